@@ -1,0 +1,102 @@
+"""The four axes of an assessment, never collapsed into one: verdict, pace, data, gate."""
+
+from __future__ import annotations
+
+import enum
+
+__all__ = ["Better", "DataState", "Frequency", "Gate", "Kind", "Matter", "Pace", "Severity", "Verdict"]
+
+
+class Verdict(enum.StrEnum):
+    """How a value stands to its target. Only met, exceeded and unmet are hard verdicts."""
+
+    EXCEEDED = "exceeded"
+    MET = "met"
+    UNMET = "unmet"
+    UNDECIDED = "undecided"
+    NOT_DUE = "not_due"
+    NO_DATA = "no_data"
+    INVALID = "invalid"
+    NOT_ASSESSED = "not_assessed"
+
+
+class Pace(enum.StrEnum):
+    """How far a value is along the way to its target, before the target is due."""
+
+    AHEAD = "ahead"
+    ON_TRACK = "on_track"
+    AT_RISK = "at_risk"
+    BEHIND = "behind"
+    NONE = "none"
+
+
+class DataState(enum.StrEnum):
+    """What kind of figure was reported."""
+
+    FINAL = "final"
+    ESTIMATE = "estimate"
+    PROVISIONAL = "provisional"
+    REVISED = "revised"
+    LATE = "late"
+    MISSING = "missing"
+
+
+class Gate(enum.StrEnum):
+    """What the gate makes of one result, or of the whole report."""
+
+    PASS = "pass"  # noqa: S105 - a decision, no password
+    WARN = "warn"
+    FAIL = "fail"
+    WAIVED = "waived"
+
+
+class Severity(enum.StrEnum):
+    """How much a finding or a diagnostic weighs."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Kind(enum.StrEnum):
+    """What an indicator measures (semantics: flow, stock, ratio, verdict)."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    RATIO = "ratio"
+    VERDICT = "verdict"
+
+
+class Better(enum.StrEnum):
+    """The direction in which an indicator improves."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    NEITHER = "neither"
+
+
+class Frequency(enum.StrEnum):
+    """How often an indicator is reported; it is expected only at the ends of these spans."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+
+
+class Matter(enum.StrEnum):
+    """What a finding is about, in the words by which a gate policy and ``--fail-on`` speak of it."""
+
+    UNMET = "unmet"
+    UNDECIDED = "undecided"
+    NO_DATA = "no_data"
+    INVALID = "invalid"
+    UNKNOWN_ROWS = "unknown_rows"
+    CONSISTENCY = "consistency"
+    PERCENT_OF_PLAN = "percent_of_plan"
+    BEHIND = "behind"
+    AT_RISK = "at_risk"
+    PACE_UNDECIDED = "pace_undecided"
+    NOT_REPORTED = "not_reported"
+    ESTIMATE = "estimate"
+    TALLY = "tally"

@@ -1,0 +1,627 @@
+"""The registry: one place that declares each code's weight, sentence, remedy and explanation.
+
+Codes are stable and never reused. The first letter says whose problem it is: P a rule
+pack's, D a submission's data, C the consistency of figures, T a target or its pace,
+G the gate. The English sentences are also the keys of the gettext catalogues.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from checker.domain.axes import Severity
+
+__all__ = ["REGISTRY", "Code"]
+
+
+class Code(NamedTuple):
+    """One kind of finding or diagnostic.
+
+    Args:
+        id: Letter and three digits; never translated.
+        name: A slug that people can remember.
+        severity: Its weight unless a gate policy says otherwise.
+        template: The sentence, with ``{named}`` fields.
+        remedy: What to do about it.
+        explanation: Why it is reported, for ``checker explain CODE``.
+    """
+
+    id: str
+    name: str
+    severity: Severity
+    template: str
+    remedy: str
+    explanation: str
+
+
+REGISTRY: Final[dict[str, Code]] = {}
+"""Every code by its id, in the order of declaration."""
+
+
+def _error(id_: str, name: str, template: str, remedy: str, explanation: str) -> Code:
+    return _declared(Code(id_, name, Severity.ERROR, template, remedy, explanation))
+
+
+def _warning(id_: str, name: str, template: str, remedy: str, explanation: str) -> Code:
+    return _declared(Code(id_, name, Severity.WARNING, template, remedy, explanation))
+
+
+def _info(id_: str, name: str, template: str, remedy: str, explanation: str) -> Code:
+    return _declared(Code(id_, name, Severity.INFO, template, remedy, explanation))
+
+
+def _declared(code: Code) -> Code:
+    if code.id in REGISTRY:
+        msg = f"code {code.id} is declared twice"
+        raise ValueError(msg)
+    REGISTRY[code.id] = code
+    return code
+
+
+# --- text files, whether pack or submission: P0xx and D0xx say the same of each -------------
+
+_FILE_TROUBLES: Final = (
+    (
+        "01",
+        "file-unreadable",
+        "the file cannot be read: {reason}",
+        "check the path and the permissions",
+        "The file is missing, is a folder, or may not be opened, so nothing of it was evaluated.",
+    ),
+    (
+        "02",
+        "not-text",
+        "this is not UTF-8 text: {reason}",
+        "save the file as UTF-8 text; a workbook cannot be read under the name of a text file",
+        "Text is read as UTF-8, or UTF-16 with its mark. A guess at another encoding could change letters and figures.",
+    ),
+    (
+        "03",
+        "syntax",
+        "the file is broken here: {reason}",
+        "mend the syntax at this place",
+        "The file is not well-formed YAML or JSON, so what follows cannot be trusted.",
+    ),
+    (
+        "04",
+        "duplicate-key",
+        "key `{key}` occurs twice; first in line {first}",
+        "keep one of the two",
+        "With two values under one key, one would be dropped silently.",
+    ),
+    (
+        "05",
+        "feature-refused",
+        "{feature} is not read",
+        "write the value out",
+        "Anchors, aliases, tags, merge keys and several documents in one file can change or multiply values unseen.",
+    ),
+    (
+        "06",
+        "too-large",
+        "the file is over a limit: {what} {found}, at most {limit}",
+        "split the file, or ask who sent it",
+        "Limits keep a broken or hostile file from filling the memory.",
+    ),
+    (
+        "07",
+        "empty",
+        "the file holds nothing",
+        "send the filled-in file",
+        "An empty file is not a report in which nothing was missed.",
+    ),
+    (
+        "08",
+        "unknown-format",
+        "files of type `{suffix}` are not read",
+        "send it as one of: {known}",
+        "The type of a file is told by its name; contents are not guessed.",
+    ),
+    (
+        "10",
+        "unknown-key",
+        "unknown key `{key}`",
+        "known here: {known}",
+        "A key that is not known may be a slip of the pen; ignoring it would ignore what it was meant to say.",
+    ),
+    (
+        "11",
+        "missing-key",
+        "key `{key}` is missing",
+        "add it",
+        "The file cannot be understood without this key.",
+    ),
+    (
+        "12",
+        "wrong-shape",
+        "expected {expected}, found {found}",
+        "see `checker schema`",
+        "The value has another shape than its key needs.",
+    ),
+    (
+        "13",
+        "not-allowed",
+        "`{value}` is not one of: {known}",
+        "choose one of those",
+        "The key takes one of a closed set of words.",
+    ),
+    (
+        "14",
+        "not-a-date",
+        "`{value}` is not a date",
+        "write it as 2024-07-02",
+        "Dates are written year-month-day, so that no day is taken for a month.",
+    ),
+    (
+        "15",
+        "not-a-period",
+        "`{value}` is not a period",
+        "write 2024, 2024-H1, 2024-9M, 2024-Q2 or 2024-06",
+        "The period decides which targets are due and what the expected pace is.",
+    ),
+    (
+        "16",
+        "unsupported-version",
+        "version {value} of the format is not supported; this program reads version 1",
+        "use a program of that version, or rewrite the file",
+        "A newer format may mean something else by the same keys.",
+    ),
+)
+
+
+def _file_codes(letter: str) -> dict[str, Code]:
+    return {
+        name: _error(f"{letter}0{digits}", name, template, remedy, explanation)
+        for digits, name, template, remedy, explanation in _FILE_TROUBLES
+    }
+
+
+PACK_FILE: Final = _file_codes("P")
+"""The codes for a pack's file by their names, such as ``duplicate-key``."""
+
+# --- P1xx: what a rule pack says -----------------------------------------------------------
+
+PACK_NUMBER = _error(
+    "P101",
+    "not-a-number",
+    "`{value}` is not a number",
+    "write a plain number with a decimal point, such as 61.89; the unit goes under `unit`",
+    "Thresholds are exact decimals, without grouping and without a unit.",
+)
+PACK_NUMBER_AMBIGUOUS = _error(
+    "P102",
+    "ambiguous-number",
+    "`{value}` can be read as {first} or as {second}",
+    "write {first} or {second}",
+    "A dot before exactly three digits groups thousands in Vietnamese and marks decimals in YAML.",
+)
+PACK_ID = _error(
+    "P103",
+    "bad-identifier",
+    "`{value}` is not an identifier",
+    "use small letters a-z, digits, `_` and `-`, beginning with a letter",
+    "Identifiers are stable names that never change with the language.",
+)
+PACK_UNIT = _error(
+    "P104",
+    "unknown-unit",
+    "unit `{value}` is not known",
+    "use a known unit, or declare it in the pack under `units`",
+    "Values are converted between units exactly, so each unit must be known.",
+)
+PACK_VALUE = _error(
+    "P105",
+    "bad-value",
+    "{reason}",
+    "see `checker schema pack`",
+    "The value does not fit its key.",
+)
+PACK_COMPARATORS = _error(
+    "P106",
+    "one-comparator",
+    "a target has exactly one comparator, found: {found}",
+    "write one of: {known}",
+    "Two comparators on one target would leave open which of them decides.",
+)
+PACK_NO_SOURCE = _error(
+    "P201",
+    "number-without-source",
+    "the number of `{indicator}` has no source",
+    "add `source: {{document: ..., clause: ...}}`",
+    "A threshold that nobody can look up is not a rule.",
+)
+PACK_UNKNOWN_DOCUMENT = _error(
+    "P202",
+    "unknown-document",
+    "document `{value}` is not under `documents`",
+    "declare it there; known: {known}",
+    "Each source names a document with its title, date and address.",
+)
+PACK_DIRECTION = _error(
+    "P203",
+    "direction-contradicts",
+    "`{comparator}` contradicts `better: {better}`",
+    "turn one of the two round",
+    "A floor on something that should fall, or a ceiling on something that should rise, calls good results bad.",
+)
+PACK_PARENT = _error(
+    "P204",
+    "unknown-parent",
+    "parent `{value}` of `{indicator}` is not an indicator of this pack",
+    "name an indicator of this pack",
+    "A child target (trong đó) belongs to the target it is a part of.",
+)
+PACK_PARENT_CYCLE = _error(
+    "P205",
+    "parent-cycle",
+    "`{indicator}` is its own parent: {path}",
+    "break the circle",
+    "Parents that lead in a circle have no top, so nothing could be counted.",
+)
+PACK_PERCENT = _error(
+    "P206",
+    "outside-natural-limits",
+    "{value} is outside what `{indicator}` can be: {low} to {high}",
+    "check the number, or state `limits`",
+    "A share cannot be above 100 % or below 0.",
+)
+PACK_DUE = _error(
+    "P207",
+    "due-outside-year",
+    "due {value} is not in the pack's year {year}",
+    "state a period of {year}",
+    "A target of a year's plan falls due within that year.",
+)
+PACK_DUPLICATE_CODE = _error(
+    "P208",
+    "duplicate-code",
+    "code `{value}` is used by `{first}` and by `{second}`",
+    "give each indicator a code of its own",
+    "Submissions may address an indicator by its code.",
+)
+PACK_GROUP = _error(
+    "P209",
+    "unknown-group",
+    "group `{value}` is not under `groups`",
+    "declare it there; known: {known}",
+    "Groups order the report.",
+)
+PACK_TARGET_KIND = _error(
+    "P210",
+    "target-contradicts-kind",
+    "{reason}",
+    "see docs/rules.md on kinds",
+    "What an indicator measures and how its target is stated must fit each other.",
+)
+PACK_TALLY = _error(
+    "P211",
+    "tally-does-not-add-up",
+    "the tally does not add up: {met} met and {unmet} unmet are not {counted}",
+    "check the published figures",
+    "A published tally that contradicts itself cannot be checked against.",
+)
+PACK_EXAMPLE = _error(
+    "P212",
+    "example-fails",
+    "the example expects `{indicator}` to be {expected}, but it is {found}",
+    "correct the target or the example",
+    "Examples prove that a rule says what its author meant.",
+)
+PACK_EXAMPLE_UNKNOWN = _error(
+    "P213",
+    "example-unknown-indicator",
+    "the example names `{value}`, which is no indicator of this pack",
+    "name an indicator of this pack",
+    "An example about nothing proves nothing.",
+)
+PACK_RANGE = _error(
+    "P214",
+    "range-reversed",
+    "the range from {low} to {high} is empty",
+    "write the smaller number first",
+    "A range runs from its lower to its upper end.",
+)
+PACK_NO_EXAMPLE = _warning(
+    "P215",
+    "target-without-example",
+    "no example shows what `{indicator}` decides",
+    "add examples below, at and above the threshold",
+    "Only an example shows that a threshold is strict where it should be.",
+)
+PACK_ID_PATH = _warning(
+    "P216",
+    "id-differs-from-path",
+    "the pack's id `{id}` does not end its path `{path}`",
+    "name folder and file after the id",
+    "A pack is looked up by its id among the folders of rules/.",
+)
+PACK_NO_BASELINE = _error(
+    "P217",
+    "baseline-missing",
+    "`{comparator}` of `{indicator}` needs a baseline",
+    "add `baseline: {{value: ..., period: ..., source: ...}}`",
+    "A reduction or a growth is measured from a starting level; without it there is nothing to measure from.",
+)
+PACK_PACE_POINTS = _error(
+    "P218",
+    "pace-points",
+    "the {what} of `{indicator}` {reason}",
+    "state shares in percent that never fall and end at 100 when the target is due",
+    "Expected shares lead from nothing to the whole target; otherwise a value that reaches the target could be behind.",
+)
+PACK_ZONES = _error(
+    "P219",
+    "zones-out-of-order",
+    "the zones of `{indicator}` do not rise: {zones}",
+    "state them so that at_risk < on_track < ahead",
+    "A value can be in one zone only.",
+)
+PACK_STRETCH = _error(
+    "P220",
+    "stretch-not-beyond",
+    "the stretch {stretch} of `{indicator}` is not beyond its target",
+    "state a stretch that is better than the target",
+    "What is striven for goes beyond what is promised.",
+)
+PACK_NOT_FOUND = _error(
+    "P301",
+    "pack-not-found",
+    "there is no rule pack `{value}`",
+    "known packs: {known}",
+    "A pack is named by its id or by the path of its file.",
+)
+
+# --- D0xx: a submission's file; D1xx: what stands in it ------------------------------------
+
+DATA_FILE: Final = _file_codes("D")
+"""The codes for a submission's file by their names."""
+
+NO_PACK = _error(
+    "D017",
+    "no-pack-named",
+    "the submission names no rule pack",
+    "add `pack:` to it, or give one with --pack",
+    "Without a pack there is nothing to compare with.",
+)
+OTHER_PACK = _error(
+    "D018",
+    "other-pack",
+    "the submission is for pack `{value}`, not for `{pack}`",
+    "give the right file, or leave --pack out",
+    "Figures compared with another plan's targets give wrong verdicts.",
+)
+OTHER_YEAR = _error(
+    "D019",
+    "other-year",
+    "period {value} is not of the pack's year {year}",
+    "give the pack of {value}",
+    "Each year has its own targets.",
+)
+OTHER_UNIT = _error(
+    "D020",
+    "other-unit",
+    "the submission is of `{value}`, but the pack sets targets for `{unit}`",
+    "check the reporting unit",
+    "A unit is assessed by its own targets.",
+)
+FITS_NO_PACK = _error(
+    "D021",
+    "fits-no-pack",
+    "none of the {count} rows is an indicator of pack `{pack}`",
+    "check that this is the right pack",
+    "A file of which nothing could be addressed is not a submission for this pack.",
+)
+UNKNOWN_INDICATOR = _error(
+    "D101",
+    "unknown-indicator",
+    "`{value}` is no indicator of pack `{pack}`",
+    "use an id or a code of the pack; `checker explain PACK` lists them",
+    "A row that addresses nothing would be lost; the figure may belong to a target that then looks missing.",
+)
+REPEATED_INDICATOR = _error(
+    "D102",
+    "indicator-twice",
+    "`{value}` and `{other}` are the same indicator; first in line {first}",
+    "keep one of the two rows",
+    "With two figures for one indicator nobody can say which is meant.",
+)
+NOT_A_NUMBER = _error(
+    "D103",
+    "not-a-number",
+    "`{value}` is not a number",
+    "write a figure such as 86,6 tỷ đồng",
+    "Only a number, or words that stand for one, can be compared with a target.",
+)
+AMBIGUOUS_NUMBER = _error(
+    "D104",
+    "ambiguous-number",
+    "`{value}` can be read as {first} or as {second}",
+    "write it so that only one reading is left: {first_text} or {second_text}",
+    "In Vietnamese the dot groups thousands and the comma marks decimals; other notations swap them. A guess that is "
+    "wrong changes the value a hundred or a thousand times, so none is made.",
+)
+NOT_FINITE = _error(
+    "D105",
+    "not-finite",
+    "`{value}` is no finite number",
+    "write the figure, or leave the row out if there is none",
+    "NaN and infinity come from failed calculations and are not data.",
+)
+NUMBER_TOO_LONG = _error(
+    "D106",
+    "number-too-long",
+    "the number is too long or its exponent too large: `{value}`",
+    "check the figure",
+    "No published figure has more than 40 characters or 30 powers of ten.",
+)
+WRONG_UNIT = _error(
+    "D107",
+    "unit-does-not-fit",
+    "unit `{found}` cannot be converted into `{expected}`",
+    "report in `{expected}`",
+    "Values are converted exactly between units that measure the same, and between no others.",
+)
+STRANGE_DIGITS = _error(
+    "D108",
+    "strange-digits",
+    "`{value}` has digits of another script: {names}",
+    "type the digits 0 to 9",
+    "Full-width and other digits look like ordinary ones but come from a copied image or a damaged file.",
+)
+UNKNOWN_WORDS = _error(
+    "D109",
+    "unknown-words",
+    "`{value}` is neither a number nor words that `{indicator}` knows",
+    "write a number, or have the pack say what the words mean",
+    "A pack can state what words such as `xuất siêu` stand for; nothing else is assumed.",
+)
+NOT_A_VERDICT = _error(
+    "D110",
+    "not-a-verdict",
+    "`{value}` is not a verdict",
+    "write one of: {known}",
+    "For this indicator only the verdict is reported, not a figure.",
+)
+REVERSED_RANGE = _error(
+    "D111",
+    "range-reversed",
+    "the range `{value}` runs from the larger to the smaller number",
+    "write the smaller number first",
+    "A range that runs backwards may be two figures, or a date.",
+)
+SCALE_SUSPECT = _error(
+    "D112",
+    "scale-suspect",
+    "{value} is about {factor} times what `{indicator}` can be expected to be ({expected})",
+    "check the unit of the figure",
+    "A figure a thousand times too large or too small usually has the wrong unit; a share of 0.655 is usually 65.5 %.",
+)
+UNKNOWN_UNIT = _error(
+    "D113",
+    "unknown-unit",
+    "`{value}`: the unit `{unit}` is not known",
+    "write the unit of the pack, or none",
+    "A unit that is not known cannot be converted.",
+)
+MISSING_VALUE = _error(
+    "D114",
+    "row-without-value",
+    "`{value}` is listed without a figure",
+    "add `value`, or leave the row out",
+    "A row that reports nothing is treated as missing, not as zero.",
+)
+
+# --- C: figures against each other ---------------------------------------------------------
+
+CHILD_ABOVE_PARENT = _error(
+    "C001",
+    "child-exceeds-parent",
+    "{child} ({child_value}) is above {parent} ({parent_value}), of which it is a part",
+    "check both figures",
+    "A part cannot be larger than the whole.",
+)
+PERCENT_OF_PLAN = _warning(
+    "C002",
+    "percent-of-plan-differs",
+    "{indicator}: the report says {reported} of the plan, but {value} of {target} is {computed}",
+    "check the figure, the percentage, and which plan it refers to",
+    "A percentage that does not follow from value and plan means that one of the three is wrong, or that the office "
+    "reports against another plan.",
+)
+OUTSIDE_LIMITS = _error(
+    "C003",
+    "outside-natural-limits",
+    "{indicator}: {value} is outside what it can be: {low} to {high}",
+    "check the figure",
+    "A share cannot be above 100 % or below 0.",
+)
+TALLY_DIFFERS = _error(
+    "C004",
+    "tally-differs",
+    "the reported tally ({reported}) does not agree with {found}",
+    "check the tally against the single results",
+    "A tally must add up, and must agree with the results and with what is published.",
+)
+
+# --- T: targets and pace -------------------------------------------------------------------
+
+UNMET = _error(
+    "T001",
+    "target-unmet",
+    "{indicator} is not met: {value} against {bound}",
+    "explain the shortfall, or correct the figure",
+    "The target is due and the reported value does not meet it.",
+)
+UNDECIDED = _error(
+    "T002",
+    "target-undecided",
+    "{indicator} cannot be decided: {value} may or may not meet {bound}",
+    "report the exact figure",
+    "The figure stands for a range of numbers, some of which meet the target and some of which do not.",
+)
+NO_DATA = _error(
+    "T003",
+    "target-without-data",
+    "{indicator} is due, but no figure was reported",
+    "report the figure",
+    "A target without a figure is not met by silence.",
+)
+BEHIND = _warning(
+    "T004",
+    "behind-pace",
+    "{indicator} is behind pace: {value} is {attainment} of what is expected by now ({expected})",
+    "see what is needed per remaining month",
+    "The target is not due yet, but the value is well below what the pack's pace expects at this period.",
+)
+AT_RISK = _info(
+    "T005",
+    "at-risk",
+    "{indicator} is slightly behind pace: {value} is {attainment} of what is expected by now ({expected})",
+    "see what is needed per remaining month",
+    "The target is not due yet, and the value is just below what the pack's pace expects at this period.",
+)
+PACE_UNDECIDED = _info(
+    "T006",
+    "pace-undecided",
+    "the pace of {indicator} cannot be told: {value} may or may not reach what is expected by now ({expected})",
+    "report the exact figure",
+    "The figure stands for a range of numbers on both sides of the expected level.",
+)
+NOT_REPORTED = _info(
+    "T007",
+    "not-reported-yet",
+    "{count} indicators that are not due yet have no figure in this submission: {indicators}",
+    "report them when their figures are there",
+    "Nothing is concluded from a missing figure before its target is due.",
+)
+ON_ESTIMATE = _info(
+    "T008",
+    "verdict-on-estimate",
+    "{indicator}: the verdict rests on a figure that is not final ({status})",
+    "check again with the final figure",
+    "Final figures have turned verdicts over: what was met by estimate was unmet in the end.",
+)
+
+# --- G: the gate -----------------------------------------------------------------------------
+
+GATE_BLOCKED = _error(
+    "G001",
+    "gate-blocked",
+    "{count} × {what}: {indicators}",
+    "see the findings",
+    "The pack's gate policy, or --fail-on, makes these block.",
+)
+GATE_TALLY = _error(
+    "G002",
+    "tally-below-least",
+    "{met} of {counted} targets are met; the gate asks for at least {least}",
+    "see the unmet targets",
+    "The pack states how many targets must be met at the least.",
+)
+GATE_WARNED = _warning(
+    "G003",
+    "gate-warned",
+    "{count} × {what}: {indicators}",
+    "see the findings",
+    "The pack's gate policy makes these warn.",
+)

@@ -1,0 +1,31 @@
+"""Where something stands: a line and column of a text file, or a cell of a sheet."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+__all__ = ["Location"]
+
+
+class Location(NamedTuple):
+    """A place in a file, as exact as it is known.
+
+    Args:
+        path: The file as the user named it; ``<stdin>`` for standard input.
+        line: Line, counted from 1; 0 where the whole file is meant.
+        column: Column in characters, counted from 1; 0 where the whole line is meant.
+        sheet: Sheet of a workbook, else empty.
+        cell: Cell such as ``E14``, else empty.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        """Write the place the way editors and spreadsheet users read it."""
+        if self.sheet:
+            return f"{self.path} '{self.sheet}'!{self.cell}" if self.cell else f"{self.path} '{self.sheet}'"
+        return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])

@@ -1,0 +1,71 @@
+"""The one rounding rule of the program, for the places where a person reads.
+
+Rounding never decides anything; verdicts compare exact numbers.
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+from typing import Final
+
+from checker.domain.interval import Exact
+
+__all__ = ["plain", "rounded", "rounded_apart"]
+
+_MOST_PLACES: Final = 12
+_WIDE: Final = Context(prec=400, rounding=ROUND_HALF_EVEN)
+
+
+def rounded(number: Exact, places: int) -> Decimal:
+    """Round half up (away from zero), as Vietnamese statistical tables do.
+
+    Args:
+        number: An exact number.
+        places: Decimals to keep, not negative.
+    """
+    shifted = Fraction(number) * 10**places
+    sign = -1 if shifted < 0 else 1
+    whole = sign * ((2 * abs(shifted.numerator) + shifted.denominator) // (2 * shifted.denominator))
+    return Decimal(whole).scaleb(-places, _WIDE)
+
+
+def rounded_apart(number: Exact, limit: Exact, places: int) -> Decimal:
+    """Round, but keep as many decimals as still show on which side of `limit` the number is.
+
+    ``79.995`` against a limit of 80 is shown as 79.995, not as 80.00. Beyond 12 decimals
+    the number is truncated toward its own side instead.
+    """
+    side = (number > limit) - (number < limit)
+    for wanted in range(places, _MOST_PLACES + 1):
+        shown = rounded(number, wanted)
+        if ((shown > limit) - (shown < limit)) == side:
+            return shown
+    return plain(number, _MOST_PLACES * 2)
+
+
+def plain(number: Exact, places: int = 6) -> Decimal:
+    """Return the number as a `Decimal` without superfluous zeros.
+
+    A fraction whose expansion does not end is rounded to `places` decimals.
+    """
+    if isinstance(number, Fraction):
+        number = _ending(number) or rounded(number, places)
+    if number == 0:
+        return Decimal(0)
+    trimmed = number.normalize(_WIDE)
+    exponent = trimmed.as_tuple().exponent
+    return trimmed.quantize(Decimal(1), ROUND_HALF_UP, _WIDE) if isinstance(exponent, int) and exponent > 0 else trimmed
+
+
+def _ending(number: Fraction) -> Decimal | None:
+    """Return the finite decimal expansion of `number`, or ``None`` where there is none."""
+    rest, twos, fives = number.denominator, 0, 0
+    while rest % 2 == 0:
+        rest, twos = rest // 2, twos + 1
+    while rest % 5 == 0:
+        rest, fives = rest // 5, fives + 1
+    if rest != 1 or max(twos, fives) > _MOST_PLACES:
+        return None
+    places = max(twos, fives)
+    return Decimal(number.numerator * 10**places // number.denominator).scaleb(-places, _WIDE)

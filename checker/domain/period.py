@@ -1,0 +1,147 @@
+"""Reference periods of a year, their windows by a calendar, and how people write them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+import re
+import unicodedata
+from fractions import Fraction
+from typing import Final, NamedTuple, Self
+
+from checker.domain.axes import Frequency
+
+__all__ = ["Calendar", "Period"]
+
+
+class Calendar(enum.StrEnum):
+    """How a reporting period maps to days.
+
+    ``civil`` is the calendar year. ``nd09`` is the reporting calendar of decree
+    09/2019/NĐ-CP: a month runs from the 15th of the month before to the 14th, and
+    quarters, halves, nine months and years follow from that.
+    """
+
+    CIVIL = "civil"
+    ND09 = "nd09"
+
+
+_SPANS: Final = {
+    "": (1, 12),
+    "H1": (1, 6),
+    "H2": (7, 12),
+    "9M": (1, 9),
+    **{f"Q{q}": (3 * q - 2, 3 * q) for q in range(1, 5)},
+    **{f"{m:02d}": (m, m) for m in range(1, 13)},
+}
+_YEARS: Final = (1900, 2999)
+_CODE: Final = r"(\d{4})(?:-(H[12]|9M|Q[1-4]|0[1-9]|1[0-2]))?"
+_ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
+# What Vietnamese reports write, after `_folded`, and the form of the part's code; patterns
+# stay text, for compiling them all would cost every start-up more than one use.
+_WRITTEN: Final = (
+    (r"(?:ca )?nam (\d{4})", ""),
+    (r"(?:6|sau) ?(?:t|thang)(?: dau nam| dau)?(?: nam)?[ /]*(\d{4})", "H1"),
+    (r"(?:6|sau) thang cuoi nam[ /]*(\d{4})", "H2"),
+    (r"(?:9|chin) ?(?:t|thang)(?: dau nam| dau)?(?: nam)?[ /]*(\d{4})", "9M"),
+    (r"(?:quy|q) ?(?P<part>iv|i{1,3}|[1-4])(?: nam)?[ /-]*(\d{4})", "Q{}"),
+    (r"(?:thang|t) ?(?P<part>0?[1-9]|1[0-2])(?: nam)?[ /-]*(\d{4})", "{:0>2}"),
+)
+
+
+class _Parts(NamedTuple):
+    year: int
+    part: str = ""
+
+
+class Period(_Parts):
+    """A reference period within one year.
+
+    Args:
+        year: The plan's year.
+        part: ``""`` for the year, or ``H1 H2 9M Q1..Q4 01..12``.
+
+    Raises:
+        ValueError: There is no such part, or the year is not within 1900 to 2999.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, year: int, part: str = "") -> Self:
+        """Refuse a part that no calendar knows, and a year that no plan has."""
+        if part not in _SPANS or not _YEARS[0] <= year <= _YEARS[1]:
+            msg = f"no period {year}-{part}"
+            raise ValueError(msg)
+        return super().__new__(cls, year, part)
+
+    def __str__(self) -> str:
+        """Return the code, such as ``2024-H1``."""
+        return f"{self.year:04d}-{self.part}" if self.part else f"{self.year:04d}"
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read a code (``2024-H1``) or what people write ("6 tháng đầu năm 2024", "quý II/2024").
+
+        Raises:
+            ValueError: The text names no period.
+        """
+        if match := re.fullmatch(_CODE, text.strip().upper(), re.ASCII):
+            return cls(int(match[1]), match[2] or "")
+        folded = _folded(text)
+        for pattern, code in _WRITTEN:
+            if match := re.fullmatch(pattern, folded, re.ASCII):
+                part = match.groupdict().get("part") or ""
+                return cls(int(match[match.re.groups]), code.format(_ROMAN.get(part, part)))
+        msg = f"no period is written {text!r}"
+        raise ValueError(msg)
+
+    @property
+    def first_month(self) -> int:
+        """The first month of the period, 1 to 12."""
+        return _SPANS[self.part][0]
+
+    @property
+    def last_month(self) -> int:
+        """The last month of the period, 1 to 12."""
+        return _SPANS[self.part][1]
+
+    @property
+    def months_left(self) -> int:
+        """Whole months from the end of the period to the end of its year."""
+        return 12 - self.last_month
+
+    @property
+    def is_year(self) -> bool:
+        """Whether this is the whole year."""
+        return self.part == ""
+
+    def reaches(self, due: Period) -> bool:
+        """Tell whether this period ends when `due` ends, or after it."""
+        return (self.year, self.last_month) >= (due.year, due.last_month)
+
+    def closes(self, frequency: Frequency) -> bool:
+        """Tell whether a figure reported at this `frequency` falls due at this period's end."""
+        every = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6, Frequency.YEAR: 12}[frequency]
+        return self.last_month % every == 0
+
+    def window(self, calendar: Calendar) -> tuple[dt.date, dt.date]:
+        """Return the first and the last day of the period by a calendar."""
+        if calendar is Calendar.ND09:
+            return _day(self.year, self.first_month - 1, 15), _day(self.year, self.last_month, 14)
+        return dt.date(self.year, self.first_month, 1), _day(self.year, self.last_month + 1, 1) - dt.timedelta(days=1)
+
+    def elapsed(self, calendar: Calendar) -> Fraction:
+        """Return the share of the year's days that have passed at the period's end, 0 to 1."""
+        first, last = Period(self.year).window(calendar)
+        return Fraction((self.window(calendar)[1] - first).days + 1, (last - first).days + 1)
+
+
+def _day(year: int, month: int, day: int) -> dt.date:
+    """Return a date, letting month 0 be last December and month 13 next January."""
+    return dt.date(year + (month - 1) // 12, (month - 1) % 12 + 1, day)
+
+
+def _folded(text: str) -> str:
+    """Lower-case, without accents and with single spaces: "Quý  II" is "quy ii"."""
+    bare = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).split())

@@ -1,0 +1,81 @@
+"""Numbers, intervals and bounds as short phrases, the same in every report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from checker.domain.interval import Exact, Interval
+from checker.domain.number import plain, rounded, rounded_apart
+from checker.domain.report import Bound
+from checker.domain.text import Message, message
+
+__all__ = ["amount", "bound_phrase", "percent", "share_phrase", "value_phrase"]
+
+_BOUNDS = {
+    "at_least": "at least {number}",
+    "above": "above {number}",
+    "at_most": "at most {number}",
+    "below": "below {number}",
+    "equal": "exactly {number}",
+    "keep": "keep {number}",
+    "between": "{number} to {upper}",
+    "reduce_by": "a reduction by {number} from {baseline}",
+    "grow_by": "a growth by {number} % on {baseline}",
+    "achieved": "achieved",
+}
+
+
+def amount(number: Exact, unit: str, places: int = 6) -> Message:
+    """Write a number with its unit; a derived one is rounded to `places` decimals."""
+    shown = plain(number, places)
+    return message("{number} {unit}", number=shown, unit=unit) if unit else message("{number}", number=shown)
+
+
+def percent(share: Exact, limit: Exact | None = None, places: int = 1) -> Message:
+    """Write a share (1 is 100 %) as a percentage that still shows on which side of `limit` it is."""
+    hundredfold = share * 100
+    shown = rounded(hundredfold, places) if limit is None else rounded_apart(hundredfold, limit * 100, places)
+    return message("{number} %", number=plain(shown))
+
+
+def value_phrase(value: Interval, unit: str) -> Message:
+    """Write an interval as it was meant: a number, a range, or more or less than a number."""
+    return _interval_phrase(value, lambda end: amount(end, unit))
+
+
+def share_phrase(share: Interval, limit: Exact | None = None) -> Message:
+    """Write an interval of shares (1 is 100 %) in percent; `limit` as for `percent`."""
+    return _interval_phrase(share, lambda end: percent(end, limit))
+
+
+def _interval_phrase(value: Interval, phrase: Callable[[Exact], Message]) -> Message:
+    low, high = value.lo, value.hi
+    if low is not None and high is not None:
+        return phrase(low) if low == high else message("{low} to {high}", low=phrase(low), high=phrase(high))
+    if low is not None:
+        return message("more than {number}" if value.lo_open else "at least {number}", number=phrase(low))
+    if high is not None:
+        return message("less than {number}" if value.hi_open else "at most {number}", number=phrase(high))
+    return message("any number")
+
+
+def bound_phrase(bound: Bound, unit: str) -> Message:
+    """Write a target's bound, such as "at least 317 tỷ đồng"."""
+    template = _BOUNDS[bound.comparator]
+    if bound.number is None:
+        return message(template)
+    if bound.comparator == "grow_by":
+        phrase = message(template, number=plain(bound.number), baseline=_baseline(bound, unit))
+    elif bound.comparator == "reduce_by":
+        phrase = message(template, number=amount(bound.number, unit), baseline=_baseline(bound, unit))
+    elif bound.upper is not None:
+        phrase = message(template, number=plain(bound.number), upper=amount(bound.upper, unit))
+    else:
+        phrase = message(template, number=amount(bound.number, unit))
+    if not bound.tolerance:
+        return phrase
+    return message("{bound} (tolerance {tolerance})", bound=phrase, tolerance=amount(bound.tolerance, unit))
+
+
+def _baseline(bound: Bound, unit: str) -> Message:
+    return message("an unknown level") if bound.baseline is None else amount(bound.baseline, unit)

@@ -1,0 +1,252 @@
+"""What one run found: results, findings, tally and the gate's decision."""
+
+# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
+# compiled once more at import.
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from checker.domain.axes import DataState, Gate, Kind, Matter, Pace, Severity, Verdict
+from checker.domain.codes import Code
+from checker.domain.interval import Exact, Interval
+from checker.domain.location import Location
+from checker.domain.period import Period
+from checker.domain.submission import Submission
+from checker.domain.text import Message, Text
+from checker.domain.trouble import Diagnostic, Excerpt
+
+__all__ = [
+    "Bound",
+    "Exit",
+    "Finding",
+    "GateDecision",
+    "PaceBasis",
+    "PackReference",
+    "Report",
+    "Result",
+    "SourceReference",
+    "Stretch",
+    "Tally",
+]
+
+
+class SourceReference(NamedTuple):
+    """Where a target's number is published."""
+
+    document: str
+    date: str
+    address: str
+    clause: str
+
+
+class Bound(NamedTuple):
+    """A target's comparator and numbers, in the indicator's unit.
+
+    Args:
+        comparator: Its key in the rule language, such as ``at_least``; ``achieved`` where
+            only a verdict is reported.
+        number: The bound; for a range its lower end; ``None`` for ``achieved``.
+        upper: The upper end of a range, else ``None``.
+        tolerance: How far on the wrong side of it a value may be.
+        baseline: The level from which a reduction or growth is measured, else ``None``.
+    """
+
+    comparator: str
+    number: Exact | None
+    upper: Exact | None = None
+    tolerance: Exact = Decimal(0)
+    baseline: Exact | None = None
+
+
+class Stretch(NamedTuple):
+    """What is striven for beyond the target ("phấn đấu"), and whether it is reached; never decisive."""
+
+    number: Exact
+    reached: bool
+
+
+class PaceBasis(NamedTuple):
+    """What a value was expected to be at the period, and how it stands to that.
+
+    Args:
+        method: How the expectation follows: ``milestones``, ``profile`` or ``linear``.
+        share: Expected share of the way at the period's end, 0 to 1.
+        start: Where the way begins: 0 for a flow, else the baseline.
+        expected: Expected value, in the indicator's unit.
+        attainment: Share of the expected way that the value has gone; ``None`` for an interval.
+        needed_per_month: What every remaining month must add, or ``None``.
+        projection: Where a straight line through the value ends, or ``None``.
+    """
+
+    method: str
+    share: Exact
+    start: Exact
+    expected: Exact
+    attainment: Exact | None
+    needed_per_month: Exact | None
+    projection: Exact | None
+
+
+class Result(NamedTuple):
+    """How one target stands, on all four axes.
+
+    Args:
+        indicator: The indicator's id.
+        code: Its code in the resolution.
+        title: Its name in both languages.
+        group: Its group's title.
+        parent: The id of the indicator it is a part of, or empty.
+        counted: Whether the tally counts it.
+        text: The value as written, or empty.
+        value: The value in the indicator's unit, or ``None``.
+        expected_now: Whether a figure is expected at this period.
+        shortfall: How far the value is on the wrong side of the bound, in the unit;
+            negative or zero where it is met, ``None`` where it has no size.
+        percent_of_plan: Value by target in percent; only where higher is better.
+        stretch: What is striven for beyond the target, if anything.
+        location: Where the value stands, or ``None``.
+        rule: Where the target stands in the pack.
+    """
+
+    indicator: str
+    code: str
+    title: Text
+    group: Text
+    parent: str
+    kind: Kind
+    unit: str
+    counted: bool
+    verdict: Verdict
+    pace: Pace
+    data: DataState
+    gate: Gate
+    text: str
+    value: Interval | None
+    bound: Bound | None
+    due: Period | None
+    expected_now: bool
+    shortfall: Exact | None
+    percent_of_plan: Exact | None
+    stretch: Stretch | None
+    pace_basis: PaceBasis | None
+    location: Location | None
+    rule: Location
+    source: SourceReference | None
+    owner: str
+
+
+class Finding(NamedTuple):
+    """Something to know about the subject, explained.
+
+    Args:
+        code: Its entry in the registry.
+        matter: The word by which a gate policy speaks of it, such as ``unmet``.
+        gate: What the gate makes of it in this run.
+        message: The sentence.
+        indicator: The indicator's id, or empty.
+        location: The value's place, or that of the submission.
+        rule: Where the rule stands in the pack, or ``None``.
+        details: Further lines: a label and what it says.
+        hint: What to do.
+        excerpt: The line it points into, where that explains something.
+    """
+
+    code: Code
+    matter: Matter
+    gate: Gate
+    message: Message
+    indicator: str
+    location: Location | None
+    rule: Location | None = None
+    details: tuple[tuple[Message, Message], ...] = ()
+    hint: Message | None = None
+    excerpt: Excerpt | None = None
+
+    @property
+    def severity(self) -> Severity:
+        """Its weight in this run: an error blocks, a warning warns."""
+        match self.gate:
+            case Gate.FAIL:
+                return Severity.ERROR
+            case Gate.WARN:
+                return Severity.WARNING
+            case _:
+                return Severity.INFO
+
+
+class Tally(NamedTuple):
+    """How many top-level targets are met.
+
+    Args:
+        counted: Targets that were assessed, the not itemised ones included.
+        met: Those that were met or exceeded.
+        unmet: Those that were not.
+        open: Assessed ones without a hard verdict (undecided, without data, invalid).
+        not_due: Targets left out because they are not due yet.
+        not_itemised: Targets counted from a published tally that names them nowhere.
+        unmet_indicators: Ids of the unmet ones, in the pack's order.
+    """
+
+    counted: int
+    met: int
+    unmet: int
+    open: int
+    not_due: int
+    not_itemised: int
+    unmet_indicators: tuple[str, ...]
+
+
+class GateDecision(NamedTuple):
+    """The decision, made once; reports print it and never work it out again."""
+
+    decision: Gate
+    reasons: tuple[Finding, ...]
+
+
+class Exit(NamedTuple):
+    """The process's exit code and why."""
+
+    code: int
+    reason: Message
+
+
+class PackReference(NamedTuple):
+    """The pack that a report was made with."""
+
+    id: str
+    revision: int
+    title: Text
+    unit: str
+    year: int
+    synthetic: bool
+    path: str
+    sha256: str
+
+
+class Report(NamedTuple):
+    """Everything that a reporter may show of one submission."""
+
+    pack: PackReference
+    submission: Submission
+    engine: str
+    results: tuple[Result, ...]
+    tally: Tally
+    findings: tuple[Finding, ...]
+    gate: GateDecision
+    exit: Exit
+
+
+class Run(NamedTuple):
+    """What a run over several files gave.
+
+    Args:
+        reports: One for each submission that could be evaluated, in the order given.
+        diagnostics: Everything that kept a file from being evaluated.
+        notices: What the user should know of the run itself, each said once.
+        exit_code: The code for the whole run.
+    """
+
+    reports: tuple[Report, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    notices: tuple[Message, ...]
+    exit_code: int

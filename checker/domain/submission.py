@@ -1,0 +1,113 @@
+"""What an office sent: observations of indicators, each with its exact place."""
+
+# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
+# compiled once more at import.
+
+import datetime as dt
+from typing import NamedTuple, TypeAlias
+
+from checker.domain.axes import DataState
+from checker.domain.interval import Interval
+from checker.domain.location import Location
+from checker.domain.period import Period
+from checker.domain.trouble import Diagnostic
+from checker.domain.unit import Unit
+
+__all__ = ["Field", "Figure", "Observation", "Phrase", "Reading", "ReportedTally", "Submission", "Unreadable"]
+
+
+class Figure(NamedTuple):
+    """A number, or the interval that words such as "gần" make of it, in the unit that was written."""
+
+    interval: Interval
+    unit: Unit | None = None
+
+
+class Phrase(NamedTuple):
+    """Words without a number, such as "không đạt" or "xuất siêu"; only a pack can say what they mean."""
+
+    words: str
+
+
+class Unreadable(NamedTuple):
+    """A cell that could not be read, or could be read in more than one way."""
+
+    trouble: Diagnostic
+
+
+Reading: TypeAlias = Figure | Phrase | Unreadable
+
+
+class Field(NamedTuple):
+    """One written value: its text, its place, and how it reads."""
+
+    text: str
+    location: Location
+    reading: Reading
+
+
+class Observation(NamedTuple):
+    """The values that one row reports for one indicator.
+
+    Args:
+        indicator: The id as written; not yet known to be one of the pack's.
+        location: The place of the row.
+        value: The reported value, if there is one.
+        status: What kind of figure it is (SDMX OBS_STATUS).
+        percent_of_plan: The office's own percentage of its plan, if it states one.
+        note: A remark, passed through.
+    """
+
+    indicator: str
+    location: Location
+    value: Field | None
+    status: DataState = DataState.FINAL
+    percent_of_plan: Field | None = None
+    note: str = ""
+
+
+class ReportedTally(NamedTuple):
+    """A tally that the submission itself states."""
+
+    counted: int
+    met: int
+    unmet: int
+    location: Location
+
+
+class Submission(NamedTuple):
+    """One transmission, read from one file.
+
+    Args:
+        path: The file as named by the user.
+        sha256: Digest of the file's bytes, in hexadecimal.
+        pack: Id of the pack that it names, or empty.
+        unit: The reporting unit (who is assessed).
+        period: The reference period.
+        as_of: The day the figures stand for (the vintage), if stated.
+        provider: Who sent it, or empty.
+        synthetic: Whether its figures are made up.
+        source: Where its figures come from, or empty.
+        observations: Its rows, in the file's order.
+        tally: The tally that it states, if any.
+        troubles: Problems of single rows; they are findings, not reasons to refuse the file.
+        places: Where its own keys stand, such as ``pack`` and ``period``.
+    """
+
+    path: str
+    sha256: str
+    pack: str
+    unit: str
+    period: Period
+    as_of: dt.date | None
+    observations: tuple[Observation, ...]
+    provider: str = ""
+    synthetic: bool = False
+    source: str = ""
+    tally: ReportedTally | None = None
+    troubles: tuple[Diagnostic, ...] = ()
+    places: tuple[tuple[str, Location], ...] = ()
+
+    def place(self, key: str) -> Location:
+        """Return where `key` stands in the file, or the file."""
+        return dict(self.places).get(key, Location(self.path))

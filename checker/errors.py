@@ -1,0 +1,69 @@
+"""The exceptions that stop a step.
+
+    CheckerError
+    |-- InputError        a pack or submission that cannot be used; carries its diagnostics
+    |   |-- PackError         exit 2
+    |   `-- SubmissionError   exit 3
+    |-- UnsupportedPlan   an engine that cannot do a check, said before anything is evaluated
+    |-- MissingExtra      an optional dependency that is not installed
+    `-- EngineFault       our bug or a library's; exit 70
+
+A finding is never raised, and a diagnostic only as part of an `InputError`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from checker.domain.trouble import Diagnostic
+
+__all__ = [
+    "CheckerError",
+    "EngineFault",
+    "InputError",
+    "MissingExtra",
+    "PackError",
+    "SubmissionError",
+    "UnsupportedPlan",
+]
+
+
+class CheckerError(Exception):
+    """Anything that stops a step of the program."""
+
+
+class InputError(CheckerError):
+    """Files that cannot be used, with every diagnostic that was found in them."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Keep the diagnostics in the order of their places."""
+        super().__init__("; ".join(f"{d.location}: {d.code.id}" for d in diagnostics))
+        self.diagnostics = tuple(diagnostics)
+
+
+class PackError(InputError):
+    """A rule pack that cannot be used."""
+
+
+class SubmissionError(InputError):
+    """A submission that cannot be read, or fits no pack."""
+
+
+class UnsupportedPlan(CheckerError):
+    """An engine that cannot evaluate some of a plan's cases."""
+
+    def __init__(self, engine: str, cases: Sequence[str]) -> None:
+        """Name the engine and the cases that it cannot evaluate."""
+        super().__init__(f"engine {engine} cannot evaluate: {', '.join(cases)}")
+        self.engine = engine
+        self.cases = tuple(cases)
+
+
+class MissingExtra(CheckerError):
+    """An optional dependency that is not installed or does not load."""
+
+
+class EngineFault(CheckerError):
+    """An engine broke its contract; no verdict of that run may be used."""

@@ -1,0 +1,1 @@
+"""Tests of checker: data in, data out."""

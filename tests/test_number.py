@@ -1,0 +1,70 @@
+"""The one rounding rule."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.domain.number import plain, rounded, rounded_apart
+from tests.strategies import bounds, decimals
+
+
+@pytest.mark.parametrize(
+    ("number", "places", "shown"),
+    [
+        ("2.5", 0, "3"),
+        ("-2.5", 0, "-3"),
+        ("2.449", 1, "2.4"),
+        ("27.32", 1, "27.3"),
+        ("0.05", 1, "0.1"),
+        ("0", 2, "0.00"),
+    ],
+)
+def test_half_is_rounded_away_from_zero(number, places, shown):
+    assert str(rounded(Decimal(number), places)) == shown
+
+
+@given(bounds(), st.integers(0, 6))
+def test_rounding_moves_a_number_by_half_a_step_at_most(number, places):
+    assert abs(Fraction(rounded(number, places)) - Fraction(number)) <= Fraction(1, 2 * 10**places)
+
+
+def test_a_number_is_never_shown_on_the_wrong_side_of_a_bound():
+    assert str(rounded_apart(Decimal("79.995"), Decimal(80), 1)) == "79.995"
+    assert str(rounded_apart(Decimal("80.04"), Decimal(80), 1)) == "80.04"
+    assert str(rounded_apart(Decimal(80), Decimal(80), 1)) == "80.0"
+    assert str(rounded_apart(Decimal("61.3"), Decimal("61.89"), 1)) == "61.3"
+
+
+@given(decimals(6), decimals(3), st.integers(0, 3))
+def test_rounding_apart_keeps_the_side(number, limit, places):
+    shown = rounded_apart(number, limit, places)
+    assert (shown > limit) - (shown < limit) == (number > limit) - (number < limit)
+
+
+def test_rounding_apart_keeps_the_side_of_what_is_finer_than_any_decimal_shown():
+    number = Decimal(80) - Decimal(10) ** -20
+    assert rounded_apart(number, Decimal(80), 1) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [
+        (Decimal("317.00"), "317"),
+        (Decimal("1E+3"), "1000"),
+        (Decimal("0.10"), "0.1"),
+        (Decimal("-0.0"), "0"),
+        (Fraction(1, 8), "0.125"),
+        (Fraction(3, 1), "3"),
+        (Fraction(0), "0"),
+        (Fraction(1, 3), "0.333333"),
+        (Fraction(1, 2**20), "0.000001"),
+        (Fraction(1, 5), "0.2"),
+    ],
+)
+def test_plain(number, shown):
+    assert str(plain(number)) == shown
