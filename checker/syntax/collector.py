@@ -1,0 +1,81 @@
+"""Diagnostics gathered while one text file is read, so that all are shown at once.
+
+Owns how a place in a text becomes a located diagnostic with its line. Must not know
+what the file means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NoReturn
+
+from checker.domain.codes import Code
+from checker.domain.location import Location
+from checker.domain.text import Message, Value
+from checker.domain.trouble import Diagnostic, Excerpt
+from checker.errors import InputError
+from checker.syntax.tree import Node, Scalar
+
+__all__ = ["Collector"]
+
+
+class Collector:
+    """The diagnostics of one file, in the order of their places."""
+
+    def __init__(self, path: str, lines: Sequence[str] = ()) -> None:
+        """Start without diagnostics.
+
+        Args:
+            path: The file as the user named it.
+            lines: Its text by lines, for excerpts; empty where there is none to show.
+        """
+        self.path = path
+        self.lines = lines
+        self._found: list[Diagnostic] = []
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything found so far, by line, column and code."""
+        return tuple(sorted(self._found, key=lambda d: (d.location.line, d.location.column, d.code.id)))
+
+    def add(
+        self,
+        code: Code,
+        line: int = 0,
+        column: int = 0,
+        length: int = 1,
+        *,
+        hint: Message | None = None,
+        **values: Value,
+    ) -> None:
+        """Note a problem at a line and column; line 0 means the whole file.
+
+        The hint is the code's own remedy, filled in with the same values, unless a better one is given.
+        """
+        excerpt = Excerpt(self.lines[line - 1], column, length) if 1 <= line <= len(self.lines) else None
+        fields = tuple(values.items())
+        remedy = Message(code.remedy, fields if "{" in code.remedy else ())
+        place = Location(self.path, line, column)
+        self._found.append(Diagnostic(code, Message(code.template, fields), place, hint or remedy, excerpt))
+
+    def at(self, code: Code, node: Node, *, hint: Message | None = None, **values: Value) -> None:
+        """Note a problem with a node of the tree."""
+        length = node.length if isinstance(node, Scalar) else 1
+        self.add(code, node.line, node.column, length, hint=hint, **values)
+
+    def stop(self) -> NoReturn:
+        """Raise everything found so far.
+
+        Raises:
+            InputError: Always.
+        """
+        raise InputError(self.diagnostics)
+
+    def stop_if_any(self) -> None:
+        """Raise everything found so far, if there is anything.
+
+        Raises:
+            InputError: Something was found.
+        """
+        if self._found:
+            self.stop()

@@ -1,0 +1,247 @@
+"""JSON into the tree, by an exact scanner of its own, for the standard one loses places.
+
+Owns JSON's grammar (RFC 8259): numbers stay text, keys are unique. Must not know what
+the file means, and must not import yaml. `NaN` and `Infinity` come out as unquoted
+scalars, so that whoever types the value can refuse them by name.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Callable
+from collections.abc import Mapping as Codes
+from typing import Final, NoReturn
+
+from checker.domain.codes import Code
+from checker.domain.text import Message, message
+from checker.syntax.collector import Collector
+from checker.syntax.digest import sha256_of
+from checker.syntax.text import check_size, decode, split_lines
+from checker.syntax.tree import Document, Mapping, Node, Scalar, Sequence
+
+__all__ = ["read_json"]
+
+_MAX_BYTES: Final = 20_000_000
+_MAX_DEPTH: Final = 32
+_MAX_VALUES: Final = 500_000
+
+# Every pattern is linear: no two alternatives can begin with the same character.
+_SPACE: Final = re.compile(r"[ \t\r\n]*")
+_STRING: Final = re.compile(r'"[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*"')
+_OPEN_STRING: Final = re.compile(r'"[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*')
+_WORD: Final = re.compile(r'[^ \t\r\n,:\[\]{}"]+')
+_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+_ESCAPE: Final = re.compile(r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))")
+_SHORT: Final = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
+_NAMED: Final = frozenset({"true", "false", "NaN", "Infinity", "-Infinity"})
+
+_UNCLOSED_TEXT: Final = message("the quote that opens here is not closed in its line")
+_UNCLOSED: Final = message("the bracket that opens here is never closed")
+_NOT_A_VALUE: Final = message("this is neither a number nor true, false or null; text needs double quotes")
+_VALUE: Final = message("a value is missing")
+_COMMA: Final = message("a comma is missing")
+_COLON: Final = message("a colon is missing after the key")
+_KEY: Final = message("a key in double quotes is missing")
+_TRAILING: Final = message("a comma before a closing bracket")
+_AFTER: Final = message("something follows the end of the value")
+_COMMENT: Final = message("JSON has no comments")
+_SINGLE: Final = message("text needs double quotes, not single ones")
+_RAW: Final = message("a tab inside quotes is written \\t")
+_BAD_ESCAPE: Final = message("unknown escape after a backslash")
+_HALF: Final = message("an escape for half a character")
+
+
+def read_json(
+    path: str,
+    data: bytes,
+    codes: Codes[str, Code],
+    *,
+    max_bytes: int = _MAX_BYTES,
+    max_depth: int = _MAX_DEPTH,
+    max_nodes: int = _MAX_VALUES,
+) -> Document:
+    """Read one JSON value.
+
+    Args:
+        path: The file as the user named it.
+        data: Its bytes.
+        codes: Codes for the troubles of files by their names.
+        max_bytes: The largest file.
+        max_depth: The deepest nesting of objects and arrays.
+        max_nodes: The most objects, arrays, keys and values in all.
+
+    Raises:
+        InputError: With every duplicate key, up to the first error of syntax.
+    """
+    check_size(path, codes, len(data), max_bytes)
+    text = decode(path, data, codes)
+    lines = split_lines(text)
+    trouble = Collector(path, lines)
+    root = _Scanner(text, trouble, codes, max_depth, max_nodes).document()
+    trouble.stop_if_any()
+    return Document(path, lines, sha256_of(data), root)
+
+
+class _Scanner:
+    """A recursive descent; the limit of depth is far below Python's own."""
+
+    def __init__(self, text: str, trouble: Collector, codes: Codes[str, Code], max_depth: int, max_values: int) -> None:
+        self._text = text
+        self._trouble = trouble
+        self._codes = codes
+        self._max_depth = max_depth
+        self._max_values = max_values
+        self._values = 0
+        self._depth = 0
+        self._starts = [0, *(match.end() for match in re.finditer("\r\n|\r|\n", text))]
+
+    def document(self) -> Node:
+        node, at = self._value(self._space(0))
+        at = self._space(at)
+        if at < len(self._text):
+            self._broken(self._odd(at, _AFTER), at)
+        return node
+
+    def _value(self, at: int) -> tuple[Node, int]:
+        self._values += 1
+        self._limit("number of values", self._values, self._max_values, at)
+        first = self._text[at : at + 1]
+        if first == "{":
+            return self._nested(at, self._object)
+        if first == "[":
+            return self._nested(at, self._array)
+        if first == '"':
+            return self._string(at)
+        return self._bare(at)
+
+    def _nested(self, at: int, read: Callable[[int], tuple[Node, int]]) -> tuple[Node, int]:
+        self._depth += 1
+        self._limit("nesting", self._depth, self._max_depth, at)
+        result = read(at)
+        self._depth -= 1
+        return result
+
+    def _object(self, start: int) -> tuple[Node, int]:
+        entries: list[tuple[Scalar, Node]] = []
+        seen: dict[str, int] = {}
+        at = self._space(start + 1)
+        if self._text[at : at + 1] != "}":
+            while True:
+                key, at = self._key(start, at)
+                if key.text in seen:
+                    self._trouble.at(self._codes["duplicate-key"], key, key=key.text, first=seen[key.text])
+                else:
+                    seen[key.text] = key.line
+                at = self._space(at)
+                if self._text[at : at + 1] != ":":
+                    self._broken(self._odd(at, _COLON), at)
+                value, at = self._value(self._space(at + 1))
+                entries.append((key, value))
+                at, done = self._next(start, at, "}")
+                if done:
+                    break
+        line, column = self._place(start)
+        return Mapping(tuple(entries), line, column), at + 1
+
+    def _key(self, start: int, at: int) -> tuple[Scalar, int]:
+        if at >= len(self._text):
+            self._broken(_UNCLOSED, start)
+        if self._text[at] != '"':
+            self._broken(self._odd(at, _KEY), at)
+        self._values += 1
+        return self._string(at)
+
+    def _array(self, start: int) -> tuple[Node, int]:
+        items: list[Node] = []
+        at = self._space(start + 1)
+        if self._text[at : at + 1] != "]":
+            while True:
+                if at >= len(self._text):
+                    self._broken(_UNCLOSED, start)
+                item, at = self._value(at)
+                items.append(item)
+                at, done = self._next(start, at, "]")
+                if done:
+                    break
+        line, column = self._place(start)
+        return Sequence(tuple(items), line, column), at + 1
+
+    def _next(self, start: int, at: int, end: str) -> tuple[int, bool]:
+        """Pass the comma after an element; tell whether the bracket closes instead."""
+        at = self._space(at)
+        found = self._text[at : at + 1]
+        if found == end:
+            return at, True
+        if not found:
+            self._broken(_UNCLOSED, start)
+        if found != ",":
+            self._broken(self._odd(at, _COMMA), at)
+        after = self._space(at + 1)
+        if self._text[after : after + 1] == end:
+            self._broken(_TRAILING, at)
+        return after, False
+
+    def _string(self, at: int) -> tuple[Scalar, int]:
+        match = _STRING.match(self._text, at)
+        if match is None:
+            self._unclosed(at)
+        text = match[0][1:-1]
+        if "\\" in text:
+            text = _ESCAPE.sub(lambda escape: self._unescaped(escape, at + 1), text)
+        line, column = self._place(at)
+        return Scalar(text, True, line, column, match.end() - at), match.end()
+
+    def _unclosed(self, at: int) -> NoReturn:
+        inside = _OPEN_STRING.match(self._text, at)
+        end = inside.end() if inside else at
+        if self._text.startswith("\t", end):
+            self._broken(_RAW, end)
+        self._broken(_UNCLOSED_TEXT, at)
+
+    def _unescaped(self, escape: re.Match[str], base: int) -> str:
+        high, low, single, short = escape.groups()
+        if high:
+            return chr(0x10000 + ((int(high, 16) - 0xD800) << 10) + int(low, 16) - 0xDC00)
+        if single:
+            if "d800" <= single.lower() <= "dfff":
+                self._broken(_HALF, base + escape.start())
+            return chr(int(single, 16))
+        if short not in _SHORT:
+            self._broken(_BAD_ESCAPE, base + escape.start())
+        return _SHORT[short]
+
+    def _bare(self, at: int) -> tuple[Scalar, int]:
+        match = _WORD.match(self._text, at)
+        if match is None:
+            self._broken(_VALUE, min(at, len(self._text) - 1))
+        word = match[0]
+        if word != "null" and word not in _NAMED and not _NUMBER.fullmatch(word):
+            self._broken(self._odd(at, _NOT_A_VALUE), at, len(word))
+        line, column = self._place(at)
+        return Scalar("" if word == "null" else word, False, line, column, len(word)), match.end()
+
+    def _odd(self, at: int, usual: Message) -> Message:
+        """Name what people often write where JSON knows nothing like it; else the `usual` reason."""
+        if self._text.startswith(("//", "/*", "#"), at):
+            return _COMMENT
+        return _SINGLE if self._text.startswith("'", at) else usual
+
+    def _space(self, at: int) -> int:
+        match = _SPACE.match(self._text, at)
+        return match.end() if match else at
+
+    def _place(self, at: int) -> tuple[int, int]:
+        line = bisect.bisect_right(self._starts, at)
+        return line, at - self._starts[line - 1] + 1
+
+    def _limit(self, what: str, found: int, most: int, at: int) -> None:
+        if found > most:
+            line, column = self._place(at)
+            self._trouble.add(self._codes["too-large"], line, column, what=message(what), found=found, limit=most)
+            self._trouble.stop()
+
+    def _broken(self, reason: Message, at: int, length: int = 1) -> NoReturn:
+        line, column = self._place(at)
+        self._trouble.add(self._codes["syntax"], line, column, length, reason=reason)
+        self._trouble.stop()

@@ -1,0 +1,139 @@
+"""The bytes of a text file, and the text in them.
+
+Owns opening a file, its limit of size, and its encoding: UTF-8, or UTF-16 with a
+byte-order mark; nothing is guessed. Must not know YAML or JSON.
+"""
+
+from __future__ import annotations
+
+import codecs
+import os
+import re
+from collections.abc import Mapping
+from typing import Final, NoReturn
+
+from checker.domain.codes import Code
+from checker.domain.text import Message, Value, message
+from checker.syntax.collector import Collector
+
+__all__ = ["check_size", "decode", "load", "split_lines"]
+
+# Control characters have no place in a report. Those that only some programs take for an
+# end of line (NEL, LS, PS) are refused with them: they would shift every place below.
+_REFUSED: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+_LINE_END: Final = "\r\n|\r|\n"
+_SIGNATURES: Final = (
+    (b"PK\x03\x04", message("it begins like a workbook or another zip archive")),
+    (b"\xd0\xcf\x11\xe0", message("it begins like an old Excel or Word file")),
+    (b"%PDF", message("it begins like a PDF")),
+)
+
+
+def load(path: str, codes: Mapping[str, Code], limit: int) -> bytes:
+    """Read a file's bytes, never more than `limit` and one.
+
+    Args:
+        path: The file as the user named it.
+        codes: Codes for the troubles of files by their names.
+        limit: The most bytes that are read.
+
+    Raises:
+        InputError: It is missing, a folder, not readable, or too large.
+    """
+    try:
+        # os.path and open instead of pathlib, which nothing else imports at start-up.
+        if os.path.isdir(path):
+            _unreadable(path, codes, message("it is a folder"))
+        with open(path, "rb") as file:
+            data = file.read(limit + 1)
+            size = max(len(data), os.fstat(file.fileno()).st_size)
+    except FileNotFoundError:
+        _unreadable(path, codes, message("there is no such file"))
+    except PermissionError:
+        _unreadable(path, codes, message("its permissions forbid it"))
+    except ValueError:
+        _unreadable(path, codes, message("this cannot be the name of a file"))
+    except OSError as error:
+        _unreadable(path, codes, error.strerror or type(error).__name__)
+    check_size(path, codes, size, limit)
+    return data
+
+
+def check_size(path: str, codes: Mapping[str, Code], size: int, limit: int) -> None:
+    """Refuse a file of more than `limit` bytes.
+
+    Raises:
+        InputError: It is larger.
+    """
+    if size > limit:
+        trouble = Collector(path)
+        trouble.add(codes["too-large"], what=message("size in bytes"), found=size, limit=limit)
+        trouble.stop()
+
+
+def _unreadable(path: str, codes: Mapping[str, Code], reason: Value) -> NoReturn:
+    trouble = Collector(path)
+    trouble.add(codes["file-unreadable"], reason=reason)
+    trouble.stop()
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    """Return the lines without their ends; CR, LF and CR LF each end one."""
+    return tuple(re.split(_LINE_END, text))
+
+
+def decode(path: str, data: bytes, codes: Mapping[str, Code]) -> str:
+    """Return the text of a file, without its byte-order mark.
+
+    Raises:
+        InputError: It is not UTF-8 (nor UTF-16 with a byte-order mark), has control
+            characters, or is empty.
+    """
+    if not data:
+        _empty(path, codes)
+    for signature, reason in _SIGNATURES:
+        if data.startswith(signature):
+            _not_text(path, codes, reason)
+    wide = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    encoding = "utf-16" if wide else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        # What stands before the bad byte is sound, and tells line and column. The codec counts
+        # from behind the mark.
+        offset = error.start + (len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) and not wide else 0)
+        before = data[:offset].decode(encoding, "ignore")
+        after = data[offset:].decode("utf-16-le" if wide else "utf-8", "replace")
+        byte = message("byte 0x{byte} at offset {offset}", byte=f"{data[offset]:02X}", offset=offset)
+        _not_text(path, codes, byte, before, after)
+    if match := re.search(_REFUSED, text):
+        at = match.start()
+        _not_text(path, codes, _control(data, text, at, wide=wide), text[:at], text[at:])
+    if not text.strip():
+        _empty(path, codes)
+    return text
+
+
+def _control(data: bytes, text: str, at: int, *, wide: bool) -> Message:
+    if not wide and 0 in data[:2]:
+        return message("it looks like UTF-16 or UTF-32 without a byte-order mark")
+    mark = codecs.BOM_UTF16 if wide else codecs.BOM_UTF8
+    offset = len(text[:at].encode("utf-16-le" if wide else "utf-8")) + (len(mark) if data.startswith(mark) else 0)
+    return message(
+        "control character U+{character} at offset {offset}", character=f"{ord(text[at]):04X}", offset=offset
+    )
+
+
+def _empty(path: str, codes: Mapping[str, Code]) -> NoReturn:
+    trouble = Collector(path)
+    trouble.add(codes["empty"])
+    trouble.stop()
+
+
+def _not_text(path: str, codes: Mapping[str, Code], reason: Message, before: str = "", after: str = "") -> NoReturn:
+    lines = split_lines(before + after)
+    line = len(split_lines(before)) if before + after else 0
+    column = len(split_lines(before)[-1]) + 1 if line else 0
+    trouble = Collector(path, lines if line else ())
+    trouble.add(codes["not-text"], line, column, reason=reason)
+    trouble.stop()

@@ -1,0 +1,242 @@
+"""YAML into the tree, from PyYAML's events alone; nothing is constructed or typed.
+
+Owns what of YAML is read: plain mappings, lists and scalars. Must not know what the
+file means. PyYAML's composer and constructor are kept out, for they recurse, expand
+aliases and turn `NO` into a boolean.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping as Codes
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import yaml
+
+from checker.domain.codes import Code
+from checker.domain.text import Message, Value, message
+from checker.syntax.collector import Collector
+from checker.syntax.digest import sha256_of
+from checker.syntax.text import check_size, decode, split_lines
+from checker.syntax.tree import Document, Mapping, Node, Scalar, Sequence
+
+if TYPE_CHECKING:
+    from yaml._yaml import Mark as CMark
+
+__all__ = ["read_yaml"]
+
+_Place: TypeAlias = tuple[int, int]
+
+_MAX_BYTES: Final = 2_000_000
+_MAX_DEPTH: Final = 32
+_MAX_NODES: Final = 500_000
+# The words for nothing in YAML; JSON's null comes out the same.
+_NOTHING: Final = frozenset({"~", "null", "Null", "NULL"})
+
+_QUOTE: Final = message("the quote that opens here is never closed")
+_BRACKET: Final = message("the bracket that opens here is not closed, or a comma is missing in it")
+_COLON: Final = message("no `key: value` can stand here; check the indentation, and quote text that holds a colon")
+_INDENT: Final = message("this does not fit what stands above; check indentation and quotes")
+_TAB: Final = message("a tab; indent with spaces")
+_ESCAPE: Final = message("unknown escape after a backslash; use single quotes, or write the backslash twice")
+_HALF: Final = message("an escape for half a character")
+_START: Final = "text that begins with `{character}` needs quotes"
+_DIRECTIVE: Final = message("a directive (%)")
+_TAG: Final = message("a tag (!)")
+
+
+def read_yaml(
+    path: str,
+    data: bytes,
+    codes: Codes[str, Code],
+    *,
+    max_bytes: int = _MAX_BYTES,
+    max_depth: int = _MAX_DEPTH,
+    max_nodes: int = _MAX_NODES,
+) -> Document:
+    """Read one YAML document.
+
+    Args:
+        path: The file as the user named it.
+        data: Its bytes.
+        codes: Codes for the troubles of files by their names.
+        max_bytes: The largest file.
+        max_depth: The deepest nesting of mappings and lists.
+        max_nodes: The most mappings, lists, keys and values in all.
+
+    Raises:
+        InputError: With every duplicate key and every refused feature, up to the first
+            error of syntax.
+    """
+    check_size(path, codes, len(data), max_bytes)
+    text = decode(path, data, codes)
+    lines = split_lines(text)
+    trouble = Collector(path, lines)
+    root = _Builder(trouble, codes, max_depth, max_nodes).build(text)
+    if root is None or (isinstance(root, Scalar) and not root.text and not root.quoted):
+        trouble.add(codes["empty"])
+        trouble.stop()
+    trouble.stop_if_any()
+    return Document(path, lines, sha256_of(data), root)
+
+
+class _Open:
+    """A mapping or list that is not closed yet."""
+
+    __slots__ = ("entries", "is_mapping", "items", "key", "place", "seen")
+
+    def __init__(self, place: _Place, *, is_mapping: bool) -> None:
+        self.place = place
+        self.is_mapping = is_mapping
+        self.items: list[Node] = []
+        self.entries: list[tuple[Scalar, Node]] = []
+        self.seen: dict[str, int] = {}
+        self.key: Node | None = None
+
+    def closed(self) -> Node:
+        if self.is_mapping:
+            return Mapping(tuple(self.entries), *self.place)
+        return Sequence(tuple(self.items), *self.place)
+
+
+class _Builder:
+    """Turns events into nodes with a stack of its own, so that depth cannot exhaust Python's."""
+
+    def __init__(self, trouble: Collector, codes: Codes[str, Code], max_depth: int, max_nodes: int) -> None:
+        self._trouble = trouble
+        self._codes = codes
+        self._max_depth = max_depth
+        self._max_nodes = max_nodes
+        self._nodes = 0
+        self._stack: list[_Open] = []
+        self._root: Node | None = None
+
+    def build(self, text: str) -> Node | None:
+        # The compiled parser where PyYAML has it; the events are the same.
+        loader = getattr(yaml, "CLoader", yaml.Loader)
+        try:
+            for event in yaml.parse(text, Loader=loader):
+                self._take(event)
+        except yaml.MarkedYAMLError as error:
+            self._broken(error)
+        except (yaml.YAMLError, ValueError, OverflowError):
+            # What PyYAML raises without a place is an escape beyond Unicode's last character.
+            self._syntax(_ESCAPE, (0, 0))
+        return self._root
+
+    def _take(self, event: yaml.Event) -> None:
+        place = _place(event.start_mark)
+        match event:
+            case yaml.ScalarEvent():
+                self._check(event, place)
+                self._add(self._scalar(event, place))
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                self._check(event, place)
+                self._stack.append(_Open(place, is_mapping=isinstance(event, yaml.MappingStartEvent)))
+                self._limit("nesting", len(self._stack), self._max_depth, place)
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                self._add(self._stack.pop().closed())
+            case yaml.AliasEvent():
+                self._refuse(message("an alias (*)"), place)
+                self._add(Scalar("", True, *place, 1))
+            case yaml.DocumentStartEvent():
+                if event.version or event.tags:
+                    self._refuse(_DIRECTIVE, place)
+                if self._root is not None:
+                    self._refuse(message("a second document"), place)
+                    self._trouble.stop()
+            case _:
+                pass
+
+    def _scalar(self, event: yaml.ScalarEvent, place: _Place) -> Scalar:
+        line, column = place
+        end_line, end_column = _place(event.end_mark)
+        if end_line != line:
+            end_column = len(self._trouble.lines[line - 1]) + 1
+        quoted = bool(event.style)
+        text = "" if not quoted and event.value in _NOTHING else event.value
+        if any("\ud800" <= character <= "\udfff" for character in text):
+            self._syntax(_HALF, place)
+        return Scalar(text, quoted, line, column, max(1, end_column - column))
+
+    def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: _Place) -> None:
+        self._nodes += 1
+        self._limit("number of values", self._nodes, self._max_nodes, place)
+        if event.anchor:
+            self._refuse(message("an anchor (&)"), place)
+        if event.tag:
+            self._refuse(_TAG, place)
+
+    def _add(self, node: Node) -> None:
+        if not self._stack:
+            self._root = node
+            return
+        parent = self._stack[-1]
+        if not parent.is_mapping:
+            parent.items.append(node)
+        elif parent.key is None:
+            self._open_key(parent, node)
+        else:
+            if isinstance(parent.key, Scalar):
+                parent.entries.append((parent.key, node))
+            parent.key = None
+
+    def _open_key(self, parent: _Open, key: Node) -> None:
+        parent.key = key
+        if not isinstance(key, Scalar):
+            feature = message("a key that is itself a list or a mapping")
+            self._trouble.at(self._codes["feature-refused"], key, feature=feature)
+        elif key.text == "<<" and not key.quoted:
+            self._trouble.at(self._codes["feature-refused"], key, feature=message("the merge key <<"))
+        elif key.text in parent.seen:
+            self._trouble.at(self._codes["duplicate-key"], key, key=key.text, first=parent.seen[key.text])
+        else:
+            parent.seen[key.text] = key.line
+
+    def _refuse(self, feature: Message, place: _Place) -> None:
+        line, column = place
+        text = self._trouble.lines[line - 1] if line else ""
+        word = re.match(r"[^\s,\[\]{}]+", text[column - 1 :]) if line else None
+        self._trouble.add(self._codes["feature-refused"], line, column, len(word[0]) if word else 1, feature=feature)
+
+    def _limit(self, what: str, found: int, most: int, place: _Place) -> None:
+        if found > most:
+            self._trouble.add(self._codes["too-large"], *place, what=message(what), found=found, limit=most)
+            self._trouble.stop()
+
+    def _syntax(self, reason: Value, place: _Place) -> None:
+        self._trouble.add(self._codes["syntax"], *place, reason=reason)
+        self._trouble.stop()
+
+    def _broken(self, error: yaml.MarkedYAMLError) -> None:
+        """Say in our own words what PyYAML complains about, at the place where it can be mended."""
+        problem, context = error.problem or "", error.context or ""
+        opened = _place(error.context_mark)
+        place = _place(error.problem_mark) if error.problem_mark else opened
+        if "directive" in problem + context or "incompatible YAML" in problem:
+            self._refuse(_DIRECTIVE, place)
+            self._trouble.stop()
+        elif "tag" in problem + context:
+            self._refuse(_TAG, place)
+            self._trouble.stop()
+        elif "end of stream" in problem and "quoted" in context:
+            self._syntax(_QUOTE, opened)
+        elif "flow" in context:
+            self._syntax(_BRACKET, opened)
+        elif "cannot start any token" in problem:
+            line, column = place
+            first = self._trouble.lines[line - 1][column - 1 : column]
+            self._syntax(_TAB if first == "\t" else message(_START, character=first), place)
+        elif "mapping values" in problem or "expected ':'" in problem:
+            self._syntax(_COLON, place)
+        elif "escape" in problem or "hexdecimal" in problem:
+            self._syntax(_ESCAPE, place)
+        elif "block" in context or "document start" in problem:
+            self._syntax(_INDENT, place)
+        else:
+            self._syntax(problem or context or type(error).__name__, place)
+
+
+def _place(mark: yaml.Mark | CMark | None) -> _Place:
+    """Return line and column from 1; PyYAML counts characters from 0. (0, 0) means the whole file."""
+    return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
