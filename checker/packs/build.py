@@ -1,0 +1,158 @@
+"""Plain data into a `RulePack`, whether it comes from a file or from the cache.
+
+On the path of every check, so it imports neither YAML nor pydantic. The data is known
+to be valid; what does not fit raises, and the cache is then passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from checker.domain import interval
+from checker.domain.axes import Better, Frequency, Gate, Kind, Matter
+from checker.domain.interval import Interval
+from checker.domain.location import Location
+from checker.domain.period import Calendar, Period
+from checker.domain.text import Text
+from checker.domain.unit import Unit
+from checker.packs.model import (
+    Baseline,
+    Comparator,
+    Document,
+    Example,
+    GatePolicy,
+    Group,
+    Indicator,
+    Limits,
+    PacePlan,
+    PaceRule,
+    PublishedTally,
+    RulePack,
+    Source,
+    TargetRule,
+    Wording,
+)
+
+__all__ = ["build"]
+
+_INTERVALS: Final = {
+    "at_least": interval.at_least,
+    "above": interval.above,
+    "at_most": interval.at_most,
+    "below": interval.below,
+    "equal": interval.point,
+}
+
+
+def build(data: Mapping[str, Any], path: str, sha256: str) -> RulePack:
+    """Return the pack.
+
+    Args:
+        data: What `canonical` returned, possibly by way of JSON.
+        path: The file as the user named it; every place is in it.
+        sha256: Digest of the file's bytes, in hexadecimal.
+    """
+    documents = {entry[0]: Document(*entry) for entry in data["documents"]}
+    groups = {name: Group(name, Text(*title)) for name, title in data["groups"]}
+    tally = data["tally"]
+    return RulePack(
+        id=data["id"],
+        revision=data["revision"],
+        title=Text(*data["title"]),
+        unit=data["unit"],
+        year=data["year"],
+        calendar=Calendar(data["calendar"]),
+        synthetic=data["synthetic"],
+        note=Text(*data["note"]) if data["note"] else None,
+        groups=tuple(groups.values()),
+        indicators=tuple(_indicator(entry, documents, groups, path) for entry in data["indicators"]),
+        examples=tuple(
+            Example(
+                given=tuple((name, text) for name, text in entry["given"]),
+                expect=tuple((name, verdict) for name, verdict in entry["expect"]),
+                period=Period(*entry["period"]),
+                location=Location(path, *entry["place"]),
+            )
+            for entry in data["examples"]
+        ),
+        tally=PublishedTally(
+            tally["counted"],
+            tally["met"],
+            tally["unmet"],
+            Source(documents[tally["source"][0]], tally["source"][1]),
+            Location(path, *tally["place"]),
+        )
+        if tally
+        else None,
+        gate=GatePolicy(tuple((Matter(word), Gate(handling)) for word, handling in data["gate"]), data["least_met"]),
+        path=path,
+        sha256=sha256,
+    )
+
+
+def _indicator(
+    entry: Mapping[str, Any], documents: Mapping[str, Document], groups: Mapping[str, Group], path: str
+) -> Indicator:
+    unit, target = entry["unit"], entry["target"]
+    low, high = entry["limits"]
+    return Indicator(
+        id=entry["id"],
+        code=entry["code"],
+        title=Text(*entry["title"]),
+        unit=Unit(unit[0], unit[1], Fraction(unit[2], unit[3])) if unit else None,
+        kind=Kind(entry["kind"]),
+        better=Better(entry["better"]),
+        group=groups[entry["group"]],
+        parent=entry["parent"],
+        within_parent=entry["within_parent"],
+        owner=entry["owner"],
+        frequency=Frequency(entry["frequency"]),
+        baseline=_baseline(entry["baseline"], documents),
+        pace=_pace(*entry["pace"]),
+        limits=Limits(_decimal(low), _decimal(high)),
+        words=tuple(Wording(words, _interval(name, number)) for words, name, number, _ in entry["words"]),
+        aliases=tuple(entry["aliases"]),
+        target=_target(target, documents, path) if target else None,
+        location=Location(path, *entry["place"]),
+    )
+
+
+def _target(entry: Mapping[str, Any], documents: Mapping[str, Document], path: str) -> TargetRule:
+    comparator, number, upper = entry["compared"]
+    source = entry["source"]
+    return TargetRule(
+        comparator=Comparator(comparator) if comparator else None,
+        number=_decimal(number),
+        upper=_decimal(upper),
+        strict=entry["strict"],
+        tolerance=Decimal(entry["tolerance"]),
+        stretch=_decimal(entry["stretch"]),
+        due=Period(*entry["due"]),
+        source=_source(source, documents),
+        location=Location(path, *entry["place"]),
+    )
+
+
+def _source(source: Sequence[str] | None, documents: Mapping[str, Document]) -> Source | None:
+    return Source(documents[source[0]], source[1]) if source else None
+
+
+def _baseline(entry: Sequence[Any] | None, documents: Mapping[str, Document]) -> Baseline | None:
+    return Baseline(Decimal(entry[0]), entry[1], _source(entry[2], documents)) if entry else None
+
+
+def _pace(rule: str, points: Sequence[Sequence[Any]], zones: Sequence[str]) -> PacePlan:
+    at_risk, on_track, ahead = (Decimal(zone) for zone in zones)
+    shares = tuple((Period(*period), Decimal(share)) for period, share in points)
+    return PacePlan(PaceRule(rule), shares, (at_risk, on_track, ahead))
+
+
+def _interval(comparator: str, number: str) -> Interval:
+    return _INTERVALS[comparator](Decimal(number))
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

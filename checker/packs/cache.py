@@ -1,0 +1,92 @@
+"""Compiled packs on disk, so that a repeated check needs neither YAML nor pydantic.
+
+Owns where they are kept and how a damaged one is told. The cache may be deleted at any
+time and shared by processes: a file is written whole under another name and renamed.
+Whatever goes wrong means that there is no cache, and is never shown. It holds data
+only (JSON), so a forged file can mislead but not run anything.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any, Final
+
+from checker import __version__
+from checker.syntax.digest import sha256_of
+
+__all__ = ["fetch", "folder", "store"]
+
+# To be raised whenever `canonical` or the meaning of its data changes.
+_SCHEMA_VERSION: Final = 2
+_MOST_FILES: Final = 128
+_SUFFIX: Final = ".pack"
+
+
+def folder() -> str | None:
+    """Return the folder of the cache; ``None`` where the platform has no place for one."""
+    if stated := os.environ.get("CHECKER_CACHE_DIR"):
+        return stated
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA", "")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        if not os.path.isabs(base):  # the XDG specification has relative ones ignored
+            base = os.path.join(os.path.expanduser("~"), ".cache")
+    return os.path.join(base, "checker") if os.path.isabs(base) else None
+
+
+def fetch(sha256: str) -> dict[str, Any] | None:
+    """Return the compiled pack of a file with this digest, or ``None``."""
+    place = folder()
+    if place is None:
+        return None
+    try:
+        with open(os.path.join(place, _name(sha256)), "rb") as file:
+            checksum, _, payload = file.read().partition(b"\n")
+        if checksum != _checksum(payload):
+            return None
+        data = json.loads(payload)
+    except (OSError, ValueError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def store(sha256: str, data: Mapping[str, Any]) -> None:
+    """Keep the compiled pack of a file with this digest, if that is possible."""
+    place = folder()
+    if place is None:
+        return
+    payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    name = os.path.join(place, _name(sha256))
+    temporary = f"{name}.{os.getpid()}-{os.urandom(6).hex()}"
+    try:
+        os.makedirs(place, mode=0o700, exist_ok=True)
+        with open(temporary, "xb") as file:
+            file.write(_checksum(payload) + b"\n" + payload)
+        os.replace(temporary, name)
+        _prune(place)
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+
+
+def _name(sha256: str) -> str:
+    """Name the file by all that its content depends on."""
+    return sha256_of(f"{sha256} {__version__} {_SCHEMA_VERSION}".encode()) + _SUFFIX
+
+
+def _checksum(payload: bytes) -> bytes:
+    return sha256_of(payload).encode()
+
+
+def _prune(place: str) -> None:
+    """Delete the oldest files beyond the most that are kept; editing a pack leaves one each time."""
+    with os.scandir(place) as found:
+        files = sorted((entry.stat().st_mtime, entry.path) for entry in found if _SUFFIX in entry.name)
+    for _, path in files[:-_MOST_FILES]:
+        with contextlib.suppress(OSError):
+            os.unlink(path)

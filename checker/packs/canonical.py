@@ -1,0 +1,181 @@
+"""A validated pack as plain data: what the cache keeps and what `build` reads.
+
+Owns the defaults of the rule language and the resolving of units. Must not be needed
+when a cache holds the pack.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from checker.domain.axes import Better, Kind, Matter
+from checker.domain.unit import parse_unit
+from checker.packs import schema
+from checker.packs.lint_target import limited_by_nature
+from checker.packs.model import ZONES, Comparator, PaceRule
+from checker.syntax.tree import Document, Mapping, Node, Sequence
+
+__all__ = ["canonical"]
+
+
+def canonical(pack: schema.Pack, document: Document) -> dict[str, Any]:
+    """Return the pack as data that JSON can hold, every default filled in."""
+    root = _mapping(document.root)
+    gate = pack.gate.model_dump()
+    return {
+        "id": pack.id,
+        "revision": pack.revision,
+        "title": _text(pack.title),
+        "unit": pack.unit,
+        "year": pack.year,
+        "calendar": str(pack.calendar),
+        "synthetic": pack.synthetic,
+        "note": _text(pack.note) if pack.note else None,
+        "documents": [
+            [name, published.title, published.date or "", published.address]
+            for name, published in pack.documents.items()
+        ],
+        "groups": [[name, _text(title)] for name, title in pack.groups.items()],
+        "indicators": [_indicator(pack, name, _mapping(root.get("indicators"))) for name in pack.indicators],
+        "examples": [
+            {
+                "given": list(example.given.items()),
+                "expect": [[name, str(verdict)] for name, verdict in example.expect.items()],
+                "period": _period(example.period, pack.year),
+                "place": _place(node),
+            }
+            for example, node in zip(pack.examples, _items(root.get("examples")), strict=True)
+        ],
+        "tally": _tally(pack.tally, root) if pack.tally else None,
+        "gate": [[str(matter), str(gate[matter])] for matter in Matter],
+        "least_met": pack.gate.least_met,
+    }
+
+
+def _indicator(pack: schema.Pack, name: str, nodes: Mapping) -> dict[str, Any]:
+    indicator = pack.indicators[name]
+    node = _mapping(nodes.get(name))
+    return {
+        "id": name,
+        "code": indicator.code,
+        "title": _text(indicator.title),
+        "unit": _unit(indicator.unit, pack.units),
+        "kind": str(indicator.kind),
+        "better": str(indicator.better),
+        "group": indicator.group,
+        "parent": indicator.parent or "",
+        "within_parent": indicator.within_parent,
+        "owner": indicator.owner or "",
+        "frequency": str(indicator.frequency),
+        "baseline": _baseline(indicator.baseline),
+        "pace": _pace(indicator, pack.year),
+        "limits": _limits(indicator, pack.units),
+        "words": [[wording.words, *_compared(wording.means)] for wording in indicator.words],
+        "aliases": indicator.aliases,
+        "target": _target(pack, indicator, node) if indicator.target else None,
+        "place": _place(nodes.key(name)),
+    }
+
+
+def _pace(indicator: schema.Indicator, year: int) -> list[Any]:
+    """Return the rule, its points, and the zones."""
+    points: dict[Any, Decimal] = {}
+    if indicator.pace is not None:
+        rule = PaceRule(indicator.pace)
+    elif indicator.milestones:
+        rule, points = PaceRule.MILESTONES, indicator.milestones
+    elif indicator.profile:
+        rule, points = PaceRule.PROFILE, indicator.profile
+    else:
+        rule = PaceRule.LINEAR if _moves(indicator) else PaceRule.NONE
+    stated = (indicator.zones.at_risk, indicator.zones.on_track, indicator.zones.ahead)
+    zones = [_decimal(default if zone is None else zone) for zone, default in zip(stated, ZONES, strict=True)]
+    return [str(rule), [[_period(period, year), _decimal(share)] for period, share in points.items()], zones]
+
+
+def _moves(indicator: schema.Indicator) -> bool:
+    """A flow that should rise does so with time, and a level moves from its baseline; of others nothing is expected."""
+    if indicator.kind == Kind.FLOW:
+        return indicator.better == Better.HIGHER
+    return indicator.baseline is not None and indicator.better != Better.NEITHER
+
+
+def _baseline(baseline: schema.Baseline | None) -> list[Any] | None:
+    return [_decimal(baseline.value), baseline.period, _source(baseline.source)] if baseline else None
+
+
+def _limits(indicator: schema.Indicator, declared: list[str]) -> list[str | None]:
+    if indicator.limits is not None:
+        return [_decimal(indicator.limits.low), _decimal(indicator.limits.high)]
+    stated_none = "limits" in indicator.model_fields_set
+    if not stated_none and limited_by_nature(indicator.unit or "", indicator.kind, tuple(declared)):
+        return ["0", "100"]
+    return [None, None]
+
+
+def _unit(written: str | None, declared: list[str]) -> list[Any] | None:
+    unit = parse_unit(written, declared) if written else None
+    return [unit.name, unit.base, unit.size.numerator, unit.size.denominator] if unit else None
+
+
+def _compared(target: schema.Target | schema.Means) -> list[Any]:
+    """Return comparator, number and upper end; all empty for an indicator that is only achieved or not."""
+    for comparator in Comparator:
+        value = getattr(target, comparator, None)
+        if isinstance(value, list):
+            return [str(comparator), _decimal(value[0]), _decimal(value[1])]
+        if value is not None:
+            return [str(comparator), _decimal(value), None]
+    return [None, None, None]
+
+
+def _target(pack: schema.Pack, indicator: schema.Indicator, node: Mapping) -> dict[str, Any]:
+    target = indicator.target or schema.Target()
+    return {
+        "compared": _compared(target),
+        "strict": target.strict,
+        "tolerance": _decimal(target.tolerance or Decimal(0)),
+        "stretch": _decimal(target.stretch),
+        "due": _period(indicator.due, pack.year),
+        "source": _source(indicator.source),
+        "place": _place(node.get("target")),
+    }
+
+
+def _tally(tally: schema.Tally, root: Mapping) -> dict[str, Any]:
+    return {
+        "counted": tally.counted,
+        "met": tally.met,
+        "unmet": tally.unmet,
+        "source": _source(tally.source),
+        "place": _place(root.key("tally")),
+    }
+
+
+def _source(source: schema.Source | None) -> list[str] | None:
+    return [source.document, source.clause] if source else None
+
+
+def _text(text: schema.Bilingual) -> list[str]:
+    return [text.vi, text.en]
+
+
+def _period(period: Any, year: int) -> list[Any]:
+    return [period.year, period.part] if period else [year, ""]
+
+
+def _decimal(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def _place(node: Node | None) -> list[int]:
+    return [node.line, node.column] if node else [0, 0]
+
+
+def _mapping(node: Node | None) -> Mapping:
+    return node if isinstance(node, Mapping) else Mapping((), 0, 0)
+
+
+def _items(node: Node | None) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Sequence) else ()

@@ -1,0 +1,76 @@
+"""Which packs there are, and the file of one named by id or by path.
+
+Looked through in this order: `rules/` of the working folder, `rules/` beside the
+package in a checkout, the packs inside an installed package. Must not open a pack.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from checker.domain import codes
+from checker.errors import PackError
+from checker.syntax.collector import Collector
+
+__all__ = ["find", "known_packs"]
+
+_SUFFIXES: Final = (".yaml", ".yml")
+_ID: Final = r"[a-z0-9_-]+(?:/[a-z0-9_-]+)*"
+_PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def find(reference: str) -> str:
+    """Return the path of the pack that is named by its path or by its id.
+
+    Raises:
+        PackError: There is none, or the file is of another type.
+    """
+    suffix = os.path.splitext(reference)[1]
+    if suffix in _SUFFIXES:
+        return reference
+    # Only what looks like an id is looked up, so that no `..` leaves the folders of the packs.
+    if re.fullmatch(_ID, reference, re.ASCII):
+        for root in _roots():
+            for ending in _SUFFIXES:
+                path = os.path.join(root, *reference.split("/")) + ending
+                if os.path.isfile(path):
+                    return path
+    trouble = Collector(reference)
+    if os.path.isfile(reference):
+        code = codes.PACK_FILE["unknown-format"]
+        trouble.add(code, suffix=suffix or os.path.basename(reference), known=_SUFFIXES)
+    elif os.path.isdir(reference):
+        return reference
+    else:
+        from checker.packs.suggest import meant  # noqa: PLC0415 - only a mistake needs it
+
+        known = known_packs()
+        trouble.add(codes.PACK_NOT_FOUND, hint=meant(reference, known), value=reference, known=known)
+    raise PackError(trouble.diagnostics)
+
+
+def known_packs() -> tuple[str, ...]:
+    """Return the ids of all packs that can be found by id, sorted."""
+    return tuple(sorted({id_ for root in _roots() for id_ in _ids(root)}))
+
+
+def _roots() -> Iterator[str]:
+    yield "rules"
+    checkout = os.path.dirname(_PACKAGE)
+    # A folder named rules beside an installed package may be anybody's.
+    if os.path.isfile(os.path.join(checkout, "pyproject.toml")):
+        yield os.path.join(checkout, "rules")
+    yield os.path.join(_PACKAGE, "_rules")
+
+
+def _ids(root: str) -> Iterator[str]:
+    for folder, folders, files in os.walk(root):
+        folders.sort()
+        for file in files:
+            stem, suffix = os.path.splitext(os.path.relpath(os.path.join(folder, file), root))
+            id_ = stem.replace(os.sep, "/")
+            if suffix in _SUFFIXES and re.fullmatch(_ID, id_, re.ASCII):
+                yield id_

@@ -1,0 +1,206 @@
+"""What a pack contradicts itself in: names that lead nowhere, targets that cannot be meant.
+
+Owns the codes P201 to P216, apart from the examples that need an engine. It reads the
+tree and not the validated models, so that a pack with an unknown key and a wrong
+parent shows both in one run; what is not there or has no valid shape is the schema's
+to tell, and is passed over here. Must not know engines or submissions.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from checker.domain import codes
+from checker.domain.axes import Better, Kind
+from checker.domain.period import Period
+from checker.domain.text import Message, message
+from checker.packs import scalars
+from checker.packs.lint_target import (
+    check_limits,
+    check_pace,
+    check_target,
+    check_unit,
+    check_words,
+)
+from checker.packs.suggest import meant
+from checker.packs.view import Entry, entries, items, scalar, section
+from checker.syntax.collector import Collector
+from checker.syntax.tree import Document, Mapping, Node, Scalar
+
+__all__ = ["lint"]
+
+
+def lint(document: Document, trouble: Collector) -> None:
+    """Note every contradiction in the pack."""
+    root = document.root
+    if isinstance(root, Mapping):
+        _Lint(root, trouble).run(document.path)
+
+
+class _Lint:
+    def __init__(self, root: Mapping, trouble: Collector) -> None:
+        self._root = root
+        self._trouble = trouble
+        self._indicators = tuple(entries(root, "indicators"))
+        self._by_id = {entry.id: entry for entry in self._indicators}
+        year = scalar(root, "year")
+        read = scalars.period(year.text) if year else None
+        self._year = read.year if isinstance(read, Period) else None
+        self._units = tuple(node.text for node in items(root, "units") if isinstance(node, Scalar))
+
+    def run(self, path: str) -> None:
+        indicators = self._root.get("indicators")
+        if isinstance(indicators, Mapping) and not indicators.entries:
+            self._trouble.at(codes.PACK_VALUE, indicators, reason=message("a pack without indicators checks nothing"))
+        for entry in self._indicators:
+            self._names(entry)
+            self._due(entry)
+            self._source(entry)
+            self._kind(entry)
+            check_unit(entry, self._units, self._trouble)
+            check_words(entry, self._trouble)
+            check_limits(entry, self._trouble)
+            check_target(entry, self._units, self._trouble)
+            check_pace(entry, self._due_of(entry), self._year, self._trouble)
+        self._cycles()
+        self._codes()
+        self._examples()
+        self._tally()
+        self._path(path)
+
+    # --- names that lead somewhere ---
+
+    def _names(self, entry: Entry) -> None:
+        group, parent = scalar(entry.body, "group"), scalar(entry.body, "parent")
+        groups = tuple(key.text for key, _ in section(self._root, "groups"))
+        if group and group.text not in groups:
+            hint = meant(group.text, groups)
+            self._trouble.at(codes.PACK_GROUP, group, hint=hint, value=group.text, known=groups)
+        if parent and parent.text not in self._by_id:
+            hint = meant(parent.text, [id_ for id_ in self._by_id if id_ != entry.id])
+            self._trouble.at(codes.PACK_PARENT, parent, hint=hint, value=parent.text, indicator=entry.id)
+        self._document(entry.body)
+
+    def _document(self, holder: Mapping) -> None:
+        source = holder.get("source")
+        name = scalar(source, "document") if isinstance(source, Mapping) else None
+        known = tuple(key.text for key, _ in section(self._root, "documents"))
+        if name and name.text not in known:
+            hint = meant(name.text, known)
+            self._trouble.at(codes.PACK_UNKNOWN_DOCUMENT, name, hint=hint, value=name.text, known=known)
+
+    def _source(self, entry: Entry) -> None:
+        target = entry.body.get("target")
+        if target is not None and entry.body.get("source") is None:
+            self._trouble.at(codes.PACK_NO_SOURCE, _first_value(target), indicator=entry.id)
+
+    def _cycles(self) -> None:
+        told: set[str] = set()
+        for entry in self._indicators:
+            chain = [entry.id]
+            while (parent := self._parent(chain[-1])) in self._by_id and parent not in chain:
+                chain.append(parent)
+            # Each circle is told once, at the first of its members.
+            if parent == entry.id and not told & set(chain):
+                told |= set(chain)
+                place = scalar(entry.body, "parent") or entry.key
+                path = " → ".join([*chain, parent])
+                self._trouble.at(codes.PACK_PARENT_CYCLE, place, indicator=entry.id, path=path)
+
+    def _parent(self, id_: str) -> str:
+        found = scalar(self._by_id[id_].body, "parent")
+        return found.text if found else ""
+
+    def _codes(self) -> None:
+        seen: dict[str, str] = {}
+        for entry in self._indicators:
+            code = scalar(entry.body, "code")
+            if code is None:
+                continue
+            if code.text in seen:
+                self._trouble.at(
+                    codes.PACK_DUPLICATE_CODE, code, value=code.text, first=seen[code.text], second=entry.id
+                )
+            seen.setdefault(code.text, entry.id)
+
+    # --- when, and of what kind ---
+
+    def _due(self, entry: Entry) -> None:
+        due, read = scalar(entry.body, "due"), self._due_of(entry)
+        if due and read and self._year and read.year != self._year:
+            self._trouble.at(codes.PACK_DUE, due, value=due.text, year=str(self._year))
+
+    def _due_of(self, entry: Entry) -> Period | None:
+        due = scalar(entry.body, "due")
+        read = scalars.period(due.text) if due else None
+        return read if isinstance(read, Period) else None
+
+    def _kind(self, entry: Entry) -> None:
+        kind, better, pace = (scalar(entry.body, key) for key in ("kind", "better", "pace"))
+        if kind is None:
+            return
+        unit = scalar(entry.body, "unit")
+        if kind.text == Kind.VERDICT and unit:
+            self._contradiction(unit, message("kind verdict has no figure, so it has no unit"))
+        elif kind.text in (Kind.FLOW, Kind.STOCK, Kind.RATIO) and entry.body.get("unit") is None:
+            self._trouble.at(codes.PACK_FILE["missing-key"], entry.key, key="unit")
+        rising_flow = kind.text == Kind.FLOW and (better is None or better.text == Better.HIGHER)
+        moving_level = kind.text in (Kind.STOCK, Kind.RATIO) and entry.body.get("baseline") is not None
+        if pace and pace.text == "linear" and not (rising_flow or moving_level):
+            reason = message("a pace is only known for a flow with better higher, and for a level with a baseline")
+            self._contradiction(pace, reason)
+
+    def _contradiction(self, node: Node, reason: Message) -> None:
+        self._trouble.at(codes.PACK_TARGET_KIND, node, reason=reason)
+
+    # --- examples, tally, file ---
+
+    def _examples(self) -> None:
+        shown: set[str] = set()
+        for example in items(self._root, "examples"):
+            if not isinstance(example, Mapping):
+                continue
+            for part in ("given", "expect"):
+                for key, _ in section(example, part):
+                    if key.text not in self._by_id:
+                        hint = meant(key.text, self._by_id)
+                        self._trouble.at(codes.PACK_EXAMPLE_UNKNOWN, key, hint=hint, value=key.text)
+            shown.update(key.text for key, _ in section(example, "expect"))
+            period = scalar(example, "period")
+            read = scalars.period(period.text) if period else None
+            if period and isinstance(read, Period) and self._year and read.year != self._year:
+                reason = message("{value} is not in the pack's year {year}", value=period.text, year=str(self._year))
+                self._trouble.at(codes.PACK_VALUE, period, reason=reason)
+        for entry in self._indicators:
+            if entry.body.get("target") is not None and entry.id not in shown:
+                self._trouble.at(codes.PACK_NO_EXAMPLE, entry.key, indicator=entry.id)
+
+    def _tally(self) -> None:
+        tally = self._root.get("tally")
+        if not isinstance(tally, Mapping):
+            return
+        self._document(tally)
+        name = self._root.key("tally") or tally
+        if tally.get("source") is None:
+            self._trouble.at(codes.PACK_NO_SOURCE, name, indicator="tally")
+        written = [scalar(tally, key) for key in ("counted", "met", "unmet")]
+        numbers = [scalars.whole(0, 999_999, node.text) for node in written if node]
+        whole = [number for number in numbers if isinstance(number, int)]
+        if len(whole) == len(written) and whole[0] != whole[1] + whole[2]:
+            place = written[0] or name
+            self._trouble.at(codes.PACK_TALLY, place, counted=whole[0], met=whole[1], unmet=whole[2])
+
+    def _path(self, path: str) -> None:
+        id_ = scalar(self._root, "id")
+        if id_ is None:
+            return
+        stem = os.path.splitext(os.path.abspath(path))[0].replace(os.sep, "/")
+        if not f"{stem}/".endswith(f"/{id_.text}/"):
+            self._trouble.at(codes.PACK_ID_PATH, id_, id=id_.text, path=path)
+
+
+def _first_value(target: Node) -> Node:
+    """Return the number of a target, for its place."""
+    values: Iterator[Node] = (value for _, value in target.entries) if isinstance(target, Mapping) else iter(())
+    return next(values, target)

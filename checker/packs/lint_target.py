@@ -1,0 +1,219 @@
+"""What a single indicator contradicts itself in: its unit, its limits, its target.
+
+A part of `lint`; see there for why it reads the tree. Must not know other indicators.
+"""
+
+from __future__ import annotations
+
+import itertools
+from decimal import Decimal
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.axes import Better, Kind
+from checker.domain.period import Period
+from checker.domain.text import message
+from checker.domain.unit import SCALES, folded, parse_unit, spellings
+from checker.packs import scalars
+from checker.packs.model import ZONES, Comparator
+from checker.packs.suggest import meant
+from checker.packs.view import Entry, items, scalar
+from checker.syntax.collector import Collector
+from checker.syntax.tree import Mapping, Node, Scalar, Sequence
+
+__all__ = ["check_limits", "check_pace", "check_target", "check_unit", "check_words", "limited_by_nature"]
+
+_ACHIEVED: Final = "achieved"
+_COMPARATORS: Final = (*Comparator, _ACHIEVED)
+_FLOORS: Final = (Comparator.AT_LEAST, Comparator.ABOVE)
+_CEILINGS: Final = (Comparator.AT_MOST, Comparator.BELOW)
+_CHANGES: Final = (Comparator.REDUCE_BY, Comparator.GROW_BY)
+_MEANS: Final = (*_FLOORS, *_CEILINGS, Comparator.EQUAL)
+_ZONE_KEYS: Final = ("at_risk", "on_track", "ahead")
+_FULL: Final = (Decimal(0), Decimal(100))
+
+
+def check_unit(entry: Entry, declared: tuple[str, ...], trouble: Collector) -> None:
+    """Note a unit that neither the program nor the pack knows."""
+    unit = scalar(entry.body, "unit")
+    if unit is None:
+        return
+    known = parse_unit(unit.text, declared)
+    if known is None or not known.base:
+        # "tỉ đồg" is compared by its last part, "đồg"; the scale words are known.
+        words = unit.text.split()
+        scales = list(itertools.takewhile(lambda word: folded(word) in SCALES, words))
+        bases = () if len(scales) == len(words) else (*spellings(), *declared)
+        candidates = [" ".join([*scales, base]) for base in bases]
+        trouble.at(codes.PACK_UNIT, unit, hint=meant(unit.text, candidates), value=unit.text)
+
+
+def check_words(entry: Entry, trouble: Collector) -> None:
+    """Note words that stand for no interval, or for two."""
+    for wording in items(entry.body, "words"):
+        means = wording.get("means") if isinstance(wording, Mapping) else None
+        if isinstance(means, Mapping):
+            _one_comparator(means, _MEANS, trouble)
+
+
+def check_limits(entry: Entry, trouble: Collector) -> None:
+    """Note limits the wrong way round."""
+    limits = entry.body.get("limits")
+    if isinstance(limits, Mapping):
+        low, high = _number(limits.get("low")), _number(limits.get("high"))
+        if low is not None and high is not None and low > high:
+            trouble.at(codes.PACK_RANGE, limits.get("low") or limits, low=low, high=high)
+
+
+def check_target(entry: Entry, declared: tuple[str, ...], trouble: Collector) -> None:
+    """Note a target that contradicts the kind, the direction or the nature of its indicator."""
+    target = entry.body.get("target")
+    if not isinstance(target, Mapping):
+        return
+    named = _one_comparator(target, _COMPARATORS, trouble)
+    if named is None:
+        return
+    key, value = named
+    kind, better = scalar(entry.body, "kind"), scalar(entry.body, "better")
+    is_verdict = kind is not None and kind.text == Kind.VERDICT
+    if key.text == _ACHIEVED:
+        if kind is not None and not is_verdict:
+            reason = message("`achieved` is for kind verdict; this kind has a number")
+            trouble.at(codes.PACK_TARGET_KIND, key, reason=reason)
+        elif isinstance(value, Scalar) and value.text == "false":
+            reason = message("a target is to be achieved; write `achieved: true`")
+            trouble.at(codes.PACK_TARGET_KIND, value, reason=reason)
+        return
+    if is_verdict:
+        reason = message("kind verdict has no number; write `achieved: true`")
+        trouble.at(codes.PACK_TARGET_KIND, key, reason=reason)
+    if better is not None:
+        _direction(key, better.text, trouble)
+    if key.text in _CHANGES:
+        if entry.body.get("baseline") is None:
+            trouble.at(codes.PACK_NO_BASELINE, key, comparator=key.text, indicator=entry.id)
+    else:
+        _numbers(entry, value, declared, trouble)
+    _stretch(entry, target, key, value, trouble)
+
+
+def _one_comparator(mapping: Mapping, known: tuple[str, ...], trouble: Collector) -> tuple[Scalar, Node] | None:
+    found = [(key, value) for key, value in mapping.entries if key.text in known]
+    if len(found) == 1:
+        return found[0]
+    # An unknown key was most likely meant to be the comparator; that it is unknown has been said.
+    if found or not mapping.entries:
+        names = tuple(key.text for key, _ in found) or message("none")
+        place = found[1][0] if found else mapping
+        trouble.at(codes.PACK_COMPARATORS, place, found=names, known=tuple(str(word) for word in known))
+    return None
+
+
+def _direction(comparator: Scalar, better: str, trouble: Collector) -> None:
+    needed = {
+        **dict.fromkeys(_FLOORS, (Better.HIGHER,)),
+        **dict.fromkeys(_CEILINGS, (Better.LOWER,)),
+        Comparator.REDUCE_BY: (Better.LOWER,),
+        Comparator.GROW_BY: (Better.HIGHER,),
+    }.get(Comparator(comparator.text), tuple(Better))
+    if better in tuple(Better) and better not in needed:
+        trouble.at(codes.PACK_DIRECTION, comparator, comparator=comparator.text, better=better)
+
+
+def _stretch(entry: Entry, target: Mapping, comparator: Scalar, value: Node, trouble: Collector) -> None:
+    """Note a stretch on this side of the target, and a tolerance or a strictness that cannot be meant."""
+    tolerance = target.get("tolerance")
+    slack = _number(tolerance)
+    if tolerance is not None and slack is not None and slack < 0:
+        trouble.at(codes.PACK_VALUE, tolerance, reason=message("a tolerance is not negative"))
+    strict = target.key("strict")
+    if strict is not None and comparator.text not in _CHANGES:
+        reason = message("`strict` goes with reduce_by and grow_by; write `above` or `below` for a level")
+        trouble.at(codes.PACK_VALUE, strict, reason=reason)
+    stretch = target.get("stretch")
+    number = _number(stretch)
+    if stretch is None or number is None:
+        return
+    ends = value.items if isinstance(value, Sequence) else (value,)
+    read = [end for node in ends if (end := _number(node)) is not None]
+    better = scalar(entry.body, "better")
+    downwards = better is not None and better.text == Better.LOWER and comparator.text not in _CHANGES
+    if comparator.text == Comparator.EQUAL or (better is not None and better.text == Better.NEITHER):
+        reason = message("a stretch needs a direction; `equal` and `better: neither` have none")
+        trouble.at(codes.PACK_VALUE, stretch, reason=reason)
+    elif read and not (number < min(read) if downwards else number > max(read)):
+        trouble.at(codes.PACK_STRETCH, stretch, stretch=number, indicator=entry.id)
+
+
+def check_pace(entry: Entry, due: Period | None, year: int | None, trouble: Collector) -> None:
+    """Note shares that fall, do not end at the whole, or are of another year; and zones that do not rise."""
+    for what in ("milestones", "profile"):
+        points = entry.body.get(what)
+        if isinstance(points, Mapping) and year is not None:
+            _points(entry, what, points, due or Period(year), trouble)
+    zones = entry.body.get("zones")
+    if isinstance(zones, Mapping):
+        stated = [_number(zones.get(key)) for key in _ZONE_KEYS]
+        numbers = [default if zone is None else zone for zone, default in zip(stated, ZONES, strict=True)]
+        if not 0 < numbers[0] < numbers[1] < numbers[2]:
+            trouble.at(codes.PACK_ZONES, zones, indicator=entry.id, zones=tuple(numbers))
+
+
+def _points(entry: Entry, what: str, points: Mapping, due: Period, trouble: Collector) -> None:
+    last_month, last_share = 0, Decimal(0)
+    read = [(key, scalars.period(key.text), _number(value)) for key, value in points.entries]
+    for key, period, share in sorted(read, key=_month_of):
+        if not isinstance(period, Period) or share is None:
+            return  # The schema has told what is wrong with it.
+        if period.year != due.year or not due.reaches(period) or period.last_month == last_month:
+            reason = message("state each period up to {due} once", due=str(due))
+        elif not last_share <= share <= _FULL[1]:
+            reason = message("fall, or leave 0 to 100, at {period}", period=str(period))
+        else:
+            last_month, last_share = period.last_month, share
+            continue
+        trouble.at(codes.PACK_PACE_POINTS, key, what=message(what), indicator=entry.id, reason=reason)
+        return
+    if last_month == due.last_month and last_share != _FULL[1]:
+        reason = message("do not end at 100 at {period}", period=str(due))
+        trouble.at(codes.PACK_PACE_POINTS, points, what=message(what), indicator=entry.id, reason=reason)
+
+
+def _month_of(point: tuple[Scalar, Period | scalars.Complaint, Decimal | None]) -> int:
+    return point[1].last_month if isinstance(point[1], Period) else 0
+
+
+def _numbers(entry: Entry, value: Node, declared: tuple[str, ...], trouble: Collector) -> None:
+    written = value.items if isinstance(value, Sequence) else (value,)
+    read = [(node, number) for node in written if (number := _number(node)) is not None]
+    if isinstance(value, Sequence) and len(read) == len(written) == len(_FULL) and read[0][1] > read[1][1]:
+        trouble.at(codes.PACK_RANGE, read[0][0], low=read[0][1], high=read[1][1])
+    low, high = _limits(entry, declared)
+    for node, number in read:
+        if (low is not None and number < low) or (high is not None and number > high):
+            trouble.at(codes.PACK_PERCENT, node, value=number, indicator=entry.id, low=_end(low), high=_end(high))
+
+
+def _limits(entry: Entry, declared: tuple[str, ...]) -> tuple[Decimal | None, Decimal | None]:
+    limits = entry.body.get("limits")
+    if isinstance(limits, Mapping):
+        return _number(limits.get("low")), _number(limits.get("high"))
+    unit, kind = scalar(entry.body, "unit"), scalar(entry.body, "kind")
+    if limits is None and unit and kind and limited_by_nature(unit.text, kind.text, declared):
+        return _FULL
+    return None, None
+
+
+def limited_by_nature(unit: str, kind: str, declared: tuple[str, ...]) -> bool:
+    """Tell whether values run from 0 to 100 unless the pack says otherwise: a share in %."""
+    known = parse_unit(unit, declared)
+    return known is not None and known.base == "%" and kind in (Kind.STOCK, Kind.RATIO)
+
+
+def _number(node: Node | None) -> Decimal | None:
+    read = scalars.number(node.text) if isinstance(node, Scalar) else None
+    return read if isinstance(read, Decimal) else None
+
+
+def _end(limit: Decimal | None) -> Decimal | str:
+    return "∞" if limit is None else limit

@@ -1,0 +1,142 @@
+"""Validates a pack's tree by the schema, and finds the place of whatever is wrong.
+
+Owns how an error of pydantic becomes a diagnostic of ours. Must not know what the
+numbers mean: that is the lint's.
+"""
+
+from __future__ import annotations
+
+import itertools
+import types
+from collections.abc import Mapping as Fields
+from typing import Any, Final, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+
+from checker.domain import codes
+from checker.domain.text import Message, Value, message
+from checker.packs.scalars import Complaint
+from checker.packs.schema import Pack, Plain
+from checker.packs.suggest import meant
+from checker.syntax.collector import Collector
+from checker.syntax.tree import Document, Mapping, Node, Scalar, Sequence
+
+__all__ = ["plain", "validate"]
+
+_EXPECTED: Final = {
+    "model_type": "a mapping",
+    "dict_type": "a mapping",
+    "list_type": "a list",
+    "too_short": "a list of two numbers",
+    "too_long": "a list of two numbers",
+}
+_WRONG_LENGTH: Final = ("too_short", "too_long")
+_LONGEST_SHOWN: Final = 60
+
+
+def validate(document: Document, trouble: Collector) -> Pack | None:
+    """Return the validated pack, or note everything that is wrong with it and return ``None``."""
+    try:
+        return Pack.model_validate(plain(document.root))
+    except ValidationError as failed:
+        errors = failed.errors(include_url=False, include_input=False)
+    # A pack of a later version may mean anything, so nothing else is said of it.
+    version = [error for error in errors if error["loc"] == ("pack",) and error["type"] == "complaint"]
+    for error in version or errors:
+        _note(trouble, document.root, error["type"], error["loc"], error.get("ctx", {}))
+    return None
+
+
+def plain(node: Node) -> object:
+    """Return the tree as dicts, lists and strings; a string without quotes is marked as `Plain`."""
+    match node:
+        case Mapping():
+            return {key.text: plain(value) for key, value in node.entries}
+        case Sequence():
+            return [plain(item) for item in node.items]
+        case Scalar():
+            return node.text if node.quoted else Plain(node.text)
+
+
+class _Found(NamedTuple):
+    """A node reached by a path, and the key or node that names it in the file."""
+
+    node: Node
+    name: Node
+
+
+def _note(trouble: Collector, root: Node, kind: str, path: tuple[int | str, ...], context: Fields[str, Any]) -> None:
+    if kind == "missing":
+        trouble.at(codes.PACK_FILE["missing-key"], _walk(root, path[:-1]).name, key=str(path[-1]))
+    elif kind == "extra_forbidden":
+        known = _keys(path[:-1])
+        hint = _decimal_comma(_walk(root, path[:-1]).node, str(path[-1])) or meant(str(path[-1]), known)
+        code = codes.PACK_FILE["unknown-key"]
+        fields: dict[str, Value] = {"key": str(path[-1]), "known": known}
+        trouble.at(code, _walk(root, path).name, hint=hint, **fields)
+    elif kind == "complaint":
+        complaint: Complaint = context["complaint"]
+        found = _walk(root, path[:-1]).name if path[-1] == "[key]" else _walk(root, path).node
+        trouble.at(complaint.code, found, hint=complaint.hint, **dict(complaint.values))
+    else:
+        node = _walk(root, path).node
+        expected = context.get("expected") or message(_EXPECTED.get(kind, kind))
+        shown = _shown(node)
+        if kind in _WRONG_LENGTH and isinstance(node, Sequence):
+            shown = message("{count} items", count=len(node.items))
+        trouble.at(codes.PACK_FILE["wrong-shape"], node, expected=expected, found=shown)
+
+
+def _walk(root: Node, path: tuple[int | str, ...]) -> _Found:
+    """Follow a path of keys and positions as far as the tree goes."""
+    found = _Found(root, root)
+    for part in path:
+        node = found.node
+        if isinstance(node, Mapping) and isinstance(part, str):
+            name, value = node.key(part), node.get(part)
+            if name is None or value is None:
+                break
+            found = _Found(value, name)
+        elif isinstance(node, Sequence) and isinstance(part, int):
+            found = _Found(node.items[part], node.items[part])
+    return found
+
+
+def _keys(path: tuple[int | str, ...]) -> tuple[str, ...]:
+    """Return the keys that the model at a path knows."""
+    model: Any = Pack
+    for part in path:
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            model = _bare(model.model_fields[str(part)].annotation)
+        else:
+            model = _bare(get_args(model)[-1])
+    return tuple(model.model_fields)
+
+
+def _decimal_comma(holder: Node, unknown: str) -> Message | None:
+    """Tell that ``{at_least: 65,5}`` was meant as 65.5; YAML reads a second key 5 there."""
+    entries = holder.entries if isinstance(holder, Mapping) else ()
+    for (_, value), (key, _) in itertools.pairwise(entries):
+        if key.text == unknown and isinstance(value, Scalar) and key.line == value.line:
+            adjacent = key.column == value.column + value.length + 1
+            if adjacent and value.text.isdecimal() and unknown.isdecimal():
+                return message("write {number}", number=f"{value.text}.{unknown}")
+    return None
+
+
+def _bare(annotation: Any) -> Any:
+    """Return what an optional value is when it is there."""
+    if get_origin(annotation) in (Union, types.UnionType):
+        return next(choice for choice in get_args(annotation) if choice is not type(None))
+    return annotation
+
+
+def _shown(node: Node) -> str | Message:
+    match node:
+        case Mapping():
+            return message("a mapping")
+        case Sequence():
+            return message("a list")
+        case Scalar(text=text):
+            shown = text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
+            return shown if text.strip() else message("nothing")

@@ -1,0 +1,297 @@
+"""The values of a rule pack after validation; what the plan compiler and the reports read."""
+
+# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
+# compiled once more at import.
+
+import enum
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from checker.domain.axes import Better, Frequency, Gate, Kind, Matter
+from checker.domain.interval import Interval
+from checker.domain.location import Location
+from checker.domain.period import Calendar, Period
+from checker.domain.text import Text
+from checker.domain.unit import Unit
+
+__all__ = [
+    "GATE_DEFAULTS",
+    "ZONES",
+    "Baseline",
+    "Comparator",
+    "Document",
+    "Example",
+    "GatePolicy",
+    "Group",
+    "Indicator",
+    "Limits",
+    "PacePlan",
+    "PaceRule",
+    "PublishedTally",
+    "RulePack",
+    "Source",
+    "TargetRule",
+    "Wording",
+]
+
+
+class Comparator(enum.StrEnum):
+    """How a target's number is meant; semantics.md section 2 maps wordings to these."""
+
+    AT_LEAST = "at_least"
+    ABOVE = "above"
+    AT_MOST = "at_most"
+    BELOW = "below"
+    EQUAL = "equal"
+    KEEP = "keep"
+    BETWEEN = "between"
+    REDUCE_BY = "reduce_by"
+    GROW_BY = "grow_by"
+
+
+class PaceRule(enum.StrEnum):
+    """How what a value is expected to be before its target is due follows."""
+
+    MILESTONES = "milestones"
+    PROFILE = "profile"
+    LINEAR = "linear"
+    NONE = "none"
+
+
+class Document(NamedTuple):
+    """A published document: its title, its date (a day, a month or a year), where it stands."""
+
+    id: str
+    title: str
+    date: str
+    address: str
+
+
+class Source(NamedTuple):
+    """Where a number is from: a document and the very words (the clause) in it."""
+
+    document: Document
+    clause: str
+
+
+class Group(NamedTuple):
+    """A group of indicators, in the order of the resolution."""
+
+    id: str
+    title: Text
+
+
+class Limits(NamedTuple):
+    """What a value can be by its nature, such as 0 to 100 for a share; ``None`` is no limit."""
+
+    low: Decimal | None
+    high: Decimal | None
+
+
+class Wording(NamedTuple):
+    """Words that a report may use in place of a number, and the interval they stand for."""
+
+    words: str
+    means: Interval
+
+
+class Baseline(NamedTuple):
+    """The level that a target starts from, in the indicator's unit."""
+
+    value: Decimal
+    period: str
+    source: Source | None
+
+
+ZONES: Final = (Decimal(95), Decimal(100), Decimal(105))
+"""The zones unless a pack states its own."""
+
+
+class PacePlan(NamedTuple):
+    """What a value is expected to be before its target is due (semantics.md section 6).
+
+    Args:
+        rule: How the expected share of the way follows.
+        points: For milestones and profiles: a period, and the share in percent that is
+            expected at its end; between them it follows a straight line.
+        zones: The attainments, in percent, from which a value is at risk, on track, ahead.
+    """
+
+    rule: PaceRule
+    points: tuple[tuple[Period, Decimal], ...]
+    zones: tuple[Decimal, Decimal, Decimal]
+
+
+class TargetRule(NamedTuple):
+    """One dated commitment on an indicator.
+
+    Args:
+        comparator: How the number is meant; ``None`` for an indicator of kind verdict.
+        number: The bound, in the indicator's unit; for ``between`` its lower end; for
+            ``reduce_by`` the reduction from the baseline; for ``grow_by`` the growth on
+            the baseline in percent.
+        upper: The upper end for ``between``, else ``None``.
+        strict: Whether a ``reduce_by`` or ``grow_by`` must be surpassed ("giảm trên").
+        tolerance: How far on the wrong side of the bound a value may still be.
+        stretch: A number to strive for beyond the target; reported, never decisive.
+        due: The period at whose end the target is judged.
+        source: Document and clause; ``None`` only in a pack that fails lint.
+        location: Where the rule stands in the pack.
+    """
+
+    comparator: Comparator | None
+    number: Decimal | None
+    upper: Decimal | None
+    strict: bool
+    tolerance: Decimal
+    stretch: Decimal | None
+    due: Period
+    source: Source | None
+    location: Location
+
+
+class Indicator(NamedTuple):
+    """What is measured, and the target set on it.
+
+    Args:
+        id: Stable slug; unique in the pack.
+        code: The number or code it has in the resolution.
+        title: Its name in both languages, qualifiers included.
+        unit: Unit of its target and of a value reported without one; ``None`` for kind verdict.
+        group: The group it belongs to.
+        parent: Id of the indicator of which it is a part ("trong đó"), or empty.
+        within_parent: Whether its value cannot be above its parent's.
+        owner: The office that answers for it, or empty where that is not published.
+        frequency: How often a figure is expected.
+        baseline: The level it starts from, if it is known.
+        pace: What it is expected to be before its target is due.
+        limits: What a value can be by its nature.
+        words: What words in place of a number stand for.
+        aliases: Further titles by which submissions may address it.
+        target: The commitment; ``None`` where it is only reported, never assessed.
+    """
+
+    id: str
+    code: str
+    title: Text
+    unit: Unit | None
+    kind: Kind
+    better: Better
+    group: Group
+    parent: str
+    within_parent: bool
+    owner: str
+    frequency: Frequency
+    baseline: Baseline | None
+    pace: PacePlan
+    limits: Limits
+    words: tuple[Wording, ...]
+    aliases: tuple[str, ...]
+    target: TargetRule | None
+    location: Location
+
+
+class Example(NamedTuple):
+    """Given values, and the verdicts that the pack's author expects of them.
+
+    Args:
+        given: Indicator id to value as an officer writes it, in the pack's language.
+        expect: Indicator id to the code of the expected verdict.
+        period: The period for which it holds.
+        location: Where it stands in the pack.
+    """
+
+    given: tuple[tuple[str, str], ...]
+    expect: tuple[tuple[str, str], ...]
+    period: Period
+    location: Location
+
+
+class PublishedTally(NamedTuple):
+    """A tally that was published, where not every target behind it was named.
+
+    Args:
+        counted: How many targets were counted.
+        met: How many of them were met or exceeded.
+        unmet: How many were not.
+        source: Where it is published.
+    """
+
+    counted: int
+    met: int
+    unmet: int
+    source: Source
+    location: Location
+
+
+GATE_DEFAULTS: Final = {
+    Matter.UNMET: Gate.FAIL,
+    Matter.UNDECIDED: Gate.FAIL,
+    Matter.NO_DATA: Gate.FAIL,
+    Matter.INVALID: Gate.FAIL,
+    Matter.UNKNOWN_ROWS: Gate.FAIL,
+    Matter.CONSISTENCY: Gate.FAIL,
+    Matter.PERCENT_OF_PLAN: Gate.WARN,
+    Matter.BEHIND: Gate.WARN,
+    Matter.AT_RISK: Gate.PASS,
+    Matter.PACE_UNDECIDED: Gate.PASS,
+    Matter.NOT_REPORTED: Gate.PASS,
+    Matter.ESTIMATE: Gate.PASS,
+    Matter.TALLY: Gate.FAIL,
+}
+"""What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""
+
+
+class GatePolicy(NamedTuple):
+    """What the gate makes of each verdict and pace (semantics.md section 8).
+
+    Args:
+        on: What a matter does to the gate, where the pack states it.
+        least_met: The least number of met targets, or ``None``.
+    """
+
+    on: tuple[tuple[Matter, Gate], ...]
+    least_met: int | None
+
+
+class RulePack(NamedTuple):
+    """A validated pack.
+
+    Args:
+        id: Such as ``bac-kan-city/2024``.
+        revision: Counts the changes of this file.
+        title: Its name in both languages.
+        unit: The reporting unit that it assesses.
+        year: The plan's year.
+        calendar: How its periods map to days.
+        synthetic: Whether its targets are made up.
+        path: The file it was read from.
+        sha256: Digest of that file's bytes, in hexadecimal.
+    """
+
+    id: str
+    revision: int
+    title: Text
+    unit: str
+    year: int
+    calendar: Calendar
+    synthetic: bool
+    note: Text | None
+    groups: tuple[Group, ...]
+    indicators: tuple[Indicator, ...]
+    examples: tuple[Example, ...]
+    tally: PublishedTally | None
+    gate: GatePolicy
+    path: str
+    sha256: str
+
+    def indicator(self, id_: str) -> Indicator:
+        """Return the indicator of this id.
+
+        Raises:
+            KeyError: There is none.
+        """
+        for indicator in self.indicators:
+            if indicator.id == id_:
+                return indicator
+        raise KeyError(id_)

@@ -1,0 +1,28 @@
+"""The nearest known word, for "did you mean".
+
+Must not know what the words name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from checker.domain.text import Message, message
+
+__all__ = ["meant"]
+
+# Longer words than this are no slip of the pen, and comparing them takes quadratic time.
+_LONGEST: Final = 60
+
+
+def meant(word: str, known: Iterable[str]) -> Message | None:
+    """Return the hint that names the known word nearest to `word`; ``None`` where none is near."""
+    # Imported here: only a file with a mistake in it needs this.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    if len(word) > _LONGEST:
+        return None
+    by_folded = {name.casefold(): name for name in known}
+    found = get_close_matches(word.casefold(), by_folded, n=1)
+    return message("did you mean `{guess}`?", guess=by_folded[found[0]]) if found else None

@@ -1,0 +1,46 @@
+"""A forgiving view of a pack's tree: what is there in the expected shape, and nothing else.
+
+Must not judge; what is missing here is reported by the schema.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from checker.syntax.tree import Mapping, Node, Scalar, Sequence
+
+__all__ = ["Entry", "entries", "items", "scalar", "section"]
+
+
+class Entry(NamedTuple):
+    """A named mapping, such as an indicator."""
+
+    id: str
+    key: Scalar
+    body: Mapping
+
+
+def scalar(mapping: Mapping, key: str) -> Scalar | None:
+    """Return the scalar under `key` if it says something."""
+    node = mapping.get(key)
+    return node if isinstance(node, Scalar) and node.text.strip() else None
+
+
+def section(mapping: Mapping, key: str) -> tuple[tuple[Scalar, Node], ...]:
+    """Return what stands in the mapping under `key`."""
+    node = mapping.get(key)
+    return node.entries if isinstance(node, Mapping) else ()
+
+
+def entries(mapping: Mapping, key: str) -> Iterator[Entry]:
+    """Yield the named mappings under `key`."""
+    for name, node in section(mapping, key):
+        if isinstance(node, Mapping):
+            yield Entry(name.text, name, node)
+
+
+def items(mapping: Mapping, key: str) -> tuple[Node, ...]:
+    """Return the items of the list under `key`."""
+    node = mapping.get(key)
+    return node.items if isinstance(node, Sequence) else ()

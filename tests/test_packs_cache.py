@@ -1,0 +1,195 @@
+"""The cache of compiled packs: equal to the file, and never a reason to fail."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from checker.errors import PackError
+from checker.packs import cache as kept
+from checker.packs.load import check_pack, load_pack
+
+ROOT = Path(__file__).parent.parent
+TRIAL = str(Path(__file__).parent / "packs" / "trial" / "2024.yaml")
+RULES = sorted(str(path) for path in (ROOT / "rules").rglob("*.yaml"))
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("CHECKER_CACHE_DIR", str(folder))
+    return folder
+
+
+def only(place: Path) -> Path:
+    (path,) = place.iterdir()
+    return path
+
+
+@pytest.mark.parametrize("path", [TRIAL, *RULES], ids=lambda path: "/".join(Path(path).parts[-2:]))
+def test_a_cached_pack_equals_the_file(place: Path, path: str) -> None:
+    uncached = load_pack(path, cache=False)
+    assert not place.exists()
+    assert load_pack(path) == uncached
+    assert only(place).suffix == ".pack"
+    cached = load_pack(path)
+    assert cached == uncached == check_pack(path)[0]
+    assert repr(cached) == repr(uncached)
+
+
+def test_places_are_in_the_file_that_was_named(place: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.yaml"
+    copy.write_bytes(Path(TRIAL).read_bytes())
+    load_pack(TRIAL)
+    pack = load_pack(str(copy))
+    assert only(place).is_file()
+    assert (pack.path, pack.indicators[0].location.path) == (str(copy), str(copy))
+
+
+def test_a_changed_file_is_read_anew(place: Path, tmp_path: Path) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_bytes(Path(TRIAL).read_bytes())
+    assert load_pack(str(path)).revision == 3
+    path.write_bytes(Path(TRIAL).read_bytes().replace(b"revision: 3", b"revision: 4"))
+    assert load_pack(str(path)).revision == 4
+    assert len(list(place.iterdir())) == 2
+
+
+def test_a_wrong_pack_is_not_kept(place: Path) -> None:
+    with pytest.raises(PackError):
+        load_pack(str(Path(TRIAL).parent.parent / "wrong.yaml"))
+    assert not place.exists()
+
+
+def _signed(payload: bytes) -> bytes:
+    return kept._checksum(payload) + b"\n" + payload  # noqa: SLF001
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"",
+        lambda data: data[:-1],
+        lambda data: data[:70],
+        lambda data: data.replace(b"317", b"217"),
+        lambda data: b"x" + data,
+        lambda data: data + b" ",
+        lambda _: os.urandom(500),
+        lambda _: _signed(b"not json"),
+        lambda _: _signed(b"\xff"),
+        lambda _: _signed(b"[]"),
+        lambda _: _signed(b"{}"),
+        lambda data: _signed(data.split(b"\n", 1)[1].replace(b'"ratio"', b'"other"')),
+        lambda data: _signed(data.split(b"\n", 1)[1].replace(b'"317"', b'"many"')),
+        lambda data: _signed(data.split(b"\n", 1)[1].replace(b'"317"', b"[]")),
+        lambda data: _signed(data.split(b"\n", 1)[1].replace(b'"groups":[', b'"groups":[7,')),
+        lambda data: _signed(json.dumps({**json.loads(data.split(b"\n", 1)[1]), "gate": None}).encode()),
+    ],
+)
+def test_a_damaged_file_is_passed_over_and_mended(place: Path, damage: object) -> None:
+    assert callable(damage)
+    expected = load_pack(TRIAL)
+    whole = only(place).read_bytes()
+    only(place).write_bytes(damage(whole))
+    assert load_pack(TRIAL) == expected
+    assert only(place).read_bytes() == whole
+
+
+def test_it_may_be_deleted_at_any_time(place: Path) -> None:
+    expected = load_pack(TRIAL)
+    only(place).unlink()
+    assert load_pack(TRIAL) == expected
+    only(place).unlink()
+    place.rmdir()
+    assert load_pack(TRIAL) == expected
+
+
+def test_a_place_that_cannot_be_written_is_no_trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_bytes(b"")
+    for folder in (blocked, blocked / "below"):
+        monkeypatch.setenv("CHECKER_CACHE_DIR", str(folder))
+        assert load_pack(TRIAL).id == "trial/2024"
+    assert blocked.read_bytes() == b""
+
+
+def test_a_folder_in_the_place_of_a_file_is_no_trouble(place: Path) -> None:
+    load_pack(TRIAL)
+    name = only(place)
+    name.unlink()
+    (name / "x").mkdir(parents=True)
+    assert load_pack(TRIAL).id == "trial/2024"
+    assert list(place.iterdir()) == [name]
+
+
+def test_where_it_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CHECKER_CACHE_DIR", raising=False)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/var/x")
+    assert kept.folder() == "/var/x/checker"
+    for ignored in ("", "relative"):
+        monkeypatch.setenv("XDG_CACHE_HOME", ignored)
+        monkeypatch.setenv("HOME", "/home/b")
+        assert kept.folder() == "/home/b/.cache/checker"
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setenv("LOCALAPPDATA", "/c/local")
+    assert kept.folder() == "/c/local/checker"
+    monkeypatch.delenv("LOCALAPPDATA")
+    assert kept.folder() is None
+    assert load_pack(TRIAL).id == "trial/2024"
+
+
+def test_the_oldest_files_are_deleted(place: Path) -> None:
+    place.mkdir()
+    for number in range(140):
+        old = place / f"{number:03}.pack"
+        old.write_bytes(b"")
+        os.utime(old, (number, number))
+    (place / "other").write_bytes(b"")
+    load_pack(TRIAL)
+    names = {path.name for path in place.iterdir()}
+    assert len(names) == 129
+    assert {"other", "139.pack"} <= names
+    assert "012.pack" not in names
+
+
+_RACE = """
+import sys
+from pathlib import Path
+from checker.packs.load import load_pack
+from checker.packs.cache import folder
+expected = load_pack(sys.argv[1], cache=False)
+for turn in range(40):
+    assert load_pack(sys.argv[1]) == expected
+    if turn % 3 == 0:
+        for path in Path(folder()).glob("*.pack"):
+            path.unlink(missing_ok=True)
+"""
+
+
+def test_processes_share_it(place: Path) -> None:
+    command = [sys.executable, "-c", _RACE, TRIAL]
+    running = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(3)]
+    for process in running:
+        _, errors = process.communicate(timeout=120)
+        assert process.returncode == 0, errors.decode()
+    assert all(path.suffix == ".pack" for path in place.iterdir())
+
+
+def test_a_hit_imports_neither_yaml_nor_pydantic(place: Path) -> None:
+    load_pack(TRIAL)
+    assert only(place).is_file()
+    heavy = "('yaml', 'pydantic', 'pydantic_core', 'difflib', 'pathlib', 'tempfile', 'checker.packs.schema')"
+    code = (
+        "import sys; from checker.packs.load import load_pack; load_pack(sys.argv[1]);"
+        f"print([name for name in {heavy} if name in sys.modules])"
+    )
+    run = subprocess.run(
+        [sys.executable, "-S", "-c", code, TRIAL], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == "[]"
