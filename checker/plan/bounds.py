@@ -1,0 +1,111 @@
+"""Targets and expectations as nested sets of numbers."""
+
+from fractions import Fraction
+from typing import Final, NamedTuple, assert_never
+
+from checker.domain.axes import Better
+from checker.domain.interval import Exact, Interval, above, at_least, at_most, below
+from checker.packs.model import Comparator, TargetRule
+
+__all__ = ["ACHIEVED", "Goal", "goal_of", "pace_levels"]
+
+
+class Goal(NamedTuple):
+    """What a target asks of a level.
+
+    Args:
+        levels: The values that meet it, then those that exceed it, then those that reach
+            its stretch; a band has only the first.
+        number: The level that just meets it, tolerance aside.
+    """
+
+    levels: tuple[Interval, ...]
+    number: Exact
+
+
+ACHIEVED: Final = (at_least(Fraction(1)), at_least(Fraction(2)))
+"""The levels of a reported verdict, where 0 is "không đạt", 1 "đạt" and 2 "vượt"."""
+
+
+_SIDES: Final = {
+    Comparator.AT_LEAST: Better.HIGHER,
+    Comparator.ABOVE: Better.HIGHER,
+    Comparator.GROW_BY: Better.HIGHER,
+    Comparator.AT_MOST: Better.LOWER,
+    Comparator.BELOW: Better.LOWER,
+    Comparator.REDUCE_BY: Better.LOWER,
+    Comparator.EQUAL: Better.NEITHER,
+}
+"""The side on which a comparator is met; `keep` and `between` are met on the indicator's better side."""
+
+_STRICT: Final = (Comparator.ABOVE, Comparator.BELOW)
+
+
+def goal_of(target: TargetRule, better: Better, baseline: Exact | None) -> Goal | None:
+    """Return what `target` asks, in the indicator's unit; ``None`` where it states no number that can be compared.
+
+    A range "a-b" is met from its nearer end on and exceeded beyond its farther end, as
+    official tables judge it; where neither direction is better it is a band. A reduction
+    or growth is a bound on the change from the baseline, so it becomes one on the level. A
+    tolerance moves what meets the target, never what exceeds it.
+
+    Args:
+        target: The commitment.
+        better: The indicator's direction.
+        baseline: The level that it starts from, if there is one.
+    """
+    comparator, number = target.comparator, target.number
+    if comparator is None or number is None:
+        return None
+    low = _level(comparator, number, baseline)
+    if low is None:
+        return None
+    high = low if target.upper is None else target.upper
+    strict = target.strict or comparator in _STRICT
+    levels: list[Interval]
+    match _SIDES.get(comparator, better):
+        case Better.HIGHER:
+            levels = [Interval(_moved(low, -target.tolerance), None, lo_open=strict), above(high)]
+            stretch = at_least
+        case Better.LOWER:
+            levels = [Interval(None, _moved(high, target.tolerance), hi_open=strict), below(low)]
+            low, stretch = high, at_most
+        case Better.NEITHER:
+            return Goal((Interval(_moved(low, -target.tolerance), _moved(high, target.tolerance)),), low)
+        case side:
+            assert_never(side)
+    striven = None if target.stretch is None else _level(comparator, target.stretch, baseline)
+    if striven is not None:
+        levels.append(stretch(striven))
+    return Goal(tuple(levels), low)
+
+
+def _level(comparator: Comparator, number: Exact, baseline: Exact | None) -> Exact | None:
+    """Return the level that a number means; ``None`` for a change from a baseline that is not known."""
+    if comparator not in (Comparator.REDUCE_BY, Comparator.GROW_BY):
+        return number
+    if baseline is None:
+        return None
+    if comparator is Comparator.REDUCE_BY:
+        return Fraction(baseline) - Fraction(number)
+    return Fraction(baseline) + abs(Fraction(baseline)) * Fraction(number) / 100
+
+
+def _moved(number: Exact, by: Exact) -> Exact:
+    return Fraction(number) + Fraction(by) if by else number
+
+
+def pace_levels(start: Exact, expected: Exact, zones: tuple[Exact, ...]) -> tuple[Interval, ...]:
+    """Return what is at risk or better, on track or better, and ahead of an expected level.
+
+    The attainment of a value is (value - start) / (expected - start); `expected` is not
+    `start`, for there attainment is not defined (semantics.md section 6).
+
+    Args:
+        start: The level at the beginning: 0 for a flow, else the baseline.
+        expected: The level that is expected.
+        zones: Attainments in percent, rising.
+    """
+    way = Fraction(expected) - Fraction(start)
+    cuts = [Fraction(start) + way * Fraction(zone) / 100 for zone in zones]
+    return tuple(Interval(cut, None) if way > 0 else Interval(None, cut) for cut in cuts)

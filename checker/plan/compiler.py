@@ -1,0 +1,142 @@
+"""From a pack and a period to a plan: targets resolved, every case enumerated."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from checker.domain.axes import Better, Kind
+from checker.domain.interval import Interval, at_least
+from checker.domain.period import Period
+from checker.packs.model import Comparator, Indicator, PacePlan, PaceRule, RulePack, TargetRule
+from checker.plan.bounds import ACHIEVED, Goal, goal_of, pace_levels
+from checker.plan.model import (
+    Case,
+    Check,
+    CheckKind,
+    Difference,
+    Expectation,
+    Observed,
+    PercentOf,
+    Plan,
+    PlannedTarget,
+    Quantity,
+)
+
+__all__ = ["compile_plan"]
+
+_FLOORS: Final = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.BETWEEN)
+
+
+def compile_plan(pack: RulePack, period: Period, percent_steps: dict[str, Decimal] | None = None) -> Plan:
+    """Compile what `pack` asks of a submission for `period`.
+
+    Args:
+        pack: A pack of the period's year.
+        period: The reference period.
+        percent_steps: For each indicator whose submission states a percentage of its plan,
+            the last stated digit of that percentage (1 for "27%", 0.01 for "27,32%"): the
+            check of that percentage tolerates half of a step, or a whole one where
+            decimals are stated, since some offices truncate.
+    """
+    compiler = _Compiler(pack, period)
+    for indicator in pack.indicators:
+        if indicator.target is not None:
+            compiler.add_target(indicator, indicator.target)
+        compiler.add_limits(indicator)
+        compiler.add_parent(indicator)
+        step = (percent_steps or {}).get(indicator.id)
+        if step is not None:
+            compiler.add_percent(indicator, step)
+    return compiler.plan()
+
+
+class _Compiler:
+    def __init__(self, pack: RulePack, period: Period) -> None:
+        self._pack = pack
+        self._period = period
+        self._quantities: dict[Quantity, int] = {}
+        self._cases: list[Case] = []
+        self._targets: list[PlannedTarget] = []
+        self._checks: list[Check] = []
+
+    def plan(self) -> Plan:
+        return Plan(
+            self._pack.id,
+            self._period,
+            tuple(self._quantities),
+            tuple(self._cases),
+            tuple((i, q) for i, q in enumerate(self._quantities) if not isinstance(q, Observed)),
+            tuple(self._targets),
+            tuple(self._checks),
+        )
+
+    def add_target(self, indicator: Indicator, target: TargetRule) -> None:
+        # What is to be kept holds at every period, not only at the end; but a figure that
+        # exists once a year cannot be asked for before.
+        expected_now = self._period.closes(indicator.frequency)
+        kept = target.comparator is Comparator.KEEP and expected_now
+        due = kept or self._period.reaches(target.due)
+        goal = goal_of(target, indicator.better, indicator.baseline.value if indicator.baseline else None)
+        rising = goal is not None and goal.levels[0].hi is None
+        early = indicator.kind is Kind.FLOW and rising
+        case = self._case(Observed(indicator.id), goal.levels if goal else ACHIEVED)
+        pace = self._expectation(indicator, target, goal) if goal and not due else None
+        self._targets.append(
+            PlannedTarget(indicator.id, case, goal.number if goal else None, due, early, expected_now, pace)
+        )
+
+    def add_limits(self, indicator: Indicator) -> None:
+        limits = indicator.limits
+        if limits.low is not None or limits.high is not None:
+            case = self._case(Observed(indicator.id), (Interval(limits.low, limits.high),))
+            self._checks.append(Check(CheckKind.NATURAL_LIMITS, case, indicator.id))
+
+    def add_parent(self, indicator: Indicator) -> None:
+        parent = indicator.parent
+        if parent and indicator.within_parent and self._pack.indicator(parent).unit == indicator.unit is not None:
+            case = self._case(Difference(Observed(parent), Observed(indicator.id)), (at_least(Fraction(0)),))
+            self._checks.append(Check(CheckKind.CHILD_WITHIN_PARENT, case, indicator.id, parent))
+
+    def add_percent(self, indicator: Indicator, step: Decimal) -> None:
+        target = indicator.target
+        if target is None or target.comparator not in _FLOORS or not target.number or target.upper is not None:
+            return
+        tolerance = Fraction(step) / 2 if step >= 1 else Fraction(step)
+        quantity = PercentOf(Observed(indicator.id, "percent_of_plan"), Observed(indicator.id), Fraction(target.number))
+        case = self._case(quantity, (Interval(-tolerance, tolerance),))
+        self._checks.append(Check(CheckKind.PERCENT_OF_PLAN, case, indicator.id))
+
+    def _expectation(self, indicator: Indicator, target: TargetRule, goal: Goal) -> Expectation | None:
+        """Return what is expected by now; ``None`` where the way has no length or the wrong direction."""
+        if indicator.pace.rule is PaceRule.NONE or target.comparator is Comparator.KEEP:
+            return None
+        start = Decimal(0) if indicator.kind is Kind.FLOW or not indicator.baseline else indicator.baseline.value
+        way = Fraction(goal.number) - Fraction(start)
+        elapsed = self._period.elapsed(self._pack.calendar) / target.due.elapsed(self._pack.calendar)
+        share = self._share(indicator.pace, target.due)
+        towards = 1 if indicator.better is Better.HIGHER else -1
+        # A flow that should stay low, and a level that is already where it should be, have no pace.
+        if not share or way * towards <= 0 or (indicator.kind is Kind.FLOW and towards < 0):
+            return None
+        expected = Fraction(start) + way * share
+        case = self._case(Observed(indicator.id), pace_levels(start, expected, indicator.pace.zones))
+        months_left = target.due.last_month - self._period.last_month
+        method = indicator.pace.rule.value
+        return Expectation(case, method, elapsed, share, start, expected, goal.number, months_left)
+
+    def _share(self, pace: PacePlan, due: Period) -> Fraction:
+        """Return the share of the way that is expected at the period's end, between stated points a straight line."""
+        calendar = self._pack.calendar
+        now, end = self._period.elapsed(calendar), due.elapsed(calendar)
+        stated = [(point.elapsed(calendar), Fraction(share) / 100) for point, share in pace.points]
+        points = sorted({Fraction(0): Fraction(0), end: Fraction(1), **dict(stated)}.items())
+        after = next(index for index, (time, _) in enumerate(points) if time >= now)
+        (time_before, before), (time_after, then) = points[after - 1], points[after]
+        return before + (then - before) * (now - time_before) / (time_after - time_before)
+
+    def _case(self, quantity: Quantity, levels: tuple[Interval, ...]) -> int:
+        index = self._quantities.setdefault(quantity, len(self._quantities))
+        self._cases.append(Case(index, levels))
+        return len(self._cases) - 1

@@ -1,0 +1,123 @@
+"""The exact lowering of a plan to comparisons of integers.
+
+A bound c = N/m and a number x compare as N and x*m do. x*m is placed on a grid of doubled
+integers: 2k where x*m is the integer k, and 2k+1 where it lies between k and k+1. Then
+x >= c is position >= 2N, and x > c is position >= 2N+1, whatever x is. An open end lies
+just inside its limit, so at the integer k it takes the odd position next to 2k. This is the floor and ceiling
+form of semantics.md section 1 with the two integers folded into one.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from math import lcm
+from typing import Final, NamedTuple
+
+from checker.domain.interval import Exact, Interval
+from checker.plan.model import Case
+
+__all__ = ["LARGEST", "Key", "Region", "Test", "lower_case", "position"]
+
+LARGEST: Final = 2**53 - 1
+"""The largest integer that engines compare exactly; positions are clamped to it."""
+
+
+class Key(NamedTuple):
+    """One end of a quantity's interval on one grid.
+
+    Args:
+        quantity: Index into the plan's quantities.
+        multiplier: How many grid steps make one unit.
+        upper: Whether it is the upper end.
+    """
+
+    quantity: int
+    multiplier: int
+    upper: bool
+
+
+class Test(NamedTuple):
+    """``least <= position of key <= most``; an end that is ``None`` is not tested."""
+
+    key: Key
+    least: int | None
+    most: int | None
+
+
+class Region(NamedTuple):
+    """Where a case has a rank: all of the tests hold. A value meets at most one region."""
+
+    case: int
+    rank: int
+    tests: tuple[Test, ...]
+
+
+def position(interval: Interval, multiplier: int, *, upper: bool) -> int:
+    """Return the place of one end of `interval` on the grid of `multiplier`, clamped to +-`LARGEST`."""
+    if upper:
+        return LARGEST if interval.hi is None else _place(interval.hi, multiplier, -1 if interval.hi_open else 0)
+    return -LARGEST if interval.lo is None else _place(interval.lo, multiplier, 1 if interval.lo_open else 0)
+
+
+def _place(end: Exact, multiplier: int, inward: int) -> int:
+    numerator, denominator = end.as_integer_ratio()
+    whole, rest = divmod(numerator * multiplier, denominator)
+    place = 2 * whole + (1 if rest else inward)
+    return place if -LARGEST < place < LARGEST else LARGEST if place > 0 else -LARGEST
+
+
+def lower_case(index: int, case: Case) -> tuple[Region, ...]:
+    """Return the regions of one case.
+
+    Raises:
+        OverflowError: A bound is beyond what engines compare exactly.
+    """
+    ends = [end for level in case.levels for end in (level.lo, level.hi) if end is not None]
+    multiplier = lcm(*(end.as_integer_ratio()[1] for end in ends))
+    lower, upper = Key(case.quantity, multiplier, upper=False), Key(case.quantity, multiplier, upper=True)
+    first = case.levels[0]
+    if first.hi is None:
+        return tuple(_rising(index, lower, upper, [_floor(level, multiplier) for level in case.levels]))
+    if first.lo is None:
+        return tuple(_falling(index, lower, upper, [_ceiling(level, multiplier) for level in case.levels]))
+    least, most = _floor(first, multiplier), _ceiling(first, multiplier)
+    return (
+        Region(index, 1, (Test(lower, least, None), Test(upper, None, most))),
+        Region(index, 0, (Test(upper, None, least - 1),)),
+        Region(index, 0, (Test(lower, most + 1, None),)),
+    )
+
+
+def _rising(index: int, lower: Key, upper: Key, floors: list[int]) -> list[Region]:
+    """Regions of levels without an upper end: the lower end decides what is reached."""
+    regions = [Region(index, 0, (Test(upper, None, floors[0] - 1),))]
+    for rank, least in enumerate(floors, 1):
+        most = floors[rank] - 1 if rank < len(floors) else None
+        if most is None or least <= most:
+            regions.append(Region(index, rank, (Test(lower, least, most),)))
+    return regions
+
+
+def _falling(index: int, lower: Key, upper: Key, ceilings: list[int]) -> list[Region]:
+    regions = [Region(index, 0, (Test(lower, ceilings[0] + 1, None),))]
+    for rank, most in enumerate(ceilings, 1):
+        least = ceilings[rank] + 1 if rank < len(ceilings) else None
+        if least is None or least <= most:
+            regions.append(Region(index, rank, (Test(upper, least, most),)))
+    return regions
+
+
+def _floor(level: Interval, multiplier: int) -> int:
+    return _on_grid(level.lo, multiplier) + level.lo_open
+
+
+def _ceiling(level: Interval, multiplier: int) -> int:
+    return _on_grid(level.hi, multiplier) - level.hi_open
+
+
+def _on_grid(end: Exact | None, multiplier: int) -> int:
+    place = 2 * int(Fraction(end or 0) * multiplier)
+    if abs(place) + 1 >= LARGEST:
+        msg = f"{end} times {multiplier} is beyond 2^53"
+        raise OverflowError(msg)
+    return place

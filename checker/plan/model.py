@@ -1,0 +1,184 @@
+"""The plan's values: quantities, cases over them, and the targets and checks they serve."""
+
+# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
+# compiled once more at import.
+
+import enum
+from fractions import Fraction
+from typing import Final, NamedTuple, TypeAlias
+
+from checker.domain.interval import Exact, Interval
+from checker.domain.period import Period
+
+__all__ = [
+    "MISSING",
+    "UNDECIDED",
+    "Case",
+    "Check",
+    "CheckKind",
+    "Derived",
+    "Difference",
+    "Expectation",
+    "Observed",
+    "Outcomes",
+    "PercentOf",
+    "Plan",
+    "PlannedTarget",
+    "Quantity",
+]
+
+MISSING: Final = -2
+"""The rank of a case whose quantity has no value."""
+UNDECIDED: Final = -1
+"""The rank of a case that the value's interval cannot decide."""
+
+
+class Observed(NamedTuple):
+    """A reported number, in the indicator's unit: ``value`` or ``percent_of_plan``."""
+
+    indicator: str
+    field: str = "value"
+
+
+class Difference(NamedTuple):
+    """One quantity less another; it has a value where both have."""
+
+    of: Observed
+    less: Observed
+
+
+class PercentOf(NamedTuple):
+    """A reported percentage of the plan less the one that follows from value and target.
+
+    ``reported - value / target * 100``, as an interval.
+    """
+
+    reported: Observed
+    value: Observed
+    target: Fraction
+
+
+Derived: TypeAlias = Difference | PercentOf
+Quantity: TypeAlias = Observed | Derived
+
+
+class Case(NamedTuple):
+    """One question: how many of some nested levels does a quantity reach?
+
+    Args:
+        quantity: Index into the plan's quantities.
+        levels: Sets of numbers, each within the one before. A case of more than one level
+            has levels that are all bounded below, or all above, never on both sides.
+
+    The rank of an interval V is the number of leading levels that contain all of V; it is
+    `UNDECIDED` where that number is 0 although V overlaps the first level. So a rank above
+    0 is what is certain, never more.
+    """
+
+    quantity: int
+    levels: tuple[Interval, ...]
+
+
+class Expectation(NamedTuple):
+    """What a value is expected to be at the period (semantics.md section 6).
+
+    Args:
+        case: Index of the case whose ranks 0 to 3 are behind, at risk, on track, ahead.
+        method: How the expectation follows: ``milestones``, ``profile`` or ``linear``.
+        elapsed: Share of the time up to the due period's end that has passed.
+        share: Expected share of the way.
+        start: Where the way begins: 0 for a flow, else the baseline.
+        expected: Expected value, in the indicator's unit.
+        target: The value to be reached when due.
+        months_left: Months from the period's end to the end of the due period.
+    """
+
+    case: int
+    method: str
+    elapsed: Fraction
+    share: Fraction
+    start: Exact
+    expected: Fraction
+    target: Exact
+    months_left: int
+
+
+class PlannedTarget(NamedTuple):
+    """A target at a period.
+
+    Args:
+        indicator: Id of its indicator.
+        case: Index of the case whose ranks 0 to 3 are unmet, met, exceeded, stretch reached.
+        goal: The level that just meets it, in the indicator's unit; ``None`` where only a
+            verdict is reported.
+        due: Whether it is judged at this period.
+        early: Whether it counts as met already when reached before it is due (flows).
+        expected_now: Whether a figure is expected at this period.
+        pace: The expectation, or ``None`` where pace is not considered.
+    """
+
+    indicator: str
+    case: int
+    goal: Exact | None
+    due: bool
+    early: bool
+    expected_now: bool
+    pace: Expectation | None
+
+
+class CheckKind(enum.StrEnum):
+    """The closed set of consistency checks."""
+
+    NATURAL_LIMITS = "natural_limits"
+    CHILD_WITHIN_PARENT = "child_within_parent"
+    PERCENT_OF_PLAN = "percent_of_plan"
+
+
+class Check(NamedTuple):
+    """A consistency check; rank 1 of its case is consistent, 0 is not.
+
+    Args:
+        kind: Which relation is checked.
+        case: Index of its case.
+        indicator: The indicator that is checked.
+        other: The parent, or empty.
+    """
+
+    kind: CheckKind
+    case: int
+    indicator: str
+    other: str = ""
+
+
+class Plan(NamedTuple):
+    """Everything that will be asked of one submission, enumerable before it is asked.
+
+    Args:
+        pack: The pack's id.
+        period: The reference period.
+        quantities: What the cases are about.
+        cases: Every question, in a fixed order; an engine answers each.
+        derived: The quantities that are not simply observed, with their indices.
+        targets: What the cases of verdict and pace stand for.
+        checks: What the cases of consistency stand for.
+    """
+
+    pack: str
+    period: Period
+    quantities: tuple[Quantity, ...]
+    cases: tuple[Case, ...]
+    derived: tuple[tuple[int, Derived], ...] = ()
+    targets: tuple[PlannedTarget, ...] = ()
+    checks: tuple[Check, ...] = ()
+
+
+class Outcomes(NamedTuple):
+    """An engine's answer: one rank a case, in the plan's order.
+
+    Args:
+        engine: The engine's name.
+        ranks: `MISSING`, `UNDECIDED`, or the number of levels reached.
+    """
+
+    engine: str
+    ranks: tuple[int, ...]
