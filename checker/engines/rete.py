@@ -1,0 +1,308 @@
+"""The Rete engine: durable-rules, used within the subset that was measured to be exact.
+
+Each case becomes declarative rules, one for each rank that its value can be certain of; a
+submission becomes one wide fact of scaled integers in each ruleset. See
+docs/architecture.md for the limits and what lies beyond them. Only this module imports
+durable-rules; it owns its C handles and must not know packs, texts or reports.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from itertools import count
+from typing import Final, NamedTuple, Protocol
+
+from checker.domain.interval import Interval
+from checker.errors import EngineFault, MissingExtra, UnsupportedPlan
+from checker.plan.lowering import Key, Region, lower_case, position
+from checker.plan.measure import Observations, measure
+from checker.plan.model import MISSING, UNDECIDED, Outcomes, Plan
+
+__all__ = ["MOST_MATCHES", "MOST_RULES", "Native", "ReteEngine", "alias_hash", "load_native"]
+
+# Limits of durable-rules 2.0.28, each with room to spare: beyond them it reports errors
+# half-way, hangs or crashes, so they are asserted before a ruleset is made.
+MOST_MATCHES: Final = 62
+"""Properties of a fact plus the most rules on one of them."""
+MOST_RULES: Final = 500
+"""Rules in a ruleset; distinct conditions under one node hang at 512."""
+
+_SENTINEL_RULE: Final = "s"
+_SENTINEL_KEY: Final = "z"
+_SENTINEL_FACT: Final = '{"id":"s","z":1}'
+_STORED, _UNMATCHED = 0, 1
+_names = count()
+
+
+class Native(Protocol):
+    """The functions of the C module ``durable_rules_engine`` that are used."""
+
+    error: type[Exception]
+
+    def create_ruleset(self, name: str, rules: str, /) -> int:
+        """Compile rules, as JSON, and return their handle."""
+
+    def delete_ruleset(self, handle: int, /) -> None:
+        """Free a ruleset."""
+
+    def delete_state(self, handle: int, sid: str | None, /) -> None:
+        """Free a ruleset's state."""
+
+    def assert_fact(self, handle: int, fact: str, /) -> tuple[int, int]:
+        """Assert a fact, as JSON; return a code and the state."""
+
+    def retract_fact(self, handle: int, fact: str, /) -> tuple[int, int]:
+        """Take a fact back."""
+
+    def start_action_for_state(self, handle: int, state: int, /) -> tuple[str, str] | None:
+        """Return the first rule that fired, if any did."""
+
+    def complete_and_start_action(self, handle: int, state: int, /) -> str | None:
+        """Return the next rule that fired, if there is one."""
+
+
+def load_native() -> Native:
+    """Import the C module.
+
+    Raises:
+        MissingExtra: It is not installed, or does not load on this Python.
+    """
+    try:
+        import durable_rules_engine  # noqa: PLC0415 - the program works without it
+    except ImportError as error:
+        msg = f"durable-rules cannot be loaded: {error}"
+        raise MissingExtra(msg) from error
+    native: Native = durable_rules_engine
+    return native
+
+
+class _Slot(NamedTuple):
+    """The properties of the fact that carry one quantity on one grid.
+
+    Args:
+        quantity: Index into the plan's quantities.
+        multiplier: The grid (plan/lowering).
+        point: Text of the properties of a value that is one number, to be filled with its place.
+        interval: The same for a value with two ends, to be filled with both places.
+    """
+
+    quantity: int
+    multiplier: int
+    point: str
+    interval: str
+
+
+class _Ruleset(NamedTuple):
+    handle: int
+    slots: tuple[_Slot, ...]
+    ranks: dict[str, tuple[int, int]]
+
+
+class ReteEngine:
+    """Evaluates plans with durable-rules. One instance is one thread's.
+
+    The rulesets of the plan that was evaluated last are kept, so that many submissions for
+    one plan compile once.
+    """
+
+    name: Final = "rete"
+
+    def __init__(self, native: Native | None = None) -> None:
+        """Take the C module, or load it.
+
+        Raises:
+            MissingExtra: durable-rules cannot be loaded.
+        """
+        self.native = load_native() if native is None else native
+        self._plan: Plan | None = None
+        self._rulesets: list[_Ruleset] = []
+
+    def evaluate(self, plan: Plan, observations: Observations) -> Outcomes:
+        """Return the rank of every case of `plan`.
+
+        Raises:
+            UnsupportedPlan: A bound is too large or too fine for exact integers.
+            EngineFault: durable-rules failed, or contradicted itself; its rulesets are
+                thrown away and built anew at the next call.
+        """
+        values = measure(plan, observations)
+        try:
+            if self._plan is not plan:
+                self.close()
+                self._compile(plan)
+                self._plan = plan
+            ranks = self._ranks(plan, values, self._fire(values))
+        except self.native.error as error:
+            self.close()
+            msg = f"durable-rules failed: {error}"
+            raise EngineFault(msg) from error
+        except EngineFault:
+            self.close()
+            raise
+        return Outcomes(self.name, tuple(ranks))
+
+    def close(self) -> None:
+        """Free the rulesets: first the state, then the ruleset, or it leaks."""
+        self._plan = None
+        while self._rulesets:
+            handle = self._rulesets.pop().handle
+            # A ruleset that never took a fact has no state, and says so; it is freed all the same.
+            with suppress(self.native.error):
+                self.native.delete_state(handle, None)
+            self.native.delete_ruleset(handle)
+
+    def _compile(self, plan: Plan) -> None:
+        for regions in _split(_lowered(plan)):
+            aliases: dict[Key, str] = {}
+            rules: dict[str, object] = {_SENTINEL_RULE: _rule([{"$ex": {_SENTINEL_KEY: 1}}])}
+            ranks: dict[str, tuple[int, int]] = {}
+            for number, region in enumerate(regions):
+                name = f"r{number}"
+                rules[name] = _rule(_conditions(region, aliases))
+                ranks[name] = (region.case, region.rank)
+            _assert_limits(regions, aliases.values())
+            slots = tuple(_slots(aliases))
+            handle = self.native.create_ruleset(f"checker{next(_names)}", json.dumps(rules))
+            self._rulesets.append(_Ruleset(handle, slots, ranks))
+            self._initialise(handle)
+
+    def _initialise(self, handle: int) -> None:
+        # A state in which no action was ever completed is freed through uninitialised pointers.
+        code, state = self.native.assert_fact(handle, _SENTINEL_FACT)
+        started = self.native.start_action_for_state(handle, state) if code == _STORED else None
+        if started is None or self.native.complete_and_start_action(handle, state) is not None:
+            msg = f"durable-rules did not answer the sentinel fact (code {code})"
+            raise EngineFault(msg)
+        self.native.retract_fact(handle, _SENTINEL_FACT)
+
+    def _fire(self, values: list[Interval | None]) -> dict[int, int]:
+        """Return the rank of each case for which a rule fired."""
+        fired: dict[int, int] = {}
+        for ruleset in self._rulesets:
+            fact = ['{"id":"f"']
+            for quantity, multiplier, point, interval in ruleset.slots:
+                value = values[quantity]
+                if value is None:
+                    continue
+                low = position(value, multiplier, upper=False)
+                if value.lo is value.hi and value.lo is not None:
+                    fact.append(point.format(low))
+                else:
+                    fact.append(interval.format(low, position(value, multiplier, upper=True)))
+            if len(fact) == 1:
+                continue
+            fact.append("}")
+            for name in self._names_fired(ruleset.handle, "".join(fact)):
+                case, rank = ruleset.ranks[name]
+                if case in fired:
+                    msg = f"durable-rules gave case {case} two ranks"
+                    raise EngineFault(msg)
+                fired[case] = rank
+        return fired
+
+    def _names_fired(self, handle: int, fact: str) -> list[str]:
+        code, state = self.native.assert_fact(handle, fact)
+        if code == _UNMATCHED:
+            return []
+        if code != _STORED:
+            msg = f"durable-rules dropped a fact (code {code})"
+            raise EngineFault(msg)
+        names = []
+        started = self.native.start_action_for_state(handle, state)
+        action = started[1] if started else None
+        while action:
+            # An action is {"rule name": {...the whole fact...}}; only the name is wanted.
+            names.append(action[2 : action.index('"', 2)])
+            action = self.native.complete_and_start_action(handle, state)
+        self.native.retract_fact(handle, fact)
+        return names
+
+    @staticmethod
+    def _ranks(plan: Plan, values: list[Interval | None], fired: Mapping[int, int]) -> list[int]:
+        ranks = []
+        for index, case in enumerate(plan.cases):
+            value = values[case.quantity]
+            if value is None:
+                ranks.append(MISSING)
+                continue
+            rank = fired.get(index, UNDECIDED)
+            if rank == UNDECIDED and value.is_point:
+                # One number always has a rank: silence is the engine's fault, never a verdict.
+                msg = f"durable-rules gave case {index} no rank"
+                raise EngineFault(msg)
+            ranks.append(rank)
+        return ranks
+
+
+def alias_hash(alias: str) -> int:
+    """Return the FNV-1a 32-bit hash by which alone durable-rules tells names apart."""
+    value = 2166136261
+    for byte in alias.encode("ascii"):
+        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
+    return value
+
+
+def _lowered(plan: Plan) -> list[tuple[Region, ...]]:
+    lowered, beyond = [], []
+    for index, case in enumerate(plan.cases):
+        try:
+            lowered.append(lower_case(index, case))
+        except OverflowError:
+            beyond.append(str(index))
+    if beyond:
+        raise UnsupportedPlan(ReteEngine.name, beyond)
+    return lowered
+
+
+def _split(cases: list[tuple[Region, ...]]) -> list[list[Region]]:
+    """Pack whole cases into as few rulesets as the limits allow, in order."""
+    rulesets: list[list[Region]] = []
+    for regions in cases:
+        if rulesets and _fits([*rulesets[-1], *regions]):
+            rulesets[-1].extend(regions)
+        else:
+            rulesets.append(list(regions))
+    return rulesets
+
+
+def _fits(regions: list[Region]) -> bool:
+    uses = Counter(test.key for region in regions for test in region.tests)
+    # The sentinel's property and the id are properties too.
+    return len(uses) + 2 + max(uses.values()) <= MOST_MATCHES and len(regions) < MOST_RULES
+
+
+def _assert_limits(regions: list[Region], aliases: Iterable[str]) -> None:
+    names = ["id", "sid", _SENTINEL_KEY, *aliases]
+    if not _fits(regions) or len({alias_hash(name) for name in names}) != len(names):
+        msg = f"{len(names)} properties and {len(regions)} rules are beyond what durable-rules can hold"
+        raise EngineFault(msg)
+
+
+def _slots(aliases: Mapping[Key, str]) -> Iterator[_Slot]:
+    """Join the two ends of each quantity on each grid."""
+    for quantity, multiplier in dict.fromkeys((key.quantity, key.multiplier) for key in aliases):
+        lower = aliases.get(Key(quantity, multiplier, upper=False))
+        upper = aliases.get(Key(quantity, multiplier, upper=True))
+        point = "".join(f',"{alias}":{{0}}' for alias in (lower, upper) if alias)
+        ends = "".join(f',"{alias}":{{{end}}}' for end, alias in enumerate((lower, upper)) if alias)
+        yield _Slot(quantity, multiplier, point, ends)
+
+
+def _conditions(region: Region, aliases: dict[Key, str]) -> list[object]:
+    conditions: list[object] = []
+    for key, least, most in region.tests:
+        alias = aliases.setdefault(key, f"p{len(aliases)}")
+        conditions.append({"$ex": {alias: 1}})
+        if least is not None:
+            conditions.append({"$gte": {alias: least}})
+        if most is not None:
+            conditions.append({"$lte": {alias: most}})
+    return conditions
+
+
+def _rule(conditions: list[object]) -> object:
+    # `$and` of a single condition is not in the measured subset, so it stands alone.
+    return {"all": [{"m": {"$and": conditions} if len(conditions) > 1 else conditions[0]}]}

@@ -1,0 +1,127 @@
+"""Every engine gives the ranks that the definition gives, on drawn plans and on the edges."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.domain.interval import Interval, above, at_least, at_most, below, point
+from checker.domain.period import Period
+from checker.engines.direct import DirectEngine, rank
+from checker.engines.rete import ReteEngine
+from checker.errors import MissingExtra, UnsupportedPlan
+from checker.plan.lowering import LARGEST, lower_case
+from checker.plan.measure import measure
+from checker.plan.model import MISSING, UNDECIDED, Case, Observed, Plan
+from tests.strategies import asked, bounds, levels, values
+
+try:
+    RETE: ReteEngine | None = ReteEngine()
+except MissingExtra:
+    RETE = None
+needs_rete = pytest.mark.skipif(RETE is None, reason="durable-rules does not load on this machine")
+
+
+@given(asked())
+def test_direct_gives_what_the_definition_gives(drawn):
+    plan, observations = drawn
+    expected = [
+        MISSING if value is None else rank(value, case.levels)
+        for case in plan.cases
+        for value in [measure(plan, observations)[case.quantity]]
+    ]
+    assert DirectEngine().evaluate(plan, observations).ranks == tuple(expected)
+
+
+@needs_rete
+@given(asked())
+def test_rete_equals_direct(drawn):
+    plan, observations = drawn
+    assert RETE is not None
+    assert RETE.evaluate(plan, observations).ranks == DirectEngine().evaluate(plan, observations).ranks
+
+
+@given(levels().flatmap(lambda drawn: st.tuples(st.just(drawn), values(Case(0, drawn)))))
+def test_rank_is_what_comparing_fractions_gives(drawn):
+    """The definition itself, against ends compared as fractions with a step for an open one."""
+    nested, value = drawn
+    if value is None:
+        return
+    infinity = Fraction(10) ** 60
+    tiny = Fraction(1, 10**9)
+
+    def low(interval: Interval) -> Fraction:
+        return -infinity if interval.lo is None else Fraction(interval.lo) + (tiny if interval.lo_open else 0)
+
+    def high(interval: Interval) -> Fraction:
+        return infinity if interval.hi is None else Fraction(interval.hi) - (tiny if interval.hi_open else 0)
+
+    reached = 0
+    for level in nested:
+        if not (low(level) <= low(value) and high(value) <= high(level)):
+            break
+        reached += 1
+    overlaps = low(value) <= high(nested[0]) and low(nested[0]) <= high(value)
+    assert rank(value, nested) == (UNDECIDED if reached == 0 and overlaps else reached)
+
+
+EDGES = [
+    # value, level, rank: a strict bound differs from a non-strict one exactly at equality
+    (point(Decimal(80)), at_least(Decimal(80)), 1),
+    (point(Decimal(80)), above(Decimal(80)), 0),
+    (point(Decimal("79.995")), above(Decimal(80)), 0),
+    (point(Decimal("80.0001")), above(Decimal(80)), 1),
+    (point(Decimal("1.89")), at_most(Decimal("1.89")), 1),
+    (point(Decimal("1.89")), below(Decimal("1.89")), 0),
+    (point(Fraction(1, 3)), at_least(Fraction(1, 3)), 1),
+    (point(Fraction(1, 3)), above(Fraction(1, 3)), 0),
+    # an open end turns the strictness of its comparison
+    (above(Decimal(80)), at_least(Decimal(80)), 1),
+    (above(Decimal(80)), above(Decimal(80)), 1),
+    (at_least(Decimal(80)), above(Decimal(80)), UNDECIDED),
+    (below(Decimal(80)), at_least(Decimal(80)), 0),
+    (below(Decimal(80)), above(Decimal(80)), 0),
+    (at_most(Decimal(80)), at_least(Decimal(80)), UNDECIDED),
+    (at_most(Decimal(80)), above(Decimal(80)), 0),
+    (below(Decimal(4)), below(Decimal(4)), 1),
+    (at_most(Decimal(4)), below(Decimal(4)), UNDECIDED),
+    (above(Decimal(4)), at_most(Decimal(4)), 0),
+    # ranges
+    (Interval(Decimal(61), Decimal(62)), at_least(Decimal(60)), 1),
+    (Interval(Decimal("23.5"), Decimal("24.5")), at_least(Decimal(24)), UNDECIDED),
+    (point(Decimal(5)), Interval(Decimal(5), Decimal(5)), 1),
+    (point(Decimal(6)), Interval(Decimal(5), Decimal(5)), 0),
+    (point(Decimal(4)), Interval(Decimal(5), Decimal(5)), 0),
+    (Interval(Decimal(4), Decimal(6)), Interval(Decimal(5), Decimal(5)), UNDECIDED),
+    # beyond 2^53, where integers are clamped
+    (point(Decimal(9007199254740993)), at_least(Decimal(1)), 1),
+    (point(Decimal(-9007199254740993)), at_least(Decimal(1)), 0),
+    (point(Decimal("1e30")), at_most(Decimal(1)), 0),
+]
+
+
+@pytest.mark.parametrize(("value", "level", "expected"), EDGES)
+def test_edges(value, level, expected):
+    plan = Plan("edge", Period(2024), (Observed("a"),), (Case(0, (level,)),))
+    assert DirectEngine().evaluate(plan, {Observed("a"): value}).ranks == (expected,)
+    if RETE is not None:
+        assert RETE.evaluate(plan, {Observed("a"): value}).ranks == (expected,)
+
+
+@needs_rete
+def test_a_bound_beyond_exact_integers_is_refused_before_anything_is_evaluated():
+    assert RETE is not None
+    plan = Plan("huge", Period(2024), (Observed("a"),), (Case(0, (at_least(Decimal(10) ** 18),)),))
+    with pytest.raises(UnsupportedPlan, match="rete cannot evaluate: 0"):
+        RETE.evaluate(plan, {})
+
+
+@given(bounds())
+def test_lowering_keeps_to_exact_integers_or_says_so(bound):
+    for region in lower_case(0, Case(0, (at_least(bound),))):
+        for test in region.tests:
+            assert all(end is None or abs(end) < LARGEST for end in (test.least, test.most))
