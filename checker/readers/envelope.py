@@ -1,0 +1,230 @@
+"""The keys of a submission: which there are, and how the small ones are typed.
+
+Owns the closed sets of keys and words, and the troubles of everything that is not a
+reported value. Must not know how numbers are written.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from checker.domain.axes import DataState
+from checker.domain.codes import DATA_FILE
+from checker.domain.period import Period
+from checker.domain.submission import ReportedTally
+from checker.domain.text import Message, message
+from checker.domain.unit import folded
+from checker.syntax.collector import Collector
+from checker.syntax.tree import Document, Mapping, Node, Scalar
+
+__all__ = [
+    "KEYS",
+    "LOCALES",
+    "REQUIRED",
+    "ROW_KEYS",
+    "STATUS_WORDS",
+    "TALLY_KEYS",
+    "Envelope",
+    "is_null",
+    "shape",
+    "status_of",
+]
+
+KEYS: Final = (
+    "submission",
+    "pack",
+    "unit",
+    "period",
+    "as_of",
+    "provider",
+    "locale",
+    "synthetic",
+    "source",
+    "note",
+    "tally",
+    "observations",
+)
+REQUIRED: Final = ("submission", "unit", "period", "observations")
+ROW_KEYS: Final = ("value", "status", "percent_of_plan", "note")
+TALLY_KEYS: Final = ("counted", "met", "unmet")
+LOCALES: Final = ("vi", "en")
+
+STATUS_WORDS: Final = {
+    "final": DataState.FINAL,
+    "estimate": DataState.ESTIMATE,
+    "provisional": DataState.PROVISIONAL,
+    "revised": DataState.REVISED,
+    "late": DataState.LATE,
+    "chính thức": DataState.FINAL,
+    "ước": DataState.ESTIMATE,
+    "ước tính": DataState.ESTIMATE,
+    "sơ bộ": DataState.PROVISIONAL,
+    "điều chỉnh": DataState.REVISED,
+    "nộp chậm": DataState.LATE,
+}
+"""What may stand under `status`, in English and as offices write it."""
+
+_LONGEST_WORD: Final = 100
+_CLOSE: Final = 0.6
+
+
+def shape(node: Node) -> Message:
+    """Name the shape of a node, for "expected ..., found ..."."""
+    if isinstance(node, Scalar):
+        return message("nothing") if is_null(node) else message("`{value}`", value=_short(node.text))
+    return message("a mapping") if isinstance(node, Mapping) else message("a list")
+
+
+def is_null(node: Node) -> bool:
+    """Tell whether nothing is written there; a quoted blank says no more than that."""
+    return isinstance(node, Scalar) and not node.text.strip()
+
+
+class Envelope:
+    """The mapping at the top of a submission, with every trouble that is found in it.
+
+    Each method returns a usable stand-in where something is wrong, so that one run shows
+    all troubles; `trouble` decides in the end whether there is a submission.
+    """
+
+    def __init__(self, document: Document, root: Mapping, trouble: Collector) -> None:
+        """Take the parsed file."""
+        self._document = document
+        self._root = root
+        self._trouble = trouble
+
+    def check_keys(self, mapping: Mapping, known: Iterable[str], required: Iterable[str] = ()) -> None:
+        """Note unknown keys, and required ones that are missing or empty."""
+        allowed = tuple(known)
+        for key, _ in mapping.entries:
+            if key.text not in allowed:
+                self._trouble.at(
+                    DATA_FILE["unknown-key"],
+                    key,
+                    hint=_suggestion(key.text, allowed),
+                    key=_short(key.text),
+                    known=", ".join(allowed),
+                )
+        for name in required:
+            node = mapping.get(name)
+            if node is None or is_null(node):
+                self._trouble.at(DATA_FILE["missing-key"], mapping.key(name) or mapping, key=name)
+
+    def check_version(self) -> None:
+        """Note a format that this program does not read."""
+        node = self._scalar(self._root, "submission")
+        if node is not None and node.text.strip() != "1":
+            self._trouble.at(DATA_FILE["unsupported-version"], node, value=_short(node.text))
+
+    def text(self, mapping: Mapping, key: str) -> str:
+        """Return a free text, or nothing."""
+        node = self._scalar(mapping, key)
+        return node.text.strip() if node is not None else ""
+
+    def word(self, key: str, known: tuple[str, ...]) -> str:
+        """Return one of a closed set of words; the first of them is the default."""
+        node = self._scalar(self._root, key)
+        if node is None:
+            return known[0]
+        if node.text in known:
+            return node.text
+        hint = _suggestion(node.text, known)
+        self._trouble.at(DATA_FILE["not-allowed"], node, hint=hint, value=_short(node.text), known=", ".join(known))
+        return known[0]
+
+    def period(self) -> Period | None:
+        """Return the reference period."""
+        node = self._scalar(self._root, "period")
+        if node is None:
+            return None
+        try:
+            return Period.parse(node.text[:_LONGEST_WORD])
+        except ValueError:
+            self._trouble.at(DATA_FILE["not-a-period"], node, value=_short(node.text))
+            return None
+
+    def date(self, key: str) -> dt.date | None:
+        """Return a day, written year-month-day and in no other way."""
+        node = self._scalar(self._root, key)
+        if node is None:
+            return None
+        try:
+            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", node.text.strip()):
+                return dt.date.fromisoformat(node.text.strip())
+        except ValueError:
+            pass
+        self._trouble.at(DATA_FILE["not-a-date"], node, value=_short(node.text))
+        return None
+
+    def tally(self) -> ReportedTally | None:
+        """Return the tally that the submission states of itself."""
+        node = self._root.get("tally")
+        if node is None or is_null(node):
+            return None
+        if not isinstance(node, Mapping):
+            self._wrong(node, message("a mapping"))
+            return None
+        self.check_keys(node, TALLY_KEYS, TALLY_KEYS)
+        return ReportedTally(
+            counted=self._count(node, "counted"),
+            met=self._count(node, "met"),
+            unmet=self._count(node, "unmet"),
+            location=self._document.location(self._root.key("tally") or node),
+        )
+
+    def rows(self) -> tuple[tuple[Scalar, Node], ...]:
+        """Return the rows under `observations`."""
+        node = self._root.get("observations")
+        if isinstance(node, Mapping):
+            return node.entries
+        if node is not None and not is_null(node):
+            self._wrong(node, message("a mapping of indicators to values"))
+        return ()
+
+    def cell(self, mapping: Mapping, key: str) -> Scalar | None:
+        """Return a value of a row; ``None`` where nothing is written."""
+        return self._scalar(mapping, key)
+
+    def row_shape(self, node: Node) -> None:
+        """Note a row that is neither a value nor a mapping."""
+        self._wrong(node, message("a value, or a mapping with `value`"))
+
+    def _count(self, mapping: Mapping, key: str) -> int:
+        node = self._scalar(mapping, key)
+        if node is None:
+            return 0
+        if re.fullmatch(r"[0-9]{1,9}", node.text):
+            return int(node.text)
+        self._wrong(node, message("a whole number"))
+        return 0
+
+    def _scalar(self, mapping: Mapping, key: str) -> Scalar | None:
+        node = mapping.get(key)
+        if node is None or is_null(node):
+            return None
+        if isinstance(node, Scalar):
+            return node
+        self._wrong(node, message("one value"))
+        return None
+
+    def _wrong(self, node: Node, expected: Message) -> None:
+        self._trouble.at(DATA_FILE["wrong-shape"], node, expected=expected, found=shape(node))
+
+
+def status_of(text: str) -> DataState | None:
+    """Return the state that a word means, or ``None``."""
+    return STATUS_WORDS.get(folded(text[:_LONGEST_WORD]))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_WORD else text[: _LONGEST_WORD - 1] + "…"
+
+
+def _suggestion(written: str, known: tuple[str, ...]) -> Message | None:
+    import difflib  # noqa: PLC0415 - only a slip of the pen needs it, and it is slow to import
+
+    close = difflib.get_close_matches(folded(written[:_LONGEST_WORD]), known, 1, _CLOSE)
+    return message("did you mean `{name}`?", name=close[0]) if close else None

@@ -1,0 +1,114 @@
+"""The rows of a submission, each value with its reading and its exact place.
+
+Owns what one row may say. Must not know the envelope's keys or any rule pack. A value
+that cannot be read stays in its row as `Unreadable`; other troubles of a row are listed.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from checker.domain import codes
+from checker.domain.axes import DataState
+from checker.domain.codes import DATA_FILE
+from checker.domain.submission import Field, Observation, Reading, Unreadable
+from checker.domain.text import Message
+from checker.domain.trouble import Diagnostic
+from checker.readers.envelope import (
+    ROW_KEYS,
+    STATUS_WORDS,
+    Envelope,
+    is_null,
+    status_of,
+)
+from checker.readers.notation import Locale, Trouble, shown
+from checker.readers.numbers import Written, read_number, read_percent_of_plan
+from checker.syntax.tree import Document, Mapping, Node, Scalar
+
+__all__ = ["Rows"]
+
+_What: TypeAlias = Literal["value", "percent_of_plan"]
+
+
+class Rows:
+    """Reads rows, one after the other, and keeps their troubles."""
+
+    def __init__(self, document: Document, envelope: Envelope, locale: Locale) -> None:
+        """Take the file, who notes wrong keys and shapes, and the notation of numbers."""
+        self._document = document
+        self._envelope = envelope
+        self._locale = locale
+        self._troubles: list[Diagnostic] = []
+
+    @property
+    def troubles(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with single rows, in their order."""
+        return tuple(self._troubles)
+
+    def read(self, entry: tuple[Scalar, Node]) -> Observation | None:
+        """Read one row; ``None`` where it has not the shape of one, which the envelope then notes."""
+        key, node = entry
+        if isinstance(node, Scalar):
+            return self._short_row(key, node)
+        if not isinstance(node, Mapping):
+            self._envelope.row_shape(node)
+            return None
+        self._envelope.check_keys(node, ROW_KEYS)
+        value, estimate = self._field(self._envelope.cell(node, "value"), "value")
+        percent, _ = self._field(self._envelope.cell(node, "percent_of_plan"), "percent_of_plan")
+        status = self._status(self._envelope.cell(node, "status"))
+        if value is None and percent is None:
+            self._missing(key)
+        return Observation(
+            indicator=key.text,
+            location=self._document.location(key),
+            value=value,
+            status=status or (DataState.ESTIMATE if estimate else DataState.FINAL),
+            percent_of_plan=percent,
+            note=self._envelope.text(node, "note"),
+        )
+
+    def _short_row(self, key: Scalar, node: Scalar) -> Observation:
+        """Read a row that is only a value: ``business_households: "4.012 hộ"``."""
+        value, estimate = self._field(None if is_null(node) else node, "value")
+        if value is None:
+            self._missing(key)
+        status = DataState.ESTIMATE if estimate else DataState.FINAL
+        return Observation(key.text, self._document.location(key), value, status)
+
+    def _field(self, node: Scalar | None, what: _What) -> tuple[Field | None, bool]:
+        """Read a value, and tell whether its own words call it an estimate."""
+        if node is None:
+            return None, False
+        read = read_number if what == "value" else read_percent_of_plan
+        found = read(node.text, locale=self._locale, machine=not node.quoted)
+        reading: Reading
+        if isinstance(found, Trouble):
+            reading = Unreadable(self._diagnostic(found, node))
+        else:
+            reading = found.figure if isinstance(found, Written) else found
+        estimate = isinstance(found, Written) and found.estimate
+        return Field(node.text, self._document.location(node), reading), estimate
+
+    def _status(self, node: Scalar | None) -> DataState | None:
+        if node is None:
+            return None
+        state = status_of(node.text)
+        if state is None:
+            fields = (("value", shown(node.text)), ("known", ", ".join(STATUS_WORDS)))
+            self._troubles.append(self._diagnostic(Trouble(DATA_FILE["not-allowed"], fields), node))
+        return state
+
+    def _missing(self, key: Scalar) -> None:
+        trouble = Trouble(codes.MISSING_VALUE, (("value", shown(key.text)),))
+        self._troubles.append(self._diagnostic(trouble, key))
+
+    def _diagnostic(self, trouble: Trouble, node: Scalar) -> Diagnostic:
+        """Give a trouble its place."""
+        return Diagnostic(
+            trouble.code,
+            Message(trouble.code.template, trouble.values),
+            self._document.location(node),
+            trouble.hint or Message(trouble.code.remedy),
+            self._document.excerpt(node),
+        )

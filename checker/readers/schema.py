@@ -1,0 +1,103 @@
+"""The JSON Schema of a submission, for editors and for `checker schema submission`.
+
+Owns the descriptions of the keys. Must not read files. It is written by hand, for the
+reader has no models; a test keeps its keys equal to those that the reader accepts.
+"""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from checker.readers.envelope import LOCALES, REQUIRED, STATUS_WORDS
+
+__all__ = ["submission_schema"]
+
+_Schema: TypeAlias = dict[str, Any]
+
+
+def submission_schema() -> _Schema:
+    """Return the schema (draft 2020-12) of a submission in YAML or JSON."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Submission",
+        "description": "What one reporting unit sends for one reference period.",
+        "type": "object",
+        "additionalProperties": False,
+        "required": list(REQUIRED),
+        "properties": {
+            "submission": {"description": "Version of this format.", "enum": [1, "1"]},
+            "pack": _text("Id of the rule pack it is for, such as bac-kan-city/2024."),
+            "unit": {**_text("Id of the reporting unit: who is assessed."), "type": "string", "minLength": 1},
+            "period": {
+                "description": "Reference period: 2024, 2024-H1, 2024-9M, 2024-Q2, 2024-06, "
+                'or as people write it, such as "6 tháng đầu năm 2024".',
+                "type": ["string", "integer"],
+            },
+            "as_of": {
+                "description": "Day that the figures stand for, such as 2024-07-02.",
+                "type": ["string", "null"],
+                "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            },
+            "provider": _text("Who sent it."),
+            "locale": {
+                "description": "Notation of the numbers that are written as text: vi (the default) groups with dots "
+                "and has a decimal comma, en the other way round.",
+                "enum": [*LOCALES, None],
+            },
+            "synthetic": {
+                "description": "Whether the figures are made up.",
+                "enum": [True, False, "true", "false", None],
+            },
+            "source": _text("Where the figures come from."),
+            "note": _text("A remark for people; nothing is concluded from it."),
+            "tally": _tally(),
+            "observations": {
+                "description": "The reported values by indicator id (or code) of the pack.",
+                "type": "object",
+                "additionalProperties": {"anyOf": [_value("The value alone."), _row()]},
+            },
+        },
+    }
+
+
+def _row() -> _Schema:
+    return {
+        "description": "The value with what belongs to it.",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "value": _value(
+                'The value as published, with its unit: "86,6 tỷ đồng", "gần 1.900 tỷ đồng", "61 - 62%"; '
+                'or words that the pack knows, such as "chưa hoàn thành".'
+            ),
+            "status": {
+                "description": "What kind of figure it is. Without it: final, or estimate where the value says ước.",
+                "enum": [*STATUS_WORDS, None],
+            },
+            "percent_of_plan": _value('The office\'s own percentage of its plan, such as "27%".'),
+            "note": _text("A remark, passed through."),
+        },
+    }
+
+
+def _tally() -> _Schema:
+    count = {"type": "integer", "minimum": 0}
+    return {
+        "description": "The tally that the report itself states.",
+        "type": ["object", "null"],
+        "additionalProperties": False,
+        "required": ["counted", "met", "unmet"],
+        "properties": {
+            "counted": {**count, "description": "Targets that were assessed."},
+            "met": {**count, "description": "Of these, met or exceeded."},
+            "unmet": {**count, "description": "Of these, not met."},
+        },
+    }
+
+
+def _text(description: str) -> _Schema:
+    return {"description": description, "type": ["string", "number", "null"]}
+
+
+def _value(description: str) -> _Schema:
+    return {"description": description, "type": ["string", "number", "boolean", "null"]}

@@ -1,0 +1,111 @@
+"""A submission's file into a `Submission`.
+
+Owns which file types are read, and the order of the steps. Must not know any rule pack: whether an
+indicator exists and what its words mean is told later. What is wrong with the file as
+such is raised all at once; one bad value or row is kept with its diagnostic instead.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Final, cast
+
+from checker.domain.codes import DATA_FILE
+from checker.domain.location import Location
+from checker.domain.submission import Submission
+from checker.domain.text import message
+from checker.errors import InputError, SubmissionError
+from checker.readers.envelope import KEYS, LOCALES, REQUIRED, Envelope, is_null, shape
+from checker.readers.notation import Locale
+from checker.readers.rows import Rows
+from checker.syntax.collector import Collector
+from checker.syntax.text import load
+from checker.syntax.tree import Document, Mapping, Node, Scalar
+
+__all__ = ["SUFFIXES", "read_submission"]
+
+SUFFIXES: Final = (".yaml", ".yml", ".json")
+"""The types of files that are read, by the end of their names."""
+
+_YAML_BYTES: Final = 2_000_000
+_JSON_BYTES: Final = 20_000_000
+
+
+def read_submission(path: str, *, stdin: bytes | None = None) -> Submission:
+    """Read one submission.
+
+    Args:
+        path: The file, as the user named it; its suffix tells the format.
+        stdin: The content, where it does not come from the file. Without a known suffix,
+            as in ``<stdin>``, it is read as YAML, of which JSON is a part.
+
+    Raises:
+        SubmissionError: The file cannot be read, or says too little to be assessed.
+    """
+    try:
+        document = _document(path, stdin)
+        trouble = Collector(path, document.lines)
+        if not isinstance(document.root, Mapping):
+            expected = message("a mapping with `submission: 1`")
+            trouble.at(DATA_FILE["wrong-shape"], document.root, expected=expected, found=shape(document.root))
+            trouble.stop()
+        return _submission(document, document.root, trouble)
+    except InputError as error:
+        raise SubmissionError(error.diagnostics) from None
+
+
+def _document(path: str, stdin: bytes | None) -> Document:
+    suffix = os.path.splitext(path)[1].lower()
+    if stdin is not None and suffix not in SUFFIXES:
+        suffix = ".yaml"
+    if suffix not in SUFFIXES and os.path.isfile(path):
+        trouble = Collector(path)
+        trouble.add(DATA_FILE["unknown-format"], suffix=suffix or os.path.basename(path), known=", ".join(SUFFIXES))
+        trouble.stop()
+    limit = _JSON_BYTES if suffix == ".json" else _YAML_BYTES
+    data = load(path, DATA_FILE, limit) if stdin is None else stdin
+    if suffix == ".json":
+        from checker.syntax.json import read_json  # noqa: PLC0415 - a run usually reads one of the two formats
+
+        return read_json(path, data, DATA_FILE)
+    from checker.syntax.yaml import read_yaml  # noqa: PLC0415 - as above
+
+    return read_yaml(path, data, DATA_FILE)
+
+
+def _submission(document: Document, root: Mapping, trouble: Collector) -> Submission:
+    envelope = Envelope(document, root, trouble)
+    envelope.check_keys(root, KEYS, REQUIRED)
+    envelope.check_version()
+    # The note is for people who open the file; it is read only for the troubles in it.
+    envelope.text(root, "note")
+    pack, unit = envelope.text(root, "pack"), envelope.text(root, "unit")
+    period, as_of = envelope.period(), envelope.date("as_of")
+    provider, source = envelope.text(root, "provider"), envelope.text(root, "source")
+    synthetic = envelope.word("synthetic", ("false", "true")) == "true"
+    tally = envelope.tally()
+    rows = Rows(document, envelope, cast("Locale", envelope.word("locale", LOCALES)))
+    observations = tuple(filter(None, map(rows.read, envelope.rows())))
+    if period is None:
+        trouble.stop()
+    trouble.stop_if_any()
+    return Submission(
+        path=document.path,
+        sha256=document.sha256,
+        pack=pack,
+        unit=unit,
+        period=period,
+        as_of=as_of,
+        observations=observations,
+        provider=provider,
+        synthetic=synthetic,
+        source=source,
+        tally=tally,
+        troubles=rows.troubles,
+        places=tuple((key.text, _place(document, key, node)) for key, node in root.entries),
+    )
+
+
+def _place(document: Document, key: Scalar, node: Node) -> Location:
+    """Return where a value stands, or the key of what goes over several lines."""
+    return document.location(node if isinstance(node, Scalar) and not is_null(node) else key)

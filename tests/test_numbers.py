@@ -1,0 +1,575 @@
+"""What people write into a cell: texts and the intervals that they stand for."""
+
+from __future__ import annotations
+
+import time
+import unicodedata
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.domain import codes
+from checker.domain.submission import Phrase
+from checker.domain.unit import SCALES, spellings
+from checker.readers.measured import _tens, read_measures
+from checker.readers.notation import EXACT, Trouble, read_machine, read_numeral
+from checker.readers.numbers import Written, read_number, read_percent_of_plan
+
+
+def sketch(text: str, *, locale: str = "vi", machine: bool = False) -> str:
+    """Write a reading as a short line: an interval, unit base times size, plan, estimate; or a code."""
+    return drawn(read_number(text, locale=locale, machine=machine))  # type: ignore[arg-type]
+
+
+def drawn(read: Written | Phrase | Trouble) -> str:
+    match read:
+        case Phrase(words):
+            return f"phrase {words}"
+        case Trouble(code, values, _):
+            fields = dict(values)
+            readings = f" {fields['first']} {fields['second']}" if code is codes.AMBIGUOUS_NUMBER else ""
+            return code.id + readings
+        case Written(figure, planned, estimate):
+            interval, unit = figure
+            if interval.is_point:
+                line = f"{interval.lo:f}"
+            else:
+                low, high = ("" if end is None else f"{end:f}" for end in interval[:2])
+                line = f"{'(' if interval.lo_open or not low else '['}{low};{high}"
+                line += ")" if interval.hi_open or not high else "]"
+            if unit is not None:
+                scale = "" if unit.size == 1 else f" *{unit.size}"
+                line += scale + (f" {unit.base}" if unit.base else "")
+            if planned is not None:
+                line += f" / {planned.interval.lo:f}"
+            return line + (" ước" if estimate else "")
+
+
+BILLION = "*1000000000"
+TEXTS = [
+    # Plain numbers under vi.
+    ("0", "0"),
+    ("7", "7"),
+    ("07", "7"),
+    ("06", "6"),
+    ("108", "108"),
+    ("+5", "5"),
+    ("-5", "-5"),
+    ("−5", "-5"),
+    ("-0", "-0"),
+    ("65,5", "65.5"),
+    ("-1,5", "-1.5"),
+    ("1,234", "1.234"),
+    ("0,655", "0.655"),
+    ("3.700", "3700"),
+    ("1.112", "1112"),
+    ("2.434,2", "2434.2"),
+    ("2.157.119", "2157119"),
+    ("1.234.567,89", "1234567.89"),
+    ("-3.700", "-3700"),
+    ("61,89", "61.89"),
+    # Units.
+    ("86,6 tỷ đồng", f"86.6 {BILLION} đồng"),
+    ("86,6 tỉ đồng", f"86.6 {BILLION} đồng"),
+    ("86,6tỷ đồng", f"86.6 {BILLION} đồng"),
+    ("86,6 TỶ ĐỒNG", f"86.6 {BILLION} đồng"),
+    ("86,6 tỷ", f"86.6 {BILLION}"),
+    ("86,6 tỷ đồng.", f"86.6 {BILLION} đồng"),
+    ("101.799 triệu đồng", "101799 *1000000 đồng"),
+    ("887,968 tỷ đồng", f"887.968 {BILLION} đồng"),
+    ("4,6 nghìn tỷ", "4.6 *1000000000000"),
+    ("5.000.000đ", "5000000 đồng"),
+    ("1,908 triệu USD", "1.908 *1000000 USD"),
+    ("57 triệu đồng/người", "57 *1000000 đồng/người"),
+    ("3.599 hộ", "3599 hộ"),
+    ("4.368 tấn", "4368 tấn"),
+    ("5.257 ha", "5257 ha"),
+    ("250ha", "250 ha"),
+    ("12 km2", "12 *100 ha"),
+    ("12 m2", "12 *1/10000 ha"),
+    ("12 M²", "12 *1/10000 ha"),
+    ("02 hợp tác xã", "2 hợp tác xã"),
+    ("02 HTX", "2 hợp tác xã"),
+    ("33.994 lượt khách", "33994 lượt khách"),
+    ("20 sản phẩm", "20 sản phẩm"),
+    ("97%", "97 %"),
+    ("97 %", "97 %"),
+    ("97,4%", "97.4 %"),
+    ("2,66 điểm %", "2.66 %"),
+    ("2,66 điểm phần trăm", "2.66 %"),
+    ("65, 79%", "65.79 %"),
+    # Nouns that a pack may declare are kept for it.
+    ("27,5 trẻ em", "27.5 trẻ em"),
+    ("3 nghìn cây giống", "3 *1000 cây giống"),
+    ("12 lớp/trường", "12 lớp/trường"),
+    # Compounds.
+    ("30 tỷ 048 triệu đồng", f"30.048 {BILLION} đồng"),
+    ("30 tỷ 48 triệu đồng", f"30.048 {BILLION} đồng"),
+    ("-30 tỷ 048 triệu đồng", f"-30.048 {BILLION} đồng"),
+    ("254 triệu 700 nghìn đồng", "254.700 *1000000 đồng"),
+    ("30 tỷ 048 triệu", f"30.048 {BILLION}"),
+    ("1 tỷ 2 triệu 3 nghìn đồng", f"1.002003 {BILLION} đồng"),
+    ("2 triệu 500 đồng", "2.000500 *1000000 đồng"),
+    ("30 tỷ 48,5 triệu đồng", f"30.0485 {BILLION} đồng"),
+    # Qualifiers.
+    ("trên 1.112 tỷ đồng", f"(1112;) {BILLION} đồng"),
+    ("hơn 315.000", "(315000;)"),
+    ("trên 50 triệu đồng", "(50;) *1000000 đồng"),
+    ("Trên 4", "(4;)"),
+    ("over 5", "(5;)"),
+    ("above 5", "(5;)"),
+    ("more than 5", "(5;)"),
+    ("> 5", "(5;)"),
+    ("gần 1.900 tỷ đồng", f"(;1900) {BILLION} đồng"),
+    ("dưới 4%", "(;4) %"),
+    ("chưa đến 3", "(;3)"),
+    ("nearly 7", "(;7)"),
+    ("under 7", "(;7)"),
+    ("below 7", "(;7)"),
+    ("<7", "(;7)"),
+    ("khoảng 1.900 tỷ", f"[1899.5;1900.5] {BILLION}"),
+    ("Khoảng 24", "[23.5;24.5]"),
+    ("khoảng 2,5%", "[2.45;2.55] %"),
+    ("~2", "[1.5;2.5]"),
+    ("≈ 2", "[1.5;2.5]"),
+    ("about 2", "[1.5;2.5]"),
+    ("ước chừng 2", "[1.5;2.5]"),
+    ("khoảng 30 tỷ 048 triệu đồng", f"[30.0475;30.0485] {BILLION} đồng"),
+    ("khoảng hơn 289 tỷ đồng", f"[288.5;) {BILLION} đồng"),
+    ("khoảng trên 289", "[288.5;)"),
+    ("khoảng gần 289", "(;289.5]"),
+    ("trên -5", "(-5;)"),
+    # Ranges.
+    ("61-62", "[61;62]"),
+    ("61 - 62%", "[61;62] %"),
+    ("61–62 %", "[61;62] %"),
+    ("61% - 62%", "[61;62] %"),
+    ("60-62", "[60;62]"),
+    ("24-24,5", "[24;24.5]"),
+    ("từ 61 đến 62%", "[61;62] %"),
+    ("từ 61% đến 62%", "[61;62] %"),
+    ("từ 61 - 62", "[61;62]"),
+    ("61 đến 62", "[61;62]"),
+    ("from 61 to 62", "[61;62]"),
+    ("-3 - -2", "[-3;-2]"),
+    ("5-5", "5"),
+    ("1.800 - 1.900 tỷ đồng", f"[1800;1900] {BILLION} đồng"),
+    ("900 triệu - 1,2 tỷ đồng", "[900;1200] *1000000 đồng"),
+    ("khoảng 61-62%", "[60.5;62.5] %"),
+    ("khoảng từ 61 đến 62%", "[60.5;62.5] %"),
+    # Words that are no qualifiers.
+    ("ước 1.035 tỷ đồng", f"1035 {BILLION} đồng ước"),
+    ("ước đạt gần 1.900 tỷ đồng", f"(;1900) {BILLION} đồng ước"),
+    ("ước tính 5", "5 ước"),
+    ("8,2% (dự ước)", "8.2 % ước"),
+    ("đạt 56,9%", "56.9 %"),
+    ("tăng 07%", "7 %"),
+    ("tăng hơn 3,4%", "(3.4;) %"),
+    ("giảm còn 1,89%", "1.89 %"),
+    ("còn 1,89%", "1.89 %"),
+    # Done and planned.
+    ("07/02", "7 / 2"),
+    ("07/02 hợp tác xã", "7 hợp tác xã / 2"),
+    ("640/350 lao động", "640 lao động / 350"),
+    ("206/200 ha", "206 ha / 200"),
+    ("1.390/1.523ha", "1390 ha / 1523"),
+    ("220 triệu/254 triệu 700 nghìn đồng", "220 *1000000 đồng / 254.700"),
+    ("640 lao động/350 lao động", "640 lao động / 350"),
+    # Spaces and composition.
+    ("86,6\u00a0tỷ\u00a0đồng", f"86.6 {BILLION} đồng"),
+    ("86,6\u2009tỷ\u202fđồng", f"86.6 {BILLION} đồng"),
+    ("  97 % ", "97 %"),
+    (unicodedata.normalize("NFD", "gần 1.900 tỷ đồng"), f"(;1900) {BILLION} đồng"),
+    # Words.
+    ("Xuất siêu", "phrase Xuất siêu"),
+    ("chưa  hoàn thành", "phrase chưa hoàn thành"),
+    (unicodedata.normalize("NFD", "không đạt"), "phrase không đạt"),
+    ("", "phrase "),
+    ("-", "phrase -"),
+    ("nan giải", "phrase nan giải"),
+    # Two readings.
+    ("1.89", "D104 189 1.89"),
+    ("-1.89", "D104 -189 -1.89"),
+    ("65.5", "D104 655 65.5"),
+    ("0.655", "D104 655 0.655"),
+    ("1.2345", "D104 12345 1.2345"),
+    ("12.34", "D104 1234 12.34"),
+    ("12.2024", "D104 122024 12.2024"),
+    ("1.89 %", "D104 189 1.89"),
+    ("gần 65.5%", "D104 655 65.5"),
+    ("61 - 65.5%", "D104 655 65.5"),
+    ("61.5 - 65%", "D104 615 61.5"),
+    ("1,234,567", "D104 1234567 1.234567"),
+    ("(5,2)", "D104 -5.2 5.2"),
+    ("(5,2%)", "D104 -5.2 5.2"),
+    ("giảm 2,66%", "D104 -2.66 2.66"),
+    # No number.
+    ("12 ??", "D103"),
+    ("1,234.5", "D103"),
+    ("1.23.456", "D103"),
+    ("1,2,3", "D103"),
+    ("012.345", "D104 12345 12.345"),
+    (",5", "D103"),
+    ("5 %5", "D103"),
+    ("12/2024", "D103"),
+    ("1/6/2024", "D103"),
+    ("1.6.2024", "D103"),
+    ("2024-07-02", "D103"),
+    ("12:30", "D103"),
+    ("1/2/3", "D103"),
+    ("1 900 tỷ đồng", "D103"),
+    ("30 tỷ 048", "D103"),
+    ("30 triệu 048 tỷ đồng", "D103"),
+    ("30 tỷ 1.048 triệu đồng", "D103"),
+    ("30,5 tỷ 048 triệu đồng", "D103"),
+    ("30 tỷ đồng 48 triệu đồng", "D103"),
+    ("30 tỷ -48 triệu đồng", "D111"),
+    ("30 tỷ +48 triệu đồng", "D103"),
+    ("5 tấn/2 ha", "D103"),
+    ("61% - 62", "D103"),
+    ("- 5", "D103"),
+    ("–5", "D103"),
+    ("từ 61", "D103"),
+    ("trên 61-62", "D103"),
+    ("trên dưới 5", "D103"),
+    ("hơn khoảng 5", "D103"),
+    ("tăng từ 61 đến 62%", "D103"),
+    ("tăng -5%", "D103"),
+    ("giảm 1-1,5", "D103"),
+    ("giảm", "phrase giảm"),
+    ("quý 2", "D103"),
+    ("0x1F", "D103"),
+    ("1_000", "D103"),
+    ("1e5", "D103"),
+    ("48,5% KH TW giao; 44,8% dự toán tỉnh giao", "D103"),
+    ("1-2-3-4-5-6-7-8-9", "D103"),
+    # Refused by name.
+    ("NaN", "D105"),
+    (".nan", "D105"),
+    ("inf", "D105"),
+    ("-.inf", "D105"),
+    ("Infinity", "D105"),
+    ("∞", "D105"),
+    ("1" * 40, "1" * 40),
+    ("1" * 41, "D106"),
+    ("1e999", "D106"),
+    ("1,5E-31", "D106"),
+    ("\uff11\uff12", "D108"),
+    ("\u0663", "D108"),
+    ("1\u09e8", "D108"),
+    ("62-61", "D111"),
+    ("từ 62 đến 61%", "D111"),
+    ("12 %%", "D113"),
+    ("12 % ??", "D113"),
+    ("12 tấn; ha", "D113"),
+    ("12 " + "xa " * 30, "D113"),
+]
+
+
+@pytest.mark.parametrize(("text", "reading"), TEXTS)
+def test_text_under_vi(text: str, reading: str) -> None:
+    assert sketch(text) == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("1,234", "1234"),
+        ("1,234.5", "1234.5"),
+        ("1.234", "1.234"),
+        ("3.700", "3.700"),
+        ("65.5%", "65.5 %"),
+        ("65. 79%", "65.79 %"),
+        ("over 1,112 billion", f"(1112;) {BILLION}"),
+        ("1,89", "D104 189 1.89"),
+        ("1.234,5", "D103"),
+        ("1.234.567", "D104 1234567 1.234567"),
+    ],
+)
+def test_text_under_en(text: str, reading: str) -> None:
+    assert sketch(text, locale="en") == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("4012", "4012"),
+        ("010", "10"),
+        ("-5", "-5"),
+        ("65.5", "65.5"),
+        ("1.89", "1.89"),
+        ("0.655", "0.655"),
+        ("3.70", "3.70"),
+        ("1.2345", "1.2345"),
+        ("1234.567", "1234.567"),
+        ("1e5", "100000"),
+        ("1.5E-3", "0.0015"),
+        ("1e30", "1" + "0" * 30),
+        ("1e31", "D106"),
+        ("1e9999999", "D106"),
+        ("1" * 41, "D106"),
+        ("3.700", "D104 3700 3.7"),
+        ("-3.700", "D104 -3700 -3.7"),
+        ("65.125", "D104 65125 65.125"),
+        ("100.000", "D104 100000 100"),
+        ("1.234.567", "D104 1234567 1.234567"),
+        # Not a machine's number, so it is text of the locale.
+        ("65,5", "65.5"),
+        ("86,6 tỷ đồng", f"86.6 {BILLION} đồng"),
+        ("3.700 tỷ đồng", f"3700 {BILLION} đồng"),
+        ("1.89%", "D104 189 1.89"),
+        ("+5", "5"),
+        ("true", "phrase true"),
+        ("NaN", "D105"),
+    ],
+)
+def test_machine_number(text: str, reading: str) -> None:
+    assert sketch(text, machine=True) == reading
+
+
+def test_exponent_is_bounded_before_anything_is_computed() -> None:
+    for text in ("1e31", "1e-31", "1e" + "9" * 30):
+        read = read_machine(text, "vi")
+        assert isinstance(read, Trouble)
+        assert read.code is codes.NUMBER_TOO_LONG
+
+
+def test_machine_number_under_en_has_one_reading() -> None:
+    assert sketch("3.700", locale="en", machine=True) == "3.700"
+
+
+@pytest.mark.parametrize(
+    ("text", "machine", "spellings_"),
+    [
+        ("1.89", False, ("189", "1,89")),
+        ("3.700", True, ("3700", '"3,7"')),
+        ("65.125", True, ("65125", '"65,125"')),
+        ("giảm 2,66%", False, ("-2,66 %", "2,66 %")),
+        ("(5,2)", False, ("-5,2", "5,2")),
+    ],
+)
+def test_hint_names_both_spellings(text: str, machine: bool, spellings_: tuple[str, str]) -> None:
+    read = read_number(text, machine=machine)
+    assert isinstance(read, Trouble)
+    assert read.hint is not None
+    assert tuple(value for _, value in read.hint.values) == spellings_
+
+
+def test_hint_writes_the_other_notation_in_this_one() -> None:
+    read = read_number("1.234,5", locale="en")
+    assert isinstance(read, Trouble)
+    assert read.hint is not None
+    assert dict(read.hint.values) == {"text": "1234.5"}
+
+
+def test_strange_digits_are_named() -> None:
+    read = read_number("\uff11\u0663\u09e8\u0967")
+    assert isinstance(read, Trouble)
+    assert dict(read.values)["names"] == "FULLWIDTH DIGIT ONE, ARABIC-INDIC DIGIT THREE, BENGALI DIGIT TWO, …"
+
+
+def test_unknown_unit_is_named() -> None:
+    read = read_number("12 tỷ %/??")
+    assert isinstance(read, Trouble)
+    assert dict(read.values) == {"value": "12 tỷ %/??", "unit": "tỷ %/??"}
+
+
+def test_unit_keeps_its_spelling() -> None:
+    read = read_number("9,77 Triệu USD")
+    assert isinstance(read, Written)
+    assert read.figure.unit is not None
+    assert read.figure.unit.name == "Triệu USD"
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("27%", "27 %"),
+        ("27", "27"),
+        ("27% dự toán", "27 %"),
+        ("trên 51% kế hoạch", "(51;) %"),
+        ("48,39%KH", "48.39 %"),
+        ("20%NQ", "20 %"),
+        ("gần 45% KH", "(;45) %"),
+        ("22,9% KH năm 2024", "22.9 %"),
+        ("46,13% KH 2025", "46.13 %"),
+        ("49% so với KH", "49 %"),
+        ("49.5% KH", "D104 495 49.5"),
+        ("48,5% KH TW giao", "D113"),
+        ("x" * 300, "phrase " + "x" * 200 + "…"),
+    ],
+)
+def test_percent_of_plan(text: str, reading: str) -> None:
+    assert drawn(read_percent_of_plan(text)) == reading
+
+
+def test_long_phrase_is_cut() -> None:
+    read = read_number("không " * 100)
+    assert isinstance(read, Phrase)
+    assert len(read.words) == 201
+
+
+HOSTILE = [
+    "9" * 32_767,
+    "9." * 16_383,
+    "1 " * 16_383,
+    "1-" * 16_383,
+    "1e" * 16_383,
+    " " * 32_766 + "1",
+    "a" * 32_766 + "1",
+    "đ" * 32_767,
+    "a" + "\u0315\u0300" * 16_383,
+    "1" + "\u0315\u0300" * 16_383,
+    "\u0663" * 32_767,
+    "(" * 32_766 + "1",
+    "khoảng " * 4_000 + "1",
+    "%" * 32_767,
+    "tỷ " * 66 + "1",
+    "khoảng " * 28 + "1",
+    "1/" * 99,
+    "1 tỷ " * 39,
+    "(" * 199 + "1",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_takes_no_time(text: str) -> None:
+    begun = time.perf_counter()
+    for machine in (False, True):
+        assert not isinstance(read_number(text, machine=machine), Written)
+        assert not isinstance(read_percent_of_plan(text, machine=machine), Written)
+    # Four readings; quadratic work on 32 767 characters takes seconds.
+    assert time.perf_counter() - begun < 1
+
+
+# --- properties --------------------------------------------------------------------------------
+
+decimals = st.builds(
+    lambda sign, digits, places: Decimal((sign, tuple(map(int, str(digits))), -places)),
+    st.sampled_from((0, 1)),
+    st.integers(0, 10**24),
+    st.integers(0, 12),
+)
+
+
+def in_vi(number: Decimal, *, grouped: bool) -> str:
+    """Write a number as Vietnamese reports do."""
+    text = format(number, ",f" if grouped else "f")
+    return text.translate({ord(","): ".", ord("."): ","})
+
+
+@given(decimals, st.booleans(), st.sampled_from(("", " tỷ đồng", "%", " hộ")))
+def test_round_trip_in_vi(number: Decimal, grouped: bool, unit: str) -> None:
+    read = read_number(in_vi(number, grouped=grouped) + unit)
+    assert isinstance(read, Written)
+    assert read.figure.interval.lo == read.figure.interval.hi == number
+
+
+@given(decimals)
+def test_round_trip_in_en(number: Decimal) -> None:
+    read = read_number(format(number, ",f"), locale="en")
+    assert isinstance(read, Written)
+    assert read.figure.interval.lo == number
+
+
+@given(decimals)
+def test_machine_number_is_exact_or_refused(number: Decimal) -> None:
+    read = read_number(format(number, "f"), machine=True)
+    if isinstance(read, Written):
+        assert read.figure.interval.lo == number
+    else:
+        assert isinstance(read, Trouble)
+        assert dict(read.values)["second"] == number
+
+
+@given(decimals, st.sampled_from(("khoảng ", "~", "about ")))
+def test_about_is_half_a_unit_of_the_last_digit(number: Decimal, word: str) -> None:
+    read = read_number(word + in_vi(number, grouped=True))
+    assert isinstance(read, Written)
+    low, high = read.figure.interval[:2]
+    assert isinstance(low, Decimal)
+    assert isinstance(high, Decimal)
+    step = Fraction(10) ** int(number.as_tuple().exponent)
+    assert Fraction(high) - Fraction(low) == step
+    assert Fraction(high) + Fraction(low) == 2 * Fraction(number)
+
+
+@given(decimals, decimals)
+def test_range_keeps_its_ends(one: Decimal, other: Decimal) -> None:
+    read = read_number(f"{in_vi(one, grouped=True)} - {in_vi(other, grouped=True)}%")
+    if one <= other:
+        assert isinstance(read, Written)
+        assert read.figure.interval[:2] == (one, other)
+    else:
+        assert isinstance(read, Trouble)
+        assert read.code is codes.REVERSED_RANGE
+
+
+@given(st.integers(0, 10**6), st.integers(0, 999), st.integers(0, 999))
+def test_compound_is_the_sum_of_its_parts(billions: int, millions: int, thousands: int) -> None:
+    read = read_number(f"{billions} tỷ {millions:03} triệu {thousands} nghìn đồng")
+    assert isinstance(read, Written)
+    assert read.figure.unit is not None
+    assert read.figure.interval.lo is not None
+    total = Fraction(read.figure.interval.lo) * read.figure.unit.size
+    assert total == billions * 10**9 + millions * 10**6 + thousands * 1000
+
+
+notations = st.text(alphabet="0123456789.,", min_size=1, max_size=14)
+
+
+@given(notations)
+def test_locales_mirror_each_other(text: str) -> None:
+    mirrored = text.translate({ord(","): ".", ord("."): ","})
+    if not any(c.isdigit() for c in text):
+        return
+    assert sketch(text) == sketch(mirrored, locale="en")
+
+
+pieces = st.sampled_from(
+    (
+        *"0123456789.,-–−+/%()~<> ",
+        *("\u00a0", "tỷ", "triệu", "đồng", "khoảng", "trên", "gần", "từ", "đến", "giảm", "ước", "hộ", "2024", "1.900"),
+        *("65,5", "\uff11", "∞", "e5", "m2", "KH", "(ước)", "a\u0306"),
+    )
+)
+
+
+@given(st.lists(pieces, max_size=12).map("".join) | st.text(max_size=60), st.booleans(), st.sampled_from(("vi", "en")))
+def test_any_text_is_read_or_refused(text: str, machine: bool, locale: str) -> None:
+    for read in (read_number, read_percent_of_plan):
+        found = read(text, locale=locale, machine=machine)  # type: ignore[arg-type]
+        assert isinstance(found, Written | Phrase | Trouble)
+        if isinstance(found, Trouble):
+            assert found.code.template.format_map(dict(found.values))
+
+
+@given(st.lists(pieces, max_size=8).map("".join))
+def test_composition_and_kind_of_space_change_nothing(text: str) -> None:
+    plain = sketch(text)
+    if plain.startswith("phrase"):
+        return
+    assert sketch(unicodedata.normalize("NFD", text)) == plain
+    assert sketch(text.replace(" ", "\u202f")) == plain
+
+
+def test_all_known_sizes_are_powers_of_ten_of_each_other() -> None:
+    for word in (*SCALES, *spellings()):
+        read = read_measures(f"1 {word}", "vi", word)
+        assert not isinstance(read, Trouble), word
+        assert read.first.unit is not None
+        assert Fraction(10) ** _tens(read.first.unit.size) == read.first.unit.size
+
+
+def test_other_sizes_are_a_fault() -> None:
+    with pytest.raises(ValueError, match="no power of ten"):
+        _tens(Fraction(1, 3))
+
+
+def test_arithmetic_never_rounds() -> None:
+    number = read_numeral("9" * 30 + "," + "9" * 9, "vi")
+    assert not isinstance(number, Trouble)
+    assert EXACT.add(number.value, number.step) == Decimal(10**30)
