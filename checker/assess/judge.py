@@ -1,0 +1,151 @@
+"""The only module that decides: the tally, the gate and the exit code, each once."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from checker.assess.policy import Policy
+from checker.domain import codes
+from checker.domain.axes import Gate, Matter, Verdict
+from checker.domain.codes import Code
+from checker.domain.report import Exit, Finding, GateDecision, Result, Tally
+from checker.domain.submission import ReportedTally, Submission
+from checker.domain.text import Message, Text, message
+from checker.packs.model import RulePack
+
+__all__ = ["Judgement", "decide_exit", "judge"]
+
+_MET: Final = (Verdict.MET, Verdict.EXCEEDED)
+_OPEN: Final = (Verdict.UNDECIDED, Verdict.NO_DATA, Verdict.INVALID)
+
+
+class Judgement(NamedTuple):
+    """What `judge` decides: results with their gates, all findings, the tally and the gate."""
+
+    results: tuple[Result, ...]
+    findings: tuple[Finding, ...]
+    tally: Tally
+    gate: GateDecision
+
+
+def judge(
+    submission: Submission,
+    pack: RulePack,
+    results: tuple[Result, ...],
+    findings: tuple[Finding, ...],
+    policy: Policy,
+) -> Judgement:
+    """Decide the gate of every result and of the whole report."""
+    own = _count(results)
+    tally = own
+    reported = submission.tally
+    if reported is not None:
+        joined = _with_reported(own, reported, pack)
+        if joined is None:
+            findings = (*findings, _tally_finding(reported, own, pack, policy))
+        else:
+            tally = joined
+    results = tuple(result._replace(gate=_gate_of(result, findings)) for result in results)
+    return Judgement(results, findings, tally, _decide(results, findings, tally, policy))
+
+
+def _count(results: tuple[Result, ...]) -> Tally:
+    """Count the top-level targets; "trong đó" children have a verdict but no count of their own."""
+    verdicts = [result.verdict for result in results if result.counted]
+    met = sum(verdict in _MET for verdict in verdicts)
+    unmet = tuple(r.indicator for r in results if r.counted and r.verdict is Verdict.UNMET)
+    open_ = sum(verdict in _OPEN for verdict in verdicts)
+    not_due = verdicts.count(Verdict.NOT_DUE)
+    return Tally(met + len(unmet) + open_, met, len(unmet), open_, not_due, 0, unmet)
+
+
+def _with_reported(own: Tally, reported: ReportedTally, pack: RulePack) -> Tally | None:
+    """Join the published counts of targets that are named nowhere; ``None`` where they contradict."""
+    met, unmet = reported.met - own.met, reported.unmet - own.unmet
+    rest = reported.counted - own.counted
+    published = pack.tally
+    if published is None:
+        agrees = rest == met == unmet == 0
+    else:
+        agrees = (reported.counted, reported.met, reported.unmet) == (published.counted, published.met, published.unmet)
+    if not agrees or met < 0 or unmet < 0 or met + unmet != rest:
+        return None
+    return own._replace(counted=reported.counted, met=reported.met, unmet=reported.unmet, not_itemised=rest)
+
+
+def _tally_finding(reported: ReportedTally, own: Tally, pack: RulePack, policy: Policy) -> Finding:
+    found = message("{met} met and {unmet} unmet of {counted}", met=own.met, unmet=own.unmet, counted=own.counted)
+    if pack.tally is not None:
+        found = message(
+            "{own} here, and the published {met} met and {unmet} unmet of {counted}",
+            own=found,
+            met=pack.tally.met,
+            unmet=pack.tally.unmet,
+            counted=pack.tally.counted,
+        )
+    stated = message(
+        "{met} met and {unmet} unmet of {counted}", met=reported.met, unmet=reported.unmet, counted=reported.counted
+    )
+    return Finding(
+        codes.TALLY_DIFFERS,
+        Matter.TALLY,
+        policy.gate(Matter.TALLY),
+        message(codes.TALLY_DIFFERS.template, reported=stated, found=found),
+        "",
+        reported.location,
+        hint=message(codes.TALLY_DIFFERS.remedy),
+    )
+
+
+def _gate_of(result: Result, findings: tuple[Finding, ...]) -> Gate:
+    gates = {finding.gate for finding in findings if finding.indicator == result.indicator}
+    return Gate.FAIL if Gate.FAIL in gates else Gate.WARN if Gate.WARN in gates else Gate.PASS
+
+
+def _decide(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: Tally, policy: Policy) -> GateDecision:
+    titles = {result.indicator: result.title for result in results}
+    blocked = _reasons(findings, Gate.FAIL, codes.GATE_BLOCKED, titles)
+    warned = _reasons(findings, Gate.WARN, codes.GATE_WARNED, titles)
+    if policy.least_met is not None and tally.counted and tally.met < policy.least_met:
+        short = message(codes.GATE_TALLY.template, met=tally.met, counted=tally.counted, least=policy.least_met)
+        blocked.append(_reason(codes.GATE_TALLY, Matter.TALLY, Gate.FAIL, short))
+    decision = Gate.FAIL if blocked else Gate.WARN if warned else Gate.PASS
+    return GateDecision(decision, (*blocked, *warned))
+
+
+def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict[str, Text]) -> list[Finding]:
+    """One reason for each matter, with the indicators that it concerns."""
+    reasons = []
+    for matter in Matter:
+        concerned = [finding for finding in findings if finding.gate is gate and finding.matter is matter]
+        if concerned:
+            names: tuple[Text | str, ...] = tuple(titles.get(finding.indicator, "–") for finding in concerned)
+            sentence = message(code.template, count=len(concerned), what=Message(matter.value), indicators=names)
+            reasons.append(_reason(code, matter, gate, sentence))
+    return reasons
+
+
+def _reason(code: Code, matter: Matter, gate: Gate, sentence: Message) -> Finding:
+    return Finding(code, matter, gate, sentence, "", None)
+
+
+def decide_exit(gate: GateDecision, *, evaluated: bool, fail_on_warning: bool, exit_zero: bool) -> Exit:
+    """Return the exit code for one report.
+
+    Args:
+        gate: The gate's decision.
+        evaluated: Whether any reported value was evaluated.
+        fail_on_warning: Whether warnings alone give exit code 4.
+        exit_zero: Whether the code is 0 whatever the gate decided; the reason still says what it was.
+    """
+    if not evaluated:
+        found = Exit(5, message("nothing was evaluated"))
+    elif gate.decision is Gate.FAIL:
+        found = Exit(1, message("the gate failed"))
+    elif gate.decision is Gate.WARN and fail_on_warning:
+        found = Exit(4, message("there are warnings, which were asked to fail"))
+    else:
+        found = Exit(0, message("the gate passed"))
+    if exit_zero and found.code:
+        return Exit(0, message("--exit-zero; without it: {reason}", reason=found.reason))
+    return found

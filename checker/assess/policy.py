@@ -1,0 +1,33 @@
+"""What a gate makes of each matter: the defaults, the pack's own policy, and the caller's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from checker.domain.axes import Gate, Matter
+from checker.packs.model import GATE_DEFAULTS, GatePolicy
+
+__all__ = ["Policy", "policy_of"]
+
+
+class Policy(NamedTuple):
+    """A gate policy, complete.
+
+    Args:
+        on: What each matter does to the gate.
+        least_met: The least number of met targets, or ``None``.
+    """
+
+    on: dict[Matter, Gate]
+    least_met: int | None = None
+
+    def gate(self, matter: Matter) -> Gate:
+        """Return what `matter` does to the gate."""
+        return self.on[matter]
+
+
+def policy_of(stated: GatePolicy, fail_on: Iterable[Matter] = ()) -> Policy:
+    """Complete a pack's policy with the defaults; `fail_on` makes further matters block."""
+    on = GATE_DEFAULTS | dict(stated.on)
+    return Policy(on | dict.fromkeys(fail_on, Gate.FAIL), stated.least_met)

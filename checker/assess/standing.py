@@ -1,0 +1,180 @@
+"""How each target stands: ranks into verdict and pace, with the numbers that explain them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from checker.binding.bind import Bound
+from checker.domain.axes import Better, DataState, Gate, Pace, Verdict
+from checker.domain.interval import Exact, Interval
+from checker.domain.report import Bound as TargetBound
+from checker.domain.report import PaceBasis, Result, SourceReference, Stretch
+from checker.errors import EngineFault
+from checker.packs.model import Baseline, Indicator, RulePack, TargetRule
+from checker.plan.model import (
+    MISSING,
+    UNDECIDED,
+    Expectation,
+    Observed,
+    Outcomes,
+    Plan,
+    PlannedTarget,
+)
+
+__all__ = ["results_of"]
+
+_PACES: Final = (Pace.BEHIND, Pace.AT_RISK, Pace.ON_TRACK, Pace.AHEAD)
+_HARD: Final = (Verdict.UNMET, Verdict.MET, Verdict.EXCEEDED, Verdict.EXCEEDED)
+_STRETCHED: Final = 3
+
+
+def results_of(pack: RulePack, plan: Plan, bound: Bound, outcomes: Outcomes) -> tuple[Result, ...]:
+    """Return one result for each indicator of the pack, in its order.
+
+    The gate of each result is left at ``pass``; `judge` sets it.
+
+    Raises:
+        EngineFault: The outcomes do not answer every case of the plan.
+    """
+    _assert_complete(plan, outcomes)
+    targets = {target.indicator: target for target in plan.targets}
+    return tuple(_result(indicator, targets.get(indicator.id), plan, bound, outcomes) for indicator in pack.indicators)
+
+
+def _assert_complete(plan: Plan, outcomes: Outcomes) -> None:
+    highest = [len(case.levels) for case in plan.cases]
+    if len(outcomes.ranks) != len(highest) or not all(
+        MISSING <= rank <= most for rank, most in zip(outcomes.ranks, highest, strict=True)
+    ):
+        msg = f"engine {outcomes.engine} answered {len(outcomes.ranks)} ranks for {len(highest)} cases, or ranks beyond"
+        raise EngineFault(msg)
+
+
+def _result(
+    indicator: Indicator, planned: PlannedTarget | None, plan: Plan, bound: Bound, outcomes: Outcomes
+) -> Result:
+    row = bound.rows.get(indicator.id)
+    field = row.value if row else None
+    value = bound.values.get(Observed(indicator.id))
+    target = indicator.target
+    goal = planned.goal if planned else None
+    return Result(
+        indicator=indicator.id,
+        code=indicator.code,
+        title=indicator.title,
+        group=indicator.group.title,
+        parent=indicator.parent,
+        kind=indicator.kind,
+        unit=indicator.unit.name if indicator.unit else "",
+        counted=target is not None and not indicator.parent,
+        verdict=_verdict(indicator, planned, bound, outcomes),
+        pace=_pace(planned, outcomes),
+        data=row.status if row and field else DataState.MISSING,
+        gate=Gate.PASS,
+        text=field.text if field else "",
+        value=value,
+        bound=_bound(target, indicator.baseline) if target else None,
+        due=target.due if target else None,
+        expected_now=planned is not None and planned.expected_now,
+        shortfall=_shortfall(plan.cases[planned.case].levels, value) if planned and goal is not None else None,
+        percent_of_plan=_percent_of_plan(indicator.better, goal, value),
+        stretch=_stretch(target, planned, outcomes),
+        pace_basis=_pace_basis(planned.pace, value) if planned and planned.pace else None,
+        location=field.location if field else None,
+        rule=target.location if target else indicator.location,
+        source=_source(target),
+        owner=indicator.owner,
+    )
+
+
+def _verdict(indicator: Indicator, planned: PlannedTarget | None, bound: Bound, outcomes: Outcomes) -> Verdict:
+    if indicator.id in bound.invalid:
+        return Verdict.INVALID
+    if planned is None:
+        return Verdict.NOT_ASSESSED
+    rank = outcomes.ranks[planned.case]
+    if not planned.due:
+        # A cumulative figure cannot fall back, so a target that it has reached is met early.
+        return _HARD[rank] if planned.early and rank > 0 else Verdict.NOT_DUE
+    if rank == MISSING:
+        return Verdict.NO_DATA
+    return Verdict.UNDECIDED if rank == UNDECIDED else _HARD[rank]
+
+
+def _pace(planned: PlannedTarget | None, outcomes: Outcomes) -> Pace:
+    if planned is None or planned.pace is None:
+        return Pace.NONE
+    rank = outcomes.ranks[planned.pace.case]
+    return _PACES[rank] if rank >= 0 else Pace.NONE
+
+
+def _bound(target: TargetRule, baseline: Baseline | None) -> TargetBound:
+    if target.comparator is None:
+        return TargetBound("achieved", None)
+    start = baseline.value if baseline else None
+    return TargetBound(target.comparator.value, target.number, target.upper, target.tolerance, start)
+
+
+def _stretch(target: TargetRule | None, planned: PlannedTarget | None, outcomes: Outcomes) -> Stretch | None:
+    if target is None or target.stretch is None or planned is None:
+        return None
+    return Stretch(target.stretch, reached=outcomes.ranks[planned.case] == _STRETCHED)
+
+
+def _source(target: TargetRule | None) -> SourceReference | None:
+    if target is None or target.source is None:
+        return None
+    document = target.source.document
+    return SourceReference(document.title, document.date, document.address, target.source.clause)
+
+
+def _shortfall(levels: tuple[Interval, ...], value: Interval | None) -> Exact | None:
+    """Return how far the nearest end of `value` is on the wrong side of what meets the target."""
+    if value is None:
+        return None
+    accepted = levels[0]
+    misses = [
+        miss
+        for miss in (
+            None if accepted.lo is None else _below(accepted.lo, value),
+            None if accepted.hi is None else _beyond(accepted.hi, value),
+        )
+        if miss is not None
+    ]
+    return max(misses) if misses else None
+
+
+def _below(floor: Exact, value: Interval) -> Exact | None:
+    return None if value.hi is None else Fraction(floor) - Fraction(value.hi)
+
+
+def _beyond(ceiling: Exact, value: Interval) -> Exact | None:
+    return None if value.lo is None else Fraction(value.lo) - Fraction(ceiling)
+
+
+def _percent_of_plan(better: Better, goal: Exact | None, value: Interval | None) -> Exact | None:
+    """Return value by target in percent, which says something only where higher is better."""
+    if better is not Better.HIGHER or value is None or not value.is_point or value.lo is None:
+        return None
+    return Fraction(value.lo) * 100 / Fraction(goal) if goal is not None and goal > 0 else None
+
+
+def _pace_basis(expectation: Expectation, value: Interval | None) -> PaceBasis:
+    number = Fraction(value.lo) if value is not None and value.is_point and value.lo is not None else None
+    start = Fraction(expectation.start)
+    needed = projection = None
+    if number is not None:
+        goal = Fraction(expectation.target)
+        missing = max(goal - number, Fraction(0)) if goal > start else min(goal - number, Fraction(0))
+        needed = missing / expectation.months_left if expectation.months_left > 0 else None
+        projection = start + (number - start) / expectation.elapsed
+    return PaceBasis(
+        expectation.method,
+        expectation.share,
+        expectation.start,
+        expectation.expected,
+        None if number is None else (number - start) / (expectation.expected - start),
+        needed,
+        projection,
+    )

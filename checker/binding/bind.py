@@ -1,0 +1,208 @@
+"""The rows of a submission, matched to the indicators of a pack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from checker.binding.values import (
+    percent_interval,
+    scale_suspicion,
+    value_interval,
+    verdict_interval,
+)
+from checker.domain import codes
+from checker.domain.axes import Kind, Matter
+from checker.domain.interval import Interval
+from checker.domain.submission import Figure, Observation, Submission
+from checker.domain.text import Message, message
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.domain.unit import folded
+from checker.errors import SubmissionError
+from checker.packs.model import Indicator, RulePack
+from checker.plan.model import Observed
+
+__all__ = ["Bound", "Problem", "bind"]
+
+
+class Problem(NamedTuple):
+    """A wrong row or cell: its diagnostic, and how a gate policy speaks of it.
+
+    Args:
+        matter: How a gate policy speaks of it.
+        indicator: Id of the indicator, or empty.
+    """
+
+    matter: Matter
+    indicator: str
+    diagnostic: Diagnostic
+
+
+class Bound(NamedTuple):
+    """A submission in terms of a pack.
+
+    Args:
+        rows: The row of each reported indicator, by the indicator's id.
+        values: What could be read, in the indicators' units.
+        invalid: Ids of indicators whose value cannot be used.
+        percent_steps: The last stated digit of each reported percentage of the plan.
+        problems: What is wrong, in the order of the rows.
+    """
+
+    rows: dict[str, Observation]
+    values: dict[Observed, Interval]
+    invalid: frozenset[str]
+    percent_steps: dict[str, Decimal]
+    problems: tuple[Problem, ...]
+
+
+def bind(submission: Submission, pack: RulePack) -> Bound:
+    """Match every row of `submission` to an indicator of `pack`.
+
+    Raises:
+        SubmissionError: The submission is of another pack, unit or year, or none of its
+            rows is addressed.
+    """
+    misfits = list(_misfits(submission, pack))
+    if misfits:
+        raise SubmissionError(misfits)
+    binder = _Binder(submission, pack)
+    for observation in submission.observations:
+        binder.add(observation)
+    if submission.observations and not binder.rows:
+        count = len(submission.observations)
+        place = submission.place("observations")
+        raise SubmissionError(
+            [
+                diagnostic(codes.FITS_NO_PACK, place, count=count, pack=pack.id),
+                *(problem.diagnostic for problem in binder.problems),
+            ]
+        )
+    return binder.bound()
+
+
+def _misfits(submission: Submission, pack: RulePack) -> Iterator[Diagnostic]:
+    if submission.pack and submission.pack != pack.id:
+        yield diagnostic(codes.OTHER_PACK, submission.place("pack"), value=submission.pack, pack=pack.id)
+    if submission.unit != pack.unit:
+        yield diagnostic(codes.OTHER_UNIT, submission.place("unit"), value=submission.unit, unit=pack.unit)
+    if submission.period.year != pack.year:
+        place = submission.place("period")
+        yield diagnostic(codes.OTHER_YEAR, place, value=str(submission.period), year=str(pack.year))
+
+
+class _Binder:
+    def __init__(self, submission: Submission, pack: RulePack) -> None:
+        self._submission = submission
+        self._pack = pack
+        self._addresses = _addresses(pack)
+        self.rows: dict[str, Observation] = {}
+        self._values: dict[Observed, Interval] = {}
+        self._invalid: set[str] = set()
+        self._steps: dict[str, Decimal] = {}
+        self.problems = [Problem(Matter.INVALID, "", trouble) for trouble in submission.troubles]
+
+    def bound(self) -> Bound:
+        return Bound(self.rows, self._values, frozenset(self._invalid), self._steps, tuple(self.problems))
+
+    def add(self, observation: Observation) -> None:
+        indicator = self._addresses.get(folded(observation.indicator))
+        if indicator is None:
+            self._unknown(observation)
+        elif indicator.id in self.rows:
+            self._repeated(observation, self.rows[indicator.id])
+        else:
+            self.rows[indicator.id] = observation
+            self._read_value(observation, indicator)
+            self._read_percent(observation, indicator)
+
+    def _read_value(self, observation: Observation, indicator: Indicator) -> None:
+        field = observation.value
+        if field is None:
+            return
+        if indicator.kind is Kind.VERDICT:
+            if isinstance(field.reading, Figure) and not self._is_due(indicator):
+                return  # A figure on the way to a verdict; there is nothing yet to compare it with.
+            value = verdict_interval(field)
+        else:
+            value = value_interval(field, indicator)
+        if isinstance(value, Diagnostic):
+            self._refuse(indicator, value)
+            return
+        self._values[Observed(indicator.id)] = value
+        suspicion = scale_suspicion(field, value, indicator)
+        if suspicion is not None:
+            self.problems.append(Problem(Matter.CONSISTENCY, indicator.id, suspicion))
+
+    def _read_percent(self, observation: Observation, indicator: Indicator) -> None:
+        field = observation.percent_of_plan
+        if field is None:
+            return
+        value = percent_interval(field)
+        if isinstance(value, Diagnostic):
+            self.problems.append(Problem(Matter.INVALID, indicator.id, value))
+            return
+        self._values[Observed(indicator.id, "percent_of_plan")] = value
+        self._steps[indicator.id] = _step(value)
+
+    def _is_due(self, indicator: Indicator) -> bool:
+        return indicator.target is not None and self._submission.period.reaches(indicator.target.due)
+
+    def _refuse(self, indicator: Indicator, trouble: Diagnostic) -> None:
+        self._invalid.add(indicator.id)
+        self.problems.append(Problem(Matter.INVALID, indicator.id, trouble))
+
+    def _unknown(self, observation: Observation) -> None:
+        wrong = diagnostic(
+            codes.UNKNOWN_INDICATOR,
+            observation.location,
+            hint=_suggestion(observation.indicator, self._pack),
+            value=observation.indicator,
+            pack=self._pack.id,
+        )
+        self.problems.append(Problem(Matter.UNKNOWN_ROWS, "", wrong))
+
+    def _repeated(self, observation: Observation, first: Observation) -> None:
+        wrong = diagnostic(
+            codes.REPEATED_INDICATOR,
+            observation.location,
+            value=observation.indicator,
+            other=first.indicator,
+            first=str(first.location.line),
+        )
+        indicator = self._addresses[folded(observation.indicator)]
+        self._values.pop(Observed(indicator.id), None)
+        self._refuse(indicator, wrong)
+
+
+def _addresses(pack: RulePack) -> dict[str, Indicator]:
+    """Return the indicators by all that a row may call them; ids win over codes, codes over titles."""
+    addresses: dict[str, Indicator] = {}
+    by_rank: tuple[Callable[[Indicator], tuple[str, ...]], ...] = (
+        lambda indicator: (indicator.id,),
+        lambda indicator: (indicator.code,),
+        lambda indicator: (indicator.title.vi, indicator.title.en, *indicator.aliases),
+    )
+    for names in by_rank:
+        for indicator in pack.indicators:
+            for name in names(indicator):
+                addresses.setdefault(folded(name), indicator)
+    return addresses
+
+
+_CLOSE: Final = 0.6
+
+
+def _suggestion(written: str, pack: RulePack) -> Message | None:
+    import difflib  # noqa: PLC0415 - only a wrong row needs it, and it is slow to import
+
+    close = difflib.get_close_matches(written, [indicator.id for indicator in pack.indicators], 1, _CLOSE)
+    return message("did you mean `{name}`?", name=close[0]) if close else None
+
+
+def _step(value: Interval) -> Decimal:
+    """Return one unit of the last stated digit: 1 for 27, 0.01 for 27.32."""
+    ends = [end for end in (value.lo, value.hi) if isinstance(end, Decimal)]
+    exponents = [end.as_tuple().exponent for end in ends]
+    return Decimal(1).scaleb(min([int(exponent) for exponent in exponents] + [0]))

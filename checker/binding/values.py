@@ -1,0 +1,115 @@
+"""One written value into an interval in the indicator's unit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, assert_never
+
+from checker.domain import codes
+from checker.domain.interval import Exact, Interval, point
+from checker.domain.submission import Field, Figure, Phrase, Unreadable
+from checker.domain.text import message
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.domain.unit import Unit, folded
+from checker.packs.model import Indicator
+
+__all__ = ["VERDICT_WORDS", "percent_interval", "scale_suspicion", "value_interval", "verdict_interval"]
+
+VERDICT_WORDS: Final = {
+    **dict.fromkeys(("vượt", "hoàn thành vượt mức", "vượt kế hoạch", "exceeded"), 2),
+    **dict.fromkeys(("đạt", "hoàn thành", "đã hoàn thành", "đạt kế hoạch", "met"), 1),
+    **dict.fromkeys(("không đạt", "chưa đạt", "chưa hoàn thành", "không hoàn thành", "unmet"), 0),
+}
+"""What offices write where only the verdict is reported; 0 unmet, 1 met, 2 exceeded."""
+
+_PERCENT: Final = Unit("%", "%", Fraction(1))
+_NEAR_THOUSAND: Final = (Fraction(300), Fraction(3000))
+_NEAR_HUNDRED: Final = (Fraction(50), Fraction(200))
+
+
+def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
+    """Read a value in the indicator's unit, or say why it cannot be."""
+    match field.reading:
+        case Unreadable(trouble):
+            return trouble
+        case Figure(interval, unit):
+            return _converted(field, interval, unit, indicator.unit)
+        case Phrase(words):
+            for wording in indicator.words:
+                if folded(wording.words) == folded(words):
+                    return wording.means
+            return diagnostic(codes.UNKNOWN_WORDS, field.location, value=field.text, indicator=indicator.id)
+        case _:
+            assert_never(field.reading)
+
+
+def verdict_interval(field: Field) -> Interval | Diagnostic:
+    """Read a reported verdict as 0, 1 or 2."""
+    match field.reading:
+        case Unreadable(trouble):
+            return trouble
+        case Phrase(words) if folded(words) in VERDICT_WORDS:
+            return point(Decimal(VERDICT_WORDS[folded(words)]))
+        case Phrase() | Figure():
+            known = ", ".join(VERDICT_WORDS)
+            return diagnostic(codes.NOT_A_VERDICT, field.location, value=field.text, known=known)
+        case _:
+            assert_never(field.reading)
+
+
+def percent_interval(field: Field) -> Interval | Diagnostic:
+    """Read a reported percentage of the plan."""
+    match field.reading:
+        case Unreadable(trouble):
+            return trouble
+        case Figure(interval, unit):
+            return _converted(field, interval, unit, _PERCENT)
+        case Phrase():
+            return diagnostic(codes.NOT_A_NUMBER, field.location, value=field.text)
+        case _:
+            assert_never(field.reading)
+
+
+def _converted(field: Field, interval: Interval, unit: Unit | None, wanted: Unit | None) -> Interval | Diagnostic:
+    if unit is None or wanted is None:
+        return interval
+    factor = unit.into(wanted)
+    if factor is None:
+        return diagnostic(codes.WRONG_UNIT, field.location, value=field.text, found=unit.name, expected=wanted.name)
+    return interval if factor == 1 else interval.scaled(factor)
+
+
+def scale_suspicion(field: Field, value: Interval, indicator: Indicator) -> Diagnostic | None:
+    """Tell whether a value looks as if its unit were wrong by a hundred or a thousand.
+
+    A value far above the target is suspect in any unit; one far below it only where a
+    scale could have been mistaken (a unit such as "tỷ đồng", or a share written as 0.655),
+    since counts do begin small.
+    """
+    target, unit, number = indicator.target, indicator.unit, value.lo
+    if target is None or unit is None or not target.number or target.number < 0 or not value.is_point or not number:
+        return None
+    ratio = Fraction(number) / Fraction(target.number)
+    factor: str | None = None
+    if _NEAR_THOUSAND[0] <= ratio <= _NEAR_THOUSAND[1]:
+        factor = "1000"
+    elif unit.size != 1 and _NEAR_THOUSAND[0] <= 1 / ratio <= _NEAR_THOUSAND[1]:
+        factor = "1/1000"
+    elif unit.base == "%" and _is_share(number) and _NEAR_HUNDRED[0] <= 1 / ratio <= _NEAR_HUNDRED[1]:
+        factor = "1/100"
+    if factor is None:
+        return None
+    expected = message("{number} {unit}", number=target.number, unit=unit.name)
+    return diagnostic(
+        codes.SCALE_SUSPECT,
+        field.location,
+        value=field.text,
+        factor=factor,
+        indicator=indicator.id,
+        expected=expected,
+    )
+
+
+def _is_share(number: Exact) -> bool:
+    return 0 < number <= 1

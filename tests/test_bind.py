@@ -1,0 +1,177 @@
+"""Rows matched to indicators, values converted, words understood: or a located diagnostic."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from checker.binding.bind import bind
+from checker.binding.values import VERDICT_WORDS
+from checker.domain import codes
+from checker.domain.axes import Kind, Matter
+from checker.domain.interval import above, below, point
+from checker.domain.location import Location
+from checker.domain.period import Period
+from checker.domain.submission import Field, Figure, Unreadable
+from checker.domain.text import Text, message
+from checker.domain.trouble import diagnostic
+from checker.domain.unit import Unit, parse_unit
+from checker.errors import SubmissionError
+from checker.packs.model import Wording
+from checker.plan.model import Observed
+from tests.made import NO_PACE, field, indicator, pack, row, share, submission, target
+
+PLACE = Location("report.yaml", 9, 20)
+BROKEN = Field("1.89", PLACE, Unreadable(diagnostic(codes.NOT_A_NUMBER, PLACE, value="1.89")))
+VERDICT = {"kind": Kind.VERDICT, "unit": None, "pace": NO_PACE, "target": target(None, None)}
+
+
+def ids(bound):
+    return [problem.diagnostic.code.id for problem in bound.problems]
+
+
+@pytest.mark.parametrize(
+    "name", ["revenue", "REVENUE", "C-revenue", "Chỉ tiêu  revenue", "Indicator revenue", "thu NS"]
+)
+def test_a_row_may_use_id_code_title_or_alias(name):
+    made = pack(indicator(aliases=("Thu NS",)))
+    assert bind(submission(row(name, "5")), made).values == {Observed("revenue"): point(Decimal(5))}
+
+
+def test_an_id_wins_over_another_indicators_title():
+    made = pack(indicator("a", title=Text("b", "b")), indicator("b"))
+    assert list(bind(submission(row("b", "5")), made).rows) == ["b"]
+
+
+def test_an_unknown_row_is_a_problem_with_a_suggestion():
+    bound = bind(submission(row("revenu", "5", line=8), row("revenue", "6")), pack())
+    problem = bound.problems[0]
+    assert (problem.matter, problem.diagnostic.code.id) == (Matter.UNKNOWN_ROWS, "D101")
+    assert problem.diagnostic.location == Location("report.yaml", 8, 3)
+    assert problem.diagnostic.hint == message("did you mean `{name}`?", name="revenue")
+    strange = bind(submission(row("zzz"), row("revenue", "6")), pack()).problems[0]
+    assert strange.diagnostic.hint == message(codes.UNKNOWN_INDICATOR.remedy)
+
+
+def test_two_rows_for_one_indicator_leave_it_without_a_value():
+    bound = bind(submission(row("revenue", "5", line=7), row("C-revenue", "6", line=8)), pack())
+    assert ids(bound) == ["D102"]
+    assert bound.values == {}
+    assert bound.invalid == {"revenue"}
+
+
+@pytest.mark.parametrize(
+    ("written", "unit", "value"),
+    [("317", "", Decimal(317)), ("317000", "triệu đồng", 317), ("0.317", "nghìn tỷ đồng", 317), ("317", "tỷ", 317)],
+)
+def test_stated_units_are_converted_exactly(written, unit, value):
+    bound = bind(submission(row("revenue", written, unit=unit)), pack())
+    assert bound.values[Observed("revenue")] == point(Fraction(value))
+
+
+def test_a_unit_that_measures_something_else_is_refused():
+    bound = bind(submission(row("revenue", "5", unit="ha")), pack())
+    assert (ids(bound), bound.invalid) == (["D107"], frozenset({"revenue"}))
+
+
+def test_words_mean_what_the_pack_says():
+    made = pack(share("deficit", "3", "below", words=(Wording("Xuất siêu", below(Decimal(0))),)))
+    assert bind(submission(row("deficit", "xuất  siêu")), made).values == {Observed("deficit"): below(Decimal(0))}
+    assert ids(bind(submission(row("deficit", "nhập siêu")), made)) == ["D109"]
+
+
+def test_what_the_reader_refused_stays_refused():
+    made = pack(indicator("revenue"), indicator("verdict", **VERDICT))
+    bound = bind(submission(row("revenue", BROKEN), row("verdict", BROKEN)), made)
+    assert (ids(bound), bound.invalid) == (["D103", "D103"], frozenset({"revenue", "verdict"}))
+
+
+@pytest.mark.parametrize(("words", "value"), VERDICT_WORDS.items())
+def test_verdict_words(words, value):
+    made = pack(indicator("v", **VERDICT))
+    assert bind(submission(row("v", words.upper())), made).values == {Observed("v"): point(Decimal(value))}
+
+
+def test_what_is_no_verdict():
+    made = pack(indicator("v", **VERDICT))
+    assert ids(bind(submission(row("v", "tốt")), made)) == ["D110"]
+    assert ids(bind(submission(row("v", "51")), made)) == ["D110"]
+    assert ids(bind(submission(row("v", "51"), period="2024-H1"), made)) == []
+    untargeted = pack(indicator("v", **(VERDICT | {"target": None})))
+    assert ids(bind(submission(row("v", "51")), untargeted)) == []
+
+
+@pytest.mark.parametrize(
+    ("percent", "step"),
+    [("27", "1"), ("27.3", "0.1"), ("27.32", "0.01"), (above(Decimal("51.0")), "0.1"), (below(Decimal(9)), "1")],
+)
+def test_the_last_stated_digit_of_a_percentage(percent, step):
+    assert bind(submission(row("revenue", "5", percent=percent)), pack()).percent_steps == {"revenue": Decimal(step)}
+
+
+def test_a_percentage_that_cannot_be_read_leaves_the_value_alone():
+    for wrong, code in [(BROKEN, "D103"), ("nhiều", "D103"), (field("5", unit="ha"), "D107")]:
+        bound = bind(submission(row("revenue", "5", percent=wrong)), pack())
+        assert (ids(bound), bound.invalid) == ([code], frozenset())
+        assert list(bound.values) == [Observed("revenue")]
+
+
+SUSPECTS = [
+    ("317000", "tỷ đồng", "317", True),
+    ("0.317", "tỷ đồng", "317", True),
+    ("31.7", "tỷ đồng", "317", False),
+    ("0.655", "%", "65.5", True),
+    ("1", "%", "65.5", True),
+    ("0.5", "%", "1.89", False),
+    ("6.55", "%", "65.5", False),
+    ("2", "hộ", "4000", False),
+    ("4000000", "hộ", "4000", True),
+]
+
+
+@pytest.mark.parametrize(("value", "unit", "number", "suspect"), SUSPECTS)
+def test_a_value_that_looks_as_if_its_unit_were_wrong(value, unit, number, suspect):
+    made = pack(indicator(unit=parse_unit(unit), target=target("at_least", number)))
+    assert ids(bind(submission(row("revenue", value)), made)) == (["D112"] if suspect else [])
+
+
+def test_no_scale_is_suspected_where_there_is_nothing_to_compare_with():
+    for made in (
+        indicator(target=None),
+        indicator(target=target("at_least", "0")),
+        indicator(target=target("at_least", "-5")),
+    ):
+        assert ids(bind(submission(row("revenue", "5000")), pack(made))) == []
+    assert ids(bind(submission(row("revenue", "0")), pack())) == []
+    assert ids(bind(submission(row("revenue", above(Decimal(317000)))), pack())) == []
+    pieces = Unit("cái", "cái", Fraction(1))
+    figure = Field("1", PLACE, Figure(point(Decimal(1))))
+    assert ids(bind(submission(row("revenue", figure)), pack(indicator(unit=pieces)))) == []
+
+
+def test_a_submission_that_fits_no_pack_says_everything_that_does_not_fit():
+    wrong = submission(row("revenue", "5"), pack="other/2024", unit="other", period="2023")
+    with pytest.raises(SubmissionError) as caught:
+        bind(wrong, pack())
+    assert [d.code.id for d in caught.value.diagnostics] == ["D018", "D020", "D019"]
+    assert caught.value.diagnostics[2].location == Location("report.yaml", 4, 9)
+
+
+def test_a_submission_of_which_no_row_is_known_is_refused():
+    with pytest.raises(SubmissionError) as caught:
+        bind(submission(row("x"), row("y")), pack())
+    assert [d.code.id for d in caught.value.diagnostics] == ["D021", "D101", "D101"]
+
+
+def test_problems_of_rows_come_along():
+    trouble = diagnostic(codes.MISSING_VALUE, PLACE, value="revenue")
+    bound = bind(submission(row("revenue"), troubles=(trouble,)), pack())
+    assert ids(bound) == ["D114"]
+    assert bound.rows["revenue"].value is None
+
+
+def test_a_submission_may_leave_the_pack_to_the_caller():
+    assert bind(submission(row("revenue", "5"), pack=""), pack()).rows
+    assert Period(2024).is_year
