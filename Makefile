@@ -1,0 +1,90 @@
+# `make demo` needs a C compiler and the headers of Python 3.11 or later; all else is installed into $(VENV).
+PYTHON ?= python3
+VENV ?= .venv
+WORKERS ?= 2
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# durable-rules compiles itself without optimisation, and on Python 3.13 and later calls a function that is gone.
+DURABLE_FLAGS := $(CPPFLAGS) -O3 -DPyEval_CallObject=PyObject_CallObject
+EXACT := checker/domain/*,checker/plan/*,checker/engines/*,checker/assess/*
+CATALOGUES := $(wildcard checker/locale/*/LC_MESSAGES/checker.po)
+COMPILE_LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
+
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+.PHONY: help install demo test check format bench messages mutants lock clean
+
+help: ## show this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+install: $(VENV)/.run ## install the command alone, into $(VENV)
+
+demo: $(VENV)/.run ## check three real submissions, of which one must fail its gate
+	@demo() { \
+		expected=$$1; shift; \
+		echo "\$$ $$*"; \
+		code=0; "$(BIN)/$$@" || code=$$?; \
+		echo "(exit code $$code)"; echo; \
+		if [ $$code -ne $$expected ]; then echo "demo: expected exit code $$expected" >&2; exit 1; fi; \
+	}; \
+	demo 1 checker check seeds/bac-kan-city/2023.yaml; \
+	demo 0 checker check seeds/bac-kan-city/2024-H1.yaml; \
+	demo 0 checker check seeds/national-assembly/2019.yaml
+
+test: $(VENV)/.dev ## run the tests, then demand all branches of the rooms that decide
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not nightly" --cov --cov-report=
+	$(BIN)/python -m coverage report --include='$(EXACT)' --fail-under=100
+
+check: $(VENV)/.dev ## lint, formatting, types, and the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+format: $(VENV)/.dev ## format, and fix what lint can fix by itself
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev ## time one submission, the whole process and warm
+	$(BIN)/python benches/single.py
+
+messages: $(VENV)/.dev ## compile the gettext catalogues
+	@set -e; for file in $(CATALOGUES); do \
+		$(BIN)/pybabel compile --input-file=$$file --output-file=$${file%.po}.mo; \
+	done
+
+mutants: $(VENV)/.dev ## change the deciding code to see whether a test notices (takes long)
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
+lock: $(VENV)/lock/bin/uv ## pin requirements/ anew (UPGRADE=--upgrade for newer versions)
+	$(COMPILE_LOCK) $(UPGRADE) pyproject.toml --group dev --group build --output-file requirements/dev.txt
+	$(COMPILE_LOCK) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt
+	$(COMPILE_LOCK) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
+
+clean: ## remove all that make made
+	rm -rf $(VENV) build dist mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "checker needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1)." >&2; \
+		echo "Name another one: make PYTHON=python3.12 ..." >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# Without pip's cache, which might hold a durable-rules that was built without these flags.
+$(VENV)/.run: pyproject.toml requirements/build.txt requirements/run.txt | $(BIN)/python
+	$(PIP) install --require-hashes -r requirements/build.txt
+	CPPFLAGS="$(DURABLE_FLAGS)" $(PIP) install --no-cache-dir --no-build-isolation --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run requirements/dev.txt
+	CPPFLAGS="$(DURABLE_FLAGS)" $(PIP) install --no-build-isolation --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/lock/bin/uv: | $(BIN)/python
+	$(BIN)/python -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip --quiet --disable-pip-version-check install uv
