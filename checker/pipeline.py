@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, Protocol
 
@@ -60,6 +61,7 @@ class Options(NamedTuple):
     Args:
         pack: Id or path of the pack; empty to take the one that the submission names.
         period: The period to assess, where the submission's own is to be overruled.
+        as_of: The day whose targets are in force, where the submission's own is to be overruled.
         engine: One of `ENGINES`.
         fail_on: Matters that block beyond the pack's policy.
         fail_on_warning: Whether warnings alone give exit code 4.
@@ -68,6 +70,7 @@ class Options(NamedTuple):
 
     pack: str = ""
     period: Period | None = None
+    as_of: dt.date | None = None
     engine: str = "auto"
     fail_on: tuple[Matter, ...] = ()
     fail_on_warning: bool = False
@@ -174,7 +177,8 @@ def assess(
         EngineFault: The engine broke its contract.
     """
     bound = bind(submission, pack)
-    plan = compile_plan(pack, submission.period, bound.percent_steps)
+    day = options.as_of or submission.as_of
+    plan = compile_plan(pack, submission.period, bound.percent_steps, day.isoformat() if day else "")
     try:
         outcomes = engine.evaluate(plan, bound.values)
     except UnsupportedPlan as error:

@@ -44,6 +44,8 @@ def target(
     strict: bool = False,
     tolerance: str = "0",
     stretch: str | None = None,
+    assigned_by: str = "",
+    since: str = "",
 ):
     return TargetRule(
         Comparator(comparator) if comparator else None,
@@ -52,6 +54,8 @@ def target(
         strict,
         Decimal(tolerance),
         Decimal(stretch) if stretch else None,
+        assigned_by,
+        since,
         due,
         Source(DOCUMENT, "phấn đấu thu ngân sách 317 tỷ đồng"),
         PLACE,
@@ -77,6 +81,8 @@ def indicator(id_: str = "revenue", **changes):
         words=(),
         aliases=(),
         target=target(),
+        revisions=(),
+        others=(),
         location=PLACE,
     )
     return made._replace(**changes)

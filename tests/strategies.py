@@ -94,4 +94,4 @@ def asked(draw: st.DrawFn, most: int = 70) -> tuple[Plan, dict[Observed, Interva
             value = draw(values(case))
             if value is not None:
                 observations[quantities[-1]] = value
-    return Plan("drawn", Period(2024), tuple(quantities), tuple(cases)), observations
+    return Plan("drawn", Period(2024), "2024-12-31", tuple(quantities), tuple(cases)), observations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 
@@ -405,6 +406,61 @@ def test_a_verdict_on_an_estimate_says_so(engine):
     assert (result.verdict, result.data) == (Verdict.EXCEEDED, DataState.ESTIMATE)
     assert codes_of(report) == ["T008"]
     assert report.gate.decision is Gate.PASS
+
+
+class TestSeveralTargets:
+    """A province's revenue was 104 % of one plan and 86 % of the other."""
+
+    REVENUE = indicator(
+        "x",
+        target=target("at_least", "1000", assigned_by="trung ương"),
+        others=(target("at_least", "1200", assigned_by="tỉnh"),),
+    )
+
+    def test_each_has_its_verdict_and_one_decides(self, engine):
+        report = assess(submission(row("x", "1040")), pack(self.REVENUE), engine)
+        found = [(r.assigned_by, r.verdict.value, r.decides, r.counted, r.gate.value) for r in report.results]
+        assert found == [("trung ương", "exceeded", True, True, "pass"), ("tỉnh", "unmet", False, False, "pass")]
+        assert (report.tally.counted, report.tally.met, report.exit.code) == (1, 1, 0)
+        (finding,) = report.findings
+        assert (finding.code.id, finding.matter, finding.severity) == ("T001", Matter.OTHER_TARGET, Severity.INFO)
+        assert "assigned by" in [label.template for label, _ in finding.details]
+
+    def test_a_pack_may_let_the_others_block(self, engine):
+        report = assess(submission(row("x", "1040")), pack(self.REVENUE, on={Matter.OTHER_TARGET: Gate.FAIL}), engine)
+        assert (report.exit.code, report.results[0].gate, report.results[1].gate) == (1, Gate.FAIL, Gate.PASS)
+
+    @pytest.mark.parametrize(("percent", "found"), [("16", False), ("14", False), ("13", True)])
+    def test_a_percentage_of_any_of_the_plans_is_consistent(self, engine, percent, found):
+        # 164 of 1000 is 16.4 %, of 1200 it is 13.67 %
+        report = assess(submission(row("x", "164", percent=percent), period="2024-Q1"), pack(self.REVENUE), engine)
+        assert [finding.code.id for finding in report.findings].count("C002") == found
+
+    def test_the_target_in_force_on_the_day_decides(self, engine):
+        revised = indicator(
+            "x", revisions=(target(number="300", since="2024-07-01"), target(number="250", since="2024-11-15"))
+        )
+        found = []
+        for day in (None, dt.date(2024, 6, 30), dt.date(2024, 7, 1), dt.date(2024, 11, 14), dt.date(2024, 11, 15)):
+            result, report = one(engine, revised, row("x", "260"), as_of=day)
+            assert result.bound is not None
+            found.append((str(result.bound.number), result.since, result.verdict.value))
+            labels = [label.template for finding in report.findings for label, _ in finding.details]
+            assert ("in force since" in labels) is (result.since == "2024-07-01")
+        assert found == [
+            ("250", "2024-11-15", "exceeded"),
+            ("317", "", "unmet"),
+            ("300", "2024-07-01", "unmet"),
+            ("300", "2024-07-01", "unmet"),
+            ("250", "2024-11-15", "exceeded"),
+        ]
+
+    def test_the_submissions_own_day_counts_unless_another_is_asked_for(self, engine):
+        revised = pack(indicator("x", revisions=(target(number="250", since="2024-07-01"),)))
+        early = submission(row("x", "260"), period="2024-H1", as_of=dt.date(2024, 7, 2))
+        assert assess(early, revised, engine).results[0].verdict is Verdict.EXCEEDED
+        late = assess(early, revised, engine, Options(as_of=dt.date(2024, 6, 1)))
+        assert late.results[0].verdict is Verdict.NOT_DUE
 
 
 class TestConsistency:

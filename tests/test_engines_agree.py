@@ -106,7 +106,7 @@ EDGES = [
 
 @pytest.mark.parametrize(("value", "level", "expected"), EDGES)
 def test_edges(value, level, expected):
-    plan = Plan("edge", Period(2024), (Observed("a"),), (Case(0, (level,)),))
+    plan = Plan("edge", Period(2024), "2024-12-31", (Observed("a"),), (Case(0, (level,)),))
     assert DirectEngine().evaluate(plan, {Observed("a"): value}).ranks == (expected,)
     if RETE is not None:
         assert RETE.evaluate(plan, {Observed("a"): value}).ranks == (expected,)
@@ -115,7 +115,7 @@ def test_edges(value, level, expected):
 @needs_rete
 def test_a_bound_beyond_exact_integers_is_refused_before_anything_is_evaluated():
     assert RETE is not None
-    plan = Plan("huge", Period(2024), (Observed("a"),), (Case(0, (at_least(Decimal(10) ** 18),)),))
+    plan = Plan("huge", Period(2024), "2024-12-31", (Observed("a"),), (Case(0, (at_least(Decimal(10) ** 18),)),))
     with pytest.raises(UnsupportedPlan, match="rete cannot evaluate: 0"):
         RETE.evaluate(plan, {})
 

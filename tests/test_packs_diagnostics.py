@@ -169,6 +169,23 @@ CASES = [
     ("P219", "aliases: [", "zones: {at_risk: 100}\n    aliases: [", "{", "state them so that"),
     ("P220", "at_least: 317", "at_least: 317, stretch: 317", "317", "state a stretch"),
     ("P220", "at_most: 1.89", "at_most: 1.89, stretch: 2", "2", "state a stretch"),
+    (
+        "P014",
+        "aliases: [",
+        "history: [{since: 2024-07, target: {at_least: 5}}]\n    aliases: [",
+        "2024-07",
+        "write it as",
+    ),
+    ("P201", "aliases: [", "also: [{assigned_by: tỉnh, target: {at_least: 5}}]\n    aliases: [", "5", "add `source"),
+    ("P203", "aliases: [", "also: [{assigned_by: tỉnh, target: {below: 5}}]\n    aliases: [", "below", "turn one"),
+    (
+        "P221",
+        "aliases: [",
+        "history: [{since: 2023-07-01, target: {at_least: 5}}]\n    aliases: [",
+        "2023-07-01",
+        "state",
+    ),
+    ("P210", "limits: none", "limits: none\n    also: [{assigned_by: x, target: {equal: 5}}]", "also", "see docs"),
     ("P216", "id: trial/2024", "id: other/2024", "other/2024", "name folder and file after the id"),
 ]
 

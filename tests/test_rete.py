@@ -22,7 +22,7 @@ def plan_of(size: int, *, quantities: int | None = None) -> Plan:
     count = quantities or size
     names = tuple(Observed(f"i{n}") for n in range(count))
     cases = tuple(Case(n % count, (at_least(Decimal(n)), above(Decimal(n)))) for n in range(size))
-    return Plan("made", Period(2024), names, cases)
+    return Plan("made", Period(2024), "2024-12-31", names, cases)
 
 
 def observed(plan: Plan, number: int) -> dict[Observed, Interval]:

@@ -56,7 +56,7 @@ def findings_of(
     policy: Policy,
 ) -> tuple[Finding, ...]:
     """Return every finding: wrong rows first, then targets, pace and consistency, in the pack's order."""
-    by_id = {result.indicator: result for result in results}
+    by_id = {result.indicator: result for result in results if result.decides}
     return (
         *(_problem(problem, policy) for problem in bound.problems),
         *(finding for result in results for finding in _target_findings(result, submission, policy)),
@@ -81,7 +81,12 @@ def _problem(problem: Problem, policy: Policy) -> Finding:
 
 def _target_findings(result: Result, submission: Submission, policy: Policy) -> Iterator[Finding]:
     if result.verdict in _VERDICTS:
-        yield _about(result, submission, policy, *_VERDICTS[result.verdict], _comparison(result))
+        code, matter = _VERDICTS[result.verdict]
+        yield _about(
+            result, submission, policy, code, matter if result.decides else Matter.OTHER_TARGET, _comparison(result)
+        )
+    if not result.decides:
+        return
     basis = result.pace_basis
     if basis is not None and result.value is not None:
         kind = _PACES.get(result.pace)
@@ -139,12 +144,13 @@ def _pace_values(result: Result, value: Interval, basis: PaceBasis) -> dict[str,
 def _details(result: Result) -> Iterator[tuple[Message, Message]]:
     source = result.source
     if source is not None:
-        yield (
-            message("promised"),
-            message(
-                "“{clause}” ({document}, {date})", clause=source.clause, document=source.document, date=source.date
-            ),
-        )
+        template = "“{clause}” ({document}, {date})" if source.date else "“{clause}” ({document})"
+        document = {"clause": source.clause, "document": source.document, "date": source.date}
+        yield message("promised"), message(template, **document)
+    if result.assigned_by:
+        yield message("assigned by"), message("{office}", office=result.assigned_by)
+    if result.since:
+        yield message("in force since"), message("{day}", day=result.since)
     if result.location is not None:
         yield message("reported"), message("“{text}” at {place}", text=result.text, place=str(result.location))
     if result.value is not None and result.bound and result.unit:
@@ -179,9 +185,14 @@ def _pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
 def _check_findings(
     plan: Plan, bound: Bound, outcomes: Outcomes, results: dict[str, Result], policy: Policy
 ) -> Iterator[Finding]:
+    told: set[tuple[CheckKind, str, str]] = set()
     for check in plan.checks:
-        if outcomes.ranks[check.case] != 0:
+        about = (check.kind, check.indicator, check.other)
+        # Where several set a target, a percentage of any of their plans is consistent.
+        ranks = {outcomes.ranks[one.case] for one in plan.checks if (one.kind, one.indicator, one.other) == about}
+        if ranks != {0} or about in told:
             continue
+        told.add(about)
         result = results[check.indicator]
         code, values = _inconsistency(check, plan, bound, results)
         matter = Matter.PERCENT_OF_PLAN if check.kind is CheckKind.PERCENT_OF_PLAN else Matter.CONSISTENCY

@@ -45,7 +45,9 @@ def judge(
             findings = (*findings, _tally_finding(reported, own, pack, policy))
         else:
             tally = joined
-    results = tuple(result._replace(gate=_gate_of(result, findings)) for result in results)
+    results = tuple(
+        result._replace(gate=_gate_of(result, findings)) if result.decides else result for result in results
+    )
     return Judgement(results, findings, tally, _decide(results, findings, tally, policy))
 
 

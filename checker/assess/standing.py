@@ -30,7 +30,7 @@ _STRETCHED: Final = 3
 
 
 def results_of(pack: RulePack, plan: Plan, bound: Bound, outcomes: Outcomes) -> tuple[Result, ...]:
-    """Return one result for each indicator of the pack, in its order.
+    """Return one result for each target in force, and one for each indicator without any, in the pack's order.
 
     The gate of each result is left at ``pass``; `judge` sets it.
 
@@ -38,8 +38,12 @@ def results_of(pack: RulePack, plan: Plan, bound: Bound, outcomes: Outcomes) -> 
         EngineFault: The outcomes do not answer every case of the plan.
     """
     _assert_complete(plan, outcomes)
-    targets = {target.indicator: target for target in plan.targets}
-    return tuple(_result(indicator, targets.get(indicator.id), plan, bound, outcomes) for indicator in pack.indicators)
+    planned = {(target.indicator, target.which): target for target in plan.targets}
+    return tuple(
+        _result(indicator, target, planned.get((indicator.id, which)), plan, bound, outcomes)
+        for indicator in pack.indicators
+        for which, target in enumerate(indicator.targets(plan.day) or (None,))
+    )
 
 
 def _assert_complete(plan: Plan, outcomes: Outcomes) -> None:
@@ -52,12 +56,17 @@ def _assert_complete(plan: Plan, outcomes: Outcomes) -> None:
 
 
 def _result(
-    indicator: Indicator, planned: PlannedTarget | None, plan: Plan, bound: Bound, outcomes: Outcomes
+    indicator: Indicator,
+    target: TargetRule | None,
+    planned: PlannedTarget | None,
+    plan: Plan,
+    bound: Bound,
+    outcomes: Outcomes,
 ) -> Result:
     row = bound.rows.get(indicator.id)
     field = row.value if row else None
     value = bound.values.get(Observed(indicator.id))
-    target = indicator.target
+    decides = planned is None or planned.which == 0
     goal = planned.goal if planned else None
     return Result(
         indicator=indicator.id,
@@ -67,7 +76,10 @@ def _result(
         parent=indicator.parent,
         kind=indicator.kind,
         unit=indicator.unit.name if indicator.unit else "",
-        counted=target is not None and not indicator.parent,
+        assigned_by=target.assigned_by if target else "",
+        since=target.since if target else "",
+        decides=decides,
+        counted=target is not None and decides and not indicator.parent,
         verdict=_verdict(indicator, planned, bound, outcomes),
         pace=_pace(planned, outcomes),
         data=row.status if row and field else DataState.MISSING,

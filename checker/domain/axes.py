@@ -100,3 +100,4 @@ class Matter(enum.StrEnum):
     NOT_REPORTED = "not_reported"
     ESTIMATE = "estimate"
     TALLY = "tally"
+    OTHER_TARGET = "other_target"

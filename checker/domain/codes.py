@@ -363,6 +363,13 @@ PACK_STRETCH = _error(
     "state a stretch that is better than the target",
     "What is striven for goes beyond what is promised.",
 )
+PACK_HISTORY = _error(
+    "P221",
+    "history-overlaps",
+    "the history of `{indicator}` has {since} {reason}",
+    "state each revision once, from its first day in the pack's year on",
+    "On each day exactly one version of a target is in force.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",

@@ -96,6 +96,9 @@ class Result(NamedTuple):
         title: Its name in both languages.
         group: Its group's title.
         parent: The id of the indicator it is a part of, or empty.
+        assigned_by: Who set this target, where several did; else empty.
+        since: The day from which it is in force, for a revised target; else empty.
+        decides: Whether this target decides; the others are reported beside it.
         counted: Whether the tally counts it.
         text: The value as written, or empty.
         value: The value in the indicator's unit, or ``None``.
@@ -115,6 +118,9 @@ class Result(NamedTuple):
     parent: str
     kind: Kind
     unit: str
+    assigned_by: str
+    since: str
+    decides: bool
     counted: bool
     verdict: Verdict
     pace: Pace

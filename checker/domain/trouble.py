@@ -52,8 +52,7 @@ def diagnostic(
 ) -> Diagnostic:
     """Build a diagnostic whose message is the code's template filled with `values`.
 
-    The hint is the code's own remedy unless a better one is given.
+    The hint is the code's own remedy, filled with the same values, unless a better one is given.
     """
-    return Diagnostic(
-        code, Message(code.template, tuple(values.items())), location, hint or Message(code.remedy), excerpt
-    )
+    fields = tuple(values.items())
+    return Diagnostic(code, Message(code.template, fields), location, hint or Message(code.remedy, fields), excerpt)

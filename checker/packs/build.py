@@ -116,6 +116,8 @@ def _indicator(
         words=tuple(Wording(words, _interval(name, number)) for words, name, number, _ in entry["words"]),
         aliases=tuple(entry["aliases"]),
         target=_target(target, documents, path) if target else None,
+        revisions=tuple(_target(one, documents, path) for one in entry["revisions"]),
+        others=tuple(_target(one, documents, path) for one in entry["others"]),
         location=Location(path, *entry["place"]),
     )
 
@@ -130,6 +132,8 @@ def _target(entry: Mapping[str, Any], documents: Mapping[str, Document], path: s
         strict=entry["strict"],
         tolerance=Decimal(entry["tolerance"]),
         stretch=_decimal(entry["stretch"]),
+        assigned_by=entry["assigned_by"],
+        since=entry["since"],
         due=Period(*entry["due"]),
         source=_source(source, documents),
         location=Location(path, *entry["place"]),

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from checker.domain.axes import Better, Kind, Matter
+from checker.domain.period import Period
 from checker.domain.unit import parse_unit
 from checker.packs import schema
 from checker.packs.lint_target import limited_by_nature
@@ -73,7 +74,7 @@ def _indicator(pack: schema.Pack, name: str, nodes: Mapping) -> dict[str, Any]:
         "limits": _limits(indicator, pack.units),
         "words": [[wording.words, *_compared(wording.means)] for wording in indicator.words],
         "aliases": indicator.aliases,
-        "target": _target(pack, indicator, node) if indicator.target else None,
+        **_targets(pack, indicator, node),
         "place": _place(nodes.key(name)),
     }
 
@@ -130,16 +131,42 @@ def _compared(target: schema.Target | schema.Means) -> list[Any]:
     return [None, None, None]
 
 
-def _target(pack: schema.Pack, indicator: schema.Indicator, node: Mapping) -> dict[str, Any]:
-    target = indicator.target or schema.Target()
+def _targets(pack: schema.Pack, indicator: schema.Indicator, node: Mapping) -> dict[str, Any]:
+    """Return the deciding target, its revisions by their days, and what others set."""
+    if indicator.target is None:
+        return {"target": None, "revisions": [], "others": []}
+    due = indicator.due
+    decides = _rule(pack, indicator.target, due, indicator.source, node)
+    decides["assigned_by"] = indicator.assigned_by or ""
+    revisions = [
+        _rule(pack, entry.target, due, entry.source, place)
+        | {"assigned_by": indicator.assigned_by or "", "since": entry.since}
+        for entry, place in zip(indicator.history, _items(node.get("history")), strict=True)
+    ]
+    others = [
+        _rule(pack, entry.target, entry.due or due, entry.source, place) | {"assigned_by": entry.assigned_by}
+        for entry, place in zip(indicator.also, _items(node.get("also")), strict=True)
+    ]
+    return {"target": decides, "revisions": sorted(revisions, key=_since), "others": others}
+
+
+def _since(rule: dict[str, Any]) -> str:
+    return str(rule["since"])
+
+
+def _rule(
+    pack: schema.Pack, target: schema.Target, due: Period | None, source: schema.Source | None, node: Node
+) -> dict[str, Any]:
     return {
         "compared": _compared(target),
         "strict": target.strict,
         "tolerance": _decimal(target.tolerance or Decimal(0)),
         "stretch": _decimal(target.stretch),
-        "due": _period(indicator.due, pack.year),
-        "source": _source(indicator.source),
-        "place": _place(node.get("target")),
+        "assigned_by": "",
+        "since": "",
+        "due": _period(due, pack.year),
+        "source": _source(source),
+        "place": _place(_mapping(node).get("target")),
     }
 
 

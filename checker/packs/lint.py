@@ -62,6 +62,7 @@ class _Lint:
             check_words(entry, self._trouble)
             check_limits(entry, self._trouble)
             check_target(entry, self._units, self._trouble)
+            self._further_targets(entry)
             check_pace(entry, self._due_of(entry), self._year, self._trouble)
         self._cycles()
         self._codes()
@@ -94,6 +95,39 @@ class _Lint:
         target = entry.body.get("target")
         if target is not None and entry.body.get("source") is None:
             self._trouble.at(codes.PACK_NO_SOURCE, _first_value(target), indicator=entry.id)
+
+    def _further_targets(self, entry: Entry) -> None:
+        """Hold what others set, and what replaces the target, to the same rules as the target itself."""
+        own = ("target", "source", "due", "also", "history")
+        shared = tuple((key, value) for key, value in entry.body.entries if key.text not in own)
+        days: set[str] = set()
+        for further in (*items(entry.body, "also"), *items(entry.body, "history")):
+            if not isinstance(further, Mapping):
+                continue
+            body = Mapping((*further.entries, *shared), further.line, further.column)
+            as_entry = Entry(entry.id, entry.key, body)
+            check_target(as_entry, self._units, self._trouble)
+            self._source(as_entry)
+            self._document(further)
+            self._due(as_entry)
+            since = scalar(further, "since")
+            if since is not None:
+                self._day(entry, since, days)
+        further_keys = [key for key in ("also", "history") if entry.body.key(key)]
+        if further_keys and entry.body.get("target") is None:
+            place = entry.body.key(further_keys[0]) or entry.key
+            self._contradiction(place, message("`also` and `history` need a `target` that they stand beside"))
+
+    def _day(self, entry: Entry, since: Scalar, days: set[str]) -> None:
+        year = since.text[:4]
+        if since.text in days:
+            reason = message("twice")
+        elif self._year and year.isdecimal() and int(year) != self._year:
+            reason = message("outside {year}", year=str(self._year))
+        else:
+            days.add(since.text)
+            return
+        self._trouble.at(codes.PACK_HISTORY, since, indicator=entry.id, since=since.text, reason=reason)
 
     def _cycles(self) -> None:
         told: set[str] = set()

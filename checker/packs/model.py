@@ -134,6 +134,9 @@ class TargetRule(NamedTuple):
         strict: Whether a ``reduce_by`` or ``grow_by`` must be surpassed ("giảm trên").
         tolerance: How far on the wrong side of the bound a value may still be.
         stretch: A number to strive for beyond the target; reported, never decisive.
+        assigned_by: Who set it, where several did; else empty.
+        since: The day from which it is in force (YYYY-MM-DD), for a plan revised within
+            the year; empty for what held from the beginning.
         due: The period at whose end the target is judged.
         source: Document and clause; ``None`` only in a pack that fails lint.
         location: Where the rule stands in the pack.
@@ -145,6 +148,8 @@ class TargetRule(NamedTuple):
     strict: bool
     tolerance: Decimal
     stretch: Decimal | None
+    assigned_by: str
+    since: str
     due: Period
     source: Source | None
     location: Location
@@ -168,7 +173,10 @@ class Indicator(NamedTuple):
         limits: What a value can be by its nature.
         words: What words in place of a number stand for.
         aliases: Further titles by which submissions may address it.
-        target: The commitment; ``None`` where it is only reported, never assessed.
+        target: The commitment that decides; ``None`` where it is only reported, never assessed.
+        revisions: What replaces it from later days on, by their days.
+        others: Commitments on the same measure set by others; each has a verdict of its
+            own, and none of them decides.
     """
 
     id: str
@@ -188,7 +196,16 @@ class Indicator(NamedTuple):
     words: tuple[Wording, ...]
     aliases: tuple[str, ...]
     target: TargetRule | None
+    revisions: tuple[TargetRule, ...]
+    others: tuple[TargetRule, ...]
     location: Location
+
+    def targets(self, day: str) -> tuple[TargetRule, ...]:
+        """Return the targets in force on a day (YYYY-MM-DD), the deciding one first."""
+        if self.target is None:
+            return ()
+        in_force = [rule for rule in (self.target, *self.revisions) if rule.since <= day]
+        return (in_force[-1], *self.others)
 
 
 class Example(NamedTuple):
@@ -238,6 +255,7 @@ GATE_DEFAULTS: Final = {
     Matter.NOT_REPORTED: Gate.PASS,
     Matter.ESTIMATE: Gate.PASS,
     Matter.TALLY: Gate.FAIL,
+    Matter.OTHER_TARGET: Gate.PASS,
 }
 """What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""
 

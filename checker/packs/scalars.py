@@ -137,6 +137,13 @@ def date(written: str) -> str | Complaint:
     return _complaint(codes.PACK_FILE["not-a-date"], value=written, hint=hint)
 
 
+def day(written: str) -> str | Complaint:
+    """Read a day: ``2024-07-01``."""
+    if len(written) == len("2024-07-01"):
+        return date(written)
+    return _complaint(codes.PACK_FILE["not-a-date"], value=written)
+
+
 def word(known: type[enum.StrEnum] | Iterable[str], written: str) -> str | Complaint:
     """Read one of a closed set of words."""
     words = tuple(str(one) for one in known)

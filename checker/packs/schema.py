@@ -104,6 +104,9 @@ Date: TypeAlias = Annotated[
     _by(scalars.date, "a date"),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}]}),
 ]
+Day: TypeAlias = Annotated[
+    str, _by(scalars.day, "a day"), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+]
 Given: TypeAlias = Annotated[str, _by(_given, "a value"), WithJsonSchema({"type": ["string", "number"]})]
 Expected: TypeAlias = Annotated[str, *_VERDICTS]
 Handling: TypeAlias = Annotated[str, *_one_of(*_GATE_WORDS)]
@@ -218,6 +221,23 @@ class Zones(_Strict):
     ahead: Number | None = Field(default=None, description="From here on ahead; else 105.")
 
 
+class OtherTarget(_Strict):
+    """A target that somebody else set on the same measure; it never decides."""
+
+    assigned_by: String = Field(description="Who set it.")
+    target: Target = Field(description="The commitment.")
+    due: Due | None = Field(default=None, description="When it is judged; as the deciding target unless stated.")
+    source: Source | None = Field(default=None, description="Where its number is published.")
+
+
+class Revised(_Strict):
+    """What replaces the target from a day on."""
+
+    since: Day = Field(description="The first day on which it is in force, such as 2024-07-01.")
+    target: Target = Field(description="The revised commitment.")
+    source: Source | None = Field(default=None, description="Where its number is published.")
+
+
 class Indicator(_Strict):
     """What is measured, and the target set on it."""
 
@@ -256,6 +276,9 @@ class Indicator(_Strict):
     words: list[Wording] = Field(default=[], description="What words in place of a number stand for.")
     aliases: list[String] = Field(default=[], description="Further titles by which submissions may address it.")
     target: Target | None = Field(default=None, description="The commitment; left out where it is only reported.")
+    assigned_by: String | None = Field(default=None, description="Who set the target, where several did.")
+    history: list[Revised] = Field(default=[], description="How the target was revised within the year.")
+    also: list[OtherTarget] = Field(default=[], description="Targets that others set on the same measure.")
     due: Due | None = Field(default=None, description="When the target is judged; the pack's year unless stated.")
     source: Source | None = Field(default=None, description="Where the target's number is published.")
 
@@ -293,6 +316,7 @@ class GateTable(_Strict):
     not_reported: Handling = GATE_DEFAULTS[Matter.NOT_REPORTED]
     estimate: Handling = GATE_DEFAULTS[Matter.ESTIMATE]
     tally: Handling = GATE_DEFAULTS[Matter.TALLY]
+    other_target: Handling = GATE_DEFAULTS[Matter.OTHER_TARGET]
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
 

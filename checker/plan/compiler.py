@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -29,7 +30,9 @@ __all__ = ["compile_plan"]
 _FLOORS: Final = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.BETWEEN)
 
 
-def compile_plan(pack: RulePack, period: Period, percent_steps: dict[str, Decimal] | None = None) -> Plan:
+def compile_plan(
+    pack: RulePack, period: Period, percent_steps: Mapping[str, Decimal] | None = None, day: str = ""
+) -> Plan:
     """Compile what `pack` asks of a submission for `period`.
 
     Args:
@@ -39,11 +42,11 @@ def compile_plan(pack: RulePack, period: Period, percent_steps: dict[str, Decima
             the last stated digit of that percentage (1 for "27%", 0.01 for "27,32%"): the
             check of that percentage tolerates half of a step, or a whole one where
             decimals are stated, since some offices truncate.
+        day: The day (YYYY-MM-DD) whose targets are in force; the last of the period unless stated.
     """
-    compiler = _Compiler(pack, period)
+    compiler = _Compiler(pack, period, day or period.window(pack.calendar)[1].isoformat())
     for indicator in pack.indicators:
-        if indicator.target is not None:
-            compiler.add_target(indicator, indicator.target)
+        compiler.add_targets(indicator)
         compiler.add_limits(indicator)
         compiler.add_parent(indicator)
         step = (percent_steps or {}).get(indicator.id)
@@ -53,9 +56,10 @@ def compile_plan(pack: RulePack, period: Period, percent_steps: dict[str, Decima
 
 
 class _Compiler:
-    def __init__(self, pack: RulePack, period: Period) -> None:
+    def __init__(self, pack: RulePack, period: Period, day: str) -> None:
         self._pack = pack
         self._period = period
+        self._day = day
         self._quantities: dict[Quantity, int] = {}
         self._cases: list[Case] = []
         self._targets: list[PlannedTarget] = []
@@ -65,6 +69,7 @@ class _Compiler:
         return Plan(
             self._pack.id,
             self._period,
+            self._day,
             tuple(self._quantities),
             tuple(self._cases),
             tuple((i, q) for i, q in enumerate(self._quantities) if not isinstance(q, Observed)),
@@ -72,7 +77,11 @@ class _Compiler:
             tuple(self._checks),
         )
 
-    def add_target(self, indicator: Indicator, target: TargetRule) -> None:
+    def add_targets(self, indicator: Indicator) -> None:
+        for which, target in enumerate(indicator.targets(self._day)):
+            self._add_target(indicator, which, target)
+
+    def _add_target(self, indicator: Indicator, which: int, target: TargetRule) -> None:
         # What is to be kept holds at every period, not only at the end; but a figure that
         # exists once a year cannot be asked for before.
         expected_now = self._period.closes(indicator.frequency)
@@ -84,7 +93,7 @@ class _Compiler:
         case = self._case(Observed(indicator.id), goal.levels if goal else ACHIEVED)
         pace = self._expectation(indicator, target, goal) if goal and not due else None
         self._targets.append(
-            PlannedTarget(indicator.id, case, goal.number if goal else None, due, early, expected_now, pace)
+            PlannedTarget(indicator.id, which, case, goal.number if goal else None, due, early, expected_now, pace)
         )
 
     def add_limits(self, indicator: Indicator) -> None:
@@ -100,13 +109,13 @@ class _Compiler:
             self._checks.append(Check(CheckKind.CHILD_WITHIN_PARENT, case, indicator.id, parent))
 
     def add_percent(self, indicator: Indicator, step: Decimal) -> None:
-        target = indicator.target
-        if target is None or target.comparator not in _FLOORS or not target.number or target.upper is not None:
-            return
         tolerance = Fraction(step) / 2 if step >= 1 else Fraction(step)
-        quantity = PercentOf(Observed(indicator.id, "percent_of_plan"), Observed(indicator.id), Fraction(target.number))
-        case = self._case(quantity, (Interval(-tolerance, tolerance),))
-        self._checks.append(Check(CheckKind.PERCENT_OF_PLAN, case, indicator.id))
+        for target in indicator.targets(self._day):
+            if target.comparator not in _FLOORS or not target.number or target.upper is not None:
+                continue
+            stated, value = Observed(indicator.id, "percent_of_plan"), Observed(indicator.id)
+            case = self._case(PercentOf(stated, value, Fraction(target.number)), (Interval(-tolerance, tolerance),))
+            self._checks.append(Check(CheckKind.PERCENT_OF_PLAN, case, indicator.id))
 
     def _expectation(self, indicator: Indicator, target: TargetRule, goal: Goal) -> Expectation | None:
         """Return what is expected by now; ``None`` where the way has no length or the wrong direction."""

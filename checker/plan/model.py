@@ -108,6 +108,7 @@ class PlannedTarget(NamedTuple):
 
     Args:
         indicator: Id of its indicator.
+        which: Its place among the indicator's targets in force; 0 decides.
         case: Index of the case whose ranks 0 to 3 are unmet, met, exceeded, stretch reached.
         goal: The level that just meets it, in the indicator's unit; ``None`` where only a
             verdict is reported.
@@ -118,6 +119,7 @@ class PlannedTarget(NamedTuple):
     """
 
     indicator: str
+    which: int
     case: int
     goal: Exact | None
     due: bool
@@ -156,6 +158,7 @@ class Plan(NamedTuple):
     Args:
         pack: The pack's id.
         period: The reference period.
+        day: The day (YYYY-MM-DD) whose targets are in force.
         quantities: What the cases are about.
         cases: Every question, in a fixed order; an engine answers each.
         derived: The quantities that are not simply observed, with their indices.
@@ -165,6 +168,7 @@ class Plan(NamedTuple):
 
     pack: str
     period: Period
+    day: str
     quantities: tuple[Quantity, ...]
     cases: tuple[Case, ...]
     derived: tuple[tuple[int, Derived], ...] = ()
