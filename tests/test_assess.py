@@ -21,7 +21,7 @@ from checker.packs.model import ZONES, Baseline, Limits, PacePlan, PaceRule
 from checker.pipeline import Options, assess
 from checker.plan.compiler import compile_plan
 from checker.plan.model import Outcomes
-from tests.made import LINEAR, NO_PACE, indicator, pack, published, reported, row, share, submission, target
+from tests.made import LINEAR, NO_PACE, field, indicator, pack, published, reported, row, share, submission, target
 
 
 @pytest.fixture(params=["direct", "rete"])
@@ -508,6 +508,23 @@ class TestConsistency:
         report = one(engine, indicator("x"), row("x", "86.6", percent=percent), period="2024-H1")[1]
         assert ("C002" in codes_of(report)) is found
 
+    @pytest.mark.parametrize(
+        ("stated", "codes", "verdict"),
+        [("66.7", [], "exceeded"), ("66.6", ["C005"], "exceeded"), ("67", [], "exceeded"), (None, [], "exceeded")],
+    )
+    def test_a_ratio_is_judged_as_recomputed(self, engine, stated, codes, verdict):
+        made = share("x", "60", "above", kind=Kind.RATIO)
+        reported = row("x", stated)._replace(numerator=field("4"), denominator=field("6"))
+        result, report = one(engine, made, reported)
+        assert (codes_of(report), result.verdict.value) == (codes, verdict)
+        assert result.text == ("4 / 6" if stated is None else f"{stated} = 4 / 6")
+        assert result.location == Location("report.yaml", 9, 20)
+
+    def test_a_ratio_of_nothing_is_no_data(self, engine):
+        made = share("x", "60", kind=Kind.RATIO)
+        result, report = one(engine, made, row("x")._replace(numerator=field("4"), denominator=field("0")))
+        assert (result.verdict, codes_of(report)) == (Verdict.NO_DATA, ["D115", "T003"])
+
     def test_a_range_that_may_agree_is_no_contradiction(self, engine):
         made = indicator("x", target=target("at_least", "3700"))
         report = one(engine, made, row("x", below(Decimal(1900)), percent=above(Decimal(51))), period="2024-H1")[1]
@@ -622,7 +639,8 @@ def test_outcomes_that_do_not_answer_the_plan_are_a_fault():
     made = pack(indicator("x"))
     bound = bind(submission(row("x", "1")), made)
     plan = compile_plan(made, Period(2024))
-    for ranks in ((), (0, 0), (3,), (-3,)):
+    count = len(plan.cases)
+    for ranks in ((), (0,) * (count - 1), (0,) * (count + 1), (3,) * count, (-3,) * count):
         with pytest.raises(EngineFault, match="answered"):
             results_of(made, plan, bound, Outcomes("broken", ranks))
 

@@ -11,7 +11,7 @@ from checker.binding.bind import bind
 from checker.binding.values import VERDICT_WORDS
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
-from checker.domain.interval import above, below, point
+from checker.domain.interval import Interval, above, below, point
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.submission import Field, Figure, Unreadable
@@ -19,7 +19,7 @@ from checker.domain.text import Text, message
 from checker.domain.trouble import diagnostic
 from checker.domain.unit import Unit, parse_unit
 from checker.errors import SubmissionError
-from checker.packs.model import Wording
+from checker.packs.model import Limits, Wording
 from checker.plan.model import Observed
 from tests.made import NO_PACE, field, indicator, pack, row, share, submission, target
 
@@ -105,11 +105,75 @@ def test_what_is_no_verdict():
 
 
 @pytest.mark.parametrize(
-    ("percent", "step"),
-    [("27", "1"), ("27.3", "0.1"), ("27.32", "0.01"), (above(Decimal("51.0")), "0.1"), (below(Decimal(9)), "1")],
+    ("percent", "low", "high"),
+    [
+        ("27", "26.5", "27.5"),
+        ("27.3", "27.2", "27.4"),
+        ("27.32", "27.31", "27.33"),
+        (above(Decimal("51.0")), "50.9", None),
+        (below(Decimal(9)), None, "9.5"),
+    ],
 )
-def test_the_last_stated_digit_of_a_percentage(percent, step):
-    assert bind(submission(row("revenue", "5", percent=percent)), pack()).percent_steps == {"revenue": Decimal(step)}
+def test_what_a_stated_percentage_leaves_open(percent, low, high):
+    """A whole percent was rounded; decimals may have been cut off."""
+    value = bind(submission(row("revenue", "5", percent=percent)), pack()).values[
+        Observed("revenue", "percent_of_plan")
+    ]
+    assert (value.lo, value.hi) == (low and Fraction(low), high and Fraction(high))
+
+
+def ratio(**changes):
+    return pack(share("rate", "80", kind=Kind.RATIO, **changes))
+
+
+def parts(numerator, denominator, value=None, units=("", "")):
+    above, below = (
+        None if text is None else field(text, unit=unit)
+        for text, unit in zip((numerator, denominator), units, strict=True)
+    )
+    return row("rate", value)._replace(numerator=above, denominator=below)
+
+
+class TestRatio:
+    @pytest.mark.parametrize(
+        ("numerator", "denominator", "value"),
+        [("4", "6", Fraction(200, 3)), ("1", "3", Fraction(100, 3)), ("0", "7", 0)],
+    )
+    def test_it_is_computed_exactly(self, numerator, denominator, value):
+        bound = bind(submission(parts(numerator, denominator)), ratio())
+        assert bound.values == {Observed("rate"): point(Fraction(value))}
+
+    def test_units_of_the_parts_are_converted(self):
+        bound = bind(submission(parts("317", "1", units=("triệu đồng", "tỷ đồng"))), ratio())
+        assert bound.values[Observed("rate")] == point(Fraction("31.7"))
+        bound = bind(submission(parts("3", "4", units=("hộ", "người"))), ratio())
+        assert (ids(bound), bound.invalid) == (["D107"], frozenset({"rate"}))
+
+    def test_without_a_percent_unit_it_is_a_plain_quotient(self):
+        made = ratio(unit=parse_unit("tỷ đồng"), limits=Limits(None, None))
+        assert bind(submission(parts("3", "4")), made).values[Observed("rate")] == point(Fraction(3, 4))
+
+    def test_the_stated_value_is_kept_to_be_compared_with(self):
+        bound = bind(submission(parts("4", "6", "66.7")), ratio())
+        assert bound.values == {
+            Observed("rate"): point(Fraction(200, 3)),
+            Observed("rate", "ratio"): Interval(Fraction("66.65"), Fraction("66.75")),
+        }
+
+    @pytest.mark.parametrize("denominator", ["0", "-5", "nhiều"])
+    def test_a_share_of_nothing_is_no_data(self, denominator):
+        below_zero = field(point(Decimal(-5))) if denominator == "-5" else denominator
+        bound = bind(submission(parts("4", below_zero, "66.7")), ratio())
+        assert bound.values == {}
+        assert ids(bound) == (["D103"] if denominator == "nhiều" else ["D115"])
+
+    def test_what_cannot_be_computed_from(self):
+        assert ids(bind(submission(parts(BROKEN, "4")), ratio())) == ["D103"]
+        assert ids(bind(submission(parts("4", None)), ratio())) == ["D116"]
+        assert ids(bind(submission(parts(None, "4", "50")), ratio())) == ["D116"]
+        assert ids(bind(submission(parts("4", "6")), pack(share("rate", "80")))) == ["D117"]
+        bound = bind(submission(parts("4", "6", BROKEN)), ratio())
+        assert (ids(bound), bound.values, bound.invalid) == (["D103"], {}, frozenset({"rate"}))
 
 
 def test_a_percentage_that_cannot_be_read_leaves_the_value_alone():

@@ -21,9 +21,9 @@ from checker.domain.phrase import (
     value_phrase,
 )
 from checker.domain.report import Finding, PaceBasis, Result
-from checker.domain.submission import Submission
+from checker.domain.submission import Field, Submission
 from checker.domain.text import Message, Text, Value, message
-from checker.plan.model import Check, CheckKind, Observed, Outcomes, Plan
+from checker.plan.model import Check, CheckKind, Outcomes, Plan
 
 __all__ = ["findings_of"]
 
@@ -231,17 +231,29 @@ def _inconsistency(check: Check, plan: Plan, bound: Bound, results: dict[str, Re
                 "parent_value": _value(parent),
             }
         case CheckKind.PERCENT_OF_PLAN:
-            stated = bound.values[Observed(check.indicator, "percent_of_plan")]
             computed = result.percent_of_plan
             return codes.PERCENT_OF_PLAN, {
                 "indicator": result.title,
-                "reported": value_phrase(stated, "%"),
+                "reported": _written(bound.rows[check.indicator].percent_of_plan),
                 "value": _value(result),
                 "target": _bound(result),
                 "computed": message("?") if computed is None else amount(rounded(computed, 2), "%"),
             }
+        case CheckKind.RATIO:
+            row = bound.rows[check.indicator]
+            return codes.RATIO_DIFFERS, {
+                "indicator": result.title,
+                "reported": _written(row.value),
+                "numerator": _written(row.numerator),
+                "denominator": _written(row.denominator),
+                "computed": _value(result),
+            }
         case _:
             assert_never(check.kind)
+
+
+def _written(field: Field | None) -> str:
+    return field.text if field else ""
 
 
 def _not_reported(results: Iterable[Result], submission: Submission, policy: Policy) -> Iterator[Finding]:

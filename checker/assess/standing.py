@@ -8,8 +8,10 @@ from typing import Final
 from checker.binding.bind import Bound
 from checker.domain.axes import Better, DataState, Gate, Pace, Verdict
 from checker.domain.interval import Exact, Interval
+from checker.domain.location import Location
 from checker.domain.report import Bound as TargetBound
 from checker.domain.report import PaceBasis, Result, SourceReference, Stretch
+from checker.domain.submission import Observation
 from checker.errors import EngineFault
 from checker.packs.model import Baseline, Indicator, RulePack, TargetRule
 from checker.plan.model import (
@@ -64,7 +66,6 @@ def _result(
     outcomes: Outcomes,
 ) -> Result:
     row = bound.rows.get(indicator.id)
-    field = row.value if row else None
     value = bound.values.get(Observed(indicator.id))
     decides = planned is None or planned.which == 0
     goal = planned.goal if planned else None
@@ -82,9 +83,9 @@ def _result(
         counted=target is not None and decides and not indicator.parent,
         verdict=_verdict(indicator, planned, bound, outcomes),
         pace=_pace(planned, outcomes),
-        data=row.status if row and field else DataState.MISSING,
+        data=row.status if row and _location(row) else DataState.MISSING,
         gate=Gate.PASS,
-        text=field.text if field else "",
+        text=_text(row),
         value=value,
         bound=_bound(target, indicator.baseline) if target else None,
         due=target.due if target else None,
@@ -93,11 +94,27 @@ def _result(
         percent_of_plan=_percent_of_plan(indicator.better, goal, value),
         stretch=_stretch(target, planned, outcomes),
         pace_basis=_pace_basis(planned.pace, value) if planned and planned.pace else None,
-        location=field.location if field else None,
+        location=_location(row),
         rule=target.location if target else indicator.location,
         source=_source(target),
         owner=indicator.owner,
     )
+
+
+def _text(row: Observation | None) -> str:
+    if row is None:
+        return ""
+    if row.numerator and row.denominator:
+        stated = f"{row.value.text} = " if row.value else ""
+        return f"{stated}{row.numerator.text} / {row.denominator.text}"
+    return row.value.text if row.value else ""
+
+
+def _location(row: Observation | None) -> Location | None:
+    if row is None:
+        return None
+    field = row.value or row.numerator
+    return field.location if field else None
 
 
 def _verdict(indicator: Indicator, planned: PlannedTarget | None, bound: Bound, outcomes: Outcomes) -> Verdict:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from typing import Final, NamedTuple
 
 from checker.binding.values import (
     percent_interval,
+    ratio_interval,
     scale_suspicion,
     value_interval,
     verdict_interval,
+    widened,
 )
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
@@ -46,14 +47,12 @@ class Bound(NamedTuple):
         rows: The row of each reported indicator, by the indicator's id.
         values: What could be read, in the indicators' units.
         invalid: Ids of indicators whose value cannot be used.
-        percent_steps: The last stated digit of each reported percentage of the plan.
         problems: What is wrong, in the order of the rows.
     """
 
     rows: dict[str, Observation]
     values: dict[Observed, Interval]
     invalid: frozenset[str]
-    percent_steps: dict[str, Decimal]
     problems: tuple[Problem, ...]
 
 
@@ -100,11 +99,10 @@ class _Binder:
         self.rows: dict[str, Observation] = {}
         self._values: dict[Observed, Interval] = {}
         self._invalid: set[str] = set()
-        self._steps: dict[str, Decimal] = {}
         self.problems = [Problem(Matter.INVALID, "", trouble) for trouble in submission.troubles]
 
     def bound(self) -> Bound:
-        return Bound(self.rows, self._values, frozenset(self._invalid), self._steps, tuple(self.problems))
+        return Bound(self.rows, self._values, frozenset(self._invalid), tuple(self.problems))
 
     def add(self, observation: Observation) -> None:
         indicator = self._addresses.get(folded(observation.indicator))
@@ -115,6 +113,7 @@ class _Binder:
         else:
             self.rows[indicator.id] = observation
             self._read_value(observation, indicator)
+            self._read_ratio(observation, indicator)
             self._read_percent(observation, indicator)
 
     def _read_value(self, observation: Observation, indicator: Indicator) -> None:
@@ -135,6 +134,30 @@ class _Binder:
         if suspicion is not None:
             self.problems.append(Problem(Matter.CONSISTENCY, indicator.id, suspicion))
 
+    def _read_ratio(self, observation: Observation, indicator: Indicator) -> None:
+        """Put the recomputed ratio in the place of the stated one, which is kept to be compared with it."""
+        numerator, denominator = observation.numerator, observation.denominator
+        if numerator is None and denominator is None:
+            return
+        if numerator is None or denominator is None or indicator.kind is not Kind.RATIO:
+            code = codes.LONE_PART if numerator is None or denominator is None else codes.NOT_A_RATIO
+            odd = diagnostic(code, observation.location, value=observation.indicator)
+            self.problems.append(Problem(Matter.CONSISTENCY, indicator.id, odd))
+            return
+        key = Observed(indicator.id)
+        stated = self._values.pop(key, None)
+        computed = ratio_interval(numerator, denominator, indicator)
+        if isinstance(computed, Diagnostic):
+            if computed.code is codes.ZERO_DENOMINATOR:
+                self.problems.append(Problem(Matter.INVALID, indicator.id, computed))
+            else:
+                self._refuse(indicator, computed)
+            return
+        if indicator.id not in self._invalid:
+            self._values[key] = computed
+            if stated is not None:
+                self._values[Observed(indicator.id, "ratio")] = widened(stated)
+
     def _read_percent(self, observation: Observation, indicator: Indicator) -> None:
         field = observation.percent_of_plan
         if field is None:
@@ -143,8 +166,7 @@ class _Binder:
         if isinstance(value, Diagnostic):
             self.problems.append(Problem(Matter.INVALID, indicator.id, value))
             return
-        self._values[Observed(indicator.id, "percent_of_plan")] = value
-        self._steps[indicator.id] = _step(value)
+        self._values[Observed(indicator.id, "percent_of_plan")] = widened(value, truncated=True)
 
     def _is_due(self, indicator: Indicator) -> bool:
         return indicator.target is not None and self._submission.period.reaches(indicator.target.due)
@@ -199,10 +221,3 @@ def _suggestion(written: str, pack: RulePack) -> Message | None:
 
     close = difflib.get_close_matches(written, [indicator.id for indicator in pack.indicators], 1, _CLOSE)
     return message("did you mean `{name}`?", name=close[0]) if close else None
-
-
-def _step(value: Interval) -> Decimal:
-    """Return one unit of the last stated digit: 1 for 27, 0.01 for 27.32."""
-    ends = [end for end in (value.lo, value.hi) if isinstance(end, Decimal)]
-    exponents = [end.as_tuple().exponent for end in ends]
-    return Decimal(1).scaleb(min([int(exponent) for exponent in exponents] + [0]))

@@ -14,7 +14,15 @@ from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import Unit, folded
 from checker.packs.model import Indicator
 
-__all__ = ["VERDICT_WORDS", "percent_interval", "scale_suspicion", "value_interval", "verdict_interval"]
+__all__ = [
+    "VERDICT_WORDS",
+    "percent_interval",
+    "ratio_interval",
+    "scale_suspicion",
+    "value_interval",
+    "verdict_interval",
+    "widened",
+]
 
 VERDICT_WORDS: Final = {
     **dict.fromkeys(("vượt", "hoàn thành vượt mức", "vượt kế hoạch", "exceeded"), 2),
@@ -78,6 +86,54 @@ def _converted(field: Field, interval: Interval, unit: Unit | None, wanted: Unit
     if factor is None:
         return diagnostic(codes.WRONG_UNIT, field.location, value=field.text, found=unit.name, expected=wanted.name)
     return interval if factor == 1 else interval.scaled(factor)
+
+
+def ratio_interval(numerator: Field, denominator: Field, indicator: Indicator) -> Interval | Diagnostic:
+    """Compute a ratio from its two parts, exactly, in the indicator's unit (100 to the whole for %)."""
+    parts = []
+    for field in (numerator, denominator):
+        match field.reading:
+            case Unreadable(trouble):
+                return trouble
+            case Phrase():
+                return diagnostic(codes.NOT_A_NUMBER, field.location, value=field.text)
+            case Figure() as figure:
+                parts.append(figure)
+            case _:
+                assert_never(field.reading)
+    above, below = parts
+    factor = _between(above.unit, below.unit)
+    if factor is None:
+        found, expected = (figure.unit.name if figure.unit else "" for figure in parts)
+        return diagnostic(codes.WRONG_UNIT, numerator.location, value=numerator.text, found=found, expected=expected)
+    whole = below.interval.lo
+    if not below.interval.is_point or whole is None or whole <= 0:
+        return diagnostic(codes.ZERO_DENOMINATOR, denominator.location, value=denominator.text)
+    share = above.interval.scaled(factor / Fraction(whole))
+    return share.scaled(Fraction(100)) if indicator.unit and indicator.unit.base == "%" else share
+
+
+def _between(first: Unit | None, second: Unit | None) -> Fraction | None:
+    if first is None or second is None:
+        return Fraction(1)
+    return first.into(second)
+
+
+def widened(value: Interval, *, truncated: bool = False) -> Interval:
+    """Return what a stated number leaves open: half of its last stated digit to both sides.
+
+    Args:
+        value: A number as stated.
+        truncated: Whether it may have been cut off rather than rounded, as some offices do
+            with percentages that have decimals; then a whole digit is left open.
+    """
+    ends = [end for end in (value.lo, value.hi) if isinstance(end, Decimal)]
+    last = min((int(end.as_tuple().exponent) for end in ends), default=0)
+    step = Fraction(10) ** min(last, 0)
+    slack = step if truncated and last < 0 else step / 2
+    low = None if value.lo is None else Fraction(value.lo) - slack
+    high = None if value.hi is None else Fraction(value.hi) + slack
+    return Interval(low, high, value.lo_open, value.hi_open)
 
 
 def scale_suspicion(field: Field, value: Interval, indicator: Indicator) -> Diagnostic | None:

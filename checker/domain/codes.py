@@ -518,6 +518,28 @@ MISSING_VALUE = _error(
     "A row that reports nothing is treated as missing, not as zero.",
 )
 
+ZERO_DENOMINATOR = _error(
+    "D115",
+    "denominator-not-positive",
+    "the denominator `{value}` is not one number above zero",
+    "report the whole of which the numerator is a part",
+    "A share of nothing is no figure, so the indicator counts as without data.",
+)
+LONE_PART = _warning(
+    "D116",
+    "numerator-and-denominator",
+    "`{value}` states only one of numerator and denominator",
+    "state both, or only the value",
+    "A ratio is recomputed only where both of its parts are reported.",
+)
+NOT_A_RATIO = _warning(
+    "D117",
+    "not-a-ratio",
+    "`{value}` has a numerator and a denominator, but its indicator is no ratio",
+    "report the value alone",
+    "Only an indicator of kind ratio is computed from two figures.",
+)
+
 # --- C: figures against each other ---------------------------------------------------------
 
 CHILD_ABOVE_PARENT = _error(
@@ -548,6 +570,15 @@ TALLY_DIFFERS = _error(
     "the reported tally ({reported}) does not agree with {found}",
     "check the tally against the single results",
     "A tally must add up, and must agree with the results and with what is published.",
+)
+
+RATIO_DIFFERS = _error(
+    "C005",
+    "ratio-differs",
+    "{indicator}: {reported} is reported, but {numerator} of {denominator} is {computed}",
+    "check the three figures",
+    "A reported share that does not follow from its own numerator and denominator, within its stated decimals, means "
+    "that one of the three is wrong. The verdict rests on the recomputed one.",
 )
 
 # --- T: targets and pace -------------------------------------------------------------------

@@ -56,6 +56,8 @@ class Observation(NamedTuple):
         status: What kind of figure it is (SDMX OBS_STATUS).
         percent_of_plan: The office's own percentage of its plan, if it states one.
         note: A remark, passed through.
+        numerator: What a ratio counts, if that is reported.
+        denominator: Of how many, if that is reported.
     """
 
     indicator: str
@@ -64,6 +66,8 @@ class Observation(NamedTuple):
     status: DataState = DataState.FINAL
     percent_of_plan: Field | None = None
     note: str = ""
+    numerator: Field | None = None
+    denominator: Field | None = None
 
 
 class ReportedTally(NamedTuple):

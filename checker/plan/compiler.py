@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from checker.domain.axes import Better, Kind
-from checker.domain.interval import Interval, at_least
+from checker.domain.interval import Interval, at_least, point
 from checker.domain.period import Period
 from checker.packs.model import Comparator, Indicator, PacePlan, PaceRule, RulePack, TargetRule
 from checker.plan.bounds import ACHIEVED, Goal, goal_of, pace_levels
@@ -30,18 +29,15 @@ __all__ = ["compile_plan"]
 _FLOORS: Final = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.BETWEEN)
 
 
-def compile_plan(
-    pack: RulePack, period: Period, percent_steps: Mapping[str, Decimal] | None = None, day: str = ""
-) -> Plan:
+_NOTHING: Final = (point(Fraction(0)),)
+
+
+def compile_plan(pack: RulePack, period: Period, day: str = "") -> Plan:
     """Compile what `pack` asks of a submission for `period`.
 
     Args:
         pack: A pack of the period's year.
         period: The reference period.
-        percent_steps: For each indicator whose submission states a percentage of its plan,
-            the last stated digit of that percentage (1 for "27%", 0.01 for "27,32%"): the
-            check of that percentage tolerates half of a step, or a whole one where
-            decimals are stated, since some offices truncate.
         day: The day (YYYY-MM-DD) whose targets are in force; the last of the period unless stated.
     """
     compiler = _Compiler(pack, period, day or period.window(pack.calendar)[1].isoformat())
@@ -49,9 +45,7 @@ def compile_plan(
         compiler.add_targets(indicator)
         compiler.add_limits(indicator)
         compiler.add_parent(indicator)
-        step = (percent_steps or {}).get(indicator.id)
-        if step is not None:
-            compiler.add_percent(indicator, step)
+        compiler.add_stated(indicator)
     return compiler.plan()
 
 
@@ -108,14 +102,18 @@ class _Compiler:
             case = self._case(Difference(Observed(parent), Observed(indicator.id)), (at_least(Fraction(0)),))
             self._checks.append(Check(CheckKind.CHILD_WITHIN_PARENT, case, indicator.id, parent))
 
-    def add_percent(self, indicator: Indicator, step: Decimal) -> None:
-        tolerance = Fraction(step) / 2 if step >= 1 else Fraction(step)
+    def add_stated(self, indicator: Indicator) -> None:
+        """Compare what is stated beside a value with what follows from it: equal within the stated decimals."""
+        value = Observed(indicator.id)
         for target in indicator.targets(self._day):
-            if target.comparator not in _FLOORS or not target.number or target.upper is not None:
-                continue
-            stated, value = Observed(indicator.id, "percent_of_plan"), Observed(indicator.id)
-            case = self._case(PercentOf(stated, value, Fraction(target.number)), (Interval(-tolerance, tolerance),))
-            self._checks.append(Check(CheckKind.PERCENT_OF_PLAN, case, indicator.id))
+            if target.comparator in _FLOORS and target.number and target.upper is None:
+                stated = PercentOf(Observed(indicator.id, "percent_of_plan"), value, Fraction(target.number))
+                self._check(CheckKind.PERCENT_OF_PLAN, stated, indicator)
+        if indicator.kind is Kind.RATIO:
+            self._check(CheckKind.RATIO, Difference(Observed(indicator.id, "ratio"), value), indicator)
+
+    def _check(self, kind: CheckKind, difference: Quantity, indicator: Indicator) -> None:
+        self._checks.append(Check(kind, self._case(difference, _NOTHING), indicator.id))
 
     def _expectation(self, indicator: Indicator, target: TargetRule, goal: Goal) -> Expectation | None:
         """Return what is expected by now; ``None`` where the way has no length or the wrong direction."""

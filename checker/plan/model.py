@@ -34,7 +34,14 @@ UNDECIDED: Final = -1
 
 
 class Observed(NamedTuple):
-    """A reported number, in the indicator's unit: ``value`` or ``percent_of_plan``."""
+    """A reported number in the indicator's unit.
+
+    Args:
+        indicator: Id of the indicator.
+        field: ``value``; or what was stated beside it, as the interval that its stated
+            decimals leave open: ``percent_of_plan``, or ``ratio`` where the value itself
+            is recomputed from numerator and denominator.
+    """
 
     indicator: str
     field: str = "value"
@@ -134,10 +141,11 @@ class CheckKind(enum.StrEnum):
     NATURAL_LIMITS = "natural_limits"
     CHILD_WITHIN_PARENT = "child_within_parent"
     PERCENT_OF_PLAN = "percent_of_plan"
+    RATIO = "ratio"
 
 
 class Check(NamedTuple):
-    """A consistency check; rank 1 of its case is consistent, 0 is not.
+    """A consistency check; rank 0 of its case is a contradiction, every other rank is none.
 
     Args:
         kind: Which relation is checked.

@@ -48,7 +48,7 @@ KEYS: Final = (
     "observations",
 )
 REQUIRED: Final = ("submission", "unit", "period", "observations")
-ROW_KEYS: Final = ("value", "status", "percent_of_plan", "note")
+ROW_KEYS: Final = ("value", "numerator", "denominator", "status", "percent_of_plan", "note")
 TALLY_KEYS: Final = ("counted", "met", "unmet")
 LOCALES: Final = ("vi", "en")
 

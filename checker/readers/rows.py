@@ -55,9 +55,11 @@ class Rows:
             return None
         self._envelope.check_keys(node, ROW_KEYS)
         value, estimate = self._field(self._envelope.cell(node, "value"), "value")
+        numerator, _ = self._field(self._envelope.cell(node, "numerator"), "value")
+        denominator, _ = self._field(self._envelope.cell(node, "denominator"), "value")
         percent, _ = self._field(self._envelope.cell(node, "percent_of_plan"), "percent_of_plan")
         status = self._status(self._envelope.cell(node, "status"))
-        if value is None and percent is None:
+        if value is None and percent is None and (numerator is None or denominator is None):
             self._missing(key)
         return Observation(
             indicator=key.text,
@@ -65,6 +67,8 @@ class Rows:
             value=value,
             status=status or (DataState.ESTIMATE if estimate else DataState.FINAL),
             percent_of_plan=percent,
+            numerator=numerator,
+            denominator=denominator,
             note=self._envelope.text(node, "note"),
         )
 

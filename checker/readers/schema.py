@@ -70,6 +70,8 @@ def _row() -> _Schema:
                 'The value as published, with its unit: "86,6 tỷ đồng", "gần 1.900 tỷ đồng", "61 - 62%"; '
                 'or words that the pack knows, such as "chưa hoàn thành".'
             ),
+            "numerator": _value("For a ratio: what is counted; the ratio is then computed from both, exactly."),
+            "denominator": _value("For a ratio: of how many."),
             "status": {
                 "description": "What kind of figure it is. Without it: final, or estimate where the value says ước.",
                 "enum": [*STATUS_WORDS, None],
