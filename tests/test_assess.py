@@ -628,6 +628,13 @@ def test_every_finding_says_where_its_value_stands_and_what_was_promised(engine)
     ]
 
 
+def test_a_target_without_a_source_promises_nothing_that_could_be_quoted(engine):
+    unsourced = indicator("x", target=target()._replace(source=None))
+    result, report = one(engine, unsourced, row("x", "10"))
+    assert result.source is None
+    assert "promised" not in [label.template for label, _ in report.findings[0].details]
+
+
 def test_what_is_not_due_and_not_reported_is_one_finding(engine):
     made = pack(indicator("a"), indicator("b"), indicator("c", frequency=Frequency.YEAR))
     report = assess(submission(row("a", "300"), period="2024-H1"), made, engine)

@@ -1,0 +1,63 @@
+"""Runs over several files, the choice of engine, and examples that cannot be read."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from checker.domain.period import Period
+from checker.engines.direct import DirectEngine
+from checker.errors import MissingExtra
+from checker.packs.model import Example
+from checker.pipeline import Options, check, open_engine, run_examples
+from tests.made import PLACE, indicator, pack
+
+SYNTHETIC = "seeds/bac-kan-city/2024-synthetic.yaml"
+HALF = "seeds/bac-kan-city/2024-H1.yaml"
+
+
+def test_each_file_gets_its_report_and_the_worst_code_counts(tmp_path):
+    other = tmp_path / "other.yaml"
+    other.write_text(
+        Path(HALF).read_text(encoding="utf-8").replace("pack: bac-kan-city/2024", "pack: no/pack"), "utf-8"
+    )
+    assert check([HALF], Options()).exit_code == 0
+    assert check([HALF, SYNTHETIC], Options()).exit_code == 1
+    run = check([HALF, SYNTHETIC, str(other)], Options())
+    assert (run.exit_code, len(run.reports)) == (2, 2)
+    run = check([HALF, str(other), str(tmp_path / "none.yaml"), SYNTHETIC], Options())
+    assert (run.exit_code, len(run.reports)) == (3, 2)
+    assert [d.code.id for d in run.diagnostics] == ["P301", "D001"]
+    assert check([], Options()).exit_code == 5
+
+
+def test_the_caller_may_name_pack_and_period(tmp_path):
+    copy = tmp_path / "copy.yaml"
+    shutil.copy("rules/bac-kan-city/2024.yaml", copy)
+    run = check([SYNTHETIC], Options(pack=str(copy), period=Period(2024, "H1")))
+    assert run.reports[0].pack.path == str(copy)
+    assert run.reports[0].submission.period == Period(2024, "H1")
+    # The year's tally that the submission states does not agree with a half-year in which nothing is due.
+    assert "C004" in [finding.code.id for finding in run.reports[0].findings]
+
+
+def test_without_durable_rules_auto_says_so_once_and_uses_direct(monkeypatch):
+    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
+    run = check([HALF, SYNTHETIC], Options())
+    assert [report.engine for report in run.reports] == ["direct", "direct"]
+    assert len(run.notices) == 1
+    with pytest.raises(MissingExtra):
+        open_engine("rete")
+    assert open_engine("direct")[1] == []
+
+
+def test_an_example_whose_value_cannot_be_read_is_invalid():
+    made = pack(indicator("x"))
+    example = Example((("x", "1.89"),), (("x", "unmet"),), Period(2024), PLACE)
+    (found,) = run_examples(made._replace(examples=(example,)), DirectEngine())
+    assert (found.code.id, dict(found.message.values)["found"].template) == ("P212", "invalid")
+    fine = Example((("x", "1,89"),), (("x", "unmet"),), Period(2024), PLACE)
+    assert list(run_examples(made._replace(examples=(fine,)), DirectEngine())) == []
