@@ -13,7 +13,7 @@ from checker.domain.location import Location
 
 def test_a_code_is_declared_once():
     with pytest.raises(ValueError, match="T001 is declared twice"):
-        codes._error("T001", "again", "a", "b", "c")
+        codes._error("T001", "again", "a", "b", "c")  # noqa: SLF001 - the guard of the registry itself
 
 
 def test_every_code_says_what_why_and_what_to_do():
