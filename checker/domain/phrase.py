@@ -20,7 +20,7 @@ _BOUNDS = {
     "keep": "keep {number}",
     "between": "{number} to {upper}",
     "reduce_by": "a reduction by {number} from {baseline}",
-    "grow_by": "a growth by {number} % on {baseline}",
+    "grow_by": "{number} % more than {baseline}",
     "achieved": "achieved",
 }
 

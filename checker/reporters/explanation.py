@@ -1,0 +1,46 @@
+"""What `checker explain` shows: headings, paragraphs, and labels with texts.
+
+Must not know what is explained, or where it was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from checker.domain.text import Message
+from checker.language import Language, display_safe
+from checker.reporters.layout import BOLD, paint, rows, wrap
+
+__all__ = ["Topic", "render"]
+
+_WIDEST = 100
+
+
+class Topic(NamedTuple):
+    """One thing that is explained.
+
+    Args:
+        heading: Its name.
+        paragraphs: What there is to say of it.
+        entries: Labels and what they say.
+    """
+
+    heading: Message
+    paragraphs: tuple[Message, ...] = ()
+    entries: tuple[tuple[Message, Message], ...] = ()
+
+
+def render(topics: Iterable[Topic], language: Language, *, width: int, colour: bool) -> str:
+    """Write topics one after the other."""
+    width = min(width, _WIDEST)
+    blocks = []
+    for topic in topics:
+        heading = wrap(display_safe(language.render(topic.heading)), width)
+        lines = [paint(line, BOLD, enabled=colour) for line in heading]
+        for paragraph in topic.paragraphs:
+            lines += wrap(display_safe(language.render(paragraph)), width, "  ")
+        pairs = ((language.render(label), language.render(said)) for label, said in topic.entries)
+        lines += rows(((display_safe(label), display_safe(said)) for label, said in pairs), width, "  ")
+        blocks.append("\n".join(lines) + "\n")
+    return "\n".join(blocks)

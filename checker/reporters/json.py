@@ -1,0 +1,275 @@
+"""The report for programs: a versioned format of its own, whatever the values inside are called.
+
+Owns ``checker/report/1``. Keys, codes and words are never translated, and sentences are
+English in every language. Numbers are exact and written as text: a decimal, or ``n/d``
+where the expansion does not end. It is one list of reports, for one submission too, so
+that a reader needs one path; what could not be read stands under ``diagnostics``.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from checker import __version__
+from checker.domain.interval import Exact
+from checker.domain.location import Location
+from checker.domain.report import (
+    Bound,
+    Exit,
+    Finding,
+    GateDecision,
+    PaceBasis,
+    PackReference,
+    Report,
+    Result,
+    SourceReference,
+    Stretch,
+    Tally,
+)
+from checker.domain.submission import Submission
+from checker.domain.text import Message, Text
+from checker.domain.trouble import Diagnostic
+from checker.language import Language, is_unsafe
+from checker.reporters.summary import exit_of
+
+if TYPE_CHECKING:
+    from checker.reporters.view import RunView
+
+__all__ = ["SCHEMA", "document", "render"]
+
+SCHEMA: Final = "checker/report/1"
+
+_Object: TypeAlias = dict[str, Any]
+_ENGLISH: Final = Language("en")
+
+
+def render(run: RunView, language: Language, *, width: int, colour: bool) -> str:  # noqa: ARG001 - as the other formats
+    """Write a run as JSON; the same for every language, width and colour.
+
+    Characters that a terminal would obey, and lone surrogates, are written as JSON
+    escapes, which loses nothing.
+    """
+    text = json.dumps(document(run), ensure_ascii=False, indent=2)
+    return "\n".join(line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n")) + "\n"
+
+
+def document(run: RunView) -> _Object:
+    """Return a run as plain values in the order of the format."""
+    return {
+        "schema": SCHEMA,
+        "tool": {"name": "target-checker", "version": __version__},
+        "reports": [_report(report) for report in run.reports],
+        "diagnostics": [_diagnostic(found) for found in run.diagnostics],
+        "notices": [_ENGLISH.render(notice) for notice in run.notices],
+        "exit": _exit(exit_of(run)),
+    }
+
+
+def _report(report: Report) -> _Object:
+    return {
+        "pack": _pack(report.pack),
+        "submission": _submission(report.submission),
+        "engine": report.engine,
+        "results": [_result(result) for result in report.results],
+        "tally": _tally(report.tally),
+        "findings": [_finding(finding) for finding in report.findings],
+        "gate": _gate(report.gate),
+        "exit": _exit(report.exit),
+    }
+
+
+def _pack(pack: PackReference) -> _Object:
+    return {
+        "id": pack.id,
+        "revision": pack.revision,
+        "title": _text(pack.title),
+        "unit": pack.unit,
+        "year": pack.year,
+        "synthetic": pack.synthetic,
+        "path": pack.path,
+        "sha256": pack.sha256,
+    }
+
+
+def _submission(submission: Submission) -> _Object:
+    return {
+        "path": submission.path,
+        "sha256": submission.sha256,
+        "unit": submission.unit,
+        "provider": submission.provider or None,
+        "period": str(submission.period),
+        "as_of": submission.as_of.isoformat() if submission.as_of else None,
+        "synthetic": submission.synthetic,
+        "source": submission.source or None,
+    }
+
+
+def _result(result: Result) -> _Object:
+    return {
+        "indicator": result.indicator,
+        "code": result.code or None,
+        "title": _text(result.title),
+        "group": _text(result.group),
+        "parent": result.parent or None,
+        "kind": result.kind.value,
+        "unit": result.unit or None,
+        "owner": result.owner or None,
+        "assigned_by": result.assigned_by or None,
+        "since": result.since or None,
+        "decides": result.decides,
+        "counted": result.counted,
+        "target": _target(result.bound),
+        "due": str(result.due) if result.due else None,
+        "expected_now": result.expected_now,
+        "verdict": result.verdict.value,
+        "pace": result.pace.value,
+        "data": result.data.value,
+        "gate": result.gate.value,
+        "value": _value(result),
+        "shortfall": _number(result.shortfall),
+        "percent_of_plan": _number(result.percent_of_plan),
+        "stretch": _stretch(result.stretch),
+        "pace_basis": _pace_basis(result.pace_basis),
+        "location": _location(result.location),
+        "rule": _location(result.rule),
+        "source": _source(result.source),
+    }
+
+
+def _target(bound: Bound | None) -> _Object | None:
+    if bound is None:
+        return None
+    return {
+        "comparator": bound.comparator,
+        "number": _number(bound.number),
+        "upper": _number(bound.upper),
+        "tolerance": _number(bound.tolerance),
+        "baseline": _number(bound.baseline),
+    }
+
+
+def _value(result: Result) -> _Object | None:
+    """Return the value as written, and as the interval that it stands for if it is a figure."""
+    if not result.text:
+        return None
+    if result.value is None:
+        return {"text": result.text, "interval": None}
+    lo, hi, lo_open, hi_open = result.value
+    interval = {"lo": _number(lo), "hi": _number(hi), "lo_open": lo_open, "hi_open": hi_open}
+    return {"text": result.text, "interval": interval}
+
+
+def _stretch(stretch: Stretch | None) -> _Object | None:
+    return None if stretch is None else {"number": _number(stretch.number), "reached": stretch.reached}
+
+
+def _pace_basis(basis: PaceBasis | None) -> _Object | None:
+    if basis is None:
+        return None
+    return {
+        "method": basis.method,
+        "share": _number(basis.share),
+        "start": _number(basis.start),
+        "expected": _number(basis.expected),
+        "attainment": _number(basis.attainment),
+        "needed_per_month": _number(basis.needed_per_month),
+        "projection": _number(basis.projection),
+    }
+
+
+def _source(source: SourceReference | None) -> _Object | None:
+    return None if source is None else dict(source._asdict())
+
+
+def _tally(tally: Tally) -> _Object:
+    return {**tally._asdict(), "unmet_indicators": list(tally.unmet_indicators)}
+
+
+def _finding(finding: Finding) -> _Object:
+    return {
+        "code": finding.code.id,
+        "name": finding.code.name,
+        "matter": finding.matter.value,
+        "severity": finding.severity.value,
+        "gate": finding.gate.value,
+        "indicator": finding.indicator or None,
+        "message": _ENGLISH.render(finding.message),
+        "details": [
+            {"label": _ENGLISH.render(label), "text": _ENGLISH.render(said)} for label, said in finding.details
+        ],
+        "hint": _sentence(finding.hint),
+        "location": _location(finding.location),
+        "rule": _location(finding.rule),
+    }
+
+
+def _gate(gate: GateDecision) -> _Object:
+    reasons = [
+        {
+            "code": reason.code.id,
+            "matter": reason.matter.value,
+            "gate": reason.gate.value,
+            "message": _ENGLISH.render(reason.message),
+        }
+        for reason in gate.reasons
+    ]
+    return {"decision": gate.decision.value, "reasons": reasons}
+
+
+def _diagnostic(found: Diagnostic) -> _Object:
+    return {
+        "code": found.code.id,
+        "name": found.code.name,
+        "severity": found.severity.value,
+        "message": _ENGLISH.render(found.message),
+        "hint": _sentence(found.hint),
+        "location": _location(found.location),
+    }
+
+
+def _exit(ending: Exit) -> _Object:
+    return {"code": ending.code, "reason": _ENGLISH.render(ending.reason)}
+
+
+def _location(location: Location | None) -> _Object | None:
+    if location is None:
+        return None
+    path, line, column, sheet, cell = location
+    return {"path": path, "line": line or None, "column": column or None, "sheet": sheet or None, "cell": cell or None}
+
+
+def _sentence(sentence: Message | None) -> str | None:
+    return None if sentence is None else _ENGLISH.render(sentence)
+
+
+def _text(text: Text) -> _Object:
+    return {"vi": text.vi, "en": text.en}
+
+
+def _number(number: Exact | None) -> str | None:
+    """Write a number exactly: as a decimal, or as ``n/d`` where the expansion does not end."""
+    if number is None:
+        return None
+    if isinstance(number, Decimal):
+        return format(number, "f")
+    rest, places = number.denominator, 0
+    for prime in (2, 5):
+        power = 0
+        while rest % prime == 0:
+            rest, power = rest // prime, power + 1
+        places = max(places, power)
+    if rest != 1:
+        return f"{number.numerator}/{number.denominator}"
+    digits = str(abs(number.numerator) * 10**places // number.denominator).zfill(places + 1)
+    sign = "-" if number < 0 else ""
+    whole, decimals = digits[: len(digits) - places], digits[len(digits) - places :]
+    return f"{sign}{whole}.{decimals}" if decimals else sign + whole
+
+
+def _escaped(char: str) -> str:
+    if not is_unsafe(char):
+        return char
+    units = char.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))

@@ -1,0 +1,113 @@
+"""The parts that every report for people has: its head, the tally, the gate and the exit code.
+
+Owns these sentences. Must not work anything out that the report does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from checker.domain.axes import Gate
+from checker.domain.report import Exit, Finding, GateDecision, Report, Tally
+from checker.domain.text import Message, Text, Value, message
+from checker.language import Language, display_safe
+from checker.reporters.layout import BOLD, GREEN, RED, YELLOW, paint, wrap
+
+if TYPE_CHECKING:
+    from checker.reporters.view import RunView
+
+__all__ = ["GATE_COLOURS", "exit_of", "foot", "gate", "head", "separator", "tally"]
+
+GATE_COLOURS: Final = {
+    Gate.PASS: GREEN,
+    Gate.WARN: YELLOW,
+    Gate.FAIL: RED,
+    Gate.WAIVED: YELLOW,
+}
+
+_MADE_UP_DATA: Final = message("SYNTHETIC DATA: made up, not published figures")
+_MADE_UP_PACK: Final = message("SYNTHETIC PACK: made-up targets, set by nobody")
+_WHOLE_RUN: Final = {
+    0: message("every gate passed"),
+    1: message("a gate failed"),
+    2: message("a rule pack or the configuration is invalid"),
+    3: message("a submission cannot be read, or fits no pack"),
+    4: message("there are warnings, which were asked to fail"),
+    5: message("nothing was evaluated"),
+}
+
+
+def separator(number: int, width: int) -> tuple[str, ...]:
+    """Return what stands before a report: nothing before the first, else a line across."""
+    return ("=" * width, "") if number else ()
+
+
+def head(report: Report, language: Language, *, width: int, colour: bool) -> Iterator[str]:
+    """Yield what was compared with what, and loudly whether it is made up."""
+    pack, submission = report.pack, report.submission
+    title = message("{title} ({pack}, revision {revision})", title=pack.title, pack=pack.id, revision=pack.revision)
+    for line in wrap(display_safe(language.render(title)), width, "  ", first=""):
+        yield paint(line, BOLD, enabled=colour)
+    subject = [submission.unit, language.period(submission.period)]
+    if submission.as_of is not None:
+        subject.append(language.render(message("figures as of {date}", date=language.date(submission.as_of))))
+    yield from wrap(display_safe(" · ".join(subject)), width, "  ", first="")
+    yield from wrap(display_safe(submission.path), width)
+    for made_up, warning in ((submission.synthetic, _MADE_UP_DATA), (pack.synthetic, _MADE_UP_PACK)):
+        for line in wrap(language.render(warning), width, "  ", first="") if made_up else ():
+            yield paint(line, RED, enabled=colour)
+    yield ""
+
+
+def tally(report: Report, language: Language, *, width: int, colour: bool) -> Iterator[str]:
+    """Yield how many targets are met, which are not, and what the count leaves out."""
+    counts = report.tally
+    if counts.counted:
+        line = language.render(message("{met}/{counted} targets met", met=counts.met, counted=counts.counted))
+    else:
+        line = language.render(message("no target can be counted yet"))
+    yield paint(line, BOLD, enabled=colour)
+    for part in _parts(counts, {result.indicator: result.title for result in report.results}):
+        yield from wrap(display_safe(language.render(part)), width, "    ", first="  ")
+
+
+def _parts(counts: Tally, titles: dict[str, Text]) -> Iterator[Message]:
+    if counts.unmet:
+        names: tuple[Value, ...] = tuple(titles.get(id_, id_) for id_ in counts.unmet_indicators)
+        named = message("{count} unmet: {indicators}", count=counts.unmet, indicators=names)
+        yield named if names else message("{count} unmet, named nowhere", count=counts.unmet)
+    if counts.open:
+        yield message("{count} without a verdict", count=counts.open)
+    if counts.not_due:
+        yield message("{count} not due yet, and not counted", count=counts.not_due)
+    if counts.not_itemised:
+        yield message("{count} of the counted are known only from the published tally", count=counts.not_itemised)
+
+
+def gate(decision: GateDecision, language: Language, *, width: int, colour: bool) -> Iterator[str]:
+    """Yield the gate's decision and its reasons."""
+    line = language.render(message("Gate: {decision}", decision=language.label(decision.decision).upper()))
+    yield paint(line, GATE_COLOURS[decision.decision], enabled=colour)
+    for reason in decision.reasons:
+        yield from _reason(reason, language, width)
+
+
+def _reason(reason: Finding, language: Language, width: int) -> list[str]:
+    text = f"{reason.code.id} {display_safe(language.render(reason.message))}"
+    return wrap(text, width, " " * (len(reason.code.id) + 3), first="  ")
+
+
+def exit_of(run: RunView) -> Exit:
+    """Return the run's exit code with its reason: that of its only report, else the whole run's."""
+    for report in run.reports:
+        if report.exit.code == run.exit_code and len(run.reports) == 1:
+            return report.exit
+    return Exit(run.exit_code, _WHOLE_RUN[run.exit_code])
+
+
+def foot(run: RunView, language: Language, *, width: int) -> list[str]:
+    """Return the exit code and its reason."""
+    ending = exit_of(run)
+    said = message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason)
+    return wrap(display_safe(language.render(said)), width, "  ", first="")

@@ -1,0 +1,123 @@
+"""All indicators in one table, then the tally and the gate.
+
+Owns the columns; the only module that imports tabulate. Must not leave out an indicator.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from tabulate import tabulate
+
+from checker.domain.axes import Verdict
+from checker.domain.phrase import bound_phrase, percent
+from checker.domain.report import Report, Result
+from checker.domain.text import Message, message
+from checker.language import Language, display_safe
+from checker.reporters.layout import GREEN, RED, YELLOW, cells, paint, wrap
+from checker.reporters.summary import GATE_COLOURS, foot, gate, head, separator, tally
+
+if TYPE_CHECKING:
+    from checker.reporters.view import RunView
+
+__all__ = ["render"]
+
+_HEADERS: Final = (
+    message("code"),
+    message("target"),
+    message("reported value"),
+    message("bound"),
+    message("of the plan"),
+    message("verdict"),
+    message("pace"),
+    message("data"),
+    message("gate"),
+)
+# The most cells of a column, in their order; titles take what is left of the line.
+_MOST: Final = (10, 0, 14, 14, 7, 10, 9, 10, 9)
+_TITLE: Final = 1
+_LEAST_TITLE: Final = 20
+_MOST_TITLE: Final = 60
+_VERDICTS: Final = {
+    Verdict.EXCEEDED: GREEN,
+    Verdict.MET: GREEN,
+    Verdict.UNMET: RED,
+    Verdict.UNDECIDED: YELLOW,
+    Verdict.NO_DATA: YELLOW,
+    Verdict.INVALID: RED,
+}
+_NOTHING: Final = "–"
+
+
+def render(run: RunView, language: Language, *, width: int, colour: bool) -> str:
+    """Write a table for each report of a run.
+
+    Args:
+        run: What was found.
+        language: In which to write.
+        width: Cells of a line; a table that cannot be that narrow is wider.
+        colour: Whether ANSI colours are used.
+    """
+    lines: list[str] = []
+    for number, report in enumerate(run.reports):
+        lines += separator(number, width)
+        lines += head(report, language, width=width, colour=colour)
+        lines += (_table(report, language, width=width, colour=colour), "")
+        lines += tally(report, language, width=width, colour=colour)
+        lines += ("", *gate(report.gate, language, width=width, colour=colour), "")
+    lines += foot(run, language, width=width)
+    return "\n".join(lines) + "\n"
+
+
+def _table(report: Report, language: Language, *, width: int, colour: bool) -> str:
+    headers = [language.render(header) for header in _HEADERS]
+    written = [_row(result, language) for result in report.results]
+    wrapped = [_wrapped(row, _MOST) for row in written]
+    columns = list(zip(_wrapped(headers, _MOST), *wrapped, strict=True))
+    taken = sum(max(cells(line) for cell in column for line in cell) + 2 for column in columns) - max(
+        cells(line) for cell in columns[_TITLE] for line in cell
+    )
+    title = max(_LEAST_TITLE, min(width - taken + 2, _MOST_TITLE))
+    widths = (*_MOST[:_TITLE], title, *_MOST[_TITLE + 1 :])
+    body = [
+        _painted(_wrapped(row, widths), result, enabled=colour)
+        for row, result in zip(written, report.results, strict=True)
+    ]
+    shown = ["\n".join(header) for header in _wrapped(headers, widths)]
+    return tabulate(body, shown, tablefmt="simple", disable_numparse=True)
+
+
+def _row(result: Result, language: Language) -> list[str]:
+    percentage = result.percent_of_plan
+    row = (
+        result.code or result.indicator,
+        language.render(_title(result)),
+        result.text or _NOTHING,
+        language.render(bound_phrase(result.bound, result.unit)) if result.bound else _NOTHING,
+        _NOTHING if percentage is None else language.render(percent(Fraction(percentage) / 100, Fraction(1))),
+        language.label(result.verdict),
+        language.label(result.pace),
+        language.label(result.data),
+        language.label(result.gate),
+    )
+    return [display_safe(cell) for cell in row]
+
+
+def _title(result: Result) -> Message:
+    if result.assigned_by:
+        return message("{title} (assigned by {office})", title=result.title, office=result.assigned_by)
+    return message("{title}", title=result.title)
+
+
+def _wrapped(row: list[str], widths: tuple[int, ...]) -> list[list[str]]:
+    return [wrap(cell, most, inside=True) if most else [""] for cell, most in zip(row, widths, strict=True)]
+
+
+def _painted(row: list[list[str]], result: Result, *, enabled: bool) -> list[str]:
+    colours = {5: _VERDICTS.get(result.verdict), 8: GATE_COLOURS[result.gate]}
+    painted = []
+    for index, lines in enumerate(row):
+        colour = colours.get(index)
+        painted.append("\n".join(paint(line, colour, enabled=enabled) if colour else line for line in lines))
+    return painted

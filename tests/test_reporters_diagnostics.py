@@ -1,0 +1,146 @@
+"""Diagnostics point at the right place, however wide, long or hostile the line is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.domain import codes
+from checker.domain.codes import DATA_FILE
+from checker.domain.location import Location
+from checker.domain.text import message
+from checker.domain.trouble import Excerpt, diagnostic
+from checker.language import Language
+from checker.reporters.diagnostics import frame, render
+from checker.reporters.explanation import Topic
+from checker.reporters.explanation import render as explain
+from checker.reporters.layout import cells, rows, wrap
+
+ENGLISH, VIETNAMESE = Language("en"), Language("vi")
+
+
+def pointed(line: str, column: int, length: int = 1, width: int = 100) -> str:
+    """Return what stands above the carets."""
+    shown, carets = frame(Excerpt(line, column, length), 7, width)
+    start, end = cells(carets[: carets.index("^")]), cells(carets)
+    cell, found = 0, ""
+    for char in shown:
+        if start <= cell < end:
+            found += char
+        cell += cells(char)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "length", "expected"),
+    [
+        ("revenue: 5", 1, 7, "revenue"),
+        ("\trevenue: 5", 2, 7, "revenue"),
+        ("工業: 五", 5, 1, "五"),
+        ("工業: 五", 1, 2, "工業"),
+        ("thu\u0302: 86", 7, 2, "86"),
+        ("a\x1b[31mb: 1", 7, 1, "b"),
+        ("a\u202eb: 1", 3, 1, "b"),
+        ("x" * 500 + "HERE" + "y" * 500, 501, 4, "HERE"),
+        ("工" * 500 + "HERE", 501, 4, "HERE"),
+        ("HERE" + "工" * 500, 1, 4, "HERE"),
+    ],
+)
+def test_the_caret_stands_under_the_part(line, column, length, expected):
+    assert pointed(line, column, length) == expected
+
+
+def test_a_caret_behind_the_end_of_the_line():
+    assert list(frame(Excerpt("abc", 4), 12, 80)) == ["    12 | abc", "       |    ^"]
+
+
+def test_an_empty_line_has_a_caret():
+    assert list(frame(Excerpt("", 1), 1, 80)) == ["     1 |", "       | ^"]
+
+
+@given(st.text(max_size=300), st.integers(-3, 320), st.integers(-2, 400), st.integers(1, 150))
+def test_no_line_is_wider_than_the_terminal(line, column, length, width):
+    shown, carets = frame(Excerpt(line, column, length), 3, width)
+    most = max(width, 9 + 20)
+    assert cells(shown) <= most
+    assert cells(carets) <= most
+    assert "^" in carets
+    assert (
+        shown.isprintable()
+        or any(char in shown for char in "\u00a0\u1680\u2007\u202f\u205f\u3000")
+        or (set(shown) & {chr(code) for code in range(0x2000, 0x200B)})
+    )
+
+
+def test_a_diagnostic_begins_with_its_place():
+    found = diagnostic(
+        DATA_FILE["unknown-key"],
+        Location("a b.yaml", 3, 5),
+        hint=message("did you mean `{name}`?", name="period"),
+        excerpt=Excerpt("    perod: 2024", 5, 5),
+        key="perod",
+        known="period",
+    )
+    assert render([found], ENGLISH, width=80, colour=False) == (
+        "a b.yaml:3:5: error D010: unknown key `perod`\n"
+        "     3 |     perod: 2024\n"
+        "       |     ^^^^^\n"
+        "    hint: did you mean `period`?\n"
+    )
+    assert render([found], VIETNAMESE, width=80, colour=False).startswith("a b.yaml:3:5: lỗi D010: khóa lạ `perod`\n")
+
+
+def test_colour_marks_the_weight():
+    warning = diagnostic(codes.PACK_NO_EXAMPLE, Location("p"), indicator="x")
+    assert "\x1b[1;33mwarning P215\x1b[0m" in render([warning], ENGLISH, width=80, colour=True)
+
+
+def test_nothing_to_say():
+    assert render([], ENGLISH, width=80, colour=True) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("one two three", 8, ["one two", "three"]),
+        ("one two three", 7, ["one two", "three"]),
+        ("one", 2, ["one"]),
+        ("", 5, [""]),
+        ("工業 工業", 5, ["工業", "工業"]),
+    ],
+)
+def test_wrap(text, width, lines):
+    assert wrap(text, width) == lines
+
+
+def test_wrap_breaks_long_words_where_asked():
+    assert wrap("abcdefg hi", 3, inside=True) == ["abc", "def", "g", "hi"]
+    assert wrap("工業工業", 5, inside=True) == ["工業", "工業"]
+    assert wrap("one two", 6, "  ", first="* ") == ["* one", "  two"]
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=80), st.integers(2, 40))
+def test_wrapping_inside_loses_nothing_and_keeps_the_width(text, width):
+    lines = wrap(text, width, inside=True)
+    assert all(cells(line) <= width for line in lines)
+    assert "".join("".join(lines).split(" ")) == "".join(text.split(" "))
+
+
+def test_rows_are_aligned_in_cells():
+    assert list(rows([("工業", "one two"), ("a", "three")], 12, "  ")) == [
+        "  工業  one",
+        "        two",
+        "  a     three",
+    ]
+
+
+def test_an_explanation():
+    topic = Topic(
+        message("{title}", title="T001"),
+        (message("{note}", note="why"),),
+        ((message("file"), message("{path}", path="x")),),
+    )
+    assert explain([topic, topic._replace(paragraphs=(), entries=())], ENGLISH, width=80, colour=False) == (
+        "T001\n  why\n  file  x\n\nT001\n"
+    )
