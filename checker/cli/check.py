@@ -1,0 +1,157 @@
+"""``checker check``: submissions against the targets of their packs."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from checker import pipeline
+from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
+from checker.cli.output import has_colour, say, width_of, write, write_utf8
+from checker.domain.axes import Matter
+from checker.domain.period import Period
+from checker.domain.text import message
+from checker.language import Language
+
+if TYPE_CHECKING:
+    from checker.reporters.view import RunView
+
+__all__ = ["command"]
+
+_FORMATS: Final = ("full", "table", "json")
+_WARNING: Final = "warning"
+
+_HELP: Final = (
+    "Compare each FILE, a submission in YAML or JSON, with the targets of its rule pack.\n\n"
+    "The report goes to standard output; what is wrong with a file goes to standard error, with its place. "
+    "The exit code says what the gate decided.\n\n"
+    "\b\n"
+    "Examples:\n"
+    "  checker check report.yaml\n"
+    "  checker check --pack bac-kan-city/2024 --format table report.yaml\n"
+    "  checker check --fail-on behind,warning --format json reports/*.json"
+)
+
+
+def _period(value: str) -> Period:
+    try:
+        return Period.parse(value)
+    except ValueError:
+        said = message("`{value}` is not a period; write 2024, 2024-H1, 2024-9M, 2024-Q2 or 2024-06", value=value)
+        raise Misuse(said) from None
+
+
+def _day(value: str) -> dt.date:
+    if len(value) == len("2024-07-02"):
+        with contextlib.suppress(ValueError):
+            return dt.date.fromisoformat(value)
+    raise Misuse(message("`{value}` is not a date; write it as 2024-07-02", value=value))
+
+
+def _matters(value: str) -> tuple[str, ...]:
+    read = one_of("--fail-on", (*Matter, _WARNING))
+    return tuple(read(word.strip()) for word in value.split(","))
+
+
+@click.command("check", cls=Command, help=_HELP)
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option(
+    "-p", "--pack", metavar="PACK", default="", help="Id or path of the rule pack; else the one that the file names."
+)
+@click.option("--period", type=_period, metavar="PERIOD", help="Period to assess, in place of the file's own.")
+@click.option(
+    "--as-of",
+    type=_day,
+    metavar="DAY",
+    help="Take the targets in force on this day; else on the file's own day, else on the period's last.",
+)
+@click.option(
+    "--engine",
+    type=one_of("--engine", pipeline.ENGINES),
+    metavar="|".join(pipeline.ENGINES),
+    default="auto",
+    help="Engine; all give the same verdicts. auto takes rete, and direct where that does not load.",
+)
+@click.option(
+    "--format",
+    "format_",
+    type=one_of("--format", _FORMATS),
+    metavar="|".join(_FORMATS),
+    default="full",
+    help="full: what is unmet or behind, and why. table: every indicator. json: for programs.",
+)
+@click.option(
+    "--fail-on",
+    type=_matters,
+    metavar="WORD[,WORD...]",
+    multiple=True,
+    help="Let further matters block, such as behind or estimate; warning lets any warning fail (exit code 4).",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decided.")
+@colour_option
+@click.option("--no-colour", "--no-color", "plain", is_flag=True, help="The same as --colour never.")
+@lang_option
+@click.pass_obj
+def command(  # noqa: PLR0913 - the options are the command's interface
+    session: Session,
+    *,
+    files: tuple[str, ...],
+    pack: str,
+    period: Period | None,
+    as_of: dt.date | None,
+    engine: str,
+    format_: str,
+    fail_on: tuple[tuple[str, ...], ...],
+    exit_zero: bool,
+    colour: str,
+    plain: bool,
+) -> int:
+    """Check the files, write the report, and return the run's exit code."""
+    words = dict.fromkeys(word for group in fail_on for word in group)
+    options = pipeline.Options(
+        pack=pack,
+        period=period,
+        as_of=as_of,
+        engine=engine,
+        fail_on=tuple(Matter(word) for word in words if word != _WARNING),
+        fail_on_warning=_WARNING in words,
+        exit_zero=exit_zero,
+    )
+    run = pipeline.check(files, options)
+    _report(run, format_, session, "never" if plain else colour)
+    return run.exit_code
+
+
+def _report(run: RunView, format_: str, session: Session, wish: str) -> None:
+    language = session.language
+    for notice in run.notices:
+        say(f"checker: {language.render(notice)}", stream=sys.stderr)
+    if format_ == "json":
+        from checker.reporters import json  # noqa: PLC0415 - a run writes one format
+
+        write_utf8(json.render(run, language, width=0, colour=False))
+        return
+    if run.diagnostics:
+        _complain(run, language, wish, session)
+    colour = has_colour(wish, sys.stdout, session.environ)
+    if format_ == "table":
+        from checker.reporters import table  # noqa: PLC0415 - as above; it imports tabulate
+
+        text = table.render(run, language, width=width_of(sys.stdout, session.environ), colour=colour)
+    else:
+        from checker.reporters import full  # noqa: PLC0415 - as above
+
+        text = full.render(run, language, width=width_of(sys.stdout, session.environ), colour=colour)
+    write(text, sys.stdout, colour=colour)
+
+
+def _complain(run: RunView, language: Language, wish: str, session: Session) -> None:
+    from checker.reporters import diagnostics  # noqa: PLC0415 - only where there are some
+
+    colour = has_colour(wish, sys.stderr, session.environ)
+    text = diagnostics.render(run.diagnostics, language, width=width_of(sys.stderr, session.environ), colour=colour)
+    write(text, sys.stderr, colour=colour)

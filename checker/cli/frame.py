@@ -1,0 +1,125 @@
+"""What all commands share: the session, translated help, and words checked with our own sentences.
+
+Owns the looks of ``--help``. Must not know any single command.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, TypeVar
+
+import click
+
+from checker.cli.output import write
+from checker.domain.text import Message, message
+from checker.language import LANGUAGES, Language
+
+__all__ = ["Command", "Misuse", "Session", "colour_option", "lang_option", "one_of"]
+
+_COLOURS: Final = ("auto", "always", "never")
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+
+
+class Session:
+    """What holds for one call of the command."""
+
+    __slots__ = ("environ", "language")
+
+    def __init__(self, language: Language, environ: Mapping[str, str]) -> None:
+        """Keep the language to write in, and the environment."""
+        self.language: Final = language
+        self.environ: Final = environ
+
+
+class Misuse(click.UsageError):
+    """An argument that cannot be used, said in our own words."""
+
+    def __init__(self, said: Message, ctx: click.Context | None = None) -> None:
+        """Keep the sentence, to be put into the user's language."""
+        super().__init__(said.template, ctx)
+        self.said = said
+
+
+def one_of(option: str, known: Iterable[str]) -> Callable[[str], str]:
+    """Return the type of an option that takes one of a closed set of words."""
+    words = tuple(known)
+
+    def read(value: str) -> str:
+        if value in words:
+            return value
+        raise Misuse(message("{option}: `{value}` is not one of: {known}", option=option, value=value, known=words))
+
+    return read
+
+
+class Command(click.Command):
+    """A command whose help is put into the user's language when it is shown."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write usage, text and options."""
+        language = _language(ctx)
+        usage = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, usage, language.render(message("Usage: ")))
+        for paragraph in (self.help or "").split("\n\n"):
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(language.render(Message(paragraph)))
+        self.format_parts(ctx, formatter, language)
+        for paragraph in filter(None, (self.epilog or "").split("\n\n")):
+            formatter.write_paragraph()
+            formatter.write_text(language.render(Message(paragraph)))
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return ``--help``; click's own looks through folders for a translation of its text, at every start."""
+        return click.Option(
+            list(self.get_help_option_names(ctx)),
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_help,
+            help="Show this text and exit.",
+        )
+
+    def format_parts(self, ctx: click.Context, formatter: click.HelpFormatter, language: Language) -> None:
+        """Write the options."""
+        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
+        records = [record for option in options if (record := option.get_help_record(ctx))]
+        with formatter.section(language.render(message("Options"))):
+            formatter.write_dl([(name, language.render(Message(said))) for name, said in records])
+
+
+def _show_help(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
+    if asked and not ctx.resilient_parsing:
+        write(ctx.get_help() + "\n", sys.stdout)
+        ctx.exit()
+
+
+def _language(ctx: click.Context) -> Language:
+    session = ctx.find_root().obj
+    return session.language if isinstance(session, Session) else Language("en")
+
+
+def lang_option(decorated: _Decorated) -> _Decorated:
+    """Add ``--lang``. It is read from the arguments beforehand; here it is only checked."""
+    return click.option(
+        "--lang",
+        type=one_of("--lang", LANGUAGES),
+        metavar="|".join(LANGUAGES),
+        envvar="CHECKER_LANG",
+        expose_value=False,
+        help="Language of messages; else $CHECKER_LANG, else the locale, else Vietnamese.",
+    )(decorated)
+
+
+def colour_option(decorated: _Decorated) -> _Decorated:
+    """Add ``--colour``."""
+    return click.option(
+        "--colour",
+        "--color",
+        "colour",
+        type=one_of("--colour", _COLOURS),
+        metavar="|".join(_COLOURS),
+        default="auto",
+        help="Colour: auto uses it on a terminal, unless $NO_COLOR is set.",
+    )(decorated)

@@ -1,0 +1,67 @@
+"""``checker lint``: rule packs by their form, their sense and their own examples."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import click
+
+from checker.cli.frame import Command, Session, colour_option, lang_option
+from checker.cli.output import has_colour, say, width_of, write
+from checker.domain.axes import Severity
+from checker.domain.text import message
+from checker.domain.trouble import Diagnostic
+from checker.errors import InputError
+from checker.packs.load import check_pack
+from checker.packs.model import RulePack
+from checker.pipeline import open_engine, run_examples
+from checker.reporters import diagnostics
+
+__all__ = ["command"]
+
+_HELP: Final = (
+    "Check each PACK, named by its id or by the path of its file, and evaluate its own examples.\n\n"
+    "Exit code 2 where a pack has errors, 0 where it has none; warnings are only shown."
+)
+_INVALID: Final = 2
+
+
+@click.command("lint", cls=Command, help=_HELP)
+@click.argument("packs", metavar="PACK...", nargs=-1, required=True)
+@colour_option
+@lang_option
+@click.pass_obj
+def command(session: Session, *, packs: tuple[str, ...], colour: str) -> int:
+    """Check the packs, write what is wrong, and return 2 if anything is."""
+    language = session.language
+    coloured = has_colour(colour, sys.stdout, session.environ)
+    invalid = False
+    for reference in packs:
+        pack, found = _checked(reference)
+        text = diagnostics.render(found, language, width=width_of(sys.stdout, session.environ), colour=coloured)
+        write(text, sys.stdout, colour=coloured)
+        if any(one.severity is Severity.ERROR for one in found):
+            invalid = True
+        elif pack is not None:
+            sound = message(
+                "{pack}: {indicators} indicators, {examples} examples, no errors",
+                pack=pack.id,
+                indicators=len(pack.indicators),
+                examples=len(pack.examples),
+            )
+            say(language.render(sound), stream=sys.stdout)
+    return _INVALID if invalid else 0
+
+
+def _checked(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
+    pack, found = check_pack(reference)
+    if pack is None:
+        return None, found
+    engine, _ = open_engine("auto")
+    try:
+        return pack, (*found, *run_examples(pack, engine))
+    except InputError as error:
+        return pack, (*found, *error.diagnostics)
+    finally:
+        engine.close()

@@ -1,0 +1,198 @@
+"""Finds what ``checker explain`` is asked for, and says what stands in its pack or in the registry.
+
+Must not add anything that neither of the two says.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from checker.cli.frame import Misuse
+from checker.domain.axes import Frequency, Severity
+from checker.domain.codes import REGISTRY, Code
+from checker.domain.phrase import amount, bound_phrase
+from checker.domain.report import Bound
+from checker.domain.text import Message, message
+from checker.errors import PackError
+from checker.packs.catalogue import known_packs
+from checker.packs.load import load_pack
+from checker.packs.model import Indicator, PaceRule, RulePack, TargetRule
+from checker.reporters.explanation import Topic
+
+__all__ = ["look_up"]
+
+_SEVERITIES: Final = {
+    Severity.ERROR: message("error, unless a gate policy says otherwise"),
+    Severity.WARNING: message("warning, unless a gate policy says otherwise"),
+    Severity.INFO: message("info, unless a gate policy says otherwise"),
+}
+_FREQUENCIES: Final = {
+    Frequency.MONTH: message("every month"),
+    Frequency.QUARTER: message("every quarter"),
+    Frequency.HALF: message("every half year"),
+    Frequency.YEAR: message("every year"),
+}
+_PACES: Final = {
+    PaceRule.MILESTONES: message("by the milestones that the pack states"),
+    PaceRule.PROFILE: message("by the share that was reached at the same time in earlier years"),
+    PaceRule.LINEAR: message("in proportion to the time that has passed"),
+    PaceRule.NONE: message("nothing is expected before it is due"),
+}
+
+
+def look_up(what: str, pack: str) -> tuple[Topic, ...]:
+    """Return what is known of a code, an indicator or a pack.
+
+    Args:
+        what: As the user wrote it.
+        pack: Id or path of the pack to look in; all known ones if empty.
+
+    Raises:
+        PackError: The pack that was named cannot be used.
+        Misuse: There is no such thing.
+    """
+    code = REGISTRY.get(what.upper())
+    if code is not None and not pack:
+        return (_code_topic(code),)
+    if not pack and (what in known_packs() or os.path.splitext(what)[1] in (".yaml", ".yml")):
+        return tuple(_pack_topics(load_pack(what)))
+    packs = (load_pack(pack),) if pack else tuple(_usable(known_packs()))
+    found = tuple(
+        _indicator_topic(indicator, one)
+        for one in packs
+        for indicator in one.indicators
+        if what in (indicator.id, indicator.code)
+    )
+    if not found:
+        raise Misuse(_unknown(what, packs))
+    return found
+
+
+def _usable(references: Iterable[str]) -> Iterator[RulePack]:
+    """Yield the packs without errors; `checker lint` tells of the others."""
+    for reference in references:
+        try:
+            yield load_pack(reference)
+        except PackError:
+            continue
+
+
+def _unknown(what: str, packs: tuple[RulePack, ...]) -> Message:
+    from checker.packs.suggest import meant  # noqa: PLC0415 - only a slip of the pen needs it
+
+    ids = (indicator.id for pack in packs for indicator in pack.indicators)
+    near = meant(what, (*REGISTRY, *ids, *(pack.id for pack in packs)))
+    said = message("`{what}` is no code, no indicator and no rule pack", what=what)
+    return message("{said}; {hint}", said=said, hint=near) if near else said
+
+
+def _code_topic(code: Code) -> Topic:
+    entries = (
+        (message("what it says"), message("“{sentence}”", sentence=Message(code.template, _fields(code.template)))),
+        (message("weight"), _SEVERITIES[code.severity]),
+        (message("what to do"), Message(code.remedy, _fields(code.remedy))),
+    )
+    heading = message("{code} {name}", code=code.id, name=code.name)
+    return Topic(heading, (message(code.explanation),), entries)
+
+
+def _fields(template: str) -> tuple[tuple[str, str], ...]:
+    """Let each field of a template show its own name."""
+    names = (part.partition("}")[0] for part in template.replace("{{", "").split("{")[1:])
+    return tuple((name, f"‹{name}›") for name in names)
+
+
+def _pack_topics(pack: RulePack) -> Iterator[Topic]:
+    notes = (message("{note}", note=pack.note),) if pack.note else ()
+    facts = [
+        (message("reporting unit"), message("{unit}", unit=pack.unit)),
+        (message("indicators"), message("{count}", count=len(pack.indicators))),
+        (message("file"), message("{path}", path=pack.path)),
+    ]
+    if pack.tally:
+        published = message(
+            "{met} met and {unmet} unmet of {counted}",
+            met=pack.tally.met,
+            unmet=pack.tally.unmet,
+            counted=pack.tally.counted,
+        )
+        facts.append((message("published tally"), published))
+    heading = message("{title} ({pack}, revision {revision})", title=pack.title, pack=pack.id, revision=pack.revision)
+    yield Topic(heading, notes, tuple(facts))
+    for group in pack.groups:
+        members = [indicator for indicator in pack.indicators if indicator.group == group]
+        entries = tuple((message("{id}", id=one.id), _line(one)) for one in members)
+        yield Topic(message("{title}", title=group.title), entries=entries)
+
+
+def _line(indicator: Indicator) -> Message:
+    said = message("{title}: {bound}", title=indicator.title, bound=_bound(indicator, indicator.target))
+    return message("{code} {said}", code=indicator.code, said=said) if indicator.code else said
+
+
+def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
+    if target is None:
+        return message("no target")
+    unit = indicator.unit.name if indicator.unit else ""
+    baseline = indicator.baseline.value if indicator.baseline else None
+    comparator = target.comparator.value if target.comparator else "achieved"
+    return bound_phrase(Bound(comparator, target.number, target.upper, target.tolerance, baseline), unit)
+
+
+def _indicator_topic(indicator: Indicator, pack: RulePack) -> Topic:
+    heading = message("{title} ({id}, {pack})", title=indicator.title, id=indicator.id, pack=pack.id)
+    return Topic(heading, entries=(*_facts(indicator, pack), *_examples(indicator, pack)))
+
+
+def _facts(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
+    if indicator.code:
+        yield message("code"), message("{code}", code=indicator.code)
+    yield message("group"), message("{title}", title=indicator.group.title)
+    if indicator.parent:
+        yield message("part of"), message("{title}", title=pack.indicator(indicator.parent).title)
+    targets = (indicator.target, *indicator.revisions, *indicator.others) if indicator.target else ()
+    if not targets:
+        yield message("target"), message("no target")
+    for target in targets:
+        yield from _target(indicator, target)
+    yield message("figures expected"), _FREQUENCIES[indicator.frequency]
+    yield message("pace"), _PACES[indicator.pace.rule]
+    if indicator.owner:
+        yield message("owner"), message("{owner}", owner=indicator.owner)
+    yield message("file"), message("{place}", place=str(indicator.location))
+
+
+def _target(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message, Message]]:
+    yield message("target"), _bound(indicator, target)
+    if target.assigned_by:
+        yield message("assigned by"), message("{office}", office=target.assigned_by)
+    if target.since:
+        yield message("in force since"), message("{day}", day=target.since)
+    if target.stretch is not None:
+        unit = indicator.unit.name if indicator.unit else ""
+        yield message("striven for"), amount(target.stretch, unit)
+    yield message("due"), message("{period}", period=str(target.due))
+    if target.source is not None:
+        document, clause = target.source.document, target.source.clause
+        yield (
+            message("promised"),
+            message("“{clause}” ({document}, {date})", clause=clause, document=document.title, date=document.date)
+            if document.date
+            else message("“{clause}” ({document})", clause=clause, document=document.title),
+        )
+        if document.address:
+            yield message("address"), message("{address}", address=document.address)
+
+
+def _examples(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
+    for example in pack.examples:
+        given, expected = dict(example.given), dict(example.expect)
+        if indicator.id in expected:
+            shown = message("“{text}”", text=given[indicator.id]) if indicator.id in given else message("no figure")
+            verdict = Message(expected[indicator.id])
+            yield (
+                message("example"),
+                message("{shown} in {period}: {verdict}", shown=shown, period=str(example.period), verdict=verdict),
+            )

@@ -1,0 +1,74 @@
+"""Text onto the streams of the process: encodings, colour, width, and pipes that close.
+
+Owns that no character of a report ever stops the program.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Mapping
+from typing import Final, TextIO
+
+import click
+
+from checker.language import display_safe
+
+__all__ = ["WIDTH", "has_colour", "prepare", "say", "width_of", "write", "write_utf8"]
+
+WIDTH: Final = 100
+"""Cells of a line where there is no terminal to ask."""
+
+_DIGITS: Final = 4
+
+
+def prepare(stream: TextIO, environ: Mapping[str, str]) -> None:
+    """Let `stream` take every character.
+
+    A terminal keeps its encoding, and shows what it cannot show as an escape. Files and
+    pipes get UTF-8, as from Python 3.15 on, for a report in Windows-1252 would be
+    escapes alone; ``PYTHONIOENCODING`` overrules that.
+    """
+    if isinstance(stream, io.TextIOWrapper):
+        encoding = None if stream.isatty() or environ.get("PYTHONIOENCODING") else "utf-8"
+        stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+def write(text: str, stream: TextIO, *, colour: bool = False) -> None:
+    """Write a report as it is; a reader who has seen enough (``| head``) does not disturb."""
+    try:
+        click.echo(text, file=stream, nl=False, color=colour)
+    except BrokenPipeError:
+        # What is still in the buffer would fail again when the process ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def write_utf8(text: str) -> None:
+    """Write JSON to standard output, which is UTF-8 wherever it goes."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    write(text, sys.stdout)
+
+
+def say(text: str, *, stream: TextIO) -> None:
+    """Write a line of the program's own, made safe to show."""
+    write("".join(f"{display_safe(line)}\n" for line in text.split("\n")), stream)
+
+
+def has_colour(wish: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
+    """Tell whether to use colour: as wished, else on a terminal that has it, unless ``NO_COLOR`` is set."""
+    if wish != "auto":
+        return wish == "always"
+    return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
+
+
+def width_of(stream: TextIO, environ: Mapping[str, str]) -> int:
+    """Return how many cells a line of `stream` has; ``COLUMNS`` overrules the terminal."""
+    columns = environ.get("COLUMNS", "")
+    if columns.isdecimal() and len(columns) <= _DIGITS and int(columns):
+        return int(columns)
+    try:
+        return os.get_terminal_size(stream.fileno()).columns or WIDTH
+    except (OSError, ValueError):
+        return WIDTH

@@ -1,0 +1,99 @@
+"""The group of commands; each is imported when it is called, for start-up is most of a check.
+
+Owns their names and one-line descriptions.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import click
+
+from checker import __version__
+from checker.cli.frame import Command, Misuse, lang_option
+from checker.cli.output import write
+from checker.domain.text import message
+from checker.language import Language
+
+__all__ = ["COMMANDS", "program"]
+
+COMMANDS: Final = {
+    "check": message("compare submissions with the targets of their rule pack"),
+    "lint": message("check rule packs: their form, their sense and their examples"),
+    "explain": message("explain a code, an indicator or a rule pack"),
+    "packs": message("list the rule packs that are found by id"),
+    "schema": message("print the JSON Schema of a rule pack or a submission"),
+}
+
+_HELP: Final = (
+    "Compare what offices report with the targets that resolutions set: what is met, what is not, what is behind, "
+    "and why.\n\n"
+    "Begin with: checker check REPORT.yaml"
+)
+_EXIT_CODES: Final = (
+    "\b\n"
+    "Exit codes:\n"
+    "  0    the gate passed\n"
+    "  1    the gate failed\n"
+    "  2    wrong usage, or a rule pack is invalid\n"
+    "  3    a submission cannot be read, or fits no pack\n"
+    "  4    only warnings, which were asked to fail\n"
+    "  5    nothing was evaluated\n"
+    "  70   a fault of the program\n"
+    "  130  interrupted"
+)
+
+
+class _Program(Command, click.Group):
+    """The commands, known by name until they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        match cmd_name:
+            case "check":
+                from checker.cli.check import command  # noqa: PLC0415
+            case "lint":
+                from checker.cli.lint import command  # noqa: PLC0415
+            case "explain":
+                from checker.cli.explain import command  # noqa: PLC0415
+            case "packs":
+                from checker.cli.packs import command  # noqa: PLC0415
+            case "schema":
+                from checker.cli.schema import command  # noqa: PLC0415
+            case _ if cmd_name.startswith("-"):
+                return None
+            case _:
+                known = tuple(COMMANDS)
+                raise Misuse(message("there is no command `{name}`; known: {known}", name=cmd_name, known=known), ctx)
+        return command
+
+    def format_parts(self, ctx: click.Context, formatter: click.HelpFormatter, language: Language) -> None:
+        """Write the commands, then the options."""
+        with formatter.section(language.render(message("Commands"))):
+            formatter.write_dl([(name, language.render(said)) for name, said in COMMANDS.items()])
+        super().format_parts(ctx, formatter, language)
+
+
+@click.group(
+    "checker",
+    cls=_Program,
+    help=_HELP,
+    epilog=_EXIT_CODES,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@lang_option
+@click.option("--version", is_flag=True, is_eager=True, help="Show the version and exit.")
+@click.pass_context
+def program(ctx: click.Context, *, version: bool) -> int:
+    """Show the version; or the help where no command is named, for that is misuse too."""
+    if version:
+        write(f"checker {__version__}\n", sys.stdout)
+        ctx.exit()
+    if ctx.invoked_subcommand is not None:
+        return 0
+    write(ctx.get_help() + "\n", sys.stderr)
+    return 2

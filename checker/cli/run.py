@@ -1,0 +1,111 @@
+"""One call of the command, from its arguments to its exit code.
+
+Owns which exit code goes with which trouble. Must not know what the commands do.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import click
+
+from checker.cli.frame import Misuse, Session
+from checker.cli.output import prepare, say
+from checker.cli.program import program
+from checker.domain.text import Message, message
+from checker.errors import CheckerError, EngineFault, MissingExtra, UnsupportedPlan
+from checker.language import LANGUAGES, Language, choose
+
+__all__ = ["run"]
+
+_USAGE: Final = 2
+_FAULT: Final = 70
+_INTERRUPTED: Final = 130
+
+
+def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Do what the arguments ask for, and return the exit code; never raises but for Ctrl-C on Ctrl-C."""
+    prepare(sys.stdout, environ)
+    prepare(sys.stderr, environ)
+    session = Session(Language(choose(_asked_language(arguments), environ)), environ)
+    try:
+        code = program.main(list(arguments), "checker", standalone_mode=False, obj=session)
+    except click.UsageError as error:
+        say(_usage(error, session), stream=sys.stderr)
+        return _USAGE
+    except click.ClickException as error:
+        say(f"checker: {error.format_message()}", stream=sys.stderr)
+        return _USAGE
+    except (click.Abort, KeyboardInterrupt):
+        return _INTERRUPTED
+    except (MissingExtra, UnsupportedPlan) as error:
+        say(f"checker: {session.language.render(_refusal(error))}", stream=sys.stderr)
+        return _USAGE
+    except Exception as error:  # noqa: BLE001 - the last resort: no traceback ever reaches an officer
+        return _fault(error, session)
+    return code if isinstance(code, int) else 0
+
+
+def _asked_language(arguments: Sequence[str]) -> str:
+    """Return what ``--lang`` says, which is needed before anything is parsed: for help and for misuse."""
+    asked = ""
+    for position, argument in enumerate(arguments):
+        if argument == "--":
+            break
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            value = value if equals else "".join(arguments[position + 1 : position + 2])
+            asked = value if value in LANGUAGES else asked
+    return asked
+
+
+def _usage(error: click.UsageError, session: Session) -> str:
+    language = session.language
+    path = error.ctx.command_path if error.ctx else "checker"
+    asked = message("see `{command} --help`", command=path)
+    return f"{path}: {_misuse(error, language)}\n{language.render(asked)}"
+
+
+def _misuse(error: click.UsageError, language: Language) -> str:
+    match error:
+        case Misuse():
+            return language.render(error.said)
+        case click.NoSuchOption(possibilities=[*near]) if near:
+            return language.render(
+                message("there is no option `{name}`; did you mean {near}?", name=error.option_name, near=tuple(near))
+            )
+        case click.NoSuchOption():
+            return language.render(message("there is no option `{name}`", name=error.option_name))
+        case click.MissingParameter(param=click.Parameter() as wanted):
+            return language.render(message("`{name}` is missing", name=wanted.human_readable_name))
+        case click.BadOptionUsage():
+            return language.render(message("option `{name}` needs a value", name=error.option_name))
+        case _:
+            return error.format_message()
+
+
+def _refusal(error: CheckerError) -> Message:
+    if isinstance(error, UnsupportedPlan):
+        return message(
+            "engine {engine} cannot evaluate: {cases}; leave --engine out", engine=error.engine, cases=error.cases
+        )
+    return message("{reason}; leave --engine out to use another engine", reason=str(error))
+
+
+def _fault(error: Exception, session: Session) -> int:
+    if session.environ.get("CHECKER_DEBUG"):
+        import traceback  # noqa: PLC0415 - only for who asked for it
+
+        traceback.print_exc()
+    said = message(
+        "internal fault, nothing of this run may be used: {kind}: {reason}",
+        kind=type(error).__name__,
+        reason=str(error) or "–",
+    )
+    say(f"checker: {session.language.render(said)}", stream=sys.stderr)
+    if not isinstance(error, EngineFault) and not session.environ.get("CHECKER_DEBUG"):
+        hint = message("CHECKER_DEBUG=1 shows where; please report it")
+        say(session.language.render(hint), stream=sys.stderr)
+    return _FAULT

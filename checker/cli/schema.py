@@ -1,0 +1,37 @@
+"""``checker schema``: the JSON Schemas of what people write."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+import click
+
+from checker.cli.frame import Command, lang_option, one_of
+from checker.cli.output import write_utf8
+
+__all__ = ["command"]
+
+_HELP: Final = (
+    "Print the JSON Schema of a rule pack or of a submission, for editors that complete and check while one writes.\n\n"
+    "\b\n"
+    "Example:\n"
+    "  checker schema pack > pack.schema.json"
+)
+
+
+@click.command("schema", cls=Command, help=_HELP)
+@click.argument("what", metavar="pack|submission", type=one_of("checker schema", ("pack", "submission")))
+@lang_option
+def command(*, what: str) -> int:
+    """Write the schema."""
+    if what == "pack":
+        from checker.packs.schema import json_schema  # noqa: PLC0415 - one of the two, and this one is slow
+
+        schema = json_schema()
+    else:
+        from checker.readers.schema import submission_schema  # noqa: PLC0415
+
+        schema = submission_schema()
+    write_utf8(json.dumps(schema, ensure_ascii=False, indent=2) + "\n")
+    return 0

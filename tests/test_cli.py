@@ -1,0 +1,417 @@
+"""A table of command lines: the exit code, and what is said where."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from checker import pipeline
+from checker.cli import main
+from checker.domain.codes import REGISTRY
+from checker.errors import EngineFault, MissingExtra, UnsupportedPlan
+from tests.command import checker
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+YEAR_2023 = str(SEEDS / "bac-kan-city" / "2023.yaml")
+HALF_2024 = str(SEEDS / "bac-kan-city" / "2024-H1.yaml")
+SYNTHETIC = str(SEEDS / "bac-kan-city" / "2024-synthetic.yaml")
+NATIONAL = str(SEEDS / "national-assembly" / "2019.yaml")
+
+# arguments, exit code, what standard output says, what standard error says
+LINES = [
+    ([], 2, [], ["Usage: checker", "Commands:", "Exit codes:"]),
+    (["--help"], 0, ["Usage: checker", "explain", "  70   a fault"], []),
+    (["-h"], 0, ["Usage: checker"], []),
+    (["--version"], 0, ["checker "], []),
+    (["chek"], 2, [], ["there is no command `chek`", "lint", "see `checker --help`"]),
+    (["--nope"], 2, [], ["there is no option `--nope`"]),
+    (["--lang", "fr", "packs"], 2, [], ["--lang: `fr` is not one of: vi, en"]),
+    (["check"], 2, [], ["`FILE...` is missing", "see `checker check --help`"]),
+    (["check", "--help"], 0, ["--fail-on", "Examples:"], []),
+    (["check", YEAR_2023], 1, ["38/44 targets met", "6 unmet: Budget revenue", "Gate: FAIL", "Exit code 1"], []),
+    (["check", HALF_2024], 0, ["T004", "27.3 %", "Gate: WARN", "Exit code 0"], []),
+    (["check", NATIONAL], 0, ["12/12 targets met"], []),
+    (["check", SYNTHETIC], 1, ["SYNTHETIC DATA", "15/21 targets met", "6 × unmet"], []),
+    (["check", YEAR_2023, "--exit-zero"], 0, ["--exit-zero; without it: the gate failed"], []),
+    (["check", "--fail-on", "warning", HALF_2024], 4, ["Exit code 4"], []),
+    (["check", "--fail-on", "behind", HALF_2024], 1, ["ERROR T004"], []),
+    (["check", "--fail-on", "warning, behind", "--fail-on=estimate", HALF_2024], 1, [], []),
+    (["check", "--fail-on", "unmett", HALF_2024], 2, [], ["--fail-on: `unmett` is not one of: unmet, "]),
+    (["check", "--fail-on", "", HALF_2024], 2, [], ["--fail-on: `` is not one of"]),
+    (["check", "--period", "2024", HALF_2024], 1, ["the year 2024", "T003"], []),
+    (["check", "--period", "quý II/2024", HALF_2024], 0, ["quarter II of 2024"], []),
+    (["check", "--period", "2023", HALF_2024], 3, [], ["D019"]),
+    (["check", "--period", "soon", HALF_2024], 2, [], ["`soon` is not a period"]),
+    (["check", "--engine", "rules", HALF_2024], 2, [], ["--engine: `rules` is not one of: auto, direct, rete"]),
+    (["check", "--engine", "direct", "--format", "json", NATIONAL], 0, ['"engine": "direct"'], []),
+    (["check", "--format", "xml", HALF_2024], 2, [], ["--format: `xml` is not one of: full, table, json"]),
+    (["check", "--format", "table", NATIONAL], 0, ["reported value", "12/12 targets met"], []),
+    (["check", "--format"], 2, [], ["option `--format` needs a value"]),
+    (["check", "--formt", "json", NATIONAL], 2, [], ["there is no option `--formt`; did you mean --format?"]),
+    (["check", "-p", "bac-kan-city/2024", NATIONAL], 3, [], ["D018"]),
+    (["check", "-p", "bac-kan-city/2042", NATIONAL], 2, [], ["P301", "bac-kan-city/2024"]),
+    (["check", "no/such/*.yaml"], 3, ["Exit code 3"], ["no/such/*.yaml: error D001"]),
+    (["check", str(SEEDS)], 3, ["Exit code 3"], ["D001"]),
+    (["check", NATIONAL, "missing.yaml"], 3, ["12/12 targets met", "Exit code 3"], ["missing.yaml: error D001"]),
+    (["check", NATIONAL, YEAR_2023, HALF_2024], 1, ["12/12", "38/44", "Exit code 1: a gate failed"], []),
+    (["lint", "bac-kan-city/2024", "national-assembly/2019"], 0, ["22 indicators", "no errors"], []),
+    (["lint", "rules/bac-kan-city/2023.yaml"], 0, ["bac-kan-city/2023:"], []),
+    (["lint", "nothing/2024"], 2, ["P301"], []),
+    (["lint"], 2, [], ["`PACK...` is missing"]),
+    (["schema", "pack"], 0, ['"title": "Rule pack"'], []),
+    (["schema", "submission"], 0, ['"title": "Submission"'], []),
+    (["schema", "report"], 2, [], ["`report` is not one of: pack, submission"]),
+    (["packs"], 0, ["3 rule packs", "Targets of Bắc Kạn city for 2024"], []),
+    (["explain", "t001"], 0, ["T001 target-unmet", "The target is due"], []),
+    (["explain", "budget_revenue"], 0, ["bac-kan-city/2023", "bac-kan-city/2024", "at least 317 tỷ đồng"], []),
+    (["explain", "BK24-16"], 0, ["Jobs created", "above 700", "“700 lao động” in 2024: unmet"], []),
+    (["explain", "budget_revenue", "-p", "bac-kan-city/2024"], 0, ["every month", "317"], []),
+    (["explain", "bac-kan-city/2023"], 0, ["38 met and 6 unmet of 44"], []),
+    (["explain", "rules/bac-kan-city/2023.yaml"], 0, ["38 met and 6 unmet of 44"], []),
+    (["explain", "party_members_good"], 0, ["part of"], []),
+    (["check", "--as-of", "2024-07-02", HALF_2024], 0, ["Exit code 0"], []),
+    (["check", "--as-of", "soon", HALF_2024], 2, [], ["`soon` is not a date"]),
+    (["explain", "budget_revenu"], 2, [], ["`budget_revenu` is no code", "did you mean `budget_revenue`?"]),
+    (["explain", "x" * 500], 2, [], ["is no code"]),
+    (["explain", "nothing.yaml"], 2, [], ["P001"]),
+    (["explain", "x", "-p", "nothing/2024"], 2, [], ["P301"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "out", "err"),
+    LINES,
+    ids=lambda part: " ".join(map(str, part))[:60] if isinstance(part, list) else None,
+)
+def test_a_command_line(arguments, code, out, err, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    done = checker(*arguments)
+    assert done.exit_code == code, done.everything
+    for phrase in out:
+        assert phrase in done.stdout
+    for phrase in err:
+        assert phrase in done.stderr
+    if not err:
+        assert done.stderr == ""
+    assert "Traceback" not in done.everything
+    assert "\x1b" not in done.everything
+
+
+@pytest.mark.parametrize("format_", ["full", "table", "json"])
+@pytest.mark.parametrize("path", [YEAR_2023, HALF_2024, NATIONAL, SYNTHETIC], ids=lambda path: Path(path).name)
+def test_the_exit_code_is_the_same_for_every_format(path, format_):
+    assert checker("check", "--format", format_, path).exit_code == checker("check", path).exit_code
+
+
+def test_json_holds_the_diagnostics_and_says_nothing_else():
+    done = checker("check", "--format", "json", "missing.yaml", NATIONAL)
+    data = json.loads(done.stdout)
+    assert (done.exit_code, done.stderr) == (3, "")
+    assert [found["code"] for found in data["diagnostics"]] == ["D001"]
+    assert data["reports"][0]["tally"]["met"] == 12
+    assert data["exit"]["code"] == 3
+
+
+# ---- languages -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "phrase"),
+    [
+        (["--lang", "vi", "check", YEAR_2023], {}, "38/44 chỉ tiêu đạt"),
+        (["check", "--lang=vi", YEAR_2023], {}, "Cổng kiểm soát: KHÔNG QUA"),
+        (["--lang", "en", "check", "--lang", "vi", YEAR_2023], {}, "chỉ tiêu đạt"),
+        (["check", YEAR_2023], {"CHECKER_LANG": "vi"}, "chỉ tiêu đạt"),
+        (["check", YEAR_2023], {"CHECKER_LANG": "", "LC_ALL": "C.UTF-8", "LANG": ""}, "chỉ tiêu đạt"),
+        (["check", YEAR_2023], {"CHECKER_LANG": "", "LC_ALL": "en_US.UTF-8"}, "targets met"),
+        (["check", "--help", "--lang", "vi"], {}, "Cách dùng: checker check"),
+        (["--lang", "vi"], {}, "Mã thoát:"),
+        (["check", "--lang", "vi"], {}, "thiếu `FILE...`"),
+        (["explain", "T001", "--lang", "vi"], {}, "Chỉ tiêu đã đến kỳ đánh giá"),
+        (["check", "--lang", "vi", "missing.yaml"], {}, "lỗi D001: không đọc được tệp: không có tệp này"),
+        (["packs"], {"CHECKER_LANG": "xx"}, "--lang: `xx` không thuộc: vi, en"),
+    ],
+)
+def test_the_language(arguments, environment, phrase):
+    assert phrase in checker(*arguments, **environment).everything
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("code", REGISTRY)
+def test_every_code_is_explained(code, language):
+    done = checker("explain", code, "--lang", language)
+    assert done.exit_code == 0
+    assert done.stdout.startswith(f"{code} {REGISTRY[code].name}\n")
+    assert not re.search(r"\{\w+\}", done.stdout)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("command", ["check", "lint", "explain", "packs", "schema"])
+def test_every_command_has_help_that_fits_a_terminal(command, language):
+    done = checker(command, "--help", "--lang", language, COLUMNS="80")
+    assert done.exit_code == 0
+    assert all(len(line) <= 100 for line in done.stdout.splitlines())
+    assert "--lang" in done.stdout
+
+
+# ---- what goes wrong inside ----------------------------------------------------------------
+
+
+def test_a_fault_is_said_without_a_traceback(monkeypatch):
+    def broken(*_arguments):
+        raise EngineFault("ranks beyond")
+
+    monkeypatch.setattr(pipeline, "check", broken)
+    done = checker("check", NATIONAL)
+    assert (done.exit_code, done.stdout) == (70, "")
+    assert done.stderr == "checker: internal fault, nothing of this run may be used: EngineFault: ranks beyond\n"
+
+
+def test_an_unexpected_fault_says_how_to_see_more(monkeypatch):
+    def broken(*_arguments):
+        raise RecursionError("\x1b[31mdeep")
+
+    monkeypatch.setattr(pipeline, "check", broken)
+    done = checker("check", NATIONAL, CHECKER_LANG="vi")
+    assert done.exit_code == 70
+    assert "lỗi nội bộ" in done.stderr
+    assert "CHECKER_DEBUG=1" in done.stderr
+    assert "\x1b" not in done.stderr
+    assert "Traceback" in checker("check", NATIONAL, CHECKER_DEBUG="1").stderr
+
+
+def test_an_interrupt(monkeypatch):
+    def interrupted(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "check", interrupted)
+    done = checker("check", NATIONAL)
+    assert done.exit_code == 130
+    assert "Traceback" not in done.everything
+
+
+@pytest.mark.parametrize(
+    ("error", "phrase"),
+    [
+        (MissingExtra("durable-rules cannot be loaded"), "durable-rules cannot be loaded; leave --engine out"),
+        (UnsupportedPlan("rete", ["a", "b"]), "engine rete cannot evaluate: a, b; leave --engine out"),
+    ],
+)
+def test_an_engine_that_was_asked_for_and_cannot(monkeypatch, error, phrase):
+    def refused(*_arguments):
+        raise error
+
+    monkeypatch.setattr(pipeline, "check", refused)
+    done = checker("check", "--engine", "rete", NATIONAL)
+    assert done.exit_code == 2
+    assert phrase in done.stderr
+
+
+def test_without_durable_rules_it_is_said_once(monkeypatch):
+    monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
+    done = checker("check", NATIONAL, HALF_2024)
+    assert done.exit_code == 0
+    assert done.stderr.count("the plain Python engine is used") == 1
+    data = json.loads(checker("check", "--format", "json", NATIONAL).stdout)
+    assert data["reports"][0]["engine"] == "direct"
+    assert len(data["notices"]) == 1
+    assert checker("check", "--engine", "rete", NATIONAL).exit_code == 2
+
+
+def test_lint_shows_the_place_and_evaluates_the_examples(tmp_path):
+    text = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    path = tmp_path / "bac-kan-city" / "2024.yaml"
+    path.parent.mkdir()
+    path.write_text(text.replace("better: higher", "beter: higher", 1), encoding="utf-8")
+    done = checker("lint", str(path))
+    assert done.exit_code == 2
+    assert "did you mean `better`?" in done.stdout
+    assert "^^^^^" in done.stdout
+    path.write_text(text.replace("{above: 700}", "{above: 699}", 1), encoding="utf-8")
+    done = checker("lint", str(path))
+    assert done.exit_code == 2
+    assert "P212" in done.stdout
+
+
+def test_a_broken_pack_hides_no_other(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules" / "broken.yaml").write_text("pack: [1", encoding="utf-8")
+    listed = checker("packs")
+    assert listed.exit_code == 0
+    assert "has errors; see `checker lint broken`" in listed.stdout
+    assert "317" in checker("explain", "budget_revenue").stdout
+    assert checker("explain", "broken").exit_code == 2
+
+
+def test_a_revised_target_set_by_two_is_explained(tmp_path):
+    text = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    source = 'source: {document: bao-bac-kan-59937, clause: "317"}'
+    more = f"""\
+    owner: Chi cục Thuế
+    history: [{{since: 2024-06-01, target: {{at_least: 330}}, {source}}}]
+    also: [{{assigned_by: Tỉnh, target: {{at_least: 300}}, {source}}}]
+  retail_sales:
+"""
+    path = tmp_path / "2024.yaml"
+    path.write_text(text.replace("  retail_sales:\n", more, 1), encoding="utf-8")
+    done = checker("explain", "budget_revenue", "-p", str(path))
+    assert done.exit_code == 0, done.everything
+    for said in ("330", "in force since", "2024-06-01", "assigned by", "Tỉnh", "300", "Chi cục"):
+        assert said in done.stdout
+
+
+# ---- streams -------------------------------------------------------------------------------
+
+
+def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """Run the command as a process of its own."""
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON", "CHECKER"))
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "checker", *arguments],
+        capture_output=True,
+        cwd=ROOT,
+        env=kept | environment,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp1258", "utf-8"])
+@pytest.mark.parametrize("format_", ["full", "table", "json"])
+def test_no_encoding_stops_the_report(encoding, format_):
+    done = process("check", "--format", format_, YEAR_2023, "missing.yaml", PYTHONIOENCODING=encoding)
+    assert done.returncode == 3
+    assert b"Traceback" not in done.stderr
+    if format_ == "json":
+        assert json.loads(done.stdout.decode())["reports"][0]["pack"]["title"]["vi"].startswith("Chỉ tiêu năm 2023")
+    else:
+        assert b"38/44" in done.stdout
+        done.stdout.decode(encoding)
+
+
+def test_files_and_pipes_get_utf_8():
+    done = process("check", YEAR_2023, LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
+    assert "38/44 chỉ tiêu đạt" in done.stdout.decode()
+
+
+def test_a_closed_pipe_is_no_trouble():
+    code = (
+        "import subprocess, sys; p = subprocess.Popen([sys.executable, '-m', 'checker', 'schema', 'submission'],"
+        " stdout=subprocess.PIPE, stderr=subprocess.PIPE); p.stdout.close(); e = p.stderr.read(); p.wait();"
+        " sys.exit(f'{p.returncode} {e}' if p.returncode or e else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_full_disk_is_not_success():
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "checker", "packs"], stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False
+        )
+    assert done.returncode == 70
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "coloured"),
+    [
+        ([], {}, False),
+        (["--colour", "always"], {}, True),
+        (["--color=always"], {"NO_COLOR": "1"}, True),
+        (["--colour", "always", "--no-colour"], {}, False),
+        (["--colour", "never"], {}, False),
+    ],
+)
+def test_colour(arguments, environment, coloured):
+    done = checker("check", *arguments, YEAR_2023, "missing.yaml", **environment)
+    assert ("\x1b[1;31m" in done.stdout) is coloured
+    assert ("\x1b[1;31m" in done.stderr) is coloured
+
+
+@pytest.mark.parametrize(
+    ("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)]
+)
+def test_colour_on_a_terminal(environment, coloured):
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    kept = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "TERM")}
+    done = subprocess.run(
+        [sys.executable, "-m", "checker", "check", YEAR_2023],
+        stdout=theirs,
+        cwd=ROOT,
+        env=kept | {"TERM": "xterm"} | environment,
+        check=False,
+        timeout=60,
+    )
+    os.close(theirs)
+    written = os.read(ours, 100_000)
+    os.close(ours)
+    assert done.returncode == 1
+    assert (b"\x1b[1;31m" in written) is coloured
+
+
+# ---- start-up ------------------------------------------------------------------------------
+
+_SLOW = (
+    "yaml",
+    "pydantic",
+    "tabulate",
+    "difflib",
+    "wcwidth",
+    "importlib.metadata",
+    "shutil",
+    "traceback",
+    "subprocess",
+)
+
+
+def test_a_check_seen_before_imports_nothing_slow(tmp_path):
+    values = {"submission": 1, "pack": "bac-kan-city/2024", "unit": "bac-kan-city", "period": "2024-H1"}
+    path = tmp_path / "report.json"
+    path.write_text(json.dumps({**values, "observations": {"budget_revenue": "86,6 tỷ đồng"}}), encoding="utf-8")
+    code = (
+        "import sys; from checker.cli import main\n"
+        "try: main(['check', sys.argv[1], '--format', sys.argv[2]])\n"
+        "except SystemExit as ended: print(ended.code, *sys.modules, file=sys.stderr)"
+    )
+    environment = os.environ | {"XDG_CACHE_HOME": str(tmp_path / "cache"), "CHECKER_LANG": "vi"}
+    for format_, warm in (("full", False), ("full", True), ("json", True)):
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(path), format_],
+            capture_output=True,
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            text=True,
+            encoding="utf-8",
+        )
+        exit_code, *modules = done.stderr.split()
+        assert exit_code == "0", done.stderr
+        assert ([name for name in _SLOW if name in modules] == []) is warm
+
+
+def test_help_needs_no_pipeline():
+    code = "import sys; from checker.cli.run import run; run(['--help'], {}); print(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=True, text=True)
+    assert "checker.pipeline" not in done.stderr.split()
+
+
+def test_main_reads_the_arguments_of_the_process(monkeypatch):
+    left: list[int] = []
+    monkeypatch.setattr(sys, "argv", ["checker", "--version"])
+    monkeypatch.setattr(os, "_exit", left.append)
+    with pytest.raises(SystemExit):
+        main()
+    assert left == [0]
