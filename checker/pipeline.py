@@ -10,6 +10,7 @@ from checker.assess.explain import findings_of
 from checker.assess.judge import decide_exit, judge
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
+from checker.assess.waive import waived
 from checker.binding.bind import bind
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -25,6 +26,7 @@ from checker.domain.submission import (
 )
 from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
+from checker.domain.waiver import Waiver
 from checker.engines.direct import DirectEngine
 from checker.errors import MissingExtra, PackError, SubmissionError, UnsupportedPlan
 from checker.packs.load import load_pack
@@ -35,6 +37,7 @@ from checker.plan.model import Outcomes, Plan
 from checker.readers.notation import Trouble
 from checker.readers.numbers import Written, read_number
 from checker.readers.submission import read_submission
+from checker.readers.waivers import read_waivers
 
 __all__ = ["ENGINES", "Engine", "Options", "Run", "assess", "check", "open_engine", "run_examples"]
 
@@ -62,6 +65,8 @@ class Options(NamedTuple):
         pack: Id or path of the pack; empty to take the one that the submission names.
         period: The period to assess, where the submission's own is to be overruled.
         as_of: The day whose targets are in force, where the submission's own is to be overruled.
+        waivers: Exemptions that annotate findings.
+        today: The day on which waivers must hold; that of the figures unless stated.
         engine: One of `ENGINES`.
         fail_on: Matters that block beyond the pack's policy.
         fail_on_warning: Whether warnings alone give exit code 4.
@@ -71,6 +76,8 @@ class Options(NamedTuple):
     pack: str = ""
     period: Period | None = None
     as_of: dt.date | None = None
+    waivers: tuple[Waiver, ...] = ()
+    today: dt.date | None = None
     engine: str = "auto"
     fail_on: tuple[Matter, ...] = ()
     fail_on_warning: bool = False
@@ -97,14 +104,26 @@ class Run(NamedTuple):
 _WORST_FIRST: Final = (3, 2, 1, 5, 4, 0)
 
 
-def check(paths: Sequence[str], options: Options) -> Run:
+def check(paths: Sequence[str], options: Options, waiver_files: Sequence[str] = ()) -> Run:
     """Evaluate every submission, and say of each what is wrong.
+
+    Where a file of waivers cannot be used, nothing is evaluated: without it other findings would block.
+
+    Args:
+        paths: The submissions.
+        options: What the caller asks for.
+        waiver_files: Files of waivers, read in addition to those of `options`.
 
     Raises:
         EngineFault: An engine broke its contract; nothing of the run may be used.
         MissingExtra: The engine that was asked for is not there.
         UnsupportedPlan: The engine that was asked for cannot evaluate the pack.
     """
+    try:
+        read = [waiver for path in waiver_files for waiver in read_waivers(path)]
+    except PackError as error:
+        return Run((), error.diagnostics, (), 2)
+    options = options._replace(waivers=(*options.waivers, *read))
     engine, notices = open_engine(options.engine)
     reports: list[Report] = []
     diagnostics: list[Diagnostic] = []
@@ -192,6 +211,8 @@ def assess(
     policy = policy_of(pack.gate, options.fail_on)
     results = results_of(pack, plan, bound, outcomes)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
+    today = options.today or day or submission.period.window(pack.calendar)[1]
+    findings = waived(findings, options.waivers, submission, pack, policy, today)
     judgement = judge(submission, pack, results, findings, policy)
     exit_ = decide_exit(
         judgement.gate,

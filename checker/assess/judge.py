@@ -16,6 +16,9 @@ from checker.packs.model import RulePack
 __all__ = ["Judgement", "decide_exit", "judge"]
 
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
+_WORST_FIRST: Final = (Gate.FAIL, Gate.WARN, Gate.WAIVED)
+# Findings that name an indicator but are about somebody else's target, or about a waiver.
+_OF_OTHERS: Final = (Matter.OTHER_TARGET, Matter.WAIVER)
 _OPEN: Final = (Verdict.UNDECIDED, Verdict.NO_DATA, Verdict.INVALID)
 
 
@@ -100,8 +103,12 @@ def _tally_finding(reported: ReportedTally, own: Tally, pack: RulePack, policy: 
 
 
 def _gate_of(result: Result, findings: tuple[Finding, ...]) -> Gate:
-    gates = {finding.gate for finding in findings if finding.indicator == result.indicator}
-    return Gate.FAIL if Gate.FAIL in gates else Gate.WARN if Gate.WARN in gates else Gate.PASS
+    gates = {
+        finding.gate
+        for finding in findings
+        if finding.indicator == result.indicator and finding.matter not in _OF_OTHERS
+    }
+    return next((gate for gate in _WORST_FIRST if gate in gates), Gate.PASS)
 
 
 def _decide(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: Tally, policy: Policy) -> GateDecision:
@@ -146,6 +153,8 @@ def decide_exit(gate: GateDecision, *, evaluated: bool, fail_on_warning: bool, e
         found = Exit(1, message("the gate failed"))
     elif gate.decision is Gate.WARN and fail_on_warning:
         found = Exit(4, message("there are warnings, which were asked to fail"))
+    elif gate.decision is Gate.WARN:
+        found = Exit(0, message("the gate passed with warnings"))
     else:
         found = Exit(0, message("the gate passed"))
     if exit_zero and found.code:

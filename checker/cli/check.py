@@ -91,6 +91,8 @@ def _matters(value: str) -> tuple[str, ...]:
     multiple=True,
     help="Let further matters block, such as behind or estimate; warning lets any warning fail (exit code 4).",
 )
+@click.option("--waivers", "waiver_files", metavar="FILE", multiple=True, help="Apply the waivers of this file.")
+@click.option("--no-waivers", is_flag=True, help="Leave all waivers aside, to see what they cover.")
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decided.")
 @colour_option
 @click.option("--no-colour", "--no-color", "plain", is_flag=True, help="The same as --colour never.")
@@ -106,6 +108,8 @@ def command(  # noqa: PLR0913 - the options are the command's interface
     engine: str,
     format_: str,
     fail_on: tuple[tuple[str, ...], ...],
+    waiver_files: tuple[str, ...],
+    no_waivers: bool,
     exit_zero: bool,
     colour: str,
     plain: bool,
@@ -120,8 +124,9 @@ def command(  # noqa: PLR0913 - the options are the command's interface
         fail_on=tuple(Matter(word) for word in words if word != _WARNING),
         fail_on_warning=_WARNING in words,
         exit_zero=exit_zero,
+        today=dt.datetime.now().astimezone().date(),
     )
-    run = pipeline.check(files, options)
+    run = pipeline.check(files, options, () if no_waivers else waiver_files)
     _report(run, format_, session, "never" if plain else colour)
     return run.exit_code
 

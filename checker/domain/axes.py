@@ -101,3 +101,4 @@ class Matter(enum.StrEnum):
     ESTIMATE = "estimate"
     TALLY = "tally"
     OTHER_TARGET = "other_target"
+    WAIVER = "waiver"

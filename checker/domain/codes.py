@@ -1,8 +1,8 @@
 """The registry: one place that declares each code's weight, sentence, remedy and explanation.
 
 Codes are stable and never reused. The first letter says whose problem it is: P a rule
-pack's, D a submission's data, C the consistency of figures, T a target or its pace,
-G the gate. The English sentences are also the keys of the gettext catalogues.
+pack's, D a submission's data, C the consistency of figures, T a target or its pace, W a
+waiver, G the gate. The English sentences are also the keys of the gettext catalogues.
 """
 
 from __future__ import annotations
@@ -263,7 +263,7 @@ PACK_PERCENT = _error(
     "outside-natural-limits",
     "{value} is outside what `{indicator}` can be: {low} to {high}",
     "check the number, or state `limits`",
-    "A share cannot be above 100 % or below 0.",
+    "A share lies between 0 and 100 %.",
 )
 PACK_DUE = _error(
     "P207",
@@ -562,7 +562,7 @@ OUTSIDE_LIMITS = _error(
     "outside-natural-limits",
     "{indicator}: {value} is outside what it can be: {low} to {high}",
     "check the figure",
-    "A share cannot be above 100 % or below 0.",
+    "A share lies between 0 and 100 %.",
 )
 TALLY_DIFFERS = _error(
     "C004",
@@ -638,6 +638,54 @@ ON_ESTIMATE = _info(
     "{indicator}: the verdict rests on a figure that is not final ({status})",
     "check again with the final figure",
     "Final figures have turned verdicts over: what was met by estimate was unmet in the end.",
+)
+
+# --- W: waivers -------------------------------------------------------------------------------
+
+WAIVER_FILE: Final = _file_codes("W")
+"""The codes for a file of waivers by their names."""
+
+WAIVER_INDICATOR = _error(
+    "W101",
+    "unknown-indicator",
+    "waiver `{waiver}` is for `{value}`, which is no indicator of pack `{pack}`",
+    "name an indicator of the pack by its id",
+    "A waiver that covers nothing would be thought to cover something.",
+)
+WAIVER_DATES = _error(
+    "W102",
+    "dates-reversed",
+    "waiver `{waiver}` expires on {expires}, before it is granted on {granted}",
+    "state its first and its last day",
+    "A waiver without a day on which it holds covers nothing.",
+)
+WAIVER_TWICE = _error(
+    "W103",
+    "waiver-twice",
+    "waiver `{waiver}` is stated twice; first in line {first}",
+    "give each waiver a name of its own",
+    "Reports name the waiver that they apply.",
+)
+WAIVER_EXPIRED = _warning(
+    "W201",
+    "waiver-expired",
+    "waiver `{waiver}` for {indicator} expired on {expires} and is not applied",
+    "renew it or remove it",
+    "An exemption ends on its day; afterwards the finding counts again.",
+)
+WAIVER_UNUSED = _warning(
+    "W202",
+    "waiver-unused",
+    "waiver `{waiver}` for {indicator} covers nothing in {period}",
+    "remove it",
+    "What is waived has not occurred; a waiver that is left lying may later hide something else.",
+)
+WAIVER_LONG = _warning(
+    "W203",
+    "waiver-too-long",
+    "waiver `{waiver}` for {indicator} runs for {days} days; at most a year is usual",
+    "grant it for a shorter time",
+    "An exemption without an end in sight is a change of the target, which belongs into the pack.",
 )
 
 # --- G: the gate -----------------------------------------------------------------------------

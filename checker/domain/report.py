@@ -155,6 +155,7 @@ class Finding(NamedTuple):
         details: Further lines: a label and what it says.
         hint: What to do.
         excerpt: The line it points into, where that explains something.
+        waiver: Name of the waiver that annotates it, or empty.
     """
 
     code: Code
@@ -167,6 +168,7 @@ class Finding(NamedTuple):
     details: tuple[tuple[Message, Message], ...] = ()
     hint: Message | None = None
     excerpt: Excerpt | None = None
+    waiver: str = ""
 
     @property
     def severity(self) -> Severity:

@@ -256,6 +256,7 @@ GATE_DEFAULTS: Final = {
     Matter.ESTIMATE: Gate.PASS,
     Matter.TALLY: Gate.FAIL,
     Matter.OTHER_TARGET: Gate.PASS,
+    Matter.WAIVER: Gate.WARN,
 }
 """What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""
 

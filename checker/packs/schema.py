@@ -317,6 +317,7 @@ class GateTable(_Strict):
     estimate: Handling = GATE_DEFAULTS[Matter.ESTIMATE]
     tally: Handling = GATE_DEFAULTS[Matter.TALLY]
     other_target: Handling = GATE_DEFAULTS[Matter.OTHER_TARGET]
+    waiver: Handling = GATE_DEFAULTS[Matter.WAIVER]
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
 

@@ -31,6 +31,7 @@ __all__ = [
     "is_null",
     "shape",
     "status_of",
+    "suggestion",
 ]
 
 KEYS: Final = (
@@ -104,7 +105,7 @@ class Envelope:
                 self._trouble.at(
                     DATA_FILE["unknown-key"],
                     key,
-                    hint=_suggestion(key.text, allowed),
+                    hint=suggestion(key.text, allowed),
                     key=_short(key.text),
                     known=", ".join(allowed),
                 )
@@ -131,7 +132,7 @@ class Envelope:
             return known[0]
         if node.text in known:
             return node.text
-        hint = _suggestion(node.text, known)
+        hint = suggestion(node.text, known)
         self._trouble.at(DATA_FILE["not-allowed"], node, hint=hint, value=_short(node.text), known=", ".join(known))
         return known[0]
 
@@ -223,7 +224,8 @@ def _short(text: str) -> str:
     return text if len(text) <= _LONGEST_WORD else text[: _LONGEST_WORD - 1] + "…"
 
 
-def _suggestion(written: str, known: tuple[str, ...]) -> Message | None:
+def suggestion(written: str, known: tuple[str, ...]) -> Message | None:
+    """Return "did you mean ...?" where a known word is close to what was written."""
     import difflib  # noqa: PLC0415 - only a slip of the pen needs it, and it is slow to import
 
     close = difflib.get_close_matches(folded(written[:_LONGEST_WORD]), known, 1, _CLOSE)
