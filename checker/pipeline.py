@@ -197,7 +197,7 @@ def assess(
     """
     bound = bind(submission, pack)
     day = options.as_of or submission.as_of
-    plan = compile_plan(pack, submission.period, day.isoformat() if day else "")
+    plan = compile_plan(pack, submission.period, day.isoformat() if day else "", bound.values)
     try:
         outcomes = engine.evaluate(plan, bound.values)
     except UnsupportedPlan as error:

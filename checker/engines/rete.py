@@ -260,23 +260,31 @@ def _lowered(plan: Plan) -> list[tuple[Region, ...]]:
 def _split(cases: list[tuple[Region, ...]]) -> list[list[Region]]:
     """Pack whole cases into as few rulesets as the limits allow, in order."""
     rulesets: list[list[Region]] = []
+    uses: Counter[Key] = Counter()
     for regions in cases:
-        if rulesets and _fits([*rulesets[-1], *regions]):
+        joined = uses + _uses(regions)
+        if rulesets and _fits(joined, len(rulesets[-1]) + len(regions)):
             rulesets[-1].extend(regions)
+            uses = joined
         else:
             rulesets.append(list(regions))
+            uses = _uses(regions)
     return rulesets
 
 
-def _fits(regions: list[Region]) -> bool:
-    uses = Counter(test.key for region in regions for test in region.tests)
+def _uses(regions: Iterable[Region]) -> Counter[Key]:
+    """Count the rules on each property."""
+    return Counter(test.key for region in regions for test in region.tests)
+
+
+def _fits(uses: Counter[Key], rules: int) -> bool:
     # The sentinel's property and the id are properties too.
-    return len(uses) + 2 + max(uses.values()) <= MOST_MATCHES and len(regions) < MOST_RULES
+    return len(uses) + 2 + max(uses.values()) <= MOST_MATCHES and rules < MOST_RULES
 
 
 def _assert_limits(regions: list[Region], aliases: Iterable[str]) -> None:
     names = ["id", "sid", _SENTINEL_KEY, *aliases]
-    if not _fits(regions) or len({alias_hash(name) for name in names}) != len(names):
+    if not _fits(_uses(regions), len(regions)) or len({alias_hash(name) for name in names}) != len(names):
         msg = f"{len(names)} properties and {len(regions)} rules are beyond what durable-rules can hold"
         raise EngineFault(msg)
 

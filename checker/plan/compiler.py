@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -32,15 +33,17 @@ _FLOORS: Final = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.BETWEEN)
 _NOTHING: Final = (point(Fraction(0)),)
 
 
-def compile_plan(pack: RulePack, period: Period, day: str = "") -> Plan:
+def compile_plan(pack: RulePack, period: Period, day: str = "", stated: Container[Observed] = ()) -> Plan:
     """Compile what `pack` asks of a submission for `period`.
 
     Args:
         pack: A pack of the period's year.
         period: The reference period.
         day: The day (YYYY-MM-DD) whose targets are in force; the last of the period unless stated.
+        stated: What the submission states beside its values, such as percentages of the
+            plan; only that is compared with the values, for it would double every plan.
     """
-    compiler = _Compiler(pack, period, day or period.window(pack.calendar)[1].isoformat())
+    compiler = _Compiler(pack, period, day or period.window(pack.calendar)[1].isoformat(), stated)
     for indicator in pack.indicators:
         compiler.add_targets(indicator)
         compiler.add_limits(indicator)
@@ -50,10 +53,11 @@ def compile_plan(pack: RulePack, period: Period, day: str = "") -> Plan:
 
 
 class _Compiler:
-    def __init__(self, pack: RulePack, period: Period, day: str) -> None:
+    def __init__(self, pack: RulePack, period: Period, day: str, stated: Container[Observed]) -> None:
         self._pack = pack
         self._period = period
         self._day = day
+        self._stated = stated
         self._quantities: dict[Quantity, int] = {}
         self._cases: list[Case] = []
         self._targets: list[PlannedTarget] = []
@@ -104,13 +108,15 @@ class _Compiler:
 
     def add_stated(self, indicator: Indicator) -> None:
         """Compare what is stated beside a value with what follows from it: equal within the stated decimals."""
-        value = Observed(indicator.id)
-        for target in indicator.targets(self._day):
-            if target.comparator in _FLOORS and target.number and target.upper is None:
-                stated = PercentOf(Observed(indicator.id, "percent_of_plan"), value, Fraction(target.number))
-                self._check(CheckKind.PERCENT_OF_PLAN, stated, indicator)
-        if indicator.kind is Kind.RATIO:
-            self._check(CheckKind.RATIO, Difference(Observed(indicator.id, "ratio"), value), indicator)
+        value, percent, ratio = (Observed(indicator.id, field) for field in ("value", "percent_of_plan", "ratio"))
+        if percent in self._stated:
+            for target in indicator.targets(self._day):
+                if target.comparator in _FLOORS and target.number and target.upper is None:
+                    self._check(
+                        CheckKind.PERCENT_OF_PLAN, PercentOf(percent, value, Fraction(target.number)), indicator
+                    )
+        if ratio in self._stated:
+            self._check(CheckKind.RATIO, Difference(ratio, value), indicator)
 
     def _check(self, kind: CheckKind, difference: Quantity, indicator: Indicator) -> None:
         self._checks.append(Check(kind, self._case(difference, _NOTHING), indicator.id))
