@@ -216,6 +216,12 @@ def test_the_same_name_twice_and_a_file_that_is_none(tmp_path):
     assert [d.code.id for d in caught.value.diagnostics] == ["W008"]
 
 
+def test_the_example_of_the_guide_is_valid(tmp_path):
+    guide = Path("docs/rules.md").read_text(encoding="utf-8")
+    (waiver,) = read(tmp_path, guide[guide.index("# waivers\n") :].split("```")[0])
+    assert waiver.indicator == "poverty_rate"
+
+
 def test_on_the_command_line(tmp_path):
     path = tmp_path / "waivers.yaml"
     far = GOOD.replace("expires: 2025-03-31", "expires: 2999-12-31")

@@ -1,0 +1,217 @@
+"""What the documentation shows is what the program does: transcripts, packs, links and make targets."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from checker.packs.model import GATE_DEFAULTS
+from checker.packs.schema import json_schema
+from tests.command import checker
+
+ROOT = Path(__file__).parent.parent
+READMES = ("README.md", "README.vi.md")
+RULES = "docs/rules.md"
+PAGES = (*READMES, RULES)
+WIDTH = "100"
+ANYTHING = "..."
+
+SECTIONS = {
+    "pack": "pack: 1",
+    "id": "id: small/2024",
+    "revision": "revision: 1",
+    "title": "title: {vi: Nhỏ, en: Small}",
+    "unit": "unit: small",
+    "year": "year: 2024",
+    "documents": "documents: {resolution: {title: A resolution, address: example}}",
+    "groups": "groups: {economy: {vi: Kinh tế, en: Economy}, society: {vi: Xã hội, en: Social affairs}}",
+    "indicators": """\
+indicators:
+  base:
+    code: base
+    title: {vi: Gốc, en: Base}
+    unit: tỷ đồng
+    kind: flow
+    better: higher
+    group: economy
+    target: {at_least: 10}
+    source: {document: resolution, clause: "10"}
+""",
+}
+"""A small pack, by its sections."""
+
+PROOF = "examples: [{given: {base: 10}, expect: {base: met}}]"
+
+
+def text_of(page: str) -> str:
+    return (ROOT / page).read_text("utf-8")
+
+
+def blocks(page: str, language: str) -> Iterator[str]:
+    for match in re.finditer(rf"^```{language}\n(.*?)^```$", text_of(page), re.MULTILINE | re.DOTALL):
+        yield match[1]
+
+
+def marked(page: str, mark: str) -> list[str]:
+    return [block for block in blocks(page, "yaml") if block.startswith(f"# {mark}\n")]
+
+
+def agrees(shown: list[str], true: list[str]) -> bool:
+    """Tell whether a transcript is the true one, where a line ``...`` stands for any number of lines."""
+    if not shown:
+        return not true
+    if shown[0] == ANYTHING:
+        return any(agrees(shown[1:], true[skipped:]) for skipped in range(len(true) + 1))
+    return bool(true) and shown[0] == true[0] and agrees(shown[1:], true[1:])
+
+
+def assert_transcript(block: str) -> None:
+    """Run the command of a console block; where it says something else, show the true transcript."""
+    command, *shown = block.rstrip("\n").split("\n")
+    program, *arguments = shlex.split(command.removeprefix("$ "))
+    assert program == "checker"
+    true = checker(*arguments, COLUMNS=WIDTH).everything.rstrip("\n").split("\n")
+    assert agrees(shown, true), "\n".join(["the true transcript is:", command, *true])
+
+
+def assert_sound(pack: str, path: Path, *, warnings: bool) -> None:
+    """Lint a pack, its examples included."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(pack, "utf-8")
+    done = checker("lint", "--lang", "en", str(path))
+    assert done.exit_code == 0, f"{done.everything}\n{pack}"
+    assert warnings or "warning" not in done.everything, done.everything
+
+
+def small(sections: dict[str, str]) -> str:
+    return "\n".join((SECTIONS | {"examples": PROOF} | sections).values())
+
+
+def with_indicator(body: str) -> str:
+    return small({"indicators": SECTIONS["indicators"] + textwrap.indent(body, "  ")})
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_transcripts_are_true(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    for block in blocks(page, "console"):
+        assert_transcript(block)
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_readmes_show_a_half_year_in_full_and_a_year_cut_short(page: str) -> None:
+    half, year = blocks(page, "console")
+    language = "vi" if ".vi." in page else "en"
+    assert half.startswith(f"$ checker check seeds/bac-kan-city/2024-H1.yaml --lang {language}\n")
+    assert year.startswith(f"$ checker check seeds/bac-kan-city/2023.yaml --lang {language}\n")
+    assert ANYTHING not in half.split("\n")
+    assert year.split("\n").count(ANYTHING) == 1
+
+
+def test_a_line_of_dots_stands_for_any_number_of_lines() -> None:
+    assert agrees(["a", "...", "d"], ["a", "b", "c", "d"])
+    assert agrees(["a", "..."], ["a"])
+    assert not agrees(["a", "...", "e"], ["a", "b", "c", "d"])
+    assert not agrees(["a"], ["a", "b"])
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_submission_can_be_checked(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (submission,) = marked(page, "submission")
+    path = tmp_path / "report.yaml"
+    path.write_text(submission, "utf-8")
+    monkeypatch.chdir(ROOT)
+    done = checker("check", "--lang", "en", str(path))
+    assert done.exit_code == 0, done.everything
+    assert "ERROR" not in done.everything
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_yaml_block_is_checked(page: str) -> None:
+    kinds = ("complete", "indicator", "pack") if page == RULES else ("submission",)
+    assert sum(len(marked(page, kind)) for kind in kinds) == len(list(blocks(page, "yaml")))
+
+
+@pytest.mark.parametrize("pack", marked(RULES, "complete"))
+def test_complete_packs_are_sound(pack: str, tmp_path: Path) -> None:
+    id_ = re.search(r"^id: (.*)$", pack, re.MULTILINE)
+    assert id_ is not None
+    assert_sound(pack, tmp_path / "rules" / f"{id_[1]}.yaml", warnings=False)
+
+
+@pytest.mark.parametrize("indicator", marked(RULES, "indicator"), ids=lambda body: body.split("\n")[1])
+def test_indicators_are_sound(indicator: str, tmp_path: Path) -> None:
+    assert_sound(with_indicator(indicator), tmp_path / "small" / "2024.yaml", warnings=True)
+
+
+@pytest.mark.parametrize("section", marked(RULES, "pack"), ids=lambda body: body.split("\n")[1].partition(":")[0])
+def test_sections_are_sound(section: str, tmp_path: Path) -> None:
+    key = section.split("\n")[1].partition(":")[0]
+    assert_sound(small({key: section}), tmp_path / "small" / "2024.yaml", warnings=False)
+
+
+def wordings() -> list[tuple[str, str, str]]:
+    rows = re.findall(r"^\| ([^|]+) \| `(\{[^|`]+\})` \| (higher|lower|neither) \|", text_of(RULES), re.MULTILINE)
+    assert len(rows) > 20
+    return rows
+
+
+@pytest.mark.parametrize(("wording", "target", "better"), wordings())
+def test_the_rule_for_a_wording_is_sound(wording: str, target: str, better: str, tmp_path: Path) -> None:
+    verdict = "achieved" in target
+    lines = [
+        "meant:",
+        "  code: meant",
+        f'  title: {{vi: "{wording}", en: Meant}}',
+        f"  kind: {'verdict' if verdict else 'stock'}",
+        *([] if verdict else ["  unit: tỷ đồng"]),
+        f"  better: {better}",
+        "  group: economy",
+        "  baseline: {value: 100, period: 2023}",
+        f"  target: {target}",
+        f'  source: {{document: resolution, clause: "{wording}"}}',
+    ]
+    assert_sound(with_indicator("\n".join(lines)), tmp_path / "small" / "2024.yaml", warnings=True)
+
+
+def test_every_key_of_the_rule_language_is_named() -> None:
+    schema = json_schema()
+    shapes = [schema, *schema["$defs"].values()]
+    keys = {key for shape in shapes for key in shape.get("properties", {})}
+    page = text_of(RULES)
+    assert {key for key in keys if not re.search(rf"`[^`\n]*\b{key}\b[^`\n]*`", page)} == set()
+
+
+def test_the_gate_table_states_the_defaults() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| [^|]+ \| `(\w+)` \|$", text_of(RULES), re.MULTILINE)
+    assert rows == [(str(matter), str(gate)) for matter, gate in GATE_DEFAULTS.items()]
+
+
+def anchors(page: Path) -> set[str]:
+    """Return what headings can be linked to by."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text("utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_lead_somewhere(page: str) -> None:
+    for link in re.findall(r"\]\(([^)]+)\)", text_of(page)):
+        if re.match(r"[a-z]+:", link):
+            continue
+        name, _, anchor = link.partition("#")
+        target = (ROOT / page).parent / name if name else ROOT / page
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_make_targets_exist(page: str) -> None:
+    named = set(re.findall(r"(?:`|^)make ([a-z]+)", text_of(page), re.MULTILINE))
+    known = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert named <= known
+    assert page == RULES or {"demo", "test"} <= named
