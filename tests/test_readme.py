@@ -133,7 +133,7 @@ def test_the_submission_can_be_checked(page: str, tmp_path: Path, monkeypatch: p
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_yaml_block_is_checked(page: str) -> None:
-    kinds = ("complete", "indicator", "pack") if page == RULES else ("submission",)
+    kinds = ("complete", "indicator", "pack", "waivers") if page == RULES else ("submission",)
     assert sum(len(marked(page, kind)) for kind in kinds) == len(list(blocks(page, "yaml")))
 
 
