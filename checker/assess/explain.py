@@ -11,7 +11,7 @@ from checker.binding.bind import Bound, Problem
 from checker.domain import codes
 from checker.domain.axes import DataState, Matter, Pace, Verdict
 from checker.domain.codes import Code
-from checker.domain.interval import Interval, point
+from checker.domain.interval import Exact, Interval, point
 from checker.domain.number import plain, rounded, rounded_apart
 from checker.domain.phrase import (
     amount,
@@ -44,6 +44,7 @@ _BASES: Final = {
 }
 # The attainment that a pace falls short of, from which its figure must be told apart.
 _PACE_LIMITS: Final = {Pace.BEHIND: Fraction(19, 20), Pace.AT_RISK: Fraction(1)}
+_LARGE: Final = 100
 _HARD: Final = (Verdict.MET, Verdict.EXCEEDED, Verdict.UNMET)
 
 
@@ -137,7 +138,7 @@ def _pace_values(result: Result, value: Interval, basis: PaceBasis) -> dict[str,
         "indicator": result.title,
         "value": _value(result),
         "attainment": share_phrase(attained, _PACE_LIMITS.get(result.pace)),
-        "expected": amount(rounded(basis.expected, 1), result.unit),
+        "expected": _reading(basis.expected, result.unit),
     }
 
 
@@ -160,10 +161,15 @@ def _details(result: Result) -> Iterator[tuple[Message, Message]]:
     if result.percent_of_plan is not None and result.bound and result.bound.number is not None:
         shown = plain(rounded_apart(result.percent_of_plan, Fraction(100), 1))
         yield message("of the plan"), message("{number} %", number=shown)
-    if result.stretch is not None:
+    if result.stretch is not None and result.verdict in _HARD:
         template = "{number}, reached" if result.stretch.reached else "{number}, not reached"
         yield message("striven for"), message(template, number=amount(result.stretch.number, result.unit))
     yield from _pace_details(result)
+
+
+def _reading(number: Exact, unit: str) -> Message:
+    """Round a derived number for a reader: small ones, such as rates, keep two decimals."""
+    return amount(rounded(number, 1 if abs(number) >= _LARGE else 2), unit)
 
 
 def _pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
@@ -172,14 +178,12 @@ def _pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
         return
     yield (
         message("pace basis"),
-        message(
-            _BASES[basis.method], share=percent(basis.share), expected=amount(rounded(basis.expected, 1), result.unit)
-        ),
+        message(_BASES[basis.method], share=percent(basis.share), expected=_reading(basis.expected, result.unit)),
     )
     if basis.needed_per_month is not None:
-        yield message("needed per month"), amount(rounded(basis.needed_per_month, 2), result.unit)
+        yield message("needed per month"), _reading(basis.needed_per_month, result.unit)
     if basis.projection is not None:
-        yield message("a straight line ends at"), amount(rounded(basis.projection, 1), result.unit)
+        yield message("a straight line ends at"), _reading(basis.projection, result.unit)
 
 
 def _check_findings(
