@@ -16,7 +16,7 @@ from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.location import Location
 from checker.domain.period import Period
-from checker.domain.report import PackReference, Report
+from checker.domain.report import PackReference, Report, Run
 from checker.domain.submission import (
     Field,
     Observation,
@@ -82,22 +82,6 @@ class Options(NamedTuple):
     fail_on: tuple[Matter, ...] = ()
     fail_on_warning: bool = False
     exit_zero: bool = False
-
-
-class Run(NamedTuple):
-    """What a run over several files gave.
-
-    Args:
-        reports: One for each submission that could be evaluated, in the order given.
-        diagnostics: Everything that kept a file from being evaluated.
-        notices: What the user should know of the run itself, each said once.
-        exit_code: The code for the whole run.
-    """
-
-    reports: tuple[Report, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    notices: tuple[Message, ...]
-    exit_code: int
 
 
 # What a run of several files exits with: the first of these that any of them gave.

@@ -169,7 +169,7 @@ def _details(result: Result) -> Iterator[tuple[Message, Message]]:
 
 def _reading(number: Exact, unit: str) -> Message:
     """Round a derived number for a reader: small ones, such as rates, keep two decimals."""
-    return amount(rounded(number, 1 if abs(number) >= _LARGE else 2), unit)
+    return amount(rounded(number, 1 if abs(Fraction(number)) >= _LARGE else 2), unit)
 
 
 def _pace_details(result: Result) -> Iterator[tuple[Message, Message]]:

@@ -18,7 +18,7 @@ from checker.domain.text import message
 from checker.language import Language
 
 if TYPE_CHECKING:
-    from checker.reporters.view import RunView
+    from checker.domain.report import Run
 
 __all__ = ["command"]
 
@@ -131,7 +131,7 @@ def command(  # noqa: PLR0913 - the options are the command's interface
     return run.exit_code
 
 
-def _report(run: RunView, format_: str, session: Session, wish: str) -> None:
+def _report(run: Run, format_: str, session: Session, wish: str) -> None:
     language = session.language
     for notice in run.notices:
         say(f"checker: {language.render(notice)}", stream=sys.stderr)
@@ -154,7 +154,7 @@ def _report(run: RunView, format_: str, session: Session, wish: str) -> None:
     write(text, sys.stdout, colour=colour)
 
 
-def _complain(run: RunView, language: Language, wish: str, session: Session) -> None:
+def _complain(run: Run, language: Language, wish: str, session: Session) -> None:
     from checker.reporters import diagnostics  # noqa: PLC0415 - only where there are some
 
     colour = has_colour(wish, sys.stderr, session.environ)

@@ -24,6 +24,7 @@ __all__ = [
     "PackReference",
     "Report",
     "Result",
+    "Run",
     "SourceReference",
     "Stretch",
     "Tally",

@@ -17,7 +17,7 @@ from checker.reporters.layout import BOLD, RED, YELLOW, cells, paint, rows, wrap
 from checker.reporters.summary import foot, gate, head, separator, tally
 
 if TYPE_CHECKING:
-    from checker.reporters.view import RunView
+    from checker.domain.report import Run
 
 __all__ = ["render"]
 
@@ -27,7 +27,7 @@ _NAMED: Final = 3
 _COLOURS: Final = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: BOLD}
 
 
-def render(run: RunView, language: Language, *, width: int, colour: bool) -> str:
+def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
     """Write every report of a run, one after the other.
 
     Args:

@@ -35,7 +35,7 @@ from checker.language import Language, is_unsafe
 from checker.reporters.summary import exit_of
 
 if TYPE_CHECKING:
-    from checker.reporters.view import RunView
+    from checker.domain.report import Run
 
 __all__ = ["SCHEMA", "document", "render"]
 
@@ -45,7 +45,7 @@ _Object: TypeAlias = dict[str, Any]
 _ENGLISH: Final = Language("en")
 
 
-def render(run: RunView, language: Language, *, width: int, colour: bool) -> str:  # noqa: ARG001 - as the other formats
+def render(run: Run, language: Language, *, width: int, colour: bool) -> str:  # noqa: ARG001 - as the other formats
     """Write a run as JSON; the same for every language, width and colour.
 
     Characters that a terminal would obey, and lone surrogates, are written as JSON
@@ -55,7 +55,7 @@ def render(run: RunView, language: Language, *, width: int, colour: bool) -> str
     return "\n".join(line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n")) + "\n"
 
 
-def document(run: RunView) -> _Object:
+def document(run: Run) -> _Object:
     """Return a run as plain values in the order of the format."""
     return {
         "schema": SCHEMA,

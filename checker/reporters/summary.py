@@ -15,7 +15,7 @@ from checker.language import Language, display_safe
 from checker.reporters.layout import BOLD, GREEN, RED, YELLOW, paint, wrap
 
 if TYPE_CHECKING:
-    from checker.reporters.view import RunView
+    from checker.domain.report import Run
 
 __all__ = ["GATE_COLOURS", "exit_of", "foot", "gate", "head", "separator", "tally"]
 
@@ -98,7 +98,7 @@ def _reason(reason: Finding, language: Language, width: int) -> list[str]:
     return wrap(text, width, " " * (len(reason.code.id) + 3), first="  ")
 
 
-def exit_of(run: RunView) -> Exit:
+def exit_of(run: Run) -> Exit:
     """Return the run's exit code with its reason: that of its only report, else the whole run's."""
     for report in run.reports:
         if report.exit.code == run.exit_code and len(run.reports) == 1:
@@ -106,7 +106,7 @@ def exit_of(run: RunView) -> Exit:
     return Exit(run.exit_code, _WHOLE_RUN[run.exit_code])
 
 
-def foot(run: RunView, language: Language, *, width: int) -> list[str]:
+def foot(run: Run, language: Language, *, width: int) -> list[str]:
     """Return the exit code and its reason."""
     ending = exit_of(run)
     said = message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason)

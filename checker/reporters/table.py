@@ -19,7 +19,7 @@ from checker.reporters.layout import GREEN, RED, YELLOW, cells, paint, wrap
 from checker.reporters.summary import GATE_COLOURS, foot, gate, head, separator, tally
 
 if TYPE_CHECKING:
-    from checker.reporters.view import RunView
+    from checker.domain.report import Run
 
 __all__ = ["render"]
 
@@ -50,7 +50,7 @@ _VERDICTS: Final = {
 _NOTHING: Final = "–"
 
 
-def render(run: RunView, language: Language, *, width: int, colour: bool) -> str:
+def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
     """Write a table for each report of a run.
 
     Args:
