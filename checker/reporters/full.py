@@ -6,18 +6,15 @@ Owns the blocks of findings. Must not decide or leave out anything that blocks o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from checker.domain.axes import Severity
-from checker.domain.report import Finding, Report
+from checker.domain.report import Finding, Report, Run
 from checker.domain.text import Message, Text, Value, message
 from checker.language import Language, display_safe
 from checker.reporters.diagnostics import frame
 from checker.reporters.layout import BOLD, RED, YELLOW, cells, paint, rows, wrap
 from checker.reporters.summary import foot, gate, head, separator, tally
-
-if TYPE_CHECKING:
-    from checker.domain.report import Run
 
 __all__ = ["render"]
 

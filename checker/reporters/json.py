@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from checker import __version__
 from checker.domain.interval import Exact
@@ -24,6 +24,7 @@ from checker.domain.report import (
     PackReference,
     Report,
     Result,
+    Run,
     SourceReference,
     Stretch,
     Tally,
@@ -33,9 +34,6 @@ from checker.domain.text import Message, Text
 from checker.domain.trouble import Diagnostic
 from checker.language import Language, is_unsafe
 from checker.reporters.summary import exit_of
-
-if TYPE_CHECKING:
-    from checker.domain.report import Run
 
 __all__ = ["SCHEMA", "document", "render"]
 

@@ -6,16 +6,13 @@ Owns these sentences. Must not work anything out that the report does not say.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from checker.domain.axes import Gate
-from checker.domain.report import Exit, Finding, GateDecision, Report, Tally
+from checker.domain.report import Exit, Finding, GateDecision, Report, Run, Tally
 from checker.domain.text import Message, Text, Value, message
 from checker.language import Language, display_safe
 from checker.reporters.layout import BOLD, GREEN, RED, YELLOW, paint, wrap
-
-if TYPE_CHECKING:
-    from checker.domain.report import Run
 
 __all__ = ["GATE_COLOURS", "exit_of", "foot", "gate", "head", "separator", "tally"]
 

@@ -6,20 +6,17 @@ Owns the columns; the only module that imports tabulate. Must not leave out an i
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from tabulate import tabulate
 
 from checker.domain.axes import Verdict
 from checker.domain.phrase import bound_phrase, percent
-from checker.domain.report import Report, Result
+from checker.domain.report import Report, Result, Run
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 from checker.reporters.layout import GREEN, RED, YELLOW, cells, paint, wrap
 from checker.reporters.summary import GATE_COLOURS, foot, gate, head, separator, tally
-
-if TYPE_CHECKING:
-    from checker.domain.report import Run
 
 __all__ = ["render"]
 
