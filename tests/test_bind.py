@@ -45,6 +45,12 @@ def test_an_id_wins_over_another_indicators_title():
     assert list(bind(submission(row("b", "5")), made).rows) == ["b"]
 
 
+def test_a_title_that_two_indicators_share_addresses_neither():
+    twins = [indicator(name, title=Text("Cùng tên", name)) for name in ("a", "b")]
+    bound = bind(submission(row("cùng tên", "5"), row("b", "6")), pack(*twins))
+    assert (ids(bound), list(bound.rows)) == (["D101"], ["b"])
+
+
 def test_an_unknown_row_is_a_problem_with_a_suggestion():
     bound = bind(submission(row("revenu", "5", line=8), row("revenue", "6")), pack())
     problem = bound.problems[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from checker.binding.values import (
@@ -199,17 +199,21 @@ class _Binder:
 
 
 def _addresses(pack: RulePack) -> dict[str, Indicator]:
-    """Return the indicators by all that a row may call them; ids win over codes, codes over titles."""
-    addresses: dict[str, Indicator] = {}
-    by_rank: tuple[Callable[[Indicator], tuple[str, ...]], ...] = (
-        lambda indicator: (indicator.id,),
-        lambda indicator: (indicator.code,),
-        lambda indicator: (indicator.title.vi, indicator.title.en, *indicator.aliases),
-    )
-    for names in by_rank:
-        for indicator in pack.indicators:
-            for name in names(indicator):
-                addresses.setdefault(folded(name), indicator)
+    """Return the indicators by all that a row may call them; ids win over codes, codes over titles.
+
+    A title that two indicators share addresses neither of them.
+    """
+    addresses = {folded(indicator.id): indicator for indicator in pack.indicators}
+    for indicator in pack.indicators:
+        addresses.setdefault(folded(indicator.code), indicator)
+    titled: dict[str, set[str]] = {}
+    for indicator in pack.indicators:
+        for title in (indicator.title.vi, indicator.title.en, *indicator.aliases):
+            titled.setdefault(folded(title), set()).add(indicator.id)
+    by_id = {indicator.id: indicator for indicator in pack.indicators}
+    for title, ids in titled.items():
+        if len(ids) == 1:
+            addresses.setdefault(title, by_id[next(iter(ids))])
     return addresses
 
 
