@@ -384,6 +384,30 @@ def test_pace_follows_the_packs_calendar(engine):
     assert report.results[0].pace_basis.share == Fraction(1, 2)
 
 
+def test_a_target_due_within_the_year_is_paced_by_the_packs_calendar_too(engine):
+    """By decree 09 the first half ends on 14 June and nine months on 14 September: 183 and 275 of 366 days."""
+    made = pack(indicator("x", target=target("at_least", "275", due=Period(2024, "9M"))))._replace(
+        calendar=Calendar.ND09
+    )
+    basis = assess(submission(row("x", "100"), period="2024-H1"), made, engine).results[0].pace_basis
+    assert basis is not None
+    assert basis.expected == 183
+    assert basis.projection == Fraction(100 * 275, 183)
+    stated = PacePlan(PaceRule.MILESTONES, ((Period(2024, "Q1"), Decimal(20)),), ZONES)
+    shifted = made._replace(indicators=(made.indicators[0]._replace(pace=stated),))
+    basis = assess(submission(row("x", "100"), period="2024-05"), shifted, engine).results[0].pace_basis
+    assert basis is not None
+    # From 20 % on 14 March (91 days) to all on 14 September (275 days), on 14 May (152 days).
+    assert basis.share == Fraction(1, 5) + Fraction(4, 5) * Fraction(152 - 91, 275 - 91)
+
+
+def test_a_short_way_is_a_way(engine):
+    made = share("x", "4", baseline=BASED, pace=LINEAR, limits=Limits(None, None))
+    assert one(engine, made, row("x", "4"), period="2024-H1")[0].pace is Pace.AHEAD
+    made = indicator("x", target=target("at_least", "1"))
+    assert one(engine, made, row("x", "0.2"), period="2024-H1")[0].pace is Pace.BEHIND
+
+
 def test_verdict_indicators(engine):
     made = indicator("x", kind=Kind.VERDICT, unit=None, pace=NO_PACE, target=target(None, None))
     for words, verdict in [("chưa hoàn thành", "unmet"), ("Đạt", "met"), ("vượt", "exceeded")]:
@@ -477,6 +501,11 @@ class TestConsistency:
         made = pack(share("whole", "1"), share("part", "4", parent="whole", within_parent=False))
         assert codes_of(assess(submission(row("whole", "1.1"), row("part", "5")), made, engine)) == []
 
+    def test_a_part_or_a_whole_alone_is_compared_with_nothing(self, engine):
+        made = pack(share("whole", "97"), share("part", "85", parent="whole"))
+        for reported_row in (row("whole", "97.5"), row("part", "98")):
+            assert "C001" not in codes_of(assess(submission(reported_row), made, engine))
+
     def test_parts_in_another_unit_are_not_compared(self, engine):
         made = pack(share("whole", "97"), indicator("part", parent="whole"))
         assert codes_of(assess(submission(row("whole", "97"), row("part", "317")), made, engine)) == []
@@ -556,6 +585,19 @@ class TestTally:
         assert (tally.counted, tally.met, tally.unmet, tally.not_itemised) == (44, 38, 6, 38)
         assert tally.unmet_indicators == ("x0", "x1", "x2", "x3", "x4", "x5")
         assert "C004" not in codes_of(report)
+
+    def test_not_all_of_the_unmet_need_be_named(self, engine):
+        made, rows = self.six_of(*["chưa hoàn thành"] * 5, "đạt")
+        rules = pack(*made, tally=published(44, 37, 7))
+        tally = assess(submission(*rows, tally=reported(44, 37, 7)), rules, engine).tally
+        assert (tally.counted, tally.met, tally.unmet, tally.not_itemised) == (44, 37, 7, 38)
+        assert len(tally.unmet_indicators) == 5
+
+    @pytest.mark.parametrize("counts", [(6, 0, 6), (6, 2, 4), (6, 6, 0), (6, 1, 4)])
+    def test_a_published_tally_that_the_results_contradict(self, engine, counts):
+        made, rows = self.six_of(*["chưa hoàn thành"] * 5, "đạt")
+        report = assess(submission(*rows, tally=reported(*counts)), pack(*made, tally=published(*counts)), engine)
+        assert "C004" in codes_of(report)
 
     @pytest.mark.parametrize("stated", [(46, 38, 6), (44, 38, 7), (44, 37, 7), (5, 0, 5), (44, 40, 4), (44, 39, 5)])
     def test_a_tally_that_contradicts_itself_the_results_or_what_is_published(self, engine, stated):

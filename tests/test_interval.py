@@ -63,6 +63,15 @@ def test_sums_and_differences_hold_those_of_members(data, first, second):
     assert holds(first.minus(second), one - two)
 
 
+@given(intervals(), intervals())
+def test_the_ends_of_a_sum_are_open_where_one_of_them_is(first, second):
+    total = first.plus(second)
+    if first.lo is not None and second.lo is not None:
+        assert total.lo_open is (first.lo_open or second.lo_open)
+    if first.hi is not None and second.hi is not None:
+        assert total.hi_open is (first.hi_open or second.hi_open)
+
+
 @given(st.data(), intervals(), st.fractions(-50, 50, max_denominator=97))
 def test_scaling_keeps_members_and_goes_back(data, interval, factor):
     assume(factor != 0)

@@ -62,3 +62,12 @@ def test_an_example_whose_value_cannot_be_read_is_invalid():
     assert (found.code.id, dict(found.message.values)["found"]) == ("P212", message("invalid"))
     fine = Example((("x", "1,89"),), (("x", "unmet"),), Period(2024), PLACE)
     assert list(run_examples(made._replace(examples=(fine,)), DirectEngine())) == []
+
+
+def test_a_wrong_cell_comes_with_its_line(tmp_path):
+    path = tmp_path / "report.yaml"
+    text = Path(HALF).read_text(encoding="utf-8").replace("86,6 tỷ đồng", "86.6 tỷ đồng")
+    path.write_text(text, encoding="utf-8")
+    (finding,) = [f for f in check([str(path)], Options()).reports[0].findings if f.code.id == "D104"]
+    assert finding.excerpt is not None
+    assert finding.excerpt.line[finding.excerpt.column - 1 :].startswith('"86.6 tỷ đồng"')

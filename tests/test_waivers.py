@@ -94,6 +94,15 @@ def test_expired_unused_and_over_long_ones_are_findings(changes, value, code):
     assert found[0].location == Location("w.yaml", 4, 7)
 
 
+def test_the_first_day_the_last_day_and_a_whole_leap_year():
+    first_day = WAIVER._replace(granted=DAY, expires=DAY, matters=(Matter.NO_DATA,))
+    assert [finding.code.id for finding in judged(first_day).findings] == ["T001", "W202"]
+    leap = WAIVER._replace(granted=dt.date(2024, 1, 1), expires=dt.date(2025, 1, 1))
+    assert [finding.code.id for finding in judged(leap).findings] == ["T001"]
+    longer = leap._replace(expires=dt.date(2025, 1, 2))
+    assert [finding.code.id for finding in judged(longer).findings] == ["T001", "W203"]
+
+
 def test_a_year_is_not_too_long_and_a_waiver_to_come_is_not_unused():
     year = WAIVER._replace(granted=dt.date(2024, 1, 1), expires=dt.date(2024, 12, 31))
     assert [finding.code.id for finding in judged(year).findings] == ["T001"]
