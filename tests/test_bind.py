@@ -190,22 +190,29 @@ def test_a_percentage_that_cannot_be_read_leaves_the_value_alone():
 
 
 SUSPECTS = [
-    ("317000", "tỷ đồng", "317", True),
-    ("0.317", "tỷ đồng", "317", True),
-    ("31.7", "tỷ đồng", "317", False),
-    ("0.655", "%", "65.5", True),
-    ("1", "%", "65.5", True),
-    ("0.5", "%", "1.89", False),
-    ("6.55", "%", "65.5", False),
-    ("2", "hộ", "4000", False),
-    ("4000000", "hộ", "4000", True),
+    ("317000", "tỷ đồng", "317", "10^3"),
+    ("95100", "tỷ đồng", "317", "10^3"),
+    ("95099", "tỷ đồng", "317", None),
+    ("317000000", "tỷ đồng", "317", "10^6"),
+    ("317000000000", "tỷ đồng", "317", "10^9"),
+    ("0.317", "tỷ đồng", "317", "10^-3"),
+    ("0.000317", "tỷ đồng", "317", "10^-6"),
+    ("31.7", "tỷ đồng", "317", None),
+    ("0.655", "%", "65.5", "10^-2"),
+    ("1", "%", "65.5", "10^-2"),
+    ("0.5", "%", "1.89", None),
+    ("6.55", "%", "65.5", None),
+    ("2", "hộ", "4000", None),
+    ("4000000", "hộ", "4000", "10^3"),
 ]
 
 
 @pytest.mark.parametrize(("value", "unit", "number", "suspect"), SUSPECTS)
 def test_a_value_that_looks_as_if_its_unit_were_wrong(value, unit, number, suspect):
     made = pack(indicator(unit=parse_unit(unit), target=target("at_least", number)))
-    assert ids(bind(submission(row("revenue", value)), made)) == (["D112"] if suspect else [])
+    problems = bind(submission(row("revenue", value)), made).problems
+    assert [dict(problem.diagnostic.message.values)["factor"] for problem in problems] == ([suspect] if suspect else [])
+    assert all(problem.diagnostic.code is codes.SCALE_SUSPECT for problem in problems)
 
 
 def test_no_scale_is_suspected_where_there_is_nothing_to_compare_with():

@@ -125,8 +125,11 @@ def _decide(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: T
 def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict[str, Text]) -> list[Finding]:
     """One reason for each matter, with the indicators that it concerns."""
     reasons = []
+    places = {indicator: place for place, indicator in enumerate(titles)}
     for matter in Matter:
         concerned = [finding for finding in findings if finding.gate is gate and finding.matter is matter]
+        # In the pack's order, whatever the order of the rows.
+        concerned.sort(key=lambda finding: places.get(finding.indicator, len(places)))
         if concerned:
             names: tuple[Text | str, ...] = tuple(titles.get(finding.indicator, "–") for finding in concerned)
             sentence = message(code.template, count=len(concerned), what=Message(matter.value), indicators=names)

@@ -32,7 +32,7 @@ VERDICT_WORDS: Final = {
 """What offices write where only the verdict is reported; 0 unmet, 1 met, 2 exceeded."""
 
 _PERCENT: Final = Unit("%", "%", Fraction(1))
-_NEAR_THOUSAND: Final = (Fraction(300), Fraction(3000))
+_TOO_MANY: Final = 300
 _NEAR_HUNDRED: Final = (Fraction(50), Fraction(200))
 
 
@@ -137,23 +137,23 @@ def widened(value: Interval, *, truncated: bool = False) -> Interval:
 
 
 def scale_suspicion(field: Field, value: Interval, indicator: Indicator) -> Diagnostic | None:
-    """Tell whether a value looks as if its unit were wrong by a hundred or a thousand.
+    """Tell whether a value looks as if its unit were wrong: by a hundred, a thousand, or a power of it.
 
-    A value far above the target is suspect in any unit; one far below it only where a
-    scale could have been mistaken (a unit such as "tỷ đồng", or a share written as 0.655),
-    since counts do begin small.
+    A value some hundred times the target is suspect in any unit; one far below it only
+    where a scale could have been mistaken (a unit such as "tỷ đồng", or a share written as
+    0.655), since counts do begin small.
     """
     target, unit, number = indicator.target, indicator.unit, value.lo
     if target is None or unit is None or not target.number or target.number < 0 or not value.is_point or not number:
         return None
     ratio = Fraction(number) / Fraction(target.number)
     factor: str | None = None
-    if _NEAR_THOUSAND[0] <= ratio <= _NEAR_THOUSAND[1]:
-        factor = "1000"
-    elif unit.size != 1 and _NEAR_THOUSAND[0] <= 1 / ratio <= _NEAR_THOUSAND[1]:
-        factor = "1/1000"
+    if ratio >= _TOO_MANY:
+        factor = f"10^{_thousands(ratio)}"
+    elif unit.size != 1 and 1 / abs(ratio) >= _TOO_MANY:
+        factor = f"10^-{_thousands(1 / abs(ratio))}"
     elif unit.base == "%" and _is_share(number) and _NEAR_HUNDRED[0] <= 1 / ratio <= _NEAR_HUNDRED[1]:
-        factor = "1/100"
+        factor = "10^-2"
     if factor is None:
         return None
     expected = message("{number} {unit}", number=target.number, unit=unit.name)
@@ -165,6 +165,12 @@ def scale_suspicion(field: Field, value: Interval, indicator: Indicator) -> Diag
         indicator=indicator.id,
         expected=expected,
     )
+
+
+def _thousands(ratio: Fraction) -> int:
+    """Return the multiple of three that is nearest to the ratio's power of ten: 3, 6, 9, ..."""
+    power = len(str(ratio.numerator // ratio.denominator)) - 1
+    return 3 * ((power + 1) // 3)
 
 
 def _is_share(number: Exact) -> bool:
