@@ -262,13 +262,15 @@ def _split(cases: list[tuple[Region, ...]]) -> list[list[Region]]:
     rulesets: list[list[Region]] = []
     uses: Counter[Key] = Counter()
     for regions in cases:
-        joined = uses + _uses(regions)
-        if rulesets and _fits(joined, len(rulesets[-1]) + len(regions)):
+        own = _uses(regions)
+        properties = len(uses.keys() | own.keys())
+        most = max(max(uses.values(), default=0), *(uses[key] + count for key, count in own.items()))
+        if rulesets and _fits(properties, most, len(rulesets[-1]) + len(regions)):
             rulesets[-1].extend(regions)
-            uses = joined
+            uses.update(own)
         else:
             rulesets.append(list(regions))
-            uses = _uses(regions)
+            uses = own
     return rulesets
 
 
@@ -277,14 +279,18 @@ def _uses(regions: Iterable[Region]) -> Counter[Key]:
     return Counter(test.key for region in regions for test in region.tests)
 
 
-def _fits(uses: Counter[Key], rules: int) -> bool:
+def _fits(properties: int, most: int, rules: int) -> bool:
+    """Tell whether a ruleset may have that many properties, rules on one of them, and rules."""
     # The sentinel's property and the id are properties too.
-    return len(uses) + 2 + max(uses.values()) <= MOST_MATCHES and rules < MOST_RULES
+    return properties + 2 + most <= MOST_MATCHES and rules < MOST_RULES
 
 
 def _assert_limits(regions: list[Region], aliases: Iterable[str]) -> None:
     names = ["id", "sid", _SENTINEL_KEY, *aliases]
-    if not _fits(_uses(regions), len(regions)) or len({alias_hash(name) for name in names}) != len(names):
+    uses = _uses(regions)
+    if not _fits(len(uses), max(uses.values()), len(regions)) or len({alias_hash(name) for name in names}) != len(
+        names
+    ):
         msg = f"{len(names)} properties and {len(regions)} rules are beyond what durable-rules can hold"
         raise EngineFault(msg)
 

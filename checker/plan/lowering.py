@@ -116,7 +116,8 @@ def _ceiling(level: Interval, multiplier: int) -> int:
 
 
 def _on_grid(end: Exact | None, multiplier: int) -> int:
-    place = 2 * int(Fraction(end or 0) * multiplier)
+    numerator, denominator = (end or Fraction(0)).as_integer_ratio()
+    place = 2 * numerator * (multiplier // denominator)
     if abs(place) + 1 >= LARGEST:
         msg = f"{end} times {multiplier} is beyond 2^53"
         raise OverflowError(msg)
