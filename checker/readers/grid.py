@@ -1,0 +1,109 @@
+"""A file of cells, before anyone knows which of them are figures.
+
+Owns the shape in which every table reaches the readers of forms, whether it came as a
+workbook or as CSV. Must not know what any cell means.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+from checker.domain.location import Location
+from checker.domain.trouble import Diagnostic
+
+__all__ = ["Cell", "CellKind", "Grid", "Range", "Row", "Sheet"]
+
+
+class CellKind(enum.Enum):
+    """What a cell holds, as the file says."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    DATE = "date"
+    ERROR = "error"
+    NO_RESULT = "no_result"
+    """A formula whose result was never saved."""
+
+
+class Cell(NamedTuple):
+    """One cell that holds something.
+
+    Args:
+        row: Its row, from 1.
+        column: Its column, from 1.
+        text: What is stored: of a number its digits with a dot, never what a format makes of it.
+        kind: What it holds; in a text file always ``TEXT``.
+        number_format: Its number format, such as ``0.0%``; empty where none is known.
+        formula: Whether the text is a formula's saved result.
+        hidden: Whether its row, column or sheet is hidden.
+    """
+
+    row: int
+    column: int
+    text: str
+    kind: CellKind = CellKind.TEXT
+    number_format: str = ""
+    formula: bool = False
+    hidden: bool = False
+
+
+class Row(NamedTuple):
+    """The texts of one row, of which the first stands in column 1; empty cells are empty texts."""
+
+    number: int
+    texts: Sequence[str]
+
+
+class Range(NamedTuple):
+    """A rectangle of merged cells, ends included, counted from 1."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+class Sheet(Protocol):
+    """One sheet; a text file is one sheet without a name."""
+
+    @property
+    def name(self) -> str:
+        """Its name, or nothing."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is hidden from the user."""
+
+    @property
+    def merged(self) -> Sequence[Range]:
+        """Its merged ranges."""
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows that hold something, from the top."""
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """Return one cell; ``None`` where it is empty."""
+
+    def location(self, row: int, column: int = 0) -> Location:
+        """Return the place of a cell, or of a row."""
+
+
+class Grid(NamedTuple):
+    """A whole file of cells.
+
+    Args:
+        path: The file as the user named it.
+        sha256: Digest of its bytes, in hexadecimal.
+        format: What it is: ``xlsx``, ``xlsm``, ``ods``, ``xls`` or ``csv``.
+        sheets: Its sheets, in its own order.
+        troubles: Problems of single cells, which are no reason to refuse the file.
+    """
+
+    path: str
+    sha256: str
+    format: str
+    sheets: tuple[Sheet, ...]
+    troubles: tuple[Diagnostic, ...] = ()
