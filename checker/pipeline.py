@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from checker.assess.explain import findings_of
 from checker.assess.judge import decide_exit, judge
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
 from checker.assess.waive import waived
-from checker.binding.bind import bind
+from checker.binding.bind import Bound, bind
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.location import Location
@@ -38,6 +39,9 @@ from checker.readers.notation import Trouble
 from checker.readers.numbers import Written, read_number
 from checker.readers.submission import read_submission
 from checker.readers.waivers import read_waivers
+
+if TYPE_CHECKING:
+    from checker.binding.series import Member
 
 __all__ = ["ENGINES", "Engine", "Options", "Run", "assess", "check", "open_engine", "run_examples"]
 
@@ -91,7 +95,10 @@ _WORST_FIRST: Final = (3, 2, 1, 5, 4, 0)
 def check(paths: Sequence[str], options: Options, waiver_files: Sequence[str] = ()) -> Run:
     """Evaluate every submission, and say of each what is wrong.
 
-    Where a file of waivers cannot be used, nothing is evaluated: without it other findings would block.
+    Submissions of one unit and year belong together: what one reports is compared with,
+    and where a pack says so added to, what the others do. Of several for one period the
+    latest counts. Where a file of waivers cannot be used, nothing is evaluated: without it
+    other findings would block.
 
     Args:
         paths: The submissions.
@@ -109,27 +116,93 @@ def check(paths: Sequence[str], options: Options, waiver_files: Sequence[str] = 
         return Run((), error.diagnostics, (), 2)
     options = options._replace(waivers=(*options.waivers, *read))
     engine, notices = open_engine(options.engine)
-    reports: list[Report] = []
-    diagnostics: list[Diagnostic] = []
-    exits: set[int] = set()
-    packs: dict[str, RulePack] = {}
+    batch = _Batch(options, engine, notices)
     try:
         for path in paths:
-            try:
-                report = _check_one(path, options, engine, packs, notices)
-            except SubmissionError as error:
-                diagnostics.extend(error.diagnostics)
-                exits.add(3)
-            except PackError as error:
-                diagnostics.extend(error.diagnostics)
-                exits.add(2)
-            else:
-                reports.append(report)
-                exits.add(report.exit.code)
+            batch.read(path)
+        batch.evaluate()
     finally:
         engine.close()
-    exit_code = next((code for code in _WORST_FIRST if code in exits), 5)
-    return Run(tuple(reports), tuple(dict.fromkeys(diagnostics)), tuple(dict.fromkeys(notices)), exit_code)
+    exit_code = next((code for code in _WORST_FIRST if code in batch.exits), 5)
+    diagnostics = tuple(dict.fromkeys(batch.diagnostics))
+    return Run(tuple(batch.reports), diagnostics, tuple(dict.fromkeys(notices)), exit_code)
+
+
+class _Batch:
+    """The submissions of one run, and what came of them."""
+
+    def __init__(self, options: Options, engine: Engine, notices: list[Message]) -> None:
+        self._options = options
+        self._engine = engine
+        self._notices = notices
+        self._packs: dict[str, RulePack] = {}
+        self._read: list[tuple[Submission, RulePack]] = []
+        self.reports: list[Report] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.exits: set[int] = set()
+
+    def read(self, path: str) -> None:
+        """Read one file and find its pack."""
+        with self._kept():
+            submission = read_submission(path)
+            if self._options.period is not None:
+                submission = submission._replace(period=self._options.period)
+            reference = self._options.pack or submission.pack
+            if not reference:
+                raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"))])
+            self._read.append((submission, self._pack(reference)))
+
+    def _pack(self, reference: str) -> RulePack:
+        """Load a pack once, by whichever of its names it is asked for."""
+        if reference not in self._packs:
+            pack = load_pack(reference)
+            same = (known for known in self._packs.values() if (known.id, known.sha256) == (pack.id, pack.sha256))
+            self._packs[reference] = next(same, pack)
+        return self._packs[reference]
+
+    def evaluate(self) -> None:
+        """Evaluate what was read; a single submission stands for itself."""
+        if len(self._read) == 1 and not self._read[0][1].joins:
+            with self._kept():
+                self._report(assess(*self._read[0], self._engine, self._options, self._notices))
+            return
+        from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
+
+        for pack in {id(pack): pack for pack in self._packs.values()}.values():
+            with self._kept():
+                for report in reports_of(list(self._members(pack)), pack, self._evaluated):
+                    self._report(report)
+
+    def _members(self, pack: RulePack) -> Iterator[Member]:
+        """Yield the submissions of one pack that can be evaluated."""
+        from checker.binding.series import Member, same_vintages  # noqa: PLC0415 - as above
+
+        submissions, contested = same_vintages([submission for submission, of in self._read if of is pack])
+        if contested:
+            self.diagnostics.extend(contested)
+            self.exits.add(3)
+        for submission in submissions:
+            with self._kept():
+                yield Member(submission, bind(submission, pack))
+
+    def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None) -> Report:
+        return _assess(member.submission, member.bound, pack, self._engine, self._options, self._notices, earlier)
+
+    def _report(self, report: Report) -> None:
+        self.reports.append(report)
+        self.exits.add(report.exit.code)
+
+    @contextlib.contextmanager
+    def _kept(self) -> Iterator[None]:
+        """Keep what is wrong with a file, so that everything is told at once."""
+        try:
+            yield
+        except SubmissionError as error:
+            self.diagnostics.extend(error.diagnostics)
+            self.exits.add(3)
+        except PackError as error:
+            self.diagnostics.extend(error.diagnostics)
+            self.exits.add(2)
 
 
 def open_engine(name: str) -> tuple[Engine, list[Message]]:
@@ -151,20 +224,6 @@ def open_engine(name: str) -> tuple[Engine, list[Message]]:
         return DirectEngine(), [notice]
 
 
-def _check_one(
-    path: str, options: Options, engine: Engine, packs: dict[str, RulePack], notices: list[Message]
-) -> Report:
-    submission = read_submission(path)
-    if options.period is not None:
-        submission = submission._replace(period=options.period)
-    reference = options.pack or submission.pack
-    if not reference:
-        raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"))])
-    if reference not in packs:
-        packs[reference] = load_pack(reference)
-    return assess(submission, packs[reference], engine, options, notices)
-
-
 def assess(
     submission: Submission,
     pack: RulePack,
@@ -179,7 +238,18 @@ def assess(
         UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
         EngineFault: The engine broke its contract.
     """
-    bound = bind(submission, pack)
+    return _assess(submission, bind(submission, pack), pack, engine, options, notices)
+
+
+def _assess(
+    submission: Submission,
+    bound: Bound,
+    pack: RulePack,
+    engine: Engine,
+    options: Options,
+    notices: list[Message] | None,
+    earlier: Report | None = None,
+) -> Report:
     day = options.as_of or submission.as_of
     plan = compile_plan(pack, submission.period, day.isoformat() if day else "", bound.values)
     try:
@@ -195,12 +265,16 @@ def assess(
     policy = policy_of(pack.gate, options.fail_on)
     results = results_of(pack, plan, bound, outcomes)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
+    if earlier is not None:
+        from checker.assess.revise import revision_findings  # noqa: PLC0415 - few runs have revised figures
+
+        findings += revision_findings(results, earlier.results, submission, earlier.submission, policy)
     today = options.today or day or submission.period.window(pack.calendar)[1]
     findings = waived(findings, options.waivers, submission, pack, policy, today)
     judgement = judge(submission, pack, results, findings, policy)
     exit_ = decide_exit(
         judgement.gate,
-        evaluated=bool(bound.rows),
+        evaluated=bool(bound.rows or bound.problems),
         fail_on_warning=options.fail_on_warning,
         exit_zero=options.exit_zero,
     )

@@ -562,7 +562,7 @@ class TestConsistency:
         assert "C002" in codes_of(report)
 
     def test_a_percentage_without_a_number_to_be_a_percentage_of(self, engine):
-        assert codes_of(one(engine, indicator("x"), row("x", percent="27"), period="2024-H1")[1]) == ["T007"]
+        assert codes_of(one(engine, indicator("x"), row("x", percent="27"), period="2024-H1")[1]) == ["T004"]
         for made in (
             indicator("x", target=None),
             indicator("x", target=target("at_most", "9"), better=Better.LOWER),

@@ -41,6 +41,8 @@ indicators:
     group: economy
     target: {at_least: 10}
     source: {document: resolution, clause: "10"}
+  land: {code: land, title: {vi: Đất, en: Land}, unit: tỷ đồng, kind: stock, better: higher, group: economy}
+  taxes: {code: taxes, title: {vi: Thuế, en: Taxes}, unit: tỷ đồng, kind: stock, better: higher, group: economy}
 """,
 }
 """A small pack, by its sections."""
@@ -163,7 +165,7 @@ def wordings() -> list[tuple[str, str, str]]:
 
 @pytest.mark.parametrize(("wording", "target", "better"), wordings())
 def test_the_rule_for_a_wording_is_sound(wording: str, target: str, better: str, tmp_path: Path) -> None:
-    verdict = "achieved" in target
+    verdict = "achieved" in target or "all_of" in target
     lines = [
         "meant:",
         "  code: meant",
@@ -176,6 +178,10 @@ def test_the_rule_for_a_wording_is_sound(wording: str, target: str, better: str,
         f"  target: {target}",
         f'  source: {{document: resolution, clause: "{wording}"}}',
     ]
+    for member in re.findall(r"\w+", target.partition("all_of:")[2]):
+        own = {"code": member, "kind": "stock", "unit": "vụ", "target": "{at_least: 1}"}
+        lines += [f"{member}:", *(f"  {key}: {said}" for key, said in own.items())]
+        lines += [line for line in lines[2:9] if line.split(":")[0].strip() not in own]
     assert_sound(with_indicator("\n".join(lines)), tmp_path / "small" / "2024.yaml", warnings=True)
 
 

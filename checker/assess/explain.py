@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Final, assert_never
+from typing import Final
 
 from checker.assess.policy import Policy
+from checker.assess.relations import figure_of, relation_findings
 from checker.binding.bind import Bound, Problem
 from checker.domain import codes
 from checker.domain.axes import DataState, Matter, Pace, Verdict
@@ -18,12 +19,11 @@ from checker.domain.phrase import (
     bound_phrase,
     percent,
     share_phrase,
-    value_phrase,
 )
 from checker.domain.report import Finding, PaceBasis, Result
-from checker.domain.submission import Field, Submission
+from checker.domain.submission import Submission
 from checker.domain.text import Message, Text, Value, message
-from checker.plan.model import Check, CheckKind, Outcomes, Plan
+from checker.plan.model import Outcomes, Plan
 
 __all__ = ["findings_of"]
 
@@ -60,8 +60,8 @@ def findings_of(
     by_id = {result.indicator: result for result in results if result.decides}
     return (
         *(_problem(problem, policy) for problem in bound.problems),
-        *(finding for result in results for finding in _target_findings(result, submission, policy)),
-        *_check_findings(plan, bound, outcomes, by_id, policy),
+        *(finding for result in results for finding in _target_findings(result, submission, policy, by_id)),
+        *relation_findings(plan, bound, outcomes, by_id, policy),
         *_not_reported(results, submission, policy),
     )
 
@@ -80,12 +80,16 @@ def _problem(problem: Problem, policy: Policy) -> Finding:
     )
 
 
-def _target_findings(result: Result, submission: Submission, policy: Policy) -> Iterator[Finding]:
+def _target_findings(
+    result: Result, submission: Submission, policy: Policy, titles: dict[str, Result]
+) -> Iterator[Finding]:
     if result.verdict in _VERDICTS:
         code, matter = _VERDICTS[result.verdict]
-        yield _about(
-            result, submission, policy, code, matter if result.decides else Matter.OTHER_TARGET, _comparison(result)
-        )
+        if not result.decides:
+            matter = Matter.OTHER_TARGET
+        elif result.bound is not None and result.bound.comparator == "towards":
+            code, matter = codes.DIRECTION if code is codes.UNMET else code, Matter.DIRECTION
+        yield _about(result, submission, policy, code, matter, _comparison(result, titles))
     if not result.decides:
         return
     basis = result.pace_basis
@@ -117,14 +121,16 @@ def _about(
     )
 
 
-def _comparison(result: Result) -> dict[str, Value]:
-    return {"indicator": result.title, "value": _value(result), "bound": _bound(result)}
-
-
-def _value(result: Result) -> Message:
-    if result.value is None or not result.unit:
-        return message("{text}", text=result.text) if result.text else message("no figure")
-    return value_phrase(result.value, result.unit)
+def _comparison(result: Result, others: dict[str, Result]) -> dict[str, Value]:
+    value = figure_of(result)
+    if result.members:
+        failing = [others[id_].title for id_ in result.members if others[id_].verdict is result.verdict]
+        value = message("{parts}", parts=tuple(failing))
+    values: dict[str, Value] = {"indicator": result.title, "value": value, "bound": _bound(result)}
+    if result.bound is not None and result.bound.comparator == "towards":
+        number, baseline = result.bound.number or 0, result.bound.baseline or 0
+        values |= {"number": amount(Fraction(number), result.unit), "baseline": amount(Fraction(baseline), result.unit)}
+    return values
 
 
 def _bound(result: Result) -> Message:
@@ -136,7 +142,7 @@ def _pace_values(result: Result, value: Interval, basis: PaceBasis) -> dict[str,
     attained = value.minus(point(start)).scaled(1 / (Fraction(basis.expected) - start))
     return {
         "indicator": result.title,
-        "value": _value(result),
+        "value": figure_of(result),
         "attainment": share_phrase(attained, _PACE_LIMITS.get(result.pace)),
         "expected": _reading(basis.expected, result.unit),
     }
@@ -152,10 +158,9 @@ def _details(result: Result) -> Iterator[tuple[Message, Message]]:
         yield message("assigned by"), message("{office}", office=result.assigned_by)
     if result.since:
         yield message("in force since"), message("{day}", day=result.since)
-    if result.location is not None:
-        yield message("reported"), message("“{text}” at {place}", text=result.text, place=str(result.location))
+    yield from _reported(result)
     if result.value is not None and result.bound and result.unit:
-        yield message("compared"), message("{value} against {bound}", value=_value(result), bound=_bound(result))
+        yield message("compared"), message("{value} against {bound}", value=figure_of(result), bound=_bound(result))
     if result.shortfall is not None and result.shortfall > 0:
         yield message("short by"), amount(result.shortfall, result.unit)
     if result.percent_of_plan is not None and result.bound and result.bound.number is not None:
@@ -165,6 +170,15 @@ def _details(result: Result) -> Iterator[tuple[Message, Message]]:
         template = "{number}, reached" if result.stretch.reached else "{number}, not reached"
         yield message("striven for"), message(template, number=amount(result.stretch.number, result.unit))
     yield from _pace_details(result)
+
+
+def _reported(result: Result) -> Iterator[tuple[Message, Message]]:
+    """Yield what was written where; of a sum, each of its parts."""
+    for addend in result.addends:
+        said = message("{of}: “{text}” at {place}", of=addend.of, text=addend.text, place=str(addend.location))
+        yield message("added up"), said
+    if result.location is not None and not result.addends:
+        yield message("reported"), message("“{text}” at {place}", text=result.text, place=str(result.location))
 
 
 def _reading(number: Exact, unit: str) -> Message:
@@ -184,80 +198,6 @@ def _pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
         yield message("needed per month"), _reading(basis.needed_per_month, result.unit)
     if basis.projection is not None:
         yield message("a straight line ends at"), _reading(basis.projection, result.unit)
-
-
-def _check_findings(
-    plan: Plan, bound: Bound, outcomes: Outcomes, results: dict[str, Result], policy: Policy
-) -> Iterator[Finding]:
-    told: set[tuple[CheckKind, str, str]] = set()
-    for check in plan.checks:
-        about = (check.kind, check.indicator, check.other)
-        # Where several set a target, a percentage of any of their plans is consistent.
-        ranks = {outcomes.ranks[one.case] for one in plan.checks if (one.kind, one.indicator, one.other) == about}
-        if ranks != {0} or about in told:
-            continue
-        told.add(about)
-        result = results[check.indicator]
-        code, values = _inconsistency(check, plan, bound, results)
-        matter = Matter.PERCENT_OF_PLAN if check.kind is CheckKind.PERCENT_OF_PLAN else Matter.CONSISTENCY
-        row = bound.rows[check.indicator]
-        field = row.percent_of_plan if check.kind is CheckKind.PERCENT_OF_PLAN else row.value
-        yield Finding(
-            code,
-            matter,
-            policy.gate(matter),
-            message(code.template, **values),
-            check.indicator,
-            field.location if field else row.location,
-            result.rule,
-            hint=message(code.remedy),
-        )
-
-
-def _inconsistency(check: Check, plan: Plan, bound: Bound, results: dict[str, Result]) -> tuple[Code, dict[str, Value]]:
-    result = results[check.indicator]
-    match check.kind:
-        case CheckKind.NATURAL_LIMITS:
-            limits = plan.cases[check.case].levels[0]
-            low, high = (plain(end) if end is not None else message("no limit") for end in (limits.lo, limits.hi))
-            return codes.OUTSIDE_LIMITS, {
-                "indicator": result.title,
-                "value": _value(result),
-                "low": low,
-                "high": high,
-            }
-        case CheckKind.CHILD_WITHIN_PARENT:
-            parent = results[check.other]
-            return codes.CHILD_ABOVE_PARENT, {
-                "child": result.title,
-                "child_value": _value(result),
-                "parent": parent.title,
-                "parent_value": _value(parent),
-            }
-        case CheckKind.PERCENT_OF_PLAN:
-            computed = result.percent_of_plan
-            return codes.PERCENT_OF_PLAN, {
-                "indicator": result.title,
-                "reported": _written(bound.rows[check.indicator].percent_of_plan),
-                "value": _value(result),
-                "target": _bound(result),
-                "computed": message("?") if computed is None else amount(rounded(computed, 2), "%"),
-            }
-        case CheckKind.RATIO:
-            row = bound.rows[check.indicator]
-            return codes.RATIO_DIFFERS, {
-                "indicator": result.title,
-                "reported": _written(row.value),
-                "numerator": _written(row.numerator),
-                "denominator": _written(row.denominator),
-                "computed": _value(result),
-            }
-        case _:
-            assert_never(check.kind)
-
-
-def _written(field: Field | None) -> str:
-    return field.text if field else ""
 
 
 def _not_reported(results: Iterable[Result], submission: Submission, policy: Policy) -> Iterator[Finding]:

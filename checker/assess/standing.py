@@ -13,7 +13,7 @@ from checker.domain.report import Bound as TargetBound
 from checker.domain.report import PaceBasis, Result, SourceReference, Stretch
 from checker.domain.submission import Observation
 from checker.errors import EngineFault
-from checker.packs.model import Baseline, Indicator, RulePack, TargetRule
+from checker.packs.model import Baseline, Comparator, Indicator, RulePack, TargetRule
 from checker.plan.model import (
     MISSING,
     UNDECIDED,
@@ -29,6 +29,15 @@ __all__ = ["results_of"]
 _PACES: Final = (Pace.BEHIND, Pace.AT_RISK, Pace.ON_TRACK, Pace.AHEAD)
 _HARD: Final = (Verdict.UNMET, Verdict.MET, Verdict.EXCEEDED, Verdict.EXCEEDED)
 _STRETCHED: Final = 3
+# The first of these that any member has is the verdict of a compound target.
+_COMPOUND: Final = (
+    Verdict.UNMET,
+    Verdict.INVALID,
+    Verdict.NO_DATA,
+    Verdict.UNDECIDED,
+    Verdict.NOT_DUE,
+    Verdict.MET,
+)
 
 
 def results_of(pack: RulePack, plan: Plan, bound: Bound, outcomes: Outcomes) -> tuple[Result, ...]:
@@ -41,11 +50,26 @@ def results_of(pack: RulePack, plan: Plan, bound: Bound, outcomes: Outcomes) -> 
     """
     _assert_complete(plan, outcomes)
     planned = {(target.indicator, target.which): target for target in plan.targets}
-    return tuple(
-        _result(indicator, target, planned.get((indicator.id, which)), plan, bound, outcomes)
+    members = {member for indicator in pack.indicators if indicator.target for member in indicator.target.members}
+    results = tuple(
+        _result(indicator, target, planned.get((indicator.id, which)), plan, bound, outcomes, members)
         for indicator in pack.indicators
         for which, target in enumerate(indicator.targets(plan.day) or (None,))
     )
+    if not members:
+        return results
+    verdicts = {result.indicator: result.verdict for result in results if result.decides}
+    return tuple(
+        result._replace(verdict=_compound([verdicts[member] for member in result.members]))
+        if result.members
+        else result
+        for result in results
+    )
+
+
+def _compound(members: list[Verdict]) -> Verdict:
+    """Return the verdict of several targets in one: unmet where one is, and hard only where all are."""
+    return next((verdict for verdict in _COMPOUND if verdict in members), Verdict.EXCEEDED)
 
 
 def _assert_complete(plan: Plan, outcomes: Outcomes) -> None:
@@ -64,6 +88,7 @@ def _result(
     plan: Plan,
     bound: Bound,
     outcomes: Outcomes,
+    members: set[str],
 ) -> Result:
     row = bound.rows.get(indicator.id)
     value = bound.values.get(Observed(indicator.id))
@@ -80,7 +105,11 @@ def _result(
         assigned_by=target.assigned_by if target else "",
         since=target.since if target else "",
         decides=decides,
-        counted=target is not None and decides and not indicator.parent,
+        counted=target is not None
+        and decides
+        and not indicator.parent
+        and indicator.id not in members
+        and target.comparator is not Comparator.TOWARDS,
         verdict=_verdict(indicator, planned, bound, outcomes),
         pace=_pace(planned, outcomes),
         data=row.status if row and _location(row) else DataState.MISSING,
@@ -98,6 +127,8 @@ def _result(
         rule=target.location if target else indicator.location,
         source=_source(target),
         owner=indicator.owner,
+        members=target.members if target else (),
+        addends=bound.addends.get(indicator.id, ()),
     )
 
 
@@ -107,13 +138,14 @@ def _text(row: Observation | None) -> str:
     if row.numerator and row.denominator:
         stated = f"{row.value.text} = " if row.value else ""
         return f"{stated}{row.numerator.text} / {row.denominator.text}"
-    return row.value.text if row.value else ""
+    field = row.value or row.percent_of_plan
+    return field.text if field else ""
 
 
 def _location(row: Observation | None) -> Location | None:
     if row is None:
         return None
-    field = row.value or row.numerator
+    field = row.value or row.numerator or row.percent_of_plan
     return field.location if field else None
 
 
@@ -141,6 +173,8 @@ def _pace(planned: PlannedTarget | None, outcomes: Outcomes) -> Pace:
 def _bound(target: TargetRule, baseline: Baseline | None) -> TargetBound:
     if target.comparator is None:
         return TargetBound("achieved", None)
+    if target.comparator is Comparator.ALL_OF:
+        return TargetBound("all_of", None)
     start = baseline.value if baseline else None
     return TargetBound(target.comparator.value, target.number, target.upper, target.tolerance, start)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 from typing import Final, NamedTuple
 
 from checker.binding.values import (
@@ -16,12 +17,13 @@ from checker.binding.values import (
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
 from checker.domain.interval import Interval
+from checker.domain.report import Addend
 from checker.domain.submission import Figure, Observation, Submission
 from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import folded
 from checker.errors import SubmissionError
-from checker.packs.model import Indicator, RulePack
+from checker.packs.model import Comparator, Indicator, RulePack
 from checker.plan.model import Observed
 
 __all__ = ["Bound", "Problem", "bind"]
@@ -48,12 +50,16 @@ class Bound(NamedTuple):
         values: What could be read, in the indicators' units.
         invalid: Ids of indicators whose value cannot be used.
         problems: What is wrong, in the order of the rows.
+        addends: What a value is put together from, where it is from several figures.
+        previous: The figure of the period before, where one was submitted too.
     """
 
     rows: dict[str, Observation]
     values: dict[Observed, Interval]
     invalid: frozenset[str]
     problems: tuple[Problem, ...]
+    addends: dict[str, tuple[Addend, ...]]
+    previous: dict[str, Addend]
 
 
 def bind(submission: Submission, pack: RulePack) -> Bound:
@@ -84,7 +90,7 @@ def bind(submission: Submission, pack: RulePack) -> Bound:
 def _misfits(submission: Submission, pack: RulePack) -> Iterator[Diagnostic]:
     if submission.pack and submission.pack != pack.id:
         yield diagnostic(codes.OTHER_PACK, submission.place("pack"), value=submission.pack, pack=pack.id)
-    if submission.unit != pack.unit:
+    if submission.unit != pack.unit and submission.unit not in pack.reporting.units:
         yield diagnostic(codes.OTHER_UNIT, submission.place("unit"), value=submission.unit, unit=pack.unit)
     if submission.period.year != pack.year:
         place = submission.place("period")
@@ -102,7 +108,7 @@ class _Binder:
         self.problems = [Problem(Matter.INVALID, "", trouble) for trouble in submission.troubles]
 
     def bound(self) -> Bound:
-        return Bound(self.rows, self._values, frozenset(self._invalid), tuple(self.problems))
+        return Bound(self.rows, self._values, frozenset(self._invalid), tuple(self.problems), {}, {})
 
     def add(self, observation: Observation) -> None:
         indicator = self._addresses.get(folded(observation.indicator))
@@ -110,11 +116,17 @@ class _Binder:
             self._unknown(observation)
         elif indicator.id in self.rows:
             self._repeated(observation, self.rows[indicator.id])
+        elif indicator.target is not None and indicator.target.members:
+            self._compound(observation, indicator, indicator.target.members)
         else:
             self.rows[indicator.id] = observation
             self._read_value(observation, indicator)
             self._read_ratio(observation, indicator)
             self._read_percent(observation, indicator)
+
+    def _compound(self, observation: Observation, indicator: Indicator, members: tuple[str, ...]) -> None:
+        odd = diagnostic(codes.COMPOUND_REPORTED, observation.location, value=observation.indicator, members=members)
+        self.problems.append(Problem(Matter.CONSISTENCY, indicator.id, odd))
 
     def _read_value(self, observation: Observation, indicator: Indicator) -> None:
         field = observation.value
@@ -166,7 +178,18 @@ class _Binder:
         if isinstance(value, Diagnostic):
             self.problems.append(Problem(Matter.INVALID, indicator.id, value))
             return
-        self._values[Observed(indicator.id, "percent_of_plan")] = widened(value, truncated=True)
+        stated = widened(value, truncated=True)
+        self._values[Observed(indicator.id, "percent_of_plan")] = stated
+        if observation.value is None and observation.numerator is None:
+            self._read_from_percent(indicator, stated)
+
+    def _read_from_percent(self, indicator: Indicator, percent: Interval) -> None:
+        """Take the figure from its percentage of the plan, where that alone is reported and there is one plan."""
+        target = indicator.target
+        if target is None or indicator.others or indicator.revisions:
+            return
+        if target.comparator in _PLANS and target.number and target.number > 0:
+            self._values[Observed(indicator.id)] = percent.scaled(Fraction(target.number) / 100)
 
     def _is_due(self, indicator: Indicator) -> bool:
         return indicator.target is not None and self._submission.period.reaches(indicator.target.due)
@@ -218,6 +241,7 @@ def _addresses(pack: RulePack) -> dict[str, Indicator]:
 
 
 _CLOSE: Final = 0.6
+_PLANS: Final = (Comparator.AT_LEAST, Comparator.ABOVE)
 
 
 def _suggestion(written: str, pack: RulePack) -> Message | None:

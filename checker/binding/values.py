@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, assert_never
+from typing import Final, NamedTuple, assert_never
 
 from checker.domain import codes
 from checker.domain.interval import Exact, Interval, point
@@ -16,9 +17,13 @@ from checker.packs.model import Indicator
 
 __all__ = [
     "VERDICT_WORDS",
+    "RatioParts",
+    "parts_of_ratio",
     "percent_interval",
     "ratio_interval",
     "scale_suspicion",
+    "stated_interval",
+    "sum_of",
     "value_interval",
     "verdict_interval",
     "widened",
@@ -88,8 +93,20 @@ def _converted(field: Field, interval: Interval, unit: Unit | None, wanted: Unit
     return interval if factor == 1 else interval.scaled(factor)
 
 
-def ratio_interval(numerator: Field, denominator: Field, indicator: Indicator) -> Interval | Diagnostic:
-    """Compute a ratio from its two parts, exactly, in the indicator's unit (100 to the whole for %)."""
+class RatioParts(NamedTuple):
+    """The two figures of a ratio, in one unit where both state one.
+
+    Args:
+        numerator: What is counted.
+        denominator: Of how many; above zero.
+    """
+
+    numerator: Interval
+    denominator: Fraction
+
+
+def parts_of_ratio(numerator: Field, denominator: Field) -> RatioParts | Diagnostic:
+    """Read numerator and denominator, or say why that cannot be done."""
     parts = []
     for field in (numerator, denominator):
         match field.reading:
@@ -102,21 +119,30 @@ def ratio_interval(numerator: Field, denominator: Field, indicator: Indicator) -
             case _:
                 assert_never(field.reading)
     above, below = parts
-    factor = _between(above.unit, below.unit)
-    if factor is None:
+    sizes = _sizes(above.unit, below.unit)
+    if sizes is None:
         found, expected = (figure.unit.name if figure.unit else "" for figure in parts)
         return diagnostic(codes.WRONG_UNIT, numerator.location, value=numerator.text, found=found, expected=expected)
     whole = below.interval.lo
     if not below.interval.is_point or whole is None or whole <= 0:
         return diagnostic(codes.ZERO_DENOMINATOR, denominator.location, value=denominator.text)
-    share = above.interval.scaled(factor / Fraction(whole))
-    return share.scaled(Fraction(100)) if indicator.unit and indicator.unit.base == "%" else share
+    return RatioParts(above.interval.scaled(sizes[0]), Fraction(whole) * sizes[1])
 
 
-def _between(first: Unit | None, second: Unit | None) -> Fraction | None:
+def ratio_interval(numerator: Field, denominator: Field, indicator: Indicator) -> Interval | Diagnostic:
+    """Compute a ratio from its two parts, exactly, in the indicator's unit (100 to the whole for %)."""
+    parts = parts_of_ratio(numerator, denominator)
+    if isinstance(parts, Diagnostic):
+        return parts
+    hundredfold = 100 if indicator.unit and indicator.unit.base == "%" else 1
+    return parts.numerator.scaled(hundredfold / parts.denominator)
+
+
+def _sizes(first: Unit | None, second: Unit | None) -> tuple[Fraction, Fraction] | None:
+    """Return what brings two figures into one unit; ``None`` where nothing does."""
     if first is None or second is None:
-        return Fraction(1)
-    return first.into(second)
+        return Fraction(1), Fraction(1)
+    return None if first.into(second) is None else (first.size, second.size)
 
 
 def widened(value: Interval, *, truncated: bool = False) -> Interval:
@@ -134,6 +160,37 @@ def widened(value: Interval, *, truncated: bool = False) -> Interval:
     low = None if value.lo is None else Fraction(value.lo) - slack
     high = None if value.hi is None else Fraction(value.hi) + slack
     return Interval(low, high, value.lo_open, value.hi_open)
+
+
+def stated_interval(field: Field, indicator: Indicator, *, truncated: bool = False) -> Interval | None:
+    """Return what the written figure leaves open, in the indicator's unit: a count is exact, all else is rounded.
+
+    Args:
+        field: A value that can be read.
+        indicator: What it is a value of.
+        truncated: As for `widened`.
+    """
+    if isinstance(field.reading, Figure):
+        interval, unit = field.reading.interval, field.reading.unit
+        in_unit = unit or indicator.unit
+        if in_unit is None or not in_unit.is_count or not _is_whole(interval):
+            interval = widened(interval, truncated=truncated)
+        read = _converted(field, interval, unit, indicator.unit)
+    else:
+        read = value_interval(field, indicator)
+    return None if isinstance(read, Diagnostic) else read
+
+
+def _is_whole(interval: Interval) -> bool:
+    return all(end is None or end == int(end) for end in (interval.lo, interval.hi))
+
+
+def sum_of(values: Iterable[Interval]) -> Interval:
+    """Add intervals; of none the sum is zero."""
+    total = point(Fraction(0))
+    for value in values:
+        total = total.plus(value)
+    return total
 
 
 def scale_suspicion(field: Field, value: Interval, indicator: Indicator) -> Diagnostic | None:

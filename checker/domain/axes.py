@@ -102,3 +102,7 @@ class Matter(enum.StrEnum):
     TALLY = "tally"
     OTHER_TARGET = "other_target"
     WAIVER = "waiver"
+    DIRECTION = "direction"
+    INCOMPLETE = "incomplete"
+    MISSING_UNIT = "missing_unit"
+    REVISION = "revision"

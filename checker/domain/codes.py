@@ -370,6 +370,41 @@ PACK_HISTORY = _error(
     "state each revision once, from its first day in the pack's year on",
     "On each day exactly one version of a target is in force.",
 )
+PACK_CHECK_FORM = _error(
+    "P222",
+    "check-needs-one-form",
+    "check `{check}` states {found} of the forms {known}",
+    "state exactly one",
+    "A check is one relation between figures.",
+)
+PACK_CHECK_INDICATOR = _error(
+    "P223",
+    "unknown-indicator",
+    "`{value}`, named by `{holder}`, is no indicator of this pack",
+    "name an indicator by its id",
+    "A relation to something that is not there can never be checked.",
+)
+PACK_CHECK = _error(
+    "P224",
+    "check-contradicts-indicators",
+    "check `{check}`: {reason}",
+    "see docs/rules.md on checks",
+    "What a check compares must be comparable.",
+)
+PACK_COMPOUND = _error(
+    "P225",
+    "compound-contradicts-members",
+    "the compound target of `{indicator}`: {reason}",
+    "name indicators with a target of their own, each once",
+    "A compound target is met where each of its members' targets is met.",
+)
+PACK_REPORTING = _error(
+    "P226",
+    "reporting-units",
+    "reporting unit `{value}` {reason}",
+    "list each unit that reports beside the pack's own once",
+    "Each unit reports its own figures; those of the pack's unit are what they add up to.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",
@@ -418,6 +453,14 @@ FITS_NO_PACK = _error(
     "check that this is the right pack",
     "A file of which nothing could be addressed is not a submission for this pack.",
 )
+SAME_VINTAGE = _error(
+    "D022",
+    "same-vintage",
+    "{unit} reports {period} as of {vintage} here and in {other}",
+    "state in `as_of` of each file from which day its figures are, or leave one file out",
+    "Of two submissions for the same period the later one counts; which one is later must be stated.",
+)
+
 UNKNOWN_INDICATOR = _error(
     "D101",
     "unknown-indicator",
@@ -540,6 +583,35 @@ NOT_A_RATIO = _warning(
     "Only an indicator of kind ratio is computed from two figures.",
 )
 
+INCOMPLETE_SUM = _error(
+    "D118",
+    "sum-incomplete",
+    "{indicator}: the sum is incomplete, for these do not report it, or not exactly once: {missing}",
+    "check the missing submissions in the same run",
+    "A missing month or unit is not zero, so there is no total to compare.",
+)
+MISSING_UNIT = _error(
+    "D119",
+    "unit-missing",
+    "reporting unit `{unit}` has no submission for {period}",
+    "add its submission to the run",
+    "What a unit did not report is not zero, so the figures of the whole are incomplete.",
+)
+RATIO_WITHOUT_PARTS = _error(
+    "D120",
+    "ratio-without-parts",
+    "{indicator}: numerator and denominator are missing from {units}, so the ratio of the whole is not known",
+    "let each unit state `numerator` and `denominator`",
+    "An average of percentages is not the percentage of the whole.",
+)
+COMPOUND_REPORTED = _warning(
+    "D121",
+    "compound-reported",
+    "`{value}` follows from {members}; what is reported for it is not read",
+    "report its members",
+    "The verdict of a compound target follows from the verdicts of its members and from nothing else.",
+)
+
 # --- C: figures against each other ---------------------------------------------------------
 
 CHILD_ABOVE_PARENT = _error(
@@ -579,6 +651,49 @@ RATIO_DIFFERS = _error(
     "check the three figures",
     "A reported share that does not follow from its own numerator and denominator, within its stated decimals, means "
     "that one of the three is wrong. The verdict rests on the recomputed one.",
+)
+
+SUM_DIFFERS = _error(
+    "C011",
+    "sum-differs",
+    "{parts} add up to {sum}, but {total} is {value}: {residual} is left over",
+    "check the parts and the total",
+    "Parts must add up to their total, within what their stated decimals leave open or the tolerance of the pack.",
+)
+ORDER_VIOLATED = _error(
+    "C012",
+    "not-less-or-equal",
+    "{low} ({low_value}) is above {high} ({high_value})",
+    "check both figures",
+    "The pack states that the one cannot be above the other.",
+)
+LEAP = _error(
+    "C013",
+    "leap",
+    "{indicator} was {before} in {period} and is {value} now; the pack expects a change of at most {limit}",
+    "check the figure and its unit",
+    "A figure that leaps from one period to the next is most often a slip.",
+)
+FELL = _error(
+    "C014",
+    "cumulative-falls",
+    "{indicator} was {before} in {period} and is {value} now, but it cannot fall",
+    "check both figures, and whether this one is of the period alone",
+    "A figure that adds up over the year is never lower than in the period before.",
+)
+WHOLE_DIFFERS = _error(
+    "C015",
+    "whole-differs-from-units",
+    "{indicator}: {value} is reported for the whole, but the units add up to {sum}",
+    "check the figures of the units and of the whole",
+    "What the units report must add up to what is reported for all of them.",
+)
+SPAN_DIFFERS = _error(
+    "C016",
+    "period-differs-from-parts",
+    "{indicator}: {value} is reported for {period}, but the figures of its parts add up to {sum}",
+    "check the figures of the shorter periods",
+    "The months of a quarter must add up to the quarter.",
 )
 
 # --- T: targets and pace -------------------------------------------------------------------
@@ -638,6 +753,21 @@ ON_ESTIMATE = _info(
     "{indicator}: the verdict rests on a figure that is not final ({status})",
     "check again with the final figure",
     "Final figures have turned verdicts over: what was met by estimate was unmet in the end.",
+)
+
+DIRECTION = _info(
+    "T009",
+    "wrong-direction",
+    "{indicator} does not move towards {number}: {value}, from {baseline}",
+    "see whether the direction is still wanted",
+    "The target states a direction only; it is reported and never blocks.",
+)
+VERDICT_CHANGED = _warning(
+    "T010",
+    "verdict-changed",
+    "{indicator}: {before} by the figures of {older}, {after} by those of {newer}",
+    "tell those who have used the earlier figure",
+    "A later submission for the same period replaces the earlier one; a verdict that changes with it is reported.",
 )
 
 # --- W: waivers -------------------------------------------------------------------------------

@@ -22,6 +22,8 @@ _BOUNDS = {
     "reduce_by": "a reduction by {number} from {baseline}",
     "grow_by": "{number} % more than {baseline}",
     "achieved": "achieved",
+    "all_of": "all of its parts met",
+    "towards": "from {baseline} towards {number}",
 }
 
 
@@ -66,7 +68,7 @@ def bound_phrase(bound: Bound, unit: str) -> Message:
         return message(template)
     if bound.comparator == "grow_by":
         phrase = message(template, number=plain(bound.number), baseline=_baseline(bound, unit))
-    elif bound.comparator == "reduce_by":
+    elif bound.comparator in ("reduce_by", "towards"):
         phrase = message(template, number=amount(bound.number, unit), baseline=_baseline(bound, unit))
     elif bound.upper is not None:
         phrase = message(template, number=plain(bound.number), upper=amount(bound.upper, unit))

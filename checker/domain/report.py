@@ -16,6 +16,7 @@ from checker.domain.text import Message, Text
 from checker.domain.trouble import Diagnostic, Excerpt
 
 __all__ = [
+    "Addend",
     "Bound",
     "Exit",
     "Finding",
@@ -88,6 +89,22 @@ class PaceBasis(NamedTuple):
     projection: Exact | None
 
 
+class Addend(NamedTuple):
+    """A reported figure that a value is put together from.
+
+    Args:
+        of: The period or the reporting unit that it is the figure of.
+        text: As written.
+        location: Where.
+        value: In the indicator's unit.
+    """
+
+    of: str
+    text: str
+    location: Location
+    value: Interval
+
+
 class Result(NamedTuple):
     """How one target stands, on all four axes.
 
@@ -110,6 +127,8 @@ class Result(NamedTuple):
         stretch: What is striven for beyond the target, if anything.
         location: Where the value stands, or ``None``.
         rule: Where the target stands in the pack.
+        members: Of a compound target the indicators whose targets must be met.
+        addends: What the value is put together from, where it is from several figures.
     """
 
     indicator: str
@@ -140,6 +159,8 @@ class Result(NamedTuple):
     rule: Location
     source: SourceReference | None
     owner: str
+    members: tuple[str, ...] = ()
+    addends: tuple[Addend, ...] = ()
 
 
 class Finding(NamedTuple):

@@ -42,6 +42,7 @@ _MEASURED: Final = (
     ("km", Fraction(1), ("km",)),
     ("hợp tác xã", Fraction(1), ("hợp tác xã", "htx")),
 )
+_CONTINUOUS: Final = ("đồng", "USD", "%", "ha", "tấn", "km")
 # Things that are counted one by one; a pack may declare more under `units`.
 _COUNTED: Final = (
     "chỉ tiêu",
@@ -85,6 +86,11 @@ class Unit(NamedTuple):
     name: str
     base: str
     size: Fraction
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts whole things, so that a figure in it is exact and not rounded."""
+        return self.size == 1 and bool(self.base) and self.base.partition("/")[0] not in _CONTINUOUS
 
     def into(self, other: Unit) -> Fraction | None:
         """Return the factor that turns a number in this unit into `other`; ``None`` where there is none."""

@@ -20,6 +20,8 @@ from checker.domain.text import Text
 from checker.domain.unit import Unit
 from checker.packs.model import (
     Baseline,
+    CheckForm,
+    CheckRule,
     Comparator,
     Document,
     Example,
@@ -30,6 +32,8 @@ from checker.packs.model import (
     PacePlan,
     PaceRule,
     PublishedTally,
+    Reported,
+    Reporting,
     RulePack,
     Source,
     TargetRule,
@@ -90,6 +94,20 @@ def build(data: Mapping[str, Any], path: str, sha256: str) -> RulePack:
         gate=GatePolicy(tuple((Matter(word), Gate(handling)) for word, handling in data["gate"]), data["least_met"]),
         path=path,
         sha256=sha256,
+        checks=tuple(_check(entry, path) for entry in data["checks"]),
+        reporting=Reporting(tuple(data["reporting"][0]), data["reporting"][1]),
+    )
+
+
+def _check(entry: Mapping[str, Any], path: str) -> CheckRule:
+    return CheckRule(
+        id=entry["id"],
+        form=CheckForm(entry["form"]),
+        operands=tuple(entry["operands"]),
+        limit=_decimal(entry["limit"]),
+        relative=entry["relative"],
+        tolerance=_decimal(entry["tolerance"]),
+        location=Location(path, *entry["place"]),
     )
 
 
@@ -119,6 +137,8 @@ def _indicator(
         revisions=tuple(_target(one, documents, path) for one in entry["revisions"]),
         others=tuple(_target(one, documents, path) for one in entry["others"]),
         location=Location(path, *entry["place"]),
+        reported=Reported(entry["reported"]),
+        may_fall=entry["may_fall"],
     )
 
 
@@ -137,6 +157,7 @@ def _target(entry: Mapping[str, Any], documents: Mapping[str, Document], path: s
         due=Period(*entry["due"]),
         source=_source(source, documents),
         location=Location(path, *entry["place"]),
+        members=tuple(entry["members"]),
     )
 
 

@@ -14,7 +14,7 @@ from checker.domain.period import Period
 from checker.domain.unit import parse_unit
 from checker.packs import schema
 from checker.packs.lint_target import limited_by_nature
-from checker.packs.model import ZONES, Comparator, PaceRule
+from checker.packs.model import ZONES, CheckForm, Comparator, PaceRule
 from checker.syntax.tree import Document, Mapping, Node, Sequence
 
 __all__ = ["canonical"]
@@ -48,6 +48,8 @@ def canonical(pack: schema.Pack, document: Document) -> dict[str, Any]:
             }
             for example, node in zip(pack.examples, _items(root.get("examples")), strict=True)
         ],
+        "checks": [_check(name, check, _mapping(root.get("checks")).key(name)) for name, check in pack.checks.items()],
+        "reporting": [pack.reporting.units, pack.reporting.roll_up] if pack.reporting else [[], False],
         "tally": _tally(pack.tally, root) if pack.tally else None,
         "gate": [[str(matter), str(gate[matter])] for matter in Matter],
         "least_met": pack.gate.least_met,
@@ -75,6 +77,8 @@ def _indicator(pack: schema.Pack, name: str, nodes: Mapping) -> dict[str, Any]:
         "words": [[wording.words, *_compared(wording.means)] for wording in indicator.words],
         "aliases": indicator.aliases,
         **_targets(pack, indicator, node),
+        "reported": str(indicator.reported),
+        "may_fall": indicator.may_fall,
         "place": _place(nodes.key(name)),
     }
 
@@ -124,6 +128,8 @@ def _compared(target: schema.Target | schema.Means) -> list[Any]:
     """Return comparator, number and upper end; all empty for an indicator that is only achieved or not."""
     for comparator in Comparator:
         value = getattr(target, comparator, None)
+        if comparator is Comparator.ALL_OF and value is not None:
+            return [str(comparator), None, None]
         if isinstance(value, list):
             return [str(comparator), _decimal(value[0]), _decimal(value[1])]
         if value is not None:
@@ -159,6 +165,7 @@ def _rule(
 ) -> dict[str, Any]:
     return {
         "compared": _compared(target),
+        "members": target.all_of or [],
         "strict": target.strict,
         "tolerance": _decimal(target.tolerance or Decimal(0)),
         "stretch": _decimal(target.stretch),
@@ -167,6 +174,34 @@ def _rule(
         "due": _period(due, pack.year),
         "source": _source(source),
         "place": _place(_mapping(node).get("target")),
+    }
+
+
+def _check(name: str, check: schema.Check, key: Node | None) -> dict[str, Any]:
+    limit: Decimal | None = None
+    relative = False
+    match check:
+        case schema.Check(less_or_equal=[*operands]):
+            form = CheckForm.LESS_OR_EQUAL
+        case schema.Check(sum=schema.SumOf(of=parts, equals=total)):
+            form, operands = CheckForm.SUM, [*parts, total]
+        case schema.Check(ratio=schema.RatioOf(of=above, to=below, equals=stated)):
+            form, operands = CheckForm.RATIO, [above, below, stated]
+        case schema.Check(percent_of_plan=schema.PercentOfPlan(of=value, equals=stated)):
+            form, operands = CheckForm.PERCENT_OF_PLAN, [value, stated]
+        case schema.Check(change=schema.Change(of=value, percent=percent, amount=amount)):
+            form, operands = CheckForm.CHANGE, [value]
+            limit, relative = (amount, False) if percent is None else (percent, True)
+        case _:
+            form, operands = CheckForm.NEVER_FALLING, [str(check.never_falling)]
+    return {
+        "id": name,
+        "form": str(form),
+        "operands": operands,
+        "limit": _decimal(limit),
+        "relative": relative,
+        "tolerance": _decimal(check.tolerance),
+        "place": _place(key),
     }
 
 

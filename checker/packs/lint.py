@@ -1,6 +1,6 @@
 """What a pack contradicts itself in: names that lead nowhere, targets that cannot be meant.
 
-Owns the codes P201 to P216, apart from the examples that need an engine. It reads the
+Owns the codes P201 to P226, apart from the examples that need an engine. It reads the
 tree and not the validated models, so that a pack with an unknown key and a wrong
 parent shows both in one run; what is not there or has no valid shape is the schema's
 to tell, and is passed over here. Must not know engines or submissions.
@@ -16,6 +16,7 @@ from checker.domain.axes import Better, Kind
 from checker.domain.period import Period
 from checker.domain.text import Message, message
 from checker.packs import scalars
+from checker.packs.lint_relations import check_compounds, check_relations, check_reporting
 from checker.packs.lint_target import (
     check_limits,
     check_pace,
@@ -66,6 +67,9 @@ class _Lint:
             check_pace(entry, self._due_of(entry), self._year, self._trouble)
         self._cycles()
         self._codes()
+        check_relations(self._root, self._by_id, self._units, self._trouble)
+        check_compounds(self._indicators, self._by_id, self._trouble)
+        check_reporting(self._root, self._trouble)
         self._examples()
         self._tally()
         self._path(path)
@@ -175,6 +179,10 @@ class _Lint:
         if kind is None:
             return
         unit = scalar(entry.body, "unit")
+        for key in ("reported", "may_fall"):
+            name = entry.body.key(key)
+            if name and kind.text != Kind.FLOW:
+                self._contradiction(name, message("`{key}` is for kind flow, which adds up over the year", key=key))
         if kind.text == Kind.VERDICT and unit:
             self._contradiction(unit, message("kind verdict has no figure, so it has no unit"))
         elif kind.text in (Kind.FLOW, Kind.STOCK, Kind.RATIO) and entry.body.get("unit") is None:

@@ -24,6 +24,7 @@ from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 __all__ = ["check_limits", "check_pace", "check_target", "check_unit", "check_words", "limited_by_nature"]
 
 _ACHIEVED: Final = "achieved"
+_WITHOUT_NUMBER: Final = (_ACHIEVED, Comparator.ALL_OF)
 _COMPARATORS: Final = (*Comparator, _ACHIEVED)
 _FLOORS: Final = (Comparator.AT_LEAST, Comparator.ABOVE)
 _CEILINGS: Final = (Comparator.AT_MOST, Comparator.BELOW)
@@ -75,26 +76,44 @@ def check_target(entry: Entry, declared: tuple[str, ...], trouble: Collector) ->
         return
     key, value = named
     kind, better = scalar(entry.body, "kind"), scalar(entry.body, "better")
-    is_verdict = kind is not None and kind.text == Kind.VERDICT
-    if key.text == _ACHIEVED:
-        if kind is not None and not is_verdict:
-            reason = message("`achieved` is for kind verdict; this kind has a number")
-            trouble.at(codes.PACK_TARGET_KIND, key, reason=reason)
-        elif isinstance(value, Scalar) and value.text == "false":
-            reason = message("a target is to be achieved; write `achieved: true`")
-            trouble.at(codes.PACK_TARGET_KIND, value, reason=reason)
+    if kind is not None:
+        _fits_kind(key, value, kind.text, trouble)
+    if key.text in _WITHOUT_NUMBER:
         return
-    if is_verdict:
-        reason = message("kind verdict has no number; write `achieved: true`")
-        trouble.at(codes.PACK_TARGET_KIND, key, reason=reason)
     if better is not None:
         _direction(key, better.text, trouble)
-    if key.text in _CHANGES:
-        if entry.body.get("baseline") is None:
-            trouble.at(codes.PACK_NO_BASELINE, key, comparator=key.text, indicator=entry.id)
-    else:
+    if key.text in (*_CHANGES, Comparator.TOWARDS):
+        _start(entry, key, value, trouble)
+    if key.text not in _CHANGES:
         _numbers(entry, value, declared, trouble)
     _stretch(entry, target, key, value, trouble)
+
+
+def _fits_kind(key: Scalar, value: Node, kind: str, trouble: Collector) -> None:
+    """Note a number where only a verdict is reported, and the other way round."""
+    is_verdict = kind == Kind.VERDICT
+    place: Node = key
+    if key.text in _WITHOUT_NUMBER and not is_verdict:
+        reason = message("`{word}` is for kind verdict; this kind has a number", word=key.text)
+    elif key.text == _ACHIEVED and isinstance(value, Scalar) and value.text == "false":
+        place, reason = value, message("a target is to be achieved; write `achieved: true`")
+    elif key.text not in _WITHOUT_NUMBER and is_verdict:
+        reason = message("kind verdict has no number; write `achieved: true`")
+    else:
+        return
+    trouble.at(codes.PACK_TARGET_KIND, place, reason=reason)
+
+
+def _start(entry: Entry, key: Scalar, value: Node, trouble: Collector) -> None:
+    """Note a change or a direction without a level that it starts from, and a direction to where it starts."""
+    baseline = entry.body.get("baseline")
+    if baseline is None:
+        trouble.at(codes.PACK_NO_BASELINE, key, comparator=key.text, indicator=entry.id)
+    elif key.text == Comparator.TOWARDS and isinstance(baseline, Mapping):
+        start = _number(baseline.get("value"))
+        if start is not None and start == _number(value):
+            reason = message("a direction from {number} to {number} is none", number=start)
+            trouble.at(codes.PACK_TARGET_KIND, value, reason=reason)
 
 
 def _one_comparator(mapping: Mapping, known: tuple[str, ...], trouble: Collector) -> tuple[Scalar, Node] | None:
@@ -115,6 +134,7 @@ def _direction(comparator: Scalar, better: str, trouble: Collector) -> None:
         **dict.fromkeys(_CEILINGS, (Better.LOWER,)),
         Comparator.REDUCE_BY: (Better.LOWER,),
         Comparator.GROW_BY: (Better.HIGHER,),
+        Comparator.TOWARDS: (Better.NEITHER,),
     }.get(Comparator(comparator.text), tuple(Better))
     if better in tuple(Better) and better not in needed:
         trouble.at(codes.PACK_DIRECTION, comparator, comparator=comparator.text, better=better)
@@ -138,7 +158,9 @@ def _stretch(entry: Entry, target: Mapping, comparator: Scalar, value: Node, tro
     read = [end for node in ends if (end := _number(node)) is not None]
     better = scalar(entry.body, "better")
     downwards = better is not None and better.text == Better.LOWER and comparator.text not in _CHANGES
-    if comparator.text == Comparator.EQUAL or (better is not None and better.text == Better.NEITHER):
+    if comparator.text in (Comparator.EQUAL, Comparator.TOWARDS) or (
+        better is not None and better.text == Better.NEITHER
+    ):
         reason = message("a stretch needs a direction; `equal` and `better: neither` have none")
         trouble.at(codes.PACK_VALUE, stretch, reason=reason)
     elif read and not (number < min(read) if downwards else number > max(read)):

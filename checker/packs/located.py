@@ -15,8 +15,9 @@ from pydantic import BaseModel, ValidationError
 
 from checker.domain import codes
 from checker.domain.text import Message, Value, message
+from checker.packs.fields import Plain
 from checker.packs.scalars import Complaint
-from checker.packs.schema import Pack, Plain
+from checker.packs.schema import Pack
 from checker.packs.suggest import meant
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Document, Mapping, Node, Scalar, Sequence
@@ -27,10 +28,14 @@ _EXPECTED: Final = {
     "model_type": "a mapping",
     "dict_type": "a mapping",
     "list_type": "a list",
-    "too_short": "a list of two numbers",
-    "too_long": "a list of two numbers",
 }
 _WRONG_LENGTH: Final = ("too_short", "too_long")
+_LISTS: Final = {
+    "between": "a list of two numbers",
+    "less_or_equal": "a list of two indicators",
+    "units": "a list of reporting units",
+    "all_of": "a list of two or more indicators",
+}
 _LONGEST_SHOWN: Final = 60
 
 
@@ -83,6 +88,7 @@ def _note(trouble: Collector, root: Node, kind: str, path: tuple[int | str, ...]
         expected = context.get("expected") or message(_EXPECTED.get(kind, kind))
         shown = _shown(node)
         if kind in _WRONG_LENGTH and isinstance(node, Sequence):
+            expected = message(_LISTS.get(str(path[-1]), _LISTS["all_of"]))
             shown = message("{count} items", count=len(node.items))
         trouble.at(codes.PACK_FILE["wrong-shape"], node, expected=expected, found=shown)
 

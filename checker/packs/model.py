@@ -18,6 +18,8 @@ __all__ = [
     "GATE_DEFAULTS",
     "ZONES",
     "Baseline",
+    "CheckForm",
+    "CheckRule",
     "Comparator",
     "Document",
     "Example",
@@ -28,6 +30,8 @@ __all__ = [
     "PacePlan",
     "PaceRule",
     "PublishedTally",
+    "Reported",
+    "Reporting",
     "RulePack",
     "Source",
     "TargetRule",
@@ -47,6 +51,28 @@ class Comparator(enum.StrEnum):
     BETWEEN = "between"
     REDUCE_BY = "reduce_by"
     GROW_BY = "grow_by"
+    TOWARDS = "towards"
+    """A direction only: nearer to the number than the baseline is; reported, never gated."""
+    ALL_OF = "all_of"
+    """Several targets in one: met where each of them is."""
+
+
+class Reported(enum.StrEnum):
+    """What a flow's figure covers: all of the year up to now, or the period alone."""
+
+    YTD = "ytd"
+    PERIOD = "period"
+
+
+class CheckForm(enum.StrEnum):
+    """The closed set of relations between figures that a pack can ask for."""
+
+    LESS_OR_EQUAL = "less_or_equal"
+    SUM = "sum"
+    RATIO = "ratio"
+    PERCENT_OF_PLAN = "percent_of_plan"
+    CHANGE = "change"
+    NEVER_FALLING = "never_falling"
 
 
 class PaceRule(enum.StrEnum):
@@ -131,6 +157,7 @@ class TargetRule(NamedTuple):
             ``reduce_by`` the reduction from the baseline; for ``grow_by`` the growth on
             the baseline in percent.
         upper: The upper end for ``between``, else ``None``.
+        members: For ``all_of`` the ids of the indicators whose targets must be met.
         strict: Whether a ``reduce_by`` or ``grow_by`` must be surpassed ("giảm trên").
         tolerance: How far on the wrong side of the bound a value may still be.
         stretch: A number to strive for beyond the target; reported, never decisive.
@@ -153,6 +180,7 @@ class TargetRule(NamedTuple):
     due: Period
     source: Source | None
     location: Location
+    members: tuple[str, ...] = ()
 
 
 class Indicator(NamedTuple):
@@ -177,6 +205,8 @@ class Indicator(NamedTuple):
         revisions: What replaces it from later days on, by their days.
         others: Commitments on the same measure set by others; each has a verdict of its
             own, and none of them decides.
+        reported: What a flow's figure covers.
+        may_fall: Whether a cumulative flow may be lower than in the period before.
     """
 
     id: str
@@ -199,6 +229,8 @@ class Indicator(NamedTuple):
     revisions: tuple[TargetRule, ...]
     others: tuple[TargetRule, ...]
     location: Location
+    reported: Reported = Reported.YTD
+    may_fall: bool = False
 
     def targets(self, day: str) -> tuple[TargetRule, ...]:
         """Return the targets in force on a day (YYYY-MM-DD), the deciding one first."""
@@ -222,6 +254,44 @@ class Example(NamedTuple):
     expect: tuple[tuple[str, str], ...]
     period: Period
     location: Location
+
+
+class CheckRule(NamedTuple):
+    """A relation between figures that must hold (semantics.md section 7).
+
+    Args:
+        id: Its name in the pack.
+        form: Which relation.
+        operands: Ids of indicators, in the order of the form: the lower and the higher
+            one; the parts and then their total; numerator, denominator and the stated
+            ratio; the value and its stated percentage of the plan; or one alone.
+        limit: For ``change`` how much at the most, else ``None``.
+        relative: Whether that limit is in percent of the figure before, not in the unit.
+        tolerance: How far it may be missed, in the unit; ``None`` for what the stated
+            decimals leave open.
+        location: Where it stands in the pack.
+    """
+
+    id: str
+    form: CheckForm
+    operands: tuple[str, ...]
+    limit: Decimal | None
+    relative: bool
+    tolerance: Decimal | None
+    location: Location
+
+
+class Reporting(NamedTuple):
+    """Who reports by this pack beside its unit.
+
+    Args:
+        units: The reporting units.
+        roll_up: Whether their figures are put together into those of the pack's unit,
+            which alone is assessed; else each is assessed by itself.
+    """
+
+    units: tuple[str, ...] = ()
+    roll_up: bool = False
 
 
 class PublishedTally(NamedTuple):
@@ -257,6 +327,10 @@ GATE_DEFAULTS: Final = {
     Matter.TALLY: Gate.FAIL,
     Matter.OTHER_TARGET: Gate.PASS,
     Matter.WAIVER: Gate.WARN,
+    Matter.DIRECTION: Gate.PASS,
+    Matter.INCOMPLETE: Gate.WARN,
+    Matter.MISSING_UNIT: Gate.FAIL,
+    Matter.REVISION: Gate.WARN,
 }
 """What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""
 
@@ -286,6 +360,8 @@ class RulePack(NamedTuple):
         synthetic: Whether its targets are made up.
         path: The file it was read from.
         sha256: Digest of that file's bytes, in hexadecimal.
+        checks: Relations between figures that must hold.
+        reporting: Who reports by it beside its unit.
     """
 
     id: str
@@ -303,6 +379,14 @@ class RulePack(NamedTuple):
     gate: GatePolicy
     path: str
     sha256: str
+    checks: tuple[CheckRule, ...] = ()
+    reporting: Reporting = Reporting()
+
+    @property
+    def joins(self) -> bool:
+        """Whether a figure is compared with, or added to, others before it is judged."""
+        periods = any(indicator.reported is Reported.PERIOD for indicator in self.indicators)
+        return bool(self.checks or self.reporting.units or periods)
 
     def indicator(self, id_: str) -> Indicator:
         """Return the indicator of this id.

@@ -1,131 +1,53 @@
 """The rule language as pydantic models, and its JSON Schema.
 
-Owns which keys a pack has, of what shape, and what they mean to its author. The only
-module with pydantic models. Must not know places in files: `located` finds them again.
+Owns which keys a pack has, of what shape, and what they mean to its author. With
+`fields`, the only place of pydantic models. Must not know places in files: `located`
+finds them again.
 """
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-from decimal import Decimal
-from typing import Annotated, Any, Final, TypeAlias
+from typing import Annotated, Any
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    PlainValidator,
-    WithJsonSchema,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 
-from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Verdict
-from checker.domain.period import Calendar, Period
-from checker.domain.text import message
+from checker.domain.axes import Better, Frequency, Kind, Matter
+from checker.domain.period import Calendar
 from checker.packs import scalars
-from checker.packs.model import GATE_DEFAULTS, Comparator, PaceRule
-from checker.packs.scalars import Complaint
+from checker.packs.fields import (
+    Coded,
+    Count,
+    Date,
+    Day,
+    Due,
+    Expected,
+    Flag,
+    Given,
+    Handling,
+    Number,
+    PackId,
+    Revision,
+    Slug,
+    Strict,
+    String,
+    Version,
+    Year,
+    by,
+    one_of,
+)
+from checker.packs.model import GATE_DEFAULTS, CheckForm, Comparator, PaceRule, Reported
 
-__all__ = ["Pack", "Plain", "json_schema"]
-
-_GATE_WORDS: Final = (Gate.PASS, Gate.WARN, Gate.FAIL)
-_SMALLEST_YEAR: Final = 1900
-_LARGEST_YEAR: Final = 2999
-_MOST: Final = 999_999
-
-
-class Plain(str):
-    """A scalar without quotes."""
-
-    __slots__ = ()
-
-
-def _by(read: Callable[[str], object], expected: str) -> PlainValidator:
-    """Let `read` validate a scalar; its complaint travels in the error's context."""
-
-    def validate(value: object) -> object:
-        if not isinstance(value, str):
-            raise PydanticCustomError("shape", "shape", {"expected": message(expected)})
-        result = read(value)
-        if isinstance(result, Complaint):
-            raise PydanticCustomError("complaint", "complaint", {"complaint": result})
-        return result
-
-    return PlainValidator(validate)
+__all__ = ["Check", "Indicator", "Means", "Pack", "Target", "json_schema"]
 
 
-def _given(value: str) -> str | Complaint:
-    return scalars.given(value, quoted=not isinstance(value, Plain))
-
-
-def _one_of(*words: str) -> tuple[PlainValidator, WithJsonSchema]:
-    return _by(functools.partial(scalars.word, words), "text"), WithJsonSchema({"type": "string", "enum": list(words)})
-
-
-_PERIOD_PATTERN: Final = r"^[0-9]{4}(-(H[12]|9M|Q[1-4]|0[1-9]|1[0-2]))?$"
-_VERDICTS: Final = _one_of(*Verdict)
-
-String: TypeAlias = Annotated[str, _by(scalars.text, "text"), WithJsonSchema({"type": "string", "minLength": 1})]
-Coded: TypeAlias = Annotated[str, _by(scalars.text, "text"), WithJsonSchema({"type": ["string", "integer"]})]
-Number: TypeAlias = Annotated[Decimal, _by(scalars.number, "a number"), WithJsonSchema({"type": "number"})]
-Count: TypeAlias = Annotated[
-    int,
-    _by(functools.partial(scalars.whole, 0, _MOST), "a whole number"),
-    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": _MOST}),
-]
-Revision: TypeAlias = Annotated[
-    int,
-    _by(functools.partial(scalars.whole, 1, _MOST), "a whole number"),
-    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": _MOST}),
-]
-Year: TypeAlias = Annotated[
-    int,
-    _by(functools.partial(scalars.whole, _SMALLEST_YEAR, _LARGEST_YEAR), "a year"),
-    WithJsonSchema({"type": "integer", "minimum": _SMALLEST_YEAR, "maximum": _LARGEST_YEAR}),
-]
-Flag: TypeAlias = Annotated[bool, _by(scalars.flag, "true or false"), WithJsonSchema({"type": "boolean"})]
-Slug: TypeAlias = Annotated[
-    str, _by(scalars.identifier, "text"), WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"})
-]
-PackId: TypeAlias = Annotated[
-    str,
-    _by(scalars.pack_id, "text"),
-    WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*$"}),
-]
-Due: TypeAlias = Annotated[
-    Period,
-    _by(scalars.period, "a period"),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": _PERIOD_PATTERN}]}),
-]
-Date: TypeAlias = Annotated[
-    str,
-    _by(scalars.date, "a date"),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}]}),
-]
-Day: TypeAlias = Annotated[
-    str, _by(scalars.day, "a day"), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
-]
-Given: TypeAlias = Annotated[str, _by(_given, "a value"), WithJsonSchema({"type": ["string", "number"]})]
-Expected: TypeAlias = Annotated[str, *_VERDICTS]
-Handling: TypeAlias = Annotated[str, *_one_of(*_GATE_WORDS)]
-
-
-class _Strict(BaseModel):
-    """A mapping without unknown keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Bilingual(_Strict):
+class Bilingual(Strict):
     """Text in both languages."""
 
     vi: String = Field(description="In Vietnamese, as published.")
     en: String = Field(description="In English.")
 
 
-class Document(_Strict):
+class Document(Strict):
     """A published document."""
 
     title: String = Field(description="What the document is called, or what it is.")
@@ -133,14 +55,14 @@ class Document(_Strict):
     address: String = Field(description="Where it is published.")
 
 
-class Source(_Strict):
+class Source(Strict):
     """Where a number is published."""
 
     document: String = Field(description="A key of `documents`.")
     clause: String = Field(description="The very words of the document.")
 
 
-class Target(_Strict):
+class Target(Strict):
     """One commitment: exactly one comparator, and what may go with it."""
 
     model_config = ConfigDict(
@@ -164,17 +86,23 @@ class Target(_Strict):
     grow_by: Number | None = Field(
         default=None, description="Met when the value is higher than the baseline by this many percent."
     )
+    towards: Number | None = Field(
+        default=None, description="A direction only: nearer to this number than the baseline; reported, never gated."
+    )
+    all_of: Annotated[list[Slug], Field(min_length=2)] | None = Field(
+        default=None, description="Several targets in one, for kind verdict: met where each of these indicators' is."
+    )
     strict: Flag = Field(default=False, description="Whether reduce_by or grow_by must be surpassed (giảm trên).")
     tolerance: Number | None = Field(
         default=None, description="How far on the wrong side of the number a value may be and still meet it."
     )
     stretch: Number | None = Field(default=None, description="Striven for (phấn đấu); reported, never decisive.")
-    achieved: Annotated[bool, _by(scalars.flag, "true or false"), WithJsonSchema({"const": True})] | None = Field(
+    achieved: Annotated[bool, by(scalars.flag, "true or false"), WithJsonSchema({"const": True})] | None = Field(
         default=None, description="For kind verdict: no figure is published, only whether it was achieved."
     )
 
 
-class Means(_Strict):
+class Means(Strict):
     """An interval: exactly one comparator."""
 
     model_config = ConfigDict(json_schema_extra={"minProperties": 1, "maxProperties": 1})
@@ -186,14 +114,14 @@ class Means(_Strict):
     equal: Number | None = Field(default=None, description="Exactly this number.")
 
 
-class Wording(_Strict):
+class Wording(Strict):
     """Words that reports use in place of a number."""
 
     words: String = Field(description="The words, such as `Xuất siêu`.")
     means: Means = Field(description="The numbers that they stand for.")
 
 
-class Limits(_Strict):
+class Limits(Strict):
     """What a value can be by its nature."""
 
     low: Number | None = Field(default=None, description="The smallest possible value.")
@@ -205,7 +133,7 @@ def _none_word(value: object) -> object:
     return None if value == "none" else value
 
 
-class Baseline(_Strict):
+class Baseline(Strict):
     """The level that a target starts from."""
 
     value: Number = Field(description="In the indicator's unit.")
@@ -213,7 +141,7 @@ class Baseline(_Strict):
     source: Source | None = Field(default=None, description="Where it is published.")
 
 
-class Zones(_Strict):
+class Zones(Strict):
     """The attainments, in percent of what is expected, at which the pace changes its name."""
 
     at_risk: Number | None = Field(default=None, description="From here on at risk, below it behind; else 95.")
@@ -221,7 +149,7 @@ class Zones(_Strict):
     ahead: Number | None = Field(default=None, description="From here on ahead; else 105.")
 
 
-class OtherTarget(_Strict):
+class OtherTarget(Strict):
     """A target that somebody else set on the same measure; it never decides."""
 
     assigned_by: String = Field(description="Who set it.")
@@ -230,7 +158,7 @@ class OtherTarget(_Strict):
     source: Source | None = Field(default=None, description="Where its number is published.")
 
 
-class Revised(_Strict):
+class Revised(Strict):
     """What replaces the target from a day on."""
 
     since: Day = Field(description="The first day on which it is in force, such as 2024-07-01.")
@@ -238,25 +166,29 @@ class Revised(_Strict):
     source: Source | None = Field(default=None, description="Where its number is published.")
 
 
-class Indicator(_Strict):
+class Indicator(Strict):
     """What is measured, and the target set on it."""
 
     code: Coded = Field(description="Its number or code in the resolution.")
     title: Bilingual = Field(description="Its name, qualifiers included.")
     unit: String | None = Field(default=None, description="Unit of its target; left out for kind verdict.")
-    kind: Annotated[str, *_one_of(*Kind)] = Field(
+    kind: Annotated[str, *one_of(*Kind)] = Field(
         description="flow adds up over the year, stock is a level, ratio a share, verdict has no figure."
     )
-    better: Annotated[str, *_one_of(*Better)] = Field(description="The direction in which it improves.")
+    better: Annotated[str, *one_of(*Better)] = Field(description="The direction in which it improves.")
     group: String = Field(description="A key of `groups`.")
+    reported: Annotated[str, *one_of(*Reported)] = Field(
+        default=Reported.YTD, description="What a flow's figure covers: the year up to now (ytd), or the period alone."
+    )
+    may_fall: Flag = Field(default=False, description="Whether a cumulative flow may be lower than a period before.")
     parent: String | None = Field(default=None, description="The indicator of which it is a part (trong đó).")
     within_parent: Flag = Field(default=True, description="Whether its value cannot be above its parent's.")
     owner: String | None = Field(default=None, description="The office that answers for it, if that is published.")
-    frequency: Annotated[str, *_one_of(*Frequency)] = Field(
+    frequency: Annotated[str, *one_of(*Frequency)] = Field(
         default=Frequency.MONTH, description="How often a figure is expected."
     )
     baseline: Baseline | None = Field(default=None, description="The level that its target starts from.")
-    pace: Annotated[str, *_one_of(PaceRule.LINEAR, PaceRule.NONE)] | None = Field(
+    pace: Annotated[str, *one_of(PaceRule.LINEAR, PaceRule.NONE)] | None = Field(
         default=None,
         description="What is expected before it is due. Unless stated: its milestones, else its profile, else linear "
         "for a flow that should rise and for a level with a baseline, else none.",
@@ -283,7 +215,70 @@ class Indicator(_Strict):
     source: Source | None = Field(default=None, description="Where the target's number is published.")
 
 
-class Example(_Strict):
+class SumOf(Strict):
+    """Parts and their total."""
+
+    of: Annotated[list[Slug], Field(min_length=2)] = Field(description="The parts.")
+    equals: Slug = Field(description="Their total.")
+
+
+class RatioOf(Strict):
+    """A stated ratio and the two figures that it follows from."""
+
+    of: Slug = Field(description="What is counted.")
+    to: Slug = Field(description="The whole.")
+    equals: Slug = Field(description="The stated ratio; in % it is a hundred times the quotient.")
+
+
+class PercentOfPlan(Strict):
+    """A percentage of the plan that is an indicator of its own."""
+
+    of: Slug = Field(description="The value.")
+    equals: Slug = Field(description="The stated percentage of its target.")
+
+
+class Change(Strict):
+    """How much a figure may differ from the one of the period before, upwards or downwards."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["percent"]}, {"required": ["amount"]}]})
+
+    of: Slug = Field(description="The indicator.")
+    percent: Number | None = Field(default=None, description="At most this many percent of the figure before.")
+    amount: Number | None = Field(default=None, description="At most this much, in the unit.")
+
+
+class Check(Strict):
+    """A relation between figures: exactly one form."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": [str(form)]} for form in CheckForm]})
+
+    less_or_equal: Annotated[list[Slug], Field(min_length=2, max_length=2)] | None = Field(
+        default=None, description="The first is not above the second."
+    )
+    sum: SumOf | None = Field(default=None, description="Parts add up to their total.")
+    ratio: RatioOf | None = Field(default=None, description="A stated ratio follows from its two figures.")
+    percent_of_plan: PercentOfPlan | None = Field(
+        default=None, description="A stated percentage follows from the plan."
+    )
+    change: Change | None = Field(default=None, description="No leap against the period before.")
+    never_falling: Slug | None = Field(default=None, description="Never lower than in the period before.")
+    tolerance: Number | None = Field(
+        default=None, description="How far it may be missed, in the unit; else what the stated decimals leave open."
+    )
+
+
+class Reporting(Strict):
+    """Who reports by this pack beside its unit."""
+
+    units: Annotated[list[Slug], Field(min_length=1)] = Field(description="The reporting units.")
+    roll_up: Flag = Field(
+        default=False,
+        description="Whether their figures add up to those of the pack's unit, which alone is assessed; "
+        "else each is assessed by itself.",
+    )
+
+
+class Example(Strict):
     """Given values and the verdicts that the pack's author expects of them."""
 
     period: Due | None = Field(default=None, description="The period of the values; the pack's year unless stated.")
@@ -291,7 +286,7 @@ class Example(_Strict):
     expect: dict[str, Expected] = Field(description="Indicator to verdict.")
 
 
-class Tally(_Strict):
+class Tally(Strict):
     """A published tally of which not every target is named."""
 
     counted: Count = Field(description="How many targets were counted.")
@@ -300,7 +295,7 @@ class Tally(_Strict):
     source: Source | None = Field(default=None, description="Where the tally is published.")
 
 
-class GateTable(_Strict):
+class GateTable(Strict):
     """What the gate makes of results; what is left out keeps its default."""
 
     unmet: Handling = GATE_DEFAULTS[Matter.UNMET]
@@ -318,23 +313,23 @@ class GateTable(_Strict):
     tally: Handling = GATE_DEFAULTS[Matter.TALLY]
     other_target: Handling = GATE_DEFAULTS[Matter.OTHER_TARGET]
     waiver: Handling = GATE_DEFAULTS[Matter.WAIVER]
+    direction: Handling = GATE_DEFAULTS[Matter.DIRECTION]
+    incomplete: Handling = GATE_DEFAULTS[Matter.INCOMPLETE]
+    missing_unit: Handling = GATE_DEFAULTS[Matter.MISSING_UNIT]
+    revision: Handling = GATE_DEFAULTS[Matter.REVISION]
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
 
-class Pack(_Strict):
+class Pack(Strict):
     """A rule pack, version 1 of the language."""
 
-    pack: Annotated[int, _by(scalars.version, "1"), WithJsonSchema({"const": 1})] = Field(
-        description="The version of the rule language."
-    )
+    pack: Version = Field(description="The version of the rule language.")
     id: PackId = Field(description="Such as `bac-kan-city/2024`; also the path of the file under rules/.")
     revision: Revision = Field(description="Counts the changes of this file.")
     title: Bilingual = Field(description="What the pack holds.")
     unit: Slug = Field(description="The reporting unit that it assesses.")
     year: Year = Field(description="The plan's year.")
-    calendar: Annotated[str, *_one_of(*Calendar)] = Field(
-        default=Calendar.CIVIL, description="How periods map to days."
-    )
+    calendar: Annotated[str, *one_of(*Calendar)] = Field(default=Calendar.CIVIL, description="How periods map to days.")
     synthetic: Flag = Field(default=False, description="Whether its targets are made up.")
     note: Bilingual | None = Field(default=None, description="What a reader of the pack should know.")
     units: list[String] = Field(default=[], description="Further things that are counted, as units.")
@@ -342,6 +337,8 @@ class Pack(_Strict):
     groups: dict[Slug, Bilingual] = Field(description="The groups of the report, in its order.")
     indicators: dict[Slug, Indicator] = Field(description="What is measured, in the order of the resolution.")
     examples: list[Example] = Field(default=[], description="Proofs of what the rules mean.")
+    checks: dict[Slug, Check] = Field(default={}, description="Relations between figures that must hold.")
+    reporting: Reporting | None = Field(default=None, description="Who reports by it beside its unit.")
     tally: Tally | None = Field(default=None, description="A published tally.")
     gate: GateTable = Field(default=GateTable(), description="What fails, warns or passes.")
 

@@ -60,6 +60,8 @@ def goal_of(target: TargetRule, better: Better, baseline: Exact | None) -> Goal 
     low = _level(comparator, number, baseline)
     if low is None:
         return None
+    if comparator is Comparator.TOWARDS:
+        return None if baseline is None else Goal((above(baseline) if number > baseline else below(baseline),), number)
     high = low if target.upper is None else target.upper
     strict = target.strict or comparator in _STRICT
     levels: list[Interval]

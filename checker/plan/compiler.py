@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Container
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import Final, assert_never
 
 from checker.domain.axes import Better, Kind
 from checker.domain.interval import Interval, at_least, point
 from checker.domain.period import Period
-from checker.packs.model import Comparator, Indicator, PacePlan, PaceRule, RulePack, TargetRule
+from checker.packs.model import CheckForm, CheckRule, Comparator, Indicator, PacePlan, PaceRule, RulePack, TargetRule
 from checker.plan.bounds import ACHIEVED, Goal, goal_of, pace_levels
 from checker.plan.model import (
     Case,
+    Change,
     Check,
     CheckKind,
     Difference,
@@ -23,6 +24,8 @@ from checker.plan.model import (
     Plan,
     PlannedTarget,
     Quantity,
+    Quotient,
+    Total,
 )
 
 __all__ = ["compile_plan"]
@@ -49,6 +52,9 @@ def compile_plan(pack: RulePack, period: Period, day: str = "", stated: Containe
         compiler.add_limits(indicator)
         compiler.add_parent(indicator)
         compiler.add_stated(indicator)
+        compiler.add_steadiness(indicator)
+    for rule in pack.checks:
+        compiler.add_rule(rule)
     return compiler.plan()
 
 
@@ -77,7 +83,9 @@ class _Compiler:
 
     def add_targets(self, indicator: Indicator) -> None:
         for which, target in enumerate(indicator.targets(self._day)):
-            self._add_target(indicator, which, target)
+            # A compound target asks nothing of its own: it follows from its members' verdicts.
+            if target.comparator is not Comparator.ALL_OF:
+                self._add_target(indicator, which, target)
 
     def _add_target(self, indicator: Indicator, which: int, target: TargetRule) -> None:
         # What is to be kept holds at every period, not only at the end; but a figure that
@@ -87,7 +95,7 @@ class _Compiler:
         due = kept or self._period.reaches(target.due)
         goal = goal_of(target, indicator.better, indicator.baseline.value if indicator.baseline else None)
         rising = goal is not None and goal.levels[0].hi is None
-        early = indicator.kind is Kind.FLOW and rising
+        early = indicator.kind is Kind.FLOW and rising and target.comparator is not Comparator.TOWARDS
         case = self._case(Observed(indicator.id), goal.levels if goal else ACHIEVED)
         pace = self._expectation(indicator, target, goal) if goal and not due else None
         self._targets.append(
@@ -104,7 +112,7 @@ class _Compiler:
         parent = indicator.parent
         if parent and indicator.within_parent and self._pack.indicator(parent).unit == indicator.unit is not None:
             case = self._case(Difference(Observed(parent), Observed(indicator.id)), (at_least(Fraction(0)),))
-            self._checks.append(Check(CheckKind.CHILD_WITHIN_PARENT, case, indicator.id, parent))
+            self._checks.append(Check(CheckKind.CHILD_WITHIN_PARENT, case, indicator.id, (parent,)))
 
     def add_stated(self, indicator: Indicator) -> None:
         """Compare what is stated beside a value with what follows from it: equal within the stated decimals."""
@@ -112,18 +120,76 @@ class _Compiler:
         if percent in self._stated:
             for target in indicator.targets(self._day):
                 if target.comparator in _FLOORS and target.number and target.upper is None:
-                    self._check(
-                        CheckKind.PERCENT_OF_PLAN, PercentOf(percent, value, Fraction(target.number)), indicator
-                    )
+                    difference = PercentOf(percent, value, Fraction(target.number))
+                    self._check(CheckKind.PERCENT_OF_PLAN, difference, _NOTHING, indicator.id)
         if ratio in self._stated:
-            self._check(CheckKind.RATIO, Difference(ratio, value), indicator)
+            self._check(CheckKind.RATIO, Difference(ratio, value), _NOTHING, indicator.id)
 
-    def _check(self, kind: CheckKind, difference: Quantity, indicator: Indicator) -> None:
-        self._checks.append(Check(kind, self._case(difference, _NOTHING), indicator.id))
+    def add_steadiness(self, indicator: Indicator) -> None:
+        """Hold a cumulative flow against the period before, if that was reported."""
+        before = Observed(indicator.id, "previous_stated")
+        stated_anyway = any(
+            rule.form is CheckForm.NEVER_FALLING and rule.operands == (indicator.id,) for rule in self._pack.checks
+        )
+        if before in self._stated and indicator.kind is Kind.FLOW and not indicator.may_fall and not stated_anyway:
+            change = Difference(Observed(indicator.id, "stated"), before)
+            self._check(CheckKind.NEVER_FALLING, change, (at_least(Fraction(0)),), indicator.id)
+
+    def add_rule(self, rule: CheckRule) -> None:
+        """Add a relation that the pack asks for; `RulePack` says what its operands are."""
+        slack = Fraction(rule.tolerance or 0)
+        nothing = Interval(-slack, slack)
+        # A stated tolerance takes the place of what the decimals leave open.
+        field = "stated" if rule.tolerance is None else "value"
+        figures = tuple(Observed(id_, field) for id_ in rule.operands)
+        first, last = rule.operands[0], rule.operands[-1]
+        match rule.form:
+            case CheckForm.LESS_OR_EQUAL:
+                gap = Difference(figures[1], figures[0])
+                self._check(CheckKind.LESS_OR_EQUAL, gap, (at_least(-slack),), first, (last,), rule.id)
+            case CheckForm.SUM:
+                residual = Total(figures[:-1], figures[-1])
+                self._check(CheckKind.SUM, residual, (nothing,), last, rule.operands[:-1], rule.id)
+            case CheckForm.RATIO:
+                unit = self._pack.indicator(last).unit
+                factor = Fraction(100 if unit and unit.base == "%" else 1)
+                above, below = (Observed(id_) for id_ in rule.operands[:2])
+                excess = Quotient(figures[2], above, below, factor)
+                self._check(CheckKind.QUOTIENT, excess, (nothing,), last, rule.operands[:2], rule.id)
+            case CheckForm.PERCENT_OF_PLAN:
+                target = self._pack.indicator(first).targets(self._day)[0]
+                if target.number:
+                    difference = PercentOf(figures[1], Observed(first), Fraction(target.number))
+                    self._check(CheckKind.STATED_PERCENT, difference, (nothing,), last, (first,), rule.id)
+            case CheckForm.CHANGE:
+                now, before = Observed(first, "own"), Observed(first, "previous")
+                most = Fraction(rule.limit or 0) + slack
+                change = Change(now, before) if rule.relative else Difference(now, before)
+                self._check(CheckKind.CHANGE, change, (Interval(-most, most),), first, rule=rule.id)
+            case CheckForm.NEVER_FALLING:
+                before = Observed(first, "previous_stated" if rule.tolerance is None else "previous")
+                change = Difference(figures[0], before)
+                self._check(CheckKind.NEVER_FALLING, change, (at_least(-slack),), first, rule=rule.id)
+            case _:
+                assert_never(rule.form)
+
+    def _check(
+        self,
+        kind: CheckKind,
+        quantity: Quantity,
+        levels: tuple[Interval, ...],
+        indicator: str,
+        operands: tuple[str, ...] = (),
+        rule: str = "",
+    ) -> None:
+        self._checks.append(Check(kind, self._case(quantity, levels), indicator, operands, rule))
 
     def _expectation(self, indicator: Indicator, target: TargetRule, goal: Goal) -> Expectation | None:
         """Return what is expected by now; ``None`` where the way has no length or the wrong direction."""
-        if indicator.pace.rule is PaceRule.NONE or target.comparator is Comparator.KEEP:
+        if indicator.pace.rule is PaceRule.NONE or target.comparator in (
+            Comparator.KEEP,
+            Comparator.TOWARDS,
+        ):
             return None
         start = Decimal(0) if indicator.kind is Kind.FLOW or not indicator.baseline else indicator.baseline.value
         way = Fraction(goal.number) - Fraction(start)

@@ -14,6 +14,7 @@ __all__ = [
     "MISSING",
     "UNDECIDED",
     "Case",
+    "Change",
     "Check",
     "CheckKind",
     "Derived",
@@ -25,6 +26,8 @@ __all__ = [
     "Plan",
     "PlannedTarget",
     "Quantity",
+    "Quotient",
+    "Total",
 ]
 
 MISSING: Final = -2
@@ -38,9 +41,11 @@ class Observed(NamedTuple):
 
     Args:
         indicator: Id of the indicator.
-        field: ``value``; or what was stated beside it, as the interval that its stated
-            decimals leave open: ``percent_of_plan``, or ``ratio`` where the value itself
-            is recomputed from numerator and denominator.
+        field: ``value``; ``own`` for what was reported of the period alone, where the value is
+            a sum, and ``previous`` for that of the period before; or, as the interval
+            that the stated decimals leave open, ``stated`` and ``previous_stated`` for the
+            same two, ``percent_of_plan``, and ``ratio`` where the value itself is
+            recomputed from numerator and denominator.
     """
 
     indicator: str
@@ -65,7 +70,36 @@ class PercentOf(NamedTuple):
     target: Fraction
 
 
-Derived: TypeAlias = Difference | PercentOf
+class Total(NamedTuple):
+    """The sum of some quantities less another: the residual of parts and their total."""
+
+    of: tuple[Observed, ...]
+    less: Observed
+
+
+class Quotient(NamedTuple):
+    """A stated ratio less the one that follows from its two figures: ``stated - of / to * factor``.
+
+    It has a value only where `to` is one positive number.
+    """
+
+    stated: Observed
+    of: Observed
+    to: Observed
+    factor: Fraction
+
+
+class Change(NamedTuple):
+    """How much a quantity differs from another, in percent of that: ``(of / since - 1) * 100``.
+
+    It has a value only where `since` is one positive number.
+    """
+
+    of: Observed
+    since: Observed
+
+
+Derived: TypeAlias = Difference | PercentOf | Total | Quotient | Change
 Quantity: TypeAlias = Observed | Derived
 
 
@@ -142,6 +176,12 @@ class CheckKind(enum.StrEnum):
     CHILD_WITHIN_PARENT = "child_within_parent"
     PERCENT_OF_PLAN = "percent_of_plan"
     RATIO = "ratio"
+    NEVER_FALLING = "never_falling"
+    LESS_OR_EQUAL = "less_or_equal"
+    SUM = "sum"
+    QUOTIENT = "quotient"
+    STATED_PERCENT = "stated_percent"
+    CHANGE = "change"
 
 
 class Check(NamedTuple):
@@ -151,13 +191,15 @@ class Check(NamedTuple):
         kind: Which relation is checked.
         case: Index of its case.
         indicator: The indicator that is checked.
-        other: The parent, or empty.
+        operands: The other indicators that it is compared with, in the order of the relation.
+        rule: Id of the pack's own check that asks for it, or empty.
     """
 
     kind: CheckKind
     case: int
     indicator: str
-    other: str = ""
+    operands: tuple[str, ...] = ()
+    rule: str = ""
 
 
 class Plan(NamedTuple):

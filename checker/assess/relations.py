@@ -1,0 +1,223 @@
+"""Figures against each other: checks that failed, into findings.
+
+Owns the sentences about consistency. Must not know any file format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TypeAlias, assert_never
+
+from checker.assess.policy import Policy
+from checker.binding.bind import Bound
+from checker.binding.values import sum_of
+from checker.domain import codes
+from checker.domain.axes import Matter
+from checker.domain.codes import Code
+from checker.domain.interval import Interval
+from checker.domain.number import plain, rounded
+from checker.domain.phrase import amount, bound_phrase, value_phrase
+from checker.domain.report import Finding, Result
+from checker.domain.submission import Field
+from checker.domain.text import Message, Value, message
+from checker.plan.model import Change, Check, CheckKind, Observed, Outcomes, Plan, Quotient
+
+__all__ = ["figure_of", "relation_findings"]
+
+_OF_THE_PLAN = (CheckKind.PERCENT_OF_PLAN, CheckKind.STATED_PERCENT)
+
+
+def figure_of(result: Result) -> Message:
+    """Write the value of a result in its unit; as it was reported, where it is no figure."""
+    if result.value is None or not result.unit:
+        return message("{text}", text=result.text) if result.text else message("no figure")
+    return value_phrase(result.value, result.unit)
+
+
+def relation_findings(
+    plan: Plan, bound: Bound, outcomes: Outcomes, results: dict[str, Result], policy: Policy
+) -> Iterator[Finding]:
+    """Yield a finding for each relation between figures that does not hold.
+
+    Args:
+        plan: What was asked.
+        bound: The submission in terms of the pack.
+        outcomes: What an engine answered.
+        results: The deciding result of each indicator, by its id.
+        policy: What the gate makes of it.
+    """
+    writer = _Writer(plan, bound, results)
+    told: set[Check] = set()
+    for check in plan.checks:
+        about = check._replace(case=0)
+        # Where several set a target, a percentage of any of their plans is consistent.
+        ranks = {outcomes.ranks[one.case] for one in plan.checks if one._replace(case=0) == about}
+        if ranks != {0} or about in told:
+            continue
+        told.add(about)
+        code, values = writer.said(check)
+        matter = Matter.PERCENT_OF_PLAN if check.kind in _OF_THE_PLAN else Matter.CONSISTENCY
+        row = bound.rows[check.indicator]
+        field = row.percent_of_plan if check.kind is CheckKind.PERCENT_OF_PLAN else row.value
+        yield Finding(
+            code,
+            matter,
+            policy.gate(matter),
+            message(code.template, **values),
+            check.indicator,
+            field.location if field else row.location,
+            results[check.indicator].rule,
+            tuple(writer.details(check)),
+            message(code.remedy),
+        )
+
+
+_Said: TypeAlias = tuple[Code, dict[str, Value]]
+
+
+class _Writer:
+    def __init__(self, plan: Plan, bound: Bound, results: dict[str, Result]) -> None:
+        self._plan = plan
+        self._bound = bound
+        self._results = results
+
+    def said(self, check: Check) -> _Said:  # noqa: PLR0911 - one line for each kind
+        """Return the code of a failed check, and what fills its sentence."""
+        result = self._results[check.indicator]
+        others = [self._results[id_] for id_ in check.operands]
+        match check.kind:
+            case CheckKind.NATURAL_LIMITS:
+                return self._outside(check, result)
+            case CheckKind.CHILD_WITHIN_PARENT:
+                return codes.CHILD_ABOVE_PARENT, _pair("child", result, "parent", others[0])
+            case CheckKind.LESS_OR_EQUAL:
+                return codes.ORDER_VIOLATED, _pair("low", result, "high", others[0])
+            case CheckKind.PERCENT_OF_PLAN:
+                return _percentage(_written(self._bound.rows[check.indicator].percent_of_plan), result)
+            case CheckKind.STATED_PERCENT:
+                return _percentage(figure_of(result), others[0])
+            case CheckKind.RATIO:
+                return self._ratio(check, result)
+            case CheckKind.QUOTIENT:
+                return self._quotient(check, result, *others)
+            case CheckKind.SUM:
+                return self._sum(result, others)
+            case CheckKind.NEVER_FALLING | CheckKind.CHANGE:
+                return self._over_time(check, result)
+            case _:
+                assert_never(check.kind)
+
+    def _outside(self, check: Check, result: Result) -> _Said:
+        limits = self._plan.cases[check.case].levels[0]
+        low, high = (plain(end) if end is not None else message("no limit") for end in (limits.lo, limits.hi))
+        return codes.OUTSIDE_LIMITS, {
+            "indicator": result.title,
+            "value": figure_of(result),
+            "low": low,
+            "high": high,
+        }
+
+    def _ratio(self, check: Check, result: Result) -> _Said:
+        row = self._bound.rows[check.indicator]
+        return codes.RATIO_DIFFERS, {
+            "indicator": result.title,
+            "reported": _written(row.value),
+            "numerator": _written(row.numerator),
+            "denominator": _written(row.denominator),
+            "computed": figure_of(result),
+        }
+
+    def _quotient(self, check: Check, result: Result, numerator: Result, denominator: Result) -> _Said:
+        quantity = self._plan.quantities[self._plan.cases[check.case].quantity]
+        computed = message("?")
+        if isinstance(quantity, Quotient):
+            whole = Fraction(self._bound.values[quantity.to].lo or 1)
+            share = self._bound.values[quantity.of].scaled(quantity.factor / whole)
+            computed = value_phrase(_to_hundredths(share), result.unit)
+        return codes.RATIO_DIFFERS, {
+            "indicator": result.title,
+            "reported": figure_of(result),
+            "numerator": figure_of(numerator),
+            "denominator": figure_of(denominator),
+            "computed": computed,
+        }
+
+    def _sum(self, result: Result, parts: list[Result]) -> _Said:
+        total = sum_of(self._bound.values[Observed(part.indicator)] for part in parts)
+        residual = self._bound.values[Observed(result.indicator)].minus(total)
+        return codes.SUM_DIFFERS, {
+            "parts": tuple(part.title for part in parts),
+            "sum": value_phrase(total, result.unit),
+            "total": result.title,
+            "value": figure_of(result),
+            "residual": value_phrase(residual, result.unit),
+        }
+
+    def _over_time(self, check: Check, result: Result) -> _Said:
+        before = self._bound.previous[check.indicator]
+        about: dict[str, Value] = {
+            "indicator": result.title,
+            "value": value_phrase(self._bound.values[Observed(check.indicator, "own")], result.unit),
+            "before": value_phrase(before.value, result.unit),
+            "period": before.of,
+        }
+        if check.kind is CheckKind.NEVER_FALLING:
+            return codes.FELL, about
+        case = self._plan.cases[check.case]
+        unit = "%" if isinstance(self._plan.quantities[case.quantity], Change) else result.unit
+        return codes.LEAP, {**about, "limit": amount(case.levels[0].hi or Fraction(0), unit)}
+
+    def details(self, check: Check) -> Iterator[tuple[Message, Message]]:
+        """Yield the places of all figures that were compared, where there are several."""
+        before = self._bound.previous.get(check.indicator)
+        if before is not None and check.kind in (CheckKind.NEVER_FALLING, CheckKind.CHANGE):
+            place = str(before.location)
+            yield message("before"), message("{of}: “{text}” at {place}", of=before.of, text=before.text, place=place)
+        for id_ in (*check.operands, check.indicator) if check.rule else ():
+            result = self._results[id_]
+            if result.location is not None:
+                said = message(
+                    "{title}: “{text}” at {place}", title=result.title, text=result.text, place=str(result.location)
+                )
+                yield message("compared"), said
+        if check.rule:
+            yield message("check"), message("{rule}", rule=check.rule)
+
+
+def _pair(one: str, first: Result, other: str, second: Result) -> dict[str, Value]:
+    return {
+        one: first.title,
+        f"{one}_value": figure_of(first),
+        other: second.title,
+        f"{other}_value": figure_of(second),
+    }
+
+
+def _percentage(reported: str | Message, result: Result) -> _Said:
+    return codes.PERCENT_OF_PLAN, {
+        "indicator": result.title,
+        "reported": reported,
+        "value": figure_of(result),
+        "target": _bound(result),
+        "computed": _percent(result),
+    }
+
+
+def _to_hundredths(value: Interval) -> Interval:
+    """Round for a reader; only ends whose expansion is longer are changed."""
+    low, high = (None if end is None else rounded(end, 2) for end in (value.lo, value.hi))
+    return Interval(low, high)
+
+
+def _percent(result: Result) -> Message:
+    computed = result.percent_of_plan
+    return message("?") if computed is None else amount(rounded(computed, 2), "%")
+
+
+def _bound(result: Result) -> Message:
+    return bound_phrase(result.bound, result.unit) if result.bound else message("no target")
+
+
+def _written(field: Field | None) -> str:
+    return field.text if field else ""

@@ -1,0 +1,97 @@
+"""Several submissions by one pack: which of them counts, and what each adds to the others.
+
+Owns the order of reports in a run. Must not know how anything is read, evaluated or
+judged: that it is handed as a function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from checker.binding.rollup import rolled_up
+from checker.binding.series import Member, in_series
+from checker.domain.period import Period
+from checker.domain.report import Report
+from checker.packs.model import RulePack
+
+__all__ = ["Evaluate", "reports_of"]
+
+
+class Evaluate(Protocol):
+    """Evaluates one submission that is bound to a pack, and says what it changes of an earlier one."""
+
+    def __call__(self, member: Member, pack: RulePack, earlier: Report | None) -> Report:
+        """Return its report."""
+
+
+def reports_of(members: Sequence[Member], pack: RulePack, evaluate: Evaluate) -> Iterator[Report]:
+    """Yield a report for each unit and period: in the order of the submissions, and the whole after its units.
+
+    Args:
+        members: The submissions, no two of which claim the same vintage.
+        pack: The pack of all of them.
+        evaluate: Evaluates one of them.
+    """
+    yield from _Batch(members, pack, evaluate).reports()
+
+
+class _Batch:
+    def __init__(self, members: Sequence[Member], pack: RulePack, evaluate: Evaluate) -> None:
+        vintages: dict[tuple[str, Period], list[Member]] = {}
+        for member in sorted(members, key=_day):
+            vintages.setdefault((member.submission.unit, member.submission.period), []).append(member)
+        self._vintages = vintages
+        self._latest = [member for member in members if member is self._of(member)[-1]]
+        self._pack = pack
+        self._evaluate = evaluate
+
+    def _of(self, member: Member) -> list[Member]:
+        """Return all vintages of a member's unit and period, the earliest first."""
+        return self._vintages[member.submission.unit, member.submission.period]
+
+    def reports(self) -> Iterator[Report]:
+        if not self._pack.reporting.roll_up:
+            for member in self._latest:
+                yield self._report(member, self._latest, self._pack)
+            return
+        # Targets are of the whole; a unit is held to the relations between figures alone.
+        for member in self._latest:
+            if member.submission.unit != self._pack.unit:
+                yield self._report(member, self._latest, _without_targets(self._pack))
+        wholes = [self._whole(period) for period in self._periods()]
+        for whole in wholes:
+            yield self._evaluate(_joined(whole, wholes, self._pack), self._pack, None)
+
+    def _report(self, member: Member, others: Sequence[Member], pack: RulePack) -> Report:
+        earlier = None
+        if len(self._of(member)) > 1:
+            earlier = self._evaluate(_joined(self._of(member)[-2], others, pack), pack, None)
+        return self._evaluate(_joined(member, others, pack), pack, earlier)
+
+    def _periods(self) -> list[Period]:
+        return sorted(
+            {member.submission.period for member in self._latest}, key=lambda one: (one.last_month, -one.first_month)
+        )
+
+    def _whole(self, period: Period) -> Member:
+        of_period = [member for member in self._latest if member.submission.period == period]
+        units = [member for member in of_period if member.submission.unit != self._pack.unit]
+        own = next((member for member in of_period if member.submission.unit == self._pack.unit), None)
+        return rolled_up(self._pack, period, units, own)
+
+
+def _day(member: Member) -> str:
+    return member.submission.as_of.isoformat() if member.submission.as_of else ""
+
+
+def _joined(member: Member, others: Sequence[Member], pack: RulePack) -> Member:
+    unit, period = member.submission.unit, member.submission.period
+    siblings = [other for other in others if other.submission.unit == unit and other.submission.period != period]
+    return member._replace(bound=in_series(member, siblings, pack))
+
+
+def _without_targets(pack: RulePack) -> RulePack:
+    return pack._replace(
+        indicators=tuple(indicator._replace(target=None, revisions=(), others=()) for indicator in pack.indicators)
+    )

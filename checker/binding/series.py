@@ -1,0 +1,231 @@
+"""One unit's submissions of a year, put in order: which counts, and what one adds to another.
+
+Owns vintages, the sums of figures that are reported for a period alone, and the figure of
+the period before. Must not judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from checker.binding.bind import Bound, Problem
+from checker.binding.values import stated_interval, sum_of
+from checker.domain import codes
+from checker.domain.axes import Kind, Matter
+from checker.domain.interval import Interval, point
+from checker.domain.period import Period
+from checker.domain.phrase import value_phrase
+from checker.domain.report import Addend
+from checker.domain.submission import Observation, Submission
+from checker.domain.text import message
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.packs.model import CheckForm, Indicator, Reported, RulePack
+from checker.plan.model import Observed
+
+__all__ = ["Member", "in_series", "same_vintages"]
+
+_ACROSS_PERIODS = (CheckForm.CHANGE, CheckForm.NEVER_FALLING)
+
+
+class Member(NamedTuple):
+    """A submission of a series, and what of it is bound to the pack."""
+
+    submission: Submission
+    bound: Bound
+
+
+def same_vintages(submissions: Sequence[Submission]) -> tuple[list[Submission], list[Diagnostic]]:
+    """Return the submissions of which it is known which is later, and what is wrong with the others.
+
+    Where several are of one unit and period, each must state its day, and each another one.
+    """
+    shared: dict[tuple[str, Period], list[Submission]] = {}
+    for submission in submissions:
+        shared.setdefault((submission.unit, submission.period), []).append(submission)
+    clear: list[Submission] = []
+    wrong: list[Diagnostic] = []
+    for submission in submissions:
+        vintages = shared[submission.unit, submission.period]
+        days = [other.as_of for other in vintages]
+        if len(vintages) == 1 or (None not in days and len(set(days)) == len(days)):
+            clear.append(submission)
+        else:
+            wrong.append(_contested(submission, vintages))
+    return clear, wrong
+
+
+def _contested(submission: Submission, vintages: list[Submission]) -> Diagnostic:
+    others = [other for other in vintages if other is not submission]
+    same = [other for other in others if None in (other.as_of, submission.as_of) or other.as_of == submission.as_of]
+    return diagnostic(
+        codes.SAME_VINTAGE,
+        submission.place("as_of"),
+        unit=submission.unit,
+        period=str(submission.period),
+        vintage=submission.as_of.isoformat() if submission.as_of else message("a day that is not stated"),
+        other=str((same or others)[0].path),
+    )
+
+
+def in_series(own: Member, others: Sequence[Member], pack: RulePack) -> Bound:
+    """Complete what a submission reports with what the others of its unit and year do.
+
+    Args:
+        own: The submission that is assessed.
+        others: Those of other periods; later ones are passed over.
+        pack: The pack of all of them.
+    """
+    return _Series(own, others, pack).bound()
+
+
+class _Series:
+    def __init__(self, own: Member, others: Sequence[Member], pack: RulePack) -> None:
+        self._own = own
+        self._period = own.submission.period
+        last = self._period.last_month
+        self._earlier = [member for member in others if member.submission.period.last_month <= last]
+        self._pack = pack
+        self._values = dict(own.bound.values)
+        self._problems = list(own.bound.problems)
+        self._addends = dict(own.bound.addends)
+        self._previous: dict[str, Addend] = {}
+
+    def bound(self) -> Bound:
+        compared = {id_ for rule in self._pack.checks for id_ in rule.operands}
+        leaping = {rule.operands[0] for rule in self._pack.checks if rule.form in _ACROSS_PERIODS}
+        for indicator in self._pack.indicators:
+            row = self._own.bound.rows.get(indicator.id)
+            value = self._values.get(Observed(indicator.id))
+            if row is None or value is None:
+                continue
+            running = indicator.kind is Kind.FLOW and indicator.reported is Reported.YTD
+            before = self._before(indicator) if running or indicator.id in leaping else None
+            if before is not None or indicator.id in compared:
+                self._put(indicator, "own", value)
+                self._put(indicator, "stated", self._left_open(self._own, indicator) or value)
+            if before is not None:
+                self._hold_against(indicator, before)
+            if indicator.reported is Reported.PERIOD:
+                self._add_up(indicator, row, value)
+        own = self._own.bound
+        return own._replace(
+            values=self._values, problems=tuple(self._problems), addends=self._addends, previous=self._previous
+        )
+
+    def _put(self, indicator: Indicator, field: str, value: Interval) -> None:
+        self._values[Observed(indicator.id, field)] = value
+
+    def _before(self, indicator: Indicator) -> Member | None:
+        """Return the nearest earlier submission whose figure compares with this one's."""
+        months = _months(self._period)
+        found = [
+            member
+            for member in self._earlier
+            if member.submission.period.last_month < self._period.last_month
+            and Observed(indicator.id) in member.bound.values
+            # Figures of a period alone compare where the periods are of one length.
+            and (indicator.reported is Reported.YTD or _months(member.submission.period) == months)
+        ]
+        return max(found, key=lambda member: member.submission.period.last_month, default=None)
+
+    def _hold_against(self, indicator: Indicator, before: Member) -> None:
+        addend = _addend(before, indicator)
+        self._previous[indicator.id] = addend
+        self._put(indicator, "previous", addend.value)
+        self._put(indicator, "previous_stated", self._left_open(before, indicator) or addend.value)
+
+    def _left_open(self, member: Member, indicator: Indicator) -> Interval | None:
+        """Return the figure with what its stated decimals leave open; ``None`` where no single figure was written."""
+        found = member.bound.values.get(Observed(indicator.id, "stated"))
+        row = member.bound.rows[indicator.id]
+        if found is not None or row.value is None or row.numerator is not None:
+            return found
+        truncated = any(
+            rule.form is CheckForm.PERCENT_OF_PLAN and rule.operands[-1] == indicator.id for rule in self._pack.checks
+        )
+        return stated_interval(row.value, indicator, truncated=truncated)
+
+    def _add_up(self, indicator: Indicator, row: Observation, value: Interval) -> None:
+        """Put the sum of the year so far in the place of the figure of the period alone."""
+        reporting = [member for member in self._earlier if Observed(indicator.id) in member.bound.values]
+        self._hold_against_parts(indicator, row, reporting)
+        first = self._period.first_month
+        if first == 1:
+            return
+        parts = _tiling(1, first - 1, reporting)
+        if parts is None:
+            covered = {
+                month
+                for member in reporting
+                for month in range(member.submission.period.first_month, member.submission.period.last_month + 1)
+            }
+            missing = [month for month in range(1, first) if month not in covered] or range(1, first)
+            self._incomplete(indicator, row, [f"{self._period.year}-{month:02d}" for month in missing])
+            return
+        addends = [*(_addend(part, indicator) for part in parts), _addend(self._own, indicator)]
+        self._addends[indicator.id] = tuple(addends)
+        self._put(indicator, "value", sum_of(addend.value for addend in addends))
+        if Observed(indicator.id, "stated") in self._values:
+            stated = (self._left_open(part, indicator) for part in (*parts, self._own))
+            self._put(indicator, "stated", sum_of(one or value for one in stated))
+
+    def _incomplete(self, indicator: Indicator, row: Observation, missing: Sequence[str]) -> None:
+        for field in ("value", "stated"):
+            self._values.pop(Observed(indicator.id, field), None)
+        wrong = diagnostic(codes.INCOMPLETE_SUM, row.location, indicator=indicator.title, missing=tuple(missing))
+        self._problems.append(Problem(Matter.INCOMPLETE, indicator.id, wrong))
+
+    def _hold_against_parts(self, indicator: Indicator, row: Observation, reporting: list[Member]) -> None:
+        """Compare a quarter with its months, where both are there."""
+        shorter = [member for member in reporting if _months(member.submission.period) < _months(self._period)]
+        parts = _tiling(self._period.first_month, self._period.last_month, shorter)
+        whole = self._left_open(self._own, indicator)
+        if parts is None or whole is None:
+            return
+        sums = [self._left_open(part, indicator) for part in parts]
+        residual = sum_of(one for one in sums if one is not None).minus(whole)
+        if residual.apart_from(point(Fraction(0))):
+            unit = indicator.unit.name if indicator.unit else ""
+            plain = sum_of(part.bound.values[Observed(indicator.id)] for part in parts)
+            wrong = diagnostic(
+                codes.SPAN_DIFFERS,
+                row.location,
+                indicator=indicator.title,
+                value=value_phrase(self._own.bound.values[Observed(indicator.id)], unit),
+                period=str(self._period),
+                sum=value_phrase(plain, unit),
+            )
+            self._problems.append(Problem(Matter.CONSISTENCY, indicator.id, wrong))
+
+
+def _months(period: Period) -> int:
+    return period.last_month - period.first_month + 1
+
+
+def _tiling(first: int, last: int, members: Sequence[Member]) -> list[Member] | None:
+    """Return members whose periods cover the months from `first` to `last` exactly once; long periods are preferred."""
+    if last < first:
+        return []
+    ending = [
+        member
+        for member in members
+        if member.submission.period.last_month == last and member.submission.period.first_month >= first
+    ]
+    for member in sorted(ending, key=lambda one: one.submission.period.first_month):
+        before = _tiling(first, member.submission.period.first_month - 1, members)
+        if before is not None:
+            return [*before, member]
+    return None
+
+
+def _addend(member: Member, indicator: Indicator) -> Addend:
+    row = member.bound.rows[indicator.id]
+    field = row.value or row.numerator
+    return Addend(
+        str(member.submission.period),
+        field.text if field else "",
+        field.location if field else row.location,
+        member.bound.values[Observed(indicator.id)],
+    )

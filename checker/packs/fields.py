@@ -1,0 +1,133 @@
+"""The small pieces of the rule language: scalars and words as pydantic reads them.
+
+Owns which text is a number, a day, a slug, and how each looks in the JSON Schema. Must
+not know which keys there are: that is `schema`.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Annotated, Final, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from checker.domain.axes import Gate, Verdict
+from checker.domain.period import Period
+from checker.domain.text import message
+from checker.packs import scalars
+from checker.packs.scalars import Complaint
+
+__all__ = [
+    "Coded",
+    "Count",
+    "Date",
+    "Day",
+    "Due",
+    "Expected",
+    "Flag",
+    "Given",
+    "Handling",
+    "Number",
+    "PackId",
+    "Plain",
+    "Revision",
+    "Slug",
+    "Strict",
+    "String",
+    "Version",
+    "Year",
+    "by",
+    "one_of",
+]
+
+_GATE_WORDS: Final = (Gate.PASS, Gate.WARN, Gate.FAIL)
+_SMALLEST_YEAR: Final = 1900
+_LARGEST_YEAR: Final = 2999
+_MOST: Final = 999_999
+
+
+class Plain(str):
+    """A scalar without quotes."""
+
+    __slots__ = ()
+
+
+def by(read: Callable[[str], object], expected: str) -> PlainValidator:
+    """Let `read` validate a scalar; its complaint travels in the error's context."""
+
+    def validate(value: object) -> object:
+        if not isinstance(value, str):
+            raise PydanticCustomError("shape", "shape", {"expected": message(expected)})
+        result = read(value)
+        if isinstance(result, Complaint):
+            raise PydanticCustomError("complaint", "complaint", {"complaint": result})
+        return result
+
+    return PlainValidator(validate)
+
+
+def _given(value: str) -> str | Complaint:
+    return scalars.given(value, quoted=not isinstance(value, Plain))
+
+
+def one_of(*words: str) -> tuple[PlainValidator, WithJsonSchema]:
+    """Return the annotations of a closed set of words."""
+    return by(functools.partial(scalars.word, words), "text"), WithJsonSchema({"type": "string", "enum": list(words)})
+
+
+_PERIOD_PATTERN: Final = r"^[0-9]{4}(-(H[12]|9M|Q[1-4]|0[1-9]|1[0-2]))?$"
+_VERDICTS: Final = one_of(*Verdict)
+
+String: TypeAlias = Annotated[str, by(scalars.text, "text"), WithJsonSchema({"type": "string", "minLength": 1})]
+Coded: TypeAlias = Annotated[str, by(scalars.text, "text"), WithJsonSchema({"type": ["string", "integer"]})]
+Number: TypeAlias = Annotated[Decimal, by(scalars.number, "a number"), WithJsonSchema({"type": "number"})]
+Count: TypeAlias = Annotated[
+    int,
+    by(functools.partial(scalars.whole, 0, _MOST), "a whole number"),
+    WithJsonSchema({"type": "integer", "minimum": 0, "maximum": _MOST}),
+]
+Revision: TypeAlias = Annotated[
+    int,
+    by(functools.partial(scalars.whole, 1, _MOST), "a whole number"),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": _MOST}),
+]
+Year: TypeAlias = Annotated[
+    int,
+    by(functools.partial(scalars.whole, _SMALLEST_YEAR, _LARGEST_YEAR), "a year"),
+    WithJsonSchema({"type": "integer", "minimum": _SMALLEST_YEAR, "maximum": _LARGEST_YEAR}),
+]
+Version: TypeAlias = Annotated[int, by(scalars.version, "1"), WithJsonSchema({"const": 1})]
+Flag: TypeAlias = Annotated[bool, by(scalars.flag, "true or false"), WithJsonSchema({"type": "boolean"})]
+Slug: TypeAlias = Annotated[
+    str, by(scalars.identifier, "text"), WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_-]*$"})
+]
+PackId: TypeAlias = Annotated[
+    str,
+    by(scalars.pack_id, "text"),
+    WithJsonSchema({"type": "string", "pattern": "^[a-z][a-z0-9_-]*(/[a-z0-9][a-z0-9_-]*)*$"}),
+]
+Due: TypeAlias = Annotated[
+    Period,
+    by(scalars.period, "a period"),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": _PERIOD_PATTERN}]}),
+]
+Date: TypeAlias = Annotated[
+    str,
+    by(scalars.date, "a date"),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}){0,2}$"}]}),
+]
+Day: TypeAlias = Annotated[
+    str, by(scalars.day, "a day"), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+]
+Given: TypeAlias = Annotated[str, by(_given, "a value"), WithJsonSchema({"type": ["string", "number"]})]
+Expected: TypeAlias = Annotated[str, *_VERDICTS]
+Handling: TypeAlias = Annotated[str, *one_of(*_GATE_WORDS)]
+
+
+class Strict(BaseModel):
+    """A mapping without unknown keys."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
