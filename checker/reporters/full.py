@@ -14,7 +14,7 @@ from checker.domain.text import Message, Text, Value, message
 from checker.language import Language, display_safe
 from checker.reporters.diagnostics import frame
 from checker.reporters.layout import BOLD, RED, YELLOW, cells, paint, rows, wrap
-from checker.reporters.summary import foot, gate, head, separator, tally
+from checker.reporters.summary import foot, gate, head, overview, separator, tally
 
 __all__ = ["render"]
 
@@ -38,6 +38,7 @@ def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
     for number, report in enumerate(run.reports):
         lines += separator(number, width)
         lines += _report(report, language, width=width, colour=colour)
+    lines += overview(run, language, width=width, colour=colour)
     lines += foot(run, language, width=width)
     return "\n".join(lines) + "\n"
 

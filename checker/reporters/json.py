@@ -13,9 +13,10 @@ from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from checker import __version__
-from checker.domain.interval import Exact
+from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.report import (
+    Addend,
     Bound,
     Exit,
     Finding,
@@ -118,6 +119,7 @@ def _result(result: Result) -> _Object:
         "since": result.since or None,
         "decides": result.decides,
         "counted": result.counted,
+        "members": list(result.members),
         "target": _target(result.bound),
         "due": str(result.due) if result.due else None,
         "expected_now": result.expected_now,
@@ -126,6 +128,7 @@ def _result(result: Result) -> _Object:
         "data": result.data.value,
         "gate": result.gate.value,
         "value": _value(result),
+        "addends": [_addend(addend) for addend in result.addends],
         "shortfall": _number(result.shortfall),
         "percent_of_plan": _number(result.percent_of_plan),
         "stretch": _stretch(result.stretch),
@@ -152,11 +155,20 @@ def _value(result: Result) -> _Object | None:
     """Return the value as written, and as the interval that it stands for if it is a figure."""
     if not result.text:
         return None
-    if result.value is None:
-        return {"text": result.text, "interval": None}
-    lo, hi, lo_open, hi_open = result.value
-    interval = {"lo": _number(lo), "hi": _number(hi), "lo_open": lo_open, "hi_open": hi_open}
-    return {"text": result.text, "interval": interval}
+    return {"text": result.text, "interval": None if result.value is None else _interval(result.value)}
+
+
+def _interval(value: Interval) -> _Object:
+    return {"lo": _number(value.lo), "hi": _number(value.hi), "lo_open": value.lo_open, "hi_open": value.hi_open}
+
+
+def _addend(addend: Addend) -> _Object:
+    return {
+        "of": addend.of,
+        "text": addend.text,
+        "interval": _interval(addend.value),
+        "location": _location(addend.location),
+    }
 
 
 def _stretch(stretch: Stretch | None) -> _Object | None:

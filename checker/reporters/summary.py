@@ -12,9 +12,9 @@ from checker.domain.axes import Gate
 from checker.domain.report import Exit, Finding, GateDecision, Report, Run, Tally
 from checker.domain.text import Message, Text, Value, message
 from checker.language import Language, display_safe
-from checker.reporters.layout import BOLD, GREEN, RED, YELLOW, paint, wrap
+from checker.reporters.layout import BOLD, GREEN, RED, YELLOW, cells, pad, paint, wrap
 
-__all__ = ["GATE_COLOURS", "exit_of", "foot", "gate", "head", "separator", "tally"]
+__all__ = ["GATE_COLOURS", "exit_of", "foot", "gate", "head", "overview", "separator", "tally"]
 
 GATE_COLOURS: Final = {
     Gate.PASS: GREEN,
@@ -25,6 +25,7 @@ GATE_COLOURS: Final = {
 
 _MADE_UP_DATA: Final = message("SYNTHETIC DATA: made up, not published figures")
 _MADE_UP_PACK: Final = message("SYNTHETIC PACK: made-up targets, set by nobody")
+_SEVERAL: Final = 2
 _WHOLE_RUN: Final = {
     0: message("every gate passed"),
     1: message("a gate failed"),
@@ -101,6 +102,34 @@ def exit_of(run: Run) -> Exit:
         if report.exit.code == run.exit_code and len(run.reports) == 1:
             return report.exit
     return Exit(run.exit_code, _WHOLE_RUN[run.exit_code])
+
+
+def overview(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
+    """Yield a line for each report of a run that has several."""
+    if len(run.reports) < _SEVERAL:
+        return
+    yield from separator(1, width)
+    lines = [_overview_of(report, language) for report in run.reports]
+    columns = [max(map(cells, column)) for column in zip(*lines, strict=True)]
+    fits = sum(columns) + 2 * len(columns) <= width
+    for parts, report in zip(lines, run.reports, strict=True):
+        if fits:
+            *others, decision = (pad(part, column) for part, column in zip(parts, columns, strict=True))
+            yield "  ".join([*others, paint(decision.rstrip(), GATE_COLOURS[report.gate.decision], enabled=colour)])
+        else:
+            yield from wrap(" · ".join(parts), width, "  ", first="")
+    yield ""
+
+
+def _overview_of(report: Report, language: Language) -> tuple[str, str, str, str]:
+    counts = report.tally
+    said = message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
+    return (
+        display_safe(report.submission.unit),
+        language.period(report.submission.period),
+        language.render(said if counts.counted else message("no target can be counted yet")),
+        language.label(report.gate.decision).upper(),
+    )
 
 
 def foot(run: Run, language: Language, *, width: int) -> list[str]:

@@ -16,7 +16,7 @@ from checker.domain.report import Report, Result, Run
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 from checker.reporters.layout import GREEN, RED, YELLOW, cells, paint, wrap
-from checker.reporters.summary import GATE_COLOURS, foot, gate, head, separator, tally
+from checker.reporters.summary import GATE_COLOURS, foot, gate, head, overview, separator, tally
 
 __all__ = ["render"]
 
@@ -63,6 +63,7 @@ def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
         lines += (_table(report, language, width=width, colour=colour), "")
         lines += tally(report, language, width=width, colour=colour)
         lines += ("", *gate(report.gate, language, width=width, colour=colour), "")
+    lines += overview(run, language, width=width, colour=colour)
     lines += foot(run, language, width=width)
     return "\n".join(lines) + "\n"
 
