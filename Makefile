@@ -14,7 +14,7 @@ COMPILE_LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-ver
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install demo test check format bench messages mutants lock clean
+.PHONY: help install demo test nightly check format bench messages mutants lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
@@ -34,8 +34,11 @@ demo: $(VENV)/.run ## check three real submissions, of which one must fail its g
 	demo 0 checker check seeds/national-assembly/2019.yaml
 
 test: $(VENV)/.dev ## run the tests, then demand all branches of the rooms that decide
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not nightly" --cov --cov-report=
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=
 	$(BIN)/python -m coverage report --include='$(EXACT)' --fail-under=100
+
+nightly: $(VENV)/.dev ## run the tests that take minutes
+	$(BIN)/python -m pytest -n $(WORKERS) -m nightly
 
 check: $(VENV)/.dev ## lint, formatting, types, and the direction of imports
 	$(BIN)/ruff check .

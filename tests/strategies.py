@@ -95,3 +95,18 @@ def asked(draw: st.DrawFn, most: int = 70) -> tuple[Plan, dict[Observed, Interva
             if value is not None:
                 observations[quantities[-1]] = value
     return Plan("drawn", Period(2024), "2024-12-31", tuple(quantities), tuple(cases)), observations
+
+
+def many_observations(plan: Plan, count: int = 48) -> st.SearchStrategy[list[dict[Observed, Interval]]]:
+    """Draw `count` sets of observations for one plan, each about the bounds of its cases."""
+    first = {case.quantity: case for case in reversed(plan.cases)}
+    drawn = [values(first[number]) for number in range(len(plan.quantities))]
+    return st.lists(st.tuples(*drawn).map(lambda row: _observed(plan, row)), min_size=count, max_size=count)
+
+
+def _observed(plan: Plan, row: tuple[Interval | None, ...]) -> dict[Observed, Interval]:
+    return {
+        quantity: value
+        for quantity, value in zip(plan.quantities, row, strict=True)
+        if isinstance(quantity, Observed) and value is not None
+    }

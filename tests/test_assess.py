@@ -320,7 +320,8 @@ PACES = [
     ("191.1", Pace.AHEAD, None),
     (below(Decimal(100)), Pace.BEHIND, "T004"),
     (below(Decimal(190)), Pace.NONE, "T006"),
-    (Interval(Decimal("181.5"), Decimal("182.5")), Pace.AT_RISK, "T005"),
+    (Interval(Decimal("181.5"), Decimal("182.5")), Pace.NONE, "T006"),
+    (Interval(Decimal(174), Decimal("181.5")), Pace.AT_RISK, "T005"),
     (above(Decimal(182)), Pace.ON_TRACK, None),
 ]
 

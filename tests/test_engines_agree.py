@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker.domain.interval import Interval, above, at_least, at_most, below, point
@@ -17,7 +17,7 @@ from checker.errors import MissingExtra, UnsupportedPlan
 from checker.plan.lowering import LARGEST, lower_case
 from checker.plan.measure import measure
 from checker.plan.model import MISSING, UNDECIDED, Case, Observed, Plan
-from tests.strategies import asked, bounds, levels, values
+from tests.strategies import asked, bounds, levels, many_observations, values
 
 try:
     RETE: ReteEngine | None = ReteEngine()
@@ -43,6 +43,26 @@ def test_rete_equals_direct(drawn):
     plan, observations = drawn
     assert RETE is not None
     assert RETE.evaluate(plan, observations).ranks == DirectEngine().evaluate(plan, observations).ranks
+
+
+@pytest.mark.nightly
+@needs_rete
+def test_rete_equals_direct_on_fifty_thousand_facts():
+    """Each fact is all values of one submission; many are drawn for each plan, as rulesets are built once."""
+    assert RETE is not None
+    engine, facts = RETE, 0
+
+    @settings(max_examples=1_050, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @given(asked(most=12).flatmap(lambda drawn: st.tuples(st.just(drawn[0]), many_observations(drawn[0]))))
+    def agree(drawn):
+        nonlocal facts
+        plan, submissions = drawn
+        for observations in submissions:
+            facts += 1
+            assert engine.evaluate(plan, observations).ranks == DirectEngine().evaluate(plan, observations).ranks
+
+    agree()
+    assert facts >= 50_000
 
 
 @given(levels().flatmap(lambda drawn: st.tuples(st.just(drawn), values(Case(0, drawn)))))

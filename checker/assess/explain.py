@@ -19,13 +19,14 @@ from checker.domain.phrase import (
     bound_phrase,
     percent,
     share_phrase,
+    value_phrase,
 )
 from checker.domain.report import Finding, PaceBasis, Result
 from checker.domain.submission import Submission
 from checker.domain.text import Message, Text, Value, message
 from checker.plan.model import Outcomes, Plan
 
-__all__ = ["findings_of"]
+__all__ = ["converted", "findings_of", "pace_details", "promised", "reported"]
 
 _VERDICTS: Final = {
     Verdict.UNMET: (codes.UNMET, Matter.UNMET),
@@ -148,7 +149,8 @@ def _pace_values(result: Result, value: Interval, basis: PaceBasis) -> dict[str,
     }
 
 
-def _details(result: Result) -> Iterator[tuple[Message, Message]]:
+def promised(result: Result) -> Iterator[tuple[Message, Message]]:
+    """Yield the clause, and who set the target from when on, where that is stated."""
     source = result.source
     if source is not None:
         template = "“{clause}” ({document}, {date})" if source.date else "“{clause}” ({document})"
@@ -158,7 +160,12 @@ def _details(result: Result) -> Iterator[tuple[Message, Message]]:
         yield message("assigned by"), message("{office}", office=result.assigned_by)
     if result.since:
         yield message("in force since"), message("{day}", day=result.since)
-    yield from _reported(result)
+
+
+def _details(result: Result) -> Iterator[tuple[Message, Message]]:
+    yield from promised(result)
+    yield from reported(result)
+    yield from converted(result)
     if result.value is not None and result.bound and result.unit:
         yield message("compared"), message("{value} against {bound}", value=figure_of(result), bound=_bound(result))
     if result.shortfall is not None and result.shortfall > 0:
@@ -169,10 +176,20 @@ def _details(result: Result) -> Iterator[tuple[Message, Message]]:
     if result.stretch is not None and result.verdict in _HARD:
         template = "{number}, reached" if result.stretch.reached else "{number}, not reached"
         yield message("striven for"), message(template, number=amount(result.stretch.number, result.unit))
-    yield from _pace_details(result)
+    yield from pace_details(result)
 
 
-def _reported(result: Result) -> Iterator[tuple[Message, Message]]:
+def converted(result: Result) -> Iterator[tuple[Message, Message]]:
+    """Yield the figure as it was read, where it was written in another unit than it is compared in."""
+    figure = result.figure
+    if figure is None or figure.unit is None or result.value is None or result.addends:
+        return
+    if figure.unit.base and figure.unit.name != result.unit:
+        read = value_phrase(figure.interval, figure.unit.name)
+        yield message("read as"), message("{read}, that is {value}", read=read, value=figure_of(result))
+
+
+def reported(result: Result) -> Iterator[tuple[Message, Message]]:
     """Yield what was written where; of a sum, each of its parts."""
     for addend in result.addends:
         said = message("{of}: “{text}” at {place}", of=addend.of, text=addend.text, place=str(addend.location))
@@ -186,7 +203,8 @@ def _reading(number: Exact, unit: str) -> Message:
     return amount(rounded(number, 1 if abs(Fraction(number)) >= _LARGE else 2), unit)
 
 
-def _pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
+def pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
+    """Yield what is expected by now, what is needed, and where a straight line ends."""
     basis = result.pace_basis
     if basis is None:
         return

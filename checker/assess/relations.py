@@ -21,7 +21,7 @@ from checker.domain.phrase import amount, bound_phrase, value_phrase
 from checker.domain.report import Finding, Result
 from checker.domain.submission import Field
 from checker.domain.text import Message, Value, message
-from checker.plan.model import Change, Check, CheckKind, Observed, Outcomes, Plan, Quotient
+from checker.plan.model import Change, Check, CheckKind, Observed, Outcomes, Plan
 
 __all__ = ["figure_of", "relation_findings"]
 
@@ -100,7 +100,7 @@ class _Writer:
             case CheckKind.RATIO:
                 return self._ratio(check, result)
             case CheckKind.QUOTIENT:
-                return self._quotient(check, result, *others)
+                return self._quotient(result, *others)
             case CheckKind.SUM:
                 return self._sum(result, others)
             case CheckKind.NEVER_FALLING | CheckKind.CHANGE:
@@ -128,19 +128,15 @@ class _Writer:
             "computed": figure_of(result),
         }
 
-    def _quotient(self, check: Check, result: Result, numerator: Result, denominator: Result) -> _Said:
-        quantity = self._plan.quantities[self._plan.cases[check.case].quantity]
-        computed = message("?")
-        if isinstance(quantity, Quotient):
-            whole = Fraction(self._bound.values[quantity.to].lo or 1)
-            share = self._bound.values[quantity.of].scaled(quantity.factor / whole)
-            computed = value_phrase(_to_hundredths(share), result.unit)
+    def _quotient(self, result: Result, numerator: Result, denominator: Result) -> _Said:
+        above, whole = (self._bound.values[Observed(one.indicator)] for one in (numerator, denominator))
+        share = above.scaled(Fraction(100 if result.unit == "%" else 1) / Fraction(whole.lo or 1))
         return codes.RATIO_DIFFERS, {
             "indicator": result.title,
             "reported": figure_of(result),
             "numerator": figure_of(numerator),
             "denominator": figure_of(denominator),
-            "computed": computed,
+            "computed": value_phrase(_to_hundredths(share), result.unit),
         }
 
     def _sum(self, result: Result, parts: list[Result]) -> _Said:

@@ -11,7 +11,7 @@ from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.report import Bound as TargetBound
 from checker.domain.report import PaceBasis, Result, SourceReference, Stretch
-from checker.domain.submission import Observation
+from checker.domain.submission import Figure, Observation
 from checker.errors import EngineFault
 from checker.packs.model import Baseline, Comparator, Indicator, RulePack, TargetRule
 from checker.plan.model import (
@@ -111,7 +111,7 @@ def _result(
         and indicator.id not in members
         and target.comparator is not Comparator.TOWARDS,
         verdict=_verdict(indicator, planned, bound, outcomes),
-        pace=_pace(planned, outcomes),
+        pace=_pace(planned, plan, outcomes, value),
         data=row.status if row and _location(row) else DataState.MISSING,
         gate=Gate.PASS,
         text=_text(row),
@@ -127,6 +127,7 @@ def _result(
         rule=target.location if target else indicator.location,
         source=_source(target),
         owner=indicator.owner,
+        figure=_figure(row),
         members=target.members if target else (),
         addends=bound.addends.get(indicator.id, ()),
     )
@@ -140,6 +141,11 @@ def _text(row: Observation | None) -> str:
         return f"{stated}{row.numerator.text} / {row.denominator.text}"
     field = row.value or row.percent_of_plan
     return field.text if field else ""
+
+
+def _figure(row: Observation | None) -> Figure | None:
+    field = (row.value or row.percent_of_plan) if row and row.numerator is None else None
+    return field.reading if field and isinstance(field.reading, Figure) else None
 
 
 def _location(row: Observation | None) -> Location | None:
@@ -163,11 +169,17 @@ def _verdict(indicator: Indicator, planned: PlannedTarget | None, bound: Bound, 
     return Verdict.UNDECIDED if rank == UNDECIDED else _HARD[rank]
 
 
-def _pace(planned: PlannedTarget | None, outcomes: Outcomes) -> Pace:
+def _pace(planned: PlannedTarget | None, plan: Plan, outcomes: Outcomes, value: Interval | None) -> Pace:
     if planned is None or planned.pace is None:
         return Pace.NONE
     rank = outcomes.ranks[planned.pace.case]
-    return _PACES[rank] if rank >= 0 else Pace.NONE
+    if rank < 0 or value is None:
+        return Pace.NONE
+    pace = _PACES[rank]
+    # A rank is what is certain at the least; a range that may also be on track is not said to be late.
+    if pace is Pace.AT_RISK and not value.apart_from(plan.cases[planned.pace.case].levels[rank]):
+        return Pace.NONE
+    return pace
 
 
 def _bound(target: TargetRule, baseline: Baseline | None) -> TargetBound:

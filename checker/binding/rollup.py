@@ -133,6 +133,8 @@ class _RollUp:
         return [unit for unit in self._pack.reporting.units if unit not in reporting]
 
     def _incomplete(self, indicator: Indicator, addends: Sequence[Addend], missing: Sequence[str]) -> None:
+        if self._own and indicator.id in self._own.bound.rows:
+            return
         wrong = diagnostic(codes.INCOMPLETE_SUM, addends[0].location, indicator=indicator.title, missing=tuple(missing))
         self._problems.append(Problem(Matter.INCOMPLETE, indicator.id, wrong))
 
@@ -175,7 +177,7 @@ def _addend(member: Member, indicator: Indicator) -> Addend | None:
     row = member.bound.rows.get(indicator.id)
     if value is None or row is None:
         return None
-    field = row.value or row.numerator
+    field = row.value or row.numerator or row.percent_of_plan
     text = f"{row.numerator.text} / {row.denominator.text}" if row.numerator and row.denominator else ""
     return Addend(
         member.submission.unit,

@@ -222,7 +222,7 @@ def _tiling(first: int, last: int, members: Sequence[Member]) -> list[Member] | 
 
 def _addend(member: Member, indicator: Indicator) -> Addend:
     row = member.bound.rows[indicator.id]
-    field = row.value or row.numerator
+    field = row.value or row.numerator or row.percent_of_plan
     return Addend(
         str(member.submission.period),
         field.text if field else "",

@@ -7,11 +7,14 @@ from typing import Final
 
 import click
 
-from checker.cli.frame import Command, Session, colour_option, lang_option
+from checker import pipeline
+from checker.assess.derive import derived
+from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option
 from checker.cli.lookup import look_up
 from checker.cli.output import has_colour, width_of, write
+from checker.domain.text import message
 from checker.errors import PackError
-from checker.reporters import diagnostics, explanation
+from checker.reporters import diagnostics, explanation, tree
 
 __all__ = ["command"]
 
@@ -21,6 +24,7 @@ _HELP: Final = (
     "Examples:\n"
     "  checker explain T001\n"
     "  checker explain budget_revenue --pack bac-kan-city/2024\n"
+    "  checker explain budget_revenue --submission report.yaml\n"
     "  checker explain bac-kan-city/2024"
 )
 _INVALID: Final = 2
@@ -29,11 +33,21 @@ _INVALID: Final = 2
 @click.command("explain", cls=Command, help=_HELP)
 @click.argument("what", metavar="WHAT")
 @click.option("-p", "--pack", metavar="PACK", default="", help="Look for the indicator in this rule pack alone.")
+@click.option(
+    "-s",
+    "--submission",
+    "submissions",
+    metavar="FILE",
+    multiple=True,
+    help="Show how the indicator of this submission came to its verdict, step by step; several join as in check.",
+)
 @colour_option
 @lang_option
 @click.pass_obj
-def command(session: Session, *, what: str, pack: str, colour: str) -> int:
+def command(session: Session, *, what: str, pack: str, submissions: tuple[str, ...], colour: str) -> int:
     """Write what is known of it."""
+    if submissions:
+        return _derivation(session, what, pack, submissions, colour)
     try:
         topics = look_up(what, pack)
     except PackError as error:
@@ -47,3 +61,25 @@ def command(session: Session, *, what: str, pack: str, colour: str) -> int:
     text = explanation.render(topics, session.language, width=width_of(sys.stdout, session.environ), colour=coloured)
     write(text, sys.stdout, colour=coloured)
     return 0
+
+
+def _derivation(session: Session, what: str, pack: str, submissions: tuple[str, ...], colour: str) -> int:
+    """Write how an indicator of some submissions came to its verdict."""
+    run = pipeline.check(submissions, pipeline.Options(pack=pack, exit_zero=True))
+    coloured = has_colour(colour, sys.stderr, session.environ)
+    if run.diagnostics:
+        width = width_of(sys.stderr, session.environ)
+        said = diagnostics.render(run.diagnostics, session.language, width=width, colour=coloured)
+        write(said, sys.stderr, colour=coloured)
+    wanted = {
+        id(report): indicator
+        for report in run.reports
+        if (indicator := next((one.indicator for one in report.results if what in (one.indicator, one.code)), ""))
+    }
+    if run.reports and not wanted:
+        raise Misuse(message("`{what}` is no indicator of what was submitted", what=what))
+    coloured = has_colour(colour, sys.stdout, session.environ)
+    steps = (step for report in run.reports if id(report) in wanted for step in derived(report, wanted[id(report)]))
+    text = tree.render(steps, session.language, width=width_of(sys.stdout, session.environ), colour=coloured)
+    write(text, sys.stdout, colour=coloured)
+    return run.exit_code

@@ -166,6 +166,8 @@ def _facts(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Mess
 
 def _target(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message, Message]]:
     yield message("target"), _bound(indicator, target)
+    if target.members:
+        yield message("parts"), message("{ids}", ids=target.members)
     if target.assigned_by:
         yield message("assigned by"), message("{office}", office=target.assigned_by)
     if target.since:

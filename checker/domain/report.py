@@ -11,7 +11,7 @@ from checker.domain.codes import Code
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
-from checker.domain.submission import Submission
+from checker.domain.submission import Figure, Submission
 from checker.domain.text import Message, Text
 from checker.domain.trouble import Diagnostic, Excerpt
 
@@ -27,6 +27,7 @@ __all__ = [
     "Result",
     "Run",
     "SourceReference",
+    "Step",
     "Stretch",
     "Tally",
 ]
@@ -127,6 +128,7 @@ class Result(NamedTuple):
         stretch: What is striven for beyond the target, if anything.
         location: Where the value stands, or ``None``.
         rule: Where the target stands in the pack.
+        figure: What was written, as it was read, in the unit that was written; else ``None``.
         members: Of a compound target the indicators whose targets must be met.
         addends: What the value is put together from, where it is from several figures.
     """
@@ -159,6 +161,7 @@ class Result(NamedTuple):
     rule: Location
     source: SourceReference | None
     owner: str
+    figure: Figure | None = None
     members: tuple[str, ...] = ()
     addends: tuple[Addend, ...] = ()
 
@@ -264,6 +267,14 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
     gate: GateDecision
     exit: Exit
+
+
+class Step(NamedTuple):
+    """One step of how a result came about, and the steps that it rests on."""
+
+    label: Message
+    said: Message
+    parts: "tuple[Step, ...]" = ()
 
 
 class Run(NamedTuple):
