@@ -16,6 +16,7 @@ from checker.cli import main
 from checker.domain.codes import REGISTRY
 from checker.errors import EngineFault, MissingExtra, UnsupportedPlan
 from tests.command import checker
+from tests.office import Office, indicator
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -78,6 +79,14 @@ LINES = [
     (["explain", "party_members_good"], 0, ["part of"], []),
     (["check", "--as-of", "2024-07-02", HALF_2024], 0, ["Exit code 0"], []),
     (["check", "--as-of", "soon", HALF_2024], 2, [], ["`soon` is not a date"]),
+    (
+        ["explain", "budget_revenue", "-s", HALF_2024],
+        0,
+        ["├─ target: at least 317 tỷ đồng", f"reported: “86,6 tỷ đồng” at {HALF_2024}:11:12", "└─ gate"],
+        [],
+    ),
+    (["explain", "BK24-01", "-s", HALF_2024, "-s", "nothing.yaml"], 3, ["verdict:"], ["D001"]),
+    (["explain", "x", "-s", HALF_2024], 2, [], ["`x` is no indicator of what was submitted"]),
     (["explain", "budget_revenu"], 2, [], ["`budget_revenu` is no code", "did you mean `budget_revenue`?"]),
     (["explain", "x" * 500], 2, [], ["is no code"]),
     (["explain", "nothing.yaml"], 2, [], ["P001"]),
@@ -249,6 +258,17 @@ def test_a_broken_pack_hides_no_other(tmp_path, monkeypatch):
     assert "has errors; see `checker lint broken`" in listed.stdout
     assert "317" in checker("explain", "budget_revenue").stdout
     assert checker("explain", "broken").exit_code == 2
+
+
+def test_a_compound_target_is_explained_by_its_parts(tmp_path):
+    office = Office(
+        tmp_path,
+        indicator("a", kind="stock", more="target: {at_least: 1}"),
+        indicator("b", kind="stock", more="target: {at_least: 1}"),
+        indicator("c", unit="", kind="verdict", more="target: {all_of: [a, b]}"),
+    )
+    shown = checker("explain", "c", "-p", str(office.pack)).stdout
+    assert re.search(r"target +all of its parts met\n +parts +a, b", shown)
 
 
 def test_a_revised_target_set_by_two_is_explained(tmp_path):

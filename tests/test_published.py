@@ -119,6 +119,36 @@ def test_a_percentage_of_one_of_several_plans_is_no_figure(tmp_path):
     assert report.results[0].value is None
 
 
+def test_a_percentage_of_a_target_that_should_stay_low_is_no_figure(tmp_path):
+    low = indicator("x", better="lower", more="target: {at_most: 10}")
+    office = Office(tmp_path, low)
+    office.send("2024", 'x: {percent_of_plan: "90%"}')
+    assert office.run().reports[0].results[0].verdict == "no_data"
+
+
+def lines(step, indent=""):
+    yield f"{indent}{said(step.label)}: {said(step.said)}"
+    for part in step.parts:
+        yield from lines(part, indent + "  ")
+
+
+def test_every_target_is_shown_and_what_has_none(tmp_path):
+    other = "also: [{assigned_by: tỉnh, target: {at_least: 90}, source: {document: nq, clause: y}}]\nassigned_by: TW"
+    office = Office(tmp_path, indicator("x", more=f"target: {{at_least: 100}}\n{other}"), indicator("y", kind="stock"))
+    office.send("2024-H1", 'x: "gần 60"\ny: 5')
+    (report,) = office.run().reports
+    own, others = ([line.strip() for line in lines(step)] for step in derived(report, "x"))
+    assert "target: at least 100 tỷ đồng" in own
+    assert "target: at least 90 tỷ đồng" in others
+    # A range has no single attainment; only the target that decides has a gate.
+    assert not [line for line in own if line.startswith("attained")]
+    assert [line for line in own if line.startswith("gate")] == ["gate: nothing blocks"]
+    assert [line for line in others if line.startswith("gate")] == []
+    (untargeted,) = (list(lines(step)) for step in derived(report, "y"))
+    assert "  target: no target" in untargeted
+    assert not [line for line in untargeted if "due" in line.split(":")[0]]
+
+
 def test_the_way_of_a_figure_can_be_shown_step_by_step(tmp_path):
     office = Office(
         tmp_path,
@@ -129,11 +159,6 @@ def test_the_way_of_a_figure_can_be_shown_step_by_step(tmp_path):
     first = office.send("2024-Q1", 'thu: "20.000 triệu đồng"')
     second = office.send("2024-Q2", "thu: 10\ncon: 40")
     report = office.run().reports[-1]
-
-    def lines(step, indent=""):
-        yield f"{indent}{said(step.label)}: {said(step.said)}"
-        for part in step.parts:
-            yield from lines(part, indent + "  ")
 
     (tree,) = derived(report, "thu")
     assert list(lines(tree)) == [

@@ -28,6 +28,7 @@ def tolerating(check, tolerance):
     return check.replace("}}}", f"}}, tolerance: {tolerance}}}}}")
 
 
+WORDS = "words: [{words: hết, means: {equal: 0}}]"
 SUM = "checks: {cong: {sum: {of: [a, b, c], equals: tong}}}\n"
 HALVES = "checks: {cong: {sum: {of: [a, b], equals: tong}}}\n"
 ORDER = "checks: {thu_tu: {less_or_equal: [a, b]}}\n"
@@ -65,6 +66,9 @@ CASES = [
     (PLANNED, PLAN, 'a: "100,9"\np: "50,4%"', []),
     (PLANNED, PLAN, 'a: 100\np: "51%"', ["C002"]),
     (PLANNED, PLAN, 'p: "51%"', []),
+    ([indicator("a", more="target: {at_least: 0}\npace: none"), percent("p")], PLAN, 'a: 100\np: "51%"', []),
+    # Words in place of a number are compared as what they stand for.
+    ([*money("a"), indicator("b", kind="stock", more=WORDS)], ORDER, "a: 1\nb: hết", ["C012"]),
 ]
 
 

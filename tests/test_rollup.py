@@ -120,3 +120,61 @@ def test_relations_between_figures_are_still_held_in_each_unit(tmp_path):
     office.send("2024", "mot: 1\nhai: 2\ntong: 3", unit="xa-b")
     first, second, whole = office.run().reports
     assert [len(found(report, prefix="C011")) for report in (first, second, whole)] == [1, 0, 1]
+
+
+def test_what_the_whole_reports_needs_no_unit(tmp_path):
+    office = office_of(
+        tmp_path, REVENUE, SHARE, WORD, xa_a="thu: 40\nty_le: {numerator: 1, denominator: 2}", thu="thu: 1"
+    )
+    whole = office.run().reports[-1]
+    assert [result.verdict for result in whole.results] == ["unmet", "no_data", "no_data"]
+    # The sum is not missed where the whole has its own figure; the ratio is.
+    assert [line[:25] for line in found(whole, prefix="D118")] == ["D118 warn Indicator ty_le"]
+
+
+def test_a_ratio_with_wrong_parts_is_lacking_them(tmp_path):
+    parts = "ty_le: {numerator: 1, denominator: 2}"
+    office = office_of(tmp_path, SHARE, xa_a=parts, xa_b="ty_le: {numerator: 1, denominator: 0}", xa_c=parts)
+    assert found(office.run().reports[-1])[0].endswith("once: xa-b")
+
+
+def test_ratios_in_other_units_are_brought_into_one(tmp_path):
+    office = office_of(
+        tmp_path,
+        SHARE,
+        xa_a='ty_le: {numerator: "1,9 nghìn người", denominator: "2.000 người"}',
+        xa_b='ty_le: {numerator: "95 người", denominator: "100 người"}',
+        xa_c="ty_le: {numerator: 95, denominator: 100}",
+    )
+    assert number(office.run().reports[-1]) == 95
+
+
+def test_the_whole_may_report_in_words_and_as_a_ratio(tmp_path):
+    worded = indicator("no", kind="stock", more="words: [{words: hết, means: {equal: 0}}]\ntarget: {at_least: 0}")
+    parts = "no: 1\nty_le: {numerator: 1, denominator: 2}"
+    whole = office_of(
+        tmp_path,
+        worded,
+        SHARE,
+        xa_a=parts,
+        xa_b=parts,
+        xa_c=parts,
+        thu="no: hết\nty_le: {numerator: 3, denominator: 6}",
+    )
+    assert [line[:4] for line in found(whole.run().reports[-1], prefix="C")] == ["C015"]
+
+
+def test_an_unreadable_figure_of_the_whole_is_not_replaced(tmp_path):
+    office = office_of(tmp_path, xa_a="thu: 40", xa_b="thu: 40", xa_c="thu: 40", thu="thu: abc")
+    whole = office.run().reports[-1]
+    assert whole.results[0].verdict == "invalid"
+
+
+def test_the_state_of_the_whole_is_the_least_final_of_its_parts_and_long_sums_are_cut_short(tmp_path):
+    units = [f"xa-{letter}" for letter in "abcdefgh"]
+    office = Office(tmp_path, REVENUE, more=f"reporting: {{units: [{', '.join(units)}], roll_up: true}}\n")
+    for unit in units:
+        status = ", status: ước" if unit == "xa-c" else ""
+        office.send("2024", f"thu: {{value: 20{status}}}", unit=unit)
+    result = office.run().reports[-1].results[0]
+    assert (result.data, result.text) == ("estimate", "20 + 20 + 20 + 20 + 20 + … + 20")

@@ -172,11 +172,9 @@ class _Writer:
             yield message("before"), message("{of}: “{text}” at {place}", of=before.of, text=before.text, place=place)
         for id_ in (*check.operands, check.indicator) if check.rule else ():
             result = self._results[id_]
-            if result.location is not None:
-                said = message(
-                    "{title}: “{text}” at {place}", title=result.title, text=result.text, place=str(result.location)
-                )
-                yield message("compared"), said
+            place = str(result.location or "–")
+            said = message("{title}: “{text}” at {place}", title=result.title, text=result.text, place=place)
+            yield message("compared"), said
         if check.rule:
             yield message("check"), message("{rule}", rule=check.rule)
 
