@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from checker.assess.explain import findings_of
 from checker.assess.judge import decide_exit, judge
@@ -17,6 +17,7 @@ from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.location import Location
 from checker.domain.period import Period
+from checker.domain.record import NamedTuple
 from checker.domain.report import PackReference, Report, Run
 from checker.domain.submission import (
     Field,

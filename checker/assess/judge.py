@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.assess.policy import Policy
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter, Verdict
 from checker.domain.codes import Code
+from checker.domain.record import NamedTuple
 from checker.domain.report import Exit, Finding, GateDecision, Result, Tally
 from checker.domain.submission import ReportedTally, Submission
 from checker.domain.text import Message, Text, message

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from checker.domain.axes import Gate, Matter
+from checker.domain.record import NamedTuple
 from checker.packs.model import GATE_DEFAULTS, GatePolicy
 
 __all__ = ["Policy", "policy_of"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.binding.values import (
     percent_interval,
@@ -17,6 +17,7 @@ from checker.binding.values import (
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
 from checker.domain.interval import Interval
+from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
 from checker.domain.submission import Figure, Observation, Submission
 from checker.domain.text import Message, message

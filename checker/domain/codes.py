@@ -7,9 +7,10 @@ waiver, G the gate. The English sentences are also the keys of the gettext catal
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.domain.axes import Severity
+from checker.domain.record import NamedTuple
 
 __all__ = ["REGISTRY", "Code"]
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, NamedTuple, Self, TypeAlias
+from typing import Final, Self, TypeAlias
+
+from checker.domain.record import NamedTuple
 
 __all__ = ["EVERYTHING", "Exact", "Interval", "above", "at_least", "at_most", "below", "point"]
 

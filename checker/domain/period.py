@@ -7,9 +7,10 @@ import enum
 import re
 import unicodedata
 from fractions import Fraction
-from typing import Final, NamedTuple, Self
+from typing import Final, Self
 
 from checker.domain.axes import Frequency
+from checker.domain.record import NamedTuple
 
 __all__ = ["Calendar", "Period"]
 

@@ -1,16 +1,15 @@
 """What one run found: results, findings, tally and the gate's decision."""
 
-# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
-# compiled once more at import.
+from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
 
 from checker.domain.axes import DataState, Gate, Kind, Matter, Pace, Severity, Verdict
 from checker.domain.codes import Code
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
+from checker.domain.record import NamedTuple
 from checker.domain.submission import Figure, Submission
 from checker.domain.text import Message, Text
 from checker.domain.trouble import Diagnostic, Excerpt
@@ -274,7 +273,7 @@ class Step(NamedTuple):
 
     label: Message
     said: Message
-    parts: "tuple[Step, ...]" = ()
+    parts: tuple[Step, ...] = ()
 
 
 class Run(NamedTuple):

@@ -1,15 +1,15 @@
 """What an office sent: observations of indicators, each with its exact place."""
 
-# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
-# compiled once more at import.
+from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from checker.domain.axes import DataState
 from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
+from checker.domain.record import NamedTuple
 from checker.domain.trouble import Diagnostic
 from checker.domain.unit import Unit
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from checker.domain.record import NamedTuple
 
 __all__ = ["Message", "Text", "Value", "message"]
 

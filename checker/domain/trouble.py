@@ -1,13 +1,11 @@
 """A problem in a file that someone wrote: a diagnostic, never about the subject itself."""
 
-# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
-# compiled once more at import.
-
-from typing import NamedTuple
+from __future__ import annotations
 
 from checker.domain.axes import Severity
 from checker.domain.codes import Code
 from checker.domain.location import Location
+from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value
 
 __all__ = ["Diagnostic", "Excerpt", "diagnostic"]

@@ -9,7 +9,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
+
+from checker.domain.record import NamedTuple
 
 __all__ = ["SCALES", "Unit", "folded", "parse_unit", "spellings"]
 

@@ -1,13 +1,13 @@
 """A waiver: a dated, reasoned exemption that someone answers for."""
 
-# Without `from __future__ import annotations`: see domain/report.
+from __future__ import annotations
 
 import datetime as dt
-from typing import NamedTuple
 
 from checker.domain.axes import Gate, Matter
 from checker.domain.location import Location
 from checker.domain.period import Period
+from checker.domain.record import NamedTuple
 
 __all__ = ["Waiver"]
 

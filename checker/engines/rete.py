@@ -13,9 +13,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import count
-from typing import Final, NamedTuple, Protocol
+from typing import Final, Protocol
 
 from checker.domain.interval import Interval
+from checker.domain.record import NamedTuple
 from checker.errors import EngineFault, MissingExtra, UnsupportedPlan
 from checker.plan.lowering import Key, Region, lower_case, position
 from checker.plan.measure import Observations, measure

@@ -9,11 +9,12 @@ from __future__ import annotations
 import itertools
 import types
 from collections.abc import Mapping as Fields
-from typing import Any, Final, NamedTuple, Union, get_args, get_origin
+from typing import Any, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
 from checker.domain import codes
+from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
 from checker.packs.fields import Plain
 from checker.packs.scalars import Complaint

@@ -1,16 +1,16 @@
 """The values of a rule pack after validation; what the plan compiler and the reports read."""
 
-# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
-# compiled once more at import.
+from __future__ import annotations
 
 import enum
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.domain.axes import Better, Frequency, Gate, Kind, Matter
 from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
+from checker.domain.record import NamedTuple
 from checker.domain.text import Text
 from checker.domain.unit import Unit
 

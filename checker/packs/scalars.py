@@ -11,11 +11,12 @@ import enum
 import re
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import Code
 from checker.domain.period import Period
+from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
 from checker.packs.suggest import meant
 

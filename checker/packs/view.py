@@ -6,8 +6,8 @@ Must not judge; what is missing here is reported by the schema.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from checker.domain.record import NamedTuple
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 
 __all__ = ["Entry", "entries", "items", "scalar", "section"]

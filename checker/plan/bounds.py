@@ -1,10 +1,13 @@
 """Targets and expectations as nested sets of numbers."""
 
+from __future__ import annotations
+
 from fractions import Fraction
-from typing import Final, NamedTuple, assert_never
+from typing import Final, assert_never
 
 from checker.domain.axes import Better
 from checker.domain.interval import Exact, Interval, above, at_least, at_most, below
+from checker.domain.record import NamedTuple
 from checker.packs.model import Comparator, TargetRule
 
 __all__ = ["ACHIEVED", "Goal", "goal_of", "pace_levels"]

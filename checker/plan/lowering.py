@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from fractions import Fraction
 from math import lcm
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.domain.interval import Exact, Interval
+from checker.domain.record import NamedTuple
 from checker.plan.model import Case
 
 __all__ = ["LARGEST", "Key", "Region", "Test", "lower_case", "position"]

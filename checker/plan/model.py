@@ -1,14 +1,14 @@
 """The plan's values: quantities, cases over them, and the targets and checks they serve."""
 
-# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
-# compiled once more at import.
+from __future__ import annotations
 
 import enum
 from fractions import Fraction
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, TypeAlias
 
 from checker.domain.interval import Exact, Interval
 from checker.domain.period import Period
+from checker.domain.record import NamedTuple
 
 __all__ = [
     "MISSING",

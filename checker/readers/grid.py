@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from checker.domain.location import Location
+from checker.domain.record import NamedTuple
 from checker.domain.trouble import Diagnostic
 
 __all__ = ["Cell", "CellKind", "Grid", "Range", "Row", "Sheet"]

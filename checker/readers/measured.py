@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.domain import codes
+from checker.domain.record import NamedTuple
 from checker.domain.unit import SCALES, Unit, folded, parse_unit
 from checker.readers.notation import (
     EXACT,

@@ -16,11 +16,12 @@ from decimal import (
     Overflow,
     Rounded,
 )
-from typing import Final, Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from checker.domain import codes
 from checker.domain.codes import Code
 from checker.domain.number import plain
+from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value
 
 __all__ = [

@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from checker.domain import codes
 from checker.domain.interval import Interval, above, below, point
+from checker.domain.record import NamedTuple
 from checker.domain.submission import Figure, Phrase
 from checker.readers.measured import Measured, Measures, read_measures
 from checker.readers.notation import (

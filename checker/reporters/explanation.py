@@ -6,8 +6,8 @@ Must not know what is explained, or where it was found.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from checker.domain.record import NamedTuple
 from checker.domain.text import Message
 from checker.language import Language, display_safe
 from checker.reporters.layout import BOLD, paint, rows, wrap

@@ -1,11 +1,11 @@
 """The tree that YAML and JSON files are read into."""
 
-# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
-# compiled once more at import.
+from __future__ import annotations
 
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from checker.domain.location import Location
+from checker.domain.record import NamedTuple
 from checker.domain.trouble import Excerpt
 
 __all__ = ["Document", "Mapping", "Node", "Scalar", "Sequence"]
@@ -32,7 +32,7 @@ class Scalar(NamedTuple):
 class Sequence(NamedTuple):
     """A list, in order."""
 
-    items: "tuple[Node, ...]"
+    items: tuple[Node, ...]
     line: int
     column: int
 
@@ -40,11 +40,11 @@ class Sequence(NamedTuple):
 class Mapping(NamedTuple):
     """A mapping, in order; keys are unique."""
 
-    entries: "tuple[tuple[Scalar, Node], ...]"
+    entries: tuple[tuple[Scalar, Node], ...]
     line: int
     column: int
 
-    def get(self, key: str) -> "Node | None":
+    def get(self, key: str) -> Node | None:
         """Return the node under `key`, or ``None``."""
         for name, node in self.entries:
             if name.text == key:
