@@ -8,8 +8,6 @@ durable-rules; it owns its C handles and must not know packs, texts or reports.
 
 from __future__ import annotations
 
-import json
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import count
@@ -158,15 +156,15 @@ class ReteEngine:
     def _compile(self, plan: Plan) -> None:
         for regions in _split(_lowered(plan)):
             aliases: dict[Key, str] = {}
-            rules: dict[str, object] = {_SENTINEL_RULE: _rule([{"$ex": {_SENTINEL_KEY: 1}}])}
+            rules = [_rule(_SENTINEL_RULE, [_exists(_SENTINEL_KEY)])]
             ranks: dict[str, tuple[int, int]] = {}
             for number, region in enumerate(regions):
                 name = f"r{number}"
-                rules[name] = _rule(_conditions(region, aliases))
+                rules.append(_rule(name, _conditions(region, aliases)))
                 ranks[name] = (region.case, region.rank)
             _assert_limits(regions, aliases.values())
             slots = tuple(_slots(aliases))
-            handle = self.native.create_ruleset(f"checker{next(_names)}", json.dumps(rules))
+            handle = self.native.create_ruleset(f"checker{next(_names)}", f"{{{','.join(rules)}}}")
             self._rulesets.append(_Ruleset(handle, slots, ranks))
             self._initialise(handle)
 
@@ -261,23 +259,28 @@ def _lowered(plan: Plan) -> list[tuple[Region, ...]]:
 def _split(cases: list[tuple[Region, ...]]) -> list[list[Region]]:
     """Pack whole cases into as few rulesets as the limits allow, in order."""
     rulesets: list[list[Region]] = []
-    uses: Counter[Key] = Counter()
+    uses: dict[Key, int] = {}
+    most = 0
     for regions in cases:
         own = _uses(regions)
-        properties = len(uses.keys() | own.keys())
-        most = max(max(uses.values(), default=0), *(uses[key] + count for key, count in own.items()))
-        if rulesets and _fits(properties, most, len(rulesets[-1]) + len(regions)):
+        joint = uses | {key: uses.get(key, 0) + count for key, count in own.items()}
+        most = max(most, *(joint[key] for key in own))
+        if rulesets and _fits(len(joint), most, len(rulesets[-1]) + len(regions)):
             rulesets[-1].extend(regions)
-            uses.update(own)
+            uses = joint
         else:
             rulesets.append(list(regions))
-            uses = own
+            uses, most = own, max(own.values())
     return rulesets
 
 
-def _uses(regions: Iterable[Region]) -> Counter[Key]:
+def _uses(regions: Iterable[Region]) -> dict[Key, int]:
     """Count the rules on each property."""
-    return Counter(test.key for region in regions for test in region.tests)
+    uses: dict[Key, int] = {}
+    for region in regions:
+        for test in region.tests:
+            uses[test.key] = uses.get(test.key, 0) + 1
+    return uses
 
 
 def _fits(properties: int, most: int, rules: int) -> bool:
@@ -306,18 +309,27 @@ def _slots(aliases: Mapping[Key, str]) -> Iterator[_Slot]:
         yield _Slot(quantity, multiplier, point, ends)
 
 
-def _conditions(region: Region, aliases: dict[Key, str]) -> list[object]:
-    conditions: list[object] = []
+# Rules are written as text at once, for only names made here and integers stand in them: that
+# takes a third of the time of collecting them as data, and no check has to import `json`.
+
+
+def _conditions(region: Region, aliases: dict[Key, str]) -> list[str]:
+    conditions: list[str] = []
     for key, least, most in region.tests:
         alias = aliases.setdefault(key, f"p{len(aliases)}")
-        conditions.append({"$ex": {alias: 1}})
+        conditions.append(_exists(alias))
         if least is not None:
-            conditions.append({"$gte": {alias: least}})
+            conditions.append(f'{{"$gte":{{"{alias}":{least}}}}}')
         if most is not None:
-            conditions.append({"$lte": {alias: most}})
+            conditions.append(f'{{"$lte":{{"{alias}":{most}}}}}')
     return conditions
 
 
-def _rule(conditions: list[object]) -> object:
+def _exists(alias: str) -> str:
+    return f'{{"$ex":{{"{alias}":1}}}}'
+
+
+def _rule(name: str, conditions: list[str]) -> str:
     # `$and` of a single condition is not in the measured subset, so it stands alone.
-    return {"all": [{"m": {"$and": conditions} if len(conditions) > 1 else conditions[0]}]}
+    test = conditions[0] if len(conditions) == 1 else f'{{"$and":[{",".join(conditions)}]}}'
+    return f'"{name}":{{"all":[{{"m":{test}}}]}}'
