@@ -6,7 +6,6 @@ so the modules that need those are imported inside the functions that do.
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from checker.domain.axes import Severity
@@ -81,6 +80,8 @@ def _from_cache(path: str, sha256: str) -> RulePack | None:
 
 def _compiled(path: str, data: bytes) -> tuple[dict[str, Any] | None, tuple[Diagnostic, ...]]:
     """Return the pack as plain data, or ``None``, and everything there is to say about it."""
+    import json  # noqa: PLC0415
+
     from checker.packs.canonical import canonical  # noqa: PLC0415
     from checker.packs.lint import lint  # noqa: PLC0415
     from checker.packs.located import validate  # noqa: PLC0415
