@@ -36,7 +36,6 @@ _SPANS: Final = {
     **{f"{m:02d}": (m, m) for m in range(1, 13)},
 }
 _YEARS: Final = (1900, 2999)
-_CODE: Final = r"(\d{4})(?:-(H[12]|9M|Q[1-4]|0[1-9]|1[0-2]))?"
 _ROMAN: Final = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 # What Vietnamese reports write, after `_folded`, and the form of the part's code; patterns
 # stay text, for compiling them all would cost every start-up more than one use.
@@ -86,8 +85,15 @@ class Period(_Parts):
         Raises:
             ValueError: The text names no period.
         """
-        if match := re.fullmatch(_CODE, text.strip().upper(), re.ASCII):
-            return cls(int(match[1]), match[2] or "")
+        year, dash, part = text.strip().upper().partition("-")
+        if (
+            len(year) == len("2024")
+            and year.isascii()
+            and year.isdecimal()
+            and part in _SPANS
+            and bool(dash) == bool(part)
+        ):
+            return cls(int(year), part)
         folded = _folded(text)
         for pattern, code in _WRITTEN:
             if match := re.fullmatch(pattern, folded, re.ASCII):

@@ -7,10 +7,10 @@ scalars, so that whoever types the value can refuse them by name.
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as Codes
+from itertools import accumulate
 from typing import Final, NoReturn
 
 from checker.domain.codes import Code
@@ -26,13 +26,14 @@ _MAX_BYTES: Final = 20_000_000
 _MAX_DEPTH: Final = 32
 _MAX_VALUES: Final = 500_000
 
-# Every pattern is linear: no two alternatives can begin with the same character.
-_SPACE: Final = re.compile(r"[ \t\r\n]*")
-_STRING: Final = re.compile(r'"[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*"')
-_OPEN_STRING: Final = re.compile(r'"[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*')
-_WORD: Final = re.compile(r'[^ \t\r\n,:\[\]{}"]+')
-_NUMBER: Final = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-_ESCAPE: Final = re.compile(r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))")
+# Every pattern is linear: no two alternatives can begin with the same character. They are
+# compiled when a file first needs them, and most files need none but perhaps those of numbers.
+_STRING: Final = r'"[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*"'
+_OPEN_STRING: Final = r'"[^"\\\x00-\x1f]*(?:\\.[^"\\\x00-\x1f]*)*'
+_WORD: Final = r'[^ \t\r\n,:\[\]{}"]+'
+_NUMBER: Final = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?"
+_ESCAPE: Final = r"\\(?:u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|(.))"
+_SPACE: Final = frozenset(" \t\r\n")
 _SHORT: Final = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _NAMED: Final = frozenset({"true", "false", "NaN", "Infinity", "-Infinity"})
 
@@ -94,7 +95,10 @@ class _Scanner:
         self._max_values = max_values
         self._values = 0
         self._depth = 0
-        self._starts = [0, *(match.end() for match in re.finditer("\r\n|\r|\n", text))]
+        # `decode` refuses every other end of a line; behind the last line without one nothing starts.
+        ends = accumulate(map(len, text.splitlines(keepends=True)))
+        self._starts = [0, *ends][: len(trouble.lines)]
+        self._line = 1
 
     def document(self) -> Node:
         node, at = self._value(self._space(0))
@@ -125,6 +129,7 @@ class _Scanner:
     def _object(self, start: int) -> tuple[Node, int]:
         entries: list[tuple[Scalar, Node]] = []
         seen: dict[str, int] = {}
+        line, column = self._place(start)
         at = self._space(start + 1)
         if self._text[at : at + 1] != "}":
             while True:
@@ -141,7 +146,6 @@ class _Scanner:
                 at, done = self._next(start, at, "}")
                 if done:
                     break
-        line, column = self._place(start)
         return Mapping(tuple(entries), line, column), at + 1
 
     def _key(self, start: int, at: int) -> tuple[Scalar, int]:
@@ -154,6 +158,7 @@ class _Scanner:
 
     def _array(self, start: int) -> tuple[Node, int]:
         items: list[Node] = []
+        line, column = self._place(start)
         at = self._space(start + 1)
         if self._text[at : at + 1] != "]":
             while True:
@@ -164,7 +169,6 @@ class _Scanner:
                 at, done = self._next(start, at, "]")
                 if done:
                     break
-        line, column = self._place(start)
         return Sequence(tuple(items), line, column), at + 1
 
     def _next(self, start: int, at: int, end: str) -> tuple[int, bool]:
@@ -183,17 +187,20 @@ class _Scanner:
         return after, False
 
     def _string(self, at: int) -> tuple[Scalar, int]:
-        match = _STRING.match(self._text, at)
-        if match is None:
-            self._unclosed(at)
-        text = match[0][1:-1]
-        if "\\" in text:
-            text = _ESCAPE.sub(lambda escape: self._unescaped(escape, at + 1), text)
+        end = self._text.find('"', at + 1) + 1
+        text = self._text[at + 1 : end - 1]
+        # Nearly every string is plain; what is printable has no control characters.
+        if not end or "\\" in text or not text.isprintable():
+            match = re.compile(_STRING).match(self._text, at)
+            if match is None:
+                self._unclosed(at)
+            end = match.end()
+            text = re.sub(_ESCAPE, lambda escape: self._unescaped(escape, at + 1), match[0][1:-1])
         line, column = self._place(at)
-        return Scalar(text, True, line, column, match.end() - at), match.end()
+        return Scalar(text, True, line, column, end - at), end
 
     def _unclosed(self, at: int) -> NoReturn:
-        inside = _OPEN_STRING.match(self._text, at)
+        inside = re.compile(_OPEN_STRING).match(self._text, at)
         end = inside.end() if inside else at
         if self._text.startswith("\t", end):
             self._broken(_RAW, end)
@@ -212,11 +219,11 @@ class _Scanner:
         return _SHORT[short]
 
     def _bare(self, at: int) -> tuple[Scalar, int]:
-        match = _WORD.match(self._text, at)
+        match = re.compile(_WORD).match(self._text, at)
         if match is None:
             self._broken(_VALUE, min(at, len(self._text) - 1))
         word = match[0]
-        if word != "null" and word not in _NAMED and not _NUMBER.fullmatch(word):
+        if word != "null" and word not in _NAMED and not re.fullmatch(_NUMBER, word):
             self._broken(self._odd(at, _NOT_A_VALUE), at, len(word))
         line, column = self._place(at)
         return Scalar("" if word == "null" else word, False, line, column, len(word)), match.end()
@@ -228,12 +235,19 @@ class _Scanner:
         return _SINGLE if self._text.startswith("'", at) else usual
 
     def _space(self, at: int) -> int:
-        match = _SPACE.match(self._text, at)
-        return match.end() if match else at
+        while self._text[at : at + 1] in _SPACE:
+            at += 1
+        return at
 
     def _place(self, at: int) -> tuple[int, int]:
-        line = bisect.bisect_right(self._starts, at)
-        return line, at - self._starts[line - 1] + 1
+        """Return line and column, searched from the last place on, which is nearly always a little before."""
+        starts, line = self._starts, self._line
+        while line < len(starts) and starts[line] <= at:
+            line += 1
+        while starts[line - 1] > at:
+            line -= 1
+        self._line = line
+        return line, at - starts[line - 1] + 1
 
     def _limit(self, what: str, found: int, most: int, at: int) -> None:
         if found > most:
