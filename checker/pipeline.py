@@ -11,7 +11,6 @@ from checker.assess.explain import findings_of
 from checker.assess.judge import decide_exit, judge
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
-from checker.assess.waive import waived
 from checker.binding.bind import Bound, bind
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -28,8 +27,6 @@ from checker.domain.submission import (
 )
 from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
-from checker.domain.waiver import Waiver
-from checker.engines.direct import DirectEngine
 from checker.errors import MissingExtra, PackError, SubmissionError, UnsupportedPlan
 from checker.packs.load import load_pack
 from checker.packs.model import RulePack
@@ -39,10 +36,10 @@ from checker.plan.model import Outcomes, Plan
 from checker.readers.notation import Trouble
 from checker.readers.numbers import Written, read_number
 from checker.readers.submission import read_submission
-from checker.readers.waivers import read_waivers
 
 if TYPE_CHECKING:
     from checker.binding.series import Member
+    from checker.domain.waiver import Waiver
 
 __all__ = ["ENGINES", "Engine", "Options", "Run", "assess", "check", "open_engine", "run_examples"]
 
@@ -111,11 +108,14 @@ def check(paths: Sequence[str], options: Options, waiver_files: Sequence[str] = 
         MissingExtra: The engine that was asked for is not there.
         UnsupportedPlan: The engine that was asked for cannot evaluate the pack.
     """
-    try:
-        read = [waiver for path in waiver_files for waiver in read_waivers(path)]
-    except PackError as error:
-        return Run((), error.diagnostics, (), 2)
-    options = options._replace(waivers=(*options.waivers, *read))
+    if waiver_files:
+        from checker.readers.waivers import read_waivers  # noqa: PLC0415 - most runs have no waivers
+
+        try:
+            read = [waiver for path in waiver_files for waiver in read_waivers(path)]
+        except PackError as error:
+            return Run((), error.diagnostics, (), 2)
+        options = options._replace(waivers=(*options.waivers, *read))
     engine, notices = open_engine(options.engine)
     batch = _Batch(options, engine, notices)
     try:
@@ -213,7 +213,7 @@ def open_engine(name: str) -> tuple[Engine, list[Message]]:
         MissingExtra: The engine that was asked for by name is not there.
     """
     if name == "direct":
-        return DirectEngine(), []
+        return _direct(), []
     from checker.engines.rete import ReteEngine  # noqa: PLC0415 - only where it is used
 
     try:
@@ -222,7 +222,13 @@ def open_engine(name: str) -> tuple[Engine, list[Message]]:
         if name != "auto":
             raise
         notice = message("{reason}; the plain Python engine is used, with the same results", reason=str(error))
-        return DirectEngine(), [notice]
+        return _direct(), [notice]
+
+
+def _direct() -> Engine:
+    from checker.engines.direct import DirectEngine  # noqa: PLC0415 - only where it is used
+
+    return DirectEngine()
 
 
 def assess(
@@ -262,7 +268,7 @@ def _assess(
             notices.append(
                 message("{reason}; the plain Python engine is used, with the same results", reason=str(error))
             )
-        outcomes = DirectEngine().evaluate(plan, bound.values)
+        outcomes = _direct().evaluate(plan, bound.values)
     policy = policy_of(pack.gate, options.fail_on)
     results = results_of(pack, plan, bound, outcomes)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
@@ -270,8 +276,11 @@ def _assess(
         from checker.assess.revise import revision_findings  # noqa: PLC0415 - few runs have revised figures
 
         findings += revision_findings(results, earlier.results, submission, earlier.submission, policy)
-    today = options.today or day or submission.period.window(pack.calendar)[1]
-    findings = waived(findings, options.waivers, submission, pack, policy, today)
+    if options.waivers:
+        from checker.assess.waive import waived  # noqa: PLC0415 - most runs have no waivers
+
+        today = options.today or day or submission.period.window(pack.calendar)[1]
+        findings = waived(findings, options.waivers, submission, pack, policy, today)
     judgement = judge(submission, pack, results, findings, policy)
     exit_ = decide_exit(
         judgement.gate,

@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from checker.domain import codes
 from checker.domain.interval import Interval, above, below, point
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Figure, Phrase
-from checker.readers.measured import Measured, Measures, read_measures
 from checker.readers.notation import (
     EXACT,
     LONGEST_EXPONENT,
@@ -31,6 +30,9 @@ from checker.readers.notation import (
     too_long,
     written,
 )
+
+if TYPE_CHECKING:
+    from checker.readers.measured import Measured, Measures
 
 __all__ = ["Locale", "Trouble", "Written", "read_number", "read_percent_of_plan"]
 
@@ -187,6 +189,8 @@ def _clean(text: str) -> str:
 
 
 def _read(text: str, locale: Locale, whole: str) -> Written | Trouble:
+    from checker.readers.measured import read_measures  # noqa: PLC0415 - a report may be digits alone
+
     lead = _led(text)
     inner = re.fullmatch(r"\(([^()]*)\)( ?%)?", lead.rest)
     measures = read_measures(lead.rest if inner is None else inner[1] + (inner[2] or ""), locale, whole)

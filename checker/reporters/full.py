@@ -12,7 +12,6 @@ from checker.domain.axes import Severity
 from checker.domain.report import Finding, Report, Run
 from checker.domain.text import Message, Text, Value, message
 from checker.language import Language, display_safe
-from checker.reporters.diagnostics import frame
 from checker.reporters.layout import BOLD, RED, YELLOW, cells, paint, rows, wrap
 from checker.reporters.summary import foot, gate, head, overview, separator, tally
 
@@ -64,6 +63,8 @@ def _report(report: Report, language: Language, *, width: int, colour: bool) -> 
 def _block(finding: Finding, language: Language, *, width: int, colour: bool) -> Iterator[str]:
     yield from _sentence(finding, finding.message, language, width=width, colour=colour)
     if finding.excerpt is not None and finding.location is not None:
+        from checker.reporters.diagnostics import frame  # noqa: PLC0415 - only a wrong cell shows its line
+
         yield from frame(finding.excerpt, finding.location.line, width)
     details = [(language.render(label), display_safe(language.render(said))) for label, said in finding.details]
     if finding.location is not None and not finding.details:
