@@ -11,12 +11,25 @@ import re
 from collections.abc import Mapping as Codes
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-import yaml
-
 from checker.domain.codes import Code
 from checker.domain.text import Message, Value, message
 from checker.syntax.collector import Collector
 from checker.syntax.digest import sha256_of
+from checker.syntax.libyaml import (
+    AliasEvent,
+    CollectionStartEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    Mark,
+    MarkedYAMLError,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    YAMLError,
+    events,
+)
 from checker.syntax.text import check_size, decode, split_lines
 from checker.syntax.tree import Document, Mapping, Node, Scalar, Sequence
 
@@ -112,34 +125,32 @@ class _Builder:
         self._root: Node | None = None
 
     def build(self, text: str) -> Node | None:
-        # The compiled parser where PyYAML has it; the events are the same.
-        loader = getattr(yaml, "CLoader", yaml.Loader)
         try:
-            for event in yaml.parse(text, Loader=loader):
+            for event in events(text):
                 self._take(event)
-        except yaml.MarkedYAMLError as error:
+        except MarkedYAMLError as error:
             self._broken(error)
-        except (yaml.YAMLError, ValueError, OverflowError):
+        except (YAMLError, ValueError, OverflowError):
             # What PyYAML raises without a place is an escape beyond Unicode's last character.
             self._syntax(_ESCAPE, (0, 0))
         return self._root
 
-    def _take(self, event: yaml.Event) -> None:
+    def _take(self, event: Event) -> None:
         place = _place(event.start_mark)
         match event:
-            case yaml.ScalarEvent():
+            case ScalarEvent():
                 self._check(event, place)
                 self._add(self._scalar(event, place))
-            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+            case MappingStartEvent() | SequenceStartEvent():
                 self._check(event, place)
-                self._stack.append(_Open(place, is_mapping=isinstance(event, yaml.MappingStartEvent)))
+                self._stack.append(_Open(place, is_mapping=isinstance(event, MappingStartEvent)))
                 self._limit("nesting", len(self._stack), self._max_depth, place)
-            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+            case MappingEndEvent() | SequenceEndEvent():
                 self._add(self._stack.pop().closed())
-            case yaml.AliasEvent():
+            case AliasEvent():
                 self._refuse(message("an alias (*)"), place)
                 self._add(Scalar("", True, *place, 1))
-            case yaml.DocumentStartEvent():
+            case DocumentStartEvent():
                 if event.version or event.tags:
                     self._refuse(_DIRECTIVE, place)
                 if self._root is not None:
@@ -148,7 +159,7 @@ class _Builder:
             case _:
                 pass
 
-    def _scalar(self, event: yaml.ScalarEvent, place: _Place) -> Scalar:
+    def _scalar(self, event: ScalarEvent, place: _Place) -> Scalar:
         line, column = place
         end_line, end_column = _place(event.end_mark)
         if end_line != line:
@@ -159,7 +170,7 @@ class _Builder:
             self._syntax(_HALF, place)
         return Scalar(text, quoted, line, column, max(1, end_column - column))
 
-    def _check(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, place: _Place) -> None:
+    def _check(self, event: ScalarEvent | CollectionStartEvent, place: _Place) -> None:
         self._nodes += 1
         self._limit("number of values", self._nodes, self._max_nodes, place)
         if event.anchor:
@@ -208,7 +219,7 @@ class _Builder:
         self._trouble.add(self._codes["syntax"], *place, reason=reason)
         self._trouble.stop()
 
-    def _broken(self, error: yaml.MarkedYAMLError) -> None:
+    def _broken(self, error: MarkedYAMLError) -> None:
         """Say in our own words what PyYAML complains about, at the place where it can be mended."""
         problem, context = error.problem or "", error.context or ""
         opened = _place(error.context_mark)
@@ -237,6 +248,6 @@ class _Builder:
             self._syntax(problem or context or type(error).__name__, place)
 
 
-def _place(mark: yaml.Mark | CMark | None) -> _Place:
+def _place(mark: Mark | CMark | None) -> _Place:
     """Return line and column from 1; PyYAML counts characters from 0. (0, 0) means the whole file."""
     return (mark.line + 1, mark.column + 1) if mark is not None else (0, 0)
