@@ -395,12 +395,26 @@ _SLOW = (
     "traceback",
     "subprocess",
 )
+# Quick to import one by one; together a check of digits alone would take an eighth longer with them.
+_UNUSED = (
+    "bisect",
+    "checker.assess.waive",
+    "checker.domain.waiver",
+    "checker.engines.direct",
+    "checker.readers.measured",
+    "checker.readers.waivers",
+    "checker.reporters.diagnostics",
+    "checker.syntax.yaml",
+    "encodings.utf_8_sig",
+    "hashlib",
+    "json",
+)
 
 
 def test_a_check_seen_before_imports_nothing_slow(tmp_path):
     values = {"submission": 1, "pack": "bac-kan-city/2024", "unit": "bac-kan-city", "period": "2024-H1"}
     path = tmp_path / "report.json"
-    path.write_text(json.dumps({**values, "observations": {"budget_revenue": "86,6 tỷ đồng"}}), encoding="utf-8")
+    path.write_text(json.dumps({**values, "observations": {"budget_revenue": "86"}}), encoding="utf-8")
     code = (
         "import sys; from checker.cli import main\n"
         "try: main(['check', sys.argv[1], '--format', sys.argv[2]])\n"
@@ -420,6 +434,8 @@ def test_a_check_seen_before_imports_nothing_slow(tmp_path):
         exit_code, *modules = done.stderr.split()
         assert exit_code == "0", done.stderr
         assert ([name for name in _SLOW if name in modules] == []) is warm
+        if warm and format_ == "full":
+            assert [name for name in _UNUSED if name in modules] == []
 
 
 def test_help_needs_no_pipeline():
