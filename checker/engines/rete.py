@@ -84,7 +84,7 @@ class _Slot(NamedTuple):
     Args:
         quantity: Index into the plan's quantities.
         multiplier: The grid (plan/lowering).
-        point: Text of the properties of a value that is one number, to be filled with its place.
+        point: Text of the properties of a value that is one number, with its place as ``?``.
         interval: The same for a value with two ends, to be filled with both places.
     """
 
@@ -188,7 +188,7 @@ class ReteEngine:
                     continue
                 low = position(value, multiplier, upper=False)
                 if value.lo is value.hi and value.lo is not None:
-                    fact.append(point.format(low))
+                    fact.append(point.replace("?", str(low)))
                 else:
                     fact.append(interval.format(low, position(value, multiplier, upper=True)))
             if len(fact) == 1:
@@ -304,7 +304,7 @@ def _slots(aliases: Mapping[Key, str]) -> Iterator[_Slot]:
     for quantity, multiplier in dict.fromkeys((key.quantity, key.multiplier) for key in aliases):
         lower = aliases.get(Key(quantity, multiplier, upper=False))
         upper = aliases.get(Key(quantity, multiplier, upper=True))
-        point = "".join(f',"{alias}":{{0}}' for alias in (lower, upper) if alias)
+        point = "".join(f',"{alias}":?' for alias in (lower, upper) if alias)
         ends = "".join(f',"{alias}":{{{end}}}' for end, alias in enumerate((lower, upper)) if alias)
         yield _Slot(quantity, multiplier, point, ends)
 

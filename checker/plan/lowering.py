@@ -62,8 +62,11 @@ def position(interval: Interval, multiplier: int, *, upper: bool) -> int:
 
 def _place(end: Exact, multiplier: int, inward: int) -> int:
     numerator, denominator = end.as_integer_ratio()
-    whole, rest = divmod(numerator * multiplier, denominator)
-    place = 2 * whole + (1 if rest else inward)
+    if denominator == 1:
+        place = 2 * numerator * multiplier + inward
+    else:
+        whole, rest = divmod(numerator * multiplier, denominator)
+        place = 2 * whole + (1 if rest else inward)
     return place if -LARGEST < place < LARGEST else LARGEST if place > 0 else -LARGEST
 
 
