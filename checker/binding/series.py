@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from checker.binding.bind import Bound, Problem
 from checker.binding.values import stated_interval, sum_of
@@ -17,6 +16,7 @@ from checker.domain.axes import Kind, Matter
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
 from checker.domain.phrase import value_phrase
+from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
 from checker.domain.submission import Observation, Submission
 from checker.domain.text import message

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, NamedTuple, assert_never
+from typing import Final, assert_never
 
 from checker.domain import codes
 from checker.domain.interval import Exact, Interval, point
+from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Phrase, Unreadable
 from checker.domain.text import message
 from checker.domain.trouble import Diagnostic, diagnostic
