@@ -46,11 +46,10 @@ class DirectEngine:
                 continue
             # Exactly one number, as nearly every report gives: the same question, asked shorter.
             reached = 0
-            for level in case.levels:
-                lo, hi = level.lo, level.hi
-                if lo is not None and (number <= lo if level.lo_open else number < lo):
+            for lo, hi, lo_open, hi_open in case.levels:
+                if lo is not None and (number <= lo if lo_open else number < lo):
                     break
-                if hi is not None and (number >= hi if level.hi_open else number > hi):
+                if hi is not None and (number >= hi if hi_open else number > hi):
                     break
                 reached += 1
             ranks.append(reached)
