@@ -77,6 +77,7 @@ def _problem(problem: Problem, policy: Policy) -> Finding:
         wrong.location,
         hint=wrong.hint,
         excerpt=wrong.excerpt,
+        subject=str(dict(wrong.message.values)["value"]) if problem.matter is Matter.UNKNOWN_ROWS else "",
     )
 
 
@@ -114,6 +115,7 @@ def _about(
         result.rule,
         tuple(_details(result)),
         message(code.remedy),
+        subject=result.assigned_by,
     )
 
 
@@ -211,6 +213,7 @@ def _check_findings(
             field.location if field else row.location,
             result.rule,
             hint=message(code.remedy),
+            subject=check.other,
         )
 
 

@@ -11,18 +11,20 @@ import click
 
 from checker import pipeline
 from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
-from checker.cli.output import has_colour, say, width_of, write, write_utf8
+from checker.cli.output import has_colour, say, width_of, write, write_bytes
 from checker.domain.axes import Matter
 from checker.domain.period import Period
 from checker.domain.text import message
 from checker.language import Language
+from checker.reporters import FORMATS, machine, terminal
 
 if TYPE_CHECKING:
+    from checker.cli.outputs import Output
     from checker.domain.report import Run
 
 __all__ = ["command"]
 
-_FORMATS: Final = ("full", "table", "json")
+_USUAL: Final = "full"
 _WARNING: Final = "warning"
 
 _HELP: Final = (
@@ -33,7 +35,8 @@ _HELP: Final = (
     "Examples:\n"
     "  checker check report.yaml\n"
     "  checker check --pack bac-kan-city/2024 --format table report.yaml\n"
-    "  checker check --fail-on behind,warning --format json reports/*.json"
+    "  checker check --fail-on behind,warning --format json reports/*.json\n"
+    "  checker check --output junit=junit.xml --output sarif=report.sarif report.yaml"
 )
 
 
@@ -79,10 +82,19 @@ def _matters(value: str) -> tuple[str, ...]:
 @click.option(
     "--format",
     "format_",
-    type=one_of("--format", _FORMATS),
-    metavar="|".join(_FORMATS),
-    default="full",
-    help="full: what is unmet or behind, and why. table: every indicator. json: for programs.",
+    type=one_of("--format", FORMATS),
+    metavar="FORMAT",
+    help="Format on standard output. full (the usual one): what is unmet or behind, and why. table: every indicator. "
+    "concise: a line each. For programs: json, jsonl, csv, junit, sarif, github, gitlab, markdown, tap, openmetrics.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "outputs",
+    metavar="FORMAT[=PATH]",
+    multiple=True,
+    help="Write the report in this format too, into a file; without a path, to standard output. All files are written, "
+    "or none.",
 )
 @click.option(
     "--fail-on",
@@ -106,7 +118,8 @@ def command(  # noqa: PLR0913 - the options are the command's interface
     period: Period | None,
     as_of: dt.date | None,
     engine: str,
-    format_: str,
+    format_: str | None,
+    outputs: tuple[str, ...],
     fail_on: tuple[tuple[str, ...], ...],
     waiver_files: tuple[str, ...],
     no_waivers: bool,
@@ -115,6 +128,12 @@ def command(  # noqa: PLR0913 - the options are the command's interface
     plain: bool,
 ) -> int:
     """Check the files, write the report, and return the run's exit code."""
+    stdout = format_ or _USUAL
+    written: tuple[Output, ...] = ()
+    if outputs:
+        from checker.cli.outputs import destinations  # noqa: PLC0415 - most runs write no file
+
+        stdout, written = destinations(outputs, format_, _USUAL)
     words = dict.fromkeys(word for group in fail_on for word in group)
     options = pipeline.Options(
         pack=pack,
@@ -127,30 +146,30 @@ def command(  # noqa: PLR0913 - the options are the command's interface
         today=dt.datetime.now().astimezone().date(),
     )
     run = pipeline.check(files, options, () if no_waivers else waiver_files)
-    _report(run, format_, session, "never" if plain else colour)
+    if written:
+        from checker.cli.outputs import refuse_inputs  # noqa: PLC0415 - as above
+
+        refuse_inputs(written, (*files, *waiver_files, *(report.pack.path for report in run.reports)))
+    _show(run, stdout, session, "never" if plain else colour)
+    if written:
+        from checker.cli.outputs import write_files  # noqa: PLC0415 - as above
+
+        write_files(written, run, session.language)
     return run.exit_code
 
 
-def _report(run: Run, format_: str, session: Session, wish: str) -> None:
+def _show(run: Run, format_: str, session: Session, wish: str) -> None:
+    """Write one format to standard output; what only that for people leaves out goes to standard error."""
     language = session.language
     for notice in run.notices:
         say(f"checker: {language.render(notice)}", stream=sys.stderr)
-    if format_ == "json":
-        from checker.reporters import json  # noqa: PLC0415 - a run writes one format
-
-        write_utf8(json.render(run, language, width=0, colour=False))
+    if not FORMATS[format_].terminal:
+        write_bytes(machine(format_)(run, language))
         return
     if run.diagnostics:
         _complain(run, language, wish, session)
     colour = has_colour(wish, sys.stdout, session.environ)
-    if format_ == "table":
-        from checker.reporters import table  # noqa: PLC0415 - as above; it imports tabulate
-
-        text = table.render(run, language, width=width_of(sys.stdout, session.environ), colour=colour)
-    else:
-        from checker.reporters import full  # noqa: PLC0415 - as above
-
-        text = full.render(run, language, width=width_of(sys.stdout, session.environ), colour=colour)
+    text = terminal(format_)(run, language, width=width_of(sys.stdout, session.environ), colour=colour)
     write(text, sys.stdout, colour=colour)
 
 

@@ -23,7 +23,7 @@ COMMANDS: Final = {
     "lint": message("check rule packs: their form, their sense and their examples"),
     "explain": message("explain a code, an indicator or a rule pack"),
     "packs": message("list the rule packs that are found by id"),
-    "schema": message("print the JSON Schema of a rule pack or a submission"),
+    "schema": message("print the JSON Schema of a rule pack, a submission or a report"),
 }
 
 _HELP: Final = (

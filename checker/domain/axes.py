@@ -48,6 +48,8 @@ class Gate(enum.StrEnum):
     WARN = "warn"
     FAIL = "fail"
     WAIVED = "waived"
+    KNOWN = "known"
+    IGNORED = "ignored"
 
 
 class Severity(enum.StrEnum):
@@ -102,3 +104,4 @@ class Matter(enum.StrEnum):
     TALLY = "tally"
     OTHER_TARGET = "other_target"
     WAIVER = "waiver"
+    BASELINE = "baseline"

@@ -21,7 +21,7 @@ from checker.syntax.digest import sha256_of
 __all__ = ["fetch", "folder", "store"]
 
 # To be raised whenever `canonical` or the meaning of its data changes.
-_SCHEMA_VERSION: Final = 4
+_SCHEMA_VERSION: Final = 5
 _MOST_FILES: Final = 128
 _SUFFIX: Final = ".pack"
 

@@ -257,6 +257,7 @@ GATE_DEFAULTS: Final = {
     Matter.TALLY: Gate.FAIL,
     Matter.OTHER_TARGET: Gate.PASS,
     Matter.WAIVER: Gate.WARN,
+    Matter.BASELINE: Gate.WARN,
 }
 """What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""
 

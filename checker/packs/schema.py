@@ -318,6 +318,7 @@ class GateTable(_Strict):
     tally: Handling = GATE_DEFAULTS[Matter.TALLY]
     other_target: Handling = GATE_DEFAULTS[Matter.OTHER_TARGET]
     waiver: Handling = GATE_DEFAULTS[Matter.WAIVER]
+    baseline: Handling = GATE_DEFAULTS[Matter.BASELINE]
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
 
