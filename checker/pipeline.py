@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from checker.assess.explain import findings_of
-from checker.assess.judge import decide_exit, judge
+from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
 from checker.assess.waive import waived
@@ -38,6 +38,10 @@ from checker.readers.notation import Trouble
 from checker.readers.numbers import Written, read_number
 from checker.readers.submission import read_submission
 from checker.readers.waivers import read_waivers
+
+if TYPE_CHECKING:
+    from checker.domain.known import Known
+    from checker.domain.selection import Selection
 
 __all__ = ["ENGINES", "Engine", "Options", "Run", "assess", "check", "open_engine", "run_examples"]
 
@@ -71,6 +75,8 @@ class Options(NamedTuple):
         fail_on: Matters that block beyond the pack's policy.
         fail_on_warning: Whether warnings alone give exit code 4.
         exit_zero: Whether a failed gate still exits with 0.
+        baseline: Known findings, which neither block nor warn.
+        selection: Which findings the gate looks at; ``None`` for all.
     """
 
     pack: str = ""
@@ -82,21 +88,25 @@ class Options(NamedTuple):
     fail_on: tuple[Matter, ...] = ()
     fail_on_warning: bool = False
     exit_zero: bool = False
+    baseline: tuple[Known, ...] = ()
+    selection: Selection | None = None
 
 
 # What a run of several files exits with: the first of these that any of them gave.
 _WORST_FIRST: Final = (3, 2, 1, 5, 4, 0)
 
 
-def check(paths: Sequence[str], options: Options, waiver_files: Sequence[str] = ()) -> Run:
+def check(paths: Sequence[str], options: Options, waiver_files: Sequence[str] = (), baseline_file: str = "") -> Run:
     """Evaluate every submission, and say of each what is wrong.
 
-    Where a file of waivers cannot be used, nothing is evaluated: without it other findings would block.
+    Where a file of waivers or the baseline cannot be used, nothing is evaluated: without it other findings would
+    block.
 
     Args:
         paths: The submissions.
         options: What the caller asks for.
         waiver_files: Files of waivers, read in addition to those of `options`.
+        baseline_file: The baseline, read in addition to what `options` know.
 
     Raises:
         EngineFault: An engine broke its contract; nothing of the run may be used.
@@ -105,9 +115,13 @@ def check(paths: Sequence[str], options: Options, waiver_files: Sequence[str] = 
     """
     try:
         read = [waiver for path in waiver_files for waiver in read_waivers(path)]
+        options = options._replace(waivers=(*options.waivers, *read))
+        if baseline_file:
+            from checker.readers.baseline import read_baseline  # noqa: PLC0415 - most runs have none
+
+            options = options._replace(baseline=(*options.baseline, *read_baseline(baseline_file)))
     except PackError as error:
         return Run((), error.diagnostics, (), 2)
-    options = options._replace(waivers=(*options.waivers, *read))
     engine, notices = open_engine(options.engine)
     reports: list[Report] = []
     diagnostics: list[Diagnostic] = []
@@ -128,6 +142,12 @@ def check(paths: Sequence[str], options: Options, waiver_files: Sequence[str] = 
                 exits.add(report.exit.code)
     finally:
         engine.close()
+    if options.selection is not None and packs:
+        from checker.assess.select import unknown_choices  # noqa: PLC0415 - as in `assess`
+
+        unknown = tuple(unknown_choices(options.selection, packs.values()))
+        diagnostics.extend(unknown)
+        exits.update({2} if unknown else ())
     exit_code = next((code for code in _WORST_FIRST if code in exits), 5)
     return Run(tuple(reports), tuple(dict.fromkeys(diagnostics)), tuple(dict.fromkeys(notices)), exit_code)
 
@@ -196,11 +216,22 @@ def assess(
     results = results_of(pack, plan, bound, outcomes)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
     today = options.today or day or submission.period.window(pack.calendar)[1]
-    findings = waived(findings, options.waivers, submission, pack, policy, today)
-    judgement = judge(submission, pack, results, findings, policy)
+    tally, contradictions = tally_of(submission, pack, results, policy)
+    findings = waived((*findings, *contradictions), options.waivers, submission, pack, policy, today)
+    reached = True
+    if options.baseline:
+        from checker.assess.known import held  # noqa: PLC0415 - most runs have no baseline
+
+        findings = held(findings, options.baseline, submission, pack, policy)
+    if options.selection is not None:
+        from checker.assess.select import looked_at, reaches  # noqa: PLC0415 - most runs look at everything
+
+        findings = looked_at(findings, options.selection, pack)
+        reached = reaches(options.selection, pack)
+    judgement = judge(results, findings, tally, policy)
     exit_ = decide_exit(
         judgement.gate,
-        evaluated=bool(bound.rows),
+        evaluated=bool(bound.rows) and reached,
         fail_on_warning=options.fail_on_warning,
         exit_zero=options.exit_zero,
     )

@@ -19,7 +19,7 @@ from checker.language import Language
 from checker.reporters import FORMATS, machine, terminal
 from checker.writing import write_together
 
-__all__ = ["Destinations", "Output", "destinations", "refuse_inputs", "write_files"]
+__all__ = ["Destinations", "Output", "destinations", "parsed", "refuse_inputs", "write_files"]
 
 
 class Output(NamedTuple):
@@ -50,9 +50,9 @@ def destinations(outputs: Iterable[str], format_: str | None, usual: str) -> Des
     Raises:
         Misuse: An output cannot be used, or two want the same place.
     """
-    parsed = [_parsed(output) for output in outputs]
-    shown = [output.format for output in parsed if not output.path]
-    files = tuple(output for output in parsed if output.path)
+    wanted = [parsed(output) for output in outputs]
+    shown = [output.format for output in wanted if not output.path]
+    files = tuple(output for output in wanted if output.path)
     if shown and format_ is not None:
         raise Misuse(message("standard output gets one format: give --format or --output without a path, not both"))
     if len(shown) > 1:
@@ -67,7 +67,12 @@ def destinations(outputs: Iterable[str], format_: str | None, usual: str) -> Des
     return Destinations(stdout, files)
 
 
-def _parsed(written: str) -> Output:
+def parsed(written: str) -> Output:
+    """Return what is written as ``FORMAT[=PATH]``.
+
+    Raises:
+        Misuse: There is no such format, or the path is empty.
+    """
     name, equals, path = written.partition("=")
     one_of("--output", FORMATS)(name)
     if equals and not path:

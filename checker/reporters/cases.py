@@ -13,10 +13,10 @@ from typing import NamedTuple
 from checker.domain.axes import Gate, Matter, Verdict
 from checker.domain.location import Location
 from checker.domain.report import Report, Result, Run
-from checker.domain.text import Message, message
+from checker.domain.text import message
 from checker.domain.trouble import Diagnostic
 from checker.language import Language, display_safe
-from checker.reporters.items import LEFT_ASIDE, Item, items_of, said
+from checker.reporters.items import LEFT_ASIDE, Item, items_of, said, told
 
 __all__ = ["Case", "Outcome", "Suite", "suites"]
 
@@ -118,14 +118,15 @@ def _of_result(result: Result, found: list[Item], language: Language) -> Case:
     named = message("{title}", title=result.title)
     if result.assigned_by:
         named = message("{title} (assigned by {office})", title=result.title, office=result.assigned_by)
-    reason = _UNTESTED.get(result.verdict) if first is None else first.message
+    untested = _UNTESTED.get(result.verdict)
+    reason = told(first, language) if first else said(language, untested) if untested else ""
     return Case(
         display_safe("/".join(filter(None, (result.indicator, result.assigned_by)))),
         said(language, named),
         display_safe(language.text(result.group)),
         outcome,
         first.code.id if first else "",
-        said(language, _with_gate(reason, first, language)) if reason and outcome is not Outcome.PASSED else "",
+        "" if outcome is Outcome.PASSED else reason,
         tuple(line for item in found for line in _lines(item, language)),
         result.location,
     )
@@ -151,7 +152,7 @@ def _of_item(item: Item, language: Language) -> Case:
             outcome = Outcome.PASSED
         case _:
             outcome = Outcome.SKIPPED
-    reason = "" if outcome is Outcome.PASSED else said(language, _with_gate(item.message, item, language))
+    reason = "" if outcome is Outcome.PASSED else told(item, language)
     name = f"{item.code.id} {said(language, item.message)}"
     return Case(item.fingerprint, name, "", outcome, item.code.id, reason, tuple(_lines(item, language)), item.location)
 
@@ -162,13 +163,6 @@ def _of_diagnostic(found: Diagnostic, language: Language) -> Case:
     lines = (f"{place}: {found.code.id} {text}", *([said(language, found.hint)] if found.hint else ()))
     key = display_safe(f"{found.code.id} {found.location}")
     return Case(key, f"{found.code.id} {text}", "", Outcome.BROKEN, found.code.id, text, lines, found.location)
-
-
-def _with_gate(sentence: Message, item: Item | None, language: Language) -> Message:
-    """Say of what is left aside that it is, and by what."""
-    if item is None or item.gate not in LEFT_ASIDE:
-        return sentence
-    return message("{gate}: {sentence}", gate=language.label(item.gate), sentence=sentence)
 
 
 def _lines(item: Item, language: Language) -> Iterator[str]:

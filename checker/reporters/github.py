@@ -12,7 +12,7 @@ from typing import Final
 from checker.domain.axes import Severity
 from checker.domain.report import Run
 from checker.language import Language, display_safe
-from checker.reporters.items import Item, by_weight, items, said
+from checker.reporters.items import Item, by_weight, items, said, told
 
 __all__ = ["render"]
 
@@ -28,7 +28,7 @@ def render(run: Run, language: Language, /) -> bytes:
 
 def _line(item: Item, language: Language) -> str:
     properties = ",".join(f"{name}={display_safe(value).translate(_PROPERTY)}" for name, value in _properties(item))
-    lines = [said(language, item.message)]
+    lines = [told(item, language)]
     if item.location.sheet:
         lines.insert(0, display_safe(str(item.location)))
     if item.hint is not None:

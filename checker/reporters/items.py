@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from checker.domain.axes import Gate, Severity
+from checker.domain.axes import Gate, Matter, Severity
 from checker.domain.codes import GATE_TALLY, Code
 from checker.domain.identity import Identity, fingerprint, identities
 from checker.domain.interval import Exact
 from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.report import Finding, Report, Result, Run
-from checker.domain.text import Message
+from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 
-__all__ = ["LEFT_ASIDE", "Item", "by_weight", "decimal", "items", "items_of", "said"]
+__all__ = ["LEFT_ASIDE", "Item", "by_weight", "decimal", "items", "items_of", "said", "told"]
 
 LEFT_ASIDE: Final = (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
 """What would block or warn, but for a waiver, the baseline or the caller."""
 
+# Findings that name an indicator but are about a file of somebody's own.
+_OF_FILES: Final = (Matter.WAIVER, Matter.BASELINE)
 _PLACES: Final = 12
 _WEIGHTS: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
@@ -89,13 +91,22 @@ def items_of(report: Report) -> Iterator[Item]:
             fingerprint(identity),
             report,
             finding,
-            targets.get((finding.indicator, finding.subject), deciding.get(finding.indicator)),
+            None
+            if finding.matter in _OF_FILES
+            else targets.get((finding.indicator, finding.subject), deciding.get(finding.indicator)),
         )
 
 
 def by_weight(found: Iterator[Item]) -> list[Item]:
     """Return errors first, for services that show only the first few."""
     return sorted(found, key=lambda item: _WEIGHTS.index(item.severity))
+
+
+def told(item: Item, language: Language) -> str:
+    """Return what an item says; of what is left aside also that it is."""
+    if item.gate not in LEFT_ASIDE:
+        return said(language, item.message)
+    return said(language, message("{gate}: {sentence}", gate=language.label(item.gate), sentence=item.message))
 
 
 def said(language: Language, sentence: Message) -> str:
