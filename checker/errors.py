@@ -6,6 +6,7 @@
     |   `-- SubmissionError   exit 3
     |-- UnsupportedPlan   an engine that cannot do a check, said before anything is evaluated
     |-- MissingExtra      an optional dependency that is not installed
+    |-- WriteError        a report that cannot be written; exit 70
     `-- EngineFault       our bug or a library's; exit 70
 
 A finding is never raised, and a diagnostic only as part of an `InputError`.
@@ -17,6 +18,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from checker.domain.text import Message
     from checker.domain.trouble import Diagnostic
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "PackError",
     "SubmissionError",
     "UnsupportedPlan",
+    "WriteError",
 ]
 
 
@@ -63,6 +66,17 @@ class UnsupportedPlan(CheckerError):
 
 class MissingExtra(CheckerError):
     """An optional dependency that is not installed or does not load."""
+
+
+class WriteError(CheckerError):
+    """A file that cannot be written."""
+
+    def __init__(self, path: str, reason: Message, new: Sequence[str] = ()) -> None:
+        """Keep the path, the reason, and the files of the same set that were written already."""
+        super().__init__(f"{path}: {reason.template}")
+        self.path = path
+        self.reason = reason
+        self.new = tuple(new)
 
 
 class EngineFault(CheckerError):

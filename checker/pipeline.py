@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 from checker.assess.explain import findings_of
-from checker.assess.judge import decide_exit, judge
+from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
 from checker.binding.bind import Bound, bind
@@ -39,6 +39,8 @@ from checker.readers.submission import read_submission
 
 if TYPE_CHECKING:
     from checker.binding.series import Member
+    from checker.domain.known import Known
+    from checker.domain.selection import Selection
     from checker.domain.waiver import Waiver
 
 __all__ = ["ENGINES", "Engine", "Options", "Run", "assess", "check", "open_engine", "run_examples"]
@@ -73,6 +75,8 @@ class Options(NamedTuple):
         fail_on: Matters that block beyond the pack's policy.
         fail_on_warning: Whether warnings alone give exit code 4.
         exit_zero: Whether a failed gate still exits with 0.
+        baseline: Known findings, which neither block nor warn.
+        selection: Which findings the gate looks at; ``None`` for all.
     """
 
     pack: str = ""
@@ -84,38 +88,45 @@ class Options(NamedTuple):
     fail_on: tuple[Matter, ...] = ()
     fail_on_warning: bool = False
     exit_zero: bool = False
+    baseline: tuple[Known, ...] = ()
+    selection: Selection | None = None
 
 
 # What a run of several files exits with: the first of these that any of them gave.
 _WORST_FIRST: Final = (3, 2, 1, 5, 4, 0)
 
 
-def check(paths: Sequence[str], options: Options, waiver_files: Sequence[str] = ()) -> Run:
+def check(paths: Sequence[str], options: Options, waiver_files: Sequence[str] = (), baseline_file: str = "") -> Run:
     """Evaluate every submission, and say of each what is wrong.
 
     Submissions of one unit and year belong together: what one reports is compared with,
     and where a pack says so added to, what the others do. Of several for one period the
-    latest counts. Where a file of waivers cannot be used, nothing is evaluated: without it
-    other findings would block.
+    latest counts. Where a file of waivers or the baseline cannot be used, nothing is evaluated:
+    without it other findings would block.
 
     Args:
         paths: The submissions.
         options: What the caller asks for.
         waiver_files: Files of waivers, read in addition to those of `options`.
+        baseline_file: The baseline, read in addition to what `options` know.
 
     Raises:
         EngineFault: An engine broke its contract; nothing of the run may be used.
         MissingExtra: The engine that was asked for is not there.
         UnsupportedPlan: The engine that was asked for cannot evaluate the pack.
     """
-    if waiver_files:
-        from checker.readers.waivers import read_waivers  # noqa: PLC0415 - most runs have no waivers
+    try:
+        if waiver_files:
+            from checker.readers.waivers import read_waivers  # noqa: PLC0415 - most runs have no waivers
 
-        try:
             read = [waiver for path in waiver_files for waiver in read_waivers(path)]
-        except PackError as error:
-            return Run((), error.diagnostics, (), 2)
-        options = options._replace(waivers=(*options.waivers, *read))
+            options = options._replace(waivers=(*options.waivers, *read))
+        if baseline_file:
+            from checker.readers.baseline import read_baseline  # noqa: PLC0415 - most runs have none
+
+            options = options._replace(baseline=(*options.baseline, *read_baseline(baseline_file)))
+    except PackError as error:
+        return Run((), error.diagnostics, (), 2)
     engine, notices = open_engine(options.engine)
     batch = _Batch(options, engine, notices)
     try:
@@ -124,6 +135,7 @@ def check(paths: Sequence[str], options: Options, waiver_files: Sequence[str] = 
         batch.evaluate()
     finally:
         engine.close()
+    batch.refuse_unknown_choices()
     exit_code = next((code for code in _WORST_FIRST if code in batch.exits), 5)
     diagnostics = tuple(dict.fromkeys(batch.diagnostics))
     return Run(tuple(batch.reports), diagnostics, tuple(dict.fromkeys(notices)), exit_code)
@@ -173,6 +185,16 @@ class _Batch:
             with self._kept():
                 for report in reports_of(list(self._members(pack)), pack, self._evaluated):
                     self._report(report)
+
+    def refuse_unknown_choices(self) -> None:
+        """Note what was selected or ignored and is nowhere."""
+        if self._options.selection is None or not self._packs:
+            return
+        from checker.assess.select import unknown_choices  # noqa: PLC0415 - most runs look at everything
+
+        unknown = tuple(unknown_choices(self._options.selection, self._packs.values()))
+        self.diagnostics.extend(unknown)
+        self.exits.update({2} if unknown else ())
 
     def _members(self, pack: RulePack) -> Iterator[Member]:
         """Yield the submissions of one pack that can be evaluated."""
@@ -276,15 +298,27 @@ def _assess(
         from checker.assess.revise import revision_findings  # noqa: PLC0415 - few runs have revised figures
 
         findings += revision_findings(results, earlier.results, submission, earlier.submission, policy)
+    tally, contradictions = tally_of(submission, pack, results, policy)
+    findings += contradictions
     if options.waivers:
         from checker.assess.waive import waived  # noqa: PLC0415 - most runs have no waivers
 
         today = options.today or day or submission.period.window(pack.calendar)[1]
         findings = waived(findings, options.waivers, submission, pack, policy, today)
-    judgement = judge(submission, pack, results, findings, policy)
+    reached = True
+    if options.baseline:
+        from checker.assess.known import held  # noqa: PLC0415 - most runs have no baseline
+
+        findings = held(findings, options.baseline, submission, pack, policy)
+    if options.selection is not None:
+        from checker.assess.select import looked_at, reaches  # noqa: PLC0415 - most runs look at everything
+
+        findings = looked_at(findings, options.selection, pack)
+        reached = reaches(options.selection, pack)
+    judgement = judge(results, findings, tally, policy)
     exit_ = decide_exit(
         judgement.gate,
-        evaluated=bool(bound.rows or bound.problems),
+        evaluated=bool(bound.rows or bound.problems) and reached,
         fail_on_warning=options.fail_on_warning,
         exit_zero=options.exit_zero,
     )

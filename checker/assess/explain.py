@@ -45,6 +45,8 @@ _BASES: Final = {
 }
 # The attainment that a pace falls short of, from which its figure must be told apart.
 _PACE_LIMITS: Final = {Pace.BEHIND: Fraction(19, 20), Pace.AT_RISK: Fraction(1)}
+# What tells problems from each other that are of no indicator.
+_SUBJECTS: Final = {Matter.UNKNOWN_ROWS: "value", Matter.MISSING_UNIT: "unit"}
 _LARGE: Final = 100
 _HARD: Final = (Verdict.MET, Verdict.EXCEEDED, Verdict.UNMET)
 
@@ -78,6 +80,7 @@ def _problem(problem: Problem, policy: Policy) -> Finding:
         wrong.location,
         hint=wrong.hint,
         excerpt=wrong.excerpt,
+        subject=str(dict(wrong.message.values)[_SUBJECTS[problem.matter]]) if problem.matter in _SUBJECTS else "",
     )
 
 
@@ -119,6 +122,7 @@ def _about(
         result.rule,
         tuple(_details(result)),
         message(code.remedy),
+        subject=result.assigned_by,
     )
 
 

@@ -14,12 +14,12 @@ from checker.domain.submission import ReportedTally, Submission
 from checker.domain.text import Message, Text, message
 from checker.packs.model import RulePack
 
-__all__ = ["Judgement", "decide_exit", "judge"]
+__all__ = ["Judgement", "decide_exit", "judge", "tally_of"]
 
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
-_WORST_FIRST: Final = (Gate.FAIL, Gate.WARN, Gate.WAIVED)
-# Findings that name an indicator but are about somebody else's target, or about a waiver.
-_OF_OTHERS: Final = (Matter.OTHER_TARGET, Matter.WAIVER)
+_WORST_FIRST: Final = (Gate.FAIL, Gate.WARN, Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
+# Findings that name an indicator but are about somebody else's target, or about what exempts.
+_OF_OTHERS: Final = (Matter.OTHER_TARGET, Matter.WAIVER, Matter.BASELINE)
 _OPEN: Final = (Verdict.UNDECIDED, Verdict.NO_DATA, Verdict.INVALID)
 
 
@@ -32,23 +32,20 @@ class Judgement(NamedTuple):
     gate: GateDecision
 
 
-def judge(
-    submission: Submission,
-    pack: RulePack,
-    results: tuple[Result, ...],
-    findings: tuple[Finding, ...],
-    policy: Policy,
-) -> Judgement:
-    """Decide the gate of every result and of the whole report."""
+def tally_of(
+    submission: Submission, pack: RulePack, results: tuple[Result, ...], policy: Policy
+) -> tuple[Tally, tuple[Finding, ...]]:
+    """Count the results, and say where a reported tally contradicts them."""
     own = _count(results)
-    tally = own
     reported = submission.tally
-    if reported is not None:
-        joined = _with_reported(own, reported, pack)
-        if joined is None:
-            findings = (*findings, _tally_finding(reported, own, pack, policy))
-        else:
-            tally = joined
+    if reported is None:
+        return own, ()
+    joined = _with_reported(own, reported, pack)
+    return (own, (_tally_finding(reported, own, pack, policy),)) if joined is None else (joined, ())
+
+
+def judge(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: Tally, policy: Policy) -> Judgement:
+    """Decide the gate of every result and of the whole report."""
     results = tuple(
         result._replace(gate=_gate_of(result, findings)) if result.decides else result for result in results
     )
@@ -120,7 +117,10 @@ def _decide(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: T
         short = message(codes.GATE_TALLY.template, met=tally.met, counted=tally.counted, least=policy.least_met)
         blocked.append(_reason(codes.GATE_TALLY, Matter.TALLY, Gate.FAIL, short))
     decision = Gate.FAIL if blocked else Gate.WARN if warned else Gate.PASS
-    return GateDecision(decision, (*blocked, *warned))
+    # What would have blocked or warned is counted and named, or nobody would miss it.
+    known = _reasons(findings, Gate.KNOWN, codes.GATE_KNOWN, titles)
+    ignored = _reasons(findings, Gate.IGNORED, codes.GATE_IGNORED, titles)
+    return GateDecision(decision, (*blocked, *warned, *known, *ignored))
 
 
 def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict[str, Text]) -> list[Finding]:

@@ -70,6 +70,7 @@ def relation_findings(
             results[check.indicator].rule,
             tuple(writer.details(check)),
             message(code.remedy),
+            subject=check.rule or ",".join(check.operands),
         )
 
 

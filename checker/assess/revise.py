@@ -54,6 +54,7 @@ def revision_findings(
                 result.rule,
                 places,
                 message(codes.VERDICT_CHANGED.remedy),
+                subject=result.assigned_by,
             )
         )
     return tuple(found)

@@ -94,4 +94,5 @@ def _finding(waiver: Waiver, code: Code, policy: Policy, **values: Value) -> Fin
         waiver.indicator,
         waiver.location,
         hint=message(code.remedy),
+        subject=waiver.id,
     )

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import sys
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
 from checker import pipeline
-from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
-from checker.cli.output import has_colour, say, width_of, write, write_utf8
+from checker.cli.frame import Command, Misuse, Session, colour_option, find_settings, lang_option, one_of
+from checker.cli.output import has_colour, say, width_of, write, write_bytes
 from checker.domain.axes import Matter
 from checker.domain.period import Period
 from checker.domain.text import message
+from checker.errors import PackError
 from checker.language import Language
+from checker.reporters import FORMATS, machine, terminal
 
 if TYPE_CHECKING:
+    from checker.cli.outputs import Output
     from checker.domain.report import Run
 
-__all__ = ["command"]
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
-_FORMATS: Final = ("full", "table", "json")
+__all__ = ["command", "completed", "evaluated", "evaluation_options", "inputs", "report_options", "show"]
+
+_INVALID: Final = 2
+_USUAL: Final = "full"
 _WARNING: Final = "warning"
 
 _HELP: Final = (
@@ -33,7 +41,8 @@ _HELP: Final = (
     "Examples:\n"
     "  checker check report.yaml\n"
     "  checker check --pack bac-kan-city/2024 --format table report.yaml\n"
-    "  checker check --fail-on behind,warning --format json reports/*.json"
+    "  checker check --fail-on behind,warning --format json reports/*.json\n"
+    "  checker check --output junit=junit.xml --output sarif=report.sarif report.yaml"
 )
 
 
@@ -57,100 +66,173 @@ def _matters(value: str) -> tuple[str, ...]:
     return tuple(read(word.strip()) for word in value.split(","))
 
 
+def evaluation_options(decorated: _Decorated) -> _Decorated:
+    """Add the options that say what is evaluated, and by what; `evaluated` understands them."""
+    options = (
+        click.option(
+            "-p",
+            "--pack",
+            metavar="PACK",
+            default="",
+            help="Id or path of the rule pack; else the one that the file names.",
+        ),
+        click.option("--period", type=_period, metavar="PERIOD", help="Period to assess, in place of the file's own."),
+        click.option(
+            "--as-of",
+            type=_day,
+            metavar="DAY",
+            help="Take the targets in force on this day; else on the file's own day, else on the period's last.",
+        ),
+        click.option(
+            "--engine",
+            type=one_of("--engine", pipeline.ENGINES),
+            metavar="|".join(pipeline.ENGINES),
+            default="auto",
+            help="Engine; all give the same verdicts. auto takes rete, and direct where that does not load.",
+        ),
+        click.option(
+            "--fail-on",
+            type=_matters,
+            metavar="WORD[,WORD...]",
+            multiple=True,
+            help="Let further matters block, such as behind or estimate; warning lets any warning fail (exit code 4).",
+        ),
+        click.option("--waivers", metavar="FILE", multiple=True, help="Apply the waivers of this file."),
+        click.option("--no-waivers", is_flag=True, help="Leave all waivers aside, to see what they cover."),
+        click.option(
+            "--baseline", metavar="FILE", default="", help="Known findings, which neither block nor warn; new ones do."
+        ),
+        click.option("--no-baseline", is_flag=True, help="Leave the baseline aside, to see what it holds."),
+        click.option(
+            "--select",
+            metavar="WORD[,WORD...]",
+            multiple=True,
+            help="Let the gate look only at these codes, indicators or groups; the others are counted and said.",
+        ),
+        click.option(
+            "--ignore",
+            metavar="WORD[,WORD...]",
+            multiple=True,
+            help="Let the gate leave these codes, indicators or groups aside; they are counted and said.",
+        ),
+        click.option("--no-config", is_flag=True, help="Leave checker.yaml and pyproject.toml aside."),
+    )
+    for option in reversed(options):
+        decorated = option(decorated)
+    return decorated
+
+
+def report_options(decorated: _Decorated) -> _Decorated:
+    """Add the options that say where the report goes."""
+    output = click.option(
+        "-o",
+        "--output",
+        metavar="FORMAT[=PATH]",
+        multiple=True,
+        help="Write the report in this format too, into a file; without a path, to standard output. All files are "
+        "written, or none.",
+    )
+    format_ = click.option(
+        "--format",
+        type=one_of("--format", FORMATS),
+        metavar="FORMAT",
+        help="Format on standard output. full (the usual one): what is unmet or behind, and why. table: every "
+        "indicator. concise: a line each. For programs: json, jsonl, csv, junit, sarif, github, gitlab, markdown, tap, "
+        "openmetrics.",
+    )
+    return format_(output(decorated))
+
+
 @click.command("check", cls=Command, help=_HELP)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
-@click.option(
-    "-p", "--pack", metavar="PACK", default="", help="Id or path of the rule pack; else the one that the file names."
-)
-@click.option("--period", type=_period, metavar="PERIOD", help="Period to assess, in place of the file's own.")
-@click.option(
-    "--as-of",
-    type=_day,
-    metavar="DAY",
-    help="Take the targets in force on this day; else on the file's own day, else on the period's last.",
-)
-@click.option(
-    "--engine",
-    type=one_of("--engine", pipeline.ENGINES),
-    metavar="|".join(pipeline.ENGINES),
-    default="auto",
-    help="Engine; all give the same verdicts. auto takes rete, and direct where that does not load.",
-)
-@click.option(
-    "--format",
-    "format_",
-    type=one_of("--format", _FORMATS),
-    metavar="|".join(_FORMATS),
-    default="full",
-    help="full: what is unmet or behind, and why. table: every indicator. json: for programs.",
-)
-@click.option(
-    "--fail-on",
-    type=_matters,
-    metavar="WORD[,WORD...]",
-    multiple=True,
-    help="Let further matters block, such as behind or estimate; warning lets any warning fail (exit code 4).",
-)
-@click.option("--waivers", "waiver_files", metavar="FILE", multiple=True, help="Apply the waivers of this file.")
-@click.option("--no-waivers", is_flag=True, help="Leave all waivers aside, to see what they cover.")
+@evaluation_options
+@report_options
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decided.")
 @colour_option
 @click.option("--no-colour", "--no-color", "plain", is_flag=True, help="The same as --colour never.")
 @lang_option
-@click.pass_obj
-def command(  # noqa: PLR0913 - the options are the command's interface
-    session: Session,
-    *,
-    files: tuple[str, ...],
-    pack: str,
-    period: Period | None,
-    as_of: dt.date | None,
-    engine: str,
-    format_: str,
-    fail_on: tuple[tuple[str, ...], ...],
-    waiver_files: tuple[str, ...],
-    no_waivers: bool,
-    exit_zero: bool,
-    colour: str,
-    plain: bool,
-) -> int:
+@click.pass_context
+def command(context: click.Context, /, **given: Any) -> int:
     """Check the files, write the report, and return the run's exit code."""
-    words = dict.fromkeys(word for group in fail_on for word in group)
-    options = pipeline.Options(
-        pack=pack,
-        period=period,
-        as_of=as_of,
-        engine=engine,
-        fail_on=tuple(Matter(word) for word in words if word != _WARNING),
-        fail_on_warning=_WARNING in words,
-        exit_zero=exit_zero,
-        today=dt.datetime.now().astimezone().date(),
-    )
-    run = pipeline.check(files, options, () if no_waivers else waiver_files)
-    _report(run, format_, session, "never" if plain else colour)
+    session: Session = context.obj
+    wish = "never" if given["plain"] else given["colour"]
+    try:
+        params = completed(context)
+    except PackError as error:
+        run = pipeline.Run((), error.diagnostics, (), _INVALID)
+        show(run, given["format"] or _USUAL, session, wish)
+        return run.exit_code
+    stdout = params["format"] or _USUAL
+    written: tuple[Output, ...] = ()
+    if params["output"]:
+        from checker.cli.outputs import destinations  # noqa: PLC0415 - most runs write no file
+
+        stdout, written = destinations(params["output"], given["format"], stdout)
+    run = evaluated(params)
+    if written:
+        from checker.cli.outputs import refuse_inputs, write_files  # noqa: PLC0415 - as above
+
+        refuse_inputs(written, inputs(params, run))
+        show(run, stdout, session, wish)
+        write_files(written, run, session.language)
+    else:
+        show(run, stdout, session, wish)
     return run.exit_code
 
 
-def _report(run: Run, format_: str, session: Session, wish: str) -> None:
+def completed(context: click.Context) -> dict[str, Any]:
+    """Return the command's parameters, with what the settings of the folder say where no option does.
+
+    Raises:
+        PackError: The settings cannot be used.
+    """
+    if context.params["no_config"] or not find_settings(os.getcwd()):
+        return context.params
+    from checker.cli.settings import folder_settings, settled  # noqa: PLC0415 - most folders have none
+
+    return settled(context, folder_settings(wanted=True))
+
+
+def evaluated(params: dict[str, Any]) -> Run:
+    """Evaluate the files as the parameters of `evaluation_options` say."""
+    words = dict.fromkeys(word for group in params["fail_on"] for word in group)
+    options = pipeline.Options(
+        pack=params["pack"],
+        period=params["period"],
+        as_of=params["as_of"],
+        engine=params["engine"],
+        fail_on=tuple(Matter(word) for word in words if word != _WARNING),
+        fail_on_warning=_WARNING in words,
+        exit_zero=params.get("exit_zero", False),
+        today=dt.datetime.now().astimezone().date(),
+    )
+    if params["select"] or params["ignore"]:
+        from checker.cli.choices import selection  # noqa: PLC0415 - most runs look at everything
+
+        options = options._replace(selection=selection(params["select"], params["ignore"]))
+    waivers = () if params["no_waivers"] else params["waivers"]
+    return pipeline.check(params["files"], options, waivers, "" if params["no_baseline"] else params["baseline"])
+
+
+def inputs(params: dict[str, Any], run: Run) -> tuple[str, ...]:
+    """Return the files that were read, over which nothing may be written."""
+    baseline = (params["baseline"],) if params["baseline"] else ()
+    packs = (report.pack.path for report in run.reports)
+    return (*params["files"], *params["waivers"], *baseline, *packs)
+
+
+def show(run: Run, format_: str, session: Session, wish: str) -> None:
+    """Write one format to standard output; what only that for people leaves out goes to standard error."""
     language = session.language
     for notice in run.notices:
         say(f"checker: {language.render(notice)}", stream=sys.stderr)
-    if format_ == "json":
-        from checker.reporters import json  # noqa: PLC0415 - a run writes one format
-
-        write_utf8(json.render(run, language, width=0, colour=False))
+    if not FORMATS[format_].terminal:
+        write_bytes(machine(format_)(run, language))
         return
     if run.diagnostics:
         _complain(run, language, wish, session)
     colour = has_colour(wish, sys.stdout, session.environ)
-    if format_ == "table":
-        from checker.reporters import table  # noqa: PLC0415 - as above; it imports tabulate
-
-        text = table.render(run, language, width=width_of(sys.stdout, session.environ), colour=colour)
-    else:
-        from checker.reporters import full  # noqa: PLC0415 - as above
-
-        text = full.render(run, language, width=width_of(sys.stdout, session.environ), colour=colour)
+    text = terminal(format_)(run, language, width=width_of(sys.stdout, session.environ), colour=colour)
     write(text, sys.stdout, colour=colour)
 
 

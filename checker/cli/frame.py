@@ -1,10 +1,12 @@
 """What all commands share: the session, translated help, and words checked with our own sentences.
 
-Owns the looks of ``--help``. Must not know any single command.
+Owns the looks of ``--help``, and where settings are looked for. Must not know any single command.
 """
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar
@@ -15,9 +17,13 @@ from checker.cli.output import write
 from checker.domain.text import Message, message
 from checker.language import LANGUAGES, Language
 
-__all__ = ["Command", "Misuse", "Session", "colour_option", "lang_option", "one_of"]
+__all__ = ["Command", "Misuse", "Session", "colour_option", "find_settings", "lang_option", "one_of"]
 
 _COLOURS: Final = ("auto", "always", "never")
+_SETTINGS: Final = "checker.yaml"
+_PROJECT: Final = "pyproject.toml"
+# A table or a key of `tool`, however TOML lets it be written; most such files have none of ours.
+_TABLE: Final = rb"(?m)^\s*\[\s*[\"']?tool[\"']?\s*(?:\.\s*[\"']?checker\b|\])|^\s*[\"']?tool[\"']?\s*[.=]"
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
@@ -123,3 +129,35 @@ def colour_option(decorated: _Decorated) -> _Decorated:
         default="auto",
         help="Colour: auto uses it on a terminal, unless $NO_COLOR is set.",
     )(decorated)
+
+
+def find_settings(folder: str) -> tuple[str, ...]:
+    """Return the files of settings in the nearest folder that has any, from `folder` upwards.
+
+    There are two only where both kinds stand side by side. A ``pyproject.toml`` without a
+    table for this program is passed by.
+    """
+    while True:
+        own, shared = os.path.join(folder, _SETTINGS), os.path.join(folder, _PROJECT)
+        found = ((own,) if os.path.isfile(own) else ()) + ((shared,) if _has_table(shared) else ())
+        parent = os.path.dirname(folder)
+        if found or parent == folder:
+            return found
+        folder = parent
+
+
+def _has_table(path: str) -> bool:
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except OSError:
+        return False
+    if b"checker" not in data or not re.search(_TABLE, data):
+        return False
+    import tomllib  # noqa: PLC0415 - only where a table is likely
+
+    try:
+        tool = tomllib.loads(data.decode()).get("tool")
+    except ValueError:
+        return True  # Why it cannot be read is told when it is.
+    return isinstance(tool, dict) and "checker" in tool

@@ -15,7 +15,7 @@ import click
 
 from checker.language import display_safe
 
-__all__ = ["WIDTH", "has_colour", "prepare", "say", "width_of", "write", "write_utf8"]
+__all__ = ["WIDTH", "has_colour", "prepare", "say", "width_of", "write", "write_bytes", "write_utf8"]
 
 WIDTH: Final = 100
 """Cells of a line where there is no terminal to ask."""
@@ -49,6 +49,20 @@ def write_utf8(text: str) -> None:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
     write(text, sys.stdout)
+
+
+def write_bytes(data: bytes) -> None:
+    """Write bytes to standard output as they are, whatever its encoding and line ends."""
+    stream = sys.stdout
+    if not isinstance(stream, io.TextIOWrapper):
+        write(data.decode(), stream)
+        return
+    try:
+        stream.flush()
+        stream.buffer.write(data)
+        stream.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say(text: str, *, stream: TextIO) -> None:

@@ -21,9 +21,11 @@ __all__ = ["COMMANDS", "program"]
 COMMANDS: Final = {
     "check": message("compare submissions with the targets of their rule pack"),
     "lint": message("check rule packs: their form, their sense and their examples"),
+    "baseline": message("keep a list of known findings, which do not block"),
+    "config": message("show the settings of this folder, and where each comes from"),
     "explain": message("explain a code, an indicator or a rule pack"),
     "packs": message("list the rule packs that are found by id"),
-    "schema": message("print the JSON Schema of a rule pack or a submission"),
+    "schema": message("print the JSON Schema of a rule pack, a submission or a report"),
 }
 
 _HELP: Final = (
@@ -57,6 +59,10 @@ class _Program(Command, click.Group):
                 from checker.cli.check import command  # noqa: PLC0415
             case "lint":
                 from checker.cli.lint import command  # noqa: PLC0415
+            case "baseline":
+                from checker.cli.baseline import command  # noqa: PLC0415
+            case "config":
+                from checker.cli.config import command  # noqa: PLC0415
             case "explain":
                 from checker.cli.explain import command  # noqa: PLC0415
             case "packs":

@@ -15,7 +15,7 @@ from checker.cli.frame import Misuse, Session
 from checker.cli.output import prepare, say
 from checker.cli.program import program
 from checker.domain.text import Message, message
-from checker.errors import CheckerError, EngineFault, MissingExtra, UnsupportedPlan
+from checker.errors import CheckerError, EngineFault, MissingExtra, UnsupportedPlan, WriteError
 from checker.language import LANGUAGES, Language, choose
 
 __all__ = ["run"]
@@ -94,7 +94,21 @@ def _refusal(error: CheckerError) -> Message:
     return message("{reason}; leave --engine out to use another engine", reason=str(error))
 
 
+def _unwritten(error: WriteError) -> Message:
+    if error.new:
+        return message(
+            "`{path}` cannot be written: {reason}; written already: {new}",
+            path=error.path,
+            reason=error.reason,
+            new=error.new,
+        )
+    return message("`{path}` cannot be written: {reason}; no file was changed", path=error.path, reason=error.reason)
+
+
 def _fault(error: Exception, session: Session) -> int:
+    if isinstance(error, WriteError):
+        say(f"checker: {session.language.render(_unwritten(error))}", stream=sys.stderr)
+        return _FAULT
     if session.environ.get("CHECKER_DEBUG"):
         import traceback  # noqa: PLC0415 - only for who asked for it
 

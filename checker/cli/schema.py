@@ -12,8 +12,10 @@ from checker.cli.output import write_utf8
 
 __all__ = ["command"]
 
+_WHAT: Final = ("pack", "submission", "report")
 _HELP: Final = (
-    "Print the JSON Schema of a rule pack or of a submission, for editors that complete and check while one writes.\n\n"
+    "Print the JSON Schema of a rule pack or a submission, for editors that complete and check while one writes, or of "
+    "a report in JSON, for programs that read it.\n\n"
     "\b\n"
     "Example:\n"
     "  checker schema pack > pack.schema.json"
@@ -21,14 +23,18 @@ _HELP: Final = (
 
 
 @click.command("schema", cls=Command, help=_HELP)
-@click.argument("what", metavar="pack|submission", type=one_of("checker schema", ("pack", "submission")))
+@click.argument("what", metavar="|".join(_WHAT), type=one_of("checker schema", _WHAT))
 @lang_option
 def command(*, what: str) -> int:
     """Write the schema."""
     if what == "pack":
-        from checker.packs.schema import json_schema  # noqa: PLC0415 - one of the two, and this one is slow
+        from checker.packs.schema import json_schema  # noqa: PLC0415 - one of the three, and this one is slow
 
         schema = json_schema()
+    elif what == "report":
+        from checker.reporters.schema import report_schema  # noqa: PLC0415
+
+        schema = report_schema()
     else:
         from checker.readers.schema import submission_schema  # noqa: PLC0415
 

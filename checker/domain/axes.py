@@ -48,6 +48,8 @@ class Gate(enum.StrEnum):
     WARN = "warn"
     FAIL = "fail"
     WAIVED = "waived"
+    KNOWN = "known"
+    IGNORED = "ignored"
 
 
 class Severity(enum.StrEnum):
@@ -106,3 +108,4 @@ class Matter(enum.StrEnum):
     INCOMPLETE = "incomplete"
     MISSING_UNIT = "missing_unit"
     REVISION = "revision"
+    BASELINE = "baseline"

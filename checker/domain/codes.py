@@ -2,7 +2,7 @@
 
 Codes are stable and never reused. The first letter says whose problem it is: P a rule
 pack's, D a submission's data, C the consistency of figures, T a target or its pace, W a
-waiver, G the gate. The English sentences are also the keys of the gettext catalogues.
+waiver, S settings and baselines, G the gate. The English sentences are also the keys of the gettext catalogues.
 """
 
 from __future__ import annotations
@@ -841,4 +841,56 @@ GATE_WARNED = _warning(
     "{count} × {what}: {indicators}",
     "see the findings",
     "The pack's gate policy makes these warn.",
+)
+
+# --- S: settings and baselines ------------------------------------------------------------------
+
+SETTINGS_FILE: Final = _file_codes("S")
+"""The codes for a file of settings or a baseline by their names."""
+
+BASELINE_TWICE = _error(
+    "S101",
+    "entry-twice",
+    "this entry is stated twice; first in line {first}",
+    "keep one of the two",
+    "An entry holds one finding; a second one of the same kind has an `ordinal` of its own.",
+)
+TWO_SETTINGS = _error(
+    "S102",
+    "two-settings",
+    "both {first} and {second} hold settings",
+    "keep one of the two",
+    "Settings are never merged, so it would be left open which of the two holds.",
+)
+UNKNOWN_CHOICE = _error(
+    "S103",
+    "nothing-of-that-name",
+    "`{value}` is no code of a finding, and no indicator or group of the rule packs of this run",
+    "write a code such as T004, or an id of the pack; `checker explain PACK` lists them",
+    "A word that names nothing selects nothing, and a slip of the pen must not let a report pass.",
+)
+
+# --- G01x: what the gate leaves aside ---------------------------------------------------------
+
+GATE_KNOWN = _info(
+    "G010",
+    "gate-known",
+    "{count} × {what}, listed in the baseline: {indicators}",
+    "put it right, then run `checker baseline update`",
+    "These findings are listed in the baseline, so they neither block nor warn. Their verdicts and the tally are "
+    "what they would be without it.",
+)
+GATE_IGNORED = _info(
+    "G011",
+    "gate-ignored",
+    "{count} × {what}, left aside by --select or --ignore: {indicators}",
+    "leave out --select and --ignore to have them looked at",
+    "The caller has left these findings aside. Their verdicts and the tally are what they would be without that.",
+)
+BASELINE_STALE = _warning(
+    "G012",
+    "baseline-stale",
+    "the baseline lists {code} for {indicator} in {period}, which is not found any more",
+    "run `checker baseline update` to take it out",
+    "An entry for a finding that has gone would hold it unseen should it come back.",
 )

@@ -180,6 +180,9 @@ class Finding(NamedTuple):
         hint: What to do.
         excerpt: The line it points into, where that explains something.
         waiver: Name of the waiver that annotates it, or empty.
+        subject: What tells it from others of its code and indicator, whatever the value is: who
+            set the target, the row as written, the waiver.
+        baseline: Where the baseline states it, if it is known.
     """
 
     code: Code
@@ -193,6 +196,8 @@ class Finding(NamedTuple):
     hint: Message | None = None
     excerpt: Excerpt | None = None
     waiver: str = ""
+    subject: str = ""
+    baseline: Location | None = None
 
     @property
     def severity(self) -> Severity:

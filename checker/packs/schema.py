@@ -317,6 +317,7 @@ class GateTable(Strict):
     incomplete: Handling = GATE_DEFAULTS[Matter.INCOMPLETE]
     missing_unit: Handling = GATE_DEFAULTS[Matter.MISSING_UNIT]
     revision: Handling = GATE_DEFAULTS[Matter.REVISION]
+    baseline: Handling = GATE_DEFAULTS[Matter.BASELINE]
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from checker.domain.axes import Severity
+from checker.domain.axes import Gate, Severity
 from checker.domain.report import Finding, Report, Run
 from checker.domain.text import Message, Text, Value, message
 from checker.language import Language, display_safe
@@ -88,6 +88,8 @@ def _shortened(value: Value) -> Value:
 
 def _sentence(finding: Finding, said: Message, language: Language, *, width: int, colour: bool) -> Iterator[str]:
     mark = f"{language.label(finding.severity).upper()} {finding.code.id}"
+    if finding.gate in (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED):
+        mark = f"{mark} ({language.label(finding.gate)})"
     lines = wrap(display_safe(language.render(said)), width, "    ", first=" " * (cells(mark) + 1))
     yield paint(mark, _COLOURS[finding.severity], enabled=colour) + lines[0][cells(mark) :]
     yield from lines[1:]

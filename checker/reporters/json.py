@@ -36,7 +36,7 @@ from checker.domain.trouble import Diagnostic
 from checker.language import Language, is_unsafe
 from checker.reporters.summary import exit_of
 
-__all__ = ["SCHEMA", "document", "render"]
+__all__ = ["SCHEMA", "document", "dumped", "render"]
 
 SCHEMA: Final = "checker/report/1"
 
@@ -44,14 +44,20 @@ _Object: TypeAlias = dict[str, Any]
 _ENGLISH: Final = Language("en")
 
 
-def render(run: Run, language: Language, *, width: int, colour: bool) -> str:  # noqa: ARG001 - as the other formats
-    """Write a run as JSON; the same for every language, width and colour.
+def render(run: Run, _language: Language, /) -> bytes:
+    """Write a run as JSON, the same for every language."""
+    return dumped(document(run), indent=2)
+
+
+def dumped(value: Any, indent: int | None = None) -> bytes:
+    """Write plain values as JSON, ended by a line end.
 
     Characters that a terminal would obey, and lone surrogates, are written as JSON
     escapes, which loses nothing.
     """
-    text = json.dumps(document(run), ensure_ascii=False, indent=2)
-    return "\n".join(line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n")) + "\n"
+    lines = json.dumps(value, ensure_ascii=False, indent=indent).split("\n")
+    text = "\n".join(line if line.isprintable() else "".join(map(_escaped, line)) for line in lines)
+    return f"{text}\n".encode()
 
 
 def document(run: Run) -> _Object:
@@ -205,6 +211,9 @@ def _finding(finding: Finding) -> _Object:
         "severity": finding.severity.value,
         "gate": finding.gate.value,
         "indicator": finding.indicator or None,
+        "subject": finding.subject or None,
+        "waiver": finding.waiver or None,
+        "baseline": _location(finding.baseline),
         "message": _ENGLISH.render(finding.message),
         "details": [
             {"label": _ENGLISH.render(label), "text": _ENGLISH.render(said)} for label, said in finding.details

@@ -9,18 +9,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from checker.domain.axes import Gate
-from checker.domain.report import Exit, Finding, GateDecision, Report, Run, Tally
-from checker.domain.text import Message, Text, Value, message
+from checker.domain.report import Exit, Finding, GateDecision, Report, Run
+from checker.domain.text import Message, Value, message
 from checker.language import Language, display_safe
 from checker.reporters.layout import BOLD, GREEN, RED, YELLOW, cells, pad, paint, wrap
 
-__all__ = ["GATE_COLOURS", "exit_of", "foot", "gate", "head", "overview", "separator", "tally"]
+__all__ = ["GATE_COLOURS", "exit_of", "foot", "gate", "head", "overview", "separator", "tally", "tally_parts"]
 
 GATE_COLOURS: Final = {
     Gate.PASS: GREEN,
     Gate.WARN: YELLOW,
     Gate.FAIL: RED,
     Gate.WAIVED: YELLOW,
+    Gate.KNOWN: YELLOW,
+    Gate.IGNORED: YELLOW,
 }
 
 _MADE_UP_DATA: Final = message("SYNTHETIC DATA: made up, not published figures")
@@ -60,17 +62,20 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
 
 def tally(report: Report, language: Language, *, width: int, colour: bool) -> Iterator[str]:
     """Yield how many targets are met, which are not, and what the count leaves out."""
-    counts = report.tally
-    if counts.counted:
-        line = language.render(message("{met}/{counted} targets met", met=counts.met, counted=counts.counted))
-    else:
-        line = language.render(message("no target can be counted yet"))
-    yield paint(line, BOLD, enabled=colour)
-    for part in _parts(counts, {result.indicator: result.title for result in report.results}):
+    first, *parts = tally_parts(report)
+    yield paint(language.render(first), BOLD, enabled=colour)
+    for part in parts:
         yield from wrap(display_safe(language.render(part)), width, "    ", first="  ")
 
 
-def _parts(counts: Tally, titles: dict[str, Text]) -> Iterator[Message]:
+def tally_parts(report: Report) -> Iterator[Message]:
+    """Yield the count of met targets, then what is to be said of the others."""
+    counts = report.tally
+    titles = {result.indicator: result.title for result in report.results}
+    if counts.counted:
+        yield message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
+    else:
+        yield message("no target can be counted yet")
     if counts.unmet:
         names: tuple[Value, ...] = tuple(titles.get(id_, id_) for id_ in counts.unmet_indicators)
         named = message("{count} unmet: {indicators}", count=counts.unmet, indicators=names)

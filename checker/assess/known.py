@@ -1,0 +1,95 @@
+"""A baseline holds known findings: the gate makes nothing of them, and nothing is deleted.
+
+Also decides what a baseline is made of and what an update takes out of it. What concerns
+waivers and baselines themselves is never held, for anybody can put that right at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from checker.assess.policy import Policy
+from checker.domain import codes
+from checker.domain.axes import Gate, Matter
+from checker.domain.identity import identities
+from checker.domain.known import Known
+from checker.domain.location import Location
+from checker.domain.report import Finding, Report
+from checker.domain.submission import Submission
+from checker.domain.text import message
+from checker.packs.model import RulePack
+
+__all__ = ["held", "listed", "still_known"]
+
+_NEVER: Final = (Matter.WAIVER, Matter.BASELINE)
+_COUNTING: Final = (Gate.FAIL, Gate.WARN)
+
+
+def held(
+    findings: tuple[Finding, ...], baseline: tuple[Known, ...], submission: Submission, pack: RulePack, policy: Policy
+) -> tuple[Finding, ...]:
+    """Return the findings, those that the baseline lists annotated, and its entries that have gone."""
+    about = (pack.id, submission.unit, str(submission.period))
+    entries = {entry.identity: entry for entry in baseline if entry.identity[1:4] == about}
+    if not entries:
+        return findings
+    named = identities(findings, *about)
+    annotated = tuple(
+        finding._replace(gate=Gate.KNOWN, baseline=entries[identity].location)
+        if identity in entries and _can_be_held(finding)
+        else finding
+        for finding, identity in zip(findings, named, strict=True)
+    )
+    titles = {indicator.id: indicator.title for indicator in pack.indicators}
+    gone = (entry for identity, entry in entries.items() if identity not in set(named))
+    stale = (
+        Finding(
+            codes.BASELINE_STALE,
+            Matter.BASELINE,
+            policy.gate(Matter.BASELINE),
+            message(
+                codes.BASELINE_STALE.template,
+                code=entry.identity.code,
+                indicator=titles.get(entry.identity.indicator, entry.identity.subject or "–"),
+                period=entry.identity.period,
+            ),
+            entry.identity.indicator,
+            entry.location,
+            hint=message(codes.BASELINE_STALE.remedy),
+            subject=str(entry.location.line),
+        )
+        for entry in gone
+    )
+    return (*annotated, *stale)
+
+
+def _can_be_held(finding: Finding) -> bool:
+    return finding.gate in _COUNTING and finding.matter not in _NEVER
+
+
+def listed(report: Report) -> Iterator[tuple[Known, Finding]]:
+    """Yield an entry, still without a place, for each finding that a baseline of this report holds."""
+    submission = report.submission
+    named = identities(report.findings, report.pack.id, submission.unit, str(submission.period))
+    for finding, identity in zip(report.findings, named, strict=True):
+        if _can_be_held(finding):
+            yield Known(identity, "", Location("")), finding
+
+
+def still_known(baseline: Iterable[Known], reports: Iterable[Report], *, prune: bool) -> tuple[Known, ...]:
+    """Return what is left of a baseline after reports that were made with it; nothing is ever added.
+
+    Args:
+        baseline: Its entries.
+        reports: What was found, with the baseline applied.
+        prune: Whether entries about what none of the reports is about are taken out as well.
+    """
+    gone: set[Location | None] = set()
+    about: set[tuple[str, ...]] = set()
+    for report in reports:
+        gone.update(finding.location for finding in report.findings if finding.code is codes.BASELINE_STALE)
+        about.add((report.pack.id, report.submission.unit, str(report.submission.period)))
+    return tuple(
+        entry for entry in baseline if entry.location not in gone and not (prune and entry.identity[1:4] not in about)
+    )

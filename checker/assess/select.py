@@ -1,0 +1,72 @@
+"""``--select`` and ``--ignore``: which findings the gate looks at; all stay, and what is left aside is counted.
+
+Verdicts and the tally know nothing of it. A finding that names no indicator, such as a row
+that fits none, may be about anything that was selected, so only its own code leaves it aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.axes import Gate
+from checker.domain.codes import REGISTRY
+from checker.domain.report import Finding
+from checker.domain.selection import Choice, Selection
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.packs.model import RulePack
+
+__all__ = ["looked_at", "reaches", "unknown_choices"]
+
+_COUNTING: Final = (Gate.FAIL, Gate.WARN)
+
+
+def looked_at(findings: tuple[Finding, ...], selection: Selection, pack: RulePack) -> tuple[Finding, ...]:
+    """Return the findings, those that would count but are left aside annotated."""
+    if not any(selection):
+        return findings
+    groups = {indicator.id: indicator.group.id for indicator in pack.indicators}
+    select, ignore = (frozenset(map(_key, choices)) for choices in selection)
+    return tuple(
+        finding._replace(gate=Gate.IGNORED)
+        if finding.gate in _COUNTING and _is_left_aside(finding, groups, select, ignore)
+        else finding
+        for finding in findings
+    )
+
+
+def _is_left_aside(finding: Finding, groups: dict[str, str], select: frozenset[str], ignore: frozenset[str]) -> bool:
+    names = {finding.code.id, finding.indicator, groups.get(finding.indicator, "")} - {""}
+    if names & ignore:
+        return True
+    return bool(select) and bool(finding.indicator) and not names & select
+
+
+def reaches(selection: Selection, pack: RulePack) -> bool:
+    """Tell whether anything of a pack is looked at; a selection that misses it evaluates nothing."""
+    names = _names(pack)
+    return not selection.select or any(_is_code(choice) or _key(choice) in names for choice in selection.select)
+
+
+def unknown_choices(selection: Selection, packs: Iterable[RulePack]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each word that names nothing in any of the packs."""
+    names = {name for pack in packs for name in _names(pack)}
+    for choice in (*selection.select, *selection.ignore):
+        if not _is_code(choice) and _key(choice) not in names:
+            yield diagnostic(codes.UNKNOWN_CHOICE, choice.location, value=choice.text)
+
+
+def _names(pack: RulePack) -> frozenset[str]:
+    return frozenset(name for indicator in pack.indicators for name in (indicator.id, indicator.group.id))
+
+
+def _key(choice: Choice) -> str:
+    """Return the word as it is compared; codes may be written small."""
+    return choice.text.upper() if _is_code(choice) else choice.text
+
+
+def _is_code(choice: Choice) -> bool:
+    """Tell whether a word is the code of a finding; the others stop a file and cannot be chosen."""
+    word = choice.text.upper()
+    return word in REGISTRY and (word[0] in "CT" or (word[0] in "DW" and word[1] != "0") or word == "G012")

@@ -1,0 +1,97 @@
+"""``checker baseline``: the list of known findings is made anew, or shrinks."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, Final
+
+import click
+
+from checker.assess.known import listed, still_known
+from checker.cli.check import completed, evaluated, evaluation_options, inputs, show
+from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
+from checker.cli.output import say
+from checker.cli.outputs import Output, refuse_inputs
+from checker.domain.text import Message, message
+from checker.errors import PackError
+from checker.language import Language, display_safe
+from checker.pipeline import Run
+from checker.readers.baseline import read_baseline
+from checker.reporters.baseline import render
+from checker.writing import write_together
+
+__all__ = ["command"]
+
+_ACTIONS: Final = ("create", "update", "prune")
+_USUAL: Final = "baseline.yaml"
+_DECIDED: Final = (0, 1, 4)
+_INVALID: Final = 2
+_HELP: Final = (
+    "Keep a list of known findings, which neither block nor warn while new ones do.\n\n"
+    "create lists everything that blocks or warns now. update takes out what these files no longer show; it never adds "
+    "anything. prune does so too, and takes out what none of these files is about.\n\n"
+    "\b\n"
+    "Examples:\n"
+    "  checker baseline create reports/*.yaml\n"
+    "  checker baseline update --baseline known.yaml reports/*.yaml\n"
+    "  checker check --baseline baseline.yaml reports/*.yaml"
+)
+
+
+@click.command("baseline", cls=Command, help=_HELP)
+@click.argument("action", metavar="|".join(_ACTIONS), type=one_of("checker baseline", _ACTIONS))
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@evaluation_options
+@click.option("--force", is_flag=True, help="Let create replace an existing baseline, new findings included.")
+@colour_option
+@lang_option
+@click.pass_context
+def command(context: click.Context, /, **given: Any) -> int:
+    """Write the baseline, and say what became of it."""
+    session: Session = context.obj
+    try:
+        params = completed(context)
+        path = params["baseline"] or _USUAL
+        create = given["action"] == "create"
+        if create and os.path.lexists(path) and not given["force"]:
+            said = message("`{path}` is there already; --force replaces it, new findings included", path=path)
+            raise Misuse(said, context)
+        # What a new baseline holds is found without the old one.
+        run = evaluated(params | {"baseline": "" if create else path, "no_baseline": False})
+        if run.diagnostics or run.exit_code not in _DECIDED:
+            show(run, "full", session, given["colour"])
+            return run.exit_code
+        refuse_inputs([Output("", path)], inputs(params | {"baseline": ""}, run))
+        sentences = _create(path, run, session.language) if create else _shrink(path, run, given["action"])
+    except PackError as error:
+        show(Run((), error.diagnostics, (), _INVALID), "full", session, given["colour"])
+        return _INVALID
+    for sentence in sentences:
+        say(session.language.render(sentence), stream=sys.stdout)
+    return 0
+
+
+def _create(path: str, run: Run, language: Language) -> list[Message]:
+    found = [entry for report in run.reports for entry in listed(report)]
+    # The same submission may be named twice.
+    entries = {
+        entry.identity: entry._replace(note=display_safe(language.render(finding.message))) for entry, finding in found
+    }
+    write_together([(path, render(entries.values()))])
+    return [message("{path}: {count} known findings", path=path, count=len(entries))]
+
+
+def _shrink(path: str, run: Run, action: str) -> list[Message]:
+    before = read_baseline(path)
+    after = still_known(before, run.reports, prune=action == "prune")
+    if after != before:
+        write_together([(path, render(after))])
+    gone = len(before) - len(after)
+    said = [message("{path}: {gone} taken out, {count} left", path=path, gone=gone, count=len(after))]
+    new = sum(1 for report in run.reports for _ in listed(report))
+    if new:
+        said.append(
+            message("{count} new findings are not added; `checker baseline create --force` lists all anew", count=new)
+        )
+    return said

@@ -1,0 +1,109 @@
+"""Where the reports of a run go: one to standard output, any number into files.
+
+Owns how ``--format`` and ``--output`` combine, and that no report is written over a file
+that was read. Must not know any format.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable
+
+from checker.cli.frame import Misuse, one_of
+from checker.cli.output import WIDTH
+from checker.domain.record import NamedTuple
+from checker.domain.report import Run
+from checker.domain.text import message
+from checker.language import Language
+from checker.reporters import FORMATS, machine, terminal
+from checker.writing import write_together
+
+__all__ = ["Destinations", "Output", "destinations", "parsed", "refuse_inputs", "write_files"]
+
+
+class Output(NamedTuple):
+    """One ``--output``: a format, and a path or nothing for standard output."""
+
+    format: str
+    path: str = ""
+
+
+class Destinations(NamedTuple):
+    """What goes where.
+
+    Args:
+        stdout: The format on standard output.
+        files: What is written into files.
+    """
+
+    stdout: str
+    files: tuple[Output, ...]
+
+
+def destinations(outputs: Iterable[str], format_: str | None, usual: str) -> Destinations:
+    """Return what goes where.
+
+    An output without a path goes to standard output, of which there is one; files never
+    silence it, so without such an output it gets what ``--format`` says, or the usual.
+
+    Raises:
+        Misuse: An output cannot be used, or two want the same place.
+    """
+    wanted = [parsed(output) for output in outputs]
+    shown = [output.format for output in wanted if not output.path]
+    files = tuple(output for output in wanted if output.path)
+    if shown and format_ is not None:
+        raise Misuse(message("standard output gets one format: give --format or --output without a path, not both"))
+    if len(shown) > 1:
+        raise Misuse(message("standard output gets one format: {formats}; give paths to the others", formats=(*shown,)))
+    paths = [os.path.realpath(output.path) for output in files]
+    for path in paths:
+        if paths.count(path) > 1:
+            raise Misuse(message("two outputs go to `{path}`", path=path))
+    stdout = shown[0] if shown else format_ or usual
+    if FORMATS[stdout].binary and sys.stdout.isatty():
+        raise Misuse(message("{format} is not shown on a terminal; write --output {format}=PATH", format=stdout))
+    return Destinations(stdout, files)
+
+
+def parsed(written: str) -> Output:
+    """Return what is written as ``FORMAT[=PATH]``.
+
+    Raises:
+        Misuse: There is no such format, or the path is empty.
+    """
+    name, equals, path = written.partition("=")
+    one_of("--output", FORMATS)(name)
+    if equals and not path:
+        raise Misuse(message("--output {format}= needs a path", format=name))
+    return Output(name, path)
+
+
+def refuse_inputs(files: Iterable[Output], inputs: Iterable[str]) -> None:
+    """Refuse to write over what was read.
+
+    Raises:
+        Misuse: A file would be.
+    """
+    read = {os.path.realpath(path) for path in inputs}
+    for output in files:
+        if os.path.realpath(output.path) in read:
+            raise Misuse(message("--output would write over `{path}`, which was read", path=output.path))
+
+
+def write_files(files: Iterable[Output], run: Run, language: Language) -> None:
+    """Write all files, or none.
+
+    Raises:
+        WriteError: One of them cannot be written.
+    """
+    write_together([(output.path, _rendered(output.format, run, language)) for output in files])
+
+
+def _rendered(name: str, run: Run, language: Language) -> bytes:
+    if not FORMATS[name].terminal:
+        return machine(name)(run, language)
+    text = terminal(name)(run, language, width=WIDTH, colour=False)
+    # A path may hold what is no text; a report of it must still be one.
+    return text.encode("utf-8", "backslashreplace")

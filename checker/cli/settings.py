@@ -1,0 +1,149 @@
+"""Options of a command completed by the settings of the folder; what is on the command line wins.
+
+Owns which settings there are and which option each stands for. An option that is given
+replaces its setting whole: nothing is merged.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from click.core import ParameterSource
+
+from checker.cli.frame import Misuse, find_settings
+from checker.cli.outputs import parsed
+from checker.domain.axes import Matter
+from checker.domain.codes import SETTINGS_FILE
+from checker.domain.location import Location
+from checker.domain.selection import Choice
+from checker.domain.settings import Setting, Settings
+from checker.domain.trouble import diagnostic
+from checker.errors import PackError
+from checker.pipeline import ENGINES
+from checker.readers.settings import Key, read_settings
+from checker.reporters import FORMATS
+
+if TYPE_CHECKING:
+    import click
+
+__all__ = ["KEYS", "Origin", "folder_settings", "origins", "settled"]
+
+_WARNING: Final = "warning"
+KEYS: Final[dict[str, Key]] = {
+    "pack": (False, ()),
+    "engine": (False, ENGINES),
+    "format": (False, tuple(FORMATS)),
+    "output": (True, ()),
+    "fail_on": (True, (*Matter, _WARNING)),
+    "waivers": (True, ()),
+    "baseline": (False, ()),
+    "select": (True, ()),
+    "ignore": (True, ()),
+}
+"""Every setting: whether it takes several values, and which. Each is an option of the same name."""
+
+# What an option that is not given stands for, where its own default does not say so.
+_USUAL: Final = {"format": next(iter(FORMATS))}
+_PATHS: Final = ("waivers", "baseline")
+
+
+class Origin(NamedTuple):
+    """Where the value of a setting comes from.
+
+    Args:
+        key: The setting.
+        values: Its values, in words.
+        place: Where it is set; ``None`` for an option or a default.
+        given: Whether an option gives it.
+    """
+
+    key: str
+    values: tuple[str, ...]
+    place: Location | None
+    given: bool
+
+
+def folder_settings(*, wanted: bool) -> Settings:
+    """Return the settings of the nearest folder that has any, or none where they are not wanted.
+
+    Raises:
+        PackError: They cannot be used.
+    """
+    settings = read_settings(find_settings(os.getcwd()) if wanted else (), KEYS)
+    output = settings.get("output")
+    for value in output.values if output is not None else ():
+        _check_output(value)
+    return settings
+
+
+def _check_output(value: Choice) -> None:
+    try:
+        if parsed(value.text).path:
+            return
+    except Misuse:
+        pass
+    code = SETTINGS_FILE["not-allowed"]
+    raise PackError([diagnostic(code, value.location, value=value.text, known="FORMAT=PATH")])
+
+
+def settled(context: click.Context, settings: Settings) -> dict[str, Any]:
+    """Return the command's parameters, those that the command line leaves open from the settings."""
+    params = dict(context.params)
+    for key, setting in settings.entries:
+        if key in params and not _is_given(context, key):
+            params[key] = _value(key, setting, settings)
+    return params
+
+
+def _value(key: str, setting: Setting, settings: Settings) -> Any:
+    """Return a setting as its option would give it; paths count from the file's folder."""
+    texts = tuple(value.text for value in setting.values)
+    folder = os.path.relpath(os.path.dirname(settings.path))
+    if key in _PATHS:
+        texts = tuple(_beside(folder, text) for text in texts)
+    match key:
+        case "pack":
+            # A pack is named by its id or by a path, which has a suffix.
+            return _beside(folder, texts[0]) if texts[0].endswith((".yaml", ".yml")) else texts[0]
+        case "output":
+            outputs = (parsed(text) for text in texts)
+            return tuple(f"{output.format}={_beside(folder, output.path)}" for output in outputs)
+        case "fail_on":
+            return (texts,)
+        case "select" | "ignore":
+            return setting.values
+        case _:
+            return texts if KEYS[key][0] else texts[0]
+
+
+def _beside(folder: str, path: str) -> str:
+    return os.path.normpath(os.path.join(folder, path))
+
+
+def _is_given(context: click.Context, key: str) -> bool:
+    return context.get_parameter_source(key) is ParameterSource.COMMANDLINE
+
+
+def origins(context: click.Context, settings: Settings) -> Iterator[Origin]:
+    """Yield every setting with its value and where that comes from."""
+    params = settled(context, settings)
+    for key in KEYS:
+        given = _is_given(context, key)
+        setting = settings.get(key)
+        place = setting.location if setting is not None and not given else None
+        yield Origin(key, tuple(_words(params[key] or _USUAL.get(key, ""))), place, given)
+
+
+def _words(value: Any) -> Iterator[str]:
+    match value:
+        case Choice():
+            yield value.text
+        case tuple():
+            for one in value:
+                yield from _words(one)
+        case str() if value:
+            yield value
+        case _:
+            return

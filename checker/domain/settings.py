@@ -1,0 +1,37 @@
+"""What somebody set for runs in a folder, each value with its place."""
+
+# Without `from __future__ import annotations`: see domain/report.
+
+from checker.domain.location import Location
+from checker.domain.record import NamedTuple
+from checker.domain.selection import Choice
+
+__all__ = ["Setting", "Settings"]
+
+
+class Setting(NamedTuple):
+    """One setting.
+
+    Args:
+        values: What is set; one value, or several where the setting takes them.
+        location: Where its key stands.
+    """
+
+    values: tuple[Choice, ...]
+    location: Location
+
+
+class Settings(NamedTuple):
+    """All settings of one file.
+
+    Args:
+        path: The file, or empty where there is none.
+        entries: The settings by their keys.
+    """
+
+    path: str
+    entries: tuple[tuple[str, Setting], ...] = ()
+
+    def get(self, key: str) -> Setting | None:
+        """Return a setting, or ``None``."""
+        return dict(self.entries).get(key)

@@ -1,0 +1,175 @@
+"""A run as test cases: one for each target, for each finding that is about no target, and for each broken file.
+
+Owns which outcome of a test a target has. It follows the gate, which has decided: a suite
+fails if and only if its gate does. Must not know any format.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator
+
+from checker.domain.axes import Gate, Matter, Verdict
+from checker.domain.location import Location
+from checker.domain.record import NamedTuple
+from checker.domain.report import Report, Result, Run
+from checker.domain.text import message
+from checker.domain.trouble import Diagnostic
+from checker.language import Language, display_safe
+from checker.reporters.items import LEFT_ASIDE, Item, items_of, said, told
+
+__all__ = ["Case", "Outcome", "Suite", "suites"]
+
+_UNUSABLE = (Matter.INVALID, Matter.UNKNOWN_ROWS)
+_UNTESTED = {
+    Verdict.NOT_DUE: message("not due yet"),
+    Verdict.NOT_ASSESSED: message("has no target"),
+}
+
+
+class Outcome(enum.StrEnum):
+    """What became of a test case."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    BROKEN = "broken"
+    SKIPPED = "skipped"
+
+
+class Case(NamedTuple):
+    """One test case, its texts safe to show.
+
+    Args:
+        key: Its name for programs, the same in every language.
+        title: Its name for people.
+        group: What it belongs to.
+        outcome: ``broken`` where there is no usable figure, so that nothing was tested.
+        code: Id of the code that says why, or empty.
+        reason: Why it has not passed, or empty.
+        lines: All that is to be said of it, with what to do.
+        location: Where the value stands, or ``None``.
+    """
+
+    key: str
+    title: str
+    group: str
+    outcome: Outcome
+    code: str
+    reason: str
+    lines: tuple[str, ...]
+    location: Location | None
+
+
+class Suite(NamedTuple):
+    """The cases of one report, or of one file that could not be evaluated.
+
+    Args:
+        name: Pack, unit and period; or the path of the file.
+        properties: Names and values to know it by.
+        cases: Its cases, in the report's order.
+    """
+
+    name: str
+    properties: tuple[tuple[str, str], ...]
+    cases: tuple[Case, ...]
+
+
+def suites(run: Run, language: Language) -> Iterator[Suite]:
+    """Yield a suite for each report, then one for each file that could not be evaluated."""
+    for report in run.reports:
+        yield _of_report(report, language)
+    by_path: dict[str, list[Diagnostic]] = {}
+    for found in run.diagnostics:
+        by_path.setdefault(found.location.path, []).append(found)
+    for path, diagnostics in by_path.items():
+        yield Suite(display_safe(path), (), tuple(_of_diagnostic(found, language) for found in diagnostics))
+
+
+def _of_report(report: Report, language: Language) -> Suite:
+    about: dict[int, list[Item]] = {}
+    others = []
+    for item in items_of(report):
+        if item.result is None:
+            others.append(item)
+        else:
+            about.setdefault(id(item.result), []).append(item)
+    cases = [_of_result(result, about.get(id(result), []), language) for result in report.results]
+    # What only informs about no single target is no test.
+    cases += [_of_item(item, language) for item in others if item.gate is not Gate.PASS]
+    pack, submission = report.pack, report.submission
+    properties = {
+        "pack": pack.id,
+        "pack_revision": str(pack.revision),
+        "pack_sha256": pack.sha256,
+        "submission": submission.path,
+        "submission_sha256": submission.sha256,
+        "unit": submission.unit,
+        "period": str(submission.period),
+        "synthetic": str(pack.synthetic or submission.synthetic).lower(),
+        "gate": report.gate.decision.value,
+        "tally": f"{report.tally.met}/{report.tally.counted}",
+    }
+    name = display_safe(f"{pack.id} {submission.unit} {submission.period}")
+    return Suite(name, tuple((key, display_safe(value)) for key, value in properties.items()), tuple(cases))
+
+
+def _of_result(result: Result, found: list[Item], language: Language) -> Case:
+    outcome, first = _outcome(result, found)
+    named = message("{title}", title=result.title)
+    if result.assigned_by:
+        named = message("{title} (assigned by {office})", title=result.title, office=result.assigned_by)
+    untested = _UNTESTED.get(result.verdict)
+    reason = told(first, language) if first else said(language, untested) if untested else ""
+    return Case(
+        display_safe("/".join(filter(None, (result.indicator, result.assigned_by)))),
+        said(language, named),
+        display_safe(language.text(result.group)),
+        outcome,
+        first.code.id if first else "",
+        "" if outcome is Outcome.PASSED else reason,
+        tuple(line for item in found for line in _lines(item, language)),
+        result.location,
+    )
+
+
+def _outcome(result: Result, found: list[Item]) -> tuple[Outcome, Item | None]:
+    blocking = next((item for item in found if item.gate is Gate.FAIL), None)
+    if blocking is not None or result.gate is Gate.FAIL:
+        # Without a usable figure nothing was tested, however the gate speaks of it.
+        return (Outcome.BROKEN if result.verdict is Verdict.INVALID else Outcome.FAILED), blocking
+    aside = next((item for item in found if item.gate in LEFT_ASIDE), None)
+    if aside is not None:
+        return Outcome.SKIPPED, aside
+    return (Outcome.SKIPPED if result.verdict in _UNTESTED else Outcome.PASSED), None
+
+
+def _of_item(item: Item, language: Language) -> Case:
+    match item.gate:
+        case Gate.FAIL:
+            unusable = item.finding is not None and item.finding.matter in _UNUSABLE
+            outcome = Outcome.BROKEN if unusable else Outcome.FAILED
+        case Gate.WARN:
+            outcome = Outcome.PASSED
+        case _:
+            outcome = Outcome.SKIPPED
+    reason = "" if outcome is Outcome.PASSED else told(item, language)
+    name = f"{item.code.id} {said(language, item.message)}"
+    return Case(item.fingerprint, name, "", outcome, item.code.id, reason, tuple(_lines(item, language)), item.location)
+
+
+def _of_diagnostic(found: Diagnostic, language: Language) -> Case:
+    text = said(language, found.message)
+    place = display_safe(str(found.location))
+    lines = (f"{place}: {found.code.id} {text}", *([said(language, found.hint)] if found.hint else ()))
+    key = display_safe(f"{found.code.id} {found.location}")
+    return Case(key, f"{found.code.id} {text}", "", Outcome.BROKEN, found.code.id, text, lines, found.location)
+
+
+def _lines(item: Item, language: Language) -> Iterator[str]:
+    yield f"{display_safe(str(item.location))}: {language.label(item.severity)} {item.code.id} " + said(
+        language, item.message
+    )
+    for label, text in item.finding.details if item.finding else ():
+        yield f"  {said(language, label)}: {said(language, text)}"
+    if item.hint is not None:
+        yield f"  {said(language, message('hint: {hint}', hint=item.hint))}"

@@ -1,0 +1,173 @@
+"""One table for spreadsheets and statistics programs: targets, findings, diagnostics and the gate.
+
+Owns the columns, and that no cell is taken for a formula. UTF-8 with a mark, for Excel
+takes it for Windows-1258 without; commas, and CR LF, as RFC 4180 has it.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from checker.domain.interval import Exact
+from checker.domain.location import Location
+from checker.domain.report import Report, Result, Run
+from checker.domain.text import message
+from checker.language import Language, display_safe
+from checker.reporters.items import Item, decimal, items, said
+from checker.reporters.summary import exit_of
+
+__all__ = ["COLUMNS", "render"]
+
+COLUMNS: Final = (
+    "record",
+    "path",
+    "line",
+    "column",
+    "sheet",
+    "cell",
+    "pack",
+    "unit",
+    "period",
+    "indicator",
+    "code",
+    "title",
+    "group",
+    "assigned_by",
+    "decides",
+    "verdict",
+    "pace",
+    "data",
+    "gate",
+    "severity",
+    "finding",
+    "message",
+    "hint",
+    "reported",
+    "low",
+    "high",
+    "measure",
+    "comparator",
+    "bound",
+    "upper",
+    "shortfall",
+    "percent_of_plan",
+    "due",
+    "document",
+    "clause",
+    "waiver",
+)
+"""``record`` says what a row is: ``target``, ``finding``, ``diagnostic``, ``gate`` or ``exit``."""
+
+_NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
+# Full-width ones count too, in some versions of Excel.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def render(run: Run, language: Language, /) -> bytes:
+    """Write a header, then a row for everything that a run has."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for row in _rows(run, language):
+        writer.writerow({column: _cell(value) for column, value in row.items()})
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _rows(run: Run, language: Language) -> Iterator[dict[str, str]]:
+    for report in run.reports:
+        about = {
+            "path": report.submission.path,
+            "pack": report.pack.id,
+            "unit": report.submission.unit,
+            "period": str(report.submission.period),
+        }
+        for result in report.results:
+            yield about | _target(result, language)
+        said_ = message("Gate: {decision}", decision=language.label(report.gate.decision))
+        yield about | {"record": "gate", "gate": report.gate.decision.value, "message": language.render(said_)}
+    for item in items(run):
+        yield _item(item, language)
+    ending = exit_of(run)
+    yield {"record": "exit", "code": str(ending.code), "message": said(language, ending.reason)}
+
+
+def _target(result: Result, language: Language) -> dict[str, str]:
+    value, bound, source = result.value, result.bound, result.source
+    return {
+        "record": "target",
+        **_place(result.location),
+        "indicator": result.indicator,
+        "code": result.code,
+        "title": language.text(result.title),
+        "group": language.text(result.group),
+        "assigned_by": result.assigned_by,
+        "decides": "yes" if result.decides else "no",
+        "verdict": result.verdict.value,
+        "pace": result.pace.value,
+        "data": result.data.value,
+        "gate": result.gate.value,
+        "reported": result.text,
+        "low": _number(value.lo if value else None),
+        "high": _number(value.hi if value else None),
+        "measure": result.unit,
+        "comparator": bound.comparator if bound else "",
+        "bound": _number(bound.number if bound else None),
+        "upper": _number(bound.upper if bound else None),
+        "shortfall": _number(result.shortfall),
+        "percent_of_plan": _number(result.percent_of_plan),
+        "due": str(result.due) if result.due else "",
+        "document": source.document if source else "",
+        "clause": source.clause if source else "",
+    }
+
+
+def _item(item: Item, language: Language) -> dict[str, str]:
+    row = {
+        "record": "diagnostic",
+        **_place(item.location),
+        "severity": item.severity.value,
+        "finding": item.code.id,
+        "message": language.render(item.message),
+        "hint": language.render(item.hint) if item.hint else "",
+    }
+    if item.finding is None or item.report is None:
+        return row
+    report: Report = item.report
+    return row | {
+        "record": "finding",
+        "pack": report.pack.id,
+        "unit": report.submission.unit,
+        "period": str(report.submission.period),
+        "indicator": item.finding.indicator,
+        "title": language.text(item.result.title) if item.result else "",
+        "gate": item.finding.gate.value,
+        "waiver": item.finding.waiver,
+    }
+
+
+def _place(location: Location | None) -> dict[str, str]:
+    if location is None:
+        return {}
+    path, line, column, sheet, cell = location
+    return {
+        "path": path,
+        "line": str(line) if line else "",
+        "column": str(column) if column else "",
+        "sheet": sheet,
+        "cell": cell,
+    }
+
+
+def _number(number: Exact | None) -> str:
+    return "" if number is None else decimal(number)
+
+
+def _cell(text: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula; a number stays one."""
+    if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text):
+        text = f"'{text}"
+    return display_safe(text)

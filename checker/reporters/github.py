@@ -1,0 +1,48 @@
+"""Annotations of GitHub Actions: lines that the runner takes for workflow commands.
+
+Owns their escapes. The runner shows the first ten errors and the first ten warnings of a
+step, so what weighs most comes first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from checker.domain.axes import Severity
+from checker.domain.report import Run
+from checker.language import Language, display_safe
+from checker.reporters.items import Item, by_weight, items, said, told
+
+__all__ = ["render"]
+
+_COMMANDS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_DATA: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3A", ",": "%2C"})
+
+
+def render(run: Run, language: Language, /) -> bytes:
+    """Write a line ``::error file=...,line=...,title=...::sentence`` for everything that a run says."""
+    return "".join(f"{_line(item, language)}\n" for item in by_weight(items(run))).encode()
+
+
+def _line(item: Item, language: Language) -> str:
+    properties = ",".join(f"{name}={display_safe(value).translate(_PROPERTY)}" for name, value in _properties(item))
+    lines = [told(item, language)]
+    if item.location.sheet:
+        lines.insert(0, display_safe(str(item.location)))
+    if item.hint is not None:
+        lines.append(said(language, item.hint))
+    text = "\n".join(lines).translate(_DATA)
+    return f"::{_COMMANDS[item.severity]} {properties}::{text}"
+
+
+def _properties(item: Item) -> Iterator[tuple[str, str]]:
+    path, line, column, *_ = item.location
+    # GitHub knows files by the paths of its repository, which have slashes on Windows too.
+    yield "file", path.replace("\\", "/")
+    if line:
+        yield "line", str(line)
+    if column:
+        yield "col", str(column)
+    yield "title", f"{item.code.id} {item.code.name}"

@@ -1,0 +1,119 @@
+"""Everything that a run has to say, one after the other: diagnostics, findings, reasons of the gate.
+
+Owns the flat list that the formats for programs write, and how its parts are put into
+safe text. Must not leave out anything, nor know any format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from checker.domain.axes import Gate, Matter, Severity
+from checker.domain.codes import GATE_TALLY, Code
+from checker.domain.identity import Identity, fingerprint, identities
+from checker.domain.interval import Exact
+from checker.domain.location import Location
+from checker.domain.number import plain
+from checker.domain.report import Finding, Report, Result, Run
+from checker.domain.text import Message, message
+from checker.language import Language, display_safe
+
+__all__ = ["LEFT_ASIDE", "Item", "by_weight", "decimal", "items", "items_of", "said", "told"]
+
+LEFT_ASIDE: Final = (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
+"""What would block or warn, but for a waiver, the baseline or the caller."""
+
+# Findings that name an indicator but are about a file of somebody's own.
+_OF_FILES: Final = (Matter.WAIVER, Matter.BASELINE)
+_PLACES: Final = 12
+_WEIGHTS: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+
+
+class Item(NamedTuple):
+    """One thing that a run says.
+
+    Args:
+        code: Its entry in the registry.
+        severity: Its weight in this run.
+        message: The sentence.
+        hint: What to do, or ``None``.
+        location: Where; the submission, where nothing is more exact.
+        fingerprint: What stays when the value changes.
+        report: The report that it belongs to; ``None`` for what kept a file from being evaluated.
+        finding: The finding; ``None`` for what kept a file from being evaluated.
+        result: The result that it is about, if it is about a target.
+    """
+
+    code: Code
+    severity: Severity
+    message: Message
+    hint: Message | None
+    location: Location
+    fingerprint: str
+    report: Report | None = None
+    finding: Finding | None = None
+    result: Result | None = None
+
+    @property
+    def gate(self) -> Gate | None:
+        """What the gate makes of it, if it came so far."""
+        return self.finding.gate if self.finding is not None else None
+
+
+def items(run: Run) -> Iterator[Item]:
+    """Yield what kept files from being evaluated, then what each report says."""
+    for found in run.diagnostics:
+        place = found.location
+        # Of a broken file nothing but its path and place can say which problem is which.
+        identity = Identity(found.code.id, "", place.path, "", "", str(place))
+        yield Item(found.code, found.severity, found.message, found.hint, place, fingerprint(identity))
+    for report in run.reports:
+        yield from items_of(report)
+
+
+def items_of(report: Report) -> Iterator[Item]:
+    """Yield the findings of a report, and reasons of its gate that no finding gives."""
+    whole = Location(report.submission.path)
+    rest = [reason for reason in report.gate.reasons if reason.code is GATE_TALLY]
+    found = (*report.findings, *rest)
+    submission = report.submission
+    targets = {(result.indicator, result.assigned_by): result for result in reversed(report.results)}
+    deciding = {result.indicator: result for result in report.results if result.decides}
+    named = identities(found, report.pack.id, submission.unit, str(submission.period))
+    for finding, identity in zip(found, named, strict=True):
+        yield Item(
+            finding.code,
+            finding.severity,
+            finding.message,
+            finding.hint,
+            finding.location or whole,
+            fingerprint(identity),
+            report,
+            finding,
+            None
+            if finding.matter in _OF_FILES
+            else targets.get((finding.indicator, finding.subject), deciding.get(finding.indicator)),
+        )
+
+
+def by_weight(found: Iterator[Item]) -> list[Item]:
+    """Return errors first, for services that show only the first few."""
+    return sorted(found, key=lambda item: _WEIGHTS.index(item.severity))
+
+
+def told(item: Item, language: Language) -> str:
+    """Return what an item says; of what is left aside also that it is."""
+    if item.gate not in LEFT_ASIDE:
+        return said(language, item.message)
+    return said(language, message("{gate}: {sentence}", gate=language.label(item.gate), sentence=item.message))
+
+
+def said(language: Language, sentence: Message) -> str:
+    """Return a sentence in a language, with nothing in it that a terminal or parser would obey."""
+    return display_safe(language.render(sentence))
+
+
+def decimal(number: Exact) -> str:
+    """Write a number as a plain decimal; one whose expansion does not end is rounded to 12 decimals."""
+    return format(plain(number, _PLACES), "f")

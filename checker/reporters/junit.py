@@ -1,0 +1,63 @@
+"""JUnit's XML, which every service for builds shows: a suite is a pack, a unit and a period.
+
+Owns the elements. A blocking target is a failure, one without a usable figure an error; what
+is waived, known, left aside or not due is skipped. No times: nothing here was timed.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+from xml.etree import ElementTree as ET
+
+from checker.domain.report import Run
+from checker.language import Language, display_safe
+from checker.reporters.cases import Case, Outcome, Suite, suites
+
+__all__ = ["render"]
+
+_ELEMENTS: Final = {Outcome.FAILED: "failure", Outcome.BROKEN: "error", Outcome.SKIPPED: "skipped"}
+_COUNTS: Final = {"failures": Outcome.FAILED, "errors": Outcome.BROKEN, "skipped": Outcome.SKIPPED}
+
+
+def render(run: Run, language: Language, /) -> bytes:
+    """Write a suite for each report, and one for each file that could not be evaluated."""
+    written = tuple(suites(run, language))
+    root = ET.Element("testsuites", {"name": "checker", **_counts(*written)})
+    for suite in written:
+        _suite(root, suite)
+    ET.indent(root)
+    document: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return document + b"\n"
+
+
+def _counts(*written: Suite) -> dict[str, str]:
+    outcomes = [case.outcome for suite in written for case in suite.cases]
+    counts = {name: str(outcomes.count(outcome)) for name, outcome in _COUNTS.items()}
+    return {"tests": str(len(outcomes)), **counts}
+
+
+def _suite(root: ET.Element, suite: Suite) -> None:
+    element = ET.SubElement(root, "testsuite", {"name": suite.name, **_counts(suite)})
+    if suite.properties:
+        properties = ET.SubElement(element, "properties")
+        for name, value in suite.properties:
+            ET.SubElement(properties, "property", {"name": name, "value": value})
+    for case in suite.cases:
+        _case(element, suite, case)
+
+
+def _case(parent: ET.Element, suite: Suite, case: Case) -> None:
+    place = {}
+    if case.location is not None:
+        place["file"] = display_safe(case.location.path)
+        if case.location.line:
+            place["line"] = str(case.location.line)
+    classname = f"{suite.name} {case.group}".strip()
+    element = ET.SubElement(parent, "testcase", {"name": case.title, "classname": classname, **place})
+    text = "\n".join(case.lines)
+    if case.outcome is Outcome.PASSED:
+        if text:
+            ET.SubElement(element, "system-out").text = text
+        return
+    kind = {"type": case.code} if case.code else {}
+    ET.SubElement(element, _ELEMENTS[case.outcome], {"message": case.reason, **kind}).text = text or None

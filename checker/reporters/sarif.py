@@ -1,0 +1,154 @@
+"""SARIF 2.1.0 (OASIS), for code scanning: results by rule, with regions, cells and suppressions.
+
+Owns how places become regions and logical locations. Fingerprints are those of findings,
+which survive a change of value.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final, TypeAlias
+from urllib.parse import quote
+
+from checker import __version__
+from checker.domain.axes import Severity
+from checker.domain.codes import Code
+from checker.domain.location import Location
+from checker.domain.report import Finding, Run
+from checker.domain.text import Message
+from checker.domain.trouble import Excerpt
+from checker.language import Language, display_safe
+from checker.reporters.items import LEFT_ASIDE, Item, items, said
+from checker.reporters.json import dumped
+from checker.reporters.summary import exit_of
+
+__all__ = ["render"]
+
+_Object: TypeAlias = dict[str, Any]
+
+_SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def render(run: Run, language: Language, /) -> bytes:
+    """Write one run with a result for everything that is said, in the language."""
+    found = tuple(items(run))
+    codes = tuple({item.code.id: item.code for item in found}.values())
+    places = {code.id: place for place, code in enumerate(codes)}
+    ending = exit_of(run)
+    written = {
+        "tool": {
+            "driver": {
+                "name": "target-checker",
+                "version": __version__,
+                "language": language.code,
+                "rules": [_rule(code, language) for code in codes],
+            }
+        },
+        "language": language.code,
+        # Columns are counted in characters, not in the units of UTF-16.
+        "columnKind": "unicodeCodePoints",
+        "invocations": [
+            {
+                "executionSuccessful": True,
+                "exitCode": ending.code,
+                "exitCodeDescription": said(language, ending.reason),
+                "toolExecutionNotifications": [{"message": {"text": said(language, text)}} for text in run.notices],
+            }
+        ],
+        "results": [_result(item, places[item.code.id], language) for item in found],
+    }
+    return dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": [written]}, indent=1)
+
+
+def _rule(code: Code, language: Language) -> _Object:
+    template, explanation, remedy = (
+        said(language, Message(text, tuple((field, "…") for field in re.findall(r"{(\w+)}", text))))
+        for text in (code.template, code.explanation, code.remedy)
+    )
+    return {
+        "id": code.id,
+        "name": "".join(word.capitalize() for word in code.name.split("-")),
+        "shortDescription": {"text": template},
+        "fullDescription": {"text": explanation},
+        "help": {"text": f"{explanation}\n{remedy}\nchecker explain {code.id}"},
+        "defaultConfiguration": {"level": _LEVELS[code.severity]},
+    }
+
+
+def _result(item: Item, rule: int, language: Language) -> _Object:
+    text = said(language, item.message)
+    if item.hint is not None:
+        text = f"{text}\n{said(language, item.hint)}"
+    result: _Object = {
+        "ruleId": item.code.id,
+        "ruleIndex": rule,
+        "level": _LEVELS[item.severity],
+        "message": {"text": text},
+        "locations": [_location(item.location, item.finding.excerpt if item.finding else None)],
+        "partialFingerprints": {"finding/v1": item.fingerprint},
+        # Either every result of a run has this property or none.
+        "suppressions": [],
+    }
+    if item.finding is None or item.report is None:
+        return result
+    finding, source = item.finding, item.result.source if item.result else None
+    if finding.gate in LEFT_ASIDE:
+        suppression = {"kind": "external", "status": "accepted", "justification": _justification(finding, language)}
+        result["suppressions"] = [suppression]
+    if finding.rule is not None:
+        clause = f"“{source.clause}” ({source.document})" if source else finding.rule.path
+        related = _location(finding.rule, None) | {"message": {"text": display_safe(clause)}}
+        result["relatedLocations"] = [related]
+    properties = {
+        "pack": item.report.pack.id,
+        "unit": item.report.submission.unit,
+        "period": str(item.report.submission.period),
+        "indicator": finding.indicator,
+        "matter": finding.matter.value,
+        "gate": finding.gate.value,
+        "clause": source.clause if source else "",
+    }
+    result["properties"] = {name: display_safe(value) for name, value in properties.items() if value}
+    return result
+
+
+def _justification(finding: Finding, language: Language) -> str:
+    gate = language.label(finding.gate)
+    if finding.waiver:
+        # What `assess` says last of a waived finding are the waiver's own words.
+        return f"{gate}: {said(language, finding.details[-1][1])}"
+    return display_safe(f"{gate}: {finding.baseline}") if finding.baseline is not None else gate
+
+
+def _location(location: Location, excerpt: Excerpt | None) -> _Object:
+    physical: _Object = {"artifactLocation": {"uri": _uri(location.path)}}
+    if location.line:
+        region: _Object = {"startLine": location.line}
+        if location.column:
+            region["startColumn"] = location.column
+            if excerpt is not None:
+                region["endColumn"] = location.column + max(excerpt.length, 1)
+        if excerpt is not None:
+            region["snippet"] = {"text": display_safe(excerpt.line)}
+        physical["region"] = region
+    written: _Object = {"physicalLocation": physical}
+    if location.sheet:
+        sheet, cell = display_safe(location.sheet), display_safe(location.cell)
+        whole = f"'{sheet}'!{cell}" if cell else f"'{sheet}'"
+        written["logicalLocations"] = [
+            {"name": cell or sheet, "fullyQualifiedName": whole, "kind": "cell" if cell else "sheet"}
+        ]
+    return written
+
+
+def _uri(path: str) -> str:
+    """Return a path as a URI reference; a relative one stays relative to where the run was made."""
+    if path[1:3] in (":\\", ":/"):
+        return "file:///" + quote(path[0]) + ":" + _quoted(path[2:].replace("\\", "/"))
+    path = path.replace("\\", "/")
+    return f"file://{_quoted(path)}" if path.startswith("/") else _quoted(path.removeprefix("./"))
+
+
+def _quoted(path: str) -> str:
+    return quote(path.encode("utf-8", "surrogatepass"), safe="/")

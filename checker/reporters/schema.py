@@ -1,0 +1,199 @@
+"""The JSON Schema of the JSON report, for `checker schema report` and for who reads the reports.
+
+Owns the descriptions of the keys. It is written by hand, for the report has no models; a
+test validates reports against it, and that it knows every key.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Any, Final, TypeAlias
+
+from checker.domain.axes import DataState, Gate, Kind, Matter, Pace, Severity, Verdict
+from checker.reporters.json import SCHEMA
+
+__all__ = ["report_schema"]
+
+_Schema: TypeAlias = dict[str, Any]
+
+_NUMBER: Final[_Schema] = {"$ref": "#/$defs/number"}
+_MAYBE_NUMBER: Final[_Schema] = {"anyOf": [{"$ref": "#/$defs/number"}, {"type": "null"}]}
+_TEXT: Final[_Schema] = {"type": "string"}
+_MAYBE_TEXT: Final[_Schema] = {"type": ["string", "null"]}
+_FLAG: Final[_Schema] = {"type": "boolean"}
+_COUNT: Final[_Schema] = {"type": "integer", "minimum": 0}
+
+
+def report_schema() -> _Schema:
+    """Return the schema (draft 2020-12) of a report in JSON."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Report",
+        "description": "What a run of checker found. Sentences are English in every language, keys are never "
+        "translated, and new keys may come within version 1.",
+        **_object(
+            schema={"const": SCHEMA},
+            tool=_object(name=_TEXT, version=_TEXT),
+            reports=_list("report", "One for each submission that could be evaluated."),
+            diagnostics=_list("diagnostic", "What kept a file from being evaluated."),
+            notices={"type": "array", "items": _TEXT, "description": "What to know of the run itself."},
+            exit={"$ref": "#/$defs/exit"},
+        ),
+        "$defs": _definitions(),
+    }
+
+
+def _definitions() -> dict[str, _Schema]:
+    return {
+        "number": {
+            "description": "An exact number as text: a decimal, or n/d where the expansion does not end.",
+            "type": "string",
+            "pattern": "^-?[0-9]+(\\.[0-9]+|/[1-9][0-9]*)?$",
+        },
+        "text": _object("A name in both languages.", vi=_TEXT, en=_TEXT),
+        "location": _object(
+            "A place in a text file (line and column from 1, in characters) or in a workbook.",
+            path=_TEXT,
+            line={"type": ["integer", "null"], "minimum": 1},
+            column={"type": ["integer", "null"], "minimum": 1},
+            sheet=_MAYBE_TEXT,
+            cell=_MAYBE_TEXT,
+        ),
+        "exit": _object("The exit code and its reason.", code={"enum": [0, 1, 2, 3, 4, 5]}, reason=_TEXT),
+        "report": _report(),
+        "result": _result(),
+        "finding": _object(
+            "Something to know about the subject.",
+            **_said(),
+            matter=_word(Matter),
+            gate=_word(Gate, "What the gate makes of it."),
+            indicator=_MAYBE_TEXT,
+            subject=_described(_MAYBE_TEXT, "What tells it from others of its code and indicator."),
+            waiver=_described(_MAYBE_TEXT, "The waiver that annotates it."),
+            baseline=_maybe("location", "Where the baseline states it."),
+            details={"type": "array", "items": _object(label=_TEXT, text=_TEXT)},
+            location=_maybe("location"),
+            rule=_maybe("location", "Where the rule stands in the pack."),
+        ),
+        "diagnostic": _object("A problem in a file that someone wrote.", **_said(), location=_maybe("location")),
+        "reason": _object("A reason of the gate.", code=_TEXT, matter=_word(Matter), gate=_word(Gate), message=_TEXT),
+    }
+
+
+def _report() -> _Schema:
+    return _object(
+        "What one submission gave.",
+        pack=_object(
+            id=_TEXT,
+            revision={"type": "integer"},
+            title={"$ref": "#/$defs/text"},
+            unit=_TEXT,
+            year={"type": "integer"},
+            synthetic=_FLAG,
+            path=_TEXT,
+            sha256=_TEXT,
+        ),
+        submission=_object(
+            path=_TEXT,
+            sha256=_TEXT,
+            unit=_TEXT,
+            provider=_MAYBE_TEXT,
+            period=_TEXT,
+            as_of=_MAYBE_TEXT,
+            synthetic=_FLAG,
+            source=_MAYBE_TEXT,
+        ),
+        engine=_TEXT,
+        results=_list("result", "How each target stands."),
+        tally=_object(
+            "Numbers of top-level targets.",
+            counted=_COUNT,
+            met=_COUNT,
+            unmet=_COUNT,
+            open=_COUNT,
+            not_due=_COUNT,
+            not_itemised=_COUNT,
+            unmet_indicators={"type": "array", "items": _TEXT},
+        ),
+        findings=_list("finding", "What is to be known."),
+        gate=_object(decision=_word(Gate), reasons=_list("reason", "Why.")),
+        exit={"$ref": "#/$defs/exit"},
+    )
+
+
+def _result() -> _Schema:
+    interval = _object(lo=_MAYBE_NUMBER, hi=_MAYBE_NUMBER, lo_open=_FLAG, hi_open=_FLAG)
+    pace = {"method": _TEXT, "share": _NUMBER, "start": _NUMBER, "expected": _NUMBER}
+    pace |= dict.fromkeys(("attainment", "needed_per_month", "projection"), _MAYBE_NUMBER)
+    target = dict.fromkeys(("number", "upper", "tolerance", "baseline"), _MAYBE_NUMBER)
+    return _object(
+        "How one target stands, on all four axes.",
+        indicator=_TEXT,
+        code=_MAYBE_TEXT,
+        title={"$ref": "#/$defs/text"},
+        group={"$ref": "#/$defs/text"},
+        parent=_MAYBE_TEXT,
+        kind=_word(Kind),
+        unit=_MAYBE_TEXT,
+        owner=_MAYBE_TEXT,
+        assigned_by=_MAYBE_TEXT,
+        since=_MAYBE_TEXT,
+        decides=_FLAG,
+        counted=_FLAG,
+        members={"type": "array", "items": _TEXT},
+        target=_or_null(_object(comparator=_TEXT, **target)),
+        due=_MAYBE_TEXT,
+        expected_now=_FLAG,
+        verdict=_word(Verdict),
+        pace=_word(Pace),
+        data=_word(DataState),
+        gate=_word(Gate),
+        value=_or_null(_object(text=_TEXT, interval=_or_null(interval))),
+        addends={
+            "type": "array",
+            "items": _object(
+                "A figure that the value is put together from.",
+                of=_TEXT,
+                text=_TEXT,
+                interval=interval,
+                location=_maybe("location"),
+            ),
+        },
+        shortfall=_MAYBE_NUMBER,
+        percent_of_plan=_MAYBE_NUMBER,
+        stretch=_or_null(_object(number=_NUMBER, reached=_FLAG)),
+        pace_basis=_or_null(_object(**pace)),
+        location=_maybe("location"),
+        rule=_maybe("location"),
+        source=_or_null(_object(document=_TEXT, date=_TEXT, address=_TEXT, clause=_TEXT)),
+    )
+
+
+def _said() -> dict[str, _Schema]:
+    code = {"type": "string", "pattern": "^[A-Z][0-9]{3}$", "description": "See `checker explain`."}
+    return {"code": code, "name": _TEXT, "severity": _word(Severity), "message": _TEXT, "hint": _MAYBE_TEXT}
+
+
+def _object(description: str = "", /, **properties: _Schema) -> _Schema:
+    described = {"description": description} if description else {}
+    return {**described, "type": "object", "required": list(properties), "properties": properties}
+
+
+def _list(name: str, description: str) -> _Schema:
+    return {"type": "array", "items": {"$ref": f"#/$defs/{name}"}, "description": description}
+
+
+def _word(kind: type[enum.StrEnum], description: str = "") -> _Schema:
+    return _described({"enum": [member.value for member in kind]}, description)
+
+
+def _maybe(name: str, description: str = "") -> _Schema:
+    return _described(_or_null({"$ref": f"#/$defs/{name}"}), description)
+
+
+def _or_null(schema: _Schema) -> _Schema:
+    return {"anyOf": [schema, {"type": "null"}]}
+
+
+def _described(schema: _Schema, description: str) -> _Schema:
+    return {**schema, "description": description} if description else schema

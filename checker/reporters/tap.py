@@ -1,0 +1,47 @@
+"""The Test Anything Protocol, version 14: one line a case, with a YAML block where there is more to say.
+
+Owns the escapes of descriptions. A number sign begins a directive for every reader and
+only readers of version 14 know that it can be escaped, so it never stands in one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from checker.domain.report import Run
+from checker.language import Language, display_safe
+from checker.reporters.cases import Case, Outcome, suites
+
+__all__ = ["render"]
+
+
+def render(run: Run, language: Language, /) -> bytes:
+    """Write a plan and a line for each case of all suites, counted through."""
+    cases = [(suite.name, case) for suite in suites(run, language) for case in suite.cases]
+    lines = ["TAP version 14", f"1..{len(cases)}"]
+    for number, (suite, case) in enumerate(cases, 1):
+        lines += _case(number, suite, case)
+    return "".join(f"{line}\n" for line in lines).encode()
+
+
+def _case(number: int, suite: str, case: Case) -> Iterator[str]:
+    # A case that is not ok and skipped would count as passed to some readers, as failed to others.
+    passed = case.outcome in (Outcome.PASSED, Outcome.SKIPPED)
+    line = f"{'ok' if passed else 'not ok'} {number} - {_escaped(f'{suite}: {case.title}')}"
+    yield f"{line} # SKIP {_escaped(case.reason)}".rstrip() if case.outcome is Outcome.SKIPPED else line
+    entries = {"key": case.key, "code": case.code, "message": "" if passed else case.reason}
+    if case.location is not None:
+        entries["at"] = display_safe(str(case.location))
+    if not passed or case.lines:
+        yield "  ---"
+        # JSON's strings are YAML's too.
+        yield from (f"  {name}: {json.dumps(text, ensure_ascii=False)}" for name, text in entries.items() if text)
+        if case.lines:
+            yield "  said:"
+            yield from (f"    - {json.dumps(text, ensure_ascii=False)}" for text in case.lines)
+        yield "  ..."
+
+
+def _escaped(text: str) -> str:
+    return text.replace("#", "\\x23").replace("\\", "\\\\")

@@ -1,0 +1,243 @@
+"""What others build upon: hooks of pre-commit, the action of GitHub, the template of GitLab."""
+
+from __future__ import annotations
+
+import importlib.resources
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+from tests.machine_readers import read_github, read_gitlab, read_junit, read_markdown
+
+ROOT = Path(__file__).parent.parent
+HOOKS = ROOT / ".pre-commit-hooks.yaml"
+ACTION = ROOT / "action.yml"
+GITLAB = ROOT / "templates" / "gitlab.yml"
+BIN = Path(sys.executable).parent
+YEAR = ROOT / "seeds" / "bac-kan-city" / "2023.yaml"
+HALF = ROOT / "seeds" / "bac-kan-city" / "2024-H1.yaml"
+
+pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+
+
+def load(path: Path) -> Any:
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def vendored(name: str) -> Any:
+    folder = importlib.resources.files("check_jsonschema.builtin_schemas") / "vendor"
+    return json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+
+
+def environment(**more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "GITHUB_", "CHECKER_"))}
+    return kept | {"PATH": f"{BIN}{os.pathsep}{os.environ['PATH']}", "CHECKER_LANG": "en"} | more
+
+
+def run(*command: str, folder: Path, check: bool = True, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command, cwd=folder, env=environment(**more), check=check, capture_output=True, text=True, encoding="utf-8"
+    )
+
+
+# ---- pre-commit ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A scratch repository with a sound and a broken pack, a report that passes and one that fails."""
+    folder = tmp_path / "repository"
+    pack = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    files = {
+        "rules/bac-kan-city/2024.yaml": pack,
+        "reports/half.yaml": HALF.read_text(encoding="utf-8"),
+        "reports/year.yaml": YEAR.read_text(encoding="utf-8"),
+        "other/note.yaml": "a: 1\n",
+    }
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    run("git", "init", "--quiet", folder=folder)
+    run("git", "add", ".", folder=folder)
+    return folder
+
+
+def hooked(repository: Path, tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = (sys.executable, "-m", "pre_commit", *arguments)
+    return run(*command, folder=repository, check=False, PRE_COMMIT_HOME=str(tmp_path / "home"))
+
+
+def test_the_hooks_take_the_right_files_and_fail_when_they_should(repository, tmp_path):
+    """With the command of this environment; that pre-commit can install it is another test's."""
+    hooks = [hook | {"language": "system"} for hook in load(HOOKS)]
+    config = {"repos": [{"repo": "local", "hooks": hooks}]}
+    (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    done = hooked(repository, tmp_path, "run", "--files", "rules/bac-kan-city/2024.yaml", "reports/half.yaml")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.count("Passed") == 2
+    done = hooked(repository, tmp_path, "run", "--files", "other/note.yaml")
+    assert done.stdout.count("no files to check") == 2
+    done = hooked(repository, tmp_path, "run", "--all-files")
+    assert done.returncode == 1
+    assert "38/44 targets met" in done.stdout
+    pack = repository / "rules" / "bac-kan-city" / "2024.yaml"
+    pack.write_text(pack.read_text(encoding="utf-8").replace("better:", "beter:", 1), encoding="utf-8")
+    done = hooked(repository, tmp_path, "run", "checker-lint", "--files", "rules/bac-kan-city/2024.yaml")
+    assert (done.returncode, "did you mean `better`?" in done.stdout) == (1, True)
+
+
+def test_the_manifest_of_hooks_is_valid(repository, tmp_path):
+    done = hooked(repository, tmp_path, "validate-manifest", str(HOOKS))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.nightly
+def test_pre_commit_installs_the_hooks_by_itself(repository, tmp_path):
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a checkout")
+    clone = tmp_path / "clone"
+    run("git", "clone", "--quiet", str(ROOT), str(clone), folder=tmp_path)
+    arguments = ("try-repo", str(clone), "checker-check", "--files", "reports/half.yaml", "--verbose")
+    done = hooked(repository, tmp_path, *arguments)
+    if "An unexpected error has occurred" in done.stdout:
+        pytest.skip(f"pre-commit cannot install here: {done.stdout[-300:]}")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Gate: WARN" in done.stdout
+
+
+# ---- GitHub --------------------------------------------------------------------------------
+
+
+def test_the_action_is_valid():
+    jsonschema.validate(load(ACTION), vendored("github-actions"))
+    for step in load(ACTION)["runs"]["steps"]:
+        # An expression in a script would let an input be code.
+        assert "${{" not in step["run"]
+
+
+def acted(folder: Path, **inputs: str) -> tuple[int, str, dict[str, str], str]:
+    """Run the step that checks, with the variables that the runner sets."""
+    (step,) = [step for step in load(ACTION)["runs"]["steps"] if step.get("id") == "check"]
+    defaults = {name: one.get("default", "") for name, one in load(ACTION)["inputs"].items()}
+    given = defaults | {name.replace("_", "-"): value for name, value in inputs.items()}
+    variables = {}
+    for name, expression in step["env"].items():
+        match = re.fullmatch(r"\$\{\{ inputs\.([a-z-]+) \}\}", expression)
+        assert match
+        variables[name] = given[match[1]]
+    temporary = folder / "temporary files"
+    temporary.mkdir(exist_ok=True)
+    files = {name: temporary / name.lower() for name in ("GITHUB_OUTPUT", "GITHUB_STEP_SUMMARY")}
+    files["GITHUB_STEP_SUMMARY"].write_text("already here\n", encoding="utf-8")
+    files["GITHUB_OUTPUT"].write_text("", encoding="utf-8")
+    (temporary / "step.sh").write_text(step["run"], encoding="utf-8")
+    # As the runner calls bash.
+    done = run(
+        "bash",
+        "--noprofile",
+        "--norc",
+        "-eo",
+        "pipefail",
+        str(temporary / "step.sh"),
+        folder=folder,
+        check=False,
+        RUNNER_TEMP=str(temporary),
+        GITHUB_ACTION_PATH=str(ROOT),
+        **{name: str(path) for name, path in files.items()},
+        **variables,
+    )
+    outputs = dict(line.split("=", 1) for line in files["GITHUB_OUTPUT"].read_text(encoding="utf-8").splitlines())
+    return done.returncode, done.stdout + done.stderr, outputs, files["GITHUB_STEP_SUMMARY"].read_text(encoding="utf-8")
+
+
+def commands_of(log: str) -> list[str]:
+    """Return the commands that a runner would obey."""
+    commands, token = [], None
+    for line in log.splitlines():
+        if token is not None:
+            token = None if line == f"::{token}::" else token
+        elif match := re.fullmatch(r"::stop-commands::(.+)", line):
+            token = match[1]
+        elif line.startswith("::"):
+            commands.append(line)
+    assert token is None
+    return commands
+
+
+def test_the_action_annotates_summarises_and_fails_as_the_gate_does(repository):
+    code, log, outputs, summary = acted(repository, files="reports/*.yaml", outputs="sarif=out.sarif\njunit=out.xml")
+    assert (code, outputs) == (1, {"verdict": "fail", "tally": "38/44"})
+    kinds = [kind for kind, *_ in read_github("".join(f"{line}\n" for line in commands_of(log)))]
+    assert kinds.count("error") == 6
+    assert "Gate: FAIL" in log
+    assert summary.startswith("already here\n## ")
+    assert len(read_markdown(summary)) > 6
+    assert {"out.sarif", "out.xml"} <= {path.name for path in repository.iterdir()}
+
+
+@pytest.mark.parametrize(
+    ("inputs", "code", "verdict"),
+    [
+        ({"files": "reports/half.yaml"}, 0, "warn"),
+        ({"files": "reports/half.yaml", "fail_on": "behind"}, 1, "fail"),
+        ({"files": "reports/half.yaml", "fail_on": "warning"}, 4, "warn"),
+        ({"files": "reports/half.yaml", "options": "--ignore=T004\n--engine=direct"}, 0, "pass"),
+        ({"files": "reports/half.yaml\n\nnone/*.yaml"}, 3, "error"),
+        ({"files": ""}, 2, "error"),
+        ({"files": "reports/half.yaml", "pack": "no/pack"}, 2, "error"),
+        ({"files": "reports/half.yaml", "outputs": "sarif=none/out.sarif"}, 70, "error"),
+        ({"files": "$(touch evil) `touch evil` ; touch evil"}, 3, "error"),
+        ({"files": "**/half.yaml"}, 0, "warn"),
+    ],
+)
+def test_inputs_of_the_action(repository, inputs, code, verdict):
+    found, log, outputs, _ = acted(repository, **inputs)
+    assert (found, outputs["verdict"]) == (code, verdict), log
+    assert not (repository / "evil").exists()
+
+
+def test_names_with_spaces_and_texts_like_commands(repository):
+    text = HALF.read_text(encoding="utf-8").replace("observations:", 'observations:\n  "::error::evil": 1', 1)
+    (repository / "reports" / "a b.yaml").write_text(text, encoding="utf-8")
+    code, log, _, _ = acted(repository, files="reports/a b.yaml")
+    assert code == 1
+    commands = read_github("".join(f"{line}\n" for line in commands_of(log)))
+    assert {properties["file"] for _, properties, _ in commands} == {"reports/a b.yaml"}
+    assert sum("::error::evil" in said for _, _, said in commands) == 1
+
+
+@pytest.mark.nightly
+def test_the_action_installs_itself(tmp_path):
+    (step,) = [step for step in load(ACTION)["runs"]["steps"] if step["name"] == "Install"]
+    variables = {"RUNNER_TEMP": str(tmp_path), "GITHUB_PATH": str(tmp_path / "path"), "GITHUB_ACTION_PATH": str(ROOT)}
+    done = run("bash", "-eo", "pipefail", "-c", step["run"], folder=tmp_path, check=False, **variables, **step["env"])
+    if done.returncode:
+        pytest.skip(f"pip cannot install here: {done.stderr[-300:]}")
+    (folder,) = (tmp_path / "path").read_text(encoding="utf-8").split()
+    found = run(f"{folder}/checker", "check", str(HALF), "--engine", "rete", folder=tmp_path)
+    assert "Gate: WARN" in found.stdout
+
+
+# ---- GitLab --------------------------------------------------------------------------------
+
+
+def test_the_template_is_valid_and_its_script_writes_the_reports(repository):
+    job = load(GITLAB)[".checker"]
+    jsonschema.validate({"check": job}, vendored("gitlab-ci"))
+    variables = {name: value for name, value in job["variables"].items() if name.startswith("CHECKER")}
+    done = run("bash", "-eo", "pipefail", "-c", "\n".join(job["script"]), folder=repository, check=False, **variables)
+    assert (done.returncode, "Gate: FAIL" in done.stdout) == (1, True), done.stderr
+    reports = job["artifacts"]["reports"]
+    assert read_gitlab((repository / reports["codequality"]).read_text(encoding="utf-8"))
+    assert read_junit((repository / reports["junit"]).read_text(encoding="utf-8"))
+    for path in job["artifacts"]["paths"]:
+        assert (repository / path).stat().st_size

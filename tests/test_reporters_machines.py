@@ -1,0 +1,414 @@
+"""The formats for programs, read back by readers that others wrote, benign and hostile.
+
+``UPDATE_GOLDEN=1`` writes the golden files anew; read the difference before it is kept.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from junitparser import Error, Failure, Skipped
+
+from checker.domain import codes
+from checker.domain.axes import DataState, Gate, Matter, Verdict
+from checker.domain.codes import REGISTRY
+from checker.domain.location import Location
+from checker.domain.report import Run
+from checker.domain.text import Message, Text, message
+from checker.domain.trouble import Diagnostic, Excerpt
+from checker.language import display_safe
+from checker.pipeline import Options, check
+from checker.reporters import FORMATS
+from tests.machine_readers import (
+    READERS,
+    read_concise,
+    read_csv,
+    read_github,
+    read_gitlab,
+    read_jsonl,
+    read_junit,
+    read_markdown,
+    read_openmetrics,
+    read_sarif,
+    read_tap,
+    shape,
+)
+from tests.test_reporters import (
+    FINDINGS,
+    GOLDEN,
+    HOSTILE,
+    REPORT,
+    RESULTS,
+    RUN,
+    UNREADABLE,
+    assert_golden,
+    finding,
+    hostile,
+    render,
+    result,
+)
+
+MACHINES = {
+    "concise": "txt",
+    "jsonl": "jsonl",
+    "csv": "csv",
+    "junit": "xml",
+    "sarif": "sarif",
+    "github": "txt",
+    "gitlab": "json",
+    "markdown": "md",
+    "tap": "tap",
+    "openmetrics": "txt",
+}
+CELL = Location("reports/Biểu 01.xlsx", sheet="Biểu 01", cell="E14")
+ASIDE = (
+    result(
+        "roads",
+        "Đường giao thông",
+        "Roads",
+        verdict=Verdict.UNMET,
+        gate=Gate.WAIVED,
+        location=CELL,
+    ),
+    result("water", "Nước sạch", "Clean water", verdict=Verdict.UNMET, gate=Gate.KNOWN, location=CELL),
+    result("parks", "Công viên", "Parks", verdict=Verdict.UNMET, gate=Gate.IGNORED, location=CELL),
+    result(
+        "forest",
+        "Rừng",
+        "Forest",
+        verdict=Verdict.INVALID,
+        gate=Gate.FAIL,
+        data=DataState.FINAL,
+        text="1.89",
+        value=None,
+        shortfall=None,
+        percent_of_plan=None,
+        location=CELL,
+    ),
+)
+
+
+def unmet(about: str, gate: Gate, /, **changes):
+    title = next(one.title for one in ASIDE if one.indicator == about)
+    made = finding(codes.UNMET, Matter.UNMET, gate, about, indicator=title, value=1, bound=message("achieved"))
+    return made._replace(location=CELL, rule=Location("rules/made/2024.yaml", 40, 13), **changes)
+
+
+APPROVED = ((message("waived by"), message("{waiver}: {reason}", waiver="W-1", reason="lũ lụt")),)
+MORE = (
+    unmet("roads", Gate.WAIVED, waiver="W-1", details=APPROVED),
+    unmet("water", Gate.KNOWN, baseline=Location("baseline.yaml", 12, 5)),
+    unmet("parks", Gate.IGNORED),
+    finding(
+        codes.AMBIGUOUS_NUMBER, Matter.INVALID, Gate.FAIL, "forest", value="1.89", first="189", second="1,89"
+    )._replace(location=CELL, hint=message("write {number}", number="189")),
+)
+RICH = RUN._replace(
+    reports=(REPORT._replace(results=(*RESULTS, *ASIDE), findings=(*FINDINGS, *MORE)), *RUN.reports[1:])
+)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", MACHINES)
+def test_golden(name, language):
+    assert_golden(render(name, RICH, language), GOLDEN / f"{name}.{language}.{MACHINES[name]}")
+
+
+def test_every_format_for_programs_has_golden_files():
+    assert {*MACHINES, "json"} == {name for name, format_ in FORMATS.items() if not format_.terminal}
+
+
+# ---- readers that others wrote -------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("name", MACHINES)
+@pytest.mark.parametrize("run", [RICH, RUN, Run((), (), (), 5)], ids=["rich", "run", "nothing"])
+def test_others_read_it(name, language, run):
+    if name in ("concise", "github") and not run.reports:
+        assert render(name, run, language) == ""
+    else:
+        READERS[name](render(name, run, language))
+
+
+# ---- what stands in them -------------------------------------------------------------------
+
+
+def test_lines_of_json_are_the_report_cut_apart():
+    whole = json.loads(render("json", RICH))
+    records = read_jsonl(render("jsonl", RICH))
+    assert [record["record"] for record in records][:2] == ["run", "report"]
+    for kind in ("result", "finding"):
+        cut = [
+            {key: value for key, value in record.items() if key not in ("record", "report")}
+            for record in records
+            if record["record"] == kind
+        ]
+        assert cut == [one for report in whole["reports"] for one in report[f"{kind}s"]]
+    assert records[-1] == {"record": "exit", **whole["exit"]}
+
+
+def test_the_table_has_a_row_for_everything():
+    rows = read_csv(render("csv", RICH, "en"))
+    count = {kind: sum(row["record"] == kind for row in rows) for kind in ("target", "finding", "diagnostic", "gate")}
+    # The tally that is below its least is a reason of the gate that no finding gives.
+    assert count == {"target": 12, "finding": 9, "diagnostic": 1, "gate": 2}
+    revenue = rows[0]
+    assert (revenue["low"], revenue["bound"], revenue["verdict"], revenue["gate"]) == ("301.4", "317", "unmet", "fail")
+    assert revenue["percent_of_plan"] == "95.078864353312"
+    assert rows[-1]["record"] == "exit"
+    cells = [(row["sheet"], row["cell"]) for row in rows if row["indicator"] == "roads"]
+    assert cells == [("Biểu 01", "E14")] * 2
+
+
+def test_outcomes_of_cases():
+    outcomes = {name: kinds for _, name, kinds in read_junit(render("junit", RICH, "en"))}
+    assert outcomes["Budget revenue in the area, without land use fees"] == (Failure,)
+    assert outcomes["Forest"] == (Error,)
+    assert outcomes["Roads"] == outcomes["Clean water"] == outcomes["Parks"] == (Skipped,)
+    assert outcomes["Retail sales"] == ()
+    assert outcomes["Jobs created"] == (Skipped,)
+    assert [kinds for name, kinds in outcomes.items() if name.startswith("D101")] == [(Error,)]
+    assert [kinds for name, kinds in outcomes.items() if name.startswith("G002")] == [(Failure,)]
+    assert [kinds for name, kinds in outcomes.items() if name.startswith("D004")] == [(Error,)]
+
+
+SEEDS = [
+    "seeds/bac-kan-city/2023.yaml",
+    "seeds/bac-kan-city/2024-H1.yaml",
+    "seeds/bac-kan-city/2024-synthetic.yaml",
+    "seeds/national-assembly/2019.yaml",
+    "missing.yaml",
+]
+
+
+@pytest.mark.parametrize("path", SEEDS)
+def test_a_suite_fails_exactly_when_its_gate_does(path):
+    run = check([path], Options(engine="direct"))
+    failed = run.exit_code != 0
+    kinds = {kind for _, _, case in read_junit(render("junit", run)) for kind in case}
+    assert bool(kinds & {Failure, Error}) is failed
+    assert all(ok for ok, *_ in read_tap(render("tap", run))) is not failed
+
+
+@pytest.mark.parametrize("path", SEEDS[:4])
+def test_the_formats_count_the_same(path):
+    run = check([path], Options(engine="direct"))
+    (report,) = run.reports
+    failed = sum(one.gate is Gate.FAIL for one in report.findings)
+    sarif = read_sarif(render("sarif", run))
+    assert len(sarif) == len(report.findings)
+    assert [found["level"] for found in sarif].count("error") == failed
+    assert [kind for kind, *_ in read_github(render("github", run))].count("error") == failed
+    assert [issue["severity"] for issue in read_gitlab(render("gitlab", run))].count("critical") == failed
+    rows = read_csv(render("csv", run))
+    assert sum(row["record"] == "finding" and row["gate"] == "fail" for row in rows) == failed
+    assert len(read_concise(render("concise", run))) == max(len(report.findings), 1)
+    samples = read_openmetrics(render("openmetrics", run))
+    assert sum(v for name, labels, v in samples if (name, labels.get("gate")) == ("checker_findings", "fail")) == failed
+    tally = {labels["count"]: value for name, labels, value in samples if name == "checker_tally"}
+    assert (tally["met"], tally["counted"]) == (report.tally.met, report.tally.counted)
+    assert [value for name, _, value in samples if name == "checker_exit_code"] == [run.exit_code]
+
+
+def test_sarif_holds_regions_cells_clauses_and_suppressions():
+    log = json.loads(render("sarif", RICH, "en"))
+    about = ((found.get("properties", {}).get("indicator"), found) for found in log["runs"][0]["results"])
+    results = {name: found for name, found in about if name}
+    assert results["revenue"]["locations"][0]["physicalLocation"]["region"] == {"startLine": 9, "startColumn": 12}
+    assert results["roads"]["locations"][0]["logicalLocations"] == [
+        {"name": "E14", "fullyQualifiedName": "'Biểu 01'!E14", "kind": "cell"}
+    ]
+    assert unquote(results["roads"]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]) == CELL.path
+    assert "đạt 1.900 tỷ đồng" in results["roads"]["relatedLocations"][0]["message"]["text"]
+    reasons = {name: [one["justification"] for one in found["suppressions"]] for name, found in results.items()}
+    assert reasons == {
+        "jobs": [],
+        "revenue": [],
+        "forest": [],
+        "roads": ["waived: W-1: lũ lụt"],
+        "water": ["known: baseline.yaml:12:5"],
+        "parks": ["ignored"],
+    }
+    (unknown,) = [found for found in log["runs"][0]["results"] if found["ruleId"] == "D101"]
+    assert unknown["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": 9,
+        "startColumn": 12,
+        "endColumn": 21,
+        "snippet": {"text": "\\tdoanh_thu: 5"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        ("a/b c.yaml", "a/b%20c.yaml"),
+        ("./a.yaml", "a.yaml"),
+        ("/data/báo cáo.yaml", "file:///data/b%C3%A1o%20c%C3%A1o.yaml"),
+        ("C:\\Báo cáo\\a.xlsx", "file:///C:/B%C3%A1o%20c%C3%A1o/a.xlsx"),
+        ("reports\\a.xlsx", "reports/a.xlsx"),
+        ("a:b.yaml", "a%3Ab.yaml"),
+        ("<stdin>", "%3Cstdin%3E"),
+    ],
+)
+def test_paths_as_uris(path, uri):
+    trouble = UNREADABLE._replace(location=Location(path, 1, 1))
+    (found,) = read_sarif(render("sarif", Run((), (trouble,), (), 3)))
+    assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+
+
+def fingerprints(run: Run) -> list[str]:
+    return [found["partialFingerprints"]["finding/v1"] for found in read_sarif(render("sarif", run))]
+
+
+def test_fingerprints_survive_another_value_another_place_and_another_path(tmp_path):
+    text = Path(SEEDS[2]).read_text(encoding="utf-8")
+    first = check([SEEDS[2]], Options(engine="direct"))
+    path = tmp_path / "moved.yaml"
+    path.write_text("# moved\n\n" + text.replace("301,4 tỷ đồng", "299 tỷ đồng"), encoding="utf-8")
+    moved = check([str(path)], Options(engine="direct"))
+    assert first.reports[0].findings != moved.reports[0].findings
+    # The stated percentage of the plan does not follow any more, which is a new finding.
+    assert set(fingerprints(first)) < set(fingerprints(moved))
+    assert len(set(fingerprints(first))) == len(first.reports[0].findings) > 1
+    half = check([SEEDS[2]], Options(engine="direct", period=first.reports[0].submission.period._replace(part="")))
+    assert fingerprints(half) == fingerprints(first)
+
+
+def test_findings_that_are_alike_have_fingerprints_of_their_own():
+    report = REPORT._replace(findings=FINDINGS[1:2] * 3)
+    assert len(set(fingerprints(Run((report,), (), (), 1)))) == 4
+
+
+@pytest.mark.parametrize("code", REGISTRY.values(), ids=lambda code: code.id)
+def test_every_code_is_written_by_every_format(code):
+    fields = tuple((name, "x") for name in re.findall(r"\{(\w+)\}", code.template))
+    trouble = Diagnostic(code, Message(code.template, fields), Location("file", 1, 1))
+    run = Run((), (trouble,), (), 2)
+    for name, reader in READERS.items():
+        written = render(name, run)
+        assert reader(written)
+        assert code.id in written or name == "openmetrics"
+
+
+def test_a_long_report_fits_into_a_comment_and_says_what_it_leaves_out():
+    report = REPORT._replace(findings=FINDINGS[1:2] * 2_000)
+    text = render("markdown", Run((report, report), (UNREADABLE,), (), 1), "en")
+    assert len(text) < 65_536
+    shown = len([row for row in read_markdown(text) if "T001" in row])
+    left = [int(count.replace(",", "")) for count in re.findall(r"^([0-9,]+) more are not shown", text, re.MULTILINE)]
+    assert shown + sum(left) == 4_002 + 1
+    assert "Exit code 1" in text
+
+
+def test_a_file_that_is_named_twice_is_one_series():
+    run = Run((REPORT, REPORT), (), (), 1)
+    assert len(read_openmetrics(render("openmetrics", run))) == len(
+        read_openmetrics(render("openmetrics", Run((REPORT,), (), (), 1)))
+    )
+
+
+# ---- hostile texts -------------------------------------------------------------------------
+
+WORSE = [
+    *HOSTILE,
+    "]]><!-- --><script>alert(1)</script>&amp;&#x1b;",
+    "| a | b |\n|---|---|",
+    "[x](javascript:alert(1)) ![y](http://evil.example/z.png) <http://evil.example>",
+    "http://evil.example www.evil.example WWW.EVIL.example mailto:a@b.example a@b.example ftp://x.example",
+    "@everyone #12 !34 GH-5 ~bug %v1 $7 &8 ^9 :tada:",
+    "``` `code` *em* _em_ **b** ~~s~~ $x^2$ $$y$$",
+    "::error::stop %0A::set-output name=x::y",
+    "##[error]x ::stop-commands::x",
+    "ok 1 - # SKIP nothing # TODO",
+    "Bail out!",
+    '"quoted" \\" \\n } 1 # EOF',
+    "=cmd|' /C calc'!A0",
+    "+1+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1+1",
+    "-15.6",
+    "--- ... - key: value",
+    "'",
+    "\ufdd0\ufffe\U0010ffff\ue000\x85",
+    "\u202eabc\u2069\u200d\u00ad",
+]
+
+
+@pytest.mark.parametrize("text", WORSE, ids=ascii)
+@pytest.mark.parametrize("name", READERS)
+def test_no_text_changes_what_is_read(name, text):
+    benign = READERS[name](render(name, hostile("benign"), "en"))
+    found = READERS[name](render(name, hostile(text), "en"))
+    assert shape(name, found) == shape(name, benign)
+
+
+@given(st.text(st.characters(), max_size=30), st.sampled_from(list(READERS)))
+def test_no_text_at_all_changes_what_is_read(text, name):
+    benign = READERS[name](render(name, hostile("benign"), "en"))
+    found = READERS[name](render(name, hostile(text), "en"))
+    assert shape(name, found) == shape(name, benign)
+
+
+@pytest.mark.parametrize("text", WORSE, ids=ascii)
+def test_texts_are_shown_as_they_are_but_for_escapes(text):
+    safe = display_safe(text)
+    (target,) = [row for row in read_csv(render("csv", hostile(text), "en")) if row["record"] == "target"]
+    assert target["title"] in (safe, f"'{safe}")
+    assert json.loads(render("json", hostile(text)))["reports"][0]["results"][0]["title"]["vi"] == text
+    samples = read_openmetrics(render("openmetrics", hostile(text)))
+    assert [labels["title"] for name, labels, _ in samples if name == "checker_target"] == [safe]
+    assert next(iter(read_junit(render("junit", hostile(text)))))[1].startswith(safe)
+    sentence = f"{safe} is not met: {safe} against {safe}"
+    (_, _, annotation), *_ = read_github(render("github", hostile(text), "en"))[1:]
+    assert annotation.split("\n")[0] == sentence
+    shown = [cell for row in read_markdown(render("markdown", hostile(text), "en")) for cell in row]
+    assert sentence.strip() in shown
+
+
+def cells_of(text: str) -> Iterator[str]:
+    for row in read_csv(render("csv", hostile(text), "en")):
+        yield from row.values()
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1", "＝1+1", "--5", "-", "+-5"])
+def test_formulas_are_text_in_a_spreadsheet(text):
+    assert f"'{display_safe(text)}" in set(cells_of(text))
+
+
+@pytest.mark.parametrize("text", ["-15.6", "+5", "-0"])
+def test_numbers_stay_numbers_in_a_spreadsheet(text):
+    assert text in set(cells_of(text))
+
+
+def test_blocks_of_yaml_hold_what_was_said():
+    (_, _, _, block), *_ = read_tap(render("tap", RICH, "en"))
+    assert block["key"] == "revenue"
+    assert yaml.safe_load(yaml.safe_dump(block)) == block
+    assert block["message"].startswith("Budget revenue in the area")
+
+
+def test_excerpts_do_not_leave_their_line():
+    said = FINDINGS[2]._replace(excerpt=Excerpt("x: \x1b[31m", 4, 5))
+    report = REPORT._replace(findings=(said,), gate=REPORT.gate._replace(reasons=()))
+    (found,) = read_sarif(render("sarif", Run((report,), (), (), 1)))
+    assert found["locations"][0]["physicalLocation"]["region"]["snippet"]["text"] == "x: \\x1b[31m"
+
+
+def test_a_title_in_two_languages_is_written_in_one():
+    run = hostile("x")
+    report = run.reports[0]
+    titled = report._replace(results=(report.results[0]._replace(title=Text("Thu", "Revenue")),))
+    assert "Revenue" in render("csv", run._replace(reports=(titled,)), "en")
+    assert "Revenue" not in render("csv", run._replace(reports=(titled,)), "vi")

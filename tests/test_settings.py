@@ -1,0 +1,273 @@
+"""Settings of a folder: where they are found, how they are read, and that options win."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from checker.cli.frame import find_settings
+from checker.cli.settings import KEYS
+from checker.domain.codes import REGISTRY
+from checker.errors import PackError
+from checker.readers.settings import read_settings
+from tests.command import checker
+
+ROOT = Path(__file__).parent.parent
+SYNTHETIC = str(ROOT / "seeds" / "bac-kan-city" / "2024-synthetic.yaml")
+YEAR = str(ROOT / "seeds" / "bac-kan-city" / "2023.yaml")
+HALF = str(ROOT / "seeds" / "bac-kan-city" / "2024-H1.yaml")
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def write(name: str, text: str) -> None:
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    Path(name).write_text(text, encoding="utf-8")
+
+
+# ---- finding -------------------------------------------------------------------------------
+
+
+def found(tmp_path: Path, folder: str = ".") -> list[str]:
+    paths = find_settings(str((tmp_path / folder).resolve()))
+    return [str(Path(path).relative_to(tmp_path.resolve())) for path in paths]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.checker]\nselect = ['x']\n",
+        "[ tool . checker ]\n",
+        "['tool'.\"checker\"]\n",
+        "[tool]\nchecker.select = ['x']\n",
+        "tool.checker.select = ['x']\n",
+        "tool = {checker = {select = ['x']}}\n",
+        "[tool.checker\n",
+    ],
+)
+def test_a_table_is_found_however_it_is_written(tmp_path, text):
+    write("pyproject.toml", text)
+    assert found(tmp_path) == ["pyproject.toml"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[project]\nname = 'checker'\n",
+        "[tool.other]\nchecker = 1\n",
+        "[tool]\nother = 'checker'\n",
+        "tool = 'checker'\n",
+        "x = '''\n[tool.checker]\n'''\n",
+        "# [tool.checker]\n",
+        "",
+    ],
+)
+def test_other_projects_are_passed_by(tmp_path, text):
+    write("pyproject.toml", text)
+    assert found(tmp_path) == []
+
+
+def test_the_nearest_folder_counts(tmp_path):
+    write("checker.yaml", "format: json\n")
+    write("a/pyproject.toml", "[tool.checker]\nformat = 'csv'\n")
+    write("a/b/pyproject.toml", "[project]\nname = 'checker'\n")
+    write("a/b/c/x", "")
+    assert found(tmp_path) == ["checker.yaml"]
+    assert found(tmp_path, "a/b/c") == ["a/pyproject.toml"]
+    write("a/checker.yaml", "format: tap\n")
+    assert found(tmp_path, "a/b/c") == ["a/checker.yaml", "a/pyproject.toml"]
+
+
+def test_this_project_has_none():
+    assert find_settings(str(ROOT)) == ()
+
+
+# ---- reading -------------------------------------------------------------------------------
+
+TOML = """\
+[project]
+name = "x"
+ignore = "no"
+
+[tool.other]
+ignore = [
+    "a"
+]
+
+[tool.checker]
+# ignore = ["no"]
+format = "table"
+ignore = [
+    "poverty_rate",  # ignore = 1
+    "T008",
+]
+"fail_on" = ["behind"]
+select = '''
+ignore = "no"
+'''
+"""
+
+
+def places(name: str) -> dict[str, str]:
+    settings = read_settings((str(Path(name).resolve()),), KEYS)
+    return {key: f"{one.location} {' '.join(value.text for value in one.values)}" for key, one in settings.entries}
+
+
+def test_places_of_keys():
+    write("pyproject.toml", TOML)
+    assert places("pyproject.toml") == {
+        "format": "pyproject.toml:12:1 table",
+        "ignore": "pyproject.toml:13:1 poverty_rate T008",
+        "fail_on": "pyproject.toml:17:2 behind",
+        "select": 'pyproject.toml:18:1 ignore = "no"\n',
+    }
+    write("pyproject.toml", "[tool]\nchecker.format = 'csv'\nchecker.engine = 'direct'\n")
+    assert places("pyproject.toml") == {"format": "pyproject.toml:2:9 csv", "engine": "pyproject.toml:3:9 direct"}
+    write("pyproject.toml", "tool = {checker = {format = 'csv'}}\n")
+    assert places("pyproject.toml") == {"format": "pyproject.toml csv"}
+    write("checker.yaml", "format: table\nignore:\n  - a\n  - b\nselect: c\n")
+    assert places("checker.yaml") == {
+        "format": "checker.yaml:1:1 table",
+        "ignore": "checker.yaml:2:1 a b",
+        "select": "checker.yaml:5:1 c",
+    }
+
+
+WRONG = [
+    ("checker.yaml", "formt: json", "S010", "1:1"),
+    ("checker.yaml", "format: xml", "S013", "1:9"),
+    ("checker.yaml", "format: [json]", "S012", "1:9"),
+    ("checker.yaml", "format:", "S012", "1:8"),
+    ("checker.yaml", "fail_on: [behind, unmett]", "S013", "1:19"),
+    ("checker.yaml", "ignore: {a: b}", "S012", "1:9"),
+    ("checker.yaml", "ignore: [a, [b]]", "S012", "1:13"),
+    ("checker.yaml", "output: json", "S013", "1:9"),
+    ("checker.yaml", "output: [xml=a]", "S013", "1:10"),
+    ("checker.yaml", "exit_zero: true", "S010", "1:1"),
+    ("checker.yaml", "- a", "S012", "1:1"),
+    ("checker.yaml", "format: json\nformat: csv", "S004", "2:1"),
+    ("checker.yaml", "a: &x 1", "S005", "1:4"),
+    ("checker.yaml", "#", "S007", None),
+    ("checker.yaml", "a: [", "S003", None),
+    ("checker.yaml", "a: \0", "S002", None),
+    ("pyproject.toml", "[tool.checker]\nformt = 'json'", "S010", "2:1"),
+    ("pyproject.toml", "[tool.checker]\nformat = 'xml'", "S013", "2:1"),
+    ("pyproject.toml", "[tool.checker]\nformat = {a = 1}", "S012", "2:1"),
+    ("pyproject.toml", "[tool.checker.select]\nx = 1", "S012", None),
+    ("pyproject.toml", "[tool]\nchecker = 5", "S012", None),
+    ("pyproject.toml", "[tool.checker]\nformat = 'json'\nformat = 'csv'", "S003", "3:1"),
+    ("pyproject.toml", "[tool.checker\nformat = 'json'", "S003", "1:14"),
+]
+
+
+@pytest.mark.parametrize(("name", "text", "code", "place"), WRONG, ids=[f"{one[2]}-{n}" for n, one in enumerate(WRONG)])
+def test_wrong_settings_are_told_at_their_place_and_stop_the_run(name, text, code, place):
+    write(name, text)
+    done = checker("check", YEAR)
+    assert (done.exit_code, "38/44" in done.stdout) == (2, False)
+    assert f"error {code}:" in done.stderr
+    if place:
+        assert f"{name}:{place}: error {code}" in done.stderr
+    shown = checker("config", "show")
+    assert (shown.exit_code, code in shown.stderr) == (2, True)
+    assert checker("check", YEAR, "--no-config").exit_code == 1
+    data = json.loads(checker("check", YEAR, "--format", "json").stdout)
+    assert [found_["code"] for found_ in data["diagnostics"]] == [code]
+
+
+def test_settings_that_are_too_large_are_told():
+    write("checker.yaml", "#" * 2_000_001)
+    assert "S006" in checker("check", YEAR).stderr
+
+
+def test_two_files_side_by_side_are_an_error():
+    write("checker.yaml", "format: json\n")
+    write("pyproject.toml", "[tool.checker]\nformat = 'json'\n")
+    done = checker("check", YEAR)
+    assert (done.exit_code, "both checker.yaml and pyproject.toml hold settings" in done.stderr) == (2, True)
+    assert "S102" in done.stderr
+
+
+def test_every_code_of_settings_is_tried():
+    tried = {one[2] for one in WRONG} | {"S006", "S102"}
+    for test in ("test_baseline.py", "test_select.py"):
+        text = (ROOT / "tests" / test).read_text(encoding="utf-8")
+        tried |= {code for code in REGISTRY if code in text}
+    never = {"S001", "S008", "S011", "S014", "S015", "S016"}
+    assert {code for code in REGISTRY if code.startswith("S")} - tried <= never
+
+
+# ---- using ---------------------------------------------------------------------------------
+
+
+def test_settings_hold_unless_an_option_is_given():
+    write("checker.yaml", "format: concise\nfail_on: [behind]\n")
+    done = checker("check", HALF)
+    assert (done.exit_code, "error T004" in done.stdout) == (1, True)
+    assert checker("check", HALF, "--format", "table").stdout.startswith("Targets of")
+    assert checker("check", HALF, "--fail-on", "estimate").exit_code == 0
+    assert checker("check", HALF, "--no-config").exit_code == 0
+
+
+def test_paths_count_from_the_folder_of_the_settings(monkeypatch):
+    checker("baseline", "create", "--baseline", "known.yaml", SYNTHETIC)
+    write("checker.yaml", "baseline: known.yaml\noutput: [json=out/report.json, tap=report.tap]\n")
+    write("out/x", "")
+    write("below/x", "")
+    monkeypatch.chdir("below")
+    assert checker("check", SYNTHETIC).exit_code == 0
+    assert json.loads(Path("../out/report.json").read_text(encoding="utf-8"))["exit"]["code"] == 0
+    assert Path("../report.tap").exists()
+    # An option replaces its setting whole.
+    Path("../report.tap").unlink()
+    assert checker("check", SYNTHETIC, "--output", "csv=here.csv").exit_code == 0
+    assert (Path("here.csv").exists(), Path("../report.tap").exists()) == (True, False)
+
+
+def test_a_pack_by_path_and_by_id(monkeypatch):
+    text = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    write("packs/bac-kan-city/2024.yaml", text)
+    write("checker.yaml", "pack: packs/bac-kan-city/2024.yaml\n")
+    write("below/x", "")
+    monkeypatch.chdir("below")
+    data = json.loads(checker("check", HALF, "--format", "json").stdout)
+    assert data["reports"][0]["pack"]["path"] == "../packs/bac-kan-city/2024.yaml"
+    write("../checker.yaml", "pack: bac-kan-city/2024\n")
+    assert checker("check", HALF).exit_code == 0
+
+
+def test_a_choice_of_settings_is_told_at_its_line():
+    write("checker.yaml", "ignore:\n  - poverty_rate\n  - povertyrate\n")
+    done = checker("check", SYNTHETIC)
+    assert (done.exit_code, "checker.yaml:3:5: error S103" in done.stderr) == (2, True)
+
+
+def test_it_is_shown_where_each_setting_comes_from():
+    write("checker.yaml", "ignore: [poverty_rate, T008]\nfail_on: behind\nengine: direct\n")
+    shown = checker("config", "show", "--engine", "rete").stdout.splitlines()
+    assert shown[0] == f"Settings of {Path.cwd() / 'checker.yaml'}"
+    assert [line.split(maxsplit=1) for line in shown[1:]] == [
+        ["pack", "– (usual)"],
+        ["engine", "rete (option)"],
+        ["format", "full (usual)"],
+        ["output", "– (usual)"],
+        ["fail_on", "behind (checker.yaml:2:1)"],
+        ["waivers", "– (usual)"],
+        ["baseline", "– (usual)"],
+        ["select", "– (usual)"],
+        ["ignore", "poverty_rate, T008 (checker.yaml:1:1)"],
+    ]
+    assert checker("config", "show", "--no-config").stdout.startswith("No settings here\n")
+    assert checker("config", "list").exit_code == 2
+
+
+def test_settings_cannot_make_everything_pass():
+    assert "exit_zero" not in KEYS
+    write("checker.yaml", "exit_zero: true\n")
+    with pytest.raises(PackError):
+        read_settings((str(Path("checker.yaml").resolve()),), KEYS)
