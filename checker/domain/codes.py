@@ -613,6 +613,73 @@ COMPOUND_REPORTED = _warning(
     "The verdict of a compound target follows from the verdicts of its members and from nothing else.",
 )
 
+# --- D2xx: workbooks and tables ----------------------------------------------------------------
+
+WORKBOOK_DAMAGED = _error(
+    "D201",
+    "workbook-damaged",
+    "the workbook cannot be read: {reason}",
+    "open it in Excel or LibreOffice, save it anew, and send that",
+    "A workbook that no library reads whole may have lost cells, so nothing of it is used.",
+)
+WRONG_TYPE = _error(
+    "D202",
+    "wrong-type",
+    "the file is named {suffix}, but it is {found}",
+    "save it as the type that its name says, or give it its right name",
+    "A file that is another than its name says is read differently by different programs.",
+)
+PASSWORD_PROTECTED = _error(
+    "D203",
+    "password-protected",
+    "the workbook is protected by a password",
+    "remove the password that opens it, and save it",
+    "Nothing can be read of an encrypted file. A protection of cells against changes is no hindrance.",
+)
+ARCHIVE_UNSAFE = _error(
+    "D204",
+    "archive-unsafe",
+    "the archive has {what}",
+    "save it anew with Excel or LibreOffice",
+    "No office program writes this; it is how files are made that show different things to different readers, or that "
+    "overwhelm them.",
+)
+TOO_SLOW = _error(
+    "D205",
+    "too-slow",
+    "the workbook was not read within {seconds} seconds",
+    "send it without what is not needed: other sheets, pictures, formats of empty rows",
+    "A deadline keeps a broken or hostile file from stopping everything.",
+)
+TOO_HUNGRY = _error(
+    "D206",
+    "too-hungry",
+    "reading the workbook needs more than {limit} MB of memory",
+    "send it without what is not needed: other sheets, pictures, formats of empty rows",
+    "A bound keeps a broken or hostile file from filling the memory.",
+)
+READERS_DISAGREE = _error(
+    "D211",
+    "readers-disagree",
+    "two readers find different things here: `{first}` and `{second}`",
+    "type the cell's content again and save the file anew",
+    "A cell that different programs show differently could mislead whoever signs the report, so it is not used.",
+)
+LEGACY_ENCODING = _error(
+    "D221",
+    "legacy-encoding",
+    "this is text in {encoding}, from before Unicode",
+    "in Excel: save as “CSV UTF-8”; in a text editor or Unikey: convert to Unicode UTF-8",
+    "These encodings use the same bytes for different letters. Guessing between them could change names and figures.",
+)
+DELIMITER_UNCLEAR = _error(
+    "D222",
+    "delimiter-unclear",
+    "it is not clear what separates the columns: {found}",
+    "save it with semicolons, and put texts that contain them in quotes",
+    "Cells split at the wrong sign would be other figures.",
+)
+
 # --- C: figures against each other ---------------------------------------------------------
 
 CHILD_ABOVE_PARENT = _error(

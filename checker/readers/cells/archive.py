@@ -1,0 +1,117 @@
+"""What a workbook's archive must be before any library opens it.
+
+Owns the checks of the zip: its parts, their names, methods and sizes, counted while they
+are inflated and never believed, and the XML features that no office program writes.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.codes import DATA_FILE
+from checker.domain.text import Message, message
+from checker.readers.cells.limits import Limits
+from checker.syntax.collector import Collector
+
+__all__ = ["Parts", "inspect"]
+
+_METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_BLOCK: Final = 1 << 16
+_SMALL: Final = 1 << 20
+_ENCRYPTED: Final = 0x1
+_XML: Final = (".xml", ".rels", ".vml")
+_REFUSED: Final = (b"<!DOCTYPE", b"<!ENTITY")
+_REFUSED_WIDE: Final = tuple(word.decode().encode(code) for word in _REFUSED for code in ("utf-16-le", "utf-16-be"))
+
+
+class Parts:
+    """What is in an archive that has passed."""
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.names: set[str] = set()
+        self.formulas = False
+
+
+def inspect(path: str, data: bytes, limits: Limits) -> Parts:
+    """Read the whole archive once, and tell what is in it.
+
+    Raises:
+        InputError: It is damaged, over a limit, or has what no office program writes.
+    """
+    trouble = Collector(path)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _Inspection(archive, limits, trouble).run()
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as error:
+        trouble.add(codes.WORKBOOK_DAMAGED, reason=str(error) or type(error).__name__)
+        trouble.stop()
+
+
+class _Inspection:
+    def __init__(self, archive: zipfile.ZipFile, limits: Limits, trouble: Collector) -> None:
+        self._archive = archive
+        self._limits = limits
+        self._trouble = trouble
+        self._total = 0
+        self._parts = Parts()
+
+    def run(self) -> Parts:
+        entries = self._archive.infolist()
+        if len(entries) > self._limits.entries:
+            self._too_large(message("parts"), len(entries), self._limits.entries)
+        seen: set[str] = set()
+        for entry in entries:
+            self._name(entry, seen)
+        self._trouble.stop_if_any()
+        for entry in entries:
+            self._inflate(entry)
+        return self._parts
+
+    def _name(self, entry: zipfile.ZipInfo, seen: set[str]) -> None:
+        name = entry.filename
+        if name.lower() in seen:
+            self._unsafe(message("two parts named `{name}`", name=name))
+        seen.add(name.lower())
+        self._parts.names.add(name)
+        if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name:
+            self._unsafe(message("a part outside of it, `{name}`", name=name))
+        if entry.flag_bits & _ENCRYPTED:
+            self._trouble.add(codes.PASSWORD_PROTECTED)
+            self._trouble.stop()
+        if entry.compress_type not in _METHODS:
+            self._unsafe(message("a compression that office programs do not use, in `{name}`", name=name))
+
+    def _inflate(self, entry: zipfile.ZipInfo) -> None:
+        size, tail = 0, b""
+        # A part may be longer than it says, so what comes out is counted.
+        with self._archive.open(entry) as part:
+            while block := part.read(_BLOCK):
+                size += len(block)
+                self._total += len(block)
+                if size > self._limits.part_bytes:
+                    self._too_large(message("bytes of a part, inflated"), size, self._limits.part_bytes)
+                if self._total > self._limits.total_bytes:
+                    self._too_large(message("bytes in all, inflated"), self._total, self._limits.total_bytes)
+                if size > _SMALL and size > self._limits.ratio * max(entry.compress_size, 1):
+                    self._too_large(
+                        message("times its compressed size"), size // max(entry.compress_size, 1), self._limits.ratio
+                    )
+                if entry.filename.lower().endswith(_XML):
+                    window = tail + block
+                    if any(word in window for word in (*_REFUSED, *_REFUSED_WIDE)):
+                        self._unsafe(message("a document type or an entity in `{name}`", name=entry.filename))
+                        self._trouble.stop()
+                    self._parts.formulas = self._parts.formulas or b"<f>" in window or b"<f " in window
+                    tail = block[-32:]
+
+    def _unsafe(self, what: Message) -> None:
+        self._trouble.add(codes.ARCHIVE_UNSAFE, what=what)
+
+    def _too_large(self, what: Message, found: int, limit: int) -> None:
+        self._trouble.add(DATA_FILE["too-large"], what=what, found=found, limit=limit)
+        self._trouble.stop()

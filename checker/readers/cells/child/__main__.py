@@ -1,0 +1,68 @@
+"""A workbook's bytes on standard input, its cells as JSON on standard output."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import warnings
+from typing import Any
+
+from checker.readers.cells.child.plain import Asked, TooMuch
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Read the request from standard input and write the answer to standard output."""
+    header, _, data = sys.stdin.buffer.read().partition(b"\n")
+    asked = json.loads(header)
+    _bounded(asked["memory_bytes"], asked["seconds"])
+    warnings.simplefilter("ignore")
+    try:
+        answer = _workbook(data, asked)
+    except TooMuch as exceeded:
+        what, found, limit = exceeded.args
+        answer = {"too_large": [what, found, limit]}
+    except MemoryError:
+        answer = {"memory": True}
+    except Exception as error:  # noqa: BLE001 - whatever a library raises, the file is what is wrong
+        answer = {"damaged": f"{type(error).__name__}: {error}"[:300]}
+    sys.stdout.write(json.dumps(answer))
+
+
+def _bounded(memory: int, seconds: int) -> None:
+    """Let the kernel stop this process where it can; the parent's deadline holds anywhere."""
+    with contextlib.suppress(ImportError):
+        import resource  # noqa: PLC0415 - not on Windows
+
+        for what, most in (
+            (resource.RLIMIT_AS, memory),
+            (resource.RLIMIT_CPU, seconds + 1),
+            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            with contextlib.suppress(OSError, ValueError):
+                resource.setrlimit(what, (most, most))
+
+
+def _workbook(data: bytes, asked: Asked) -> dict[str, Any]:
+    # Each library is imported only for the format that it reads.
+    match asked["format"]:
+        case "ods":
+            from checker.readers.cells.child import ods as first  # noqa: PLC0415
+        case "xls":
+            from checker.readers.cells.child import xls as first  # type: ignore[no-redef]  # noqa: PLC0415
+        case _:
+            from checker.readers.cells.child import xlsx as first  # type: ignore[no-redef]  # noqa: PLC0415
+    from checker.readers.cells.child.second import disagreements  # noqa: PLC0415
+
+    sheets = list(first.sheets(data, asked))
+    held = sum(len(sheet["cells"]) for sheet in sheets)
+    if held > asked["cells"]:
+        raise TooMuch("cells", held, asked["cells"])
+    return {"sheets": sheets, "disagree": list(disagreements(sheets, data, asked))}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""Values of libraries as kind and text, and the limits that hold while they are read."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any, Final, TypeAlias
+
+__all__ = ["Asked", "Read", "TooMuch", "number", "plain", "within"]
+
+Asked: TypeAlias = Mapping[str, Any]
+"""What the parent asks for: the limits, the format, and whether there may be formulas."""
+
+Read: TypeAlias = tuple[str, str]
+"""A cell's kind and text."""
+
+_SIGNIFICANT: Final = ".15g"
+_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_DATES: Final = (dt.datetime, dt.date, dt.time, dt.timedelta)
+
+
+class TooMuch(Exception):
+    """A limit is exceeded: what, how much, and how much is allowed."""
+
+
+def within(row: int, column: int, text: str, asked: Asked) -> None:
+    """Raise where a cell is too far away or too long.
+
+    Raises:
+        TooMuch: It is.
+    """
+    for what, found in (("rows", row), ("columns", column), ("text", len(text))):
+        if found > asked[what]:
+            raise TooMuch(what, found, asked[what])
+
+
+def plain(value: object) -> Read | None:
+    """Return kind and text of what a library read; ``None`` for nothing."""
+    if isinstance(value, bool):
+        return "boolean", "TRUE" if value else "FALSE"
+    if isinstance(value, int):
+        return "number", str(value)
+    if isinstance(value, float):
+        return "number", number(value)
+    if isinstance(value, _DATES):
+        return "date", value.isoformat() if hasattr(value, "isoformat") else str(value)
+    text = _unescaped(str(value))
+    return ("text", text) if text.strip() else None
+
+
+def number(value: float) -> str:
+    """Write a number with the 15 digits that spreadsheets show; they store up to 17, of which two are noise."""
+    text = format(value, _SIGNIFICANT)
+    return text.removesuffix(".0")
+
+
+def _unescaped(text: str) -> str:
+    """Take apart the escapes by which workbooks write characters that XML cannot hold."""
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)

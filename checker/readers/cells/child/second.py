@@ -1,0 +1,57 @@
+"""What python-calamine reads otherwise than the first reader."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+import python_calamine
+
+from checker.readers.cells.child.plain import Asked, Read, TooMuch, plain
+
+__all__ = ["disagreements"]
+
+
+def disagreements(sheets: list[dict[str, Any]], data: bytes, asked: Asked) -> Iterator[list[Any]]:
+    """Yield sheet, row, column and both texts wherever the second library reads something else."""
+    book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for number, sheet in enumerate(sheets):
+        if sheet["name"] not in book.sheet_names:
+            yield [number, 0, 0, sheet["name"], ""]
+            continue
+        other = book.get_sheet_by_name(sheet["name"])
+        if other.end and (other.end[0] >= asked["rows"] or other.end[1] >= asked["columns"]):
+            raise TooMuch("rows", other.end[0] + 1, asked["rows"])
+        second = {
+            (row + 1, column + 1): read
+            for row, values in enumerate(other.to_python(skip_empty_area=False) if other.end else ())
+            for column, value in enumerate(values)
+            if (read := plain(value)) is not None
+        }
+        first = {(cell[0], cell[1]): (cell[2], cell[3]) for cell in sheet["cells"]}
+        for place in sorted(first.keys() | second.keys()):
+            mine, theirs = first.get(place), second.get(place)
+            if not _agree(mine, theirs):
+                yield [number, *place, _shown(mine), _shown(theirs)]
+
+
+def _agree(first: Read | None, second: Read | None) -> bool:
+    if first is None or second is None:
+        # The second library leaves out what has no result, and errors.
+        return first is not None and first[0] in ("no_result", "error")
+    if first[0] in ("date", "error", "boolean") or second[0] == "date":
+        # No such cell is ever taken for a figure, and the two write them in ways of their own.
+        return True
+    if first[0] == second[0] == "number":
+        return float(first[1]) == float(second[1])
+    return _folded(first[1]) == _folded(second[1])
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _shown(read: Read | None) -> str:
+    return read[1][:60] if read else ""

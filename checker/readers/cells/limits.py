@@ -1,0 +1,39 @@
+"""How much of a file is read, so that no file can fill the memory or the day."""
+
+from __future__ import annotations
+
+from checker.domain.record import NamedTuple
+
+__all__ = ["Limits"]
+
+
+class Limits(NamedTuple):
+    """The most that is read; every one is a diagnostic with its figure where it is exceeded.
+
+    Args:
+        file_bytes: Size of a file.
+        part_bytes: Inflated size of one part of a workbook.
+        total_bytes: Inflated size of all of its parts.
+        ratio: How many times larger than its compressed form a part of more than a megabyte may be.
+        entries: Parts of a workbook.
+        sheets: Sheets of a workbook.
+        rows: Number of the last row that holds something.
+        columns: Number of the last column that holds something.
+        cells: Cells that hold something, in all sheets.
+        text: Characters of one cell.
+        seconds: How long a workbook may take to be read.
+        memory_bytes: How much memory that may take.
+    """
+
+    file_bytes: int = 20_000_000
+    part_bytes: int = 64 * 2**20
+    total_bytes: int = 96 * 2**20
+    ratio: int = 200
+    entries: int = 2_000
+    sheets: int = 64
+    rows: int = 200_000
+    columns: int = 512
+    cells: int = 2_000_000
+    text: int = 32_767
+    seconds: int = 10
+    memory_bytes: int = 2**30

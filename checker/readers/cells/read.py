@@ -1,0 +1,127 @@
+"""A file of cells by its name and its first bytes.
+
+Owns which types there are and what is said of a file that is none of them, or that is
+another than its name says. Must not know how any of them is read.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.codes import DATA_FILE
+from checker.domain.text import Message, message
+from checker.errors import InputError, SubmissionError
+from checker.readers.cells.limits import Limits
+from checker.readers.grid import Grid
+from checker.syntax.collector import Collector
+from checker.syntax.text import load
+
+__all__ = ["SUFFIXES", "read_grid"]
+
+_TEXT: Final = (".csv", ".tsv")
+_ZIPPED: Final = (".xlsx", ".xlsm", ".ods")
+SUFFIXES: Final = (*_ZIPPED, ".xls", *_TEXT)
+"""The types of files of cells that are read, by the end of their names."""
+
+_ZIP: Final = b"PK\x03\x04"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_UTF16: Final = "utf-16-le"
+# Streams of an OLE file: what Excel wraps an encrypted workbook in, and the workbook of old.
+_ENCRYPTED_STREAM: Final = "EncryptedPackage".encode(_UTF16)
+_OLD_STREAMS: Final = ("Workbook".encode(_UTF16), "Book".encode(_UTF16))
+_PARTS: Final = {
+    "xl/workbook.xml": message("an Excel workbook"),
+    "xl/workbook.bin": message("a binary Excel workbook (XLSB)"),
+    "content.xml": message("an OpenDocument file"),
+    "word/document.xml": message("a Word document"),
+    "ppt/presentation.xml": message("a PowerPoint presentation"),
+}
+_WANTED: Final = {".xlsx": "xl/workbook.xml", ".xlsm": "xl/workbook.xml", ".ods": "content.xml"}
+
+
+def read_grid(path: str, *, data: bytes | None = None, suffix: str = "", limits: Limits = Limits()) -> Grid:  # noqa: B008 - frozen
+    """Read a workbook or a CSV file.
+
+    Args:
+        path: The file as the user named it; its suffix tells the type.
+        data: Its bytes, where they do not come from the file.
+        suffix: The type, such as ``.xlsx``, where the name does not tell it.
+        limits: How much is read.
+
+    Raises:
+        SubmissionError: It cannot be read; with everything that is wrong with it.
+    """
+    suffix = suffix or os.path.splitext(path)[1].lower()
+    try:
+        if suffix not in SUFFIXES:
+            _stop(path, suffix)
+        content = load(path, DATA_FILE, limits.file_bytes) if data is None else data
+        return _read(path, content, suffix, limits)
+    except InputError as error:
+        raise SubmissionError(error.diagnostics) from None
+
+
+def _stop(path: str, suffix: str) -> None:
+    trouble = Collector(path)
+    trouble.add(DATA_FILE["unknown-format"], suffix=suffix or os.path.basename(path), known=", ".join(SUFFIXES))
+    trouble.stop()
+
+
+def _read(path: str, data: bytes, suffix: str, limits: Limits) -> Grid:
+    trouble = Collector(path)
+    if not data:
+        trouble.add(DATA_FILE["empty"])
+        trouble.stop()
+    if suffix in _TEXT:
+        from checker.readers.cells.csv import read_csv  # noqa: PLC0415 - a run usually reads one type
+
+        return read_csv(path, data, limits)
+    _check_type(data, suffix, trouble)
+    from checker.readers.cells.workbook import read_workbook  # noqa: PLC0415 - as above
+
+    if suffix == ".xls":
+        return read_workbook(path, data, "xls", limits)
+    from checker.readers.cells.archive import inspect  # noqa: PLC0415 - as above
+
+    parts = inspect(path, data, limits)
+    if _WANTED[suffix] not in parts.names:
+        found = next((said for name, said in _PARTS.items() if name in parts.names), message("another zip archive"))
+        _mistaken(trouble, suffix, found)
+    return read_workbook(path, data, suffix[1:], limits, formulas=parts.formulas)
+
+
+def _check_type(data: bytes, suffix: str, trouble: Collector) -> None:
+    """Refuse a workbook whose first bytes are of another type than its name."""
+    if data.startswith(_OLE):
+        if _ENCRYPTED_STREAM in data:
+            trouble.add(codes.PASSWORD_PROTECTED)
+            trouble.stop()
+        if suffix != ".xls":
+            _mistaken(trouble, suffix, message("a file of the old Excel format (xls), or another old Office file"))
+        if not any(stream in data for stream in _OLD_STREAMS):
+            _mistaken(trouble, suffix, message("another old Office file"))
+    elif data.startswith(_ZIP):
+        if suffix == ".xls":
+            _mistaken(trouble, suffix, message("an Excel workbook (xlsx) or another zip archive"))
+    else:
+        _mistaken(trouble, suffix, _guessed(data))
+
+
+def _mistaken(trouble: Collector, suffix: str, found: Message) -> None:
+    trouble.add(codes.WRONG_TYPE, suffix=suffix, found=found)
+    trouble.stop()
+
+
+def _guessed(data: bytes) -> Message:
+    start = data[:2_000].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if start.startswith((b"<html", b"<!doctype html", b"<table")):
+        return message("a web page (HTML)")
+    if start.startswith(b"<?xml"):
+        return message("XML text")
+    if start.startswith(b"%pdf"):
+        return message("a PDF")
+    if b"\0" not in data[:2_000]:
+        return message("plain text")
+    return message("something else")

@@ -1,0 +1,165 @@
+"""A workbook into a grid, by a child process that cannot take this one with it.
+
+Owns the child: its start, its deadline and what its end means. Must not import any
+library of workbooks.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from checker.domain import codes
+from checker.domain.codes import DATA_FILE
+from checker.domain.location import Location
+from checker.domain.text import message
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.readers.cells.limits import Limits
+from checker.readers.grid import Cell, CellKind, Grid, Range, Row
+from checker.syntax.collector import Collector
+from checker.syntax.digest import sha256_of
+
+__all__ = ["column_letters", "read_workbook"]
+
+_WHAT: Final = {
+    "rows": message("rows"),
+    "columns": message("columns"),
+    "cells": message("cells"),
+    "sheets": message("sheets"),
+    "text": message("characters of a cell"),
+}
+_OUT_OF_MEMORY: Final = (b"MemoryError", b"memory allocation")
+# Aborted or killed, as signals and as a shell would say it.
+_KILLED: Final = (-6, -9, 134, 137)
+_MEGABYTE: Final = 2**20
+_ANSWER_BYTES: Final = 512 * _MEGABYTE
+
+
+def read_workbook(path: str, data: bytes, format_: str, limits: Limits, *, formulas: bool = True) -> Grid:
+    """Read a workbook whose archive has been inspected.
+
+    Args:
+        path: The file as the user named it.
+        data: Its bytes.
+        format_: What it is: ``xlsx``, ``xlsm``, ``ods`` or ``xls``.
+        limits: How much is read.
+        formulas: Whether there may be formulas in it, which costs a second reading.
+
+    Raises:
+        InputError: It is damaged, over a limit, or takes too long.
+    """
+    answer = _answer(path, data, format_, limits, formulas=formulas)
+    trouble = Collector(path)
+    if "too_large" in answer:
+        what, found, limit = answer["too_large"]
+        trouble.add(DATA_FILE["too-large"], what=_WHAT[what], found=found, limit=limit)
+        trouble.stop()
+    if "memory" in answer:
+        _too_hungry(path, limits)
+    if "damaged" in answer:
+        trouble.add(codes.WORKBOOK_DAMAGED, reason=answer["damaged"])
+        trouble.stop()
+    sheets = tuple(_Sheet(path, sheet) for sheet in answer["sheets"])
+    troubles = tuple(_disagreement(sheets, entry) for entry in answer["disagree"])
+    refused = {(entry[0], entry[1], entry[2]) for entry in answer["disagree"]}
+    for number, sheet in enumerate(sheets):
+        sheet.refuse({(row, column) for which, row, column in refused if which == number})
+    return Grid(path, sha256_of(data), format_, sheets, troubles)
+
+
+def _answer(path: str, data: bytes, format_: str, limits: Limits, *, formulas: bool) -> dict[str, Any]:
+    asked = limits._asdict() | {"format": format_, "formulas": formulas}
+    # Isolated: neither the user's folder nor his environment decides what is imported.
+    command = [sys.executable, "-I", "-X", "utf8", "-m", "checker.readers.cells.child"]
+    try:
+        done = subprocess.run(  # noqa: S603 - ourselves
+            command,
+            input=json.dumps(asked).encode() + b"\n" + data,
+            capture_output=True,
+            timeout=limits.seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        trouble = Collector(path)
+        trouble.add(codes.TOO_SLOW, seconds=limits.seconds)
+        trouble.stop()
+    if done.returncode != 0 or not done.stdout or len(done.stdout) > _ANSWER_BYTES:
+        if (
+            b"MemoryError" in done.stderr
+            or b"memory allocation" in done.stderr
+            or done.returncode in (-6, -9, 134, 137)
+        ):
+            _too_hungry(path, limits)
+        trouble = Collector(path)
+        reason = message("the reading program ended with {code}", code=done.returncode)
+        trouble.add(codes.WORKBOOK_DAMAGED, reason=reason)
+        trouble.stop()
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+def _too_hungry(path: str, limits: Limits) -> None:
+    trouble = Collector(path)
+    trouble.add(codes.TOO_HUNGRY, limit=limits.memory_bytes // _MEGABYTE)
+    trouble.stop()
+
+
+def _disagreement(sheets: Sequence[_Sheet], entry: list[Any]) -> Diagnostic:
+    which, row, column, first, second = entry
+    place = sheets[which].location(row, column)
+    return diagnostic(codes.READERS_DISAGREE, place, first=first, second=second)
+
+
+class _Sheet:
+    """One sheet, as the child has read it."""
+
+    def __init__(self, path: str, sheet: dict[str, Any]) -> None:
+        self.name: str = sheet["name"]
+        self.hidden: bool = sheet["hidden"]
+        self.merged: Sequence[Range] = tuple(Range(*one) for one in sheet["merged"])
+        self._path = path
+        self._cells = {(cell[0], cell[1]): cell for cell in sheet["cells"]}
+
+    def refuse(self, places: set[tuple[int, int]]) -> None:
+        """Leave out cells that are not read the same by all."""
+        for place in places:
+            self._cells.pop(place, None)
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows that hold something, from the top."""
+        number = 0
+        texts: list[str] = []
+        for (row, column), cell in self._cells.items():
+            if row != number:
+                if texts:
+                    yield Row(number, texts)
+                number, texts = row, []
+            texts += [""] * (column - len(texts) - 1)
+            texts.append(cell[3])
+        if texts:
+            yield Row(number, texts)
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """Return one cell; ``None`` where it is empty."""
+        found = self._cells.get((row, column))
+        if found is None:
+            return None
+        _, _, kind, text, number_format, formula, hidden = found
+        return Cell(row, column, text, CellKind(kind), number_format, formula, hidden or self.hidden)
+
+    def location(self, row: int, column: int = 0) -> Location:
+        """Return the place of a cell such as ``E14``, or of a row or the sheet."""
+        cell = f"{column_letters(column)}{row}" if row and column else str(row) if row else ""
+        return Location(self._path, sheet=self.name, cell=cell)
+
+
+def column_letters(column: int) -> str:
+    """Return the letters of a column: A for 1, AA for 27."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
