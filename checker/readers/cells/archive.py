@@ -7,6 +7,7 @@ are inflated and never believed, and the XML features that no office program wri
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 from typing import Final
@@ -23,6 +24,8 @@ _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BLOCK: Final = 1 << 16
 _SMALL: Final = 1 << 20
 _ENCRYPTED: Final = 0x1
+_LONGEST: Final = 64
+_MERGED: Final = rb'<(?:\w+:)?mergeCell\s[^>]{0,20}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
 _XML: Final = (".xml", ".rels", ".vml")
 _REFUSED: Final = (b"<!DOCTYPE", b"<!ENTITY")
 _REFUSED_WIDE: Final = tuple(word.decode().encode(code) for word in _REFUSED for code in ("utf-16-le", "utf-16-be"))
@@ -58,6 +61,7 @@ class _Inspection:
         self._limits = limits
         self._trouble = trouble
         self._total = 0
+        self._merged = 0
         self._parts = Parts()
 
     def run(self) -> Parts:
@@ -107,7 +111,16 @@ class _Inspection:
                         self._unsafe(message("a document type or an entity in `{name}`", name=entry.filename))
                         self._trouble.stop()
                     self._parts.formulas = self._parts.formulas or b"<f>" in window or b"<f " in window
-                    tail = block[-32:]
+                    self._count_merged(window)
+                    tail = block[-_LONGEST:]
+
+    def _count_merged(self, window: bytes) -> None:
+        """Refuse ranges of merged cells so large that a library would be busy with them for minutes."""
+        for left, top, right, bottom in re.findall(_MERGED, window):
+            rows, columns = int(bottom) - int(top) + 1, _number(right) - _number(left) + 1
+            self._merged += max(rows, 1) * max(columns, 1)
+        if self._merged > self._limits.cells:
+            self._too_large(message("merged cells"), self._merged, self._limits.cells)
 
     def _unsafe(self, what: Message) -> None:
         self._trouble.add(codes.ARCHIVE_UNSAFE, what=what)
@@ -115,3 +128,11 @@ class _Inspection:
     def _too_large(self, what: Message, found: int, limit: int) -> None:
         self._trouble.add(DATA_FILE["too-large"], what=what, found=found, limit=limit)
         self._trouble.stop()
+
+
+def _number(letters: bytes) -> int:
+    """Return the number of a column: 1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
