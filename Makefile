@@ -14,10 +14,10 @@ COMPILE_LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-ver
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install demo test nightly check format bench messages mutants lock clean
+.PHONY: help install demo test nightly check format bench bench-reports messages mutants lock clean
 
 help: ## show this list
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
 install: $(VENV)/.run ## install the command alone, into $(VENV)
 
@@ -52,6 +52,9 @@ format: $(VENV)/.dev ## format, and fix what lint can fix by itself
 
 bench: $(VENV)/.dev ## time one submission, the whole process and warm
 	$(BIN)/python benches/single.py
+
+bench-reports: $(VENV)/.dev ## time every format for a report of 10 000 findings
+	$(BIN)/python benches/reports.py
 
 messages: $(VENV)/.dev ## compile the gettext catalogues
 	@set -e; for file in $(CATALOGUES); do \

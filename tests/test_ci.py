@@ -100,7 +100,7 @@ def test_the_manifest_of_hooks_is_valid(repository, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.nightly
+@pytest.mark.slow
 def test_pre_commit_installs_the_hooks_by_itself(repository, tmp_path):
     if not (ROOT / ".git").exists():
         pytest.skip("not a checkout")

@@ -181,6 +181,25 @@ def test_outcomes_of_cases():
     assert [kinds for name, kinds in outcomes.items() if name.startswith("D004")] == [(Error,)]
 
 
+@pytest.mark.parametrize(
+    ("gate", "outcome"), [(Gate.FAIL, (Error,)), (Gate.WARN, ()), (Gate.KNOWN, (Skipped,)), (Gate.IGNORED, (Skipped,))]
+)
+def test_findings_without_a_target_are_cases_of_their_own(gate, outcome):
+    decision = REPORT.gate._replace(reasons=())
+    report = REPORT._replace(results=(), findings=(FINDINGS[2]._replace(gate=gate),), gate=decision)
+    ((_, name, found),) = read_junit(render("junit", Run((report,), (), (), 1), "en"))
+    assert (name, found) == ("D101 `doanh_thu` is no indicator of pack `made/2024`", outcome)
+    passing = report._replace(findings=(FINDINGS[3],))
+    assert read_junit(render("junit", Run((passing,), (), (), 0))) == []
+
+
+def test_what_is_wrong_with_a_waiver_is_no_case_of_its_target():
+    stale = FINDINGS[1]._replace(code=codes.BASELINE_STALE, matter=Matter.BASELINE, gate=Gate.FAIL)
+    report = REPORT._replace(results=RESULTS[:1], findings=(stale,), gate=REPORT.gate._replace(reasons=()))
+    names = [name for _, name, _ in read_junit(render("junit", Run((report,), (), (), 1), "en"))]
+    assert [name[:6] for name in names] == ["Budget", "G012 B"]
+
+
 SEEDS = [
     "seeds/bac-kan-city/2023.yaml",
     "seeds/bac-kan-city/2024-H1.yaml",

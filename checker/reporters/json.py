@@ -55,8 +55,11 @@ def dumped(value: Any, indent: int | None = None) -> bytes:
     Characters that a terminal would obey, and lone surrogates, are written as JSON
     escapes, which loses nothing.
     """
-    lines = json.dumps(value, ensure_ascii=False, indent=indent).split("\n")
-    text = "\n".join(line if line.isprintable() else "".join(map(_escaped, line)) for line in lines)
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    if not text.replace("\n", "").isprintable():
+        # Line by line, for most of them need nothing.
+        lines = (line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n"))
+        text = "\n".join(lines)
     return f"{text}\n".encode()
 
 
