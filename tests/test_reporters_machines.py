@@ -21,6 +21,7 @@ from checker.domain import codes
 from checker.domain.axes import DataState, Gate, Matter, Verdict
 from checker.domain.codes import REGISTRY
 from checker.domain.location import Location
+from checker.domain.period import Period
 from checker.domain.report import Run
 from checker.domain.text import Message, Text, message
 from checker.domain.trouble import Diagnostic, Excerpt
@@ -329,10 +330,18 @@ def test_a_long_report_fits_into_a_comment_and_says_what_it_leaves_out():
 
 
 def test_a_file_that_is_named_twice_is_one_series():
-    run = Run((REPORT, REPORT), (), (), 1)
-    assert len(read_openmetrics(render("openmetrics", run))) == len(
-        read_openmetrics(render("openmetrics", Run((REPORT,), (), (), 1)))
-    )
+    whole = len(read_openmetrics(render("openmetrics", Run((REPORT,), (), (), 1))))
+    assert len(read_openmetrics(render("openmetrics", Run((REPORT, REPORT), (), (), 1)))) == whole
+    year = REPORT._replace(submission=REPORT.submission._replace(period=Period(2024)))
+    assert len(read_openmetrics(render("openmetrics", Run((REPORT, year), (), (), 1)))) == 2 * (whole - 2) + 2
+
+
+def test_what_is_put_together_from_several_files_stands_at_the_first_of_them():
+    places = (("observations", Location("north.yaml")),)
+    submission = REPORT.submission._replace(path="north.yaml + south.yaml", places=places)
+    report = REPORT._replace(submission=submission, findings=(FINDINGS[1]._replace(location=None),))
+    (command, *_) = read_github(render("github", Run((report,), (), (), 1)))
+    assert command[1]["file"] == "north.yaml"
 
 
 # ---- hostile texts -------------------------------------------------------------------------

@@ -74,7 +74,8 @@ def items(run: Run) -> Iterator[Item]:
 
 def items_of(report: Report) -> Iterator[Item]:
     """Yield the findings of a report, and reasons of its gate that no finding gives."""
-    whole = Location(report.submission.path)
+    # What is put together from several files stands at the first of them.
+    whole = Location(next((place.path for _, place in report.submission.places), report.submission.path))
     rest = [reason for reason in report.gate.reasons if reason.code is GATE_TALLY]
     found = (*report.findings, *rest)
     submission = report.submission

@@ -37,7 +37,7 @@ _HELP: Final = {
 
 def render(run: Run, language: Language, /) -> bytes:
     """Write all samples, family by family as the format demands; titles are in the language."""
-    reports = {report.submission.path: report for report in run.reports}.values()
+    reports = {tuple(_about(report).values()): report for report in run.reports}.values()
     families: dict[str, list[_Sample]] = {name: [] for name in _HELP}
     for report in reports:
         for name, labels, value in _samples(report, language):
