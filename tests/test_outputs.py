@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.command import checker
 
 ROOT = Path(__file__).parent.parent
 YEAR = str(ROOT / "seeds" / "bac-kan-city" / "2023.yaml")
+PACK = ROOT / "rules" / "bac-kan-city" / "2023.yaml"
 HALF = str(ROOT / "seeds" / "bac-kan-city" / "2024-H1.yaml")
 
 
@@ -64,22 +66,21 @@ def test_what_kept_a_file_from_being_evaluated_stands_in_every_report():
         (["-o", "json", "-o", "csv"], "standard output gets one format: json, csv; give paths to the others"),
         (["-o", "json", "--format", "full"], "give --format or --output without a path, not both"),
         (["-o", "json=a", "-o", "csv=./a"], "two outputs go to `"),
-        (["-o", f"json={YEAR}"], "--output would write over `"),
-        (["-o", f"json={ROOT / 'rules' / 'bac-kan-city' / '2023.yaml'}"], "--output would write over `"),
+        (["-o", "json=./report.yaml"], "--output would write over `./report.yaml`, which was read"),
+        (["-o", "json=pack.yaml"], "--output would write over `"),
+        (["-o", "json=link.yaml"], "--output would write over `"),
     ],
 )
 def test_outputs_that_cannot_be_meant(arguments, phrase):
-    before = Path(YEAR).read_bytes()
-    done = checker("check", YEAR, *arguments)
+    shutil.copy(YEAR, "report.yaml")
+    shutil.copy(PACK, "pack.yaml")
+    Path("link.yaml").symlink_to("report.yaml")
+    done = checker("check", "report.yaml", "--pack", "pack.yaml", *arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert phrase in done.stderr
-    assert Path(YEAR).read_bytes() == before
-    assert os.listdir() == []
-
-
-def test_a_link_to_an_input_is_the_input():
-    Path("link.yaml").symlink_to(YEAR)
-    assert checker("check", YEAR, "-o", "json=link.yaml").exit_code == 2
+    assert Path("report.yaml").read_bytes() == Path(YEAR).read_bytes()
+    assert Path("pack.yaml").read_bytes() == PACK.read_bytes()
+    assert sorted(os.listdir()) == ["link.yaml", "pack.yaml", "report.yaml"]
 
 
 def test_what_cannot_be_written_is_a_fault_after_the_result():

@@ -351,6 +351,7 @@ WORSE = [
     "]]><!-- --><script>alert(1)</script>&amp;&#x1b;",
     "| a | b |\n|---|---|",
     "[x](javascript:alert(1)) ![y](http://evil.example/z.png) <http://evil.example>",
+    "a,b:c%2C%3A%25,line=7",
     "http://evil.example www.evil.example WWW.EVIL.example mailto:a@b.example a@b.example ftp://x.example",
     "@everyone #12 !34 GH-5 ~bug %v1 $7 &8 ^9 :tada:",
     "``` `code` *em* _em_ **b** ~~s~~ $x^2$ $$y$$",
@@ -399,7 +400,8 @@ def test_texts_are_shown_as_they_are_but_for_escapes(text):
     assert [labels["title"] for name, labels, _ in samples if name == "checker_target"] == [safe]
     assert next(iter(read_junit(render("junit", hostile(text)))))[1].startswith(safe)
     sentence = f"{safe} is not met: {safe} against {safe}"
-    (_, _, annotation), *_ = read_github(render("github", hostile(text), "en"))[1:]
+    (_, properties, annotation), *_ = read_github(render("github", hostile(text), "en"))[1:]
+    assert properties["file"] == display_safe(text.replace("\\", "/"))
     assert annotation.split("\n")[0] == sentence
     shown = [cell for row in read_markdown(render("markdown", hostile(text), "en")) for cell in row]
     assert sentence.strip() in shown

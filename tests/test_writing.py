@@ -41,13 +41,13 @@ def test_new_and_old_files(tmp_path):
 def test_permissions_are_kept_and_new_files_follow_the_umask(tmp_path):
     old, new = tmp_path / "old", tmp_path / "new"
     old.write_bytes(b"")
-    old.chmod(0o640)
+    old.chmod(0o604)
     before = os.umask(0o027)
     try:
         write_together([(str(old), b"1"), (str(new), b"2")])
     finally:
         os.umask(before)
-    assert [stat.S_IMODE(path.stat().st_mode) for path in (old, new)] == [0o640, 0o640]
+    assert [stat.S_IMODE(path.stat().st_mode) for path in (old, new)] == [0o604, 0o640]
 
 
 def test_a_link_stays_a_link(tmp_path):
