@@ -47,6 +47,8 @@ def found(tmp_path: Path, folder: str = ".") -> list[str]:
         "[tool]\nchecker.select = ['x']\n",
         "tool.checker.select = ['x']\n",
         "tool = {checker = {select = ['x']}}\n",
+        "[[tool.checker]]\n",
+        "\t[tool.checker]\r\n",
         "[tool.checker\n",
     ],
 )

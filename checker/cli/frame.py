@@ -6,7 +6,6 @@ Owns the looks of ``--help``, and where settings are looked for. Must not know a
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, TypeVar
@@ -22,8 +21,8 @@ __all__ = ["Command", "Misuse", "Session", "colour_option", "find_settings", "la
 _COLOURS: Final = ("auto", "always", "never")
 _SETTINGS: Final = "checker.yaml"
 _PROJECT: Final = "pyproject.toml"
-# A table or a key of `tool`, however TOML lets it be written; most such files have none of ours.
-_TABLE: Final = rb"(?m)^\s*\[\s*[\"']?tool[\"']?\s*(?:\.\s*[\"']?checker\b|\])|^\s*[\"']?tool[\"']?\s*[.=]"
+# What begins a line that can set something below `tool.checker`, without blanks and quotes; a pattern costs more.
+_TABLES: Final = (b"\n[tool.checker", b"\n[[tool.checker", b"\n[tool]", b"\ntool.checker", b"\ntool=")
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
@@ -152,7 +151,8 @@ def _has_table(path: str) -> bool:
             data = file.read()
     except OSError:
         return False
-    if b"checker" not in data or not re.search(_TABLE, data):
+    bare = b"\n" + data.translate(None, b" \t\"'")
+    if b"checker" not in data or not any(begin in bare for begin in _TABLES):
         return False
     import tomllib  # noqa: PLC0415 - only where a table is likely
 
