@@ -19,7 +19,7 @@ from checker.domain.interval import Interval
 from checker.domain.number import plain, rounded
 from checker.domain.phrase import amount, bound_phrase, value_phrase
 from checker.domain.report import Finding, Result
-from checker.domain.submission import Field
+from checker.domain.submission import Field, Observation
 from checker.domain.text import Message, Value, message
 from checker.plan.model import Change, Check, CheckKind, Observed, Outcomes, Plan
 
@@ -59,7 +59,7 @@ def relation_findings(
         code, values = writer.said(check)
         matter = Matter.PERCENT_OF_PLAN if check.kind in _OF_THE_PLAN else Matter.CONSISTENCY
         row = bound.rows[check.indicator]
-        field = row.percent_of_plan if check.kind is CheckKind.PERCENT_OF_PLAN else row.value
+        field = _beside(check.kind, row)
         yield Finding(
             code,
             matter,
@@ -83,7 +83,7 @@ class _Writer:
         self._bound = bound
         self._results = results
 
-    def said(self, check: Check) -> _Said:  # noqa: PLR0911 - one line for each kind
+    def said(self, check: Check) -> _Said:  # noqa: C901, PLR0911 - one line for each kind
         """Return the code of a failed check, and what fills its sentence."""
         result = self._results[check.indicator]
         others = [self._results[id_] for id_ in check.operands]
@@ -96,6 +96,9 @@ class _Writer:
                 return codes.ORDER_VIOLATED, _pair("low", result, "high", others[0])
             case CheckKind.PERCENT_OF_PLAN:
                 return _percentage(_written(self._bound.rows[check.indicator].percent_of_plan), result)
+            case CheckKind.PLAN:
+                reported = _written(self._bound.rows[check.indicator].plan)
+                return codes.PLAN_DIFFERS, {"indicator": result.title, "reported": reported, "target": _bound(result)}
             case CheckKind.STATED_PERCENT:
                 return _percentage(figure_of(result), others[0])
             case CheckKind.RATIO:
@@ -178,6 +181,13 @@ class _Writer:
             yield message("compared"), said
         if check.rule:
             yield message("check"), message("{rule}", rule=check.rule)
+
+
+def _beside(kind: CheckKind, row: Observation) -> Field | None:
+    """Return the figure whose place a finding points to."""
+    if kind is CheckKind.PERCENT_OF_PLAN:
+        return row.percent_of_plan
+    return row.plan if kind is CheckKind.PLAN else row.value
 
 
 def _pair(one: str, first: Result, other: str, second: Result) -> dict[str, Value]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
+from checker.binding.address import Addresses
 from checker.binding.values import (
     percent_interval,
     ratio_interval,
@@ -19,12 +20,11 @@ from checker.domain.axes import Kind, Matter
 from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
-from checker.domain.submission import Figure, Observation, Submission
-from checker.domain.text import Message, message
+from checker.domain.submission import Figure, Observation, Submission, Unreadable
+from checker.domain.text import message
 from checker.domain.trouble import Diagnostic, diagnostic
-from checker.domain.unit import folded
 from checker.errors import SubmissionError
-from checker.packs.model import Comparator, Indicator, RulePack
+from checker.packs.model import Comparator, Indicator, Reported, RulePack
 from checker.plan.model import Observed
 
 __all__ = ["Bound", "Problem", "bind"]
@@ -102,7 +102,7 @@ class _Binder:
     def __init__(self, submission: Submission, pack: RulePack) -> None:
         self._submission = submission
         self._pack = pack
-        self._addresses = _addresses(pack)
+        self._addresses = Addresses(pack)
         self.rows: dict[str, Observation] = {}
         self._values: dict[Observed, Interval] = {}
         self._invalid: set[str] = set()
@@ -112,18 +112,45 @@ class _Binder:
         return Bound(self.rows, self._values, frozenset(self._invalid), tuple(self.problems), {}, {})
 
     def add(self, observation: Observation) -> None:
-        indicator = self._addresses.get(folded(observation.indicator))
+        indicator, trouble = self._addresses.find(observation)
+        if trouble is not None:
+            self.problems.append(Problem(Matter.UNKNOWN_ROWS, indicator.id if indicator else "", trouble))
         if indicator is None:
-            self._unknown(observation)
-        elif indicator.id in self.rows:
-            self._repeated(observation, self.rows[indicator.id])
+            return
+        if indicator.id in self.rows:
+            self._repeated(observation, indicator)
         elif indicator.target is not None and indicator.target.members:
             self._compound(observation, indicator, indicator.target.members)
         else:
+            observation = self._spanning(observation, indicator)
             self.rows[indicator.id] = observation
             self._read_value(observation, indicator)
             self._read_ratio(observation, indicator)
             self._read_percent(observation, indicator)
+            self._read_plan(observation, indicator)
+
+    def _spanning(self, observation: Observation, indicator: Indicator) -> Observation:
+        """Take the value of the span that the pack wants: of the year so far, or of the period alone.
+
+        They are the same where the period begins with the year, and for what does not add up.
+        """
+        told = observation.cumulative
+        if told is None or indicator.kind is not Kind.FLOW or self._submission.period.first_month == 1:
+            return observation
+        wants_year = indicator.reported is Reported.YTD
+        if told is wants_year or observation.value is None:
+            return observation
+        if observation.of_period is not None:
+            return observation._replace(value=observation.of_period, cumulative=False)
+        wrong = diagnostic(
+            codes.OTHER_SPAN,
+            observation.value.location,
+            indicator=indicator.title,
+            found=message(_SPANS[told]),
+            wanted=message(_SPANS[wants_year]),
+        )
+        value = observation.value._replace(reading=Unreadable(wrong))
+        return observation._replace(value=value)
 
     def _compound(self, observation: Observation, indicator: Indicator, members: tuple[str, ...]) -> None:
         odd = diagnostic(codes.COMPOUND_REPORTED, observation.location, value=observation.indicator, members=members)
@@ -192,6 +219,17 @@ class _Binder:
         if target.comparator in _PLANS and target.number and target.number > 0:
             self._values[Observed(indicator.id)] = percent.scaled(Fraction(target.number) / 100)
 
+    def _read_plan(self, observation: Observation, indicator: Indicator) -> None:
+        """Keep the numbers of the plan that a row states, without words such as "trên"."""
+        field = observation.plan
+        if field is None or indicator.kind is Kind.VERDICT or not isinstance(field.reading, Figure):
+            return
+        plan = value_interval(field, indicator)
+        if isinstance(plan, Diagnostic):
+            return  # Nothing is concluded from it, and a wrong unit is told of the value.
+        low, high = plan.lo if plan.lo is not None else plan.hi, plan.hi if plan.hi is not None else plan.lo
+        self._values[Observed(indicator.id, "plan")] = Interval(low, high)
+
     def _is_due(self, indicator: Indicator) -> bool:
         return indicator.target is not None and self._submission.period.reaches(indicator.target.due)
 
@@ -199,54 +237,18 @@ class _Binder:
         self._invalid.add(indicator.id)
         self.problems.append(Problem(Matter.INVALID, indicator.id, trouble))
 
-    def _unknown(self, observation: Observation) -> None:
-        wrong = diagnostic(
-            codes.UNKNOWN_INDICATOR,
-            observation.location,
-            hint=_suggestion(observation.indicator, self._pack),
-            value=observation.indicator,
-            pack=self._pack.id,
-        )
-        self.problems.append(Problem(Matter.UNKNOWN_ROWS, "", wrong))
-
-    def _repeated(self, observation: Observation, first: Observation) -> None:
+    def _repeated(self, observation: Observation, indicator: Indicator) -> None:
+        first = self.rows[indicator.id]
         wrong = diagnostic(
             codes.REPEATED_INDICATOR,
             observation.location,
             value=observation.indicator,
             other=first.indicator,
-            first=str(first.location.line),
+            first=str(first.location),
         )
-        indicator = self._addresses[folded(observation.indicator)]
         self._values.pop(Observed(indicator.id), None)
         self._refuse(indicator, wrong)
 
 
-def _addresses(pack: RulePack) -> dict[str, Indicator]:
-    """Return the indicators by all that a row may call them; ids win over codes, codes over titles.
-
-    A title that two indicators share addresses neither of them.
-    """
-    addresses = {folded(indicator.id): indicator for indicator in pack.indicators}
-    for indicator in pack.indicators:
-        addresses.setdefault(folded(indicator.code), indicator)
-    titled: dict[str, set[str]] = {}
-    for indicator in pack.indicators:
-        for title in (indicator.title.vi, indicator.title.en, *indicator.aliases):
-            titled.setdefault(folded(title), set()).add(indicator.id)
-    by_id = {indicator.id: indicator for indicator in pack.indicators}
-    for title, ids in titled.items():
-        if len(ids) == 1:
-            addresses.setdefault(title, by_id[next(iter(ids))])
-    return addresses
-
-
-_CLOSE: Final = 0.6
+_SPANS: Final = {True: "of the year so far", False: "of the period alone"}
 _PLANS: Final = (Comparator.AT_LEAST, Comparator.ABOVE)
-
-
-def _suggestion(written: str, pack: RulePack) -> Message | None:
-    import difflib  # noqa: PLC0415 - only a wrong row needs it, and it is slow to import
-
-    close = difflib.get_close_matches(written, [indicator.id for indicator in pack.indicators], 1, _CLOSE)
-    return message("did you mean `{name}`?", name=close[0]) if close else None

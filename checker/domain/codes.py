@@ -472,7 +472,7 @@ UNKNOWN_INDICATOR = _error(
 REPEATED_INDICATOR = _error(
     "D102",
     "indicator-twice",
-    "`{value}` and `{other}` are the same indicator; first in line {first}",
+    "`{value}` and `{other}` are the same indicator; first at {first}",
     "keep one of the two rows",
     "With two figures for one indicator nobody can say which is meant.",
 )
@@ -680,6 +680,153 @@ DELIMITER_UNCLEAR = _error(
     "Cells split at the wrong sign would be other figures.",
 )
 
+# --- D251 to D279: tables in which offices report ----------------------------------------------
+
+NO_TABLE = _error(
+    "D251",
+    "no-table",
+    "no table was found: no row has the headings of one",
+    "head the columns with words such as `Chỉ tiêu`, `Đơn vị tính`, `Kế hoạch`, `Thực hiện`",
+    "A table is found by the words of its header: one column that names the indicators, and others that say what "
+    "stands in them.",
+)
+NO_VALUE_COLUMN = _error(
+    "D252",
+    "no-value-column",
+    "no column is surely the reported value of {period}; the headings are: {headings}",
+    "head one column with words such as `Thực hiện 6 tháng 2024`, or give the right period with --period",
+    "The column of another year or another part of the year is never taken in the place of the reported one, and a "
+    "heading such as `Thực hiện (%)` may be a figure in percent or a percentage of the plan.",
+)
+COLUMNS_CONTEST = _error(
+    "D253",
+    "columns-contest",
+    "`{first}` ({first_place}) and `{second}` ({second_place}) could both be {what}",
+    "leave one of them out, or let its heading say what makes it different, such as its period",
+    "Which of two columns is meant is said by their headings or by nobody.",
+)
+FORM_CONTRADICTS = _error(
+    "D254",
+    "form-contradicts",
+    "{what} is `{value}` here, but `{other}` {where}",
+    "correct the one that is wrong",
+    "A form that is assessed for another period, unit or pack than it was filled in for gives wrong verdicts.",
+)
+FORM_INCOMPLETE = _error(
+    "D255",
+    "form-incomplete",
+    "the form does not say {what}",
+    "give it with {option}",
+    "Unit and period are taken from the template's own sheet, from the command line or from the rows above the table. "
+    "`Kế hoạch năm 2024` says of which year the plan is, not of which period the figures are.",
+)
+SEVERAL_PERIODS = _error(
+    "D256",
+    "several-periods",
+    "the rows above the table name several periods: {periods}",
+    "write `Kỳ báo cáo: ...` above the table, or give the period with --period",
+    "Titles often name the period that is reported beside the one that is planned.",
+)
+DATE_CELL = _error(
+    "D257",
+    "date-in-place-of-number",
+    "the cell holds the date {value}, where a number belongs",
+    "format the cell as a number or as text, and type the figure again",
+    "Spreadsheets turn texts such as 07/02 into dates as they are typed; the figure itself is then lost.",
+)
+LOGICAL_CELL = _error(
+    "D258",
+    "logical-in-place-of-number",
+    "the cell holds the logical value {value}, where a number belongs",
+    "type the figure, or words such as `đạt`",
+    "TRUE and FALSE come from formulas or check boxes and are not figures.",
+)
+ERROR_CELL = _error(
+    "D259",
+    "error-cell",
+    "the cell holds the error {value}",
+    "mend the formula, or type the figure",
+    "A calculation that failed is no figure.",
+)
+NO_RESULT_CELL = _error(
+    "D260",
+    "formula-without-result",
+    "the cell holds a formula whose result was not saved",
+    "open the file in the spreadsheet program and save it again",
+    "Formulas are not calculated here; the result is read that the spreadsheet program saved with the file.",
+)
+MERGED_CELL = _error(
+    "D261",
+    "merged-value",
+    "`{value}` stands in cells merged over {count} rows or columns, so nobody can say whose value it is",
+    "unmerge the cells and write each value into its own",
+    "A merged cell keeps one text for all the places that it covers.",
+)
+HIDDEN_CELL = _error(
+    "D262",
+    "hidden-value",
+    "the value `{value}` stands in a hidden row or column",
+    "show the row or column if the value is meant, else delete it",
+    "What nobody saw when the form was signed is not taken for what was reported.",
+)
+HIDDEN_SHEET = _error(
+    "D263",
+    "hidden-table",
+    "the hidden sheet `{sheet}` holds a table, which was not read",
+    "show the sheet if it is part of the report, else delete it",
+    "What nobody saw when the form was signed is not taken for what was reported.",
+)
+UNIT_CONTRADICTS = _error(
+    "D264",
+    "unit-contradicts",
+    "`{value}`: the unit is `{found}` here, but `{other}` {where}",
+    "correct the one that is wrong",
+    "The cell, the column of units and the heading must agree, or the value could be wrong a thousand times.",
+)
+NAMELESS_VALUE = _error(
+    "D265",
+    "value-without-indicator",
+    "the value `{value}` stands in a row that names no indicator",
+    "write the indicator's name or id into the row, or delete the value",
+    "A value that belongs to nothing would be lost silently.",
+)
+TITLE_UNKNOWN = _error(
+    "D266",
+    "title-does-not-fit-code",
+    "`{given}` is {indicator}, but the row is called `{title}`, which the pack does not know",
+    "check that the row has the right code; a title that offices use belongs under `aliases` in the pack",
+    "The row was taken for what its code says. If rows were moved or a code was copied, the value is another "
+    "indicator's.",
+)
+ADDRESS_CONTRADICTS = _error(
+    "D267",
+    "title-contradicts-code",
+    "the row addresses two indicators: `{first}` and `{second}`",
+    "correct the code or the title",
+    "Nobody can say which of the two the value belongs to, so it was given to neither.",
+)
+OTHER_SPAN = _error(
+    "D268",
+    "value-of-another-span",
+    "{indicator}: the value is {found}, but the pack wants the one {wanted}",
+    "fill in the column that the pack wants",
+    "A value of the year so far and one of the period alone differ wherever a period does not begin in January.",
+)
+SEVERAL_DAYS = _error(
+    "D269",
+    "several-days",
+    "the rows of {unit} for {period} stand for several days: {first} and {second}",
+    "send the figures of each day in a file of their own",
+    "The day decides which targets are in force and which of two reports is the later one.",
+)
+MANY_READINGS = _error(
+    "D270",
+    "format-changes-value",
+    "the cell stores {stored}, but its format shows {shown}",
+    "format the cell as a plain number, and check it",
+    "A number format can show a value divided by a thousand, or as a percentage only under some condition.",
+)
+
 # --- C: figures against each other ---------------------------------------------------------
 
 CHILD_ABOVE_PARENT = _error(
@@ -719,6 +866,14 @@ RATIO_DIFFERS = _error(
     "check the three figures",
     "A reported share that does not follow from its own numerator and denominator, within its stated decimals, means "
     "that one of the three is wrong. The verdict rests on the recomputed one.",
+)
+PLAN_DIFFERS = _error(
+    "C006",
+    "plan-differs",
+    "{indicator}: the report states {reported} as its plan, but the pack has {target}",
+    "check which plan the office works to, and who set it",
+    "An office that works to another plan than it is assessed by will be surprised by its verdict. A target that "
+    "someone else set belongs under `also` in the pack.",
 )
 
 SUM_DIFFERS = _error(

@@ -13,7 +13,17 @@ from checker.domain.record import NamedTuple
 from checker.domain.trouble import Diagnostic
 from checker.domain.unit import Unit
 
-__all__ = ["Field", "Figure", "Observation", "Phrase", "Reading", "ReportedTally", "Submission", "Unreadable"]
+__all__ = [
+    "Field",
+    "Figure",
+    "Ignored",
+    "Observation",
+    "Phrase",
+    "Reading",
+    "ReportedTally",
+    "Submission",
+    "Unreadable",
+]
 
 
 class Figure(NamedTuple):
@@ -58,6 +68,12 @@ class Observation(NamedTuple):
         note: A remark, passed through.
         numerator: What a ratio counts, if that is reported.
         denominator: Of how many, if that is reported.
+        plan: The plan that the row itself states.
+        title: What the row calls the indicator, where it states an id or a code too.
+        code: The code that the row states beside its id or title.
+        cumulative: Whether the value is said to be of the year so far, or of the period
+            alone; ``None`` where nothing is said.
+        of_period: The value of the period alone, where it stands beside one of the year so far.
     """
 
     indicator: str
@@ -68,6 +84,11 @@ class Observation(NamedTuple):
     note: str = ""
     numerator: Field | None = None
     denominator: Field | None = None
+    plan: Field | None = None
+    title: str = ""
+    code: str = ""
+    cumulative: bool | None = None
+    of_period: Field | None = None
 
 
 class ReportedTally(NamedTuple):
@@ -76,6 +97,21 @@ class ReportedTally(NamedTuple):
     counted: int
     met: int
     unmet: int
+    location: Location
+
+
+class Ignored(NamedTuple):
+    """A part of a table that was passed over: a title, a group, a note, a column that is not read.
+
+    Args:
+        why: What it was taken for: ``title``, ``group``, ``no_value``, ``note``, ``header``,
+            ``column`` or ``sheet``.
+        text: What stands there.
+        location: Where it stands.
+    """
+
+    why: str
+    text: str
     location: Location
 
 
@@ -96,6 +132,7 @@ class Submission(NamedTuple):
         tally: The tally that it states, if any.
         troubles: Problems of single rows; they are findings, not reasons to refuse the file.
         places: Where its own keys stand, such as ``pack`` and ``period``.
+        ignored: What of a table was passed over, in the order of the file.
     """
 
     path: str
@@ -111,6 +148,7 @@ class Submission(NamedTuple):
     tally: ReportedTally | None = None
     troubles: tuple[Diagnostic, ...] = ()
     places: tuple[tuple[str, Location], ...] = ()
+    ignored: tuple[Ignored, ...] = ()
 
     def place(self, key: str) -> Location:
         """Return where `key` stands in the file, or the file."""

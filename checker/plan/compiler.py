@@ -31,7 +31,8 @@ from checker.plan.model import (
 __all__ = ["compile_plan"]
 
 _FLOORS: Final = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.BETWEEN)
-
+# Whose number is a level that an office would state as its plan; not a change, or a direction.
+_LEVELS: Final = (*_FLOORS, Comparator.AT_MOST, Comparator.BELOW, Comparator.EQUAL, Comparator.KEEP)
 
 _NOTHING: Final = (point(Fraction(0)),)
 
@@ -122,6 +123,11 @@ class _Compiler:
                 if target.comparator in _FLOORS and target.number and target.upper is None:
                     difference = PercentOf(percent, value, Fraction(target.number))
                     self._check(CheckKind.PERCENT_OF_PLAN, difference, _NOTHING, indicator.id)
+        plan = Observed(indicator.id, "plan")
+        for target in indicator.targets(self._day) if plan in self._stated else ():
+            if target.comparator in _LEVELS and target.number is not None:
+                upper = target.number if target.upper is None else target.upper
+                self._check(CheckKind.PLAN, plan, (Interval(target.number, upper),), indicator.id)
         if ratio in self._stated:
             self._check(CheckKind.RATIO, Difference(ratio, value), _NOTHING, indicator.id)
 

@@ -45,7 +45,8 @@ class Observed(NamedTuple):
             a sum, and ``previous`` for that of the period before; or, as the interval
             that the stated decimals leave open, ``stated`` and ``previous_stated`` for the
             same two, ``percent_of_plan``, and ``ratio`` where the value itself is
-            recomputed from numerator and denominator.
+            recomputed from numerator and denominator; or ``plan`` for the numbers of the
+            plan that was stated beside it.
     """
 
     indicator: str
@@ -175,6 +176,7 @@ class CheckKind(enum.StrEnum):
     NATURAL_LIMITS = "natural_limits"
     CHILD_WITHIN_PARENT = "child_within_parent"
     PERCENT_OF_PLAN = "percent_of_plan"
+    PLAN = "plan"
     RATIO = "ratio"
     NEVER_FALLING = "never_falling"
     LESS_OR_EQUAL = "less_or_equal"

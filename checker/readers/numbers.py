@@ -34,7 +34,7 @@ from checker.readers.notation import (
 if TYPE_CHECKING:
     from checker.readers.measured import Measured, Measures
 
-__all__ = ["Locale", "Trouble", "Written", "read_number", "read_percent_of_plan"]
+__all__ = ["Locale", "Trouble", "Written", "read_number", "read_percent_of_plan", "read_plan"]
 
 # Beyond this no figure with its words is that long; it also bounds what regular
 # expressions and Unicode normalisation, which is quadratic at worst, get to see.
@@ -94,6 +94,13 @@ _DATE: Final = (
 # What a percentage is of, where offices say it again: "27% dự toán", "20%NQ".
 _OF_PLAN: Final = (
     r"(.*[0-9] ?%?) ?(?:so với )?(?:kh|kế hoạch|nq|nghị quyết|dự toán)(?: (?:cả )?(?:năm )?(?:19|20)[0-9]{2}| năm)?"
+)
+
+
+# What a plan is bounded with: "từ 80% trở lên", "≥ 80". The number alone is compared.
+_BOUNDED: Final = (
+    r"(?:(?:≥|≤|>=|<=|từ|tối thiểu|ít nhất|tối đa|không quá|giữ|duy trì|đạt|at least|at most) ?)*"
+    r"(.*?)(?: ?(?:trở lên|trở xuống|trở lại|or more|or less))?"
 )
 
 
@@ -160,6 +167,15 @@ def read_percent_of_plan(text: str, *, locale: Locale = "vi", machine: bool = Fa
         if named is not None:
             return read_number(named[1], locale=locale)
     return read_number(text, locale=locale, machine=machine)
+
+
+def read_plan(text: str, *, locale: Locale = "vi") -> Written | Phrase | Trouble:
+    """Read a plan as offices write it, with or without the words that bound it: "từ 80% trở lên"."""
+    if len(text) <= _LONGEST_FIGURE and re.search(r"[0-9]", text):
+        bounded = re.fullmatch(_BOUNDED, _clean(text), re.IGNORECASE)
+        if bounded is not None:
+            return read_number(bounded[1], locale=locale)
+    return read_number(text, locale=locale)
 
 
 def _screen(text: str) -> Trouble | Phrase | None:

@@ -54,10 +54,10 @@ class Rows:
             self._envelope.row_shape(node)
             return None
         self._envelope.check_keys(node, ROW_KEYS)
-        value, estimate = self._field(self._envelope.cell(node, "value"), "value")
-        numerator, _ = self._field(self._envelope.cell(node, "numerator"), "value")
-        denominator, _ = self._field(self._envelope.cell(node, "denominator"), "value")
-        percent, _ = self._field(self._envelope.cell(node, "percent_of_plan"), "percent_of_plan")
+        value, estimate, plan = self._field(self._envelope.cell(node, "value"), "value")
+        numerator, *_ = self._field(self._envelope.cell(node, "numerator"), "value")
+        denominator, *_ = self._field(self._envelope.cell(node, "denominator"), "value")
+        percent, *_ = self._field(self._envelope.cell(node, "percent_of_plan"), "percent_of_plan")
         status = self._status(self._envelope.cell(node, "status"))
         if value is None and percent is None and (numerator is None or denominator is None):
             self._missing(key)
@@ -70,20 +70,21 @@ class Rows:
             numerator=numerator,
             denominator=denominator,
             note=self._envelope.text(node, "note"),
+            plan=plan,
         )
 
     def _short_row(self, key: Scalar, node: Scalar) -> Observation:
         """Read a row that is only a value: ``business_households: "4.012 hộ"``."""
-        value, estimate = self._field(None if is_null(node) else node, "value")
+        value, estimate, plan = self._field(None if is_null(node) else node, "value")
         if value is None:
             self._missing(key)
         status = DataState.ESTIMATE if estimate else DataState.FINAL
-        return Observation(key.text, self._document.location(key), value, status)
+        return Observation(key.text, self._document.location(key), value, status, plan=plan)
 
-    def _field(self, node: Scalar | None, what: _What) -> tuple[Field | None, bool]:
-        """Read a value, and tell whether its own words call it an estimate."""
+    def _field(self, node: Scalar | None, what: _What) -> tuple[Field | None, bool, Field | None]:
+        """Read a value; tell whether its own words call it an estimate, and what "7/2" says was planned."""
         if node is None:
-            return None, False
+            return None, False, None
         read = read_number if what == "value" else read_percent_of_plan
         found = read(node.text, locale=self._locale, machine=not node.quoted)
         reading: Reading
@@ -91,8 +92,10 @@ class Rows:
             reading = Unreadable(self._diagnostic(found, node))
         else:
             reading = found.figure if isinstance(found, Written) else found
-        estimate = isinstance(found, Written) and found.estimate
-        return Field(node.text, self._document.location(node), reading), estimate
+        field = Field(node.text, self._document.location(node), reading)
+        if not isinstance(found, Written):
+            return field, False, None
+        return field, found.estimate, field._replace(reading=found.planned) if found.planned else None
 
     def _status(self, node: Scalar | None) -> DataState | None:
         if node is None:

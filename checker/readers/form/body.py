@@ -1,0 +1,226 @@
+"""The rows of a table, one after the other, into observations.
+
+Owns whom and when each row is of, and which rows are passed over. A value is read, or
+refused with its place, or stands in a row that is counted as passed over: none is lost.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.codes import DATA_FILE
+from checker.domain.location import Location
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.domain.submission import Figure, Ignored, Observation, Unreadable
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.readers.form.envelope import Envelope, read_day, read_period
+from checker.readers.form.layout import Fixed, Layout, layout_for, place_of
+from checker.readers.form.row import RowReader, Value
+from checker.readers.form.table import Table, counts_columns, row_text
+from checker.readers.form.titles import Said, Titles
+from checker.readers.form.words import Role
+from checker.readers.grid import CellKind, Row
+from checker.readers.notation import shown
+
+__all__ = ["Body", "Entry"]
+
+_FIGURE: Final = re.compile(r"[-+\u2212(]?[0-9]")
+
+
+class Entry(NamedTuple):
+    """An observation with whom and when it is of.
+
+    Args:
+        unit: The reporting unit.
+        period: The reference period.
+        as_of: The day of the figures and where it stands, if the row states it.
+        observation: The row.
+    """
+
+    unit: str
+    period: Period
+    as_of: tuple[dt.date, Location] | None
+    observation: Observation
+
+
+class Body:
+    """Reads the rows of one table.
+
+    What is wrong with single rows is kept in `troubles`. What leaves open whose row it is
+    goes to the envelope, for it refuses the file.
+    """
+
+    def __init__(
+        self, table: Table, fixed: Fixed, titles: Titles, reader: RowReader, envelope: Envelope, period: Period | None
+    ) -> None:
+        """Take the table, who reads its rows, and what is known beside them.
+
+        Args:
+            table: The table.
+            fixed: Its columns.
+            titles: What stands above it.
+            reader: Who reads its rows.
+            envelope: What the form says of itself.
+            period: The period of rows that state none.
+        """
+        self._table = table
+        self._fixed = fixed
+        self._titles = titles
+        self._reader = reader
+        self._envelope = envelope
+        self._unit = envelope.unit_of(titles)
+        self._period = period
+        self._layouts: dict[Period, Layout | None] = {}
+        self._troubles: list[Diagnostic] = []
+        self._ignored: list[Ignored] = []
+
+    @property
+    def troubles(self) -> tuple[Diagnostic, ...]:
+        """What is wrong with single rows."""
+        return (*self._troubles, *self._reader.troubles)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield the observations, in the order of the rows."""
+        if not self._fixed.period and self._period is None:
+            self._lacks("period")
+        if not self._fixed.unit and self._unit is None:
+            self._lacks("unit")
+        last = self._last_figure()
+        for index, row in enumerate(self._table.rows):
+            if not index and counts_columns(row, self._table.columns):
+                self._pass_over("header", row)
+            else:
+                yield from self._read(row, last)
+
+    def ignored(self) -> Iterator[Ignored]:
+        """Yield what was passed over, after all entries were taken."""
+        for row in self._table.above:
+            yield Ignored("title", row_text(row), self._reader.place(row))
+        used = self._used()
+        for column in self._table.columns:
+            if column.column not in used and column.heading.role is not Role.ORDER:
+                yield Ignored("column", column.heading.text, place_of(self._table, column))
+        yield from self._ignored
+
+    def _used(self) -> set[int]:
+        """Return the columns that were read."""
+        layouts = (layout for layout in self._layouts.values() if layout is not None)
+        return {column for layout in layouts for column in layout.used} | self._fixed.used
+
+    def _read(self, row: Row, last: int) -> Iterator[Entry]:
+        reader = self._reader
+        address = reader.address(row)
+        unit, period = self._whose(row), self._when(row)
+        # A list has notes below it that are of nobody.
+        listed = self._fixed.unit or self._fixed.period
+        if address is None and listed and not self._has_figure(row):
+            self._pass_over("note", row)
+            return
+        if unit is None or period is None:
+            self._lacks("unit" if unit is None else "period", row)
+            return
+        layout = self._layout(period)
+        if layout is None:
+            return
+        if address is None:
+            self._nameless(row, layout)
+            return
+        observation = reader.observation(row, address, layout)
+        if observation is None:
+            self._pass_over(self._silent(row, last), row)
+            return
+        yield Entry(unit, period, self._day(row), observation)
+
+    def _whose(self, row: Row) -> str | None:
+        """Return the unit that a row is of: its own, which must be what the form says if that says one."""
+        said = self._reader.text(row, self._fixed.unit)
+        if said and self._unit and said != self._unit:
+            self._envelope.refuse_other("unit", Said(said, self._reader.place(row, self._fixed.unit)), self._unit)
+        return said or self._unit
+
+    def _when(self, row: Row) -> Period | None:
+        said = self._reader.text(row, self._fixed.period)
+        if not said:
+            return self._period
+        place = self._reader.place(row, self._fixed.period)
+        period = read_period(said)
+        if period is None:
+            self._envelope.refuse(DATA_FILE["not-a-period"], place, value=shown(said))
+        elif self._period and period != self._period:
+            self._envelope.refuse_other("period", Said(said, place), str(self._period))
+        return period
+
+    def _day(self, row: Row) -> tuple[dt.date, Location] | None:
+        said = self._reader.text(row, self._fixed.as_of)
+        if not said:
+            return None
+        place = self._reader.place(row, self._fixed.as_of)
+        day = read_day(said)
+        if day is None:
+            self._envelope.refuse(DATA_FILE["not-a-date"], place, value=shown(said))
+            return None
+        return day, place
+
+    def _layout(self, period: Period) -> Layout | None:
+        """Return the columns with the figures of a period; ``None`` where they cannot be told, which is noted once."""
+        if period not in self._layouts:
+            layout = layout_for(self._table, period)
+            if isinstance(layout, Diagnostic):
+                self._envelope.troubles.append(layout)
+            self._layouts[period] = layout if isinstance(layout, Layout) else None
+        return self._layouts[period]
+
+    def _nameless(self, row: Row, layout: Layout) -> None:
+        """Sort a row without a name: a figure is refused, words are a note or a signature."""
+        value = self._reader.value(row, layout)
+        if value is not None and self._is_figure(value, row):
+            self._troubles.append(diagnostic(codes.NAMELESS_VALUE, value.place, value=shown(value.cell.text)))
+            return
+        for field in self._reader.parts(row):
+            if field is not None and isinstance(field.reading, Figure):
+                self._troubles.append(diagnostic(codes.NAMELESS_VALUE, field.location, value=shown(field.text)))
+                return
+        self._pass_over("note", row)
+
+    def _is_figure(self, value: Value, row: Row) -> bool:
+        """Tell whether a value without a name could be a figure, and is no signature or note."""
+        if value.cell.kind is not CellKind.TEXT:
+            return True
+        match self._reader.read(value._replace(trouble=None), row).field.reading:
+            case Figure():
+                return True
+            case Unreadable(trouble):
+                return trouble.code not in {codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT}
+            case _:
+                return False
+
+    def _silent(self, row: Row, last: int) -> str:
+        """Tell what a row with a name and without a value is."""
+        if row.number > last:
+            return "note"
+        return "no_value" if self._has_figure(row) else "group"
+
+    def _has_figure(self, row: Row) -> bool:
+        """Tell whether a row states anything that could be a figure, the column of row numbers aside."""
+        return any(
+            cell.kind is not CellKind.TEXT or _FIGURE.match(cell.text.strip())
+            for column in self._table.columns
+            if column.column not in self._fixed.texts
+            if (cell := self._reader.cell(row, column)) is not None
+        )
+
+    def _last_figure(self) -> int:
+        """Return the number of the last row with anything that could be a figure."""
+        return next((row.number for row in reversed(self._table.rows) if self._has_figure(row)), 0)
+
+    def _lacks(self, key: str, row: Row | None = None) -> None:
+        place = self._reader.place(row) if row else place_of(self._table, self._table.columns[0])
+        self._envelope.lacks(key, place, self._titles)
+
+    def _pass_over(self, why: str, row: Row) -> None:
+        self._ignored.append(Ignored(why, row_text(row), self._reader.place(row)))

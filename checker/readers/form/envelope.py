@@ -1,0 +1,223 @@
+"""What a form says of itself: pack, unit, period and day, from its own sheet, its titles and the caller.
+
+Owns which sources there are, and that they must agree. Must not read the rows of a table.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Final, NamedTuple, cast
+
+from checker.domain import codes
+from checker.domain.codes import DATA_FILE, Code
+from checker.domain.location import Location
+from checker.domain.period import Period
+from checker.domain.text import Message, Value, message
+from checker.domain.trouble import Diagnostic
+from checker.readers.form.titles import Mention, Said, Titles, denotes, is_id
+from checker.readers.grid import Grid
+from checker.readers.notation import Locale, shown
+
+__all__ = ["OWN_SHEET", "Asked", "Envelope", "read_day", "read_period"]
+
+OWN_SHEET: Final = "_checker"
+"""The sheet that a template carries, with the columns key and value."""
+
+_KNOWN: Final = ("form", "pack", "unit", "period", "as_of", "locale", "synthetic")
+_LOCALES: Final = ("vi", "en")
+_DAY: Final = 10
+_NAMES: Final = {
+    "pack": message("the pack"),
+    "unit": message("the unit"),
+    "period": message("the period"),
+    "as_of": message("the day of the figures"),
+    "locale": message("the notation of numbers"),
+}
+_OPTIONS: Final = {"pack": "--pack", "unit": "--unit", "period": "--period", "as_of": "--as-of", "locale": "--locale"}
+
+
+class Asked(NamedTuple):
+    """What the user said beside the file.
+
+    Args:
+        pack: Id of the pack, or empty.
+        unit: Id of the reporting unit, or empty.
+        period: The reference period.
+        as_of: The day of the figures.
+        locale: The notation of numbers that are written as text; Vietnamese unless stated.
+        synthetic: Whether the figures are made up.
+    """
+
+    pack: str = ""
+    unit: str = ""
+    period: Period | None = None
+    as_of: dt.date | None = None
+    locale: Locale | None = None
+    synthetic: bool = False
+
+
+class Envelope:
+    """Joins what the sources say, and keeps every contradiction."""
+
+    def __init__(self, grid: Grid, asked: Asked) -> None:
+        """Read the form's own sheet, if it has one."""
+        self._path = grid.path
+        self._asked = asked
+        self._own: dict[str, Said] = {}
+        self._lacking: set[str] = set()
+        self.troubles: list[Diagnostic] = []
+        for sheet in grid.sheets:
+            if sheet.name == OWN_SHEET:
+                for row in sheet.rows():
+                    key, value = ([text.strip() for text in row.texts] + ["", ""])[:2]
+                    self._take(
+                        key.casefold(), Said(value, sheet.location(row.number, 2)), sheet.location(row.number, 1)
+                    )
+                form = self._own.get("form", Said("", sheet.location(1, 1)))
+                if form.text != "1":
+                    self.refuse(DATA_FILE["unsupported-version"], form.place, value=shown(form.text))
+        self.pack = self._agreed("pack", asked.pack)
+        self.unit = self._agreed("unit", asked.unit)
+        self.locale = cast("Locale", self._agreed("locale", asked.locale or "") or "vi")
+        if self.locale not in _LOCALES:
+            self.refuse(
+                DATA_FILE["not-allowed"], self.place("locale"), value=shown(self.locale), known=", ".join(_LOCALES)
+            )
+            self.locale = "vi"
+        self.period = self._period()
+        self.as_of = self._as_of()
+        self.synthetic = asked.synthetic or self._own.get("synthetic", Said("", Location(""))).text.casefold() in {
+            "true",
+            "1",
+        }
+
+    def place(self, key: str) -> Location:
+        """Return where the form itself says something, or the file."""
+        return self._own[key].place if key in self._own else Location(self._path)
+
+    def unit_of(self, titles: Titles) -> str | None:
+        """Return the unit of a table; ``None`` where nobody says it."""
+        said = titles.unit
+        if said is None:
+            return self.unit or None
+        if is_id(said.text):
+            if self.unit and said.text != self.unit:
+                self._contradiction("unit", said.text, said.place, self.unit)
+            return said.text
+        if self.unit and not denotes(said.text, self.unit):
+            self._contradiction("unit", said.text, said.place, self.unit)
+        return self.unit or None
+
+    def period_of(self, titles: Titles) -> Period | None:
+        """Return the period that a table's titles name, if they do; it must be what is known from elsewhere."""
+        for said in titles.unclear:
+            self.refuse(DATA_FILE["not-a-period"], said.place, value=shown(said.text))
+        stated = _stated(titles.mentions)
+        if self.period is not None:
+            named = stated or [mention for mention in titles.mentions if mention.whole_year]
+            if named and not any(mention.fits(self.period) for mention in named):
+                self._contradiction("period", named[0].said.text, named[0].said.place, str(self.period))
+            return self.period
+        periods = dict.fromkeys(mention.period for mention in stated if not mention.planned)
+        if len(periods) > 1:
+            words = ", ".join(dict.fromkeys(mention.said.text for mention in stated))
+            self.refuse(codes.SEVERAL_PERIODS, stated[0].said.place, periods=words)
+            self._lacking.add("period")
+        return next(iter(periods)) if len(periods) == 1 else None
+
+    def lacks(self, key: str, place: Location, titles: Titles = Titles()) -> None:  # noqa: B008 - frozen
+        """Note, once, that nobody says what unit or period it is."""
+        if key in self._lacking:
+            return
+        self._lacking.add(key)
+        what: Message = _NAMES[key]
+        if key == "unit" and titles.unit is not None:
+            place = titles.unit.place
+            what = message("the id of the unit, only its name: {name}", name=shown(titles.unit.text))
+        self.refuse(codes.FORM_INCOMPLETE, place, what=what, option=_OPTIONS[key])
+
+    def refuse_other(self, key: str, said: Said, other: str) -> None:
+        """Note that a row is of another unit or period than the rest of the form is said to be."""
+        self._contradiction(key, said.text, said.place, other)
+
+    def refuse(self, code: Code, place: Location, **values: Value) -> None:
+        """Note, once, what makes the form unfit to be assessed."""
+        fields = tuple(values.items())
+        wrong = Diagnostic(code, Message(code.template, fields), place, Message(code.remedy, fields))
+        if wrong not in self.troubles:
+            self.troubles.append(wrong)
+
+    def _take(self, key: str, said: Said, place: Location) -> None:
+        if key not in _KNOWN:
+            return  # Who made the template may note more in it.
+        if key in self._own:
+            first = self._own[key].place
+            self.refuse(DATA_FILE["duplicate-key"], place, key=key, first=first.cell or str(first.line))
+        elif said.text:
+            self._own[key] = said
+
+    def _agreed(self, key: str, asked: str) -> str:
+        own = self._own.get(key)
+        if own is not None and asked and own.text != asked:
+            self._contradiction(key, own.text, own.place, asked)
+        return asked or (own.text if own else "")
+
+    def _period(self) -> Period | None:
+        own = self._own.get("period")
+        read = read_period(own.text) if own else None
+        if own is not None and read is None:
+            self.refuse(DATA_FILE["not-a-period"], own.place, value=shown(own.text))
+        if own is not None and read and self._asked.period and read != self._asked.period:
+            self._contradiction("period", own.text, own.place, str(self._asked.period))
+        return self._asked.period or read
+
+    def _as_of(self) -> dt.date | None:
+        own = self._own.get("as_of")
+        read = read_day(own.text) if own else None
+        if own is not None and read is None:
+            self.refuse(DATA_FILE["not-a-date"], own.place, value=shown(own.text))
+        if own is not None and read and self._asked.as_of and read != self._asked.as_of:
+            self._contradiction("as_of", own.text, own.place, self._asked.as_of.isoformat())
+        return self._asked.as_of or read
+
+    def _contradiction(self, key: str, value: str, place: Location, other: str) -> None:
+        """Note two sources that disagree; the other one is the caller, or the form's own sheet."""
+        asked = {"unit": self._asked.unit, "period": self._asked.period, "pack": self._asked.pack}.get(key, True)
+        where = (
+            message("on the command line ({option})", option=_OPTIONS[key])
+            if asked
+            else message("at {place}", place=str(self.place(key)))
+        )
+        self.refuse(
+            codes.FORM_CONTRADICTS, place, what=_NAMES[key], value=shown(value), other=shown(other), where=where
+        )
+
+
+def read_period(text: str) -> Period | None:
+    """Read a period as a code or in words; ``None`` where it is none."""
+    try:
+        return Period.parse(text[:100])
+    except ValueError:
+        return None
+
+
+def read_day(text: str) -> dt.date | None:
+    """Read a day, year-month-day, also where a spreadsheet keeps a time with it; ``None`` where it is none."""
+    try:
+        return dt.date.fromisoformat(text[:_DAY]) if text[_DAY : _DAY + 1] in {"", "T", " "} else None
+    except ValueError:
+        return None
+
+
+def _stated(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions that say of when figures are, without a plan's year and the year around a part of it."""
+    labelled = [mention for mention in mentions if mention.labelled]
+    if labelled:
+        return labelled
+    parts = [mention for mention in mentions if not mention.whole_year]
+    return parts + [
+        mention
+        for mention in mentions
+        if mention.whole_year and not mention.planned and all(part.year != mention.year for part in parts)
+    ]

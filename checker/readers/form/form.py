@@ -1,0 +1,178 @@
+"""A grid of cells into the submissions that it holds.
+
+Owns the order of the steps, and which rows belong together. Must not know file formats or
+rule packs. What leaves open whose or which figures they are is raised all at once; what
+is wrong with one row or cell is kept with it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from checker.domain import codes
+from checker.domain.location import Location
+from checker.domain.period import Period
+from checker.domain.submission import Ignored, Observation, Submission
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.errors import SubmissionError
+from checker.readers.form.body import Body, Entry
+from checker.readers.form.cells import CellReader
+from checker.readers.form.envelope import OWN_SHEET, Asked, Envelope
+from checker.readers.form.layout import fixed_columns, place_of
+from checker.readers.form.row import RowReader
+from checker.readers.form.table import Table, find_tables
+from checker.readers.form.titles import Titles, is_id, read_titles
+from checker.readers.grid import Grid
+
+__all__ = ["Asked", "read_form"]
+
+
+def read_form(grid: Grid, asked: Asked = Asked()) -> tuple[Submission, ...]:  # noqa: B008 - frozen
+    """Read the submissions of a form, one for each unit and period in the order of their first rows.
+
+    Args:
+        grid: The file's cells.
+        asked: What the user said beside the file.
+
+    Raises:
+        SubmissionError: There is no table, or it leaves open whose or which figures it
+            holds; with everything that was found.
+    """
+    return _Form(grid, asked).submissions()
+
+
+class _Form:
+    def __init__(self, grid: Grid, asked: Asked) -> None:
+        self._grid = grid
+        self._envelope = Envelope(grid, asked)
+        faults = {trouble.location: trouble for trouble in grid.troubles}
+        self._cells = CellReader(self._envelope.locale, faults)
+        self._troubles: list[Diagnostic] = []
+        self._ignored: list[Ignored] = []
+        self._groups: dict[tuple[str, Period], _Group] = {}
+
+    def submissions(self) -> tuple[Submission, ...]:
+        tables = self._tables()
+        titles = [read_titles(table) for table in tables]
+        for table, above, period in zip(tables, titles, self._periods(tables, titles), strict=True):
+            self._read(table, above, period)
+        if self._envelope.troubles:
+            raise SubmissionError([*self._envelope.troubles, *self._troubles])
+        if not self._groups:
+            self._empty(tables, titles)
+        return self._joined(titles)
+
+    def _tables(self) -> list[Table]:
+        """Return the tables on sheets that people see; a table on a hidden one is told of, not read."""
+        tables: list[Table] = []
+        for sheet in self._grid.sheets:
+            if sheet.name == OWN_SHEET:
+                continue
+            found = find_tables(sheet)
+            if sheet.hidden:
+                place = sheet.location(found[0].header[0]) if found else Location(self._grid.path, sheet=sheet.name)
+                if found:
+                    self._troubles.append(diagnostic(codes.HIDDEN_SHEET, place, sheet=sheet.name))
+                self._ignored.append(Ignored("sheet", sheet.name, place))
+            elif found:
+                tables.extend(found)
+            else:
+                self._ignored.append(Ignored("sheet", sheet.name, Location(self._grid.path, sheet=sheet.name)))
+        if not tables:
+            nothing = diagnostic(codes.NO_TABLE, Location(self._grid.path))
+            raise SubmissionError([*self._envelope.troubles, nothing, *self._troubles])
+        return tables
+
+    def _periods(self, tables: Sequence[Table], titles: Sequence[Titles]) -> list[Period | None]:
+        """Return the period of each table: its own, that of the table before it, or the only one there is."""
+        own = [self._envelope.period_of(above) for above in titles]
+        named = {period for period in own if period is not None}
+        only = next(iter(named)) if len(named) == 1 else None
+        found: list[Period | None] = []
+        for index, period in enumerate(own):
+            same_sheet = index > 0 and tables[index].sheet is tables[index - 1].sheet
+            found.append(period or (found[-1] if same_sheet else None) or only)
+        return found
+
+    def _read(self, table: Table, titles: Titles, period: Period | None) -> None:
+        fixed = fixed_columns(table)
+        if isinstance(fixed, list):
+            self._envelope.troubles.extend(fixed)
+            return
+        reader = RowReader(table, fixed, self._cells, titles.measure)
+        body = Body(table, fixed, titles, reader, self._envelope, period)
+        entries = list(body.entries())
+        for entry in entries:
+            self._group(entry.unit, entry.period, table).add(entry, self._envelope)
+        self._ignored.extend(body.ignored())
+        self._troubles.extend(body.troubles)
+
+    def _group(self, unit: str, period: Period, table: Table) -> _Group:
+        key = unit, period
+        if key not in self._groups:
+            self._groups[key] = _Group(place_of(table, table.columns[0]))
+        return self._groups[key]
+
+    def _empty(self, tables: Sequence[Table], titles: Sequence[Titles]) -> None:
+        """Note whose form it is although no row reports anything."""
+        unit = self._envelope.unit_of(titles[0])
+        period = self._periods(tables, titles)[0]
+        if unit is not None and period is not None:
+            self._group(unit, period, tables[0])
+
+    def _joined(self, titles: Sequence[Titles]) -> tuple[Submission, ...]:
+        """Put the rows of each unit and period together; what is of the whole file goes with the first of them."""
+        names = (above.unit.text for above in titles if above.unit and not is_id(above.unit.text))
+        provider = next(names, "")
+        synthetic = self._envelope.synthetic or any(above.synthetic for above in titles)
+        own = {key: self._envelope.place(key) for key in ("pack", "unit", "period", "as_of")}
+        told = self._cells.told
+        whole = tuple(trouble for trouble in self._grid.troubles if trouble not in told)
+        submissions: list[Submission] = []
+        for (unit, period), group in self._groups.items():
+            first = not submissions
+            submissions.append(
+                Submission(
+                    path=self._grid.path,
+                    sha256=self._grid.sha256,
+                    pack=self._envelope.pack,
+                    unit=unit,
+                    period=period,
+                    as_of=group.day or self._envelope.as_of,
+                    observations=tuple(group.observations),
+                    provider=provider,
+                    synthetic=synthetic,
+                    troubles=(*whole, *self._troubles) if first else (),
+                    places=(*own.items(), ("observations", group.place)),
+                    ignored=tuple(self._ignored) if first else (),
+                )
+            )
+        return tuple(submissions)
+
+
+class _Group:
+    """The rows of one unit and period."""
+
+    def __init__(self, place: Location) -> None:
+        self.place = place
+        self.observations: list[Observation] = []
+        self.day: dt.date | None = None
+
+    def add(self, entry: Entry, envelope: Envelope) -> None:
+        """Add a row, of whose day there can be only one."""
+        self.observations.append(entry.observation)
+        if entry.as_of is None:
+            return
+        day, place = entry.as_of
+        known = self.day or envelope.as_of
+        if known is not None and day != known:
+            envelope.refuse(
+                codes.SEVERAL_DAYS,
+                place,
+                unit=entry.unit,
+                period=str(entry.period),
+                first=known.isoformat(),
+                second=day.isoformat(),
+            )
+        self.day = day

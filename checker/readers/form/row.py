@@ -1,0 +1,287 @@
+"""One row of a table: what it is called, in which unit it is, and its figures.
+
+Owns which cell of a row says what. Must not know whom or when the row is of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.axes import DataState
+from checker.domain.codes import DATA_FILE
+from checker.domain.location import Location
+from checker.domain.record import NamedTuple
+from checker.domain.submission import Field, Observation, Unreadable
+from checker.domain.text import Message, message
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.domain.unit import Unit
+from checker.readers.envelope import STATUS_WORDS, status_of
+from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, Read
+from checker.readers.form.layout import VALUE_WANTED, Fixed, Layout, contest
+from checker.readers.form.measure import measured_in, unit_of
+from checker.readers.form.table import Column, Table, covering
+from checker.readers.grid import Cell, CellKind, Row
+from checker.readers.notation import shown
+
+__all__ = ["Address", "RowReader", "Value"]
+
+# What stands before a name without being of it: "- Thu ngân sách", "1.2. Thu", "a) Thu".
+_BULLET: Final = re.compile(
+    r"(?:[-+*•·\u2013\u2014]\s*|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,4}|[a-zđ])[.)]\s+)+(?=\S)"
+)
+_COLUMN_OF_UNITS: Final = message("in the column of units")
+_HEADING: Final = message("in the heading of the column")
+_NAME: Final = message("in the indicator's name")
+
+
+class Address(NamedTuple):
+    """What a row is called: its id, else its name, else its code; and the others beside it."""
+
+    text: str
+    title: str
+    code: str
+    place: Location
+
+
+class Value(NamedTuple):
+    """The cell that holds a row's value.
+
+    Args:
+        column: The column under whose heading it stands.
+        cell: The cell.
+        place: Its place.
+        trouble: Why it cannot be said whose or which value it is, if so.
+    """
+
+    column: Column
+    cell: Cell
+    place: Location
+    trouble: Diagnostic | None = None
+
+
+class RowReader:
+    """Reads the rows of one table."""
+
+    def __init__(self, table: Table, fixed: Fixed, cells: CellReader, measure: Unit | None) -> None:
+        """Take the table, its columns, who reads cells, and the unit where a row states none."""
+        self._table = table
+        self._sheet = table.sheet
+        self._fixed = fixed
+        self._cells = cells
+        self._measure = Ambient(measure, where=message("above the table"))
+        self.troubles: list[Diagnostic] = []
+
+    def place(self, row: Row, column: Column | None = None) -> Location:
+        """Return the place of a row's cell, or of the row."""
+        return self._sheet.location(row.number, _filled(row, column) if column else 0)
+
+    def text(self, row: Row, column: Column | None) -> str:
+        """Return what stands under a heading, without the spaces around it."""
+        number = _filled(row, column) if column else 0
+        return row.texts[number - 1].strip() if 1 <= number <= len(row.texts) else ""
+
+    def cell(self, row: Row, column: Column | None) -> Cell | None:
+        """Return a cell that holds something; blanks are nothing."""
+        return self._cell(row, _filled(row, column)) if column else None
+
+    def _cell(self, row: Row, number: int) -> Cell | None:
+        cell = self._sheet.cell(row.number, number)
+        return None if cell is None or (cell.kind is CellKind.TEXT and not cell.text.strip()) else cell
+
+    def address(self, row: Row) -> Address | None:
+        """Return what a row is called; ``None`` where it is called nothing."""
+        fixed = self._fixed
+        id_, code = self.text(row, fixed.id), self.text(row, fixed.code)
+        title = _BULLET.sub("", self.text(row, fixed.title), count=1).rstrip(" :")
+        if id_:
+            return Address(id_, title, code, self.place(row, fixed.id))
+        if title:
+            return Address(title, "", code, self.place(row, fixed.title))
+        return Address(code, "", "", self.place(row, fixed.code)) if code else None
+
+    def value(self, row: Row, layout: Layout) -> Value | None:
+        """Return the cell with the value: of the year so far where that is filled in, else of the period."""
+        running = self._values(row, (layout.year_to_date,)) if layout.year_to_date else []
+        filled = running or self._values(row, layout.values)
+        if not filled:
+            return self._merged(row, layout)
+        first = filled[0]
+        if len(filled) > 1:
+            wrong = contest(self._table, (first.column, filled[1].column), VALUE_WANTED)
+            return first._replace(trouble=wrong._replace(location=first.place))
+        area = covering(self._sheet.merged, row.number, first.cell.column)
+        if area is not None and not (area.top == area.bottom and area.right <= first.column.last):
+            return first._replace(trouble=self._of_many(first.cell, first.place))
+        return first
+
+    def read(self, value: Value, row: Row) -> Read:
+        """Read a value in the unit of its row."""
+        if value.trouble is not None:
+            return Read(Field(value.cell.text, value.place, Unreadable(value.trouble)))
+        return self._cells.read(value.cell, value.place, VALUE, self._ambient(row, value.column))
+
+    def parts(self, row: Row) -> tuple[Field | None, Field | None]:
+        """Read numerator and denominator."""
+        numerator, denominator = (
+            self._beside(row, column) for column in (self._fixed.numerator, self._fixed.denominator)
+        )
+        return numerator, denominator
+
+    def percent(self, row: Row, layout: Layout, *, beside: bool) -> Field | None:
+        """Read the percentage of the plan.
+
+        One that a formula gives says nothing of its own where there is no figure, and one
+        whose result was not saved says nothing at all.
+
+        Args:
+            row: The row.
+            layout: The columns.
+            beside: Whether the row states a figure.
+        """
+        column = layout.percent
+        cell = self.cell(row, column)
+        if column is None or cell is None or cell.kind is CellKind.NO_RESULT:
+            return None
+        if not beside and (cell.formula or cell.kind is CellKind.ERROR):
+            return None
+        return self._cells.read(cell, self.place(row, column), PERCENT_OF_PLAN, Ambient()).field
+
+    def plan(self, row: Row, layout: Layout) -> Field | None:
+        """Read the plan."""
+        column = layout.plan
+        cell = self.cell(row, column)
+        if column is None or cell is None or cell.kind is CellKind.NO_RESULT:
+            return None
+        return self._cells.read(cell, self.place(row, column), PLAN, self._ambient(row, column)).field
+
+    def observation(self, row: Row, address: Address, layout: Layout) -> Observation | None:
+        """Read a row; ``None`` where it reports nothing."""
+        value = self.value(row, layout)
+        numerator, denominator = self.parts(row)
+        percent = self.percent(row, layout, beside=value is not None or numerator is not None)
+        if value is None and numerator is None and denominator is None and percent is None:
+            return None
+        read = self.read(value, row) if value is not None else None
+        running = value is not None and value.column is layout.year_to_date
+        return Observation(
+            indicator=address.text,
+            location=address.place,
+            value=read.field if read else None,
+            status=self._status(row, value, read),
+            percent_of_plan=percent,
+            note="; ".join(filter(None, (self.text(row, column) for column in self._fixed.notes))),
+            numerator=numerator,
+            denominator=denominator,
+            plan=self.plan(row, layout) or (read.planned if read else None),
+            title=address.title,
+            code=address.code,
+            cumulative=True if running else self._of_period_alone(value, layout),
+            of_period=self._of_period(row, layout) if running else None,
+        )
+
+    def _values(self, row: Row, columns: tuple[Column, ...]) -> list[Value]:
+        """Return the filled cells under some headings, of which one may be over several columns."""
+        return [
+            Value(column, cell, self._sheet.location(row.number, number))
+            for column in columns
+            for number in range(column.column, column.last + 1)
+            if (cell := self._cell(row, number)) is not None
+        ]
+
+    def _merged(self, row: Row, layout: Layout) -> Value | None:
+        """Return what the empty cell of a value is merged with, unless that is the name of a group."""
+        for column in (*filter(None, (layout.year_to_date,)), *layout.values):
+            area = covering(self._sheet.merged, row.number, column.column)
+            if area is not None and area.left not in self._fixed.texts:
+                cell = self._sheet.cell(area.top, area.left)
+                if cell is not None and cell.text.strip():
+                    place = self.place(row, column)
+                    return Value(column, cell, place, self._of_many(cell, place))
+        return None
+
+    def _of_many(self, cell: Cell, place: Location) -> Diagnostic:
+        area = covering(self._sheet.merged, cell.row, cell.column)
+        count = 0 if area is None else (area.bottom - area.top + 1) * (area.right - area.left + 1)
+        return diagnostic(codes.MERGED_CELL, place, value=shown(cell.text), count=count)
+
+    def _of_period(self, row: Row, layout: Layout) -> Field | None:
+        """Read the value of the period alone, beside that of the year so far."""
+        filled = self._values(row, layout.values)
+        return self.read(filled[0], row).field if len(filled) == 1 else None
+
+    @staticmethod
+    def _of_period_alone(value: Value | None, layout: Layout) -> bool | None:
+        """Tell that a value is of the period alone, where its heading or the column beside it says so."""
+        if value is None:
+            return None
+        named = value.column.heading.of_period or value.column.heading.months is not None
+        return False if named or layout.year_to_date is not None else None
+
+    def _beside(self, row: Row, column: Column | None) -> Field | None:
+        cell = self.cell(row, column)
+        return None if cell is None else self._cells.read(cell, self.place(row, column), VALUE, Ambient()).field
+
+    def _ambient(self, row: Row, column: Column) -> Ambient:
+        """Return the unit that is stated around a cell; those that are stated must be one and the same."""
+        stated = list(self._stated(row, column))
+        for one in stated[1:]:
+            first = stated[0]
+            if (
+                one.unit is None
+                or first.unit is None
+                or one.unit.into(first.unit) == 1
+                or first.unit.into(one.unit) == 1
+            ):
+                continue
+            wrong = diagnostic(
+                codes.UNIT_CONTRADICTS,
+                self.place(row, column),
+                value=shown(self.text(row, column)),
+                found=first.unit.name,
+                other=one.unit.name,
+                where=one.where,
+            )
+            return Ambient(None, wrong)
+        # A scale alone ("tỷ") is less than a unit.
+        return next((one for one in stated if one.unit and one.unit.base), stated[0] if stated else self._measure)
+
+    def _stated(self, row: Row, column: Column) -> Iterator[Ambient]:
+        around: tuple[tuple[Unit | None, Message], ...] = (
+            (measured_in(self.text(row, self._fixed.measure)), _COLUMN_OF_UNITS),
+            (unit_of(column.heading.unit), _HEADING),
+            (_bracketed(self.text(row, self._fixed.title)), _NAME),
+        )
+        for unit, where in around:
+            if unit is not None:
+                yield Ambient(unit, where=where)
+
+    def _status(self, row: Row, value: Value | None, read: Read | None) -> DataState:
+        """Return what kind of figure it is: by its own column, its own words, or the heading."""
+        said = self.text(row, self._fixed.status)
+        if said:
+            state = status_of(said)
+            if state is not None:
+                return state
+            place = self.place(row, self._fixed.status)
+            known = ", ".join(STATUS_WORDS)
+            self.troubles.append(diagnostic(DATA_FILE["not-allowed"], place, value=shown(said), known=known))
+        if read is not None and read.estimate:
+            return DataState.ESTIMATE
+        return (value.column.heading.state if value else None) or DataState.FINAL
+
+
+def _filled(row: Row, column: Column) -> int:
+    """Return the number of the column that is filled, where one heading is over several; else its first."""
+    for number in range(column.column, min(column.last, len(row.texts)) + 1):
+        if row.texts[number - 1].strip():
+            return number
+    return column.column
+
+
+def _bracketed(title: str) -> Unit | None:
+    """Return the unit in "Thu ngân sách (tỷ đồng)"."""
+    brackets = re.search(r"\(([^()]*)\)$", title)
+    return unit_of(brackets[1]) if brackets else None

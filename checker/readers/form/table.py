@@ -1,0 +1,242 @@
+"""Where the tables of a sheet are: header rows by their words, and the rows below each.
+
+Owns header rows of one or several levels, merged or not. Must not know which of the
+columns will be used, or what the cells of the rows hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from checker.domain.record import NamedTuple
+from checker.readers.form.words import (
+    ADDRESSES,
+    Heading,
+    Role,
+    composed,
+    is_grouping,
+    is_unit,
+    may_address,
+    read_heading,
+    simple_role,
+)
+from checker.readers.grid import Range, Row, Sheet
+
+__all__ = ["Column", "Table", "counts_columns", "covering", "find_tables", "row_text"]
+
+_MOST_LEVELS: Final = 4
+_MOST_TITLES: Final = 8
+_FEW: Final = 2
+_SOME: Final = 3
+_LONGEST_TEXT: Final = 120
+_FIGURE: Final = re.compile(r"[-+\u2212(]?[0-9][0-9.,\s%]*\)?")
+_INDEX: Final = re.compile(r"[\[(]?([0-9]{1,2}|[^\W\d_])[\])]?( ?=.*)?")
+
+
+class Column(NamedTuple):
+    """One column of a table.
+
+    Args:
+        column: Its number, from 1.
+        last: The number of the last one, where its heading is merged over several.
+        row: The row of its lowest heading.
+        heading: What its heading says.
+    """
+
+    column: int
+    last: int
+    row: int
+    heading: Heading
+
+
+class Table(NamedTuple):
+    """A header and the rows below it, down to the next header.
+
+    Args:
+        sheet: The sheet that it is on.
+        columns: The columns that have a heading.
+        header: The numbers of the header's rows.
+        above: The rows above it that may be its title.
+        rows: The rows below.
+    """
+
+    sheet: Sheet
+    columns: tuple[Column, ...]
+    header: tuple[int, ...]
+    above: tuple[Row, ...]
+    rows: tuple[Row, ...]
+
+    def with_role(self, *roles: Role) -> tuple[Column, ...]:
+        """Return the columns of these roles, in the order of the roles and then of the sheet."""
+        return tuple(column for role in roles for column in self.columns if column.heading.role is role)
+
+
+def find_tables(sheet: Sheet) -> list[Table]:
+    """Return the tables of a sheet, from the top; a repeated header begins another one."""
+    rows = list(sheet.rows())
+    headers: list[tuple[int, int, tuple[Column, ...]]] = []
+    after = 0
+    for index, row in enumerate(rows):
+        if index >= after and any(map(may_address, row.texts)):
+            header = _header(sheet, rows, index, after)
+            if header is not None:
+                headers.append(header)
+                after = header[1]
+    ends = ([start for start, _, _ in headers] + [len(rows)])[1:]
+    before = 0
+    tables = []
+    for (start, below, columns), end in zip(headers, ends, strict=True):
+        numbers = tuple(row.number for row in rows[start:below])
+        above = _titles(rows[before:start], everything=not before)
+        tables.append(Table(sheet, columns, numbers, above, tuple(rows[below:end])))
+        before = below
+    return tables
+
+
+def row_text(row: Row) -> str:
+    """Return what a row says, cut to what fits a line."""
+    said = " | ".join(" ".join(text.split()) for text in row.texts if text.strip())
+    return said if len(said) <= _LONGEST_TEXT else said[: _LONGEST_TEXT - 1] + "…"
+
+
+def covering(merged: Sequence[Range], row: int, column: int) -> Range | None:
+    """Return the merged range that a cell is in, if there is one."""
+    for area in merged:
+        if area.top <= row <= area.bottom and area.left <= column <= area.right:
+            return area
+    return None
+
+
+def _titles(rows: Sequence[Row], *, everything: bool) -> tuple[Row, ...]:
+    """Return all rows above the first header; above another one those without a figure right before it."""
+    if everything:
+        return tuple(rows)
+    kept: list[Row] = []
+    for row in reversed(rows[-_MOST_TITLES:]):
+        if any(_FIGURE.fullmatch(text.strip()) for text in row.texts):
+            break
+        kept.append(row)
+    return tuple(reversed(kept))
+
+
+def _header(sheet: Sheet, rows: Sequence[Row], index: int, after: int) -> tuple[int, int, tuple[Column, ...]] | None:
+    """Read the header with the headings of titles, ids or codes in row `index`; ``None`` where it is none.
+
+    Returns:
+        The index of its first row, that of the first row below it, and its columns.
+    """
+    row = rows[index]
+    roles = {column: simple_role(text) for column, text in enumerate(row.texts, 1) if text.strip()}
+    fixed = {column for column, role in roles.items() if role in ADDRESSES}
+    if not fixed or any(_FIGURE.fullmatch(text.strip()) and not _is_year(text) for text in row.texts):
+        return None
+    start = index
+    while start > after and index - start < _FEW and _groups(sheet, rows[start - 1], fixed):
+        start -= 1
+    below = index + 1
+    while below < len(rows) and below - index < _MOST_LEVELS and _continues(rows[below], row, fixed):
+        below += 1
+    columns = _columns(sheet, rows[start:below])
+    found = [column.heading for column in columns]
+    if not any(heading.role in ADDRESSES for heading in found):
+        return None
+    figures = any(
+        heading.role in (Role.ACTUAL, Role.PLAN, Role.PERCENT, Role.COMPARISON, Role.NUMERATOR)
+        or (heading.role is None and (heading.years or heading.months))
+        for heading in found
+    )
+    known = sum(heading.role is not None for heading in found)
+    return (start, below, columns) if (figures and len(found) >= _FEW) or known >= _SOME else None
+
+
+def _is_year(text: str) -> bool:
+    return re.fullmatch(r"(?:19|20)[0-9]{2}", text.strip()) is not None
+
+
+def _groups(sheet: Sheet, above: Row, fixed: set[int]) -> bool:
+    """Tell whether a row holds nothing but the headings of groups of columns below it."""
+    said = {column: text for column, text in enumerate(above.texts, 1) if text.strip()}
+    if not said or any(column in fixed or not is_grouping(text) for column, text in said.items()):
+        return False
+    merged = any(
+        area.left != area.right and not fixed & set(range(area.left, area.right + 1))
+        for column in said
+        if (area := covering(sheet.merged, above.number, column))
+    )
+    return merged or len(said) >= _FEW
+
+
+def _continues(row: Row, header: Row, fixed: set[int]) -> bool:
+    """Tell whether a row is a lower level of the header above it."""
+    said = {column: text for column, text in enumerate(row.texts, 1) if text.strip()}
+    told = False
+    for column, text in said.items():
+        same = column <= len(header.texts) and composed(text) == composed(header.texts[column - 1])
+        if column in fixed:
+            if not same:
+                return False
+        elif not same:
+            if _FIGURE.fullmatch(text.strip()) and not _is_year(text):
+                return False
+            told = told or is_grouping(text) or is_unit(text) or simple_role(text) is not None
+    return told
+
+
+def _columns(sheet: Sheet, rows: Sequence[Row]) -> tuple[Column, ...]:
+    """Return the columns with the texts above each, from the top."""
+    merged = [area for area in sheet.merged if any(area.top <= row.number <= area.bottom for row in rows)]
+    texts = {row.number: row.texts for row in rows}
+    columns: list[Column] = []
+    over: Range | None = None
+    for column in range(1, max([*(len(row.texts) for row in rows), *(area.right for area in merged)]) + 1):
+        pieces: list[str] = []
+        lowest, area = 0, None
+        for level, row in enumerate(rows):
+            text = _above(texts, merged, rows, level, column)
+            if text and (not pieces or composed(text) != composed(pieces[-1])):
+                pieces.append(text)
+                lowest, area = row.number, covering(merged, row.number, column)
+        if area is not None and area == over:
+            # One heading over several columns, and nothing below it that tells them apart.
+            columns[-1] = columns[-1]._replace(last=column)
+        elif pieces:
+            columns.append(Column(column, column, lowest, read_heading(pieces)))
+        over = area
+    return tuple(columns)
+
+
+def _at(texts: Sequence[str], column: int) -> str:
+    return texts[column - 1].strip() if 1 <= column <= len(texts) else ""
+
+
+def _above(
+    texts: dict[int, Sequence[str]], merged: Sequence[Range], rows: Sequence[Row], level: int, column: int
+) -> str:
+    """Return the heading of a column at one level, also where it stands in the first column of a group."""
+    number = rows[level].number
+    text = _at(texts[number], column)
+    area = covering(merged, number, column)
+    if area is not None:
+        return _at(texts.get(area.top, ()), area.left)
+    if text or level + 1 == len(rows) or not _at(rows[level + 1].texts, column):
+        return text
+    for left in range(column - 1, 0, -1):
+        group = _at(texts[number], left)
+        if group:
+            # Only a heading with something below it is that of a group, and a merged one ends where it ends.
+            split = covering(merged, number, left) is None and _at(rows[level + 1].texts, left)
+            return group if split and is_grouping(group) else ""
+    return ""
+
+
+def counts_columns(row: Row, columns: Sequence[Column]) -> bool:
+    """Tell whether a row only numbers the columns: "A | B | (1) | (2) | (3)=(2)/(1)"."""
+    marks = [_INDEX.fullmatch(" ".join(text.split())) for text in row.texts if text.strip()]
+    if len(marks) < min(_SOME, len(columns)) or not all(marks):
+        return False
+    found = [mark[1] for mark in marks if mark]
+    numbers = [int(mark) for mark in found if mark.isdecimal()]
+    # Letters first, then numbers that rise by one.
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True

@@ -1,0 +1,263 @@
+"""The rows above a table: which period, unit and measure they name, and whether figures are made up.
+
+Owns the wordings of titles. Must not decide which of several mentions counts.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from checker.domain.location import Location
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.domain.unit import Unit, parse_unit
+from checker.readers.form.measure import unit_of
+from checker.readers.form.table import Table
+from checker.readers.form.words import composed
+
+__all__ = ["Mention", "Said", "Titles", "denotes", "is_id", "read_titles"]
+
+_LONGEST: Final = 300
+_YEAR: Final = r"((?:19|20)[0-9]{2})"
+_OF_YEAR: Final = rf"(?: ?[,/-]? ?(?:(?:của |trong )?năm |of )?{_YEAR}(?![0-9]))?"
+# What is said of part of a year, and the months that it means; ``{}`` is a number that is named.
+_PARTS: Final = (
+    (r"(?<![0-9/])(?:6|sáu) tháng cuối(?: năm)?", (7, 12)),
+    (r"(?<![0-9/])(?:6|sáu) (?:tháng|t)(?: đầu(?: năm)?)?\b(?! [0-9]{1,2}\b)", (1, 6)),
+    (r"(?<![0-9/])(?:9|chín) (?:tháng|t)(?: đầu(?: năm)?)?\b(?! [0-9]{1,2}\b)", (1, 9)),
+    (r"(?<![0-9/])(?P<count>[0-9]{1,2}) tháng(?: đầu(?: năm)?)?\b(?! [0-9]{1,2}\b)", None),
+    (r"\bquý (?P<quarter>iv|i{1,3}|[1-4])\b", None),
+    (r"\btháng (?P<month>0?[1-9]|1[0-2])\b(?! năm (?![12]))", None),
+    (r"\bfirst half", (1, 6)),
+    (r"\bsecond half", (7, 12)),
+    (r"\bfirst nine months", (1, 9)),
+    (r"\bquarter (?P<quarter>iv|i{1,3}|[1-4])\b", None),
+    (r"\bmonth (?P<month>0?[1-9]|1[0-2])\b", None),
+)
+_CODE: Final = re.compile(r"(?<![0-9a-z-])(?:19|20)[0-9]{2}-(?:h[12]|9m|q[1-4]|0[1-9]|1[0-2])(?![0-9a-z-])")
+_WHOLE: Final = re.compile(rf"\b(?:năm|year) {_YEAR}(?![0-9])")
+_BARE_YEAR: Final = re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])")
+_QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+# Days, numbers of documents, and what figures are compared with: no period of theirs.
+_ASIDE: Final = re.compile(
+    r"ngày[\s0-9.…_]*tháng[\s0-9.…_]*(?:năm[\s0-9.…_]*)?|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}"
+    r"|(?:so với |so |với )?cùng kỳ[^,;()]*|\bsố:? ?[0-9]+\S*"
+)
+# A year named beside these is that of the plan, and says little of when the figures are from.
+_PLANNED: Final = re.compile(
+    r"kế hoạch|chỉ tiêu|mục tiêu|nhiệm vụ|nghị quyết|dự toán|quyết định|phương hướng|\b(?:plan|targets?|resolution)\b"
+)
+_PERIOD_LABEL: Final = r"kỳ báo cáo|kỳ số liệu|thời kỳ|kỳ|reference period|reporting period|period"
+_UNIT_LABEL: Final = r"đơn vị báo cáo|đơn vị được đánh giá|tên đơn vị|đơn vị|reporting unit|unit"
+_MADE_UP: Final = re.compile(r"số liệu giả định|synthetic ?[:=] ?true|synthetic data")
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+_KINDS: Final = {
+    "city": ("thanh pho", "tp"),
+    "town": ("thi xa", "thi tran"),
+    "district": ("huyen", "quan"),
+    "province": ("tinh",),
+    "commune": ("xa",),
+    "ward": ("phuong",),
+}
+_KIND_WORDS: Final = tuple(word for words in _KINDS.values() for word in words)
+# Cities that are no part of a province.
+_CENTRAL: Final = ("ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue")
+
+
+class Said(NamedTuple):
+    """A text and where it stands."""
+
+    text: str
+    place: Location
+
+
+class Mention(NamedTuple):
+    """A part of a year that a title names.
+
+    Args:
+        year: The year, or 0 where nobody can say which.
+        first: Its first month.
+        last: Its last month.
+        said: Its words.
+        labelled: Whether it stands behind a label such as "Kỳ báo cáo:".
+        planned: Whether it is a year that may only be that of the plan.
+    """
+
+    year: int
+    first: int
+    last: int
+    said: Said
+    labelled: bool = False
+    planned: bool = False
+
+    @property
+    def period(self) -> Period | None:
+        """The period of these months; ``None`` where there is none, as of five months, or its year is not known."""
+        if not self.year:
+            return None
+        for part in ("", "H1", "H2", "9M", *(f"Q{q}" for q in range(1, 5)), *(f"{m:02d}" for m in range(1, 13))):
+            period = Period(self.year, part)
+            if (period.first_month, period.last_month) == (self.first, self.last):
+                return period
+        return None
+
+    @property
+    def whole_year(self) -> bool:
+        """Whether it is a whole year."""
+        return (self.first, self.last) == (1, 12)
+
+    def fits(self, period: Period) -> bool:
+        """Tell whether the figures of `period` may be announced so."""
+        if not self.year:
+            return (self.first, self.last) == (period.first_month, period.last_month)
+        if self.year != period.year:
+            return False
+        if self.whole_year and not self.labelled:
+            return True
+        if self.period is None:
+            return self.last == period.last_month
+        return self.period == period
+
+
+class Titles(NamedTuple):
+    """What the rows above a table say.
+
+    Args:
+        mentions: The periods that they name.
+        unclear: What stands behind "Kỳ báo cáo:" and is no period.
+        unit: The unit that they name, by its id or in words.
+        measure: The unit in which figures are where nothing else is said.
+        synthetic: Whether they say that the figures are made up.
+    """
+
+    mentions: tuple[Mention, ...] = ()
+    unclear: tuple[Said, ...] = ()
+    unit: Said | None = None
+    measure: Unit | None = None
+    synthetic: bool = False
+
+
+def read_titles(table: Table) -> Titles:
+    """Read the rows above a table."""
+    said = list(_texts(table))
+    labelled = [(text, _labelled(text.text, _PERIOD_LABEL)) for text in said]
+    behind = [Said(value, text.place) for text, value in labelled if value]
+    explicit = [(text, _explicit(text)) for text in behind]
+    free = [text for text, value in labelled if not value]
+    years = {int(year) for text in free for year in _BARE_YEAR.findall(_ASIDE.sub(" ", composed(text.text)))}
+    named = [Said(value, text.place) for text in said if (value := _labelled(text.text, _UNIT_LABEL))]
+    return Titles(
+        (*(found for _, found in explicit if found), *(found for text in free for found in _mentions(text, years))),
+        tuple(text for text, found in explicit if found is None),
+        next((text for text in named if not _is_measure(text.text)), None),
+        next((unit for text in said if (unit := unit_of(text.text.strip(" ()")))), None),
+        any(_MADE_UP.search(composed(text.text)) for text in said),
+    )
+
+
+def _texts(table: Table) -> Iterator[Said]:
+    """Yield the texts above a table, a label joined with what stands in the next cell."""
+    for row in table.above:
+        label = ""
+        for column, text in enumerate(row.texts, 1):
+            words = text.strip()[:_LONGEST]
+            if not words:
+                continue
+            if words.endswith(":") and not label:
+                label = words
+                continue
+            yield Said(f"{label} {words}".strip(), table.sheet.location(row.number, column))
+            label = ""
+
+
+def _labelled(text: str, labels: str) -> str:
+    found = re.fullmatch(rf"\(?(?:{labels})\s*[:\uff1a]\s*(.+?)\)?", unicodedata.normalize("NFC", text), re.IGNORECASE)
+    return found[1].strip() if found else ""
+
+
+def _explicit(said: Said) -> Mention | None:
+    """Read what stands behind "Kỳ báo cáo:"."""
+    try:
+        period = Period.parse(said.text)
+    except ValueError:
+        found = list(_mentions(said, {int(year) for year in _BARE_YEAR.findall(said.text)}))
+        return found[0]._replace(labelled=True, planned=False) if len(found) == 1 else None
+    return Mention(period.year, period.first_month, period.last_month, said, labelled=True)
+
+
+def _mentions(said: Said, years: set[int]) -> Iterator[Mention]:
+    """Yield the periods that a title names.
+
+    Args:
+        said: The title.
+        years: The years that all titles name, of which "6 tháng đầu năm" is where there is one.
+    """
+    text = _ASIDE.sub(" ", composed(said.text))
+    own = {int(year) for year in _BARE_YEAR.findall(text)} or years
+    found: list[tuple[int, int, int, str]] = []
+    for code in _CODE.finditer(text):
+        period = Period.parse(code[0])
+        found.append((period.year, period.first_month, period.last_month, code[0]))
+    text = _CODE.sub(" ", text)
+    for pattern, months in _PARTS:
+        for part in re.finditer(pattern + _OF_YEAR, text):
+            span = months or _named(part)
+            year = int(part[part.re.groups] or (next(iter(own)) if len(own) == 1 else 0))
+            if span:
+                found.append((year, *span, part[0].strip()))
+        text = re.sub(pattern + _OF_YEAR, " ", text)
+    for year, first, last, words in dict.fromkeys(found):
+        yield Mention(year, first, last, Said(words, said.place))
+    planned = _PLANNED.search(composed(said.text)) is not None
+    for whole in _WHOLE.finditer(text):
+        yield Mention(int(whole[1]), 1, 12, Said(whole[0], said.place), planned=planned)
+
+
+def _named(part: re.Match[str]) -> tuple[int, int] | None:
+    said = part.groupdict()
+    if said.get("quarter"):
+        last = 3 * _QUARTERS[said["quarter"]]
+        return last - 2, last
+    if said.get("month"):
+        return int(said["month"]), int(said["month"])
+    count = int(said["count"])
+    return (1, count) if 1 <= count <= 12 else None  # noqa: PLR2004 - months
+
+
+def _is_measure(text: str) -> bool:
+    """Tell whether "Đơn vị: ..." names units of measure: "tỷ đồng", "Triệu đồng, %"."""
+    return any(parse_unit(part) for part in re.split(r"[,;]| và ", text)) or unit_of(text) is not None
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a unit is named by an id such as ``bac-kan-city``."""
+    return _ID.fullmatch(text) is not None
+
+
+def denotes(name: str, unit: str) -> bool:
+    """Tell whether a name in words surely is that of a unit: "UBND thành phố Bắc Kạn" is ``bac-kan-city``.
+
+    An office of the unit may stand before it, but no other place.
+    """
+    words = " ".join(re.findall(r"\w+", _bare(name).replace("xa hoi", " ")))
+    *place, last = unit.split("-")
+    kinds = _KINDS.get(last, ())
+    name_of_place = " ".join(place if kinds else [*place, last])
+    if not kinds:
+        kinds = ("thanh pho", "tp") if name_of_place in _CENTRAL else ("tinh",)
+    for kind in (*kinds, ""):
+        ending = f"{kind} {name_of_place}".strip()
+        if words == ending or words.endswith(f" {ending}"):
+            before = f" {words[: len(words) - len(ending)]} "
+            if not any(f" {word} " in before for word in _KIND_WORDS):
+                return True
+    return False
+
+
+def _bare(text: str) -> str:
+    parts = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "".join(char for char in parts if not unicodedata.combining(char))

@@ -1,0 +1,305 @@
+"""The words of a header: what a column says, and of which period.
+
+Owns the vocabulary, Vietnamese and English. Must not know cells, sheets or places. A
+heading that the words do not decide has no role: it is never taken for the likeliest one.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Final
+
+from checker.domain.axes import DataState
+from checker.domain.record import NamedTuple
+from checker.readers.form.measure import unit_of
+
+__all__ = [
+    "ADDRESSES",
+    "Heading",
+    "Role",
+    "composed",
+    "is_grouping",
+    "is_unit",
+    "may_address",
+    "read_heading",
+    "simple_role",
+]
+
+
+class Role(enum.Enum):
+    """What a column says."""
+
+    ORDER = "order"
+    ID = "id"
+    TITLE = "title"
+    CODE = "code"
+    MEASURE = "measure"
+    UNIT = "unit"
+    PERIOD = "period"
+    AS_OF = "as_of"
+    ACTUAL = "actual"
+    PLAN = "plan"
+    PERCENT = "percent"
+    COMPARISON = "comparison"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    STATUS = "status"
+    ASSESSMENT = "assessment"
+    NOTE = "note"
+
+
+ADDRESSES: Final = (Role.ID, Role.TITLE, Role.CODE)
+"""What tells which indicator a row is about, the surest first."""
+
+_SIMPLE: Final = {
+    Role.ORDER: ("tt", "stt", "số tt", "số thứ tự", "thứ tự", "no", "no.", "#", "order"),
+    Role.ID: ("id", "indicator", "indicators", "indicator id", "mã định danh"),
+    Role.TITLE: (
+        "chỉ tiêu",
+        "các chỉ tiêu",
+        "tên chỉ tiêu",
+        "chỉ tiêu chủ yếu",
+        "các chỉ tiêu chủ yếu",
+        "chỉ tiêu nhiệm vụ",
+        "chỉ tiêu, nhiệm vụ",
+        "chỉ tiêu kinh tế xã hội",
+        "chỉ tiêu thống kê",
+        "nội dung",
+        "nội dung chỉ tiêu",
+        "nội dung, chỉ tiêu",
+        "danh mục chỉ tiêu",
+        "title",
+        "name",
+        "indicator name",
+        "indicator title",
+    ),
+    Role.CODE: ("mã", "mã số", "mã chỉ tiêu", "mã ct", "mã hiệu", "ký hiệu", "code", "indicator code"),
+    Role.MEASURE: ("đvt", "đơn vị tính", "đơn vị", "đv tính", "đơn vị đo", "unit", "unit of measure", "measure"),
+    Role.UNIT: ("đơn vị báo cáo", "đơn vị được đánh giá", "mã đơn vị", "địa phương", "reporting unit"),
+    Role.PERIOD: ("kỳ", "kỳ báo cáo", "thời kỳ", "kỳ số liệu", "period", "reference period", "reporting period"),
+    Role.AS_OF: ("as of", "ngày số liệu", "số liệu đến ngày", "tính đến ngày"),
+    Role.NUMERATOR: ("tử số", "numerator"),
+    Role.DENOMINATOR: ("mẫu số", "denominator"),
+    Role.STATUS: (
+        "tình trạng số liệu",
+        "trạng thái số liệu",
+        "trạng thái",
+        "loại số liệu",
+        "tính chất số liệu",
+        "status",
+        "data status",
+        "obs status",
+    ),
+    Role.ASSESSMENT: (
+        "đánh giá",
+        "tự đánh giá",
+        "kết quả đánh giá",
+        "đánh giá kết quả",
+        "đạt không đạt",
+        "đạt/không đạt",
+        "xếp loại",
+        "mức độ đạt",
+        "assessment",
+        "verdict",
+    ),
+    Role.NOTE: ("ghi chú", "giải trình", "nguyên nhân", "note", "notes", "remark", "remarks"),
+}
+_ROLES: Final = {word: role for role, words in _SIMPLE.items() for word in words}
+# The first words of every heading that can tell which indicator a row is about: what a
+# table of many rows is searched for.
+_FIRST_WORDS: Final = frozenset(word.split()[0].rstrip(",") for role in ADDRESSES for word in _SIMPLE[role])
+_LONGEST_HEADING: Final = 150
+_LONGEST_ADDRESS: Final = 40
+
+_PLAN: Final = re.compile(
+    r"\b(?:kế hoạch|kh|dự toán|mục tiêu|chỉ tiêu (?:được )?(?:giao|kế hoạch|kh|nghị quyết|nq|năm)|nghị quyết|nq"
+    r"|giao|plan|planned|target)\b"
+)
+_ACTUAL: Final = re.compile(
+    r"\b(?:thực hiện|th|kết quả|l(?:ũy|uỹ) kế|cộng dồn|thực tế|đạt được|ước|giá trị"
+    r"|value|actual|results?|cumulative|ytd|year to date|achieved|obs value|estimated?)\b|^số liệu\b"
+)
+# "Cơ quan thực hiện", "Văn bản giao": who, when and by what, not how much.
+_ABOUT: Final = re.compile(
+    r"^(?:cơ quan|đơn vị|người|phòng|sở|thời gian|thời hạn|ngày|giải pháp|biện pháp|tiến độ|nguồn|văn bản|căn cứ"
+    r"|lĩnh vực|source|owner)\b"
+)
+# What sets two figures against each other; a bare unit "(%)" does not.
+_AGAINST: Final = re.compile(
+    r"\bso(?: sánh)?\b|\bt[ỷỉ] lệ\b|\bphần trăm\b|\bmức độ\b|\btăng\b|\bgiảm\b|\btốc độ\b|\bchênh lệch\b"
+    r"|^%|% (?=\S)|\b(?:percent|growth|change|compared|versus|vs)\b"
+)
+_QUOTIENT: Final = re.compile(r"\b(?:thực hiện|th|ước)\b[^/]*/\s*(kế hoạch|kh|dự toán|nq|[^/]*)")
+_EARLIER: Final = re.compile(
+    r"cùng kỳ|(?:năm|kỳ|tháng|quý) (?:liền )?trước|\b(?:previous|prior|last) (?:year|period|month|quarter)|same period"
+)
+_CUMULATIVE: Final = re.compile(
+    r"l(?:ũy|uỹ) kế|cộng dồn|từ đầu năm|\bđến (?:nay|hết|ngày|cuối|tháng|\d)|cumulative|\bytd\b|(?:year )?to date"
+)
+_OF_PERIOD: Final = re.compile(r"kỳ báo cáo|kỳ này|trong kỳ|(?:reporting|this) period")
+_STATES: Final = (
+    (re.compile(r"\bước\b|\bestimated?\b"), DataState.ESTIMATE),
+    (re.compile(r"\bsơ bộ\b|\bprovisional\b"), DataState.PROVISIONAL),
+    (re.compile(r"\bđiều chỉnh\b|\brevised\b"), DataState.REVISED),
+)
+_YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_WHOLE_YEAR: Final = re.compile(
+    r"\bcả năm\b|\bnăm (?:19|20)[0-9]{2}\b|^(?:19|20)[0-9]{2}$|^(?:year|fy) ?(?:19|20)[0-9]{2}$"
+)
+_PLAN_OF_PART: Final = re.compile(
+    r"(?:kế hoạch|\bkh|dự toán|\bplan)\b(?: \S+)?? (?:[0-9]{1,2} ?(?:tháng|t)\b|quý|q[1-4]|tháng)"
+)
+_QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+_DECEMBER: Final = 12
+_HALF: Final = 6
+
+
+class Heading(NamedTuple):
+    """What the texts above a column say, the topmost first.
+
+    Args:
+        text: The texts as written, joined.
+        role: What the column says; ``None`` where the words do not decide.
+        years: The years that are named.
+        months: The first and the last month that are named, or ``None``.
+        cumulative: Whether it says that figures are of the year so far.
+        of_period: Whether it says "of the reporting period".
+        whole_plan: Whether a plan or a percentage of it is of the whole year, as far as the words go.
+        state: What kind of figures it says they are, such as estimates.
+        unit: The unit that it states, or nothing.
+    """
+
+    text: str
+    role: Role | None
+    years: tuple[int, ...] = ()
+    months: tuple[int, int] | None = None
+    cumulative: bool = False
+    of_period: bool = False
+    whole_plan: bool = True
+    state: DataState | None = None
+    unit: str = ""
+
+
+def composed(text: str) -> str:
+    """Return `text` composed, case-folded and with single spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def _folded(text: str) -> str:
+    """Return a heading without brackets, punctuation or the dots of abbreviations: "Đ.V.T:" is "đvt"."""
+    plain = re.sub(r"\([^()]*\)|\[[^\[\]]*\]", " ", composed(text))
+    plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", plain)
+    return " ".join(re.sub(r"[^\w%/,#]|_", " ", plain).split()).strip(" ,/")
+
+
+def may_address(text: str) -> bool:
+    """Tell, at little cost, whether a text could be the heading of titles, ids or codes."""
+    if not text or len(text) > _LONGEST_ADDRESS:
+        return False
+    words = composed(text).replace("_", " ").split(maxsplit=1)
+    return bool(words) and words[0].rstrip(",:.*(") in _FIRST_WORDS
+
+
+def simple_role(text: str) -> Role | None:
+    """Return the role of a heading that says it in so many words."""
+    return _ROLES.get(_folded(text)) if text and len(text) <= _LONGEST_HEADING else None
+
+
+def is_grouping(text: str) -> bool:
+    """Tell whether a text may stand above the headings of several columns: "Năm 2024", "Thực hiện"."""
+    if not text or len(text) > _LONGEST_HEADING:
+        return False
+    words = composed(text)
+    named = any(pattern.search(words) for pattern in (_PLAN, _ACTUAL, _AGAINST, _EARLIER, _OF_PERIOD))
+    return named or _months(words) is not None or _YEAR.search(words) is not None
+
+
+def is_unit(text: str) -> bool:
+    """Tell whether a text is a unit and nothing else: "(tỷ đồng)", "ĐVT: %"."""
+    return unit_of(re.sub(r"^\(|\)$", "", text.strip())) is not None
+
+
+def read_heading(texts: Sequence[str]) -> Heading:
+    """Read the texts above one column, the topmost first."""
+    shown = " / ".join(" ".join(text.split()) for text in texts)
+    pieces = [composed(text[:_LONGEST_HEADING]) for text in texts]
+    if any(len(text) > _LONGEST_HEADING for text in texts):
+        return Heading(shown, None)
+    every = " ".join(pieces)
+    cumulative = _CUMULATIVE.search(every) is not None
+    months = next((found for piece in reversed(pieces) if (found := _months(piece))), None)
+    if months is None and _WHOLE_YEAR.search(pieces[-1]):
+        months = (1, _DECEMBER)
+    if months is not None and cumulative:
+        months = (1, months[1])
+    units = [inner for text in texts for inner in (*re.findall(r"\(([^()]*)\)", text), text) if is_unit(inner)]
+    return Heading(
+        shown,
+        _role(pieces),
+        tuple(sorted({int(year) for year in _YEAR.findall(every)})),
+        months,
+        cumulative,
+        _OF_PERIOD.search(every) is not None,
+        _PLAN_OF_PART.search(every) is None,
+        next((state for pattern, state in _STATES if pattern.search(every)), None),
+        units[-1].strip(" ()") if units else "",
+    )
+
+
+def _role(pieces: Sequence[str]) -> Role | None:
+    plain = [_folded(piece) for piece in pieces]
+    above = any(_PLAN.search(piece) or _ACTUAL.search(piece) or _AGAINST.search(piece) for piece in plain[:-1])
+    simple = _ROLES.get(plain[-1])
+    if simple is not None and not above:
+        return simple
+    for piece in plain:
+        if _ROLES.get(piece) in (Role.NOTE, Role.ASSESSMENT):
+            return _ROLES[piece]
+    return _figures(plain, pieces)
+
+
+def _figures(plain: Sequence[str], pieces: Sequence[str]) -> Role | None:  # noqa: PLR0911 - a rule each
+    """Tell figures, plans and comparisons apart; the words nearest to the column decide."""
+    if _ABOUT.search(plain[-1]):
+        return None
+    every = " ".join(plain)
+    quotient = _QUOTIENT.search(_YEAR.sub(" ", re.sub(r"/ ?(?:19|20)[0-9]{2}", " ", every)))
+    if quotient is not None:
+        return Role.PERCENT if _PLAN.search(quotient[1]) else Role.COMPARISON
+    if _EARLIER.search(every):
+        return Role.COMPARISON
+    against = [piece for piece in plain if _AGAINST.search(piece)]
+    if against:
+        of_plan = _PLAN.search(every) or any(re.search(r"\b(?:thực hiện|th|hoàn thành)\b", piece) for piece in against)
+        return Role.PERCENT if of_plan else Role.COMPARISON
+    for piece in reversed(plain):
+        planned, actual = _PLAN.search(piece), _ACTUAL.search(piece)
+        if planned and actual:
+            return None
+        if planned or actual:
+            # "Thực hiện (%)" may be a figure in percent, or a percentage of the plan.
+            share = any(re.search(r"\( ?% ?\)|%$", text) for text in pieces)
+            return None if share else Role.PLAN if planned else Role.ACTUAL
+    return None
+
+
+def _months(text: str) -> tuple[int, int] | None:
+    """Return the months that a heading names: "6 tháng" is 1 to 6, "đến 30/6" ends with 6."""
+    if until := re.search(r"\bđến (?:hết |hết ngày |ngày )?[0-9]{1,2}[/.-]([0-9]{1,2})(?![0-9])", text):
+        return _span(1, int(until[1]))
+    if several := re.search(r"(?<![0-9/])([0-9]{1,2}) ?(?:tháng|t)\b(?! ?[0-9]{1,2}\b)( (?:cuối năm|cuối))?", text):
+        count = int(several[1])
+        return (_HALF + 1, _DECEMBER) if several[2] and count == _HALF else None if several[2] else _span(1, count)
+    if quarter := re.search(r"\b(?:quý|q|quarter) ?(iv|i{1,3}|[1-4])\b", text):
+        last = 3 * _QUARTERS[quarter[1]]
+        return last - 2, last
+    if month := re.search(r"\b(?:tháng|t|month) ?(0?[1-9]|1[0-2])(?![0-9])", text):
+        return int(month[1]), int(month[1])
+    return (1, _DECEMBER) if "cả năm" in text else None
+
+
+def _span(first: int, last: int) -> tuple[int, int] | None:
+    return (first, last) if 1 <= last <= _DECEMBER else None
