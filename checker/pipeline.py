@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 from checker.assess.explain import findings_of
@@ -35,13 +36,14 @@ from checker.plan.measure import Observations
 from checker.plan.model import Outcomes, Plan
 from checker.readers.notation import Trouble
 from checker.readers.numbers import Written, read_number
-from checker.readers.submission import read_submission
+from checker.readers.submission import TABLES, read_submission
 
 if TYPE_CHECKING:
     from checker.binding.series import Member
     from checker.domain.known import Known
     from checker.domain.selection import Selection
     from checker.domain.waiver import Waiver
+    from checker.readers.notation import Locale
 
 __all__ = ["ENGINES", "Engine", "Options", "Run", "assess", "check", "open_engine", "run_examples"]
 
@@ -77,6 +79,10 @@ class Options(NamedTuple):
         exit_zero: Whether a failed gate still exits with 0.
         baseline: Known findings, which neither block nor warn.
         selection: Which findings the gate looks at; ``None`` for all.
+        unit: The reporting unit of tables that do not say it.
+        locale: The notation of numbers in tables; Vietnamese unless stated.
+        limits: Limits of what is read of tables, by their names.
+        stdin: What stands on standard input, which ``-`` among the paths means, and its type.
     """
 
     pack: str = ""
@@ -90,13 +96,24 @@ class Options(NamedTuple):
     exit_zero: bool = False
     baseline: tuple[Known, ...] = ()
     selection: Selection | None = None
+    unit: str = ""
+    locale: Locale | None = None
+    limits: tuple[tuple[str, int], ...] = ()
+    stdin: tuple[bytes, str] | None = None
 
 
+_STDIN: Final = "-"
 # What a run of several files exits with: the first of these that any of them gave.
 _WORST_FIRST: Final = (3, 2, 1, 5, 4, 0)
 
 
-def check(paths: Sequence[str], options: Options, waiver_files: Sequence[str] = (), baseline_file: str = "") -> Run:
+def check(
+    paths: Sequence[str],
+    options: Options,
+    waiver_files: Sequence[str] = (),
+    baseline_file: str = "",
+    watch: Callable[[Sequence[str]], Iterable[str]] = iter,
+) -> Run:
     """Evaluate every submission, and say of each what is wrong.
 
     Submissions of one unit and year belong together: what one reports is compared with,
@@ -109,6 +126,7 @@ def check(paths: Sequence[str], options: Options, waiver_files: Sequence[str] = 
         options: What the caller asks for.
         waiver_files: Files of waivers, read in addition to those of `options`.
         baseline_file: The baseline, read in addition to what `options` know.
+        watch: Yields the paths, and may show how far they are.
 
     Raises:
         EngineFault: An engine broke its contract; nothing of the run may be used.
@@ -130,7 +148,7 @@ def check(paths: Sequence[str], options: Options, waiver_files: Sequence[str] = 
     engine, notices = open_engine(options.engine)
     batch = _Batch(options, engine, notices)
     try:
-        for path in paths:
+        for path in watch(paths):
             batch.read(path)
         batch.evaluate()
     finally:
@@ -157,13 +175,27 @@ class _Batch:
     def read(self, path: str) -> None:
         """Read one file and find its pack."""
         with self._kept():
-            submission = read_submission(path)
-            if self._options.period is not None:
-                submission = submission._replace(period=self._options.period)
-            reference = self._options.pack or submission.pack
-            if not reference:
-                raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"))])
-            self._read.append((submission, self._pack(reference)))
+            for submission in self._submissions(path):
+                reference = self._options.pack or submission.pack
+                if not reference:
+                    raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"))])
+                self._read.append((submission, self._pack(reference)))
+
+    def _submissions(self, path: str) -> tuple[Submission, ...]:
+        options = self._options
+        data, suffix = options.stdin if options.stdin and path == _STDIN else (None, os.path.splitext(path)[1].lower())
+        shown = path if data is None else "<stdin>"
+        if suffix in TABLES:
+            from checker.readers.tables import Asked, Limits, read_tables  # noqa: PLC0415 - only for a table
+
+            pack = self._pack(options.pack) if options.pack else None
+            usual = pack.unit if pack and not pack.reporting.units else ""
+            asked = Asked(pack.id if pack else "", options.unit, options.period, None, options.locale, usual_unit=usual)
+            return read_tables(shown, asked, Limits(**dict(options.limits)), data=data, suffix=suffix)
+        submission = read_submission(f"{shown}{suffix}" if data is not None else path, stdin=data)
+        if options.period is not None:
+            submission = submission._replace(period=options.period)
+        return (submission,)
 
     def _pack(self, reference: str) -> RulePack:
         """Load a pack once, by whichever of its names it is asked for."""

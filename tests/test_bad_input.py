@@ -31,7 +31,7 @@ SUBMISSIONS = [
         None,
     ),
     ("cp1258.yaml", "note: thu ngân sách\n".encode("cp1252"), 3, "D002", None),
-    ("report.xlsx", b"PK\x03\x04", 3, "D008", None),
+    ("report.xlsx", b"PK\x03\x04", 3, "D201", None),
     ("report", GOOD.encode(), 3, "D008", None),
     ("tabs.yaml", b"submission: 1\n\tpack: x\n", 3, "D003", "2"),
     ("unclosed.yaml", b'submission: "1\n', 3, "D003", None),

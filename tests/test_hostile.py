@@ -13,15 +13,15 @@ from checker.domain.submission import Unreadable
 from checker.domain.text import message
 from checker.errors import SubmissionError
 from checker.readers.cells.limits import Limits
-from checker.readers.cells.read import SUFFIXES, read_grid
-from checker.readers.submission import read_submission
+from checker.readers.cells.read import read_grid
+from checker.readers.submission import TABLES, read_submission
 from tests.hostile import CASES, workbook
 
 
 def found_in(path: str) -> list[str]:
     """Return the codes that reading gives; of what can be read, those of its cells."""
     try:
-        if path.endswith((*SUFFIXES, ".xlsb")):
+        if path.endswith((*TABLES, ".xlsb")):
             return [trouble.code.id for trouble in read_grid(path).troubles]
         read = read_submission(path)
         fields = [one.value.reading for one in read.observations if one.value]

@@ -19,7 +19,7 @@ from checker.domain.trouble import Diagnostic, Excerpt
 from checker.errors import SubmissionError
 from checker.readers.envelope import KEYS, REQUIRED, ROW_KEYS, STATUS_WORDS, TALLY_KEYS
 from checker.readers.schema import submission_schema
-from checker.readers.submission import read_submission
+from checker.readers.submission import SUFFIXES, TABLES, read_submission
 
 HEAD = "submission: 1\nunit: u\nperiod: 2024\n"
 FULL = """\
@@ -287,7 +287,7 @@ def test_file_types(tmp_path: Path) -> None:
         (found,) = caught.value.diagnostics
         assert found.code.id == "D008"
         assert filled(found.message) == f"files of type `{suffix}` are not read"
-        assert filled(found.hint) == "send it as one of: .yaml, .yml, .json"
+        assert filled(found.hint) == "send it as one of: " + ", ".join((*SUFFIXES, *TABLES))
 
 
 @pytest.mark.parametrize("name", ["missing.yaml", "missing", "missing.xlsx", "", "folder", "\0.yaml"])

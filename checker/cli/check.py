@@ -6,7 +6,7 @@ import contextlib
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
@@ -19,6 +19,9 @@ from checker.domain.period import Period
 from checker.domain.text import message
 from checker.errors import PackError
 from checker.language import Language
+from checker.readers.envelope import LOCALES
+from checker.readers.folders import files_of
+from checker.readers.submission import SUFFIXES, TABLES
 from checker.reporters import FORMATS, machine, terminal
 
 if TYPE_CHECKING:
@@ -32,14 +35,20 @@ __all__ = ["command", "completed", "evaluated", "evaluation_options", "inputs", 
 _INVALID: Final = 2
 _USUAL: Final = "full"
 _WARNING: Final = "warning"
+_STDIN: Final = "-"
+_STDIN_BYTES: Final = 20_000_000
+_MANY: Final = 10
+_TYPES: Final = tuple(suffix[1:] for suffix in (*SUFFIXES, *TABLES))
 
 _HELP: Final = (
-    "Compare each FILE, a submission in YAML or JSON, with the targets of its rule pack.\n\n"
+    "Compare each FILE with the targets of its rule pack: a workbook, a CSV file, YAML or JSON, a folder of them, or "
+    "`-` for standard input.\n\n"
     "The report goes to standard output; what is wrong with a file goes to standard error, with its place. "
     "The exit code says what the gate decided.\n\n"
     "\b\n"
     "Examples:\n"
     "  checker check report.yaml\n"
+    "  checker check --pack bac-kan-city/2024 --period 2024-H1 bieu-01.xlsx\n"
     "  checker check --pack bac-kan-city/2024 --format table report.yaml\n"
     "  checker check --fail-on behind,warning --format json reports/*.json\n"
     "  checker check --output junit=junit.xml --output sarif=report.sarif report.yaml"
@@ -59,6 +68,16 @@ def _day(value: str) -> dt.date:
         with contextlib.suppress(ValueError):
             return dt.date.fromisoformat(value)
     raise Misuse(message("`{value}` is not a date; write it as 2024-07-02", value=value))
+
+
+def _limit(value: str) -> tuple[str, int]:
+    from checker.readers.cells.limits import Limits  # noqa: PLC0415 - only where a limit is stated
+
+    name, _, number = value.partition("=")
+    if name not in Limits._fields or not number.isdecimal():
+        known = ", ".join(Limits._fields)
+        raise Misuse(message("`{value}` is no limit; write NAME=NUMBER with one of: {known}", value=value, known=known))
+    return name, int(number)
 
 
 def _matters(value: str) -> tuple[str, ...]:
@@ -116,6 +135,28 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             help="Let the gate leave these codes, indicators or groups aside; they are counted and said.",
         ),
         click.option("--no-config", is_flag=True, help="Leave checker.yaml and pyproject.toml aside."),
+        click.option("--unit", metavar="UNIT", default="", help="Reporting unit of a table that does not say it."),
+        click.option(
+            "--locale",
+            type=one_of("--locale", LOCALES),
+            metavar="|".join(LOCALES),
+            help="Notation of numbers in tables: vi (the usual one) writes 1.234,5 and en 1,234.5.",
+        ),
+        click.option(
+            "--stdin-format",
+            type=one_of("--stdin-format", _TYPES),
+            metavar="TYPE",
+            default="yaml",
+            help="What `-`, standard input, is: yaml, json, csv, tsv, xlsx, xlsm, ods or xls.",
+        ),
+        click.option(
+            "--limit",
+            "limits",
+            type=_limit,
+            metavar="NAME=NUMBER",
+            multiple=True,
+            help="Raise a limit of what is read of a workbook or CSV file, such as rows=500000 or seconds=60.",
+        ),
     )
     for option in reversed(options):
         decorated = option(decorated)
@@ -204,14 +245,30 @@ def evaluated(params: dict[str, Any]) -> Run:
         fail_on=tuple(Matter(word) for word in words if word != _WARNING),
         fail_on_warning=_WARNING in words,
         exit_zero=params.get("exit_zero", False),
+        unit=params["unit"],
+        locale=params["locale"],
+        limits=params["limits"],
         today=dt.datetime.now().astimezone().date(),
     )
     if params["select"] or params["ignore"]:
         from checker.cli.choices import selection  # noqa: PLC0415 - most runs look at everything
 
         options = options._replace(selection=selection(params["select"], params["ignore"]))
+    if _STDIN in params["files"]:
+        suffix = f".{params['stdin_format']}"
+        options = options._replace(stdin=(sys.stdin.buffer.read(_STDIN_BYTES + 1), suffix))
     waivers = () if params["no_waivers"] else params["waivers"]
-    return pipeline.check(params["files"], options, waivers, "" if params["no_baseline"] else params["baseline"])
+    baseline = "" if params["no_baseline"] else params["baseline"]
+    return pipeline.check(tuple(files_of(params["files"])), options, waivers, baseline, _watched)
+
+
+def _watched(paths: Sequence[str]) -> Iterator[str]:
+    """Show how far a long run is, on a terminal."""
+    if len(paths) < _MANY or not sys.stderr.isatty():
+        yield from paths
+        return
+    with click.progressbar(paths, file=sys.stderr, show_pos=True) as bar:
+        yield from bar
 
 
 def inputs(params: dict[str, Any], run: Run) -> tuple[str, ...]:

@@ -22,10 +22,13 @@ from checker.syntax.collector import Collector
 from checker.syntax.text import load
 from checker.syntax.tree import Document, Mapping, Node, Scalar
 
-__all__ = ["SUFFIXES", "read_submission"]
+__all__ = ["SUFFIXES", "TABLES", "read_submission"]
 
 SUFFIXES: Final = (".yaml", ".yml", ".json")
-"""The types of files that are read, by the end of their names."""
+"""The types of files of text that are read, by the end of their names."""
+
+TABLES: Final = (".xlsx", ".xlsm", ".ods", ".xls", ".csv", ".tsv")
+"""The types of files of cells, which are read by `cells` and `form`."""
 
 _YAML_BYTES: Final = 2_000_000
 _JSON_BYTES: Final = 20_000_000
@@ -60,7 +63,9 @@ def _document(path: str, stdin: bytes | None) -> Document:
         suffix = ".yaml"
     if suffix not in SUFFIXES and os.path.isfile(path):
         trouble = Collector(path)
-        trouble.add(DATA_FILE["unknown-format"], suffix=suffix or os.path.basename(path), known=", ".join(SUFFIXES))
+        trouble.add(
+            DATA_FILE["unknown-format"], suffix=suffix or os.path.basename(path), known=", ".join((*SUFFIXES, *TABLES))
+        )
         trouble.stop()
     limit = _JSON_BYTES if suffix == ".json" else _YAML_BYTES
     data = load(path, DATA_FILE, limit) if stdin is None else stdin

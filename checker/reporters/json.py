@@ -111,6 +111,9 @@ def _submission(submission: Submission) -> _Object:
         "as_of": submission.as_of.isoformat() if submission.as_of else None,
         "synthetic": submission.synthetic,
         "source": submission.source or None,
+        "ignored": [
+            {"why": one.why, "text": one.text, "location": _location(one.location)} for one in submission.ignored
+        ],
     }
 
 

@@ -102,6 +102,12 @@ def _report() -> _Schema:
             as_of=_MAYBE_TEXT,
             synthetic=_FLAG,
             source=_MAYBE_TEXT,
+            ignored={
+                "type": "array",
+                "items": _object(
+                    "What of a table was passed over.", why=_TEXT, text=_TEXT, location=_maybe("location")
+                ),
+            },
         ),
         engine=_TEXT,
         results=_list("result", "How each target stands."),

@@ -54,6 +54,11 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
         subject.append(language.render(message("figures as of {date}", date=language.date(submission.as_of))))
     yield from wrap(display_safe(" · ".join(subject)), width, "  ", first="")
     yield from wrap(display_safe(submission.path), width)
+    if submission.ignored:
+        said = message(
+            "{count} rows or columns of the table passed over; json lists them", count=len(submission.ignored)
+        )
+        yield from wrap(display_safe(language.render(said)), width, "  ", first="")
     for made_up, warning in ((submission.synthetic, _MADE_UP_DATA), (pack.synthetic, _MADE_UP_PACK)):
         for line in wrap(language.render(warning), width, "  ", first="") if made_up else ():
             yield paint(line, RED, enabled=colour)

@@ -15,16 +15,13 @@ from checker.domain.text import Message, message
 from checker.errors import InputError, SubmissionError
 from checker.readers.cells.limits import Limits
 from checker.readers.grid import Grid
+from checker.readers.submission import TABLES
 from checker.syntax.collector import Collector
 from checker.syntax.text import load
 
-__all__ = ["SUFFIXES", "read_grid"]
+__all__ = ["read_grid"]
 
 _TEXT: Final = (".csv", ".tsv")
-_ZIPPED: Final = (".xlsx", ".xlsm", ".ods")
-SUFFIXES: Final = (*_ZIPPED, ".xls", *_TEXT)
-"""The types of files of cells that are read, by the end of their names."""
-
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF16: Final = "utf-16-le"
@@ -55,7 +52,7 @@ def read_grid(path: str, *, data: bytes | None = None, suffix: str = "", limits:
     """
     suffix = suffix or os.path.splitext(path)[1].lower()
     try:
-        if suffix not in SUFFIXES:
+        if suffix not in TABLES:
             _stop(path, suffix)
         content = load(path, DATA_FILE, limits.file_bytes) if data is None else data
         return _read(path, content, suffix, limits)
@@ -65,7 +62,7 @@ def read_grid(path: str, *, data: bytes | None = None, suffix: str = "", limits:
 
 def _stop(path: str, suffix: str) -> None:
     trouble = Collector(path)
-    trouble.add(DATA_FILE["unknown-format"], suffix=suffix or os.path.basename(path), known=", ".join(SUFFIXES))
+    trouble.add(DATA_FILE["unknown-format"], suffix=suffix or os.path.basename(path), known=", ".join(TABLES))
     trouble.stop()
 
 

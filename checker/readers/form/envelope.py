@@ -47,6 +47,7 @@ class Asked(NamedTuple):
         as_of: The day of the figures.
         locale: The notation of numbers that are written as text; Vietnamese unless stated.
         synthetic: Whether the figures are made up.
+        usual_unit: Id of the unit where nobody says one: that of a pack by which no other reports.
     """
 
     pack: str = ""
@@ -55,6 +56,7 @@ class Asked(NamedTuple):
     as_of: dt.date | None = None
     locale: Locale | None = None
     synthetic: bool = False
+    usual_unit: str = ""
 
 
 class Envelope:
@@ -100,14 +102,14 @@ class Envelope:
         """Return the unit of a table; ``None`` where nobody says it."""
         said = titles.unit
         if said is None:
-            return self.unit or None
+            return self.unit or self._asked.usual_unit or None
         if is_id(said.text):
             if self.unit and said.text != self.unit:
                 self._contradiction("unit", said.text, said.place, self.unit)
             return said.text
         if self.unit and not denotes(said.text, self.unit):
             self._contradiction("unit", said.text, said.place, self.unit)
-        return self.unit or None
+        return self.unit or self._asked.usual_unit or None
 
     def period_of(self, titles: Titles) -> Period | None:
         """Return the period that a table's titles name, if they do; it must be what is known from elsewhere."""
