@@ -92,7 +92,7 @@ class Body:
             self._lacks("unit")
         last = self._last_figure()
         for index, row in enumerate(self._table.rows):
-            if not index and counts_columns(row, self._table.columns):
+            if not index and counts_columns(row):
                 self._pass_over("header", row)
             else:
                 yield from self._read(row, last)
@@ -115,14 +115,15 @@ class Body:
     def _read(self, row: Row, last: int) -> Iterator[Entry]:
         reader = self._reader
         address = reader.address(row)
-        unit, period = self._whose(row), self._when(row)
         # A list has notes below it that are of nobody.
         listed = self._fixed.unit or self._fixed.period
         if address is None and listed and not self._has_figure(row):
             self._pass_over("note", row)
             return
+        unit, period = self._whose(row), self._when(row)
         if unit is None or period is None:
-            self._lacks("unit" if unit is None else "period", row)
+            if unit is None or not reader.text(row, self._fixed.period):
+                self._lacks("unit" if unit is None else "period", row)
             return
         layout = self._layout(period)
         if layout is None:
@@ -176,16 +177,15 @@ class Body:
         return self._layouts[period]
 
     def _nameless(self, row: Row, layout: Layout) -> None:
-        """Sort a row without a name: a figure is refused, words are a note or a signature."""
-        value = self._reader.value(row, layout)
-        if value is not None and self._is_figure(value, row):
-            self._troubles.append(diagnostic(codes.NAMELESS_VALUE, value.place, value=shown(value.cell.text)))
+        """Sort a row without a name: one with a figure is refused, words alone are a note or a signature."""
+        values = self._reader.values(row, layout)
+        parts = [field for field in self._reader.parts(row) if field is not None]
+        figures = any(self._is_figure(value, row) for value in values)
+        if not figures and not any(isinstance(field.reading, Figure) for field in parts):
+            self._pass_over("note", row)
             return
-        for field in self._reader.parts(row):
-            if field is not None and isinstance(field.reading, Figure):
-                self._troubles.append(diagnostic(codes.NAMELESS_VALUE, field.location, value=shown(field.text)))
-                return
-        self._pass_over("note", row)
+        told = [(one.place, one.cell.text) for one in values] + [(one.location, one.text) for one in parts]
+        self._troubles.extend(diagnostic(codes.NAMELESS_VALUE, place, value=shown(text)) for place, text in told)
 
     def _is_figure(self, value: Value, row: Row) -> bool:
         """Tell whether a value without a name could be a figure, and is no signature or note."""

@@ -115,6 +115,7 @@ class Envelope:
         """Return the period that a table's titles name, if they do; it must be what is known from elsewhere."""
         for said in titles.unclear:
             self.refuse(DATA_FILE["not-a-period"], said.place, value=shown(said.text))
+            self._lacking.add("period")
         stated = _stated(titles.mentions)
         if self.period is not None:
             named = stated or [mention for mention in titles.mentions if mention.whole_year]

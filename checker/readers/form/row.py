@@ -117,6 +117,11 @@ class RowReader:
             return first._replace(trouble=self._of_many(first.cell, first.place))
         return first
 
+    def values(self, row: Row, layout: Layout) -> list[Value]:
+        """Return all cells in which there could be a value."""
+        columns = (layout.year_to_date, *layout.values) if layout.year_to_date else layout.values
+        return self._values(row, columns)
+
     def read(self, value: Value, row: Row) -> Read:
         """Read a value in the unit of its row."""
         if value.trouble is not None:

@@ -1,7 +1,7 @@
 """Where the tables of a sheet are: header rows by their words, and the rows below each.
 
 Owns header rows of one or several levels, merged or not. Must not know which of the
-columns will be used, or what the cells of the rows hold.
+columns will be used, or what is reported in the rows.
 """
 
 from __future__ import annotations
@@ -22,7 +22,8 @@ from checker.readers.form.words import (
     read_heading,
     simple_role,
 )
-from checker.readers.grid import Range, Row, Sheet
+from checker.readers.grid import CellKind, Range, Row, Sheet
+from checker.readers.numbers import Written, read_number
 
 __all__ = ["Column", "Table", "counts_columns", "covering", "find_tables", "row_text"]
 
@@ -32,6 +33,8 @@ _FEW: Final = 2
 _SOME: Final = 3
 _LONGEST_TEXT: Final = 120
 _FIGURE: Final = re.compile(r"[-+\u2212(]?[0-9][0-9.,\s%]*\)?")
+# What a heading with others below it may say; below the heading of notes, say, there are notes.
+_DIVISIBLE: Final = (None, Role.ASSESSMENT, Role.PERIOD)
 _INDEX: Final = re.compile(r"[\[(]?([0-9]{1,2}|[^\W\d_])[\])]?( ?=.*)?")
 
 
@@ -136,7 +139,7 @@ def _header(sheet: Sheet, rows: Sequence[Row], index: int, after: int) -> tuple[
     while start > after and index - start < _FEW and _groups(sheet, rows[start - 1], fixed):
         start -= 1
     below = index + 1
-    while below < len(rows) and below - index < _MOST_LEVELS and _continues(rows[below], row, fixed):
+    while below < len(rows) and below - index < _MOST_LEVELS and _continues(sheet, rows[below], row, fixed):
         below += 1
     columns = _columns(sheet, rows[start:below])
     found = [column.heading for column in columns]
@@ -168,7 +171,7 @@ def _groups(sheet: Sheet, above: Row, fixed: set[int]) -> bool:
     return merged or len(said) >= _FEW
 
 
-def _continues(row: Row, header: Row, fixed: set[int]) -> bool:
+def _continues(sheet: Sheet, row: Row, header: Row, fixed: set[int]) -> bool:
     """Tell whether a row is a lower level of the header above it."""
     said = {column: text for column, text in enumerate(row.texts, 1) if text.strip()}
     told = False
@@ -178,10 +181,26 @@ def _continues(row: Row, header: Row, fixed: set[int]) -> bool:
             if not same:
                 return False
         elif not same:
-            if _FIGURE.fullmatch(text.strip()) and not _is_year(text):
+            if _is_figure(sheet, row, column) and not (_is_year(text) and _is_group(column, header, said)):
                 return False
-            told = told or is_grouping(text) or is_unit(text) or simple_role(text) is not None
+            unit = is_unit(text)
+            if simple_role(_at(header.texts, column)) not in _DIVISIBLE or not (unit or re.search(r"[^\W_]", text)):
+                return False
+            told = told or unit or is_grouping(text) or simple_role(text) is not None
     return told
+
+
+def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:
+    """Tell whether a cell holds a figure rather than a heading."""
+    cell = sheet.cell(row.number, column)
+    if cell is None or cell.kind is not CellKind.TEXT:
+        return cell is not None
+    return re.search("[0-9]", cell.text) is not None and isinstance(read_number(cell.text), Written)
+
+
+def _is_group(column: int, header: Row, below: dict[int, str]) -> bool:
+    """Tell whether a column shares its heading with the next or the one before, so that a year may tell them apart."""
+    return not _at(header.texts, column) or (column + 1 in below and not _at(header.texts, column + 1))
 
 
 def _columns(sheet: Sheet, rows: Sequence[Row]) -> tuple[Column, ...]:
@@ -231,12 +250,13 @@ def _above(
     return ""
 
 
-def counts_columns(row: Row, columns: Sequence[Column]) -> bool:
+def counts_columns(row: Row) -> bool:
     """Tell whether a row only numbers the columns: "A | B | (1) | (2) | (3)=(2)/(1)"."""
     marks = [_INDEX.fullmatch(" ".join(text.split())) for text in row.texts if text.strip()]
-    if len(marks) < min(_SOME, len(columns)) or not all(marks):
+    if len(marks) < _SOME:
         return False
-    found = [mark[1] for mark in marks if mark]
-    numbers = [int(mark) for mark in found if mark.isdecimal()]
-    # Letters first, then numbers that rise by one.
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else True
+    found = [mark[1].casefold() if mark else "" for mark in marks]
+    numbers = [mark for mark in found if mark.isdecimal()]
+    names = [mark for mark in found if not mark.isdecimal()]
+    rising = [str(number) for number in range(1, len(numbers) + 1)]
+    return found == [*names, *rising] and names == [chr(ord("a") + index) for index in range(len(names))]

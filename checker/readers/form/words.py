@@ -213,6 +213,8 @@ def is_grouping(text: str) -> bool:
     if not text or len(text) > _LONGEST_HEADING:
         return False
     words = composed(text)
+    if re.search(r"(?<!đến )\bngày[\s0-9.…]*tháng", words):
+        return False  # The place and day of a signature.
     named = any(pattern.search(words) for pattern in (_PLAN, _ACTUAL, _AGAINST, _EARLIER, _OF_PERIOD))
     return named or _months(words) is not None or _YEAR.search(words) is not None
 
