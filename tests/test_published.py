@@ -60,7 +60,9 @@ def office_of(tmp_path, year, unit, target, more=""):
     return office
 
 
-@pytest.mark.parametrize(("period", "unit", "target", "value", "percent", "verdict", "pace", "codes"), FOUND)
+@pytest.mark.parametrize(
+    ("period", "unit", "target", "value", "percent", "verdict", "pace", "codes"), FOUND, ids=map(str, range(len(FOUND)))
+)
 def test_a_published_figure(tmp_path, engine, period, unit, target, value, percent, verdict, pace, codes):
     office = office_of(tmp_path, period[:4], unit, target)
     stated = {"value": value, "percent_of_plan": percent}
@@ -82,6 +84,7 @@ class TestTwoPlans:
             ("2024-Q1", "164 tỷ đồng", "17,6%", "16,2%"),
             ("2025-H1", "1.123,7 tỷ đồng", "34,7%", "30%"),
         ],
+        ids=["2022", "2024", "2025"],
     )
     def test_each_percentage_fits_one_of_them(self, tmp_path, engine, period, value, central, provincial):
         amount = Fraction(value.split()[0].replace(".", "").replace(",", "."))

@@ -72,7 +72,7 @@ CASES = [
 ]
 
 
-@pytest.mark.parametrize(("indicators", "checks", "rows", "codes"), CASES)
+@pytest.mark.parametrize(("indicators", "checks", "rows", "codes"), CASES, ids=map(str, range(len(CASES))))
 def test_a_relation_is_found_broken_only_where_it_certainly_is(tmp_path, engine, indicators, checks, rows, codes):
     office = Office(tmp_path, *indicators, more=checks)
     office.send("2024", rows)
@@ -192,6 +192,7 @@ class TestCompound:
             ("vu: 9\nchet: khoảng 10", "undecided"),
             ("vu: 9\nchet: abc", "invalid"),
         ],
+        ids=map(str, range(7)),
     )
     def test_it_is_met_where_all_are(self, tmp_path, engine, rows, verdict):
         office = Office(tmp_path, *MEMBERS, COMPOUND)
