@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from checker import pipeline
+from checker.cli.arguments import period_of
 from checker.cli.frame import Command, Misuse, Session, colour_option, find_settings, lang_option, one_of
 from checker.cli.output import has_colour, say, width_of, write, write_bytes
 from checker.domain.axes import Matter
-from checker.domain.period import Period
 from checker.domain.text import message
 from checker.errors import PackError
 from checker.language import Language
@@ -55,14 +55,6 @@ _HELP: Final = (
 )
 
 
-def _period(value: str) -> Period:
-    try:
-        return Period.parse(value)
-    except ValueError:
-        said = message("`{value}` is not a period; write 2024, 2024-H1, 2024-9M, 2024-Q2 or 2024-06", value=value)
-        raise Misuse(said) from None
-
-
 def _day(value: str) -> dt.date:
     if len(value) == len("2024-07-02"):
         with contextlib.suppress(ValueError):
@@ -95,7 +87,9 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             default="",
             help="Id or path of the rule pack; else the one that the file names.",
         ),
-        click.option("--period", type=_period, metavar="PERIOD", help="Period to assess, in place of the file's own."),
+        click.option(
+            "--period", type=period_of, metavar="PERIOD", help="Period to assess, in place of the file's own."
+        ),
         click.option(
             "--as-of",
             type=_day,

@@ -25,6 +25,8 @@ COMMANDS: Final = {
     "config": message("show the settings of this folder, and where each comes from"),
     "explain": message("explain a code, an indicator or a rule pack"),
     "packs": message("list the rule packs that are found by id"),
+    "template": message("write an empty form for a rule pack and a period"),
+    "annotate": message("write a copy of a submission with the remarks at their places"),
     "schema": message("print the JSON Schema of a rule pack, a submission or a report"),
 }
 
@@ -53,7 +55,7 @@ class _Program(Command, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: C901 - a case a command
         match cmd_name:
             case "check":
                 from checker.cli.check import command  # noqa: PLC0415
@@ -67,6 +69,10 @@ class _Program(Command, click.Group):
                 from checker.cli.explain import command  # noqa: PLC0415
             case "packs":
                 from checker.cli.packs import command  # noqa: PLC0415
+            case "template":
+                from checker.cli.template import command  # noqa: PLC0415
+            case "annotate":
+                from checker.cli.annotate import command  # noqa: PLC0415
             case "schema":
                 from checker.cli.schema import command  # noqa: PLC0415
             case _ if cmd_name.startswith("-"):

@@ -1,0 +1,123 @@
+"""``checker annotate``: a copy of a submission on which every remark stands at its place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any, Final
+
+import click
+
+from checker.cli.arguments import refuse_existing
+from checker.cli.check import completed, evaluated, evaluation_options
+from checker.cli.frame import Command, Misuse, Session, lang_option
+from checker.cli.output import say, width_of, write
+from checker.domain.report import Run
+from checker.domain.text import message
+from checker.domain.trouble import Diagnostic
+from checker.errors import CheckerError, PackError
+from checker.syntax.digest import sha256_of
+from checker.writing import write_together
+
+__all__ = ["command"]
+
+_HELP: Final = (
+    "Check FILE and write a copy of it with the remarks at their places.\n\n"
+    "In a workbook (.xlsx, .xlsm) cells get a colour and a comment that says what is wrong and what to do, and a sheet "
+    "is added that lists and links them; no value, format or picture changes. For any other file the remarks are "
+    "written into a CSV file beside it. The exit code is that of `checker check`.\n\n"
+    "\b\n"
+    "Examples:\n"
+    "  checker annotate report.xlsx\n"
+    "  checker annotate report.yaml -o remarks.csv"
+)
+_INVALID: Final = 2
+_WORKBOOKS: Final = (".xlsx", ".xlsm")
+_ADDED: Final = ".checked"
+
+
+@click.command("annotate", cls=Command, help=_HELP)
+@click.argument("file", metavar="FILE")
+@evaluation_options
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decided.")
+@click.option(
+    "-o", "--output", "copy", metavar="OUT", default="", help="File to write; else FILE with .checked in its name."
+)
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@lang_option
+@click.pass_context
+def command(context: click.Context, /, *, file: str, copy: str, force: bool, **_evaluation: Any) -> int:
+    """Check the file, write the marked copy, and return the run's exit code."""
+    session: Session = context.obj
+    copy = _copy(file, copy)
+    if os.path.realpath(copy) == os.path.realpath(file):
+        raise Misuse(message("the copy cannot be written over `{path}` itself", path=file))
+    refuse_existing(copy, force=force)
+    try:
+        run = evaluated(completed(context) | {"files": (file,)})
+    except PackError as error:
+        _complain(error.diagnostics, session)
+        return _INVALID
+    for notice in run.notices:
+        say(f"checker: {session.language.render(notice)}", stream=sys.stderr)
+    _complain(run.diagnostics, session)
+    if _remarkable(run, file):
+        _write(run, file, copy, session, force=force)
+    else:
+        say(session.language.render(message("no copy is written, for there is no place to mark")), stream=sys.stderr)
+    return run.exit_code
+
+
+def _complain(found: tuple[Diagnostic, ...], session: Session) -> None:
+    if found:
+        from checker.reporters import diagnostics  # noqa: PLC0415 - only where there are some
+
+        width = width_of(sys.stderr, session.environ)
+        write(diagnostics.render(found, session.language, width=width, colour=False), sys.stderr)
+
+
+def _copy(file: str, copy: str) -> str:
+    """Return the file to write; its type must be that of the submission, or CSV."""
+    stem, suffix = os.path.splitext(file)
+    own = suffix.lower() if suffix.lower() in _WORKBOOKS else ".csv"
+    if not copy:
+        return f"{stem}{_ADDED}{own}"
+    if os.path.splitext(copy)[1].lower() not in (own, ".csv"):
+        raise Misuse(message("`{path}` must end in one of: {known}", path=copy, known=tuple({own: 0, ".csv": 0})))
+    return copy
+
+
+def _remarkable(run: Run, file: str) -> bool:
+    """Tell whether there is anything to say at a place of this file."""
+    places = (found.location for found in run.diagnostics)
+    return bool(run.reports) or any(place.path == file and (place.line or place.cell) for place in places)
+
+
+def _write(run: Run, file: str, copy: str, session: Session, *, force: bool) -> None:
+    from checker.forms.remarks import remarks_of  # noqa: PLC0415 - after everything that can be refused
+    from checker.forms.sidecar import sidecar  # noqa: PLC0415 - as above
+
+    language = session.language
+    with open(file, "rb") as stream:
+        data = stream.read()
+    if any(report.submission.sha256 != sha256_of(data) for report in run.reports):
+        raise CheckerError(f"{file} was changed while it was being checked")
+    written: bytes | None = None
+    if copy.lower().endswith(_WORKBOOKS):
+        from checker.forms.annotate import NotEditable, annotate  # noqa: PLC0415 - as above
+
+        try:
+            written = annotate(run.reports, run.diagnostics, data, file, language)
+        except NotEditable as error:
+            copy = f"{os.path.splitext(copy)[0]}.csv"
+            refuse_existing(copy, force=force)
+            said = message(
+                "`{path}` cannot be marked without loss: {reason}; the remarks are written beside it",
+                path=file,
+                reason=error.reason,
+            )
+            say(f"checker: {language.render(said)}", stream=sys.stderr)
+    if written is None:
+        written = sidecar(remarks_of(run.reports, run.diagnostics, language), language)
+    write_together([(copy, written)])
+    say(language.render(message("{path}: written", path=copy)), stream=sys.stdout)

@@ -1,0 +1,92 @@
+"""``checker template``: an empty form for a rule pack and a period."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from checker import __version__
+from checker.cli.arguments import period_of, refuse_existing
+from checker.cli.frame import Command, Misuse, Session, lang_option
+from checker.cli.output import say, width_of, write
+from checker.domain import codes
+from checker.domain.period import Period
+from checker.domain.text import Message, message
+from checker.errors import PackError
+from checker.packs.load import load_pack
+from checker.packs.model import RulePack
+from checker.writing import write_together
+
+if TYPE_CHECKING:
+    from checker.forms.form import Form
+    from checker.language import Language
+
+__all__ = ["command"]
+
+_HELP: Final = (
+    "Write an empty form in which an office reports what PACK asks for: a workbook (.xlsx), CSV (.csv), or a "
+    "submission in YAML (.yaml), by the name of the file.\n\n"
+    "\b\n"
+    "Examples:\n"
+    "  checker template -p bac-kan-city/2024 --period 2024-H1 -o form.xlsx\n"
+    "  checker template -p bac-kan-city/2024 --period 2024-06 -o form.yaml"
+)
+_INVALID: Final = 2
+_SUFFIXES: Final = (".xlsx", ".csv", ".yaml", ".yml")
+
+
+@click.command("template", cls=Command, help=_HELP)
+@click.option("-p", "--pack", metavar="PACK", required=True, help="Id or path of the rule pack.")
+@click.option("--period", type=period_of, metavar="PERIOD", required=True, help="Period that is reported.")
+@click.option("--unit", metavar="UNIT", default="", help="Reporting unit; else that of the pack.")
+@click.option("-o", "--output", metavar="FILE", required=True, help="File to write: .xlsx, .csv or .yaml.")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@lang_option
+@click.pass_obj
+def command(session: Session, *, pack: str, period: Period, unit: str, output: str, force: bool) -> int:
+    """Write the form."""
+    suffix = os.path.splitext(output)[1].lower()
+    if suffix not in _SUFFIXES:
+        raise Misuse(message("`{path}` must end in one of: {known}", path=output, known=_SUFFIXES))
+    refuse_existing(output, force=force)
+    try:
+        rules = load_pack(pack)
+    except PackError as error:
+        from checker.reporters import diagnostics  # noqa: PLC0415 - only where there are some
+
+        width = width_of(sys.stderr, session.environ)
+        write(diagnostics.render(error.diagnostics, session.language, width=width, colour=False), sys.stderr)
+        return _INVALID
+    _fitting(rules, period, unit)
+    from checker.forms.form import form_of  # noqa: PLC0415 - after everything that can be refused
+
+    form = form_of(rules, period, unit or rules.unit, session.language, __version__)
+    write_together([(output, _written(suffix)(form, session.language))])
+    said = message("{path}: a form of {count} indicators", path=output, count=len(form.lines))
+    say(session.language.render(said), stream=sys.stdout)
+    return 0
+
+
+def _fitting(pack: RulePack, period: Period, unit: str) -> None:
+    """Refuse a form that no check would accept."""
+    if period.year != pack.year:
+        values = (("value", str(period)), ("year", str(pack.year)))
+        raise Misuse(Message(codes.OTHER_YEAR.template, values))
+    known = (pack.unit, *pack.reporting.units)
+    if unit and unit not in known:
+        raise Misuse(message("`{unit}` does not report by this pack; known: {known}", unit=unit, known=known))
+
+
+def _written(suffix: str) -> Callable[[Form, Language], bytes]:
+    """Return what writes files of this type; openpyxl is imported for workbooks alone."""
+    if suffix == ".xlsx":
+        from checker.forms.workbook import workbook  # noqa: PLC0415 - imports openpyxl
+
+        return workbook
+    from checker.forms.plain import csv_form, yaml_form  # noqa: PLC0415 - one of the two
+
+    return csv_form if suffix == ".csv" else yaml_form

@@ -1,0 +1,146 @@
+"""A workbook's list of sheets, to which the sheet of results is added.
+
+Owns names and parts of sheets, and that a sheet of results of an earlier run is written
+anew in its place. Must not know what stands on any sheet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from checker.domain.text import message
+from checker.forms.package import OFFICE, Package
+from checker.forms.spans import Edit, Element, NotEditable, appended, edited, escaped, outline
+from checker.forms.texts import quoted
+
+__all__ = ["Book"]
+
+_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_MARK: Final = "_checker_results"
+"""The hidden name that points to the sheet of results, whatever that is called by now."""
+_AFTER_NAMES: Final = (
+    "calcPr",
+    "oleSize",
+    "customWorkbookViews",
+    "pivotCaches",
+    "smartTagPr",
+    "smartTagTypes",
+    "webPublishing",
+    "fileRecoveryPr",
+    "webPublishObjects",
+    "extLst",
+    "AlternateContent",
+)
+_LONGEST_NAME: Final = 31
+
+
+class Book:
+    """The workbook part of a package."""
+
+    def __init__(self, package: Package) -> None:
+        """Find the workbook.
+
+        Raises:
+            NotEditable: It is none, it is signed, or it is of the strict vocabulary.
+        """
+        self._package = package
+        self._part = package.related("", "officeDocument")
+        self._root = outline(package[self._part])
+        prefix = self._root.prefix.rstrip(":")
+        if self._root.attributes.get(f"xmlns:{prefix}" if prefix else "xmlns") != _MAIN:
+            raise NotEditable(message("it is saved in the strict format; save it as an ordinary workbook"))
+        if any(path.lower().startswith("_xmlsignatures/") for path in package):
+            raise NotEditable(message("it is digitally signed, and any change would break the signature"))
+
+    @property
+    def styles(self) -> str:
+        """The part of its styles."""
+        return self._package.related(self._part, "styles")
+
+    @property
+    def sheets(self) -> dict[str, str]:
+        """The parts of its sheets of cells by their names, in their order; others hold charts or macros."""
+        rels = self._package.relationships(self._part)
+        parts = {rel.id: rel.target for rel in rels if rel.kind == "worksheet"}
+        return {sheet.attributes["name"]: parts[_id(sheet)] for sheet in self._listed() if _id(sheet) in parts}
+
+    @property
+    def results(self) -> str:
+        """The name of the sheet of results of an earlier run, or nothing."""
+        data = self._package[self._part]
+        for name in self._names():
+            if name.attributes.get("name") == _MARK:
+                said = data[name.inner : name.inner_end].decode()
+                found = re.fullmatch(r"'(.+)'!\$A\$1|([^'!]+)!\$A\$1", said)
+                for sheet in self.sheets:
+                    if found and escaped(sheet).replace("&quot;", '"') == (found[1] or found[2]).replace("''", "'"):
+                        return sheet
+        return ""
+
+    def put(self, wanted: str, sheet: bytes) -> None:
+        """Put the sheet of results into the place of an earlier one, or behind all others.
+
+        Args:
+            wanted: Its name; another is chosen where the office has a sheet of this name.
+            sheet: Its part.
+        """
+        there = self.results
+        if there:
+            part = self.sheets[there]
+            self._package.unrelate(part)
+            self._package[part] = sheet
+            return
+        name = self.free(wanted)
+        part = self._package.free("xl/worksheets/sheet{}.xml")
+        self._package.add(part, sheet, _SHEET_TYPE)
+        named = self._package.relate(self._part, "worksheet", part)
+        numbers = [int(item.attributes["sheetId"]) for item in self._listed()]
+        p = self._root.prefix
+        said = f'name="{escaped(name)}" sheetId="{max(numbers, default=0) + 1}" r:id="{named}"'
+        line = f'<{p}sheet xmlns:r="{OFFICE}" {said}/>'
+        holder = self._root.first("sheets")
+        if holder is None:
+            raise NotEditable("without a list of sheets")
+        data = self._package[self._part]
+        self._package[self._part] = edited(data, [appended(holder, line), *self._marked(name)])
+        self._root = outline(self._package[self._part])
+
+    def free(self, wanted: str) -> str:
+        """Return the name that the sheet of results has or gets."""
+        if self.results:
+            return self.results
+        taken = {sheet.attributes["name"].casefold() for sheet in self._listed()}
+        names = (wanted, *(f"{wanted[: _LONGEST_NAME - 5]} ({n})" for n in range(2, len(taken) + 3)))
+        return next(name for name in names if name.casefold() not in taken)
+
+    def _marked(self, sheet: str) -> Iterator[Edit]:
+        """Yield the edits that let our hidden name point to a sheet."""
+        p = self._root.prefix
+        line = f'<{p}definedName name="{_MARK}" hidden="1">{escaped(quoted(sheet))}!$A$1</{p}definedName>'
+        yield from (Edit(old.start, old.end, b"") for old in self._names() if old.attributes.get("name") == _MARK)
+        holder = self._root.first("definedNames")
+        if holder is not None:
+            yield appended(holder, line)
+            return
+        # An alternative content at the beginning says where the file was saved, and is not meant.
+        behind = [child for child in self._root.children if child.start > self._sheets_end()]
+        place = next((child.start for child in behind if child.name in _AFTER_NAMES), self._root.inner_end)
+        yield Edit(place, place, f"<{p}definedNames>{line}</{p}definedNames>".encode())
+
+    def _sheets_end(self) -> int:
+        return max((holder.inner_end for holder in self._root.all("sheets")), default=0)
+
+    def _names(self) -> Iterator[Element]:
+        for holder in self._root.all("definedNames"):
+            yield from holder.all("definedName")
+
+    def _listed(self) -> Iterator[Element]:
+        for holder in self._root.all("sheets"):
+            yield from holder.all("sheet")
+
+
+def _id(sheet: Element) -> str:
+    return next((value for key, value in sheet.attributes.items() if key.endswith(":id")), "")

@@ -1,0 +1,43 @@
+"""What openpyxl leaves out of a form that it writes.
+
+Owns that an empty form is complete for readers that run no formulas, and the same file
+every time. Must not know what the form asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.forms.package import Package, fixed
+from checker.forms.sheet import insert
+from checker.forms.spans import Edit, edited, outline
+
+__all__ = ["finished"]
+
+
+def finished(data: bytes, texts: str) -> bytes:
+    """Complete what openpyxl leaves out.
+
+    An empty form's formulas have a result, which is nothing; a reader that runs no formulas
+    must find it. Numbers that are texts on purpose need no warning sign. The hour of
+    writing is left out, so that the same form is the same file.
+    """
+    package = Package(data)
+    path = "xl/worksheets/sheet1.xml"
+    sheet = package[path]
+    sheet = edited(sheet, _results(sheet))
+    ignored = f'<ignoredErrors><ignoredError sqref="{texts}" numberStoredAsText="1"/></ignoredErrors>'
+    package[path] = edited(sheet, [insert(outline(sheet, leave=("sheetData",)), "ignoredErrors", ignored)])
+    core = package["docProps/core.xml"]
+    dated = [child for child in outline(core).children if child.name in ("created", "modified")]
+    package["docProps/core.xml"] = edited(core, (Edit(child.start, child.end, b"") for child in dated))
+    return fixed({part: package[part] for part in package})
+
+
+def _results(sheet: bytes) -> Iterator[Edit]:
+    rows = outline(sheet).first("sheetData")
+    for row in rows.children if rows else ():
+        for cell in row.children:
+            if cell.first("f") is not None:
+                tag = sheet[cell.start : cell.inner]
+                yield Edit(cell.start, cell.inner, tag[:-1] + b' t="str">')

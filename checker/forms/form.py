@@ -1,0 +1,252 @@
+"""What a form asks for, whatever it is written as.
+
+Owns the columns, the order of the rows, and which cells are to be filled in. Must not know
+workbooks, CSV or YAML.
+"""
+
+# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
+# compiled once more at import.
+
+import enum
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from checker.domain.axes import Kind
+from checker.domain.period import Period
+from checker.domain.text import message
+from checker.forms.wording import plan_number, plan_text
+from checker.language import Language, display_safe
+from checker.packs.model import Comparator, Indicator, Reported, RulePack
+
+__all__ = ["HEADINGS", "STATES", "VERDICTS", "Column", "Form", "Line", "Section", "form_of"]
+
+
+class Column(enum.Enum):
+    """A column of a form."""
+
+    NUMBER = "number"
+    TITLE = "title"
+    UNIT = "unit"
+    PLAN = "plan"
+    ACTUAL = "actual"
+    CUMULATIVE = "cumulative"
+    NUMERATOR = "numerator"
+    DENOMINATOR = "denominator"
+    SHARE = "share"
+    CHANGE = "change"
+    STATUS = "status"
+    NOTE = "note"
+    ID = "id"
+
+
+HEADINGS: Final = {
+    Column.NUMBER: message("No."),
+    Column.TITLE: message("Indicator"),
+    Column.UNIT: message("Unit"),
+    Column.PLAN: message("Plan"),
+    Column.ACTUAL: message("Actual in the period"),
+    Column.CUMULATIVE: message("Cumulative"),
+    Column.NUMERATOR: message("Numerator"),
+    Column.DENOMINATOR: message("Denominator"),
+    Column.SHARE: message("{sign} of plan", sign="%"),
+    Column.CHANGE: message("Against the same period"),
+    Column.STATUS: message("State of the figures"),
+    Column.NOTE: message("Note"),
+    Column.ID: message("Id"),
+}
+"""The words over the columns, by which the reader of forms finds them."""
+
+STATES: Final = {
+    "vi": ("chính thức", "ước", "sơ bộ", "điều chỉnh"),
+    "en": ("final", "estimate", "provisional", "revised"),
+}
+"""What the figures of a row can be, in words that the readers know, by language."""
+
+VERDICTS: Final = {"vi": ("đạt", "không đạt"), "en": ("met", "unmet")}
+"""What is reported where only a verdict is, in words that the binding knows, by language."""
+
+_RATIO: Final = (Column.NUMERATOR, Column.DENOMINATOR)
+_ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+class Line(NamedTuple):
+    """The row of one indicator.
+
+    Args:
+        number: Its number in the form, such as ``4`` or, for a part ("trong đó"), ``4.1``.
+        indicator: What is asked for.
+        title: Its name.
+        depth: How many indicators it is a part of, one within the other.
+        plan: Its target as officials write it.
+        divisor: What the column % of plan divides by, or ``None``.
+        divided: The columns of which the first that is filled in is divided.
+        inputs: The columns that can be filled in.
+    """
+
+    number: str
+    indicator: Indicator
+    title: str
+    depth: int
+    plan: str
+    divisor: Decimal | None
+    divided: tuple[Column, ...]
+    inputs: tuple[Column, ...]
+
+
+class Section(NamedTuple):
+    """A group of the pack, numbered in Roman."""
+
+    number: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+class Form(NamedTuple):
+    """An empty form.
+
+    Args:
+        heads: What stands above the table: a label and what it says; without a label, a title.
+        columns: From left to right.
+        sections: The rows.
+        envelope: Keys and values by which the filled-in form says what it is.
+    """
+
+    pack: RulePack
+    period: Period
+    unit: str
+    heads: tuple[tuple[str, str], ...]
+    columns: tuple[Column, ...]
+    sections: tuple[Section, ...]
+    envelope: tuple[tuple[str, str], ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The rows of indicators, without those of groups."""
+        return tuple(line for section in self.sections for line in section.lines)
+
+
+def form_of(pack: RulePack, period: Period, unit: str, language: Language, program: str) -> Form:
+    """Return the form that a unit fills in for a period.
+
+    Args:
+        pack: What is asked for.
+        period: A period of the pack's year.
+        unit: The pack's unit, or one that reports by it.
+        language: Of headings and titles; also the notation of numbers that are typed as text.
+        program: The version of the program.
+    """
+    ratios = any(indicator.kind is Kind.RATIO for indicator in pack.indicators)
+    columns = tuple(column for column in Column if ratios or column not in _RATIO)
+    shown = [(group, _members(pack, group.id)) for group in pack.groups]
+    filled = [(group, members) for group, members in shown if members]
+    maker = _Lines(pack, period, unit, language)
+    sections = tuple(
+        Section(_roman(place), display_safe(language.text(group.title)), tuple(maker.lines(members)))
+        for place, (group, members) in enumerate(filled, 1)
+    )
+    return Form(
+        pack,
+        period,
+        unit,
+        _heads(pack, period, unit, language),
+        columns,
+        sections,
+        (
+            ("form", "1"),
+            ("pack", pack.id),
+            ("pack_sha256", pack.sha256),
+            ("revision", str(pack.revision)),
+            ("unit", unit),
+            ("period", str(period)),
+            ("locale", language.code),
+            ("program", program),
+            *((("synthetic", "true"),) if pack.synthetic else ()),
+        ),
+    )
+
+
+def _heads(pack: RulePack, period: Period, unit: str, language: Language) -> tuple[tuple[str, str], ...]:
+    said = language.period(period) if language.code == "vi" else str(period)
+    heads = [
+        (language.render(message("Reporting unit")), display_safe(unit)),
+        ("", language.render(message("REPORT ON THE TARGETS"))),
+        ("", display_safe(language.text(pack.title))),
+        (language.render(message("Reporting period")), said),
+    ]
+    if pack.synthetic:
+        heads.append(("", language.render(message("SYNTHETIC DATA: made up for trials"))))
+    return tuple(heads)
+
+
+def _members(pack: RulePack, group: str) -> list[Indicator]:
+    return [indicator for indicator in pack.indicators if indicator.group.id == group]
+
+
+class _Lines:
+    """Numbers the rows through all groups; a part follows its whole wherever the pack has it."""
+
+    def __init__(self, pack: RulePack, period: Period, unit: str, language: Language) -> None:
+        self._day = period.window(pack.calendar)[1].isoformat()
+        # The pack's targets are those of the whole, which none of the units it is put together from has to reach.
+        self._planned = unit == pack.unit or not pack.reporting.roll_up
+        self._from_january = period.first_month == 1
+        self._language = language
+        self._count = 0
+
+    def lines(self, members: list[Indicator]) -> Iterator[Line]:
+        """Yield the rows of one group, its parts below their wholes."""
+        here = {indicator.id for indicator in members}
+        for indicator in members:
+            if indicator.parent not in here:
+                self._count += 1
+                yield from self._family(indicator, members, str(self._count), 0)
+
+    def _family(self, indicator: Indicator, members: list[Indicator], number: str, depth: int) -> Iterator[Line]:
+        yield self._line(indicator, number, depth)
+        parts = [part for part in members if part.parent == indicator.id]
+        for place, part in enumerate(parts, 1):
+            yield from self._family(part, members, f"{number}.{place}", depth + 1)
+
+    def _line(self, indicator: Indicator, number: str, depth: int) -> Line:
+        targets = indicator.targets(self._day) if self._planned else ()
+        target = targets[0] if targets else None
+        compound = target is not None and target.comparator is Comparator.ALL_OF
+        divided = self._divided(indicator)
+        divisor = plan_number(indicator, target) if divided and indicator.kind is not Kind.VERDICT else None
+        return Line(
+            number,
+            indicator,
+            display_safe(self._language.text(indicator.title)),
+            depth,
+            plan_text(target, self._language),
+            divisor,
+            divided if divisor is not None else (),
+            (Column.NOTE,) if compound else _inputs(indicator),
+        )
+
+    def _divided(self, indicator: Indicator) -> tuple[Column, ...]:
+        """Return what stands against the year's plan: of a flow only what is counted from January on."""
+        if indicator.kind is not Kind.FLOW:
+            return (Column.ACTUAL,)
+        cumulative = (Column.CUMULATIVE,) if indicator.reported is Reported.YTD else ()
+        return (*cumulative, Column.ACTUAL) if self._from_january else cumulative
+
+
+def _inputs(indicator: Indicator) -> tuple[Column, ...]:
+    inputs = [Column.ACTUAL]
+    if indicator.kind is Kind.FLOW and indicator.reported is Reported.YTD:
+        inputs.append(Column.CUMULATIVE)
+    if indicator.kind is Kind.RATIO:
+        inputs.extend(_RATIO)
+    if indicator.kind is not Kind.VERDICT:
+        inputs.append(Column.CHANGE)
+    return (*inputs, Column.STATUS, Column.NOTE)
+
+
+def _roman(number: int) -> str:
+    text = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            text, number = text + letters, number - value
+    return text

@@ -1,0 +1,235 @@
+"""Comments on cells: ours are added and replaced, the office's are kept.
+
+Owns the part of comments and the drawing that Excel needs beside it. Where an office has
+written a comment on a cell already, ours follows it in the same box, behind a line of its
+own, since a cell can have but one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
+
+from checker.forms.package import Package
+from checker.forms.spans import Edit, Element, NotEditable, appended, edited, escaped, outline
+from checker.forms.texts import cell_text, column_of, row_of
+
+__all__ = ["AUTHOR", "write_notes"]
+
+AUTHOR: Final = "checker (target-checker)"
+"""Who ours are by."""
+
+_RULE: Final = "\n―――――――― checker ――――――――\n"
+_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_COMMENTS_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
+_VML_TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
+_EMPTY: Final = (
+    f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<comments xmlns="{_MAIN}"><authors></authors>'
+    "<commentList></commentList></comments>"
+)
+_VML: Final = (
+    '<xml xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{}"/>'
+    "</o:shapelayout></xml>"
+)
+_SHAPE_TYPE: Final = (
+    '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
+_SHAPE: Final = (
+    '<v:shape id="_x0000_s{id}" type="#_x0000_t202" style="position:absolute;margin-left:60pt;margin-top:1.5pt;'
+    'width:300pt;height:100pt;z-index:{id};visibility:hidden" fillcolor="#ffffe1" o:insetmode="auto">'
+    '<v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/><v:path o:connecttype="none"/>'
+    '<v:textbox style="mso-direction-alt:auto"><div style="text-align:left"></div></v:textbox>'
+    '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
+    "<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+)
+_BLOCK: Final = 1024
+_BLOCKS: Final = rb'<o:idmap\b[^>]*\bdata="(\d{1,6})'
+_COLUMNS: Final = 16_384
+_ROWS: Final = 1_048_576
+_WIDTH: Final = 48
+_MOST_LINES: Final = 40
+_LONGEST: Final = 8_000
+
+
+def write_notes(package: Package, sheet: str, notes: Mapping[str, str], drawing: str) -> str:
+    """Put these comments on the cells of a sheet, in place of those of an earlier run.
+
+    Args:
+        package: The workbook.
+        sheet: The sheet's part.
+        notes: Cells and what to say on them.
+        drawing: The name of the relationship that the sheet states as its legacy drawing,
+            or nothing.
+
+    Returns:
+        The name that it must state, or nothing where it needs none.
+    """
+    part = package.related(sheet, "comments")
+    if not part:
+        if not notes:
+            return drawing
+        part = package.free("xl/comments{}.xml")
+        package.add(part, _EMPTY.encode(), _COMMENTS_TYPE)
+        package.relate(sheet, "comments", part)
+    gone = _remove(package, part)
+    fresh = _write(package, part, {cell: cell_text(text)[:_LONGEST] for cell, text in notes.items()})
+    if not gone and not fresh:
+        return drawing
+    shapes = next((rel.target for rel in package.relationships(sheet) if drawing and rel.id == drawing), "")
+    if not shapes:
+        shapes = package.free("xl/drawings/vmlDrawing{}.vml")
+        package[shapes] = _VML.format(_free_block(package)).encode()
+        package.default("vml", _VML_TYPE)
+        drawing = package.relate(sheet, "vmlDrawing", shapes)
+    package[shapes] = _drawn(package[shapes], {*gone, *fresh}, {cell: notes[cell] for cell in fresh})
+    return drawing
+
+
+def _remove(package: Package, part: str) -> list[str]:
+    """Take out the comments of an earlier run, and return their cells."""
+    data = package[part]
+    root = outline(data)
+    ours = [str(place) for place, name in enumerate(_authors(data, root)) if name == AUTHOR]
+    edits: list[Edit] = []
+    cells: list[str] = []
+    for comment in _comments(root):
+        if comment.attributes.get("authorId") in ours:
+            edits.append(Edit(comment.start, comment.end, b""))
+            cells.append(comment.attributes.get("ref", ""))
+        else:
+            edits.extend(Edit(run.start, run.end, b"") for run in _added(data, comment))
+    package[part] = edited(data, edits)
+    return cells
+
+
+def _added(data: bytes, comment: Element) -> Iterator[Element]:
+    """Yield the part of an office's comment that an earlier run has added: from our line on."""
+    text = comment.first("text")
+    ours = False
+    for run in text.children if text else ():
+        written = run.first("t")
+        ours = ours or (written is not None and _content(data, written).startswith(_RULE))
+        if ours:
+            yield run
+
+
+def _write(package: Package, part: str, notes: Mapping[str, str]) -> list[str]:
+    """Write comments, and return the cells that had none and so need a box drawn."""
+    data = package[part]
+    root = outline(data)
+    holders = [child for name in ("authors", "commentList") for child in root.all(name)]
+    if len(holders) != len(("authors", "commentList")):
+        msg = f"{part} has no list of comments"
+        raise NotEditable(msg)
+    there = {comment.attributes.get("ref", ""): comment for comment in _comments(root)}
+    authors = _authors(data, root)
+    edits: list[Edit] = []
+    fresh: list[str] = []
+    lines: list[str] = []
+    p = root.prefix
+    for cell, said in notes.items():
+        if cell not in there:
+            fresh.append(cell)
+            run = f'<{p}r><{p}t xml:space="preserve">{escaped(said)}</{p}t></{p}r>'
+            lines.append(f'<{p}comment ref="{cell}" authorId="{{author}}"><{p}text>{run}</{p}text></{p}comment>')
+        elif not _is_thread(there[cell], authors):
+            edits.extend(_appendix(data, there[cell], _RULE + said))
+    if lines:
+        if AUTHOR not in authors:
+            edits.append(appended(holders[0], f"<{p}author>{AUTHOR}</{p}author>"))
+            authors.append(AUTHOR)
+        number = str(authors.index(AUTHOR))
+        edits.append(appended(holders[1], "".join(line.replace("{author}", number, 1) for line in lines)))
+    package[part] = edited(data, edits)
+    return fresh
+
+
+def _appendix(data: bytes, comment: Element, said: str) -> Iterator[Edit]:
+    """Yield the edits that let our words follow the office's own."""
+    text = comment.first("text")
+    if text is None:
+        return
+    p = text.prefix
+    bare = text.first("t")
+    if bare is not None:
+        # Words that are in no run must be in one before another can follow.
+        yield Edit(bare.start, bare.end, f"<{p}r>".encode() + data[bare.start : bare.end] + f"</{p}r>".encode())
+    yield appended(text, f'<{p}r><{p}t xml:space="preserve">{escaped(said)}</{p}t></{p}r>')
+
+
+def _comments(root: Element) -> Iterator[Element]:
+    for holder in root.all("commentList"):
+        yield from holder.all("comment")
+
+
+def _authors(data: bytes, root: Element) -> list[str]:
+    return [_content(data, author) for holder in root.all("authors") for author in holder.all("author")]
+
+
+def _is_thread(comment: Element, authors: list[str]) -> bool:
+    """Tell whether a comment only stands for a conversation, which is kept elsewhere."""
+    number = comment.attributes.get("authorId", "")
+    return number.isdecimal() and int(number) < len(authors) and authors[int(number)].startswith("tc={")
+
+
+def _content(data: bytes, element: Element) -> str:
+    text = data[element.inner : element.inner_end].decode("utf-8", "replace")
+    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#10;", "\n"), ("&amp;", "&")):
+        text = text.replace(entity, char)
+    return text.replace("\r\n", "\n")
+
+
+# ---- the drawing: old Excel markup that need not be well-formed, so it is searched, not parsed
+
+
+def _drawn(data: bytes, gone: Collection[str], notes: Mapping[str, str]) -> bytes:
+    """Return the drawing without the boxes of some cells, and with new ones."""
+    places = {(row_of(cell) - 1, column_of(cell) - 1) for cell in gone}
+    data = re.sub(
+        rb"<v:shape\s.*?</v:shape>", lambda found: b"" if _box_at(found[0], places) else found[0], data, flags=re.DOTALL
+    )
+    taken = [int(number) for number in re.findall(rb'id="_x0000_s(\d{1,9})"', data)]
+    block = re.search(_BLOCKS, data)
+    first = max([int(block[1]) * _BLOCK if block else _BLOCK, *taken]) + 1
+    boxes = "".join(_box(number, cell, said) for number, (cell, said) in enumerate(notes.items(), first))
+    if notes and b'id="_x0000_t202"' not in data:
+        boxes = _SHAPE_TYPE + boxes
+    end = data.rindex(b"</xml>")
+    return data[:end] + boxes.encode() + data[end:]
+
+
+def _box_at(shape: bytes, places: Collection[tuple[int, int]]) -> bool:
+    row, column = (re.search(rb"<x:%s>\s*(\d{1,7})\s*</x:%s>" % (name, name), shape) for name in (b"Row", b"Column"))
+    return (
+        b'ObjectType="Note"' in shape
+        and row is not None
+        and column is not None
+        and (
+            int(row[1]),
+            int(column[1]),
+        )
+        in places
+    )
+
+
+def _box(number: int, cell: str, said: str) -> str:
+    row, column = row_of(cell) - 1, column_of(cell) - 1
+    lines = min(sum(1 + len(line) // _WIDTH for line in said.split("\n")) + 1, _MOST_LINES)
+    left = min(column + 1, _COLUMNS - 5)
+    top = max(min(row - 1, _ROWS - lines - 2), 0)
+    anchor = f"{left}, 15, {top}, 4, {left + 4}, 15, {top + lines}, 4"
+    return _SHAPE.format(id=number, anchor=anchor, row=row, column=column)
+
+
+def _free_block(package: Package) -> int:
+    """Return a block of a thousand numbers of shapes that no drawing of the workbook uses."""
+    used = {
+        int(number)
+        for path in package
+        if path.lower().endswith(".vml")
+        for number in re.findall(_BLOCKS, package[path])
+    }
+    return max(used, default=0) + 1

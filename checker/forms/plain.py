@@ -1,0 +1,78 @@
+"""An empty form as text: CSV for any spreadsheet, and YAML for who writes submissions by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from checker.domain.axes import Kind
+from checker.domain.text import message
+from checker.forms.form import HEADINGS, Column, Form, Line
+from checker.forms.sidecar import csv_bytes
+from checker.language import Language
+
+__all__ = ["csv_form", "yaml_form"]
+
+
+def csv_form(form: Form, language: Language) -> bytes:
+    """Return the form as CSV with semicolons, in UTF-8 with the mark by which Excel knows it."""
+    return csv_bytes(_rows(form, language))
+
+
+def _rows(form: Form, language: Language) -> Iterator[list[str]]:
+    for label, said in form.heads:
+        yield [f"{label}: {said}" if label else said]
+    yield []
+    yield [language.render(HEADINGS[column]) for column in form.columns]
+    for section in form.sections:
+        yield [section.number, section.title]
+        for line in section.lines:
+            known = {
+                Column.NUMBER: line.number,
+                Column.TITLE: line.title,
+                Column.UNIT: line.indicator.unit.name if line.indicator.unit else "",
+                Column.PLAN: line.plan,
+                Column.ID: line.indicator.id,
+            }
+            yield [known.get(column, "") for column in form.columns]
+
+
+def yaml_form(form: Form, language: Language) -> bytes:
+    """Return the form as a submission in YAML in which no figure is written yet."""
+    return "".join(f"{line}\n" for line in _lines(form, language)).encode()
+
+
+def _lines(form: Form, language: Language) -> Iterator[str]:
+    say = language.render
+    for label, said in form.heads:
+        yield f"# {label}: {said}" if label else f"# {said}"
+    yield "# " + say(
+        message('Write each value with its unit in quotes, such as "86,6 tỷ đồng"; remove rows without one.')
+    )
+    yield "submission: 1"
+    for key in ("pack", "unit", "period", "locale"):
+        # JSON's way of writing a text is one of YAML's too.
+        yield f"{key}: {json.dumps(dict(form.envelope)[key], ensure_ascii=False)}"
+    if form.pack.synthetic:
+        yield "synthetic: true"
+    yield "observations:"
+    for section in form.sections:
+        yield f"  # {section.number}. {section.title}"
+        for line in section.lines:
+            yield from _entry(line, language)
+
+
+def _entry(line: Line, language: Language) -> Iterator[str]:
+    unit = line.indicator.unit.name if line.indicator.unit else ""
+    said = f"{line.title} ({unit})" if unit else line.title
+    plan = language.render(message("plan: {plan}", plan=line.plan))
+    yield f"  # {line.number}. {said}; {plan}" if line.plan else f"  # {line.number}. {said}"
+    if Column.ACTUAL not in line.inputs:
+        return
+    yield f"  {line.indicator.id}:"
+    yield "    value:"
+    if line.indicator.kind is Kind.RATIO:
+        yield "    numerator:"
+        yield "    denominator:"
+    yield "    status:"
+    yield "    note:"

@@ -1,0 +1,185 @@
+"""What there is to say about each place of a file: one remark a finding, and one for what is fine.
+
+Owns which result and which finding belong together, and how grave a cell is. Must not
+decide anything, or know what it is written into.
+"""
+
+# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
+# compiled once more at import.
+
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from checker.domain.axes import Gate, Severity, Verdict
+from checker.domain.location import Location
+from checker.domain.phrase import bound_phrase
+from checker.domain.report import Finding, Report, Result
+from checker.domain.text import message
+from checker.domain.trouble import Diagnostic
+from checker.domain.unit import folded
+from checker.forms.styles import Tone
+from checker.language import Language
+
+__all__ = ["Remark", "comments_of", "place_of", "remarks_of", "tones_of"]
+
+_VERDICTS: Final = {
+    Verdict.EXCEEDED: Tone.GOOD,
+    Verdict.MET: Tone.GOOD,
+    Verdict.UNMET: Tone.BAD,
+    Verdict.INVALID: Tone.BAD,
+    Verdict.UNDECIDED: Tone.DOUBT,
+    Verdict.NO_DATA: Tone.DOUBT,
+}
+_SEVERITIES: Final = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.DOUBT, Severity.INFO: Tone.NOTE}
+
+
+class Remark(NamedTuple):
+    """One thing to say.
+
+    Args:
+        indicator: Its number or code and its name, or nothing.
+        verdict: How the target stands, or nothing.
+        value: As written.
+        bound: What is asked for.
+        code: The code of a finding or diagnostic, or nothing where all is fine.
+        severity: Its weight, or nothing.
+        sentence: What is wrong.
+        remedy: What to do.
+        location: Where, or ``None``.
+        tone: How grave it is.
+    """
+
+    indicator: str
+    verdict: str
+    value: str
+    bound: str
+    code: str
+    severity: str
+    sentence: str
+    remedy: str
+    location: Location | None
+    tone: Tone
+
+
+def remarks_of(reports: Iterable[Report], diagnostics: Iterable[Diagnostic], language: Language) -> tuple[Remark, ...]:
+    """Return every diagnostic, then for each report every target and every finding, in its order."""
+    told = [_diagnostic(one, language) for one in diagnostics]
+    return (*told, *(remark for report in reports for remark in _report(report, language)))
+
+
+def _diagnostic(found: Diagnostic, language: Language) -> Remark:
+    return Remark(
+        "",
+        "",
+        "",
+        "",
+        found.code.id,
+        language.label(found.severity),
+        language.render(found.message),
+        language.render(found.hint) if found.hint else "",
+        found.location,
+        _SEVERITIES[found.severity],
+    )
+
+
+def _report(report: Report, language: Language) -> Iterator[Remark]:
+    rest = list(report.findings)
+    for result in report.results:
+        own = [finding for finding in rest if _belongs(finding, result)]
+        rest = [finding for finding in rest if finding not in own]
+        place = result.location or _row_place(report, result)
+        if not own:
+            yield _result(result, language)._replace(location=place)
+        for finding in own:
+            yield _finding(finding, _result(result, language), place, language)
+    for finding in rest:
+        yield _finding(finding, None, None, language)
+
+
+def _belongs(finding: Finding, result: Result) -> bool:
+    """Tell whether a finding is about this target; of several on an indicator, its rule says which."""
+    if finding.indicator != result.indicator:
+        return False
+    return finding.rule == result.rule if finding.rule is not None else result.decides
+
+
+def _row_place(report: Report, result: Result) -> Location | None:
+    """Return where the row of an indicator stands that has no figure."""
+    addresses = {folded(text) for text in (result.indicator, result.code, *result.title)}
+    rows = (row.location for row in report.submission.observations if folded(row.indicator) in addresses)
+    return next(rows, None)
+
+
+def _result(result: Result, language: Language) -> Remark:
+    title = message("{title} (assigned by {office})", title=result.title, office=result.assigned_by)
+    named = language.render(title if result.assigned_by else message("{title}", title=result.title))
+    return Remark(
+        f"{result.code}. {named}" if result.code else named,
+        language.label(result.verdict),
+        result.text,
+        language.render(bound_phrase(result.bound, result.unit)) if result.bound else "",
+        "",
+        "",
+        "",
+        "",
+        result.location,
+        _VERDICTS.get(result.verdict, Tone.PLAIN),
+    )
+
+
+def _finding(finding: Finding, about: Remark | None, place: Location | None, language: Language) -> Remark:
+    base = about or Remark("", "", "", "", "", "", "", "", None, Tone.PLAIN)
+    location = finding.location if finding.location and (finding.location.cell or place is None) else place
+    waived = finding.gate is Gate.WAIVED
+    sentence = language.render(finding.message)
+    if waived:
+        sentence = language.render(message("{sentence} (waived: {waiver})", sentence=sentence, waiver=finding.waiver))
+    return base._replace(
+        code=finding.code.id,
+        severity=language.label(finding.gate) if waived else language.label(finding.severity),
+        sentence=sentence,
+        remedy=language.render(finding.hint) if finding.hint else "",
+        location=location,
+        tone=max(base.tone, _SEVERITIES[finding.severity]),
+    )
+
+
+def place_of(location: Location | None) -> str:
+    """Write a place within its file: ``'Biểu'!F12``, or line and column."""
+    return str(location._replace(path="")).strip(" :") if location else ""
+
+
+def tones_of(remarks: Iterable[Remark], path: str) -> dict[tuple[str, str], Tone]:
+    """Return how grave each cell of a file is; one that nothing is to say about is left out."""
+    tones: dict[tuple[str, str], Tone] = {}
+    for remark in remarks:
+        cell = _cell(remark, path)
+        if cell is not None and remark.tone is not Tone.PLAIN:
+            tones[cell] = max(remark.tone, tones.get(cell, Tone.PLAIN))
+    return tones
+
+
+def comments_of(remarks: Iterable[Remark], path: str, language: Language) -> dict[tuple[str, str], str]:
+    """Return what to say on each cell: the verdict once, then every finding with what to do."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for remark in remarks:
+        cell = _cell(remark, path)
+        if cell is not None and remark.tone is not Tone.PLAIN:
+            lines = said.setdefault(cell, [])
+            lines.extend(line for line in _lines(remark, language) if line not in lines)
+    return {cell: "\n".join(lines) for cell, lines in said.items()}
+
+
+def _lines(remark: Remark, language: Language) -> Iterator[str]:
+    if remark.verdict:
+        template = message("{verdict}; asked for: {bound}", verdict=remark.verdict, bound=remark.bound)
+        yield language.render(template if remark.bound else message("{verdict}", verdict=remark.verdict))
+    if remark.code:
+        yield f"{remark.code} ({remark.severity}): {remark.sentence}"
+    if remark.remedy:
+        yield language.render(message("What to do: {remedy}", remedy=remark.remedy))
+
+
+def _cell(remark: Remark, path: str) -> tuple[str, str] | None:
+    place = remark.location
+    return (place.sheet, place.cell) if place and place.path == path and place.sheet and place.cell else None

@@ -1,0 +1,157 @@
+"""The styles of a workbook, to which some are added and of which none is changed.
+
+Owns how marks look. What is there already is used again, so that marking a marked
+workbook adds nothing.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Final
+
+from checker.forms.spans import Edit, Element, NotEditable, appended, edited, escaped, outline
+
+__all__ = ["Look", "Styles", "Tone"]
+
+
+class Tone(enum.IntEnum):
+    """How a cell stands, the gravest last; a colour that never says anything by itself."""
+
+    PLAIN = 0
+    NOTE = 1
+    GOOD = 2
+    DOUBT = 3
+    BAD = 4
+
+
+class Look(enum.Enum):
+    """A kind of cell of the sheet of results."""
+
+    TITLE = "title"
+    HEAD = "head"
+    TEXT = "text"
+    LINK = "link"
+    REMARK = "remark"
+
+
+_FILLS: Final = {Tone.NOTE: "FFDDEBF7", Tone.GOOD: "FFC6EFCE", Tone.DOUBT: "FFFFEB9C", Tone.BAD: "FFFFC7CE"}
+_EDGES: Final = {Tone.NOTE: "FF2F75B5", Tone.GOOD: "FF548235", Tone.DOUBT: "FFBF8F00", Tone.BAD: "FFC00000"}
+_GREY: Final = "FFD9D9D9"
+_BORDER: Final = "FF7F7F7F"
+_SIDES: Final = ("left", "right", "top", "bottom")
+_ORDER: Final = (
+    "numFmts",
+    "fonts",
+    "fills",
+    "borders",
+    "cellStyleXfs",
+    "cellXfs",
+    "cellStyles",
+    "dxfs",
+    "tableStyles",
+    "colors",
+    "extLst",
+)
+
+
+class Styles:
+    """The part of styles, as bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        """Take the part."""
+        self.data = data
+
+    def mark(self, tone: Tone) -> int:
+        """Return the number of the differential style that colours a cell."""
+        sides = "".join(f'<{side} style="thin"><color rgb="{_EDGES[tone]}"/></{side}>' for side in _SIDES)
+        colour = _FILLS[tone]
+        return self._add(
+            "dxfs",
+            '<dxf><font><color rgb="FF000000"/></font>'
+            f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor rgb="{colour}"/></patternFill>'
+            f"</fill><border>{sides}</border></dxf>",
+        )
+
+    def cell(self, look: Look, tone: Tone = Tone.PLAIN) -> int:
+        """Return the number of the format of a cell of the sheet of results."""
+        boxed = look in (Look.HEAD, Look.TEXT, Look.LINK)
+        fill = _GREY if look is Look.HEAD else _FILLS.get(tone, "")
+        numbers = {
+            "fontId": self._add("fonts", self._font(look)),
+            "fillId": self._add("fills", _solid(fill)) if fill else 0,
+            "borderId": self._add("borders", _box()) if boxed else 0,
+        }
+        given = " ".join(f'{name}="{number}"' for name, number in numbers.items())
+        horizontal = ' horizontal="center"' if look is Look.HEAD else ""
+        vertical = "center" if look is Look.HEAD else "top"
+        wrapped = ' wrapText="1"' if look is not Look.TITLE else ""
+        return self._add(
+            "cellXfs",
+            f'<xf numFmtId="49" {given} xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" '
+            f'applyAlignment="1"><alignment{horizontal} vertical="{vertical}"{wrapped}/>'
+            "</xf>",
+        )
+
+    def _font(self, look: Look) -> str:
+        """Return a font of the family in which the workbook is written."""
+        name = self._family()
+        bold = "<b/>" if look in (Look.TITLE, Look.HEAD) else ""
+        under = "<u/>" if look is Look.LINK else ""
+        colour = '<color rgb="FF0563C1"/>' if look is Look.LINK else '<color rgb="FF000000"/>'
+        size = 14 if look is Look.TITLE else 11
+        return f'<font>{bold}{under}<sz val="{size}"/>{colour}<name val="{escaped(name)}"/></font>'
+
+    def _family(self) -> str:
+        fonts = outline(self.data).first("fonts")
+        first = next(iter(fonts.children), None) if fonts else None
+        named = first.first("name") if first else None
+        return named.attributes.get("val", "Arial") if named else "Arial"
+
+    def _add(self, container: str, text: str) -> int:
+        """Return the place of an item in its list, at whose end it is put unless it is there."""
+        root = outline(self.data)
+        written = _prefixed(text, root.prefix).encode()
+        holder = root.first(container)
+        if holder is None:
+            holder = self._create(root, container)
+        for place, child in enumerate(holder.children):
+            if self.data[child.start : child.end] == written:
+                return place
+        count = len(holder.children)
+        tag = self.data[holder.start : holder.inner]
+        counted = tag.replace(
+            b'count="%s"' % holder.attributes.get("count", "").encode(), b'count="%d"' % (count + 1), 1
+        )
+        if holder.closed:
+            raise NotEditable(f"its styles have empty {container}")
+        self.data = edited(self.data, [Edit(holder.start, holder.inner, counted), appended(holder, written.decode())])
+        return count
+
+    def _create(self, root: Element, container: str) -> Element:
+        """Make a list that is not there; only that of differential styles may be missing."""
+        if container != "dxfs":
+            raise NotEditable(f"its styles have no {container}")
+        later = _ORDER[_ORDER.index(container) + 1 :]
+        place = next((child.start for child in root.children if child.name in later), root.inner_end)
+        tag = f"{root.prefix}{container}"
+        self.data = edited(self.data, [Edit(place, place, f'<{tag} count="0"></{tag}>'.encode())])
+        holder = outline(self.data).first(container)
+        if holder is None:
+            raise NotEditable(f"its styles have no {container}")
+        return holder
+
+
+def _solid(colour: str) -> str:
+    return (
+        f'<fill><patternFill patternType="solid"><fgColor rgb="{colour}"/><bgColor indexed="64"/></patternFill></fill>'
+    )
+
+
+def _box() -> str:
+    sides = "".join(f'<{side} style="thin"><color rgb="{_BORDER}"/></{side}>' for side in _SIDES)
+    return f"<border>{sides}<diagonal/></border>"
+
+
+def _prefixed(text: str, prefix: str) -> str:
+    """Give every tag the prefix that the part uses."""
+    return text.replace("</", "\0").replace("<", f"<{prefix}").replace("\0", f"</{prefix}") if prefix else text

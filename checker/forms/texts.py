@@ -1,0 +1,61 @@
+"""Texts and places as workbooks write them.
+
+Owns that no text from a file or a pack becomes anything but text.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from checker.language import display_safe
+
+__all__ = ["cell_text", "column_of", "csv_text", "letters", "quoted", "row_of"]
+
+_LONGEST: Final = 32_767
+_ESCAPE: Final = r"_(?=x[0-9A-Fa-f]{4}_)"
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+_NUMBER: Final = r"[+-]?[0-9]+(?:[.,][0-9]+)*%?"
+
+
+def cell_text(text: str) -> str:
+    """Return `text` fit for a cell: visible, no longer than Excel takes, and never read as an escape.
+
+    Excel reads ``_x0041_`` in a stored text as the character of that number.
+    """
+    shown = "\n".join(map(display_safe, text.split("\n")))
+    shown = re.sub(_ESCAPE, "_x005F_", shown)
+    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
+
+
+def csv_text(text: str) -> str:
+    """Return `text` fit for a cell of a CSV file, which a spreadsheet must not take for a formula."""
+    shown = " ".join(map(display_safe, text.split("\n")))
+    return f"'{shown}" if shown.startswith(_FORMULA) and not re.fullmatch(_NUMBER, shown) else shown
+
+
+def quoted(sheet: str) -> str:
+    """Write the name of a sheet as formulas and links do."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+def letters(column: int) -> str:
+    """Return the letters of a column, counted from 1: 28 is AB."""
+    text = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
+def column_of(cell: str) -> int:
+    """Return the number of a cell's column, counted from 1."""
+    number = 0
+    for letter in cell.rstrip("0123456789"):
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def row_of(cell: str) -> int:
+    """Return the number of a cell's row, counted from 1."""
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))

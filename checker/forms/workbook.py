@@ -1,0 +1,340 @@
+"""An empty form as a workbook.
+
+Owns its looks: what can be filled in, what is protected, how it prints. The only module of
+this room that writes with openpyxl.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Final
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+
+from checker.domain.text import message
+from checker.forms.finish import finished
+from checker.forms.form import HEADINGS, Column, Form, Line
+from checker.forms.rules import NUMBERS, number_format, rule_key, rule_of
+from checker.forms.texts import cell_text
+from checker.language import Language
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["workbook"]
+
+_FAMILY: Final = "Times New Roman"
+_WIDTHS: Final = {
+    Column.NUMBER: 6,
+    Column.TITLE: 44,
+    Column.UNIT: 14,
+    Column.PLAN: 13,
+    Column.ACTUAL: 15,
+    Column.CUMULATIVE: 13,
+    Column.NUMERATOR: 11,
+    Column.DENOMINATOR: 11,
+    Column.SHARE: 11,
+    Column.CHANGE: 11,
+    Column.STATUS: 13,
+    Column.NOTE: 26,
+    Column.ID: 11,
+}
+_INPUT: Final = PatternFill("solid", fgColor="FFFFF9DB")
+_OUT: Final = PatternFill("solid", fgColor="FFEDEDED")
+_GROUP: Final = PatternFill("solid", fgColor="FFDDEBF7")
+_HEAD: Final = PatternFill("solid", fgColor="FFBDD7EE")
+_MISSING: Final = PatternFill("solid", fgColor="FFFFC000", bgColor="FFFFC000")
+_LINE: Final = 16
+_PADDING: Final = 5
+_THIN: Final = Side("thin", color="FF7F7F7F")
+_BOX: Final = Border(_THIN, _THIN, _THIN, _THIN)
+_LEFT: Final = (Column.TITLE, Column.NOTE, Column.ID)
+
+
+def workbook(form: Form, language: Language) -> bytes:
+    """Return the form as an .xlsx file; the same form always gives the same bytes."""
+    book = Workbook()
+    sheet = book.active
+    if sheet is None:
+        raise TypeError("a new workbook has a sheet")
+    sheet.title = language.render(message("Report form"))
+    painter = _Painter(sheet, form, language)
+    painter.paint()
+    hidden = book.create_sheet("_checker")
+    for row, pair in enumerate((("key", "value"), *form.envelope), 1):
+        for column, text in enumerate(pair, 1):
+            _type(hidden.cell(row, column), text)
+    hidden.sheet_state = "veryHidden"
+    book.properties.creator = "checker"
+    book.properties.title = cell_text(language.text(form.pack.title))
+    file = io.BytesIO()
+    book.save(file)
+    return finished(file.getvalue(), painter.texts)
+
+
+def _type(cell: Cell | MergedCell, text: str) -> None:
+    """Write a text that stays a text, whatever it begins with, also when it is edited."""
+    cell.value = cell_text(text)
+    cell.data_type = "s"
+    cell.quotePrefix = text[:1] in ("=", "+", "-", "@", "'")
+
+
+class _Painter:
+    """Puts a form onto a sheet, from the top down."""
+
+    def __init__(self, sheet: Worksheet, form: Form, language: Language) -> None:
+        self._sheet = sheet
+        self._form = form
+        self._language = language
+        self._place = {column: number for number, column in enumerate(form.columns, 1)}
+        self._last = len(form.columns)
+        self._row = 0
+        self._first = 0
+        self.texts = ""
+        """The cells in which numbers stand as texts, on purpose."""
+
+    def paint(self) -> None:
+        """Paint everything."""
+        for column, number in self._place.items():
+            self._sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS[column]
+        for label, said in self._form.heads:
+            self._head(label, said)
+        self._row += 2
+        self._headings()
+        self._first = self._row + 1
+        for section in self._form.sections:
+            self._section(section.number, section.title)
+            for line in section.lines:
+                self._line(line)
+        last = self._row
+        plan = get_column_letter(self._place[Column.PLAN])
+        self.texts = f"A{self._first}:A{last} {plan}{self._first}:{plan}{last}"
+        self._validate()
+        self._remind()
+        self._guide()
+        self._sign()
+        self._print()
+
+    def _cell(self, row: int, column: int) -> Cell:
+        cell = self._sheet.cell(row, column)
+        if not isinstance(cell, Cell):
+            raise TypeError(f"{cell.coordinate} is merged")
+        return cell
+
+    def _whole_row(self, text: str, font: Font, horizontal: str = "left", height: float = 0) -> None:
+        cell = self._cell(self._row, 1)
+        _type(cell, text)
+        cell.font = font
+        cell.alignment = Alignment(horizontal=horizontal, vertical="center", wrap_text=True)
+        self._sheet.merge_cells(start_row=self._row, end_row=self._row, start_column=1, end_column=self._last)
+        if height:
+            self._sheet.row_dimensions[self._row].height = height
+
+    def _head(self, label: str, said: str) -> None:
+        self._row += 1
+        title = not label
+        font = Font(_FAMILY, 14 if title else 12, bold=title, italic=not title and self._row > 1)
+        horizontal = "center" if self._row > 1 else "left"
+        self._whole_row(f"{label}: {said}" if label else said, font, horizontal, 22 if title else 18)
+
+    def _headings(self) -> None:
+        for column, number in self._place.items():
+            cell = self._cell(self._row, number)
+            _type(cell, self._language.render(HEADINGS[column]))
+            cell.font = Font(_FAMILY, 11, bold=True)
+            cell.fill = _HEAD
+            cell.border = _BOX
+            cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        self._sheet.row_dimensions[self._row].height = 48
+        self._sheet.freeze_panes = self._cell(self._row + 1, self._place[Column.TITLE] + 1)
+        self._sheet.print_title_rows = f"{self._row}:{self._row}"
+
+    def _section(self, number: str, title: str) -> None:
+        self._row += 1
+        for place in range(1, self._last + 1):
+            cell = self._cell(self._row, place)
+            cell.fill, cell.border, cell.font = _GROUP, _BOX, Font(_FAMILY, 12, bold=True)
+        self._sheet.row_dimensions[self._row].height = _LINE + _PADDING
+        _type(self._cell(self._row, 1), number)
+        self._cell(self._row, 1).alignment = Alignment(horizontal="center")
+        _type(self._cell(self._row, self._place[Column.TITLE]), title)
+
+    def _line(self, line: Line) -> None:
+        self._row += 1
+        texts = {
+            Column.NUMBER: line.number,
+            Column.TITLE: line.title,
+            Column.UNIT: line.indicator.unit.name if line.indicator.unit else "",
+            Column.PLAN: line.plan,
+            Column.ID: line.indicator.id,
+        }
+        self._sheet.row_dimensions[self._row].height = _height(line)
+        for column, number in self._place.items():
+            cell = self._cell(self._row, number)
+            if texts.get(column):
+                _type(cell, texts[column])
+            self._format(cell, column, line)
+        if line.divisor is not None:
+            self._cell(self._row, self._place[Column.SHARE]).value = self._share(line)
+
+    def _format(self, cell: Cell, column: Column, line: Line) -> None:
+        cell.border = _BOX
+        cell.font = Font(_FAMILY, 12)
+        horizontal = "left" if column in _LEFT else "center"
+        cell.alignment = Alignment(
+            horizontal=horizontal,
+            vertical="center",
+            wrap_text=True,
+            indent=line.depth * 2 if column is Column.TITLE else 0,
+        )
+        asked = column in (*NUMBERS, Column.CHANGE, Column.STATUS, Column.NOTE)
+        if column in line.inputs:
+            cell.fill = _INPUT
+            cell.protection = Protection(locked=False)
+        elif asked or (column is Column.SHARE and line.divisor is None):
+            cell.fill = _OUT
+        cell.number_format = number_format(column, line)
+        if column in (*NUMBERS, Column.SHARE, Column.CHANGE):
+            cell.alignment = Alignment(horizontal="right", vertical="center")
+        elif column is Column.ID:
+            cell.font = Font(_FAMILY, 7, color="FF808080")
+            cell.fill = _OUT
+            cell.alignment = Alignment(horizontal="left", vertical="center", shrink_to_fit=True)
+
+    def _share(self, line: Line) -> str:
+        """Return the formula of the value by its plan, rounded as it is shown; nothing where there is no number."""
+        formula = '""'
+        for column in reversed(line.divided):
+            cell = f"{get_column_letter(self._place[column])}{self._row}"
+            formula = f"IF(ISNUMBER({cell}),ROUND({cell}/{line.divisor},4),{formula})"
+        return f"={formula}"
+
+    def _rows(self) -> Iterator[tuple[int, Line]]:
+        """Yield the rows of indicators with their numbers."""
+        row = self._first - 1
+        for section in self._form.sections:
+            row += 1
+            for line in section.lines:
+                row += 1
+                yield row, line
+
+    def _validate(self) -> None:
+        rules: dict[tuple[str, ...], DataValidation] = {}
+        for row, line in self._rows():
+            for column in line.inputs:
+                key = rule_key(column, line)
+                if key and key not in rules:
+                    rules[key] = rule_of(column, line, self._language)
+                    self._sheet.add_data_validation(rules[key])
+                if key:
+                    rules[key].add(self._cell(row, self._place[column]))
+
+    def _remind(self) -> None:
+        """Let a cumulative figure that is missing beside one of the period show itself."""
+        if self._form.period.first_month == 1:
+            return
+        actual, cumulative = (get_column_letter(self._place[c]) for c in (Column.ACTUAL, Column.CUMULATIVE))
+        for row, line in self._rows():
+            if Column.CUMULATIVE in line.inputs:
+                formula = f'AND(${actual}{row}<>"",${cumulative}{row}="")'
+                self._sheet.conditional_formatting.add(
+                    f"{cumulative}{row}",
+                    FormulaRule([formula], fill=_MISSING),  # type: ignore[no-untyped-call]
+                )
+
+    # ---- what stands below, and the page
+
+    def _guide(self) -> None:
+        self._row += 1
+        for text in _guide_texts(self._form, self._language):
+            self._row += 1
+            lines = 1 + len(text) // 150
+            self._whole_row(text, Font(_FAMILY, 11, italic=True), height=16 * lines)
+
+    def _sign(self) -> None:
+        """Leave room for the signatures that an official form needs."""
+        self._row += 2
+        say = self._language.render
+        third = self._last // 3
+        spans = ((1, third), (third + 1, 2 * third), (2 * third + 1, self._last))
+        day = ("", "", say(message("Day ...... month ...... year ......")))
+        signers = tuple(map(say, (message("Drawn up by"), message("Checked by"), message("Head of the office"))))
+        hints = tuple(map(say, (_SIGNED, _SIGNED, message("(signature, stamp, full name)"))))
+        for texts, font in (
+            (day, Font(_FAMILY, 11, italic=True)),
+            (signers, Font(_FAMILY, 12, bold=True)),
+            (hints, Font(_FAMILY, 11, italic=True)),
+        ):
+            for (first, last), text in zip(spans, texts, strict=True):
+                if text:
+                    cell = self._cell(self._row, first)
+                    _type(cell, text)
+                    cell.font, cell.alignment = font, Alignment(horizontal="center")
+                    self._sheet.merge_cells(start_row=self._row, end_row=self._row, start_column=first, end_column=last)
+            self._row += 1
+
+    def _print(self) -> None:
+        sheet = self._sheet
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+        sheet.print_options.horizontalCentered = True
+        for name, inches in (
+            ("left", 0.4),
+            ("right", 0.4),
+            ("top", 0.5),
+            ("bottom", 0.6),
+            ("header", 0.3),
+            ("footer", 0.3),
+        ):
+            setattr(sheet.page_margins, name, inches)
+        # An ampersand begins a code of the footer, so one that is meant is written twice.
+        said = f"{self._form.pack.id} · {self._form.period}".replace("&", "&&")
+        footer = sheet.HeaderFooter.oddFooter
+        if footer is not None:
+            footer.center.text, footer.right.text = self._language.render(message("Page &P/&N")), said
+        sheet.protection.sheet = True
+        sheet.protection.formatColumns = False
+        sheet.protection.formatRows = False
+        sheet.sheet_view.showGridLines = False
+        sheet.sheet_view.zoomScale = 90
+
+
+def _height(line: Line) -> float:
+    """Estimate the height of a row; not every program works it out when it opens a file."""
+    unit = line.indicator.unit.name if line.indicator.unit else ""
+    texts = ((line.title, _WIDTHS[Column.TITLE] - 4 * line.depth), (unit, _WIDTHS[Column.UNIT]))
+    lines = max(1 + len(text) // (width - 2) for text, width in texts)
+    return _PADDING + _LINE * lines
+
+
+_SIGNED: Final = message("(signature, full name)")
+
+
+def _guide_texts(form: Form, language: Language) -> Iterable[str]:
+    say = language.render
+    yield say(message("How to fill in: type into the light yellow cells only; grey cells are not asked for."))
+    yield say(
+        message(
+            "Type numbers alone, in the unit of the row. Where there is a percentage of the plan, it works itself out."
+        )
+    )
+    if any(Column.CUMULATIVE in line.inputs for line in form.lines):
+        yield say(
+            message(
+                "Cumulative: from January to the end of the period; it is what is compared with the plan of the year."
+            )
+        )
+    if Column.NUMERATOR in form.columns:
+        yield say(
+            message("Numerator and denominator: what is counted, and of how many; from them a ratio is computed anew.")
+        )
+    yield say(message("Leave a row empty if there is no figure yet. Do not delete or insert rows and columns."))
