@@ -6,13 +6,12 @@ anew in its place. Must not know what stands on any sheet.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from checker.domain.text import message
 from checker.forms.package import OFFICE, Package
-from checker.forms.spans import Edit, Element, NotEditable, appended, edited, escaped, outline
+from checker.forms.spans import Edit, Element, NotEditable, appended, content, edited, escaped, outline
 from checker.forms.texts import quoted
 
 __all__ = ["Book"]
@@ -73,11 +72,8 @@ class Book:
         data = self._package[self._part]
         for name in self._names():
             if name.attributes.get("name") == _MARK:
-                said = data[name.inner : name.inner_end].decode()
-                found = re.fullmatch(r"'(.+)'!\$A\$1|([^'!]+)!\$A\$1", said)
-                for sheet in self.sheets:
-                    if found and escaped(sheet).replace("&quot;", '"') == (found[1] or found[2]).replace("''", "'"):
-                        return sheet
+                said = content(data, name)
+                return next((sheet for sheet in self.sheets if said in (f"{quoted(sheet)}!$A$1", f"{sheet}!$A$1")), "")
         return ""
 
     def put(self, wanted: str, sheet: bytes) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from checker.forms.package import Package
-from checker.forms.spans import Edit, Element, NotEditable, appended, edited, escaped, outline
+from checker.forms.spans import Edit, Element, NotEditable, appended, content, edited, escaped, outline
 from checker.forms.texts import cell_text, column_of, row_of
 
 __all__ = ["AUTHOR", "write_notes"]
@@ -20,7 +20,9 @@ __all__ = ["AUTHOR", "write_notes"]
 AUTHOR: Final = "checker (target-checker)"
 """Who ours are by."""
 
-_RULE: Final = "\n―――――――― checker ――――――――\n"
+_MARK: Final = "―――――――― checker ――――――――"
+"""The first line of what we say."""
+
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _COMMENTS_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 _VML_TYPE: Final = "application/vnd.openxmlformats-officedocument.vmlDrawing"
@@ -75,7 +77,7 @@ def write_notes(package: Package, sheet: str, notes: Mapping[str, str], drawing:
         package.add(part, _EMPTY.encode(), _COMMENTS_TYPE)
         package.relate(sheet, "comments", part)
     gone = _remove(package, part)
-    fresh = _write(package, part, {cell: cell_text(text)[:_LONGEST] for cell, text in notes.items()})
+    fresh = _write(package, part, {cell: f"{_MARK}\n{cell_text(text)}"[:_LONGEST] for cell, text in notes.items()})
     if not gone and not fresh:
         return drawing
     shapes = next((rel.target for rel in package.relationships(sheet) if drawing and rel.id == drawing), "")
@@ -89,31 +91,45 @@ def write_notes(package: Package, sheet: str, notes: Mapping[str, str], drawing:
 
 
 def _remove(package: Package, part: str) -> list[str]:
-    """Take out the comments of an earlier run, and return their cells."""
+    """Take out what an earlier run has said, and return the cells on which nothing else stood.
+
+    Our words are known by their first line: other programs join ours with those of the
+    office, or forget who wrote a comment.
+    """
     data = package[part]
-    root = outline(data)
-    ours = [str(place) for place, name in enumerate(_authors(data, root)) if name == AUTHOR]
     edits: list[Edit] = []
     cells: list[str] = []
-    for comment in _comments(root):
-        if comment.attributes.get("authorId") in ours:
+    for comment in _comments(outline(data)):
+        written = list(_written(comment))
+        whole = "".join(content(data, text) for _, text in written)
+        if whole.lstrip().startswith(_MARK):
             edits.append(Edit(comment.start, comment.end, b""))
             cells.append(comment.attributes.get("ref", ""))
-        else:
-            edits.extend(Edit(run.start, run.end, b"") for run in _added(data, comment))
+        elif _MARK in whole:
+            edits.extend(_cut(data, written))
     package[part] = edited(data, edits)
     return cells
 
 
-def _added(data: bytes, comment: Element) -> Iterator[Element]:
-    """Yield the part of an office's comment that an earlier run has added: from our line on."""
+def _written(comment: Element) -> Iterator[tuple[Element, Element]]:
+    """Yield the pieces of a comment: the element to take out with each, and that of its text."""
     text = comment.first("text")
+    for piece in text.children if text else ():
+        inner = piece if piece.name == "t" else piece.first("t")
+        if inner is not None:
+            yield piece, inner
+
+
+def _cut(data: bytes, written: list[tuple[Element, Element]]) -> Iterator[Edit]:
+    """Yield the edits that take away everything from our first line on."""
     ours = False
-    for run in text.children if text else ():
-        written = run.first("t")
-        ours = ours or (written is not None and _content(data, written).startswith(_RULE))
-        if ours:
-            yield run
+    for piece, inner in written:
+        before, mark, _ = content(data, inner).partition(_MARK)
+        if ours or (mark and not before.strip()):
+            yield Edit(piece.start, piece.end, b"")
+        elif mark:
+            yield Edit(inner.inner, inner.inner_end, escaped(before.removesuffix("\n")).encode())
+        ours = ours or bool(mark)
 
 
 def _write(package: Package, part: str, notes: Mapping[str, str]) -> list[str]:
@@ -136,7 +152,7 @@ def _write(package: Package, part: str, notes: Mapping[str, str]) -> list[str]:
             run = f'<{p}r><{p}t xml:space="preserve">{escaped(said)}</{p}t></{p}r>'
             lines.append(f'<{p}comment ref="{cell}" authorId="{{author}}"><{p}text>{run}</{p}text></{p}comment>')
         elif not _is_thread(there[cell], authors):
-            edits.extend(_appendix(data, there[cell], _RULE + said))
+            edits.extend(_appendix(data, there[cell], f"\n{said}"))
     if lines:
         if AUTHOR not in authors:
             edits.append(appended(holders[0], f"<{p}author>{AUTHOR}</{p}author>"))
@@ -166,20 +182,13 @@ def _comments(root: Element) -> Iterator[Element]:
 
 
 def _authors(data: bytes, root: Element) -> list[str]:
-    return [_content(data, author) for holder in root.all("authors") for author in holder.all("author")]
+    return [content(data, author) for holder in root.all("authors") for author in holder.all("author")]
 
 
 def _is_thread(comment: Element, authors: list[str]) -> bool:
     """Tell whether a comment only stands for a conversation, which is kept elsewhere."""
     number = comment.attributes.get("authorId", "")
     return number.isdecimal() and int(number) < len(authors) and authors[int(number)].startswith("tc={")
-
-
-def _content(data: bytes, element: Element) -> str:
-    text = data[element.inner : element.inner_end].decode("utf-8", "replace")
-    for entity, char in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#10;", "\n"), ("&amp;", "&")):
-        text = text.replace(entity, char)
-    return text.replace("\r\n", "\n")
 
 
 # ---- the drawing: old Excel markup that need not be well-formed, so it is searched, not parsed

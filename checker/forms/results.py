@@ -147,7 +147,7 @@ def results_sheet(
 
 
 _LEGEND: Final = message(
-    "Colours: green – met; red – unmet, or an error; yellow – undecided, missing, or a warning; blue – a note. "
+    "Colours: green – met; red – unmet, or an error; yellow – undecided, or a warning; blue – a note. "
     "Every coloured cell has a comment that says why. Colours and comments are added over the report; "
     "nothing that was written in it has been changed."
 )

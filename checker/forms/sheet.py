@@ -12,7 +12,7 @@ from typing import Final
 
 from checker.forms.notes import write_notes
 from checker.forms.package import OFFICE, Package
-from checker.forms.spans import Edit, Element, NotEditable, edited, outline
+from checker.forms.spans import Edit, Element, NotEditable, content, edited, outline
 from checker.forms.styles import Styles, Tone
 
 __all__ = ["RANKS", "insert", "mark_sheet"]
@@ -139,4 +139,4 @@ def _uncoloured(data: bytes, root: Element) -> Iterator[Edit]:
 
 
 def _is_ours(data: bytes, formula: Element) -> bool:
-    return data[formula.inner : formula.inner_end].replace(b"&quot;", b'"').decode("utf-8", "replace") == _FORMULA
+    return content(data, formula) == _FORMULA

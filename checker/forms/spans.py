@@ -8,6 +8,7 @@ extensions of newer versions of Excel; here only the places are parsed.
 # Without `from __future__ import annotations`: with it, every field of a NamedTuple is
 # compiled once more at import.
 
+import html
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, NoReturn
 from xml.parsers import expat
@@ -15,7 +16,7 @@ from xml.parsers import expat
 from checker.domain.text import Message, message
 from checker.errors import CheckerError
 
-__all__ = ["Edit", "Element", "NotEditable", "appended", "edited", "escaped", "outline"]
+__all__ = ["Edit", "Element", "NotEditable", "appended", "content", "edited", "escaped", "outline"]
 
 
 class NotEditable(CheckerError):
@@ -173,6 +174,12 @@ def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
         pieces += (data[place:start], text)
         place = end
     return b"".join((*pieces, data[place:]))
+
+
+def content(data: bytes, element: Element) -> str:
+    """Return the text of an element that holds nothing else."""
+    text = data[element.inner : element.inner_end].decode("utf-8", "replace")
+    return html.unescape(text.replace("\r\n", "\n"))
 
 
 def escaped(text: str) -> str:

@@ -60,6 +60,8 @@ class Styles:
     def __init__(self, data: bytes) -> None:
         """Take the part."""
         self.data = data
+        # Every cell of the sheet of results asks, and each question reads the part anew.
+        self._cells: dict[tuple[Look, Tone], int] = {}
 
     def mark(self, tone: Tone) -> int:
         """Return the number of the differential style that colours a cell."""
@@ -74,6 +76,11 @@ class Styles:
 
     def cell(self, look: Look, tone: Tone = Tone.PLAIN) -> int:
         """Return the number of the format of a cell of the sheet of results."""
+        if (look, tone) not in self._cells:
+            self._cells[look, tone] = self._format(look, tone)
+        return self._cells[look, tone]
+
+    def _format(self, look: Look, tone: Tone) -> int:
         boxed = look in (Look.HEAD, Look.TEXT, Look.LINK)
         fill = _GREY if look is Look.HEAD else _FILLS.get(tone, "")
         numbers = {
@@ -123,8 +130,11 @@ class Styles:
             b'count="%s"' % holder.attributes.get("count", "").encode(), b'count="%d"' % (count + 1), 1
         )
         if holder.closed:
-            raise NotEditable(f"its styles have empty {container}")
-        self.data = edited(self.data, [Edit(holder.start, holder.inner, counted), appended(holder, written.decode())])
+            name = f"</{holder.prefix}{holder.name}>".encode()
+            edits = [Edit(holder.start, holder.end, counted[:-2] + b">" + written + name)]
+        else:
+            edits = [Edit(holder.start, holder.inner, counted), appended(holder, written.decode())]
+        self.data = edited(self.data, edits)
         return count
 
     def _create(self, root: Element, container: str) -> Element:

@@ -32,7 +32,7 @@ __all__ = ["workbook"]
 _FAMILY: Final = "Times New Roman"
 _WIDTHS: Final = {
     Column.NUMBER: 6,
-    Column.TITLE: 44,
+    Column.TITLE: 46,
     Column.UNIT: 14,
     Column.PLAN: 13,
     Column.ACTUAL: 15,
@@ -51,7 +51,7 @@ _GROUP: Final = PatternFill("solid", fgColor="FFDDEBF7")
 _HEAD: Final = PatternFill("solid", fgColor="FFBDD7EE")
 _MISSING: Final = PatternFill("solid", fgColor="FFFFC000", bgColor="FFFFC000")
 _LINE: Final = 16
-_PADDING: Final = 5
+_PADDING: Final = 3
 _THIN: Final = Side("thin", color="FF7F7F7F")
 _BOX: Final = Border(_THIN, _THIN, _THIN, _THIN)
 _LEFT: Final = (Column.TITLE, Column.NOTE, Column.ID)
@@ -312,7 +312,7 @@ def _height(line: Line) -> float:
     """Estimate the height of a row; not every program works it out when it opens a file."""
     unit = line.indicator.unit.name if line.indicator.unit else ""
     texts = ((line.title, _WIDTHS[Column.TITLE] - 4 * line.depth), (unit, _WIDTHS[Column.UNIT]))
-    lines = max(1 + len(text) // (width - 2) for text, width in texts)
+    lines = max(1 + len(text) // (width + 1) for text, width in texts)
     return _PADDING + _LINE * lines
 
 
