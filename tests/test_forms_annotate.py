@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from checker import pipeline
 from checker.domain import codes
-from checker.domain.axes import Verdict
+from checker.domain.axes import Gate, Verdict
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.report import Result
@@ -27,15 +27,17 @@ from checker.engines.direct import DirectEngine
 from checker.forms import annotate as annotating
 from checker.forms.annotate import ValuesChanged, annotate, assert_unchanged
 from checker.forms.form import form_of
-from checker.forms.remarks import remarks_of
+from checker.forms.remarks import comments_of, remarks_of, tones_of
 from checker.forms.sheet import mark_sheet
 from checker.forms.sidecar import sidecar
 from checker.forms.spans import NotEditable, edited, outline
+from checker.forms.styles import Tone
 from checker.forms.values import values_of
 from checker.forms.workbook import workbook
 from checker.language import LANGUAGES, Language
 from checker.packs.load import load_pack
 from tests.command import checker
+from tests.made import field, indicator, pack, row, submission, target
 from tests.workbooks import ACTUAL, ID, STATUS, filled, opened, parts, rich, rows, saved, submission_of, zipped
 
 ROOT = Path(__file__).parent.parent
@@ -71,8 +73,8 @@ def marked(data: bytes, *cells: str, language: Language = EN) -> bytes:
 @cache
 def returned() -> bytes:
     """Return a form that was filled in."""
-    pack = load_pack(CITY)
-    return filled(workbook(form_of(pack, Period(2024), pack.unit, VI, "0.0"), VI), VALUES)
+    rules = load_pack(CITY)
+    return filled(workbook(form_of(rules, Period(2024), rules.unit, VI, "0.0"), VI), VALUES)
 
 
 @cache
@@ -139,9 +141,9 @@ def test_an_indicator_without_a_figure_is_marked_where_its_row_stands():
 
 
 def test_a_figure_that_is_not_due_has_no_mark():
-    pack = load_pack(CITY)
-    form = filled(workbook(form_of(pack, Period(2024, "H1"), pack.unit, VI, "0.0"), VI), {"forest_cover": 60})
-    found = pipeline.assess(submission_of(form, PATH), pack, DirectEngine())
+    rules = load_pack(CITY)
+    form = filled(workbook(form_of(rules, Period(2024, "H1"), rules.unit, VI, "0.0"), VI), {"forest_cover": 60})
+    found = pipeline.assess(submission_of(form, PATH), rules, DirectEngine())
     data = annotate([found], [], form, PATH, VI)
     assert colours(data, "Biểu báo cáo") == {}
 
@@ -170,6 +172,31 @@ def _title(result: Result, language: str) -> str:
     return result.title.vi if language == "vi" else result.title.en
 
 
+def test_of_several_targets_each_has_its_own_findings():
+    other = target("at_least", "500", assigned_by="HĐND tỉnh")._replace(location=Location("pack.yaml", 9, 5))
+    rules = pack(indicator("revenue", others=(other,)))
+    place = Location(PATH, 0, 0, SHEET, "C2")
+    value = row("revenue", "400")._replace(location=place)
+    sent = submission(value._replace(value=field("400")._replace(location=place)))
+    found = pipeline.assess(sent, rules, DirectEngine())
+    remarks = remarks_of([found], [], VI)
+    assert [(one.indicator, one.verdict, one.code) for one in remarks] == [
+        ("C-revenue. Chỉ tiêu revenue", "vượt", ""),
+        ("C-revenue. Chỉ tiêu revenue (HĐND tỉnh giao)", "không đạt", "T001"),
+    ]
+    assert tones_of(remarks, PATH) == {(SHEET, "C2"): Tone.BAD}
+    said = comments_of(remarks, PATH, VI)[SHEET, "C2"]
+    assert said.index("vượt") < said.index("không đạt") < said.index("T001")
+
+
+def test_a_waived_finding_names_its_waiver():
+    finding = report().findings[0]._replace(gate=Gate.WAIVED, waiver="dot-1")
+    (remark,) = remarks_of([report()._replace(results=(), findings=(finding,))], [], EN)
+    assert remark.severity == "waived"
+    assert remark.sentence.endswith(" (waived: dot-1)")
+    assert remark.tone is Tone.NOTE
+
+
 def test_a_synthetic_report_says_so():
     sheet = opened(checked("vi")).worksheets[-1]
     assert any("SỐ LIỆU GIẢ ĐỊNH" in str(row[0].value) for row in sheet.iter_rows())
@@ -180,8 +207,8 @@ def test_texts_of_a_report_never_become_formulas_or_links():
     found = [trouble("C2", value) for value in hostile]
     data = annotate([], found, rich(), PATH, EN)
     book = opened(data)
-    for row in book["Check results"].iter_rows():
-        for cell in row:
+    for line in book["Check results"].iter_rows():
+        for cell in line:
             assert cell.data_type in ("s", "n", "inlineStr")
             assert cell.hyperlink is None or cell.hyperlink.location == "'Biểu ''số'' 1'!C2"
     assert "`</t><f>1</f>`" in comments(data)["C2"]
@@ -573,9 +600,9 @@ def soffice(folder: Path, kind: str, *files: Path) -> None:
 
 @pytest.mark.slow
 def test_libreoffice_opens_forms_and_marked_workbooks(tmp_path):
-    pack = load_pack(CITY)
+    rules = load_pack(CITY)
     made = {
-        "form.xlsx": workbook(form_of(pack, Period(2024), pack.unit, VI, "0.0"), VI),
+        "form.xlsx": workbook(form_of(rules, Period(2024), rules.unit, VI, "0.0"), VI),
         "marked.xlsx": checked("vi"),
         "rich.xlsm": marked(rich(macros=True), "C2", "C3"),
     }
