@@ -72,6 +72,8 @@ class RowReader:
         self._fixed = fixed
         self._cells = cells
         self._measure = Ambient(measure, where=message("above the table"))
+        # Tables repeat a few units in many rows.
+        self._known: dict[str, Unit | None] = {"": None}
         self.troubles: list[Diagnostic] = []
 
     def place(self, row: Row, column: Column | None = None) -> Location:
@@ -255,13 +257,18 @@ class RowReader:
 
     def _stated(self, row: Row, column: Column) -> Iterator[Ambient]:
         around: tuple[tuple[Unit | None, Message], ...] = (
-            (measured_in(self.text(row, self._fixed.measure)), _COLUMN_OF_UNITS),
-            (unit_of(column.heading.unit), _HEADING),
+            (self._measured_in(self.text(row, self._fixed.measure)), _COLUMN_OF_UNITS),
+            (self._measured_in(column.heading.unit), _HEADING),
             (_bracketed(self.text(row, self._fixed.title)), _NAME),
         )
         for unit, where in around:
             if unit is not None:
                 yield Ambient(unit, where=where)
+
+    def _measured_in(self, text: str) -> Unit | None:
+        if text not in self._known:
+            self._known[text] = measured_in(text)
+        return self._known[text]
 
     def _status(self, row: Row, value: Value | None, read: Read | None) -> DataState:
         """Return what kind of figure it is: by its own column, its own words, or the heading."""

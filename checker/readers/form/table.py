@@ -163,31 +163,33 @@ def _groups(sheet: Sheet, above: Row, fixed: set[int]) -> bool:
     said = {column: text for column, text in enumerate(above.texts, 1) if text.strip()}
     if not said or any(column in fixed or not is_grouping(text) for column, text in said.items()):
         return False
+    if any(_is_figure(sheet, above, column) and not _is_year(text) for column, text in said.items()):
+        return False
     merged = any(
         area.left != area.right and not fixed & set(range(area.left, area.right + 1))
         for column in said
         if (area := covering(sheet.merged, above.number, column))
     )
-    return merged or len(said) >= _FEW
+    return merged or (len(said) >= _FEW and not all(map(_is_year, said.values())))
 
 
 def _continues(sheet: Sheet, row: Row, header: Row, fixed: set[int]) -> bool:
     """Tell whether a row is a lower level of the header above it."""
-    said = {column: text for column, text in enumerate(row.texts, 1) if text.strip()}
-    told = False
-    for column, text in said.items():
-        same = column <= len(header.texts) and composed(text) == composed(header.texts[column - 1])
-        if column in fixed:
-            if not same:
-                return False
-        elif not same:
-            if _is_figure(sheet, row, column) and not (_is_year(text) and _is_group(column, header, said)):
-                return False
-            unit = is_unit(text)
-            if simple_role(_at(header.texts, column)) not in _DIVISIBLE or not (unit or re.search(r"[^\W_]", text)):
-                return False
-            told = told or unit or is_grouping(text) or simple_role(text) is not None
-    return told
+    below = {
+        column: text
+        for column, text in enumerate(row.texts, 1)
+        if text.strip() and composed(text) != composed(_at(header.texts, column))
+    }
+    if any(column in fixed for column in below):
+        return False
+    for column, text in below.items():
+        divides = _is_year(text) and _is_group(column, header, row)
+        worded = is_unit(text) or re.search(r"[^\W_]", text) is not None
+        if simple_role(_at(header.texts, column)) not in _DIVISIBLE or not worded:
+            return False
+        if not divides and _is_figure(sheet, row, column):
+            return False
+    return any(is_unit(text) or is_grouping(text) or simple_role(text) is not None for text in below.values())
 
 
 def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:
@@ -198,9 +200,10 @@ def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:
     return re.search("[0-9]", cell.text) is not None and isinstance(read_number(cell.text), Written)
 
 
-def _is_group(column: int, header: Row, below: dict[int, str]) -> bool:
+def _is_group(column: int, header: Row, below: Row) -> bool:
     """Tell whether a column shares its heading with the next or the one before, so that a year may tell them apart."""
-    return not _at(header.texts, column) or (column + 1 in below and not _at(header.texts, column + 1))
+    shared = _at(below.texts, column + 1) and not _at(header.texts, column + 1)
+    return not _at(header.texts, column) or bool(shared)
 
 
 def _columns(sheet: Sheet, rows: Sequence[Row]) -> tuple[Column, ...]:
