@@ -16,6 +16,7 @@ from checker.domain.period import Period
 from checker.domain.submission import Figure, Phrase, Unreadable
 from checker.errors import SubmissionError
 from checker.readers.form.form import Asked, read_form
+from checker.readers.form.titles import denotes
 from checker.readers.grid import CellKind, Range
 from tests.cells import ListSheet, Made, grid
 
@@ -431,6 +432,7 @@ UNITS = [
     ("Đơn vị báo cáo: made", "made", None),
     ("Đơn vị: made", "", None),
     ("Đơn vị: UBND thành phố Trong Mơ", "trong-mo-city", None),
+    ("Đơn vị: Phòng Tài chính - Kế hoạch", "trong-mo-city", None),
     ("Đơn vị: other", "made", ("D254", "A1")),
     ("Đơn vị: UBND tỉnh Trong Mơ", "trong-mo-city", ("D254", "A1")),
     ("Đơn vị: UBND phường Một, thành phố Trong Mơ", "trong-mo-city", ("D254", "A1")),
@@ -449,7 +451,48 @@ def test_the_unit_is_named_by_an_id_or_agrees_with_one(title, asked, wrong):
     else:
         read = form(*rows, asked=Asked(unit=asked, period=HALF))
         assert read.unit == (asked or "made")
-        assert read.provider == ("UBND thành phố Trong Mơ" if "UBND" in title else "")
+        assert read.provider == ("" if title.endswith("made") else title.removeprefix("Đơn vị: "))
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("", "trong-mo-city"),
+        ("Đơn vị: UBND thành phố Trong Mơ", "trong-mo-city"),
+        ("Đơn vị: other", "other"),
+        ("Đơn vị: UBND tỉnh Trong Mơ", None),
+        ("Đơn vị: Phòng Tài chính", None),
+    ],
+)
+def test_the_usual_unit_is_taken_unless_the_titles_may_name_another(title, unit):
+    rows = [title], ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]
+    asked = Asked(period=HALF, usual_unit="trong-mo-city")
+    if unit:
+        assert form(*rows, asked=asked).unit == unit
+    else:
+        assert refused(*rows, asked=asked) == [("D255", "A1")]
+
+
+NAMES = [
+    ("UBND thành phố Bắc Kạn", "bac-kan-city", True),
+    ("Phòng TC-KH TP. Bắc Kạn", "bac-kan-city", True),
+    ("Cơ quan Thống kê tỉnh Cao Bằng", "cao-bang", True),
+    ("Sở Lao động - Thương binh và Xã hội tỉnh Cao Bằng", "cao-bang", True),
+    ("Thành phố Hà Nội", "ha-noi", True),
+    ("Việt Nam", "viet-nam", True),
+    ("Xã Đồng Phúc", "dong-phuc-commune", True),
+    ("Bắc Kạn", "bac-kan-city", False),
+    ("UBND tỉnh Bắc Kạn", "bac-kan-city", False),
+    ("UBND thành phố Cao Bằng", "cao-bang", False),
+    ("UBND phường Sông Cầu, thành phố Bắc Kạn", "bac-kan-city", False),
+    ("Phòng Tài chính", "bac-kan-city", False),
+    ("", "bac-kan-city", False),
+]
+
+
+@pytest.mark.parametrize(("name", "unit", "same"), NAMES)
+def test_a_name_in_words_is_an_ids_or_not(name, unit, same):
+    assert denotes(name, unit) is same
 
 
 def test_rows_of_other_units_and_periods_contradict_the_caller():

@@ -15,7 +15,7 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.text import Message, Value, message
 from checker.domain.trouble import Diagnostic
-from checker.readers.form.titles import Mention, Said, Titles, denotes, is_id
+from checker.readers.form.titles import Mention, Said, Titles, denotes, is_id, names_place
 from checker.readers.grid import Grid
 from checker.readers.notation import Locale, shown
 
@@ -101,15 +101,19 @@ class Envelope:
     def unit_of(self, titles: Titles) -> str | None:
         """Return the unit of a table; ``None`` where nobody says it."""
         said = titles.unit
+        usual = self._asked.usual_unit
         if said is None:
-            return self.unit or self._asked.usual_unit or None
+            return self.unit or usual or None
         if is_id(said.text):
             if self.unit and said.text != self.unit:
                 self._contradiction("unit", said.text, said.place, self.unit)
             return said.text
-        if self.unit and not denotes(said.text, self.unit):
+        if not self.unit:
+            # Who else reports by the pack is nobody, but a form may be another unit's altogether.
+            return usual if usual and denotes(said.text, usual) else None
+        if names_place(said.text) and not denotes(said.text, self.unit):
             self._contradiction("unit", said.text, said.place, self.unit)
-        return self.unit or self._asked.usual_unit or None
+        return self.unit
 
     def period_of(self, titles: Titles) -> Period | None:
         """Return the period that a table's titles name, if they do; it must be what is known from elsewhere."""

@@ -18,7 +18,7 @@ from checker.readers.form.measure import unit_of
 from checker.readers.form.table import Table
 from checker.readers.form.words import composed
 
-__all__ = ["Mention", "Said", "Titles", "denotes", "is_id", "read_titles"]
+__all__ = ["Mention", "Said", "Titles", "denotes", "is_id", "names_place", "read_titles"]
 
 _LONGEST: Final = 300
 _YEAR: Final = r"((?:19|20)[0-9]{2})"
@@ -56,14 +56,14 @@ _MADE_UP: Final = re.compile(r"số liệu giả định|synthetic ?[:=] ?true|s
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _KINDS: Final = {
-    "city": ("thanh pho", "tp"),
-    "town": ("thi xa", "thi tran"),
-    "district": ("huyen", "quan"),
-    "province": ("tinh",),
-    "commune": ("xa",),
-    "ward": ("phuong",),
+    "city": ("thành phố", "tp"),
+    "town": ("thị xã", "thị trấn"),
+    "district": ("huyện", "quận"),
+    "province": ("tỉnh",),
+    "commune": ("xã",),
+    "ward": ("phường",),
 }
-_KIND_WORDS: Final = tuple(word for words in _KINDS.values() for word in words)
+_KIND: Final = re.compile(r"\b(?:thành phố|tp|thị xã|thị trấn|huyện|quận|tỉnh|xã(?! hội)|phường)\b")
 # Cities that are no part of a province.
 _CENTRAL: Final = ("ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue")
 
@@ -243,19 +243,23 @@ def denotes(name: str, unit: str) -> bool:
 
     An office of the unit may stand before it, but no other place.
     """
-    words = " ".join(re.findall(r"\w+", _bare(name).replace("xa hoi", " ")))
+    words = re.findall(r"\w+", composed(name))
     *place, last = unit.split("-")
     kinds = _KINDS.get(last, ())
-    name_of_place = " ".join(place if kinds else [*place, last])
     if not kinds:
-        kinds = ("thanh pho", "tp") if name_of_place in _CENTRAL else ("tinh",)
-    for kind in (*kinds, ""):
-        ending = f"{kind} {name_of_place}".strip()
-        if words == ending or words.endswith(f" {ending}"):
-            before = f" {words[: len(words) - len(ending)]} "
-            if not any(f" {word} " in before for word in _KIND_WORDS):
-                return True
-    return False
+        place = [*place, last]
+        kinds = (*_KINDS["city"], "") if " ".join(place) in _CENTRAL else ("tỉnh", "")
+    count = len(place)
+    if [_bare(word) for word in words[-count:]] != place:
+        return False
+    before = " ".join(words[:-count])
+    kind = next((kind for kind in kinds if f" {before}".endswith(f" {kind}" if kind else "")), None)
+    return kind is not None and not names_place(before.removesuffix(kind))
+
+
+def names_place(name: str) -> bool:
+    """Tell whether a name says of which town, district or province it is."""
+    return _KIND.search(composed(name)) is not None
 
 
 def _bare(text: str) -> str:
