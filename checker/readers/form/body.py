@@ -129,7 +129,7 @@ class Body:
         if layout is None:
             return
         if address is None:
-            self._nameless(row, layout)
+            self._nameless(row, layout, last)
             return
         observation = reader.observation(row, address, layout)
         if observation is None:
@@ -176,13 +176,13 @@ class Body:
             self._layouts[period] = layout if isinstance(layout, Layout) else None
         return self._layouts[period]
 
-    def _nameless(self, row: Row, layout: Layout) -> None:
+    def _nameless(self, row: Row, layout: Layout, last: int) -> None:
         """Sort a row without a name: one with a figure is refused, words alone are a note or a signature."""
         values = self._reader.values(row, layout)
         parts = [field for field in self._reader.parts(row) if field is not None]
         figures = any(self._is_figure(value, row) for value in values)
         if not figures and not any(isinstance(field.reading, Figure) for field in parts):
-            self._pass_over("note", row)
+            self._pass_over(self._silent(row, last), row)
             return
         told = [(one.place, one.cell.text) for one in values] + [(one.location, one.text) for one in parts]
         self._troubles.extend(diagnostic(codes.NAMELESS_VALUE, place, value=shown(text)) for place, text in told)
@@ -200,7 +200,7 @@ class Body:
                 return False
 
     def _silent(self, row: Row, last: int) -> str:
-        """Tell what a row with a name and without a value is."""
+        """Tell what a row without a value is."""
         if row.number > last:
             return "note"
         return "no_value" if self._has_figure(row) else "group"

@@ -94,7 +94,9 @@ class CellReader:
             case CellKind.NUMBER:
                 return self._number(cell, place, ambient)
             case CellKind.DATE:
-                return _refused(cell, diagnostic(codes.DATE_CELL, place, value=shown(cell.text)))
+                return _refused(
+                    cell, diagnostic(codes.DATE_CELL, place, value=shown(cell.text.removesuffix("T00:00:00")))
+                )
             case CellKind.BOOLEAN:
                 return _refused(cell, diagnostic(codes.LOGICAL_CELL, place, value=shown(cell.text)))
             case CellKind.ERROR:
