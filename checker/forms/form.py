@@ -42,16 +42,16 @@ class Column(enum.Enum):
 
 HEADINGS: Final = {
     Column.NUMBER: message("No."),
-    Column.TITLE: message("Indicator"),
+    Column.TITLE: message("Indicator name"),
     Column.UNIT: message("Unit"),
     Column.PLAN: message("Plan"),
-    Column.ACTUAL: message("Actual in the period"),
+    Column.ACTUAL: message("Actual in this period"),
     Column.CUMULATIVE: message("Cumulative"),
     Column.NUMERATOR: message("Numerator"),
     Column.DENOMINATOR: message("Denominator"),
     Column.SHARE: message("{sign} of plan", sign="%"),
     Column.CHANGE: message("Against the same period"),
-    Column.STATUS: message("State of the figures"),
+    Column.STATUS: message("Data status"),
     Column.NOTE: message("Note"),
     Column.ID: message("Id"),
 }
