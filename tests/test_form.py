@@ -677,3 +677,12 @@ def test_ranges_and_signs_are_read_as_in_every_other_file():
     read = form(HEAD, ["", "a", "%", "", "61 - 62"], ["", "b", "%", "", "giảm 2,66%"])
     assert values(read) == {"a": f"{Interval(Decimal(61), Decimal(62))} %", "b": "D104"}
     assert point(Decimal(5)).is_point
+
+
+@pytest.mark.parametrize(
+    "name", ["Phát triển kinh tế - xã hội", "Dịch vụ end-to-end", "Vốn (a) b) nhà nước", "Loại I. II"]
+)
+def test_what_looks_like_a_bullet_within_a_name_is_of_the_name(name):
+    for before in ("", "- ", "1.2. ", "a) "):
+        (row,) = form(HEAD, [1, f"{before}{name}", *ROW[2:]]).observations
+        assert (row.title or row.indicator) == name

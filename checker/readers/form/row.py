@@ -30,7 +30,7 @@ __all__ = ["Address", "RowReader", "Value"]
 
 # What stands before a name without being of it: "- Thu ngân sách", "1.2. Thu", "a) Thu".
 _BULLET: Final = re.compile(
-    r"(?:[-+*•·\u2013\u2014]\s*|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,4}|[a-zđ])[.)]\s+)+(?=\S)"
+    r"\A(?:[-+*•·\u2013\u2014]\s*|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,4}|[a-zđ])[.)]\s+)+(?=\S)"
 )
 _COLUMN_OF_UNITS: Final = message("in the column of units")
 _HEADING: Final = message("in the heading of the column")
