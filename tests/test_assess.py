@@ -703,3 +703,20 @@ def test_a_plan_that_an_engine_cannot_evaluate_falls_back_under_auto_only(rete):
     assert assess(submission(row("x", "5")), made, rete, Options(engine="auto")).engine == "direct"
     with pytest.raises(UnsupportedPlan):
         assess(submission(row("x", "5")), made, rete, Options(engine="rete"))
+
+
+@pytest.mark.parametrize(
+    ("written", "title", "code", "subject"),
+    [
+        ("nothing", "", "D101", "nothing"),
+        ("revenue", "Thu khác", "D266", "Thu khác"),
+        ("revenue", "Chỉ tiêu b", "D267", "revenue"),
+    ],
+)
+def test_a_row_that_addresses_nothing_for_certain_is_told_from_others(written, title, code, subject):
+    rules = pack(indicator("revenue"), indicator("b"), indicator("c"))
+    sent = submission(row("c", "1"), row(written, "400")._replace(title=title))
+    findings = assess(sent, rules, DirectEngine()).findings
+    assert [(found.code.id, found.subject) for found in findings if found.matter is Matter.UNKNOWN_ROWS] == [
+        (code, subject)
+    ]

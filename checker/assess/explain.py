@@ -46,7 +46,7 @@ _BASES: Final = {
 # The attainment that a pace falls short of, from which its figure must be told apart.
 _PACE_LIMITS: Final = {Pace.BEHIND: Fraction(19, 20), Pace.AT_RISK: Fraction(1)}
 # What tells problems from each other that are of no indicator.
-_SUBJECTS: Final = {Matter.UNKNOWN_ROWS: "value", Matter.MISSING_UNIT: "unit"}
+_SUBJECTS: Final = {Matter.UNKNOWN_ROWS: ("value", "title", "first"), Matter.MISSING_UNIT: ("unit",)}
 _LARGE: Final = 100
 _HARD: Final = (Verdict.MET, Verdict.EXCEEDED, Verdict.UNMET)
 
@@ -80,8 +80,13 @@ def _problem(problem: Problem, policy: Policy) -> Finding:
         wrong.location,
         hint=wrong.hint,
         excerpt=wrong.excerpt,
-        subject=str(dict(wrong.message.values)[_SUBJECTS[problem.matter]]) if problem.matter in _SUBJECTS else "",
+        subject=_subject(problem),
     )
+
+
+def _subject(problem: Problem) -> str:
+    said = dict(problem.diagnostic.message.values)
+    return next((str(said[name]) for name in _SUBJECTS.get(problem.matter, ()) if name in said), "")
 
 
 def _target_findings(
