@@ -7,21 +7,26 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from checker.assess.derive import derived
 from checker.domain.axes import Better, DataState, Gate, Kind, Matter
 from checker.domain.interval import Interval, above, below
 from checker.domain.location import Location
 from checker.domain.period import Period
+from checker.domain.report import Step
 from checker.domain.waiver import Waiver
 from checker.engines.direct import DirectEngine
 from checker.language import Language
 from checker.packs.model import ZONES, Baseline, Limits, PacePlan, PaceRule
 from checker.pipeline import Options, assess, check
 from tests.made import NO_PACE, field, indicator, pack, published, reported, row, share, submission, target
+from tests.office import Office
+from tests.office import indicator as indicator_
 
 GOLDEN = Path(__file__).parent / "golden" / "findings.txt"
 SEEDS = ("2023", "2023-H1", "2024-H1", "2024-synthetic")
@@ -147,3 +152,85 @@ def test_findings_word_for_word(name, request):
     if os.environ.get("UPDATE_GOLDEN"):
         GOLDEN.write_text(told, encoding="utf-8")
     assert told == GOLDEN.read_text(encoding="utf-8")
+
+
+def office_of(folder, name: str, *indicators: str, more: str = "") -> Office:
+    return Office(folder / name, *indicators, more=more)
+
+
+def joined(folder) -> Iterator[Office]:
+    """Yield offices whose findings rest on several figures."""
+    floor = "target: {at_least: 100}\npace: none"
+    running = office_of(folder, "running", indicator_("thu", more=floor))
+    running.send("2024-Q1", 'thu: "30,4"')
+    running.send("2024-H1", 'thu: "30,2"')
+    yield running
+    alone = office_of(folder, "alone", indicator_("thu", more=f"{floor}\nreported: period"))
+    for period, value in (("2024-01", "10"), ("2024-02", "10"), ("2024-03", "10"), ("2024-Q1", "50"), ("2024-08", "1")):
+        alone.send(period, f'thu: "{value} tỷ đồng"')
+    alone.send("2024-Q2", 'thu: "50.000 triệu đồng"')
+    yield alone
+    also = "assigned_by: tỉnh\nalso: [{assigned_by: TW, target: {at_least: 101}, source: {document: nq, clause: x}}]"
+    revised = office_of(folder, "revised", indicator_("thu", more=f"{floor}\n{also}"), indicator_("x", more=floor))
+    revised.send("2024", "thu: 101\nx: 99", as_of="2025-01-05")
+    revised.send("2024", "thu: 99.5", as_of="2025-03-01")
+    yield revised
+    rolled = office_of(
+        folder,
+        "rolled",
+        indicator_("thu", more=floor),
+        indicator_("ty_le", unit="%", kind="ratio", more="target: {at_least: 95}"),
+        more="reporting: {units: [xa-a, xa-b, xa-c], roll_up: true}\n",
+    )
+    rolled.send("2024", 'thu: 20\nty_le: "95%"', unit="xa-a")
+    rolled.send("2024", "thu: 30\nty_le: {numerator: 1, denominator: 2}", unit="xa-b")
+    rolled.send("2024", "thu: 100")
+    yield rolled
+    relations = office_of(
+        folder,
+        "relations",
+        *(indicator_(id_, unit="hộ", kind="stock") for id_ in ("a", "b", "c")),
+        indicator_("p", unit="%", kind="ratio", more="limits: none"),
+        indicator_("k", more="target: {at_least: 200}\npace: none"),
+        indicator_("v", unit="vụ", better="lower", more="target: {below: 10}"),
+        indicator_("gop", unit="", kind="verdict", more="target: {all_of: [v, k]}"),
+        indicator_(
+            "huong", unit="%", better="neither", more="baseline: {value: 40, period: 2023}\ntarget: {towards: 45}"
+        ),
+        more="""\
+        checks:
+          tong: {sum: {of: [a, b], equals: c}}
+          thu_tu: {less_or_equal: [c, a], tolerance: 2}
+          ty_so: {ratio: {of: a, to: b, equals: p}}
+          ke_hoach: {percent_of_plan: {of: k, equals: p}}
+          nhay: {change: {of: a, percent: 10}}
+          nhay_so: {change: {of: b, amount: 1}}
+          tang: {never_falling: c}
+        """,
+    )
+    relations.send("2024-H1", 'a: 10\nb: 20\nc: 90\np: "50%"\nk: 100\nv: 9\nhuong: 41')
+    relations.send("2024", 'a: 5\nb: 22\nc: 30\np: "99%"\nk: 100\nv: 10\nhuong: 39\ngop: đạt')
+    yield relations
+
+
+def tree(step: Step, indent: str = "") -> Iterator[str]:
+    language = Language("en")
+    yield f"{indent}{language.render(step.label)}: {language.render(step.said)}"
+    for part in step.parts:
+        yield from tree(part, f"{indent}  ")
+
+
+@pytest.mark.parametrize("engine", ["direct", "rete"])
+def test_findings_that_rest_on_several_figures_word_for_word(tmp_path, engine):
+    lines: list[str] = []
+    for office in joined(tmp_path):
+        for report in office.run(engine=engine).reports:
+            lines.append(f"== {office.folder.name} {report.submission.unit} {report.submission.period}")
+            lines += sentences(report)
+            for id_ in dict.fromkeys(result.indicator for result in report.results):
+                lines += [line for step in derived(report, id_) for line in tree(step, "  | ")]
+    told = "\n".join(lines).replace(f"{tmp_path}/", "") + "\n"
+    golden = GOLDEN.with_name("joined.txt")
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(told, encoding="utf-8")
+    assert told == golden.read_text(encoding="utf-8")

@@ -43,11 +43,12 @@ def revision_findings(
             (message("before"), message("“{text}” at {place}", text=old.text, place=str(old.location or "–"))),
             (message("now"), message("“{text}” at {place}", text=result.text, place=str(result.location or "–"))),
         )
+        matter = Matter.REVISION if result.decides else Matter.OTHER_TARGET
         found.append(
             Finding(
                 codes.VERDICT_CHANGED,
-                Matter.REVISION,
-                policy.gate(Matter.REVISION),
+                matter,
+                policy.gate(matter),
                 said,
                 result.indicator,
                 result.location or submission.place("as_of"),
