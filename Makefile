@@ -14,7 +14,7 @@ COMPILE_LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-ver
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install demo test nightly check format bench bench-intake bench-reports messages mutants lock clean
+.PHONY: help install demo test nightly check format bench bench-intake bench-reports messages fuzz mutants lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -63,6 +63,9 @@ messages: $(VENV)/.dev ## compile the gettext catalogues
 	@set -e; for file in $(CATALOGUES); do \
 		$(BIN)/pybabel compile --input-file=$$file --output-file=$${file%.po}.mo; \
 	done
+
+fuzz: $(VENV)/.dev ## change files at random for SECONDS (60) from SEED (1), and see whether a reader is surprised
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1)
 
 mutants: $(VENV)/.dev ## change the deciding code to see whether a test notices (takes long)
 	$(BIN)/mutmut run
