@@ -322,7 +322,7 @@ def test_one_plan_of_the_year_is_read_and_several_are_not():
     assert plan("Kế hoạch") == plan("Chỉ tiêu giao") == plan("KH năm 2024") == "3"
     assert plan("KH 6 tháng", "KH năm 2024") == plan("KH 2023", "Kế hoạch 2024") == "4"
     assert plan("KH TW giao", "KH tỉnh giao") is None
-    assert plan("KH 6 tháng 2024") is None
+    assert plan("KH 6 tháng 2024") is plan("Kế hoạch thực hiện") is None
 
 
 def test_percentages_of_the_years_plan_alone_are_read():
@@ -613,6 +613,14 @@ def test_a_value_in_a_row_without_a_name_is_told_and_a_signature_is_not():
         ("D265", "C6"),
     ]
     assert passed_over(read) == [("note", "7")]
+
+
+@pytest.mark.parametrize("figure", ["ước 5", 2024, Decimal("5.5"), dt.date(2024, 2, 7), "gần 2024", "2024"])
+def test_a_figure_right_below_or_above_a_header_is_no_level_of_it(figure):
+    head = ["Chỉ tiêu", "Thực hiện", "Ghi chú"]
+    read = form(head, ["", figure], ["a", 5], ["", figure], head, ["b", 6])
+    assert values(read) == {"a": "5", "b": "6"}
+    assert [(one.code.id, one.location.cell) for one in read.troubles] == [("D265", "B2"), ("D265", "B4")]
 
 
 def test_a_percentage_that_a_formula_gives_says_nothing_alone():
