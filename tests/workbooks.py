@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import struct
 import warnings
@@ -15,13 +14,9 @@ import openpyxl
 import xlsxwriter
 from openpyxl.cell.cell import Cell
 
-from checker.domain.axes import DataState
-from checker.domain.location import Location
-from checker.domain.period import Period
-from checker.domain.submission import Field, Figure, Observation, Phrase, Reading, Submission, Unreadable
-from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic
-from checker.readers.numbers import Trouble, Written, read_number
+from checker.domain.submission import Submission
+from checker.readers.cells.read import read_grid
+from checker.readers.form.form import read_form
 
 ACTUAL, CUMULATIVE, STATUS, ID = "Thực hiện kỳ báo cáo", "Lũy kế", "Tình trạng số liệu", "Mã"
 
@@ -101,40 +96,9 @@ def texts(sheet: Worksheet) -> str:
 
 
 def submission_of(data: bytes, path: str) -> Submission:
-    """Read a filled-in form of ours, cell by cell."""
-    book = opened(data)
-    sheet = book.worksheets[0]
-    envelope = {str(key.value): str(value.value) for key, value in book["_checker"].iter_rows(max_col=2)}
-    observations = []
-    for id_, cells in rows(sheet):
-        written = cells[CUMULATIVE] if cells[CUMULATIVE].value is not None else cells[ACTUAL]
-        value = _field(written, Location(path, 0, 0, sheet.title, written.coordinate))
-        place = Location(path, 0, 0, sheet.title, cells[ID].coordinate)
-        observations.append(Observation(id_, place, value, DataState.FINAL))
-    return Submission(
-        path=path,
-        sha256=hashlib.sha256(data).hexdigest(),
-        pack=envelope["pack"],
-        unit=envelope["unit"],
-        period=Period.parse(envelope["period"]),
-        as_of=None,
-        observations=tuple(observations),
-        synthetic=True,
-    )
-
-
-def _field(written: Cell, place: Location) -> Field | None:
-    if written.value is None:
-        return None
-    text = str(written.value)
-    found = read_number(text, machine=not isinstance(written.value, str))
-    reading: Reading
-    if isinstance(found, Trouble):
-        reading = Unreadable(Diagnostic(found.code, Message(found.code.template, found.values), place, found.hint))
-    else:
-        reading = found.figure if isinstance(found, Written) else found
-    assert isinstance(reading, Figure | Phrase | Unreadable)
-    return Field(text, place, reading)
+    """Read a form that was filled in."""
+    (only,) = read_form(read_grid(path, data=data))
+    return only
 
 
 def picture() -> bytes:

@@ -19,7 +19,7 @@ from checker.forms.wording import plan_number, plan_text
 from checker.language import Language, display_safe
 from checker.packs.model import Comparator, Indicator, Reported, RulePack
 
-__all__ = ["HEADINGS", "STATES", "VERDICTS", "Column", "Form", "Line", "Section", "form_of"]
+__all__ = ["HEADINGS", "OWN_SHEET", "STATES", "VERDICTS", "Column", "Form", "Line", "Section", "form_of"]
 
 
 class Column(enum.Enum):
@@ -39,6 +39,9 @@ class Column(enum.Enum):
     NOTE = "note"
     ID = "id"
 
+
+OWN_SHEET: Final = "_checker"
+"""The hidden sheet of a form, in which keys and values say what it is."""
 
 HEADINGS: Final = {
     Column.NUMBER: message("No."),

@@ -7,6 +7,7 @@ decide anything, or know what it is written into.
 # Without `from __future__ import annotations`: with it, every field of a NamedTuple is
 # compiled once more at import.
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -17,11 +18,13 @@ from checker.domain.report import Finding, Report, Result
 from checker.domain.text import message
 from checker.domain.trouble import Diagnostic
 from checker.domain.unit import folded
+from checker.forms.form import OWN_SHEET
 from checker.forms.styles import Tone
 from checker.language import Language
 
 __all__ = ["Remark", "comments_of", "place_of", "remarks_of", "tones_of"]
 
+_CELL: Final = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
 _VERDICTS: Final = {
     Verdict.EXCEEDED: Tone.GOOD,
     Verdict.MET: Tone.GOOD,
@@ -61,6 +64,9 @@ class Remark(NamedTuple):
     tone: Tone
 
 
+_NOTHING: Final = Remark("", "", "", "", "", "", "", "", None, Tone.PLAIN)
+
+
 def remarks_of(reports: Iterable[Report], diagnostics: Iterable[Diagnostic], language: Language) -> tuple[Remark, ...]:
     """Return every diagnostic, then for each report every target and every finding, in its order."""
     told = [_diagnostic(one, language) for one in diagnostics]
@@ -77,23 +83,32 @@ def _diagnostic(found: Diagnostic, language: Language) -> Remark:
         language.label(found.severity),
         language.render(found.message),
         language.render(found.hint) if found.hint else "",
-        found.location,
+        _cell(found.location, "A"),
         _SEVERITIES[found.severity],
     )
 
 
 def _report(report: Report, language: Language) -> Iterator[Remark]:
     rest = list(report.findings)
+    table = report.submission.place("observations")
+    column = table.cell.rstrip("0123456789") or "A"
     for result in report.results:
         own = [finding for finding in rest if _belongs(finding, result)]
         rest = [finding for finding in rest if finding not in own]
-        place = result.location or _row_place(report, result)
+        base = _result(result, language)._replace(location=_cell(result.location or _row_place(report, result), column))
         if not own:
-            yield _result(result, language)._replace(location=place)
+            yield base
         for finding in own:
-            yield _finding(finding, _result(result, language), place, language)
+            # What is missing is told at the head of the table, unless there is a row for it.
+            missing = finding.location in (None, table) and base.location is not None
+            yield _finding(finding, base, base.location if missing else _cell(finding.location, column), language)
     for finding in rest:
-        yield _finding(finding, None, None, language)
+        yield _finding(finding, _NOTHING, _cell(finding.location, column), language)
+
+
+def _cell(place: Location | None, column: str) -> Location | None:
+    """Return the place; of a whole row of a sheet its cell in this column."""
+    return place._replace(cell=column + place.cell) if place and place.sheet and place.cell.isdecimal() else place
 
 
 def _belongs(finding: Finding, result: Result) -> bool:
@@ -104,10 +119,14 @@ def _belongs(finding: Finding, result: Result) -> bool:
 
 
 def _row_place(report: Report, result: Result) -> Location | None:
-    """Return where the row of an indicator stands that has no figure."""
-    addresses = {folded(text) for text in (result.indicator, result.code, *result.title)}
-    rows = (row.location for row in report.submission.observations if folded(row.indicator) in addresses)
-    return next(rows, None)
+    """Return where the row of an indicator stands that has no figure, which the reader may have passed over."""
+    names = {folded(text) for text in (result.indicator, *result.title)}
+    sent = report.submission
+    rows: list[tuple[Location, tuple[str, ...]]] = [
+        (row.location, (row.indicator, row.title)) for row in sent.observations
+    ]
+    rows += [(one.location, tuple(one.text.split(" | "))) for one in sent.ignored if one.why == "no_value"]
+    return next((place for place, texts in rows if not names.isdisjoint(map(folded, texts))), None)
 
 
 def _result(result: Result, language: Language) -> Remark:
@@ -127,20 +146,18 @@ def _result(result: Result, language: Language) -> Remark:
     )
 
 
-def _finding(finding: Finding, about: Remark | None, place: Location | None, language: Language) -> Remark:
-    base = about or Remark("", "", "", "", "", "", "", "", None, Tone.PLAIN)
-    location = finding.location if finding.location and (finding.location.cell or place is None) else place
+def _finding(finding: Finding, about: Remark, place: Location | None, language: Language) -> Remark:
     waived = finding.gate is Gate.WAIVED
     sentence = language.render(finding.message)
     if waived:
         sentence = language.render(message("{sentence} (waived: {waiver})", sentence=sentence, waiver=finding.waiver))
-    return base._replace(
+    return about._replace(
         code=finding.code.id,
         severity=language.label(finding.gate) if waived else language.label(finding.severity),
         sentence=sentence,
         remedy=language.render(finding.hint) if finding.hint else "",
-        location=location,
-        tone=max(base.tone, _SEVERITIES[finding.severity]),
+        location=place,
+        tone=max(about.tone, _SEVERITIES[finding.severity]),
     )
 
 
@@ -153,7 +170,7 @@ def tones_of(remarks: Iterable[Remark], path: str) -> dict[tuple[str, str], Tone
     """Return how grave each cell of a file is; one that nothing is to say about is left out."""
     tones: dict[tuple[str, str], Tone] = {}
     for remark in remarks:
-        cell = _cell(remark, path)
+        cell = _marked(remark, path)
         if cell is not None and remark.tone is not Tone.PLAIN:
             tones[cell] = max(remark.tone, tones.get(cell, Tone.PLAIN))
     return tones
@@ -163,7 +180,7 @@ def comments_of(remarks: Iterable[Remark], path: str, language: Language) -> dic
     """Return what to say on each cell: the verdict once, then every finding with what to do."""
     said: dict[tuple[str, str], list[str]] = {}
     for remark in remarks:
-        cell = _cell(remark, path)
+        cell = _marked(remark, path)
         if cell is not None and remark.tone is not Tone.PLAIN:
             lines = said.setdefault(cell, [])
             lines.extend(line for line in _lines(remark, language) if line not in lines)
@@ -180,6 +197,8 @@ def _lines(remark: Remark, language: Language) -> Iterator[str]:
         yield language.render(message("What to do: {remedy}", remedy=remark.remedy))
 
 
-def _cell(remark: Remark, path: str) -> tuple[str, str] | None:
+def _marked(remark: Remark, path: str) -> tuple[str, str] | None:
+    """Return the sheet and the cell that a remark is about, if there is one that people can see."""
     place = remark.location
-    return (place.sheet, place.cell) if place and place.path == path and place.sheet and place.cell else None
+    seen = place is not None and place.path == path and place.sheet not in ("", OWN_SHEET)
+    return (place.sheet, place.cell) if place and seen and re.fullmatch(_CELL, place.cell) else None

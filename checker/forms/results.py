@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from checker.domain.report import Report
 from checker.domain.text import message
+from checker.forms.form import OWN_SHEET
 from checker.forms.remarks import Remark, place_of
 from checker.forms.spans import escaped
 from checker.forms.styles import Look, Styles, Tone
@@ -129,7 +130,8 @@ def results_sheet(
     sheet.row([language.render(heading) for heading in _HEADINGS], Look.HEAD)
     for number, remark in enumerate(remarks, 1):
         place = remark.location
-        link = f"{quoted(place.sheet)}!{place.cell}" if place and place.sheet and place.cell else ""
+        seen = place is not None and place.cell and place.sheet not in ("", OWN_SHEET)
+        link = f"{quoted(place.sheet)}!{place.cell}" if place and seen else ""
         sentence = f"{remark.severity}: {remark.sentence}" if remark.sentence else ""
         texts = (
             str(number),

@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from checker.domain.text import message
 from checker.forms.finish import finished
-from checker.forms.form import HEADINGS, Column, Form, Line
+from checker.forms.form import HEADINGS, OWN_SHEET, Column, Form, Line
 from checker.forms.rules import NUMBERS, number_format, rule_key, rule_of
 from checker.forms.texts import cell_text
 from checker.language import Language
@@ -66,7 +66,7 @@ def workbook(form: Form, language: Language) -> bytes:
     sheet.title = language.render(message("Report form"))
     painter = _Painter(sheet, form, language)
     painter.paint()
-    hidden = book.create_sheet("_checker")
+    hidden = book.create_sheet(OWN_SHEET)
     for row, pair in enumerate((("key", "value"), *form.envelope), 1):
         for column, text in enumerate(pair, 1):
             _type(hidden.cell(row, column), text)
