@@ -561,7 +561,9 @@ LINES = [
     (["other.yaml"], 3, "D015", "other.checked.csv"),
     (["nothing.yaml"], 3, "no copy is written", ""),
     ([HALF, "-p", "no/pack"], 2, "P301", ""),
-    (["old.csv", "-o", "./old.csv"], 2, "cannot be written over `old.csv` itself", ""),
+    (["old.csv", "-o", "./old.csv", "--force"], 2, "would write over `./old.csv`, which was read", ""),
+    (["-"], 2, "`-` is not one file", ""),
+    (["."], 2, "`.` is not one file", ""),
     ([], 2, "`FILE` is missing", ""),
     (["--help"], 0, "--waivers", ""),
 ]
@@ -578,7 +580,7 @@ def test_a_command_line(arguments, code, said, left, tmp_path):
     after = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert set(after) - set(before) == ({left} if left else set())
     altered = {name for name in before if before[name] != after[name]}
-    assert altered == ({"old.csv"} if "--force" in arguments else set())
+    assert altered == ({"old.csv"} if "old.csv" in arguments and code == 0 else set())
 
 
 @pytest.mark.usefixtures("office")

@@ -8,10 +8,10 @@ from typing import Any, Final
 
 import click
 
-from checker.cli.arguments import refuse_existing
-from checker.cli.check import completed, evaluated, evaluation_options
+from checker.cli.check import completed, evaluated, evaluation_options, inputs
 from checker.cli.frame import Command, Misuse, Session, lang_option
 from checker.cli.output import say, width_of, write
+from checker.cli.outputs import Output, refuse_existing, refuse_inputs
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.domain.trouble import Diagnostic
@@ -49,12 +49,14 @@ _ADDED: Final = ".checked"
 def command(context: click.Context, /, *, file: str, copy: str, force: bool, **_evaluation: Any) -> int:
     """Check the file, write the marked copy, and return the run's exit code."""
     session: Session = context.obj
+    if file == "-" or os.path.isdir(file):
+        raise Misuse(message("`{path}` is not one file", path=file))
     copy = _copy(file, copy)
-    if os.path.realpath(copy) == os.path.realpath(file):
-        raise Misuse(message("the copy cannot be written over `{path}` itself", path=file))
     refuse_existing(copy, force=force)
     try:
-        run = evaluated(completed(context) | {"files": (file,)})
+        params = completed(context) | {"files": (file,)}
+        run = evaluated(params)
+        refuse_inputs([Output("", copy)], inputs(params, run))
     except PackError as error:
         _complain(error.diagnostics, session)
         return _INVALID

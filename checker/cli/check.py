@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from checker import pipeline
-from checker.cli.arguments import period_of
 from checker.cli.frame import Command, Misuse, Session, colour_option, find_settings, lang_option, one_of
 from checker.cli.output import has_colour, say, width_of, write, write_bytes
 from checker.domain.axes import Matter
+from checker.domain.period import Period
 from checker.domain.text import message
 from checker.errors import PackError
 from checker.language import Language
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
-__all__ = ["command", "completed", "evaluated", "evaluation_options", "inputs", "report_options", "show"]
+__all__ = ["command", "completed", "evaluated", "evaluation_options", "inputs", "period_of", "report_options", "show"]
 
 _INVALID: Final = 2
 _USUAL: Final = "full"
@@ -53,6 +53,15 @@ _HELP: Final = (
     "  checker check --fail-on behind,warning --format json reports/*.json\n"
     "  checker check --output junit=junit.xml --output sarif=report.sarif report.yaml"
 )
+
+
+def period_of(value: str) -> Period:
+    """Return the period that is asked for, by its code or as people write it."""
+    try:
+        return Period.parse(value)
+    except ValueError:
+        said = message("`{value}` is not a period; write 2024, 2024-H1, 2024-9M, 2024-Q2 or 2024-06", value=value)
+        raise Misuse(said) from None
 
 
 def _day(value: str) -> dt.date:

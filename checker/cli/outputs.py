@@ -19,7 +19,7 @@ from checker.language import Language
 from checker.reporters import FORMATS, machine, terminal
 from checker.writing import write_together
 
-__all__ = ["Destinations", "Output", "destinations", "parsed", "refuse_inputs", "write_files"]
+__all__ = ["Destinations", "Output", "destinations", "parsed", "refuse_existing", "refuse_inputs", "write_files"]
 
 
 class Output(NamedTuple):
@@ -90,6 +90,16 @@ def refuse_inputs(files: Iterable[Output], inputs: Iterable[str]) -> None:
     for output in files:
         if os.path.realpath(output.path) in read:
             raise Misuse(message("--output would write over `{path}`, which was read", path=output.path))
+
+
+def refuse_existing(path: str, *, force: bool) -> None:
+    """Refuse to replace a file unless that was asked for.
+
+    Raises:
+        Misuse: It is there.
+    """
+    if not force and os.path.lexists(path):
+        raise Misuse(message("`{path}` is there already; --force replaces it", path=path))
 
 
 def write_files(files: Iterable[Output], run: Run, language: Language) -> None:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from checker import __version__
-from checker.cli.arguments import period_of, refuse_existing
+from checker.cli.check import period_of
 from checker.cli.frame import Command, Misuse, Session, lang_option
 from checker.cli.output import say, width_of, write
+from checker.cli.outputs import refuse_existing
 from checker.domain import codes
 from checker.domain.period import Period
 from checker.domain.text import Message, message
