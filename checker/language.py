@@ -130,14 +130,20 @@ class _Catalogue:
     The format is that of the GNU gettext manual, "The Format of GNU MO Files".
     """
 
-    __slots__ = ("_count", "_data", "_keys", "_texts")
+    __slots__ = ("_count", "_data", "_found", "_keys", "_texts")
 
     def __init__(self, data: bytes) -> None:
         self._data = data
+        self._found: dict[str, str] = {}
         self._count, self._keys, self._texts = (self._number(place) for place in (8, 12, 16))
 
     def find(self, key: str) -> str:
         """Return the translation of a sentence, or nothing."""
+        if key not in self._found:
+            self._found[key] = self._looked_up(key)
+        return self._found[key]
+
+    def _looked_up(self, key: str) -> str:
         wanted = key.encode()
         low, high = 0, self._count
         while low < high:

@@ -20,6 +20,8 @@ from checker.packs.model import Indicator, RulePack
 __all__ = ["Addressed", "Addresses"]
 
 _CLOSE: Final = 0.6
+_GUESSES: Final = 100
+"""How many names are looked up by likeness, a millisecond each: who has more has not mistyped them."""
 # Digits, Roman digits and dots: as likely the number of a row as the code of an indicator.
 _NUMBER_ONLY: Final = re.compile(r"[0-9ivxlc.,)( -]+")
 
@@ -45,6 +47,7 @@ class Addresses:
         A title that two indicators share addresses neither of them.
         """
         self._pack = pack
+        self._guesses = _GUESSES
         self._known = {folded(indicator.id): indicator for indicator in pack.indicators}
         for indicator in pack.indicators:
             self._known.setdefault(folded(indicator.code), indicator)
@@ -105,6 +108,9 @@ class Addresses:
     def _suggestion(self, text: str) -> Message | None:
         import difflib  # noqa: PLC0415 - only a wrong row needs it, and it is slow to import
 
+        if not self._guesses:
+            return None
+        self._guesses -= 1
         names = {folded(name): name for one in self._pack.indicators for name in (*one.aliases, *one.title, one.id)}
         close = difflib.get_close_matches(folded(text), list(names), 1, _CLOSE)
         return message("did you mean `{name}`?", name=names[close[0]]) if close else None

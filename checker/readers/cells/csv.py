@@ -7,19 +7,22 @@ from __future__ import annotations
 
 import codecs
 import csv
+import io
 from collections.abc import Iterator, Sequence
-from typing import Final
+from itertools import repeat
+from typing import Any, Final
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE
 from checker.domain.location import Location
+from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.readers.cells.legacy import legacy_encoding
 from checker.readers.cells.limits import Limits
 from checker.readers.grid import Cell, Grid, Range, Row
 from checker.syntax.collector import Collector
 from checker.syntax.digest import sha256_of
-from checker.syntax.text import decode
+from checker.syntax.text import decode, split_lines
 
 __all__ = ["read_csv"]
 
@@ -78,44 +81,66 @@ def _counts(lines: list[str], delimiter: str) -> list[int]:
         return [len(line.split(delimiter)) for line in lines]
 
 
-def _rows(path: str, text: str, delimiter: str, limits: Limits) -> list[tuple[int, list[str]]]:
-    """Return the rows that hold something, each with the line on which it begins."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+class _Rows(NamedTuple):
+    """The rows that hold something.
+
+    Args:
+        numbers: The line on which each begins.
+        cells: Its cells.
+    """
+
+    numbers: Sequence[int]
+    cells: list[list[str]]
+
+
+def _rows(path: str, text: str, delimiter: str, limits: Limits) -> _Rows:
     previous = csv.field_size_limit(limits.text)
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
-    trouble = Collector(path, lines)
-    rows: list[tuple[int, list[str]]] = []
-    held = start = 0
+    # Iterated like a file: lines end with CR, LF or both, and the ends inside quotes stay as they are.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        for cells in reader:
-            first, start = start + 1, reader.line_num
-            if not any(cells):
-                continue
-            rows.append((first, cells))
-            held += len(cells)
-            if len(rows) > limits.rows or held > limits.cells or len(cells) > limits.columns:
-                what, found, limit = _exceeded(len(rows), held, len(cells), limits)
-                trouble.add(DATA_FILE["too-large"], first, 1, what=message(what), found=found, limit=limit)
-                trouble.stop()
+        rows = _quoted(reader) if '"' in text else _plain(list(reader))
     except csv.Error as error:
+        trouble = Collector(path, split_lines(text))
         if "field larger" in str(error):
-            trouble.add(
-                DATA_FILE["too-large"], start + 1, what=message("characters of a cell"), found="…", limit=limits.text
-            )
+            what = message("characters of a cell")
+            trouble.add(DATA_FILE["too-large"], reader.line_num, what=what, found="…", limit=limits.text)
         else:
-            trouble.add(DATA_FILE["syntax"], start + 1, reason=str(error))
+            trouble.add(DATA_FILE["syntax"], reader.line_num, reason=str(error))
         trouble.stop()
     finally:
         csv.field_size_limit(previous)
+    if not all(map(any, rows.cells)):
+        held = [(line, cells) for line, cells in zip(*rows, strict=True) if any(cells)]
+        rows = _Rows([line for line, _ in held], [cells for _, cells in held])
+    _keep_to(limits, path, rows.cells)
     return rows
 
 
-def _exceeded(rows: int, held: int, columns: int, limits: Limits) -> tuple[str, int, int]:
-    if rows > limits.rows:
-        return "rows", rows, limits.rows
-    if columns > limits.columns:
-        return "columns", columns, limits.columns
-    return "cells", held, limits.cells
+def _plain(cells: list[list[str]]) -> _Rows:
+    """Number rows of which each is one line."""
+    return _Rows(range(1, len(cells) + 1), cells)
+
+
+def _quoted(reader: Any) -> _Rows:
+    """Number rows with the line on which each begins, for a cell in quotes may go over several."""
+    numbers, rows, begins = [], [], 1
+    for cells in reader:
+        numbers.append(begins)
+        rows.append(cells)
+        begins = reader.line_num + 1
+    return _Rows(numbers, rows)
+
+
+def _keep_to(limits: Limits, path: str, rows: list[list[str]]) -> None:
+    for what, found, limit in (
+        (message("rows"), len(rows), limits.rows),
+        (message("columns"), max(map(len, rows), default=0), limits.columns),
+        (message("cells"), sum(map(len, rows)), limits.cells),
+    ):
+        if found > limit:
+            trouble = Collector(path)
+            trouble.add(DATA_FILE["too-large"], what=what, found=found, limit=limit)
+            trouble.stop()
 
 
 class _Sheet:
@@ -125,23 +150,23 @@ class _Sheet:
     hidden: Final = False
     merged: Final[Sequence[Range]] = ()
 
-    def __init__(self, path: str, rows: list[tuple[int, list[str]]], text: str, delimiter: str) -> None:
+    def __init__(self, path: str, rows: _Rows, text: str, delimiter: str) -> None:
         self._path = path
         self._rows = rows
         self._text = text
         self._delimiter = delimiter
         self._by_line: dict[int, list[str]] | None = None
-        self._lines: list[str] | None = None
+        self._lines: Sequence[str] | None = None
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that hold something; a row's number is the line on which it begins."""
-        for number, cells in self._rows:
-            yield Row(number, cells)
+        # Without a call for each, of which a long table has half a million.
+        return map(tuple.__new__, repeat(Row), zip(*self._rows, strict=True))
 
     def cell(self, row: int, column: int) -> Cell | None:
         """Return one cell; ``None`` where it is empty."""
         if self._by_line is None:
-            self._by_line = dict(self._rows)
+            self._by_line = dict(zip(*self._rows, strict=True))
         cells = self._by_line.get(row, [])
         text = cells[column - 1] if 0 < column <= len(cells) else _EMPTY
         return Cell(row, column, text) if text.strip() else None
@@ -151,7 +176,7 @@ class _Sheet:
         if column < 1:
             return Location(self._path, row)
         if self._lines is None:
-            self._lines = self._text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+            self._lines = split_lines(self._text)
         return Location(self._path, *_begins(self._lines, row, column, self._delimiter))
 
 

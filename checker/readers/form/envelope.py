@@ -69,6 +69,7 @@ class Envelope:
         self._own: dict[str, Said] = {}
         self._lacking: set[str] = set()
         self.troubles: list[Diagnostic] = []
+        self._noted: set[Diagnostic] = set()
         for sheet in grid.sheets:
             if sheet.name == OWN_SHEET:
                 for row in sheet.rows():
@@ -152,7 +153,8 @@ class Envelope:
         """Note, once, what makes the form unfit to be assessed."""
         fields = tuple(values.items())
         wrong = Diagnostic(code, Message(code.template, fields), place, Message(code.remedy, fields))
-        if wrong not in self.troubles:
+        if wrong not in self._noted:
+            self._noted.add(wrong)
             self.troubles.append(wrong)
 
     def _take(self, key: str, said: Said, place: Location) -> None:
