@@ -14,7 +14,7 @@ COMPILE_LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-ver
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install demo test nightly check format bench bench-intake bench-reports messages fuzz mutants lock clean
+.PHONY: help install demo test nightly check format bench bench-hostile bench-intake bench-reports messages fuzz mutants lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -52,6 +52,9 @@ format: $(VENV)/.dev ## format, and fix what lint can fix by itself
 
 bench: $(VENV)/.dev ## time one submission, the whole process and warm
 	$(BIN)/python benches/single.py
+
+bench-hostile: $(VENV)/.dev ## give every hostile file of the tests to the command: outcome, time and memory by class
+	$(BIN)/python -m benches.hostile
 
 bench-intake: $(VENV)/.dev ## time the reading of workbooks and CSV files
 	$(BIN)/python -m benches.intake
