@@ -12,12 +12,13 @@ from checker.binding.bind import Bound, Problem
 from checker.domain import codes
 from checker.domain.axes import DataState, Matter, Pace, Verdict
 from checker.domain.codes import Code
-from checker.domain.interval import Exact, Interval, point
-from checker.domain.number import plain, rounded, rounded_apart
+from checker.domain.interval import Interval, point
+from checker.domain.number import plain, rounded_apart
 from checker.domain.phrase import (
     amount,
     bound_phrase,
     percent,
+    readable,
     share_phrase,
     value_phrase,
 )
@@ -47,7 +48,6 @@ _BASES: Final = {
 _PACE_LIMITS: Final = {Pace.BEHIND: Fraction(19, 20), Pace.AT_RISK: Fraction(1)}
 # What tells problems from each other that are of no indicator.
 _SUBJECTS: Final = {Matter.UNKNOWN_ROWS: ("value", "title", "first"), Matter.MISSING_UNIT: ("unit",)}
-_LARGE: Final = 100
 _HARD: Final = (Verdict.MET, Verdict.EXCEEDED, Verdict.UNMET)
 
 
@@ -154,7 +154,7 @@ def _pace_values(result: Result, value: Interval, basis: PaceBasis) -> dict[str,
         "indicator": result.title,
         "value": figure_of(result),
         "attainment": share_phrase(attained, _PACE_LIMITS.get(result.pace)),
-        "expected": _reading(basis.expected, result.unit),
+        "expected": readable(basis.expected, result.unit),
     }
 
 
@@ -207,11 +207,6 @@ def reported(result: Result) -> Iterator[tuple[Message, Message]]:
         yield message("reported"), message("“{text}” at {place}", text=result.text, place=str(result.location))
 
 
-def _reading(number: Exact, unit: str) -> Message:
-    """Round a derived number for a reader: small ones, such as rates, keep two decimals."""
-    return amount(rounded(number, 1 if abs(Fraction(number)) >= _LARGE else 2), unit)
-
-
 def pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
     """Yield what is expected by now, what is needed, and where a straight line ends."""
     basis = result.pace_basis
@@ -219,12 +214,12 @@ def pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
         return
     yield (
         message("pace basis"),
-        message(_BASES[basis.method], share=percent(basis.share), expected=_reading(basis.expected, result.unit)),
+        message(_BASES[basis.method], share=percent(basis.share), expected=readable(basis.expected, result.unit)),
     )
     if basis.needed_per_month is not None:
-        yield message("needed per month"), _reading(basis.needed_per_month, result.unit)
+        yield message("needed per month"), readable(basis.needed_per_month, result.unit)
     if basis.projection is not None:
-        yield message("a straight line ends at"), _reading(basis.projection, result.unit)
+        yield message("a straight line ends at"), readable(basis.projection, result.unit)
 
 
 def _not_reported(results: Iterable[Result], submission: Submission, policy: Policy) -> Iterator[Finding]:

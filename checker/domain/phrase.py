@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
+from typing import Final
 
 from checker.domain.interval import Exact, Interval
 from checker.domain.number import plain, rounded, rounded_apart
 from checker.domain.report import Bound
 from checker.domain.text import Message, message
 
-__all__ = ["amount", "bound_phrase", "percent", "share_phrase", "value_phrase"]
+__all__ = ["amount", "bound_phrase", "percent", "readable", "share_phrase", "value_phrase"]
 
+_LARGE: Final = 100
 _BOUNDS = {
     "at_least": "at least {number}",
     "above": "above {number}",
@@ -31,6 +34,11 @@ def amount(number: Exact, unit: str, places: int = 6) -> Message:
     """Write a number with its unit; a derived one is rounded to `places` decimals."""
     shown = plain(number, places)
     return message("{number} {unit}", number=shown, unit=unit) if unit else message("{number}", number=shown)
+
+
+def readable(number: Exact, unit: str) -> Message:
+    """Round a derived number for a reader: small ones, such as rates, keep two decimals."""
+    return amount(rounded(number, 1 if abs(Fraction(number)) >= _LARGE else 2), unit)
 
 
 def percent(share: Exact, limit: Exact | None = None, places: int = 1) -> Message:

@@ -47,6 +47,7 @@ FORMATS: Final = {
     "markdown": Format("text/markdown"),
     "tap": Format("text/plain"),
     "openmetrics": Format("application/openmetrics-text"),
+    "html": Format("text/html"),
 }
 """All formats by their names, the usual one first."""
 

@@ -1,0 +1,163 @@
+"""Where the lines and bars of a chart are: shapes in units of a picture, from exact numbers.
+
+Owns the geometry. Must not know words, colours or files. A chart shows what the report
+says and works nothing out: a bound that is relative to another figure is not drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from checker.domain.interval import Exact, Interval
+from checker.domain.report import Bound, Result
+
+__all__ = ["Bullet", "Course", "Moment", "Span", "bullet_of", "course_of"]
+
+WIDTH: Final = 200
+"""Of a bullet chart."""
+COURSE_WIDTH: Final = 240
+COURSE_HEIGHT: Final = 80
+_HEADROOM: Final = 1.08
+_MONTHS: Final = 12
+_FROM_BELOW: Final = ("at_least", "above")
+_FROM_ABOVE: Final = ("at_most", "below")
+_EXACT: Final = ("equal", "keep")
+
+
+class Span(NamedTuple):
+    """A stretch along an axis."""
+
+    start: float
+    length: float
+
+
+class Bullet(NamedTuple):
+    """A value against its bound.
+
+    Args:
+        wanted: Where the target is met.
+        surely: The value, as far as it surely goes.
+        perhaps: What of it is uncertain, or ``None``.
+        bound: Where the bound is; the nearer one of a range.
+        expected: Where the value is expected by now, or ``None``.
+    """
+
+    wanted: Span
+    surely: Span
+    perhaps: Span | None
+    bound: float
+    expected: float | None
+
+
+class Moment(NamedTuple):
+    """What is known at the end of a period.
+
+    Args:
+        month: The period's last month, 1 to 12.
+        value: The value.
+        expected: What is expected by then, or ``None``.
+    """
+
+    month: int
+    value: Interval
+    expected: Exact | None
+
+
+class Course(NamedTuple):
+    """Values over a year.
+
+    Args:
+        values: Points of the values, in the order of the periods, each with whether it is one number.
+        ranges: Where a value is a range: its place across, its upper and its lower end.
+        expected: Points of what was expected.
+        bound: How high the bound is, or ``None``.
+    """
+
+    values: tuple[tuple[float, float, bool], ...]
+    ranges: tuple[tuple[float, float, float], ...]
+    expected: tuple[tuple[float, float], ...]
+    bound: float | None
+
+
+class _Axis:
+    """Numbers along a length; zero is always on it, for a bar that begins elsewhere misleads."""
+
+    def __init__(self, numbers: Iterable[Exact], length: int) -> None:
+        known = [0.0, *map(float, numbers)]
+        self._low = min(known) * _HEADROOM
+        self._step = length / ((max(known) * _HEADROOM - self._low) or 1)
+        self._length = length
+
+    def at(self, number: Exact) -> float:
+        return round((float(number) - self._low) * self._step, 1)
+
+    def span(self, one: Exact | None, other: Exact | None) -> Span:
+        """Return what lies between two numbers, of which ``None`` is the end of the axis."""
+        start = 0.0 if one is None else self.at(one)
+        end = float(self._length) if other is None else self.at(other)
+        return Span(min(start, end), round(abs(end - start), 1))
+
+
+def bullet_of(result: Result) -> Bullet | None:
+    """Return a result's chart; ``None`` where it has no value or no bound of its own to draw."""
+    value, bound, ends = result.value, result.bound, _wanted(result.bound)
+    if value is None or bound is None or bound.number is None or ends is None:
+        return None
+    expected = result.pace_basis.expected if result.pace_basis else None
+    known = (value.lo, value.hi, bound.number, bound.upper, expected)
+    axis = _Axis((number for number in known if number is not None), WIDTH)
+    zero = Fraction(0)
+    low = zero if value.lo is None else value.lo
+    return Bullet(
+        axis.span(*ends),
+        axis.span(zero, low),
+        None if value.is_point else axis.span(low, value.hi),
+        axis.at(bound.number),
+        None if expected is None else axis.at(expected),
+    )
+
+
+def _wanted(bound: Bound | None) -> tuple[Exact | None, Exact | None] | None:
+    """Return where a bound is met, from and to; ``None`` where that rests on another figure."""
+    if bound is None or bound.number is None:
+        return None
+    if bound.comparator in _FROM_BELOW:
+        return bound.number, None
+    if bound.comparator in _FROM_ABOVE:
+        return None, bound.number
+    if bound.comparator in _EXACT:
+        return bound.number, bound.number
+    return (bound.number, bound.upper) if bound.comparator == "between" else None
+
+
+def course_of(moments: Sequence[Moment], bound: Bound | None) -> Course:
+    """Return the course of an indicator's values over a year, one moment a period, in their order."""
+    level = bound.number if bound is not None and _wanted(bound) is not None else None
+    known = [end for moment in moments for end in (moment.value.lo, moment.value.hi, moment.expected)]
+    axis = _Axis((number for number in (*known, level) if number is not None), COURSE_HEIGHT)
+
+    def high(number: Exact) -> float:
+        return round(COURSE_HEIGHT - axis.at(number), 1)
+
+    def across(moment: Moment) -> float:
+        return round(moment.month / _MONTHS * COURSE_WIDTH, 1)
+
+    return Course(
+        tuple((across(one), high(_middle(one.value)), one.value.is_point) for one in moments),
+        tuple(
+            (across(one), high(one.value.hi), high(one.value.lo))
+            for one in moments
+            if one.value.lo is not None and one.value.hi is not None and not one.value.is_point
+        ),
+        tuple((across(one), high(one.expected)) for one in moments if one.expected is not None),
+        None if level is None else high(level),
+    )
+
+
+def _middle(value: Interval) -> Exact:
+    """Return where a value is drawn: the middle of a range, or the one end that is known."""
+    if value.lo is not None and value.hi is not None:
+        return (Fraction(value.lo) + Fraction(value.hi)) / 2
+    return value.lo if value.lo is not None else value.hi if value.hi is not None else Fraction(0)

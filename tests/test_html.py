@@ -1,0 +1,198 @@
+"""The page: what stands in it, what may run in it, and what its charts show.
+
+``UPDATE_GOLDEN=1`` writes the golden files anew; read the difference before it is kept.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.domain.axes import Gate, Pace, Severity, Verdict
+from checker.domain.interval import Interval, point
+from checker.domain.period import Period
+from checker.domain.report import Bound, Run
+from checker.language import Language, display_safe
+from checker.pipeline import Options, check
+from checker.reporters.html import charts, view
+from tests.test_reporters import GOLDEN, HOSTILE, RESULTS, RUN, assert_golden, hostile, render
+from tests.test_reporters_machines import RICH
+
+_VOID = {"meta", "input", "br", "rect", "line", "polyline", "circle"}
+SEEDS = Path(__file__).parent.parent / "seeds" / "bac-kan-city"
+
+
+class Reader(HTMLParser):
+    """A page as a parser sees it: its elements with their texts, and whether they close in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.texts: list[str] = []
+        self.open: list[str] = []
+        self.feed(text)
+        self.close()
+        assert self.open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if self.open and self.open[-1] not in ("style", "script"):
+            self.texts.append(" ".join(data.split()))
+
+    def all(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.elements if name == tag]
+
+
+def several() -> Run:
+    """Two units, of which one reports twice."""
+    first = RICH.reports[0]
+    half = first._replace(submission=first.submission._replace(period=Period(2024, "Q1")))
+    other = first._replace(submission=first.submission._replace(unit="xã Khác"))
+    return RICH._replace(reports=(half, first, other))
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(("name", "run"), [("html", RICH), ("html-several", several())])
+def test_golden(language, name, run):
+    text = render("html", run, language)
+    body = text[text.index("<body>") : text.index("<script>")]
+    assert_golden(body, GOLDEN / f"{name}.{language}.html")
+
+
+@pytest.mark.parametrize("run", [RICH, RUN, several(), Run((), RICH.diagnostics, (), 3), Run((), (), (), 5)])
+def test_the_page_is_whole(run):
+    page = Reader(render("html", run, "en"))
+    ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert {attributes["href"].removeprefix("#") for attributes in page.all("a")} <= set(ids)
+    assert {attributes["aria-labelledby"] for _, attributes in page.elements if "aria-labelledby" in attributes} <= set(
+        ids
+    )
+    assert len(page.all("main")) == len(page.all("h1")) == 1
+    assert all(attributes["aria-label"] for attributes in page.all("svg"))
+
+
+def test_everything_that_is_found_stands_in_it():
+    page = Reader(render("html", RICH, "en"))
+    texts = "\n".join(page.texts)
+    results = [one for report in RICH.reports for one in report.results]
+    findings = [one for report in RICH.reports for one in report.findings]
+    for one in results:
+        assert one.title.en in texts
+    assert len(page.all("article")) == len(findings) + len(RICH.diagnostics)
+    assert len([one for one in page.all("tr") if "row" in one.get("class", "").split()]) == len(results)
+    assert "Gate: FAIL" in texts
+
+
+def test_a_sign_never_stands_without_its_word():
+    assert set(view.VERDICTS) == set(Verdict)
+    assert set(view.PACES) == set(Pace)
+    assert set(view.WEIGHTS) == set(Severity)
+    assert {Gate.PASS, Gate.WARN, Gate.FAIL} == set(view.GATES)
+    for signs in (view.VERDICTS, view.PACES, view.WEIGHTS):
+        marks = [mark for _, mark in signs.values()]
+        assert len(marks) == len(set(marks))
+    for found in re.findall(
+        r'<span class="sign [a-z]+"><span aria-hidden="true">(.*?)</span> (.*?)</span>', render("html", RICH)
+    ):
+        assert all(part.strip() for part in found)
+
+
+def test_nothing_else_may_run_and_nothing_is_asked_of_a_network():
+    text = render("html", RICH)
+    (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', text)
+    assert policy.startswith("default-src &#39;none&#39;;")
+    for tag in ("style", "script"):
+        (content,) = re.findall(f"<{tag}>(.*?)</{tag}>", text, re.DOTALL)
+        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        assert f"{tag}-src &#39;sha256-{digest}&#39;" in policy.replace("&#43;", "+")
+    page = Reader(text)
+    assert [one for one in page.elements if {"src", "style", "srcset", "action"} & one[1].keys()] == []
+    assert not {word for word in ("url(", "@import", "fetch", "XMLHttpRequest") if word in text}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [*HOSTILE, "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style><b>", "<!--", "&lt;b&gt;"],
+    ids=ascii,
+)
+def test_texts_of_files_stay_texts(text):
+    run = hostile(text)
+    page = Reader(render("html", run, "en"))
+    harmless = Reader(render("html", hostile("x"), "en"))
+    assert {tag for tag, _ in page.elements} <= {tag for tag, _ in harmless.elements}
+    assert [len(page.all(tag)) for tag in ("script", "style", "a", "article")] == [
+        len(harmless.all(tag)) for tag in ("script", "style", "a", "article")
+    ]
+    assert not any(name.startswith("on") for _, attributes in page.elements for name in attributes)
+    assert " ".join(display_safe(text).split()) in "\n".join(page.texts)
+
+
+# ---- charts --------------------------------------------------------------------------------
+
+numbers = st.decimals(-(10**6), 10**6, places=2)
+
+
+@given(value=numbers, bound=numbers, comparator=st.sampled_from(["at_least", "above", "at_most", "below", "keep"]))
+def test_a_value_is_on_the_side_of_the_bound_where_it_is(value, bound, comparator):
+    made = RESULTS[0]._replace(value=point(value), bound=Bound(comparator, bound), pace_basis=None)
+    bullet = charts.bullet_of(made)
+    assert bullet is not None
+    zero = bullet.surely.start if value >= 0 else bullet.surely.start + bullet.surely.length
+    end = zero + bullet.surely.length if value >= 0 else bullet.surely.start
+    assert bullet.surely.start >= -0.2
+    assert bullet.surely.start + bullet.surely.length <= charts.WIDTH + 0.2
+    assert (end > bullet.bound) <= (value > bound) or abs(end - bullet.bound) <= 0.2
+    assert (end < bullet.bound) <= (value < bound) or abs(end - bullet.bound) <= 0.2
+    edges = (round(bullet.wanted.start, 1), round(bullet.wanted.start + bullet.wanted.length, 1))
+    assert bullet.bound in edges
+
+
+@pytest.mark.parametrize(
+    ("value", "perhaps"),
+    [
+        (point(Decimal(5)), None),
+        (Interval(Decimal(4), Decimal(6)), True),
+        (Interval(Decimal(4), None), True),
+        (Interval(None, Decimal(4)), True),
+    ],
+)
+def test_what_is_uncertain_is_drawn_apart(value, perhaps):
+    bullet = charts.bullet_of(RESULTS[0]._replace(value=value, bound=Bound("between", Decimal(4), Decimal(5))))
+    assert bullet is not None
+    assert (bullet.perhaps is not None) is (perhaps is True)
+
+
+@pytest.mark.parametrize("bound", [None, Bound("achieved", None), Bound("grow_by", Decimal(7), baseline=Decimal(100))])
+def test_what_rests_on_another_figure_is_not_drawn(bound):
+    assert charts.bullet_of(RESULTS[0]._replace(bound=bound)) is None
+    assert charts.bullet_of(RESULTS[0]._replace(value=None)) is None
+
+
+def test_periods_of_a_year_are_drawn_in_their_order():
+    run = check([str(SEEDS / name) for name in ("2024-synthetic.yaml", "2024-H1.yaml")], Options(engine="direct"))
+    (year,) = view.page_of(run, Language("en")).years
+    (revenue, *_) = [one for one in year.courses if one.title == "Budget revenue"]
+    assert revenue.described == "the first half of 2024: 86.6 tỷ đồng; the year 2024: 301.4 tỷ đồng"
+    (first, last) = revenue.course.values
+    assert first[0] < last[0] == charts.COURSE_WIDTH
+    assert first[1] > last[1] > (revenue.course.bound or 0)
+    assert len(revenue.course.expected) == 1

@@ -1,0 +1,161 @@
+"""The page in a real Chromium: filter, sort, print, keyboard, no request, nothing inaccessible."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+import pytest
+
+from checker.pipeline import Options, check
+from tests.test_html import SEEDS, several
+from tests.test_reporters import render
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+A4_LANDSCAPE = (842, 595)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+class Opened:
+    """A page, and all that it asked of others or complained of."""
+
+    def __init__(self, browser, path, **context):
+        self.context = browser.new_context(**context)
+        self.page = self.context.new_page()
+        self.asked: list[str] = []
+        self.said: list[str] = []
+        self.page.on("request", lambda request: self.asked.append(request.url))
+        self.page.on("console", lambda said: self.said.append(said.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.goto(path.as_uri())
+        self.address = path.as_uri()
+
+    def shown(self):
+        """Return the titles of the indicators that are shown, in their order."""
+        rows = self.page.locator("table.indicators tr.row:visible th[scope=row]")
+        return [row.split("\n")[0] for row in rows.all_inner_texts()]
+
+
+@pytest.fixture
+def year(browser, tmp_path):
+    path = tmp_path / "báo cáo.html"
+    run = check([str(SEEDS / "2024-synthetic.yaml")], Options(engine="direct"))
+    path.write_text(render("html", run, "vi"), encoding="utf-8")
+    opened = Opened(browser, path, locale="vi-VN")
+    yield opened
+    assert [url for url in opened.asked if url.split("#")[0] != opened.address] == []
+    assert opened.said == []
+    opened.context.close()
+
+
+def test_rows_are_found_without_their_marks(year):
+    year.page.get_by_role("searchbox").fill("ho ngheo")
+    assert year.shown() == ["Tỷ lệ hộ nghèo đa chiều"]
+    assert year.page.locator("output").inner_text().startswith("1/22")
+    assert year.page.locator("tr.group:visible").count() == 1
+    year.page.get_by_role("searchbox").fill("")
+    assert len(year.shown()) == 22
+
+
+def test_rows_are_chosen_by_verdict_and_group(year):
+    year.page.locator("select[name=verdict]").select_option("không đạt")
+    assert len(year.shown()) == 6
+    year.page.locator("select[name=group]").select_option("Kinh tế")
+    assert year.shown() == ["Thu ngân sách"]
+
+
+def test_rows_are_sorted_both_ways_and_put_back(year):
+    usual = year.shown()
+    heading = year.page.get_by_role("columnheader", name="so với kế hoạch")
+    heading.get_by_role("button").click()
+    assert heading.get_attribute("aria-sort") == "ascending"
+    rising = year.page.locator("tr.row td:nth-child(6)").all_inner_texts()
+    heading.get_by_role("button").click()
+    assert heading.get_attribute("aria-sort") == "descending"
+    falling = year.page.locator("tr.row td:nth-child(6)").all_inner_texts()
+    numbers = [float(text.rstrip("%").replace(",", ".")) for text in rising if text != "–"]
+    assert numbers == sorted(numbers)
+    assert [text for text in falling if text != "–"] == [text for text in rising if text != "–"][::-1] or numbers
+    # What has no number comes last both times.
+    missing = rising.count("–")
+    assert rising[-missing:] == falling[-missing:] == ["–"] * missing
+    assert year.page.locator("tr.group:visible").count() == 0
+    year.page.locator("button[name=order]").click()
+    assert year.shown() == usual
+    assert heading.get_attribute("aria-sort") is None
+
+
+def test_a_keyboard_is_enough(year):
+    year.page.keyboard.press("Tab")
+    for _ in range(30):
+        if year.page.evaluate("document.activeElement.closest('thead') !== null"):
+            break
+        year.page.keyboard.press("Tab")
+    year.page.keyboard.press("Enter")
+    assert year.page.locator("th[aria-sort=ascending]").count() == 1
+
+
+def test_links_lead_from_what_is_unmet_to_its_row_and_its_finding(year):
+    year.page.locator("ul.missed a").first.click()
+    row = year.page.locator("tr.row:target")
+    assert "Thu ngân sách" in row.inner_text()
+    row.get_by_role("link").click()
+    assert "T001" in year.page.locator("article:target").inner_text()
+
+
+def test_it_prints_on_a4_without_its_controls(year):
+    written = year.page.pdf(prefer_css_page_size=True, print_background=True)
+    assert written.startswith(b"%PDF")
+    year.page.emulate_media(media="print")
+    assert not year.page.locator("form.filter").is_visible()
+    # Nothing is wider than the paper, less its margins.
+    year.page.set_viewport_size({"width": round((A4_LANDSCAPE[0] - 99) * 96 / 72), "height": 700})
+    assert year.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    wide = "[...document.querySelectorAll('.wide')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
+    assert year.page.evaluate(wide) == 0
+
+
+def test_without_scripts_it_is_a_plain_table(browser, tmp_path):
+    path = tmp_path / "plain.html"
+    path.write_text(render("html", several(), "en"), encoding="utf-8")
+    opened = Opened(browser, path, java_script_enabled=False)
+    assert opened.page.locator("form.filter:visible").count() == 0
+    assert opened.page.locator("tr.row:visible").count() == opened.page.locator("tr.row").count() > 20
+    opened.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("many", [False, True], ids=["one", "several"])
+def test_nothing_is_inaccessible_or_too_wide(browser, tmp_path, scheme, width, many):
+    axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    path = tmp_path / "page.html"
+    run = several() if many else check([str(SEEDS / "2024-H1.yaml")], Options(engine="direct"))
+    path.write_text(render("html", run, "en"), encoding="utf-8")
+    opened = Opened(browser, path, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
+    opened.page.evaluate(axe)
+    found = opened.page.evaluate("axe.run(document)")
+    assert [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found["violations"]] == []
+    assert opened.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    opened.context.close()
