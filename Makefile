@@ -59,7 +59,7 @@ bench-hostile: $(VENV)/.dev ## give every hostile file of the tests to the comma
 bench-intake: $(VENV)/.dev ## time the reading of workbooks and CSV files
 	$(BIN)/python -m benches.intake
 
-bench-reports: $(VENV)/.dev ## time every format for a report of 10 000 findings
+bench-reports: $(VENV)/.dev ## time every format for reports of 10 000 findings and of 44
 	$(BIN)/python benches/reports.py
 
 messages: $(VENV)/.dev ## compile the gettext catalogues
@@ -75,7 +75,7 @@ mutants: $(VENV)/.dev ## change the deciding code to see whether a test notices 
 	$(BIN)/mutmut results
 
 lock: $(VENV)/lock/bin/uv ## pin requirements/ anew (UPGRADE=--upgrade for newer versions)
-	$(COMPILE_LOCK) $(UPGRADE) pyproject.toml --group dev --group build --output-file requirements/dev.txt
+	$(COMPILE_LOCK) $(UPGRADE) pyproject.toml --all-extras --group dev --group build --output-file requirements/dev.txt
 	$(COMPILE_LOCK) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt
 	$(COMPILE_LOCK) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
 

@@ -67,6 +67,11 @@ class UnsupportedPlan(CheckerError):
 class MissingExtra(CheckerError):
     """An optional dependency that is not installed or does not load."""
 
+    def __init__(self, reason: str, extra: str = "") -> None:
+        """Keep the reason, and the extra that holds the dependency, where it is one for a format."""
+        super().__init__(reason)
+        self.extra = extra
+
 
 class WriteError(CheckerError):
     """A file that cannot be written."""

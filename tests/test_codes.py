@@ -18,7 +18,7 @@ def test_a_code_is_declared_once():
 
 def test_every_code_says_what_why_and_what_to_do():
     for code in codes.REGISTRY.values():
-        assert re.fullmatch(r"[PDCTWSG][0-9]{3}", code.id)
+        assert re.fullmatch(r"[PDCTWSGL][0-9]{3}", code.id)
         assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", code.name)
         assert all((code.template, code.remedy, code.explanation)), code.id
         assert code.explanation.endswith(".")

@@ -12,6 +12,7 @@ from checker.cli.settings import KEYS
 from checker.domain.codes import REGISTRY
 from checker.domain.identity import Identity
 from checker.language import Language
+from checker.readers.letterhead import read_letterhead
 from checker.reporters import FORMATS
 from checker.reporters.csv import COLUMNS
 from checker.reporters.openmetrics import render
@@ -76,7 +77,9 @@ def test_codes_that_are_named_exist():
 
 
 def test_settings_of_the_guide_are_valid(tmp_path, monkeypatch):
-    (settings,) = blocks(REPORTS, "yaml")
+    letterhead, settings = blocks(REPORTS, "yaml")
+    (tmp_path / "head.yaml").write_text(letterhead, encoding="utf-8")
+    assert "" not in read_letterhead(str(tmp_path / "head.yaml"))
     (tmp_path / "checker.yaml").write_text(settings, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     shown = checker("config", "show").stdout

@@ -261,6 +261,8 @@ def test_it_is_shown_where_each_setting_comes_from():
         ["fail_on", "behind (checker.yaml:2:1)"],
         ["waivers", "– (usual)"],
         ["baseline", "– (usual)"],
+        ["letterhead", "– (usual)"],
+        ["docx_template", "– (usual)"],
         ["select", "– (usual)"],
         ["ignore", "poverty_rate, T008 (checker.yaml:1:1)"],
     ]

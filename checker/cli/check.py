@@ -22,7 +22,7 @@ from checker.language import Language
 from checker.readers.envelope import LOCALES
 from checker.readers.folders import files_of
 from checker.readers.submission import SUFFIXES, TABLES
-from checker.reporters import FORMATS, machine, terminal
+from checker.reporters import FORMATS, PLAIN, Wishes, machine, terminal
 
 if TYPE_CHECKING:
     from checker.cli.outputs import Output
@@ -182,9 +182,25 @@ def report_options(decorated: _Decorated) -> _Decorated:
         metavar="FORMAT",
         help="Format on standard output. full (the usual one): what is unmet or behind, and why. table: every "
         "indicator. concise: a line each. For programs: json, jsonl, csv, junit, sarif, github, gitlab, markdown, tap, "
-        "openmetrics.",
+        "openmetrics. For the office: xlsx, docx.",
     )
-    return format_(output(decorated))
+    letterhead = click.option(
+        "--letterhead",
+        metavar="FILE",
+        default="",
+        help="Who a letter (docx) is from and to, in YAML; without it that is left open.",
+    )
+    template = click.option(
+        "--docx-template", metavar="FILE", default="", help="The office's own template of a letter (docx)."
+    )
+    statistics = click.option(
+        "--statistics",
+        is_flag=True,
+        help="Count codes, verdicts, pace and states of data after the report (full, table).",
+    )
+    for option in (statistics, template, letterhead, format_, output):
+        decorated = option(decorated)
+    return decorated
 
 
 @click.command("check", cls=Command, help=_HELP)
@@ -202,26 +218,48 @@ def command(context: click.Context, /, **given: Any) -> int:
     wish = "never" if given["plain"] else given["colour"]
     try:
         params = completed(context)
+        stdout, written = _places(params, given)
+        wishes = _wishes(params, given, (stdout, *(output.format for output in written)))
+        run = evaluated(params)
+        if written:
+            from checker.cli.outputs import refuse_inputs  # noqa: PLC0415 - most runs write no file
+
+            refuse_inputs(written, inputs(params, run))
+        show(run, stdout, session, wish, wishes)
+        if written:
+            from checker.cli.outputs import write_files  # noqa: PLC0415 - as above
+
+            write_files(written, run, session.language, wishes)
     except PackError as error:
         run = pipeline.Run((), error.diagnostics, (), _INVALID)
-        show(run, given["format"] or _USUAL, session, wish)
-        return run.exit_code
+        asked = given["format"] or _USUAL
+        # What cannot be written is told all the same.
+        show(run, _USUAL if FORMATS[asked].letter else asked, session, wish)
+    return run.exit_code
+
+
+def _places(params: dict[str, Any], given: dict[str, Any]) -> tuple[str, tuple[Output, ...]]:
+    """Return the format on standard output, and what is written into files."""
     stdout = params["format"] or _USUAL
     written: tuple[Output, ...] = ()
     if params["output"]:
         from checker.cli.outputs import destinations  # noqa: PLC0415 - most runs write no file
 
         stdout, written = destinations(params["output"], given["format"], stdout)
-    run = evaluated(params)
-    if written:
-        from checker.cli.outputs import refuse_inputs, write_files  # noqa: PLC0415 - as above
+    if FORMATS[stdout].binary:
+        from checker.cli.outputs import refuse_terminal  # noqa: PLC0415 - only for what is no text
 
-        refuse_inputs(written, inputs(params, run))
-        show(run, stdout, session, wish)
-        write_files(written, run, session.language)
-    else:
-        show(run, stdout, session, wish)
-    return run.exit_code
+        refuse_terminal(stdout)
+    return stdout, written
+
+
+def _wishes(params: dict[str, Any], given: dict[str, Any], formats: tuple[str, ...]) -> Wishes:
+    asked = params["statistics"] or params["letterhead"] or params["docx_template"]
+    if not asked and not any(FORMATS[name].letter for name in formats):
+        return PLAIN
+    from checker.cli.wishes import wishes  # noqa: PLC0415 - most runs wish for nothing
+
+    return wishes(params, given, formats)
 
 
 def completed(context: click.Context) -> dict[str, Any]:
@@ -278,21 +316,23 @@ def inputs(params: dict[str, Any], run: Run) -> tuple[str, ...]:
     """Return the files that were read, over which nothing may be written."""
     baseline = (params["baseline"],) if params["baseline"] else ()
     packs = (report.pack.path for report in run.reports)
-    return (*params["files"], *params["waivers"], *baseline, *packs)
+    paper = filter(None, (params.get("letterhead"), params.get("docx_template")))
+    return (*params["files"], *params["waivers"], *baseline, *paper, *packs)
 
 
-def show(run: Run, format_: str, session: Session, wish: str) -> None:
+def show(run: Run, format_: str, session: Session, wish: str, wishes: Wishes = PLAIN) -> None:
     """Write one format to standard output; what only that for people leaves out goes to standard error."""
     language = session.language
     for notice in run.notices:
         say(f"checker: {language.render(notice)}", stream=sys.stderr)
     if not FORMATS[format_].terminal:
-        write_bytes(machine(format_)(run, language))
+        write_bytes(machine(format_, wishes.paper)(run, language))
         return
     if run.diagnostics:
         _complain(run, language, wish, session)
     colour = has_colour(wish, sys.stdout, session.environ)
-    text = terminal(format_)(run, language, width=width_of(sys.stdout, session.environ), colour=colour)
+    written = terminal(format_, statistics=wishes.statistics)
+    text = written(run, language, width=width_of(sys.stdout, session.environ), colour=colour)
     write(text, sys.stdout, colour=colour)
 
 

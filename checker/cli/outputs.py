@@ -16,10 +16,19 @@ from checker.domain.record import NamedTuple
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters import FORMATS, machine, terminal
+from checker.reporters import FORMATS, PLAIN, Wishes, machine, terminal
 from checker.writing import write_together
 
-__all__ = ["Destinations", "Output", "destinations", "parsed", "refuse_existing", "refuse_inputs", "write_files"]
+__all__ = [
+    "Destinations",
+    "Output",
+    "destinations",
+    "parsed",
+    "refuse_existing",
+    "refuse_inputs",
+    "refuse_terminal",
+    "write_files",
+]
 
 
 class Output(NamedTuple):
@@ -61,10 +70,17 @@ def destinations(outputs: Iterable[str], format_: str | None, usual: str) -> Des
     for path in paths:
         if paths.count(path) > 1:
             raise Misuse(message("two outputs go to `{path}`", path=path))
-    stdout = shown[0] if shown else format_ or usual
-    if FORMATS[stdout].binary and sys.stdout.isatty():
-        raise Misuse(message("{format} is not shown on a terminal; write --output {format}=PATH", format=stdout))
-    return Destinations(stdout, files)
+    return Destinations(shown[0] if shown else format_ or usual, files)
+
+
+def refuse_terminal(format_: str) -> None:
+    """Refuse to write on a terminal what is no text.
+
+    Raises:
+        Misuse: Standard output is one, and the format is none for it.
+    """
+    if FORMATS[format_].binary and sys.stdout.isatty():
+        raise Misuse(message("{format} is not shown on a terminal; write --output {format}=PATH", format=format_))
 
 
 def parsed(written: str) -> Output:
@@ -102,18 +118,19 @@ def refuse_existing(path: str, *, force: bool) -> None:
         raise Misuse(message("`{path}` is there already; --force replaces it", path=path))
 
 
-def write_files(files: Iterable[Output], run: Run, language: Language) -> None:
+def write_files(files: Iterable[Output], run: Run, language: Language, wishes: Wishes = PLAIN) -> None:
     """Write all files, or none.
 
     Raises:
+        PackError: What a letter is to be written on cannot be used.
         WriteError: One of them cannot be written.
     """
-    write_together([(output.path, _rendered(output.format, run, language)) for output in files])
+    write_together([(output.path, _rendered(output.format, run, language, wishes)) for output in files])
 
 
-def _rendered(name: str, run: Run, language: Language) -> bytes:
+def _rendered(name: str, run: Run, language: Language, wishes: Wishes) -> bytes:
     if not FORMATS[name].terminal:
-        return machine(name)(run, language)
-    text = terminal(name)(run, language, width=WIDTH, colour=False)
+        return machine(name, wishes.paper)(run, language)
+    text = terminal(name, statistics=wishes.statistics)(run, language, width=WIDTH, colour=False)
     # A path may hold what is no text; a report of it must still be one.
     return text.encode("utf-8", "backslashreplace")

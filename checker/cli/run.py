@@ -91,6 +91,12 @@ def _refusal(error: CheckerError) -> Message:
         return message(
             "engine {engine} cannot evaluate: {cases}; leave --engine out", engine=error.engine, cases=error.cases
         )
+    if isinstance(error, MissingExtra) and error.extra:
+        return message(
+            "{format} needs packages that are not installed; `{command}` installs them",
+            format=error.extra,
+            command=f'python -m pip install "target-checker[{error.extra}]"',
+        )
     return message("{reason}; leave --engine out to use another engine", reason=str(error))
 
 

@@ -39,6 +39,8 @@ KEYS: Final[dict[str, Key]] = {
     "fail_on": (True, (*Matter, _WARNING)),
     "waivers": (True, ()),
     "baseline": (False, ()),
+    "letterhead": (False, ()),
+    "docx_template": (False, ()),
     "select": (True, ()),
     "ignore": (True, ()),
 }
@@ -46,7 +48,7 @@ KEYS: Final[dict[str, Key]] = {
 
 # What an option that is not given stands for, where its own default does not say so.
 _USUAL: Final = {"format": next(iter(FORMATS))}
-_PATHS: Final = ("waivers", "baseline")
+_PATHS: Final = ("waivers", "baseline", "letterhead", "docx_template")
 
 
 class Origin(NamedTuple):

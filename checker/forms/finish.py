@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from checker.forms.package import Package, fixed
+from checker.forms.package import Package
 from checker.forms.sheet import insert
 from checker.forms.spans import Edit, edited, outline
+from checker.ooxml import fixed
 
 __all__ = ["finished"]
 

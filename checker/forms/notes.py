@@ -13,7 +13,8 @@ from typing import Final
 
 from checker.forms.package import Package
 from checker.forms.spans import Edit, Element, NotEditable, appended, content, edited, escaped, outline
-from checker.forms.texts import cell_text, column_of, row_of
+from checker.forms.texts import column_of, row_of
+from checker.ooxml import cell_text
 
 __all__ = ["AUTHOR", "write_notes"]
 

@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 
 from checker.domain.text import message
 from checker.forms.spans import Edit, Element, NotEditable, appended, edited, escaped, outline
+from checker.ooxml import fixed
 
-__all__ = ["OFFICE", "Package", "Relationship", "fixed"]
+__all__ = ["OFFICE", "Package", "Relationship"]
 
 OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 """What the types of the relationships of a workbook begin with."""
@@ -25,7 +26,6 @@ _CONTENT_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-
 _RELATIONSHIPS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MOST_PARTS: Final = 2_000
 _LARGEST: Final = 96 * 2**20
-_EPOCH: Final = (1980, 1, 1, 0, 0, 0)
 
 
 class Relationship(NamedTuple):
@@ -183,19 +183,6 @@ class Package:
     def data(self) -> bytes:
         """Return the file; parts keep their order, new ones follow."""
         return fixed(self._parts, self._entries)
-
-
-def fixed(parts: dict[str, bytes], entries: dict[str, zipfile.ZipInfo] | None = None) -> bytes:
-    """Return a zip of these parts that is always the same for the same parts."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for path, part in parts.items():
-            old = (entries or {}).get(path)
-            entry = zipfile.ZipInfo(path, old.date_time if old else _EPOCH)
-            entry.compress_type = old.compress_type if old else zipfile.ZIP_DEFLATED
-            entry.external_attr = old.external_attr if old else 0
-            archive.writestr(entry, part)
-    return file.getvalue()
 
 
 def _rels_of(path: str) -> str:

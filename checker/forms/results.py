@@ -16,9 +16,10 @@ from checker.forms.form import OWN_SHEET
 from checker.forms.remarks import Remark, place_of
 from checker.forms.spans import escaped
 from checker.forms.styles import Look, Styles, Tone
-from checker.forms.texts import cell_text, letters, quoted
+from checker.forms.texts import letters, quoted
 from checker.forms.values import Values
 from checker.language import Language
+from checker.ooxml import cell_text
 
 __all__ = ["results_sheet"]
 

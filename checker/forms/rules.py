@@ -12,8 +12,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from checker.domain.axes import Kind
 from checker.domain.text import message
 from checker.forms.form import STATES, VERDICTS, Column, Line
-from checker.forms.texts import cell_text
 from checker.language import Language
+from checker.ooxml import cell_text
 
 __all__ = ["NUMBERS", "number_format", "rule_key", "rule_of"]
 

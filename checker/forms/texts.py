@@ -10,22 +10,10 @@ from typing import Final
 
 from checker.language import display_safe
 
-__all__ = ["cell_text", "column_of", "csv_text", "letters", "quoted", "row_of"]
+__all__ = ["column_of", "csv_text", "letters", "quoted", "row_of"]
 
-_LONGEST: Final = 32_767
-_ESCAPE: Final = r"_(?=x[0-9A-Fa-f]{4}_)"
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NUMBER: Final = r"[+-]?[0-9]+(?:[.,][0-9]+)*%?"
-
-
-def cell_text(text: str) -> str:
-    """Return `text` fit for a cell: visible, no longer than Excel takes, and never read as an escape.
-
-    Excel reads ``_x0041_`` in a stored text as the character of that number.
-    """
-    shown = "\n".join(map(display_safe, text.split("\n")))
-    shown = re.sub(_ESCAPE, "_x005F_", shown)
-    return shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…"
 
 
 def csv_text(text: str) -> str:

@@ -20,8 +20,8 @@ from checker.domain.text import message
 from checker.forms.finish import finished
 from checker.forms.form import HEADINGS, OWN_SHEET, Column, Form, Line
 from checker.forms.rules import NUMBERS, number_format, rule_key, rule_of
-from checker.forms.texts import cell_text
 from checker.language import Language
+from checker.ooxml import cell_text
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation

@@ -2,7 +2,8 @@
 
 Must not know how anything was decided: everything that is shown stands in the report.
 A format is a module of this room by its own name with one function: for a terminal
-``render(run, language, *, width, colour) -> str``, for programs ``render(run, language) -> bytes``.
+``render(run, language, *, width, colour) -> str``, for programs ``render(run, language) -> bytes``,
+for letters ``render(run, language, paper) -> bytes``.
 Modules are imported when their format is asked for, and at no other time.
 """
 
@@ -10,13 +11,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from checker.domain.letterhead import Letterhead
 from checker.domain.record import NamedTuple
+from checker.errors import MissingExtra
 
 if TYPE_CHECKING:
     from checker.domain.report import Run
     from checker.language import Language
 
-__all__ = ["FORMATS", "Format", "Machine", "Terminal", "machine", "terminal"]
+__all__ = ["FORMATS", "PLAIN", "Format", "Machine", "Paper", "Terminal", "Wishes", "machine", "terminal"]
 
 
 class Format(NamedTuple):
@@ -26,12 +29,45 @@ class Format(NamedTuple):
         media: Its media type.
         terminal: Whether it is text for people, with a width and colours.
         binary: Whether it is no text at all, and has no place on a terminal.
+        letter: Whether it is written on paper that the caller chooses.
+        extra: The extra that has to be installed for it, or empty.
     """
 
     media: str
     terminal: bool = False
     binary: bool = False
+    letter: bool = False
+    extra: str = ""
 
+
+class Paper(NamedTuple):
+    """What a letter is written on.
+
+    Args:
+        letterhead: Who it is from and to; ``None`` leaves that open.
+        template: The office's own template, or nothing.
+        path: The path of that.
+    """
+
+    letterhead: Letterhead | None = None
+    template: bytes = b""
+    path: str = ""
+
+
+class Wishes(NamedTuple):
+    """What a caller may wish for beside a format.
+
+    Args:
+        statistics: Whether counts stand after a report for a terminal.
+        paper: What letters are written on.
+    """
+
+    statistics: bool = False
+    paper: Paper = Paper()
+
+
+PLAIN: Final = Wishes()
+"""No wishes."""
 
 FORMATS: Final = {
     "full": Format("text/plain", terminal=True),
@@ -48,6 +84,13 @@ FORMATS: Final = {
     "tap": Format("text/plain"),
     "openmetrics": Format("application/openmetrics-text"),
     "html": Format("text/html"),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", binary=True),
+    "docx": Format(
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        binary=True,
+        letter=True,
+        extra="docx",
+    ),
 }
 """All formats by their names, the usual one first."""
 
@@ -66,18 +109,39 @@ class Machine(Protocol):
         """Write a run for programs."""
 
 
-def terminal(name: str) -> Terminal:
-    """Return the function that writes a format for a terminal."""
+def terminal(name: str, *, statistics: bool = False) -> Terminal:
+    """Return the function that writes a format for a terminal, with counts after the report if they are asked for."""
     render: Terminal = _module(name).render
-    return render
+    if not statistics:
+        return render
+    counts = _module("statistics").render
+
+    def counted(run: Run, language: Language, *, width: int, colour: bool) -> str:
+        report = render(run, language, width=width, colour=colour)
+        return f"{report}{counts(run, language, colour=colour)}"
+
+    return counted
 
 
-def machine(name: str) -> Machine:
-    """Return the function that writes a format for programs."""
-    render: Machine = _module(name).render
-    return render
+def machine(name: str, paper: Paper = PLAIN.paper) -> Machine:
+    """Return the function that writes a format for programs.
+
+    Raises:
+        MissingExtra: What the format needs is not installed.
+    """
+    render: Any = _module(name).render
+    if FORMATS[name].letter:
+        return lambda run, language, /: render(run, language, paper)
+    written: Machine = render
+    return written
 
 
 def _module(name: str) -> Any:
-    # importlib would have to be imported for the same.
-    return __import__(f"checker.reporters.{name}", fromlist=["render"])
+    try:
+        # importlib would have to be imported for the same.
+        return __import__(f"checker.reporters.{name}", fromlist=["render"])
+    except ImportError as error:
+        extra = FORMATS[name].extra if name in FORMATS else ""
+        if not extra:
+            raise
+        raise MissingExtra(str(error), extra) from error

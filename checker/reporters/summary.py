@@ -14,7 +14,18 @@ from checker.domain.text import Message, Value, message
 from checker.language import Language, display_safe
 from checker.reporters.layout import BOLD, GREEN, RED, YELLOW, cells, pad, paint, wrap
 
-__all__ = ["GATE_COLOURS", "exit_of", "foot", "gate", "head", "overview", "separator", "tally", "tally_parts"]
+__all__ = [
+    "GATE_COLOURS",
+    "exit_of",
+    "foot",
+    "gate",
+    "head",
+    "made_up",
+    "overview",
+    "separator",
+    "tally",
+    "tally_parts",
+]
 
 GATE_COLOURS: Final = {
     Gate.PASS: GREEN,
@@ -59,10 +70,18 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
             "{count} rows or columns of the table passed over; json lists them", count=len(submission.ignored)
         )
         yield from wrap(display_safe(language.render(said)), width, "  ", first="")
-    for made_up, warning in ((submission.synthetic, _MADE_UP_DATA), (pack.synthetic, _MADE_UP_PACK)):
-        for line in wrap(language.render(warning), width, "  ", first="") if made_up else ():
+    for warning in made_up(report):
+        for line in wrap(language.render(warning), width, "  ", first=""):
             yield paint(line, RED, enabled=colour)
     yield ""
+
+
+def made_up(report: Report) -> Iterator[Message]:
+    """Yield what is to be said loudly of what is not real."""
+    if report.submission.synthetic:
+        yield _MADE_UP_DATA
+    if report.pack.synthetic:
+        yield _MADE_UP_PACK
 
 
 def tally(report: Report, language: Language, *, width: int, colour: bool) -> Iterator[str]:

@@ -1,0 +1,68 @@
+"""Files of letterheads, which say who a written report is from and to, and templates of letters.
+
+Owns the keys of such a file. Must not know how a letter looks.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checker.domain.codes import LETTERHEAD_FILE
+from checker.domain.letterhead import Letterhead
+from checker.errors import InputError, PackError
+from checker.readers.fields import Fields, open_yaml
+from checker.syntax.text import load
+from checker.syntax.tree import Scalar
+
+__all__ = ["read_letterhead", "read_template"]
+
+_BYTES: Final = 20_000_000
+
+_TEXTS: Final = (
+    "agency",
+    "superior_agency",
+    "number",
+    "symbol",
+    "place",
+    "on_behalf_of",
+    "signer_title",
+    "signer_name",
+)
+
+
+def read_letterhead(path: str) -> Letterhead:
+    """Read a file of a letterhead; every key but its version may be left out.
+
+    Raises:
+        PackError: The file cannot be used; every problem in it is told.
+    """
+    fields = Fields(open_yaml(path, LETTERHEAD_FILE), LETTERHEAD_FILE)
+    root = fields.root("letterhead", ("letterhead", *_TEXTS, "date", "recipients"), ("letterhead",))
+    letterhead = Letterhead()
+    if root is not None:
+        texts = {key: fields.text(root, key) for key in _TEXTS}
+        recipients: list[str] = []
+        for node in fields.list(root, "recipients"):
+            if isinstance(node, Scalar) and node.text.strip():
+                recipients.append(node.text.strip())
+            else:
+                fields.wrong(node, "text")
+        letterhead = Letterhead(
+            **{key: text.text.strip() for key, text in texts.items() if text is not None},
+            date=fields.day(root, "date"),
+            recipients=tuple(recipients),
+        )
+    fields.stop_if_any()
+    return letterhead
+
+
+def read_template(path: str) -> bytes:
+    """Read an office's own template; what it holds is told by who fills it in.
+
+    Raises:
+        PackError: It is missing, not readable, or too large.
+    """
+    try:
+        return load(path, LETTERHEAD_FILE, _BYTES)
+    except InputError as error:
+        raise PackError(error.diagnostics) from None

@@ -1,0 +1,212 @@
+"""The table that offices append to a report: groups, numbered rows, plan, actual figure and assessment.
+
+Owns the order and numbers of the rows, and which figures are numbers. Must not know any
+file format, nor work anything out that the report does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from checker.domain.axes import DataState, Pace
+from checker.domain.interval import Exact
+from checker.domain.number import plain, rounded_apart
+from checker.domain.phrase import bound_phrase, value_phrase
+from checker.domain.record import NamedTuple
+from checker.domain.report import Bound, Report, Result
+from checker.domain.text import Message, message
+from checker.language import Language
+
+__all__ = ["HEADINGS", "Figure", "Line", "Section", "roman", "sections"]
+
+HEADINGS: Final = (
+    message("No."),
+    message("Indicator name"),
+    message("Unit"),
+    message("Plan of the year"),
+    message("Actual"),
+    message("{sign} of plan", sign="%"),
+    message("Assessment"),
+    message("Note"),
+    message("Office in charge"),
+)
+"""The words over the columns, in their order."""
+
+# Bounds that everyone reads off a bare number: the plan is to reach it.
+_BARE: Final = ("at_least", "equal", "keep")
+_ROMAN: Final = ((100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_PLACES: Final = 12
+_WHOLE: Final = Fraction(100)
+
+
+class Figure(NamedTuple):
+    """What stands in a column of figures.
+
+    Args:
+        text: As a person reads it.
+        number: The same as a number, where it is one number.
+        places: The decimals of which a person sees at least as many.
+    """
+
+    text: str
+    number: Decimal | None = None
+    places: int = 0
+
+
+class Line(NamedTuple):
+    """The row of one target.
+
+    Args:
+        number: Its number, such as ``4`` or, for a part ("trong đó"), ``4.1``; empty for a further
+            target of the same indicator.
+        depth: How many indicators it is a part of, one within the other.
+        result: What it is about.
+    """
+
+    number: str
+    depth: int
+    title: str
+    unit: str
+    plan: Figure
+    actual: Figure
+    share: Figure
+    verdict: str
+    note: str
+    owner: str
+    result: Result
+
+
+class Section(NamedTuple):
+    """A group of the pack, numbered in Roman."""
+
+    number: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+def sections(report: Report, language: Language) -> tuple[Section, ...]:
+    """Return the rows of a report, group by group; parts follow their whole."""
+    groups = dict.fromkeys(result.group for result in report.results)
+    maker = _Lines(report, language)
+    return tuple(
+        Section(
+            roman(place),
+            language.text(group),
+            tuple(maker.lines([result for result in report.results if result.group == group])),
+        )
+        for place, group in enumerate(groups, 1)
+    )
+
+
+def roman(number: int) -> str:
+    """Write a number, from 1, in Roman numerals."""
+    text = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            text, number = text + letters, number - value
+    return text
+
+
+class _Lines:
+    """Numbers the rows through all groups."""
+
+    def __init__(self, report: Report, language: Language) -> None:
+        self._language = language
+        self._count = 0
+        self._remarks = {
+            row.value.location: row.note for row in report.submission.observations if row.value and row.note
+        }
+
+    def lines(self, results: list[Result]) -> Iterator[Line]:
+        """Yield the rows of one group."""
+        members: dict[str, list[Result]] = {}
+        for result in results:
+            members.setdefault(result.indicator, []).append(result)
+        parts: dict[str, list[str]] = {}
+        for id_, (first, *_) in members.items():
+            parts.setdefault(first.parent if first.parent in members else "", []).append(id_)
+        for id_ in parts.get("", ()):
+            self._count += 1
+            yield from self._family(id_, members, parts, str(self._count), 0)
+
+    def _family(
+        self, id_: str, members: dict[str, list[Result]], parts: dict[str, list[str]], number: str, depth: int
+    ) -> Iterator[Line]:
+        for place, result in enumerate(members[id_]):
+            yield self._line(result, number if place == 0 else "", depth)
+        for place, part in enumerate(parts.get(id_, ()), 1):
+            yield from self._family(part, members, parts, f"{number}.{place}", depth + 1)
+
+    def _line(self, result: Result, number: str, depth: int) -> Line:
+        language = self._language
+        title: Message = message("{title}", title=result.title)
+        if result.assigned_by:
+            title = message("{title} (assigned by {office})", title=result.title, office=result.assigned_by)
+        return Line(
+            number,
+            depth,
+            language.render(title),
+            result.unit,
+            self._plan(result.bound, result.unit),
+            self._actual(result),
+            self._share(result),
+            _sentence(language.label(result.verdict)),
+            self._note(result),
+            result.owner,
+            result,
+        )
+
+    def _plan(self, bound: Bound | None, unit: str) -> Figure:
+        if bound is None:
+            return Figure("")
+        bare = bound.upper is None and not bound.tolerance and bound.comparator in _BARE
+        if bare and bound.number is not None:
+            return self._number(bound.number)
+        # The unit has a column of its own, but "giảm 1,5" of what is only clear with it.
+        with_unit = unit if bound.baseline is not None else ""
+        return Figure(_sentence(self._language.render(bound_phrase(bound, with_unit))))
+
+    def _actual(self, result: Result) -> Figure:
+        value = result.value
+        if value is None:
+            return Figure(result.text)
+        if not result.unit and result.bound is not None and result.bound.number is None:
+            return Figure(result.text)  # Only a verdict is reported, which no number says.
+        if value.is_point and value.lo is not None:
+            return self._number(value.lo)
+        return Figure(_sentence(self._language.render(value_phrase(value, ""))))
+
+    def _share(self, result: Result) -> Figure:
+        share = result.percent_of_plan
+        if share is None:
+            return Figure("")
+        # As many decimals as still show on which side of the plan it is.
+        shown = rounded_apart(share, _WHOLE, 1)
+        return Figure(self._language.number(shown), plain(share, _PLACES), _decimals(shown))
+
+    def _number(self, number: Exact) -> Figure:
+        shown = plain(number, _PLACES)
+        return Figure(self._language.number(shown), shown, _decimals(shown))
+
+    def _note(self, result: Result) -> str:
+        language = self._language
+        said = [self._remarks.get(result.location, "") if result.location else ""]
+        if result.data not in (DataState.FINAL, DataState.MISSING):
+            said.append(_sentence(language.label(result.data)))
+        if result.pace is not Pace.NONE:
+            said.append(language.render(message("Pace: {pace}", pace=language.label(result.pace))))
+        if result.figure is not None and result.value is not None and result.figure.interval != result.value:
+            said.append(language.render(message("Reported as “{text}”", text=result.text)))
+        return "; ".join(filter(None, said))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _decimals(number: Decimal) -> int:
+    exponent = number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0

@@ -1,0 +1,74 @@
+"""The sheet of a report's annex: its groups and targets as offices tabulate them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.styles import Alignment
+
+from checker.domain.report import Report
+from checker.domain.text import message
+from checker.language import Language
+from checker.reporters.annex import HEADINGS, Figure, Line, sections
+from checker.reporters.book.sheet import VERDICTS, Sheet
+from checker.reporters.summary import made_up, tally_parts
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["fill_annex"]
+
+_WIDTHS: Final = (6, 44, 13, 17, 14, 10, 19, 28, 18)
+
+
+def fill_annex(page: Worksheet, report: Report, language: Language) -> None:
+    """Fill an empty sheet with the annex of a report."""
+    sheet = Sheet(page, _WIDTHS)
+    for text, style in _heads(report, language):
+        sheet.row += 1
+        sheet.across(text, style)
+    sheet.row += 2
+    sheet.header([language.render(heading) for heading in HEADINGS])
+    for section in sections(report, language):
+        sheet.row += 1
+        sheet.text(1, section.number, "group")
+        sheet.across(section.title, "group", 2)
+        for line in section.lines:
+            sheet.row += 1
+            _line(sheet, line)
+    sheet.row += 1
+    for sentence in tally_parts(report):
+        sheet.row += 1
+        sheet.across(language.render(sentence), "plain")
+    footer = f"{report.pack.id} · {report.submission.period} · {report.submission.path}"
+    sheet.page(footer, language.render(message("Page &P/&N")))
+
+
+def _heads(report: Report, language: Language) -> Iterator[tuple[str, str]]:
+    yield f"{language.render(message('Reporting unit'))}: {report.submission.unit}", "plain"
+    yield language.render(message("RESULTS AGAINST THE TARGETS")), "title"
+    yield language.text(report.pack.title), "subtitle"
+    yield f"{language.render(message('Reporting period'))}: {language.period(report.submission.period)}", "aside"
+    for warning in made_up(report):
+        yield language.render(warning), "warning"
+
+
+def _line(sheet: Sheet, line: Line) -> None:
+    sheet.text(1, line.number, "centre")
+    title = sheet.text(2, line.title)
+    if line.depth:
+        title.alignment = Alignment("left", "center", wrap_text=True, indent=min(line.depth, 5))
+    sheet.text(3, line.unit, "centre")
+    for column, figure in enumerate((line.plan, line.actual, line.share), 4):
+        _figure(sheet, column, figure)
+    sheet.text(7, line.verdict, VERDICTS.get(line.result.verdict, "centre"))
+    sheet.text(8, line.note)
+    sheet.text(9, line.owner)
+
+
+def _figure(sheet: Sheet, column: int, figure: Figure) -> None:
+    if figure.number is None:
+        sheet.text(column, figure.text, "figure")
+    else:
+        sheet.number(column, figure.number, figure.places, figure.text)

@@ -1,0 +1,64 @@
+"""The sheet of everything that a run has to say, each with its place and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.utils import get_column_letter
+
+from checker.domain.axes import Severity
+from checker.domain.report import Run
+from checker.domain.text import message
+from checker.language import Language
+from checker.reporters.book.sheet import Sheet
+from checker.reporters.items import LEFT_ASIDE, Item, by_weight, items
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["fill_findings"]
+
+_WIDTHS: Final = (6, 12, 8, 18, 30, 52, 32, 44)
+_TONES: Final = {Severity.ERROR: "bad", Severity.WARNING: "doubt"}
+_HEADINGS: Final = (
+    message("No."),
+    message("Weight"),
+    message("Code"),
+    message("Reporting unit"),
+    message("Indicator name"),
+    message("Finding"),
+    message("Place"),
+    message("What to do"),
+)
+
+
+def fill_findings(page: Worksheet, run: Run, language: Language) -> None:
+    """Fill an empty sheet with what a run says, the heaviest first."""
+    sheet = Sheet(page, _WIDTHS)
+    sheet.row += 1
+    sheet.across(language.render(message("FINDINGS")), "title")
+    sheet.row += 2
+    sheet.header([language.render(heading) for heading in _HEADINGS])
+    first = sheet.row
+    for number, item in enumerate(by_weight(items(run)), 1):
+        sheet.row += 1
+        sheet.count(1, number, style="centre")
+        _item(sheet, item, language)
+    if sheet.row > first:
+        page.auto_filter.ref = f"A{first}:{get_column_letter(sheet.columns)}{sheet.row}"
+    else:
+        sheet.row += 1
+        sheet.across(language.render(message("Nothing was found.")), "text")
+    sheet.page("", language.render(message("Page &P/&N")))
+
+
+def _item(sheet: Sheet, item: Item, language: Language) -> None:
+    aside = item.gate in LEFT_ASIDE
+    weight = language.label(item.gate if item.gate is not None and aside else item.severity)
+    sheet.text(2, weight, "centre" if aside else _TONES.get(item.severity, "centre"))
+    sheet.text(3, item.code.id, "centre")
+    sheet.text(4, item.report.submission.unit if item.report else "")
+    sheet.text(5, language.text(item.result.title) if item.result else "")
+    sheet.text(6, language.render(item.message))
+    sheet.text(7, str(item.location))
+    sheet.text(8, language.render(item.hint) if item.hint else "")

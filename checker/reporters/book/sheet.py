@@ -1,0 +1,187 @@
+"""Cells of a sheet: typed, in a named style, never a formula.
+
+Owns the styles and the page. Must not know what a report is. Numbers are written with the
+digits that they have; Excel keeps 15 of them, so one that has more is written as text.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from checker.domain.axes import Gate, Verdict
+from checker.ooxml import cell_text
+from checker.reporters.layout import wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["GATES", "VERDICTS", "Sheet", "add_styles"]
+
+_FAMILY: Final = "Times New Roman"
+_DIGITS: Final = 15
+_MARKS: Final = ("=", "+", "-", "@", "'")
+_LINE: Final = 1.32
+"""The height of a line by the size of its letters."""
+_PADDING: Final = 4
+_MOST_LINES: Final = 30
+_HIGHEST: Final = 400
+_THIN: Final = Side("thin", color="FF7F7F7F")
+_BOX: Final = Border(_THIN, _THIN, _THIN, _THIN)
+_GOOD: Final = "FFC6EFCE"
+_DOUBT: Final = "FFFFEB9C"
+_BAD: Final = "FFFFC7CE"
+
+VERDICTS: Final = {
+    Verdict.EXCEEDED: "good",
+    Verdict.MET: "good",
+    Verdict.UNMET: "bad",
+    Verdict.UNDECIDED: "doubt",
+    Verdict.NO_DATA: "doubt",
+    Verdict.INVALID: "bad",
+}
+"""The style of a verdict's cell; a colour never says anything that its word does not."""
+
+GATES: Final = {Gate.PASS: "good", Gate.FAIL: "bad"}
+"""The style of a gate's cell; whatever is neither passed nor failed is in doubt."""
+
+_STYLES: Final = {
+    # name: bold, italic, size, horizontal, boxed, fill
+    "title": (True, False, 14, "center", False, ""),
+    "subtitle": (True, False, 12, "center", False, ""),
+    "aside": (False, True, 11, "center", False, ""),
+    "warning": (True, False, 12, "center", False, _BAD),
+    "plain": (False, False, 12, "left", False, ""),
+    "label": (True, False, 12, "left", False, ""),
+    "head": (True, False, 11, "center", True, "FFBDD7EE"),
+    "group": (True, False, 11, "left", True, "FFDDEBF7"),
+    "text": (False, False, 11, "left", True, ""),
+    "centre": (False, False, 11, "center", True, ""),
+    "figure": (False, False, 11, "right", True, ""),
+    "good": (False, False, 11, "center", True, _GOOD),
+    "doubt": (False, False, 11, "center", True, _DOUBT),
+    "bad": (True, False, 11, "center", True, _BAD),
+}
+
+
+def add_styles(book: Workbook) -> None:
+    """Give a workbook the styles, each by its name."""
+    for name, (bold, italic, size, horizontal, boxed, fill) in _STYLES.items():
+        style = NamedStyle(
+            _style(name),
+            font=Font(_FAMILY, size, bold=bold, italic=italic),
+            alignment=Alignment(horizontal=horizontal, vertical="center", wrap_text=True),
+            border=_BOX if boxed else Border(),
+            fill=PatternFill("solid", fgColor=fill) if fill else PatternFill(),
+        )
+        book.add_named_style(style)
+
+
+def _style(name: str) -> str:
+    return f"checker {name}"
+
+
+class Sheet:
+    """A sheet that is filled from the top down."""
+
+    def __init__(self, sheet: Worksheet, widths: Sequence[float]) -> None:
+        """Take an empty sheet and the widths of its columns, in characters."""
+        self.sheet: Final = sheet
+        self.row = 0
+        self._widths = tuple(widths)
+        for column, width in enumerate(self._widths, 1):
+            sheet.column_dimensions[get_column_letter(column)].width = width
+        sheet.sheet_view.showGridLines = False
+
+    @property
+    def columns(self) -> int:
+        """How many columns there are."""
+        return len(self._widths)
+
+    def text(self, column: int, text: str, style: str = "text") -> Cell:
+        """Write a text into the row; it stays one whatever it begins with, also when it is edited."""
+        cell = self._cell(column, style)
+        self._put(cell, text)
+        self._fit(text, style, self._widths[column - 1])
+        return cell
+
+    def count(self, column: int, count: int, style: str = "figure") -> None:
+        """Write a count into the row."""
+        self.number(column, Decimal(count), 0, str(count), style)
+
+    def number(self, column: int, number: Decimal, places: int, text: str, style: str = "figure") -> None:
+        """Write a number into the row, of which as many decimals are shown; its text, where Excel would cut it."""
+        digits = format(number, "f")
+        if len(digits.strip("-0").replace(".", "")) > _DIGITS:
+            self.text(column, text, style)
+            return
+        cell = self._cell(column, style)
+        # As text in which the digits are: openpyxl would go by way of a binary fraction.
+        cell.value = digits
+        cell.data_type = "n"
+        cell.number_format = f"#,##0.{'0' * places}" if places else "#,##0"
+
+    def across(self, text: str, style: str, first: int = 1, last: int = 0) -> None:
+        """Write a text over several columns of the row, as high as it needs."""
+        last = last or self.columns
+        self._put(self._cell(first, style), text)
+        for column in range(first + 1, last + 1):
+            self._cell(column, style)
+        if last > first:
+            self.sheet.merge_cells(start_row=self.row, end_row=self.row, start_column=first, end_column=last)
+        self._fit(text, style, sum(self._widths[first - 1 : last]))
+
+    def header(self, texts: Sequence[str]) -> None:
+        """Write the headings of a table, which stay in sight and are repeated on every page."""
+        for column, text in enumerate(texts, 1):
+            self.text(column, text, "head")
+        self.sheet.freeze_panes = f"A{self.row + 1}"
+        self.sheet.print_title_rows = f"{self.row}:{self.row}"
+
+    def page(self, footer: str, page: str) -> None:
+        """Set the sheet up for A4, landscape, as wide as the page, with a footer."""
+        sheet = self.sheet
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.fitToWidth = 1
+        sheet.page_setup.fitToHeight = 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+        sheet.print_options.horizontalCentered = True
+        for side, inches in (("left", 0.6), ("right", 0.5), ("top", 0.6), ("bottom", 0.7), ("footer", 0.3)):
+            setattr(sheet.page_margins, side, inches)
+        said = sheet.HeaderFooter.oddFooter
+        if said is not None:
+            # An ampersand begins a code of the footer, so one that is meant is written twice.
+            said.left.text, said.right.text = cell_text(footer)[:100].replace("&", "&&"), page
+
+    @staticmethod
+    def _put(cell: Cell, text: str) -> None:
+        if text:
+            cell.value = cell_text(text)
+            cell.data_type = "s"
+            if text.startswith(_MARKS):
+                cell.quotePrefix = True
+
+    def _fit(self, text: str, style: str, width: float) -> None:
+        """Make the row as high as a text needs; not every program works it out when it opens a file."""
+        bold, _, size, *_ = _STYLES[style]
+        room = max(int(width * 11 / size * (1.1 if bold else 1.2)), 1)
+        shown = text[: room * _MOST_LINES]
+        lines = sum(len(wrap(part, room, inside=True)) if len(part) > room else 1 for part in shown.split("\n"))
+        height = min(_PADDING + lines * size * _LINE, _HIGHEST)
+        row = self.sheet.row_dimensions[self.row]
+        row.height = max(row.height or 0, height)
+
+    def _cell(self, column: int, style: str) -> Cell:
+        cell = self.sheet.cell(self.row, column)
+        if not isinstance(cell, Cell):
+            raise TypeError(f"{cell.coordinate} is merged")
+        cell.style = _style(style)
+        return cell

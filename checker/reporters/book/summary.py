@@ -1,0 +1,140 @@
+"""The first sheet: every report's tally and gate, and a chart of the verdicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.label import DataLabelList
+
+from checker.domain.axes import Verdict
+from checker.domain.report import Report, Run
+from checker.domain.text import message
+from checker.language import Language
+from checker.reporters.book.sheet import GATES, VERDICTS, Sheet
+from checker.reporters.statistics import verdicts
+from checker.reporters.summary import exit_of, made_up, tally_parts
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["fill_summary"]
+
+_WIDTHS: Final = (6, 40, 22, 11, 11, 11, 14, 11, 20)
+_CHART_LINES: Final = 17
+_HEADINGS: Final = (
+    message("No."),
+    message("Reporting unit"),
+    message("Reporting period"),
+    message("Counted"),
+    message("Met"),
+    message("Unmet"),
+    message("Without a verdict"),
+    message("Not due"),
+    message("Gate"),
+)
+
+
+def fill_summary(page: Worksheet, run: Run, language: Language) -> None:
+    """Fill an empty sheet with the summary of a run."""
+    sheet = Sheet(page, _WIDTHS)
+    sheet.row += 1
+    sheet.across(language.render(message("SUMMARY OF THE RESULTS")), "title")
+    for sentence in dict.fromkeys(warning for report in run.reports for warning in made_up(report)):
+        sheet.row += 1
+        sheet.across(language.render(sentence), "warning")
+    if run.reports:
+        _overview(sheet, run, language)
+        _chart(sheet, run, language)
+    for report in run.reports:
+        _report(sheet, report, language)
+    if run.diagnostics:
+        sheet.row += 2
+        said = message("{count} problems kept files from being evaluated", count=len(run.diagnostics))
+        sheet.across(language.render(said), "warning")
+    for notice in run.notices:
+        sheet.row += 1
+        sheet.across(language.render(notice), "plain")
+    ending = exit_of(run)
+    sheet.row += 2
+    said = message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason)
+    sheet.across(language.render(said), "plain")
+    sheet.page("", language.render(message("Page &P/&N")))
+
+
+def _overview(sheet: Sheet, run: Run, language: Language) -> None:
+    sheet.row += 2
+    for column, heading in enumerate(_HEADINGS, 1):
+        sheet.text(column, language.render(heading), "head")
+    for number, report in enumerate(run.reports, 1):
+        sheet.row += 1
+        counts, decision = report.tally, report.gate.decision
+        sheet.count(1, number, style="centre")
+        sheet.text(2, report.submission.unit)
+        sheet.text(3, language.period(report.submission.period), "centre")
+        for column, count in enumerate((counts.counted, counts.met, counts.unmet, counts.open, counts.not_due), 4):
+            sheet.count(column, count)
+        sheet.text(9, language.label(decision).upper(), GATES.get(decision, "doubt"))
+
+
+def _chart(sheet: Sheet, run: Run, language: Language) -> None:
+    """Write how many rows of the annexes have which verdict, and draw it."""
+    counts = verdicts(run)
+    sheet.row += 2
+    sheet.across(language.render(message("Verdicts of the targets in the annex")), "label")
+    sheet.row += 1
+    top = sheet.row
+    sheet.text(2, language.render(message("Assessment")), "head")
+    sheet.text(3, language.render(message("Number of targets")), "head")
+    for verdict in Verdict:
+        sheet.row += 1
+        label = language.label(verdict)
+        sheet.text(2, label[:1].upper() + label[1:], VERDICTS.get(verdict, "centre"))
+        sheet.count(3, counts.get(verdict, 0))
+    chart = BarChart()
+    chart.type = "bar"
+    chart.legend = None
+    chart.gapWidth = 40
+    chart.width, chart.height = 17, 8.2
+    chart.add_data(Reference(sheet.sheet, min_col=3, min_row=top, max_row=sheet.row), titles_from_data=True)
+    chart.set_categories(Reference(sheet.sheet, min_col=2, min_row=top + 1, max_row=sheet.row))
+    chart.title = None
+    chart.dataLabels = DataLabelList()
+    chart.dataLabels.showVal = True
+    for shown in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
+        setattr(chart.dataLabels, shown, False)
+    chart.series[0].graphicalProperties.solidFill = "2F75B5"
+    # The first of the table stands on top, as in the table.
+    chart.x_axis.scaling.orientation = "maxMin"
+    chart.x_axis.delete = False
+    chart.y_axis.delete = True
+    chart.y_axis.majorGridlines = None
+    sheet.sheet.add_chart(chart, f"D{top}")
+    sheet.row = top + _CHART_LINES
+
+
+def _report(sheet: Sheet, report: Report, language: Language) -> None:
+    pack, submission = report.pack, report.submission
+    sheet.row += 2
+    title = f"{submission.unit} · {language.period(submission.period)}"
+    sheet.across(title, "label")
+    sheet.row += 1
+    said = message("{title} ({pack}, revision {revision})", title=pack.title, pack=pack.id, revision=pack.revision)
+    sheet.across(language.render(said), "plain")
+    if submission.as_of is not None:
+        sheet.row += 1
+        said = message("figures as of {date}", date=language.date(submission.as_of))
+        text = language.render(said)
+        sheet.across(text[:1].upper() + text[1:], "plain")
+    for sentence in tally_parts(report):
+        sheet.row += 1
+        sheet.across(language.render(sentence), "plain")
+    sheet.row += 1
+    decision = report.gate.decision
+    sheet.across(
+        language.render(message("Gate: {decision}", decision=language.label(decision).upper())),
+        GATES.get(decision, "doubt"),
+    )
+    for reason in report.gate.reasons:
+        sheet.row += 1
+        sheet.across(f"{reason.code.id} {language.render(reason.message)}", "plain")

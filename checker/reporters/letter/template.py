@@ -1,0 +1,148 @@
+"""An office's own template, filled in by docxtpl.
+
+Owns the variables that a template may use: plain texts, lists and tables of texts, so that a
+template reaches nothing else. Jinja runs in its sandbox, and a variable that does not exist
+is an error.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import Any, Final
+
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateError
+from jinja2.sandbox import SandboxedEnvironment
+from lxml.etree import XMLSyntaxError
+
+from checker.domain.codes import TEMPLATE_FILE, TEMPLATE_TEXT, Code
+from checker.domain.letterhead import Letterhead
+from checker.domain.location import Location
+from checker.domain.report import Report, Run
+from checker.domain.text import Value, message
+from checker.domain.trouble import diagnostic
+from checker.errors import PackError
+from checker.language import Language, display_safe
+from checker.reporters import Paper
+from checker.reporters.annex import Line, sections
+from checker.reporters.items import LEFT_ASIDE, Item, by_weight, items, items_of
+from checker.reporters.letter.frame import OPEN, dated, numbered
+from checker.reporters.letter.text import subject
+from checker.reporters.summary import exit_of, made_up, tally_parts
+
+__all__ = ["filled", "variables"]
+
+_MOST_PARTS: Final = 2_000
+_LARGEST: Final = 96 * 2**20
+
+
+def filled(whole: Run, language: Language, paper: Paper) -> bytes:
+    """Return the template with the run's texts in the places of its variables.
+
+    Raises:
+        PackError: It is no document, or its text cannot be filled in.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(paper.template)) as archive:
+            parts = archive.infolist()
+        if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
+            raise _unusable(paper, TEMPLATE_FILE, message("it is too large"))
+        template = DocxTemplate(io.BytesIO(paper.template))
+        template.init_docx()
+    except (zipfile.BadZipFile, PackageNotFoundError, KeyError, ValueError, XMLSyntaxError):
+        raise _unusable(paper, TEMPLATE_FILE, message("it is no Word document (.docx)")) from None
+    environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    try:
+        template.render(variables(whole, language, paper.letterhead or Letterhead()), environment)
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError, XMLSyntaxError) as error:
+        raise _unusable(paper, TEMPLATE_TEXT, display_safe(str(error))) from None
+    file = io.BytesIO()
+    template.save(file)
+    return file.getvalue()
+
+
+def _unusable(paper: Paper, code: Code, reason: Value) -> PackError:
+    return PackError([diagnostic(code, Location(paper.path), reason=reason)])
+
+
+def variables(whole: Run, language: Language, head: Letterhead) -> dict[str, Any]:
+    """Return what a template may use; docs/reports.md describes it."""
+    said = {key: value or OPEN for key, value in head._asdict().items() if isinstance(value, str)}
+    ending = exit_of(whole)
+    held = {
+        "letterhead": {
+            **said,
+            "date": dated(head.date, language),
+            "number_and_symbol": numbered(head, language),
+            "recipients": list(head.recipients),
+        },
+        "subject": subject(whole, language),
+        "reports": [_report(report, language) for report in whole.reports],
+        "troubles": [_item(item, language) for item in items(whole) if item.report is None],
+        "notices": [language.render(notice) for notice in whole.notices],
+        "exit": {"code": str(ending.code), "reason": language.render(ending.reason)},
+    }
+    return {key: _safe(value) for key, value in held.items()}
+
+
+def _safe(value: Any) -> Any:
+    match value:
+        case dict():
+            return {key: _safe(inner) for key, inner in value.items()}
+        case list():
+            return [_safe(inner) for inner in value]
+        case _:
+            return display_safe(value)
+
+
+def _report(report: Report, language: Language) -> dict[str, Any]:
+    counts, submission = report.tally, report.submission
+    return {
+        "pack": language.text(report.pack.title),
+        "pack_id": report.pack.id,
+        "unit": submission.unit,
+        "period": language.period(submission.period),
+        "as_of": language.date(submission.as_of) if submission.as_of else "",
+        "path": submission.path,
+        "warnings": [language.render(warning) for warning in made_up(report)],
+        "counted": str(counts.counted),
+        "met": str(counts.met),
+        "unmet": str(counts.unmet),
+        "open": str(counts.open),
+        "not_due": str(counts.not_due),
+        "tally": [language.render(part) for part in tally_parts(report)],
+        "gate": language.label(report.gate.decision),
+        "reasons": [language.render(reason.message) for reason in report.gate.reasons],
+        "sections": [
+            {"number": section.number, "title": section.title, "lines": [_line(line) for line in section.lines]}
+            for section in sections(report, language)
+        ],
+        "findings": [_item(item, language) for item in by_weight(items_of(report))],
+    }
+
+
+def _line(line: Line) -> dict[str, str]:
+    return {
+        "number": line.number,
+        "title": line.title,
+        "unit": line.unit,
+        "plan": line.plan.text,
+        "actual": line.actual.text,
+        "share": line.share.text,
+        "verdict": line.verdict,
+        "note": line.note,
+        "owner": line.owner,
+    }
+
+
+def _item(item: Item, language: Language) -> dict[str, str]:
+    aside = item.gate is not None and item.gate in LEFT_ASIDE
+    return {
+        "weight": language.label(item.gate if item.gate is not None and aside else item.severity),
+        "code": item.code.id,
+        "message": language.render(item.message),
+        "place": str(item.location),
+        "hint": language.render(item.hint) if item.hint else "",
+    }

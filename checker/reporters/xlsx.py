@@ -1,0 +1,57 @@
+"""A workbook of results for the office: summary with a chart, an annex for each report, findings.
+
+Owns the order and names of the sheets. No cell is a formula, whatever a file says, and the
+same run is the same file.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from typing import Final
+
+from openpyxl import Workbook
+
+from checker.domain.report import Run
+from checker.domain.text import message
+from checker.language import Language
+from checker.ooxml import cell_text, fixed
+from checker.reporters.annex import roman
+from checker.reporters.book.annex import fill_annex
+from checker.reporters.book.findings import fill_findings
+from checker.reporters.book.sheet import add_styles
+from checker.reporters.book.summary import fill_summary
+
+__all__ = ["render"]
+
+_CORE: Final = "docProps/core.xml"
+# The hour of writing, which openpyxl notes.
+_DATED: Final = rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>"
+
+
+def render(run: Run, language: Language, /) -> bytes:
+    """Write the workbook of a run."""
+    book = Workbook()
+    add_styles(book)
+    summary = book.active
+    if summary is None:
+        raise TypeError("a new workbook has a sheet")
+    summary.title = language.render(message("Summary"))
+    fill_summary(summary, run, language)
+    for place, report in enumerate(run.reports, 1):
+        said = message("Annex {number}", number=roman(place)) if len(run.reports) > 1 else message("Annex")
+        fill_annex(book.create_sheet(language.render(said)), report, language)
+    fill_findings(book.create_sheet(language.render(message("Findings"))), run, language)
+    book.properties.creator = "checker"
+    book.properties.title = cell_text(language.text(run.reports[0].pack.title)) if run.reports else None
+    file = io.BytesIO()
+    book.save(file)
+    return _undated(file)
+
+
+def _undated(file: io.BytesIO) -> bytes:
+    with zipfile.ZipFile(file) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    parts[_CORE] = re.sub(_DATED, b"", parts[_CORE])
+    return fixed(parts)

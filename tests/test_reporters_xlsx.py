@@ -1,0 +1,197 @@
+"""The workbook of results: its cells, types and formats, benign and hostile, and how it is printed.
+
+``UPDATE_GOLDEN=1`` writes the golden files anew; read the difference before it is kept.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import load_workbook
+
+from checker.domain.axes import Verdict
+from checker.domain.interval import point
+from checker.domain.report import Run
+from checker.domain.text import Text
+from checker.language import Language, display_safe
+from checker.pipeline import Options, check
+from checker.reporters import machine
+from tests.test_reporters import GOLDEN, REPORT, RESULTS, RUN, assert_golden, hostile
+from tests.test_reporters_machines import RICH, WORSE
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+SEED = "seeds/bac-kan-city/2024-synthetic.yaml"
+LONG = ["x" * 40_000, "từ " * 14_000, "=cmd|' /C calc'!A0" * 50, "_x0041_"]
+HEAD = 7
+SOFFICE = shutil.which("soffice")
+
+
+def made(run: Run = RICH, language: str = "vi") -> bytes:
+    return machine("xlsx")(run, Language(language))
+
+
+def opened(run: Run = RICH, language: str = "vi") -> list[Worksheet]:
+    book = load_workbook(io.BytesIO(made(run, language)))
+    return [book[name] for name in book.sheetnames]
+
+
+def rendition(data: bytes) -> Iterator[str]:
+    """Yield what a workbook holds, a line each: settings of a sheet, then its cells with types and formats."""
+    book = load_workbook(io.BytesIO(data))
+    for sheet in book.worksheets:
+        yield f"== {sheet.title}"
+        setup = sheet.page_setup
+        yield f"page {setup.paperSize} {setup.orientation} {setup.fitToWidth}x{setup.fitToHeight}"
+        yield f"frozen {sheet.freeze_panes}, repeated {sheet.print_title_rows}, filter {sheet.auto_filter.ref}"
+        yield f"merged {' '.join(sorted(map(str, sheet.merged_cells.ranges)))}"
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.value is not None:
+                    yield f"{cell.coordinate} {cell.data_type} {cell.number_format} {cell.style}: {cell.value}"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_golden(language):
+    assert_golden("".join(f"{line}\n" for line in rendition(made(RICH, language))), GOLDEN / f"xlsx.{language}.txt")
+
+
+def test_the_same_run_is_the_same_file():
+    assert made() == made()
+    assert {entry.date_time[0] for entry in zipfile.ZipFile(io.BytesIO(made())).infolist()} == {1980}
+
+
+def test_an_annex_for_each_report_between_the_summary_and_the_findings():
+    assert [sheet.title for sheet in opened()] == ["Tổng hợp", "Phụ lục I", "Phụ lục II", "Phát hiện"]
+    alone = RUN._replace(reports=RUN.reports[:1])
+    assert [sheet.title for sheet in opened(alone, "en")] == ["Summary", "Annex", "Findings"]
+    assert [sheet.title for sheet in opened(Run((), RUN.diagnostics, (), 3), "en")] == ["Summary", "Findings"]
+
+
+def test_every_target_has_a_row_and_every_finding_its_place():
+    _, annex, _, findings = opened(RICH, "en")
+    titles = [str(row[1].value) for row in annex.iter_rows(min_row=HEAD) if row[6].value]
+    for result in RICH.reports[0].results:
+        assert any(title.startswith(result.title.en) for title in titles)
+    said = [str(row[6].value) for row in findings.iter_rows(min_row=4)]
+    assert "reports/second.yaml:12:3" in said
+    assert "reports/Biểu 01.xlsx 'Biểu 01'!E14" in said
+
+
+def stored(number: Decimal) -> str:
+    """Return how a value stands in the sheet's XML."""
+    result = RESULTS[0]._replace(value=point(number))
+    data = made(Run((REPORT._replace(results=(result,)),), (), (), 1))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheet = archive.read("xl/worksheets/sheet2.xml").decode()
+    (row,) = re.findall(r"<row [^>]*>(?=<c r=\"A10\")(.*?)</row>", sheet)
+    (cell,) = re.findall(r'<c r="E10"[^>]*>(.*?)</c>', row)
+    return str(cell)
+
+
+@pytest.mark.parametrize("number", ["8.95", "301.4", "0.1", "1234567.891", "-12.05", "999999999999999", "0.000001"])
+def test_numbers_have_the_digits_that_they_have(number):
+    assert stored(Decimal(number)) == f"<v>{number}</v>"
+
+
+def test_a_number_that_excel_would_cut_is_text():
+    result = RESULTS[0]._replace(value=point(Decimal("1234567890.1234567")))
+    cell = opened(Run((REPORT._replace(results=(result,)),), (), (), 1))[1]["E10"]
+    assert (cell.data_type, cell.value) == ("s", "1.234.567.890,1234567")
+
+
+def test_a_share_shows_on_which_side_of_the_plan_it_is():
+    result = RESULTS[0]._replace(percent_of_plan=Fraction(99_996, 1000))
+    cell = opened(Run((REPORT._replace(results=(result,)),), (), (), 1))[1]["F10"]
+    assert (cell.value, cell.number_format) == (99.996, "#,##0.000")
+    assert Decimal("99.996") == Decimal(str(cell.value))
+
+
+def test_the_chart_counts_the_rows_of_the_annex():
+    (summary, *_) = opened(RICH)
+    with zipfile.ZipFile(io.BytesIO(made(RICH))) as archive:
+        chart = archive.read("xl/charts/chart1.xml").decode()
+    (labels, figures) = re.findall(r"<(?:c:)?f>([^<]*)</(?:c:)?f>", chart)[1:]
+    assert labels.startswith("'Tổng hợp'!$B$")
+    area = figures.rpartition("!")[2].replace("$", "")
+    counts = [int(str(cell.value)) for (cell,) in summary[area]]
+    assert len(counts) == len(Verdict)
+    assert sum(counts) == sum(len(report.results) for report in RICH.reports)
+
+
+# ---- hostile texts -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", [*WORSE, *LONG], ids=lambda text: ascii(text)[:40])
+def test_texts_stay_texts(text):
+    run = hostile(text)
+    data = made(run, "en")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheets = [part.decode() for name, part in parts.items() if name.startswith("xl/worksheets/sheet")]
+    assert not any("<f>" in sheet or "<f " in sheet for sheet in sheets)
+    assert "xl/externalLinks/externalLink1.xml" not in parts
+    shape = [(sheet.title, sheet.max_row, sheet.max_column) for sheet in opened(hostile("benign"), "en")]
+    assert [(sheet.title, sheet.max_row, sheet.max_column) for sheet in opened(run, "en")] == shape
+    unit = opened(run, "en")[0]["B6"]
+    shown = "\n".join(map(display_safe, text.split("\n")))
+    if text:
+        assert unit.data_type == "s"
+        assert str(unit.value).replace("_x005F_", "_")[:1000] == shown[:1000]
+        assert len(str(unit.value)) <= 32_767
+
+
+def test_a_text_that_looks_like_a_formula_is_still_one_when_it_is_edited():
+    (_, annex, _) = opened(hostile("=1+1"), "en")
+    assert annex["B10"].value == "=1+1 (assigned by =1+1)"
+    assert annex["B10"].data_type == "s"
+    assert annex["B10"].quotePrefix
+
+
+# ---- how others open it --------------------------------------------------------------------
+
+
+def printed(folder: Path, data: bytes, suffix: str) -> list[Path]:
+    """Return the pages that LibreOffice prints of a file, as pictures."""
+    if SOFFICE is None or shutil.which("pdftoppm") is None:
+        pytest.skip("soffice (LibreOffice) or pdftoppm is not on this machine")
+    source = folder / f"report.{suffix}"
+    source.write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    pages = ["pdftoppm", "-r", "40", str(folder / "report.pdf"), str(folder / "page")]
+    subprocess.run(pages, check=True, capture_output=True, timeout=60)
+    return sorted(folder.glob("page*.ppm"))
+
+
+def colours(page: Path) -> set[bytes]:
+    """Return the colours of a picture in the PPM format."""
+    pixels = page.read_bytes().split(b"\n", 3)[3]
+    return {pixels[place : place + 3] for place in range(0, len(pixels), 3)}
+
+
+@pytest.mark.slow
+def test_libreoffice_prints_it_with_its_chart(tmp_path):
+    pages = printed(tmp_path, made(check([SEED], Options(engine="direct"))), "xlsx")
+    assert len(pages) == 3
+    # The blue of the chart's bars stands on the first page alone.
+    assert [b"\x2f\x75\xb5" in colours(page) for page in pages] == [True, False, False]
+
+
+@pytest.mark.slow
+def test_libreoffice_opens_hostile_texts(tmp_path):
+    title = "\x00\u202e<script>alert(1)</script>=cmd|' /C calc'!A0 " + "dài" * 9_000
+    result = RESULTS[0]._replace(title=Text(title, title), text="=1+1", owner="@SUM(A1)")
+    assert printed(tmp_path, made(Run((REPORT._replace(results=(result,)),), (), (), 1)), "xlsx")
