@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import functools
 import re
 import unicodedata
 from fractions import Fraction
@@ -137,6 +138,8 @@ class Period(_Parts):
             return _day(self.year, self.first_month - 1, 15), _day(self.year, self.last_month, 14)
         return dt.date(self.year, self.first_month, 1), _day(self.year, self.last_month + 1, 1) - dt.timedelta(days=1)
 
+    # Every target of every report asks for it, of the few periods of a year.
+    @functools.lru_cache(maxsize=1024)  # noqa: B019 - periods are values, of which there are few
     def elapsed(self, calendar: Calendar) -> Fraction:
         """Return the share of the year's days that have passed at the period's end, 0 to 1."""
         first, last = Period(self.year).window(calendar)
