@@ -14,7 +14,7 @@ COMPILE_LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-ver
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install demo test nightly check format bench bench-hostile bench-intake bench-reports messages fuzz mutants lock clean
+.PHONY: help install demo test nightly check format bench bench-hostile bench-intake bench-reports bench-bulk messages fuzz mutants lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -61,6 +61,9 @@ bench-intake: $(VENV)/.dev ## time the reading of workbooks and CSV files
 
 bench-reports: $(VENV)/.dev ## time every format for reports of 10 000 findings and of 44
 	$(BIN)/python benches/reports.py
+
+bench-bulk: $(VENV)/.dev ## time rows by the million against a query written by hand (ROWS=56M for more)
+	$(BIN)/python benches/bulk.py $(if $(ROWS),--rows $(ROWS))
 
 messages: $(VENV)/.dev ## compile the gettext catalogues
 	@set -e; for file in $(CATALOGUES); do \

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from checker.domain.waiver import Waiver
     from checker.readers.notation import Locale
 
-__all__ = ["ENGINES", "Engine", "Options", "Run", "assess", "check", "open_engine", "run_examples"]
+__all__ = ["ENGINES", "Engine", "Options", "Run", "assess", "assess_together", "check", "open_engine", "run_examples"]
 
 ENGINES: Final = ("auto", "direct", "rete")
 
@@ -300,6 +300,24 @@ def assess(
         EngineFault: The engine broke its contract.
     """
     return _assess(submission, bind(submission, pack), pack, engine, options, notices)
+
+
+def assess_together(
+    submissions: Sequence[Submission], pack: RulePack, engine: Engine, options: Options
+) -> list[Report]:
+    """Evaluate submissions by one pack in each other's company, of which no two are of one unit and period.
+
+    Raises:
+        SubmissionError: One of them does not fit the pack.
+        EngineFault: The engine broke its contract.
+    """
+    from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
+    from checker.binding.series import Member  # noqa: PLC0415 - as above
+
+    def evaluated(member: Member, pack: RulePack, earlier: Report | None) -> Report:
+        return _assess(member.submission, member.bound, pack, engine, options, None, earlier)
+
+    return list(reports_of([Member(one, bind(one, pack)) for one in submissions], pack, evaluated))
 
 
 def _assess(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from checker.assess.policy import Policy
@@ -14,7 +15,7 @@ from checker.domain.submission import ReportedTally, Submission
 from checker.domain.text import Message, Text, message
 from checker.packs.model import RulePack
 
-__all__ = ["Judgement", "decide_exit", "judge", "tally_of"]
+__all__ = ["Judgement", "decide_counts", "decide_exit", "judge", "tally_of"]
 
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 _WORST_FIRST: Final = (Gate.FAIL, Gate.WARN, Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
@@ -121,6 +122,26 @@ def _decide(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: T
     known = _reasons(findings, Gate.KNOWN, codes.GATE_KNOWN, titles)
     ignored = _reasons(findings, Gate.IGNORED, codes.GATE_IGNORED, titles)
     return GateDecision(decision, (*blocked, *warned, *known, *ignored))
+
+
+def decide_counts(counts: Iterable[tuple[Matter, Gate, int, tuple[Text | str, ...]]], short: int) -> GateDecision:
+    """Decide the gate of very many findings, of which there are only counts.
+
+    Args:
+        counts: Matter, gate, how many, and the indicators that they concern.
+        short: How many units have fewer met targets than their pack's policy demands.
+    """
+    reasons: dict[Gate, list[Finding]] = {Gate.FAIL: [], Gate.WARN: []}
+    for matter, gate, count, indicators in counts:
+        code = codes.GATE_BLOCKED if gate is Gate.FAIL else codes.GATE_WARNED
+        if gate in reasons:
+            said = message(code.template, count=count, what=Message(matter.value), indicators=indicators or ("–",))
+            reasons[gate].append(_reason(code, matter, gate, said))
+    if short:
+        said = message(codes.GATE_TALLIES.template, count=short)
+        reasons[Gate.FAIL].append(_reason(codes.GATE_TALLIES, Matter.TALLY, Gate.FAIL, said))
+    decision = next((gate for gate in reasons if reasons[gate]), Gate.PASS)
+    return GateDecision(decision, (*reasons[Gate.FAIL], *reasons[Gate.WARN]))
 
 
 def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict[str, Text]) -> list[Finding]:

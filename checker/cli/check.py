@@ -30,13 +30,25 @@ if TYPE_CHECKING:
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
-__all__ = ["command", "completed", "evaluated", "evaluation_options", "inputs", "period_of", "report_options", "show"]
+__all__ = [
+    "command",
+    "completed",
+    "day_of",
+    "evaluated",
+    "evaluation_options",
+    "inputs",
+    "matters_of",
+    "period_of",
+    "report_options",
+    "show",
+]
 
 _INVALID: Final = 2
 _USUAL: Final = "full"
 _WARNING: Final = "warning"
 _STDIN: Final = "-"
 _STDIN_BYTES: Final = 20_000_000
+_ROWS: Final = (".parquet", ".pq")
 _MANY: Final = 10
 _TYPES: Final = tuple(suffix[1:] for suffix in (*SUFFIXES, *TABLES))
 
@@ -64,7 +76,8 @@ def period_of(value: str) -> Period:
         raise Misuse(said) from None
 
 
-def _day(value: str) -> dt.date:
+def day_of(value: str) -> dt.date:
+    """Return the day that is asked for."""
     if len(value) == len("2024-07-02"):
         with contextlib.suppress(ValueError):
             return dt.date.fromisoformat(value)
@@ -81,7 +94,8 @@ def _limit(value: str) -> tuple[str, int]:
     return name, int(number)
 
 
-def _matters(value: str) -> tuple[str, ...]:
+def matters_of(value: str) -> tuple[str, ...]:
+    """Return the matters that are to block."""
     read = one_of("--fail-on", (*Matter, _WARNING))
     return tuple(read(word.strip()) for word in value.split(","))
 
@@ -101,7 +115,7 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
         ),
         click.option(
             "--as-of",
-            type=_day,
+            type=day_of,
             metavar="DAY",
             help="Take the targets in force on this day; else on the file's own day, else on the period's last.",
         ),
@@ -114,7 +128,7 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
         ),
         click.option(
             "--fail-on",
-            type=_matters,
+            type=matters_of,
             metavar="WORD[,WORD...]",
             multiple=True,
             help="Let further matters block, such as behind or estimate; warning lets any warning fail (exit code 4).",
@@ -218,6 +232,10 @@ def command(context: click.Context, /, **given: Any) -> int:
     wish = "never" if given["plain"] else given["colour"]
     try:
         params = completed(context)
+        if any(path.lower().endswith(_ROWS) for path in params["files"]):
+            from checker.cli.bulk import handed_over  # noqa: PLC0415 - only for rows by the million
+
+            return handed_over(params, session, wish)
         stdout, written = _places(params, given)
         wishes = _wishes(params, given, (stdout, *(output.format for output in written)))
         run = evaluated(params)

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "packs": message("list the rule packs that are found by id"),
     "template": message("write an empty form for a rule pack and a period"),
     "annotate": message("write a copy of a submission with the remarks at their places"),
+    "bulk": message("judge millions of rows by the same packs, in columns"),
     "schema": message("print the JSON Schema of a rule pack, a submission or a report"),
 }
 
@@ -73,6 +74,8 @@ class _Program(Command, click.Group):
                 from checker.cli.template import command  # noqa: PLC0415
             case "annotate":
                 from checker.cli.annotate import command  # noqa: PLC0415
+            case "bulk":
+                from checker.cli.bulk import command  # noqa: PLC0415
             case "schema":
                 from checker.cli.schema import command  # noqa: PLC0415
             case _ if cmd_name.startswith("-"):

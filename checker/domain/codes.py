@@ -827,6 +827,116 @@ MANY_READINGS = _error(
     "A number format can show a value divided by a thousand, or as a percentage only under some condition.",
 )
 
+# --- D301 to D349: rows by the million ---------------------------------------------------------
+
+BULK_UNREADABLE = _error(
+    "D301",
+    "rows-unreadable",
+    "the rows cannot be read: {reason}",
+    "check the path, the table and the permissions",
+    "A source that cannot be read whole is not evaluated in part.",
+)
+BULK_COLUMN = _error(
+    "D302",
+    "column-missing",
+    "there is no column `{column}`; the columns are: {found}",
+    "name the column with --column, as in --column unit=commune_code",
+    "Rows for a bulk run have the columns unit, period, indicator and value, and optionally status, as_of, numerator "
+    "and denominator.",
+)
+BULK_BROKEN = _error(
+    "D303",
+    "row-broken",
+    "this line has more or fewer columns than the header: `{value}`",
+    "mend the line; a text that holds the separator belongs into quotes",
+    "Cells that are shifted by one would be other figures, so nothing of the line is used.",
+)
+BULK_NO_UNIT = _error(
+    "D304",
+    "row-without-unit",
+    "the row names no reporting unit",
+    "fill in the unit",
+    "A figure of nobody can be held against nobody's target.",
+)
+BULK_PERIOD = _error(
+    "D305",
+    "row-of-unknown-period",
+    "`{value}` is not a period",
+    "write 2024, 2024-H1, 2024-9M, 2024-Q2 or 2024-06",
+    "Without its period it is not known which target the figure is held against.",
+)
+BULK_OTHER_YEAR = _info(
+    "D306",
+    "row-of-another-year",
+    "no pack of this run is for {value}",
+    "give the pack of that year with --pack",
+    "Rows of years without a pack are counted and not judged.",
+)
+BULK_OTHER_UNIT = _info(
+    "D307",
+    "row-of-another-unit",
+    "the pack does not name the unit `{value}`",
+    "correct the unit, add it to the pack's reporting units, or judge all units with --units data",
+    "Rows of units that are not named are counted and not judged. A unit that is named but misspelled in the data is "
+    "told as missing too.",
+)
+BULK_REPEATED = _error(
+    "D308",
+    "row-repeated",
+    "{unit} reports `{value}` for {period} more than once",
+    "leave one row; a revised figure states its own day in the column as_of",
+    "Of two figures for the same nobody can say which is right, so neither is used.",
+)
+BULK_DAY = _error(
+    "D309",
+    "row-of-unknown-day",
+    "as_of is `{value}`, which is no date",
+    "write the date as 2024-07-02",
+    "The day decides which of several reports is the later one.",
+)
+BULK_NO_DAY = _error(
+    "D310",
+    "row-without-day",
+    "the row has no as_of, but other rows of {unit} for {period} have",
+    "state as_of in all rows, or in none",
+    "Without its day it is not known whether the figure was revised by the others, so it is not used.",
+)
+BULK_STATUS = _error(
+    "D311",
+    "row-of-unknown-status",
+    "the status `{value}` is not known",
+    "write one of: final, estimate, provisional, revised, late",
+    "Whether a figure is final or an estimate belongs to what is said of it.",
+)
+BULK_RANGE = _error(
+    "D312",
+    "row-with-range",
+    "`{value}` is a range, not one number",
+    "check it as a submission of its own, or report one number",
+    "Bulk runs judge plain numbers; a range is never taken for one of its ends.",
+)
+BULK_TOO_LONG = _error(
+    "D313",
+    "row-with-long-number",
+    "`{value}` has more than 20 digits before or 17 after the decimal point",
+    "round it, or check it as a submission of its own",
+    "Bulk runs compare numbers exactly up to that length; longer ones are refused, not rounded.",
+)
+BULK_PACKS = _error(
+    "D314",
+    "packs-of-one-year",
+    "`{pack}` and `{other}` are both for {year}",
+    "give one pack for each year",
+    "Each row is judged by the pack of its period's year.",
+)
+BULK_SUPERSEDED = _info(
+    "D315",
+    "row-superseded",
+    "a later report of {unit} for {period} takes the place of this row",
+    "nothing needs to be done",
+    "Of several reports of a unit for a period, told apart by as_of, the last one counts, whole.",
+)
+
 # --- C: figures against each other ---------------------------------------------------------
 
 CHILD_ABOVE_PARENT = _error(
@@ -1056,6 +1166,13 @@ GATE_TALLY = _error(
     "{met} of {counted} targets are met; the gate asks for at least {least}",
     "see the unmet targets",
     "The pack states how many targets must be met at the least.",
+)
+GATE_TALLIES = _error(
+    "G009",
+    "gate-tallies",
+    "{count} × fewer met targets than the pack demands",
+    "see the tallies by unit",
+    "The pack demands a least number of met targets of each unit at each period.",
 )
 GATE_WARNED = _warning(
     "G003",

@@ -1,0 +1,231 @@
+"""DuckDB in the process: the columnar engine.
+
+Owns every word of SQL that DuckDB alone has, and that it is locked down: it reads the
+inputs and its own work folder, loads no extension, and takes no setting once data are
+attached. Only this module imports duckdb.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.bulk.model import COLUMNS, OPTIONAL, Column, Settings, Stored, Table
+from checker.bulk.sources import PARQUET, Source, header_of
+from checker.domain import codes
+from checker.domain.location import Location
+from checker.domain.trouble import diagnostic
+from checker.errors import EngineFault, MissingExtra, SubmissionError
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["DuckEngine"]
+
+_LOCKS: Final = (
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET allow_community_extensions = false",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
+_DECIMAL: Final = re.compile(r"DECIMAL\([0-9]+,([0-9]+)\)")
+_WHOLE: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT")
+
+
+class DuckEngine:
+    """Runs the SQL of a bulk run in DuckDB."""
+
+    name: Final = "columnar"
+
+    def __init__(self, settings: Settings, sources: Sequence[Source], work: str, allowed: Sequence[str]) -> None:
+        """Open a database in memory, attach the sources, and lock it.
+
+        Args:
+            settings: Threads, memory, names of columns.
+            sources: Files of one kind.
+            work: The folder for what does not fit into memory.
+            allowed: Further folders that results are written into.
+
+        Raises:
+            MissingExtra: duckdb is not installed.
+            SubmissionError: A source cannot be read, or lacks a column.
+        """
+        try:
+            import duckdb  # noqa: PLC0415 - only where it is used
+        except ImportError as error:
+            raise MissingExtra("bulk runs need duckdb: pip install 'target-checker[bulk]'") from error
+        self._fault = duckdb.Error
+        self._settings = settings
+        self._rejected: list[tuple[str, int, str]] = []
+        self._present: set[str] = set()
+        self._database = duckdb.connect()
+        if settings.threads:
+            self._run(f"SET threads = {settings.threads:d}")
+        if settings.memory:
+            self._run(f"SET memory_limit = {_literal(settings.memory)}")
+        self._run(f"SET temp_directory = {_literal(os.path.join(work, 'spill'))}")
+        self._run(f"SET allowed_directories = [{', '.join(_literal(folder) for folder in (work, *allowed))}]")
+        self._run(f"SET allowed_paths = [{', '.join(_literal(source.path) for source in sources)}]")
+        self._run("SET enable_progress_bar = true")
+        self._run("SET enable_progress_bar_print = false")
+        for lock in _LOCKS:
+            self._run(lock)
+        self._columns = self._attach(sources, work)
+
+    def _attach(self, sources: Sequence[Source], work: str) -> dict[str, Column]:
+        if sources[0].path.lower().endswith(PARQUET):
+            paths = ", ".join(_literal(source.path) for source in sources)
+            rows = f"read_parquet([{paths}], filename = true, file_row_number = true)"
+            return self._laid_out(rows, "filename", "file_row_number + 1", sources[0].name)
+        staged = [self._stage(number, source, work) for number, source in enumerate(sources)]
+        rows = f"read_parquet([{', '.join(_literal(path) for path in staged)}])"
+        self.view("input", f"SELECT * FROM {rows}")
+        return {column: Column(column, Stored.TEXT) for column in COLUMNS if column in self._present}
+
+    def _stage(self, number: int, source: Source, work: str) -> str:
+        """Read a CSV file once, every cell as text, and keep it by columns."""
+        delimiter = "\t" if source.path.lower().endswith(".tsv") else self._settings.delimiter
+        header = header_of(source.path, source.name, delimiter)
+        wanted = self._wanted(header, source.name)
+        self._present.update(wanted)
+        types = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in header)
+        read = (
+            f"read_csv({_literal(source.path)}, header = true, auto_detect = false, columns = {{{types}}}, "
+            f"delim = {_literal(delimiter)}, quote = '\"', escape = '\"', store_rejects = true, "
+            f"rejects_table = 'rejects_{number}', rejects_scan = 'scans_{number}', rejects_limit = 0)"
+        )
+        shown = ", ".join(
+            f"NULLIF({_name(wanted[column])}, '') AS {column}"
+            if column in wanted
+            else f"CAST(NULL AS VARCHAR) AS {column}"
+            for column in COLUMNS
+        )
+        bare, numbered = (os.path.join(work, f"{kind}-{number}.parquet") for kind in ("bare", "rows"))
+        self._input(source.name, f"COPY (SELECT {shown} FROM {read}) TO {_literal(bare)} (FORMAT parquet)")
+        rejects = self._run(f"SELECT DISTINCT line, csv_line FROM rejects_{number} ORDER BY line").fetchall()
+        self._rejected += [(source.name, line, text) for line, text in rejects]
+        # A row's number is that of its line; lines that are no rows come in between.
+        shifts = ", ".join(f"({line - place - 1}, {place + 1})" for place, (line, _) in enumerate(rejects))
+        counted = f"SELECT *, file_row_number + 1 AS k FROM read_parquet({_literal(bare)}, file_row_number = true)"
+        shift = f"ASOF LEFT JOIN (VALUES (-1, 0), {shifts}) s(since, shift) ON k >= s.since" if shifts else ""
+        row = "k + 1 + s.shift" if shifts else "k + 1"
+        columns = ", ".join(COLUMNS)
+        keep = f"SELECT {_literal(source.name)} AS file, {row} AS row, {columns} FROM ({counted}) {shift}"
+        self._run(f"COPY ({keep}) TO {_literal(numbered)} (FORMAT parquet)")
+        os.unlink(bare)
+        return numbered
+
+    def _wanted(self, header: Sequence[str], name: str) -> dict[str, str]:
+        """Return the name in the input of each column of the layout."""
+        asked = dict(self._settings.columns)
+        folded = {column.strip().lower(): column for column in reversed(header)}
+        wanted, lacking = {}, []
+        for column in COLUMNS:
+            called = asked.get(column, column)
+            if called in header or called.lower() in folded:
+                wanted[column] = called if called in header else folded[called.lower()]
+            elif column not in OPTIONAL or column in asked:
+                lacking.append(called)
+        if lacking:
+            place = Location(name)
+            found = tuple(header)
+            raise SubmissionError([diagnostic(codes.BULK_COLUMN, place, column=one, found=found) for one in lacking])
+        return wanted
+
+    def _laid_out(self, rows: str, file: str, row: str, name: str) -> dict[str, Column]:
+        described = self._input(name, f"DESCRIBE SELECT * FROM {rows}").fetchall()
+        types = {column: type_ for column, type_, *_ in described}
+        wanted = self._wanted(list(types), name)
+        columns: dict[str, Column] = {}
+        shown = []
+        for column, called in wanted.items():
+            columns[column] = _column(called, types[called])
+            figures = column in ("value", "numerator", "denominator") and columns[column].stored is not Stored.TEXT
+            said = _name(called) if figures else f"NULLIF(CAST({_name(called)} AS VARCHAR), '')"
+            shown.append(f"{said} AS {column}")
+        self._input(name, f"CREATE VIEW input AS SELECT {file} AS file, {row} AS row, {', '.join(shown)} FROM {rows}")
+        return columns
+
+    def _input(self, name: str, sql: str) -> Any:
+        """Run what reads an input; what is wrong with that is the input's fault."""
+        try:
+            return self._database.execute(sql)
+        except self._fault as error:
+            reason = str(error).partition("\n")[0]
+            raise SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(name), reason=reason)]) from error
+
+    def _run(self, sql: str, values: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._database.execute(sql, values)
+        except self._fault as error:
+            raise EngineFault(f"duckdb failed: {error}") from error
+
+    def columns(self) -> dict[str, Column]:
+        """Return the columns of the layout that the input has, by their names in the layout."""
+        return self._columns
+
+    def matches(self, text: str, pattern: str) -> str:
+        """Return SQL that tells whether a whole text is of a pattern."""
+        return f"regexp_full_match({text}, '{pattern}')"
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        return self._run(sql).fetchall()
+
+    def view(self, name: str, sql: str) -> None:
+        """Give a query a name."""
+        self._run(f"CREATE OR REPLACE VIEW {name} AS {sql}")
+
+    def keep(self, name: str, sql: str) -> None:
+        """Compute a query once, under a name."""
+        self._run(f"CREATE OR REPLACE TABLE {name} AS {sql}")
+
+    def table(self, table: Table) -> None:
+        """Take rows in."""
+        columns = ", ".join(
+            f"CAST(unnest(CAST(${place} AS VARCHAR[])) AS {type_}) AS {name}"
+            for place, (name, type_) in enumerate(table.columns, 1)
+        )
+        lists = [[row[place] for row in table.rows] for place in range(len(table.columns))]
+        self._run(f"CREATE OR REPLACE TABLE {table.name} AS SELECT {columns}", lists)
+
+    def write(self, sql: str, path: str, format_: str) -> None:
+        """Write a query into a file."""
+        header = ", HEADER" if format_ == "csv" else ""
+        self._run(f"COPY ({sql}) TO {_literal(path)} (FORMAT {format_}{header})")
+
+    def read(self, name: str, path: str) -> None:
+        """Give what was written as Parquet a name."""
+        self.view(name, f"SELECT * FROM read_parquet({_literal(path)})")
+
+    def share(self) -> float:
+        """Return which share of its rows the running query has passed, as far as that is known."""
+        return float(self._database.query_progress()) / 100
+
+    def rejected(self) -> list[tuple[str, int, str]]:
+        """Return what of the input is no row at all: file, line, text."""
+        return self._rejected
+
+    def close(self) -> None:
+        """Close the database."""
+        self._database.close()
+
+
+def _column(name: str, type_: str) -> Column:
+    decimal = _DECIMAL.fullmatch(type_)
+    if decimal:
+        return Column(name, Stored.EXACT, int(decimal[1]))
+    if type_ in _WHOLE:
+        return Column(name, Stored.EXACT)
+    return Column(name, Stored.DOUBLE if type_ in ("DOUBLE", "FLOAT") else Stored.TEXT)
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _name(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'

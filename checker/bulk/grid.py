@@ -1,0 +1,100 @@
+"""Bounds of a plan on the grid of the data, so that nothing but whole steps is compared.
+
+A run's figures are whole multiples of 10^-places. For such a figure v and any bound c, v >= c
+is v >= the least multiple that is not below c, and likewise for the other comparators; so
+every bound, a fraction from pace too, becomes one decimal of that many places, and an engine
+compares decimals of one type. A ratio n/d is never divided: n/d >= p/q is n*q >= p*d.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor, lcm
+from typing import Final
+
+from checker.domain.interval import Exact, Interval
+from checker.domain.record import NamedTuple
+from checker.readers.notation import EXACT
+
+__all__ = ["MOST_DIGITS", "MOST_PLACES", "MOST_WHOLE", "Grid", "factors", "places_of"]
+
+MOST_WHOLE: Final = 20
+"""Digits before the decimal point that a figure of a bulk run may have."""
+MOST_PLACES: Final = 17
+"""Decimals that it may have."""
+MOST_DIGITS: Final = MOST_WHOLE + MOST_PLACES
+_NARROW: Final = 18
+_FACTOR: Final = 10**12
+
+
+def places_of(number: Exact) -> int | None:
+    """Return how many decimals a number needs; ``None`` where none suffice, or more than are kept."""
+    fraction = Fraction(number)
+    return next((places for places in range(MOST_PLACES + 1) if 10**places % fraction.denominator == 0), None)
+
+
+class Grid(NamedTuple):
+    """The grid of a run.
+
+    Args:
+        places: Its step is 10^-places.
+        wide: Whether its figures have up to 37 digits, not 17.
+        digits: How many digits the figures of the data have.
+    """
+
+    places: int
+    wide: bool
+    digits: int = 0
+
+    @classmethod
+    def of(cls, whole: int, places: int) -> Grid:
+        """Return the grid of figures with so many digits before and after the decimal point."""
+        return cls(places, wide=whole + places >= _NARROW, digits=whole + places)
+
+    @property
+    def type(self) -> str:
+        """The SQL type of its figures."""
+        return f"DECIMAL({38 if self.wide else _NARROW},{self.places})"
+
+    @property
+    def _infinite(self) -> int:
+        """A number of steps that no figure reaches."""
+        return 10 ** (38 if self.wide else _NARROW) - 1
+
+    def least(self, level: Interval | None) -> str:
+        """Return the least figure in a level; a level that is not there holds none."""
+        if level is None:
+            return self._written(self._infinite)
+        if level.lo is None:
+            return self._written(-self._infinite)
+        steps = Fraction(level.lo) * 10**self.places
+        return self._written(floor(steps) + 1 if level.lo_open else ceil(steps))
+
+    def most(self, level: Interval | None) -> str:
+        """Return the greatest figure in a level."""
+        if level is None:
+            return self._written(-self._infinite)
+        if level.hi is None:
+            return self._written(self._infinite)
+        steps = Fraction(level.hi) * 10**self.places
+        return self._written(ceil(steps) - 1 if level.hi_open else floor(steps))
+
+    def _written(self, steps: int) -> str:
+        clamped = max(-self._infinite, min(self._infinite, steps))
+        return format(Decimal(clamped).scaleb(-self.places, EXACT), "f")
+
+
+def factors(levels: Iterable[Interval], hundredfold: int) -> tuple[int, list[tuple[int | None, int | None]]] | None:
+    """Return m and the ends p of levels, so that n/d times `hundredfold` against an end is n*m against p*d.
+
+    ``None`` where that takes integers beyond what an engine multiplies exactly.
+    """
+    kept = tuple(levels)
+    ends = [Fraction(end) for level in kept for end in (level.lo, level.hi) if end is not None]
+    common = lcm(*(end.denominator for end in ends))
+    pairs = [tuple(None if end is None else int(Fraction(end) * common) for end in (one.lo, one.hi)) for one in kept]
+    if max([common * hundredfold, *(abs(end) for pair in pairs for end in pair if end is not None)]) >= _FACTOR:
+        return None
+    return common * hundredfold, [(low, high) for low, high in pairs]

@@ -1,0 +1,265 @@
+"""From packs and the periods of the data to tables of bounds; what no bulk engine can do is refused here.
+
+Owns what is asked of each indicator at each period, as rows of text for an engine's tables.
+Must not know how an engine asks it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from checker.bulk.grid import MOST_WHOLE, Grid, factors, places_of
+from checker.domain.axes import Kind
+from checker.domain.interval import Exact, Interval, at_least
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.errors import UnsupportedPlan
+from checker.packs.model import Comparator, Indicator, Reported, RulePack
+from checker.plan.compiler import compile_plan
+from checker.plan.model import CheckKind, Observed, Plan, PlannedTarget
+
+__all__ = ["BITS", "LEVELS", "Asked", "Era", "Mode", "asked_columns", "eras_of", "lowered", "refuse"]
+
+BITS: Final = 60
+"""Indicators whose presence one integer keeps."""
+LEVELS: Final = 3
+_LEAD: Final = 10
+_LAST: Final = "9999-12-31"
+# As in `scale_suspicion`, of whose judgement these are the bounds.
+_TOO_MANY: Final = 300
+_NEAR_HUNDRED: Final = (50, 200)
+
+
+class Mode:
+    """How a target is judged at a period."""
+
+    NOT_ASSESSED = 0
+    DUE = 1
+    EARLY = 2
+    NOT_DUE = 3
+
+
+class Era(NamedTuple):
+    """Days of one period on which the same targets are in force: from the first on, up to the last."""
+
+    period: Period
+    first: str
+    last: str
+    plan: Plan
+
+
+class Asked(NamedTuple):
+    """What is asked of the rows of one pack.
+
+    Args:
+        pack: The pack.
+        eras: Its plans at every period of the data.
+    """
+
+    pack: RulePack
+    eras: tuple[Era, ...]
+
+
+class _Stated:
+    """Stands for what submissions state beside their values, so that every check on it is planned."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self._fields = fields
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, Observed) and key.field in self._fields
+
+
+def eras_of(pack: RulePack, periods: Sequence[Period], as_of: dt.date | None, *, dated: bool, ratios: bool) -> Asked:
+    """Compile what a pack asks at each period.
+
+    Args:
+        pack: The pack.
+        periods: The periods of its year that the data have.
+        as_of: The one day whose targets are in force, if the caller says so.
+        dated: Whether rows state their own day.
+        ratios: Whether rows state numerator and denominator.
+    """
+    stated = _Stated((*(("previous_stated",) if len(periods) > 1 else ()), *(("ratio",) if ratios else ())))
+    days = sorted({rule.since for indicator in pack.indicators for rule in indicator.revisions if rule.since})
+    eras = []
+    for period in periods:
+        usual = as_of.isoformat() if as_of else period.window(pack.calendar)[1].isoformat()
+        if dated and as_of is None and days:
+            firsts = ["", *days]
+            ends = [*days, _LAST]
+        else:
+            firsts, ends = [""], [_LAST]
+        for first, end in zip(firsts, ends, strict=True):
+            day = (first or "0000-01-01") if len(firsts) > 1 else usual
+            eras.append(Era(period, first, end, compile_plan(pack, period, day, stated)))
+    return Asked(pack, tuple(eras))
+
+
+def refuse(engine: str, asked: Asked, decided: Container[CheckKind]) -> None:
+    """Refuse what cannot be decided in bulk, before anything is evaluated.
+
+    Args:
+        engine: Its name.
+        asked: What is asked.
+        decided: The checks that can be decided.
+
+    Raises:
+        UnsupportedPlan: There is something.
+    """
+    pack = asked.pack
+    cannot = [f"{pack.id}: reporting.roll_up"] if pack.reporting.roll_up else []
+    for indicator in pack.indicators:
+        if indicator.target is not None and indicator.target.comparator is Comparator.ALL_OF:
+            cannot.append(f"{indicator.id}: all_of")
+        if indicator.reported is Reported.PERIOD:
+            cannot.append(f"{indicator.id}: reported: period")
+    cannot += [
+        f"{check.rule or check.indicator}: {check.kind}"
+        for era in asked.eras
+        for check in era.plan.checks
+        if check.kind not in decided
+    ]
+    if cannot:
+        raise UnsupportedPlan(engine, tuple(dict.fromkeys(cannot)))
+
+
+def asked_columns(grid: Grid, words: int, ratios: bool) -> tuple[tuple[str, str], ...]:
+    """Return the columns of the table of bounds."""
+    whole, text, figure = "BIGINT", "STRING", grid.type
+    columns = [("a_pid", whole), ("a_iid", whole), ("which", whole), ("first_day", text), ("last_day", text)]
+    columns += [("pack", whole), ("mode", whole), ("expected", whole), ("counted", whole), ("plain", whole)]
+    columns += [
+        ("towards", whole),
+        ("paced", whole),
+        ("rated", whole),
+        ("hundredfold", whole),
+        ("office", text),
+        ("goal", "DECIMAL(38,17)"),
+    ]
+    columns += [(f"b{word}", whole) for word in range(words)]
+    for prefix, count in (("t", LEVELS), ("p", LEVELS), ("l", 1), ("s", 2)):
+        columns += [(f"{prefix}{end}{n}", figure) for n in range(1, count + 1) for end in "az"]
+    columns += [("lo", "DECIMAL(38,17)"), ("hi", "DECIMAL(38,17)")]
+    if ratios:
+        for prefix, count in (("t", LEVELS), ("p", LEVELS), ("l", 1)):
+            columns.append((f"{prefix}m", "DECIMAL(38,0)"))
+            for n in range(1, count + 1):
+                columns += [(f"{prefix}{end}{n}", "DECIMAL(38,0)") for end in "uwvx"]
+                columns.append((f"{prefix}h{n}", whole))
+    return tuple(columns)
+
+
+def lowered(
+    asked: Asked, number: int, pids: Mapping[Period, int], grid: Grid, words: int, *, ratios: bool, engine: str
+) -> Iterator[list[str | None]]:
+    """Yield the rows of the table of bounds for one pack: one for each target, or indicator without, of each era.
+
+    Raises:
+        UnsupportedPlan: A bound has too many digits for an engine.
+    """
+    for era in asked.eras:
+        planned: dict[str, list[PlannedTarget]] = {}
+        for target in era.plan.targets:
+            planned.setdefault(target.indicator, []).append(target)
+        limits = {
+            check.indicator: era.plan.cases[check.case].levels
+            for check in era.plan.checks
+            if check.kind is CheckKind.NATURAL_LIMITS
+        }
+        for place, indicator in enumerate(asked.pack.indicators):
+            bits = [str(1 << place % BITS) if place // BITS == word else "0" for word in range(words)]
+            targets: list[PlannedTarget | None] = [*planned.get(indicator.id, ())]
+            for one in targets or [None]:
+                which = one.which if one else 0
+                lead = [str(pids[era.period]), str(place), str(which), era.first, era.last, str(number)]
+                body = _body(indicator, one, era, grid, limits.get(indicator.id, ()), engine, ratios=ratios)
+                yield [*lead, *body[:_LEAD], *bits, *body[_LEAD:]]
+
+
+def _body(
+    indicator: Indicator,
+    target: PlannedTarget | None,
+    era: Era,
+    grid: Grid,
+    limits: tuple[Interval, ...],
+    engine: str,
+    *,
+    ratios: bool,
+) -> list[str | None]:
+    hundredfold = 100 if indicator.unit and indicator.unit.base == "%" else 1
+    levels = era.plan.cases[target.case].levels if target else ()
+    pace = era.plan.cases[target.pace.case].levels if target and target.pace else ()
+    rule = indicator.targets(era.plan.day)[target.which] if target else None
+    decides = target is None or target.which == 0
+    towards = rule is not None and rule.comparator is Comparator.TOWARDS
+    mode = Mode.NOT_ASSESSED
+    if target is not None:
+        mode = Mode.DUE if target.due else Mode.EARLY if target.early else Mode.NOT_DUE
+    counted = target is not None and decides and not indicator.parent and not towards
+    ends = levels[0] if levels and target and target.goal is not None else Interval(None, None)
+    body: list[str | None] = [
+        str(mode),
+        str(int(target is not None and target.expected_now)),
+        str(int(counted)),
+        str(int(indicator.kind is not Kind.VERDICT or mode != Mode.DUE)),
+        str(int(towards)),
+        str(int(bool(pace))),
+        str(int(indicator.kind is Kind.RATIO)),
+        str(hundredfold),
+        rule.assigned_by if rule else "",
+        _stated(target.goal if target else None, indicator, engine),
+    ]
+    shown = (levels, LEVELS), (pace, LEVELS), (limits or (Interval(None, None),), 1), (_suspicious(indicator), 2)
+    for cases, count in shown:
+        for n in range(count):
+            level = cases[n] if n < len(cases) else None
+            body += [grid.least(level), grid.most(level)]
+    body += [_stated(ends.lo, indicator, engine), _stated(ends.hi, indicator, engine)]
+    if ratios:
+        for cases, count in shown[:3]:
+            body += _crossed(cases, count, hundredfold, indicator, engine)
+    return body
+
+
+def _stated(number: Exact | None, indicator: Indicator, engine: str) -> str | None:
+    if number is None:
+        return None
+    places = places_of(number)
+    if places is None or abs(Fraction(number)) >= 10**MOST_WHOLE:
+        raise UnsupportedPlan(engine, (f"{indicator.id}: {number}",))
+    return str(Fraction(number).numerator * 10**places // Fraction(number).denominator) + f"e-{places}"
+
+
+def _crossed(
+    levels: Sequence[Interval], count: int, hundredfold: int, indicator: Indicator, engine: str
+) -> list[str | None]:
+    """Return what a ratio is compared with: ``n*m >= u*d + w`` and ``n*m <= v*d - x``, where level n is there."""
+    found = factors(levels, hundredfold)
+    if found is None:
+        raise UnsupportedPlan(engine, (f"{indicator.id}: a bound on numerator and denominator",))
+    times, ends = found
+    row: list[str | None] = [str(times)]
+    for n in range(count):
+        level, (low, high) = (levels[n], ends[n]) if n < len(levels) else (None, (None, None))
+        row += [None if low is None else str(low), str(int(level.lo_open)) if level else "0"]
+        row += [None if high is None else str(high), str(int(level.hi_open)) if level else "0"]
+        row.append(str(int(level is not None)))
+    return row
+
+
+def _suspicious(indicator: Indicator) -> tuple[Interval, ...]:
+    """Return where a figure, zero aside, looks as if its unit were wrong; see `scale_suspicion`."""
+    target, unit = indicator.target, indicator.unit
+    if target is None or unit is None or not target.number or target.number < 0:
+        return ()
+    number = Fraction(target.number)
+    many = at_least(number * _TOO_MANY)
+    if unit.size != 1:
+        return many, Interval(-number / _TOO_MANY, number / _TOO_MANY)
+    if unit.base == "%" and number / _NEAR_HUNDRED[1] <= 1:
+        return many, Interval(number / _NEAR_HUNDRED[1], min(number / _NEAR_HUNDRED[0], Fraction(1)))
+    return (many,)

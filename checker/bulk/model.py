@@ -1,0 +1,202 @@
+"""What a bulk run is asked, what it asks of an engine, and what it hands back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import enum
+from collections.abc import Callable, Sequence
+from typing import Any, Final, Protocol, TypeAlias
+
+from checker.domain.axes import Matter
+from checker.domain.record import NamedTuple
+from checker.domain.report import Run
+
+__all__ = [
+    "BAD",
+    "COLUMNS",
+    "OPTIONAL",
+    "Accounts",
+    "BulkRun",
+    "Column",
+    "Engine",
+    "Progress",
+    "Settings",
+    "Stored",
+    "Table",
+    "Why",
+]
+
+COLUMNS: Final = ("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator")
+"""The columns of the long layout, by the names that they have unless an option says otherwise."""
+OPTIONAL: Final = COLUMNS[4:]
+
+Progress: TypeAlias = Callable[[str, int, Callable[[], float]], None]
+"""Is told which step runs, how many rows there are, and what tells which share of them the step has passed."""
+
+
+class Settings(NamedTuple):
+    """What the caller asks for.
+
+    Args:
+        columns: Names of columns that differ, by those of the layout.
+        units: ``pack`` for the units that the packs name, ``data`` for all that occur, else
+            a file with one unit a line.
+        locale: The notation of numbers in text: ``machine`` has a decimal point, ``vi`` is Vietnamese.
+        delimiter: What separates the columns of a CSV file.
+        table: The table to read, where the data are a database.
+        threads: How many are used; 0 for all.
+        memory: The most memory, such as ``4GB``; empty for the engine's own limit.
+        spill: A folder for what does not fit; a temporary one unless stated.
+        output: A folder for findings, bad rows and tallies; empty to keep none.
+        output_format: ``parquet`` or ``csv``.
+        everything: Whether every judged row is written, not only what was found.
+        worst: How many of the worst findings are told in full.
+        as_of: The day whose targets are in force, where the rows' own are to be overruled.
+    """
+
+    columns: tuple[tuple[str, str], ...] = ()
+    units: str = "pack"
+    locale: str = "machine"
+    delimiter: str = ","
+    table: str = ""
+    threads: int = 0
+    memory: str = ""
+    spill: str = ""
+    output: str = ""
+    output_format: str = "parquet"
+    everything: bool = False
+    worst: int = 20
+    as_of: dt.date | None = None
+    fail_on: tuple[Matter, ...] = ()
+    fail_on_warning: bool = False
+    exit_zero: bool = False
+
+
+class Stored(enum.Enum):
+    """How a column is stored."""
+
+    EXACT = "exact"
+    DOUBLE = "double"
+    TEXT = "text"
+
+
+class Column(NamedTuple):
+    """A column of the input.
+
+    Args:
+        name: As the input has it.
+        stored: How it is stored.
+        places: Decimals of an exact column.
+    """
+
+    name: str
+    stored: Stored
+    places: int = 0
+
+
+class Table(NamedTuple):
+    """Rows that are handed to an engine.
+
+    Args:
+        name: Its name.
+        columns: Names and SQL types.
+        rows: The values as text; ``None`` is NULL.
+    """
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    rows: Sequence[Sequence[str | None]]
+
+
+class Why(enum.IntEnum):
+    """Why a row is not judged, in the order in which it is asked."""
+
+    JUDGED = 0
+    PERIOD = 1
+    OTHER_YEAR = 2
+    UNIT = 3
+    OTHER_UNIT = 4
+    INDICATOR = 5
+    DAY = 6
+    NO_DAY = 7
+    SUPERSEDED = 8
+    REPEATED = 9
+    NO_FIGURE = 10
+    STATUS = 11
+    DENOMINATOR = 12
+    VALUE = 13
+    BROKEN = 14
+
+
+BAD: Final = tuple(why for why in Why if why not in (Why.JUDGED, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.SUPERSEDED))
+"""The reasons that make a row a bad one; the others are only not asked about."""
+
+
+class Accounts(NamedTuple):
+    """Where every row went; ``rows`` is the sum of all the others."""
+
+    rows: int
+    judged: int
+    bad: int
+    superseded: int
+    not_addressed: int
+
+
+class BulkRun(NamedTuple):
+    """What a run gave.
+
+    Args:
+        run: The reports of the units with the worst findings, the first bad rows, what is to
+            be said of the whole, and the exit code.
+        accounts: Where every row went.
+        verdicts: How many results have each verdict.
+        findings: How many findings there are of each code.
+        gate: What the gate decided on all findings.
+    """
+
+    run: Run
+    accounts: Accounts
+    verdicts: dict[str, int]
+    findings: dict[str, int]
+    gate: str
+
+
+class Engine(Protocol):
+    """What runs the SQL. It keeps the rows as a view ``input`` with ``file`` and ``row``."""
+
+    @property
+    def name(self) -> str:
+        """The name by which it is asked for."""
+
+    def columns(self) -> dict[str, Column]:
+        """Return the columns of the layout that the input has, by their names in the layout."""
+
+    def matches(self, text: str, pattern: str) -> str:
+        """Return SQL that tells whether a whole text is of a pattern."""
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+
+    def view(self, name: str, sql: str) -> None:
+        """Give a query a name."""
+
+    def keep(self, name: str, sql: str) -> None:
+        """Compute a query once, under a name."""
+
+    def table(self, table: Table) -> None:
+        """Take rows in."""
+
+    def write(self, sql: str, path: str, format_: str) -> None:
+        """Write a query into a file or folder."""
+
+    def read(self, name: str, path: str) -> None:
+        """Give what was written as Parquet a name."""
+
+    def share(self) -> float:
+        """Return which share of its rows the running query has passed, as far as that is known."""
+
+    def rejected(self) -> list[tuple[str, int, str]]:
+        """Return what of the input is no row at all: file, line, text."""
+
+    def close(self) -> None:
+        """Free what it holds."""

@@ -1,0 +1,158 @@
+"""Figures against each other, lowered: sums of figures times whole numbers, held between two ends.
+
+Owns which checks become such sums. A part of a whole, a total, a percentage of the plan and
+the figure of the period before are all of that form; what is not is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from math import lcm
+from typing import Final
+
+from checker.bulk.grid import Grid
+from checker.bulk.lower import Asked, Era
+from checker.bulk.model import Table
+from checker.domain import codes
+from checker.domain.axes import Kind, Matter
+from checker.domain.codes import Code
+from checker.domain.interval import Interval
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.packs.model import CheckForm, RulePack
+from checker.plan.model import Change, Check, CheckKind, Difference, Observed, PercentOf, Plan, Total
+
+__all__ = ["RELATIONS", "Relation", "largest", "of_ratios", "relation_tables", "relations_of", "truncated"]
+
+RELATIONS: Final[Mapping[CheckKind, tuple[int, Code, Matter]]] = {
+    CheckKind.CHILD_WITHIN_PARENT: (1 << 16, codes.CHILD_ABOVE_PARENT, Matter.CONSISTENCY),
+    CheckKind.LESS_OR_EQUAL: (1 << 17, codes.ORDER_VIOLATED, Matter.CONSISTENCY),
+    CheckKind.SUM: (1 << 18, codes.SUM_DIFFERS, Matter.CONSISTENCY),
+    CheckKind.STATED_PERCENT: (1 << 19, codes.PERCENT_OF_PLAN, Matter.PERCENT_OF_PLAN),
+    CheckKind.NEVER_FALLING: (1 << 20, codes.FELL, Matter.CONSISTENCY),
+    CheckKind.CHANGE: (1 << 21, codes.LEAP, Matter.CONSISTENCY),
+}
+"""The checks that can be decided in columns: the bit of each, its code, and how a gate policy speaks of it."""
+
+_STATED: Final = ("stated", "previous_stated")
+_BEFORE: Final = ("previous", "previous_stated")
+
+
+class Relation(NamedTuple):
+    """A sum of figures times whole numbers that must be in a level.
+
+    Args:
+        check: What it decides.
+        terms: What is summed up, and by what each is multiplied.
+        level: Where the sum must be.
+        positive: What must be above zero, or nothing is asked.
+    """
+
+    check: Check
+    terms: tuple[tuple[Observed, int], ...]
+    level: Interval
+    positive: Observed | None = None
+
+
+def truncated(pack: RulePack) -> frozenset[str]:
+    """Return the indicators whose stated decimals may have been cut off rather than rounded."""
+    return frozenset(rule.operands[-1] for rule in pack.checks if rule.form is CheckForm.PERCENT_OF_PLAN)
+
+
+def relations_of(plan: Plan) -> Iterator[Relation]:
+    """Yield what a plan's checks ask, as far as they are `RELATIONS`."""
+    for check in plan.checks:
+        if check.kind in RELATIONS:
+            case = plan.cases[check.case]
+            quantity = plan.quantities[case.quantity]
+            level = case.levels[0]
+            match quantity:
+                case Difference(of, less):
+                    yield _relation(check, {of: Fraction(1), less: Fraction(-1)}, level)
+                case Total(parts, total):
+                    yield _relation(check, dict.fromkeys(parts, Fraction(1)) | {total: Fraction(-1)}, level)
+                case PercentOf(reported, value, target):
+                    yield _relation(check, {reported: Fraction(1), value: Fraction(-100) / target}, level)
+                case Change(of, since):
+                    # (of / since - 1) * 100 <= most is 100 of - (100 + most) since <= 0, where since is above zero.
+                    for end, side in ((level.hi, Interval(None, Fraction(0))), (level.lo, Interval(Fraction(0), None))):
+                        terms = {of: Fraction(100), since: -100 - Fraction(end or 0)}
+                        yield _relation(check, terms, side, positive=since)
+
+
+def _relation(
+    check: Check, terms: Mapping[Observed, Fraction], level: Interval, positive: Observed | None = None
+) -> Relation:
+    """Multiply all by the least number that leaves whole ones."""
+    times = lcm(*(factor.denominator for factor in terms.values()))
+    whole = tuple((term, int(factor * times)) for term, factor in terms.items())
+    return Relation(check, whole, level.scaled(Fraction(times)), positive)
+
+
+def largest(asked: Asked) -> int:
+    """Return the largest sum of the numbers that the figures of one check are multiplied by."""
+    return max((sum(abs(n) for _, n in one.terms) for era in asked.eras for one in relations_of(era.plan)), default=0)
+
+
+def of_ratios(asked: Asked) -> tuple[str, ...]:
+    """Return the checks on ratios; where these are stated as two figures they have no decimal value."""
+    ratios = {indicator.id for indicator in asked.pack.indicators if indicator.kind is Kind.RATIO}
+    found = {
+        f"{one.check.rule or one.check.indicator}: {one.check.kind}": None
+        for era in asked.eras
+        for one in relations_of(era.plan)
+        if any(term.indicator in ratios for term, _ in one.terms)
+    }
+    return tuple(found)
+
+
+def relation_tables(asked: Sequence[Asked], pids: Mapping[Period, int], places: int) -> tuple[Table, Table]:
+    """Return the checks and their terms as tables.
+
+    Args:
+        asked: What is asked of the rows, pack by pack.
+        pids: The numbers of periods.
+        places: Decimals of the figures.
+    """
+    # One decimal more, for what a figure leaves open is half of its last digit.
+    grid = Grid(places + 1, wide=True)
+    checks: list[list[str | None]] = []
+    terms: list[list[str | None]] = []
+    for number, one in enumerate(asked):
+        iids = {indicator.id: str(place) for place, indicator in enumerate(one.pack.indicators)}
+        for era in one.eras:
+            for relation in relations_of(era.plan):
+                name = str(len(checks))
+                checks.append([name, str(number), *_check(relation, era, iids, pids, grid)])
+                terms += [[name, *_term(*term, iids, pids[era.period], relation)] for term in relation.terms]
+    whole, text = "BIGINT", "STRING"
+    columns = [("chk", whole), ("pack", whole), ("pid", whole), ("first_day", text), ("last_day", text)]
+    columns += [
+        ("iid", whole),
+        ("flags", whole),
+        ("subject", text),
+        ("size", whole),
+        ("lo", grid.type),
+        ("hi", grid.type),
+    ]
+    parts = [("chk", whole), ("pid", whole), ("iid", whole), ("before", whole), ("stated", whole), ("positive", whole)]
+    return (
+        Table("checks", tuple(columns), checks),
+        Table("terms", (*parts, ("times", "DECIMAL(38,0)")), terms),
+    )
+
+
+def _check(
+    relation: Relation, era: Era, iids: Mapping[str, str], pids: Mapping[Period, int], grid: Grid
+) -> list[str | None]:
+    check = relation.check
+    flag, _, _ = RELATIONS[check.kind]
+    subject = check.rule or ",".join(check.operands)
+    head = [str(pids[era.period]), era.first, era.last, iids[check.indicator], str(flag), subject]
+    return [*head, str(len(relation.terms)), grid.least(relation.level), grid.most(relation.level)]
+
+
+def _term(term: Observed, times: int, iids: Mapping[str, str], pid: int, relation: Relation) -> list[str | None]:
+    flags = term.field in _BEFORE, term.field in _STATED, term == relation.positive
+    return [str(pid), iids[term.indicator], *(str(int(flag)) for flag in flags), str(times)]

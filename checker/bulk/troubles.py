@@ -1,0 +1,83 @@
+"""Rows that are not judged: which code each reason has, and the first of them in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from checker.bulk.model import BAD, Engine, Why
+from checker.domain import codes
+from checker.domain.axes import Matter
+from checker.domain.codes import Code
+from checker.domain.location import Location
+from checker.domain.trouble import Diagnostic, diagnostic
+
+__all__ = ["CODES", "MATTERS", "SHOWN", "troubles"]
+
+SHOWN: Final = 100
+"""How many of the bad rows are told in full."""
+
+CODES: Final = {
+    Why.PERIOD: codes.BULK_PERIOD,
+    Why.OTHER_YEAR: codes.BULK_OTHER_YEAR,
+    Why.UNIT: codes.BULK_NO_UNIT,
+    Why.OTHER_UNIT: codes.BULK_OTHER_UNIT,
+    Why.INDICATOR: codes.UNKNOWN_INDICATOR,
+    Why.DAY: codes.BULK_DAY,
+    Why.NO_DAY: codes.BULK_NO_DAY,
+    Why.SUPERSEDED: codes.BULK_SUPERSEDED,
+    Why.REPEATED: codes.BULK_REPEATED,
+    Why.STATUS: codes.BULK_STATUS,
+    Why.NO_FIGURE: codes.MISSING_VALUE,
+    Why.DENOMINATOR: codes.ZERO_DENOMINATOR,
+    Why.VALUE: codes.NOT_A_NUMBER,
+    Why.BROKEN: codes.BULK_BROKEN,
+}
+"""What a reason is called; a value that cannot be read has the code of its own trouble where it is told in full."""
+
+MATTERS: Final = {why: Matter.UNKNOWN_ROWS if why in (Why.PERIOD, Why.INDICATOR) else Matter.INVALID for why in BAD}
+"""How a gate policy speaks of bad rows."""
+
+_ROWS: Final = "SELECT file, row, unit, period, indicator, said, day, why FROM"
+
+
+def troubles(
+    engine: Engine, whys: Mapping[Why, int], read: Mapping[str, Diagnostic], pack: str
+) -> Iterator[Diagnostic]:
+    """Yield the first bad rows, in the order of the files, and after them the first that are not addressed.
+
+    Args:
+        engine: Holds them.
+        whys: How many there are for each reason.
+        read: What is wrong with values that were read one by one, by their texts.
+        pack: Id of the pack, or of several.
+    """
+    broken = engine.rejected()[:SHOWN]
+    for path, line, text in broken:
+        yield diagnostic(codes.BULK_BROKEN, Location(path, line), value=text[:60])
+    if any(why in whys for why in BAD if why is not Why.BROKEN):
+        rows = engine.query(f"{_ROWS} bad ORDER BY file, row LIMIT {SHOWN - len(broken)}")
+        yield from (_told(row, read, pack) for row in rows)
+    for why in (Why.OTHER_YEAR, Why.OTHER_UNIT):
+        if why in whys:
+            found = engine.query(f"{_ROWS} rows WHERE why = {why:d} ORDER BY file, row LIMIT 1")
+            yield from (_told(row, read, pack) for row in found)
+
+
+def _told(row: tuple[object, ...], read: Mapping[str, Diagnostic], pack: str) -> Diagnostic:
+    file, line, unit, period, indicator, text, day, number = row
+    why, place = Why(int(str(number))), Location(str(file), int(str(line)))
+    if why is Why.VALUE and str(text) in read:
+        return read[str(text)]._replace(location=place)
+    code: Code = CODES[why]
+    shown = {
+        Why.PERIOD: period,
+        Why.OTHER_YEAR: period,
+        Why.OTHER_UNIT: unit,
+        Why.INDICATOR: indicator,
+        Why.DAY: day,
+        Why.NO_FIGURE: indicator,
+        Why.REPEATED: indicator,
+    }.get(why, text)
+    said = str(shown if shown is not None else "")
+    return diagnostic(code, place, value=said, pack=pack, unit=str(unit), period=str(period))

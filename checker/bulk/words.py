@@ -1,0 +1,143 @@
+"""Distinct texts of a run, understood by the code that reads single submissions.
+
+A table of millions of rows has few different periods, indicators, days and words, so each is
+understood once, and the rows are joined to what was understood. Owns that, and how one row
+reads when it is told in full. Must not know SQL.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from checker.binding.address import Addresses
+from checker.binding.values import stated_interval, value_interval, verdict_interval
+from checker.bulk.grid import MOST_PLACES, MOST_WHOLE, places_of
+from checker.domain import codes
+from checker.domain.axes import DataState, Kind
+from checker.domain.location import Location
+from checker.domain.number import plain
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.domain.submission import Field, Figure, Observation, Phrase, Reading, Unreadable
+from checker.domain.text import Message
+from checker.domain.trouble import Diagnostic
+from checker.packs.model import Indicator
+from checker.readers.notation import Trouble, not_a_number, read_machine
+from checker.readers.numbers import Written, read_number
+
+__all__ = ["PARTS", "PATTERNS", "Number", "day_of", "field_of", "indicator_of", "period_of", "state_of", "value_of"]
+
+_WHOLE: Final = f"[0-9]{{1,{MOST_WHOLE}}}"
+PATTERNS: Final = {
+    "machine": rf"-?{_WHOLE}(\.[0-9]{{1,{MOST_PLACES}}})?",
+    "vi": rf"-?({_WHOLE}|[1-9][0-9]{{0,2}}(\.[0-9]{{3}}){{1,6}})(,[0-9]{{1,{MOST_PLACES}}})?",
+}
+"""The plain spellings of a number, which an engine reads by itself; every other text comes here."""
+
+PARTS: Final = {
+    "machine": r"-?[0-9]{1,14}(\.[0-9]{1,6})?",
+    "vi": r"-?([0-9]{1,14}|[1-9][0-9]{0,2}(\.[0-9]{3}){1,4})(,[0-9]{1,6})?",
+}
+"""The spellings of a numerator or denominator; products of longer ones would not fit into an engine's integers."""
+
+_DAY: Final = len("2024-07-02")
+_NOWHERE: Final = Location("")
+
+
+def period_of(text: str | None) -> Period | None:
+    """Return the period that a text names."""
+    try:
+        return Period.parse(text or "")
+    except ValueError:
+        return None
+
+
+def indicator_of(text: str | None, addresses: Addresses) -> Indicator | None:
+    """Return the indicator that a text names, by id, code, title or alias."""
+    return addresses.find(Observation(text, _NOWHERE, None)).indicator if text else None
+
+
+def day_of(text: str) -> str | None:
+    """Return a day (YYYY-MM-DD); what a database adds of its midnight is left out."""
+    day, _, rest = text.strip().replace("T", " ").partition(" ")
+    try:
+        return dt.date.fromisoformat(day).isoformat() if len(day) == _DAY and not rest.strip("0:.") else None
+    except ValueError:
+        return None
+
+
+def state_of(text: str) -> DataState | None:
+    """Return what kind of figure a text says it is."""
+    try:
+        state = DataState(text.strip().lower())
+    except ValueError:
+        return None
+    return None if state is DataState.MISSING else state
+
+
+def field_of(text: str, place: Location, locale: str) -> Field:
+    """Return a value as it reads: the number, the words, or why neither."""
+    found = _machine(text.strip()) if locale == "machine" else read_number(text, locale="vi")
+    reading: Reading
+    match found:
+        case Trouble():
+            reading = Unreadable(Diagnostic(found.code, Message(found.code.template, found.values), place, found.hint))
+        case Written():
+            reading = found.figure
+        case _:
+            reading = found
+    return Field(text, place, reading)
+
+
+def _machine(text: str) -> Written | Phrase | Trouble:
+    numeral = read_machine(text, "en")
+    if isinstance(numeral, Trouble):
+        return numeral
+    if numeral is not None:
+        return read_number(text, locale="en", machine=True)
+    return not_a_number(text) if any(character.isdecimal() for character in text) else Phrase(text)
+
+
+class Number(NamedTuple):
+    """A value, and what its stated decimals leave open to both sides; both in the indicator's unit."""
+
+    value: Decimal
+    slack: Decimal
+
+
+def value_of(text: str, indicator: Indicator, locale: str, *, due: bool, cut: bool = False) -> Number | Diagnostic:
+    """Return the one number that a text is for an indicator, or why the row cannot be judged in bulk.
+
+    Args:
+        text: As it stands in the row.
+        indicator: Whose value it is.
+        locale: The notation of numbers.
+        due: Whether its target is judged at the row's period.
+        cut: Whether its decimals may have been cut off rather than rounded.
+    """
+    field = field_of(text, _NOWHERE, locale)
+    if indicator.kind is Kind.VERDICT:
+        if isinstance(field.reading, Figure) and not due:
+            return Number(
+                Decimal(0), Decimal(0)
+            )  # A figure on the way to a verdict; there is nothing yet to compare it with.
+        found = verdict_interval(field)
+    else:
+        found = value_interval(field, indicator)
+    if isinstance(found, Diagnostic):
+        return found
+    if not found.is_point or found.lo is None:
+        return _refused(codes.BULK_RANGE, text)
+    if places_of(found.lo) is None or abs(Fraction(found.lo)) >= 10**MOST_WHOLE:
+        return _refused(codes.BULK_TOO_LONG, text)
+    stated = stated_interval(field, indicator, truncated=cut)
+    slack = Fraction(0) if stated is None or stated.hi is None else Fraction(stated.hi) - Fraction(found.lo)
+    return Number(plain(found.lo, MOST_PLACES), plain(slack, MOST_PLACES + 1))
+
+
+def _refused(code: codes.Code, text: str) -> Diagnostic:
+    values = (("value", text),)
+    return Diagnostic(code, Message(code.template, values), _NOWHERE, Message(code.remedy, values))

@@ -1,0 +1,170 @@
+"""The worst units in full: their rows handed to the ordinary pipeline, whose answer must be the same.
+
+Owns rows as submissions, and the comparison that makes every bulk run a test of itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from checker.binding.address import Addresses
+from checker.bulk.model import COLUMNS, Engine, Settings, Stored, Table
+from checker.bulk.words import day_of, field_of, indicator_of, period_of, state_of
+from checker.domain import codes
+from checker.domain.axes import DataState, Matter
+from checker.domain.location import Location
+from checker.domain.number import plain
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.domain.report import Report
+from checker.domain.submission import Field, Observation, Submission, Unreadable
+from checker.domain.trouble import diagnostic
+from checker.engines.direct import DirectEngine
+from checker.errors import EngineFault
+from checker.packs.model import Reporting, RulePack
+from checker.pipeline import Options, assess_together
+from checker.readers.notation import Numeral, read_machine
+
+__all__ = ["submissions_of", "worst_reports"]
+
+_PARTS = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
+_NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY)
+
+
+def worst_reports(engine: Engine, packs: Sequence[RulePack], settings: Settings) -> tuple[Report, ...]:
+    """Return the reports of the units with the worst findings, the worst first.
+
+    Raises:
+        EngineFault: A report does not say what the engine found.
+    """
+    worst = (
+        "SELECT unit, period, pack FROM findings WHERE file IS NOT NULL ORDER BY "
+        "CASE gate WHEN 'fail' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, weight DESC, unit, period, indicator, code, "
+        f"subject LIMIT {settings.worst:d}"
+    )
+    chosen = list(dict.fromkeys((str(u), str(p), str(k)) for u, p, k in engine.query(worst)))
+    if not chosen:
+        return ()
+    engine.table(Table("chosen", (("unit", "STRING"), ("period", "STRING"), ("pack", "STRING")), chosen))
+    said: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for unit, period, code, matter, indicator, office in engine.query(
+        "SELECT f.unit, f.period, f.code, f.matter, f.indicator, f.subject FROM findings f "
+        "JOIN chosen c ON c.unit = f.unit AND c.period = f.period AND c.pack = f.pack"
+    ):
+        if matter != Matter.MISSING_UNIT.value:
+            said.setdefault((unit, period), []).append((code, indicator, (office or "") if matter in _OFFICES else ""))
+    reports: dict[tuple[str, str], Report] = {}
+    rows = _rows(engine, "JOIN (SELECT DISTINCT unit FROM chosen) c ON c.unit = r.unit")
+    for pack in packs:
+        wanted = {(unit, period) for unit, period, id_ in chosen if id_ == pack.id}
+        units = sorted({unit for unit, _ in wanted})
+        judged = pack._replace(reporting=Reporting(tuple(units)))
+        options = Options(as_of=settings.as_of, fail_on=settings.fail_on)
+        submissions = submissions_of([row for row in rows if row.unit in units], judged, engine, settings)
+        for report in assess_together(submissions, judged, DirectEngine(), options):
+            key = report.submission.unit, str(report.submission.period)
+            if key in wanted:
+                _compare(report, said.get(key, []), engine.name)
+                reports[key] = report
+    return tuple(reports[unit, period] for unit, period, _ in chosen if (unit, period) in reports)
+
+
+def _compare(report: Report, found: Iterable[tuple[str, str, str]], engine: str) -> None:
+    # Of repeated rows the plain engine looks at the first; in columns none is used.
+    repeated = {finding.indicator for finding in report.findings if finding.code is codes.REPEATED_INDICATOR}
+    office = {
+        (finding.code.id, finding.indicator, finding.subject if finding.matter in _OFFICES else "")
+        for finding in report.findings
+        if finding.matter not in _NOT_COMPARED
+        and not (finding.code is codes.SCALE_SUSPECT and finding.indicator in repeated)
+    }
+    # Parts beside a row without a figure are told by the plain engine alone.
+    office = {one for one in office if one[0] not in _PARTS}
+    columns = {one for one in found if one[0] not in _PARTS}
+    if office != columns:
+        place = f"{report.submission.unit} {report.submission.period}"
+        raise EngineFault(f"engine {engine} and the plain engine differ on {place}: {sorted(office ^ columns)}")
+
+
+_OFFICES = (
+    Matter.UNMET,
+    Matter.OTHER_TARGET,
+    Matter.NO_DATA,
+    Matter.DIRECTION,
+    Matter.BEHIND,
+    Matter.AT_RISK,
+    Matter.PERCENT_OF_PLAN,
+)
+
+
+class _Row(NamedTuple):
+    """One row as it stands in the data."""
+
+    file: str
+    row: int
+    unit: str
+    period: str | None
+    indicator: str | None
+    value: str | None
+    status: str | None
+    as_of: str | None
+    numerator: str | None
+    denominator: str | None
+
+
+def _rows(engine: Engine, join: str) -> list[_Row]:
+    has = engine.columns()
+    columns = ", ".join(f"CAST(r.{name} AS STRING)" if name in has else "NULL" for name in COLUMNS)
+    return [_Row(*row) for row in engine.query(f"SELECT r.file, r.row, {columns} FROM input r {join}")]
+
+
+def submissions_of(rows: Sequence[_Row], pack: RulePack, engine: Engine, settings: Settings) -> list[Submission]:
+    """Return the last submission of each unit and period that the rows make up, in the order of the periods."""
+    addresses = Addresses(pack)
+    grouped: dict[tuple[str, Period], dict[str | None, list[_Row]]] = {}
+    for row in rows:
+        period = period_of(row.period)
+        if period is None or period.year != pack.year or indicator_of(row.indicator, addresses) is None:
+            continue
+        day = day_of(row.as_of) if row.as_of else ""
+        if day is not None:
+            grouped.setdefault((row.unit, period), {}).setdefault(day, []).append(row)
+    texts = engine.columns()["value"].stored is Stored.TEXT
+    order = sorted(grouped, key=lambda key: (key[0], key[1].last_month, key[1].first_month))
+    return [_submission(pack, unit, period, grouped[unit, period], settings, texts=texts) for unit, period in order]
+
+
+def _submission(
+    pack: RulePack,
+    unit: str,
+    period: Period,
+    vintages: dict[str | None, list[_Row]],
+    settings: Settings,
+    *,
+    texts: bool,
+) -> Submission:
+    day = max(vintages, key=lambda one: one or "")
+    rows = sorted(vintages[day], key=lambda row: (row.file, row.row))
+    observations = []
+    for row in rows:
+        place = Location(row.file, row.row)
+        state = state_of(row.status) if row.status else DataState.FINAL
+        value = None if row.value is None else _field(row.value, place, settings, texts=texts)
+        if value is not None and state is None:
+            wrong = diagnostic(codes.BULK_STATUS, place, value=row.status or "")
+            value = value._replace(reading=Unreadable(wrong))
+        parts = [None if said is None else _field(said, place, settings, texts=texts) for said in row[-2:]]
+        one = Observation(row.indicator or "", place, value, state or DataState.FINAL)
+        observations.append(one._replace(numerator=parts[0], denominator=parts[1]))
+    as_of = dt.date.fromisoformat(day) if day else None
+    path = rows[0].file
+    return Submission(path, "", pack.id, unit, period, as_of, tuple(observations), synthetic=pack.synthetic)
+
+
+def _field(text: str, place: Location, settings: Settings, *, texts: bool) -> Field:
+    """Read a value; what is stored as a number is read as its shortest decimal text."""
+    if texts:
+        return field_of(text, place, settings.locale)
+    numeral = read_machine(text, "en")
+    return field_of(format(plain(numeral.value), "f") if isinstance(numeral, Numeral) else text, place, "machine")

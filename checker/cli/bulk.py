@@ -1,0 +1,250 @@
+"""``checker bulk``: millions of rows against the targets of packs, in columns."""
+
+from __future__ import annotations
+
+import re
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from checker import pipeline
+from checker.cli.check import day_of, matters_of, show
+from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
+from checker.cli.output import WIDTH, say
+from checker.domain.axes import Matter
+from checker.domain.text import message
+from checker.errors import MissingExtra, PackError, SubmissionError, UnsupportedPlan
+from checker.language import Language
+from checker.packs.load import load_pack
+from checker.reporters import FORMATS
+
+if TYPE_CHECKING:
+    from checker.bulk.model import Progress, Settings
+
+__all__ = ["command", "handed_over", "run_in_bulk"]
+
+ENGINES: Final = ("columnar",)
+_LOCALES: Final = ("machine", "vi")
+_OUTPUTS: Final = ("parquet", "csv")
+_INVALID, _UNREADABLE = 2, 3
+_WARNING: Final = "warning"
+_TICK: Final = 0.5
+_STEPS: Final = ("open", "profile", "units", "bad", "findings", "tallies")
+
+_HELP: Final = (
+    "Judge every row of DATA: Parquet or CSV files, folders or patterns of them, an SQLite file or a postgresql:// "
+    "address with --table. The columns are unit, period, indicator and value, and optionally status and as_of.\n\n"
+    "What was found stays in columns: --output FOLDER keeps findings, bad rows and tallies. Standard output tells the "
+    "counts, the gate, and the worst units in full.\n\n"
+    "\b\n"
+    "Examples:\n"
+    "  checker bulk -p bac-kan-city/2024 --units data rows.parquet\n"
+    "  checker bulk -p packs/2023.yaml -p packs/2024.yaml --column unit=commune 'years/*.parquet' --output result"
+)
+
+
+def _column(value: str) -> tuple[str, str]:
+    from checker.bulk.model import COLUMNS  # noqa: PLC0415 - only where a column is named
+
+    name, equals, called = value.partition("=")
+    if not equals or not called or name not in COLUMNS:
+        raise Misuse(message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=COLUMNS))
+    return name, called
+
+
+def _memory(value: str) -> str:
+    if re.fullmatch(r"[1-9][0-9]{0,5}(MB|GB)", value):
+        return value
+    raise Misuse(message("`{value}` is no amount of memory; write 500MB or 4GB", value=value))
+
+
+def _output(value: str) -> tuple[str, str]:
+    name, equals, folder = value.partition("=")
+    if not equals:
+        return _OUTPUTS[0], value
+    return one_of("--output", _OUTPUTS)(name), folder
+
+
+@click.command("bulk", cls=Command, help=_HELP)
+@click.argument("data", metavar="DATA...", nargs=-1, required=True)
+@click.option(
+    "-p",
+    "--pack",
+    "packs",
+    metavar="PACK",
+    multiple=True,
+    required=True,
+    help="Id or path of a pack, one for each year.",
+)
+@click.option(
+    "--engine",
+    type=one_of("--engine", ENGINES),
+    metavar="|".join(ENGINES),
+    default=ENGINES[0],
+    help="Engine; all give the same verdicts. columnar is DuckDB in this process.",
+)
+@click.option(
+    "--column", "columns", type=_column, metavar="NAME=COLUMN", multiple=True, help="What the data call a column."
+)
+@click.option(
+    "--units",
+    metavar="pack|data|FILE",
+    default="pack",
+    help="Units that must report: those that the pack names, all that occur, or those of a file, one a line.",
+)
+@click.option(
+    "--locale",
+    type=one_of("--locale", _LOCALES),
+    metavar="|".join(_LOCALES),
+    default=_LOCALES[0],
+    help="Notation of numbers that are stored as text: machine writes 1234.5 and vi 1.234,5.",
+)
+@click.option("--delimiter", metavar="SIGN", default=",", help="What separates the columns of a CSV file.")
+@click.option("--table", metavar="NAME", default="", help="Table or view of a database.")
+@click.option("--as-of", type=day_of, metavar="DAY", help="Take the targets in force on this day.")
+@click.option(
+    "--fail-on",
+    type=matters_of,
+    metavar="WORD[,WORD...]",
+    multiple=True,
+    help="Let further matters block, such as behind or estimate; warning lets any warning fail (exit code 4).",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=_output,
+    metavar="[parquet=|csv=]FOLDER",
+    default=None,
+    help="Keep findings, bad rows and tallies by unit and indicator in this folder; all files are written, or none.",
+)
+@click.option("--everything", is_flag=True, help="Keep every judged row too, with its verdict.")
+@click.option(
+    "--worst", type=click.IntRange(0, 1000), default=20, help="How many of the worst findings to tell in full."
+)
+@click.option("--threads", type=click.IntRange(0, 1024), default=0, help="Threads to use; all unless stated.")
+@click.option("--memory", type=_memory, metavar="SIZE", help="Memory to use, such as 4GB.")
+@click.option("--spill", metavar="FOLDER", default="", help="Where to put what does not fit into memory.")
+@click.option(
+    "--format",
+    "format_",
+    type=one_of("--format", FORMATS),
+    metavar="FORMAT",
+    default="concise",
+    help="Format of the worst units on standard output, as for check.",
+)
+@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decided.")
+@colour_option
+@lang_option
+@click.pass_obj
+def command(session: Session, /, **given: Any) -> int:
+    """Judge the rows, say what was found, and return the run's exit code."""
+    from checker.bulk.model import Settings  # noqa: PLC0415 - after everything that can be refused
+
+    words = dict.fromkeys(word for group in given["fail_on"] for word in group)
+    kind, folder = given["output"] or (_OUTPUTS[0], "")
+    if given["everything"] and not folder:
+        raise Misuse(message("--everything needs --output"))
+    settings = Settings(
+        columns=given["columns"],
+        units=given["units"],
+        locale=given["locale"],
+        delimiter=given["delimiter"],
+        table=given["table"],
+        threads=given["threads"],
+        memory=given["memory"] or "",
+        spill=given["spill"],
+        output=folder,
+        output_format=kind,
+        everything=given["everything"],
+        worst=given["worst"],
+        as_of=given["as_of"],
+        fail_on=tuple(Matter(word) for word in words if word != _WARNING),
+        fail_on_warning=_WARNING in words,
+        exit_zero=given["exit_zero"],
+    )
+    return run_in_bulk(given["data"], given["packs"], settings, given["format_"], session, given["colour"])
+
+
+def handed_over(params: dict[str, Any], session: Session, wish: str) -> int:
+    """Judge what was given to ``check`` and can only be rows, with those of its options that have a meaning here."""
+    from checker.bulk.model import Settings  # noqa: PLC0415 - as above
+
+    for option in ("period", "waivers", "baseline", "select", "ignore", "unit", "output"):
+        if params[option]:
+            raise Misuse(message("--{option} does not go with rows in bulk; see `checker bulk --help`", option=option))
+    if not params["pack"]:
+        raise Misuse(message("name the pack of the rows with --pack"))
+    words = dict.fromkeys(word for group in params["fail_on"] for word in group)
+    settings = Settings(
+        as_of=params["as_of"],
+        fail_on=tuple(Matter(word) for word in words if word != _WARNING),
+        fail_on_warning=_WARNING in words,
+        exit_zero=params["exit_zero"],
+    )
+    format_ = params["format"] or "concise"
+    return run_in_bulk(tuple(params["files"]), (params["pack"],), settings, format_, session, wish)
+
+
+def run_in_bulk(
+    data: tuple[str, ...], packs: tuple[str, ...], settings: Settings, format_: str, session: Session, wish: str, /
+) -> int:
+    """Judge the rows of `data`, say what was found, and return the run's exit code."""
+    from checker.bulk.run import run_bulk  # noqa: PLC0415 - only where it is used
+
+    try:
+        loaded = [load_pack(pack) for pack in packs]
+        with _shown(session.language) as progress:
+            run = run_bulk(data, loaded, settings, progress).run
+    except PackError as error:
+        run = pipeline.Run((), error.diagnostics, (), _INVALID)
+    except SubmissionError as error:
+        run = pipeline.Run((), error.diagnostics, (), _UNREADABLE)
+    except UnsupportedPlan as error:
+        said = message("not decided in bulk: {cases}; check the submissions one by one", cases=error.cases)
+        run = pipeline.Run((), (), (said,), _INVALID)
+    except MissingExtra as error:
+        run = pipeline.Run((), (), (message("{reason}", reason=str(error)),), _INVALID)
+    if FORMATS[format_].terminal or format_ == "concise":
+        for notice in run.notices:
+            say(session.language.render(notice), stream=sys.stdout)
+        run = run._replace(notices=())
+    show(run, format_, session, wish)
+    return run.exit_code
+
+
+@contextmanager
+def _shown(language: Language) -> Iterator[Progress]:
+    """Show on a terminal how many rows the run has passed, and how long it may take."""
+    if not sys.stderr.isatty():
+        yield lambda _step, _rows, _share: None
+        return
+    state: list[Any] = ["open", 0, lambda: 0.0]
+    ended = threading.Event()
+    began = time.monotonic()
+
+    def draw() -> None:
+        while not ended.wait(_TICK):
+            step, rows, share = state
+            done = (_STEPS.index(step) + max(0.0, min(share(), 1.0))) / len(_STEPS)
+            left = (time.monotonic() - began) * (1 - done) / done if done else 0.0
+            told = {"step": step, "share": f"{100 * done:.0f} %", "rows": rows, "seconds": int(left)}
+            text = message("{step}: {share} of {rows} rows, about {seconds} s left", **told)
+            sys.stderr.write(f"\r{language.render(text):<{WIDTH}.{WIDTH}}")
+            sys.stderr.flush()
+
+    def tell(step: str, rows: int, share: Callable[[], float]) -> None:
+        state[:] = [step if step in _STEPS else state[0], rows, share]
+
+    drawing = threading.Thread(target=draw, daemon=True)
+    drawing.start()
+    try:
+        yield tell
+    finally:
+        ended.set()
+        drawing.join()
+        sys.stderr.write(f"\r{'':<{WIDTH}}\r")

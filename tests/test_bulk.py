@@ -1,0 +1,331 @@
+"""Bulk runs say of every row what the plain engine says of it, and account for every row."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import tempfile
+import textwrap
+from collections import Counter
+from fractions import Fraction
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import Phase, given, settings
+
+from checker.bulk.duck import DuckEngine
+from checker.bulk.model import Settings
+from checker.bulk.run import run_bulk
+from checker.bulk.sources import Source
+from checker.domain.axes import Kind, Matter, Verdict
+from checker.domain.period import Period
+from checker.errors import EngineFault, UnsupportedPlan
+from checker.packs.load import load_pack
+from tests.bulk_cases import directly, drawn_runs, in_bulk, read
+from tests.command import checker
+from tests.office import Office, indicator
+
+NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS)
+PARTS = ("D116", "D117")
+NAMED = (
+    Matter.UNMET,
+    Matter.OTHER_TARGET,
+    Matter.NO_DATA,
+    Matter.DIRECTION,
+    Matter.CONSISTENCY,
+    Matter.PERCENT_OF_PLAN,
+)
+
+
+def same(columns, plain):
+    """Tell what only one of the two says."""
+    found, expected = Counter(columns), Counter(plain)
+    assert (found - expected, expected - found) == (Counter(), Counter())
+
+
+def agrees(made, rows, **options):
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        done = in_bulk(folder, made, rows, **options)
+        judged = read(folder, "judged", "unit, period, indicator, subject, verdict, pace, value, shortfall")
+        found = read(folder, "findings", "unit, period, indicator, code, matter, subject")
+        tallies = read(folder, "by_unit", "unit, period, counted, met, unmet, undecided, not_due")
+    reports = directly(made, rows)
+    expected, others, counted = [], [], []
+    periods = [row._replace(period=str(Period.parse(row.period))) for row in rows]
+    last = {row[:2]: row.as_of for row in sorted(periods, key=lambda row: row.as_of)}
+    counts = Counter(row[:3] for row in periods if row.as_of == last[row[:2]])
+    repeated = {cell for cell, count in counts.items() if count > 1}
+    for report in reports:
+        who = report.submission.unit, str(report.submission.period)
+        for result in report.results:
+            if result.value is not None and result.verdict is not Verdict.INVALID:
+                pace = None if result.pace == "none" else result.pace.value
+                size = result.value.lo, result.shortfall
+                waiting = result.kind is Kind.VERDICT and result.verdict is Verdict.NOT_DUE
+                if (
+                    result.kind is Kind.RATIO and "/" in result.text
+                ) or waiting:  # Two figures are compared without being divided.
+                    size = None, None
+                numbers = tuple(None if number is None else Fraction(number) for number in size)
+                expected.append((*who, result.indicator, result.assigned_by, result.verdict.value, pace, *numbers))
+            elif result.verdict is Verdict.NOT_DUE and result.kind is Kind.VERDICT and result.location is not None:
+                # A figure on the way to a verdict: a row that is judged, and says nothing yet.
+                expected.append((*who, result.indicator, result.assigned_by, "not_due", None, None, None))
+        others += [
+            (*who, finding.indicator, finding.code.id, finding.matter.value)
+            + ((finding.subject,) if finding.matter in NAMED else ("",))
+            for finding in report.findings
+            if finding.matter not in NOT_COMPARED
+            # Of repeated rows none is used in bulk, so none is suspected.
+            and finding.code.id not in PARTS
+            and not (finding.code.id == "D112" and (*who, finding.indicator) in repeated)
+        ]
+        tally = report.tally
+        counted.append((*who, tally.counted, tally.met, tally.unmet, tally.open, tally.not_due))
+    words = {one.id for one in made.indicators if one.kind is Kind.VERDICT}
+    shown = [
+        (
+            *row[:6],
+            *(
+                None if size is None or (row[2] in words and row[4] == "not_due") else Fraction(size)
+                for size in row[6:]
+            ),
+        )
+        for row in judged
+    ]
+    same(shown, expected)
+    said = [
+        (*row[:5], row[5] if row[4] in NAMED else "")
+        for row in found
+        if row[4] != "missing_unit" and row[3] not in PARTS
+    ]
+    same(said, others)
+    same(tallies, counted)
+    account = done.accounts
+    assert len(rows) == account.judged + account.bad + account.superseded + account.not_addressed
+    return done
+
+
+@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(drawn_runs())
+def test_columns_say_what_the_plain_engine_says(drawn):
+    agrees(*drawn)
+
+
+YAML = indicator("thu", kind="stock", more="target: {at_least: 100}\npace: none") + indicator(
+    "ket", unit="", kind="verdict", more="target: {achieved: true}"
+)
+
+
+@pytest.fixture
+def office(tmp_path):
+    return Office(tmp_path, YAML)
+
+
+def rows_file(folder, text, name="rows.csv"):
+    path = folder / name
+    path.write_text(textwrap.dedent(text).lstrip(), encoding="utf-8")
+    return str(path)
+
+
+BAD = [
+    # rows, the row that is bad, its code
+    ("thu,2024,thu,100\n,2024,thu,100\n", 3, "D304"),
+    ("thu,2024,thu,100\nthu,2024x,thu,100\n", 3, "D305"),
+    ("thu,2024,thu,100\nthu,2023,thu,100\n", 3, "D306"),
+    ("thu,2024,thu,100\nthú,2024,thu,100\n", 3, "D307"),
+    ("thu,2024,thu,100\nthu,Năm 2024,thu,100\n", 2, "D308"),
+    ("thu,2024,thu,100\nthu,2024,chi,100\n", 3, "D101"),
+    ("thu,2024,thu,100\nthu,2024,ket,\n", 3, "D114"),
+    ("thu,2024,thu,12x\n", 2, "D103"),
+    ("thu,2024,thu,nhiều\n", 2, "D109"),
+    ("thu,2024,thu,100\nthu,2024,ket,5\n", 3, "D110"),
+    ("thu,2024,thu,123456789012345678901\n", 2, "D313"),
+    ("thu,2024,thu,1e-18\n", 2, "D313"),
+    ("thu,2024,thu,100\nthu,2024\n", 3, "D303"),
+    ('thu,2024,thu,100\nthu,2024,ket,"a,b",3\nthu,2024,ket,\n', 3, "D303"),
+]
+
+
+@pytest.mark.parametrize(("rows", "line", "code"), BAD)
+def test_a_bad_row_is_told_with_its_place_and_stops_nothing(office, tmp_path, rows, line, code):
+    data = rows_file(tmp_path, "unit,period,indicator,value\n" + rows)
+    done = run_bulk([data], [load_pack(str(office.pack))], Settings())
+    told = [(found.location.path, found.location.line, found.code.id) for found in done.run.diagnostics]
+    assert (data, line, code) in told
+    account = done.accounts
+    assert account.rows == rows.count("\n") == account.judged + account.bad + account.not_addressed
+    assert account.bad == (0 if code in {"D306", "D307"} else 2 if code == "D308" else len(told))
+
+
+DATED = [
+    ("thu,2024,thu,100,2025-01-05,final\nthu,2024,ket,đạt,,final\n", 3, "D310"),
+    ("thu,2024,thu,100,2025-01-05,final\nthu,2024,ket,đạt,5.1.2025,final\n", 3, "D309"),
+    ("thu,2024,thu,100,2025-01-05,final\nthu,2024,ket,đạt,2025-01-05,sure\n", 3, "D311"),
+]
+
+
+@pytest.mark.parametrize(("rows", "line", "code"), DATED)
+def test_bad_days_and_states(office, tmp_path, rows, line, code):
+    data = rows_file(tmp_path, "unit,period,indicator,value,as_of,status\n" + rows)
+    done = run_bulk([data], [load_pack(str(office.pack))], Settings())
+    assert [(found.location.line, found.code.id) for found in done.run.diagnostics] == [(line, code)]
+    assert done.accounts == (2, 1, 1, 0, 0)
+
+
+def test_the_last_day_wins_whole(office, tmp_path):
+    rows = "thu,2024,thu,90,2025-01-05\nthu,2024,ket,đạt,2025-01-05\nthu,2024,thu,100,2025-02-05\n"
+    data = rows_file(tmp_path, "unit,period,indicator,value,as_of\n" + rows)
+    done = run_bulk([data], [load_pack(str(office.pack))], Settings())
+    assert done.accounts == (3, 1, 0, 2, 0)
+    assert (done.verdicts, done.findings) == ({"met": 1}, {"T003": 1})
+
+
+VIETNAMESE = [
+    ("1.234,5", "exceeded"),
+    ("99,99", "unmet"),
+    ("1.234", "exceeded"),
+    ("86,6 tỷ đồng", "unmet"),
+    ("0,1 nghìn tỷ đồng", "met"),
+]
+
+
+@pytest.mark.parametrize(("text", "verdict"), VIETNAMESE)
+def test_vietnamese_notation(office, tmp_path, text, verdict):
+    data = rows_file(tmp_path, f'unit;period;indicator;value\nthu;2024;thu;"{text}"\n')
+    done = run_bulk([data], [load_pack(str(office.pack))], Settings(locale="vi", delimiter=";"))
+    assert done.verdicts == {verdict: 1}
+
+
+REFUSED = [("1.89", "D104"), ("trên 100", "D312"), ("12,5 ha", "D107")]
+
+
+@pytest.mark.parametrize(("text", "code"), REFUSED)
+def test_what_has_two_readings_or_is_a_range_is_a_bad_row(office, tmp_path, text, code):
+    data = rows_file(tmp_path, f'unit;period;indicator;value\nthu;2024;thu;"{text}"\n')
+    done = run_bulk([data], [load_pack(str(office.pack))], Settings(locale="vi", delimiter=";"))
+    assert [found.code.id for found in done.run.diagnostics] == [code]
+    assert (done.accounts, done.run.exit_code) == ((1, 0, 1, 0, 0), 5)
+
+
+STORED = [
+    # type, value, verdict: what is stored is compared exactly
+    ("DECIMAL(18,2)", "99.99", "unmet"),
+    ("DECIMAL(38,17)", "99.99999999999999999", "unmet"),
+    ("INTEGER", "100", "met"),
+    ("HUGEINT", "101", "exceeded"),
+    ("DOUBLE", "99.99999999999999", "unmet"),
+    ("DOUBLE", "1e2", "met"),
+    ("FLOAT", "100.1", "exceeded"),
+    ("VARCHAR", "100.00000000000000001", "exceeded"),
+]
+
+
+@pytest.mark.parametrize(("type_", "value", "verdict"), STORED)
+def test_parquet_columns_are_read_exactly(office, tmp_path, type_, value, verdict):
+    path = tmp_path / "it's here.parquet"
+    with duckdb.connect() as database:
+        rows = f"SELECT 'thu' AS \"Đơn vị\", 2024 AS period, 'thu' AS indicator, CAST('{value}' AS {type_}) AS value"
+        database.execute(f"COPY ({rows}) TO '{str(path).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)")
+    done = run_bulk([str(path)], [load_pack(str(office.pack))], Settings(columns=(("unit", "Đơn vị"),)))
+    assert done.verdicts == {verdict: 1}
+
+
+def test_figures_beyond_the_grid_are_refused_before_anything_is_judged(office, tmp_path):
+    path = tmp_path / "rows.parquet"
+    with duckdb.connect() as database:
+        rows = "SELECT 'thu' AS unit, '2024' AS period, 'thu' AS indicator, CAST(1 AS DECIMAL(38,18)) AS value"
+        database.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+    with pytest.raises(UnsupportedPlan):
+        run_bulk([str(path)], [load_pack(str(office.pack))], Settings())
+
+
+def test_the_command_tells_counts_gate_and_the_worst(office, tmp_path):
+    data = rows_file(
+        tmp_path, "unit,period,indicator,value\nA,2024,thu,90\nA,2024,ket,đạt\nB,2024,thu,100\nB,2024,ket,vượt\n"
+    )
+    out = tmp_path / "out"
+    done = checker("bulk", "-p", str(office.pack), "--units", "data", data, "--output", f"csv={out}")
+    assert done.exit_code == 1, done.stderr
+    assert "4 rows, engine columnar: 4 judged, 0 bad, 0 superseded, 0 not addressed" in done.stdout
+    assert "T001" in done.stdout
+    assert sorted(path.name for path in out.iterdir()) == ["by_indicator.csv", "by_unit.csv", "findings.csv"]
+    assert ",unmet,,90,,,10.00000000000000000," in (out / "findings.csv").read_text(encoding="utf-8")
+    assert [path for path in tmp_path.iterdir() if path.name.startswith(".checker-")] == []
+
+
+USES = [
+    # arguments, exit code, what is said
+    (("--units", "data", "nowhere.csv"), 3, "D301"),
+    (("{data}", "--column", "unit=commune"), 3, "D302"),
+    (("{data}", "--column", "place=commune"), 2, "write NAME=COLUMN"),
+    (("{data}", "--memory", "plenty"), 2, "is no amount of memory"),
+    (("{data}", "--everything"), 2, "needs --output"),
+    (("{data}", "-p", "{pack}"), 2, "D314"),
+    (("{data}",), 0, "gate: pass"),
+    (("{data}", "--units", "{units}"), 1, "unit"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "code", "said"), USES)
+def test_uses_of_the_command(office, tmp_path, arguments, code, said):
+    names = {
+        "data": rows_file(tmp_path, "unit,period,indicator,value\nthu,2024,thu,100\nthu,2024,ket,đạt\n"),
+        "pack": str(office.pack),
+        "units": rows_file(tmp_path, "thu\nxã A\n", "units.txt"),
+    }
+    done = checker("bulk", "-p", str(office.pack), *(argument.format_map(names) for argument in arguments))
+    assert done.exit_code == code, done.everything
+    assert said in done.everything
+
+
+def test_check_hands_parquet_over(office, tmp_path):
+    path = str(tmp_path / "rows.parquet")
+    with duckdb.connect() as database:
+        cells = "unnest(['thu', 'ket']) AS indicator, unnest(['100', 'đạt']) AS value"
+        rows = f"SELECT 'thu' AS unit, '2024' AS period, {cells}"
+        database.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+    done = checker("check", path, "--pack", str(office.pack))
+    assert (done.exit_code, "2 judged" in done.stdout) == (0, True), done.everything
+    assert checker("check", path).exit_code == 2
+    assert checker("check", path, "--pack", str(office.pack), "--unit", "thu").exit_code == 2
+
+
+def test_what_is_not_decided_in_bulk_is_refused_before_anything(tmp_path):
+    flow = indicator("thu", more="reported: period\ntarget: {at_least: 100}\npace: none")
+    data = rows_file(tmp_path, "unit,period,indicator,value\nthu,2024,thu,100\n")
+    done = checker("bulk", "-p", str(Office(tmp_path, flow).pack), data, "--output", str(tmp_path / "out"))
+    assert (done.exit_code, "thu: reported: period" in done.everything) == (2, True), done.everything
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_later_superseded_row_is_explained():
+    assert "D315" in checker("explain", "D315").stdout
+
+
+def test_the_database_is_locked(tmp_path):
+    data = rows_file(tmp_path, "unit,period,indicator,value\nthu,2024,thu,100\n")
+    (tmp_path / "work").mkdir()
+    engine = DuckEngine(Settings(), [Source(data, data)], str(tmp_path / "work"), [])
+    for sql in (
+        "SELECT * FROM read_csv('/etc/passwd')",
+        "INSTALL httpfs",
+        "LOAD httpfs",
+        "SET threads = 1",
+        "ATTACH 'x.db'",
+    ):
+        with pytest.raises(EngineFault):
+            engine.query(sql)
+    engine.close()
+
+
+def test_sqlite_table(office, tmp_path):
+    path = tmp_path / "rows.sqlite"
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.execute('CREATE TABLE "so lieu" (unit TEXT, period TEXT, indicator TEXT, value NUMERIC)')
+        database.execute("INSERT INTO \"so lieu\" VALUES ('thu', '2024', 'thu', 99.99), ('thu', '2024', 'ket', 'đạt')")
+        database.commit()
+    done = run_bulk([str(path)], [load_pack(str(office.pack))], Settings(table="so lieu"))
+    assert (done.verdicts, done.findings) == ({"unmet": 1, "met": 1}, {"T001": 1})
