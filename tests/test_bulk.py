@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import shutil
 import sqlite3
+import subprocess
 import tempfile
 import textwrap
 from collections import Counter
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
 import duckdb
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, assume, given, settings
+from hypothesis import strategies as st
 
 from checker.bulk.duck import DuckEngine
+from checker.bulk.grid import Grid, factors
 from checker.bulk.model import Settings
 from checker.bulk.run import run_bulk
 from checker.bulk.sources import Source
 from checker.domain.axes import Kind, Matter, Verdict
+from checker.domain.interval import point
 from checker.domain.period import Period
 from checker.errors import EngineFault, UnsupportedPlan
 from checker.packs.load import load_pack
 from tests.bulk_cases import directly, drawn_runs, in_bulk, read
 from tests.command import checker
 from tests.office import Office, indicator
+from tests.strategies import levels
 
 NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS)
 PARTS = ("D116", "D117")
@@ -112,6 +120,36 @@ def agrees(made, rows, **options):
 @given(drawn_runs())
 def test_columns_say_what_the_plain_engine_says(drawn):
     agrees(*drawn)
+
+
+@settings(max_examples=300)
+@given(levels(), st.integers(0, 6), st.data())
+def test_a_level_on_the_grid_holds_the_same_figures(drawn, places, data):
+    grid = Grid.of(20, places)
+    ends = [end for level in drawn for end in (level.lo, level.hi) if end is not None]
+    near = int(Fraction(data.draw(st.sampled_from(ends))) * 10**places)
+    figure = Decimal(near + data.draw(st.integers(-2, 2))).scaleb(-places)
+    for level in drawn:
+        held = Decimal(grid.least(level)) <= figure <= Decimal(grid.most(level))
+        assert held is point(figure).within(level)
+    assert Decimal(grid.least(None)) > figure > Decimal(grid.most(None))
+
+
+@settings(max_examples=300)
+@given(levels(), st.integers(-400, 400), st.integers(1, 400), st.sampled_from([1, 100]), st.data())
+def test_a_ratio_is_compared_without_being_divided(drawn, numerator, denominator, hundredfold, data):
+    found = factors(drawn, hundredfold)
+    assume(found is not None)
+    times, ends = found or (1, [])
+    for level, (low, high) in zip(drawn, ends, strict=True):
+        # Half of the ratios are exactly at the bound.
+        end = Fraction(level.lo if level.lo is not None else level.hi) / hundredfold
+        exactly = data.draw(st.booleans())
+        n, d = end.as_integer_ratio() if exactly else (numerator, denominator)
+        held = (low is None or n * times >= low * d + level.lo_open) and (
+            high is None or n * times <= high * d - level.hi_open
+        )
+        assert held is point(Fraction(n * hundredfold, d)).within(level)
 
 
 YAML = indicator("thu", kind="stock", more="target: {at_least: 100}\npace: none") + indicator(
@@ -329,3 +367,43 @@ def test_sqlite_table(office, tmp_path):
         database.commit()
     done = run_bulk([str(path)], [load_pack(str(office.pack))], Settings(table="so lieu"))
     assert (done.verdicts, done.findings) == ({"unmet": 1, "met": 1}, {"T001": 1})
+
+
+SERVERS = sorted(Path("/usr/lib/postgresql").glob("*/bin")) if os.name == "posix" else []
+
+
+@pytest.fixture
+def server():
+    """A PostgreSQL server of its own on a socket; its address."""
+    if not SERVERS:
+        pytest.skip("PostgreSQL is not on this machine")
+    programs, root = SERVERS[-1], os.geteuid() == 0
+    with tempfile.TemporaryDirectory(prefix="pg", dir="/tmp") as name:
+        if root:
+            shutil.chown(name, "postgres")
+        as_server = ["runuser", "-u", "postgres", "--"] if root else []
+
+        def call(*arguments: str) -> None:
+            subprocess.run([*as_server, *arguments], check=True, cwd=name, capture_output=True)
+
+        call(
+            str(programs / "initdb"), "-D", f"{name}/data", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C"
+        )
+        control = str(programs / "pg_ctl"), "-D", f"{name}/data"
+        call(*control, "-w", "-l", f"{name}/log", "-o", f"-k {name} -c listen_addresses=''", "start")
+        try:
+            yield f"postgresql:///postgres?host={name}&user=postgres"
+        finally:
+            call(*control, "-m", "immediate", "stop")
+
+
+def test_postgresql_table(office, server):
+    psycopg = pytest.importorskip("psycopg")
+    with psycopg.connect(server) as connection:
+        connection.execute('CREATE TABLE "số liệu" (unit text, period int, indicator text, value numeric)')
+        connection.execute("INSERT INTO \"số liệu\" VALUES ('thu', 2024, 'thu', 99.99), ('thu', 2024, 'chi', 1)")
+    done = run_bulk([server], [load_pack(str(office.pack))], Settings(table="số liệu"))
+    assert (done.verdicts, done.accounts) == ({"unmet": 1}, (2, 1, 1, 0, 0))
+    assert [str(found.location) for found in done.run.diagnostics] == ["postgresql số liệu:3"]
+    wrong = checker("bulk", "-p", str(office.pack), server.replace("host=", "password=secret&host="), "--table", "rows")
+    assert (wrong.exit_code, "D301" in wrong.everything, "secret" in wrong.everything) == (3, True, False)

@@ -156,12 +156,17 @@ class DuckEngine:
         except self._fault as error:
             reason = str(error).partition("\n")[0]
             raise SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(name), reason=reason)]) from error
+        except RuntimeError as error:
+            # This is how DuckDB tells that Ctrl-C stopped a query.
+            raise KeyboardInterrupt from error
 
     def _run(self, sql: str, values: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:
         try:
             return self._database.execute(sql, values)
         except self._fault as error:
             raise EngineFault(f"duckdb failed: {error}") from error
+        except RuntimeError as error:
+            raise KeyboardInterrupt from error
 
     def columns(self) -> dict[str, Column]:
         """Return the columns of the layout that the input has, by their names in the layout."""
