@@ -490,7 +490,8 @@ class Queries(NamedTuple):
             )
         # Where something is written that is no figure, the indicator was not passed over.
         absent = " UNION ALL ".join(self.silent(bad, asked) for asked in kinds)
-        told = "SELECT DISTINCT unit, pid, iid FROM bad WHERE written" if bad else ""
+        unread = f"({Why.NO_FIGURE:d}, {Why.DENOMINATOR:d})"
+        told = f"SELECT DISTINCT unit, pid, iid FROM bad WHERE written AND why IN {unread}"
         join = f" LEFT JOIN ({told}) x ON x.unit = m.unit AND x.pid = m.pid AND x.iid = m.iid" if bad else ""
         parts.append(
             f"SELECT DISTINCT m.unit, m.pid, -1 AS iid, m.pack, '' AS office, {Flag.NOT_REPORTED} AS flags "
