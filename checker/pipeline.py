@@ -31,7 +31,7 @@ from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import MissingExtra, PackError, SubmissionError, UnsupportedPlan
 from checker.packs.load import load_pack
 from checker.packs.model import RulePack
-from checker.plan.compiler import compile_plan
+from checker.plan.compiler import Plans
 from checker.plan.measure import Observations
 from checker.plan.model import Outcomes, Plan
 from checker.readers.notation import Trouble
@@ -166,6 +166,7 @@ class _Batch:
         self._options = options
         self._engine = engine
         self._notices = notices
+        self._plans = Plans()
         self._packs: dict[str, RulePack] = {}
         self._read: list[tuple[Submission, RulePack]] = []
         self.reports: list[Report] = []
@@ -241,7 +242,9 @@ class _Batch:
                 yield Member(submission, bind(submission, pack))
 
     def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None) -> Report:
-        return _assess(member.submission, member.bound, pack, self._engine, self._options, self._notices, earlier)
+        return _assess(
+            member.submission, member.bound, pack, self._engine, self._options, self._notices, self._plans, earlier
+        )
 
     def _report(self, report: Report) -> None:
         self.reports.append(report)
@@ -299,7 +302,7 @@ def assess(
         UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
         EngineFault: The engine broke its contract.
     """
-    return _assess(submission, bind(submission, pack), pack, engine, options, notices)
+    return _assess(submission, bind(submission, pack), pack, engine, options, notices, Plans())
 
 
 def assess_together(
@@ -314,8 +317,10 @@ def assess_together(
     from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
     from checker.binding.series import Member  # noqa: PLC0415 - as above
 
+    plans = Plans()
+
     def evaluated(member: Member, pack: RulePack, earlier: Report | None) -> Report:
-        return _assess(member.submission, member.bound, pack, engine, options, None, earlier)
+        return _assess(member.submission, member.bound, pack, engine, options, None, plans, earlier)
 
     return list(reports_of([Member(one, bind(one, pack)) for one in submissions], pack, evaluated))
 
@@ -327,10 +332,11 @@ def _assess(
     engine: Engine,
     options: Options,
     notices: list[Message] | None,
+    plans: Plans,
     earlier: Report | None = None,
 ) -> Report:
     day = options.as_of or submission.as_of
-    plan = compile_plan(pack, submission.period, day.isoformat() if day else "", bound.values)
+    plan = plans.plan(pack, submission.period, day.isoformat() if day else "", bound.values)
     try:
         outcomes = engine.evaluate(plan, bound.values)
     except UnsupportedPlan as error:

@@ -6,6 +6,7 @@ give columns fixed names, and texts are joined from tables.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from checker.bulk.grid import Grid
@@ -63,7 +64,7 @@ class Queries(NamedTuple):
         repeated: Whether there are repeated rows.
         listed: Whether only listed units are addressed.
         odd: Whether any value is not plainly spelled.
-        related: Whether figures are held against each other.
+        related: Whether figures are held against each other, other than against the one before for having fallen.
         parts: Where rows state numerator and denominator, SQL that tells whether these can be read.
     """
 
@@ -161,20 +162,24 @@ class Queries(NamedTuple):
         return "n.rated = 1 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL"
 
     def slack(self) -> str:
-        """Return what the stated decimals of a figure leave open to both sides; a whole count is exact."""
+        """Return what the stated decimals of a figure of ``rows`` leave open to both sides; a whole count is exact.
+
+        It is no column of ``rows``, for it is costly, and asked of few.
+        """
         wide = f"DECIMAL(38,{self.grid.places + 1})"
-        last = self.decimal if self.columns["value"].stored is Stored.TEXT else _trimmed(self.text)
+        decimal, plain = (sql.replace(self.text, "r.said") for sql in (self.decimal, self.plain))
+        last = decimal if self.columns["value"].stored is Stored.TEXT else _trimmed("r.said")
         halves = " ".join(
-            f"WHEN {n} THEN {half} * (1 + n.truncated)" if n else f"WHEN 0 THEN {half}"
+            f"WHEN {n} THEN {half} * (1 + r.truncated)" if n else f"WHEN 0 THEN {half}"
             for n in range(self.grid.places + 1)
             for half in [f"0.{'0' * n}5"]
         )
         open_ = f"CASE length(split_part({last}, '.', 2)) {halves} END"
         # What is stated beside a ratio is rounded, whatever it counts.
-        counts = f"n.counts = 1 AND NOT ({self._rated})" if self.ratios else "n.counts = 1"
-        exact = f"CASE WHEN {counts} AND {self.figure()} % 1 = 0 THEN 0 ELSE {open_} END"
-        plain = f"CASE WHEN n.plain = 1 AND {self.plain} THEN {exact} ELSE t.slack END" if self.odd else exact
-        return f"CAST({plain} AS {wide})"
+        counts, figure = ("r.counts = 1 AND r.nk IS NULL", "r.beside") if self.ratios else ("r.counts = 1", "r.v")
+        exact = f"CASE WHEN {counts} AND {figure} % 1 = 0 THEN 0 ELSE {open_} END"
+        written = f"CASE WHEN r.plain = 1 AND {plain} THEN {exact} ELSE r.read_slack END" if self.odd else exact
+        return f"CAST({written} AS {wide})"
 
     def rows(self) -> str:
         """Return the rows with what they address; where not all are judged, with why not."""
@@ -196,7 +201,8 @@ class Queries(NamedTuple):
             joins.append("LEFT JOIN units u ON u.unit = i.unit AND u.pack = n.pack")
         if self.repeated:
             joins.append("LEFT JOIN repeats x ON x.unit = i.unit AND x.pid = n.pid AND x.iid = n.iid")
-        slack = f", {self.slack()} AS slack, n.series, n.month" if self.related or self.ratios else ""
+        read = "t.slack" if self.odd else "NULL"
+        kept = f"n.plain, n.counts, n.truncated, n.series, n.falls, n.month, {read} AS read_slack"
         figure = f"{self.figure()} AS v"
         if self.ratios:
             figure = (
@@ -208,7 +214,7 @@ class Queries(NamedTuple):
         why = f", {self._why()} AS why" if self.unclean else ", 0 AS why"
         return (
             "SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, "
-            f"{self.text} AS said, {day} AS day, {state} AS estimate, {figure}{slack}{why} "
+            f"{self.text} AS said, {day} AS day, {state} AS estimate, {kept}, {figure}{why} "
             f"{' '.join(joins)}"
         )
 
@@ -390,7 +396,7 @@ class Queries(NamedTuple):
     def _odd_parts(self) -> str:
         """Return flags of a stated ratio that its parts contradict, and of parts that make no ratio."""
         share = "r.nk * a.hundredfold"
-        apart = f"(r.beside + r.slack) * r.dk < {share} OR (r.beside - r.slack) * r.dk > {share}"
+        apart = f"(r.beside + {self.slack()}) * r.dk < {share} OR (r.beside - {self.slack()}) * r.dk > {share}"
         given = "r.numerator IS NOT NULL", "r.denominator IS NOT NULL"
         return (
             f" + CASE WHEN r.dk IS NOT NULL AND r.beside IS NOT NULL AND ({apart}) THEN {Flag.RATIO} ELSE 0 END"
@@ -425,22 +431,73 @@ class Queries(NamedTuple):
 
         return (
             f"SELECT unit, pid, iid, day, {nearest('v')} AS v, {nearest('slack')} AS slack FROM ("
-            f"SELECT r.unit, r.pid, r.iid, r.day, r.month, {lags} FROM rows r "
-            f"WHERE r.series IS NOT NULL{where} "
+            f"SELECT r.unit, r.pid, r.iid, r.day, r.month, {lags} FROM ("
+            f"SELECT r.*, {self.slack()} AS slack FROM rows r WHERE r.series IS NOT NULL{where}) r "
             # Of several periods with one end the longest stands last, so that it is the nearest.
             "WINDOW w AS (PARTITION BY r.unit, r.iid, r.series ORDER BY r.month, r.pid DESC)) q "
             f"WHERE {nearest('month')} IS NOT NULL"
         )
 
+    def over_time(self, pids: Sequence[int]) -> str:
+        """Return a line for each unit and each indicator that may not fall, with its figures of these periods."""
+        where = " AND r.why = 0" if self.unclean else ""
+        figures = ", ".join(f"max(CASE WHEN r.pid = {pid:d} THEN r.v END) AS v{pid:d}" for pid in pids)
+        return (
+            f"SELECT r.unit, r.iid, {figures} FROM rows r "
+            f"WHERE r.falls = 1 AND r.pid IN ({', '.join(map(str, pids))}){where} GROUP BY r.unit, r.iid"
+        )
+
+    @staticmethod
+    def fallen(ends: Sequence[tuple[int, int]], table: str) -> str:
+        """Return which figures are below the nearest earlier one, with the period of that.
+
+        Args:
+            ends: Periods and the months that they end with, in the order of time; of several
+                with one end the longest last.
+            table: What `over_time` gave.
+        """
+        found = []
+        for pid, month in ends:
+            nearest = [other for other, end in reversed(ends) if end < month]
+            if nearest:
+                which = " ".join(f"WHEN v{other:d} IS NOT NULL THEN {other:d}" for other in nearest)
+                last = ", ".join(f"v{other:d}" for other in nearest)
+                found.append(
+                    f"SELECT unit, iid, {pid:d} AS pid, CASE {which} END AS before FROM {table} "
+                    f"WHERE v{pid:d} < coalesce({last}, v{pid:d})"
+                )
+        return " UNION ALL ".join(found)
+
     def relations(self) -> str:
-        """Return the findings of figures held against each other."""
+        """Return the findings of figures held against each other, those that must not fall aside."""
         where = " WHERE r.why = 0" if self.unclean else ""
-        wide = f"DECIMAL(38,{self.grid.places + 1})"
         facts = (
-            "SELECT r.unit, r.pid, r.iid, r.day, r.v, r.slack, 0 AS before, r.file, r.row FROM rows r"
+            f"SELECT r.unit, r.pid, r.iid, r.day, r.v, {self.slack()} AS slack, 0 AS before, r.file, r.row FROM rows r "
+            "JOIN (SELECT DISTINCT pid, iid FROM terms WHERE falls = 0) t ON t.pid = r.pid AND t.iid = r.iid"
             f"{where} UNION ALL "
             "SELECT unit, pid, iid, day, v, slack, 1 AS before, NULL AS file, NULL AS row FROM before"
         )
+        return self._related(facts, falls=0)
+
+    def falls(self) -> str:
+        """Return the findings of figures that are below the one before by more than their decimals leave open."""
+        where = " WHERE r.why = 0" if self.unclean else ""
+        joined = "FROM rows r JOIN fallen f ON f.unit = r.unit AND f.iid = r.iid"
+        then = f"SELECT r.*, f.pid AS now, r.day AS now_day {joined} AND f.before = r.pid{where}"
+        if self.eras:
+            now = "JOIN rows o ON o.unit = f.unit AND o.iid = f.iid AND o.pid = f.pid"
+            told = " WHERE r.why = 0 AND o.why = 0" if self.unclean else ""
+            then = f"SELECT r.*, f.pid AS now, o.day AS now_day {joined} AND f.before = r.pid {now}{told}"
+        facts = (
+            f"SELECT r.unit, r.pid, r.iid, r.day, r.v, {self.slack()} AS slack, 0 AS before, r.file, r.row "
+            f"FROM (SELECT r.* {joined} AND f.pid = r.pid{where}) r UNION ALL "
+            f"SELECT r.unit, r.now AS pid, r.iid, r.now_day AS day, r.v, {self.slack()} AS slack, 1 AS before, "
+            f"NULL AS file, NULL AS row FROM ({then}) r"
+        )
+        return self._related(facts, falls=1)
+
+    def _related(self, facts: str, *, falls: int) -> str:
+        wide = f"DECIMAL(38,{self.grid.places + 1})"
         own = "CASE WHEN f.iid = c.iid AND f.before = 0 THEN {} END"
         sums = (
             "SELECT f.unit, c.pid, c.iid, c.pack, c.subject AS office, c.flags, c.lo, c.hi, c.size, count(*) AS n, "
@@ -448,7 +505,7 @@ class Queries(NamedTuple):
             "min(CASE WHEN t.positive = 1 AND f.v <= 0 THEN 0 ELSE 1 END) AS asked, "
             f"max({own.format('f.v')}) AS v, max({own.format('f.file')}) AS file, max({own.format('f.row')}) AS row "
             f"FROM ({facts}) f JOIN terms t ON t.pid = f.pid AND t.iid = f.iid AND t.before = f.before "
-            f"JOIN checks c ON c.chk = t.chk{self._in_force('f', 'c')} "
+            f"AND t.falls = {falls:d} JOIN checks c ON c.chk = t.chk{self._in_force('f', 'c')} "
             "GROUP BY f.unit, c.chk, c.pid, c.iid, c.pack, c.subject, c.flags, c.lo, c.hi, c.size"
         )
         source = (

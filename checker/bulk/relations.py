@@ -137,6 +137,7 @@ def relation_tables(asked: Sequence[Asked], pids: Mapping[Period, int], places: 
         ("hi", grid.type),
     ]
     parts = [("chk", whole), ("pid", whole), ("iid", whole), ("before", whole), ("stated", whole), ("positive", whole)]
+    parts.append(("falls", whole))
     return (
         Table("checks", tuple(columns), checks),
         Table("terms", (*parts, ("times", "DECIMAL(38,0)")), terms),
@@ -154,5 +155,6 @@ def _check(
 
 
 def _term(term: Observed, times: int, iids: Mapping[str, str], pid: int, relation: Relation) -> list[str | None]:
-    flags = term.field in _BEFORE, term.field in _STATED, term == relation.positive
+    never = relation.check.kind is CheckKind.NEVER_FALLING
+    flags = term.field in _BEFORE, term.field in _STATED, term == relation.positive, never
     return [str(pid), iids[term.indicator], *(str(int(flag)) for flag in flags), str(times)]

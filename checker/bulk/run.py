@@ -42,7 +42,6 @@ __all__ = ["run_bulk"]
 
 _ODD: Final = 200_000
 """Values that are not plainly spelled and still read one by one; beyond it they are bad rows."""
-_ACROSS: Final = (CheckForm.CHANGE, CheckForm.NEVER_FALLING)
 MOST_PARTS: Final = 6
 """Decimals that numerators and denominators may have."""
 _NAMED: Final = 10
@@ -260,7 +259,13 @@ class _Run:
             ("counts", "BIGINT"),
             ("truncated", "BIGINT"),
         )
-        last = (("rated", "BIGINT"), ("usual", "STRING"), ("series", "BIGINT"), ("month", "BIGINT"))
+        last = (
+            ("rated", "BIGINT"),
+            ("usual", "STRING"),
+            ("series", "BIGINT"),
+            ("falls", "BIGINT"),
+            ("month", "BIGINT"),
+        )
         self._engine.table(Table("names", (*columns, *more, *last), rows))
 
     # --- how the figures read --------------------------------------------------------------
@@ -347,7 +352,7 @@ class _Run:
         engine.table(terms)
         eras = any(len(one.eras) > len({era.period for era in one.eras}) for one in asked)
         self._others = any(row[2] != "0" for row in rows)
-        return queries._replace(eras=eras, related=bool(checks.rows))
+        return queries._replace(eras=eras, related=any(row[-2] == "0" for row in terms.rows))
 
     # --- which rows are judged -------------------------------------------------------------
 
@@ -451,6 +456,8 @@ class _Run:
         if queries.related:
             engine.keep("before", queries.before())
             sql += f" UNION ALL {queries.relations()}"
+        if self._fallen(queries):
+            sql += f" UNION ALL {queries.falls()}"
         kept = self._settings.output and self._settings.output_format == "parquet"
         path = os.path.join(self._output if kept else self._work, "findings.parquet")
         engine.write(f"SELECT {FOUND} FROM ({sql}) f", path, "parquet")
@@ -472,6 +479,21 @@ class _Run:
             for name, rows in outputs.items():
                 kind = self._settings.output_format
                 engine.write(rows, os.path.join(self._output, f"{name}.{kind}"), kind)
+
+    def _fallen(self, queries: Queries) -> bool:
+        """Find the figures that are below the one before, year by year; of most data these are few."""
+        found = []
+        for number, pack in enumerate(self._packs):
+            ends = [(pid, period.last_month) for period, pid in self._pids.items() if period.year == pack.year]
+            # Of several periods with one end the longest, which has the lowest number, stands last.
+            ends.sort(key=lambda one: (one[1], -one[0]))
+            if len({month for _, month in ends}) > 1 and any(_never_falls(pack, one) for one in pack.indicators):
+                self._engine.keep("over_time", queries.over_time([pid for pid, _ in ends]))
+                self._engine.keep(f"fallen_{number:d}", queries.fallen(ends, "over_time"))
+                found.append(f"SELECT * FROM fallen_{number:d}")
+        if found:
+            self._engine.view("fallen", " UNION ALL ".join(found))
+        return bool(found)
 
     def _summed_up(self, accounts: Accounts, whys: dict[Why, int]) -> BulkRun:
         engine, settings = self._engine, self._settings
@@ -554,16 +576,22 @@ class _Pair(NamedTuple):
 
 
 def _unnamed(pair: _Pair, why: Why) -> list[str | None]:
-    return [pair.period, pair.indicator, str(int(why)), None, None, None, "0", "0", "0", "0", None, None, None]
+    return [pair.period, pair.indicator, str(int(why)), None, None, None, "0", "0", "0", "0", None, None, "0", None]
+
+
+def _never_falls(pack: RulePack, indicator: Indicator) -> bool:
+    ruled = any(rule.operands[0] == indicator.id and rule.form is CheckForm.NEVER_FALLING for rule in pack.checks)
+    return ruled or (indicator.kind is Kind.FLOW and not indicator.may_fall)
 
 
 def _series(pack: RulePack, indicator: Indicator, period: Period) -> list[str | None]:
-    """Return the series of figures over time that a figure belongs to, if any, and the month that it ends with."""
-    leaps = any(rule.operands[0] == indicator.id and rule.form in _ACROSS for rule in pack.checks)
-    if not leaps and not (indicator.kind is Kind.FLOW and not indicator.may_fall):
-        return [None, None]
+    """Return the series of figures over time that a figure belongs to, if its changes are looked at.
+
+    Also whether it must not fall, and the month that it ends with.
+    """
+    leaps = any(rule.operands[0] == indicator.id and rule.form is CheckForm.CHANGE for rule in pack.checks)
     length = period.last_month - period.first_month + 1 if indicator.reported is Reported.PERIOD else 0
-    return [str(length), str(period.last_month)]
+    return [str(length) if leaps else None, str(int(_never_falls(pack, indicator))), str(period.last_month)]
 
 
 def _said(

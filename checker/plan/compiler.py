@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final, assert_never
@@ -28,7 +28,7 @@ from checker.plan.model import (
     Total,
 )
 
-__all__ = ["compile_plan"]
+__all__ = ["Plans", "compile_plan"]
 
 _FLOORS: Final = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.BETWEEN)
 # Whose number is a level that an office would state as its plan; not a change, or a direction.
@@ -57,6 +57,22 @@ def compile_plan(pack: RulePack, period: Period, day: str = "", stated: Containe
     for rule in pack.checks:
         compiler.add_rule(rule)
     return compiler.plan()
+
+
+class Plans:
+    """The plans of one run: each is compiled once, for most units report alike."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[int, Period, str, frozenset[Observed]], tuple[RulePack, Plan]] = {}
+
+    def plan(self, pack: RulePack, period: Period, day: str, values: Iterable[Observed]) -> Plan:
+        """Return the plan of a submission that states these values; see `compile_plan`."""
+        stated = frozenset(one for one in values if one.field != "value")
+        # The pack is kept with its plan, so that its identity is not given to another.
+        key = id(pack), period, day, stated
+        if key not in self._made:
+            self._made[key] = pack, compile_plan(pack, period, day, stated)
+        return self._made[key][1]
 
 
 class _Compiler:
