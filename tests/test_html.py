@@ -16,13 +16,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.domain.axes import Gate, Pace, Severity, Verdict
+from checker.domain.axes import Better, Gate, Kind, Pace, Severity, Verdict
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
 from checker.domain.report import Bound, Run
+from checker.engines.direct import DirectEngine
 from checker.language import Language, display_safe
-from checker.pipeline import Options, check
+from checker.pipeline import Options, assess, check
 from checker.reporters.html import charts, view
+from tests.made import indicator, pack, row, submission, target
 from tests.test_reporters import GOLDEN, HOSTILE, RESULTS, RUN, assert_golden, hostile, render
 from tests.test_reporters_machines import RICH
 
@@ -160,10 +162,36 @@ def test_a_value_is_on_the_side_of_the_bound_where_it_is(value, bound, comparato
     end = zero + bullet.surely.length if value >= 0 else bullet.surely.start
     assert bullet.surely.start >= -0.2
     assert bullet.surely.start + bullet.surely.length <= charts.WIDTH + 0.2
-    assert (end > bullet.bound) <= (value > bound) or abs(end - bullet.bound) <= 0.2
-    assert (end < bullet.bound) <= (value < bound) or abs(end - bullet.bound) <= 0.2
-    edges = (round(bullet.wanted.start, 1), round(bullet.wanted.start + bullet.wanted.length, 1))
-    assert bullet.bound in edges
+    (limit,) = bullet.bounds
+    assert (end > limit) <= (value > bound) or abs(end - limit) <= 0.2
+    assert (end < limit) <= (value < bound) or abs(end - limit) <= 0.2
+
+
+GOODNESS = {
+    Better.HIGHER: ("at_least", "above", "keep", "between"),
+    Better.LOWER: ("at_most", "below", "keep", "between"),
+    Better.NEITHER: ("equal", "keep", "between"),
+}
+
+
+@pytest.mark.parametrize("tolerance", [0, 5])
+@pytest.mark.parametrize("apart", [-12, -8, -3, 3, 8, 12])
+@pytest.mark.parametrize("number", [-20, 0, 40])
+@pytest.mark.parametrize(("better", "comparator"), [(side, one) for side, found in GOODNESS.items() for one in found])
+def test_what_is_shaded_is_what_meets_the_target(better, comparator, number, apart, tolerance):
+    value = number + apart
+    upper = str(number + 10) if comparator == "between" else None
+    aim = target(comparator, str(number), upper, tolerance=str(tolerance))
+    made_pack = pack(indicator("x", better=better, kind=Kind.STOCK, target=aim))
+    result = assess(submission(row("x", point(Decimal(value)))), made_pack, DirectEngine()).results[0]
+    bullet = charts.bullet_of(result)
+    assert bullet is not None
+    # Of a range and of a kept level the report does not say which way is better.
+    assert (bullet.wanted is None) is (comparator in ("keep", "between"))
+    if bullet.wanted is not None:
+        end = bullet.surely.start + (bullet.surely.length if value >= 0 else 0)
+        inside = bullet.wanted.start - 0.2 <= end <= bullet.wanted.start + bullet.wanted.length + 0.2
+        assert inside is (result.verdict in (Verdict.MET, Verdict.EXCEEDED))
 
 
 @pytest.mark.parametrize(

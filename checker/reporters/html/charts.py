@@ -23,7 +23,7 @@ _HEADROOM: Final = 1.08
 _MONTHS: Final = 12
 _FROM_BELOW: Final = ("at_least", "above")
 _FROM_ABOVE: Final = ("at_most", "below")
-_EXACT: Final = ("equal", "keep")
+_EITHER: Final = ("equal", "keep", "between")
 
 
 class Span(NamedTuple):
@@ -37,17 +37,18 @@ class Bullet(NamedTuple):
     """A value against its bound.
 
     Args:
-        wanted: Where the target is met.
+        wanted: Where the target is met; ``None`` where that depends on which way is better,
+            which the report does not say: more than a range or a kept level may be met too.
         surely: The value, as far as it surely goes.
         perhaps: What of it is uncertain, or ``None``.
-        bound: Where the bound is; the nearer one of a range.
+        bounds: Where the bound is; of a range both ends.
         expected: Where the value is expected by now, or ``None``.
     """
 
-    wanted: Span
+    wanted: Span | None
     surely: Span
     perhaps: Span | None
-    bound: float
+    bounds: tuple[float, ...]
     expected: float | None
 
 
@@ -102,39 +103,43 @@ class _Axis:
 
 def bullet_of(result: Result) -> Bullet | None:
     """Return a result's chart; ``None`` where it has no value or no bound of its own to draw."""
-    value, bound, ends = result.value, result.bound, _wanted(result.bound)
-    if value is None or bound is None or bound.number is None or ends is None:
+    value, bound = result.value, result.bound
+    if value is None or bound is None or bound.number is None or not _stands_alone(bound):
         return None
     expected = result.pace_basis.expected if result.pace_basis else None
-    known = (value.lo, value.hi, bound.number, bound.upper, expected)
+    bounds = [number for number in (bound.number, bound.upper) if number is not None]
+    wanted = _wanted(bound.comparator, bound.number, bound.tolerance)
+    known = (value.lo, value.hi, expected, *bounds, *(wanted or ()))
     axis = _Axis((number for number in known if number is not None), WIDTH)
     zero = Fraction(0)
     low = zero if value.lo is None else value.lo
     return Bullet(
-        axis.span(*ends),
+        None if wanted is None else axis.span(*wanted),
         axis.span(zero, low),
         None if value.is_point else axis.span(low, value.hi),
-        axis.at(bound.number),
+        tuple(map(axis.at, bounds)),
         None if expected is None else axis.at(expected),
     )
 
 
-def _wanted(bound: Bound | None) -> tuple[Exact | None, Exact | None] | None:
-    """Return where a bound is met, from and to; ``None`` where that rests on another figure."""
-    if bound is None or bound.number is None:
-        return None
-    if bound.comparator in _FROM_BELOW:
-        return bound.number, None
-    if bound.comparator in _FROM_ABOVE:
-        return None, bound.number
-    if bound.comparator in _EXACT:
-        return bound.number, bound.number
-    return (bound.number, bound.upper) if bound.comparator == "between" else None
+def _stands_alone(bound: Bound) -> bool:
+    """Tell whether a bound is a level by itself, and not one that rests on another figure."""
+    return bound.comparator in (*_FROM_BELOW, *_FROM_ABOVE, *_EITHER)
+
+
+def _wanted(comparator: str, number: Exact, tolerance: Exact) -> tuple[Exact | None, Exact | None] | None:
+    """Return where a bound is met, from and to, tolerance included; ``None`` where it cannot be told."""
+    low, high = Fraction(number) - Fraction(tolerance), Fraction(number) + Fraction(tolerance)
+    if comparator in _FROM_BELOW:
+        return low, None
+    if comparator in _FROM_ABOVE:
+        return None, high
+    return (low, high) if comparator == "equal" else None
 
 
 def course_of(moments: Sequence[Moment], bound: Bound | None) -> Course:
     """Return the course of an indicator's values over a year, one moment a period, in their order."""
-    level = bound.number if bound is not None and _wanted(bound) is not None else None
+    level = bound.number if bound is not None and _stands_alone(bound) else None
     known = [end for moment in moments for end in (moment.value.lo, moment.value.hi, moment.expected)]
     axis = _Axis((number for number in (*known, level) if number is not None), COURSE_HEIGHT)
 

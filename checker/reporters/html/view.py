@@ -38,13 +38,15 @@ _WORDS: Final = {
     "chart": message("chart"),
     "code": message("code"),
     "course": message("Over the year"),
-    "course_note": message("line: reported; dashed: expected by then; dotted: the bound"),
+    "course_note": message("line: reported; dashed: expected by then; dotted: the bound; hollow: not exact"),
     "filter": message("Show only rows with"),
     "findings": message("Findings"),
     "gate": message("gate"),
     "group": message("group"),
     "indicators": message("All indicators"),
-    "legend": message("bar: reported; line: the bound; shaded: where it is met; dashed: expected by now"),
+    "legend": message(
+        "bar: reported; line: the bound; shaded: where it is met; dashed: expected by now; outlined: not certain"
+    ),
     "map": message("Units and indicators"),
     "of_plan": message("of the plan"),
     "order": message("in the pack's order"),
