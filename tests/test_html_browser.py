@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from importlib import resources
@@ -11,7 +12,8 @@ import pytest
 
 from checker.pipeline import Options, check
 from tests.test_html import SEEDS, several
-from tests.test_reporters import render
+from tests.test_reporters import hostile, render
+from tests.test_reporters_machines import RICH
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
@@ -127,6 +129,10 @@ def test_links_lead_from_what_is_unmet_to_its_row_and_its_finding(year):
 def test_it_prints_on_a4_without_its_controls(year):
     written = year.page.pdf(prefer_css_page_size=True, print_background=True)
     assert written.startswith(b"%PDF")
+    sizes = {
+        tuple(round(float(side)) for side in box.split()) for box in re.findall(rb"/MediaBox \[([^]]*)\]", written)
+    }
+    assert sizes == {(0, 0, *A4_LANDSCAPE)}
     year.page.emulate_media(media="print")
     assert not year.page.locator("form.filter").is_visible()
     # Nothing is wider than the paper, less its margins.
@@ -145,13 +151,39 @@ def test_without_scripts_it_is_a_plain_table(browser, tmp_path):
     opened.context.close()
 
 
+def test_nothing_but_its_own_script_runs(browser, tmp_path):
+    path = tmp_path / "attacked.html"
+    attack = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title = 'taken'\"></main>"
+    path.write_text(render("html", RICH, "en").replace("</main>", attack), encoding="utf-8")
+    opened = Opened(browser, path)
+    assert opened.page.title() != "taken"
+    # Of the three, the script, the picture and its handler, the browser says that it refused each.
+    assert len([said for said in opened.said if "Content Security Policy" in said]) == 3
+    assert opened.page.locator("form.filter:visible").count() == len(RICH.reports)
+    opened.context.close()
+
+
+def test_hostile_texts_neither_run_nor_widen_the_page(browser, tmp_path):
+    path = tmp_path / "hostile.html"
+    text = "<script>document.title='taken'</script>\u202e\x1b[31m" + "dài" * 200
+    path.write_text(render("html", hostile(text), "vi"), encoding="utf-8")
+    opened = Opened(browser, path, viewport={"width": 360, "height": 900})
+    assert opened.said == []
+    assert "<script>" in opened.page.title()
+    assert opened.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    opened.page.get_by_role("searchbox").fill("dai")
+    assert opened.page.locator("tr.row:visible").count() == 1
+    opened.context.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("many", [False, True], ids=["one", "several"])
-def test_nothing_is_inaccessible_or_too_wide(browser, tmp_path, scheme, width, many):
+@pytest.mark.parametrize("kind", ["one", "several", "broken"])
+def test_nothing_is_inaccessible_or_too_wide(browser, tmp_path, scheme, width, kind):
     axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     path = tmp_path / "page.html"
-    run = several() if many else check([str(SEEDS / "2024-H1.yaml")], Options(engine="direct"))
+    made = {"several": several, "broken": lambda: RICH}
+    run = made[kind]() if kind in made else check([str(SEEDS / "2024-H1.yaml")], Options(engine="direct"))
     path.write_text(render("html", run, "en"), encoding="utf-8")
     opened = Opened(browser, path, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)
     opened.page.evaluate(axe)
