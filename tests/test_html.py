@@ -23,7 +23,7 @@ from checker.domain.report import Bound, Run
 from checker.engines.direct import DirectEngine
 from checker.language import Language, display_safe
 from checker.pipeline import Options, assess, check
-from checker.reporters.html import charts, view
+from checker.reporters.html import charts, view, voice
 from tests.made import indicator, pack, row, submission, target
 from tests.test_reporters import GOLDEN, HOSTILE, RESULTS, RUN, assert_golden, hostile, render
 from tests.test_reporters_machines import RICH
@@ -105,11 +105,11 @@ def test_everything_that_is_found_stands_in_it():
 
 
 def test_a_sign_never_stands_without_its_word():
-    assert set(view.VERDICTS) == set(Verdict)
-    assert set(view.PACES) == set(Pace)
-    assert set(view.WEIGHTS) == set(Severity)
-    assert {Gate.PASS, Gate.WARN, Gate.FAIL} == set(view.GATES)
-    for signs in (view.VERDICTS, view.PACES, view.WEIGHTS):
+    assert set(voice.VERDICTS) == set(Verdict)
+    assert set(voice.PACES) == set(Pace)
+    assert set(voice.WEIGHTS) == set(Severity)
+    assert {Gate.PASS, Gate.WARN, Gate.FAIL} == set(voice.GATES)
+    for signs in (voice.VERDICTS, voice.PACES, voice.WEIGHTS):
         marks = [mark for _, mark in signs.values()]
         assert len(marks) == len(set(marks))
     for found in re.findall(

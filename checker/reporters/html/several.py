@@ -1,0 +1,110 @@
+"""What several reports show together: a line for each, units by indicators, and courses over a year.
+
+Must not know what is shown of a single report, but for the names by which it is linked to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from typing import Final, TypeVar
+
+from checker.domain.axes import Pace, Verdict
+from checker.domain.interval import Interval
+from checker.domain.period import Period
+from checker.domain.report import Report, Result
+from checker.domain.text import message
+from checker.language import display_safe
+from checker.reporters.html.charts import Moment, course_of
+from checker.reporters.html.shown import Cell, CourseView, Heat, Line, Year
+from checker.reporters.html.single import anchor_of
+from checker.reporters.html.voice import Voice
+
+__all__ = ["heats", "line", "years"]
+
+_Thing = TypeVar("_Thing")
+_Key = TypeVar("_Key", bound=Hashable)
+
+_SEVERAL: Final = 2
+
+
+def line(number: int, report: Report, voice: Voice) -> Line:
+    """Return a report's line in the overview."""
+    counts = report.tally
+    said = message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
+    return Line(
+        anchor_of(number),
+        display_safe(report.submission.unit),
+        voice.language.period(report.submission.period),
+        voice.said(said if counts.counted else message("no target can be counted yet")),
+        voice.gate(report.gate.decision),
+    )
+
+
+def heats(reports: Sequence[Report], voice: Voice) -> Iterator[Heat]:
+    """Yield how units stand, indicator by indicator, for each pack that several units are judged by."""
+    for pack, numbered in _by(enumerate(reports), lambda one: one[1].pack.id):
+        if len({report.submission.unit for _, report in numbered}) < _SEVERAL:
+            continue
+        columns = {
+            result.indicator: (display_safe(result.code or result.indicator), voice.text(result.title))
+            for _, report in numbered
+            for result in report.results
+            if result.decides
+        }
+        lines = tuple((line(*one, voice), tuple(_cells(*one, columns, voice))) for one in numbered)
+        legend = dict.fromkeys(cell.sign for _, cells in lines for cell in cells if cell is not None)
+        yield Heat(display_safe(pack), tuple(columns.values()), lines, tuple(legend))
+
+
+def _cells(number: int, report: Report, columns: Mapping[str, tuple[str, str]], voice: Voice) -> Iterator[Cell | None]:
+    found = {result.indicator: (place, result) for place, result in enumerate(report.results, 1) if result.decides}
+    for indicator, (_, title) in columns.items():
+        if indicator not in found:
+            yield None
+            continue
+        place, result = found[indicator]
+        running = result.verdict is Verdict.NOT_DUE and result.pace is not Pace.NONE
+        sign = voice.pace(result.pace) if running else voice.verdict(result.verdict)
+        about = f"{display_safe(report.submission.unit)}, {title}: {sign.word}"
+        yield Cell(f"{anchor_of(number)}-i{place}", sign, about)
+
+
+def years(reports: Sequence[Report], voice: Voice) -> Iterator[Year]:
+    """Yield the courses over the year of each unit that reports several periods; of one period the last counts."""
+    for (pack, unit), found in _by(reports, lambda one: (one.pack.id, one.submission.unit)):
+        latest = {report.submission.period: report for report in found}
+        ordered = sorted(latest.values(), key=lambda one: one.submission.period.last_month)
+        if len(ordered) >= _SEVERAL:
+            yield Year(display_safe(f"{unit} · {pack}"), tuple(_courses(ordered, voice)))
+
+
+def _courses(reports: Sequence[Report], voice: Voice) -> Iterator[CourseView]:
+    told: dict[str, list[tuple[Period, Interval, Result]]] = {}
+    for report in reports:
+        for one in report.results:
+            if one.decides and one.value is not None:
+                told.setdefault(one.indicator, []).append((report.submission.period, one.value, one))
+    for moments in told.values():
+        if len(moments) < _SEVERAL:
+            continue
+        _, _, last = moments[-1]
+        course = course_of(
+            [
+                Moment(period.last_month, value, one.pace_basis.expected if one.pace_basis else None)
+                for period, value, one in moments
+            ],
+            last.bound,
+        )
+        values = (
+            voice.said(message("{period}: {value}", period=voice.language.period(period), value=voice.value(one)))
+            for period, _, one in moments
+        )
+        yield CourseView(voice.text(last.title), course, "; ".join(values))
+
+
+def _by(things: Iterable[_Thing], key: Callable[[_Thing], _Key]) -> Iterator[tuple[_Key, list[_Thing]]]:
+    """Yield things by what they share, in the order of the first of each."""
+    found: dict[_Key, list[_Thing]] = {}
+    for thing in things:
+        found.setdefault(key(thing), []).append(thing)
+    yield from found.items()

@@ -1,0 +1,179 @@
+"""What the page shows: texts and shapes, in the order of the page; the templates only lay them out.
+
+Must not know where they come from. Every text is safe to show, and none holds markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from checker.reporters.html.charts import Bullet, Course
+
+__all__ = [
+    "Cell",
+    "CourseView",
+    "Group",
+    "Heat",
+    "Line",
+    "Missed",
+    "Page",
+    "Part",
+    "Remark",
+    "ReportView",
+    "Row",
+    "Sign",
+    "Year",
+]
+
+
+class Sign(NamedTuple):
+    """A word with its sign and tone.
+
+    Args:
+        tone: ``good``, ``bad``, ``doubt`` or ``calm``; a colour in the style sheet.
+        mark: A sign that tells it apart without colour.
+        word: What it means.
+    """
+
+    tone: str
+    mark: str
+    word: str
+
+
+class Remark(NamedTuple):
+    """A finding, or what kept a file from being evaluated."""
+
+    anchor: str
+    sign: Sign
+    code: str
+    sentence: str
+    frame: str
+    details: tuple[tuple[str, str], ...]
+
+
+class Row(NamedTuple):
+    """An indicator of a report; `order` and `share` are what its value and percentage are sorted by."""
+
+    anchor: str
+    code: str
+    title: str
+    note: str
+    child: bool
+    reported: str
+    order: str
+    bound: str
+    bullet: Bullet | None
+    described: str
+    of_plan: str
+    share: str
+    verdict: Sign
+    pace: Sign
+    data: str
+    place: str
+    remark: str
+
+
+class Group(NamedTuple):
+    """Indicators under one heading."""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+class Part(NamedTuple):
+    """A stretch of the bar that shows the tally, in hundredths."""
+
+    sign: Sign
+    targets: int
+    start: float
+    length: float
+
+
+class Missed(NamedTuple):
+    """A target that is not met or behind: its row, its name, and the value against the bound where there is one."""
+
+    sign: Sign
+    anchor: str
+    title: str
+    compared: str
+
+
+class ReportView(NamedTuple):
+    """One report."""
+
+    anchor: str
+    title: str
+    subject: str
+    file: str
+    made_up: tuple[str, ...]
+    gate: Sign
+    decision: str
+    missed: tuple[Missed, ...]
+    reasons: tuple[str, ...]
+    tally: tuple[str, ...]
+    met: int
+    counted: int
+    parts: tuple[Part, ...]
+    remarks: tuple[Remark, ...]
+    groups: tuple[Group, ...]
+    verdicts: tuple[str, ...]
+    paced: bool
+    traced: str
+
+
+class Line(NamedTuple):
+    """A report in the overview."""
+
+    anchor: str
+    unit: str
+    period: str
+    tally: str
+    gate: Sign
+
+
+class Cell(NamedTuple):
+    """An indicator of a report in the map."""
+
+    anchor: str
+    sign: Sign
+    about: str
+
+
+class Heat(NamedTuple):
+    """How the units of a pack stand, indicator by indicator."""
+
+    title: str
+    columns: tuple[tuple[str, str], ...]
+    lines: tuple[tuple[Line, tuple[Cell | None, ...]], ...]
+    legend: tuple[Sign, ...]
+
+
+class CourseView(NamedTuple):
+    """An indicator over the periods of a year."""
+
+    title: str
+    course: Course
+    described: str
+
+
+class Year(NamedTuple):
+    """A unit over the periods of a year."""
+
+    title: str
+    courses: tuple[CourseView, ...]
+
+
+class Page(NamedTuple):
+    """The whole page."""
+
+    language: str
+    title: str
+    words: Mapping[str, str]
+    broken: tuple[Remark, ...]
+    overview: tuple[Line, ...]
+    heats: tuple[Heat, ...]
+    years: tuple[Year, ...]
+    reports: tuple[ReportView, ...]
+    notices: tuple[str, ...]
+    ending: str

@@ -1,0 +1,146 @@
+"""How the page says things: its own words, and signs and tones, which never stand without a word.
+
+Owns the choice of signs and the one way by which texts become safe to show. Must not know
+what is said of which report.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checker.domain.axes import Gate, Pace, Severity, Verdict
+from checker.domain.phrase import bound_phrase, readable, value_phrase
+from checker.domain.report import Finding, Result
+from checker.domain.text import Message, Text, message
+from checker.domain.trouble import Diagnostic
+from checker.language import Language, display_safe
+from checker.reporters.diagnostics import frame
+from checker.reporters.html.shown import Remark, Sign
+from checker.reporters.items import LEFT_ASIDE
+
+__all__ = ["CALM", "DOUBT", "GATES", "NOTHING", "PACES", "VERDICTS", "WEIGHTS", "WORDS", "Voice"]
+
+NOTHING: Final = "–"
+_FRAME: Final = 100
+"""Characters of a line that is shown as it stands in the file."""
+WORDS: Final = {
+    "all": message("all"),
+    "bound": message("bound"),
+    "broken": message("Files that could not be evaluated"),
+    "chart": message("chart"),
+    "code": message("code"),
+    "course": message("Over the year"),
+    "course_note": message("line: reported; dashed: expected by then; dotted: the bound; hollow: not exact"),
+    "filter": message("Show only rows with"),
+    "findings": message("Findings"),
+    "gate": message("gate"),
+    "group": message("group"),
+    "indicators": message("All indicators"),
+    "legend": message(
+        "bar: reported; line: the bound; shaded: where it is met; dashed: expected by now; outlined: not certain"
+    ),
+    "map": message("Units and indicators"),
+    "of_plan": message("of the plan"),
+    "order": message("in the pack's order"),
+    "overview": message("All reports"),
+    "pace": message("pace"),
+    "period": message("period"),
+    "place": message("place"),
+    "reported": message("reported value"),
+    "shown": message("shown"),
+    "sort": message("sort"),
+    "tally": message("targets"),
+    "target": message("target"),
+    "to_do": message("what to do"),
+    "unit": message("reporting unit"),
+    "verdict": message("verdict"),
+}
+GOOD, BAD, DOUBT, CALM = "good", "bad", "doubt", "calm"
+VERDICTS: Final = {
+    Verdict.EXCEEDED: (GOOD, "▲"),
+    Verdict.MET: (GOOD, "✓"),
+    Verdict.UNMET: (BAD, "✗"),
+    Verdict.UNDECIDED: (DOUBT, "?"),
+    Verdict.NOT_DUE: (CALM, "○"),
+    Verdict.NO_DATA: (DOUBT, "∅"),
+    Verdict.INVALID: (BAD, "!"),
+    Verdict.NOT_ASSESSED: (CALM, "·"),
+}
+PACES: Final = {
+    Pace.AHEAD: (GOOD, "▲"),
+    Pace.ON_TRACK: (GOOD, "✓"),
+    Pace.AT_RISK: (DOUBT, "◐"),
+    Pace.BEHIND: (BAD, "▼"),
+    Pace.NONE: (CALM, NOTHING),
+}
+GATES: Final = {Gate.PASS: (GOOD, "✓"), Gate.WARN: (DOUBT, "!"), Gate.FAIL: (BAD, "✗")}
+WEIGHTS: Final = {Severity.ERROR: (BAD, "✗"), Severity.WARNING: (DOUBT, "!"), Severity.INFO: (CALM, "i")}
+
+
+class Voice:
+    """A language to say things in."""
+
+    def __init__(self, language: Language) -> None:
+        """Take the language."""
+        self.language: Final = language
+
+    def said(self, sentence: Message) -> str:
+        """Return a sentence."""
+        return display_safe(self.language.render(sentence))
+
+    def text(self, text: Text) -> str:
+        """Return what is named in both languages."""
+        return display_safe(self.language.text(text))
+
+    def verdict(self, verdict: Verdict) -> Sign:
+        """Return the sign of a verdict."""
+        return Sign(*VERDICTS[verdict], self.language.label(verdict))
+
+    def pace(self, pace: Pace) -> Sign:
+        """Return the sign of a pace."""
+        return Sign(*PACES[pace], self.language.label(pace))
+
+    def gate(self, gate: Gate) -> Sign:
+        """Return the sign of what the gate decided."""
+        return Sign(*GATES.get(gate, (DOUBT, "!")), self.language.label(gate))
+
+    def bound(self, result: Result) -> str:
+        """Say what a target asks."""
+        return self.said(bound_phrase(result.bound, result.unit)) if result.bound else NOTHING
+
+    def value(self, result: Result) -> str:
+        """Say a value in the indicator's unit."""
+        return self.said(value_phrase(result.value, result.unit)) if result.value is not None else NOTHING
+
+    def compared(self, result: Result) -> str:
+        """Say in words what a chart shows."""
+        if result.value is None or result.bound is None:
+            return ""
+        # Of a reported verdict there is no number to say.
+        value = display_safe(result.text) if result.bound.number is None else self.value(result)
+        said = message("{value} against {bound}", value=value, bound=self.bound(result))
+        if result.pace_basis is None:
+            return self.said(said)
+        expected = readable(result.pace_basis.expected, result.unit)
+        return self.said(message("{said}; {expected} is expected by now", said=said, expected=expected))
+
+    def remark(self, anchor: str, found: Finding | Diagnostic) -> Remark:
+        """Return what is said of a finding, or of what kept a file from being evaluated."""
+        sign = Sign(*WEIGHTS[found.severity], self.language.label(found.severity))
+        if isinstance(found, Finding) and found.gate in LEFT_ASIDE:
+            sign = Sign(CALM, NOTHING, self.language.label(found.gate))
+        # The details of a finding say where its value is.
+        details = [] if isinstance(found, Diagnostic) else [*found.details]
+        said = [(self.said(label), self.said(sentence)) for label, sentence in details]
+        if found.location is not None and not details:
+            said.append((self.said(WORDS["place"]), display_safe(str(found.location))))
+        if found.hint is not None:
+            said.append((self.said(WORDS["to_do"]), self.said(found.hint)))
+        return Remark(anchor, sign, found.code.id, self.said(found.message), _framed(found), tuple(said))
+
+
+def _framed(found: Finding | Diagnostic) -> str:
+    """Return the line that is wrong, with carets under what is wrong in it, where that is known."""
+    if found.excerpt is None or found.location is None:
+        return ""
+    return "\n".join(frame(found.excerpt, found.location.line, _FRAME))
