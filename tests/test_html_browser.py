@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from importlib import resources
 from typing import Any
@@ -16,6 +17,7 @@ from tests.test_reporters import hostile, render
 from tests.test_reporters_machines import RICH
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PDFTOTEXT = shutil.which("pdftotext")
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
 
 ARGUMENTS = [
@@ -140,6 +142,18 @@ def test_it_prints_on_a4_without_its_controls(year):
     assert year.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     wide = "[...document.querySelectorAll('.wide')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
     assert year.page.evaluate(wide) == 0
+
+
+@pytest.mark.skipif(PDFTOTEXT is None, reason="Poppler is not on this machine")
+def test_headings_are_printed_on_every_page_of_a_table(year, tmp_path):
+    path = tmp_path / "page.pdf"
+    year.page.pdf(path=path, prefer_css_page_size=True, print_background=True)
+    assert PDFTOTEXT is not None
+    done = subprocess.run([PDFTOTEXT, "-layout", path, "-"], capture_output=True, check=True, encoding="utf-8")
+    pages = [page for page in done.stdout.split("\f") if "BK24-" in page]
+    assert len(pages) > 1
+    for page in pages:
+        assert all(heading in page for heading in ("chỉ tiêu giao", "biểu đồ", "đánh giá", "vị trí"))
 
 
 def test_without_scripts_it_is_a_plain_table(browser, tmp_path):
