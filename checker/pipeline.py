@@ -164,9 +164,7 @@ class _Batch:
 
     def __init__(self, options: Options, engine: Engine, notices: list[Message]) -> None:
         self._options = options
-        self._engine = engine
-        self._notices = notices
-        self._plans = Plans()
+        self._means = _Means(engine, options, Plans(), notices)
         self._packs: dict[str, RulePack] = {}
         self._read: list[tuple[Submission, RulePack]] = []
         self.reports: list[Report] = []
@@ -210,7 +208,8 @@ class _Batch:
         """Evaluate what was read; a single submission stands for itself."""
         if len(self._read) == 1 and not self._read[0][1].joins:
             with self._kept():
-                self._report(assess(*self._read[0], self._engine, self._options, self._notices))
+                submission, pack = self._read[0]
+                self._report(_assess(submission, bind(submission, pack), pack, self._means))
             return
         from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
 
@@ -242,9 +241,7 @@ class _Batch:
                 yield Member(submission, bind(submission, pack))
 
     def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None) -> Report:
-        return _assess(
-            member.submission, member.bound, pack, self._engine, self._options, self._notices, self._plans, earlier
-        )
+        return _assess(member.submission, member.bound, pack, self._means, earlier)
 
     def _report(self, report: Report) -> None:
         self.reports.append(report)
@@ -302,7 +299,7 @@ def assess(
         UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
         EngineFault: The engine broke its contract.
     """
-    return _assess(submission, bind(submission, pack), pack, engine, options, notices, Plans())
+    return _assess(submission, bind(submission, pack), pack, _Means(engine, options, Plans(), notices))
 
 
 def assess_together(
@@ -317,33 +314,43 @@ def assess_together(
     from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
     from checker.binding.series import Member  # noqa: PLC0415 - as above
 
-    plans = Plans()
+    means = _Means(engine, options, Plans())
 
     def evaluated(member: Member, pack: RulePack, earlier: Report | None) -> Report:
-        return _assess(member.submission, member.bound, pack, engine, options, None, plans, earlier)
+        return _assess(member.submission, member.bound, pack, means, earlier)
 
     return list(reports_of([Member(one, bind(one, pack)) for one in submissions], pack, evaluated))
 
 
+class _Means(NamedTuple):
+    """What all submissions of a run are assessed with.
+
+    Args:
+        engine: Evaluates the plans.
+        options: What the caller asked for.
+        plans: Those that were compiled already.
+        notices: Takes what is to be said of the run, or ``None``.
+    """
+
+    engine: Engine
+    options: Options
+    plans: Plans
+    notices: list[Message] | None = None
+
+
 def _assess(
-    submission: Submission,
-    bound: Bound,
-    pack: RulePack,
-    engine: Engine,
-    options: Options,
-    notices: list[Message] | None,
-    plans: Plans,
-    earlier: Report | None = None,
+    submission: Submission, bound: Bound, pack: RulePack, means: _Means, earlier: Report | None = None
 ) -> Report:
+    options = means.options
     day = options.as_of or submission.as_of
-    plan = plans.plan(pack, submission.period, day.isoformat() if day else "", bound.values)
+    plan = means.plans.plan(pack, submission.period, day.isoformat() if day else "", bound.values)
     try:
-        outcomes = engine.evaluate(plan, bound.values)
+        outcomes = means.engine.evaluate(plan, bound.values)
     except UnsupportedPlan as error:
         if options.engine != "auto":
             raise
-        if notices is not None:
-            notices.append(
+        if means.notices is not None:
+            means.notices.append(
                 message("{reason}; the plain Python engine is used, with the same results", reason=str(error))
             )
         outcomes = _direct().evaluate(plan, bound.values)
