@@ -294,6 +294,21 @@ def test_the_command_tells_counts_gate_and_the_worst(office, tmp_path):
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".checker-")] == []
 
 
+def test_units_with_fewer_met_targets_than_the_pack_demands_block(tmp_path):
+    made = Office(
+        tmp_path,
+        indicator("thu", more="target: {at_least: 100}"),
+        indicator("chi", more="target: {at_least: 100}"),
+        more="gate: {least_met: 2, unmet: pass}",
+    )
+    pairs = {"A": ("100", "100"), "B": ("100", "99"), "C": ("1", "2")}
+    rows = "".join(f"{unit},2024,thu,{one}\n{unit},2024,chi,{two}\n" for unit, (one, two) in pairs.items())
+    data = rows_file(tmp_path, f"unit,period,indicator,value\n{rows}")
+    done = run_bulk([data], [load_pack(str(made.pack))], Settings(units="data"))
+    assert (done.gate, done.run.exit_code) == ("fail", 1)
+    assert [dict(notice.values).get("count") for notice in done.run.notices if "fewer" in notice.template] == [2]
+
+
 USES = [
     # arguments, exit code, what is said
     (("--units", "data", "nowhere.csv"), 3, "D301"),
