@@ -6,7 +6,7 @@ judged: that it is handed as a function.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Protocol
 
 from checker.binding.rollup import rolled_up
@@ -25,19 +25,31 @@ class Evaluate(Protocol):
         """Return its report."""
 
 
-def reports_of(members: Sequence[Member], pack: RulePack, evaluate: Evaluate) -> Iterator[Report]:
+def reports_of(
+    members: Sequence[Member],
+    pack: RulePack,
+    evaluate: Evaluate,
+    wanted: Container[tuple[str, Period]] | None = None,
+) -> Iterator[Report]:
     """Yield a report for each unit and period: in the order of the submissions, and the whole after its units.
 
     Args:
         members: The submissions, no two of which claim the same vintage.
         pack: The pack of all of them.
         evaluate: Evaluates one of them.
+        wanted: Units and periods that are reported on, the others only standing beside them; all unless stated.
     """
-    yield from _Batch(members, pack, evaluate).reports()
+    yield from _Batch(members, pack, evaluate, wanted).reports()
 
 
 class _Batch:
-    def __init__(self, members: Sequence[Member], pack: RulePack, evaluate: Evaluate) -> None:
+    def __init__(
+        self,
+        members: Sequence[Member],
+        pack: RulePack,
+        evaluate: Evaluate,
+        wanted: Container[tuple[str, Period]] | None,
+    ) -> None:
         vintages: dict[tuple[str, Period], list[Member]] = {}
         for member in sorted(members, key=_day):
             vintages.setdefault((member.submission.unit, member.submission.period), []).append(member)
@@ -45,6 +57,7 @@ class _Batch:
         self._latest = [member for member in members if member is self._of(member)[-1]]
         self._pack = pack
         self._evaluate = evaluate
+        self._wanted = wanted
 
     def _of(self, member: Member) -> list[Member]:
         """Return all vintages of a member's unit and period, the earliest first."""
@@ -53,7 +66,8 @@ class _Batch:
     def reports(self) -> Iterator[Report]:
         if not self._pack.reporting.roll_up:
             for member in self._latest:
-                yield self._report(member, self._latest, self._pack)
+                if self._wanted is None or (member.submission.unit, member.submission.period) in self._wanted:
+                    yield self._report(member, self._latest, self._pack)
             return
         # Targets are of the whole; a unit is held to the relations between figures alone.
         for member in self._latest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 from checker.assess.explain import findings_of
@@ -303,9 +303,20 @@ def assess(
 
 
 def assess_together(
-    submissions: Sequence[Submission], pack: RulePack, engine: Engine, options: Options
+    submissions: Sequence[Submission],
+    pack: RulePack,
+    engine: Engine,
+    options: Options,
+    wanted: Container[tuple[str, Period]] | None = None,
 ) -> list[Report]:
     """Evaluate submissions by one pack in each other's company, of which no two are of one unit and period.
+
+    Args:
+        submissions: The submissions.
+        pack: Their pack, which rolls nothing up.
+        engine: The engine.
+        options: What the caller asks for.
+        wanted: Units and periods that are evaluated, the others only standing beside them; all unless stated.
 
     Raises:
         SubmissionError: One of them does not fit the pack.
@@ -319,7 +330,7 @@ def assess_together(
     def evaluated(member: Member, pack: RulePack, earlier: Report | None) -> Report:
         return _assess(member.submission, member.bound, pack, means, earlier)
 
-    return list(reports_of([Member(one, bind(one, pack)) for one in submissions], pack, evaluated))
+    return list(reports_of([Member(one, bind(one, pack)) for one in submissions], pack, evaluated, wanted))
 
 
 class _Means(NamedTuple):

@@ -57,16 +57,15 @@ def worst_reports(engine: Engine, packs: Sequence[RulePack], settings: Settings)
     reports: dict[tuple[str, str], Report] = {}
     rows = _rows(engine, "JOIN (SELECT DISTINCT unit FROM chosen) c ON c.unit = r.unit")
     for pack in packs:
-        wanted = {(unit, period) for unit, period, id_ in chosen if id_ == pack.id}
+        wanted = {(unit, Period.parse(period)) for unit, period, id_ in chosen if id_ == pack.id}
         units = sorted({unit for unit, _ in wanted})
         judged = pack._replace(reporting=Reporting(tuple(units)))
         options = Options(as_of=settings.as_of, fail_on=settings.fail_on)
         submissions = submissions_of([row for row in rows if row.unit in units], judged, engine, settings)
-        for report in assess_together(submissions, judged, DirectEngine(), options):
+        for report in assess_together(submissions, judged, DirectEngine(), options, wanted):
             key = report.submission.unit, str(report.submission.period)
-            if key in wanted:
-                _compare(report, said.get(key, []), engine.name)
-                reports[key] = report
+            _compare(report, said.get(key, []), engine.name)
+            reports[key] = report
     return tuple(reports[unit, period] for unit, period, _ in chosen if (unit, period) in reports)
 
 
