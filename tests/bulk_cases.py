@@ -251,3 +251,63 @@ def _field(text: str, place: Location) -> Field:
         return Field(text, place, Figure(point(Decimal(text))))
     except ArithmeticError:
         return Field(text, place, Phrase(text))
+
+
+@st.composite
+def falling_runs(draw) -> tuple[RulePack, list[Row]]:
+    """Draw sums over the year that rise and fall by little, at periods that overlap, are missing, or end together."""
+    ids = ["i0", "i1"]
+    made = pack(
+        *(
+            indicator(
+                id_,
+                unit=parse_unit(draw(st.sampled_from(["tỷ đồng", "người"]))),
+                kind=draw(st.sampled_from([Kind.FLOW, Kind.FLOW, Kind.STOCK])),
+                may_fall=draw(st.integers(0, 3)) == 0,
+                pace=NO_PACE,
+                target=target("at_least", "10"),
+                revisions=(target("at_least", "11", since="2024-04-01"),) if draw(st.booleans()) else (),
+            )
+            for id_ in ids
+        )
+    )._replace(reporting=Reporting(UNITS))
+    if draw(st.booleans()):
+        made = made._replace(
+            checks=(
+                CheckRule(
+                    "luật",
+                    CheckForm.NEVER_FALLING,
+                    ("i0",),
+                    None,
+                    False,
+                    draw(st.sampled_from([None, Decimal("0.5")])),
+                    PLACE,
+                ),
+            )
+        )
+    periods = [
+        "2024-01",
+        "2024-02",
+        "2024-03",
+        "2024-Q1",
+        "2024-06",
+        "2024-Q2",
+        "2024-H1",
+        "2024-9M",
+        "2024-12",
+        "2024",
+    ]
+    values = ["10", "10.0", "9.96", "9.9", "10.04", "9", "11", "0", "-1", "10.5"]
+    rows = [
+        Row(unit, period, id_, draw(st.sampled_from(values)))
+        for unit in UNITS
+        for period in draw(st.lists(st.sampled_from(periods), min_size=1, max_size=5, unique=True))
+        for id_ in draw(st.sampled_from([ids, ids, ids[:1]]))
+    ]
+    if draw(st.booleans()):
+        days = {
+            cell: draw(st.sampled_from(["2024-03-31", "2024-04-01", "2024-07-02"]))
+            for cell in {row[:2] for row in rows}
+        }
+        rows = [row._replace(as_of=days[row[:2]]) for row in rows]
+    return made, draw(st.permutations(rows))

@@ -29,7 +29,7 @@ from checker.domain.interval import point
 from checker.domain.period import Period
 from checker.errors import EngineFault, UnsupportedPlan
 from checker.packs.load import load_pack
-from tests.bulk_cases import directly, drawn_runs, in_bulk, read
+from tests.bulk_cases import directly, drawn_runs, falling_runs, in_bulk, read
 from tests.command import checker
 from tests.office import Office, indicator
 from tests.strategies import levels
@@ -119,6 +119,12 @@ def agrees(made, rows, **options):
 @settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(drawn_runs())
 def test_columns_say_what_the_plain_engine_says(drawn):
+    agrees(*drawn)
+
+
+@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(falling_runs())
+def test_a_figure_has_fallen_in_columns_when_it_has_for_the_plain_engine(drawn):
     agrees(*drawn)
 
 
