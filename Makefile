@@ -62,8 +62,8 @@ bench-intake: $(VENV)/.dev ## time the reading of workbooks and CSV files
 bench-reports: $(VENV)/.dev ## time every format for reports of 10 000 findings and of 44
 	$(BIN)/python benches/reports.py
 
-bench-bulk: $(VENV)/.dev ## time rows by the million against a query written by hand (ROWS=56M for more)
-	$(BIN)/python benches/bulk.py $(if $(ROWS),--rows $(ROWS))
+bench-bulk: $(VENV)/.dev $(VENV)/peers/.installed ## compare bulk runs with a query by hand and with peers (ROWS="440000 5600000")
+	$(BIN)/python -m benches.bulk $(ROWS) --peers $(VENV)/peers/bin/python
 
 messages: $(VENV)/.dev ## compile the gettext catalogues
 	@set -e; for file in $(CATALOGUES); do \
@@ -81,6 +81,7 @@ lock: $(VENV)/lock/bin/uv ## pin requirements/ anew (UPGRADE=--upgrade for newer
 	$(COMPILE_LOCK) $(UPGRADE) pyproject.toml --all-extras --group dev --group build --output-file requirements/dev.txt
 	$(COMPILE_LOCK) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt
 	$(COMPILE_LOCK) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
+	$(COMPILE_LOCK) --group bench --output-file requirements/bench.txt
 
 clean: ## remove all that make made
 	rm -rf $(VENV) build dist mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -106,3 +107,8 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 $(VENV)/lock/bin/uv: | $(BIN)/python
 	$(BIN)/python -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet --disable-pip-version-check install uv
+
+$(VENV)/peers/.installed: requirements/bench.txt
+	$(PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes -r requirements/bench.txt
+	@touch $@

@@ -1,146 +1,228 @@
-"""Rows by the million: ``checker bulk`` against a query written by hand for the same targets.
+"""Bulk runs against a query by hand and against what others make of the same rows.
 
-The rows are made up: 44 indicators, 8 % unmet, 1 % missing, 6 % exactly on target. The query
-knows targets and names beforehand, reads once, joins, compares, and writes what is unmet;
-``checker bulk`` also accounts for every row, looks for repeated and missing ones, and tells
-the worst units. Each run is a process of its own; times are the best of some, memory the peak.
+Run by ``make bench-bulk`` (``ROWS="440000 5600000 56000000"``), which installs the peers beside
+this environment. 44 indicators month by month, of which 8 % are below what is expected, 6 %
+exactly there, and 1 % not reported. Every program reads the rows and writes its findings, each
+in a process of its own, in turn; a missing peer is named. Nothing here is a test.
 """
 
+# ruff: noqa: S608 - every part of the queries is made here
 from __future__ import annotations
 
 import argparse
-import importlib.metadata
+import json
 import os
+import platform
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
+from benches.single import COMMAND
+
 INDICATORS = 44
-PEERS = ("pandera", "pointblank", "dataframely", "great-expectations", "vtlengine")
+COMMUNES = 10_600
+SHARES = (8, 16, 25, 33, 41, 50, 58, 66, 75, 83, 91, 100)
+"""Percent of the year's target that is expected at the end of each month."""
+PEERS = Path(__file__).parent / "peers"
+BY_HAND = PEERS / "duckdb_query.py"
+MEASURED = 5
+LONG = 30_000_000
+"""Rows from which on fewer rounds are made, and only what can hold them takes part."""
+PEER_ROWS = 6_000_000
+"""Rows beyond which the peers, which hold everything in memory, are not asked."""
 
-GENERATE = """
-COPY (
-    SELECT 'xã ' || u AS unit, '2024-' || lpad(CAST(m AS VARCHAR), 2, '0') AS period, 'i' || i AS indicator,
-        CAST(1000 + i + CASE WHEN h < 808 THEN -1 - h % 37 WHEN h < 1414 THEN 0 ELSE 1 + (h % 91) / 4.0 END
-            AS DECIMAL(18,2)) AS value
-    FROM (SELECT u, m, i, hash(u * 1000003 + m * 101 + i) % 10000 AS h
-          FROM range({units}) t(u), range(1, {months} + 1) s(m), range({indicators}) r(i))
-    WHERE h < 9900
-) TO '{path}' (FORMAT {format})
-"""
-
-BY_HAND = """
-import duckdb
-database = duckdb.connect()
-database.execute("SET memory_limit = '8GB'")
-database.execute("CREATE TABLE targets AS SELECT 'i' || i AS indicator, CAST(1000 + i AS DECIMAL(18,2)) AS target "
-                 "FROM range({indicators}) r(i)")
-database.execute("COPY (SELECT unit, period, indicator, value, target, target - value AS shortfall FROM {rows} r "
-                 "JOIN targets USING (indicator) WHERE value < target) TO '{out}' (FORMAT parquet)")
-"""
-
-HEAD = """\
-pack: 1
-id: made/2024
-revision: 1
-title: {vi: Gói đo, en: Bench pack}
-unit: made
-year: 2024
-synthetic: true
-documents: {nq: {title: Nghị quyết, address: made}}
-groups: {g: {vi: Nhóm, en: Group}}
-indicators:
-"""
-INDICATOR = """\
-  i{i}:
-    code: C{i}
-    title: {{vi: Chỉ tiêu {i}, en: Indicator {i}}}
-    unit: tỷ đồng
-    kind: stock
-    better: higher
-    group: g
-    pace: none
-    target: {{keep: {target}}}
-    source: {{document: nq, clause: made up}}
-"""
+PROBE = (
+    "import json, resource, subprocess, sys, time; start = time.perf_counter(); "
+    "done = subprocess.run(sys.argv[1:], capture_output=True, text=True); seconds = time.perf_counter() - start; "
+    "peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024; "
+    "print(json.dumps([done.returncode, seconds, peak, done.stdout[-2000:], done.stderr[-2000:]]))"
+)
 
 
-class Spent(NamedTuple):
-    """What one process took: seconds, and MB at its peak."""
+class Took(NamedTuple):
+    """What a process needed."""
 
     seconds: float
-    memory: float
+    megabytes: float
 
 
-def measured(command: list[str], rounds: int) -> Spent:
-    """Run a command some times; the gate of `checker` may fail, nothing else."""
-    found = []
-    for _ in range(rounds):
-        began = time.perf_counter()
-        with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in {0, 1}:
-            raise SystemExit(f"{command} gave {process.returncode}")
-        found.append(Spent(time.perf_counter() - began, usage.ru_maxrss / 1024))
-    return min(found)
+class Program(NamedTuple):
+    """A program that is measured, and the exit codes with which it ends well."""
+
+    name: str
+    command: Callable[[Path], Sequence[str]]
+    exits: tuple[int, ...] = (0,)
 
 
-def compare(folder: Path, units: int, months: int, format_: str, rounds: int) -> None:
-    """Print one line of the comparison."""
-    path = folder / f"rows-{units}-{months}.{format_}"
-    fields = {"units": units, "months": months, "indicators": INDICATORS, "path": path, "format": format_}
-    with duckdb.connect() as database:
-        database.execute(GENERATE.format(**fields))
-        rows = database.execute(f"SELECT count(*) FROM '{path}'").fetchone()  # noqa: S608 - a path made here
-    source = f"read_parquet('{path}')" if format_ == "parquet" else f"read_csv('{path}')"
-    script = BY_HAND.format(rows=source, out=folder / "hand.parquet", indicators=INDICATORS)
-    hand = measured([sys.executable, "-c", script], rounds)
-    checker = Path(sys.executable).with_name("checker")
-    pack = folder / "made" / "2024.yaml"
-    command = [str(checker), "bulk", "-p", str(pack), "--units", "data", "--memory", "8GB", "--exit-zero", str(path)]
-    own = measured([*command, "--output", str(folder / "out")], rounds)
-    ratio = own.seconds / hand.seconds
-    count = rows[0] if rows else 0
-    print(
-        f"{count:>12,} {format_:8} {own.seconds:8.2f} s {own.memory:8.0f} MB   by hand {hand.seconds:6.2f} s "
-        f"{hand.memory:6.0f} MB   {ratio:5.2f} times the time, {own.memory / hand.memory:5.2f} the memory"
-    )
-    path.unlink()
+class Data(NamedTuple):
+    """Generated rows."""
+
+    folder: Path
+    packs: tuple[Path, ...]
+    bounds: Path
+    rows: int
+
+    def file(self, suffix: str) -> Path:
+        """Return the rows in this format."""
+        return self.folder / f"rows.{suffix}"
 
 
 def main() -> None:
-    """Compare the sizes that are asked for."""
+    """Measure what is asked for, and print a table for each size and format."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rows", nargs="*", choices=("0.44M", "5.6M", "56M"), default=("0.44M", "5.6M"))
-    parser.add_argument("--format", nargs="*", choices=("parquet", "csv"), default=("parquet", "csv"))
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("rows", type=int, nargs="*", default=[440_000, 5_600_000])
+    parser.add_argument("--formats", nargs="*", default=["parquet", "csv"])
+    parser.add_argument("--peers", type=Path, help="the Python of an environment in which the peers are installed")
+    parser.add_argument("--spark", action="store_true", help="measure the engine on Spark too")
     asked = parser.parse_args()
-    sizes = {"0.44M": (840, 12), "5.6M": (10_600, 12), "56M": (106_000, 12)}
-    for peer in PEERS:
-        try:
-            print(f"{peer} {importlib.metadata.version(peer)} is here, but not compared yet")
-        except importlib.metadata.PackageNotFoundError:
-            print(f"{peer} is not installed, so not compared")
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "made").mkdir()
-        body = "".join(INDICATOR.format(i=i, target=1000 + i) for i in range(INDICATORS))
-        examples = "examples:\n" + "".join(
-            f"  - {{given: {{i{i}: {1000 + i - 1}}}, expect: {{i{i}: unmet}}}}\n"
-            f"  - {{given: {{i{i}: {1000 + i}}}, expect: {{i{i}: met}}}}\n"
-            f"  - {{given: {{i{i}: {1000 + i + 1}}}, expect: {{i{i}: exceeded}}}}\n"
-            for i in range(INDICATORS)
-        )
-        (folder / "made" / "2024.yaml").write_text(HEAD + body + examples, encoding="utf-8")
-        for size in asked.rows:
-            for format_ in asked.format:
-                compare(folder, *sizes[size], format_, asked.rounds)
+    print(f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, {os.cpu_count()} processors")
+    for rows in asked.rows:
+        with tempfile.TemporaryDirectory() as name:
+            data = generated(Path(name), rows, asked.formats)
+            for suffix in asked.formats:
+                print(f"\n| {data.rows:,} rows, {suffix} | median s | of the query by hand | peak MB | of its |")
+                print("|---|---|---|---|---|")
+                compare(data, suffix, asked.peers, spark=asked.spark)
+
+
+def compare(data: Data, suffix: str, peers: Path | None, *, spark: bool) -> None:
+    """Run all programs in turn, and print how they compare."""
+    programs = [by_hand(data, suffix), ours(data, suffix, "columnar")]
+    if spark:
+        programs.append(ours(data, suffix, "spark"))
+    if data.rows <= PEER_ROWS:
+        programs += installed(data, suffix, peers)
+    took: dict[str, list[Took]] = {program.name: [] for program in programs}
+    for turn in range((2 if data.rows > LONG else MEASURED) + 1):
+        for program in programs:
+            # The first round warms the caches of the machine.
+            if turn or program in programs[:2]:
+                if len(took[program.name]) == 1 and took[program.name][0].seconds > 20 and program not in programs[:2]:
+                    continue
+                one = measured(program, data.folder)
+                if turn:
+                    took[program.name].append(one)
+    base = took[programs[0].name]
+    for name, runs in took.items():
+        seconds, peak = statistics.median(one.seconds for one in runs), max(one.megabytes for one in runs)
+        ratio = statistics.median(one.seconds / other.seconds for one, other in zip(runs, base, strict=False))
+        memory = peak / max(one.megabytes for one in base)
+        print(f"| {name} | {seconds:.2f} | {ratio:.2f} | {peak:.0f} | {memory:.2f} |", flush=True)
+
+
+def by_hand(data: Data, suffix: str) -> Program:
+    """Return the query by hand."""
+    fixed = [sys.executable, str(BY_HAND), str(data.file(suffix)), str(data.bounds)]
+    return Program("a query by hand on DuckDB", _into(fixed))
+
+
+def _into(fixed: list[str]) -> Callable[[Path], Sequence[str]]:
+    return lambda out: [*fixed, str(out / "found.parquet")]
+
+
+def ours(data: Data, suffix: str, engine: str) -> Program:
+    """Return a bulk run that writes its findings as Parquet."""
+    packs = [part for pack in data.packs for part in ("--pack", str(pack))]
+    fixed = [str(COMMAND), "bulk", str(data.file(suffix)), "--engine", engine, *packs, "--units", "data"]
+    return Program(
+        f"checker bulk --engine {engine}", lambda out: [*fixed, "--output", f"parquet={out / 'found'}"], (0, 1)
+    )
+
+
+def installed(data: Data, suffix: str, peers: Path | None) -> list[Program]:
+    """Return the peers that are installed, and name those that are not."""
+    found = []
+    for path in sorted(PEERS.glob("*.py")):
+        if path in (BY_HAND, PEERS / "__init__.py"):
+            continue
+        library = path.stem.rpartition("_")[0].replace("vtl", "vtlengine")
+        there = peers and subprocess.run([peers, "-c", f"import {library}"], capture_output=True, check=False)
+        if not there or there.returncode:
+            print(f"| {library}: not installed | | | | |")
+            continue
+        fixed = [str(peers), str(path), str(data.file(suffix)), str(data.bounds)]
+        found.append(Program(library, _into(fixed)))
+    return found
+
+
+def measured(program: Program, folder: Path) -> Took:
+    """Run a program once, in a process whose descendants' memory is its own account."""
+    out = folder / "out"
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir()
+    environment = os.environ | {"CHECKER_CACHE_DIR": str(folder / "cache")}
+    command = [sys.executable, "-c", PROBE, *program.command(out)]
+    done = subprocess.run(command, env=environment, capture_output=True, check=True)
+    code, seconds, megabytes, said, wrong = json.loads(done.stdout)
+    if code not in program.exits:
+        sys.exit(f"{program.name}: exit code {code}\n{said}\n{wrong}")
+    return Took(seconds, megabytes)
+
+
+def generated(folder: Path, rows: int, formats: Sequence[str]) -> Data:
+    """Make rows, bounds and packs: a year of as many communes as are needed, or ten years of all of them."""
+    start = time.perf_counter()
+    a_year = INDICATORS * len(SHARES)
+    years = max(1, min(10, round(rows / (a_year * COMMUNES))))
+    communes = max(1, round(rows / (a_year * years)))
+    packs = []
+    for year in range(2024 - years + 1, 2025):
+        packs.append(folder / f"pack-{year}.yaml")
+        packs[-1].write_text(pack(year), encoding="utf-8")
+    connection = duckdb.connect()
+    bounds = folder / "bounds.parquet"
+    shares = ", ".join(f"({month}, {share})" for month, share in enumerate(SHARES, 1))
+    connection.execute(
+        f"""COPY (SELECT printf('%d-%02d', y, month) AS period, 'i' || i AS indicator,
+        ((10 + i) * share)::DECIMAL(18, 2) AS bound
+        FROM range({2024 - years + 1}, 2025) years(y), (VALUES {shares}) months(month, share), range({INDICATORS}) t(i)
+        ORDER BY ALL) TO '{bounds}' (FORMAT parquet)"""
+    )
+    drawn = "hash(commune, period, indicator) % 10000"
+    query = f"""SELECT printf('c%05d', commune) AS unit, period, indicator,
+        (bound + CASE WHEN drawn < 800 THEN -1 - drawn % 37 WHEN drawn < 1400 THEN 0 ELSE 1 + (drawn % 91) / 4 END)
+            ::DECIMAL(18, 2) AS value
+        FROM (SELECT *, {drawn} AS drawn FROM range({communes}) t(commune), '{bounds}') WHERE drawn < 9900"""
+    for suffix in formats:
+        connection.execute(f"COPY ({query}) TO '{folder / f'rows.{suffix}'}' (FORMAT {suffix})")
+    (made,) = connection.execute(f"SELECT count(*) FROM ({query})").fetchone() or (0,)
+    connection.close()
+    print(f"\n{made:,} rows of {communes:,} units and {years} years made in {time.perf_counter() - start:.0f} s")
+    return Data(folder, tuple(packs), bounds, made)
+
+
+def pack(year: int) -> str:
+    """Return a pack of 44 sums that grow over the year by its milestones."""
+    months = ", ".join(f"{year}-{month:02d}: {share}" for month, share in enumerate(SHARES, 1))
+    head = f"""\
+pack: 1
+id: made/{year}
+revision: 1
+title: {{vi: Gói đo, en: Bench pack}}
+unit: made
+year: {year}
+synthetic: true
+documents:
+  made: {{title: Made for the bench, date: {year}, address: none}}
+groups:
+  all: {{vi: Tất cả, en: All}}
+indicators:
+"""
+    rows = (
+        f"  i{n}:\n    code: I{n}\n    title: {{vi: Chỉ tiêu {n}, en: Indicator {n}}}\n    unit: tấn\n    kind: flow\n"
+        f"    better: higher\n    group: all\n    milestones: {{{months}}}\n"
+        f"    target: {{at_least: {(10 + n) * 100}}}\n    source: {{document: made, clause: made {n}}}\n"
+        for n in range(INDICATORS)
+    )
+    return head + "".join(rows)
 
 
 if __name__ == "__main__":
