@@ -81,12 +81,11 @@ class DuckEngine:
             rows = f"read_parquet([{paths}], filename = true, file_row_number = true)"
             return self._laid_out(rows, "filename", "file_row_number + 1", sources[0].name)
         staged = [self._stage(number, source, work) for number, source in enumerate(sources)]
-        rows = f"read_parquet([{', '.join(_literal(path) for path in staged)}])"
-        self.view("input", f"SELECT * FROM {rows}")
+        self.view("input", " UNION ALL ".join(staged))
         return {column: Column(column, Stored.TEXT) for column in COLUMNS if column in self._present}
 
     def _stage(self, number: int, source: Source, work: str) -> str:
-        """Read a CSV file once, every cell as text, and keep it by columns."""
+        """Read a CSV file once, every cell as text, keep it by columns, and return SQL of its rows."""
         delimiter = "\t" if source.path.lower().endswith(".tsv") else self._settings.delimiter
         header = header_of(source.path, source.name, delimiter)
         wanted = self._wanted(header, source.name)
@@ -103,20 +102,22 @@ class DuckEngine:
             else f"CAST(NULL AS VARCHAR) AS {column}"
             for column in COLUMNS
         )
-        bare, numbered = (os.path.join(work, f"{kind}-{number}.parquet") for kind in ("bare", "rows"))
+        bare = os.path.join(work, f"rows-{number}.parquet")
         self._input(source.name, f"COPY (SELECT {shown} FROM {read}) TO {_literal(bare)} (FORMAT parquet)")
         rejects = self._run(f"SELECT DISTINCT line, csv_line FROM rejects_{number} ORDER BY line").fetchall()
         self._rejected += [(source.name, line, text) for line, text in rejects]
         # A row's number is that of its line; lines that are no rows come in between.
         shifts = ", ".join(f"({line - place - 1}, {place + 1})" for place, (line, _) in enumerate(rejects))
-        counted = f"SELECT *, file_row_number + 1 AS k FROM read_parquet({_literal(bare)}, file_row_number = true)"
+        counted = f"(SELECT *, file_row_number + 1 AS k FROM read_parquet({_literal(bare)}, file_row_number = true))"
         shift = f"ASOF LEFT JOIN (VALUES (-1, 0), {shifts}) s(since, shift) ON k >= s.since" if shifts else ""
         row = "k + 1 + s.shift" if shifts else "k + 1"
-        columns = ", ".join(COLUMNS)
-        keep = f"SELECT {_literal(source.name)} AS file, {row} AS row, {columns} FROM ({counted}) {shift}"
+        keep = f"SELECT {_literal(source.name)} AS file, {row} AS row, {', '.join(COLUMNS)} FROM {counted} c {shift}"
+        if not shifts:
+            return keep
+        numbered = os.path.join(work, f"numbered-{number}.parquet")
         self._run(f"COPY ({keep}) TO {_literal(numbered)} (FORMAT parquet)")
         os.unlink(bare)
-        return numbered
+        return f"SELECT * FROM read_parquet({_literal(numbered)})"
 
     def _wanted(self, header: Sequence[str], name: str) -> dict[str, str]:
         """Return the name in the input of each column of the layout."""
