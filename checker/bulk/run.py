@@ -9,29 +9,26 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from checker.assess.judge import decide_counts, decide_exit
-from checker.assess.policy import Policy, policy_of
+from checker.assess.policy import policy_of
 from checker.binding.address import Addresses
 from checker.bulk.duck import DuckEngine
+from checker.bulk.found import FOUND, KINDS, Found
 from checker.bulk.grid import MOST_DIGITS, MOST_PLACES, MOST_WHOLE, Grid
 from checker.bulk.lower import BITS, Asked, asked_columns, eras_of, lowered, refuse
 from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Progress, Settings, Stored, Table, Why
-from checker.bulk.queries import FOUND, VERDICTS, Flag, Queries
+from checker.bulk.queries import Queries
 from checker.bulk.relations import RELATIONS, largest, of_ratios, relation_tables, truncated
 from checker.bulk.sources import sources_of
-from checker.bulk.troubles import CODES, MATTERS, troubles
+from checker.bulk.summary import Summary
 from checker.bulk.words import PARTS, PATTERNS, day_of, indicator_of, period_of, state_of, value_of
-from checker.bulk.worst import worst_reports
 from checker.domain import codes
-from checker.domain.axes import DataState, Gate, Kind, Matter
+from checker.domain.axes import DataState, Kind
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.report import GateDecision, Run
-from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import EngineFault, PackError, UnsupportedPlan
 from checker.packs.model import CheckForm, Indicator, Reported, RulePack
@@ -46,24 +43,6 @@ MOST_PARTS: Final = 6
 """Decimals that numerators and denominators may have."""
 _NAMED: Final = 10
 _ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
-_KINDS: Final = (
-    (Flag.UNMET, codes.UNMET, Matter.UNMET),
-    (Flag.BEHIND, codes.BEHIND, Matter.BEHIND),
-    (Flag.AT_RISK, codes.AT_RISK, Matter.AT_RISK),
-    (Flag.ESTIMATE, codes.ON_ESTIMATE, Matter.ESTIMATE),
-    (Flag.LIMITS, codes.OUTSIDE_LIMITS, Matter.CONSISTENCY),
-    (Flag.SUSPECT, codes.SCALE_SUSPECT, Matter.CONSISTENCY),
-    (Flag.RATIO, codes.RATIO_DIFFERS, Matter.CONSISTENCY),
-    (Flag.LONE_PART, codes.LONE_PART, Matter.CONSISTENCY),
-    (Flag.NOT_A_RATIO, codes.NOT_A_RATIO, Matter.CONSISTENCY),
-    (Flag.DIRECTION, codes.DIRECTION, Matter.DIRECTION),
-    (Flag.OTHER_TARGET, codes.UNMET, Matter.OTHER_TARGET),
-    (Flag.NO_DATA, codes.NO_DATA, Matter.NO_DATA),
-    (Flag.NO_DIRECTION, codes.NO_DATA, Matter.DIRECTION),
-    (Flag.OTHER_NO_DATA, codes.NO_DATA, Matter.OTHER_TARGET),
-    (Flag.MISSING_UNIT, codes.MISSING_UNIT, Matter.MISSING_UNIT),
-    (Flag.NOT_REPORTED, codes.NOT_REPORTED, Matter.NOT_REPORTED),
-)
 
 
 def _silent(_step: str, _rows: int, _share: Callable[[], float]) -> None:
@@ -158,7 +137,7 @@ class _Run:
 
     def result(self) -> BulkRun:
         """Do every step, and return what came of them."""
-        engine = self._engine
+        engine, settings = self._engine, self._settings
         words = max(-(-len(pack.indicators) // BITS) for pack in self._packs)
         queries = Queries(engine.columns(), self._settings.locale, words, Grid(0, wide=False), "")
         queries = queries._replace(plain=engine.matches(queries.text, PATTERNS[self._settings.locale]))
@@ -173,7 +152,8 @@ class _Run:
         whys = self._set_aside(queries)
         accounts = self._accounts(whys)
         self._found(queries, bad=any(why in BAD and why is not Why.BROKEN for why in whys))
-        return self._summed_up(accounts, whys)
+        summary = Summary(engine, self._packs, self._policies, settings)
+        return summary.run(accounts, whys, self._read)
 
     def _parts(self, queries: Queries) -> tuple[str, str]:
         """Return SQL that tells whether numerators and denominators can be read; empty where rows have none."""
@@ -336,7 +316,7 @@ class _Run:
         kinds = [
             [str(number), one.pack.id, str(flag), code.id, matter.value, self._policies[number].gate(matter).value]
             for number, one in enumerate(asked)
-            for flag, code, matter in (*_KINDS, *RELATIONS.values())
+            for flag, code, matter in (*KINDS, *RELATIONS.values())
         ]
         columns = (("number", "BIGINT"), ("pack", "STRING"), ("flag", "BIGINT"), ("code", "STRING"))
         engine.table(Table("kinds", (*columns, ("matter", "STRING"), ("gate", "STRING")), kinds))
@@ -452,12 +432,13 @@ class _Run:
     def _found(self, queries: Queries, *, bad: bool) -> None:
         engine = self._engine
         self._progress("findings", self._rows, self._engine.share)
-        sql = f"{queries.findings(self._others)} UNION ALL {queries.missing(bad, self._others)}"
+        found = Found(queries)
+        sql = f"{found.findings(self._others)} UNION ALL {found.missing(bad, self._others)}"
         if queries.related:
-            engine.keep("before", queries.before())
-            sql += f" UNION ALL {queries.relations()}"
-        if self._fallen(queries):
-            sql += f" UNION ALL {queries.falls()}"
+            engine.keep("before", found.before())
+            sql += f" UNION ALL {found.relations()}"
+        if self._fallen(found):
+            sql += f" UNION ALL {found.falls()}"
         kept = self._settings.output and self._settings.output_format == "parquet"
         path = os.path.join(self._output if kept else self._work, "findings.parquet")
         engine.write(f"SELECT {FOUND} FROM ({sql}) f", path, "parquet")
@@ -480,77 +461,20 @@ class _Run:
                 kind = self._settings.output_format
                 engine.write(rows, os.path.join(self._output, f"{name}.{kind}"), kind)
 
-    def _fallen(self, queries: Queries) -> bool:
+    def _fallen(self, found: Found) -> bool:
         """Find the figures that are below the one before, year by year; of most data these are few."""
-        found = []
+        tables = []
         for number, pack in enumerate(self._packs):
             ends = [(pid, period.last_month) for period, pid in self._pids.items() if period.year == pack.year]
             # Of several periods with one end the longest, which has the lowest number, stands last.
             ends.sort(key=lambda one: (one[1], -one[0]))
             if len({month for _, month in ends}) > 1 and any(_never_falls(pack, one) for one in pack.indicators):
-                self._engine.keep("over_time", queries.over_time([pid for pid, _ in ends]))
-                self._engine.keep(f"fallen_{number:d}", queries.fallen(ends, "over_time"))
-                found.append(f"SELECT * FROM fallen_{number:d}")
-        if found:
-            self._engine.view("fallen", " UNION ALL ".join(found))
-        return bool(found)
-
-    def _summed_up(self, accounts: Accounts, whys: dict[Why, int]) -> BulkRun:
-        engine, settings = self._engine, self._settings
-        counts = [
-            (Matter(matter), Gate(gate), n, tuple(sorted(titles))[:_NAMED])
-            for matter, gate, n, titles in self._matters(engine)
-        ]
-        counts += [
-            (matter, self._worst_gate(matter), n, ())
-            for matter in Matter
-            if (n := sum(count for why, count in whys.items() if why in BAD and MATTERS[why] is matter))
-        ]
-        short = sum(self._below(number, policy) for number, policy in enumerate(self._policies))
-        gate = decide_counts(counts, short)
-        exit_ = decide_exit(
-            gate,
-            evaluated=accounts.judged > 0,
-            fail_on_warning=settings.fail_on_warning,
-            exit_zero=settings.exit_zero,
-        )
-        verdicts = {
-            VERDICTS[verdict]: int(n)
-            for verdict, n in engine.query("SELECT verdict, sum(n) FROM results GROUP BY verdict ORDER BY verdict")
-        }
-        found = dict(engine.query("SELECT code, count(*) FROM findings GROUP BY code ORDER BY code"))
-        reports = worst_reports(engine, self._packs, settings)
-        notices = tuple(_said(engine.name, accounts, verdicts, gate, whys))
-        told = tuple(troubles(engine, whys, self._read, ", ".join(pack.id for pack in self._packs)))
-        run = Run(reports, told, notices, exit_.code)
-        return BulkRun(run, accounts, verdicts, found, gate.decision.value)
-
-    def _matters(self, engine: Engine) -> Iterator[tuple[str, str, int, list[str]]]:
-        rows = engine.query(
-            "SELECT f.matter, f.gate, f.indicator, count(*) FROM findings f GROUP BY f.matter, f.gate, f.indicator"
-        )
-        grouped: dict[tuple[str, str], dict[str, int]] = {}
-        for matter, gate, indicator, n in rows:
-            grouped.setdefault((matter, gate), {})[indicator] = n
-        for matter in Matter:
-            for gate in Gate:
-                named = grouped.get((matter.value, gate.value))
-                if named:
-                    often = sorted((name for name in named if name), key=lambda name: (-named[name], name))
-                    yield matter.value, gate.value, sum(named.values()), often
-
-    def _worst_gate(self, matter: Matter) -> Gate:
-        gates = [policy.gate(matter) for policy in self._policies]
-        return next(gate for gate in (Gate.FAIL, Gate.WARN, Gate.PASS) if gate in gates)
-
-    def _below(self, number: int, policy: Policy) -> int:
-        if policy.least_met is None:
-            return 0
-        sql = (
-            "SELECT count(*) FROM by_unit u JOIN periods p ON p.pack = u.pack AND p.period = u.period "
-            f"WHERE p.number = {number:d} AND u.counted > 0 AND u.met < {policy.least_met:d}"
-        )
-        return int(self._engine.query(sql)[0][0])
+                self._engine.keep("over_time", found.over_time([pid for pid, _ in ends]))
+                self._engine.keep(f"fallen_{number:d}", found.fallen(ends, "over_time"))
+                tables.append(f"SELECT * FROM fallen_{number:d}")
+        if tables:
+            self._engine.view("fallen", " UNION ALL ".join(tables))
+        return bool(tables)
 
 
 class _Pair(NamedTuple):
@@ -592,27 +516,3 @@ def _series(pack: RulePack, indicator: Indicator, period: Period) -> list[str | 
     leaps = any(rule.operands[0] == indicator.id and rule.form is CheckForm.CHANGE for rule in pack.checks)
     length = period.last_month - period.first_month + 1 if indicator.reported is Reported.PERIOD else 0
     return [str(length) if leaps else None, str(int(_never_falls(pack, indicator))), str(period.last_month)]
-
-
-def _said(
-    engine: str, accounts: Accounts, verdicts: dict[str, int], gate: GateDecision, whys: dict[Why, int]
-) -> Iterator[Message]:
-    """Yield what is to be said of the whole run."""
-    yield message(
-        "{rows} rows, engine {engine}: {judged} judged, {bad} bad, {superseded} superseded, {aside} not addressed",
-        rows=accounts.rows,
-        engine=engine,
-        judged=accounts.judged,
-        bad=accounts.bad,
-        superseded=accounts.superseded,
-        aside=accounts.not_addressed,
-    )
-    shown = tuple(message("{verdict}: {count}", verdict=Message(name), count=n) for name, n in verdicts.items())
-    if shown:
-        yield message("verdicts: {verdicts}", verdicts=shown)
-    yield message("gate: {gate}", gate=gate.decision.value)
-    for reason in gate.reasons:
-        yield reason.message
-    if whys:
-        counts = tuple(f"{CODES[why].id} {CODES[why].name}: {whys[why]}" for why in sorted(whys))
-        yield message("rows not judged: {counts}", counts=counts)

@@ -1,0 +1,288 @@
+"""The SQL of what is found: rows that miss their bounds, what is missing, and figures against each other.
+
+Owns which finding follows from what, as statements over the rows that `queries` describes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from checker.bulk.lower import Mode
+from checker.bulk.model import Why
+from checker.bulk.queries import PACES, VERDICTS, Queries, named, rank
+from checker.domain import codes
+from checker.domain.axes import Matter
+from checker.domain.record import NamedTuple
+
+__all__ = ["FOUND", "KINDS", "Flag", "Found"]
+
+_NO_PARTS: Final = "CAST(NULL AS STRING) AS numerator, CAST(NULL AS STRING) AS denominator"
+_SAME_END: Final = 4
+"""How many periods can end with one month: the month, its quarter, and the half or nine months and the year."""
+FOUND: Final = (
+    "pack, unit, period, indicator, subject, code, matter, gate, verdict, pace, value, numerator, denominator, "
+    "shortfall, file, row, weight"
+)
+"""The columns of the findings; the weight is the shortfall as a share of the target, for their order alone."""
+
+
+class Flag:
+    """What is found of one row, as bits."""
+
+    UNMET = 1
+    BEHIND = 2
+    AT_RISK = 4
+    ESTIMATE = 8
+    LIMITS = 16
+    SUSPECT = 32
+    DIRECTION = 64
+    OTHER_TARGET = 128
+    NO_DATA = 256
+    OTHER_NO_DATA = 512
+    MISSING_UNIT = 1024
+    NOT_REPORTED = 2048
+    NO_DIRECTION = 4096
+    RATIO = 8192
+    LONE_PART = 16384
+    NOT_A_RATIO = 32768
+
+
+KINDS: Final = (
+    (Flag.UNMET, codes.UNMET, Matter.UNMET),
+    (Flag.BEHIND, codes.BEHIND, Matter.BEHIND),
+    (Flag.AT_RISK, codes.AT_RISK, Matter.AT_RISK),
+    (Flag.ESTIMATE, codes.ON_ESTIMATE, Matter.ESTIMATE),
+    (Flag.LIMITS, codes.OUTSIDE_LIMITS, Matter.CONSISTENCY),
+    (Flag.SUSPECT, codes.SCALE_SUSPECT, Matter.CONSISTENCY),
+    (Flag.RATIO, codes.RATIO_DIFFERS, Matter.CONSISTENCY),
+    (Flag.LONE_PART, codes.LONE_PART, Matter.CONSISTENCY),
+    (Flag.NOT_A_RATIO, codes.NOT_A_RATIO, Matter.CONSISTENCY),
+    (Flag.DIRECTION, codes.DIRECTION, Matter.DIRECTION),
+    (Flag.OTHER_TARGET, codes.UNMET, Matter.OTHER_TARGET),
+    (Flag.NO_DATA, codes.NO_DATA, Matter.NO_DATA),
+    (Flag.NO_DIRECTION, codes.NO_DATA, Matter.DIRECTION),
+    (Flag.OTHER_NO_DATA, codes.NO_DATA, Matter.OTHER_TARGET),
+    (Flag.MISSING_UNIT, codes.MISSING_UNIT, Matter.MISSING_UNIT),
+    (Flag.NOT_REPORTED, codes.NOT_REPORTED, Matter.NOT_REPORTED),
+)
+"""What each flag says: its code, and how a gate policy speaks of it."""
+
+
+class Found(NamedTuple):
+    """The statements of findings.
+
+    Args:
+        of: The statements of the rows.
+    """
+
+    of: Queries
+
+    def _shown(self, source: str, figures: str, weight: str) -> str:
+        """Return findings: rows of `source` joined to the kind of each of their flags."""
+        return (
+            "SELECT k.pack, c.unit, p.period, coalesce(g.indicator, '') AS indicator, c.office AS subject, k.code, "
+            f"k.matter, k.gate, coalesce({named('c.verdict', VERDICTS)}, c.otherwise) AS verdict, "
+            f"{named('c.pace', PACES)} AS pace, {figures}, {weight} AS weight "
+            f"FROM ({source}) c JOIN kinds k ON k.number = c.pack AND (k.flag & c.flags) <> 0 "
+            "JOIN periods p ON p.pid = c.pid LEFT JOIN indicators g ON g.number = c.pack AND g.iid = c.iid"
+        )
+
+    def findings(self, others: bool) -> str:
+        """Return the findings of rows: of those that decide, and where there are any, of others' targets."""
+        said = "r.beside" if self.of.ratios else "r.v"
+        flags = (
+            f"CASE WHEN {self.of.verdict} = 0 THEN CASE WHEN a.towards = 1 THEN {Flag.DIRECTION} ELSE {Flag.UNMET} END "
+            "ELSE 0 END"
+            f" + CASE WHEN a.paced = 1 THEN CASE {self.of.pace} WHEN 0 THEN {Flag.BEHIND} WHEN 1 THEN {Flag.AT_RISK} "
+            "ELSE 0 END ELSE 0 END"
+            f" + CASE WHEN {rank('l', 1, ratios=self.of.ratios)} = 0 THEN {Flag.LIMITS} ELSE 0 END"
+            f" + CASE WHEN ({said} >= a.sa1 AND {said} <= a.sz1 OR {said} >= a.sa2 AND {said} <= a.sz2) "
+            f"AND {said} <> 0 THEN {Flag.SUSPECT} ELSE 0 END"
+        )
+        if self.of.ratios:
+            flags += self._odd_parts()
+        if "status" in self.of.columns:
+            flags += f" + CASE WHEN r.estimate = 1 AND {self.of.verdict} <= 2 THEN {Flag.ESTIMATE} ELSE 0 END"
+        found = self._found("deciding", flags)
+        if others:
+            missed = f"CASE WHEN {self.of.verdict} = 0 THEN {Flag.OTHER_TARGET} ELSE 0 END"
+            found += f" UNION ALL {self._found('others', missed)}"
+        return found
+
+    def _odd_parts(self) -> str:
+        """Return flags of a stated ratio that its parts contradict, and of parts that make no ratio."""
+        share = "r.nk * a.hundredfold"
+        apart = f"(r.beside + {self.of.slack()}) * r.dk < {share} OR (r.beside - {self.of.slack()}) * r.dk > {share}"
+        given = "r.numerator IS NOT NULL", "r.denominator IS NOT NULL"
+        return (
+            f" + CASE WHEN r.dk IS NOT NULL AND r.beside IS NOT NULL AND ({apart}) THEN {Flag.RATIO} ELSE 0 END"
+            f" + CASE WHEN ({given[0]}) <> ({given[1]}) THEN {Flag.LONE_PART} ELSE 0 END"
+            f" + CASE WHEN a.rated = 0 AND {given[0]} AND {given[1]} THEN {Flag.NOT_A_RATIO} ELSE 0 END"
+        )
+
+    def _found(self, asked: str, flags: str) -> str:
+        wide = "DECIMAL(38,17)"
+        parts = "r.numerator, r.denominator" if self.of.ratios else _NO_PARTS
+        inner = (
+            f"SELECT r.file, r.row, r.unit, r.pid, r.iid, r.v, {parts}, a.pack, a.office, a.lo, a.hi, a.goal, "
+            f"{flags} AS flags, {self.of.verdict} AS verdict, {self.of.pace} AS pace, '' AS otherwise FROM rows r "
+            f"JOIN {asked} a ON a.a_pid = r.pid AND a.a_iid = r.iid"
+            + self.of.in_force("r", "a")
+            + (" WHERE r.why = 0" if self.of.unclean else "")
+        )
+        short = f"greatest(c.lo - CAST(c.v AS {wide}), CAST(c.v AS {wide}) - c.hi)"
+        figures = f"c.v AS value, c.numerator, c.denominator, {short} AS shortfall, c.file, c.row"
+        size = "nullif(abs(CAST(c.goal AS DOUBLE)), 0)"
+        weight = f"CASE WHEN k.matter = 'unmet' THEN coalesce(CAST({short} AS DOUBLE) / {size}, 0) ELSE 0 END"
+        return self._shown(f"SELECT * FROM ({inner}) h WHERE h.flags <> 0", figures, weight)
+
+    def before(self) -> str:
+        """Return for each figure that needs it the nearest earlier one of the same unit."""
+        where = " AND r.why = 0" if self.of.unclean else ""
+        ranks = range(1, _SAME_END + 1)
+        lags = ", ".join(f"lag({x}, {n}) OVER w AS {x}{n}" for n in ranks for x in ("month", "v", "slack"))
+
+        def nearest(column: str) -> str:
+            return f"CASE {' '.join(f'WHEN month{n} < month THEN {column}{n}' for n in ranks)} END"
+
+        return (
+            f"SELECT unit, pid, iid, day, {nearest('v')} AS v, {nearest('slack')} AS slack FROM ("
+            f"SELECT r.unit, r.pid, r.iid, r.day, r.month, {lags} FROM ("
+            f"SELECT r.*, {self.of.slack()} AS slack FROM rows r WHERE r.series IS NOT NULL{where}) r "
+            # Of several periods with one end the longest stands last, so that it is the nearest.
+            "WINDOW w AS (PARTITION BY r.unit, r.iid, r.series ORDER BY r.month, r.pid DESC)) q "
+            f"WHERE {nearest('month')} IS NOT NULL"
+        )
+
+    def over_time(self, pids: Sequence[int]) -> str:
+        """Return a line for each unit and each indicator that may not fall, with its figures of these periods."""
+        where = " AND r.why = 0" if self.of.unclean else ""
+        figures = ", ".join(f"max(CASE WHEN r.pid = {pid:d} THEN r.v END) AS v{pid:d}" for pid in pids)
+        return (
+            f"SELECT r.unit, r.iid, {figures} FROM rows r "
+            f"WHERE r.falls = 1 AND r.pid IN ({', '.join(map(str, pids))}){where} GROUP BY r.unit, r.iid"
+        )
+
+    @staticmethod
+    def fallen(ends: Sequence[tuple[int, int]], table: str) -> str:
+        """Return which figures are below the nearest earlier one, with the period of that.
+
+        Args:
+            ends: Periods and the months that they end with, in the order of time; of several
+                with one end the longest last.
+            table: What `over_time` gave.
+        """
+        found = []
+        for pid, month in ends:
+            nearest = [other for other, end in reversed(ends) if end < month]
+            if nearest:
+                which = " ".join(f"WHEN v{other:d} IS NOT NULL THEN {other:d}" for other in nearest)
+                last = ", ".join(f"v{other:d}" for other in nearest)
+                found.append(
+                    f"SELECT unit, iid, {pid:d} AS pid, CASE {which} END AS before FROM {table} "
+                    f"WHERE v{pid:d} < coalesce({last}, v{pid:d})"
+                )
+        return " UNION ALL ".join(found)
+
+    def relations(self) -> str:
+        """Return the findings of figures held against each other, those that must not fall aside."""
+        where = " WHERE r.why = 0" if self.of.unclean else ""
+        facts = (
+            f"SELECT r.unit, r.pid, r.iid, r.day, r.v, {self.of.slack()} AS slack, 0 AS before, r.file, r.row "
+            "FROM rows r JOIN (SELECT DISTINCT pid, iid FROM terms WHERE falls = 0) t "
+            f"ON t.pid = r.pid AND t.iid = r.iid{where} UNION ALL "
+            "SELECT unit, pid, iid, day, v, slack, 1 AS before, NULL AS file, NULL AS row FROM before"
+        )
+        return self._related(facts, falls=0)
+
+    def falls(self) -> str:
+        """Return the findings of figures that are below the one before by more than their decimals leave open."""
+        where = " WHERE r.why = 0" if self.of.unclean else ""
+        joined = "FROM rows r JOIN fallen f ON f.unit = r.unit AND f.iid = r.iid"
+        then = f"SELECT r.*, f.pid AS now, r.day AS now_day {joined} AND f.before = r.pid{where}"
+        if self.of.eras:
+            now = "JOIN rows o ON o.unit = f.unit AND o.iid = f.iid AND o.pid = f.pid"
+            told = " WHERE r.why = 0 AND o.why = 0" if self.of.unclean else ""
+            then = f"SELECT r.*, f.pid AS now, o.day AS now_day {joined} AND f.before = r.pid {now}{told}"
+        facts = (
+            f"SELECT r.unit, r.pid, r.iid, r.day, r.v, {self.of.slack()} AS slack, 0 AS before, r.file, r.row "
+            f"FROM (SELECT r.* {joined} AND f.pid = r.pid{where}) r UNION ALL "
+            f"SELECT r.unit, r.now AS pid, r.iid, r.now_day AS day, r.v, {self.of.slack()} AS slack, 1 AS before, "
+            f"NULL AS file, NULL AS row FROM ({then}) r"
+        )
+        return self._related(facts, falls=1)
+
+    def _related(self, facts: str, *, falls: int) -> str:
+        wide = f"DECIMAL(38,{self.of.grid.places + 1})"
+        own = "CASE WHEN f.iid = c.iid AND f.before = 0 THEN {} END"
+        sums = (
+            "SELECT f.unit, c.pid, c.iid, c.pack, c.subject AS office, c.flags, c.lo, c.hi, c.size, count(*) AS n, "
+            f"sum(CAST(f.v AS {wide}) * t.times) AS total, sum(abs(t.times) * f.slack * t.stated) AS open_, "
+            "min(CASE WHEN t.positive = 1 AND f.v <= 0 THEN 0 ELSE 1 END) AS asked, "
+            f"max({own.format('f.v')}) AS v, max({own.format('f.file')}) AS file, max({own.format('f.row')}) AS row "
+            f"FROM ({facts}) f JOIN terms t ON t.pid = f.pid AND t.iid = f.iid AND t.before = f.before "
+            f"AND t.falls = {falls:d} JOIN checks c ON c.chk = t.chk{self.of.in_force('f', 'c')} "
+            "GROUP BY f.unit, c.chk, c.pid, c.iid, c.pack, c.subject, c.flags, c.lo, c.hi, c.size"
+        )
+        source = (
+            f"SELECT *, NULL AS verdict, NULL AS pace, '' AS otherwise FROM ({sums}) q "
+            "WHERE n = size AND asked = 1 AND (total + open_ < lo OR total - open_ > hi)"
+        )
+        figures = (
+            "c.v AS value, CAST(NULL AS STRING) AS numerator, CAST(NULL AS STRING) AS denominator, "
+            "CAST(NULL AS DECIMAL(38,17)) AS shortfall, c.file, c.row"
+        )
+        return self._shown(source, figures, "0.0")
+
+    def silent(self, bad: bool, asked: str = "deciding") -> str:
+        """Return the targets of units that reported something, but not this: due ones, and counted those that wait."""
+        absent = " AND ".join(f"(c.b{w} & a.b{w}) = 0" for w in range(self.of.words))
+        # A cell whose row cannot be read is invalid, and said so; it is not missing.
+        unread = (
+            f" AND NOT EXISTS (SELECT 1 FROM bad x WHERE x.unit = c.unit AND x.pid = c.pid AND x.iid = a.a_iid "
+            f"AND x.why IN ({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d}))"
+            if bad
+            else ""
+        )
+        return (
+            f"SELECT c.unit, c.pid, a.a_iid AS iid, a.pack, a.office, a.mode, a.expected, a.towards FROM crowd c "
+            f"JOIN {asked} a ON a.a_pid = c.pid AND {absent}"
+            + self.of.in_force("c", "a")
+            + unread
+            + " WHERE a.mode > 0"
+        )
+
+    def missing(self, bad: bool, others: bool) -> str:
+        """Return the findings about what was not reported at all."""
+        kinds = ("deciding", "others") if others else ("deciding",)
+        flags = f"CASE WHEN towards = 1 THEN {Flag.NO_DIRECTION} ELSE {Flag.NO_DATA} END"
+        parts = [
+            f"SELECT unit, pid, iid, pack, office, {flags} AS flags FROM ({self.silent(bad)}) m WHERE mode = {Mode.DUE}"
+        ]
+        if others:
+            parts.append(
+                f"SELECT unit, pid, iid, pack, office, {Flag.OTHER_NO_DATA} AS flags "
+                f"FROM ({self.silent(bad, 'others')}) m WHERE mode = {Mode.DUE}"
+            )
+        # Where something is written that is no figure, the indicator was not passed over.
+        absent = " UNION ALL ".join(self.silent(bad, asked) for asked in kinds)
+        unread = f"({Why.NO_FIGURE:d}, {Why.DENOMINATOR:d})"
+        told = f"SELECT DISTINCT unit, pid, iid FROM bad WHERE written AND why IN {unread}"
+        join = f" LEFT JOIN ({told}) x ON x.unit = m.unit AND x.pid = m.pid AND x.iid = m.iid" if bad else ""
+        parts.append(
+            f"SELECT DISTINCT m.unit, m.pid, -1 AS iid, m.pack, '' AS office, {Flag.NOT_REPORTED} AS flags "
+            f"FROM ({absent}) m{join} WHERE m.mode > {Mode.DUE} AND m.expected = 1"
+            + (" AND x.unit IS NULL" if bad else "")
+        )
+        parts.append(
+            f"SELECT e.unit, e.pid, -1 AS iid, e.pack, '' AS office, {Flag.MISSING_UNIT} AS flags FROM expected e "
+            "WHERE NOT EXISTS (SELECT 1 FROM crowd c WHERE c.unit = e.unit AND c.pid = e.pid)"
+        )
+        source = f"SELECT *, NULL AS verdict, NULL AS pace, 'no_data' AS otherwise FROM ({' UNION ALL '.join(parts)}) q"
+        figures = (
+            f"CAST(NULL AS {self.of.grid.type}) AS value, CAST(NULL AS STRING) AS numerator, "
+            "CAST(NULL AS STRING) AS denominator, CAST(NULL AS DECIMAL(38,17)) AS shortfall, "
+            "CAST(NULL AS STRING) AS file, CAST(NULL AS BIGINT) AS row"
+        )
+        return self._shown(source, figures, "0.0")

@@ -1,0 +1,130 @@
+"""What a bulk run comes to: the gate on all findings, the counts, and the worst units in full.
+
+Owns what is said of the whole. Must not know how anything was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from checker.assess.judge import decide_counts, decide_exit
+from checker.assess.policy import Policy
+from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Settings, Why
+from checker.bulk.queries import VERDICTS
+from checker.bulk.troubles import CODES, MATTERS, troubles
+from checker.bulk.worst import worst_reports
+from checker.domain.axes import Gate, Matter
+from checker.domain.record import NamedTuple
+from checker.domain.report import GateDecision, Run
+from checker.domain.text import Message, message
+from checker.domain.trouble import Diagnostic
+from checker.packs.model import RulePack
+
+__all__ = ["Summary"]
+
+_NAMED: Final = 10
+
+
+class Summary(NamedTuple):
+    """Sums up what stands in the tables of a run.
+
+    Args:
+        engine: Holds the tables.
+        packs: The packs, by their numbers.
+        policies: What each pack's gate lets block and warn.
+        settings: What the caller asked for.
+    """
+
+    engine: Engine
+    packs: tuple[RulePack, ...]
+    policies: Sequence[Policy]
+    settings: Settings
+
+    def run(self, accounts: Accounts, whys: dict[Why, int], read: dict[str, Diagnostic]) -> BulkRun:
+        """Return what came of the run.
+
+        Args:
+            accounts: Where every row went.
+            whys: How many rows are not judged, by why.
+            read: What is wrong with texts that are no figures.
+        """
+        engine, settings = self.engine, self.settings
+        counts = [
+            (Matter(matter), Gate(gate), n, tuple(sorted(titles))[:_NAMED])
+            for matter, gate, n, titles in self._matters()
+        ]
+        counts += [
+            (matter, self._worst_gate(matter), n, ())
+            for matter in Matter
+            if (n := sum(count for why, count in whys.items() if why in BAD and MATTERS[why] is matter))
+        ]
+        short = sum(self._below(number, policy) for number, policy in enumerate(self.policies))
+        gate = decide_counts(counts, short)
+        exit_ = decide_exit(
+            gate,
+            evaluated=accounts.judged > 0,
+            fail_on_warning=settings.fail_on_warning,
+            exit_zero=settings.exit_zero,
+        )
+        verdicts = {
+            VERDICTS[verdict]: int(n)
+            for verdict, n in engine.query("SELECT verdict, sum(n) FROM results GROUP BY verdict ORDER BY verdict")
+        }
+        found = dict(engine.query("SELECT code, count(*) FROM findings GROUP BY code ORDER BY code"))
+        reports = worst_reports(engine, self.packs, settings)
+        notices = tuple(_said(engine.name, accounts, verdicts, gate, whys))
+        told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
+        run = Run(reports, told, notices, exit_.code)
+        return BulkRun(run, accounts, verdicts, found, gate.decision.value)
+
+    def _matters(self) -> Iterator[tuple[str, str, int, list[str]]]:
+        rows = self.engine.query(
+            "SELECT f.matter, f.gate, f.indicator, count(*) FROM findings f GROUP BY f.matter, f.gate, f.indicator"
+        )
+        grouped: dict[tuple[str, str], dict[str, int]] = {}
+        for matter, gate, indicator, n in rows:
+            grouped.setdefault((matter, gate), {})[indicator] = n
+        for matter in Matter:
+            for gate in Gate:
+                named = grouped.get((matter.value, gate.value))
+                if named:
+                    often = sorted((name for name in named if name), key=lambda name: (-named[name], name))
+                    yield matter.value, gate.value, sum(named.values()), often
+
+    def _worst_gate(self, matter: Matter) -> Gate:
+        gates = [policy.gate(matter) for policy in self.policies]
+        return next(gate for gate in (Gate.FAIL, Gate.WARN, Gate.PASS) if gate in gates)
+
+    def _below(self, number: int, policy: Policy) -> int:
+        if policy.least_met is None:
+            return 0
+        sql = (
+            "SELECT count(*) FROM by_unit u JOIN periods p ON p.pack = u.pack AND p.period = u.period "
+            f"WHERE p.number = {number:d} AND u.counted > 0 AND u.met < {policy.least_met:d}"
+        )
+        return int(self.engine.query(sql)[0][0])
+
+
+def _said(
+    engine: str, accounts: Accounts, verdicts: dict[str, int], gate: GateDecision, whys: dict[Why, int]
+) -> Iterator[Message]:
+    """Yield what is to be said of the whole run."""
+    yield message(
+        "{rows} rows, engine {engine}: {judged} judged, {bad} bad, {superseded} superseded, {aside} not addressed",
+        rows=accounts.rows,
+        engine=engine,
+        judged=accounts.judged,
+        bad=accounts.bad,
+        superseded=accounts.superseded,
+        aside=accounts.not_addressed,
+    )
+    shown = tuple(message("{verdict}: {count}", verdict=Message(name), count=n) for name, n in verdicts.items())
+    if shown:
+        yield message("verdicts: {verdicts}", verdicts=shown)
+    yield message("gate: {gate}", gate=gate.decision.value)
+    for reason in gate.reasons:
+        yield reason.message
+    if whys:
+        counts = tuple(f"{CODES[why].id} {CODES[why].name}: {whys[why]}" for why in sorted(whys))
+        yield message("rows not judged: {counts}", counts=counts)
