@@ -81,7 +81,6 @@ def main() -> None:
     parser.add_argument("rows", type=int, nargs="*", default=[440_000, 5_600_000])
     parser.add_argument("--formats", nargs="*", default=["parquet", "csv"])
     parser.add_argument("--peers", type=Path, help="the Python of an environment in which the peers are installed")
-    parser.add_argument("--spark", action="store_true", help="measure the engine on Spark too")
     asked = parser.parse_args()
     print(f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, {os.cpu_count()} processors")
     for rows in asked.rows:
@@ -90,14 +89,12 @@ def main() -> None:
             for suffix in asked.formats:
                 print(f"\n| {data.rows:,} rows, {suffix} | median s | of the query by hand | peak MB | of its |")
                 print("|---|---|---|---|---|")
-                compare(data, suffix, asked.peers, spark=asked.spark)
+                compare(data, suffix, asked.peers)
 
 
-def compare(data: Data, suffix: str, peers: Path | None, *, spark: bool) -> None:
+def compare(data: Data, suffix: str, peers: Path | None) -> None:
     """Run all programs in turn, and print how they compare."""
     programs = [by_hand(data, suffix), ours(data, suffix, "columnar")]
-    if spark:
-        programs.append(ours(data, suffix, "spark"))
     if data.rows <= PEER_ROWS:
         programs += installed(data, suffix, peers)
     took: dict[str, list[Took]] = {program.name: [] for program in programs}

@@ -1,6 +1,6 @@
-"""The SQL of a bulk run, in the words that DuckDB and Spark share.
+"""The SQL of the rows of a bulk run: what they address, how they read, and how they stand.
 
-Owns the statements. No text of the data and no name of a column ever stands in one: engines
+Owns these statements, in no engine's own words where that can be had. No text of the data and no name of a column ever stands in one: engines
 give columns fixed names, and texts are joined from tables.
 """
 
