@@ -1,7 +1,8 @@
 """The SQL of the rows of a bulk run: what they address, how they read, and how they stand.
 
-Owns these statements, in no engine's own words where that can be had. No text of the data and no name of a column ever stands in one: engines
-give columns fixed names, and texts are joined from tables.
+Owns these statements, in no engine's own words where that can be had. No text of the data
+and no name of a column ever stands in one: engines give columns fixed names, and texts are
+joined from tables.
 """
 
 from __future__ import annotations
