@@ -81,7 +81,7 @@ class DuckEngine:
             rows = f"read_parquet([{paths}], filename = true, file_row_number = true)"
             return self._laid_out(rows, "filename", "file_row_number + 1", sources[0].name)
         staged = [self._stage(number, source, work) for number, source in enumerate(sources)]
-        self.view("input", " UNION ALL ".join(staged))
+        self.view("given", " UNION ALL ".join(staged))
         return {column: Column(column, Stored.TEXT) for column in COLUMNS if column in self._present}
 
     def _stage(self, number: int, source: Source, work: str) -> str:
@@ -147,7 +147,7 @@ class DuckEngine:
             figures = column in ("value", "numerator", "denominator") and columns[column].stored is not Stored.TEXT
             said = _name(called) if figures else f"NULLIF(CAST({_name(called)} AS VARCHAR), '')"
             shown.append(f"{said} AS {column}")
-        self._input(name, f"CREATE VIEW input AS SELECT {file} AS file, {row} AS row, {', '.join(shown)} FROM {rows}")
+        self._input(name, f"CREATE VIEW given AS SELECT {file} AS file, {row} AS row, {', '.join(shown)} FROM {rows}")
         return columns
 
     def _input(self, name: str, sql: str) -> Any:
@@ -172,6 +172,27 @@ class DuckEngine:
     def columns(self) -> dict[str, Column]:
         """Return the columns of the layout that the input has, by their names in the layout."""
         return self._columns
+
+    def labels(self, name: str, texts: Sequence[str]) -> str:
+        """Return the SQL type of a column that holds only these texts."""
+        one = Table(f"{name}_texts", (("text", "VARCHAR"),), [[text] for text in dict.fromkeys(texts)])
+        self.table(one)
+        self._run(f"CREATE TYPE {name}_label AS ENUM (SELECT text FROM {one.name})")
+        return f"{name}_label"
+
+    def number(self, tables: Sequence[tuple[str, Table]]) -> None:
+        """Give ``input`` more columns that follow from the texts of one.
+
+        They are looked up in lists by the place of the text among all, which DuckDB does once for
+        each text of a file's dictionary; a join would do it row by row, and lose the dictionary.
+        """
+        numbers = []
+        for column, table in tables:
+            place = f"enum_code(try_cast({column} AS {self.labels(table.name, [str(row[0]) for row in table.rows])}))"
+            for position, (name, type_) in enumerate(table.columns[1:], 1):
+                listed = ", ".join(str(row[position]) for row in table.rows)
+                numbers.append(f"CAST([{listed}] AS {type_}[])[{place} + 1] AS {name}")
+        self._run(f"CREATE VIEW input AS SELECT *, {', '.join(numbers)} FROM given")
 
     def matches(self, text: str, pattern: str) -> str:
         """Return SQL that tells whether a whole text is of a pattern."""

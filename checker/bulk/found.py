@@ -5,19 +5,22 @@ Owns which finding follows from what, as statements over the rows that `queries`
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
+from itertools import product
 from typing import Final
 
-from checker.bulk.lower import Mode
-from checker.bulk.model import Why
-from checker.bulk.queries import PACES, VERDICTS, Queries, named, rank
+from checker.bulk.crowd import Crowd
+from checker.bulk.queries import PACES, VERDICTS, Queries, named
 from checker.domain import codes
 from checker.domain.axes import Matter
+from checker.domain.codes import Code
 from checker.domain.record import NamedTuple
 
-__all__ = ["FOUND", "KINDS", "Flag", "Found"]
+__all__ = ["FOUND", "VERDICT_LABELS", "Flag", "Found", "together"]
 
 _NO_PARTS: Final = "CAST(NULL AS STRING) AS numerator, CAST(NULL AS STRING) AS denominator"
+VERDICT_LABELS: Final = (*VERDICTS, "", "no_data")
+_NONE, _NO_DATA = len(VERDICTS), len(VERDICTS) + 1
 _SAME_END: Final = 4
 """How many periods can end with one month: the month, its quarter, and the half or nine months and the year."""
 FOUND: Final = (
@@ -48,7 +51,7 @@ class Flag:
     NOT_A_RATIO = 32768
 
 
-KINDS: Final = (
+_KINDS: Final = (
     (Flag.UNMET, codes.UNMET, Matter.UNMET),
     (Flag.BEHIND, codes.BEHIND, Matter.BEHIND),
     (Flag.AT_RISK, codes.AT_RISK, Matter.AT_RISK),
@@ -69,6 +72,21 @@ KINDS: Final = (
 """What each flag says: its code, and how a gate policy speaks of it."""
 
 
+def together(columns: Container[str]) -> list[tuple[int, tuple[tuple[int, Code, Matter], ...]]]:
+    """Return every sum of flags that one row can have, with what each of its flags says.
+
+    Args:
+        columns: The columns that the rows have; without some of them some flags never occur.
+    """
+    free = [Flag.LIMITS, Flag.SUSPECT]
+    free += [Flag.ESTIMATE] if "status" in columns else []
+    free += [Flag.RATIO, Flag.LONE_PART, Flag.NOT_A_RATIO] if "numerator" in columns else []
+    targets, paces = (0, Flag.UNMET, Flag.DIRECTION), (0, Flag.BEHIND, Flag.AT_RISK)
+    sums = {sum(one) for one in product(targets, paces, *((0, flag) for flag in free))}
+    sums |= {flag for flag, _, _ in _KINDS}
+    return [(one, tuple(kind for kind in _KINDS if kind[0] & one)) for one in sorted(sums) if one]
+
+
 class Found(NamedTuple):
     """The statements of findings.
 
@@ -80,25 +98,26 @@ class Found(NamedTuple):
 
     def _shown(self, source: str, figures: str, weight: str) -> str:
         """Return findings: rows of `source` joined to the kind of each of their flags."""
+        labels = self.of.labels
         return (
-            "SELECT k.pack, c.unit, p.period, coalesce(g.indicator, '') AS indicator, c.office AS subject, k.code, "
-            f"k.matter, k.gate, coalesce({named('c.verdict', VERDICTS)}, c.otherwise) AS verdict, "
-            f"{named('c.pace', PACES)} AS pace, {figures}, {weight} AS weight "
-            f"FROM ({source}) c JOIN kinds k ON k.number = c.pack AND (k.flag & c.flags) <> 0 "
-            "JOIN periods p ON p.pid = c.pid LEFT JOIN indicators g ON g.number = c.pack AND g.iid = c.iid"
+            "SELECT p.pack, c.unit, p.period, p.indicator, c.office AS subject, k.code, k.matter, k.gate, "
+            f"{named('c.verdict', VERDICT_LABELS, labels.verdict)} AS verdict, "
+            f"{named('c.pace', PACES, labels.pace)} AS pace, {figures}, {weight} AS weight "
+            f"FROM ({source}) c JOIN kinds k ON k.number = c.pack AND k.flags = c.flags "
+            "JOIN places p ON p.pid = c.pid AND p.iid = c.iid"
         )
 
     def findings(self, others: bool) -> str:
         """Return the findings of rows: of those that decide, and where there are any, of others' targets."""
         said = "r.beside" if self.of.ratios else "r.v"
+        suspect = f"({said} >= a.sa1 AND {said} <= a.sz1 OR {said} >= a.sa2 AND {said} <= a.sz2) AND {said} <> 0"
         flags = (
             f"CASE WHEN {self.of.verdict} = 0 THEN CASE WHEN a.towards = 1 THEN {Flag.DIRECTION} ELSE {Flag.UNMET} END "
             "ELSE 0 END"
             f" + CASE WHEN a.paced = 1 THEN CASE {self.of.pace} WHEN 0 THEN {Flag.BEHIND} WHEN 1 THEN {Flag.AT_RISK} "
             "ELSE 0 END ELSE 0 END"
-            f" + CASE WHEN {rank('l', 1, ratios=self.of.ratios)} = 0 THEN {Flag.LIMITS} ELSE 0 END"
-            f" + CASE WHEN ({said} >= a.sa1 AND {said} <= a.sz1 OR {said} >= a.sa2 AND {said} <= a.sz2) "
-            f"AND {said} <> 0 THEN {Flag.SUSPECT} ELSE 0 END"
+            f" + CASE WHEN {self.of.rank('l', 1)} = 0 THEN {Flag.LIMITS} ELSE 0 END"
+            f" + CASE WHEN {suspect} THEN {Flag.SUSPECT} ELSE 0 END"
         )
         if self.of.ratios:
             flags += self._odd_parts()
@@ -122,20 +141,21 @@ class Found(NamedTuple):
         )
 
     def _found(self, asked: str, flags: str) -> str:
-        wide = "DECIMAL(38,17)"
         parts = "r.numerator, r.denominator" if self.of.ratios else _NO_PARTS
         inner = (
             f"SELECT r.file, r.row, r.unit, r.pid, r.iid, r.v, {parts}, a.pack, a.office, a.lo, a.hi, a.goal, "
-            f"{flags} AS flags, {self.of.verdict} AS verdict, {self.of.pace} AS pace, '' AS otherwise FROM rows r "
+            f"{flags} AS flags, {self.of.verdict} AS verdict, {self.of.pace} AS pace FROM close r "
             f"JOIN {asked} a ON a.a_pid = r.pid AND a.a_iid = r.iid"
             + self.of.in_force("r", "a")
             + (" WHERE r.why = 0" if self.of.unclean else "")
         )
-        short = f"greatest(c.lo - CAST(c.v AS {wide}), CAST(c.v AS {wide}) - c.hi)"
+        short = self.of.shortfall("c", "c")
         figures = f"c.v AS value, c.numerator, c.denominator, {short} AS shortfall, c.file, c.row"
         size = "nullif(abs(CAST(c.goal AS DOUBLE)), 0)"
-        weight = f"CASE WHEN k.matter = 'unmet' THEN coalesce(CAST({short} AS DOUBLE) / {size}, 0) ELSE 0 END"
-        return self._shown(f"SELECT * FROM ({inner}) h WHERE h.flags <> 0", figures, weight)
+        missed = f"(c.flags & {Flag.UNMET}) <> 0 AND k.code = '{codes.UNMET.id}'"
+        weight = f"CASE WHEN {missed} THEN coalesce(CAST({short} AS DOUBLE) / {size}, 0) ELSE 0 END"
+        # No kind has the flags zero; were they asked here, they would be worked out for rows that are all clear.
+        return self._shown(inner, figures, weight)
 
     def before(self) -> str:
         """Return for each figure that needs it the nearest earlier one of the same unit."""
@@ -155,35 +175,60 @@ class Found(NamedTuple):
             f"WHERE {nearest('month')} IS NOT NULL"
         )
 
-    def over_time(self, pids: Sequence[int]) -> str:
-        """Return a line for each unit and each indicator that may not fall, with its figures of these periods."""
-        where = " AND r.why = 0" if self.of.unclean else ""
-        figures = ", ".join(f"max(CASE WHEN r.pid = {pid:d} THEN r.v END) AS v{pid:d}" for pid in pids)
-        return (
-            f"SELECT r.unit, r.iid, {figures} FROM rows r "
-            f"WHERE r.falls = 1 AND r.pid IN ({', '.join(map(str, pids))}){where} GROUP BY r.unit, r.iid"
-        )
-
-    @staticmethod
-    def fallen(ends: Sequence[tuple[int, int]], table: str) -> str:
-        """Return which figures are below the nearest earlier one, with the period of that.
+    def over_time(self, ends: Sequence[tuple[int, int]], words: Sequence[int], *, as_written: bool) -> str:
+        """Return a line for each unit and each indicator with figures below the nearest earlier one.
 
         Args:
             ends: Periods and the months that they end with, in the order of time; of several
                 with one end the longest last.
-            table: What `over_time` gave.
+            words: The bits of the indicators that may not fall.
+            as_written: Whether indicators may be told apart by their texts, which is much faster.
+        """
+        pids = ", ".join(f"{pid:d}" for pid, _ in ends)
+        if as_written:
+            figure, keys, row = self.of.figure(), "i.unit, i.indicator", "i"
+            bits = " OR ".join(f"(i.bit{w} & {word:d}) <> 0" for w, word in enumerate(words))
+            rows = f"FROM input i WHERE i.pid IN ({pids}) AND ({bits})"
+        else:
+            figure, keys, row = "r.v", "r.unit, r.iid", "r"
+            judged = " AND r.why = 0" if self.of.unclean else ""
+            rows = f"FROM rows r WHERE r.falls = 1 AND r.pid IN ({pids}){judged}"
+        figures = ", ".join(f"max(CASE WHEN {row}.pid = {pid:d} THEN {figure} END) AS v{pid:d}" for pid, _ in ends)
+        fell = " OR ".join(f"v{pid:d} < coalesce({', '.join(last)})" for pid, last in self._earlier(ends))
+        return f"SELECT * FROM (SELECT {keys}, {figures} {rows} GROUP BY {keys}) q WHERE {fell}"
+
+    @staticmethod
+    def _earlier(ends: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[str]]]:
+        """Yield periods with the columns of the earlier ones, the nearest first."""
+        for pid, month in ends:
+            nearest = [f"v{other:d}" for other, end in reversed(ends) if end < month]
+            if nearest:
+                # One alone is still a list for SQL.
+                yield pid, [*nearest, "NULL"]
+
+    def fallen(self, ends: Sequence[tuple[int, int]], table: str, number: int, *, as_written: bool) -> str:
+        """Return which figures are below the nearest earlier one, with the period of that.
+
+        Args:
+            ends: As for `over_time`.
+            table: What that gave.
+            number: The number of the pack.
+            as_written: As for `over_time`.
         """
         found = []
-        for pid, month in ends:
-            nearest = [other for other, end in reversed(ends) if end < month]
-            if nearest:
-                which = " ".join(f"WHEN v{other:d} IS NOT NULL THEN {other:d}" for other in nearest)
-                last = ", ".join(f"v{other:d}" for other in nearest)
-                found.append(
-                    f"SELECT unit, iid, {pid:d} AS pid, CASE {which} END AS before FROM {table} "
-                    f"WHERE v{pid:d} < coalesce({last}, v{pid:d})"
-                )
-        return " UNION ALL ".join(found)
+        for pid, last in self._earlier(ends):
+            which = " ".join(f"WHEN {other} IS NOT NULL THEN {other[1:]}" for other in last[:-1])
+            found.append(
+                f"SELECT unit, {'indicator' if as_written else 'iid'}, {pid:d} AS pid, CASE {which} END AS before "
+                f"FROM {table} WHERE v{pid:d} < coalesce({', '.join(last)})"
+            )
+        fell = " UNION ALL ".join(found)
+        if not as_written:
+            return fell
+        meant = f"SELECT DISTINCT raw_indicator, iid FROM named WHERE pack = {number:d}"
+        return (
+            f"SELECT f.unit, n.iid, f.pid, f.before FROM ({fell}) f JOIN ({meant}) n ON n.raw_indicator = f.indicator"
+        )
 
     def relations(self) -> str:
         """Return the findings of figures held against each other, those that must not fall aside."""
@@ -226,63 +271,34 @@ class Found(NamedTuple):
             "GROUP BY f.unit, c.chk, c.pid, c.iid, c.pack, c.subject, c.flags, c.lo, c.hi, c.size"
         )
         source = (
-            f"SELECT *, NULL AS verdict, NULL AS pace, '' AS otherwise FROM ({sums}) q "
+            f"SELECT *, {_NONE} AS verdict, NULL AS pace FROM ({sums}) q "
             "WHERE n = size AND asked = 1 AND (total + open_ < lo OR total - open_ > hi)"
         )
         figures = (
             "c.v AS value, CAST(NULL AS STRING) AS numerator, CAST(NULL AS STRING) AS denominator, "
-            "CAST(NULL AS DECIMAL(38,17)) AS shortfall, c.file, c.row"
+            f"CAST(NULL AS {self.of.stated}) AS shortfall, c.file, c.row"
         )
         return self._shown(source, figures, "0.0")
 
-    def silent(self, bad: bool, asked: str = "deciding") -> str:
-        """Return the targets of units that reported something, but not this: due ones, and counted those that wait."""
-        absent = " AND ".join(f"(c.b{w} & a.b{w}) = 0" for w in range(self.of.words))
-        # A cell whose row cannot be read is invalid, and said so; it is not missing.
-        unread = (
-            f" AND NOT EXISTS (SELECT 1 FROM bad x WHERE x.unit = c.unit AND x.pid = c.pid AND x.iid = a.a_iid "
-            f"AND x.why IN ({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d}))"
-            if bad
-            else ""
-        )
-        return (
-            f"SELECT c.unit, c.pid, a.a_iid AS iid, a.pack, a.office, a.mode, a.expected, a.towards FROM crowd c "
-            f"JOIN {asked} a ON a.a_pid = c.pid AND {absent}"
-            + self.of.in_force("c", "a")
-            + unread
-            + " WHERE a.mode > 0"
-        )
-
-    def missing(self, bad: bool, others: bool) -> str:
+    def missing(self, others: bool) -> str:
         """Return the findings about what was not reported at all."""
-        kinds = ("deciding", "others") if others else ("deciding",)
+        crowd = Crowd(self.of)
         flags = f"CASE WHEN towards = 1 THEN {Flag.NO_DIRECTION} ELSE {Flag.NO_DATA} END"
-        parts = [
-            f"SELECT unit, pid, iid, pack, office, {flags} AS flags FROM ({self.silent(bad)}) m WHERE mode = {Mode.DUE}"
-        ]
+        office = f"CAST('' AS {self.of.labels.office}) AS office"
+        parts = [f"SELECT unit, pid, iid, pack, office, {flags} AS flags FROM ({crowd.silent()}) m"]
         if others:
-            parts.append(
-                f"SELECT unit, pid, iid, pack, office, {Flag.OTHER_NO_DATA} AS flags "
-                f"FROM ({self.silent(bad, 'others')}) m WHERE mode = {Mode.DUE}"
-            )
-        # Where something is written that is no figure, the indicator was not passed over.
-        absent = " UNION ALL ".join(self.silent(bad, asked) for asked in kinds)
-        unread = f"({Why.NO_FIGURE:d}, {Why.DENOMINATOR:d})"
-        told = f"SELECT DISTINCT unit, pid, iid FROM bad WHERE written AND why IN {unread}"
-        join = f" LEFT JOIN ({told}) x ON x.unit = m.unit AND x.pid = m.pid AND x.iid = m.iid" if bad else ""
+            owed = f"SELECT unit, pid, iid, pack, office, {Flag.OTHER_NO_DATA} AS flags"
+            parts.append(f"{owed} FROM ({crowd.silent('others')}) m")
+        reticent = f"SELECT unit, pid, -1 AS iid, number AS pack, {office}, {Flag.NOT_REPORTED} AS flags"
+        parts.append(f"{reticent} FROM ({crowd.reticent()}) m")
         parts.append(
-            f"SELECT DISTINCT m.unit, m.pid, -1 AS iid, m.pack, '' AS office, {Flag.NOT_REPORTED} AS flags "
-            f"FROM ({absent}) m{join} WHERE m.mode > {Mode.DUE} AND m.expected = 1"
-            + (" AND x.unit IS NULL" if bad else "")
-        )
-        parts.append(
-            f"SELECT e.unit, e.pid, -1 AS iid, e.pack, '' AS office, {Flag.MISSING_UNIT} AS flags FROM expected e "
+            f"SELECT e.unit, e.pid, -1 AS iid, e.pack, {office}, {Flag.MISSING_UNIT} AS flags FROM expected e "
             "WHERE NOT EXISTS (SELECT 1 FROM crowd c WHERE c.unit = e.unit AND c.pid = e.pid)"
         )
-        source = f"SELECT *, NULL AS verdict, NULL AS pace, 'no_data' AS otherwise FROM ({' UNION ALL '.join(parts)}) q"
+        source = f"SELECT *, {_NO_DATA} AS verdict, NULL AS pace FROM ({' UNION ALL '.join(parts)}) q"
         figures = (
             f"CAST(NULL AS {self.of.grid.type}) AS value, CAST(NULL AS STRING) AS numerator, "
-            "CAST(NULL AS STRING) AS denominator, CAST(NULL AS DECIMAL(38,17)) AS shortfall, "
+            f"CAST(NULL AS STRING) AS denominator, CAST(NULL AS {self.of.stated}) AS shortfall, "
             "CAST(NULL AS STRING) AS file, CAST(NULL AS BIGINT) AS row"
         )
         return self._shown(source, figures, "0.0")

@@ -21,13 +21,30 @@ from checker.packs.model import Comparator, Indicator, Reported, RulePack
 from checker.plan.compiler import compile_plan
 from checker.plan.model import CheckKind, Observed, Plan, PlannedTarget
 
-__all__ = ["BITS", "LEVELS", "Asked", "Era", "Mode", "asked_columns", "eras_of", "lowered", "refuse"]
+__all__ = [
+    "BITS",
+    "FAMILIES",
+    "LEVELS",
+    "Asked",
+    "Era",
+    "Mode",
+    "asked_columns",
+    "eras_of",
+    "lowered",
+    "refuse",
+    "stated_type",
+]
 
 BITS: Final = 60
 """Indicators whose presence one integer keeps."""
 LEVELS: Final = 3
+FAMILIES: Final = (("t", LEVELS), ("p", LEVELS), ("l", 1), ("s", 2))
+"""The levels of a row of the table of bounds: of the target, its pace, the limits, and where a unit is suspected."""
+_ALL: Final = Interval(None, None)
 _LEAD: Final = 10
 _LAST: Final = "9999-12-31"
+_NARROW: Final = 16
+"""Digits of bounds and figures whose differences surely fit into 18."""
 # As in `scale_suspicion`, of whose judgement these are the bounds.
 _TOO_MANY: Final = 300
 _NEAR_HUNDRED: Final = (50, 200)
@@ -127,8 +144,36 @@ def refuse(engine: str, asked: Asked, decided: Container[CheckKind]) -> None:
         raise UnsupportedPlan(engine, tuple(dict.fromkeys(cannot)))
 
 
-def asked_columns(grid: Grid, words: int, ratios: bool) -> tuple[tuple[str, str], ...]:
-    """Return the columns of the table of bounds."""
+def stated_type(asked: Sequence[Asked], grid: Grid, engine: str) -> str:
+    """Return the SQL type that holds every bound as it is stated, every figure, and their differences.
+
+    Raises:
+        UnsupportedPlan: A bound has too many digits for an engine.
+    """
+    places, whole = grid.places, grid.digits - grid.places
+    for one in asked:
+        for era in one.eras:
+            for target in era.plan.targets:
+                first = era.plan.cases[target.case].levels[0]
+                for number in (target.goal, first.lo, first.hi):
+                    if number is not None and target.goal is not None:
+                        own = places_of(number)
+                        if own is None or abs(Fraction(number)) >= 10**MOST_WHOLE:
+                            raise UnsupportedPlan(engine, (f"{target.indicator}: {number}",))
+                        places, whole = max(places, own), max(whole, len(str(abs(int(number)))))
+    return f"DECIMAL({38 if whole + places > _NARROW else 18},{places})"
+
+
+def asked_columns(grid: Grid, words: int, stated: str, office: str, *, ratios: bool) -> tuple[tuple[str, str], ...]:
+    """Return the columns of the table of bounds.
+
+    Args:
+        grid: The grid of the figures.
+        words: How many integers keep the presence of indicators.
+        stated: The type of bounds as they are shown.
+        office: The type of who assigned a target.
+        ratios: Whether rows state numerator and denominator.
+    """
     whole, text, figure = "BIGINT", "STRING", grid.type
     columns = [("a_pid", whole), ("a_iid", whole), ("which", whole), ("first_day", text), ("last_day", text)]
     columns += [("pack", whole), ("mode", whole), ("expected", whole), ("counted", whole), ("plain", whole)]
@@ -137,13 +182,13 @@ def asked_columns(grid: Grid, words: int, ratios: bool) -> tuple[tuple[str, str]
         ("paced", whole),
         ("rated", whole),
         ("hundredfold", whole),
-        ("office", text),
-        ("goal", "DECIMAL(38,17)"),
+        ("office", office),
+        ("goal", stated),
     ]
     columns += [(f"b{word}", whole) for word in range(words)]
-    for prefix, count in (("t", LEVELS), ("p", LEVELS), ("l", 1), ("s", 2)):
+    for prefix, count in FAMILIES:
         columns += [(f"{prefix}{end}{n}", figure) for n in range(1, count + 1) for end in "az"]
-    columns += [("lo", "DECIMAL(38,17)"), ("hi", "DECIMAL(38,17)")]
+    columns += [("lo", stated), ("hi", stated)]
     if ratios:
         for prefix, count in (("t", LEVELS), ("p", LEVELS), ("l", 1)):
             columns.append((f"{prefix}m", "DECIMAL(38,0)"))
@@ -154,9 +199,25 @@ def asked_columns(grid: Grid, words: int, ratios: bool) -> tuple[tuple[str, str]
 
 
 def lowered(
-    asked: Asked, number: int, pids: Mapping[Period, int], grid: Grid, words: int, *, ratios: bool, engine: str
+    asked: Asked,
+    number: int,
+    pids: Mapping[Period, int],
+    grid: Grid,
+    bits: Sequence[Sequence[int]],
+    *,
+    ratios: bool,
+    engine: str,
 ) -> Iterator[list[str | None]]:
     """Yield the rows of the table of bounds for one pack: one for each target, or indicator without, of each era.
+
+    Args:
+        asked: What is asked.
+        number: The number of the pack.
+        pids: The numbers of the periods.
+        grid: The grid of the figures.
+        bits: The integers that stand for the presence of each indicator, in the order of the pack.
+        ratios: Whether rows state numerator and denominator.
+        engine: The name of the engine.
 
     Raises:
         UnsupportedPlan: A bound has too many digits for an engine.
@@ -171,13 +232,12 @@ def lowered(
             if check.kind is CheckKind.NATURAL_LIMITS
         }
         for place, indicator in enumerate(asked.pack.indicators):
-            bits = [str(1 << place % BITS) if place // BITS == word else "0" for word in range(words)]
             targets: list[PlannedTarget | None] = [*planned.get(indicator.id, ())]
             for one in targets or [None]:
                 which = one.which if one else 0
                 lead = [str(pids[era.period]), str(place), str(which), era.first, era.last, str(number)]
                 body = _body(indicator, one, era, grid, limits.get(indicator.id, ()), engine, ratios=ratios)
-                yield [*lead, *body[:_LEAD], *bits, *body[_LEAD:]]
+                yield [*lead, *body[:_LEAD], *map(str, bits[place]), *body[_LEAD:]]
 
 
 def _body(
@@ -200,7 +260,7 @@ def _body(
     if target is not None:
         mode = Mode.DUE if target.due else Mode.EARLY if target.early else Mode.NOT_DUE
     counted = target is not None and decides and not indicator.parent and not towards
-    ends = levels[0] if levels and target and target.goal is not None else Interval(None, None)
+    ends = levels[0] if levels and target and target.goal is not None else _ALL
     body: list[str | None] = [
         str(mode),
         str(int(target is not None and target.expected_now)),
@@ -211,26 +271,25 @@ def _body(
         str(int(indicator.kind is Kind.RATIO)),
         str(hundredfold),
         rule.assigned_by if rule else "",
-        _stated(target.goal if target else None, indicator, engine),
+        _stated(target.goal if target else None),
     ]
-    shown = (levels, LEVELS), (pace, LEVELS), (limits or (Interval(None, None),), 1), (_suspicious(indicator), 2)
+    shown = (levels, LEVELS), (pace, LEVELS), (limits or (_ALL,), 1), (_suspicious(indicator), 2)
     for cases, count in shown:
         for n in range(count):
             level = cases[n] if n < len(cases) else None
             body += [grid.least(level), grid.most(level)]
-    body += [_stated(ends.lo, indicator, engine), _stated(ends.hi, indicator, engine)]
+    body += [_stated(ends.lo), _stated(ends.hi)]
     if ratios:
         for cases, count in shown[:3]:
             body += _crossed(cases, count, hundredfold, indicator, engine)
     return body
 
 
-def _stated(number: Exact | None, indicator: Indicator, engine: str) -> str | None:
-    if number is None:
+def _stated(number: Exact | None) -> str | None:
+    """Return a bound as text; that it has so few digits is what `stated_type` made sure of."""
+    places = None if number is None else places_of(number)
+    if number is None or places is None:
         return None
-    places = places_of(number)
-    if places is None or abs(Fraction(number)) >= 10**MOST_WHOLE:
-        raise UnsupportedPlan(engine, (f"{indicator.id}: {number}",))
     return str(Fraction(number).numerator * 10**places // Fraction(number).denominator) + f"e-{places}"
 
 

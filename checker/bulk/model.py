@@ -171,6 +171,17 @@ class Engine(Protocol):
     def columns(self) -> dict[str, Column]:
         """Return the columns of the layout that the input has, by their names in the layout."""
 
+    def labels(self, name: str, texts: Sequence[str]) -> str:
+        """Return the SQL type of a column that holds only these texts, which may be quicker than any text's."""
+
+    def number(self, tables: Sequence[tuple[str, Table]]) -> None:
+        """Give ``input`` more columns: whole numbers that follow from the text of a column of its own.
+
+        Args:
+            tables: Columns of ``input``, and for each a table of texts and numbers; a text that
+                does not stand there has none.
+        """
+
     def matches(self, text: str, pattern: str) -> str:
         """Return SQL that tells whether a whole text is of a pattern."""
 

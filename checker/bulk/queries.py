@@ -14,11 +14,25 @@ from checker.bulk.lower import LEVELS, Mode
 from checker.bulk.model import Column, Stored, Why
 from checker.domain.record import NamedTuple
 
-__all__ = ["PACES", "VERDICTS", "Queries", "named", "rank"]
+__all__ = ["PACES", "VERDICTS", "Labels", "Queries", "named"]
 
 VERDICTS: Final = ("unmet", "met", "exceeded", "not_due", "not_assessed")
 """Verdicts by the numbers that stand for them while a run is in columns."""
 PACES: Final = ("behind", "at_risk", "on_track", "ahead")
+
+
+class Labels(NamedTuple):
+    """SQL types of texts of which a run has few, by what they are."""
+
+    pack: str = "STRING"
+    period: str = "STRING"
+    indicator: str = "STRING"
+    office: str = "STRING"
+    code: str = "STRING"
+    matter: str = "STRING"
+    gate: str = "STRING"
+    verdict: str = "STRING"
+    pace: str = "STRING"
 
 
 class Queries(NamedTuple):
@@ -31,10 +45,14 @@ class Queries(NamedTuple):
         grid: The grid of the figures, once it is known.
         matches: SQL that tells whether a text is of a pattern, from the engine.
         eras: Whether the day of a row decides which targets are in force.
-        unclean: Whether any row is not judged.
+        unclean: Whether any row may not be judged.
+        unsettled: Whether rows may not be judged for the day that they state.
         repeated: Whether there are repeated rows.
         listed: Whether only listed units are addressed.
         odd: Whether any value is not plainly spelled.
+        used: The ends of levels that keep out any figure.
+        stated: The type of bounds as they are shown.
+        labels: The types of texts of which there are few.
         related: Whether figures are held against each other, other than against the one before for having fallen.
         parts: Where rows state numerator and denominator, SQL that tells whether these can be read.
     """
@@ -46,9 +64,13 @@ class Queries(NamedTuple):
     plain: str
     eras: bool = False
     unclean: bool = False
+    unsettled: bool = False
     repeated: bool = False
     listed: bool = False
     odd: bool = False
+    used: frozenset[str] = frozenset()
+    stated: str = ""
+    labels: Labels = Labels()
     related: bool = False
     parts: tuple[str, str] = ("", "")
 
@@ -86,7 +108,7 @@ class Queries(NamedTuple):
             )
         return (
             f"SELECT i.period, i.indicator, count(*), count(i.unit), count(i.value), {measured} "
-            "FROM input i GROUP BY i.period, i.indicator"
+            "FROM given i GROUP BY i.period, i.indicator"
         )
 
     def odd_texts(self, most: int) -> str:
@@ -105,13 +127,17 @@ class Queries(NamedTuple):
 
     def figure(self) -> str:
         """Return the figure of a row on the grid, or NULL where it cannot be read."""
-        if self._typed:
-            plain = f"CAST(i.value AS {self.grid.type})"
-            return f"CASE WHEN n.plain = 1 THEN {plain} ELSE t.v END" if self.odd else plain
-        plain = f"CASE WHEN {self.plain} THEN try_cast({self.decimal} AS {self.grid.type}) END"
-        if not self.odd:
-            return plain
-        return f"CASE WHEN n.plain = 1 AND {self.plain} THEN try_cast({self.decimal} AS {self.grid.type}) ELSE t.v END"
+        return f"CASE WHEN {self._plainly} THEN {self._plain} ELSE t.v END" if self.odd else self._plain
+
+    @property
+    def _plain(self) -> str:
+        """The figure of a plainly spelled value."""
+        return f"CAST(i.value AS {self.grid.type})" if self._typed else f"try_cast({self.decimal} AS {self.grid.type})"
+
+    @property
+    def _plainly(self) -> str:
+        """Whether a value is plainly spelled; asked only where not all are."""
+        return "n.plain = 1" if self._typed else f"n.plain = 1 AND {self.plain}"
 
     @property
     def ratios(self) -> bool:
@@ -152,17 +178,22 @@ class Queries(NamedTuple):
         written = f"CASE WHEN r.plain = 1 AND {plain} THEN {exact} ELSE r.read_slack END" if self.odd else exact
         return f"CAST({written} AS {wide})"
 
-    def rows(self) -> str:
-        """Return the rows with what they address; where not all are judged, with why not."""
+    def rows(self, *, close: bool = False) -> str:
+        """Return the rows with what they address; where not all are judged, with why not.
+
+        Args:
+            close: Whether only the rows are wanted of which something may be found.
+        """
         joins = ["FROM input i"]
-        kind = "LEFT JOIN" if self.unclean else "JOIN"
-        joins.append(f"{kind} names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator")
+        kind = "LEFT JOIN" if self.unclean and not close else "JOIN"
+        joins.append(f"{kind} named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator")
         if self.odd:
             joins.append(f"LEFT JOIN texts t ON t.raw = {self.text} AND t.pid = n.pid AND t.iid = n.iid")
         day = "n.usual"
         if self.dated:
             joins.append("LEFT JOIN days d ON d.raw = i.as_of")
-            joins.append("LEFT JOIN latest l ON l.unit = i.unit AND l.pid = n.pid")
+            if self.unsettled:
+                joins.append("LEFT JOIN latest l ON l.unit = i.unit AND l.pid = n.pid")
             day = "coalesce(d.day, n.usual)"
         state = "0"
         if "status" in self.columns:
@@ -183,11 +214,25 @@ class Queries(NamedTuple):
                 "CAST(i.numerator AS STRING) AS numerator, CAST(i.denominator AS STRING) AS denominator"
             )
         why = f", {self._why()} AS why" if self.unclean else ", 0 AS why"
+        written = "i.value IS NOT NULL" + (" OR i.numerator IS NOT NULL" if "numerator" in self.columns else "")
         return (
             "SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, "
-            f"{self.text} AS said, {day} AS day, {state} AS estimate, {kept}, {figure}{why} "
-            f"{' '.join(joins)}"
+            f"{self.text} AS said, {written} AS written, {day} AS day, {state} AS estimate, {kept}, {figure}{why} "
+            f"{' '.join(joins)}" + (f" WHERE {self._near}" if close else "")
         )
+
+    @property
+    def _near(self) -> str:
+        """Whether a row must be looked at closely."""
+        clear = f"{self._plain} BETWEEN n.clear_from AND n.clear_to"
+        if self.odd:
+            clear = f"CASE WHEN {self._plainly} THEN {clear} ELSE i.value IS NULL END"
+        near = [f"NOT ({clear})"]
+        if "status" in self.columns:
+            near.append("s.estimate = 1")
+        if self.ratios:
+            near.append("i.numerator IS NOT NULL OR i.denominator IS NOT NULL")
+        return " OR ".join(near)
 
     def _why(self) -> str:
         whys = [
@@ -198,7 +243,7 @@ class Queries(NamedTuple):
         if self.listed:
             whys.append(f"WHEN u.unit IS NULL THEN {Why.OTHER_UNIT:d}")
         whys.append(f"WHEN n.why <> 0 THEN {Why.INDICATOR:d}")
-        if self.dated:
+        if self.unsettled:
             whys.append(f"WHEN i.as_of IS NOT NULL AND d.day IS NULL THEN {Why.DAY:d}")
             whys.append(f"WHEN d.day IS NULL AND l.day IS NOT NULL THEN {Why.NO_DAY:d}")
             whys.append(f"WHEN d.day < l.day THEN {Why.SUPERSEDED:d}")
@@ -219,9 +264,27 @@ class Queries(NamedTuple):
         """Return what joins rows to the targets of their day, where these changed within a period."""
         return f" AND {row}.day >= {asked}.first_day AND {row}.day < {asked}.last_day" if self.eras else ""
 
+    def rank(self, prefix: str, count: int) -> str:
+        """Return SQL of how many leading levels hold a figure."""
+        whens = []
+        for n in range(1, count + 1):
+            low, high = f"{prefix}a{n}", f"{prefix}z{n}"
+            tests = [f"r.v {sign} a.{end}" for sign, end in ((">=", low), ("<=", high)) if end in self.used]
+            test = " AND ".join(tests)
+            if self.ratios:
+                u, v, w, x, h = (f"a.{prefix}{one}{n}" for one in "uvwxh")
+                crossed = (
+                    f"{h} = 1 AND coalesce(r.nk * a.{prefix}m >= {u} * r.dk + {w}, 1 = 1) "
+                    f"AND coalesce(r.nk * a.{prefix}m <= {v} * r.dk - {x}, 1 = 1)"
+                )
+                test = f"CASE WHEN r.dk IS NULL THEN {test or '1 = 1'} ELSE {crossed} END"
+            if test:
+                whens.append(f"WHEN NOT ({test}) THEN {n - 1}")
+        return f"CASE {' '.join(whens)} ELSE {count} END" if whens else str(count)
+
     @property
     def _rank(self) -> str:
-        return rank("t", LEVELS, ratios=self.ratios)
+        return self.rank("t", LEVELS)
 
     @property
     def verdict(self) -> str:
@@ -236,55 +299,7 @@ class Queries(NamedTuple):
     @property
     def pace(self) -> str:
         """A row's pace as its place in `PACES`, or NULL."""
-        return f"CASE WHEN a.paced = 1 THEN {rank('p', LEVELS, ratios=self.ratios)} END"
-
-    def latest(self) -> str:
-        """Return the last day that each unit's rows of a period state."""
-        return (
-            "SELECT i.unit, n.pid, max(d.day) AS day FROM input i JOIN names n "
-            "ON n.raw_period = i.period AND n.raw_indicator = i.indicator AND n.why = 0 "
-            "JOIN days d ON d.raw = i.as_of WHERE i.unit IS NOT NULL GROUP BY i.unit, n.pid"
-        )
-
-    def crowd(self) -> str:
-        """Return what each unit reports at each period: which indicators, and how they stand."""
-        told = f"r.why = 0 OR r.why >= {Why.REPEATED:d}" if self.unclean else ""
-        counted = "r.why = 0 AND" if self.unclean else ""
-        said = "coalesce(r.v, r.nk)" if self.ratios else "r.v"
-        bits = ", ".join(
-            f"bit_or({f'CASE WHEN r.why = 0 THEN a.b{w} ELSE 0 END' if self.unclean else f'a.b{w}'}) AS b{w}, "
-            f"bit_or(a.b{w}) AS all{w}"
-            for w in range(self.words)
-        )
-        tallies = ", ".join(
-            f"count(CASE WHEN {counted} a.counted = 1 AND {self.verdict} = {n} THEN 1 END) AS {name}"
-            for n, name in ((0, "unmet"), (1, "met"), (2, "exceeded"))
-        )
-        tallies += (
-            f", count(CASE WHEN {counted} a.counted = 1 AND a.mode = {Mode.EARLY} AND {self.verdict} < 3 THEN 1 END)"
-            " AS early"
-        )
-        unread = f"r.why IN ({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d}) AND a.counted = 1 AND a.mode > {Mode.DUE}"
-        invalid = " + ".join(f"bit_count(bit_or(CASE WHEN {unread} THEN a.b{w} ELSE 0 END))" for w in range(self.words))
-        # What cannot be read is open, even before it is due.
-        tallies += f", {invalid} AS invalid" if self.unclean else ", 0 AS invalid"
-        return (
-            f"SELECT r.unit, r.pid, max(r.day) AS day, count(*) AS n, "
-            f"count({f'CASE WHEN r.why = 0 THEN {said} END' if self.unclean else said}) AS judged, {bits}, {tallies} "
-            "FROM rows r JOIN deciding a ON a.a_pid = r.pid AND a.a_iid = r.iid"
-            + self.in_force("r", "a")
-            + (f" WHERE {told}" if told else "")
-            + " GROUP BY r.unit, r.pid"
-        )
-
-    def repeats(self) -> str:
-        """Return which unit reports which indicator of a period more than once."""
-        reported = " + ".join(f"bit_count(all{w})" for w in range(self.words))
-        told = f" WHERE r.why = 0 OR r.why >= {Why.REPEATED:d}" if self.unclean else ""
-        return (
-            f"SELECT r.unit, r.pid, r.iid FROM rows r JOIN (SELECT unit, pid FROM crowd WHERE n > {reported}) c "
-            f"ON c.unit = r.unit AND c.pid = r.pid{told} GROUP BY r.unit, r.pid, r.iid HAVING count(*) > 1"
-        )
+        return f"CASE WHEN a.paced = 1 THEN {self.rank('p', LEVELS)} END"
 
     def results(self) -> str:
         """Count the judged rows by indicator, verdict and pace."""
@@ -298,28 +313,19 @@ class Queries(NamedTuple):
 
     def judged(self) -> str:
         """Return every judged row with its verdict, pace and distance."""
-        wide = "DECIMAL(38,17)"
         return (
-            f"SELECT p.pack, r.unit, p.period, g.indicator, a.office AS subject, {named(self.verdict, VERDICTS)} "
-            f"AS verdict, {named(self.pace, PACES)} AS pace, r.v AS value, "
-            f"greatest(a.lo - CAST(r.v AS {wide}), CAST(r.v AS {wide}) - a.hi) AS shortfall, r.file, r.row "
+            f"SELECT p.pack, r.unit, p.period, p.indicator, a.office AS subject, "
+            f"{named(self.verdict, VERDICTS, self.labels.verdict)} AS verdict, "
+            f"{named(self.pace, PACES, self.labels.pace)} AS pace, r.v AS value, "
+            f"{self.shortfall('r', 'a')} AS shortfall, r.file, r.row "
             "FROM rows r JOIN asked a ON a.a_pid = r.pid AND a.a_iid = r.iid" + self.in_force("r", "a") + " "
-            "JOIN periods p ON p.pid = r.pid JOIN indicators g ON g.number = p.number AND g.iid = r.iid"
-            + (" WHERE r.why = 0" if self.unclean else "")
+            "JOIN places p ON p.pid = r.pid AND p.iid = r.iid" + (" WHERE r.why = 0" if self.unclean else "")
         )
 
-    def by_unit(self) -> str:
-        """Return the tally of each unit and period."""
-        return (
-            "SELECT p.pack, c.unit, p.period, t.total - t.later + c.early + c.invalid AS counted, "
-            "c.met + c.exceeded AS met, c.unmet, "
-            "t.total - t.later + c.early + c.invalid - c.met - c.exceeded - c.unmet AS undecided, "
-            "t.later - c.early - c.invalid AS not_due, "
-            "c.judged, c.n - c.judged AS bad FROM crowd c JOIN periods p ON p.pid = c.pid JOIN "
-            "(SELECT a_pid, first_day, last_day, CAST(sum(counted) AS BIGINT) AS total, "
-            f"CAST(sum(CASE WHEN mode > {Mode.DUE} THEN counted ELSE 0 END) AS BIGINT) AS later "
-            "FROM deciding GROUP BY a_pid, first_day, last_day) t ON t.a_pid = c.pid" + self.in_force("c", "t")
-        )
+    def shortfall(self, row: str, asked: str) -> str:
+        """Return how far a figure is from its target, below zero where it is beyond it."""
+        figure = f"CAST({row}.v AS {self.stated})"
+        return f"greatest({asked}.lo - {figure}, {figure} - {asked}.hi)"
 
     def by_indicator(self) -> str:
         """Return how many units have each verdict and pace, by indicator and period."""
@@ -341,21 +347,7 @@ def _trimmed(text: str) -> str:
     return f"CASE WHEN contains({text}, '.') THEN rtrim({text}, '0') ELSE {text} END"
 
 
-def rank(prefix: str, count: int, *, ratios: bool) -> str:
-    """Return SQL of how many leading levels hold a figure."""
-    tests = []
-    for n in range(1, count + 1):
-        test = f"r.v >= a.{prefix}a{n} AND r.v <= a.{prefix}z{n}"
-        if ratios:
-            crossed = (
-                f"a.{prefix}h{n} = 1 AND coalesce(r.nk * a.{prefix}m >= a.{prefix}u{n} * r.dk + a.{prefix}w{n}, 1 = 1) "
-                f"AND coalesce(r.nk * a.{prefix}m <= a.{prefix}v{n} * r.dk - a.{prefix}x{n}, 1 = 1)"
-            )
-            test = f"CASE WHEN r.dk IS NULL THEN {test} ELSE {crossed} END"
-        tests.append(test)
-    return f"CASE {' '.join(f'WHEN NOT ({test}) THEN {n}' for n, test in enumerate(tests))} ELSE {count} END"
-
-
-def named(number: str, names: tuple[str, ...]) -> str:
+def named(number: str, names: tuple[str, ...], type_: str = "STRING") -> str:
     """Return SQL that puts a name in the place of a number."""
-    return f"CASE {number} {' '.join(f'WHEN {n} THEN {name!r}' for n, name in enumerate(names))} END"
+    whens = " ".join(f"WHEN {n} THEN CAST({name!r} AS {type_})" for n, name in enumerate(names))
+    return f"CASE {number} {whens} END"

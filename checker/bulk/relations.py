@@ -107,13 +107,14 @@ def of_ratios(asked: Asked) -> tuple[str, ...]:
     return tuple(found)
 
 
-def relation_tables(asked: Sequence[Asked], pids: Mapping[Period, int], places: int) -> tuple[Table, Table]:
+def relation_tables(asked: Sequence[Asked], pids: Mapping[Period, int], places: int, label: str) -> tuple[Table, Table]:
     """Return the checks and their terms as tables.
 
     Args:
         asked: What is asked of the rows, pack by pack.
         pids: The numbers of periods.
         places: Decimals of the figures.
+        label: The type of the names of checks.
     """
     # One decimal more, for what a figure leaves open is half of its last digit.
     grid = Grid(places + 1, wide=True)
@@ -131,7 +132,7 @@ def relation_tables(asked: Sequence[Asked], pids: Mapping[Period, int], places: 
     columns += [
         ("iid", whole),
         ("flags", whole),
-        ("subject", text),
+        ("subject", label),
         ("size", whole),
         ("lo", grid.type),
         ("hi", grid.type),

@@ -41,13 +41,14 @@ class Summary(NamedTuple):
     policies: Sequence[Policy]
     settings: Settings
 
-    def run(self, accounts: Accounts, whys: dict[Why, int], read: dict[str, Diagnostic]) -> BulkRun:
+    def run(self, accounts: Accounts, whys: dict[Why, int], read: dict[str, Diagnostic], *, over_time: bool) -> BulkRun:
         """Return what came of the run.
 
         Args:
             accounts: Where every row went.
             whys: How many rows are not judged, by why.
             read: What is wrong with texts that are no figures.
+            over_time: Whether figures were held against those of other periods.
         """
         engine, settings = self.engine, self.settings
         counts = [
@@ -72,7 +73,7 @@ class Summary(NamedTuple):
             for verdict, n in engine.query("SELECT verdict, sum(n) FROM results GROUP BY verdict ORDER BY verdict")
         }
         found = dict(engine.query("SELECT code, count(*) FROM findings GROUP BY code ORDER BY code"))
-        reports = worst_reports(engine, self.packs, settings)
+        reports = worst_reports(engine, self.packs, settings, over_time=over_time)
         notices = tuple(_said(engine.name, accounts, verdicts, gate, whys))
         told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
         run = Run(reports, told, notices, exit_.code)

@@ -32,8 +32,16 @@ _PARTS = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
 _NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY)
 
 
-def worst_reports(engine: Engine, packs: Sequence[RulePack], settings: Settings) -> tuple[Report, ...]:
+def worst_reports(
+    engine: Engine, packs: Sequence[RulePack], settings: Settings, *, over_time: bool
+) -> tuple[Report, ...]:
     """Return the reports of the units with the worst findings, the worst first.
+
+    Args:
+        engine: Holds the findings.
+        packs: The packs, by their numbers.
+        settings: What the caller asked for.
+        over_time: Whether figures are held against those of other periods, so that these are read too.
 
     Raises:
         EngineFault: A report does not say what the engine found.
@@ -55,7 +63,13 @@ def worst_reports(engine: Engine, packs: Sequence[RulePack], settings: Settings)
         if matter != Matter.MISSING_UNIT.value:
             said.setdefault((unit, period), []).append((code, indicator, (office or "") if matter in _OFFICES else ""))
     reports: dict[tuple[str, str], Report] = {}
-    rows = _rows(engine, "JOIN (SELECT DISTINCT unit FROM chosen) c ON c.unit = r.unit")
+    rows = _rows(
+        engine,
+        "JOIN (SELECT DISTINCT unit FROM chosen) c ON c.unit = r.unit"
+        if over_time
+        else "JOIN (SELECT DISTINCT c.unit, p.pid FROM chosen c JOIN periods p ON p.period = c.period "
+        "AND p.pack = c.pack) c ON c.unit = r.unit AND c.pid = r.pid",
+    )
     for pack in packs:
         wanted = {(unit, Period.parse(period)) for unit, period, id_ in chosen if id_ == pack.id}
         units = sorted({unit for unit, _ in wanted})

@@ -1,0 +1,282 @@
+"""What a bulk run asks, handed to its engine: names, the grid of the figures, bounds and relations.
+
+Owns the order in which these tables come about. Nothing is evaluated before all of it is accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+from checker.assess.policy import Policy
+from checker.bulk.clear import clear_of, used_ends
+from checker.bulk.found import VERDICT_LABELS, together
+from checker.bulk.grid import MOST_DIGITS, MOST_PLACES, MOST_WHOLE, Grid
+from checker.bulk.lower import Asked, asked_columns, eras_of, lowered, refuse, stated_type
+from checker.bulk.model import Engine, Settings, Stored, Table
+from checker.bulk.names import Names, Pair
+from checker.bulk.queries import PACES, Labels, Queries
+from checker.bulk.relations import RELATIONS, largest, of_ratios, relation_tables, truncated
+from checker.bulk.words import PARTS, period_of, value_of
+from checker.domain.axes import Gate, Kind, Matter
+from checker.domain.codes import Code
+from checker.domain.period import Period
+from checker.domain.trouble import Diagnostic
+from checker.errors import UnsupportedPlan
+from checker.packs.model import RulePack
+from checker.plan.model import CheckKind
+
+__all__ = ["Asking", "parts_of"]
+
+_ODD: Final = 200_000
+"""Values that are not plainly spelled and still read one by one; beyond it they are bad rows."""
+MOST_PARTS: Final = 6
+"""Decimals that numerators and denominators may have."""
+
+
+def parts_of(queries: Queries, engine: Engine, settings: Settings) -> tuple[str, str]:
+    """Return SQL that tells whether numerators and denominators can be read; empty where rows have none.
+
+    Raises:
+        UnsupportedPlan: They have too many decimals.
+    """
+    columns = [queries.columns.get(name) for name in ("numerator", "denominator")]
+    if None in columns:
+        return "", ""
+    deep = [column.name for column in columns if column and column.places > MOST_PARTS]
+    if deep:
+        raise UnsupportedPlan(engine.name, [f"{name}: more than {MOST_PARTS} decimals" for name in deep])
+    first, second = (
+        engine.matches(
+            f"CAST(i.{name} AS STRING)",
+            PARTS[settings.locale if column and column.stored is Stored.TEXT else "machine"],
+        )
+        for name, column in zip(("numerator", "denominator"), columns, strict=True)
+    )
+    return first, second
+
+
+class Asking:
+    """What is asked of the rows of one run.
+
+    Args:
+        engine: Takes the tables.
+        packs: Packs of different years.
+        policies: What each pack's gate lets block and warn.
+        settings: What the caller asks for.
+    """
+
+    def __init__(
+        self, engine: Engine, packs: Sequence[RulePack], policies: Sequence[Policy], settings: Settings
+    ) -> None:
+        self._engine = engine
+        self._packs = packs
+        self._policies = policies
+        self._settings = settings
+        self.pids: dict[Period, int] = {}
+        """The numbers of the periods of the data."""
+        self.read: dict[str, Diagnostic] = {}
+        """What is wrong with values that were read one by one, by their texts."""
+        self.others = False
+        """Whether targets are asked that do not decide."""
+        self.over_time = False
+        """Whether figures are held against those of other periods."""
+        self.names: Names
+
+    def prepare(
+        self, profile: Sequence[Pair], queries: Queries, step: Callable[[str, str], list[tuple[Any, ...]]]
+    ) -> Queries:
+        """Hand the engine all that is asked, and return the statements of the run.
+
+        Args:
+            profile: Which pairs of texts the data have.
+            queries: The statements, as far as they are known.
+            step: Runs a query as a step of the run.
+
+        Raises:
+            UnsupportedPlan: The engine cannot decide what a pack asks.
+        """
+        asked = self._asked(profile, queries)
+        self.names = Names(profile, asked, self.pids, self._settings)
+        queries = queries._replace(words=self.names.bits.words)
+        self._engine.table(self.names.table())
+        self._engine.table(self.names.spans())
+        self._engine.number([("indicator", self.names.texts()), ("period", self.names.periods())])
+        queries = self._figures(profile, queries, step)
+        queries = self._labels(asked, queries)
+        return self._bounds(queries, asked)
+
+    def _asked(self, profile: Sequence[Pair], queries: Queries) -> list[Asked]:
+        """Compile every pack for the periods that the data have."""
+        ratios = queries.ratios
+        periods = {period for pair in profile if (period := period_of(pair.period))}
+        asked = []
+        for pack in self._packs:
+            own = sorted(
+                (period for period in periods if period.year == pack.year),
+                key=lambda one: (one.last_month, one.first_month),
+            )
+            self.pids |= {period: len(self.pids) + place for place, period in enumerate(own)}
+            asked.append(eras_of(pack, own, self._settings.as_of, dated=queries.dated, ratios=ratios))
+        for one in asked:
+            refuse(self._engine.name, one, (CheckKind.NATURAL_LIMITS, CheckKind.RATIO, *RELATIONS))
+            crossed = of_ratios(one) if ratios else ()
+            if crossed:
+                raise UnsupportedPlan(self._engine.name, crossed)
+        return asked
+
+    def _figures(
+        self, profile: Sequence[Pair], queries: Queries, step: Callable[[str, str], list[tuple[Any, ...]]]
+    ) -> Queries:
+        """Find the grid that holds every figure exactly, and read what is not plainly spelled."""
+        stored = queries.columns["value"]
+        odd: list[list[str | None]] = []
+        if stored.stored is Stored.EXACT:
+            places = stored.places
+            whole = max((len(str(int(pair.largest))) for pair in profile if pair.largest is not None), default=1)
+            if whole > MOST_WHOLE or places > MOST_PLACES:
+                raise UnsupportedPlan(self._engine.name, (f"DECIMAL(38,{places})",))
+        else:
+            whole = max((int(pair.largest) for pair in profile if pair.largest is not None), default=1)
+            places = max((int(pair.places) for pair in profile if pair.places is not None), default=0)
+        words = any(indicator.kind is Kind.VERDICT for pack in self._packs for indicator in pack.indicators)
+        spelled = words or any(pair.plain < pair.given for pair in profile)
+        if spelled:
+            for text, pid, iid in step("words", queries.odd_texts(_ODD)):
+                indicator, due = self.names.named[pid, iid]
+                cut = any(indicator.id in truncated(pack) for pack in self._packs)
+                found = value_of(text, indicator, self._settings.locale, due=due, cut=cut)
+                if isinstance(found, Diagnostic):
+                    self.read[text] = found
+                else:
+                    written, slack = format(found.value, "f"), format(found.slack, "f")
+                    odd.append([text, str(pid), str(iid), written, slack])
+                    places = max(places, len(slack.partition(".")[2]) - 1)
+                    head, _, tail = written.lstrip("-").partition(".")
+                    whole, places = max(whole, len(head)), max(places, len(tail))
+        grid = Grid.of(whole, places)
+        wide = f"DECIMAL(38,{places + 1})"
+        columns = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("v", grid.type), ("slack", wide))
+        self._engine.table(Table("texts", columns, odd))
+        return queries._replace(grid=grid, odd=spelled)
+
+    def _labels(self, asked: Sequence[Asked], queries: Queries) -> Queries:
+        """Let the engine know the texts of which there are few."""
+        packs = [one.pack for one in asked]
+        rules = [
+            rule
+            for one in asked
+            for era in one.eras
+            for indicator in one.pack.indicators
+            for rule in indicator.targets(era.plan.day)
+        ]
+        relations = [
+            check.rule or ",".join(check.operands) for one in asked for era in one.eras for check in era.plan.checks
+        ]
+        kinds = self._kinds(queries)
+        texts = {
+            "pack": [pack.id for pack in packs],
+            "period": [str(period) for period in self.pids] or [""],
+            "indicator": ["", *(indicator.id for pack in packs for indicator in pack.indicators)],
+            "office": ["", *(rule.assigned_by for rule in rules), *relations],
+            "code": [code.id for _, code, _ in kinds],
+            "matter": [matter.value for matter in Matter],
+            "gate": [gate.value for gate in Gate],
+            "verdict": VERDICT_LABELS,
+            "pace": PACES,
+        }
+        labels = Labels(*(self._engine.labels(name, texts[name]) for name in Labels._fields))
+        return queries._replace(labels=labels, stated=stated_type(asked, queries.grid, self._engine.name))
+
+    @staticmethod
+    def _kinds(queries: Queries) -> list[tuple[int, Code, Matter]]:
+        """Return what every sum of flags says, kind by kind."""
+        sums = [(flags, code, matter) for flags, kinds in together(queries.columns) for _, code, matter in kinds]
+        return [*sums, *RELATIONS.values()]
+
+    def _bounds(self, queries: Queries, asked: Sequence[Asked]) -> Queries:
+        """Hand the engine what is asked, and what the numbers of packs, periods and indicators stand for."""
+        engine, labels, bits = self._engine, queries.labels, self.names.bits
+        rows: list[list[str | None]] = []
+        for number, one in enumerate(asked):
+            rows += lowered(
+                one,
+                number,
+                self.pids,
+                queries.grid,
+                bits.places[number],
+                ratios=queries.ratios,
+                engine=engine.name,
+            )
+        columns = asked_columns(queries.grid, bits.words, queries.stated, labels.office, ratios=queries.ratios)
+        engine.table(Table("asked", columns, rows))
+        engine.keep("deciding", "SELECT * FROM asked WHERE which = 0")
+        engine.keep("others", "SELECT * FROM asked WHERE which > 0")
+        figure = queries.grid.type
+        clear = [
+            [*key, *(format(end, "f") for end in ends)] for key, ends in clear_of(columns, rows, queries.grid).items()
+        ]
+        ends = (("pid", "BIGINT"), ("iid", "BIGINT"), ("clear_from", figure), ("clear_to", figure))
+        engine.table(Table("clear", ends, clear))
+        engine.keep(
+            "named",
+            "SELECT n.*, c.clear_from, c.clear_to FROM names n LEFT JOIN clear c ON c.pid = n.pid AND c.iid = n.iid",
+        )
+        self._places(asked, queries)
+        kinds = [
+            [str(number), str(flags), code.id, matter.value, self._policies[number].gate(matter).value]
+            for number in range(len(asked))
+            for flags, code, matter in self._kinds(queries)
+        ]
+        heads = (("number", "BIGINT"), ("flags", "BIGINT"), ("code", labels.code))
+        engine.table(Table("kinds", (*heads, ("matter", labels.matter), ("gate", labels.gate)), kinds))
+        # A stated ratio is multiplied by its denominator, which has up to 20 digits.
+        digits = max(
+            queries.grid.digits + 20 if queries.ratios else 0,
+            queries.grid.digits + len(str(max((largest(one) for one in asked), default=0))),
+        )
+        if digits > MOST_DIGITS:
+            raise UnsupportedPlan(engine.name, (f"checks on figures of {queries.grid.digits} digits",))
+        checks, terms = relation_tables(asked, self.pids, queries.grid.places, labels.office)
+        engine.table(checks)
+        engine.table(terms)
+        eras = any(len(one.eras) > len({era.period for era in one.eras}) for one in asked)
+        self.others = any(row[2] != "0" for row in rows)
+        self.over_time = any(row[3] == "1" for row in terms.rows)
+        related = any(row[-2] == "0" for row in terms.rows)
+        used = used_ends(columns, rows, queries.grid)
+        return queries._replace(eras=eras, related=related, used=used)
+
+    def _places(self, asked: Sequence[Asked], queries: Queries) -> None:
+        """Hand the engine the periods, the indicators, and each of these at each of those."""
+        labels, words = queries.labels, self.names.bits.words
+        periods: list[list[str | None]] = []
+        indicators: list[list[str | None]] = []
+        places: list[list[str | None]] = []
+        for number, one in enumerate(asked):
+            head = str(number)
+            indicators += [
+                [head, str(place), indicator.id, indicator.title.vi, indicator.group.id]
+                for place, indicator in enumerate(one.pack.indicators)
+            ]
+            for period in dict.fromkeys(era.period for era in one.eras):
+                pid = str(self.pids[period])
+                periods.append([pid, head, one.pack.id, str(period)])
+                places.append([pid, "-1", one.pack.id, str(period), "", *["0"] * words])
+                places += [
+                    [
+                        pid,
+                        str(place),
+                        one.pack.id,
+                        str(period),
+                        indicator.id,
+                        *map(str, self.names.bits.places[number][place]),
+                    ]
+                    for place, indicator in enumerate(one.pack.indicators)
+                ]
+        named = (("pack", labels.pack), ("period", labels.period))
+        self._engine.table(Table("periods", (("pid", "BIGINT"), ("number", "BIGINT"), *named), periods))
+        columns = (("number", "BIGINT"), ("iid", "BIGINT"), ("indicator", labels.indicator), ("title", "STRING"))
+        self._engine.table(Table("indicators", (*columns, ("grouped", "STRING")), indicators))
+        heads = (("pid", "BIGINT"), ("iid", "BIGINT"), *named, ("indicator", labels.indicator))
+        self._engine.table(Table("places", (*heads, *((f"b{w}", "BIGINT") for w in range(words))), places))

@@ -1,0 +1,85 @@
+"""Which rows need no closer look, and which ends of levels need no comparison.
+
+Owns what follows from the table of bounds for the speed of a run alone: were it left out, the
+same would be found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+from checker.bulk.grid import Grid
+from checker.bulk.lower import FAMILIES, Mode
+from checker.domain.interval import Interval
+from checker.readers.notation import EXACT
+
+__all__ = ["clear_of", "used_ends"]
+
+_ALL: Final = Interval(None, None)
+_Columns: TypeAlias = Sequence[tuple[str, str]]
+_Rows: TypeAlias = Sequence[Sequence[str | None]]
+
+
+def used_ends(columns: _Columns, rows: _Rows, grid: Grid) -> frozenset[str]:
+    """Return the ends of levels that keep out any figure, so that no other need be compared with.
+
+    Args:
+        columns: Names and types of the table of bounds.
+        rows: Its rows.
+        grid: The grid of the figures.
+    """
+    no_least, no_most = grid.least(_ALL), grid.most(_ALL)
+    names = [name for name, _ in columns]
+    used = set()
+    for prefix, count in FAMILIES:
+        for n in range(1, count + 1):
+            low, high = names.index(f"{prefix}a{n}"), names.index(f"{prefix}z{n}")
+            if any(row[low] != no_least for row in rows):
+                used.add(names[low])
+            # A level that nothing reaches is one already by its lower end.
+            if any(row[high] != no_most and row[low] != no_most for row in rows):
+                used.add(names[high])
+    return frozenset(used)
+
+
+def clear_of(columns: _Columns, rows: _Rows, grid: Grid) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:
+    """Return for each period and indicator the figures between which there is surely nothing to say.
+
+    A figure outside may still be all right: these ends only choose which rows are looked at closely.
+    They keep out what misses a due target, is reached early, is behind or at risk, leaves its limits,
+    or looks as if its unit were wrong.
+
+    Args:
+        columns: Names and types of the table of bounds.
+        rows: Its rows.
+        grid: The grid of the figures.
+    """
+    least, most, step = Decimal(grid.least(_ALL)), Decimal(grid.most(_ALL)), Decimal(1).scaleb(-grid.places)
+    names = [name for name, _ in columns]
+    clear: dict[tuple[str, str], tuple[Decimal, Decimal]] = {}
+    for row in rows:
+        said = dict(zip(names, row, strict=True))
+        key = str(said["a_pid"]), str(said["a_iid"])
+        low, high = clear.get(key, (least, most))
+        mode, decides = int(said["mode"] or 0), said["which"] == "0"
+        within, beyond = [], []
+        if mode == Mode.DUE:
+            within.append("t{}1")
+        if decides:
+            within += ["l{}1", *(("p{}1", "p{}2") if said["paced"] == "1" else ())]
+            beyond += ["s{}1", "s{}2", *(("t{}1",) if mode == Mode.EARLY else ())]
+        for level in within:
+            low = max(low, Decimal(said[level.format("a")] or 0))
+            high = min(high, Decimal(said[level.format("z")] or 0))
+        for level in beyond:
+            first, last = Decimal(said[level.format("a")] or 0), Decimal(said[level.format("z")] or 0)
+            if first <= last:
+                # Where a level has two ends, what is above it stays clear.
+                if last == most:
+                    high = min(high, EXACT.subtract(first, step))
+                else:
+                    low = max(low, EXACT.add(last, step))
+        clear[key] = min(low, most), max(high, least)
+    return clear

@@ -1,0 +1,219 @@
+"""The SQL of what each unit reports at each period: which indicators, as bits of integers.
+
+Owns these statements. The rows are gone through once, by unit, period and day as they are
+written, without being joined to anything; all else follows from these few lines and from the
+rows that were looked at closely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from checker.bulk.lower import Mode
+from checker.bulk.model import Why
+from checker.bulk.queries import Queries
+from checker.domain.record import NamedTuple
+
+__all__ = ["Crowd"]
+
+_UNREAD: Final = f"({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d})"
+"""Why a cell is invalid: something stands there that cannot be used."""
+_WITHOUT: Final = f"({Why.NO_FIGURE:d}, {Why.DENOMINATOR:d})"
+"""Why a cell has no figure, though its indicator may not have been passed over."""
+
+
+class Crowd(NamedTuple):
+    """The statements of units and periods.
+
+    Args:
+        of: The statements of the rows.
+    """
+
+    of: Queries
+
+    def _each(self, word: Callable[[int], str], by: str = ", ") -> str:
+        return by.join(word(w) for w in range(self.of.words))
+
+    def _bits(self, column: Callable[[int], str]) -> str:
+        """Return SQL of how many bits are set in all words."""
+        return self._each(lambda w: f"CAST(bit_count({column(w)}) AS BIGINT)", " + ")
+
+    def vintages(self) -> str:
+        """Return what the rows of each unit, period and day name, each as it is written."""
+        keys = "i.unit, i.period, i.as_of" if self.of.dated else "i.unit, i.period"
+        bits = self._each(lambda w: f"coalesce(bit_or(i.bit{w}), 0) AS b{w}")
+        return f"SELECT {keys}, count(i.bit0) AS n, {bits} FROM input i GROUP BY {keys}"
+
+    @property
+    def _known(self) -> str:
+        return "v.unit IS NOT NULL AND (" + self._each(lambda w: f"(v.b{w} & s.known{w}) <> 0", " OR ") + ")"
+
+    def latest(self) -> str:
+        """Return the last day that each unit's rows of a period state."""
+        return (
+            "SELECT v.unit, s.pid, max(d.day) AS day FROM vintages v JOIN spans s ON s.raw_period = v.period "
+            f"JOIN days d ON d.raw = v.as_of WHERE {self._known} GROUP BY v.unit, s.pid"
+        )
+
+    @staticmethod
+    def strangers() -> str:
+        """Ask whether any unit is not listed."""
+        return (
+            "SELECT 1 FROM vintages v JOIN spans s ON s.raw_period = v.period WHERE v.unit IS NOT NULL "
+            "AND NOT EXISTS (SELECT 1 FROM units u WHERE u.unit = v.unit AND u.pack = s.number) LIMIT 1"
+        )
+
+    def unsettled(self) -> str:
+        """Ask whether any day cannot be read, is lacking, or is superseded."""
+        return (
+            "SELECT 1 FROM vintages v LEFT JOIN days d ON d.raw = v.as_of JOIN spans s ON s.raw_period = v.period "
+            "LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid WHERE v.unit IS NOT NULL "
+            "AND (v.as_of IS NOT NULL AND d.day IS NULL OR l.day IS NOT NULL AND (d.day IS NULL OR d.day < l.day)) "
+            "LIMIT 1"
+        )
+
+    def told(self, *, once: bool) -> str:
+        """Return what each unit names in its last report of each period.
+
+        Args:
+            once: Whether no two of the vintages are of one unit and period.
+        """
+        joins, day, last = ["vintages v JOIN spans s ON s.raw_period = v.period"], "s.usual", ""
+        if self.of.listed:
+            joins.append("JOIN units u ON u.unit = v.unit AND u.pack = s.number")
+        if self.of.dated:
+            joins.append("LEFT JOIN days d ON d.raw = v.as_of")
+            joins.append("LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid")
+            day = "coalesce(d.day, s.usual)"
+            last = " AND (v.as_of IS NULL OR d.day IS NOT NULL) AND coalesce(d.day, '') = coalesce(l.day, '')"
+        of = f"FROM {' '.join(joins)} WHERE {self._known}{last}"
+        if once:
+            named = self._each(lambda w: f"v.b{w} & s.known{w} AS named{w}")
+            return f"SELECT v.unit, s.pid, s.number, {day} AS day, v.n, {named} {of}"
+        named = self._each(lambda w: f"bit_or(v.b{w} & s.known{w}) AS named{w}")
+        return (
+            f"SELECT v.unit, s.pid, s.number, max({day}) AS day, CAST(sum(v.n) AS BIGINT) AS n, {named} {of} "
+            "GROUP BY v.unit, s.pid, s.number"
+        )
+
+    def crowded(self, *, overlapping: bool) -> str:
+        """Return the units and periods that may report an indicator more than once."""
+        more = f"t.n > {self._bits(lambda w: f't.named{w}')}"
+        if overlapping:
+            twice = f"{self._bits(lambda w: f't.named{w} & m.b{w}')} > 1"
+            more += f" OR EXISTS (SELECT 1 FROM places m WHERE m.pid = t.pid AND {twice})"
+        return f"SELECT t.unit, t.pid FROM told t WHERE {more}"
+
+    def repeats(self) -> str:
+        """Return which of them do, and what."""
+        told = f" WHERE r.why = 0 OR r.why >= {Why.REPEATED:d}" if self.of.unclean else ""
+        return (
+            f"SELECT r.unit, r.pid, r.iid FROM rows r JOIN crowded c ON c.unit = r.unit AND c.pid = r.pid{told} "
+            "GROUP BY r.unit, r.pid, r.iid HAVING count(*) > 1"
+        )
+
+    def lost(self) -> str:
+        """Return what bad rows take from units and periods."""
+        unread = f"x.why IN {_UNREAD}"
+        noted = f"({unread} OR x.written AND x.why IN {_WITHOUT})"
+        bits = self._each(
+            lambda w: (
+                f"bit_or(m.b{w}) AS lost{w}, bit_or(CASE WHEN {unread} THEN m.b{w} ELSE 0 END) AS unread{w}, "
+                f"bit_or(CASE WHEN {noted} THEN m.b{w} ELSE 0 END) AS noted{w}"
+            )
+        )
+        return (
+            f"SELECT x.unit, x.pid, count(*) AS n, {bits} FROM bad x JOIN places m ON m.pid = x.pid AND m.iid = x.iid "
+            f"WHERE x.why >= {Why.REPEATED:d} GROUP BY x.unit, x.pid"
+        )
+
+    def crowd(self, *, bad: bool) -> str:
+        """Return what each unit reports at each period.
+
+        ``had`` are the bits of judged rows; ``held`` adds cells that are invalid, for these are
+        not missing; ``noted`` adds cells in which something is written that is no figure.
+        """
+        if not bad:
+            bits = self._each(
+                lambda w: f"t.named{w} AS had{w}, t.named{w} AS held{w}, t.named{w} AS noted{w}, 0 AS unread{w}"
+            )
+            return f"SELECT t.unit, t.pid, t.number, t.day, 0 AS bad, {bits} FROM told t"
+        had = "(t.named{w} & ~coalesce(l.lost{w}, 0))"
+        bits = self._each(
+            lambda w: (
+                f"{had} AS had{w}, {had} | coalesce(l.unread{w}, 0) AS held{w}, "
+                f"{had} | coalesce(l.noted{w}, 0) AS noted{w}, coalesce(l.unread{w}, 0) AS unread{w}".format(w=w)
+            )
+        )
+        return (
+            f"SELECT t.unit, t.pid, t.number, t.day, coalesce(l.n, 0) AS bad, {bits} FROM told t "
+            "LEFT JOIN lost l ON l.unit = t.unit AND l.pid = t.pid"
+        )
+
+    def judged(self) -> str:
+        """Count the judged rows."""
+        return f"SELECT coalesce(sum({self._bits(lambda w: f'c.had{w}')}), 0) FROM crowd c"
+
+    def masks(self) -> str:
+        """Return which indicators are due, expected or counted at each period, as bits."""
+        kinds = {
+            "due": f"which = 0 AND mode = {Mode.DUE}",
+            "owed": f"which > 0 AND mode = {Mode.DUE}",
+            "expected": f"mode > {Mode.DUE} AND expected = 1",
+            "counted": f"which = 0 AND counted = 1 AND mode = {Mode.DUE}",
+            "later": f"which = 0 AND counted = 1 AND mode > {Mode.DUE}",
+        }
+        bits = ", ".join(
+            f"bit_or(CASE WHEN {asked} THEN b{w} ELSE 0 END) AS {name}{w}"
+            for name, asked in kinds.items()
+            for w in range(self.of.words)
+        )
+        return f"SELECT a_pid, first_day, last_day, {bits} FROM asked GROUP BY a_pid, first_day, last_day"
+
+    def _masked(self) -> str:
+        return "crowd c JOIN masks m ON m.a_pid = c.pid" + self.of.in_force("c", "m")
+
+    def _lacking(self, held: str, mask: str) -> str:
+        return self._each(lambda w: f"(c.{held}{w} & m.{mask}{w}) <> m.{mask}{w}", " OR ")
+
+    def silent(self, asked: str = "deciding") -> str:
+        """Return the due targets of which units report nothing, though they report something."""
+        mask = "due" if asked == "deciding" else "owed"
+        absent = self._each(lambda w: f"(c.held{w} & a.b{w}) = 0", " AND ")
+        return (
+            "SELECT c.unit, c.pid, a.a_iid AS iid, a.pack, a.office, a.towards FROM "
+            f"(SELECT c.* FROM {self._masked()} WHERE {self._lacking('held', mask)}) c "
+            f"JOIN {asked} a ON a.a_pid = c.pid AND {absent}{self.of.in_force('c', 'a')} WHERE a.mode = {Mode.DUE}"
+        )
+
+    def reticent(self) -> str:
+        """Return the units that leave out what is expected at a period, though it is not due."""
+        return f"SELECT c.unit, c.pid, c.number FROM {self._masked()} WHERE {self._lacking('noted', 'expected')}"
+
+    def stood(self) -> str:
+        """Count for each unit and period what counts and is unmet, and what was reached before it is due."""
+        unmet = f"a.mode = {Mode.DUE} AND {self.of.verdict} = 0"
+        early = f"a.mode = {Mode.EARLY} AND {self.of.verdict} < 3"
+        judged = " WHERE r.why = 0" if self.of.unclean else ""
+        return (
+            f"SELECT r.unit, r.pid, count(CASE WHEN a.counted = 1 AND {unmet} THEN 1 END) AS unmet, "
+            f"count(CASE WHEN a.counted = 1 AND {early} THEN 1 END) AS early FROM close r "
+            "JOIN deciding a ON a.a_pid = r.pid AND a.a_iid = r.iid"
+            f"{self.of.in_force('r', 'a')}{judged} GROUP BY r.unit, r.pid"
+        )
+
+    def by_unit(self) -> str:
+        """Return the tally of each unit and period."""
+        early, unmet = "coalesce(s.early, 0)", "coalesce(s.unmet, 0)"
+        invalid = self._bits(lambda w: f"c.unread{w} & m.later{w}")
+        due, later = self._bits(lambda w: f"m.counted{w}"), self._bits(lambda w: f"m.later{w}")
+        reached = self._bits(lambda w: f"c.had{w} & m.counted{w}")
+        return (
+            # What cannot be read is open, even before it is due.
+            f"SELECT p.pack, c.unit, p.period, {due} + {early} + {invalid} AS counted, "
+            f"{reached} - {unmet} + {early} AS met, {unmet} AS unmet, {due} + {invalid} - ({reached}) AS undecided, "
+            f"{later} - {early} - ({invalid}) AS not_due, {self._bits(lambda w: f'c.had{w}')} AS judged, c.bad "
+            f"FROM {self._masked()} JOIN periods p ON p.pid = c.pid "
+            f"LEFT JOIN ({self.stood()}) s ON s.unit = c.unit AND s.pid = c.pid"
+        )

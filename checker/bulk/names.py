@@ -1,0 +1,228 @@
+"""What the texts of periods and indicators stand for, as numbers and as bits.
+
+Owns the tables that put numbers in the place of these texts. Must not know an engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from checker.binding.address import Addresses
+from checker.bulk.lower import BITS, Asked
+from checker.bulk.model import Settings, Table, Why
+from checker.bulk.relations import truncated
+from checker.bulk.words import indicator_of, period_of
+from checker.domain.axes import Kind
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.packs.model import CheckForm, Indicator, Reported, RulePack
+
+__all__ = ["Bits", "Names", "Pair", "never_falls"]
+
+
+class Pair(NamedTuple):
+    """One pair of texts of a period and an indicator, and what the data have of it.
+
+    Args:
+        rows: How many rows.
+        units: How many of them name a unit.
+        given: How many have a value.
+        plain: How many of these are plainly spelled.
+        largest: The largest figure, or of texts how many digits it has before the decimal point.
+        places: How many decimals texts have at the most.
+    """
+
+    period: str | None
+    indicator: str | None
+    rows: int
+    units: int
+    given: int
+    plain: int
+    largest: Any
+    places: int | None
+
+
+class Bits(NamedTuple):
+    """Which bit of which integer stands for what.
+
+    Texts that mean the same in every pack share a bit.
+
+    Args:
+        words: How many integers there are.
+        texts: The integers of each text of an indicator.
+        places: The integers of each indicator, pack by pack; more than one bit where texts differ.
+    """
+
+    words: int
+    texts: Mapping[str, tuple[int, ...]]
+    places: Sequence[Sequence[tuple[int, ...]]]
+
+    def of(self, number: int, chosen: Sequence[bool]) -> list[int]:
+        """Return the integers of some of a pack's indicators together."""
+        words = [0] * self.words
+        for one, own in zip(chosen, self.places[number], strict=True):
+            words = [a | b if one else a for a, b in zip(words, own, strict=True)]
+        return words
+
+    @property
+    def overlapping(self) -> bool:
+        """Whether one indicator may show as two bits."""
+        return any(sum(word.bit_count() for word in words) > 1 for pack in self.places for words in pack)
+
+
+class Names:
+    """The pairs of texts of a run, understood.
+
+    Args:
+        pairs: What the data have.
+        asked: What is asked of them, pack by pack.
+        pids: The numbers of periods.
+        settings: What the caller asked for.
+    """
+
+    def __init__(
+        self, pairs: Sequence[Pair], asked: Sequence[Asked], pids: Mapping[Period, int], settings: Settings
+    ) -> None:
+        self._packs = [one.pack for one in asked]
+        self._numbers = {pack.year: number for number, pack in enumerate(self._packs)}
+        self._pids = pids
+        self._settings = settings
+        self._due = {
+            (number, era.period, target.indicator)
+            for number, one in enumerate(asked)
+            for era in one.eras
+            for target in era.plan.targets
+            if target.due
+        }
+        self._addresses = [Addresses(pack) for pack in self._packs]
+        self._places = [{one.id: place for place, one in enumerate(pack.indicators)} for pack in self._packs]
+        self.named: dict[tuple[int, int], tuple[Indicator, bool]] = {}
+        """The indicator of each period and place, and whether its target is due then."""
+        self._rows = [self._row(pair) for pair in pairs if pair.period is not None and pair.indicator is not None]
+        self.bits = self._bits(list(dict.fromkeys(pair.indicator for pair in pairs if pair.indicator is not None)))
+        self._periods = list(dict.fromkeys(pair.period for pair in pairs if pair.period is not None))
+
+    @property
+    def complete(self) -> bool:
+        """Whether every pair addresses something."""
+        return all(row[2] == "0" for row in self._rows)
+
+    @property
+    def periods_once(self) -> bool:
+        """Whether the data have one text for each period."""
+        pids = [row[1] for row in self.spans().rows]
+        return len(pids) == len(set(pids))
+
+    def spelled_once(self, number: int) -> bool:
+        """Tell whether the data have one text for each indicator of a pack."""
+        texts = {(row[4], row[1]) for row in self._rows if row[5] == str(number)}
+        return len(texts) == len({place for place, _ in texts})
+
+    def texts(self) -> Table:
+        """Return the integers of each text of an indicator."""
+        rows = [[text, *map(str, words)] for text, words in self.bits.texts.items()]
+        return Table("bits", (("raw", "STRING"), *((f"bit{w}", "BIGINT") for w in range(self.bits.words))), rows)
+
+    def periods(self) -> Table:
+        """Return the number of each text of a period."""
+        return Table("pids", (("raw", "STRING"), ("pid", "BIGINT")), [row[:2] for row in self.spans().rows])
+
+    def table(self) -> Table:
+        """Return what each pair of texts addresses, or why nothing."""
+        whole = [("why", "BIGINT"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("pack", "BIGINT"), ("plain", "BIGINT")]
+        whole += [("counts", "BIGINT"), ("truncated", "BIGINT"), ("rated", "BIGINT")]
+        last = [("usual", "STRING"), ("series", "BIGINT"), ("falls", "BIGINT"), ("month", "BIGINT")]
+        columns = (("raw_period", "STRING"), ("raw_indicator", "STRING"), *whole, *last)
+        return Table("names", columns, self._rows)
+
+    def spans(self) -> Table:
+        """Return the texts of periods that a pack covers: their numbers, usual days, and which bits the pack knows."""
+        rows: list[list[str | None]] = []
+        for text in self._periods:
+            period = period_of(text)
+            number = None if period is None else self._numbers.get(period.year)
+            if period is not None and number is not None:
+                known = self.bits.of(number, [True] * len(self._places[number]))
+                rows.append([text, str(self._pids[period]), str(number), self._usual(period, number), *map(str, known)])
+        columns = (("raw_period", "STRING"), ("pid", "BIGINT"), ("number", "BIGINT"), ("usual", "STRING"))
+        return Table("spans", (*columns, *((f"known{w}", "BIGINT") for w in range(self.bits.words))), rows)
+
+    def _usual(self, period: Period, number: int) -> str:
+        return (self._settings.as_of or period.window(self._packs[number].calendar)[1]).isoformat()
+
+    def _row(self, pair: Pair) -> list[str | None]:
+        period = period_of(pair.period)
+        if period is None:
+            return _unnamed(pair, Why.PERIOD)
+        number = self._numbers.get(period.year)
+        if number is None:
+            return _unnamed(pair, Why.OTHER_YEAR)
+        indicator = indicator_of(pair.indicator, self._addresses[number])
+        if indicator is None:
+            return _unnamed(pair, Why.INDICATOR)
+        pack = self._packs[number]
+        due = (number, period, indicator.id) in self._due
+        pid, place = self._pids[period], self._places[number][indicator.id]
+        self.named[pid, place] = indicator, due
+        figures = indicator.kind is not Kind.VERDICT or not due
+        counts = indicator.unit is not None and indicator.unit.is_count
+        flags = figures, counts, indicator.id in truncated(pack), indicator.kind is Kind.RATIO
+        head = [pair.period, pair.indicator, "0", str(pid), str(place), str(number)]
+        return [
+            *head,
+            *(str(int(flag)) for flag in flags),
+            self._usual(period, number),
+            *_series(pack, indicator, period),
+        ]
+
+    def _bits(self, texts: Sequence[str]) -> Bits:
+        """Let a bit stand for each way in which texts address the indicators of the packs."""
+        ways: dict[tuple[int | None, ...], None] = {}
+        meant: dict[str, tuple[int | None, ...]] = {}
+        for text in texts:
+            found = (indicator_of(text, addresses) for addresses in self._addresses)
+            way = tuple(places[one.id] if one else None for one, places in zip(found, self._places, strict=True))
+            if any(place is not None for place in way):
+                ways[way] = None
+                meant[text] = way
+        for number, places in enumerate(self._places):
+            # What no text means still has a bit, or nobody would miss it.
+            for place in set(places.values()) - {way[number] for way in ways}:
+                ways[tuple(place if other == number else None for other in range(len(self._places)))] = None
+        words = max(1, -(-len(ways) // BITS))
+        numbers = {way: place for place, way in enumerate(ways)}
+        integers = {
+            way: tuple(1 << place % BITS if place // BITS == word else 0 for word in range(words))
+            for way, place in numbers.items()
+        }
+        shown = [[[0] * words for _ in places] for places in self._places]
+        for way, own in integers.items():
+            for number, meaning in enumerate(way):
+                if meaning is not None:
+                    shown[number][meaning] = [a | b for a, b in zip(shown[number][meaning], own, strict=True)]
+        return Bits(
+            words,
+            {text: integers[way] for text, way in meant.items()},
+            [[tuple(one) for one in pack] for pack in shown],
+        )
+
+
+def _unnamed(pair: Pair, why: Why) -> list[str | None]:
+    return [pair.period, pair.indicator, str(int(why)), None, None, None, "0", "0", "0", "0", None, None, "0", None]
+
+
+def never_falls(pack: RulePack, indicator: Indicator) -> bool:
+    """Tell whether an indicator's figures may not fall over a year."""
+    ruled = any(rule.operands[0] == indicator.id and rule.form is CheckForm.NEVER_FALLING for rule in pack.checks)
+    return ruled or (indicator.kind is Kind.FLOW and not indicator.may_fall)
+
+
+def _series(pack: RulePack, indicator: Indicator, period: Period) -> list[str | None]:
+    """Return the series of figures over time that a figure belongs to, if its changes are looked at.
+
+    Also whether it must not fall, and the month that it ends with.
+    """
+    leaps = any(rule.operands[0] == indicator.id and rule.form is CheckForm.CHANGE for rule in pack.checks)
+    length = period.last_month - period.first_month + 1 if indicator.reported is Reported.PERIOD else 0
+    return [str(length) if leaps else None, str(int(never_falls(pack, indicator))), str(period.last_month)]
