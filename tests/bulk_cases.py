@@ -239,9 +239,11 @@ def _observation(row: Row) -> Observation:
     place = Location("rows.csv", 2)
     state = None if row.status == "bad" else DataState(row.status or "final")
     value = None if row.value == "" else _field(row.value, place)
-    if value and state is None:
-        value = value._replace(reading=Phrase("không rõ"))
     parts = [_field(text, place) if text else None for text in row[-2:]]
+    if state is None:
+        # A row that does not say what kind of figure it has cannot be used.
+        value = value and value._replace(reading=Phrase("không rõ"))
+        parts = [part and part._replace(reading=Phrase("không rõ")) for part in parts]
     one = Observation(row.indicator, place, value, state or DataState.FINAL)
     return one._replace(numerator=parts[0], denominator=parts[1])
 

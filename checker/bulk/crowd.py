@@ -13,6 +13,7 @@ from typing import Final
 from checker.bulk.lower import Mode
 from checker.bulk.model import Why
 from checker.bulk.queries import Queries
+from checker.domain.axes import Matter
 from checker.domain.record import NamedTuple
 
 __all__ = ["Crowd"]
@@ -191,21 +192,47 @@ class Crowd(NamedTuple):
         """Return the units that leave out what is expected at a period, though it is not due."""
         return f"SELECT c.unit, c.pid, c.number FROM {self._masked()} WHERE {self._lacking('noted', 'expected')}"
 
-    def stood(self) -> str:
-        """Count for each unit and period what counts and is unmet, and what was reached before it is due."""
-        unmet = f"a.mode = {Mode.DUE} AND {self.of.verdict} = 0"
-        early = f"a.mode = {Mode.EARLY} AND {self.of.verdict} < 3"
-        judged = " WHERE r.why = 0" if self.of.unclean else ""
+    @staticmethod
+    def missed() -> str:
+        """Count for each unit and period what counts and is unmet, from the findings."""
+        aside = (
+            "SELECT CAST(p.pack AS STRING) AS pack, CAST(p.indicator AS STRING) AS indicator FROM deciding a "
+            "JOIN places p ON p.pid = a.a_pid AND p.iid = a.a_iid WHERE a.counted = 0"
+        )
+        found = (
+            f"SELECT f.unit, f.pack, f.period, count(*) AS n FROM findings f WHERE f.matter = '{Matter.UNMET.value}' "
+            f"AND NOT EXISTS (SELECT 1 FROM ({aside}) o WHERE o.pack = f.pack AND o.indicator = f.indicator) "
+            "GROUP BY f.unit, f.pack, f.period"
+        )
         return (
-            f"SELECT r.unit, r.pid, count(CASE WHEN a.counted = 1 AND {unmet} THEN 1 END) AS unmet, "
-            f"count(CASE WHEN a.counted = 1 AND {early} THEN 1 END) AS early FROM close r "
-            "JOIN deciding a ON a.a_pid = r.pid AND a.a_iid = r.iid"
-            f"{self.of.in_force('r', 'a')}{judged} GROUP BY r.unit, r.pid"
+            f"SELECT g.unit, p.pid, g.n FROM ({found}) g JOIN periods p ON CAST(p.pack AS STRING) = g.pack "
+            "AND CAST(p.period AS STRING) = g.period"
         )
 
-    def by_unit(self) -> str:
-        """Return the tally of each unit and period."""
-        early, unmet = "coalesce(s.early, 0)", "coalesce(s.unmet, 0)"
+    def ahead(self) -> str:
+        """Ask whether anything was reached before it is due."""
+        return (
+            "SELECT 1 FROM results s JOIN deciding a ON a.a_pid = s.pid AND a.a_iid = s.iid "
+            f"WHERE a.mode = {Mode.EARLY} AND a.counted = 1 AND s.verdict < 3 LIMIT 1"
+        )
+
+    def early(self) -> str:
+        """Count for each unit and period what was reached before it is due."""
+        judged = " AND r.why = 0" if self.of.unclean else ""
+        return (
+            "SELECT r.unit, r.pid, count(*) AS n FROM close r JOIN deciding a ON a.a_pid = r.pid AND a.a_iid = r.iid"
+            f"{self.of.in_force('r', 'a')} WHERE a.mode = {Mode.EARLY} AND a.counted = 1 AND {self.of.verdict} < 3"
+            f"{judged} GROUP BY r.unit, r.pid"
+        )
+
+    def by_unit(self, *, ahead: bool) -> str:
+        """Return the tally of each unit and period.
+
+        Args:
+            ahead: What `ahead` tells.
+        """
+        unmet = "coalesce(s.n, 0)"
+        early = "coalesce(e.n, 0)" if ahead else "0"
         invalid = self._bits(lambda w: f"c.unread{w} & m.later{w}")
         due, later = self._bits(lambda w: f"m.counted{w}"), self._bits(lambda w: f"m.later{w}")
         reached = self._bits(lambda w: f"c.had{w} & m.counted{w}")
@@ -215,5 +242,6 @@ class Crowd(NamedTuple):
             f"{reached} - {unmet} + {early} AS met, {unmet} AS unmet, {due} + {invalid} - ({reached}) AS undecided, "
             f"{later} - {early} - ({invalid}) AS not_due, {self._bits(lambda w: f'c.had{w}')} AS judged, c.bad "
             f"FROM {self._masked()} JOIN periods p ON p.pid = c.pid "
-            f"LEFT JOIN ({self.stood()}) s ON s.unit = c.unit AND s.pid = c.pid"
+            f"LEFT JOIN ({self.missed()}) s ON s.unit = c.unit AND s.pid = c.pid"
+            + (f" LEFT JOIN ({self.early()}) e ON e.unit = c.unit AND e.pid = c.pid" if ahead else "")
         )

@@ -9,14 +9,13 @@ compares decimals of one type. A ratio n/d is never divided: n/d >= p/q is n*q >
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor, lcm
+from functools import lru_cache
+from math import lcm
 from typing import Final
 
 from checker.domain.interval import Exact, Interval
 from checker.domain.record import NamedTuple
-from checker.readers.notation import EXACT
 
 __all__ = ["MOST_DIGITS", "MOST_PLACES", "MOST_WHOLE", "Grid", "factors", "places_of"]
 
@@ -26,6 +25,7 @@ MOST_PLACES: Final = 17
 """Decimals that it may have."""
 MOST_DIGITS: Final = MOST_WHOLE + MOST_PLACES
 _NARROW: Final = 18
+_BEYOND, _BEYOND_WIDE = 10**_NARROW - 1, 10**38 - 1
 _FACTOR: Final = 10**12
 
 
@@ -58,32 +58,39 @@ class Grid(NamedTuple):
         """The SQL type of its figures."""
         return f"DECIMAL({38 if self.wide else _NARROW},{self.places})"
 
-    @property
-    def _infinite(self) -> int:
-        """A number of steps that no figure reaches."""
-        return 10 ** (38 if self.wide else _NARROW) - 1
-
     def least(self, level: Interval | None) -> str:
         """Return the least figure in a level; a level that is not there holds none."""
-        if level is None:
-            return self._written(self._infinite)
-        if level.lo is None:
-            return self._written(-self._infinite)
-        steps = Fraction(level.lo) * 10**self.places
-        return self._written(floor(steps) + 1 if level.lo_open else ceil(steps))
+        if level is None or level.lo is None:
+            return _unreached(self, below=level is not None)
+        above, below = level.lo.as_integer_ratio()
+        steps = above * 10**self.places
+        return self.written(steps // below + 1 if level.lo_open else -(-steps // below))
 
     def most(self, level: Interval | None) -> str:
         """Return the greatest figure in a level."""
-        if level is None:
-            return self._written(-self._infinite)
-        if level.hi is None:
-            return self._written(self._infinite)
-        steps = Fraction(level.hi) * 10**self.places
-        return self._written(ceil(steps) - 1 if level.hi_open else floor(steps))
+        if level is None or level.hi is None:
+            return _unreached(self, below=level is None)
+        above, below = level.hi.as_integer_ratio()
+        steps = above * 10**self.places
+        return self.written(-(-steps // below) - 1 if level.hi_open else steps // below)
 
-    def _written(self, steps: int) -> str:
-        clamped = max(-self._infinite, min(self._infinite, steps))
-        return format(Decimal(clamped).scaleb(-self.places, EXACT), "f")
+    def written(self, steps: int) -> str:
+        """Return so many steps as a decimal number, no farther than to what no figure reaches."""
+        clamped = max(-_beyond(wide=self.wide), min(_beyond(wide=self.wide), steps))
+        digits = str(abs(clamped)).zfill(self.places + 1)
+        whole = len(digits) - self.places
+        return ("-" if clamped < 0 else "") + digits[:whole] + (f".{digits[whole:]}" if self.places else "")
+
+
+def _beyond(*, wide: bool) -> int:
+    """Return a number of steps that no figure reaches."""
+    return _BEYOND_WIDE if wide else _BEYOND
+
+
+@lru_cache(maxsize=64)
+def _unreached(grid: Grid, *, below: bool) -> str:
+    """Return what no figure reaches, which most levels have on one side."""
+    return grid.written(-_beyond(wide=grid.wide) if below else _beyond(wide=grid.wide))
 
 
 def factors(levels: Iterable[Interval], hundredfold: int) -> tuple[int, list[tuple[int | None, int | None]]] | None:

@@ -265,7 +265,7 @@ class _Run:
         engine.read("findings", path)
         self._progress("tallies", self._rows, self._engine.share)
         engine.keep("results", queries.results())
-        engine.view("by_unit", crowd.by_unit())
+        engine.view("by_unit", crowd.by_unit(ahead=self._asks(crowd.ahead())))
         if self._settings.output:
             outputs = {"by_unit": "SELECT * FROM by_unit", "by_indicator": queries.by_indicator()}
             if not kept:

@@ -164,10 +164,10 @@ def _submission(
         place = Location(row.file, row.row)
         state = state_of(row.status) if row.status else DataState.FINAL
         value = None if row.value is None else _field(row.value, place, settings, texts=texts)
-        if value is not None and state is None:
-            wrong = diagnostic(codes.BULK_STATUS, place, value=row.status or "")
-            value = value._replace(reading=Unreadable(wrong))
         parts = [None if said is None else _field(said, place, settings, texts=texts) for said in row[-2:]]
+        if state is None:
+            wrong = Unreadable(diagnostic(codes.BULK_STATUS, place, value=row.status or ""))
+            value, *parts = [one and one._replace(reading=wrong) for one in (value, *parts)]
         one = Observation(row.indicator or "", place, value, state or DataState.FINAL)
         observations.append(one._replace(numerator=parts[0], denominator=parts[1]))
     as_of = dt.date.fromisoformat(day) if day else None

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, assert_never
 
 from checker.domain.axes import Better, Kind
 from checker.domain.interval import Interval, at_least, point
-from checker.domain.period import Period
-from checker.packs.model import CheckForm, CheckRule, Comparator, Indicator, PacePlan, PaceRule, RulePack, TargetRule
+from checker.domain.period import Calendar, Period
+from checker.packs.model import CheckForm, CheckRule, Comparator, Indicator, PaceRule, RulePack, TargetRule
 from checker.plan.bounds import ACHIEVED, Goal, goal_of, pace_levels
 from checker.plan.model import (
     Case,
@@ -216,7 +217,7 @@ class _Compiler:
         start = Decimal(0) if indicator.kind is Kind.FLOW or not indicator.baseline else indicator.baseline.value
         way = Fraction(goal.number) - Fraction(start)
         elapsed = self._period.elapsed(self._pack.calendar) / target.due.elapsed(self._pack.calendar)
-        share = self._share(indicator.pace, target.due)
+        share = _share(indicator.pace.points, self._period, target.due, self._pack.calendar)
         towards = 1 if indicator.better is Better.HIGHER else -1
         # A flow that should stay low, and a level that is already where it should be, have no pace.
         if not share or way * towards <= 0 or (indicator.kind is Kind.FLOW and towards < 0):
@@ -227,17 +228,21 @@ class _Compiler:
         method = indicator.pace.rule.value
         return Expectation(case, method, elapsed, share, start, expected, goal.number, months_left)
 
-    def _share(self, pace: PacePlan, due: Period) -> Fraction:
-        """Return the share of the way that is expected at the period's end, between stated points a straight line."""
-        calendar = self._pack.calendar
-        now, end = self._period.elapsed(calendar), due.elapsed(calendar)
-        stated = [(point.elapsed(calendar), Fraction(share) / 100) for point, share in pace.points]
-        points = sorted({Fraction(0): Fraction(0), end: Fraction(1), **dict(stated)}.items())
-        after = next(index for index, (time, _) in enumerate(points) if time >= now)
-        (time_before, before), (time_after, then) = points[after - 1], points[after]
-        return before + (then - before) * (now - time_before) / (time_after - time_before)
-
     def _case(self, quantity: Quantity, levels: tuple[Interval, ...]) -> int:
         index = self._quantities.setdefault(quantity, len(self._quantities))
         self._cases.append(Case(index, levels))
         return len(self._cases) - 1
+
+
+@lru_cache(maxsize=4096)
+def _share(points: tuple[tuple[Period, Decimal], ...], period: Period, due: Period, calendar: Calendar) -> Fraction:
+    """Return the share of the way that is expected at a period's end, between stated points a straight line.
+
+    Most indicators of a pack go the same way, and a run over years asks for each of its periods.
+    """
+    now, end = period.elapsed(calendar), due.elapsed(calendar)
+    stated = [(point.elapsed(calendar), Fraction(share) / 100) for point, share in points]
+    ordered = sorted({Fraction(0): Fraction(0), end: Fraction(1), **dict(stated)}.items())
+    after = next(index for index, (time, _) in enumerate(ordered) if time >= now)
+    (time_before, before), (time_after, then) = ordered[after - 1], ordered[after]
+    return before + (then - before) * (now - time_before) / (time_after - time_before)
