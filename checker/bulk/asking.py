@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from checker.assess.policy import Policy
-from checker.bulk.clear import clear_of, used_ends
+from checker.bulk.clear import clear_of, nested_in, used_ends
 from checker.bulk.found import VERDICT_LABELS, together
 from checker.bulk.grid import MOST_DIGITS, MOST_PLACES, MOST_WHOLE, Grid
 from checker.bulk.lower import Asked, asked_columns, eras_of, lowered, refuse, stated_type
@@ -244,8 +244,8 @@ class Asking:
         self.others = any(row[2] != "0" for row in rows)
         self.over_time = any(row[3] == "1" for row in terms.rows)
         related = any(row[-2] == "0" for row in terms.rows)
-        used = used_ends(columns, rows, queries.grid)
-        return queries._replace(eras=eras, related=related, used=used)
+        used, nested = used_ends(columns, rows, queries.grid), nested_in(columns, rows)
+        return queries._replace(eras=eras, related=related, used=used, nested=nested)
 
     def _places(self, asked: Sequence[Asked], queries: Queries) -> None:
         """Hand the engine the periods, the indicators, and each of these at each of those."""

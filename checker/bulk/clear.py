@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final, TypeAlias
 
 from checker.bulk.grid import Grid
@@ -15,7 +16,7 @@ from checker.bulk.lower import FAMILIES, Mode
 from checker.domain.interval import Interval
 from checker.readers.notation import EXACT
 
-__all__ = ["clear_of", "used_ends"]
+__all__ = ["clear_of", "nested_in", "used_ends"]
 
 _ALL: Final = Interval(None, None)
 _Columns: TypeAlias = Sequence[tuple[str, str]]
@@ -42,6 +43,29 @@ def used_ends(columns: _Columns, rows: _Rows, grid: Grid) -> frozenset[str]:
             if any(row[high] != no_most and row[low] != no_most for row in rows):
                 used.add(names[high])
     return frozenset(used)
+
+
+def nested_in(columns: _Columns, rows: _Rows) -> frozenset[str]:
+    """Return the families of levels of which each is within the one before, in all rows.
+
+    Args:
+        columns: Names and types of the table of bounds.
+        rows: Its rows.
+    """
+    names = [name for name, _ in columns]
+    nested = set()
+    for prefix, count in FAMILIES:
+        lows, highs = ([names.index(f"{prefix}{end}{n}") for n in range(1, count + 1)] for end in "az")
+        if all(
+            _ordered([row[place] for place in lows]) and _ordered([row[place] for place in reversed(highs)])
+            for row in rows
+        ):
+            nested.add(prefix)
+    return frozenset(nested)
+
+
+def _ordered(ends: list[str | None]) -> bool:
+    return all(one == other or Decimal(one or 0) <= Decimal(other or 0) for one, other in pairwise(ends))
 
 
 def clear_of(columns: _Columns, rows: _Rows, grid: Grid) -> dict[tuple[str, str], tuple[Decimal, Decimal]]:

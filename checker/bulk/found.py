@@ -280,8 +280,13 @@ class Found(NamedTuple):
         )
         return self._shown(source, figures, "0.0")
 
-    def missing(self, others: bool) -> str:
-        """Return the findings about what was not reported at all."""
+    def missing(self, others: bool, *, units: bool) -> str:
+        """Return the findings about what was not reported at all.
+
+        Args:
+            others: Whether targets are asked that do not decide.
+            units: Whether any unit reports nothing at a period.
+        """
         crowd = Crowd(self.of)
         flags = f"CASE WHEN towards = 1 THEN {Flag.NO_DIRECTION} ELSE {Flag.NO_DATA} END"
         office = f"CAST('' AS {self.of.labels.office}) AS office"
@@ -291,10 +296,11 @@ class Found(NamedTuple):
             parts.append(f"{owed} FROM ({crowd.silent('others')}) m")
         reticent = f"SELECT unit, pid, -1 AS iid, number AS pack, {office}, {Flag.NOT_REPORTED} AS flags"
         parts.append(f"{reticent} FROM ({crowd.reticent()}) m")
-        parts.append(
-            f"SELECT e.unit, e.pid, -1 AS iid, e.pack, {office}, {Flag.MISSING_UNIT} AS flags FROM expected e "
-            "WHERE NOT EXISTS (SELECT 1 FROM crowd c WHERE c.unit = e.unit AND c.pid = e.pid)"
-        )
+        if units:
+            parts.append(
+                f"SELECT e.unit, e.pid, -1 AS iid, e.pack, {office}, {Flag.MISSING_UNIT} AS flags FROM expected e "
+                "WHERE NOT EXISTS (SELECT 1 FROM crowd c WHERE c.unit = e.unit AND c.pid = e.pid)"
+            )
         source = f"SELECT *, {_NO_DATA} AS verdict, NULL AS pace FROM ({' UNION ALL '.join(parts)}) q"
         figures = (
             f"CAST(NULL AS {self.of.grid.type}) AS value, CAST(NULL AS STRING) AS numerator, "

@@ -51,6 +51,7 @@ class Queries(NamedTuple):
         listed: Whether only listed units are addressed.
         odd: Whether any value is not plainly spelled.
         used: The ends of levels that keep out any figure.
+        nested: The families of levels of which each is within the one before.
         stated: The type of bounds as they are shown.
         labels: The types of texts of which there are few.
         related: Whether figures are held against each other, other than against the one before for having fallen.
@@ -69,6 +70,7 @@ class Queries(NamedTuple):
     listed: bool = False
     odd: bool = False
     used: frozenset[str] = frozenset()
+    nested: frozenset[str] = frozenset()
     stated: str = ""
     labels: Labels = Labels()
     related: bool = False
@@ -265,8 +267,9 @@ class Queries(NamedTuple):
         return f" AND {row}.day >= {asked}.first_day AND {row}.day < {asked}.last_day" if self.eras else ""
 
     def rank(self, prefix: str, count: int) -> str:
-        """Return SQL of how many leading levels hold a figure."""
-        whens = []
+        """Return SQL of how many leading levels hold a figure, of the first `count` ones."""
+        whens: list[str] = []
+        nested = prefix in self.nested and not self.ratios
         for n in range(1, count + 1):
             low, high = f"{prefix}a{n}", f"{prefix}z{n}"
             tests = [f"r.v {sign} a.{end}" for sign, end in ((">=", low), ("<=", high)) if end in self.used]
@@ -278,21 +281,20 @@ class Queries(NamedTuple):
                     f"AND coalesce(r.nk * a.{prefix}m <= {v} * r.dk - {x}, 1 = 1)"
                 )
                 test = f"CASE WHEN r.dk IS NULL THEN {test or '1 = 1'} ELSE {crossed} END"
-            if test:
+            if nested:
+                # Most figures are in the innermost level, so that is asked first.
+                whens.insert(0, f"WHEN {test or '1 = 1'} THEN {n}")
+            elif test:
                 whens.append(f"WHEN NOT ({test}) THEN {n - 1}")
-        return f"CASE {' '.join(whens)} ELSE {count} END" if whens else str(count)
-
-    @property
-    def _rank(self) -> str:
-        return self.rank("t", LEVELS)
+        return f"CASE {' '.join(whens)} ELSE {0 if nested else count} END" if whens else str(count)
 
     @property
     def verdict(self) -> str:
         """A row's verdict as its place in `VERDICTS`."""
-        hard = f"least({self._rank}, 2)"
+        hard = self.rank("t", 2)
         return (
             f"CASE a.mode WHEN {Mode.DUE} THEN {hard} "
-            f"WHEN {Mode.EARLY} THEN CASE WHEN {self._rank} > 0 THEN {hard} ELSE 3 END "
+            f"WHEN {Mode.EARLY} THEN CASE WHEN {self.rank('t', 1)} > 0 THEN {hard} ELSE 3 END "
             f"WHEN {Mode.NOT_DUE} THEN 3 ELSE 4 END"
         )
 

@@ -253,7 +253,11 @@ class _Run:
         engine, crowd, found = self._engine, Crowd(queries), Found(queries)
         self._progress("findings", self._rows, self._engine.share)
         engine.keep("masks", crowd.masks())
-        sql = f"{found.findings(asking.others)} UNION ALL {found.missing(asking.others)}"
+        # Whoever is in the crowd is expected, so that equal counts leave nobody out.
+        absent = self._asks(
+            "SELECT 1 FROM (SELECT count(*) AS n FROM expected) e, (SELECT count(*) AS n FROM crowd) c WHERE e.n <> c.n"
+        )
+        sql = f"{found.findings(asking.others)} UNION ALL {found.missing(asking.others, units=absent)}"
         if queries.related:
             engine.keep("before", found.before())
             sql += f" UNION ALL {found.relations()}"

@@ -67,8 +67,8 @@ def worst_reports(
         engine,
         "JOIN (SELECT DISTINCT unit FROM chosen) c ON c.unit = r.unit"
         if over_time
-        else "JOIN (SELECT DISTINCT c.unit, p.pid FROM chosen c JOIN periods p ON p.period = c.period "
-        "AND p.pack = c.pack) c ON c.unit = r.unit AND c.pid = r.pid",
+        else "JOIN (SELECT DISTINCT c.unit, s.raw_period FROM chosen c JOIN periods p ON p.period = c.period "
+        "AND p.pack = c.pack JOIN spans s ON s.pid = p.pid) c ON c.unit = r.unit AND c.raw_period = r.period",
     )
     for pack in packs:
         wanted = {(unit, Period.parse(period)) for unit, period, id_ in chosen if id_ == pack.id}
