@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from checker.bulk.model import BulkRun, Settings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Better, DataState, Kind
-from checker.domain.interval import Exact, point
+from checker.domain.interval import Exact, Interval, above, below, point
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.report import Report
@@ -249,8 +249,16 @@ def _observation(row: Row) -> Observation:
 
 
 def _field(text: str, place: Location) -> Field:
+    plain = text.replace(",", ".")
     try:
-        return Field(text, place, Figure(point(Decimal(text))))
+        if plain.startswith("trên "):
+            return Field(text, place, Figure(above(Decimal(plain[5:]))))
+        if plain.startswith("dưới "):
+            return Field(text, place, Figure(below(Decimal(plain[5:]))))
+        if " đến " in plain:
+            low, high = map(Decimal, plain.split(" đến "))
+            return Field(text, place, Figure(Interval(low, high)))
+        return Field(text, place, Figure(point(Decimal(plain))))
     except ArithmeticError:
         return Field(text, place, Phrase(text))
 
@@ -313,3 +321,19 @@ def falling_runs(draw) -> tuple[RulePack, list[Row]]:
         }
         rows = [row._replace(as_of=days[row[:2]]) for row in rows]
     return made, draw(st.permutations(rows))
+
+
+@st.composite
+def ranged_runs(draw) -> tuple[RulePack, list[Row]]:
+    """Draw rows in Vietnamese notation, of which some state ranges."""
+    made, rows = draw(drawn_runs())
+    texts = ["trên 10", "dưới 10", "10 đến 12", "0,5 đến 10", "trên 317", "dưới 30"]
+    shown = []
+    for row in rows:
+        figures = row.value.replace("1e-2", "0.01").replace(".", ",")
+        kind = made.indicator(row.indicator).kind
+        ranged = kind is not Kind.VERDICT and not row.numerator and draw(st.integers(0, 5)) == 0
+        shown.append(
+            row._replace(value=draw(st.sampled_from(texts)) if ranged else figures, numerator="", denominator="")
+        )
+    return made, shown

@@ -29,7 +29,7 @@ from checker.domain.interval import point
 from checker.domain.period import Period
 from checker.errors import EngineFault, UnsupportedPlan
 from checker.packs.load import load_pack
-from tests.bulk_cases import directly, drawn_runs, falling_runs, in_bulk, read
+from tests.bulk_cases import directly, drawn_runs, falling_runs, in_bulk, ranged_runs, read
 from tests.command import checker
 from tests.office import Office, indicator
 from tests.strategies import levels
@@ -49,7 +49,7 @@ NAMED = (
 def same(columns, plain):
     """Tell what only one of the two says."""
     found, expected = Counter(columns), Counter(plain)
-    assert (found - expected, expected - found) == (Counter(), Counter())
+    assert found == expected, f"columns alone: {found - expected}; the plain engine alone: {expected - found}"
 
 
 def agrees(made, rows, **options):
@@ -70,7 +70,7 @@ def agrees(made, rows, **options):
         for result in report.results:
             if result.value is not None and result.verdict is not Verdict.INVALID:
                 pace = None if result.pace == "none" else result.pace.value
-                size = result.value.lo, result.shortfall
+                size = result.value.lo if result.value.is_point else None, result.shortfall
                 waiting = result.kind is Kind.VERDICT and result.verdict is Verdict.NOT_DUE
                 if (
                     result.kind is Kind.RATIO and "/" in result.text
@@ -126,6 +126,12 @@ def test_columns_say_what_the_plain_engine_says(drawn):
 @given(falling_runs())
 def test_a_figure_has_fallen_in_columns_when_it_has_for_the_plain_engine(drawn):
     agrees(*drawn)
+
+
+@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(ranged_runs())
+def test_units_that_state_ranges_are_judged_by_the_plain_engine(drawn):
+    agrees(*drawn, locale="vi")
 
 
 @settings(max_examples=300)
@@ -243,11 +249,32 @@ def test_vietnamese_notation(office, tmp_path, text, verdict):
     assert done.verdicts == {verdict: 1}
 
 
-REFUSED = [("1.89", "D104"), ("trên 100", "D312"), ("12,5 ha", "D107")]
+RANGES = [("trên 100", "exceeded"), ("100-101", "met"), ("99-101", "undecided"), ("dưới 100", "unmet")]
+
+
+@pytest.mark.parametrize(("text", "verdict"), RANGES)
+def test_a_range_is_judged_as_one(office, tmp_path, text, verdict):
+    data = rows_file(tmp_path, f'unit;period;indicator;value\nthu;2024;thu;"{text}"\n')
+    done = run_bulk([data], [load_pack(str(office.pack))], Settings(locale="vi", delimiter=";"))
+    assert done.verdicts == {verdict: 1}
+    assert done.accounts == (1, 1, 0, 0, 0)
+
+
+def test_ranges_of_too_many_units_are_bad_rows(office, tmp_path, monkeypatch):
+    monkeypatch.setattr("checker.bulk.run.MOST_HANDED", 1)
+    rows = "".join(f"x{n};2024;thu;trên 100\n" for n in range(2))
+    data = rows_file(tmp_path, f"unit;period;indicator;value\n{rows}x0;2024;ket;đạt\n")
+    options = Settings(locale="vi", delimiter=";", units="data")
+    done = run_bulk([data], [load_pack(str(office.pack))], options)
+    assert [found.code.id for found in done.run.diagnostics] == ["D312", "D312"]
+    assert (done.accounts, done.verdicts) == ((3, 1, 2, 0, 0), {"met": 1})
+
+
+REFUSED = [("1.89", "D104"), ("12,5 ha", "D107")]
 
 
 @pytest.mark.parametrize(("text", "code"), REFUSED)
-def test_what_has_two_readings_or_is_a_range_is_a_bad_row(office, tmp_path, text, code):
+def test_what_has_two_readings_is_a_bad_row(office, tmp_path, text, code):
     data = rows_file(tmp_path, f'unit;period;indicator;value\nthu;2024;thu;"{text}"\n')
     done = run_bulk([data], [load_pack(str(office.pack))], Settings(locale="vi", delimiter=";"))
     assert [found.code.id for found in done.run.diagnostics] == [code]

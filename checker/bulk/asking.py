@@ -17,7 +17,8 @@ from checker.bulk.model import Engine, Settings, Stored, Table
 from checker.bulk.names import Names, Pair
 from checker.bulk.queries import PACES, Labels, Queries
 from checker.bulk.relations import RELATIONS, largest, of_ratios, relation_tables, truncated
-from checker.bulk.words import PARTS, period_of, value_of
+from checker.bulk.words import PARTS, RANGE, period_of, too_many_ranges, value_of
+from checker.domain import codes
 from checker.domain.axes import Gate, Kind, Matter
 from checker.domain.codes import Code
 from checker.domain.period import Period
@@ -79,9 +80,14 @@ class Asking:
         """What is wrong with values that were read one by one, by their texts."""
         self.others = False
         """Whether targets are asked that do not decide."""
+        self.ranges = False
+        """Whether any value is a range."""
+        self.offices: frozenset[str] = frozenset()
+        """The texts that tell findings of one code and indicator apart."""
         self.over_time = False
         """Whether figures are held against those of other periods."""
         self.names: Names
+        self._texts: Table
 
     def prepare(
         self, profile: Sequence[Pair], queries: Queries, step: Callable[[str, str], list[tuple[Any, ...]]]
@@ -148,17 +154,29 @@ class Asking:
                 found = value_of(text, indicator, self._settings.locale, due=due, cut=cut)
                 if isinstance(found, Diagnostic):
                     self.read[text] = found
+                elif found is RANGE:
+                    self.ranges = True
+                    odd.append([text, str(pid), str(iid), None, None, "1"])
                 else:
                     written, slack = format(found.value, "f"), format(found.slack, "f")
-                    odd.append([text, str(pid), str(iid), written, slack])
+                    odd.append([text, str(pid), str(iid), written, slack, "0"])
                     places = max(places, len(slack.partition(".")[2]) - 1)
                     head, _, tail = written.lstrip("-").partition(".")
                     whole, places = max(whole, len(head)), max(places, len(tail))
         grid = Grid.of(whole, places)
         wide = f"DECIMAL(38,{places + 1})"
         columns = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("v", grid.type), ("slack", wide))
-        self._engine.table(Table("texts", columns, odd))
+        self._texts = Table("texts", (*columns, ("ranged", "BIGINT")), odd)
+        self._engine.table(self._texts)
         return queries._replace(grid=grid, odd=spelled)
+
+    def refuse_ranges(self) -> None:
+        """Let rows with ranges be bad ones, for there are too many to judge them one by one."""
+        for row in self._texts.rows:
+            if row[-1] == "1" and row[0] is not None:
+                self.read[row[0]] = too_many_ranges(row[0])
+        rows = [row for row in self._texts.rows if row[-1] == "0"]
+        self._engine.table(self._texts._replace(rows=rows))
 
     def _labels(self, asked: Sequence[Asked], queries: Queries) -> Queries:
         """Let the engine know the texts of which there are few."""
@@ -173,18 +191,18 @@ class Asking:
         relations = [
             check.rule or ",".join(check.operands) for one in asked for era in one.eras for check in era.plan.checks
         ]
-        kinds = self._kinds(queries)
         texts = {
             "pack": [pack.id for pack in packs],
             "period": [str(period) for period in self.pids] or [""],
             "indicator": ["", *(indicator.id for pack in packs for indicator in pack.indicators)],
             "office": ["", *(rule.assigned_by for rule in rules), *relations],
-            "code": [code.id for _, code, _ in kinds],
+            "code": list(codes.REGISTRY),
             "matter": [matter.value for matter in Matter],
             "gate": [gate.value for gate in Gate],
             "verdict": VERDICT_LABELS,
             "pace": PACES,
         }
+        self.offices = frozenset(texts["office"])
         labels = Labels(*(self._engine.labels(name, texts[name]) for name in Labels._fields))
         return queries._replace(labels=labels, stated=stated_type(asked, queries.grid, self._engine.name))
 

@@ -130,16 +130,21 @@ class Crowd(NamedTuple):
         )
 
     def crowd(self, *, bad: bool) -> str:
-        """Return what each unit reports at each period.
+        """Return what each unit that is judged in columns reports at each period.
 
         ``had`` are the bits of judged rows; ``held`` adds cells that are invalid, for these are
         not missing; ``noted`` adds cells in which something is written that is no figure.
         """
+        others = (
+            " WHERE NOT EXISTS (SELECT 1 FROM handed h WHERE h.unit = t.unit AND h.number = t.number)"
+            if self.of.handed
+            else ""
+        )
         if not bad:
             bits = self._each(
                 lambda w: f"t.named{w} AS had{w}, t.named{w} AS held{w}, t.named{w} AS noted{w}, 0 AS unread{w}"
             )
-            return f"SELECT t.unit, t.pid, t.number, t.day, 0 AS bad, {bits} FROM told t"
+            return f"SELECT t.unit, t.pid, t.number, t.day, 0 AS bad, {bits} FROM told t{others}"
         had = "(t.named{w} & ~coalesce(l.lost{w}, 0))"
         bits = self._each(
             lambda w: (
@@ -149,7 +154,7 @@ class Crowd(NamedTuple):
         )
         return (
             f"SELECT t.unit, t.pid, t.number, t.day, coalesce(l.n, 0) AS bad, {bits} FROM told t "
-            "LEFT JOIN lost l ON l.unit = t.unit AND l.pid = t.pid"
+            f"LEFT JOIN lost l ON l.unit = t.unit AND l.pid = t.pid{others}"
         )
 
     def judged(self) -> str:
@@ -196,12 +201,15 @@ class Crowd(NamedTuple):
     def missed() -> str:
         """Count for each unit and period what counts and is unmet, from the findings."""
         aside = (
-            "SELECT CAST(p.pack AS STRING) AS pack, CAST(p.indicator AS STRING) AS indicator FROM deciding a "
-            "JOIN places p ON p.pid = a.a_pid AND p.iid = a.a_iid WHERE a.counted = 0"
+            "SELECT CAST(p.pack AS STRING) AS pack, CAST(p.period AS STRING) AS period, "
+            "CAST(p.indicator AS STRING) AS indicator FROM places p JOIN "
+            "(SELECT a_pid, a_iid FROM deciding GROUP BY a_pid, a_iid HAVING max(counted) = 0) a "
+            "ON a.a_pid = p.pid AND a.a_iid = p.iid"
         )
         found = (
             f"SELECT f.unit, f.pack, f.period, count(*) AS n FROM findings f WHERE f.matter = '{Matter.UNMET.value}' "
-            f"AND NOT EXISTS (SELECT 1 FROM ({aside}) o WHERE o.pack = f.pack AND o.indicator = f.indicator) "
+            f"AND NOT EXISTS (SELECT 1 FROM ({aside}) o "
+            "WHERE o.pack = f.pack AND o.period = f.period AND o.indicator = f.indicator) "
             "GROUP BY f.unit, f.pack, f.period"
         )
         return (

@@ -299,7 +299,7 @@ class Found(NamedTuple):
         if units:
             parts.append(
                 f"SELECT e.unit, e.pid, -1 AS iid, e.pack, {office}, {Flag.MISSING_UNIT} AS flags FROM expected e "
-                "WHERE NOT EXISTS (SELECT 1 FROM crowd c WHERE c.unit = e.unit AND c.pid = e.pid)"
+                "WHERE NOT EXISTS (SELECT 1 FROM told c WHERE c.unit = e.unit AND c.pid = e.pid)"
             )
         source = f"SELECT *, {_NO_DATA} AS verdict, NULL AS pace FROM ({' UNION ALL '.join(parts)}) q"
         figures = (

@@ -109,7 +109,7 @@ class Table(NamedTuple):
 
 
 class Why(enum.IntEnum):
-    """Why a row is not judged, in the order in which it is asked."""
+    """Why a row is not judged in columns, in the order in which it is asked."""
 
     JUDGED = 0
     PERIOD = 1
@@ -126,10 +126,12 @@ class Why(enum.IntEnum):
     DENOMINATOR = 12
     VALUE = 13
     BROKEN = 14
+    HANDED = 15
 
 
-BAD: Final = tuple(why for why in Why if why not in (Why.JUDGED, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.SUPERSEDED))
-"""The reasons that make a row a bad one; the others are only not asked about."""
+_OTHERS: Final = (Why.JUDGED, Why.HANDED, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.SUPERSEDED)
+BAD: Final = tuple(why for why in Why if why not in _OTHERS)
+"""The reasons that make a row a bad one; the others are only not asked about, or judged one by one."""
 
 
 class Accounts(NamedTuple):

@@ -104,6 +104,15 @@ class Names:
         self._periods = list(dict.fromkeys(pair.period for pair in pairs if pair.period is not None))
 
     @property
+    def shown(self) -> dict[tuple[str, str], tuple[int, int]]:
+        """The numbers of every period and indicator of the data's periods, by the texts that show them."""
+        return {
+            (str(period), indicator): (pid, place)
+            for period, pid in self._pids.items()
+            for indicator, place in self._places[self._numbers[period.year]].items()
+        }
+
+    @property
     def complete(self) -> bool:
         """Whether every pair addresses something."""
         return all(row[2] == "0" for row in self._rows)

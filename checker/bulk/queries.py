@@ -16,7 +16,7 @@ from checker.domain.record import NamedTuple
 
 __all__ = ["PACES", "VERDICTS", "Labels", "Queries", "named"]
 
-VERDICTS: Final = ("unmet", "met", "exceeded", "not_due", "not_assessed")
+VERDICTS: Final = ("unmet", "met", "exceeded", "not_due", "not_assessed", "undecided")
 """Verdicts by the numbers that stand for them while a run is in columns."""
 PACES: Final = ("behind", "at_risk", "on_track", "ahead")
 
@@ -50,6 +50,7 @@ class Queries(NamedTuple):
         repeated: Whether there are repeated rows.
         listed: Whether only listed units are addressed.
         odd: Whether any value is not plainly spelled.
+        handed: Whether any unit is judged by the plain engine, for it states a range.
         used: The ends of levels that keep out any figure.
         nested: The families of levels of which each is within the one before.
         stated: The type of bounds as they are shown.
@@ -69,6 +70,7 @@ class Queries(NamedTuple):
     repeated: bool = False
     listed: bool = False
     odd: bool = False
+    handed: bool = False
     used: frozenset[str] = frozenset()
     nested: frozenset[str] = frozenset()
     stated: str = ""
@@ -203,6 +205,8 @@ class Queries(NamedTuple):
             state = "coalesce(s.estimate, 0)"
         if self.listed:
             joins.append("LEFT JOIN units u ON u.unit = i.unit AND u.pack = n.pack")
+        if self.handed:
+            joins.append("LEFT JOIN handed h ON h.unit = i.unit AND h.number = n.pack")
         if self.repeated:
             joins.append("LEFT JOIN repeats x ON x.unit = i.unit AND x.pid = n.pid AND x.iid = n.iid")
         read = "t.slack" if self.odd else "NULL"
@@ -255,11 +259,14 @@ class Queries(NamedTuple):
         whys.append(f"WHEN {missing} THEN {Why.NO_FIGURE:d}")
         if "status" in self.columns:
             whys.append(f"WHEN i.status IS NOT NULL AND s.raw IS NULL THEN {Why.STATUS:d}")
-        whys.append(f"WHEN i.value IS NOT NULL AND {self.figure()} IS NULL THEN {Why.VALUE:d}")
+        read = f"{self.figure()} IS NULL" + (" AND coalesce(t.ranged, 0) = 0" if self.odd else "")
+        whys.append(f"WHEN i.value IS NOT NULL AND {read} THEN {Why.VALUE:d}")
         if self.ratios:
             parts = f"{self._part('numerator')} IS NULL OR {self._part('denominator')} IS NULL"
             whys.append(f"WHEN {self._rated} AND ({parts}) THEN {Why.VALUE:d}")
             whys.append(f"WHEN {self._rated} AND {self._part('denominator')} <= 0 THEN {Why.DENOMINATOR:d}")
+        if self.handed:
+            whys.append(f"WHEN h.unit IS NOT NULL THEN {Why.HANDED:d}")
         return f"CASE {' '.join(whys)} ELSE 0 END"
 
     def in_force(self, row: str, asked: str) -> str:
@@ -303,6 +310,15 @@ class Queries(NamedTuple):
         """A row's pace as its place in `PACES`, or NULL."""
         return f"CASE WHEN a.paced = 1 THEN {self.rank('p', LEVELS)} END"
 
+    def ranges(self) -> str:
+        """Return the units that state a range, with the number of the pack that it is a figure of."""
+        return (
+            "SELECT DISTINCT i.unit, n.pack AS number FROM input i "
+            "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
+            f"JOIN texts t ON t.raw = {self.text} AND t.pid = n.pid AND t.iid = n.iid "
+            "WHERE t.ranged = 1 AND i.unit IS NOT NULL"
+        )
+
     def results(self) -> str:
         """Count the judged rows by indicator, verdict and pace."""
         where = " WHERE r.why = 0" if self.unclean else ""
@@ -339,7 +355,7 @@ class Queries(NamedTuple):
             f"SELECT p.pack, p.period, g.indicator, max(g.title) AS title, max(g.grouped) AS grouped, "
             f"max(u.n) AS units, {verdicts}, max(u.n) - coalesce(sum(s.n), 0) AS without, {paces} "
             "FROM periods p JOIN indicators g ON g.number = p.number "
-            "JOIN (SELECT pid, count(*) AS n FROM crowd GROUP BY pid) u ON u.pid = p.pid "
+            "JOIN (SELECT pid, count(*) AS n FROM told GROUP BY pid) u ON u.pid = p.pid "
             "LEFT JOIN results s ON s.pid = p.pid AND s.iid = g.iid GROUP BY p.pack, p.period, g.indicator"
         )
 

@@ -18,15 +18,18 @@ from checker.bulk.crowd import Crowd
 from checker.bulk.duck import DuckEngine
 from checker.bulk.found import FOUND, Found
 from checker.bulk.grid import Grid
+from checker.bulk.handed import MOST_HANDED, HandedRows
 from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Progress, Settings, Table, Why
 from checker.bulk.names import Pair, never_falls
 from checker.bulk.queries import Queries
 from checker.bulk.sources import sources_of
 from checker.bulk.summary import Summary
 from checker.bulk.words import PATTERNS, day_of, state_of
+from checker.bulk.worst import reports_of_units, rows_of
 from checker.domain import codes
 from checker.domain.axes import DataState
 from checker.domain.location import Location
+from checker.domain.report import Report
 from checker.domain.trouble import diagnostic
 from checker.errors import EngineFault, PackError
 from checker.packs.model import RulePack
@@ -34,6 +37,8 @@ from checker.writing import TEMPORARY
 
 __all__ = ["run_bulk"]
 
+_AT_ONCE: Final = 100
+"""Units that the plain engine judges at a time."""
 _ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 
 
@@ -135,6 +140,8 @@ class _Run:
         queries = asking.prepare(profile, queries, self._step)
         queries = self._gathered(profile, queries, asking)
         whys, bad = self._set_aside(queries)
+        if queries.handed:
+            self._judge_handed(queries, asking)
         accounts = self._accounts(queries, whys)
         self._found(queries, asking, bad=bad)
         summary = Summary(engine, self._packs, self._policies, settings)
@@ -180,6 +187,8 @@ class _Run:
             engine.table(Table("units", (("unit", "STRING"), ("pack", "BIGINT")), units))
         strange = listed and self._asks(crowd.strangers())
         queries = queries._replace(unclean=unclean or unsettled or strange, unsettled=unsettled, listed=strange)
+        if asking.ranges:
+            queries = queries._replace(handed=self._hand_over(queries, asking))
         crowd = Crowd(queries)
         self._view(queries)
         if queries.dated or not asking.names.periods_once:
@@ -196,6 +205,15 @@ class _Run:
         who = "SELECT unit, pack FROM units" if listed else every
         engine.view("expected", f"SELECT u.unit, p.pid, u.pack FROM ({who}) u JOIN periods p ON p.number = u.pack")
         return queries
+
+    def _hand_over(self, queries: Queries, asking: Asking) -> bool:
+        """Choose the units that the plain engine is to judge, and tell whether there are any."""
+        engine = self._engine
+        engine.keep("handed", queries.ranges())
+        if int(engine.query("SELECT count(*) FROM handed")[0][0]) > MOST_HANDED:
+            asking.refuse_ranges()
+            return False
+        return self._asks("SELECT 1 FROM handed LIMIT 1")
 
     def _view(self, queries: Queries) -> None:
         self._engine.view("rows", queries.rows())
@@ -239,6 +257,7 @@ class _Run:
             EngineFault: The counts do not add up.
         """
         judged = int(self._engine.query(Crowd(queries).judged())[0][0])
+        judged += whys.pop(Why.HANDED, 0)
         broken = whys.get(Why.BROKEN, 0)
         bad = sum(count for why, count in whys.items() if why in BAD)
         aside = whys.get(Why.OTHER_YEAR, 0) + whys.get(Why.OTHER_UNIT, 0)
@@ -247,15 +266,36 @@ class _Run:
             raise EngineFault(f"engine {self._engine.name} lost rows: {accounts}")
         return accounts
 
+    def _judge_handed(self, queries: Queries, asking: Asking) -> None:
+        """Judge the units that were handed over by the plain engine, some at a time."""
+        engine = self._engine
+        self._progress("units", self._rows, engine.share)
+        path = os.path.join(self._work, "handed.parquet")
+        join = "JOIN (SELECT DISTINCT unit FROM handed) c ON c.unit = r.unit"
+        engine.write(f"SELECT r.* FROM input r {join}", path, "parquet")
+        engine.read("handed_rows", path)
+        units = engine.query("SELECT unit, number FROM handed ORDER BY unit, number")
+        reports: list[Report] = []
+        for start in range(0, len(units), _AT_ONCE):
+            portion = units[start : start + _AT_ONCE]
+            chosen = [[unit] for unit in dict.fromkeys(unit for unit, _ in portion)]
+            engine.table(Table("portion", (("unit", "STRING"),), chosen))
+            rows = rows_of(engine, "JOIN portion c ON c.unit = r.unit", "handed_rows")
+            for number, pack in enumerate(self._packs):
+                own = {unit for unit, of in portion if of == number}
+                reports += reports_of_units(own, rows, pack, engine, self._settings)
+        for table in HandedRows(queries, asking.offices, asking.names.shown).tables(reports):
+            engine.table(table)
+
     # --- what was found --------------------------------------------------------------------
 
     def _found(self, queries: Queries, asking: Asking, *, bad: bool) -> None:
         engine, crowd, found = self._engine, Crowd(queries), Found(queries)
         self._progress("findings", self._rows, self._engine.share)
         engine.keep("masks", crowd.masks())
-        # Whoever is in the crowd is expected, so that equal counts leave nobody out.
+        # Whoever is told of is expected, so that equal counts leave nobody out.
         absent = self._asks(
-            "SELECT 1 FROM (SELECT count(*) AS n FROM expected) e, (SELECT count(*) AS n FROM crowd) c WHERE e.n <> c.n"
+            "SELECT 1 FROM (SELECT count(*) AS n FROM expected) e, (SELECT count(*) AS n FROM told) c WHERE e.n <> c.n"
         )
         sql = f"{found.findings(asking.others)} UNION ALL {found.missing(asking.others, units=absent)}"
         if queries.related:
@@ -263,19 +303,25 @@ class _Run:
             sql += f" UNION ALL {found.relations()}"
         if self._fallen(found, asking):
             sql += f" UNION ALL {found.falls()}"
+
+        def and_handed(sql: str, table: str) -> str:
+            return f"{sql} UNION ALL SELECT * FROM {table}" if queries.handed else sql
+
+        sql = and_handed(sql, "handed_findings")
         kept = self._settings.output and self._settings.output_format == "parquet"
         path = os.path.join(self._output if kept else self._work, "findings.parquet")
         engine.write(f"SELECT {FOUND} FROM ({sql}) f", path, "parquet")
         engine.read("findings", path)
         self._progress("tallies", self._rows, self._engine.share)
-        engine.keep("results", queries.results())
-        engine.view("by_unit", crowd.by_unit(ahead=self._asks(crowd.ahead())))
+        engine.keep("results", and_handed(queries.results(), "handed_results"))
+        by_unit = crowd.by_unit(ahead=self._asks(crowd.ahead()))
+        engine.view("by_unit", and_handed(by_unit, "handed_units"))
         if self._settings.output:
             outputs = {"by_unit": "SELECT * FROM by_unit", "by_indicator": queries.by_indicator()}
             if not kept:
                 outputs["findings"] = f"SELECT {FOUND} FROM findings"
             if self._settings.everything:
-                outputs["judged"] = queries.judged()
+                outputs["judged"] = and_handed(queries.judged(), "handed_judged")
             if bad:
                 outputs["bad_rows"] = "SELECT file, row, unit, period, indicator, said AS value, why FROM bad"
             for name, rows in outputs.items():

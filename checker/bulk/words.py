@@ -8,6 +8,7 @@ reads when it is told in full. Must not know SQL.
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -28,7 +29,20 @@ from checker.packs.model import Indicator
 from checker.readers.notation import Trouble, not_a_number, read_machine
 from checker.readers.numbers import Written, read_number
 
-__all__ = ["PARTS", "PATTERNS", "Number", "day_of", "field_of", "indicator_of", "period_of", "state_of", "value_of"]
+__all__ = [
+    "PARTS",
+    "PATTERNS",
+    "RANGE",
+    "Number",
+    "Range",
+    "day_of",
+    "field_of",
+    "indicator_of",
+    "period_of",
+    "state_of",
+    "too_many_ranges",
+    "value_of",
+]
 
 _WHOLE: Final = f"[0-9]{{1,{MOST_WHOLE}}}"
 PATTERNS: Final = {
@@ -108,8 +122,19 @@ class Number(NamedTuple):
     slack: Decimal
 
 
-def value_of(text: str, indicator: Indicator, locale: str, *, due: bool, cut: bool = False) -> Number | Diagnostic:
-    """Return the one number that a text is for an indicator, or why the row cannot be judged in bulk.
+class Range(enum.Enum):
+    """A value that is more than one number."""
+
+    RANGE = "range"
+
+
+RANGE: Final = Range.RANGE
+
+
+def value_of(
+    text: str, indicator: Indicator, locale: str, *, due: bool, cut: bool = False
+) -> Number | Range | Diagnostic:
+    """Return the number or range that a text is for an indicator, or why the row cannot be used.
 
     Args:
         text: As it stands in the row.
@@ -130,12 +155,17 @@ def value_of(text: str, indicator: Indicator, locale: str, *, due: bool, cut: bo
     if isinstance(found, Diagnostic):
         return found
     if not found.is_point or found.lo is None:
-        return _refused(codes.BULK_RANGE, text)
+        return RANGE
     if places_of(found.lo) is None or abs(Fraction(found.lo)) >= 10**MOST_WHOLE:
         return _refused(codes.BULK_TOO_LONG, text)
     stated = stated_interval(field, indicator, truncated=cut)
     slack = Fraction(0) if stated is None or stated.hi is None else Fraction(stated.hi) - Fraction(found.lo)
     return Number(plain(found.lo, MOST_PLACES), plain(slack, MOST_PLACES + 1))
+
+
+def too_many_ranges(text: str) -> Diagnostic:
+    """Say that a range cannot be used, for more units state any than are judged one by one."""
+    return _refused(codes.BULK_RANGE, text)
 
 
 def _refused(code: codes.Code, text: str) -> Diagnostic:

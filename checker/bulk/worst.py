@@ -6,7 +6,7 @@ Owns rows as submissions, and the comparison that makes every bulk run a test of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from checker.binding.address import Addresses
 from checker.bulk.model import COLUMNS, Engine, Settings, Stored, Table
@@ -26,7 +26,7 @@ from checker.packs.model import Reporting, RulePack
 from checker.pipeline import Options, assess_together
 from checker.readers.notation import Numeral, read_machine
 
-__all__ = ["submissions_of", "worst_reports"]
+__all__ = ["reports_of_units", "rows_of", "worst_reports"]
 
 _PARTS = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
 _NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY)
@@ -63,7 +63,7 @@ def worst_reports(
         if matter != Matter.MISSING_UNIT.value:
             said.setdefault((unit, period), []).append((code, indicator, (office or "") if matter in _OFFICES else ""))
     reports: dict[tuple[str, str], Report] = {}
-    rows = _rows(
+    rows = rows_of(
         engine,
         "JOIN (SELECT DISTINCT unit FROM chosen) c ON c.unit = r.unit"
         if over_time
@@ -72,15 +72,36 @@ def worst_reports(
     )
     for pack in packs:
         wanted = {(unit, Period.parse(period)) for unit, period, id_ in chosen if id_ == pack.id}
-        units = sorted({unit for unit, _ in wanted})
-        judged = pack._replace(reporting=Reporting(tuple(units)))
-        options = Options(as_of=settings.as_of, fail_on=settings.fail_on)
-        submissions = submissions_of([row for row in rows if row.unit in units], judged, engine, settings)
-        for report in assess_together(submissions, judged, DirectEngine(), options, wanted):
+        units = {unit for unit, _ in wanted}
+        for report in reports_of_units(units, rows, pack, engine, settings, wanted):
             key = report.submission.unit, str(report.submission.period)
             _compare(report, said.get(key, []), engine.name)
             reports[key] = report
     return tuple(reports[unit, period] for unit, period, _ in chosen if (unit, period) in reports)
+
+
+def reports_of_units(
+    units: Container[str],
+    rows: Iterable[_Row],
+    pack: RulePack,
+    engine: Engine,
+    settings: Settings,
+    wanted: Container[tuple[str, Period]] | None = None,
+) -> list[Report]:
+    """Judge units by the plain engine, from their rows.
+
+    Args:
+        units: The units.
+        rows: Rows of these and perhaps of others.
+        pack: The pack, whose periods alone are looked at.
+        engine: Has the columns of the rows.
+        settings: What the caller asked for.
+        wanted: Units and periods that are reported on; all unless stated.
+    """
+    own = [row for row in rows if row.unit in units]
+    judged = pack._replace(reporting=Reporting(tuple(sorted({row.unit for row in own}))))
+    options = Options(as_of=settings.as_of, fail_on=settings.fail_on)
+    return assess_together(_submissions(own, judged, engine, settings), judged, DirectEngine(), options, wanted)
 
 
 def _compare(report: Report, found: Iterable[tuple[str, str, str]], engine: str) -> None:
@@ -126,13 +147,20 @@ class _Row(NamedTuple):
     denominator: str | None
 
 
-def _rows(engine: Engine, join: str) -> list[_Row]:
+def rows_of(engine: Engine, join: str, source: str = "input") -> list[_Row]:
+    """Return rows of a source as they stand in the data.
+
+    Args:
+        engine: Holds them.
+        join: SQL that chooses among the rows ``r``.
+        source: A table of rows.
+    """
     has = engine.columns()
     columns = ", ".join(f"CAST(r.{name} AS STRING)" if name in has else "NULL" for name in COLUMNS)
-    return [_Row(*row) for row in engine.query(f"SELECT r.file, r.row, {columns} FROM input r {join}")]
+    return [_Row(*row) for row in engine.query(f"SELECT r.file, r.row, {columns} FROM {source} r {join}")]
 
 
-def submissions_of(rows: Sequence[_Row], pack: RulePack, engine: Engine, settings: Settings) -> list[Submission]:
+def _submissions(rows: Sequence[_Row], pack: RulePack, engine: Engine, settings: Settings) -> list[Submission]:
     """Return the last submission of each unit and period that the rows make up, in the order of the periods."""
     addresses = Addresses(pack)
     grouped: dict[tuple[str, Period], dict[str | None, list[_Row]]] = {}

@@ -1,0 +1,142 @@
+"""What columns cannot decide, decided by the plain engine and put beside what they can.
+
+A value that is a range has no place on a grid, so the whole unit that states one is handed to
+the ordinary pipeline. Owns how reports become rows of a run's tables. Must not know what was
+handed over, or why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from checker.bulk.grid import MOST_PLACES, places_of
+from checker.bulk.model import Table
+from checker.bulk.queries import PACES, VERDICTS, Queries
+from checker.domain.axes import Kind, Matter, Verdict
+from checker.domain.interval import Exact
+from checker.domain.location import Location
+from checker.domain.number import plain
+from checker.domain.record import NamedTuple
+from checker.domain.report import Finding, Report, Result
+
+__all__ = ["MOST_HANDED", "HandedRows"]
+
+MOST_HANDED: Final = 5_000
+"""Units that are judged one by one at the most; beyond it their ranges are bad rows."""
+
+_TOLD_ELSEWHERE: Final = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY, Matter.MISSING_UNIT)
+"""What a bulk run says of its bad rows and absent units by itself."""
+_WHOLE: Final = "BIGINT"
+
+
+class HandedRows(NamedTuple):
+    """Reports as rows of the tables of a run.
+
+    Args:
+        of: The statements of the run, for the types of its columns.
+        offices: The texts that a subject may be.
+        places: Numbers of period and indicator, by the texts of both.
+    """
+
+    of: Queries
+    offices: frozenset[str]
+    places: Mapping[tuple[str, str], tuple[int, int]]
+
+    def tables(self, reports: Sequence[Report]) -> tuple[Table, ...]:
+        """Return the reports' findings, results, tallies and judged rows."""
+        labels, figure = self.of.labels, self.of.grid.type
+        who = (("pack", labels.pack), ("unit", "STRING"), ("period", labels.period))
+        what = (*who, ("indicator", labels.indicator), ("subject", labels.office))
+        stands = (("verdict", labels.verdict), ("pace", labels.pace))
+        place = (("file", "STRING"), ("row", _WHOLE))
+        kind = (("code", labels.code), ("matter", labels.matter), ("gate", labels.gate))
+        parts = (("numerator", "STRING"), ("denominator", "STRING"))
+        shown = (("value", figure), *parts, ("shortfall", self.of.stated), *place, ("weight", "DOUBLE"))
+        counts = ("counted", "met", "unmet", "undecided", "not_due", "judged", "bad")
+        numbers = (("pid", _WHOLE), ("iid", _WHOLE), ("verdict", _WHOLE), ("pace", _WHOLE), ("n", _WHOLE))
+        judged = (*what, *stands, ("value", figure), ("shortfall", self.of.stated), *place)
+        found: list[list[str | None]] = []
+        results: list[list[str | None]] = []
+        tallies: list[list[str | None]] = []
+        rows: list[list[str | None]] = []
+        for report in reports:
+            head = [report.pack.id, report.submission.unit, str(report.submission.period)]
+            by = {(one.indicator, one.assigned_by): one for one in report.results}
+            told = (one for one in report.findings if one.matter not in _TOLD_ELSEWHERE)
+            found += [[*head, *self._found(one, by)] for one in told]
+            read = [one for one in report.results if _judged(one)]
+            results += [self._result(one, head[2]) for one in read if one.decides]
+            rows += [[*head, *self._judged(one)] for one in read]
+            cells = {row.indicator for row in report.submission.observations}
+            used = sum(1 for one in read if one.decides)
+            tally = report.tally
+            sizes = tally.counted, tally.met, tally.unmet, tally.open, tally.not_due, used, len(cells) - used
+            tallies.append([*head, *map(str, sizes)])
+        return (
+            Table("handed_findings", (*what, *kind, *stands, *shown), found),
+            Table("handed_results", numbers, results),
+            Table("handed_units", (*who, *((name, _WHOLE) for name in counts)), tallies),
+            Table("handed_judged", judged, rows),
+        )
+
+    def _found(self, finding: Finding, results: Mapping[tuple[str, str], Result]) -> list[str | None]:
+        subject = finding.subject if finding.subject in self.offices else ""
+        result = results.get((finding.indicator, subject)) or results.get((finding.indicator, ""))
+        kind = [finding.code.id, finding.matter.value, finding.gate.value]
+        head = [finding.indicator, subject, *kind]
+        at = _at(finding.location)
+        if result is None or finding.matter in (Matter.CONSISTENCY, Matter.NOT_REPORTED):
+            return [*head, "", None, None, None, None, None, *at, "0"]
+        weight = Fraction(0)
+        goal = result.bound.number if result.bound else None
+        if finding.matter is Matter.UNMET and result.shortfall is not None and goal:
+            weight = Fraction(result.shortfall) / abs(Fraction(goal))
+        return [
+            *head,
+            *_stands(result),
+            _figure(result),
+            None,
+            None,
+            _written(result.shortfall),
+            *at,
+            str(float(weight)),
+        ]
+
+    def _judged(self, result: Result) -> list[str | None]:
+        sizes = [_figure(result), _written(result.shortfall)]
+        return [result.indicator, result.assigned_by, *_stands(result), *sizes, *_at(result.location)]
+
+    def _result(self, result: Result, period: str) -> list[str | None]:
+        pid, iid = self.places[period, result.indicator]
+        pace = PACES.index(result.pace.value) if result.pace.value in PACES else None
+        numbers = pid, iid, VERDICTS.index(result.verdict.value), pace, 1
+        return [None if one is None else str(one) for one in numbers]
+
+
+def _judged(result: Result) -> bool:
+    """Tell whether a row stands behind a result, as bulk runs count them."""
+    if result.verdict is Verdict.NOT_DUE and result.kind is Kind.VERDICT and result.location is not None:
+        return True
+    return result.value is not None and result.verdict is not Verdict.INVALID
+
+
+def _figure(result: Result) -> str | None:
+    return _written(result.value.lo) if result.value is not None and result.value.is_point else None
+
+
+def _at(place: Location | None) -> list[str | None]:
+    """Return the file and row of a place; a whole file is none."""
+    return [place.path, str(place.line)] if place and place.line else [None, None]
+
+
+def _stands(result: Result) -> list[str | None]:
+    return [result.verdict.value, result.pace.value if result.pace.value in PACES else None]
+
+
+def _written(number: Exact | None) -> str | None:
+    """Return a number that ends within the decimals of a bulk run, as text."""
+    if number is None or places_of(number) is None:
+        return None
+    return format(plain(number, MOST_PLACES), "f")
