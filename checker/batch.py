@@ -15,7 +15,7 @@ from checker.domain.period import Period
 from checker.domain.report import Report
 from checker.packs.model import RulePack
 
-__all__ = ["Evaluate", "reports_of"]
+__all__ = ["Evaluate", "reports_of", "reports_of_wholes", "without_targets"]
 
 
 class Evaluate(Protocol):
@@ -40,6 +40,18 @@ def reports_of(
         wanted: Units and periods that are reported on, the others only standing beside them; all unless stated.
     """
     yield from _Batch(members, pack, evaluate, wanted).reports()
+
+
+def reports_of_wholes(wholes: Sequence[Member], pack: RulePack, evaluate: Evaluate) -> Iterator[Report]:
+    """Yield a report for each submission that was put together, in the order of the periods.
+
+    Args:
+        wholes: The submissions of the pack's unit, one for each period.
+        pack: The pack.
+        evaluate: Evaluates one of them.
+    """
+    for whole in wholes:
+        yield evaluate(_joined(whole, wholes, pack), pack, None)
 
 
 class _Batch:
@@ -72,10 +84,8 @@ class _Batch:
         # Targets are of the whole; a unit is held to the relations between figures alone.
         for member in self._latest:
             if member.submission.unit != self._pack.unit:
-                yield self._report(member, self._latest, _without_targets(self._pack))
-        wholes = [self._whole(period) for period in self._periods()]
-        for whole in wholes:
-            yield self._evaluate(_joined(whole, wholes, self._pack), self._pack, None)
+                yield self._report(member, self._latest, without_targets(self._pack))
+        yield from reports_of_wholes([self._whole(period) for period in self._periods()], self._pack, self._evaluate)
 
     def _report(self, member: Member, others: Sequence[Member], pack: RulePack) -> Report:
         earlier = None
@@ -105,7 +115,8 @@ def _joined(member: Member, others: Sequence[Member], pack: RulePack) -> Member:
     return member._replace(bound=in_series(member, siblings, pack))
 
 
-def _without_targets(pack: RulePack) -> RulePack:
+def without_targets(pack: RulePack) -> RulePack:
+    """Return what a reporting unit is held to where targets are of the whole: relations between figures alone."""
     return pack._replace(
         indicators=tuple(indicator._replace(target=None, revisions=(), others=()) for indicator in pack.indicators)
     )

@@ -45,7 +45,18 @@ if TYPE_CHECKING:
     from checker.domain.waiver import Waiver
     from checker.readers.notation import Locale
 
-__all__ = ["ENGINES", "Engine", "Options", "Run", "assess", "assess_together", "check", "open_engine", "run_examples"]
+__all__ = [
+    "ENGINES",
+    "Engine",
+    "Options",
+    "Run",
+    "assess",
+    "assess_together",
+    "assess_wholes",
+    "check",
+    "open_engine",
+    "run_examples",
+]
 
 ENGINES: Final = ("auto", "direct", "rete")
 
@@ -331,6 +342,28 @@ def assess_together(
         return _assess(member.submission, member.bound, pack, means, earlier)
 
     return list(reports_of([Member(one, bind(one, pack)) for one in submissions], pack, evaluated, wanted))
+
+
+def assess_wholes(wholes: Sequence[Member], pack: RulePack, engine: Engine, options: Options) -> list[Report]:
+    """Evaluate submissions that were put together from those of several units, one for each period.
+
+    Args:
+        wholes: The submissions of the pack's unit, in the order of the periods.
+        pack: Their pack.
+        engine: The engine.
+        options: What the caller asks for.
+
+    Raises:
+        EngineFault: The engine broke its contract.
+    """
+    from checker.batch import reports_of_wholes  # noqa: PLC0415 - a run of one submission does without
+
+    means = _Means(engine, options, Plans())
+
+    def evaluated(member: Member, pack: RulePack, earlier: Report | None) -> Report:
+        return _assess(member.submission, member.bound, pack, means, earlier)
+
+    return list(reports_of_wholes(wholes, pack, evaluated))
 
 
 class _Means(NamedTuple):

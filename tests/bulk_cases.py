@@ -337,3 +337,11 @@ def ranged_runs(draw) -> tuple[RulePack, list[Row]]:
             row._replace(value=draw(st.sampled_from(texts)) if ranged else figures, numerator="", denominator="")
         )
     return made, shown
+
+
+@st.composite
+def rolled_runs(draw) -> tuple[RulePack, list[Row]]:
+    """Draw rows of units whose figures are put together; no row twice, for of repeated rows none is used in bulk."""
+    made, rows = draw(drawn_runs())
+    once = list({row[:3]: row for row in rows}.values())
+    return made._replace(reporting=Reporting(UNITS[:2], roll_up=True)), once

@@ -29,12 +29,12 @@ from checker.domain.interval import point
 from checker.domain.period import Period
 from checker.errors import EngineFault, UnsupportedPlan
 from checker.packs.load import load_pack
-from tests.bulk_cases import directly, drawn_runs, falling_runs, in_bulk, ranged_runs, read
+from tests.bulk_cases import directly, drawn_runs, falling_runs, in_bulk, ranged_runs, read, rolled_runs
 from tests.command import checker
 from tests.office import Office, indicator
 from tests.strategies import levels
 
-NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS)
+NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.MISSING_UNIT)
 PARTS = ("D116", "D117")
 NAMED = (
     Matter.UNMET,
@@ -102,7 +102,10 @@ def agrees(made, rows, **options):
             ),
         )
         for row in judged
+        # A figure on the way to a verdict for which there is no target: neither of the two says anything of it.
+        if not (row[2] in words and row[4] == "not_assessed" and row[6] == 0)
     ]
+    expected = [row for row in expected if not (row[2] in words and row[4] == "not_assessed" and row[6] == 0)]
     same(shown, expected)
     said = [
         (*row[:5], row[5] if row[4] in NAMED else "")
@@ -132,6 +135,12 @@ def test_a_figure_has_fallen_in_columns_when_it_has_for_the_plain_engine(drawn):
 @given(ranged_runs())
 def test_units_that_state_ranges_are_judged_by_the_plain_engine(drawn):
     agrees(*drawn, locale="vi")
+
+
+@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(rolled_runs())
+def test_what_units_add_up_to_is_judged_as_the_plain_engine_does(drawn):
+    agrees(*drawn)
 
 
 @settings(max_examples=300)

@@ -122,6 +122,20 @@ def test_relations_between_figures_are_still_held_in_each_unit(tmp_path):
     assert [len(found(report, prefix="C011")) for report in (first, second, whole)] == [1, 0, 1]
 
 
+def test_a_share_of_the_plan_is_one_of_the_whole(tmp_path):
+    office = Office(
+        tmp_path,
+        REVENUE,
+        indicator("phan_tram", unit="%", kind="stock"),
+        more="checks: {muc: {percent_of_plan: {of: thu, equals: phan_tram}}}\n"
+        "reporting: {units: [xa-a, xa-b], roll_up: true}\n",
+    )
+    for unit in ("xa-a", "xa-b"):
+        office.send("2024", "thu: 40\nphan_tram: 10", unit=unit)
+    first, second, whole = office.run().reports
+    assert [len(found(report, prefix="C002")) for report in (first, second, whole)] == [0, 0, 1]
+
+
 def test_what_the_whole_reports_needs_no_unit(tmp_path):
     office = office_of(
         tmp_path, REVENUE, SHARE, WORD, xa_a="thu: 40\nty_le: {numerator: 1, denominator: 2}", thu="thu: 1"

@@ -6,30 +6,55 @@ percentages. Must not judge.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
 from checker.binding.bind import Bound, Problem
 from checker.binding.series import Member
-from checker.binding.values import parts_of_ratio, stated_interval, sum_of
+from checker.binding.values import RatioParts, parts_of_ratio, stated_interval, sum_of
 from checker.domain import codes
 from checker.domain.axes import DataState, Kind, Matter
 from checker.domain.interval import Interval, point
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.phrase import value_phrase
+from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
 from checker.domain.submission import Field, Figure, Observation, Submission
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator, RulePack
 from checker.plan.model import Observed
 
-__all__ = ["rolled_up"]
+__all__ = ["STATES", "UnitSum", "rolled_up", "share_of", "whole_of"]
 
 # The least final state of the parts is that of the whole.
-_STATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL, DataState.LATE, DataState.REVISED, DataState.FINAL)
+STATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL, DataState.LATE, DataState.REVISED, DataState.FINAL)
 _MOST_TEXTS: Final = 6
+
+
+class UnitSum(NamedTuple):
+    """What the units report of one indicator, put together.
+
+    Args:
+        location: Where the first of their figures stands.
+        total: The sum, or for a ratio that of the parts divided; ``None`` where it cannot be made.
+        stated: What their stated decimals leave open.
+        status: The least final state of their figures.
+        text: The figures as written.
+        addends: The figures, as far as they are known one by one.
+        missing: The units without a figure.
+        lacking: The units whose ratio is stated without its parts.
+    """
+
+    location: Location
+    total: Interval | None
+    stated: Interval | None
+    status: DataState
+    text: str
+    addends: tuple[Addend, ...]
+    missing: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
 
 
 def rolled_up(pack: RulePack, period: Period, units: Sequence[Member], own: Member | None) -> Member:
@@ -41,124 +66,88 @@ def rolled_up(pack: RulePack, period: Period, units: Sequence[Member], own: Memb
         units: The submissions of the reporting units.
         own: What the pack's unit reports of itself; it wins, and the sums are held against it.
     """
-    return _RollUp(pack, period, units, own).member()
+    reporting = {member.submission.unit for member in units}
+    absent = [unit for unit in pack.reporting.units if unit not in reporting]
+    sums = {
+        indicator.id: found
+        for indicator in pack.indicators
+        if indicator.kind is not Kind.VERDICT and (found := _sum(pack, indicator, units))
+    }
+    submissions = [member.submission for member in (*units, *([own] if own else ()))]
+    days = [submission.as_of for submission in submissions]
+    frame = Submission(
+        path=" + ".join(dict.fromkeys(submission.path for submission in submissions)),
+        sha256="",
+        pack=pack.id,
+        unit=pack.unit,
+        period=period,
+        as_of=max((day for day in days if day is not None), default=None),
+        observations=(),
+        synthetic=any(submission.synthetic for submission in submissions),
+        places=(("observations", Location(submissions[0].path)),),
+    )
+    return whole_of(pack, frame, sums, absent, own)
 
 
-class _RollUp:
-    def __init__(self, pack: RulePack, period: Period, units: Sequence[Member], own: Member | None) -> None:
+def whole_of(
+    pack: RulePack, frame: Submission, sums: Mapping[str, UnitSum], absent: Sequence[str], own: Member | None
+) -> Member:
+    """Return the submission of the whole, put together from sums.
+
+    Args:
+        pack: A pack that states who reports beside its unit.
+        frame: The submission, without rows.
+        sums: What the units report, by the indicator.
+        absent: The units that report nothing at all.
+        own: What the pack's unit reports of itself.
+    """
+    return _Whole(pack, own).member(frame, sums, absent)
+
+
+class _Whole:
+    def __init__(self, pack: RulePack, own: Member | None) -> None:
         self._pack = pack
-        self._period = period
-        self._units = units
         self._own = own
         self._rows: dict[str, Observation] = dict(own.bound.rows) if own else {}
         self._values: dict[Observed, Interval] = dict(own.bound.values) if own else {}
         self._problems: list[Problem] = list(own.bound.problems) if own else []
         self._addends: dict[str, tuple[Addend, ...]] = {}
 
-    def member(self) -> Member:
-        reporting = {member.submission.unit for member in self._units}
-        for unit in self._pack.reporting.units:
-            if unit not in reporting:
-                place = Location(self._pack.path)
-                wrong = diagnostic(codes.MISSING_UNIT, place, unit=unit, period=str(self._period))
-                self._problems.append(Problem(Matter.MISSING_UNIT, "", wrong))
+    def member(self, frame: Submission, sums: Mapping[str, UnitSum], absent: Sequence[str]) -> Member:
+        for unit in absent:
+            place = Location(self._pack.path)
+            wrong = diagnostic(codes.MISSING_UNIT, place, unit=unit, period=str(frame.period))
+            self._problems.append(Problem(Matter.MISSING_UNIT, "", wrong))
         for indicator in self._pack.indicators:
-            if indicator.kind is Kind.RATIO:
-                self._recompute(indicator)
-            elif indicator.kind is not Kind.VERDICT:
-                self._add_up(indicator)
+            if indicator.id in sums:
+                self._add(indicator, sums[indicator.id])
         invalid = self._own.bound.invalid if self._own else frozenset()
         bound = Bound(self._rows, self._values, invalid, tuple(self._problems), self._addends, {})
-        return Member(self._submission(), bound)
+        return Member(frame._replace(observations=tuple(self._rows.values())), bound)
 
-    def _submission(self) -> Submission:
-        members = [*self._units, *([self._own] if self._own else [])]
-        submissions = [member.submission for member in members]
-        days = [submission.as_of for submission in submissions]
-        return Submission(
-            path=" + ".join(dict.fromkeys(submission.path for submission in submissions)),
-            sha256="",
-            pack=self._pack.id,
-            unit=self._pack.unit,
-            period=self._period,
-            as_of=max((day for day in days if day is not None), default=None),
-            observations=tuple(self._rows.values()),
-            synthetic=any(submission.synthetic for submission in submissions),
-            places=(("observations", Location(submissions[0].path)),),
-        )
-
-    def _add_up(self, indicator: Indicator) -> None:
-        addends = [addend for member in self._units if (addend := _addend(member, indicator))]
-        missing = self._missing(addends)
-        if not addends:
-            return
-        if missing:
-            self._incomplete(indicator, addends, missing)
-            return
-        total = sum_of(addend.value for addend in addends)
-        stated = [stated for member in self._units if (stated := _stated(member, indicator))]
-        self._put(indicator, addends, total, sum_of(stated))
-
-    def _recompute(self, indicator: Indicator) -> None:
-        addends: list[Addend] = []
-        counted: list[Interval] = []
-        wholes: list[Fraction] = []
-        lacking: list[str] = []
-        for member in self._units:
-            addend = _addend(member, indicator)
-            if addend is None:
-                continue
-            row = member.bound.rows[indicator.id]
-            parts = parts_of_ratio(row.numerator, row.denominator) if row.numerator and row.denominator else None
-            if parts is None or isinstance(parts, Diagnostic):
-                lacking.append(member.submission.unit)
-                continue
-            addends.append(addend)
-            counted.append(parts.numerator)
-            wholes.append(parts.denominator)
-        if lacking:
-            first = next(member for member in self._units if member.submission.unit == lacking[0])
-            place = first.bound.rows[indicator.id].location
-            wrong = diagnostic(codes.RATIO_WITHOUT_PARTS, place, indicator=indicator.title, units=tuple(lacking))
+    def _add(self, indicator: Indicator, found: UnitSum) -> None:
+        title, own = indicator.title, self._own
+        if found.lacking:
+            wrong = diagnostic(codes.RATIO_WITHOUT_PARTS, found.location, indicator=title, units=found.lacking)
             self._problems.append(Problem(Matter.INCOMPLETE, indicator.id, wrong))
-        elif addends and (missing := self._missing(addends)):
-            self._incomplete(indicator, addends, missing)
-        elif addends:
-            hundredfold = 100 if indicator.unit and indicator.unit.base == "%" else 1
-            share = sum_of(counted).scaled(Fraction(hundredfold) / sum(wholes))
-            self._put(indicator, addends, share, share)
+        elif found.missing:
+            if not (own and indicator.id in own.bound.rows):
+                wrong = diagnostic(codes.INCOMPLETE_SUM, found.location, indicator=title, missing=found.missing)
+                self._problems.append(Problem(Matter.INCOMPLETE, indicator.id, wrong))
+        elif found.total is not None and found.stated is not None:
+            if own and (indicator.id in own.bound.rows or indicator.id in own.bound.invalid):
+                self._hold_against(indicator, own, found.total, found.stated)
+            else:
+                field = Field(found.text, found.location, Figure(found.total, indicator.unit))
+                self._rows[indicator.id] = Observation(indicator.id, found.location, field, found.status)
+                self._values[Observed(indicator.id)] = found.total
+                self._values[Observed(indicator.id, "stated")] = found.stated
+                self._addends[indicator.id] = found.addends
 
-    def _missing(self, addends: Sequence[Addend]) -> list[str]:
-        reporting = {addend.of for addend in addends}
-        return [unit for unit in self._pack.reporting.units if unit not in reporting]
-
-    def _incomplete(self, indicator: Indicator, addends: Sequence[Addend], missing: Sequence[str]) -> None:
-        if self._own and indicator.id in self._own.bound.rows:
-            return
-        wrong = diagnostic(codes.INCOMPLETE_SUM, addends[0].location, indicator=indicator.title, missing=tuple(missing))
-        self._problems.append(Problem(Matter.INCOMPLETE, indicator.id, wrong))
-
-    def _put(self, indicator: Indicator, addends: list[Addend], total: Interval, stated: Interval) -> None:
-        key = Observed(indicator.id)
-        if self._own and (indicator.id in self._own.bound.rows or indicator.id in self._own.bound.invalid):
-            self._hold_against(indicator, total, stated)
-            return
-        states = [member.bound.rows[indicator.id].status for member in self._units]
-        status = next(state for state in _STATES if state in states)
-        texts = [addend.text for addend in addends]
-        text = " + ".join(texts if len(texts) <= _MOST_TEXTS else [*texts[: _MOST_TEXTS - 1], "…", texts[-1]])
-        place = addends[0].location
-        field = Field(text, place, Figure(total, indicator.unit))
-        self._rows[indicator.id] = Observation(indicator.id, place, field, status)
-        self._values[key] = total
-        self._values[Observed(indicator.id, "stated")] = stated
-        self._addends[indicator.id] = tuple(addends)
-
-    def _hold_against(self, indicator: Indicator, total: Interval, stated: Interval) -> None:
-        own = self._own
-        value = own.bound.values.get(Observed(indicator.id)) if own else None
-        left_open = _stated(own, indicator) if own else None
-        if own is None or value is None or left_open is None:
+    def _hold_against(self, indicator: Indicator, own: Member, total: Interval, stated: Interval) -> None:
+        value = own.bound.values.get(Observed(indicator.id))
+        left_open = _stated(own, indicator)
+        if value is None or left_open is None:
             return
         if left_open.minus(stated).apart_from(point(Fraction(0))):
             unit = indicator.unit.name if indicator.unit else ""
@@ -170,6 +159,52 @@ class _RollUp:
                 sum=value_phrase(total, unit),
             )
             self._problems.append(Problem(Matter.CONSISTENCY, indicator.id, wrong))
+
+
+def _sum(pack: RulePack, indicator: Indicator, units: Sequence[Member]) -> UnitSum | None:
+    """Return what the units report of an indicator, put together; ``None`` where none reports it."""
+    addends: list[Addend] = []
+    parts: list[RatioParts] = []
+    lacking: dict[str, Location] = {}
+    for member in units:
+        addend = _addend(member, indicator)
+        if addend is None:
+            continue
+        if indicator.kind is Kind.RATIO:
+            row = member.bound.rows[indicator.id]
+            read = parts_of_ratio(row.numerator, row.denominator) if row.numerator and row.denominator else None
+            if read is None or isinstance(read, Diagnostic):
+                lacking[member.submission.unit] = row.location
+                continue
+            parts.append(read)
+        addends.append(addend)
+    place = next(iter(lacking.values()), addends[0].location if addends else None)
+    if place is None:
+        return None
+    reporting = {addend.of for addend in addends}
+    missing = tuple(unit for unit in pack.reporting.units if unit not in reporting)
+    whole = UnitSum(place, None, None, DataState.FINAL, "", tuple(addends), missing, tuple(lacking))
+    if missing or lacking:
+        return whole
+    if indicator.kind is Kind.RATIO:
+        total = share_of(
+            indicator, (one.numerator for one in parts), sum((one.denominator for one in parts), Fraction(0))
+        )
+        stated = total
+    else:
+        total = sum_of(addend.value for addend in addends)
+        stated = sum_of(one for member in units if (one := _stated(member, indicator)))
+    states = [member.bound.rows[indicator.id].status for member in units]
+    status = next(state for state in STATES if state in states)
+    texts = [addend.text for addend in addends]
+    text = " + ".join(texts if len(texts) <= _MOST_TEXTS else [*texts[: _MOST_TEXTS - 1], "…", texts[-1]])
+    return whole._replace(total=total, stated=stated, status=status, text=text)
+
+
+def share_of(indicator: Indicator, counted: Iterable[Interval], whole: Fraction) -> Interval:
+    """Return a ratio's value from what was counted and the sum of what it is a share of."""
+    hundredfold = 100 if indicator.unit and indicator.unit.base == "%" else 1
+    return sum_of(counted).scaled(Fraction(hundredfold) / whole)
 
 
 def _addend(member: Member, indicator: Indicator) -> Addend | None:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from checker.assess.policy import Policy
 from checker.bulk.clear import clear_of, nested_in, used_ends
 from checker.bulk.found import VERDICT_LABELS, together
-from checker.bulk.grid import MOST_DIGITS, MOST_PLACES, MOST_WHOLE, Grid
+from checker.bulk.grid import MOST_DIGITS, MOST_PARTS, MOST_PLACES, MOST_WHOLE, Grid
 from checker.bulk.lower import Asked, asked_columns, eras_of, lowered, refuse, stated_type
 from checker.bulk.model import Engine, Settings, Stored, Table
 from checker.bulk.names import Names, Pair
@@ -24,15 +24,13 @@ from checker.domain.codes import Code
 from checker.domain.period import Period
 from checker.domain.trouble import Diagnostic
 from checker.errors import UnsupportedPlan
-from checker.packs.model import RulePack
+from checker.packs.model import Reporting, RulePack
 from checker.plan.model import CheckKind
 
 __all__ = ["Asking", "parts_of"]
 
 _ODD: Final = 200_000
 """Values that are not plainly spelled and still read one by one; beyond it they are bad rows."""
-MOST_PARTS: Final = 6
-"""Decimals that numerators and denominators may have."""
 
 
 def parts_of(queries: Queries, engine: Engine, settings: Settings) -> tuple[str, str]:
@@ -88,6 +86,7 @@ class Asking:
         """Whether figures are held against those of other periods."""
         self.names: Names
         self._texts: Table
+        self._wholes: list[Asked] = []
 
     def prepare(
         self, profile: Sequence[Pair], queries: Queries, step: Callable[[str, str], list[tuple[Any, ...]]]
@@ -103,7 +102,20 @@ class Asking:
             UnsupportedPlan: The engine cannot decide what a pack asks.
         """
         asked = self._asked(profile, queries)
-        self.names = Names(profile, asked, self.pids, self._settings)
+        # What is due, and how bounds are shown, follows from the targets of the wholes where units have none.
+        self._wholes = [
+            eras_of(
+                pack._replace(reporting=Reporting()),
+                list(dict.fromkeys(era.period for era in one.eras)),
+                self._settings.as_of,
+                dated=queries.dated,
+                ratios=False,
+            )
+            if pack.reporting.roll_up
+            else one
+            for pack, one in zip(self._packs, asked, strict=True)
+        ]
+        self.names = Names(profile, self._wholes, self.pids, self._settings)
         queries = queries._replace(words=self.names.bits.words)
         self._engine.table(self.names.table())
         self._engine.table(self.names.spans())
@@ -147,6 +159,8 @@ class Asking:
             places = max((int(pair.places) for pair in profile if pair.places is not None), default=0)
         words = any(indicator.kind is Kind.VERDICT for pack in self._packs for indicator in pack.indicators)
         spelled = words or any(pair.plain < pair.given for pair in profile)
+        years = {pack.year for pack in self._packs if pack.reporting.roll_up}
+        summed = {pid for period, pid in self.pids.items() if period.year in years}
         if spelled:
             for text, pid, iid in step("words", queries.odd_texts(_ODD)):
                 indicator, due = self.names.named[pid, iid]
@@ -154,6 +168,9 @@ class Asking:
                 found = value_of(text, indicator, self._settings.locale, due=due, cut=cut)
                 if isinstance(found, Diagnostic):
                     self.read[text] = found
+                elif found is RANGE and pid in summed:
+                    # A range of one unit is no part of a sum of all.
+                    self.read[text] = too_many_ranges(text)
                 elif found is RANGE:
                     self.ranges = True
                     odd.append([text, str(pid), str(iid), None, None, "1"])
@@ -180,16 +197,19 @@ class Asking:
 
     def _labels(self, asked: Sequence[Asked], queries: Queries) -> Queries:
         """Let the engine know the texts of which there are few."""
-        packs = [one.pack for one in asked]
+        packs = self._packs
         rules = [
             rule
-            for one in asked
+            for pack, one in zip(packs, asked, strict=True)
             for era in one.eras
-            for indicator in one.pack.indicators
+            for indicator in pack.indicators
             for rule in indicator.targets(era.plan.day)
         ]
         relations = [
-            check.rule or ",".join(check.operands) for one in asked for era in one.eras for check in era.plan.checks
+            check.rule or ",".join(check.operands)
+            for one in (*asked, *self._wholes)
+            for era in one.eras
+            for check in era.plan.checks
         ]
         texts = {
             "pack": [pack.id for pack in packs],
@@ -204,7 +224,8 @@ class Asking:
         }
         self.offices = frozenset(texts["office"])
         labels = Labels(*(self._engine.labels(name, texts[name]) for name in Labels._fields))
-        return queries._replace(labels=labels, stated=stated_type(asked, queries.grid, self._engine.name))
+        stated = stated_type(self._wholes, queries.grid, self._engine.name)
+        return queries._replace(labels=labels, stated=stated)
 
     @staticmethod
     def _kinds(queries: Queries) -> list[tuple[int, Code, Matter]]:

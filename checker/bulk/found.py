@@ -19,7 +19,7 @@ from checker.domain.record import NamedTuple
 __all__ = ["FOUND", "VERDICT_LABELS", "Flag", "Found", "together"]
 
 _NO_PARTS: Final = "CAST(NULL AS STRING) AS numerator, CAST(NULL AS STRING) AS denominator"
-VERDICT_LABELS: Final = (*VERDICTS, "", "no_data")
+VERDICT_LABELS: Final = (*VERDICTS, "", "no_data", "invalid")
 _NONE, _NO_DATA = len(VERDICTS), len(VERDICTS) + 1
 _SAME_END: Final = 4
 """How many periods can end with one month: the month, its quarter, and the half or nine months and the year."""

@@ -17,12 +17,14 @@ from typing import Final
 from checker.domain.interval import Exact, Interval
 from checker.domain.record import NamedTuple
 
-__all__ = ["MOST_DIGITS", "MOST_PLACES", "MOST_WHOLE", "Grid", "factors", "places_of"]
+__all__ = ["MOST_DIGITS", "MOST_PARTS", "MOST_PLACES", "MOST_WHOLE", "Grid", "factors", "places_of"]
 
 MOST_WHOLE: Final = 20
 """Digits before the decimal point that a figure of a bulk run may have."""
 MOST_PLACES: Final = 17
 """Decimals that it may have."""
+MOST_PARTS: Final = 6
+"""Decimals that numerators and denominators may have."""
 MOST_DIGITS: Final = MOST_WHOLE + MOST_PLACES
 _NARROW: Final = 18
 _BEYOND, _BEYOND_WIDE = 10**_NARROW - 1, 10**38 - 1

@@ -14,6 +14,7 @@ from typing import Final
 from checker.bulk.grid import MOST_PLACES, places_of
 from checker.bulk.model import Table
 from checker.bulk.queries import PACES, VERDICTS, Queries
+from checker.domain import codes
 from checker.domain.axes import Kind, Matter, Verdict
 from checker.domain.interval import Exact
 from checker.domain.location import Location
@@ -64,8 +65,14 @@ class HandedRows(NamedTuple):
         for report in reports:
             head = [report.pack.id, report.submission.unit, str(report.submission.period)]
             by = {(one.indicator, one.assigned_by): one for one in report.results}
-            told = (one for one in report.findings if one.matter not in _TOLD_ELSEWHERE)
-            found += [[*head, *self._found(one, by)] for one in told]
+            # Of repeated rows the plain engine looks at the first; in bulk none is used, so none is suspected.
+            twice = {one.indicator for one in report.findings if one.code is codes.REPEATED_INDICATOR}
+            found += [
+                [*head, *self._found(one, by)]
+                for one in report.findings
+                if one.matter not in _TOLD_ELSEWHERE
+                and not (one.code is codes.SCALE_SUSPECT and one.indicator in twice)
+            ]
             read = [one for one in report.results if _judged(one)]
             results += [self._result(one, head[2]) for one in read if one.decides]
             rows += [[*head, *self._judged(one)] for one in read]
@@ -93,20 +100,18 @@ class HandedRows(NamedTuple):
         goal = result.bound.number if result.bound else None
         if finding.matter is Matter.UNMET and result.shortfall is not None and goal:
             weight = Fraction(result.shortfall) / abs(Fraction(goal))
-        return [
-            *head,
-            *_stands(result),
-            _figure(result),
-            None,
-            None,
-            _written(result.shortfall),
-            *at,
-            str(float(weight)),
-        ]
+        value, shortfall = self._sizes(result)
+        return [*head, *_stands(result), value, None, None, shortfall, *at, str(float(weight))]
 
     def _judged(self, result: Result) -> list[str | None]:
-        sizes = [_figure(result), _written(result.shortfall)]
+        sizes = self._sizes(result)
         return [result.indicator, result.assigned_by, *_stands(result), *sizes, *_at(result.location)]
+
+    def _sizes(self, result: Result) -> list[str | None]:
+        """Return the value and the shortfall; what two figures stand for has none, as in columns."""
+        if (result.kind is Kind.RATIO and "/" in result.text) or result.value is None:
+            return [None, None]
+        return [_written(result.value.lo) if result.value.is_point else None, _written(result.shortfall)]
 
     def _result(self, result: Result, period: str) -> list[str | None]:
         pid, iid = self.places[period, result.indicator]
@@ -120,10 +125,6 @@ def _judged(result: Result) -> bool:
     if result.verdict is Verdict.NOT_DUE and result.kind is Kind.VERDICT and result.location is not None:
         return True
     return result.value is not None and result.verdict is not Verdict.INVALID
-
-
-def _figure(result: Result) -> str | None:
-    return _written(result.value.lo) if result.value is not None and result.value.is_point else None
 
 
 def _at(place: Location | None) -> list[str | None]:

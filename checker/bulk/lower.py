@@ -11,6 +11,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
+from checker.batch import without_targets
 from checker.bulk.grid import MOST_WHOLE, Grid, factors, places_of
 from checker.domain.axes import Kind
 from checker.domain.interval import Exact, Interval, at_least
@@ -91,15 +92,16 @@ class _Stated:
 
 
 def eras_of(pack: RulePack, periods: Sequence[Period], as_of: dt.date | None, *, dated: bool, ratios: bool) -> Asked:
-    """Compile what a pack asks at each period.
+    """Compile what a pack asks of the units at each period.
 
     Args:
-        pack: The pack.
+        pack: The pack; where it rolls up, its targets are of the whole, and units are held to relations alone.
         periods: The periods of its year that the data have.
         as_of: The one day whose targets are in force, if the caller says so.
         dated: Whether rows state their own day.
         ratios: Whether rows state numerator and denominator.
     """
+    held = without_targets(pack) if pack.reporting.roll_up else pack
     stated = _Stated((*(("previous_stated",) if len(periods) > 1 else ()), *(("ratio",) if ratios else ())))
     days = sorted({rule.since for indicator in pack.indicators for rule in indicator.revisions if rule.since})
     eras = []
@@ -112,7 +114,7 @@ def eras_of(pack: RulePack, periods: Sequence[Period], as_of: dt.date | None, *,
             firsts, ends = [""], [_LAST]
         for first, end in zip(firsts, ends, strict=True):
             day = (first or "0000-01-01") if len(firsts) > 1 else usual
-            eras.append(Era(period, first, end, compile_plan(pack, period, day, stated)))
+            eras.append(Era(period, first, end, compile_plan(held, period, day, stated)))
     return Asked(pack, tuple(eras))
 
 
@@ -128,9 +130,10 @@ def refuse(engine: str, asked: Asked, decided: Container[CheckKind]) -> None:
         UnsupportedPlan: There is something.
     """
     pack = asked.pack
-    cannot = [f"{pack.id}: reporting.roll_up"] if pack.reporting.roll_up else []
+    cannot: list[str] = []
     for indicator in pack.indicators:
-        if indicator.target is not None and indicator.target.comparator is Comparator.ALL_OF:
+        target = None if pack.reporting.roll_up else indicator.target
+        if target is not None and target.comparator is Comparator.ALL_OF:
             cannot.append(f"{indicator.id}: all_of")
         if indicator.reported is Reported.PERIOD:
             cannot.append(f"{indicator.id}: reported: period")

@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from typing import Final
 
+from checker.binding.rollup import STATES
 from checker.bulk.grid import Grid
 from checker.bulk.lower import LEVELS, Mode
 from checker.bulk.model import Column, Stored, Why
+from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
 
 __all__ = ["PACES", "VERDICTS", "Labels", "Queries", "named"]
 
 VERDICTS: Final = ("unmet", "met", "exceeded", "not_due", "not_assessed", "undecided")
 """Verdicts by the numbers that stand for them while a run is in columns."""
+_FINAL: Final = STATES.index(DataState.FINAL)
 PACES: Final = ("behind", "at_risk", "on_track", "ahead")
 
 
@@ -162,16 +165,19 @@ class Queries(NamedTuple):
     def _rated(self) -> str:
         return "n.rated = 1 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL"
 
-    def slack(self) -> str:
+    def slack(self, *, cut: bool = True) -> str:
         """Return what the stated decimals of a figure of ``rows`` leave open to both sides; a whole count is exact.
 
         It is no column of ``rows``, for it is costly, and asked of few.
+
+        Args:
+            cut: Whether decimals count that may have been cut off rather than rounded.
         """
         wide = f"DECIMAL(38,{self.grid.places + 1})"
         decimal, plain = (sql.replace(self.text, "r.said") for sql in (self.decimal, self.plain))
         last = decimal if self.columns["value"].stored is Stored.TEXT else _trimmed("r.said")
         halves = " ".join(
-            f"WHEN {n} THEN {half} * (1 + r.truncated)" if n else f"WHEN 0 THEN {half}"
+            f"WHEN {n} THEN {half} * (1 + r.truncated)" if n and cut else f"WHEN {n} THEN {half}"
             for n in range(self.grid.places + 1)
             for half in [f"0.{'0' * n}5"]
         )
@@ -199,10 +205,10 @@ class Queries(NamedTuple):
             if self.unsettled:
                 joins.append("LEFT JOIN latest l ON l.unit = i.unit AND l.pid = n.pid")
             day = "coalesce(d.day, n.usual)"
-        state = "0"
+        state, final = "0", f"{_FINAL:d}"
         if "status" in self.columns:
             joins.append("LEFT JOIN states s ON s.raw = i.status")
-            state = "coalesce(s.estimate, 0)"
+            state, final = "coalesce(s.estimate, 0)", f"coalesce(s.state, {_FINAL:d})"
         if self.listed:
             joins.append("LEFT JOIN units u ON u.unit = i.unit AND u.pack = n.pack")
         if self.handed:
@@ -223,8 +229,8 @@ class Queries(NamedTuple):
         written = "i.value IS NOT NULL" + (" OR i.numerator IS NOT NULL" if "numerator" in self.columns else "")
         return (
             "SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, "
-            f"{self.text} AS said, {written} AS written, {day} AS day, {state} AS estimate, {kept}, {figure}{why} "
-            f"{' '.join(joins)}" + (f" WHERE {self._near}" if close else "")
+            f"{self.text} AS said, {written} AS written, {day} AS day, {state} AS estimate, {final} AS state, "
+            f"{kept}, {figure}{why} {' '.join(joins)}" + (f" WHERE {self._near}" if close else "")
         )
 
     @property

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from checker.assess.policy import policy_of
+from checker.binding.rollup import STATES
 from checker.bulk.asking import Asking, parts_of
 from checker.bulk.crowd import Crowd
 from checker.bulk.duck import DuckEngine
@@ -24,6 +25,7 @@ from checker.bulk.names import Pair, never_falls
 from checker.bulk.queries import Queries
 from checker.bulk.sources import sources_of
 from checker.bulk.summary import Summary
+from checker.bulk.whole import Whole
 from checker.bulk.words import PATTERNS, day_of, state_of
 from checker.bulk.worst import reports_of_units, rows_of
 from checker.domain import codes
@@ -31,8 +33,10 @@ from checker.domain.axes import DataState
 from checker.domain.location import Location
 from checker.domain.report import Report
 from checker.domain.trouble import diagnostic
+from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault, PackError
 from checker.packs.model import RulePack
+from checker.pipeline import Options, assess_wholes
 from checker.writing import TEMPORARY
 
 __all__ = ["run_bulk"]
@@ -140,12 +144,13 @@ class _Run:
         queries = asking.prepare(profile, queries, self._step)
         queries = self._gathered(profile, queries, asking)
         whys, bad = self._set_aside(queries)
+        wholes: tuple[Report, ...] = ()
         if queries.handed:
-            self._judge_handed(queries, asking)
+            wholes = self._judge_handed(queries, asking)
         accounts = self._accounts(queries, whys)
         self._found(queries, asking, bad=bad)
         summary = Summary(engine, self._packs, self._policies, settings)
-        return summary.run(accounts, whys, asking.read, over_time=asking.over_time)
+        return summary.run(accounts, whys, asking.read, wholes, over_time=asking.over_time)
 
     def _step(self, name: str, sql: str) -> list[tuple[Any, ...]]:
         self._progress(name, self._rows, self._engine.share)
@@ -171,8 +176,12 @@ class _Run:
         if "status" in queries.columns:
             texts = [text for (text,) in engine.query("SELECT DISTINCT status FROM input WHERE status IS NOT NULL")]
             states = [(text, state_of(text)) for text in texts]
-            known = [[text, str(int(state in _ESTIMATES))] for text, state in states if state is not None]
-            engine.table(Table("states", (("raw", "STRING"), ("estimate", "BIGINT")), known))
+            known = [
+                [text, str(int(state in _ESTIMATES)), str(STATES.index(state))]
+                for text, state in states
+                if state is not None
+            ]
+            engine.table(Table("states", (("raw", "STRING"), ("estimate", "BIGINT"), ("state", "BIGINT")), known))
             unclean |= len(known) < len(texts)
         unsettled = False
         if queries.dated:
@@ -184,11 +193,12 @@ class _Run:
         listed = self._settings.units != "data"
         if listed:
             units = [[unit, str(number)] for number, pack in enumerate(self._packs) for unit in self._units(pack)]
+            units += [[pack.unit, str(number)] for number, pack in self._summed()]
             engine.table(Table("units", (("unit", "STRING"), ("pack", "BIGINT")), units))
         strange = listed and self._asks(crowd.strangers())
         queries = queries._replace(unclean=unclean or unsettled or strange, unsettled=unsettled, listed=strange)
-        if asking.ranges:
-            queries = queries._replace(handed=self._hand_over(queries, asking))
+        queries = queries._replace(handed=self._hand_over(queries, asking))
+        queries = queries._replace(unclean=queries.unclean or queries.handed)
         crowd = Crowd(queries)
         self._view(queries)
         if queries.dated or not asking.names.periods_once:
@@ -203,17 +213,30 @@ class _Run:
                 self._view(queries)
         every = "SELECT DISTINCT unit, number AS pack FROM told"
         who = "SELECT unit, pack FROM units" if listed else every
-        engine.view("expected", f"SELECT u.unit, p.pid, u.pack FROM ({who}) u JOIN periods p ON p.number = u.pack")
+        engine.view(
+            "expected",
+            f"SELECT u.unit, p.pid, u.pack FROM ({who}) u JOIN periods p ON p.number = u.pack "
+            "WHERE NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = u.unit AND o.number = u.pack)",
+        )
         return queries
+
+    def _summed(self) -> list[tuple[int, RulePack]]:
+        """Return the packs whose targets are of the whole, by their numbers."""
+        return [(number, pack) for number, pack in enumerate(self._packs) if pack.reporting.roll_up]
 
     def _hand_over(self, queries: Queries, asking: Asking) -> bool:
         """Choose the units that the plain engine is to judge, and tell whether there are any."""
         engine = self._engine
-        engine.keep("handed", queries.ranges())
-        if int(engine.query("SELECT count(*) FROM handed")[0][0]) > MOST_HANDED:
-            asking.refuse_ranges()
-            return False
-        return self._asks("SELECT 1 FROM handed LIMIT 1")
+        owners = [[pack.unit, str(number), pack.id] for number, pack in self._summed()]
+        engine.table(Table("owners", (("unit", "STRING"), ("number", "BIGINT"), ("pack", "STRING")), owners))
+        engine.view("handed", "SELECT unit, number FROM owners")
+        if asking.ranges:
+            engine.keep("ranged", queries.ranges())
+            if int(engine.query("SELECT count(*) FROM ranged")[0][0]) > MOST_HANDED:
+                asking.refuse_ranges()
+            else:
+                engine.view("handed", "SELECT unit, number FROM owners UNION SELECT unit, number FROM ranged")
+        return bool(owners) or self._asks("SELECT 1 FROM handed LIMIT 1")
 
     def _view(self, queries: Queries) -> None:
         self._engine.view("rows", queries.rows())
@@ -266,15 +289,18 @@ class _Run:
             raise EngineFault(f"engine {self._engine.name} lost rows: {accounts}")
         return accounts
 
-    def _judge_handed(self, queries: Queries, asking: Asking) -> None:
-        """Judge the units that were handed over by the plain engine, some at a time."""
+    def _judge_handed(self, queries: Queries, asking: Asking) -> tuple[Report, ...]:
+        """Judge what was handed over by the plain engine, some units at a time; return the reports of wholes."""
         engine = self._engine
         self._progress("units", self._rows, engine.share)
         path = os.path.join(self._work, "handed.parquet")
         join = "JOIN (SELECT DISTINCT unit FROM handed) c ON c.unit = r.unit"
         engine.write(f"SELECT r.* FROM input r {join}", path, "parquet")
         engine.read("handed_rows", path)
-        units = engine.query("SELECT unit, number FROM handed ORDER BY unit, number")
+        units = engine.query(
+            "SELECT h.unit, h.number FROM handed h WHERE NOT EXISTS "
+            "(SELECT 1 FROM owners o WHERE o.unit = h.unit AND o.number = h.number) ORDER BY h.unit, h.number"
+        )
         reports: list[Report] = []
         for start in range(0, len(units), _AT_ONCE):
             portion = units[start : start + _AT_ONCE]
@@ -284,8 +310,14 @@ class _Run:
             for number, pack in enumerate(self._packs):
                 own = {unit for unit, of in portion if of == number}
                 reports += reports_of_units(own, rows, pack, engine, self._settings)
-        for table in HandedRows(queries, asking.offices, asking.names.shown).tables(reports):
+        wholes: list[Report] = []
+        for number, pack in self._summed():
+            told = rows_of(engine, f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}", "handed_rows")
+            whole = Whole(engine, queries, asking.pids, self._settings, number, pack)
+            wholes += assess_wholes(whole.members(told), pack, DirectEngine(), Options(fail_on=self._settings.fail_on))
+        for table in HandedRows(queries, asking.offices, asking.names.shown).tables([*reports, *wholes]):
             engine.table(table)
+        return tuple(wholes)
 
     # --- what was found --------------------------------------------------------------------
 

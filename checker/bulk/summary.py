@@ -16,7 +16,7 @@ from checker.bulk.troubles import CODES, MATTERS, troubles
 from checker.bulk.worst import worst_reports
 from checker.domain.axes import Gate, Matter
 from checker.domain.record import NamedTuple
-from checker.domain.report import GateDecision, Run
+from checker.domain.report import GateDecision, Report, Run
 from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic
 from checker.packs.model import RulePack
@@ -41,13 +41,22 @@ class Summary(NamedTuple):
     policies: Sequence[Policy]
     settings: Settings
 
-    def run(self, accounts: Accounts, whys: dict[Why, int], read: dict[str, Diagnostic], *, over_time: bool) -> BulkRun:
+    def run(
+        self,
+        accounts: Accounts,
+        whys: dict[Why, int],
+        read: dict[str, Diagnostic],
+        wholes: tuple[Report, ...],
+        *,
+        over_time: bool,
+    ) -> BulkRun:
         """Return what came of the run.
 
         Args:
             accounts: Where every row went.
             whys: How many rows are not judged, by why.
             read: What is wrong with texts that are no figures.
+            wholes: The reports of what units add up to.
             over_time: Whether figures were held against those of other periods.
         """
         engine, settings = self.engine, self.settings
@@ -73,7 +82,7 @@ class Summary(NamedTuple):
             for verdict, n in engine.query("SELECT verdict, sum(n) FROM results GROUP BY verdict ORDER BY verdict")
         }
         found = dict(engine.query("SELECT code, count(*) FROM findings GROUP BY code ORDER BY code"))
-        reports = worst_reports(engine, self.packs, settings, over_time=over_time)
+        reports = wholes + worst_reports(engine, self.packs, settings, over_time=over_time)
         notices = tuple(_said(engine.name, accounts, verdicts, gate, whys))
         told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
         run = Run(reports, told, notices, exit_.code)

@@ -22,11 +22,11 @@ from checker.domain.submission import Field, Observation, Submission, Unreadable
 from checker.domain.trouble import diagnostic
 from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault
-from checker.packs.model import Reporting, RulePack
+from checker.packs.model import RulePack
 from checker.pipeline import Options, assess_together
 from checker.readers.notation import Numeral, read_machine
 
-__all__ = ["reports_of_units", "rows_of", "worst_reports"]
+__all__ = ["Row", "reports_of_units", "rows_of", "submissions_of", "worst_reports"]
 
 _PARTS = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
 _NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY)
@@ -47,7 +47,8 @@ def worst_reports(
         EngineFault: A report does not say what the engine found.
     """
     worst = (
-        "SELECT unit, period, pack FROM findings WHERE file IS NOT NULL ORDER BY "
+        "SELECT unit, period, pack FROM findings f WHERE file IS NOT NULL "
+        "AND NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = f.unit AND o.pack = f.pack) ORDER BY "
         "CASE gate WHEN 'fail' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, weight DESC, unit, period, indicator, code, "
         f"subject LIMIT {settings.worst:d}"
     )
@@ -82,7 +83,7 @@ def worst_reports(
 
 def reports_of_units(
     units: Container[str],
-    rows: Iterable[_Row],
+    rows: Iterable[Row],
     pack: RulePack,
     engine: Engine,
     settings: Settings,
@@ -99,9 +100,17 @@ def reports_of_units(
         wanted: Units and periods that are reported on; all unless stated.
     """
     own = [row for row in rows if row.unit in units]
-    judged = pack._replace(reporting=Reporting(tuple(sorted({row.unit for row in own}))))
+    reporting = pack.reporting._replace(units=tuple(sorted({row.unit for row in own})))
+    judged = pack._replace(reporting=reporting)
     options = Options(as_of=settings.as_of, fail_on=settings.fail_on)
-    return assess_together(_submissions(own, judged, engine, settings), judged, DirectEngine(), options, wanted)
+    reports = assess_together(submissions_of(own, judged, engine, settings), judged, DirectEngine(), options, wanted)
+    # Where the pack rolls up, these few units add up to nothing.
+    return [
+        report
+        for report in reports
+        if report.submission.unit in units
+        and (wanted is None or (report.submission.unit, report.submission.period) in wanted)
+    ]
 
 
 def _compare(report: Report, found: Iterable[tuple[str, str, str]], engine: str) -> None:
@@ -132,7 +141,7 @@ _OFFICES = (
 )
 
 
-class _Row(NamedTuple):
+class Row(NamedTuple):
     """One row as it stands in the data."""
 
     file: str
@@ -147,7 +156,7 @@ class _Row(NamedTuple):
     denominator: str | None
 
 
-def rows_of(engine: Engine, join: str, source: str = "input") -> list[_Row]:
+def rows_of(engine: Engine, join: str, source: str = "input") -> list[Row]:
     """Return rows of a source as they stand in the data.
 
     Args:
@@ -157,13 +166,13 @@ def rows_of(engine: Engine, join: str, source: str = "input") -> list[_Row]:
     """
     has = engine.columns()
     columns = ", ".join(f"CAST(r.{name} AS STRING)" if name in has else "NULL" for name in COLUMNS)
-    return [_Row(*row) for row in engine.query(f"SELECT r.file, r.row, {columns} FROM {source} r {join}")]
+    return [Row(*row) for row in engine.query(f"SELECT r.file, r.row, {columns} FROM {source} r {join}")]
 
 
-def _submissions(rows: Sequence[_Row], pack: RulePack, engine: Engine, settings: Settings) -> list[Submission]:
+def submissions_of(rows: Sequence[Row], pack: RulePack, engine: Engine, settings: Settings) -> list[Submission]:
     """Return the last submission of each unit and period that the rows make up, in the order of the periods."""
     addresses = Addresses(pack)
-    grouped: dict[tuple[str, Period], dict[str | None, list[_Row]]] = {}
+    grouped: dict[tuple[str, Period], dict[str | None, list[Row]]] = {}
     for row in rows:
         period = period_of(row.period)
         if period is None or period.year != pack.year or indicator_of(row.indicator, addresses) is None:
@@ -180,7 +189,7 @@ def _submission(
     pack: RulePack,
     unit: str,
     period: Period,
-    vintages: dict[str | None, list[_Row]],
+    vintages: dict[str | None, list[Row]],
     settings: Settings,
     *,
     texts: bool,

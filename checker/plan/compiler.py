@@ -180,9 +180,10 @@ class _Compiler:
                 excess = Quotient(figures[2], above, below, factor)
                 self._check(CheckKind.QUOTIENT, excess, (nothing,), last, rule.operands[:2], rule.id)
             case CheckForm.PERCENT_OF_PLAN:
-                target = self._pack.indicator(first).targets(self._day)[0]
-                if target.number:
-                    difference = PercentOf(figures[1], Observed(first), Fraction(target.number))
+                # A unit of a pack that rolls up is held to no plan: that is of the whole.
+                plan = next((target.number for target in self._pack.indicator(first).targets(self._day)), None)
+                if plan:
+                    difference = PercentOf(figures[1], Observed(first), Fraction(plan))
                     self._check(CheckKind.STATED_PERCENT, difference, (nothing,), last, (first,), rule.id)
             case CheckForm.CHANGE:
                 now, before = Observed(first, "own"), Observed(first, "previous")

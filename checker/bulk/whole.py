@@ -1,0 +1,178 @@
+"""What the units of a pack add up to: sums in columns, put together and judged as one submission a period.
+
+Owns the statements of the sums and their rows as submissions. Must not know how a whole is judged.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from checker.binding.bind import bind
+from checker.binding.rollup import STATES, UnitSum, share_of, whole_of
+from checker.binding.series import Member
+from checker.bulk.grid import MOST_PARTS, MOST_PLACES
+from checker.bulk.model import Engine, Settings
+from checker.bulk.queries import Queries
+from checker.bulk.worst import Row, submissions_of
+from checker.domain.axes import Kind
+from checker.domain.interval import Interval, point
+from checker.domain.location import Location
+from checker.domain.number import plain
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.domain.submission import Submission
+from checker.packs.model import Indicator, RulePack
+
+__all__ = ["Whole"]
+
+_NAMED: Final = 10
+"""How many of the units are named that keep a sum from being made."""
+
+
+class Whole(NamedTuple):
+    """The wholes of one pack.
+
+    Args:
+        engine: Holds the rows, what units report, and who is expected.
+        of: The statements of the rows.
+        pids: The numbers of periods.
+        settings: What the caller asked for.
+        number: The number of the pack.
+        pack: The pack; it rolls up.
+    """
+
+    engine: Engine
+    of: Queries
+    pids: Mapping[Period, int]
+    settings: Settings
+    number: int
+    pack: RulePack
+
+    def members(self, own: Sequence[Row]) -> list[Member]:
+        """Return a submission for each period of which anything was reported, in the order of time.
+
+        Args:
+            own: The rows that the pack's unit reports of itself.
+        """
+        submissions = submissions_of(own, self.pack, self.engine, self.settings)
+        told = {one.period: Member(one, bind(one, self.pack)) for one in submissions}
+        sums = self._sums()
+        days = dict(self.engine.query(self._days())) if self.of.dated else {}
+        reported = {
+            pid for (pid,) in self.engine.query(f"SELECT DISTINCT pid FROM told WHERE number = {self.number:d}")
+        }
+        periods = [period for period, pid in self.pids.items() if pid in reported and period.year == self.pack.year]
+        periods.sort(key=lambda one: (one.last_month, -one.first_month))
+        return [
+            whole_of(
+                self.pack,
+                self._frame(period, days.get(self.pids[period]), told.get(period)),
+                sums.get(self.pids[period], {}),
+                [],
+                told.get(period),
+            )
+            for period in periods
+        ]
+
+    def _frame(self, period: Period, day: str | None, own: Member | None) -> Submission:
+        days = [dt.date.fromisoformat(day)] if day else []
+        if self.settings.as_of:
+            days = [self.settings.as_of]
+        elif own and own.submission.as_of:
+            days.append(own.submission.as_of)
+        path = own.submission.path if own else self.pack.path
+        return Submission(
+            path=path,
+            sha256="",
+            pack=self.pack.id,
+            unit=self.pack.unit,
+            period=period,
+            as_of=max(days, default=None),
+            observations=(),
+            synthetic=self.pack.synthetic,
+            places=(("observations", Location(path)),),
+        )
+
+    @property
+    def _units(self) -> str:
+        """Which of the rows ``r`` are of units of this pack, and judged."""
+        unclean = "r.why = 0 AND " if self.of.unclean else ""
+        return (
+            f"JOIN periods p ON p.pid = r.pid AND p.number = {self.number:d} WHERE {unclean}NOT EXISTS "
+            f"(SELECT 1 FROM owners o WHERE o.unit = r.unit AND o.number = {self.number:d})"
+        )
+
+    def _days(self) -> str:
+        return (
+            "SELECT l.pid, max(l.day) FROM latest l JOIN told t ON t.unit = l.unit AND t.pid = l.pid "
+            f"WHERE t.number = {self.number:d} GROUP BY l.pid"
+        )
+
+    def _sums(self) -> dict[int, dict[str, UnitSum]]:
+        """Return what the units report, put together by period and indicator."""
+        wide = f"DECIMAL(38,{self.of.grid.places + 1})"
+        parts = "NULL, NULL"
+        if self.of.ratios:
+            parts = "CAST(sum(r.nk) AS STRING), CAST(sum(r.dk) AS STRING)"
+        rows = self.engine.query(
+            f"SELECT r.pid, r.iid, count(*), CAST(sum(CAST(r.v AS {wide})) AS STRING), "
+            f"CAST(sum({self.of.slack(cut=False)}) AS STRING), min(r.state), min(r.file), {parts} "
+            f"FROM rows r {self._units} GROUP BY r.pid, r.iid"
+        )
+        absent, lacking = self._absent(), self._lacking()
+        sums: dict[int, dict[str, UnitSum]] = {}
+        for row in rows:
+            indicator = self.pack.indicators[int(row[1])]
+            if indicator.kind is not Kind.VERDICT:
+                key = int(row[0]), int(row[1])
+                made = self._sum(indicator, row, absent.get(key, ()), lacking.get(key, ()))
+                sums.setdefault(key[0], {})[indicator.id] = made
+        return sums
+
+    def _sum(
+        self, indicator: Indicator, row: Sequence[Any], missing: tuple[str, ...], lacking: tuple[str, ...]
+    ) -> UnitSum:
+        _, _, count, total, slack, state, file, numerator, denominator = row
+        whole = UnitSum(Location(str(file)), None, None, STATES[int(state)], "", (), missing, lacking)
+        if missing or lacking:
+            return whole
+        if indicator.kind is Kind.RATIO:
+            share = share_of(indicator, (point(Decimal(numerator)),), Fraction(denominator))
+            shown = [format(plain(Decimal(part).scaleb(-MOST_PARTS)), "f") for part in (numerator, denominator)]
+            return whole._replace(total=share, stated=share, text=" / ".join(shown))
+        value, left_open = Decimal(total), Decimal(slack)
+        stated = Interval(value - left_open, value + left_open)
+        text = f"{format(plain(value, MOST_PLACES), 'f')} ({count})"
+        return whole._replace(total=point(value), stated=stated, text=text)
+
+    def _absent(self) -> dict[tuple[int, int], tuple[str, ...]]:
+        """Return the first of the units that do not report an indicator of a period."""
+        reported = " OR ".join(f"(c.had{w} & m.b{w}) <> 0" for w in range(self.of.words))
+        return self._named(
+            f"SELECT e.pid, m.iid, e.unit FROM expected e JOIN places m ON m.pid = e.pid AND m.iid >= 0 "
+            "LEFT JOIN crowd c ON c.unit = e.unit AND c.pid = e.pid "
+            f"WHERE e.pack = {self.number:d} AND (c.unit IS NULL OR NOT ({reported}))"
+        )
+
+    def _lacking(self) -> dict[tuple[int, int], tuple[str, ...]]:
+        """Return the first of the units that state a ratio without its parts."""
+        alone = " AND r.dk IS NULL" if self.of.ratios else ""
+        ratios = [place for place, one in enumerate(self.pack.indicators) if one.kind is Kind.RATIO]
+        if not ratios:
+            return {}
+        told = f"r.iid IN ({', '.join(map(str, ratios))}){alone}"
+        return self._named(f"SELECT r.pid, r.iid, r.unit FROM rows r {self._units} AND {told}")
+
+    def _named(self, sql: str) -> dict[tuple[int, int], tuple[str, ...]]:
+        ordered = "row_number() OVER (PARTITION BY q.pid, q.iid ORDER BY q.unit) AS place"
+        found: dict[tuple[int, int], tuple[str, ...]] = {}
+        for pid, iid, unit in self.engine.query(
+            f"SELECT pid, iid, unit FROM (SELECT q.*, {ordered} FROM ({sql}) q) k WHERE place <= {_NAMED} "
+            "ORDER BY pid, iid, unit"
+        ):
+            found[int(pid), int(iid)] = (*found.get((int(pid), int(iid)), ()), str(unit))
+        return found
