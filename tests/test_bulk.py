@@ -29,6 +29,7 @@ from checker.domain.interval import point
 from checker.domain.period import Period
 from checker.errors import EngineFault, UnsupportedPlan
 from checker.packs.load import load_pack
+from checker.reporters.summary import survey_parts
 from tests.bulk_cases import directly, drawn_runs, falling_runs, in_bulk, ranged_runs, read, rolled_runs
 from tests.command import checker
 from tests.office import Office, indicator
@@ -331,7 +332,12 @@ def test_the_command_tells_counts_gate_and_the_worst(office, tmp_path):
     assert done.exit_code == 1, done.stderr
     assert "4 rows, engine columnar: 4 judged, 0 bad, 0 superseded, 0 not addressed" in done.stdout
     assert "T001" in done.stdout
-    assert sorted(path.name for path in out.iterdir()) == ["by_indicator.csv", "by_unit.csv", "findings.csv"]
+    assert sorted(path.name for path in out.iterdir()) == [
+        "by_group.csv",
+        "by_indicator.csv",
+        "by_unit.csv",
+        "findings.csv",
+    ]
     assert ",unmet,,90,,,10," in (out / "findings.csv").read_text(encoding="utf-8")
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".checker-")] == []
 
@@ -348,7 +354,9 @@ def test_units_with_fewer_met_targets_than_the_pack_demands_block(tmp_path):
     data = rows_file(tmp_path, f"unit,period,indicator,value\n{rows}")
     done = run_bulk([data], [load_pack(str(made.pack))], Settings(units="data"))
     assert (done.gate, done.run.exit_code) == ("fail", 1)
-    assert [dict(notice.values).get("count") for notice in done.run.notices if "fewer" in notice.template] == [2]
+    assert done.run.survey is not None
+    said = survey_parts(done.run.survey)
+    assert [dict(notice.values).get("count") for notice in said if "fewer" in notice.template] == [2]
 
 
 USES = [

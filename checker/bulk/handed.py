@@ -56,7 +56,7 @@ class HandedRows(NamedTuple):
         parts = (("numerator", "STRING"), ("denominator", "STRING"))
         shown = (("value", figure), *parts, ("shortfall", self.of.stated), *place, ("weight", "DOUBLE"))
         counts = ("counted", "met", "unmet", "undecided", "not_due", "judged", "bad")
-        numbers = (("pid", _WHOLE), ("iid", _WHOLE), ("verdict", _WHOLE), ("pace", _WHOLE), ("n", _WHOLE))
+        numbers = tuple((name, _WHOLE) for name in ("pid", "iid", "verdict", "pace", "n"))
         judged = (*what, *stands, ("value", figure), ("shortfall", self.of.stated), *place)
         found: list[list[str | None]] = []
         results: list[list[str | None]] = []
@@ -74,7 +74,7 @@ class HandedRows(NamedTuple):
                 and not (one.code is codes.SCALE_SUSPECT and one.indicator in twice)
             ]
             read = [one for one in report.results if _judged(one)]
-            results += [self._result(one, head[2]) for one in read if one.decides]
+            results += [[*self._result(one, head[2]), head[1]] for one in read if one.decides]
             rows += [[*head, *self._judged(one)] for one in read]
             cells = {row.indicator for row in report.submission.observations}
             used = sum(1 for one in read if one.decides)
@@ -83,7 +83,7 @@ class HandedRows(NamedTuple):
             tallies.append([*head, *map(str, sizes)])
         return (
             Table("handed_findings", (*what, *kind, *stands, *shown), found),
-            Table("handed_results", numbers, results),
+            Table("handed_results", (*numbers, ("unit", "STRING")), results),
             Table("handed_units", (*who, *((name, _WHOLE) for name in counts)), tallies),
             Table("handed_judged", judged, rows),
         )

@@ -353,16 +353,25 @@ class Queries(NamedTuple):
 
     def by_indicator(self) -> str:
         """Return how many units have each verdict and pace, by indicator and period."""
-        verdicts = ", ".join(
-            f"sum(CASE WHEN s.verdict = {n} THEN s.n ELSE 0 END) AS {name}" for n, name in enumerate(VERDICTS)
+        counts = ", ".join(
+            f"sum(CASE WHEN s.{axis} = {n} THEN s.n ELSE 0 END) AS {name}"
+            for axis, names in (("verdict", VERDICTS), ("pace", PACES))
+            for n, name in enumerate(names)
         )
-        paces = ", ".join(f"sum(CASE WHEN s.pace = {n} THEN s.n ELSE 0 END) AS {name}" for n, name in enumerate(PACES))
         return (
-            f"SELECT p.pack, p.period, g.indicator, max(g.title) AS title, max(g.grouped) AS grouped, "
-            f"max(u.n) AS units, {verdicts}, max(u.n) - coalesce(sum(s.n), 0) AS without, {paces} "
+            "SELECT p.pack, p.period, g.indicator, max(g.title) AS title, max(g.grouped) AS grouped, "
+            f"max(u.n) AS units, {counts}, max(u.n) - coalesce(sum(s.n), 0) AS without "
             "FROM periods p JOIN indicators g ON g.number = p.number "
             "JOIN (SELECT pid, count(*) AS n FROM told GROUP BY pid) u ON u.pid = p.pid "
             "LEFT JOIN results s ON s.pid = p.pid AND s.iid = g.iid GROUP BY p.pack, p.period, g.indicator"
+        )
+
+    def by_group(self) -> str:
+        """Return how many results have each verdict and pace, by group of indicators and period."""
+        counts = ", ".join(f"sum({name}) AS {name}" for name in (*VERDICTS, *PACES, "without"))
+        return (
+            f"SELECT pack, period, grouped, count(*) AS indicators, max(units) AS units, {counts} "
+            f"FROM ({self.by_indicator()}) i GROUP BY pack, period, grouped"
         )
 
 

@@ -149,7 +149,7 @@ class _Run:
             wholes = self._judge_handed(queries, asking)
         accounts = self._accounts(queries, whys)
         self._found(queries, asking, bad=bad)
-        summary = Summary(engine, self._packs, self._policies, settings)
+        summary = Summary(engine, queries, self._packs, self._policies, settings)
         return summary.run(accounts, whys, asking.read, wholes, over_time=asking.over_time)
 
     def _step(self, name: str, sql: str) -> list[tuple[Any, ...]]:
@@ -336,8 +336,8 @@ class _Run:
         if self._fallen(found, asking):
             sql += f" UNION ALL {found.falls()}"
 
-        def and_handed(sql: str, table: str) -> str:
-            return f"{sql} UNION ALL SELECT * FROM {table}" if queries.handed else sql
+        def and_handed(sql: str, table: str, columns: str = "*") -> str:
+            return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.handed else sql
 
         sql = and_handed(sql, "handed_findings")
         kept = self._settings.output and self._settings.output_format == "parquet"
@@ -345,11 +345,15 @@ class _Run:
         engine.write(f"SELECT {FOUND} FROM ({sql}) f", path, "parquet")
         engine.read("findings", path)
         self._progress("tallies", self._rows, self._engine.share)
-        engine.keep("results", and_handed(queries.results(), "handed_results"))
+        engine.keep("results", and_handed(queries.results(), "handed_results", "pid, iid, verdict, pace, n"))
         by_unit = crowd.by_unit(ahead=self._asks(crowd.ahead()))
         engine.view("by_unit", and_handed(by_unit, "handed_units"))
         if self._settings.output:
-            outputs = {"by_unit": "SELECT * FROM by_unit", "by_indicator": queries.by_indicator()}
+            outputs = {
+                "by_unit": "SELECT * FROM by_unit",
+                "by_indicator": queries.by_indicator(),
+                "by_group": queries.by_group(),
+            }
             if not kept:
                 outputs["findings"] = f"SELECT {FOUND} FROM findings"
             if self._settings.everything:

@@ -11,12 +11,13 @@ from typing import Final
 from checker.assess.judge import decide_counts, decide_exit
 from checker.assess.policy import Policy
 from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Settings, Why
-from checker.bulk.queries import VERDICTS
+from checker.bulk.queries import VERDICTS, Queries
+from checker.bulk.survey import Surveyor
 from checker.bulk.troubles import CODES, MATTERS, troubles
 from checker.bulk.worst import worst_reports
 from checker.domain.axes import Gate, Matter
 from checker.domain.record import NamedTuple
-from checker.domain.report import GateDecision, Report, Run
+from checker.domain.report import Report, Run
 from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic
 from checker.packs.model import RulePack
@@ -31,12 +32,14 @@ class Summary(NamedTuple):
 
     Args:
         engine: Holds the tables.
+        of: The statements of the run.
         packs: The packs, by their numbers.
         policies: What each pack's gate lets block and warn.
         settings: What the caller asked for.
     """
 
     engine: Engine
+    of: Queries
     packs: tuple[RulePack, ...]
     policies: Sequence[Policy]
     settings: Settings
@@ -83,9 +86,10 @@ class Summary(NamedTuple):
         }
         found = dict(engine.query("SELECT code, count(*) FROM findings GROUP BY code ORDER BY code"))
         reports = wholes + worst_reports(engine, self.packs, settings, over_time=over_time)
-        notices = tuple(_said(engine.name, accounts, verdicts, gate, whys))
+        notices = tuple(_not_judged(whys))
         told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
-        run = Run(reports, told, notices, exit_.code)
+        survey = Surveyor(engine, self.of, self.packs).survey(accounts, verdicts, found, gate, reports)
+        run = Run(reports, told, notices, exit_.code, survey)
         return BulkRun(run, accounts, verdicts, found, gate.decision.value)
 
     def _matters(self) -> Iterator[tuple[str, str, int, list[str]]]:
@@ -116,25 +120,8 @@ class Summary(NamedTuple):
         return int(self.engine.query(sql)[0][0])
 
 
-def _said(
-    engine: str, accounts: Accounts, verdicts: dict[str, int], gate: GateDecision, whys: dict[Why, int]
-) -> Iterator[Message]:
-    """Yield what is to be said of the whole run."""
-    yield message(
-        "{rows} rows, engine {engine}: {judged} judged, {bad} bad, {superseded} superseded, {aside} not addressed",
-        rows=accounts.rows,
-        engine=engine,
-        judged=accounts.judged,
-        bad=accounts.bad,
-        superseded=accounts.superseded,
-        aside=accounts.not_addressed,
-    )
-    shown = tuple(message("{verdict}: {count}", verdict=Message(name), count=n) for name, n in verdicts.items())
-    if shown:
-        yield message("verdicts: {verdicts}", verdicts=shown)
-    yield message("gate: {gate}", gate=gate.decision.value)
-    for reason in gate.reasons:
-        yield reason.message
+def _not_judged(whys: dict[Why, int]) -> Iterator[Message]:
+    """Yield what is to be said of the rows that are not judged."""
     if whys:
         counts = tuple(f"{CODES[why].id} {CODES[why].name}: {whys[why]}" for why in sorted(whys))
         yield message("rows not judged: {counts}", counts=counts)

@@ -22,6 +22,7 @@ from checker.errors import MissingExtra, PackError, SubmissionError, Unsupported
 from checker.language import Language
 from checker.packs.load import load_pack
 from checker.reporters import FORMATS
+from checker.reporters.summary import survey_parts
 
 if TYPE_CHECKING:
     from checker.bulk.model import Progress, Settings
@@ -210,8 +211,8 @@ def run_in_bulk(
     except MissingExtra as error:
         run = pipeline.Run((), (), (message("{reason}", reason=str(error)),), _INVALID)
     if FORMATS[format_].terminal or format_ == "concise":
-        for notice in run.notices:
-            say(session.language.render(notice), stream=sys.stdout)
+        for said in (*(survey_parts(run.survey) if run.survey else ()), *run.notices):
+            say(session.language.render(said), stream=sys.stdout)
         run = run._replace(notices=())
     show(run, format_, session, wish)
     return run.exit_code

@@ -20,6 +20,7 @@ __all__ = [
     "Exit",
     "Finding",
     "GateDecision",
+    "IndicatorTally",
     "PaceBasis",
     "PackReference",
     "Report",
@@ -28,7 +29,9 @@ __all__ = [
     "SourceReference",
     "Step",
     "Stretch",
+    "Survey",
     "Tally",
+    "UnitLine",
 ]
 
 
@@ -281,6 +284,74 @@ class Step(NamedTuple):
     parts: tuple[Step, ...] = ()
 
 
+class IndicatorTally(NamedTuple):
+    """How the units of a bulk run stand at one indicator and period.
+
+    Args:
+        pack: The pack's id.
+        period: The period.
+        indicator: The indicator's id.
+        code: Its code in the resolution.
+        title: Its name in both languages.
+        group: Its group's title.
+        units: How many units reported anything for the period.
+        verdicts: How many of them have each verdict.
+        paces: How many have each pace.
+        without: How many report nothing that could be judged.
+    """
+
+    pack: str
+    period: Period
+    indicator: str
+    code: str
+    title: Text
+    group: Text
+    units: int
+    verdicts: tuple[tuple[Verdict, int], ...]
+    paces: tuple[tuple[Pace, int], ...]
+    without: int
+
+
+class UnitLine(NamedTuple):
+    """How one unit of a bulk run stands, indicator by indicator.
+
+    Args:
+        unit: The unit.
+        stands: Verdict and pace of each indicator, in the order of the tallies; ``None`` without a judged row.
+    """
+
+    unit: str
+    stands: tuple[tuple[Verdict, Pace] | None, ...]
+
+
+class Survey(NamedTuple):
+    """What a bulk run found in all its rows, of which reports tell the worst units alone.
+
+    Args:
+        engine: The engine that judged the rows.
+        rows: How many rows there are; each is judged, bad, superseded or not addressed.
+        verdicts: How many results have each verdict.
+        findings: How many findings there are of each code.
+        shown: How many of the findings are told in the reports.
+        gate: The decision on all findings.
+        tallies: By indicator, of the last period of each pack.
+        lines: The units that stand worst at the last period of the last pack, by its tallies.
+    """
+
+    engine: str
+    rows: int
+    judged: int
+    bad: int
+    superseded: int
+    not_addressed: int
+    verdicts: tuple[tuple[str, int], ...]
+    findings: tuple[tuple[str, int], ...]
+    shown: int
+    gate: GateDecision
+    tallies: tuple[IndicatorTally, ...]
+    lines: tuple[UnitLine, ...] = ()
+
+
 class Run(NamedTuple):
     """What a run over several files gave.
 
@@ -289,9 +360,11 @@ class Run(NamedTuple):
         diagnostics: Everything that kept a file from being evaluated.
         notices: What the user should know of the run itself, each said once.
         exit_code: The code for the whole run.
+        survey: What was found in all rows, where they were judged in bulk.
     """
 
     reports: tuple[Report, ...]
     diagnostics: tuple[Diagnostic, ...]
     notices: tuple[Message, ...]
     exit_code: int
+    survey: Survey | None = None

@@ -9,14 +9,16 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator
 
+from checker.domain import codes
 from checker.domain.axes import Gate, Matter, Verdict
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
-from checker.domain.report import Report, Result, Run
-from checker.domain.text import message
+from checker.domain.report import Report, Result, Run, Survey
+from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic
 from checker.language import Language, display_safe
 from checker.reporters.items import LEFT_ASIDE, Item, items_of, said, told
+from checker.reporters.summary import tally_said
 
 __all__ = ["Case", "Outcome", "Suite", "suites"]
 
@@ -75,7 +77,9 @@ class Suite(NamedTuple):
 
 
 def suites(run: Run, language: Language) -> Iterator[Suite]:
-    """Yield a suite for each report, then one for each file that could not be evaluated."""
+    """Yield a suite for a run in bulk, one for each report, then one for each file that could not be evaluated."""
+    if run.survey is not None:
+        yield _of_survey(run.survey, language)
     for report in run.reports:
         yield _of_report(report, language)
     by_path: dict[str, list[Diagnostic]] = {}
@@ -83,6 +87,51 @@ def suites(run: Run, language: Language) -> Iterator[Suite]:
         by_path.setdefault(found.location.path, []).append(found)
     for path, diagnostics in by_path.items():
         yield Suite(display_safe(path), (), tuple(_of_diagnostic(found, language) for found in diagnostics))
+
+
+def _of_survey(survey: Survey, language: Language) -> Suite:
+    """Return a case for each reason of the gate, and for each indicator of the last periods."""
+    cases = [
+        Case(
+            reason.matter.value,
+            said(language, Message(reason.matter.value)),
+            "",
+            Outcome.FAILED if reason.gate is Gate.FAIL else Outcome.PASSED,
+            reason.code.id,
+            said(language, reason.message) if reason.gate is Gate.FAIL else "",
+            (said(language, reason.message),),
+            None,
+        )
+        for reason in survey.gate.reasons
+    ]
+    blocks = any(one.gate is Gate.FAIL and one.matter is Matter.UNMET for one in survey.gate.reasons)
+    for one in survey.tallies:
+        counts = {verdict.value: n for verdict, n in one.verdicts}
+        unmet = counts.get(Verdict.UNMET.value, 0)
+        shown = tally_said(one)
+        failed = blocks and unmet > 0
+        cases.append(
+            Case(
+                display_safe(f"{one.pack}/{one.period}/{one.indicator}"),
+                display_safe(f"{language.text(one.title)}, {language.period(one.period)}"),
+                display_safe(language.text(one.group)),
+                Outcome.FAILED if failed else Outcome.PASSED,
+                codes.UNMET.id if failed else "",
+                said(language, shown) if failed else "",
+                (said(language, shown),),
+                None,
+            )
+        )
+    properties = {
+        "engine": survey.engine,
+        "rows": str(survey.rows),
+        "judged": str(survey.judged),
+        "bad": str(survey.bad),
+        "superseded": str(survey.superseded),
+        "not_addressed": str(survey.not_addressed),
+        "gate": survey.gate.decision.value,
+    }
+    return Suite("bulk", tuple(properties.items()), tuple(cases))
 
 
 def _of_report(report: Report, language: Language) -> Suite:

@@ -28,6 +28,7 @@ from checker.domain.report import (
     Run,
     SourceReference,
     Stretch,
+    Survey,
     Tally,
 )
 from checker.domain.submission import Submission
@@ -65,13 +66,54 @@ def dumped(value: Any, indent: int | None = None) -> bytes:
 
 def document(run: Run) -> _Object:
     """Return a run as plain values in the order of the format."""
+    survey = {} if run.survey is None else {"survey": _survey(run.survey)}
     return {
         "schema": SCHEMA,
         "tool": {"name": "target-checker", "version": __version__},
+        **survey,
         "reports": [_report(report) for report in run.reports],
         "diagnostics": [_diagnostic(found) for found in run.diagnostics],
         "notices": [_ENGLISH.render(notice) for notice in run.notices],
         "exit": _exit(exit_of(run)),
+    }
+
+
+def _survey(survey: Survey) -> _Object:
+    return {
+        "engine": survey.engine,
+        "rows": survey.rows,
+        "judged": survey.judged,
+        "bad": survey.bad,
+        "superseded": survey.superseded,
+        "not_addressed": survey.not_addressed,
+        "verdicts": dict(survey.verdicts),
+        "findings": dict(survey.findings),
+        "findings_shown": survey.shown,
+        "gate": _gate(survey.gate),
+        "indicators": [
+            {
+                "pack": one.pack,
+                "period": str(one.period),
+                "indicator": one.indicator,
+                "code": one.code or None,
+                "title": _text(one.title),
+                "group": _text(one.group),
+                "units": one.units,
+                "verdicts": {verdict.value: n for verdict, n in one.verdicts},
+                "pace": {pace.value: n for pace, n in one.paces},
+                "without": one.without,
+            }
+            for one in survey.tallies
+        ],
+        "worst_units": [
+            {
+                "unit": line.unit,
+                "stands": [
+                    None if one is None else {"verdict": one[0].value, "pace": one[1].value} for one in line.stands
+                ],
+            }
+            for line in survey.lines
+        ],
     }
 
 

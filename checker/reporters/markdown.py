@@ -10,16 +10,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from checker.domain.report import Report, Run
+from checker.domain.report import Report, Run, Survey
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 from checker.reporters.items import LEFT_ASIDE, Item, by_weight, items, items_of
-from checker.reporters.summary import exit_of, tally_parts
+from checker.reporters.summary import exit_of, survey_parts, tally_parts, tally_said
 
 __all__ = ["escaped", "render"]
 
 # A comment of GitHub holds 65 536 characters; the end of the report needs a few of them.
 _MOST: Final = 60_000
+_TALLIES: Final = 150
+"""Indicators of a run in bulk that are shown."""
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>|~&$^]|:(?=\S)|!(?=\[)|(?<=[Ww]{3})\.")
 # What the services turn into mentions and references, though Markdown knows nothing of it;
 # a comment between the sign and the word keeps them apart and is not shown.
@@ -29,7 +31,8 @@ _REFERENCE: Final = re.compile(r"(\\[&~$^]|[@#!%])(?=[\w\"'])")
 def render(run: Run, language: Language, /) -> bytes:
     """Write the gate, the tally and the findings of each report, then what could not be evaluated."""
     room = _MOST
-    lines: list[str] = []
+    lines: list[str] = [] if run.survey is None else list(_survey(run.survey, language))
+    room -= sum(map(len, lines))
     for report in run.reports:
         part = [*_head(report, language), *_table(by_weight(items_of(report)), language, room)]
         room -= sum(map(len, part))
@@ -50,6 +53,32 @@ def escaped(text: str) -> str:
 
 def _said(sentence: Message, language: Language) -> str:
     return escaped(language.render(sentence))
+
+
+def _survey(survey: Survey, language: Language) -> Iterator[str]:
+    """Yield what a run in bulk comes to, and how the units stand at each indicator."""
+    yield f"## {_said(message('All rows'), language)}"
+    yield ""
+    yield f"**{_said(message('Gate: {decision}', decision=language.label(survey.gate.decision).upper()), language)}**"
+    yield ""
+    for sentence in survey_parts(survey):
+        yield f"- {_said(sentence, language)}"
+    yield ""
+    headers = (message("indicator"), message("period"), message("units"))
+    yield f"| {' | '.join(_said(header, language) for header in headers)} |"
+    yield "|---" * len(headers) + "|"
+    for one in survey.tallies[:_TALLIES]:
+        shown = (
+            escaped(language.text(one.title)),
+            escaped(language.period(one.period)),
+            _said(tally_said(one), language),
+        )
+        yield f"| {' | '.join(shown)} |"
+    yield ""
+    if len(survey.tallies) > _TALLIES:
+        left = len(survey.tallies) - _TALLIES
+        yield _said(message("{count} more are not shown here", count=left), language)
+        yield ""
 
 
 def _head(report: Report, language: Language) -> Iterator[str]:

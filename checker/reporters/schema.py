@@ -26,19 +26,22 @@ _COUNT: Final[_Schema] = {"type": "integer", "minimum": 0}
 
 def report_schema() -> _Schema:
     """Return the schema (draft 2020-12) of a report in JSON."""
+    top = _object(
+        schema={"const": SCHEMA},
+        tool=_object(name=_TEXT, version=_TEXT),
+        reports=_list("report", "One for each submission that could be evaluated."),
+        diagnostics=_list("diagnostic", "What kept a file from being evaluated."),
+        notices={"type": "array", "items": _TEXT, "description": "What to know of the run itself."},
+        exit={"$ref": "#/$defs/exit"},
+    )
+    # Only runs in bulk have it.
+    top["properties"]["survey"] = {"$ref": "#/$defs/survey"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Report",
         "description": "What a run of checker found. Sentences are English in every language, keys are never "
         "translated, and new keys may come within version 1.",
-        **_object(
-            schema={"const": SCHEMA},
-            tool=_object(name=_TEXT, version=_TEXT),
-            reports=_list("report", "One for each submission that could be evaluated."),
-            diagnostics=_list("diagnostic", "What kept a file from being evaluated."),
-            notices={"type": "array", "items": _TEXT, "description": "What to know of the run itself."},
-            exit={"$ref": "#/$defs/exit"},
-        ),
+        **top,
         "$defs": _definitions(),
     }
 
@@ -51,6 +54,47 @@ def _definitions() -> dict[str, _Schema]:
             "pattern": "^-?[0-9]+(\\.[0-9]+|/[1-9][0-9]*)?$",
         },
         "text": _object("A name in both languages.", vi=_TEXT, en=_TEXT),
+        "survey": _object(
+            "What a run in bulk found in all its rows; reports tell the worst units alone.",
+            engine=_TEXT,
+            rows=_described(_COUNT, "Each is judged, bad, superseded or not addressed."),
+            judged=_COUNT,
+            bad=_COUNT,
+            superseded=_COUNT,
+            not_addressed=_COUNT,
+            verdicts=_counts("How many results have each verdict."),
+            findings=_counts("How many findings there are of each code."),
+            findings_shown=_described(_COUNT, "How many of them the reports tell."),
+            gate={"$ref": "#/$defs/gate"},
+            indicators={
+                "description": "How the units stand at the last period of each pack.",
+                "type": "array",
+                "items": _object(
+                    pack=_TEXT,
+                    period=_TEXT,
+                    indicator=_TEXT,
+                    code=_MAYBE_TEXT,
+                    title={"$ref": "#/$defs/text"},
+                    group={"$ref": "#/$defs/text"},
+                    units=_described(_COUNT, "Units that reported anything for the period."),
+                    verdicts=_counts(),
+                    pace=_counts(),
+                    without=_described(_COUNT, "Units that report nothing that could be judged."),
+                ),
+            },
+            worst_units={
+                "description": "The units with the most that blocks at the last period of the last pack.",
+                "type": "array",
+                "items": _object(
+                    unit=_TEXT,
+                    stands={
+                        "description": "By the indicators of that pack; null without a judged row.",
+                        "type": "array",
+                        "items": _or_null(_object(verdict=_word(Verdict), pace=_word(Pace))),
+                    },
+                ),
+            },
+        ),
         "location": _object(
             "A place in a text file (line and column from 1, in characters) or in a workbook.",
             path=_TEXT,
@@ -183,6 +227,10 @@ def _said() -> dict[str, _Schema]:
 def _object(description: str = "", /, **properties: _Schema) -> _Schema:
     described = {"description": description} if description else {}
     return {**described, "type": "object", "required": list(properties), "properties": properties}
+
+
+def _counts(description: str = "") -> _Schema:
+    return _described({"type": "object", "additionalProperties": _COUNT}, description)
 
 
 def _list(name: str, description: str) -> _Schema:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from checker.domain.axes import Gate
-from checker.domain.report import Exit, Finding, GateDecision, Report, Run
+from checker.domain.report import Exit, Finding, GateDecision, IndicatorTally, Report, Run, Survey
 from checker.domain.text import Message, Value, message
 from checker.language import Language, display_safe
 from checker.reporters.layout import BOLD, GREEN, RED, YELLOW, cells, pad, paint, wrap
@@ -23,8 +23,10 @@ __all__ = [
     "made_up",
     "overview",
     "separator",
+    "survey_parts",
     "tally",
     "tally_parts",
+    "tally_said",
 ]
 
 GATE_COLOURS: Final = {
@@ -166,3 +168,36 @@ def foot(run: Run, language: Language, *, width: int) -> list[str]:
     ending = exit_of(run)
     said = message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason)
     return wrap(display_safe(language.render(said)), width, "  ", first="")
+
+
+def tally_said(tally: IndicatorTally) -> Message:
+    """Return how many units stand how at an indicator."""
+    counts = [message("{verdict}: {count}", verdict=Message(one.value), count=n) for one, n in tally.verdicts]
+    counts += [message("{verdict}: {count}", verdict=Message(one.value), count=n) for one, n in tally.paces]
+    if tally.without:
+        counts.append(message("{verdict}: {count}", verdict=Message("no_data"), count=tally.without))
+    return message("{units} units; {counts}", units=tally.units, counts=tuple(counts))
+
+
+def survey_parts(survey: Survey) -> Iterator[Message]:
+    """Yield what a run in bulk comes to: where its rows went, the verdicts, the gate's reasons, and what is shown."""
+    yield message(
+        "{rows} rows, engine {engine}: {judged} judged, {bad} bad, {superseded} superseded, {aside} not addressed",
+        rows=survey.rows,
+        engine=survey.engine,
+        judged=survey.judged,
+        bad=survey.bad,
+        superseded=survey.superseded,
+        aside=survey.not_addressed,
+    )
+    verdicts = tuple(message("{verdict}: {count}", verdict=Message(name), count=n) for name, n in survey.verdicts)
+    if verdicts:
+        yield message("verdicts: {verdicts}", verdicts=verdicts)
+    yield message("gate: {gate}", gate=survey.gate.decision.value)
+    for reason in survey.gate.reasons:
+        yield reason.message
+    total = sum(n for _, n in survey.findings)
+    if total > survey.shown:
+        yield message(
+            "{shown} of {total} findings are told here, the worst units first", shown=survey.shown, total=total
+        )

@@ -23,6 +23,8 @@ __all__ = [
     "ReportView",
     "Row",
     "Sign",
+    "SurveyView",
+    "TallyLine",
     "Year",
 ]
 
@@ -164,6 +166,26 @@ class Year(NamedTuple):
     courses: tuple[CourseView, ...]
 
 
+class TallyLine(NamedTuple):
+    """How the units of a run in bulk stand at one indicator."""
+
+    code: str
+    title: str
+    period: str
+    units: str
+    parts: tuple[Part, ...]
+    said: str
+
+
+class SurveyView(NamedTuple):
+    """What a run in bulk found in all its rows."""
+
+    title: str
+    gate: Sign
+    said: tuple[str, ...]
+    tallies: tuple[TallyLine, ...]
+
+
 class Page(NamedTuple):
     """The whole page."""
 
@@ -177,3 +199,4 @@ class Page(NamedTuple):
     reports: tuple[ReportView, ...]
     notices: tuple[str, ...]
     ending: str
+    survey: SurveyView | None

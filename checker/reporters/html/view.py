@@ -13,6 +13,7 @@ from checker.language import Language
 from checker.reporters.html.several import heats, line, years
 from checker.reporters.html.shown import Page
 from checker.reporters.html.single import report_of
+from checker.reporters.html.survey import survey_heat, survey_of
 from checker.reporters.html.voice import WORDS, Voice
 from checker.reporters.summary import exit_of
 
@@ -33,9 +34,10 @@ def page_of(run: Run, language: Language) -> Page:
         {key: voice.said(word) for key, word in WORDS.items()},
         tuple(voice.remark(f"d{number}", found) for number, found in enumerate(run.diagnostics, 1)),
         tuple(overview) if len(reports) >= _SEVERAL else (),
-        tuple(heats(reports, voice)),
+        (*(survey_heat(run.survey, voice) if run.survey else ()), *heats(reports, voice)),
         tuple(years(reports, voice)),
         tuple(report_of(number, report, voice) for number, report in enumerate(reports)),
         tuple(map(voice.said, run.notices)),
         voice.said(message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason)),
+        survey_of(run.survey, voice) if run.survey else None,
     )

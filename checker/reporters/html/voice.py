@@ -49,11 +49,14 @@ WORDS: Final = {
     "reported": message("reported value"),
     "shown": message("shown"),
     "sort": message("sort"),
+    "survey": message("All rows, by indicator"),
     "tally": message("targets"),
     "target": message("target"),
     "to_do": message("what to do"),
     "unit": message("reporting unit"),
+    "units": message("units"),
     "verdict": message("verdict"),
+    "worst": message("the units that stand worst"),
 }
 GOOD, BAD, DOUBT, CALM = "good", "bad", "doubt", "calm"
 VERDICTS: Final = {

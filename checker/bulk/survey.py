@@ -1,0 +1,141 @@
+"""A bulk run as a whole: accounts, counts, tallies by indicator, and the units that stand worst.
+
+Owns the statements of these few rows. Must not know how anything was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from checker.bulk.model import Accounts, Engine, Table
+from checker.bulk.queries import PACES, VERDICTS, Queries
+from checker.domain.axes import Pace, Verdict
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.domain.report import GateDecision, IndicatorTally, Report, Survey, UnitLine
+from checker.packs.model import RulePack
+
+__all__ = ["Surveyor"]
+
+_LINES: Final = 60
+"""How many units a map shows."""
+
+
+class Surveyor(NamedTuple):
+    """Sums up the tables of a run.
+
+    Args:
+        engine: Holds the tables.
+        of: The statements of the run.
+        packs: The packs, by their numbers.
+    """
+
+    engine: Engine
+    of: Queries
+    packs: Sequence[RulePack]
+
+    def survey(
+        self,
+        accounts: Accounts,
+        verdicts: dict[str, int],
+        found: dict[str, int],
+        gate: GateDecision,
+        reports: Sequence[Report],
+    ) -> Survey:
+        """Return what was found in all rows.
+
+        Args:
+            accounts: Where every row went.
+            verdicts: How many results have each verdict.
+            found: How many findings there are of each code.
+            gate: What the gate decided.
+            reports: The reports that are told in full.
+        """
+        last = self._last()
+        tallies = [tally for number, pid, period in last for tally in self._tallies(number, pid, period)]
+        return Survey(
+            self.engine.name,
+            *accounts,
+            tuple(verdicts.items()),
+            tuple(found.items()),
+            sum(len(report.findings) for report in reports),
+            gate,
+            tuple(tallies),
+            self._lines(*last[-1][:2]) if last else (),
+        )
+
+    def _last(self) -> list[tuple[int, int, Period]]:
+        """Return the last period of each pack that has any, with the numbers of both."""
+        last: dict[int, tuple[Period, int]] = {}
+        for number, pid, text in self.engine.query("SELECT number, pid, CAST(period AS STRING) FROM periods"):
+            one = Period.parse(str(text)), int(pid)
+            last[int(number)] = max(
+                last.get(int(number), one), one, key=lambda of: (of[0].last_month, -of[0].first_month)
+            )
+        return [(number, pid, period) for number, (period, pid) in sorted(last.items())]
+
+    def _tallies(self, number: int, pid: int, period: Period) -> list[IndicatorTally]:
+        pack = self.packs[number]
+        units = int(self.engine.query(f"SELECT count(*) FROM told WHERE pid = {pid:d}")[0][0])
+        verdicts: dict[int, dict[Verdict, int]] = {}
+        paces: dict[int, dict[Pace, int]] = {}
+        for iid, verdict, pace, n in self.engine.query(
+            f"SELECT iid, verdict, pace, sum(n) FROM results WHERE pid = {pid:d} GROUP BY iid, verdict, pace"
+        ):
+            counts = verdicts.setdefault(int(iid), {})
+            counts[Verdict(VERDICTS[verdict])] = counts.get(Verdict(VERDICTS[verdict]), 0) + int(n)
+            if pace is not None:
+                going = paces.setdefault(int(iid), {})
+                going[Pace(PACES[pace])] = going.get(Pace(PACES[pace]), 0) + int(n)
+        return [
+            IndicatorTally(
+                pack.id,
+                period,
+                one.id,
+                one.code,
+                one.title,
+                one.group.title,
+                units,
+                tuple((verdict, n) for verdict in Verdict if (n := verdicts.get(iid, {}).get(verdict))),
+                tuple((pace, n) for pace in Pace if (n := paces.get(iid, {}).get(pace))),
+                max(0, units - sum(verdicts.get(iid, {}).values())),
+            )
+            for iid, one in enumerate(pack.indicators)
+        ]
+
+    def _lines(self, number: int, pid: int) -> tuple[UnitLine, ...]:
+        """Return the units with the most that blocks, and after that the most that warns."""
+        pack = self.packs[number]
+        worst = [
+            str(unit)
+            for (unit, *_) in self.engine.query(
+                "SELECT f.unit, count(CASE WHEN f.gate = 'fail' THEN 1 END) AS blocks, "
+                "count(CASE WHEN f.gate = 'warn' THEN 1 END) AS warns FROM findings f "
+                "JOIN periods p ON CAST(p.pack AS STRING) = f.pack AND CAST(p.period AS STRING) = f.period "
+                f"WHERE p.pid = {pid:d} AND f.gate IN ('fail', 'warn') GROUP BY f.unit "
+                f"ORDER BY blocks DESC, warns DESC, f.unit LIMIT {_LINES:d}"
+            )
+        ]
+        if not worst:
+            return ()
+        stands: dict[str, list[tuple[Verdict, Pace] | None]] = {unit: [None] * len(pack.indicators) for unit in worst}
+        for unit, iid, verdict, pace in self.engine.query(self._stands(pid, worst)):
+            going = Pace.NONE if pace is None else Pace(PACES[pace])
+            stands[str(unit)][int(iid)] = Verdict(VERDICTS[verdict]), going
+        return tuple(UnitLine(unit, tuple(cells)) for unit, cells in stands.items())
+
+    def _stands(self, pid: int, units: Sequence[str]) -> str:
+        self.engine.table(Table("mapped", (("unit", "STRING"),), [[unit] for unit in units]))
+        judged = " AND r.why = 0" if self.of.unclean else ""
+        sql = (
+            f"SELECT r.unit, r.iid, {self.of.verdict}, {self.of.pace} FROM rows r JOIN mapped m ON m.unit = r.unit "
+            f"JOIN deciding a ON a.a_pid = r.pid AND a.a_iid = r.iid{self.of.in_force('r', 'a')} "
+            f"WHERE r.pid = {pid:d}{judged}"
+        )
+        if self.of.handed:
+            sql += (
+                " UNION ALL SELECT h.unit, h.iid, h.verdict, h.pace FROM handed_results h "
+                f"JOIN mapped m ON m.unit = h.unit WHERE h.pid = {pid:d}"
+            )
+        return sql

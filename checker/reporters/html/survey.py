@@ -1,0 +1,85 @@
+"""What a page shows of a run in bulk: the accounts, how the units stand at each indicator, and the worst of them.
+
+Must not know what is shown of a single report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.domain.axes import Pace, Verdict
+from checker.domain.report import IndicatorTally, Survey, UnitLine
+from checker.language import display_safe
+from checker.reporters.html.shown import Cell, Heat, Line, Part, Sign, SurveyView, TallyLine
+from checker.reporters.html.voice import DOUBT, WORDS, Voice
+from checker.reporters.summary import survey_parts, tally_said
+
+__all__ = ["survey_heat", "survey_of"]
+
+
+def survey_of(survey: Survey, voice: Voice) -> SurveyView:
+    """Put together what a page shows of all rows."""
+    return SurveyView(
+        voice.said(WORDS["survey"]),
+        voice.gate(survey.gate.decision),
+        tuple(map(voice.said, survey_parts(survey))),
+        tuple(_line(one, voice) for one in survey.tallies),
+    )
+
+
+def _line(tally: IndicatorTally, voice: Voice) -> TallyLine:
+    return TallyLine(
+        display_safe(tally.code or tally.indicator),
+        voice.text(tally.title),
+        voice.language.period(tally.period),
+        str(tally.units),
+        tuple(_parts(tally, voice)),
+        voice.said(tally_said(tally)),
+    )
+
+
+def _parts(tally: IndicatorTally, voice: Voice) -> Iterator[Part]:
+    """Yield how the units divide; those whose target is not due yet, by their pace."""
+    paced = dict(tally.paces)
+    waiting = sum(paced.values())
+    counts: list[tuple[Sign, int]] = []
+    for verdict, n in tally.verdicts:
+        left = n - waiting if verdict is Verdict.NOT_DUE else n
+        counts.append((voice.verdict(verdict), left))
+    counts += [(voice.pace(pace), n) for pace, n in tally.paces]
+    counts.append((Sign(DOUBT, "∅", voice.verdict(Verdict.NO_DATA).word), tally.without))
+    whole, start = sum(n for _, n in counts if n > 0), 0
+    for sign, n in counts:
+        if n > 0:
+            yield Part(sign, n, round(100 * start / whole, 2), round(100 * n / whole, 2))
+            start += n
+
+
+def survey_heat(survey: Survey, voice: Voice) -> Iterator[Heat]:
+    """Yield how the worst units stand, indicator by indicator."""
+    if not survey.lines:
+        return
+    pack, period = survey.tallies[-1].pack, survey.tallies[-1].period
+    own = [one for one in survey.tallies if one.pack == pack]
+    columns = tuple((display_safe(one.code or one.indicator), voice.text(one.title)) for one in own)
+    told = voice.language.period(period)
+    lines = tuple(
+        (
+            Line("", display_safe(line.unit), told, "", voice.gate(survey.gate.decision)),
+            tuple(_cells(line, columns, voice)),
+        )
+        for line in survey.lines
+    )
+    legend = dict.fromkeys(cell.sign for _, cells in lines for cell in cells if cell is not None)
+    yield Heat(f"{voice.said(WORDS['worst'])} · {display_safe(pack)}", columns, lines, tuple(legend))
+
+
+def _cells(line: UnitLine, columns: tuple[tuple[str, str], ...], voice: Voice) -> Iterator[Cell | None]:
+    for stands, (_, title) in zip(line.stands, columns, strict=True):
+        if stands is None:
+            yield None
+            continue
+        verdict, pace = stands
+        running = verdict is Verdict.NOT_DUE and pace is not Pace.NONE
+        sign = voice.pace(pace) if running else voice.verdict(verdict)
+        yield Cell("", sign, f"{display_safe(line.unit)}, {title}: {sign.word}")
