@@ -12,8 +12,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.bulk.model import COLUMNS, OPTIONAL, Column, Settings, Stored, Table
-from checker.bulk.sources import PARQUET, Source, header_of
+from checker.bulk.model import COLUMNS, Column, Settings, Stored, Table
+from checker.bulk.sources import PARQUET, Source, called_in, delimiter_of, header_of
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.trouble import diagnostic
@@ -86,9 +86,9 @@ class DuckEngine:
 
     def _stage(self, number: int, source: Source, work: str) -> str:
         """Read a CSV file once, every cell as text, keep it by columns, and return SQL of its rows."""
-        delimiter = "\t" if source.path.lower().endswith(".tsv") else self._settings.delimiter
+        delimiter = delimiter_of(source.path, self._settings.delimiter)
         header = header_of(source.path, source.name, delimiter)
-        wanted = self._wanted(header, source.name)
+        wanted = called_in(header, source.name, self._settings.columns)
         self._present.update(wanted)
         types = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in header)
         read = (
@@ -119,27 +119,10 @@ class DuckEngine:
         os.unlink(bare)
         return f"SELECT * FROM read_parquet({_literal(numbered)})"
 
-    def _wanted(self, header: Sequence[str], name: str) -> dict[str, str]:
-        """Return the name in the input of each column of the layout."""
-        asked = dict(self._settings.columns)
-        folded = {column.strip().lower(): column for column in reversed(header)}
-        wanted, lacking = {}, []
-        for column in COLUMNS:
-            called = asked.get(column, column)
-            if called in header or called.lower() in folded:
-                wanted[column] = called if called in header else folded[called.lower()]
-            elif column not in OPTIONAL or column in asked:
-                lacking.append(called)
-        if lacking:
-            place = Location(name)
-            found = tuple(header)
-            raise SubmissionError([diagnostic(codes.BULK_COLUMN, place, column=one, found=found) for one in lacking])
-        return wanted
-
     def _laid_out(self, rows: str, file: str, row: str, name: str) -> dict[str, Column]:
         described = self._input(name, f"DESCRIBE SELECT * FROM {rows}").fetchall()
         types = {column: type_ for column, type_, *_ in described}
-        wanted = self._wanted(list(types), name)
+        wanted = called_in(list(types), name, self._settings.columns)
         columns: dict[str, Column] = {}
         shown = []
         for column, called in wanted.items():

@@ -44,6 +44,8 @@ class Settings(NamedTuple):
         locale: The notation of numbers in text: ``machine`` has a decimal point, ``vi`` is Vietnamese.
         delimiter: What separates the columns of a CSV file.
         table: The table to read, where the data are a database.
+        engine: ``columnar`` or ``spark``.
+        master: Where Spark runs, such as ``spark://host:7077``; empty for this machine.
         threads: How many are used; 0 for all.
         memory: The most memory, such as ``4GB``; empty for the engine's own limit.
         spill: A folder for what does not fit; a temporary one unless stated.
@@ -59,6 +61,8 @@ class Settings(NamedTuple):
     locale: str = "machine"
     delimiter: str = ","
     table: str = ""
+    engine: str = "columnar"
+    master: str = ""
     threads: int = 0
     memory: str = ""
     spill: str = ""

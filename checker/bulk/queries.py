@@ -377,7 +377,7 @@ class Queries(NamedTuple):
 
 def _trimmed(text: str) -> str:
     """Return SQL of a decimal text without the zeros at its end."""
-    return f"CASE WHEN contains({text}, '.') THEN rtrim({text}, '0') ELSE {text} END"
+    return f"CASE WHEN contains({text}, '.') THEN TRIM(TRAILING '0' FROM {text}) ELSE {text} END"
 
 
 def named(number: str, names: tuple[str, ...], type_: str = "STRING") -> str:

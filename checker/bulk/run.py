@@ -23,7 +23,7 @@ from checker.bulk.handed import MOST_HANDED, HandedRows
 from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Progress, Settings, Table, Why
 from checker.bulk.names import Pair, never_falls
 from checker.bulk.queries import Queries
-from checker.bulk.sources import sources_of
+from checker.bulk.sources import Source, sources_of
 from checker.bulk.summary import Summary
 from checker.bulk.whole import Whole
 from checker.bulk.words import PATTERNS, day_of, state_of
@@ -78,7 +78,7 @@ def run_bulk(
     try:
         sources = sources_of(paths, settings.table, work)
         progress("open", 0, float)
-        engine = DuckEngine(settings, sources, work, [staged] if staged else [])
+        engine = _opened(settings, sources, work, [staged] if staged else [])
         done = _Run(engine, packs, settings, work, staged or work, progress).result()
         if staged:
             _publish(staged, settings.output)
@@ -89,6 +89,14 @@ def run_bulk(
         for folder in (work, staged):
             if folder:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _opened(settings: Settings, sources: Sequence[Source], work: str, allowed: Sequence[str]) -> Engine:
+    if settings.engine == "spark":
+        from checker.bulk.spark import SparkEngine  # noqa: PLC0415 - only where it is asked for
+
+        return SparkEngine(settings, sources, work)
+    return DuckEngine(settings, sources, work, allowed)
 
 
 def _one_a_year(packs: Sequence[RulePack]) -> None:

@@ -13,13 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from glob import glob
 from typing import Final
 
+from checker.bulk.model import COLUMNS, OPTIONAL
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.trouble import diagnostic
 from checker.errors import MissingExtra, SubmissionError
 
-__all__ = ["CSV", "DATABASES", "PARQUET", "Source", "header_of", "is_bulk", "sources_of"]
+__all__ = ["CSV", "DATABASES", "PARQUET", "Source", "called_in", "delimiter_of", "header_of", "is_bulk", "sources_of"]
 
 PARQUET: Final = (".parquet", ".pq")
 CSV: Final = (".csv", ".tsv", ".txt")
@@ -83,6 +84,37 @@ def _files(path: str) -> list[str]:
 
 def _unreadable(path: str, reason: str) -> SubmissionError:
     return SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(path), reason=reason)])
+
+
+def delimiter_of(path: str, delimiter: str) -> str:
+    """Return what separates the columns of a CSV file."""
+    return "\t" if path.lower().endswith(".tsv") else delimiter
+
+
+def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return what an input calls each column of the layout that it has.
+
+    Args:
+        header: The names of its columns.
+        name: What the input is called in messages.
+        columns: Names of columns that differ, by those of the layout.
+
+    Raises:
+        SubmissionError: It lacks a column.
+    """
+    asked = dict(columns)
+    folded = {column.strip().lower(): column for column in reversed(header)}
+    wanted, lacking = {}, []
+    for column in COLUMNS:
+        called = asked.get(column, column)
+        if called in header or called.lower() in folded:
+            wanted[column] = called if called in header else folded[called.lower()]
+        elif column not in OPTIONAL or column in asked:
+            lacking.append(called)
+    if lacking:
+        place, found = Location(name), tuple(header)
+        raise SubmissionError([diagnostic(codes.BULK_COLUMN, place, column=one, found=found) for one in lacking])
+    return wanted
 
 
 def header_of(path: str, name: str, delimiter: str) -> list[str]:

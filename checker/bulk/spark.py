@@ -1,0 +1,426 @@
+"""Spark, by PySpark: the engine for rows that outgrow one machine.
+
+Owns every word of SQL that Spark alone has, the settings under which its decimals are exact,
+and how a session is found or started. Workers run nothing but Spark's own operators, so they
+need no Python. Only this module imports pyspark.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from glob import escape, glob
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
+
+from checker.bulk.grid import MOST_PLACES
+from checker.bulk.model import COLUMNS, Column, Settings, Stored, Table
+from checker.bulk.sources import PARQUET, Source, called_in, delimiter_of, header_of
+from checker.domain import codes
+from checker.domain.location import Location
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.errors import EngineFault, MissingExtra, SubmissionError
+
+if TYPE_CHECKING:
+    from pyspark.sql import DataFrame, SparkSession
+
+__all__ = ["SparkEngine", "session_of"]
+
+_LEAST_JAVA: Final = 17
+_EXACT: Final = {
+    # What overflows or cannot be read is an error, never NULL.
+    "spark.sql.ansi.enabled": "true",
+    # Products keep all their decimals, or are an error.
+    "spark.sql.decimalOperations.allowPrecisionLoss": "false",
+    # So do the two sides of a comparison; without it 3 < 3.4 is false where both have 38 digits.
+    "spark.sql.legacy.decimal.retainFractionDigitsOnTruncate": "true",
+    "spark.sql.caseSensitive": "true",
+    "spark.sql.session.timeZone": "UTC",
+    # With columns left out a row that is too short would not be noticed.
+    "spark.sql.csv.parser.columnPruning.enabled": "false",
+}
+_QUIET: Final = {
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+    "spark.log.level": "ERROR",
+}
+_WHOLE: Final = ("tinyint", "smallint", "int", "bigint")
+_DECIMAL: Final = re.compile(r"decimal\([0-9]+,([0-9]+)\)")
+_DIGITS: Final = {"double": (15, 16), "float": (6, 7, 8)}
+"""How many digits a shortest text may have, other than what Java writes, which may be longer."""
+_LOST: Final = "\ufffd"
+"""What Java reads in the place of bytes that are no UTF-8."""
+_BROKEN: Final = "_broken"
+_EMPTY: Final = "''"
+_NO_TEXT: Final = "CAST(NULL AS STRING)"
+_IN_FILES: Final = "JOIN files f ON f.path = s.path"
+_NO_MARK: Final = {"mapreduce.fileoutputcommitter.marksuccessfuljobs": "false"}
+"""No file beside the results that only says that they are complete; all appear when the run is, or none."""
+
+
+class SparkEngine:
+    """Runs the SQL of a bulk run in Spark."""
+
+    name: Final = "spark"
+
+    def __init__(self, settings: Settings, sources: Sequence[Source], work: str) -> None:
+        """Find or start a session, and attach the sources.
+
+        Args:
+            settings: Master, threads, memory, names of columns.
+            sources: Files of one kind, which all workers can read under the same path.
+            work: The folder for what does not fit into memory, where Spark runs on this machine.
+
+        Raises:
+            MissingExtra: PySpark or Java is not installed.
+            SubmissionError: A source cannot be read, or lacks a column.
+        """
+        base, self._started = session_of(settings, work)
+        from py4j.protocol import Py4JError  # noqa: PLC0415 - only where it is used
+        from pyspark.errors import PySparkException  # noqa: PLC0415 - as above
+
+        self._faults = (PySparkException, Py4JError)
+        self._settings = settings
+        self._folder = os.path.join(work, "")
+        self._base = base
+        # Settings and views of its own, on the same workers.
+        self._session = base.newSession()
+        for name, value in _EXACT.items():
+            self._session.conf.set(name, value)
+        if base.sparkContext.master.startswith("local"):
+            self._session.conf.set("spark.sql.shuffle.partitions", str(2 * base.sparkContext.defaultParallelism))
+        self._kept: list[DataFrame] = []
+        self._aside: dict[str, DataFrame] = {}
+        self._rejected: list[tuple[str, int, str]] = []
+        try:
+            parquet = sources[0].path.lower().endswith(PARQUET)
+            self._columns = self._of_parquet(sources) if parquet else self._of_csv(sources)
+        except BaseException:
+            self.close()
+            raise
+
+    # --- what comes in ---------------------------------------------------------------------
+
+    def _of_parquet(self, sources: Sequence[Source]) -> dict[str, Column]:
+        name = sources[0].name
+        # All files are asked for their columns now, so that none differs in the midst of a run.
+        reader = self._session.read.option("mergeSchema", len(sources) > 1).option("recursiveFileLookup", "true")
+        with self._input(name):
+            frame = reader.parquet(*(source.path for source in sources))
+            self._files(dict.fromkeys(frame.inputFiles(), 0), sources)
+        types = dict(frame.dtypes)
+        wanted = called_in(list(types), name, self._settings.columns)
+        columns, shown = {}, []
+        for column, called in wanted.items():
+            figures = column in ("value", "numerator", "denominator")
+            columns[column] = _column(called, types[called])
+            said = _text(_name(called), types[called]) if figures else f"CAST({_name(called)} AS STRING)"
+            exact = figures and columns[column].stored is Stored.EXACT
+            shown.append(f"{_name(called) if exact else f'nullif({said}, {_EMPTY})'} AS {column}")
+        place = "_metadata.file_path AS path", "_metadata.row_index + 1 AS row"
+        frame.selectExpr(*place, *shown).createOrReplaceTempView("stored")
+        self.view("given", f"SELECT f.name AS file, s.row, {', '.join(columns)} FROM stored s {_IN_FILES}")
+        return columns
+
+    def _of_csv(self, sources: Sequence[Source]) -> dict[str, Column]:
+        """Read CSV files once, every cell as text, and number their rows.
+
+        A file is read by one task from its first byte to its last, so that line breaks in
+        quotes are understood, and its rows are numbered as they stand.
+        """
+        alike: dict[tuple[str, ...], list[Source]] = {}
+        for source in sources:
+            delimiter = delimiter_of(source.path, self._settings.delimiter)
+            alike.setdefault((delimiter, *header_of(source.path, source.name, delimiter)), []).append(source)
+        present: set[str] = set()
+        parts = []
+        for (delimiter, *header), own in alike.items():
+            wanted = called_in(header, own[0].name, self._settings.columns)
+            present.update(wanted)
+            with self._input(own[0].name):
+                parts.append(self._csv([source.path for source in own], delimiter, header, wanted))
+        staged = parts[0]
+        for part in parts[1:]:
+            staged = staged.unionByName(part)
+        self._keep("staged", staged)
+        with self._input(sources[0].name):
+            lost = f"contains(concat_ws('', {_BROKEN}, {', '.join(COLUMNS)}), '{_LOST}')"
+            found = self._session.sql(f"SELECT path, min(k), max({lost}) FROM staged GROUP BY path").collect()
+        named = self._files({path: first for path, first, _ in found}, sources)
+        wrong = [_unreadable(named[path], "it is not UTF-8") for path, _, lost in found if lost]
+        if wrong:
+            raise SubmissionError(wrong)
+        self.view("numbered", f"SELECT f.name AS file, s.k - f.start + 2 AS row, s.* FROM staged s {_IN_FILES}")
+        broken = f"SELECT file, row, {_BROKEN} FROM numbered WHERE {_BROKEN} IS NOT NULL ORDER BY file, row"
+        self._rejected = [(file, row, text) for file, row, text in self.query(broken)]
+        self.view("given", f"SELECT file, row, {', '.join(COLUMNS)} FROM numbered WHERE {_BROKEN} IS NULL")
+        return {column: Column(column, Stored.TEXT) for column in COLUMNS if column in present}
+
+    def _csv(self, paths: list[str], delimiter: str, header: Sequence[str], wanted: dict[str, str]) -> DataFrame:
+        frame = self._session.read.csv(
+            paths,
+            schema=", ".join(f"c{place} STRING" for place in range(len(header))) + f", {_BROKEN} STRING",
+            sep=delimiter,
+            quote='"',
+            escape='"',
+            header=True,
+            multiLine=True,
+            mode="PERMISSIVE",
+            columnNameOfCorruptRecord=_BROKEN,
+        )
+        cells = [
+            f"nullif(c{header.index(wanted[one])}, {_EMPTY}) AS {one}" if one in wanted else f"{_NO_TEXT} AS {one}"
+            for one in COLUMNS
+        ]
+        place = "_metadata.file_path AS path", "monotonically_increasing_id() AS k"
+        return frame.selectExpr(*place, _BROKEN, *cells)
+
+    def _files(self, starts: dict[str, int], sources: Sequence[Source]) -> dict[str, str]:
+        """Hand over and return what the files that Spark found are called in messages."""
+        names = {os.path.realpath(source.path): source.name for source in sources}
+        named = {uri: names[os.path.realpath(unquote(uri.removeprefix("file:")))] for uri in starts}
+        rows = [[uri, name, str(starts[uri])] for uri, name in named.items()]
+        self.table(Table("files", (("path", "STRING"), ("name", "STRING"), ("start", "BIGINT")), rows))
+        return named
+
+    @contextmanager
+    def _input(self, name: str) -> Iterator[None]:
+        """Do what reads an input; what is wrong with that is the input's fault."""
+        try:
+            yield
+        except self._faults as error:
+            raise SubmissionError([_unreadable(name, _reason(error))]) from error
+
+    @contextmanager
+    def _work(self) -> Iterator[None]:
+        try:
+            yield
+        except self._faults as error:
+            raise EngineFault(f"spark failed: {_reason(error)}") from error
+
+    # --- what is asked ---------------------------------------------------------------------
+
+    def columns(self) -> dict[str, Column]:
+        """Return the columns of the layout that the input has, by their names in the layout."""
+        return self._columns
+
+    def labels(self, name: str, texts: Sequence[str]) -> str:  # noqa: ARG002 - Spark has no such types
+        """Return the SQL type of a column that holds only these texts."""
+        return "STRING"
+
+    def number(self, tables: Sequence[tuple[str, Table]]) -> None:
+        """Give ``input`` more columns that follow from the texts of one."""
+        numbers, joins = [], []
+        for place, (column, table) in enumerate(tables):
+            self.table(table)
+            numbers += [f"t{place}.{name}" for name, _ in table.columns[1:]]
+            joins.append(f"LEFT JOIN {table.name} t{place} ON t{place}.{table.columns[0][0]} = g.{column}")
+        self.view("input", f"SELECT g.*, {', '.join(numbers)} FROM given g {' '.join(joins)}")
+
+    def matches(self, text: str, pattern: str) -> str:
+        """Return SQL that tells whether a whole text is of a pattern."""
+        return f"{text} RLIKE r'\\A(?:{pattern})\\z'"
+
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return all rows of a query."""
+        with self._work():
+            return [tuple(row) for row in self._session.sql(sql).collect()]
+
+    def view(self, name: str, sql: str) -> None:
+        """Give a query a name."""
+        with self._work():
+            self._session.sql(sql).createOrReplaceTempView(name)
+
+    def keep(self, name: str, sql: str) -> None:
+        """Compute a query once, when it is first asked for, under a name."""
+        with self._work():
+            self._keep(name, self._session.sql(sql))
+
+    def _keep(self, name: str, frame: DataFrame) -> None:
+        frame.persist()
+        self._kept.append(frame)
+        frame.createOrReplaceTempView(name)
+
+    def table(self, table: Table) -> None:
+        """Take rows in, as one value, so that no text of theirs is part of a statement."""
+        names = [f"c{place}" for place in range(len(table.columns))]
+        type_ = ", ".join(f"{name}: STRING" for name in names)
+        cast = ", ".join(
+            f"CAST(r.{name} AS {type_}) AS {column}" for name, (column, type_) in zip(names, table.columns, strict=True)
+        )
+        rows = json.dumps([dict(zip(names, row, strict=True)) for row in table.rows], ensure_ascii=False)
+        sql = f"SELECT {cast} FROM (SELECT explode(from_json(:rows, 'ARRAY<STRUCT<{type_}>>')) AS r) q"
+        with self._work():
+            self._session.sql(sql, args={"rows": rows}).createOrReplaceTempView(table.name)
+
+    # --- what comes out --------------------------------------------------------------------
+
+    def write(self, sql: str, path: str, format_: str) -> None:
+        """Write a query into a folder of files; what only this run reads is kept as a table."""
+        with self._work():
+            frame = self._session.sql(sql)
+            if path.startswith(self._folder):
+                frame.persist()
+                self._kept.append(frame)
+                self._aside[path] = frame
+                return
+            if format_ == "csv":
+                # Else a zero with many decimals were written as 0E-17.
+                frame = frame.selectExpr(
+                    *(
+                        f"CAST({name} AS STRING) AS {name}" if _DECIMAL.match(type_) else name
+                        for name, type_ in frame.dtypes
+                    )
+                )
+            options: dict[str, Any] = {"header": True, "escape": '"'} if format_ == "csv" else {}
+            frame.write.format(format_).options(**options, **_NO_MARK).save(path)
+        # Checksums that Spark leaves beside files on a disk of this machine.
+        for sum_ in glob(os.path.join(escape(path), ".*.crc")):
+            os.unlink(sum_)
+
+    def read(self, name: str, path: str) -> None:
+        """Give what was written as Parquet a name."""
+        with self._work():
+            kept = self._aside.get(path)
+            (self._session.read.parquet(path) if kept is None else kept).createOrReplaceTempView(name)
+
+    def share(self) -> float:
+        """Return which share of its tasks the running query has done, as far as that is known."""
+        tracker = self._session.sparkContext.statusTracker()
+        stages = [found for stage in tracker.getActiveStageIds() if (found := tracker.getStageInfo(stage))]
+        return sum(one.numCompletedTasks for one in stages) / max(1, sum(one.numTasks for one in stages))
+
+    def rejected(self) -> list[tuple[str, int, str]]:
+        """Return what of the input is no row at all: file, line, text."""
+        return self._rejected
+
+    def close(self) -> None:
+        """Free what it holds, and stop the session if it started it."""
+        with suppress(*self._faults):
+            for frame in self._kept:
+                frame.unpersist()
+            if self._started:
+                self._base.stop()
+
+
+def session_of(settings: Settings, work: str) -> tuple[SparkSession, bool]:
+    """Return the session that there is, or a new one, and whether it is new.
+
+    Args:
+        settings: Master, threads and memory of a new one.
+        work: The folder for what does not fit into memory, where Spark runs on this machine.
+
+    Raises:
+        MissingExtra: PySpark or Java is not installed.
+        EngineFault: Spark does not start.
+    """
+    try:
+        from pyspark.errors import PySparkException  # noqa: PLC0415 - only where it is used
+        from pyspark.sql import SparkSession  # noqa: PLC0415 - as above
+    except ImportError as error:
+        raise MissingExtra("the engine spark needs pyspark: pip install 'target-checker[spark]'") from error
+    # It writes what every failed statement is about to standard error; that stands in our own message.
+    logging.getLogger("SQLQueryContextLogger").disabled = True
+    there = SparkSession.getActiveSession()
+    if there is not None:
+        return there, False
+    submitted = "PYSPARK_GATEWAY_PORT" in os.environ
+    if not submitted:
+        _ask_for_java()
+    builder = SparkSession.builder.appName("checker")
+    for name, value in _settings(settings, work, submitted=submitted).items():
+        builder = builder.config(name, value)
+    log = os.path.join(work, "spark.log")
+    try:
+        with _errors_into(log):
+            return builder.getOrCreate(), True
+    except (PySparkException, OSError) as error:
+        with open(log, encoding="utf-8", errors="replace") as file:
+            said = file.read().strip().splitlines()
+        raise EngineFault(f"spark does not start: {said[-1] if said else _reason(error)}") from error
+
+
+def _settings(settings: Settings, work: str, *, submitted: bool) -> dict[str, str]:
+    """Return the settings of a new session; what was submitted with one has its master already."""
+    chosen = dict(_QUIET)
+    master = settings.master
+    if not master and not submitted:
+        master = f"local[{settings.threads or '*'}]"
+    if master:
+        chosen["spark.master"] = master
+    if master.startswith("local"):
+        chosen["spark.local.dir"] = os.path.join(work, "spill")
+        chosen["spark.driver.host"] = chosen["spark.driver.bindAddress"] = "127.0.0.1"
+        if settings.memory:
+            chosen["spark.driver.memory"] = settings.memory.lower().removesuffix("b")
+    chosen["spark.sql.warehouse.dir"] = os.path.join(work, "warehouse")
+    return chosen
+
+
+def _ask_for_java() -> None:
+    """Refuse to start where there is no Java that Spark runs on."""
+    home = os.environ.get("JAVA_HOME")
+    java = os.path.join(home, "bin", "java") if home else shutil.which("java")
+    needed = f"the engine spark needs Java {_LEAST_JAVA} or later"
+    try:
+        done = subprocess.run([java or "java", "-version"], capture_output=True, text=True, check=True)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise MissingExtra(f"{needed}, and finds none; install it, or set JAVA_HOME") from error
+    # 1.8 was the last version that was written with a one before it.
+    found = re.search(r'version "(?:1\.)?([0-9]+)', done.stderr)
+    if found is None or int(found[1]) < _LEAST_JAVA:
+        raise MissingExtra(f"{needed}; {java} is {done.stderr.partition(chr(10))[0]}")
+
+
+@contextmanager
+def _errors_into(log: str) -> Iterator[None]:
+    """Let a process that starts meanwhile write its errors into a file: Spark tells much of itself."""
+    sys.stderr.flush()
+    own = os.dup(2)
+    try:
+        with open(log, "wb") as file:
+            os.dup2(file.fileno(), 2)
+        yield
+    finally:
+        os.dup2(own, 2)
+        os.close(own)
+
+
+def _unreadable(name: str, reason: str) -> Diagnostic:
+    return diagnostic(codes.BULK_UNREADABLE, Location(name), reason=reason)
+
+
+def _reason(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0]
+
+
+def _column(name: str, type_: str) -> Column:
+    decimal = _DECIMAL.fullmatch(type_)
+    if decimal:
+        return Column(name, Stored.EXACT, int(decimal[1]))
+    if type_ in _WHOLE:
+        return Column(name, Stored.EXACT)
+    return Column(name, Stored.DOUBLE if type_ in _DIGITS else Stored.TEXT)
+
+
+def _text(name: str, type_: str) -> str:
+    """Return SQL of a figure's text; of a binary one its shortest decimal text."""
+    if type_ not in _DIGITS:
+        return f"CAST({name} AS STRING)"
+    tried = [f"format_string('%.{digits - 1}e', {name})" for digits in _DIGITS[type_]]
+    short = " ".join(f"WHEN CAST({text} AS {type_}) = {name} THEN {text}" for text in tried)
+    shortest = f"CASE {short} ELSE CAST({name} AS STRING) END"
+    decimal = f"try_cast({shortest} AS DECIMAL(38,{MOST_PLACES}))"
+    plain = f"TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM CAST({decimal} AS STRING)))"
+    return f"CASE WHEN CAST({decimal} AS {type_}) = {name} THEN {plain} ELSE {shortest} END"
+
+
+def _name(text: str) -> str:
+    return "`" + text.replace("`", "``") + "`"
