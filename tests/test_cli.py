@@ -59,7 +59,7 @@ LINES = [
         ["check", "--formt", "json", NATIONAL],
         2,
         [],
-        ["there is no option `--formt`; did you mean --format, --stdin-format?"],
+        ["there is no option `--formt`; did you mean --format, --worst, --stdin-format?"],
     ),
     (["check", "-p", "bac-kan-city/2024", NATIONAL], 3, [], ["D018"]),
     (["check", "-p", "bac-kan-city/2042", NATIONAL], 2, [], ["P301", "bac-kan-city/2024"]),

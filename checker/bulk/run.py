@@ -72,10 +72,12 @@ def run_bulk(
     folder = settings.spill or None
     if folder:
         os.makedirs(folder, exist_ok=True)
-    work = tempfile.mkdtemp(prefix=TEMPORARY, dir=folder)
-    staged = _staged(settings.output)
+    work = staged = ""
     engine: Engine | None = None
+    # Whenever the run is interrupted, what it made is known already.
     try:
+        work = tempfile.mkdtemp(prefix=TEMPORARY, dir=folder)
+        staged = _staged(settings.output)
         sources = sources_of(paths, settings.table, work)
         progress("open", 0, float)
         engine = _opened(settings, sources, work, [staged] if staged else [])

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from checker import pipeline
 from checker.cli.check import day_of, matters_of, show
 from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
 from checker.cli.output import WIDTH, say
+from checker.cli.outputs import destinations, refuse_inputs, write_files
+from checker.cli.rows import BULK_ENGINES, rows_options
 from checker.domain.axes import Matter
+from checker.domain.report import Run
 from checker.domain.text import message
 from checker.errors import MissingExtra, PackError, SubmissionError, UnsupportedPlan
 from checker.language import Language
 from checker.packs.load import load_pack
-from checker.reporters import FORMATS
+from checker.reporters import FORMATS, PLAIN
 from checker.reporters.summary import survey_parts
 
 if TYPE_CHECKING:
     from checker.bulk.model import Progress, Settings
 
-__all__ = ["command", "handed_over", "run_in_bulk"]
+__all__ = ["command", "handed_over"]
 
-ENGINES: Final = ("columnar",)
 _LOCALES: Final = ("machine", "vi")
+_USUAL: Final = "concise"
 _OUTPUTS: Final = ("parquet", "csv")
 _INVALID, _UNREADABLE = 2, 3
 _WARNING: Final = "warning"
@@ -47,21 +48,6 @@ _HELP: Final = (
     "  checker bulk -p bac-kan-city/2024 --units data rows.parquet\n"
     "  checker bulk -p packs/2023.yaml -p packs/2024.yaml --column unit=commune 'years/*.parquet' --output result"
 )
-
-
-def _column(value: str) -> tuple[str, str]:
-    from checker.bulk.model import COLUMNS  # noqa: PLC0415 - only where a column is named
-
-    name, equals, called = value.partition("=")
-    if not equals or not called or name not in COLUMNS:
-        raise Misuse(message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=COLUMNS))
-    return name, called
-
-
-def _memory(value: str) -> str:
-    if re.fullmatch(r"[1-9][0-9]{0,5}(MB|GB)", value):
-        return value
-    raise Misuse(message("`{value}` is no amount of memory; write 500MB or 4GB", value=value))
 
 
 def _output(value: str) -> tuple[str, str]:
@@ -84,19 +70,10 @@ def _output(value: str) -> tuple[str, str]:
 )
 @click.option(
     "--engine",
-    type=one_of("--engine", ENGINES),
-    metavar="|".join(ENGINES),
-    default=ENGINES[0],
+    type=one_of("--engine", BULK_ENGINES),
+    metavar="|".join(BULK_ENGINES),
+    default=BULK_ENGINES[0],
     help="Engine; all give the same verdicts. columnar is DuckDB in this process.",
-)
-@click.option(
-    "--column", "columns", type=_column, metavar="NAME=COLUMN", multiple=True, help="What the data call a column."
-)
-@click.option(
-    "--units",
-    metavar="pack|data|FILE",
-    default="pack",
-    help="Units that must report: those that the pack names, all that occur, or those of a file, one a line.",
 )
 @click.option(
     "--locale",
@@ -105,8 +82,7 @@ def _output(value: str) -> tuple[str, str]:
     default=_LOCALES[0],
     help="Notation of numbers that are stored as text: machine writes 1234.5 and vi 1.234,5.",
 )
-@click.option("--delimiter", metavar="SIGN", default=",", help="What separates the columns of a CSV file.")
-@click.option("--table", metavar="NAME", default="", help="Table or view of a database.")
+@rows_options
 @click.option("--as-of", type=day_of, metavar="DAY", help="Take the targets in force on this day.")
 @click.option(
     "--fail-on",
@@ -123,19 +99,12 @@ def _output(value: str) -> tuple[str, str]:
     default=None,
     help="Keep findings, bad rows and tallies by unit and indicator in this folder; all files are written, or none.",
 )
-@click.option("--everything", is_flag=True, help="Keep every judged row too, with its verdict.")
-@click.option(
-    "--worst", type=click.IntRange(0, 1000), default=20, help="How many of the worst findings to tell in full."
-)
-@click.option("--threads", type=click.IntRange(0, 1024), default=0, help="Threads to use; all unless stated.")
-@click.option("--memory", type=_memory, metavar="SIZE", help="Memory to use, such as 4GB.")
-@click.option("--spill", metavar="FOLDER", default="", help="Where to put what does not fit into memory.")
 @click.option(
     "--format",
     "format_",
     type=one_of("--format", FORMATS),
     metavar="FORMAT",
-    default="concise",
+    default=_USUAL,
     help="Format of the worst units on standard output, as for check.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decided.")
@@ -144,78 +113,91 @@ def _output(value: str) -> tuple[str, str]:
 @click.pass_obj
 def command(session: Session, /, **given: Any) -> int:
     """Judge the rows, say what was found, and return the run's exit code."""
+    kind, folder = given["output"] or (_OUTPUTS[0], "")
+    settings = _settings(given, given["engine"], given["locale"], folder, kind)
+    run = _judged(given["data"], given["packs"], settings, session)
+    _show(run, given["format_"], session, given["colour"])
+    return run.exit_code
+
+
+def handed_over(params: dict[str, Any], session: Session, wish: str) -> int:
+    """Judge rows that were given to ``check``, with those of its options that have a meaning here."""
+    for option in ("period", "waivers", "baseline", "select", "ignore", "unit", "statistics", "letterhead"):
+        if params[option]:
+            raise Misuse(message("--{option} does not go with rows in bulk; see `checker bulk --help`", option=option))
+    if not params["pack"]:
+        raise Misuse(message("name the pack of the rows with --pack"))
+    folders = [folder for name, _, folder in (one.partition("=") for one in params["output"]) if name == _OUTPUTS[0]]
+    reports = [one for one in params["output"] if one.partition("=")[0] != _OUTPUTS[0]]
+    if len(folders) > 1 or "" in folders:
+        raise Misuse(message("write --output parquet=FOLDER once"))
+    stdout, files = destinations(reports, params["format"], _USUAL)
+    refuse_inputs(files, params["files"])
+    engine = BULK_ENGINES[0] if params["engine"] == "auto" else params["engine"]
+    locale = _LOCALES[params["locale"] == "vi"]
+    settings = _settings(params, engine, locale, "".join(folders), _OUTPUTS[0])
+    run = _judged(tuple(params["files"]), (params["pack"],), settings, session)
+    _show(run, stdout, session, wish)
+    write_files(files, run, session.language, PLAIN)
+    return run.exit_code
+
+
+def _settings(given: Mapping[str, Any], engine: str, locale: str, folder: str, kind: str) -> Settings:
     from checker.bulk.model import Settings  # noqa: PLC0415 - after everything that can be refused
 
     words = dict.fromkeys(word for group in given["fail_on"] for word in group)
-    kind, folder = given["output"] or (_OUTPUTS[0], "")
     if given["everything"] and not folder:
         raise Misuse(message("--everything needs --output"))
-    settings = Settings(
+    if given["master"] and engine != "spark":
+        raise Misuse(message("--master needs --engine spark"))
+    usual = Settings()
+    return Settings(
         columns=given["columns"],
-        units=given["units"],
-        locale=given["locale"],
-        delimiter=given["delimiter"],
-        table=given["table"],
-        threads=given["threads"],
+        units=given["units"] or usual.units,
+        locale=locale,
+        delimiter=given["delimiter"] or usual.delimiter,
+        table=given["table"] or "",
+        engine=engine,
+        master=given["master"] or "",
+        threads=given["threads"] or 0,
         memory=given["memory"] or "",
-        spill=given["spill"],
+        spill=given["spill"] or "",
         output=folder,
         output_format=kind,
         everything=given["everything"],
-        worst=given["worst"],
+        worst=usual.worst if given["worst"] is None else given["worst"],
         as_of=given["as_of"],
         fail_on=tuple(Matter(word) for word in words if word != _WARNING),
         fail_on_warning=_WARNING in words,
         exit_zero=given["exit_zero"],
     )
-    return run_in_bulk(given["data"], given["packs"], settings, given["format_"], session, given["colour"])
 
 
-def handed_over(params: dict[str, Any], session: Session, wish: str) -> int:
-    """Judge what was given to ``check`` and can only be rows, with those of its options that have a meaning here."""
-    from checker.bulk.model import Settings  # noqa: PLC0415 - as above
-
-    for option in ("period", "waivers", "baseline", "select", "ignore", "unit", "output"):
-        if params[option]:
-            raise Misuse(message("--{option} does not go with rows in bulk; see `checker bulk --help`", option=option))
-    if not params["pack"]:
-        raise Misuse(message("name the pack of the rows with --pack"))
-    words = dict.fromkeys(word for group in params["fail_on"] for word in group)
-    settings = Settings(
-        as_of=params["as_of"],
-        fail_on=tuple(Matter(word) for word in words if word != _WARNING),
-        fail_on_warning=_WARNING in words,
-        exit_zero=params["exit_zero"],
-    )
-    format_ = params["format"] or "concise"
-    return run_in_bulk(tuple(params["files"]), (params["pack"],), settings, format_, session, wish)
-
-
-def run_in_bulk(
-    data: tuple[str, ...], packs: tuple[str, ...], settings: Settings, format_: str, session: Session, wish: str, /
-) -> int:
-    """Judge the rows of `data`, say what was found, and return the run's exit code."""
+def _judged(data: tuple[str, ...], packs: tuple[str, ...], settings: Settings, session: Session) -> Run:
     from checker.bulk.run import run_bulk  # noqa: PLC0415 - only where it is used
 
     try:
         loaded = [load_pack(pack) for pack in packs]
         with _shown(session.language) as progress:
-            run = run_bulk(data, loaded, settings, progress).run
+            return run_bulk(data, loaded, settings, progress).run
     except PackError as error:
-        run = pipeline.Run((), error.diagnostics, (), _INVALID)
+        return Run((), error.diagnostics, (), _INVALID)
     except SubmissionError as error:
-        run = pipeline.Run((), error.diagnostics, (), _UNREADABLE)
+        return Run((), error.diagnostics, (), _UNREADABLE)
     except UnsupportedPlan as error:
         said = message("not decided in bulk: {cases}; check the submissions one by one", cases=error.cases)
-        run = pipeline.Run((), (), (said,), _INVALID)
+        return Run((), (), (said,), _INVALID)
     except MissingExtra as error:
-        run = pipeline.Run((), (), (message("{reason}", reason=str(error)),), _INVALID)
-    if FORMATS[format_].terminal or format_ == "concise":
+        return Run((), (), (message("{reason}", reason=str(error)),), _INVALID)
+
+
+def _show(run: Run, format_: str, session: Session, wish: str) -> None:
+    """Write one format to standard output; before what is for people stands what was found in all rows."""
+    if FORMATS[format_].terminal or format_ == _USUAL:
         for said in (*(survey_parts(run.survey) if run.survey else ()), *run.notices):
             say(session.language.render(said), stream=sys.stdout)
         run = run._replace(notices=())
     show(run, format_, session, wish)
-    return run.exit_code
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import click
 from checker import pipeline
 from checker.cli.frame import Command, Misuse, Session, colour_option, find_settings, lang_option, one_of
 from checker.cli.output import has_colour, say, width_of, write, write_bytes
+from checker.cli.rows import BULK_ENGINES, in_bulk, rows_options
 from checker.domain.axes import Matter
 from checker.domain.period import Period
 from checker.domain.text import message
@@ -48,7 +49,6 @@ _USUAL: Final = "full"
 _WARNING: Final = "warning"
 _STDIN: Final = "-"
 _STDIN_BYTES: Final = 20_000_000
-_ROWS: Final = (".parquet", ".pq")
 _MANY: Final = 10
 _TYPES: Final = tuple(suffix[1:] for suffix in (*SUFFIXES, *TABLES))
 
@@ -63,7 +63,8 @@ _HELP: Final = (
     "  checker check --pack bac-kan-city/2024 --period 2024-H1 bieu-01.xlsx\n"
     "  checker check --pack bac-kan-city/2024 --format table report.yaml\n"
     "  checker check --fail-on behind,warning --format json reports/*.json\n"
-    "  checker check --output junit=junit.xml --output sarif=report.sarif report.yaml"
+    "  checker check --output junit=junit.xml --output sarif=report.sarif report.yaml\n"
+    "  checker check --pack bac-kan-city/2024 --units data --output html=report.html rows.parquet"
 )
 
 
@@ -121,10 +122,11 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
         ),
         click.option(
             "--engine",
-            type=one_of("--engine", pipeline.ENGINES),
-            metavar="|".join(pipeline.ENGINES),
+            type=one_of("--engine", (*pipeline.ENGINES, *BULK_ENGINES)),
+            metavar="|".join((*pipeline.ENGINES, *BULK_ENGINES)),
             default="auto",
-            help="Engine; all give the same verdicts. auto takes rete, and direct where that does not load.",
+            help="Engine; all give the same verdicts. auto takes rete, and direct where that does not load; for rows "
+            "in bulk it takes columnar.",
         ),
         click.option(
             "--fail-on",
@@ -220,6 +222,7 @@ def report_options(decorated: _Decorated) -> _Decorated:
 @click.command("check", cls=Command, help=_HELP)
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @evaluation_options
+@rows_options
 @report_options
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decided.")
 @colour_option
@@ -232,7 +235,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     wish = "never" if given["plain"] else given["colour"]
     try:
         params = completed(context)
-        if any(path.lower().endswith(_ROWS) for path in params["files"]):
+        if in_bulk(params):
             from checker.cli.bulk import handed_over  # noqa: PLC0415 - only for rows by the million
 
             return handed_over(params, session, wish)
@@ -295,6 +298,10 @@ def completed(context: click.Context) -> dict[str, Any]:
 
 def evaluated(params: dict[str, Any]) -> Run:
     """Evaluate the files as the parameters of `evaluation_options` say."""
+    if params["engine"] in BULK_ENGINES:
+        raise Misuse(
+            message("--engine {engine} judges rows in bulk, for check and bulk alone", engine=params["engine"])
+        )
     words = dict.fromkeys(word for group in params["fail_on"] for word in group)
     options = pipeline.Options(
         pack=params["pack"],

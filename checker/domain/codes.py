@@ -913,7 +913,8 @@ BULK_RANGE = _error(
     "row-with-range",
     "`{value}` is a range, not one number",
     "check it as a submission of its own, or report one number",
-    "Bulk runs judge plain numbers; a range is never taken for one of its ends.",
+    "In bulk units that state ranges are judged one by one, up to 5 000 of them; what several units add up to takes "
+    "numbers alone. A range is never taken for one of its ends.",
 )
 BULK_TOO_LONG = _error(
     "D313",

@@ -1,0 +1,130 @@
+"""Which of what is given are rows to be judged in bulk, and the options that only such a run has.
+
+Owns that choice. It is asked in every check, so nothing of the bulk room is imported here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final, TypeVar
+
+import click
+
+from checker.cli.frame import Misuse
+from checker.domain.text import message
+
+__all__ = ["BULK_ENGINES", "in_bulk", "rows_options"]
+
+_Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
+
+BULK_ENGINES: Final = ("columnar", "spark")
+_PARQUET: Final = (".parquet", ".pq")
+_DATABASES: Final = (".sqlite", ".sqlite3", ".db")
+_SERVERS: Final = ("postgresql://", "postgres://")
+_TABLES: Final = (".csv", ".tsv")
+_LAYOUT: Final = ("unit", "period", "indicator", "value")
+_LARGE: Final = 64_000_000
+"""Bytes of rows from which on columns are the faster way, about two million rows."""
+_ONLY: Final = ("columns", "units", "delimiter", "table", "everything", "worst", "threads", "memory", "spill", "master")
+
+
+def _column(value: str) -> tuple[str, str]:
+    from checker.bulk.model import COLUMNS  # noqa: PLC0415 - only where a column is named
+
+    name, equals, called = value.partition("=")
+    if not equals or not called or name not in COLUMNS:
+        raise Misuse(message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=COLUMNS))
+    return name, called
+
+
+def _memory(value: str) -> str:
+    if re.fullmatch(r"[1-9][0-9]{0,5}(MB|GB)", value):
+        return value
+    raise Misuse(message("`{value}` is no amount of memory; write 500MB or 4GB", value=value))
+
+
+def rows_options(decorated: _Decorated) -> _Decorated:
+    """Add the options of a run in bulk; what is not given is ``None``, no column, or false."""
+    options = (
+        click.option(
+            "--column",
+            "columns",
+            type=_column,
+            metavar="NAME=COLUMN",
+            multiple=True,
+            help="Rows in bulk: what the data call a column.",
+        ),
+        click.option(
+            "--units",
+            metavar="pack|data|FILE",
+            help="Rows in bulk: units that must report: those that the pack names (the usual ones), all that occur, or "
+            "those of a file, one a line.",
+        ),
+        click.option("--delimiter", metavar="SIGN", help="Rows in bulk: what separates the columns of a CSV file."),
+        click.option("--table", metavar="NAME", help="Rows in bulk: table or view of a database."),
+        click.option("--everything", is_flag=True, help="Rows in bulk: keep every judged row too, with its verdict."),
+        click.option(
+            "--worst",
+            type=click.IntRange(0, 1000),
+            help="Rows in bulk: how many of the worst findings to tell in full; 20 unless stated.",
+        ),
+        click.option(
+            "--threads", type=click.IntRange(0, 1024), help="Rows in bulk: threads to use; all unless stated."
+        ),
+        click.option("--memory", type=_memory, metavar="SIZE", help="Rows in bulk: memory to use, such as 4GB."),
+        click.option("--spill", metavar="FOLDER", help="Rows in bulk: where to put what does not fit into memory."),
+        click.option("--master", metavar="URL", help="Where Spark runs; on all threads of this machine unless stated."),
+    )
+    for option in reversed(options):
+        decorated = option(decorated)
+    return decorated
+
+
+def in_bulk(params: Mapping[str, Any]) -> bool:
+    """Tell whether what is given to ``check`` is to be judged in bulk.
+
+    Parquet files, databases and folders of Parquet files can be nothing else; CSV files in the
+    long layout are where they are large, unless an engine is named.
+
+    Raises:
+        Misuse: An option does not go with that.
+    """
+    files, engine = params["files"], params["engine"]
+    if engine in BULK_ENGINES:
+        return True
+    if any(_only_rows(path) for path in files):
+        if engine != "auto":
+            raise Misuse(
+                message("rows in bulk are judged by --engine columnar or --engine spark, not {engine}", engine=engine)
+            )
+        return True
+    if engine == "auto" and _large(files):
+        return True
+    given = next((option for option in _ONLY if params[option] not in (None, (), False)), None)
+    if given:
+        option = given.removesuffix("s") if given == "columns" else given
+        raise Misuse(message("--{option} is for rows in bulk; give --engine columnar too", option=option))
+    return False
+
+
+def _only_rows(path: str) -> bool:
+    lower = path.lower()
+    if lower.endswith((*_PARQUET, *_DATABASES)) or lower.startswith(_SERVERS):
+        return True
+    return os.path.isdir(path) and any(name.lower().endswith(_PARQUET) for name in os.listdir(path))
+
+
+def _large(files: Sequence[str]) -> bool:
+    """Tell whether these are CSV files of many rows, in the layout of bulk runs."""
+    if not all(path.lower().endswith(_TABLES) and os.path.isfile(path) for path in files):
+        return False
+    if sum(os.path.getsize(path) for path in files) < _LARGE:
+        return False
+    for path in files:
+        with open(path, encoding="utf-8-sig", errors="replace") as file:
+            header = re.split(r"[,;\t]", file.readline().strip().lower())
+        if not set(_LAYOUT) <= {name.strip(' "') for name in header}:
+            return False
+    return True

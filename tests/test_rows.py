@@ -1,0 +1,186 @@
+"""``check`` over rows in bulk: when it is one, what goes with it, and the reports of all rows."""
+
+# ruff: noqa: S608 - paths that the tests make
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+
+import duckdb
+import jsonschema
+import pytest
+from junitparser import JUnitXml
+
+from checker.cli import rows
+from checker.reporters.schema import report_schema
+from tests.command import checker
+from tests.office import Office, indicator
+
+INDICATORS = indicator("thu", kind="stock", more="target: {at_least: 100}\npace: none") + indicator(
+    "chi", kind="stock", better="lower", more="target: {at_most: 50}\npace: none"
+)
+ROWS = "unit,period,indicator,value\nA,2024,thu,90\nA,2024,chi,50\nB,2024,thu,100\nB,2024,chi,60\nC,2024,thu,120\n"
+
+
+@pytest.fixture
+def office(tmp_path):
+    return Office(tmp_path, INDICATORS)
+
+
+@pytest.fixture
+def data(tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_text(ROWS, encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def parquet(tmp_path, data):
+    path = tmp_path / "rows.parquet"
+    with duckdb.connect() as database:
+        database.execute(f"COPY (SELECT * FROM read_csv('{data}', all_varchar = true)) TO '{path}' (FORMAT parquet)")
+    return str(path)
+
+
+def test_reports_of_all_rows_go_where_outputs_say(office, data, tmp_path):
+    named = {name: tmp_path / f"report.{name}" for name in ("json", "junit", "html", "markdown")}
+    written = [part for name, path in named.items() for part in ("--output", f"{name}={path}")]
+    found = tmp_path / "found"
+    done = checker(
+        "check", "--engine", "columnar", "-p", str(office.pack), "--units", "data", data, *written,
+        "--output", f"parquet={found}",
+    )  # fmt: skip
+    assert done.exit_code == 1, done.everything
+    assert "5 rows, engine columnar: 5 judged, 0 bad" in done.stdout
+    assert (found / "findings.parquet").exists()
+    report = json.loads(named["json"].read_text(encoding="utf-8"))
+    jsonschema.validate(report, report_schema())
+    survey = report["survey"]
+    assert (survey["rows"], survey["verdicts"]) == (5, {"unmet": 2, "met": 2, "exceeded": 1})
+    assert [(one["indicator"], one["units"], one["verdicts"], one["without"]) for one in survey["indicators"]] == [
+        ("thu", 3, {"exceeded": 1, "met": 1, "unmet": 1}, 0),
+        ("chi", 3, {"met": 1, "unmet": 1}, 1),
+    ]
+    worst = {one["unit"]: [cell and cell["verdict"] for cell in one["stands"]] for one in survey["worst_units"]}
+    assert worst == {"A": ["unmet", "met"], "B": ["met", "unmet"], "C": ["exceeded", None]}
+    suite = next(iter(JUnitXml.fromfile(str(named["junit"]))))
+    assert (suite.name, suite.tests, suite.failures) == ("bulk", 4, 4)
+    html = named["html"].read_text(encoding="utf-8")
+    assert 'class="survey"' in html
+    assert "A, Indicator chi: met" in html
+    assert "| Indicator thu | year 2024 |" in named["markdown"].read_text(encoding="utf-8")
+
+
+def test_a_small_file_in_the_long_layout_is_read_as_before(office, data):
+    done = checker("check", "-p", str(office.pack), "--unit", "A", data)
+    assert "engine columnar" not in done.stdout
+
+
+def test_large_files_of_rows_go_to_columns(office, data, monkeypatch):
+    monkeypatch.setattr(rows, "_LARGE", 10)
+    done = checker("check", "-p", str(office.pack), "--units", "data", data)
+    assert (done.exit_code, "engine columnar" in done.stdout) == (1, True)
+
+
+def test_a_folder_of_parquet_files_can_only_be_rows(office, parquet):
+    done = checker("check", "-p", str(office.pack), "--units", "data", os.path.dirname(parquet), "--table", "x")
+    assert "D301" in done.everything  # for a CSV file lies there too
+    os.unlink(os.path.join(os.path.dirname(parquet), "rows.csv"))
+    done = checker("check", "-p", str(office.pack), "--units", "data", os.path.dirname(parquet))
+    assert "engine columnar" in done.stdout
+
+
+MISUSES = [
+    (("check", "--worst", "3", "{data}"), "--worst is for rows in bulk"),
+    (("check", "--column", "unit=a", "{data}"), "--column is for rows in bulk"),
+    (("check", "--engine", "direct", "{parquet}"), "rows in bulk are judged by"),
+    (("check", "--engine", "columnar", "{data}"), "name the pack of the rows"),
+    (("check", "--engine", "columnar", "-p", "{pack}", "--period", "2024", "{data}"), "--period does not go"),
+    (("check", "--engine", "columnar", "-p", "{pack}", "--output", "parquet", "{data}"), "parquet=FOLDER once"),
+    (("check", "--engine", "columnar", "-p", "{pack}", "--master", "local", "{data}"), "needs --engine spark"),
+    (("annotate", "--engine", "columnar", "--output", "x.csv", "{data}"), "for check and bulk alone"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), MISUSES)
+def test_what_does_not_go_together_is_refused(office, data, parquet, arguments, said):
+    names = {"data": data, "parquet": parquet, "pack": str(office.pack)}
+    done = checker(*(one.format(**names) for one in arguments))
+    assert (done.exit_code, said in done.stderr) == (2, True), done.everything
+
+
+MANY = 1_200_000
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    path = tmp_path_factory.mktemp("many") / "rows.parquet"
+    with duckdb.connect() as database:
+        query = f"""SELECT 'x' || (n % 100000) AS unit, printf('2024-%02d', n // 100000 % 12 + 1) AS period,
+            'thu' AS indicator, n::DECIMAL(18, 2) AS value FROM range({MANY}) rows(n)"""
+        database.execute(f"COPY ({query}) TO '{path}' (FORMAT parquet)")
+    return path
+
+
+def command(office, many, out, *more):
+    told = ["-p", str(office.pack), "--units", "data", "--output", f"parquet={out}", "--everything", "--threads", "1"]
+    return [sys.executable, "-m", "checker", "check", str(many), *told, *more]
+
+
+def test_ctrl_c_leaves_nothing_half_written(office, many, tmp_path):
+    spill = tmp_path / "spill"
+    running = subprocess.Popen(
+        command(office, many, tmp_path / "out", "--spill", str(spill)),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    # Its own folder is there once it is at work.
+    while running.poll() is None and not (spill.exists() and any(spill.iterdir())):
+        pass
+    running.send_signal(signal.SIGINT)
+    _, complaint = running.communicate(timeout=60)
+    assert running.returncode == 130, complaint
+    assert b"Traceback" not in complaint
+    assert list(spill.iterdir()) == []
+    assert not (tmp_path / "out").exists()
+    assert [path for path in tmp_path.iterdir() if path.name.startswith(".checker-")] == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo terminals in Python")
+def test_a_terminal_shows_how_far_the_run_is(office, many, tmp_path):
+    import pty  # noqa: PLC0415 - not on Windows
+
+    above, below = pty.openpty()
+    running = subprocess.Popen(
+        command(office, many, tmp_path / "out"),
+        stdout=subprocess.DEVNULL,
+        stderr=below,
+        env=os.environ | {"CHECKER_LANG": "en"},
+    )
+    os.close(below)
+    shown = b""
+    while True:
+        try:
+            part = os.read(above, 65536)
+        except OSError:  # what Linux says when nobody writes any more
+            break
+        if not part:
+            break
+        shown += part
+    os.close(above)
+    assert running.wait(timeout=60) == 1
+    text = shown.decode()
+    assert "1,200,000 rows, about" in text
+    # The line is empty again when the run ends.
+    assert text.rstrip("\n").endswith("\r")
+    assert text.rstrip("\r\n").endswith(" ")
+
+
+def test_without_a_terminal_nothing_is_drawn(office, data):
+    done = checker("bulk", "-p", str(office.pack), "--units", "data", data)
+    assert "left" not in done.stderr
