@@ -210,6 +210,8 @@ def in_bulk(folder: Path, made: RulePack, rows: Sequence[Row], name: str = "rows
 def read(folder: Path, name: str, columns: str) -> list[tuple[Any, ...]]:
     """Return columns of one of the results, sorted."""
     path = folder / "out" / f"{name}.parquet"
+    # Spark writes a folder of files.
+    path = path / "*.parquet" if path.is_dir() else path
     with duckdb.connect() as database:
         return sorted(database.execute(f"SELECT {columns} FROM read_parquet(?)", [str(path)]).fetchall(), key=repr)  # noqa: S608
 

@@ -124,7 +124,7 @@ class Queries(NamedTuple):
             return (
                 f"SELECT DISTINCT {self.text}, n.pid, n.iid FROM input i JOIN names n "
                 "ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
-                f"WHERE n.plain = 0 AND i.value IS NOT NULL LIMIT {most}"
+                f"WHERE n.why = 0 AND n.plain = 0 AND i.value IS NOT NULL LIMIT {most}"
             )
         return (
             f"SELECT DISTINCT {self.text}, n.pid, n.iid FROM input i JOIN names n "

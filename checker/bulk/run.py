@@ -124,7 +124,12 @@ def _publish(staged: str, output: str) -> None:
     os.chmod(staged, 0o755)  # noqa: S103 - as any other new folder
     if os.path.isdir(output):
         for name in sorted(os.listdir(staged)):
-            os.replace(os.path.join(staged, name), os.path.join(output, name))
+            there = os.path.join(output, name)
+            if os.path.isdir(there) and not os.path.islink(there):
+                shutil.rmtree(there)
+            elif os.path.isdir(os.path.join(staged, name)) and os.path.lexists(there):
+                os.unlink(there)
+            os.replace(os.path.join(staged, name), there)
     else:
         os.replace(staged, output)
 

@@ -51,6 +51,13 @@ _QUIET: Final = {
     "spark.ui.showConsoleProgress": "false",
     "spark.log.level": "ERROR",
 }
+_PROOF: Final = (
+    "SELECT CAST(3 AS DECIMAL(38,0)) < CAST('3.4' AS DECIMAL(38,3)) "
+    "AND CAST('1.5' AS DECIMAL(38,17)) * CAST(3 AS DECIMAL(38,0)) = CAST('4.5' AS DECIMAL(38,17)) "
+    "AND typeof(CAST(1 AS DECIMAL(38,17)) * CAST(1 AS DECIMAL(38,0))) = 'decimal(38,17)' "
+    "AND CAST(CAST(0 AS DECIMAL(38,17)) AS STRING) = '0.00000000000000000'"
+)
+"""True where decimals are compared, multiplied and written exactly, as the settings above ask for."""
 _WHOLE: Final = ("tinyint", "smallint", "int", "bigint")
 _DECIMAL: Final = re.compile(r"decimal\([0-9]+,([0-9]+)\)")
 _DIGITS: Final = {"double": (15, 16), "float": (6, 7, 8)}
@@ -60,7 +67,7 @@ _LOST: Final = "\ufffd"
 _BROKEN: Final = "_broken"
 _EMPTY: Final = "''"
 _NO_TEXT: Final = "CAST(NULL AS STRING)"
-_IN_FILES: Final = "JOIN files f ON f.path = s.path"
+_IN_FILES: Final = "LEFT JOIN files f ON f.path = s.path"
 _NO_MARK: Final = {"mapreduce.fileoutputcommitter.marksuccessfuljobs": "false"}
 """No file beside the results that only says that they are complete; all appear when the run is, or none."""
 
@@ -94,17 +101,22 @@ class SparkEngine:
         self._session = base.newSession()
         for name, value in _EXACT.items():
             self._session.conf.set(name, value)
-        if base.sparkContext.master.startswith("local"):
+        if (base.sparkContext.master or "").startswith("local"):
             self._session.conf.set("spark.sql.shuffle.partitions", str(2 * base.sparkContext.defaultParallelism))
-        self._kept: list[DataFrame] = []
+        self._staged: DataFrame | None = None
         self._aside: dict[str, DataFrame] = {}
         self._rejected: list[tuple[str, int, str]] = []
         try:
+            self._prove()
             parquet = sources[0].path.lower().endswith(PARQUET)
             self._columns = self._of_parquet(sources) if parquet else self._of_csv(sources)
         except BaseException:
             self.close()
             raise
+
+    def _prove(self) -> None:
+        if self.query(_PROOF) != [(True,)]:
+            raise EngineFault("this version of spark does not compare decimals exactly")
 
     # --- what comes in ---------------------------------------------------------------------
 
@@ -126,7 +138,9 @@ class SparkEngine:
             shown.append(f"{_name(called) if exact else f'nullif({said}, {_EMPTY})'} AS {column}")
         place = "_metadata.file_path AS path", "_metadata.row_index + 1 AS row"
         frame.selectExpr(*place, *shown).createOrReplaceTempView("stored")
-        self.view("given", f"SELECT f.name AS file, s.row, {', '.join(columns)} FROM stored s {_IN_FILES}")
+        self.view(
+            "given", f"SELECT coalesce(f.name, s.path) AS file, s.row, {', '.join(columns)} FROM stored s {_IN_FILES}"
+        )
         return columns
 
     def _of_csv(self, sources: Sequence[Source]) -> dict[str, Column]:
@@ -149,7 +163,8 @@ class SparkEngine:
         staged = parts[0]
         for part in parts[1:]:
             staged = staged.unionByName(part)
-        self._keep("staged", staged)
+        self._staged = staged.persist()
+        self._staged.createOrReplaceTempView("staged")
         with self._input(sources[0].name):
             lost = f"contains(concat_ws('', {_BROKEN}, {', '.join(COLUMNS)}), '{_LOST}')"
             found = self._session.sql(f"SELECT path, min(k), max({lost}) FROM staged GROUP BY path").collect()
@@ -157,7 +172,10 @@ class SparkEngine:
         wrong = [_unreadable(named[path], "it is not UTF-8") for path, _, lost in found if lost]
         if wrong:
             raise SubmissionError(wrong)
-        self.view("numbered", f"SELECT f.name AS file, s.k - f.start + 2 AS row, s.* FROM staged s {_IN_FILES}")
+        self.view(
+            "numbered",
+            f"SELECT coalesce(f.name, s.path) AS file, s.k - f.start + 2 AS row, s.* FROM staged s {_IN_FILES}",
+        )
         broken = f"SELECT file, row, {_BROKEN} FROM numbered WHERE {_BROKEN} IS NOT NULL ORDER BY file, row"
         self._rejected = [(file, row, text) for file, row, text in self.query(broken)]
         self.view("given", f"SELECT file, row, {', '.join(COLUMNS)} FROM numbered WHERE {_BROKEN} IS NULL")
@@ -186,7 +204,12 @@ class SparkEngine:
         """Hand over and return what the files that Spark found are called in messages."""
         names = {os.path.realpath(source.path): source.name for source in sources}
         named = {uri: names[os.path.realpath(unquote(uri.removeprefix("file:")))] for uri in starts}
-        rows = [[uri, name, str(starts[uri])] for uri, name in named.items()]
+        # Spark writes one slash before a path, or three.
+        rows = [
+            [scheme + uri.removeprefix("file:").lstrip("/"), name, str(starts[uri])]
+            for uri, name in named.items()
+            for scheme in ("file:/", "file:///")
+        ]
         self.table(Table("files", (("path", "STRING"), ("name", "STRING"), ("start", "BIGINT")), rows))
         return named
 
@@ -240,13 +263,12 @@ class SparkEngine:
 
     def keep(self, name: str, sql: str) -> None:
         """Compute a query once, when it is first asked for, under a name."""
-        with self._work():
-            self._keep(name, self._session.sql(sql))
+        self._cut(sql).createOrReplaceTempView(name)
 
-    def _keep(self, name: str, frame: DataFrame) -> None:
-        frame.persist()
-        self._kept.append(frame)
-        frame.createOrReplaceTempView(name)
+    def _cut(self, sql: str) -> DataFrame:
+        """Return a query whose rows stay with the workers, and of whose plan later ones know nothing."""
+        with self._work():
+            return self._session.sql(sql).localCheckpoint(eager=False)
 
     def table(self, table: Table) -> None:
         """Take rows in, as one value, so that no text of theirs is part of a statement."""
@@ -264,13 +286,11 @@ class SparkEngine:
 
     def write(self, sql: str, path: str, format_: str) -> None:
         """Write a query into a folder of files; what only this run reads is kept as a table."""
+        if path.startswith(self._folder):
+            self._aside[path] = self._cut(sql)
+            return
         with self._work():
             frame = self._session.sql(sql)
-            if path.startswith(self._folder):
-                frame.persist()
-                self._kept.append(frame)
-                self._aside[path] = frame
-                return
             if format_ == "csv":
                 # Else a zero with many decimals were written as 0E-17.
                 frame = frame.selectExpr(
@@ -304,8 +324,8 @@ class SparkEngine:
     def close(self) -> None:
         """Free what it holds, and stop the session if it started it."""
         with suppress(*self._faults):
-            for frame in self._kept:
-                frame.unpersist()
+            if self._staged is not None:
+                self._staged.unpersist()
             if self._started:
                 self._base.stop()
 

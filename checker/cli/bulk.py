@@ -73,7 +73,7 @@ def _output(value: str) -> tuple[str, str]:
     type=one_of("--engine", BULK_ENGINES),
     metavar="|".join(BULK_ENGINES),
     default=BULK_ENGINES[0],
-    help="Engine; all give the same verdicts. columnar is DuckDB in this process.",
+    help="Engine; all give the same verdicts. columnar is DuckDB in this process, spark is Spark.",
 )
 @click.option(
     "--locale",

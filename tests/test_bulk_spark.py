@@ -1,0 +1,373 @@
+"""Spark says of every row what the columnar engine and the plain engine say of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from decimal import Decimal
+from unittest import mock
+
+import duckdb
+import pytest
+from hypothesis import Phase, given, settings
+
+from checker.bulk.model import Settings, Stored, Table
+from checker.bulk.run import run_bulk
+from checker.bulk.sources import Source
+from checker.bulk.spark import SparkEngine, session_of
+from checker.bulk.words import PATTERNS
+from checker.errors import EngineFault, MissingExtra, SubmissionError
+from checker.packs.load import load_pack
+from tests.bulk_cases import drawn_runs, falling_runs, read
+from tests.command import checker
+from tests.office import Office, indicator
+from tests.test_bulk import agrees
+
+pytestmark = pytest.mark.slow
+
+QUICK = """
+spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1
+spark.sql.adaptive.enabled false
+spark.sql.codegen.factoryMode NO_CODEGEN
+spark.sql.codegen.wholeStage false
+"""
+"""Settings under which few rows take less time: statements are not compiled, and Java starts sooner."""
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory):
+    """A session that all tests share, for one takes seconds to start."""
+    folder = tmp_path_factory.mktemp("spark")
+    (folder / "spark-defaults.conf").write_text(QUICK, encoding="utf-8")
+    try:
+        with mock.patch.dict(os.environ, {"SPARK_CONF_DIR": str(folder)}):
+            session, started = session_of(Settings(threads=2), str(folder))
+    except MissingExtra as error:
+        pytest.skip(str(error))
+    yield session
+    if started:
+        session.stop()
+
+
+@pytest.fixture
+def attached(spark, tmp_path):
+    """What attaches files to an engine that is closed after the test."""
+    assert spark.getActiveSession() is spark
+    engines: list[SparkEngine] = []
+
+    def attach(*paths, **options):
+        work = tmp_path / f"work-{len(engines)}"
+        work.mkdir()
+        sources = [Source(str(path), path.name) for path in paths]
+        engines.append(SparkEngine(Settings(**options), sources, str(work)))
+        return engines[-1]
+
+    yield attach
+    for engine in engines:
+        engine.close()
+
+
+def table_of(name, texts):
+    return Table(name, (("v", "STRING"),), [[text] for text in texts])
+
+
+def made_csv(folder, text, name="rows.csv"):
+    path = folder / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+def made_parquet(path, select):
+    with duckdb.connect() as database:
+        database.execute(f"COPY ({select}) TO '{str(path).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)")
+    return path
+
+
+# --- the same is found ---------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("spark")
+@settings(max_examples=2, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(drawn_runs())
+def test_spark_says_what_the_plain_engine_says(drawn):
+    agrees(*drawn, engine="spark")
+
+
+@pytest.mark.usefixtures("spark")
+@settings(max_examples=1, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(falling_runs())
+def test_a_figure_has_fallen_on_spark_when_it_has_for_the_plain_engine(drawn):
+    agrees(*drawn, engine="spark")
+
+
+@pytest.mark.nightly
+@pytest.mark.usefixtures("spark")
+@settings(max_examples=40, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(drawn_runs() | falling_runs())
+def test_spark_says_what_the_plain_engine_says_of_many(drawn):
+    agrees(*drawn, engine="spark")
+
+
+YAML = indicator("thu", kind="stock", more="target: {at_least: 100}\npace: none") + indicator(
+    "ket", unit="", kind="verdict", more="target: {achieved: true}"
+)
+HOSTILE = "'); DROP TABLE rows; --"
+BAD = f"""unit,period,indicator,value,as_of,status
+thu,2024,thu,99.99,2025-01-05,final
+"{HOSTILE}",2024,thu,100,2025-01-05,
+"Xã ""Đông"", Tây",2024,thu,"1e2",2025-01-05,estimate
+`a`\\,Năm 2024,thu,100.00000000000000001,2025-01-05,final
+,2024,thu,100,2025-01-05,final
+thu,2024x,thu,100,2025-01-05,final
+thu,2023,thu,100,2025-01-05,final
+A,2024,chi,100,2025-01-05,final
+A,2024,ket,,2025-01-05,final
+A,2024,thu,12x,2025-01-05,final
+B,2024,thu,nhiều,2025-01-05,final
+B,2024,ket,5,2025-01-05,final
+C,2024,thu,123456789012345678901,2025-01-05,final
+C,2024
+C,2024,ket,đạt,5.1.2025,final
+D,2024,thu,"a,b",2025-01-05,final,3
+D,2024,thu,100,2025-01-05,sure
+E,2024,thu,1,2025-01-05,final
+E,2024,thu,2,2025-01-05,final
+G,2024,thu,1,2025-01-05,final
+G,2024,thu,200,2025-02-05,final
+G,2024,ket,đạt,,final
+""".encode()
+FILES = {
+    "findings": "unit, period, indicator, subject, code, matter, gate, verdict, pace, value, shortfall, file, row",
+    "by_unit": "*",
+    "by_indicator": "*",
+    "by_group": "*",
+    "bad_rows": "*",
+    "judged": "* EXCLUDE (file)",
+}
+
+
+def both(folder, data, pack, **options):
+    """Return what both engines say of the same rows, and write into files."""
+    said = []
+    for engine in ("columnar", "spark"):
+        out = folder / engine
+        given = Settings(engine=engine, output=str(out / "out"), everything=True, **options)
+        done = run_bulk([str(path) for path in data], [load_pack(str(pack))], given)
+        assert [path.name for path in out.rglob("*") if path.name.startswith((".", "_"))] == []
+        counts = done.accounts, done.verdicts, done.findings, done.gate, done.run.diagnostics, done.run.exit_code
+        told = str(done.run.notices).replace(f"'{engine}'", "?")
+        names = sorted(path.name for path in (out / "out").iterdir())
+        rows = {name: read(out, name, columns) for name, columns in FILES.items() if f"{name}.parquet" in names}
+        said.append((counts, told, [report.findings for report in done.run.reports], names, rows))
+    return said
+
+
+@pytest.mark.usefixtures("spark")
+def test_bad_rows_are_told_with_their_places_and_stop_nothing(tmp_path):
+    data = made_csv(tmp_path, BAD, "những dòng's + 100%.csv")
+    columnar, on_spark = both(tmp_path, [data], Office(tmp_path, YAML).pack, units="data")
+    assert on_spark == columnar
+    (accounts, *_), *_ = on_spark
+    assert accounts == (22, 5, 15, 1, 1)
+
+
+@pytest.mark.usefixtures("spark")
+def test_files_of_numbers_give_what_they_give_in_columns(tmp_path):
+    rows = (
+        "SELECT unit || '{}' AS unit, period, indicator, CAST(value AS DECIMAL(20,3)) AS \"Giá trị\" FROM (VALUES "
+        "('it''s', 2024, 'thu', 99.995), ('Á', 2024, 'thu', 100), ('Á', 2023, 'thu', 1), ('Á', 2024, 'ket', 1), "
+        "('Á', 2024, 'chi', 1)) v(unit, period, indicator, value)"
+    )
+    data = [made_parquet(tmp_path / f"{name}.parquet", rows.format(n)) for n, name in enumerate(("it's", "b c%20+é"))]
+    columns = (("value", "Giá trị"),)
+    columnar, on_spark = both(tmp_path, data, Office(tmp_path, YAML).pack, units="data", columns=columns)
+    assert on_spark == columnar
+
+
+@pytest.mark.usefixtures("spark")
+def test_the_command_writes_folders_and_replaces_what_was_there(tmp_path, capfd):
+    data = made_csv(tmp_path, "unit,period,indicator,value\nA,2024,thu,100.0\nA,2024,ket,đạt\nB,2024,thu,0.5\n")
+    out = tmp_path / "out"
+    (out / "by_unit.csv").mkdir(parents=True)
+    (out / "findings.csv").write_text("old", encoding="utf-8")
+    pack = str(Office(tmp_path, YAML).pack)
+    done = checker(
+        "bulk", "-p", pack, "--engine", "spark", "--units", "data", str(data), "--output", f"csv={out}", "--everything"
+    )
+    assert done.exit_code == 1, done.everything
+    assert "3 rows, engine spark: 3 judged, 0 bad" in done.stdout
+    assert (done.stderr, capfd.readouterr()) == ("", ("", ""))
+    assert {"by_unit.csv", "findings.csv", "judged.csv"} <= {path.name for path in out.iterdir() if path.is_dir()}
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted((out / "judged.csv").iterdir()))
+    assert ",met,,100.0,0.0," in text
+    assert [path for path in tmp_path.iterdir() if path.name.startswith(".checker-")] == []
+
+
+# --- what is read --------------------------------------------------------------------------
+
+STORED = [
+    # type, value, its text, how it is stored
+    ("DECIMAL(18,2)", "99.99", "99.99", Stored.EXACT),
+    ("DECIMAL(38,17)", "0", "0.00000000000000000", Stored.EXACT),
+    ("INTEGER", "100", "100", Stored.EXACT),
+    ("UBIGINT", "18446744073709551615", "18446744073709551615", Stored.EXACT),
+    ("DOUBLE", "0.1", "0.1", Stored.DOUBLE),
+    ("DOUBLE", "99.99999999999999", "99.99999999999999", Stored.DOUBLE),
+    ("DOUBLE", "1e2", "100", Stored.DOUBLE),
+    ("DOUBLE", "0", "0", Stored.DOUBLE),
+    ("DOUBLE", "-12345678901234567", "-12345678901234568", Stored.DOUBLE),
+    ("DOUBLE", "1e-17", "0.00000000000000001", Stored.DOUBLE),
+    ("DOUBLE", "1e-18", "1.00000000000000e-18", Stored.DOUBLE),
+    ("DOUBLE", "2e23", "2.00000000000000e+23", Stored.DOUBLE),
+    ("DOUBLE", "nan", "NaN", Stored.DOUBLE),
+    ("FLOAT", "100.1", "100.1", Stored.DOUBLE),
+    ("FLOAT", "16777216", "16777216", Stored.DOUBLE),
+    ("VARCHAR", "100.00000000000000001", "100.00000000000000001", Stored.TEXT),
+    ("DATE", "2024-07-02", "2024-07-02", Stored.TEXT),
+]
+
+
+def test_figures_are_read_exactly(attached, tmp_path):
+    names = [f"c{place}" for place in range(len(STORED))]
+    cells = ", ".join(f"CAST('{one[1]}' AS {one[0]}) AS {name}" for one, name in zip(STORED, names, strict=True))
+    path = made_parquet(tmp_path / "rows.parquet", f"SELECT 'a' AS unit, 2024 AS period, 'thu' AS indicator, {cells}")
+    found = []
+    figures = ("value", "numerator", "denominator")
+    for first in range(0, len(names), len(figures)):
+        own = list(zip(figures, names[first:], strict=False))
+        engine = attached(path, columns=own)
+        [texts] = engine.query(f"SELECT {', '.join(f'CAST({figure} AS STRING)' for figure, _ in own)} FROM given")  # noqa: S608
+        found += [(text, engine.columns()[figure].stored) for text, (figure, _) in zip(texts, own, strict=True)]
+    assert found == [(text, stored) for _, _, text, stored in STORED]
+
+
+def test_a_line_break_in_quotes_is_part_of_its_cell(attached, tmp_path):
+    lines = (
+        "\ufeffunit;period;indicator;value;other",
+        '"Xã\nĐông";2024;thu;"1;5";x',
+        "",
+        'A;2024;thu;"""1""";',
+        "A;2024",
+    )
+    text = "\r\n".join(lines)
+    engine = attached(
+        made_csv(tmp_path, text),
+        made_csv(tmp_path, "VALUE\tPeriod\tindicator\tunit\n2\t2025\tthu\tB\n", "b.tsv"),
+        delimiter=";",
+    )
+    assert engine.query("SELECT * FROM given ORDER BY file DESC, row") == [
+        ("rows.csv", 2, "Xã\nĐông", "2024", "thu", "1;5", None, None, None, None),
+        ("rows.csv", 3, "A", "2024", "thu", '"1"', None, None, None, None),
+        ("b.tsv", 2, "B", "2025", "thu", "2", None, None, None, None),
+    ]
+    assert engine.rejected() == [("rows.csv", 4, "A;2024")]
+
+
+def test_a_pattern_holds_for_the_whole_text(attached, tmp_path):
+    engine = attached(made_csv(tmp_path, "unit,period,indicator,value\n"))
+    texts = ["1", "-1.5", "1.234,5", "1\n", "\n1", "x1", "", "1'", "1" * 20, "1" * 21, "1" * 20 + "." + "2" * 17, "١"]
+    engine.table(table_of("t", texts))
+    for pattern in PATTERNS.values():
+        [*found] = engine.query(f"SELECT v FROM t WHERE {engine.matches('v', pattern)} ORDER BY v")  # noqa: S608
+        assert found == sorted((text,) for text in texts if re.fullmatch(pattern, text))
+
+
+EXACT = [
+    # SQL, and what it gives
+    ("CAST(3 AS DECIMAL(38,0)) < CAST('3.4' AS DECIMAL(38,3))", True),
+    ("CAST(4 AS DECIMAL(38,0)) * 1 > CAST('0.5' AS DECIMAL(38,3)) * CAST(7 AS DECIMAL(38,0))", True),
+    ("CAST('1.24' AS DECIMAL(18,2)) < CAST('1.24000000000000001' AS DECIMAL(38,17))", True),
+    ("CAST('0.12345678901234567' AS DECIMAL(38,17)) * 300", Decimal("37.03703670370370100")),
+    ("CAST('99999999999999999999' AS DECIMAL(38,17)) * 300", EngineFault),
+    ("CAST(CAST('99999999999999999999' AS DECIMAL(38,0)) * 100 AS DECIMAL(38,17))", EngineFault),
+    ("CAST('9e37' AS DECIMAL(38,0)) < CAST('3.4' AS DECIMAL(38,17))", EngineFault),
+    ("(SELECT sum(CAST('99999999999999999999' AS DECIMAL(38,17))) FROM range(20))", EngineFault),
+    ("CAST('x' AS DECIMAL(18,2))", EngineFault),
+]
+
+
+@pytest.mark.parametrize(("sql", "value"), EXACT)
+def test_decimals_are_exact_or_an_error(attached, tmp_path, sql, value):
+    engine = attached(made_csv(tmp_path, "unit,period,indicator,value\n"))
+    if value is EngineFault:
+        with pytest.raises(EngineFault):
+            engine.query(f"SELECT {sql}")
+    else:
+        assert engine.query(f"SELECT {sql}") == [(value,)]
+
+
+def test_texts_of_a_table_are_no_part_of_a_statement(attached, tmp_path):
+    engine = attached(made_csv(tmp_path, "unit,period,indicator,value\n"))
+    texts = [HOSTILE, "\"\\\\'\n\t\x00{}:rows?", "Đông 😀", "", "null"]
+    engine.table(table_of("t", [*texts, None]))
+    assert engine.query("SELECT v FROM t ORDER BY v NULLS LAST") == [*((text,) for text in sorted(texts)), (None,)]
+
+
+UNREADABLE = [
+    ("rows.csv", b"unit,period,indicator,value\nX\xe3,2024,thu,1\n", "D301"),
+    ("rows.csv", b"unit,period,indicator\nA,2024,thu\n", "D302"),
+    ("rows.csv", b"", "D302"),
+    ("rows.parquet", b"PAR1 and no more", "D301"),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "code"), UNREADABLE)
+def test_what_cannot_be_read_is_told_before_anything(attached, tmp_path, name, content, code):
+    with pytest.raises(SubmissionError) as told:
+        attached(made_csv(tmp_path, content, name))
+    assert {(one.code.id, one.location.path) for one in told.value.diagnostics} == {(code, name)}
+
+
+def test_files_whose_columns_differ_are_refused(attached, tmp_path):
+    head = "SELECT 'a' AS unit, 2024 AS period, 'thu' AS indicator"
+    paths = [
+        made_parquet(tmp_path / f"{n}.parquet", f"{head}, CAST(1 AS {type_}) AS value")
+        for n, type_ in enumerate(("DECIMAL(18,2)", "DOUBLE"))
+    ]
+    with pytest.raises(SubmissionError):
+        attached(*paths)
+
+
+# --- where it runs -------------------------------------------------------------------------
+
+
+def test_without_pyspark_it_says_how_to_install_it(tmp_path):
+    with (
+        mock.patch.dict(sys.modules, {"pyspark.sql": None}),
+        pytest.raises(MissingExtra, match=r"target-checker\[spark\]"),
+    ):
+        session_of(Settings(), str(tmp_path))
+
+
+JAVAS = [
+    ("", "finds none"),
+    ('openjdk version "11.0.2" 2019-01-15', "openjdk version"),
+    ('java version "1.8.0_401"', "1.8"),
+]
+
+
+@pytest.mark.parametrize(("version", "said"), JAVAS)
+def test_without_java_it_says_which_it_needs(tmp_path, version, said):
+    pytest.importorskip("pyspark")
+    home = tmp_path / "java"
+    (home / "bin").mkdir(parents=True)
+    if version:
+        program = home / "bin" / "java"
+        program.write_text(f"#!/bin/sh\necho '{version}' >&2\n", encoding="utf-8")
+        program.chmod(0o755)
+    data = made_csv(tmp_path, "unit,period,indicator,value\n")
+    pack = str(Office(tmp_path, YAML).pack)
+    call = [sys.executable, "-m", "checker", "bulk", "-p", pack, "--engine", "spark", str(data)]
+    done = subprocess.run(
+        call, env=os.environ | {"JAVA_HOME": str(home)}, capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    assert done.returncode == 2
+    assert "Java 17 or later" in done.stdout + done.stderr
+    assert said in done.stdout + done.stderr
+
+
+def test_a_master_is_of_spark(tmp_path):
+    done = checker("bulk", "-p", "x", str(tmp_path), "--master", "spark://host:7077")
+    assert (done.exit_code, "--master needs --engine spark" in done.everything) == (2, True)
