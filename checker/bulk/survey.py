@@ -61,6 +61,7 @@ class Surveyor(NamedTuple):
             tuple(found.items()),
             sum(len(report.findings) for report in reports),
             gate,
+            any(pack.synthetic for pack in self.packs),
             tuple(tallies),
             self._lines(*last[-1][:2]) if last else (),
         )

@@ -334,6 +334,7 @@ class Survey(NamedTuple):
         findings: How many findings there are of each code.
         shown: How many of the findings are told in the reports.
         gate: The decision on all findings.
+        synthetic: Whether any of the packs is made up.
         tallies: By indicator, of the last period of each pack.
         lines: The units that stand worst at the last period of the last pack, by its tallies.
     """
@@ -348,6 +349,7 @@ class Survey(NamedTuple):
     findings: tuple[tuple[str, int], ...]
     shown: int
     gate: GateDecision
+    synthetic: bool
     tallies: tuple[IndicatorTally, ...]
     lines: tuple[UnitLine, ...] = ()
 

@@ -129,6 +129,7 @@ def _of_survey(survey: Survey, language: Language) -> Suite:
         "bad": str(survey.bad),
         "superseded": str(survey.superseded),
         "not_addressed": str(survey.not_addressed),
+        "synthetic": str(survey.synthetic).lower(),
         "gate": survey.gate.decision.value,
     }
     return Suite("bulk", tuple(properties.items()), tuple(cases))

@@ -89,6 +89,7 @@ def _survey(survey: Survey) -> _Object:
         "verdicts": dict(survey.verdicts),
         "findings": dict(survey.findings),
         "findings_shown": survey.shown,
+        "synthetic": survey.synthetic,
         "gate": _gate(survey.gate),
         "indicators": [
             {

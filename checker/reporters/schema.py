@@ -65,6 +65,7 @@ def _definitions() -> dict[str, _Schema]:
             verdicts=_counts("How many results have each verdict."),
             findings=_counts("How many findings there are of each code."),
             findings_shown=_described(_COUNT, "How many of them the reports tell."),
+            synthetic=_described(_FLAG, "Whether any of the packs is made up."),
             gate=_object(decision=_word(Gate), reasons=_list("reason", "Why.")),
             indicators={
                 "description": "How the units stand at the last period of each pack.",

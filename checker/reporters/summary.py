@@ -181,6 +181,8 @@ def tally_said(tally: IndicatorTally) -> Message:
 
 def survey_parts(survey: Survey) -> Iterator[Message]:
     """Yield what a run in bulk comes to: where its rows went, the verdicts, the gate's reasons, and what is shown."""
+    if survey.synthetic:
+        yield _MADE_UP_PACK
     yield message(
         "{rows} rows, engine {engine}: {judged} judged, {bad} bad, {superseded} superseded, {aside} not addressed",
         rows=survey.rows,
@@ -193,7 +195,7 @@ def survey_parts(survey: Survey) -> Iterator[Message]:
     verdicts = tuple(message("{verdict}: {count}", verdict=Message(name), count=n) for name, n in survey.verdicts)
     if verdicts:
         yield message("verdicts: {verdicts}", verdicts=verdicts)
-    yield message("gate: {gate}", gate=survey.gate.decision.value)
+    yield message("gate: {gate}", gate=Message(survey.gate.decision.value))
     for reason in survey.gate.reasons:
         yield reason.message
     total = sum(n for _, n in survey.findings)
