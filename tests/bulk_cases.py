@@ -24,7 +24,18 @@ from checker.domain.report import Report
 from checker.domain.submission import Field, Figure, Observation, Phrase, Submission
 from checker.domain.unit import parse_unit
 from checker.engines.direct import DirectEngine
-from checker.packs.model import ZONES, Baseline, CheckForm, CheckRule, Limits, PacePlan, PaceRule, Reporting, RulePack
+from checker.packs.model import (
+    ZONES,
+    Baseline,
+    CheckForm,
+    CheckRule,
+    Limits,
+    PacePlan,
+    PaceRule,
+    Reported,
+    Reporting,
+    RulePack,
+)
 from checker.pipeline import Options, assess_together
 from tests.made import LINEAR, NO_PACE, PLACE, indicator, pack, target
 
@@ -347,3 +358,27 @@ def rolled_runs(draw) -> tuple[RulePack, list[Row]]:
     made, rows = draw(drawn_runs())
     once = list({row[:3]: row for row in rows}.values())
     return made._replace(reporting=Reporting(UNITS[:2], roll_up=True)), once
+
+
+@st.composite
+def plainly_runs(draw) -> tuple[RulePack, list[Row]]:
+    """Draw packs that ask what columns cannot decide: compound targets, figures of single periods, quotients."""
+    made, rows = draw(drawn_runs())
+    figures = [one.id for one in made.indicators if one.kind is not Kind.VERDICT]
+    what = draw(st.sampled_from(["all_of", "period", "ratio"]))
+    if what == "period":
+        flows = tuple(
+            one._replace(kind=Kind.FLOW, reported=Reported.PERIOD, baseline=None) if one.id in figures else one
+            for one in made.indicators
+        )
+        made = made._replace(indicators=flows, checks=())
+    elif what == "ratio" and len(figures) >= 3:
+        made = made._replace(checks=(CheckRule("luật", CheckForm.RATIO, tuple(figures[:3]), None, False, None, PLACE),))
+    else:
+        members = tuple(one.id for one in made.indicators if one.target is not None)
+        assume(members)
+        whole = indicator("chung", unit=None, kind=Kind.VERDICT, pace=NO_PACE, target=target("all_of", None))
+        rule = whole.target and whole.target._replace(members=members)
+        made = made._replace(indicators=(*made.indicators, whole._replace(target=rule)))
+    # Of repeated rows none is used in bulk, which the plain engine does not know.
+    return made, list({row[:3]: row for row in rows}.values())

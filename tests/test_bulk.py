@@ -30,7 +30,7 @@ from checker.domain.period import Period
 from checker.errors import EngineFault, UnsupportedPlan
 from checker.packs.load import load_pack
 from checker.reporters.summary import survey_parts
-from tests.bulk_cases import directly, drawn_runs, falling_runs, in_bulk, ranged_runs, read, rolled_runs
+from tests.bulk_cases import directly, drawn_runs, falling_runs, in_bulk, plainly_runs, ranged_runs, read, rolled_runs
 from tests.command import checker
 from tests.office import Office, indicator
 from tests.strategies import levels
@@ -79,6 +79,8 @@ def agrees(made, rows, **options):
                     size = None, None
                 numbers = tuple(None if number is None else Fraction(number) for number in size)
                 expected.append((*who, result.indicator, result.assigned_by, result.verdict.value, pace, *numbers))
+            elif result.members and result.verdict in (Verdict.MET, Verdict.UNMET, Verdict.UNDECIDED):
+                expected.append((*who, result.indicator, result.assigned_by, result.verdict.value, None, None, None))
             elif result.verdict is Verdict.NOT_DUE and result.kind is Kind.VERDICT and result.location is not None:
                 # A figure on the way to a verdict: a row that is judged, and says nothing yet.
                 expected.append((*who, result.indicator, result.assigned_by, "not_due", None, None, None))
@@ -141,6 +143,12 @@ def test_units_that_state_ranges_are_judged_by_the_plain_engine(drawn):
 @settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(rolled_runs())
 def test_what_units_add_up_to_is_judged_as_the_plain_engine_does(drawn):
+    agrees(*drawn)
+
+
+@settings(max_examples=20, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(plainly_runs())
+def test_what_columns_cannot_decide_is_judged_by_the_plain_engine(drawn):
     agrees(*drawn)
 
 
@@ -396,9 +404,23 @@ def test_check_hands_parquet_over(office, tmp_path):
     assert checker("check", path, "--pack", str(office.pack), "--unit", "thu").exit_code == 2
 
 
-def test_what_is_not_decided_in_bulk_is_refused_before_anything(tmp_path):
+MONTHS = "unit,period,indicator,value\nthu,2024-H1,thu,60\nthu,2024-H2,thu,50\n"
+
+
+def test_what_columns_cannot_decide_is_judged_unit_by_unit(tmp_path):
     flow = indicator("thu", more="reported: period\ntarget: {at_least: 100}\npace: none")
-    data = rows_file(tmp_path, "unit,period,indicator,value\nthu,2024,thu,100\n")
+    data = rows_file(tmp_path, MONTHS)
+    done = checker("bulk", "-p", str(Office(tmp_path, flow).pack), "--units", "data", data)
+    assert done.exit_code == 0, done.everything
+    assert "2 judged" in done.stdout
+    assert "exceeded: 1" in done.stdout
+    assert "judged unit by unit, for columns cannot decide it: thu: reported: period" in done.stdout
+
+
+def test_of_too_many_units_it_is_refused_before_anything(tmp_path, monkeypatch):
+    monkeypatch.setattr("checker.bulk.run.MOST_HANDED", 0)
+    flow = indicator("thu", more="reported: period\ntarget: {at_least: 100}\npace: none")
+    data = rows_file(tmp_path, MONTHS)
     done = checker("bulk", "-p", str(Office(tmp_path, flow).pack), data, "--output", str(tmp_path / "out"))
     assert (done.exit_code, "thu: reported: period" in done.everything) == (2, True), done.everything
     assert not (tmp_path / "out").exists()

@@ -12,7 +12,7 @@ from checker.assess.policy import Policy
 from checker.bulk.clear import clear_of, nested_in, used_ends
 from checker.bulk.found import VERDICT_LABELS, together
 from checker.bulk.grid import MOST_DIGITS, MOST_PARTS, MOST_PLACES, MOST_WHOLE, Grid
-from checker.bulk.lower import Asked, asked_columns, eras_of, lowered, refuse, stated_type
+from checker.bulk.lower import Asked, asked_columns, eras_of, lowered, stated_type, undecided
 from checker.bulk.model import Engine, Settings, Stored, Table
 from checker.bulk.names import Names, Pair
 from checker.bulk.queries import PACES, Labels, Queries
@@ -78,6 +78,8 @@ class Asking:
         """What is wrong with values that were read one by one, by their texts."""
         self.others = False
         """Whether targets are asked that do not decide."""
+        self.undecided: dict[int, tuple[str, ...]] = {}
+        """What cannot be decided in columns, by the numbers of packs: their units are judged one by one."""
         self.ranges = False
         """Whether any value is a range."""
         self.offices: frozenset[str] = frozenset()
@@ -136,11 +138,13 @@ class Asking:
             )
             self.pids |= {period: len(self.pids) + place for place, period in enumerate(own)}
             asked.append(eras_of(pack, own, self._settings.as_of, dated=queries.dated, ratios=ratios))
-        for one in asked:
-            refuse(self._engine.name, one, (CheckKind.NATURAL_LIMITS, CheckKind.RATIO, *RELATIONS))
-            crossed = of_ratios(one) if ratios else ()
-            if crossed:
-                raise UnsupportedPlan(self._engine.name, crossed)
+        for number, one in enumerate(asked):
+            cannot = undecided(one, (CheckKind.NATURAL_LIMITS, CheckKind.RATIO, *RELATIONS))
+            cannot += of_ratios(one) if ratios else ()
+            if cannot and one.pack.reporting.roll_up:
+                raise UnsupportedPlan(self._engine.name, cannot)
+            if cannot:
+                self.undecided[number] = cannot
         return asked
 
     def _figures(
@@ -281,7 +285,7 @@ class Asking:
         engine.table(terms)
         eras = any(len(one.eras) > len({era.period for era in one.eras}) for one in asked)
         self.others = any(row[2] != "0" for row in rows)
-        self.over_time = any(row[3] == "1" for row in terms.rows)
+        self.over_time = bool(self.undecided) or any(row[3] == "1" for row in terms.rows)
         related = any(row[-2] == "0" for row in terms.rows)
         used, nested = used_ends(columns, rows, queries.grid), nested_in(columns, rows)
         return queries._replace(eras=eras, related=related, used=used, nested=nested)

@@ -58,6 +58,14 @@ class Crowd(NamedTuple):
         )
 
     @staticmethod
+    def units() -> str:
+        """Return the units of each pack."""
+        return (
+            "SELECT DISTINCT v.unit, s.number FROM vintages v JOIN spans s ON s.raw_period = v.period "
+            "WHERE v.unit IS NOT NULL"
+        )
+
+    @staticmethod
     def strangers() -> str:
         """Ask whether any unit is not listed."""
         return (

@@ -124,6 +124,8 @@ def _judged(result: Result) -> bool:
     """Tell whether a row stands behind a result, as bulk runs count them."""
     if result.verdict is Verdict.NOT_DUE and result.kind is Kind.VERDICT and result.location is not None:
         return True
+    if result.members:
+        return result.verdict in (Verdict.MET, Verdict.UNMET, Verdict.UNDECIDED)
     return result.value is not None and result.verdict is not Verdict.INVALID
 
 

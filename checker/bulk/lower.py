@@ -32,8 +32,8 @@ __all__ = [
     "asked_columns",
     "eras_of",
     "lowered",
-    "refuse",
     "stated_type",
+    "undecided",
 ]
 
 BITS: Final = 60
@@ -118,16 +118,12 @@ def eras_of(pack: RulePack, periods: Sequence[Period], as_of: dt.date | None, *,
     return Asked(pack, tuple(eras))
 
 
-def refuse(engine: str, asked: Asked, decided: Container[CheckKind]) -> None:
-    """Refuse what cannot be decided in bulk, before anything is evaluated.
+def undecided(asked: Asked, decided: Container[CheckKind]) -> tuple[str, ...]:
+    """Return what of a pack cannot be decided in columns.
 
     Args:
-        engine: Its name.
         asked: What is asked.
         decided: The checks that can be decided.
-
-    Raises:
-        UnsupportedPlan: There is something.
     """
     pack = asked.pack
     cannot: list[str] = []
@@ -143,8 +139,7 @@ def refuse(engine: str, asked: Asked, decided: Container[CheckKind]) -> None:
         for check in era.plan.checks
         if check.kind not in decided
     ]
-    if cannot:
-        raise UnsupportedPlan(engine, tuple(dict.fromkeys(cannot)))
+    return tuple(dict.fromkeys(cannot))
 
 
 def stated_type(asked: Sequence[Asked], grid: Grid, engine: str) -> str:

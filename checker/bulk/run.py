@@ -34,7 +34,7 @@ from checker.domain.location import Location
 from checker.domain.report import Report
 from checker.domain.trouble import diagnostic
 from checker.engines.direct import DirectEngine
-from checker.errors import EngineFault, PackError
+from checker.errors import EngineFault, PackError, UnsupportedPlan
 from checker.packs.model import RulePack
 from checker.pipeline import Options, assess_wholes
 from checker.writing import TEMPORARY
@@ -165,7 +165,8 @@ class _Run:
         accounts = self._accounts(queries, whys)
         self._found(queries, asking, bad=bad)
         summary = Summary(engine, queries, self._packs, self._policies, settings)
-        return summary.run(accounts, whys, asking.read, wholes, over_time=asking.over_time)
+        plainly = tuple(dict.fromkeys(case for cases in asking.undecided.values() for case in cases))
+        return summary.run(accounts, whys, asking.read, wholes, plainly, over_time=asking.over_time)
 
     def _step(self, name: str, sql: str) -> list[tuple[Any, ...]]:
         self._progress(name, self._rows, self._engine.share)
@@ -244,14 +245,26 @@ class _Run:
         engine = self._engine
         owners = [[pack.unit, str(number), pack.id] for number, pack in self._summed()]
         engine.table(Table("owners", (("unit", "STRING"), ("number", "BIGINT"), ("pack", "STRING")), owners))
-        engine.view("handed", "SELECT unit, number FROM owners")
+        listed = "JOIN units u ON u.unit = q.unit AND u.pack = q.number" if queries.listed else ""
+        handed = ["SELECT unit, number FROM owners"]
         if asking.ranges:
-            engine.keep("ranged", queries.ranges())
-            if int(engine.query("SELECT count(*) FROM ranged")[0][0]) > MOST_HANDED:
+            engine.keep("ranged", f"SELECT q.unit, q.number FROM ({queries.ranges()}) q {listed}")
+            if self._count("ranged") > MOST_HANDED:
                 asking.refuse_ranges()
             else:
-                engine.view("handed", "SELECT unit, number FROM owners UNION SELECT unit, number FROM ranged")
+                handed.append("SELECT unit, number FROM ranged")
+        if asking.undecided:
+            numbers = ", ".join(map(str, asking.undecided))
+            units = f"SELECT * FROM ({Crowd(queries).units()}) q WHERE q.number IN ({numbers})"
+            engine.keep("plainly", f"SELECT q.unit, q.number FROM ({units}) q {listed}")
+            if self._count("plainly") > MOST_HANDED:
+                raise UnsupportedPlan(engine.name, [case for cases in asking.undecided.values() for case in cases])
+            handed.append("SELECT unit, number FROM plainly")
+        engine.view("handed", " UNION ".join(handed))
         return bool(owners) or self._asks("SELECT 1 FROM handed LIMIT 1")
+
+    def _count(self, table: str) -> int:
+        return int(self._engine.query(f"SELECT count(*) FROM {table}")[0][0])
 
     def _view(self, queries: Queries) -> None:
         self._engine.view("rows", queries.rows())

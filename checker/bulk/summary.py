@@ -50,6 +50,7 @@ class Summary(NamedTuple):
         whys: dict[Why, int],
         read: dict[str, Diagnostic],
         wholes: tuple[Report, ...],
+        plainly: tuple[str, ...],
         *,
         over_time: bool,
     ) -> BulkRun:
@@ -60,6 +61,7 @@ class Summary(NamedTuple):
             whys: How many rows are not judged, by why.
             read: What is wrong with texts that are no figures.
             wholes: The reports of what units add up to.
+            plainly: What was decided unit by unit.
             over_time: Whether figures were held against those of other periods.
         """
         engine, settings = self.engine, self.settings
@@ -87,6 +89,8 @@ class Summary(NamedTuple):
         found = dict(engine.query("SELECT code, count(*) FROM findings GROUP BY code ORDER BY code"))
         reports = wholes + worst_reports(engine, self.packs, settings, over_time=over_time)
         notices = tuple(_not_judged(whys))
+        if plainly:
+            notices += (message("judged unit by unit, for columns cannot decide it: {cases}", cases=plainly),)
         told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
         survey = Surveyor(engine, self.of, self.packs).survey(accounts, verdicts, found, gate, reports)
         run = Run(reports, told, notices, exit_.code, survey)
