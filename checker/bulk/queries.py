@@ -354,13 +354,13 @@ class Queries(NamedTuple):
     def by_indicator(self) -> str:
         """Return how many units have each verdict and pace, by indicator and period."""
         counts = ", ".join(
-            f"sum(CASE WHEN s.{axis} = {n} THEN s.n ELSE 0 END) AS {name}"
+            f"CAST(sum(CASE WHEN s.{axis} = {n} THEN s.n ELSE 0 END) AS BIGINT) AS {name}"
             for axis, names in (("verdict", VERDICTS), ("pace", PACES))
             for n, name in enumerate(names)
         )
         return (
             "SELECT p.pack, p.period, g.indicator, max(g.title) AS title, max(g.grouped) AS grouped, "
-            f"max(u.n) AS units, {counts}, max(u.n) - coalesce(sum(s.n), 0) AS without "
+            f"max(u.n) AS units, {counts}, max(u.n) - CAST(coalesce(sum(s.n), 0) AS BIGINT) AS without "
             "FROM periods p JOIN indicators g ON g.number = p.number "
             "JOIN (SELECT pid, count(*) AS n FROM told GROUP BY pid) u ON u.pid = p.pid "
             "LEFT JOIN results s ON s.pid = p.pid AND s.iid = g.iid GROUP BY p.pack, p.period, g.indicator"
@@ -368,7 +368,7 @@ class Queries(NamedTuple):
 
     def by_group(self) -> str:
         """Return how many results have each verdict and pace, by group of indicators and period."""
-        counts = ", ".join(f"sum({name}) AS {name}" for name in (*VERDICTS, *PACES, "without"))
+        counts = ", ".join(f"CAST(sum({name}) AS BIGINT) AS {name}" for name in (*VERDICTS, *PACES, "without"))
         return (
             f"SELECT pack, period, grouped, count(*) AS indicators, max(units) AS units, {counts} "
             f"FROM ({self.by_indicator()}) i GROUP BY pack, period, grouped"
