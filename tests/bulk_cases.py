@@ -36,7 +36,7 @@ from checker.packs.model import (
     Reporting,
     RulePack,
 )
-from checker.pipeline import Options, assess_together
+from checker.pipeline import Engine, Options, assess_together
 from tests.made import LINEAR, NO_PACE, PLACE, indicator, pack, target
 
 COLUMNS = ("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator")
@@ -227,8 +227,11 @@ def read(folder: Path, name: str, columns: str) -> list[tuple[Any, ...]]:
         return sorted(database.execute(f"SELECT {columns} FROM read_parquet(?)", [str(path)]).fetchall(), key=repr)  # noqa: S608
 
 
-def directly(made: RulePack, rows: Sequence[Row]) -> list[Report]:
-    """Return what the plain engine says of the rows, read by this function and nothing of the bulk room."""
+def directly(made: RulePack, rows: Sequence[Row], engine: Engine | None = None) -> list[Report]:
+    """Return what an engine of single submissions, the plain one unless stated, says of the rows.
+
+    They are read by this function and nothing of the bulk room.
+    """
     grouped: dict[tuple[str, Period], dict[str, list[Row]]] = {}
     for row in rows:
         if row.unit:
@@ -239,7 +242,7 @@ def directly(made: RulePack, rows: Sequence[Row]) -> list[Report]:
         observations = tuple(_observation(row) for row in days[day])
         as_of = dt.date.fromisoformat(day) if day else None
         submissions.append(Submission("rows.csv", "", "made/2024", unit, period, as_of, observations))
-    return assess_together(submissions, made, DirectEngine(), Options())
+    return assess_together(submissions, made, engine or DirectEngine(), Options())
 
 
 def _in_order(grouped: tuple[tuple[str, Period], object]) -> tuple[str, int, int]:

@@ -27,6 +27,7 @@ from checker.bulk.sources import Source
 from checker.domain.axes import Kind, Matter, Verdict
 from checker.domain.interval import point
 from checker.domain.period import Period
+from checker.engines.rete import ReteEngine
 from checker.errors import EngineFault, UnsupportedPlan
 from checker.packs.load import load_pack
 from checker.reporters.summary import survey_parts
@@ -128,28 +129,60 @@ def test_columns_say_what_the_plain_engine_says(drawn):
     agrees(*drawn)
 
 
-@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=10, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(st.one_of(drawn_runs(), rolled_runs(), ranged_runs()))
+def test_the_rule_engine_says_of_the_same_rows_what_the_plain_one_says(drawn):
+    made, rows = drawn
+    engine = ReteEngine()
+    for plain, ruled in zip(directly(made, rows), directly(made, rows, engine), strict=True):
+        assert ruled._replace(engine=plain.engine) == plain
+    engine.close()
+
+
+@settings(max_examples=15, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(falling_runs())
 def test_a_figure_has_fallen_in_columns_when_it_has_for_the_plain_engine(drawn):
     agrees(*drawn)
 
 
-@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=10, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(ranged_runs())
 def test_units_that_state_ranges_are_judged_by_the_plain_engine(drawn):
     agrees(*drawn, locale="vi")
 
 
-@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=10, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(rolled_runs())
 def test_what_units_add_up_to_is_judged_as_the_plain_engine_does(drawn):
     agrees(*drawn)
 
 
-@settings(max_examples=20, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(plainly_runs())
 def test_what_columns_cannot_decide_is_judged_by_the_plain_engine(drawn):
     agrees(*drawn)
+
+
+MANY = {
+    "drawn": (drawn_runs(), {}),
+    "falling": (falling_runs(), {}),
+    "ranged": (ranged_runs(), {"locale": "vi"}),
+    "rolled": (rolled_runs(), {}),
+    "plainly": (plainly_runs(), {}),
+}
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("kind", MANY)
+def test_many_drawn_runs_of_each_kind(kind):
+    strategy, options = MANY[kind]
+
+    @settings(max_examples=300, phases=[Phase.explicit, Phase.reuse, Phase.generate], deadline=None)
+    @given(strategy)
+    def each(drawn):
+        agrees(*drawn, **options)
+
+    each()
 
 
 @settings(max_examples=300)
