@@ -175,20 +175,30 @@ class Found(NamedTuple):
             f"WHERE {nearest('month')} IS NOT NULL"
         )
 
-    def over_time(self, ends: Sequence[tuple[int, int]], words: Sequence[int], *, as_written: bool) -> str:
+    def over_time(
+        self,
+        ends: Sequence[tuple[int, int]],
+        words: Sequence[int],
+        between: tuple[str, str] | None,
+        *,
+        as_written: bool,
+    ) -> str:
         """Return a line for each unit and each indicator with figures below the nearest earlier one.
 
         Args:
             ends: Periods and the months that they end with, in the order of time; of several
                 with one end the longest last.
             words: The bits of the indicators that may not fall.
+            between: Codes of periods, the first and the last in the order of letters, where the rows have codes
+                alone; files of several years are then read for this one.
             as_written: Whether indicators may be told apart by their texts, which is much faster.
         """
         pids = ", ".join(f"{pid:d}" for pid, _ in ends)
         if as_written:
             figure, keys, row = self.of.figure(), "i.unit, i.indicator", "i"
             bits = " OR ".join(f"(i.bit{w} & {word:d}) <> 0" for w, word in enumerate(words))
-            rows = f"FROM input i WHERE i.pid IN ({pids}) AND ({bits})"
+            within = f"i.period >= '{between[0]}' AND i.period <= '{between[1]}' AND " if between else ""
+            rows = f"FROM input i WHERE {within}i.pid IN ({pids}) AND ({bits})"
         else:
             figure, keys, row = "r.v", "r.unit, r.iid", "r"
             judged = " AND r.why = 0" if self.of.unclean else ""

@@ -123,6 +123,12 @@ class Names:
         pids = [row[1] for row in self.spans().rows]
         return len(pids) == len(set(pids))
 
+    def range_of(self, number: int) -> tuple[str, str] | None:
+        """Return the first and last of a pack's periods as the data write them, if they write codes alone."""
+        texts = [row[0] or "" for row in self.spans().rows if row[2] == str(number)]
+        codes = {str(period) for period in self._pids}
+        return (min(texts), max(texts)) if texts and codes.issuperset(texts) else None
+
     def spelled_once(self, number: int) -> bool:
         """Tell whether the data have one text for each indicator of a pack."""
         texts = {(row[4], row[1]) for row in self._rows if row[5] == str(number)}

@@ -401,8 +401,9 @@ class _Run:
             ends.sort(key=lambda one: (one[1], -one[0]))
             words = asking.names.bits.of(number, [never_falls(pack, one) for one in pack.indicators])
             if len({month for _, month in ends}) > 1 and any(words):
+                between = asking.names.range_of(number)
                 as_written = not found.of.unclean and asking.names.spelled_once(number)
-                self._engine.keep("over_time", found.over_time(ends, words, as_written=as_written))
+                self._engine.keep("over_time", found.over_time(ends, words, between, as_written=as_written))
                 self._engine.keep(f"fallen_{number:d}", found.fallen(ends, "over_time", number, as_written=as_written))
                 tables.append(f"SELECT * FROM fallen_{number:d}")
         if tables:
