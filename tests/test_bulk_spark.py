@@ -12,6 +12,7 @@ from unittest import mock
 import duckdb
 import pytest
 from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from checker.bulk.model import Settings, Stored, Table
 from checker.bulk.run import run_bulk
@@ -20,7 +21,7 @@ from checker.bulk.spark import SparkEngine, session_of
 from checker.bulk.words import PATTERNS
 from checker.errors import EngineFault, MissingExtra, SubmissionError
 from checker.packs.load import load_pack
-from tests.bulk_cases import drawn_runs, falling_runs, read
+from tests.bulk_cases import drawn_runs, falling_runs, plainly_runs, ranged_runs, read, rolled_runs
 from tests.command import checker
 from tests.office import Office, indicator
 from tests.test_bulk import agrees
@@ -88,26 +89,29 @@ def made_parquet(path, select):
 # --- the same is found ---------------------------------------------------------------------
 
 
+def in_locale(runs, locale="machine"):
+    return st.tuples(runs, st.just(locale))
+
+
+RUNS = in_locale(drawn_runs() | falling_runs() | rolled_runs() | plainly_runs()) | in_locale(ranged_runs(), "vi")
+ONCE = (Phase.explicit, Phase.reuse, Phase.generate)
+
+
 @pytest.mark.usefixtures("spark")
-@settings(max_examples=2, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(drawn_runs())
+@settings(max_examples=4, phases=ONCE)
+@given(RUNS)
 def test_spark_says_what_the_plain_engine_says(drawn):
-    agrees(*drawn, engine="spark")
-
-
-@pytest.mark.usefixtures("spark")
-@settings(max_examples=1, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(falling_runs())
-def test_a_figure_has_fallen_on_spark_when_it_has_for_the_plain_engine(drawn):
-    agrees(*drawn, engine="spark")
+    (made, rows), locale = drawn
+    agrees(made, rows, engine="spark", locale=locale)
 
 
 @pytest.mark.nightly
 @pytest.mark.usefixtures("spark")
-@settings(max_examples=40, phases=[Phase.explicit, Phase.reuse, Phase.generate])
-@given(drawn_runs() | falling_runs())
+@settings(max_examples=100, phases=ONCE)
+@given(RUNS)
 def test_spark_says_what_the_plain_engine_says_of_many(drawn):
-    agrees(*drawn, engine="spark")
+    (made, rows), locale = drawn
+    agrees(made, rows, engine="spark", locale=locale)
 
 
 YAML = indicator("thu", kind="stock", more="target: {at_least: 100}\npace: none") + indicator(

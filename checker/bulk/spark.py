@@ -46,6 +46,11 @@ _EXACT: Final = {
     # With columns left out a row that is too short would not be noticed.
     "spark.sql.csv.parser.columnPruning.enabled": "false",
 }
+_SIZES: Final = {
+    # Rows in the long layout take a small part of their size as Parquet; by that of the file
+    # Spark would take millions of them for few, and send them to all workers.
+    "spark.sql.sources.fileCompressionFactor": "100",
+}
 _QUIET: Final = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -99,7 +104,7 @@ class SparkEngine:
         self._base = base
         # Settings and views of its own, on the same workers.
         self._session = base.newSession()
-        for name, value in _EXACT.items():
+        for name, value in (_EXACT | _SIZES).items():
             self._session.conf.set(name, value)
         if (base.sparkContext.master or "").startswith("local"):
             self._session.conf.set("spark.sql.shuffle.partitions", str(2 * base.sparkContext.defaultParallelism))
@@ -418,7 +423,9 @@ def _unreadable(name: str, reason: str) -> Diagnostic:
 
 
 def _reason(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]
+    """Return the line that says what is wrong; of an error of Java the first only says that there is one."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return next((line.removeprefix(": ") for line in lines if line.startswith(": ")), lines[0])
 
 
 def _column(name: str, type_: str) -> Column:
