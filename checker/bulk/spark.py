@@ -46,7 +46,9 @@ _EXACT: Final = {
     # With columns left out a row that is too short would not be noticed.
     "spark.sql.csv.parser.columnPruning.enabled": "false",
 }
-_SIZES: Final = {
+_PLANS: Final = {
+    # What is known of columns outlives the columns where a plan is cut, and Spark fails over that.
+    "spark.sql.constraintPropagation.enabled": "false",
     # Rows in the long layout take a small part of their size as Parquet; by that of the file
     # Spark would take millions of them for few, and send them to all workers.
     "spark.sql.sources.fileCompressionFactor": "100",
@@ -104,7 +106,7 @@ class SparkEngine:
         self._base = base
         # Settings and views of its own, on the same workers.
         self._session = base.newSession()
-        for name, value in (_EXACT | _SIZES).items():
+        for name, value in (_EXACT | _PLANS).items():
             self._session.conf.set(name, value)
         if (base.sparkContext.master or "").startswith("local"):
             self._session.conf.set("spark.sql.shuffle.partitions", str(2 * base.sparkContext.defaultParallelism))
