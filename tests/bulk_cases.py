@@ -81,6 +81,10 @@ def indicators(draw, name: str):
     ]
     number = draw(st.sampled_from(["10", "0.5", "-3", "317", "99.95"]))
     comparator = draw(st.sampled_from(comparators))
+    side = {"at_most": "lower", "below": "lower", "keep": better.value, "between": better.value}.get(
+        comparator, "higher"
+    )
+    beyond = None if comparator in ("equal", "towards") else {"higher": 7, "lower": -5}.get(side)
     made = target(
         comparator,
         number,
@@ -88,7 +92,7 @@ def indicators(draw, name: str):
         due=Period(2024, draw(st.sampled_from(["", "", "H1"]))),
         strict=draw(st.booleans()) and comparator in ("reduce_by", "grow_by"),
         tolerance=draw(st.sampled_from(["0", "0.5"])),
-        stretch=draw(st.sampled_from([None, str(Decimal(number) + 5)])),
+        stretch=draw(st.sampled_from([None, None if beyond is None else str(Decimal(number) + beyond)])),
     )
     others = (target("at_least", "20", assigned_by="Trung ương"),) if draw(st.integers(0, 4)) == 0 else ()
     revisions = (target("at_least", "30", since="2024-04-01"),) if draw(st.integers(0, 4)) == 0 else ()

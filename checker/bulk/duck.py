@@ -96,12 +96,7 @@ class DuckEngine:
             f"delim = {_literal(delimiter)}, quote = '\"', escape = '\"', store_rejects = true, "
             f"rejects_table = 'rejects_{number}', rejects_scan = 'scans_{number}', rejects_limit = 0)"
         )
-        shown = ", ".join(
-            f"NULLIF({_name(wanted[column])}, '') AS {column}"
-            if column in wanted
-            else f"CAST(NULL AS VARCHAR) AS {column}"
-            for column in COLUMNS
-        )
+        shown = ", ".join(f"NULLIF({_name(called)}, '') AS {column}" for column, called in wanted.items())
         bare = os.path.join(work, f"rows-{number}.parquet")
         self._input(source.name, f"COPY (SELECT {shown} FROM {read}) TO {_literal(bare)} (FORMAT parquet)")
         rejects = self._run(f"SELECT DISTINCT line, csv_line FROM rejects_{number} ORDER BY line").fetchall()
@@ -111,7 +106,8 @@ class DuckEngine:
         counted = f"(SELECT *, file_row_number + 1 AS k FROM read_parquet({_literal(bare)}, file_row_number = true))"
         shift = f"ASOF LEFT JOIN (VALUES (-1, 0), {shifts}) s(since, shift) ON k >= s.since" if shifts else ""
         row = "k + 1 + s.shift" if shifts else "k + 1"
-        keep = f"SELECT {_literal(source.name)} AS file, {row} AS row, {', '.join(COLUMNS)} FROM {counted} c {shift}"
+        columns = ", ".join(one if one in wanted else f"CAST(NULL AS VARCHAR) AS {one}" for one in COLUMNS)
+        keep = f"SELECT {_literal(source.name)} AS file, {row} AS row, {columns} FROM {counted} c {shift}"
         if not shifts:
             return keep
         numbered = os.path.join(work, f"numbered-{number}.parquet")
