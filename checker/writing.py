@@ -70,8 +70,9 @@ def _stage(path: str, data: bytes, staged: list[tuple[str, str, str]]) -> bool:
         if os.path.abspath(path).startswith(_DEVICES) or (mode is not None and not stat.S_ISREG(mode)):
             return False
         temporary = os.path.join(os.path.dirname(target), f"{TEMPORARY}{os.urandom(8).hex()}.tmp")
-        descriptor = os.open(temporary, _FLAGS, 0o666)
+        # Known before it is there, so that no interruption leaves it behind.
         staged.append((path, temporary, target))
+        descriptor = os.open(temporary, _FLAGS, 0o666)
         with open(descriptor, "wb") as file:
             if mode is not None and hasattr(os, "fchmod"):
                 os.fchmod(descriptor, stat.S_IMODE(mode))

@@ -15,7 +15,10 @@ import jsonschema
 import pytest
 from junitparser import JUnitXml
 
+from checker.bulk.model import Settings
+from checker.bulk.run import run_bulk
 from checker.cli import rows
+from checker.packs.load import load_pack
 from checker.reporters.schema import report_schema
 from tests.command import checker
 from tests.office import Office, indicator
@@ -131,7 +134,8 @@ def command(office, many, out, *more):
     return [sys.executable, "-m", "checker", "check", str(many), *told, *more]
 
 
-def test_ctrl_c_leaves_nothing_half_written(office, many, tmp_path):
+@pytest.mark.parametrize("moment", ["spill/.checker-*", ".checker-*/findings.parquet"])
+def test_ctrl_c_leaves_nothing_half_written(office, many, tmp_path, moment):
     spill = tmp_path / "spill"
     running = subprocess.Popen(
         command(office, many, tmp_path / "out", "--spill", str(spill)),
@@ -139,8 +143,7 @@ def test_ctrl_c_leaves_nothing_half_written(office, many, tmp_path):
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    # Its own folder is there once it is at work.
-    while running.poll() is None and not (spill.exists() and any(spill.iterdir())):
+    while running.poll() is None and not any(tmp_path.glob(moment)):
         pass
     running.send_signal(signal.SIGINT)
     _, complaint = running.communicate(timeout=60)
@@ -149,6 +152,25 @@ def test_ctrl_c_leaves_nothing_half_written(office, many, tmp_path):
     assert list(spill.iterdir()) == []
     assert not (tmp_path / "out").exists()
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".checker-")] == []
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_ctrl_c_at_the_making_of_a_folder_leaves_none(office, many, tmp_path, monkeypatch, number):
+    make, made = os.mkdir, []
+
+    def interrupted(path, *mode):
+        make(path, *mode)
+        made.append(path)
+        if len(made) > number:
+            raise KeyboardInterrupt
+
+    spill = tmp_path / "spill"
+    spill.mkdir()
+    monkeypatch.setattr(os, "mkdir", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        run_bulk([str(many)], [load_pack(str(office.pack))], Settings(spill=str(spill), output=str(tmp_path / "out")))
+    assert len(made) == number + 1
+    assert [os.listdir(spill), sorted(os.listdir(tmp_path))] == [[], ["spill", "thu"]]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo terminals in Python")

@@ -74,10 +74,16 @@ def run_bulk(
         os.makedirs(folder, exist_ok=True)
     work = staged = ""
     engine: Engine | None = None
-    # Whenever the run is interrupted, what it made is known already.
     try:
-        work = tempfile.mkdtemp(prefix=TEMPORARY, dir=folder)
-        staged = _staged(settings.output)
+        # A folder has its name before it is there, so that no interruption leaves one behind.
+        work = _new_name(folder or tempfile.gettempdir())
+        os.mkdir(work, 0o700)
+        if settings.output:
+            # The results take their place when all is written.
+            parent = os.path.dirname(os.path.abspath(settings.output))
+            os.makedirs(parent, exist_ok=True)
+            staged = _new_name(parent)
+            os.mkdir(staged, 0o700)
         sources = sources_of(paths, settings.table, work)
         progress("open", 0, float)
         engine = _opened(settings, sources, work, [staged] if staged else [])
@@ -111,13 +117,8 @@ def _one_a_year(packs: Sequence[RulePack]) -> None:
         years[pack.year] = pack
 
 
-def _staged(output: str) -> str:
-    """Return a new folder beside the one that is to hold the results; it takes its place when all is written."""
-    if not output:
-        return ""
-    parent = os.path.dirname(os.path.abspath(output))
-    os.makedirs(parent, exist_ok=True)
-    return tempfile.mkdtemp(prefix=TEMPORARY, dir=parent)
+def _new_name(parent: str) -> str:
+    return os.path.join(parent, f"{TEMPORARY}{os.urandom(8).hex()}")
 
 
 def _publish(staged: str, output: str) -> None:
