@@ -160,7 +160,8 @@ class Asking:
                 raise UnsupportedPlan(self._engine.name, (f"DECIMAL(38,{places})",))
         else:
             whole = max((int(pair.largest) for pair in profile if pair.largest is not None), default=1)
-            places = max((int(pair.places) for pair in profile if pair.places is not None), default=0)
+            whole = min(whole, MOST_WHOLE)
+            places = max(0, 0, *(int(pair.places) for pair in profile if pair.places is not None))
         words = any(indicator.kind is Kind.VERDICT for pack in self._packs for indicator in pack.indicators)
         spelled = words or any(pair.plain < pair.given for pair in profile)
         years = {pack.year for pack in self._packs if pack.reporting.roll_up}

@@ -69,6 +69,7 @@ class DuckEngine:
         self._run(f"SET temp_directory = {_literal(os.path.join(work, 'spill'))}")
         self._run(f"SET allowed_directories = [{', '.join(_literal(folder) for folder in (work, *allowed))}]")
         self._run(f"SET allowed_paths = [{', '.join(_literal(source.path) for source in sources)}]")
+        self._run("PRAGMA disable_checkpoint_on_shutdown")
         self._run("SET enable_progress_bar = true")
         self._run("SET enable_progress_bar_print = false")
         for lock in _LOCKS:
@@ -80,11 +81,13 @@ class DuckEngine:
             paths = ", ".join(_literal(source.path) for source in sources)
             rows = f"read_parquet([{paths}], filename = true, file_row_number = true)"
             return self._laid_out(rows, "filename", "file_row_number + 1", sources[0].name)
-        staged = [self._stage(number, source, work) for number, source in enumerate(sources)]
+        # A file of its own keeps the rows in the order of their lines, in little memory.
+        self._run(f"ATTACH {_literal(os.path.join(work, 'staged'))} AS staged")
+        staged = [self._stage(number, source) for number, source in enumerate(sources)]
         self.view("given", " UNION ALL ".join(staged))
         return {column: Column(column, Stored.TEXT) for column in COLUMNS if column in self._present}
 
-    def _stage(self, number: int, source: Source, work: str) -> str:
+    def _stage(self, number: int, source: Source) -> str:
         """Read a CSV file once, every cell as text, keep it by columns, and return SQL of its rows."""
         delimiter = delimiter_of(source.path, self._settings.delimiter)
         header = header_of(source.path, source.name, delimiter)
@@ -97,23 +100,21 @@ class DuckEngine:
             f"rejects_table = 'rejects_{number}', rejects_scan = 'scans_{number}', rejects_limit = 0)"
         )
         shown = ", ".join(f"NULLIF({_name(called)}, '') AS {column}" for column, called in wanted.items())
-        bare = os.path.join(work, f"rows-{number}.parquet")
-        self._input(source.name, f"COPY (SELECT {shown} FROM {read}) TO {_literal(bare)} (FORMAT parquet)")
+        self._input(source.name, f"CREATE TABLE staged.rows_{number} AS SELECT {shown} FROM {read}")
         rejects = self._run(f"SELECT DISTINCT line, csv_line FROM rejects_{number} ORDER BY line").fetchall()
         self._rejected += [(source.name, line, text) for line, text in rejects]
+        columns = ", ".join(one if one in wanted else f"CAST(NULL AS VARCHAR) AS {one}" for one in COLUMNS)
+        if not rejects:
+            return f"SELECT {_literal(source.name)} AS file, rowid + 2 AS row, {columns} FROM staged.rows_{number}"
         # A row's number is that of its line; lines that are no rows come in between.
         shifts = ", ".join(f"({line - place - 1}, {place + 1})" for place, (line, _) in enumerate(rejects))
-        counted = f"(SELECT *, file_row_number + 1 AS k FROM read_parquet({_literal(bare)}, file_row_number = true))"
-        shift = f"ASOF LEFT JOIN (VALUES (-1, 0), {shifts}) s(since, shift) ON k >= s.since" if shifts else ""
-        row = "k + 1 + s.shift" if shifts else "k + 1"
-        columns = ", ".join(one if one in wanted else f"CAST(NULL AS VARCHAR) AS {one}" for one in COLUMNS)
-        keep = f"SELECT {_literal(source.name)} AS file, {row} AS row, {columns} FROM {counted} c {shift}"
-        if not shifts:
-            return keep
-        numbered = os.path.join(work, f"numbered-{number}.parquet")
-        self._run(f"COPY ({keep}) TO {_literal(numbered)} (FORMAT parquet)")
-        os.unlink(bare)
-        return f"SELECT * FROM read_parquet({_literal(numbered)})"
+        self._run(
+            f"CREATE TABLE staged.numbered_{number} AS SELECT {_literal(source.name)} AS file, "
+            f"c.k + 1 + s.shift AS row, {columns} FROM (SELECT *, rowid + 1 AS k FROM staged.rows_{number}) c "
+            f"ASOF LEFT JOIN (VALUES (-1, 0), {shifts}) s(since, shift) ON c.k >= s.since"
+        )
+        self._run(f"DROP TABLE staged.rows_{number}")
+        return f"SELECT * FROM staged.numbered_{number}"
 
     def _laid_out(self, rows: str, file: str, row: str, name: str) -> dict[str, Column]:
         described = self._input(name, f"DESCRIBE SELECT * FROM {rows}").fetchall()
@@ -175,7 +176,8 @@ class DuckEngine:
 
     def matches(self, text: str, pattern: str) -> str:
         """Return SQL that tells whether a whole text is of a pattern."""
-        return f"regexp_full_match({text}, '{pattern}')"
+        # Unlike a match, an extraction is done once for each text of a file's dictionary. No pattern takes the empty text.
+        return f"regexp_extract({text}, '^(?:{pattern})$') <> ''"
 
     def query(self, sql: str) -> list[tuple[Any, ...]]:
         """Return all rows of a query."""

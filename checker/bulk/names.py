@@ -29,8 +29,8 @@ class Pair(NamedTuple):
         units: How many of them name a unit.
         given: How many have a value.
         plain: How many of these are plainly spelled.
-        largest: The largest figure, or of texts how many digits it has before the decimal point.
-        places: How many decimals texts have at the most.
+        largest: The largest figure, or of texts how many signs it has before the decimal point.
+        places: How many decimals texts have at the most; below zero where none has a decimal point.
     """
 
     period: str | None

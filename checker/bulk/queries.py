@@ -103,16 +103,15 @@ class Queries(NamedTuple):
     def profile(self) -> str:
         """Count the rows of each pair of period and indicator, and how large their figures are."""
         if self._typed:
-            measured = (
-                "count(i.value), max(abs(CAST(i.value AS DECIMAL(38," + str(self.columns["value"].places) + ")))), 0"
-            )
+            wide = f"DECIMAL(38,{self.columns['value'].places})"
+            most, least = (f"CAST({end}(i.value) AS {wide})" for end in ("max", "min"))
+            measured = f"count(i.value), greatest({most}, -{least}), 0"
         else:
-            whole = f"length(replace(split_part({self.decimal}, '.', 1), '-', ''))"
-            places = f"length(split_part({self.decimal}, '.', 2))"
-            measured = (
-                f"count(CASE WHEN {self.plain} THEN 1 END), "
-                f"max(CASE WHEN {self.plain} THEN {whole} END), max(CASE WHEN {self.plain} THEN {places} END)"
-            )
+            # Whether a text is plain is asked beside how long it is: what stands within a CASE is worked out
+            # row by row, and not once for each text of a file's dictionary.
+            text = self.decimal
+            point, plain = f"POSITION('.' IN {text} || '.')", f"FILTER (WHERE {self.plain})"
+            measured = f"count(i.value) {plain}, max({point} - 1) {plain}, max(length({text}) - {point}) {plain}"
         return (
             f"SELECT i.period, i.indicator, count(*), count(i.unit), count(i.value), {measured} "
             "FROM given i GROUP BY i.period, i.indicator"
