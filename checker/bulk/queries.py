@@ -187,13 +187,14 @@ class Queries(NamedTuple):
         written = f"CASE WHEN r.plain = 1 AND {plain} THEN {exact} ELSE r.read_slack END" if self.odd else exact
         return f"CAST({written} AS {wide})"
 
-    def rows(self, *, close: bool = False) -> str:
+    def rows(self, source: str = "input", *, close: bool = False) -> str:
         """Return the rows with what they address; where not all are judged, with why not.
 
         Args:
+            source: The rows as they are given.
             close: Whether only the rows are wanted of which something may be found.
         """
-        joins = ["FROM input i"]
+        joins = [f"FROM {source} i"]
         kind = "LEFT JOIN" if self.unclean and not close else "JOIN"
         joins.append(f"{kind} named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator")
         if self.odd:

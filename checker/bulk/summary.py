@@ -14,7 +14,7 @@ from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Settings, Why
 from checker.bulk.queries import VERDICTS, Queries
 from checker.bulk.survey import Surveyor
 from checker.bulk.troubles import CODES, MATTERS, troubles
-from checker.bulk.worst import worst_reports
+from checker.bulk.worst import look, worst_of, worst_reports
 from checker.domain.axes import Gate, Matter
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Run
@@ -87,12 +87,16 @@ class Summary(NamedTuple):
             for verdict, n in engine.query("SELECT verdict, sum(n) FROM results GROUP BY verdict ORDER BY verdict")
         }
         found = dict(engine.query("SELECT code, count(*) FROM findings GROUP BY code ORDER BY code"))
-        reports = wholes + worst_reports(engine, self.packs, settings, over_time=over_time)
+        surveyor = Surveyor(engine, self.of, self.packs)
+        chosen = worst_of(engine, settings)
+        surveyor.map()
+        look(engine, over_time=over_time)
+        reports = wholes + worst_reports(engine, self.packs, settings, chosen)
         notices = tuple(_not_judged(whys))
         if plainly:
             notices += (message("judged unit by unit, for columns cannot decide it: {cases}", cases=plainly),)
         told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
-        survey = Surveyor(engine, self.of, self.packs).survey(accounts, verdicts, found, gate, reports)
+        survey = surveyor.survey(accounts, verdicts, found, gate, reports)
         run = Run(reports, told, notices, exit_.code, survey)
         return BulkRun(run, accounts, verdicts, found, gate.decision.value)
 

@@ -66,6 +66,20 @@ class Surveyor(NamedTuple):
             self._lines(*last[-1][:2]) if last else (),
         )
 
+    def map(self) -> None:
+        """Hand the engine the units with the most that blocks in the last period, then the most that warns."""
+        last = self._last()
+        pid = last[-1][1] if last else -1
+        worst = self.engine.query(
+            "SELECT f.unit, count(CASE WHEN f.gate = 'fail' THEN 1 END) AS blocks, "
+            "count(CASE WHEN f.gate = 'warn' THEN 1 END) AS warns FROM findings f "
+            "JOIN periods p ON CAST(p.pack AS STRING) = f.pack AND CAST(p.period AS STRING) = f.period "
+            f"WHERE p.pid = {pid:d} AND f.gate IN ('fail', 'warn') GROUP BY f.unit "
+            f"ORDER BY blocks DESC, warns DESC, f.unit LIMIT {_LINES:d}"
+        )
+        rows = [[str(unit), str(pid), str(place)] for place, (unit, *_) in enumerate(worst)]
+        self.engine.table(Table("mapped", (("unit", "STRING"), ("pid", "BIGINT"), ("place", "BIGINT")), rows))
+
     def _last(self) -> list[tuple[int, int, Period]]:
         """Return the last period of each pack that has any, with the numbers of both."""
         last: dict[int, tuple[Period, int]] = {}
@@ -106,31 +120,20 @@ class Surveyor(NamedTuple):
         ]
 
     def _lines(self, number: int, pid: int) -> tuple[UnitLine, ...]:
-        """Return the units with the most that blocks, and after that the most that warns."""
-        pack = self.packs[number]
-        worst = [
-            str(unit)
-            for (unit, *_) in self.engine.query(
-                "SELECT f.unit, count(CASE WHEN f.gate = 'fail' THEN 1 END) AS blocks, "
-                "count(CASE WHEN f.gate = 'warn' THEN 1 END) AS warns FROM findings f "
-                "JOIN periods p ON CAST(p.pack AS STRING) = f.pack AND CAST(p.period AS STRING) = f.period "
-                f"WHERE p.pid = {pid:d} AND f.gate IN ('fail', 'warn') GROUP BY f.unit "
-                f"ORDER BY blocks DESC, warns DESC, f.unit LIMIT {_LINES:d}"
-            )
-        ]
-        if not worst:
-            return ()
-        stands: dict[str, list[tuple[Verdict, Pace] | None]] = {unit: [None] * len(pack.indicators) for unit in worst}
-        for unit, iid, verdict, pace in self.engine.query(self._stands(pid, worst)):
+        """Return how every indicator stands of the units that are mapped."""
+        units = [str(unit) for (unit,) in self.engine.query("SELECT unit FROM mapped ORDER BY place")]
+        cells = len(self.packs[number].indicators)
+        stands: dict[str, list[tuple[Verdict, Pace] | None]] = {unit: [None] * cells for unit in units}
+        for unit, iid, verdict, pace in self.engine.query(self._stands(pid)):
             going = Pace.NONE if pace is None else Pace(PACES[pace])
             stands[str(unit)][int(iid)] = Verdict(VERDICTS[verdict]), going
-        return tuple(UnitLine(unit, tuple(cells)) for unit, cells in stands.items())
+        return tuple(UnitLine(unit, tuple(row)) for unit, row in stands.items())
 
-    def _stands(self, pid: int, units: Sequence[str]) -> str:
-        self.engine.table(Table("mapped", (("unit", "STRING"),), [[unit] for unit in units]))
+    def _stands(self, pid: int) -> str:
         judged = " AND r.why = 0" if self.of.unclean else ""
         sql = (
-            f"SELECT r.unit, r.iid, {self.of.verdict}, {self.of.pace} FROM rows r JOIN mapped m ON m.unit = r.unit "
+            f"SELECT r.unit, r.iid, {self.of.verdict}, {self.of.pace} FROM ({self.of.rows('looked')}) r "
+            "JOIN mapped m ON m.unit = r.unit "
             f"JOIN deciding a ON a.a_pid = r.pid AND a.a_iid = r.iid{self.of.in_force('r', 'a')} "
             f"WHERE r.pid = {pid:d}{judged}"
         )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Iterable, Sequence
+from typing import TypeAlias
 
 from checker.binding.address import Addresses
 from checker.bulk.model import COLUMNS, Engine, Settings, Stored, Table
@@ -26,26 +27,18 @@ from checker.packs.model import RulePack
 from checker.pipeline import Options, assess_together
 from checker.readers.notation import Numeral, read_machine
 
-__all__ = ["Row", "reports_of_units", "rows_of", "submissions_of", "worst_reports"]
+__all__ = ["Row", "look", "reports_of_units", "rows_of", "submissions_of", "worst_of", "worst_reports"]
 
 _PARTS = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
 _NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY)
 
 
-def worst_reports(
-    engine: Engine, packs: Sequence[RulePack], settings: Settings, *, over_time: bool
-) -> tuple[Report, ...]:
-    """Return the reports of the units with the worst findings, the worst first.
+Chosen: TypeAlias = Sequence[tuple[str, str, str]]
+"""Units, periods and packs."""
 
-    Args:
-        engine: Holds the findings.
-        packs: The packs, by their numbers.
-        settings: What the caller asked for.
-        over_time: Whether figures are held against those of other periods, so that these are read too.
 
-    Raises:
-        EngineFault: A report does not say what the engine found.
-    """
+def worst_of(engine: Engine, settings: Settings) -> Chosen:
+    """Choose the units and periods with the worst findings, the worst first, and hand them to the engine."""
     worst = (
         "SELECT unit, period, pack FROM findings f WHERE file IS NOT NULL "
         "AND NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = f.unit AND o.pack = f.pack) ORDER BY "
@@ -53,9 +46,41 @@ def worst_reports(
         f"subject LIMIT {settings.worst:d}"
     )
     chosen = list(dict.fromkeys((str(u), str(p), str(k)) for u, p, k in engine.query(worst)))
+    engine.table(Table("chosen", (("unit", "STRING"), ("period", "STRING"), ("pack", "STRING")), chosen))
+    return chosen
+
+
+def look(engine: Engine, *, over_time: bool) -> None:
+    """Keep the rows of what is ``chosen`` and ``mapped``, so that these are searched for once.
+
+    Args:
+        engine: Holds the rows.
+        over_time: Whether figures are held against those of other periods, so that these are read too.
+    """
+    same = "s.number = p.number" if over_time else "s.pid = p.pid"
+    engine.keep(
+        "picked",
+        "SELECT c.unit, s.raw_period FROM chosen c JOIN periods p ON p.period = c.period AND p.pack = c.pack "
+        f"JOIN spans s ON {same} UNION SELECT m.unit, s.raw_period FROM mapped m JOIN spans s ON s.pid = m.pid",
+    )
+    # The rows as they are given: no number of a text is worked out before most rows are left aside.
+    engine.keep("looked", "SELECT i.* FROM given i JOIN picked k ON k.unit = i.unit AND k.raw_period = i.period")
+
+
+def worst_reports(engine: Engine, packs: Sequence[RulePack], settings: Settings, chosen: Chosen) -> tuple[Report, ...]:
+    """Return the reports of what is chosen, from the rows that are ``looked`` at.
+
+    Args:
+        engine: Holds the findings.
+        packs: The packs, by their numbers.
+        settings: What the caller asked for.
+        chosen: What `worst_of` gave.
+
+    Raises:
+        EngineFault: A report does not say what the engine found.
+    """
     if not chosen:
         return ()
-    engine.table(Table("chosen", (("unit", "STRING"), ("period", "STRING"), ("pack", "STRING")), chosen))
     said: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for unit, period, code, matter, indicator, office in engine.query(
         "SELECT f.unit, f.period, f.code, f.matter, f.indicator, f.subject FROM findings f "
@@ -64,13 +89,7 @@ def worst_reports(
         if matter != Matter.MISSING_UNIT.value:
             said.setdefault((unit, period), []).append((code, indicator, (office or "") if matter in _OFFICES else ""))
     reports: dict[tuple[str, str], Report] = {}
-    rows = rows_of(
-        engine,
-        "JOIN (SELECT DISTINCT unit FROM chosen) c ON c.unit = r.unit"
-        if over_time
-        else "JOIN (SELECT DISTINCT c.unit, s.raw_period FROM chosen c JOIN periods p ON p.period = c.period "
-        "AND p.pack = c.pack JOIN spans s ON s.pid = p.pid) c ON c.unit = r.unit AND c.raw_period = r.period",
-    )
+    rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM chosen) c ON c.unit = r.unit", "looked")
     for pack in packs:
         wanted = {(unit, Period.parse(period)) for unit, period, id_ in chosen if id_ == pack.id}
         units = {unit for unit, _ in wanted}
@@ -156,7 +175,7 @@ class Row(NamedTuple):
     denominator: str | None
 
 
-def rows_of(engine: Engine, join: str, source: str = "input") -> list[Row]:
+def rows_of(engine: Engine, join: str, source: str) -> list[Row]:
     """Return rows of a source as they stand in the data.
 
     Args:
