@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from checker.bulk.duck import DuckEngine
 from checker.bulk.grid import Grid, factors
 from checker.bulk.model import Settings
+from checker.bulk.queries import PACES, VERDICTS
 from checker.bulk.run import run_bulk
 from checker.bulk.sources import Source
 from checker.domain.axes import Kind, Matter, Verdict
@@ -61,8 +62,10 @@ def agrees(made, rows, **options):
         judged = read(folder, "judged", "unit, period, indicator, subject, verdict, pace, value, shortfall")
         found = read(folder, "findings", "unit, period, indicator, code, matter, subject")
         tallies = read(folder, "by_unit", "unit, period, counted, met, unmet, undecided, not_due")
+        stands = (*VERDICTS, *PACES)
+        standing = read(folder, "by_indicator", f"period, indicator, {', '.join(stands)}")
     reports = directly(made, rows)
-    expected, others, counted = [], [], []
+    expected, others, counted, decided = [], [], [], Counter()
     periods = [row._replace(period=str(Period.parse(row.period))) for row in rows]
     last = {row[:2]: row.as_of for row in sorted(periods, key=lambda row: row.as_of)}
     counts = Counter(row[:3] for row in periods if row.as_of == last[row[:2]])
@@ -70,6 +73,7 @@ def agrees(made, rows, **options):
     for report in reports:
         who = report.submission.unit, str(report.submission.period)
         for result in report.results:
+            before = len(expected)
             if result.value is not None and result.verdict is not Verdict.INVALID:
                 pace = None if result.pace == "none" else result.pace.value
                 size = result.value.lo if result.value.is_point else None, result.shortfall
@@ -85,6 +89,8 @@ def agrees(made, rows, **options):
             elif result.verdict is Verdict.NOT_DUE and result.kind is Kind.VERDICT and result.location is not None:
                 # A figure on the way to a verdict: a row that is judged, and says nothing yet.
                 expected.append((*who, result.indicator, result.assigned_by, "not_due", None, None, None))
+            if result.decides:
+                decided.update((who[1], *row[2:3], axis) for row in expected[before:] for axis in row[4:6] if axis)
         others += [
             (*who, finding.indicator, finding.code.id, finding.matter.value)
             + ((finding.subject,) if finding.matter in NAMED else ("",))
@@ -118,6 +124,11 @@ def agrees(made, rows, **options):
     ]
     same(said, others)
     same(tallies, counted)
+    totals = Counter({(*row[:2], axis): n for row in standing for axis, n in zip(stands, row[2:], strict=True) if n})
+    same(
+        Counter({key: n for key, n in totals.items() if key[1] not in words}),
+        Counter({key: n for key, n in decided.items() if key[1] not in words}),
+    )
     account = done.accounts
     assert len(rows) == account.judged + account.bad + account.superseded + account.not_addressed
     return done

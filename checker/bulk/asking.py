@@ -6,10 +6,11 @@ Owns the order in which these tables come about. Nothing is evaluated before all
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from checker.assess.policy import Policy
-from checker.bulk.clear import clear_of, nested_in, used_ends
+from checker.bulk.clear import cell_of, clear_of, nested_in, used_ends
 from checker.bulk.found import VERDICT_LABELS, together
 from checker.bulk.grid import MOST_DIGITS, MOST_PARTS, MOST_PLACES, MOST_WHOLE, Grid
 from checker.bulk.lower import Asked, asked_columns, eras_of, lowered, stated_type, undecided
@@ -28,6 +29,8 @@ from checker.packs.model import Reporting, RulePack
 from checker.plan.model import CheckKind
 
 __all__ = ["Asking", "parts_of"]
+
+_NOWHERE: Final = (Decimal(1), Decimal(0))
 
 _ODD: Final = 200_000
 """Values that are not plainly spelled and still read one by one; beyond it they are bad rows."""
@@ -257,23 +260,32 @@ class Asking:
         engine.keep("deciding", "SELECT * FROM asked WHERE which = 0")
         engine.keep("others", "SELECT * FROM asked WHERE which > 0")
         figure = queries.grid.type
-        clear = [
-            [*key, *(format(end, "f") for end in ends)] for key, ends in clear_of(columns, rows, queries.grid).items()
+        clear = clear_of(columns, rows, queries.grid)
+        cells = cell_of(columns, rows, clear, self.names.some, queries.grid)
+        ends = [
+            [*key, *(format(end, "f") for end in (*clear[key], *(cells[key][:2] if key in cells else _NOWHERE)))]
+            for key in clear
         ]
-        ends = (("pid", "BIGINT"), ("iid", "BIGINT"), ("clear_from", figure), ("clear_to", figure))
-        engine.table(Table("clear", ends, clear))
+        names = ("clear_from", "clear_to", "cell_from", "cell_to")
+        engine.table(Table("clear", (("pid", "BIGINT"), ("iid", "BIGINT"), *((name, figure) for name in names)), ends))
         engine.keep(
             "named",
-            "SELECT n.*, c.clear_from, c.clear_to FROM names n LEFT JOIN clear c ON c.pid = n.pid AND c.iid = n.iid",
+            f"SELECT n.*, {', '.join(names)} FROM names n LEFT JOIN clear c ON c.pid = n.pid AND c.iid = n.iid",
         )
+        alike = [
+            [*key, str(cell.verdict), None if cell.pace is None else str(cell.pace), str(self.names.counts[key])]
+            for key, cell in cells.items()
+        ]
+        heads = (("pid", "BIGINT"), ("iid", "BIGINT"), ("verdict", "BIGINT"), ("pace", "BIGINT"), ("n", "BIGINT"))
+        engine.table(Table("cells", heads, alike))
         self._places(asked, queries)
         kinds = [
             [str(number), str(flags), code.id, matter.value, self._policies[number].gate(matter).value]
             for number in range(len(asked))
             for flags, code, matter in self._kinds(queries)
         ]
-        heads = (("number", "BIGINT"), ("flags", "BIGINT"), ("code", labels.code))
-        engine.table(Table("kinds", (*heads, ("matter", labels.matter), ("gate", labels.gate)), kinds))
+        numbers = (("number", "BIGINT"), ("flags", "BIGINT"), ("code", labels.code))
+        engine.table(Table("kinds", (*numbers, ("matter", labels.matter), ("gate", labels.gate)), kinds))
         # A stated ratio is multiplied by its denominator, which has up to 20 digits.
         digits = max(
             queries.grid.digits + 20 if queries.ratios else 0,

@@ -1,4 +1,4 @@
-"""Which rows need no closer look, and which ends of levels need no comparison.
+"""Which rows need no closer look, which can be counted without one, and which ends need no comparison.
 
 Owns what follows from the table of bounds for the speed of a run alone: were it left out, the
 same would be found.
@@ -6,21 +6,35 @@ same would be found.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 from typing import Final, TypeAlias
 
 from checker.bulk.grid import Grid
-from checker.bulk.lower import FAMILIES, Mode
+from checker.bulk.lower import FAMILIES, LEVELS, Mode
 from checker.domain.interval import Interval
+from checker.domain.record import NamedTuple
 from checker.readers.notation import EXACT
 
-__all__ = ["clear_of", "nested_in", "used_ends"]
+__all__ = ["Cell", "cell_of", "clear_of", "nested_in", "used_ends"]
 
 _ALL: Final = Interval(None, None)
+_REACHED: Final = 2
+"""Levels of a target that tell verdicts apart: met, and exceeded."""
+_NOT_DUE: Final = {Mode.NOT_ASSESSED: 4, Mode.EARLY: 3, Mode.NOT_DUE: 3}
+"""The verdict of clear figures where no target is due, as in `Queries.verdict`; what is reached early is not clear."""
 _Columns: TypeAlias = Sequence[tuple[str, str]]
 _Rows: TypeAlias = Sequence[Sequence[str | None]]
+
+
+class Cell(NamedTuple):
+    """Figures that all stand alike: from, to, and the places of their verdict and pace among the names of these."""
+
+    low: Decimal
+    high: Decimal
+    verdict: int
+    pace: int | None
 
 
 def used_ends(columns: _Columns, rows: _Rows, grid: Grid) -> frozenset[str]:
@@ -107,3 +121,61 @@ def clear_of(columns: _Columns, rows: _Rows, grid: Grid) -> dict[tuple[str, str]
                     low = max(low, EXACT.add(last, step))
         clear[key] = min(low, most), max(high, least)
     return clear
+
+
+def cell_of(
+    columns: _Columns,
+    rows: _Rows,
+    clear: Mapping[tuple[str, str], tuple[Decimal, Decimal]],
+    some: Mapping[tuple[str, str], Decimal],
+    grid: Grid,
+) -> dict[tuple[str, str], Cell]:
+    """Return for each period and indicator the figures that are surely clear and stand as some figure of it does.
+
+    Whichever figure that is, the more stand alike the fewer are left to be looked at.
+
+    Args:
+        columns: Names and types of the table of bounds.
+        rows: Its rows, each period and indicator with one target that decides.
+        clear: What `clear_of` gave.
+        some: Some figure of each period and indicator.
+        grid: The grid of the figures.
+    """
+    step, names = Decimal(1).scaleb(-grid.places), [name for name, _ in columns]
+    cells = {}
+    for row in rows:
+        said = dict(zip(names, row, strict=True))
+        key, mode, pace = (str(said["a_pid"]), str(said["a_iid"])), int(said["mode"] or 0), None
+        if said["which"] != "0" or key not in some or clear[key][0] > clear[key][1]:
+            continue
+        figure = min(max(some[key], clear[key][0]), clear[key][1])
+        ends, verdict = clear[key], _NOT_DUE.get(mode, 0)
+        if mode == Mode.DUE:
+            ends, verdict = _around(figure, ends, said, "t", _REACHED, step)
+        if said["paced"] == "1":
+            ends, pace = _around(figure, ends, said, "p", LEVELS, step)
+        cells[key] = Cell(*ends, verdict, pace)
+    return cells
+
+
+def _around(
+    figure: Decimal,
+    ends: tuple[Decimal, Decimal],
+    said: Mapping[str, str | None],
+    prefix: str,
+    count: int,
+    step: Decimal,
+) -> tuple[tuple[Decimal, Decimal], int]:
+    """Return the part of an interval that is in the levels that hold a figure and in no other, and how many lead."""
+    (low, high), rank, leads = ends, 0, True
+    for n in range(1, count + 1):
+        first, last = Decimal(said[f"{prefix}a{n}"] or 0), Decimal(said[f"{prefix}z{n}"] or 0)
+        leads &= first <= figure <= last
+        rank += leads
+        if figure < first:
+            high = min(high, EXACT.subtract(first, step))
+        elif figure > last:
+            low = max(low, EXACT.add(last, step))
+        else:
+            low, high = max(low, first), min(high, last)
+    return (low, high), rank

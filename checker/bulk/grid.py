@@ -33,8 +33,8 @@ _FACTOR: Final = 10**12
 
 def places_of(number: Exact) -> int | None:
     """Return how many decimals a number needs; ``None`` where none suffice, or more than are kept."""
-    fraction = Fraction(number)
-    return next((places for places in range(MOST_PLACES + 1) if 10**places % fraction.denominator == 0), None)
+    below = number.as_integer_ratio()[1]
+    return next((places for places in range(MOST_PLACES + 1) if 10**places % below == 0), None)
 
 
 class Grid(NamedTuple):

@@ -288,7 +288,8 @@ def _stated(number: Exact | None) -> str | None:
     places = None if number is None else places_of(number)
     if number is None or places is None:
         return None
-    return str(Fraction(number).numerator * 10**places // Fraction(number).denominator) + f"e-{places}"
+    above, below = number.as_integer_ratio()
+    return f"{above * 10**places // below}e-{places}"
 
 
 def _crossed(

@@ -5,7 +5,9 @@ Owns the tables that put numbers in the place of these texts. Must not know an e
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from checker.binding.address import Addresses
@@ -31,6 +33,7 @@ class Pair(NamedTuple):
         plain: How many of these are plainly spelled.
         largest: The largest figure, or of texts how many signs it has before the decimal point.
         places: How many decimals texts have at the most; below zero where none has a decimal point.
+        some: Any plainly spelled figure of it.
     """
 
     period: str | None
@@ -41,6 +44,7 @@ class Pair(NamedTuple):
     plain: int
     largest: Any
     places: int | None
+    some: Any
 
 
 class Bits(NamedTuple):
@@ -99,7 +103,17 @@ class Names:
         self._places = [{one.id: place for place, one in enumerate(pack.indicators)} for pack in self._packs]
         self.named: dict[tuple[int, int], tuple[Indicator, bool]] = {}
         """The indicator of each period and place, and whether its target is due then."""
-        self._rows = [self._row(pair) for pair in pairs if pair.period is not None and pair.indicator is not None]
+        named = [pair for pair in pairs if pair.period is not None and pair.indicator is not None]
+        self._rows = [self._row(pair) for pair in named]
+        self.counts: Counter[tuple[str, str]] = Counter()
+        """How many rows the data have of each period and indicator, by their numbers as texts."""
+        self.some: dict[tuple[str, str], Decimal] = {}
+        """Some figure of each, where any is plainly spelled."""
+        for pair, (*_, pid, iid) in zip(named, (row[:5] for row in self._rows), strict=True):
+            if pid is not None and iid is not None:
+                self.counts[pid, iid] += pair.rows
+                if pair.some is not None:
+                    self.some[pid, iid] = Decimal(pair.some)
         self.bits = self._bits(list(dict.fromkeys(pair.indicator for pair in pairs if pair.indicator is not None)))
         self._periods = list(dict.fromkeys(pair.period for pair in pairs if pair.period is not None))
 

@@ -105,13 +105,14 @@ class Queries(NamedTuple):
         if self._typed:
             wide = f"DECIMAL(38,{self.columns['value'].places})"
             most, least = (f"CAST({end}(i.value) AS {wide})" for end in ("max", "min"))
-            measured = f"count(i.value), greatest({most}, -{least}), 0"
+            measured = f"count(i.value), greatest({most}, -{least}), 0, any_value(i.value)"
         else:
             # Whether a text is plain is asked beside how long it is: what stands within a CASE is worked out
             # row by row, and not once for each text of a file's dictionary.
             text = self.decimal
             point, plain = f"POSITION('.' IN {text} || '.')", f"FILTER (WHERE {self.plain})"
-            measured = f"count(i.value) {plain}, max({point} - 1) {plain}, max(length({text}) - {point}) {plain}"
+            figures = "count(i.value)", f"max({point} - 1)", f"max(length({text}) - {point})", f"any_value({text})"
+            measured = ", ".join(f"{figure} {plain}" for figure in figures)
         return (
             f"SELECT i.period, i.indicator, count(*), count(i.unit), count(i.value), {measured} "
             "FROM given i GROUP BY i.period, i.indicator"
@@ -187,15 +188,16 @@ class Queries(NamedTuple):
         written = f"CASE WHEN r.plain = 1 AND {plain} THEN {exact} ELSE r.read_slack END" if self.odd else exact
         return f"CAST({written} AS {wide})"
 
-    def rows(self, source: str = "input", *, close: bool = False) -> str:
+    def rows(self, source: str = "input", near: str = "") -> str:
         """Return the rows with what they address; where not all are judged, with why not.
 
         Args:
             source: The rows as they are given.
-            close: Whether only the rows are wanted of which something may be found.
+            near: SQL that tells which of them are wanted, `close` or `apart`; none of these is a row that addresses
+                nothing.
         """
         joins = [f"FROM {source} i"]
-        kind = "LEFT JOIN" if self.unclean and not close else "JOIN"
+        kind = "LEFT JOIN" if self.unclean and not near else "JOIN"
         joins.append(f"{kind} named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator")
         if self.odd:
             joins.append(f"LEFT JOIN texts t ON t.raw = {self.text} AND t.pid = n.pid AND t.iid = n.iid")
@@ -230,11 +232,16 @@ class Queries(NamedTuple):
         return (
             "SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, "
             f"{self.text} AS said, {written} AS written, {day} AS day, {state} AS estimate, {final} AS state, "
-            f"{kept}, {figure}{why} {' '.join(joins)}" + (f" WHERE {self._near}" if close else "")
+            f"{kept}, {figure}{why} {' '.join(joins)}" + (f" WHERE {near}" if near else "")
         )
 
     @property
-    def _near(self) -> str:
+    def apart(self) -> str:
+        """Whether a row is not in the cell of those that stand alike."""
+        return f"NOT ({self._plain} BETWEEN n.cell_from AND n.cell_to)"
+
+    @property
+    def close(self) -> str:
         """Whether a row must be looked at closely."""
         clear = f"{self._plain} BETWEEN n.clear_from AND n.clear_to"
         if self.odd:
@@ -325,14 +332,29 @@ class Queries(NamedTuple):
             "WHERE t.ranged = 1 AND i.unit IS NOT NULL"
         )
 
+    @property
+    def celled(self) -> bool:
+        """Whether rows that stand alike may be counted by the pair of texts that they address, for all are judged."""
+        return not (self.unclean or self.odd or self.ratios or self.eras)
+
     def results(self) -> str:
-        """Count the judged rows by indicator, verdict and pace."""
+        """Count judged rows by indicator, verdict and pace: all, or where there are cells, those ``apart`` of these."""
+        rows = f"({self.rows(near=self.apart)})" if self.celled else "rows"
         where = " WHERE r.why = 0" if self.unclean else ""
         return (
             "SELECT pid, iid, verdict, pace, count(*) AS n FROM (SELECT r.pid, r.iid, "
-            f"{self.verdict} AS verdict, {self.pace} AS pace FROM rows r "
+            f"{self.verdict} AS verdict, {self.pace} AS pace FROM {rows} r "
             "JOIN deciding a ON a.a_pid = r.pid AND a.a_iid = r.iid" + self.in_force("r", "a") + where + ") q "
             "GROUP BY pid, iid, verdict, pace"
+        )
+
+    @staticmethod
+    def in_cells() -> str:
+        """Count the rows in cells: what there is of a period and indicator, less those ``apart``."""
+        return (
+            "SELECT c.pid, c.iid, c.verdict, c.pace, c.n - coalesce(s.n, 0) AS n FROM cells c "
+            "LEFT JOIN (SELECT pid, iid, CAST(sum(n) AS BIGINT) AS n FROM apart GROUP BY pid, iid) s "
+            "ON s.pid = c.pid AND s.iid = c.iid WHERE c.n > coalesce(s.n, 0)"
         )
 
     def judged(self) -> str:

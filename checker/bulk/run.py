@@ -269,7 +269,7 @@ class _Run:
 
     def _view(self, queries: Queries) -> None:
         self._engine.view("rows", queries.rows())
-        self._engine.view("close", queries.rows(close=True))
+        self._engine.view("close", queries.rows(near=queries.close))
 
     def _units(self, pack: RulePack) -> Sequence[str]:
         if self._settings.units == "pack":
@@ -374,7 +374,11 @@ class _Run:
         engine.write(f"SELECT {FOUND} FROM ({sql}) f", path, "parquet")
         engine.read("findings", path)
         self._progress("tallies", self._rows, self._engine.share)
-        engine.keep("results", and_handed(queries.results(), "handed_results", "pid, iid, verdict, pace, n"))
+        results = queries.results()
+        if queries.celled:
+            engine.keep("apart", results)
+            results = f"SELECT * FROM apart UNION ALL {queries.in_cells()}"
+        engine.keep("results", and_handed(results, "handed_results", "pid, iid, verdict, pace, n"))
         by_unit = crowd.by_unit(ahead=self._asks(crowd.ahead()))
         engine.view("by_unit", and_handed(by_unit, "handed_units"))
         if self._settings.output:

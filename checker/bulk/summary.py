@@ -20,6 +20,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Run
 from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic
+from checker.errors import EngineFault
 from checker.packs.model import RulePack
 
 __all__ = ["Summary"]
@@ -86,6 +87,8 @@ class Summary(NamedTuple):
             VERDICTS[verdict]: int(n)
             for verdict, n in engine.query("SELECT verdict, sum(n) FROM results GROUP BY verdict ORDER BY verdict")
         }
+        if not self.of.handed and sum(verdicts.values()) != accounts.judged:
+            raise EngineFault(f"engine {engine.name} judged {accounts.judged} rows, and counts {verdicts}")
         found = dict(engine.query("SELECT code, count(*) FROM findings GROUP BY code ORDER BY code"))
         surveyor = Surveyor(engine, self.of, self.packs)
         chosen = worst_of(engine, settings)

@@ -111,6 +111,8 @@ def pace_levels(start: Exact, expected: Exact, zones: tuple[Exact, ...]) -> tupl
         expected: The level that is expected.
         zones: Attainments in percent, rising.
     """
-    way = Fraction(expected) - Fraction(start)
-    cuts = [Fraction(start) + way * Fraction(zone) / 100 for zone in zones]
+    base = Fraction(start)
+    way = Fraction(expected) - base
+    step = way / 100
+    cuts = [base + step * Fraction(zone) for zone in zones]
     return tuple(Interval(cut, None) if way > 0 else Interval(None, cut) for cut in cuts)

@@ -217,7 +217,7 @@ class _Compiler:
             return None
         start = Decimal(0) if indicator.kind is Kind.FLOW or not indicator.baseline else indicator.baseline.value
         way = Fraction(goal.number) - Fraction(start)
-        elapsed = self._period.elapsed(self._pack.calendar) / target.due.elapsed(self._pack.calendar)
+        elapsed = _elapsed(self._period, target.due, self._pack.calendar)
         share = _share(indicator.pace.points, self._period, target.due, self._pack.calendar)
         towards = 1 if indicator.better is Better.HIGHER else -1
         # A flow that should stay low, and a level that is already where it should be, have no pace.
@@ -233,6 +233,12 @@ class _Compiler:
         index = self._quantities.setdefault(quantity, len(self._quantities))
         self._cases.append(Case(index, levels))
         return len(self._cases) - 1
+
+
+@lru_cache(maxsize=4096)
+def _elapsed(period: Period, due: Period, calendar: Calendar) -> Fraction:
+    """Return the share of the time up to the end of `due` that has passed at the end of `period`."""
+    return period.elapsed(calendar) / due.elapsed(calendar)
 
 
 @lru_cache(maxsize=4096)
