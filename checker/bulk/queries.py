@@ -371,7 +371,7 @@ class Queries(NamedTuple):
     def shortfall(self, row: str, asked: str) -> str:
         """Return how far a figure is from its target, below zero where it is beyond it."""
         figure = f"CAST({row}.v AS {self.stated})"
-        return f"greatest({asked}.lo - {figure}, {figure} - {asked}.hi)"
+        return f"CAST(greatest({asked}.lo - {figure}, {figure} - {asked}.hi) AS {self.stated})"
 
     def by_indicator(self) -> str:
         """Return how many units have each verdict and pace, by indicator and period."""
@@ -384,7 +384,7 @@ class Queries(NamedTuple):
             "SELECT p.pack, p.period, g.indicator, max(g.title) AS title, max(g.grouped) AS grouped, "
             f"max(u.n) AS units, {counts}, max(u.n) - CAST(coalesce(sum(s.n), 0) AS BIGINT) AS without "
             "FROM periods p JOIN indicators g ON g.number = p.number "
-            "JOIN (SELECT pid, count(*) AS n FROM told GROUP BY pid) u ON u.pid = p.pid "
+            "JOIN reporting u ON u.pid = p.pid "
             "LEFT JOIN results s ON s.pid = p.pid AND s.iid = g.iid GROUP BY p.pack, p.period, g.indicator"
         )
 

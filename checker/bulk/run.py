@@ -378,6 +378,7 @@ class _Run:
         if queries.celled:
             engine.keep("apart", results)
             results = f"SELECT * FROM apart UNION ALL {queries.in_cells()}"
+        engine.keep("reporting", "SELECT pid, count(*) AS n FROM told GROUP BY pid")
         engine.keep("results", and_handed(results, "handed_results", "pid, iid, verdict, pace, n"))
         by_unit = crowd.by_unit(ahead=self._asks(crowd.ahead()))
         engine.view("by_unit", and_handed(by_unit, "handed_units"))

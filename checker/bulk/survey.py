@@ -92,7 +92,7 @@ class Surveyor(NamedTuple):
 
     def _tallies(self, number: int, pid: int, period: Period) -> list[IndicatorTally]:
         pack = self.packs[number]
-        units = int(self.engine.query(f"SELECT count(*) FROM told WHERE pid = {pid:d}")[0][0])
+        units = sum(int(n) for (n,) in self.engine.query(f"SELECT n FROM reporting WHERE pid = {pid:d}"))
         verdicts: dict[int, dict[Verdict, int]] = {}
         paces: dict[int, dict[Pace, int]] = {}
         for iid, verdict, pace, n in self.engine.query(
