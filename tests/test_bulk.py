@@ -13,6 +13,7 @@ from collections import Counter
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -65,7 +66,9 @@ def agrees(made, rows, **options):
         stands = (*VERDICTS, *PACES)
         standing = read(folder, "by_indicator", f"period, indicator, {', '.join(stands)}")
     reports = directly(made, rows)
-    expected, others, counted, decided = [], [], [], Counter()
+    expected: list[tuple[Any, ...]] = []
+    others, counted = [], []
+    decided: Counter[tuple[str, ...]] = Counter()
     periods = [row._replace(period=str(Period.parse(row.period))) for row in rows]
     last = {row[:2]: row.as_of for row in sorted(periods, key=lambda row: row.as_of)}
     counts = Counter(row[:3] for row in periods if row.as_of == last[row[:2]])

@@ -11,7 +11,11 @@ from typing import Any
 
 import pytest
 
+from checker.bulk.model import Settings
+from checker.bulk.run import run_bulk
+from checker.packs.load import load_pack
 from checker.pipeline import Options, check
+from tests.office import Office, indicator
 from tests.test_html import SEEDS, several
 from tests.test_reporters import hostile, render
 from tests.test_reporters_machines import RICH
@@ -156,6 +160,41 @@ def test_headings_are_printed_on_every_page_of_a_table(year, tmp_path):
         assert all(heading in page for heading in ("chỉ tiêu giao", "biểu đồ", "đánh giá", "vị trí"))
 
 
+def surveyed(folder, units, indicators):
+    """Return a run in bulk whose units stand in many ways."""
+    codes = [f"chi-tieu-{n}" for n in range(indicators)]
+    kinds = (
+        {"more": "target: {at_least: 100}"},
+        {"more": "target: {at_most: 50}", "better": "lower"},
+        {"more": "target: {at_least: 100}\npace: none"},
+    )
+    office = Office(folder, *(indicator(code, kind="stock", **kinds[n % 3]) for n, code in enumerate(codes)))
+    rows = [
+        f"xã số {unit},2024-{month:02},{code},{(unit * 7 + n * 13 + month) % 140}"
+        for unit in range(units)
+        for month in (6, 12)
+        for n, code in enumerate(codes)
+        if (unit + n) % 17
+    ]
+    path = folder / "rows.csv"
+    path.write_text("\n".join(["unit,period,indicator,value", *rows]), encoding="utf-8")
+    return run_bulk([str(path)], [load_pack(str(office.pack))], Settings(units="data", worst=3)).run
+
+
+def test_a_map_of_units_and_its_tallies_print_on_a4(browser, tmp_path):
+    path = tmp_path / "bulk.html"
+    path.write_text(render("html", surveyed(tmp_path, 80, 44), "vi"), encoding="utf-8")
+    opened = Opened(browser, path, viewport={"width": round((A4_LANDSCAPE[0] - 99) * 96 / 72), "height": 700})
+    assert opened.said == []
+    assert opened.page.locator("section.survey").count() == 1
+    assert opened.page.locator("section.heat").first.locator("tbody tr").count() == 60
+    opened.page.emulate_media(media="print")
+    assert opened.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    wide = "[...document.querySelectorAll('.wide')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
+    assert opened.page.evaluate(wide) == 0
+    opened.context.close()
+
+
 def test_without_scripts_it_is_a_plain_table(browser, tmp_path):
     path = tmp_path / "plain.html"
     path.write_text(render("html", several(), "en"), encoding="utf-8")
@@ -192,11 +231,11 @@ def test_hostile_texts_neither_run_nor_widen_the_page(browser, tmp_path):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("kind", ["one", "several", "broken"])
+@pytest.mark.parametrize("kind", ["one", "several", "broken", "bulk"])
 def test_nothing_is_inaccessible_or_too_wide(browser, tmp_path, scheme, width, kind):
     axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
     path = tmp_path / "page.html"
-    made = {"several": several, "broken": lambda: RICH}
+    made = {"several": several, "broken": lambda: RICH, "bulk": lambda: surveyed(tmp_path, 20, 6)}
     run = made[kind]() if kind in made else check([str(SEEDS / "2024-H1.yaml")], Options(engine="direct"))
     path.write_text(render("html", run, "en"), encoding="utf-8")
     opened = Opened(browser, path, color_scheme=scheme, viewport={"width": width, "height": 900}, bypass_csp=True)

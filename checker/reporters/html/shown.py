@@ -150,6 +150,11 @@ class Heat(NamedTuple):
     lines: tuple[tuple[Line, tuple[Cell | None, ...]], ...]
     legend: tuple[Sign, ...]
 
+    @property
+    def dated(self) -> bool:
+        """Whether lines tell their periods; else all are of one."""
+        return any(line.period for line, _ in self.lines)
+
 
 class CourseView(NamedTuple):
     """An indicator over the periods of a year."""

@@ -65,13 +65,13 @@ def survey_heat(survey: Survey, voice: Voice) -> Iterator[Heat]:
     told = voice.language.period(period)
     lines = tuple(
         (
-            Line("", display_safe(line.unit), told, "", voice.gate(survey.gate.decision)),
+            Line("", display_safe(line.unit), "", "", voice.gate(survey.gate.decision)),
             tuple(_cells(line, columns, voice)),
         )
         for line in survey.lines
     )
     legend = dict.fromkeys(cell.sign for _, cells in lines for cell in cells if cell is not None)
-    yield Heat(f"{voice.said(WORDS['worst'])} · {display_safe(pack)}", columns, lines, tuple(legend))
+    yield Heat(f"{voice.said(WORDS['worst'])} · {display_safe(pack)} · {told}", columns, lines, tuple(legend))
 
 
 def _cells(line: UnitLine, columns: tuple[tuple[str, str], ...], voice: Voice) -> Iterator[Cell | None]:
