@@ -17,7 +17,7 @@ from typing import Final
 from checker.domain.text import Message, message
 from checker.errors import WriteError
 
-__all__ = ["TEMPORARY", "write_together"]
+__all__ = ["TEMPORARY", "as_write_error", "make_folder", "write_together"]
 
 TEMPORARY: Final = ".checker-"
 """What the names of temporary files begin with; one is left only where the process was killed."""
@@ -46,7 +46,7 @@ def write_together(files: Sequence[tuple[str, bytes]]) -> None:
         for path, data in streams:
             _pour(path, data)
         for path, temporary, target in staged:
-            with _told(path, new):
+            with as_write_error(path, new):
                 os.replace(temporary, target)
             new.append(path)
         for folder in dict.fromkeys(os.path.dirname(target) for _, _, target in staged):
@@ -57,9 +57,19 @@ def write_together(files: Sequence[tuple[str, bytes]]) -> None:
                 os.unlink(temporary)
 
 
+def make_folder(path: str) -> None:
+    """Make a folder, and those that it is in, where they are not there yet.
+
+    Raises:
+        WriteError: It cannot be made.
+    """
+    with as_write_error(path):
+        os.makedirs(path, exist_ok=True)
+
+
 def _stage(path: str, data: bytes, staged: list[tuple[str, str, str]]) -> bool:
     """Put the data beside their place and onto the disk; ``False`` for what is no regular file."""
-    with _told(path):
+    with as_write_error(path):
         target = os.path.realpath(path)
         mode = None
         with contextlib.suppress(FileNotFoundError):
@@ -83,7 +93,7 @@ def _stage(path: str, data: bytes, staged: list[tuple[str, str, str]]) -> bool:
 
 
 def _pour(path: str, data: bytes) -> None:
-    with _told(path), open(os.open(path, os.O_WRONLY | os.O_APPEND), "wb", buffering=0) as stream:
+    with as_write_error(path), open(os.open(path, os.O_WRONLY | os.O_APPEND), "wb", buffering=0) as stream:
         rest = memoryview(data)
         while rest:
             rest = rest[stream.write(rest) :]
@@ -100,7 +110,7 @@ def _sync_folder(folder: str) -> None:
 
 
 @contextlib.contextmanager
-def _told(path: str, new: Sequence[str] = ()) -> Iterator[None]:
+def as_write_error(path: str, new: Sequence[str] = ()) -> Iterator[None]:
     """Turn what the system says into an error for people."""
     try:
         yield
@@ -112,6 +122,7 @@ _REASONS: Final = {
     errno.ENOENT: message("its folder does not exist"),
     errno.ENOTDIR: message("its folder does not exist"),
     errno.EISDIR: message("it is a folder"),
+    errno.EEXIST: message("it is a file"),
     errno.EACCES: message("its permissions forbid it, or it is open in another program"),
     errno.EPERM: message("its permissions forbid it, or it is open in another program"),
     errno.ENOSPC: message("the disk is full"),

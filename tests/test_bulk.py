@@ -539,5 +539,7 @@ def test_postgresql_table(office, server):
     done = run_bulk([server], [load_pack(str(office.pack))], Settings(table="số liệu"))
     assert (done.verdicts, done.accounts) == ({"unmet": 1}, (2, 1, 1, 0, 0))
     assert [str(found.location) for found in done.run.diagnostics] == ["postgresql số liệu:3"]
+    vietnamese = run_bulk([server], [load_pack(str(office.pack))], Settings(table="số liệu", locale="vi"))
+    assert (vietnamese.verdicts, vietnamese.accounts) == (done.verdicts, done.accounts)
     wrong = checker("bulk", "-p", str(office.pack), server.replace("host=", "password=secret&host="), "--table", "rows")
     assert (wrong.exit_code, "D301" in wrong.everything, "secret" in wrong.everything) == (3, True, False)

@@ -313,6 +313,7 @@ UNREADABLE = [
     ("rows.csv", b"unit,period,indicator,value\nX\xe3,2024,thu,1\n", "D301"),
     ("rows.csv", b"unit,period,indicator\nA,2024,thu\n", "D302"),
     ("rows.csv", b"", "D302"),
+    ("rows.csv", b'unit,period,indicator,value\n"A,2024,thu,1\nB,2024,thu,1\n', "D316"),
     ("rows.parquet", b"PAR1 and no more", "D301"),
 ]
 

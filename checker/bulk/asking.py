@@ -14,7 +14,7 @@ from checker.bulk.clear import cell_of, clear_of, nested_in, used_ends
 from checker.bulk.found import VERDICT_LABELS, together
 from checker.bulk.grid import MOST_DIGITS, MOST_PARTS, MOST_PLACES, MOST_WHOLE, Grid
 from checker.bulk.lower import Asked, asked_columns, eras_of, lowered, stated_type, undecided
-from checker.bulk.model import Engine, Settings, Stored, Table
+from checker.bulk.model import Engine, Read, Settings, Stored, Table
 from checker.bulk.names import Names, Pair
 from checker.bulk.queries import PACES, Labels, Queries
 from checker.bulk.relations import RELATIONS, largest, of_ratios, relation_tables, truncated
@@ -77,8 +77,8 @@ class Asking:
         self._settings = settings
         self.pids: dict[Period, int] = {}
         """The numbers of the periods of the data."""
-        self.read: dict[str, Diagnostic] = {}
-        """What is wrong with values that were read one by one, by their texts."""
+        self.read = Read({})
+        """What is wrong with values that were read one by one."""
         self.others = False
         """Whether targets are asked that do not decide."""
         self.undecided: dict[int, tuple[str, ...]] = {}
@@ -170,15 +170,17 @@ class Asking:
         years = {pack.year for pack in self._packs if pack.reporting.roll_up}
         summed = {pid for period, pid in self.pids.items() if period.year in years}
         if spelled:
-            for text, pid, iid in step("words", queries.odd_texts(_ODD)):
+            texts = step("words", queries.odd_texts(_ODD))
+            self.read = self.read._replace(all=len(texts) < _ODD)
+            for text, pid, iid in texts:
                 indicator, due = self.names.named[pid, iid]
                 cut = any(indicator.id in truncated(pack) for pack in self._packs)
-                found = value_of(text, indicator, self._settings.locale, due=due, cut=cut)
+                found = value_of(text, indicator, queries.notation("value"), due=due, cut=cut)
                 if isinstance(found, Diagnostic):
-                    self.read[text] = found
+                    self.read.wrong[text, pid, iid] = found
                 elif found is RANGE and pid in summed:
                     # A range of one unit is no part of a sum of all.
-                    self.read[text] = too_many_ranges(text)
+                    self.read.wrong[text, pid, iid] = too_many_ranges(text)
                 elif found is RANGE:
                     self.ranges = True
                     odd.append([text, str(pid), str(iid), None, None, "1"])
@@ -198,8 +200,9 @@ class Asking:
     def refuse_ranges(self) -> None:
         """Let rows with ranges be bad ones, for there are too many to judge them one by one."""
         for row in self._texts.rows:
-            if row[-1] == "1" and row[0] is not None:
-                self.read[row[0]] = too_many_ranges(row[0])
+            text, pid, iid, *_, ranged = (one or "" for one in row)
+            if ranged == "1":
+                self.read.wrong[text, int(pid), int(iid)] = too_many_ranges(text)
         rows = [row for row in self._texts.rows if row[-1] == "0"]
         self._engine.table(self._texts._replace(rows=rows))
 
@@ -287,9 +290,10 @@ class Asking:
         numbers = (("number", "BIGINT"), ("flags", "BIGINT"), ("code", labels.code))
         engine.table(Table("kinds", (*numbers, ("matter", labels.matter), ("gate", labels.gate)), kinds))
         # A stated ratio is multiplied by its denominator, which has up to 20 digits.
+        times = max((largest(one) for one in asked), default=0)
         digits = max(
             queries.grid.digits + 20 if queries.ratios else 0,
-            queries.grid.digits + len(str(max((largest(one) for one in asked), default=0))),
+            queries.grid.digits + len(str(times)) if times else 0,
         )
         if digits > MOST_DIGITS:
             raise UnsupportedPlan(engine.name, (f"checks on figures of {queries.grid.digits} digits",))

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
+from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.bulk.model import COLUMNS, Column, Settings, Stored, Table
-from checker.bulk.sources import PARQUET, Source, called_in, delimiter_of, header_of
+from checker.bulk.model import COLUMNS, FIGURES, Column, Settings, Stored, Table
+from checker.bulk.sources import PARQUET, Source, called_in, delimiter_of, header_of, takes_lines
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.trouble import diagnostic
@@ -31,6 +32,8 @@ _LOCKS: Final = (
     "SET enable_external_access = false",
     "SET lock_configuration = true",
 )
+_FILE: Final = "file of the row"
+"""What no column of a file is called."""
 _DECIMAL: Final = re.compile(r"DECIMAL\([0-9]+,([0-9]+)\)")
 _WHOLE: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT")
 
@@ -61,6 +64,7 @@ class DuckEngine:
         self._settings = settings
         self._rejected: list[tuple[str, int, str]] = []
         self._present: set[str] = set()
+        self._parquet: Sequence[Source] = ()
         self._database = duckdb.connect()
         if settings.threads:
             self._run(f"SET threads = {settings.threads:d}")
@@ -68,7 +72,8 @@ class DuckEngine:
             self._run(f"SET memory_limit = {_literal(settings.memory)}")
         self._run(f"SET temp_directory = {_literal(os.path.join(work, 'spill'))}")
         self._run(f"SET allowed_directories = [{', '.join(_literal(folder) for folder in (work, *allowed))}]")
-        self._run(f"SET allowed_paths = [{', '.join(_literal(source.path) for source in sources)}]")
+        paths = [path for source in sources for path in dict.fromkeys((source.path, escape(source.path)))]
+        self._run(f"SET allowed_paths = [{', '.join(map(_literal, paths))}]")
         self._run("PRAGMA disable_checkpoint_on_shutdown")
         self._run("SET enable_progress_bar = true")
         self._run("SET enable_progress_bar_print = false")
@@ -78,9 +83,7 @@ class DuckEngine:
 
     def _attach(self, sources: Sequence[Source], work: str) -> dict[str, Column]:
         if sources[0].path.lower().endswith(PARQUET):
-            paths = ", ".join(_literal(source.path) for source in sources)
-            rows = f"read_parquet([{paths}], filename = true, file_row_number = true)"
-            return self._laid_out(rows, "filename", "file_row_number + 1", sources[0].name)
+            return self._of_parquet(sources)
         # A file of its own keeps the rows in the order of their lines, in little memory.
         self._run(f"ATTACH {_literal(os.path.join(work, 'staged'))} AS staged")
         staged = [self._stage(number, source) for number, source in enumerate(sources)]
@@ -93,21 +96,24 @@ class DuckEngine:
         header = header_of(source.path, source.name, delimiter)
         wanted = called_in(header, source.name, self._settings.columns)
         self._present.update(wanted)
-        types = ", ".join(f"{_literal(name)}: 'VARCHAR'" for name in header)
+        # Columns go by their places: a header may name two alike, or have empty names.
+        types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(header)))
         read = (
-            f"read_csv({_literal(source.path)}, header = true, auto_detect = false, columns = {{{types}}}, "
-            f"delim = {_literal(delimiter)}, quote = '\"', escape = '\"', store_rejects = true, "
-            f"rejects_table = 'rejects_{number}', rejects_scan = 'scans_{number}', rejects_limit = 0)"
+            f"read_csv({_literal(escape(source.path))}, header = true, auto_detect = false, columns = {{{types}}}, "
+            f"delim = {_literal(delimiter)}, quote = '\"', escape = '\"', hive_partitioning = false, "
+            f"store_rejects = true, rejects_table = 'rejects_{number}', rejects_scan = 'scans_{number}', "
+            "rejects_limit = 0)"
         )
-        shown = ", ".join(f"NULLIF({_name(called)}, '') AS {column}" for column, called in wanted.items())
+        shown = ", ".join(f"NULLIF(c{header.index(called)}, '') AS {column}" for column, called in wanted.items())
         self._input(source.name, f"CREATE TABLE staged.rows_{number} AS SELECT {shown} FROM {read}")
-        rejects = self._run(f"SELECT DISTINCT line, csv_line FROM rejects_{number} ORDER BY line").fetchall()
+        rejects = self._rejects(number, source.name, delimiter)
         self._rejected += [(source.name, line, text) for line, text in rejects]
         columns = ", ".join(one if one in wanted else f"CAST(NULL AS VARCHAR) AS {one}" for one in COLUMNS)
         if not rejects:
             return f"SELECT {_literal(source.name)} AS file, rowid + 2 AS row, {columns} FROM staged.rows_{number}"
-        # A row's number is that of its line; lines that are no rows come in between.
-        shifts = ", ".join(f"({line - place - 1}, {place + 1})" for place, (line, _) in enumerate(rejects))
+        # A row's number is that of its line; lines that are no rows come in between, several after one row.
+        places = {line - place - 1: place + 1 for place, (line, _) in enumerate(rejects)}
+        shifts = ", ".join(f"({since}, {shift})" for since, shift in places.items())
         self._run(
             f"CREATE TABLE staged.numbered_{number} AS SELECT {_literal(source.name)} AS file, "
             f"c.k + 1 + s.shift AS row, {columns} FROM (SELECT *, rowid + 1 AS k FROM staged.rows_{number}) c "
@@ -116,19 +122,80 @@ class DuckEngine:
         self._run(f"DROP TABLE staged.rows_{number}")
         return f"SELECT * FROM staged.numbered_{number}"
 
-    def _laid_out(self, rows: str, file: str, row: str, name: str) -> dict[str, Column]:
-        described = self._input(name, f"DESCRIBE SELECT * FROM {rows}").fetchall()
-        types = {column: type_ for column, type_, *_ in described}
-        wanted = called_in(list(types), name, self._settings.columns)
-        columns: dict[str, Column] = {}
-        shown = []
-        for column, called in wanted.items():
-            columns[column] = _column(called, types[called])
-            figures = column in ("value", "numerator", "denominator") and columns[column].stored is not Stored.TEXT
-            said = _name(called) if figures else self._text(_name(called), rows, name)
-            shown.append(f"{said} AS {column}")
-        self._input(name, f"CREATE VIEW given AS SELECT {file} AS file, {row} AS row, {', '.join(shown)} FROM {rows}")
-        return columns
+    def _rejects(self, number: int, name: str, delimiter: str) -> list[tuple[int, str]]:
+        """Return the lines of a CSV file that are no rows.
+
+        Raises:
+            SubmissionError: A quote takes lines with it, so that nobody knows which rows there are.
+        """
+        found = self._run(
+            "SELECT line, list(DISTINCT csv_line ORDER BY csv_line), bool_or(error_type = 'UNQUOTED VALUE') "
+            f"FROM rejects_{number} GROUP BY line ORDER BY line"
+        ).fetchall()
+        open_ = [
+            diagnostic(codes.BULK_QUOTE, Location(name, line))
+            for line, texts, misquoted in found
+            if misquoted and (len(texts) > 1 or takes_lines(texts[0], delimiter))
+        ]
+        if open_:
+            raise SubmissionError(open_)
+        return [(line, texts[0]) for line, texts, _ in found]
+
+    def _of_parquet(self, sources: Sequence[Source]) -> dict[str, Column]:
+        """Give the rows of Parquet files a name, files with the same columns of the same types together."""
+        self._parquet = sources
+        alike: dict[tuple[tuple[str, str, str], ...], list[Source]] = {}
+        for source in sources:
+            read = f"read_parquet({_literal(escape(source.path))}, hive_partitioning = false)"
+            described = self._input(source.name, f"DESCRIBE SELECT * FROM {read}").fetchall()
+            types = {column: type_ for column, type_, *_ in described}
+            wanted = called_in(list(types), source.name, self._settings.columns)
+            alike.setdefault(tuple((one, called, types[called]) for one, called in wanted.items()), []).append(source)
+        stored: dict[str, list[Column]] = {}
+        for layout, own in alike.items():
+            for column, called, type_ in layout:
+                stored.setdefault(column, []).append(_column(called, type_))
+                texts = {one.stored is Stored.TEXT for one in stored[column]}
+                if column in FIGURES and len(texts) > 1:
+                    reason = f"`{called}` holds text, and in {sources[0].name} numbers, or the other way round"
+                    raise SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(own[0].name), reason=reason)])
+        native = {
+            column
+            for column in FIGURES
+            if len({type_ for layout in alike for one, _, type_ in layout if one == column}) == 1
+            and stored[column][0].stored is not Stored.TEXT
+        }
+        views = [self._laid_out(layout, own, stored, native) for layout, own in alike.items()]
+        self._input(sources[0].name, f"CREATE VIEW given AS {' UNION ALL '.join(views)}")
+        # Numbers of several types are all taken as their decimal text, for no one type holds each of them exactly.
+        return {
+            column: kinds[0] if column in native or kinds[0].stored is Stored.TEXT else Column(column, Stored.DOUBLE)
+            for column, kinds in sorted(stored.items(), key=lambda one: COLUMNS.index(one[0]))
+        }
+
+    def _laid_out(
+        self,
+        layout: tuple[tuple[str, str, str], ...],
+        sources: Sequence[Source],
+        columns: Container[str],
+        native: Container[str],
+    ) -> str:
+        """Return SQL of the rows of Parquet files whose columns are alike.
+
+        Args:
+            layout: The columns that they have, what they call them, and of which type these are.
+            sources: The files.
+            columns: The columns that any file of the run has.
+            native: Those that stay numbers.
+        """
+        paths = ", ".join(_literal(escape(source.path)) for source in sources)
+        options = f"filename = {_literal(_FILE)}, file_row_number = true, hive_partitioning = false"
+        rows = f"read_parquet([{paths}], {options})"
+        shown = dict.fromkeys((column for column in COLUMNS if column in columns), "NULL")
+        for column, called, _ in layout:
+            shown[column] = _name(called) if column in native else self._text(_name(called), rows, sources[0].name)
+        said = ", ".join(f"{text} AS {column}" for column, text in shown.items())
+        return f"SELECT {_name(_FILE)} AS file, file_row_number + 1 AS row, {said} FROM {rows}"
 
     def _text(self, called: str, rows: str, name: str) -> str:
         """Return a column as text, NULL where it is empty.
@@ -155,6 +222,10 @@ class DuckEngine:
         try:
             return self._database.execute(sql, values)
         except self._fault as error:
+            for source in self._parquet:
+                # A page that is damaged is found where it is read first.
+                whole = f"SELECT count(hash(i)) FROM read_parquet({_literal(escape(source.path))}) i"
+                self._input(source.name, whole)
             raise EngineFault(f"duckdb failed: {error}") from error
         except RuntimeError as error:
             raise KeyboardInterrupt from error

@@ -10,16 +10,19 @@ from typing import Any, Final, Protocol, TypeAlias
 from checker.domain.axes import Matter
 from checker.domain.record import NamedTuple
 from checker.domain.report import Run
+from checker.domain.trouble import Diagnostic
 
 __all__ = [
     "BAD",
     "COLUMNS",
+    "FIGURES",
     "OPTIONAL",
     "Accounts",
     "BulkRun",
     "Column",
     "Engine",
     "Progress",
+    "Read",
     "Settings",
     "Stored",
     "Table",
@@ -29,6 +32,8 @@ __all__ = [
 COLUMNS: Final = ("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator")
 """The columns of the long layout, by the names that they have unless an option says otherwise."""
 OPTIONAL: Final = COLUMNS[4:]
+FIGURES: Final = ("value", "numerator", "denominator")
+"""Those that may be stored as numbers."""
 
 Progress: TypeAlias = Callable[[str, int, Callable[[], float]], None]
 """Is told which step runs, how many rows there are, and what tells which share of them the step has passed."""
@@ -74,6 +79,18 @@ class Settings(NamedTuple):
     fail_on: tuple[Matter, ...] = ()
     fail_on_warning: bool = False
     exit_zero: bool = False
+
+
+class Read(NamedTuple):
+    """What came of reading values one by one.
+
+    Args:
+        wrong: What is wrong with texts, each with the numbers of its period and indicator.
+        all: Whether every value that is not plainly spelled was read.
+    """
+
+    wrong: dict[tuple[str, int, int], Diagnostic]
+    all: bool = True
 
 
 class Stored(enum.Enum):

@@ -94,7 +94,7 @@ class Queries(NamedTuple):
     @property
     def decimal(self) -> str:
         """The text of a plainly spelled number with a decimal point and nothing else."""
-        return f"replace(replace({self.text}, '.', ''), ',', '.')" if self.locale == "vi" else self.text
+        return f"replace(replace({self.text}, '.', ''), ',', '.')" if self.notation("value") == "vi" else self.text
 
     @property
     def _typed(self) -> bool:
@@ -124,12 +124,12 @@ class Queries(NamedTuple):
             return (
                 f"SELECT DISTINCT {self.text}, n.pid, n.iid FROM input i JOIN names n "
                 "ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
-                f"WHERE n.why = 0 AND n.plain = 0 AND i.value IS NOT NULL LIMIT {most}"
+                f"WHERE n.why = 0 AND n.plain = 0 AND i.value IS NOT NULL ORDER BY 1 LIMIT {most}"
             )
         return (
             f"SELECT DISTINCT {self.text}, n.pid, n.iid FROM input i JOIN names n "
             "ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
-            f"WHERE n.why = 0 AND i.value IS NOT NULL AND NOT (n.plain = 1 AND {self.plain}) LIMIT {most}"
+            f"WHERE n.why = 0 AND i.value IS NOT NULL AND NOT (n.plain = 1 AND {self.plain}) ORDER BY 1 LIMIT {most}"
         )
 
     def figure(self) -> str:
@@ -154,12 +154,13 @@ class Queries(NamedTuple):
     def _part(self, column: str) -> str:
         """Return a numerator or denominator as a whole number of millionths, or NULL."""
         text = f"CAST(i.{column} AS STRING)"
-        decimal = f"replace(replace({text}, '.', ''), ',', '.')" if self._vietnamese(column) else text
+        decimal = f"replace(replace({text}, '.', ''), ',', '.')" if self.notation(column) == "vi" else text
         readable = self.parts[column == "denominator"]
         return f"CASE WHEN {readable} THEN CAST(try_cast({decimal} AS DECIMAL(20,6)) * 1000000 AS DECIMAL(38,0)) END"
 
-    def _vietnamese(self, column: str) -> bool:
-        return self.locale == "vi" and self.columns[column].stored is Stored.TEXT
+    def notation(self, column: str) -> str:
+        """Return how a column's figures are written as text: what is stored as a number has a decimal point."""
+        return self.locale if self.columns[column].stored is Stored.TEXT else "machine"
 
     @property
     def _rated(self) -> str:

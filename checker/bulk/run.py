@@ -23,7 +23,7 @@ from checker.bulk.handed import MOST_HANDED, HandedRows
 from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Progress, Settings, Table, Why
 from checker.bulk.names import Pair, never_falls
 from checker.bulk.queries import Queries
-from checker.bulk.sources import Source, sources_of
+from checker.bulk.sources import Source, listed_units, sources_of
 from checker.bulk.summary import Summary
 from checker.bulk.whole import Whole
 from checker.bulk.words import PATTERNS, day_of, state_of
@@ -37,12 +37,14 @@ from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault, PackError, UnsupportedPlan
 from checker.packs.model import RulePack
 from checker.pipeline import Options, assess_wholes
-from checker.writing import TEMPORARY
+from checker.writing import TEMPORARY, as_write_error, make_folder
 
 __all__ = ["run_bulk"]
 
 _AT_ONCE: Final = 100
 """Units that the plain engine judges at a time."""
+_RESULTS: Final = ("findings", "by_unit", "by_indicator", "by_group", "bad_rows", "judged")
+"""The files of a run."""
 _ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 
 
@@ -66,30 +68,36 @@ def run_bulk(
         PackError: A pack cannot be used.
         UnsupportedPlan: The engine cannot decide what a pack asks; nothing was evaluated.
         MissingExtra: The engine is not installed.
+        WriteError: There can be no results where they are asked for.
         EngineFault: The engine failed, or the accounts do not add up; nothing may be used.
     """
     _one_a_year(packs)
     folder = settings.spill or None
     if folder:
-        os.makedirs(folder, exist_ok=True)
+        make_folder(folder)
+    if settings.output and os.path.lexists(settings.output):
+        make_folder(settings.output)
     work = staged = ""
     engine: Engine | None = None
     try:
         # A folder has its name before it is there, so that no interruption leaves one behind.
         work = _new_name(folder or tempfile.gettempdir())
-        os.mkdir(work, 0o700)
+        with as_write_error(os.path.dirname(work)):
+            os.mkdir(work, 0o700)
         if settings.output:
             # The results take their place when all is written.
             parent = os.path.dirname(os.path.abspath(settings.output))
-            os.makedirs(parent, exist_ok=True)
+            make_folder(parent)
             staged = _new_name(parent)
-            os.mkdir(staged, 0o700)
-        sources = sources_of(paths, settings.table, work)
+            with as_write_error(parent):
+                os.mkdir(staged, 0o700)
+        sources = sources_of(paths, settings.table, work, settings.locale)
         progress("open", 0, float)
         engine = _opened(settings, sources, work, [staged] if staged else [])
         done = _Run(engine, packs, settings, work, staged or work, progress).result()
         if staged:
-            _publish(staged, settings.output)
+            with as_write_error(settings.output):
+                _publish(staged, settings.output)
         return done
     finally:
         if engine is not None:
@@ -123,16 +131,25 @@ def _new_name(parent: str) -> str:
 
 def _publish(staged: str, output: str) -> None:
     os.chmod(staged, 0o755)  # noqa: S103 - as any other new folder
-    if os.path.isdir(output):
-        for name in sorted(os.listdir(staged)):
-            there = os.path.join(output, name)
-            if os.path.isdir(there) and not os.path.islink(there):
-                shutil.rmtree(there)
-            elif os.path.isdir(os.path.join(staged, name)) and os.path.lexists(there):
-                os.unlink(there)
-            os.replace(os.path.join(staged, name), there)
-    else:
+    new = set(os.listdir(staged))
+    if not os.path.isdir(output):
         os.replace(staged, output)
+        return
+    for name in sorted(new):
+        _remove(os.path.join(output, name), folders_alone=not os.path.isdir(os.path.join(staged, name)))
+        os.replace(os.path.join(staged, name), os.path.join(output, name))
+    # What an earlier run left there and this one has not would be read as of this one.
+    for name in sorted(set(os.listdir(output)) & {f"{one}.{kind}" for one in _RESULTS for kind in ("parquet", "csv")}):
+        if name not in new:
+            _remove(os.path.join(output, name))
+
+
+def _remove(path: str, *, folders_alone: bool = False) -> None:
+    """Remove a file or folder, if it is there; a file may stay, for another takes its place at once."""
+    if os.path.isdir(path) and not os.path.islink(path):
+        shutil.rmtree(path)
+    elif not folders_alone and os.path.lexists(path):
+        os.unlink(path)
 
 
 class _Run:
@@ -152,7 +169,7 @@ class _Run:
         """Do every step, and return what came of them."""
         engine, settings = self._engine, self._settings
         queries = Queries(engine.columns(), settings.locale, 1, Grid(0, wide=False), "")
-        queries = queries._replace(plain=engine.matches(queries.text, PATTERNS[settings.locale]))
+        queries = queries._replace(plain=engine.matches(queries.text, PATTERNS[queries.notation("value")]))
         queries = queries._replace(parts=parts_of(queries, engine, settings))
         profile = [Pair(*row) for row in self._step("profile", queries.profile())]
         self._rows = sum(pair.rows for pair in profile)
@@ -274,8 +291,7 @@ class _Run:
     def _units(self, pack: RulePack) -> Sequence[str]:
         if self._settings.units == "pack":
             return pack.reporting.units or (pack.unit,)
-        with open(self._settings.units, encoding="utf-8-sig") as file:
-            return [unit for line in file if (unit := line.strip())]
+        return listed_units(self._settings.units)
 
     def _set_aside(self, queries: Queries) -> tuple[dict[Why, int], bool]:
         """Keep the bad rows, count all that are not judged by why they are not, and tell whether any is bad."""

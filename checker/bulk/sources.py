@@ -8,10 +8,15 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from glob import glob
+from math import isfinite
 from typing import Final
+from urllib.parse import quote
 
 from checker.bulk.model import COLUMNS, OPTIONAL
 from checker.domain import codes
@@ -20,13 +25,26 @@ from checker.domain.record import NamedTuple
 from checker.domain.trouble import diagnostic
 from checker.errors import MissingExtra, SubmissionError
 
-__all__ = ["CSV", "DATABASES", "PARQUET", "Source", "called_in", "delimiter_of", "header_of", "is_bulk", "sources_of"]
+__all__ = [
+    "CSV",
+    "DATABASES",
+    "PARQUET",
+    "Source",
+    "called_in",
+    "delimiter_of",
+    "header_of",
+    "listed_units",
+    "sources_of",
+    "takes_lines",
+]
 
 PARQUET: Final = (".parquet", ".pq")
 CSV: Final = (".csv", ".tsv", ".txt")
 DATABASES: Final = (".sqlite", ".sqlite3", ".db")
 _SERVERS: Final = ("postgresql://", "postgres://")
 _BATCH: Final = 50_000
+_DECIMALS: Final = (700, 701, 1700)
+"""What PostgreSQL calls float4, float8 and numeric."""
 
 
 class Source(NamedTuple):
@@ -41,13 +59,14 @@ class Source(NamedTuple):
     name: str
 
 
-def is_bulk(path: str) -> bool:
-    """Tell whether a path can only be rows for a bulk run."""
-    return path.lower().endswith(PARQUET) or path.startswith(_SERVERS)
-
-
-def sources_of(paths: Sequence[str], table: str, work: str) -> list[Source]:
+def sources_of(paths: Sequence[str], table: str, work: str, locale: str) -> list[Source]:
     """Return the files of a run, a database's table written as CSV into `work`.
+
+    Args:
+        paths: Files, folders, patterns, or a database.
+        table: The table of a database.
+        work: The folder of the run.
+        locale: The notation in which the numbers of a database are written, for so they are read again.
 
     Raises:
         SubmissionError: A path leads to nothing that can be read, or files differ in kind.
@@ -61,7 +80,7 @@ def sources_of(paths: Sequence[str], table: str, work: str) -> list[Source]:
             copy = os.path.join(work, f"table-{number}.csv")
             # An address may hold a password, which belongs into no message.
             shown = "postgresql" if path.startswith(_SERVERS) else path
-            (_from_postgres if path.startswith(_SERVERS) else _from_sqlite)(path, table, copy, shown)
+            (_from_postgres if path.startswith(_SERVERS) else _from_sqlite)(path, table, copy, shown, locale)
             found.append(Source(copy, f"{shown} {table}"))
         else:
             found.extend(Source(one, one) for one in _files(path))
@@ -69,6 +88,21 @@ def sources_of(paths: Sequence[str], table: str, work: str) -> list[Source]:
     if len(kinds) > 1:
         raise _unreadable(paths[0], "give either Parquet files or CSV files, not both")
     return found
+
+
+def listed_units(path: str) -> list[str]:
+    """Return the units that a file names, one a line.
+
+    Raises:
+        SubmissionError: It cannot be read, or is no text.
+    """
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return list(dict.fromkeys(unit for line in file if (unit := line.strip())))
+    except UnicodeError as error:
+        raise _unreadable(path, "it is not UTF-8") from error
+    except OSError as error:
+        raise _unreadable(path, error.strerror or str(error)) from error
 
 
 def _files(path: str) -> list[str]:
@@ -100,13 +134,16 @@ def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str
         columns: Names of columns that differ, by those of the layout.
 
     Raises:
-        SubmissionError: It lacks a column.
+        SubmissionError: It lacks a column, or has one twice.
     """
     asked = dict(columns)
+    counts = Counter(column.strip().lower() for column in header)
     folded = {column.strip().lower(): column for column in reversed(header)}
     wanted, lacking = {}, []
     for column in COLUMNS:
         called = asked.get(column, column)
+        if header.count(called) > 1 or (called not in header and counts[called.lower()] > 1):
+            raise _unreadable(name, f"several columns are called `{called}`")
         if called in header or called.lower() in folded:
             wanted[column] = called if called in header else folded[called.lower()]
         elif column not in OPTIONAL or column in asked:
@@ -124,25 +161,49 @@ def header_of(path: str, name: str, delimiter: str) -> list[str]:
         SubmissionError: It has none, or is no text.
     """
     try:
-        with open(path, encoding="utf-8-sig", newline="") as file:
-            return next(csv.reader(file, delimiter=delimiter), [])
-    except (OSError, UnicodeError, csv.Error) as error:
+        # Rows that are no UTF-8 are told one by one.
+        with open(path, encoding="utf-8-sig", newline="", errors="replace") as file:
+            header = next(csv.reader(file, delimiter=delimiter), [])
+    except (OSError, csv.Error) as error:
         raise _unreadable(name, str(error)) from error
+    if any("\ufffd" in column for column in header):
+        raise _unreadable(name, "its header is not UTF-8")
+    return header
 
 
-def _from_sqlite(path: str, table: str, copy: str, shown: str) -> None:
+def takes_lines(text: str, delimiter: str) -> bool:
+    """Tell whether a text of several lines is no row of cells in quotes, so that a quote in it is not closed."""
+    if not {"\n", "\r"} & set(text):
+        return False
+    try:
+        return len(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))) > 1
+    except csv.Error:
+        return True
+
+
+def _from_sqlite(path: str, table: str, copy: str, shown: str, locale: str) -> None:
     import sqlite3  # noqa: PLC0415 - only for such a database
 
     try:
-        with contextlib.closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        with contextlib.closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)) as database:
             # What is stored as a floating number leaves as its shortest decimal text, as everywhere.
             cursor = database.execute(f"SELECT * FROM {_quoted(table)}")
-            _write(copy, [column[0] for column in cursor.description], iter(lambda: cursor.fetchmany(_BATCH), []))
+            header = [column[0] for column in cursor.description]
+            batches = iter(lambda: cursor.fetchmany(_BATCH), [])
+            _write(copy, header, ([_noted(row) for row in rows] for rows in batches) if locale == "vi" else batches)
     except sqlite3.Error as error:
         raise _unreadable(shown, str(error)) from error
 
 
-def _write(copy: str, header: Iterable[str], batches: Iterator[list[tuple[object, ...]]]) -> None:
+def _noted(row: tuple[object, ...]) -> tuple[object, ...]:
+    """Return a row whose numbers are written as Vietnamese texts are."""
+    return tuple(
+        format(Decimal(repr(cell)), "f").replace(".", ",") if isinstance(cell, float) and isfinite(cell) else cell
+        for cell in row
+    )
+
+
+def _write(copy: str, header: Iterable[str], batches: Iterable[Sequence[tuple[object, ...]]]) -> None:
     with open(copy, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(header)
@@ -150,19 +211,24 @@ def _write(copy: str, header: Iterable[str], batches: Iterator[list[tuple[object
             writer.writerows(batch)
 
 
-def _from_postgres(address: str, table: str, copy: str, shown: str) -> None:
+def _from_postgres(address: str, table: str, copy: str, shown: str, locale: str) -> None:
     try:
         import psycopg  # noqa: PLC0415 - only for such a database
     except ImportError as error:
         raise MissingExtra("reading PostgreSQL needs psycopg: pip install 'target-checker[postgres]'") from error
     name = ".".join(_quoted(part) for part in table.split("."))
     try:
-        with (
-            psycopg.connect(address) as connection,
-            open(copy, "wb") as file,
-            connection.cursor().copy(f"COPY (SELECT * FROM {name}) TO STDOUT (FORMAT csv, HEADER)".encode()) as rows,
-        ):
-            file.writelines(rows)
+        with psycopg.connect(address) as connection, open(copy, "wb") as file, connection.cursor() as cursor:
+            described = cursor.execute(f"SELECT * FROM {name} LIMIT 0".encode()).description or []
+            columns = [
+                f"replace({_quoted(column.name)}::text, '.', ',') AS {_quoted(column.name)}"
+                if locale == "vi" and column.type_code in _DECIMALS
+                else _quoted(column.name)
+                for column in described
+            ]
+            sql = f"COPY (SELECT {', '.join(columns)} FROM {name}) TO STDOUT (FORMAT csv, HEADER)"
+            with cursor.copy(sql.encode()) as rows:
+                file.writelines(rows)
     except psycopg.Error as error:
         raise _unreadable(shown, str(error).partition("\n")[0]) from error
 

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from checker.bulk.grid import MOST_PLACES
-from checker.bulk.model import COLUMNS, Column, Settings, Stored, Table
-from checker.bulk.sources import PARQUET, Source, called_in, delimiter_of, header_of
+from checker.bulk.model import COLUMNS, FIGURES, Column, Settings, Stored, Table
+from checker.bulk.sources import PARQUET, Source, called_in, delimiter_of, header_of, takes_lines
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.trouble import Diagnostic, diagnostic
@@ -138,7 +138,7 @@ class SparkEngine:
         wanted = called_in(list(types), name, self._settings.columns)
         columns, shown = {}, []
         for column, called in wanted.items():
-            figures = column in ("value", "numerator", "denominator")
+            figures = column in FIGURES
             columns[column] = _column(called, types[called])
             said = _text(_name(called), types[called]) if figures else f"CAST({_name(called)} AS STRING)"
             exact = figures and columns[column].stored is Stored.EXACT
@@ -185,6 +185,14 @@ class SparkEngine:
         )
         broken = f"SELECT file, row, {_BROKEN} FROM numbered WHERE {_BROKEN} IS NOT NULL ORDER BY file, row"
         self._rejected = [(file, row, text) for file, row, text in self.query(broken)]
+        signs = {source.name: delimiter_of(source.path, self._settings.delimiter) for source in sources}
+        open_ = [
+            diagnostic(codes.BULK_QUOTE, Location(file, row))
+            for file, row, text in self._rejected
+            if takes_lines(text, signs.get(file, self._settings.delimiter))
+        ]
+        if open_:
+            raise SubmissionError(open_)
         self.view("given", f"SELECT file, row, {', '.join(COLUMNS)} FROM numbered WHERE {_BROKEN} IS NULL")
         return {column: Column(column, Stored.TEXT) for column in COLUMNS if column in present}
 

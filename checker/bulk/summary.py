@@ -10,7 +10,7 @@ from typing import Final
 
 from checker.assess.judge import decide_counts, decide_exit
 from checker.assess.policy import Policy
-from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Settings, Why
+from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Read, Settings, Why
 from checker.bulk.queries import VERDICTS, Queries
 from checker.bulk.survey import Surveyor
 from checker.bulk.troubles import CODES, MATTERS, troubles
@@ -19,7 +19,6 @@ from checker.domain.axes import Gate, Matter
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Run
 from checker.domain.text import Message, message
-from checker.domain.trouble import Diagnostic
 from checker.errors import EngineFault
 from checker.packs.model import RulePack
 
@@ -49,7 +48,7 @@ class Summary(NamedTuple):
         self,
         accounts: Accounts,
         whys: dict[Why, int],
-        read: dict[str, Diagnostic],
+        read: Read,
         wholes: tuple[Report, ...],
         plainly: tuple[str, ...],
         *,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 
-from checker.bulk.model import BAD, Engine, Why
+from checker.bulk.model import BAD, Engine, Read, Why
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.codes import Code
@@ -38,18 +38,16 @@ CODES: Final = {
 MATTERS: Final = {why: Matter.UNKNOWN_ROWS if why in (Why.PERIOD, Why.INDICATOR) else Matter.INVALID for why in BAD}
 """How a gate policy speaks of bad rows."""
 
-_ROWS: Final = "SELECT file, row, unit, period, indicator, said, day, why FROM"
+_ROWS: Final = "SELECT file, row, unit, period, indicator, said, day, why, pid, iid FROM"
 
 
-def troubles(
-    engine: Engine, whys: Mapping[Why, int], read: Mapping[str, Diagnostic], pack: str
-) -> Iterator[Diagnostic]:
+def troubles(engine: Engine, whys: Mapping[Why, int], read: Read, pack: str) -> Iterator[Diagnostic]:
     """Yield the first bad rows, in the order of the files, and after them the first that are not addressed.
 
     Args:
         engine: Holds them.
         whys: How many there are for each reason.
-        read: What is wrong with values that were read one by one, by their texts.
+        read: What is wrong with values that were read one by one.
         pack: Id of the pack, or of several.
     """
     broken = engine.rejected()[:SHOWN]
@@ -64,11 +62,13 @@ def troubles(
             yield from (_told(row, read, pack) for row in found)
 
 
-def _told(row: tuple[object, ...], read: Mapping[str, Diagnostic], pack: str) -> Diagnostic:
-    file, line, unit, period, indicator, text, day, number = row
-    why, place = Why(int(str(number))), Location(str(file), int(str(line)))
-    if why is Why.VALUE and str(text) in read:
-        return read[str(text)]._replace(location=place)
+def _told(row: tuple[Any, ...], read: Read, pack: str) -> Diagnostic:
+    file, line, unit, period, indicator, text, day, number, pid, iid = row
+    why, place = Why(int(number)), Location(str(file), int(line))
+    if why is Why.VALUE and (text, pid, iid) in read.wrong:
+        return read.wrong[text, pid, iid]._replace(location=place)
+    if why is Why.VALUE and not read.all:
+        return diagnostic(codes.BULK_UNREAD, place, value=str(text))
     code: Code = CODES[why]
     shown = {
         Why.PERIOD: period,

@@ -114,6 +114,8 @@ def _output(value: str) -> tuple[str, str]:
 def command(session: Session, /, **given: Any) -> int:
     """Judge the rows, say what was found, and return the run's exit code."""
     kind, folder = given["output"] or (_OUTPUTS[0], "")
+    if given["output"] and not folder:
+        raise Misuse(message("--output needs the name of a folder"))
     settings = _settings(given, given["engine"], given["locale"], folder, kind)
     run = _judged(given["data"], given["packs"], settings, session)
     _show(run, given["format_"], session, given["colour"])
@@ -145,17 +147,20 @@ def handed_over(params: dict[str, Any], session: Session, wish: str) -> int:
 def _settings(given: Mapping[str, Any], engine: str, locale: str, folder: str, kind: str) -> Settings:
     from checker.bulk.model import Settings  # noqa: PLC0415 - after everything that can be refused
 
+    usual = Settings()
     words = dict.fromkeys(word for group in given["fail_on"] for word in group)
     if given["everything"] and not folder:
         raise Misuse(message("--everything needs --output"))
+    delimiter = "\t" if given["delimiter"] == "\\t" else given["delimiter"] or usual.delimiter
+    if len(delimiter) != 1 or delimiter in '"\r\n':
+        raise Misuse(message("--delimiter is one sign, such as ; or a tab"))
     if given["master"] and engine != "spark":
         raise Misuse(message("--master needs --engine spark"))
-    usual = Settings()
     return Settings(
         columns=given["columns"],
         units=given["units"] or usual.units,
         locale=locale,
-        delimiter=given["delimiter"] or usual.delimiter,
+        delimiter=delimiter,
         table=given["table"] or "",
         engine=engine,
         master=given["master"] or "",

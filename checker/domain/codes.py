@@ -847,8 +847,8 @@ BULK_COLUMN = _error(
 BULK_BROKEN = _error(
     "D303",
     "row-broken",
-    "this line has more or fewer columns than the header: `{value}`",
-    "mend the line; a text that holds the separator belongs into quotes",
+    "this line is no row: `{value}`",
+    "give it as many columns as the header, quotes around a text that holds the separator, and save it as UTF-8",
     "Cells that are shifted by one would be other figures, so nothing of the line is used.",
 )
 BULK_NO_UNIT = _error(
@@ -936,6 +936,22 @@ BULK_SUPERSEDED = _info(
     "a later report of {unit} for {period} takes the place of this row",
     "nothing needs to be done",
     "Of several reports of a unit for a period, told apart by as_of, the last one counts, whole.",
+)
+
+BULK_QUOTE = _error(
+    "D316",
+    "quote-not-closed",
+    "a quote in this line is not closed where its cell ends",
+    "close it, or double it where it belongs to the text",
+    "An open quote takes the lines after it for text of one cell, so nobody can say which rows the file has.",
+)
+
+BULK_UNREAD = _error(
+    "D317",
+    "value-not-read",
+    "`{value}` is not written as plain digits, and 200 000 values that are not were read already",
+    "write numbers as digits with one decimal sign, such as 1234.5",
+    "Values in other spellings are read one by one, which is done for so many different ones and no more.",
 )
 
 # --- C: figures against each other ---------------------------------------------------------

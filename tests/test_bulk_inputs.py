@@ -1,0 +1,298 @@
+"""What files of rows may look like: types that differ, folders with telling names, quotes, headers, odd paths."""
+
+# ruff: noqa: S608 - paths and figures that the tests make
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from checker.bulk import asking
+from checker.bulk.model import Settings
+from checker.bulk.run import run_bulk
+from checker.errors import SubmissionError
+from checker.packs.load import load_pack
+from tests.command import checker
+from tests.office import Office, indicator
+
+INDICATORS = indicator("thu", kind="stock", more="target: {at_least: 100}\npace: none") + indicator(
+    "chi", kind="stock", better="lower", more="target: {at_most: 50}\npace: none"
+)
+HEAD = "unit,period,indicator,value\n"
+
+
+@pytest.fixture
+def office(tmp_path):
+    folder = tmp_path / "office"
+    folder.mkdir()
+    return Office(folder, INDICATORS)
+
+
+def parquet(path, rows):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with duckdb.connect() as database:
+        database.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+    return str(path)
+
+
+def row(unit, value, code="thu", more=""):
+    return f"SELECT {unit} AS unit, '2024' AS period, '{code}' AS indicator, {value} AS value{more}"
+
+
+def written(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return str(path)
+
+
+def judged(office, paths, **settings):
+    """Return what was judged, unit by unit, and all that was said."""
+    folder = office.folder / "found"
+    made = Settings(units="data", output=str(folder), everything=True, **settings)
+    done = run_bulk(paths, [load_pack(str(office.pack))], made)
+    with duckdb.connect() as database:
+        stands = database.execute(
+            f"SELECT unit, indicator, CAST(value AS VARCHAR), verdict, row FROM '{folder}/judged.parquet' ORDER BY ALL"
+        ).fetchall()
+    return stands, done
+
+
+def short(stands):
+    return [(unit, float(value), verdict) for unit, _, value, verdict, _ in stands]
+
+
+FIRSTS = ["120::BIGINT", "120::INTEGER", "120::UTINYINT", "120::FLOAT", "120::DECIMAL(9,1)", "120::HUGEINT"]
+SECONDS = ["99.5::DOUBLE", "99.6::DECIMAL(18,4)", "99.9999999::DOUBLE"]
+
+
+@pytest.mark.parametrize("second", SECONDS)
+@pytest.mark.parametrize("first", FIRSTS)
+def test_files_of_different_types_of_numbers_keep_every_figure(office, tmp_path, first, second):
+    paths = [parquet(tmp_path / "1.parquet", row("'A'", first)), parquet(tmp_path / "2.parquet", row("'B'", second))]
+    expected = [("A", 120.0, "exceeded"), ("B", float(second.partition("::")[0]), "unmet")]
+    assert short(judged(office, paths)[0]) == expected
+    assert short(judged(office, paths[::-1])[0]) == expected
+
+
+def test_numbers_in_one_file_and_text_in_another_are_refused(office, tmp_path):
+    paths = [parquet(tmp_path / "1.parquet", row("'A'", "120")), parquet(tmp_path / "2.parquet", row("'B'", "'99,5'"))]
+    with pytest.raises(SubmissionError) as caught:
+        judged(office, paths)
+    (found,) = caught.value.diagnostics
+    assert (found.code.id, found.location.path) == ("D301", paths[1])
+
+
+def test_units_keep_their_text_and_columns_may_be_lacking(office, tmp_path):
+    paths = [
+        parquet(tmp_path / "1.parquet", row("7", "120.5::DOUBLE")),
+        parquet(tmp_path / "2.parquet", row("'007'", "99.5::DOUBLE", more=", 'estimate' AS status")),
+    ]
+    for given in (paths, paths[::-1]):
+        stands, done = judged(office, given)
+        assert short(stands) == [("007", 99.5, "unmet"), ("7", 120.5, "exceeded")]
+        assert done.findings["T008"] == 1
+
+
+def test_a_file_without_a_column_is_named(office, tmp_path):
+    lacking = parquet(tmp_path / "2.parquet", "SELECT 'B' AS unit, '2024' AS period, 'thu' AS indicator")
+    with pytest.raises(SubmissionError) as caught:
+        judged(office, [parquet(tmp_path / "1.parquet", row("'A'", "1")), lacking])
+    (found,) = caught.value.diagnostics
+    assert (found.code.id, found.location.path) == ("D302", lacking)
+
+
+@pytest.mark.parametrize("type_", ["DOUBLE", "DECIMAL(9,3)"])
+def test_a_stored_number_has_no_notation(office, tmp_path, type_):
+    rows = [row("'A'", f"1.234::{type_}"), row("'B'", f"1.234::{type_}", "chi")]
+    path = parquet(tmp_path / "1.parquet", " UNION ALL ".join(rows))
+    stands, done = judged(office, [path], locale="vi")
+    assert short(stands) == [("A", 1.234, "unmet"), ("B", 1.234, "exceeded")]
+    assert done.accounts.bad == 0
+
+
+def test_what_stated_decimals_leave_open_has_no_notation_either(tmp_path):
+    """A target in words makes every value be asked for words; sums still hold."""
+    made = [indicator(code, kind="stock") for code in ("tong", "mot", "hai")]
+    words = indicator("loi", unit="", kind="verdict", more="target: {achieved: true}")
+    office = Office(tmp_path, *made, words, more="checks: {cong: {sum: {of: [mot, hai], equals: tong}}}\n")
+    rows = [row("'A'", f"{value}::DECIMAL(9,2)", code) for code, value in (("tong", 100.5), ("mot", 60), ("hai", 50))]
+    path = parquet(tmp_path / "1.parquet", " UNION ALL ".join(rows))
+    found = judged(office, [path])[1].findings
+    assert found["C011"] == 1
+    assert judged(office, [path], locale="vi")[1].findings == found
+
+
+@pytest.mark.parametrize("name", ["rows.sqlite", "s#1.sqlite", "s?2.sqlite", "s%203.sqlite"])
+def test_numbers_of_a_database_have_no_notation(office, tmp_path, name):
+    path = tmp_path / name
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE t (unit TEXT, period TEXT, indicator TEXT, value)")
+        figures = [("A", 90.125), ("B", "1.234,5"), ("C", 1234), ("D", 1e16)]
+        rows = [(unit, "2024", "thu", value) for unit, value in figures]
+        database.executemany("INSERT INTO t VALUES (?, ?, ?, ?)", rows)
+    database.close()
+    stands, _ = judged(office, [str(path)], locale="vi", table="t")
+    expected = [("A", 90.125, "unmet"), ("B", 1234.5, "exceeded"), ("C", 1234.0, "exceeded"), ("D", 1e16, "exceeded")]
+    assert short(stands) == expected
+    assert sorted(one.name for one in tmp_path.iterdir()) == sorted([name, "office"])
+
+
+@pytest.mark.parametrize("folder", ["value=500", "unit=007", "period=2023", "indicator=chi"])
+def test_a_folder_says_nothing_of_its_rows(office, tmp_path, folder):
+    for path in (
+        parquet(tmp_path / "p" / folder / "1.parquet", row("'A'", "99")),
+        written(tmp_path / "c" / folder / "1.csv", f"{HEAD}A,2024,thu,99\n"),
+    ):
+        assert short(judged(office, [str(Path(path).parents[1])])[0]) == [("A", 99.0, "unmet")]
+
+
+@pytest.mark.parametrize("name", ["g[1]", "g*", "g?"])
+def test_a_name_that_looks_like_a_pattern_is_a_name(office, tmp_path, name):
+    parquet(tmp_path / "g1.parquet", row("'other'", "1"))
+    written(tmp_path / "g1.csv", f"{HEAD}other,2024,thu,1\n")
+    for path in (
+        parquet(tmp_path / f"{name}.parquet", row("'A'", "99")),
+        written(tmp_path / f"{name}.csv", f"{HEAD}A,2024,thu,99\n"),
+    ):
+        assert short(judged(office, [path])[0]) == [("A", 99.0, "unmet")]
+
+
+@pytest.mark.parametrize("closed", [False, True])
+@pytest.mark.parametrize("rows", [40, 200_000])
+def test_a_quote_that_takes_lines_with_it_is_refused(office, tmp_path, rows, closed):
+    lines = [f"U{n},2024,thu,{n}" for n in range(rows)]
+    lines[10] = '"U10,2024,thu,99'
+    if closed:
+        lines[30] = 'U30",2024,"thu,99'
+    path = written(tmp_path / "rows.csv", HEAD + "\n".join(lines))
+    with pytest.raises(SubmissionError) as caught:
+        judged(office, [path])
+    assert [(one.code.id, one.location.line) for one in caught.value.diagnostics] == [("D316", 12)]
+
+
+def test_a_line_that_is_broken_twice_is_no_two_lines(office, tmp_path):
+    path = written(tmp_path / "rows.csv", f'{HEAD}A,2024,thu,99\n"U1"x,2024,thu,3,"4"t,5\nB,2024,thu,98\n')
+    with pytest.raises(SubmissionError) as caught:
+        judged(office, [path])
+    assert [(one.code.id, one.location.line) for one in caught.value.diagnostics] == [("D316", 3)]
+
+
+def test_rows_after_broken_lines_keep_their_numbers(office, tmp_path):
+    broken = ["A,2024,thu", "B,2024,thu", "C,2024,thu,99", "D,2024", "E,2024,thu,1,2", "F,2024,thu,98", "G,2024,thu,97"]
+    stands, done = judged(office, [written(tmp_path / "rows.csv", HEAD + "\n".join(broken))])
+    assert [(unit, line) for unit, *_, line in stands] == [("C", 4), ("F", 7), ("G", 8)]
+    assert done.accounts == (7, 3, 4, 0, 0)
+
+
+def test_a_row_that_is_no_utf_8_is_one_bad_row(office, tmp_path):
+    text = HEAD.encode() + b"A,2024,thu,99\nB\xff,2024,thu,98\nC,2024,thu,97\n"
+    stands, done = judged(office, [written(tmp_path / "rows.csv", text)])
+    assert [(unit, line) for unit, *_, line in stands] == [("A", 2), ("C", 4)]
+    assert [(one.code.id, one.location.line) for one in done.run.diagnostics] == [("D303", 3)]
+
+
+def test_a_header_that_is_no_utf_8_is_refused(office, tmp_path):
+    path = written(tmp_path / "rows.csv", (HEAD + "A,2024,thu,99\n").encode("utf-16"))
+    with pytest.raises(SubmissionError, match="D301"):
+        judged(office, [path])
+
+
+def test_columns_without_a_name_and_beside_the_layout_do_not_matter(office, tmp_path):
+    path = written(tmp_path / "rows.csv", "unit,x,x,period,indicator,value,,\nA,1,2,2024,thu,99,,\n")
+    assert short(judged(office, [path])[0]) == [("A", 99.0, "unmet")]
+
+
+def test_a_column_of_the_layout_is_there_once(office, tmp_path):
+    path = written(tmp_path / "rows.csv", "unit,period,indicator,value,value\nA,2024,thu,99,1\n")
+    with pytest.raises(SubmissionError, match="D301"):
+        judged(office, [path])
+
+
+def test_a_column_may_be_called_as_an_engine_calls_its_own(office, tmp_path):
+    path = parquet(tmp_path / "1.parquet", row("'A'", "99", more=", 'x' AS filename"))
+    assert short(judged(office, [path])[0]) == [("A", 99.0, "unmet")]
+
+
+def test_a_bad_value_is_told_with_its_own_indicator(office, tmp_path):
+    path = written(tmp_path / "rows.csv", f"{HEAD}A,2024,thu,abc\nA,2024,chi,abc\n")
+    said = [dict(one.message.values)["indicator"] for one in judged(office, [path])[1].run.diagnostics]
+    assert said == ["thu", "chi"]
+
+
+def test_values_beyond_those_that_are_read_say_so(office, tmp_path, monkeypatch):
+    monkeypatch.setattr(asking, "_ODD", 3)
+    rows = "".join(f"U{n},2024,thu,{n}e0\n" for n in range(1, 6))
+    stands, done = judged(office, [written(tmp_path / "rows.csv", HEAD + rows)])
+    assert [unit for unit, *_ in stands] == ["U1", "U2", "U3"]
+    assert [(one.code.id, one.location.line) for one in done.run.diagnostics] == [("D317", 5), ("D317", 6)]
+
+
+def test_long_numbers_need_room_only_for_checks(office, tmp_path):
+    long = "9" * 20 + "." + "9" * 17
+    stands, _ = judged(office, [written(tmp_path / "rows.csv", f"{HEAD}A,2024,thu,{long}\n")])
+    assert stands[0][2:4] == (long, "exceeded")
+
+
+def test_a_damaged_file_is_unreadable_not_a_fault(office, tmp_path):
+    path = tmp_path / "1.parquet"
+    parquet(
+        path,
+        "SELECT 'U' || n AS unit, '2024' AS period, 'thu' AS indicator, n * 7 % 1000 AS value FROM range(9000) t(n)",
+    )
+    data = bytearray(path.read_bytes())
+    for place in range(len(data) // 3, len(data) // 3 + 600):
+        data[place] ^= 0xFF
+    path.write_bytes(data)
+    with pytest.raises(SubmissionError, match="D301"):
+        judged(office, [str(path)])
+
+
+def test_a_unit_is_listed_once(office, tmp_path):
+    units = written(tmp_path / "units.txt", "A\nA\nB\nB\n")
+    path = written(tmp_path / "rows.csv", f"{HEAD}A,2024,thu,99\nC,2024,thu,99\n")
+    done = run_bulk([path], [load_pack(str(office.pack))], Settings(units=units))
+    assert (done.accounts, done.findings["D119"]) == ((2, 1, 0, 0, 1), 1)
+
+
+def test_results_of_an_earlier_run_do_not_stay(office, tmp_path):
+    folder = office.folder / "found"
+    judged(office, [written(tmp_path / "1.csv", f"{HEAD}A,2024,thu,99\nB,2024,thu,x\n")])
+    (folder / "note.txt").write_text("ours")
+    good = written(tmp_path / "2.csv", f"{HEAD}A,2024,thu,99\n")
+    usual = ["by_group", "by_indicator", "by_unit", "findings"]
+    for kind in ("parquet", "csv"):
+        settings = Settings(units="data", output=str(folder), output_format=kind)
+        run_bulk([good], [load_pack(str(office.pack))], settings)
+        assert sorted(one.name for one in folder.iterdir()) == [*(f"{name}.{kind}" for name in usual), "note.txt"]
+
+
+MISTAKES = [
+    (("--units", "{folder}/nowhere"), 3, "D301"),
+    (("--units", "{folder}"), 3, "D301"),
+    (("--output", "{csv}"), 70, "it is a file"),
+    (("--output", "{csv}/below"), 70, "it is a file"),
+    (("--output", "{folder}/found", "--spill", "{csv}"), 70, "it is a file"),
+    (("--output", ""), 2, "--output needs the name of a folder"),
+    (("--output", "csv="), 2, "--output needs the name of a folder"),
+    (("--delimiter", ";;"), 2, "--delimiter is one sign"),
+]
+
+
+@pytest.mark.parametrize(("options", "code", "said"), MISTAKES)
+def test_a_mistake_in_the_options_is_told_as_one(office, tmp_path, options, code, said):
+    path = written(tmp_path / "rows.csv", f"{HEAD}A,2024,thu,99\n")
+    named = [option.format(folder=tmp_path, csv=path) for option in options]
+    done = checker("bulk", "--lang", "en", "-p", str(office.pack), path, *named)
+    assert (done.exit_code, said in done.everything, "internal" in done.everything) == (code, True, False), (
+        done.everything
+    )
+    assert Path(path).read_text(encoding="utf-8") == f"{HEAD}A,2024,thu,99\n"
+
+
+def test_a_tab_may_be_written_as_two_signs(office, tmp_path):
+    path = written(tmp_path / "rows.csv", f"{HEAD}A,2024,thu,99\n".replace(",", "\t"))
+    done = checker("bulk", "--lang", "en", "-p", str(office.pack), "--units", "data", "--delimiter", "\\t", path)
+    assert "unmet: 1" in done.stdout
