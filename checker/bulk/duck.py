@@ -66,12 +66,22 @@ class DuckEngine:
         self._present: set[str] = set()
         self._parquet: Sequence[Source] = ()
         self._database = duckdb.connect()
-        if settings.threads:
-            self._run(f"SET threads = {settings.threads:d}")
-        if settings.memory:
-            self._run(f"SET memory_limit = {_literal(settings.memory)}")
+        try:
+            self._lock(sources, (work, *allowed), work)
+            self._columns = self._attach(sources, work)
+        except BaseException:
+            # A file that is open cannot be removed everywhere.
+            self._database.close()
+            raise
+
+    def _lock(self, sources: Sequence[Source], folders: Sequence[str], work: str) -> None:
+        """Set what the caller asks for, and let nothing be set or reached any more."""
+        if self._settings.threads:
+            self._run(f"SET threads = {self._settings.threads:d}")
+        if self._settings.memory:
+            self._run(f"SET memory_limit = {_literal(self._settings.memory)}")
         self._run(f"SET temp_directory = {_literal(os.path.join(work, 'spill'))}")
-        self._run(f"SET allowed_directories = [{', '.join(_literal(folder) for folder in (work, *allowed))}]")
+        self._run(f"SET allowed_directories = [{', '.join(map(_literal, folders))}]")
         paths = [path for source in sources for path in dict.fromkeys((source.path, escape(source.path)))]
         self._run(f"SET allowed_paths = [{', '.join(map(_literal, paths))}]")
         self._run("PRAGMA disable_checkpoint_on_shutdown")
@@ -79,7 +89,6 @@ class DuckEngine:
         self._run("SET enable_progress_bar_print = false")
         for lock in _LOCKS:
             self._run(lock)
-        self._columns = self._attach(sources, work)
 
     def _attach(self, sources: Sequence[Source], work: str) -> dict[str, Column]:
         if sources[0].path.lower().endswith(PARQUET):
@@ -129,7 +138,7 @@ class DuckEngine:
             SubmissionError: A quote takes lines with it, so that nobody knows which rows there are.
         """
         found = self._run(
-            "SELECT line, list(DISTINCT csv_line ORDER BY csv_line), bool_or(error_type = 'UNQUOTED VALUE') "
+            "SELECT line, list_distinct(list(coalesce(csv_line, ''))), bool_or(error_type = 'UNQUOTED VALUE') "
             f"FROM rejects_{number} GROUP BY line ORDER BY line"
         ).fetchall()
         open_ = [
