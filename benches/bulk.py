@@ -3,8 +3,10 @@
 Run by ``make bench-bulk`` (``ROWS="440000 5600000 56000000"``), which installs the peers beside
 this environment. 44 indicators month by month, of which 8 % are below what is expected, 6 %
 exactly there, and 1 % not reported. Every program reads the rows and writes its findings, each
-in a process of its own, in turn; a missing peer is named. The packs come twice: asking what the
-query by hand asks, and also that no sum over the year falls. Nothing here is a test.
+in a process of its own, in turn; a missing peer is named. The query by hand writes the same
+findings, which is compared, but for those about what was not reported; a second one writes the
+rows and their bounds alone. The packs come twice: asking what the query by hand asks, and also
+that no sum over the year falls. Nothing here is a test.
 """
 
 # ruff: noqa: S608 - every part of the queries is made here
@@ -33,7 +35,8 @@ COMMUNES = 10_600
 SHARES = (8, 16, 25, 33, 41, 50, 58, 66, 75, 83, 91, 100)
 """Percent of the year's target that is expected at the end of each month."""
 PEERS = Path(__file__).parent / "peers"
-BY_HAND = PEERS / "duckdb_query.py"
+BY_HAND = PEERS / "duckdb_findings.py"
+ROWS_ALONE = PEERS / "duckdb_query.py"
 MEASURED = 5
 LONG = 30_000_000
 """Rows from which on fewer rounds are made, and only what can hold them takes part."""
@@ -97,7 +100,11 @@ def main() -> None:
 
 def compare(data: Data, suffix: str, peers: Path | None, *, spark: bool) -> None:
     """Run all programs in turn, and print how they compare."""
-    programs = [by_hand(data, suffix), ours(data, suffix, "columnar"), ours(data, suffix, "columnar", held=True)]
+    hand = by_hand(data, suffix, BY_HAND, "a query by hand on DuckDB")
+    bulk = ours(data, suffix, "columnar")
+    same_findings(data, hand, bulk)
+    alone = by_hand(data, suffix, ROWS_ALONE, "another, of the rows and their bounds alone")
+    programs = [hand, alone, bulk, ours(data, suffix, "columnar", held=True)]
     own = len(programs)
     if spark:
         programs.append(ours(data, suffix, "spark"))
@@ -125,10 +132,26 @@ def compare(data: Data, suffix: str, peers: Path | None, *, spark: bool) -> None
         print(f"| {name} | {seconds:.2f} | {ratio:.2f} | {memory} |", flush=True)
 
 
-def by_hand(data: Data, suffix: str) -> Program:
-    """Return the query by hand."""
-    fixed = [sys.executable, str(BY_HAND), str(data.file(suffix)), str(data.bounds)]
-    return Program("a query by hand on DuckDB", _into(fixed))
+def same_findings(data: Data, hand: Program, bulk: Program) -> None:
+    """Compare what both write about the figures that there are, row for row in all columns."""
+    kept = [data.folder / name for name in ("by-hand.parquet", "bulk.parquet")]
+    for program, written, path in ((hand, "found.parquet", kept[0]), (bulk, "found/findings.parquet", kept[1])):
+        measured(program, data.folder)
+        (data.folder / "out" / written).replace(path)
+    with duckdb.connect() as connection:
+        missing = "code NOT IN ('T003', 'T007')"
+        for one, other in (kept, kept[::-1]):
+            query = f"SELECT * FROM '{one}' WHERE {missing} EXCEPT ALL SELECT * FROM '{other}' WHERE {missing} LIMIT 1"
+            if found := connection.execute(query).fetchall():
+                sys.exit(f"only in {one.name}: {found[0]}")
+    for path in kept:
+        path.unlink()
+
+
+def by_hand(data: Data, suffix: str, path: Path, name: str) -> Program:
+    """Return a query by hand."""
+    fixed = [sys.executable, str(path), str(data.file(suffix)), str(data.bounds)]
+    return Program(name, _into(fixed))
 
 
 def _into(fixed: list[str]) -> Callable[[Path], Sequence[str]]:
@@ -154,7 +177,7 @@ def installed(data: Data, suffix: str, peers: Path | None) -> list[Program]:
     """Return the peers that are installed, and name those that are not."""
     found = []
     for path in sorted(PEERS.glob("*.py")):
-        if path in (BY_HAND, PEERS / "__init__.py"):
+        if path in (BY_HAND, ROWS_ALONE, PEERS / "__init__.py"):
             continue
         library = path.stem.rpartition("_")[0].replace("vtl", "vtlengine")
         there = peers and subprocess.run([peers, "-c", f"import {library}"], capture_output=True, check=False)

@@ -389,12 +389,13 @@ class Queries(NamedTuple):
             "LEFT JOIN results s ON s.pid = p.pid AND s.iid = g.iid GROUP BY p.pack, p.period, g.indicator"
         )
 
-    def by_group(self) -> str:
+    @staticmethod
+    def by_group() -> str:
         """Return how many results have each verdict and pace, by group of indicators and period."""
         counts = ", ".join(f"CAST(sum({name}) AS BIGINT) AS {name}" for name in (*VERDICTS, *PACES, "without"))
         return (
             f"SELECT pack, period, grouped, count(*) AS indicators, max(units) AS units, {counts} "
-            f"FROM ({self.by_indicator()}) i GROUP BY pack, period, grouped"
+            "FROM by_indicator GROUP BY pack, period, grouped"
         )
 
 

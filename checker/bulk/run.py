@@ -399,9 +399,10 @@ class _Run:
         by_unit = crowd.by_unit(ahead=self._asks(crowd.ahead()))
         engine.view("by_unit", and_handed(by_unit, "handed_units"))
         if self._settings.output:
+            engine.keep("by_indicator", queries.by_indicator())
             outputs = {
                 "by_unit": "SELECT * FROM by_unit",
-                "by_indicator": queries.by_indicator(),
+                "by_indicator": "SELECT * FROM by_indicator",
                 "by_group": queries.by_group(),
             }
             if not kept:
