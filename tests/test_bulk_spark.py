@@ -25,6 +25,7 @@ from tests.bulk_cases import drawn_runs, falling_runs, plainly_runs, ranged_runs
 from tests.command import checker
 from tests.office import Office, indicator
 from tests.test_bulk import agrees
+from tests.test_bulk_alike import pack as made_pack
 
 pytestmark = pytest.mark.slow
 
@@ -152,13 +153,13 @@ FILES = {
 }
 
 
-def both(folder, data, pack, **options):
+def both(folder, data, *packs, **options):
     """Return what both engines say of the same rows, and write into files."""
     said = []
     for engine in ("columnar", "spark"):
         out = folder / engine
         given = Settings(engine=engine, output=str(out / "out"), everything=True, **options)
-        done = run_bulk([str(path) for path in data], [load_pack(str(pack))], given)
+        done = run_bulk([str(path) for path in data], [load_pack(str(pack)) for pack in packs], given)
         assert [path.name for path in out.rglob("*") if path.name.startswith((".", "_"))] == []
         counts = done.accounts, done.verdicts, done.findings, done.gate, done.run.diagnostics, done.run.exit_code
         told = str(done.run.notices).replace(f"'{engine}'", "?")
@@ -175,6 +176,39 @@ def test_bad_rows_are_told_with_their_places_and_stop_nothing(tmp_path):
     assert on_spark == columnar
     (accounts, *_), *_ = on_spark
     assert accounts == (22, 5, 15, 1, 1)
+
+
+CELLS = """unit;period;indicator;value;as_of;status;numerator;denominator
+\u00a0a;2024-06;Chỉ tiêu thu 2024;90;2024-07-02 08:30:00;;;
+a ;2024-06;tyle;;2024-07-02;;30;50
+a;2024;thu;ước 120;;;;
+b;2024;thu;120/350;;;;
+b;2024;tyle;60;;;abc;50
+c;2023;Chỉ tiêu thu 2023;50;;sơ bộ;;
+c;2023-06;thu;60;;;;
+c;2023;tyle;;;;3;0
+d;2024;thu;trên 100;;;;
+\u3000;2024;thu;1;;;;
+e;2024;thu;99999999999999999999;;chắc;;
+e;2024;tyle;60;5.1.2025;;;
+e;2024;thu;999999999999999999999;2025-01-05;;;
+"""
+RATED = indicator("thu", kind="stock", more="target: {at_least: 100}\npace: none") + indicator(
+    "tyle", unit="%", kind="ratio", more="target: {at_least: 50}\npace: none"
+)
+
+
+@pytest.mark.usefixtures("spark")
+def test_words_days_blanks_and_names_of_years_give_what_they_give_in_columns(tmp_path):
+    packs = [
+        made_pack(tmp_path, RATED.replace("Chỉ tiêu thu", f"Chỉ tiêu thu {year}"), year=year) for year in (2023, 2024)
+    ]
+    data = made_csv(tmp_path, CELLS)
+    columnar, on_spark = both(tmp_path, [data], *packs, units="data", locale="vi")
+    assert on_spark == columnar
+    (accounts, _, _, _, said, _), *_ = on_spark
+    assert accounts == (13, 7, 6, 0, 0)
+    assert sorted(one.code.id for one in said) == ["D103", "D115", "D304", "D309", "D310", "D313"]
 
 
 @pytest.mark.usefixtures("spark")

@@ -27,6 +27,14 @@ def last(office, engine="direct"):
     return office.run(engine=engine).reports[-1]
 
 
+def test_decimals_leave_open_whether_a_sum_fell_though_parts_stand_beside_it(tmp_path, engine):
+    office = Office(tmp_path, RUNNING)
+    for period, value in (("2024-06", "10,4"), ("2024-07", "10"), ("2024-08", "8")):
+        office.send(period, f'thu: {{value: "{value}", numerator: 1, denominator: 2}}')
+    fell = [one.split()[0] for report in office.run(engine=engine).reports for one in found(report)]
+    assert [code for code in fell if code == "C014"] == ["C014"]
+
+
 class TestSums:
     def test_figures_of_a_period_alone_add_up_to_the_year(self, tmp_path, engine):
         office = Office(tmp_path, BY_PERIOD)

@@ -140,7 +140,8 @@ class _Series:
         """Return the figure with what its stated decimals leave open; ``None`` where no single figure was written."""
         found = member.bound.values.get(Observed(indicator.id, "stated"))
         row = member.bound.rows[indicator.id]
-        if found is not None or row.value is None or row.numerator is not None:
+        rated = indicator.kind is Kind.RATIO and row.numerator is not None and row.denominator is not None
+        if found is not None or row.value is None or rated:
             return found
         truncated = any(
             rule.form is CheckForm.PERCENT_OF_PLAN and rule.operands[-1] == indicator.id for rule in self._pack.checks

@@ -17,8 +17,8 @@ from checker.bulk.lower import Asked, asked_columns, eras_of, lowered, stated_ty
 from checker.bulk.model import Engine, Read, Settings, Stored, Table
 from checker.bulk.names import Names, Pair
 from checker.bulk.queries import PACES, Labels, Queries
-from checker.bulk.relations import RELATIONS, largest, of_ratios, relation_tables, truncated
-from checker.bulk.words import PARTS, RANGE, period_of, too_many_ranges, value_of
+from checker.bulk.relations import RELATIONS, largest, of_ratios, relation_tables
+from checker.bulk.words import PARTS, RANGE, period_of, too_long, too_many_ranges, value_of
 from checker.domain import codes
 from checker.domain.axes import Gate, Kind, Matter
 from checker.domain.codes import Code
@@ -32,6 +32,8 @@ __all__ = ["Asking", "parts_of"]
 
 _NOWHERE: Final = (Decimal(1), Decimal(0))
 
+_FEWEST: Final = 12
+"""Digits before the decimal point that are never too many."""
 _ODD: Final = 200_000
 """Values that are not plainly spelled and still read one by one; beyond it they are bad rows."""
 
@@ -125,7 +127,7 @@ class Asking:
         self._engine.table(self.names.table())
         self._engine.table(self.names.spans())
         self._engine.number([("indicator", self.names.texts()), ("period", self.names.periods())])
-        queries = self._figures(profile, queries, step)
+        queries = self._figures(profile, queries, step, max((largest(one) for one in asked), default=0))
         queries = self._labels(asked, queries)
         return self._bounds(queries, asked)
 
@@ -151,19 +153,25 @@ class Asking:
         return asked
 
     def _figures(
-        self, profile: Sequence[Pair], queries: Queries, step: Callable[[str, str], list[tuple[Any, ...]]]
+        self, profile: Sequence[Pair], queries: Queries, step: Callable[[str, str], list[tuple[Any, ...]]], times: int
     ) -> Queries:
-        """Find the grid that holds every figure exactly, and read what is not plainly spelled."""
+        """Find the grid that holds every figure exactly, and read what is not plainly spelled.
+
+        Args:
+            profile: Which pairs of texts the data have.
+            queries: The statements, as far as they are known.
+            step: Runs a query as a step of the run.
+            times: The largest number that a check multiplies figures with; 0 where there is none.
+        """
         stored = queries.columns["value"]
         odd: list[list[str | None]] = []
         if stored.stored is Stored.EXACT:
             places = stored.places
             whole = max((len(str(int(pair.largest))) for pair in profile if pair.largest is not None), default=1)
-            if whole > MOST_WHOLE or places > MOST_PLACES:
-                raise UnsupportedPlan(self._engine.name, (f"DECIMAL(38,{places})",))
+            if places > MOST_PLACES:
+                raise UnsupportedPlan(self._engine.name, (f"value: more than {MOST_PLACES} decimals",))
         else:
             whole = max((int(pair.largest) for pair in profile if pair.largest is not None), default=1)
-            whole = min(whole, MOST_WHOLE)
             places = max(0, 0, *(int(pair.places) for pair in profile if pair.places is not None))
         words = any(indicator.kind is Kind.VERDICT for pack in self._packs for indicator in pack.indicators)
         spelled = words or any(pair.plain < pair.given for pair in profile)
@@ -173,29 +181,37 @@ class Asking:
             texts = step("words", queries.odd_texts(_ODD))
             self.read = self.read._replace(all=len(texts) < _ODD)
             for text, pid, iid in texts:
-                indicator, due = self.names.named[pid, iid]
-                cut = any(indicator.id in truncated(pack) for pack in self._packs)
-                found = value_of(text, indicator, queries.notation("value"), due=due, cut=cut)
+                indicator, due, asked = self.names.named[pid, iid]
+                found = value_of(text, indicator, queries.notation("value"), due=due)
                 if isinstance(found, Diagnostic):
                     self.read.wrong[text, pid, iid] = found
                 elif found is RANGE and pid in summed:
                     # A range of one unit is no part of a sum of all.
                     self.read.wrong[text, pid, iid] = too_many_ranges(text)
-                elif found is RANGE:
+                elif found is RANGE or (pid not in summed and (found.planned or (found.pending and asked))):
+                    # More is to be read in it than one figure.
                     self.ranges = True
-                    odd.append([text, str(pid), str(iid), None, None, "1"])
+                    odd.append([text, str(pid), str(iid), None, None, None, "0", "1"])
                 else:
-                    written, slack = format(found.value, "f"), format(found.slack, "f")
-                    odd.append([text, str(pid), str(iid), written, slack, "0"])
-                    places = max(places, len(slack.partition(".")[2]) - 1)
-                    head, _, tail = written.lstrip("-").partition(".")
+                    sizes = [format(size, "f") for size in (found.value, found.slack, found.cut)]
+                    odd.append([text, str(pid), str(iid), *sizes, str(int(found.estimate)), "0"])
+                    places = max(places, *(len(size.partition(".")[2]) - 1 for size in sizes[1:]))
+                    head, _, tail = sizes[0].lstrip("-").partition(".")
                     whole, places = max(whole, len(head)), max(places, len(tail))
+        # One figure that is too long is a bad row, and no reason to judge none.
+        most = max(_FEWEST, min(MOST_WHOLE, MOST_DIGITS - places - (len(str(times)) if times else 0)))
+        capped, whole = whole > most, min(whole, most)
+        for text, pid, iid, written, *_ in odd if capped else ():
+            if written is not None and len(written.lstrip("-").partition(".")[0]) > whole:
+                self.read.wrong[str(text), int(str(pid)), int(str(iid))] = too_long(str(text))
+        odd = [row for row in odd if (str(row[0]), int(str(row[1])), int(str(row[2]))) not in self.read.wrong]
         grid = Grid.of(whole, places)
         wide = f"DECIMAL(38,{places + 1})"
-        columns = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("v", grid.type), ("slack", wide))
-        self._texts = Table("texts", (*columns, ("ranged", "BIGINT")), odd)
+        columns = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("v", grid.type))
+        open_ = (("slack", wide), ("cut", wide))
+        self._texts = Table("texts", (*columns, *open_, ("estimate", "BIGINT"), ("ranged", "BIGINT")), odd)
         self._engine.table(self._texts)
-        return queries._replace(grid=grid, odd=spelled)
+        return queries._replace(grid=grid, odd=spelled, capped=capped)
 
     def refuse_ranges(self) -> None:
         """Let rows with ranges be bad ones, for there are too many to judge them one by one."""
@@ -241,7 +257,8 @@ class Asking:
     @staticmethod
     def _kinds(queries: Queries) -> list[tuple[int, Code, Matter]]:
         """Return what every sum of flags says, kind by kind."""
-        sums = [(flags, code, matter) for flags, kinds in together(queries.columns) for _, code, matter in kinds]
+        kinds = together(queries.columns, odd=queries.odd)
+        sums = [(flags, code, matter) for flags, own in kinds for _, code, matter in own]
         return [*sums, *RELATIONS.values()]
 
     def _bounds(self, queries: Queries, asked: Sequence[Asked]) -> Queries:
@@ -254,7 +271,7 @@ class Asking:
                 number,
                 self.pids,
                 queries.grid,
-                bits.places[number],
+                bits.one[number],
                 ratios=queries.ratios,
                 engine=engine.name,
             )
@@ -289,14 +306,10 @@ class Asking:
         ]
         numbers = (("number", "BIGINT"), ("flags", "BIGINT"), ("code", labels.code))
         engine.table(Table("kinds", (*numbers, ("matter", labels.matter), ("gate", labels.gate)), kinds))
-        # A stated ratio is multiplied by its denominator, which has up to 20 digits.
         times = max((largest(one) for one in asked), default=0)
-        digits = max(
-            queries.grid.digits + 20 if queries.ratios else 0,
-            queries.grid.digits + len(str(times)) if times else 0,
-        )
+        digits = queries.grid.digits + (len(str(times)) if times else 0)
         if digits > MOST_DIGITS:
-            raise UnsupportedPlan(engine.name, (f"checks on figures of {queries.grid.digits} digits",))
+            raise UnsupportedPlan(engine.name, (f"checks on figures of {digits} digits, more than {MOST_DIGITS}",))
         checks, terms = relation_tables(asked, self.pids, queries.grid.places, labels.office)
         engine.table(checks)
         engine.table(terms)
@@ -330,7 +343,7 @@ class Asking:
                         one.pack.id,
                         str(period),
                         indicator.id,
-                        *map(str, self.names.bits.places[number][place]),
+                        *map(str, self.names.bits.one[number][place]),
                     ]
                     for place, indicator in enumerate(one.pack.indicators)
                 ]

@@ -7,8 +7,8 @@ rows that were looked at closely.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Final, TypeAlias
 
 from checker.bulk.lower import Mode
 from checker.bulk.model import Why
@@ -18,6 +18,11 @@ from checker.domain.record import NamedTuple
 
 __all__ = ["Crowd"]
 
+Shared: TypeAlias = tuple[int, tuple[int, ...], tuple[int, ...]]
+"""An indicator that shows as several bits: the number of its pack, the integers of these bits, and of one alone."""
+
+_BLANKS: Final = "".join(one for one in map(chr, range(0x3001)) if one.isspace())
+"""What Python strips from texts; there are none further on."""
 _UNREAD: Final = f"({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d})"
 """Why a cell is invalid: something stands there that cannot be used."""
 _WITHOUT: Final = f"({Why.NO_FIGURE:d}, {Why.DENOMINATOR:d})"
@@ -45,6 +50,11 @@ class Crowd(NamedTuple):
         keys = "i.unit, i.period, i.as_of" if self.of.dated else "i.unit, i.period"
         bits = self._each(lambda w: f"coalesce(bit_or(i.bit{w}), 0) AS b{w}")
         return f"SELECT {keys}, count(i.bit0) AS n, {bits} FROM input i GROUP BY {keys}"
+
+    @staticmethod
+    def padded() -> str:
+        """Return the units that begin or end with a blank."""
+        return f"SELECT DISTINCT unit FROM vintages WHERE unit <> TRIM(BOTH '{_BLANKS}' FROM unit)"
 
     @property
     def _known(self) -> str:
@@ -82,10 +92,11 @@ class Crowd(NamedTuple):
             "LIMIT 1"
         )
 
-    def told(self, *, once: bool) -> str:
-        """Return what each unit names in its last report of each period.
+    def told(self, shared: Sequence[Shared], *, once: bool) -> str:
+        """Return what each unit names in its last report of each period, with one bit for each indicator.
 
         Args:
+            shared: Which indicators show as several bits.
             once: Whether no two of the vintages are of one unit and period.
         """
         joins, day, last = ["vintages v JOIN spans s ON s.raw_period = v.period"], "s.usual", ""
@@ -97,22 +108,37 @@ class Crowd(NamedTuple):
             day = "coalesce(d.day, s.usual)"
             last = " AND (v.as_of IS NULL OR d.day IS NOT NULL) AND coalesce(d.day, '') = coalesce(l.day, '')"
         of = f"FROM {' '.join(joins)} WHERE {self._known}{last}"
+        bits = [self._named(w, shared) for w in range(self.of.words)]
         if once:
-            named = self._each(lambda w: f"v.b{w} & s.known{w} AS named{w}")
+            named = self._each(lambda w: f"{bits[w]} AS named{w}")
             return f"SELECT v.unit, s.pid, s.number, {day} AS day, v.n, {named} {of}"
-        named = self._each(lambda w: f"bit_or(v.b{w} & s.known{w}) AS named{w}")
+        named = self._each(lambda w: f"bit_or({bits[w]}) AS named{w}")
         return (
             f"SELECT v.unit, s.pid, s.number, max({day}) AS day, CAST(sum(v.n) AS BIGINT) AS n, {named} {of} "
             "GROUP BY v.unit, s.pid, s.number"
         )
 
-    def crowded(self, *, overlapping: bool) -> str:
+    def _named(self, word: int, shared: Sequence[Shared]) -> str:
+        """Return SQL of one integer of what is named; texts of one indicator may have bits of their own.
+
+        They have where they mean the same in this pack, but not in another.
+        """
+        named = f"v.b{word} & s.known{word}"
+        several: dict[int, int] = {}
+        for number, every, _ in shared:
+            several[number] = several.get(number, 0) | every[word]
+        if any(several.values()):
+            left = " ".join(f"WHEN {number:d} THEN {~bits:d}" for number, bits in several.items())
+            named = f"({named} & CASE s.number {left} ELSE -1 END)"
+        for number, every, one in shared:
+            if one[word]:
+                shows = " OR ".join(f"(v.b{w} & {bits:d}) <> 0" for w, bits in enumerate(every) if bits)
+                named += f" | CASE WHEN s.number = {number:d} AND ({shows}) THEN {one[word]:d} ELSE 0 END"
+        return named
+
+    def crowded(self) -> str:
         """Return the units and periods that may report an indicator more than once."""
-        more = f"t.n > {self._bits(lambda w: f't.named{w}')}"
-        if overlapping:
-            twice = f"{self._bits(lambda w: f't.named{w} & m.b{w}')} > 1"
-            more += f" OR EXISTS (SELECT 1 FROM places m WHERE m.pid = t.pid AND {twice})"
-        return f"SELECT t.unit, t.pid FROM told t WHERE {more}"
+        return f"SELECT t.unit, t.pid FROM told t WHERE t.n > {self._bits(lambda w: f't.named{w}')}"
 
     def repeats(self) -> str:
         """Return which of them do, and what."""

@@ -101,7 +101,7 @@ class DuckEngine:
 
     def _stage(self, number: int, source: Source) -> str:
         """Read a CSV file once, every cell as text, keep it by columns, and return SQL of its rows."""
-        delimiter = delimiter_of(source.path, self._settings.delimiter)
+        delimiter = delimiter_of(source.path, source.name, self._settings)
         header = header_of(source.path, source.name, delimiter)
         wanted = called_in(header, source.name, self._settings.columns)
         self._present.update(wanted)
@@ -263,6 +263,14 @@ class DuckEngine:
                 listed = ", ".join(str(row[position]) for row in table.rows)
                 numbers.append(f"CAST([{listed}] AS {type_}[])[{place} + 1] AS {name}")
         self._run(f"CREATE VIEW input AS SELECT *, {', '.join(numbers)} FROM given")
+
+    def rename(self, units: Table) -> None:
+        """Put other texts in the place of some units, in ``input`` and in ``given``."""
+        self.table(units)
+        self._run("ALTER VIEW given RENAME TO as_given")
+        rows = f"as_given g LEFT JOIN {units.name} t ON t.raw = g.unit"
+        unit = "CASE WHEN t.raw IS NULL THEN g.unit ELSE t.unit END AS unit"
+        self._run(f"CREATE VIEW given AS SELECT g.* REPLACE ({unit}) FROM {rows}")
 
     def matches(self, text: str, pattern: str) -> str:
         """Return SQL that tells whether a whole text is of a pattern."""

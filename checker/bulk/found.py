@@ -10,6 +10,7 @@ from itertools import product
 from typing import Final
 
 from checker.bulk.crowd import Crowd
+from checker.bulk.grid import BESIDE
 from checker.bulk.queries import PACES, VERDICTS, Queries, named
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -72,14 +73,15 @@ _KINDS: Final = (
 """What each flag says: its code, and how a gate policy speaks of it."""
 
 
-def together(columns: Container[str]) -> list[tuple[int, tuple[tuple[int, Code, Matter], ...]]]:
+def together(columns: Container[str], *, odd: bool) -> list[tuple[int, tuple[tuple[int, Code, Matter], ...]]]:
     """Return every sum of flags that one row can have, with what each of its flags says.
 
     Args:
         columns: The columns that the rows have; without some of them some flags never occur.
+        odd: Whether any value is not plainly spelled.
     """
     free = [Flag.LIMITS, Flag.SUSPECT]
-    free += [Flag.ESTIMATE] if "status" in columns else []
+    free += [Flag.ESTIMATE] if odd or "status" in columns else []
     free += [Flag.RATIO, Flag.LONE_PART, Flag.NOT_A_RATIO] if "numerator" in columns else []
     targets, paces = (0, Flag.UNMET, Flag.DIRECTION), (0, Flag.BEHIND, Flag.AT_RISK)
     sums = {sum(one) for one in product(targets, paces, *((0, flag) for flag in free))}
@@ -121,7 +123,7 @@ class Found(NamedTuple):
         )
         if self.of.ratios:
             flags += self._odd_parts()
-        if "status" in self.of.columns:
+        if self.of.odd or "status" in self.of.columns:
             flags += f" + CASE WHEN r.estimate = 1 AND {self.of.verdict} <= 2 THEN {Flag.ESTIMATE} ELSE 0 END"
         found = self._found("deciding", flags)
         if others:
@@ -132,7 +134,11 @@ class Found(NamedTuple):
     def _odd_parts(self) -> str:
         """Return flags of a stated ratio that its parts contradict, and of parts that make no ratio."""
         share = "r.nk * a.hundredfold"
-        apart = f"(r.beside + {self.of.slack()}) * r.dk < {share} OR (r.beside - {self.of.slack()}) * r.dk > {share}"
+        digits, places = BESIDE
+        most, least = (
+            f"try_cast(r.beside {sign} {self.of.slack()} AS DECIMAL({digits + 1},{places + 1})) * r.dk" for sign in "+-"
+        )
+        apart = f"{most} < {share} OR {least} > {share}"
         given = "r.numerator IS NOT NULL", "r.denominator IS NOT NULL"
         return (
             f" + CASE WHEN r.dk IS NOT NULL AND r.beside IS NOT NULL AND ({apart}) THEN {Flag.RATIO} ELSE 0 END"

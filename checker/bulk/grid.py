@@ -17,7 +17,7 @@ from typing import Final
 from checker.domain.interval import Exact, Interval
 from checker.domain.record import NamedTuple
 
-__all__ = ["MOST_DIGITS", "MOST_PARTS", "MOST_PLACES", "MOST_WHOLE", "Grid", "factors", "places_of"]
+__all__ = ["BESIDE", "MOST_DIGITS", "MOST_PARTS", "MOST_PLACES", "MOST_WHOLE", "Grid", "factors", "places_of"]
 
 MOST_WHOLE: Final = 20
 """Digits before the decimal point that a figure of a bulk run may have."""
@@ -25,6 +25,11 @@ MOST_PLACES: Final = 17
 """Decimals that it may have."""
 MOST_PARTS: Final = 6
 """Decimals that numerators and denominators may have."""
+BESIDE: Final = (17, 8)
+"""Digits that a ratio may have that stands beside its numerator and denominator, and decimals of these.
+
+It is multiplied by the denominator, which has 20, and one more digit is left open.
+"""
 MOST_DIGITS: Final = MOST_WHOLE + MOST_PLACES
 _NARROW: Final = 18
 _BEYOND, _BEYOND_WIDE = 10**_NARROW - 1, 10**38 - 1

@@ -7,7 +7,7 @@ handed over, or why.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -30,6 +30,7 @@ MOST_HANDED: Final = 5_000
 _TOLD_ELSEWHERE: Final = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY, Matter.MISSING_UNIT)
 """What a bulk run says of its bad rows and absent units by itself."""
 _WHOLE: Final = "BIGINT"
+_LONGEST: Final = 10 ** (38 - MOST_PLACES)
 
 
 class HandedRows(NamedTuple):
@@ -47,17 +48,19 @@ class HandedRows(NamedTuple):
 
     def tables(self, reports: Sequence[Report]) -> tuple[Table, ...]:
         """Return the reports' findings, results, tallies and judged rows."""
-        labels, figure = self.of.labels, self.of.grid.type
+        # What figures add up to may be longer than any of them.
+        labels, figure = self.of.labels, f"DECIMAL(38,{self.of.grid.places})"
+        short = self.of.stated.replace("(18,", "(38,")
         who = (("pack", labels.pack), ("unit", "STRING"), ("period", labels.period))
         what = (*who, ("indicator", labels.indicator), ("subject", labels.office))
         stands = (("verdict", labels.verdict), ("pace", labels.pace))
         place = (("file", "STRING"), ("row", _WHOLE))
         kind = (("code", labels.code), ("matter", labels.matter), ("gate", labels.gate))
         parts = (("numerator", "STRING"), ("denominator", "STRING"))
-        shown = (("value", figure), *parts, ("shortfall", self.of.stated), *place, ("weight", "DOUBLE"))
+        shown = (("value", figure), *parts, ("shortfall", short), *place, ("weight", "DOUBLE"))
         counts = ("counted", "met", "unmet", "undecided", "not_due", "judged", "bad")
         numbers = tuple((name, _WHOLE) for name in ("pid", "iid", "verdict", "pace", "n"))
-        judged = (*what, *stands, ("value", figure), ("shortfall", self.of.stated), *place)
+        judged = (*what, *stands, ("value", figure), ("shortfall", short), *place)
         found: list[list[str | None]] = []
         results: list[list[str | None]] = []
         tallies: list[list[str | None]] = []
@@ -65,19 +68,21 @@ class HandedRows(NamedTuple):
         for report in reports:
             head = [report.pack.id, report.submission.unit, str(report.submission.period)]
             by = {(one.indicator, one.assigned_by): one for one in report.results}
+            rated = {row.location for row in report.submission.observations if row.numerator and row.denominator}
             # Of repeated rows the plain engine looks at the first; in bulk none is used, so none is suspected.
             twice = {one.indicator for one in report.findings if one.code is codes.REPEATED_INDICATOR}
             found += [
-                [*head, *self._found(one, by)]
+                [*head, *self._found(one, by, rated)]
                 for one in report.findings
                 if one.matter not in _TOLD_ELSEWHERE
                 and not (one.code is codes.SCALE_SUSPECT and one.indicator in twice)
             ]
             read = [one for one in report.results if _judged(one)]
             results += [[*self._result(one, head[2]), head[1]] for one in read if one.decides]
-            rows += [[*head, *self._judged(one)] for one in read]
+            rows += [[*head, *self._judged(one, rated)] for one in read]
             cells = {row.indicator for row in report.submission.observations}
-            used = sum(1 for one in read if one.decides)
+            # A compound target has no row of its own.
+            used = sum(1 for one in read if one.decides and not one.members)
             tally = report.tally
             sizes = tally.counted, tally.met, tally.unmet, tally.open, tally.not_due, used, len(cells) - used
             tallies.append([*head, *map(str, sizes)])
@@ -88,7 +93,9 @@ class HandedRows(NamedTuple):
             Table("handed_judged", judged, rows),
         )
 
-    def _found(self, finding: Finding, results: Mapping[tuple[str, str], Result]) -> list[str | None]:
+    def _found(
+        self, finding: Finding, results: Mapping[tuple[str, str], Result], parts: Container[Location | None]
+    ) -> list[str | None]:
         subject = finding.subject if finding.subject in self.offices else ""
         result = results.get((finding.indicator, subject)) or results.get((finding.indicator, ""))
         kind = [finding.code.id, finding.matter.value, finding.gate.value]
@@ -100,16 +107,22 @@ class HandedRows(NamedTuple):
         goal = result.bound.number if result.bound else None
         if finding.matter is Matter.UNMET and result.shortfall is not None and goal:
             weight = Fraction(result.shortfall) / abs(Fraction(goal))
-        value, shortfall = self._sizes(result)
+        value, shortfall = self._sizes(result, parts)
         return [*head, *_stands(result), value, None, None, shortfall, *at, str(float(weight))]
 
-    def _judged(self, result: Result) -> list[str | None]:
-        sizes = self._sizes(result)
+    def _judged(self, result: Result, parts: Container[Location | None]) -> list[str | None]:
+        sizes = self._sizes(result, parts)
         return [result.indicator, result.assigned_by, *_stands(result), *sizes, *_at(result.location)]
 
-    def _sizes(self, result: Result) -> list[str | None]:
-        """Return the value and the shortfall; what two figures stand for has none, as in columns."""
-        if (result.kind is Kind.RATIO and "/" in result.text) or result.value is None:
+    def _sizes(self, result: Result, parts: Container[Location | None]) -> list[str | None]:
+        """Return the value and the shortfall; what two figures stand for has none, as in columns.
+
+        Args:
+            result: What was judged.
+            parts: Where ratios stand by numerator and denominator; so do those that several rows add up to.
+        """
+        place = result.location
+        if result.value is None or (result.kind is Kind.RATIO and (place in parts or not (place and place.line))):
             return [None, None]
         return [_written(result.value.lo) if result.value.is_point else None, _written(result.shortfall)]
 
@@ -125,7 +138,7 @@ def _judged(result: Result) -> bool:
     if result.verdict is Verdict.NOT_DUE and result.kind is Kind.VERDICT and result.location is not None:
         return True
     if result.members:
-        return result.verdict in (Verdict.MET, Verdict.UNMET, Verdict.UNDECIDED)
+        return result.verdict in (Verdict.EXCEEDED, Verdict.MET, Verdict.UNMET, Verdict.UNDECIDED)
     return result.value is not None and result.verdict is not Verdict.INVALID
 
 
@@ -139,7 +152,7 @@ def _stands(result: Result) -> list[str | None]:
 
 
 def _written(number: Exact | None) -> str | None:
-    """Return a number that ends within the decimals of a bulk run, as text."""
-    if number is None or places_of(number) is None:
+    """Return a number that ends within the decimals of a bulk run, and is not too long for it, as text."""
+    if number is None or places_of(number) is None or abs(number) >= _LONGEST:
         return None
     return format(plain(number, MOST_PLACES), "f")

@@ -43,7 +43,8 @@ FAMILIES: Final = (("t", LEVELS), ("p", LEVELS), ("l", 1), ("s", 2))
 """The levels of a row of the table of bounds: of the target, its pace, the limits, and where a unit is suspected."""
 _ALL: Final = Interval(None, None)
 _LEAD: Final = 10
-_LAST: Final = "9999-12-31"
+_LAST: Final = "~"
+"""Stands after every day."""
 _NARROW: Final = 16
 """Digits of bounds and figures whose differences surely fit into 18."""
 # As in `scale_suspicion`, of whose judgement these are the bounds.
@@ -289,7 +290,10 @@ def _stated(number: Exact | None) -> str | None:
     if number is None or places is None:
         return None
     above, below = number.as_integer_ratio()
-    return f"{above * 10**places // below}e-{places}"
+    # Every digit as it stands, for engines read an exponent by numbers that may be too short for it.
+    digits = str(abs(above) * 10**places // below).rjust(places + 1, "0")
+    whole, rest = digits[: len(digits) - places], digits[len(digits) - places :]
+    return f"{'-' if above < 0 else ''}{whole}{'.' * bool(rest)}{rest}"
 
 
 def _crossed(

@@ -7,6 +7,7 @@ import enum
 from collections.abc import Callable, Sequence
 from typing import Any, Final, Protocol, TypeAlias
 
+from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.record import NamedTuple
 from checker.domain.report import Run
@@ -47,7 +48,7 @@ class Settings(NamedTuple):
         units: ``pack`` for the units that the packs name, ``data`` for all that occur, else
             a file with one unit a line.
         locale: The notation of numbers in text: ``machine`` has a decimal point, ``vi`` is Vietnamese.
-        delimiter: What separates the columns of a CSV file.
+        delimiter: What separates the columns of a CSV file; empty where its header shall tell.
         table: The table to read, where the data are a database.
         engine: ``columnar`` or ``spark``.
         master: Where Spark runs, such as ``spark://host:7077``; empty for this machine.
@@ -64,7 +65,7 @@ class Settings(NamedTuple):
     columns: tuple[tuple[str, str], ...] = ()
     units: str = "pack"
     locale: str = "machine"
-    delimiter: str = ","
+    delimiter: str = ""
     table: str = ""
     engine: str = "columnar"
     master: str = ""
@@ -81,6 +82,9 @@ class Settings(NamedTuple):
     exit_zero: bool = False
 
 
+_TOO_MUCH: Final = (codes.BULK_TOO_LONG, codes.BULK_RANGE)
+
+
 class Read(NamedTuple):
     """What came of reading values one by one.
 
@@ -91,6 +95,11 @@ class Read(NamedTuple):
 
     wrong: dict[tuple[str, int, int], Diagnostic]
     all: bool = True
+
+    def alone(self, text: str, pid: int, iid: int) -> bool:
+        """Tell whether a value that is refused can be read in a single submission."""
+        wrong = self.wrong.get((text, pid, iid))
+        return wrong is None or wrong.code in _TOO_MUCH
 
 
 class Stored(enum.Enum):
@@ -203,6 +212,13 @@ class Engine(Protocol):
         Args:
             tables: Columns of ``input``, and for each a table of texts and numbers; a text that
                 does not stand there has none.
+        """
+
+    def rename(self, units: Table) -> None:
+        """Put other texts in the place of some units, in ``input`` and in ``given``.
+
+        Args:
+            units: Two columns: ``raw``, and ``unit``, which may be NULL.
         """
 
     def matches(self, text: str, pattern: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from checker.binding.address import Addresses
 from checker.bulk.lower import BITS, Asked
@@ -20,7 +20,11 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.packs.model import CheckForm, Indicator, Reported, RulePack
 
-__all__ = ["Bits", "Names", "Pair", "never_falls"]
+__all__ = ["Bits", "Named", "Names", "Pair", "never_falls"]
+
+
+_LENGTHS: Final = 13
+"""Months that figures of a series may be of: none for the year so far, to twelve."""
 
 
 class Pair(NamedTuple):
@@ -47,6 +51,20 @@ class Pair(NamedTuple):
     some: Any
 
 
+class Named(NamedTuple):
+    """An indicator at a period.
+
+    Args:
+        indicator: The indicator.
+        due: Whether its own target is due.
+        asked: Whether any target of it is due, of whoever and of whichever day.
+    """
+
+    indicator: Indicator
+    due: bool
+    asked: bool
+
+
 class Bits(NamedTuple):
     """Which bit of which integer stands for what.
 
@@ -56,11 +74,13 @@ class Bits(NamedTuple):
         words: How many integers there are.
         texts: The integers of each text of an indicator.
         places: The integers of each indicator, pack by pack; more than one bit where texts differ.
+        one: The integers of each indicator with one bit of these alone.
     """
 
     words: int
     texts: Mapping[str, tuple[int, ...]]
     places: Sequence[Sequence[tuple[int, ...]]]
+    one: Sequence[Sequence[tuple[int, ...]]]
 
     def of(self, number: int, chosen: Sequence[bool]) -> list[int]:
         """Return the integers of some of a pack's indicators together."""
@@ -70,9 +90,14 @@ class Bits(NamedTuple):
         return words
 
     @property
-    def overlapping(self) -> bool:
-        """Whether one indicator may show as two bits."""
-        return any(sum(word.bit_count() for word in words) > 1 for pack in self.places for words in pack)
+    def shared(self) -> list[tuple[int, tuple[int, ...], tuple[int, ...]]]:
+        """Return which indicators may show as several bits: the number of the pack, these bits, and the one of them."""
+        return [
+            (number, every, one)
+            for number, (pack, ones) in enumerate(zip(self.places, self.one, strict=True))
+            for every, one in zip(pack, ones, strict=True)
+            if every != one
+        ]
 
 
 class Names:
@@ -92,7 +117,7 @@ class Names:
         self._numbers = {pack.year: number for number, pack in enumerate(self._packs)}
         self._pids = pids
         self._settings = settings
-        self._due = {
+        self._asked = {
             (number, era.period, target.indicator)
             for number, one in enumerate(asked)
             for era in one.eras
@@ -101,8 +126,8 @@ class Names:
         }
         self._addresses = [Addresses(pack) for pack in self._packs]
         self._places = [{one.id: place for place, one in enumerate(pack.indicators)} for pack in self._packs]
-        self.named: dict[tuple[int, int], tuple[Indicator, bool]] = {}
-        """The indicator of each period and place, and whether its target is due then."""
+        self.named: dict[tuple[int, int], Named] = {}
+        """The indicator of each period and place."""
         named = [pair for pair in pairs if pair.period is not None and pair.indicator is not None]
         self._rows = [self._row(pair) for pair in named]
         self.counts: Counter[tuple[str, str]] = Counter()
@@ -191,10 +216,12 @@ class Names:
         if indicator is None:
             return _unnamed(pair, Why.INDICATOR)
         pack = self._packs[number]
-        due = (number, period, indicator.id) in self._due
+        # As a single submission is read; that the target of somebody else may be due is another matter.
+        due = indicator.target is not None and period.reaches(indicator.target.due)
+        asked = (number, period, indicator.id) in self._asked
         pid, place = self._pids[period], self._places[number][indicator.id]
-        self.named[pid, place] = indicator, due
-        figures = indicator.kind is not Kind.VERDICT or not due
+        self.named[pid, place] = Named(indicator, due, asked)
+        figures = indicator.kind is not Kind.VERDICT or not (due or asked)
         counts = indicator.unit is not None and indicator.unit.is_count
         flags = figures, counts, indicator.id in truncated(pack), indicator.kind is Kind.RATIO
         head = [pair.period, pair.indicator, "0", str(pid), str(place), str(number)]
@@ -202,7 +229,7 @@ class Names:
             *head,
             *(str(int(flag)) for flag in flags),
             self._usual(period, number),
-            *_series(pack, indicator, period),
+            *_series(pack, number, indicator, period),
         ]
 
     def _bits(self, texts: Sequence[str]) -> Bits:
@@ -234,7 +261,14 @@ class Names:
             words,
             {text: integers[way] for text, way in meant.items()},
             [[tuple(one) for one in pack] for pack in shown],
+            [[_lowest(one) for one in pack] for pack in shown],
         )
+
+
+def _lowest(words: Sequence[int]) -> tuple[int, ...]:
+    """Return integers with the first of their bits alone."""
+    first = next((place for place, word in enumerate(words) if word), 0)
+    return tuple(word & -word if place == first else 0 for place, word in enumerate(words))
 
 
 def _unnamed(pair: Pair, why: Why) -> list[str | None]:
@@ -247,11 +281,13 @@ def never_falls(pack: RulePack, indicator: Indicator) -> bool:
     return ruled or (indicator.kind is Kind.FLOW and not indicator.may_fall)
 
 
-def _series(pack: RulePack, indicator: Indicator, period: Period) -> list[str | None]:
+def _series(pack: RulePack, number: int, indicator: Indicator, period: Period) -> list[str | None]:
     """Return the series of figures over time that a figure belongs to, if its changes are looked at.
 
-    Also whether it must not fall, and the month that it ends with.
+    No series goes on from the year of one pack into that of another. Also whether it must not
+    fall, and the month that it ends with.
     """
     leaps = any(rule.operands[0] == indicator.id and rule.form is CheckForm.CHANGE for rule in pack.checks)
     length = period.last_month - period.first_month + 1 if indicator.reported is Reported.PERIOD else 0
-    return [str(length) if leaps else None, str(int(never_falls(pack, indicator))), str(period.last_month)]
+    series = number * _LENGTHS + length
+    return [str(series) if leaps else None, str(int(never_falls(pack, indicator))), str(period.last_month)]

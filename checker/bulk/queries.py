@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 from checker.binding.rollup import STATES
-from checker.bulk.grid import Grid
+from checker.bulk.grid import BESIDE, Grid
 from checker.bulk.lower import LEVELS, Mode
 from checker.bulk.model import Column, Stored, Why
 from checker.domain.axes import DataState
@@ -21,6 +21,7 @@ __all__ = ["PACES", "VERDICTS", "Labels", "Queries", "named"]
 VERDICTS: Final = ("unmet", "met", "exceeded", "not_due", "not_assessed", "undecided")
 """Verdicts by the numbers that stand for them while a run is in columns."""
 _FINAL: Final = STATES.index(DataState.FINAL)
+_ESTIMATE: Final = STATES.index(DataState.ESTIMATE)
 PACES: Final = ("behind", "at_risk", "on_track", "ahead")
 
 
@@ -53,6 +54,7 @@ class Queries(NamedTuple):
         repeated: Whether there are repeated rows.
         listed: Whether only listed units are addressed.
         odd: Whether any value is not plainly spelled.
+        capped: Whether any plainly spelled value may have too many digits before the decimal point.
         handed: Whether any unit is judged by the plain engine, for it states a range.
         used: The ends of levels that keep out any figure.
         nested: The families of levels of which each is within the one before.
@@ -73,6 +75,7 @@ class Queries(NamedTuple):
     repeated: bool = False
     listed: bool = False
     odd: bool = False
+    capped: bool = False
     handed: bool = False
     used: frozenset[str] = frozenset()
     nested: frozenset[str] = frozenset()
@@ -139,7 +142,11 @@ class Queries(NamedTuple):
     @property
     def _plain(self) -> str:
         """The figure of a plainly spelled value."""
-        return f"CAST(i.value AS {self.grid.type})" if self._typed else f"try_cast({self.decimal} AS {self.grid.type})"
+        said, type_ = "i.value" if self._typed else self.decimal, self.grid.type
+        if self.capped:
+            # What has more digits is let through by no type that is wider than it must be.
+            said = f"try_cast({said} AS DECIMAL({self.grid.digits},{self.grid.places}))"
+        return f"CAST({said} AS {type_})" if self._typed or self.capped else f"try_cast({said} AS {type_})"
 
     @property
     def _plainly(self) -> str:
@@ -186,7 +193,8 @@ class Queries(NamedTuple):
         # What is stated beside a ratio is rounded, whatever it counts.
         counts, figure = ("r.counts = 1 AND r.nk IS NULL", "r.beside") if self.ratios else ("r.counts = 1", "r.v")
         exact = f"CASE WHEN {counts} AND {figure} % 1 = 0 THEN 0 ELSE {open_} END"
-        written = f"CASE WHEN r.plain = 1 AND {plain} THEN {exact} ELSE r.read_slack END" if self.odd else exact
+        read = "CASE WHEN r.truncated = 1 THEN r.read_cut ELSE r.read_slack END" if cut else "r.read_slack"
+        written = f"CASE WHEN r.plain = 1 AND {plain} THEN {exact} ELSE {read} END" if self.odd else exact
         return f"CAST({written} AS {wide})"
 
     def rows(self, source: str = "input", near: str = "") -> str:
@@ -208,18 +216,24 @@ class Queries(NamedTuple):
             if self.unsettled:
                 joins.append("LEFT JOIN latest l ON l.unit = i.unit AND l.pid = n.pid")
             day = "coalesce(d.day, n.usual)"
-        state, final = "0", f"{_FINAL:d}"
+        estimates, states = ["0"], [f"{_FINAL:d}"]
+        if self.odd:
+            # A value whose own words call it an estimate, where nothing else is stated of it.
+            estimates.insert(0, "t.estimate")
+            states.insert(0, f"CASE WHEN t.estimate = 1 THEN {_ESTIMATE:d} END")
         if "status" in self.columns:
             joins.append("LEFT JOIN states s ON s.raw = i.status")
-            state, final = "coalesce(s.estimate, 0)", f"coalesce(s.state, {_FINAL:d})"
+            estimates.insert(0, "s.estimate")
+            states.insert(0, "s.state")
+        state, final = (f"coalesce({', '.join(one)})" if len(one) > 1 else one[0] for one in (estimates, states))
         if self.listed:
             joins.append("LEFT JOIN units u ON u.unit = i.unit AND u.pack = n.pack")
         if self.handed:
             joins.append("LEFT JOIN handed h ON h.unit = i.unit AND h.number = n.pack")
         if self.repeated:
             joins.append("LEFT JOIN repeats x ON x.unit = i.unit AND x.pid = n.pid AND x.iid = n.iid")
-        read = "t.slack" if self.odd else "NULL"
-        kept = f"n.plain, n.counts, n.truncated, n.series, n.falls, n.month, {read} AS read_slack"
+        read = "t.slack AS read_slack, t.cut AS read_cut" if self.odd else "NULL AS read_slack, NULL AS read_cut"
+        kept = f"n.plain, n.counts, n.truncated, n.series, n.falls, n.month, {read}"
         figure = f"{self.figure()} AS v"
         if self.ratios:
             figure = (
@@ -228,13 +242,30 @@ class Queries(NamedTuple):
                 f"CASE WHEN {self._rated} THEN {self._part('denominator')} END AS dk, "
                 "CAST(i.numerator AS STRING) AS numerator, CAST(i.denominator AS STRING) AS denominator"
             )
+        stated = "".join(f"i.{column} AS stated_{column}, " for column in ("as_of", "status") if column in self.columns)
         why = f", {self._why()} AS why" if self.unclean else ", 0 AS why"
         written = "i.value IS NOT NULL" + (" OR i.numerator IS NOT NULL" if "numerator" in self.columns else "")
         return (
             "SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, "
-            f"{self.text} AS said, {written} AS written, {day} AS day, {state} AS estimate, {final} AS state, "
+            f"{self.text} AS said, {written} AS written, {stated}{day} AS day, {state} AS estimate, {final} AS state, "
             f"{kept}, {figure}{why} {' '.join(joins)}" + (f" WHERE {near}" if near else "")
         )
+
+    def wrong(self) -> str:
+        """Return the cell for which a row of ``rows`` is bad, where that is not its period, indicator or unit."""
+        cells = []
+        if self.dated:
+            cells.append(f"WHEN {Why.DAY:d} THEN r.stated_as_of")
+        if "status" in self.columns:
+            cells.append(f"WHEN {Why.STATUS:d} THEN r.stated_status")
+        if self.ratios:
+            part = "CASE WHEN r.nk IS NULL THEN r.numerator ELSE r.denominator END"
+            cells.append(
+                f"WHEN {Why.VALUE:d} THEN CASE WHEN r.said IS NOT NULL AND (r.beside IS NULL OR r.nk IS NOT NULL "
+                f"AND r.dk IS NOT NULL) THEN r.said ELSE {part} END"
+            )
+            cells.append(f"WHEN {Why.DENOMINATOR:d} THEN r.denominator")
+        return f"CASE r.why {' '.join(cells)} ELSE r.said END" if cells else "r.said"
 
     @property
     def apart(self) -> str:
@@ -279,6 +310,9 @@ class Queries(NamedTuple):
             parts = f"{self._part('numerator')} IS NULL OR {self._part('denominator')} IS NULL"
             whys.append(f"WHEN {self._rated} AND ({parts}) THEN {Why.VALUE:d}")
             whys.append(f"WHEN {self._rated} AND {self._part('denominator')} <= 0 THEN {Why.DENOMINATOR:d}")
+            figure, type_ = self.figure(), f"DECIMAL({BESIDE[0]},{BESIDE[1]})"
+            long = f"{figure} IS NOT NULL AND coalesce(try_cast({figure} AS {type_}) <> {figure}, 1 = 1)"
+            whys.append(f"WHEN {self._rated} AND {long} THEN {Why.VALUE:d}")
         if self.handed:
             whys.append(f"WHEN h.unit IS NOT NULL THEN {Why.HANDED:d}")
         return f"CASE {' '.join(whys)} ELSE 0 END"
@@ -383,7 +417,7 @@ class Queries(NamedTuple):
         )
         return (
             "SELECT p.pack, p.period, g.indicator, max(g.title) AS title, max(g.grouped) AS grouped, "
-            f"max(u.n) AS units, {counts}, max(u.n) - CAST(coalesce(sum(s.n), 0) AS BIGINT) AS without "
+            f"max(u.n) AS units, {counts}, greatest(0, max(u.n) - CAST(coalesce(sum(s.n), 0) AS BIGINT)) AS without "
             "FROM periods p JOIN indicators g ON g.number = p.number "
             "JOIN reporting u ON u.pid = p.pid "
             "LEFT JOIN results s ON s.pid = p.pid AND s.iid = g.iid GROUP BY p.pack, p.period, g.indicator"

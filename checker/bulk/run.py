@@ -20,7 +20,7 @@ from checker.bulk.duck import DuckEngine
 from checker.bulk.found import FOUND, Found
 from checker.bulk.grid import Grid
 from checker.bulk.handed import MOST_HANDED, HandedRows
-from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Progress, Settings, Table, Why
+from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Progress, Read, Settings, Table, Why
 from checker.bulk.names import Pair, never_falls
 from checker.bulk.queries import Queries
 from checker.bulk.sources import Source, listed_units, sources_of
@@ -164,6 +164,7 @@ class _Run:
         self._progress = progress
         self._policies = [policy_of(pack.gate, settings.fail_on) for pack in packs]
         self._rows = 0
+        self._handed = 0
 
     def result(self) -> BulkRun:
         """Do every step, and return what came of them."""
@@ -179,12 +180,14 @@ class _Run:
         whys, bad = self._set_aside(queries)
         wholes: tuple[Report, ...] = ()
         if queries.handed:
-            wholes = self._judge_handed(queries, asking)
+            wholes = self._judge_handed(queries, asking, asking.read if Why.VALUE in whys else None)
         accounts = self._accounts(queries, whys)
         self._found(queries, asking, bad=bad)
         summary = Summary(engine, queries, self._packs, self._policies, settings)
         plainly = tuple(dict.fromkeys(case for cases in asking.undecided.values() for case in cases))
-        return summary.run(accounts, whys, asking.read, wholes, plainly, over_time=asking.over_time)
+        return summary.run(
+            accounts, whys, asking.read, wholes, plainly, handed=self._handed, over_time=asking.over_time
+        )
 
     def _step(self, name: str, sql: str) -> list[tuple[Any, ...]]:
         self._progress(name, self._rows, self._engine.share)
@@ -200,13 +203,14 @@ class _Run:
         engine, crowd = self._engine, Crowd(queries)
         self._progress("units", self._rows, engine.share)
         engine.keep("vintages", crowd.vintages())
+        blank = self._trimmed(crowd)
         complete = asking.names.complete and all(
             pair.period is not None
             and pair.indicator is not None
             and pair.rows == pair.units == pair.given == pair.plain
             for pair in profile
         )
-        unclean = not complete or queries.odd or queries.ratios
+        unclean = not complete or blank or queries.odd or queries.ratios or queries.capped
         if "status" in queries.columns:
             texts = [text for (text,) in engine.query("SELECT DISTINCT status FROM input WHERE status IS NOT NULL")]
             states = [(text, state_of(text)) for text in texts]
@@ -226,33 +230,47 @@ class _Run:
             unsettled = self._asks(crowd.unsettled())
         listed = self._settings.units != "data"
         if listed:
-            units = [[unit, str(number)] for number, pack in enumerate(self._packs) for unit in self._units(pack)]
-            units += [[pack.unit, str(number)] for number, pack in self._summed()]
-            engine.table(Table("units", (("unit", "STRING"), ("pack", "BIGINT")), units))
+            heads = ("unit", "STRING"), ("pack", "BIGINT"), ("expected", "BIGINT")
+            units = [
+                [unit, str(number), str(int(expected))]
+                for number, pack in enumerate(self._packs)
+                for unit, expected in self._units(pack).items()
+            ]
+            engine.table(Table("units", heads, units))
         strange = listed and self._asks(crowd.strangers())
         queries = queries._replace(unclean=unclean or unsettled or strange, unsettled=unsettled, listed=strange)
         queries = queries._replace(handed=self._hand_over(queries, asking))
         queries = queries._replace(unclean=queries.unclean or queries.handed)
         crowd = Crowd(queries)
         self._view(queries)
-        if queries.dated or not asking.names.periods_once:
-            engine.keep("told", crowd.told(once=False))
+        shared = asking.names.bits.shared
+        if queries.dated or shared or not asking.names.periods_once:
+            engine.keep("told", crowd.told(shared, once=False))
         else:
-            engine.view("told", crowd.told(once=True))
-        engine.view("crowded", crowd.crowded(overlapping=asking.names.bits.overlapping))
+            engine.view("told", crowd.told(shared, once=True))
+        engine.view("crowded", crowd.crowded())
         if self._asks("SELECT 1 FROM crowded LIMIT 1"):
             engine.keep("repeats", crowd.repeats())
             if self._asks("SELECT 1 FROM repeats LIMIT 1"):
                 queries = queries._replace(repeated=True, unclean=True)
                 self._view(queries)
         every = "SELECT DISTINCT unit, number AS pack FROM told"
-        who = "SELECT unit, pack FROM units" if listed else every
+        who = "SELECT unit, pack FROM units WHERE expected = 1" if listed else every
         engine.view(
             "expected",
             f"SELECT u.unit, p.pid, u.pack FROM ({who}) u JOIN periods p ON p.number = u.pack "
             "WHERE NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = u.unit AND o.number = u.pack)",
         )
         return queries
+
+    def _trimmed(self, crowd: Crowd) -> bool:
+        """Leave out the blanks around units, as in single submissions; tell whether any unit is nothing else."""
+        texts = [str(text) for (text,) in self._engine.query(crowd.padded())]
+        if texts:
+            rows = [[text, text.strip() or None] for text in texts]
+            self._engine.rename(Table("trimmed", (("raw", "STRING"), ("unit", "STRING")), rows))
+            self._engine.keep("vintages", crowd.vintages())
+        return any(not text.strip() for text in texts)
 
     def _summed(self) -> list[tuple[int, RulePack]]:
         """Return the packs whose targets are of the whole, by their numbers."""
@@ -288,10 +306,14 @@ class _Run:
         self._engine.view("rows", queries.rows())
         self._engine.view("close", queries.rows(near=queries.close))
 
-    def _units(self, pack: RulePack) -> Sequence[str]:
-        if self._settings.units == "pack":
-            return pack.reporting.units or (pack.unit,)
-        return listed_units(self._settings.units)
+    def _units(self, pack: RulePack) -> dict[str, bool]:
+        """Return the units whose rows are judged, and whether each must report."""
+        named = self._settings.units == "pack"
+        units = dict.fromkeys(pack.reporting.units if named else listed_units(self._settings.units), True)
+        if named or pack.reporting.roll_up:
+            # Whose pack it is may report beside those that report to it.
+            units.setdefault(pack.unit, named and not units)
+        return units
 
     def _set_aside(self, queries: Queries) -> tuple[dict[Why, int], bool]:
         """Keep the bad rows, count all that are not judged by why they are not, and tell whether any is bad."""
@@ -303,8 +325,8 @@ class _Run:
             path = os.path.join(self._work, "bad.parquet")
             told = ", ".join(str(int(why)) for why in BAD)
             rows = (
-                "SELECT file, row, unit, period, indicator, said, day, pid, iid, why, written "
-                f"FROM rows WHERE why IN ({told})"
+                f"SELECT file, row, unit, period, indicator, said, {queries.wrong()} AS cell, pid, iid, why, written "
+                f"FROM rows r WHERE why IN ({told})"
             )
             engine.write(rows, path, "parquet")
             engine.read("bad", path)
@@ -325,7 +347,8 @@ class _Run:
             EngineFault: The counts do not add up.
         """
         judged = int(self._engine.query(Crowd(queries).judged())[0][0])
-        judged += whys.pop(Why.HANDED, 0)
+        self._handed = whys.pop(Why.HANDED, 0)
+        judged += self._handed
         broken = whys.get(Why.BROKEN, 0)
         bad = sum(count for why, count in whys.items() if why in BAD)
         aside = whys.get(Why.OTHER_YEAR, 0) + whys.get(Why.OTHER_UNIT, 0)
@@ -334,8 +357,14 @@ class _Run:
             raise EngineFault(f"engine {self._engine.name} lost rows: {accounts}")
         return accounts
 
-    def _judge_handed(self, queries: Queries, asking: Asking) -> tuple[Report, ...]:
-        """Judge what was handed over by the plain engine, some units at a time; return the reports of wholes."""
+    def _judge_handed(self, queries: Queries, asking: Asking, read: Read | None) -> tuple[Report, ...]:
+        """Judge what was handed over by the plain engine, some units at a time; return the reports of wholes.
+
+        Args:
+            queries: The statements of the run.
+            asking: What is asked.
+            read: What came of reading values one by one; ``None`` where no value is a bad one.
+        """
         engine = self._engine
         self._progress("units", self._rows, engine.share)
         path = os.path.join(self._work, "handed.parquet")
@@ -351,13 +380,14 @@ class _Run:
             portion = units[start : start + _AT_ONCE]
             chosen = [[unit] for unit in dict.fromkeys(unit for unit, _ in portion)]
             engine.table(Table("portion", (("unit", "STRING"),), chosen))
-            rows = rows_of(engine, "JOIN portion c ON c.unit = r.unit", "handed_rows")
+            rows = rows_of(engine, "JOIN portion c ON c.unit = r.unit", "handed_rows", read)
             for number, pack in enumerate(self._packs):
                 own = {unit for unit, of in portion if of == number}
                 reports += reports_of_units(own, rows, pack, engine, self._settings)
         wholes: list[Report] = []
         for number, pack in self._summed():
-            told = rows_of(engine, f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}", "handed_rows")
+            owned = f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}"
+            told = rows_of(engine, owned, "handed_rows", read)
             whole = Whole(engine, queries, asking.pids, self._settings, number, pack)
             wholes += assess_wholes(whole.members(told), pack, DirectEngine(), Options(fail_on=self._settings.fail_on))
         for table in HandedRows(queries, asking.offices, asking.names.shown).tables([*reports, *wholes]):
@@ -370,11 +400,7 @@ class _Run:
         engine, crowd, found = self._engine, Crowd(queries), Found(queries)
         self._progress("findings", self._rows, self._engine.share)
         engine.keep("masks", crowd.masks())
-        # Whoever is told of is expected, so that equal counts leave nobody out.
-        absent = self._asks(
-            "SELECT 1 FROM (SELECT count(*) AS n FROM expected) e, (SELECT count(*) AS n FROM told) c WHERE e.n <> c.n"
-        )
-        sql = f"{found.findings(asking.others)} UNION ALL {found.missing(asking.others, units=absent)}"
+        sql = f"{found.findings(asking.others)} UNION ALL {found.missing(asking.others, units=self._absent())}"
         if queries.related:
             engine.keep("before", found.before())
             sql += f" UNION ALL {found.relations()}"
@@ -414,6 +440,17 @@ class _Run:
             for name, rows in outputs.items():
                 kind = self._settings.output_format
                 engine.write(rows, os.path.join(self._output, f"{name}.{kind}"), kind)
+
+    def _absent(self) -> bool:
+        """Ask whether any unit that is expected reports nothing at a period."""
+        told = "SELECT c.unit, c.pid FROM told c"
+        if self._settings.units != "data" or self._summed():
+            # The others that are told of could stand in for some of these.
+            told += " JOIN expected e ON e.unit = c.unit AND e.pid = c.pid"
+        return self._asks(
+            f"SELECT 1 FROM (SELECT count(*) AS n FROM expected) e, (SELECT count(*) AS n FROM ({told}) t) c "
+            "WHERE e.n <> c.n"
+        )
 
     def _fallen(self, found: Found, asking: Asking) -> bool:
         """Find the figures that are below the one before, year by year; of most data these are few."""

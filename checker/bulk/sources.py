@@ -18,7 +18,7 @@ from math import isfinite
 from typing import Final
 from urllib.parse import quote
 
-from checker.bulk.model import COLUMNS, OPTIONAL
+from checker.bulk.model import COLUMNS, OPTIONAL, Settings
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
@@ -26,7 +26,6 @@ from checker.domain.trouble import diagnostic
 from checker.errors import MissingExtra, SubmissionError
 
 __all__ = [
-    "CSV",
     "DATABASES",
     "PARQUET",
     "Source",
@@ -39,9 +38,10 @@ __all__ = [
 ]
 
 PARQUET: Final = (".parquet", ".pq")
-CSV: Final = (".csv", ".tsv", ".txt")
+_TABLES: Final = (".csv", ".tsv")
 DATABASES: Final = (".sqlite", ".sqlite3", ".db")
 _SERVERS: Final = ("postgresql://", "postgres://")
+_DELIMITERS: Final = (",", ";", "\t")
 _BATCH: Final = 50_000
 _DECIMALS: Final = (700, 701, 1700)
 """What PostgreSQL calls float4, float8 and numeric."""
@@ -98,17 +98,21 @@ def listed_units(path: str) -> list[str]:
     """
     try:
         with open(path, encoding="utf-8-sig") as file:
-            return list(dict.fromkeys(unit for line in file if (unit := line.strip())))
+            units = list(dict.fromkeys(unit for line in file if (unit := line.strip())))
     except UnicodeError as error:
         raise _unreadable(path, "it is not UTF-8") from error
     except OSError as error:
         raise _unreadable(path, error.strerror or str(error)) from error
+    if not units:
+        raise _unreadable(path, "it names no unit")
+    return units
 
 
 def _files(path: str) -> list[str]:
     if os.path.isdir(path):
         found = [os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names]
-        chosen = sorted(one for one in found if one.lower().endswith((*PARQUET, *CSV)))
+        # Plain text may be anything; it is taken for rows where it is named.
+        chosen = sorted(one for one in found if one.lower().endswith((*PARQUET, *_TABLES)))
     else:
         chosen = [path] if os.path.exists(path) else sorted(glob(path, recursive=True))
     if not chosen:
@@ -120,9 +124,21 @@ def _unreadable(path: str, reason: str) -> SubmissionError:
     return SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(path), reason=reason)])
 
 
-def delimiter_of(path: str, delimiter: str) -> str:
-    """Return what separates the columns of a CSV file."""
-    return "\t" if path.lower().endswith(".tsv") else delimiter
+def delimiter_of(path: str, name: str, settings: Settings) -> str:
+    """Return what separates the columns of a CSV file: what the caller says, or what its header has.
+
+    Raises:
+        SubmissionError: It has no header, or this is no text.
+    """
+    if path.lower().endswith(".tsv"):
+        return "\t"
+    if settings.delimiter:
+        return settings.delimiter
+    wanted = {column.lower() for column in (dict(zip(COLUMNS, COLUMNS, strict=True)) | dict(settings.columns)).values()}
+    known = {
+        sign: len(wanted & {column.strip().lower() for column in header_of(path, name, sign)}) for sign in _DELIMITERS
+    }
+    return max(known, key=lambda sign: known[sign])
 
 
 def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str]]) -> dict[str, str]:

@@ -113,6 +113,7 @@ class SparkEngine:
         self._staged: DataFrame | None = None
         self._aside: dict[str, DataFrame] = {}
         self._rejected: list[tuple[str, int, str]] = []
+        self._numbered = ""
         try:
             self._prove()
             parquet = sources[0].path.lower().endswith(PARQUET)
@@ -157,8 +158,10 @@ class SparkEngine:
         quotes are understood, and its rows are numbered as they stand.
         """
         alike: dict[tuple[str, ...], list[Source]] = {}
+        signs: dict[str, str] = {}
         for source in sources:
-            delimiter = delimiter_of(source.path, self._settings.delimiter)
+            delimiter = delimiter_of(source.path, source.name, self._settings)
+            signs[source.name] = delimiter
             alike.setdefault((delimiter, *header_of(source.path, source.name, delimiter)), []).append(source)
         present: set[str] = set()
         parts = []
@@ -185,11 +188,10 @@ class SparkEngine:
         )
         broken = f"SELECT file, row, {_BROKEN} FROM numbered WHERE {_BROKEN} IS NOT NULL ORDER BY file, row"
         self._rejected = [(file, row, text) for file, row, text in self.query(broken)]
-        signs = {source.name: delimiter_of(source.path, self._settings.delimiter) for source in sources}
         open_ = [
             diagnostic(codes.BULK_QUOTE, Location(file, row))
             for file, row, text in self._rejected
-            if takes_lines(text, signs.get(file, self._settings.delimiter))
+            if takes_lines(text, signs[file])
         ]
         if open_:
             raise SubmissionError(open_)
@@ -260,7 +262,18 @@ class SparkEngine:
             self.table(table)
             numbers += [f"t{place}.{name}" for name, _ in table.columns[1:]]
             joins.append(f"LEFT JOIN {table.name} t{place} ON t{place}.{table.columns[0][0]} = g.{column}")
-        self.view("input", f"SELECT g.*, {', '.join(numbers)} FROM given g {' '.join(joins)}")
+        self._numbered = f"SELECT g.*, {', '.join(numbers)} FROM given g {' '.join(joins)}"
+        self.view("input", self._numbered)
+
+    def rename(self, units: Table) -> None:
+        """Put other texts in the place of some units, in ``input`` and in ``given``."""
+        self.table(units)
+        unit = "CASE WHEN t.raw IS NULL THEN g.unit ELSE t.unit END AS unit"
+        columns = ", ".join(f"g.{column}" for column in self._columns if column != "unit")
+        self.view(
+            "given", f"SELECT g.file, g.row, {unit}, {columns} FROM given g LEFT JOIN {units.name} t ON t.raw = g.unit"
+        )
+        self.view("input", self._numbered)
 
     def matches(self, text: str, pattern: str) -> str:
         """Return SQL that tells whether a whole text is of a pattern."""

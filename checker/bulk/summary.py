@@ -52,6 +52,7 @@ class Summary(NamedTuple):
         wholes: tuple[Report, ...],
         plainly: tuple[str, ...],
         *,
+        handed: int,
         over_time: bool,
     ) -> BulkRun:
         """Return what came of the run.
@@ -62,6 +63,7 @@ class Summary(NamedTuple):
             read: What is wrong with texts that are no figures.
             wholes: The reports of what units add up to.
             plainly: What was decided unit by unit.
+            handed: How many rows the plain engine judged.
             over_time: Whether figures were held against those of other periods.
         """
         engine, settings = self.engine, self.settings
@@ -78,7 +80,8 @@ class Summary(NamedTuple):
         gate = decide_counts(counts, short)
         exit_ = decide_exit(
             gate,
-            evaluated=accounts.judged > 0,
+            # What cannot be read was looked at too, and is for the gate to decide on.
+            evaluated=accounts.judged + accounts.bad > 0,
             fail_on_warning=settings.fail_on_warning,
             exit_zero=settings.exit_zero,
         )
@@ -86,14 +89,17 @@ class Summary(NamedTuple):
             VERDICTS[verdict]: int(n)
             for verdict, n in engine.query("SELECT verdict, sum(n) FROM results GROUP BY verdict ORDER BY verdict")
         }
-        if not self.of.handed and sum(verdicts.values()) != accounts.judged:
-            raise EngineFault(f"engine {engine.name} judged {accounts.judged} rows, and counts {verdicts}")
+        counted = sum(verdicts.values())
+        if self.of.handed:
+            counted += handed - int(engine.query("SELECT count(*) FROM handed_results")[0][0])
+        if counted != accounts.judged:
+            raise EngineFault(f"engine {engine.name} judged {accounts.judged} rows, and counts {counted}: {verdicts}")
         found = dict(engine.query("SELECT code, count(*) FROM findings GROUP BY code ORDER BY code"))
         surveyor = Surveyor(engine, self.of, self.packs)
         chosen = worst_of(engine, settings)
         surveyor.map()
         look(engine, over_time=over_time)
-        reports = wholes + worst_reports(engine, self.packs, settings, chosen)
+        reports = wholes + worst_reports(engine, self.packs, settings, chosen, read if Why.VALUE in whys else None)
         notices = tuple(_not_judged(whys))
         if plainly:
             notices += (message("judged unit by unit, for columns cannot decide it: {cases}", cases=plainly),)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from checker.bulk.model import BAD, Engine, Read, Why
+from checker.bulk.words import too_long
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.codes import Code
@@ -14,6 +16,7 @@ from checker.domain.trouble import Diagnostic, diagnostic
 
 __all__ = ["CODES", "MATTERS", "SHOWN", "troubles"]
 
+_PLAIN: Final = re.compile(r"-?[0-9]+([.,][0-9]+)*")
 SHOWN: Final = 100
 """How many of the bad rows are told in full."""
 
@@ -38,7 +41,7 @@ CODES: Final = {
 MATTERS: Final = {why: Matter.UNKNOWN_ROWS if why in (Why.PERIOD, Why.INDICATOR) else Matter.INVALID for why in BAD}
 """How a gate policy speaks of bad rows."""
 
-_ROWS: Final = "SELECT file, row, unit, period, indicator, said, day, why, pid, iid FROM"
+_ROWS: Final = "SELECT file, row, unit, period, indicator, {cell} AS cell, why, pid, iid FROM"
 
 
 def troubles(engine: Engine, whys: Mapping[Why, int], read: Read, pack: str) -> Iterator[Diagnostic]:
@@ -54,19 +57,22 @@ def troubles(engine: Engine, whys: Mapping[Why, int], read: Read, pack: str) -> 
     for path, line, text in broken:
         yield diagnostic(codes.BULK_BROKEN, Location(path, line), value=text[:60])
     if any(why in whys for why in BAD if why is not Why.BROKEN):
-        rows = engine.query(f"{_ROWS} bad ORDER BY file, row LIMIT {SHOWN - len(broken)}")
+        rows = engine.query(f"{_ROWS.format(cell='cell')} bad ORDER BY file, row LIMIT {SHOWN - len(broken)}")
         yield from (_told(row, read, pack) for row in rows)
     for why in (Why.OTHER_YEAR, Why.OTHER_UNIT):
         if why in whys:
-            found = engine.query(f"{_ROWS} rows WHERE why = {why:d} ORDER BY file, row LIMIT 1")
+            found = engine.query(f"{_ROWS.format(cell='said')} rows WHERE why = {why:d} ORDER BY file, row LIMIT 1")
             yield from (_told(row, read, pack) for row in found)
 
 
 def _told(row: tuple[Any, ...], read: Read, pack: str) -> Diagnostic:
-    file, line, unit, period, indicator, text, day, number, pid, iid = row
+    file, line, unit, period, indicator, text, number, pid, iid = row
     why, place = Why(int(number)), Location(str(file), int(line))
     if why is Why.VALUE and (text, pid, iid) in read.wrong:
         return read.wrong[text, pid, iid]._replace(location=place)
+    if why is Why.VALUE and _PLAIN.fullmatch(str(text)):
+        # It could have been read, were it not for its length.
+        return too_long(str(text))._replace(location=place)
     if why is Why.VALUE and not read.all:
         return diagnostic(codes.BULK_UNREAD, place, value=str(text))
     code: Code = CODES[why]
@@ -75,7 +81,6 @@ def _told(row: tuple[Any, ...], read: Read, pack: str) -> Diagnostic:
         Why.OTHER_YEAR: period,
         Why.OTHER_UNIT: unit,
         Why.INDICATOR: indicator,
-        Why.DAY: day,
         Why.NO_FIGURE: indicator,
         Why.REPEATED: indicator,
     }.get(why, text)

@@ -114,12 +114,14 @@ class Whole(NamedTuple):
 
     def _sums(self) -> dict[int, dict[str, UnitSum]]:
         """Return what the units report, put together by period and indicator."""
-        wide = f"DECIMAL(38,{self.of.grid.places + 1})"
+        # The whole units and the rest apart, for both together may have more digits than an engine counts with.
+        rest = f"CAST(sum(CAST(r.v % 1 AS DECIMAL(38,{self.of.grid.places}))) AS STRING)"
+        units = "CAST(sum(CAST(r.v - r.v % 1 AS DECIMAL(38,0))) AS STRING)"
         parts = "NULL, NULL"
         if self.of.ratios:
             parts = "CAST(sum(r.nk) AS STRING), CAST(sum(r.dk) AS STRING)"
         rows = self.engine.query(
-            f"SELECT r.pid, r.iid, count(*), CAST(sum(CAST(r.v AS {wide})) AS STRING), "
+            f"SELECT r.pid, r.iid, count(*), {units}, {rest}, "
             f"CAST(sum({self.of.slack(cut=False)}) AS STRING), min(r.state), min(r.file), {parts} "
             f"FROM rows r {self._units} GROUP BY r.pid, r.iid"
         )
@@ -136,7 +138,7 @@ class Whole(NamedTuple):
     def _sum(
         self, indicator: Indicator, row: Sequence[Any], missing: tuple[str, ...], lacking: tuple[str, ...]
     ) -> UnitSum:
-        _, _, count, total, slack, state, file, numerator, denominator = row
+        _, _, count, units, rest, slack, state, file, numerator, denominator = row
         whole = UnitSum(Location(str(file)), None, None, STATES[int(state)], "", (), missing, lacking)
         if missing or lacking:
             return whole
@@ -144,10 +146,11 @@ class Whole(NamedTuple):
             share = share_of(indicator, (point(Decimal(numerator)),), Fraction(denominator))
             shown = [format(plain(Decimal(part).scaleb(-MOST_PARTS)), "f") for part in (numerator, denominator)]
             return whole._replace(total=share, stated=share, text=" / ".join(shown))
-        value, left_open = Decimal(total), Decimal(slack)
-        stated = Interval(value - left_open, value + left_open)
-        text = f"{format(plain(value, MOST_PLACES), 'f')} ({count})"
-        return whole._replace(total=point(value), stated=stated, text=text)
+        # Fractions, for decimals would be rounded to 28 digits.
+        value, left_open = Fraction(units) + Fraction(rest), Fraction(slack)
+        total = plain(value, MOST_PLACES)
+        text = f"{format(total, 'f')} ({count})"
+        return whole._replace(total=point(total), stated=Interval(value - left_open, value + left_open), text=text)
 
     def _absent(self) -> dict[tuple[int, int], tuple[str, ...]]:
         """Return the first of the units that do not report an indicator of a period."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
+import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -22,10 +23,11 @@ from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Figure, Observation, Phrase, Reading, Unreadable
+from checker.domain.submission import Field, Figure, Observation, Phrase, Unreadable
 from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic
+from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator
+from checker.readers.envelope import status_of
 from checker.readers.notation import Trouble, not_a_number, read_machine
 from checker.readers.numbers import Written, read_number
 
@@ -33,13 +35,16 @@ __all__ = [
     "PARTS",
     "PATTERNS",
     "RANGE",
+    "Cell",
     "Number",
     "Range",
+    "cell_of",
     "day_of",
-    "field_of",
     "indicator_of",
+    "part_of",
     "period_of",
     "state_of",
+    "too_long",
     "too_many_ranges",
     "value_of",
 ]
@@ -75,35 +80,51 @@ def indicator_of(text: str | None, addresses: Addresses) -> Indicator | None:
 
 
 def day_of(text: str) -> str | None:
-    """Return a day (YYYY-MM-DD); what a database adds of its midnight is left out."""
-    day, _, rest = text.strip().replace("T", " ").partition(" ")
+    """Return a day (YYYY-MM-DD), also where a database keeps a time with it."""
+    day, rest = text.strip()[:_DAY], text.strip()[_DAY:]
     try:
-        return dt.date.fromisoformat(day).isoformat() if len(day) == _DAY and not rest.strip("0:.") else None
+        # As forms are read; that they are is tested, for to import their reader takes too long.
+        return dt.date.fromisoformat(day).isoformat() if len(day) == _DAY and rest[:1] in {"", "T", " "} else None
     except ValueError:
         return None
 
 
 def state_of(text: str) -> DataState | None:
     """Return what kind of figure a text says it is."""
-    try:
-        state = DataState(text.strip().lower())
-    except ValueError:
-        return None
-    return None if state is DataState.MISSING else state
+    return status_of(text)
 
 
-def field_of(text: str, place: Location, locale: str) -> Field:
-    """Return a value as it reads: the number, the words, or why neither."""
+class Cell(NamedTuple):
+    """A value as it reads.
+
+    Args:
+        field: The number, the words, or why neither.
+        planned: The plan in "640/350".
+        estimate: Whether its own words call it an estimate ("ước").
+    """
+
+    field: Field
+    planned: Field | None = None
+    estimate: bool = False
+
+
+def cell_of(text: str, place: Location, locale: str) -> Cell:
+    """Return a value as it reads."""
     found = _machine(text.strip()) if locale == "machine" else read_number(text, locale="vi")
-    reading: Reading
-    match found:
-        case Trouble():
-            reading = Unreadable(Diagnostic(found.code, Message(found.code.template, found.values), place, found.hint))
-        case Written():
-            reading = found.figure
-        case _:
-            reading = found
-    return Field(text, place, reading)
+    if isinstance(found, Trouble):
+        wrong = Diagnostic(found.code, Message(found.code.template, found.values), place, found.hint)
+        return Cell(Field(text, place, Unreadable(wrong)))
+    if not isinstance(found, Written):
+        return Cell(Field(text, place, found))
+    planned = Field(text, place, found.planned) if found.planned else None
+    return Cell(Field(text, place, found.figure), planned, found.estimate)
+
+
+def part_of(text: str, place: Location, locale: str) -> Field:
+    """Return a numerator or denominator as it reads; what is not plainly spelled is no number here."""
+    if re.fullmatch(PARTS[locale], text):
+        return cell_of(text, place, locale).field
+    return Field(text, place, Unreadable(diagnostic(codes.NOT_A_NUMBER, place, value=text)))
 
 
 def _machine(text: str) -> Written | Phrase | Trouble:
@@ -116,10 +137,23 @@ def _machine(text: str) -> Written | Phrase | Trouble:
 
 
 class Number(NamedTuple):
-    """A value, and what its stated decimals leave open to both sides; both in the indicator's unit."""
+    """A value.
+
+    Args:
+        value: In the indicator's unit.
+        slack: What its stated decimals leave open to both sides, in the same unit, if they are rounded.
+        cut: The same, if they may have been cut off.
+        estimate: Whether its own words call it an estimate.
+        planned: Whether it states its plan too.
+        pending: Whether it is on the way to a verdict, so that there is nothing yet to compare it with.
+    """
 
     value: Decimal
     slack: Decimal
+    cut: Decimal
+    estimate: bool = False
+    planned: bool = False
+    pending: bool = False
 
 
 class Range(enum.Enum):
@@ -131,9 +165,7 @@ class Range(enum.Enum):
 RANGE: Final = Range.RANGE
 
 
-def value_of(
-    text: str, indicator: Indicator, locale: str, *, due: bool, cut: bool = False
-) -> Number | Range | Diagnostic:
+def value_of(text: str, indicator: Indicator, locale: str, *, due: bool) -> Number | Range | Diagnostic:
     """Return the number or range that a text is for an indicator, or why the row cannot be used.
 
     Args:
@@ -141,14 +173,11 @@ def value_of(
         indicator: Whose value it is.
         locale: The notation of numbers.
         due: Whether its target is judged at the row's period.
-        cut: Whether its decimals may have been cut off rather than rounded.
     """
-    field = field_of(text, _NOWHERE, locale)
+    field, planned, estimate = cell_of(text, _NOWHERE, locale)
     if indicator.kind is Kind.VERDICT:
         if isinstance(field.reading, Figure) and not due:
-            return Number(
-                Decimal(0), Decimal(0)
-            )  # A figure on the way to a verdict; there is nothing yet to compare it with.
+            return Number(Decimal(0), Decimal(0), Decimal(0), estimate=estimate, pending=True)
         found = verdict_interval(field)
     else:
         found = value_interval(field, indicator)
@@ -157,10 +186,23 @@ def value_of(
     if not found.is_point or found.lo is None:
         return RANGE
     if places_of(found.lo) is None or abs(Fraction(found.lo)) >= 10**MOST_WHOLE:
-        return _refused(codes.BULK_TOO_LONG, text)
-    stated = stated_interval(field, indicator, truncated=cut)
-    slack = Fraction(0) if stated is None or stated.hi is None else Fraction(stated.hi) - Fraction(found.lo)
-    return Number(plain(found.lo, MOST_PLACES), plain(slack, MOST_PLACES + 1))
+        return too_long(text)
+    slack, cut = (
+        Fraction(0) if stated is None or stated.hi is None else Fraction(stated.hi) - Fraction(found.lo)
+        for stated in (stated_interval(field, indicator, truncated=truncated) for truncated in (False, True))
+    )
+    return Number(
+        plain(found.lo, MOST_PLACES),
+        plain(slack, MOST_PLACES + 1),
+        plain(cut, MOST_PLACES + 1),
+        estimate=estimate,
+        planned=planned is not None and indicator.kind is not Kind.VERDICT,
+    )
+
+
+def too_long(text: str) -> Diagnostic:
+    """Say that a number is too long to be compared exactly."""
+    return _refused(codes.BULK_TOO_LONG, text)
 
 
 def too_many_ranges(text: str) -> Diagnostic:

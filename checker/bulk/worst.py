@@ -10,8 +10,8 @@ from collections.abc import Container, Iterable, Sequence
 from typing import TypeAlias
 
 from checker.binding.address import Addresses
-from checker.bulk.model import COLUMNS, Engine, Settings, Stored, Table
-from checker.bulk.words import day_of, field_of, indicator_of, period_of, state_of
+from checker.bulk.model import COLUMNS, Engine, Read, Settings, Stored, Table, Why
+from checker.bulk.words import Cell, cell_of, day_of, indicator_of, part_of, period_of, state_of, too_long
 from checker.domain import codes
 from checker.domain.axes import DataState, Matter
 from checker.domain.location import Location
@@ -29,6 +29,7 @@ from checker.readers.notation import Numeral, read_machine
 
 __all__ = ["Row", "look", "reports_of_units", "rows_of", "submissions_of", "worst_of", "worst_reports"]
 
+_RATIO = ("numerator", "denominator")
 _PARTS = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
 _NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY)
 
@@ -67,7 +68,9 @@ def look(engine: Engine, *, over_time: bool) -> None:
     engine.keep("looked", "SELECT i.* FROM given i JOIN picked k ON k.unit = i.unit AND k.raw_period = i.period")
 
 
-def worst_reports(engine: Engine, packs: Sequence[RulePack], settings: Settings, chosen: Chosen) -> tuple[Report, ...]:
+def worst_reports(
+    engine: Engine, packs: Sequence[RulePack], settings: Settings, chosen: Chosen, read: Read | None
+) -> tuple[Report, ...]:
     """Return the reports of what is chosen, from the rows that are ``looked`` at.
 
     Args:
@@ -75,6 +78,7 @@ def worst_reports(engine: Engine, packs: Sequence[RulePack], settings: Settings,
         packs: The packs, by their numbers.
         settings: What the caller asked for.
         chosen: What `worst_of` gave.
+        read: As for `rows_of`.
 
     Raises:
         EngineFault: A report does not say what the engine found.
@@ -89,7 +93,7 @@ def worst_reports(engine: Engine, packs: Sequence[RulePack], settings: Settings,
         if matter != Matter.MISSING_UNIT.value:
             said.setdefault((unit, period), []).append((code, indicator, (office or "") if matter in _OFFICES else ""))
     reports: dict[tuple[str, str], Report] = {}
-    rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM chosen) c ON c.unit = r.unit", "looked")
+    rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM chosen) c ON c.unit = r.unit", "looked", read)
     for pack in packs:
         wanted = {(unit, Period.parse(period)) for unit, period, id_ in chosen if id_ == pack.id}
         units = {unit for unit, _ in wanted}
@@ -173,19 +177,29 @@ class Row(NamedTuple):
     as_of: str | None
     numerator: str | None
     denominator: str | None
+    refused: bool = False
+    """Whether its value is a bad one in bulk, though it could be read in a single submission."""
 
 
-def rows_of(engine: Engine, join: str, source: str) -> list[Row]:
+def rows_of(engine: Engine, join: str, source: str, read: Read | None) -> list[Row]:
     """Return rows of a source as they stand in the data.
 
     Args:
         engine: Holds them.
         join: SQL that chooses among the rows ``r``.
         source: A table of rows.
+        read: What came of reading values one by one; ``None`` where no value is a bad one.
     """
     has = engine.columns()
     columns = ", ".join(f"CAST(r.{name} AS STRING)" if name in has else "NULL" for name in COLUMNS)
-    return [Row(*row) for row in engine.query(f"SELECT r.file, r.row, {columns} FROM {source} r {join}")]
+    if read is None:
+        return [Row(*row) for row in engine.query(f"SELECT r.file, r.row, {columns} FROM {source} r {join}")]
+    bad = f"LEFT JOIN bad b ON b.file = r.file AND b.row = r.row AND b.why = {Why.VALUE:d}"
+    rows = engine.query(f"SELECT r.file, r.row, {columns}, b.cell, b.pid, b.iid FROM {source} r {join} {bad}")
+    return [
+        Row(*row)._replace(refused=cell is not None and read.alone(str(cell), int(pid), int(iid)))
+        for *row, cell, pid, iid in rows
+    ]
 
 
 def submissions_of(rows: Sequence[Row], pack: RulePack, engine: Engine, settings: Settings) -> list[Submission]:
@@ -199,9 +213,9 @@ def submissions_of(rows: Sequence[Row], pack: RulePack, engine: Engine, settings
         day = day_of(row.as_of) if row.as_of else ""
         if day is not None:
             grouped.setdefault((row.unit, period), {}).setdefault(day, []).append(row)
-    texts = engine.columns()["value"].stored is Stored.TEXT
+    texts = {name for name, column in engine.columns().items() if column.stored is Stored.TEXT}
     order = sorted(grouped, key=lambda key: (key[0], key[1].last_month, key[1].first_month))
-    return [_submission(pack, unit, period, grouped[unit, period], settings, texts=texts) for unit, period in order]
+    return [_submission(pack, unit, period, grouped[unit, period], settings, texts) for unit, period in order]
 
 
 def _submission(
@@ -210,30 +224,44 @@ def _submission(
     period: Period,
     vintages: dict[str | None, list[Row]],
     settings: Settings,
-    *,
-    texts: bool,
+    texts: Container[str],
 ) -> Submission:
     day = max(vintages, key=lambda one: one or "")
     rows = sorted(vintages[day], key=lambda row: (row.file, row.row))
     observations = []
     for row in rows:
         place = Location(row.file, row.row)
-        state = state_of(row.status) if row.status else DataState.FINAL
-        value = None if row.value is None else _field(row.value, place, settings, texts=texts)
-        parts = [None if said is None else _field(said, place, settings, texts=texts) for said in row[-2:]]
+        said = None if row.value is None else _cell(row.value, place, settings, text="value" in texts)
+        told = DataState.ESTIMATE if said and said.estimate else DataState.FINAL
+        state = state_of(row.status) if row.status else told
+        fields: list[Field | None] = [said and said.field]
+        fields += (_part(row, name, place, settings, text=name in texts) for name in _RATIO)
+        if row.refused and fields[0]:
+            fields[0] = fields[0]._replace(reading=Unreadable(too_long(fields[0].text)._replace(location=place)))
         if state is None:
             wrong = Unreadable(diagnostic(codes.BULK_STATUS, place, value=row.status or ""))
-            value, *parts = [one and one._replace(reading=wrong) for one in (value, *parts)]
-        one = Observation(row.indicator or "", place, value, state or DataState.FINAL)
-        observations.append(one._replace(numerator=parts[0], denominator=parts[1]))
+            fields = [one and one._replace(reading=wrong) for one in fields]
+        value, numerator, denominator = fields
+        one = Observation(row.indicator or "", place, value, state or DataState.FINAL, plan=said and said.planned)
+        observations.append(one._replace(numerator=numerator, denominator=denominator))
     as_of = dt.date.fromisoformat(day) if day else None
     path = rows[0].file
     return Submission(path, "", pack.id, unit, period, as_of, tuple(observations), synthetic=pack.synthetic)
 
 
-def _field(text: str, place: Location, settings: Settings, *, texts: bool) -> Field:
+def _cell(said: str, place: Location, settings: Settings, *, text: bool) -> Cell:
     """Read a value; what is stored as a number is read as its shortest decimal text."""
-    if texts:
-        return field_of(text, place, settings.locale)
+    return cell_of(said, place, settings.locale) if text else cell_of(_shortest(said), place, "machine")
+
+
+def _part(row: Row, name: str, place: Location, settings: Settings, *, text: bool) -> Field | None:
+    """Read a numerator or denominator."""
+    said: str | None = getattr(row, name)
+    if said is None:
+        return None
+    return part_of(said, place, settings.locale) if text else part_of(_shortest(said), place, "machine")
+
+
+def _shortest(text: str) -> str:
     numeral = read_machine(text, "en")
-    return field_of(format(plain(numeral.value), "f") if isinstance(numeral, Numeral) else text, place, "machine")
+    return format(plain(numeral.value), "f") if isinstance(numeral, Numeral) else text

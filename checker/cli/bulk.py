@@ -15,7 +15,7 @@ from checker.cli.check import day_of, matters_of, show
 from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
 from checker.cli.output import WIDTH, say
 from checker.cli.outputs import destinations, refuse_inputs, write_files
-from checker.cli.rows import BULK_ENGINES, rows_options
+from checker.cli.rows import BULK_ENGINES, only_rows, other_files, rows_options
 from checker.domain.axes import Matter
 from checker.domain.report import Run
 from checker.domain.text import message
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["command", "handed_over"]
 
 _LOCALES: Final = ("machine", "vi")
+_NOTATIONS: Final = {"vi": "vi", "en": "machine"}
+"""Of the notations of a single submission; of the English one only what is plainly spelled is read here."""
+_UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "statistics", "limits")
+_LETTERS: Final = ("letterhead", "docx_template")
 _USUAL: Final = "concise"
 _OUTPUTS: Final = ("parquet", "csv")
 _INVALID, _UNREADABLE = 2, 3
@@ -122,11 +126,22 @@ def command(session: Session, /, **given: Any) -> int:
     return run.exit_code
 
 
-def handed_over(params: dict[str, Any], session: Session, wish: str) -> int:
-    """Judge rows that were given to ``check``, with those of its options that have a meaning here."""
-    for option in ("period", "waivers", "baseline", "select", "ignore", "unit", "statistics", "letterhead"):
-        if params[option]:
-            raise Misuse(message("--{option} does not go with rows in bulk; see `checker bulk --help`", option=option))
+def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Session, wish: str) -> int:
+    """Judge rows that were given to ``check``, with those of its options that have a meaning here.
+
+    Args:
+        params: The options, completed by the settings of the folder.
+        given: The options of the command line; what settings say of letters is for those that ask for one.
+        session: The language and the environment.
+        wish: Whether to colour.
+    """
+    unfit = [option for option in _UNFIT if params[option]] + [option for option in _LETTERS if given[option]]
+    if unfit:
+        option = unfit[0].removesuffix("s") if unfit[0] == "limits" else unfit[0].replace("_", "-")
+        raise Misuse(message("--{option} does not go with rows in bulk; see `checker bulk --help`", option=option))
+    other = next(other_files(params["files"]), None)
+    if other is not None:
+        raise Misuse(message("`{path}` is no file of rows; check it by itself", path=other))
     if not params["pack"]:
         raise Misuse(message("name the pack of the rows with --pack"))
     folders = [folder for name, _, folder in (one.partition("=") for one in params["output"]) if name == _OUTPUTS[0]]
@@ -136,7 +151,8 @@ def handed_over(params: dict[str, Any], session: Session, wish: str) -> int:
     stdout, files = destinations(reports, params["format"], _USUAL)
     refuse_inputs(files, params["files"])
     engine = BULK_ENGINES[0] if params["engine"] == "auto" else params["engine"]
-    locale = _LOCALES[params["locale"] == "vi"]
+    # Texts read as they do in a smaller file: which engine judges them changes nothing of what they mean.
+    locale = _NOTATIONS[params["locale"] or ("en" if any(map(only_rows, params["files"])) else "vi")]
     settings = _settings(params, engine, locale, "".join(folders), _OUTPUTS[0])
     run = _judged(tuple(params["files"]), (params["pack"],), settings, session)
     _show(run, stdout, session, wish)
@@ -151,8 +167,8 @@ def _settings(given: Mapping[str, Any], engine: str, locale: str, folder: str, k
     words = dict.fromkeys(word for group in given["fail_on"] for word in group)
     if given["everything"] and not folder:
         raise Misuse(message("--everything needs --output"))
-    delimiter = "\t" if given["delimiter"] == "\\t" else given["delimiter"] or usual.delimiter
-    if len(delimiter) != 1 or delimiter in '"\r\n':
+    delimiter = "\t" if given["delimiter"] == "\\t" else given["delimiter"]
+    if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise Misuse(message("--delimiter is one sign, such as ; or a tab"))
     if given["master"] and engine != "spark":
         raise Misuse(message("--master needs --engine spark"))
@@ -160,7 +176,7 @@ def _settings(given: Mapping[str, Any], engine: str, locale: str, folder: str, k
         columns=given["columns"],
         units=given["units"] or usual.units,
         locale=locale,
-        delimiter=delimiter,
+        delimiter=delimiter or usual.delimiter,
         table=given["table"] or "",
         engine=engine,
         master=given["master"] or "",

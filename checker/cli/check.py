@@ -238,7 +238,7 @@ def command(context: click.Context, /, **given: Any) -> int:
         if in_bulk(params):
             from checker.cli.bulk import handed_over  # noqa: PLC0415 - only for rows by the million
 
-            return handed_over(params, session, wish)
+            return handed_over(params, given, session, wish)
         stdout, written = _places(params, given)
         wishes = _wishes(params, given, (stdout, *(output.format for output in written)))
         run = evaluated(params)

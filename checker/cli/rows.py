@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 import click
 
 from checker.cli.frame import Misuse
 from checker.domain.text import message
+from checker.readers.folders import files_of
+from checker.readers.submission import SUFFIXES, TABLES
 
-__all__ = ["BULK_ENGINES", "in_bulk", "rows_options"]
+__all__ = ["BULK_ENGINES", "in_bulk", "only_rows", "other_files", "rows_options"]
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -62,7 +64,11 @@ def rows_options(decorated: _Decorated) -> _Decorated:
             help="Rows in bulk: units that must report: those that the pack names (the usual ones), all that occur, or "
             "those of a file, one a line.",
         ),
-        click.option("--delimiter", metavar="SIGN", help="Rows in bulk: what separates the columns of a CSV file."),
+        click.option(
+            "--delimiter",
+            metavar="SIGN",
+            help="Rows in bulk: what separates the columns of a CSV file; found out unless stated.",
+        ),
         click.option("--table", metavar="NAME", help="Rows in bulk: table or view of a database."),
         click.option("--everything", is_flag=True, help="Rows in bulk: keep every judged row too, with its verdict."),
         click.option(
@@ -94,7 +100,7 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
     files, engine = params["files"], params["engine"]
     if engine in BULK_ENGINES:
         return True
-    if any(_only_rows(path) for path in files):
+    if any(only_rows(path) for path in files):
         if engine != "auto":
             raise Misuse(
                 message("rows in bulk are judged by --engine columnar or --engine spark, not {engine}", engine=engine)
@@ -109,11 +115,24 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
     return False
 
 
-def _only_rows(path: str) -> bool:
+def only_rows(path: str) -> bool:
+    """Tell whether a path leads to what can only be rows: Parquet, a folder with such files, or a database."""
     lower = path.lower()
     if lower.endswith((*_PARQUET, *_DATABASES)) or lower.startswith(_SERVERS):
         return True
-    return os.path.isdir(path) and any(name.lower().endswith(_PARQUET) for name in os.listdir(path))
+    return any(name.lower().endswith(_PARQUET) for _, _, names in os.walk(path) for name in names)
+
+
+def other_files(paths: Sequence[str]) -> Iterator[str]:
+    """Yield what is no rows but could be a submission, so that it must not be passed over: standard input, workbooks.
+
+    Args:
+        paths: Files and folders that are judged in bulk.
+    """
+    for path in files_of(paths):
+        kind = os.path.splitext(path)[1].lower()
+        if path == "-" or (kind in (*SUFFIXES, *TABLES) and kind not in _TABLES):
+            yield path
 
 
 def _large(files: Sequence[str]) -> bool:

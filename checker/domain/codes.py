@@ -875,8 +875,8 @@ BULK_OTHER_YEAR = _info(
 BULK_OTHER_UNIT = _info(
     "D307",
     "row-of-another-unit",
-    "the pack does not name the unit `{value}`",
-    "correct the unit, add it to the pack's reporting units, or judge all units with --units data",
+    "the unit `{value}` is none of those that report",
+    "correct the unit, add it to the pack's reporting units or the file of --units, or judge all with --units data",
     "Rows of units that are not named are counted and not judged. A unit that is named but misspelled in the data is "
     "told as missing too.",
 )
@@ -911,17 +911,18 @@ BULK_STATUS = _error(
 BULK_RANGE = _error(
     "D312",
     "row-with-range",
-    "`{value}` is a range, not one number",
+    "`{value}` is a range, or says more than one number",
     "check it as a submission of its own, or report one number",
-    "In bulk units that state ranges are judged one by one, up to 5 000 of them; what several units add up to takes "
-    "numbers alone. A range is never taken for one of its ends.",
+    "In bulk units that state ranges, or a plan beside a figure, are judged one by one, up to 5 000 of them; what "
+    "several units add up to takes numbers alone. A range is never taken for one of its ends.",
 )
 BULK_TOO_LONG = _error(
     "D313",
     "row-with-long-number",
-    "`{value}` has more than 20 digits before or 17 after the decimal point",
+    "`{value}` has too many digits to be compared in bulk",
     "round it, or check it as a submission of its own",
-    "Bulk runs compare numbers exactly up to that length; longer ones are refused, not rounded.",
+    "Bulk runs compare figures exactly with up to 20 digits before and 17 after the decimal point, together some fewer "
+    "where checks multiply them, and numerators and denominators with 14 and 6; longer ones are refused, not rounded.",
 )
 BULK_PACKS = _error(
     "D314",
@@ -950,7 +951,7 @@ BULK_UNREAD = _error(
     "D317",
     "value-not-read",
     "`{value}` is not written as plain digits, and 200 000 values that are not were read already",
-    "write numbers as digits with one decimal sign, such as 1234.5",
+    "write numbers as digits with one decimal sign, and name their notation with --locale",
     "Values in other spellings are read one by one, which is done for so many different ones and no more.",
 )
 
