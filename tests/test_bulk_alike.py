@@ -264,7 +264,10 @@ def test_long_figures_beside_ratios_are_judged(tmp_path):
 
 
 def test_a_figure_that_is_too_long_is_refused_in_the_reports_too(tmp_path):
-    path = rows(tmp_path, "a,2024,thu,123456789012345678901\na,2024,ho,9\nb,2024,thu,trên 5\nb,2024,ho,1.000.000.000.000.000.000.000\n")
+    path = rows(
+        tmp_path,
+        "a,2024,thu,123456789012345678901\na,2024,ho,9\nb,2024,thu,trên 5\nb,2024,ho,1.000.000.000.000.000.000.000\n",
+    )
     done = in_columns([pack(tmp_path, THU, HO)], path, units="data", output=str(tmp_path / "found"))
     assert (done.accounts.judged, done.accounts.bad) == (2, 2)
     assert [one.code.id for one in done.run.diagnostics] == ["D313", "D313"]
@@ -291,6 +294,27 @@ def test_a_stored_figure_that_is_too_long_is_a_bad_row(tmp_path):
     done = in_columns([pack(tmp_path, THU)], str(path), units="data")
     assert (done.accounts, done.verdicts) == ((2, 1, 1, 0, 0), {"exceeded": 1})
     assert [(one.code.id, one.location.line) for one in done.run.diagnostics] == [("D313", 1)]
+
+
+def with_zeros(path):
+    """Write rows whose figures are stored with more decimals than any has."""
+    with duckdb.connect() as database:
+        database.execute(
+            "COPY (SELECT unit, '2024' AS period, indicator, value::DECIMAL(38,18) AS value, "
+            "part::DECIMAL(38,10) AS numerator, part::DECIMAL(38,7) AS denominator FROM (VALUES "
+            "('a', 'thu', '100.25', NULL), ('b', 'thu', '100', NULL), ('c', 'thu', '-0.5', NULL), "
+            "('d', 'thu', '0.000000000000000001', NULL), ('e', 'thu', '0', NULL), ('f', 'tyle', NULL, '0.500000'), "
+            f"('g', 'tyle', NULL, '0.1234567'))  t(unit, indicator, value, part)) TO '{path}' (FORMAT parquet)"
+        )
+    return path
+
+
+def test_what_is_stored_with_many_zeros_is_taken_without_them(tmp_path):
+    share = indicator("tyle", unit="%", kind="ratio", more="target: {at_least: 50}\npace: none")
+    done = in_columns([pack(tmp_path, THU, share)], str(with_zeros(tmp_path / "rows.parquet")), units="data")
+    told = {(one.code.id, one.location.line) for one in done.run.diagnostics}
+    assert told == {("D313", 4), ("D313", 7)}
+    assert done.verdicts == {"unmet": 2, "met": 1, "exceeded": 2}
 
 
 ALL_OF = THU + HO + indicator("chung", unit="", kind="verdict", more="target: {all_of: [thu, ho]}")

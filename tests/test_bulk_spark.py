@@ -26,6 +26,7 @@ from tests.command import checker
 from tests.office import Office, indicator
 from tests.test_bulk import agrees
 from tests.test_bulk_alike import pack as made_pack
+from tests.test_bulk_alike import with_zeros
 
 pytestmark = pytest.mark.slow
 
@@ -176,6 +177,14 @@ def test_bad_rows_are_told_with_their_places_and_stop_nothing(tmp_path):
     assert on_spark == columnar
     (accounts, *_), *_ = on_spark
     assert accounts == (22, 5, 15, 1, 1)
+
+
+@pytest.mark.usefixtures("spark")
+def test_what_is_stored_with_many_zeros_is_taken_without_them(tmp_path):
+    columnar, on_spark = both(
+        tmp_path, [with_zeros(tmp_path / "rows.parquet")], made_pack(tmp_path, RATED), units="data"
+    )
+    assert on_spark == columnar
 
 
 CELLS = """unit;period;indicator;value;as_of;status;numerator;denominator

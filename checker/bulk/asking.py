@@ -12,7 +12,7 @@ from typing import Any, Final
 from checker.assess.policy import Policy
 from checker.bulk.clear import cell_of, clear_of, nested_in, used_ends
 from checker.bulk.found import VERDICT_LABELS, together
-from checker.bulk.grid import MOST_DIGITS, MOST_PARTS, MOST_PLACES, MOST_WHOLE, Grid
+from checker.bulk.grid import MOST_DIGITS, MOST_WHOLE, Grid
 from checker.bulk.lower import Asked, asked_columns, eras_of, lowered, stated_type, undecided
 from checker.bulk.model import Engine, Read, Settings, Stored, Table
 from checker.bulk.names import Names, Pair
@@ -39,17 +39,10 @@ _ODD: Final = 200_000
 
 
 def parts_of(queries: Queries, engine: Engine, settings: Settings) -> tuple[str, str]:
-    """Return SQL that tells whether numerators and denominators can be read; empty where rows have none.
-
-    Raises:
-        UnsupportedPlan: They have too many decimals.
-    """
+    """Return SQL that tells whether numerators and denominators can be read; empty where rows have none."""
     columns = [queries.columns.get(name) for name in ("numerator", "denominator")]
     if None in columns:
         return "", ""
-    deep = [column.name for column in columns if column and column.places > MOST_PARTS]
-    if deep:
-        raise UnsupportedPlan(engine.name, [f"{name}: more than {MOST_PARTS} decimals" for name in deep])
     first, second = (
         engine.matches(
             f"CAST(i.{name} AS STRING)",
@@ -168,8 +161,6 @@ class Asking:
         if stored.stored is Stored.EXACT:
             places = stored.places
             whole = max((len(str(int(pair.largest))) for pair in profile if pair.largest is not None), default=1)
-            if places > MOST_PLACES:
-                raise UnsupportedPlan(self._engine.name, (f"value: more than {MOST_PLACES} decimals",))
         else:
             whole = max((int(pair.largest) for pair in profile if pair.largest is not None), default=1)
             places = max(0, 0, *(int(pair.places) for pair in profile if pair.places is not None))

@@ -13,6 +13,7 @@ from collections.abc import Container, Sequence
 from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.bulk.grid import most_places
 from checker.bulk.model import COLUMNS, FIGURES, Column, Settings, Stored, Table
 from checker.bulk.sources import PARQUET, Source, called_in, delimiter_of, header_of, takes_lines
 from checker.domain import codes
@@ -163,7 +164,7 @@ class DuckEngine:
         stored: dict[str, list[Column]] = {}
         for layout, own in alike.items():
             for column, called, type_ in layout:
-                stored.setdefault(column, []).append(_column(called, type_))
+                stored.setdefault(column, []).append(_column(column, type_))
                 texts = {one.stored is Stored.TEXT for one in stored[column]}
                 if column in FIGURES and len(texts) > 1:
                     reason = f"`{called}` holds text, and in {sources[0].name} numbers, or the other way round"
@@ -173,6 +174,7 @@ class DuckEngine:
             for column in FIGURES
             if len({type_ for layout in alike for one, _, type_ in layout if one == column}) == 1
             and stored[column][0].stored is not Stored.TEXT
+            and not any(_is_deep(type_, column) for layout in alike for one, _, type_ in layout if one == column)
         }
         views = [self._laid_out(layout, own, stored, native) for layout, own in alike.items()]
         self._input(sources[0].name, f"CREATE VIEW given AS {' UNION ALL '.join(views)}")
@@ -201,8 +203,13 @@ class DuckEngine:
         options = f"filename = {_literal(_FILE)}, file_row_number = true, hive_partitioning = false"
         rows = f"read_parquet([{paths}], {options})"
         shown = dict.fromkeys((column for column in COLUMNS if column in columns), "NULL")
-        for column, called, _ in layout:
-            shown[column] = _name(called) if column in native else self._text(_name(called), rows, sources[0].name)
+        for column, called, type_ in layout:
+            if column in native:
+                shown[column] = _name(called)
+            elif _is_deep(type_, column):
+                shown[column] = f"rtrim(rtrim(CAST({_name(called)} AS VARCHAR), '0'), '.')"
+            else:
+                shown[column] = self._text(_name(called), rows, sources[0].name)
         said = ", ".join(f"{text} AS {column}" for column, text in shown.items())
         return f"SELECT {_name(_FILE)} AS file, file_row_number + 1 AS row, {said} FROM {rows}"
 
@@ -320,10 +327,16 @@ class DuckEngine:
         self._database.close()
 
 
+def _is_deep(type_: str, column: str) -> bool:
+    """Tell whether a type has more decimals than figures of a column may have, so that its text decides."""
+    decimal = _DECIMAL.fullmatch(type_)
+    return decimal is not None and column in FIGURES and int(decimal[1]) > most_places(column)
+
+
 def _column(name: str, type_: str) -> Column:
     decimal = _DECIMAL.fullmatch(type_)
     if decimal:
-        return Column(name, Stored.EXACT, int(decimal[1]))
+        return Column(name, Stored.DOUBLE if _is_deep(type_, name) else Stored.EXACT, int(decimal[1]))
     if type_ in _WHOLE:
         return Column(name, Stored.EXACT)
     return Column(name, Stored.DOUBLE if type_ in ("DOUBLE", "FLOAT") else Stored.TEXT)

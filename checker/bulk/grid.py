@@ -17,7 +17,17 @@ from typing import Final
 from checker.domain.interval import Exact, Interval
 from checker.domain.record import NamedTuple
 
-__all__ = ["BESIDE", "MOST_DIGITS", "MOST_PARTS", "MOST_PLACES", "MOST_WHOLE", "Grid", "factors", "places_of"]
+__all__ = [
+    "BESIDE",
+    "MOST_DIGITS",
+    "MOST_PARTS",
+    "MOST_PLACES",
+    "MOST_WHOLE",
+    "Grid",
+    "factors",
+    "most_places",
+    "places_of",
+]
 
 MOST_WHOLE: Final = 20
 """Digits before the decimal point that a figure of a bulk run may have."""
@@ -34,6 +44,11 @@ MOST_DIGITS: Final = MOST_WHOLE + MOST_PLACES
 _NARROW: Final = 18
 _BEYOND, _BEYOND_WIDE = 10**_NARROW - 1, 10**38 - 1
 _FACTOR: Final = 10**12
+
+
+def most_places(column: str) -> int:
+    """Return how many decimals the figures of a column may have."""
+    return MOST_PLACES if column == "value" else MOST_PARTS
 
 
 def places_of(number: Exact) -> int | None:

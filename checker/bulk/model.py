@@ -114,7 +114,7 @@ class Column(NamedTuple):
     """A column of the input.
 
     Args:
-        name: As the input has it.
+        name: As the layout has it.
         stored: How it is stored.
         places: Decimals of an exact column.
     """

@@ -20,7 +20,7 @@ from glob import escape, glob
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
-from checker.bulk.grid import MOST_PLACES
+from checker.bulk.grid import MOST_PLACES, most_places
 from checker.bulk.model import COLUMNS, FIGURES, Column, Settings, Stored, Table
 from checker.bulk.sources import PARQUET, Source, called_in, delimiter_of, header_of, takes_lines
 from checker.domain import codes
@@ -140,7 +140,7 @@ class SparkEngine:
         columns, shown = {}, []
         for column, called in wanted.items():
             figures = column in FIGURES
-            columns[column] = _column(called, types[called])
+            columns[column] = _column(column, types[called])
             said = _text(_name(called), types[called]) if figures else f"CAST({_name(called)} AS STRING)"
             exact = figures and columns[column].stored is Stored.EXACT
             shown.append(f"{_name(called) if exact else f'nullif({said}, {_EMPTY})'} AS {column}")
@@ -454,7 +454,8 @@ def _reason(error: Exception) -> str:
 def _column(name: str, type_: str) -> Column:
     decimal = _DECIMAL.fullmatch(type_)
     if decimal:
-        return Column(name, Stored.EXACT, int(decimal[1]))
+        deep = name in FIGURES and int(decimal[1]) > most_places(name)
+        return Column(name, Stored.DOUBLE if deep else Stored.EXACT, int(decimal[1]))
     if type_ in _WHOLE:
         return Column(name, Stored.EXACT)
     return Column(name, Stored.DOUBLE if type_ in _DIGITS else Stored.TEXT)
@@ -462,14 +463,17 @@ def _column(name: str, type_: str) -> Column:
 
 def _text(name: str, type_: str) -> str:
     """Return SQL of a figure's text; of a binary one its shortest decimal text."""
+    decimal = _DECIMAL.fullmatch(type_)
+    if decimal and int(decimal[1]):
+        return f"TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM CAST({name} AS STRING)))"
     if type_ not in _DIGITS:
         return f"CAST({name} AS STRING)"
     tried = [f"format_string('%.{digits - 1}e', {name})" for digits in _DIGITS[type_]]
     short = " ".join(f"WHEN CAST({text} AS {type_}) = {name} THEN {text}" for text in tried)
     shortest = f"CASE {short} ELSE CAST({name} AS STRING) END"
-    decimal = f"try_cast({shortest} AS DECIMAL(38,{MOST_PLACES}))"
-    plain = f"TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM CAST({decimal} AS STRING)))"
-    return f"CASE WHEN CAST({decimal} AS {type_}) = {name} THEN {plain} ELSE {shortest} END"
+    exact = f"try_cast({shortest} AS DECIMAL(38,{MOST_PLACES}))"
+    plain = f"TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM CAST({exact} AS STRING)))"
+    return f"CASE WHEN CAST({exact} AS {type_}) = {name} THEN {plain} ELSE {shortest} END"
 
 
 def _name(text: str) -> str:
