@@ -30,7 +30,7 @@ from checker.domain.axes import Kind, Matter, Verdict
 from checker.domain.interval import point
 from checker.domain.period import Period
 from checker.engines.rete import ReteEngine
-from checker.errors import EngineFault, UnsupportedPlan
+from checker.errors import EngineFault
 from checker.packs.load import load_pack
 from checker.reporters.summary import survey_parts
 from tests.bulk_cases import directly, drawn_runs, falling_runs, in_bulk, plainly_runs, ranged_runs, read, rolled_runs
@@ -367,15 +367,6 @@ def test_parquet_columns_are_read_exactly(office, tmp_path, type_, value, verdic
         database.execute(f"COPY ({rows}) TO '{str(path).replace(chr(39), chr(39) * 2)}' (FORMAT parquet)")
     done = run_bulk([str(path)], [load_pack(str(office.pack))], Settings(columns=(("unit", "Đơn vị"),)))
     assert done.verdicts == {verdict: 1}
-
-
-def test_figures_beyond_the_grid_are_refused_before_anything_is_judged(office, tmp_path):
-    path = tmp_path / "rows.parquet"
-    with duckdb.connect() as database:
-        rows = "SELECT 'thu' AS unit, '2024' AS period, 'thu' AS indicator, CAST(1 AS DECIMAL(38,18)) AS value"
-        database.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
-    with pytest.raises(UnsupportedPlan):
-        run_bulk([str(path)], [load_pack(str(office.pack))], Settings())
 
 
 def test_the_command_tells_counts_gate_and_the_worst(office, tmp_path):

@@ -8,20 +8,18 @@ rows that were looked at closely.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 from checker.bulk.lower import Mode
 from checker.bulk.model import Why
+from checker.bulk.names import Shared
 from checker.bulk.queries import Queries
 from checker.domain.axes import Matter
 from checker.domain.record import NamedTuple
 
 __all__ = ["Crowd"]
 
-Shared: TypeAlias = tuple[int, tuple[int, ...], tuple[int, ...]]
-"""An indicator that shows as several bits: the number of its pack, the integers of these bits, and of one alone."""
-
-_BLANKS: Final = "".join(one for one in map(chr, range(0x3001)) if one.isspace())
+_BLANKS: Final = ", ".join(f"'{one}'" for one in map(chr, range(0x3001)) if one.isspace())
 """What Python strips from texts; there are none further on."""
 _UNREAD: Final = f"({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d})"
 """Why a cell is invalid: something stands there that cannot be used."""
@@ -54,7 +52,8 @@ class Crowd(NamedTuple):
     @staticmethod
     def padded() -> str:
         """Return the units that begin or end with a blank."""
-        return f"SELECT DISTINCT unit FROM vintages WHERE unit <> TRIM(BOTH '{_BLANKS}' FROM unit)"
+        ends = " OR ".join(f"{end}(unit, 1) IN ({_BLANKS})" for end in ("left", "right"))
+        return f"SELECT unit FROM (SELECT DISTINCT unit FROM vintages) u WHERE {ends}"
 
     @property
     def _known(self) -> str:

@@ -20,7 +20,7 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.packs.model import CheckForm, Indicator, Reported, RulePack
 
-__all__ = ["Bits", "Named", "Names", "Pair", "never_falls"]
+__all__ = ["Bits", "Named", "Names", "Pair", "Shared", "never_falls"]
 
 
 _LENGTHS: Final = 13
@@ -65,6 +65,20 @@ class Named(NamedTuple):
     asked: bool
 
 
+class Shared(NamedTuple):
+    """An indicator that may show as several bits.
+
+    Args:
+        number: The number of its pack.
+        every: The integers of all of these bits.
+        one: The integers of the one that it is counted by.
+    """
+
+    number: int
+    every: tuple[int, ...]
+    one: tuple[int, ...]
+
+
 class Bits(NamedTuple):
     """Which bit of which integer stands for what.
 
@@ -90,10 +104,10 @@ class Bits(NamedTuple):
         return words
 
     @property
-    def shared(self) -> list[tuple[int, tuple[int, ...], tuple[int, ...]]]:
-        """Return which indicators may show as several bits: the number of the pack, these bits, and the one of them."""
+    def shared(self) -> list[Shared]:
+        """Return the indicators that may show as several bits."""
         return [
-            (number, every, one)
+            Shared(number, every, one)
             for number, (pack, ones) in enumerate(zip(self.places, self.one, strict=True))
             for every, one in zip(pack, ones, strict=True)
             if every != one
