@@ -296,8 +296,9 @@ def test_a_stored_figure_that_is_too_long_is_a_bad_row(tmp_path):
     assert [(one.code.id, one.location.line) for one in done.run.diagnostics] == [("D313", 1)]
 
 
-def with_zeros(path):
-    """Write rows whose figures are stored with more decimals than any has."""
+def test_what_is_stored_with_many_zeros_is_taken_without_them(tmp_path):
+    share = indicator("tyle", unit="%", kind="ratio", more="target: {at_least: 50}\npace: none")
+    path = tmp_path / "rows.parquet"
     with duckdb.connect() as database:
         database.execute(
             "COPY (SELECT unit, '2024' AS period, indicator, value::DECIMAL(38,18) AS value, "
@@ -306,12 +307,7 @@ def with_zeros(path):
             "('d', 'thu', '0.000000000000000001', NULL), ('e', 'thu', '0', NULL), ('f', 'tyle', NULL, '0.500000'), "
             f"('g', 'tyle', NULL, '0.1234567'))  t(unit, indicator, value, part)) TO '{path}' (FORMAT parquet)"
         )
-    return path
-
-
-def test_what_is_stored_with_many_zeros_is_taken_without_them(tmp_path):
-    share = indicator("tyle", unit="%", kind="ratio", more="target: {at_least: 50}\npace: none")
-    done = in_columns([pack(tmp_path, THU, share)], str(with_zeros(tmp_path / "rows.parquet")), units="data")
+    done = in_columns([pack(tmp_path, THU, share)], str(path), units="data")
     told = {(one.code.id, one.location.line) for one in done.run.diagnostics}
     assert told == {("D313", 4), ("D313", 7)}
     assert done.verdicts == {"unmet": 2, "met": 1, "exceeded": 2}
