@@ -12,6 +12,7 @@ import enum
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from checker.binding.address import Addresses
@@ -66,8 +67,9 @@ _DAY: Final = len("2024-07-02")
 _NOWHERE: Final = Location("")
 
 
+@lru_cache(maxsize=1024)
 def period_of(text: str | None) -> Period | None:
-    """Return the period that a text names."""
+    """Return the period that a text names; many rows name the same few."""
     try:
         return Period.parse(text or "")
     except ValueError:
