@@ -80,6 +80,8 @@ class Language:
                 return self.text(value)
             case tuple():
                 return ", ".join(map(self.value, value))
+            case enum.StrEnum() if type(value) in CONTEXTS:
+                return self.label(value)
             case str():
                 return value
             case _:

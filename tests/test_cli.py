@@ -9,12 +9,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 
 from checker import pipeline
 from checker.cli import main
+from checker.cli.program import COMMANDS, program
 from checker.domain.codes import REGISTRY
+from checker.domain.text import Message
 from checker.errors import EngineFault, MissingExtra, UnsupportedPlan
+from checker.language import Language
 from tests.command import checker
 from tests.office import Office, indicator
 
@@ -97,6 +101,15 @@ LINES = [
     (["explain", "x" * 500], 2, [], ["is no code"]),
     (["explain", "nothing.yaml"], 2, [], ["P001"]),
     (["explain", "x", "-p", "nothing/2024"], 2, [], ["P301"]),
+    (["explain", "T001", "T002", "T003"], 2, [], ["checker explain: too many arguments: T002, T003"]),
+    (["bulk", "-p"], 2, [], ["checker bulk: option `-p` needs a value"]),
+    (["bulk", "--everything=yes", "x"], 2, [], ["checker bulk: option `--everything` takes no value"]),
+    (["--version=3"], 2, [], ["checker: option `--version` takes no value"]),
+    (["template", "-o", "x.xlsx"], 2, [], ["checker template: `--pack` is missing"]),
+    (["bulk", "--worst", "1001", "x"], 2, [], ["--worst: `1001` is not a whole number from 0 to 1,000"]),
+    (["check", "--threads", "0", "x"], 2, [], ["--threads: `0` is not a whole number from 1 to 1,024"]),
+    (["check", "--threads", "9" * 5000, "x"], 2, [], ["is not a whole number"]),
+    (["check", "--threads", "２", "x"], 2, [], ["--threads: `２` is not a whole number from 1 to 1,024"]),
 ]
 
 
@@ -152,6 +165,10 @@ def test_json_holds_the_diagnostics_and_says_nothing_else():
         (["explain", "T001", "--lang", "vi"], {}, "Chỉ tiêu đã đến kỳ đánh giá"),
         (["check", "--lang", "vi", "missing.yaml"], {}, "lỗi D001: không đọc được tệp: không có tệp này"),
         (["packs"], {"CHECKER_LANG": "xx"}, "--lang: `xx` không thuộc: vi, en"),
+        (["packs", "x", "--lang", "vi"], {}, "thừa đối số: x"),
+        (["bulk", "--worst", "a", "x", "--lang", "vi"], {}, "--worst: `a` không phải số nguyên từ 0 đến 1.000"),
+        (["explain", "budget_revenue", "-s", HALF_2024, "--lang", "vi"], {}, "tiến độ: chậm tiến độ"),
+        (["explain", "jobs_created", "-s", SYNTHETIC, "--lang", "vi"], {}, "số liệu: chính thức"),
     ],
 )
 def test_the_language(arguments, environment, phrase):
@@ -168,12 +185,17 @@ def test_every_code_is_explained(code, language):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("command", ["check", "lint", "explain", "packs", "schema"])
-def test_every_command_has_help_that_fits_a_terminal(command, language):
-    done = checker(command, "--help", "--lang", language, COLUMNS="80")
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_that_fits_a_terminal(name, language):
+    done = checker(name, "--help", "--lang", language, COLUMNS="80")
     assert done.exit_code == 0
     assert all(len(line) <= 100 for line in done.stdout.splitlines())
-    assert "--lang" in done.stdout
+    command = program.get_command(click.Context(program), name)
+    assert command is not None
+    told = " ".join(done.stdout.split())
+    for param in command.get_params(click.Context(command)):
+        sentence = Language(language).render(Message(getattr(param, "help", None) or ""))
+        assert " ".join(sentence.split()) in told
 
 
 # ---- what goes wrong inside ----------------------------------------------------------------

@@ -143,6 +143,11 @@ def test_every_label_is_there():
             assert VI.label(member) != member.value
 
 
+@given(st.sampled_from([member for kind in CONTEXTS for member in kind]), st.sampled_from([VI, EN]))
+def test_in_a_sentence_a_verdict_and_the_like_stand_by_their_labels(member, language):
+    assert language.render(message("{verdict}", verdict=member)) == language.label(member)
+
+
 def test_a_language_that_there_is_not():
     with pytest.raises(ValueError, match="fr"):
         Language("fr")

@@ -17,7 +17,6 @@ from babel.messages.pofile import read_po
 
 import checker
 from checker.cli.program import COMMANDS, program
-from checker.domain.axes import Matter, Verdict
 from checker.domain.codes import REGISTRY
 from checker.domain.text import message
 from checker.language import CONTEXTS, Language
@@ -35,8 +34,7 @@ FOLDER = ROOT / "locale" / "vi" / "LC_MESSAGES"
 def templates() -> set[str]:
     """Return every English sentence that is ever looked up without a context."""
     said = {text for code in REGISTRY.values() for text in (code.template, code.remedy, code.explanation)}
-    words = {member.value for kind in (Verdict, Matter) for member in kind}
-    return (said | words | set(_sentences_in_code()) | set(_help_texts())) - {""}
+    return (said | set(_sentences_in_code()) | set(_help_texts())) - {""}
 
 
 def labels() -> set[str]:

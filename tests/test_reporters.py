@@ -229,7 +229,7 @@ REPORT = Report(
     GateDecision(
         Gate.FAIL,
         (
-            finding(codes.GATE_BLOCKED, Matter.UNMET, Gate.FAIL, count=1, what=message("unmet"), indicators=(REVENUE,)),
+            finding(codes.GATE_BLOCKED, Matter.UNMET, Gate.FAIL, count=1, what=Matter.UNMET, indicators=(REVENUE,)),
             finding(codes.GATE_TALLY, Matter.TALLY, Gate.FAIL, met=38, counted=44, least=40),
         ),
     ),

@@ -64,13 +64,13 @@ def _promise(result: Result) -> Step:
 def _report(result: Result) -> Step:
     parts = [*_steps(reported(result)), *_steps(converted(result))]
     if result.text:
-        parts.append(Step(message("data"), Message(result.data.value)))
+        parts.append(Step(message("data"), message("{data}", data=result.data)))
     return Step(message("value"), figure_of(result), tuple(parts))
 
 
 def _comparison(result: Result, others: dict[str, Result]) -> Step:
     parts = [
-        Step(message("part"), message("{title}: {verdict}", title=other.title, verdict=Message(other.verdict.value)))
+        Step(message("part"), message("{title}: {verdict}", title=other.title, verdict=other.verdict))
         for other in (others[id_] for id_ in result.members)
     ]
     if result.shortfall is not None:
@@ -79,7 +79,7 @@ def _comparison(result: Result, others: dict[str, Result]) -> Step:
     if result.percent_of_plan is not None:
         shown = plain(rounded_apart(result.percent_of_plan, Fraction(100), 1))
         parts.append(Step(message("of the plan"), message("{number} %", number=shown)))
-    return Step(message("verdict"), Message(result.verdict.value), tuple(parts))
+    return Step(message("verdict"), message("{verdict}", verdict=result.verdict), tuple(parts))
 
 
 def _pace(result: Result) -> Step | None:
@@ -90,7 +90,7 @@ def _pace(result: Result) -> Step | None:
     if basis.attainment is not None:
         limit = {Pace.BEHIND: Fraction(19, 20), Pace.AT_RISK: Fraction(1)}.get(result.pace)
         parts.insert(1, Step(message("attained of it"), percent(basis.attainment, limit)))
-    return Step(message("pace"), Message(result.pace.value), tuple(parts))
+    return Step(message("pace"), message("{pace}", pace=result.pace), tuple(parts))
 
 
 def _findings(result: Result, report: Report) -> Step | None:

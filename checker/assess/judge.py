@@ -135,7 +135,7 @@ def decide_counts(counts: Iterable[tuple[Matter, Gate, int, tuple[Text | str, ..
     for matter, gate, count, indicators in counts:
         code = codes.GATE_BLOCKED if gate is Gate.FAIL else codes.GATE_WARNED
         if gate in reasons:
-            said = message(code.template, count=count, what=Message(matter.value), indicators=indicators or ("–",))
+            said = message(code.template, count=count, what=matter, indicators=indicators or ("–",))
             reasons[gate].append(_reason(code, matter, gate, said))
     if short:
         said = message(codes.GATE_TALLIES.template, count=short)
@@ -154,7 +154,7 @@ def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict
         concerned.sort(key=lambda finding: places.get(finding.indicator, len(places)))
         if concerned:
             names: tuple[Text | str, ...] = tuple(titles.get(finding.indicator, "–") for finding in concerned)
-            sentence = message(code.template, count=len(concerned), what=Message(matter.value), indicators=names)
+            sentence = message(code.template, count=len(concerned), what=matter, indicators=names)
             reasons.append(_reason(code, matter, gate, sentence))
     return reasons
 

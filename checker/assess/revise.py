@@ -7,7 +7,7 @@ from checker.domain import codes
 from checker.domain.axes import Matter, Verdict
 from checker.domain.report import Finding, Result
 from checker.domain.submission import Submission
-from checker.domain.text import Message, message
+from checker.domain.text import message
 
 __all__ = ["revision_findings"]
 
@@ -34,9 +34,9 @@ def revision_findings(
         said = message(
             codes.VERDICT_CHANGED.template,
             indicator=result.title,
-            before=Message(old.verdict.value),
+            before=old.verdict,
             older=_day(superseded),
-            after=Message(result.verdict.value),
+            after=result.verdict,
             newer=_day(submission),
         )
         places = (

@@ -50,7 +50,7 @@ _HELP: Final = (
     "\b\n"
     "Examples:\n"
     "  checker bulk -p bac-kan-city/2024 --units data rows.parquet\n"
-    "  checker bulk -p packs/2023.yaml -p packs/2024.yaml --column unit=commune 'years/*.parquet' --output result"
+    "  checker bulk -p packs/2023.yaml -p packs/2024.yaml 'years/*.parquet' --output result"
 )
 
 

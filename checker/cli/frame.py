@@ -16,7 +16,7 @@ from checker.cli.output import write
 from checker.domain.text import Message, message
 from checker.language import LANGUAGES, Language
 
-__all__ = ["Command", "Misuse", "Session", "colour_option", "find_settings", "lang_option", "one_of"]
+__all__ = ["Command", "Misuse", "Session", "colour_option", "find_settings", "lang_option", "one_of", "whole_number"]
 
 _COLOURS: Final = ("auto", "always", "never")
 _SETTINGS: Final = "checker.yaml"
@@ -58,8 +58,42 @@ def one_of(option: str, known: Iterable[str]) -> Callable[[str], str]:
     return read
 
 
+def whole_number(option: str, low: int, high: int) -> Callable[[str], int]:
+    """Return the type of an option that takes a whole number within limits."""
+
+    def read(value: str) -> int:
+        if value.isascii() and value.isdecimal() and len(value) <= len(str(high)) and low <= int(value) <= high:
+            return int(value)
+        raise Misuse(
+            message(
+                "{option}: `{value}` is not a whole number from {low} to {high}",
+                option=option,
+                value=value,
+                low=low,
+                high=high,
+            )
+        )
+
+    return read
+
+
 class Command(click.Command):
-    """A command whose help is put into the user's language when it is shown."""
+    """A command whose help and misuse are put into the user's language when they are shown."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments, and refuse in our own words what click refuses in English alone."""
+        ctx.allow_extra_args = True
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.BadOptionUsage as error:
+            options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
+            flags = {name for option in options if option.is_flag for name in option.opts}
+            takes_none = message("option `{name}` takes no value", name=error.option_name)
+            needs_one = message("option `{name}` needs a value", name=error.option_name)
+            raise Misuse(takes_none if error.option_name in flags else needs_one, ctx) from error
+        if rest and not self.allow_extra_args and not ctx.resilient_parsing:
+            raise Misuse(message("too many arguments: {values}", values=tuple(rest)), ctx)
+        return rest
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write usage, text and options."""
@@ -88,10 +122,16 @@ class Command(click.Command):
 
     def format_parts(self, ctx: click.Context, formatter: click.HelpFormatter, language: Language) -> None:
         """Write the options."""
-        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
-        records = [record for option in options if (record := option.get_help_record(ctx))]
+        required = language.render(message("required"))
+        rows = []
+        for option in self.get_params(ctx):
+            record = option.get_help_record(ctx)
+            if isinstance(option, click.Option) and record:
+                # Click puts more behind the sentence, so that nobody finds its translation.
+                said = language.render(Message(option.help or ""))
+                rows.append((record[0], f"{said}  [{required}]" if option.required else said))
         with formatter.section(language.render(message("Options"))):
-            formatter.write_dl([(name, language.render(Message(said))) for name, said in records])
+            formatter.write_dl(rows)
 
 
 def _show_help(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from checker.cli.frame import Misuse
+from checker.cli.frame import Misuse, whole_number
 from checker.domain.text import message
 from checker.readers.folders import files_of
 from checker.readers.submission import SUFFIXES, TABLES
@@ -73,11 +73,15 @@ def rows_options(decorated: _Decorated) -> _Decorated:
         click.option("--everything", is_flag=True, help="Rows in bulk: keep every judged row too, with its verdict."),
         click.option(
             "--worst",
-            type=click.IntRange(0, 1000),
-            help="Rows in bulk: how many of the worst findings to tell in full; 20 unless stated.",
+            type=whole_number("--worst", 0, 1000),
+            metavar="NUMBER",
+            help="Rows in bulk: how many of the worst findings to tell in full, up to 1000; 20 unless stated.",
         ),
         click.option(
-            "--threads", type=click.IntRange(0, 1024), help="Rows in bulk: threads to use; all unless stated."
+            "--threads",
+            type=whole_number("--threads", 1, 1024),
+            metavar="NUMBER",
+            help="Rows in bulk: threads to use; all unless stated.",
         ),
         click.option("--memory", type=_memory, metavar="SIZE", help="Rows in bulk: memory to use, such as 4GB."),
         click.option("--spill", metavar="FOLDER", help="Rows in bulk: where to put what does not fit into memory."),

@@ -79,9 +79,8 @@ def _misuse(error: click.UsageError, language: Language) -> str:
         case click.NoSuchOption():
             return language.render(message("there is no option `{name}`", name=error.option_name))
         case click.MissingParameter(param=click.Parameter() as wanted):
-            return language.render(message("`{name}` is missing", name=wanted.human_readable_name))
-        case click.BadOptionUsage():
-            return language.render(message("option `{name}` needs a value", name=error.option_name))
+            name = max(wanted.opts, key=len) if isinstance(wanted, click.Option) else wanted.human_readable_name
+            return language.render(message("`{name}` is missing", name=name))
         case _:
             return error.format_message()
 

@@ -14,7 +14,7 @@ from checker.domain.axes import Gate, Matter, Verdict
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Result, Run, Survey
-from checker.domain.text import Message, message
+from checker.domain.text import message
 from checker.domain.trouble import Diagnostic
 from checker.language import Language, display_safe
 from checker.reporters.items import LEFT_ASIDE, Item, items_of, said, told
@@ -94,7 +94,7 @@ def _of_survey(survey: Survey, language: Language) -> Suite:
     cases = [
         Case(
             reason.matter.value,
-            said(language, Message(reason.matter.value)),
+            language.label(reason.matter),
             "",
             Outcome.FAILED if reason.gate is Gate.FAIL else Outcome.PASSED,
             reason.code.id,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from checker.domain.axes import Gate
+from checker.domain.axes import Gate, Verdict
 from checker.domain.report import Exit, Finding, GateDecision, IndicatorTally, Report, Run, Survey
 from checker.domain.text import Message, Value, message
 from checker.language import Language, display_safe
@@ -172,10 +172,10 @@ def foot(run: Run, language: Language, *, width: int) -> list[str]:
 
 def tally_said(tally: IndicatorTally) -> Message:
     """Return how many units stand how at an indicator."""
-    counts = [message("{verdict}: {count}", verdict=Message(one.value), count=n) for one, n in tally.verdicts]
-    counts += [message("{verdict}: {count}", verdict=Message(one.value), count=n) for one, n in tally.paces]
+    counts = [message("{verdict}: {count}", verdict=one, count=n) for one, n in tally.verdicts]
+    counts += [message("{verdict}: {count}", verdict=one, count=n) for one, n in tally.paces]
     if tally.without:
-        counts.append(message("{verdict}: {count}", verdict=Message("no_data"), count=tally.without))
+        counts.append(message("{verdict}: {count}", verdict=Verdict.NO_DATA, count=tally.without))
     return message("{units} units; {counts}", units=tally.units, counts=tuple(counts))
 
 
@@ -192,10 +192,10 @@ def survey_parts(survey: Survey) -> Iterator[Message]:
         superseded=survey.superseded,
         aside=survey.not_addressed,
     )
-    verdicts = tuple(message("{verdict}: {count}", verdict=Message(name), count=n) for name, n in survey.verdicts)
+    verdicts = tuple(message("{verdict}: {count}", verdict=Verdict(name), count=n) for name, n in survey.verdicts)
     if verdicts:
         yield message("verdicts: {verdicts}", verdicts=verdicts)
-    yield message("gate: {gate}", gate=Message(survey.gate.decision.value))
+    yield message("gate: {gate}", gate=survey.gate.decision)
     for reason in survey.gate.reasons:
         yield reason.message
     total = sum(n for _, n in survey.findings)
