@@ -18,7 +18,7 @@ from checker.bulk.worst import look, worst_of, worst_reports
 from checker.domain.axes import Gate, Matter
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Run
-from checker.domain.text import Message, message
+from checker.domain.text import Message, Text, message
 from checker.errors import EngineFault
 from checker.packs.model import RulePack
 
@@ -67,10 +67,7 @@ class Summary(NamedTuple):
             over_time: Whether figures were held against those of other periods.
         """
         engine, settings = self.engine, self.settings
-        counts = [
-            (Matter(matter), Gate(gate), n, tuple(sorted(titles))[:_NAMED])
-            for matter, gate, n, titles in self._matters()
-        ]
+        counts = [*self._matters()]
         counts += [
             (matter, self._worst_gate(matter), n, ())
             for matter in Matter
@@ -108,7 +105,9 @@ class Summary(NamedTuple):
         run = Run(reports, told, notices, exit_.code, survey)
         return BulkRun(run, accounts, verdicts, found, gate.decision.value)
 
-    def _matters(self) -> Iterator[tuple[str, str, int, list[str]]]:
+    def _matters(self) -> Iterator[tuple[Matter, Gate, int, tuple[Text | str, ...]]]:
+        """Yield how many findings there are of each matter, and the indicators that have most of them."""
+        titles = {indicator.id: indicator.title for pack in self.packs for indicator in pack.indicators}
         rows = self.engine.query(
             "SELECT f.matter, f.gate, f.indicator, count(*) FROM findings f GROUP BY f.matter, f.gate, f.indicator"
         )
@@ -120,7 +119,8 @@ class Summary(NamedTuple):
                 named = grouped.get((matter.value, gate.value))
                 if named:
                     often = sorted((name for name in named if name), key=lambda name: (-named[name], name))
-                    yield matter.value, gate.value, sum(named.values()), often
+                    told = [titles.get(name, name) for name in often[:_NAMED]]
+                    yield matter, gate, sum(named.values()), (*told, *("…" for _ in often[_NAMED : _NAMED + 1]))
 
     def _worst_gate(self, matter: Matter) -> Gate:
         gates = [policy.gate(matter) for policy in self.policies]
