@@ -286,7 +286,7 @@ def open_engine(name: str) -> tuple[Engine, list[Message]]:
     except MissingExtra as error:
         if name != "auto":
             raise
-        notice = message("{reason}; the plain Python engine is used, with the same results", reason=str(error))
+        notice = message("{reason}; the plain Python engine is used, with the same results", reason=error.reason)
         return _direct(), [notice]
 
 
@@ -395,7 +395,11 @@ def _assess(
             raise
         if means.notices is not None:
             means.notices.append(
-                message("{reason}; the plain Python engine is used, with the same results", reason=str(error))
+                message(
+                    "engine {engine} cannot evaluate: {cases}; the plain Python engine is used, with the same results",
+                    engine=error.engine,
+                    cases=error.cases,
+                )
             )
         outcomes = _direct().evaluate(plan, bound.values)
     policy = policy_of(pack.gate, options.fail_on)

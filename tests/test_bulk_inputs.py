@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from pathlib import Path
 
 import duckdb
@@ -267,6 +268,62 @@ def test_results_of_an_earlier_run_do_not_stay(office, tmp_path):
         settings = Settings(units="data", output=str(folder), output_format=kind)
         run_bulk([good], [load_pack(str(office.pack))], settings)
         assert sorted(one.name for one in folder.iterdir()) == [*(f"{name}.{kind}" for name in usual), "note.txt"]
+
+
+@pytest.mark.parametrize("places", ["{data}", "{data}/**/*.csv"])
+@pytest.mark.parametrize(
+    ("output", "other"), [("", "2023/judged.csv"), ("found", "judged.csv"), ("a/b", "a/judged.csv")]
+)
+def test_results_are_not_read_by_the_next_run(office, tmp_path, output, other, places):
+    data = tmp_path / "data"
+    for path, unit in ((data / "rows.csv", "A"), (data / other, "B")):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written(path, f"{HEAD}{unit},2024,thu,99\n")
+    settings = Settings(units="data", output=str(data / output), output_format="csv", everything=True)
+    for _ in range(2):
+        done = run_bulk([places.format(data=data)], [load_pack(str(office.pack))], settings)
+        assert done.accounts == (2, 2, 0, 0, 0)
+
+
+def test_hidden_files_of_a_folder_are_passed_over(office, tmp_path):
+    data = tmp_path / "data"
+    (data / ".ipynb_checkpoints").mkdir(parents=True)
+    for name in ("rows.csv", "~$rows.csv", ".rows.csv", ".ipynb_checkpoints/rows.csv"):
+        written(data / name, f"{HEAD}A,2024,thu,99\n")
+    assert judged(office, [str(data)])[1].accounts == (1, 1, 0, 0, 0)
+    assert judged(office, [str(data / ".rows.csv")])[1].accounts == (1, 1, 0, 0, 0)
+
+
+UNREADABLE = [
+    # what is read, its bytes, more options, what is said
+    ("rows.parquet", b"PAR1 and no more", (), "đây không phải tệp Parquet, hoặc chỉ là phần đầu"),
+    ("rows.parquet", b"", (), "đây không phải tệp Parquet"),
+    ("rows.csv", b"unit,unit,period,indicator,value\n", (), "nhiều cột cùng tên `unit`"),
+    ("rows.csv", b"unit,period,indicator,v\xe3lue\n", (), "dòng tiêu đề không theo mã UTF-8"),
+    ("rows.csv", b"unit\0,period\n" + b"x" * 200_000, (), "D30"),
+    ("rows.db", b"no database", ("--table", "t"), "đây không phải cơ sở dữ liệu SQLite"),
+    ("rows.db", b"", ("--table", "t"), "không có bảng `t`"),
+    ("rows.db", b"", (), "nêu tên bảng bằng --table"),
+    ("", b"", (), "không có tệp này"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "more", "said"), UNREADABLE)
+def test_what_cannot_be_read_is_said_in_the_users_language(office, tmp_path, name, data, more, said):
+    path = tmp_path / (name or "none.csv")
+    if name:
+        path.write_bytes(data)
+    done = checker("bulk", "--lang", "vi", "-p", str(office.pack), str(path), *more)
+    assert (done.exit_code, said in done.everything, str(path) in done.everything) == (3, True, True), done.everything
+
+
+def test_without_duckdb_it_says_how_to_install_it(office, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    path = written(tmp_path / "rows.csv", f"{HEAD}A,2024,thu,99\n")
+    for command in (("bulk",), ("check", "--engine", "columnar")):
+        done = checker(*command, "--lang", "vi", "-p", str(office.pack), path)
+        assert done.exit_code == 2
+        assert 'python -m pip install "target-checker[bulk]"' in done.stderr
 
 
 MISTAKES = [

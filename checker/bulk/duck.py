@@ -18,6 +18,7 @@ from checker.bulk.model import COLUMNS, FIGURES, Column, Settings, Stored, Table
 from checker.bulk.sources import PARQUET, Source, called_in, delimiter_of, header_of, takes_lines
 from checker.domain import codes
 from checker.domain.location import Location
+from checker.domain.text import message
 from checker.domain.trouble import diagnostic
 from checker.errors import EngineFault, MissingExtra, SubmissionError
 
@@ -60,7 +61,7 @@ class DuckEngine:
         try:
             import duckdb  # noqa: PLC0415 - only where it is used
         except ImportError as error:
-            raise MissingExtra("bulk runs need duckdb: pip install 'target-checker[bulk]'") from error
+            raise MissingExtra(str(error), "bulk") from error
         self._fault = duckdb.Error
         self._settings = settings
         self._rejected: list[tuple[str, int, str]] = []
@@ -167,7 +168,11 @@ class DuckEngine:
                 stored.setdefault(column, []).append(_column(column, type_))
                 texts = {one.stored is Stored.TEXT for one in stored[column]}
                 if column in FIGURES and len(texts) > 1:
-                    reason = f"`{called}` holds text, and in {sources[0].name} numbers, or the other way round"
+                    reason = message(
+                        "`{column}` holds text, and in {file} numbers, or the other way round",
+                        column=called,
+                        file=sources[0].name,
+                    )
                     raise SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(own[0].name), reason=reason)])
         native = {
             column

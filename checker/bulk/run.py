@@ -43,7 +43,8 @@ __all__ = ["run_bulk"]
 
 _AT_ONCE: Final = 100
 """Units that the plain engine judges at a time."""
-_RESULTS: Final = ("findings", "by_unit", "by_indicator", "by_group", "bad_rows", "judged")
+_TABLES: Final = ("findings", "by_unit", "by_indicator", "by_group", "bad_rows", "judged")
+_RESULTS: Final = frozenset(f"{table}.{kind}" for table in _TABLES for kind in ("parquet", "csv"))
 """The files of a run."""
 _ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 
@@ -91,7 +92,7 @@ def run_bulk(
             staged = _new_name(parent)
             with as_write_error(parent):
                 os.mkdir(staged, 0o700)
-        sources = sources_of(paths, settings.table, work, settings.locale)
+        sources = sources_of(paths, settings, work, _RESULTS)
         progress("open", 0, float)
         engine = _opened(settings, sources, work, [staged] if staged else [])
         done = _Run(engine, packs, settings, work, staged or work, progress).result()
@@ -139,7 +140,7 @@ def _publish(staged: str, output: str) -> None:
         _remove(os.path.join(output, name), folders_alone=not os.path.isdir(os.path.join(staged, name)))
         os.replace(os.path.join(staged, name), os.path.join(output, name))
     # What an earlier run left there and this one has not would be read as of this one.
-    for name in sorted(set(os.listdir(output)) & {f"{one}.{kind}" for one in _RESULTS for kind in ("parquet", "csv")}):
+    for name in sorted(_RESULTS & set(os.listdir(output))):
         if name not in new:
             _remove(os.path.join(output, name))
 

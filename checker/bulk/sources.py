@@ -11,7 +11,7 @@ import csv
 import io
 import os
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 from glob import glob
 from math import isfinite
@@ -22,8 +22,11 @@ from checker.bulk.model import COLUMNS, OPTIONAL, Settings
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
+from checker.domain.text import Value, message
 from checker.domain.trouble import diagnostic
 from checker.errors import MissingExtra, SubmissionError
+from checker.readers.folders import is_hidden
+from checker.syntax.text import why_unread
 
 __all__ = [
     "DATABASES",
@@ -43,6 +46,8 @@ DATABASES: Final = (".sqlite", ".sqlite3", ".db")
 _SERVERS: Final = ("postgresql://", "postgres://")
 _DELIMITERS: Final = (",", ";", "\t")
 _BATCH: Final = 50_000
+_MAGIC: Final = b"PAR1"
+"""What a Parquet file begins and ends with."""
 _DECIMALS: Final = (700, 701, 1700)
 """What PostgreSQL calls float4, float8 and numeric."""
 
@@ -59,14 +64,15 @@ class Source(NamedTuple):
     name: str
 
 
-def sources_of(paths: Sequence[str], table: str, work: str, locale: str) -> list[Source]:
+def sources_of(paths: Sequence[str], settings: Settings, work: str, results: Container[str]) -> list[Source]:
     """Return the files of a run, a database's table written as CSV into `work`.
 
     Args:
         paths: Files, folders, patterns, or a database.
-        table: The table of a database.
+        settings: The table of a database, the notation in which its numbers are written, for so they are
+            read again, and the folder of results.
         work: The folder of the run.
-        locale: The notation in which the numbers of a database are written, for so they are read again.
+        results: What the files of results are called.
 
     Raises:
         SubmissionError: A path leads to nothing that can be read, or files differ in kind.
@@ -75,18 +81,22 @@ def sources_of(paths: Sequence[str], table: str, work: str, locale: str) -> list
     found: list[Source] = []
     for number, path in enumerate(paths):
         if path.startswith(_SERVERS) or path.lower().endswith(DATABASES):
-            if not table:
-                raise _unreadable(path, "name its table with --table")
+            if not settings.table:
+                raise _unreadable(path, message("name its table with --table"))
             copy = os.path.join(work, f"table-{number}.csv")
             # An address may hold a password, which belongs into no message.
             shown = "postgresql" if path.startswith(_SERVERS) else path
-            (_from_postgres if path.startswith(_SERVERS) else _from_sqlite)(path, table, copy, shown, locale)
-            found.append(Source(copy, f"{shown} {table}"))
+            if not path.startswith(_SERVERS):
+                _look(path)
+            (_from_postgres if path.startswith(_SERVERS) else _from_sqlite)(
+                path, settings.table, copy, shown, settings.locale
+            )
+            found.append(Source(copy, f"{shown} {settings.table}"))
         else:
-            found.extend(Source(one, one) for one in _files(path))
+            found.extend(Source(one, one) for one in _files(path, settings.output, results))
     kinds = {source.path.lower().endswith(PARQUET) for source in found}
     if len(kinds) > 1:
-        raise _unreadable(paths[0], "give either Parquet files or CSV files, not both")
+        raise _unreadable(paths[0], message("give either Parquet files or CSV files, not both"))
     return found
 
 
@@ -100,27 +110,61 @@ def listed_units(path: str) -> list[str]:
         with open(path, encoding="utf-8-sig") as file:
             units = list(dict.fromkeys(unit for line in file if (unit := line.strip())))
     except UnicodeError as error:
-        raise _unreadable(path, "it is not UTF-8") from error
-    except OSError as error:
-        raise _unreadable(path, error.strerror or str(error)) from error
+        raise _unreadable(path, message("it is not UTF-8")) from error
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, why_unread(error)) from error
     if not units:
-        raise _unreadable(path, "it names no unit")
+        raise _unreadable(path, message("it names no unit"))
     return units
 
 
-def _files(path: str) -> list[str]:
-    if os.path.isdir(path):
-        found = [os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names]
-        # Plain text may be anything; it is taken for rows where it is named.
-        chosen = sorted(one for one in found if one.lower().endswith((*PARQUET, *_TABLES)))
+def _files(path: str, output: str, results: Container[str]) -> list[str]:
+    """Return the file that is named, or those of a folder or a pattern but for what an earlier run wrote."""
+    if os.path.isfile(path):
+        chosen = [path]
     else:
-        chosen = [path] if os.path.exists(path) else sorted(glob(path, recursive=True))
+        found = _below(path) if os.path.isdir(path) else glob(path, recursive=True)
+        own = os.path.join(os.path.realpath(output), "") if output else ""
+        chosen = sorted(one for one in found if not (own and _first_below(own, one) in results))
     if not chosen:
-        raise _unreadable(path, "there is no such file")
+        raise _unreadable(path, message("there is no such file"))
+    for one in chosen:
+        _look(one)
     return chosen
 
 
-def _unreadable(path: str, reason: str) -> SubmissionError:
+def _below(path: str) -> Iterator[str]:
+    for folder, folders, names in os.walk(path):
+        folders[:] = [name for name in folders if not is_hidden(name)]
+        # Plain text may be anything; it is taken for rows where it is named.
+        yield from (os.path.join(folder, name) for name in names if _is_rows(name) and not is_hidden(name))
+
+
+def _first_below(folder: str, path: str) -> str:
+    """Return what leads from a folder to a path below it: a file, or a folder as Spark writes them."""
+    real = os.path.realpath(path)
+    return real[len(folder) :].partition(os.sep)[0] if real.startswith(folder) else ""
+
+
+def _is_rows(name: str) -> bool:
+    return name.lower().endswith((*PARQUET, *_TABLES))
+
+
+def _look(path: str) -> None:
+    """Refuse a file that an engine would refuse in words of its own."""
+    try:
+        with open(path, "rb") as file:
+            if not path.lower().endswith(PARQUET):
+                return
+            begin, size = file.read(len(_MAGIC)), file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - len(_MAGIC)))
+            if begin != _MAGIC or file.read() != _MAGIC:
+                raise _unreadable(path, message("it is no Parquet file, or only the beginning of one"))
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, why_unread(error)) from error
+
+
+def _unreadable(path: str, reason: Value) -> SubmissionError:
     return SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(path), reason=reason)])
 
 
@@ -159,7 +203,7 @@ def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str
     for column in COLUMNS:
         called = asked.get(column, column)
         if header.count(called) > 1 or (called not in header and counts[called.lower()] > 1):
-            raise _unreadable(name, f"several columns are called `{called}`")
+            raise _unreadable(name, message("several columns are called `{column}`", column=called))
         if called in header or called.lower() in folded:
             wanted[column] = called if called in header else folded[called.lower()]
         elif column not in OPTIONAL or column in asked:
@@ -180,10 +224,10 @@ def header_of(path: str, name: str, delimiter: str) -> list[str]:
         # Rows that are no UTF-8 are told one by one.
         with open(path, encoding="utf-8-sig", newline="", errors="replace") as file:
             header = next(csv.reader(file, delimiter=delimiter), [])
-    except (OSError, csv.Error) as error:
-        raise _unreadable(name, str(error)) from error
+    except csv.Error as error:
+        raise _unreadable(name, message("its header is no line of CSV: {reason}", reason=str(error))) from error
     if any("\ufffd" in column for column in header):
-        raise _unreadable(name, "its header is not UTF-8")
+        raise _unreadable(name, message("its header is not UTF-8"))
     return header
 
 
@@ -208,7 +252,14 @@ def _from_sqlite(path: str, table: str, copy: str, shown: str, locale: str) -> N
             batches = iter(lambda: cursor.fetchmany(_BATCH), [])
             _write(copy, header, ([_noted(row) for row in rows] for rows in batches) if locale == "vi" else batches)
     except sqlite3.Error as error:
-        raise _unreadable(shown, str(error)) from error
+        raise _unreadable(shown, _why(str(error), table)) from error
+
+
+def _why(said: str, table: str) -> Value:
+    """Return why a database cannot be read, in our words where they are known."""
+    if said.startswith("no such table"):
+        return message("it has no table `{table}`", table=table)
+    return message("it is no SQLite database") if said == "file is not a database" else said
 
 
 def _noted(row: tuple[object, ...]) -> tuple[object, ...]:
@@ -231,7 +282,7 @@ def _from_postgres(address: str, table: str, copy: str, shown: str, locale: str)
     try:
         import psycopg  # noqa: PLC0415 - only for such a database
     except ImportError as error:
-        raise MissingExtra("reading PostgreSQL needs psycopg: pip install 'target-checker[postgres]'") from error
+        raise MissingExtra(str(error), "postgres") from error
     name = ".".join(_quoted(part) for part in table.split("."))
     try:
         with psycopg.connect(address) as connection, open(copy, "wb") as file, connection.cursor() as cursor:
@@ -245,6 +296,8 @@ def _from_postgres(address: str, table: str, copy: str, shown: str, locale: str)
             sql = f"COPY (SELECT {', '.join(columns)} FROM {name}) TO STDOUT (FORMAT csv, HEADER)"
             with cursor.copy(sql.encode()) as rows:
                 file.writelines(rows)
+    except psycopg.errors.UndefinedTable as error:
+        raise _unreadable(shown, message("it has no table `{table}`", table=table)) from error
     except psycopg.Error as error:
         raise _unreadable(shown, str(error).partition("\n")[0]) from error
 

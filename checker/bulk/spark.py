@@ -25,6 +25,7 @@ from checker.bulk.model import COLUMNS, FIGURES, Column, Settings, Stored, Table
 from checker.bulk.sources import PARQUET, Source, called_in, delimiter_of, header_of, takes_lines
 from checker.domain import codes
 from checker.domain.location import Location
+from checker.domain.text import Value, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import EngineFault, MissingExtra, SubmissionError
 
@@ -179,7 +180,7 @@ class SparkEngine:
             lost = f"contains(concat_ws('', {_BROKEN}, {', '.join(COLUMNS)}), '{_LOST}')"
             found = self._session.sql(f"SELECT path, min(k), max({lost}) FROM staged GROUP BY path").collect()
         named = self._files({path: first for path, first, _ in found}, sources)
-        wrong = [_unreadable(named[path], "it is not UTF-8") for path, _, lost in found if lost]
+        wrong = [_unreadable(named[path], message("it is not UTF-8")) for path, _, lost in found if lost]
         if wrong:
             raise SubmissionError(wrong)
         self.view(
@@ -373,7 +374,7 @@ def session_of(settings: Settings, work: str) -> tuple[SparkSession, bool]:
         from pyspark.errors import PySparkException  # noqa: PLC0415 - only where it is used
         from pyspark.sql import SparkSession  # noqa: PLC0415 - as above
     except ImportError as error:
-        raise MissingExtra("the engine spark needs pyspark: pip install 'target-checker[spark]'") from error
+        raise MissingExtra(str(error), "spark") from error
     # It writes what every failed statement is about to standard error; that stands in our own message.
     logging.getLogger("SQLQueryContextLogger").disabled = True
     there = SparkSession.getActiveSession()
@@ -416,15 +417,24 @@ def _ask_for_java() -> None:
     """Refuse to start where there is no Java that Spark runs on."""
     home = os.environ.get("JAVA_HOME")
     java = os.path.join(home, "bin", "java") if home else shutil.which("java")
-    needed = f"the engine spark needs Java {_LEAST_JAVA} or later"
     try:
         done = subprocess.run([java or "java", "-version"], capture_output=True, text=True, check=True)  # noqa: S603
     except (OSError, subprocess.CalledProcessError) as error:
-        raise MissingExtra(f"{needed}, and finds none; install it, or set JAVA_HOME") from error
+        raise MissingExtra(
+            message("the engine spark needs Java {least} or later; install it, or set JAVA_HOME", least=_LEAST_JAVA)
+        ) from error
     # 1.8 was the last version that was written with a one before it.
     found = re.search(r'version "(?:1\.)?([0-9]+)', done.stderr)
     if found is None or int(found[1]) < _LEAST_JAVA:
-        raise MissingExtra(f"{needed}; {java} is {done.stderr.partition(chr(10))[0]}")
+        said = done.stderr.partition("\n")[0]
+        raise MissingExtra(
+            message(
+                "the engine spark needs Java {least} or later; {java} is {found}",
+                least=_LEAST_JAVA,
+                java=java or "java",
+                found=said,
+            )
+        )
 
 
 @contextmanager
@@ -441,7 +451,7 @@ def _errors_into(log: str) -> Iterator[None]:
         os.close(own)
 
 
-def _unreadable(name: str, reason: str) -> Diagnostic:
+def _unreadable(name: str, reason: Value) -> Diagnostic:
     return diagnostic(codes.BULK_UNREADABLE, Location(name), reason=reason)
 
 

@@ -19,7 +19,7 @@ from checker.cli.rows import BULK_ENGINES, only_rows, other_files, rows_options
 from checker.domain.axes import Matter
 from checker.domain.report import Run
 from checker.domain.text import message
-from checker.errors import MissingExtra, PackError, SubmissionError, UnsupportedPlan
+from checker.errors import PackError, SubmissionError, UnsupportedPlan
 from checker.language import Language
 from checker.packs.load import load_pack
 from checker.reporters import FORMATS, PLAIN
@@ -208,8 +208,6 @@ def _judged(data: tuple[str, ...], packs: tuple[str, ...], settings: Settings, s
     except UnsupportedPlan as error:
         said = message("not decided in bulk: {cases}; check the submissions one by one", cases=error.cases)
         return Run((), (), (said,), _INVALID)
-    except MissingExtra as error:
-        return Run((), (), (message("{reason}", reason=str(error)),), _INVALID)
 
 
 def _show(run: Run, format_: str, session: Session, wish: str) -> None:

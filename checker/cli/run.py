@@ -15,7 +15,7 @@ from checker.cli.frame import Misuse, Session
 from checker.cli.output import prepare, say
 from checker.cli.program import program
 from checker.domain.text import Message, message
-from checker.errors import CheckerError, EngineFault, MissingExtra, UnsupportedPlan, WriteError
+from checker.errors import EngineFault, MissingExtra, UnsupportedPlan, WriteError
 from checker.language import LANGUAGES, Language, choose
 
 __all__ = ["run"]
@@ -85,18 +85,18 @@ def _misuse(error: click.UsageError, language: Language) -> str:
             return error.format_message()
 
 
-def _refusal(error: CheckerError) -> Message:
+def _refusal(error: MissingExtra | UnsupportedPlan) -> Message:
     if isinstance(error, UnsupportedPlan):
         return message(
             "engine {engine} cannot evaluate: {cases}; leave --engine out", engine=error.engine, cases=error.cases
         )
-    if isinstance(error, MissingExtra) and error.extra:
+    if error.extra:
         return message(
             "{format} needs packages that are not installed; `{command}` installs them",
             format=error.extra,
             command=f'python -m pip install "target-checker[{error.extra}]"',
         )
-    return message("{reason}; leave --engine out to use another engine", reason=str(error))
+    return message("{reason}; leave --engine out to use another engine", reason=error.reason)
 
 
 def _unwritten(error: WriteError) -> Message:

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
+from checker.domain.text import message
 from checker.errors import EngineFault, MissingExtra, UnsupportedPlan
 from checker.plan.lowering import Key, Region, lower_case, position
 from checker.plan.measure import Observations, measure
@@ -72,8 +73,7 @@ def load_native() -> Native:
     try:
         import durable_rules_engine  # noqa: PLC0415 - the program works without it
     except ImportError as error:
-        msg = f"durable-rules cannot be loaded: {error}"
-        raise MissingExtra(msg) from error
+        raise MissingExtra(message("durable-rules cannot be loaded: {reason}", reason=str(error))) from error
     native: Native = durable_rules_engine
     return native
 

@@ -7,10 +7,15 @@ from collections.abc import Iterable, Iterator
 
 from checker.readers.submission import SUFFIXES, TABLES
 
-__all__ = ["files_of"]
+__all__ = ["files_of", "is_hidden"]
 
 # What Excel and LibreOffice leave beside a file that is open, and what starts with a dot.
 _SKIPPED = ("~$", ".~", ".")
+
+
+def is_hidden(name: str) -> bool:
+    """Tell whether a file or folder is passed over where it is not named."""
+    return name.startswith(_SKIPPED)
 
 
 def files_of(paths: Iterable[str]) -> Iterator[str]:
@@ -29,7 +34,7 @@ def files_of(paths: Iterable[str]) -> Iterator[str]:
 def _below(folder: str) -> Iterator[str]:
     for name in sorted(os.listdir(folder)):
         path = os.path.join(folder, name)
-        if name.startswith(_SKIPPED):
+        if is_hidden(name):
             continue
         if os.path.isdir(path) and not os.path.islink(path):
             yield from _below(path)

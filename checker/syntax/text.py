@@ -16,7 +16,7 @@ from checker.domain.codes import Code
 from checker.domain.text import Message, Value, message
 from checker.syntax.collector import Collector
 
-__all__ = ["check_size", "decode", "load", "split_lines"]
+__all__ = ["check_size", "decode", "load", "split_lines", "why_unread"]
 
 # Control characters have no place in a report. Those that only some programs take for an
 # end of line (NEL, LS, PS) are refused with them: they would shift every place below.
@@ -46,16 +46,25 @@ def load(path: str, codes: Mapping[str, Code], limit: int) -> bytes:
         with open(path, "rb") as file:
             data = file.read(limit + 1)
             size = max(len(data), os.fstat(file.fileno()).st_size)
-    except FileNotFoundError:
-        _unreadable(path, codes, message("there is no such file"))
-    except PermissionError:
-        _unreadable(path, codes, message("its permissions forbid it"))
-    except ValueError:
-        _unreadable(path, codes, message("this cannot be the name of a file"))
-    except OSError as error:
-        _unreadable(path, codes, error.strerror or type(error).__name__)
+    except (OSError, ValueError) as error:
+        _unreadable(path, codes, why_unread(error))
     check_size(path, codes, size, limit)
     return data
+
+
+def why_unread(error: OSError | ValueError) -> Value:
+    """Return why a file cannot be read, from what the system says when it is opened."""
+    match error:
+        case FileNotFoundError():
+            return message("there is no such file")
+        case IsADirectoryError():
+            return message("it is a folder")
+        case PermissionError():
+            return message("its permissions forbid it")
+        case OSError():
+            return error.strerror or type(error).__name__
+        case _:
+            return message("this cannot be the name of a file")
 
 
 def check_size(path: str, codes: Mapping[str, Code], size: int, limit: int) -> None:
