@@ -300,6 +300,9 @@ UNREADABLE = [
     ("rows.parquet", b"", (), "đây không phải tệp Parquet"),
     ("rows.csv", b"unit,unit,period,indicator,value\n", (), "nhiều cột cùng tên `unit`"),
     ("rows.csv", b"unit,period,indicator,v\xe3lue\n", (), "dòng tiêu đề không theo mã UTF-8"),
+    ("rows.csv", HEAD.encode("utf-16"), (), "gợi ý: trong Excel: lưu dạng “CSV UTF-8”"),
+    ("rows.csv", b"", (), "dòng đầu không có tiêu đề cột\n    gợi ý: ghi tên các cột ở dòng đầu tiên"),
+    ("rows.csv", b"\n\n", (), "dòng đầu không có tiêu đề cột"),
     ("rows.csv", b"unit\0,period\n" + b"x" * 200_000, (), "D30"),
     ("rows.db", b"no database", ("--table", "t"), "đây không phải cơ sở dữ liệu SQLite"),
     ("rows.db", b"", ("--table", "t"), "không có bảng `t`"),
@@ -315,6 +318,18 @@ def test_what_cannot_be_read_is_said_in_the_users_language(office, tmp_path, nam
         path.write_bytes(data)
     done = checker("bulk", "--lang", "vi", "-p", str(office.pack), str(path), *more)
     assert (done.exit_code, said in done.everything, str(path) in done.everything) == (3, True, True), done.everything
+
+
+def test_a_folder_without_rows_says_so(office, tmp_path):
+    written(tmp_path / "note.txt", "unit")
+    done = checker("bulk", "--lang", "vi", "-p", str(office.pack), str(tmp_path))
+    assert (done.exit_code, "thư mục này không có tệp Parquet hoặc CSV nào" in done.everything) == (3, True)
+
+
+def test_rows_of_which_none_is_judged_say_so(office, tmp_path):
+    path = written(tmp_path / "rows.csv", f"{HEAD}A,2023,thu,99\n")
+    done = checker("bulk", "--lang", "vi", "-p", str(office.pack), path)
+    assert (done.exit_code, "không có gì được đánh giá" in done.stdout) == (5, True)
 
 
 def test_without_duckdb_it_says_how_to_install_it(office, tmp_path, monkeypatch):

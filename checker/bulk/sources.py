@@ -22,7 +22,7 @@ from checker.bulk.model import COLUMNS, OPTIONAL, Settings
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
-from checker.domain.text import Value, message
+from checker.domain.text import Message, Value, message
 from checker.domain.trouble import diagnostic
 from checker.errors import MissingExtra, SubmissionError
 from checker.readers.folders import is_hidden
@@ -46,6 +46,7 @@ DATABASES: Final = (".sqlite", ".sqlite3", ".db")
 _SERVERS: Final = ("postgresql://", "postgres://")
 _DELIMITERS: Final = (",", ";", "\t")
 _BATCH: Final = 50_000
+_CONVERT: Final = "in Excel: save as “CSV UTF-8”; in a text editor or Unikey: convert to Unicode UTF-8"
 _MAGIC: Final = b"PAR1"
 """What a Parquet file begins and ends with."""
 _DECIMALS: Final = (700, 701, 1700)
@@ -126,6 +127,12 @@ def _files(path: str, output: str, results: Container[str]) -> list[str]:
         found = _below(path) if os.path.isdir(path) else glob(path, recursive=True)
         own = os.path.join(os.path.realpath(output), "") if output else ""
         chosen = sorted(one for one in found if not (own and _first_below(own, one) in results))
+    if not chosen and os.path.isdir(path):
+        raise _unreadable(
+            path,
+            message("no Parquet or CSV file is in this folder"),
+            message("name the folder or the files that hold the rows"),
+        )
     if not chosen:
         raise _unreadable(path, message("there is no such file"))
     for one in chosen:
@@ -159,13 +166,17 @@ def _look(path: str) -> None:
             begin, size = file.read(len(_MAGIC)), file.seek(0, os.SEEK_END)
             file.seek(max(0, size - len(_MAGIC)))
             if begin != _MAGIC or file.read() != _MAGIC:
-                raise _unreadable(path, message("it is no Parquet file, or only the beginning of one"))
+                raise _unreadable(
+                    path,
+                    message("it is no Parquet file, or only the beginning of one"),
+                    message("write or copy it again, and whole"),
+                )
     except (OSError, ValueError) as error:
         raise _unreadable(path, why_unread(error)) from error
 
 
-def _unreadable(path: str, reason: Value) -> SubmissionError:
-    return SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(path), reason=reason)])
+def _unreadable(path: str, reason: Value, hint: Message | None = None) -> SubmissionError:
+    return SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(path), hint=hint, reason=reason)])
 
 
 def delimiter_of(path: str, name: str, settings: Settings) -> str:
@@ -226,8 +237,10 @@ def header_of(path: str, name: str, delimiter: str) -> list[str]:
             header = next(csv.reader(file, delimiter=delimiter), [])
     except csv.Error as error:
         raise _unreadable(name, message("its header is no line of CSV: {reason}", reason=str(error))) from error
+    if not header:
+        raise _unreadable(name, message("it begins without a header"), message("name the columns in its first line"))
     if any("\ufffd" in column for column in header):
-        raise _unreadable(name, message("its header is not UTF-8"))
+        raise _unreadable(name, message("its header is not UTF-8"), message(_CONVERT))
     return header
 
 

@@ -23,7 +23,7 @@ from checker.errors import PackError, SubmissionError, UnsupportedPlan
 from checker.language import Language
 from checker.packs.load import load_pack
 from checker.reporters import FORMATS, PLAIN
-from checker.reporters.summary import survey_parts
+from checker.reporters.summary import exit_of, survey_parts
 
 if TYPE_CHECKING:
     from checker.bulk.model import Progress, Settings
@@ -36,8 +36,9 @@ _NOTATIONS: Final = {"vi": "vi", "en": "machine"}
 _UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "statistics", "limits")
 _LETTERS: Final = ("letterhead", "docx_template")
 _USUAL: Final = "concise"
+_WITH_REMEDIES: Final = "full"
 _OUTPUTS: Final = ("parquet", "csv")
-_INVALID, _UNREADABLE = 2, 3
+_INVALID, _UNREADABLE, _NOTHING = 2, 3, 5
 _WARNING: Final = "warning"
 _TICK: Final = 0.5
 _STEPS: Final = ("open", "profile", "units", "bad", "findings", "tallies")
@@ -108,7 +109,6 @@ def _output(value: str) -> tuple[str, str]:
     "format_",
     type=one_of("--format", FORMATS),
     metavar="FORMAT",
-    default=_USUAL,
     help="Format of the worst units on standard output, as for check.",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decided.")
@@ -122,7 +122,7 @@ def command(session: Session, /, **given: Any) -> int:
         raise Misuse(message("--output needs the name of a folder"))
     settings = _settings(given, given["engine"], given["locale"], folder, kind)
     run = _judged(given["data"], given["packs"], settings, session)
-    _show(run, given["format_"], session, given["colour"])
+    _show(run, given["format_"] or "", session, given["colour"])
     return run.exit_code
 
 
@@ -148,7 +148,7 @@ def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Sessi
     reports = [one for one in params["output"] if one.partition("=")[0] != _OUTPUTS[0]]
     if len(folders) > 1 or "" in folders:
         raise Misuse(message("write --output parquet=FOLDER once"))
-    stdout, files = destinations(reports, params["format"], _USUAL)
+    stdout, files = destinations(reports, params["format"], "")
     refuse_inputs(files, params["files"])
     engine = BULK_ENGINES[0] if params["engine"] == "auto" else params["engine"]
     # Texts read as they do in a smaller file: which engine judges them changes nothing of what they mean.
@@ -211,9 +211,15 @@ def _judged(data: tuple[str, ...], packs: tuple[str, ...], settings: Settings, s
 
 
 def _show(run: Run, format_: str, session: Session, wish: str) -> None:
-    """Write one format to standard output; before what is for people stands what was found in all rows."""
+    """Write one format to standard output; before what is for people stands what was found in all rows.
+
+    Where none was asked for, the worst units take a line for each finding, and what kept the run from
+    being one is told with what to do.
+    """
+    format_ = format_ or (_USUAL if run.survey else _WITH_REMEDIES)
     if FORMATS[format_].terminal or format_ == _USUAL:
-        for said in (*(survey_parts(run.survey) if run.survey else ()), *run.notices):
+        ending = [exit_of(run).reason] if format_ == _USUAL and run.exit_code == _NOTHING else []
+        for said in (*(survey_parts(run.survey) if run.survey else ()), *run.notices, *ending):
             say(session.language.render(said), stream=sys.stdout)
         run = run._replace(notices=())
     show(run, format_, session, wish)
