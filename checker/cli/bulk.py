@@ -41,7 +41,14 @@ _OUTPUTS: Final = ("parquet", "csv")
 _INVALID, _UNREADABLE, _NOTHING = 2, 3, 5
 _WARNING: Final = "warning"
 _TICK: Final = 0.5
-_STEPS: Final = ("open", "profile", "units", "bad", "findings", "tallies")
+_STEPS: Final = {
+    "open": message("opening"),
+    "profile": message("periods and indicators"),
+    "units": message("units"),
+    "bad": message("bad rows"),
+    "findings": message("findings"),
+    "tallies": message("tallies"),
+}
 
 _HELP: Final = (
     "Judge every row of DATA: Parquet or CSV files, folders or patterns of them, an SQLite file or a postgresql:// "
@@ -238,10 +245,11 @@ def _shown(language: Language) -> Iterator[Progress]:
     def draw() -> None:
         while not ended.wait(_TICK):
             step, rows, share = state
-            done = (_STEPS.index(step) + max(0.0, min(share(), 1.0))) / len(_STEPS)
+            done = ([*_STEPS].index(step) + max(0.0, min(share(), 1.0))) / len(_STEPS)
             left = (time.monotonic() - began) * (1 - done) / done if done else 0.0
-            told = {"step": step, "share": f"{100 * done:.0f} %", "rows": rows, "seconds": int(left)}
-            text = message("{step}: {share} of {rows} rows, about {seconds} s left", **told)
+            told = {"step": _STEPS[step], "share": f"{100 * done:.0f} %", "rows": rows, "seconds": int(left)}
+            # Before the rows are counted nobody knows how long they take.
+            text = message("{step}: {share} of {rows} rows, about {seconds} s left", **told) if rows else _STEPS[step]
             sys.stderr.write(f"\r{language.render(text):<{WIDTH}.{WIDTH}}")
             sys.stderr.flush()
 
