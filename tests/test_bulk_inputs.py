@@ -320,6 +320,22 @@ def test_what_cannot_be_read_is_said_in_the_users_language(office, tmp_path, nam
     assert (done.exit_code, said in done.everything, str(path) in done.everything) == (3, True, True), done.everything
 
 
+ADDRESSES = [
+    ("postgresql://me:secret@127.0.0.1:1/x", (), "--table"),
+    ("POSTGRES://me:secret@127.0.0.1:1/x", ("--table", "t"), "127.0.0.1"),
+    ("mysql://me:secret@127.0.0.1:1/x", ("--table", "t"), "postgresql://"),
+]
+
+
+@pytest.mark.parametrize("command", ["bulk", "check"])
+@pytest.mark.parametrize(("address", "more", "said"), ADDRESSES)
+def test_no_message_holds_a_password(office, address, more, said, command):
+    if "postgres" in address.lower() and more:
+        pytest.importorskip("psycopg")
+    done = checker(command, "-p", str(office.pack), address, *more)
+    assert (done.exit_code, said in done.everything, "secret" in done.everything) == (3, True, False), done.everything
+
+
 def test_a_folder_without_rows_says_so(office, tmp_path):
     written(tmp_path / "note.txt", "unit")
     done = checker("bulk", "--lang", "vi", "-p", str(office.pack), str(tmp_path))

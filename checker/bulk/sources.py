@@ -43,7 +43,7 @@ __all__ = [
 PARQUET: Final = (".parquet", ".pq")
 _TABLES: Final = (".csv", ".tsv")
 DATABASES: Final = (".sqlite", ".sqlite3", ".db")
-_SERVERS: Final = ("postgresql://", "postgres://")
+_SERVERS: Final = ("postgresql", "postgres")
 _DELIMITERS: Final = (",", ";", "\t")
 _BATCH: Final = 50_000
 _CONVERT: Final = "in Excel: save as “CSV UTF-8”; in a text editor or Unikey: convert to Unicode UTF-8"
@@ -81,23 +81,26 @@ def sources_of(paths: Sequence[str], settings: Settings, work: str, results: Con
     """
     found: list[Source] = []
     for number, path in enumerate(paths):
-        if path.startswith(_SERVERS) or path.lower().endswith(DATABASES):
+        scheme, address, rest = path.partition("://")
+        # An address may hold a password, which belongs into no message.
+        shown = scheme.lower() if address else path
+        if address and shown not in _SERVERS:
+            raise _unreadable(shown, message("only PostgreSQL has an address here: postgresql://…"))
+        if address or path.lower().endswith(DATABASES):
             if not settings.table:
-                raise _unreadable(path, message("name its table with --table"))
+                raise _unreadable(shown, message("name its table with --table"))
             copy = os.path.join(work, f"table-{number}.csv")
-            # An address may hold a password, which belongs into no message.
-            shown = "postgresql" if path.startswith(_SERVERS) else path
-            if not path.startswith(_SERVERS):
+            if address:
+                _from_postgres(f"{shown}://{rest}", settings.table, copy, shown, settings.locale)
+            else:
                 _look(path)
-            (_from_postgres if path.startswith(_SERVERS) else _from_sqlite)(
-                path, settings.table, copy, shown, settings.locale
-            )
+                _from_sqlite(path, settings.table, copy, shown, settings.locale)
             found.append(Source(copy, f"{shown} {settings.table}"))
         else:
             found.extend(Source(one, one) for one in _files(path, settings.output, results))
     kinds = {source.path.lower().endswith(PARQUET) for source in found}
     if len(kinds) > 1:
-        raise _unreadable(paths[0], message("give either Parquet files or CSV files, not both"))
+        raise _unreadable(found[0].name, message("give either Parquet files or CSV files, not both"))
     return found
 
 

@@ -24,7 +24,6 @@ _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 BULK_ENGINES: Final = ("columnar", "spark")
 _PARQUET: Final = (".parquet", ".pq")
 _DATABASES: Final = (".sqlite", ".sqlite3", ".db")
-_SERVERS: Final = ("postgresql://", "postgres://")
 _TABLES: Final = (".csv", ".tsv")
 _LAYOUT: Final = ("unit", "period", "indicator", "value")
 _LARGE: Final = 64_000_000
@@ -122,7 +121,7 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
 def only_rows(path: str) -> bool:
     """Tell whether a path leads to what can only be rows: Parquet, a folder with such files, or a database."""
     lower = path.lower()
-    if lower.endswith((*_PARQUET, *_DATABASES)) or lower.startswith(_SERVERS):
+    if lower.endswith((*_PARQUET, *_DATABASES)) or "://" in lower:
         return True
     return any(name.lower().endswith(_PARQUET) for _, _, names in os.walk(path) for name in names)
 
