@@ -14,7 +14,7 @@ from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
 from checker.binding.bind import Bound, bind
 from checker.domain import codes
-from checker.domain.axes import Matter
+from checker.domain.axes import Matter, Verdict
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -469,8 +469,8 @@ def run_examples(pack: RulePack, engine: Engine) -> Iterator[Diagnostic]:
                     codes.PACK_EXAMPLE,
                     example.location,
                     indicator=indicator,
-                    expected=Message(expected),
-                    found=Message(found[indicator]),
+                    expected=Verdict(expected),
+                    found=Verdict(found[indicator]),
                 )
 
 

@@ -304,6 +304,7 @@ UNREADABLE = [
     ("rows.csv", b"", (), "dòng đầu không có tiêu đề cột\n    gợi ý: ghi tên các cột ở dòng đầu tiên"),
     ("rows.csv", b"\n\n", (), "dòng đầu không có tiêu đề cột"),
     ("rows.csv", b"unit\0,period\n" + b"x" * 200_000, (), "D30"),
+    ("rows.csv", b"PAR1" + bytes(20), (), "nội dung không phải của tệp CSV\n    gợi ý: hãy lưu tệp dạng CSV"),
     ("rows.db", b"no database", ("--table", "t"), "đây không phải cơ sở dữ liệu SQLite"),
     ("rows.db", b"", ("--table", "t"), "không có bảng `t`"),
     ("rows.db", b"", (), "nêu tên bảng bằng --table"),
@@ -334,6 +335,36 @@ def test_no_message_holds_a_password(office, address, more, said, command):
         pytest.importorskip("psycopg")
     done = checker(command, "-p", str(office.pack), address, *more)
     assert (done.exit_code, said in done.everything, "secret" in done.everything) == (3, True, False), done.everything
+
+
+def test_bad_rows_have_codes(office, tmp_path):
+    rows = "A,2024x,thu,1\nA,2024,lạ,1\nA,2024,thu,1\nA,2024,thu,2\nB,2024,thu,1x\n"
+    out = tmp_path / "out"
+    path = written(tmp_path / "rows.csv", HEAD + rows)
+    run_bulk([path], [load_pack(str(office.pack))], Settings(units="data", output=str(out), output_format="csv"))
+    with duckdb.connect() as database:
+        found = database.execute(f"SELECT row, code FROM '{out / 'bad_rows.csv'}' ORDER BY row").fetchall()
+    assert found == [(2, "D305"), (3, "D101"), (4, "D308"), (5, "D308"), (6, "D103")]
+
+
+def test_units_without_figures_and_without_reports_are_named(office, tmp_path):
+    path = written(tmp_path / "rows.csv", f"{HEAD}A,2024,thu,120\nB,2024,chi,20\n")
+    units = written(tmp_path / "units.txt", "A\nB\nxã C\n")
+    done = checker("bulk", "--lang", "en", "-p", str(office.pack), "--units", units, path)
+    assert done.exit_code == 1
+    assert "1 × missing unit: xã C" in done.stdout
+    assert f"{path}: error T003 A, 2024: " in done.stdout
+    assert f"{path}: error T003 B, 2024: " in done.stdout
+
+
+def test_a_decimal_comma_is_told_how_to_be_read(office, tmp_path):
+    path = written(tmp_path / "rows.csv", f'{HEAD}A,2024,thu,"318,5"\nA,2024,chi,5kg\n')
+    done = checker("bulk", "--lang", "vi", "-p", str(office.pack), "--units", "data", "--format", "full", path)
+    assert (
+        "`318,5` không phải là số\n    gợi ý: số viết theo kiểu tiếng Việt: hãy đọc bằng --locale vi" in done.everything
+    )
+    assert done.everything.count("--locale vi") == 1
+    assert done.everything.count("gợi ý") == 2
 
 
 def test_a_folder_without_rows_says_so(office, tmp_path):

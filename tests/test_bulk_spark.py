@@ -348,7 +348,7 @@ def test_texts_of_a_table_are_no_part_of_a_statement(attached, tmp_path):
 UNREADABLE = [
     ("rows.csv", b"unit,period,indicator,value\nX\xe3,2024,thu,1\n", "D301"),
     ("rows.csv", b"unit,period,indicator\nA,2024,thu\n", "D302"),
-    ("rows.csv", b"", "D302"),
+    ("rows.csv", b"", "D301"),
     ("rows.csv", b'unit,period,indicator,value\n"A,2024,thu,1\nB,2024,thu,1\n', "D316"),
     ("rows.parquet", b"PAR1 and no more", "D301"),
 ]

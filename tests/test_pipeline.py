@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from checker.domain.axes import Verdict
 from checker.domain.period import Period
-from checker.domain.text import message
 from checker.engines.direct import DirectEngine
 from checker.errors import MissingExtra
 from checker.language import Language
@@ -61,7 +61,7 @@ def test_an_example_whose_value_cannot_be_read_is_invalid():
     made = pack(indicator("x"))
     example = Example((("x", "1.89"),), (("x", "unmet"),), Period(2024), PLACE)
     (found,) = run_examples(made._replace(examples=(example,)), DirectEngine())
-    assert (found.code.id, dict(found.message.values)["found"]) == ("P212", message("invalid"))
+    assert (found.code.id, dict(found.message.values)["found"]) == ("P212", Verdict.INVALID)
     fine = Example((("x", "1,89"),), (("x", "unmet"),), Period(2024), PLACE)
     assert list(run_examples(made._replace(examples=(fine,)), DirectEngine())) == []
 

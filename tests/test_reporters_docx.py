@@ -191,7 +191,7 @@ def test_an_annex_alone_has_no_number():
 
 def test_a_run_without_a_report_says_what_kept_it():
     text = texts(made(Run((), RUN.diagnostics, (), 3), "en"))
-    assert "Part: Files that could not be evaluated" in text
+    assert "Part: What could not be evaluated" in text
     assert "reports/second.yaml:12:3" in text
 
 

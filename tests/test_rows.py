@@ -97,7 +97,7 @@ def test_a_folder_of_parquet_files_can_only_be_rows(office, parquet, tmp_path):
     done = checker("check", "-p", str(office.pack), "--units", "data", str(folder.parent))
     assert "engine columnar" in done.stdout
     (folder / "rows.csv").write_text("unit,period,indicator,value\n", encoding="utf-8")
-    done = checker("check", "-p", str(office.pack), "--units", "data", str(folder.parent), "--table", "x")
+    done = checker("check", "-p", str(office.pack), "--units", "data", str(folder.parent))
     assert "D301" in done.everything
 
 

@@ -49,6 +49,8 @@ _BATCH: Final = 50_000
 _CONVERT: Final = "in Excel: save as “CSV UTF-8”; in a text editor or Unikey: convert to Unicode UTF-8"
 _MAGIC: Final = b"PAR1"
 """What a Parquet file begins and ends with."""
+_OTHERS: Final = (_MAGIC, b"PK\x03\x04", b"\x1f\x8b", b"SQLi", b"\xd0\xcf\x11\xe0", b"%PDF")
+"""What files begin with that are often called CSV: Parquet, workbooks, packed files, databases, PDF."""
 _DECIMALS: Final = (700, 701, 1700)
 """What PostgreSQL calls float4, float8 and numeric."""
 
@@ -87,13 +89,14 @@ def sources_of(paths: Sequence[str], settings: Settings, work: str, results: Con
         if address and shown not in _SERVERS:
             raise _unreadable(shown, message("only PostgreSQL has an address here: postgresql://…"))
         if address or path.lower().endswith(DATABASES):
+            if not address:
+                _look(path)
             if not settings.table:
                 raise _unreadable(shown, message("name its table with --table"))
             copy = os.path.join(work, f"table-{number}.csv")
             if address:
                 _from_postgres(f"{shown}://{rest}", settings.table, copy, shown, settings.locale)
             else:
-                _look(path)
                 _from_sqlite(path, settings.table, copy, shown, settings.locale)
             found.append(Source(copy, f"{shown} {settings.table}"))
         else:
@@ -164,9 +167,12 @@ def _look(path: str) -> None:
     """Refuse a file that an engine would refuse in words of its own."""
     try:
         with open(path, "rb") as file:
+            begin = file.read(len(_MAGIC))
+            if path.lower().endswith(_TABLES) and begin.startswith(_OTHERS):
+                raise _unreadable(path, message("by its content it is no CSV file"), message("save it as CSV"))
             if not path.lower().endswith(PARQUET):
                 return
-            begin, size = file.read(len(_MAGIC)), file.seek(0, os.SEEK_END)
+            size = file.seek(0, os.SEEK_END)
             file.seek(max(0, size - len(_MAGIC)))
             if begin != _MAGIC or file.read() != _MAGIC:
                 raise _unreadable(

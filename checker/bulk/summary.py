@@ -93,7 +93,7 @@ class Summary(NamedTuple):
             raise EngineFault(f"engine {engine.name} judged {accounts.judged} rows, and counts {counted}: {verdicts}")
         found = dict(engine.query("SELECT code, count(*) FROM findings GROUP BY code ORDER BY code"))
         surveyor = Surveyor(engine, self.of, self.packs)
-        chosen = worst_of(engine, settings)
+        chosen = worst_of(engine, settings, bad=any(why in whys for why in BAD if why is not Why.BROKEN))
         surveyor.map()
         look(engine, over_time=over_time)
         reports = wholes + worst_reports(engine, self.packs, settings, chosen, read if Why.VALUE in whys else None)
@@ -108,8 +108,10 @@ class Summary(NamedTuple):
     def _matters(self) -> Iterator[tuple[Matter, Gate, int, tuple[Text | str, ...]]]:
         """Yield how many findings there are of each matter, and the indicators that have most of them."""
         titles = {indicator.id: indicator.title for pack in self.packs for indicator in pack.indicators}
+        # Of units that report nothing the units are named.
+        named_by = f"CASE WHEN f.matter = '{Matter.MISSING_UNIT}' THEN f.unit ELSE f.indicator END"
         rows = self.engine.query(
-            "SELECT f.matter, f.gate, f.indicator, count(*) FROM findings f GROUP BY f.matter, f.gate, f.indicator"
+            f"SELECT f.matter, f.gate, {named_by} AS named, count(*) FROM findings f GROUP BY f.matter, f.gate, named"
         )
         grouped: dict[tuple[str, str], dict[str, int]] = {}
         for matter, gate, indicator, n in rows:

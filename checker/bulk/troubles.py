@@ -16,7 +16,8 @@ from checker.domain.trouble import Diagnostic, diagnostic
 
 __all__ = ["CODES", "MATTERS", "SHOWN", "troubles"]
 
-_PLAIN: Final = re.compile(r"-?[0-9]+([.,][0-9]+)*")
+_LONG: Final = re.compile(r"-?([0-9]{10,}([.,][0-9]+)?|[0-9]+[.,][0-9]{7,}|[0-9]{1,3}([.,][0-9]{3}){3,}([.,][0-9]+)?)")
+"""What could have been read in a column of numbers, were it not for its length."""
 SHOWN: Final = 100
 """How many of the bad rows are told in full."""
 
@@ -70,8 +71,7 @@ def _told(row: tuple[Any, ...], read: Read, pack: str) -> Diagnostic:
     why, place = Why(int(number)), Location(str(file), int(line))
     if why is Why.VALUE and (text, pid, iid) in read.wrong:
         return read.wrong[text, pid, iid]._replace(location=place)
-    if why is Why.VALUE and _PLAIN.fullmatch(str(text)):
-        # It could have been read, were it not for its length.
+    if why is Why.VALUE and _LONG.fullmatch(str(text)):
         return too_long(str(text))._replace(location=place)
     if why is Why.VALUE and not read.all:
         return diagnostic(codes.BULK_UNREAD, place, value=str(text))

@@ -25,7 +25,7 @@ from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Observation, Phrase, Unreadable
-from checker.domain.text import Message
+from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator
 from checker.readers.envelope import status_of
@@ -114,7 +114,8 @@ def cell_of(text: str, place: Location, locale: str) -> Cell:
     """Return a value as it reads."""
     found = _machine(text.strip()) if locale == "machine" else read_number(text, locale="vi")
     if isinstance(found, Trouble):
-        wrong = Diagnostic(found.code, Message(found.code.template, found.values), place, found.hint)
+        hint = found.hint or Message(found.code.remedy, found.values)
+        wrong = Diagnostic(found.code, Message(found.code.template, found.values), place, hint)
         return Cell(Field(text, place, Unreadable(wrong)))
     if not isinstance(found, Written):
         return Cell(Field(text, place, found))
@@ -135,7 +136,12 @@ def _machine(text: str) -> Written | Phrase | Trouble:
         return numeral
     if numeral is not None:
         return read_number(text, locale="en", machine=True)
-    return not_a_number(text) if any(character.isdecimal() for character in text) else Phrase(text)
+    if not any(character.isdecimal() for character in text):
+        return Phrase(text)
+    wrong = not_a_number(text)
+    if re.fullmatch(PATTERNS["vi"], text):
+        return wrong._replace(hint=message("it is written as in Vietnamese texts: read it with --locale vi"))
+    return wrong
 
 
 class Number(NamedTuple):

@@ -38,10 +38,17 @@ Chosen: TypeAlias = Sequence[tuple[str, str, str]]
 """Units, periods and packs."""
 
 
-def worst_of(engine: Engine, settings: Settings) -> Chosen:
-    """Choose the units and periods with the worst findings, the worst first, and hand them to the engine."""
+def worst_of(engine: Engine, settings: Settings, *, bad: bool) -> Chosen:
+    """Choose the units and periods with the worst findings, the worst first, and hand them to the engine.
+
+    Args:
+        engine: Holds the findings.
+        settings: How many are told.
+        bad: Whether there are bad rows; what is missing because of them is told with these.
+    """
+    told = "AND (file IS NOT NULL OR NOT EXISTS (SELECT 1 FROM bad b WHERE b.unit = f.unit)) " if bad else ""
     worst = (
-        "SELECT unit, period, pack FROM findings f WHERE file IS NOT NULL "
+        f"SELECT unit, period, pack FROM findings f WHERE matter <> '{Matter.MISSING_UNIT}' {told}"
         "AND NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = f.unit AND o.pack = f.pack) ORDER BY "
         "CASE gate WHEN 'fail' THEN 0 WHEN 'warn' THEN 1 ELSE 2 END, weight DESC, unit, period, indicator, code, "
         f"subject LIMIT {settings.worst:d}"

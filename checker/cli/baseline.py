@@ -40,7 +40,7 @@ _HELP: Final = (
 
 
 @click.command("baseline", cls=Command, help=_HELP)
-@click.argument("action", metavar="|".join(_ACTIONS), type=one_of("checker baseline", _ACTIONS))
+@click.argument("action", metavar="|".join(_ACTIONS), type=one_of("baseline", _ACTIONS))
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @evaluation_options
 @click.option("--force", is_flag=True, help="Let create replace an existing baseline, new findings included.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,7 +15,7 @@ from checker.cli.check import day_of, matters_of, show
 from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
 from checker.cli.output import WIDTH, say
 from checker.cli.outputs import destinations, refuse_inputs, write_files
-from checker.cli.rows import BULK_ENGINES, only_rows, other_files, rows_options
+from checker.cli.rows import BULK_ENGINES, is_database, only_rows, other_files, rows_options
 from checker.domain.axes import Matter
 from checker.domain.report import Run
 from checker.domain.text import message
@@ -37,6 +37,7 @@ _UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "s
 _LETTERS: Final = ("letterhead", "docx_template")
 _USUAL: Final = "concise"
 _WITH_REMEDIES: Final = "full"
+_ONE_BY_ONE: Final = ("xlsx", "docx", "openmetrics")
 _OUTPUTS: Final = ("parquet", "csv")
 _INVALID, _UNREADABLE, _NOTHING = 2, 3, 5
 _WARNING: Final = "warning"
@@ -127,6 +128,7 @@ def command(session: Session, /, **given: Any) -> int:
     kind, folder = given["output"] or (_OUTPUTS[0], "")
     if given["output"] and not folder:
         raise Misuse(message("--output needs the name of a folder"))
+    _refuse((given["format_"],), given["data"], given["table"])
     settings = _settings(given, given["engine"], given["locale"], folder, kind)
     run = _judged(given["data"], given["packs"], settings, session)
     _show(run, given["format_"] or "", session, given["colour"])
@@ -157,6 +159,7 @@ def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Sessi
         raise Misuse(message("write --output parquet=FOLDER once"))
     stdout, files = destinations(reports, params["format"], "")
     refuse_inputs(files, params["files"])
+    _refuse((stdout, *(file.format for file in files)), params["files"], params["table"])
     engine = BULK_ENGINES[0] if params["engine"] == "auto" else params["engine"]
     # Texts read as they do in a smaller file: which engine judges them changes nothing of what they mean.
     locale = _NOTATIONS[params["locale"] or ("en" if any(map(only_rows, params["files"])) else "vi")]
@@ -165,6 +168,18 @@ def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Sessi
     _show(run, stdout, session, wish)
     write_files(files, run, session.language, PLAIN)
     return run.exit_code
+
+
+def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> None:
+    """Refuse what would say of all rows what holds of the worst units, and a table where there is no database."""
+    unfit = next((one for one in formats if one in _ONE_BY_ONE), None)
+    if unfit:
+        said = message(
+            "{format} tells of submissions one by one; of rows in bulk use html, markdown or json", format=unfit
+        )
+        raise Misuse(said)
+    if table and not any(is_database(path) for path in data):
+        raise Misuse(message("--table is for a database"))
 
 
 def _settings(given: Mapping[str, Any], engine: str, locale: str, folder: str, kind: str) -> Settings:
@@ -177,6 +192,9 @@ def _settings(given: Mapping[str, Any], engine: str, locale: str, folder: str, k
     delimiter = "\t" if given["delimiter"] == "\\t" else given["delimiter"]
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
         raise Misuse(message("--delimiter is one sign, such as ; or a tab"))
+    named = [column for column, _ in given["columns"]]
+    if len(set(named)) < len(named):
+        raise Misuse(message("--column names a column once"))
     if given["master"] and engine != "spark":
         raise Misuse(message("--master needs --engine spark"))
     return Settings(

@@ -198,7 +198,7 @@ def report_options(decorated: _Decorated) -> _Decorated:
         metavar="FORMAT",
         help="Format on standard output. full (the usual one): what is unmet or behind, and why. table: every "
         "indicator. concise: a line each. For programs: json, jsonl, csv, junit, sarif, github, gitlab, markdown, tap, "
-        "openmetrics. For the office: xlsx, docx.",
+        "openmetrics. For the office: html, xlsx, docx.",
     )
     letterhead = click.option(
         "--letterhead",

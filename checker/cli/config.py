@@ -31,7 +31,7 @@ _HELP: Final = (
 
 
 @click.command("config", cls=Command, help=_HELP)
-@click.argument("action", metavar="show", type=one_of("checker config", ("show",)))
+@click.argument("action", metavar="show", type=one_of("config", ("show",)))
 @evaluation_options
 @report_options
 @colour_option

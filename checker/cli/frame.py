@@ -48,7 +48,7 @@ class Misuse(click.UsageError):
 
 def one_of(option: str, known: Iterable[str]) -> Callable[[str], str]:
     """Return the type of an option that takes one of a closed set of words."""
-    words = tuple(known)
+    words = tuple(map(str, known))
 
     def read(value: str) -> str:
         if value in words:

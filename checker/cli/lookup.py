@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from checker.cli.frame import Misuse
-from checker.domain.axes import Frequency, Severity
+from checker.domain.axes import Frequency, Severity, Verdict
 from checker.domain.codes import REGISTRY, Code
 from checker.domain.phrase import amount, bound_phrase
 from checker.domain.report import Bound
@@ -193,7 +193,7 @@ def _examples(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, M
         given, expected = dict(example.given), dict(example.expect)
         if indicator.id in expected:
             shown = message("“{text}”", text=given[indicator.id]) if indicator.id in given else message("no figure")
-            verdict = Message(expected[indicator.id])
+            verdict = Verdict(expected[indicator.id])
             yield (
                 message("example"),
                 message("{shown} in {period}: {verdict}", shown=shown, period=str(example.period), verdict=verdict),

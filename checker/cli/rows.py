@@ -17,7 +17,7 @@ from checker.domain.text import message
 from checker.readers.folders import files_of
 from checker.readers.submission import SUFFIXES, TABLES
 
-__all__ = ["BULK_ENGINES", "in_bulk", "only_rows", "other_files", "rows_options"]
+__all__ = ["BULK_ENGINES", "in_bulk", "is_database", "only_rows", "other_files", "rows_options"]
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -118,10 +118,14 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
     return False
 
 
+def is_database(path: str) -> bool:
+    """Tell whether a path leads to a database."""
+    return path.lower().endswith(_DATABASES) or "://" in path
+
+
 def only_rows(path: str) -> bool:
     """Tell whether a path leads to what can only be rows: Parquet, a folder with such files, or a database."""
-    lower = path.lower()
-    if lower.endswith((*_PARQUET, *_DATABASES)) or "://" in lower:
+    if path.lower().endswith(_PARQUET) or is_database(path):
         return True
     return any(name.lower().endswith(_PARQUET) for _, _, names in os.walk(path) for name in names)
 

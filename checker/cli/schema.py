@@ -23,7 +23,7 @@ _HELP: Final = (
 
 
 @click.command("schema", cls=Command, help=_HELP)
-@click.argument("what", metavar="|".join(_WHAT), type=one_of("checker schema", _WHAT))
+@click.argument("what", metavar="|".join(_WHAT), type=one_of("schema", _WHAT))
 @lang_option
 def command(*, what: str) -> int:
     """Write the schema."""

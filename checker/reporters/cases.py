@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
+from typing import Final
 
 from checker.domain import codes
-from checker.domain.axes import Gate, Matter, Verdict
+from checker.domain.axes import Gate, Matter, Pace, Verdict
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Result, Run, Survey
@@ -89,6 +90,17 @@ def suites(run: Run, language: Language) -> Iterator[Suite]:
         yield Suite(display_safe(path), (), tuple(_of_diagnostic(found, language) for found in diagnostics))
 
 
+_BLOCKING: Final = (
+    (Matter.UNMET, Verdict.UNMET, codes.UNMET),
+    (Matter.NO_DATA, Verdict.NO_DATA, codes.NO_DATA),
+    (Matter.BEHIND, Pace.BEHIND, codes.BEHIND),
+    (Matter.AT_RISK, Pace.AT_RISK, codes.AT_RISK),
+)
+"""What fails the case of an indicator, where the gate is failed by it: how units stand, and what says so of one."""
+_DUE: Final = (Verdict.UNMET, Verdict.MET, Verdict.EXCEEDED)
+"""Verdicts that are given where a target is due; figures that are missing before count for nothing."""
+
+
 def _of_survey(survey: Survey, language: Language) -> Suite:
     """Return a case for each reason of the gate, and for each indicator of the last periods."""
     cases = [
@@ -104,19 +116,21 @@ def _of_survey(survey: Survey, language: Language) -> Suite:
         )
         for reason in survey.gate.reasons
     ]
-    blocks = any(one.gate is Gate.FAIL and one.matter is Matter.UNMET for one in survey.gate.reasons)
+    blocking = {one.matter for one in survey.gate.reasons if one.gate is Gate.FAIL}
     for one in survey.tallies:
-        counts = {verdict.value: n for verdict, n in one.verdicts}
-        unmet = counts.get(Verdict.UNMET.value, 0)
         shown = tally_said(one)
-        failed = blocks and unmet > 0
+        counts: dict[Verdict | Pace, int] = {**dict(one.verdicts), **dict(one.paces)}
+        if any(verdict in _DUE for verdict, _ in one.verdicts):
+            counts[Verdict.NO_DATA] = one.without
+        failing = [code for matter, standing, code in _BLOCKING if matter in blocking and counts.get(standing)]
+        failed = bool(failing)
         cases.append(
             Case(
                 display_safe(f"{one.pack}/{one.period}/{one.indicator}"),
                 display_safe(f"{language.text(one.title)}, {language.period(one.period)}"),
                 display_safe(language.text(one.group)),
                 Outcome.FAILED if failed else Outcome.PASSED,
-                codes.UNMET.id if failed else "",
+                failing[0].id if failed else "",
                 said(language, shown) if failed else "",
                 (said(language, shown),),
                 None,

@@ -9,14 +9,14 @@ from collections.abc import Iterator
 
 from checker.domain.report import Run
 from checker.language import Language, display_safe
-from checker.reporters.items import Item, items, told
+from checker.reporters.items import Item, named_items, told
 
 __all__ = ["render"]
 
 
 def render(run: Run, language: Language, /) -> bytes:
     """Write ``path:line:column: weight CODE sentence`` for everything that a run says."""
-    return "".join(f"{line}\n" for line in _lines(items(run), language)).encode()
+    return "".join(f"{line}\n" for line in _lines(named_items(run), language)).encode()
 
 
 def _lines(found: Iterator[Item], language: Language) -> Iterator[str]:

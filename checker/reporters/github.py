@@ -12,7 +12,7 @@ from typing import Final
 from checker.domain.axes import Severity
 from checker.domain.report import Run
 from checker.language import Language, display_safe
-from checker.reporters.items import Item, by_weight, items, said, told
+from checker.reporters.items import Item, by_weight, named_items, said, told
 
 __all__ = ["render"]
 
@@ -23,7 +23,7 @@ _PROPERTY: Final = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A", ":": "%3
 
 def render(run: Run, language: Language, /) -> bytes:
     """Write a line ``::error file=...,line=...,title=...::sentence`` for everything that a run says."""
-    return "".join(f"{_line(item, language)}\n" for item in by_weight(items(run))).encode()
+    return "".join(f"{_line(item, language)}\n" for item in by_weight(named_items(run))).encode()
 
 
 def _line(item: Item, language: Language) -> str:

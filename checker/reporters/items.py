@@ -6,6 +6,7 @@ safe text. Must not leave out anything, nor know any format.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -19,7 +20,7 @@ from checker.domain.report import Finding, Report, Result, Run
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 
-__all__ = ["LEFT_ASIDE", "Item", "by_weight", "decimal", "items", "items_of", "said", "told"]
+__all__ = ["LEFT_ASIDE", "Item", "by_weight", "decimal", "items", "items_of", "named_items", "said", "told"]
 
 LEFT_ASIDE: Final = (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
 """What would block or warn, but for a waiver, the baseline or the caller."""
@@ -70,6 +71,20 @@ def items(run: Run) -> Iterator[Item]:
         yield Item(found.code, found.severity, found.message, found.hint, place, fingerprint(identity))
     for report in run.reports:
         yield from items_of(report)
+
+
+def named_items(run: Run) -> Iterator[Item]:
+    """Yield the same for formats that show a path alone: where several reports come from a file, each is named."""
+    paths = Counter(report.submission.path for report in run.reports)
+    for item in items(run):
+        of = item.report
+        yield _named(item, of) if of is not None and paths[of.submission.path] > 1 else item
+
+
+def _named(item: Item, report: Report) -> Item:
+    """Name the unit and period of what is said of one of several reports from a single file."""
+    unit, period = report.submission.unit, str(report.submission.period)
+    return item._replace(message=message("{unit}, {period}: {said}", unit=unit, period=period, said=item.message))
 
 
 def items_of(report: Report) -> Iterator[Item]:

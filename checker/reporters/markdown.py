@@ -39,7 +39,7 @@ def render(run: Run, language: Language, /) -> bytes:
         lines += part
     broken = [item for item in items(run) if item.report is None]
     if broken:
-        title = language.render(message("Files that could not be evaluated"))
+        title = language.render(message("What could not be evaluated"))
         lines += [f"## {escaped(title)}", "", *_table(broken, language, room)]
     ending = exit_of(run)
     lines.append(_said(message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason), language))

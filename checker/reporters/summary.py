@@ -132,6 +132,9 @@ def exit_of(run: Run) -> Exit:
     for report in run.reports:
         if report.exit.code == run.exit_code and len(run.reports) == 1:
             return report.exit
+    decisions = [report.gate.decision for report in run.reports] + ([run.survey.gate.decision] if run.survey else [])
+    if run.exit_code == 0 and Gate.FAIL in decisions:
+        return Exit(0, message("--exit-zero; without it: {reason}", reason=_WHOLE_RUN[1]))
     return Exit(run.exit_code, _WHOLE_RUN[run.exit_code])
 
 

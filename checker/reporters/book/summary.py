@@ -50,7 +50,7 @@ def fill_summary(page: Worksheet, run: Run, language: Language) -> None:
         _report(sheet, report, language)
     if run.diagnostics:
         sheet.row += 2
-        said = message("{count} problems kept files from being evaluated", count=len(run.diagnostics))
+        said = message("{count} problems kept files or rows from being evaluated", count=len(run.diagnostics))
         sheet.across(language.render(said), "warning")
     for notice in run.notices:
         sheet.row += 1

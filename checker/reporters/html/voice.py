@@ -26,7 +26,7 @@ _FRAME: Final = 100
 WORDS: Final = {
     "all": message("all"),
     "bound": message("bound"),
-    "broken": message("Files that could not be evaluated"),
+    "broken": message("What could not be evaluated"),
     "chart": message("chart"),
     "code": message("code"),
     "course": message("Over the year"),

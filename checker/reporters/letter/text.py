@@ -34,7 +34,7 @@ def text(whole: Run, language: Language) -> Iterator[str]:
             yield paragraph("Part", run(title))
         yield from _report(report, language)
     if whole.diagnostics:
-        yield paragraph("Part", run(language.render(message("Files that could not be evaluated"))))
+        yield paragraph("Part", run(language.render(message("What could not be evaluated"))))
         for trouble in whole.diagnostics:
             yield paragraph("Item", run(f"- {trouble.location}: {language.render(trouble.message)}"))
 
