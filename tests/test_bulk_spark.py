@@ -99,7 +99,7 @@ ONCE = (Phase.explicit, Phase.reuse, Phase.generate)
 
 
 @pytest.mark.usefixtures("spark")
-@settings(max_examples=3, phases=ONCE)
+@settings(max_examples=2, phases=ONCE)
 @given(RUNS)
 def test_spark_says_what_the_plain_engine_says(drawn):
     (made, rows), locale = drawn
