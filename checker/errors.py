@@ -68,7 +68,7 @@ class MissingExtra(CheckerError):
     """An optional dependency that is not installed or does not load."""
 
     def __init__(self, reason: Message | str, extra: str = "") -> None:
-        """Keep the reason, in which language it may be said, and the extra that holds the dependency."""
+        """Keep the reason, and the extra that holds the dependency, where it is one."""
         super().__init__(reason if isinstance(reason, str) else reason.template.format_map(dict(reason.values)))
         self.reason = reason
         self.extra = extra

@@ -84,6 +84,24 @@ def test_a_small_file_in_the_long_layout_is_read_as_before(office, data):
     assert "engine columnar" not in done.stdout
 
 
+LACKING = [
+    # rows, the indicators whose cases fail
+    ("A,2024,thu,120\nA,2024,chi,20\nB,2024,thu,120\n", ["chi"]),
+    ("A,2024,thu,120\nA,2024,chi,20\n", []),
+    ("A,2024,thu,99\nA,2024,chi,20\nB,2024,thu,120\nB,2024,chi,20\n", ["thu"]),
+]
+
+
+@pytest.mark.parametrize(("lines", "failing"), LACKING)
+def test_the_case_of_an_indicator_fails_where_it_fails_the_gate(office, tmp_path, lines, failing):
+    path = tmp_path / "rows.csv"
+    path.write_text(f"unit,period,indicator,value\n{lines}", encoding="utf-8")
+    arguments = ("-p", str(office.pack), "--units", "data", "--format", "junit", str(path))
+    suite = next(iter(JUnitXml.fromstring(checker("bulk", *arguments).stdout.encode())))
+    failed = [case.name for case in suite if case.result]
+    assert [one for one in ("thu", "chi") if f"Indicator {one}, the year 2024" in failed] == failing
+
+
 def test_large_files_of_rows_go_to_columns(office, data, monkeypatch):
     monkeypatch.setattr(rows, "_LARGE", 10)
     done = checker("check", "-p", str(office.pack), "--units", "data", data)

@@ -46,7 +46,6 @@ DATABASES: Final = (".sqlite", ".sqlite3", ".db")
 _SERVERS: Final = ("postgresql", "postgres")
 _DELIMITERS: Final = (",", ";", "\t")
 _BATCH: Final = 50_000
-_CONVERT: Final = "in Excel: save as “CSV UTF-8”; in a text editor or Unikey: convert to Unicode UTF-8"
 _MAGIC: Final = b"PAR1"
 """What a Parquet file begins and ends with."""
 _OTHERS: Final = (_MAGIC, b"PK\x03\x04", b"\x1f\x8b", b"SQLi", b"\xd0\xcf\x11\xe0", b"%PDF")
@@ -249,7 +248,7 @@ def header_of(path: str, name: str, delimiter: str) -> list[str]:
     if not header:
         raise _unreadable(name, message("it begins without a header"), message("name the columns in its first line"))
     if any("\ufffd" in column for column in header):
-        raise _unreadable(name, message("its header is not UTF-8"), message(_CONVERT))
+        raise _unreadable(name, message("its header is not UTF-8"), Message(codes.LEGACY_ENCODING.remedy))
     return header
 
 
