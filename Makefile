@@ -5,6 +5,9 @@ WORKERS ?= 2
 
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# A lock is complete, so nothing is resolved: with its dependencies, pip 23 refuses a locked package that is asked for
+# with an extra as soon as a newer release is out. requirements/complete.py tells what a lock lacks.
+LOCKED := --no-deps --require-hashes
 # durable-rules compiles itself without optimisation, and on Python 3.13 and later calls a function that is gone.
 DURABLE_FLAGS := $(CPPFLAGS) -O3 -DPyEval_CallObject=PyObject_CallObject
 EXACT := checker/domain/*,checker/plan/*,checker/engines/*,checker/assess/*
@@ -95,13 +98,15 @@ $(BIN)/python:
 
 # Without pip's cache, which might hold a durable-rules that was built without these flags.
 $(VENV)/.run: pyproject.toml requirements/build.txt requirements/run.txt | $(BIN)/python
-	$(PIP) install --require-hashes -r requirements/build.txt
-	CPPFLAGS="$(DURABLE_FLAGS)" $(PIP) install --no-cache-dir --no-build-isolation --require-hashes -r requirements/run.txt
+	$(PIP) install $(LOCKED) -r requirements/build.txt
+	CPPFLAGS="$(DURABLE_FLAGS)" $(PIP) install --no-cache-dir --no-build-isolation $(LOCKED) -r requirements/run.txt
+	$(BIN)/python requirements/complete.py requirements/build.txt requirements/run.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
-	CPPFLAGS="$(DURABLE_FLAGS)" $(PIP) install --no-build-isolation --require-hashes -r requirements/dev.txt
+	CPPFLAGS="$(DURABLE_FLAGS)" $(PIP) install --no-build-isolation $(LOCKED) -r requirements/dev.txt
+	$(BIN)/python requirements/complete.py requirements/dev.txt
 	@touch $@
 
 $(VENV)/lock/bin/uv: | $(BIN)/python
@@ -110,5 +115,6 @@ $(VENV)/lock/bin/uv: | $(BIN)/python
 
 $(VENV)/peers/.installed: requirements/bench.txt
 	$(PYTHON) -m venv $(VENV)/peers
-	$(VENV)/peers/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes -r requirements/bench.txt
+	$(VENV)/peers/bin/python -m pip --quiet --disable-pip-version-check install $(LOCKED) -r requirements/bench.txt
+	$(VENV)/peers/bin/python requirements/complete.py requirements/bench.txt
 	@touch $@
