@@ -361,10 +361,9 @@ def ranged_runs(draw) -> tuple[RulePack, list[Row]]:
 
 @st.composite
 def rolled_runs(draw) -> tuple[RulePack, list[Row]]:
-    """Draw rows of units whose figures are put together; no row twice, for of repeated rows none is used in bulk."""
+    """Draw rows of units whose figures are put together."""
     made, rows = draw(drawn_runs())
-    once = list({row[:3]: row for row in rows}.values())
-    return made._replace(reporting=Reporting(UNITS[:2], roll_up=True)), once
+    return made._replace(reporting=Reporting(UNITS[:2], roll_up=True)), rows
 
 
 @st.composite
@@ -387,5 +386,4 @@ def plainly_runs(draw) -> tuple[RulePack, list[Row]]:
         whole = indicator("chung", unit=None, kind=Kind.VERDICT, pace=NO_PACE, target=target("all_of", None))
         rule = whole.target and whole.target._replace(members=members)
         made = made._replace(indicators=(*made.indicators, whole._replace(target=rule)))
-    # Of repeated rows none is used in bulk, which the plain engine does not know.
-    return made, list({row[:3]: row for row in rows}.values())
+    return made, rows

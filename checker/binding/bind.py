@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
@@ -74,8 +75,7 @@ def bind(submission: Submission, pack: RulePack) -> Bound:
     if misfits:
         raise SubmissionError(misfits)
     binder = _Binder(submission, pack)
-    for observation in submission.observations:
-        binder.add(observation)
+    binder.read()
     if submission.observations and not binder.rows:
         count = len(submission.observations)
         place = submission.place("observations")
@@ -111,23 +111,29 @@ class _Binder:
     def bound(self) -> Bound:
         return Bound(self.rows, self._values, frozenset(self._invalid), tuple(self.problems), {}, {})
 
-    def add(self, observation: Observation) -> None:
-        indicator, trouble = self._addresses.find(observation)
-        if trouble is not None:
-            self.problems.append(Problem(Matter.UNKNOWN_ROWS, indicator.id if indicator else "", trouble))
-        if indicator is None:
-            return
-        if indicator.id in self.rows:
-            self._repeated(observation, indicator)
-        elif indicator.target is not None and indicator.target.members:
-            self._compound(observation, indicator, indicator.target.members)
-        else:
-            observation = self._spanning(observation, indicator)
-            self.rows[indicator.id] = observation
-            self._read_value(observation, indicator)
-            self._read_ratio(observation, indicator)
-            self._read_percent(observation, indicator)
-            self._read_plan(observation, indicator)
+    def read(self) -> None:
+        """Read every row; of several rows for one indicator none is used."""
+        addressed = [(row, self._addresses.find(row)) for row in self._submission.observations]
+        counts = Counter(found.indicator.id for _, found in addressed if found.indicator is not None)
+        for row, (indicator, trouble) in addressed:
+            if trouble is not None:
+                self.problems.append(Problem(Matter.UNKNOWN_ROWS, indicator.id if indicator else "", trouble))
+            if indicator is None:
+                continue
+            if indicator.target is not None and indicator.target.members:
+                self._compound(row, indicator, indicator.target.members)
+            elif counts[indicator.id] > 1:
+                self._repeated(row, indicator)
+            else:
+                self._add(row, indicator)
+
+    def _add(self, observation: Observation, indicator: Indicator) -> None:
+        observation = self._spanning(observation, indicator)
+        self.rows[indicator.id] = observation
+        self._read_value(observation, indicator)
+        self._read_ratio(observation, indicator)
+        self._read_percent(observation, indicator)
+        self._read_plan(observation, indicator)
 
     def _spanning(self, observation: Observation, indicator: Indicator) -> Observation:
         """Take the value of the span that the pack wants: of the year so far, or of the period alone.
@@ -238,7 +244,9 @@ class _Binder:
         self.problems.append(Problem(Matter.INVALID, indicator.id, trouble))
 
     def _repeated(self, observation: Observation, indicator: Indicator) -> None:
-        first = self.rows[indicator.id]
+        first = self.rows.setdefault(indicator.id, observation)
+        if first is observation:
+            return  # Told of the rows after it, which name its place.
         wrong = diagnostic(
             codes.REPEATED_INDICATOR,
             observation.location,
@@ -246,7 +254,6 @@ class _Binder:
             other=first.indicator,
             first=str(first.location),
         )
-        self._values.pop(Observed(indicator.id), None)
         self._refuse(indicator, wrong)
 
 

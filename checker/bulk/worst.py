@@ -144,13 +144,10 @@ def reports_of_units(
 
 
 def _compare(report: Report, found: Iterable[tuple[str, str, str]], engine: str) -> None:
-    # Of repeated rows the plain engine looks at the first; in columns none is used.
-    repeated = {finding.indicator for finding in report.findings if finding.code is codes.REPEATED_INDICATOR}
     office = {
         (finding.code.id, finding.indicator, finding.subject if finding.matter in _OFFICES else "")
         for finding in report.findings
         if finding.matter not in _NOT_COMPARED
-        and not (finding.code is codes.SCALE_SUSPECT and finding.indicator in repeated)
     }
     # Parts beside a row without a figure are told by the plain engine alone.
     office = {one for one in office if one[0] not in _PARTS}
