@@ -93,8 +93,7 @@ def agrees(made, rows, **options):
             (*who, finding.indicator, finding.code.id, finding.matter.value)
             + ((finding.subject,) if finding.matter in NAMED else ("",))
             for finding in report.findings
-            if finding.matter not in NOT_COMPARED
-            and finding.code.id not in PARTS
+            if finding.matter not in NOT_COMPARED and finding.code.id not in PARTS
         ]
         tally = report.tally
         counted.append((*who, tally.counted, tally.met, tally.unmet, tally.open, tally.not_due))
