@@ -18,7 +18,7 @@ from checker.bulk.model import Engine, Read, Settings, Stored, Table
 from checker.bulk.names import Names, Pair
 from checker.bulk.queries import PACES, Labels, Queries
 from checker.bulk.relations import RELATIONS, largest, of_ratios, relation_tables
-from checker.bulk.words import PARTS, RANGE, period_of, too_long, too_many_ranges, value_of
+from checker.bulk.words import DOUBTFUL, PARTS, RANGE, period_of, too_long, too_many_ranges, value_of
 from checker.domain import codes
 from checker.domain.axes import Gate, Kind, Matter
 from checker.domain.codes import Code
@@ -164,8 +164,9 @@ class Asking:
         else:
             whole = max((int(pair.largest) for pair in profile if pair.largest is not None), default=1)
             places = max(0, 0, *(int(pair.places) for pair in profile if pair.places is not None))
+        queries = self._counted(queries)
         words = any(indicator.kind is Kind.VERDICT for pack in self._packs for indicator in pack.indicators)
-        spelled = words or any(pair.plain < pair.given for pair in profile)
+        spelled = bool(words or queries.doubtful) or any(pair.plain < pair.given for pair in profile)
         years = {pack.year for pack in self._packs if pack.reporting.roll_up}
         summed = {pid for period, pid in self.pids.items() if period.year in years}
         if spelled:
@@ -173,7 +174,8 @@ class Asking:
             self.read = self.read._replace(all=len(texts) < _ODD)
             for text, pid, iid in texts:
                 indicator, due, asked = self.names.named[pid, iid]
-                found = value_of(text, indicator, queries.notation("value"), due=due)
+                number = stored.stored is not Stored.TEXT
+                found = value_of(text, indicator, queries.notation("value"), due=due, stored=number)
                 if isinstance(found, Diagnostic):
                     self.read.wrong[text, pid, iid] = found
                 elif found is RANGE and pid in summed:
@@ -203,6 +205,15 @@ class Asking:
         self._texts = Table("texts", (*columns, *open_, ("estimate", "BIGINT"), ("ranged", "BIGINT")), odd)
         self._engine.table(self._texts)
         return queries._replace(grid=grid, odd=spelled, capped=capped)
+
+    def _counted(self, queries: Queries) -> Queries:
+        """Look for fractions of what is counted one by one, and let them be read one by one if there are any."""
+        column = queries.columns["value"]
+        if not (self.names.fractions or (column.stored is Stored.EXACT and column.places > 0)):
+            return queries
+        doubtful = self._engine.matches(queries.text, DOUBTFUL[queries.notation("value")])
+        found = self._engine.query(queries.fractions(doubtful))
+        return queries._replace(doubtful=doubtful) if found else queries
 
     def refuse_ranges(self) -> None:
         """Let rows with ranges be bad ones, for there are too many to judge them one by one."""

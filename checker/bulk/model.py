@@ -12,6 +12,7 @@ from checker.domain.axes import Matter
 from checker.domain.record import NamedTuple
 from checker.domain.report import Run
 from checker.domain.trouble import Diagnostic
+from checker.readers.notation import Locale
 
 __all__ = [
     "BAD",
@@ -47,7 +48,7 @@ class Settings(NamedTuple):
         columns: Names of columns that differ, by those of the layout.
         units: ``pack`` for the units that the packs name, ``data`` for all that occur, else
             a file with one unit a line.
-        locale: The notation of numbers in text: ``machine`` has a decimal point, ``vi`` is Vietnamese.
+        locale: The notation of numbers in text.
         delimiter: What separates the columns of a CSV file; empty where its header shall tell.
         table: The table to read, where the data are a database.
         engine: ``columnar`` or ``spark``.
@@ -64,7 +65,7 @@ class Settings(NamedTuple):
 
     columns: tuple[tuple[str, str], ...] = ()
     units: str = "pack"
-    locale: str = "machine"
+    locale: Locale = "machine"
     delimiter: str = ""
     table: str = ""
     engine: str = "columnar"

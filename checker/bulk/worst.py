@@ -258,7 +258,7 @@ def _submission(
 
 def _cell(said: str, place: Location, settings: Settings, *, text: bool) -> Cell:
     """Read a value; what is stored as a number is read as its shortest decimal text."""
-    return cell_of(said, place, settings.locale) if text else cell_of(_shortest(said), place, "machine")
+    return cell_of(said, place, settings.locale) if text else cell_of(_shortest(said), place, "machine", stored=True)
 
 
 def _part(row: Row, name: str, place: Location, settings: Settings, *, text: bool) -> Field | None:
