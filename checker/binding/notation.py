@@ -17,7 +17,7 @@ from checker.domain.submission import Field, Figure, Foreign, Observation, Submi
 from checker.domain.trouble import diagnostic
 from checker.packs.model import Indicator, RulePack
 
-__all__ = ["in_doubt", "undoubted"]
+__all__ = ["in_doubt", "settled", "undoubted"]
 
 _FIELDS: Final = ("value", "of_period", "plan", "percent_of_plan", "numerator", "denominator")
 
@@ -33,12 +33,12 @@ def undoubted(read: Sequence[tuple[Submission, RulePack]]) -> list[tuple[Submiss
     foreign = next(_foreign(read), None)
     if foreign is None:
         return list(read)
-    settled = []
+    certain = []
     for submission, pack in read:
         addresses = Addresses(pack)
-        rows = (_refused(row, addresses.find(row).indicator, foreign) for row in submission.observations)
-        settled.append((submission._replace(observations=tuple(rows)), pack))
-    return settled
+        rows = (settled(row, addresses.find(row).indicator, foreign) for row in submission.observations)
+        certain.append((submission._replace(observations=tuple(rows)), pack))
+    return certain
 
 
 def in_doubt(field: Field, foreign: Foreign) -> Field:
@@ -55,11 +55,7 @@ def _foreign(read: Sequence[tuple[Submission, RulePack]]) -> Iterator[Foreign]:
 
 
 def _doubtful(field: Field | None) -> bool:
-    return (
-        field is not None
-        and isinstance(field.reading, Figure)
-        and any(number.grouped is not None for number in field.reading.stated)
-    )
+    return field is not None and isinstance(field.reading, Figure) and field.reading.is_doubtful
 
 
 def _counted(row: Observation, indicator: Indicator | None) -> Foreign | None:
@@ -71,21 +67,27 @@ def _counted(row: Observation, indicator: Indicator | None) -> Foreign | None:
     return Foreign(field.text, field.location) if wrong and wrong.code is codes.SEPARATOR_IN_COUNT else None
 
 
-def _refused(row: Observation, indicator: Indicator | None, foreign: Foreign) -> Observation:
-    """Refuse the fields of a row that are in doubt, but for what is refused as a count anyway."""
+def settled(row: Observation, indicator: Indicator | None, foreign: Foreign) -> Observation:
+    """Refuse the fields of a row that are in doubt, but for what is refused as a count anyway.
 
-    def settled(field: Field | None, *, counted: bool = False) -> Field | None:
+    Args:
+        row: A row.
+        indicator: What it is of, if that is known.
+        foreign: A figure of its file that is of another notation.
+    """
+
+    def certain(field: Field | None, *, counted: bool = False) -> Field | None:
         if field is None or (counted and indicator is not None and fraction_of_one(field, indicator)):
             return field
         return in_doubt(field, foreign)
 
     return row._replace(
-        value=settled(row.value, counted=True),
-        of_period=settled(row.of_period, counted=True),
-        plan=settled(row.plan, counted=True),
-        percent_of_plan=settled(row.percent_of_plan),
-        numerator=settled(row.numerator),
-        denominator=settled(row.denominator),
+        value=certain(row.value, counted=True),
+        of_period=certain(row.of_period, counted=True),
+        plan=certain(row.plan, counted=True),
+        percent_of_plan=certain(row.percent_of_plan),
+        numerator=certain(row.numerator),
+        denominator=certain(row.denominator),
     )
 
 

@@ -65,6 +65,7 @@ class Queries(NamedTuple):
         parts: Where rows state numerator and denominator, SQL that tells whether these can be read.
         doubtful: Where a fraction of what is counted one by one is stated, SQL that tells whether the separator of
             a plainly spelled value may group thousands; else empty.
+        mixed: The same, where any file has a figure of another notation: such files are in ``mixed``.
     """
 
     columns: dict[str, Column]
@@ -87,6 +88,7 @@ class Queries(NamedTuple):
     related: bool = False
     parts: tuple[str, str] = ("", "")
     doubtful: str = ""
+    mixed: str = ""
 
     @property
     def dated(self) -> bool:
@@ -133,6 +135,15 @@ class Queries(NamedTuple):
             f"WHERE n.why = 0 AND i.value IS NOT NULL AND NOT ({self._plainly}) ORDER BY 1 LIMIT {most}"
         )
 
+    def proofs(self) -> str:
+        """Return a figure of another notation of each file that has one: one that is of no use, before a count."""
+        first = "row_number() OVER (PARTITION BY i.file ORDER BY p.counted, i.row) AS place"
+        return (
+            f"SELECT file, row, raw FROM (SELECT i.file, i.row, p.raw, {first} FROM input i "
+            "JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
+            f"JOIN proofs p ON p.raw = {self.text} AND p.pid = n.pid AND p.iid = n.iid) q WHERE place = 1 ORDER BY file"
+        )
+
     def fractions(self, doubtful: str) -> str:
         """Find a plainly spelled value with a fraction of what is counted one by one."""
         plain = "" if self._typed else f" AND {self.plain}"
@@ -151,7 +162,13 @@ class Queries(NamedTuple):
 
     def figure(self) -> str:
         """Return the figure of a row on the grid, or NULL where it cannot be read."""
-        return f"CASE WHEN {self._plainly} THEN {self._plain} ELSE t.v END" if self.odd else self._plain
+        read = f"CASE WHEN {self._plainly} THEN {self._plain} ELSE t.v END" if self.odd else self._plain
+        return f"CASE WHEN NOT ({self._in_doubt}) THEN {read} END" if self.mixed else read
+
+    @property
+    def _in_doubt(self) -> str:
+        """Whether the separator of a value may be another's, for its file is not all of one notation."""
+        return f"m.file IS NOT NULL AND CASE WHEN {self._plainly} THEN {self.mixed} ELSE coalesce(t.doubt, 0) = 1 END"
 
     @property
     def _plain(self) -> str:
@@ -225,6 +242,7 @@ class Queries(NamedTuple):
         joins.append(f"{kind} named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator")
         if self.odd:
             joins.append(f"LEFT JOIN texts t ON t.raw = {self.text} AND t.pid = n.pid AND t.iid = n.iid")
+            joins += ["LEFT JOIN mixed m ON m.file = i.file"] if self.mixed else []
         day = "n.usual"
         if self.dated:
             joins.append("LEFT JOIN days d ON d.raw = i.as_of")
@@ -320,6 +338,7 @@ class Queries(NamedTuple):
         if "status" in self.columns:
             whys.append(f"WHEN i.status IS NOT NULL AND s.raw IS NULL THEN {Why.STATUS:d}")
         read = f"{self.figure()} IS NULL" + (" AND coalesce(t.ranged, 0) = 0" if self.odd else "")
+        read = f"({read} OR {self._in_doubt})" if self.mixed else read
         whys.append(f"WHEN i.value IS NOT NULL AND {read} THEN {Why.VALUE:d}")
         if self.ratios:
             parts = f"{self._part('numerator')} IS NULL OR {self._part('denominator')} IS NULL"

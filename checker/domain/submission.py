@@ -63,6 +63,11 @@ class Figure(NamedTuple):
         ends = dict.fromkeys(end for end in (self.interval.lo, self.interval.hi) if isinstance(end, Decimal))
         return self.stated or tuple(map(Stated, ends))
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a separator of it could group thousands, though its notation takes it for the decimal sign."""
+        return any(number.grouped is not None for number in self.stated)
+
 
 class Phrase(NamedTuple):
     """Words without a number, such as "không đạt" or "xuất siêu"; only a pack can say what they mean."""
