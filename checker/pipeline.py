@@ -13,6 +13,7 @@ from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
 from checker.binding.bind import Bound, bind
+from checker.binding.notation import undoubted
 from checker.domain import codes
 from checker.domain.axes import Matter, Verdict
 from checker.domain.location import Location
@@ -91,7 +92,7 @@ class Options(NamedTuple):
         baseline: Known findings, which neither block nor warn.
         selection: Which findings the gate looks at; ``None`` for all.
         unit: The reporting unit of tables that do not say it.
-        locale: The notation of numbers in tables; Vietnamese unless stated.
+        locale: The notation of numbers in tables; unless stated it follows from their layout.
         limits: Limits of what is read of tables, by their names.
         stdin: What stands on standard input, which ``-`` among the paths means, and its type.
     """
@@ -184,12 +185,14 @@ class _Batch:
 
     def read(self, path: str) -> None:
         """Read one file and find its pack."""
+        read: list[tuple[Submission, RulePack]] = []
         with self._kept():
             for submission in self._submissions(path):
                 reference = self._options.pack or submission.pack
                 if not reference:
                     raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"))])
-                self._read.append((submission, self._pack(reference)))
+                read.append((submission, self._pack(reference)))
+        self._read += undoubted(read)
 
     def _submissions(self, path: str) -> tuple[Submission, ...]:
         options = self._options

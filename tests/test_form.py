@@ -131,7 +131,8 @@ def test_one_row_an_observation_gives_a_submission_for_each_unit_and_period():
                 ["xa-a", "2024", "revenue", 7, "chính thức", "", None, None, ""],
                 ["", "Nguồn: số liệu giả định", "", "", "", "", None, None, ""],
             ]
-        )
+        ),
+        Asked(locale="vi"),
     )
     assert [(one.unit, str(one.period), len(one.observations), one.as_of) for one in read] == [
         ("xa-a", "2024-H1", 2, dt.date(2024, 7, 2)),
@@ -569,9 +570,9 @@ def test_cells(cell, measure, reading):
 
 def test_a_percentage_shows_as_people_see_it():
     (row,) = form(HEAD, ["", "Tỷ lệ", "", "", Made("0.655", number_format=PERCENT)]).observations
-    assert row.value.text == "65,5 %"
+    assert row.value.text == "65.5 %"
     (row,) = form(HEAD, ["", "Tỷ lệ", "", "", Decimal("1234.5")]).observations
-    assert row.value.text == "1234,5"
+    assert row.value.text == "1234.5"
 
 
 MEASURES = [

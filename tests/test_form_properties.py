@@ -198,4 +198,4 @@ def test_a_decimal_is_kept_to_its_last_digit():
     (submission,) = read_form(grid([["Chỉ tiêu", "Thực hiện"], ["Thu", digits]]), ASKED)
     (row,) = submission.observations
     assert row.value is not None
-    assert row.value.text == "1234567890,12345678901234567890"
+    assert row.value.text == "1234567890.12345678901234567890"

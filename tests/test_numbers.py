@@ -28,12 +28,12 @@ def drawn(read: Written | Phrase | Trouble) -> str:
     match read:
         case Phrase(words):
             return f"phrase {words}"
-        case Trouble(code, values, _):
+        case Trouble(code, values):
             fields = dict(values)
             readings = f" {fields['first']} {fields['second']}" if code is codes.AMBIGUOUS_NUMBER else ""
             return code.id + readings
         case Written(figure, planned, estimate):
-            interval, unit = figure
+            interval, unit = figure.interval, figure.unit
             if interval.is_point:
                 line = f"{interval.lo:f}"
             else:

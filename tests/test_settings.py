@@ -256,6 +256,7 @@ def test_it_is_shown_where_each_setting_comes_from():
     assert [line.split(maxsplit=1) for line in shown[1:]] == [
         ["pack", "– (usual)"],
         ["engine", "rete (option)"],
+        ["locale", "– (usual)"],
         ["format", "full (usual)"],
         ["output", "– (usual)"],
         ["fail_on", "behind (checker.yaml:2:1)"],

@@ -9,6 +9,7 @@ from typing import Final
 
 from checker.binding.address import Addresses
 from checker.binding.values import (
+    UNCOUNTABLE,
     percent_interval,
     ratio_interval,
     scale_suspicion,
@@ -232,7 +233,11 @@ class _Binder:
             return
         plan = value_interval(field, indicator)
         if isinstance(plan, Diagnostic):
-            return  # Nothing is concluded from it, and a wrong unit is told of the value.
+            # Nothing is concluded from it, and a wrong unit is told of the value.
+            one_cell = observation.value is not None and observation.value.location == field.location
+            if plan.code in UNCOUNTABLE and not (one_cell and indicator.id in self._invalid):
+                self.problems.append(Problem(Matter.INVALID, indicator.id, plan))
+            return
         low, high = plan.lo if plan.lo is not None else plan.hi, plan.hi if plan.hi is not None else plan.lo
         self._values[Observed(indicator.id, "plan")] = Interval(low, high)
 

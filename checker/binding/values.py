@@ -8,7 +8,9 @@ from fractions import Fraction
 from typing import Final, assert_never
 
 from checker.domain import codes
+from checker.domain.axes import Kind
 from checker.domain.interval import Exact, Interval, point
+from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Phrase, Unreadable
 from checker.domain.text import message
@@ -17,8 +19,10 @@ from checker.domain.unit import Unit, folded
 from checker.packs.model import Indicator
 
 __all__ = [
+    "UNCOUNTABLE",
     "VERDICT_WORDS",
     "RatioParts",
+    "fraction_of_one",
     "parts_of_ratio",
     "percent_interval",
     "ratio_interval",
@@ -37,6 +41,9 @@ VERDICT_WORDS: Final = {
 }
 """What offices write where only the verdict is reported; 0 unmet, 1 met, 2 exceeded."""
 
+UNCOUNTABLE: Final = (codes.FRACTION_OF_ONE, codes.SEPARATOR_IN_COUNT, codes.STORED_FRACTION)
+"""What is said of figures with a fraction of what is counted one by one."""
+
 _PERCENT: Final = Unit("%", "%", Fraction(1))
 _TOO_MANY: Final = 300
 _NEAR_HUNDRED: Final = (Fraction(50), Fraction(200))
@@ -48,7 +55,7 @@ def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
         case Unreadable(trouble):
             return trouble
         case Figure(interval, unit):
-            return _converted(field, interval, unit, indicator.unit)
+            return fraction_of_one(field, indicator) or _converted(field, interval, unit, indicator.unit)
         case Phrase(words):
             for wording in indicator.words:
                 if folded(wording.words) == folded(words):
@@ -94,6 +101,43 @@ def _converted(field: Field, interval: Interval, unit: Unit | None, wanted: Unit
     return interval if factor == 1 else interval.scaled(factor)
 
 
+def fraction_of_one(field: Field, indicator: Indicator) -> Diagnostic | None:
+    """Refuse a fraction of what is counted one by one: 12.5 of "hộ", but not of "nghìn hộ".
+
+    So is a separator that may group thousands, where none are written: by its notation "1,000 hộ" is one household,
+    and it was meant for a thousand. A ratio is an average, whatever it is an average of, and may have fractions.
+    """
+    if not isinstance(field.reading, Figure) or indicator.kind is Kind.RATIO:
+        return None
+    return _fraction(field, field.reading, indicator.unit)
+
+
+def _fraction(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic | None:
+    """Refuse a fraction of one of `wanted`, or of the figure's own unit where none is wanted."""
+    counting = wanted or figure.unit
+    if counting is None or not counting.is_counted or (figure.unit is not None and figure.unit.into(counting) is None):
+        return None
+    size = (figure.unit or counting).size
+    for number in figure.numbers:
+        grouped = None if figure.stored else number.grouped
+        if (Fraction(number.value) * size).denominator == 1 and (grouped is None or size != 1):
+            continue
+        place, said = field.location, field.text
+        if grouped is not None:
+            return diagnostic(
+                codes.SEPARATOR_IN_COUNT,
+                place,
+                value=said,
+                first=grouped,
+                second=plain(number.value),
+                first_text=format(grouped, "f"),
+                unit=counting.base,
+            )
+        code = codes.STORED_FRACTION if figure.stored else codes.FRACTION_OF_ONE
+        return diagnostic(code, place, value=said, unit=counting.base)
+    return None
+
+
 class RatioParts(NamedTuple):
     """The two figures of a ratio, in one unit where both state one.
 
@@ -116,6 +160,9 @@ def parts_of_ratio(numerator: Field, denominator: Field) -> RatioParts | Diagnos
             case Phrase():
                 return diagnostic(codes.NOT_A_NUMBER, field.location, value=field.text)
             case Figure() as figure:
+                wrong = _fraction(field, figure, None)
+                if wrong is not None:
+                    return wrong
                 parts.append(figure)
             case _:
                 assert_never(field.reading)
@@ -173,8 +220,9 @@ def stated_interval(field: Field, indicator: Indicator, *, truncated: bool = Fal
     """
     if isinstance(field.reading, Figure):
         interval, unit = field.reading.interval, field.reading.unit
-        in_unit = unit or indicator.unit
-        if in_unit is None or not in_unit.is_count or not _is_whole(interval):
+        in_unit, counting = unit or indicator.unit, indicator.unit or unit
+        counted = counting is not None and counting.is_counted
+        if in_unit is None or in_unit.size != 1 or not counted or not _is_whole(interval):
             interval = widened(interval, truncated=truncated)
         read = _converted(field, interval, unit, indicator.unit)
     else:

@@ -16,9 +16,17 @@ from checker.bulk.grid import MOST_DIGITS, MOST_WHOLE, Grid
 from checker.bulk.lower import Asked, asked_columns, eras_of, lowered, stated_type, undecided
 from checker.bulk.model import Engine, Read, Settings, Stored, Table
 from checker.bulk.names import Names, Pair
+from checker.bulk.notation import counting, doubt_of, mixing
 from checker.bulk.queries import PACES, Labels, Queries
 from checker.bulk.relations import RELATIONS, largest, of_ratios, relation_tables
-from checker.bulk.words import PARTS, RANGE, period_of, too_long, too_many_ranges, value_of
+from checker.bulk.words import (
+    PARTS,
+    RANGE,
+    period_of,
+    too_long,
+    too_many_ranges,
+    value_of,
+)
 from checker.domain import codes
 from checker.domain.axes import Gate, Kind, Matter
 from checker.domain.codes import Code
@@ -164,16 +172,18 @@ class Asking:
         else:
             whole = max((int(pair.largest) for pair in profile if pair.largest is not None), default=1)
             places = max(0, 0, *(int(pair.places) for pair in profile if pair.places is not None))
+        queries = counting(queries, self._engine, decimals=self.names.fractions)
         words = any(indicator.kind is Kind.VERDICT for pack in self._packs for indicator in pack.indicators)
-        spelled = words or any(pair.plain < pair.given for pair in profile)
+        spelled = bool(words or queries.doubtful) or any(pair.plain < pair.given for pair in profile)
         years = {pack.year for pack in self._packs if pack.reporting.roll_up}
         summed = {pid for period, pid in self.pids.items() if period.year in years}
         if spelled:
             texts = step("words", queries.odd_texts(_ODD))
-            self.read = self.read._replace(all=len(texts) < _ODD)
+            self.read = self.read._replace(all=len(texts) < _ODD, locale=queries.notation("value"))
             for text, pid, iid in texts:
                 indicator, due, asked = self.names.named[pid, iid]
-                found = value_of(text, indicator, queries.notation("value"), due=due)
+                number = stored.stored is not Stored.TEXT
+                found = value_of(text, indicator, queries.notation("value"), due=due, stored=number)
                 if isinstance(found, Diagnostic):
                     self.read.wrong[text, pid, iid] = found
                 elif found is RANGE and pid in summed:
@@ -182,10 +192,11 @@ class Asking:
                 elif found is RANGE or (pid not in summed and (found.planned or (found.pending and asked))):
                     # More is to be read in it than one figure.
                     self.ranges = True
-                    odd.append([text, str(pid), str(iid), None, None, None, "0", "1"])
+                    odd.append([text, str(pid), str(iid), None, None, None, "0", doubt_of(text, self.read.locale), "1"])
                 else:
                     sizes = [format(size, "f") for size in (found.value, found.slack, found.cut)]
-                    odd.append([text, str(pid), str(iid), *sizes, str(int(found.estimate)), "0"])
+                    estimate = str(int(found.estimate))
+                    odd.append([text, str(pid), str(iid), *sizes, estimate, doubt_of(text, self.read.locale), "0"])
                     places = max(places, *(len(size.partition(".")[2]) - 1 for size in sizes[1:]))
                     head, _, tail = sizes[0].lstrip("-").partition(".")
                     whole, places = max(whole, len(head)), max(places, len(tail))
@@ -200,9 +211,12 @@ class Asking:
         wide = f"DECIMAL(38,{places + 1})"
         columns = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("v", grid.type))
         open_ = (("slack", wide), ("cut", wide))
-        self._texts = Table("texts", (*columns, *open_, ("estimate", "BIGINT"), ("ranged", "BIGINT")), odd)
+        flags = (("estimate", "BIGINT"), ("doubt", "BIGINT"), ("ranged", "BIGINT"))
+        self._texts = Table("texts", (*columns, *open_, *flags), odd)
         self._engine.table(self._texts)
-        return queries._replace(grid=grid, odd=spelled, capped=capped)
+        queries = queries._replace(grid=grid, odd=spelled, capped=capped)
+        queries, self.read = mixing(queries, self._engine, self.read)
+        return queries
 
     def refuse_ranges(self) -> None:
         """Let rows with ranges be bad ones, for there are too many to judge them one by one."""

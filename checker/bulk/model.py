@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Final, Protocol, TypeAlias
 
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.record import NamedTuple
 from checker.domain.report import Run
+from checker.domain.submission import Foreign
 from checker.domain.trouble import Diagnostic
+from checker.readers.notation import Locale
 
 __all__ = [
     "BAD",
@@ -47,7 +50,7 @@ class Settings(NamedTuple):
         columns: Names of columns that differ, by those of the layout.
         units: ``pack`` for the units that the packs name, ``data`` for all that occur, else
             a file with one unit a line.
-        locale: The notation of numbers in text: ``machine`` has a decimal point, ``vi`` is Vietnamese.
+        locale: The notation of numbers in text.
         delimiter: What separates the columns of a CSV file; empty where its header shall tell.
         table: The table to read, where the data are a database.
         engine: ``columnar`` or ``spark``.
@@ -64,7 +67,7 @@ class Settings(NamedTuple):
 
     columns: tuple[tuple[str, str], ...] = ()
     units: str = "pack"
-    locale: str = "machine"
+    locale: Locale = "machine"
     delimiter: str = ""
     table: str = ""
     engine: str = "columnar"
@@ -91,10 +94,14 @@ class Read(NamedTuple):
     Args:
         wrong: What is wrong with texts, each with the numbers of its period and indicator.
         all: Whether every value that is not plainly spelled was read.
+        locale: The notation of numbers in text.
+        foreign: A figure that is not of that notation, by the files in which there is one.
     """
 
     wrong: dict[tuple[str, int, int], Diagnostic]
     all: bool = True
+    locale: Locale = "machine"
+    foreign: Mapping[str, Foreign] = MappingProxyType({})
 
     def alone(self, text: str, pid: int, iid: int) -> bool:
         """Tell whether a value that is refused can be read in a single submission."""

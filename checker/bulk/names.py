@@ -142,6 +142,8 @@ class Names:
         self._places = [{one.id: place for place, one in enumerate(pack.indicators)} for pack in self._packs]
         self.named: dict[tuple[int, int], Named] = {}
         """The indicator of each period and place."""
+        self.fractions = False
+        """Whether any text of what is counted one by one has decimals."""
         named = [pair for pair in pairs if pair.period is not None and pair.indicator is not None]
         self._rows = [self._row(pair) for pair in named]
         self.counts: Counter[tuple[str, str]] = Counter()
@@ -199,7 +201,7 @@ class Names:
     def table(self) -> Table:
         """Return what each pair of texts addresses, or why nothing."""
         whole = [("why", "BIGINT"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("pack", "BIGINT"), ("plain", "BIGINT")]
-        whole += [("counts", "BIGINT"), ("truncated", "BIGINT"), ("rated", "BIGINT")]
+        whole += [("counts", "BIGINT"), ("truncated", "BIGINT"), ("rated", "BIGINT"), ("whole", "BIGINT")]
         last = [("usual", "STRING"), ("series", "BIGINT"), ("falls", "BIGINT"), ("month", "BIGINT")]
         columns = (("raw_period", "STRING"), ("raw_indicator", "STRING"), *whole, *last)
         return Table("names", columns, self._rows)
@@ -236,12 +238,19 @@ class Names:
         pid, place = self._pids[period], self._places[number][indicator.id]
         self.named[pid, place] = Named(indicator, due, asked)
         figures = indicator.kind is not Kind.VERDICT or not (due or asked)
-        counts = indicator.unit is not None and indicator.unit.is_count
+        unit = indicator.unit
+        counts = unit is not None and unit.is_count
         flags = figures, counts, indicator.id in truncated(pack), indicator.kind is Kind.RATIO
+        counted = unit is not None and unit.is_counted and indicator.kind not in (Kind.RATIO, Kind.VERDICT)
+        # Units of what is counted differ by powers of ten.
+        whole = len(str(int(unit.size))) - 1 if unit is not None and counted else -1
+        if counted and pair.places is not None and pair.places > 0:
+            self.fractions = True
         head = [pair.period, pair.indicator, "0", str(pid), str(place), str(number)]
         return [
             *head,
             *(str(int(flag)) for flag in flags),
+            str(whole),
             self._usual(period, number),
             *_series(pack, number, indicator, period),
         ]
@@ -286,7 +295,8 @@ def _lowest(words: Sequence[int]) -> tuple[int, ...]:
 
 
 def _unnamed(pair: Pair, why: Why) -> list[str | None]:
-    return [pair.period, pair.indicator, str(int(why)), None, None, None, "0", "0", "0", "0", None, None, "0", None]
+    head = [pair.period, pair.indicator, str(int(why)), None, None, None, "0", "0", "0", "0", "-1"]
+    return [*head, None, None, "0", None]
 
 
 def never_falls(pack: RulePack, indicator: Indicator) -> bool:

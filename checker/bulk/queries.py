@@ -15,6 +15,7 @@ from checker.bulk.lower import LEVELS, Mode
 from checker.bulk.model import Column, Stored, Why
 from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
+from checker.readers.notation import Locale
 
 __all__ = ["PACES", "VERDICTS", "Labels", "Queries", "named"]
 
@@ -62,10 +63,13 @@ class Queries(NamedTuple):
         labels: The types of texts of which there are few.
         related: Whether figures are held against each other, other than against the one before for having fallen.
         parts: Where rows state numerator and denominator, SQL that tells whether these can be read.
+        doubtful: Where a fraction of what is counted one by one is stated, SQL that tells whether the separator of
+            a plainly spelled value may group thousands; else empty.
+        mixed: The same, where any file has a figure of another notation: such files are in ``mixed``.
     """
 
     columns: dict[str, Column]
-    locale: str
+    locale: Locale
     words: int
     grid: Grid
     plain: str
@@ -83,6 +87,8 @@ class Queries(NamedTuple):
     labels: Labels = Labels()
     related: bool = False
     parts: tuple[str, str] = ("", "")
+    doubtful: str = ""
+    mixed: str = ""
 
     @property
     def dated(self) -> bool:
@@ -97,7 +103,7 @@ class Queries(NamedTuple):
     @property
     def decimal(self) -> str:
         """The text of a plainly spelled number with a decimal point and nothing else."""
-        return f"replace(replace({self.text}, '.', ''), ',', '.')" if self.notation("value") == "vi" else self.text
+        return _pointed(self.text, self.notation("value"))
 
     @property
     def _typed(self) -> bool:
@@ -123,21 +129,46 @@ class Queries(NamedTuple):
 
     def odd_texts(self, most: int) -> str:
         """Return the distinct values that are not plainly spelled, each with what it is a value of."""
-        if self._typed:
-            return (
-                f"SELECT DISTINCT {self.text}, n.pid, n.iid FROM input i JOIN names n "
-                "ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
-                f"WHERE n.why = 0 AND n.plain = 0 AND i.value IS NOT NULL ORDER BY 1 LIMIT {most}"
-            )
         return (
             f"SELECT DISTINCT {self.text}, n.pid, n.iid FROM input i JOIN names n "
             "ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
-            f"WHERE n.why = 0 AND i.value IS NOT NULL AND NOT (n.plain = 1 AND {self.plain}) ORDER BY 1 LIMIT {most}"
+            f"WHERE n.why = 0 AND i.value IS NOT NULL AND NOT ({self._plainly}) ORDER BY 1 LIMIT {most}"
         )
+
+    def proofs(self) -> str:
+        """Return a figure of another notation of each file that has one: one that is of no use, before a count."""
+        first = "row_number() OVER (PARTITION BY i.file ORDER BY p.counted, i.row) AS place"
+        return (
+            f"SELECT file, row, raw FROM (SELECT i.file, i.row, p.raw, {first} FROM input i "
+            "JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
+            f"JOIN proofs p ON p.raw = {self.text} AND p.pid = n.pid AND p.iid = n.iid) q WHERE place = 1 ORDER BY file"
+        )
+
+    def fractions(self, doubtful: str) -> str:
+        """Find a plainly spelled value with a fraction of what is counted one by one."""
+        plain = "" if self._typed else f" AND {self.plain}"
+        return (
+            "SELECT 1 FROM input i JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
+            f"WHERE n.why = 0 AND n.whole >= 0 AND i.value IS NOT NULL{plain} AND NOT ({self._whole(doubtful)}) LIMIT 1"
+        )
+
+    def _whole(self, doubtful: str) -> str:
+        """Return SQL that tells whether a plainly spelled value is whole, in a unit of 10^``n.whole`` things."""
+        whole = f"length(split_part({_trimmed(self.decimal)}, '.', 2)) <= n.whole"
+        if self.columns["value"].stored is not Stored.TEXT:
+            return whole
+        # By its notation "1.000" of persons is one, and was meant for a thousand.
+        return f"{whole} AND NOT (n.whole = 0 AND {doubtful})"
 
     def figure(self) -> str:
         """Return the figure of a row on the grid, or NULL where it cannot be read."""
-        return f"CASE WHEN {self._plainly} THEN {self._plain} ELSE t.v END" if self.odd else self._plain
+        read = f"CASE WHEN {self._plainly} THEN {self._plain} ELSE t.v END" if self.odd else self._plain
+        return f"CASE WHEN NOT ({self._in_doubt}) THEN {read} END" if self.mixed else read
+
+    @property
+    def _in_doubt(self) -> str:
+        """Whether the separator of a value may be another's, for its file is not all of one notation."""
+        return f"m.file IS NOT NULL AND CASE WHEN {self._plainly} THEN {self.mixed} ELSE coalesce(t.doubt, 0) = 1 END"
 
     @property
     def _plain(self) -> str:
@@ -151,7 +182,8 @@ class Queries(NamedTuple):
     @property
     def _plainly(self) -> str:
         """Whether a value is plainly spelled; asked only where not all are."""
-        return "n.plain = 1" if self._typed else f"n.plain = 1 AND {self.plain}"
+        plainly = "n.plain = 1" if self._typed else f"n.plain = 1 AND {self.plain}"
+        return f"{plainly} AND (n.whole < 0 OR {self._whole(self.doubtful)})" if self.doubtful else plainly
 
     @property
     def ratios(self) -> bool:
@@ -161,11 +193,11 @@ class Queries(NamedTuple):
     def _part(self, column: str) -> str:
         """Return a numerator or denominator as a whole number of millionths, or NULL."""
         text = f"CAST(i.{column} AS STRING)"
-        decimal = f"replace(replace({text}, '.', ''), ',', '.')" if self.notation(column) == "vi" else text
+        decimal = _pointed(text, self.notation(column))
         readable = self.parts[column == "denominator"]
         return f"CASE WHEN {readable} THEN CAST(try_cast({decimal} AS DECIMAL(20,6)) * 1000000 AS DECIMAL(38,0)) END"
 
-    def notation(self, column: str) -> str:
+    def notation(self, column: str) -> Locale:
         """Return how a column's figures are written as text: what is stored as a number has a decimal point."""
         return self.locale if self.columns[column].stored is Stored.TEXT else "machine"
 
@@ -210,6 +242,7 @@ class Queries(NamedTuple):
         joins.append(f"{kind} named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator")
         if self.odd:
             joins.append(f"LEFT JOIN texts t ON t.raw = {self.text} AND t.pid = n.pid AND t.iid = n.iid")
+            joins += ["LEFT JOIN mixed m ON m.file = i.file"] if self.mixed else []
         day = "n.usual"
         if self.dated:
             joins.append("LEFT JOIN days d ON d.raw = i.as_of")
@@ -305,6 +338,7 @@ class Queries(NamedTuple):
         if "status" in self.columns:
             whys.append(f"WHEN i.status IS NOT NULL AND s.raw IS NULL THEN {Why.STATUS:d}")
         read = f"{self.figure()} IS NULL" + (" AND coalesce(t.ranged, 0) = 0" if self.odd else "")
+        read = f"({read} OR {self._in_doubt})" if self.mixed else read
         whys.append(f"WHEN i.value IS NOT NULL AND {read} THEN {Why.VALUE:d}")
         if self.ratios:
             parts = f"{self._part('numerator')} IS NULL OR {self._part('denominator')} IS NULL"
@@ -431,6 +465,13 @@ class Queries(NamedTuple):
             f"SELECT pack, period, grouped, count(*) AS indicators, max(units) AS units, {counts} "
             "FROM by_indicator GROUP BY pack, period, grouped"
         )
+
+
+def _pointed(text: str, locale: Locale) -> str:
+    """Return SQL of a plainly spelled number with a decimal point and nothing else."""
+    if locale == "machine":
+        return text
+    return f"replace({text}, ',', '')" if locale == "en" else f"replace(replace({text}, '.', ''), ',', '.')"
 
 
 def _trimmed(text: str) -> str:

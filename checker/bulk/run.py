@@ -25,7 +25,7 @@ from checker.bulk.names import Pair, never_falls
 from checker.bulk.queries import Queries
 from checker.bulk.sources import Source, listed_units, sources_of
 from checker.bulk.summary import Summary
-from checker.bulk.troubles import CODES
+from checker.bulk.troubles import bad_rows
 from checker.bulk.whole import Whole
 from checker.bulk.words import PATTERNS, day_of, state_of
 from checker.bulk.worst import reports_of_units, rows_of
@@ -438,10 +438,7 @@ class _Run:
             if self._settings.everything:
                 outputs["judged"] = and_handed(queries.judged(), "handed_judged")
             if bad:
-                code = " ".join(f"WHEN {why:d} THEN '{CODES[why].id}'" for why in BAD)
-                outputs["bad_rows"] = (
-                    f"SELECT file, row, unit, period, indicator, said AS value, CASE why {code} END AS code FROM bad"
-                )
+                outputs["bad_rows"] = bad_rows(engine, queries, asking.read)
             for name, rows in outputs.items():
                 kind = self._settings.output_format
                 engine.write(rows, os.path.join(self._output, f"{name}.{kind}"), kind)

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from checker.bulk.model import BAD, Engine, Read, Why
-from checker.bulk.words import too_long
+from checker.binding.notation import in_doubt
+from checker.bulk.model import BAD, Engine, Read, Table, Why
+from checker.bulk.queries import Queries
+from checker.bulk.words import cell_of, too_long
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.codes import Code
 from checker.domain.location import Location
+from checker.domain.submission import Unreadable
 from checker.domain.trouble import Diagnostic, diagnostic
 
-__all__ = ["CODES", "MATTERS", "SHOWN", "troubles"]
+__all__ = ["CODES", "MATTERS", "SHOWN", "bad_rows", "troubles"]
 
 _LONG: Final = re.compile(r"-?([0-9]{10,}([.,][0-9]+)?|[0-9]+[.,][0-9]{7,}|[0-9]{1,3}([.,][0-9]{3}){3,}([.,][0-9]+)?)")
 """What could have been read in a column of numbers, were it not for its length."""
@@ -45,6 +48,29 @@ MATTERS: Final = {why: Matter.UNKNOWN_ROWS if why in (Why.PERIOD, Why.INDICATOR)
 _ROWS: Final = "SELECT file, row, unit, period, indicator, {cell} AS cell, why, pid, iid FROM"
 
 
+def bad_rows(engine: Engine, of: Queries, read: Read) -> str:
+    """Return SQL of the bad rows with their codes.
+
+    Args:
+        engine: Holds them, and is handed the codes of texts.
+        of: The statements of the run.
+        read: What is wrong with values that were read one by one.
+    """
+    rows = [[*map(str, key), wrong.code.id] for key, wrong in read.wrong.items()]
+    heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("code", "STRING"))
+    engine.table(Table("wrong", heads, rows))
+    joins = f"LEFT JOIN wrong w ON b.why = {Why.VALUE:d} AND w.raw = b.cell AND w.pid = b.pid AND w.iid = b.iid"
+    code = " ".join(f"WHEN b.why = {why:d} THEN '{CODES[why].id}'" for why in BAD)
+    if of.mixed:
+        joins += " LEFT JOIN mixed m ON m.file = b.file"
+        joins += " LEFT JOIN texts t ON t.raw = b.cell AND t.pid = b.pid AND t.iid = b.iid"
+        doubted = f"({of.mixed.replace(of.text, 'b.cell')} OR coalesce(t.doubt, 0) = 1)"
+        why = f"b.why = {Why.VALUE:d} AND m.file IS NOT NULL AND {doubted}"
+        code = f"WHEN {why} THEN '{codes.OTHER_NOTATION.id}' {code}"
+    columns = "b.file, b.row, b.unit, b.period, b.indicator, b.said AS value"
+    return f"SELECT {columns}, coalesce(w.code, CASE {code} END) AS code FROM bad b {joins}"
+
+
 def troubles(engine: Engine, whys: Mapping[Why, int], read: Read, pack: str) -> Iterator[Diagnostic]:
     """Yield the first bad rows, in the order of the files, and after them the first that are not addressed.
 
@@ -71,6 +97,10 @@ def _told(row: tuple[Any, ...], read: Read, pack: str) -> Diagnostic:
     why, place = Why(int(number)), Location(str(file), int(line))
     if why is Why.VALUE and (text, pid, iid) in read.wrong:
         return read.wrong[text, pid, iid]._replace(location=place)
+    if why is Why.VALUE and place.path in read.foreign:
+        doubted = in_doubt(cell_of(str(text), place, read.locale).field, read.foreign[place.path]).reading
+        if isinstance(doubted, Unreadable):
+            return doubted.trouble
     if why is Why.VALUE and _LONG.fullmatch(str(text)):
         return too_long(str(text))._replace(location=place)
     if why is Why.VALUE and not read.all:

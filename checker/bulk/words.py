@@ -24,15 +24,16 @@ from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Figure, Observation, Phrase, Unreadable
-from checker.domain.text import Message, message
+from checker.domain.submission import Field, Figure, Observation, Unreadable
+from checker.domain.text import Message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator
 from checker.readers.envelope import status_of
-from checker.readers.notation import Trouble, not_a_number, read_machine
+from checker.readers.notation import Locale, Trouble
 from checker.readers.numbers import Written, read_number
 
 __all__ = [
+    "DOUBTFUL",
     "PARTS",
     "PATTERNS",
     "RANGE",
@@ -42,6 +43,7 @@ __all__ = [
     "cell_of",
     "day_of",
     "indicator_of",
+    "is_foreign",
     "part_of",
     "period_of",
     "state_of",
@@ -54,14 +56,23 @@ _WHOLE: Final = f"[0-9]{{1,{MOST_WHOLE}}}"
 PATTERNS: Final = {
     "machine": rf"-?{_WHOLE}(\.[0-9]{{1,{MOST_PLACES}}})?",
     "vi": rf"-?({_WHOLE}|[1-9][0-9]{{0,2}}(\.[0-9]{{3}}){{1,6}})(,[0-9]{{1,{MOST_PLACES}}})?",
+    "en": rf"-?({_WHOLE}|[1-9][0-9]{{0,2}}(,[0-9]{{3}}){{1,6}})(\.[0-9]{{1,{MOST_PLACES}}})?",
 }
 """The plain spellings of a number, which an engine reads by itself; every other text comes here."""
 
 PARTS: Final = {
     "machine": r"-?[0-9]{1,14}(\.[0-9]{1,6})?",
     "vi": r"-?([0-9]{1,14}|[1-9][0-9]{0,2}(\.[0-9]{3}){1,4})(,[0-9]{1,6})?",
+    "en": r"-?([0-9]{1,14}|[1-9][0-9]{0,2}(,[0-9]{3}){1,4})(\.[0-9]{1,6})?",
 }
 """The spellings of a numerator or denominator; products of longer ones would not fit into an engine's integers."""
+
+DOUBTFUL: Final = {
+    "machine": r"-?[1-9][0-9]{0,2}\.[0-9]{3}",
+    "vi": r"-?[1-9][0-9]{0,2},[0-9]{3}",
+    "en": r"-?[1-9][0-9]{0,2}\.[0-9]{3}",
+}
+"""The plain spellings whose one separator, the decimal sign, could group thousands."""
 
 _DAY: Final = len("2024-07-02")
 _NOWHERE: Final = Location("")
@@ -110,9 +121,16 @@ class Cell(NamedTuple):
     estimate: bool = False
 
 
-def cell_of(text: str, place: Location, locale: str) -> Cell:
-    """Return a value as it reads."""
-    found = _machine(text.strip()) if locale == "machine" else read_number(text, locale="vi")
+def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False) -> Cell:
+    """Return a value as it reads.
+
+    Args:
+        text: The value.
+        place: Its place.
+        locale: The notation of numbers.
+        stored: Whether it is stored as a number, and the text is ours.
+    """
+    found = read_number(text, locale=locale)
     if isinstance(found, Trouble):
         hint = found.hint or Message(found.code.remedy, found.values)
         wrong = Diagnostic(found.code, Message(found.code.template, found.values), place, hint)
@@ -120,28 +138,21 @@ def cell_of(text: str, place: Location, locale: str) -> Cell:
     if not isinstance(found, Written):
         return Cell(Field(text, place, found))
     planned = Field(text, place, found.planned) if found.planned else None
-    return Cell(Field(text, place, found.figure), planned, found.estimate)
+    figure = found.figure._replace(stored=True, stated=()) if stored else found.figure
+    return Cell(Field(text, place, figure), planned, found.estimate)
 
 
-def part_of(text: str, place: Location, locale: str) -> Field:
+def is_foreign(text: str, locale: Locale) -> bool:
+    """Tell whether only another notation writes a value so."""
+    found = read_number(text, locale=locale)
+    return isinstance(found, Trouble) and found.foreign
+
+
+def part_of(text: str, place: Location, locale: Locale) -> Field:
     """Return a numerator or denominator as it reads; what is not plainly spelled is no number here."""
     if re.fullmatch(PARTS[locale], text):
         return cell_of(text, place, locale).field
     return Field(text, place, Unreadable(diagnostic(codes.NOT_A_NUMBER, place, value=text)))
-
-
-def _machine(text: str) -> Written | Phrase | Trouble:
-    numeral = read_machine(text, "en")
-    if isinstance(numeral, Trouble):
-        return numeral
-    if numeral is not None:
-        return read_number(text, locale="en", machine=True)
-    if not any(character.isdecimal() for character in text):
-        return Phrase(text)
-    wrong = not_a_number(text)
-    if re.fullmatch(PATTERNS["vi"], text):
-        return wrong._replace(hint=message("it is written as in Vietnamese texts: read it with --locale vi"))
-    return wrong
 
 
 class Number(NamedTuple):
@@ -173,7 +184,9 @@ class Range(enum.Enum):
 RANGE: Final = Range.RANGE
 
 
-def value_of(text: str, indicator: Indicator, locale: str, *, due: bool) -> Number | Range | Diagnostic:
+def value_of(
+    text: str, indicator: Indicator, locale: Locale, *, due: bool, stored: bool = False
+) -> Number | Range | Diagnostic:
     """Return the number or range that a text is for an indicator, or why the row cannot be used.
 
     Args:
@@ -181,8 +194,9 @@ def value_of(text: str, indicator: Indicator, locale: str, *, due: bool) -> Numb
         indicator: Whose value it is.
         locale: The notation of numbers.
         due: Whether its target is judged at the row's period.
+        stored: As for `cell_of`.
     """
-    field, planned, estimate = cell_of(text, _NOWHERE, locale)
+    field, planned, estimate = cell_of(text, _NOWHERE, locale, stored=stored)
     if indicator.kind is Kind.VERDICT:
         if isinstance(field.reading, Figure) and not due:
             return Number(Decimal(0), Decimal(0), Decimal(0), estimate=estimate, pending=True)

@@ -10,6 +10,7 @@ from collections.abc import Container, Iterable, Sequence
 from typing import TypeAlias
 
 from checker.binding.address import Addresses
+from checker.binding.notation import in_doubt, settled
 from checker.bulk.model import COLUMNS, Engine, Read, Settings, Stored, Table, Why
 from checker.bulk.words import Cell, cell_of, day_of, indicator_of, part_of, period_of, state_of, too_long
 from checker.domain import codes
@@ -19,7 +20,7 @@ from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report
-from checker.domain.submission import Field, Observation, Submission, Unreadable
+from checker.domain.submission import Field, Foreign, Observation, Submission, Unreadable
 from checker.domain.trouble import diagnostic
 from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault
@@ -183,6 +184,8 @@ class Row(NamedTuple):
     denominator: str | None
     refused: bool = False
     """Whether its value is a bad one in bulk, though it could be read in a single submission."""
+    foreign: Foreign | None = None
+    """A figure of its file that is of another notation."""
 
 
 def rows_of(engine: Engine, join: str, source: str, read: Read | None) -> list[Row]:
@@ -201,7 +204,9 @@ def rows_of(engine: Engine, join: str, source: str, read: Read | None) -> list[R
     bad = f"LEFT JOIN bad b ON b.file = r.file AND b.row = r.row AND b.why = {Why.VALUE:d}"
     rows = engine.query(f"SELECT r.file, r.row, {columns}, b.cell, b.pid, b.iid FROM {source} r {join} {bad}")
     return [
-        Row(*row)._replace(refused=cell is not None and read.alone(str(cell), int(pid), int(iid)))
+        Row(*row)._replace(
+            refused=cell is not None and read.alone(str(cell), int(pid), int(iid)), foreign=read.foreign.get(row[0])
+        )
         for *row, cell, pid, iid in rows
     ]
 
@@ -232,7 +237,7 @@ def _submission(
 ) -> Submission:
     day = max(vintages, key=lambda one: one or "")
     rows = sorted(vintages[day], key=lambda row: (row.file, row.row))
-    observations = []
+    observations, addresses = [], Addresses(pack)
     for row in rows:
         place = Location(row.file, row.row)
         said = None if row.value is None else _cell(row.value, place, settings, text="value" in texts)
@@ -240,14 +245,18 @@ def _submission(
         state = state_of(row.status) if row.status else told
         fields: list[Field | None] = [said and said.field]
         fields += (_part(row, name, place, settings, text=name in texts) for name in _RATIO)
-        if row.refused and fields[0]:
+        doubted = row.foreign and fields[0] and in_doubt(fields[0], row.foreign) != fields[0]
+        if row.refused and fields[0] and not doubted:
             fields[0] = fields[0]._replace(reading=Unreadable(too_long(fields[0].text)._replace(location=place)))
         if state is None:
             wrong = Unreadable(diagnostic(codes.BULK_STATUS, place, value=row.status or ""))
             fields = [one and one._replace(reading=wrong) for one in fields]
         value, numerator, denominator = fields
         one = Observation(row.indicator or "", place, value, state or DataState.FINAL, plan=said and said.planned)
-        observations.append(one._replace(numerator=numerator, denominator=denominator))
+        one = one._replace(numerator=numerator, denominator=denominator)
+        if row.foreign is not None:
+            one = settled(one, indicator_of(row.indicator, addresses), row.foreign)
+        observations.append(one)
     as_of = dt.date.fromisoformat(day) if day else None
     path = rows[0].file
     return Submission(path, "", pack.id, unit, period, as_of, tuple(observations), synthetic=pack.synthetic)
@@ -255,7 +264,7 @@ def _submission(
 
 def _cell(said: str, place: Location, settings: Settings, *, text: bool) -> Cell:
     """Read a value; what is stored as a number is read as its shortest decimal text."""
-    return cell_of(said, place, settings.locale) if text else cell_of(_shortest(said), place, "machine")
+    return cell_of(said, place, settings.locale) if text else cell_of(_shortest(said), place, "machine", stored=True)
 
 
 def _part(row: Row, name: str, place: Location, settings: Settings, *, text: bool) -> Field | None:

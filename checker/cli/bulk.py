@@ -15,27 +15,27 @@ from checker.cli.check import day_of, matters_of, show
 from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
 from checker.cli.output import WIDTH, say
 from checker.cli.outputs import destinations, refuse_inputs, write_files
-from checker.cli.rows import BULK_ENGINES, is_database, only_rows, other_files, rows_options
+from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_options
 from checker.domain.axes import Matter
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan
 from checker.language import Language
 from checker.packs.load import load_pack
+from checker.readers.notation import LOCALES
 from checker.reporters import FORMATS, PLAIN
 from checker.reporters.summary import exit_of, survey_parts
 
 if TYPE_CHECKING:
     from checker.bulk.model import Progress, Settings
+    from checker.readers.notation import Locale
 
 __all__ = ["command", "handed_over"]
 
-_LOCALES: Final = ("machine", "vi")
-_NOTATIONS: Final = {"vi": "vi", "en": "machine"}
-"""Of the notations of a single submission; of the English one only what is plainly spelled is read here."""
 _UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "statistics", "limits")
 _LETTERS: Final = ("letterhead", "docx_template")
 _USUAL: Final = "concise"
+_USUAL_LOCALE: Final[Locale] = "machine"
 _WITH_REMEDIES: Final = "full"
 _ONE_BY_ONE: Final = ("xlsx", "docx", "openmetrics")
 _OUTPUTS: Final = ("parquet", "csv")
@@ -90,10 +90,10 @@ def _output(value: str) -> tuple[str, str]:
 )
 @click.option(
     "--locale",
-    type=one_of("--locale", _LOCALES),
-    metavar="|".join(_LOCALES),
-    default=_LOCALES[0],
-    help="Notation of numbers that are stored as text: machine writes 1234.5 and vi 1.234,5.",
+    type=one_of("--locale", LOCALES),
+    metavar="|".join(LOCALES),
+    default=_USUAL_LOCALE,
+    help="Notation of numbers in text: machine (the usual one) writes 1234.5, vi 1.234,5 and en 1,234.5.",
 )
 @rows_options
 @click.option("--as-of", type=day_of, metavar="DAY", help="Take the targets in force on this day.")
@@ -161,8 +161,7 @@ def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Sessi
     refuse_inputs(files, params["files"])
     _refuse((stdout, *(file.format for file in files)), params["files"], params["table"])
     engine = BULK_ENGINES[0] if params["engine"] == "auto" else params["engine"]
-    # Texts read as they do in a smaller file: which engine judges them changes nothing of what they mean.
-    locale = _NOTATIONS[params["locale"] or ("en" if any(map(only_rows, params["files"])) else "vi")]
+    locale: Locale = params["locale"] or _USUAL_LOCALE
     settings = _settings(params, engine, locale, "".join(folders), _OUTPUTS[0])
     run = _judged(tuple(params["files"]), (params["pack"],), settings, session)
     _show(run, stdout, session, wish)
@@ -182,7 +181,7 @@ def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> N
         raise Misuse(message("--table is for a database"))
 
 
-def _settings(given: Mapping[str, Any], engine: str, locale: str, folder: str, kind: str) -> Settings:
+def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str, kind: str) -> Settings:
     from checker.bulk.model import Settings  # noqa: PLC0415 - after everything that can be refused
 
     usual = Settings()

@@ -20,8 +20,8 @@ from checker.domain.period import Period
 from checker.domain.text import message
 from checker.errors import PackError
 from checker.language import Language
-from checker.readers.envelope import LOCALES
 from checker.readers.folders import files_of
+from checker.readers.notation import LOCALES
 from checker.readers.submission import SUFFIXES, TABLES
 from checker.reporters import FORMATS, PLAIN, Wishes, machine, terminal
 
@@ -159,7 +159,8 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             "--locale",
             type=one_of("--locale", LOCALES),
             metavar="|".join(LOCALES),
-            help="Notation of numbers in tables: vi (the usual one) writes 1.234,5 and en 1,234.5.",
+            help="Notation of numbers in tables: vi writes 1.234,5, en 1,234.5 and machine 1234.5. Unless stated it is "
+            "vi for a form, and machine for a list with columns of units or periods.",
         ),
         click.option(
             "--stdin-format",

@@ -22,6 +22,7 @@ from checker.domain.settings import Setting, Settings
 from checker.domain.trouble import diagnostic
 from checker.errors import PackError
 from checker.pipeline import ENGINES
+from checker.readers.notation import LOCALES
 from checker.readers.settings import Key, read_settings
 from checker.reporters import FORMATS
 
@@ -34,6 +35,7 @@ _WARNING: Final = "warning"
 KEYS: Final[dict[str, Key]] = {
     "pack": (False, ()),
     "engine": (False, ENGINES),
+    "locale": (False, LOCALES),
     "format": (False, tuple(FORMATS)),
     "output": (True, ()),
     "fail_on": (True, (*Matter, _WARNING)),

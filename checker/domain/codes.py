@@ -613,6 +613,40 @@ COMPOUND_REPORTED = _warning(
     "The verdict of a compound target follows from the verdicts of its members and from nothing else.",
 )
 
+FRACTION_OF_ONE = _error(
+    "D122",
+    "fraction-of-a-count",
+    "`{value}` is no whole number of {unit}",
+    "check the figure; an average or a rate needs a unit that says so, such as `người/hộ`",
+    "Households, persons, cases and the like are counted one by one, so 12,5 thousand of them is a figure and 12,5 is "
+    "none. What a pack declares under `units` is counted too, unless it says `fractions: true`.",
+)
+SEPARATOR_IN_COUNT = _error(
+    "D123",
+    "separator-in-a-count",
+    "`{value}` can be read as {first} or as {second}, and {unit} are counted whole",
+    "write {first_text} if that is meant",
+    "One separator before exactly three digits groups thousands in one notation and marks decimals in the other. "
+    "What is counted has no decimals, so the figure was probably written in the other notation; it is not guessed.",
+)
+STORED_FRACTION = _error(
+    "D124",
+    "stored-fraction",
+    "the stored number {value} is no whole number of {unit}",
+    "type the whole number without a separator: a spreadsheet may have taken that of thousands for the decimal sign",
+    "Where 1.350 is typed and the point is the decimal sign, a spreadsheet stores 1.35. What is counted one by one "
+    "has no such figures.",
+)
+OTHER_NOTATION = _error(
+    "D125",
+    "other-notation",
+    "`{value}` can be read as {first} or as {second}, for `{proof}` at {place} is written in another notation",
+    "write {first_text} if that is meant, else correct the other figure; a notation of the whole file is named by "
+    "--locale",
+    "One separator before exactly three digits has two readings, and the notation of the file settles which. Where "
+    "another figure of the file cannot be of that notation, nothing settles it.",
+)
+
 # --- D2xx: workbooks and tables ----------------------------------------------------------------
 
 WORKBOOK_DAMAGED = _error(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TypeAlias
 
 from checker.domain.axes import DataState
@@ -16,21 +17,56 @@ from checker.domain.unit import Unit
 __all__ = [
     "Field",
     "Figure",
+    "Foreign",
     "Ignored",
     "Observation",
     "Phrase",
     "Reading",
     "ReportedTally",
+    "Stated",
     "Submission",
     "Unreadable",
 ]
 
 
+class Stated(NamedTuple):
+    """A number as it is written, before words such as "khoảng" make an interval of it.
+
+    Args:
+        value: The number.
+        grouped: What it is if its one separator, which the notation takes for the decimal sign and which
+            stands before exactly three digits, groups thousands: 1300 for "1,300"; else ``None``.
+    """
+
+    value: Decimal
+    grouped: Decimal | None = None
+
+
 class Figure(NamedTuple):
-    """A number, or the interval that words such as "gần" make of it, in the unit that was written."""
+    """A number, or the interval that words such as "gần" make of it, in the unit that was written.
+
+    Args:
+        interval: What it can be.
+        unit: The unit, or ``None`` where none is written.
+        stated: Its numbers, where they are not the ends of the interval or their separator may be another.
+        stored: Whether a file or database stores it as a number, so that it has no separators.
+    """
 
     interval: Interval
     unit: Unit | None = None
+    stated: tuple[Stated, ...] = ()
+    stored: bool = False
+
+    @property
+    def numbers(self) -> tuple[Stated, ...]:
+        """Its numbers as they are written."""
+        ends = dict.fromkeys(end for end in (self.interval.lo, self.interval.hi) if isinstance(end, Decimal))
+        return self.stated or tuple(map(Stated, ends))
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a separator of it could group thousands, though its notation takes it for the decimal sign."""
+        return any(number.grouped is not None for number in self.stated)
 
 
 class Phrase(NamedTuple):
@@ -91,6 +127,18 @@ class Observation(NamedTuple):
     of_period: Field | None = None
 
 
+class Foreign(NamedTuple):
+    """A figure that is not of the notation of its file, as "1,890.5" among Vietnamese ones.
+
+    Args:
+        text: The figure.
+        location: Its place.
+    """
+
+    text: str
+    location: Location
+
+
 class ReportedTally(NamedTuple):
     """A tally that the submission itself states."""
 
@@ -133,6 +181,7 @@ class Submission(NamedTuple):
         troubles: Problems of single rows; they are findings, not reasons to refuse the file.
         places: Where its own keys stand, such as ``pack`` and ``period``.
         ignored: What of a table was passed over, in the order of the file.
+        foreign: A figure of the file that only another notation writes, so that the file's own settles nothing.
     """
 
     path: str
@@ -149,6 +198,7 @@ class Submission(NamedTuple):
     troubles: tuple[Diagnostic, ...] = ()
     places: tuple[tuple[str, Location], ...] = ()
     ignored: tuple[Ignored, ...] = ()
+    foreign: Foreign | None = None
 
     def place(self, key: str) -> Location:
         """Return where `key` stands in the file, or the file."""

@@ -1,7 +1,8 @@
 """Units of measure and their exact conversion.
 
 A unit is written as scale words and a base: "nghìn tỷ đồng" is 10^12 of "đồng", and
-"triệu USD" is 10^6 of "USD". Two units convert where their bases measure the same.
+"triệu USD" is 10^6 of "USD". Two units convert where their bases measure the same. The
+one list of what is counted one by one is here.
 """
 
 from __future__ import annotations
@@ -44,7 +45,6 @@ _MEASURED: Final = (
     ("km", Fraction(1), ("km",)),
     ("hợp tác xã", Fraction(1), ("hợp tác xã", "htx")),
 )
-_CONTINUOUS: Final = ("đồng", "USD", "%", "ha", "tấn", "km")
 # Things that are counted one by one; a pack may declare more under `units`.
 _COUNTED: Final = (
     "chỉ tiêu",
@@ -73,6 +73,7 @@ _COUNTED: Final = (
 _BASES: Final = {spelling: (base, size) for base, size, spellings in _MEASURED for spelling in spellings} | {
     noun: (noun, Fraction(1)) for noun in _COUNTED
 }
+_WHOLE: Final = frozenset((*_COUNTED, "hợp tác xã"))
 
 
 class Unit(NamedTuple):
@@ -83,16 +84,26 @@ class Unit(NamedTuple):
         base: What it measures; units with the same base convert. Empty where only a
             scale was written ("86,6 tỷ"), which fits any base.
         size: How many of the base one such unit is.
+        fractions: Whether there are fractions of the base, where a pack says so; else ``None``.
     """
 
     name: str
     base: str
     size: Fraction
+    fractions: bool | None = None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether its base is counted one by one, so that no figure has a fraction of one.
+
+        "nghìn hộ" is counted: 12.5 of it is 12 500 whole. "bác sĩ/vạn dân" is a rate, and is not.
+        """
+        return self.base in _WHOLE if self.fractions is None else not self.fractions
 
     @property
     def is_count(self) -> bool:
-        """Whether it counts whole things, so that a figure in it is exact and not rounded."""
-        return self.size == 1 and bool(self.base) and self.base.partition("/")[0] not in _CONTINUOUS
+        """Whether it counts whole things one by one, so that a figure in it is exact and not rounded."""
+        return self.size == 1 and self.is_counted
 
     def into(self, other: Unit) -> Fraction | None:
         """Return the factor that turns a number in this unit into `other`; ``None`` where there is none."""
@@ -106,12 +117,13 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
-def parse_unit(text: str, declared: Iterable[str] = ()) -> Unit | None:
+def parse_unit(text: str, declared: Iterable[str] = (), fractional: Iterable[str] = ()) -> Unit | None:
     """Read a unit such as "tỷ đồng", "%", "triệu đồng/người"; ``None`` where its base is not known.
 
     Args:
         text: The unit as written.
-        declared: Further things that are counted, from the pack.
+        declared: Further things that are units, from the pack; they are counted, unless they are rates ("a/b").
+        fractional: Those of them, and of the known ones, of which the pack says that there are fractions.
     """
     size = Fraction(1)
     rest = folded(text)
@@ -123,11 +135,12 @@ def parse_unit(text: str, declared: Iterable[str] = ()) -> Unit | None:
     if not rest:
         return Unit(text, "", size) if size != 1 else None
     measured, slash, per = rest.partition("/")
+    divided = rest in {folded(noun) for noun in fractional}
     if measured in _BASES:
         base, one = _BASES[measured]
-        return Unit(text, base + slash + per, size * one)
+        return Unit(text, base + slash + per, size * one, fractions=divided or None)
     if rest in {folded(noun) for noun in declared}:
-        return Unit(text, rest, size)
+        return Unit(text, rest, size, fractions=divided or bool(slash))
     return None
 
 

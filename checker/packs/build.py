@@ -120,7 +120,7 @@ def _indicator(
         id=entry["id"],
         code=entry["code"],
         title=Text(*entry["title"]),
-        unit=Unit(unit[0], unit[1], Fraction(unit[2], unit[3])) if unit else None,
+        unit=Unit(unit[0], unit[1], Fraction(unit[2], unit[3]), unit[4]) if unit else None,
         kind=Kind(entry["kind"]),
         better=Better(entry["better"]),
         group=groups[entry["group"]],

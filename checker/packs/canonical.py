@@ -110,18 +110,20 @@ def _baseline(baseline: schema.Baseline | None) -> list[Any] | None:
     return [_decimal(baseline.value), baseline.period, _source(baseline.source)] if baseline else None
 
 
-def _limits(indicator: schema.Indicator, declared: list[str]) -> list[str | None]:
+def _limits(indicator: schema.Indicator, declared: list[schema.Declared]) -> list[str | None]:
     if indicator.limits is not None:
         return [_decimal(indicator.limits.low), _decimal(indicator.limits.high)]
     stated_none = "limits" in indicator.model_fields_set
-    if not stated_none and limited_by_nature(indicator.unit or "", indicator.kind, tuple(declared)):
+    names = tuple(unit.name for unit in declared)
+    if not stated_none and limited_by_nature(indicator.unit or "", indicator.kind, names):
         return ["0", "100"]
     return [None, None]
 
 
-def _unit(written: str | None, declared: list[str]) -> list[Any] | None:
-    unit = parse_unit(written, declared) if written else None
-    return [unit.name, unit.base, unit.size.numerator, unit.size.denominator] if unit else None
+def _unit(written: str | None, declared: list[schema.Declared]) -> list[Any] | None:
+    names, fractional = [unit.name for unit in declared], [unit.name for unit in declared if unit.fractions]
+    unit = parse_unit(written, names, fractional) if written else None
+    return [unit.name, unit.base, unit.size.numerator, unit.size.denominator, unit.fractions] if unit else None
 
 
 def _compared(target: schema.Target | schema.Means) -> list[Any]:

@@ -48,7 +48,8 @@ class _Lint:
         year = scalar(root, "year")
         read = scalars.period(year.text) if year else None
         self._year = read.year if isinstance(read, Period) else None
-        self._units = tuple(node.text for node in items(root, "units") if isinstance(node, Scalar))
+        named = (scalar(node, "name") if isinstance(node, Mapping) else node for node in items(root, "units"))
+        self._units = tuple(node.text for node in named if isinstance(node, Scalar))
 
     def run(self, path: str) -> None:
         indicators = self._root.get("indicators")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import types
 from collections.abc import Mapping as Fields
-from typing import Any, Final, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -132,7 +132,9 @@ def _decimal_comma(holder: Node, unknown: str) -> Message | None:
 
 
 def _bare(annotation: Any) -> Any:
-    """Return what an optional value is when it is there."""
+    """Return what an optional value is when it is there, without its annotations."""
+    if get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
     if get_origin(annotation) in (Union, types.UnionType):
         return next(choice for choice in get_args(annotation) if choice is not type(None))
     return annotation

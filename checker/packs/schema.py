@@ -278,6 +278,20 @@ class Reporting(Strict):
     )
 
 
+class Declared(Strict):
+    """A unit that the program does not know."""
+
+    name: String = Field(description="What it is called, such as con.")
+    fractions: Flag = Field(
+        default=False, description="Whether there are fractions of it; else it is counted one by one."
+    )
+
+
+def _named(value: object) -> object:
+    """Take a name alone for a unit that is counted."""
+    return {"name": value} if isinstance(value, str) else value
+
+
 class Example(Strict):
     """Given values and the verdicts that the pack's author expects of them."""
 
@@ -333,7 +347,13 @@ class Pack(Strict):
     calendar: Annotated[str, *one_of(*Calendar)] = Field(default=Calendar.CIVIL, description="How periods map to days.")
     synthetic: Flag = Field(default=False, description="Whether its targets are made up.")
     note: Bilingual | None = Field(default=None, description="What a reader of the pack should know.")
-    units: list[String] = Field(default=[], description="Further things that are counted, as units.")
+    units: list[
+        Annotated[
+            Declared,
+            BeforeValidator(_named),
+            WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Declared.model_json_schema()]}),
+        ]
+    ] = Field(default=[], description="Further units: things that are counted one by one, unless they say otherwise.")
     documents: dict[Slug, Document] = Field(description="The published documents, by a name for `source`.")
     groups: dict[Slug, Bilingual] = Field(description="The groups of the report, in its order.")
     indicators: dict[Slug, Indicator] = Field(description="What is measured, in the order of the resolution.")

@@ -22,7 +22,6 @@ from checker.syntax.tree import Document, Mapping, Node, Scalar
 
 __all__ = [
     "KEYS",
-    "LOCALES",
     "REQUIRED",
     "ROW_KEYS",
     "STATUS_WORDS",
@@ -51,7 +50,6 @@ KEYS: Final = (
 REQUIRED: Final = ("submission", "unit", "period", "observations")
 ROW_KEYS: Final = ("value", "numerator", "denominator", "status", "percent_of_plan", "note")
 TALLY_KEYS: Final = ("counted", "met", "unmet")
-LOCALES: Final = ("vi", "en")
 
 STATUS_WORDS: Final = {
     "final": DataState.FINAL,

@@ -43,11 +43,13 @@ class Measured(NamedTuple):
         value: The number, in `unit`.
         step: One unit of its last stated digit, in `unit`.
         unit: The unit as written, or ``None``.
+        grouped: As for `checker.readers.notation.Numeral`, in `unit`.
     """
 
     value: Decimal
     step: Decimal
     unit: Unit | None
+    grouped: Decimal | None = None
 
 
 class Measures(NamedTuple):
@@ -148,7 +150,8 @@ def _into(measured: Measured, unit: Unit | None) -> Measured:
     if measured.unit is None or unit is None:
         return measured
     places = _tens(measured.unit.size / unit.size)
-    return Measured(measured.value.scaleb(places, EXACT), measured.step.scaleb(places, EXACT), unit)
+    grouped = None if measured.grouped is None else measured.grouped.scaleb(places, EXACT)
+    return Measured(measured.value.scaleb(places, EXACT), measured.step.scaleb(places, EXACT), unit, grouped)
 
 
 def _tens(ratio: Fraction) -> int:
@@ -171,6 +174,7 @@ def _measured(parts: list[_Part], locale: Locale, whole: str) -> Measured | Trou
         return unit
     top = _scale(parts[0].scale)
     value = step = Decimal(0)
+    grouped: Decimal | None = None
     above: Fraction | None = None
     for part in parts:
         numeral = read_numeral(part.digits, locale, whole, negative=part.negative)
@@ -185,8 +189,8 @@ def _measured(parts: list[_Part], locale: Locale, whole: str) -> Measured | Trou
         places = _tens(size / top)
         smaller, step = numeral.value.scaleb(places, EXACT), numeral.step.scaleb(places, EXACT)
         value = smaller if above is None else _joined(value, smaller, negative=parts[0].negative)
-        above = size
-    return Measured(value, step, unit)
+        grouped, above = numeral.grouped, size
+    return Measured(value, step, unit, None if compound else grouped)
 
 
 def _joined(value: Decimal, smaller: Decimal, *, negative: bool) -> Decimal:

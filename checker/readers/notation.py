@@ -1,7 +1,8 @@
 """Digits with separators into an exact decimal, by the notation of a locale.
 
-Owns grouping and decimal marks, and which spellings have two readings. Must not know
-units, qualifiers or files.
+Owns grouping and decimal marks, which spellings have two readings, and which prove that
+a text is not of the notation that it is said to be of. Must not know units, qualifiers
+or files.
 """
 
 from __future__ import annotations
@@ -26,12 +27,14 @@ from checker.domain.text import Message, Value
 
 __all__ = [
     "EXACT",
+    "LOCALES",
     "LONGEST_EXPONENT",
     "LONGEST_NUMBER",
     "Locale",
     "Numeral",
     "Trouble",
     "ambiguous",
+    "joined",
     "not_a_number",
     "read_machine",
     "read_numeral",
@@ -40,7 +43,11 @@ __all__ = [
     "written",
 ]
 
-Locale: TypeAlias = Literal["vi", "en"]
+Locale: TypeAlias = Literal["vi", "en", "machine"]
+"""``vi`` writes 1.234,5 and ``en`` 1,234.5; ``machine`` writes 1234.5, as programs do, and groups nothing."""
+
+LOCALES: Final[tuple[Locale, ...]] = ("vi", "en", "machine")
+"""The notations, the usual one first."""
 
 LONGEST_NUMBER: Final = 40
 """Characters that one number may have, separators included."""
@@ -52,8 +59,23 @@ EXACT: Final = Context(prec=200, traps=[Inexact, Rounded, InvalidOperation, Over
 """Arithmetic that refuses to round. The default context keeps 28 digits and says nothing."""
 
 _LONGEST_SHOWN: Final = 60
-_MARKS: Final = {"vi": (".", ","), "en": (",", ".")}
+_MARKS: Final = {"vi": (".", ","), "en": (",", "."), "machine": (",", ".")}
 _WRITE_LIKE: Final = "if it is meant so, write {text}"
+_READ_AS: Final = {
+    "vi": "it is written as in Vietnamese texts: read it with --locale vi, or write {text}",
+    "en": "it is written as in English texts: read it with --locale en, or write {text}",
+}
+_EITHER: Final = "write {first_text} or {second_text}; what is written as in Vietnamese texts is read with --locale vi"
+_DOUBTFUL: Final = r"[1-9][0-9]{0,2}m[0-9]{3}"
+_GROUPED: Final = r"[1-9][0-9]{0,2}(?:g[0-9]{3})+"
+
+# What stands between groups of three digits and never between two figures: no-break, figure and thin blanks.
+_NO_BREAK: Final = "\u00a0\u202f\u2000-\u200a"
+_GROUPS: Final = (
+    rf"(?<![0-9.,])(?<![0-9.,][ {_NO_BREAK}])"
+    rf"([1-9][0-9]{{0,2}}(?:(?:[{_NO_BREAK}][0-9]{{3}})+|(?:[ {_NO_BREAK}][0-9]{{3}}){{2,}}))"
+    rf"(?=(?:MARK[0-9]+)?(?![0-9]|[.,][0-9]|[ {_NO_BREAK}][0-9]))"
+)
 
 
 class Trouble(NamedTuple):
@@ -63,11 +85,13 @@ class Trouble(NamedTuple):
         code: What is wrong.
         values: The fields of the code's sentence.
         hint: A better remedy than the code's own.
+        foreign: Whether only another notation writes so: "1,890.5" and "86.6" under ``vi``.
     """
 
     code: Code
     values: tuple[tuple[str, Value], ...]
     hint: Message | None = None
+    foreign: bool = False
 
 
 class Numeral(NamedTuple):
@@ -76,10 +100,12 @@ class Numeral(NamedTuple):
     Args:
         value: The exact number.
         step: One unit of its last stated digit: 1 for ``1.900``, 0.1 for ``86,6``.
+        grouped: What it is if its one separator, taken for the decimal sign, groups thousands; else ``None``.
     """
 
     value: Decimal
     step: Decimal
+    grouped: Decimal | None = None
 
 
 def shown(text: str) -> str:
@@ -92,6 +118,15 @@ def written(number: Decimal, locale: Locale) -> str:
     return format(number, "f").replace(".", _MARKS[locale][1])
 
 
+def joined(text: str, locale: Locale) -> str:
+    """Close the blanks between groups of three digits: "3 905" with a no-break blank, and any in "1 234 567".
+
+    An ordinary blank in "3 905" may stand between two figures, and "30 40" is no number in any way.
+    """
+    mark = re.escape(_MARKS[locale][1])
+    return re.sub(_GROUPS.replace("MARK", mark), lambda found: re.sub(r"\s", "", found[1]), text)
+
+
 def not_a_number(text: str, hint: Message | None = None) -> Trouble:
     """Return the trouble of a text that is no number."""
     return Trouble(codes.NOT_A_NUMBER, (("value", shown(text)),), hint)
@@ -102,40 +137,55 @@ def too_long(text: str) -> Trouble:
     return Trouble(codes.NUMBER_TOO_LONG, (("value", shown(text)),))
 
 
-def ambiguous(text: str, readings: tuple[Decimal, Decimal], spellings: tuple[str, str]) -> Trouble:
+def ambiguous(
+    text: str,
+    readings: tuple[Decimal, Decimal],
+    spellings: tuple[str, str],
+    remedy: str = codes.AMBIGUOUS_NUMBER.remedy,
+    *,
+    foreign: bool = False,
+) -> Trouble:
     """Return the trouble of a text with two readings, and how to write each of them."""
     fields = (("value", shown(text)), ("first", readings[0]), ("second", readings[1]))
-    remedy = Message(codes.AMBIGUOUS_NUMBER.remedy, (("first_text", spellings[0]), ("second_text", spellings[1])))
-    return Trouble(codes.AMBIGUOUS_NUMBER, fields, remedy)
+    written_so = (("first_text", spellings[0]), ("second_text", spellings[1]))
+    hint = Message(remedy, written_so)
+    return Trouble(codes.AMBIGUOUS_NUMBER, fields, hint, foreign)
 
 
 def read_machine(text: str, locale: Locale) -> Numeral | Trouble | None:
-    """Read an unquoted YAML or JSON number; ``None`` where `text` is not written like one.
+    """Read a number as programs write it; ``None`` where `text` is not written like one.
 
     ``3.700`` is a machine's 3.7 and a Vietnamese 3700, so it is refused under ``vi``.
+
+    Args:
+        text: An unquoted YAML or JSON number, a stored one, or text that is said to be of programs.
+        locale: The notation of the texts around it.
     """
     match = re.fullmatch(r"(-?)([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]+))?", text)
     if match is None:
-        return _refuse_groups(text)
+        return _refuse_groups(text, locale)
     if len(text) > LONGEST_NUMBER:
         return too_long(text)
     sign, whole, decimals, exponent = match.groups()
     if exponent and abs(int(exponent)) > LONGEST_EXPONENT:
         return too_long(text)
     number = Decimal(text)
-    if locale == "vi" and not exponent and re.fullmatch(r"[1-9][0-9]{0,2}\.[0-9]{3}", whole + "." + (decimals or "")):
-        readings = Decimal(sign + whole + str(decimals)), plain(number)
-        return ambiguous(text, readings, (written(readings[0], locale), f'"{written(readings[1], locale)}"'))
-    return Numeral(number, Decimal(1).scaleb(int(exponent or 0) - len(decimals or ""), EXACT))
+    grouped = None
+    if not exponent and re.fullmatch(_DOUBTFUL, f"{whole}m{decimals or ''}"):
+        grouped = Decimal(sign + whole + str(decimals))
+        if locale == "vi":
+            readings = grouped, plain(number)
+            return ambiguous(text, readings, (written(readings[0], locale), f'"{written(readings[1], locale)}"'))
+    return Numeral(number, Decimal(1).scaleb(int(exponent or 0) - len(decimals or ""), EXACT), grouped)
 
 
-def _refuse_groups(text: str) -> Trouble | None:
+def _refuse_groups(text: str, locale: Locale) -> Trouble | None:
     """Refuse an unquoted ``1.234.567``: bare numbers have one decimal point and no groups."""
     if len(text) > LONGEST_NUMBER or not re.fullmatch(r"-?[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}", text):
         return None
     first, _, rest = text.partition(".")
     readings = Decimal(text.replace(".", "")), Decimal(first + "." + rest.replace(".", ""))
-    return ambiguous(text, readings, (format(readings[0], "f"), format(readings[1], "f")))
+    return ambiguous(text, readings, (format(readings[0], "f"), format(readings[1], "f")), foreign=locale != "vi")
 
 
 def read_numeral(digits: str, locale: Locale, text: str = "", *, negative: bool = False) -> Numeral | Trouble:
@@ -143,7 +193,9 @@ def read_numeral(digits: str, locale: Locale, text: str = "", *, negative: bool 
 
     Args:
         digits: Only ``0-9 . ,``, beginning and ending with a digit.
-        locale: ``vi`` groups with dots in threes and has a decimal comma; ``en`` the other way round.
+        locale: ``vi`` groups with dots in threes and has a decimal comma; ``en`` the other way round;
+            ``machine`` has a decimal point and groups nothing. Under it this is a number among words, which
+            no program wrote: where it could be grouped it has two readings.
         text: The whole value, for messages.
         negative: Whether a minus sign stands before it.
     """
@@ -153,16 +205,35 @@ def read_numeral(digits: str, locale: Locale, text: str = "", *, negative: bool 
     sign = "-" if negative else ""
     group, mark = _MARKS[locale]
     marked = digits.translate({ord(group): "g", ord(mark): "m"})
-    if re.fullmatch(r"[0-9]+(?:m[0-9]+)?|[1-9][0-9]{0,2}(?:g[0-9]{3})+(?:m[0-9]+)?", marked):
+    if locale == "machine" and ("g" in marked or re.fullmatch(_DOUBTFUL, marked)):
+        return _no_machine(marked, sign, text)
+    if re.fullmatch(rf"[0-9]+(?:m[0-9]+)?|{_GROUPED}(?:m[0-9]+)?", marked):
         whole, _, decimals = marked.replace("g", "").partition("m")
         value = Decimal(f"{sign}{whole}.{decimals or '0'}") if decimals else Decimal(sign + whole)
-        return Numeral(value, Decimal(1).scaleb(-len(decimals), EXACT))
+        grouped = Decimal(sign + whole + decimals) if re.fullmatch(_DOUBTFUL, marked) else None
+        return Numeral(value, Decimal(1).scaleb(-len(decimals), EXACT), grouped)
     return _two_readings(marked, sign, locale, text) or _other_notation(marked, sign, locale, text)
+
+
+def _no_machine(marked: str, sign: str, text: str) -> Trouble:
+    """Refuse what no program writes, "g" standing for a comma, with every reading that there is and how to get it."""
+    if re.fullmatch(r"[1-9][0-9]{0,2}[gm][0-9]{3}", marked):
+        whole, decimals = re.split("[gm]", marked)
+        readings = Decimal(sign + whole + decimals), plain(Decimal(f"{sign}{whole}.{decimals}"))
+        return ambiguous(text, readings, (written(readings[0], "machine"), written(readings[1], "machine")), _EITHER)
+    vietnamese = re.fullmatch(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:m[0-9]{3})+)g[0-9]+", marked)
+    if vietnamese is None and not re.fullmatch(rf"{_GROUPED}(?:m[0-9]+)?", marked):
+        return not_a_number(text)
+    of, (group, mark) = ("vi", "mg") if vietnamese else ("en", "gm")
+    number = Decimal(sign + marked.replace(group, "").replace(mark, "."))
+    remedy = Message(_READ_AS[of], (("text", written(number, "machine")),))
+    return not_a_number(text, remedy)._replace(foreign=vietnamese is not None)
 
 
 def _two_readings(marked: str, sign: str, locale: Locale, text: str) -> Trouble | None:
     """Name both readings of ``1.89`` or ``1,234,567`` under ``vi``, if there are two."""
     if re.fullmatch(r"[0-9]+g[0-9]+", marked):
+        # A group has three digits, so this is no group of the notation.
         mark = "g"
     elif re.fullmatch(r"[1-9][0-9]{0,2}(?:m[0-9]{3}){2,}", marked):
         mark = "m"
@@ -171,7 +242,7 @@ def _two_readings(marked: str, sign: str, locale: Locale, text: str) -> Trouble 
     first, _, rest = marked.partition(mark)
     rest = rest.replace(mark, "")
     readings = Decimal(sign + first + rest), Decimal(f"{sign}{first}.{rest}")
-    return ambiguous(text, readings, (written(readings[0], locale), written(readings[1], locale)))
+    return ambiguous(text, readings, (written(readings[0], locale), written(readings[1], locale)), foreign=True)
 
 
 def _other_notation(marked: str, sign: str, locale: Locale, text: str) -> Trouble:
@@ -179,4 +250,5 @@ def _other_notation(marked: str, sign: str, locale: Locale, text: str) -> Troubl
     if not re.fullmatch(r"[1-9][0-9]{0,2}(?:m[0-9]{3})+g[0-9]+", marked):
         return not_a_number(text)
     number = Decimal(sign + marked.replace("m", "").replace("g", "."))
-    return not_a_number(text, Message(_WRITE_LIKE, (("text", written(number, locale)),)))
+    remedy = Message(_WRITE_LIKE, (("text", written(number, locale)),))
+    return not_a_number(text, remedy)._replace(foreign=True)

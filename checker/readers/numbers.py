@@ -16,14 +16,16 @@ from typing import TYPE_CHECKING, Final
 from checker.domain import codes
 from checker.domain.interval import Interval, above, below, point
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Figure, Phrase
+from checker.domain.submission import Figure, Phrase, Stated
 from checker.readers.notation import (
     EXACT,
     LONGEST_EXPONENT,
     LONGEST_NUMBER,
     Locale,
+    Numeral,
     Trouble,
     ambiguous,
+    joined,
     not_a_number,
     read_machine,
     shown,
@@ -135,7 +137,8 @@ def read_number(text: str, *, locale: Locale = "vi", machine: bool = False) -> W
         text: The value as written.
         locale: The notation of its numbers.
         machine: Whether it is an unquoted YAML or JSON scalar. Where that is written like a
-            machine's number it has a decimal point; else it is read as text.
+            machine's number it has a decimal point; else it is read as text. Under the locale
+            ``machine`` all text is read so.
 
     Returns:
         The figure; the words, where there is no digit in them; or why it cannot be read.
@@ -146,11 +149,11 @@ def read_number(text: str, *, locale: Locale = "vi", machine: bool = False) -> W
     screened = _screen(text)
     if screened is not None:
         return screened
-    if machine:
+    if machine or locale == "machine":
         numeral = read_machine(text.strip(), locale)
         if numeral is not None:
-            return numeral if isinstance(numeral, Trouble) else Written(Figure(point(numeral.value)))
-    clean = _clean(text)
+            return numeral if isinstance(numeral, Trouble) else Written(_bare(numeral))
+    clean = _clean(joined(text, locale))
     if re.fullmatch(_DATE, clean):
         return not_a_number(clean)
     estimate = re.fullmatch(_ESTIMATED, clean, re.IGNORECASE)
@@ -163,7 +166,7 @@ def read_number(text: str, *, locale: Locale = "vi", machine: bool = False) -> W
 def read_percent_of_plan(text: str, *, locale: Locale = "vi", machine: bool = False) -> Written | Phrase | Trouble:
     """Read a percentage of the plan, also where it names the plan: "trên 51% kế hoạch"."""
     if len(text) <= _LONGEST_FIGURE:
-        named = re.fullmatch(_OF_PLAN, _clean(text), re.IGNORECASE)
+        named = re.fullmatch(_OF_PLAN, _clean(joined(text, locale)), re.IGNORECASE)
         if named is not None:
             return read_number(named[1], locale=locale)
     return read_number(text, locale=locale, machine=machine)
@@ -172,7 +175,7 @@ def read_percent_of_plan(text: str, *, locale: Locale = "vi", machine: bool = Fa
 def read_plan(text: str, *, locale: Locale = "vi") -> Written | Phrase | Trouble:
     """Read a plan as offices write it, with or without the words that bound it: "từ 80% trở lên"."""
     if len(text) <= _LONGEST_FIGURE and re.search(r"[0-9]", text):
-        bounded = re.fullmatch(_BOUNDED, _clean(text), re.IGNORECASE)
+        bounded = re.fullmatch(_BOUNDED, _clean(joined(text, locale)), re.IGNORECASE)
         if bounded is not None:
             return read_number(bounded[1], locale=locale)
     return read_number(text, locale=locale)
@@ -221,9 +224,23 @@ def _read(text: str, locale: Locale, whole: str) -> Written | Trouble:
     if isinstance(interval, Trouble):
         return interval._replace(values=(("value", shown(whole)),))
     planned = None
-    if measures.link == "/" and measures.second is not None:
-        planned = Figure(point(measures.second.value), measures.second.unit)
-    return Written(Figure(interval, measures.first.unit), planned, _ESTIMATE in lead.kinds)
+    second = measures.second
+    if measures.link == "/" and second is not None:
+        planned, second = Figure(point(second.value), second.unit, _stated(second)), None
+    numbers = (measures.first, second) if second else (measures.first,)
+    stated = _stated(*numbers, widened=_NEAR in lead.kinds)
+    return Written(Figure(interval, measures.first.unit, stated), planned, _ESTIMATE in lead.kinds)
+
+
+def _bare(numeral: Numeral) -> Figure:
+    return Figure(point(numeral.value), stated=_stated(numeral))
+
+
+def _stated(*numbers: Measured | Numeral, widened: bool = False) -> tuple[Stated, ...]:
+    """Return the numbers as they are written, where the ends of the interval are not all that they say."""
+    if not widened and all(number.grouped is None for number in numbers):
+        return ()
+    return tuple(Stated(number.value, number.grouped) for number in numbers)
 
 
 def _led(text: str) -> _Lead:

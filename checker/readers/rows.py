@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 from checker.domain import codes
 from checker.domain.axes import DataState
 from checker.domain.codes import DATA_FILE
-from checker.domain.submission import Field, Observation, Reading, Unreadable
+from checker.domain.submission import Field, Foreign, Observation, Reading, Unreadable
 from checker.domain.text import Message
 from checker.domain.trouble import Diagnostic
 from checker.readers.envelope import (
@@ -39,6 +39,8 @@ class Rows:
         self._envelope = envelope
         self._locale = locale
         self._troubles: list[Diagnostic] = []
+        self.foreign: Foreign | None = None
+        """The first figure that only another notation writes."""
 
     @property
     def troubles(self) -> tuple[Diagnostic, ...]:
@@ -90,6 +92,8 @@ class Rows:
         reading: Reading
         if isinstance(found, Trouble):
             reading = Unreadable(self._diagnostic(found, node))
+            if found.foreign and self.foreign is None:
+                self.foreign = Foreign(node.text, self._document.location(node))
         else:
             reading = found.figure if isinstance(found, Written) else found
         field = Field(node.text, self._document.location(node), reading)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from checker.readers.envelope import LOCALES, REQUIRED, STATUS_WORDS
+from checker.readers.envelope import REQUIRED, STATUS_WORDS
+from checker.readers.notation import LOCALES
 
 __all__ = ["submission_schema"]
 
@@ -41,7 +42,7 @@ def submission_schema() -> _Schema:
             "provider": _text("Who sent it."),
             "locale": {
                 "description": "Notation of the numbers that are written as text: vi (the default) groups with dots "
-                "and has a decimal comma, en the other way round.",
+                "and has a decimal comma, en the other way round; machine has a decimal point and groups nothing.",
                 "enum": [*LOCALES, None],
             },
             "synthetic": {

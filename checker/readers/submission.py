@@ -15,8 +15,8 @@ from checker.domain.location import Location
 from checker.domain.submission import Submission
 from checker.domain.text import message
 from checker.errors import InputError, SubmissionError
-from checker.readers.envelope import KEYS, LOCALES, REQUIRED, Envelope, is_null, shape
-from checker.readers.notation import Locale
+from checker.readers.envelope import KEYS, REQUIRED, Envelope, is_null, shape
+from checker.readers.notation import LOCALES, Locale
 from checker.readers.rows import Rows
 from checker.syntax.collector import Collector
 from checker.syntax.text import load
@@ -108,6 +108,7 @@ def _submission(document: Document, root: Mapping, trouble: Collector) -> Submis
         tally=tally,
         troubles=rows.troubles,
         places=tuple((key.text, _place(document, key, node)) for key, node in root.entries),
+        foreign=rows.foreign,
     )
 
 

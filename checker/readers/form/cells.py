@@ -15,13 +15,13 @@ from checker.domain import codes
 from checker.domain.axes import Severity
 from checker.domain.interval import point
 from checker.domain.location import Location
-from checker.domain.submission import Field, Figure, Phrase, Reading, Unreadable
+from checker.domain.submission import Field, Figure, Foreign, Phrase, Reading, Unreadable
 from checker.domain.text import Message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import Unit
 from checker.readers.form.measure import PERCENT, unit_of
 from checker.readers.grid import Cell, CellKind
-from checker.readers.notation import EXACT, Locale, Trouble, read_machine, shown, too_long, written
+from checker.readers.notation import EXACT, Locale, Trouble, read_machine, shown, too_long
 from checker.readers.numbers import Written, read_number, read_percent_of_plan, read_plan
 
 __all__ = ["PERCENT_OF_PLAN", "PLAN", "VALUE", "Ambient", "CellReader", "Read"]
@@ -72,6 +72,8 @@ class CellReader:
         self._locale = locale
         self._faults = faults
         self.told: set[Diagnostic] = set()
+        self.foreign: Foreign | None = None
+        """The first figure that only another notation writes."""
 
     def read(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> Read:  # noqa: PLR0911 - one line for each kind
         """Read one cell that holds something.
@@ -109,6 +111,8 @@ class CellReader:
     def _text(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> Read:
         found = how(cell.text, locale=self._locale)
         if isinstance(found, Trouble):
+            if found.foreign and self.foreign is None:
+                self.foreign = Foreign(cell.text, place)
             return _refused(cell, _located(found, place))
         if isinstance(found, Phrase):
             return Read(Field(cell.text, place, found))
@@ -127,13 +131,14 @@ class CellReader:
         if cell.number_format:
             section = _section(cell.number_format, value)
             if _CONDITION.search(section) or _SCALED.search(_bare(section)):
-                return _refused(cell, _as_shown(value, section, place, self._locale))
+                return _refused(cell, _as_shown(value, section, place))
             if "%" in _bare(section):
                 value, unit = value.scaleb(2, EXACT), PERCENT
             else:
                 unit = unit_of(" ".join(re.findall(r'"([^"]*)"', section)).strip())
-        text = written(value, self._locale) + (f" {unit.name}" if unit else "")
-        return Read(Field(text, place, _in_unit(Figure(point(value), unit), text, place, ambient)))
+        # What is stored has no notation, so it is quoted as it is stored, whatever the texts around it are written in.
+        text = f"{value:f}" + (f" {unit.name}" if unit else "")
+        return Read(Field(text, place, _in_unit(Figure(point(value), unit, stored=True), text, place, ambient)))
 
 
 def _refused(cell: Cell, wrong: Diagnostic) -> Read:
@@ -180,8 +185,8 @@ def _bare(section: str) -> str:
     return re.sub(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]', "", section)
 
 
-def _as_shown(value: Decimal, section: str, place: Location, locale: Locale) -> Diagnostic:
+def _as_shown(value: Decimal, section: str, place: Location) -> Diagnostic:
     scaled = _SCALED.search(_bare(section))
     powers = scaled[0].count(",") * 3 if scaled else -2
-    displayed = written(value.scaleb(-powers, EXACT), locale)
-    return diagnostic(codes.MANY_READINGS, place, stored=written(value, locale), shown=displayed)
+    displayed = f"{value.scaleb(-powers, EXACT):f}"
+    return diagnostic(codes.MANY_READINGS, place, stored=f"{value:f}", shown=displayed)

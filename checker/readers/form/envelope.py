@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE, Code
@@ -17,7 +17,7 @@ from checker.domain.text import Message, Value, message
 from checker.domain.trouble import Diagnostic
 from checker.readers.form.titles import Mention, Said, Titles, denotes, is_id, names_place
 from checker.readers.grid import Grid
-from checker.readers.notation import Locale, shown
+from checker.readers.notation import LOCALES, Locale, shown
 
 __all__ = ["OWN_SHEET", "Asked", "Envelope", "read_day", "read_period"]
 
@@ -25,7 +25,6 @@ OWN_SHEET: Final = "_checker"
 """The sheet that a template carries, with the columns key and value."""
 
 _KNOWN: Final = ("form", "pack", "unit", "period", "as_of", "locale", "synthetic")
-_LOCALES: Final = ("vi", "en")
 _DAY: Final = 10
 _NAMES: Final = {
     "pack": message("the pack"),
@@ -45,7 +44,7 @@ class Asked(NamedTuple):
         unit: Id of the reporting unit, or empty.
         period: The reference period.
         as_of: The day of the figures.
-        locale: The notation of numbers that are written as text; Vietnamese unless stated.
+        locale: The notation of numbers that are written as text; unless stated it follows from the layout.
         synthetic: Whether the figures are made up.
         usual_unit: Id of the unit where nobody says one: that of a pack by which no other reports.
     """
@@ -82,12 +81,11 @@ class Envelope:
                     self.refuse(DATA_FILE["unsupported-version"], form.place, value=shown(form.text))
         self.pack = self._agreed("pack", asked.pack)
         self.unit = self._agreed("unit", asked.unit)
-        self.locale = cast("Locale", self._agreed("locale", asked.locale or "") or "vi")
-        if self.locale not in _LOCALES:
-            self.refuse(
-                DATA_FILE["not-allowed"], self.place("locale"), value=shown(self.locale), known=", ".join(_LOCALES)
-            )
-            self.locale = "vi"
+        stated = self._agreed("locale", asked.locale or "")
+        self.locale: Locale | None = next((one for one in LOCALES if one == stated), None)
+        """The notation of numbers in text; ``None`` where nobody states one."""
+        if stated and self.locale is None:
+            self.refuse(DATA_FILE["not-allowed"], self.place("locale"), value=shown(stated), known=", ".join(LOCALES))
         self.period = self._period()
         self.as_of = self._as_of()
         self.synthetic = asked.synthetic or self._own.get("synthetic", Said("", Location(""))).text.casefold() in {

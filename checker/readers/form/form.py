@@ -24,6 +24,7 @@ from checker.readers.form.row import RowReader
 from checker.readers.form.table import Table, find_tables
 from checker.readers.form.titles import Titles, is_id, read_titles
 from checker.readers.grid import Grid
+from checker.readers.notation import Locale
 
 __all__ = ["Asked", "read_form"]
 
@@ -46,8 +47,8 @@ class _Form:
     def __init__(self, grid: Grid, asked: Asked) -> None:
         self._grid = grid
         self._envelope = Envelope(grid, asked)
-        faults = {trouble.location: trouble for trouble in grid.troubles}
-        self._cells = CellReader(self._envelope.locale, faults)
+        self._faults = {trouble.location: trouble for trouble in grid.troubles}
+        self._cells: dict[Locale, CellReader] = {}
         self._troubles: list[Diagnostic] = []
         self._ignored: list[Ignored] = []
         self._groups: dict[tuple[str, Period], _Group] = {}
@@ -100,7 +101,11 @@ class _Form:
         if isinstance(fixed, list):
             self._envelope.troubles.extend(fixed)
             return
-        reader = RowReader(table, fixed, self._cells, titles.measure)
+        # A list of rows comes out of a program, a form from an office.
+        usual: Locale = "machine" if fixed.unit or fixed.period else "vi"
+        locale = self._envelope.locale or usual
+        cells = self._cells.setdefault(locale, CellReader(locale, self._faults))
+        reader = RowReader(table, fixed, cells, titles.measure)
         body = Body(table, fixed, titles, reader, self._envelope, period)
         entries = list(body.entries())
         for entry in entries:
@@ -127,7 +132,9 @@ class _Form:
         provider = next(names, "")
         synthetic = self._envelope.synthetic or any(above.synthetic for above in titles)
         own = {key: self._envelope.place(key) for key in ("pack", "unit", "period", "as_of")}
-        told = self._cells.told
+        readers = self._cells.values()
+        told = {trouble for cells in readers for trouble in cells.told}
+        foreign = next((cells.foreign for cells in readers if cells.foreign), None)
         whole = tuple(trouble for trouble in self._grid.troubles if trouble not in told)
         submissions: list[Submission] = []
         for (unit, period), group in self._groups.items():
@@ -146,6 +153,7 @@ class _Form:
                     troubles=(*whole, *self._troubles) if first else (),
                     places=(*own.items(), ("observations", group.place)),
                     ignored=tuple(self._ignored) if first else (),
+                    foreign=foreign,
                 )
             )
         return tuple(submissions)

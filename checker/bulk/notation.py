@@ -1,0 +1,78 @@
+"""What columns must know of notations: fractions of what is counted, and figures in doubt.
+
+Owns how both are found among millions of rows. Must not know what is refused: that is told by the code that reads
+single submissions.
+"""
+
+from __future__ import annotations
+
+from checker.bulk.model import Engine, Read, Stored, Table
+from checker.bulk.queries import Queries
+from checker.bulk.words import DOUBTFUL, cell_of, is_foreign
+from checker.domain import codes
+from checker.domain.location import Location
+from checker.domain.submission import Figure, Foreign
+from checker.readers.notation import Locale
+
+__all__ = ["counting", "doubt_of", "mixing"]
+
+_PARTS = ("numerator", "denominator")
+
+
+def counting(queries: Queries, engine: Engine, *, decimals: bool) -> Queries:
+    """Look for fractions of what is counted one by one, and let them be read one by one if there are any.
+
+    Args:
+        queries: The statements, as far as they are known.
+        engine: Holds the rows and the names.
+        decimals: Whether any text of what is counted has decimals.
+    """
+    column = queries.columns["value"]
+    if not (decimals or (column.stored is Stored.EXACT and column.places > 0)):
+        return queries
+    doubtful = engine.matches(queries.text, DOUBTFUL[queries.notation("value")])
+    return queries._replace(doubtful=doubtful) if engine.query(queries.fractions(doubtful)) else queries
+
+
+def doubt_of(text: str, locale: Locale) -> str:
+    """Return 1 where a separator of a text may be another's, else 0."""
+    reading = cell_of(text, Location(""), locale).field.reading
+    return str(int(isinstance(reading, Figure) and reading.is_doubtful))
+
+
+def mixing(queries: Queries, engine: Engine, read: Read) -> tuple[Queries, Read]:
+    """Find the files with a figure of another notation, in which the separators of others are in doubt.
+
+    Args:
+        queries: The statements, as far as they are known.
+        engine: Holds the rows and the names.
+        read: What came of reading values one by one.
+    """
+    if queries.columns["value"].stored is not Stored.TEXT:
+        return queries, read
+    rows: list[list[str | None]] = []
+    for (text, pid, iid), wrong in read.wrong.items():
+        counted = wrong.code is codes.SEPARATOR_IN_COUNT
+        if counted or is_foreign(text, read.locale):
+            rows.append([text, str(pid), str(iid), str(int(counted))])
+    if not rows:
+        return queries, read
+    heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("counted", "BIGINT"))
+    engine.table(Table("proofs", heads, rows))
+    proofs = engine.query(queries.proofs())
+    foreign = {str(file): Foreign(str(text), Location(str(file), int(row))) for file, row, text in proofs}
+    engine.table(Table("mixed", (("file", "STRING"),), [[file] for file in foreign]))
+    queries = queries._replace(mixed=engine.matches(queries.text, DOUBTFUL[read.locale]))
+    if queries.ratios:
+        numerator, denominator = (_certain(queries, engine, part, name) for part, name in enumerate(_PARTS))
+        queries = queries._replace(parts=(numerator, denominator))
+    return queries, read._replace(foreign=foreign)
+
+
+def _certain(queries: Queries, engine: Engine, part: int, name: str) -> str:
+    """Return SQL that tells whether a numerator or denominator can be read, and is not in doubt."""
+    readable = queries.parts[part]
+    if queries.columns[name].stored is not Stored.TEXT:
+        return readable
+    doubtful = engine.matches(f"CAST(i.{name} AS STRING)", DOUBTFUL[queries.notation(name)])
+    return f"{readable} AND NOT (m.file IS NOT NULL AND {doubtful})"
