@@ -173,7 +173,7 @@ class Asking:
             self.read = self.read._replace(all=len(texts) < _ODD)
             for text, pid, iid in texts:
                 indicator, due, asked = self.names.named[pid, iid]
-                found = value_of(text, indicator, queries.notation("value"), due=due)
+                found = value_of(text, indicator, queries.notation("value"), due=due, held=pid not in summed)
                 if isinstance(found, Diagnostic):
                     self.read.wrong[text, pid, iid] = found
                 elif found is RANGE and pid in summed:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from checker.binding.address import Addresses
+from checker.binding.fraction import unfolded
 from checker.binding.values import stated_interval, value_interval, verdict_interval
 from checker.bulk.grid import MOST_PLACES, MOST_WHOLE, places_of
 from checker.domain import codes
@@ -101,12 +102,12 @@ class Cell(NamedTuple):
 
     Args:
         field: The number, the words, or why neither.
-        planned: The plan in "640/350".
+        behind: What stands behind the stroke of "640/350".
         estimate: Whether its own words call it an estimate ("ước").
     """
 
     field: Field
-    planned: Field | None = None
+    behind: Field | None = None
     estimate: bool = False
 
 
@@ -119,8 +120,8 @@ def cell_of(text: str, place: Location, locale: str) -> Cell:
         return Cell(Field(text, place, Unreadable(wrong)))
     if not isinstance(found, Written):
         return Cell(Field(text, place, found))
-    planned = Field(text, place, found.planned) if found.planned else None
-    return Cell(Field(text, place, found.figure), planned, found.estimate)
+    behind = Field(text, place, found.planned) if found.planned else None
+    return Cell(Field(text, place, found.figure), behind, found.estimate)
 
 
 def part_of(text: str, place: Location, locale: str) -> Field:
@@ -173,7 +174,9 @@ class Range(enum.Enum):
 RANGE: Final = Range.RANGE
 
 
-def value_of(text: str, indicator: Indicator, locale: str, *, due: bool) -> Number | Range | Diagnostic:
+def value_of(
+    text: str, indicator: Indicator, locale: str, *, due: bool, held: bool = True
+) -> Number | Range | Diagnostic:
     """Return the number or range that a text is for an indicator, or why the row cannot be used.
 
     Args:
@@ -181,8 +184,9 @@ def value_of(text: str, indicator: Indicator, locale: str, *, due: bool) -> Numb
         indicator: Whose value it is.
         locale: The notation of numbers.
         due: Whether its target is judged at the row's period.
+        held: Whether the row's unit is held to the targets of the pack.
     """
-    field, planned, estimate = cell_of(text, _NOWHERE, locale)
+    field, behind, estimate = cell_of(text, _NOWHERE, locale)
     if indicator.kind is Kind.VERDICT:
         if isinstance(field.reading, Figure) and not due:
             return Number(Decimal(0), Decimal(0), Decimal(0), estimate=estimate, pending=True)
@@ -191,7 +195,10 @@ def value_of(text: str, indicator: Indicator, locale: str, *, due: bool) -> Numb
         found = value_interval(field, indicator)
     if isinstance(found, Diagnostic):
         return found
-    if not found.is_point or found.lo is None:
+    row = unfolded(Observation("", _NOWHERE, field, behind=behind), indicator, held=held)
+    if isinstance(row, Diagnostic):
+        return row
+    if row.numerator is not None or not found.is_point or found.lo is None:
         return RANGE
     if places_of(found.lo) is None or abs(Fraction(found.lo)) >= 10**MOST_WHOLE:
         return too_long(text)
@@ -204,7 +211,7 @@ def value_of(text: str, indicator: Indicator, locale: str, *, due: bool) -> Numb
         plain(slack, MOST_PLACES + 1),
         plain(cut, MOST_PLACES + 1),
         estimate=estimate,
-        planned=planned is not None and indicator.kind is not Kind.VERDICT,
+        planned=behind is not None and indicator.kind is not Kind.VERDICT,
     )
 
 

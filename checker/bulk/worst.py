@@ -249,7 +249,7 @@ def _submission(
             wrong = Unreadable(diagnostic(codes.BULK_STATUS, place, value=row.status or ""))
             fields = [one and one._replace(reading=wrong) for one in fields]
         value, numerator, denominator = fields
-        one = Observation(row.indicator or "", place, value, state or DataState.FINAL, plan=said and said.planned)
+        one = Observation(row.indicator or "", place, value, state or DataState.FINAL, behind=said and said.behind)
         observations.append(one._replace(numerator=numerator, denominator=denominator))
     as_of = dt.date.fromisoformat(day) if day else None
     path = rows[0].file
