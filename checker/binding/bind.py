@@ -228,10 +228,9 @@ class _Binder:
             if isinstance(value, Diagnostic):
                 self.problems.append(Problem(Matter.INVALID, indicator.id, value))
                 return
-            left_open = widened(value, truncated=True)
-            self._values[Observed(indicator.id, "percent_of_plan")] = left_open
+            self._values[Observed(indicator.id, "percent_of_plan")] = widened(value, truncated=True)
             if len(targets) == 1 and not indicator.revisions and is_stated(targets[0]):
-                stated.append((targets[0], left_open))
+                stated.append((targets[0], value))
         alone = observation.value is None and observation.numerator is None
         for target, percent in stated:
             self._hold_against(field, indicator, target, percent, alone=alone)
@@ -245,10 +244,10 @@ class _Binder:
         """
         key = Observed(indicator.id)
         value = self._values.get(key)
-        figure = percent.scaled(Fraction(target.number or 0) / 100)
+        figure = widened(percent, truncated=True).scaled(Fraction(target.number or 0) / 100)
         if value is None:
             if alone and indicator.id not in self._invalid:
-                self._take(field, indicator, figure)
+                self._take(field, indicator, None if percent.apart_from(_COUNTS) else figure)
             return
         both = value.meeting(figure)
         if both is not None:
@@ -263,16 +262,15 @@ class _Binder:
                 self._values.pop(key)
                 self._invalid.add(indicator.id)
 
-    def _take(self, field: Field, indicator: Indicator, figure: Interval) -> None:
-        """Take a figure from its percentage of the plan; what is counted or adds up is never below zero."""
-        if indicator.kind is Kind.FLOW or (indicator.unit is not None and indicator.unit.is_count):
-            floored = figure.meeting(at_least(Fraction(0)))
-            if floored is None:
-                wrong = diagnostic(codes.BELOW_ZERO, field.location, indicator=indicator.title, value=field.text)
-                self._refuse(indicator, wrong)
-                return
-            figure = floored
-        self._values[Observed(indicator.id)] = figure
+    def _take(self, field: Field, indicator: Indicator, figure: Interval | None) -> None:
+        """Take a figure from its percentage of the plan; ``None`` is one below zero, which none can be."""
+        if figure is None:
+            wrong = diagnostic(codes.BELOW_ZERO, field.location, indicator=indicator.title, value=field.text)
+            self._refuse(indicator, wrong)
+            return
+        adds_up = indicator.kind is Kind.FLOW or (indicator.unit is not None and indicator.unit.is_count)
+        # What is counted or adds up is never below zero, also where "gần 5%" leaves it open.
+        self._values[Observed(indicator.id)] = (figure.meeting(_COUNTS) if adds_up else None) or figure
 
     def _targets(self, indicator: Indicator) -> tuple[TargetRule, ...]:
         return indicator.targets(self._day) if self._held else ()
@@ -314,4 +312,5 @@ class _Binder:
         self._refuse(indicator, wrong)
 
 
+_COUNTS: Final = at_least(Fraction(0))
 _SPANS: Final = {True: "of the year so far", False: "of the period alone"}

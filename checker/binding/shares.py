@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from checker.binding.assigned import assigned_by, is_stated
-from checker.binding.values import percent_interval, value_interval, widened
+from checker.binding.values import percent_interval, value_interval
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.interval import Interval
@@ -37,8 +37,8 @@ def of_assigners(
         targets: The targets in force.
 
     Returns:
-        The one percentage that names nobody, if there is one; targets with what the stated
-        decimals of their percentages leave open; and what is not used.
+        The one percentage that names nobody, if there is one; targets with their percentages;
+        and what is not used.
     """
     unnamed = [share for share in several.shares if not share.words]
     plain = field._replace(reading=unnamed[0].figure) if len(unnamed) == 1 else None
@@ -54,7 +54,7 @@ def of_assigners(
         elif target is None or not is_stated(target):
             wrong.append(_unclear(field, share, indicator, targets))
         else:
-            found.append((target, widened(percent, truncated=True)))
+            found.append((target, percent))
     return plain, found, wrong
 
 

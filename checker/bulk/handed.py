@@ -21,6 +21,7 @@ from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.report import Finding, Report, Result
+from checker.domain.submission import Observation
 
 __all__ = ["MOST_HANDED", "HandedRows"]
 
@@ -71,10 +72,12 @@ class HandedRows(NamedTuple):
             rated = {row.location for row in report.submission.observations if row.numerator and row.denominator}
             # Of repeated rows the plain engine looks at the first; in bulk none is used, so none is suspected.
             twice = {one.indicator for one in report.findings if one.code is codes.REPEATED_INDICATOR}
+            invalid = {one.indicator for one in report.results if one.verdict is Verdict.INVALID}
+            shares = {row.location: _is_alone(row) for row in report.submission.observations if row.percent_of_plan}
             found += [
                 [*head, *self._found(one, by, rated)]
                 for one in report.findings
-                if one.matter not in _TOLD_ELSEWHERE
+                if (one.matter not in _TOLD_ELSEWHERE or _is_of_share(one, shares, invalid))
                 and not (one.code is codes.SCALE_SUSPECT and one.indicator in twice)
             ]
             read = [one for one in report.results if _judged(one)]
@@ -131,6 +134,24 @@ class HandedRows(NamedTuple):
         pace = PACES.index(result.pace.value) if result.pace.value in PACES else None
         numbers = pid, iid, VERDICTS.index(result.verdict.value), pace, 1
         return [None if one is None else str(one) for one in numbers]
+
+
+def _is_alone(row: Observation) -> bool:
+    return row.value is None and row.numerator is None
+
+
+def _is_of_share(finding: Finding, shares: Mapping[Location | None, bool], invalid: Container[str]) -> bool:
+    """Tell whether a finding is of a percentage of the plan that cannot be used: its row is no bad one.
+
+    Args:
+        finding: The finding.
+        shares: The places of rows with a percentage, and whether it stands alone.
+        invalid: The indicators whose value cannot be used.
+    """
+    alone = shares.get(finding.location)
+    if alone is None or finding.matter is not Matter.INVALID or finding.code is codes.ZERO_DENOMINATOR:
+        return False
+    return alone or finding.indicator not in invalid
 
 
 def _judged(result: Result) -> bool:

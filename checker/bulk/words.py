@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
@@ -30,8 +30,9 @@ from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator
 from checker.readers.envelope import status_of
-from checker.readers.notation import Trouble, not_a_number, read_machine
+from checker.readers.notation import Numeral, Trouble, not_a_number, read_machine
 from checker.readers.numbers import Written, read_number
+from checker.readers.plan_words import read_percent_of_plan
 
 __all__ = [
     "PARTS",
@@ -45,6 +46,7 @@ __all__ = [
     "indicator_of",
     "part_of",
     "period_of",
+    "share_of",
     "state_of",
     "too_long",
     "too_many_ranges",
@@ -64,6 +66,8 @@ PARTS: Final = {
 }
 """The spellings of a numerator or denominator; products of longer ones would not fit into an engine's integers."""
 
+_STORED: Final = Context(prec=15)
+"""What a stored double means."""
 _DAY: Final = len("2024-07-02")
 _NOWHERE: Final = Location("")
 
@@ -131,6 +135,29 @@ def part_of(text: str, place: Location, locale: str) -> Field:
     return Field(text, place, Unreadable(diagnostic(codes.NOT_A_NUMBER, place, value=text)))
 
 
+def share_of(text: str, place: Location, locale: str, *, stored: bool = False) -> Field:
+    """Return a percentage of the plan as it reads.
+
+    Args:
+        text: As it stands in the row.
+        place: Where that is.
+        locale: The notation of its numbers.
+        stored: Whether it is stored as a number, which means its 15 digits.
+    """
+    meant = format(plain(_STORED.create_decimal(text)), "f") if stored and _is_finite(text) else text
+    machine = locale == "machine"
+    found = read_percent_of_plan(meant, locale="en" if machine else "vi", machine=machine)
+    if isinstance(found, Trouble):
+        hint = found.hint or Message(found.code.remedy, found.values)
+        wrong = Diagnostic(found.code, Message(found.code.template, found.values), place, hint)
+        return Field(text, place, Unreadable(wrong))
+    return Field(text, place, found.figure if isinstance(found, Written) else found)
+
+
+def _is_finite(text: str) -> bool:
+    return isinstance(read_machine(text.strip(), "en"), Numeral)
+
+
 def _machine(text: str) -> Written | Phrase | Trouble:
     numeral = read_machine(text, "en")
     if isinstance(numeral, Trouble):
@@ -187,6 +214,9 @@ def value_of(
         held: Whether the row's unit is held to the targets of the pack.
     """
     field, behind, estimate = cell_of(text, _NOWHERE, locale)
+    row = unfolded(Observation("", _NOWHERE, field, behind=behind), indicator, held=held)
+    if isinstance(row, Diagnostic) or row.value is None:
+        return row if isinstance(row, Diagnostic) else RANGE
     if indicator.kind is Kind.VERDICT:
         if isinstance(field.reading, Figure) and not due:
             return Number(Decimal(0), Decimal(0), Decimal(0), estimate=estimate, pending=True)
@@ -195,10 +225,7 @@ def value_of(
         found = value_interval(field, indicator)
     if isinstance(found, Diagnostic):
         return found
-    row = unfolded(Observation("", _NOWHERE, field, behind=behind), indicator, held=held)
-    if isinstance(row, Diagnostic):
-        return row
-    if row.numerator is not None or not found.is_point or found.lo is None:
+    if not found.is_point or found.lo is None:
         return RANGE
     if places_of(found.lo) is None or abs(Fraction(found.lo)) >= 10**MOST_WHOLE:
         return too_long(text)

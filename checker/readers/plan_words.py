@@ -242,10 +242,10 @@ def without_year(part: str) -> str:
     return dated if re.search(r"[0-9]", dated) else part
 
 
-def names_in(text: str) -> str:
-    """Return the words of a text that may name who assigned a plan."""
+def names_in(text: str) -> str | None:
+    """Return the words of a text that may name who assigned a plan; ``None`` where it says more."""
     words = _words(text.casefold())
-    return words.others if words else ""
+    return words.others if words else None
 
 
 def _found(vocabulary: str, text: str) -> bool:

@@ -69,6 +69,7 @@ def _share(part: str, locale: Locale) -> Share | None:
     elif number and noun and not named["name"] and parse_unit(noun) is None:
         figure, behind = figure[: number.end()], noun
     read = read_number(figure, locale=locale)
-    if not isinstance(read, Written) or read.planned is not None:
+    names = names_in(f"{named['name']} {behind}")
+    if names is None or not isinstance(read, Written) or read.planned is not None:
         return None
-    return Share(names_in(f"{named['name']} {behind}"), read.figure)
+    return Share(names, read.figure)
