@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import json
+import re
+import sqlite3
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 
 import duckdb
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from checker.binding.assigned import assigned_by
 from checker.bulk.model import Settings
@@ -31,6 +36,7 @@ from tests.cells import Made
 from tests.made import target
 from tests.office import Office, found, indicator, said
 from tests.test_form import ASKED, form
+from tests.workbooks import saved, zipped
 
 
 def sketch(read: Stated) -> str:
@@ -499,6 +505,82 @@ def test_a_unit_of_a_whole_has_plans_of_its_own(tmp_path):
         ("b", [], None),
         ("thu", [], None),
     ]
+
+
+def test_what_is_quoted_of_a_range_holds_its_percentage(tmp_path):
+    office = Office(tmp_path, *INDICATORS)
+    office.send("2024", 'viec: {value: "trên 310", percent_of_plan: "hụt 5%"}')
+    (report,) = office.run().reports
+    assert report.results[2].text == "trên 310 (hụt 5%)"
+    value = report.results[2].value
+    assert value == Interval(Fraction("330.75"), Fraction("334.25"))
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "xlsx", "ods"])
+def test_a_percentage_in_words_reads_the_same_from_other_files(tmp_path, kind):
+    office = Office(tmp_path, *INDICATORS)
+    head = ["unit", "period", "indicator", "value", "percent_of_plan"]
+    rows = [["thu", "2024", "viec", "", "vượt 4%"], ["thu", "2024", "thu", "320 tỷ đồng", "103% KH tỉnh, 50% NQ HĐND"]]
+    path = tmp_path / f"rows.{kind}"
+    asked = Options(pack=str(office.pack), engine="direct", locale="vi")
+    if kind == "sqlite":
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            database.execute(f"CREATE TABLE t ({', '.join(head)})")
+            database.executemany("INSERT INTO t VALUES (?, ?, ?, nullif(?, ''), ?)", rows)
+            database.commit()
+        done = run_bulk([str(path)], [load_pack(str(office.pack))], Settings(locale="vi", table="t"))
+        codes_found = done.findings
+    else:
+        path.write_bytes(workbook_of([head, *rows], kind))
+        (report,) = check([str(path)], asked).reports
+        codes_found = counted(report)
+    assert codes_found == {"C002": 1, "T003": 2}
+
+
+def workbook_of(rows, kind):
+    """Return a workbook of texts."""
+    if kind == "xlsx":
+        book = Workbook()
+        sheet = book.create_sheet("a", 0)
+        for row in rows:
+            sheet.append(row)
+        return saved(book)
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = ("".join(cell.format(text) if text else "<table:table-cell/>" for text in row) for row in rows)
+    table = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    spaces = "urn:oasis:names:tc:opendocument:xmlns"
+    names = " ".join(f'xmlns:{name}="{spaces}:{name}:1.0"' for name in ("office", "table", "text"))
+    media = "application/vnd.oasis.opendocument.spreadsheet"
+    content = (
+        f"<office:document-content {names}><office:body><office:spreadsheet><table:table table:name='a'>{table}"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{spaces}:manifest:1.0"><manifest:file-entry manifest:full-path="/" '
+        f'manifest:media-type="{media}"/></manifest:manifest>'
+    )
+    parts = {"mimetype": media, "content.xml": content, "META-INF/manifest.xml": manifest}
+    return zipped({name: text.encode() for name, text in parts.items()})
+
+
+def test_the_table_of_percentages_in_the_documentation_is_true():
+    lines = (Path(__file__).parents[1] / "docs" / "intake.md").read_text("utf-8").splitlines()
+    start = lines.index("### Percentages of the plan")
+    rows = [line.strip("| ").split(" | ") for line in lines[start:] if line.startswith("| `")][:7]
+    read = {said: [read_percent_of_plan(text) for text in re.findall("`([^`]+)`", texts)] for texts, said in rows}
+    level, beyond, lacking, ranges, named, both, nothing = read.values()
+    assert all(20 < low(one) < 105 for one in level)
+    assert all(100 < low(one) < 140 for one in beyond)
+    assert {low(one) for one in lacking} == {95}
+    assert all(isinstance(one, Written) and not one.figure.interval.is_point for one in ranges)
+    assert all(isinstance(one, Several) for one in named)
+    assert {sketch(one)[:4] for one in both} == {"D126"}
+    assert {sketch(one) for one in nothing} == {"D127"}
+
+
+def low(read):
+    assert isinstance(read, Written)
+    return read.figure.interval.lo
 
 
 # --- forms -------------------------------------------------------------------------------------

@@ -253,6 +253,7 @@ class _Binder:
         if both is not None:
             if not value.is_point:
                 self._values[key] = both
+                self._quote_both(indicator, field)
             return
         if isinstance(field.reading, Several):
             # Of one percentage the engine tells it.
@@ -261,6 +262,13 @@ class _Binder:
             if alone:
                 self._values.pop(key)
                 self._invalid.add(indicator.id)
+
+    def _quote_both(self, indicator: Indicator, percent: Field) -> None:
+        """Let what is quoted of a row hold the percentage too, where the value follows from both."""
+        row = self.rows[indicator.id]
+        quoted = f" ({percent.text})"
+        if row.value is not None and not row.value.text.endswith(quoted):
+            self.rows[indicator.id] = row._replace(value=row.value._replace(text=row.value.text + quoted))
 
     def _take(self, field: Field, indicator: Indicator, figure: Interval | None) -> None:
         """Take a figure from its percentage of the plan; ``None`` is one below zero, which none can be."""

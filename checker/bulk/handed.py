@@ -140,7 +140,7 @@ def _is_alone(row: Observation) -> bool:
     return row.value is None and row.numerator is None
 
 
-def _is_of_share(finding: Finding, shares: Mapping[Location | None, bool], invalid: Container[str]) -> bool:
+def _is_of_share(finding: Finding, shares: Mapping[Location, bool], invalid: Container[str]) -> bool:
     """Tell whether a finding is of a percentage of the plan that cannot be used: its row is no bad one.
 
     Args:
@@ -148,7 +148,7 @@ def _is_of_share(finding: Finding, shares: Mapping[Location | None, bool], inval
         shares: The places of rows with a percentage, and whether it stands alone.
         invalid: The indicators whose value cannot be used.
     """
-    alone = shares.get(finding.location)
+    alone = shares.get(finding.location) if finding.location else None
     if alone is None or finding.matter is not Matter.INVALID or finding.code is codes.ZERO_DENOMINATOR:
         return False
     return alone or finding.indicator not in invalid
