@@ -484,4 +484,5 @@ def _example_row(indicator: str, text: str, location: Location) -> Observation:
         reading = Unreadable(Diagnostic(found.code, Message(found.code.template, found.values), location, found.hint))
     else:
         reading = found.figure if isinstance(found, Written) else found
-    return Observation(indicator, location, Field(text, location, reading))
+    behind = Field(text, location, found.planned) if isinstance(found, Written) and found.planned else None
+    return Observation(indicator, location, Field(text, location, reading), behind=behind)

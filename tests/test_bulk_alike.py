@@ -113,7 +113,11 @@ def test_rows_say_the_same_in_columns_and_one_by_one(tmp_path, indicators, more,
     found = set(table(tmp_path / "found", "findings", "unit, period, code, indicator"))
     expected = said(alone)
     # Rows that cannot be read are told beside the reports.
-    bad = {(unit, period, one, id_) for unit, period, one, id_ in expected if one.startswith("D1") and one < "D119"}
+    bad = {
+        (unit, period, one, id_)
+        for unit, period, one, id_ in expected
+        if one.startswith("D1") and not "D119" <= one <= "D121"
+    }
     assert (found, together.run.exit_code) == (expected - bad, alone.exit_code), together.run.diagnostics
 
 

@@ -101,7 +101,7 @@ def test_a_header_of_two_levels_merged_or_not(merged):
         "gồm cả chuyển nguồn",
     )
     assert (told(second.percent_of_plan), told(second.plan)) == (f"{above(Decimal(51))} %", "3700 tỷ đồng")
-    assert told(cooperatives.plan) == "2 htx"
+    assert told(cooperatives.behind) == "2 htx"
     assert all(row.cumulative for row in read.observations)
     assert first.value is not None
     assert first.value.location == Location("bieu.xlsx", sheet="Biểu 01", cell="F8")

@@ -11,11 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.domain import codes
-from checker.domain.submission import Phrase
+from checker.domain.submission import Phrase, Several
 from checker.domain.unit import SCALES, spellings
 from checker.readers.measured import _tens, read_measures
 from checker.readers.notation import EXACT, Trouble, read_machine, read_numeral
-from checker.readers.numbers import Written, read_number, read_percent_of_plan
+from checker.readers.numbers import Written, read_number
+from checker.readers.plan_words import Stated, read_percent_of_plan
 from tests.work import calls_of, lengths_of
 
 
@@ -24,8 +25,10 @@ def sketch(text: str, *, locale: str = "vi", machine: bool = False) -> str:
     return drawn(read_number(text, locale=locale, machine=machine))  # type: ignore[arg-type]
 
 
-def drawn(read: Written | Phrase | Trouble) -> str:
+def drawn(read: Stated) -> str:
     match read:
+        case Several(shares):
+            return ", ".join(f"{drawn(Written(share.figure))} [{share.words}]" for share in shares)
         case Phrase(words):
             return f"phrase {words}"
         case Trouble(code, values):
@@ -398,7 +401,7 @@ def test_unit_keeps_its_spelling() -> None:
         ("46,13% KH 2025", "46.13 %"),
         ("49% so với KH", "49 %"),
         ("49.5% KH", "D104 495 49.5"),
-        ("48,5% KH TW giao", "D113"),
+        ("48,5% KH TW giao", "48.5 % [tw]"),
         ("x" * 300, "phrase " + "x" * 200 + "…"),
     ],
 )
@@ -546,7 +549,7 @@ pieces = st.sampled_from(
 def test_any_text_is_read_or_refused(text: str, machine: bool, locale: str) -> None:
     for read in (read_number, read_percent_of_plan):
         found = read(text, locale=locale, machine=machine)  # type: ignore[arg-type]
-        assert isinstance(found, Written | Phrase | Trouble)
+        assert isinstance(found, Written | Several | Phrase | Trouble)
         if isinstance(found, Trouble):
             assert found.code.template.format_map(dict(found.values))
 

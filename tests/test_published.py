@@ -16,7 +16,7 @@ from tests.office import Office, found, indicator, number, said
 
 FOUND = [
     # year and period, unit, target, what was written, its percentage of the plan, verdict, pace, findings
-    ("2016-H1", "tỷ đồng", "2298", "trên 1.112 tỷ đồng", "48,39%", "not_due", "none", ["T006"]),
+    ("2016-H1", "tỷ đồng", "2298", "trên 1.112 tỷ đồng", "48,39%", "not_due", "at_risk", ["T005"]),
     ("2016-H1", "triệu đồng", "133071", "101.799 triệu đồng", "76,5%", "not_due", "ahead", []),
     ("2016-H1", "tỷ đồng", "96", "30 tỷ 048 triệu đồng", "31,3%", "not_due", "behind", ["T004"]),
     ("2017-9M", "đảng viên", "90", "108", "120%", "exceeded", "ahead", []),
@@ -39,7 +39,7 @@ FOUND = [
     ("2023-H1", "tỷ đồng", "3640", "1.812 tỷ đồng", "49,78%", "not_due", "on_track", []),
     ("2023-H1", "tỷ đồng", "256", "51,2 tỷ đồng", "20%", "not_due", "behind", ["T004"]),
     ("2024-H1", "tỷ đồng", "317", "86,6 tỷ đồng", "27%", "not_due", "behind", ["T004"]),
-    ("2024-H1", "tỷ đồng", "3700", "gần 1.900 tỷ đồng", "trên 51%", "not_due", "none", ["T006"]),
+    ("2024-H1", "tỷ đồng", "3700", "gần 1.900 tỷ đồng", "trên 51%", "not_due", "on_track", []),
     # 673 of 550 is 122.36 %.
     ("2020", "lao động", "550", "673", "122,36%", "exceeded", "none", []),
     ("2020", "lao động", "550", "673", "122,5%", "exceeded", "none", ["C002"]),

@@ -187,8 +187,8 @@ def test_done_and_planned_are_kept_both() -> None:
     short, long = read(HEAD + 'observations: {a: "07/02", b: {value: "640/350 lao động"}}').observations
     for row, done, planned in ((short, 7, 2), (long, 640, 350)):
         assert row.value is not None
-        assert row.plan is not None
-        readings = [field.reading for field in (row.value, row.plan)]
+        assert row.behind is not None
+        readings = [field.reading for field in (row.value, row.behind)]
         assert [one.interval for one in readings if isinstance(one, Figure)] == [
             point(Decimal(done)),
             point(Decimal(planned)),

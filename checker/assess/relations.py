@@ -217,7 +217,11 @@ def _to_hundredths(value: Interval) -> Interval:
 
 def _percent(result: Result) -> Message:
     computed = result.percent_of_plan
-    return message("?") if computed is None else amount(rounded(computed, 2), "%")
+    if computed is not None:
+        return amount(rounded(computed, 2), "%")
+    if result.value is None or result.bound is None or not result.bound.number:
+        return message("?")
+    return value_phrase(_to_hundredths(result.value.scaled(100 / Fraction(result.bound.number))), "%")
 
 
 def _bound(result: Result) -> Message:

@@ -8,6 +8,9 @@ from fractions import Fraction
 from typing import Final
 
 from checker.binding.address import Addresses
+from checker.binding.assigned import is_stated
+from checker.binding.fraction import unfolded
+from checker.binding.shares import differing_plans, of_assigners, percent_differs
 from checker.binding.values import (
     UNCOUNTABLE,
     percent_interval,
@@ -19,14 +22,14 @@ from checker.binding.values import (
 )
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
-from checker.domain.interval import Interval
+from checker.domain.interval import Interval, at_least
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
-from checker.domain.submission import Figure, Observation, Submission, Unreadable
+from checker.domain.submission import Field, Figure, Observation, Several, Submission, Unreadable
 from checker.domain.text import message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import SubmissionError
-from checker.packs.model import Comparator, Indicator, Reported, RulePack
+from checker.packs.model import Indicator, Reported, RulePack, TargetRule
 from checker.plan.model import Observed
 
 __all__ = ["Bound", "Problem", "bind"]
@@ -104,6 +107,9 @@ class _Binder:
         self._submission = submission
         self._pack = pack
         self._addresses = Addresses(pack)
+        self._day = (submission.as_of or submission.period.window(pack.calendar)[1]).isoformat()
+        # A unit of a pack that rolls up has plans of its own, which nobody knows here.
+        self._held = submission.unit == pack.unit or not pack.reporting.roll_up
         self.rows: dict[str, Observation] = {}
         self._values: dict[Observed, Interval] = {}
         self._invalid: set[str] = set()
@@ -129,7 +135,7 @@ class _Binder:
                 self._add(row, indicator)
 
     def _add(self, observation: Observation, indicator: Indicator) -> None:
-        observation = self._spanning(observation, indicator)
+        observation = self._unfolded(self._spanning(observation, indicator), indicator)
         self.rows[indicator.id] = observation
         self._read_value(observation, indicator)
         self._read_ratio(observation, indicator)
@@ -148,7 +154,9 @@ class _Binder:
         if told is wants_year or observation.value is None:
             return observation
         if observation.of_period is not None:
-            return observation._replace(value=observation.of_period, cumulative=False)
+            return observation._replace(
+                value=observation.of_period, behind=observation.behind_of_period, cumulative=False
+            )
         wrong = diagnostic(
             codes.OTHER_SPAN,
             observation.value.location,
@@ -158,6 +166,13 @@ class _Binder:
         )
         value = observation.value._replace(reading=Unreadable(wrong))
         return observation._replace(value=value)
+
+    def _unfolded(self, observation: Observation, indicator: Indicator) -> Observation:
+        """Take a value such as "640/350" apart; one that leaves several readings cannot be used."""
+        read = unfolded(observation, indicator, held=self._held)
+        if isinstance(read, Observation) or observation.value is None:
+            return observation if isinstance(read, Diagnostic) else read
+        return observation._replace(value=observation.value._replace(reading=Unreadable(read)))
 
     def _compound(self, observation: Observation, indicator: Indicator, members: tuple[str, ...]) -> None:
         odd = diagnostic(codes.COMPOUND_REPORTED, observation.location, value=observation.indicator, members=members)
@@ -209,27 +224,82 @@ class _Binder:
         field = observation.percent_of_plan
         if field is None:
             return
-        value = percent_interval(field)
-        if isinstance(value, Diagnostic):
-            self.problems.append(Problem(Matter.INVALID, indicator.id, value))
-            return
-        stated = widened(value, truncated=True)
-        self._values[Observed(indicator.id, "percent_of_plan")] = stated
-        if observation.value is None and observation.numerator is None:
-            self._read_from_percent(indicator, stated)
+        targets = self._targets(indicator)
+        stated: list[tuple[TargetRule, Interval]] = []
+        plain: Field | None = field
+        if isinstance(field.reading, Several):
+            plain, stated, troubles = of_assigners(field, field.reading, indicator, targets)
+            self.problems += [Problem(Matter.PERCENT_OF_PLAN, indicator.id, trouble) for trouble in troubles]
+        if plain is not None:
+            value = percent_interval(plain)
+            if isinstance(value, Diagnostic):
+                self.problems.append(Problem(Matter.INVALID, indicator.id, value))
+                return
+            self._values[Observed(indicator.id, "percent_of_plan")] = widened(value, truncated=True)
+            if len(targets) == 1 and not indicator.revisions and is_stated(targets[0]):
+                stated.append((targets[0], value))
+        alone = observation.value is None and observation.numerator is None
+        for target, percent in stated:
+            self._hold_against(field, indicator, target, percent, alone=alone)
 
-    def _read_from_percent(self, indicator: Indicator, percent: Interval) -> None:
-        """Take the figure from its percentage of the plan, where that alone is reported and there is one plan."""
-        target = indicator.target
-        if target is None or indicator.others or indicator.revisions:
+    def _hold_against(
+        self, field: Field, indicator: Indicator, target: TargetRule, percent: Interval, *, alone: bool
+    ) -> None:
+        """Leave of a value what its percentage of a plan leaves too; take it from there where that alone is reported.
+
+        Where nothing is left the value alone decides, and that they differ is told.
+        """
+        key = Observed(indicator.id)
+        value = self._values.get(key)
+        figure = widened(percent, truncated=True).scaled(Fraction(target.number or 0) / 100)
+        if value is None:
+            if alone and indicator.id not in self._invalid:
+                self._take(field, indicator, None if percent.apart_from(_COUNTS) else figure)
             return
-        if target.comparator in _PLANS and target.number and target.number > 0:
-            self._values[Observed(indicator.id)] = percent.scaled(Fraction(target.number) / 100)
+        both = value.meeting(figure)
+        if both is not None:
+            if not value.is_point:
+                self._values[key] = both
+                self._quote_both(indicator, field)
+            return
+        if isinstance(field.reading, Several):
+            # Of one percentage the engine tells it.
+            wrong = percent_differs(field, indicator, target, value)
+            self.problems.append(Problem(Matter.PERCENT_OF_PLAN, indicator.id, wrong))
+            if alone:
+                self._values.pop(key)
+                self._invalid.add(indicator.id)
+
+    def _quote_both(self, indicator: Indicator, percent: Field) -> None:
+        """Let what is quoted of a row hold the percentage too, where the value follows from both."""
+        row = self.rows[indicator.id]
+        quoted = f" ({percent.text})"
+        if row.value is not None and not row.value.text.endswith(quoted):
+            self.rows[indicator.id] = row._replace(value=row.value._replace(text=row.value.text + quoted))
+
+    def _take(self, field: Field, indicator: Indicator, figure: Interval | None) -> None:
+        """Take a figure from its percentage of the plan; ``None`` is one below zero, which none can be."""
+        if figure is None:
+            wrong = diagnostic(codes.BELOW_ZERO, field.location, indicator=indicator.title, value=field.text)
+            self._refuse(indicator, wrong)
+            return
+        adds_up = indicator.kind is Kind.FLOW or (indicator.unit is not None and indicator.unit.is_count)
+        # What is counted or adds up is never below zero, also where "gần 5%" leaves it open.
+        self._values[Observed(indicator.id)] = (figure.meeting(_COUNTS) if adds_up else None) or figure
+
+    def _targets(self, indicator: Indicator) -> tuple[TargetRule, ...]:
+        return indicator.targets(self._day) if self._held else ()
 
     def _read_plan(self, observation: Observation, indicator: Indicator) -> None:
         """Keep the numbers of the plan that a row states, without words such as "trên"."""
         field = observation.plan
-        if field is None or indicator.kind is Kind.VERDICT or not isinstance(field.reading, Figure):
+        if field is None or indicator.kind is Kind.VERDICT:
+            return
+        if isinstance(field.reading, Several):
+            targets = self._targets(indicator)
+            for matter, trouble in differing_plans(field, field.reading, indicator, targets) if targets else ():
+                self.problems.append(Problem(matter, indicator.id, trouble))
+        if not isinstance(field.reading, Figure):
             return
         plan = value_interval(field, indicator)
         if isinstance(plan, Diagnostic):
@@ -262,5 +332,5 @@ class _Binder:
         self._refuse(indicator, wrong)
 
 
+_COUNTS: Final = at_least(Fraction(0))
 _SPANS: Final = {True: "of the year so far", False: "of the period alone"}
-_PLANS: Final = (Comparator.AT_LEAST, Comparator.ABOVE)

@@ -12,7 +12,7 @@ from checker.domain.axes import Kind
 from checker.domain.interval import Exact, Interval, point
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Figure, Phrase, Unreadable
+from checker.domain.submission import Field, Figure, Phrase, Several, Unreadable
 from checker.domain.text import message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import Unit, folded
@@ -61,6 +61,8 @@ def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
                 if folded(wording.words) == folded(words):
                     return wording.means
             return diagnostic(codes.UNKNOWN_WORDS, field.location, value=field.text, indicator=indicator.id)
+        case Several():
+            return diagnostic(codes.NOT_A_NUMBER, field.location, value=field.text)
         case _:
             assert_never(field.reading)
 
@@ -72,7 +74,7 @@ def verdict_interval(field: Field) -> Interval | Diagnostic:
             return trouble
         case Phrase(words) if folded(words) in VERDICT_WORDS:
             return point(Decimal(VERDICT_WORDS[folded(words)]))
-        case Phrase() | Figure():
+        case Phrase() | Figure() | Several():
             known = ", ".join(VERDICT_WORDS)
             return diagnostic(codes.NOT_A_VERDICT, field.location, value=field.text, known=known)
         case _:
@@ -86,7 +88,7 @@ def percent_interval(field: Field) -> Interval | Diagnostic:
             return trouble
         case Figure(interval, unit):
             return _converted(field, interval, unit, _PERCENT)
-        case Phrase():
+        case Phrase() | Several():
             return diagnostic(codes.NOT_A_NUMBER, field.location, value=field.text)
         case _:
             assert_never(field.reading)
@@ -157,7 +159,7 @@ def parts_of_ratio(numerator: Field, denominator: Field) -> RatioParts | Diagnos
         match field.reading:
             case Unreadable(trouble):
                 return trouble
-            case Phrase():
+            case Phrase() | Several():
                 return diagnostic(codes.NOT_A_NUMBER, field.location, value=field.text)
             case Figure() as figure:
                 wrong = _fraction(field, figure, None)

@@ -183,7 +183,8 @@ class Asking:
             for text, pid, iid in texts:
                 indicator, due, asked = self.names.named[pid, iid]
                 number = stored.stored is not Stored.TEXT
-                found = value_of(text, indicator, queries.notation("value"), due=due, stored=number)
+                held = pid not in summed
+                found = value_of(text, indicator, queries.notation("value"), due=due, stored=number, held=held)
                 if isinstance(found, Diagnostic):
                     self.read.wrong[text, pid, iid] = found
                 elif found is RANGE and pid in summed:

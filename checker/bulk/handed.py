@@ -14,12 +14,14 @@ from typing import Final
 from checker.bulk.grid import MOST_PLACES, places_of
 from checker.bulk.model import Table
 from checker.bulk.queries import PACES, VERDICTS, Queries
+from checker.domain import codes
 from checker.domain.axes import Kind, Matter, Verdict
 from checker.domain.interval import Exact
 from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.report import Finding, Report, Result
+from checker.domain.submission import Observation
 
 __all__ = ["MOST_HANDED", "HandedRows"]
 
@@ -68,10 +70,12 @@ class HandedRows(NamedTuple):
             head = [report.pack.id, report.submission.unit, str(report.submission.period)]
             by = {(one.indicator, one.assigned_by): one for one in report.results}
             rated = {row.location for row in report.submission.observations if row.numerator and row.denominator}
+            invalid = {one.indicator for one in report.results if one.verdict is Verdict.INVALID}
+            shares = {row.location: _is_alone(row) for row in report.submission.observations if row.percent_of_plan}
             found += [
                 [*head, *self._found(one, by, rated)]
                 for one in report.findings
-                if one.matter not in _TOLD_ELSEWHERE
+                if one.matter not in _TOLD_ELSEWHERE or _is_of_share(one, shares, invalid)
             ]
             read = [one for one in report.results if _judged(one)]
             results += [[*self._result(one, head[2]), head[1]] for one in read if one.decides]
@@ -127,6 +131,24 @@ class HandedRows(NamedTuple):
         pace = PACES.index(result.pace.value) if result.pace.value in PACES else None
         numbers = pid, iid, VERDICTS.index(result.verdict.value), pace, 1
         return [None if one is None else str(one) for one in numbers]
+
+
+def _is_alone(row: Observation) -> bool:
+    return row.value is None and row.numerator is None
+
+
+def _is_of_share(finding: Finding, shares: Mapping[Location, bool], invalid: Container[str]) -> bool:
+    """Tell whether a finding is of a percentage of the plan that cannot be used: its row is no bad one.
+
+    Args:
+        finding: The finding.
+        shares: The places of rows with a percentage, and whether it stands alone.
+        invalid: The indicators whose value cannot be used.
+    """
+    alone = shares.get(finding.location) if finding.location else None
+    if alone is None or finding.matter is not Matter.INVALID or finding.code is codes.ZERO_DENOMINATOR:
+        return False
+    return alone or finding.indicator not in invalid
 
 
 def _judged(result: Result) -> bool:

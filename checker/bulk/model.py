@@ -33,7 +33,10 @@ __all__ = [
     "Why",
 ]
 
-COLUMNS: Final = ("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator")
+COLUMNS: Final = (
+    *("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator"),
+    "percent_of_plan",
+)
 """The columns of the long layout, by the names that they have unless an option says otherwise."""
 OPTIONAL: Final = COLUMNS[4:]
 FIGURES: Final = ("value", "numerator", "denominator")
@@ -63,6 +66,7 @@ class Settings(NamedTuple):
         everything: Whether every judged row is written, not only what was found.
         worst: How many of the worst findings are told in full.
         as_of: The day whose targets are in force, where the rows' own are to be overruled.
+        shares: Whether percentages of the plan are looked at.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
@@ -83,6 +87,7 @@ class Settings(NamedTuple):
     fail_on: tuple[Matter, ...] = ()
     fail_on_warning: bool = False
     exit_zero: bool = False
+    shares: bool = True
 
 
 _TOO_MUCH: Final = (codes.BULK_TOO_LONG, codes.BULK_RANGE)

@@ -62,6 +62,8 @@ class Queries(NamedTuple):
         stated: The type of bounds as they are shown.
         labels: The types of texts of which there are few.
         related: Whether figures are held against each other, other than against the one before for having fallen.
+        shares: Where units are judged by the plain engine for their percentages of the plan, SQL that tells whether a
+            row states one.
         parts: Where rows state numerator and denominator, SQL that tells whether these can be read.
         doubtful: Where a fraction of what is counted one by one is stated, SQL that tells whether the separator of
             a plainly spelled value may group thousands; else empty.
@@ -89,6 +91,7 @@ class Queries(NamedTuple):
     parts: tuple[str, str] = ("", "")
     doubtful: str = ""
     mixed: str = ""
+    shares: str = ""
 
     @property
     def dated(self) -> bool:
@@ -334,6 +337,9 @@ class Queries(NamedTuple):
         if self.repeated:
             whys.append(f"WHEN x.unit IS NOT NULL THEN {Why.REPEATED:d}")
         missing = f"i.value IS NULL AND NOT ({self._rated})" if self.ratios else "i.value IS NULL"
+        if self.shares and self.handed:
+            # A figure may follow from its percentage of the plan.
+            missing += f" AND NOT (h.unit IS NOT NULL AND {self.shares})"
         whys.append(f"WHEN {missing} THEN {Why.NO_FIGURE:d}")
         if "status" in self.columns:
             whys.append(f"WHEN i.status IS NOT NULL AND s.raw IS NULL THEN {Why.STATUS:d}")

@@ -23,6 +23,7 @@ from checker.bulk.handed import MOST_HANDED, HandedRows
 from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Progress, Read, Settings, Table, Why
 from checker.bulk.names import Pair, never_falls
 from checker.bulk.queries import Queries
+from checker.bulk.shares import goals, said, sharing
 from checker.bulk.sources import Source, listed_units, sources_of
 from checker.bulk.summary import Summary
 from checker.bulk.troubles import bad_rows
@@ -185,7 +186,7 @@ class _Run:
             wholes = self._judge_handed(queries, asking, asking.read if Why.VALUE in whys else None)
         accounts = self._accounts(queries, whys)
         self._found(queries, asking, bad=bad)
-        summary = Summary(engine, queries, self._packs, self._policies, settings)
+        summary = Summary(engine, queries, self._packs, self._policies, self._settings)
         plainly = tuple(dict.fromkeys(case for cases in asking.undecided.values() for case in cases))
         return summary.run(
             accounts, whys, asking.read, wholes, plainly, handed=self._handed, over_time=asking.over_time
@@ -241,7 +242,7 @@ class _Run:
             engine.table(Table("units", heads, units))
         strange = listed and self._asks(crowd.strangers())
         queries = queries._replace(unclean=unclean or unsettled or strange, unsettled=unsettled, listed=strange)
-        queries = queries._replace(handed=self._hand_over(queries, asking))
+        queries = self._hand_over(queries, asking)
         queries = queries._replace(unclean=queries.unclean or queries.handed)
         crowd = Crowd(queries)
         self._view(queries)
@@ -278,8 +279,8 @@ class _Run:
         """Return the packs whose targets are of the whole, by their numbers."""
         return [(number, pack) for number, pack in enumerate(self._packs) if pack.reporting.roll_up]
 
-    def _hand_over(self, queries: Queries, asking: Asking) -> bool:
-        """Choose the units that the plain engine is to judge, and tell whether there are any."""
+    def _hand_over(self, queries: Queries, asking: Asking) -> Queries:
+        """Choose the units that the plain engine is to judge; return the statements that know of them."""
         engine = self._engine
         owners = [[pack.unit, str(number), pack.id] for number, pack in self._summed()]
         engine.table(Table("owners", (("unit", "STRING"), ("number", "BIGINT"), ("pack", "STRING")), owners))
@@ -298,8 +299,16 @@ class _Run:
             if self._count("plainly") > MOST_HANDED:
                 raise UnsupportedPlan(engine.name, [case for cases in asking.undecided.values() for case in cases])
             handed.append("SELECT unit, number FROM plainly")
+        if "percent_of_plan" in queries.columns:
+            engine.table(goals(self._packs))
+            engine.keep("sharing", f"SELECT q.unit, q.number FROM ({sharing(queries, engine)}) q {listed}")
+            if self._count("sharing") > MOST_HANDED:
+                self._settings = self._settings._replace(shares=False)
+            else:
+                handed.append("SELECT unit, number FROM sharing")
+                queries = queries._replace(shares=said(queries, engine))
         engine.view("handed", " UNION ".join(handed))
-        return bool(owners) or self._asks("SELECT 1 FROM handed LIMIT 1")
+        return queries._replace(handed=bool(owners) or self._asks("SELECT 1 FROM handed LIMIT 1"))
 
     def _count(self, table: str) -> int:
         return int(self._engine.query(f"SELECT count(*) FROM {table}")[0][0])

@@ -10,6 +10,7 @@ from typing import Final
 
 from checker.assess.judge import decide_counts, decide_exit
 from checker.assess.policy import Policy
+from checker.bulk.handed import MOST_HANDED
 from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Read, Settings, Why
 from checker.bulk.queries import VERDICTS, Queries
 from checker.bulk.survey import Surveyor
@@ -100,6 +101,14 @@ class Summary(NamedTuple):
         notices = tuple(_not_judged(whys))
         if plainly:
             notices += (message("judged unit by unit, for columns cannot decide it: {cases}", cases=plainly),)
+        if not settings.shares:
+            notices += (
+                message(
+                    "percentages of the plan were not looked at: more than {most} units state some that do not surely "
+                    "follow from their figures",
+                    most=MOST_HANDED,
+                ),
+            )
         told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
         survey = surveyor.survey(accounts, verdicts, found, gate, reports)
         run = Run(reports, told, notices, exit_.code, survey)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
-from decimal import Decimal
+from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
 from checker.binding.address import Addresses
+from checker.binding.fraction import unfolded
 from checker.binding.values import stated_interval, value_interval, verdict_interval
 from checker.bulk.grid import MOST_PLACES, MOST_WHOLE, places_of
 from checker.domain import codes
@@ -29,8 +30,9 @@ from checker.domain.text import Message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator
 from checker.readers.envelope import status_of
-from checker.readers.notation import Locale, Trouble
+from checker.readers.notation import Locale, Numeral, Trouble, read_machine
 from checker.readers.numbers import Written, read_number
+from checker.readers.plan_words import read_percent_of_plan
 
 __all__ = [
     "DOUBTFUL",
@@ -46,6 +48,7 @@ __all__ = [
     "is_foreign",
     "part_of",
     "period_of",
+    "share_of",
     "state_of",
     "too_long",
     "too_many_ranges",
@@ -74,6 +77,8 @@ DOUBTFUL: Final = {
 }
 """The plain spellings whose one separator, the decimal sign, could group thousands."""
 
+_STORED: Final = Context(prec=15)
+"""What a stored double means."""
 _DAY: Final = len("2024-07-02")
 _NOWHERE: Final = Location("")
 
@@ -112,12 +117,12 @@ class Cell(NamedTuple):
 
     Args:
         field: The number, the words, or why neither.
-        planned: The plan in "640/350".
+        behind: What stands behind the stroke of "640/350".
         estimate: Whether its own words call it an estimate ("ước").
     """
 
     field: Field
-    planned: Field | None = None
+    behind: Field | None = None
     estimate: bool = False
 
 
@@ -137,9 +142,9 @@ def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False)
         return Cell(Field(text, place, Unreadable(wrong)))
     if not isinstance(found, Written):
         return Cell(Field(text, place, found))
-    planned = Field(text, place, found.planned) if found.planned else None
+    behind = Field(text, place, found.planned) if found.planned else None
     figure = found.figure._replace(stored=True, stated=()) if stored else found.figure
-    return Cell(Field(text, place, figure), planned, found.estimate)
+    return Cell(Field(text, place, figure), behind, found.estimate)
 
 
 def is_foreign(text: str, locale: Locale) -> bool:
@@ -153,6 +158,28 @@ def part_of(text: str, place: Location, locale: Locale) -> Field:
     if re.fullmatch(PARTS[locale], text):
         return cell_of(text, place, locale).field
     return Field(text, place, Unreadable(diagnostic(codes.NOT_A_NUMBER, place, value=text)))
+
+
+def share_of(text: str, place: Location, locale: Locale, *, stored: bool = False) -> Field:
+    """Return a percentage of the plan as it reads.
+
+    Args:
+        text: As it stands in the row.
+        place: Where that is.
+        locale: The notation of its numbers.
+        stored: Whether it is stored as a number, which means its 15 digits.
+    """
+    meant = format(plain(_STORED.create_decimal(text)), "f") if stored and _is_finite(text) else text
+    found = read_percent_of_plan(meant, locale=locale)
+    if isinstance(found, Trouble):
+        hint = found.hint or Message(found.code.remedy, found.values)
+        wrong = Diagnostic(found.code, Message(found.code.template, found.values), place, hint)
+        return Field(text, place, Unreadable(wrong))
+    return Field(text, place, found.figure if isinstance(found, Written) else found)
+
+
+def _is_finite(text: str) -> bool:
+    return isinstance(read_machine(text.strip(), "en"), Numeral)
 
 
 class Number(NamedTuple):
@@ -185,7 +212,7 @@ RANGE: Final = Range.RANGE
 
 
 def value_of(
-    text: str, indicator: Indicator, locale: Locale, *, due: bool, stored: bool = False
+    text: str, indicator: Indicator, locale: Locale, *, due: bool, stored: bool = False, held: bool = True
 ) -> Number | Range | Diagnostic:
     """Return the number or range that a text is for an indicator, or why the row cannot be used.
 
@@ -195,8 +222,12 @@ def value_of(
         locale: The notation of numbers.
         due: Whether its target is judged at the row's period.
         stored: As for `cell_of`.
+        held: Whether the row's unit is held to the targets of the pack.
     """
-    field, planned, estimate = cell_of(text, _NOWHERE, locale, stored=stored)
+    field, behind, estimate = cell_of(text, _NOWHERE, locale, stored=stored)
+    row = unfolded(Observation("", _NOWHERE, field, behind=behind), indicator, held=held)
+    if isinstance(row, Diagnostic) or row.value is None:
+        return row if isinstance(row, Diagnostic) else RANGE
     if indicator.kind is Kind.VERDICT:
         if isinstance(field.reading, Figure) and not due:
             return Number(Decimal(0), Decimal(0), Decimal(0), estimate=estimate, pending=True)
@@ -218,7 +249,7 @@ def value_of(
         plain(slack, MOST_PLACES + 1),
         plain(cut, MOST_PLACES + 1),
         estimate=estimate,
-        planned=planned is not None and indicator.kind is not Kind.VERDICT,
+        planned=behind is not None and indicator.kind is not Kind.VERDICT,
     )
 
 

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from checker.binding.address import Addresses
 from checker.binding.notation import in_doubt, settled
 from checker.bulk.model import COLUMNS, Engine, Read, Settings, Stored, Table, Why
-from checker.bulk.words import Cell, cell_of, day_of, indicator_of, part_of, period_of, state_of, too_long
+from checker.bulk.words import Cell, cell_of, day_of, indicator_of, part_of, period_of, share_of, state_of, too_long
 from checker.domain import codes
 from checker.domain.axes import DataState, Matter
 from checker.domain.location import Location
@@ -27,12 +27,14 @@ from checker.errors import EngineFault
 from checker.packs.model import RulePack
 from checker.pipeline import Options, assess_together
 from checker.readers.notation import Numeral, read_machine
+from checker.readers.plan_words import says_nothing
 
 __all__ = ["Row", "look", "reports_of_units", "rows_of", "submissions_of", "worst_of", "worst_reports"]
 
 _RATIO = ("numerator", "denominator")
 _PARTS = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
 _NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY)
+_TOLD_ALONE = frozenset(matter.value for matter in (Matter.MISSING_UNIT, *_NOT_COMPARED))
 
 
 Chosen: TypeAlias = Sequence[tuple[str, str, str]]
@@ -98,7 +100,7 @@ def worst_reports(
         "SELECT f.unit, f.period, f.code, f.matter, f.indicator, f.subject FROM findings f "
         "JOIN chosen c ON c.unit = f.unit AND c.period = f.period AND c.pack = f.pack"
     ):
-        if matter != Matter.MISSING_UNIT.value:
+        if matter not in _TOLD_ALONE:
             said.setdefault((unit, period), []).append((code, indicator, (office or "") if matter in _OFFICES else ""))
     reports: dict[tuple[str, str], Report] = {}
     rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM chosen) c ON c.unit = r.unit", "looked", read)
@@ -182,6 +184,7 @@ class Row(NamedTuple):
     as_of: str | None
     numerator: str | None
     denominator: str | None
+    percent_of_plan: str | None = None
     refused: bool = False
     """Whether its value is a bad one in bulk, though it could be read in a single submission."""
     foreign: Foreign | None = None
@@ -244,16 +247,17 @@ def _submission(
         told = DataState.ESTIMATE if said and said.estimate else DataState.FINAL
         state = state_of(row.status) if row.status else told
         fields: list[Field | None] = [said and said.field]
+        share = _share(row, place, settings, text="percent_of_plan" in texts)
         fields += (_part(row, name, place, settings, text=name in texts) for name in _RATIO)
         doubted = row.foreign and fields[0] and in_doubt(fields[0], row.foreign) != fields[0]
         if row.refused and fields[0] and not doubted:
             fields[0] = fields[0]._replace(reading=Unreadable(too_long(fields[0].text)._replace(location=place)))
         if state is None:
             wrong = Unreadable(diagnostic(codes.BULK_STATUS, place, value=row.status or ""))
-            fields = [one and one._replace(reading=wrong) for one in fields]
+            fields, share = [one and one._replace(reading=wrong) for one in fields], None
         value, numerator, denominator = fields
-        one = Observation(row.indicator or "", place, value, state or DataState.FINAL, plan=said and said.planned)
-        one = one._replace(numerator=numerator, denominator=denominator)
+        one = Observation(row.indicator or "", place, value, state or DataState.FINAL, behind=said and said.behind)
+        one = one._replace(numerator=numerator, denominator=denominator, percent_of_plan=share)
         if row.foreign is not None:
             one = settled(one, indicator_of(row.indicator, addresses), row.foreign)
         observations.append(one)
@@ -273,6 +277,14 @@ def _part(row: Row, name: str, place: Location, settings: Settings, *, text: boo
     if said is None:
         return None
     return part_of(said, place, settings.locale) if text else part_of(_shortest(said), place, "machine")
+
+
+def _share(row: Row, place: Location, settings: Settings, *, text: bool) -> Field | None:
+    """Read a percentage of the plan; one of 0 says nothing where no figure stands beside it."""
+    if row.percent_of_plan is None or not settings.shares:
+        return None
+    field = share_of(row.percent_of_plan, place, settings.locale if text else "machine", stored=not text)
+    return None if row.value is None and row.numerator is None and says_nothing(field) else field
 
 
 def _shortest(text: str) -> str:

@@ -646,6 +646,38 @@ OTHER_NOTATION = _error(
     "One separator before exactly three digits has two readings, and the notation of the file settles which. Where "
     "another figure of the file cannot be of that notation, nothing settles it.",
 )
+PERCENT_UNCLEAR = _error(
+    "D126",
+    "percent-of-plan-two-readings",
+    "`{value}` can be read as {first} or as {second} of the plan",
+    "write the percentage of the plan alone: {first_text} or {second_text}",
+    "“Tăng 137,8%” may say by how much the plan was surpassed, or which percentage of it was reached. Only a change "
+    "below 100 % has one reading, and nothing is below zero per cent of its plan.",
+)
+NOT_OF_PLAN = _error(
+    "D127",
+    "not-a-percentage-of-the-plan",
+    "`{value}` says nothing of the plan",
+    "write the percentage of the plan, such as 104%, and leave changes against another period to a column of their own",
+    "A change against the year before, percentage points, or the plan of a part of the year are no percentage of the "
+    "year's plan; taken for one, they would change the figure.",
+)
+BELOW_ZERO = _error(
+    "D128",
+    "figure-below-zero",
+    "{indicator}: `{value}` of the plan would be a figure below zero",
+    "report the figure itself",
+    "A figure that is taken from its percentage of the plan counts or adds up something, and is never below zero.",
+)
+UNCLEAR_FRACTION = _error(
+    "D129",
+    "unclear-fraction",
+    "{indicator}: `{value}` may be {done} done and {planned} planned, a share of a whole, or a date, for neither the "
+    "plan beside it nor a target has that number",
+    "write the figure alone, and the plan in its own column",
+    "A figure with a stroke is read as done and planned where the second number is the plan beside it or a target, and "
+    "as a share where the indicator is a ratio. Everything else would be a guess.",
+)
 
 # --- D2xx: workbooks and tables ----------------------------------------------------------------
 
@@ -1079,6 +1111,15 @@ SPAN_DIFFERS = _error(
     "{indicator}: {value} is reported for {period}, but the figures of its parts add up to {sum}",
     "check the figures of the shorter periods",
     "The months of a quarter must add up to the quarter.",
+)
+
+WHOSE_PLAN = _warning(
+    "C017",
+    "whose-plan-is-unclear",
+    "{indicator}: whose plan is meant by `{words}` in `{value}` is not certain, so it is not used",
+    "name who assigned the plan as the pack does: {known}",
+    "Where several set a plan for one measure, a figure is held against the plan of the one that its words name. "
+    "A figure whose words name nobody, or fit several, is held against none.",
 )
 
 # --- T: targets and pace -------------------------------------------------------------------

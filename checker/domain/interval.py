@@ -66,6 +66,14 @@ class Interval(_Ends):
             return False
         return self.hi < other.lo or (self.hi == other.lo and (self.hi_open or other.lo_open))
 
+    def meeting(self, other: Interval) -> Interval | None:
+        """Return the numbers that are in both intervals; ``None`` where there are none."""
+        if self.apart_from(other):
+            return None
+        first = self if self._starts_in(other) else other
+        last = self if self._ends_in(other) else other
+        return Interval(first.lo, last.hi, first.lo_open, last.hi_open)
+
     def _starts_in(self, other: Interval) -> bool:
         if other.lo is None:
             return True

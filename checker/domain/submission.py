@@ -23,6 +23,8 @@ __all__ = [
     "Phrase",
     "Reading",
     "ReportedTally",
+    "Several",
+    "Share",
     "Stated",
     "Submission",
     "Unreadable",
@@ -75,13 +77,26 @@ class Phrase(NamedTuple):
     words: str
 
 
+class Share(NamedTuple):
+    """One figure about a plan, and the words beside it that may say whose plan, such as "tỉnh"."""
+
+    words: str
+    figure: Figure
+
+
+class Several(NamedTuple):
+    """Percentages of plans, or plans, that stand in one cell; only a pack can say who assigned each."""
+
+    shares: tuple[Share, ...]
+
+
 class Unreadable(NamedTuple):
     """A cell that could not be read, or could be read in more than one way."""
 
     trouble: Diagnostic
 
 
-Reading: TypeAlias = Figure | Phrase | Unreadable
+Reading: TypeAlias = Figure | Phrase | Several | Unreadable
 
 
 class Field(NamedTuple):
@@ -110,6 +125,9 @@ class Observation(NamedTuple):
         cumulative: Whether the value is said to be of the year so far, or of the period
             alone; ``None`` where nothing is said.
         of_period: The value of the period alone, where it stands beside one of the year so far.
+        behind: What stands behind the stroke of a value such as "640/350"; only a pack can say
+            whether that is the plan, or the whole of a share.
+        behind_of_period: The same of the value of the period alone.
     """
 
     indicator: str
@@ -125,6 +143,8 @@ class Observation(NamedTuple):
     code: str = ""
     cumulative: bool | None = None
     of_period: Field | None = None
+    behind: Field | None = None
+    behind_of_period: Field | None = None
 
 
 class Foreign(NamedTuple):

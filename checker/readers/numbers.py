@@ -36,11 +36,12 @@ from checker.readers.notation import (
 if TYPE_CHECKING:
     from checker.readers.measured import Measured, Measures
 
-__all__ = ["Locale", "Trouble", "Written", "read_number", "read_percent_of_plan", "read_plan"]
+__all__ = ["LONGEST_FIGURE", "Locale", "Trouble", "Written", "read_number"]
 
-# Beyond this no figure with its words is that long; it also bounds what regular
-# expressions and Unicode normalisation, which is quadratic at worst, get to see.
-_LONGEST_FIGURE: Final = 200
+LONGEST_FIGURE: Final = 200
+"""Beyond this no figure with its words is that long; it also bounds what regular
+expressions and Unicode normalisation, which is quadratic at worst, get to see."""
+
 _MOST_NAMES: Final = 3
 _HALF: Final = Decimal("0.5")
 
@@ -90,19 +91,6 @@ _NOT_FINITE: Final = r"[-+\u2212]?\.?(?:nan|inf|infinity|∞)(?: ?%)?"
 _DATE: Final = (
     r"([0-9]{1,2}[/.-])?[0-9]{1,2}(?(1)[/.-]|[/-])(?:19|20)[0-9]{2}(?![0-9.,]).*"
     r"|(?:19|20)[0-9]{2}[/-](?:0?[1-9]|1[0-2])(?:[/-][0-9]{1,2})?"
-)
-
-
-# What a percentage is of, where offices say it again: "27% dự toán", "20%NQ".
-_OF_PLAN: Final = (
-    r"(.*[0-9] ?%?) ?(?:so với )?(?:kh|kế hoạch|nq|nghị quyết|dự toán)(?: (?:cả )?(?:năm )?(?:19|20)[0-9]{2}| năm)?"
-)
-
-
-# What a plan is bounded with: "từ 80% trở lên", "≥ 80". The number alone is compared.
-_BOUNDED: Final = (
-    r"(?:(?:≥|≤|>=|<=|từ|tối thiểu|ít nhất|tối đa|không quá|giữ|duy trì|đạt|at least|at most) ?)*"
-    r"(.*?)(?: ?(?:trở lên|trở xuống|trở lại|or more|or less))?"
 )
 
 
@@ -163,24 +151,6 @@ def read_number(text: str, *, locale: Locale = "vi", machine: bool = False) -> W
     return _read(clean, locale, clean)
 
 
-def read_percent_of_plan(text: str, *, locale: Locale = "vi", machine: bool = False) -> Written | Phrase | Trouble:
-    """Read a percentage of the plan, also where it names the plan: "trên 51% kế hoạch"."""
-    if len(text) <= _LONGEST_FIGURE:
-        named = re.fullmatch(_OF_PLAN, _clean(joined(text, locale)), re.IGNORECASE)
-        if named is not None:
-            return read_number(named[1], locale=locale)
-    return read_number(text, locale=locale, machine=machine)
-
-
-def read_plan(text: str, *, locale: Locale = "vi") -> Written | Phrase | Trouble:
-    """Read a plan as offices write it, with or without the words that bound it: "từ 80% trở lên"."""
-    if len(text) <= _LONGEST_FIGURE and re.search(r"[0-9]", text):
-        bounded = re.fullmatch(_BOUNDED, _clean(joined(text, locale)), re.IGNORECASE)
-        if bounded is not None:
-            return read_number(bounded[1], locale=locale)
-    return read_number(text, locale=locale)
-
-
 def _screen(text: str) -> Trouble | Phrase | None:
     """Sort out, in linear time, whatever is no candidate for a number."""
     strange = [c for c in text if not c.isascii() and c.isdecimal()]
@@ -189,9 +159,9 @@ def _screen(text: str) -> Trouble | Phrase | None:
         more = ", …" if len(names) > _MOST_NAMES else ""
         fields = (("value", shown(text)), ("names", ", ".join(names[:_MOST_NAMES]) + more))
         return Trouble(codes.STRANGE_DIGITS, fields)
-    if len(text) > _LONGEST_FIGURE:
+    if len(text) > LONGEST_FIGURE:
         if not re.search(r"[0-9]", text):
-            return Phrase(text[:_LONGEST_FIGURE] + "…")
+            return Phrase(text[:LONGEST_FIGURE] + "…")
         return too_long(text) if re.search(rf"[0-9.,]{{{LONGEST_NUMBER + 1}}}", text) else not_a_number(text)
     if re.fullmatch(_NOT_FINITE, text.strip(), re.IGNORECASE):
         return Trouble(codes.NOT_FINITE, (("value", shown(text)),))

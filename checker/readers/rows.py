@@ -22,7 +22,8 @@ from checker.readers.envelope import (
     status_of,
 )
 from checker.readers.notation import Locale, Trouble, shown
-from checker.readers.numbers import Written, read_number, read_percent_of_plan
+from checker.readers.numbers import Written, read_number
+from checker.readers.plan_words import read_percent_of_plan, says_nothing
 from checker.syntax.tree import Document, Mapping, Node, Scalar
 
 __all__ = ["Rows"]
@@ -56,10 +57,12 @@ class Rows:
             self._envelope.row_shape(node)
             return None
         self._envelope.check_keys(node, ROW_KEYS)
-        value, estimate, plan = self._field(self._envelope.cell(node, "value"), "value")
+        value, estimate, behind = self._field(self._envelope.cell(node, "value"), "value")
         numerator, *_ = self._field(self._envelope.cell(node, "numerator"), "value")
         denominator, *_ = self._field(self._envelope.cell(node, "denominator"), "value")
         percent, *_ = self._field(self._envelope.cell(node, "percent_of_plan"), "percent_of_plan")
+        if percent is not None and value is None and numerator is None and says_nothing(percent):
+            percent = None
         status = self._status(self._envelope.cell(node, "status"))
         if value is None and percent is None and (numerator is None or denominator is None):
             self._missing(key)
@@ -72,19 +75,19 @@ class Rows:
             numerator=numerator,
             denominator=denominator,
             note=self._envelope.text(node, "note"),
-            plan=plan,
+            behind=behind,
         )
 
     def _short_row(self, key: Scalar, node: Scalar) -> Observation:
         """Read a row that is only a value: ``business_households: "4.012 hộ"``."""
-        value, estimate, plan = self._field(None if is_null(node) else node, "value")
+        value, estimate, behind = self._field(None if is_null(node) else node, "value")
         if value is None:
             self._missing(key)
         status = DataState.ESTIMATE if estimate else DataState.FINAL
-        return Observation(key.text, self._document.location(key), value, status, plan=plan)
+        return Observation(key.text, self._document.location(key), value, status, behind=behind)
 
     def _field(self, node: Scalar | None, what: _What) -> tuple[Field | None, bool, Field | None]:
-        """Read a value; tell whether its own words call it an estimate, and what "7/2" says was planned."""
+        """Read a value; tell whether its own words call it an estimate, and what stands behind the stroke of "7/2"."""
         if node is None:
             return None, False, None
         read = read_number if what == "value" else read_percent_of_plan

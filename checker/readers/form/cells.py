@@ -15,18 +15,20 @@ from checker.domain import codes
 from checker.domain.axes import Severity
 from checker.domain.interval import point
 from checker.domain.location import Location
-from checker.domain.submission import Field, Figure, Foreign, Phrase, Reading, Unreadable
+from checker.domain.submission import Field, Figure, Foreign, Phrase, Reading, Several, Share, Unreadable
 from checker.domain.text import Message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import Unit
 from checker.readers.form.measure import PERCENT, unit_of
 from checker.readers.grid import Cell, CellKind
 from checker.readers.notation import EXACT, Locale, Trouble, read_machine, shown, too_long
-from checker.readers.numbers import Written, read_number, read_percent_of_plan, read_plan
+from checker.readers.numbers import Written, read_number
+from checker.readers.plan_words import Stated, read_percent_of_plan
+from checker.readers.plans import read_plan
 
 __all__ = ["PERCENT_OF_PLAN", "PLAN", "VALUE", "Ambient", "CellReader", "Read"]
 
-_Reader: TypeAlias = Callable[..., Written | Phrase | Trouble]
+_Reader: TypeAlias = Callable[..., Stated]
 
 VALUE: Final[_Reader] = read_number
 PERCENT_OF_PLAN: Final[_Reader] = read_percent_of_plan
@@ -55,12 +57,12 @@ class Read(NamedTuple):
 
     Args:
         field: The value.
-        planned: The plan in "07/02".
+        behind: What stands behind the stroke of "07/02".
         estimate: Whether its own words call it an estimate.
     """
 
     field: Field
-    planned: Field | None = None
+    behind: Field | None = None
     estimate: bool = False
 
 
@@ -94,7 +96,7 @@ class CellReader:
             case CellKind.TEXT:
                 return self._text(cell, place, how, ambient)
             case CellKind.NUMBER:
-                return self._number(cell, place, ambient)
+                return self._number(cell, place, how, ambient)
             case CellKind.DATE:
                 return _refused(
                     cell, diagnostic(codes.DATE_CELL, place, value=shown(cell.text.removesuffix("T00:00:00")))
@@ -116,13 +118,15 @@ class CellReader:
             return _refused(cell, _located(found, place))
         if isinstance(found, Phrase):
             return Read(Field(cell.text, place, found))
+        if isinstance(found, Several):
+            return Read(Field(cell.text, place, _shares(found, cell.text, place, ambient)))
         field = Field(cell.text, place, _in_unit(found.figure, cell.text, place, ambient))
-        planned = None
+        behind = None
         if found.planned is not None:
-            planned = Field(cell.text, place, _in_unit(found.planned, cell.text, place, ambient))
-        return Read(field, planned, found.estimate)
+            behind = Field(cell.text, place, _in_unit(found.planned, cell.text, place, ambient))
+        return Read(field, behind, found.estimate)
 
-    def _number(self, cell: Cell, place: Location, ambient: Ambient) -> Read:
+    def _number(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> Read:
         """Read a machine number; it has a decimal point, so ``1.89`` has one reading."""
         numeral = read_machine(cell.text.strip(), "en")
         if numeral is None or isinstance(numeral, Trouble):
@@ -136,9 +140,22 @@ class CellReader:
                 value, unit = value.scaleb(2, EXACT), PERCENT
             else:
                 unit = unit_of(" ".join(re.findall(r'"([^"]*)"', section)).strip())
+        if how is PERCENT_OF_PLAN and (value < 0 or _shows_plus(cell.number_format, value)):
+            # What lacks, or is beyond the plan; as a text it would have its sign too.
+            signed = f"{value:f}%" if value < 0 else f"+{value:f}%"
+            return _signed(signed, f"{value:f}" + (f" {unit.name}" if unit else ""), place)
         # What is stored has no notation, so it is quoted as it is stored, whatever the texts around it are written in.
         text = f"{value:f}" + (f" {unit.name}" if unit else "")
         return Read(Field(text, place, _in_unit(Figure(point(value), unit, stored=True), text, place, ambient)))
+
+
+def _signed(signed: str, text: str, place: Location) -> Read:
+    """Read a percentage of the plan that is shown with its sign."""
+    found = read_percent_of_plan(signed, locale="en")
+    if isinstance(found, Written):
+        return Read(Field(text, place, found.figure))
+    wrong = _located(found, place) if isinstance(found, Trouble) else diagnostic(codes.NOT_A_NUMBER, place, value=text)
+    return Read(Field(text, place, Unreadable(wrong)))
 
 
 def _refused(cell: Cell, wrong: Diagnostic) -> Read:
@@ -169,6 +186,22 @@ def _in_unit(figure: Figure, text: str, place: Location, ambient: Ambient) -> Re
         )
         return Unreadable(wrong)
     return figure
+
+
+def _shares(several: Several, text: str, place: Location, ambient: Ambient) -> Reading:
+    """Give each of several plans the unit around the cell."""
+    shares: list[Share] = []
+    for share in several.shares:
+        reading = _in_unit(share.figure, text, place, ambient)
+        if not isinstance(reading, Figure):
+            return reading
+        shares.append(share._replace(figure=reading))
+    return Several(tuple(shares))
+
+
+def _shows_plus(number_format: str, value: Decimal) -> bool:
+    """Tell whether a format writes a plus sign before a number above zero, so that it says a change."""
+    return value > 0 and bool(number_format) and "+" in _section(number_format, value).replace("E+", "")
 
 
 def _section(number_format: str, value: Decimal) -> str:

@@ -25,6 +25,7 @@ from checker.readers.form.measure import measured_in, unit_of
 from checker.readers.form.table import Column, Table, covering
 from checker.readers.grid import Cell, CellKind, Row
 from checker.readers.notation import shown
+from checker.readers.plan_words import says_nothing
 
 __all__ = ["Address", "RowReader", "Value"]
 
@@ -140,8 +141,8 @@ class RowReader:
     def percent(self, row: Row, layout: Layout, *, beside: bool) -> Field | None:
         """Read the percentage of the plan.
 
-        One that a formula gives says nothing of its own where there is no figure, and one
-        whose result was not saved says nothing at all.
+        One of 0, or that a formula gives, says nothing of its own where there is no figure,
+        and one whose result was not saved says nothing at all.
 
         Args:
             row: The row.
@@ -154,7 +155,8 @@ class RowReader:
             return None
         if not beside and (cell.formula or cell.kind is CellKind.ERROR):
             return None
-        return self._cells.read(cell, self.place(row, column), PERCENT_OF_PLAN, Ambient()).field
+        read = self._cells.read(cell, self.place(row, column), PERCENT_OF_PLAN, Ambient()).field
+        return None if not beside and says_nothing(read) else read
 
     def plan(self, row: Row, layout: Layout) -> Field | None:
         """Read the plan."""
@@ -173,6 +175,7 @@ class RowReader:
             return None
         read = self.read(value, row) if value is not None else None
         running = value is not None and value.column is layout.year_to_date
+        alone = self._of_period(row, layout) if running else None
         return Observation(
             indicator=address.text,
             location=address.place,
@@ -182,11 +185,13 @@ class RowReader:
             note="; ".join(filter(None, (self.text(row, column) for column in self._fixed.notes))),
             numerator=numerator,
             denominator=denominator,
-            plan=self.plan(row, layout) or (read.planned if read else None),
+            plan=self.plan(row, layout),
+            behind=read.behind if read else None,
             title=address.title,
             code=address.code,
             cumulative=True if running else self._of_period_alone(value, layout),
-            of_period=self._of_period(row, layout) if running else None,
+            of_period=alone.field if alone else None,
+            behind_of_period=alone.behind if alone else None,
         )
 
     def _values(self, row: Row, columns: tuple[Column, ...]) -> list[Value]:
@@ -214,10 +219,10 @@ class RowReader:
         count = 0 if area is None else (area.bottom - area.top + 1) * (area.right - area.left + 1)
         return diagnostic(codes.MERGED_CELL, place, value=shown(cell.text), count=count)
 
-    def _of_period(self, row: Row, layout: Layout) -> Field | None:
+    def _of_period(self, row: Row, layout: Layout) -> Read | None:
         """Read the value of the period alone, beside that of the year so far."""
         filled = self._values(row, layout.values)
-        return self.read(filled[0], row).field if len(filled) == 1 else None
+        return self.read(filled[0], row) if len(filled) == 1 else None
 
     @staticmethod
     def _of_period_alone(value: Value | None, layout: Layout) -> bool | None:

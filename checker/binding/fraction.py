@@ -1,0 +1,101 @@
+"""A value such as "640/350": done and planned, or a share of a whole.
+
+Owns which of these a pack leaves. Must not know how a cell is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from checker.binding.values import value_interval
+from checker.domain import codes
+from checker.domain.axes import Kind
+from checker.domain.interval import Exact, Interval
+from checker.domain.phrase import value_phrase
+from checker.domain.submission import Field, Figure, Observation, Several
+from checker.domain.text import Message
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.packs.model import Indicator
+
+__all__ = ["unfolded"]
+
+
+def unfolded(observation: Observation, indicator: Indicator, *, held: bool = True) -> Observation | Diagnostic:
+    """Return the row with what its value says beside the figure in its own field, or why that is not certain.
+
+    Where the second number is the plan beside it or a target, it is the plan; where a ratio
+    counts at the most as many as the whole, the two are numerator and denominator.
+
+    Args:
+        observation: A row.
+        indicator: What it reports.
+        held: Whether the row's unit is held to the targets of the pack.
+    """
+    value, behind = observation.value, observation.behind
+    if value is None or behind is None or indicator.kind is Kind.VERDICT:
+        return observation
+    if not isinstance(value.reading, Figure) or not isinstance(behind.reading, Figure):
+        # A unit that does not fit is told of the value.
+        return observation
+    planned = value_interval(behind, indicator)
+    if isinstance(planned, Interval) and planned.is_point:
+        plans = list(_plans_beside(observation, indicator))
+        if any(_same(planned.lo, plan) for plan in (*plans, *(_targets(indicator) if held else ()))):
+            return observation._replace(plan=observation.plan or behind)
+    if _is_share(observation, value.reading, behind.reading, indicator):
+        numerator, denominator = _named(value, behind)
+        return observation._replace(value=None, numerator=numerator, denominator=denominator)
+    done, whole = (_shown(figure) for figure in (value.reading, behind.reading))
+    return diagnostic(
+        codes.UNCLEAR_FRACTION,
+        value.location,
+        indicator=indicator.title,
+        value=value.text,
+        done=done,
+        planned=whole,
+    )
+
+
+def _plans_beside(observation: Observation, indicator: Indicator) -> Iterator[Exact]:
+    plan = observation.plan
+    if plan is None:
+        return
+    several = plan.reading.shares if isinstance(plan.reading, Several) else ()
+    readings = tuple(share.figure for share in several) or (plan.reading,)
+    for reading in readings:
+        found = value_interval(plan._replace(reading=reading), indicator)
+        if isinstance(found, Interval) and found.is_point and found.lo is not None:
+            yield found.lo
+
+
+def _targets(indicator: Indicator) -> Iterator[Exact]:
+    """Yield the numbers of every target, also of one that is no longer in force: it was a plan."""
+    rules = (indicator.target, *indicator.revisions, *indicator.others)
+    for rule in rules:
+        for number in (rule.number, rule.upper) if rule else ():
+            if number is not None:
+                yield number
+
+
+def _same(one: Exact | None, other: Exact) -> bool:
+    return one is not None and one == other
+
+
+def _is_share(observation: Observation, counted: Figure, whole: Figure, indicator: Indicator) -> bool:
+    text = observation.value.text if observation.value else ""
+    if indicator.kind is not Kind.RATIO or observation.numerator or observation.denominator or "%" in text:
+        return False
+    above, below = counted.interval, whole.interval
+    if not above.is_point or not below.is_point or above.lo is None or below.lo is None:
+        return False
+    return 0 <= above.lo <= below.lo and below.lo > 0
+
+
+def _named(value: Field, behind: Field) -> tuple[Field, Field]:
+    """Return the two figures with the texts on both sides of the stroke."""
+    first, _, second = (part.strip() for part in value.text.partition("/"))
+    return value._replace(text=first), behind._replace(text=second)
+
+
+def _shown(figure: Figure) -> Message:
+    return value_phrase(figure.interval, figure.unit.name if figure.unit else "")

@@ -1,0 +1,82 @@
+"""Percentages of the plan beside values in bulk: which agree with the value for certain, and which units say more.
+
+Owns that choice. A percentage that columns cannot decide has its unit judged by the plain engine.
+Must not know how a percentage in words is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from checker.binding.assigned import FLOORS, is_stated
+from checker.bulk.model import Engine, Stored, Table
+from checker.bulk.queries import Queries
+from checker.domain.axes import Kind
+from checker.packs.model import RulePack
+
+__all__ = ["goals", "said", "sharing"]
+
+_PLAIN: Final = {
+    "machine": r"[0-9]{1,6}(\.[0-9]{1,17})? ?%?",
+    "vi": r"[0-9]{1,6}(,[0-9]{1,17})? ?%?",
+}
+_NOTHING: Final = r"[^1-9]*"
+_STORED_DIGITS: Final = 15
+"""The digits that a stored double means."""
+_SURELY: Final = "0.4"
+"""Which part of what its decimals leave open a percentage may miss and surely agrees, also in doubles."""
+
+
+def goals(packs: Sequence[RulePack]) -> Table:
+    """Return the plans that percentages can be of, by the numbers of packs and indicators.
+
+    Where a plan is lacking, no percentage is compared; where several set one, there is no row.
+    """
+    rows: list[list[str | None]] = []
+    for number, pack in enumerate(packs):
+        for place, indicator in enumerate(pack.indicators):
+            if pack.reporting.roll_up or indicator.kind is Kind.VERDICT:
+                continue
+            rules = [rule for rule in (indicator.target, *indicator.revisions, *indicator.others) if rule]
+            if not any(rule.comparator in FLOORS and rule.number for rule in rules):
+                rows.append([str(number), str(place), None])
+            elif len(rules) == 1 and is_stated(rules[0]):
+                rows.append([str(number), str(place), format(rules[0].number or 0, "f")])
+    return Table("goals", (("number", "BIGINT"), ("iid", "BIGINT"), ("goal", "DOUBLE")), rows)
+
+
+def said(queries: Queries, engine: Engine) -> str:
+    """Return SQL that tells whether a row of ``input`` states a percentage that says something.
+
+    One of 0 says nothing where no figure stands beside it.
+    """
+    beside = "i.value IS NULL" + (" AND i.numerator IS NULL" if "numerator" in queries.columns else "")
+    text = "CAST(i.percent_of_plan AS STRING)"
+    return f"i.percent_of_plan IS NOT NULL AND NOT ({beside} AND {engine.matches(text, _NOTHING)})"
+
+
+def sharing(queries: Queries, engine: Engine) -> str:
+    """Return SQL of the units whose percentages columns cannot decide, with the numbers of packs."""
+    text = "CAST(i.percent_of_plan AS STRING)"
+    notation = queries.notation("percent_of_plan")
+    bare = f"replace(replace({text}, '%', ''), ' ', '')"
+    decimal = f"replace({bare}, ',', '.')" if notation == "vi" else bare
+    places = f"length(split_part({decimal}, '.', 2))"
+    if queries.columns["percent_of_plan"].stored is not Stored.TEXT:
+        places = f"least({places}, {_STORED_DIGITS} - length(split_part({decimal}, '.', 1)))"
+    open_ = f"CASE WHEN {places} = 0 THEN 0.5 ELSE power(10.0, -({places})) END"
+    missed = f"abs(CAST({decimal} AS DOUBLE) - CAST({queries.figure()} AS DOUBLE) * 100.0 / g.goal)"
+    plain = f"{engine.matches(text, _PLAIN[notation])} AND {queries.figure()} IS NOT NULL"
+    agrees = (
+        f"CASE WHEN {plain} THEN g.iid IS NOT NULL AND "
+        f"(g.goal IS NULL OR coalesce({missed} <= {_SURELY} * ({open_}), 1 = 0)) ELSE 1 = 0 END"
+    )
+    joins = ["JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator"]
+    if queries.odd:
+        joins.append(f"LEFT JOIN texts t ON t.raw = {queries.text} AND t.pid = n.pid AND t.iid = n.iid")
+    joins.append("LEFT JOIN goals g ON g.number = n.pack AND g.iid = n.iid")
+    return (
+        f"SELECT DISTINCT i.unit, n.pack AS number FROM input i {' '.join(joins)} "
+        f"WHERE n.why = 0 AND i.unit IS NOT NULL AND {said(queries, engine)} AND NOT ({agrees})"
+    )

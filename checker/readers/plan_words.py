@@ -1,0 +1,302 @@
+"""Percentages of a plan, and plans, in the words that offices put around them.
+
+Owns "vượt 4%", "bằng 104% so với dự toán", "KH tỉnh giao 310, HĐND giao 317", and what a sign
+means before a percentage of the plan. Must not know who set a plan, or what it is: words that
+may name somebody are handed on with their figure.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+from checker.domain import codes
+from checker.domain.interval import Interval
+from checker.domain.record import NamedTuple
+from checker.domain.submission import Field, Figure, Phrase, Several, Share, Unreadable
+from checker.domain.text import Message
+from checker.readers.notation import EXACT, Locale, Trouble, joined, not_a_number, read_machine, shown, written
+from checker.readers.numbers import LONGEST_FIGURE, Written, read_number
+
+__all__ = [
+    "BETWEEN",
+    "DIGITS",
+    "PLAN",
+    "Stated",
+    "composed",
+    "names_in",
+    "parts_of",
+    "read_percent_of_plan",
+    "says_nothing",
+    "without_year",
+]
+
+Stated: TypeAlias = Written | Several | Phrase | Trouble
+"""What a cell says of a plan."""
+
+_HUNDRED: Final = Decimal(100)
+_MOST_SHARES: Final = 4
+
+PLAN: Final = r"kế hoạch|kh|dự toán|nghị quyết|nq|chỉ tiêu|mục tiêu|plan|target|budget"
+# Words that go with a percentage of the plan and change nothing of it.
+_NEUTRAL: Final = (
+    r"so sánh|so|với|của|trên|theo|cả|năm|được|giao|đề ra|mức|t[ỷỉ] lệ|phần trăm|percent|per cent"
+    r"|of|the|to|with|compared|than|by|assigned|annual"
+)
+# Longer words first where one begins another.
+_LEVEL_WITH_CHANGE: Final = r"giảm xuống còn|xuống còn|giảm còn|tăng lên"
+_LEVEL: Final = (
+    r"tương đương|hoàn thành|thực hiện|ước tính|dự ước|đạt được|ước|bằng|đạt|đã|mới|còn|là"
+    r"|reached|reaches|equals?|achieved|estimated"
+)
+_UP: Final = r"tăng thêm|tăng|vượt mức|vượt|cao hơn|nhiều hơn|lớn hơn|exceeded|exceeds|increased|increase|higher|up"
+_DOWN: Final = (
+    r"giảm đi|giảm|còn thiếu|thiếu|hụt thu|hụt|thấp hơn|ít hơn|nhỏ hơn|kém hơn|kém|decreased|decrease|lower|down|short"
+)
+# What compares with another time, or measures in points; neither is a percentage of the plan.
+_ELSEWHERE: Final = (
+    r"cùng kỳ|cùng thời điểm|năm ngoái|(?:năm|tháng|quý|kỳ) (?:liền )?trước|điểm|points?"
+    r"|same period|(?:last|previous|prior) (?:year|month|quarter|period)"
+)
+_OF_PART: Final = rf"(?:{PLAN})(?: \S+)?? (?:quý|tháng|kỳ|vụ|đợt|quarter|month|half)"
+_QUALIFIERS: Final = (
+    r"(?:(?:(?<!cao )(?<!nhiều )(?<!lớn )(?<!thấp )(?<!ít )(?<!nhỏ )(?<!kém )hơn|khoảng|xấp xỉ|ước chừng|gần|trên|dưới"
+    r"|chưa đến|chưa tới|nearly|about|above|below|under|over|more than|less than|[~≈<>]) ?)+"
+)
+DIGITS: Final = r"[0-9](?:[0-9.,]|(?<=[.,]) (?=[0-9]))*"
+_NUMBER: Final = (
+    rf"(?P<sign>(?:(?<!\S)[-+\u2212])?)(?P<digits>{DIGITS}(?: ?[-\u2013\u2014] ?{DIGITS})?)"
+    r" ?(?P<percent>%|phần trăm|percent|per cent)?"
+)
+# A year that says which plan it is, and not how much of it.
+_YEAR: Final = r"(?<=[^\W\d_]) (?:19|20)[0-9]{2}(?![0-9.,/]*[0-9])(?! ?(?:%|phần trăm|percent))"
+BETWEEN: Final = (
+    r"\s*[;\n]\s*|(?<=[^0-9\s]),\s*|,\s+(?=[^\W\d_])|\s+(?:và|and)\s+(?=[^,;]*[0-9])|(?<=%)\s*/\s*(?=[0-9])"
+)
+
+
+class _Taken(NamedTuple):
+    """A percentage, and what stands around it.
+
+    Args:
+        read: The number with its qualifiers, as it reads.
+        around: The words before and behind it.
+        sign: The sign that stands before it, or nothing.
+        percent: Whether it is written with a percent sign.
+    """
+
+    read: Written | Phrase | Trouble
+    around: str
+    sign: str
+    percent: bool
+
+
+class _Words(NamedTuple):
+    """What the words around a percentage say.
+
+    Args:
+        sign: ``+`` where it is by how much the plan is surpassed, ``-`` where it is what lacks.
+        of_plan: Whether the plan is named.
+        others: What else is said, which may name who assigned the plan.
+    """
+
+    sign: str
+    of_plan: bool
+    others: str
+
+
+def read_percent_of_plan(text: str, *, locale: Locale = "vi", machine: bool = False) -> Stated:
+    """Read a percentage of the plan, with the words and the sign that make a change of it.
+
+    ``27%`` is 27 % of the plan, ``vượt 4%`` and ``+4`` are 104 %, ``hụt 5%`` and ``-5`` are 95 %.
+
+    Args:
+        text: The cell as written.
+        locale: The notation of its numbers.
+        machine: As for `read_number`.
+
+    Returns:
+        The percentage in ``%`` or without unit; several, or one whose words may name who
+        assigned the plan; words without a digit; or why it cannot be read.
+    """
+    if len(text) > LONGEST_FIGURE or not re.search(r"[0-9]", text) or _has_strange_digits(text):
+        return read_number(text, locale=locale, machine=machine)
+    text = joined(text, locale)
+    bare = text.strip()
+    if machine and read_machine(bare, locale) is not None:
+        sign = "-" if bare.startswith("-") else ""
+        return _signed(read_number(bare.removeprefix("-"), locale=locale, machine=True), sign, bare, locale)
+    if re.fullmatch(r"[0-9]+ ?%?|\(.*\)", bare):
+        return read_number(bare, locale=locale)
+    shares: list[Share] = []
+    parts = parts_of(text, BETWEEN)
+    for part in parts:
+        share = _share(part, locale, composed(text), alone=len(parts) == 1)
+        if isinstance(share, Trouble):
+            return share
+        shares.append(share)
+    return _together(shares, text)
+
+
+def says_nothing(field: Field) -> bool:
+    """Tell whether a percentage says nothing where no figure stands beside it: one of 0, in whichever words.
+
+    A formula gives 0, or minus 100 for a change, where the figure was left empty.
+    """
+    reading = field.reading
+    if isinstance(reading, Unreadable | Phrase):
+        return False
+    if not re.search(r"[1-9]", field.text):
+        return True
+    return isinstance(reading, Figure) and reading.interval.is_point and reading.interval.lo == 0
+
+
+def _has_strange_digits(text: str) -> bool:
+    return any(character.isdecimal() and not character.isascii() for character in text)
+
+
+def composed(text: str) -> str:
+    """Return a text with composed letters and single plain spaces."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def parts_of(text: str, between: str) -> list[str]:
+    """Return the parts of a cell that have a figure, each with the words that belong to it."""
+    lines = [composed(line) for line in unicodedata.normalize("NFC", text).splitlines()]
+    whole = re.sub(r" ?\( ?([^()]*?) ?\)", r" \1", "\n".join(filter(None, lines)))
+    parts: list[str] = []
+    words = ""
+    for piece in (part.strip(" ,") for part in re.split(between, whole, flags=re.IGNORECASE)):
+        if re.search(r"[0-9]", piece):
+            parts.append(f"{words} {piece}".strip())
+            words = ""
+        elif parts:
+            parts[-1] = f"{parts[-1]} {piece}".strip()
+        else:
+            words = f"{words} {piece}".strip()
+    return parts
+
+
+def _together(shares: list[Share], text: str) -> Stated:
+    if not shares or len(shares) > _MOST_SHARES:
+        return not_a_number(text)
+    first = shares[0]
+    if not any(share.words for share in shares):
+        others = [share.figure.interval for share in shares[1:]]
+        # "86,3%/100%" is done and planned; "đạt 104%, vượt 4%" says one thing twice.
+        if all(other == first.figure.interval for other in others) or (
+            len(others) == 1 and others[0].is_point and others[0].lo == _HUNDRED and re.search(r"%\s*/", text)
+        ):
+            return Written(first.figure)
+    return Several(tuple(shares))
+
+
+def _share(part: str, locale: Locale, whole: str, *, alone: bool) -> Share | Trouble:
+    """Read one percentage with its words."""
+    said = without_year(part)
+    taken = _taken(said, locale)
+    read = taken.read if taken else None
+    if isinstance(read, Trouble):
+        return read._replace(values=(("value", shown(whole)), *read.values[1:]))
+    if taken is None or not isinstance(read, Written) or read.planned is not None:
+        return not_a_number(whole)
+    if _found(_OF_PART, taken.around) or _found(_ELSEWHERE, taken.around):
+        # Beside a percentage of the plan it is told by its words, which name nobody, and not used.
+        return _elsewhere(whole) if alone else Share(said, read.figure)
+    return _of_plan(taken, read.figure, locale, whole)
+
+
+def _taken(said: str, locale: Locale) -> _Taken | None:
+    """Take the percentage out of its words; ``None`` where there is not exactly one."""
+    found = list(re.finditer(_NUMBER, said, re.IGNORECASE))
+    stated = [one for one in found if one["percent"]] or found
+    if len(stated) != 1:
+        return None
+    number = stated[0]
+    before, after = said[: number.start()], said[number.end() :]
+    lead = re.search(rf"(?<![^\W_]){_QUALIFIERS}$", before, re.IGNORECASE)
+    around = f"{before[: lead.start()] if lead else before} | {after}".casefold()
+    qualifiers = lead[0].strip() + " " if lead else ""
+    read = read_number(f"{qualifiers}{number['digits']}{'%' if number['percent'] else ''}", locale=locale)
+    return _Taken(read, around, number["sign"].replace("\u2212", "-"), bool(number["percent"]))
+
+
+def _of_plan(taken: _Taken, figure: Figure, locale: Locale, whole: str) -> Share | Trouble:
+    """Read what the sign and the words make of a percentage."""
+    words = _words(taken.around)
+    if words is None or (words.others and not (taken.percent or words.of_plan)):
+        return not_a_number(whole)
+    if not words.of_plan and _found("so|compared", taken.around):
+        return _elsewhere(whole)
+    # "Giảm -5%" leaves open whether the word or the sign is meant, or both.
+    if taken.sign and words.sign and (taken.sign, words.sign) != ("+", "+"):
+        return not_a_number(whole)
+    changed = _changed(figure, taken.sign or words.sign, whole, locale)
+    return changed if isinstance(changed, Trouble) else Share(words.others, changed)
+
+
+def without_year(part: str) -> str:
+    """Leave out a year that only says which plan is meant, as in "KH năm 2024"."""
+    dated = re.sub(_YEAR, "", part)
+    return dated if re.search(r"[0-9]", dated) else part
+
+
+def names_in(text: str) -> str | None:
+    """Return the words of a text that may name who assigned a plan; ``None`` where it says more."""
+    words = _words(text.casefold())
+    return words.others if words else None
+
+
+def _found(vocabulary: str, text: str) -> bool:
+    return re.search(rf"(?<![^\W_])(?:{vocabulary})(?![^\W_])", text) is not None
+
+
+def _words(around: str) -> _Words | None:
+    """Sort the words around a percentage, the longer ones first; ``None`` where they contradict each other."""
+    rest = re.sub(r"(?<=\s)[-\u2013\u2014](?=\s)", " ", around)
+    if re.search(r"[0-9+\u2212-]", rest):
+        return None
+    counts = []
+    for vocabulary in (_LEVEL_WITH_CHANGE, _UP, _DOWN, "hơn", PLAN, _LEVEL, _NEUTRAL):
+        rest, count = re.subn(rf"(?<![^\W_])(?:{vocabulary})(?![^\W_])", " ", rest)
+        counts.append(count)
+    _, up, down, more, of_plan, *_ = counts
+    up += more
+    if (up and down) or not re.fullmatch(r"(?:[^\W\d_]|[ |,.:;/…])*", rest):
+        return None
+    return _Words("+" if up else "-" if down else "", bool(of_plan), " ".join(re.findall(r"[^\W\d_]+", rest)))
+
+
+def _signed(read: Written | Phrase | Trouble, sign: str, whole: str, locale: Locale) -> Stated:
+    """Read a bare number; one below zero says what lacks."""
+    if not isinstance(read, Written):
+        return read
+    changed = _changed(read.figure, sign, whole, locale)
+    return changed if isinstance(changed, Trouble) else Written(changed)
+
+
+def _changed(figure: Figure, sign: str, whole: str, locale: Locale) -> Figure | Trouble:
+    """Return the percentage of the plan that a change against it comes to."""
+    if not sign:
+        return figure
+    low, high, low_open, high_open = figure.interval
+    if sign == "-":
+        low, high, low_open, high_open = high, low, high_open, low_open
+    ends = [end for end in (low, high) if isinstance(end, Decimal)]
+    if any(end >= _HUNDRED if sign == "+" else end > _HUNDRED for end in ends):
+        first, second = (f"{written(end, locale)}%" for end in (_beyond(ends[0], sign), ends[0]))
+        fields = (("value", shown(whole)), ("first", first), ("second", second))
+        remedy = Message(codes.PERCENT_UNCLEAR.remedy, (("first_text", first), ("second_text", second)))
+        return Trouble(codes.PERCENT_UNCLEAR, fields, remedy)
+    low, high = (_beyond(end, sign) if isinstance(end, Decimal) else None for end in (low, high))
+    return figure._replace(interval=Interval(low, high, low_open, high_open))
+
+
+def _beyond(change: Decimal, sign: str) -> Decimal:
+    return EXACT.add(_HUNDRED, change) if sign == "+" else EXACT.subtract(_HUNDRED, change)
+
+
+def _elsewhere(whole: str) -> Trouble:
+    return Trouble(codes.NOT_OF_PLAN, (("value", shown(whole)),))

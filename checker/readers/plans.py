@@ -1,0 +1,76 @@
+"""A cell with the plan: a bound, or the plans of several who set one, each with the words that may name them.
+
+Owns how such a cell is taken apart. Must not know who set a plan.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from checker.domain.submission import Several, Share
+from checker.domain.unit import parse_unit
+from checker.readers.notation import Locale, joined
+from checker.readers.numbers import LONGEST_FIGURE, Written, read_number
+from checker.readers.plan_words import BETWEEN, DIGITS, PLAN, Stated, composed, names_in, parts_of, without_year
+
+__all__ = ["read_plan"]
+
+# What a plan is bounded with: "từ 80% trở lên", "≥ 80". The number alone is compared.
+_BOUND: Final = r"(?:(?:≥|≤|>=|<=|từ|tối thiểu|ít nhất|tối đa|không quá|giữ|duy trì|đạt|at least|at most) ?)*"
+_BOUNDED: Final = rf"{_BOUND}(.*?)(?: ?(?:trở lên|trở xuống|trở lại|or more|or less))?"
+_APPROXIMATE: Final = r"(?:(?:khoảng|trên|dưới|gần|hơn|about|over|under|above|below) ?)*"
+_BETWEEN: Final = BETWEEN + r"|\s*/\s*(?=[^/,;\n]*[0-9])"
+_NAMED: Final = rf"(?P<name>[^0-9]*?)[ :]*(?<![^\W_]){_BOUND}(?P<figure>{_APPROXIMATE}[0-9].*)"
+_BEHIND: Final = rf"(?<![^\W_])(?:{PLAN}|theo|do)(?![^\W_])"
+
+
+def read_plan(text: str, *, locale: Locale = "vi") -> Stated:
+    """Read a plan as offices write it: with the words that bound it, "từ 80% trở lên", or several with who set them.
+
+    Args:
+        text: The cell as written.
+        locale: The notation of its numbers.
+    """
+    if len(text) > LONGEST_FIGURE or not re.search(r"[0-9]", text):
+        return read_number(text, locale=locale)
+    text = joined(text, locale)
+    clean = composed(text)
+    bounded = re.fullmatch(_BOUNDED, clean, re.IGNORECASE)
+    found = read_number(bounded[1] if bounded else clean, locale=locale)
+    if isinstance(found, Written) and found.planned is None:
+        return found
+    shares: list[Share] = []
+    for part in parts_of(text, _BETWEEN):
+        share = _share(part, locale)
+        if share is None:
+            return found
+        shares.append(share)
+    if len(shares) == 1 and not shares[0].words:
+        return Written(shares[0].figure)
+    units = {share.figure.unit for share in shares} - {None}
+    if len(units) == 1:
+        # "310/317 tỷ đồng": the unit that is stated once serves all of them.
+        (unit,) = units
+        shares = [share._replace(figure=share.figure._replace(unit=unit)) for share in shares]
+    return Several(tuple(shares)) if shares else found
+
+
+def _share(part: str, locale: Locale) -> Share | None:
+    """Read one of several plans with the words that may say who set it; ``None`` where it is none."""
+    named = re.fullmatch(_NAMED, without_year(part), re.IGNORECASE)
+    if named is None:
+        return None
+    figure, behind = named["figure"], ""
+    cut = re.search(_BEHIND, figure, re.IGNORECASE)
+    number = re.search(DIGITS, figure)
+    noun = figure[number.end() :].strip() if number else ""
+    if cut is not None:
+        figure, behind = figure[: cut.start()].strip(), figure[cut.start() :]
+    elif number and noun and not named["name"] and parse_unit(noun) is None:
+        figure, behind = figure[: number.end()], noun
+    read = read_number(figure, locale=locale)
+    names = names_in(f"{named['name']} {behind}")
+    if names is None or not isinstance(read, Written) or read.planned is not None:
+        return None
+    return Share(names, read.figure)

@@ -1,0 +1,675 @@
+"""Percentages of the plan in words, plans of several assigners, and values such as "640/350", on every route."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import json
+import re
+import sqlite3
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from checker.binding.assigned import assigned_by
+from checker.bulk.model import Settings
+from checker.bulk.run import run_bulk
+from checker.domain import codes
+from checker.domain.axes import Matter
+from checker.domain.interval import Interval
+from checker.domain.location import Location
+from checker.domain.period import Period
+from checker.domain.submission import Field, Figure, Phrase, Several, Unreadable
+from checker.packs.load import load_pack
+from checker.pipeline import Options, check
+from checker.readers.notation import Trouble, written
+from checker.readers.numbers import Written
+from checker.readers.plan_words import Stated, read_percent_of_plan, says_nothing
+from checker.readers.plans import read_plan
+from tests.cells import Made
+from tests.made import target
+from tests.office import Office, found, indicator, said
+from tests.test_form import ASKED, form
+from tests.workbooks import saved, zipped
+
+
+def sketch(read: Stated) -> str:
+    """Write a reading as a short line: an interval, and in brackets whose plan it is; or a code."""
+    match read:
+        case Several(shares):
+            return ", ".join(f"{sketch(Written(share.figure))} [{share.words}]" for share in shares)
+        case Written(figure):
+            low, high, low_open, high_open = figure.interval
+            unit = f" {figure.unit.name}" if figure.unit else ""
+            if figure.interval.is_point:
+                return f"{low}{unit}"
+            ends = (f"{'(' if low_open else '['}{low}", f"{high}{')' if high_open else ']'}")
+            return f"{'' if low is None else ends[0]};{'' if high is None else ends[1]}{unit}"
+        case Phrase(words):
+            return f"phrase {words}"
+        case Trouble(code, fields):
+            readings = dict(fields)
+            return f"{code.id} {readings['first']} {readings['second']}" if code is codes.PERCENT_UNCLEAR else code.id
+
+
+PERCENTAGES = [
+    # What is reached, in words or none.
+    ("37,8", "37.8"),
+    ("27%", "27 %"),
+    ("104 phần trăm", "104 %"),
+    ("đạt 96%", "96 %"),
+    ("ước đạt 51% KH", "51 %"),
+    ("bằng 104% so với dự toán", "104 %"),
+    ("Bằng 104% dự toán", "104 %"),
+    ("so với KH đạt 96%", "96 %"),
+    ("103% chỉ tiêu giao", "103 %"),
+    ("22,9% KH năm 2024", "22.9 %"),
+    ("còn 95% KH", "95 %"),
+    ("giảm còn 95%", "95 %"),
+    ("xuống còn 95% kế hoạch", "95 %"),
+    ("tăng lên 104%", "104 %"),
+    ("104% of the plan", "104 %"),
+    # What is beyond the plan.
+    ("tăng 37,8% so với dự toán", "137.8 %"),
+    ("vượt 4%", "104 %"),
+    ("VƯỢT 4%", "104 %"),
+    ("vượt kế hoạch 4%", "104 %"),
+    ("so với dự toán tăng 37,8%", "137.8 %"),
+    ("tăng thêm 3% so với chỉ tiêu được giao", "103 %"),
+    ("cao hơn KH 4%", "104 %"),
+    ("hơn kế hoạch 4%", "104 %"),
+    ("tăng 99,9%", "199.9 %"),
+    ("+37,8", "137.8"),
+    ("+4% so KH", "104 %"),
+    ("đạt +4%", "104 %"),
+    ("up 4% compared with the plan", "104 %"),
+    # What lacks.
+    ("hụt 5%", "95 %"),
+    ("giảm 5% so với KH", "95 %"),
+    ("thấp hơn 5%", "95 %"),
+    ("còn thiếu 5%", "95 %"),
+    ("-5", "95"),
+    ("\u22125%", "95 %"),
+    ("giảm 100% so với KH", "0 %"),
+    ("down 5% of plan", "95 %"),
+    # Ranges.
+    ("trên 51% kế hoạch", "(51; %"),
+    ("bằng gần 98%", ";98) %"),
+    ("tăng hơn 3,4% so với KH", "(103.4; %"),
+    ("hụt gần 5%", "(95; %"),
+    ("khoảng 95%", "[94.5;95.5] %"),
+    ("vượt khoảng 4%", "[103.5;104.5] %"),
+    ("96-97%", "[96;97] %"),
+    ("giảm 3-4%", "[96;97] %"),
+    # One thing said twice, and done of planned.
+    ("đạt 104%, vượt 4%", "104 %"),
+    ("86,3%/100%", "86.3 %"),
+    # Whose plan it is.
+    ("104% KH tỉnh, 86% NQ HĐND", "104 % [tỉnh], 86 % [hđnd]"),
+    ("104% (KH tỉnh), 86% (NQ HĐND)", "104 % [tỉnh], 86 % [hđnd]"),
+    ("KH tỉnh giao: 104%; NQ HĐND: 86%", "104 % [tỉnh], 86 % [hđnd]"),
+    ("104% KH tỉnh và 86% NQ HĐND", "104 % [tỉnh], 86 % [hđnd]"),
+    ("KH tỉnh 104%\nNQ HĐND 86%", "104 % [tỉnh], 86 % [hđnd]"),
+    ("vượt 4% KH tỉnh, hụt 5% NQ HĐND", "104 % [tỉnh], 95 % [hđnd]"),
+    ("51% so với kế hoạch UBND tỉnh giao năm 2024", "51 % [ubnd tỉnh]"),
+    ("104%/86%", "104 % [], 86 % []"),
+    ("104% dự toán, tăng 12% so với cùng kỳ", "104 % [], 12 % [tăng 12% so với cùng kỳ]"),
+    ("chưa đạt 96%", "96 % [chưa]"),
+    # Two readings.
+    ("tăng 137,8%", "D126 237,8% 137,8%"),
+    ("vượt 100%", "D126 200% 100%"),
+    ("đạt và vượt 104% KH", "D126 204% 104%"),
+    ("+137,8", "D126 237,8% 137,8%"),
+    ("giảm 105% so với KH", "D126 -5% 105%"),
+    ("-105", "D126 -5% 105%"),
+    ("49.5% KH", "D104"),
+    ("(27%)", "D104"),
+    # Nothing of the plan.
+    ("tăng 12% so với cùng kỳ", "D127"),
+    ("tăng 12% so với năm 2023", "D127"),
+    ("bằng 93,45% cùng kỳ năm trước", "D127"),
+    ("27% KH quý I", "D127"),
+    ("96% KH 6 tháng", "D127"),
+    ("vượt 4 điểm %", "D127"),
+    ("up 4% on the same period", "D127"),
+    # No percentage.
+    ("vượt 4 tỷ", "D103"),
+    ("12 hộ", "D103"),
+    ("giảm -5%", "D103"),
+    ("hụt +5%", "D103"),
+    ("tăng 5%, giảm 3% 2%", "D103"),
+    ("tăng giảm 5%", "D103"),
+    ("5% [a]", "D103"),
+    ("1%; 2%; 3%; 4%; 5%", "D103"),
+    ("vượt kế hoạch", "phrase vượt kế hoạch"),
+    ("\uff15%", "D108"),
+]
+
+
+@pytest.mark.parametrize(("text", "reading"), PERCENTAGES)
+def test_a_percentage_of_the_plan(text, reading):
+    assert sketch(read_percent_of_plan(text)) == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [("37.8", "37.8"), ("-5", "95"), ("-105", "D126 -5% 105%"), ("+5", "105"), ("3.700", "D104"), ("27%", "27 %")],
+)
+def test_a_bare_percentage_of_yaml_and_json(text, reading):
+    assert sketch(read_percent_of_plan(text, machine=True)) == reading
+
+
+changes = st.decimals("0.01", "99.99", places=2).map(lambda size: size.normalize())
+
+
+@given(changes, st.sampled_from(("vượt {}%", "tăng {}% so với KH", "KH tăng {}", "+{}%", "cao hơn kế hoạch {}%")))
+def test_what_is_beyond_the_plan_is_added_to_it(size, words):
+    read = read_percent_of_plan(words.format(written(size, "vi")))
+    assert isinstance(read, Written)
+    assert read.figure.interval.lo == 100 + size == read.figure.interval.hi
+
+
+@given(changes, st.sampled_from(("hụt {}%", "giảm {}% so với KH", "-{}", "thấp hơn {}% so với dự toán", "thiếu {}%")))
+def test_what_lacks_is_taken_from_the_plan(size, words):
+    read = read_percent_of_plan(words.format(written(size, "vi")))
+    assert isinstance(read, Written)
+    assert read.figure.interval.lo == 100 - size == read.figure.interval.hi
+
+
+pieces = st.sampled_from(
+    (
+        "tăng",
+        "giảm",
+        "vượt",
+        "hụt",
+        "đạt",
+        "bằng",
+        "5%",
+        "104%",
+        "7,5",
+        "+",
+        "-",
+        "so với",
+        "KH",
+        "tỉnh",
+        ",",
+        "và",
+        " ",
+        "/",
+    )
+)
+
+
+@given(st.lists(pieces, max_size=9).map(" ".join))
+def test_no_percentage_of_the_plan_is_below_zero(text):
+    match read_percent_of_plan(text):
+        case Written(figure):
+            figures = [figure]
+        case Several(shares):
+            figures = [share.figure for share in shares]
+        case _:
+            figures = []
+    assert all(figure.interval.lo is None or figure.interval.lo >= 0 for figure in figures)
+
+
+@pytest.mark.parametrize(
+    ("text", "reading"),
+    [
+        ("317 tỷ đồng", "317 tỷ đồng"),
+        ("từ 80% trở lên", "80 %"),
+        ("≥ 80", "80"),
+        ("KH năm 2024: 310", "310"),
+        ("57 triệu đồng/người", "57 triệu đồng/người"),
+        ("KH tỉnh giao 310, HĐND giao 317", "310 [tỉnh], 317 [hđnd]"),
+        ("Tỉnh giao: 310 tỷ đồng\nHĐND giao: 317 tỷ đồng", "310 tỷ đồng [tỉnh], 317 tỷ đồng [hđnd]"),
+        ("310 (tỉnh), 317 (HĐND)", "310 [tỉnh], 317 [hđnd]"),
+        ("310 KH tỉnh; 317 theo NQ HĐND", "310 [tỉnh], 317 [hđnd]"),
+        ("310 tỷ đồng (KH tỉnh giao)", "310 tỷ đồng [tỉnh]"),
+        ("TW giao 310 / tỉnh giao 317", "310 [tw], 317 [tỉnh]"),
+        ("310/317", "310 [], 317 []"),
+        ("310/317 tỷ đồng", "310 tỷ đồng [], 317 tỷ đồng []"),
+        ("tỉnh giao 1.89", "D103"),
+        ("không giao", "phrase không giao"),
+        ("12 tháng 6", "D103"),
+    ],
+)
+def test_a_plan(text, reading):
+    assert sketch(read_plan(text)) == reading
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("tỉnh", "310"),
+        ("hđnd", "317"),
+        ("Hội đồng nhân dân thành phố", "317"),
+        ("HĐND TP", "317"),
+        ("ủy ban nhân dân tỉnh", "310"),
+        ("trung ương", "300"),
+        ("TW giao", "300"),
+        ("xã", None),
+        ("giao", None),
+        ("thành phố", "317"),
+        ("", None),
+    ],
+)
+def test_whose_plan_it_is(words, number):
+    targets = [
+        target(number="317", assigned_by="HĐND thành phố"),
+        target(number="310", assigned_by="UBND tỉnh"),
+        target(number="300", assigned_by="TW"),
+        target(number="290"),
+    ]
+    one = assigned_by(words, targets)
+    assert (one and one.number) == (number and Decimal(number))
+
+
+def test_a_name_in_full_goes_before_a_part_of_it():
+    targets = [target(number="1", assigned_by="tỉnh"), target(number="2", assigned_by="HĐND tỉnh")]
+    assert [one and one.number for one in (assigned_by(w, targets) for w in ("tỉnh", "HĐND tỉnh", "HĐND"))] == [1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("text", "nothing"),
+    [("0", True), ("0,0%", True), ("+0%", True), ("giảm 100%", True), ("-100", True), ("0%/0%", True), ("0,1%", False)],
+)
+def test_what_says_nothing_beside_no_figure(text, nothing):
+    read = read_percent_of_plan(text)
+    assert isinstance(read, Written | Several)
+    field = Field(text, Location("a"), read.figure if isinstance(read, Written) else read)
+    assert says_nothing(field) is nothing
+    assert not says_nothing(field._replace(reading=Phrase("0")))
+
+
+@given(*(st.tuples(st.integers(0, 4), st.integers(0, 4), st.booleans(), st.booleans()) for _ in range(2)))
+def test_intervals_meet_where_both_have_numbers(one, other):
+    def made(low, high, low_open, high_open):
+        return Interval(Fraction(low), Fraction(high + 5), low_open, high_open)
+
+    first, second = made(*one), made(*other)
+    both = first.meeting(second)
+    for step in range(40):
+        number = Interval(Fraction(step, 4), Fraction(step, 4))
+        assert (both is not None and number.within(both)) == (number.within(first) and number.within(second))
+    assert Interval(None, Fraction(1)).meeting(Interval(Fraction(1), None, lo_open=True)) is None
+    assert Interval(None, None).meeting(first) == first
+
+
+# --- judged ------------------------------------------------------------------------------------
+
+TWO = """\
+    assigned_by: HĐND thành phố
+    target: {at_least: 317}
+    also: [{assigned_by: UBND tỉnh, target: {at_least: 310}, source: {document: nq, clause: x}}]
+"""
+INDICATORS = (
+    indicator("thu", more=TWO),
+    indicator("viec", unit="lao động", more="target: {at_least: 350}"),
+    indicator("bhyt", unit="%", kind="ratio", more="target: {at_least: 93}"),
+    indicator("ngheo", unit="%", kind="ratio", better="lower", more="target: {at_most: 2}"),
+)
+CASES = [
+    # indicator, value, percentage, verdict, codes of findings other than of verdicts
+    ("viec", "", "tăng 37,8% so với dự toán", "exceeded", []),
+    ("viec", "", "vượt 4%", "exceeded", []),
+    ("viec", "", "hụt 5%", "unmet", []),
+    ("viec", "", "bằng 104% so với dự toán", "exceeded", []),
+    ("viec", "", "+37,8", "exceeded", []),
+    ("viec", "", "-5", "unmet", []),
+    ("viec", "", "37,8", "unmet", []),
+    ("viec", "364 lao động", "vượt 4%", "exceeded", []),
+    ("viec", "364 lao động", "4%", "exceeded", ["C002"]),
+    ("viec", "364", "104", "exceeded", []),
+    ("viec", "364", "104,0", "exceeded", []),
+    ("viec", "364", "103,5", "exceeded", ["C002"]),
+    ("viec", "", "tăng 137,8%", "no_data", ["D126"]),
+    ("viec", "", "giảm 105% so với KH", "no_data", ["D126"]),
+    ("viec", "", "-105%", "no_data", ["D126"]),
+    ("viec", "", "hụt trên 100%", "invalid", ["D128"]),
+    ("viec", "360", "hụt trên 100%", "exceeded", ["C002"]),
+    ("viec", "", "tăng 12% so với cùng kỳ", "no_data", ["D127"]),
+    ("viec", "360", "tăng 12% so với cùng kỳ", "exceeded", ["D127"]),
+    ("viec", "0", "0%", "unmet", []),
+    ("viec", "360", "0%", "exceeded", ["C002"]),
+    # A range and a percentage leave what both leave.
+    ("viec", "trên 310", "vượt 4%", "exceeded", []),
+    ("viec", "trên 310", "hụt 5%", "unmet", []),
+    ("viec", "trên 310", "trên 100%", "undecided", []),
+    ("viec", "trên 360", "90%", "exceeded", ["C002"]),
+    ("viec", "gần 400", "trên 101%", "exceeded", []),
+    # Several plans.
+    ("thu", "320 tỷ đồng", "103,2% KH tỉnh, 100,9% NQ HĐND", "exceeded", []),
+    ("thu", "320 tỷ đồng", "103,2% KH tỉnh, 86% NQ HĐND", "exceeded", ["C002"]),
+    ("thu", "320 tỷ đồng", "86% KH tỉnh, 86% NQ HĐND", "exceeded", ["C002", "C002"]),
+    ("thu", "320 tỷ đồng", "103,2%", "exceeded", []),
+    ("thu", "320 tỷ đồng", "103,2%/100,9%", "exceeded", ["C017", "C017"]),
+    ("thu", "320 tỷ đồng", "100,9% NQ huyện", "exceeded", ["C017"]),
+    ("thu", "320 tỷ đồng", "100,9% dự toán, tăng 12% so với cùng kỳ", "exceeded", ["C017"]),
+    ("thu", "trên 300 tỷ đồng", "vượt 4% KH tỉnh", "exceeded", []),
+    ("thu", "", "102% KH tỉnh giao", "undecided", []),
+    ("thu", "", "103,2% KH tỉnh, 100,9% NQ HĐND", "exceeded", []),
+    ("thu", "", "103,2% KH tỉnh, 50% NQ HĐND", "invalid", ["C002"]),
+    ("thu", "", "102%", "no_data", []),
+    ("thu", "", "102% huyện giao", "no_data", ["C017"]),
+    # Figures with a stroke.
+    ("viec", "640/350 lao động", "", "exceeded", []),
+    ("viec", "640/350", "", "exceeded", []),
+    ("viec", "36/35 lao động", "", "invalid", ["D129"]),
+    ("viec", "07/02", "", "invalid", ["D129"]),
+    ("bhyt", "450/500", "", "unmet", []),
+    ("bhyt", "475/500", "", "exceeded", []),
+    ("bhyt", "475/500 hộ", "", "exceeded", []),
+    ("bhyt", "90/93", "", "unmet", []),
+    ("bhyt", "500/450", "", "invalid", ["D129"]),
+    ("bhyt", "5/0", "", "invalid", ["D129"]),
+    ("bhyt", "45/50%", "", "invalid", ["D129"]),
+    ("bhyt", "trên 45/50", "", "invalid", ["D129"]),
+    ("thu", "320/310 tỷ đồng", "", "exceeded", []),
+    ("thu", "320/300 tỷ đồng", "", "invalid", ["D129"]),
+    # A percentage of the plan is no level.
+    ("bhyt", "đạt 424% so với dự toán", "", "invalid", ["D113"]),
+    ("bhyt", "103% chỉ tiêu giao", "", "invalid", ["D113"]),
+    ("bhyt", "vượt 4%", "", "invalid", ["D103"]),
+    # Nothing follows from a percentage of what should stay low.
+    ("ngheo", "", "90%", "no_data", []),
+    ("ngheo", "1,5", "90%", "exceeded", []),
+    ("ngheo", "1,5", "90% KH tỉnh", "exceeded", ["C017"]),
+]
+OF_VERDICTS = ("T", "G")
+
+
+def beside(report):
+    """Return the codes of what is found beside verdicts."""
+    return sorted(one.code.id for one in report.findings if not one.code.id.startswith(OF_VERDICTS))
+
+
+@pytest.mark.parametrize("engine", ["direct", "rete"])
+@pytest.mark.parametrize(("id_", "value", "percent", "verdict", "told"), CASES)
+def test_a_row_is_judged(tmp_path, engine, id_, value, percent, verdict, told):
+    office = Office(tmp_path, *INDICATORS)
+    stated = {"value": value, "percent_of_plan": percent}
+    row = ", ".join(f'{key}: "{text}"' for key, text in stated.items() if text)
+    office.send("2024", f"{id_}: {{{row}}}")
+    (report,) = office.run(engine=engine).reports
+    (result,) = (one for one in report.results if one.indicator == id_ and one.decides)
+    assert (result.verdict, beside(report)) == (verdict, told), found(report)
+
+
+def long_layout(folder, rows, head=("unit", "period", "indicator", "value", "percent_of_plan")):
+    path = folder / "rows.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([head, *rows])
+    return str(path)
+
+
+@pytest.mark.parametrize(("id_", "value", "percent", "verdict", "told"), CASES)
+def test_a_row_is_judged_in_bulk_as_by_itself(tmp_path, id_, value, percent, verdict, told):
+    office = Office(tmp_path, *INDICATORS)
+    path = long_layout(tmp_path, [("thu", "2024", id_, value, percent)])
+    (report,) = check([path], Options(pack=str(office.pack), engine="direct", locale="vi")).reports
+    (result,) = (one for one in report.results if one.indicator == id_ and one.decides)
+    assert (result.verdict, beside(report)) == (verdict, told)
+    done = run_bulk([path], [load_pack(str(office.pack))], Settings(locale="vi"))
+    expected = {one: n for one, n in counted(report).items() if one not in {told.id for told in bad(done)}}
+    assert done.findings == expected
+    assert sorted([*(one.id for one in bad(done)), *(one for one in done.findings if one[0] in "CD")]) == sorted(
+        set(told)
+    )
+    assert done.gate == report.gate.decision
+
+
+def bad(done):
+    return [one.code for one in done.run.diagnostics]
+
+
+def counted(report):
+    counts: dict[str, int] = {}
+    for one in report.findings:
+        counts[one.code.id] = counts.get(one.code.id, 0) + 1
+    return dict(sorted(counts.items()))
+
+
+@pytest.mark.parametrize("suffix", ["yaml", "json", "csv", "form"])
+@pytest.mark.parametrize("percent", ["0%", "0", "0,0%", "-100%", "giảm 100% so với KH"])
+def test_a_percentage_of_zero_beside_no_figure_says_nothing(tmp_path, suffix, percent):
+    office = Office(tmp_path, *INDICATORS)
+    path = tmp_path / f"report.{'csv' if suffix == 'form' else suffix}"
+    if suffix == "csv":
+        long_layout(tmp_path, [("thu", "2024", "viec", "", percent), ("thu", "2024", "bhyt", "95", "")])
+        path = tmp_path / "rows.csv"
+    elif suffix == "form":
+        lines = ["TT;Chỉ tiêu;Thực hiện;% so KH", f"1;Chỉ tiêu viec;;{percent}", "2;Chỉ tiêu bhyt;95;"]
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    else:
+        rows = {"viec": {"percent_of_plan": percent}, "bhyt": {"value": "95"}}
+        text = {"submission": 1, "unit": "thu", "period": "2024", "observations": rows}
+        path.write_text(json.dumps(text, ensure_ascii=False), encoding="utf-8")
+    asked = Options(pack=str(office.pack), unit="thu", engine="direct", locale="vi")
+    if suffix == "form":
+        asked = asked._replace(period=Period(2024))
+    (report,) = check([str(path)], asked).reports
+    (result,) = (one for one in report.results if one.indicator == "viec")
+    assert (result.verdict, result.value) == ("no_data", None)
+
+
+def test_units_whose_percentages_agree_stay_in_columns(tmp_path):
+    office = Office(tmp_path, *INDICATORS)
+    rows = [
+        ("thu", "2024", "viec", "364", "104%"),
+        ("thu", "2024", "ngheo", "1,5", "75%"),
+        ("thu", "2024", "bhyt", "95", "102,1"),
+        ("thu", "2024", "thu", "", "0%"),
+    ]
+    done = run_bulk([long_layout(tmp_path, rows)], [load_pack(str(office.pack))], Settings(locale="vi"))
+    assert (done.accounts.judged, done.accounts.bad) == (3, 1)
+    assert "judged unit by unit" not in " ".join(said(one) for one in done.run.notices)
+
+
+@pytest.mark.parametrize(("percent", "told"), [(320 / 317 * 100, {}), (99.0, {"C002": 1}), (-5.0, {"C002": 1})])
+def test_a_stored_percentage_means_its_15_digits(tmp_path, percent, told):
+    one = indicator("thu", more="target: {at_least: 317}")
+    office = Office(tmp_path, one)
+    path = str(tmp_path / "rows.parquet")
+    with duckdb.connect() as database:
+        database.execute(
+            f"COPY (SELECT 'thu' AS unit, '2024' AS period, 'thu' AS indicator, 320.0::DOUBLE AS value, "
+            f"{percent!r}::DOUBLE AS percent_of_plan) TO '{path}'"
+        )
+    done = run_bulk([path], [load_pack(str(office.pack))], Settings())
+    assert done.findings == told
+
+
+def test_too_many_units_with_percentages_that_differ_are_told(tmp_path, monkeypatch):
+    monkeypatch.setattr("checker.bulk.run.MOST_HANDED", 1)
+    office = Office(tmp_path, indicator("thu", more="target: {at_least: 317}"))
+    rows = [(unit, "2024", "thu", "320", "50%") for unit in ("a", "b")] + [("c", "2024", "thu", "", "50%")]
+    done = run_bulk([long_layout(tmp_path, rows)], [load_pack(str(office.pack))], Settings(units="data"))
+    assert (done.accounts.judged, done.accounts.bad, done.findings.get("C002")) == (2, 1, None)
+    assert any("percentages of the plan were not looked at" in said(one) for one in done.run.notices)
+
+
+def test_a_unit_of_a_whole_has_plans_of_its_own(tmp_path):
+    more = "reporting: {units: [a, b], roll_up: true}\n"
+    office = Office(tmp_path, indicator("thu", more="target: {at_least: 317}"), more=more)
+    for unit, row in (("a", 'thu: {value: "200/190"}'), ("b", 'thu: {percent_of_plan: "60%"}')):
+        office.send("2024", row, unit=unit)
+    reports = office.run().reports
+    assert [(one.submission.unit, beside(one), one.results[0].value) for one in reports] == [
+        ("a", ["D129"], None),
+        ("b", [], None),
+        ("thu", [], None),
+    ]
+
+
+def test_what_is_quoted_of_a_range_holds_its_percentage(tmp_path):
+    office = Office(tmp_path, *INDICATORS)
+    office.send("2024", 'viec: {value: "trên 310", percent_of_plan: "hụt 5%"}')
+    (report,) = office.run().reports
+    assert report.results[2].text == "trên 310 (hụt 5%)"
+    value = report.results[2].value
+    assert value == Interval(Fraction("330.75"), Fraction("334.25"))
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "xlsx", "ods"])
+def test_a_percentage_in_words_reads_the_same_from_other_files(tmp_path, kind):
+    office = Office(tmp_path, *INDICATORS)
+    head = ["unit", "period", "indicator", "value", "percent_of_plan"]
+    rows = [["thu", "2024", "viec", "", "vượt 4%"], ["thu", "2024", "thu", "320 tỷ đồng", "103% KH tỉnh, 50% NQ HĐND"]]
+    path = tmp_path / f"rows.{kind}"
+    asked = Options(pack=str(office.pack), engine="direct", locale="vi")
+    if kind == "sqlite":
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            database.execute(f"CREATE TABLE t ({', '.join(head)})")
+            database.executemany("INSERT INTO t VALUES (?, ?, ?, nullif(?, ''), ?)", rows)
+            database.commit()
+        done = run_bulk([str(path)], [load_pack(str(office.pack))], Settings(locale="vi", table="t"))
+        codes_found = done.findings
+    else:
+        path.write_bytes(workbook_of([head, *rows], kind))
+        (report,) = check([str(path)], asked).reports
+        codes_found = counted(report)
+    assert codes_found == {"C002": 1, "T003": 2}
+
+
+def workbook_of(rows, kind):
+    """Return a workbook of texts."""
+    if kind == "xlsx":
+        book = Workbook()
+        sheet = book.create_sheet("a", 0)
+        for row in rows:
+            sheet.append(row)
+        return saved(book)
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    lines = ("".join(cell.format(text) if text else "<table:table-cell/>" for text in row) for row in rows)
+    table = "".join(f"<table:table-row>{line}</table:table-row>" for line in lines)
+    spaces = "urn:oasis:names:tc:opendocument:xmlns"
+    names = " ".join(f'xmlns:{name}="{spaces}:{name}:1.0"' for name in ("office", "table", "text"))
+    media = "application/vnd.oasis.opendocument.spreadsheet"
+    content = (
+        f"<office:document-content {names}><office:body><office:spreadsheet><table:table table:name='a'>{table}"
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    manifest = (
+        f'<manifest:manifest xmlns:manifest="{spaces}:manifest:1.0"><manifest:file-entry manifest:full-path="/" '
+        f'manifest:media-type="{media}"/></manifest:manifest>'
+    )
+    parts = {"mimetype": media, "content.xml": content, "META-INF/manifest.xml": manifest}
+    return zipped({name: text.encode() for name, text in parts.items()})
+
+
+def test_the_table_of_percentages_in_the_documentation_is_true():
+    lines = (Path(__file__).parents[1] / "docs" / "intake.md").read_text("utf-8").splitlines()
+    start = lines.index("### Percentages of the plan")
+    rows = [line.strip("| ").split(" | ") for line in lines[start:] if line.startswith("| `")][:7]
+    read = {said: [read_percent_of_plan(text) for text in re.findall("`([^`]+)`", texts)] for texts, said in rows}
+    level, beyond, lacking, ranges, named, both, nothing = read.values()
+    assert all(20 < low(one) < 105 for one in level)
+    assert all(100 < low(one) < 140 for one in beyond)
+    assert {low(one) for one in lacking} == {95}
+    assert all(isinstance(one, Written) and not one.figure.interval.is_point for one in ranges)
+    assert all(isinstance(one, Several) for one in named)
+    assert {sketch(one)[:4] for one in both} == {"D126"}
+    assert {sketch(one) for one in nothing} == {"D127"}
+
+
+def low(read):
+    assert isinstance(read, Written)
+    return read.figure.interval.lo
+
+
+# --- forms -------------------------------------------------------------------------------------
+
+HEAD = ["Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "% so KH"]
+
+
+def told(field):
+    match field and field.reading:
+        case Figure(interval, unit):
+            return f"{interval.lo}{f' {unit.name}' if unit else ''}"
+        case Several(shares):
+            return [(share.words, told(field._replace(reading=share.figure))) for share in shares]
+        case Unreadable(trouble):
+            return trouble.code.id
+        case _:
+            return None
+
+
+@pytest.mark.parametrize(
+    ("cell", "reading"),
+    [
+        (Decimal("37.8"), "37.8"),
+        (Decimal(-5), "95 %"),
+        (Made("-0.05", number_format="0.0%"), "95 %"),
+        (Made("0.378", number_format="+0.0%;-0.0%"), "137.8 %"),
+        (Made("37.8", number_format="+0.0;-0.0"), "137.8 %"),
+        (Made("37.8", number_format="0.0E+00"), "37.8"),
+        (Made("137.8", number_format="+0.0;-0.0"), "D126"),
+        (Decimal(-105), "D126"),
+        ("+37,8", "137.8"),
+        ("vượt 4%", "104 %"),
+        ("104% KH tỉnh, 86% NQ HĐND", [("tỉnh", "104 %"), ("hđnd", "86 %")]),
+    ],
+)
+def test_a_percentage_in_a_form(cell, reading):
+    (row,) = form(HEAD, ["Thu", "tỷ đồng", 317, 320, cell]).observations
+    assert told(row.percent_of_plan) == reading
+
+
+@pytest.mark.parametrize("cell", [0, "0,0%", Made("0", number_format="0.0%"), Made("-1", number_format="0%"), "-100%"])
+def test_a_percentage_of_zero_beside_an_empty_cell_reports_nothing(cell):
+    read = form(HEAD, ["Thu", "tỷ đồng", 317, None, cell], ["Chi", "tỷ đồng", 5, 5, None])
+    assert [row.indicator for row in read.observations] == ["Chi"]
+    assert [one.why for one in read.ignored] == ["no_value"]
+
+
+def test_plans_in_a_form_take_the_unit_around_them():
+    (row,) = form(HEAD, ["Thu", "tỷ đồng", "KH tỉnh giao 310, HĐND giao 317", "320/317", None]).observations
+    assert told(row.plan) == [("tỉnh", "310 tỷ đồng"), ("hđnd", "317 tỷ đồng")]
+    assert (told(row.value), told(row.behind)) == ("320 tỷ đồng", "317 tỷ đồng")
+    (row,) = form(HEAD, ["Thu", "tỷ đồng", "tỉnh giao 310 hộ, HĐND giao 317 hộ", 320, None]).observations
+    assert told(row.plan) == "D264"
+
+
+def test_the_figure_of_the_period_keeps_what_stands_behind_its_stroke():
+    head = ["Chỉ tiêu", "ĐVT", "Thực hiện tháng 6", "Lũy kế 6 tháng"]
+    asked = ASKED._replace(period=Period(2024, "06"))
+    (row,) = form(head, ["Thu", "tỷ đồng", "14/15", 80], asked=asked).observations
+    assert (told(row.of_period), told(row.behind_of_period), row.behind) == ("14 tỷ đồng", "15 tỷ đồng", None)
+
+
+PLANS = [
+    # plan, value, verdict, codes
+    ("KH tỉnh giao 310, HĐND giao 317", "320", "exceeded", []),
+    ("KH tỉnh giao 311, HĐND giao 317", "320", "exceeded", ["C006"]),
+    ("KH tỉnh giao 310, huyện giao 317", "320", "exceeded", ["C017"]),
+    ("310/317", "320", "exceeded", []),
+    ("310/318", "320", "exceeded", ["C017"]),
+    ("310/317 triệu đồng", "320", "exceeded", ["C017", "C017"]),
+    ("KH tỉnh giao 310", "320", "exceeded", []),
+    ("330", "320/330", "exceeded", ["C006"]),
+    ("KH tỉnh giao 311, HĐND giao 317", "320/311", "exceeded", ["C006"]),
+    ("317", "320/317", "exceeded", []),
+    ("317", "320/318", "invalid", ["D129"]),
+]
+
+
+@pytest.mark.parametrize(("plan", "value", "verdict", "told"), PLANS)
+def test_the_plans_of_a_form(tmp_path, plan, value, verdict, told):
+    office = Office(tmp_path, *INDICATORS)
+    path = tmp_path / "form.csv"
+    path.write_text(f"Chỉ tiêu;ĐVT;Kế hoạch;Thực hiện\nChỉ tiêu thu;tỷ đồng;{plan};{value}\n", encoding="utf-8")
+    asked = Options(pack=str(office.pack), unit="thu", period=Period(2024), engine="direct")
+    (report,) = check([str(path)], asked).reports
+    assert report.results[0].verdict == verdict
+    assert beside(report) == told
+    assert all(
+        one.matter in {Matter.PERCENT_OF_PLAN, Matter.CONSISTENCY, Matter.INVALID}
+        for one in report.findings
+        if one.code.id[0] in "CD"
+    )
