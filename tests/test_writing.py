@@ -184,6 +184,7 @@ while True:
     turn += 1
     data = (b"%08d" % turn) * size
     write_together([(sys.argv[1] + "/a", data), (sys.argv[1] + "/b", data)])
+    print(turn, flush=True)
 """
 
 
@@ -200,6 +201,8 @@ def test_a_kill_at_any_moment_leaves_whole_files(tmp_path):
         )
         assert writer.stdout is not None
         assert writer.stdout.readline() == b"ready\n"
+        for _ in range(drawn.randint(0, 4)):
+            assert writer.stdout.readline()
         with pytest.raises(subprocess.TimeoutExpired):
             writer.wait(drawn.uniform(0, 0.02))
         writer.send_signal(signal.SIGKILL)
