@@ -13,6 +13,7 @@ from typing import IO
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from packaging.requirements import Requirement
 
 import checker
 
@@ -88,6 +89,12 @@ def test_a_lock_pins_everything_by_hash_and_names_no_address(lock):
     assert entries
     for entry in entries:
         assert re.match(r"[\w.-]+==\S+ .*--hash=sha256:[0-9a-f]{64}", entry), entry
+
+
+def test_windows_installs_all_but_what_has_to_be_compiled():
+    asked = [Requirement(text) for text in PROJECT["project"]["dependencies"]]
+    left_out = [one.name for one in asked if one.marker and not one.marker.evaluate({"sys_platform": "win32"})]
+    assert left_out == ["durable-rules"]
 
 
 def test_the_lock_for_running_holds_every_dependency_and_no_tool():

@@ -221,3 +221,10 @@ def test_make_targets_exist(page: str) -> None:
     known = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert named <= known
     assert page == RULES or {"demo", "test"} <= named
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_no_page_lists_dependencies_by_hand(page: str) -> None:
+    installed = re.findall(r"pip install ([^\n`]*)", text_of(page))
+    assert "." in installed
+    assert all(what == "." or what.startswith('"target-checker[') for what in installed)
