@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 WORKERS ?= 2
 
+$(if $(word 2,$(VENV)),$(error VENV holds a space, which make cannot work with: $(VENV)))
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # A lock is complete, so nothing is resolved: with its dependencies, pip 23 refuses a locked package that is asked for
@@ -91,10 +92,10 @@ clean: ## remove all that make made
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-		echo "checker needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1)." >&2; \
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "checker needs Python 3.11 or later; $(PYTHON) is $$("$(PYTHON)" --version 2>&1)." >&2; \
 		echo "Name another one: make PYTHON=python3.12 ..." >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	"$(PYTHON)" -m venv $(VENV)
 
 # Without pip's cache, which might hold a durable-rules that was built without these flags.
 $(VENV)/.run: pyproject.toml requirements/build.txt requirements/run.txt | $(BIN)/python
@@ -114,7 +115,7 @@ $(VENV)/lock/bin/uv: | $(BIN)/python
 	$(VENV)/lock/bin/python -m pip --quiet --disable-pip-version-check install uv
 
 $(VENV)/peers/.installed: requirements/bench.txt
-	$(PYTHON) -m venv $(VENV)/peers
+	"$(PYTHON)" -m venv $(VENV)/peers
 	$(VENV)/peers/bin/python -m pip --quiet --disable-pip-version-check install $(LOCKED) -r requirements/bench.txt
 	$(VENV)/peers/bin/python requirements/complete.py requirements/bench.txt
 	@touch $@

@@ -222,7 +222,7 @@ def test_the_action_installs_itself(tmp_path):
     done = run("bash", "-eo", "pipefail", "-c", step["run"], folder=tmp_path, check=False, **variables, **step["env"])
     if done.returncode:
         pytest.skip(f"pip cannot install here: {done.stderr[-300:]}")
-    (folder,) = (tmp_path / "path").read_text(encoding="utf-8").split()
+    (folder,) = (tmp_path / "path").read_text(encoding="utf-8").splitlines()
     found = run(f"{folder}/checker", "check", str(HALF), "--engine", "rete", folder=tmp_path)
     assert "Gate: WARN" in found.stdout
 

@@ -150,3 +150,26 @@ def test_what_was_not_installed_from_the_lock_is_told(machine):
     assert done.returncode == 1
     assert "late is locked at 1.1, and 1.0 is installed" in done.stderr
     assert "later 1.0 is not installed" in done.stderr
+
+
+def test_an_environment_whose_name_holds_a_space_is_refused():
+    make = [str(MAKE), "--dry-run", "VENV=a b", "demo"]
+    done = subprocess.run(make, cwd=ROOT, env=environment(), check=False, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "VENV holds a space, which make cannot work with: a b" in done.stderr
+
+
+@pytest.mark.nightly
+def test_a_checkout_in_a_folder_with_a_space_works(tmp_path):
+    checkout = tmp_path / "a b" / "checker"
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True, text=True)  # noqa: S607
+    for name in listed.stdout.split("\0")[:-1]:
+        (checkout / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, checkout / name)
+    around = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
+    make = [str(MAKE), f"PYTHON={sys.executable}", "demo"]
+    done = subprocess.run(make, cwd=checkout, env=around, check=False, capture_output=True, text=True)
+    if "No matching distribution" in done.stderr:
+        pytest.skip(f"pip cannot install here: {done.stderr[-300:]}")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("(exit code") == 3

@@ -71,7 +71,7 @@ def converted(folder: Path, suffix: str) -> Path:
         pytest.skip("LibreOffice is not on this machine")
     source = folder / "form.xlsx"
     book(source)
-    profile = f"-env:UserInstallation=file://{folder}/profile"
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
         ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", folder / "out", source],  # noqa: S607
         check=True,
