@@ -145,7 +145,11 @@ def command(code, *arguments):
 
 
 ENDLESS = """
+import signal
 from checker.bulk.duck import DuckEngine
+
+# What a shell starts in the background ignores Ctrl-C, and so do its children.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def endless(engine, _sql, *where):
