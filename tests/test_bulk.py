@@ -28,7 +28,6 @@ from checker.bulk.run import run_bulk
 from checker.bulk.sources import Source
 from checker.domain.axes import Kind, Matter, Verdict
 from checker.domain.interval import point
-from checker.domain.period import Period
 from checker.engines.rete import ReteEngine
 from checker.errors import EngineFault
 from checker.packs.load import load_pack
@@ -69,10 +68,6 @@ def agrees(made, rows, **options):
     expected: list[tuple[Any, ...]] = []
     others, counted = [], []
     decided: Counter[tuple[str, ...]] = Counter()
-    periods = [row._replace(period=str(Period.parse(row.period))) for row in rows]
-    last = {row[:2]: row.as_of for row in sorted(periods, key=lambda row: row.as_of)}
-    counts = Counter(row[:3] for row in periods if row.as_of == last[row[:2]])
-    repeated = {cell for cell, count in counts.items() if count > 1}
     for report in reports:
         who = report.submission.unit, str(report.submission.period)
         for result in report.results:
@@ -98,10 +93,7 @@ def agrees(made, rows, **options):
             (*who, finding.indicator, finding.code.id, finding.matter.value)
             + ((finding.subject,) if finding.matter in NAMED else ("",))
             for finding in report.findings
-            if finding.matter not in NOT_COMPARED
-            # Of repeated rows none is used in bulk, so none is suspected.
-            and finding.code.id not in PARTS
-            and not (finding.code.id == "D112" and (*who, finding.indicator) in repeated)
+            if finding.matter not in NOT_COMPARED and finding.code.id not in PARTS
         ]
         tally = report.tally
         counted.append((*who, tally.counted, tally.met, tally.unmet, tally.open, tally.not_due))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
 from checker.binding.address import Addresses
+from checker.binding.scale import DOUBTS, confirmation, doubt_of, doubts_of
 from checker.binding.values import (
     percent_interval,
     ratio_interval,
-    scale_suspicion,
     value_interval,
     verdict_interval,
     widened,
@@ -20,14 +21,14 @@ from checker.domain.axes import Kind, Matter
 from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
-from checker.domain.submission import Figure, Observation, Submission, Unreadable
+from checker.domain.submission import Field, Figure, Observation, Submission, Unreadable
 from checker.domain.text import message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import SubmissionError
 from checker.packs.model import Comparator, Indicator, Reported, RulePack
 from checker.plan.model import Observed
 
-__all__ = ["Bound", "Problem", "bind"]
+__all__ = ["Bound", "Problem", "bind", "is_doubt"]
 
 
 class Problem(NamedTuple):
@@ -41,6 +42,11 @@ class Problem(NamedTuple):
     matter: Matter
     indicator: str
     diagnostic: Diagnostic
+
+
+def is_doubt(problem: Problem) -> bool:
+    """Tell whether a problem is that a figure looks like something else, confirmed or not."""
+    return problem.diagnostic.code in (*DOUBTS, codes.FIGURE_CONFIRMED)
 
 
 class Bound(NamedTuple):
@@ -63,8 +69,13 @@ class Bound(NamedTuple):
     previous: dict[str, Addend]
 
 
-def bind(submission: Submission, pack: RulePack) -> Bound:
+def bind(submission: Submission, pack: RulePack, as_of: dt.date | None = None) -> Bound:
     """Match every row of `submission` to an indicator of `pack`.
+
+    Args:
+        submission: The submission.
+        pack: Its pack.
+        as_of: The day whose targets are in force, where the submission's own is overruled.
 
     Raises:
         SubmissionError: The submission is of another pack, unit or year, or none of its
@@ -73,7 +84,7 @@ def bind(submission: Submission, pack: RulePack) -> Bound:
     misfits = list(_misfits(submission, pack))
     if misfits:
         raise SubmissionError(misfits)
-    binder = _Binder(submission, pack)
+    binder = _Binder(submission, pack, as_of)
     for observation in submission.observations:
         binder.add(observation)
     if submission.observations and not binder.rows:
@@ -99,8 +110,10 @@ def _misfits(submission: Submission, pack: RulePack) -> Iterator[Diagnostic]:
 
 
 class _Binder:
-    def __init__(self, submission: Submission, pack: RulePack) -> None:
+    def __init__(self, submission: Submission, pack: RulePack, as_of: dt.date | None) -> None:
         self._submission = submission
+        day = as_of or submission.as_of or submission.period.window(pack.calendar)[1]
+        self._day = day.isoformat()
         self._pack = pack
         self._addresses = Addresses(pack)
         self.rows: dict[str, Observation] = {}
@@ -170,9 +183,15 @@ class _Binder:
             self._refuse(indicator, value)
             return
         self._values[Observed(indicator.id)] = value
-        suspicion = scale_suspicion(field, value, indicator)
-        if suspicion is not None:
-            self.problems.append(Problem(Matter.CONSISTENCY, indicator.id, suspicion))
+        self._doubt(observation, field, value, indicator)
+
+    def _doubt(self, observation: Observation, field: Field, value: Interval, indicator: Indicator) -> None:
+        """Note that a figure looks as if it were something else, or that this was denied."""
+        doubts = doubts_of(indicator, self._submission.period, self._day, self._pack.calendar)
+        doubt = doubt_of(field, value, indicator, doubts, confirmation(observation))
+        if doubt is not None:
+            matter = Matter.CONSISTENCY if doubt.code in DOUBTS else Matter.CONFIRMED
+            self.problems.append(Problem(matter, indicator.id, doubt))
 
     def _read_ratio(self, observation: Observation, indicator: Indicator) -> None:
         """Put the recomputed ratio in the place of the stated one, which is kept to be compared with it."""
@@ -209,15 +228,19 @@ class _Binder:
         stated = widened(value, truncated=True)
         self._values[Observed(indicator.id, "percent_of_plan")] = stated
         if observation.value is None and observation.numerator is None:
-            self._read_from_percent(indicator, stated)
+            self._read_from_percent(observation, field, indicator, stated)
 
-    def _read_from_percent(self, indicator: Indicator, percent: Interval) -> None:
+    def _read_from_percent(
+        self, observation: Observation, field: Field, indicator: Indicator, percent: Interval
+    ) -> None:
         """Take the figure from its percentage of the plan, where that alone is reported and there is one plan."""
         target = indicator.target
         if target is None or indicator.others or indicator.revisions:
             return
         if target.comparator in _PLANS and target.number and target.number > 0:
-            self._values[Observed(indicator.id)] = percent.scaled(Fraction(target.number) / 100)
+            value = percent.scaled(Fraction(target.number) / 100)
+            self._values[Observed(indicator.id)] = value
+            self._doubt(observation, field, value, indicator)
 
     def _read_plan(self, observation: Observation, indicator: Indicator) -> None:
         """Keep the numbers of the plan that a row states, without words such as "trên"."""
@@ -247,6 +270,8 @@ class _Binder:
             first=str(first.location),
         )
         self._values.pop(Observed(indicator.id), None)
+        # None of the repeated figures is used, so none is doubted.
+        self.problems = [one for one in self.problems if not (one.indicator == indicator.id and is_doubt(one))]
         self._refuse(indicator, wrong)
 
 

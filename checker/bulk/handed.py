@@ -14,7 +14,6 @@ from typing import Final
 from checker.bulk.grid import MOST_PLACES, places_of
 from checker.bulk.model import Table
 from checker.bulk.queries import PACES, VERDICTS, Queries
-from checker.domain import codes
 from checker.domain.axes import Kind, Matter, Verdict
 from checker.domain.interval import Exact
 from checker.domain.location import Location
@@ -69,13 +68,8 @@ class HandedRows(NamedTuple):
             head = [report.pack.id, report.submission.unit, str(report.submission.period)]
             by = {(one.indicator, one.assigned_by): one for one in report.results}
             rated = {row.location for row in report.submission.observations if row.numerator and row.denominator}
-            # Of repeated rows the plain engine looks at the first; in bulk none is used, so none is suspected.
-            twice = {one.indicator for one in report.findings if one.code is codes.REPEATED_INDICATOR}
             found += [
-                [*head, *self._found(one, by, rated)]
-                for one in report.findings
-                if one.matter not in _TOLD_ELSEWHERE
-                and not (one.code is codes.SCALE_SUSPECT and one.indicator in twice)
+                [*head, *self._found(one, by, rated)] for one in report.findings if one.matter not in _TOLD_ELSEWHERE
             ]
             read = [one for one in report.results if _judged(one)]
             results += [[*self._result(one, head[2]), head[1]] for one in read if one.decides]
@@ -101,7 +95,7 @@ class HandedRows(NamedTuple):
         kind = [finding.code.id, finding.matter.value, finding.gate.value]
         head = [finding.indicator, subject, *kind]
         at = _at(finding.location)
-        if result is None or finding.matter in (Matter.CONSISTENCY, Matter.NOT_REPORTED):
+        if result is None or finding.matter in (Matter.CONSISTENCY, Matter.CONFIRMED, Matter.NOT_REPORTED):
             return [*head, "", None, None, None, None, None, *at, "0"]
         weight = Fraction(0)
         goal = result.bound.number if result.bound else None

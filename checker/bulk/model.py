@@ -14,6 +14,7 @@ from checker.domain.report import Run
 from checker.domain.trouble import Diagnostic
 
 __all__ = [
+    "ALSO_CALLED",
     "BAD",
     "COLUMNS",
     "FIGURES",
@@ -30,8 +31,13 @@ __all__ = [
     "Why",
 ]
 
-COLUMNS: Final = ("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator")
+COLUMNS: Final = (
+    *("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator"),
+    *("confirmed", "note"),
+)
 """The columns of the long layout, by the names that they have unless an option says otherwise."""
+ALSO_CALLED: Final = {"confirmed": "đã kiểm tra", "note": "ghi chú"}
+"""What offices call columns in words of their own, in small letters."""
 OPTIONAL: Final = COLUMNS[4:]
 FIGURES: Final = ("value", "numerator", "denominator")
 """Those that may be stored as numbers."""

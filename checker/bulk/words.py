@@ -10,12 +10,14 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
 from checker.binding.address import Addresses
+from checker.binding.scale import says_checked
 from checker.binding.values import stated_interval, value_interval, verdict_interval
 from checker.bulk.grid import MOST_PLACES, MOST_WHOLE, places_of
 from checker.domain import codes
@@ -28,7 +30,7 @@ from checker.domain.submission import Field, Figure, Observation, Phrase, Unread
 from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator
-from checker.readers.envelope import status_of
+from checker.readers.envelope import confirms, status_of
 from checker.readers.notation import Trouble, not_a_number, read_machine
 from checker.readers.numbers import Written, read_number
 
@@ -36,6 +38,7 @@ __all__ = [
     "PARTS",
     "PATTERNS",
     "RANGE",
+    "VOUCHES",
     "Cell",
     "Number",
     "Range",
@@ -94,6 +97,13 @@ def day_of(text: str) -> str | None:
 def state_of(text: str) -> DataState | None:
     """Return what kind of figure a text says it is."""
     return status_of(text)
+
+
+VOUCHES: Final[Mapping[str, Callable[[str], bool]]] = {
+    "confirmed": lambda text: confirms(text) is True,
+    "note": says_checked,
+}
+"""What tells by the columns beside a figure that it was checked."""
 
 
 class Cell(NamedTuple):

@@ -25,6 +25,7 @@ from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault
 from checker.packs.model import RulePack
 from checker.pipeline import Options, assess_together
+from checker.readers.envelope import confirms
 from checker.readers.notation import Numeral, read_machine
 
 __all__ = ["Row", "look", "reports_of_units", "rows_of", "submissions_of", "worst_of", "worst_reports"]
@@ -144,13 +145,10 @@ def reports_of_units(
 
 
 def _compare(report: Report, found: Iterable[tuple[str, str, str]], engine: str) -> None:
-    # Of repeated rows the plain engine looks at the first; in columns none is used.
-    repeated = {finding.indicator for finding in report.findings if finding.code is codes.REPEATED_INDICATOR}
     office = {
         (finding.code.id, finding.indicator, finding.subject if finding.matter in _OFFICES else "")
         for finding in report.findings
         if finding.matter not in _NOT_COMPARED
-        and not (finding.code is codes.SCALE_SUSPECT and finding.indicator in repeated)
     }
     # Parts beside a row without a figure are told by the plain engine alone.
     office = {one for one in office if one[0] not in _PARTS}
@@ -184,6 +182,8 @@ class Row(NamedTuple):
     as_of: str | None
     numerator: str | None
     denominator: str | None
+    confirmed: str | None
+    note: str | None
     refused: bool = False
     """Whether its value is a bad one in bulk, though it could be read in a single submission."""
 
@@ -250,7 +250,9 @@ def _submission(
             fields = [one and one._replace(reading=wrong) for one in fields]
         value, numerator, denominator = fields
         one = Observation(row.indicator or "", place, value, state or DataState.FINAL, plan=said and said.planned)
-        observations.append(one._replace(numerator=numerator, denominator=denominator))
+        words = f"confirmed: {row.confirmed.strip()}" if row.confirmed and confirms(row.confirmed) else ""
+        one = one._replace(numerator=numerator, denominator=denominator, confirmed=words, note=row.note or "")
+        observations.append(one)
     as_of = dt.date.fromisoformat(day) if day else None
     path = rows[0].file
     return Submission(path, "", pack.id, unit, period, as_of, tuple(observations), synthetic=pack.synthetic)

@@ -74,6 +74,7 @@ class Observation(NamedTuple):
         cumulative: Whether the value is said to be of the year so far, or of the period
             alone; ``None`` where nothing is said.
         of_period: The value of the period alone, where it stands beside one of the year so far.
+        confirmed: The words by which the row says that its value was checked, beside its note.
     """
 
     indicator: str
@@ -89,6 +90,7 @@ class Observation(NamedTuple):
     code: str = ""
     cumulative: bool | None = None
     of_period: Field | None = None
+    confirmed: str = ""
 
 
 class ReportedTally(NamedTuple):
