@@ -26,6 +26,7 @@ from checker.domain.axes import Better, Gate, Kind, Matter
 from checker.domain.interval import Interval, above, below
 from checker.domain.period import Calendar, Period
 from checker.domain.unit import parse_unit
+from checker.errors import SubmissionError
 from checker.language import Language
 from checker.packs.load import load_pack
 from checker.packs.model import ZONES, Baseline, PacePlan, PaceRule
@@ -312,6 +313,22 @@ def test_one_of_the_two_columns_is_enough(tmp_path):
         text.replace("value\n", "value,confirmed\n").replace("3170\n", "3170,x\n").replace("92\n", "92,\n")
     )
     assert in_columns(tmp_path, pack, path) == one_by_one(pack, path) == {"u0": CONFIRMED, "u1": DATE}
+
+
+@pytest.mark.parametrize("header", ["confirmed,Đã kiểm tra", "note,Ghi chú"])
+def test_two_columns_of_one_meaning_are_refused_in_columns(tmp_path, header):
+    pack, path = written(tmp_path, flow("{at_least: 317}"), "2024", ["1"])
+    Path(path).write_text(f"unit,period,indicator,value,{header}\nu0,2024,a,3170,x,\n", encoding="utf-8")
+    with pytest.raises(SubmissionError) as caught:
+        in_columns(tmp_path, pack, path)
+    assert [one.code.id for one in caught.value.diagnostics] == ["D301"]
+
+
+def test_a_truth_as_postgresql_writes_it_confirms(tmp_path):
+    pack, path = written(tmp_path, flow("{at_least: 317}"), "2024", ["3170", "3171"])
+    text = Path(path).read_text(encoding="utf-8").replace("value\n", "value,confirmed\n")
+    Path(path).write_text(text.replace("3170\n", "3170,t\n").replace("3171\n", "3171,f\n"), encoding="utf-8")
+    assert in_columns(tmp_path, pack, path) == {"u0": CONFIRMED, "u1": SCALE}
 
 
 def test_a_stored_truth_confirms(tmp_path):

@@ -222,8 +222,11 @@ def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str
     wanted, lacking = {}, []
     for column in COLUMNS:
         called = asked.get(column, column)
-        if called.lower() not in folded and column not in asked:
-            called = ALSO_CALLED.get(column, called)
+        other = "" if column in asked else ALSO_CALLED.get(column, "")
+        if other and other in folded:
+            if called in folded:
+                raise _unreadable(name, message("several columns are called `{column}`", column=f"{called}, {other}"))
+            called = other
         if header.count(called) > 1 or (called not in header and counts[called.lower()] > 1):
             raise _unreadable(name, message("several columns are called `{column}`", column=called))
         if called in header or called.lower() in folded:

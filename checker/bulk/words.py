@@ -100,7 +100,8 @@ def state_of(text: str) -> DataState | None:
 
 
 VOUCHES: Final[Mapping[str, Callable[[str], bool]]] = {
-    "confirmed": lambda text: confirms(text) is True,
+    # PostgreSQL writes a stored truth as one letter.
+    "confirmed": lambda text: text == "t" or confirms(text) is True,
     "note": says_checked,
 }
 """What tells by the columns beside a figure that it was checked."""

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from checker.binding.address import Addresses
 from checker.bulk.model import COLUMNS, Engine, Read, Settings, Stored, Table, Why
-from checker.bulk.words import Cell, cell_of, day_of, indicator_of, part_of, period_of, state_of, too_long
+from checker.bulk.words import VOUCHES, Cell, cell_of, day_of, indicator_of, part_of, period_of, state_of, too_long
 from checker.domain import codes
 from checker.domain.axes import DataState, Matter
 from checker.domain.location import Location
@@ -25,7 +25,6 @@ from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault
 from checker.packs.model import RulePack
 from checker.pipeline import Options, assess_together
-from checker.readers.envelope import confirms
 from checker.readers.notation import Numeral, read_machine
 
 __all__ = ["Row", "look", "reports_of_units", "rows_of", "submissions_of", "worst_of", "worst_reports"]
@@ -250,7 +249,7 @@ def _submission(
             fields = [one and one._replace(reading=wrong) for one in fields]
         value, numerator, denominator = fields
         one = Observation(row.indicator or "", place, value, state or DataState.FINAL, plan=said and said.planned)
-        words = f"confirmed: {row.confirmed.strip()}" if row.confirmed and confirms(row.confirmed) else ""
+        words = f"confirmed: {row.confirmed.strip()}" if row.confirmed and VOUCHES["confirmed"](row.confirmed) else ""
         one = one._replace(numerator=numerator, denominator=denominator, confirmed=words, note=row.note or "")
         observations.append(one)
     as_of = dt.date.fromisoformat(day) if day else None
