@@ -172,6 +172,11 @@ CASES = {
         "2024-H1",
         {"0.32": "", "0.33": SCALE, "0.655": SCALE, "1": SCALE, "1.01": "", "6.55": "", "654": "", "655": SCALE},
     ),
+    "a small percentage": (
+        level("{keep: 40}"),
+        "2024-H1",
+        {"0.19": "", "0.2": SCALE, "0.8": SCALE, "0.81": "", "1": ""},
+    ),
     "before a revised target is in force": (flow("{at_least: 100}", "ha", more=REVISED), "2024-Q1", {"1000": SCALE}),
     "once a revised target is in force": (
         flow("{at_least: 100}", "ha", more=REVISED),
