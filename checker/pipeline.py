@@ -223,7 +223,8 @@ class _Batch:
         if len(self._read) == 1 and not self._read[0][1].joins:
             with self._kept():
                 submission, pack = self._read[0]
-                self._report(_assess(submission, bind(submission, pack), pack, self._means))
+                bound = bind(submission, pack, self._options.as_of)
+                self._report(_assess(submission, bound, pack, self._means))
             return
         from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
 
@@ -252,7 +253,7 @@ class _Batch:
             self.exits.add(3)
         for submission in submissions:
             with self._kept():
-                yield Member(submission, bind(submission, pack))
+                yield Member(submission, bind(submission, pack, self._options.as_of))
 
     def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None) -> Report:
         return _assess(member.submission, member.bound, pack, self._means, earlier)
@@ -313,7 +314,8 @@ def assess(
         UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
         EngineFault: The engine broke its contract.
     """
-    return _assess(submission, bind(submission, pack), pack, _Means(engine, options, Plans(), notices))
+    bound = bind(submission, pack, options.as_of)
+    return _assess(submission, bound, pack, _Means(engine, options, Plans(), notices))
 
 
 def assess_together(
@@ -344,7 +346,8 @@ def assess_together(
     def evaluated(member: Member, pack: RulePack, earlier: Report | None) -> Report:
         return _assess(member.submission, member.bound, pack, means, earlier)
 
-    return list(reports_of([Member(one, bind(one, pack)) for one in submissions], pack, evaluated, wanted))
+    members = [Member(one, bind(one, pack, options.as_of)) for one in submissions]
+    return list(reports_of(members, pack, evaluated, wanted))
 
 
 def assess_wholes(wholes: Sequence[Member], pack: RulePack, engine: Engine, options: Options) -> list[Report]:

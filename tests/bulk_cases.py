@@ -39,7 +39,12 @@ from checker.packs.model import (
 from checker.pipeline import Engine, Options, assess_together
 from tests.made import LINEAR, NO_PACE, PLACE, indicator, pack, target
 
-COLUMNS = ("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator")
+COLUMNS = (
+    *("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator"),
+    *("confirmed", "note"),
+)
+BESIDE = (("x", ""), ("chưa", "Đã  kiểm tra"), ("?", "đã kiểm tra?"), ("", "số liệu đã kiểm tra"))
+"""What stands in the columns ``confirmed`` and ``note``."""
 UNITS = ("'); DROP TABLE rows; --", 'Xã "Đông, Tây"', "made")
 STEP = Decimal("0.01")
 
@@ -55,6 +60,8 @@ class Row(NamedTuple):
     as_of: str = ""
     numerator: str = ""
     denominator: str = ""
+    confirmed: str = ""
+    note: str = ""
 
 
 def written(number: Exact) -> str:
@@ -103,6 +110,7 @@ def indicators(draw, name: str):
                 LINEAR,
                 NO_PACE,
                 PacePlan(PaceRule.MILESTONES, ((Period(2024, "H1"), Decimal("33.3")),), ZONES),
+                PacePlan(PaceRule.MILESTONES, ((Period(2024, "Q1"), Decimal("0.7")),), ZONES),
                 PacePlan(
                     PaceRule.PROFILE, ((Period(2024, "Q1"), Decimal(20)),), (Decimal(90), Decimal(99), Decimal(110))
                 ),
@@ -155,8 +163,10 @@ def _near(made: RulePack, id_: str) -> list[Decimal]:
         start = one.baseline.value
         ends += [start, *(start - end for end in ends), *(start + abs(start) * end / 100 for end in ends)]
     ends += [end + slack for end in ends for slack in (Decimal("0.5"), Decimal("-0.5"))]
-    ends += [end / 2 for end in ends] + [end * 300 for end in ends] + [end / 300 for end in ends[:2]]
-    return [*(end.quantize(STEP) for end in ends), Decimal(0), Decimal(100), Decimal(1)]
+    times = [Decimal(n) for n in ("5", "10", "100", "3.5", "7", "14")]
+    ends += [end / 2 for end in ends] + [end * n for end in ends[:6] for n in times] + [end / 300 for end in ends[:2]]
+    days = [Decimal(day) for day in (44926, 44927, 45500, 46387, 46388)]
+    return [*(end.quantize(STEP) for end in ends), *days, Decimal(0), Decimal(100), Decimal(1)]
 
 
 @st.composite
@@ -174,6 +184,7 @@ def drawn_runs(draw) -> tuple[RulePack, list[Row]]:
         made = made._replace(checks=tuple(one._replace(id=f"luật {n}") for n, one in enumerate(targeted)))
     dated, noisy, small = draw(st.booleans()), draw(st.booleans()), draw(st.booleans())
     parted = not made.checks and draw(st.booleans())
+    told = [("", ""), *draw(st.sampled_from([(), BESIDE]))]
     if parted:
         freed = tuple(one._replace(within_parent=False, may_fall=True) for one in made.indicators)
         made = made._replace(indicators=freed)
@@ -200,7 +211,8 @@ def drawn_runs(draw) -> tuple[RulePack, list[Row]]:
                     if noisy and draw(st.integers(0, 5)) == 0:
                         denominator = ""
                 states = ["", "", "estimate", "bad"] if noisy else [""]
-                row = Row(unit, period, id_, value, draw(st.sampled_from(states)), "", numerator, denominator)
+                said = draw(st.sampled_from(told))
+                row = Row(unit, period, id_, value, draw(st.sampled_from(states)), "", numerator, denominator, *said)
                 copies = draw(st.sampled_from([0, 1, 1, 1, 1, 1, 2] if noisy else [0, 1, 1, 1, 1, 1, 1]))
                 rows += [row] * copies
             if dated:
@@ -259,12 +271,13 @@ def _observation(row: Row) -> Observation:
     place = Location("rows.csv", 2)
     state = None if row.status == "bad" else DataState(row.status or "final")
     value = None if row.value == "" else _field(row.value, place)
-    parts = [_field(text, place) if text else None for text in row[-2:]]
+    parts = [_field(text, place) if text else None for text in (row.numerator, row.denominator)]
     if state is None:
         # A row that does not say what kind of figure it has cannot be used.
         value = value and value._replace(reading=Phrase("không rõ"))
         parts = [part and part._replace(reading=Phrase("không rõ")) for part in parts]
-    one = Observation(row.indicator, place, value, state or DataState.FINAL)
+    one = Observation(row.indicator, place, value, state or DataState.FINAL, note=row.note)
+    one = one._replace(confirmed=row.confirmed if row.confirmed == "x" else "")
     return one._replace(numerator=parts[0], denominator=parts[1])
 
 

@@ -516,9 +516,9 @@ class TestConsistency:
         assert codes_of(one(engine, share("x", "100"), row("x", value))[1]) == codes
 
     def test_limits_on_one_side(self, engine):
-        made = share("x", "5", limits=Limits(Decimal(0), None))
+        made = share("x", "80", limits=Limits(Decimal(0), None))
         assert codes_of(one(engine, made, row("x", "500"))[1]) == []
-        made = share("x", "5", limits=Limits(None, Decimal(90)))
+        made = share("x", "80", limits=Limits(None, Decimal(90)))
         assert codes_of(one(engine, made, row("x", "91"))[1]) == ["C003"]
 
     @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
@@ -10,12 +11,12 @@ from typing import Final
 from checker.binding.address import Addresses
 from checker.binding.assigned import is_stated
 from checker.binding.fraction import unfolded
+from checker.binding.scale import DOUBTS, confirmation, doubt_of, doubts_of
 from checker.binding.shares import differing_plans, of_assigners, percent_differs
 from checker.binding.values import (
     UNCOUNTABLE,
     percent_interval,
     ratio_interval,
-    scale_suspicion,
     value_interval,
     verdict_interval,
     widened,
@@ -32,7 +33,7 @@ from checker.errors import SubmissionError
 from checker.packs.model import Indicator, Reported, RulePack, TargetRule
 from checker.plan.model import Observed
 
-__all__ = ["Bound", "Problem", "bind"]
+__all__ = ["Bound", "Problem", "bind", "is_doubt"]
 
 
 class Problem(NamedTuple):
@@ -46,6 +47,11 @@ class Problem(NamedTuple):
     matter: Matter
     indicator: str
     diagnostic: Diagnostic
+
+
+def is_doubt(problem: Problem) -> bool:
+    """Tell whether a problem is that a figure looks like something else, confirmed or not."""
+    return problem.diagnostic.code in (*DOUBTS, codes.FIGURE_CONFIRMED)
 
 
 class Bound(NamedTuple):
@@ -68,8 +74,13 @@ class Bound(NamedTuple):
     previous: dict[str, Addend]
 
 
-def bind(submission: Submission, pack: RulePack) -> Bound:
+def bind(submission: Submission, pack: RulePack, as_of: dt.date | None = None) -> Bound:
     """Match every row of `submission` to an indicator of `pack`.
+
+    Args:
+        submission: The submission.
+        pack: Its pack.
+        as_of: The day whose targets are in force, where the submission's own is overruled.
 
     Raises:
         SubmissionError: The submission is of another pack, unit or year, or none of its
@@ -78,7 +89,7 @@ def bind(submission: Submission, pack: RulePack) -> Bound:
     misfits = list(_misfits(submission, pack))
     if misfits:
         raise SubmissionError(misfits)
-    binder = _Binder(submission, pack)
+    binder = _Binder(submission, pack, as_of)
     binder.read()
     if submission.observations and not binder.rows:
         count = len(submission.observations)
@@ -103,11 +114,12 @@ def _misfits(submission: Submission, pack: RulePack) -> Iterator[Diagnostic]:
 
 
 class _Binder:
-    def __init__(self, submission: Submission, pack: RulePack) -> None:
+    def __init__(self, submission: Submission, pack: RulePack, as_of: dt.date | None) -> None:
         self._submission = submission
+        day = as_of or submission.as_of or submission.period.window(pack.calendar)[1]
+        self._day = day.isoformat()
         self._pack = pack
         self._addresses = Addresses(pack)
-        self._day = (submission.as_of or submission.period.window(pack.calendar)[1]).isoformat()
         # A unit of a pack that rolls up has plans of its own, which nobody knows here.
         self._held = submission.unit == pack.unit or not pack.reporting.roll_up
         self.rows: dict[str, Observation] = {}
@@ -192,9 +204,15 @@ class _Binder:
             self._refuse(indicator, value)
             return
         self._values[Observed(indicator.id)] = value
-        suspicion = scale_suspicion(field, value, indicator)
-        if suspicion is not None:
-            self.problems.append(Problem(Matter.CONSISTENCY, indicator.id, suspicion))
+        self._doubt(observation, field, value, indicator)
+
+    def _doubt(self, observation: Observation, field: Field, value: Interval, indicator: Indicator) -> None:
+        """Note that a figure looks as if it were something else, or that this was denied."""
+        doubts = doubts_of(indicator, self._submission.period, self._day, self._pack.calendar)
+        doubt = doubt_of(field, value, indicator, doubts, confirmation(observation))
+        if doubt is not None:
+            matter = Matter.CONSISTENCY if doubt.code in DOUBTS else Matter.CONFIRMED
+            self.problems.append(Problem(matter, indicator.id, doubt))
 
     def _read_ratio(self, observation: Observation, indicator: Indicator) -> None:
         """Put the recomputed ratio in the place of the stated one, which is kept to be compared with it."""
@@ -285,7 +303,9 @@ class _Binder:
             return
         adds_up = indicator.kind is Kind.FLOW or (indicator.unit is not None and indicator.unit.is_count)
         # What is counted or adds up is never below zero, also where "gần 5%" leaves it open.
-        self._values[Observed(indicator.id)] = (figure.meeting(_COUNTS) if adds_up else None) or figure
+        value = (figure.meeting(_COUNTS) if adds_up else None) or figure
+        self._values[Observed(indicator.id)] = value
+        self._doubt(self.rows[indicator.id], field, value, indicator)
 
     def _targets(self, indicator: Indicator) -> tuple[TargetRule, ...]:
         return indicator.targets(self._day) if self._held else ()

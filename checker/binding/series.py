@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from checker.binding.bind import Bound, Problem
+from checker.binding.bind import Bound, Problem, is_doubt
 from checker.binding.values import stated_interval, sum_of
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
@@ -165,6 +165,10 @@ class _Series:
             missing = [month for month in range(1, first) if month not in covered] or range(1, first)
             self._incomplete(indicator, row, [f"{self._period.year}-{month:02d}" for month in missing])
             return
+        # A sum is as doubtful as what it is of.
+        self._problems += [
+            one for part in parts for one in part.bound.problems if one.indicator == indicator.id and is_doubt(one)
+        ]
         addends = [*(_addend(part, indicator) for part in parts), _addend(self._own, indicator)]
         self._addends[indicator.id] = tuple(addends)
         self._put(indicator, "value", sum_of(addend.value for addend in addends))

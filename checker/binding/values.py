@@ -9,11 +9,10 @@ from typing import Final, assert_never
 
 from checker.domain import codes
 from checker.domain.axes import Kind
-from checker.domain.interval import Exact, Interval, point
+from checker.domain.interval import Interval, point
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Phrase, Several, Unreadable
-from checker.domain.text import message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import Unit, folded
 from checker.packs.model import Indicator
@@ -26,7 +25,6 @@ __all__ = [
     "parts_of_ratio",
     "percent_interval",
     "ratio_interval",
-    "scale_suspicion",
     "stated_interval",
     "sum_of",
     "value_interval",
@@ -45,8 +43,6 @@ UNCOUNTABLE: Final = (codes.FRACTION_OF_ONE, codes.SEPARATOR_IN_COUNT, codes.STO
 """What is said of figures with a fraction of what is counted one by one."""
 
 _PERCENT: Final = Unit("%", "%", Fraction(1))
-_TOO_MANY: Final = 300
-_NEAR_HUNDRED: Final = (Fraction(50), Fraction(200))
 
 
 def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
@@ -242,44 +238,3 @@ def sum_of(values: Iterable[Interval]) -> Interval:
     for value in values:
         total = total.plus(value)
     return total
-
-
-def scale_suspicion(field: Field, value: Interval, indicator: Indicator) -> Diagnostic | None:
-    """Tell whether a value looks as if its unit were wrong: by a hundred, a thousand, or a power of it.
-
-    A value some hundred times the target is suspect in any unit; one far below it only
-    where a scale could have been mistaken (a unit such as "tỷ đồng", or a share written as
-    0.655), since counts do begin small.
-    """
-    target, unit, number = indicator.target, indicator.unit, value.lo
-    if target is None or unit is None or not target.number or target.number < 0 or not value.is_point or not number:
-        return None
-    ratio = Fraction(number) / Fraction(target.number)
-    factor: str | None = None
-    if ratio >= _TOO_MANY:
-        factor = f"10^{_thousands(ratio)}"
-    elif unit.size != 1 and 1 / abs(ratio) >= _TOO_MANY:
-        factor = f"10^-{_thousands(1 / abs(ratio))}"
-    elif unit.base == "%" and _is_share(number) and _NEAR_HUNDRED[0] <= 1 / ratio <= _NEAR_HUNDRED[1]:
-        factor = "10^-2"
-    if factor is None:
-        return None
-    expected = message("{number} {unit}", number=target.number, unit=unit.name)
-    return diagnostic(
-        codes.SCALE_SUSPECT,
-        field.location,
-        value=field.text,
-        factor=factor,
-        indicator=indicator.id,
-        expected=expected,
-    )
-
-
-def _thousands(ratio: Fraction) -> int:
-    """Return the multiple of three that is nearest to the ratio's power of ten: 3, 6, 9, ..."""
-    power = len(str(ratio.numerator // ratio.denominator)) - 1
-    return 3 * ((power + 1) // 3)
-
-
-def _is_share(number: Exact) -> bool:
-    return 0 < number <= 1

@@ -87,7 +87,7 @@ def clear_of(columns: _Columns, rows: _Rows, grid: Grid) -> dict[tuple[str, str]
 
     A figure outside may still be all right: these ends only choose which rows are looked at closely.
     They keep out what misses a due target, is reached early, is behind or at risk, leaves its limits,
-    or looks as if its unit were wrong.
+    or is doubted.
 
     Args:
         columns: Names and types of the table of bounds.
@@ -102,12 +102,13 @@ def clear_of(columns: _Columns, rows: _Rows, grid: Grid) -> dict[tuple[str, str]
         key = str(said["a_pid"]), str(said["a_iid"])
         low, high = clear.get(key, (least, most))
         mode, decides = int(said["mode"] or 0), said["which"] == "0"
-        within, beyond = [], []
+        within, beyond, too_large = [], [], []
         if mode == Mode.DUE:
             within.append("t{}1")
         if decides:
             within += ["l{}1", *(("p{}1", "p{}2") if said["paced"] == "1" else ())]
-            beyond += ["s{}1", "s{}2", *(("t{}1",) if mode == Mode.EARLY else ())]
+            beyond += ["u{}1", *(("t{}1",) if mode == Mode.EARLY else ())]
+            too_large += ["s{}1", "s{}2", "s{}3", "d{}1"]
         for level in within:
             low = max(low, Decimal(said[level.format("a")] or 0))
             high = min(high, Decimal(said[level.format("z")] or 0))
@@ -119,6 +120,10 @@ def clear_of(columns: _Columns, rows: _Rows, grid: Grid) -> dict[tuple[str, str]
                     high = min(high, EXACT.subtract(first, step))
                 else:
                     low = max(low, EXACT.add(last, step))
+        for level in too_large:
+            first, last = Decimal(said[level.format("a")] or 0), Decimal(said[level.format("z")] or 0)
+            if first <= last:
+                high = min(high, EXACT.subtract(first, step))
         clear[key] = min(low, most), max(high, least)
     return clear
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from checker.bulk.crowd import Crowd
 from checker.bulk.grid import BESIDE
+from checker.bulk.lower import FAMILIES
 from checker.bulk.queries import PACES, VERDICTS, Queries, named
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -50,6 +51,8 @@ class Flag:
     RATIO = 8192
     LONE_PART = 16384
     NOT_A_RATIO = 32768
+    DATE = 1 << 22
+    CONFIRMED = 1 << 23
 
 
 _KINDS: Final = (
@@ -59,6 +62,8 @@ _KINDS: Final = (
     (Flag.ESTIMATE, codes.ON_ESTIMATE, Matter.ESTIMATE),
     (Flag.LIMITS, codes.OUTSIDE_LIMITS, Matter.CONSISTENCY),
     (Flag.SUSPECT, codes.SCALE_SUSPECT, Matter.CONSISTENCY),
+    (Flag.DATE, codes.DATE_SUSPECT, Matter.CONSISTENCY),
+    (Flag.CONFIRMED, codes.FIGURE_CONFIRMED, Matter.CONFIRMED),
     (Flag.RATIO, codes.RATIO_DIFFERS, Matter.CONSISTENCY),
     (Flag.LONE_PART, codes.LONE_PART, Matter.CONSISTENCY),
     (Flag.NOT_A_RATIO, codes.NOT_A_RATIO, Matter.CONSISTENCY),
@@ -80,11 +85,12 @@ def together(columns: Container[str], *, odd: bool) -> list[tuple[int, tuple[tup
         columns: The columns that the rows have; without some of them some flags never occur.
         odd: Whether any value is not plainly spelled.
     """
-    free = [Flag.LIMITS, Flag.SUSPECT]
+    free = [Flag.LIMITS]
     free += [Flag.ESTIMATE] if odd or "status" in columns else []
     free += [Flag.RATIO, Flag.LONE_PART, Flag.NOT_A_RATIO] if "numerator" in columns else []
     targets, paces = (0, Flag.UNMET, Flag.DIRECTION), (0, Flag.BEHIND, Flag.AT_RISK)
-    sums = {sum(one) for one in product(targets, paces, *((0, flag) for flag in free))}
+    doubts = (0, Flag.SUSPECT, Flag.DATE, Flag.CONFIRMED)
+    sums = {sum(one) for one in product(targets, paces, doubts, *((0, flag) for flag in free))}
     sums |= {flag for flag, _, _ in _KINDS}
     return [(one, tuple(kind for kind in _KINDS if kind[0] & one)) for one in sorted(sums) if one]
 
@@ -94,9 +100,11 @@ class Found(NamedTuple):
 
     Args:
         of: The statements of the rows.
+        vouched: The columns in which words confirm doubted figures; each has a table of these words, called like it.
     """
 
     of: Queries
+    vouched: tuple[str, ...] = ()
 
     def _shown(self, source: str, figures: str, weight: str) -> str:
         """Return findings: rows of `source` joined to the kind of each of their flags."""
@@ -111,15 +119,13 @@ class Found(NamedTuple):
 
     def findings(self, others: bool) -> str:
         """Return the findings of rows: of those that decide, and where there are any, of others' targets."""
-        said = "r.beside" if self.of.ratios else "r.v"
-        suspect = f"({said} >= a.sa1 AND {said} <= a.sz1 OR {said} >= a.sa2 AND {said} <= a.sz2) AND {said} <> 0"
         flags = (
             f"CASE WHEN {self.of.verdict} = 0 THEN CASE WHEN a.towards = 1 THEN {Flag.DIRECTION} ELSE {Flag.UNMET} END "
             "ELSE 0 END"
             f" + CASE WHEN a.paced = 1 THEN CASE {self.of.pace} WHEN 0 THEN {Flag.BEHIND} WHEN 1 THEN {Flag.AT_RISK} "
             "ELSE 0 END ELSE 0 END"
             f" + CASE WHEN {self.of.rank('l', 1)} = 0 THEN {Flag.LIMITS} ELSE 0 END"
-            f" + CASE WHEN {suspect} THEN {Flag.SUSPECT} ELSE 0 END"
+            f" + {self._doubt()}"
         )
         if self.of.ratios:
             flags += self._odd_parts()
@@ -130,6 +136,41 @@ class Found(NamedTuple):
             missed = f"CASE WHEN {self.of.verdict} = 0 THEN {Flag.OTHER_TARGET} ELSE 0 END"
             found += f" UNION ALL {self._found('others', missed)}"
         return found
+
+    @property
+    def _said(self) -> str:
+        return "r.beside" if self.of.ratios else "r.v"
+
+    @property
+    def _dated(self) -> str:
+        """Whether a figure is the number of a day, far above its target."""
+        return f"{self._said} >= a.da1 AND {self._said} <= a.dz1 AND {self._said} % 1 = 0"
+
+    @property
+    def _suspect(self) -> str:
+        """Whether a figure looks too large or too small."""
+        levels = (f"{prefix}{{}}{n}" for prefix, count in FAMILIES if prefix in "su" for n in range(1, count + 1))
+        ends = [(level.format("a"), level.format("z")) for level in levels]
+        within = " OR ".join(f"{self._said} >= a.{low} AND {self._said} <= a.{high}" for low, high in ends)
+        return f"({within}) AND {self._said} <> 0"
+
+    def _doubt(self) -> str:
+        """Return the flag of a doubted figure, or 0."""
+        whens = [f"WHEN {self._dated} THEN {Flag.DATE}", f"WHEN {self._suspect} THEN {Flag.SUSPECT}"]
+        if self.vouched:
+            said = " OR ".join(f"{name}.raw IS NOT NULL" for name in self.vouched)
+            whens.insert(0, f"WHEN ({said}) AND ({self._dated} OR {self._suspect}) THEN {Flag.CONFIRMED}")
+        return f"CASE {' '.join(whens)} ELSE 0 END"
+
+    def words(self, columns: Sequence[str]) -> str:
+        """Return what stands beside doubted figures, in columns that may confirm them."""
+        given = " OR ".join(f"r.{column} IS NOT NULL" for column in columns)
+        judged = " AND r.why = 0" if self.of.unclean else ""
+        return (
+            f"SELECT DISTINCT {', '.join(f'r.{column}' for column in columns)} FROM close r "
+            f"JOIN deciding a ON a.a_pid = r.pid AND a.a_iid = r.iid{self.of.in_force('r', 'a')} "
+            f"WHERE ({self._dated} OR {self._suspect}) AND ({given}){judged}"
+        )
 
     def _odd_parts(self) -> str:
         """Return flags of a stated ratio that its parts contradict, and of parts that make no ratio."""
@@ -153,6 +194,7 @@ class Found(NamedTuple):
             f"{flags} AS flags, {self.of.verdict} AS verdict, {self.of.pace} AS pace FROM close r "
             f"JOIN {asked} a ON a.a_pid = r.pid AND a.a_iid = r.iid"
             + self.of.in_force("r", "a")
+            + "".join(f" LEFT JOIN vouched_{name} {name} ON {name}.raw = r.{name}" for name in self.vouched)
             + (" WHERE r.why = 0" if self.of.unclean else "")
         )
         short = self.of.shortfall("c", "c")

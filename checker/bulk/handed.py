@@ -101,7 +101,7 @@ class HandedRows(NamedTuple):
         kind = [finding.code.id, finding.matter.value, finding.gate.value]
         head = [finding.indicator, subject, *kind]
         at = _at(finding.location)
-        if result is None or finding.matter in (Matter.CONSISTENCY, Matter.NOT_REPORTED):
+        if result is None or finding.matter in (Matter.CONSISTENCY, Matter.CONFIRMED, Matter.NOT_REPORTED):
             return [*head, "", None, None, None, None, None, *at, "0"]
         weight = Fraction(0)
         goal = result.bound.number if result.bound else None

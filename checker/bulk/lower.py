@@ -12,9 +12,10 @@ from fractions import Fraction
 from typing import Final
 
 from checker.batch import without_targets
+from checker.binding.scale import doubts_of
 from checker.bulk.grid import MOST_WHOLE, Grid, factors, places_of
 from checker.domain.axes import Kind
-from checker.domain.interval import Exact, Interval, at_least
+from checker.domain.interval import Exact, Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.errors import UnsupportedPlan
@@ -39,17 +40,17 @@ __all__ = [
 BITS: Final = 60
 """Indicators whose presence one integer keeps."""
 LEVELS: Final = 3
-FAMILIES: Final = (("t", LEVELS), ("p", LEVELS), ("l", 1), ("s", 2))
-"""The levels of a row of the table of bounds: of the target, its pace, the limits, and where a unit is suspected."""
+FAMILIES: Final = (("t", LEVELS), ("p", LEVELS), ("l", 1), ("s", 3), ("u", 1), ("d", 1))
+"""The levels of a row of the table of bounds: of the target, its pace, the limits, and where a figure is doubted.
+
+It is doubted for being too large (s), too small (u), or the number of a day (d).
+"""
 _ALL: Final = Interval(None, None)
 _LEAD: Final = 10
 _LAST: Final = "~"
 """Stands after every day."""
 _NARROW: Final = 16
 """Digits of bounds and figures whose differences surely fit into 18."""
-# As in `scale_suspicion`, of whose judgement these are the bounds.
-_TOO_MANY: Final = 300
-_NEAR_HUNDRED: Final = (50, 200)
 
 
 class Mode:
@@ -231,11 +232,14 @@ def lowered(
             if check.kind is CheckKind.NATURAL_LIMITS
         }
         for place, indicator in enumerate(asked.pack.indicators):
+            # Where targets are of the whole, a unit's figure is still doubted against those.
+            doubts = doubts_of(indicator, era.period, era.plan.day, asked.pack.calendar)
+            others = limits.get(indicator.id, (_ALL,)), doubts.large, doubts.small, doubts.dates
             targets: list[PlannedTarget | None] = [*planned.get(indicator.id, ())]
             for one in targets or [None]:
                 which = one.which if one else 0
                 lead = [str(pids[era.period]), str(place), str(which), era.first, era.last, str(number)]
-                body = _body(indicator, one, era, grid, limits.get(indicator.id, ()), engine, ratios=ratios)
+                body = _body(indicator, one, era, grid, others, engine, ratios=ratios)
                 yield [*lead, *body[:_LEAD], *map(str, bits[place]), *body[_LEAD:]]
 
 
@@ -244,7 +248,7 @@ def _body(
     target: PlannedTarget | None,
     era: Era,
     grid: Grid,
-    limits: tuple[Interval, ...],
+    others: tuple[tuple[Interval, ...], ...],
     engine: str,
     *,
     ratios: bool,
@@ -272,14 +276,14 @@ def _body(
         rule.assigned_by if rule else "",
         _stated(target.goal if target else None),
     ]
-    shown = (levels, LEVELS), (pace, LEVELS), (limits or (_ALL,), 1), (_suspicious(indicator), 2)
-    for cases, count in shown:
+    kinds = (levels, pace, *others)
+    for cases, (_, count) in zip(kinds, FAMILIES, strict=True):
         for n in range(count):
             level = cases[n] if n < len(cases) else None
             body += [grid.least(level), grid.most(level)]
     body += [_stated(ends.lo), _stated(ends.hi)]
     if ratios:
-        for cases, count in shown[:3]:
+        for cases, (_, count) in zip(kinds[:3], FAMILIES[:3], strict=True):
             body += _crossed(cases, count, hundredfold, indicator, engine)
     return body
 
@@ -311,17 +315,3 @@ def _crossed(
         row += [None if high is None else str(high), str(int(level.hi_open)) if level else "0"]
         row.append(str(int(level is not None)))
     return row
-
-
-def _suspicious(indicator: Indicator) -> tuple[Interval, ...]:
-    """Return where a figure, zero aside, looks as if its unit were wrong; see `scale_suspicion`."""
-    target, unit = indicator.target, indicator.unit
-    if target is None or unit is None or not target.number or target.number < 0:
-        return ()
-    number = Fraction(target.number)
-    many = at_least(number * _TOO_MANY)
-    if unit.size != 1:
-        return many, Interval(-number / _TOO_MANY, number / _TOO_MANY)
-    if unit.base == "%" and number / _NEAR_HUNDRED[1] <= 1:
-        return many, Interval(number / _NEAR_HUNDRED[1], min(number / _NEAR_HUNDRED[0], Fraction(1)))
-    return (many,)

@@ -17,6 +17,7 @@ from checker.domain.trouble import Diagnostic
 from checker.readers.notation import Locale
 
 __all__ = [
+    "ALSO_CALLED",
     "BAD",
     "COLUMNS",
     "FIGURES",
@@ -36,8 +37,11 @@ __all__ = [
 COLUMNS: Final = (
     *("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator"),
     "percent_of_plan",
+    *("confirmed", "note"),
 )
 """The columns of the long layout, by the names that they have unless an option says otherwise."""
+ALSO_CALLED: Final = {"confirmed": "đã kiểm tra", "note": "ghi chú"}
+"""What offices call columns in words of their own, in small letters."""
 OPTIONAL: Final = COLUMNS[4:]
 FIGURES: Final = ("value", "numerator", "denominator")
 """Those that may be stored as numbers."""

@@ -193,6 +193,11 @@ class Queries(NamedTuple):
         """Whether rows state numerator and denominator."""
         return bool(self.parts[0])
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The columns that the rows have in which words may confirm a figure."""
+        return tuple(column for column in ("confirmed", "note") if column in self.columns)
+
     def _part(self, column: str) -> str:
         """Return a numerator or denominator as a whole number of millionths, or NULL."""
         text = f"CAST(i.{column} AS STRING)"
@@ -279,6 +284,7 @@ class Queries(NamedTuple):
                 "CAST(i.numerator AS STRING) AS numerator, CAST(i.denominator AS STRING) AS denominator"
             )
         stated = "".join(f"i.{column} AS stated_{column}, " for column in ("as_of", "status") if column in self.columns)
+        stated += "".join(f"i.{column} AS {column}, " for column in self.remarks)
         why = f", {self._why()} AS why" if self.unclean else ", 0 AS why"
         written = "i.value IS NOT NULL" + (" OR i.numerator IS NOT NULL" if "numerator" in self.columns else "")
         return (

@@ -28,7 +28,7 @@ from checker.bulk.sources import Source, listed_units, sources_of
 from checker.bulk.summary import Summary
 from checker.bulk.troubles import bad_rows
 from checker.bulk.whole import Whole
-from checker.bulk.words import PATTERNS, day_of, state_of
+from checker.bulk.words import PATTERNS, VOUCHES, day_of, state_of
 from checker.bulk.worst import reports_of_units, rows_of
 from checker.domain import codes
 from checker.domain.axes import DataState
@@ -408,8 +408,9 @@ class _Run:
     # --- what was found --------------------------------------------------------------------
 
     def _found(self, queries: Queries, asking: Asking, *, bad: bool) -> None:
-        engine, crowd, found = self._engine, Crowd(queries), Found(queries)
+        engine, crowd = self._engine, Crowd(queries)
         self._progress("findings", self._rows, self._engine.share)
+        found = self._vouched(Found(queries))
         engine.keep("masks", crowd.masks())
         sql = f"{found.findings(asking.others)} UNION ALL {found.missing(asking.others, units=self._absent())}"
         if queries.related:
@@ -451,6 +452,16 @@ class _Run:
             for name, rows in outputs.items():
                 kind = self._settings.output_format
                 engine.write(rows, os.path.join(self._output, f"{name}.{kind}"), kind)
+
+    def _vouched(self, found: Found) -> Found:
+        """Find the words that confirm doubted figures; there are few, for few figures are doubted."""
+        columns = found.of.remarks
+        texts = self._engine.query(found.words(columns)) if columns else []
+        for place, column in enumerate(columns):
+            known = {str(row[place]) for row in texts if row[place] is not None}
+            rows = [[text] for text in sorted(known) if VOUCHES[column](text)]
+            self._engine.table(Table(f"vouched_{column}", (("raw", "STRING"),), rows))
+        return found._replace(vouched=columns if texts else ())
 
     def _absent(self) -> bool:
         """Ask whether any unit that is expected reports nothing at a period."""

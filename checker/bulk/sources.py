@@ -16,9 +16,10 @@ from decimal import Decimal
 from glob import glob
 from math import isfinite
 from typing import Final
+from unicodedata import normalize
 from urllib.parse import quote
 
-from checker.bulk.model import COLUMNS, OPTIONAL, Settings
+from checker.bulk.model import ALSO_CALLED, COLUMNS, OPTIONAL, Settings
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
@@ -216,11 +217,16 @@ def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str
         SubmissionError: It lacks a column, or has one twice.
     """
     asked = dict(columns)
-    counts = Counter(column.strip().lower() for column in header)
-    folded = {column.strip().lower(): column for column in reversed(header)}
+    counts = Counter(_folded(column) for column in header)
+    folded = {_folded(column): column for column in reversed(header)}
     wanted, lacking = {}, []
     for column in COLUMNS:
         called = asked.get(column, column)
+        other = "" if column in asked else ALSO_CALLED.get(column, "")
+        if other and other in folded:
+            if called in folded:
+                raise _unreadable(name, message("several columns are called `{column}`", column=f"{called}, {other}"))
+            called = other
         if header.count(called) > 1 or (called not in header and counts[called.lower()] > 1):
             raise _unreadable(name, message("several columns are called `{column}`", column=called))
         if called in header or called.lower() in folded:
@@ -231,6 +237,10 @@ def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str
         place, found = Location(name), tuple(header)
         raise SubmissionError([diagnostic(codes.BULK_COLUMN, place, column=one, found=found) for one in lacking])
     return wanted
+
+
+def _folded(name: str) -> str:
+    return normalize("NFC", name).strip().lower()
 
 
 def header_of(path: str, name: str, delimiter: str) -> list[str]:

@@ -59,7 +59,7 @@ class Whole(NamedTuple):
             own: The rows that the pack's unit reports of itself.
         """
         submissions = submissions_of(own, self.pack, self.engine, self.settings)
-        told = {one.period: Member(one, bind(one, self.pack)) for one in submissions}
+        told = {one.period: Member(one, bind(one, self.pack, self.settings.as_of)) for one in submissions}
         sums = self._sums()
         days = dict(self.engine.query(self._days())) if self.of.dated else {}
         reported = {

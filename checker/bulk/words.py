@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import enum
 import re
+from collections.abc import Callable, Mapping
 from decimal import Context, Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -17,6 +18,7 @@ from typing import Final
 
 from checker.binding.address import Addresses
 from checker.binding.fraction import unfolded
+from checker.binding.scale import says_checked
 from checker.binding.values import stated_interval, value_interval, verdict_interval
 from checker.bulk.grid import MOST_PLACES, MOST_WHOLE, places_of
 from checker.domain import codes
@@ -29,7 +31,7 @@ from checker.domain.submission import Field, Figure, Observation, Unreadable
 from checker.domain.text import Message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator
-from checker.readers.envelope import status_of
+from checker.readers.envelope import confirms, status_of
 from checker.readers.notation import Locale, Numeral, Trouble, read_machine
 from checker.readers.numbers import Written, read_number
 from checker.readers.plan_words import read_percent_of_plan
@@ -39,6 +41,7 @@ __all__ = [
     "PARTS",
     "PATTERNS",
     "RANGE",
+    "VOUCHES",
     "Cell",
     "Number",
     "Range",
@@ -110,6 +113,14 @@ def day_of(text: str) -> str | None:
 def state_of(text: str) -> DataState | None:
     """Return what kind of figure a text says it is."""
     return status_of(text)
+
+
+VOUCHES: Final[Mapping[str, Callable[[str], bool]]] = {
+    # PostgreSQL writes a stored truth as one letter.
+    "confirmed": lambda text: text == "t" or confirms(text) is True,
+    "note": says_checked,
+}
+"""What tells by the columns beside a figure that it was checked."""
 
 
 class Cell(NamedTuple):

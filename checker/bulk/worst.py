@@ -12,7 +12,18 @@ from typing import TypeAlias
 from checker.binding.address import Addresses
 from checker.binding.notation import in_doubt, settled
 from checker.bulk.model import COLUMNS, Engine, Read, Settings, Stored, Table, Why
-from checker.bulk.words import Cell, cell_of, day_of, indicator_of, part_of, period_of, share_of, state_of, too_long
+from checker.bulk.words import (
+    VOUCHES,
+    Cell,
+    cell_of,
+    day_of,
+    indicator_of,
+    part_of,
+    period_of,
+    share_of,
+    state_of,
+    too_long,
+)
 from checker.domain import codes
 from checker.domain.axes import DataState, Matter
 from checker.domain.location import Location
@@ -185,6 +196,8 @@ class Row(NamedTuple):
     numerator: str | None
     denominator: str | None
     percent_of_plan: str | None = None
+    confirmed: str | None = None
+    note: str | None = None
     refused: bool = False
     """Whether its value is a bad one in bulk, though it could be read in a single submission."""
     foreign: Foreign | None = None
@@ -260,6 +273,8 @@ def _submission(
         one = one._replace(numerator=numerator, denominator=denominator, percent_of_plan=share)
         if row.foreign is not None:
             one = settled(one, indicator_of(row.indicator, addresses), row.foreign)
+        words = f"confirmed: {row.confirmed.strip()}" if row.confirmed and VOUCHES["confirmed"](row.confirmed) else ""
+        one = one._replace(confirmed=words, note=row.note or "")
         observations.append(one)
     as_of = dt.date.fromisoformat(day) if day else None
     path = rows[0].file

@@ -543,9 +543,14 @@ REVERSED_RANGE = _error(
 SCALE_SUSPECT = _error(
     "D112",
     "scale-suspect",
-    "{value} is about {factor} times what `{indicator}` can be expected to be ({expected})",
-    "check the unit of the figure",
-    "A figure a thousand times too large or too small usually has the wrong unit; a share of 0.655 is usually 65.5 %.",
+    "{indicator}: {value} is {how} ({expected}){guess}",
+    "check the unit of the figure; if it is right, confirm it: write “đã kiểm tra” in the note of its row (in YAML and "
+    "JSON `confirmed: true`)",
+    "A figure is doubted from ten times the target on (from a hundred times where the target is a count below ten); "
+    "beyond five times also where a thousandth or a millionth of it is near what is expected by now. Such figures "
+    "mostly stand in another unit than their row says. So do figures in a unit such as `tỷ đồng` that are less than a "
+    "three hundredth of the target; and a share of 0.655 is usually 65.5 %. The doubt blocks until somebody confirms "
+    "the figure.",
 )
 UNKNOWN_UNIT = _error(
     "D113",
@@ -611,6 +616,23 @@ COMPOUND_REPORTED = _warning(
     "`{value}` follows from {members}; what is reported for it is not read",
     "report its members",
     "The verdict of a compound target follows from the verdicts of its members and from nothing else.",
+)
+DATE_SUSPECT = _error(
+    "D130",
+    "date-suspect",
+    "{indicator}: {value} is {how} ({expected}), and a spreadsheet stores the date {date} as this number",
+    "type the figure again, in a cell that is not formatted as a date; if it is right, confirm it: write “đã kiểm tra” "
+    "in the note of its row (in YAML and JSON `confirmed: true`)",
+    "A spreadsheet makes a date of `7/2` as it is typed and stores it as the number of days since the end of 1899. In "
+    "another format, or in an exported table, only that number is left. A whole number that is a day near the report's "
+    "year, and far above the target, is doubted for that reason. The doubt blocks until somebody confirms the figure.",
+)
+FIGURE_CONFIRMED = _info(
+    "D131",
+    "figure-confirmed",
+    "{indicator}: {value} is {how} ({expected}), and was confirmed: “{words}”",
+    "look at it once more before the report is signed",
+    "Such a figure is doubted and would block. Its row says that somebody checked it, so it counts as it stands.",
 )
 
 FRACTION_OF_ONE = _error(

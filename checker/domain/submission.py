@@ -128,6 +128,7 @@ class Observation(NamedTuple):
         behind: What stands behind the stroke of a value such as "640/350"; only a pack can say
             whether that is the plan, or the whole of a share.
         behind_of_period: The same of the value of the period alone.
+        confirmed: The words by which the row says that its value was checked, beside its note.
     """
 
     indicator: str
@@ -143,6 +144,7 @@ class Observation(NamedTuple):
     code: str = ""
     cumulative: bool | None = None
     of_period: Field | None = None
+    confirmed: str = ""
     behind: Field | None = None
     behind_of_period: Field | None = None
 

@@ -332,6 +332,7 @@ class GateTable(Strict):
     missing_unit: Handling = GATE_DEFAULTS[Matter.MISSING_UNIT]
     revision: Handling = GATE_DEFAULTS[Matter.REVISION]
     baseline: Handling = GATE_DEFAULTS[Matter.BASELINE]
+    confirmed: Handling = GATE_DEFAULTS[Matter.CONFIRMED]
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
-from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final, assert_never
 
 from checker.domain.axes import Better, Kind
 from checker.domain.interval import Interval, at_least, point
-from checker.domain.period import Calendar, Period
+from checker.domain.period import Period
 from checker.packs.model import CheckForm, CheckRule, Comparator, Indicator, PaceRule, RulePack, TargetRule
 from checker.plan.bounds import ACHIEVED, Goal, goal_of, pace_levels
 from checker.plan.model import (
@@ -28,6 +26,7 @@ from checker.plan.model import (
     Quotient,
     Total,
 )
+from checker.plan.pace import elapsed_share, expected_share, start_of
 
 __all__ = ["Plans", "compile_plan"]
 
@@ -215,10 +214,10 @@ class _Compiler:
             Comparator.TOWARDS,
         ):
             return None
-        start = Decimal(0) if indicator.kind is Kind.FLOW or not indicator.baseline else indicator.baseline.value
+        start = start_of(indicator)
         way = Fraction(goal.number) - Fraction(start)
-        elapsed = _elapsed(self._period, target.due, self._pack.calendar)
-        share = _share(indicator.pace.points, self._period, target.due, self._pack.calendar)
+        elapsed = elapsed_share(self._period, target.due, self._pack.calendar)
+        share = expected_share(indicator.pace.points, self._period, target.due, self._pack.calendar)
         towards = 1 if indicator.better is Better.HIGHER else -1
         # A flow that should stay low, and a level that is already where it should be, have no pace.
         if not share or way * towards <= 0 or (indicator.kind is Kind.FLOW and towards < 0):
@@ -233,23 +232,3 @@ class _Compiler:
         index = self._quantities.setdefault(quantity, len(self._quantities))
         self._cases.append(Case(index, levels))
         return len(self._cases) - 1
-
-
-@lru_cache(maxsize=4096)
-def _elapsed(period: Period, due: Period, calendar: Calendar) -> Fraction:
-    """Return the share of the time up to the end of `due` that has passed at the end of `period`."""
-    return period.elapsed(calendar) / due.elapsed(calendar)
-
-
-@lru_cache(maxsize=4096)
-def _share(points: tuple[tuple[Period, Decimal], ...], period: Period, due: Period, calendar: Calendar) -> Fraction:
-    """Return the share of the way that is expected at a period's end, between stated points a straight line.
-
-    Most indicators of a pack go the same way, and a run over years asks for each of its periods.
-    """
-    now, end = period.elapsed(calendar), due.elapsed(calendar)
-    stated = [(point.elapsed(calendar), Fraction(share) / 100) for point, share in points]
-    ordered = sorted({Fraction(0): Fraction(0), end: Fraction(1), **dict(stated)}.items())
-    after = next(index for index, (time, _) in enumerate(ordered) if time >= now)
-    (time_before, before), (time_after, then) = ordered[after - 1], ordered[after]
-    return before + (then - before) * (now - time_before) / (time_after - time_before)

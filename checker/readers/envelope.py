@@ -21,12 +21,14 @@ from checker.syntax.collector import Collector
 from checker.syntax.tree import Document, Mapping, Node, Scalar
 
 __all__ = [
+    "CONFIRMED_WORDS",
     "KEYS",
     "REQUIRED",
     "ROW_KEYS",
     "STATUS_WORDS",
     "TALLY_KEYS",
     "Envelope",
+    "confirms",
     "is_null",
     "shape",
     "status_of",
@@ -48,7 +50,7 @@ KEYS: Final = (
     "observations",
 )
 REQUIRED: Final = ("submission", "unit", "period", "observations")
-ROW_KEYS: Final = ("value", "numerator", "denominator", "status", "percent_of_plan", "note")
+ROW_KEYS: Final = ("value", "numerator", "denominator", "status", "percent_of_plan", "confirmed", "note")
 TALLY_KEYS: Final = ("counted", "met", "unmet")
 
 STATUS_WORDS: Final = {
@@ -65,6 +67,12 @@ STATUS_WORDS: Final = {
     "nộp chậm": DataState.LATE,
 }
 """What may stand under `status`, in English and as offices write it."""
+
+CONFIRMED_WORDS: Final = {
+    **dict.fromkeys(("true", "yes", "x", "1", "có", "rồi", "đã kiểm tra"), True),
+    **dict.fromkeys(("false", "no", "0", "không", "chưa", "chưa kiểm tra"), False),
+}
+"""What may stand under `confirmed`, and whether it says that a figure was checked."""
 
 _LONGEST_WORD: Final = 100
 _CLOSE: Final = 0.6
@@ -216,6 +224,11 @@ class Envelope:
 def status_of(text: str) -> DataState | None:
     """Return the state that a word means, or ``None``."""
     return STATUS_WORDS.get(folded(text[:_LONGEST_WORD]))
+
+
+def confirms(text: str) -> bool | None:
+    """Tell whether a word says that a figure was checked; ``None`` where it is not known."""
+    return CONFIRMED_WORDS.get(folded(text[:_LONGEST_WORD]))
 
 
 def _short(text: str) -> str:

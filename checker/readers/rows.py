@@ -6,6 +6,7 @@ that cannot be read stays in its row as `Unreadable`; other troubles of a row ar
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, TypeAlias
 
 from checker.domain import codes
@@ -15,9 +16,11 @@ from checker.domain.submission import Field, Foreign, Observation, Reading, Unre
 from checker.domain.text import Message
 from checker.domain.trouble import Diagnostic
 from checker.readers.envelope import (
+    CONFIRMED_WORDS,
     ROW_KEYS,
     STATUS_WORDS,
     Envelope,
+    confirms,
     is_null,
     status_of,
 )
@@ -76,6 +79,7 @@ class Rows:
             denominator=denominator,
             note=self._envelope.text(node, "note"),
             behind=behind,
+            confirmed=self._confirmed(self._envelope.cell(node, "confirmed")),
         )
 
     def _short_row(self, key: Scalar, node: Scalar) -> Observation:
@@ -109,9 +113,21 @@ class Rows:
             return None
         state = status_of(node.text)
         if state is None:
-            fields = (("value", shown(node.text)), ("known", ", ".join(STATUS_WORDS)))
-            self._troubles.append(self._diagnostic(Trouble(DATA_FILE["not-allowed"], fields), node))
+            self._not_allowed(node, STATUS_WORDS)
         return state
+
+    def _confirmed(self, node: Scalar | None) -> str:
+        """Return the words by which a value is said to be checked; empty where it is not."""
+        if node is None:
+            return ""
+        told = confirms(node.text)
+        if told is None:
+            self._not_allowed(node, CONFIRMED_WORDS)
+        return f"confirmed: {node.text.strip()}" if told else ""
+
+    def _not_allowed(self, node: Scalar, known: Iterable[str]) -> None:
+        fields = (("value", shown(node.text)), ("known", ", ".join(known)))
+        self._troubles.append(self._diagnostic(Trouble(DATA_FILE["not-allowed"], fields), node))
 
     def _missing(self, key: Scalar) -> None:
         trouble = Trouble(codes.MISSING_VALUE, (("value", shown(key.text)),))

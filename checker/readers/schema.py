@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
-from checker.readers.envelope import REQUIRED, STATUS_WORDS
+from checker.readers.envelope import CONFIRMED_WORDS, REQUIRED, STATUS_WORDS
 from checker.readers.notation import LOCALES
 
 __all__ = ["submission_schema"]
@@ -78,7 +78,11 @@ def _row() -> _Schema:
                 "enum": [*STATUS_WORDS, None],
             },
             "percent_of_plan": _value('The office\'s own percentage of its plan, such as "27%".'),
-            "note": _text("A remark, passed through."),
+            "confirmed": {
+                "description": "Whether somebody checked a value that looks as if its unit were wrong, or like a date.",
+                "enum": [True, False, *CONFIRMED_WORDS, None],
+            },
+            "note": _text("A remark, passed through; “đã kiểm tra” in it confirms the value."),
         },
     }
 

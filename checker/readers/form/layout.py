@@ -29,6 +29,7 @@ _ONCE: Final = {
     Role.PERIOD: message("the period"),
     Role.AS_OF: message("the day of the figures"),
     Role.STATUS: message("the state of the figures"),
+    Role.CONFIRMED: message("that figures were checked"),
     Role.NUMERATOR: message("the numerator"),
     Role.DENOMINATOR: message("the denominator"),
 }
@@ -48,6 +49,7 @@ class Fixed(NamedTuple):
         period: Periods, one a row.
         as_of: Days, one a row.
         status: What kind of figures they are.
+        confirmed: Whether figures were checked.
         numerator: What ratios count.
         denominator: Of how many.
         notes: Remarks.
@@ -62,6 +64,7 @@ class Fixed(NamedTuple):
     period: Column | None
     as_of: Column | None
     status: Column | None
+    confirmed: Column | None
     numerator: Column | None
     denominator: Column | None
     notes: tuple[Column, ...]
@@ -72,7 +75,7 @@ class Fixed(NamedTuple):
         """The numbers of these columns."""
         columns = (
             *(self.id, self.title, self.code, self.measure, self.unit, self.period, self.as_of),
-            *(self.status, self.numerator, self.denominator, *self.notes),
+            *(self.status, self.confirmed, self.numerator, self.denominator, *self.notes),
         )
         return frozenset(column.column for column in columns if column is not None)
 
@@ -117,7 +120,7 @@ def fixed_columns(table: Table) -> Fixed | list[Diagnostic]:
     if wrong:
         return wrong
     one = {role: next(iter(found), None) for role, found in columns.items()}
-    worded = table.with_role(Role.ORDER, Role.ID, Role.TITLE, Role.CODE, Role.MEASURE, Role.NOTE)
+    worded = table.with_role(Role.ORDER, Role.ID, Role.TITLE, Role.CODE, Role.MEASURE, Role.CONFIRMED, Role.NOTE)
     return Fixed(
         one[Role.ID],
         one[Role.TITLE],
@@ -127,6 +130,7 @@ def fixed_columns(table: Table) -> Fixed | list[Diagnostic]:
         one[Role.PERIOD],
         one[Role.AS_OF],
         one[Role.STATUS],
+        one[Role.CONFIRMED],
         one[Role.NUMERATOR],
         one[Role.DENOMINATOR],
         table.with_role(Role.NOTE),

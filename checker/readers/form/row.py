@@ -18,7 +18,7 @@ from checker.domain.submission import Field, Observation, Unreadable
 from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import Unit
-from checker.readers.envelope import STATUS_WORDS, status_of
+from checker.readers.envelope import STATUS_WORDS, confirms, status_of
 from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, Read
 from checker.readers.form.layout import VALUE_WANTED, Fixed, Layout, contest
 from checker.readers.form.measure import measured_in, unit_of
@@ -192,6 +192,7 @@ class RowReader:
             cumulative=True if running else self._of_period_alone(value, layout),
             of_period=alone.field if alone else None,
             behind_of_period=alone.behind if alone else None,
+            confirmed=self._confirmed(row),
         )
 
     def _values(self, row: Row, columns: tuple[Column, ...]) -> list[Value]:
@@ -274,6 +275,11 @@ class RowReader:
         if text not in self._known:
             self._known[text] = measured_in(text)
         return self._known[text]
+
+    def _confirmed(self, row: Row) -> str:
+        """Return the words by which the value is said to be checked; empty where it is not."""
+        column, said = self._fixed.confirmed, self.text(row, self._fixed.confirmed)
+        return f"{column.heading.text}: {said}" if column and confirms(said) else ""
 
     def _status(self, row: Row, value: Value | None, read: Read | None) -> DataState:
         """Return what kind of figure it is: by its own column, its own words, or the heading."""

@@ -47,6 +47,7 @@ class Role(enum.Enum):
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     STATUS = "status"
+    CONFIRMED = "confirmed"
     ASSESSMENT = "assessment"
     NOTE = "note"
 
@@ -93,6 +94,7 @@ _SIMPLE: Final = {
         "data status",
         "obs status",
     ),
+    Role.CONFIRMED: ("đã kiểm tra", "confirmed"),
     Role.ASSESSMENT: (
         "đánh giá",
         "tự đánh giá",

@@ -1,0 +1,275 @@
+"""Figures that look as if they were something else: of another scale, or a date.
+
+Owns where a figure is doubted, what is said of it, and which words confirm it. The ends are
+asked for by the columns of bulk runs too, so that no limit is written twice. Must not know
+how a doubt counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterator
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.interval import Interval, at_least
+from checker.domain.number import plain
+from checker.domain.period import Calendar, Period
+from checker.domain.phrase import amount
+from checker.domain.record import NamedTuple
+from checker.domain.submission import Field, Observation
+from checker.domain.text import Message, Text, message
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.domain.unit import SCALES, Unit, folded
+from checker.packs.model import Comparator, Indicator, PaceRule, Reported, TargetRule
+from checker.plan.bounds import Goal, goal_of
+from checker.plan.pace import expected_share, start_of
+
+__all__ = ["DOUBTS", "Doubts", "confirmation", "doubt_of", "doubts_of", "says_checked"]
+
+DOUBTS: Final = (codes.SCALE_SUSPECT, codes.DATE_SUSPECT)
+"""The codes of doubts that nobody confirmed."""
+
+_MANY, _MANY_OF_FEW = 10, 100
+_FEW: Final = 10
+"""A count below it is soon exceeded ten times: three were planned, forty came."""
+_BEYOND: Final = 5
+_SLIPS: Final = (10**3, 10**6)
+"""What a figure is multiplied by where it stands in the next smaller unit of money, or the one after."""
+_NEAR: Final = 2
+_TOO_FEW: Final = 300
+_HUNDREDTH: Final = (50, 200)
+_YEARS: Final = (-1, 2)
+"""Dates are doubted from the year before the report's to the second after: they are of the year of typing."""
+_DAY_ZERO: Final = dt.date(1899, 12, 30)
+"""The day from which spreadsheets count days, as it comes out from March 1900 on."""
+_MONEY: Final = ("đồng", "USD")
+_SCALE_WORDS: Final = {1: "", 10**3: "nghìn", 10**6: "triệu", 10**9: "tỷ", 10**12: "nghìn tỷ"}
+_PLAUSIBLE: Final = (Fraction(1, 20), Fraction(2))
+_CHECKED: Final = "đã kiểm tra"
+# "Chưa", "không" and a question take back what stands beside them, or may.
+_TAKEN_BACK: Final = re.compile(r"\b(?:chưa|không)\b|\?")
+
+
+class _Measure(NamedTuple):
+    """What a figure is held against: the number of a target.
+
+    Args:
+        goal: The level that just meets it.
+        size: The largest level that it, its stretch, or the level that it starts from names.
+        expected: What is expected by now; zero where nothing above it can be said to be.
+    """
+
+    goal: Fraction
+    size: Fraction
+    expected: Fraction
+
+
+class Doubts(NamedTuple):
+    """Where a figure of an indicator is doubted, in the indicator's unit; zero never is.
+
+    Args:
+        large: Figures that look too large.
+        small: Figures that look too small.
+        dates: Whole numbers that spreadsheets store for days, far above the target.
+        most: The largest target, which is named where a figure looks too large.
+        least: The smallest, where it looks too small.
+    """
+
+    large: tuple[Interval, ...] = ()
+    small: tuple[Interval, ...] = ()
+    dates: tuple[Interval, ...] = ()
+    most: _Measure | None = None
+    least: _Measure | None = None
+
+
+# Most submissions of a run are held against the same targets.
+@lru_cache(maxsize=4096)
+def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar) -> Doubts:
+    """Return where a figure of an indicator is doubted at a period.
+
+    A figure is doubted from ten times the target on, or from a hundred times where the target is
+    a count below ten. Beyond five times it is doubted too where a thousandth or a millionth of it
+    is near what is expected by now. Of several targets the largest is the measure. A target of
+    zero or below is none.
+
+    Args:
+        indicator: What is measured.
+        period: The period of the figure.
+        day: The day (YYYY-MM-DD) whose targets are in force.
+        calendar: How the plan's periods map to days.
+    """
+    unit = indicator.unit
+    measures = [] if unit is None else list(_measures(indicator, period, day, calendar))
+    if unit is None or not measures:
+        return Doubts()
+    most = max(measures, key=lambda one: one.size)
+    least = min(measures, key=lambda one: one.goal)
+    few = unit.is_count and most.size < _FEW
+    many = most.size * (_MANY_OF_FEW if few else _MANY)
+    far = many if few else most.size * _BEYOND
+    large = (at_least(many), *([] if few else _slips(most, far, many)))
+    first, last = (_serial(period.year + year, end) for year, end in zip(_YEARS, ((1, 1), (12, 31)), strict=True))
+    dates = Interval(max(far, first), last, lo_open=far >= first) if far < last else None
+    return Doubts(large, tuple(_too_small(unit, least)), (dates,) if dates else (), most, least)
+
+
+def _measures(indicator: Indicator, period: Period, day: str, calendar: Calendar) -> Iterator[_Measure]:
+    start = start_of(indicator)
+    for rule in indicator.targets(day):
+        goal = goal_of(rule, indicator.better, indicator.baseline.value if indicator.baseline else None)
+        if goal is not None and goal.number > 0:
+            # A level that is to sink has been above its target before.
+            ends = (end for level in goal.levels[1:] for end in (level.lo, level.hi))
+            size = max(Fraction(one) for one in (goal.number, rule.upper, start, *ends) if one is not None)
+            expected = max(Fraction(0), _expected(indicator, rule, goal, period, calendar))
+            yield _Measure(Fraction(goal.number), size, expected)
+
+
+def _expected(indicator: Indicator, rule: TargetRule, goal: Goal, period: Period, calendar: Calendar) -> Fraction:
+    """Return what is expected by now, of the year so far or of the period alone as it is reported; else zero."""
+    share = Fraction(1)
+    if rule.comparator is not Comparator.KEEP and not period.reaches(rule.due):
+        if indicator.pace.rule is PaceRule.NONE:
+            return Fraction(0)
+        share = expected_share(indicator.pace.points, period, rule.due, calendar)
+    if indicator.reported is Reported.PERIOD and period.first_month > 1:
+        before = Period(period.year, f"{period.first_month - 1:02d}")
+        if before.reaches(rule.due) or indicator.pace.rule is PaceRule.NONE:
+            return Fraction(0)
+        share -= expected_share(indicator.pace.points, before, rule.due, calendar)
+    start = Fraction(start_of(indicator))
+    return start + (Fraction(goal.number) - start) * share
+
+
+def _slips(measure: _Measure, far: Fraction, many: Fraction) -> Iterator[Interval]:
+    """Yield the figures beyond `far` of which a thousandth, or a millionth, is near what is expected by now."""
+    for times in _SLIPS:
+        first, last = measure.expected * times / _NEAR, measure.expected * times * _NEAR
+        if first < many and last > far:
+            yield Interval(max(first, far), min(last, many), first <= far, last >= many)
+
+
+def _too_small(unit: Unit, measure: _Measure) -> Iterator[Interval]:
+    """Yield the figures that look too small: in a unit of some size, or as a share such as 0.655.
+
+    Counts do begin small, and so does what is expected to be small by now.
+    """
+    if unit.size != 1:
+        limit = measure.goal / _TOO_FEW
+        near = measure.expected / _NEAR or limit
+        yield Interval(-limit, min(limit, near), hi_open=near < limit)
+    elif unit.base == "%" and measure.goal / _HUNDREDTH[1] <= 1:
+        yield Interval(measure.goal / _HUNDREDTH[1], min(measure.goal / _HUNDREDTH[0], Fraction(1)))
+
+
+def _serial(year: int, day: tuple[int, int]) -> Fraction:
+    """Return the number by which spreadsheets store a day."""
+    return Fraction((dt.date(year, *day) - _DAY_ZERO).days)
+
+
+def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts, words: str) -> Diagnostic | None:
+    """Tell whether a value looks as if it were something else, or that it was confirmed.
+
+    A range is doubted where any end of it looks too large; that it looks too small is said of
+    single numbers alone.
+
+    Args:
+        field: What was written.
+        value: How it reads, in the indicator's unit.
+        indicator: What is measured.
+        doubts: What `doubts_of` gave.
+        words: The words by which it was confirmed; empty where it was not.
+    """
+    ends = [Fraction(end) for end in (value.lo, value.hi) if end]
+    number = ends[0] if value.is_point and ends else None
+    dated = number is not None and number.denominator == 1 and _in(number, doubts.dates)
+    large = next((end for end in ends if dated or _in(end, doubts.large)), None)
+    unit = indicator.unit
+    if unit is None or doubts.most is None or doubts.least is None:
+        return None
+    if large is not None:
+        goal, guess = doubts.most.goal, _larger(large, unit, doubts.most)
+        how = message("about {times} times the plan", times=_rounded(large / goal))
+    elif number is not None and _in(number, doubts.small):
+        goal, guess = doubts.least.goal, _smaller(number, unit, doubts.least)
+        how = message("only about 1/{times} of the plan", times=_rounded(abs(goal / number)))
+    else:
+        return None
+    title, plan, place = indicator.title, amount(plain(goal), unit.name), field.location
+    if words:
+        code = codes.FIGURE_CONFIRMED
+        return diagnostic(code, place, indicator=title, value=field.text, how=how, expected=plan, words=words)
+    if dated and number is not None:
+        date = _date(number)
+        code = codes.DATE_SUSPECT
+        return diagnostic(code, place, indicator=title, value=field.text, how=how, expected=plan, date=date)
+    code = codes.SCALE_SUSPECT
+    return diagnostic(code, place, indicator=title, value=field.text, how=how, expected=plan, guess=guess)
+
+
+def _in(number: Fraction, intervals: tuple[Interval, ...]) -> bool:
+    return any(not Interval(number, number).apart_from(one) for one in intervals)
+
+
+def _rounded(ratio: Fraction) -> int:
+    """Return a multiple to two digits: nobody measured it."""
+    step = int("1".ljust(len(str(int(ratio))) - 1, "0"))
+    return int(ratio / step + Fraction(1, 2)) * step
+
+
+def _date(number: Fraction) -> Text:
+    day = _DAY_ZERO + dt.timedelta(days=int(number))
+    return Text(vi=day.strftime("%d/%m/%Y"), en=day.isoformat())
+
+
+def _larger(number: Fraction, unit: Unit, measure: _Measure) -> Message | str:
+    """Return which smaller unit of money a figure may be in, where it would then be plausible."""
+    for times in _SLIPS:
+        if _PLAUSIBLE[0] <= number / times / _usual(measure) and number / times / measure.size <= _PLAUSIBLE[1]:
+            return _entered(unit, unit.size / times)
+    return ""
+
+
+def _smaller(number: Fraction, unit: Unit, measure: _Measure) -> Message | str:
+    """Return which larger unit of money a figure may be in, or that it may be a share."""
+    if unit.size == 1:
+        return message("; a share of the whole may stand where percent belong")
+    for times in _SLIPS:
+        if _PLAUSIBLE[0] <= number * times / _usual(measure) and number * times / measure.size <= _PLAUSIBLE[1]:
+            return _entered(unit, unit.size * times)
+    return ""
+
+
+def _usual(measure: _Measure) -> Fraction:
+    return min(measure.expected, measure.goal) or measure.goal
+
+
+def _entered(unit: Unit, size: Fraction) -> Message | str:
+    """Say that figures of one unit may stand in a row of another; nothing of what is no money."""
+    if unit.base.partition("/")[0] not in _MONEY or size not in _SCALE_WORDS:
+        return ""
+    words = unit.name.split()
+    while words and folded(words[0]) in SCALES:
+        del words[0]
+    entered = " ".join([_SCALE_WORDS[int(size)], *words]).strip()
+    return message("; {entered} may have been entered in a row of {unit}", entered=entered, unit=unit.name)
+
+
+def confirmation(observation: Observation) -> str:
+    """Return the words by which a row's figure was confirmed; empty where it was not."""
+    return observation.confirmed or (observation.note if says_checked(observation.note) else "")
+
+
+def says_checked(note: str) -> bool:
+    """Tell whether a note says that the figure was checked: "đã kiểm tra", and nothing that takes it back.
+
+    >>> says_checked("Số liệu đã kiểm tra lại với Kho bạc")
+    True
+    """
+    text = " ".join(unicodedata.normalize("NFC", note).casefold().split())
+    return re.search(rf"\b{_CHECKED}\b", text) is not None and not _TAKEN_BACK.search(text)

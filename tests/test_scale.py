@@ -1,0 +1,594 @@
+"""Figures that are doubted: of another scale, or a date; both sides of each limit, on every route."""
+
+# ruff: noqa: S608 - paths that the tests make
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import shutil
+import subprocess
+import unicodedata
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+import openpyxl
+import pytest
+import yaml
+
+from checker.binding.bind import bind
+from checker.binding.scale import doubts_of, says_checked
+from checker.bulk.lower import FAMILIES
+from checker.bulk.model import Settings
+from checker.bulk.run import run_bulk
+from checker.domain.axes import Better, Gate, Kind, Matter
+from checker.domain.interval import Interval, above, below
+from checker.domain.period import Calendar, Period
+from checker.domain.unit import parse_unit
+from checker.errors import SubmissionError
+from checker.language import Language
+from checker.packs.load import load_pack
+from checker.packs.model import ZONES, Baseline, PacePlan, PaceRule
+from checker.pipeline import Options, check
+from tests.command import checker
+from tests.made import indicator as made_indicator
+from tests.made import pack as made_pack
+from tests.made import row, share, submission, target
+from tests.office import HEAD, indicator
+
+SCALE, DATE, CONFIRMED = "D112", "D130", "D131"
+DOUBTED = {SCALE, DATE, CONFIRMED}
+ENVELOPE = "submission: 1\npack: bac-kan-city/2024\nunit: bac-kan-city\nperiod: 2024-H1\nobservations:\n"
+SEEDS = sorted(str(path) for path in Path("seeds").rglob("*.yaml") if "expected" not in path.name)
+
+
+def flow(target: str, unit: str = "tỷ đồng", better: str = "higher", more: str = "") -> str:
+    return indicator("a", unit, better=better, more=f"target: {target}\n{more}")
+
+
+def level(target: str, unit: str = "%", better: str = "higher", more: str = "") -> str:
+    return indicator("a", unit, "stock", better, more=f"target: {target}\n{more}")
+
+
+def milestones(**shares: str) -> str:
+    said = ", ".join(f"2024-{part}: {percent}" for part, percent in shares.items())
+    return f"milestones: {{{said}}}\n"
+
+
+ALSO = """\
+also:
+  - assigned_by: Trung ương
+    target: {at_least: 317}
+    source: {document: nq, clause: a}
+"""
+REVISED = """\
+history:
+  - since: 2024-04-01
+    target: {at_least: 1000}
+    source: {document: nq, clause: a}
+"""
+STARTS = "baseline: {{value: {}, period: 2023, source: {{document: nq, clause: a}}}}\n"
+
+CASES = {
+    "ten times the target, and days of 2023 to 2026": (
+        flow("{at_least: 317}"),
+        "2024-H1",
+        {
+            "3169.9": "",
+            "3170": SCALE,
+            "86600": SCALE,
+            "86600000": SCALE,
+            "0": "",
+            "-86600": "",
+            "44926": SCALE,
+            "44927": DATE,
+            "45292": DATE,
+            "45292.5": SCALE,
+            "46387": DATE,
+            "46388": SCALE,
+        },
+    ),
+    "a three hundredth, in a unit of some size": (
+        flow("{at_least: 300}"),
+        "2024",
+        {"1": SCALE, "1.01": "", "-1": SCALE, "-1.01": "", "0.3": SCALE},
+    ),
+    "no three hundredth in a count": (flow("{at_least: 4000}", "hộ"), "2024", {"2": "", "40000": SCALE, "39999": ""}),
+    "near what is expected by now, which is little": (
+        flow("{at_least: 1000}", more=milestones(Q1="0.2")),
+        "2024-Q1",
+        {"1": "", "0.99": SCALE, "2": "", "3.33": ""},
+    ),
+    "a count below ten": (
+        flow("{at_least: 9}", "sản phẩm"),
+        "2024-H1",
+        {"90": "", "899": "", "900": SCALE, "45292": DATE, "86600": SCALE},
+    ),
+    "a count of ten": (flow("{at_least: 10}", "sản phẩm"), "2024-H1", {"99": "", "100": SCALE}),
+    "a small number that is no count": (flow("{at_least: 9}", "ha"), "2024-H1", {"89": "", "90": SCALE}),
+    "no thousandth of a count below ten": (
+        flow("{at_least: 9}", "hộ", more=milestones(Q1="1")),
+        "2024-Q1",
+        {"60": "", "80": ""},
+    ),
+    "beyond five times, a thousandth near what is expected: from its double down": (
+        flow("{at_least: 1000}", "ha", more=milestones(Q1="0.4")),
+        "2024-Q1",
+        {"4999": "", "5000": "", "5001": SCALE, "8000": SCALE, "8001": "", "9999": "", "10000": SCALE},
+    ),
+    "beyond five times, a thousandth near what is expected: from its half up": (
+        flow("{at_least: 1000}", "ha", more=milestones(Q1="1.6")),
+        "2024-Q1",
+        {"5001": "", "7999": "", "8000": SCALE, "9999": SCALE},
+    ),
+    "a millionth near what is expected": (
+        flow("{at_least: 1000}", "ha", more=milestones(Q1="0.0014")),
+        "2024-Q1",
+        {"6999": "", "7000": SCALE, "9999": SCALE},
+    ),
+    "by a profile": (
+        flow("{at_least: 1000}", "ha", more="profile: {2024-Q1: 1}\n"),
+        "2024-Q1",
+        {"5000": "", "5001": SCALE},
+    ),
+    "nothing is expected without a pace": (
+        flow("{at_least: 1000}", "ha", more="pace: none\n"),
+        "2024-Q1",
+        {"9999": "", "10000": SCALE},
+    ),
+    "a ceiling": (flow("{at_most: 20}", "vụ", "lower"), "2024-H1", {"199": "", "200": SCALE}),
+    "a level that sinks from far above its target": (
+        level("{at_most: 2}", better="lower", more=STARTS.format(30)),
+        "2024-H1",
+        {"20": "", "29.9": "", "299": "", "300": SCALE},
+    ),
+    "a reduction counts from its baseline": (
+        level("{reduce_by: 1.4}", better="lower", more=STARTS.format("8.4")),
+        "2024",
+        {"7": "", "14": "", "83.9": "", "84": SCALE},
+    ),
+    "a growth counts from its baseline": (
+        level("{grow_by: 8}", "ha", more=STARTS.format(3400)),
+        "2024",
+        {"3672": "", "36719": "", "36720": SCALE, "45292": DATE},
+    ),
+    "the largest of several targets": (flow("{at_least: 10}", "ha", more=ALSO), "2024", {"317": "", "3170": SCALE}),
+    "a target of zero": (flow("{at_most: 0}", "vụ", "lower"), "2024", {"9": "", "86600": "", "45292": ""}),
+    "a target below zero": (
+        level("{at_least: -5}", "tỷ đồng", more="pace: none\n"),
+        "2024",
+        {"86600": "", "0.001": ""},
+    ),
+    "no target": (indicator("a"), "2024", {"86600": "", "45292": ""}),
+    "the upper end of a range": (
+        level("{between: [5, 100]}", "ha", more="pace: none\n"),
+        "2024",
+        {"999": "", "1000": SCALE},
+    ),
+    "a stretch": (flow("{at_least: 10, stretch: 50}", "ha"), "2024", {"499": "", "500": SCALE}),
+    "a percentage": (
+        level("{keep: 65.5}"),
+        "2024-H1",
+        {"0.32": "", "0.33": SCALE, "0.655": SCALE, "1": SCALE, "1.01": "", "6.55": "", "654": "", "655": SCALE},
+    ),
+    "a small percentage": (
+        level("{keep: 40}"),
+        "2024-H1",
+        {"0.19": "", "0.2": SCALE, "0.8": SCALE, "0.81": "", "1": ""},
+    ),
+    "before a revised target is in force": (flow("{at_least: 100}", "ha", more=REVISED), "2024-Q1", {"1000": SCALE}),
+    "once a revised target is in force": (
+        flow("{at_least: 100}", "ha", more=REVISED),
+        "2024-H1",
+        {"1000": "", "9999": "", "10000": SCALE},
+    ),
+    "the share of the period alone": (
+        flow(
+            "{at_least: 1200}",
+            "ha",
+            more="reported: period\n" + milestones(**{'"02"': "1", '"03"': "1.5"}).replace('"', ""),
+        ),
+        "2024-03",
+        {"6000": "", "6001": SCALE},
+    ),
+    "the share of the year so far": (
+        flow("{at_least: 1200}", "ha", more=milestones(**{'"02"': "1", '"03"': "1.5"}).replace('"', "")),
+        "2024-03",
+        {"6001": "", "9000": SCALE},
+    ),
+    "a day is doubted far above the target alone": (
+        flow("{at_least: 9000}", "hộ"),
+        "2024-H1",
+        {"45000": "", "45001": DATE, "46387": DATE, "46388": "", "89999": "", "90000": SCALE},
+    ),
+}
+
+
+def written(folder: Path, about: str, period: str, values: list[str], more: str = "") -> tuple[str, str]:
+    """Write a pack and a table with one unit for each value; return their paths."""
+    units = [f"u{place}" for place in range(len(values))]
+    pack, rows = folder / "pack.yaml", folder / "rows.csv"
+    pack.write_text(f"{HEAD}indicators:\n{about}reporting: {{units: [{', '.join(units)}]}}\n{more}", encoding="utf-8")
+    lines = [f"{unit},{period},a,{value}" for unit, value in zip(units, values, strict=True)]
+    rows.write_text("\n".join(["unit,period,indicator,value", *lines, ""]), encoding="utf-8")
+    return str(pack), str(rows)
+
+
+def one_by_one(pack: str, path: str, engine: str = "direct", **options) -> dict[str, str]:
+    """Return the doubts about each unit's figure, as single submissions are checked."""
+    run = check([path], Options(pack=pack, engine=engine, locale="en", **options))
+    assert run.reports
+    return {
+        report.submission.unit: " ".join(one.code.id for one in report.findings if one.code.id in DOUBTED)
+        for report in run.reports
+    }
+
+
+def in_columns(folder: Path, pack: str, path: str, **settings) -> dict[str, str]:
+    """Return the doubts about each unit's figure, as a bulk run finds them."""
+    out = folder / f"out-{len(list(folder.iterdir()))}"
+    run_bulk([path], [load_pack(pack)], Settings(output=str(out), **settings))
+    with duckdb.connect() as database:
+        rows = database.execute(
+            "SELECT unit, code FROM read_parquet(?) WHERE code IN ('D112', 'D130', 'D131')", [f"{out}/findings.parquet"]
+        ).fetchall()
+    assert len({unit for unit, _ in rows}) == len(rows)
+    return dict(rows)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_both_sides_of_each_limit(tmp_path, name):
+    about, period, cases = CASES[name]
+    pack, path = written(tmp_path, about, period, list(cases))
+    expected = {f"u{place}": code for place, code in enumerate(cases.values())}
+    for engine in ("direct", "rete"):
+        assert one_by_one(pack, path, engine) == expected, engine
+    assert in_columns(tmp_path, pack, path) == {unit: code for unit, code in expected.items() if code}
+
+
+def test_what_is_doubted_blocks_until_it_is_confirmed(tmp_path):
+    pack, path = written(tmp_path, flow("{at_least: 317}"), "2024", ["317", "3170"])
+    assert [(one.submission.unit, one.exit.code) for one in check([path], Options(pack=pack)).reports] == [
+        ("u0", 0),
+        ("u1", 1),
+    ]
+    text = (
+        Path(path)
+        .read_text(encoding="utf-8")
+        .replace("value\n", "value,note\n")
+        .replace("3170\n", "3170,đã kiểm tra\n")
+    )
+    Path(path).write_text(text.replace("317\n", "317,\n"), encoding="utf-8")
+    reports = check([path], Options(pack=pack)).reports
+    assert [(one.submission.unit, one.exit.code) for one in reports] == [("u0", 0), ("u1", 0)]
+    (found,) = [one for one in reports[1].findings if one.code.id in DOUBTED]
+    assert (found.code.id, found.matter, found.gate) == (CONFIRMED, Matter.CONFIRMED, Gate.PASS)
+    Path(pack).write_text(Path(pack).read_text(encoding="utf-8") + "gate: {confirmed: fail}\n", encoding="utf-8")
+    assert check([path], Options(pack=pack)).exit_code == 1
+
+
+# What stands in the columns `confirmed` and `note` beside a doubted figure, and whether it is then confirmed.
+BESIDE = [
+    ("", "", False),
+    ("x", "", True),
+    ("X", "", True),
+    ("Có", "", True),
+    ("true", "", True),
+    ("1", "", True),
+    ("đã kiểm tra", "", True),
+    ("chưa", "", False),
+    ("0", "", False),
+    ("false", "", False),
+    ("Nguyễn Văn A", "", False),
+    ("", "đã kiểm tra", True),
+    ("", "Số liệu ĐÃ  KIỂM TRA với Kho bạc", True),
+    ("", "đã kiểm tra", True),
+    ("", "đã kiểm tra; tăng do dự án mới", True),
+    ("", "chưa kiểm tra", False),
+    ("", "đã kiểm tra chưa", False),
+    ("", "đã kiểm tra?", False),
+    ("", "đã kiểm tra, không khớp", False),
+    ("", "đã kiểm tracking", False),
+    ("", "checked", False),
+    ("chưa", "đã kiểm tra", True),
+]
+
+
+@pytest.mark.parametrize(("first", "second"), [("confirmed", "note"), ("Đã kiểm tra", "Ghi chú")])
+def test_words_beside_a_figure(tmp_path, first, second):
+    pack, path = written(tmp_path, flow("{at_least: 317}"), "2024", ["3170"] * len(BESIDE))
+    lines = Path(path).read_text(encoding="utf-8").splitlines()
+    beside = [f'{confirmed},"{note}"' for confirmed, note, _ in BESIDE]
+    rows = [f"{line},{more}" for line, more in zip(lines, [f"{first},{second}", *beside], strict=True)]
+    Path(path).write_text("\n".join(rows) + "\n", encoding="utf-8")
+    expected = {f"u{place}": CONFIRMED if told else SCALE for place, (*_, told) in enumerate(BESIDE)}
+    assert one_by_one(pack, path) == expected
+    assert in_columns(tmp_path, pack, path) == expected
+    stored = tmp_path / "rows.parquet"
+    with duckdb.connect() as database:
+        database.execute(f"COPY (SELECT * FROM read_csv('{path}', all_varchar = true)) TO '{stored}' (FORMAT parquet)")
+    assert in_columns(tmp_path, pack, str(stored)) == expected
+
+
+def test_one_of_the_two_columns_is_enough(tmp_path):
+    pack, path = written(tmp_path, flow("{at_least: 317}"), "2024", ["3170", "45292"])
+    text = Path(path).read_text(encoding="utf-8")
+    Path(path).write_text(
+        text.replace("value\n", "value,confirmed\n").replace("3170\n", "3170,x\n").replace("92\n", "92,\n")
+    )
+    assert in_columns(tmp_path, pack, path) == one_by_one(pack, path) == {"u0": CONFIRMED, "u1": DATE}
+
+
+@pytest.mark.parametrize("header", ["confirmed,Đã kiểm tra", "note,Ghi chú"])
+def test_two_columns_of_one_meaning_are_refused_in_columns(tmp_path, header):
+    pack, path = written(tmp_path, flow("{at_least: 317}"), "2024", ["1"])
+    Path(path).write_text(f"unit,period,indicator,value,{header}\nu0,2024,a,3170,x,\n", encoding="utf-8")
+    with pytest.raises(SubmissionError) as caught:
+        in_columns(tmp_path, pack, path)
+    assert [one.code.id for one in caught.value.diagnostics] == ["D301"]
+
+
+def test_a_truth_as_postgresql_writes_it_confirms(tmp_path):
+    pack, path = written(tmp_path, flow("{at_least: 317}"), "2024", ["3170", "3171"])
+    text = Path(path).read_text(encoding="utf-8").replace("value\n", "value,confirmed\n")
+    Path(path).write_text(text.replace("3170\n", "3170,t\n").replace("3171\n", "3171,f\n"), encoding="utf-8")
+    assert in_columns(tmp_path, pack, path) == {"u0": CONFIRMED, "u1": SCALE}
+
+
+def test_a_stored_truth_confirms(tmp_path):
+    pack, _ = written(tmp_path, flow("{at_least: 317}"), "2024", ["3170", "3170"])
+    stored = tmp_path / "rows.parquet"
+    with duckdb.connect() as database:
+        database.execute(
+            "COPY (SELECT unit, '2024' AS period, 'a' AS indicator, 3170 AS value, sure AS confirmed "
+            f"FROM (VALUES ('u0', true), ('u1', false)) t(unit, sure)) TO '{stored}' (FORMAT parquet)"
+        )
+    assert in_columns(tmp_path, pack, str(stored)) == {"u0": CONFIRMED, "u1": SCALE}
+
+
+@pytest.mark.parametrize(
+    ("row_", "code", "words"),
+    [
+        ('{value: "86600", confirmed: true}', CONFIRMED, "confirmed: true"),
+        ('{value: "86600", confirmed: "có"}', CONFIRMED, "confirmed: có"),
+        ('{value: "86600", confirmed: false}', SCALE, None),
+        ('{value: "86600", confirmed: ""}', SCALE, None),
+        ('{value: "86600", note: "Đã kiểm tra ngày 5/7"}', CONFIRMED, "Đã kiểm tra ngày 5/7"),
+        ('{value: "45292", confirmed: true}', CONFIRMED, "confirmed: true"),
+        ('{value: "45292", note: "ngày 5/7"}', DATE, None),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["yaml", "json"])
+def test_a_row_of_a_text_file_is_confirmed(tmp_path, row_, code, words, suffix):
+    text = f"{ENVELOPE}  budget_revenue: {row_}\n"
+    path = tmp_path / f"report.{suffix}"
+    if suffix == "json":
+        text = json.dumps(yaml.safe_load(text), ensure_ascii=False)
+    path.write_text(text, encoding="utf-8")
+    document = json.loads(checker("check", str(path), "--format", "json", "--lang", "vi").stdout)
+    found = [one for one in document["reports"][0]["findings"] if one["code"] in DOUBTED]
+    assert [one["code"] for one in found] == [code]
+    assert words is None or f"“{words}”" in found[0]["message"]
+
+
+def test_an_unknown_word_under_confirmed_is_told(tmp_path):
+    path = tmp_path / "report.yaml"
+    path.write_text(ENVELOPE + '  budget_revenue: {value: "86,6", confirmed: maybe}\n', encoding="utf-8")
+    done = checker("check", str(path))
+    assert (done.exit_code, "D013" in done.everything, "report.yaml:6:46" in done.everything) == (1, True, True)
+
+
+def form(path: Path, figure: object, **beside: object) -> str:
+    """Write a form with one figure, as a workbook or CSV, and return its path."""
+    heads = ["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch năm 2024", "Thực hiện 6 tháng năm 2024", *beside]
+    cells = ["1", "Thu ngân sách", "tỷ đồng", 317, figure, *beside.values()]
+    if path.suffix == ".csv":
+        path.write_text("\n".join(";".join(map(str, line)) for line in (heads, cells)) + "\n", encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        sheet = book.create_sheet("Biểu 01", 0)
+        for line in (heads, cells):
+            sheet.append(line)
+        book.save(path)
+    return str(path)
+
+
+def told(path: str) -> list[tuple[str, str | int]]:
+    options = Options(pack="bac-kan-city/2024", unit="bac-kan-city", period=Period(2024, "H1"))
+    (report,) = check([path], options).reports
+    found = [one for one in report.findings if one.code.id in DOUBTED and one.location]
+    return [(one.code.id, one.location.cell or one.location.line) for one in found if one.location]
+
+
+@pytest.mark.parametrize("name", ["bieu.xlsx", "bieu.csv"])
+def test_forms(tmp_path, name):
+    def found(figure, **beside):
+        return told(form(tmp_path / name, figure, **beside))
+
+    place = 2 if name.endswith("csv") else "E2"
+    assert found(87) == []
+    assert found(86600) == [(SCALE, place)]
+    assert found(45329) == [(DATE, place)]
+    assert found(86600, **{"Đã kiểm tra": "x"}) == [(CONFIRMED, place)]
+    assert found(45329, **{"Đã kiểm tra": "chưa", "Ghi chú": "Đã kiểm tra với Kho bạc"}) == [(CONFIRMED, place)]
+    assert found(86600, **{"Ghi chú": "chưa kiểm tra"}) == [(SCALE, place)]
+
+
+@pytest.mark.parametrize("suffix", ["ods", "xls"])
+def test_a_form_in_the_other_types_of_workbooks(tmp_path, suffix):
+    soffice = shutil.which("soffice")
+    if soffice is None:
+        pytest.skip("LibreOffice is not installed")
+    made = form(tmp_path / "bieu.xlsx", 45329, **{"Đã kiểm tra": "chưa"})
+    home = f"-env:UserInstallation={(tmp_path / 'home').as_uri()}"
+    command = [soffice, home, "--headless", "--convert-to", suffix, "--outdir", str(tmp_path), made]
+    subprocess.run(command, check=True, capture_output=True)
+    assert told(str(tmp_path / f"bieu.{suffix}")) == [(DATE, "E2")]
+
+
+def test_a_workbook_says_by_which_words(tmp_path):
+    path = form(tmp_path / "bieu.xlsx", 86600, **{"Đã kiểm tra": True})
+    arguments = ("check", path, "-p", "bac-kan-city/2024", "--period", "2024-H1", "--lang")
+    said = " ".join(checker(*arguments, "vi").stdout.split())
+    assert "đã được xác nhận: “Đã kiểm tra: TRUE”" in said
+
+
+def test_two_columns_that_say_whether_figures_were_checked_are_refused(tmp_path):
+    path = tmp_path / "bieu.csv"
+    path.write_text("Chỉ tiêu;Thực hiện;Đã kiểm tra;confirmed\nThu ngân sách;86600;x;\n", encoding="utf-8")
+    done = checker("check", str(path), "-p", "bac-kan-city/2024", "--period", "2024-H1")
+    assert (done.exit_code, "D253" in done.everything) == (3, True)
+
+
+# Unit, target, figure, and what is said of it in both languages.
+SENTENCES = [
+    (
+        *("tỷ đồng", "317", "317000"),
+        "lớn gấp khoảng 1.000 lần kế hoạch (317 tỷ đồng); có thể nhập nhầm triệu đồng vào dòng tỷ đồng",
+        "about 1,000 times the plan (317 tỷ đồng); triệu đồng may have been entered in a row of tỷ đồng",
+    ),
+    (
+        *("triệu đồng/ha", "60", "60000000"),
+        "lớn gấp khoảng 1.000.000 lần kế hoạch (60 triệu đồng/ha); có thể nhập nhầm đồng/ha vào dòng triệu đồng/ha",
+        "about 1,000,000 times the plan (60 triệu đồng/ha); đồng/ha may have been entered in a row of triệu đồng/ha",
+    ),
+    (
+        *("tỷ đồng", "317", "0.317"),
+        "chỉ bằng khoảng 1/1.000 kế hoạch (317 tỷ đồng); có thể nhập nhầm nghìn tỷ đồng vào dòng tỷ đồng",
+        "only about 1/1,000 of the plan (317 tỷ đồng); nghìn tỷ đồng may have been entered in a row of tỷ đồng",
+    ),
+    (
+        *("tỷ đồng", "317", "3170"),
+        "lớn gấp khoảng 10 lần kế hoạch (317 tỷ đồng)",
+        "about 10 times the plan (317 tỷ đồng)",
+    ),
+    (
+        *("tỷ đồng", "317", "0.0000001"),
+        "chỉ bằng khoảng 1/3.200.000.000 kế hoạch (317 tỷ đồng)",
+        "only about 1/3,200,000,000 of the plan (317 tỷ đồng)",
+    ),
+    (
+        *("đồng", "317", "317000"),
+        "lớn gấp khoảng 1.000 lần kế hoạch (317 đồng)",
+        "about 1,000 times the plan (317 đồng)",
+    ),
+    (
+        *("nghìn hộ", "317", "317000"),
+        "lớn gấp khoảng 1.000 lần kế hoạch (317 nghìn hộ)",
+        "about 1,000 times the plan (317 nghìn hộ)",
+    ),
+    (
+        *("%", "65.5", "0.655"),
+        "chỉ bằng khoảng 1/100 kế hoạch (65,5 %); có thể nhập tỷ lệ dạng thập phân vào dòng tính bằng %",
+        "only about 1/100 of the plan (65.5 %); a share of the whole may stand where percent belong",
+    ),
+    (
+        *("hộ", "700", "45329"),
+        "lớn gấp khoảng 65 lần kế hoạch (700 hộ), và đúng bằng số mà bảng tính lưu cho ngày 07/02/2024",
+        "about 65 times the plan (700 hộ), and a spreadsheet stores the date 2024-02-07 as this number",
+    ),
+]
+
+
+@pytest.mark.parametrize(("unit", "number", "value", "vi", "en"), SENTENCES)
+def test_the_message_is_for_an_office(unit, number, value, vi, en):
+    made = made_pack(made_indicator(unit=parse_unit(unit), target=target("at_least", number)))
+    (problem,) = bind(submission(row("revenue", value)), made).problems
+    said = problem.diagnostic.message
+    assert Language("vi").render(said) == f"Chỉ tiêu revenue: {value} {vi}"
+    assert Language("en").render(said) == f"Indicator revenue: {value} is {en}"
+
+
+@pytest.mark.parametrize(
+    ("value", "doubted"),
+    [
+        (above(Decimal(86600)), True),
+        (below(Decimal(86600)), True),
+        (Interval(Decimal(300), Decimal(3170)), True),
+        (Interval(Decimal(300), Decimal(3169)), False),
+        (above(Decimal(300)), False),
+        (below(Decimal(1)), False),
+        (Interval(Decimal(0), Decimal(1)), False),
+        (Interval(Decimal(45328), Decimal(45330)), True),
+    ],
+)
+def test_a_range_is_doubted_where_an_end_looks_too_large(value, doubted):
+    found = [one.diagnostic.code.id for one in bind(submission(row("revenue", value)), made_pack()).problems]
+    assert found == ([SCALE] if doubted else [])
+
+
+def test_a_figure_that_follows_from_its_percentage_is_doubted_too():
+    for percent, code in (("999.8", None), ("1000.1", SCALE), ("45329", SCALE)):
+        problems = bind(submission(row("revenue", percent=percent)), made_pack()).problems
+        assert [one.diagnostic.code.id for one in problems] == ([code] if code else [])
+
+
+def test_of_a_repeated_row_no_figure_is_doubted():
+    problems = bind(submission(row("revenue", "3170"), row("revenue", "5", line=12)), made_pack()).problems
+    assert [one.diagnostic.code.id for one in problems] == ["D102"]
+
+
+def test_the_asked_day_says_which_targets_are_in_force():
+    revised = made_indicator(
+        target=target("at_least", "100"), revisions=(target("at_least", "1000", since="2024-04-01"),)
+    )
+    sent = submission(row("revenue", "1000"))
+    assert not bind(sent, made_pack(revised)).problems
+    assert [one.diagnostic.code.id for one in bind(sent, made_pack(revised), dt.date(2024, 3, 31)).problems] == [SCALE]
+    dated = sent._replace(as_of=dt.date(2024, 3, 31))
+    assert [one.diagnostic.code.id for one in bind(dated, made_pack(revised)).problems] == [SCALE]
+
+
+def test_a_sum_of_months_has_the_doubts_of_its_months(tmp_path):
+    about = flow("{at_least: 300}", more="reported: period\n")
+    pack, path = written(tmp_path, about, "2024-01", ["25"])
+    lines = ["unit,period,indicator,value", "u0,2024-01,a,25000", "u0,2024-02,a,25", "u0,2024-03,a,26", ""]
+    Path(path).write_text("\n".join(lines), encoding="utf-8")
+    run = check([path], Options(pack=pack))
+    found = {
+        str(one.submission.period): [f.code.id for f in one.findings if f.code.id in DOUBTED] for one in run.reports
+    }
+    assert found == {"2024-01": [SCALE], "2024-02": [SCALE], "2024-03": [SCALE]}
+
+
+def test_the_figures_of_units_are_doubted_against_the_whole(tmp_path):
+    pack, path = written(tmp_path, flow("{at_least: 317}"), "2024", ["100", "3170"])
+    text = Path(pack).read_text(encoding="utf-8").replace("reporting: {", "reporting: {roll_up: true, ")
+    Path(pack).write_text(text, encoding="utf-8")
+    assert one_by_one(pack, path) == {"u0": "", "u1": SCALE, "thu": ""}
+    assert in_columns(tmp_path, pack, path) == {"u1": SCALE}
+
+
+@pytest.mark.parametrize("path", SEEDS)
+def test_no_published_figure_is_doubted(path):
+    run = check([path], Options())
+    assert [one for report in run.reports for one in report.findings if one.code.id in DOUBTED] == []
+
+
+def test_a_table_of_bounds_has_room_for_every_doubt():
+    room = dict(FAMILIES)
+    shares = [Decimal(one) for one in ("0.0001", "0.0014", "0.01", "0.4", "1", "1.6", "50")]
+    for percent in shares:
+        plan = PacePlan(PaceRule.MILESTONES, ((Period(2024, "Q1"), percent),), ZONES)
+        for made in (made_indicator(pace=plan), share("rate", "65.5", pace=plan)):
+            found = doubts_of(made, Period(2024, "Q1"), "2024-03-31", Calendar.CIVIL)
+            assert len(found.large) <= room["s"]
+            assert len(found.small) <= room["u"]
+            assert len(found.dates) <= room["d"]
+
+
+def test_a_level_that_starts_above_its_target_is_measured_by_that():
+    sinking = made_indicator(
+        kind=Kind.STOCK,
+        better=Better.LOWER,
+        baseline=Baseline(Decimal(30), "2023", None),
+        target=target("at_most", "2"),
+    )
+    most = doubts_of(sinking, Period(2024), "2024-12-31", Calendar.CIVIL).most
+    assert most is not None
+    assert (int(most.goal), int(most.size), int(most.expected)) == (2, 30, 2)
+
+
+def test_a_note_is_read_composed():
+    assert says_checked(unicodedata.normalize("NFD", "đã kiểm tra"))
