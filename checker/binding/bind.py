@@ -16,7 +16,7 @@ from checker.binding.values import (
     widened,
 )
 from checker.domain import codes
-from checker.domain.axes import Kind, Matter
+from checker.domain.axes import Kind, Matter, Severity
 from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
@@ -106,7 +106,7 @@ class _Binder:
         self.rows: dict[str, Observation] = {}
         self._values: dict[Observed, Interval] = {}
         self._invalid: set[str] = set()
-        self.problems = [Problem(Matter.INVALID, "", trouble) for trouble in submission.troubles]
+        self.problems = [Problem(_matter(trouble), "", trouble) for trouble in submission.troubles]
 
     def bound(self) -> Bound:
         return Bound(self.rows, self._values, frozenset(self._invalid), tuple(self.problems), {}, {})
@@ -248,6 +248,11 @@ class _Binder:
         )
         self._values.pop(Observed(indicator.id), None)
         self._refuse(indicator, wrong)
+
+
+def _matter(trouble: Diagnostic) -> Matter:
+    """Return what a trouble of a row is about: what is only told was left out, and nothing was refused for it."""
+    return Matter.INVALID if trouble.severity is Severity.ERROR else Matter.INCOMPLETE
 
 
 _SPANS: Final = {True: "of the year so far", False: "of the period alone"}
