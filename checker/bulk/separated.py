@@ -19,7 +19,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import SubmissionError
-from checker.readers.cells.separated import DELIMITERS, named_delimiter, quoted_whole
+from checker.readers.cells.separated import DELIMITERS, NAMED, named_delimiter, quoted_whole
 from checker.readers.form.strays import LOST_DECIMALS, TAIL
 from checker.readers.form.words import Role, composed, simple_role
 from checker.readers.notation import shown
@@ -117,8 +117,7 @@ def copied(table: Separated, copy: str) -> Separated:
     """
     rejected = Rejected()
     with open(copy, "w", encoding="utf-8", newline="") as out, _opened(table.path, "surrogateescape") as file:
-        # Ends of lines of both kinds, so that cells with either are put into quotes.
-        writer = csv.writer(out, delimiter=table.delimiter, lineterminator="\r\n")
+        writer = csv.writer(out, delimiter=table.delimiter, lineterminator="\n")
         rows = _rows(table, file)
         next(rows, None)  # The header.
         for line, cells, text in rows:
@@ -127,7 +126,9 @@ def copied(table: Separated, copy: str) -> Separated:
                 raise SubmissionError([diagnostic(codes.QUOTED_LINES, place)])
             wrong = _wrong(place, cells, text, table.width)
             if wrong is None:
-                writer.writerow((line, *cells[: table.width], *[""] * (table.width - len(cells))))
+                # Lines end in one way only, also those within a cell.
+                kept = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells[: table.width]]
+                writer.writerow((line, *kept, *[""] * (table.width - len(kept))))
             else:
                 rejected = rejected.and_(Rejected(1, (wrong,)))
     return table._replace(
@@ -196,6 +197,8 @@ def _opened(path: str, errors: str) -> IO[str]:
 
 def _delimiter(source: Source, settings: Settings, named: str | None, beginning: str) -> str:
     """Return what separates the columns: what the caller says, what the file names, or what its header has."""
+    if named and named not in NAMED and not settings.delimiter:
+        raise SubmissionError([diagnostic(codes.DELIMITER_UNCLEAR, Location(source.name), found=(f"`{named}`",))])
     if source.path.lower().endswith(".tsv"):
         return named or "\t"
     if settings.delimiter or named:

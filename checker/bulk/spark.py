@@ -203,21 +203,21 @@ class SparkEngine:
         self._staged = staged.persist()
         self._staged.createOrReplaceTempView("staged")
         lost = f"max(contains(concat_ws('', {_BROKEN}, {', '.join(COLUMNS)}), '{_LOST}'))"
-        named = f"count(CASE WHEN {_BROKEN} IS NULL THEN nullif(trim(unit), '') END)"
         with self._input(tables[0].name):
             found = self._session.sql(
-                f"SELECT path, min(k), {lost}, count(*), {named} FROM staged GROUP BY path"
+                f"SELECT path, min(k), {lost}, count(*), count({_BROKEN}), count(nullif(trim(unit), '')) "
+                "FROM staged GROUP BY path"
             ).collect()
         sources = [Source(table.path, table.name) for table in tables]
         names = self._files({path: first for path, first, *_ in found}, sources)
         wrong = [_unreadable(names[path], message("it is not UTF-8")) for path, _, lost, *_ in found if lost]
         if wrong:
             raise SubmissionError(wrong)
-        counts = {names[path]: (rows, filled) for path, _, _, rows, filled in found}
+        counts = {names[path]: (rows, broken, filled) for path, _, _, rows, broken, filled in found}
         odd = set()
         for table in tables:
-            rows, filled = counts.get(table.name, (0, 0))
-            if rows != filled or not (table.numbered or rows + 1 == table.lines):
+            rows, broken, filled = counts.get(table.name, (0, 0, 0))
+            if broken or not (table.numbered or rows + 1 == table.lines == filled + 1):
                 odd.add(table.name)
         return odd
 

@@ -637,11 +637,11 @@ MISPLACED_FIGURE = _error(
     "A cell that is missing or too many shifts all that follow it. A figure where none belongs shows it, and which of "
     "the figures is the reported one can then only be guessed.",
 )
-HEADLESS_FIGURE = _warning(
+UNREAD_FIGURE = _warning(
     "D138",
-    "figure-without-heading",
-    "the figure `{value}` stands in a column without a heading and is not read",
-    "head the column if the figure belongs to the report, else delete it",
+    "figure-not-read",
+    "the figure `{value}` stands {where} and is not read",
+    "head its column if the figure belongs to the report, write a note in words, or delete it",
     "What a figure says is known by its heading alone. The row has a value under its own heading, so that is used.",
 )
 

@@ -19,7 +19,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.readers.cells.legacy import legacy_encoding
 from checker.readers.cells.limits import Limits
-from checker.readers.cells.separated import DELIMITERS, named_delimiter, quoted_whole
+from checker.readers.cells.separated import DELIMITERS, NAMED, named_delimiter, quoted_whole
 from checker.readers.grid import Cell, Grid, Range, Row
 from checker.syntax.collector import Collector
 from checker.syntax.digest import sha256_of
@@ -28,7 +28,6 @@ from checker.syntax.text import decode, split_lines
 __all__ = ["read_csv"]
 
 _NAMES: Final = {"\t": "Tab"}
-_NAMED: Final = (*DELIMITERS, "|")
 _LOOKED_AT: Final = 50
 _BEGINNING: Final = 80
 _EMPTY: Final = ""
@@ -42,7 +41,7 @@ def read_csv(path: str, data: bytes, limits: Limits) -> Grid:
     """
     text = _decoded(path, data)
     named = named_delimiter(split_lines(text[:_BEGINNING])[0])
-    if named is not None and named not in _NAMED:
+    if named is not None and named not in NAMED:
         _unclear(path, [named])
     delimiter = named or _delimiter(path, text)
     rows = _rows(path, text, delimiter, limits)
@@ -123,15 +122,17 @@ def _rows(path: str, text: str, delimiter: str, limits: Limits) -> _Rows:
     previous = csv.field_size_limit(limits.text)
     # Iterated like a file: lines end with CR, LF or both, and the ends inside quotes stay as they are.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begins = [1]
     try:
-        rows = _quoted(reader) if '"' in text else _plain(list(reader))
+        rows = _quoted(reader, begins) if '"' in text else _plain(list(reader))
     except csv.Error as error:
         trouble = Collector(path, split_lines(text))
+        line = begins[-1] if '"' in text else reader.line_num
         if "field larger" in str(error):
             what = message("characters of a cell")
-            trouble.add(DATA_FILE["too-large"], reader.line_num, what=what, found="…", limit=limits.text)
+            trouble.add(DATA_FILE["too-large"], line, what=what, found="…", limit=limits.text)
         else:
-            trouble.add(DATA_FILE["syntax"], reader.line_num, reason=str(error))
+            trouble.add(DATA_FILE["syntax"], line, reason=str(error))
         trouble.stop()
     finally:
         csv.field_size_limit(previous)
@@ -147,14 +148,18 @@ def _plain(cells: list[list[str]]) -> _Rows:
     return _Rows(range(1, len(cells) + 1), cells)
 
 
-def _quoted(reader: Any) -> _Rows:
-    """Number rows with the line on which each begins, for a cell in quotes may go over several."""
-    numbers, rows, begins = [], [], 1
+def _quoted(reader: Any, begins: list[int]) -> _Rows:
+    """Number rows with the line on which each begins, for a cell in quotes may go over several.
+
+    Args:
+        reader: Reads the rows.
+        begins: Gets the lines, the last one that of a row that is not ended, or of none.
+    """
+    rows = []
     for cells in reader:
-        numbers.append(begins)
         rows.append(cells)
-        begins = reader.line_num + 1
-    return _Rows(numbers, rows)
+        begins.append(reader.line_num + 1)
+    return _Rows(begins[:-1], rows)
 
 
 def _keep_to(limits: Limits, path: str, rows: list[list[str]]) -> None:

@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-__all__ = ["DELIMITERS", "named_delimiter", "quoted_whole"]
+__all__ = ["DELIMITERS", "NAMED", "named_delimiter", "quoted_whole"]
 
 DELIMITERS: Final = (";", "\t", ",")
 """What may separate columns where the file does not name another sign."""
+NAMED: Final = (*DELIMITERS, "|")
+"""What a file may name."""
 _NAMED: Final = re.compile(r'"?sep=(.)"?\1*', re.IGNORECASE)
 _BARE: Final = re.compile(r"\s*[0-9][0-9.,\s]*%?\s*")
 _FEWEST: Final = 3

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from checker.domain import codes
+from checker.domain.codes import Code
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
@@ -33,6 +34,7 @@ _LOST: Final = re.compile(LOST_DECIMALS)
 _WHOLE: Final = re.compile(r"[-+\u2212]?[0-9]+")
 _HEAD: Final = re.compile(r"[-+\u2212]?[0-9]{1,3}")
 _GROUP: Final = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
+_FIGURED: Final = (Role.PLAN, Role.ACTUAL, Role.PERCENT, Role.COMPARISON)
 _WORDED: Final = (Role.MEASURE, Role.STATUS, Role.ASSESSMENT, Role.NOTE)
 
 
@@ -67,6 +69,7 @@ class Strays:
         header = [row for row in table.sheet.rows() if row.number in table.header] if self._separated else []
         self._width = max((len(row.texts) for row in header), default=0)
         self._shortest = min((len(row.texts) for row in table.rows if len(row.texts) >= self._width), default=0)
+        self._figured = {column.column for column in table.with_role(*_FIGURED)}
         self._is_listed = bool(fixed.unit or fixed.period)
         self._words = {column.column: column for column in table.columns if self._is_worded(column)}
 
@@ -95,23 +98,27 @@ class Strays:
         for stray in strays:
             if not stated or (stray.column is not None and stray.column is self._fixed.measure):
                 return self._misplaced(row, stray)
-        if value is None:
-            return None
+        return self._beside(row, value, strays) if value is not None else None
+
+    def _beside(self, row: Row, value: Cell, strays: Sequence[_Stray]) -> Diagnostic | None:
+        """Return why a value may be a part of another figure, or stand in its place, by what stands beside it."""
         if self._is_longer(row) and self._may_be_cut(value) and _WHOLE.fullmatch(_at(row, value.column + 1)):
             return self._cut(row, value.text, _at(row, value.column + 1), value.column + 1)
         for stray in strays:
             if self._may_be_cut(value) or self._is_tail(row, value):
                 return self._cut(row, value.text, stray.text, stray.number)
+            if stray.number > value.column and self._is_vacant(row, value.column - 1):
+                return self._misplaced(row, stray)
         return None
 
     def unread(self, row: Row) -> Iterator[Diagnostic]:
-        """Yield the figures in columns without a heading, of a row that is read or passed over without them."""
+        """Yield the figures where none belongs, of a row that is read or passed over without them."""
         for stray in self._figures(row):
             if stray.column is None and self._separated and stray.number > self._width:
                 yield self._too_many(row, stray)
-            elif stray.column is None:
-                place = self._place(row, stray.number)
-                yield diagnostic(codes.HEADLESS_FIGURE, place, value=shown(stray.text))
+            elif stray.column is None or stray.column is not self._fixed.status:
+                # A state that is no word is told as such.
+                yield self._told(codes.UNREAD_FIGURE, row, stray)
 
     def _surplus(self, row: Row) -> list[_Stray]:
         """Return the cells of a text file's row that hold something and are more than the header has."""
@@ -169,15 +176,22 @@ class Strays:
         before = _at(row, value.column - 1)
         return _HEAD.fullmatch(before) is not None and _GROUP.fullmatch(value.text.strip()) is not None
 
+    def _is_vacant(self, row: Row, number: int) -> bool:
+        """Tell whether a column of figures has none in a row, so that the figure next to it may be its own."""
+        return number in self._figured and not self._is_figure(_at(row, number), row)
+
     def _cut(self, row: Row, first: str, second: str, number: int) -> Diagnostic:
         place = self._place(row, number)
         return diagnostic(codes.CUT_FIGURE, place, first=shown(first.strip()), second=shown(second))
 
     def _misplaced(self, row: Row, stray: _Stray) -> Diagnostic:
+        return self._told(codes.MISPLACED_FIGURE, row, stray)
+
+    def _told(self, code: Code, row: Row, stray: _Stray) -> Diagnostic:
         where: Message = message("in a column without a heading")
         if stray.column is not None:
             where = message("under `{heading}`, where words belong", heading=shown(stray.column.heading.text))
-        return diagnostic(codes.MISPLACED_FIGURE, self._place(row, stray.number), value=shown(stray.text), where=where)
+        return diagnostic(code, self._place(row, stray.number), value=shown(stray.text), where=where)
 
     def _place(self, row: Row, number: int) -> Location:
         return self._sheet.location(row.number, number)
