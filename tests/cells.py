@@ -44,6 +44,7 @@ class ListSheet:
         path: str = "bieu.xlsx",
     ) -> None:
         self.name = name
+        self.delimiter = "" if name else ";"
         self.hidden = hidden
         self.merged = tuple(Range(a + top - 1, b + left - 1, c + top - 1, d + left - 1) for a, b, c, d in merged)
         self._path = path

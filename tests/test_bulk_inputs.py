@@ -208,7 +208,7 @@ def test_columns_without_a_name_and_beside_the_layout_do_not_matter(office, tmp_
 
 def test_a_column_of_the_layout_is_there_once(office, tmp_path):
     path = written(tmp_path / "rows.csv", "unit,period,indicator,value,value\nA,2024,thu,99,1\n")
-    with pytest.raises(SubmissionError, match="D301"):
+    with pytest.raises(SubmissionError, match="D271"):
         judged(office, [path])
 
 
@@ -298,7 +298,7 @@ UNREADABLE = [
     # what is read, its bytes, more options, what is said
     ("rows.parquet", b"PAR1 and no more", (), "đây không phải tệp Parquet, hoặc chỉ là phần đầu"),
     ("rows.parquet", b"", (), "đây không phải tệp Parquet"),
-    ("rows.csv", b"unit,unit,period,indicator,value\n", (), "nhiều cột cùng tên `unit`"),
+    ("rows.csv", b"unit,unit,period,indicator,value\n", (), "hai cột cùng có tiêu đề `unit` (cột 1 và cột 2)"),
     ("rows.csv", b"unit,period,indicator,v\xe3lue\n", (), "dòng tiêu đề không theo mã UTF-8"),
     ("rows.csv", HEAD.encode("utf-16"), (), "gợi ý: trong Excel: lưu dạng “CSV UTF-8”"),
     ("rows.csv", b"", (), "dòng đầu không có tiêu đề cột\n    gợi ý: ghi tên các cột ở dòng đầu tiên"),

@@ -22,7 +22,7 @@ from checker.binding.values import (
     widened,
 )
 from checker.domain import codes
-from checker.domain.axes import Kind, Matter
+from checker.domain.axes import Kind, Matter, Severity
 from checker.domain.interval import Interval, at_least
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
@@ -125,7 +125,7 @@ class _Binder:
         self.rows: dict[str, Observation] = {}
         self._values: dict[Observed, Interval] = {}
         self._invalid: set[str] = set()
-        self.problems = [Problem(Matter.INVALID, "", trouble) for trouble in submission.troubles]
+        self.problems = [Problem(_matter(trouble), "", trouble) for trouble in submission.troubles]
 
     def bound(self) -> Bound:
         return Bound(self.rows, self._values, frozenset(self._invalid), tuple(self.problems), {}, {})
@@ -350,6 +350,11 @@ class _Binder:
             first=str(first.location),
         )
         self._refuse(indicator, wrong)
+
+
+def _matter(trouble: Diagnostic) -> Matter:
+    """Return what a trouble of a row is about: what is only told was left out, and nothing was refused for it."""
+    return Matter.INVALID if trouble.severity is Severity.ERROR else Matter.INCOMPLETE
 
 
 _COUNTS: Final = at_least(Fraction(0))

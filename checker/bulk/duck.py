@@ -14,8 +14,9 @@ from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.bulk.grid import most_places
-from checker.bulk.model import COLUMNS, FIGURES, Column, Settings, Stored, Table
-from checker.bulk.sources import PARQUET, Source, called_in, delimiter_of, header_of, takes_lines
+from checker.bulk.model import COLUMNS, FIGURES, SHOWN, Column, Rejected, Settings, Stored, Table
+from checker.bulk.separated import Separated, copied, separated
+from checker.bulk.sources import PARQUET, Source, called_in, unreadable
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.text import message
@@ -64,7 +65,7 @@ class DuckEngine:
             raise MissingExtra(str(error), "bulk") from error
         self._fault = duckdb.Error
         self._settings = settings
-        self._rejected: list[tuple[str, int, str]] = []
+        self._rejected = Rejected()
         self._present: set[str] = set()
         self._parquet: Sequence[Source] = ()
         self._database = duckdb.connect()
@@ -97,60 +98,63 @@ class DuckEngine:
             return self._of_parquet(sources)
         # A file of its own keeps the rows in the order of their lines, in little memory.
         self._run(f"ATTACH {_literal(os.path.join(work, 'staged'))} AS staged")
-        staged = [self._stage(number, source) for number, source in enumerate(sources)]
+        staged = [self._stage(number, source, work) for number, source in enumerate(sources)]
         self.view("given", " UNION ALL ".join(staged))
         return {column: Column(column, Stored.TEXT) for column in COLUMNS if column in self._present}
 
-    def _stage(self, number: int, source: Source) -> str:
+    def _stage(self, number: int, source: Source, work: str) -> str:
         """Read a CSV file once, every cell as text, keep it by columns, and return SQL of its rows."""
-        delimiter = delimiter_of(source.path, source.name, self._settings)
-        header = header_of(source.path, source.name, delimiter)
-        wanted = called_in(header, source.name, self._settings.columns)
-        self._present.update(wanted)
+        table = separated(source, self._settings)
+        if not table.lines or not self._load(number, table):
+            # What is not one row a line is put in order first.
+            copy = os.path.join(work, f"rows-{number}.csv")
+            table = copied(table, copy)
+            if not self._load(number, table):
+                raise unreadable(source.name, message("it has a line that is longer than any row"))
+            os.remove(copy)
+        self._present.update(table.places)
+        where = ""
+        if table.watched:
+            line = "row" if table.numbered else "rowid + 2"
+            cut = f"FROM staged.rows_{number} WHERE cut IS NOT NULL"
+            [(count,)] = self._run(f"SELECT count(*) {cut}").fetchall()
+            first = self._run(f"SELECT {line}, value, cut {cut} ORDER BY 1 LIMIT {SHOWN}").fetchall()
+            table = table._replace(rejected=table.doubted(count, first))
+            where = " WHERE cut IS NULL"
+        self._rejected = self._rejected.and_(table.rejected)
+        columns = ", ".join(one if one in table.places else f"CAST(NULL AS VARCHAR) AS {one}" for one in COLUMNS)
+        row = "row" if table.numbered else "rowid + 2 AS row"
+        return f"SELECT {_literal(source.name)} AS file, {row}, {columns} FROM staged.rows_{number}{where}"
+
+    def _load(self, number: int, table: Separated) -> bool:
+        """Read the rows of a CSV file, and tell whether every line below the header is one."""
         # Columns go by their places: a header may name two alike, or have empty names.
-        types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(len(header)))
+        types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(table.width))
+        rejects = f"rejects_{number}_{table.numbered:d}"
+        header = str(not table.numbered).lower()
         read = (
-            f"read_csv({_literal(escape(source.path))}, header = true, auto_detect = false, columns = {{{types}}}, "
-            f"delim = {_literal(delimiter)}, quote = '\"', escape = '\"', hive_partitioning = false, "
-            f"store_rejects = true, rejects_table = 'rejects_{number}', rejects_scan = 'scans_{number}', "
-            "rejects_limit = 0)"
+            f"read_csv({_literal(escape(table.path))}, header = {header}, auto_detect = false, columns = {{{types}}}, "
+            f"delim = {_literal(table.delimiter)}, quote = '\"', escape = '\"', hive_partitioning = false, "
+            f"store_rejects = true, rejects_table = '{rejects}', rejects_scan = 'scans_{rejects}', rejects_limit = 0)"
         )
-        shown = ", ".join(f"NULLIF(c{header.index(called)}, '') AS {column}" for column, called in wanted.items())
-        self._input(source.name, f"CREATE TABLE staged.rows_{number} AS SELECT {shown} FROM {read}")
-        rejects = self._rejects(number, source.name, delimiter)
-        self._rejected += [(source.name, line, text) for line, text in rejects]
-        columns = ", ".join(one if one in wanted else f"CAST(NULL AS VARCHAR) AS {one}" for one in COLUMNS)
-        if not rejects:
-            return f"SELECT {_literal(source.name)} AS file, rowid + 2 AS row, {columns} FROM staged.rows_{number}"
-        # A row's number is that of its line; lines that are no rows come in between, several after one row.
-        places = {line - place - 1: place + 1 for place, (line, _) in enumerate(rejects)}
-        shifts = ", ".join(f"({since}, {shift})" for since, shift in places.items())
-        self._run(
-            f"CREATE TABLE staged.numbered_{number} AS SELECT {_literal(source.name)} AS file, "
-            f"c.k + 1 + s.shift AS row, {columns} FROM (SELECT *, rowid + 1 AS k FROM staged.rows_{number}) c "
-            f"ASOF LEFT JOIN (VALUES (-1, 0), {shifts}) s(since, shift) ON c.k >= s.since"
-        )
-        self._run(f"DROP TABLE staged.rows_{number}")
-        return f"SELECT * FROM staged.numbered_{number}"
-
-    def _rejects(self, number: int, name: str, delimiter: str) -> list[tuple[int, str]]:
-        """Return the lines of a CSV file that are no rows.
-
-        Raises:
-            SubmissionError: A quote takes lines with it, so that nobody knows which rows there are.
-        """
-        found = self._run(
-            "SELECT line, list_distinct(list(coalesce(csv_line, ''))), bool_or(error_type = 'UNQUOTED VALUE') "
-            f"FROM rejects_{number} GROUP BY line ORDER BY line"
-        ).fetchall()
-        open_ = [
-            diagnostic(codes.BULK_QUOTE, Location(name, line))
-            for line, texts, misquoted in found
-            if misquoted and (len(texts) > 1 or takes_lines(texts[0], delimiter))
-        ]
-        if open_:
-            raise SubmissionError(open_)
-        return [(line, texts[0]) for line, texts, _ in found]
+        shown = [f"NULLIF(c{place}, '') AS {column}" for column, place in table.places.items()]
+        if table.numbered:
+            shown.append("CAST(c0 AS BIGINT) AS row")
+        if table.watched:
+            shown.append(f"{table.cut(self.matches)} AS cut")
+        kept = f"CREATE OR REPLACE TABLE staged.rows_{number} AS SELECT {', '.join(shown)} FROM {read}"
+        try:
+            self._input(table.name, kept)
+        except SubmissionError:
+            if table.numbered:
+                raise
+            return False  # What is wrong is told when the lines are put in order, with its place.
+        [(broken,)] = self._run(f"SELECT count(*) FROM {rejects}").fetchall()
+        if table.numbered or broken:
+            return not broken
+        counted = f"SELECT count(*), count(nullif(trim(unit), '')) FROM staged.rows_{number}"
+        [(rows, named)] = self._run(counted).fetchall()
+        return bool(rows + 1 == table.lines and rows == named)
 
     def _of_parquet(self, sources: Sequence[Source]) -> dict[str, Column]:
         """Give the rows of Parquet files a name, files with the same columns of the same types together."""
@@ -323,8 +327,8 @@ class DuckEngine:
         """Return which share of its rows the running query has passed, as far as that is known."""
         return float(self._database.query_progress()) / 100
 
-    def rejected(self) -> list[tuple[str, int, str]]:
-        """Return what of the input is no row at all: file, line, text."""
+    def rejected(self) -> Rejected:
+        """Return the rows of files whose cells may be shifted, in the order of the files."""
         return self._rejected
 
     def close(self) -> None:

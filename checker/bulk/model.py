@@ -22,12 +22,14 @@ __all__ = [
     "COLUMNS",
     "FIGURES",
     "OPTIONAL",
+    "SHOWN",
     "Accounts",
     "BulkRun",
     "Column",
     "Engine",
     "Progress",
     "Read",
+    "Rejected",
     "Settings",
     "Stored",
     "Table",
@@ -94,6 +96,8 @@ class Settings(NamedTuple):
     shares: bool = True
 
 
+SHOWN: Final = 100
+"""How many of the bad rows are told in full."""
 _TOO_MUCH: Final = (codes.BULK_TOO_LONG, codes.BULK_RANGE)
 
 
@@ -116,6 +120,22 @@ class Read(NamedTuple):
         """Tell whether a value that is refused can be read in a single submission."""
         wrong = self.wrong.get((text, pid, iid))
         return wrong is None or wrong.code in _TOO_MUCH
+
+
+class Rejected(NamedTuple):
+    """Rows of which nothing is used, for their cells may be shifted.
+
+    Args:
+        rows: How many there are.
+        first: What is wrong with the first of them, `SHOWN` at the most.
+    """
+
+    rows: int = 0
+    first: tuple[Diagnostic, ...] = ()
+
+    def and_(self, other: Rejected) -> Rejected:
+        """Return these and those of another file."""
+        return Rejected(self.rows + other.rows, (*self.first, *other.first)[:SHOWN])
 
 
 class Stored(enum.Enum):
@@ -261,8 +281,8 @@ class Engine(Protocol):
     def share(self) -> float:
         """Return which share of its rows the running query has passed, as far as that is known."""
 
-    def rejected(self) -> list[tuple[str, int, str]]:
-        """Return what of the input is no row at all: file, line, text."""
+    def rejected(self) -> Rejected:
+        """Return the rows of files whose cells may be shifted, in the order of the files."""
 
     def close(self) -> None:
         """Free what it holds."""

@@ -329,7 +329,7 @@ class _Run:
     def _set_aside(self, queries: Queries) -> tuple[dict[Why, int], bool]:
         """Keep the bad rows, count all that are not judged by why they are not, and tell whether any is bad."""
         engine, rejected, crowd = self._engine, self._engine.rejected(), Crowd(queries)
-        counts: dict[Why, int] = {Why.BROKEN: len(rejected)} if rejected else {}
+        counts: dict[Why, int] = {Why.BROKEN: rejected.rows} if rejected.rows else {}
         bad = False
         if queries.unclean:
             self._progress("bad", self._rows, self._engine.share)

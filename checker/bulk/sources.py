@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import csv
-import io
 import os
-from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 from glob import glob
 from math import isfinite
 from typing import Final
-from unicodedata import normalize
 from urllib.parse import quote
 
 from checker.bulk.model import ALSO_CALLED, COLUMNS, OPTIONAL, Settings
@@ -24,9 +21,10 @@ from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
-from checker.domain.trouble import diagnostic
+from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import MissingExtra, SubmissionError
 from checker.readers.folders import is_hidden
+from checker.readers.form.words import composed
 from checker.syntax.text import why_unread
 
 __all__ = [
@@ -34,18 +32,15 @@ __all__ = [
     "PARQUET",
     "Source",
     "called_in",
-    "delimiter_of",
-    "header_of",
     "listed_units",
     "sources_of",
-    "takes_lines",
+    "unreadable",
 ]
 
 PARQUET: Final = (".parquet", ".pq")
 _TABLES: Final = (".csv", ".tsv")
 DATABASES: Final = (".sqlite", ".sqlite3", ".db")
 _SERVERS: Final = ("postgresql", "postgres")
-_DELIMITERS: Final = (",", ";", "\t")
 _BATCH: Final = 50_000
 _MAGIC: Final = b"PAR1"
 """What a Parquet file begins and ends with."""
@@ -87,12 +82,12 @@ def sources_of(paths: Sequence[str], settings: Settings, work: str, results: Con
         # An address may hold a password, which belongs into no message.
         shown = scheme.lower() if address else path
         if address and shown not in _SERVERS:
-            raise _unreadable(shown, message("only PostgreSQL has an address here: postgresql://…"))
+            raise unreadable(shown, message("only PostgreSQL has an address here: postgresql://…"))
         if address or path.lower().endswith(DATABASES):
             if not address:
                 _look(path)
             if not settings.table:
-                raise _unreadable(shown, message("name its table with --table"))
+                raise unreadable(shown, message("name its table with --table"))
             copy = os.path.join(work, f"table-{number}.csv")
             if address:
                 _from_postgres(f"{shown}://{rest}", settings.table, copy, shown, settings.locale)
@@ -103,7 +98,7 @@ def sources_of(paths: Sequence[str], settings: Settings, work: str, results: Con
             found.extend(Source(one, one) for one in _files(path, settings.output, results))
     kinds = {source.path.lower().endswith(PARQUET) for source in found}
     if len(kinds) > 1:
-        raise _unreadable(found[0].name, message("give either Parquet files or CSV files, not both"))
+        raise unreadable(found[0].name, message("give either Parquet files or CSV files, not both"))
     return found
 
 
@@ -117,11 +112,11 @@ def listed_units(path: str) -> list[str]:
         with open(path, encoding="utf-8-sig") as file:
             units = list(dict.fromkeys(unit for line in file if (unit := line.strip())))
     except UnicodeError as error:
-        raise _unreadable(path, message("it is not UTF-8")) from error
+        raise unreadable(path, message("it is not UTF-8")) from error
     except (OSError, ValueError) as error:
-        raise _unreadable(path, why_unread(error)) from error
+        raise unreadable(path, why_unread(error)) from error
     if not units:
-        raise _unreadable(path, message("it names no unit"))
+        raise unreadable(path, message("it names no unit"))
     return units
 
 
@@ -134,13 +129,13 @@ def _files(path: str, output: str, results: Container[str]) -> list[str]:
         own = os.path.join(os.path.realpath(output), "") if output else ""
         chosen = sorted(one for one in found if not (own and _first_below(own, one) in results))
     if not chosen and os.path.isdir(path):
-        raise _unreadable(
+        raise unreadable(
             path,
             message("no Parquet or CSV file is in this folder"),
             message("name the folder or the files that hold the rows"),
         )
     if not chosen:
-        raise _unreadable(path, message("there is no such file"))
+        raise unreadable(path, message("there is no such file"))
     for one in chosen:
         _look(one)
     return chosen
@@ -169,40 +164,24 @@ def _look(path: str) -> None:
         with open(path, "rb") as file:
             begin = file.read(len(_MAGIC))
             if path.lower().endswith(_TABLES) and begin.startswith(_OTHERS):
-                raise _unreadable(path, message("by its content it is no CSV file"), message("save it as CSV"))
+                raise unreadable(path, message("by its content it is no CSV file"), message("save it as CSV"))
             if not path.lower().endswith(PARQUET):
                 return
             size = file.seek(0, os.SEEK_END)
             file.seek(max(0, size - len(_MAGIC)))
             if begin != _MAGIC or file.read() != _MAGIC:
-                raise _unreadable(
+                raise unreadable(
                     path,
                     message("it is no Parquet file, or only the beginning of one"),
                     message("write or copy it again, and whole"),
                 )
     except (OSError, ValueError) as error:
-        raise _unreadable(path, why_unread(error)) from error
+        raise unreadable(path, why_unread(error)) from error
 
 
-def _unreadable(path: str, reason: Value, hint: Message | None = None) -> SubmissionError:
+def unreadable(path: str, reason: Value, hint: Message | None = None) -> SubmissionError:
+    """Return what is raised where a source cannot be read, and why."""
     return SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(path), hint=hint, reason=reason)])
-
-
-def delimiter_of(path: str, name: str, settings: Settings) -> str:
-    """Return what separates the columns of a CSV file: what the caller says, or what its header has.
-
-    Raises:
-        SubmissionError: It has no header, or this is no text.
-    """
-    if path.lower().endswith(".tsv"):
-        return "\t"
-    if settings.delimiter:
-        return settings.delimiter
-    wanted = {column.lower() for column in (dict(zip(COLUMNS, COLUMNS, strict=True)) | dict(settings.columns)).values()}
-    known = {
-        sign: len(wanted & {column.strip().lower() for column in header_of(path, name, sign)}) for sign in _DELIMITERS
-    }
-    return max(known, key=lambda sign: known[sign])
 
 
 def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str]]) -> dict[str, str]:
@@ -217,59 +196,39 @@ def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str
         SubmissionError: It lacks a column, or has one twice.
     """
     asked = dict(columns)
-    counts = Counter(_folded(column) for column in header)
-    folded = {_folded(column): column for column in reversed(header)}
+    alike: dict[str, list[int]] = {}
+    for place, column in enumerate(header):
+        alike.setdefault(composed(column), []).append(place)
     wanted, lacking = {}, []
     for column in COLUMNS:
         called = asked.get(column, column)
-        other = "" if column in asked else ALSO_CALLED.get(column, "")
-        if other and other in folded:
-            if called in folded:
-                raise _unreadable(name, message("several columns are called `{column}`", column=f"{called}, {other}"))
-            called = other
-        if header.count(called) > 1 or (called not in header and counts[called.lower()] > 1):
-            raise _unreadable(name, message("several columns are called `{column}`", column=called))
-        if called in header or called.lower() in folded:
-            wanted[column] = called if called in header else folded[called.lower()]
+        names = {called} if column in asked else {called, ALSO_CALLED.get(column, called)}
+        places = sorted(place for name_ in map(composed, names) for place in alike.get(name_, ()))
+        if column in asked and header.count(called) == 1:
+            # A name that the caller gives letter by letter leaves nothing open.
+            places = [header.index(called)]
+        if len(places) > 1:
+            raise SubmissionError([_twice(name, header, places, column)])
+        if places:
+            wanted[column] = header[places[0]]
         elif column not in OPTIONAL or column in asked:
             lacking.append(called)
     if lacking:
-        place, found = Location(name), tuple(header)
-        raise SubmissionError([diagnostic(codes.BULK_COLUMN, place, column=one, found=found) for one in lacking])
+        file, found = Location(name), tuple(header)
+        raise SubmissionError([diagnostic(codes.BULK_COLUMN, file, column=one, found=found) for one in lacking])
     return wanted
 
 
-def _folded(name: str) -> str:
-    return normalize("NFC", name).strip().lower()
-
-
-def header_of(path: str, name: str, delimiter: str) -> list[str]:
-    """Return the names of a CSV file's columns.
-
-    Raises:
-        SubmissionError: It has none, or is no text.
-    """
-    try:
-        # Rows that are no UTF-8 are told one by one.
-        with open(path, encoding="utf-8-sig", newline="", errors="replace") as file:
-            header = next(csv.reader(file, delimiter=delimiter), [])
-    except csv.Error as error:
-        raise _unreadable(name, message("its header is no line of CSV: {reason}", reason=str(error))) from error
-    if not header:
-        raise _unreadable(name, message("it begins without a header"), message("name the columns in its first line"))
-    if any("\ufffd" in column for column in header):
-        raise _unreadable(name, message("its header is not UTF-8"), Message(codes.LEGACY_ENCODING.remedy))
-    return header
-
-
-def takes_lines(text: str, delimiter: str) -> bool:
-    """Tell whether a text of several lines is no row of cells in quotes, so that a quote in it is not closed."""
-    if not {"\n", "\r"} & set(text):
-        return False
-    try:
-        return len(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))) > 1
-    except csv.Error:
-        return True
+def _twice(name: str, header: Sequence[str], places: Sequence[int], column: str) -> Diagnostic:
+    first, second = places[:2]
+    return diagnostic(
+        codes.SAME_HEADING,
+        Location(name),
+        heading=header[second].strip(),
+        first_place=message("column {number}", number=first + 1),
+        second_place=message("column {number}", number=second + 1),
+        what=f"`{column}`",
+    )
 
 
 def _from_sqlite(path: str, table: str, copy: str, shown: str, locale: str) -> None:
@@ -283,7 +242,7 @@ def _from_sqlite(path: str, table: str, copy: str, shown: str, locale: str) -> N
             batches = iter(lambda: cursor.fetchmany(_BATCH), [])
             _write(copy, header, ([_noted(row) for row in rows] for rows in batches) if locale == "vi" else batches)
     except sqlite3.Error as error:
-        raise _unreadable(shown, _why(str(error), table)) from error
+        raise unreadable(shown, _why(str(error), table)) from error
 
 
 def _why(said: str, table: str) -> Value:
@@ -328,9 +287,9 @@ def _from_postgres(address: str, table: str, copy: str, shown: str, locale: str)
             with cursor.copy(sql.encode()) as rows:
                 file.writelines(rows)
     except psycopg.errors.UndefinedTable as error:
-        raise _unreadable(shown, message("it has no table `{table}`", table=table)) from error
+        raise unreadable(shown, message("it has no table `{table}`", table=table)) from error
     except psycopg.Error as error:
-        raise _unreadable(shown, str(error).partition("\n")[0]) from error
+        raise unreadable(shown, str(error).partition("\n")[0]) from error
 
 
 def _quoted(name: str) -> str:

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from checker.bulk.grid import MOST_PLACES, most_places
-from checker.bulk.model import COLUMNS, FIGURES, Column, Settings, Stored, Table
-from checker.bulk.sources import PARQUET, Source, called_in, delimiter_of, header_of, takes_lines
+from checker.bulk.model import COLUMNS, FIGURES, SHOWN, Column, Rejected, Settings, Stored, Table
+from checker.bulk.separated import Separated, copied, separated
+from checker.bulk.sources import PARQUET, Source, called_in
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.text import Value, message
@@ -113,7 +114,7 @@ class SparkEngine:
             self._session.conf.set("spark.sql.shuffle.partitions", str(2 * base.sparkContext.defaultParallelism))
         self._staged: DataFrame | None = None
         self._aside: dict[str, DataFrame] = {}
-        self._rejected: list[tuple[str, int, str]] = []
+        self._rejected = Rejected()
         self._numbered = ""
         try:
             self._prove()
@@ -156,67 +157,91 @@ class SparkEngine:
         """Read CSV files once, every cell as text, and number their rows.
 
         A file is read by one task from its first byte to its last, so that line breaks in
-        quotes are understood, and its rows are numbered as they stand.
+        quotes are understood, and its rows are numbered as they stand. What is not one row a
+        line is put in order first.
         """
-        alike: dict[tuple[str, ...], list[Source]] = {}
-        signs: dict[str, str] = {}
-        for source in sources:
-            delimiter = delimiter_of(source.path, source.name, self._settings)
-            signs[source.name] = delimiter
-            alike.setdefault((delimiter, *header_of(source.path, source.name, delimiter)), []).append(source)
-        present: set[str] = set()
+        tables = {source.name: separated(source, self._settings) for source in sources}
+        odd = {name for name, table in tables.items() if not table.lines}
+        odd |= self._stage([table for table in tables.values() if table.lines])
+        for number, name in enumerate(sorted(odd)):
+            tables[name] = copied(tables[name], os.path.join(self._folder, f"rows-{number}.csv"))
+        if odd and self._stage(list(tables.values())):
+            raise SubmissionError([_unreadable(sources[0].name, message("it has a line that is longer than any row"))])
+        self.view(
+            "numbered",
+            "SELECT coalesce(f.name, s.path) AS file, coalesce(s.line, s.k - f.start + 2) AS row, s.* "
+            f"FROM staged s {_IN_FILES}",
+        )
+        watched = any(table.watched for table in tables.values())
+        doubted = "FROM numbered WHERE cut IS NOT NULL"
+        counts = dict(self.query(f"SELECT file, count(*) {doubted} GROUP BY file")) if watched else {}
+        first = self.query(f"SELECT file, row, value, cut {doubted} ORDER BY file, row LIMIT {SHOWN}") if counts else []
+        for name, table in tables.items():
+            cut = [(row, value, tail) for file, row, value, tail in first if file == name]
+            self._rejected = self._rejected.and_(table.doubted(counts.get(name, 0), cut))
+        self.view("given", f"SELECT file, row, {', '.join(COLUMNS)} FROM numbered WHERE cut IS NULL")
+        present = {column for table in tables.values() for column in table.places}
+        return {column: Column(column, Stored.TEXT) for column in COLUMNS if column in present}
+
+    def _stage(self, tables: Sequence[Separated]) -> set[str]:
+        """Read the rows of CSV files, and return the names of those of which not every line is one."""
+        if not tables:
+            return set()
+        alike: dict[tuple[object, ...], list[Separated]] = {}
+        for table in tables:
+            kind = table.delimiter, table.width, table.numbered, table.watched, *table.places.items()
+            alike.setdefault(kind, []).append(table)
         parts = []
-        for (delimiter, *header), own in alike.items():
-            wanted = called_in(header, own[0].name, self._settings.columns)
-            present.update(wanted)
+        for own in alike.values():
             with self._input(own[0].name):
-                parts.append(self._csv([source.path for source in own], delimiter, header, wanted))
+                parts.append(self._csv(own))
         staged = parts[0]
         for part in parts[1:]:
             staged = staged.unionByName(part)
+        if self._staged is not None:
+            self._staged.unpersist()
         self._staged = staged.persist()
         self._staged.createOrReplaceTempView("staged")
-        with self._input(sources[0].name):
-            lost = f"contains(concat_ws('', {_BROKEN}, {', '.join(COLUMNS)}), '{_LOST}')"
-            found = self._session.sql(f"SELECT path, min(k), max({lost}) FROM staged GROUP BY path").collect()
-        named = self._files({path: first for path, first, _ in found}, sources)
-        wrong = [_unreadable(named[path], message("it is not UTF-8")) for path, _, lost in found if lost]
+        lost = f"max(contains(concat_ws('', {_BROKEN}, {', '.join(COLUMNS)}), '{_LOST}'))"
+        with self._input(tables[0].name):
+            found = self._session.sql(
+                f"SELECT path, min(k), {lost}, count(*), count({_BROKEN}), count(nullif(trim(unit), '')) "
+                "FROM staged GROUP BY path"
+            ).collect()
+        sources = [Source(table.path, table.name) for table in tables]
+        names = self._files({path: first for path, first, *_ in found}, sources)
+        wrong = [_unreadable(names[path], message("it is not UTF-8")) for path, _, lost, *_ in found if lost]
         if wrong:
             raise SubmissionError(wrong)
-        self.view(
-            "numbered",
-            f"SELECT coalesce(f.name, s.path) AS file, s.k - f.start + 2 AS row, s.* FROM staged s {_IN_FILES}",
-        )
-        broken = f"SELECT file, row, {_BROKEN} FROM numbered WHERE {_BROKEN} IS NOT NULL ORDER BY file, row"
-        self._rejected = [(file, row, text) for file, row, text in self.query(broken)]
-        open_ = [
-            diagnostic(codes.BULK_QUOTE, Location(file, row))
-            for file, row, text in self._rejected
-            if takes_lines(text, signs[file])
-        ]
-        if open_:
-            raise SubmissionError(open_)
-        self.view("given", f"SELECT file, row, {', '.join(COLUMNS)} FROM numbered WHERE {_BROKEN} IS NULL")
-        return {column: Column(column, Stored.TEXT) for column in COLUMNS if column in present}
+        counts = {names[path]: (rows, broken, filled) for path, _, _, rows, broken, filled in found}
+        odd = set()
+        for table in tables:
+            rows, broken, filled = counts.get(table.name, (0, 0, 0))
+            if broken or not (table.numbered or rows + 1 == table.lines == filled + 1):
+                odd.add(table.name)
+        return odd
 
-    def _csv(self, paths: list[str], delimiter: str, header: Sequence[str], wanted: dict[str, str]) -> DataFrame:
+    def _csv(self, tables: Sequence[Separated]) -> DataFrame:
+        """Return the rows of CSV files whose columns are alike."""
+        first = tables[0]
         frame = self._session.read.csv(
-            paths,
-            schema=", ".join(f"c{place} STRING" for place in range(len(header))) + f", {_BROKEN} STRING",
-            sep=delimiter,
+            [table.path for table in tables],
+            schema=", ".join(f"c{place} STRING" for place in range(first.width)) + f", {_BROKEN} STRING",
+            sep=first.delimiter,
             quote='"',
             escape='"',
-            header=True,
+            header=not first.numbered,
             multiLine=True,
             mode="PERMISSIVE",
             columnNameOfCorruptRecord=_BROKEN,
         )
         cells = [
-            f"nullif(c{header.index(wanted[one])}, {_EMPTY}) AS {one}" if one in wanted else f"{_NO_TEXT} AS {one}"
+            f"nullif(c{first.places[one]}, {_EMPTY}) AS {one}" if one in first.places else f"{_NO_TEXT} AS {one}"
             for one in COLUMNS
         ]
-        place = "_metadata.file_path AS path", "monotonically_increasing_id() AS k"
-        return frame.selectExpr(*place, _BROKEN, *cells)
+        line = "CAST(c0 AS BIGINT)" if first.numbered else "CAST(NULL AS BIGINT)"
+        place = "_metadata.file_path AS path", "monotonically_increasing_id() AS k", f"{line} AS line"
+        return frame.selectExpr(*place, _BROKEN, f"{first.cut(self.matches)} AS cut", *cells)
 
     def _files(self, starts: dict[str, int], sources: Sequence[Source]) -> dict[str, str]:
         """Hand over and return what the files that Spark found are called in messages."""
@@ -346,8 +371,8 @@ class SparkEngine:
         stages = [found for stage in tracker.getActiveStageIds() if (found := tracker.getStageInfo(stage))]
         return sum(one.numCompletedTasks for one in stages) / max(1, sum(one.numTasks for one in stages))
 
-    def rejected(self) -> list[tuple[str, int, str]]:
-        """Return what of the input is no row at all: file, line, text."""
+    def rejected(self) -> Rejected:
+        """Return the rows of files whose cells may be shifted, in the order of the files."""
         return self._rejected
 
     def close(self) -> None:

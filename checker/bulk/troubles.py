@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from checker.binding.notation import in_doubt
-from checker.bulk.model import BAD, Engine, Read, Table, Why
+from checker.bulk.model import BAD, SHOWN, Engine, Read, Table, Why
 from checker.bulk.queries import Queries
 from checker.bulk.words import cell_of, too_long
 from checker.domain import codes
@@ -21,8 +21,6 @@ __all__ = ["CODES", "MATTERS", "SHOWN", "bad_rows", "troubles"]
 
 _LONG: Final = re.compile(r"-?([0-9]{10,}([.,][0-9]+)?|[0-9]+[.,][0-9]{7,}|[0-9]{1,3}([.,][0-9]{3}){3,}([.,][0-9]+)?)")
 """What could have been read in a column of numbers, were it not for its length."""
-SHOWN: Final = 100
-"""How many of the bad rows are told in full."""
 
 CODES: Final = {
     Why.PERIOD: codes.BULK_PERIOD,
@@ -80,9 +78,8 @@ def troubles(engine: Engine, whys: Mapping[Why, int], read: Read, pack: str) -> 
         read: What is wrong with values that were read one by one.
         pack: Id of the pack, or of several.
     """
-    broken = engine.rejected()[:SHOWN]
-    for path, line, text in broken:
-        yield diagnostic(codes.BULK_BROKEN, Location(path, line), value=text[:60])
+    broken = engine.rejected().first
+    yield from broken
     if any(why in whys for why in BAD if why is not Why.BROKEN):
         rows = engine.query(f"{_ROWS.format(cell='cell')} bad ORDER BY file, row LIMIT {SHOWN - len(broken)}")
         yield from (_told(row, read, pack) for row in rows)

@@ -701,6 +701,38 @@ UNCLEAR_FRACTION = _error(
     "as a share where the indicator is a ratio. Everything else would be a guess.",
 )
 
+SURPLUS_CELL = _error(
+    "D135",
+    "surplus-cell",
+    "the row has {count} cells, but the header only {width}: `{value}` belongs to no column",
+    'put a figure or a text that holds the separator in quotes, such as "286,6", or head the column',
+    "A figure such as 286,6 falls into two cells where commas separate the columns and it has no quotes. Every cell "
+    "after it is then shifted, so nothing of the row is used.",
+)
+CUT_FIGURE = _error(
+    "D136",
+    "figure-cut-at-comma",
+    "`{first}` and `{second}` may be one figure that was cut at its comma",
+    "write the figure into one cell, in quotes where commas separate the columns; write a note in words",
+    "Text that is split into columns at commas loses its decimals to the next column. A bare number in a column of "
+    "words, beside a value without decimals, is what this leaves behind, so the value is not used.",
+)
+MISPLACED_FIGURE = _error(
+    "D137",
+    "figure-out-of-place",
+    "the figure `{value}` stands {where}, so the cells of this row may be shifted",
+    "move every figure of the row under its own heading",
+    "A cell that is missing or too many shifts all that follow it. A figure where none belongs shows it, and which of "
+    "the figures is the reported one can then only be guessed.",
+)
+UNREAD_FIGURE = _warning(
+    "D138",
+    "figure-not-read",
+    "the figure `{value}` stands {where} and is not read",
+    "head its column if the figure belongs to the report, write a note in words, or delete it",
+    "What a figure says is known by its heading alone. The row has a value under its own heading, so that is used.",
+)
+
 # --- D2xx: workbooks and tables ----------------------------------------------------------------
 
 WORKBOOK_DAMAGED = _error(
@@ -913,6 +945,23 @@ MANY_READINGS = _error(
     "the cell stores {stored}, but its format shows {shown}",
     "format the cell as a plain number, and check it",
     "A number format can show a value divided by a thousand, or as a percentage only under some condition.",
+)
+
+SAME_HEADING = _error(
+    "D271",
+    "heading-twice",
+    "two columns are headed `{heading}` ({first_place} and {second_place}), and either could be {what}",
+    "delete one of them, or let their headings say what makes them different",
+    "Of two columns of one name the first is as likely to be wrong as the second. Capitals, spaces and the way in "
+    "which letters are stored make no difference between headings. Columns that are not read may repeat.",
+)
+QUOTED_LINES = _error(
+    "D272",
+    "line-in-quotes",
+    "the whole line stands in quotes, so that it is one cell",
+    "take off the quotes around the line and halve those inside it, or split the column in Excel and save it anew",
+    "This happens where lines of CSV are pasted into one column of a spreadsheet and saved. What was a cell of its own "
+    "before is then part of a text.",
 )
 
 # --- D301 to D349: rows by the million ---------------------------------------------------------

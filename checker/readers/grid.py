@@ -82,6 +82,10 @@ class Sheet(Protocol):
     def merged(self) -> Sequence[Range]:
         """Its merged ranges."""
 
+    @property
+    def delimiter(self) -> str:
+        """What separates its columns, or nothing in a workbook."""
+
     def rows(self) -> Iterator[Row]:
         """Yield the rows that hold something, from the top."""
 

@@ -10,7 +10,7 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from itertools import repeat
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE
@@ -19,6 +19,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.readers.cells.legacy import legacy_encoding
 from checker.readers.cells.limits import Limits
+from checker.readers.cells.separated import DELIMITERS, NAMED, named_delimiter, quoted_whole
 from checker.readers.grid import Cell, Grid, Range, Row
 from checker.syntax.collector import Collector
 from checker.syntax.digest import sha256_of
@@ -26,9 +27,9 @@ from checker.syntax.text import decode, split_lines
 
 __all__ = ["read_csv"]
 
-_DELIMITERS: Final = (";", "\t", ",")
-_NAMES: Final = {";": "`;`", "\t": "Tab", ",": "`,`"}
+_NAMES: Final = {"\t": "Tab"}
 _LOOKED_AT: Final = 50
+_BEGINNING: Final = 80
 _EMPTY: Final = ""
 
 
@@ -39,8 +40,15 @@ def read_csv(path: str, data: bytes, limits: Limits) -> Grid:
         InputError: It is not text, is broken, or is over a limit.
     """
     text = _decoded(path, data)
-    delimiter = _delimiter(path, text)
-    sheet = _Sheet(path, _rows(path, text, delimiter, limits), text, delimiter)
+    named = named_delimiter(split_lines(text[:_BEGINNING])[0])
+    if named is not None and named not in NAMED:
+        _unclear(path, [named])
+    delimiter = named or _delimiter(path, text)
+    rows = _rows(path, text, delimiter, limits)
+    if named is not None:
+        rows = _Rows(rows.numbers[1:], rows.cells[1:])
+    _refuse_quoted(path, text, rows)
+    sheet = _Sheet(path, rows, text, delimiter)
     return Grid(path, sha256_of(data), "csv", (sheet,))
 
 
@@ -59,8 +67,8 @@ def _decoded(path: str, data: bytes) -> str:
 
 def _delimiter(path: str, text: str) -> str:
     """Return the one delimiter by which the first lines fall into equally many cells."""
-    lines = [line for line in text[: _LOOKED_AT * 4_000].splitlines()[:_LOOKED_AT] if line.strip()]
-    counts = {delimiter: _counts(lines, delimiter) for delimiter in _DELIMITERS}
+    lines = [line for line in split_lines(text[: _LOOKED_AT * 4_000])[:_LOOKED_AT] if line.strip()]
+    counts = {delimiter: _counts(lines, delimiter) for delimiter in DELIMITERS}
     found = [delimiter for delimiter, widths in counts.items() if max(widths, default=1) > 1]
     if len(found) > 1:
         # A decimal comma also separates; the delimiter is the one that does so in every full line.
@@ -68,10 +76,27 @@ def _delimiter(path: str, text: str) -> str:
         widest = max(max(counts[delimiter]) for delimiter in found)
         found = steady if len(steady) == 1 else [one for one in found if max(counts[one]) == widest]
     if len(found) > 1:
-        trouble = Collector(path)
-        trouble.add(codes.DELIMITER_UNCLEAR, found=tuple(_NAMES[one] for one in found))
-        trouble.stop()
+        _unclear(path, found)
     return found[0] if found else ","
+
+
+def _unclear(path: str, found: Sequence[str]) -> NoReturn:
+    trouble = Collector(path)
+    trouble.add(codes.DELIMITER_UNCLEAR, found=tuple(_NAMES.get(one, f"`{one}`") for one in found))
+    trouble.stop()
+
+
+def _refuse_quoted(path: str, text: str, rows: _Rows) -> None:
+    """Refuse a file in which whole lines stand in quotes, so that their cells are no cells."""
+    if '"' not in text:
+        return
+    width = max(map(len, rows.cells), default=0)
+    wrong = [line for line, cells in zip(*rows, strict=True) if quoted_whole(cells, width)]
+    # A title with commas in it may be all that a file of one column has of this kind.
+    if wrong and (width > 1 or len(wrong) > 1):
+        trouble = Collector(path, split_lines(text))
+        trouble.add(codes.QUOTED_LINES, wrong[0])
+        trouble.stop()
 
 
 def _counts(lines: list[str], delimiter: str) -> list[int]:
@@ -97,15 +122,17 @@ def _rows(path: str, text: str, delimiter: str, limits: Limits) -> _Rows:
     previous = csv.field_size_limit(limits.text)
     # Iterated like a file: lines end with CR, LF or both, and the ends inside quotes stay as they are.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begins = [1]
     try:
-        rows = _quoted(reader) if '"' in text else _plain(list(reader))
+        rows = _quoted(reader, begins) if '"' in text else _plain(list(reader))
     except csv.Error as error:
         trouble = Collector(path, split_lines(text))
+        line = begins[-1] if '"' in text else reader.line_num
         if "field larger" in str(error):
             what = message("characters of a cell")
-            trouble.add(DATA_FILE["too-large"], reader.line_num, what=what, found="…", limit=limits.text)
+            trouble.add(DATA_FILE["too-large"], line, what=what, found="…", limit=limits.text)
         else:
-            trouble.add(DATA_FILE["syntax"], reader.line_num, reason=str(error))
+            trouble.add(DATA_FILE["syntax"], line, reason=str(error))
         trouble.stop()
     finally:
         csv.field_size_limit(previous)
@@ -121,14 +148,18 @@ def _plain(cells: list[list[str]]) -> _Rows:
     return _Rows(range(1, len(cells) + 1), cells)
 
 
-def _quoted(reader: Any) -> _Rows:
-    """Number rows with the line on which each begins, for a cell in quotes may go over several."""
-    numbers, rows, begins = [], [], 1
+def _quoted(reader: Any, begins: list[int]) -> _Rows:
+    """Number rows with the line on which each begins, for a cell in quotes may go over several.
+
+    Args:
+        reader: Reads the rows.
+        begins: Gets the lines, the last one that of a row that is not ended, or of none.
+    """
+    rows = []
     for cells in reader:
-        numbers.append(begins)
         rows.append(cells)
-        begins = reader.line_num + 1
-    return _Rows(numbers, rows)
+        begins.append(reader.line_num + 1)
+    return _Rows(begins[:-1], rows)
 
 
 def _keep_to(limits: Limits, path: str, rows: list[list[str]]) -> None:
@@ -151,10 +182,10 @@ class _Sheet:
     merged: Final[Sequence[Range]] = ()
 
     def __init__(self, path: str, rows: _Rows, text: str, delimiter: str) -> None:
+        self.delimiter = delimiter
         self._path = path
         self._rows = rows
         self._text = text
-        self._delimiter = delimiter
         self._by_line: dict[int, list[str]] | None = None
         self._lines: Sequence[str] | None = None
 
@@ -177,7 +208,7 @@ class _Sheet:
             return Location(self._path, row)
         if self._lines is None:
             self._lines = split_lines(self._text)
-        return Location(self._path, *_begins(self._lines, row, column, self._delimiter))
+        return Location(self._path, *_begins(self._lines, row, column, self.delimiter))
 
 
 def _begins(lines: Sequence[str], row: int, column: int, delimiter: str) -> tuple[int, int]:

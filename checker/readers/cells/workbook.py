@@ -119,6 +119,7 @@ class _Sheet:
     def __init__(self, path: str, sheet: dict[str, Any]) -> None:
         self.name: str = sheet["name"]
         self.hidden: bool = sheet["hidden"]
+        self.delimiter = ""
         self.merged: Sequence[Range] = tuple(Range(*one) for one in sheet["merged"])
         self._path = path
         self._cells = {(cell[0], cell[1]): cell for cell in sheet["cells"]}

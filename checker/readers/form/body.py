@@ -117,7 +117,7 @@ class Body:
         address = reader.address(row)
         # A list has notes below it that are of nobody.
         listed = self._fixed.unit or self._fixed.period
-        if address is None and listed and not self._has_figure(row):
+        if address is None and listed and not self._has_figure(row) and not reader.strays.has_figure(row):
             self._pass_over("note", row)
             return
         unit, period = self._whose(row), self._when(row)
@@ -182,6 +182,7 @@ class Body:
         parts = [field for field in self._reader.parts(row) if field is not None]
         figures = any(self._is_figure(value, row) for value in values)
         if not figures and not any(isinstance(field.reading, Figure) for field in parts):
+            self._troubles.extend(self._reader.strays.unread(row))
             self._pass_over(self._silent(row, last), row)
             return
         told = [(one.place, one.cell.text) for one in values] + [(one.location, one.text) for one in parts]

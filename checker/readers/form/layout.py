@@ -16,7 +16,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.readers.form.table import Column, Table
-from checker.readers.form.words import Heading, Role
+from checker.readers.form.words import Heading, Role, composed
 
 __all__ = ["VALUE_WANTED", "Fixed", "Layout", "contest", "fixed_columns", "layout_for", "place_of"]
 
@@ -34,6 +34,8 @@ _ONCE: Final = {
     Role.DENOMINATOR: message("the denominator"),
 }
 VALUE_WANTED: Final = message("the reported value")
+_PLAN_WANTED: Final = message("the plan")
+_PERCENT_WANTED: Final = message("the percentage of the plan")
 _YEAR: Final = (1, 12)
 
 
@@ -106,6 +108,9 @@ def fixed_columns(table: Table) -> Fixed | list[Diagnostic]:
     """Return the columns that mean the same in every period, or which of them contend."""
     columns = {role: table.with_role(role) for role in _ONCE}
     named = columns[Role.MEASURE]
+    twice = _twice(table, named, _ONCE[Role.MEASURE])
+    if twice is not None:
+        return [twice]
     if columns[Role.PERIOD] and not columns[Role.UNIT]:
         # Beside a column of periods, "unit" is the reporting one unless another says of what it is.
         bare = [column for column in named if column.heading.text.strip().casefold() in {"unit", "đơn vị"}]
@@ -150,14 +155,27 @@ def layout_for(table: Table, period: Period) -> Layout | Diagnostic:
     if not running and not plain and not table.with_role(Role.NUMERATOR):
         headings = tuple(column.heading.text for column in table.columns)
         return diagnostic(codes.NO_VALUE_COLUMN, _header_place(table), period=str(period), headings=headings)
-    plan = _only([column for column in table.with_role(Role.PLAN) if _is_of_year(column.heading, period)])
-    percent = _only([column for column in table.with_role(Role.PERCENT) if _is_of_plan(column.heading, period)])
-    return Layout(next(iter(running), None), tuple(plain), plan, percent)
+    plans = [column for column in table.with_role(Role.PLAN) if _is_of_year(column.heading, period)]
+    percents = [column for column in table.with_role(Role.PERCENT) if _is_of_plan(column.heading, period)]
+    for columns, what in ((plain, VALUE_WANTED), (plans, _PLAN_WANTED), (percents, _PERCENT_WANTED)):
+        twice = _twice(table, columns, what)
+        if twice is not None:
+            return twice
+    return Layout(next(iter(running), None), tuple(plain), _only(plans), _only(percents))
 
 
 def contest(table: Table, columns: Sequence[Column], what: Message) -> Diagnostic:
     """Return the diagnostic of two columns that could both be what is meant."""
     first, second = (_Named(column.heading.text, place_of(table, column)) for column in columns[:2])
+    if columns[0] is not columns[1] and composed(first.text) == composed(second.text):
+        return diagnostic(
+            codes.SAME_HEADING,
+            second.place,
+            heading=second.text,
+            first_place=_short(first.place),
+            second_place=_short(second.place),
+            what=what,
+        )
     return diagnostic(
         codes.COLUMNS_CONTEST,
         first.place,
@@ -172,6 +190,16 @@ def contest(table: Table, columns: Sequence[Column], what: Message) -> Diagnosti
 def place_of(table: Table, column: Column) -> Location:
     """Return the place of a column's heading."""
     return table.sheet.location(column.row, column.column)
+
+
+def _twice(table: Table, columns: Sequence[Column], what: Message) -> Diagnostic | None:
+    """Return the diagnostic of the first two columns whose headings are equal, whatever others there are."""
+    seen: dict[str, Column] = {}
+    for column in columns:
+        other = seen.setdefault(composed(column.heading.text), column)
+        if other is not column:
+            return contest(table, (other, column), what)
+    return None
 
 
 class _Named(NamedTuple):

@@ -22,7 +22,8 @@ from checker.readers.envelope import STATUS_WORDS, confirms, status_of
 from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, Read
 from checker.readers.form.layout import VALUE_WANTED, Fixed, Layout, contest
 from checker.readers.form.measure import measured_in, unit_of
-from checker.readers.form.table import Column, Table, covering
+from checker.readers.form.strays import Strays
+from checker.readers.form.table import Column, Table, covering, row_text
 from checker.readers.grid import Cell, CellKind, Row
 from checker.readers.notation import shown
 from checker.readers.plan_words import says_nothing
@@ -73,6 +74,7 @@ class RowReader:
         self._fixed = fixed
         self._cells = cells
         self._measure = Ambient(measure, where=message("above the table"))
+        self.strays = Strays(table, fixed)
         # Tables repeat a few units in many rows.
         self._known: dict[str, Unit | None] = {"": None}
         self.troubles: list[Diagnostic] = []
@@ -171,8 +173,13 @@ class RowReader:
         value = self.value(row, layout)
         numerator, denominator = self.parts(row)
         percent = self.percent(row, layout, beside=value is not None or numerator is not None)
-        if value is None and numerator is None and denominator is None and percent is None:
+        stated = value is not None or numerator is not None or denominator is not None
+        shift = self.strays.shift(row, value.cell if value else None, stated=stated, reports=percent is not None)
+        if shift is not None:
+            return self._shifted(row, address, shift)
+        if not stated and percent is None:
             return None
+        self.troubles.extend(self.strays.unread(row))
         read = self.read(value, row) if value is not None else None
         running = value is not None and value.column is layout.year_to_date
         alone = self._of_period(row, layout) if running else None
@@ -193,6 +200,16 @@ class RowReader:
             of_period=alone.field if alone else None,
             behind_of_period=alone.behind if alone else None,
             confirmed=self._confirmed(row),
+        )
+
+    def _shifted(self, row: Row, address: Address, trouble: Diagnostic) -> Observation:
+        """Return a row of which nothing is used."""
+        return Observation(
+            indicator=address.text,
+            location=address.place,
+            value=Field(row_text(row), trouble.location, Unreadable(trouble)),
+            title=address.title,
+            code=address.code,
         )
 
     def _values(self, row: Row, columns: tuple[Column, ...]) -> list[Value]:

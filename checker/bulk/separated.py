@@ -1,0 +1,259 @@
+"""CSV files as an engine can read them: as they are, or as a copy in which each row carries the number of its line.
+
+Owns the sign between the columns, the header, which rows there are and on which line each begins, as a single
+submission has them too. Must not know an engine, or what a column means.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import IO, Any, Final, NoReturn
+
+from checker.bulk.model import COLUMNS, SHOWN, Rejected, Settings
+from checker.bulk.sources import Source, called_in, unreadable
+from checker.domain import codes
+from checker.domain.location import Location
+from checker.domain.record import NamedTuple
+from checker.domain.text import Message, message
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.errors import SubmissionError
+from checker.readers.cells.separated import DELIMITERS, NAMED, named_delimiter, quoted_whole
+from checker.readers.form.strays import LOST_DECIMALS, TAIL
+from checker.readers.form.words import Role, composed, simple_role
+from checker.readers.notation import shown
+
+__all__ = ["Separated", "copied", "separated"]
+
+_CHUNK: Final = 1 << 22
+_LONGEST: Final = 60
+_LOST: Final = re.compile("[\udc80-\udcff]")
+_TAIL: Final = rf"\s*{TAIL}\s*%?\s*"
+_LOST_DECIMALS: Final = rf"\s*{LOST_DECIMALS}\s*"
+_WATCHED: Final = (Role.NOTE, Role.ASSESSMENT)
+
+
+class Separated(NamedTuple):
+    """One CSV file.
+
+    Args:
+        path: The file that is read.
+        name: What it is called in messages.
+        delimiter: What separates its columns.
+        width: How many columns it has.
+        places: Where each column of the layout is that it has, from 0.
+        lines: How many lines it has; 0 where lines say nothing of rows, so that it is to be copied.
+        numbered: Whether the first column is the line on which a row begins.
+        watched: The places of columns in which words belong, or nothing: a figure in one may be what a comma cut off.
+        rejected: The rows whose cells may be shifted.
+    """
+
+    path: str
+    name: str
+    delimiter: str
+    width: int
+    places: dict[str, int]
+    lines: int
+    numbered: bool = False
+    watched: tuple[int, ...] = ()
+    rejected: Rejected = Rejected()
+
+    def cut(self, matches: Callable[[str, str], str]) -> str:
+        """Return SQL that is the figure which a comma may have cut off a row's value, else NULL.
+
+        Args:
+            matches: As `Engine.matches`; columns are called by their places, as in ``c0``.
+        """
+        if not self.watched:
+            return "nullif('', '')"
+        value = f"c{self.places['value']}"
+        figures = " ".join(f"WHEN {matches(f'c{place}', _TAIL)} THEN c{place}" for place in self.watched)
+        return f"CASE WHEN {matches(value, _LOST_DECIMALS)} THEN CASE {figures} END END"
+
+    def doubted(self, count: int, first: Iterable[tuple[int, str, str]]) -> Rejected:
+        """Return the rows that are rejected, and those whose values may be cut: of the first line, value and figure."""
+        told = [
+            diagnostic(codes.CUT_FIGURE, Location(self.name, line), first=shown(value), second=shown(tail))
+            for line, value, tail in first
+        ]
+        both = sorted((*self.rejected.first, *told), key=lambda one: one.location.line)
+        return Rejected(self.rejected.rows + count, tuple(both[:SHOWN]))
+
+
+def separated(source: Source, settings: Settings) -> Separated:
+    """Look at a CSV file: its delimiter, its header, and whether each of its lines can be a row.
+
+    Raises:
+        SubmissionError: It has no header, this is no text, or it lacks a column or has one twice.
+    """
+    with _opened(source.path, "replace") as file:
+        first = file.readline()
+        named = named_delimiter(first)
+        beginning = file.readline() if named else first
+        while beginning and not beginning.strip():
+            beginning = file.readline()
+    lines = 0 if named or not first.strip() else _lines(source.path)
+    delimiter = _delimiter(source, settings, named, beginning)
+    header = _header(source, delimiter, beginning, named=named is not None)
+    wanted = called_in(header, source.name, settings.columns)
+    places = {column: header.index(called) for column, called in wanted.items()}
+    watched = _watched(header, places["indicator"])
+    return Separated(source.path, source.name, delimiter, len(header), places, lines, watched=watched)
+
+
+def copied(table: Separated, copy: str) -> Separated:
+    """Write the rows of a CSV file into a copy, each with the number of its line and as many cells as the header.
+
+    Blank lines and rows of empty cells are left out, rows that are short get empty cells, and
+    empty cells beyond the header are cut off.
+
+    Args:
+        table: The file.
+        copy: The path of the copy.
+
+    Raises:
+        SubmissionError: A quote is not closed where its cell ends, or lines stand in quotes whole.
+    """
+    rejected = Rejected()
+    with open(copy, "w", encoding="utf-8", newline="") as out, _opened(table.path, "surrogateescape") as file:
+        writer = csv.writer(out, delimiter=table.delimiter, lineterminator="\n")
+        rows = _rows(table, file)
+        next(rows, None)  # The header.
+        for line, cells, text in rows:
+            place = Location(table.name, line)
+            if quoted_whole(cells, table.width):
+                raise SubmissionError([diagnostic(codes.QUOTED_LINES, place)])
+            wrong = _wrong(place, cells, text, table.width)
+            if wrong is None:
+                # Lines end in one way only, also those within a cell.
+                kept = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells[: table.width]]
+                writer.writerow((line, *kept, *[""] * (table.width - len(kept))))
+            else:
+                rejected = rejected.and_(Rejected(1, (wrong,)))
+    return table._replace(
+        path=copy,
+        width=table.width + 1,
+        places={column: place + 1 for column, place in table.places.items()},
+        numbered=True,
+        watched=tuple(place + 1 for place in table.watched),
+        rejected=rejected,
+    )
+
+
+def _wrong(place: Location, cells: Sequence[str], text: str, width: int) -> Diagnostic | None:
+    """Return why nothing of a row is used, if so."""
+    if _LOST.search(text):
+        value = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace").strip()
+        return diagnostic(codes.BULK_BROKEN, place, value=value[:_LONGEST])
+    surplus = next(filter(None, map(str.strip, cells[width:])), None)
+    if surplus is None:
+        return None
+    return diagnostic(codes.SURPLUS_CELL, place, value=shown(surplus), count=len(cells), width=width)
+
+
+def _rows(table: Separated, file: IO[str]) -> Iterator[tuple[int, list[str], str]]:
+    """Yield the rows that hold something, each with the line on which it begins, and its text."""
+    seen: list[str] = []
+
+    def kept() -> Iterator[str]:
+        for line in file:
+            seen.append(line)
+            yield line
+
+    reader: Any = csv.reader(kept(), delimiter=table.delimiter, strict=True)
+    begins = 1
+    try:
+        for cells in reader:
+            named = begins == 1 and named_delimiter(seen[0]) is not None
+            if not named and any(map(str.strip, cells)):
+                yield begins, cells, "".join(seen)
+            seen.clear()
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        raise SubmissionError([diagnostic(codes.BULK_QUOTE, Location(table.name, begins))]) from error
+
+
+def _lines(path: str) -> int:
+    """Return how many lines a file has; 0 where they end in different ways, or with CR alone."""
+    feeds = returns = both = 0
+    last = b""
+    with open(path, "rb") as file:
+        for chunk in iter(lambda: file.read(_CHUNK), b""):
+            feeds += chunk.count(b"\n")
+            if b"\r" in chunk:
+                returns += chunk.count(b"\r")
+                both += chunk.count(b"\r\n")
+            both += last == b"\r" and chunk.startswith(b"\n")
+            last = chunk[-1:]
+    if returns != both or both not in (0, feeds):
+        return 0
+    return feeds + (last != b"\n")
+
+
+def _opened(path: str, errors: str) -> IO[str]:
+    return open(path, encoding="utf-8-sig", newline="", errors=errors)
+
+
+def _delimiter(source: Source, settings: Settings, named: str | None, beginning: str) -> str:
+    """Return what separates the columns: what the caller says, what the file names, or what its header has."""
+    if named and named not in NAMED and not settings.delimiter:
+        raise SubmissionError([diagnostic(codes.DELIMITER_UNCLEAR, Location(source.name), found=(f"`{named}`",))])
+    if source.path.lower().endswith(".tsv"):
+        return named or "\t"
+    if settings.delimiter or named:
+        return settings.delimiter or named or ""
+    columns = dict(zip(COLUMNS, COLUMNS, strict=True)) | dict(settings.columns)
+    wanted = set(map(composed, columns.values()))
+    known = {sign: len(wanted & set(map(composed, _cells(source, sign, beginning)))) for sign in _SIGNS}
+    return max(known, key=lambda sign: known[sign])
+
+
+_SIGNS: Final = (",", *(sign for sign in DELIMITERS if sign != ","))
+
+
+def _cells(source: Source, delimiter: str, beginning: str) -> list[str]:
+    try:
+        return next(csv.reader([beginning], delimiter=delimiter), [])
+    except csv.Error as error:
+        _broken_header(source, error)
+
+
+def _header(source: Source, delimiter: str, beginning: str, *, named: bool) -> list[str]:
+    """Return the names of a CSV file's columns, which stand in its first row.
+
+    Raises:
+        SubmissionError: It has none, is no text, or stands in quotes whole.
+    """
+    try:
+        # Rows that are no UTF-8 are told one by one.
+        with _opened(source.path, "replace") as file:
+            rows = csv.reader(file, delimiter=delimiter)
+            if named:
+                next(rows, None)
+            header = next((cells for cells in rows if any(map(str.strip, cells))), [])
+    except csv.Error as error:
+        _broken_header(source, error)
+    if not header:
+        raise unreadable(
+            source.name, message("it begins without a header"), message("name the columns in its first line")
+        )
+    if any("\ufffd" in column for column in header):
+        raise unreadable(source.name, message("its header is not UTF-8"), Message(codes.LEGACY_ENCODING.remedy))
+    if quoted_whole(header, 1) and beginning.startswith('"'):
+        raise SubmissionError([diagnostic(codes.QUOTED_LINES, Location(source.name, rows.line_num))])
+    return header
+
+
+def _broken_header(source: Source, error: csv.Error) -> NoReturn:
+    reason = message("its header is no line of CSV: {reason}", reason=str(error))
+    raise unreadable(source.name, reason) from error
+
+
+def _watched(header: Sequence[str], first: int) -> tuple[int, ...]:
+    """Return the places of notes and assessments, and of columns without a heading right of the indicators."""
+    return tuple(
+        place
+        for place, column in enumerate(header)
+        if simple_role(column) in _WATCHED or (place > first and not column.strip())
+    )

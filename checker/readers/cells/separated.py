@@ -1,0 +1,54 @@
+"""Lines of separated values: the sign that a file names itself, and lines that stand in quotes whole.
+
+Owns what Excel and pasting leave in such files. Must not know encodings, places or columns.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+from typing import Final
+
+__all__ = ["DELIMITERS", "NAMED", "named_delimiter", "quoted_whole"]
+
+DELIMITERS: Final = (";", "\t", ",")
+"""What may separate columns where the file does not name another sign."""
+NAMED: Final = (*DELIMITERS, "|")
+"""What a file may name."""
+_NAMED: Final = re.compile(r'"?sep=(.)"?\1*', re.IGNORECASE)
+_BARE: Final = re.compile(r"\s*[0-9][0-9.,\s]*%?\s*")
+_FEWEST: Final = 3
+
+
+def named_delimiter(line: str) -> str | None:
+    """Return the sign that a first line such as ``sep=;`` names for Excel; ``None`` where it is no such line."""
+    found = _NAMED.fullmatch(line.rstrip("\r\n"))
+    return found[1] if found else None
+
+
+def quoted_whole(cells: Sequence[str], width: int) -> bool:
+    """Tell whether a row is one cell that holds a row itself.
+
+    Args:
+        cells: The row.
+        width: How many cells the widest row of the file has; with 1 a header of words is told too.
+    """
+    if any(cells[1:]) or not cells:
+        return False
+    for delimiter in DELIMITERS:
+        if cells[0].count(delimiter) + 1 < _FEWEST:
+            continue
+        parts = _parts(cells[0], delimiter)
+        if width == 1 and len(parts) >= _FEWEST:
+            return True
+        if len(parts) == width >= _FEWEST and any(map(_BARE.fullmatch, parts)):
+            return True
+    return False
+
+
+def _parts(text: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([text], delimiter=delimiter, strict=True), [])
+    except csv.Error:
+        return text.split(delimiter)

@@ -1,0 +1,201 @@
+"""Figures that stand where the header has no place for one: surplus, out of place, or cut at a comma.
+
+Owns when the cells of a row may be shifted. Must not know what a row is of, or read any value.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.codes import Code
+from checker.domain.location import Location
+from checker.domain.record import NamedTuple
+from checker.domain.text import Message, message
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.readers.form.layout import Fixed
+from checker.readers.form.measure import measured_in, unit_of
+from checker.readers.form.table import Column, Table
+from checker.readers.form.words import Role
+from checker.readers.grid import Cell, CellKind, Row
+from checker.readers.notation import shown
+
+__all__ = ["LOST_DECIMALS", "TAIL", "Strays"]
+
+TAIL: Final = "[-+\u2212]?[0-9][0-9.,\\s]*(?:[eE][-+]?[0-9]+)?"
+"""The pattern of a bare figure, and so of what a comma may have cut off."""
+LOST_DECIMALS: Final = r"[^0-9]*(?:[0-9]{1,3}(?:[.\s][0-9]{3})+|[0-9]+)"
+"""The pattern of a text whose decimals a comma may have cut off."""
+_BARE: Final = re.compile(TAIL)
+_FIGURE: Final = re.compile(rf"({TAIL})(.*)", re.DOTALL)
+_LOST: Final = re.compile(LOST_DECIMALS)
+_WHOLE: Final = re.compile(r"[-+\u2212]?[0-9]+")
+_HEAD: Final = re.compile(r"[-+\u2212]?[0-9]{1,3}")
+_GROUP: Final = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
+_FIGURED: Final = (Role.PLAN, Role.ACTUAL, Role.PERCENT, Role.COMPARISON)
+_WORDED: Final = (Role.MEASURE, Role.STATUS, Role.ASSESSMENT, Role.NOTE)
+
+
+class _Stray(NamedTuple):
+    """A figure that stands where none belongs.
+
+    Args:
+        number: The number of its column.
+        text: What stands there.
+        column: The column of words that it is in; ``None`` in one without a heading.
+    """
+
+    number: int
+    text: str
+    column: Column | None
+
+
+class Strays:
+    """Looks through the rows of one table."""
+
+    def __init__(self, table: Table, fixed: Fixed) -> None:
+        """Take the table and its columns."""
+        self._table = table
+        self._sheet = table.sheet
+        self._fixed = fixed
+        headed = {number for column in table.columns for number in range(column.column, column.last + 1)}
+        # What stands before the names are row numbers, with a heading or without.
+        addresses = [column.column for column in (fixed.id, fixed.title, fixed.code) if column is not None]
+        self._first = min(addresses, default=1)
+        self._last = max(headed, default=0)
+        self._gaps = tuple(number for number in range(self._first + 1, self._last) if number not in headed)
+        header = [row for row in table.sheet.rows() if row.number in table.header] if self._separated else []
+        self._width = max((len(row.texts) for row in header), default=0)
+        self._shortest = min((len(row.texts) for row in table.rows if len(row.texts) >= self._width), default=0)
+        self._figured = {column.column for column in table.with_role(*_FIGURED)}
+        self._is_listed = bool(fixed.unit or fixed.period)
+        self._words = {column.column: column for column in table.columns if self._is_worded(column)}
+
+    @property
+    def _separated(self) -> bool:
+        return bool(self._sheet.delimiter)
+
+    def has_figure(self, row: Row) -> bool:
+        """Tell whether a figure stands in a column without a heading."""
+        return any(stray.column is None for stray in self._figures(row))
+
+    def shift(self, row: Row, value: Cell | None, *, stated: bool, reports: bool) -> Diagnostic | None:
+        """Return why a row can be read in more than one way; ``None`` where its cells are in their places.
+
+        Args:
+            row: The row.
+            value: The cell with its value, if there is one.
+            stated: Whether it states a value or a part of a ratio.
+            reports: Whether it states anything else, such as a percentage of the plan.
+        """
+        surplus = self._surplus(row)
+        # A row of words alone may be a note with commas in it.
+        if surplus and (stated or reports or self._is_listed or any(self._is_figure(one.text, row) for one in surplus)):
+            return self._too_many(row, surplus[0])
+        strays = list(self._figures(row))
+        for stray in strays:
+            if not stated or (stray.column is not None and stray.column is self._fixed.measure):
+                return self._misplaced(row, stray)
+        return self._beside(row, value, strays) if value is not None else None
+
+    def _beside(self, row: Row, value: Cell, strays: Sequence[_Stray]) -> Diagnostic | None:
+        """Return why a value may be a part of another figure, or stand in its place, by what stands beside it."""
+        if self._is_longer(row) and self._may_be_cut(value) and _WHOLE.fullmatch(_at(row, value.column + 1)):
+            return self._cut(row, value.text, _at(row, value.column + 1), value.column + 1)
+        for stray in strays:
+            if self._may_be_cut(value) or self._is_tail(row, value):
+                return self._cut(row, value.text, stray.text, stray.number)
+            if stray.number > value.column and self._is_vacant(row, value.column - 1):
+                return self._misplaced(row, stray)
+        return None
+
+    def unread(self, row: Row) -> Iterator[Diagnostic]:
+        """Yield the figures where none belongs, of a row that is read or passed over without them."""
+        for stray in self._figures(row):
+            if stray.column is None and self._separated and stray.number > self._width:
+                yield self._too_many(row, stray)
+            elif stray.column is None or stray.column is not self._fixed.status:
+                # A state that is no word is told as such.
+                yield self._told(codes.UNREAD_FIGURE, row, stray)
+
+    def _surplus(self, row: Row) -> list[_Stray]:
+        """Return the cells of a text file's row that hold something and are more than the header has."""
+        if not self._separated:
+            return []
+        beyond = range(self._width + 1, len(row.texts) + 1)
+        return [_Stray(number, text, None) for number in beyond if (text := _at(row, number))]
+
+    def _figures(self, row: Row) -> Iterator[_Stray]:
+        """Yield the figures in columns of words and in columns without a heading, from the left."""
+        numbers: Sequence[int] = (*self._gaps, *self._words)
+        for number in sorted((*numbers, *range(self._last + 1, len(row.texts) + 1))):
+            text = _at(row, number)
+            column = self._words.get(number)
+            # A unit may have digits of its own, as in "1.000 tấn".
+            bare = column is not None and column is self._fixed.measure
+            if text and (_BARE.fullmatch(text) if bare else self._is_figure(text, row)):
+                yield _Stray(number, text, column)
+
+    def _is_figure(self, text: str, row: Row) -> bool:
+        """Tell whether a text is a figure and nothing else, bare or in the unit of the row."""
+        found = _FIGURE.fullmatch(text)
+        if found is None:
+            return False
+        if not found[2].strip():
+            return True
+        unit, own = unit_of(found[2].strip()), self._fixed.measure
+        measured = measured_in(_at(row, own.column)) if own is not None else None
+        return unit is not None and (measured is None or unit.into(measured) is not None)
+
+    def _too_many(self, row: Row, stray: _Stray) -> Diagnostic:
+        place, count = self._place(row, stray.number), len(row.texts)
+        return diagnostic(codes.SURPLUS_CELL, place, value=shown(stray.text), count=count, width=self._width)
+
+    def _is_worded(self, column: Column) -> bool:
+        """Tell whether words alone belong into a column: its heading says so, or its other cells do."""
+        heading = column.heading
+        if heading.role is not None or heading.years or heading.months or heading.unit:
+            return heading.role in _WORDED
+        texts = [text for row in self._table.rows if (text := _at(row, column.column))]
+        return len(texts) > 1 and sum(_FIGURE.fullmatch(text) is not None for text in texts) == 1
+
+    def _is_longer(self, row: Row) -> bool:
+        """Tell whether a comma more than in other rows was set, although only empty cells are left over."""
+        return self._sheet.delimiter == "," and len(row.texts) > max(self._width, self._shortest)
+
+    @staticmethod
+    def _may_be_cut(value: Cell) -> bool:
+        """Tell whether a value may have lost its decimals."""
+        pattern = _LOST if value.kind is CellKind.TEXT else _WHOLE
+        return pattern.fullmatch(value.text.strip()) is not None
+
+    def _is_tail(self, row: Row, value: Cell) -> bool:
+        """Tell whether a value may be what was cut off the figure before it, as in 1,300.5."""
+        before = _at(row, value.column - 1)
+        return _HEAD.fullmatch(before) is not None and _GROUP.fullmatch(value.text.strip()) is not None
+
+    def _is_vacant(self, row: Row, number: int) -> bool:
+        """Tell whether a column of figures has none in a row, so that the figure next to it may be its own."""
+        return number in self._figured and not self._is_figure(_at(row, number), row)
+
+    def _cut(self, row: Row, first: str, second: str, number: int) -> Diagnostic:
+        place = self._place(row, number)
+        return diagnostic(codes.CUT_FIGURE, place, first=shown(first.strip()), second=shown(second))
+
+    def _misplaced(self, row: Row, stray: _Stray) -> Diagnostic:
+        return self._told(codes.MISPLACED_FIGURE, row, stray)
+
+    def _told(self, code: Code, row: Row, stray: _Stray) -> Diagnostic:
+        where: Message = message("in a column without a heading")
+        if stray.column is not None:
+            where = message("under `{heading}`, where words belong", heading=shown(stray.column.heading.text))
+        return diagnostic(code, self._place(row, stray.number), value=shown(stray.text), where=where)
+
+    def _place(self, row: Row, number: int) -> Location:
+        return self._sheet.location(row.number, number)
+
+
+def _at(row: Row, number: int) -> str:
+    return row.texts[number - 1].strip() if 1 <= number <= len(row.texts) else ""
