@@ -56,7 +56,7 @@ MEANT = {id_: meant for id_, (_, _, meant) in TYPED.items()}
 
 
 def typed(locale: str) -> dict[str, str]:
-    return {id_: texts[LOCALES.index(locale)] for id_, texts in TYPED.items()}
+    return {id_: vi if locale == "vi" else en for id_, (vi, en, _) in TYPED.items()}
 
 
 def form(language: str, locale: str, period: str = "2024-H1", rules=CITY):
@@ -97,7 +97,8 @@ def readings(submission: Submission) -> dict[str, object]:
     """Return what each row reports: its numbers, or the code of why it reports none."""
     found: dict[str, object] = {}
     for one in submission.observations:
-        assert one.value is not None
+        if one.value is None:
+            continue
         reading = one.value.reading
         assert isinstance(reading, Figure | Unreadable)
         found[id_of(one)] = reading.interval if isinstance(reading, Figure) else reading.trouble.code
@@ -201,8 +202,7 @@ def test_a_form_in_yaml_reads_back_as_it_was_filled_in(language, locale, tmp_pat
         text = text.replace(f"  {id_}:\n    value:\n", f'  {id_}:\n    value: "{value}"\n')
     path = tmp_path / "form.yaml"
     path.write_text(text, "utf-8")
-    found = {one.indicator: one for one in read(path).observations if one.value is not None}
-    assert {id_: one.value.reading.interval for id_, one in found.items()} == MEANT
+    assert readings(read(path)) == MEANT
 
 
 @pytest.mark.parametrize("suffix", ["csv", "yaml"])
