@@ -90,10 +90,10 @@ class Office:
         )
         assert done.returncode == 0, done.stderr
 
-    def converted(self, path: Path, folder: Path) -> Path:
+    def converted(self, path: Path, folder: Path, kind: str = "xlsx:Calc MS Excel 2007 XML") -> Path:
         """Open a workbook, reckon its formulas that have no result, and save it into a folder."""
-        self._run("--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(folder), str(path))
-        return folder / path.name
+        self._run("--convert-to", kind, "--outdir", str(folder), str(path))
+        return folder / path.with_suffix(f".{kind.partition(':')[0]}").name
 
     def typed(self, forms: Iterable[tuple[Path, Path, Mapping[str, str]]], lang: str) -> None:
         """Type texts into cells, on a machine with these regional settings.
