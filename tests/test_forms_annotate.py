@@ -355,6 +355,28 @@ def test_other_marks_take_the_place_of_old_ones():
     assert len(set(numbers)) == len(numbers)
 
 
+def test_boxes_of_comments_have_numbers_of_their_own_in_the_whole_workbook():
+    """Excel calls a file damaged in which two sheets use one number for a shape."""
+    data = annotate([], [trouble("C2"), trouble("C3"), trouble("A1", sheet="Biểu 2")], rich(), PATH, EN)
+    drawings = [part for name, part in parts(data).items() if name.endswith(".vml")]
+    numbers = [re.findall(rb'<v:shape id="_x0000_s(\d+)"', part) for part in drawings]
+    assert len(list(filter(None, numbers))) == 2
+    flat = [number for own in numbers for number in own]
+    assert len(set(flat)) == len(flat)
+    blocks = [block for own in numbers for block in {int(number) // 1024 for number in own}]
+    assert len(set(blocks)) == len(blocks)
+
+
+@pytest.mark.parametrize("cell", ["XFD2", "XFA2", "XEZ1048576", "A1048576", "B1"])
+def test_the_box_of_a_comment_lies_within_the_sheet(cell):
+    data = marked(rich(), cell)
+    shapes = parts(data)["xl/drawings/vmlDrawing1.vml"]
+    anchors = re.findall(rb"<x:Anchor>([^<]*)</x:Anchor>", shapes)
+    left, _, top, _, right, _, bottom, _ = (int(number) for number in anchors[-1].split(b","))
+    assert 0 <= left < right <= 16_383
+    assert 0 <= top < bottom <= 1_048_575
+
+
 def test_a_sheet_of_results_that_was_renamed_is_found_by_its_name_s_mark():
     book = marked(rich(), "C3")
     held = parts(book)

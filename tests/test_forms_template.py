@@ -6,6 +6,7 @@ import csv
 import io
 import os
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from checker.domain.axes import Better, Kind
 from checker.domain.interval import Interval, above, below, point
 from checker.domain.period import Period
 from checker.domain.text import Text
+from checker.domain.unit import Unit
 from checker.forms.form import STATES, VERDICTS, form_of
 from checker.forms.plain import csv_form, yaml_form
 from checker.forms.wording import plan_number, plan_text
@@ -25,7 +27,7 @@ from checker.forms.workbook import workbook
 from checker.language import LANGUAGES, Language
 from checker.packs.load import load_pack
 from checker.packs.model import Group, Reported, Reporting
-from checker.readers.envelope import STATUS_WORDS
+from checker.readers.notation import LOCALES, STATUS_WORDS
 from checker.readers.numbers import Written, read_number
 from tests.command import checker
 from tests.made import LINEAR, NO_PACE, indicator, pack, share, target
@@ -117,12 +119,15 @@ numbers = st.decimals(Decimal("0.001"), Decimal(10**9), places=3)
 
 
 @given(
-    numbers, st.sampled_from(["at_least", "at_most", "keep", "above", "below", "between"]), st.sampled_from(LANGUAGES)
+    numbers,
+    st.sampled_from(["at_least", "at_most", "keep", "above", "below", "between"]),
+    st.sampled_from(LANGUAGES),
+    st.sampled_from(LOCALES),
 )
-def test_a_plan_that_is_read_back_is_the_target(number, comparator, language):
+def test_a_plan_that_is_read_back_is_the_target(number, comparator, language, locale):
     upper = number + 1 if comparator == "between" else None
-    said = plan_text(target(comparator, str(number), str(upper) if upper else None), Language(language))
-    read = read_number(said, locale=language)
+    said = plan_text(target(comparator, str(number), str(upper) if upper else None), Language(language), locale)
+    read = read_number(said, locale=locale)
     assert isinstance(read, Written), (said, read)
     meant = {"above": above(number), "below": below(number), "between": Interval(number, upper) if upper else None}
     assert read.figure.interval == (meant.get(comparator) or point(number)), said
@@ -226,37 +231,87 @@ def test_a_formula_has_the_result_of_an_empty_form():
 
 def test_a_missing_cumulative_figure_shows_itself_only_where_it_differs_from_that_of_the_period():
     for period, shown in (("2024-06", True), ("2024-Q2", True), ("2024-H1", False), ("2024", False)):
-        assert bool(sheet_of(period=period).conditional_formatting) is shown
+        formulas = [formula for _, formula in conditions(sheet_of(period=period))]
+        assert any(formula.endswith('="")') for formula in formulas) is shown
 
 
-def test_choices_and_numbers_are_validated_with_a_message():
-    sheet = sheet_of(pack(indicator("flow"), share("stock", "80"), verdict()))
-    found = {str(rule.formula1): rule for rule in sheet.data_validations.dataValidation}
-    assert {'"chính thức,ước,sơ bộ,điều chỉnh"', '"đạt,không đạt"', "0"} <= set(found)
-    for rule in found.values():
+def conditions(sheet) -> list[tuple[str, str]]:
+    """Return the cells that show themselves, and the formulas by which they do."""
+    return [(str(ranges.sqref), rule.formula[0]) for ranges in sheet.conditional_formatting for rule in ranges.rules]
+
+
+def validation(sheet, cell: str):
+    (rule,) = (rule for rule in sheet.data_validations.dataValidation if cell in rule.sqref)
+    return rule
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_choices_and_numbers_are_validated_with_a_message(language):
+    rules = pack(indicator("flow"), share("stock", "80"), verdict())
+    sheet = sheet_of(rules, language=Language(language))
+    for rule in sheet.data_validations.dataValidation:
         assert rule.prompt
         assert rule.error
-        assert rule.errorStyle == ("stop" if rule.type == "list" else "warning")
+        assert len(rule.error) <= 225
+        assert rule.errorStyle == "stop"
         assert rule.showInputMessage
         assert rule.showErrorMessage
-    assert (found["0"].type, found["0"].formula2) == ("decimal", "100")
+        assert len(str(rule.formula1)) <= 255
     cells = dict(rows(sheet))
-    amount = cells["flow"]["Thực hiện kỳ báo cáo"].coordinate
-    (rule,) = (rule for rule in sheet.data_validations.dataValidation if amount in rule.sqref)
-    assert "tỷ đồng" in str(rule.prompt)
-    assert cells["task"]["Thực hiện kỳ báo cáo"].coordinate in found['"đạt,không đạt"'].sqref
-    assert cells["flow"]["Tình trạng số liệu"].coordinate in found['"chính thức,ước,sơ bộ,điều chỉnh"'].sqref
-    assert cells["stock"]["Thực hiện kỳ báo cáo"].coordinate in found["0"].sqref
+    actual, status = ("Thực hiện kỳ báo cáo", "Tình trạng số liệu")
+    if language == "en":
+        actual, status = ("Actual in this period", "Data status")
+    amount = validation(sheet, cells["flow"][actual].coordinate)
+    assert "tỷ đồng" in str(amount.prompt)
+    assert "7/2" in str(amount.error)
+    assert validation(sheet, cells["task"][actual].coordinate).formula1 == f'"{",".join(VERDICTS[language])}"'
+    assert validation(sheet, cells["flow"][status].coordinate).formula1 == f'"{",".join(STATES[language])}"'
 
 
-def test_numbers_show_as_their_units_are_used():
+def test_a_validation_speaks_of_the_first_of_its_cells():
+    """A formula of a validation is meant for the first cell, and moves along with the others."""
+    sheet = sheet_of(pack(indicator("flow"), share("ratio", "80", kind=Kind.RATIO), share("stock", "80")))
+    custom = [rule for rule in sheet.data_validations.dataValidation if rule.type == "custom"]
+    assert len(custom) == 7
+    for rule in custom:
+        first = str(rule.sqref).split()[0].split(":")[0]
+        assert f"ISNUMBER({first})" in rule.formula1
+        assert {cell.rstrip("0123456789") for cell in str(rule.sqref).replace(":", " ").split()} <= set("EFGHIJ")
+        assert {cell.lstrip("ABCDEFGHIJ") for cell in str(rule.sqref).replace(":", " ").split()} == {first[1:]}
+
+
+def test_cells_of_figures_are_general_for_any_other_format_hides_that_a_day_was_typed():
     cells = dict(rows(sheet_of()))
-    shown = {id_: cells[id_]["Thực hiện kỳ báo cáo"].number_format for id_ in cells}
-    assert shown["budget_revenue"] == "#,##0.0##"
-    assert shown["business_households"] == "#,##0"
-    # Into a general cell "65,5%" can be typed; any other format would show 0,655 without a word.
-    assert shown["forest_cover"] == "General"
+    figures = ("Thực hiện kỳ báo cáo", "Lũy kế", "Tử số", "Mẫu số", "So cùng kỳ (%)")
+    assert {cells[id_][name].number_format for id_ in cells for name in figures} == {"General"}
     assert cells["budget_revenue"]["% so kế hoạch"].number_format == "0.0#%"
+    # Whoever typed a day must be able to take its format off the cell again.
+    assert sheet_of().protection.formatCells is False
+
+
+UNLIKELY = [
+    (target("at_least", "317"), {}, "3170"),
+    (target("at_least", "2"), {}, "20"),
+    (target("at_least", "2"), {"unit": Unit("HTX", "htx", Fraction(1))}, "200"),
+    (target("at_least", "10"), {"unit": Unit("HTX", "htx", Fraction(1))}, "100"),
+    (target("between", "10.5", "11"), {}, "110"),
+    (target("at_least", "0"), {}, None),
+    (target("reduce_by", "8"), {}, None),
+    (target("grow_by", "8"), {}, None),
+    (target(None, None), {}, None),
+    (None, {}, None),
+]
+
+
+@pytest.mark.parametrize(("rule", "changes", "unlikely"), UNLIKELY)
+def test_what_is_many_times_the_plan_is_hardly_meant(rule, changes, unlikely):
+    (line,) = form(pack(indicator("flow", target=rule, **changes))).lines
+    assert line.unlikely == (None if unlikely is None else Decimal(unlikely))
+
+
+def test_what_cannot_be_by_nature_is_hardly_meant():
+    (line,) = form(pack(share("stock", "8"))).lines
+    assert line.unlikely == 100
 
 
 def test_it_prints_on_a4_with_the_headings_on_every_page():

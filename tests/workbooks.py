@@ -55,7 +55,7 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
 def header(sheet: Worksheet) -> tuple[int, dict[str, int]]:
     """Return the row of the headings, and the columns by them."""
     for row in sheet.iter_rows():
-        if row[0].value == "TT":
+        if row[0].value in ("TT", "No."):
             return row[0].row or 0, {str(cell.value): cell.column or 0 for cell in row}
     raise AssertionError("no header")
 
@@ -70,7 +70,7 @@ def rows(sheet: Worksheet) -> Iterator[tuple[str, dict[str, Cell]]]:
     """Yield the indicators of a form: the id, and the cells by their headings."""
     top, columns = header(sheet)
     for number in range(top + 1, sheet.max_row + 1):
-        id_ = sheet.cell(number, columns[ID]).value
+        id_ = sheet.cell(number, columns.get(ID) or columns["Id"]).value
         if id_:
             yield str(id_), {name: cell(sheet, number, column) for name, column in columns.items()}
 

@@ -11,7 +11,7 @@ import click
 
 from checker import __version__
 from checker.cli.check import period_of
-from checker.cli.frame import Command, Misuse, Session, lang_option
+from checker.cli.frame import Command, Misuse, Session, lang_option, one_of
 from checker.cli.output import say, width_of, write
 from checker.cli.outputs import refuse_existing
 from checker.domain import codes
@@ -20,6 +20,7 @@ from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.packs.load import load_pack
 from checker.packs.model import RulePack
+from checker.readers.notation import LOCALES
 from checker.writing import write_together
 
 if TYPE_CHECKING:
@@ -45,10 +46,17 @@ _SUFFIXES: Final = (".xlsx", ".csv", ".yaml", ".yml")
 @click.option("--period", type=period_of, metavar="PERIOD", required=True, help="Period that is reported.")
 @click.option("--unit", metavar="UNIT", default="", help="Reporting unit; else that of the pack.")
 @click.option("-o", "--output", metavar="FILE", required=True, help="File to write: .xlsx, .csv or .yaml.")
+@click.option(
+    "--locale",
+    type=one_of("--locale", LOCALES),
+    metavar="|".join(LOCALES),
+    default=LOCALES[0],
+    help="Notation of numbers in the form: vi (the usual one) writes 1.234,5 and en 1,234.5.",
+)
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @lang_option
 @click.pass_obj
-def command(session: Session, *, pack: str, period: Period, unit: str, output: str, force: bool) -> int:
+def command(session: Session, *, pack: str, period: Period, unit: str, output: str, locale: str, force: bool) -> int:
     """Write the form."""
     suffix = os.path.splitext(output)[1].lower()
     if suffix not in _SUFFIXES:
@@ -65,7 +73,7 @@ def command(session: Session, *, pack: str, period: Period, unit: str, output: s
     _fitting(rules, period, unit)
     from checker.forms.form import form_of  # noqa: PLC0415 - after everything that can be refused
 
-    form = form_of(rules, period, unit or rules.unit, session.language, __version__)
+    form = form_of(rules, period, unit or rules.unit, session.language, __version__, locale)
     write_together([(output, _written(suffix)(form, session.language))])
     said = message("{path}: a form of {count} indicators", path=output, count=len(form.lines))
     say(session.language.render(said), stream=sys.stdout)

@@ -13,11 +13,12 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from checker.domain.axes import Kind
+from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.text import message
 from checker.forms.wording import plan_number, plan_text
 from checker.language import Language, display_safe
-from checker.packs.model import Comparator, Indicator, Reported, RulePack
+from checker.packs.model import Comparator, Indicator, Reported, RulePack, TargetRule
 
 __all__ = ["HEADINGS", "OWN_SHEET", "STATES", "VERDICTS", "Column", "Form", "Line", "Section", "form_of"]
 
@@ -70,6 +71,10 @@ VERDICTS: Final = {"vi": ("đạt", "không đạt"), "en": ("met", "unmet")}
 """What is reported where only a verdict is, in words that the binding knows, by language."""
 
 _RATIO: Final = (Column.NUMERATOR, Column.DENOMINATOR)
+_CHANGES: Final = (Comparator.REDUCE_BY, Comparator.GROW_BY)
+_FEW: Final = 10
+_MANY: Final = 10
+_MANY_OF_FEW: Final = 100
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -85,6 +90,7 @@ class Line(NamedTuple):
         divisor: What the column % of plan divides by, or ``None``.
         divided: The columns of which the first that is filled in is divided.
         inputs: The columns that can be filled in.
+        unlikely: A value beyond this one is hardly meant, or ``None`` where the plan says nothing of that.
     """
 
     number: str
@@ -95,6 +101,7 @@ class Line(NamedTuple):
     divisor: Decimal | None
     divided: tuple[Column, ...]
     inputs: tuple[Column, ...]
+    unlikely: Decimal | None
 
 
 class Section(NamedTuple):
@@ -113,6 +120,7 @@ class Form(NamedTuple):
         columns: From left to right.
         sections: The rows.
         envelope: Keys and values by which the filled-in form says what it is.
+        locale: The notation of numbers that stand in it, or are typed into it, as text.
     """
 
     pack: RulePack
@@ -122,6 +130,7 @@ class Form(NamedTuple):
     columns: tuple[Column, ...]
     sections: tuple[Section, ...]
     envelope: tuple[tuple[str, str], ...]
+    locale: str
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -129,21 +138,23 @@ class Form(NamedTuple):
         return tuple(line for section in self.sections for line in section.lines)
 
 
-def form_of(pack: RulePack, period: Period, unit: str, language: Language, program: str) -> Form:
+def form_of(pack: RulePack, period: Period, unit: str, language: Language, program: str, locale: str = "vi") -> Form:
     """Return the form that a unit fills in for a period.
 
     Args:
         pack: What is asked for.
         period: A period of the pack's year.
         unit: The pack's unit, or one that reports by it.
-        language: Of headings and titles; also the notation of numbers that are typed as text.
+        language: Of headings and titles.
         program: The version of the program.
+        locale: The notation of numbers that are text. It is that of who fills the form in,
+            whatever the language, for a figure misread by a thousand is no matter of taste.
     """
     ratios = any(indicator.kind is Kind.RATIO for indicator in pack.indicators)
     columns = tuple(column for column in Column if ratios or column not in _RATIO)
     shown = [(group, _members(pack, group.id)) for group in pack.groups]
     filled = [(group, members) for group, members in shown if members]
-    maker = _Lines(pack, period, unit, language)
+    maker = _Lines(pack, period, unit, language, locale)
     sections = tuple(
         Section(_roman(place), display_safe(language.text(group.title)), tuple(maker.lines(members)))
         for place, (group, members) in enumerate(filled, 1)
@@ -162,10 +173,11 @@ def form_of(pack: RulePack, period: Period, unit: str, language: Language, progr
             ("revision", str(pack.revision)),
             ("unit", unit),
             ("period", str(period)),
-            ("locale", language.code),
+            ("locale", locale),
             ("program", program),
             *((("synthetic", "true"),) if pack.synthetic else ()),
         ),
+        locale,
     )
 
 
@@ -189,12 +201,13 @@ def _members(pack: RulePack, group: str) -> list[Indicator]:
 class _Lines:
     """Numbers the rows through all groups; a part follows its whole wherever the pack has it."""
 
-    def __init__(self, pack: RulePack, period: Period, unit: str, language: Language) -> None:
+    def __init__(self, pack: RulePack, period: Period, unit: str, language: Language, locale: str) -> None:
         self._day = period.window(pack.calendar)[1].isoformat()
         # The pack's targets are those of the whole, which none of the units it is put together from has to reach.
         self._planned = unit == pack.unit or not pack.reporting.roll_up
         self._from_january = period.first_month == 1
         self._language = language
+        self._locale = locale
         self._count = 0
 
     def lines(self, members: list[Indicator]) -> Iterator[Line]:
@@ -222,10 +235,11 @@ class _Lines:
             indicator,
             display_safe(self._language.text(indicator.title)),
             depth,
-            plan_text(target, self._language),
+            plan_text(target, self._language, self._locale),
             divisor,
             divided if divisor is not None else (),
             (Column.NOTE,) if compound else _inputs(indicator),
+            _unlikely(indicator, target),
         )
 
     def _divided(self, indicator: Indicator) -> tuple[Column, ...]:
@@ -234,6 +248,16 @@ class _Lines:
             return (Column.ACTUAL,)
         cumulative = (Column.CUMULATIVE,) if indicator.reported is Reported.YTD else ()
         return (*cumulative, Column.ACTUAL) if self._from_january else cumulative
+
+
+def _unlikely(indicator: Indicator, target: TargetRule | None) -> Decimal | None:
+    """Return what a value hardly exceeds: its natural limit, or many times what is planned."""
+    if indicator.limits.high is not None:
+        return indicator.limits.high
+    if target is None or target.number is None or target.number <= 0 or target.comparator in _CHANGES:
+        return None
+    few = target.number < _FEW and indicator.unit is not None and indicator.unit.size == 1
+    return plain((target.upper or target.number) * (_MANY_OF_FEW if few else _MANY))
 
 
 def _inputs(indicator: Indicator) -> tuple[Column, ...]:

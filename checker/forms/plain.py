@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
 
 from checker.domain.axes import Kind
 from checker.domain.text import message
-from checker.forms.form import HEADINGS, Column, Form, Line
+from checker.forms.form import HEADINGS, OWN_SHEET, Column, Form, Line
 from checker.forms.sidecar import csv_bytes
+from checker.forms.wording import number_text
 from checker.language import Language
 
 __all__ = ["csv_form", "yaml_form"]
 
+_EXAMPLE: Final = Decimal("86.6")
+
 
 def csv_form(form: Form, language: Language) -> bytes:
-    """Return the form as CSV with semicolons, in UTF-8 with the mark by which Excel knows it."""
-    return csv_bytes(_rows(form, language))
+    """Return the form as CSV, in UTF-8 with the mark by which Excel knows it.
+
+    Where commas are decimal marks Excel separates by semicolons, and elsewhere by commas.
+    """
+    return csv_bytes(_rows(form, language), ";" if form.locale == "vi" else ",")
 
 
 def _rows(form: Form, language: Language) -> Iterator[list[str]]:
@@ -35,6 +43,11 @@ def _rows(form: Form, language: Language) -> Iterator[list[str]]:
                 Column.ID: line.indicator.id,
             }
             yield [known.get(column, "") for column in form.columns]
+    yield []
+    yield [language.render(message("Leave the rows below as they are: by them the program knows what this form is."))]
+    for key, said in form.envelope:
+        # In one cell, for Excel would make a date of a period that stands alone.
+        yield [f"{OWN_SHEET} {key}: {said}"]
 
 
 def yaml_form(form: Form, language: Language) -> bytes:
@@ -47,7 +60,10 @@ def _lines(form: Form, language: Language) -> Iterator[str]:
     for label, said in form.heads:
         yield f"# {label}: {said}" if label else f"# {said}"
     yield "# " + say(
-        message('Write each value with its unit in quotes, such as "86,6 tỷ đồng"; remove rows without one.')
+        message(
+            'Write each value with its unit in quotes, such as "{example} tỷ đồng"; remove rows without one.',
+            example=number_text(_EXAMPLE, form.locale),
+        )
     )
     yield "submission: 1"
     for key in ("pack", "unit", "period", "locale"):

@@ -1,10 +1,18 @@
 """What may be typed into a form's cells, and how they show it.
 
-Owns data validations and number formats. Must not know where the cells are.
+Owns data validations, number formats and what is doubted at once. Must not know where the
+cells are.
+
+A figure typed as "7/2" or "5-10" becomes a day. Excel and LibreOffice show it as one only in
+a cell of the general format; any other number format shows the number of the day, 46060, and
+the file keeps no trace of what was typed. So cells of figures are general, and a day in them
+is forbidden. Cells of text would keep "7/2", but no formula could reckon with their figures.
 """
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from typing import Final
 
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -15,42 +23,67 @@ from checker.forms.form import STATES, VERDICTS, Column, Line
 from checker.language import Language
 from checker.ooxml import cell_text
 
-__all__ = ["NUMBERS", "number_format", "rule_key", "rule_of"]
+__all__ = ["NUMBERS", "doubt_of", "number_format", "rule_key", "rule_of"]
 
 NUMBERS: Final = (Column.ACTUAL, Column.CUMULATIVE, Column.NUMERATOR, Column.DENOMINATOR)
 """The columns of figures."""
 
-_MEASURED: Final = ("đồng", "USD", "%", "ha", "tấn", "km")
-_WHOLE: Final = "#,##0"
-_DECIMAL: Final = "#,##0.0##"
+_PARTS: Final = (Column.NUMERATOR, Column.DENOMINATOR)
 _SHARE: Final = "0.0#%"
 _GENERAL: Final = "General"
 _TEXT: Final = "@"
 _LARGEST: Final = 10**15
-_LONGEST_PROMPT: Final = 250
+# The day before the first that Excel counts, as far as days after February 1900 go.
+_DAY_NOUGHT: Final = dt.date(1899, 12, 30)
+_AROUND_TODAY: Final = 400
+# Excel itself takes no more than this of an error.
+_LONGEST_PROMPT: Final = 225
 _LONGEST_TITLE: Final = 32
 
 
 def rule_key(column: Column, line: Line) -> tuple[str, ...]:
-    """Return what the validation of a cell depends on; nothing where anything may be typed."""
+    """Return what the validation of a cell depends on; nothing where anything may be typed.
+
+    Choices of words are the same in all rows. What asks for a number speaks of its own cell.
+    """
     if column is Column.NOTE:
         return ()
     if column is Column.STATUS:
         return ("status",)
     if line.indicator.kind is Kind.VERDICT:
         return ("verdict",)
-    group = "part" if column in (Column.NUMERATOR, Column.DENOMINATOR) else "value"
-    if column is Column.CHANGE or group == "part":
-        return (column.value if column is Column.CHANGE else group,)
-    unit = line.indicator.unit.name if line.indicator.unit else ""
-    return (group, unit, *map(str, _limits(column, line)))
+    group = "part" if column in _PARTS else column.value if column is Column.CHANGE else "value"
+    return (group, line.indicator.id)
 
 
-def _limits(column: Column, line: Line) -> tuple[object, object]:
-    limits = line.indicator.limits if column in (Column.ACTUAL, Column.CUMULATIVE) else None
-    low = limits.low if limits and limits.low is not None else -_LARGEST
-    high = limits.high if limits and limits.high is not None else _LARGEST
+def _limits(column: Column, line: Line) -> tuple[Decimal, Decimal]:
+    """Return the least and the largest number that is not doubted."""
+    value = column in (Column.ACTUAL, Column.CUMULATIVE)
+    limits = line.indicator.limits if value else None
+    low = limits.low if limits and limits.low is not None else Decimal(-_LARGEST)
+    high = line.unlikely if value and line.unlikely is not None else Decimal(_LARGEST)
     return low, high
+
+
+def _is_day(cell: str) -> str:
+    """Return the formula that a cell shows a day; a program that cannot tell says no."""
+    return f'IFERROR(LEFT(CELL("format",{cell}),1)="D",FALSE)'
+
+
+def _is_sudden_day(cell: str, high: Decimal, year: int) -> str:
+    """Return the formula that a number beyond all plans is that of a day around the report's year, or around today.
+
+    While it is typed, a cell need not be shown as a day yet.
+    """
+    first, last = ((day - _DAY_NOUGHT).days for day in (dt.date(year - 1, 1, 1), dt.date(year + 1, 12, 31)))
+    near = f"OR(AND({cell}>={first},{cell}<={last}),ABS({cell}-TODAY())<{_AROUND_TODAY})"
+    return f"AND({cell}>{high:f},{cell}=INT({cell}),{near})"
+
+
+def doubt_of(column: Column, line: Line, cell: str) -> str:
+    """Return the formula by which a filled-in cell shows itself: words, a day, or a number hardly meant."""
+    low, high = _limits(column, line)
+    return f"IF(ISNUMBER({cell}),OR({cell}<{low:f},{cell}>{high:f},{_is_day(cell)}),ISTEXT({cell}))"
 
 
 def _explain(rule: DataValidation, title: str, prompt: str, error: str) -> None:
@@ -59,27 +92,26 @@ def _explain(rule: DataValidation, title: str, prompt: str, error: str) -> None:
     rule.showInputMessage = rule.showErrorMessage = True
 
 
-def number_format(column: Column, line: Line) -> str:
-    """Return how a cell shows its number.
+def number_format(column: Column) -> str:
+    """Return how a cell shows what is typed: figures in the general format, in which a day stays a day.
 
-    Percentages are left general: into such a cell "65,5%" can be typed, which Excel then
-    keeps as a percentage, while any other format would show 0,655 without a word.
+    "65,5%" too stays a percentage only there; any other format would show 0,655 without a word.
     """
-    unit = line.indicator.unit
     if column is Column.SHARE:
         return _SHARE
-    if column in (Column.NUMBER, Column.TITLE, Column.UNIT, Column.PLAN, Column.ID):
-        return _TEXT
-    if column in (Column.NUMERATOR, Column.DENOMINATOR):
-        return "#,##0.###" if line.indicator.kind is Kind.RATIO else _GENERAL
-    if column not in NUMBERS or line.indicator.kind is Kind.VERDICT or unit is None or unit.base == "%":
-        return _GENERAL
-    measured = unit.base.partition("/")[0] in _MEASURED or "/" in unit.base or unit.size != 1
-    return _DECIMAL if measured else _WHOLE
+    return _TEXT if column in (Column.NUMBER, Column.TITLE, Column.UNIT, Column.PLAN, Column.ID) else _GENERAL
 
 
-def rule_of(column: Column, line: Line, language: Language) -> DataValidation:
-    """Return what may be typed into a cell, with a message that says so."""
+def rule_of(column: Column, line: Line, cell: str, year: int, language: Language) -> DataValidation:
+    """Return what may be typed into cells, with a message that says so.
+
+    Args:
+        column: The column of the first of them.
+        line: Their row.
+        cell: The first of them; the rule holds for those to its right alike.
+        year: The year of the report.
+        language: Of the messages.
+    """
     say = language.render
     if column is Column.STATUS or line.indicator.kind is Kind.VERDICT:
         words = ",".join((STATES if column is Column.STATUS else VERDICTS)[language.code])
@@ -91,18 +123,23 @@ def rule_of(column: Column, line: Line, language: Language) -> DataValidation:
             say(message("Only one of these words can stand here: {words}.", words=words.replace(",", ", "))),
         )
         return rule
-    low, high = (str(end) for end in _limits(column, line))
-    rule = DataValidation(
-        "decimal", operator="between", formula1=low, formula2=high, allow_blank=True, errorStyle="warning"
-    )
     unit = line.indicator.unit.name if line.indicator.unit and column is not Column.CHANGE else "%"
     prompt = message("Type the number alone, in {unit}; no unit, no date.", unit=cell_text(unit))
-    if column in (Column.NUMERATOR, Column.DENOMINATOR):
+    if column in _PARTS:
         prompt = message("Type the number alone: what is counted, and of how many.")
+    _, high = _limits(column, line)
+    day = f"OR({_is_day(cell)},{_is_sudden_day(cell, high, year)})"
+    formula = f"IF(ISNUMBER({cell}),NOT({day}),TRUE)"
+    rule = DataValidation("custom", formula1=formula, allow_blank=True, errorStyle="stop")
     _explain(
         rule,
         say(message("Number")),
         say(prompt),
-        say(message("This is no number, or one that cannot be. Keep it only if the figure must be in words.")),
+        say(
+            message(
+                "A date cannot stand here. Excel makes a date of 7/2 or 5-10: type the number alone. "
+                "If the cell goes on showing dates, press Ctrl+Shift+~ and type again."
+            )
+        ),
     )
     return rule

@@ -32,9 +32,9 @@ def sidecar(remarks: Iterable[Remark], language: Language) -> bytes:
     return csv_bytes([tuple(map(language.render, _HEADINGS)), *rows])
 
 
-def csv_bytes(rows: Iterable[Iterable[str]]) -> bytes:
+def csv_bytes(rows: Iterable[Iterable[str]], delimiter: str = ";") -> bytes:
     """Write rows of which no cell is taken for a formula."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
     writer.writerows([csv_text(cell) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig", "backslashreplace")

@@ -1,6 +1,7 @@
 """Targets as officials write them into the column of the plan.
 
-Owns the short texts "317", "trên 80", "10,6-11", "giảm 1,5". Must not know cells.
+Owns the short texts "317", "trên 80", "10,6-11", "giảm 1,5", and the notation of the numbers
+in them. Must not know cells.
 """
 
 from __future__ import annotations
@@ -11,21 +12,35 @@ from typing import Final
 from checker.domain.axes import Better
 from checker.domain.number import plain
 from checker.domain.text import Message, message
-from checker.language import Language
+from checker.language import LANGUAGES, Language
 from checker.packs.model import Comparator, Indicator, TargetRule
 
-__all__ = ["plan_number", "plan_text"]
+__all__ = ["number_text", "plan_number", "plan_text"]
 
 _PLANS: Final = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.EQUAL, Comparator.KEEP)
 
 
-def plan_text(target: TargetRule | None, language: Language) -> str:
-    """Write a target without its unit, which has a column of its own; nothing where there is none."""
+def number_text(number: Decimal, locale: str) -> str:
+    """Write a number in the notation in which a form is read: ``3.700,5`` in ``vi``, ``3,700.5`` in ``en``.
+
+    A locale that is no language, such as ``machine``, has a decimal point and no groups.
+    """
+    return Language(locale).number(number) if locale in LANGUAGES else format(number, "f")
+
+
+def plan_text(target: TargetRule | None, language: Language, locale: str = "vi") -> str:
+    """Write a target without its unit, which has a column of its own; nothing where there is none.
+
+    Args:
+        target: What is asked for.
+        language: Of the words.
+        locale: The notation of the numbers.
+    """
     if target is None or target.comparator is Comparator.ALL_OF:
         return ""
     if target.number is None:
         return language.render(message("met"))
-    return language.render(_phrase(target, target.number))
+    return language.render(_phrase(target, target.number, locale))
 
 
 _PHRASES: Final = {
@@ -38,10 +53,10 @@ _PHRASES: Final = {
 }
 
 
-def _phrase(target: TargetRule, number: Decimal) -> Message:
-    shown = plain(number)
+def _phrase(target: TargetRule, number: Decimal, locale: str) -> Message:
+    shown = number_text(plain(number), locale)
     if target.upper is not None:
-        return message("{number}-{upper}", number=shown, upper=plain(target.upper))
+        return message("{number}-{upper}", number=shown, upper=number_text(plain(target.upper), locale))
     if target.comparator is None:
         return message("{number}", number=shown)
     strict = target.strict and target.comparator in (Comparator.REDUCE_BY, Comparator.GROW_BY)

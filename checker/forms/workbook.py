@@ -16,10 +16,11 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 
+from checker.domain.axes import Kind
 from checker.domain.text import message
 from checker.forms.finish import finished
 from checker.forms.form import HEADINGS, OWN_SHEET, Column, Form, Line
-from checker.forms.rules import NUMBERS, number_format, rule_key, rule_of
+from checker.forms.rules import NUMBERS, doubt_of, number_format, rule_key, rule_of
 from checker.language import Language
 from checker.ooxml import cell_text
 
@@ -50,6 +51,7 @@ _OUT: Final = PatternFill("solid", fgColor="FFEDEDED")
 _GROUP: Final = PatternFill("solid", fgColor="FFDDEBF7")
 _HEAD: Final = PatternFill("solid", fgColor="FFBDD7EE")
 _MISSING: Final = PatternFill("solid", fgColor="FFFFC000", bgColor="FFFFC000")
+_HARDLY: Final = Font(bold=True, color="FFC00000")
 _LINE: Final = 16
 _PADDING: Final = 3
 _THIN: Final = Side("thin", color="FF7F7F7F")
@@ -117,6 +119,7 @@ class _Painter:
         self.texts = f"A{self._first}:A{last} {plan}{self._first}:{plan}{last}"
         self._validate()
         self._remind()
+        self._doubt()
         self._guide()
         self._sign()
         self._print()
@@ -199,7 +202,7 @@ class _Painter:
             cell.protection = Protection(locked=False)
         elif asked or (column is Column.SHARE and line.divisor is None):
             cell.fill = _OUT
-        cell.number_format = number_format(column, line)
+        cell.number_format = number_format(column)
         if column in (*NUMBERS, Column.SHARE, Column.CHANGE):
             cell.alignment = Alignment(horizontal="right", vertical="center")
         elif column is Column.ID:
@@ -228,12 +231,24 @@ class _Painter:
         rules: dict[tuple[str, ...], DataValidation] = {}
         for row, line in self._rows():
             for column in line.inputs:
+                cell = self._cell(row, self._place[column])
                 key = rule_key(column, line)
                 if key and key not in rules:
-                    rules[key] = rule_of(column, line, self._language)
+                    rules[key] = rule_of(column, line, cell.coordinate, self._form.period.year, self._language)
                     self._sheet.add_data_validation(rules[key])
                 if key:
-                    rules[key].add(self._cell(row, self._place[column]))
+                    rules[key].add(cell)
+
+    def _doubt(self) -> None:
+        """Let what was hardly meant show itself, also where it was pasted and nothing validated it."""
+        for row, line in self._rows():
+            for column in line.inputs:
+                if column in NUMBERS and line.indicator.kind is not Kind.VERDICT:
+                    cell = self._cell(row, self._place[column]).coordinate
+                    self._sheet.conditional_formatting.add(
+                        cell,
+                        FormulaRule([doubt_of(column, line, cell)], font=_HARDLY),  # type: ignore[no-untyped-call]
+                    )
 
     def _remind(self) -> None:
         """Let a cumulative figure that is missing beside one of the period show itself."""
@@ -304,6 +319,8 @@ class _Painter:
         sheet.protection.sheet = True
         sheet.protection.formatColumns = False
         sheet.protection.formatRows = False
+        # A cell in which a day was typed keeps its format, and whoever typed it must be able to change that.
+        sheet.protection.formatCells = False
         sheet.sheet_view.showGridLines = False
         sheet.sheet_view.zoomScale = 90
 
@@ -325,6 +342,11 @@ def _guide_texts(form: Form, language: Language) -> Iterable[str]:
     yield say(
         message(
             "Type numbers alone, in the unit of the row. Where there is a percentage of the plan, it works itself out."
+        )
+    )
+    yield say(
+        message(
+            "Red: words, a date, or a number that can hardly be. Look at it again; words such as “about 1900” may stay."
         )
     )
     if any(Column.CUMULATIVE in line.inputs for line in form.lines):

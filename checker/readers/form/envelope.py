@@ -6,7 +6,9 @@ Owns which sources there are, and that they must agree. Must not read the rows o
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from checker.domain import codes
@@ -16,16 +18,19 @@ from checker.domain.period import Period
 from checker.domain.text import Message, Value, message
 from checker.domain.trouble import Diagnostic
 from checker.readers.form.titles import Mention, Said, Titles, denotes, is_id, names_place
-from checker.readers.grid import Grid
+from checker.readers.grid import Grid, Sheet
 from checker.readers.notation import LOCALES, Locale, shown
 
 __all__ = ["OWN_SHEET", "Asked", "Envelope", "read_day", "read_period"]
 
 OWN_SHEET: Final = "_checker"
-"""The sheet that a template carries, with the columns key and value."""
+"""The sheet that a template carries, with the columns key and value; a text file has rows that begin so."""
 
 _KNOWN: Final = ("form", "pack", "unit", "period", "as_of", "locale", "synthetic")
 _DAY: Final = 10
+# A row of a template in CSV: "_checker period: 2024-06" in its first cell.
+_OWN_ROW: Final = re.compile(rf"{OWN_SHEET} ([a-z0-9_]+): *(.*)", re.DOTALL)
+_MOST_ROWS: Final = 2_000
 _NAMES: Final = {
     "pack": message("the pack"),
     "unit": message("the unit"),
@@ -69,16 +74,14 @@ class Envelope:
         self._lacking: set[str] = set()
         self.troubles: list[Diagnostic] = []
         self._noted: set[Diagnostic] = set()
-        for sheet in grid.sheets:
-            if sheet.name == OWN_SHEET:
-                for row in sheet.rows():
-                    key, value = ([text.strip() for text in row.texts] + ["", ""])[:2]
-                    self._take(
-                        key.casefold(), Said(value, sheet.location(row.number, 2)), sheet.location(row.number, 1)
-                    )
-                form = self._own.get("form", Said("", sheet.location(1, 1)))
-                if form.text != "1":
-                    self.refuse(DATA_FILE["unsupported-version"], form.place, value=shown(form.text))
+        own = [sheet for sheet in grid.sheets if sheet.name == OWN_SHEET]
+        for sheet in own:
+            for row in sheet.rows():
+                key, value = ([text.strip() for text in row.texts] + ["", ""])[:2]
+                self._take(key.casefold(), Said(value, sheet.location(row.number, 2)), sheet.location(row.number, 1))
+            self._check_form(sheet.location(1, 1))
+        if not own:
+            self._take_rows(grid.sheets)
         self.pack = self._agreed("pack", asked.pack)
         self.unit = self._agreed("unit", asked.unit)
         stated = self._agreed("locale", asked.locale or "")
@@ -154,6 +157,26 @@ class Envelope:
         if wrong not in self._noted:
             self._noted.add(wrong)
             self.troubles.append(wrong)
+
+    def _take_rows(self, sheets: Sequence[Sheet]) -> None:
+        """Take what a template without sheets says in rows of its own, below the table."""
+        first: Location | None = None
+        for sheet in sheets:
+            for row in islice(sheet.rows(), _MOST_ROWS):
+                text = row.texts[0] if row.texts else ""
+                found = _OWN_ROW.fullmatch(text.strip()) if text.lstrip().startswith(OWN_SHEET) else None
+                if found is not None:
+                    place = sheet.location(row.number, 1)
+                    first = first or place
+                    self._take(found[1], Said(found[2].strip(), place), place)
+        if first is not None:
+            self._check_form(first)
+
+    def _check_form(self, place: Location) -> None:
+        """Refuse a template of a later kind."""
+        form = self._own.get("form", Said("", place))
+        if form.text != "1":
+            self.refuse(DATA_FILE["unsupported-version"], form.place, value=shown(form.text))
 
     def _take(self, key: str, said: Said, place: Location) -> None:
         if key not in _KNOWN:

@@ -30,9 +30,10 @@ from checker.readers.plan_words import says_nothing
 
 __all__ = ["Address", "RowReader", "Value"]
 
-# What stands before a name without being of it: "- Thu ngân sách", "1.2. Thu", "a) Thu".
+# What stands before a name without being of it: "- Thu ngân sách", "1.2. Thu", "a) Thu", and the
+# apostrophe by which our CSV keeps spreadsheets from taking a name for a formula.
 _BULLET: Final = re.compile(
-    r"\A(?:[-+*•·\u2013\u2014]\s*|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,4}|[a-zđ])[.)]\s+)+(?=\S)"
+    r"\A(?:'(?=[-=+@＝＋－＠])|[-+*•·\u2013\u2014]\s*|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,4}|[a-zđ])[.)]\s+)+(?=\S)"
 )
 _COLUMN_OF_UNITS: Final = message("in the column of units")
 _HEADING: Final = message("in the heading of the column")
