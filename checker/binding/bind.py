@@ -16,7 +16,7 @@ from checker.binding.values import (
     widened,
 )
 from checker.domain import codes
-from checker.domain.axes import Kind, Matter
+from checker.domain.axes import Kind, Matter, Severity
 from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
@@ -98,6 +98,11 @@ def _misfits(submission: Submission, pack: RulePack) -> Iterator[Diagnostic]:
         yield diagnostic(codes.OTHER_YEAR, place, value=str(submission.period), year=str(pack.year))
 
 
+def _matter(trouble: Diagnostic) -> Matter:
+    """Return how a gate policy speaks of what is wrong with a file: what was read all the same blocks nothing."""
+    return Matter.INVALID if trouble.severity is Severity.ERROR else Matter.CONSISTENCY
+
+
 class _Binder:
     def __init__(self, submission: Submission, pack: RulePack) -> None:
         self._submission = submission
@@ -106,7 +111,7 @@ class _Binder:
         self.rows: dict[str, Observation] = {}
         self._values: dict[Observed, Interval] = {}
         self._invalid: set[str] = set()
-        self.problems = [Problem(Matter.INVALID, "", trouble) for trouble in submission.troubles]
+        self.problems = [Problem(_matter(trouble), "", trouble) for trouble in submission.troubles]
 
     def bound(self) -> Bound:
         return Bound(self.rows, self._values, frozenset(self._invalid), tuple(self.problems), {}, {})

@@ -1,14 +1,12 @@
 """One cell with a figure: how it reads, or why it does not.
 
-Owns what a cell's kind and number format do to its value. Must not know which column the
-cell is in, or any pack.
+Owns what a cell's kind and the unit around it do to its value. Must not know which column
+the cell is in, or any pack.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias, assert_never
 
 from checker.domain import codes
@@ -19,9 +17,9 @@ from checker.domain.submission import Field, Figure, Phrase, Reading, Unreadable
 from checker.domain.text import Message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import Unit
-from checker.readers.form.measure import PERCENT, unit_of
-from checker.readers.grid import Cell, CellKind
-from checker.readers.notation import EXACT, Locale, Trouble, read_machine, shown, too_long, written
+from checker.readers.form.seen import Doubt, by_format, by_look, text_of, within_text
+from checker.readers.grid import Cell, CellKind, Look
+from checker.readers.notation import Locale, Trouble, read_machine, shown, too_long, written
 from checker.readers.numbers import Written, read_number, read_percent_of_plan, read_plan
 
 __all__ = ["PERCENT_OF_PLAN", "PLAN", "VALUE", "Ambient", "CellReader", "Read"]
@@ -31,9 +29,6 @@ _Reader: TypeAlias = Callable[..., Written | Phrase | Trouble]
 VALUE: Final[_Reader] = read_number
 PERCENT_OF_PLAN: Final[_Reader] = read_percent_of_plan
 PLAN: Final[_Reader] = read_plan
-
-_CONDITION: Final = re.compile(r"\[[<>=]")
-_SCALED: Final = re.compile(r"[0#?],+(?![0#?,])")
 
 
 class Ambient(NamedTuple):
@@ -72,6 +67,8 @@ class CellReader:
         self._locale = locale
         self._faults = faults
         self.told: set[Diagnostic] = set()
+        # What is to be told of cells that were read, in their order; one may be read twice.
+        self.remarks: dict[Diagnostic, None] = {}
 
     def read(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> Read:  # noqa: PLR0911 - one line for each kind
         """Read one cell that holds something.
@@ -88,6 +85,8 @@ class CellReader:
             return Read(Field(cell.text, place, Unreadable(fault)))
         if cell.hidden:
             return _refused(cell, diagnostic(codes.HIDDEN_CELL, place, value=shown(cell.text)))
+        if (doubt := by_look(cell)) is not None:
+            return _refused(cell, doubt.at(place))
         match cell.kind:
             case CellKind.TEXT:
                 return self._text(cell, place, how, ambient)
@@ -107,15 +106,22 @@ class CellReader:
                 assert_never(cell.kind)
 
     def _text(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> Read:
-        found = how(cell.text, locale=self._locale)
+        text = text_of(cell)
+        if isinstance(text, Doubt):
+            return _refused(cell, text.at(place))
+        found = how(text, locale=self._locale)
         if isinstance(found, Trouble):
             return _refused(cell, _located(found, place))
+        if (doubt := within_text(text)) is not None:
+            return _refused(cell, doubt.at(place))
+        if cell.look is Look.PART:
+            self.remarks[diagnostic(codes.MARKS_LEFT_OUT, place, left=shown(cell.aside), value=shown(text))] = None
         if isinstance(found, Phrase):
-            return Read(Field(cell.text, place, found))
-        field = Field(cell.text, place, _in_unit(found.figure, cell.text, place, ambient))
+            return Read(Field(text, place, found))
+        field = Field(text, place, _in_unit(found.figure, text, place, ambient))
         planned = None
         if found.planned is not None:
-            planned = Field(cell.text, place, _in_unit(found.planned, cell.text, place, ambient))
+            planned = Field(text, place, _in_unit(found.planned, text, place, ambient))
         return Read(field, planned, found.estimate)
 
     def _number(self, cell: Cell, place: Location, ambient: Ambient) -> Read:
@@ -123,15 +129,10 @@ class CellReader:
         numeral = read_machine(cell.text.strip(), "en")
         if numeral is None or isinstance(numeral, Trouble):
             return _refused(cell, _located(numeral or too_long(cell.text), place))
-        value, unit = numeral.value, None
-        if cell.number_format:
-            section = _section(cell.number_format, value)
-            if _CONDITION.search(section) or _SCALED.search(_bare(section)):
-                return _refused(cell, _as_shown(value, section, place, self._locale))
-            if "%" in _bare(section):
-                value, unit = value.scaleb(2, EXACT), PERCENT
-            else:
-                unit = unit_of(" ".join(re.findall(r'"([^"]*)"', section)).strip())
+        found = by_format(cell, numeral.value, self._locale)
+        if isinstance(found, Doubt):
+            return _refused(cell, found.at(place))
+        value, unit = found
         text = written(value, self._locale) + (f" {unit.name}" if unit else "")
         return Read(Field(text, place, _in_unit(Figure(point(value), unit), text, place, ambient)))
 
@@ -164,24 +165,3 @@ def _in_unit(figure: Figure, text: str, place: Location, ambient: Ambient) -> Re
         )
         return Unreadable(wrong)
     return figure
-
-
-def _section(number_format: str, value: Decimal) -> str:
-    """Return the section of a number format that a value is shown by: positive;negative;zero."""
-    sections = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+', number_format) or [number_format]
-    if _CONDITION.search(number_format) and len(sections) > 1:
-        return number_format
-    which = 0 if value > 0 or len(sections) == 1 else 1 if value < 0 or len(sections) == 2 else 2  # noqa: PLR2004
-    return str(sections[which if value else 0])
-
-
-def _bare(section: str) -> str:
-    """Leave out what a format shows as it is: quoted and escaped characters, colours and locales."""
-    return re.sub(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]', "", section)
-
-
-def _as_shown(value: Decimal, section: str, place: Location, locale: Locale) -> Diagnostic:
-    scaled = _SCALED.search(_bare(section))
-    powers = scaled[0].count(",") * 3 if scaled else -2
-    displayed = written(value.scaleb(-powers, EXACT), locale)
-    return diagnostic(codes.MANY_READINGS, place, stored=written(value, locale), shown=displayed)

@@ -128,7 +128,7 @@ class _Form:
         synthetic = self._envelope.synthetic or any(above.synthetic for above in titles)
         own = {key: self._envelope.place(key) for key in ("pack", "unit", "period", "as_of")}
         told = self._cells.told
-        whole = tuple(trouble for trouble in self._grid.troubles if trouble not in told)
+        whole = (*(trouble for trouble in self._grid.troubles if trouble not in told), *self._cells.remarks)
         submissions: list[Submission] = []
         for (unit, period), group in self._groups.items():
             first = not submissions
