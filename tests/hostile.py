@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-__all__ = ["CASES", "Case", "workbook"]
+__all__ = ["CASES", "Case", "opendocument", "workbook"]
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -74,7 +74,7 @@ def archive(parts: object, *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     return buffer.getvalue()
 
 
-def _ods(content: str) -> bytes:
+def opendocument(content: str) -> bytes:
     spaces = ["office:1.0", "table:1.0", "text:1.0", "style:1.0"]
     names = " ".join(
         f'xmlns:{name.partition(":")[0]}="urn:oasis:names:tc:opendocument:xmlns:{name}"' for name in spaces
@@ -414,7 +414,7 @@ def _opendocument() -> Iterator[Case]:
     one = f'<table:table table:name="B"><table:table-row>{cell.format("1")}</table:table-row></table:table>'
 
     def case(name: str, kind: str, content: str, *codes: str) -> Case:
-        return Case(f"{name}.ods", kind, lambda: _ods(content), codes)
+        return Case(f"{name}.ods", kind, lambda: opendocument(content), codes)
 
     rows = one.replace("<table:table-row>", '<table:table-row table:number-rows-repeated="1048576">')
     yield case("rows-repeated", "repetition", rows, "D006")

@@ -16,7 +16,7 @@ from checker.binding.values import (
     widened,
 )
 from checker.domain import codes
-from checker.domain.axes import Kind, Matter, Severity
+from checker.domain.axes import Kind, Matter
 from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
@@ -99,8 +99,8 @@ def _misfits(submission: Submission, pack: RulePack) -> Iterator[Diagnostic]:
 
 
 def _matter(trouble: Diagnostic) -> Matter:
-    """Return how a gate policy speaks of what is wrong with a file: what was read all the same blocks nothing."""
-    return Matter.INVALID if trouble.severity is Severity.ERROR else Matter.CONSISTENCY
+    """Return how a gate policy speaks of what is told of a file: only marks were read past for certain."""
+    return Matter.MARKS if trouble.code is codes.MARKS_LEFT_OUT else Matter.INVALID
 
 
 class _Binder:

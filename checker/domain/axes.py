@@ -109,3 +109,4 @@ class Matter(enum.StrEnum):
     MISSING_UNIT = "missing_unit"
     REVISION = "revision"
     BASELINE = "baseline"
+    MARKS = "marks"

@@ -332,6 +332,7 @@ GATE_DEFAULTS: Final = {
     Matter.MISSING_UNIT: Gate.FAIL,
     Matter.REVISION: Gate.WARN,
     Matter.BASELINE: Gate.WARN,
+    Matter.MARKS: Gate.WARN,
 }
 """What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""
 

@@ -318,6 +318,7 @@ class GateTable(Strict):
     missing_unit: Handling = GATE_DEFAULTS[Matter.MISSING_UNIT]
     revision: Handling = GATE_DEFAULTS[Matter.REVISION]
     baseline: Handling = GATE_DEFAULTS[Matter.BASELINE]
+    marks: Handling = GATE_DEFAULTS[Matter.MARKS]
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
 

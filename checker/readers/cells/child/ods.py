@@ -28,7 +28,11 @@ _OFFICE: Final = f"{{{_SPACE}office:1.0}}"
 _TEXT: Final = f"{{{_SPACE}text:1.0}}"
 _CONFIG: Final = f"{{{_SPACE}config:1.0}}"
 _CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
-_NUMBERS: Final = ("float", "currency", "percentage")
+_COLUMNS: Final = f"{_TABLE}number-columns-repeated"
+_ROWS: Final = f"{_TABLE}number-rows-repeated"
+_CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_LOGICAL: Final = ("TRUE", "FALSE")
+_PARAGRAPH: Final = f"{_TEXT}p"
 _MOST_SPACES: Final = 100
 
 
@@ -102,7 +106,7 @@ class _Table:
         folded = _folded_away(self._table, "table-column")
         last = 0
         for column in self._table.iter(f"{_TABLE}table-column"):
-            repeated = _count(column, "number-columns-repeated")
+            repeated = _count(column, _COLUMNS)
             numbers = range(last + 1, min(last + repeated, self._asked["columns"]) + 1)
             if column in folded or self._is_hidden(column, "table-column"):
                 self._hidden.update(numbers)
@@ -116,7 +120,7 @@ class _Table:
 
     def _row(self, line: Any, row: int, *, hidden: bool) -> int:
         """Read a row, and return how often it is repeated."""
-        repeated = _count(line, "number-rows-repeated")
+        repeated = _count(line, _ROWS)
         found = list(self._of_row(line))
         if found and row + repeated > self._asked["rows"]:
             raise TooMuch("rows", row + repeated, self._asked["rows"])
@@ -145,9 +149,9 @@ class _Table:
         column = 0
         default = line.get(f"{_TABLE}default-cell-style-name", "")
         for element in line:
-            if element.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
+            if element.tag not in _CELLS:
                 continue
-            repeated = _count(element, "number-columns-repeated")
+            repeated = _count(element, _COLUMNS)
             style = element.get(f"{_TABLE}style-name") or default or self._defaults.get(column + 1, "")
             cell = self._cell(element, style)
             if cell is not None:
@@ -163,8 +167,13 @@ class _Table:
         if not value_type and not formula and not len(element):
             return None
         style = self._styles.cell(name)
-        runs = list(self._runs(element, style))
-        shown = "".join(run.text for run in runs)
+        if len(element) == 1 and element[0].tag == _PARAGRAPH and not len(element[0]):
+            # As nearly all cells are.
+            runs = [Run(element[0].text or "", struck=style.struck, unseen=style.unseen)]
+            shown = runs[0].text
+        else:
+            runs = list(self._runs(element, style))
+            shown = "".join(run.text for run in runs)
         read = _read(element, value_type, shown, formula=formula)
         if read is None:
             return None
@@ -173,14 +182,14 @@ class _Table:
         if value_type == "percentage" and not number_format:
             number_format = "0%"
         looks = _looks(kind, text, runs, style)
-        if looks[1] == "plain" and _differs(kind, text, shown, number_format):
+        if looks[1] == "plain" and text != shown and _differs(kind, text, shown, number_format):
             looks = text, "other", shown
-        span = (_count(element, "number-rows-spanned"), _count(element, "number-columns-spanned"))
+        span = (_count(element, f"{_TABLE}number-rows-spanned"), _count(element, f"{_TABLE}number-columns-spanned"))
         return _Cell(kind, text, number_format, formula, looks, span)
 
     def _runs(self, element: Any, style: CellStyle) -> Iterator[Run]:
         usual = Run("", struck=style.struck, unseen=style.unseen)
-        for place, paragraph in enumerate(element.findall(f"{_TEXT}p")):
+        for place, paragraph in enumerate(element.findall(_PARAGRAPH)):
             if place:
                 yield usual._replace(text="\n")
             yield from self._parts(paragraph, usual, style)
@@ -192,7 +201,7 @@ class _Table:
         for child in element:
             match child.tag.removeprefix(_TEXT):
                 case "s":
-                    yield usual._replace(text=" " * min(_count(child, "c", _TEXT), _MOST_SPACES))
+                    yield usual._replace(text=" " * min(_count(child, f"{_TEXT}c"), _MOST_SPACES))
                 case "tab":
                     yield usual._replace(text="\t")
                 case "line-break":
@@ -216,8 +225,10 @@ def _folded_away(table: Any, what: str) -> set[Any]:
     }
 
 
-def _count(element: Any, name: str, space: str = _TABLE) -> int:
-    text = element.get(f"{space}{name}", "1")
+def _count(element: Any, name: str) -> int:
+    text = element.get(name)
+    if text is None:
+        return 1
     return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_COUNT else 1
 
 
@@ -226,6 +237,9 @@ def _read(element: Any, value_type: str, shown: str, *, formula: bool) -> Read |
     if shown.strip() and (wrong or is_error(shown)):
         return "error", shown.strip()
     match value_type:
+        case "float" if shown in _LOGICAL:
+            # LibreOffice keeps a logical value as the number of a formula.
+            return "boolean", shown
         case "float" | "currency" | "percentage":
             return "number", number(float(element.get(f"{_OFFICE}value", "nan")))
         case "boolean":
@@ -241,7 +255,7 @@ def _read(element: Any, value_type: str, shown: str, *, formula: bool) -> Read |
 
 
 def _looks(kind: str, text: str, runs: list[Run], style: CellStyle) -> Looks:
-    if kind == "text" and len(runs) > 1 and text == "".join(run.text for run in runs):
+    if len(runs) > 1 and kind == "text" and text == "".join(run.text for run in runs):
         return together(runs)
     # A number is shown in the style of the cell, or in that of the only span around it.
     struck = any(run.struck for run in runs) if runs else style.struck
@@ -253,9 +267,11 @@ def _differs(kind: str, text: str, shown: str, number_format: str) -> bool:
     """Tell whether the file stores one thing and shows another."""
     if kind == "text":
         return " ".join(text.split()) != " ".join(shown.split())
-    if kind != "number" or not any(char.isdigit() for char in shown):
-        # What shows no digit is the format's doing, and is judged with it.
+    if kind != "number":
         return False
+    if not any(char.isdigit() for char in shown):
+        # What shows no digit is its format's doing, and is judged with it; a narrow column shows `###`.
+        return not number_format and bool(shown.strip("# "))
     with contextlib.suppress(InvalidOperation):
         bare = "".join(part for place, part in enumerate(number_format.split('"')) if place % 2 == 0)
         return not agrees(shown, Decimal(text), percent="%" in bare)

@@ -14,6 +14,7 @@ _STYLE: Final = f"{{{_SPACE}style:1.0}}"
 _FO: Final = f"{{{_SPACE}xsl-fo-compatible:1.0}}"
 _OOO: Final = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _OF_DATES: Final = ("date-style", "time-style")
+_NOTHING: Final = '""'
 _DATE: Final = "dd/mm/yyyy hh:mm"
 _MOST_DIGITS: Final = 30
 _MOST_THOUSANDS: Final = 10
@@ -39,7 +40,7 @@ def number_format(style: Any, others: Mapping[str, Any]) -> str:
             sections.append(_section(other))
     own = _section(style)
     if not conditions:
-        return own if own != "General" else ""
+        return "" if own == "General" else own or _NOTHING
     if tuple(conditions) not in _USUAL:
         sections = [f"[{condition}]{section}" for condition, section in zip(conditions, sections, strict=True)]
     if style.tag == f"{_NUMBER}text-style":

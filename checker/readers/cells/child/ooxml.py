@@ -120,12 +120,17 @@ class _Parser(_reader.WorkSheetParser):
         super().__init__(*args, **named)
         self.seen = Seen()
         self._last = (0, 0)
+        self._above = 0
+
+    def parse_row(self, row: Any) -> Any:
+        self._above = max(self._above, self.row_counter)
+        return super().parse_row(row)
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         read = self._inline(element) if element.get("t") == "inlineStr" else super().parse_cell(element)
         place = read["row"], read["column"]
         # A cell that is written twice comes at least once where a later one was written already.
-        if place <= self._last or place[0] != self.row_counter:
+        if place <= self._last or place[0] != self.row_counter or place[0] <= self._above:
             self.seen.misplaced[place] = str(read["value"])
         else:
             self._last = place
