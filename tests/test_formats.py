@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -212,6 +214,26 @@ def test_a_text_is_read_as_its_format_shows_it(text, number_format, reading):
     assert seen(text, number_format, CellKind.TEXT) == reading
 
 
+def documented() -> list[tuple[str, str, str]]:
+    """Return the formats in docs/intake.md, each with what is stored under it and how that reads."""
+    page = (Path(__file__).parents[1] / "docs" / "intake.md").read_text("utf-8")
+    table = page.partition("| format | stored | read |")[2].partition("\n\n")[0]
+    rows = [line.strip("|").rsplit("|", 2) for line in table.splitlines()[2:]]
+    return [
+        (one, stored.strip(), read.strip()) for names, stored, read in rows for one in re.findall("`([^`]+)`", names)
+    ]
+
+
+@pytest.mark.parametrize(("number_format", "stored", "read"), documented())
+def test_the_page_says_how_formats_read(number_format, stored, read):
+    found = seen(stored, number_format)
+    if not isinstance(found, str):
+        value, name = read.partition(" ")[::2]
+        unit = parse_unit(name)
+        read = (Decimal(value), None if unit is None else (unit.base, unit.size))
+    assert found == read
+
+
 @given(
     st.decimals(-(10**9), 10**9, allow_nan=False, places=4),
     st.lists(
@@ -223,6 +245,13 @@ def test_a_text_is_read_as_its_format_shows_it(text, number_format, reading):
 def test_any_format_is_read_or_refused_and_never_gives_another_number(value, parts):
     found = seen(format(value, "f"), "".join(parts))
     assert isinstance(found, str) or found[0] in (value, value * 100)
+
+
+@pytest.mark.parametrize(
+    "bait", ['"' * 9_999, "[" * 9_999, "0 " * 5_000, ";" * 9_999, "a b." * 3_000, "(" * 9_999, "\\"]
+)
+def test_a_long_format_is_read_or_refused_all_the_same(bait):
+    assert isinstance(seen("5", bait + "0"), (str, tuple))
 
 
 @given(st.decimals(-(10**6), 10**6, allow_nan=False, places=3), st.integers(0, 4))
