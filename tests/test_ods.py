@@ -185,9 +185,20 @@ LOOKS = (
         '<style:table-cell-properties fo:background-color="#0000ff"/><style:text-properties fo:color="#0000ff"/>',
         "D277",
     ),
+    ('<style:text-properties fo:font-size="1pt"/>', "D277"),
+    ('<style:text-properties fo:font-size="11pt"/>', "5"),
     ('<style:text-properties style:text-line-through-style="solid"/>', "D278"),
     ('<style:text-properties style:text-line-through-style="none"/>', "5"),
 )
+
+
+def test_a_colour_goes_before_that_of_the_style_above():
+    automatic, white = 'style:use-window-font-color="true"', 'fo:color="#ffffff"'
+    styles = "".join(
+        cell_style(name, parent=parent, properties=f"<style:text-properties {own}/>")
+        for name, parent, own in (("A", "", automatic), ("B", "A", white), ("C", "", white), ("D", "C", automatic))
+    )
+    assert read(row(cell("5", "5", "B"), cell("5", "5", "D")), common=styles) == ["D277", "5"]
 
 
 def test_the_looks_of_a_cell():

@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 import zipfile
 from fractions import Fraction
+from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 import pytest
 
 from checker.domain.period import Period
+from checker.domain.report import Report
 from checker.domain.submission import Figure, Unreadable
 from checker.errors import SubmissionError
 from checker.pipeline import Options, check
@@ -294,6 +297,8 @@ LOOKS = (
     ("", solid('rgb="FFFFFF00"'), "5"),
     ("", '<fill><patternFill patternType="gray125"/></fill>', "5"),
     ("", "<fill><gradientFill/></fill>", "5"),
+    ('<sz val="1"/>', "", "D277"),
+    ('<sz val="8"/>', "", "5"),
     ("<strike/>", "", "D278"),
     ('<strike val="0"/>', "", "5"),
 )
@@ -375,16 +380,42 @@ def test_reading_aids_are_no_text():
     assert cell_of(grid).text == "5"
 
 
-def test_a_mark_that_was_left_out_is_told_and_blocks_nothing(tmp_path):
-    office = Office(tmp_path, indicator("thu", "tỷ đồng", more="target: {at_least: 80}"))
+def sent(folder: Path, value: str, *, number_format: str = "General") -> Report:
+    """Check a form with one value against at least 80 tỷ đồng."""
+    office = Office(folder, indicator("thu", "tỷ đồng", more="target: {at_least: 80}"))
     words = '<c r="{}" t="inlineStr"><is><t>{}</t></is></c>'
     head = words.format("A1", "Chỉ tiêu") + words.format("B1", "Thực hiện")
-    value = f'<c r="B2" t="inlineStr"><is>{runs(("", "86,6"), (RAISED, "1"))}</is></c>'
     rows = f'<row r="1">{head}</row><row r="2">{words.format("A2", "Chỉ tiêu thu")}{value}</row>'
-    path = tmp_path / "bieu.xlsx"
-    path.write_bytes(workbook({SHEET: sheet(rows)}))
+    styles = (
+        f'<styleSheet xmlns="{MAIN}"><numFmts><numFmt numFmtId="164" formatCode={quoteattr(number_format)}/>'
+        "</numFmts><fonts><font/></fonts><fills><fill><patternFill/></fill></fills><borders><border/></borders>"
+        '<cellStyleXfs><xf/></cellStyleXfs><cellXfs><xf/><xf numFmtId="164"/></cellXfs></styleSheet>'
+    )
+    path = folder / "bieu.xlsx"
+    path.write_bytes(workbook({SHEET: sheet(rows), STYLES: styles, TYPES: typed("styles")}))
     run = check([str(path)], Options(pack=str(office.pack), unit="thu", period=Period(2024), engine="direct"))
     (report,) = run.reports
+    return report
+
+
+@pytest.mark.parametrize(
+    ("number_format", "stored", "value", "codes"),
+    [
+        ('#,##0 "Trđ"', "90000", 90, []),
+        ('#,##0 "tỷ đồng"', "90", 90, []),
+        ("#,##0", "90", 90, []),
+        ('#,##0 "trạm"', "90", None, ["D107"]),
+        ("#,##0,", "90000", None, ["D270"]),
+    ],
+)
+def test_the_verdict_follows_what_is_seen(tmp_path, number_format, stored, value, codes):
+    report = sent(tmp_path, f'<c r="B2" s="1"><v>{stored}</v></c>', number_format=number_format)
+    assert number(report) == value
+    assert [line.split()[0] for line in found(report, prefix="D")] == codes
+
+
+def test_a_mark_that_was_left_out_is_told_and_blocks_nothing(tmp_path):
+    report = sent(tmp_path, f'<c r="B2" t="inlineStr"><is>{runs(("", "86,6"), (RAISED, "1"))}</is></c>')
     assert number(report) == Fraction("86.6")
     assert found(report, prefix="D") == [
         "D279 warn `86,6` was read; `1` beside it is struck out or a raised mark and was left out"

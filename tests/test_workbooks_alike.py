@@ -107,6 +107,7 @@ LOOKS: tuple[tuple[Font, PatternFill | None, str], ...] = (
     (Font(color="FF000000"), PatternFill("solid", fgColor="FF000000"), "D277"),
     (WHITE, PatternFill("solid", fgColor="FF0000FF"), "5"),
     (Font(color="FFFF0000"), None, "5"),
+    (Font(size=1), None, "D277"),
     (Font(strike=True), None, "D278"),
 )
 

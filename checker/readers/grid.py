@@ -38,6 +38,8 @@ class Look(enum.Enum):
     PLAIN = "plain"
     UNSEEN = "unseen"
     """It has the colour of what is behind it."""
+    TINY = "tiny"
+    """Its font is too small to be read."""
     ZEROS_UNSEEN = "zeros_unseen"
     """The sheet does not show zeros."""
     STRUCK = "struck"

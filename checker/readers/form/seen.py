@@ -30,6 +30,7 @@ _MINUS: Final = re.compile(r"[-\u2212\u2013(]|giảm|âm", re.IGNORECASE)
 _RAISED: Final = re.compile(r"[0-9][⁰¹²³⁴-⁹⁽]")
 _NOTHING: Final = message("its format shows nothing")
 _LIKE_BACKGROUND: Final = message("it has the colour of its background")
+_TINY: Final = message("its font is too small to be read")
 _ZEROS: Final = message("the sheet does not show zeros")
 _WHITE: Final = message("its format writes in white")
 
@@ -56,6 +57,8 @@ def by_look(cell: Cell) -> Doubt | None:
     match cell.look:
         case Look.UNSEEN:
             return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_LIKE_BACKGROUND)
+        case Look.TINY:
+            return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_TINY)
         case Look.ZEROS_UNSEEN if cell.kind is CellKind.NUMBER and not cell.text.strip("0.-"):
             return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_ZEROS)
         case Look.STRUCK:

@@ -1,16 +1,19 @@
-"""Whether a font can be told from what is behind it."""
+"""Whether a font can be seen: told from what is behind it, and large enough."""
 
 from __future__ import annotations
 
 from typing import Final, TypeAlias
 
-__all__ = ["BLACK", "WHITE", "Colour", "alike", "tinted"]
+__all__ = ["BLACK", "SMALLEST_FONT", "WHITE", "Colour", "alike", "tinted"]
 
 Colour: TypeAlias = tuple[int, int, int]
 """Red, green and blue, each up to 255."""
 
 BLACK: Final[Colour] = (0, 0, 0)
 WHITE: Final[Colour] = (255, 255, 255)
+
+SMALLEST_FONT: Final = 3
+"""Points that a font has at least that anybody reads."""
 
 _NEAR: Final = 16
 

@@ -260,7 +260,7 @@ def _looks(kind: str, text: str, runs: list[Run], style: CellStyle) -> Looks:
     # A number is shown in the style of the cell, or in that of the only span around it.
     struck = any(run.struck for run in runs) if runs else style.struck
     unseen = any(run.unseen for run in runs) if runs else style.unseen
-    return text, "struck" if struck else "unseen" if unseen else "plain", ""
+    return text, "struck" if struck else "unseen" if unseen else "tiny" if style.tiny else "plain", ""
 
 
 def _differs(kind: str, text: str, shown: str, number_format: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
-from checker.readers.cells.child.colours import BLACK, WHITE, Colour, alike
+from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike
 from checker.readers.cells.child.odsformats import number_format
 from checker.readers.cells.child.runs import Run
 
@@ -22,6 +22,7 @@ _DATA_STYLES: Final = tuple(
 )
 _DEEPEST: Final = 16
 _LENGTH: Final = re.compile(r"([0-9]*\.?[0-9]+)(in|cm|mm|pt|px|pc)")
+_POINTS: Final = re.compile(r"([0-9]*\.?[0-9]+)pt")
 _SMALLEST: Final = {"in": 0.014, "cm": 0.035, "mm": 0.35, "pt": 1.0, "px": 1.0, "pc": 0.08}
 
 
@@ -32,12 +33,14 @@ class CellStyle(NamedTuple):
         number_format: The number format, as Excel would write it; empty where it is the general one.
         struck: Whether all is struck out.
         unseen: Whether it has the colour of its background.
+        tiny: Whether its font is too small to be read.
         behind: The colour of the background; ``None`` where it is not known.
     """
 
     number_format: str
     struck: bool
     unseen: bool
+    tiny: bool
     behind: Colour | None
 
 
@@ -63,21 +66,29 @@ class Styles:
     def cell(self, name: str) -> CellStyle:
         """Return what a style makes of a cell."""
         if name not in self._cells:
-            colour = self._property("table-cell", name, "text-properties", f"{_FO}color")
             behind = self._property("table-cell", name, "table-cell-properties", f"{_FO}background-color")
             struck = self._is_struck("table-cell", name)
             ground = WHITE if behind in ("", "transparent") else _colour(behind)
-            font = BLACK if not colour else _colour(colour)
-            if self._property("table-cell", name, "text-properties", f"{_STYLE}use-window-font-color") == "true":
-                font = None
+            size = _POINTS.fullmatch(self._property("table-cell", name, "text-properties", f"{_FO}font-size"))
             data = self._attribute("table-cell", name, f"{_STYLE}data-style-name")
             self._cells[name] = CellStyle(
                 number_format(self._data[data], self._data) if data in self._data else "",
                 bool(struck),
-                alike(font, ground),
+                alike(self._font_colour(name), ground),
+                size is not None and float(size[1]) < SMALLEST_FONT,
                 ground,
             )
         return self._cells[name]
+
+    def _font_colour(self, name: str) -> Colour | None:
+        """Return the colour of a cell's font; ``None`` where the program chooses one that can be seen."""
+        for style in self._chain("table-cell", name):
+            for properties in style.iter(f"{_STYLE}text-properties"):
+                if properties.get(f"{_STYLE}use-window-font-color") == "true":
+                    return None
+                if colour := properties.get(f"{_FO}color"):
+                    return _colour(colour)
+        return BLACK
 
     def run(self, name: str, text: str, usual: CellStyle) -> Run:
         """Return a part of a text by the style of its span."""

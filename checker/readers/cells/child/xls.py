@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import xlrd
 
-from checker.readers.cells.child.colours import BLACK, WHITE, Colour, alike
+from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike
 from checker.readers.cells.child.plain import Asked, Read, TooMuch, cell_of, number, within
 from checker.readers.cells.child.runs import Looks, Run, together
 from checker.readers.grid import is_error
@@ -21,7 +21,8 @@ _AUTOMATIC: Final = 0x7FFF
 _FOREGROUND: Final = 64
 _BACKGROUND: Final = 65
 _SOLID: Final = 1
-# In twentieths of a point, and in 256ths of a character.
+# Heights are in twentieths of a point, widths in 256ths of a character.
+_TWENTIETHS: Final = 20
 _SMALLEST_HEIGHT: Final = 20
 _SMALLEST_WIDTH: Final = 64
 
@@ -84,7 +85,8 @@ class _Styles:
         """Return how a style makes a cell look; empty where as usual."""
         if style.xf_index not in self._looks:
             run = self._run("", style.font_index, style)
-            self._looks[style.xf_index] = "struck" if run.struck else "unseen" if run.unseen else ""
+            tiny = 0 < self._book.font_list[style.font_index].height < SMALLEST_FONT * _TWENTIETHS
+            self._looks[style.xf_index] = "struck" if run.struck else "unseen" if run.unseen else "tiny" if tiny else ""
         return self._looks[style.xf_index]
 
     def rich(self, text: str, starts: list[tuple[int, int]], style: Any) -> Looks:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
-from checker.readers.cells.child.colours import BLACK, WHITE, Colour, alike, tinted
+from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike, tinted
 from checker.readers.cells.child.ooxml import Part, Rich, load
 from checker.readers.cells.child.package import with_named_parts
 from checker.readers.cells.child.plain import Asked, Read, TooMuch, cell_of, plain, unescaped, within
@@ -123,7 +123,8 @@ class _Styles:
         if key not in self._looks:
             found = self._book._fonts[font]  # noqa: SLF001
             unseen = alike(self._colour(found.color, BLACK), self._behind(fill))
-            self._looks[key] = "struck" if found.strike else "unseen" if unseen else ""
+            tiny = found.sz is not None and found.sz < SMALLEST_FONT
+            self._looks[key] = "struck" if found.strike else "unseen" if unseen else "tiny" if tiny else ""
         return self._looks[key]
 
     def rich(self, text: Rich, font: int, fill: int) -> Looks:
