@@ -13,7 +13,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-__all__ = ["CASES", "Case", "workbook"]
+__all__ = ["CASES", "Case", "opendocument", "workbook"]
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATIONS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -74,7 +74,7 @@ def archive(parts: object, *, method: int = zipfile.ZIP_DEFLATED) -> bytes:
     return buffer.getvalue()
 
 
-def ods(content: str) -> bytes:
+def opendocument(content: str) -> bytes:
     spaces = ["office:1.0", "table:1.0", "text:1.0", "style:1.0"]
     names = " ".join(
         f'xmlns:{name.partition(":")[0]}="urn:oasis:names:tc:opendocument:xmlns:{name}"' for name in spaces
@@ -304,15 +304,25 @@ def _cells() -> Iterator[Case]:
     yield case("reference-words", "far cells", sheet('<row r="x"><c r="hello"><v>1</v></c></row>'))
     for name, span in (("huge", "A1:XFD1048576"), ("small", "A1"), ("wrong", "banana"), ("reversed", "B2:A1")):
         yield case(f"dimension-{name}", "lying dimensions", sheet(before=f'<dimension ref="{span}"/>'))
-    yield case("rows-twice", "duplicates", sheet(ROWS + ROWS.replace("86.6", "99.9")))
-    yield case("cells-twice", "duplicates", sheet('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'))
+    yield case("rows-twice", "duplicates", sheet(ROWS + ROWS.replace("86.6", "99.9")), "D280")
+    yield case(
+        "cells-twice", "duplicates", sheet('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "D280"
+    )
     yield case(
         "rows-backwards",
         "duplicates",
         sheet('<row r="2"><c r="A2"><v>2</v></c></row><row r="1"><c r="A1"><v>1</v></c></row>'),
+        "D280",
     )
-    yield case("cells-backwards", "duplicates", sheet('<row r="1"><c r="B1"><v>2</v></c><c r="A1"><v>1</v></c></row>'))
-    yield case("row-says-other", "duplicates", sheet('<row r="1"><c r="A7"><v>2</v></c></row>'))
+    yield case(
+        "cells-backwards",
+        "duplicates",
+        sheet('<row r="1"><c r="B1"><v>2</v></c><c r="A1"><v>1</v></c></row>'),
+        "D280",
+    )
+    yield case("row-says-other", "duplicates", sheet('<row r="1"><c r="A7"><v>2</v></c></row>'), "D280")
+    many = "".join('<c r="A1"><v>1</v></c>' for _ in range(5_000))
+    yield case("cells-many-times", "duplicates", sheet(f'<row r="1">{many}</row>'), "D280")
     yield case("comment-in-value", "split values", _cell("<v>1<!-- x -->2</v>"))
     yield case("cdata-in-value", "split values", _cell("<v>1<![CDATA[2]]>3</v>"))
     yield case("instruction-in-value", "split values", _cell("<v>1<?x y?>2</v>"))
@@ -350,6 +360,11 @@ def _cells() -> Iterator[Case]:
     yield case("text-huge", "limits", _cell(f"<is><t>{'x' * 40_000}</t></is>", ' t="inlineStr"'))
     yield case("text-bidi", "texts", _cell("<is><t>a\u202eb\u2066c</t></is>", ' t="inlineStr"'))
     yield case("text-escape", "texts", _cell("<is><t>_x0000__x001B_[31m</t></is>", ' t="inlineStr"'))
+    runs = "".join(f"<r><rPr><strike/></rPr><t>{n}</t></r><r><t>{n}</t></r>" for n in range(2_000))
+    yield case("runs-many", "texts", _cell(f"<is>{runs}</is>", ' t="inlineStr"'))
+    yield case("runs-without-text", "texts", _cell("<is><r><rPr/></r><r/></is>", ' t="inlineStr"'))
+    odd = '<r><rPr><color theme="-1" tint="x"/><vertAlign val="zz"/></rPr><t>1</t></r>'
+    yield case("runs-odd", "texts", _cell(f"<is>{odd}</is>", ' t="inlineStr"'))
     yield case("text-formula", "texts", _cell("<is><t>=cmd|' /C calc'!A0</t></is>", ' t="inlineStr"'))
     merges = "".join(f'<mergeCell ref="A{n}:XFD{n}"/>' for n in range(1, 2_000))
     yield case("merges-many", "merges", sheet(after=f"<mergeCells>{merges}</mergeCells>"), "D006")
@@ -368,6 +383,18 @@ def _cells() -> Iterator[Case]:
     bait = f'<numFmt numFmtId="200" formatCode="{"[" * 5_000}{"&quot;" * 5_000}"/>'
     odd = f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts count="1">{bait}</numFmts></styleSheet>'
     yield Case("styles-bait.xlsx", "formats", lambda: workbook({"xl/styles.xml": odd}))
+    strict = sheet().replace(_MAIN, "http://purl.oclc.org/ooxml/spreadsheetml/main")
+    yield Case("strict.xlsx", "parts", lambda: workbook({SHEET: strict}), ("D276",))
+    links = "".join(f'<Relationship Id="x{n}" Target="{"../" * n}a"/>' for n in range(2_000))
+    yield Case(
+        "relations-many.xlsx",
+        "parts",
+        lambda: workbook(
+            {"xl/_rels/workbook.xml.rels": _BOOK_RELATIONS.replace("<Relationship ", links + "<Relationship ")}
+        ),
+    )
+    yield Case("part-by-case.xlsx", "parts", lambda: workbook({SHEET: None, SHEET.title(): sheet()}))
+    yield Case("part-backslash.xlsx", "parts", lambda: workbook({SHEET: None, SHEET.replace("/", "\\"): sheet()}))
     yield Case("macro.xlsm", "macros", lambda: workbook({"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0" + b"\0" * 500}))
     links = f'{_HEAD}<externalLink xmlns="{_MAIN}"><externalBook/></externalLink>'
     yield Case("external-link.xlsx", "links", lambda: workbook({"xl/externalLinks/externalLink1.xml": links}))
@@ -414,7 +441,7 @@ def _opendocument() -> Iterator[Case]:
     one = f'<table:table table:name="B"><table:table-row>{cell.format("1")}</table:table-row></table:table>'
 
     def case(name: str, kind: str, content: str, *codes: str) -> Case:
-        return Case(f"{name}.ods", kind, lambda: ods(content), codes)
+        return Case(f"{name}.ods", kind, lambda: opendocument(content), codes)
 
     rows = one.replace("<table:table-row>", '<table:table-row table:number-rows-repeated="1048576">')
     yield case("rows-repeated", "repetition", rows, "D006")
@@ -444,6 +471,14 @@ def _opendocument() -> Iterator[Case]:
         "nesting",
         one.replace("<text:p>1</text:p>", "<text:p>" + "<text:span>" * 5_000 + "</text:span>" * 5_000 + "</text:p>"),
     )
+    style = '<style:style style:family="table-cell" style:name="{}" style:parent-style-name="{}"/>'
+    chain = "".join(style.format(n, n + 1) for n in range(5_000)) + style.format(5_000, 0)
+    yield case(
+        "styles-chained",
+        "formats",
+        chain + one.replace("<table:table-cell ", '<table:table-cell table:style-name="0" '),
+    )
+    yield case("spaces-many", "texts", one.replace("<text:p>1", '<text:p><text:s text:c="99999999"/>1'))
     yield case("unclosed", "bad XML", one + "<table:table>")
     yield Case("not-xml.ods", "bad XML", lambda: archive([("content.xml", "hello")]), ("D201",))
 

@@ -31,7 +31,7 @@ from checker.domain.report import Report
 from checker.packs.load import load_pack
 from checker.pipeline import Options, check
 from checker.readers.notation import Locale
-from tests.hostile import ods
+from tests.hostile import opendocument
 from tests.office import Office, indicator
 
 __all__ = ["INDICATORS", "REFUSED", "ROUTES", "XLS", "Reading", "Written", "pack_of"]
@@ -134,7 +134,7 @@ def _ods(folder: Path, figures: Sequence[Written], _locale: Locale) -> list[Path
 
     lines = (f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in (_HEAD, *_rows(figures)))
     path = folder / "rows.ods"
-    path.write_bytes(ods(f'<table:table table:name="S">{"".join(lines)}</table:table>'))
+    path.write_bytes(opendocument(f'<table:table table:name="S">{"".join(lines)}</table:table>'))
     return [path]
 
 

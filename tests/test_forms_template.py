@@ -27,7 +27,8 @@ from checker.forms.workbook import workbook
 from checker.language import LANGUAGES, Language
 from checker.packs.load import load_pack
 from checker.packs.model import Group, Reported, Reporting
-from checker.readers.notation import LOCALES, STATUS_WORDS
+from checker.readers.envelope import STATUS_WORDS
+from checker.readers.notation import LOCALES
 from checker.readers.numbers import Written, read_number
 from tests.command import checker
 from tests.made import LINEAR, NO_PACE, indicator, pack, share, target

@@ -113,6 +113,13 @@ def _misfits(submission: Submission, pack: RulePack) -> Iterator[Diagnostic]:
         yield diagnostic(codes.OTHER_YEAR, place, value=str(submission.period), year=str(pack.year))
 
 
+def _matter(trouble: Diagnostic) -> Matter:
+    """Return how a gate policy speaks of what is told of a file; nothing was refused for what is only told."""
+    if trouble.code is codes.MARKS_LEFT_OUT:
+        return Matter.MARKS
+    return Matter.INVALID if trouble.severity is Severity.ERROR else Matter.INCOMPLETE
+
+
 class _Binder:
     def __init__(self, submission: Submission, pack: RulePack, as_of: dt.date | None) -> None:
         self._submission = submission
@@ -350,11 +357,6 @@ class _Binder:
             first=str(first.location),
         )
         self._refuse(indicator, wrong)
-
-
-def _matter(trouble: Diagnostic) -> Matter:
-    """Return what a trouble of a row is about: what is only told was left out, and nothing was refused for it."""
-    return Matter.INVALID if trouble.severity is Severity.ERROR else Matter.INCOMPLETE
 
 
 _COUNTS: Final = at_least(Fraction(0))

@@ -51,7 +51,7 @@ _SUFFIXES: Final = (".xlsx", ".csv", ".yaml", ".yml")
     type=one_of("--locale", LOCALES),
     metavar="|".join(LOCALES),
     default=LOCALES[0],
-    help="Notation of numbers in the form: vi (the usual one) writes 1.234,5 and en 1,234.5.",
+    help="Notation of numbers in the form: vi (default) writes 1.234,5, en 1,234.5 and machine 1234.5.",
 )
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @lang_option

@@ -110,3 +110,4 @@ class Matter(enum.StrEnum):
     REVISION = "revision"
     BASELINE = "baseline"
     CONFIRMED = "confirmed"
+    MARKS = "marks"

@@ -800,7 +800,7 @@ DELIMITER_UNCLEAR = _error(
     "Cells split at the wrong sign would be other figures.",
 )
 
-# --- D251 to D279: tables in which offices report ----------------------------------------------
+# --- D251 to D284: tables in which offices report ----------------------------------------------
 
 NO_TABLE = _error(
     "D251",
@@ -962,6 +962,57 @@ QUOTED_LINES = _error(
     "take off the quotes around the line and halve those inside it, or split the column in Excel and save it anew",
     "This happens where lines of CSV are pasted into one column of a spreadsheet and saved. What was a cell of its own "
     "before is then part of a text.",
+)
+STRICT_WORKBOOK = _error(
+    "D276",
+    "strict-open-xml",
+    "the workbook was saved as “Strict Open XML”, which is not read",
+    "in Excel: save it as “Excel Workbook (*.xlsx)”",
+    "The strict variant has the same suffix, but is written in another vocabulary, which hardly any program reads.",
+)
+UNSEEN_VALUE = _error(
+    "D277",
+    "value-not-shown",
+    "the value `{value}` is in the cell, but nobody sees it: {why}",
+    "let the cell show the value if it is meant, else delete it",
+    "What nobody saw when the form was signed is not taken for what was reported.",
+)
+STRUCK_OUT = _error(
+    "D278",
+    "struck-out-value",
+    "`{value}` is struck out, so it is no figure",
+    "type the figure that holds, or empty the cell",
+    "A figure is struck out to withdraw it.",
+)
+MARKS_LEFT_OUT = _warning(
+    "D279",
+    "marks-left-out",
+    "`{value}` was read; `{left}` beside it is struck out or a raised mark and was left out",
+    "check that this is the figure that is meant",
+    "Raised digits behind a figure are the marks of footnotes, and struck-out ones were withdrawn. Neither is a part "
+    "of the figure.",
+)
+CELL_TWICE = _error(
+    "D280",
+    "cell-twice",
+    "the file writes this cell twice, or out of its place: `{value}` is not its only content",
+    "open the file in the spreadsheet program, check the cell and save it anew",
+    "No office program writes a cell twice. Different programs show different ones of its contents.",
+)
+FORMAT_WRITES = _error(
+    "D281",
+    "format-writes-figure",
+    "the cell stores {stored}, but its format `{format}` writes signs or digits of its own beside it",
+    "format the cell as a plain number, and check it",
+    "A format may write digits, separators, signs and words around the number, so that people see another one than is "
+    "stored. Only a unit is understood there.",
+)
+MARKS_UNCLEAR = _error(
+    "D282",
+    "marks-within-figure",
+    "`{value}` has raised or struck-out characters within or behind a figure, so the figure is not certain",
+    "type the figure alone, and what the mark refers to into the column of notes",
+    "A raised digit may be the mark of a footnote, an exponent or a digit of the figure.",
 )
 
 # --- D301 to D349: rows by the million ---------------------------------------------------------

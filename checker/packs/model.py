@@ -333,6 +333,7 @@ GATE_DEFAULTS: Final = {
     Matter.REVISION: Gate.WARN,
     Matter.BASELINE: Gate.WARN,
     Matter.CONFIRMED: Gate.PASS,
+    Matter.MARKS: Gate.WARN,
 }
 """What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""
 

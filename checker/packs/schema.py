@@ -333,6 +333,7 @@ class GateTable(Strict):
     revision: Handling = GATE_DEFAULTS[Matter.REVISION]
     baseline: Handling = GATE_DEFAULTS[Matter.BASELINE]
     confirmed: Handling = GATE_DEFAULTS[Matter.CONFIRMED]
+    marks: Handling = GATE_DEFAULTS[Matter.MARKS]
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
 

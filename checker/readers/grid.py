@@ -7,14 +7,17 @@ workbook or as CSV. Must not know what any cell means.
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import Final, Protocol
 
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.trouble import Diagnostic
 
-__all__ = ["Cell", "CellKind", "Grid", "Range", "Row", "Sheet"]
+__all__ = ["Cell", "CellKind", "Grid", "Look", "Range", "Row", "Sheet", "is_error"]
+
+_ERROR: Final = re.compile(r"#[^\W\d_][\w/]*[!?]|#N/A|#GETTING_DATA|Err:[0-9]{3}")
 
 
 class CellKind(enum.Enum):
@@ -29,6 +32,26 @@ class CellKind(enum.Enum):
     """A formula whose result was never saved."""
 
 
+class Look(enum.Enum):
+    """How a cell looks on the sheet, where that is another than what is stored."""
+
+    PLAIN = "plain"
+    UNSEEN = "unseen"
+    """It has the colour of what is behind it."""
+    TINY = "tiny"
+    """Its font is too small to be read."""
+    ZEROS_UNSEEN = "zeros_unseen"
+    """The sheet does not show zeros."""
+    STRUCK = "struck"
+    """All of it is struck out."""
+    PART = "part"
+    """A part of its text is struck out or a raised mark, and was left out."""
+    MIXED = "mixed"
+    """Such a part stands within a figure."""
+    OTHER = "other"
+    """The file says itself that something else is shown."""
+
+
 class Cell(NamedTuple):
     """One cell that holds something.
 
@@ -39,7 +62,9 @@ class Cell(NamedTuple):
         kind: What it holds; in a text file always ``TEXT``.
         number_format: Its number format, such as ``0.0%``; empty where none is known.
         formula: Whether the text is a formula's saved result.
-        hidden: Whether its row, column or sheet is hidden.
+        hidden: Whether its row, column or sheet is hidden, or has no size.
+        look: How it looks on the sheet.
+        aside: What was left out of its text, or what is shown in its place.
     """
 
     row: int
@@ -49,6 +74,8 @@ class Cell(NamedTuple):
     number_format: str = ""
     formula: bool = False
     hidden: bool = False
+    look: Look = Look.PLAIN
+    aside: str = ""
 
 
 class Row(NamedTuple):
@@ -112,3 +139,8 @@ class Grid(NamedTuple):
     format: str
     sheets: tuple[Sheet, ...]
     troubles: tuple[Diagnostic, ...] = ()
+
+
+def is_error(text: str) -> bool:
+    """Tell whether a text is the error of a spreadsheet program, such as ``#DIV/0!`` or ``#SPILL!``."""
+    return text.startswith(("#", "Err:")) and _ERROR.fullmatch(text.strip()) is not None

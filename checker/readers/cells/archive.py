@@ -18,7 +18,7 @@ from checker.domain.text import Message, message
 from checker.readers.cells.limits import Limits
 from checker.syntax.collector import Collector
 
-__all__ = ["Parts", "inspect"]
+__all__ = ["inspect"]
 
 _METHODS: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BLOCK: Final = 1 << 16
@@ -26,22 +26,15 @@ _SMALL: Final = 1 << 20
 _ENCRYPTED: Final = 0x1
 _LONGEST: Final = 64
 _MERGED: Final = rb'<(?:\w+:)?mergeCell\s[^>]{0,20}?ref="([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})"'
+_STRICT: Final = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+_HEAD: Final = 4096
 _XML: Final = (".xml", ".rels", ".vml")
 _REFUSED: Final = (b"<!DOCTYPE", b"<!ENTITY")
 _REFUSED_WIDE: Final = tuple(word.decode().encode(code) for word in _REFUSED for code in ("utf-16-le", "utf-16-be"))
 
 
-class Parts:
-    """What is in an archive that has passed."""
-
-    def __init__(self) -> None:
-        """Start with nothing."""
-        self.names: set[str] = set()
-        self.formulas = False
-
-
-def inspect(path: str, data: bytes, limits: Limits) -> Parts:
-    """Read the whole archive once, and tell what is in it.
+def inspect(path: str, data: bytes, limits: Limits) -> frozenset[str]:
+    """Read the whole archive once, and return the names of its parts, in lower case and with slashes.
 
     Raises:
         InputError: It is damaged, over a limit, or has what no office program writes.
@@ -62,9 +55,9 @@ class _Inspection:
         self._trouble = trouble
         self._total = 0
         self._merged = 0
-        self._parts = Parts()
+        self._strict = False
 
-    def run(self) -> Parts:
+    def run(self) -> frozenset[str]:
         entries = self._archive.infolist()
         if len(entries) > self._limits.entries:
             self._too_large(message("parts"), len(entries), self._limits.entries)
@@ -74,14 +67,17 @@ class _Inspection:
         self._trouble.stop_if_any()
         for entry in entries:
             self._inflate(entry)
-        return self._parts
+        if self._strict:
+            self._trouble.add(codes.STRICT_WORKBOOK)
+            self._trouble.stop()
+        return frozenset(seen)
 
     def _name(self, entry: zipfile.ZipInfo, seen: set[str]) -> None:
         name = entry.filename
-        if name.lower() in seen:
+        plain = name.replace("\\", "/").lower()
+        if plain in seen:
             self._unsafe(message("two parts named `{name}`", name=name))
-        seen.add(name.lower())
-        self._parts.names.add(name)
+        seen.add(plain)
         if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name:
             self._unsafe(message("a part outside of it, `{name}`", name=name))
         if entry.flag_bits & _ENCRYPTED:
@@ -110,7 +106,7 @@ class _Inspection:
                     if any(word in window for word in (*_REFUSED, *_REFUSED_WIDE)):
                         self._unsafe(message("a document type or an entity in `{name}`", name=entry.filename))
                         self._trouble.stop()
-                    self._parts.formulas = self._parts.formulas or b"<f>" in window or b"<f " in window
+                    self._strict = self._strict or (size == len(block) and _STRICT in block[:_HEAD])
                     self._count_merged(window)
                     tail = block[-_LONGEST:]
 

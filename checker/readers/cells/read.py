@@ -83,10 +83,10 @@ def _read(path: str, data: bytes, suffix: str, limits: Limits) -> Grid:
     from checker.readers.cells.archive import inspect  # noqa: PLC0415 - as above
 
     parts = inspect(path, data, limits)
-    if _WANTED[suffix] not in parts.names:
-        found = next((said for name, said in _PARTS.items() if name in parts.names), message("another zip archive"))
+    if _WANTED[suffix] not in parts:
+        found = next((said for name, said in _PARTS.items() if name in parts), message("another zip archive"))
         _mistaken(trouble, suffix, found)
-    return read_workbook(path, data, suffix[1:], limits, formulas=parts.formulas)
+    return read_workbook(path, data, suffix[1:], limits)
 
 
 def _check_type(data: bytes, suffix: str, trouble: Collector) -> None:

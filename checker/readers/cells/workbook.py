@@ -18,7 +18,8 @@ from checker.domain.location import Location
 from checker.domain.text import message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.readers.cells.limits import Limits
-from checker.readers.grid import Cell, CellKind, Grid, Range, Row
+from checker.readers.grid import Cell, CellKind, Grid, Look, Range, Row
+from checker.readers.notation import shown
 from checker.syntax.collector import Collector
 from checker.syntax.digest import sha256_of
 
@@ -38,7 +39,7 @@ _MEGABYTE: Final = 2**20
 _ANSWER_BYTES: Final = 512 * _MEGABYTE
 
 
-def read_workbook(path: str, data: bytes, format_: str, limits: Limits, *, formulas: bool = True) -> Grid:
+def read_workbook(path: str, data: bytes, format_: str, limits: Limits) -> Grid:
     """Read a workbook whose archive has been inspected.
 
     Args:
@@ -46,12 +47,11 @@ def read_workbook(path: str, data: bytes, format_: str, limits: Limits, *, formu
         data: Its bytes.
         format_: What it is: ``xlsx``, ``xlsm``, ``ods`` or ``xls``.
         limits: How much is read.
-        formulas: Whether there may be formulas in it, which costs a second reading.
 
     Raises:
         InputError: It is damaged, over a limit, or takes too long.
     """
-    answer = _answer(path, data, format_, limits, formulas=formulas)
+    answer = _answer(path, data, format_, limits)
     trouble = Collector(path)
     if "too_large" in answer:
         what, found, limit = answer["too_large"]
@@ -63,15 +63,21 @@ def read_workbook(path: str, data: bytes, format_: str, limits: Limits, *, formu
         trouble.add(codes.WORKBOOK_DAMAGED, reason=answer["damaged"])
         trouble.stop()
     sheets = tuple(_Sheet(path, sheet) for sheet in answer["sheets"])
-    troubles = tuple(_disagreement(sheets, entry) for entry in answer["disagree"])
-    refused = {(entry[0], entry[1], entry[2]) for entry in answer["disagree"]}
+    troubles: dict[Location, Diagnostic] = {}
     for number, sheet in enumerate(sheets):
-        sheet.refuse({(row, column) for which, row, column in refused if which == number})
-    return Grid(path, sha256_of(data), format_, sheets, troubles)
+        for row, column, text in answer["sheets"][number].get("misplaced", ()):
+            place = sheet.location(row, column)
+            troubles[place] = diagnostic(codes.CELL_TWICE, place, value=shown(text))
+            sheet.refuse(row, column)
+    for which, row, column, first, second in answer["disagree"]:
+        place = sheets[which].location(row, column)
+        troubles.setdefault(place, diagnostic(codes.READERS_DISAGREE, place, first=first, second=second))
+        sheets[which].refuse(row, column)
+    return Grid(path, sha256_of(data), format_, sheets, tuple(troubles.values()))
 
 
-def _answer(path: str, data: bytes, format_: str, limits: Limits, *, formulas: bool) -> dict[str, Any]:
-    asked = limits._asdict() | {"format": format_, "formulas": formulas}
+def _answer(path: str, data: bytes, format_: str, limits: Limits) -> dict[str, Any]:
+    asked = limits._asdict() | {"format": format_}
     # Isolated: neither the user's folder nor his environment decides what is imported.
     command = [sys.executable, "-I", "-X", "utf8", "-m", "checker.readers.cells.child"]
     try:
@@ -107,12 +113,6 @@ def _too_hungry(path: str, limits: Limits) -> None:
     trouble.stop()
 
 
-def _disagreement(sheets: Sequence[_Sheet], entry: list[Any]) -> Diagnostic:
-    which, row, column, first, second = entry
-    place = sheets[which].location(row, column)
-    return diagnostic(codes.READERS_DISAGREE, place, first=first, second=second)
-
-
 class _Sheet:
     """One sheet, as the child has read it."""
 
@@ -124,10 +124,9 @@ class _Sheet:
         self._path = path
         self._cells = {(cell[0], cell[1]): cell for cell in sheet["cells"]}
 
-    def refuse(self, places: set[tuple[int, int]]) -> None:
-        """Leave out cells that are not read the same by all."""
-        for place in places:
-            self._cells.pop(place, None)
+    def refuse(self, row: int, column: int) -> None:
+        """Leave out a cell that is not read the same by all."""
+        self._cells.pop((row, column), None)
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows that hold something, from the top."""
@@ -148,8 +147,9 @@ class _Sheet:
         found = self._cells.get((row, column))
         if found is None:
             return None
-        _, _, kind, text, number_format, formula, hidden = found
-        return Cell(row, column, text, CellKind(kind), number_format, formula, hidden or self.hidden)
+        _, _, kind, text, number_format, formula, hidden, *looks = found
+        look, aside = looks or ("plain", "")
+        return Cell(row, column, text, CellKind(kind), number_format, formula, hidden or self.hidden, Look(look), aside)
 
     def location(self, row: int, column: int = 0) -> Location:
         """Return the place of a cell such as ``E14``, or of a row or the sheet."""

@@ -1,14 +1,12 @@
 """One cell with a figure: how it reads, or why it does not.
 
-Owns what a cell's kind and number format do to its value. Must not know which column the
-cell is in, or any pack.
+Owns what a cell's kind and the unit around it do to its value. Must not know which column
+the cell is in, or any pack.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias, assert_never
 
 from checker.domain import codes
@@ -19,9 +17,9 @@ from checker.domain.submission import Field, Figure, Foreign, Phrase, Reading, S
 from checker.domain.text import Message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import Unit
-from checker.readers.form.measure import PERCENT, unit_of
-from checker.readers.grid import Cell, CellKind
-from checker.readers.notation import EXACT, Locale, Trouble, read_machine, shown, too_long
+from checker.readers.form.seen import Doubt, by_format, by_look, shows_plus, text_of, within_text
+from checker.readers.grid import Cell, CellKind, Look
+from checker.readers.notation import Locale, Trouble, read_machine, shown, too_long
 from checker.readers.numbers import Written, read_number
 from checker.readers.plan_words import Stated, read_percent_of_plan
 from checker.readers.plans import read_plan
@@ -33,9 +31,6 @@ _Reader: TypeAlias = Callable[..., Stated]
 VALUE: Final[_Reader] = read_number
 PERCENT_OF_PLAN: Final[_Reader] = read_percent_of_plan
 PLAN: Final[_Reader] = read_plan
-
-_CONDITION: Final = re.compile(r"\[[<>=]")
-_SCALED: Final = re.compile(r"[0#?],+(?![0#?,])")
 
 
 class Ambient(NamedTuple):
@@ -76,6 +71,8 @@ class CellReader:
         self.told: set[Diagnostic] = set()
         self.foreign: Foreign | None = None
         """The first figure that only another notation writes."""
+        # What is to be told of cells that were read, in their order; one may be read twice.
+        self.remarks: dict[Diagnostic, None] = {}
 
     def read(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> Read:  # noqa: PLR0911 - one line for each kind
         """Read one cell that holds something.
@@ -92,6 +89,8 @@ class CellReader:
             return Read(Field(cell.text, place, Unreadable(fault)))
         if cell.hidden:
             return _refused(cell, diagnostic(codes.HIDDEN_CELL, place, value=shown(cell.text)))
+        if (doubt := by_look(cell)) is not None:
+            return _refused(cell, doubt.at(place))
         match cell.kind:
             case CellKind.TEXT:
                 return self._text(cell, place, how, ambient)
@@ -111,19 +110,26 @@ class CellReader:
                 assert_never(cell.kind)
 
     def _text(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> Read:
-        found = how(cell.text, locale=self._locale)
+        text = text_of(cell)
+        if isinstance(text, Doubt):
+            return _refused(cell, text.at(place))
+        found = how(text, locale=self._locale)
         if isinstance(found, Trouble):
             if found.foreign and self.foreign is None:
                 self.foreign = Foreign(cell.text, place)
             return _refused(cell, _located(found, place))
+        if (doubt := within_text(text)) is not None:
+            return _refused(cell, doubt.at(place))
+        if cell.look is Look.PART:
+            self.remarks[diagnostic(codes.MARKS_LEFT_OUT, place, left=shown(cell.aside), value=shown(text))] = None
         if isinstance(found, Phrase):
-            return Read(Field(cell.text, place, found))
+            return Read(Field(text, place, found))
         if isinstance(found, Several):
-            return Read(Field(cell.text, place, _shares(found, cell.text, place, ambient)))
-        field = Field(cell.text, place, _in_unit(found.figure, cell.text, place, ambient))
+            return Read(Field(text, place, _shares(found, text, place, ambient)))
+        field = Field(text, place, _in_unit(found.figure, text, place, ambient))
         behind = None
         if found.planned is not None:
-            behind = Field(cell.text, place, _in_unit(found.planned, cell.text, place, ambient))
+            behind = Field(text, place, _in_unit(found.planned, text, place, ambient))
         return Read(field, behind, found.estimate)
 
     def _number(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> Read:
@@ -131,21 +137,15 @@ class CellReader:
         numeral = read_machine(cell.text.strip(), "en")
         if numeral is None or isinstance(numeral, Trouble):
             return _refused(cell, _located(numeral or too_long(cell.text), place))
-        value, unit = numeral.value, None
-        if cell.number_format:
-            section = _section(cell.number_format, value)
-            if _CONDITION.search(section) or _SCALED.search(_bare(section)):
-                return _refused(cell, _as_shown(value, section, place))
-            if "%" in _bare(section):
-                value, unit = value.scaleb(2, EXACT), PERCENT
-            else:
-                unit = unit_of(" ".join(re.findall(r'"([^"]*)"', section)).strip())
-        if how is PERCENT_OF_PLAN and (value < 0 or _shows_plus(cell.number_format, value)):
-            # What lacks, or is beyond the plan; as a text it would have its sign too.
-            signed = f"{value:f}%" if value < 0 else f"+{value:f}%"
-            return _signed(signed, f"{value:f}" + (f" {unit.name}" if unit else ""), place)
+        found = by_format(cell, numeral.value)
+        if isinstance(found, Doubt):
+            return _refused(cell, found.at(place))
+        value, unit = found
         # What is stored has no notation, so it is quoted as it is stored, whatever the texts around it are written in.
         text = f"{value:f}" + (f" {unit.name}" if unit else "")
+        if how is PERCENT_OF_PLAN and (value < 0 or shows_plus(cell.number_format, value)):
+            # What lacks, or is beyond the plan; as a text it would have its sign too.
+            return _signed(f"{value:f}%" if value < 0 else f"+{value:f}%", text, place)
         return Read(Field(text, place, _in_unit(Figure(point(value), unit, stored=True), text, place, ambient)))
 
 
@@ -197,29 +197,3 @@ def _shares(several: Several, text: str, place: Location, ambient: Ambient) -> R
             return reading
         shares.append(share._replace(figure=reading))
     return Several(tuple(shares))
-
-
-def _shows_plus(number_format: str, value: Decimal) -> bool:
-    """Tell whether a format writes a plus sign before a number above zero, so that it says a change."""
-    return value > 0 and bool(number_format) and "+" in _section(number_format, value).replace("E+", "")
-
-
-def _section(number_format: str, value: Decimal) -> str:
-    """Return the section of a number format that a value is shown by: positive;negative;zero."""
-    sections = re.findall(r'(?:"[^"]*"|\\.|[^;"\\])+', number_format) or [number_format]
-    if _CONDITION.search(number_format) and len(sections) > 1:
-        return number_format
-    which = 0 if value > 0 or len(sections) == 1 else 1 if value < 0 or len(sections) == 2 else 2  # noqa: PLR2004
-    return str(sections[which if value else 0])
-
-
-def _bare(section: str) -> str:
-    """Leave out what a format shows as it is: quoted and escaped characters, colours and locales."""
-    return re.sub(r'"[^"]*"|\\.|[_*].|\[[^\]]*\]', "", section)
-
-
-def _as_shown(value: Decimal, section: str, place: Location) -> Diagnostic:
-    scaled = _SCALED.search(_bare(section))
-    powers = scaled[0].count(",") * 3 if scaled else -2
-    displayed = f"{value.scaleb(-powers, EXACT):f}"
-    return diagnostic(codes.MANY_READINGS, place, stored=f"{value:f}", shown=displayed)

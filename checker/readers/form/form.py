@@ -135,7 +135,8 @@ class _Form:
         readers = self._cells.values()
         told = {trouble for cells in readers for trouble in cells.told}
         foreign = next((cells.foreign for cells in readers if cells.foreign), None)
-        whole = tuple(trouble for trouble in self._grid.troubles if trouble not in told)
+        remarks = dict.fromkeys(remark for cells in readers for remark in cells.remarks)
+        whole = (*(trouble for trouble in self._grid.troubles if trouble not in told), *remarks)
         submissions: list[Submission] = []
         for (unit, period), group in self._groups.items():
             first = not submissions

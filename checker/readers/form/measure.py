@@ -1,4 +1,4 @@
-"""Units as they stand in a column of units, in a heading or in a title row.
+"""Units as they stand in a column of units, in a heading, in a title row or in a number format.
 
 Must not know which figures they are of.
 """
@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.domain.unit import SCALES, Unit, folded, parse_unit
 
-__all__ = ["PERCENT", "measured_in", "unit_of"]
+__all__ = ["PERCENT", "measured_in", "unit_in_format", "unit_of"]
 
 PERCENT: Final = Unit("%", "%", Fraction(1))
 
@@ -20,6 +20,12 @@ _LONGEST: Final = 60
 # "1.000 tấn", "1000 USD": the scale in digits, however they are grouped.
 _DIGITS: Final = re.compile(r"(1[., ]?000(?:[., ]?000)?|100) ?(\D.*)")
 _NOTHING: Final = re.compile(r"[\W_]*")
+# "trđ", "Tr. đồng", "tỷđ", "ng.đ": a scale and the currency, shortened or run together.
+_SHORT: Final = re.compile(r"(tr|triệu|tỷ|tỉ|nghìn|ngàn|ng|ngh)\.? ?(?:đ|đồng|vnđ|vnd)")
+_SCALE_WORDS: Final = {"ng": "nghìn", "ngh": "nghìn"}
+_SIGNS: Final = str.maketrans({"₫": "đ", "$": "usd"})
+# What a format writes as a unit begins with a letter, and has digits only as "m2" has them.
+_WORDS: Final = re.compile(r"%|[^\W\d_][^\W_]*(?:[ ./²³%-]+[^\W\d_][^\W_]*)*[.²³]?(?: ?%)?")
 
 
 def unit_of(text: str) -> Unit | None:
@@ -58,6 +64,28 @@ def measured_in(text: str) -> Unit | None:
     return Unit(" ".join(text.split()), " ".join(words[count:]), size)
 
 
+def unit_in_format(text: str) -> Unit | None:
+    """Return the unit that a number format writes beside a number; ``None`` where it may be no unit.
+
+    A scale alone counts here, as it does in a text: "86,6 tỷ". What the catalogue does not
+    know is kept, so that it is held against the unit of the row and never dropped.
+
+    >>> unit_in_format("(Trđ)").size
+    Fraction(1000000, 1)
+    >>> unit_in_format(".000") is None
+    True
+    """
+    words = folded(text.translate(_SIGNS)).replace("ususd", "usd")
+    if words.startswith("(") and words.endswith(")"):
+        words = words[1:-1].strip()
+    if len(words) > _LONGEST or not _WORDS.fullmatch(words):
+        return None
+    unit = parse_unit(_spelled(words)) or measured_in(words)
+    return unit._replace(name=" ".join(text.split())) if unit else None
+
+
 def _spelled(words: str) -> str:
-    """Spell out "tr.đ", "nghìn đ." and the like as far as the catalogue needs it."""
-    return re.sub(r"\btr\. ?", "tr ", words).removesuffix(".")
+    """Spell out "tr.đ", "trđ", "nghìn đ." and the like as far as the catalogue needs it."""
+    words = re.sub(r"\btr\. ?", "tr ", words).removesuffix(".")
+    short = _SHORT.fullmatch(words)
+    return f"{_SCALE_WORDS.get(short[1], short[1])} đồng" if short else words

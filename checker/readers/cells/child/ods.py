@@ -5,121 +5,274 @@ The archive has been checked for document types and entities before.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any, Final
+from decimal import Decimal, InvalidOperation
+from typing import Any, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
-from checker.readers.cells.child.plain import Asked, TooMuch, number, within
+from checker.readers.cells.child.agreement import agrees
+from checker.readers.cells.child.odsstyles import CellStyle, Styles
+from checker.readers.cells.child.plain import Asked, Read, TooMuch, cell_of, number, within
+from checker.readers.cells.child.runs import Looks, Run, together
+from checker.readers.grid import is_error
 
 __all__ = ["sheets"]
 
 _LONGEST_COUNT: Final = 8
-_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-_OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_SPACE: Final = "urn:oasis:names:tc:opendocument:xmlns:"
+_TABLE: Final = f"{{{_SPACE}table:1.0}}"
+_OFFICE: Final = f"{{{_SPACE}office:1.0}}"
+_TEXT: Final = f"{{{_SPACE}text:1.0}}"
+_CONFIG: Final = f"{{{_SPACE}config:1.0}}"
+_CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
+_COLUMNS: Final = f"{_TABLE}number-columns-repeated"
+_ROWS: Final = f"{_TABLE}number-rows-repeated"
+_CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_LOGICAL: Final = ("TRUE", "FALSE")
+_PARAGRAPH: Final = f"{_TEXT}p"
+_MOST_SPACES: Final = 100
+
+
+class _Cell(NamedTuple):
+    """A cell that holds something, before it is known how often it is repeated."""
+
+    kind: str
+    text: str
+    number_format: str
+    formula: bool
+    looks: Looks
+    span: tuple[int, int]
 
 
 def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
     """Read content.xml as it stands, for no library keeps the exact text of a number, or what is hidden."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
         root = ET.fromstring(archive.read("content.xml"))  # noqa: S314 - as above
-    hidden_tables = _hidden_tables(root)
+        held = [ET.fromstring(archive.read("styles.xml"))] if "styles.xml" in names else []  # noqa: S314
+        settings = ET.fromstring(archive.read("settings.xml")) if "settings.xml" in names else None  # noqa: S314
     tables = list(root.iter(f"{_TABLE}table"))
     if len(tables) > asked["sheets"]:
         raise TooMuch("sheets", len(tables), asked["sheets"])
+    # Cells are no styles, and there may be many.
+    automatic = [part for part in root if part.tag != f"{_OFFICE}body"]
+    styles = Styles([*automatic, *held])
+    zeros = settings is None or _shows_zeros(settings)
     for table in tables:
-        style = table.get(f"{_TABLE}style-name", "")
-        yield _ods_table(table, style in hidden_tables, asked)
+        yield _Table(table, styles, asked, zeros=zeros).read()
 
 
-def _hidden_tables(root: Any) -> set[str]:
-    style = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+def _shows_zeros(settings: Any) -> bool:
+    return not any(
+        item.get(f"{_CONFIG}name") == "ShowZeroValues" and (item.text or "").strip() == "false"
+        for item in settings.iter(f"{_CONFIG}config-item")
+    )
+
+
+class _Table:
+    """Reads one sheet."""
+
+    def __init__(self, table: Any, styles: Styles, asked: Asked, *, zeros: bool) -> None:
+        self._table = table
+        self._styles = styles
+        self._asked = asked
+        self._usual = "plain" if zeros else "zeros_unseen"
+        self._cells: list[list[Any]] = []
+        self._merged: list[list[int]] = []
+        self._whole: dict[tuple[int, int], str] = {}
+        self._hidden: set[int] = set()
+        self._defaults: dict[int, str] = {}
+
+    def read(self) -> dict[str, Any]:
+        """Return the sheet with its cells."""
+        self._columns()
+        folded = _folded_away(self._table, "table-row")
+        row = 0
+        for line in self._table.iter(f"{_TABLE}table-row"):
+            row += self._row(line, row, hidden=line in folded)
+        return {
+            "name": self._table.get(f"{_TABLE}name", ""),
+            "hidden": self._styles.is_hidden_table(self._table.get(f"{_TABLE}style-name", "")),
+            "merged": self._merged,
+            "cells": self._cells,
+            "whole": self._whole,
+        }
+
+    def _columns(self) -> None:
+        """Note which columns are hidden, and the styles of cells that have none of their own."""
+        folded = _folded_away(self._table, "table-column")
+        last = 0
+        for column in self._table.iter(f"{_TABLE}table-column"):
+            repeated = _count(column, _COLUMNS)
+            numbers = range(last + 1, min(last + repeated, self._asked["columns"]) + 1)
+            if column in folded or self._is_hidden(column, "table-column"):
+                self._hidden.update(numbers)
+            if style := column.get(f"{_TABLE}default-cell-style-name"):
+                self._defaults.update(dict.fromkeys(numbers, style))
+            last += repeated
+
+    def _is_hidden(self, element: Any, family: str) -> bool:
+        visible = element.get(f"{_TABLE}visibility", "visible") == "visible"
+        return not visible or self._styles.has_no_size(family, element.get(f"{_TABLE}style-name", ""))
+
+    def _row(self, line: Any, row: int, *, hidden: bool) -> int:
+        """Read a row, and return how often it is repeated."""
+        repeated = _count(line, _ROWS)
+        found = list(self._of_row(line))
+        if found and row + repeated > self._asked["rows"]:
+            raise TooMuch("rows", row + repeated, self._asked["rows"])
+        hidden = hidden or (bool(found) and self._is_hidden(line, "table-row"))
+        for again in range(repeated if found else 0):
+            place = row + again + 1
+            for column, cell in found:
+                self._add(place, column, cell, hidden=hidden or column in self._hidden)
+            if len(self._cells) > self._asked["cells"]:
+                raise TooMuch("cells", len(self._cells), self._asked["cells"])
+        return repeated
+
+    def _add(self, row: int, column: int, cell: _Cell, *, hidden: bool) -> None:
+        text, look, aside = cell.looks
+        within(row, column, cell.text, self._asked)
+        if text != cell.text:
+            self._whole[row, column] = cell.text
+        look = self._usual if look == "plain" else look
+        self._cells.append(
+            cell_of((row, column, cell.kind, text, cell.number_format, cell.formula, hidden), look, aside)
+        )
+        if cell.span != (1, 1):
+            self._merged.append([row, column, row + cell.span[0] - 1, column + cell.span[1] - 1])
+
+    def _of_row(self, line: Any) -> Iterator[tuple[int, _Cell]]:
+        column = 0
+        default = line.get(f"{_TABLE}default-cell-style-name", "")
+        for element in line:
+            if element.tag not in _CELLS:
+                continue
+            repeated = _count(element, _COLUMNS)
+            style = element.get(f"{_TABLE}style-name") or default or self._defaults.get(column + 1, "")
+            cell = self._cell(element, style)
+            if cell is not None:
+                if column + repeated > self._asked["columns"]:
+                    raise TooMuch("columns", column + repeated, self._asked["columns"])
+                for again in range(repeated):
+                    yield column + again + 1, cell
+            column += repeated
+
+    def _cell(self, element: Any, name: str) -> _Cell | None:
+        value_type = element.get(f"{_OFFICE}value-type", "")
+        formula = element.get(f"{_TABLE}formula") is not None
+        if not value_type and not formula and not len(element):
+            return None
+        style = self._styles.cell(name)
+        if len(element) == 1 and element[0].tag == _PARAGRAPH and not len(element[0]):
+            # As nearly all cells are.
+            runs = [Run(element[0].text or "", struck=style.struck, unseen=style.unseen)]
+            shown = runs[0].text
+        else:
+            runs = list(self._runs(element, style))
+            shown = "".join(run.text for run in runs)
+        read = _read(element, value_type, shown, formula=formula)
+        if read is None:
+            return None
+        kind, text = read
+        number_format = style.number_format
+        if value_type == "percentage" and not number_format:
+            number_format = "0%"
+        looks = _looks(kind, text, runs, style)
+        if looks[1] == "plain" and text != shown and _differs(kind, text, shown, number_format):
+            looks = text, "other", shown
+        span = (_count(element, f"{_TABLE}number-rows-spanned"), _count(element, f"{_TABLE}number-columns-spanned"))
+        return _Cell(kind, text, number_format, formula, looks, span)
+
+    def _runs(self, element: Any, style: CellStyle) -> Iterator[Run]:
+        usual = Run("", struck=style.struck, unseen=style.unseen)
+        for place, paragraph in enumerate(element.findall(_PARAGRAPH)):
+            if place:
+                yield usual._replace(text="\n")
+            yield from self._parts(paragraph, usual, style)
+
+    def _parts(self, element: Any, usual: Run, style: CellStyle) -> Iterator[Run]:
+        """Yield what is written in an element and below it, part by part; spaces and ends of lines are elements."""
+        if element.text:
+            yield usual._replace(text=element.text)
+        for child in element:
+            match child.tag.removeprefix(_TEXT):
+                case "s":
+                    yield usual._replace(text=" " * min(_count(child, f"{_TEXT}c"), _MOST_SPACES))
+                case "tab":
+                    yield usual._replace(text="\t")
+                case "line-break":
+                    yield usual._replace(text="\n")
+                case "span":
+                    own = self._styles.run(child.get(f"{_TEXT}style-name", ""), "", style)
+                    yield from self._parts(child, own, style)
+                case _:
+                    yield from self._parts(child, usual, style)
+            if child.tail:
+                yield usual._replace(text=child.tail)
+
+
+def _folded_away(table: Any, what: str) -> set[Any]:
+    """Return the rows or columns of groups that are folded."""
     return {
-        entry.get(f"{style}name", "")
-        for entry in root.iter(f"{style}style")
-        for properties in entry.iter(f"{style}table-properties")
-        if properties.get(f"{_TABLE}display") == "false"
+        element
+        for group in table.iter(f"{_TABLE}{what}-group")
+        if group.get(f"{_TABLE}display") == "false"
+        for element in group.iter(f"{_TABLE}{what}")
     }
 
 
-def _ods_table(table: Any, hidden: bool, asked: Asked) -> dict[str, Any]:
-    hidden_columns = _hidden_columns(table, asked)
-    cells: list[list[Any]] = []
-    merged: list[list[int]] = []
-    row = 0
-    for line in table.iter(f"{_TABLE}table-row"):
-        repeated = _count(line, "number-rows-repeated")
-        row_hidden = line.get(f"{_TABLE}visibility", "visible") != "visible"
-        found = list(_ods_row(line, asked))
-        if found and row + repeated > asked["rows"]:
-            raise TooMuch("rows", row + repeated, asked["rows"])
-        for again in range(repeated if found else 0):
-            for column, kind, text, number_format, formula, span in found:
-                place = row + again + 1
-                within(place, column, text, asked)
-                cells.append(
-                    [place, column, kind, text, number_format, formula, row_hidden or column in hidden_columns]
-                )
-                if span != (1, 1):
-                    merged.append([place, column, place + span[0] - 1, column + span[1] - 1])
-            if len(cells) > asked["cells"]:
-                raise TooMuch("cells", len(cells), asked["cells"])
-        row += repeated
-    return {"name": table.get(f"{_TABLE}name", ""), "hidden": hidden, "merged": merged, "cells": cells}
-
-
-def _hidden_columns(table: Any, asked: Asked) -> set[int]:
-    hidden: set[int] = set()
-    number = 0
-    for column in table.iter(f"{_TABLE}table-column"):
-        repeated = _count(column, "number-columns-repeated")
-        if column.get(f"{_TABLE}visibility", "visible") != "visible":
-            hidden.update(range(number + 1, min(number + repeated, asked["columns"]) + 1))
-        number += repeated
-    return hidden
-
-
-def _ods_row(line: Any, asked: Asked) -> Iterator[tuple[int, str, str, str, bool, tuple[int, int]]]:
-    column = 0
-    for cell in line:
-        if cell.tag not in (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"):
-            continue
-        repeated = _count(cell, "number-columns-repeated")
-        read = _ods_cell(cell)
-        if read is not None:
-            if column + repeated > asked["columns"]:
-                raise TooMuch("columns", column + repeated, asked["columns"])
-            span = (_count(cell, "number-rows-spanned"), _count(cell, "number-columns-spanned"))
-            for again in range(repeated):
-                yield column + again + 1, *read, span
-        column += repeated
-
-
 def _count(element: Any, name: str) -> int:
-    text = element.get(f"{_TABLE}{name}", "1")
+    text = element.get(name)
+    if text is None:
+        return 1
     return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_COUNT else 1
 
 
-def _ods_cell(cell: Any) -> tuple[str, str, str, bool] | None:  # noqa: PLR0911 - one for each kind
-    formula = cell.get(f"{_TABLE}formula") is not None
-    value_type = cell.get(f"{_OFFICE}value-type", "")
-    paragraphs = ["".join(paragraph.itertext()) for paragraph in cell.findall(f"{_TEXT}p")]
-    shown = "\n".join(paragraphs)
-    if shown.startswith(("#", "Err:")) and formula:
-        return "error", shown, "", formula
+def _read(element: Any, value_type: str, shown: str, *, formula: bool) -> Read | None:  # noqa: PLR0911 - one for each kind
+    wrong = element.get(f"{_CALC}value-type") == "error" or (shown.startswith(("#", "Err:")) and formula)
+    if shown.strip() and (wrong or is_error(shown)):
+        return "error", shown.strip()
     match value_type:
-        case "float" | "currency":
-            return "number", number(float(cell.get(f"{_OFFICE}value", "nan"))), "", formula
-        case "percentage":
-            return "number", number(float(cell.get(f"{_OFFICE}value", "nan"))), "0%", formula
+        case "float" if shown in _LOGICAL:
+            # LibreOffice keeps a logical value as the number of a formula.
+            return "boolean", shown
+        case "float" | "currency" | "percentage":
+            return "number", number(float(element.get(f"{_OFFICE}value", "nan")))
         case "boolean":
-            return "boolean", cell.get(f"{_OFFICE}boolean-value", "").upper(), "", formula
+            return "boolean", element.get(f"{_OFFICE}boolean-value", "").upper()
         case "date" | "time":
-            value = cell.get(f"{_OFFICE}date-value") or cell.get(f"{_OFFICE}time-value") or shown
-            return "date", value, "", formula
-        case _ if shown.strip():
-            return "text", shown, "", formula
+            return "date", element.get(f"{_OFFICE}date-value") or element.get(f"{_OFFICE}time-value") or shown
+        case _ if (stored := element.get(f"{_OFFICE}string-value", shown)).strip():
+            return "text", stored
+        case "string":
+            return None
         case _:
-            return ("no_result", "", "", True) if formula else None
+            return ("no_result", "") if formula else None
+
+
+def _looks(kind: str, text: str, runs: list[Run], style: CellStyle) -> Looks:
+    if len(runs) > 1 and kind == "text" and text == "".join(run.text for run in runs):
+        return together(runs)
+    # A number is shown in the style of the cell, or in that of the only span around it.
+    struck = any(run.struck for run in runs) if runs else style.struck
+    unseen = any(run.unseen for run in runs) if runs else style.unseen
+    return text, "struck" if struck else "unseen" if unseen else "tiny" if style.tiny else "plain", ""
+
+
+def _differs(kind: str, text: str, shown: str, number_format: str) -> bool:
+    """Tell whether the file stores one thing and shows another."""
+    if kind == "text":
+        return " ".join(text.split()) != " ".join(shown.split())
+    if kind != "number":
+        return False
+    if not any(char.isdigit() for char in shown):
+        # What shows no digit is its format's doing, and is judged with it; a narrow column shows `###`.
+        return not number_format and bool(shown.strip("# "))
+    with contextlib.suppress(InvalidOperation):
+        bare = "".join(part for place, part in enumerate(number_format.split('"')) if place % 2 == 0)
+        return not agrees(shown, Decimal(text), percent="%" in bare)
+    return False

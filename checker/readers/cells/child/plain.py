@@ -7,15 +7,18 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
 
-__all__ = ["Asked", "Read", "TooMuch", "number", "plain", "within"]
+from checker.readers.grid import is_error
+
+__all__ = ["Asked", "Read", "TooMuch", "cell_of", "number", "plain", "unescaped", "within"]
 
 Asked: TypeAlias = Mapping[str, Any]
-"""What the parent asks for: the limits, the format, and whether there may be formulas."""
+"""What the parent asks for: the limits and the format."""
 
 Read: TypeAlias = tuple[str, str]
 """A cell's kind and text."""
 
 _SIGNIFICANT: Final = ".15g"
+_EXACT: Final = 10**15
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _DATES: Final = (dt.datetime, dt.date, dt.time, dt.timedelta)
 
@@ -40,21 +43,31 @@ def plain(value: object) -> Read | None:
     if isinstance(value, bool):
         return "boolean", "TRUE" if value else "FALSE"
     if isinstance(value, int):
-        return "number", str(value)
+        return "number", str(value) if abs(value) < _EXACT else number(float(value))
     if isinstance(value, float):
         return "number", number(value)
     if isinstance(value, _DATES):
         return "date", value.isoformat() if hasattr(value, "isoformat") else str(value)
-    text = _unescaped(str(value))
+    text = unescaped(str(value))
+    if is_error(text):
+        return "error", text.strip()
     return ("text", text) if text.strip() else None
 
 
 def number(value: float) -> str:
     """Write a number with the 15 digits that spreadsheets show; they store up to 17, of which two are noise."""
-    text = format(value, _SIGNIFICANT)
-    return text.removesuffix(".0")
+    # A minus in front of nothing is noise too.
+    return format(value or 0.0, _SIGNIFICANT)
 
 
-def _unescaped(text: str) -> str:
+def cell_of(stored: tuple[int, int, str, str, str, bool, bool], look: str, aside: str) -> list[Any]:
+    """Return a cell as it is told to the parent: row, column, kind, text, format, formula, hidden; then its looks.
+
+    Most cells have none, and there are many.
+    """
+    return [*stored] if look == "plain" else [*stored, look, aside]
+
+
+def unescaped(text: str) -> str:
     """Take apart the escapes by which workbooks write characters that XML cannot hold."""
     return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)

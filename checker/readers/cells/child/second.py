@@ -5,19 +5,27 @@ from __future__ import annotations
 import io
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 import python_calamine
 
+from checker.readers.cells.child.package import with_known_errors, with_named_parts
 from checker.readers.cells.child.plain import Asked, Read, TooMuch, plain
 
 __all__ = ["disagreements"]
 
+_OFFICE: Final = ("xlsx", "xlsm")
+
 
 def disagreements(sheets: list[dict[str, Any]], data: bytes, asked: Asked) -> Iterator[list[Any]]:
     """Yield sheet, row, column and both texts wherever the second library reads something else."""
+    if asked["format"] in _OFFICE:
+        data = with_named_parts(data)
+        if any(cell[2] == "error" for sheet in sheets for cell in sheet["cells"]):
+            data = with_known_errors(data)
     book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
     for number, sheet in enumerate(sheets):
+        whole = sheet.pop("whole", {})
         if sheet["name"] not in book.sheet_names:
             yield [number, 0, 0, sheet["name"], ""]
             continue
@@ -30,7 +38,7 @@ def disagreements(sheets: list[dict[str, Any]], data: bytes, asked: Asked) -> It
             for column, value in enumerate(values)
             if (read := plain(value)) is not None
         }
-        first = {(cell[0], cell[1]): (cell[2], cell[3]) for cell in sheet["cells"]}
+        first = {(cell[0], cell[1]): (cell[2], whole.get((cell[0], cell[1]), cell[3])) for cell in sheet["cells"]}
         for place in sorted(first.keys() | second.keys()):
             mine, theirs = first.get(place), second.get(place)
             if not _agree(mine, theirs):

@@ -1,17 +1,30 @@
-"""The old binary format by xlrd, which keeps formats, and what is hidden or merged."""
+"""The old binary format by xlrd, which keeps formats, fonts, and what is hidden or merged."""
 
 from __future__ import annotations
 
 import contextlib
 import io
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any, Final
 
 import xlrd
 
-from checker.readers.cells.child.plain import Asked, Read, TooMuch, number, within
+from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike
+from checker.readers.cells.child.plain import Asked, Read, TooMuch, cell_of, number, within
+from checker.readers.cells.child.runs import Looks, Run, together
+from checker.readers.grid import is_error
 
 __all__ = ["sheets"]
+
+_AUTOMATIC: Final = 0x7FFF
+_FOREGROUND: Final = 64
+_BACKGROUND: Final = 65
+_SOLID: Final = 1
+# Heights are in twentieths of a point, widths in 256ths of a character.
+_TWENTIETHS: Final = 20
+_SMALLEST_HEIGHT: Final = 20
+_SMALLEST_WIDTH: Final = 64
 
 
 def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
@@ -23,25 +36,79 @@ def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
     book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
     if book.nsheets > asked["sheets"]:
         raise TooMuch("sheets", book.nsheets, asked["sheets"])
+    styles = _Styles(book)
     for sheet in book.sheets():
-        cells = []
+        hidden_rows = {
+            row for row, info in sheet.rowinfo_map.items() if info.hidden or (info.height or 0) < _SMALLEST_HEIGHT
+        }
+        hidden_columns = {
+            column for column, info in sheet.colinfo_map.items() if info.hidden or info.width < _SMALLEST_WIDTH
+        }
+        usual = "plain" if getattr(sheet, "show_zero_values", 1) else "zeros_unseen"
+        cells, whole = [], {}
         for row in range(sheet.nrows):
             for column in range(sheet.row_len(row)):
                 cell = sheet.cell(row, column)
-                number_format = book.format_map[book.xf_list[cell.xf_index or 0].format_key].format_str
                 read = _xlrd(cell, book.datemode)
                 if read is None:
                     continue
-                within(row + 1, column + 1, read[1], asked)
-                hidden = _is_hidden(sheet.rowinfo_map, row) or _is_hidden(sheet.colinfo_map, column)
+                kind, text = read
+                within(row + 1, column + 1, text, asked)
+                style = book.xf_list[cell.xf_index or 0]
+                number_format = book.format_map[style.format_key].format_str
+                look, aside = styles.look(style) or usual, ""
+                runs = sheet.rich_text_runlist_map.get((row, column))
+                if runs and kind == "text":
+                    whole[row + 1, column + 1] = text
+                    text, look, aside = styles.rich(text, runs, style)
+                hidden = row in hidden_rows or column in hidden_columns
                 shown = "" if number_format == "General" else number_format
-                cells.append([row + 1, column + 1, *read, shown, False, hidden])
+                cells.append(cell_of((row + 1, column + 1, kind, text, shown, False, hidden), look, aside))
         merged = [[top + 1, left + 1, bottom, right] for top, bottom, left, right in sheet.merged_cells]
-        yield {"name": sheet.name, "hidden": bool(sheet.visibility), "merged": merged, "cells": cells}
+        yield {
+            "name": sheet.name,
+            "hidden": bool(sheet.visibility),
+            "merged": merged,
+            "cells": cells,
+            "whole": whole,
+        }
 
 
-def _is_hidden(infos: Mapping[int, Any], number: int) -> bool:
-    return number in infos and bool(infos[number].hidden)
+class _Styles:
+    """What fonts and fills make of cells."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self._looks: dict[int, str] = {}
+
+    def look(self, style: Any) -> str:
+        """Return how a style makes a cell look; empty where as usual."""
+        if style.xf_index not in self._looks:
+            run = self._run("", style.font_index, style)
+            tiny = 0 < self._book.font_list[style.font_index].height < SMALLEST_FONT * _TWENTIETHS
+            self._looks[style.xf_index] = "struck" if run.struck else "unseen" if run.unseen else "tiny" if tiny else ""
+        return self._looks[style.xf_index]
+
+    def rich(self, text: str, starts: list[tuple[int, int]], style: Any) -> Looks:
+        """Return a text of several runs, given by where each starts and its font, without its marks."""
+        edges = [(0, style.font_index), *starts, (len(text), 0)]
+        return together([self._run(text[start:end], font, style) for (start, font), (end, _) in pairwise(edges)])
+
+    def _run(self, text: str, number: int, style: Any) -> Run:
+        font = self._book.font_list[number]
+        unseen = alike(self._colour(font.colour_index), self._behind(style))
+        return Run(text, bool(font.escapement), bool(font.struck_out), unseen)
+
+    def _behind(self, style: Any) -> Colour | None:
+        background = style.background
+        if not background.fill_pattern:
+            return WHITE
+        return self._colour(background.pattern_colour_index) if background.fill_pattern == _SOLID else None
+
+    def _colour(self, number: int) -> Colour | None:
+        if number in (_AUTOMATIC, _FOREGROUND):
+            return BLACK
+        return WHITE if number == _BACKGROUND else self._book.colour_map.get(number)
 
 
 def _xlrd(cell: Any, datemode: Any) -> Read | None:  # noqa: PLR0911 - one for each kind
@@ -58,5 +125,7 @@ def _xlrd(cell: Any, datemode: Any) -> Read | None:  # noqa: PLR0911 - one for e
             with contextlib.suppress(ValueError, OverflowError, xlrd.xldate.XLDateError):
                 return "date", xlrd.xldate.xldate_as_datetime(cell.value, datemode).isoformat()
             return "date", number(cell.value)
+        case _ if is_error(cell.value):
+            return "error", cell.value.strip()
         case _:
             return ("text", cell.value) if cell.value.strip() else None

@@ -1,16 +1,34 @@
-"""Office Open XML by openpyxl, which keeps formats, formulas, and what is hidden or merged."""
+"""Office Open XML by openpyxl, which keeps formats, and what is hidden or merged."""
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-from typing import Any
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
-import openpyxl
+from openpyxl.styles.colors import COLOR_INDEX
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
-from checker.readers.cells.child.plain import Asked, Read, TooMuch, plain, within
+from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike, tinted
+from checker.readers.cells.child.ooxml import Part, Rich, load
+from checker.readers.cells.child.package import with_named_parts
+from checker.readers.cells.child.plain import Asked, Read, TooMuch, cell_of, plain, unescaped, within
+from checker.readers.cells.child.runs import Looks, Run, together
+
+if TYPE_CHECKING:
+    from openpyxl.workbook.workbook import Workbook
 
 __all__ = ["sheets"]
+
+_SMALLEST_HEIGHT: Final = 1.0
+_SMALLEST_WIDTH: Final = 0.25
+# Formats that Excel keeps for itself and writes as the machine's language does: dates of East Asia and Thailand.
+_LOCAL_DATES: Final = frozenset((*range(27, 37), *range(50, 59), *range(71, 82)))
+_FOREGROUND: Final = 64
+_BACKGROUND: Final = 65
+_SCHEME: Final = re.compile(rb'<a:(?:sysClr\b[^>]*\blastClr|srgbClr val)="([0-9A-Fa-f]{6})"')
+# The theme lists dark before light; its colours are numbered light before dark.
+_SWAPPED: Final = {0: 1, 1: 0, 2: 3, 3: 2}
 
 
 def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
@@ -19,40 +37,53 @@ def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
     Raises:
         TooMuch: A limit is exceeded.
     """
-    values = openpyxl.load_workbook(io.BytesIO(data), data_only=True, keep_links=False)
-    formulas = None
-    if asked["formulas"]:
-        formulas = openpyxl.load_workbook(io.BytesIO(data), data_only=False, keep_links=False)
-    if len(values.sheetnames) > asked["sheets"]:
-        raise TooMuch("sheets", len(values.sheetnames), asked["sheets"])
-    for sheet in values.worksheets:
-        counterpart = formulas[sheet.title]._cells if formulas else {}  # noqa: SLF001 - see below
-        hidden_rows = {number for number, row in sheet.row_dimensions.items() if row.hidden}
+    book, seen = load(with_named_parts(data))
+    if len(book.sheetnames) > asked["sheets"]:
+        raise TooMuch("sheets", len(book.sheetnames), asked["sheets"])
+    styles = _Styles(book)
+    for sheet, beside in zip(book.worksheets, seen, strict=True):
+        hidden_rows = {
+            number
+            for number, row in sheet.row_dimensions.items()
+            if row.hidden or (row.ht is not None and row.ht < _SMALLEST_HEIGHT)
+        }
         hidden_columns = {
             number
             for column in sheet.column_dimensions.values()
-            if column.hidden
+            if column.hidden or column.width < _SMALLEST_WIDTH
             for number in range(column.min or 0, min(column.max or 0, asked["columns"]) + 1)
         }
-        cells = []
+        usual = "plain" if sheet.sheet_view.showZeros is not False else "zeros_unseen"
+        cells, whole = [], {}
         # The public iteration makes a cell of every gap, up to the last row that only has a format.
-        for (row, column), cell in sorted(sheet._cells.items()):  # noqa: SLF001
-            partner = counterpart.get((row, column))
-            formula = partner is not None and partner.data_type == "f"
+        held: Mapping[tuple[int, int], Any] = sheet._cells  # noqa: SLF001
+        for (row, column), cell in sorted(held.items()):
+            place = row, column
+            formula = place in beside.formulas
+            style = cell._style  # noqa: SLF001 - the public properties make an object for each cell
             read = _openpyxl(cell.value, cell.data_type, formula=formula)
             if read is None:
                 continue
             kind, text = read
+            if kind == "number" and style.numFmtId in _LOCAL_DATES and not styles.own(style.numFmtId):
+                kind = "date"
             within(row, column, text, asked)
+            look = styles.look(style.fontId, style.fillId) or usual
+            aside = ""
+            if isinstance(cell.value, Rich):
+                whole[place] = text
+                text, look, aside = styles.rich(cell.value, style.fontId, style.fillId)
             hidden = row in hidden_rows or column in hidden_columns
-            number_format = cell.number_format if cell.number_format != "General" else ""
-            cells.append([row, column, kind, text, number_format, formula, hidden])
+            number_format = styles.number_format(style.numFmtId)
+            cells.append(cell_of((row, column, kind, text, number_format, formula, hidden), look, aside))
         merged = [[one.min_row, one.min_col, one.max_row, one.max_col] for one in sheet.merged_cells.ranges]
         yield {
             "name": sheet.title,
             "hidden": sheet.sheet_state != "visible",
             "merged": merged[: asked["rows"]],
             "cells": cells,
+            "whole": whole,
+            "misplaced": [[*place, text] for place, text in beside.misplaced.items()],
         }
 
 
@@ -62,3 +93,99 @@ def _openpyxl(value: object, data_type: str, *, formula: bool) -> Read | None:
     if data_type == "e":
         return "error", str(value)
     return plain(value)
+
+
+class _Styles:
+    """What the styles of a workbook make of cells, each worked out once."""
+
+    def __init__(self, book: Workbook) -> None:
+        self._book: Any = book
+        self._looks: dict[tuple[int, int], str] = {}
+        self._formats: dict[int, str] = {}
+        self._theme: list[Colour] | None = None
+
+    def own(self, number: int) -> bool:
+        """Tell whether a format is written in the file."""
+        return self.number_format(number) != ""
+
+    def number_format(self, number: int) -> str:
+        if number not in self._formats:
+            if number < BUILTIN_FORMATS_MAX_SIZE:
+                found = BUILTIN_FORMATS.get(number, "")
+            else:
+                found = self._book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE]  # noqa: SLF001
+            self._formats[number] = "" if found == "General" else found
+        return self._formats[number]
+
+    def look(self, font: int, fill: int) -> str:
+        """Return how a font makes a cell look; empty where as usual."""
+        key = font, fill
+        if key not in self._looks:
+            found = self._book._fonts[font]  # noqa: SLF001
+            unseen = alike(self._colour(found.color, BLACK), self._behind(fill))
+            tiny = found.sz is not None and found.sz < SMALLEST_FONT
+            self._looks[key] = "struck" if found.strike else "unseen" if unseen else "tiny" if tiny else ""
+        return self._looks[key]
+
+    def rich(self, text: Rich, font: int, fill: int) -> Looks:
+        """Return a text of several runs without its marks."""
+        usual = self.look(font, fill)
+        return together([self._run(part, usual, self._behind(fill)) for part in text.parts])
+
+    def _run(self, part: Part, usual: str, behind: Colour | None) -> Run:
+        text = unescaped(part.text)
+        if part.font is None:
+            return Run(text, struck=usual == "struck", unseen=usual == "unseen")
+        colour = part.attributes("color")
+        return Run(
+            text,
+            raised=part.has("vertAlign"),
+            struck=part.has("strike"),
+            unseen=alike(self._of(colour) if colour else BLACK, behind),
+        )
+
+    def _behind(self, number: int) -> Colour | None:
+        fill = self._book._fills[number]  # noqa: SLF001
+        kind = getattr(fill, "patternType", None)
+        if kind in (None, "none"):
+            return WHITE if hasattr(fill, "patternType") else None
+        return self._colour(fill.fgColor, None) if kind == "solid" else None
+
+    def _colour(self, colour: Any, usual: Colour | None) -> Colour | None:
+        if colour is None or colour.type == "auto":
+            return usual
+        return self._of({colour.type: str(colour.value), "tint": str(colour.tint or 0)})
+
+    def _of(self, colour: Mapping[str, str]) -> Colour | None:
+        """Return a colour by its attributes; ``None`` where it is not known."""
+        found: Colour | None = None
+        if "rgb" in colour:
+            found = _rgb(colour["rgb"])
+        elif "indexed" in colour:
+            found = self._indexed(int(colour["indexed"]))
+        elif "theme" in colour:
+            found = self._themed(int(colour["theme"]))
+        elif colour.get("auto"):
+            found = BLACK
+        return None if found is None else tinted(found, float(colour.get("tint", 0)))
+
+    def _indexed(self, number: int) -> Colour | None:
+        if number in (_FOREGROUND, _BACKGROUND):
+            return BLACK if number == _FOREGROUND else WHITE
+        own = getattr(self._book, "_colors", None) or COLOR_INDEX
+        return _rgb(own[number]) if 0 <= number < len(own) else None
+
+    def _themed(self, number: int) -> Colour | None:
+        if self._theme is None:
+            self._theme = [_hex(found.decode()) for found in _SCHEME.findall(self._book.loaded_theme or b"")]
+            self._theme = self._theme or [BLACK, WHITE]
+        number = _SWAPPED.get(number, number)
+        return self._theme[number] if 0 <= number < len(self._theme) else None
+
+
+def _rgb(text: str) -> Colour | None:
+    return _hex(text[-6:]) if re.fullmatch(r"(?:[0-9A-Fa-f]{2})?[0-9A-Fa-f]{6}", text) else None
+
+
+def _hex(text: str) -> Colour:
+    return int(text[:2], 16), int(text[2:4], 16), int(text[4:], 16)

@@ -1,0 +1,146 @@
+"""Styles of OpenDocument by name and inheritance: formats, fonts, colours and sizes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike
+from checker.readers.cells.child.odsformats import number_format
+from checker.readers.cells.child.runs import Run
+
+__all__ = ["CellStyle", "Styles"]
+
+_SPACE: Final = "urn:oasis:names:tc:opendocument:xmlns:"
+_NUMBER: Final = f"{{{_SPACE}datastyle:1.0}}"
+_STYLE: Final = f"{{{_SPACE}style:1.0}}"
+_FO: Final = f"{{{_SPACE}xsl-fo-compatible:1.0}}"
+_TABLE: Final = f"{{{_SPACE}table:1.0}}"
+_DATA_STYLES: Final = tuple(
+    f"{_NUMBER}{kind}-style" for kind in ("number", "currency", "percentage", "date", "time", "boolean", "text")
+)
+_DEEPEST: Final = 16
+_LENGTH: Final = re.compile(r"([0-9]*\.?[0-9]+)(in|cm|mm|pt|px|pc)")
+_POINTS: Final = re.compile(r"([0-9]*\.?[0-9]+)pt")
+_SMALLEST: Final = {"in": 0.014, "cm": 0.035, "mm": 0.35, "pt": 1.0, "px": 1.0, "pc": 0.08}
+
+
+class CellStyle(NamedTuple):
+    """What a style makes of a cell.
+
+    Args:
+        number_format: The number format, as Excel would write it; empty where it is the general one.
+        struck: Whether all is struck out.
+        unseen: Whether it has the colour of its background.
+        tiny: Whether its font is too small to be read.
+        behind: The colour of the background; ``None`` where it is not known.
+    """
+
+    number_format: str
+    struck: bool
+    unseen: bool
+    tiny: bool
+    behind: Colour | None
+
+
+class Styles:
+    """The styles of a document, each resolved when it is first needed."""
+
+    def __init__(self, roots: Sequence[Any]) -> None:
+        """Take the documents that hold styles, of which the first goes before the others."""
+        self._styles: dict[tuple[str, str], Any] = {}
+        self._data: dict[str, Any] = {}
+        self._usual: dict[str, Any] = {}
+        self._cells: dict[str, CellStyle] = {}
+        for root in roots:
+            for element in root.iter():
+                if element.tag == f"{_STYLE}style":
+                    key = element.get(f"{_STYLE}family", ""), element.get(f"{_STYLE}name", "")
+                    self._styles.setdefault(key, element)
+                elif element.tag == f"{_STYLE}default-style":
+                    self._usual.setdefault(element.get(f"{_STYLE}family", ""), element)
+                elif element.tag in _DATA_STYLES:
+                    self._data.setdefault(element.get(f"{_STYLE}name", ""), element)
+
+    def cell(self, name: str) -> CellStyle:
+        """Return what a style makes of a cell."""
+        if name not in self._cells:
+            behind = self._property("table-cell", name, "table-cell-properties", f"{_FO}background-color")
+            struck = self._is_struck("table-cell", name)
+            ground = WHITE if behind in ("", "transparent") else _colour(behind)
+            size = _POINTS.fullmatch(self._property("table-cell", name, "text-properties", f"{_FO}font-size"))
+            data = self._attribute("table-cell", name, f"{_STYLE}data-style-name")
+            self._cells[name] = CellStyle(
+                number_format(self._data[data], self._data) if data in self._data else "",
+                bool(struck),
+                alike(self._font_colour(name), ground),
+                size is not None and float(size[1]) < SMALLEST_FONT,
+                ground,
+            )
+        return self._cells[name]
+
+    def _font_colour(self, name: str) -> Colour | None:
+        """Return the colour of a cell's font; ``None`` where the program chooses one that can be seen."""
+        for style in self._chain("table-cell", name):
+            for properties in style.iter(f"{_STYLE}text-properties"):
+                if properties.get(f"{_STYLE}use-window-font-color") == "true":
+                    return None
+                if colour := properties.get(f"{_FO}color"):
+                    return _colour(colour)
+        return BLACK
+
+    def run(self, name: str, text: str, usual: CellStyle) -> Run:
+        """Return a part of a text by the style of its span."""
+        place = self._property("text", name, "text-properties", f"{_STYLE}text-position")
+        struck = self._is_struck("text", name)
+        colour = self._property("text", name, "text-properties", f"{_FO}color")
+        raised = place.startswith(("super", "sub")) or (place[:1].isdigit() and not place.startswith("0"))
+        struck = usual.struck if struck is None else struck
+        return Run(text, raised, struck, alike(_colour(colour), usual.behind) if colour else usual.unseen)
+
+    def _is_struck(self, family: str, name: str) -> bool | None:
+        """Tell whether a style strikes its text out; ``None`` where it does not say."""
+        how = (
+            self._property(family, name, "text-properties", f"{_STYLE}text-line-through-{what}")
+            for what in ("style", "type")
+        )
+        told = [one != "none" for one in how if one]
+        return any(told) if told else None
+
+    def has_no_size(self, family: str, name: str) -> bool:
+        """Tell whether a row or column (``table-row``, ``table-column``) is so small that nobody sees it."""
+        what = "row-height" if family == "table-row" else "column-width"
+        found = _LENGTH.fullmatch(self._property(family, name, f"{family}-properties", f"{_STYLE}{what}"))
+        return found is not None and float(found[1]) < _SMALLEST[found[2]]
+
+    def is_hidden_table(self, name: str) -> bool:
+        """Tell whether a sheet is hidden."""
+        return self._property("table", name, "table-properties", f"{_TABLE}display") == "false"
+
+    def _chain(self, family: str, name: str) -> Iterator[Any]:
+        """Yield a style and those that it inherits from; at the end what holds for all."""
+        for _ in range(_DEEPEST):
+            style = self._styles.get((family, name))
+            if style is None:
+                break
+            yield style
+            name = style.get(f"{_STYLE}parent-style-name", "")
+        if family in self._usual:
+            yield self._usual[family]
+
+    def _attribute(self, family: str, name: str, attribute: str) -> str:
+        return next((found for style in self._chain(family, name) if (found := style.get(attribute))), "")
+
+    def _property(self, family: str, name: str, group: str, attribute: str) -> str:
+        for style in self._chain(family, name):
+            for properties in style.iter(f"{_STYLE}{group}"):
+                if found := properties.get(attribute):
+                    return str(found)
+        return ""
+
+
+def _colour(text: str) -> Colour | None:
+    if not re.fullmatch(r"#[0-9A-Fa-f]{6}", text):
+        return None
+    return int(text[1:3], 16), int(text[3:5], 16), int(text[5:], 16)

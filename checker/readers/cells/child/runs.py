@@ -1,0 +1,64 @@
+"""Texts of several runs: which parts of them are of the text, and which are marks or struck out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+__all__ = ["Looks", "Run", "together"]
+
+Looks: TypeAlias = tuple[str, str, str]
+"""A text, how it looks (a value of `checker.readers.grid.Look`), and what was left out of it."""
+
+_MARK: Final = re.compile(r"[0-9*()\[\],;\s]+")
+_FIGURE: Final = re.compile(r"[0-9.,]")
+# "m" and its multiples, behind which a raised digit is of the unit.
+_METRE: Final = re.compile(r"(?:\A|[^\w])[kdchm]?m\Z", re.IGNORECASE)
+_POWER: Final = re.compile(r"(?:\A|[^0-9.,])10\Z")
+_RAISED: Final = str.maketrans("23", "²³")
+
+
+class Run(NamedTuple):
+    """A part of a text in one font.
+
+    Args:
+        text: The part.
+        raised: Whether it stands above the line, or below it.
+        struck: Whether it is struck out.
+        unseen: Whether it has the colour of its background.
+    """
+
+    text: str
+    raised: bool = False
+    struck: bool = False
+    unseen: bool = False
+
+
+def together(runs: Sequence[Run]) -> Looks:
+    """Return a text without what is struck out, and without marks that are raised behind it.
+
+    The square of a square metre is of its unit. Where the part stands within a figure, or
+    behind a ten, of which it may be the power, the text is whole and called mixed.
+    """
+    whole = "".join(run.text for run in runs)
+    kept, left, gap, mixed = "", "", False, False
+    for run in runs:
+        text = run.text
+        if not text:
+            continue
+        if run.unseen and text.strip():
+            mixed = True
+        if run.raised and text.strip() in {"2", "3"} and _METRE.search(kept):
+            text = text.translate(_RAISED)
+        elif run.struck or (run.raised and kept and _MARK.fullmatch(text)):
+            mixed = mixed or (not run.struck and _POWER.search(kept) is not None)
+            left, gap = left + text, True
+            continue
+        mixed = mixed or (gap and bool(_FIGURE.match(text) and _FIGURE.match(kept[-1:])))
+        kept, gap = kept + text, False
+    if left.strip() and not kept.strip():
+        return whole, "struck", ""
+    if mixed:
+        return whole, "mixed", left
+    return (kept.strip(), "part", left.strip()) if left.strip() else (kept or whole, "plain", "")

@@ -1,0 +1,163 @@
+"""What a person sees of a cell on the sheet, and why it may not be what is stored.
+
+Owns when a format and the looks of a cell leave one reading. Must not know what a text
+means, or which column a cell is in.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.codes import Code
+from checker.domain.location import Location
+from checker.domain.number import plain
+from checker.domain.record import NamedTuple
+from checker.domain.text import Message, Value, message
+from checker.domain.trouble import Diagnostic
+from checker.domain.unit import Unit, folded
+from checker.readers.form.formats import Form, is_blank, other_number, section_of, shown_text, words_of
+from checker.readers.form.measure import PERCENT, unit_in_format
+from checker.readers.grid import Cell, CellKind, Look, is_error
+from checker.readers.notation import EXACT, shown
+
+__all__ = ["Doubt", "by_format", "by_look", "shows_plus", "text_of", "within_text"]
+
+_DASHES: Final = frozenset("-\u2013\u2014")
+_MINUS: Final = re.compile(r"[-\u2212\u2013(]|giảm|âm", re.IGNORECASE)
+_RAISED: Final = re.compile(r"[0-9][⁰¹²³⁴-⁹⁽]")
+_NOTHING: Final = message("its format shows nothing")
+_LIKE_BACKGROUND: Final = message("it has the colour of its background")
+_TINY: Final = message("its font is too small to be read")
+_ZEROS: Final = message("the sheet does not show zeros")
+_WHITE: Final = message("its format writes in white")
+
+
+class Doubt(NamedTuple):
+    """Why a cell is no figure, before its place is known.
+
+    Args:
+        code: What is wrong.
+        values: The fields of the code's sentence.
+    """
+
+    code: Code
+    values: tuple[tuple[str, Value], ...]
+
+    def at(self, place: Location) -> Diagnostic:
+        """Return it as the diagnostic of a place."""
+        said = Message(self.code.template, self.values)
+        return Diagnostic(self.code, said, place, Message(self.code.remedy, self.values))
+
+
+def by_look(cell: Cell) -> Doubt | None:
+    """Return why a cell is no figure by its looks; ``None`` where it may be one."""
+    match cell.look:
+        case Look.UNSEEN:
+            return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_LIKE_BACKGROUND)
+        case Look.TINY:
+            return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_TINY)
+        case Look.ZEROS_UNSEEN if cell.kind is CellKind.NUMBER and not cell.text.strip("0.-"):
+            return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_ZEROS)
+        case Look.STRUCK:
+            return _doubt(codes.STRUCK_OUT, value=shown(cell.text))
+        case Look.MIXED:
+            return _doubt(codes.MARKS_UNCLEAR, value=shown(cell.text))
+        case _:
+            return None
+
+
+def text_of(cell: Cell) -> str | Doubt:
+    """Return the text that a cell shows, with what its format writes around it."""
+    text = shown_text(cell.number_format, cell.text) if cell.number_format else cell.text
+    if cell.look is Look.OTHER and folded(text) != folded(cell.aside):
+        return _other(cell)
+    if not text.strip():
+        return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_NOTHING)
+    return _doubt(codes.ERROR_CELL, value=shown(text)) if is_error(text) else text
+
+
+def within_text(text: str) -> Doubt | None:
+    """Return why a text that was read may be another figure: a raised digit may be a mark or an exponent."""
+    return _doubt(codes.MARKS_UNCLEAR, value=shown(text)) if _RAISED.search(text) else None
+
+
+def by_format(cell: Cell, value: Decimal) -> tuple[Decimal, Unit | None] | Doubt:
+    """Return the number and the unit that a number cell shows, or why they are not certain.
+
+    Rounding changes no reading: of 86.6 shown as 87 the stored number is taken.
+    """
+    if cell.number_format:
+        found = _formatted(cell.number_format, value)
+        if isinstance(found, Doubt) or cell.look is not Look.OTHER:
+            return found
+    return _other(cell) if cell.look is Look.OTHER else (value, None)
+
+
+def shows_plus(number_format: str, value: Decimal) -> bool:
+    """Tell whether a format writes a plus sign before a number above zero, so that it says a change."""
+    found = section_of(number_format, value) if number_format and value > 0 else None
+    return found is not None and "+" in found[0].before
+
+
+def _formatted(number_format: str, value: Decimal) -> tuple[Decimal, Unit | None] | Doubt:
+    stored = f"{value:f}"
+    found = section_of(number_format, value)
+    if found is None:
+        other = other_number(number_format, value)
+        return _writes(stored, number_format) if other is None else _shows(stored, f"{plain(other):f}")
+    form, negative = found
+    if not form.digits or form.date or form.white or is_blank(form, value):
+        return _without_digits(form, value, stored)
+    if form.thousands:
+        return _shows(stored, f"{plain(value.scaleb(-3 * form.thousands, EXACT)):f}")
+    around = _without_sign(form, value, negative=negative)
+    unit = unit_in_format(around) if around else None
+    unclear = around is None or (around and (unit is None or form.percents))
+    if unclear or form.percents > 1 or form.within or form.fraction:
+        return _writes(stored, number_format)
+    return (value.scaleb(2, EXACT), PERCENT) if form.percents else (value, unit)
+
+
+def _without_digits(form: Form, value: Decimal, stored: str) -> tuple[Decimal, None] | Doubt:
+    """Return what is said of a number of which no digit is seen; a dash stands for nought."""
+    words = words_of(form)
+    if form.date:
+        return _doubt(codes.DATE_CELL, value=stored)
+    if form.white:
+        return _doubt(codes.UNSEEN_VALUE, value=stored, why=_WHITE)
+    if words in _DASHES and not value:
+        return value, None
+    return _shows(stored, shown(words)) if words else _doubt(codes.UNSEEN_VALUE, value=stored, why=_NOTHING)
+
+
+def _without_sign(form: Form, value: Decimal, *, negative: bool) -> str | None:
+    """Return what a format writes around the digits beside the sign; ``None`` where that is not the number's sign."""
+    before, behind = form.before.strip(), form.behind.strip()
+    if negative:
+        minus = _MINUS.match(before)
+        if minus is None or (minus[0] == "(" and not behind.startswith(")")):
+            return None
+        before = before[minus.end() :]
+        behind = behind[1:] if minus[0] == "(" else behind
+    elif value > 0:
+        before = before.removeprefix("+")
+    return " ".join(f"{before.strip()} {behind.strip()}".split())
+
+
+def _doubt(code: Code, **values: Value) -> Doubt:
+    return Doubt(code, tuple(values.items()))
+
+
+def _shows(stored: str, text: str) -> Doubt:
+    return _doubt(codes.MANY_READINGS, stored=stored, shown=text)
+
+
+def _writes(stored: str, number_format: str) -> Doubt:
+    return _doubt(codes.FORMAT_WRITES, stored=stored, format=shown(number_format))
+
+
+def _other(cell: Cell) -> Doubt:
+    return _shows(shown(cell.text), shown(cell.aside))
