@@ -28,6 +28,7 @@ from checker.domain.submission import Field, Figure, Observation, Phrase, Unread
 from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator
+from checker.readers.days import day_in
 from checker.readers.envelope import status_of
 from checker.readers.notation import Trouble, not_a_number, read_machine
 from checker.readers.numbers import Written, read_number
@@ -63,7 +64,6 @@ PARTS: Final = {
 }
 """The spellings of a numerator or denominator; products of longer ones would not fit into an engine's integers."""
 
-_DAY: Final = len("2024-07-02")
 _NOWHERE: Final = Location("")
 
 
@@ -82,13 +82,9 @@ def indicator_of(text: str | None, addresses: Addresses) -> Indicator | None:
 
 
 def day_of(text: str) -> str | None:
-    """Return a day (YYYY-MM-DD), also where a database keeps a time with it."""
-    day, rest = text.strip()[:_DAY], text.strip()[_DAY:]
-    try:
-        # As forms are read; that they are is tested, for to import their reader takes too long.
-        return dt.date.fromisoformat(day).isoformat() if len(day) == _DAY and rest[:1] in {"", "T", " "} else None
-    except ValueError:
-        return None
+    """Return a day (YYYY-MM-DD), also where a database keeps a time with it; ``None`` where it is none, or two."""
+    day = day_in(text)
+    return day.isoformat() if isinstance(day, dt.date) else None
 
 
 def state_of(text: str) -> DataState | None:

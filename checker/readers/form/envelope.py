@@ -15,6 +15,7 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.text import Message, Value, message
 from checker.domain.trouble import Diagnostic
+from checker.readers.days import day_in, two_days
 from checker.readers.form.titles import Mention, Said, Titles, denotes, is_id, names_place
 from checker.readers.grid import Grid
 from checker.readers.notation import Locale, shown
@@ -26,7 +27,6 @@ OWN_SHEET: Final = "_checker"
 
 _KNOWN: Final = ("form", "pack", "unit", "period", "as_of", "locale", "synthetic")
 _LOCALES: Final = ("vi", "en")
-_DAY: Final = 10
 _NAMES: Final = {
     "pack": message("the pack"),
     "unit": message("the unit"),
@@ -152,10 +152,20 @@ class Envelope:
     def refuse(self, code: Code, place: Location, **values: Value) -> None:
         """Note, once, what makes the form unfit to be assessed."""
         fields = tuple(values.items())
-        wrong = Diagnostic(code, Message(code.template, fields), place, Message(code.remedy, fields))
+        self._note(Diagnostic(code, Message(code.template, fields), place, Message(code.remedy, fields)))
+
+    def _note(self, wrong: Diagnostic) -> None:
         if wrong not in self._noted:
             self._noted.add(wrong)
             self.troubles.append(wrong)
+
+    def refuse_day(self, place: Location, text: str) -> None:
+        """Note that a text is no day, or two."""
+        two = two_days(text, place)
+        if two:
+            self._note(two)
+        else:
+            self.refuse(DATA_FILE["not-a-date"], place, value=shown(text))
 
     def _take(self, key: str, said: Said, place: Location) -> None:
         if key not in _KNOWN:
@@ -185,7 +195,7 @@ class Envelope:
         own = self._own.get("as_of")
         read = read_day(own.text) if own else None
         if own is not None and read is None:
-            self.refuse(DATA_FILE["not-a-date"], own.place, value=shown(own.text))
+            self.refuse_day(own.place, own.text)
         if own is not None and read and self._asked.as_of and read != self._asked.as_of:
             self._contradiction("as_of", own.text, own.place, self._asked.as_of.isoformat())
         return self._asked.as_of or read
@@ -212,11 +222,9 @@ def read_period(text: str) -> Period | None:
 
 
 def read_day(text: str) -> dt.date | None:
-    """Read a day, year-month-day, also where a spreadsheet keeps a time with it; ``None`` where it is none."""
-    try:
-        return dt.date.fromisoformat(text[:_DAY]) if text[_DAY : _DAY + 1] in {"", "T", " "} else None
-    except ValueError:
-        return None
+    """Read a day, year-month-day, also where a program keeps a time with it; ``None`` where it is none, or two."""
+    day = day_in(text)
+    return day if isinstance(day, dt.date) else None
 
 
 def _stated(mentions: Sequence[Mention]) -> list[Mention]:
