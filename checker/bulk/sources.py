@@ -1,22 +1,18 @@
 """Where the rows come from: files, folders and patterns of them, or a table of a database.
 
-Owns which files belong to a run, and a database's table as a CSV file. Must not know what
-the rows mean.
+Owns which files belong to a run, and how an input calls the columns of the layout. Must not
+know what the rows mean.
 """
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import os
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Container, Iterator, Sequence
 from glob import glob
-from math import isfinite
 from typing import Final
-from urllib.parse import quote
 
 from checker.bulk.model import COLUMNS, OPTIONAL, Settings
 from checker.domain import codes
@@ -24,7 +20,7 @@ from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
 from checker.domain.trouble import diagnostic
-from checker.errors import MissingExtra, SubmissionError
+from checker.errors import SubmissionError
 from checker.readers.folders import is_hidden
 from checker.syntax.text import why_unread
 
@@ -38,20 +34,19 @@ __all__ = [
     "listed_units",
     "sources_of",
     "takes_lines",
+    "unreadable",
 ]
 
 PARQUET: Final = (".parquet", ".pq")
 _TABLES: Final = (".csv", ".tsv")
 DATABASES: Final = (".sqlite", ".sqlite3", ".db")
+_SUBMISSIONS: Final = (".json", ".yaml", ".yml", ".xlsx", ".xlsm", ".ods", ".xls")
 _SERVERS: Final = ("postgresql", "postgres")
 _DELIMITERS: Final = (",", ";", "\t")
-_BATCH: Final = 50_000
 _MAGIC: Final = b"PAR1"
 """What a Parquet file begins and ends with."""
 _OTHERS: Final = (_MAGIC, b"PK\x03\x04", b"\x1f\x8b", b"SQLi", b"\xd0\xcf\x11\xe0", b"%PDF")
 """What files begin with that are often called CSV: Parquet, workbooks, packed files, databases, PDF."""
-_DECIMALS: Final = (700, 701, 1700)
-"""What PostgreSQL calls float4, float8 and numeric."""
 
 
 class Source(NamedTuple):
@@ -86,23 +81,25 @@ def sources_of(paths: Sequence[str], settings: Settings, work: str, results: Con
         # An address may hold a password, which belongs into no message.
         shown = scheme.lower() if address else path
         if address and shown not in _SERVERS:
-            raise _unreadable(shown, message("only PostgreSQL has an address here: postgresql://…"))
+            raise unreadable(shown, message("only PostgreSQL has an address here: postgresql://…"))
         if address or path.lower().endswith(DATABASES):
             if not address:
                 _look(path)
             if not settings.table:
-                raise _unreadable(shown, message("name its table with --table"))
+                raise unreadable(shown, message("name its table with --table"))
             copy = os.path.join(work, f"table-{number}.csv")
+            from checker.bulk.databases import from_postgres, from_sqlite  # noqa: PLC0415 - only for a database
+
             if address:
-                _from_postgres(f"{shown}://{rest}", settings.table, copy, shown, settings.locale)
+                from_postgres(f"{shown}://{rest}", settings, copy, shown)
             else:
-                _from_sqlite(path, settings.table, copy, shown, settings.locale)
+                from_sqlite(path, settings, copy, shown)
             found.append(Source(copy, f"{shown} {settings.table}"))
         else:
             found.extend(Source(one, one) for one in _files(path, settings.output, results))
     kinds = {source.path.lower().endswith(PARQUET) for source in found}
     if len(kinds) > 1:
-        raise _unreadable(found[0].name, message("give either Parquet files or CSV files, not both"))
+        raise unreadable(found[0].name, message("give either Parquet files or CSV files, not both"))
     return found
 
 
@@ -116,11 +113,11 @@ def listed_units(path: str) -> list[str]:
         with open(path, encoding="utf-8-sig") as file:
             units = list(dict.fromkeys(unit for line in file if (unit := line.strip())))
     except UnicodeError as error:
-        raise _unreadable(path, message("it is not UTF-8")) from error
+        raise unreadable(path, message("it is not UTF-8")) from error
     except (OSError, ValueError) as error:
-        raise _unreadable(path, why_unread(error)) from error
+        raise unreadable(path, why_unread(error)) from error
     if not units:
-        raise _unreadable(path, message("it names no unit"))
+        raise unreadable(path, message("it names no unit"))
     return units
 
 
@@ -133,13 +130,13 @@ def _files(path: str, output: str, results: Container[str]) -> list[str]:
         own = os.path.join(os.path.realpath(output), "") if output else ""
         chosen = sorted(one for one in found if not (own and _first_below(own, one) in results))
     if not chosen and os.path.isdir(path):
-        raise _unreadable(
+        raise unreadable(
             path,
             message("no Parquet or CSV file is in this folder"),
             message("name the folder or the files that hold the rows"),
         )
     if not chosen:
-        raise _unreadable(path, message("there is no such file"))
+        raise unreadable(path, message("there is no such file"))
     for one in chosen:
         _look(one)
     return chosen
@@ -164,26 +161,33 @@ def _is_rows(name: str) -> bool:
 
 def _look(path: str) -> None:
     """Refuse a file that an engine would refuse in words of its own."""
+    if path.lower().endswith(_SUBMISSIONS):
+        raise unreadable(
+            path,
+            message("rows stand in Parquet or CSV files, or in a database"),
+            message("check this file with `checker check`"),
+        )
     try:
         with open(path, "rb") as file:
             begin = file.read(len(_MAGIC))
             if path.lower().endswith(_TABLES) and begin.startswith(_OTHERS):
-                raise _unreadable(path, message("by its content it is no CSV file"), message("save it as CSV"))
+                raise unreadable(path, message("by its content it is no CSV file"), message("save it as CSV"))
             if not path.lower().endswith(PARQUET):
                 return
             size = file.seek(0, os.SEEK_END)
             file.seek(max(0, size - len(_MAGIC)))
             if begin != _MAGIC or file.read() != _MAGIC:
-                raise _unreadable(
+                raise unreadable(
                     path,
                     message("it is no Parquet file, or only the beginning of one"),
                     message("write or copy it again, and whole"),
                 )
     except (OSError, ValueError) as error:
-        raise _unreadable(path, why_unread(error)) from error
+        raise unreadable(path, why_unread(error)) from error
 
 
-def _unreadable(path: str, reason: Value, hint: Message | None = None) -> SubmissionError:
+def unreadable(path: str, reason: Value, hint: Message | None = None) -> SubmissionError:
+    """Return what is raised where a source cannot be read, and why."""
     return SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(path), hint=hint, reason=reason)])
 
 
@@ -222,7 +226,7 @@ def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str
     for column in COLUMNS:
         called = asked.get(column, column)
         if header.count(called) > 1 or (called not in header and counts[called.lower()] > 1):
-            raise _unreadable(name, message("several columns are called `{column}`", column=called))
+            raise unreadable(name, message("several columns are called `{column}`", column=called))
         if called in header or called.lower() in folded:
             wanted[column] = called if called in header else folded[called.lower()]
         elif column not in OPTIONAL or column in asked:
@@ -244,11 +248,11 @@ def header_of(path: str, name: str, delimiter: str) -> list[str]:
         with open(path, encoding="utf-8-sig", newline="", errors="replace") as file:
             header = next(csv.reader(file, delimiter=delimiter), [])
     except csv.Error as error:
-        raise _unreadable(name, message("its header is no line of CSV: {reason}", reason=str(error))) from error
+        raise unreadable(name, message("its header is no line of CSV: {reason}", reason=str(error))) from error
     if not header:
-        raise _unreadable(name, message("it begins without a header"), message("name the columns in its first line"))
+        raise unreadable(name, message("it begins without a header"), message("name the columns in its first line"))
     if any("\ufffd" in column for column in header):
-        raise _unreadable(name, message("its header is not UTF-8"), Message(codes.LEGACY_ENCODING.remedy))
+        raise unreadable(name, message("its header is not UTF-8"), Message(codes.LEGACY_ENCODING.remedy))
     return header
 
 
@@ -260,68 +264,3 @@ def takes_lines(text: str, delimiter: str) -> bool:
         return len(list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))) > 1
     except csv.Error:
         return True
-
-
-def _from_sqlite(path: str, table: str, copy: str, shown: str, locale: str) -> None:
-    import sqlite3  # noqa: PLC0415 - only for such a database
-
-    try:
-        with contextlib.closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)) as database:
-            # What is stored as a floating number leaves as its shortest decimal text, as everywhere.
-            cursor = database.execute(f"SELECT * FROM {_quoted(table)}")
-            header = [column[0] for column in cursor.description]
-            batches = iter(lambda: cursor.fetchmany(_BATCH), [])
-            _write(copy, header, ([_noted(row) for row in rows] for rows in batches) if locale == "vi" else batches)
-    except sqlite3.Error as error:
-        raise _unreadable(shown, _why(str(error), table)) from error
-
-
-def _why(said: str, table: str) -> Value:
-    """Return why a database cannot be read, in our words where they are known."""
-    if said.startswith("no such table"):
-        return message("it has no table `{table}`", table=table)
-    return message("it is no SQLite database") if said == "file is not a database" else said
-
-
-def _noted(row: tuple[object, ...]) -> tuple[object, ...]:
-    """Return a row whose numbers are written as Vietnamese texts are."""
-    return tuple(
-        format(Decimal(repr(cell)), "f").replace(".", ",") if isinstance(cell, float) and isfinite(cell) else cell
-        for cell in row
-    )
-
-
-def _write(copy: str, header: Iterable[str], batches: Iterable[Sequence[tuple[object, ...]]]) -> None:
-    with open(copy, "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(header)
-        for batch in batches:
-            writer.writerows(batch)
-
-
-def _from_postgres(address: str, table: str, copy: str, shown: str, locale: str) -> None:
-    try:
-        import psycopg  # noqa: PLC0415 - only for such a database
-    except ImportError as error:
-        raise MissingExtra(str(error), "postgres") from error
-    name = ".".join(_quoted(part) for part in table.split("."))
-    try:
-        with psycopg.connect(address) as connection, open(copy, "wb") as file, connection.cursor() as cursor:
-            described = cursor.execute(f"SELECT * FROM {name} LIMIT 0".encode()).description or []
-            columns = [
-                f"replace({_quoted(column.name)}::text, '.', ',') AS {_quoted(column.name)}"
-                if locale == "vi" and column.type_code in _DECIMALS
-                else _quoted(column.name)
-                for column in described
-            ]
-            sql = f"COPY (SELECT {', '.join(columns)} FROM {name}) TO STDOUT (FORMAT csv, HEADER)"
-            with cursor.copy(sql.encode()) as rows:
-                file.writelines(rows)
-    except psycopg.errors.UndefinedTable as error:
-        raise _unreadable(shown, message("it has no table `{table}`", table=table)) from error
-    except psycopg.Error as error:
-        raise _unreadable(shown, str(error).partition("\n")[0]) from error
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
