@@ -53,8 +53,8 @@ def layouts_of(
     Args:
         sources: Parquet files.
         settings: Names of columns.
-        holds: Tells whether a column holds anything in a file. It is asked only of texts where other files
-            have numbers.
+        holds: Tells whether a column holds anything in a file. It is asked only where some files have text and
+            others numbers.
 
     Raises:
         SubmissionError: A file is damaged, lacks a column, has it twice or of a type that is not read, or has
@@ -115,26 +115,31 @@ def _agreed(
 ) -> list[tuple[Source, tuple[Named, ...]]]:
     """Return the columns of files of which none has text where another has numbers.
 
-    A column of text in which nothing stands is one of nulls.
+    A column of either in which nothing stands is one of nulls.
     """
-    kinds = {
-        leaf.kept is Kept.TEXT: source
+    if len(_kinds(column, found)) > 1:
+        found = [(source, tuple(_known(one, column, source, holds) for one in columns)) for source, columns in found]
+    kinds = _kinds(column, found)
+    if len(kinds) > 1:
+        source, leaf = kinds[True]
+        raise _mixed(source, kinds[False][0], leaf.name)
+    return found
+
+
+def _kinds(column: str, found: Sequence[tuple[Source, tuple[Named, ...]]]) -> dict[bool, tuple[Source, Leaf]]:
+    """Return the first file in which a column holds text (``True``), and the first in which it holds numbers."""
+    return {
+        leaf.kept is Kept.TEXT: (source, leaf)
         for source, columns in reversed(found)
         for one, _, leaf in columns
         if one == column and leaf.kept is not Kept.NULL
     }
-    if len(kinds) < len((True, False)):
-        return found
-    agreed = []
-    for source, columns in found:
-        own = {one: (place, leaf) for one, place, leaf in columns}
-        if column in own and own[column][1].kept is Kept.TEXT:
-            place, leaf = own[column]
-            if holds(source, place, leaf):
-                raise _mixed(source, kinds[False], leaf.name)
-            own[column] = (place, NOTHING)
-        agreed.append((source, tuple((one, *rest) for one, rest in own.items())))
-    return agreed
+
+
+def _known(named: Named, column: str, source: Source, holds: Callable[[Source, int, Leaf], bool]) -> Named:
+    one, place, leaf = named
+    empty = one == column and leaf.kept is not Kept.NULL and not holds(source, place, leaf)
+    return (one, place, NOTHING) if empty else named
 
 
 def _mixed(source: Source, other: Source, column: str) -> SubmissionError:

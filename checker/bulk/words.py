@@ -133,7 +133,7 @@ def _machine(text: str) -> Written | Phrase | Trouble:
     if numeral is not None:
         return read_number(text, locale="en", machine=True)
     if not any(character.isdecimal() for character in text):
-        return Phrase(text)
+        return read_number(text, locale="en", machine=True)
     wrong = not_a_number(text)
     if re.fullmatch(PATTERNS["vi"], text):
         return wrong._replace(hint=message("it is written as in Vietnamese texts: read it with --locale vi"))
