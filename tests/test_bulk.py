@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import math
 import os
 import shutil
 import sqlite3
+import struct
 import subprocess
 import tempfile
 import textwrap
@@ -20,6 +23,7 @@ import pytest
 from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 
+from checker.bulk.databases import from_postgres
 from checker.bulk.duck import DuckEngine
 from checker.bulk.grid import Grid, factors
 from checker.bulk.model import Settings
@@ -29,8 +33,9 @@ from checker.bulk.sources import Source
 from checker.domain.axes import Kind, Matter, Verdict
 from checker.domain.interval import point
 from checker.engines.rete import ReteEngine
-from checker.errors import EngineFault
+from checker.errors import EngineFault, SubmissionError
 from checker.packs.load import load_pack
+from checker.readers.cells.child.plain import number
 from checker.reporters.summary import survey_parts
 from tests.bulk_cases import directly, drawn_runs, falling_runs, in_bulk, plainly_runs, ranged_runs, read, rolled_runs
 from tests.command import checker
@@ -344,7 +349,8 @@ STORED = [
     ("DECIMAL(38,17)", "99.99999999999999999", "unmet"),
     ("INTEGER", "100", "met"),
     ("HUGEINT", "101", "exceeded"),
-    ("DOUBLE", "99.99999999999999", "unmet"),
+    ("DOUBLE", "99.9999999999999", "unmet"),
+    ("DOUBLE", "99.99999999999999", "met"),
     ("DOUBLE", "1e2", "met"),
     ("FLOAT", "100.1", "exceeded"),
     ("VARCHAR", "100.00000000000000001", "exceeded"),
@@ -526,3 +532,42 @@ def test_postgresql_table(office, server):
     assert (vietnamese.verdicts, vietnamese.accounts) == (done.verdicts, done.accounts)
     wrong = checker("bulk", "-p", str(office.pack), server.replace("host=", "password=secret&host="), "--table", "rows")
     assert (wrong.exit_code, "D301" in wrong.everything, "secret" in wrong.everything) == (3, True, False)
+
+
+def test_postgresql_stores_numbers_as_every_route_reads_them(tmp_path, server):
+    """Whatever the database, its users and this machine are set to."""
+    psycopg = pytest.importorskip("psycopg")
+    values = [11.999999999999998, 1.8900000000000001, 0.1, -0.0, 1e20, 1e-7, 4000.0, 1234567890123456.5, math.nan]
+    singles = [struct.unpack("f", struct.pack("f", one))[0] for one in (86.6, 251687.625, 0.1, 1e10, 16777216.0)]
+    columns = "unit text, period double precision, indicator text, value {}, as_of timestamptz"
+    with psycopg.connect(server, autocommit=True) as connection:
+        for type_ in ("double precision", "real", "numeric(30,3)"):
+            table = '"' + type_.partition("(")[0] + '"'
+            connection.execute(f"CREATE TABLE {table} ({columns.format(type_)})")
+            for value in singles if type_ == "real" else values[:-1] if type_ != "double precision" else values:
+                row = "INSERT INTO {} VALUES ('A', 2024, 'thu', %s, '2024-12-31 00:00+07')"
+                connection.execute(row.format(table), [value])
+        for setting in ("timezone = 'Asia/Ho_Chi_Minh'", "datestyle = 'SQL, DMY'", "extra_float_digits = 0"):
+            connection.execute(f"ALTER DATABASE postgres SET {setting}")
+        connection.execute("CREATE TABLE paid (unit text, period int, indicator text, value money)")
+
+    def said(table, locale="machine"):
+        copy = tmp_path / "copy.csv"
+        from_postgres(server, Settings(table=table, locale=locale), str(copy), "postgresql")
+        with copy.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    texts = [line["value"] for line in said("double precision")]
+    assert [Decimal(text) for text in texts[:-1]] == [Decimal(number(value)) for value in values[:-1]]
+    assert (texts[0], texts[6], texts[-1]) == ("12", "4000", "NaN")
+    assert [line["value"] for line in said("real", "vi")] == ["86,6", "251687,62", "0,1", "10000000000", "16777216"]
+    assert said("numeric")[1] == {
+        "unit": "A",
+        "period": "2024",
+        "indicator": "thu",
+        "value": "1.89",
+        "as_of": "2024-12-30 17:00:00+00",
+    }
+    with pytest.raises(SubmissionError) as caught:
+        said("paid")
+    assert [one.code.id for one in caught.value.diagnostics] == ["D320"]

@@ -247,7 +247,7 @@ def test_a_damaged_file_is_unreadable_not_a_fault(office, tmp_path):
     for place in range(len(data) // 3, len(data) // 3 + 600):
         data[place] ^= 0xFF
     path.write_bytes(data)
-    with pytest.raises(SubmissionError, match="D301"):
+    with pytest.raises(SubmissionError, match="D319"):
         judged(office, [str(path)])
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import re
+import struct
 import subprocess
 import sys
 from decimal import Decimal
@@ -14,6 +16,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from checker.bulk.duck import DuckEngine
 from checker.bulk.model import Rejected, Settings, Stored, Table
 from checker.bulk.run import run_bulk
 from checker.bulk.sources import Source
@@ -254,13 +257,13 @@ STORED = [
     ("INTEGER", "100", "100", Stored.EXACT),
     ("UBIGINT", "18446744073709551615", "18446744073709551615", Stored.EXACT),
     ("DOUBLE", "0.1", "0.1", Stored.DOUBLE),
-    ("DOUBLE", "99.99999999999999", "99.99999999999999", Stored.DOUBLE),
+    ("DOUBLE", "99.99999999999999", "100", Stored.DOUBLE),
     ("DOUBLE", "1e2", "100", Stored.DOUBLE),
     ("DOUBLE", "0", "0", Stored.DOUBLE),
-    ("DOUBLE", "-12345678901234567", "-12345678901234568", Stored.DOUBLE),
+    ("DOUBLE", "-12345678901234567", "-12345678901234600", Stored.DOUBLE),
     ("DOUBLE", "1e-17", "0.00000000000000001", Stored.DOUBLE),
-    ("DOUBLE", "1e-18", "1.00000000000000e-18", Stored.DOUBLE),
-    ("DOUBLE", "2e23", "2.00000000000000e+23", Stored.DOUBLE),
+    ("DOUBLE", "1e-18", "0.000000000000000001", Stored.DOUBLE),
+    ("DOUBLE", "2e23", "200000000000000000000000", Stored.DOUBLE),
     ("DOUBLE", "nan", "NaN", Stored.DOUBLE),
     ("FLOAT", "100.1", "100.1", Stored.DOUBLE),
     ("FLOAT", "16777216", "16777216", Stored.DOUBLE),
@@ -362,14 +365,115 @@ def test_what_cannot_be_read_is_told_before_anything(attached, tmp_path, name, c
     assert {(one.code.id, one.location.path) for one in told.value.diagnostics} == {(code, name)}
 
 
-def test_files_whose_columns_differ_are_refused(attached, tmp_path):
-    head = "SELECT 'a' AS unit, 2024 AS period, 'thu' AS indicator"
-    paths = [
-        made_parquet(tmp_path / f"{n}.parquet", f"{head}, CAST(1 AS {type_}) AS value")
-        for n, type_ in enumerate(("DECIMAL(18,2)", "DOUBLE"))
+def read_by_both(attached, tmp_path, *selects, **options):
+    """Return what both engines make of Parquet files: their rows, and how each column is stored."""
+    paths = [made_parquet(tmp_path / f"{n}.parquet", select) for n, select in enumerate(selects)]
+    work = tmp_path / "columns"
+    work.mkdir(exist_ok=True)
+    columnar = DuckEngine(Settings(**options), [Source(str(path), path.name) for path in paths], str(work), [])
+    found = []
+    try:
+        for engine in (columnar, attached(*paths, **options)):
+            columns = engine.columns()
+            said = ", ".join(f"CAST({column} AS STRING)" for column in columns)
+            found.append((engine.query(f"SELECT file, row, {said} FROM given ORDER BY file, row"), columns))  # noqa: S608
+    finally:
+        columnar.close()
+    (rows, columns), (others, stored) = found
+    named = [(tmp_path.joinpath(path).name, *rest) for path, *rest in rows]
+    return (named, columns), (others, stored)
+
+
+HEAD = "SELECT 'a' AS unit, 2024 AS period, 'thu' AS indicator"
+SEVERAL = [
+    ("CAST(1.50 AS DECIMAL(18,2))", "CAST(11.999999999999998 AS DOUBLE)", "3", "NULL"),
+    ("NULL", "NULL::VARCHAR", "12::BIGINT"),
+    ("'1,5'", "NULL", "NULL::INTEGER"),
+    ("1.5::DECIMAL(9,2)", "NULL::VARCHAR", "NULL"),
+    ("NULL", "NULL::VARCHAR"),
+    ("86.6::FLOAT", "'nan'::DOUBLE", "1::UBIGINT", "1::UTINYINT"),
+]
+
+
+@pytest.mark.parametrize("values", SEVERAL)
+def test_files_whose_columns_differ_read_as_in_columns(attached, tmp_path, values):
+    columnar, spark = read_by_both(attached, tmp_path, *(f"{HEAD}, {value} AS value" for value in values))
+    assert spark[1] == columnar[1]
+    assert [[str(cell).lower() for cell in line] for line in spark[0]] == [
+        [str(cell).lower() for cell in line] for line in columnar[0]
     ]
-    with pytest.raises(SubmissionError):
+
+
+def test_numbers_in_one_file_and_text_in_another_are_refused(attached, tmp_path):
+    paths = [
+        made_parquet(tmp_path / f"{n}.parquet", f"{HEAD}, {value} AS value")
+        for n, value in enumerate(("CAST(1 AS DECIMAL(18,2))", "'1'"))
+    ]
+    with pytest.raises(SubmissionError) as told:
         attached(*paths)
+    assert [(one.code.id, one.location.path) for one in told.value.diagnostics] == [("D301", "1.parquet")]
+
+
+TEXTS = [
+    "TIMESTAMPTZ '2024-12-30 18:00:00+00'",
+    "TIMESTAMP '2024-12-30 18:00:00'",
+    "DATE '2024-12-30'",
+    "TIMESTAMP_NS '2024-12-30 18:00:00'",
+    "2024.0::DOUBLE",
+    "uuid()",
+    "'2024'::BLOB",
+    "true",
+]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_what_is_no_number_has_the_text_that_it_has_in_columns(attached, tmp_path, text):
+    columnar, spark = read_by_both(attached, tmp_path, f"{HEAD}, 1 AS value, {text} AS as_of, {text} AS status")
+    assert spark == columnar
+
+
+def same_digits(attached, tmp_path, values, type_):
+    listed = ", ".join(f"CAST('{value!r}' AS {type_})" for value in values)
+    head = "'a' AS unit, 2024 AS period, 'thu' AS indicator"
+    columnar, spark = read_by_both(attached, tmp_path, f"SELECT {head}, unnest([{listed}]) AS value")
+    for value, ours, theirs in zip(values, columnar[0], spark[0], strict=True):
+        assert Decimal(ours[5]) == Decimal(theirs[5]), value
+
+
+def drawn_numbers(count):
+    """Draw numbers that Java rounds up where they are below the middle of two texts, and any others."""
+    drawn = random.Random(count)  # noqa: S311 - nothing is secret
+    for _ in range(count):
+        power = drawn.randint(-5, 18)
+        yield float(f"{drawn.randrange(10**14, 10**15) * 10 + 5}e{power - 15}")
+        yield drawn.randrange(2**53) / 2 ** drawn.randint(0, 60)
+        yield round(drawn.uniform(-(10.0**power), 10.0**power), drawn.randint(0, 6))
+    yield from (11.999999999999998, 1.8900000000000001, 9.999999999999995, 1000000000000.125, -0.0, 1e15, 1e22)
+
+
+def singles(count):
+    drawn = random.Random(count)  # noqa: S311 - nothing is secret
+    yield from (struct.unpack("f", struct.pack("f", drawn.uniform(-(10**n % 10**9), 10**5)))[0] for n in range(count))
+    yield from (drawn.randrange(2**24) / 2 ** drawn.randint(0, 20) for _ in range(count))
+    yield from (251687.625, 2.0**-12, 16777216.0, 0.0)
+
+
+@pytest.mark.parametrize("count", [40, pytest.param(20_000, marks=pytest.mark.nightly)], ids=["few", "many"])
+def test_stored_numbers_have_the_digits_that_they_have_in_columns(attached, tmp_path, count):
+    same_digits(attached, tmp_path, list(drawn_numbers(count)), "DOUBLE")
+    same_digits(attached, tmp_path, list(singles(min(count, 2000))), "FLOAT")
+
+
+def test_a_damaged_file_is_told_as_such(attached, tmp_path):
+    rows = "SELECT 'U' || n AS unit, 2024 AS period, 'thu' AS indicator, n * 7 % 1000 AS value FROM range(9000) t(n)"
+    path = made_parquet(tmp_path / "rows.parquet", rows)
+    data = bytearray(path.read_bytes())
+    for place in range(len(data) // 3, len(data) // 3 + 600):
+        data[place] ^= 0xFF
+    path.write_bytes(data)
+    with pytest.raises(SubmissionError) as told:
+        attached(path).query("SELECT max(unit), max(value) FROM given")
+    assert [(one.code.id, one.location.path) for one in told.value.diagnostics] == [("D319", "rows.parquet")]
 
 
 # --- where it runs -------------------------------------------------------------------------

@@ -8,15 +8,15 @@ attached. Only this module imports duckdb.
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Container, Sequence
+from collections.abc import Mapping, Sequence
 from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.bulk.grid import most_places
-from checker.bulk.model import COLUMNS, FIGURES, SHOWN, Column, Rejected, Settings, Stored, Table
+from checker.bulk.footer import Kept, Leaf
+from checker.bulk.model import COLUMNS, SHOWN, Column, Rejected, Settings, Stored, Table
 from checker.bulk.separated import Separated, copied, separated
-from checker.bulk.sources import PARQUET, Source, called_in, unreadable
+from checker.bulk.sources import PARQUET, Source, unreadable
+from checker.bulk.stored import Layout, columns_of, damaged, layouts_of
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.text import message
@@ -37,8 +37,14 @@ _LOCKS: Final = (
 )
 _FILE: Final = "file of the row"
 """What no column of a file is called."""
-_DECIMAL: Final = re.compile(r"DECIMAL\([0-9]+,([0-9]+)\)")
-_WHOLE: Final = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "HUGEINT")
+_LARGE: Final = "1e15"
+"""From here on 15 digits are written with a power of ten; they stand for a whole number."""
+_SINGLE: Final = (6, 7, 8, 9)
+"""How many digits the shortest text of a 32-bit number has, those that need fewer aside."""
+_SOME: Final = 1000
+"""How many values a part of a file is asked for that tells whether it may hold them."""
+_NO_DAY: Final = "'infinity'"
+"""What a moment is called that is on no day."""
 
 
 class DuckEngine:
@@ -159,78 +165,54 @@ class DuckEngine:
     def _of_parquet(self, sources: Sequence[Source]) -> dict[str, Column]:
         """Give the rows of Parquet files a name, files with the same columns of the same types together."""
         self._parquet = sources
-        alike: dict[tuple[tuple[str, str, str], ...], list[Source]] = {}
-        for source in sources:
-            read = f"read_parquet({_literal(escape(source.path))}, hive_partitioning = false)"
-            described = self._input(source.name, f"DESCRIBE SELECT * FROM {read}").fetchall()
-            types = {column: type_ for column, type_, *_ in described}
-            wanted = called_in(list(types), source.name, self._settings.columns)
-            alike.setdefault(tuple((one, called, types[called]) for one, called in wanted.items()), []).append(source)
-        stored: dict[str, list[Column]] = {}
-        for layout, own in alike.items():
-            for column, called, type_ in layout:
-                stored.setdefault(column, []).append(_column(column, type_))
-                texts = {one.stored is Stored.TEXT for one in stored[column]}
-                if column in FIGURES and len(texts) > 1:
-                    reason = message(
-                        "`{column}` holds text, and in {file} numbers, or the other way round",
-                        column=called,
-                        file=sources[0].name,
-                    )
-                    raise SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(own[0].name), reason=reason)])
-        native = {
-            column
-            for column in FIGURES
-            if len({type_ for layout in alike for one, _, type_ in layout if one == column}) == 1
-            and stored[column][0].stored is not Stored.TEXT
-            and not any(_is_deep(type_, column) for layout in alike for one, _, type_ in layout if one == column)
-        }
-        views = [self._laid_out(layout, own, stored, native) for layout, own in alike.items()]
-        self._input(sources[0].name, f"CREATE VIEW given AS {' UNION ALL '.join(views)}")
-        # Numbers of several types are all taken as their decimal text, for no one type holds each of them exactly.
-        return {
-            column: kinds[0] if column in native or kinds[0].stored is Stored.TEXT else Column(column, Stored.DOUBLE)
-            for column, kinds in sorted(stored.items(), key=lambda one: COLUMNS.index(one[0]))
-        }
+        layouts = layouts_of(sources, self._settings, self._holds)
+        columns = columns_of(layouts)
+        views = [self._laid_out(layout, columns) for layout in layouts]
+        self.view("given", " UNION ALL ".join(views))
+        return columns
 
-    def _laid_out(
-        self,
-        layout: tuple[tuple[str, str, str], ...],
-        sources: Sequence[Source],
-        columns: Container[str],
-        native: Container[str],
-    ) -> str:
-        """Return SQL of the rows of Parquet files whose columns are alike.
+    def _holds(self, source: Source, place: int, leaf: Leaf) -> bool:
+        """Tell whether any text stands in a column of a file."""
+        name = self._names(source)[place]
+        rows = _rows_of([source])
+        return bool(self._run(f"SELECT 1 FROM {rows} WHERE {_as_text(leaf, name)} <> '' LIMIT 1").fetchall())
+
+    def _names(self, source: Source) -> list[str]:
+        """Return what DuckDB calls the columns of a file: a second one of one name is called otherwise."""
+        return [_name(column) for column, *_ in self._run(f"DESCRIBE SELECT * FROM {_rows_of([source])}").fetchall()]
+
+    def _laid_out(self, layout: Layout, columns: Mapping[str, Column]) -> str:
+        """Return SQL of the rows of files that are laid out alike.
 
         Args:
-            layout: The columns that they have, what they call them, and of which type these are.
-            sources: The files.
+            layout: The files, and the columns that they have.
             columns: The columns that any file of the run has.
-            native: Those that stay numbers.
         """
-        paths = ", ".join(_literal(escape(source.path)) for source in sources)
-        options = f"filename = {_literal(_FILE)}, file_row_number = true, hive_partitioning = false"
-        rows = f"read_parquet([{paths}], {options})"
+        names = self._names(layout.sources[0])
+        rows = _rows_of(layout.sources, f"filename = {_literal(_FILE)}, file_row_number = true")
         shown = dict.fromkeys((column for column in COLUMNS if column in columns), "NULL")
-        for column, called, type_ in layout:
-            if column in native:
-                shown[column] = _name(called)
-            elif _is_deep(type_, column):
-                shown[column] = f"rtrim(rtrim(CAST({_name(called)} AS VARCHAR), '0'), '.')"
-            else:
-                shown[column] = self._text(_name(called), rows, sources[0].name)
+        for column, place, leaf in layout.columns:
+            exact = columns[column].stored is Stored.EXACT and leaf.kept is not Kept.NULL
+            shown[column] = names[place] if exact else self._text(leaf, names[place], rows)
         said = ", ".join(f"{text} AS {column}" for column, text in shown.items())
         return f"SELECT {_name(_FILE)} AS file, file_row_number + 1 AS row, {said} FROM {rows}"
 
-    def _text(self, called: str, rows: str, name: str) -> str:
+    def _text(self, leaf: Leaf, name: str, rows: str) -> str:
         """Return a column as text, NULL where it is empty.
 
         A file's statistics mostly tell that no text is empty. The bare column is then taken, for
-        what is chosen by a column goes into the reading of files, and past most of them.
+        what is chosen by a column goes into the reading of files, and past most of them. They
+        tell likewise that no number is so large that its digits alone are no number.
         """
-        text = f"CAST({called} AS VARCHAR)"
-        empty = self._input(name, f"SELECT 1 FROM {rows} WHERE {text} = '' LIMIT 1").fetchall()
-        return f"NULLIF({text}, '')" if empty else text
+        text = _as_text(leaf, name)
+        if leaf.type == "VARCHAR":
+            empty = self._run(f"SELECT 1 FROM {rows} WHERE {text} = '' LIMIT 1").fetchall()
+            return f"NULLIF({text}, '')" if empty else text
+        if leaf.kept is Kept.DOUBLE:
+            large = f"{name} >= {_LARGE} OR {name} <= -{_LARGE}"
+            if self._run(f"SELECT 1 FROM {rows} WHERE {large} LIMIT 1").fetchall():
+                return _plainly(text)
+        return text
 
     def _input(self, name: str, sql: str) -> Any:
         """Run what reads an input; what is wrong with that is the input's fault."""
@@ -247,13 +229,36 @@ class DuckEngine:
         try:
             return self._database.execute(sql, values)
         except self._fault as error:
-            for source in self._parquet:
-                # A page that is damaged is found where it is read first.
-                whole = f"SELECT count(hash(i)) FROM read_parquet({_literal(escape(source.path))}) i"
-                self._input(source.name, whole)
+            self._blame(error)
             raise EngineFault(f"duckdb failed: {error}") from error
         except RuntimeError as error:
             raise KeyboardInterrupt from error
+
+    def _blame(self, error: Exception) -> None:
+        """Refuse the Parquet file over which a statement failed, if there is one that cannot be read whole."""
+        for source in self._parquet:
+            try:
+                self._read_whole(source)
+            except self._fault:
+                raise damaged(source) from error
+        # What reads the headers within a file has errors of no kind.
+        if type(error) is self._fault and len(self._parquet) == 1:
+            raise damaged(self._parquet[0]) from error
+
+    def _read_whole(self, source: Source) -> None:
+        """Read all of a Parquet file, also what only tells in which part of it a value may be."""
+        rows = _rows_of([source])
+        self._database.execute(f"SELECT count(hash(i)) FROM {rows} i").fetchall()
+        filtered = self._database.execute(
+            f"SELECT DISTINCT path_in_schema FROM parquet_metadata({_literal(escape(source.path))}) "
+            "WHERE bloom_filter_offset IS NOT NULL"
+        )
+        for (column,) in filtered.fetchall():
+            text = f"CAST({_name(column)} AS VARCHAR)"
+            some = self._database.execute(f"SELECT DISTINCT {text} FROM {rows} WHERE {text} IS NOT NULL LIMIT {_SOME}")
+            among = ", ".join(_literal(one) for (one,) in some.fetchall())
+            if among:
+                self._database.execute(f"SELECT count(*) FROM {rows} WHERE {_name(column)} IN ({among})").fetchall()
 
     def columns(self) -> dict[str, Column]:
         """Return the columns of the layout that the input has, by their names in the layout."""
@@ -336,19 +341,37 @@ class DuckEngine:
         self._database.close()
 
 
-def _is_deep(type_: str, column: str) -> bool:
-    """Tell whether a type has more decimals than figures of a column may have, so that its text decides."""
-    decimal = _DECIMAL.fullmatch(type_)
-    return decimal is not None and column in FIGURES and int(decimal[1]) > most_places(column)
+def _rows_of(sources: Sequence[Source], more: str = "") -> str:
+    """Return SQL of the rows of Parquet files; texts may be stored as bytes."""
+    paths = ", ".join(_literal(escape(source.path)) for source in sources)
+    options = "hive_partitioning = false, binary_as_string = true" + (f", {more}" if more else "")
+    return f"read_parquet([{paths}], {options})"
 
 
-def _column(name: str, type_: str) -> Column:
-    decimal = _DECIMAL.fullmatch(type_)
-    if decimal:
-        return Column(name, Stored.DOUBLE if _is_deep(type_, name) else Stored.EXACT, int(decimal[1]))
-    if type_ in _WHOLE:
-        return Column(name, Stored.EXACT)
-    return Column(name, Stored.DOUBLE if type_ in ("DOUBLE", "FLOAT") else Stored.TEXT)
+def _as_text(leaf: Leaf, name: str) -> str:
+    """Return SQL of the text of what is stored; of a binary number its decimal text."""
+    text = f"CAST({name} AS VARCHAR)"
+    if leaf.kept is Kept.NULL:
+        return "NULL"
+    if leaf.kept is Kept.DOUBLE:
+        return f"format('{{:.15g}}', {name})"
+    if leaf.kept is Kept.FLOAT:
+        tried = [f"format('{{:.{digits}g}}', {name})" for digits in _SINGLE]
+        short = " ".join(f"WHEN CAST({one} AS FLOAT) = {name} THEN {one}" for one in tried[:-1])
+        return _plainly(f"CASE {short} WHEN {name} IS NOT NULL THEN {tried[-1]} END")
+    if leaf.places:
+        return f"rtrim(rtrim({text}, '0'), '.')"
+    if leaf.type.startswith("INSTANT"):
+        # The text of a moment is that in the time zone of the session.
+        moment = f"CAST(make_timestamp(epoch_us({name})) AS VARCHAR) || 'Z'"
+        return f"coalesce({moment}, CASE WHEN {name} IS NOT NULL THEN {_NO_DAY} END)"
+    return text
+
+
+def _plainly(text: str) -> str:
+    """Return SQL of a number's text without the power of ten of a whole number."""
+    plain = f"CAST(try_cast({text} AS DECIMAL(38,0)) AS VARCHAR)"
+    return f"CASE WHEN contains({text}, 'e+') THEN coalesce({plain}, {text}) ELSE {text} END"
 
 
 def _literal(text: str) -> str:

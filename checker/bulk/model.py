@@ -193,6 +193,7 @@ class Why(enum.IntEnum):
     VALUE = 13
     BROKEN = 14
     HANDED = 15
+    TWO_DAYS = 16
 
 
 _OTHERS: Final = (Why.JUDGED, Why.HANDED, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.SUPERSEDED)

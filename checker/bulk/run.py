@@ -39,6 +39,7 @@ from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault, PackError, UnsupportedPlan
 from checker.packs.model import RulePack
 from checker.pipeline import Options, assess_wholes
+from checker.readers.days import two_days
 from checker.writing import TEMPORARY, as_write_error, make_folder
 
 __all__ = ["run_bulk"]
@@ -227,8 +228,8 @@ class _Run:
         unsettled = False
         if queries.dated:
             texts = [text for (text,) in engine.query("SELECT DISTINCT as_of FROM vintages WHERE as_of IS NOT NULL")]
-            days = [[text, day_of(text)] for text in texts]
-            engine.table(Table("days", (("raw", "STRING"), ("day", "STRING")), days))
+            days = [[text, day_of(text), str(int(two_days(text) is not None))] for text in texts]
+            engine.table(Table("days", (("raw", "STRING"), ("day", "STRING"), ("two", "BIGINT")), days))
             engine.keep("latest", crowd.latest())
             unsettled = self._asks(crowd.unsettled())
         listed = self._settings.units != "data"

@@ -1,20 +1,15 @@
 """Where the rows come from: files, folders and patterns of them, or a table of a database.
 
-Owns which files belong to a run, and a database's table as a CSV file. Must not know what
-the rows mean.
+Owns which files belong to a run, and how an input calls the columns of the layout. Must not
+know what the rows mean.
 """
 
 from __future__ import annotations
 
-import contextlib
-import csv
 import os
-from collections.abc import Container, Iterable, Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Container, Iterator, Sequence
 from glob import glob
-from math import isfinite
 from typing import Final
-from urllib.parse import quote
 
 from checker.bulk.model import ALSO_CALLED, COLUMNS, OPTIONAL, Settings
 from checker.domain import codes
@@ -22,7 +17,7 @@ from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
 from checker.domain.trouble import Diagnostic, diagnostic
-from checker.errors import MissingExtra, SubmissionError
+from checker.errors import SubmissionError
 from checker.readers.folders import is_hidden
 from checker.readers.form.words import composed
 from checker.syntax.text import why_unread
@@ -40,14 +35,12 @@ __all__ = [
 PARQUET: Final = (".parquet", ".pq")
 _TABLES: Final = (".csv", ".tsv")
 DATABASES: Final = (".sqlite", ".sqlite3", ".db")
+_SUBMISSIONS: Final = (".json", ".yaml", ".yml", ".xlsx", ".xlsm", ".ods", ".xls")
 _SERVERS: Final = ("postgresql", "postgres")
-_BATCH: Final = 50_000
 _MAGIC: Final = b"PAR1"
 """What a Parquet file begins and ends with."""
 _OTHERS: Final = (_MAGIC, b"PK\x03\x04", b"\x1f\x8b", b"SQLi", b"\xd0\xcf\x11\xe0", b"%PDF")
 """What files begin with that are often called CSV: Parquet, workbooks, packed files, databases, PDF."""
-_DECIMALS: Final = (700, 701, 1700)
-"""What PostgreSQL calls float4, float8 and numeric."""
 
 
 class Source(NamedTuple):
@@ -89,10 +82,12 @@ def sources_of(paths: Sequence[str], settings: Settings, work: str, results: Con
             if not settings.table:
                 raise unreadable(shown, message("name its table with --table"))
             copy = os.path.join(work, f"table-{number}.csv")
+            from checker.bulk.databases import from_postgres, from_sqlite  # noqa: PLC0415 - only for a database
+
             if address:
-                _from_postgres(f"{shown}://{rest}", settings.table, copy, shown, settings.locale)
+                from_postgres(f"{shown}://{rest}", settings, copy, shown)
             else:
-                _from_sqlite(path, settings.table, copy, shown, settings.locale)
+                from_sqlite(path, settings, copy, shown)
             found.append(Source(copy, f"{shown} {settings.table}"))
         else:
             found.extend(Source(one, one) for one in _files(path, settings.output, results))
@@ -160,6 +155,12 @@ def _is_rows(name: str) -> bool:
 
 def _look(path: str) -> None:
     """Refuse a file that an engine would refuse in words of its own."""
+    if path.lower().endswith(_SUBMISSIONS):
+        raise unreadable(
+            path,
+            message("rows stand in Parquet or CSV files, or in a database"),
+            message("check this file with `checker check`"),
+        )
     try:
         with open(path, "rb") as file:
             begin = file.read(len(_MAGIC))
@@ -229,68 +230,3 @@ def _twice(name: str, header: Sequence[str], places: Sequence[int], column: str)
         second_place=message("column {number}", number=second + 1),
         what=f"`{column}`",
     )
-
-
-def _from_sqlite(path: str, table: str, copy: str, shown: str, locale: str) -> None:
-    import sqlite3  # noqa: PLC0415 - only for such a database
-
-    try:
-        with contextlib.closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)) as database:
-            # What is stored as a floating number leaves as its shortest decimal text, as everywhere.
-            cursor = database.execute(f"SELECT * FROM {_quoted(table)}")
-            header = [column[0] for column in cursor.description]
-            batches = iter(lambda: cursor.fetchmany(_BATCH), [])
-            _write(copy, header, ([_noted(row) for row in rows] for rows in batches) if locale == "vi" else batches)
-    except sqlite3.Error as error:
-        raise unreadable(shown, _why(str(error), table)) from error
-
-
-def _why(said: str, table: str) -> Value:
-    """Return why a database cannot be read, in our words where they are known."""
-    if said.startswith("no such table"):
-        return message("it has no table `{table}`", table=table)
-    return message("it is no SQLite database") if said == "file is not a database" else said
-
-
-def _noted(row: tuple[object, ...]) -> tuple[object, ...]:
-    """Return a row whose numbers are written as Vietnamese texts are."""
-    return tuple(
-        format(Decimal(repr(cell)), "f").replace(".", ",") if isinstance(cell, float) and isfinite(cell) else cell
-        for cell in row
-    )
-
-
-def _write(copy: str, header: Iterable[str], batches: Iterable[Sequence[tuple[object, ...]]]) -> None:
-    with open(copy, "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(header)
-        for batch in batches:
-            writer.writerows(batch)
-
-
-def _from_postgres(address: str, table: str, copy: str, shown: str, locale: str) -> None:
-    try:
-        import psycopg  # noqa: PLC0415 - only for such a database
-    except ImportError as error:
-        raise MissingExtra(str(error), "postgres") from error
-    name = ".".join(_quoted(part) for part in table.split("."))
-    try:
-        with psycopg.connect(address) as connection, open(copy, "wb") as file, connection.cursor() as cursor:
-            described = cursor.execute(f"SELECT * FROM {name} LIMIT 0".encode()).description or []
-            columns = [
-                f"replace({_quoted(column.name)}::text, '.', ',') AS {_quoted(column.name)}"
-                if locale == "vi" and column.type_code in _DECIMALS
-                else _quoted(column.name)
-                for column in described
-            ]
-            sql = f"COPY (SELECT {', '.join(columns)} FROM {name}) TO STDOUT (FORMAT csv, HEADER)"
-            with cursor.copy(sql.encode()) as rows:
-                file.writelines(rows)
-    except psycopg.errors.UndefinedTable as error:
-        raise unreadable(shown, message("it has no table `{table}`", table=table)) from error
-    except psycopg.Error as error:
-        raise unreadable(shown, str(error).partition("\n")[0]) from error
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

@@ -14,16 +14,18 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from glob import escape, glob
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
-from checker.bulk.grid import MOST_PLACES, most_places
-from checker.bulk.model import COLUMNS, FIGURES, SHOWN, Column, Rejected, Settings, Stored, Table
+from checker.bulk.footer import Kept, Leaf, leaves_of
+from checker.bulk.model import COLUMNS, SHOWN, Column, Rejected, Settings, Stored, Table
 from checker.bulk.separated import Separated, copied, separated
-from checker.bulk.sources import PARQUET, Source, called_in
+from checker.bulk.sources import PARQUET, Source
+from checker.bulk.spark_texts import TYPES, as_text
+from checker.bulk.stored import NOTHING, Layout, columns_of, damaged, layouts_of
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.text import Value, message
@@ -67,10 +69,7 @@ _PROOF: Final = (
     "AND CAST(CAST(0 AS DECIMAL(38,17)) AS STRING) = '0.00000000000000000'"
 )
 """True where decimals are compared, multiplied and written exactly, as the settings above ask for."""
-_WHOLE: Final = ("tinyint", "smallint", "int", "bigint")
 _DECIMAL: Final = re.compile(r"decimal\([0-9]+,([0-9]+)\)")
-_DIGITS: Final = {"double": (15, 16), "float": (6, 7, 8)}
-"""How many digits a shortest text may have, other than what Java writes, which may be longer."""
 _LOST: Final = "\ufffd"
 """What Java reads in the place of bytes that are no UTF-8."""
 _BROKEN: Final = "_broken"
@@ -112,6 +111,7 @@ class SparkEngine:
             self._session.conf.set(name, value)
         if (base.sparkContext.master or "").startswith("local"):
             self._session.conf.set("spark.sql.shuffle.partitions", str(2 * base.sparkContext.defaultParallelism))
+        self._parquet: Sequence[Source] = ()
         self._staged: DataFrame | None = None
         self._aside: dict[str, DataFrame] = {}
         self._rejected = Rejected()
@@ -131,27 +131,63 @@ class SparkEngine:
     # --- what comes in ---------------------------------------------------------------------
 
     def _of_parquet(self, sources: Sequence[Source]) -> dict[str, Column]:
-        name = sources[0].name
-        # All files are asked for their columns now, so that none differs in the midst of a run.
-        reader = self._session.read.option("mergeSchema", len(sources) > 1).option("recursiveFileLookup", "true")
-        with self._input(name):
-            frame = reader.parquet(*(source.path for source in sources))
-            self._files(dict.fromkeys(frame.inputFiles(), 0), sources)
-        types = dict(frame.dtypes)
-        wanted = called_in(list(types), name, self._settings.columns)
-        columns, shown = {}, []
-        for column, called in wanted.items():
-            figures = column in FIGURES
-            columns[column] = _column(column, types[called])
-            said = _text(_name(called), types[called]) if figures else f"CAST({_name(called)} AS STRING)"
-            exact = figures and columns[column].stored is Stored.EXACT
-            shown.append(f"{_name(called) if exact else f'nullif({said}, {_EMPTY})'} AS {column}")
-        place = "_metadata.file_path AS path", "_metadata.row_index + 1 AS row"
-        frame.selectExpr(*place, *shown).createOrReplaceTempView("stored")
+        self._parquet = sources
+        layouts = layouts_of(sources, self._settings, self._holds)
+        columns = columns_of(layouts)
+        parts = []
+        for layout in layouts:
+            with self._work():
+                parts.append(self._laid_out(layout, columns))
+        with self._work():
+            stored = parts[0]
+            for part in parts[1:]:
+                stored = stored.unionByName(part)
+            self._files({uri: 0 for part in parts for uri in part.inputFiles()}, sources)
+            stored.createOrReplaceTempView("stored")
         self.view(
             "given", f"SELECT coalesce(f.name, s.path) AS file, s.row, {', '.join(columns)} FROM stored s {_IN_FILES}"
         )
         return columns
+
+    def _holds(self, source: Source, place: int, leaf: Leaf) -> bool:
+        """Tell whether any text stands in a column of a file."""
+        layout = Layout((("value", place, leaf),), [source])
+        with self._work():
+            frame = self._laid_out(layout, {"value": Column("value", Stored.TEXT)})
+            return bool(frame.where("value IS NOT NULL").take(1))
+
+    def _laid_out(self, layout: Layout, columns: Mapping[str, Column]) -> DataFrame:
+        """Return the rows of files that are laid out alike.
+
+        Args:
+            layout: The files, and the columns that they have.
+            columns: The columns that any file of the run has.
+        """
+        frame = self._read(layout)
+        names = {column: f"c{place}" for place, column in enumerate(columns)}
+        here = {column: leaf for column, _, leaf in layout.columns}
+        bare = [f"{_name(leaf.name)} AS {names[one]}" for one, leaf in here.items() if leaf.kept is not Kept.NULL]
+        frame = frame.selectExpr("_metadata.file_path AS path", "_metadata.row_index + 1 AS row", *bare)
+        shown = []
+        for column, stored in columns.items():
+            leaf, name = here.get(column, NOTHING), names[column]
+            if leaf.kept is Kept.NULL:
+                said = "NULL" if stored.stored is Stored.EXACT else _NO_TEXT
+            elif stored.stored is Stored.EXACT:
+                said = name
+            else:
+                said, steps = as_text(leaf, name)
+                for step in steps:
+                    frame = frame.selectExpr("*", *(f"{sql} AS {one}" for one, sql in step.items()))
+            shown.append(f"{said} AS {column}")
+        return frame.selectExpr("path", "row", *shown)
+
+    def _read(self, layout: Layout) -> DataFrame:
+        """Return what files hold of the layout, by types that are asked for, not found in one of them."""
+        read = [(leaf.name, leaf.type) for _, _, leaf in layout.columns if leaf.kept is not Kept.NULL]
+        schema = ", ".join(f"{_name(name)} {TYPES.get(type_, type_)}" for name, type_ in dict(read).items())
+        reader = self._session.read.schema(schema).option("recursiveFileLookup", "true")
+        return reader.parquet(*(source.path for source in layout.sources))
 
     def _of_csv(self, sources: Sequence[Source]) -> dict[str, Column]:
         """Read CSV files once, every cell as text, and number their rows.
@@ -269,7 +305,20 @@ class SparkEngine:
         try:
             yield
         except self._faults as error:
+            self._blame(error)
             raise EngineFault(f"spark failed: {_reason(error)}") from error
+
+    def _blame(self, error: Exception) -> None:
+        """Refuse the Parquet file over which a statement failed, if there is one that cannot be read whole."""
+        for source in self._parquet:
+            if "PATH_NOT_FOUND" in str(error):
+                raise SubmissionError([_unreadable(source.name, message("Spark does not find it"))]) from error
+            columns = tuple((leaf.name, place, leaf) for place, leaf in enumerate(leaves_of(source.path)))
+            known = tuple(one for one in columns if one[2].kept is not Kept.UNREAD)
+            try:
+                self._read(Layout(known, [source])).selectExpr("sum(CAST(hash(*) AS BIGINT))").collect()
+            except self._faults:
+                raise damaged(source) from error
 
     # --- what is asked ---------------------------------------------------------------------
 
@@ -484,31 +533,6 @@ def _reason(error: Exception) -> str:
     """Return the line that says what is wrong; of an error of Java the first only says that there is one."""
     lines = str(error).strip().splitlines() or [type(error).__name__]
     return next((line.removeprefix(": ") for line in lines if line.startswith(": ")), lines[0])
-
-
-def _column(name: str, type_: str) -> Column:
-    decimal = _DECIMAL.fullmatch(type_)
-    if decimal:
-        deep = name in FIGURES and int(decimal[1]) > most_places(name)
-        return Column(name, Stored.DOUBLE if deep else Stored.EXACT, int(decimal[1]))
-    if type_ in _WHOLE:
-        return Column(name, Stored.EXACT)
-    return Column(name, Stored.DOUBLE if type_ in _DIGITS else Stored.TEXT)
-
-
-def _text(name: str, type_: str) -> str:
-    """Return SQL of a figure's text; of a binary one its shortest decimal text."""
-    decimal = _DECIMAL.fullmatch(type_)
-    if decimal and int(decimal[1]):
-        return f"TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM CAST({name} AS STRING)))"
-    if type_ not in _DIGITS:
-        return f"CAST({name} AS STRING)"
-    tried = [f"format_string('%.{digits - 1}e', {name})" for digits in _DIGITS[type_]]
-    short = " ".join(f"WHEN CAST({text} AS {type_}) = {name} THEN {text}" for text in tried)
-    shortest = f"CASE {short} ELSE CAST({name} AS STRING) END"
-    exact = f"try_cast({shortest} AS DECIMAL(38,{MOST_PLACES}))"
-    plain = f"TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM CAST({exact} AS STRING)))"
-    return f"CASE WHEN CAST({exact} AS {type_}) = {name} THEN {plain} ELSE {shortest} END"
 
 
 def _name(text: str) -> str:

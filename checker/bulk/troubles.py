@@ -16,6 +16,7 @@ from checker.domain.codes import Code
 from checker.domain.location import Location
 from checker.domain.submission import Unreadable
 from checker.domain.trouble import Diagnostic, diagnostic
+from checker.readers.days import two_days
 
 __all__ = ["CODES", "MATTERS", "SHOWN", "bad_rows", "troubles"]
 
@@ -29,6 +30,7 @@ CODES: Final = {
     Why.OTHER_UNIT: codes.BULK_OTHER_UNIT,
     Why.INDICATOR: codes.UNKNOWN_INDICATOR,
     Why.DAY: codes.BULK_DAY,
+    Why.TWO_DAYS: codes.TWO_DAYS,
     Why.NO_DAY: codes.BULK_NO_DAY,
     Why.SUPERSEDED: codes.BULK_SUPERSEDED,
     Why.REPEATED: codes.BULK_REPEATED,
@@ -102,6 +104,8 @@ def _told(row: tuple[Any, ...], read: Read, pack: str) -> Diagnostic:
         return too_long(str(text))._replace(location=place)
     if why is Why.VALUE and not read.all:
         return diagnostic(codes.BULK_UNREAD, place, value=str(text))
+    if why is Why.TWO_DAYS and (two := two_days(str(text))):
+        return two._replace(location=place)
     code: Code = CODES[why]
     shown = {
         Why.PERIOD: period,

@@ -31,6 +31,7 @@ from checker.domain.submission import Field, Figure, Observation, Unreadable
 from checker.domain.text import Message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator
+from checker.readers.days import day_in
 from checker.readers.envelope import confirms, status_of
 from checker.readers.notation import Locale, Numeral, Trouble, read_machine
 from checker.readers.numbers import Written, read_number
@@ -82,7 +83,6 @@ DOUBTFUL: Final = {
 
 _STORED: Final = Context(prec=15)
 """What a stored double means."""
-_DAY: Final = len("2024-07-02")
 _NOWHERE: Final = Location("")
 
 
@@ -101,13 +101,9 @@ def indicator_of(text: str | None, addresses: Addresses) -> Indicator | None:
 
 
 def day_of(text: str) -> str | None:
-    """Return a day (YYYY-MM-DD), also where a database keeps a time with it."""
-    day, rest = text.strip()[:_DAY], text.strip()[_DAY:]
-    try:
-        # As forms are read; that they are is tested, for to import their reader takes too long.
-        return dt.date.fromisoformat(day).isoformat() if len(day) == _DAY and rest[:1] in {"", "T", " "} else None
-    except ValueError:
-        return None
+    """Return a day (YYYY-MM-DD), also where a database keeps a time with it; ``None`` where it is none, or two."""
+    day = day_in(text)
+    return day.isoformat() if isinstance(day, dt.date) else None
 
 
 def state_of(text: str) -> DataState | None:

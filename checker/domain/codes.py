@@ -1142,6 +1142,29 @@ BULK_UNREAD = _error(
     "write numbers as digits with one decimal sign, and name their notation with --locale",
     "Values in other spellings are read one by one, which is done for so many different ones and no more.",
 )
+TWO_DAYS = _error(
+    "D318",
+    "moment-of-two-days",
+    "`{value}` is {first} by its own time zone, but {second} in Vietnam",
+    "write the day alone, as in 2024-07-02",
+    "A program that keeps a day as midnight of a time zone writes the evening before for another zone. Which day was "
+    "meant cannot be told from it, and the day decides which targets are in force and which report is the later one.",
+)
+PARQUET_DAMAGED = _error(
+    "D319",
+    "parquet-damaged",
+    "the Parquet file is damaged",
+    "write or copy it again, and whole",
+    "A file of which some part cannot be read may have lost rows or figures, so nothing of it is used.",
+)
+COLUMN_TYPE = _error(
+    "D320",
+    "column-of-unfit-type",
+    "the column `{column}` is of the type {type}, which is not read",
+    "store it as text, a whole number, a decimal or a double",
+    "Lists, binary data, intervals and the like have no one text, and what an amount of money means depends on the "
+    "settings of its database.",
+)
 
 # --- C: figures against each other ---------------------------------------------------------
 

@@ -163,7 +163,7 @@ class Body:
         place = self._reader.place(row, self._fixed.as_of)
         day = read_day(said)
         if day is None:
-            self._envelope.refuse(DATA_FILE["not-a-date"], place, value=shown(said))
+            self._envelope.refuse_day(place, said)
             return None
         return day, place
 

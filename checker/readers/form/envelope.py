@@ -17,6 +17,7 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.text import Message, Value, message
 from checker.domain.trouble import Diagnostic
+from checker.readers.days import day_in, two_days
 from checker.readers.form.titles import Mention, Said, Titles, denotes, is_id, names_place
 from checker.readers.grid import Grid, Sheet
 from checker.readers.notation import LOCALES, Locale, shown
@@ -27,7 +28,6 @@ OWN_SHEET: Final = "_checker"
 """The sheet that a template carries, with the columns key and value; a text file has rows that begin so."""
 
 _KNOWN: Final = ("form", "pack", "unit", "period", "as_of", "locale", "synthetic")
-_DAY: Final = 10
 # A row of a template in CSV: "_checker period: 2024-06" in its first cell.
 _OWN_ROW: Final = re.compile(rf"{OWN_SHEET} ([a-z0-9_]+): *(.*)", re.DOTALL)
 _MOST_ROWS: Final = 2_000
@@ -153,7 +153,9 @@ class Envelope:
     def refuse(self, code: Code, place: Location, **values: Value) -> None:
         """Note, once, what makes the form unfit to be assessed."""
         fields = tuple(values.items())
-        wrong = Diagnostic(code, Message(code.template, fields), place, Message(code.remedy, fields))
+        self._note(Diagnostic(code, Message(code.template, fields), place, Message(code.remedy, fields)))
+
+    def _note(self, wrong: Diagnostic) -> None:
         if wrong not in self._noted:
             self._noted.add(wrong)
             self.troubles.append(wrong)
@@ -177,6 +179,14 @@ class Envelope:
         form = self._own.get("form", Said("", place))
         if form.text != "1":
             self.refuse(DATA_FILE["unsupported-version"], form.place, value=shown(form.text))
+
+    def refuse_day(self, place: Location, text: str) -> None:
+        """Note that a text is no day, or two."""
+        two = two_days(text, place)
+        if two:
+            self._note(two)
+        else:
+            self.refuse(DATA_FILE["not-a-date"], place, value=shown(text))
 
     def _take(self, key: str, said: Said, place: Location) -> None:
         if key not in _KNOWN:
@@ -206,7 +216,7 @@ class Envelope:
         own = self._own.get("as_of")
         read = read_day(own.text) if own else None
         if own is not None and read is None:
-            self.refuse(DATA_FILE["not-a-date"], own.place, value=shown(own.text))
+            self.refuse_day(own.place, own.text)
         if own is not None and read and self._asked.as_of and read != self._asked.as_of:
             self._contradiction("as_of", own.text, own.place, self._asked.as_of.isoformat())
         return self._asked.as_of or read
@@ -233,11 +243,9 @@ def read_period(text: str) -> Period | None:
 
 
 def read_day(text: str) -> dt.date | None:
-    """Read a day, year-month-day, also where a spreadsheet keeps a time with it; ``None`` where it is none."""
-    try:
-        return dt.date.fromisoformat(text[:_DAY]) if text[_DAY : _DAY + 1] in {"", "T", " "} else None
-    except ValueError:
-        return None
+    """Read a day, year-month-day, also where a program keeps a time with it; ``None`` where it is none, or two."""
+    day = day_in(text)
+    return day if isinstance(day, dt.date) else None
 
 
 def _stated(mentions: Sequence[Mention]) -> list[Mention]:

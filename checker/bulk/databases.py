@@ -1,0 +1,173 @@
+"""A table of a database as a CSV file, from which it is read like any other.
+
+Owns how what a database stores is written there: a number as its decimal text, in the
+notation in which the file is read, a moment in UTC. Settings of the database, of its users
+and of this machine change none of it. Must not know what the rows mean.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import re
+import sqlite3
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from math import isfinite
+from typing import Final
+from urllib.parse import quote
+
+from checker.bulk.model import Settings
+from checker.bulk.sources import called_in, unreadable
+from checker.domain import codes
+from checker.domain.location import Location
+from checker.domain.text import Value, message
+from checker.domain.trouble import diagnostic
+from checker.errors import MissingExtra, SubmissionError
+
+__all__ = ["from_postgres", "from_sqlite"]
+
+_BATCH: Final = 50_000
+_LONGEST: Final = 40
+"""Digits that a number written out may have; beyond it its power of ten is told, and no figure is that long."""
+_SHOWN: Final = 20
+_FLOAT4, _FLOAT8, _NUMERIC = 700, 701, 1700
+"""What PostgreSQL calls the types of numbers that have decimals."""
+_UNREAD: Final = {17: "bytea", 790: "money"}
+_SESSION: Final = (
+    "SET TIME ZONE 'UTC'",
+    "SET DateStyle = 'ISO, YMD'",
+    "SET extra_float_digits = 3",
+    "SET client_encoding = 'UTF8'",
+)
+
+
+def from_sqlite(path: str, settings: Settings, copy: str, shown: str) -> None:
+    """Write the columns of the layout of an SQLite table into a CSV file.
+
+    Args:
+        path: The database.
+        settings: The table, names of columns, and the notation of numbers.
+        copy: The CSV file.
+        shown: What the database is called in messages.
+
+    Raises:
+        SubmissionError: It cannot be read.
+    """
+    comma = settings.locale == "vi"
+    try:
+        with contextlib.closing(sqlite3.connect(f"file:{quote(path)}?mode=ro", uri=True)) as database:
+            cursor = database.execute(f"SELECT * FROM {_quoted(settings.table)}")
+            header = _header([column[0] for column in cursor.description])
+            wanted = called_in(header, f"{shown} {settings.table}", settings.columns)
+            places = [header.index(called) for called in wanted.values()]
+            batches = iter(lambda: cursor.fetchmany(_BATCH), [])
+            rows = ([[_said(row[place], comma=comma) for place in places] for row in batch] for batch in batches)
+            _write(copy, wanted.values(), rows)
+    except sqlite3.Error as error:
+        raise unreadable(shown, _why(str(error), settings.table)) from error
+
+
+def _header(names: Sequence[str]) -> list[str]:
+    """Return the names of columns; SQLite numbers a second one of one name in a view (``value:1``)."""
+    return [base if (base := re.sub(r":[0-9]+\Z", "", name)) in names else name for name in names]
+
+
+def _why(said: str, table: str) -> Value:
+    """Return why a database cannot be read, in our words where they are known."""
+    if said.startswith("no such table"):
+        return message("it has no table `{table}`", table=table)
+    if said.startswith("Could not decode to UTF-8"):
+        return message("it is not UTF-8")
+    return {
+        "file is not a database": message("it is no SQLite database"),
+        "database disk image is malformed": message("the database is damaged"),
+        "database is locked": message("another program is writing into it"),
+    }.get(said, said)
+
+
+def _said(cell: object, *, comma: bool) -> object:
+    """Return the text of what is stored in a row, whatever its column is declared as.
+
+    A number with decimals means its 15 digits, as in a workbook. Bytes are no text.
+    """
+    if isinstance(cell, bytes):
+        return f"X'{cell[:_SHOWN].hex()}'"
+    if not isinstance(cell, float):
+        return cell
+    text = format(cell, ".15g")
+    if isfinite(cell) and abs(Decimal(text).adjusted()) < _LONGEST:
+        text = format(Decimal(text), "f")
+    return text.replace(".", ",") if comma else text
+
+
+def _write(copy: str, header: Iterable[str], batches: Iterable[Sequence[Sequence[object]]]) -> None:
+    with open(copy, "w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(header)
+        for batch in batches:
+            writer.writerows(batch)
+
+
+def from_postgres(address: str, settings: Settings, copy: str, shown: str) -> None:
+    """Write the columns of the layout of a PostgreSQL table into a CSV file.
+
+    Args:
+        address: The database.
+        settings: The table, names of columns, and the notation of numbers.
+        copy: The CSV file.
+        shown: What the database is called in messages.
+
+    Raises:
+        SubmissionError: It cannot be read, or a column is of a type that is not.
+        MissingExtra: What reads such a database is not installed.
+    """
+    try:
+        import psycopg  # noqa: PLC0415 - only for such a database
+    except ImportError as error:
+        raise MissingExtra(str(error), "postgres") from error
+    table = ".".join(_quoted(part) for part in settings.table.split("."))
+    name = f"{shown} {settings.table}"
+    try:
+        with psycopg.connect(address) as connection, open(copy, "wb") as file, connection.cursor() as cursor:
+            for setting in _SESSION:
+                cursor.execute(setting.encode())
+            described = cursor.execute(f"SELECT * FROM {table} LIMIT 0".encode()).description or []
+            types = {column.name: column.type_code for column in described}
+            wanted = called_in([column.name for column in described], name, settings.columns)
+            unread = [
+                diagnostic(codes.COLUMN_TYPE, Location(name), column=called, type=_UNREAD[types[called]])
+                for called in wanted.values()
+                if types[called] in _UNREAD
+            ]
+            if unread:
+                raise SubmissionError(unread)
+            comma = settings.locale == "vi"
+            columns = [_in_postgres(called, types[called], comma=comma) for called in wanted.values()]
+            sql = f"COPY (SELECT {', '.join(columns)} FROM {table}) TO STDOUT (FORMAT csv, HEADER)"
+            with cursor.copy(sql.encode()) as rows:
+                file.writelines(rows)
+    except psycopg.errors.UndefinedTable as error:
+        raise unreadable(shown, message("it has no table `{table}`", table=settings.table)) from error
+    except psycopg.Error as error:
+        raise unreadable(shown, str(error).partition("\n")[0]) from error
+
+
+def _in_postgres(name: str, type_: int, *, comma: bool) -> str:
+    """Return SQL of a column's text, as its own name.
+
+    A double means its 15 digits, which is how PostgreSQL makes a decimal of it; a 32-bit number its shortest
+    text. No number has zeros at its end.
+    """
+    column = _quoted(name)
+    if type_ not in {_FLOAT4, _FLOAT8, _NUMERIC}:
+        return column
+    text = f"{column}::text" if type_ == _NUMERIC else f"{column}{'::text' * (type_ == _FLOAT4)}::numeric::text"
+    trimmed = f"CASE WHEN {text} LIKE '%.%' THEN rtrim(rtrim({text}, '0'), '.') ELSE {text} END"
+    written = f"replace({trimmed}, '.', ',')" if comma else trimmed
+    # Not every version has decimals that are no number.
+    return f"CASE WHEN {column}::text ~ '[a-df-zA-DF-Z]' THEN {column}::text ELSE {written} END AS {column}"
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

@@ -1,0 +1,67 @@
+"""What is stored in Parquet files as text, in Spark's SQL.
+
+Owns what Spark calls the types of columns, and how their values are written so that DuckDB
+writes the same. Must not know files or sessions.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checker.bulk.digits import DOUBLE, SINGLE, digits_of
+from checker.bulk.footer import Kept, Leaf
+
+__all__ = ["TYPES", "as_text"]
+
+TYPES: Final = {
+    "UTINYINT": "SMALLINT",
+    "USMALLINT": "INTEGER",
+    "UINTEGER": "BIGINT",
+    "UBIGINT": "DECIMAL(20,0)",
+    "VARCHAR": "STRING",
+    "UUID": "BINARY",
+    "TIMESTAMP": "TIMESTAMP_NTZ",
+    "INSTANT": "TIMESTAMP",
+    "TIMESTAMP_NS": "BIGINT",
+    "INSTANT_NS": "BIGINT",
+}
+"""What Spark calls types that are called otherwise in files."""
+_UUID: Final = "^(.{8})(.{4})(.{4})(.{4})(.{12})$"
+
+
+def as_text(leaf: Leaf, name: str) -> tuple[str, list[dict[str, str]]]:
+    """Return SQL of the text of what is stored, and the columns of which it is made.
+
+    The text is NULL where it is empty. Of a binary number it is the decimal text.
+
+    Args:
+        leaf: What is stored.
+        name: The column that holds it.
+
+    Returns:
+        The SQL, and columns to be added before, each dictionary after the one before it.
+    """
+    text = f"CAST({name} AS STRING)"
+    if leaf.kept in {Kept.DOUBLE, Kept.FLOAT}:
+        return _number(leaf, name)
+    if leaf.places:
+        text = f"TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM {text}))"
+    elif leaf.type.endswith("_NS"):
+        text = f"CAST(timestamp_micros(CAST(floor({name} / 1000) AS BIGINT)) AS STRING)"
+    elif leaf.type == "UUID":
+        text = f"regexp_replace(lower(hex({name})), '{_UUID}', '$1-$2-$3-$4-$5')"
+    if leaf.type.startswith("INSTANT"):
+        text = f"{text} || 'Z'"
+    return f"nullif({text}, '')", []
+
+
+def _number(leaf: Leaf, name: str) -> tuple[str, list[dict[str, str]]]:
+    """Return SQL of the decimal text of a binary number: 15 digits, or of 32 bits the shortest text."""
+    finite = f"{name}_"
+    steps = [{finite: f"CASE WHEN abs({name}) < CAST('Infinity' AS DOUBLE) THEN CAST({name} AS DOUBLE) END"}]
+    tried = {digits: f"{name}_{digits}_" for digits in ((DOUBLE,) if leaf.kept is Kept.DOUBLE else SINGLE)}
+    for digits, mark in tried.items():
+        steps += digits_of(finite, digits, mark)
+    *shorter, longest = (f"{mark}text" for mark in tried.values())
+    short = " ".join(f"WHEN CAST({text} AS FLOAT) = {name} THEN {text}" for text in shorter)
+    return f"CASE {short} WHEN {finite} IS NOT NULL THEN {longest} ELSE CAST({name} AS STRING) END", steps

@@ -1,0 +1,75 @@
+"""The day that a text names, also where a program wrote a time and a time zone with it.
+
+Owns that a moment near midnight, which is one day in its own time zone and another in
+Vietnam, is neither. Must not know files; the machine's own time zone decides nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.location import Location
+from checker.domain.record import NamedTuple
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.readers.notation import shown
+
+__all__ = ["TwoDays", "day_in", "two_days"]
+
+_NOWHERE: Final = Location("")
+_LONGEST: Final = 64
+_DAY: Final = 10
+_HERE: Final = dt.timedelta(hours=7)
+"""How far Vietnam is ahead of UTC, the whole year."""
+_TIME: Final = (
+    r"[T ] ?(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?"
+    r"(?: ?(?P<zone>[Zz]|UTC|GMT|(?P<sign>[+-])(?P<hours>[0-9]{2})(?::?(?P<minutes>[0-9]{2}))?(?::00)?))?"
+)
+
+
+class TwoDays(NamedTuple):
+    """A moment that is two days.
+
+    Args:
+        written: The day as it is written, in the moment's own time zone.
+        here: The day in Vietnam.
+    """
+
+    written: dt.date
+    here: dt.date
+
+
+def day_in(text: str) -> dt.date | TwoDays | None:
+    """Return the day that a text names; ``None`` where it is none.
+
+    ``2024-12-31``, ``2024-12-31 08:30`` and ``2024-12-31T00:00:00+07:00`` are that day. A moment
+    with a time zone is a day where it is the same day in Vietnam: ``2024-12-30T18:00:00Z`` is
+    30 December by its own zone and 31 December in Vietnam.
+    """
+    said = text.strip()
+    try:
+        day = dt.date.fromisoformat(said[:_DAY]) if len(said[:_DAY]) == _DAY else None
+        time = re.fullmatch(_TIME, said[_DAY:_LONGEST]) if said[_DAY:] else None
+        if day is None or not said[_DAY:]:
+            return day
+        if time is None or len(said) > _LONGEST:
+            return None
+        clock = dt.time(int(time["hour"]), int(time["minute"]), int(time["second"] or 0))
+        if time["zone"] is None:
+            return day
+        ahead = dt.timedelta(hours=int(time["hours"] or 0), minutes=int(time["minutes"] or 0))
+        here = (dt.datetime.combine(day, clock) - (-ahead if time["sign"] == "-" else ahead) + _HERE).date()
+    except (ValueError, OverflowError):
+        return None
+    return day if here == day else TwoDays(day, here)
+
+
+def two_days(text: str, place: Location = _NOWHERE) -> Diagnostic | None:
+    """Return what is wrong with a moment that is two days; ``None`` for every other text."""
+    found = day_in(text)
+    if not isinstance(found, TwoDays):
+        return None
+    first, second = found.written.isoformat(), found.here.isoformat()
+    return diagnostic(codes.TWO_DAYS, place, value=shown(text.strip()), first=first, second=second)
