@@ -213,6 +213,27 @@ def test_words_days_blanks_and_names_of_years_give_what_they_give_in_columns(tmp
 
 
 @pytest.mark.usefixtures("spark")
+def test_percentages_of_the_plan_give_what_they_give_in_columns(tmp_path):
+    office = Office(tmp_path, indicator("thu", more="target: {at_least: 100}"))
+    said = (
+        "120,120%",
+        "120,99%",
+        ",vượt 4%",
+        ",hụt 5%",
+        ",0%",
+        "120,tăng 12% so với cùng kỳ",
+        "trên 90,104%",
+        "90/100,",
+    )
+    lines = [f"u{number},2024,thu,{one}" for number, one in enumerate(said)]
+    text = "\n".join(["unit,period,indicator,value,percent_of_plan", *lines]) + "\n"
+    columnar, on_spark = both(tmp_path, [made_csv(tmp_path, text)], office.pack, units="data", locale="vi")
+    assert on_spark == columnar
+    (_, verdicts, findings, *_), *_ = on_spark
+    assert (verdicts["exceeded"], findings["C002"], findings["D127"]) == (5, 1, 1)
+
+
+@pytest.mark.usefixtures("spark")
 def test_files_of_numbers_give_what_they_give_in_columns(tmp_path):
     rows = (
         "SELECT unit || '{}' AS unit, period, indicator, CAST(value AS DECIMAL(20,3)) AS \"Giá trị\" FROM (VALUES "

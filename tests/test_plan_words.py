@@ -471,6 +471,27 @@ def test_units_whose_percentages_agree_stay_in_columns(tmp_path):
     assert "judged unit by unit" not in " ".join(said(one) for one in done.run.notices)
 
 
+def test_percentages_at_what_their_decimals_leave_open_are_held_alike(tmp_path):
+    """Half of the percentages stand a step beside the end of what they may miss; columns and the plain engine agree."""
+    office = Office(tmp_path, indicator("thu", more="target: {at_least: 317.3}\nalso: []"))
+    rows, expected = [], 0
+    for number in range(120):
+        value = Decimal(300 + number) / 7
+        value = value.quantize(Decimal(1).scaleb(-(number % 4)))
+        exact = Fraction(value) * 100 / Fraction("317.3")
+        places = number % 5
+        step = Fraction(1, 10**places)
+        slack = step if places else step / 2
+        percent = round((exact + slack * (1 if number % 2 else -1)) / step + number % 3 - 1) * step
+        expected += abs(percent - exact) > slack
+        shown = Decimal(percent.numerator) / Decimal(percent.denominator)
+        rows.append((f"u{number}", "2024", "thu", str(value), f"{shown:.{places}f}"))
+    data = long_layout(tmp_path, rows)
+    done = run_bulk([data], [load_pack(str(office.pack))], Settings(units="data"))
+    assert (done.findings["C002"], done.accounts.judged) == (expected, 120)
+    assert 20 < expected < 100
+
+
 @pytest.mark.parametrize(("percent", "told"), [(320 / 317 * 100, {}), (99.0, {"C002": 1}), (-5.0, {"C002": 1})])
 def test_a_stored_percentage_means_its_15_digits(tmp_path, percent, told):
     one = indicator("thu", more="target: {at_least: 317}")
