@@ -24,7 +24,7 @@ from checker.bulk.spark import SparkEngine, session_of
 from checker.bulk.words import PATTERNS
 from checker.errors import EngineFault, MissingExtra, SubmissionError
 from checker.packs.load import load_pack
-from tests.bulk_cases import drawn_runs, falling_runs, plainly_runs, ranged_runs, read, rolled_runs
+from tests.bulk_cases import BESIDE, drawn_runs, falling_runs, plainly_runs, ranged_runs, read, rolled_runs
 from tests.command import checker
 from tests.office import Office, indicator
 from tests.test_bulk import agrees
@@ -244,6 +244,21 @@ def test_files_of_numbers_give_what_they_give_in_columns(tmp_path):
     columns = (("value", "Giá trị"),)
     columnar, on_spark = both(tmp_path, data, Office(tmp_path, YAML).pack, units="data", columns=columns)
     assert on_spark == columnar
+
+
+@pytest.mark.usefixtures("spark")
+def test_doubts_and_the_words_that_confirm_them_are_those_of_columns(tmp_path):
+    milestones = "milestones: {2024-Q1: 0.4}\ntarget: {at_least: 1000}"
+    made = made_pack(tmp_path, indicator("thu", unit="tỷ đồng", more=milestones))
+    figures = ["4999", "5000", "5001", "8000", "8001", "9999", "10000", "44926", "44927", "46387", "46388", "45292.5"]
+    figures += ["0", "1.99", "2", "3.3", "3.4", "-3", "-3.4"]
+    rows = [f"u{n},2024-Q1,thu,{figure},," for n, figure in enumerate(figures)]
+    rows += [f"v{n},2024-Q1,thu,45292,{confirmed},{note}" for n, (confirmed, note) in enumerate(BESIDE)]
+    data = made_csv(tmp_path, "\n".join(["unit,period,indicator,value,Đã kiểm tra,note", *rows, ""]))
+    columnar, on_spark = both(tmp_path, [data], made, units="data")
+    assert on_spark == columnar
+    (_, _, counts, *_), *_ = on_spark
+    assert {code: n for code, n in counts.items() if code.startswith("D")} == {"D112": 8, "D130": 3, "D131": 3}
 
 
 @pytest.mark.usefixtures("spark")
