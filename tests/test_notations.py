@@ -22,12 +22,15 @@ from checker.bulk.run import run_bulk
 from checker.domain.interval import Interval
 from checker.domain.number import plain
 from checker.domain.period import Period
+from checker.domain.submission import Figure
+from checker.errors import PackError
 from checker.packs.load import load_pack
 from checker.pipeline import Options, check
 from checker.readers.form.form import Asked, read_form
 from checker.readers.notation import LOCALES
 from checker.readers.numbers import Written, read_number
 from tests.cells import Made, grid
+from tests.command import checker
 from tests.office import Office, indicator
 
 CASES = yaml.safe_load((Path(__file__).parent / "notations.yaml").read_text(encoding="utf-8"))
@@ -386,3 +389,45 @@ def test_a_pack_declares_units(tmp_path):
     }
     # Also from the cache.
     assert load_pack(pack_of(tmp_path)) == pack
+
+
+WRONG = [
+    ("units: con", "P012", "a list"),
+    ("units: [{fractions: true}]", "P011", "name"),
+    ("units: [{name: con, fraction: true}]", "P010", "fraction"),
+    ("units: [{name: con, fractions: 1}]", "P012", ""),
+    ("units: [[con]]", "P012", "a mapping"),
+]
+
+
+@pytest.mark.parametrize(("units", "wanted", "word"), WRONG)
+def test_units_that_cannot_be_declared_so(tmp_path, units, wanted, word):
+    path = Path(pack_of(tmp_path))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("units: [con, {name: điểm thi, fractions: true}, bác sĩ/vạn dân]", units), "utf-8")
+    with pytest.raises(PackError) as caught:
+        load_pack(str(path))
+    first = caught.value.diagnostics[0]
+    assert first.code.id == wanted
+    assert word in str(first.message.values)
+    assert first.location.line == 8
+
+
+def test_the_notation_of_a_form_may_stand_in_the_form():
+    own = {"form": 1, "unit": "thu", "period": "2024", "locale": "machine"}
+    (submission,) = read_form(grid([["id", "Thực hiện"], ["money", "1.350"]], own=own))
+    (row,) = submission.observations
+    assert row.value is not None
+    assert isinstance(row.value.reading, Figure)
+    assert row.value.reading.interval.lo == Decimal("1.350")
+
+
+def test_the_notation_may_be_a_setting(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    pack, path = pack_of(tmp_path), listed(tmp_path / "rows.csv", [("money", "12,5")])
+    Path("checker.yaml").write_text("locale: vi\n", encoding="utf-8")
+    said = ("check", "--engine", "direct", "--format", "json", "-p", pack, path)
+    assert "D103" not in checker(*said).stdout
+    assert "D103" in checker(*said, "--locale", "machine").stdout
+    Path("checker.yaml").write_text("locale: fr\n", encoding="utf-8")
+    assert "vi, en, machine" in checker(*said).everything
