@@ -27,7 +27,7 @@ from checker.errors import PackError
 from checker.packs.load import load_pack
 from checker.pipeline import Options, check
 from checker.readers.form.form import Asked, read_form
-from checker.readers.notation import LOCALES
+from checker.readers.notation import LOCALES, Locale
 from checker.readers.numbers import Written, read_number
 from tests.cells import Made, grid
 from tests.command import checker
@@ -101,7 +101,7 @@ def code(trouble) -> str:
     return " ".join([trouble.code.id, *(f"{values[name].normalize():f}" for name in NAMED if name in values)])
 
 
-def checked(paths: list[str], pack: str, locale: str | None, engine: str = "direct") -> dict[str, str]:
+def checked(paths: list[str], pack: str, locale: Locale | None, engine: str = "direct") -> dict[str, str]:
     """Return what `check` makes of the one figure of each file, each of a unit of its own: a reading or a code."""
     run = check(paths, Options(pack=pack, locale=locale, engine=engine))
     found = {}
@@ -116,7 +116,7 @@ def codes_of(report) -> list[str]:
     return sorted(code(one) for one in report.findings if one.code.id.startswith("D1") and one.code.id != "D112")
 
 
-def in_columns(paths: list[str], pack: str, locale: str, folder: Path) -> dict[str, str]:
+def in_columns(paths: list[str], pack: str, locale: Locale, folder: Path) -> dict[str, str]:
     """Return what `bulk` makes of them; of a range only that it is one."""
     out = folder / "found"
     loaded = [load_pack(pack)]
@@ -188,7 +188,7 @@ def test_lists_are_machine_text_unless_stated(tmp_path):
     assert checked([path], pack, None) == {path: "1.35"}
 
 
-def formed(folder: Path, pack: str, rows: str, locale: str | None = None):
+def formed(folder: Path, pack: str, rows: str, locale: Locale | None = None):
     """Check a form, and return its values and what is wrong with its cells."""
     path = folder / "form.csv"
     path.write_text(f"Đơn vị: thu\nKỳ báo cáo: năm 2024\nid;ĐVT;Kế hoạch;Thực hiện\n{rows}", encoding="utf-8")
@@ -238,7 +238,7 @@ def test_quoted_texts_of_a_submission_are_of_one_notation(tmp_path):
     assert checked_all(str(path), pack) == ["D103", "D125 3905 3.905"]
 
 
-def checked_all(path: str, pack: str, locale: str | None = None) -> list[str]:
+def checked_all(path: str, pack: str, locale: Locale | None = None) -> list[str]:
     run = check([path], Options(pack=pack, locale=locale, engine="direct"))
     return [one for report in run.reports for one in codes_of(report)]
 
