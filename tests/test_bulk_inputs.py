@@ -344,7 +344,7 @@ def test_bad_rows_have_codes(office, tmp_path):
     run_bulk([path], [load_pack(str(office.pack))], Settings(units="data", output=str(out), output_format="csv"))
     with duckdb.connect() as database:
         found = database.execute(f"SELECT row, code FROM '{out / 'bad_rows.csv'}' ORDER BY row").fetchall()
-    assert found == [(2, "D305"), (3, "D101"), (4, "D308"), (5, "D308"), (6, "D103")]
+    assert found == [(2, "D305"), (3, "D101"), (4, "D308"), (5, "D308"), (6, "D107")]
 
 
 def test_units_without_figures_and_without_reports_are_named(office, tmp_path):

@@ -24,11 +24,13 @@ from checker.bulk.spark import SparkEngine, session_of
 from checker.bulk.words import PATTERNS
 from checker.errors import EngineFault, MissingExtra, SubmissionError
 from checker.packs.load import load_pack
+from checker.readers.notation import LOCALES
 from tests.bulk_cases import BESIDE, drawn_runs, falling_runs, plainly_runs, ranged_runs, read, rolled_runs
 from tests.command import checker
 from tests.office import Office, indicator
 from tests.test_bulk import agrees
 from tests.test_bulk_alike import pack as made_pack
+from tests.test_notations import ALL, UNITS, pack_of
 
 pytestmark = pytest.mark.slow
 
@@ -554,3 +556,17 @@ def test_without_java_it_says_which_it_needs(tmp_path, version, said):
 def test_a_master_is_of_spark(tmp_path):
     done = checker("bulk", "-p", "x", str(tmp_path), "--master", "spark://host:7077")
     assert (done.exit_code, "--master needs --engine spark" in done.everything) == (2, True)
+
+
+@pytest.mark.usefixtures("spark")
+@pytest.mark.parametrize("locale", LOCALES)
+def test_notations_are_what_they_are_in_columns(tmp_path, locale):
+    made, data = pack_of(tmp_path), tmp_path / "rows.csv"
+    texts = [(unit, case.text) for case in ALL if case.locale == locale for unit in [UNITS[case.unit]]]
+    rows = "".join(f'u{n},2024,{unit},"{text}"\n' for n, (unit, text) in enumerate(texts))
+    # One file of them all, so that what is in doubt for the others is refused too; and a file that is of one notation.
+    data.write_text(f"unit,period,indicator,value\n{rows}", encoding="utf-8")
+    sound = made_csv(tmp_path, "unit,period,indicator,value\nthu,2024,money,86.125\n", "sound.csv")
+    columnar, on_spark = both(tmp_path, [data, sound], made, units="data", locale=locale)
+    assert on_spark == columnar
+    assert {"D122", "D123", "D125"} <= {one.code.id for one in on_spark[0][4]}
