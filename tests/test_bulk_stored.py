@@ -80,6 +80,8 @@ def in_sqlite(folder, values, locale="machine"):
 
 
 @given(st.lists(doubles(), min_size=1, max_size=20))
+@example([12.0, 0.5, -65.5, 1e-05])
+@example([12.0, 0.5, -65.5])
 @example([11.999999999999998, 1.8900000000000001, 4000.0, -0.0, 9.999999999999995, 1000000000000.125, 1e22, 1e-7])
 def test_a_stored_double_means_its_15_digits_on_every_route(tmp_path_factory, values):
     folder = tmp_path_factory.mktemp("routes")
@@ -353,6 +355,15 @@ def test_the_machines_time_zone_decides_nothing(office, tmp_path):
     }
     [one] = said
     assert one.decode().count(": error D318 ") == 2
+
+
+def test_a_moment_of_nanoseconds_is_one_too(office, tmp_path):
+    path = tmp_path / "1.parquet"
+    parquet(path, row("'A'", "120", more=", TIMESTAMP_NS '2024-12-30 18:00:00' AS as_of"))
+    # Only the flag that says whether it is in UTC differs.
+    path.write_bytes(path.read_bytes().replace(b"\x8c\x12\x1c\x3c", b"\x8c\x11\x1c\x3c"))
+    assert leaves_of(str(path))[-1].type == "INSTANT_NS"
+    assert [one.code.id for one in judged(office, [str(path)])[1].run.diagnostics] == ["D318"]
 
 
 def test_a_text_with_a_time_zone_is_told_alike_by_both_commands(office, tmp_path):

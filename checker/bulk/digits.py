@@ -34,7 +34,8 @@ def digits_of(name: str, digits: int, mark: str) -> Iterator[dict[str, str]]:
     one = 10 ** (digits - 1)
     m, e, low, down, n, g = (f"{mark}{letter}" for letter in ("m", "e", "low", "down", "n", "g"))
     size = f"abs({name})"
-    yield {f"{mark}said": f"format_string('%.{digits - 1}e', {size})"}
+    # Of NULL it would make a text.
+    yield {f"{mark}said": f"CASE WHEN {name} IS NOT NULL THEN format_string('%.{digits - 1}e', {size}) END"}
     yield {
         m: f"CAST(replace(substring_index({mark}said, 'e', 1), '.', '') AS BIGINT)",
         e: f"CAST(substring_index({mark}said, 'e', -1) AS INT)",

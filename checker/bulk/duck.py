@@ -37,8 +37,8 @@ _LOCKS: Final = (
 )
 _FILE: Final = "file of the row"
 """What no column of a file is called."""
-_LARGE: Final = "1e15"
-"""From here on 15 digits are written with a power of ten; they stand for a whole number."""
+_SHORT: Final = 16
+"""A text of so many characters, the decimal point among them, has no more than 15 digits."""
 _SINGLE: Final = (6, 7, 8, 9)
 """How many digits the shortest text of a 32-bit number has, those that need fewer aside."""
 _SOME: Final = 1000
@@ -201,17 +201,18 @@ class DuckEngine:
         """Return a column as text, NULL where it is empty.
 
         A file's statistics mostly tell that no text is empty. The bare column is then taken, for
-        what is chosen by a column goes into the reading of files, and past most of them. They
-        tell likewise that no number is so large that its digits alone are no number.
+        what is chosen by a column goes into the reading of files, and past most of them. Where no
+        number has more than 15 digits, the shortest texts are taken, of which DuckDB makes one
+        for each number of a file's dictionary.
         """
         text = _as_text(leaf, name)
         if leaf.type == "VARCHAR":
             empty = self._run(f"SELECT 1 FROM {rows} WHERE {text} = '' LIMIT 1").fetchall()
             return f"NULLIF({text}, '')" if empty else text
         if leaf.kept is Kept.DOUBLE:
-            large = f"{name} >= {_LARGE} OR {name} <= -{_LARGE}"
-            if self._run(f"SELECT 1 FROM {rows} WHERE {large} LIMIT 1").fetchall():
-                return _plainly(text)
+            short = f"CAST({name} AS VARCHAR)"
+            noisy = f"SELECT 1 FROM {rows} WHERE length({short}) > {_SHORT} OR contains({short}, 'e') LIMIT 1"
+            return _plainly(text) if self._run(noisy).fetchall() else f"regexp_replace({short}, '[.]0$', '')"
         return text
 
     def _input(self, name: str, sql: str) -> Any:
@@ -363,7 +364,8 @@ def _as_text(leaf: Leaf, name: str) -> str:
         return f"rtrim(rtrim({text}, '0'), '.')"
     if leaf.type.startswith("INSTANT"):
         # The text of a moment is that in the time zone of the session.
-        moment = f"CAST(make_timestamp(epoch_us({name})) AS VARCHAR) || 'Z'"
+        stored = f"CAST({name} AS TIMESTAMPTZ)" if leaf.type.endswith("_NS") else name
+        moment = f"CAST(make_timestamp(epoch_us({stored})) AS VARCHAR) || 'Z'"
         return f"coalesce({moment}, CASE WHEN {name} IS NOT NULL THEN {_NO_DAY} END)"
     return text
 
