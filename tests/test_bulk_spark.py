@@ -347,6 +347,22 @@ def test_a_line_break_in_quotes_is_part_of_its_cell(attached, tmp_path):
     assert engine.rejected() == Rejected()
 
 
+def test_rows_whose_cells_are_shifted_are_rejected(attached, tmp_path):
+    rows = ("A,2024,thu,12,5", "B,2024,thu,12,muộn,3", "C,2024,thu,12,muộn", 'D,2024,thu,"12,5",5', "E,2024,thu,12,5")
+    engine = attached(
+        made_csv(tmp_path, "\n".join(("unit,period,indicator,value,note", *rows)) + "\n"),
+        made_csv(tmp_path, "unit,period,indicator,value\nA,2024,thu,12\n", "b.csv"),
+    )
+    assert engine.query("SELECT file, row, unit, value FROM given ORDER BY file DESC, row") == [
+        ("rows.csv", 4, "C", "12"),
+        ("rows.csv", 5, "D", "12,5"),
+        ("b.csv", 2, "A", "12"),
+    ]
+    rejected = engine.rejected()
+    assert rejected.rows == 3
+    assert [(one.code.id, one.location.line) for one in rejected.first] == [("D136", 2), ("D135", 3), ("D136", 6)]
+
+
 def test_a_pattern_holds_for_the_whole_text(attached, tmp_path):
     engine = attached(made_csv(tmp_path, "unit,period,indicator,value\n"))
     texts = ["1", "-1.5", "1.234,5", "1\n", "\n1", "x1", "", "1'", "1" * 20, "1" * 21, "1" * 20 + "." + "2" * 17, "١"]

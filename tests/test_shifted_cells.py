@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 
 from checker.bulk.model import Settings
 from checker.bulk.run import run_bulk
+from checker.bulk.separated import separated
+from checker.bulk.sources import Source
 from checker.domain.period import Period
 from checker.domain.submission import Figure, Unreadable
 from checker.errors import SubmissionError
@@ -333,6 +335,26 @@ def test_files_are_refused_alike_one_by_one_and_in_columns(office, text, single,
         [wrong] = error.diagnostics
         assert wrong.code.id == code
         assert line is None or wrong.location.line == line
+
+
+PLAIN_LINES = [
+    # text, and how many lines each of which can be a row; 0 where a copy is read
+    (HEAD + FIRST, 2),
+    ((HEAD + FIRST + LAST).rstrip("\n"), 3),
+    ((HEAD + FIRST).replace("\n", "\r\n"), 2),
+    ((HEAD + FIRST).replace("\n", "\r"), 0),
+    (HEAD + FIRST.replace("\n", "\r\n"), 0),
+    (HEAD.replace("\n", "\r") + FIRST, 0),
+    ("\n" + HEAD + FIRST, 0),
+    ("sep=,\n" + HEAD + FIRST, 0),
+]
+
+
+@pytest.mark.parametrize(("text", "lines"), PLAIN_LINES)
+def test_an_engine_reads_a_file_itself_where_its_lines_end_in_one_way(tmp_path, text, lines):
+    path = tmp_path / "rows.csv"
+    path.write_bytes(text.encode())
+    assert separated(Source(str(path), "rows.csv"), Settings()).lines == lines
 
 
 NAMED = [("sep=;", ";"), ("Sep=,\r\n", ","), ('"sep=\t"', "\t"), ("sep=;;;;", ";"), ("sep=", None), ("sepia=;", None)]
