@@ -1,7 +1,8 @@
 """One set of written figures on every route into the checker: a file of each type, read one by one and in columns.
 
-A written figure is a text as an office types it, for one indicator. Each is the only row of a
-unit of its own, so that files of all types can hold many of them.
+A written figure is a text as an office types it. Each is the value of an indicator of its own, so
+that one file of each type holds all of them: what one figure proves of the notation of its file
+holds for the same others everywhere.
 """
 
 # ruff: noqa: S608 - paths that the tests make
@@ -27,31 +28,30 @@ import pytest
 from checker.bulk.model import Settings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Verdict
-from checker.domain.report import Report
+from checker.domain.report import Result
 from checker.packs.load import load_pack
 from checker.pipeline import Options, check
 from checker.readers.notation import Locale
 from tests.hostile import opendocument
 from tests.office import Office, indicator
 
-__all__ = ["INDICATORS", "REFUSED", "ROUTES", "XLS", "Reading", "Written", "pack_of"]
+__all__ = ["MEASURES", "REFUSED", "ROUTES", "XLS", "Reading", "Written", "pack_of"]
 
-INDICATORS: Final = ("tien", "ho", "tyle", "tyso")
-_MORE: Final = "target: {at_least: 1300}\npace: none"
-_MADE: Final = (
-    indicator("tien", kind="stock", more=_MORE),
-    indicator("ho", unit="hộ", kind="stock", more=_MORE),
-    indicator("tyle", unit="%", kind="stock", more="target: {at_least: 80}\npace: none"),
-    indicator("tyso", unit="người/hộ", kind="stock", more="target: {at_least: 3}\npace: none"),
-)
+MEASURES: Final = {
+    "tien": ("tỷ đồng", "1300"),
+    "ho": ("hộ", "1300"),
+    "tyle": ("%", "80"),
+    "tyso": ("người/hộ", "3"),
+}
+"""What a figure is measured in, and its target."""
 _HEAD: Final = ("unit", "period", "indicator", "value")
 _PERIOD: Final = "2024"
 
 
 class Written(NamedTuple):
-    """A figure as an office writes it."""
+    """A figure as an office writes it, by what it is measured in."""
 
-    indicator: str
+    measure: str
     text: str
 
 
@@ -61,62 +61,62 @@ Reading: TypeAlias = tuple[str, Fraction | None] | str
 REFUSED: Final = "refused"
 
 
-def pack_of(folder: Path, count: int) -> Path:
-    """Write a pack for `count` units, and return its path."""
-    units = ", ".join(f"u{number}" for number in range(count))
-    return Office(folder, *_MADE, more=f"reporting: {{units: [{units}]}}\n").pack
-
-
-def reading_of(report: Report) -> Reading:
-    """Return what became of the only figure of a report."""
-    (observation,) = report.submission.observations
-    (result,) = (one for one in report.results if one.indicator == observation.indicator)
-    if result.verdict is Verdict.INVALID:
-        return REFUSED
-    value = result.value
-    number = Fraction(value.lo) if value is not None and value.is_point and value.lo is not None else None
-    return result.verdict.value, number
+def pack_of(folder: Path, figures: Sequence[Written]) -> Path:
+    """Write a pack with an indicator for each figure, and return its path."""
+    made = []
+    for number, one in enumerate(figures):
+        unit, least = MEASURES[one.measure]
+        made.append(indicator(f"f{number}", unit, "stock", more=f"target: {{at_least: {least}}}\npace: none"))
+    return Office(folder, *made).pack
 
 
 def _rows(figures: Sequence[Written]) -> Iterable[tuple[str, str, str, str]]:
-    return ((f"u{number}", _PERIOD, one.indicator, one.text) for number, one in enumerate(figures))
+    return (("thu", _PERIOD, f"f{number}", one.text) for number, one in enumerate(figures))
 
 
-def _yaml(folder: Path, figures: Sequence[Written], locale: Locale) -> list[Path]:
-    paths = []
-    for unit, period, id_, text in _rows(figures):
-        # A JSON string is a YAML string in double quotes.
-        lines = (f"submission: 1\nunit: {unit}\nperiod: {period}\nlocale: {locale}\n", f"observations: {{{id_}: ")
-        path = folder / f"{unit}.yaml"
-        path.write_text("".join(lines) + json.dumps(text) + "}\n", encoding="utf-8")
-        paths.append(path)
-    return paths
+def _yaml(folder: Path, figures: Sequence[Written], locale: Locale) -> Path:
+    head = f"submission: 1\nunit: thu\nperiod: {_PERIOD}\nlocale: {locale}\nobservations:\n"
+    # A JSON string is a YAML string in double quotes.
+    rows = "".join(f"  {id_}: {json.dumps(text)}\n" for _, _, id_, text in _rows(figures))
+    path = folder / "rows.yaml"
+    path.write_text(head + rows, encoding="utf-8")
+    return path
 
 
-def _json(folder: Path, figures: Sequence[Written], locale: Locale) -> list[Path]:
-    paths = []
-    for unit, period, id_, text in _rows(figures):
-        said = {"submission": 1, "unit": unit, "period": period, "locale": locale, "observations": {id_: text}}
-        path = folder / f"{unit}.json"
-        path.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
-        paths.append(path)
-    return paths
+def _json(folder: Path, figures: Sequence[Written], locale: Locale) -> Path:
+    rows = {id_: text for _, _, id_, text in _rows(figures)}
+    said = {"submission": 1, "unit": "thu", "period": _PERIOD, "locale": locale, "observations": rows}
+    path = folder / "rows.json"
+    path.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+    return path
 
 
-def _separated(delimiter: str, suffix: str) -> Callable[[Path, Sequence[Written], Locale], list[Path]]:
-    def write(folder: Path, figures: Sequence[Written], _locale: Locale) -> list[Path]:
+def _form(folder: Path, figures: Sequence[Written], _locale: Locale) -> Path:
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n")
+    writer.writerow(("Đơn vị: thu",))
+    writer.writerow((f"Kỳ báo cáo: năm {_PERIOD}",))
+    writer.writerow(("Mã", "Chỉ tiêu", "Thực hiện"))
+    writer.writerows((f"C-{id_}", f"Chỉ tiêu {id_}", said) for _, _, id_, said in _rows(figures))
+    path = folder / "form.csv"
+    path.write_text(text.getvalue(), encoding="utf-8")
+    return path
+
+
+def _separated(delimiter: str, suffix: str) -> Callable[[Path, Sequence[Written], Locale], Path]:
+    def write(folder: Path, figures: Sequence[Written], _locale: Locale) -> Path:
         text = io.StringIO()
         writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(_HEAD)
         writer.writerows(_rows(figures))
         path = folder / f"rows{suffix}"
         path.write_text(text.getvalue(), encoding="utf-8")
-        return [path]
+        return path
 
     return write
 
 
-def _xlsx(folder: Path, figures: Sequence[Written], _locale: Locale) -> list[Path]:
+def _xlsx(folder: Path, figures: Sequence[Written], _locale: Locale) -> Path:
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     for number, row in enumerate((_HEAD, *_rows(figures)), 1):
@@ -125,21 +125,21 @@ def _xlsx(folder: Path, figures: Sequence[Written], _locale: Locale) -> list[Pat
             cell.value, cell.data_type = text, "s"
     path = folder / "rows.xlsx"
     book.save(path)
-    return [path]
+    return path
 
 
-def _ods(folder: Path, figures: Sequence[Written], _locale: Locale) -> list[Path]:
+def _ods(folder: Path, figures: Sequence[Written], _locale: Locale) -> Path:
     def cell(text: str) -> str:
         return f'<table:table-cell office:value-type="string"><text:p>{escape(text)}</text:p></table:table-cell>'
 
     lines = (f"<table:table-row>{''.join(map(cell, row))}</table:table-row>" for row in (_HEAD, *_rows(figures)))
     path = folder / "rows.ods"
     path.write_bytes(opendocument(f'<table:table table:name="S">{"".join(lines)}</table:table>'))
-    return [path]
+    return path
 
 
-def _xls(folder: Path, figures: Sequence[Written], locale: Locale) -> list[Path]:
-    return [spreadsheet(_xlsx(folder, figures, locale)[0], "xls")]
+def _xls(folder: Path, figures: Sequence[Written], locale: Locale) -> Path:
+    return spreadsheet(_xlsx(folder, figures, locale), "xls")
 
 
 def spreadsheet(path: Path, suffix: str) -> Path:
@@ -153,45 +153,51 @@ def spreadsheet(path: Path, suffix: str) -> Path:
     return path.with_suffix(f".{suffix}")
 
 
-def _parquet(folder: Path, figures: Sequence[Written], _locale: Locale) -> list[Path]:
+def _parquet(folder: Path, figures: Sequence[Written], _locale: Locale) -> Path:
     path = folder / "rows.parquet"
     with duckdb.connect() as database:
         database.execute("CREATE TABLE rows (unit TEXT, period TEXT, indicator TEXT, value TEXT)")
         database.executemany("INSERT INTO rows VALUES (?, ?, ?, ?)", list(_rows(figures)))
         database.execute(f"COPY rows TO '{path}' (FORMAT parquet)")
-    return [path]
+    return path
 
 
-def _sqlite(folder: Path, figures: Sequence[Written], _locale: Locale) -> list[Path]:
+def _sqlite(folder: Path, figures: Sequence[Written], _locale: Locale) -> Path:
     path = folder / "rows.sqlite"
     with sqlite3.connect(path) as database:
         database.execute("CREATE TABLE rows (unit TEXT, period TEXT, indicator TEXT, value TEXT)")
         database.executemany("INSERT INTO rows VALUES (?, ?, ?, ?)", list(_rows(figures)))
     database.close()
-    return [path]
+    return path
 
 
-def _one_by_one(paths: Sequence[Path], pack: Path, locale: Locale) -> dict[int, Reading]:
-    options = Options(pack=str(pack), engine="direct", locale=locale)
-    run = check([str(path) for path in paths], options)
-    assert not run.diagnostics, run.diagnostics
-    return {int(report.submission.unit[1:]): reading_of(report) for report in run.reports}
+def _one_by_one(path: Path, pack: Path, locale: Locale) -> dict[int, Reading]:
+    run = check([str(path)], Options(pack=str(pack), engine="direct", locale=locale, unit="thu"))
+    (report,) = run.reports
+    return {int(result.indicator[1:]): _reading(result) for result in report.results}
 
 
-def _in_columns(paths: Sequence[Path], pack: Path, locale: Locale) -> dict[int, Reading]:
-    (path,) = paths
+def _reading(result: Result) -> Reading:
+    if result.verdict is Verdict.INVALID:
+        return REFUSED
+    value = result.value
+    number = Fraction(value.lo) if value is not None and value.is_point and value.lo is not None else None
+    return result.verdict.value, number
+
+
+def _in_columns(path: Path, pack: Path, locale: Locale) -> dict[int, Reading]:
     out = path.parent / "out"
     table = "rows" if path.suffix == ".sqlite" else ""
     settings = Settings(locale=locale, table=table, output=str(out), everything=True)
     done = run_bulk([str(path)], [load_pack(str(pack))], settings)
     found: dict[int, Reading] = {}
     with duckdb.connect() as database:
-        judged = f"SELECT unit, verdict, CAST(value AS VARCHAR) FROM '{out}/judged.parquet'"
-        for unit, verdict, value in database.execute(judged).fetchall():
-            found[int(unit[1:])] = verdict, None if value is None else Fraction(value)
+        judged = f"SELECT indicator, verdict, CAST(value AS VARCHAR) FROM '{out}/judged.parquet'"
+        for id_, verdict, value in database.execute(judged).fetchall():
+            found[int(id_[1:])] = verdict, None if value is None else Fraction(value)
         if (out / "bad_rows.parquet").exists():
-            for (unit,) in database.execute(f"SELECT unit FROM '{out}/bad_rows.parquet'").fetchall():
-                found[int(unit[1:])] = REFUSED
+            for (id_,) in database.execute(f"SELECT indicator FROM '{out}/bad_rows.parquet'").fetchall():
+                found[int(id_[1:])] = REFUSED
     assert done.accounts.rows == len(found), (done.accounts, done.run.diagnostics)
     return found
 
@@ -199,8 +205,8 @@ def _in_columns(paths: Sequence[Path], pack: Path, locale: Locale) -> dict[int, 
 class Route(NamedTuple):
     """A way for figures into the checker."""
 
-    write: Callable[[Path, Sequence[Written], Locale], list[Path]]
-    read: Callable[[Sequence[Path], Path, Locale], dict[int, Reading]]
+    write: Callable[[Path, Sequence[Written], Locale], Path]
+    read: Callable[[Path, Path, Locale], dict[int, Reading]]
 
     def readings(self, folder: Path, pack: Path, figures: Sequence[Written], locale: Locale) -> dict[int, Reading]:
         """Write figures into `folder`, and return how each is read."""
@@ -212,6 +218,7 @@ _CSV, _TSV = _separated(",", ".csv"), _separated("\t", ".tsv")
 ROUTES: Final[dict[str, Route]] = {
     "yaml": Route(_yaml, _one_by_one),
     "json": Route(_json, _one_by_one),
+    "form": Route(_form, _one_by_one),
     "csv": Route(_CSV, _one_by_one),
     "tsv": Route(_TSV, _one_by_one),
     "xlsx": Route(_xlsx, _one_by_one),

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from checker.binding.values import VERDICT_WORDS
@@ -126,6 +126,8 @@ numbers = st.decimals(Decimal("0.001"), Decimal(10**9), places=3)
     st.sampled_from(LOCALES),
 )
 def test_a_plan_that_is_read_back_is_the_target(number, comparator, language, locale):
+    # Beside words a machine's number with three decimals is refused, for no program writes such a text.
+    assume(locale != "machine" or comparator not in ("above", "below", "between") or number * 100 == int(number * 100))
     upper = number + 1 if comparator == "between" else None
     said = plan_text(target(comparator, str(number), str(upper) if upper else None), Language(language), locale)
     read = read_number(said, locale=locale)

@@ -317,8 +317,8 @@ def test_a_plan_that_would_be_compared_is_no_fraction_either(tmp_path):
     pack = pack_of(tmp_path)
     assert formed(tmp_path, pack, "households;hộ;1,300;1.200\n") == ({"households": "1200"}, ["D123 1300 1.3"])
     assert formed(tmp_path, pack, "households;hộ;1.300;1.200\n") == ({"households": "1200"}, [])
-    assert formed(tmp_path, pack, "households;hộ;;640/1,350 hộ\n") == ({"households": "640"}, ["D123 1350 1.35"])
-    assert formed(tmp_path, pack, "households;hộ;;1,250/1,350 hộ\n") == ({}, ["D123 1250 1.25"])
+    assert formed(tmp_path, pack, "households;hộ;1.350;640/1,350 hộ\n")[0] == {}
+    assert formed(tmp_path, pack, "households;hộ;1.350;1,250/1.350 hộ\n") == ({}, ["D123 1250 1.25"])
 
 
 def test_averages_have_fractions_and_what_they_are_of_has_none(tmp_path):

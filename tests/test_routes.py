@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.routes import INDICATORS, REFUSED, ROUTES, XLS, Reading, Written, pack_of
+from tests.routes import MEASURES, REFUSED, ROUTES, XLS, Reading, Written, pack_of
 
 T = TypeVar("T")
 Choose = Callable[[Sequence[Any]], Any]
@@ -91,9 +91,9 @@ def numeral(choose: Choose) -> str:
 
 def figure(choose: Choose) -> Written:
     """Return one figure as somebody may write it."""
-    if choose([0] * 9 + [1]):
-        return Written(choose(INDICATORS), choose(ODD))
-    id_ = choose(INDICATORS)
+    if choose([0] * 14 + [1]):
+        return Written(choose(list(MEASURES)), choose(ODD))
+    id_ = choose(list(MEASURES))
     text = choose(LEADS) + choose([*[""] * 9, "-"]) + numeral(choose)
     if choose([0] * 9 + [1]):
         text += choose(LINKS) + numeral(choose)
@@ -113,7 +113,7 @@ def disagreements(made: Sequence[Written], routes: dict[str, dict[int, Reading]]
     for number, one in enumerate(made):
         readings = {name: found.get(number) for name, found in routes.items()}
         if any(reading != first[number] for reading in readings.values()):
-            wrong.append(f"{one.indicator} {one.text!r}: {readings}")
+            wrong.append(f"{one.measure} {one.text!r}: {readings}")
     return wrong
 
 
@@ -123,7 +123,7 @@ def disagreements(made: Sequence[Written], routes: dict[str, dict[int, Reading]]
 def test_a_written_figure_reads_the_same_on_every_route(locale, made):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        pack = pack_of(folder, len(made))
+        pack = pack_of(folder, made)
         found = {route: way.readings(folder / route, pack, made, locale) for route, way in ROUTES.items()}
     assert not disagreements(made, found)
 
@@ -131,7 +131,7 @@ def test_a_written_figure_reads_the_same_on_every_route(locale, made):
 @pytest.mark.parametrize("locale", ["vi", "en", "machine"])
 def test_an_old_workbook_reads_as_any_other_route(tmp_path, locale):
     made = [figure(random.Random(f"{locale} {number}").choice) for number in range(400)]  # noqa: S311 - drawn texts
-    pack = pack_of(tmp_path, len(made))
+    pack = pack_of(tmp_path, made)
     routes = ROUTES | {"xls": XLS}
     found = {route: way.readings(tmp_path / route, pack, made, locale) for route, way in routes.items()}
     assert not disagreements(made, found)

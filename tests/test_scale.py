@@ -326,7 +326,7 @@ def test_two_columns_of_one_meaning_are_refused_in_columns(tmp_path, header):
     Path(path).write_text(f"unit,period,indicator,value,{header}\nu0,2024,a,3170,x,\n", encoding="utf-8")
     with pytest.raises(SubmissionError) as caught:
         in_columns(tmp_path, pack, path)
-    assert [one.code.id for one in caught.value.diagnostics] == ["D301"]
+    assert [one.code.id for one in caught.value.diagnostics] == ["D271"]
 
 
 def test_a_truth_as_postgresql_writes_it_confirms(tmp_path):

@@ -19,6 +19,7 @@ from checker.bulk.model import Settings
 from checker.bulk.run import run_bulk
 from checker.bulk.separated import separated
 from checker.bulk.sources import Source
+from checker.domain.axes import Severity
 from checker.domain.period import Period
 from checker.domain.submission import Figure, Unreadable
 from checker.errors import SubmissionError
@@ -298,7 +299,8 @@ def one_by_one(text):
                 good[submission.unit] = Decimal(str(reading.interval.lo)).normalize(), line
             else:
                 wrong.add(line)
-        wrong |= {one.location.line for one in submission.troubles}
+        # What is only told (D138) is no refusal; columns do not tell it.
+        wrong |= {one.location.line for one in submission.troubles if one.severity is Severity.ERROR}
     return good, sorted(wrong)
 
 

@@ -126,7 +126,7 @@ CASES = [
     (
         "từ 100 triệu đồng/ha trở lên trong tên chỉ tiêu",
         "unit: ha, kind: stock, better: higher, target: {at_least: 250}",
-        {"250ha": "met", "206/200 ha": "unmet"},
+        {"250ha": "met", "206/250 ha": "unmet", "206/200 ha": "invalid"},
     ),
     (
         "chỉ công bố đạt hay không đạt",
