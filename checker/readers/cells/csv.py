@@ -68,9 +68,7 @@ def _decoded(path: str, data: bytes) -> str:
 def _delimiter(path: str, text: str) -> str:
     """Return the one delimiter by which the first lines fall into equally many cells."""
     lines = [line for line in split_lines(text[: _LOOKED_AT * 4_000])[:_LOOKED_AT] if line.strip()]
-    read = {delimiter: widths for delimiter in DELIMITERS if (widths := _counts(lines, delimiter))}
-    # Where quotes are broken by every delimiter, that is told later, with its line.
-    counts = read or {delimiter: [line.count(delimiter) + 1 for line in lines] for delimiter in DELIMITERS}
+    counts = {delimiter: _counts(lines, delimiter) for delimiter in DELIMITERS}
     found = [delimiter for delimiter, widths in counts.items() if max(widths, default=1) > 1]
     if len(found) > 1:
         # A decimal comma also separates; the delimiter is the one that does so in every full line.
@@ -101,12 +99,12 @@ def _refuse_quoted(path: str, text: str, rows: _Rows) -> None:
         trouble.stop()
 
 
-def _counts(lines: list[str], delimiter: str) -> list[int] | None:
-    """Return how many cells each row has by a delimiter; ``None`` where its quotes then are none."""
+def _counts(lines: list[str], delimiter: str) -> list[int]:
+    """Return how many cells each row has by a delimiter, or each line outside quotes where it breaks these."""
     try:
         return [len(cells) for cells in csv.reader(lines, delimiter=delimiter, strict=True)]
     except csv.Error:
-        return None
+        return [sum(part.count(delimiter) for part in line.split('"')[::2]) + 1 for line in lines]
 
 
 class _Rows(NamedTuple):
