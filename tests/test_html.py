@@ -16,13 +16,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.assessment import Options, assess
 from checker.domain.axes import Better, Gate, Kind, Pace, Severity, Verdict
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
 from checker.domain.report import Bound, Run
 from checker.engines.direct import DirectEngine
 from checker.language import Language, display_safe
-from checker.pipeline import Options, assess, check
+from checker.pipeline import check
 from checker.reporters.html import charts, view, voice
 from tests.made import indicator, pack, row, submission, target
 from tests.test_reporters import GOLDEN, HOSTILE, RESULTS, RUN, assert_golden, hostile, render

@@ -31,6 +31,7 @@ from checker.domain.report import (
     PackReference,
     Report,
     Result,
+    Run,
     SourceReference,
     Stretch,
     Tally,
@@ -39,7 +40,6 @@ from checker.domain.submission import Submission
 from checker.domain.text import Message, Text, message
 from checker.domain.trouble import Diagnostic, Excerpt, diagnostic
 from checker.language import Language
-from checker.pipeline import Run
 from checker.reporters import FORMATS, machine, terminal
 from checker.reporters.layout import cells
 from checker.reporters.schema import report_schema

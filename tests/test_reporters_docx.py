@@ -23,11 +23,12 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from checker.assessment import Options
 from checker.domain.letterhead import Letterhead
 from checker.domain.report import Run
 from checker.errors import PackError
 from checker.language import Language, display_safe
-from checker.pipeline import Options, check
+from checker.pipeline import check
 from checker.readers.letterhead import read_letterhead
 from checker.reporters import Paper, machine
 from checker.reporters.letter.template import variables

@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Error, Failure, Skipped
 
+from checker.assessment import Options
 from checker.domain import codes
 from checker.domain.axes import DataState, Gate, Matter, Verdict
 from checker.domain.codes import REGISTRY
@@ -26,7 +27,7 @@ from checker.domain.report import Run
 from checker.domain.text import Message, Text, message
 from checker.domain.trouble import Diagnostic, Excerpt
 from checker.language import display_safe
-from checker.pipeline import Options, check
+from checker.pipeline import check
 from checker.reporters import FORMATS
 from tests.machine_readers import (
     READERS,

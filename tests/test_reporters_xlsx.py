@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from checker.assessment import Options
 from checker.domain.axes import Verdict
 from checker.domain.interval import point
 from checker.domain.report import Run
 from checker.domain.text import Text
 from checker.language import Language, display_safe
-from checker.pipeline import Options, check
+from checker.pipeline import check
 from checker.reporters import machine
 from tests.test_reporters import GOLDEN, REPORT, RESULTS, RUN, assert_golden, hostile
 from tests.test_reporters_machines import RICH, WORSE

@@ -69,9 +69,7 @@ class HandedRows(NamedTuple):
             by = {(one.indicator, one.assigned_by): one for one in report.results}
             rated = {row.location for row in report.submission.observations if row.numerator and row.denominator}
             found += [
-                [*head, *self._found(one, by, rated)]
-                for one in report.findings
-                if one.matter not in _TOLD_ELSEWHERE
+                [*head, *self._found(one, by, rated)] for one in report.findings if one.matter not in _TOLD_ELSEWHERE
             ]
             read = [one for one in report.results if _judged(one)]
             results += [[*self._result(one, head[2]), head[1]] for one in read if one.decides]

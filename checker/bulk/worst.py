@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Container, Iterable, Sequence
 from typing import TypeAlias
 
+from checker.assessment import Options, assess_together
 from checker.binding.address import Addresses
 from checker.bulk.model import COLUMNS, Engine, Read, Settings, Stored, Table, Why
 from checker.bulk.words import Cell, cell_of, day_of, indicator_of, part_of, period_of, state_of, too_long
@@ -24,7 +25,6 @@ from checker.domain.trouble import diagnostic
 from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault
 from checker.packs.model import RulePack
-from checker.pipeline import Options, assess_together
 from checker.readers.notation import Numeral, read_machine
 
 __all__ = ["Row", "look", "reports_of_units", "rows_of", "submissions_of", "worst_of", "worst_reports"]

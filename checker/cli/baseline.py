@@ -13,10 +13,10 @@ from checker.cli.check import completed, evaluated, evaluation_options, inputs, 
 from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
 from checker.cli.output import say
 from checker.cli.outputs import Output, refuse_inputs
+from checker.domain.report import Run
 from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.language import Language, display_safe
-from checker.pipeline import Run
 from checker.readers.baseline import read_baseline
 from checker.reporters.baseline import render
 from checker.writing import write_together

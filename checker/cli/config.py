@@ -11,9 +11,9 @@ from checker.cli.check import evaluation_options, report_options, show
 from checker.cli.frame import Command, Session, colour_option, lang_option, one_of
 from checker.cli.output import has_colour, width_of, write
 from checker.cli.settings import Origin, folder_settings, origins
+from checker.domain.report import Run
 from checker.domain.text import Message, message
 from checker.errors import PackError
-from checker.pipeline import Run
 from checker.reporters import explanation
 
 __all__ = ["command"]

@@ -9,6 +9,7 @@ import click
 
 from checker import pipeline
 from checker.assess.derive import derived
+from checker.assessment import Options
 from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option
 from checker.cli.lookup import look_up
 from checker.cli.output import has_colour, width_of, write
@@ -65,7 +66,7 @@ def command(session: Session, *, what: str, pack: str, submissions: tuple[str, .
 
 def _derivation(session: Session, what: str, pack: str, submissions: tuple[str, ...], colour: str) -> int:
     """Write how an indicator of some submissions came to its verdict."""
-    run = pipeline.check(submissions, pipeline.Options(pack=pack, exit_zero=True))
+    run = pipeline.check(submissions, Options(pack=pack, exit_zero=True))
     coloured = has_colour(colour, sys.stderr, session.environ)
     if run.diagnostics:
         width = width_of(sys.stderr, session.environ)

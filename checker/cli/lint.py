@@ -12,10 +12,11 @@ from checker.cli.output import has_colour, say, width_of, write
 from checker.domain.axes import Severity
 from checker.domain.text import message
 from checker.domain.trouble import Diagnostic
+from checker.engines.choice import open_engine
 from checker.errors import InputError
+from checker.examples import run_examples
 from checker.packs.load import check_pack
 from checker.packs.model import RulePack
-from checker.pipeline import open_engine, run_examples
 from checker.reporters import diagnostics
 
 __all__ = ["command"]
