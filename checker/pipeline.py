@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from checker.assessment import Options, RunContext, assess_bound
 from checker.binding.bind import bind
 from checker.domain import codes
+from checker.domain.exit import ExitCode, worst_of
 from checker.domain.report import Report, Run
 from checker.domain.submission import Submission
 from checker.domain.text import Message
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 _STDIN: Final = "-"
-# What a run of several files exits with: the first of these that any of them gave.
-_WORST_FIRST: Final = (3, 2, 1, 5, 4, 0)
 
 
 def check(
@@ -68,7 +67,7 @@ def check(
 
             options = options._replace(baseline=(*options.baseline, *read_baseline(baseline_file)))
     except PackError as error:
-        return Run((), error.diagnostics, (), 2)
+        return Run((), error.diagnostics, (), ExitCode.INVALID)
     engine, notices = open_engine(options.engine)
     batch = _Batch(options, engine, notices)
     try:
@@ -78,9 +77,8 @@ def check(
     finally:
         engine.close()
     batch.refuse_unknown_choices()
-    exit_code = next((code for code in _WORST_FIRST if code in batch.exits), 5)
     diagnostics = tuple(dict.fromkeys(batch.diagnostics))
-    return Run(tuple(batch.reports), diagnostics, tuple(dict.fromkeys(notices)), exit_code)
+    return Run(tuple(batch.reports), diagnostics, tuple(dict.fromkeys(notices)), worst_of(batch.exits))
 
 
 class _Batch:
@@ -93,7 +91,7 @@ class _Batch:
         self._read: list[tuple[Submission, RulePack]] = []
         self.reports: list[Report] = []
         self.diagnostics: list[Diagnostic] = []
-        self.exits: set[int] = set()
+        self.exits: set[ExitCode] = set()
 
     def read(self, path: str) -> None:
         """Read one file and find its pack."""
@@ -150,7 +148,7 @@ class _Batch:
 
         unknown = tuple(unknown_choices(self._options.selection, self._packs.values()))
         self.diagnostics.extend(unknown)
-        self.exits.update({2} if unknown else ())
+        self.exits.update({ExitCode.INVALID} if unknown else ())
 
     def _members(self, pack: RulePack) -> Iterator[Member]:
         """Yield the submissions of one pack that can be evaluated."""
@@ -159,7 +157,7 @@ class _Batch:
         submissions, contested = same_vintages([submission for submission, of in self._read if of is pack])
         if contested:
             self.diagnostics.extend(contested)
-            self.exits.add(3)
+            self.exits.add(ExitCode.UNREADABLE)
         for submission in submissions:
             with self._kept():
                 yield Member(submission, bind(submission, pack))
@@ -178,7 +176,7 @@ class _Batch:
             yield
         except SubmissionError as error:
             self.diagnostics.extend(error.diagnostics)
-            self.exits.add(3)
+            self.exits.add(ExitCode.UNREADABLE)
         except PackError as error:
             self.diagnostics.extend(error.diagnostics)
-            self.exits.add(2)
+            self.exits.add(ExitCode.INVALID)

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from checker.assessment import Options, assess
 from checker.domain.axes import Better, Gate, Kind, Pace, Severity, Verdict
+from checker.domain.exit import ExitCode
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
 from checker.domain.report import Bound, Run
@@ -80,7 +81,9 @@ def test_golden(language, name, run):
     assert_golden(body, GOLDEN / f"{name}.{language}.html")
 
 
-@pytest.mark.parametrize("run", [RICH, RUN, several(), Run((), RICH.diagnostics, (), 3), Run((), (), (), 5)])
+@pytest.mark.parametrize(
+    "run", [RICH, RUN, several(), Run((), RICH.diagnostics, (), ExitCode.UNREADABLE), Run((), (), (), ExitCode.NOTHING)]
+)
 def test_the_page_is_whole(run):
     page = Reader(render("html", run, "en"))
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]

@@ -17,6 +17,7 @@ from checker.cli.frame import Command, Misuse, Session, colour_option, find_sett
 from checker.cli.output import has_colour, say, width_of, write, write_bytes
 from checker.cli.rows import BULK_ENGINES, in_bulk, rows_options
 from checker.domain.axes import Matter
+from checker.domain.exit import ExitCode
 from checker.domain.period import Period
 from checker.domain.report import Run
 from checker.domain.text import message
@@ -46,7 +47,6 @@ __all__ = [
     "show",
 ]
 
-_INVALID: Final = 2
 _USUAL: Final = "full"
 _WARNING: Final = "warning"
 _STDIN: Final = "-"
@@ -254,7 +254,7 @@ def command(context: click.Context, /, **given: Any) -> int:
 
             write_files(written, run, session.language, wishes)
     except PackError as error:
-        run = Run((), error.diagnostics, (), _INVALID)
+        run = Run((), error.diagnostics, (), ExitCode.INVALID)
         asked = given["format"] or _USUAL
         # What cannot be written is told all the same.
         show(run, _USUAL if FORMATS[asked].letter else asked, session, wish)

@@ -13,6 +13,7 @@ from checker.assessment import Options
 from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option
 from checker.cli.lookup import look_up
 from checker.cli.output import has_colour, width_of, write
+from checker.domain.exit import ExitCode
 from checker.domain.text import message
 from checker.errors import PackError
 from checker.reporters import diagnostics, explanation, tree
@@ -28,7 +29,6 @@ _HELP: Final = (
     "  checker explain budget_revenue --submission report.yaml\n"
     "  checker explain bac-kan-city/2024"
 )
-_INVALID: Final = 2
 
 
 @click.command("explain", cls=Command, help=_HELP)
@@ -57,7 +57,7 @@ def command(session: Session, *, what: str, pack: str, submissions: tuple[str, .
             error.diagnostics, session.language, width=width_of(sys.stderr, session.environ), colour=coloured
         )
         write(said, sys.stderr, colour=coloured)
-        return _INVALID
+        return ExitCode.INVALID
     coloured = has_colour(colour, sys.stdout, session.environ)
     text = explanation.render(topics, session.language, width=width_of(sys.stdout, session.environ), colour=coloured)
     write(text, sys.stdout, colour=coloured)
