@@ -25,7 +25,7 @@ from checker.domain.submission import Figure, Observation, Submission, Unreadabl
 from checker.domain.text import message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import SubmissionError
-from checker.packs.model import Comparator, Indicator, Reported, RulePack
+from checker.packs.model import Indicator, Reported, RulePack
 from checker.plan.model import Observed
 
 __all__ = ["Bound", "Problem", "bind"]
@@ -222,7 +222,7 @@ class _Binder:
         target = indicator.target
         if target is None or indicator.others or indicator.revisions:
             return
-        if target.comparator in _PLANS and target.number and target.number > 0:
+        if target.traits.floor and target.number and target.number > 0:
             self._values[Observed(indicator.id)] = percent.scaled(Fraction(target.number) / 100)
 
     def _read_plan(self, observation: Observation, indicator: Indicator) -> None:
@@ -258,4 +258,3 @@ class _Binder:
 
 
 _SPANS: Final = {True: "of the year so far", False: "of the period alone"}
-_PLANS: Final = (Comparator.AT_LEAST, Comparator.ABOVE)

@@ -6,47 +6,31 @@ Owns the short texts "317", "trên 80", "10,6-11", "giảm 1,5". Must not know c
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
 from checker.domain.axes import Better
 from checker.domain.number import plain
 from checker.domain.text import Message, message
 from checker.language import Language
-from checker.packs.model import Comparator, Indicator, TargetRule
+from checker.packs.model import Indicator, TargetRule
 
 __all__ = ["plan_number", "plan_text"]
-
-_PLANS: Final = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.EQUAL, Comparator.KEEP)
 
 
 def plan_text(target: TargetRule | None, language: Language) -> str:
     """Write a target without its unit, which has a column of its own; nothing where there is none."""
-    if target is None or target.comparator is Comparator.ALL_OF:
+    if target is None or not target.traits.short:
         return ""
     if target.number is None:
         return language.render(message("met"))
     return language.render(_phrase(target, target.number))
 
 
-_PHRASES: Final = {
-    (Comparator.ABOVE, False): "above {number}",
-    (Comparator.BELOW, False): "below {number}",
-    (Comparator.REDUCE_BY, False): "down by {number}",
-    (Comparator.REDUCE_BY, True): "down by more than {number}",
-    (Comparator.GROW_BY, False): "up by {number}%",
-    (Comparator.GROW_BY, True): "up by more than {number}%",
-}
-
-
 def _phrase(target: TargetRule, number: Decimal) -> Message:
     shown = plain(number)
+    traits = target.traits
     if target.upper is not None:
-        return message("{number}-{upper}", number=shown, upper=plain(target.upper))
-    if target.comparator is None:
-        return message("{number}", number=shown)
-    strict = target.strict and target.comparator in (Comparator.REDUCE_BY, Comparator.GROW_BY)
-    template = _PHRASES.get((target.comparator, strict), "{number}")
-    return message(template, number=shown)
+        return message(traits.short, number=shown, upper=plain(target.upper))
+    return message((target.strict and traits.short_strict) or traits.short, number=shown)
 
 
 def plan_number(indicator: Indicator, target: TargetRule | None) -> Decimal | None:
@@ -56,4 +40,5 @@ def plan_number(indicator: Indicator, target: TargetRule | None) -> Decimal | No
     """
     if target is None or target.number is None or indicator.better is not Better.HIGHER:
         return None
-    return plain(target.number) if target.comparator in _PLANS and target.number > 0 else None
+    one = target.traits.level and not target.traits.ceiling and target.upper is None
+    return plain(target.number) if one and target.number > 0 else None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from checker.domain.axes import Better, Frequency, Gate, Kind, Matter
+from checker.domain.comparator import ONLY_VERDICT, Comparator, Traits
 from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
@@ -20,7 +21,6 @@ __all__ = [
     "Baseline",
     "CheckForm",
     "CheckRule",
-    "Comparator",
     "Document",
     "Example",
     "GatePolicy",
@@ -37,24 +37,6 @@ __all__ = [
     "TargetRule",
     "Wording",
 ]
-
-
-class Comparator(enum.StrEnum):
-    """How a target's number is meant; semantics.md section 2 maps wordings to these."""
-
-    AT_LEAST = "at_least"
-    ABOVE = "above"
-    AT_MOST = "at_most"
-    BELOW = "below"
-    EQUAL = "equal"
-    KEEP = "keep"
-    BETWEEN = "between"
-    REDUCE_BY = "reduce_by"
-    GROW_BY = "grow_by"
-    TOWARDS = "towards"
-    """A direction only: nearer to the number than the baseline is; reported, never gated."""
-    ALL_OF = "all_of"
-    """Several targets in one: met where each of them is."""
 
 
 class Reported(enum.StrEnum):
@@ -181,6 +163,11 @@ class TargetRule(NamedTuple):
     source: Source | None
     location: Location
     members: tuple[str, ...] = ()
+
+    @property
+    def traits(self) -> Traits:
+        """What follows from its comparator, and what is stated where only a verdict is reported."""
+        return ONLY_VERDICT if self.comparator is None else self.comparator.traits
 
 
 class Indicator(NamedTuple):
