@@ -54,5 +54,5 @@ def test_words_stand_for_the_levels_that_meet_a_bound(word):
 
 @pytest.mark.parametrize("word", [Comparator.KEEP, Comparator.REDUCE_BY, Comparator.ALL_OF])
 def test_what_has_no_side_of_its_own_is_no_interval(word):
-    with pytest.raises(ValueError, match="number|baseline|parts"):
+    with pytest.raises(ValueError, match=r"number|baseline|parts"):
         word.traits.interval(Decimal(5))

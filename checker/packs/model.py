@@ -16,7 +16,6 @@ from checker.domain.text import Text
 from checker.domain.unit import Unit
 
 __all__ = [
-    "GATE_DEFAULTS",
     "ZONES",
     "Baseline",
     "CheckForm",
@@ -296,31 +295,6 @@ class PublishedTally(NamedTuple):
     unmet: int
     source: Source
     location: Location
-
-
-GATE_DEFAULTS: Final = {
-    Matter.UNMET: Gate.FAIL,
-    Matter.UNDECIDED: Gate.FAIL,
-    Matter.NO_DATA: Gate.FAIL,
-    Matter.INVALID: Gate.FAIL,
-    Matter.UNKNOWN_ROWS: Gate.FAIL,
-    Matter.CONSISTENCY: Gate.FAIL,
-    Matter.PERCENT_OF_PLAN: Gate.WARN,
-    Matter.BEHIND: Gate.WARN,
-    Matter.AT_RISK: Gate.PASS,
-    Matter.PACE_UNDECIDED: Gate.PASS,
-    Matter.NOT_REPORTED: Gate.PASS,
-    Matter.ESTIMATE: Gate.PASS,
-    Matter.TALLY: Gate.FAIL,
-    Matter.OTHER_TARGET: Gate.PASS,
-    Matter.WAIVER: Gate.WARN,
-    Matter.DIRECTION: Gate.PASS,
-    Matter.INCOMPLETE: Gate.WARN,
-    Matter.MISSING_UNIT: Gate.FAIL,
-    Matter.REVISION: Gate.WARN,
-    Matter.BASELINE: Gate.WARN,
-}
-"""What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""
 
 
 class GatePolicy(NamedTuple):

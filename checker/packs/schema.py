@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
-from checker.domain.axes import Better, Frequency, Kind, Matter
+from checker.domain.axes import GATE_DEFAULTS, Better, Frequency, Kind
 from checker.domain.comparator import ACHIEVED, COMPARATORS, ONLY_VERDICT, Shape
 from checker.domain.period import Calendar
 from checker.packs import scalars
@@ -36,7 +36,7 @@ from checker.packs.fields import (
     by,
     one_of,
 )
-from checker.packs.model import GATE_DEFAULTS, CheckForm, PaceRule, Reported
+from checker.packs.model import CheckForm, PaceRule, Reported
 
 __all__ = ["Check", "Indicator", "Means", "Pack", "Target", "json_schema"]
 
@@ -285,29 +285,13 @@ class Tally(Strict):
     source: Source | None = Field(default=None, description="Where the tally is published.")
 
 
-class GateTable(Strict):
+_GATE: Final[dict[str, Any]] = {str(matter): (Handling, gate) for matter, gate in GATE_DEFAULTS.items()}
+_Gates: Any = create_model("_Gates", __base__=Strict, **_GATE)
+
+
+class GateTable(_Gates):  # type: ignore[misc] # made from the table of matters
     """What the gate makes of results; what is left out keeps its default."""
 
-    unmet: Handling = GATE_DEFAULTS[Matter.UNMET]
-    undecided: Handling = GATE_DEFAULTS[Matter.UNDECIDED]
-    no_data: Handling = GATE_DEFAULTS[Matter.NO_DATA]
-    invalid: Handling = GATE_DEFAULTS[Matter.INVALID]
-    unknown_rows: Handling = GATE_DEFAULTS[Matter.UNKNOWN_ROWS]
-    consistency: Handling = GATE_DEFAULTS[Matter.CONSISTENCY]
-    percent_of_plan: Handling = GATE_DEFAULTS[Matter.PERCENT_OF_PLAN]
-    behind: Handling = GATE_DEFAULTS[Matter.BEHIND]
-    at_risk: Handling = GATE_DEFAULTS[Matter.AT_RISK]
-    pace_undecided: Handling = GATE_DEFAULTS[Matter.PACE_UNDECIDED]
-    not_reported: Handling = GATE_DEFAULTS[Matter.NOT_REPORTED]
-    estimate: Handling = GATE_DEFAULTS[Matter.ESTIMATE]
-    tally: Handling = GATE_DEFAULTS[Matter.TALLY]
-    other_target: Handling = GATE_DEFAULTS[Matter.OTHER_TARGET]
-    waiver: Handling = GATE_DEFAULTS[Matter.WAIVER]
-    direction: Handling = GATE_DEFAULTS[Matter.DIRECTION]
-    incomplete: Handling = GATE_DEFAULTS[Matter.INCOMPLETE]
-    missing_unit: Handling = GATE_DEFAULTS[Matter.MISSING_UNIT]
-    revision: Handling = GATE_DEFAULTS[Matter.REVISION]
-    baseline: Handling = GATE_DEFAULTS[Matter.BASELINE]
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
 
