@@ -21,6 +21,7 @@ from pathlib import Path
 
 from checker.domain import codes
 from checker.domain.axes import DataState, Gate, Kind, Matter, Pace, Verdict
+from checker.domain.exit import ExitCode
 from checker.domain.interval import point
 from checker.domain.location import Location
 from checker.domain.period import Period
@@ -108,9 +109,9 @@ def made(count: int) -> Run:
         Tally(count, 0, count, 0, 0, 0, tuple(one.indicator for one in results)),
         findings,
         GateDecision(Gate.FAIL, ()),
-        Exit(1, message("the gate failed")),
+        Exit(ExitCode.FAILED, message("the gate failed")),
     )
-    return Run((report,), (), (), 1)
+    return Run((report,), (), (), ExitCode.FAILED)
 
 
 def result(number: int) -> Result:

@@ -14,6 +14,7 @@ import duckdb
 from hypothesis import assume
 from hypothesis import strategies as st
 
+from checker.assessment import Options, assess_together
 from checker.bulk.model import BulkRun, Settings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Better, DataState, Kind
@@ -23,6 +24,7 @@ from checker.domain.period import Period
 from checker.domain.report import Report
 from checker.domain.submission import Field, Figure, Observation, Phrase, Submission
 from checker.domain.unit import parse_unit
+from checker.engines.choice import Engine
 from checker.engines.direct import DirectEngine
 from checker.packs.model import (
     ZONES,
@@ -36,7 +38,6 @@ from checker.packs.model import (
     Reporting,
     RulePack,
 )
-from checker.pipeline import Engine, Options, assess_together
 from tests.made import LINEAR, NO_PACE, PLACE, indicator, pack, target
 
 COLUMNS = (

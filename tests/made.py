@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from checker.domain.axes import Better, DataState, Frequency, Gate, Kind, Matter
+from checker.domain.comparator import Comparator
 from checker.domain.interval import Interval, point
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
@@ -13,7 +14,6 @@ from checker.domain.text import Text
 from checker.domain.unit import parse_unit
 from checker.packs.model import (
     ZONES,
-    Comparator,
     Document,
     GatePolicy,
     Group,

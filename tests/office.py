@@ -6,9 +6,10 @@ import textwrap
 from fractions import Fraction
 from pathlib import Path
 
+from checker.assessment import Options
 from checker.domain.report import Report, Run
 from checker.domain.text import Message, Text, Value
-from checker.pipeline import Options, check
+from checker.pipeline import check
 
 HEAD = """\
 pack: 1

@@ -25,12 +25,13 @@ import duckdb
 import openpyxl
 import pytest
 
+from checker.assessment import Options
 from checker.bulk.model import Settings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Verdict
 from checker.domain.report import Result
 from checker.packs.load import load_pack
-from checker.pipeline import Options, check
+from checker.pipeline import check
 from checker.readers.notation import Locale
 from tests.hostile import opendocument
 from tests.office import Office, indicator

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from checker.assessment import assess
 from checker.binding.bind import bind
 from checker.domain.axes import Kind, Matter
 from checker.domain.interval import Interval, above, point
@@ -13,7 +14,6 @@ from checker.domain.submission import Unreadable
 from checker.domain.text import Text, message
 from checker.engines.direct import DirectEngine
 from checker.packs.model import Limits, Reported
-from checker.pipeline import assess
 from checker.plan.model import Observed
 from tests.made import field, indicator, pack, row, share, submission, target
 

@@ -8,6 +8,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.assessment import assess
 from checker.domain.axes import Better, Kind, Pace, Verdict
 from checker.domain.interval import point
 from checker.domain.location import Location
@@ -15,7 +16,6 @@ from checker.domain.submission import Field, Figure
 from checker.domain.unit import parse_unit
 from checker.engines.direct import DirectEngine
 from checker.packs.model import ZONES, Baseline, Limits, PacePlan, PaceRule
-from checker.pipeline import assess
 from tests.made import indicator, pack, row, submission, target
 from tests.strategies import decimals
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 import pytest
 
 from checker.assess.standing import results_of
+from checker.assessment import Options, assess
 from checker.binding.bind import bind
 from checker.domain.axes import Better, DataState, Frequency, Gate, Kind, Matter, Pace, Severity, Verdict
 from checker.domain.interval import Interval, above, at_least, at_most, below
@@ -18,7 +19,6 @@ from checker.domain.text import Message
 from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault, UnsupportedPlan
 from checker.packs.model import ZONES, Baseline, Limits, PacePlan, PaceRule
-from checker.pipeline import Options, assess
 from checker.plan.compiler import compile_plan
 from checker.plan.model import Outcomes
 from tests.made import LINEAR, NO_PACE, field, indicator, pack, published, reported, row, share, submission, target

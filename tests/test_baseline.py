@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.assess.known import listed, still_known
+from checker.assessment import Options, assess
 from checker.domain.axes import Gate, Matter, Verdict
 from checker.domain.codes import REGISTRY
 from checker.domain.identity import Identity, fingerprint, identities
@@ -18,7 +19,6 @@ from checker.domain.known import Known
 from checker.domain.location import Location
 from checker.engines.direct import DirectEngine
 from checker.errors import PackError
-from checker.pipeline import Options, assess
 from checker.readers.baseline import read_baseline
 from checker.reporters.baseline import render
 from tests.command import checker

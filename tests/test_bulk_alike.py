@@ -7,12 +7,13 @@ from __future__ import annotations
 import duckdb
 import pytest
 
+from checker.assessment import Options
 from checker.bulk.model import Settings
 from checker.bulk.run import run_bulk
 from checker.bulk.words import day_of
 from checker.cli import rows as rows_of_cli
 from checker.packs.load import load_pack
-from checker.pipeline import Options, check
+from checker.pipeline import check
 from checker.readers.form.envelope import read_day
 from tests.command import checker
 from tests.office import HEAD, indicator

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from checker.assess.derive import derived
+from checker.assessment import Options, assess
 from checker.domain.axes import Better, DataState, Gate, Kind, Matter
 from checker.domain.interval import Interval, above, below
 from checker.domain.location import Location
@@ -23,7 +24,7 @@ from checker.domain.waiver import Waiver
 from checker.engines.direct import DirectEngine
 from checker.language import Language
 from checker.packs.model import ZONES, Baseline, Limits, PacePlan, PaceRule
-from checker.pipeline import Options, assess, check
+from checker.pipeline import check
 from tests.made import NO_PACE, field, indicator, pack, published, reported, row, share, submission, target
 from tests.office import Office
 from tests.office import indicator as indicator_

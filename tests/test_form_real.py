@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from checker.assessment import assess
 from checker.domain.axes import DataState
 from checker.engines.direct import DirectEngine
 from checker.packs.load import load_pack
-from checker.pipeline import assess
 from checker.readers.form.form import Asked, read_form
 from checker.readers.submission import read_submission
 from tests.cells import ListSheet, grid

@@ -17,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker import pipeline
+from checker.assessment import Options, assess
 from checker.domain import codes
 from checker.domain.axes import Gate, Verdict
 from checker.domain.location import Location
@@ -79,7 +80,7 @@ def returned() -> bytes:
 
 @cache
 def report():
-    return pipeline.assess(submission_of(returned(), PATH), load_pack(CITY), DirectEngine())
+    return assess(submission_of(returned(), PATH), load_pack(CITY), DirectEngine())
 
 
 @cache
@@ -146,7 +147,7 @@ def test_an_indicator_without_a_figure_is_marked_where_its_row_stands():
 def test_a_figure_that_is_not_due_has_no_mark():
     rules = load_pack(CITY)
     form = filled(workbook(form_of(rules, Period(2024, "H1"), rules.unit, VI, "0.0"), VI), {"forest_cover": 60})
-    found = pipeline.assess(submission_of(form, PATH), rules, DirectEngine())
+    found = assess(submission_of(form, PATH), rules, DirectEngine())
     data = annotate([found], [], form, PATH, EN)
     # What has no figure yet is noted once, at the head of the table.
     assert colours(data, "Biểu báo cáo") == {"A6": "FFDDEBF7"}
@@ -183,7 +184,7 @@ def test_of_several_targets_each_has_its_own_findings():
     place = Location(PATH, 0, 0, SHEET, "C2")
     value = row("revenue", "400")._replace(location=place)
     sent = submission(value._replace(value=field("400")._replace(location=place)))
-    found = pipeline.assess(sent, rules, DirectEngine())
+    found = assess(sent, rules, DirectEngine())
     remarks = remarks_of([found], [], VI)
     assert [(one.indicator, one.verdict, one.code) for one in remarks] == [
         ("C-revenue. Chỉ tiêu revenue", "vượt", ""),
@@ -666,7 +667,7 @@ def test_a_form_comes_back_as_it_was_filled_in(tmp_path, monkeypatch):
     Path(PATH).write_bytes(filled(Path("form.xlsx").read_bytes(), VALUES))
     done = checker("check", PATH, "-p", CITY)
     assert done.exit_code == 1, done.everything
-    run = pipeline.check([PATH], pipeline.Options(pack=CITY))
+    run = pipeline.check([PATH], Options(pack=CITY))
     read = {result.indicator: result.text for result in run.reports[0].results if result.text}
     assert set(read) == set(VALUES)
     done = checker("annotate", PATH, "-p", CITY)

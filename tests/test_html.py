@@ -16,13 +16,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker.assessment import Options, assess
 from checker.domain.axes import Better, Gate, Kind, Pace, Severity, Verdict
+from checker.domain.exit import ExitCode
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
 from checker.domain.report import Bound, Run
 from checker.engines.direct import DirectEngine
 from checker.language import Language, display_safe
-from checker.pipeline import Options, assess, check
+from checker.pipeline import check
 from checker.reporters.html import charts, view, voice
 from tests.made import indicator, pack, row, submission, target
 from tests.test_reporters import GOLDEN, HOSTILE, RESULTS, RUN, assert_golden, hostile, render
@@ -79,7 +81,9 @@ def test_golden(language, name, run):
     assert_golden(body, GOLDEN / f"{name}.{language}.html")
 
 
-@pytest.mark.parametrize("run", [RICH, RUN, several(), Run((), RICH.diagnostics, (), 3), Run((), (), (), 5)])
+@pytest.mark.parametrize(
+    "run", [RICH, RUN, several(), Run((), RICH.diagnostics, (), ExitCode.UNREADABLE), Run((), (), (), ExitCode.NOTHING)]
+)
 def test_the_page_is_whole(run):
     page = Reader(render("html", run, "en"))
     ids = [attributes["id"] for _, attributes in page.elements if "id" in attributes]

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
+from checker.assessment import Options
 from checker.bulk.model import Settings
 from checker.bulk.run import run_bulk
 from checker.packs.load import load_pack
-from checker.pipeline import Options, check
+from checker.pipeline import check
 from tests.office import Office, indicator
 from tests.test_html import SEEDS, several
 from tests.test_reporters import hostile, render

@@ -16,6 +16,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from checker.assessment import Options
 from checker.binding.bind import bind
 from checker.bulk.model import Settings
 from checker.bulk.run import run_bulk
@@ -25,7 +26,7 @@ from checker.domain.period import Period
 from checker.domain.submission import Figure
 from checker.errors import PackError
 from checker.packs.load import load_pack
-from checker.pipeline import Options, check
+from checker.pipeline import check
 from checker.readers.form.form import Asked, read_form
 from checker.readers.notation import LOCALES, Locale
 from checker.readers.numbers import Written, read_number

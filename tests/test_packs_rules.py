@@ -12,12 +12,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.domain.axes import Better, Frequency, Gate, Kind, Matter
+from checker.domain.axes import GATE_DEFAULTS, Better, Frequency, Gate, Kind, Matter
 from checker.domain.interval import below, point
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.packs.load import _compiled, check_pack, load_pack
-from checker.packs.model import GATE_DEFAULTS, Limits, PaceRule, RulePack
+from checker.packs.model import Limits, PaceRule, RulePack
 from checker.packs.schema import json_schema
 
 HERE = Path(__file__).parent

@@ -8,13 +8,16 @@ from pathlib import Path
 
 import pytest
 
+from checker.assessment import Options
 from checker.domain.axes import Verdict
 from checker.domain.period import Period
+from checker.engines.choice import open_engine
 from checker.engines.direct import DirectEngine
 from checker.errors import MissingExtra
+from checker.examples import run_examples
 from checker.language import Language
 from checker.packs.model import Example
-from checker.pipeline import Options, check, open_engine, run_examples
+from checker.pipeline import check
 from tests.made import PLACE, indicator, pack
 
 SYNTHETIC = "seeds/bac-kan-city/2024-synthetic.yaml"

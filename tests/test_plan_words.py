@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
+from checker.assessment import Options
 from checker.binding.assigned import assigned_by
 from checker.bulk.model import Settings
 from checker.bulk.run import run_bulk
@@ -27,7 +28,7 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.submission import Field, Figure, Phrase, Several, Unreadable
 from checker.packs.load import load_pack
-from checker.pipeline import Options, check
+from checker.pipeline import check
 from checker.readers.notation import Trouble, written
 from checker.readers.numbers import Written
 from checker.readers.plan_words import Stated, read_percent_of_plan, says_nothing

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.packs.model import GATE_DEFAULTS
+from checker.domain.axes import GATE_DEFAULTS
 from checker.packs.schema import json_schema
 from tests.command import checker
 

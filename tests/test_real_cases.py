@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 import yaml
 
+from checker.assessment import Options
 from checker.domain.axes import Gate, Pace, Verdict
 from checker.domain.number import rounded
+from checker.engines.choice import open_engine
+from checker.examples import run_examples
 from checker.packs.catalogue import known_packs
 from checker.packs.load import load_pack
-from checker.pipeline import Options, check, open_engine, run_examples
+from checker.pipeline import check
 
 SEEDS = Path("seeds")
 BAC_KAN = SEEDS / "bac-kan-city"

@@ -19,6 +19,7 @@ import pytest
 from checker.domain import codes
 from checker.domain.axes import DataState, Gate, Kind, Matter, Pace, Verdict
 from checker.domain.codes import DATA_FILE, REGISTRY
+from checker.domain.exit import ExitCode
 from checker.domain.interval import Interval, point
 from checker.domain.location import Location
 from checker.domain.period import Period
@@ -31,6 +32,7 @@ from checker.domain.report import (
     PackReference,
     Report,
     Result,
+    Run,
     SourceReference,
     Stretch,
     Tally,
@@ -39,7 +41,6 @@ from checker.domain.submission import Submission
 from checker.domain.text import Message, Text, message
 from checker.domain.trouble import Diagnostic, Excerpt, diagnostic
 from checker.language import Language
-from checker.pipeline import Run
 from checker.reporters import FORMATS, machine, terminal
 from checker.reporters.layout import cells
 from checker.reporters.schema import report_schema
@@ -233,7 +234,7 @@ REPORT = Report(
             finding(codes.GATE_TALLY, Matter.TALLY, Gate.FAIL, met=38, counted=44, least=40),
         ),
     ),
-    Exit(1, message("the gate failed")),
+    Exit(ExitCode.FAILED, message("the gate failed")),
 )
 QUIET = REPORT._replace(
     pack=REPORT.pack._replace(synthetic=False),
@@ -242,7 +243,7 @@ QUIET = REPORT._replace(
     tally=Tally(1, 1, 0, 0, 0, 0, ()),
     findings=(),
     gate=GateDecision(Gate.PASS, ()),
-    exit=Exit(0, message("the gate passed")),
+    exit=Exit(ExitCode.PASSED, message("the gate passed")),
 )
 UNREADABLE = diagnostic(
     DATA_FILE["duplicate-key"],
@@ -251,7 +252,7 @@ UNREADABLE = diagnostic(
     key="revenue",
     first=1234,
 )
-RUN = Run((REPORT, QUIET), (UNREADABLE,), (message("{reason}", reason="said once"),), 3)
+RUN = Run((REPORT, QUIET), (UNREADABLE,), (message("{reason}", reason="said once"),), ExitCode.UNREADABLE)
 
 
 def render(name: str, run: Run = RUN, language: str = "vi", *, width: int = 100, colour: bool = False) -> str:
@@ -304,7 +305,7 @@ def test_json_writes_exact_numbers():
     ],
 )
 def test_exact_numbers_as_text(number, written):
-    run = Run((REPORT._replace(results=(RESULTS[0]._replace(shortfall=number),)),), (), (), 1)
+    run = Run((REPORT._replace(results=(RESULTS[0]._replace(shortfall=number),)),), (), (), ExitCode.FAILED)
     text = json.loads(render("json", run))["reports"][0]["results"][0]["shortfall"]
     assert text == written
     if "/" not in text:
@@ -312,7 +313,7 @@ def test_exact_numbers_as_text(number, written):
 
 
 def test_the_reports_agree_on_tally_gate_and_exit():
-    one = RUN._replace(reports=(REPORT,), diagnostics=(), exit_code=1)
+    one = RUN._replace(reports=(REPORT,), diagnostics=(), exit_code=ExitCode.FAILED)
     data = json.loads(render("json", one))
     assert data["exit"] == {"code": 1, "reason": "the gate failed"}
     for name in PEOPLE:
@@ -385,7 +386,7 @@ def hostile(text: str) -> Run:
         gate=GateDecision(Gate.FAIL, (said,)),
     )
     trouble = UNREADABLE._replace(location=Location(text, 1, 1), excerpt=Excerpt(text, 2, 400))
-    return Run((report,), (trouble,), (message("{text}", text=text),), 1)
+    return Run((report,), (trouble,), (message("{text}", text=text),), ExitCode.FAILED)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
@@ -408,7 +409,7 @@ def test_no_text_of_a_file_reaches_the_terminal_raw(name, text):
 def test_every_code_is_shown_by_every_format(code):
     fields = tuple((name, "x") for name in re.findall(r"\{(\w+)\}", code.template))
     trouble = Diagnostic(code, Message(code.template, fields), Location("file", 1, 1))
-    data = json.loads(render("json", Run((), (trouble,), (), 2)))
+    data = json.loads(render("json", Run((), (trouble,), (), ExitCode.INVALID)))
     assert data["diagnostics"][0]["code"] == code.id
     assert data["exit"]["code"] == 2
 

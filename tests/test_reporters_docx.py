@@ -23,11 +23,13 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from checker.assessment import Options
+from checker.domain.exit import ExitCode
 from checker.domain.letterhead import Letterhead
 from checker.domain.report import Run
 from checker.errors import PackError
 from checker.language import Language, display_safe
-from checker.pipeline import Options, check
+from checker.pipeline import check
 from checker.readers.letterhead import read_letterhead
 from checker.reporters import Paper, machine
 from checker.reporters.letter.template import variables
@@ -180,17 +182,17 @@ def test_what_nobody_stated_is_left_open_and_marked():
     assert marked == ["[TÊN CƠ QUAN CHỦ QUẢN]", "[TÊN CƠ QUAN, TỔ CHỨC]", "Số: …/…", "…, ngày … tháng … năm …"]
     stated = made(letterhead=HEAD)
     assert "w:highlight" not in opened(stated).element.xml
-    assert "…" not in texts(made(Run(RICH.reports[1:], (), (), 0), letterhead=HEAD))
+    assert "…" not in texts(made(Run(RICH.reports[1:], (), (), ExitCode.PASSED), letterhead=HEAD))
 
 
 def test_an_annex_alone_has_no_number():
-    alone = texts(made(Run(RICH.reports[1:], (), (), 0)))
+    alone = texts(made(Run(RICH.reports[1:], (), (), ExitCode.PASSED)))
     assert "AnnexNumber: Phụ lục\n" in alone
     assert "AnnexNumber: Phụ lục I\n" in texts(made())
 
 
 def test_a_run_without_a_report_says_what_kept_it():
-    text = texts(made(Run((), RUN.diagnostics, (), 3), "en"))
+    text = texts(made(Run((), RUN.diagnostics, (), ExitCode.UNREADABLE), "en"))
     assert "Part: What could not be evaluated" in text
     assert "reports/second.yaml:12:3" in text
 

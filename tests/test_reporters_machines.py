@@ -17,16 +17,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from junitparser import Error, Failure, Skipped
 
+from checker.assessment import Options
 from checker.domain import codes
 from checker.domain.axes import DataState, Gate, Matter, Verdict
 from checker.domain.codes import REGISTRY
+from checker.domain.exit import ExitCode
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.report import Run
 from checker.domain.text import Message, Text, message
 from checker.domain.trouble import Diagnostic, Excerpt
 from checker.language import display_safe
-from checker.pipeline import Options, check
+from checker.pipeline import check
 from checker.reporters import FORMATS
 from tests.machine_readers import (
     READERS,
@@ -103,9 +105,9 @@ def unmet(about: str, gate: Gate, /, **changes):
     return made._replace(location=CELL, rule=Location("rules/made/2024.yaml", 40, 13), **changes)
 
 
-APPROVED = ((message("waived by"), message("{waiver}: {reason}", waiver="W-1", reason="lũ lụt")),)
+APPROVAL = message("{waiver}: {reason}", waiver="W-1", reason="lũ lụt")
 MORE = (
-    unmet("roads", Gate.WAIVED, waiver="W-1", details=APPROVED),
+    unmet("roads", Gate.WAIVED, waiver="W-1", details=((message("waived by"), APPROVAL),), approval=APPROVAL),
     unmet("water", Gate.KNOWN, baseline=Location("baseline.yaml", 12, 5)),
     unmet("parks", Gate.IGNORED),
     finding(
@@ -134,7 +136,7 @@ def test_every_format_for_programs_has_golden_files():
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("name", MACHINES)
-@pytest.mark.parametrize("run", [RICH, RUN, Run((), (), (), 5)], ids=["rich", "run", "nothing"])
+@pytest.mark.parametrize("run", [RICH, RUN, Run((), (), (), ExitCode.NOTHING)], ids=["rich", "run", "nothing"])
 def test_others_read_it(name, language, run):
     if name in ("concise", "github") and not run.reports:
         assert render(name, run, language) == ""
@@ -190,16 +192,16 @@ def test_outcomes_of_cases():
 def test_findings_without_a_target_are_cases_of_their_own(gate, outcome):
     decision = REPORT.gate._replace(reasons=())
     report = REPORT._replace(results=(), findings=(FINDINGS[2]._replace(gate=gate),), gate=decision)
-    ((_, name, found),) = read_junit(render("junit", Run((report,), (), (), 1), "en"))
+    ((_, name, found),) = read_junit(render("junit", Run((report,), (), (), ExitCode.FAILED), "en"))
     assert (name, found) == ("D101 `doanh_thu` is no indicator of pack `made/2024`", outcome)
     passing = report._replace(findings=(FINDINGS[3],))
-    assert read_junit(render("junit", Run((passing,), (), (), 0))) == []
+    assert read_junit(render("junit", Run((passing,), (), (), ExitCode.PASSED))) == []
 
 
 def test_what_is_wrong_with_a_waiver_is_no_case_of_its_target():
     stale = FINDINGS[1]._replace(code=codes.BASELINE_STALE, matter=Matter.BASELINE, gate=Gate.FAIL)
     report = REPORT._replace(results=RESULTS[:1], findings=(stale,), gate=REPORT.gate._replace(reasons=()))
-    names = [name for _, name, _ in read_junit(render("junit", Run((report,), (), (), 1), "en"))]
+    names = [name for _, name, _ in read_junit(render("junit", Run((report,), (), (), ExitCode.FAILED), "en"))]
     assert [name[:6] for name in names] == ["Budget", "G012 B"]
 
 
@@ -283,7 +285,7 @@ def test_sarif_holds_regions_cells_clauses_and_suppressions():
 )
 def test_paths_as_uris(path, uri):
     trouble = UNREADABLE._replace(location=Location(path, 1, 1))
-    (found,) = read_sarif(render("sarif", Run((), (trouble,), (), 3)))
+    (found,) = read_sarif(render("sarif", Run((), (trouble,), (), ExitCode.UNREADABLE)))
     assert found["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
 
 
@@ -307,14 +309,14 @@ def test_fingerprints_survive_another_value_another_place_and_another_path(tmp_p
 
 def test_findings_that_are_alike_have_fingerprints_of_their_own():
     report = REPORT._replace(findings=FINDINGS[1:2] * 3)
-    assert len(set(fingerprints(Run((report,), (), (), 1)))) == 4
+    assert len(set(fingerprints(Run((report,), (), (), ExitCode.FAILED)))) == 4
 
 
 @pytest.mark.parametrize("code", REGISTRY.values(), ids=lambda code: code.id)
 def test_every_code_is_written_by_every_format(code):
     fields = tuple((name, "x") for name in re.findall(r"\{(\w+)\}", code.template))
     trouble = Diagnostic(code, Message(code.template, fields), Location("file", 1, 1))
-    run = Run((), (trouble,), (), 2)
+    run = Run((), (trouble,), (), ExitCode.INVALID)
     for name, reader in READERS.items():
         written = render(name, run)
         assert reader(written)
@@ -323,7 +325,7 @@ def test_every_code_is_written_by_every_format(code):
 
 def test_a_long_report_fits_into_a_comment_and_says_what_it_leaves_out():
     report = REPORT._replace(findings=FINDINGS[1:2] * 2_000)
-    text = render("markdown", Run((report, report), (UNREADABLE,), (), 1), "en")
+    text = render("markdown", Run((report, report), (UNREADABLE,), (), ExitCode.FAILED), "en")
     assert len(text) < 65_536
     shown = len([row for row in read_markdown(text) if "T001" in row])
     left = [int(count.replace(",", "")) for count in re.findall(r"^([0-9,]+) more are not shown", text, re.MULTILINE)]
@@ -332,17 +334,20 @@ def test_a_long_report_fits_into_a_comment_and_says_what_it_leaves_out():
 
 
 def test_a_file_that_is_named_twice_is_one_series():
-    whole = len(read_openmetrics(render("openmetrics", Run((REPORT,), (), (), 1))))
-    assert len(read_openmetrics(render("openmetrics", Run((REPORT, REPORT), (), (), 1)))) == whole
+    whole = len(read_openmetrics(render("openmetrics", Run((REPORT,), (), (), ExitCode.FAILED))))
+    assert len(read_openmetrics(render("openmetrics", Run((REPORT, REPORT), (), (), ExitCode.FAILED)))) == whole
     year = REPORT._replace(submission=REPORT.submission._replace(period=Period(2024)))
-    assert len(read_openmetrics(render("openmetrics", Run((REPORT, year), (), (), 1)))) == 2 * (whole - 2) + 2
+    assert (
+        len(read_openmetrics(render("openmetrics", Run((REPORT, year), (), (), ExitCode.FAILED))))
+        == 2 * (whole - 2) + 2
+    )
 
 
 def test_what_is_put_together_from_several_files_stands_at_the_first_of_them():
     places = (("observations", Location("north.yaml")),)
     submission = REPORT.submission._replace(path="north.yaml + south.yaml", places=places)
     report = REPORT._replace(submission=submission, findings=(FINDINGS[1]._replace(location=None),))
-    (command, *_) = read_github(render("github", Run((report,), (), (), 1)))
+    (command, *_) = read_github(render("github", Run((report,), (), (), ExitCode.FAILED)))
     assert command[1]["file"] == "north.yaml"
 
 
@@ -434,7 +439,7 @@ def test_blocks_of_yaml_hold_what_was_said():
 def test_excerpts_do_not_leave_their_line():
     said = FINDINGS[2]._replace(excerpt=Excerpt("x: \x1b[31m", 4, 5))
     report = REPORT._replace(findings=(said,), gate=REPORT.gate._replace(reasons=()))
-    (found,) = read_sarif(render("sarif", Run((report,), (), (), 1)))
+    (found,) = read_sarif(render("sarif", Run((report,), (), (), ExitCode.FAILED)))
     assert found["locations"][0]["physicalLocation"]["region"]["snippet"]["text"] == "x: \\x1b[31m"
 
 

@@ -19,12 +19,14 @@ from typing import TYPE_CHECKING
 import pytest
 from openpyxl import load_workbook
 
+from checker.assessment import Options
 from checker.domain.axes import Verdict
+from checker.domain.exit import ExitCode
 from checker.domain.interval import point
 from checker.domain.report import Run
 from checker.domain.text import Text
 from checker.language import Language, display_safe
-from checker.pipeline import Options, check
+from checker.pipeline import check
 from checker.reporters import machine
 from tests.test_reporters import GOLDEN, REPORT, RESULTS, RUN, assert_golden, hostile
 from tests.test_reporters_machines import RICH, WORSE
@@ -76,7 +78,10 @@ def test_an_annex_for_each_report_between_the_summary_and_the_findings():
     assert [sheet.title for sheet in opened()] == ["Tổng hợp", "Phụ lục I", "Phụ lục II", "Phát hiện"]
     alone = RUN._replace(reports=RUN.reports[:1])
     assert [sheet.title for sheet in opened(alone, "en")] == ["Summary", "Annex", "Findings"]
-    assert [sheet.title for sheet in opened(Run((), RUN.diagnostics, (), 3), "en")] == ["Summary", "Findings"]
+    assert [sheet.title for sheet in opened(Run((), RUN.diagnostics, (), ExitCode.UNREADABLE), "en")] == [
+        "Summary",
+        "Findings",
+    ]
 
 
 def test_every_target_has_a_row_and_every_finding_its_place():
@@ -92,7 +97,7 @@ def test_every_target_has_a_row_and_every_finding_its_place():
 def stored(number: Decimal) -> str:
     """Return how a value stands in the sheet's XML."""
     result = RESULTS[0]._replace(value=point(number))
-    data = made(Run((REPORT._replace(results=(result,)),), (), (), 1))
+    data = made(Run((REPORT._replace(results=(result,)),), (), (), ExitCode.FAILED))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         sheet = archive.read("xl/worksheets/sheet2.xml").decode()
     (row,) = re.findall(r"<row [^>]*>(?=<c r=\"A10\")(.*?)</row>", sheet)
@@ -107,13 +112,13 @@ def test_numbers_have_the_digits_that_they_have(number):
 
 def test_a_number_that_excel_would_cut_is_text():
     result = RESULTS[0]._replace(value=point(Decimal("1234567890.1234567")))
-    cell = opened(Run((REPORT._replace(results=(result,)),), (), (), 1))[1]["E10"]
+    cell = opened(Run((REPORT._replace(results=(result,)),), (), (), ExitCode.FAILED))[1]["E10"]
     assert (cell.data_type, cell.value) == ("s", "1.234.567.890,1234567")
 
 
 def test_a_share_shows_on_which_side_of_the_plan_it_is():
     result = RESULTS[0]._replace(percent_of_plan=Fraction(99_996, 1000))
-    cell = opened(Run((REPORT._replace(results=(result,)),), (), (), 1))[1]["F10"]
+    cell = opened(Run((REPORT._replace(results=(result,)),), (), (), ExitCode.FAILED))[1]["F10"]
     assert (cell.value, cell.number_format) == (99.996, "#,##0.000")
     assert Decimal("99.996") == Decimal(str(cell.value))
 
@@ -194,4 +199,4 @@ def test_libreoffice_prints_it_with_its_chart(tmp_path):
 def test_libreoffice_opens_hostile_texts(tmp_path):
     title = "\x00\u202e<script>alert(1)</script>=cmd|' /C calc'!A0 " + "dài" * 9_000
     result = RESULTS[0]._replace(title=Text(title, title), text="=1+1", owner="@SUM(A1)")
-    assert printed(tmp_path, made(Run((REPORT._replace(results=(result,)),), (), (), 1)), "xlsx")
+    assert printed(tmp_path, made(Run((REPORT._replace(results=(result,)),), (), (), ExitCode.FAILED)), "xlsx")

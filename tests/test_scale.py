@@ -17,6 +17,7 @@ import openpyxl
 import pytest
 import yaml
 
+from checker.assessment import Options
 from checker.binding.bind import bind
 from checker.binding.scale import doubts_of, says_checked
 from checker.bulk.lower import FAMILIES
@@ -30,7 +31,7 @@ from checker.errors import SubmissionError
 from checker.language import Language
 from checker.packs.load import load_pack
 from checker.packs.model import ZONES, Baseline, PacePlan, PaceRule
-from checker.pipeline import Options, check
+from checker.pipeline import check
 from tests.command import checker
 from tests.made import indicator as made_indicator
 from tests.made import pack as made_pack

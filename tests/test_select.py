@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from checker.assessment import Options, assess
 from checker.domain.axes import Gate, Verdict
 from checker.domain.location import Location
 from checker.domain.selection import Choice, Selection
 from checker.domain.text import Text
 from checker.engines.direct import DirectEngine
 from checker.packs.model import Group
-from checker.pipeline import Options, assess
 from tests.command import checker
 from tests.made import indicator, pack, row, submission
 

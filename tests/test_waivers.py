@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.assessment import Options, assess
 from checker.domain.axes import DataState, Gate, Matter, Verdict
 from checker.domain.codes import REGISTRY
 from checker.domain.location import Location
@@ -16,7 +17,6 @@ from checker.domain.period import Period
 from checker.domain.waiver import Waiver
 from checker.engines.direct import DirectEngine
 from checker.errors import PackError
-from checker.pipeline import Options, assess
 from checker.readers.waivers import read_waivers
 from tests.command import checker
 from tests.made import indicator, pack, row, submission

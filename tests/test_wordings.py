@@ -9,8 +9,9 @@ import textwrap
 
 import pytest
 
+from checker.assessment import Options
 from checker.packs.load import load_pack
-from checker.pipeline import Options, check
+from checker.pipeline import check
 
 PACK = """\
 pack: 1

@@ -10,11 +10,12 @@ from xml.sax.saxutils import quoteattr
 
 import pytest
 
+from checker.assessment import Options
 from checker.domain.period import Period
 from checker.domain.report import Report
 from checker.domain.submission import Figure, Unreadable
 from checker.errors import SubmissionError
-from checker.pipeline import Options, check
+from checker.pipeline import check
 from checker.readers.cells.read import read_grid
 from checker.readers.form.cells import VALUE, Ambient, CellReader
 from checker.readers.grid import Cell, CellKind, Grid

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
+from checker.assess.finding import finding
+from checker.assess.matters import HARD, concerns_of, is_silent
 from checker.assess.policy import Policy
 from checker.assess.relations import figure_of, relation_findings
 from checker.binding.bind import Bound, Problem
 from checker.domain import codes
-from checker.domain.axes import DataState, Matter, Pace, Verdict
+from checker.domain.axes import DataState, Matter, Pace
 from checker.domain.codes import Code
 from checker.domain.interval import Interval, point
 from checker.domain.number import plain, rounded_apart
@@ -29,16 +31,7 @@ from checker.plan.model import Outcomes, Plan
 
 __all__ = ["converted", "findings_of", "pace_details", "promised", "reported"]
 
-_VERDICTS: Final = {
-    Verdict.UNMET: (codes.UNMET, Matter.UNMET),
-    Verdict.UNDECIDED: (codes.UNDECIDED, Matter.UNDECIDED),
-    Verdict.NO_DATA: (codes.NO_DATA, Matter.NO_DATA),
-}
-_PACES: Final = {
-    Pace.BEHIND: (codes.BEHIND, Matter.BEHIND),
-    Pace.AT_RISK: (codes.AT_RISK, Matter.AT_RISK),
-    Pace.NONE: (codes.PACE_UNDECIDED, Matter.PACE_UNDECIDED),
-}
+_OF_PACE: Final = (codes.BEHIND, codes.AT_RISK, codes.PACE_UNDECIDED)
 _BASES: Final = {
     "linear": "a straight line: {share} of the time has passed, so {expected} is expected",
     "milestones": "milestones of the plan: {share} of the way by now, so {expected} is expected",
@@ -48,7 +41,6 @@ _BASES: Final = {
 _PACE_LIMITS: Final = {Pace.BEHIND: Fraction(19, 20), Pace.AT_RISK: Fraction(1)}
 # What tells problems from each other that are of no indicator.
 _SUBJECTS: Final = {Matter.UNKNOWN_ROWS: ("value", "title", "first"), Matter.MISSING_UNIT: ("unit",)}
-_HARD: Final = (Verdict.MET, Verdict.EXCEEDED, Verdict.UNMET)
 
 
 def findings_of(
@@ -63,7 +55,7 @@ def findings_of(
     by_id = {result.indicator: result for result in results if result.decides}
     return (
         *(_problem(problem, policy) for problem in bound.problems),
-        *(finding for result in results for finding in _target_findings(result, submission, policy, by_id)),
+        *(found for result in results for found in _target_findings(result, submission, policy, by_id)),
         *relation_findings(plan, bound, outcomes, by_id, policy),
         *_not_reported(results, submission, policy),
     )
@@ -92,43 +84,30 @@ def _subject(problem: Problem) -> str:
 def _target_findings(
     result: Result, submission: Submission, policy: Policy, titles: dict[str, Result]
 ) -> Iterator[Finding]:
-    if result.verdict in _VERDICTS:
-        code, matter = _VERDICTS[result.verdict]
-        if not result.decides:
-            matter = Matter.OTHER_TARGET
-        elif result.bound is not None and result.bound.comparator == "towards":
-            code, matter = codes.DIRECTION if code is codes.UNMET else code, Matter.DIRECTION
-        yield _about(result, submission, policy, code, matter, _comparison(result, titles))
-    if not result.decides:
-        return
-    basis = result.pace_basis
-    if basis is not None and result.value is not None:
-        kind = _PACES.get(result.pace)
-        if kind is not None:
-            yield _about(result, submission, policy, *kind, _pace_values(result, result.value, basis))
-    if result.data in _DATA_STATES and result.verdict in _HARD:
-        values: dict[str, Value] = {"indicator": result.title, "status": message(_DATA_STATES[result.data])}
-        yield _about(result, submission, policy, codes.ON_ESTIMATE, Matter.ESTIMATE, values)
+    for code, matter in concerns_of(result):
+        yield finding(
+            code,
+            matter,
+            policy,
+            _values(code, result, titles),
+            result.location or submission.place("observations"),
+            indicator=result.indicator,
+            rule=result.rule,
+            details=tuple(_details(result)),
+            subject=result.assigned_by,
+        )
 
 
 _DATA_STATES: Final = {DataState.ESTIMATE: "estimate", DataState.PROVISIONAL: "provisional"}
 
 
-def _about(
-    result: Result, submission: Submission, policy: Policy, code: Code, matter: Matter, values: dict[str, Value]
-) -> Finding:
-    return Finding(
-        code,
-        matter,
-        policy.gate(matter),
-        message(code.template, **values),
-        result.indicator,
-        result.location or submission.place("observations"),
-        result.rule,
-        tuple(_details(result)),
-        message(code.remedy),
-        subject=result.assigned_by,
-    )
+def _values(code: Code, result: Result, titles: dict[str, Result]) -> dict[str, Value]:
+    """Return what fills the sentence of a code about a result."""
+    if code is codes.ON_ESTIMATE:
+        return {"indicator": result.title, "status": message(_DATA_STATES[result.data])}
+    if code in _OF_PACE and result.value is not None and result.pace_basis is not None:
+        return _pace_values(result, result.value, result.pace_basis)
+    return _comparison(result, titles)
 
 
 def _comparison(result: Result, others: dict[str, Result]) -> dict[str, Value]:
@@ -182,7 +161,7 @@ def _details(result: Result) -> Iterator[tuple[Message, Message]]:
     if result.percent_of_plan is not None and result.bound and result.bound.number is not None:
         shown = plain(rounded_apart(result.percent_of_plan, Fraction(100), 1))
         yield message("of the plan"), message("{number} %", number=shown)
-    if result.stretch is not None and result.verdict in _HARD:
+    if result.stretch is not None and result.verdict in HARD:
         template = "{number}, reached" if result.stretch.reached else "{number}, not reached"
         yield message("striven for"), message(template, number=amount(result.stretch.number, result.unit))
     yield from pace_details(result)
@@ -224,19 +203,8 @@ def pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
 
 def _not_reported(results: Iterable[Result], submission: Submission, policy: Policy) -> Iterator[Finding]:
     """One finding for all that could have been reported but is not due, not one for each."""
-    silent = [
-        result
-        for result in results
-        if result.verdict is Verdict.NOT_DUE and result.data is DataState.MISSING and result.expected_now
-    ]
+    silent = [result for result in results if is_silent(result)]
     if silent:
         titles: tuple[Text, ...] = tuple(result.title for result in silent)
-        yield Finding(
-            codes.NOT_REPORTED,
-            Matter.NOT_REPORTED,
-            policy.gate(Matter.NOT_REPORTED),
-            message(codes.NOT_REPORTED.template, count=len(silent), indicators=titles),
-            "",
-            submission.place("observations"),
-            hint=message(codes.NOT_REPORTED.remedy),
-        )
+        values: dict[str, Value] = {"count": len(silent), "indicators": titles}
+        yield finding(codes.NOT_REPORTED, Matter.NOT_REPORTED, policy, values, submission.place("observations"))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from checker.assess.finding import finding
 from checker.assess.policy import Policy
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter, Verdict
 from checker.domain.codes import Code
+from checker.domain.exit import ExitCode
 from checker.domain.record import NamedTuple
 from checker.domain.report import Exit, Finding, GateDecision, Result, Tally
 from checker.domain.submission import ReportedTally, Submission
-from checker.domain.text import Message, Text, message
+from checker.domain.text import Message, Text, Value, message
 from checker.packs.model import RulePack
 
 __all__ = ["Judgement", "decide_counts", "decide_exit", "judge", "tally_of"]
@@ -90,15 +92,8 @@ def _tally_finding(reported: ReportedTally, own: Tally, pack: RulePack, policy: 
     stated = message(
         "{met} met and {unmet} unmet of {counted}", met=reported.met, unmet=reported.unmet, counted=reported.counted
     )
-    return Finding(
-        codes.TALLY_DIFFERS,
-        Matter.TALLY,
-        policy.gate(Matter.TALLY),
-        message(codes.TALLY_DIFFERS.template, reported=stated, found=found),
-        "",
-        reported.location,
-        hint=message(codes.TALLY_DIFFERS.remedy),
-    )
+    values: dict[str, Value] = {"reported": stated, "found": found}
+    return finding(codes.TALLY_DIFFERS, Matter.TALLY, policy, values, reported.location)
 
 
 def _gate_of(result: Result, findings: tuple[Finding, ...]) -> Gate:
@@ -173,15 +168,15 @@ def decide_exit(gate: GateDecision, *, evaluated: bool, fail_on_warning: bool, e
         exit_zero: Whether the code is 0 whatever the gate decided; the reason still says what it was.
     """
     if not evaluated:
-        found = Exit(5, message("nothing was evaluated"))
+        found = Exit(ExitCode.NOTHING, message("nothing was evaluated"))
     elif gate.decision is Gate.FAIL:
-        found = Exit(1, message("the gate failed"))
+        found = Exit(ExitCode.FAILED, message("the gate failed"))
     elif gate.decision is Gate.WARN and fail_on_warning:
-        found = Exit(4, message("there are warnings, which were asked to fail"))
+        found = Exit(ExitCode.WARNED, message("there are warnings, which were asked to fail"))
     elif gate.decision is Gate.WARN:
-        found = Exit(0, message("the gate passed with warnings"))
+        found = Exit(ExitCode.PASSED, message("the gate passed with warnings"))
     else:
-        found = Exit(0, message("the gate passed"))
+        found = Exit(ExitCode.PASSED, message("the gate passed"))
     if exit_zero and found.code:
-        return Exit(0, message("--exit-zero; without it: {reason}", reason=found.reason))
+        return Exit(ExitCode.PASSED, message("--exit-zero; without it: {reason}", reason=found.reason))
     return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from checker.assess.finding import finding
 from checker.assess.policy import Policy
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter
@@ -17,7 +18,6 @@ from checker.domain.known import Known
 from checker.domain.location import Location
 from checker.domain.report import Finding, Report
 from checker.domain.submission import Submission
-from checker.domain.text import message
 from checker.packs.model import RulePack
 
 __all__ = ["held", "listed", "still_known"]
@@ -36,27 +36,25 @@ def held(
         return findings
     named = identities(findings, *about)
     annotated = tuple(
-        finding._replace(gate=Gate.KNOWN, baseline=entries[identity].location)
-        if identity in entries and _can_be_held(finding)
-        else finding
-        for finding, identity in zip(findings, named, strict=True)
+        found._replace(gate=Gate.KNOWN, baseline=entries[identity].location)
+        if identity in entries and _can_be_held(found)
+        else found
+        for found, identity in zip(findings, named, strict=True)
     )
     titles = {indicator.id: indicator.title for indicator in pack.indicators}
     gone = (entry for identity, entry in entries.items() if identity not in set(named))
     stale = (
-        Finding(
+        finding(
             codes.BASELINE_STALE,
             Matter.BASELINE,
-            policy.gate(Matter.BASELINE),
-            message(
-                codes.BASELINE_STALE.template,
-                code=entry.identity.code,
-                indicator=titles.get(entry.identity.indicator, entry.identity.subject or "–"),
-                period=entry.identity.period,
-            ),
-            entry.identity.indicator,
+            policy,
+            {
+                "code": entry.identity.code,
+                "indicator": titles.get(entry.identity.indicator, entry.identity.subject or "–"),
+                "period": entry.identity.period,
+            },
             entry.location,
-            hint=message(codes.BASELINE_STALE.remedy),
+            indicator=entry.identity.indicator,
             subject=str(entry.location.line),
         )
         for entry in gone
@@ -72,9 +70,9 @@ def listed(report: Report) -> Iterator[tuple[Known, Finding]]:
     """Yield an entry, still without a place, for each finding that a baseline of this report holds."""
     submission = report.submission
     named = identities(report.findings, report.pack.id, submission.unit, str(submission.period))
-    for finding, identity in zip(report.findings, named, strict=True):
-        if _can_be_held(finding):
-            yield Known(identity, "", Location("")), finding
+    for found, identity in zip(report.findings, named, strict=True):
+        if _can_be_held(found):
+            yield Known(identity, "", Location("")), found
 
 
 def still_known(baseline: Iterable[Known], reports: Iterable[Report], *, prune: bool) -> tuple[Known, ...]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.domain.axes import Gate, Matter
+from checker.domain.axes import GATE_DEFAULTS, Gate, Matter
 from checker.domain.record import NamedTuple
-from checker.packs.model import GATE_DEFAULTS, GatePolicy
+from checker.packs.model import GatePolicy
 
 __all__ = ["Policy", "policy_of"]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
+from checker.assess.finding import finding
 from checker.assess.policy import Policy
 from checker.binding.bind import Bound
 from checker.binding.values import sum_of
@@ -60,16 +61,15 @@ def relation_findings(
         matter = Matter.PERCENT_OF_PLAN if check.kind in _OF_THE_PLAN else Matter.CONSISTENCY
         row = bound.rows[check.indicator]
         field = _beside(check.kind, row)
-        yield Finding(
+        yield finding(
             code,
             matter,
-            policy.gate(matter),
-            message(code.template, **values),
-            check.indicator,
+            policy,
+            values,
             field.location if field else row.location,
-            results[check.indicator].rule,
-            tuple(writer.details(check)),
-            message(code.remedy),
+            indicator=check.indicator,
+            rule=results[check.indicator].rule,
+            details=tuple(writer.details(check)),
             subject=check.rule or ",".join(check.operands),
         )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from checker.assess.finding import finding
 from checker.assess.policy import Policy
 from checker.domain import codes
 from checker.domain.axes import Matter, Verdict
 from checker.domain.report import Finding, Result
 from checker.domain.submission import Submission
-from checker.domain.text import message
+from checker.domain.text import Value, message
 
 __all__ = ["revision_findings"]
 
@@ -31,30 +32,28 @@ def revision_findings(
         old = before.get((result.indicator, result.assigned_by))
         if old is None or old.verdict is result.verdict or old.verdict in _SILENT:
             continue
-        said = message(
-            codes.VERDICT_CHANGED.template,
-            indicator=result.title,
-            before=old.verdict,
-            older=_day(superseded),
-            after=result.verdict,
-            newer=_day(submission),
-        )
+        values: dict[str, Value] = {
+            "indicator": result.title,
+            "before": old.verdict,
+            "older": _day(superseded),
+            "after": result.verdict,
+            "newer": _day(submission),
+        }
         places = (
             (message("before"), message("“{text}” at {place}", text=old.text, place=str(old.location or "–"))),
             (message("now"), message("“{text}” at {place}", text=result.text, place=str(result.location or "–"))),
         )
         matter = Matter.REVISION if result.decides else Matter.OTHER_TARGET
         found.append(
-            Finding(
+            finding(
                 codes.VERDICT_CHANGED,
                 matter,
-                policy.gate(matter),
-                said,
-                result.indicator,
+                policy,
+                values,
                 result.location or submission.place("as_of"),
-                result.rule,
-                places,
-                message(codes.VERDICT_CHANGED.remedy),
+                indicator=result.indicator,
+                rule=result.rule,
+                details=places,
                 subject=result.assigned_by,
             )
         )

@@ -7,13 +7,14 @@ from typing import Final
 
 from checker.binding.bind import Bound
 from checker.domain.axes import Better, DataState, Gate, Pace, Verdict
+from checker.domain.comparator import ACHIEVED
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.report import Bound as TargetBound
 from checker.domain.report import PaceBasis, Result, SourceReference, Stretch
 from checker.domain.submission import Figure, Observation
 from checker.errors import EngineFault
-from checker.packs.model import Baseline, Comparator, Indicator, RulePack, TargetRule
+from checker.packs.model import Baseline, Indicator, RulePack, TargetRule
 from checker.plan.model import (
     MISSING,
     UNDECIDED,
@@ -109,7 +110,7 @@ def _result(
         and decides
         and not indicator.parent
         and indicator.id not in members
-        and target.comparator is not Comparator.TOWARDS,
+        and not target.traits.directional,
         verdict=_verdict(indicator, planned, bound, outcomes),
         pace=_pace(planned, plan, outcomes, value),
         data=row.status if row and _location(row) else DataState.MISSING,
@@ -183,10 +184,8 @@ def _pace(planned: PlannedTarget | None, plan: Plan, outcomes: Outcomes, value: 
 
 
 def _bound(target: TargetRule, baseline: Baseline | None) -> TargetBound:
-    if target.comparator is None:
-        return TargetBound("achieved", None)
-    if target.comparator is Comparator.ALL_OF:
-        return TargetBound("all_of", None)
+    if target.comparator is None or target.members:
+        return TargetBound(target.comparator or ACHIEVED, None)
     start = baseline.value if baseline else None
     return TargetBound(target.comparator.value, target.number, target.upper, target.tolerance, start)
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
+from checker.assess.finding import finding
 from checker.assess.policy import Policy
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -68,7 +69,7 @@ def _annotated(finding: Finding, waivers: tuple[Waiver, ...], submission: Submis
                 expires=waiver.expires.isoformat(),
             )
             details = (*finding.details, (message("waived by"), said))
-            return finding._replace(gate=waiver.effect, details=details, waiver=waiver.id)
+            return finding._replace(gate=waiver.effect, details=details, waiver=waiver.id, approval=said)
     return finding
 
 
@@ -86,13 +87,5 @@ def _troubles(
 
 
 def _finding(waiver: Waiver, code: Code, policy: Policy, **values: Value) -> Finding:
-    return Finding(
-        code,
-        Matter.WAIVER,
-        policy.gate(Matter.WAIVER),
-        message(code.template, waiver=waiver.id, **values),
-        waiver.indicator,
-        waiver.location,
-        hint=message(code.remedy),
-        subject=waiver.id,
-    )
+    values = {"waiver": waiver.id, **values}
+    return finding(code, Matter.WAIVER, policy, values, waiver.location, indicator=waiver.indicator, subject=waiver.id)

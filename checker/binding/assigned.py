@@ -9,8 +9,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from checker.domain.comparator import Comparator
 from checker.domain.unit import folded
-from checker.packs.model import Comparator, TargetRule
+from checker.packs.model import TargetRule
 
 __all__ = ["FLOORS", "assigned_by", "is_stated"]
 

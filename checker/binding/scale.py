@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from checker.domain import codes
+from checker.domain.comparator import Comparator
 from checker.domain.interval import Interval, at_least
 from checker.domain.number import plain
 from checker.domain.period import Calendar, Period
@@ -25,7 +26,7 @@ from checker.domain.submission import Field, Observation
 from checker.domain.text import Message, Text, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import SCALES, Unit, folded
-from checker.packs.model import Comparator, Indicator, PaceRule, Reported, TargetRule
+from checker.packs.model import Indicator, PaceRule, Reported, TargetRule
 from checker.plan.bounds import Goal, goal_of
 from checker.plan.pace import expected_share, start_of
 

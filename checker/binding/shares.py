@@ -12,13 +12,14 @@ from checker.binding.assigned import assigned_by, is_stated
 from checker.binding.values import percent_interval, value_interval
 from checker.domain import codes
 from checker.domain.axes import Matter
+from checker.domain.comparator import Comparator
 from checker.domain.interval import Interval
 from checker.domain.number import rounded
 from checker.domain.phrase import amount, value_phrase
 from checker.domain.submission import Field, Several, Share
 from checker.domain.text import message
 from checker.domain.trouble import Diagnostic, diagnostic
-from checker.packs.model import Comparator, Indicator, TargetRule
+from checker.packs.model import Indicator, TargetRule
 
 __all__ = ["differing_plans", "of_assigners", "percent_differs"]
 

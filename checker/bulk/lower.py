@@ -19,7 +19,7 @@ from checker.domain.interval import Exact, Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.errors import UnsupportedPlan
-from checker.packs.model import Comparator, Indicator, Reported, RulePack
+from checker.packs.model import Indicator, Reported, RulePack
 from checker.plan.compiler import compile_plan
 from checker.plan.model import CheckKind, Observed, Plan, PlannedTarget
 
@@ -131,7 +131,7 @@ def undecided(asked: Asked, decided: Container[CheckKind]) -> tuple[str, ...]:
     cannot: list[str] = []
     for indicator in pack.indicators:
         target = None if pack.reporting.roll_up else indicator.target
-        if target is not None and target.comparator is Comparator.ALL_OF:
+        if target is not None and target.members:
             cannot.append(f"{indicator.id}: all_of")
         if indicator.reported is Reported.PERIOD:
             cannot.append(f"{indicator.id}: reported: period")
@@ -258,7 +258,7 @@ def _body(
     pace = era.plan.cases[target.pace.case].levels if target and target.pace else ()
     rule = indicator.targets(era.plan.day)[target.which] if target else None
     decides = target is None or target.which == 0
-    towards = rule is not None and rule.comparator is Comparator.TOWARDS
+    towards = rule is not None and rule.traits.directional
     mode = Mode.NOT_ASSESSED
     if target is not None:
         mode = Mode.DUE if target.due else Mode.EARLY if target.early else Mode.NOT_DUE

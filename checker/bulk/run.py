@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from checker.assess.policy import policy_of
+from checker.assessment import Options, assess_wholes
 from checker.binding.rollup import STATES
 from checker.bulk.asking import Asking, parts_of
 from checker.bulk.crowd import Crowd
@@ -38,7 +39,6 @@ from checker.domain.trouble import diagnostic
 from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault, PackError, UnsupportedPlan
 from checker.packs.model import RulePack
-from checker.pipeline import Options, assess_wholes
 from checker.readers.days import two_days
 from checker.writing import TEMPORARY, as_write_error, make_folder
 

@@ -9,6 +9,7 @@ import datetime as dt
 from collections.abc import Container, Iterable, Sequence
 from typing import TypeAlias
 
+from checker.assessment import Options, assess_together
 from checker.binding.address import Addresses
 from checker.binding.notation import in_doubt, settled
 from checker.bulk.model import COLUMNS, Engine, Read, Settings, Stored, Table, Why
@@ -36,7 +37,6 @@ from checker.domain.trouble import diagnostic
 from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault
 from checker.packs.model import RulePack
-from checker.pipeline import Options, assess_together
 from checker.readers.notation import Numeral, read_machine
 from checker.readers.plan_words import says_nothing
 

@@ -14,8 +14,6 @@ from typing import NoReturn
 
 __all__ = ["main"]
 
-_FAULT = 70
-_INTERRUPTED = 130
 _SELDOM = 100_000
 
 
@@ -33,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
         code = run(sys.argv[1:] if arguments is None else arguments, os.environ)
     except KeyboardInterrupt:
-        code = _INTERRUPTED
+        from checker.domain.exit import ExitCode  # noqa: PLC0415 - as above
+
+        code = ExitCode.INTERRUPTED
     if arguments is None:
         _leave(code)
     sys.exit(code)
@@ -45,6 +45,8 @@ def _leave(code: int) -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
     except OSError:
+        from checker.domain.exit import ExitCode  # noqa: PLC0415 - only where it is used
+
         # A full disk; a closed pipe was met before.
-        code = _FAULT
+        code = ExitCode.FAULT
     os._exit(code)

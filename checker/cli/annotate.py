@@ -12,6 +12,7 @@ from checker.cli.check import completed, evaluated, evaluation_options, inputs
 from checker.cli.frame import Command, Misuse, Session, lang_option
 from checker.cli.output import say, width_of, write
 from checker.cli.outputs import Output, refuse_existing, refuse_inputs
+from checker.domain.exit import ExitCode
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.domain.trouble import Diagnostic
@@ -31,7 +32,6 @@ _HELP: Final = (
     "  checker annotate report.xlsx\n"
     "  checker annotate report.yaml -o remarks.csv"
 )
-_INVALID: Final = 2
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
 _ADDED: Final = ".checked"
 
@@ -59,7 +59,7 @@ def command(context: click.Context, /, *, file: str, copy: str, force: bool, **_
         refuse_inputs([Output("", copy)], inputs(params, run))
     except PackError as error:
         _complain(error.diagnostics, session)
-        return _INVALID
+        return ExitCode.INVALID
     for notice in run.notices:
         say(f"checker: {session.language.render(notice)}", stream=sys.stderr)
     _complain(run.diagnostics, session)

@@ -13,10 +13,11 @@ from checker.cli.check import completed, evaluated, evaluation_options, inputs, 
 from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
 from checker.cli.output import say
 from checker.cli.outputs import Output, refuse_inputs
+from checker.domain.exit import ExitCode
+from checker.domain.report import Run
 from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.language import Language, display_safe
-from checker.pipeline import Run
 from checker.readers.baseline import read_baseline
 from checker.reporters.baseline import render
 from checker.writing import write_together
@@ -25,8 +26,7 @@ __all__ = ["command"]
 
 _ACTIONS: Final = ("create", "update", "prune")
 _USUAL: Final = "baseline.yaml"
-_DECIDED: Final = (0, 1, 4)
-_INVALID: Final = 2
+_DECIDED: Final = (ExitCode.PASSED, ExitCode.FAILED, ExitCode.WARNED)
 _HELP: Final = (
     "Keep a list of known findings, which neither block nor warn while new ones do.\n\n"
     "create lists everything that blocks or warns now. update takes out what these files no longer show; it never adds "
@@ -65,8 +65,8 @@ def command(context: click.Context, /, **given: Any) -> int:
         refuse_inputs([Output("", path)], inputs(params | {"baseline": ""}, run))
         sentences = _create(path, run, session.language) if create else _shrink(path, run, given["action"])
     except PackError as error:
-        show(Run((), error.diagnostics, (), _INVALID), "full", session, given["colour"])
-        return _INVALID
+        show(Run((), error.diagnostics, (), ExitCode.INVALID), "full", session, given["colour"])
+        return ExitCode.INVALID
     for sentence in sentences:
         say(session.language.render(sentence), stream=sys.stdout)
     return 0

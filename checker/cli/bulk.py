@@ -17,6 +17,7 @@ from checker.cli.output import WIDTH, say
 from checker.cli.outputs import destinations, refuse_inputs, write_files
 from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_options
 from checker.domain.axes import Matter
+from checker.domain.exit import ExitCode
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan
@@ -39,7 +40,6 @@ _USUAL_LOCALE: Final[Locale] = "machine"
 _WITH_REMEDIES: Final = "full"
 _ONE_BY_ONE: Final = ("xlsx", "docx", "openmetrics")
 _OUTPUTS: Final = ("parquet", "csv")
-_INVALID, _UNREADABLE, _NOTHING = 2, 3, 5
 _WARNING: Final = "warning"
 _TICK: Final = 0.5
 _STEPS: Final = {
@@ -226,12 +226,12 @@ def _judged(data: tuple[str, ...], packs: tuple[str, ...], settings: Settings, s
         with _shown(session.language) as progress:
             return run_bulk(data, loaded, settings, progress).run
     except PackError as error:
-        return Run((), error.diagnostics, (), _INVALID)
+        return Run((), error.diagnostics, (), ExitCode.INVALID)
     except SubmissionError as error:
-        return Run((), error.diagnostics, (), _UNREADABLE)
+        return Run((), error.diagnostics, (), ExitCode.UNREADABLE)
     except UnsupportedPlan as error:
         said = message("not decided in bulk: {cases}; check the submissions one by one", cases=error.cases)
-        return Run((), (), (said,), _INVALID)
+        return Run((), (), (said,), ExitCode.INVALID)
 
 
 def _show(run: Run, format_: str, session: Session, wish: str) -> None:
@@ -242,7 +242,7 @@ def _show(run: Run, format_: str, session: Session, wish: str) -> None:
     """
     format_ = format_ or (_USUAL if run.survey else _WITH_REMEDIES)
     if FORMATS[format_].terminal or format_ == _USUAL:
-        ending = [exit_of(run).reason] if format_ == _USUAL and run.exit_code == _NOTHING else []
+        ending = [exit_of(run).reason] if format_ == _USUAL and run.exit_code == ExitCode.NOTHING else []
         for said in (*(survey_parts(run.survey) if run.survey else ()), *run.notices, *ending):
             say(session.language.render(said), stream=sys.stdout)
         run = run._replace(notices=())

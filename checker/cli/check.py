@@ -12,12 +12,16 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from checker import pipeline
+from checker.assessment import Options
 from checker.cli.frame import Command, Misuse, Session, colour_option, find_settings, lang_option, one_of
 from checker.cli.output import has_colour, say, width_of, write, write_bytes
 from checker.cli.rows import BULK_ENGINES, in_bulk, rows_options
 from checker.domain.axes import Matter
+from checker.domain.exit import ExitCode
 from checker.domain.period import Period
+from checker.domain.report import Run
 from checker.domain.text import message
+from checker.engines.choice import ENGINES
 from checker.errors import PackError
 from checker.language import Language
 from checker.readers.folders import files_of
@@ -27,7 +31,6 @@ from checker.reporters import FORMATS, PLAIN, Wishes, machine, terminal
 
 if TYPE_CHECKING:
     from checker.cli.outputs import Output
-    from checker.domain.report import Run
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -44,7 +47,6 @@ __all__ = [
     "show",
 ]
 
-_INVALID: Final = 2
 _USUAL: Final = "full"
 _WARNING: Final = "warning"
 _STDIN: Final = "-"
@@ -122,8 +124,8 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
         ),
         click.option(
             "--engine",
-            type=one_of("--engine", (*pipeline.ENGINES, *BULK_ENGINES)),
-            metavar="|".join((*pipeline.ENGINES, *BULK_ENGINES)),
+            type=one_of("--engine", (*ENGINES, *BULK_ENGINES)),
+            metavar="|".join((*ENGINES, *BULK_ENGINES)),
             default="auto",
             help="Engine; all give the same verdicts. auto takes rete, and direct where that does not load; for rows "
             "in bulk it takes columnar.",
@@ -253,7 +255,7 @@ def command(context: click.Context, /, **given: Any) -> int:
 
             write_files(written, run, session.language, wishes)
     except PackError as error:
-        run = pipeline.Run((), error.diagnostics, (), _INVALID)
+        run = Run((), error.diagnostics, (), ExitCode.INVALID)
         asked = given["format"] or _USUAL
         # What cannot be written is told all the same.
         show(run, _USUAL if FORMATS[asked].letter else asked, session, wish)
@@ -304,7 +306,7 @@ def evaluated(params: dict[str, Any]) -> Run:
             message("--engine {engine} judges rows in bulk, for check and bulk alone", engine=params["engine"])
         )
     words = dict.fromkeys(word for group in params["fail_on"] for word in group)
-    options = pipeline.Options(
+    options = Options(
         pack=params["pack"],
         period=params["period"],
         as_of=params["as_of"],

@@ -11,14 +11,14 @@ from checker.cli.check import evaluation_options, report_options, show
 from checker.cli.frame import Command, Session, colour_option, lang_option, one_of
 from checker.cli.output import has_colour, width_of, write
 from checker.cli.settings import Origin, folder_settings, origins
+from checker.domain.exit import ExitCode
+from checker.domain.report import Run
 from checker.domain.text import Message, message
 from checker.errors import PackError
-from checker.pipeline import Run
 from checker.reporters import explanation
 
 __all__ = ["command"]
 
-_INVALID: Final = 2
 _HELP: Final = (
     "Show the settings that `checker check` would use in this folder, with the same options, and where each comes "
     "from: an option, a line of checker.yaml or pyproject.toml, or nowhere.\n\n"
@@ -43,8 +43,8 @@ def command(context: click.Context, /, **given: Any) -> int:
     try:
         settings = folder_settings(wanted=not given["no_config"])
     except PackError as error:
-        show(Run((), error.diagnostics, (), _INVALID), "full", session, given["colour"])
-        return _INVALID
+        show(Run((), error.diagnostics, (), ExitCode.INVALID), "full", session, given["colour"])
+        return ExitCode.INVALID
     found = tuple(origins(context, settings))
     heading = message("Settings of {path}", path=settings.path) if settings.path else message("No settings here")
     topic = explanation.Topic(heading, (), tuple((message("{key}", key=one.key), _said(one)) for one in found))

@@ -9,9 +9,11 @@ import click
 
 from checker import pipeline
 from checker.assess.derive import derived
+from checker.assessment import Options
 from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option
 from checker.cli.lookup import look_up
 from checker.cli.output import has_colour, width_of, write
+from checker.domain.exit import ExitCode
 from checker.domain.text import message
 from checker.errors import PackError
 from checker.reporters import diagnostics, explanation, tree
@@ -27,7 +29,6 @@ _HELP: Final = (
     "  checker explain budget_revenue --submission report.yaml\n"
     "  checker explain bac-kan-city/2024"
 )
-_INVALID: Final = 2
 
 
 @click.command("explain", cls=Command, help=_HELP)
@@ -56,7 +57,7 @@ def command(session: Session, *, what: str, pack: str, submissions: tuple[str, .
             error.diagnostics, session.language, width=width_of(sys.stderr, session.environ), colour=coloured
         )
         write(said, sys.stderr, colour=coloured)
-        return _INVALID
+        return ExitCode.INVALID
     coloured = has_colour(colour, sys.stdout, session.environ)
     text = explanation.render(topics, session.language, width=width_of(sys.stdout, session.environ), colour=coloured)
     write(text, sys.stdout, colour=coloured)
@@ -65,7 +66,7 @@ def command(session: Session, *, what: str, pack: str, submissions: tuple[str, .
 
 def _derivation(session: Session, what: str, pack: str, submissions: tuple[str, ...], colour: str) -> int:
     """Write how an indicator of some submissions came to its verdict."""
-    run = pipeline.check(submissions, pipeline.Options(pack=pack, exit_zero=True))
+    run = pipeline.check(submissions, Options(pack=pack, exit_zero=True))
     coloured = has_colour(colour, sys.stderr, session.environ)
     if run.diagnostics:
         width = width_of(sys.stderr, session.environ)

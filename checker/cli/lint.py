@@ -10,12 +10,14 @@ import click
 from checker.cli.frame import Command, Session, colour_option, lang_option
 from checker.cli.output import has_colour, say, width_of, write
 from checker.domain.axes import Severity
+from checker.domain.exit import ExitCode
 from checker.domain.text import message
 from checker.domain.trouble import Diagnostic
+from checker.engines.choice import open_engine
 from checker.errors import InputError
+from checker.examples import run_examples
 from checker.packs.load import check_pack
 from checker.packs.model import RulePack
-from checker.pipeline import open_engine, run_examples
 from checker.reporters import diagnostics
 
 __all__ = ["command"]
@@ -24,7 +26,6 @@ _HELP: Final = (
     "Check each PACK, named by its id or by the path of its file, and evaluate its own examples.\n\n"
     "Exit code 2 where a pack has errors, 0 where it has none; warnings are only shown."
 )
-_INVALID: Final = 2
 
 
 @click.command("lint", cls=Command, help=_HELP)
@@ -51,7 +52,7 @@ def command(session: Session, *, packs: tuple[str, ...], colour: str) -> int:
                 examples=len(pack.examples),
             )
             say(language.render(sound), stream=sys.stdout)
-    return _INVALID if invalid else 0
+    return ExitCode.INVALID if invalid else 0
 
 
 def _checked(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:

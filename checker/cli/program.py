@@ -13,6 +13,7 @@ import click
 from checker import __version__
 from checker.cli.frame import Command, Misuse, lang_option
 from checker.cli.output import write
+from checker.domain.exit import ExitCode
 from checker.domain.text import message
 from checker.language import Language
 
@@ -111,4 +112,4 @@ def program(ctx: click.Context, *, version: bool) -> int:
     if ctx.invoked_subcommand is not None:
         return 0
     write(ctx.get_help() + "\n", sys.stderr)
-    return 2
+    return ExitCode.INVALID

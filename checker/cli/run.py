@@ -7,22 +7,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Final
 
 import click
 
 from checker.cli.frame import Misuse, Session
 from checker.cli.output import prepare, say
 from checker.cli.program import program
+from checker.domain.exit import ExitCode
 from checker.domain.text import Message, message
 from checker.errors import EngineFault, MissingExtra, UnsupportedPlan, WriteError
 from checker.language import LANGUAGES, Language, choose
 
 __all__ = ["run"]
-
-_USAGE: Final = 2
-_FAULT: Final = 70
-_INTERRUPTED: Final = 130
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -34,15 +30,15 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         code = program.main(list(arguments), "checker", standalone_mode=False, obj=session)
     except click.UsageError as error:
         say(_usage(error, session), stream=sys.stderr)
-        return _USAGE
+        return ExitCode.INVALID
     except click.ClickException as error:
         say(f"checker: {error.format_message()}", stream=sys.stderr)
-        return _USAGE
+        return ExitCode.INVALID
     except (click.Abort, KeyboardInterrupt):
-        return _INTERRUPTED
+        return ExitCode.INTERRUPTED
     except (MissingExtra, UnsupportedPlan) as error:
         say(f"checker: {session.language.render(_refusal(error))}", stream=sys.stderr)
-        return _USAGE
+        return ExitCode.INVALID
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback ever reaches an officer
         return _fault(error, session)
     return code if isinstance(code, int) else 0
@@ -113,7 +109,7 @@ def _unwritten(error: WriteError) -> Message:
 def _fault(error: Exception, session: Session) -> int:
     if isinstance(error, WriteError):
         say(f"checker: {session.language.render(_unwritten(error))}", stream=sys.stderr)
-        return _FAULT
+        return ExitCode.FAULT
     if session.environ.get("CHECKER_DEBUG"):
         import traceback  # noqa: PLC0415 - only for who asked for it
 
@@ -127,4 +123,4 @@ def _fault(error: Exception, session: Session) -> int:
     if not isinstance(error, EngineFault) and not session.environ.get("CHECKER_DEBUG"):
         hint = message("CHECKER_DEBUG=1 shows where; please report it")
         say(session.language.render(hint), stream=sys.stderr)
-    return _FAULT
+    return ExitCode.FAULT

@@ -20,8 +20,8 @@ from checker.domain.location import Location
 from checker.domain.selection import Choice
 from checker.domain.settings import Setting, Settings
 from checker.domain.trouble import diagnostic
+from checker.engines.choice import ENGINES
 from checker.errors import PackError
-from checker.pipeline import ENGINES
 from checker.readers.notation import LOCALES
 from checker.readers.settings import Key, read_settings
 from checker.reporters import FORMATS

@@ -15,6 +15,7 @@ from checker.cli.frame import Command, Misuse, Session, lang_option, one_of
 from checker.cli.output import say, width_of, write
 from checker.cli.outputs import refuse_existing
 from checker.domain import codes
+from checker.domain.exit import ExitCode
 from checker.domain.period import Period
 from checker.domain.text import Message, message
 from checker.errors import PackError
@@ -37,7 +38,6 @@ _HELP: Final = (
     "  checker template -p bac-kan-city/2024 --period 2024-H1 -o form.xlsx\n"
     "  checker template -p bac-kan-city/2024 --period 2024-06 -o form.yaml"
 )
-_INVALID: Final = 2
 _SUFFIXES: Final = (".xlsx", ".csv", ".yaml", ".yml")
 
 
@@ -69,7 +69,7 @@ def command(session: Session, *, pack: str, period: Period, unit: str, output: s
 
         width = width_of(sys.stderr, session.environ)
         write(diagnostics.render(error.diagnostics, session.language, width=width, colour=False), sys.stderr)
-        return _INVALID
+        return ExitCode.INVALID
     _fitting(rules, period, unit)
     from checker.forms.form import form_of  # noqa: PLC0415 - after everything that can be refused
 

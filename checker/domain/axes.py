@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
+from typing import Final
 
-__all__ = ["Better", "DataState", "Frequency", "Gate", "Kind", "Matter", "Pace", "Severity", "Verdict"]
+__all__ = ["GATE_DEFAULTS", "Better", "DataState", "Frequency", "Gate", "Kind", "Matter", "Pace", "Severity", "Verdict"]
 
 
 class Verdict(enum.StrEnum):
@@ -111,3 +112,30 @@ class Matter(enum.StrEnum):
     BASELINE = "baseline"
     CONFIRMED = "confirmed"
     MARKS = "marks"
+
+
+GATE_DEFAULTS: Final = {
+    Matter.UNMET: Gate.FAIL,
+    Matter.UNDECIDED: Gate.FAIL,
+    Matter.NO_DATA: Gate.FAIL,
+    Matter.INVALID: Gate.FAIL,
+    Matter.UNKNOWN_ROWS: Gate.FAIL,
+    Matter.CONSISTENCY: Gate.FAIL,
+    Matter.PERCENT_OF_PLAN: Gate.WARN,
+    Matter.BEHIND: Gate.WARN,
+    Matter.AT_RISK: Gate.PASS,
+    Matter.PACE_UNDECIDED: Gate.PASS,
+    Matter.NOT_REPORTED: Gate.PASS,
+    Matter.ESTIMATE: Gate.PASS,
+    Matter.TALLY: Gate.FAIL,
+    Matter.OTHER_TARGET: Gate.PASS,
+    Matter.WAIVER: Gate.WARN,
+    Matter.DIRECTION: Gate.PASS,
+    Matter.INCOMPLETE: Gate.WARN,
+    Matter.MISSING_UNIT: Gate.FAIL,
+    Matter.REVISION: Gate.WARN,
+    Matter.BASELINE: Gate.WARN,
+    Matter.CONFIRMED: Gate.PASS,
+    Matter.MARKS: Gate.WARN,
+}
+"""What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
+from checker.domain.comparator import phrase_of
 from checker.domain.interval import Exact, Interval
 from checker.domain.number import plain, rounded, rounded_apart
 from checker.domain.report import Bound
@@ -14,20 +15,6 @@ from checker.domain.text import Message, message
 __all__ = ["amount", "bound_phrase", "percent", "readable", "share_phrase", "value_phrase"]
 
 _LARGE: Final = 100
-_BOUNDS = {
-    "at_least": "at least {number}",
-    "above": "above {number}",
-    "at_most": "at most {number}",
-    "below": "below {number}",
-    "equal": "exactly {number}",
-    "keep": "keep {number}",
-    "between": "{number} to {upper}",
-    "reduce_by": "a reduction by {number} from {baseline}",
-    "grow_by": "{number} % more than {baseline}",
-    "achieved": "achieved",
-    "all_of": "all of its parts met",
-    "towards": "from {baseline} towards {number}",
-}
 
 
 def amount(number: Exact, unit: str, places: int = 6) -> Message:
@@ -71,7 +58,7 @@ def _interval_phrase(value: Interval, phrase: Callable[[Exact], Message]) -> Mes
 
 def bound_phrase(bound: Bound, unit: str) -> Message:
     """Write a target's bound, such as "at least 317 tỷ đồng"."""
-    template = _BOUNDS[bound.comparator]
+    template = phrase_of(bound.comparator)
     if bound.number is None:
         return message(template)
     if bound.comparator == "grow_by":

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from checker.domain.axes import DataState, Gate, Kind, Matter, Pace, Severity, Verdict
 from checker.domain.codes import Code
+from checker.domain.exit import ExitCode
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
@@ -183,6 +184,7 @@ class Finding(NamedTuple):
         hint: What to do.
         excerpt: The line it points into, where that explains something.
         waiver: Name of the waiver that annotates it, or empty.
+        approval: What the waiver says: its reason, who approved it, until when; else ``None``.
         subject: What tells it from others of its code and indicator, whatever the value is: who
             set the target, the row as written, the waiver.
         baseline: Where the baseline states it, if it is known.
@@ -201,6 +203,7 @@ class Finding(NamedTuple):
     waiver: str = ""
     subject: str = ""
     baseline: Location | None = None
+    approval: Message | None = None
 
     @property
     def severity(self) -> Severity:
@@ -246,7 +249,7 @@ class GateDecision(NamedTuple):
 class Exit(NamedTuple):
     """The process's exit code and why."""
 
-    code: int
+    code: ExitCode
     reason: Message
 
 
@@ -368,5 +371,5 @@ class Run(NamedTuple):
     reports: tuple[Report, ...]
     diagnostics: tuple[Diagnostic, ...]
     notices: tuple[Message, ...]
-    exit_code: int
+    exit_code: ExitCode
     survey: Survey | None = None

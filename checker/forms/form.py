@@ -13,12 +13,13 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from checker.domain.axes import Kind
+from checker.domain.comparator import Comparator
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.text import message
 from checker.forms.wording import plan_number, plan_text
 from checker.language import Language, display_safe
-from checker.packs.model import Comparator, Indicator, Reported, RulePack, TargetRule
+from checker.packs.model import Indicator, Reported, RulePack, TargetRule
 
 __all__ = ["HEADINGS", "OWN_SHEET", "STATES", "VERDICTS", "Column", "Form", "Line", "Section", "form_of"]
 
@@ -227,7 +228,7 @@ class _Lines:
     def _line(self, indicator: Indicator, number: str, depth: int) -> Line:
         targets = indicator.targets(self._day) if self._planned else ()
         target = targets[0] if targets else None
-        compound = target is not None and target.comparator is Comparator.ALL_OF
+        compound = target is not None and bool(target.members)
         divided = self._divided(indicator)
         divisor = plan_number(indicator, target) if divided and indicator.kind is not Kind.VERDICT else None
         return Line(

@@ -7,17 +7,14 @@ in them. Must not know cells.
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
 from checker.domain.axes import Better
 from checker.domain.number import plain
 from checker.domain.text import Message, message
 from checker.language import LANGUAGES, Language
-from checker.packs.model import Comparator, Indicator, TargetRule
+from checker.packs.model import Indicator, TargetRule
 
 __all__ = ["number_text", "plan_number", "plan_text"]
-
-_PLANS: Final = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.EQUAL, Comparator.KEEP)
 
 
 def number_text(number: Decimal, locale: str) -> str:
@@ -36,32 +33,19 @@ def plan_text(target: TargetRule | None, language: Language, locale: str = "vi")
         language: Of the words.
         locale: The notation of the numbers.
     """
-    if target is None or target.comparator is Comparator.ALL_OF:
+    if target is None or not target.traits.short:
         return ""
     if target.number is None:
         return language.render(message("met"))
     return language.render(_phrase(target, target.number, locale))
 
 
-_PHRASES: Final = {
-    (Comparator.ABOVE, False): "above {number}",
-    (Comparator.BELOW, False): "below {number}",
-    (Comparator.REDUCE_BY, False): "down by {number}",
-    (Comparator.REDUCE_BY, True): "down by more than {number}",
-    (Comparator.GROW_BY, False): "up by {number}%",
-    (Comparator.GROW_BY, True): "up by more than {number}%",
-}
-
-
 def _phrase(target: TargetRule, number: Decimal, locale: str) -> Message:
     shown = number_text(plain(number), locale)
+    traits = target.traits
     if target.upper is not None:
-        return message("{number}-{upper}", number=shown, upper=number_text(plain(target.upper), locale))
-    if target.comparator is None:
-        return message("{number}", number=shown)
-    strict = target.strict and target.comparator in (Comparator.REDUCE_BY, Comparator.GROW_BY)
-    template = _PHRASES.get((target.comparator, strict), "{number}")
-    return message(template, number=shown)
+        return message(traits.short, number=shown, upper=number_text(plain(target.upper), locale))
+    return message((target.strict and traits.short_strict) or traits.short, number=shown)
 
 
 def plan_number(indicator: Indicator, target: TargetRule | None) -> Decimal | None:
@@ -71,4 +55,5 @@ def plan_number(indicator: Indicator, target: TargetRule | None) -> Decimal | No
     """
     if target is None or target.number is None or indicator.better is not Better.HIGHER:
         return None
-    return plain(target.number) if target.comparator in _PLANS and target.number > 0 else None
+    one = target.traits.level and not target.traits.ceiling and target.upper is None
+    return plain(target.number) if one and target.number > 0 else None

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Final
+from typing import Any
 
-from checker.domain import interval
 from checker.domain.axes import Better, Frequency, Gate, Kind, Matter
+from checker.domain.comparator import Comparator
 from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
@@ -22,7 +22,6 @@ from checker.packs.model import (
     Baseline,
     CheckForm,
     CheckRule,
-    Comparator,
     Document,
     Example,
     GatePolicy,
@@ -41,14 +40,6 @@ from checker.packs.model import (
 )
 
 __all__ = ["build"]
-
-_INTERVALS: Final = {
-    "at_least": interval.at_least,
-    "above": interval.above,
-    "at_most": interval.at_most,
-    "below": interval.below,
-    "equal": interval.point,
-}
 
 
 def build(data: Mapping[str, Any], path: str, sha256: str) -> RulePack:
@@ -176,7 +167,7 @@ def _pace(rule: str, points: Sequence[Sequence[Any]], zones: Sequence[str]) -> P
 
 
 def _interval(comparator: str, number: str) -> Interval:
-    return _INTERVALS[comparator](Decimal(number))
+    return Comparator(comparator).traits.interval(Decimal(number))
 
 
 def _decimal(text: str | None) -> Decimal | None:

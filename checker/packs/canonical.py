@@ -10,11 +10,12 @@ from decimal import Decimal
 from typing import Any
 
 from checker.domain.axes import Better, Kind, Matter
+from checker.domain.comparator import Comparator
 from checker.domain.period import Period
 from checker.domain.unit import parse_unit
 from checker.packs import schema
 from checker.packs.lint_target import limited_by_nature
-from checker.packs.model import ZONES, CheckForm, Comparator, PaceRule
+from checker.packs.model import ZONES, CheckForm, PaceRule
 from checker.syntax.tree import Document, Mapping, Node, Sequence
 
 __all__ = ["canonical"]

@@ -12,10 +12,11 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.axes import Kind
+from checker.domain.comparator import COMPARATORS, Comparator
 from checker.domain.text import Message, message
 from checker.domain.unit import parse_unit
 from checker.packs import scalars
-from checker.packs.model import CheckForm, Comparator, Reported
+from checker.packs.model import CheckForm, Reported
 from checker.packs.suggest import meant
 from checker.packs.view import Entry, entries, items, scalar
 from checker.syntax.collector import Collector
@@ -23,7 +24,7 @@ from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 
 __all__ = ["check_compounds", "check_relations", "check_reporting"]
 
-_FLOORS: Final = (Comparator.AT_LEAST, Comparator.ABOVE)
+_FLOORS: Final = tuple(word for word, traits in COMPARATORS.items() if traits.floor)
 _CHANGE_KEYS: Final = ("percent", "amount")
 _PERCENT: Final = "%"
 

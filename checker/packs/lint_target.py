@@ -11,11 +11,12 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.axes import Better, Kind
+from checker.domain.comparator import ACHIEVED, COMPARATORS, ONLY_VERDICT, Shape
 from checker.domain.period import Period
 from checker.domain.text import message
 from checker.domain.unit import SCALES, folded, parse_unit, spellings
 from checker.packs import scalars
-from checker.packs.model import ZONES, Comparator
+from checker.packs.model import ZONES
 from checker.packs.suggest import meant
 from checker.packs.view import Entry, items, scalar
 from checker.syntax.collector import Collector
@@ -23,13 +24,9 @@ from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 
 __all__ = ["check_limits", "check_pace", "check_target", "check_unit", "check_words", "limited_by_nature"]
 
-_ACHIEVED: Final = "achieved"
-_WITHOUT_NUMBER: Final = (_ACHIEVED, Comparator.ALL_OF)
-_COMPARATORS: Final = (*Comparator, _ACHIEVED)
-_FLOORS: Final = (Comparator.AT_LEAST, Comparator.ABOVE)
-_CEILINGS: Final = (Comparator.AT_MOST, Comparator.BELOW)
-_CHANGES: Final = (Comparator.REDUCE_BY, Comparator.GROW_BY)
-_MEANS: Final = (*_FLOORS, *_CEILINGS, Comparator.EQUAL)
+_TRAITS: Final = {str(word): traits for word, traits in COMPARATORS.items()} | {ACHIEVED: ONLY_VERDICT}
+_WORDS: Final = tuple(_TRAITS)
+_MEANS: Final = tuple(str(word) for word, traits in COMPARATORS.items() if traits.level and traits.side is not None)
 _ZONE_KEYS: Final = ("at_risk", "on_track", "ahead")
 _FULL: Final = (Decimal(0), Decimal(100))
 
@@ -71,20 +68,21 @@ def check_target(entry: Entry, declared: tuple[str, ...], trouble: Collector) ->
     target = entry.body.get("target")
     if not isinstance(target, Mapping):
         return
-    named = _one_comparator(target, _COMPARATORS, trouble)
+    named = _one_comparator(target, _WORDS, trouble)
     if named is None:
         return
     key, value = named
+    traits = _TRAITS[key.text]
     kind, better = scalar(entry.body, "kind"), scalar(entry.body, "better")
     if kind is not None:
         _fits_kind(key, value, kind.text, trouble)
-    if key.text in _WITHOUT_NUMBER:
+    if traits.shape is Shape.MEMBERS:
         return
-    if better is not None:
-        _direction(key, better.text, trouble)
-    if key.text in (*_CHANGES, Comparator.TOWARDS):
+    if better is not None and better.text in tuple(Better) and traits.wants not in (None, better.text):
+        trouble.at(codes.PACK_DIRECTION, key, comparator=key.text, better=better.text)
+    if traits.from_baseline:
         _start(entry, key, value, trouble)
-    if key.text not in _CHANGES:
+    if not traits.change:
         _numbers(entry, value, declared, trouble)
     _stretch(entry, target, key, value, trouble)
 
@@ -93,11 +91,12 @@ def _fits_kind(key: Scalar, value: Node, kind: str, trouble: Collector) -> None:
     """Note a number where only a verdict is reported, and the other way round."""
     is_verdict = kind == Kind.VERDICT
     place: Node = key
-    if key.text in _WITHOUT_NUMBER and not is_verdict:
+    without = _TRAITS[key.text].shape is Shape.MEMBERS
+    if without and not is_verdict:
         reason = message("`{word}` is for kind verdict; this kind has a number", word=key.text)
-    elif key.text == _ACHIEVED and isinstance(value, Scalar) and value.text == "false":
+    elif key.text == ACHIEVED and isinstance(value, Scalar) and value.text == "false":
         place, reason = value, message("a target is to be achieved; write `achieved: true`")
-    elif key.text not in _WITHOUT_NUMBER and is_verdict:
+    elif not without and is_verdict:
         reason = message("kind verdict has no number; write `achieved: true`")
     else:
         return
@@ -109,7 +108,7 @@ def _start(entry: Entry, key: Scalar, value: Node, trouble: Collector) -> None:
     baseline = entry.body.get("baseline")
     if baseline is None:
         trouble.at(codes.PACK_NO_BASELINE, key, comparator=key.text, indicator=entry.id)
-    elif key.text == Comparator.TOWARDS and isinstance(baseline, Mapping):
+    elif _TRAITS[key.text].directional and isinstance(baseline, Mapping):
         start = _number(baseline.get("value"))
         if start is not None and start == _number(value):
             reason = message("a direction from {number} to {number} is none", number=start)
@@ -124,20 +123,8 @@ def _one_comparator(mapping: Mapping, known: tuple[str, ...], trouble: Collector
     if found or not mapping.entries:
         names = tuple(key.text for key, _ in found) or message("none")
         place = found[1][0] if found else mapping
-        trouble.at(codes.PACK_COMPARATORS, place, found=names, known=tuple(str(word) for word in known))
+        trouble.at(codes.PACK_COMPARATORS, place, found=names, known=known)
     return None
-
-
-def _direction(comparator: Scalar, better: str, trouble: Collector) -> None:
-    needed = {
-        **dict.fromkeys(_FLOORS, (Better.HIGHER,)),
-        **dict.fromkeys(_CEILINGS, (Better.LOWER,)),
-        Comparator.REDUCE_BY: (Better.LOWER,),
-        Comparator.GROW_BY: (Better.HIGHER,),
-        Comparator.TOWARDS: (Better.NEITHER,),
-    }.get(Comparator(comparator.text), tuple(Better))
-    if better in tuple(Better) and better not in needed:
-        trouble.at(codes.PACK_DIRECTION, comparator, comparator=comparator.text, better=better)
 
 
 def _stretch(entry: Entry, target: Mapping, comparator: Scalar, value: Node, trouble: Collector) -> None:
@@ -147,7 +134,8 @@ def _stretch(entry: Entry, target: Mapping, comparator: Scalar, value: Node, tro
     if tolerance is not None and slack is not None and slack < 0:
         trouble.at(codes.PACK_VALUE, tolerance, reason=message("a tolerance is not negative"))
     strict = target.key("strict")
-    if strict is not None and comparator.text not in _CHANGES:
+    traits = _TRAITS[comparator.text]
+    if strict is not None and not traits.change:
         reason = message("`strict` goes with reduce_by and grow_by; write `above` or `below` for a level")
         trouble.at(codes.PACK_VALUE, strict, reason=reason)
     stretch = target.get("stretch")
@@ -157,10 +145,8 @@ def _stretch(entry: Entry, target: Mapping, comparator: Scalar, value: Node, tro
     ends = value.items if isinstance(value, Sequence) else (value,)
     read = [end for node in ends if (end := _number(node)) is not None]
     better = scalar(entry.body, "better")
-    downwards = better is not None and better.text == Better.LOWER and comparator.text not in _CHANGES
-    if comparator.text in (Comparator.EQUAL, Comparator.TOWARDS) or (
-        better is not None and better.text == Better.NEITHER
-    ):
+    downwards = better is not None and better.text == Better.LOWER and not traits.change
+    if Better.NEITHER in (traits.side, traits.wants) or (better is not None and better.text == Better.NEITHER):
         reason = message("a stretch needs a direction; `equal` and `better: neither` have none")
         trouble.at(codes.PACK_VALUE, stretch, reason=reason)
     elif read and not (number < min(read) if downwards else number > max(read)):

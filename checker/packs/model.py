@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from checker.domain.axes import Better, Frequency, Gate, Kind, Matter
+from checker.domain.comparator import ONLY_VERDICT, Comparator, Traits
 from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
@@ -15,12 +16,10 @@ from checker.domain.text import Text
 from checker.domain.unit import Unit
 
 __all__ = [
-    "GATE_DEFAULTS",
     "ZONES",
     "Baseline",
     "CheckForm",
     "CheckRule",
-    "Comparator",
     "Document",
     "Example",
     "GatePolicy",
@@ -37,24 +36,6 @@ __all__ = [
     "TargetRule",
     "Wording",
 ]
-
-
-class Comparator(enum.StrEnum):
-    """How a target's number is meant; semantics.md section 2 maps wordings to these."""
-
-    AT_LEAST = "at_least"
-    ABOVE = "above"
-    AT_MOST = "at_most"
-    BELOW = "below"
-    EQUAL = "equal"
-    KEEP = "keep"
-    BETWEEN = "between"
-    REDUCE_BY = "reduce_by"
-    GROW_BY = "grow_by"
-    TOWARDS = "towards"
-    """A direction only: nearer to the number than the baseline is; reported, never gated."""
-    ALL_OF = "all_of"
-    """Several targets in one: met where each of them is."""
 
 
 class Reported(enum.StrEnum):
@@ -181,6 +162,11 @@ class TargetRule(NamedTuple):
     source: Source | None
     location: Location
     members: tuple[str, ...] = ()
+
+    @property
+    def traits(self) -> Traits:
+        """What follows from its comparator, and what is stated where only a verdict is reported."""
+        return ONLY_VERDICT if self.comparator is None else self.comparator.traits
 
 
 class Indicator(NamedTuple):
@@ -309,33 +295,6 @@ class PublishedTally(NamedTuple):
     unmet: int
     source: Source
     location: Location
-
-
-GATE_DEFAULTS: Final = {
-    Matter.UNMET: Gate.FAIL,
-    Matter.UNDECIDED: Gate.FAIL,
-    Matter.NO_DATA: Gate.FAIL,
-    Matter.INVALID: Gate.FAIL,
-    Matter.UNKNOWN_ROWS: Gate.FAIL,
-    Matter.CONSISTENCY: Gate.FAIL,
-    Matter.PERCENT_OF_PLAN: Gate.WARN,
-    Matter.BEHIND: Gate.WARN,
-    Matter.AT_RISK: Gate.PASS,
-    Matter.PACE_UNDECIDED: Gate.PASS,
-    Matter.NOT_REPORTED: Gate.PASS,
-    Matter.ESTIMATE: Gate.PASS,
-    Matter.TALLY: Gate.FAIL,
-    Matter.OTHER_TARGET: Gate.PASS,
-    Matter.WAIVER: Gate.WARN,
-    Matter.DIRECTION: Gate.PASS,
-    Matter.INCOMPLETE: Gate.WARN,
-    Matter.MISSING_UNIT: Gate.FAIL,
-    Matter.REVISION: Gate.WARN,
-    Matter.BASELINE: Gate.WARN,
-    Matter.CONFIRMED: Gate.PASS,
-    Matter.MARKS: Gate.WARN,
-}
-"""What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""
 
 
 class GatePolicy(NamedTuple):

@@ -7,11 +7,12 @@ finds them again.
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
-from checker.domain.axes import Better, Frequency, Kind, Matter
+from checker.domain.axes import GATE_DEFAULTS, Better, Frequency, Kind
+from checker.domain.comparator import ACHIEVED, COMPARATORS, ONLY_VERDICT, Shape
 from checker.domain.period import Calendar
 from checker.packs import scalars
 from checker.packs.fields import (
@@ -35,7 +36,7 @@ from checker.packs.fields import (
     by,
     one_of,
 )
-from checker.packs.model import GATE_DEFAULTS, CheckForm, Comparator, PaceRule, Reported
+from checker.packs.model import CheckForm, PaceRule, Reported
 
 __all__ = ["Check", "Indicator", "Means", "Pack", "Target", "json_schema"]
 
@@ -62,43 +63,32 @@ class Source(Strict):
     clause: String = Field(description="The very words of the document.")
 
 
-class Target(Strict):
+_SHAPES: Final[dict[Shape, Any]] = {
+    Shape.NUMBER: Number,
+    Shape.RANGE: Annotated[list[Number], Field(min_length=2, max_length=2)],
+    Shape.MEMBERS: Annotated[list[Slug], Field(min_length=2)],
+}
+_COMPARED: Final[dict[str, Any]] = {
+    str(word): (_SHAPES[traits.shape] | None, Field(default=None, description=traits.description))
+    for word, traits in COMPARATORS.items()
+}
+_Compared: Any = create_model("_Compared", __base__=Strict, **_COMPARED)
+
+
+class Target(_Compared):  # type: ignore[misc] # made from the table of comparators
     """One commitment: exactly one comparator, and what may go with it."""
 
     model_config = ConfigDict(
-        json_schema_extra={"oneOf": [{"required": [str(word)]} for word in (*Comparator, "achieved")]}
+        json_schema_extra={"oneOf": [{"required": [str(word)]} for word in (*COMPARATORS, ACHIEVED)]}
     )
 
-    at_least: Number | None = Field(default=None, description="Met from this number upwards.")
-    above: Number | None = Field(default=None, description="Met only above this number (trên).")
-    at_most: Number | None = Field(default=None, description="Met up to this number.")
-    below: Number | None = Field(default=None, description="Met only below this number (dưới).")
-    equal: Number | None = Field(default=None, description="Met by exactly this number.")
-    keep: Number | None = Field(
-        default=None, description="Must not become worse than this number (duy trì), at any period."
-    )
-    between: Annotated[list[Number], Field(min_length=2, max_length=2)] | None = Field(
-        default=None, description="A range: met from its worse end on, exceeded beyond its better end."
-    )
-    reduce_by: Number | None = Field(
-        default=None, description="Met when the value is lower than the baseline by this much, in the unit."
-    )
-    grow_by: Number | None = Field(
-        default=None, description="Met when the value is higher than the baseline by this many percent."
-    )
-    towards: Number | None = Field(
-        default=None, description="A direction only: nearer to this number than the baseline; reported, never gated."
-    )
-    all_of: Annotated[list[Slug], Field(min_length=2)] | None = Field(
-        default=None, description="Several targets in one, for kind verdict: met where each of these indicators' is."
-    )
     strict: Flag = Field(default=False, description="Whether reduce_by or grow_by must be surpassed (giảm trên).")
     tolerance: Number | None = Field(
         default=None, description="How far on the wrong side of the number a value may be and still meet it."
     )
     stretch: Number | None = Field(default=None, description="Striven for (phấn đấu); reported, never decisive.")
     achieved: Annotated[bool, by(scalars.flag, "true or false"), WithJsonSchema({"const": True})] | None = Field(
-        default=None, description="For kind verdict: no figure is published, only whether it was achieved."
+        default=None, description=ONLY_VERDICT.description
     )
 
 
@@ -309,31 +299,13 @@ class Tally(Strict):
     source: Source | None = Field(default=None, description="Where the tally is published.")
 
 
-class GateTable(Strict):
+_GATE: Final[dict[str, Any]] = {str(matter): (Handling, gate) for matter, gate in GATE_DEFAULTS.items()}
+_Gates: Any = create_model("_Gates", __base__=Strict, **_GATE)
+
+
+class GateTable(_Gates):  # type: ignore[misc] # made from the table of matters
     """What the gate makes of results; what is left out keeps its default."""
 
-    unmet: Handling = GATE_DEFAULTS[Matter.UNMET]
-    undecided: Handling = GATE_DEFAULTS[Matter.UNDECIDED]
-    no_data: Handling = GATE_DEFAULTS[Matter.NO_DATA]
-    invalid: Handling = GATE_DEFAULTS[Matter.INVALID]
-    unknown_rows: Handling = GATE_DEFAULTS[Matter.UNKNOWN_ROWS]
-    consistency: Handling = GATE_DEFAULTS[Matter.CONSISTENCY]
-    percent_of_plan: Handling = GATE_DEFAULTS[Matter.PERCENT_OF_PLAN]
-    behind: Handling = GATE_DEFAULTS[Matter.BEHIND]
-    at_risk: Handling = GATE_DEFAULTS[Matter.AT_RISK]
-    pace_undecided: Handling = GATE_DEFAULTS[Matter.PACE_UNDECIDED]
-    not_reported: Handling = GATE_DEFAULTS[Matter.NOT_REPORTED]
-    estimate: Handling = GATE_DEFAULTS[Matter.ESTIMATE]
-    tally: Handling = GATE_DEFAULTS[Matter.TALLY]
-    other_target: Handling = GATE_DEFAULTS[Matter.OTHER_TARGET]
-    waiver: Handling = GATE_DEFAULTS[Matter.WAIVER]
-    direction: Handling = GATE_DEFAULTS[Matter.DIRECTION]
-    incomplete: Handling = GATE_DEFAULTS[Matter.INCOMPLETE]
-    missing_unit: Handling = GATE_DEFAULTS[Matter.MISSING_UNIT]
-    revision: Handling = GATE_DEFAULTS[Matter.REVISION]
-    baseline: Handling = GATE_DEFAULTS[Matter.BASELINE]
-    confirmed: Handling = GATE_DEFAULTS[Matter.CONFIRMED]
-    marks: Handling = GATE_DEFAULTS[Matter.MARKS]
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
 

@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import Final, assert_never
 
 from checker.domain.axes import Better
+from checker.domain.comparator import Comparator
 from checker.domain.interval import Exact, Interval, above, at_least, at_most, below
 from checker.domain.record import NamedTuple
-from checker.packs.model import Comparator, TargetRule
+from checker.packs.model import TargetRule
 
 __all__ = ["ACHIEVED", "Goal", "goal_of", "pace_levels"]
 
@@ -30,20 +31,6 @@ ACHIEVED: Final = (at_least(Fraction(1)), at_least(Fraction(2)))
 """The levels of a reported verdict, where 0 is "không đạt", 1 "đạt" and 2 "vượt"."""
 
 
-_SIDES: Final = {
-    Comparator.AT_LEAST: Better.HIGHER,
-    Comparator.ABOVE: Better.HIGHER,
-    Comparator.GROW_BY: Better.HIGHER,
-    Comparator.AT_MOST: Better.LOWER,
-    Comparator.BELOW: Better.LOWER,
-    Comparator.REDUCE_BY: Better.LOWER,
-    Comparator.EQUAL: Better.NEITHER,
-}
-"""The side on which a comparator is met; `keep` and `between` are met on the indicator's better side."""
-
-_STRICT: Final = (Comparator.ABOVE, Comparator.BELOW)
-
-
 def goal_of(target: TargetRule, better: Better, baseline: Exact | None) -> Goal | None:
     """Return what `target` asks, in the indicator's unit; ``None`` where it states no number that can be compared.
 
@@ -63,12 +50,13 @@ def goal_of(target: TargetRule, better: Better, baseline: Exact | None) -> Goal 
     low = _level(comparator, number, baseline)
     if low is None:
         return None
-    if comparator is Comparator.TOWARDS:
+    traits = comparator.traits
+    if traits.directional:
         return None if baseline is None else Goal((above(baseline) if number > baseline else below(baseline),), number)
     high = low if target.upper is None else target.upper
-    strict = target.strict or comparator in _STRICT
+    strict = target.strict or traits.strict
     levels: list[Interval]
-    match _SIDES.get(comparator, better):
+    match traits.side or better:
         case Better.HIGHER:
             levels = [Interval(_moved(low, -target.tolerance), None, lo_open=strict), above(high)]
             stretch = at_least
@@ -87,7 +75,7 @@ def goal_of(target: TargetRule, better: Better, baseline: Exact | None) -> Goal 
 
 def _level(comparator: Comparator, number: Exact, baseline: Exact | None) -> Exact | None:
     """Return the level that a number means; ``None`` for a change from a baseline that is not known."""
-    if comparator not in (Comparator.REDUCE_BY, Comparator.GROW_BY):
+    if not comparator.traits.change:
         return number
     if baseline is None:
         return None

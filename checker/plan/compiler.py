@@ -9,7 +9,7 @@ from typing import Final, assert_never
 from checker.domain.axes import Better, Kind
 from checker.domain.interval import Interval, at_least, point
 from checker.domain.period import Period
-from checker.packs.model import CheckForm, CheckRule, Comparator, Indicator, PaceRule, RulePack, TargetRule
+from checker.packs.model import CheckForm, CheckRule, Indicator, PaceRule, RulePack, TargetRule
 from checker.plan.bounds import ACHIEVED, Goal, goal_of, pace_levels
 from checker.plan.model import (
     Case,
@@ -29,10 +29,6 @@ from checker.plan.model import (
 from checker.plan.pace import elapsed_share, expected_share, start_of
 
 __all__ = ["Plans", "compile_plan"]
-
-_FLOORS: Final = (Comparator.AT_LEAST, Comparator.ABOVE, Comparator.BETWEEN)
-# Whose number is a level that an office would state as its plan; not a change, or a direction.
-_LEVELS: Final = (*_FLOORS, Comparator.AT_MOST, Comparator.BELOW, Comparator.EQUAL, Comparator.KEEP)
 
 _NOTHING: Final = (point(Fraction(0)),)
 
@@ -101,18 +97,18 @@ class _Compiler:
     def add_targets(self, indicator: Indicator) -> None:
         for which, target in enumerate(indicator.targets(self._day)):
             # A compound target asks nothing of its own: it follows from its members' verdicts.
-            if target.comparator is not Comparator.ALL_OF:
+            if not target.members:
                 self._add_target(indicator, which, target)
 
     def _add_target(self, indicator: Indicator, which: int, target: TargetRule) -> None:
         # What is to be kept holds at every period, not only at the end; but a figure that
         # exists once a year cannot be asked for before.
         expected_now = self._period.closes(indicator.frequency)
-        kept = target.comparator is Comparator.KEEP and expected_now
+        kept = target.traits.lasting and expected_now
         due = kept or self._period.reaches(target.due)
         goal = goal_of(target, indicator.better, indicator.baseline.value if indicator.baseline else None)
         rising = goal is not None and goal.levels[0].hi is None
-        early = indicator.kind is Kind.FLOW and rising and target.comparator is not Comparator.TOWARDS
+        early = indicator.kind is Kind.FLOW and rising and not target.traits.directional
         case = self._case(Observed(indicator.id), goal.levels if goal else ACHIEVED)
         pace = self._expectation(indicator, target, goal) if goal and not due else None
         self._targets.append(
@@ -136,12 +132,12 @@ class _Compiler:
         value, percent, ratio = (Observed(indicator.id, field) for field in ("value", "percent_of_plan", "ratio"))
         if percent in self._stated:
             for target in indicator.targets(self._day):
-                if target.comparator in _FLOORS and target.number and target.upper is None:
+                if target.traits.floor and target.number:
                     difference = PercentOf(percent, value, Fraction(target.number))
                     self._check(CheckKind.PERCENT_OF_PLAN, difference, _NOTHING, indicator.id)
         plan = Observed(indicator.id, "plan")
         for target in indicator.targets(self._day) if plan in self._stated else ():
-            if target.comparator in _LEVELS and target.number is not None:
+            if target.traits.level and target.number is not None:
                 upper = target.number if target.upper is None else target.upper
                 self._check(CheckKind.PLAN, plan, (Interval(target.number, upper),), indicator.id)
         if ratio in self._stated:
@@ -209,10 +205,8 @@ class _Compiler:
 
     def _expectation(self, indicator: Indicator, target: TargetRule, goal: Goal) -> Expectation | None:
         """Return what is expected by now; ``None`` where the way has no length or the wrong direction."""
-        if indicator.pace.rule is PaceRule.NONE or target.comparator in (
-            Comparator.KEEP,
-            Comparator.TOWARDS,
-        ):
+        traits = target.traits
+        if indicator.pace.rule is PaceRule.NONE or traits.lasting or traits.directional:
             return None
         start = start_of(indicator)
         way = Fraction(goal.number) - Fraction(start)

@@ -115,9 +115,8 @@ def _result(item: Item, rule: int, language: Language) -> _Object:
 
 def _justification(finding: Finding, language: Language) -> str:
     gate = language.label(finding.gate)
-    if finding.waiver:
-        # What `assess` says last of a waived finding are the waiver's own words.
-        return f"{gate}: {said(language, finding.details[-1][1])}"
+    if finding.approval is not None:
+        return f"{gate}: {said(language, finding.approval)}"
     return display_safe(f"{gate}: {finding.baseline}") if finding.baseline is not None else gate
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from checker.domain.axes import Gate, Verdict
+from checker.domain.exit import ExitCode
 from checker.domain.report import Exit, Finding, GateDecision, IndicatorTally, Report, Run, Survey
 from checker.domain.text import Message, Value, message
 from checker.language import Language, display_safe
@@ -42,12 +43,12 @@ _MADE_UP_DATA: Final = message("SYNTHETIC DATA: made up, not published figures")
 _MADE_UP_PACK: Final = message("SYNTHETIC PACK: made-up targets, set by nobody")
 _SEVERAL: Final = 2
 _WHOLE_RUN: Final = {
-    0: message("every gate passed"),
-    1: message("a gate failed"),
-    2: message("a rule pack or the configuration is invalid"),
-    3: message("a submission cannot be read, or fits no pack"),
-    4: message("there are warnings, which were asked to fail"),
-    5: message("nothing was evaluated"),
+    ExitCode.PASSED: message("every gate passed"),
+    ExitCode.FAILED: message("a gate failed"),
+    ExitCode.INVALID: message("a rule pack or the configuration is invalid"),
+    ExitCode.UNREADABLE: message("a submission cannot be read, or fits no pack"),
+    ExitCode.WARNED: message("there are warnings, which were asked to fail"),
+    ExitCode.NOTHING: message("nothing was evaluated"),
 }
 
 
@@ -133,8 +134,8 @@ def exit_of(run: Run) -> Exit:
         if report.exit.code == run.exit_code and len(run.reports) == 1:
             return report.exit
     decisions = [report.gate.decision for report in run.reports] + ([run.survey.gate.decision] if run.survey else [])
-    if run.exit_code == 0 and Gate.FAIL in decisions:
-        return Exit(0, message("--exit-zero; without it: {reason}", reason=_WHOLE_RUN[1]))
+    if run.exit_code is ExitCode.PASSED and Gate.FAIL in decisions:
+        return Exit(ExitCode.PASSED, message("--exit-zero; without it: {reason}", reason=_WHOLE_RUN[ExitCode.FAILED]))
     return Exit(run.exit_code, _WHOLE_RUN[run.exit_code])
 
 

@@ -1,0 +1,67 @@
+"""What is to be said of a result: codes, and how a gate policy speaks of each; no sentence.
+
+Owns which finding follows from which verdict, pace and data state. Must not know how a
+finding is worded: `explain` writes it, and a bulk run asks only for this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.axes import DataState, Matter, Pace, Verdict
+from checker.domain.codes import Code
+from checker.domain.record import NamedTuple
+from checker.domain.report import Result
+
+__all__ = ["HARD", "Concern", "concerns_of", "is_silent"]
+
+HARD: Final = (Verdict.MET, Verdict.EXCEEDED, Verdict.UNMET)
+"""The verdicts that a figure surely has."""
+
+_VERDICTS: Final = {Verdict.UNMET: codes.UNMET, Verdict.UNDECIDED: codes.UNDECIDED, Verdict.NO_DATA: codes.NO_DATA}
+_MATTERS: Final = {
+    Verdict.UNMET: Matter.UNMET,
+    Verdict.UNDECIDED: Matter.UNDECIDED,
+    Verdict.NO_DATA: Matter.NO_DATA,
+}
+_PACES: Final = {
+    Pace.BEHIND: (codes.BEHIND, Matter.BEHIND),
+    Pace.AT_RISK: (codes.AT_RISK, Matter.AT_RISK),
+    Pace.NONE: (codes.PACE_UNDECIDED, Matter.PACE_UNDECIDED),
+}
+_ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
+
+
+class Concern(NamedTuple):
+    """A code, and the word by which a gate policy speaks of it."""
+
+    code: Code
+    matter: Matter
+
+
+def concerns_of(result: Result) -> Iterator[Concern]:
+    """Yield what is to be said of one target: its verdict, its pace, and that the figure is an estimate."""
+    if result.verdict in _VERDICTS:
+        yield _of_verdict(result)
+    if not result.decides:
+        return
+    if result.pace_basis is not None and result.value is not None and result.pace in _PACES:
+        yield Concern(*_PACES[result.pace])
+    if result.data in _ESTIMATES and result.verdict in HARD:
+        yield Concern(codes.ON_ESTIMATE, Matter.ESTIMATE)
+
+
+def _of_verdict(result: Result) -> Concern:
+    code, matter = _VERDICTS[result.verdict], _MATTERS[result.verdict]
+    if not result.decides:
+        return Concern(code, Matter.OTHER_TARGET)
+    if result.bound is not None and result.bound.comparator == "towards":
+        return Concern(codes.DIRECTION if code is codes.UNMET else code, Matter.DIRECTION)
+    return Concern(code, matter)
+
+
+def is_silent(result: Result) -> bool:
+    """Tell whether a figure could have been reported and was not, for a target that is not due."""
+    return result.verdict is Verdict.NOT_DUE and result.data is DataState.MISSING and result.expected_now

@@ -1,0 +1,244 @@
+"""One submission that fits its pack, or several in each other's company, into reports.
+
+Owns the order of the steps from figures to a report, and what the caller may ask of them.
+Must not know files: whoever reads them hands over what they hold.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container, Sequence
+from typing import TYPE_CHECKING
+
+from checker.assess.explain import findings_of
+from checker.assess.judge import decide_exit, judge, tally_of
+from checker.assess.policy import policy_of
+from checker.assess.standing import results_of
+from checker.binding.bind import Bound, bind
+from checker.domain.axes import Matter
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.domain.report import PackReference, Report
+from checker.domain.submission import Submission
+from checker.domain.text import Message, message
+from checker.engines.choice import Engine, plain_engine
+from checker.errors import UnsupportedPlan
+from checker.packs.model import RulePack
+from checker.plan.compiler import Plans
+
+if TYPE_CHECKING:
+    from checker.binding.series import Member
+    from checker.domain.known import Known
+    from checker.domain.selection import Selection
+    from checker.domain.waiver import Waiver
+    from checker.readers.notation import Locale
+
+__all__ = ["Options", "RunContext", "assess", "assess_bound", "assess_together", "assess_wholes"]
+
+
+class Options(NamedTuple):
+    """What the caller asks for.
+
+    Args:
+        pack: Id or path of the pack; empty to take the one that the submission names.
+        period: The period to assess, where the submission's own is to be overruled.
+        as_of: The day whose targets are in force, where the submission's own is to be overruled.
+        waivers: Exemptions that annotate findings.
+        today: The day on which waivers must hold; that of the figures unless stated.
+        engine: One of `ENGINES`.
+        fail_on: Matters that block beyond the pack's policy.
+        fail_on_warning: Whether warnings alone give exit code 4.
+        exit_zero: Whether a failed gate still exits with 0.
+        baseline: Known findings, which neither block nor warn.
+        selection: Which findings the gate looks at; ``None`` for all.
+        unit: The reporting unit of tables that do not say it.
+        locale: The notation of numbers in tables; unless stated it follows from their layout.
+        limits: Limits of what is read of tables, by their names.
+        stdin: What stands on standard input, which ``-`` among the paths context, and its type.
+    """
+
+    pack: str = ""
+    period: Period | None = None
+    as_of: dt.date | None = None
+    waivers: tuple[Waiver, ...] = ()
+    today: dt.date | None = None
+    engine: str = "auto"
+    fail_on: tuple[Matter, ...] = ()
+    fail_on_warning: bool = False
+    exit_zero: bool = False
+    baseline: tuple[Known, ...] = ()
+    selection: Selection | None = None
+    unit: str = ""
+    locale: Locale | None = None
+    limits: tuple[tuple[str, int], ...] = ()
+    stdin: tuple[bytes, str] | None = None
+
+
+def assess(
+    submission: Submission,
+    pack: RulePack,
+    engine: Engine,
+    options: Options = Options(),  # noqa: B008 - frozen
+    notices: list[Message] | None = None,
+) -> Report:
+    """Evaluate one submission against one pack.
+
+    Raises:
+        SubmissionError: The submission does not fit the pack.
+        UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
+        EngineFault: The engine broke its contract.
+    """
+    bound = bind(submission, pack, options.as_of)
+    return assess_bound(submission, bound, pack, RunContext(engine, options, Plans(), notices))
+
+
+def assess_together(
+    submissions: Sequence[Submission],
+    pack: RulePack,
+    engine: Engine,
+    options: Options,
+    wanted: Container[tuple[str, Period]] | None = None,
+) -> list[Report]:
+    """Evaluate submissions by one pack in each other's company, of which no two are of one unit and period.
+
+    Args:
+        submissions: The submissions.
+        pack: Their pack, which rolls nothing up.
+        engine: The engine.
+        options: What the caller asks for.
+        wanted: Units and periods that are evaluated, the others only standing beside them; all unless stated.
+
+    Raises:
+        SubmissionError: One of them does not fit the pack.
+        EngineFault: The engine broke its contract.
+    """
+    from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
+    from checker.binding.series import Member  # noqa: PLC0415 - as above
+
+    context = RunContext(engine, options, Plans())
+
+    def evaluated(member: Member, pack: RulePack, earlier: Report | None) -> Report:
+        return assess_bound(member.submission, member.bound, pack, context, earlier)
+
+    members = [Member(one, bind(one, pack, options.as_of)) for one in submissions]
+    return list(reports_of(members, pack, evaluated, wanted))
+
+
+def assess_wholes(wholes: Sequence[Member], pack: RulePack, engine: Engine, options: Options) -> list[Report]:
+    """Evaluate submissions that were put together from those of several units, one for each period.
+
+    Args:
+        wholes: The submissions of the pack's unit, in the order of the periods.
+        pack: Their pack.
+        engine: The engine.
+        options: What the caller asks for.
+
+    Raises:
+        EngineFault: The engine broke its contract.
+    """
+    from checker.batch import reports_of_wholes  # noqa: PLC0415 - a run of one submission does without
+
+    context = RunContext(engine, options, Plans())
+
+    def evaluated(member: Member, pack: RulePack, earlier: Report | None) -> Report:
+        return assess_bound(member.submission, member.bound, pack, context, earlier)
+
+    return list(reports_of_wholes(wholes, pack, evaluated))
+
+
+class RunContext(NamedTuple):
+    """What all submissions of a run are assessed with.
+
+    Args:
+        engine: Evaluates the plans.
+        options: What the caller asked for.
+        plans: Those that were compiled already.
+        notices: Takes what is to be said of the run, or ``None``.
+    """
+
+    engine: Engine
+    options: Options
+    plans: Plans
+    notices: list[Message] | None = None
+
+
+def assess_bound(
+    submission: Submission, bound: Bound, pack: RulePack, context: RunContext, earlier: Report | None = None
+) -> Report:
+    """Evaluate a submission whose rows are matched to its pack.
+
+    Args:
+        submission: The submission.
+        bound: Its rows, in terms of the pack.
+        pack: The pack.
+        context: What the submissions of the run share.
+        earlier: The report of the vintage that this one revises, if there is one.
+
+    Raises:
+        UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
+        EngineFault: The engine broke its contract.
+    """
+    options = context.options
+    day = options.as_of or submission.as_of
+    plan = context.plans.plan(pack, submission.period, day.isoformat() if day else "", bound.values)
+    try:
+        outcomes = context.engine.evaluate(plan, bound.values)
+    except UnsupportedPlan as error:
+        if options.engine != "auto":
+            raise
+        if context.notices is not None:
+            context.notices.append(
+                message(
+                    "engine {engine} cannot evaluate: {cases}; the plain Python engine is used, with the same results",
+                    engine=error.engine,
+                    cases=error.cases,
+                )
+            )
+        outcomes = plain_engine().evaluate(plan, bound.values)
+    policy = policy_of(pack.gate, options.fail_on)
+    results = results_of(pack, plan, bound, outcomes)
+    findings = findings_of(submission, plan, bound, outcomes, results, policy)
+    if earlier is not None:
+        from checker.assess.revise import revision_findings  # noqa: PLC0415 - few runs have revised figures
+
+        findings += revision_findings(results, earlier.results, submission, earlier.submission, policy)
+    tally, contradictions = tally_of(submission, pack, results, policy)
+    findings += contradictions
+    if options.waivers:
+        from checker.assess.waive import waived  # noqa: PLC0415 - most runs have no waivers
+
+        today = options.today or day or submission.period.window(pack.calendar)[1]
+        findings = waived(findings, options.waivers, submission, pack, policy, today)
+    reached = True
+    if options.baseline:
+        from checker.assess.known import held  # noqa: PLC0415 - most runs have no baseline
+
+        findings = held(findings, options.baseline, submission, pack, policy)
+    if options.selection is not None:
+        from checker.assess.select import looked_at, reaches  # noqa: PLC0415 - most runs look at everything
+
+        findings = looked_at(findings, options.selection, pack)
+        reached = reaches(options.selection, pack)
+    judgement = judge(results, findings, tally, policy)
+    exit_ = decide_exit(
+        judgement.gate,
+        evaluated=bool(bound.rows or bound.problems) and reached,
+        fail_on_warning=options.fail_on_warning,
+        exit_zero=options.exit_zero,
+    )
+    return Report(
+        _reference(pack),
+        submission,
+        outcomes.engine,
+        judgement.results,
+        judgement.tally,
+        judgement.findings,
+        judgement.gate,
+        exit_,
+    )
+
+
+def _reference(pack: RulePack) -> PackReference:
+    return PackReference(
+        pack.id, pack.revision, pack.title, pack.unit, pack.year, pack.synthetic, pack.path, pack.sha256
+    )

@@ -1,0 +1,194 @@
+"""How a target's number is meant: every comparator with all that follows from it, in one table.
+
+Owns the words of the rule language for them, the side on which each is met, and how each is
+written. A new comparator is a member and a row; what its number means as a level is in
+`plan.bounds`. Must not know packs or figures.
+"""
+
+from __future__ import annotations
+
+import enum
+from typing import Final
+
+from checker.domain.axes import Better
+from checker.domain.interval import Exact, Interval, point
+from checker.domain.record import NamedTuple
+
+__all__ = ["ACHIEVED", "COMPARATORS", "ONLY_VERDICT", "Comparator", "Shape", "Traits", "phrase_of"]
+
+
+class Comparator(enum.StrEnum):
+    """The words of the rule language; semantics.md section 2 maps wordings to these."""
+
+    AT_LEAST = "at_least"
+    ABOVE = "above"
+    AT_MOST = "at_most"
+    BELOW = "below"
+    EQUAL = "equal"
+    KEEP = "keep"
+    BETWEEN = "between"
+    REDUCE_BY = "reduce_by"
+    GROW_BY = "grow_by"
+    TOWARDS = "towards"
+    """A direction only: nearer to the number than the baseline is; reported, never gated."""
+    ALL_OF = "all_of"
+    """Several targets in one: met where each of them is."""
+
+    @property
+    def traits(self) -> Traits:
+        """What follows from it."""
+        return COMPARATORS[self]
+
+
+ACHIEVED: Final = "achieved"
+"""Stands where a comparator would, for an indicator of which only the verdict is reported."""
+
+
+class Shape(enum.Enum):
+    """What is stated with a comparator."""
+
+    NUMBER = "number"
+    RANGE = "range"
+    MEMBERS = "members"
+
+
+class Traits(NamedTuple):
+    """What follows from a comparator.
+
+    Args:
+        phrase: The bound as a phrase, such as ``at least {number}``.
+        description: What it means, for the schema of packs.
+        shape: What is stated with it.
+        side: The side on which it is met; ``None`` for the better side of its indicator.
+        wants: The direction that its indicator must have; ``None`` for any.
+        strict: Whether the number itself does not meet it.
+        change: Whether its number is a change from the baseline, not a level.
+        directional: Whether it is a direction only, which is never counted or gated.
+        lasting: Whether it is judged at every period.
+        short: How officials write it into the column of the plan.
+        short_strict: The same where it must be surpassed.
+    """
+
+    phrase: str
+    description: str
+    shape: Shape = Shape.NUMBER
+    side: Better | None = None
+    wants: Better | None = None
+    strict: bool = False
+    change: bool = False
+    directional: bool = False
+    lasting: bool = False
+    short: str = "{number}"
+    short_strict: str = ""
+
+    @property
+    def from_baseline(self) -> bool:
+        """Whether it means nothing without a baseline."""
+        return self.change or self.directional
+
+    @property
+    def level(self) -> bool:
+        """Whether its number is a level, which an office would state as its plan."""
+        return self.shape is not Shape.MEMBERS and not self.from_baseline
+
+    @property
+    def floor(self) -> bool:
+        """Whether it is met from one level upwards, whatever is better."""
+        return self.level and self.side is Better.HIGHER
+
+    def interval(self, number: Exact) -> Interval:
+        """Return the levels that meet it, where it is met on one side whatever is better.
+
+        Raises:
+            ValueError: Its side depends on its indicator, or its number is no level.
+        """
+        match self.side if self.level else None:
+            case Better.HIGHER:
+                return Interval(number, None, lo_open=self.strict)
+            case Better.LOWER:
+                return Interval(None, number, hi_open=self.strict)
+            case Better.NEITHER:
+                return point(number)
+            case _:
+                raise ValueError(self.phrase)
+
+    @property
+    def ceiling(self) -> bool:
+        """Whether it is met up to one level, whatever is better."""
+        return self.level and self.side is Better.LOWER
+
+
+COMPARATORS: Final = {
+    Comparator.AT_LEAST: Traits(
+        "at least {number}", "Met from this number upwards.", side=Better.HIGHER, wants=Better.HIGHER
+    ),
+    Comparator.ABOVE: Traits(
+        "above {number}",
+        "Met only above this number (trên).",
+        side=Better.HIGHER,
+        wants=Better.HIGHER,
+        strict=True,
+        short="above {number}",
+    ),
+    Comparator.AT_MOST: Traits("at most {number}", "Met up to this number.", side=Better.LOWER, wants=Better.LOWER),
+    Comparator.BELOW: Traits(
+        "below {number}",
+        "Met only below this number (dưới).",
+        side=Better.LOWER,
+        wants=Better.LOWER,
+        strict=True,
+        short="below {number}",
+    ),
+    Comparator.EQUAL: Traits("exactly {number}", "Met by exactly this number.", side=Better.NEITHER),
+    Comparator.KEEP: Traits(
+        "keep {number}", "Must not become worse than this number (duy trì), at any period.", lasting=True
+    ),
+    Comparator.BETWEEN: Traits(
+        "{number} to {upper}",
+        "A range: met from its worse end on, exceeded beyond its better end.",
+        Shape.RANGE,
+        short="{number}-{upper}",
+    ),
+    Comparator.REDUCE_BY: Traits(
+        "a reduction by {number} from {baseline}",
+        "Met when the value is lower than the baseline by this much, in the unit.",
+        side=Better.LOWER,
+        wants=Better.LOWER,
+        change=True,
+        short="down by {number}",
+        short_strict="down by more than {number}",
+    ),
+    Comparator.GROW_BY: Traits(
+        "{number} % more than {baseline}",
+        "Met when the value is higher than the baseline by this many percent.",
+        side=Better.HIGHER,
+        wants=Better.HIGHER,
+        change=True,
+        short="up by {number}%",
+        short_strict="up by more than {number}%",
+    ),
+    Comparator.TOWARDS: Traits(
+        "from {baseline} towards {number}",
+        "A direction only: nearer to this number than the baseline; reported, never gated.",
+        wants=Better.NEITHER,
+        directional=True,
+    ),
+    Comparator.ALL_OF: Traits(
+        "all of its parts met",
+        "Several targets in one, for kind verdict: met where each of these indicators' is.",
+        Shape.MEMBERS,
+        short="",
+    ),
+}
+"""Every comparator, in the order of the schema."""
+
+
+ONLY_VERDICT: Final = Traits(
+    ACHIEVED, "For kind verdict: no figure is published, only whether it was achieved.", Shape.MEMBERS
+)
+"""Stands for the traits of a comparator where only the verdict is reported."""
+
+
+def phrase_of(comparator: str) -> str:
+    """Return the phrase of a bound by its word in the rule language, or by ``achieved``."""
+    return ONLY_VERDICT.phrase if comparator == ACHIEVED else COMPARATORS[Comparator(comparator)].phrase

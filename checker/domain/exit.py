@@ -1,0 +1,44 @@
+"""The exit codes of the command, which are the same for every format and command."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Collection
+from typing import Final
+
+__all__ = ["ExitCode", "worst_of"]
+
+
+class ExitCode(enum.IntEnum):
+    """How a call of the command ended."""
+
+    PASSED = 0
+    """The gate passed, or there was nothing to decide."""
+    FAILED = 1
+    """The gate failed."""
+    INVALID = 2
+    """Wrong usage, or a pack or the configuration is invalid."""
+    UNREADABLE = 3
+    """A submission cannot be read, or fits no pack."""
+    WARNED = 4
+    """Only warnings, where warnings were asked to fail."""
+    NOTHING = 5
+    """Nothing was evaluated."""
+    FAULT = 70
+    """A fault of the program; nothing of the run may be used."""
+    INTERRUPTED = 130
+
+
+_WORST_FIRST: Final = (
+    ExitCode.UNREADABLE,
+    ExitCode.INVALID,
+    ExitCode.FAILED,
+    ExitCode.NOTHING,
+    ExitCode.WARNED,
+    ExitCode.PASSED,
+)
+
+
+def worst_of(codes: Collection[int]) -> ExitCode:
+    """Return the exit code of a run over several files: the first code in a fixed order that any file gave."""
+    return next((code for code in _WORST_FIRST if code in codes), ExitCode.NOTHING)

@@ -1,0 +1,55 @@
+"""Which engines there are for one submission, and the opening of one by its name."""
+
+from __future__ import annotations
+
+from typing import Final, Protocol
+
+from checker.domain.text import Message, message
+from checker.errors import MissingExtra
+from checker.plan.measure import Observations
+from checker.plan.model import Outcomes, Plan
+
+__all__ = ["ENGINES", "Engine", "open_engine", "plain_engine"]
+
+ENGINES: Final = ("auto", "direct", "rete")
+"""The names by which an engine is asked for; ``auto`` is the best one that loads."""
+
+
+class Engine(Protocol):
+    """What every engine offers."""
+
+    @property
+    def name(self) -> str:
+        """The name by which it is asked for."""
+
+    def evaluate(self, plan: Plan, observations: Observations) -> Outcomes:
+        """Return the rank of every case of `plan`."""
+
+    def close(self) -> None:
+        """Free what the engine holds."""
+
+
+def open_engine(name: str) -> tuple[Engine, list[Message]]:
+    """Return the engine of that name; for ``auto`` the best that loads, with a notice if it is not the first.
+
+    Raises:
+        MissingExtra: The engine that was asked for by name is not there.
+    """
+    if name == "direct":
+        return plain_engine(), []
+    from checker.engines.rete import ReteEngine  # noqa: PLC0415 - only where it is used
+
+    try:
+        return ReteEngine(), []
+    except MissingExtra as error:
+        if name != "auto":
+            raise
+        notice = message("{reason}; the plain Python engine is used, with the same results", reason=error.reason)
+        return plain_engine(), [notice]
+
+
+def plain_engine() -> Engine:
+    """Return the engine that evaluates every plan: plain Python, the specification of the others."""
+    from checker.engines.direct import DirectEngine  # noqa: PLC0415 - only where it is used
+
+    return DirectEngine()

@@ -1,0 +1,58 @@
+"""The table of comparators: every one has all that is asked of it, everywhere."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from checker.domain.axes import Better
+from checker.domain.comparator import ACHIEVED, COMPARATORS, Comparator, Shape, phrase_of
+from checker.domain.phrase import bound_phrase
+from checker.domain.report import Bound
+from checker.language import Language
+from checker.packs.schema import Target
+from checker.plan.bounds import goal_of
+from tests.made import target
+
+NUMBERS = [word for word, traits in COMPARATORS.items() if traits.shape is not Shape.MEMBERS]
+
+
+def test_every_comparator_has_a_row_in_the_order_of_its_declaration():
+    assert list(COMPARATORS) == list(Comparator)
+
+
+@pytest.mark.parametrize("word", [*Comparator, ACHIEVED])
+@pytest.mark.parametrize("code", ["vi", "en"])
+def test_every_bound_can_be_written(word, code):
+    number = Decimal(5) if word in NUMBERS else None
+    phrase = bound_phrase(Bound(str(word), number, Decimal(7) if "{upper}" in phrase_of(word) else None), "%")
+    said = Language(code).render(phrase)
+    assert said
+    assert "{" not in said
+
+
+@pytest.mark.parametrize("word", NUMBERS)
+def test_every_number_means_levels(word):
+    traits = word.traits
+    upper = "7" if traits.shape is Shape.RANGE else None
+    goal = goal_of(target(word, "5", upper), traits.wants or Better.HIGHER, Decimal(6))
+    assert goal is not None
+    assert goal.levels
+
+
+def test_the_schema_has_every_comparator():
+    assert set(COMPARATORS) | {ACHIEVED} <= set(Target.model_fields)
+
+
+@pytest.mark.parametrize("word", [word for word, traits in COMPARATORS.items() if traits.floor or traits.ceiling])
+def test_words_stand_for_the_levels_that_meet_a_bound(word):
+    goal = goal_of(target(word, "5"), word.traits.wants or Better.HIGHER, None)
+    assert goal is not None
+    assert word.traits.interval(Decimal(5)) == goal.levels[0]
+
+
+@pytest.mark.parametrize("word", [Comparator.KEEP, Comparator.REDUCE_BY, Comparator.ALL_OF])
+def test_what_has_no_side_of_its_own_is_no_interval(word):
+    with pytest.raises(ValueError, match=r"number|baseline|parts"):
+        word.traits.interval(Decimal(5))
