@@ -9,14 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from checker.domain.comparator import Comparator
 from checker.domain.unit import folded
 from checker.packs.model import TargetRule
 
-__all__ = ["FLOORS", "assigned_by", "is_stated"]
-
-FLOORS: Final = (Comparator.AT_LEAST, Comparator.ABOVE)
-"""Targets of which a figure can be a percentage."""
+__all__ = ["assigned_by", "is_stated"]
 
 _SAME: Final = (
     (r"hội đồng nhân dân", "hđnd"),
@@ -52,7 +48,7 @@ def assigned_by(words: str, targets: Sequence[TargetRule]) -> TargetRule | None:
 
 def is_stated(target: TargetRule) -> bool:
     """Tell whether a figure can be a percentage of a target: a level above zero to be reached."""
-    return target.comparator in FLOORS and target.number is not None and target.number > 0
+    return target.traits.floor and target.number is not None and target.number > 0
 
 
 def _names(words: str) -> frozenset[str]:

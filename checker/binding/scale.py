@@ -16,7 +16,6 @@ from functools import lru_cache
 from typing import Final
 
 from checker.domain import codes
-from checker.domain.comparator import Comparator
 from checker.domain.interval import Interval, at_least
 from checker.domain.number import plain
 from checker.domain.period import Calendar, Period
@@ -134,7 +133,7 @@ def _measures(indicator: Indicator, period: Period, day: str, calendar: Calendar
 def _expected(indicator: Indicator, rule: TargetRule, goal: Goal, period: Period, calendar: Calendar) -> Fraction:
     """Return what is expected by now, of the year so far or of the period alone as it is reported; else zero."""
     share = Fraction(1)
-    if rule.comparator is not Comparator.KEEP and not period.reaches(rule.due):
+    if not rule.traits.lasting and not period.reaches(rule.due):
         if indicator.pace.rule is PaceRule.NONE:
             return Fraction(0)
         share = expected_share(indicator.pace.points, period, rule.due, calendar)

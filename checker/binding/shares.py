@@ -12,7 +12,6 @@ from checker.binding.assigned import assigned_by, is_stated
 from checker.binding.values import percent_interval, value_interval
 from checker.domain import codes
 from checker.domain.axes import Matter
-from checker.domain.comparator import Comparator
 from checker.domain.interval import Interval
 from checker.domain.number import rounded
 from checker.domain.phrase import amount, value_phrase
@@ -22,8 +21,6 @@ from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator, TargetRule
 
 __all__ = ["differing_plans", "of_assigners", "percent_differs"]
-
-_NO_LEVEL = (Comparator.REDUCE_BY, Comparator.GROW_BY, Comparator.TOWARDS, Comparator.ALL_OF)
 
 
 def of_assigners(
@@ -100,7 +97,7 @@ def differing_plans(
             target = next((one for one in targets if _agrees(plan, one)), None)
         if target is None:
             yield Matter.PERCENT_OF_PLAN, _unclear(field, share, indicator, targets)
-        elif target.comparator not in _NO_LEVEL and target.number is not None and not _agrees(plan, target):
+        elif target.traits.level and target.number is not None and not _agrees(plan, target):
             unit = indicator.unit.name if indicator.unit else ""
             bound = message("{number} ({office})", number=amount(target.number, unit), office=target.assigned_by)
             wrong = diagnostic(

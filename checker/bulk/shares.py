@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from checker.binding.assigned import FLOORS, is_stated
+from checker.binding.assigned import is_stated
 from checker.bulk.model import Engine, Stored, Table
 from checker.bulk.queries import Queries
 from checker.domain.axes import Kind
@@ -39,7 +39,7 @@ def goals(packs: Sequence[RulePack]) -> Table:
             if pack.reporting.roll_up or indicator.kind is Kind.VERDICT:
                 continue
             rules = [rule for rule in (indicator.target, *indicator.revisions, *indicator.others) if rule]
-            if not any(rule.comparator in FLOORS and rule.number for rule in rules):
+            if not any(rule.traits.floor and rule.number for rule in rules):
                 rows.append([str(number), str(place), None])
             elif len(rules) == 1 and is_stated(rules[0]):
                 rows.append([str(number), str(place), format(rules[0].number or 0, "f")])

@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from checker.domain.axes import Kind
-from checker.domain.comparator import Comparator
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.text import message
@@ -72,7 +71,6 @@ VERDICTS: Final = {"vi": ("đạt", "không đạt"), "en": ("met", "unmet")}
 """What is reported where only a verdict is, in words that the binding knows, by language."""
 
 _RATIO: Final = (Column.NUMERATOR, Column.DENOMINATOR)
-_CHANGES: Final = (Comparator.REDUCE_BY, Comparator.GROW_BY)
 _FEW: Final = 10
 _MANY: Final = 10
 _MANY_OF_FEW: Final = 100
@@ -255,7 +253,7 @@ def _unlikely(indicator: Indicator, target: TargetRule | None) -> Decimal | None
     """Return what a value hardly exceeds: its natural limit, or many times what is planned."""
     if indicator.limits.high is not None:
         return indicator.limits.high
-    if target is None or target.number is None or target.number <= 0 or target.comparator in _CHANGES:
+    if target is None or target.number is None or target.number <= 0 or target.traits.change:
         return None
     few = target.number < _FEW and indicator.unit is not None and indicator.unit.size == 1
     return plain((target.upper or target.number) * (_MANY_OF_FEW if few else _MANY))
