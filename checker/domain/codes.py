@@ -1010,7 +1010,8 @@ FORMAT_WRITES = _error(
 MARKS_UNCLEAR = _error(
     "D282",
     "marks-within-figure",
-    "`{value}` has raised or struck-out characters within or behind a figure, so the figure is not certain",
+    "`{value}` has characters within or behind a figure that are raised, struck out, or too small or too pale to be "
+    "seen, so the figure is not certain",
     "type the figure alone, and what the mark refers to into the column of notes",
     "A raised digit may be the mark of a footnote, an exponent or a digit of the figure.",
 )
