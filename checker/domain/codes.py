@@ -264,7 +264,7 @@ PACK_PERCENT = _error(
     "outside-natural-limits",
     "{value} is outside what `{indicator}` can be: {low} to {high}",
     "check the number, or state `limits`",
-    "A share lies between 0 and 100 %.",
+    "A share lies between 0 and 100 %, and no count is below zero.",
 )
 PACK_DUE = _error(
     "P207",
@@ -1189,7 +1189,7 @@ OUTSIDE_LIMITS = _error(
     "outside-natural-limits",
     "{indicator}: {value} is outside what it can be: {low} to {high}",
     "check the figure",
-    "A share lies between 0 and 100 %.",
+    "A share lies between 0 and 100 %, and no count is below zero.",
 )
 TALLY_DIFFERS = _error(
     "C004",
