@@ -1015,6 +1015,14 @@ MARKS_UNCLEAR = _error(
     "type the figure alone, and what the mark refers to into the column of notes",
     "A raised digit may be the mark of a footnote, an exponent or a digit of the figure.",
 )
+OWN_REPORT = _error(
+    "D283",
+    "own-report",
+    "this workbook is a report that checker wrote, not one that an office sends",
+    "check the file from which it was made",
+    "A report shows figures as they were read, with verdicts beside them; to read it again would be to check the "
+    "program's own words.",
+)
 
 # --- D301 to D349: rows by the million ---------------------------------------------------------
 
