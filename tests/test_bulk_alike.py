@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import duckdb
 import pytest
 
@@ -140,6 +142,15 @@ def test_the_figure_before_is_one_of_the_same_year(tmp_path, text, found):
     leaps = "checks:\n  nhay: {change: {of: dan, percent: 5}}\n"
     packs = [pack(tmp_path, people, more=leaps, year=year) for year in (2023, 2024)]
     assert in_columns(packs, rows(tmp_path, text)).findings == found
+
+
+def test_decimals_that_stand_in_a_text_of_two_figures_are_kept(tmp_path):
+    few = indicator("thu", more="may_fall: true\ntarget: {at_least: 100}\npace: none")
+    made, folder = pack(tmp_path, few), str(tmp_path / "found")
+    in_columns([made], rows(tmp_path, 'thu,2024,thu,"99,625/100"\n'), output=folder, everything=True)
+    expected = [(Decimal("99.625"), Decimal("0.375"))]
+    assert table(folder, "judged", "value, shortfall") == expected
+    assert table(folder, "findings", "value, shortfall") == expected
 
 
 COUNTS = [
