@@ -4,6 +4,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import duckdb
 import pytest
 
@@ -140,6 +142,44 @@ def test_the_figure_before_is_one_of_the_same_year(tmp_path, text, found):
     leaps = "checks:\n  nhay: {change: {of: dan, percent: 5}}\n"
     packs = [pack(tmp_path, people, more=leaps, year=year) for year in (2023, 2024)]
     assert in_columns(packs, rows(tmp_path, text)).findings == found
+
+
+def test_decimals_that_stand_in_a_text_of_two_figures_are_kept(tmp_path):
+    few = indicator("thu", more="may_fall: true\ntarget: {at_least: 100}\npace: none")
+    made, folder = pack(tmp_path, few), str(tmp_path / "found")
+    in_columns([made], rows(tmp_path, 'thu,2024,thu,"99,625/100"\n'), output=folder, everything=True)
+    expected = [(Decimal("99.625"), Decimal("0.375"))]
+    assert table(folder, "judged", "value, shortfall") == expected
+    assert table(folder, "findings", "value, shortfall") == expected
+
+
+COUNTS = [
+    # the unit, further keys, whether a figure below zero is one that cannot be
+    ("vụ", "", True),
+    ("nghìn hộ", "", True),
+    ("hợp tác xã", "", True),
+    ("trạm", "", True),
+    ("trạm", "limits: none", False),
+    ("trạm", "limits: {low: -9}", False),
+    ("bậc", "", False),
+    ("tỷ đồng", "", False),
+    ("trạm/xã", "", False),
+]
+
+
+@pytest.mark.parametrize(("unit", "more", "found"), COUNTS)
+def test_a_count_below_zero_blocks_on_every_route(tmp_path, unit, more, found):
+    counted = indicator("dem", unit=unit, better="lower", more=f"may_fall: true\ntarget: {{at_most: 20}}\n{more}")
+    units = "units: [trạm, trạm/xã, {name: bậc, fractions: true}]\n"
+    made, path = pack(tmp_path, counted, head=units), rows(tmp_path, "thu,2024,dem,-5\n")
+    together = in_columns([made], path)
+    assert together.findings == ({"C003": 1} if found else {})
+    assert together.run.exit_code == int(found)
+    for engine in ("direct", "rete"):
+        alone = check([path], Options(pack=made, engine=engine))
+        assert [code for _, _, code, _ in said(alone)] == list(together.findings)
+        assert alone.exit_code == int(found)
+        assert [result.verdict for report in alone.reports for result in report.results] == ["exceeded"]
 
 
 NAMES = [

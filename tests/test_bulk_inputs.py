@@ -196,9 +196,27 @@ def test_a_row_that_is_no_utf_8_is_one_bad_row(office, tmp_path):
 
 
 def test_a_header_that_is_no_utf_8_is_refused(office, tmp_path):
-    path = written(tmp_path / "rows.csv", (HEAD + "A,2024,thu,99\n").encode("utf-16"))
+    path = written(tmp_path / "rows.csv", (HEAD + "A,2024,thu,99\n").encode("utf-32"))
     with pytest.raises(SubmissionError, match="D301"):
         judged(office, [path])
+
+
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_utf_16_with_its_mark_is_read_as_utf_8_is(office, tmp_path, order, delimiter):
+    """“Unicode text” is what Excel calls a file of tabs in UTF-16."""
+    text = (HEAD + "A,2024,thu,99\r\nBản Á,2024,thu,98\r\n").replace(",", delimiter)
+    stands, done = judged(office, [written(tmp_path / "rows.csv", f"\ufeff{text}".encode(order))])
+    assert [(unit, line) for unit, *_, line in stands] == [("A", 2), ("Bản Á", 3)]
+    assert done.accounts == (2, 2, 0, 0, 0)
+
+
+def test_utf_16_that_breaks_off_is_refused_whole(office, tmp_path):
+    rows = "".join(f"U{n},2024,thu,{n}\n" for n in range(9_000))
+    path = written(tmp_path / "rows.csv", (HEAD + rows).encode("utf-16")[:-1])
+    with pytest.raises(SubmissionError, match="D301") as caught:
+        judged(office, [path])
+    assert [one.location.path for one in caught.value.diagnostics] == [path]
 
 
 def test_columns_without_a_name_and_beside_the_layout_do_not_matter(office, tmp_path):
@@ -300,7 +318,8 @@ UNREADABLE = [
     ("rows.parquet", b"", (), "đây không phải tệp Parquet"),
     ("rows.csv", b"unit,unit,period,indicator,value\n", (), "hai cột cùng có tiêu đề `unit` (cột 1 và cột 2)"),
     ("rows.csv", b"unit,period,indicator,v\xe3lue\n", (), "dòng tiêu đề không theo mã UTF-8"),
-    ("rows.csv", HEAD.encode("utf-16"), (), "gợi ý: trong Excel: lưu dạng “CSV UTF-8”"),
+    ("rows.csv", HEAD.encode("utf-32"), (), "gợi ý: trong Excel: lưu dạng “CSV UTF-8”"),
+    ("rows.csv", HEAD.encode("utf-16")[:-1], (), "nội dung UTF-16 của tệp bị hỏng"),
     ("rows.csv", b"", (), "dòng đầu không có tiêu đề cột\n    gợi ý: ghi tên các cột ở dòng đầu tiên"),
     ("rows.csv", b"\n\n", (), "dòng đầu không có tiêu đề cột"),
     ("rows.csv", b"unit\0,period\n" + b"x" * 200_000, (), "D30"),

@@ -174,6 +174,32 @@ def test_the_sheet_of_results_lists_every_target_and_every_finding_with_a_link(l
     assert values_of(returned()).digest in head
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["", "Sheet9"])
+def test_a_marked_workbook_reads_as_before(language, name):
+    data = checked(language)
+    if name:
+        book = opened(data)
+        book.worksheets[-1].title = name
+        data = saved(book)
+    before, after = submission_of(returned(), PATH), submission_of(data, PATH)
+    assert after.observations == before.observations
+    own = name or (RESULTS if language == "vi" else "Check results")
+    assert [one.text for one in after.ignored if one not in before.ignored] == [own]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_office_s_own_sheet_of_results_is_read(language):
+    """It has the name, or the title, but not what stands over the columns."""
+    book = opened(returned())
+    own = book.create_sheet(RESULTS if language == "vi" else "Check results")
+    own.append(["KẾT QUẢ KIỂM TRA BÁO CÁO" if language == "vi" else "CHECK OF THE REPORT"])
+    own.append(["Chỉ tiêu", "ĐVT", "Thực hiện"])
+    own.append(["Thu khác", "tỷ đồng", 5])
+    read = submission_of(saved(book), PATH)
+    assert [one.indicator for one in read.observations][-1] == "Thu khác"
+
+
 def _title(result: Result, language: str) -> str:
     return result.title.vi if language == "vi" else result.title.en
 

@@ -241,6 +241,8 @@ def test_what_is_shown_agrees_with_what_is_stored():
     assert read(row(cell("86.6", "87"), cell("86.6", "86,60"), cell("90000", "90 000"))) == ["86.6", "86.6", "90000"]
     assert read(row(cell("-5", "5"), cell("5", "-5"), cell("-5", "(5)"))) == ["D270", "D270", "-5"]
     assert read(row(cell("5", "đạt"), cell("5", "###"), cell("5", ""))) == ["D270", "5", "5"]
+    assert read(row(cell("52", "52.0</text:p><text:p>tr"), cell("52", "52 tr"), cell("52", "52đ"))) == ["D270"] * 3
+    assert read(row(cell("52000", "5.2E4"))) == ["52000"]
     text = (
         '<table:table-cell office:value-type="string" office:string-value="{}"><text:p>{}</text:p></table:table-cell>'
     )
@@ -260,11 +262,33 @@ def test_errors_and_logical_values_are_told_at_their_cell():
     assert read(table) == ["D259", "D259", "D259", "D258", "D260"]
 
 
+def test_a_formula_whose_result_is_an_empty_text_is_an_empty_cell():
+    made = '<table:table-cell table:formula="of:=IF(1;&quot;&quot;;1)"{}><text:p/></table:table-cell>'
+    assert read(row(made.format(""), made.format(' office:value-type="string"'), cell("5", "5"))) == ["5"]
+
+
+def test_what_lies_below_a_merged_cell_is_no_figure():
+    covered = cell("52", "52").replace("table:table-cell", "table:covered-table-cell")
+    assert read(row(cell("5", "5"), covered)) == ["5", "D262"]
+
+
 SPANS = (
     '<style:style style:family="text" style:name="up"><style:text-properties style:text-position="super 58%"/>'
     '</style:style><style:style style:family="text" style:name="out"><style:text-properties '
     'style:text-line-through-style="solid"/></style:style>'
 )
+
+
+POSITIONS = (("low", "sub 58%"), ("lower", "-8% 58%"), ("higher", "0.5% 58%"), ("level", "0% 100%"), ("named", ""))
+
+
+def span(name: str, place: str = "", *, size: str = "") -> str:
+    """Return the style of a part of a text; without anything of its own it has what `Named` has."""
+    said = f' style:text-position="{place}"' if place else ""
+    said += f' fo:font-size="{size}"' if size else ""
+    parent = "" if said else ' style:parent-style-name="Named"'
+    properties = f"<style:text-properties{said}/>"
+    return f'<style:style style:family="text" style:name="{name}"{parent}>{properties}</style:style>'
 
 
 TEXTS = (
@@ -275,6 +299,12 @@ TEXTS = (
     ('<text:span text:style-name="out">480</text:span>', "D278"),
     ("86,6<text:s/>tỷ", "86.6 tỷ"),
     ('86,6<text:span text:style-name="none"> tỷ</text:span> đồng', "86.6 tỷ đồng"),
+    ('86,6<text:span text:style-name="low">1</text:span>', "86.6"),
+    ('86,6<text:span text:style-name="lower">1</text:span>', "86.6"),
+    ('86,6<text:span text:style-name="higher">1</text:span>', "86.6"),
+    ('86,6<text:span text:style-name="named">1</text:span>', "86.6"),
+    ('86,6<text:span text:style-name="level">1</text:span>', "86.61"),
+    ('86<text:span text:style-name="dust">6</text:span>', "D282"),
 )
 
 
@@ -282,7 +312,10 @@ def test_spans_are_runs():
     made = (
         f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text, _ in TEXTS
     )
-    assert read("".join(map(row, made)), automatic=SPANS) == [result for _, result in TEXTS]
+    spans = "".join((SPANS, *(span(name, place) for name, place in POSITIONS), span("dust", size="1pt")))
+    assert read("".join(map(row, made)), automatic=spans, common=span("Named", "-8% 58%")) == [
+        result for _, result in TEXTS
+    ]
 
 
 @given(st.decimals(-(10**9), 10**9, allow_nan=False, places=3), st.integers(0, 3), st.sampled_from([",.", ".,", " ,"]))

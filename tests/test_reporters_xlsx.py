@@ -25,8 +25,11 @@ from checker.domain.exit import ExitCode
 from checker.domain.interval import point
 from checker.domain.report import Run
 from checker.domain.text import Text
-from checker.language import Language, display_safe
+from checker.errors import SubmissionError
+from checker.language import LANGUAGES, Language, display_safe
 from checker.pipeline import check
+from checker.readers.cells.read import read_grid
+from checker.readers.form.form import read_form
 from checker.reporters import machine
 from tests.test_reporters import GOLDEN, REPORT, RESULTS, RUN, assert_golden, hostile
 from tests.test_reporters_machines import RICH, WORSE
@@ -47,6 +50,15 @@ def made(run: Run = RICH, language: str = "vi") -> bytes:
 def opened(run: Run = RICH, language: str = "vi") -> list[Worksheet]:
     book = load_workbook(io.BytesIO(made(run, language)))
     return [book[name] for name in book.sheetnames]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("run", [RUN, RICH], ids=["one", "many"])
+def test_a_report_is_never_read_as_the_form_of_an_office(run, language):
+    grid = read_grid("report.xlsx", data=made(run, language))
+    with pytest.raises(SubmissionError) as caught:
+        read_form(grid)
+    assert [one.code.id for one in caught.value.diagnostics] == ["D283"]
 
 
 def rendition(data: bytes) -> Iterator[str]:

@@ -226,6 +226,8 @@ def test_a_sheet_whose_part_is_not_there_is_no_empty_sheet():
         ('<row r="1" ht="0.75">', ""),
         ('<row r="1">', '<cols><col min="1" max="3" width="0" customWidth="1"/></cols>'),
         ('<row r="1">', '<cols><col min="1" max="1" width="9" hidden="1"/></cols>'),
+        ('<row r="1">', '<sheetFormatPr defaultRowHeight="0" customHeight="1"/>'),
+        ('<row r="1">', '<sheetFormatPr defaultRowHeight="15" defaultColWidth="0"/>'),
     ],
 )
 def test_a_row_or_column_of_no_size_is_hidden(row, before):
@@ -233,6 +235,23 @@ def test_a_row_or_column_of_no_size_is_hidden(row, before):
     assert (
         reading(book(f'<row r="1" ht="15">{ONE}</row>', before='<cols><col min="1" max="1" width="3"/></cols>')) == "1"
     )
+
+
+@pytest.mark.parametrize(
+    ("row", "before"),
+    [
+        ('<row r="1" ht="15">', '<sheetFormatPr defaultRowHeight="0" customHeight="1"/>'),
+        ('<row r="1">', '<sheetFormatPr defaultRowHeight="0"/>'),
+        (
+            '<row r="1">',
+            '<sheetFormatPr defaultRowHeight="15" defaultColWidth="0"/><cols><col min="1" max="2" width="9"/></cols>',
+        ),
+        # Of unused rows alone: whoever hides these writes the used ones without a word.
+        ('<row r="1">', '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/>'),
+    ],
+)
+def test_the_size_of_a_row_or_column_goes_before_that_of_the_sheet(row, before):
+    assert reading(book(f"{row}{ONE}</row>", before=before)) == "1"
 
 
 def test_a_nought_that_the_sheet_does_not_show_is_no_figure():
@@ -273,6 +292,11 @@ def solid(colour: str) -> str:
     return f'<fill><patternFill patternType="solid"><fgColor {colour}/></patternFill></fill>'
 
 
+def gradient(*colours: str) -> str:
+    stops = "".join(f'<stop position="{n}"><color rgb="{one}"/></stop>' for n, one in enumerate(colours))
+    return f"<fill><gradientFill>{stops}</gradientFill></fill>"
+
+
 LOOKS = (
     ("", "", "5"),
     ('<color rgb="FF000000"/>', "", "5"),
@@ -298,6 +322,8 @@ LOOKS = (
     ("", solid('rgb="FFFFFF00"'), "5"),
     ("", '<fill><patternFill patternType="gray125"/></fill>', "5"),
     ("", "<fill><gradientFill/></fill>", "5"),
+    ('<color rgb="FFFFFFFF"/>', gradient("FFFFFFFF", "FFFFFFFF"), "D277"),
+    ('<color rgb="FFFFFFFF"/>', gradient("FFFFFFFF", "FF0000FF"), "5"),
     ('<sz val="1"/>', "", "D277"),
     ('<sz val="8"/>', "", "5"),
     ("<strike/>", "", "D278"),
@@ -347,6 +373,8 @@ RUNS = [
     ((("", "10"), (RAISED, "3")), "103", "mixed", "3", "D282"),
     ((("", "3,5×10"), (RAISED, "3")), "3,5×103", "mixed", "3", "D282"),
     ((("", "86,6"), ('<color rgb="FFFFFFFF"/>', "7")), "86,67", "mixed", "", "D282"),
+    ((("", "86"), ('<sz val="1"/>', "6")), "866", "mixed", "", "D282"),
+    ((("", "86"), ('<sz val="8"/>', "6")), "866", "plain", "", "866"),
     (((STRUCK, "4"), (STRUCK, "80")), "480", "struck", "", "D278"),
     (((RAISED, "5"),), "5", "plain", "", "5"),
 ]
@@ -374,6 +402,11 @@ def test_marks_and_struck_out_parts_are_no_part_of_a_figure(shared):
     cells = [cell_of(grid, f"A{n}") for n, _ in enumerate(RUNS, 1)]
     read = [(one.text, one.look.value, one.aside, reading(grid, f"A{one.row}")) for one in cells]
     assert read == [expected[1:] for expected in RUNS]
+
+
+def test_a_bare_text_beside_runs_leaves_the_figure_open():
+    grid = book('<row r="1"><c r="A1" t="inlineStr"><is><t>8</t><r><t>66</t></r></is></c></row>')
+    assert reading(grid) == "D282"
 
 
 def test_reading_aids_are_no_text():

@@ -87,10 +87,10 @@ class HandedRows(NamedTuple):
             sizes = tally.counted, tally.met, tally.unmet, tally.open, tally.not_due, used, len(cells) - used
             tallies.append([*head, *map(str, sizes)])
         return (
-            Table("handed_findings", (*what, *kind, *stands, *shown), found),
+            _wide_enough("handed_findings", (*what, *kind, *stands, *shown), found),
             Table("handed_results", (*numbers, ("unit", "STRING")), results),
             Table("handed_units", (*who, *((name, _WHOLE) for name in counts)), tallies),
-            Table("handed_judged", judged, rows),
+            _wide_enough("handed_judged", judged, rows),
         )
 
     def _found(
@@ -131,6 +131,24 @@ class HandedRows(NamedTuple):
         pace = PACES.index(result.pace.value) if result.pace.value in PACES else None
         numbers = pid, iid, VERDICTS.index(result.verdict.value), pace, 1
         return [None if one is None else str(one) for one in numbers]
+
+
+def _wide_enough(name: str, columns: Sequence[tuple[str, str]], rows: list[list[str | None]]) -> Table:
+    """Return a table that has room for all decimals of its figures.
+
+    Those of a text in which more is read than one figure, or of what a percentage comes to, are known only now.
+    """
+
+    def type_of(place: int, stated: str) -> str:
+        kind, _, least = stated.rstrip(")").partition(",")
+        decimals = (len(figure.partition(".")[2]) for row in rows if (figure := row[place]))
+        return f"{kind},{max(int(least), *decimals, 0)})"
+
+    types = [
+        (column, type_of(place, stated) if stated.startswith("DECIMAL(") else stated)
+        for place, (column, stated) in enumerate(columns)
+    ]
+    return Table(name, tuple(types), rows)
 
 
 def _is_alone(row: Observation) -> bool:

@@ -6,9 +6,11 @@ submission has them too. Must not know an engine, or what a column means.
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import IO, Any, Final, NoReturn
 
 from checker.bulk.model import COLUMNS, SHOWN, Rejected, Settings
@@ -31,6 +33,7 @@ _LONGEST: Final = 60
 _LOST: Final = re.compile("[\udc80-\udcff]")
 _TAIL: Final = rf"\s*{TAIL}\s*%?\s*"
 _LOST_DECIMALS: Final = rf"\s*{LOST_DECIMALS}\s*"
+_WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WATCHED: Final = (Role.NOTE, Role.ASSESSMENT)
 
 
@@ -87,13 +90,13 @@ def separated(source: Source, settings: Settings) -> Separated:
     Raises:
         SubmissionError: It has no header, this is no text, or it lacks a column or has one twice.
     """
-    with _opened(source.path, "replace") as file:
+    with _opened(source.path, source.name, "replace") as file:
         first = file.readline()
         named = named_delimiter(first)
         beginning = file.readline() if named else first
         while beginning and not beginning.strip():
             beginning = file.readline()
-    lines = 0 if named or not first.strip() else _lines(source.path)
+    lines = 0 if named or not first.strip() or _is_wide(source.path) else _lines(source.path)
     delimiter = _delimiter(source, settings, named, beginning)
     header = _header(source, delimiter, beginning, named=named is not None)
     wanted = called_in(header, source.name, settings.columns)
@@ -116,7 +119,8 @@ def copied(table: Separated, copy: str) -> Separated:
         SubmissionError: A quote is not closed where its cell ends, or lines stand in quotes whole.
     """
     rejected = Rejected()
-    with open(copy, "w", encoding="utf-8", newline="") as out, _opened(table.path, "surrogateescape") as file:
+    opened = _opened(table.path, table.name, "surrogateescape")
+    with open(copy, "w", encoding="utf-8", newline="") as out, opened as file:
         writer = csv.writer(out, delimiter=table.delimiter, lineterminator="\n")
         rows = _rows(table, file)
         next(rows, None)  # The header.
@@ -191,8 +195,27 @@ def _lines(path: str) -> int:
     return feeds + (last != b"\n")
 
 
-def _opened(path: str, errors: str) -> IO[str]:
-    return open(path, encoding="utf-8-sig", newline="", errors=errors)
+def _is_wide(path: str) -> bool:
+    """Tell whether a file has the mark of UTF-16, which no engine reads; that of UTF-32 begins alike."""
+    with open(path, "rb") as file:
+        begin = file.read(len(codecs.BOM_UTF32))
+    return begin.startswith(_WIDE) and begin != codecs.BOM_UTF32_LE
+
+
+@contextmanager
+def _opened(path: str, name: str, errors: str) -> Iterator[IO[str]]:
+    """Open a file as UTF-8, in which single bytes may be wrong, or as UTF-16, in which none may.
+
+    Raises:
+        SubmissionError: It is UTF-16 that breaks off or is damaged.
+    """
+    wide = _is_wide(path)
+    encoding, errors = ("utf-16", "strict") if wide else ("utf-8-sig", errors)
+    try:
+        with open(path, encoding=encoding, newline="", errors=errors) as file:
+            yield file
+    except UnicodeDecodeError as error:
+        raise unreadable(name, message("it is damaged as UTF-16"), Message(codes.LEGACY_ENCODING.remedy)) from error
 
 
 def _delimiter(source: Source, settings: Settings, named: str | None, beginning: str) -> str:
@@ -227,7 +250,7 @@ def _header(source: Source, delimiter: str, beginning: str, *, named: bool) -> l
     """
     try:
         # Rows that are no UTF-8 are told one by one.
-        with _opened(source.path, "replace") as file:
+        with _opened(source.path, source.name, "replace") as file:
             rows = csv.reader(file, delimiter=delimiter)
             if named:
                 next(rows, None)

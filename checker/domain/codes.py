@@ -264,7 +264,7 @@ PACK_PERCENT = _error(
     "outside-natural-limits",
     "{value} is outside what `{indicator}` can be: {low} to {high}",
     "check the number, or state `limits`",
-    "A share lies between 0 and 100 %.",
+    "A share lies between 0 and 100 %, and no count is below zero.",
 )
 PACK_DUE = _error(
     "P207",
@@ -1010,9 +1010,18 @@ FORMAT_WRITES = _error(
 MARKS_UNCLEAR = _error(
     "D282",
     "marks-within-figure",
-    "`{value}` has raised or struck-out characters within or behind a figure, so the figure is not certain",
+    "`{value}` has characters within or behind a figure that are raised, struck out, or too small or too pale to be "
+    "seen, so the figure is not certain",
     "type the figure alone, and what the mark refers to into the column of notes",
     "A raised digit may be the mark of a footnote, an exponent or a digit of the figure.",
+)
+OWN_REPORT = _error(
+    "D283",
+    "own-report",
+    "this workbook is a report that checker wrote, not one that an office sends",
+    "check the file from which it was made",
+    "A report shows figures as they were read, with verdicts beside them; to read it again would be to check the "
+    "program's own words.",
 )
 
 # --- D301 to D349: rows by the million ---------------------------------------------------------
@@ -1188,7 +1197,7 @@ OUTSIDE_LIMITS = _error(
     "outside-natural-limits",
     "{indicator}: {value} is outside what it can be: {low} to {high}",
     "check the figure",
-    "A share lies between 0 and 100 %.",
+    "A share lies between 0 and 100 %, and no count is below zero.",
 )
 TALLY_DIFFERS = _error(
     "C004",

@@ -14,7 +14,7 @@ from checker.domain.comparator import Comparator
 from checker.domain.period import Period
 from checker.domain.unit import parse_unit
 from checker.packs import schema
-from checker.packs.lint_target import limited_by_nature
+from checker.packs.lint_target import natural_limits
 from checker.packs.model import ZONES, CheckForm, PaceRule
 from checker.syntax.tree import Document, Mapping, Node, Sequence
 
@@ -115,15 +115,19 @@ def _limits(indicator: schema.Indicator, declared: list[schema.Declared]) -> lis
     if indicator.limits is not None:
         return [_decimal(indicator.limits.low), _decimal(indicator.limits.high)]
     stated_none = "limits" in indicator.model_fields_set
-    names = tuple(unit.name for unit in declared)
-    if not stated_none and limited_by_nature(indicator.unit or "", indicator.kind, names):
-        return ["0", "100"]
-    return [None, None]
+    if stated_none:
+        return [None, None]
+    names, fractional = _names(declared)
+    return [_decimal(end) for end in natural_limits(indicator.unit or "", indicator.kind, names, fractional)]
+
+
+def _names(declared: list[schema.Declared]) -> tuple[list[str], list[str]]:
+    """Return the names of the units of a pack, and of those that have fractions."""
+    return [unit.name for unit in declared], [unit.name for unit in declared if unit.fractions]
 
 
 def _unit(written: str | None, declared: list[schema.Declared]) -> list[Any] | None:
-    names, fractional = [unit.name for unit in declared], [unit.name for unit in declared if unit.fractions]
-    unit = parse_unit(written, names, fractional) if written else None
+    unit = parse_unit(written, *_names(declared)) if written else None
     return [unit.name, unit.base, unit.size.numerator, unit.size.denominator, unit.fractions] if unit else None
 
 

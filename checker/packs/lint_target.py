@@ -6,6 +6,7 @@ A part of `lint`; see there for why it reads the tree. Must not know other indic
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
 
@@ -22,7 +23,7 @@ from checker.packs.view import Entry, items, scalar
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 
-__all__ = ["check_limits", "check_pace", "check_target", "check_unit", "check_words", "limited_by_nature"]
+__all__ = ["check_limits", "check_pace", "check_target", "check_unit", "check_words", "natural_limits"]
 
 _TRAITS: Final = {str(word): traits for word, traits in COMPARATORS.items()} | {ACHIEVED: ONLY_VERDICT}
 _WORDS: Final = tuple(_TRAITS)
@@ -207,15 +208,29 @@ def _limits(entry: Entry, declared: tuple[str, ...]) -> tuple[Decimal | None, De
     if isinstance(limits, Mapping):
         return _number(limits.get("low")), _number(limits.get("high"))
     unit, kind = scalar(entry.body, "unit"), scalar(entry.body, "kind")
-    if limits is None and unit and kind and limited_by_nature(unit.text, kind.text, declared):
-        return _FULL
+    if limits is None and unit and kind:
+        # Which units of its own have fractions is not known yet, so none of them is a count here.
+        return natural_limits(unit.text, kind.text, declared, declared)
     return None, None
 
 
-def limited_by_nature(unit: str, kind: str, declared: tuple[str, ...]) -> bool:
-    """Tell whether values run from 0 to 100 unless the pack says otherwise: a share in %."""
-    known = parse_unit(unit, declared)
-    return known is not None and known.base == "%" and kind in (Kind.STOCK, Kind.RATIO)
+def natural_limits(
+    unit: str, kind: str, declared: Iterable[str], fractional: Iterable[str]
+) -> tuple[Decimal | None, Decimal | None]:
+    """Return between what values lie unless the pack says otherwise: a share in %, and a count, which none is below.
+
+    Args:
+        unit: The unit as written; empty where there is none.
+        kind: The kind of the indicator.
+        declared: The units that the pack declares.
+        fractional: Those of them that have fractions, and so are no counts.
+    """
+    known = parse_unit(unit, declared, fractional)
+    if known is None:
+        return None, None
+    if known.base == "%" and kind in (Kind.STOCK, Kind.RATIO):
+        return _FULL
+    return (_FULL[0], None) if known.is_counted else (None, None)
 
 
 def _number(node: Node | None) -> Decimal | None:

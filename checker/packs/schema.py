@@ -194,7 +194,11 @@ class Indicator(Strict):
         Limits | None,
         BeforeValidator(_none_word),
         WithJsonSchema({"anyOf": [{"const": "none"}, Limits.model_json_schema()]}),
-    ] = Field(default=None, description="What it can be by its nature; 0 to 100 for a stock or ratio in %, else none.")
+    ] = Field(
+        default=None,
+        description="What it can be by its nature; 0 to 100 for a stock or ratio in %, 0 or more for a count, "
+        "else none.",
+    )
     words: list[Wording] = Field(default=[], description="What words in place of a number stand for.")
     aliases: list[String] = Field(default=[], description="Further titles by which submissions may address it.")
     target: Target | None = Field(default=None, description="The commitment; left out where it is only reported.")

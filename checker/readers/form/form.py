@@ -20,6 +20,7 @@ from checker.readers.form.body import Body, Entry
 from checker.readers.form.cells import CellReader
 from checker.readers.form.envelope import OWN_SHEET, Asked, Envelope
 from checker.readers.form.layout import fixed_columns, place_of
+from checker.readers.form.own import is_own, is_report
 from checker.readers.form.row import RowReader
 from checker.readers.form.table import Table, find_tables
 from checker.readers.form.titles import Titles, is_id, read_titles
@@ -66,9 +67,14 @@ class _Form:
 
     def _tables(self) -> list[Table]:
         """Return the tables on sheets that people see; a table on a hidden one is told of, not read."""
+        if is_report(self._grid.sheets):
+            raise SubmissionError([diagnostic(codes.OWN_REPORT, Location(self._grid.path))])
         tables: list[Table] = []
         for sheet in self._grid.sheets:
             if sheet.name == OWN_SHEET:
+                continue
+            if is_own(sheet):
+                self._ignored.append(Ignored("sheet", sheet.name, Location(self._grid.path, sheet=sheet.name)))
                 continue
             found = find_tables(sheet)
             if sheet.hidden:

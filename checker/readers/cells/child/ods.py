@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
@@ -30,8 +31,10 @@ _CONFIG: Final = f"{{{_SPACE}config:1.0}}"
 _CALC: Final = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}"
 _COLUMNS: Final = f"{_TABLE}number-columns-repeated"
 _ROWS: Final = f"{_TABLE}number-rows-repeated"
-_CELLS: Final = (f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell")
+_COVERED: Final = f"{_TABLE}covered-table-cell"
+_CELLS: Final = (f"{_TABLE}table-cell", _COVERED)
 _LOGICAL: Final = ("TRUE", "FALSE")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}|đ")
 _PARAGRAPH: Final = f"{_TEXT}p"
 _MOST_SPACES: Final = 100
 
@@ -45,6 +48,7 @@ class _Cell(NamedTuple):
     formula: bool
     looks: Looks
     span: tuple[int, int]
+    covered: bool
 
 
 def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
@@ -128,7 +132,7 @@ class _Table:
         for again in range(repeated if found else 0):
             place = row + again + 1
             for column, cell in found:
-                self._add(place, column, cell, hidden=hidden or column in self._hidden)
+                self._add(place, column, cell, hidden=hidden or cell.covered or column in self._hidden)
             if len(self._cells) > self._asked["cells"]:
                 raise TooMuch("cells", len(self._cells), self._asked["cells"])
         return repeated
@@ -185,7 +189,7 @@ class _Table:
         if looks[1] == "plain" and text != shown and _differs(kind, text, shown, number_format):
             looks = text, "other", shown
         span = (_count(element, f"{_TABLE}number-rows-spanned"), _count(element, f"{_TABLE}number-columns-spanned"))
-        return _Cell(kind, text, number_format, formula, looks, span)
+        return _Cell(kind, text, number_format, formula, looks, span, element.tag == _COVERED)
 
     def _runs(self, element: Any, style: CellStyle) -> Iterator[Run]:
         usual = Run("", struck=style.struck, unseen=style.unseen)
@@ -251,7 +255,8 @@ def _read(element: Any, value_type: str, shown: str, *, formula: bool) -> Read |
         case "string":
             return None
         case _:
-            return ("no_result", "") if formula else None
+            # An empty paragraph is the saved result of an empty text, as `=IF(A1="";"";A1)` gives one.
+            return ("no_result", "") if formula and element.find(_PARAGRAPH) is None else None
 
 
 def _looks(kind: str, text: str, runs: list[Run], style: CellStyle) -> Looks:
@@ -269,6 +274,9 @@ def _differs(kind: str, text: str, shown: str, number_format: str) -> bool:
         return " ".join(text.split()) != " ".join(shown.split())
     if kind != "number":
         return False
+    if "\n" in shown.strip() or (not number_format and _WORD.search(shown)):
+        # No format writes a second line, and a word that no format writes was typed there.
+        return True
     if not any(char.isdigit() for char in shown):
         # What shows no digit is its format's doing, and is judged with it; a narrow column shows `###`.
         return not number_format and bool(shown.strip("# "))

@@ -23,6 +23,8 @@ _DATA_STYLES: Final = tuple(
 _DEEPEST: Final = 16
 _LENGTH: Final = re.compile(r"([0-9]*\.?[0-9]+)(in|cm|mm|pt|px|pc)")
 _POINTS: Final = re.compile(r"([0-9]*\.?[0-9]+)pt")
+# How far a text is raised, or with a minus lowered, in percent of its height; the sizes of all follow.
+_OFF_THE_LINE: Final = re.compile(r"[-+]?[0-9.]*[1-9][0-9.]*%")
 _SMALLEST: Final = {"in": 0.014, "cm": 0.035, "mm": 0.35, "pt": 1.0, "px": 1.0, "pc": 0.08}
 
 
@@ -69,13 +71,12 @@ class Styles:
             behind = self._property("table-cell", name, "table-cell-properties", f"{_FO}background-color")
             struck = self._is_struck("table-cell", name)
             ground = WHITE if behind in ("", "transparent") else _colour(behind)
-            size = _POINTS.fullmatch(self._property("table-cell", name, "text-properties", f"{_FO}font-size"))
             data = self._attribute("table-cell", name, f"{_STYLE}data-style-name")
             self._cells[name] = CellStyle(
                 number_format(self._data[data], self._data) if data in self._data else "",
                 bool(struck),
                 alike(self._font_colour(name), ground),
-                size is not None and float(size[1]) < SMALLEST_FONT,
+                bool(self._is_tiny("table-cell", name)),
                 ground,
             )
         return self._cells[name]
@@ -95,9 +96,16 @@ class Styles:
         place = self._property("text", name, "text-properties", f"{_STYLE}text-position")
         struck = self._is_struck("text", name)
         colour = self._property("text", name, "text-properties", f"{_FO}color")
-        raised = place.startswith(("super", "sub")) or (place[:1].isdigit() and not place.startswith("0"))
+        raised = place.startswith(("super", "sub")) or _OFF_THE_LINE.match(place) is not None
         struck = usual.struck if struck is None else struck
-        return Run(text, raised, struck, alike(_colour(colour), usual.behind) if colour else usual.unseen)
+        tiny = self._is_tiny("text", name)
+        unseen = alike(_colour(colour), usual.behind) if colour else usual.unseen
+        return Run(text, raised, struck, unseen or (usual.tiny if tiny is None else tiny))
+
+    def _is_tiny(self, family: str, name: str) -> bool | None:
+        """Tell whether a font is too small to be read; ``None`` where a style does not say."""
+        size = _POINTS.fullmatch(self._property(family, name, "text-properties", f"{_FO}font-size"))
+        return None if size is None else float(size[1]) < SMALLEST_FONT
 
     def _is_struck(self, family: str, name: str) -> bool | None:
         """Tell whether a style strikes its text out; ``None`` where it does not say."""

@@ -26,7 +26,7 @@ class Run(NamedTuple):
         text: The part.
         raised: Whether it stands above the line, or below it.
         struck: Whether it is struck out.
-        unseen: Whether it has the colour of its background.
+        unseen: Whether it has the colour of its background, or is too small to be read.
     """
 
     text: str

@@ -85,7 +85,7 @@ class _Styles:
         """Return how a style makes a cell look; empty where as usual."""
         if style.xf_index not in self._looks:
             run = self._run("", style.font_index, style)
-            tiny = 0 < self._book.font_list[style.font_index].height < SMALLEST_FONT * _TWENTIETHS
+            tiny = _is_tiny(self._book.font_list[style.font_index])
             self._looks[style.xf_index] = "struck" if run.struck else "unseen" if run.unseen else "tiny" if tiny else ""
         return self._looks[style.xf_index]
 
@@ -97,7 +97,7 @@ class _Styles:
     def _run(self, text: str, number: int, style: Any) -> Run:
         font = self._book.font_list[number]
         unseen = alike(self._colour(font.colour_index), self._behind(style))
-        return Run(text, bool(font.escapement), bool(font.struck_out), unseen)
+        return Run(text, bool(font.escapement), bool(font.struck_out), unseen or (bool(text) and _is_tiny(font)))
 
     def _behind(self, style: Any) -> Colour | None:
         background = style.background
@@ -109,6 +109,10 @@ class _Styles:
         if number in (_AUTOMATIC, _FOREGROUND):
             return BLACK
         return WHITE if number == _BACKGROUND else self._book.colour_map.get(number)
+
+
+def _is_tiny(font: Any) -> bool:
+    return bool(0 < font.height < SMALLEST_FONT * _TWENTIETHS)
 
 
 def _xlrd(cell: Any, datemode: Any) -> Read | None:  # noqa: PLR0911 - one for each kind

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl.styles.colors import COLOR_INDEX
+from openpyxl.styles.fills import GradientFill
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
 from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike, tinted
@@ -53,6 +54,7 @@ def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
             if column.hidden or column.width < _SMALLEST_WIDTH
             for number in range(column.min or 0, min(column.max or 0, asked["columns"]) + 1)
         }
+        unsized = _without_size(sheet)
         usual = "plain" if sheet.sheet_view.showZeros is not False else "zeros_unseen"
         cells, whole = [], {}
         # The public iteration makes a cell of every gap, up to the last row that only has a format.
@@ -73,7 +75,7 @@ def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
             if isinstance(cell.value, Rich):
                 whole[place] = text
                 text, look, aside = styles.rich(cell.value, style.fontId, style.fillId)
-            hidden = row in hidden_rows or column in hidden_columns
+            hidden = row in hidden_rows or column in hidden_columns or unsized(row, column)
             number_format = styles.number_format(style.numFmtId)
             cells.append(cell_of((row, column, kind, text, number_format, formula, hidden), look, aside))
         merged = [[one.min_row, one.min_col, one.max_row, one.max_col] for one in sheet.merged_cells.ranges]
@@ -85,6 +87,20 @@ def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
             "whole": whole,
             "misplaced": [[*place, text] for place, text in beside.misplaced.items()],
         }
+
+
+def _without_size(sheet: Any) -> Callable[[int, int], bool]:
+    """Return which cells have no size since their sheet gives none to rows or columns that state none themselves."""
+    usual = sheet.sheet_format
+    flat = bool(usual.customHeight) and usual.defaultRowHeight is not None and usual.defaultRowHeight < _SMALLEST_HEIGHT
+    narrow = usual.defaultColWidth is not None and usual.defaultColWidth < _SMALLEST_WIDTH
+    high = {number for number, row in sheet.row_dimensions.items() if row.ht is not None}
+    wide = [(column.min or 0, column.max or 0) for column in sheet.column_dimensions.values()] if narrow else []
+
+    def unsized(row: int, column: int) -> bool:
+        return (flat and row not in high) or (narrow and not any(first <= column <= last for first, last in wide))
+
+    return unsized
 
 
 def _openpyxl(value: object, data_type: str, *, formula: bool) -> Read | None:
@@ -129,26 +145,33 @@ class _Styles:
 
     def rich(self, text: Rich, font: int, fill: int) -> Looks:
         """Return a text of several runs without its marks."""
+        if "".join(part.text for part in text.parts) != text:
+            # A bare text beside the runs, of which no program says where it belongs.
+            return unescaped(text), "mixed", ""
         usual = self.look(font, fill)
         return together([self._run(part, usual, self._behind(fill)) for part in text.parts])
 
     def _run(self, part: Part, usual: str, behind: Colour | None) -> Run:
         text = unescaped(part.text)
         if part.font is None:
-            return Run(text, struck=usual == "struck", unseen=usual == "unseen")
-        colour = part.attributes("color")
+            return Run(text, struck=usual == "struck", unseen=usual in ("unseen", "tiny"))
+        colour, size = part.attributes("color"), part.attributes("sz").get("val")
         return Run(
             text,
             raised=part.has("vertAlign"),
             struck=part.has("strike"),
-            unseen=alike(self._of(colour) if colour else BLACK, behind),
+            unseen=alike(self._of(colour) if colour else BLACK, behind)
+            or (size is not None and float(size) < SMALLEST_FONT),
         )
 
     def _behind(self, number: int) -> Colour | None:
         fill = self._book._fills[number]  # noqa: SLF001
-        kind = getattr(fill, "patternType", None)
+        if isinstance(fill, GradientFill):
+            stops = {self._colour(stop.color, None) for stop in fill.stop}
+            return stops.pop() if len(stops) == 1 else None
+        kind = fill.patternType
         if kind in (None, "none"):
-            return WHITE if hasattr(fill, "patternType") else None
+            return WHITE
         return self._colour(fill.fgColor, None) if kind == "solid" else None
 
     def _colour(self, colour: Any, usual: Colour | None) -> Colour | None:

@@ -1,0 +1,84 @@
+"""Sheets that the program itself writes, which report nothing: the results of `annotate`, and a report as a workbook.
+
+Owns by which words each is known, in every language, whatever its name is by now. Must not
+know what is said on them. An office's own sheet of such a name has other words on it, and is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from checker.domain.record import NamedTuple
+from checker.domain.unit import folded
+from checker.readers.grid import Sheet
+
+__all__ = ["is_own", "is_report"]
+
+_MOST_LINES: Final = 2_000
+
+
+class _Written(NamedTuple):
+    """What stands on a sheet in one language.
+
+    Args:
+        title: What its first line says.
+        headings: The words over its columns, from the first.
+    """
+
+    title: str
+    headings: tuple[str, ...]
+
+
+_RESULTS: Final = (
+    _Written(
+        "CHECK OF THE REPORT",
+        ("Row", "Item checked", "Verdict", "Value as read", "Asked for", "Code", "Remark", "What to do", "Cell"),
+    ),
+    _Written(
+        "KẾT QUẢ KIỂM TRA BÁO CÁO",
+        (
+            *("Số", "Mục được kiểm tra", "Kết luận", "Giá trị đã đọc", "Yêu cầu", "Mã thông báo", "Nhận xét"),
+            *("Cần làm gì", "Ô"),
+        ),
+    ),
+)
+_FINDINGS: Final = (
+    _Written(
+        "FINDINGS",
+        ("No.", "Weight", "Code", "Reporting unit", "Indicator name", "Finding", "Place", "What to do"),
+    ),
+    _Written(
+        "CÁC PHÁT HIỆN",
+        ("TT", "Mức độ", "Mã thông báo", "Đơn vị báo cáo", "Chỉ tiêu", "Phát hiện", "Vị trí", "Cần làm gì"),
+    ),
+)
+
+
+_SUMMARIES: Final = (_Written("SUMMARY OF THE RESULTS", ()), _Written("TỔNG HỢP KẾT QUẢ", ()))
+
+
+def is_own(sheet: Sheet) -> bool:
+    """Tell whether a sheet lists what was found: behind the sheets of an office, or at the end of a report."""
+    return any(_is(sheet, written) for written in (*_RESULTS, *_FINDINGS))
+
+
+def is_report(sheets: Sequence[Sheet]) -> bool:
+    """Tell whether a workbook is a report that the program wrote: from a summary to what was found."""
+    both = zip(_SUMMARIES, _FINDINGS, strict=True)
+    return bool(sheets) and any(_is(sheets[0], first) and _is(sheets[-1], last) for first, last in both)
+
+
+def _is(sheet: Sheet, written: _Written) -> bool:
+    title, headings = folded(written.title), tuple(map(folded, written.headings))
+    begun = False
+    for number, row in enumerate(sheet.rows()):
+        if begun:
+            if tuple(map(folded, row.texts[: len(headings)])) == headings:
+                return True
+        elif folded(row.texts[0]) != title:
+            return False
+        begun = True
+        if number > _MOST_LINES:
+            break
+    return False
