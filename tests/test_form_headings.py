@@ -119,3 +119,49 @@ def test_a_heading_beside_that_of_the_value_is_left_out_and_told():
 def test_the_group_above_a_heading_counts_too():
     assert read_heading(["Chưa thực hiện", "Năm 2024"]).role is None
     assert read_heading(["Kết quả thực hiện kế hoạch", "Thực hiện"]).role is Role.ACTUAL
+
+
+CHANGES = [
+    "Tăng, giảm so KH (%)",
+    "% vượt KH",
+    "% hụt so KH",
+    "Tăng so KH (%)",
+    "% tăng so KH",
+    "Tỷ lệ tăng so với kế hoạch",
+    "Tỷ lệ vượt KH (%)",
+    "Vượt KH",
+    "Vượt KH (%)",
+    "Chênh lệch so KH (%)",
+    "% còn thiếu so KH",
+    "% chưa thực hiện",
+    "% KH còn lại",
+    "So với KH (lần)",
+    "TH so KH (+/-)",
+    "Change vs plan (%)",
+]
+PARTS = ["% so KH tháng", "% so KH quý", "% so KH giai đoạn"]
+
+
+def beside(heading, value, percent, period="2024"):
+    rows = [["Chỉ tiêu", "ĐVT", "Thực hiện", heading], ["Thu", "tỷ đồng", value, percent]]
+    asked = Asked(unit="xa", period=Period.parse(period), locale="vi")
+    (submission,) = read_form(grid(ListSheet(rows)), asked)
+    return submission.observations
+
+
+@pytest.mark.parametrize("heading", CHANGES + PARTS)
+@pytest.mark.parametrize("period", ["2024", "2024-H1"])
+def test_a_change_against_the_plan_is_no_percentage_of_it(heading, period):
+    (row,) = beside(heading, "50", "4", period)
+    assert (row.value.text, row.percent_of_plan, row.plan) == ("50", None, None)
+    (row,) = beside(heading, None, "4", period)
+    assert (row.value.reading.trouble.code.id, row.value.location.cell) == ("D289", "D2")
+    assert beside(heading, None, "0", period) == ()
+
+
+@pytest.mark.parametrize(
+    "heading", ["% so KH", "Tỷ lệ hoàn thành KH (%)", "% so KH 12 tháng", "Mức độ hoàn thành so KH", "% of plan"]
+)
+def test_a_percentage_of_the_plan_is_read(heading):
+    (row,) = beside(heading, None, "104")
+    assert row.percent_of_plan.text == "104"

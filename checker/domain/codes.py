@@ -827,6 +827,16 @@ NOT_THE_VALUE = _error(
     "another thing. A heading is taken for that of the reported value only where it says that, its period, its unit "
     "and the state of the figures, and nothing else.",
 )
+CHANGE_ALONE = _error(
+    "D289",
+    "change-alone",
+    "the row says `{value}` under `{heading}` and nothing else, which is no percentage of the year's plan",
+    "write the reported value, or under `Tỷ lệ hoàn thành KH` what was reached of the plan, such as 104 where it is "
+    "passed by 4",
+    "`% vượt KH` says how much is beyond the plan, `So với KH (lần)` is no percentage, and `% so KH quý` is of another "
+    "plan. Such a column is never taken for the percentage of the year's plan, so a row that says nothing else reports "
+    "no figure.",
+)
 COLUMNS_CONTEST = _error(
     "D253",
     "columns-contest",

@@ -247,8 +247,8 @@ def _is_of_year(heading: Heading, period: Period) -> bool:
 
 
 def _is_of_plan(heading: Heading, period: Period) -> bool:
-    return _is_of(heading._replace(months=None if heading.months == _YEAR else heading.months), period) and (
-        heading.whole_plan or period.is_year
+    return heading.whole_plan and _is_of(
+        heading._replace(months=None if heading.months == _YEAR else heading.months), period
     )
 
 

@@ -159,8 +159,17 @@ _LENGTHS: Final = (
     (re.compile(r"\btrong năm\b(?! ?[0-9])|\bnăm báo cáo\b|\b(?:thực hiện|th) năm$|\breporting year\b"), 12),
 )
 _UNTIL: Final = re.compile(r"\b(?:đến|tới) (?:hết |cuối )?(?:ngày )?[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?")
+# "Tăng, giảm so KH", "% hụt", "% KH còn lại": by how much the plan is passed or missed; "(lần)" is another measure.
+_CHANGE: Final = re.compile(
+    r"\b(?:tăng|giảm|vượt|hụt|thiếu|chênh lệch|chênh|hơn|kém|còn|chưa|không|điểm|lần|biến động"
+    r"|change|growth|increase|decrease|difference|deviation|variance|gap|excess|exceed(?:ed|s)?|short(?:fall)?|remaining"
+    r"|above|below|over|under|left|not|un\w+|times|points?|pp)\b"
+    r"|\+ ?[/,]? ?[-\u2013\u2212]|±|\([-+]\)"
+)
+_BEYOND: Final = re.compile(r"\b(?:vượt|hụt|thiếu|chênh lệch|còn|chưa|remaining|gap|shortfall|excess)\b")
 _PLAN_OF_PART: Final = re.compile(
-    r"(?:kế hoạch|\bkh|dự toán|\bplan)\b(?: \S+)?? (?:[0-9]{1,2} ?(?:tháng|t)\b|quý|q[1-4]|tháng)"
+    r"(?:kế hoạch|\bkh|dự toán|\bplan)\b(?: \S+)?? "
+    r"(?:(?!12)[0-9]{1,2} ?(?:tháng|t)\b|quý|q[1-4]|(?<!12 )tháng|giai đoạn|nhiệm kỳ|trung hạn|[0-9]{1,2} năm)"
 )
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DECEMBER: Final = 12
@@ -183,6 +192,7 @@ class Heading(NamedTuple):
         unit: The unit that it states, or nothing.
         length: How many months it is of, where it says so without naming them: 1 for "this month".
         rest: What else a heading of reported values says, which therefore has no role.
+        change: Whether a heading with the plan says by how much that is passed or missed; it then has no role.
     """
 
     text: str
@@ -196,6 +206,7 @@ class Heading(NamedTuple):
     unit: str = ""
     length: int | None = None
     rest: str = ""
+    change: bool = False
 
 
 def composed(text: str) -> str:
@@ -256,9 +267,10 @@ def read_heading(texts: Sequence[str]) -> Heading:
     units = [inner for text in texts for inner in (*re.findall(r"\(([^()]*)\)", text), text) if is_unit(inner)]
     role = _role(pieces)
     left = leftover(pieces) if role is Role.ACTUAL else Leftover()
+    change = not left.words and _is_change(every, role)
     return Heading(
         shown,
-        None if left.words else role,
+        None if left.words or change else role,
         tuple(sorted({int(year) for year in _YEAR.findall(every)})),
         months,
         cumulative,
@@ -268,6 +280,7 @@ def read_heading(texts: Sequence[str]) -> Heading:
         units[-1].strip(" ()") if units else left.unit,
         next((count for pattern, count in _LENGTHS if pattern.search(every)), None),
         left.words,
+        change,
     )
 
 
@@ -308,6 +321,17 @@ def _figures(plain: Sequence[str], pieces: Sequence[str]) -> Role | None:  # noq
             return None if share else Role.PLAN if planned else Role.ACTUAL
     # "Đến 30/6/2024" says of which time, and what else than the reported value is said there.
     return Role.ACTUAL if _UNTIL.match(plain[-1]) else None
+
+
+def _is_change(every: str, role: Role | None) -> bool:
+    """Tell whether a heading with the plan says by how much that is passed or missed."""
+    match role:
+        case Role.PERCENT:
+            return _CHANGE.search(every) is not None
+        case Role.PLAN:
+            return _BEYOND.search(every) is not None
+        case _:
+            return role is None and _PLAN.search(every) is not None and _CHANGE.search(every) is not None
 
 
 def _months(text: str) -> tuple[int, int] | None:
