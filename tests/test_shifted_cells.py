@@ -124,6 +124,30 @@ ROWS = [
     ("Chỉ tiêu,Ghi chú,Thực hiện\nThu,286,6\n", "D136", "2:5"),
     ("Chỉ tiêu,Thực hiện,Cơ quan\nThu,286,6\nChi,5,Phòng Tài chính\n", "D136", "2:9"),
     ("Chỉ tiêu,Thực hiện,Cơ quan\nThu,286,6\nChi,5,7\n", "286", "2:5"),
+    # The decimals became a code, a row number, a day, a source or the mark of a check.
+    *(
+        (f"Chỉ tiêu,Thực hiện,{heading}\nThu,86,6\nChi,5,{other}\n", "D136", "2:8")
+        for heading, other in [
+            ("Mã", "A3"),
+            ("Mã", ""),
+            ("STT", "II"),
+            ("Thứ tự", ""),
+            ("Ngày", "30/6/2024"),
+            ("Ngày", ""),
+            ("Biểu", "02a"),
+            ("Phụ lục", "I"),
+            ("Nguồn số liệu", "Cục Thống kê"),
+            ("Đã kiểm tra", "x"),
+            ("Đã kiểm tra", "1"),
+            ("confirmed", ""),
+        ]
+    ),
+    ("Chỉ tiêu,Thực hiện,Đã kiểm tra\nThu,86,1\nChi,5,x\n", "86", "2:5"),
+    ("Chỉ tiêu,Thực hiện,Đã kiểm tra\nThu,86,1\nChi,5,0\n", "86", "2:5"),
+    ('Chỉ tiêu,Thực hiện,Mã\nThu,"86,5",6\nChi,5,A3\n', "86.5", "2:5"),
+    ("Chỉ tiêu,Thực hiện,Mã\nThu,86,6\nChi,5,7\n", "86", "2:5"),
+    ("Chỉ tiêu,Thực hiện,STT\nThu,86,1\nChi,5,2\n", "86", "2:5"),
+    ("Mã,Chỉ tiêu,Thực hiện\n1,Thu,86\nA3,Chi,5\n", "86", "2:7"),
     # One comma more than in other rows, although only an empty cell is left over.
     (RATED + "Thu,tỷ đồng,317,286,6,\nChi,tỷ đồng,3,4,\n", "D136", "2:21"),
     (RATED + "Thu,tỷ đồng,317,286,90,\nChi,tỷ đồng,3,4,,\n", "286", "2:17"),
@@ -171,6 +195,8 @@ def test_tabs_separate_as_semicolons_do():
 
 LISTED = [
     ("note", "thu,12,5", "D136", "2:16"),
+    ("confirmed", "thu,12,5", "D136", "2:16"),
+    ("confirmed", "thu,12,1", "12", "2:13"),
     ("status", "thu,12,5", "D136", "2:16"),
     ("status", "thu,,12", "D137", "2:14"),
     ("note", "thu,,12", "D137", "2:14"),
@@ -259,6 +285,7 @@ def test_a_name_that_the_caller_gives_letter_by_letter_leaves_nothing_open(tmp_p
 # ---- lines ------------------------------------------------------------------------------------
 
 HEAD = "unit,period,indicator,value,note\n"
+CHECKED = HEAD.replace("note", "confirmed")
 FIRST, WRONG, LAST = "A,2024,thu,120,\n", "B,2024,thu,x,\n", "C,2024,thu,130,\n"
 LINES = [
     # text; the line of the wrong row, which stands between two right ones
@@ -278,6 +305,9 @@ LINES = [
     (HEAD + FIRST.replace("120,", "120") + WRONG.replace("x,", "x") + LAST.replace("130,", "130"), 3),
     (HEAD + FIRST + WRONG.replace("x,", "12,,5") + LAST, 3),
     (HEAD + FIRST + WRONG.replace("x,", "12,5") + LAST, 3),
+    (CHECKED + FIRST + WRONG.replace("x,", "12,5") + LAST, 3),
+    (CHECKED + FIRST.replace("120,", "120,1") + WRONG.replace("x,", "12,5") + LAST.replace("130,", "130,0"), 3),
+    ("sep=,\n" + CHECKED + FIRST.replace("120,", "120,x") + WRONG.replace("x,", "12,6") + LAST, 4),
 ]
 
 

@@ -22,6 +22,7 @@ from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import SubmissionError
 from checker.readers.cells.separated import DELIMITERS, NAMED, named_delimiter, quoted_whole
+from checker.readers.envelope import CONFIRMED_WORDS
 from checker.readers.form.strays import LOST_DECIMALS, TAIL
 from checker.readers.form.words import Role, composed, simple_role
 from checker.readers.notation import shown
@@ -35,6 +36,8 @@ _TAIL: Final = rf"\s*{TAIL}\s*%?\s*"
 _LOST_DECIMALS: Final = rf"\s*{LOST_DECIMALS}\s*"
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _WATCHED: Final = (Role.NOTE, Role.ASSESSMENT)
+# The digits that are words under `confirmed`, as `checker.readers.envelope.confirms` knows them.
+_MARKS: Final = rf"\s*[{''.join(sorted(word for word in CONFIRMED_WORDS if word.isdecimal()))}]\s*"
 
 
 class Separated(NamedTuple):
@@ -71,7 +74,14 @@ class Separated(NamedTuple):
         if not self.watched:
             return "nullif('', '')"
         value = f"c{self.places['value']}"
-        figures = " ".join(f"WHEN {matches(f'c{place}', _TAIL)} THEN c{place}" for place in self.watched)
+        confirmed = self.places.get("confirmed")
+        figures = " ".join(
+            f"WHEN {matches(cell, _TAIL)}"
+            + (f" AND NOT {matches(cell, _MARKS)}" if place == confirmed else "")
+            + f" THEN {cell}"
+            for place in self.watched
+            for cell in [f"c{place}"]
+        )
         return f"CASE WHEN {matches(value, _LOST_DECIMALS)} THEN CASE {figures} END END"
 
     def doubted(self, count: int, first: Iterable[tuple[int, str, str]]) -> Rejected:
@@ -101,7 +111,7 @@ def separated(source: Source, settings: Settings) -> Separated:
     header = _header(source, delimiter, beginning, named=named is not None)
     wanted = called_in(header, source.name, settings.columns)
     places = {column: header.index(called) for column, called in wanted.items()}
-    watched = _watched(header, places["indicator"])
+    watched = _watched(header, places)
     return Separated(source.path, source.name, delimiter, len(header), places, lines, watched=watched)
 
 
@@ -273,10 +283,15 @@ def _broken_header(source: Source, error: csv.Error) -> NoReturn:
     raise unreadable(source.name, reason) from error
 
 
-def _watched(header: Sequence[str], first: int) -> tuple[int, ...]:
-    """Return the places of notes and assessments, and of columns without a heading right of the indicators."""
+def _watched(header: Sequence[str], places: dict[str, int]) -> tuple[int, ...]:
+    """Return the places in which words belong: notes, assessments, what says that a figure was checked.
+
+    Columns without a heading are watched right of the indicators.
+    """
     return tuple(
         place
         for place, column in enumerate(header)
-        if simple_role(column) in _WATCHED or (place > first and not column.strip())
+        if place == places.get("confirmed")
+        or simple_role(column) in _WATCHED
+        or (place > places["indicator"] and not column.strip())
     )

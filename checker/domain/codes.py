@@ -818,6 +818,25 @@ NO_VALUE_COLUMN = _error(
     "The column of another year or another part of the year is never taken in the place of the reported one, and a "
     "heading such as `Thực hiện (%)` may be a figure in percent or a percentage of the plan.",
 )
+NOT_THE_VALUE = _error(
+    "D288",
+    "heading-not-of-value",
+    "the column `{heading}` is not read as the reported value, for its heading also says `{rest}`",
+    "head the reported value with words such as `Thực hiện` and its period alone, as in `Thực hiện 6 tháng 2024`",
+    "`Chưa thực hiện` is what is left to do, `Thực hiện lần trước` is of another time, `Số xã thực hiện` counts "
+    "another thing. A heading is taken for that of the reported value only where it says that, its period, its unit "
+    "and the state of the figures, and nothing else.",
+)
+CHANGE_ALONE = _error(
+    "D289",
+    "change-alone",
+    "the row says `{value}` under `{heading}` and nothing else, which is no percentage of the year's plan",
+    "write the reported value, or under `Tỷ lệ hoàn thành KH` what was reached of the plan, such as 104 where it is "
+    "passed by 4",
+    "`% vượt KH` says how much is beyond the plan, `So với KH (lần)` is no percentage, and `% so KH quý` is of another "
+    "plan. Such a column is never taken for the percentage of the year's plan, so a row that says nothing else reports "
+    "no figure.",
+)
 COLUMNS_CONTEST = _error(
     "D253",
     "columns-contest",

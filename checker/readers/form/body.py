@@ -16,14 +16,14 @@ from checker.domain.codes import DATA_FILE
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Figure, Ignored, Observation, Unreadable
+from checker.domain.submission import Field, Figure, Ignored, Observation, Unreadable
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.readers.form.envelope import Envelope, read_day, read_period
 from checker.readers.form.layout import Fixed, Layout, layout_for, place_of
-from checker.readers.form.row import RowReader, Value
+from checker.readers.form.row import Address, RowReader, Value
 from checker.readers.form.table import Table, counts_columns, row_text
 from checker.readers.form.titles import Said, Titles
-from checker.readers.form.words import Role
+from checker.readers.form.words import Heading, Role
 from checker.readers.grid import CellKind, Row
 from checker.readers.notation import shown
 
@@ -133,6 +133,8 @@ class Body:
             return
         observation = reader.observation(row, address, layout)
         if observation is None:
+            observation = self._alone(row, address, period)
+        if observation is None:
             self._pass_over(self._silent(row, last), row)
             return
         yield Entry(unit, period, self._day(row), observation)
@@ -175,6 +177,21 @@ class Body:
                 self._envelope.troubles.append(layout)
             self._layouts[period] = layout if isinstance(layout, Layout) else None
         return self._layouts[period]
+
+    def _alone(self, row: Row, address: Address, period: Period) -> Observation | None:
+        """Refuse a row that says no more than by how much the plan is passed or missed, or of the plan of a part."""
+        for column in self._table.columns:
+            if not _is_unread(column.heading, period):
+                continue
+            cell = self._reader.cell(row, column)
+            # A formula gives 0 or minus 100 where the figure was left empty.
+            if cell is None or cell.formula or re.search("[1-9]", cell.text) is None:
+                continue
+            place, heading = self._reader.place(row, column), shown(column.heading.text)
+            wrong = diagnostic(codes.CHANGE_ALONE, place, value=shown(cell.text), heading=heading)
+            refused = Field(cell.text, place, Unreadable(wrong))
+            return Observation(address.text, address.place, refused, title=address.title, code=address.code)
+        return None
 
     def _nameless(self, row: Row, layout: Layout, last: int) -> None:
         """Sort a row without a name: one with a figure is refused, words alone are a note or a signature."""
@@ -225,3 +242,9 @@ class Body:
 
     def _pass_over(self, why: str, row: Row) -> None:
         self._ignored.append(Ignored(why, row_text(row), self._reader.place(row)))
+
+
+def _is_unread(heading: Heading, period: Period) -> bool:
+    """Tell whether a column says something of a period's plan that is no percentage of it."""
+    part = heading.role is Role.PERCENT and not heading.whole_plan
+    return (heading.change or part) and all(year == period.year for year in heading.years)

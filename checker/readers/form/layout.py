@@ -17,6 +17,7 @@ from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.readers.form.table import Column, Table
 from checker.readers.form.words import Heading, Role, composed
+from checker.readers.notation import shown
 
 __all__ = ["VALUE_WANTED", "Fixed", "Layout", "contest", "fixed_columns", "layout_for", "place_of"]
 
@@ -153,6 +154,10 @@ def layout_for(table: Table, period: Period) -> Layout | Diagnostic:
     if not running and len(plain) > 1:
         return contest(table, plain, VALUE_WANTED)
     if not running and not plain and not table.with_role(Role.NUMERATOR):
+        other = next((column for column in table.columns if column.heading.rest), None)
+        if other is not None:
+            said, rest = shown(other.heading.text), shown(other.heading.rest)
+            return diagnostic(codes.NOT_THE_VALUE, place_of(table, other), heading=said, rest=rest)
         headings = tuple(column.heading.text for column in table.columns)
         return diagnostic(codes.NO_VALUE_COLUMN, _header_place(table), period=str(period), headings=headings)
     plans = [column for column in table.with_role(Role.PLAN) if _is_of_year(column.heading, period)]
@@ -219,9 +224,15 @@ def _span(period: Period) -> tuple[int, int]:
     return period.first_month, period.last_month
 
 
+def _length(period: Period) -> int:
+    return period.last_month - period.first_month + 1
+
+
 def _is_of(heading: Heading, period: Period) -> bool:
     """Tell whether a column may hold the figures of a period: it names no other year and no other months."""
     if any(year != period.year for year in heading.years):
+        return False
+    if heading.length is not None and not heading.cumulative and heading.length != _length(period):
         return False
     return heading.months in (None, _span(period), (1, period.last_month))
 
@@ -236,8 +247,8 @@ def _is_of_year(heading: Heading, period: Period) -> bool:
 
 
 def _is_of_plan(heading: Heading, period: Period) -> bool:
-    return _is_of(heading._replace(months=None if heading.months == _YEAR else heading.months), period) and (
-        heading.whole_plan or period.is_year
+    return heading.whole_plan and _is_of(
+        heading._replace(months=None if heading.months == _YEAR else heading.months), period
     )
 
 

@@ -15,6 +15,7 @@ from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
+from checker.readers.envelope import confirms
 from checker.readers.form.layout import Fixed
 from checker.readers.form.measure import measured_in, unit_of
 from checker.readers.form.table import Column, Table
@@ -35,7 +36,9 @@ _WHOLE: Final = re.compile(r"[-+\u2212]?[0-9]+")
 _HEAD: Final = re.compile(r"[-+\u2212]?[0-9]{1,3}")
 _GROUP: Final = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
 _FIGURED: Final = (Role.PLAN, Role.ACTUAL, Role.PERCENT, Role.COMPARISON)
-_WORDED: Final = (Role.MEASURE, Role.STATUS, Role.ASSESSMENT, Role.NOTE)
+_WORDED: Final = (Role.MEASURE, Role.STATUS, Role.ASSESSMENT, Role.NOTE, Role.CONFIRMED)
+# What may be numbered all through, or is not known: there a figure is one too many where others have words or nothing.
+_NUMBERED: Final = (Role.ORDER, Role.ID, Role.CODE, Role.AS_OF, None)
 
 
 class _Stray(NamedTuple):
@@ -72,6 +75,7 @@ class Strays:
         self._figured = {column.column for column in table.with_role(*_FIGURED)}
         self._is_listed = bool(fixed.unit or fixed.period)
         self._words = {column.column: column for column in table.columns if self._is_worded(column)}
+        self._words |= {column.column: column for column in table.columns if self._takes_tails(column)}
 
     @property
     def _separated(self) -> bool:
@@ -135,7 +139,9 @@ class Strays:
             column = self._words.get(number)
             # A unit may have digits of its own, as in "1.000 tấn".
             bare = column is not None and column is self._fixed.measure
-            if text and (_BARE.fullmatch(text) if bare else self._is_figure(text, row)):
+            # "1" and "0" are words there.
+            confirmed = column is not None and column is self._fixed.confirmed and confirms(text) is not None
+            if text and not confirmed and (_BARE.fullmatch(text) if bare else self._is_figure(text, row)):
                 yield _Stray(number, text, column)
 
     def _is_figure(self, text: str, row: Row) -> bool:
@@ -160,6 +166,16 @@ class Strays:
             return heading.role in _WORDED
         texts = [text for row in self._table.rows if (text := _at(row, column.column))]
         return len(texts) > 1 and sum(_FIGURE.fullmatch(text) is not None for text in texts) == 1
+
+    def _takes_tails(self, column: Column) -> bool:
+        """Tell whether a column right of the values has a figure in some rows, where a comma may have put it."""
+        if self._sheet.delimiter != "," or column.heading.role not in _NUMBERED:
+            return False
+        values = [one for one in self._table.with_role(Role.ACTUAL) if one.column + 1 == column.column]
+        if not values or column.heading.years or column.heading.months or column.heading.unit:
+            return False
+        texts = [_at(row, column.column) for row in self._table.rows if _at(row, values[0].column)]
+        return 0 < sum(_BARE.fullmatch(text) is not None for text in texts) < len(texts)
 
     def _is_longer(self, row: Row) -> bool:
         """Tell whether a comma more than in other rows was set, although only empty cells are left over."""

@@ -147,7 +147,7 @@ def _header(sheet: Sheet, rows: Sequence[Row], index: int, after: int) -> tuple[
         return None
     figures = any(
         heading.role in (Role.ACTUAL, Role.PLAN, Role.PERCENT, Role.COMPARISON, Role.NUMERATOR)
-        or (heading.role is None and (heading.years or heading.months))
+        or (heading.role is None and (heading.years or heading.months or heading.rest or heading.change))
         for heading in found
     )
     known = sum(heading.role is not None for heading in found)

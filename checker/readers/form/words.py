@@ -14,6 +14,7 @@ from typing import Final
 
 from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
+from checker.readers.form.leftover import MONTHS, Leftover, leftover
 from checker.readers.form.measure import unit_of
 
 __all__ = [
@@ -151,12 +152,29 @@ _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _WHOLE_YEAR: Final = re.compile(
     r"\bcả năm\b|\bnăm (?:19|20)[0-9]{2}\b|^(?:19|20)[0-9]{2}$|^(?:year|fy) ?(?:19|20)[0-9]{2}$"
 )
+# "Thực hiện tháng này", "trong quý": of how many months, but not of which.
+_LENGTHS: Final = (
+    (re.compile(r"(?<![0-9] )(?<![0-9])\btháng\b(?! ?[0-9])|\b(?:this|reporting) month\b"), 1),
+    (re.compile(r"\bquý\b(?! ?(?:i|v|[1-4]))|\b(?:this|reporting) quarter\b"), 3),
+    (re.compile(r"\btrong năm\b(?! ?[0-9])|\bnăm báo cáo\b|\b(?:thực hiện|th) năm$|\breporting year\b"), 12),
+)
+_UNTIL: Final = re.compile(r"\b(?:đến|tới) (?:hết |cuối )?(?:ngày )?[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?")
+# "Tăng, giảm so KH", "% hụt", "% KH còn lại": by how much the plan is passed or missed; "(lần)" is another measure.
+_CHANGE: Final = re.compile(
+    r"\b(?:tăng|giảm|vượt|hụt|thiếu|chênh lệch|chênh|hơn|kém|còn|chưa|không|điểm|lần|biến động"
+    r"|change|growth|increase|decrease|difference|deviation|variance|gap|excess|exceed(?:ed|s)?|short(?:fall)?|remaining"
+    r"|above|below|over|under|left|not|un\w+|times|points?|pp)\b"
+    r"|\+ ?[/,]? ?[-\u2013\u2212]|±|\([-+]\)"
+)
+_BEYOND: Final = re.compile(r"\b(?:vượt|hụt|thiếu|chênh lệch|còn|chưa|remaining|gap|shortfall|excess)\b")
 _PLAN_OF_PART: Final = re.compile(
-    r"(?:kế hoạch|\bkh|dự toán|\bplan)\b(?: \S+)?? (?:[0-9]{1,2} ?(?:tháng|t)\b|quý|q[1-4]|tháng)"
+    r"(?:kế hoạch|\bkh|dự toán|\bplan)\b(?: \S+)?? "
+    r"(?:(?!12)[0-9]{1,2} ?(?:tháng|t)\b|quý|q[1-4]|(?<!12 )tháng|giai đoạn|nhiệm kỳ|trung hạn|[0-9]{1,2} năm)"
 )
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _DECEMBER: Final = 12
 _HALF: Final = 6
+_WHOLES: Final = {"h1": (1, _HALF), "h2": (_HALF + 1, _DECEMBER), "cả năm": (1, _DECEMBER)}
 
 
 class Heading(NamedTuple):
@@ -172,6 +190,9 @@ class Heading(NamedTuple):
         whole_plan: Whether a plan or a percentage of it is of the whole year, as far as the words go.
         state: What kind of figures it says they are, such as estimates.
         unit: The unit that it states, or nothing.
+        length: How many months it is of, where it says so without naming them: 1 for "this month".
+        rest: What else a heading of reported values says, which therefore has no role.
+        change: Whether a heading with the plan says by how much that is passed or missed; it then has no role.
     """
 
     text: str
@@ -183,6 +204,9 @@ class Heading(NamedTuple):
     whole_plan: bool = True
     state: DataState | None = None
     unit: str = ""
+    length: int | None = None
+    rest: str = ""
+    change: bool = False
 
 
 def composed(text: str) -> str:
@@ -229,7 +253,8 @@ def is_unit(text: str) -> bool:
 def read_heading(texts: Sequence[str]) -> Heading:
     """Read the texts above one column, the topmost first."""
     shown = " / ".join(" ".join(text.split()) for text in texts)
-    pieces = [composed(text[:_LONGEST_HEADING]) for text in texts]
+    # "6T2024" is written in one.
+    pieces = [re.sub(r"(?<=[0-9]t)(?=[12][0-9]{3})", "/", composed(text[:_LONGEST_HEADING])) for text in texts]
     if any(len(text) > _LONGEST_HEADING for text in texts):
         return Heading(shown, None)
     every = " ".join(pieces)
@@ -240,16 +265,22 @@ def read_heading(texts: Sequence[str]) -> Heading:
     if months is not None and cumulative:
         months = (1, months[1])
     units = [inner for text in texts for inner in (*re.findall(r"\(([^()]*)\)", text), text) if is_unit(inner)]
+    role = _role(pieces)
+    left = leftover(pieces) if role is Role.ACTUAL else Leftover()
+    change = not left.words and _is_change(every, role)
     return Heading(
         shown,
-        _role(pieces),
+        None if left.words or change else role,
         tuple(sorted({int(year) for year in _YEAR.findall(every)})),
         months,
         cumulative,
         _OF_PERIOD.search(every) is not None,
         _PLAN_OF_PART.search(every) is None,
         next((state for pattern, state in _STATES if pattern.search(every)), None),
-        units[-1].strip(" ()") if units else "",
+        units[-1].strip(" ()") if units else left.unit,
+        next((count for pattern, count in _LENGTHS if pattern.search(every)), None),
+        left.words,
+        change,
     )
 
 
@@ -270,7 +301,8 @@ def _figures(plain: Sequence[str], pieces: Sequence[str]) -> Role | None:  # noq
     if _ABOUT.search(plain[-1]):
         return None
     every = " ".join(plain)
-    quotient = _QUOTIENT.search(_YEAR.sub(" ", re.sub(r"/ ?(?:19|20)[0-9]{2}", " ", every)))
+    undated = re.sub(r"/ ?(?:19|20)[0-9]{2}|(?<![0-9/])[0-9]{1,2}/[0-9]{1,2}(?![0-9])", " ", every)
+    quotient = _QUOTIENT.search(_YEAR.sub(" ", undated))
     if quotient is not None:
         return Role.PERCENT if _PLAN.search(quotient[1]) else Role.COMPARISON
     if _EARLIER.search(every):
@@ -287,14 +319,28 @@ def _figures(plain: Sequence[str], pieces: Sequence[str]) -> Role | None:  # noq
             # "Thực hiện (%)" may be a figure in percent, or a percentage of the plan.
             share = any(re.search(r"\( ?% ?\)|%$", text) for text in pieces)
             return None if share else Role.PLAN if planned else Role.ACTUAL
-    return None
+    # "Đến 30/6/2024" says of which time, and what else than the reported value is said there.
+    return Role.ACTUAL if _UNTIL.match(plain[-1]) else None
+
+
+def _is_change(every: str, role: Role | None) -> bool:
+    """Tell whether a heading with the plan says by how much that is passed or missed."""
+    match role:
+        case Role.PERCENT:
+            return _CHANGE.search(every) is not None
+        case Role.PLAN:
+            return _BEYOND.search(every) is not None
+        case _:
+            return role is None and _PLAN.search(every) is not None and _CHANGE.search(every) is not None
 
 
 def _months(text: str) -> tuple[int, int] | None:
     """Return the months that a heading names: "6 tháng" is 1 to 6, "đến 30/6" ends with 6."""
-    if until := re.search(r"\bđến (?:hết |hết ngày |ngày )?[0-9]{1,2}[/.-]([0-9]{1,2})(?![0-9])", text):
+    if until := re.search(r"\b(?:đến|tới) (?:hết |cuối )?(?:ngày )?[0-9]{1,2}[/.-]([0-9]{1,2})(?![0-9])", text):
         return _span(1, int(until[1]))
-    if several := re.search(r"(?<![0-9/])([0-9]{1,2}) ?(?:tháng|t)\b(?! ?[0-9]{1,2}\b)( (?:cuối năm|cuối))?", text):
+    if several := re.search(
+        r"(?<![0-9/])([0-9]{1,2}) ?(?:tháng|t|months?)\b(?! ?[0-9]{1,2}\b)( (?:cuối năm|cuối))?", text
+    ):
         count = int(several[1])
         return (_HALF + 1, _DECEMBER) if several[2] and count == _HALF else None if several[2] else _span(1, count)
     if quarter := re.search(r"\b(?:quý|q|quarter) ?(iv|i{1,3}|[1-4])\b", text):
@@ -302,7 +348,11 @@ def _months(text: str) -> tuple[int, int] | None:
         return last - 2, last
     if month := re.search(r"\b(?:tháng|t|month) ?(0?[1-9]|1[0-2])(?![0-9])", text):
         return int(month[1]), int(month[1])
-    return (1, _DECEMBER) if "cả năm" in text else None
+    if named := re.search(rf"\b({'|'.join(MONTHS)})\b", text):
+        number = MONTHS.index(named[1]) + 1
+        return number, number
+    whole = re.search(r"\bh[12]\b|cả năm", text)
+    return _WHOLES[whole[0]] if whole else None
 
 
 def _span(first: int, last: int) -> tuple[int, int] | None:

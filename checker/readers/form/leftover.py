@@ -1,0 +1,98 @@
+"""What is left of a heading when the words are taken away that make a figure the reported value.
+
+Owns those words, Vietnamese and English. Must not know columns, or what other headings say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from checker.domain.record import NamedTuple
+from checker.readers.form.measure import unit_of
+
+__all__ = ["MONTHS", "Leftover", "leftover"]
+
+MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+"""The months as English headings name them."""
+
+_DAY: Final = r"[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-](?:[0-9]{2})?[0-9]{2})?"
+_TIMES: Final = (
+    rf"(?:từ|from) (?:ngày )?0?1[/.-]0?1(?:[/.-](?:19|20)[0-9]{{2}})?"
+    rf"|(?:tính )?(?:đến|tới|until|up to|to) (?:hết |cuối )?(?:ngày )?(?:{_DAY}|[0-9]{{1,2}} tháng [0-9]{{1,2}})"
+    r"|[0-9]{1,2} ?(?:tháng|t|months?)(?: đầu năm| cuối năm| đầu| cuối| of the year)?"
+    r"|(?:tháng|t|month) ?(?:0?[1-9]|1[0-2])|(?:quý|q|quarter) ?(?:iv|i{1,3}|[1-4])|h[12]"
+    r"|(?:năm|year|fy)? ?(?:19|20)[0-9]{2}|cả năm|từ đầu năm|(?:kỳ|tháng|quý|năm)(?: này| nay| báo cáo)?"
+    r"|(?:trong|this|of the|reporting) (?:kỳ|period|month|quarter|year)|years?|period"
+    r"|(?:đến|tới)(?= (?:nay|hết|cuối|ngày|thời điểm|tháng|quý|kỳ|năm|[0-9]))|nay|hết|cuối|thời điểm"
+    r"|(?:up )?to date|so far|until|" + "|".join(MONTHS)
+)
+_FIGURES: Final = (
+    r"thực hiện|th|tình hình|kết quả|kq|l(?:ũy|uỹ) kế|cộng dồn|thực tế|đạt được|đạt|ước tính|dự ước|ước|giá trị"
+    r"|khối lượng|số lượng|số liệu|tổng số|tổng cộng|tổng|số|mức|sơ bộ|điều chỉnh|chính thức|thống kê|của đơn vị"
+    r"|báo cáo|bc|đọc|được|đã|của|trong|tại|tính|theo|từ|các|chỉ tiêu|kế hoạch|kh|phát triển|kinh tế|xã hội|kt|xh"
+    r"|values?|actuals?|results?|cumulative|ytd|achieved|obs|estimate[ds]?|est|provisional|revised|final|reported"
+    r"|reporting|figures?|data|amount|total|of|the|for|in|at|as|by|end|read"
+)
+_KNOWN: Final = re.compile(rf"(?<![^\W_])(?:{_TIMES}|{_FIGURES})(?![^\W_])")
+_BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
+_EDGES: Final = " \t,.;:/|*–—-_()[]"
+# "(1)", "(3)=(2)/(1)": the numbers of columns.
+_NUMBER: Final = re.compile(r"[0-9]{1,2}")
+_MOST_WORDS: Final = 4
+
+
+class Leftover(NamedTuple):
+    """What a heading says beside "the reported value".
+
+    Args:
+        words: What is left of it; nothing where it says no more than that.
+        unit: What is left and can only be a unit: known as one, or all that stands in brackets.
+    """
+
+    words: str = ""
+    unit: str = ""
+
+
+def leftover(pieces: Sequence[str]) -> Leftover:
+    """Return what is left of a heading.
+
+    >>> leftover(["ước thực hiện 6 tháng 2024 (tỷ đồng)"])
+    Leftover(words='', unit='tỷ đồng')
+    >>> leftover(["chưa thực hiện"]).words
+    'chưa'
+
+    Args:
+        pieces: Its texts, composed and case-folded.
+    """
+    words: list[str] = []
+    units: list[str] = []
+    for piece in pieces:
+        if unit_of(piece.strip(_EDGES)) is not None:
+            continue
+        for inner in (first or second for first, second in _BRACKETS.findall(piece)):
+            rest = _rest(inner)
+            if unit_of(inner) is not None or (rest == inner.strip(_EDGES) and _may_be_unit(rest)):
+                units.append(inner)
+            elif not _NUMBER.fullmatch(inner.strip()):
+                words.append(rest)
+        rest = _rest(_BRACKETS.sub(" ", piece))
+        # "Thực hiện, tạ" ends with its unit; "Số xã thực hiện" counts something.
+        last = piece.rstrip(_EDGES).endswith(rest)
+        (units if last and unit_of(rest) is not None else words).append(rest)
+    return Leftover(" ".join(filter(None, words)), next(filter(None, reversed(units)), ""))
+
+
+def _rest(text: str) -> str:
+    plain = re.sub(r"(?<=\b\w)\.(?=\w\b)", "", text.replace("_", " "))
+    rest = " ".join(_KNOWN.sub(" ", plain).split()).strip(_EDGES)
+    return rest if re.search(r"[^\W_]", rest) else ""
+
+
+def _may_be_unit(text: str) -> bool:
+    """Tell whether words may be a unit that only a rule pack knows."""
+    return bool(text) and len(text.split()) <= _MOST_WORDS and re.search("[0-9]", text) is None
