@@ -1015,6 +1015,15 @@ MARKS_UNCLEAR = _error(
     "A raised digit may be the mark of a footnote, an exponent or a digit of the figure.",
 )
 
+UNIT_REPEATS_NOTHING = _error(
+    "D285",
+    "unit-repeats-nothing",
+    "`{value}` repeats the unit above, but no row above states one",
+    "write the unit into the row",
+    "A ditto mark in the column of units stands for the unit of the row above. Where that has none, or a figure "
+    "without a unit stands in between, nobody can say which unit is meant.",
+)
+
 # --- D301 to D349: rows by the million ---------------------------------------------------------
 
 BULK_UNREADABLE = _error(
