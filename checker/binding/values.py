@@ -50,8 +50,12 @@ def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
     match field.reading:
         case Unreadable(trouble):
             return trouble
-        case Figure(interval, unit):
-            return fraction_of_one(field, indicator) or _converted(field, interval, unit, indicator.unit)
+        case Figure(interval, unit) as figure:
+            return (
+                _other_size(field, figure, indicator.unit)
+                or fraction_of_one(field, indicator)
+                or _converted(field, interval, unit, indicator.unit)
+            )
         case Phrase(words):
             for wording in indicator.words:
                 if folded(wording.words) == folded(words):
@@ -97,6 +101,23 @@ def _converted(field: Field, interval: Interval, unit: Unit | None, wanted: Unit
     if factor is None:
         return diagnostic(codes.WRONG_UNIT, field.location, value=field.text, found=unit.name, expected=wanted.name)
     return interval if factor == 1 else interval.scaled(factor)
+
+
+def _other_size(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic | None:
+    """Refuse a bare figure that may be in a unit of another size, for one stands near it."""
+    if figure.unit is not None or wanted is None:
+        return None
+    for unit, where in figure.elsewhere:
+        if unit.into(wanted) not in (None, 1):
+            return diagnostic(
+                codes.UNIT_ELSEWHERE,
+                field.location,
+                value=field.text,
+                found=unit.name,
+                where=where,
+                expected=wanted.name,
+            )
+    return None
 
 
 def fraction_of_one(field: Field, indicator: Indicator) -> Diagnostic | None:

@@ -1043,6 +1043,23 @@ OWN_REPORT = _error(
     "program's own words.",
 )
 
+UNIT_REPEATS_NOTHING = _error(
+    "D285",
+    "unit-repeats-nothing",
+    "`{value}` repeats the unit above, but no row above states one",
+    "write the unit into the row",
+    "A ditto mark in the column of units stands for the unit of the row above. Where that has none, or a figure "
+    "without a unit stands in between, nobody can say which unit is meant.",
+)
+UNIT_ELSEWHERE = _error(
+    "D286",
+    "unit-elsewhere",
+    "`{value}` has no unit of its own: it may be in `{found}`, which stands {where}, or in `{expected}`",
+    "write the unit into the cell or into the column of units",
+    "A unit near a bare figure may be meant for it. Where it is of another size than the pack's unit, the figure read "
+    "in the wrong one of them would be wrong ten or a thousand times.",
+)
+
 # --- D301 to D349: rows by the million ---------------------------------------------------------
 
 BULK_UNREADABLE = _error(

@@ -11,10 +11,12 @@ from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
+from checker.domain.text import Message
 from checker.domain.trouble import Diagnostic
 from checker.domain.unit import Unit
 
 __all__ = [
+    "Elsewhere",
     "Field",
     "Figure",
     "Foreign",
@@ -44,6 +46,18 @@ class Stated(NamedTuple):
     grouped: Decimal | None = None
 
 
+class Elsewhere(NamedTuple):
+    """A unit that stands near a bare figure, where it is not certain that it is the figure's own.
+
+    Args:
+        unit: The unit.
+        where: Where it stands, such as "in the heading of the plan".
+    """
+
+    unit: Unit
+    where: Message
+
+
 class Figure(NamedTuple):
     """A number, or the interval that words such as "gần" make of it, in the unit that was written.
 
@@ -52,12 +66,14 @@ class Figure(NamedTuple):
         unit: The unit, or ``None`` where none is written.
         stated: Its numbers, where they are not the ends of the interval or their separator may be another.
         stored: Whether a file or database stores it as a number, so that it has no separators.
+        elsewhere: The units of which one may be its own, where it has none.
     """
 
     interval: Interval
     unit: Unit | None = None
     stated: tuple[Stated, ...] = ()
     stored: bool = False
+    elsewhere: tuple[Elsewhere, ...] = ()
 
     @property
     def numbers(self) -> tuple[Stated, ...]:

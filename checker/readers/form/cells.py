@@ -13,7 +13,7 @@ from checker.domain import codes
 from checker.domain.axes import Severity
 from checker.domain.interval import point
 from checker.domain.location import Location
-from checker.domain.submission import Field, Figure, Foreign, Phrase, Reading, Several, Share, Unreadable
+from checker.domain.submission import Elsewhere, Field, Figure, Foreign, Phrase, Reading, Several, Share, Unreadable
 from checker.domain.text import Message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import Unit
@@ -40,11 +40,15 @@ class Ambient(NamedTuple):
         unit: The unit, or ``None``.
         trouble: Why it cannot be told, where two of them disagree.
         where: Where it is stated.
+        general: Whether it is of the whole table or group, so that a cell may state another.
+        elsewhere: Where there is none, the units near the cell that may be its own.
     """
 
     unit: Unit | None = None
     trouble: Diagnostic | None = None
     where: Message = Message("")
+    general: bool = False
+    elsewhere: tuple[Elsewhere, ...] = ()
 
 
 class Read(NamedTuple):
@@ -171,10 +175,10 @@ def _in_unit(figure: Figure, text: str, place: Location, ambient: Ambient) -> Re
     """Give a bare figure the unit around it, and hold a stated one against that."""
     if ambient.trouble is not None and figure.unit is None:
         return Unreadable(ambient.trouble)
-    if ambient.unit is None:
-        return figure
     if figure.unit is None:
-        return figure._replace(unit=ambient.unit)
+        return figure._replace(unit=ambient.unit, elsewhere=() if ambient.unit else ambient.elsewhere)
+    if ambient.unit is None or ambient.general:
+        return figure
     if figure.unit.into(ambient.unit) is None and ambient.unit.base:
         wrong = diagnostic(
             codes.UNIT_CONTRADICTS,

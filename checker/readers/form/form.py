@@ -17,13 +17,14 @@ from checker.domain.submission import Ignored, Observation, Submission
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import SubmissionError
 from checker.readers.form.body import Body, Entry
-from checker.readers.form.cells import CellReader
+from checker.readers.form.cells import Ambient, CellReader
 from checker.readers.form.envelope import OWN_SHEET, Asked, Envelope
 from checker.readers.form.layout import fixed_columns, place_of
 from checker.readers.form.own import is_own, is_report
 from checker.readers.form.row import RowReader
 from checker.readers.form.table import Table, find_tables
 from checker.readers.form.titles import Titles, is_id, read_titles
+from checker.readers.form.unit_around import units_of_tables
 from checker.readers.grid import Grid
 from checker.readers.notation import Locale
 
@@ -57,8 +58,9 @@ class _Form:
     def submissions(self) -> tuple[Submission, ...]:
         tables = self._tables()
         titles = [read_titles(table) for table in tables]
-        for table, above, period in zip(tables, titles, self._periods(tables, titles), strict=True):
-            self._read(table, above, period)
+        around = units_of_tables(tables, titles)
+        for table, above, measure, period in zip(tables, titles, around, self._periods(tables, titles), strict=True):
+            self._read(table, above, measure, period)
         if self._envelope.troubles:
             raise SubmissionError([*self._envelope.troubles, *self._troubles])
         if not self._groups:
@@ -102,7 +104,7 @@ class _Form:
             found.append(period or (found[-1] if same_sheet else None) or only)
         return found
 
-    def _read(self, table: Table, titles: Titles, period: Period | None) -> None:
+    def _read(self, table: Table, titles: Titles, measure: Ambient, period: Period | None) -> None:
         fixed = fixed_columns(table)
         if isinstance(fixed, list):
             self._envelope.troubles.extend(fixed)
@@ -111,7 +113,7 @@ class _Form:
         usual: Locale = "machine" if fixed.unit or fixed.period else "vi"
         locale = self._envelope.locale or usual
         cells = self._cells.setdefault(locale, CellReader(locale, self._faults))
-        reader = RowReader(table, fixed, cells, titles.measure)
+        reader = RowReader(table, fixed, cells, measure)
         body = Body(table, fixed, titles, reader, self._envelope, period)
         entries = list(body.entries())
         for entry in entries:

@@ -6,17 +6,39 @@ Must not know which figures they are of.
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
 from checker.domain.unit import SCALES, Unit, folded, parse_unit
 
-__all__ = ["PERCENT", "measured_in", "unit_in_format", "unit_of"]
+__all__ = [
+    "PERCENT",
+    "distinct",
+    "in_brackets",
+    "is_label",
+    "labelled_units",
+    "measured_in",
+    "unit_in_format",
+    "unit_of",
+]
 
 PERCENT: Final = Unit("%", "%", Fraction(1))
 
 _LABEL: Final = re.compile(r"(?:đvt|đ\.v\.t|đơn vị tính|đơn vị)\s*:\s*(.+)")
 _LONGEST: Final = 60
+# A label of units wherever it stands: those that are never the reporting unit's, and the others.
+_SURE: Final = r"đvt|đ\.v\.t\.?|đv tính|đơn vị tính|đơn vị đo(?: lường)?|unit of measure"
+_LABELS: Final = re.compile(
+    rf"(?<![^\W_])(?:(?P<sure>{_SURE})|đơn vị|tính bằng|unit)(?![^\W_]) ?"
+    r"(?P<link>(?:[:\uff1a=]|[-\u2013\u2014](?= )|là |bằng )?) ?",
+    re.IGNORECASE,
+)
+_LIST: Final = re.compile(r",(?![0-9]{3})|;| và | hoặc | and | [-\u2013\u2014] |\. (?!đ)", re.IGNORECASE)
+# "Đơn vị tính: theo từng chỉ tiêu" names none.
+_REFERS: Final = re.compile(r"(?:theo|như|xem|ghi|tùy|tuỳ|từng|as|see)(?![^\W_])", re.IGNORECASE)
+_MOST_WORDS: Final = 4
 # "1.000 tấn", "1000 USD": the scale in digits, however they are grouped.
 _DIGITS: Final = re.compile(r"(1[., ]?000(?:[., ]?000)?|100) ?(\D.*)")
 _NOTHING: Final = re.compile(r"[\W_]*")
@@ -62,6 +84,63 @@ def measured_in(text: str) -> Unit | None:
         size *= SCALES[words[count]]
         count += 1
     return Unit(" ".join(text.split()), " ".join(words[count:]), size)
+
+
+def labelled_units(text: str) -> tuple[Unit, ...]:
+    """Return the units that a text names behind a label, wherever that stands in it.
+
+    What stands behind a label that is of units alone is kept where the catalogue does not
+    know it, as by `measured_in`. "Đơn vị: ..." may also name who reports.
+
+    >>> [unit.name for unit in labelled_units("Năm 2024; đơn vị tính: tạ, ha")]
+    ['tạ', 'ha']
+    >>> labelled_units("Đơn vị: UBND thành phố Bắc Kạn")
+    ()
+    """
+    plain = " ".join(unicodedata.normalize("NFC", text).split())
+    labels = list(_LABELS.finditer(plain))
+    ends = [*(label.start() for label in labels[1:]), len(plain)][: len(labels)]
+    return distinct(
+        unit
+        for label, end in zip(labels, ends, strict=True)
+        for unit in _behind(plain[label.end() : end], sure=label["sure"] is not None, linked=bool(label["link"]))
+    )
+
+
+def is_label(text: str) -> bool:
+    """Tell whether a text is a label of units and nothing else, so that the unit stands in the next cell."""
+    return re.fullmatch(_SURE, folded(text)) is not None
+
+
+def in_brackets(text: str) -> tuple[Unit, ...]:
+    """Return the units that stand in brackets of their own, as in "Thu ngân sách (tỷ đồng)"."""
+    found = (unit_of(inner.strip()) for pair in re.findall(r"\(([^()]*)\)|\[([^\[\]]*)\]", text) for inner in pair)
+    return distinct(unit for unit in found if unit is not None)
+
+
+def distinct(units: Iterable[Unit]) -> tuple[Unit, ...]:
+    """Return the units that are not another spelling of one before them."""
+    return tuple({(unit.base, unit.size): unit for unit in reversed(tuple(units))}.values())[::-1]
+
+
+def _behind(text: str, *, sure: bool, linked: bool) -> tuple[Unit, ...]:
+    """Return the units that stand behind a label, up to the first words that are none."""
+    parts = [part.strip(" .:") for part in _LIST.split(re.split(r"[()\[\]|]", text.lstrip("( "), maxsplit=1)[0])]
+    known = tuple(_known(parts))
+    if known:
+        # "Đơn vị xã" is who reports, "Đơn vị tạ" is a unit.
+        return known if sure or linked or not known[0].is_count else ()
+    unknown = sure and len(parts[0].split()) <= _MOST_WORDS and not _REFERS.match(parts[0])
+    measured = measured_in(parts[0]) if unknown else None
+    return (measured,) if measured else ()
+
+
+def _known(parts: Iterable[str]) -> Iterator[Unit]:
+    for part in parts:
+        unit = unit_of(part)
+        if unit is None:
+            return
+        yield unit
 
 
 def unit_in_format(text: str) -> Unit | None:

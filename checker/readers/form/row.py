@@ -24,6 +24,8 @@ from checker.readers.form.layout import VALUE_WANTED, Fixed, Layout, contest
 from checker.readers.form.measure import measured_in, unit_of
 from checker.readers.form.strays import Strays
 from checker.readers.form.table import Column, Table, covering, row_text
+from checker.readers.form.unit_around import units_of_groups
+from checker.readers.form.unit_column import UnitColumn
 from checker.readers.grid import Cell, CellKind, Row
 from checker.readers.notation import shown
 from checker.readers.plan_words import says_nothing
@@ -68,13 +70,15 @@ class Value(NamedTuple):
 class RowReader:
     """Reads the rows of one table."""
 
-    def __init__(self, table: Table, fixed: Fixed, cells: CellReader, measure: Unit | None) -> None:
-        """Take the table, its columns, who reads cells, and the unit where a row states none."""
+    def __init__(self, table: Table, fixed: Fixed, cells: CellReader, measure: Ambient) -> None:
+        """Take the table, its columns, who reads cells, and the unit where neither a row nor its group states one."""
         self._table = table
         self._sheet = table.sheet
         self._fixed = fixed
         self._cells = cells
-        self._measure = Ambient(measure, where=message("above the table"))
+        self._measure = measure
+        self._groups = units_of_groups(table, fixed)
+        self._units = UnitColumn(table, fixed)
         self.strays = Strays(table, fixed)
         # Tables repeat a few units in many rows.
         self._known: dict[str, Unit | None] = {"": None}
@@ -276,12 +280,15 @@ class RowReader:
                 where=one.where,
             )
             return Ambient(None, wrong)
+        if not stated and (unclear := self._units.of(row).trouble) is not None:
+            return Ambient(None, unclear)
         # A scale alone ("tỷ") is less than a unit.
-        return next((one for one in stated if one.unit and one.unit.base), stated[0] if stated else self._measure)
+        general = self._groups.get(row.number, self._measure)
+        return next((one for one in stated if one.unit and one.unit.base), stated[0] if stated else general)
 
     def _stated(self, row: Row, column: Column) -> Iterator[Ambient]:
         around: tuple[tuple[Unit | None, Message], ...] = (
-            (self._measured_in(self.text(row, self._fixed.measure)), _COLUMN_OF_UNITS),
+            (self._measured_in(self._units.of(row).text), _COLUMN_OF_UNITS),
             (self._measured_in(column.heading.unit), _HEADING),
             (_bracketed(self.text(row, self._fixed.title)), _NAME),
         )

@@ -14,11 +14,11 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.unit import Unit, parse_unit
-from checker.readers.form.measure import unit_of
+from checker.readers.form.measure import distinct, in_brackets, is_label, labelled_units, unit_of
 from checker.readers.form.table import Table
 from checker.readers.form.words import composed
 
-__all__ = ["Mention", "Said", "Titles", "denotes", "is_id", "names_place", "read_titles"]
+__all__ = ["Mention", "Said", "Titles", "denotes", "is_id", "measures_in", "names_place", "read_titles"]
 
 _LONGEST: Final = 300
 _YEAR: Final = r"((?:19|20)[0-9]{2})"
@@ -130,14 +130,16 @@ class Titles(NamedTuple):
         mentions: The periods that they name.
         unclear: What stands behind "Kỳ báo cáo:" and is no period.
         unit: The unit that they name, by its id or in words.
-        measure: The unit in which figures are where nothing else is said.
+        measures: The units in which figures are where nothing else is said.
+        beside: The units in brackets behind other words, which may be of some figures only.
         synthetic: Whether they say that the figures are made up.
     """
 
     mentions: tuple[Mention, ...] = ()
     unclear: tuple[Said, ...] = ()
     unit: Said | None = None
-    measure: Unit | None = None
+    measures: tuple[Unit, ...] = ()
+    beside: tuple[Unit, ...] = ()
     synthetic: bool = False
 
 
@@ -154,9 +156,16 @@ def read_titles(table: Table) -> Titles:
         (*(found for _, found in explicit if found), *(found for text in free for found in _mentions(text, years))),
         tuple(text for text, found in explicit if found is None),
         next((text for text in named if not _is_measure(text.text)), None),
-        next((unit for text in said if (unit := unit_of(text.text.strip(" ()")))), None),
+        distinct(unit for text in said for unit in measures_in(text.text)),
+        distinct(unit for text in said for unit in in_brackets(text.text)),
         any(_MADE_UP.search(composed(text.text)) for text in said),
     )
+
+
+def measures_in(text: str) -> tuple[Unit, ...]:
+    """Return the units of which a text beside a table says that figures are in them."""
+    alone = unit_of(text.strip(" ()"))
+    return (alone,) if alone else labelled_units(text)
 
 
 def _texts(table: Table) -> Iterator[Said]:
@@ -167,7 +176,7 @@ def _texts(table: Table) -> Iterator[Said]:
             words = text.strip()[:_LONGEST]
             if not words:
                 continue
-            if words.endswith(":") and not label:
+            if (words.endswith(":") or is_label(words)) and not label:
                 label = words
                 continue
             yield Said(f"{label} {words}".strip(), table.sheet.location(row.number, column))
@@ -230,7 +239,8 @@ def _named(part: re.Match[str]) -> tuple[int, int] | None:
 
 def _is_measure(text: str) -> bool:
     """Tell whether "Đơn vị: ..." names units of measure: "tỷ đồng", "Triệu đồng, %"."""
-    return any(parse_unit(part) for part in re.split(r"[,;]| và ", text)) or unit_of(text) is not None
+    parts = re.split(r"[,;]| và ", text)
+    return any(parse_unit(part.strip()) for part in parts) or bool(labelled_units(f"đơn vị: {text}"))
 
 
 def is_id(text: str) -> bool:

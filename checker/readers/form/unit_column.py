@@ -1,0 +1,99 @@
+"""The column of units, down its rows: what merged cells and ditto marks repeat.
+
+Owns which row takes its unit from a row above. Must not know any unit, or the figures.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.record import NamedTuple
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.domain.unit import folded
+from checker.readers.form.layout import Fixed
+from checker.readers.form.table import Table, covering
+from checker.readers.form.words import Role
+from checker.readers.grid import Row
+from checker.readers.notation import shown
+
+__all__ = ["StatedUnit", "UnitColumn"]
+
+_DASH: Final = r"[-\u2013\u2014]"
+_MARK: Final = (
+    r"[\"\u2033\u201c\u201d\u201e\u3003]+|['\u2032\u2018\u2019\u00b4`]{2,}|,{2,}|//+|\.{2,}|\u2026+"
+    r"|n\.?t\.?|như (?:dòng |hàng |ở )?trên|ditto"
+)
+_DITTO: Final = re.compile(rf"{_DASH}* ?(?:{_MARK}) ?{_DASH}*|{_DASH}+")
+_DASHES: Final = re.compile(rf"{_DASH}+")
+
+
+class StatedUnit(NamedTuple):
+    """What the column of units says of a row.
+
+    Args:
+        text: The unit, its own or that of a row above; empty where there is none.
+        trouble: Why it cannot be told, if so.
+    """
+
+    text: str = ""
+    trouble: Diagnostic | None = None
+
+
+class UnitColumn:
+    """Reads the column of units of one table."""
+
+    def __init__(self, table: Table, fixed: Fixed) -> None:
+        """Take the table and its columns."""
+        self._table = table
+        self._column = fixed.measure
+        self._figured = table.with_role(Role.ACTUAL, Role.PLAN)
+        self._stated = dict(self._down()) if self._column is not None else {}
+
+    def of(self, row: Row) -> StatedUnit:
+        """Return what the column says of a row; a table without such a column says nothing."""
+        return self._stated.get(row.number, StatedUnit())
+
+    def _down(self) -> list[tuple[int, StatedUnit]]:
+        """Return what is said of each row, from the top.
+
+        A ditto mark repeats the nearest unit above it. Groups in between have none, but
+        behind a figure without a unit nobody can say what is repeated.
+        """
+        found: list[tuple[int, StatedUnit]] = []
+        above = StatedUnit()
+        for row in self._table.rows:
+            said = self._said(row)
+            if _DITTO.fullmatch(folded(said)):
+                stated = above if above.text or _DASHES.fullmatch(said) else self._nothing_above(row, said)
+            else:
+                stated = StatedUnit(said)
+                if said or self._has_figure(row):
+                    above = stated
+            found.append((row.number, stated))
+        return found
+
+    def _said(self, row: Row) -> str:
+        """Return the text of a row's cell, or of the cell that it is merged with."""
+        column = self._column
+        if column is None:
+            return ""
+        numbers = range(column.column, column.last + 1)
+        own = next((text for number in numbers if (text := _at(row, number))), "")
+        area = None if own else covering(self._table.sheet.merged, row.number, column.column)
+        if area is None or area.left not in numbers:
+            return own
+        cell = self._table.sheet.cell(area.top, area.left)
+        return cell.text.strip() if cell is not None and area.top not in self._table.header else ""
+
+    def _has_figure(self, row: Row) -> bool:
+        return any(_at(row, column.column) for column in self._figured)
+
+    def _nothing_above(self, row: Row, said: str) -> StatedUnit:
+        place = self._table.sheet.location(row.number, self._column.column if self._column else 0)
+        return StatedUnit(trouble=diagnostic(codes.UNIT_REPEATS_NOTHING, place, value=shown(said)))
+
+
+def _at(row: Row, number: int) -> str:
+    return row.texts[number - 1].strip() if 1 <= number <= len(row.texts) else ""
