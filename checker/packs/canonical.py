@@ -12,7 +12,7 @@ from typing import Any
 from checker.domain.axes import Better, Kind, Matter
 from checker.domain.comparator import Comparator
 from checker.domain.period import Period
-from checker.domain.unit import parse_unit
+from checker.domain.unit import factor_of, parse_unit
 from checker.packs import schema
 from checker.packs.lint_target import limited_by_nature
 from checker.packs.model import ZONES, CheckForm, PaceRule
@@ -123,8 +123,12 @@ def _limits(indicator: schema.Indicator, declared: list[schema.Declared]) -> lis
 
 def _unit(written: str | None, declared: list[schema.Declared]) -> list[Any] | None:
     names, fractional = [unit.name for unit in declared], [unit.name for unit in declared if unit.fractions]
-    unit = parse_unit(written, names, fractional) if written else None
-    return [unit.name, unit.base, unit.size.numerator, unit.size.denominator, unit.fractions] if unit else None
+    factors = [one for unit in declared if unit.equals and (one := factor_of(unit.name, unit.equals))]
+    unit = parse_unit(written, names, fractional, factors) if written else None
+    if unit is None:
+        return None
+    sizes = [[one.name, one.base, *one.size.as_integer_ratio()] for one in unit.factors]
+    return [unit.name, unit.base, *unit.size.as_integer_ratio(), unit.fractions, int(unit.per), sizes]
 
 
 def _compared(target: schema.Target | schema.Means) -> list[Any]:
