@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from checker.domain import codes
 from checker.domain.submission import Phrase, Several
-from checker.domain.unit import SCALES, spellings
+from checker.domain.unit import SCALES, parse_unit, spellings
 from checker.readers.measured import _tens, read_measures
 from checker.readers.notation import EXACT, Trouble, read_machine, read_numeral
 from checker.readers.numbers import Written, read_number
@@ -101,8 +101,8 @@ TEXTS = [
     ("97%", "97 %"),
     ("97 %", "97 %"),
     ("97,4%", "97.4 %"),
-    ("2,66 điểm %", "2.66 %"),
-    ("2,66 điểm phần trăm", "2.66 %"),
+    ("2,66 điểm %", "2.66 điểm %"),
+    ("2,66 điểm phần trăm", "2.66 điểm %"),
     ("65, 79%", "65.79 %"),
     # Nouns that a pack may declare are kept for it.
     ("27,5 trẻ em", "27.5 trẻ em"),
@@ -563,12 +563,43 @@ def test_composition_and_kind_of_space_change_nothing(text: str) -> None:
     assert sketch(text.replace(" ", "\u202f")) == plain
 
 
-def test_all_known_sizes_are_powers_of_ten_of_each_other() -> None:
+def test_every_known_unit_is_read_behind_a_number() -> None:
     for word in (*SCALES, *spellings()):
         read = read_measures(f"1 {word}", "vi", word)
         assert not isinstance(read, Trouble), word
         assert read.first.unit is not None
-        assert Fraction(10) ** _tens(read.first.unit.size) == read.first.unit.size
+        known = parse_unit(word)
+        assert known is not None
+        assert (read.first.unit.base, read.first.unit.size) == (known.base, known.size), word
+
+
+PARTS: list[tuple[str, str]] = [
+    ("90.000 trđ", "90000 *1000000 đồng"),
+    ("30 tỷ 48 trđ", f"30.048 {BILLION} đồng"),
+    ("5/7 đ/c", "5 đồng chí / 7"),
+    ("9,5 bác sĩ/10.000 dân", "9.5 *1/10000 bác sĩ/dân"),
+    ("9,5 bác sĩ trên 1.000 dân", "9.5 *1/1000 bác sĩ/dân"),
+    ("900 người/1.000 người", "900 người / 1000"),
+    ("86,6 tỷ/100 tỷ đồng", f"86.6 {BILLION} đồng / 100"),
+    ("1 giờ 30 phút", "90 *1/60 giờ"),
+    ("-1 giờ 30 phút", "-90 *1/60 giờ"),
+    ("30 phút - 1 giờ", "[30;60] *1/60 giờ"),
+    ("1 giờ - 100 phút", "[60;100] *1/60 giờ"),
+    ("2 ha 350 m2", "20350 *1/10000 ha"),
+    ("3 tạ 5,5 kg", "305.5 *1/1000 tấn"),
+    ("3 km 1200 m", "D103"),
+    ("1,5 km 200 m", "D103"),
+    ("30 phút 1 giờ", "D103"),
+    ("2 mẫu 3 sào", "D103"),
+    ("12 cái 5 bộ", "D103"),
+    ("20‰", "20 *1/10 %"),
+    ("5.000 €", "5000 EUR"),
+]
+
+
+@pytest.mark.parametrize(("text", "reading"), PARTS)
+def test_units_that_offices_write(text: str, reading: str) -> None:
+    assert sketch(text) == reading
 
 
 def test_other_sizes_are_a_fault() -> None:

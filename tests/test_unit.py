@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from checker.domain.unit import folded, parse_unit, spellings
+from checker.domain.unit import Factor, factor_of, folded, parse_unit, spellings
 
 
 @pytest.mark.parametrize(
@@ -19,13 +19,36 @@ from checker.domain.unit import folded, parse_unit, spellings
         ("tỷ", "tỷ đồng", Fraction(1)),
         ("nghìn tỷ", "tỷ đồng", Fraction(1000)),
         ("VNĐ", "triệu đồng", Fraction(1, 10**6)),
-        ("%", "điểm %", Fraction(1)),
+        ("%", "phần trăm", Fraction(1)),
+        ("‰", "%", Fraction(1, 10)),
+        ("điểm phần trăm", "điểm %", Fraction(1)),
         ("km2", "ha", Fraction(100)),
         ("kg", "tấn", Fraction(1, 1000)),
         ("nghìn hộ", "hộ", Fraction(1000)),
         ("triệu đồng/người", "nghìn đồng/người", Fraction(1000)),
         ("HTX", "hợp tác xã", Fraction(1)),
         ("tỷ  ĐỒNG", "tỷ đồng", Fraction(1)),
+        ("Trđ", "triệu đồng", Fraction(1)),
+        ("tr.đ", "triệu đồng", Fraction(1)),
+        ("Tr.đồng", "triệu đồng", Fraction(1)),
+        ("tỷ.đ", "tỷ đồng", Fraction(1)),
+        ("nghìn.đ", "đồng", Fraction(1000)),
+        ("tr.đ/người", "nghìn đồng/người", Fraction(1000)),
+        ("LĐ", "lao động", Fraction(1)),
+        ("SP", "sản phẩm", Fraction(1)),
+        ("đ/c", "đồng chí", Fraction(1)),
+        ("bác sỹ", "bác sĩ", Fraction(1)),
+        ("giường", "giường bệnh", Fraction(1)),
+        ("hộ gia đình", "hộ", Fraction(1)),
+        ("lít", "m3", Fraction(1, 1000)),
+        ("MWh", "kWh", Fraction(1000)),
+        ("phút", "giờ", Fraction(1, 60)),
+        ("bác sỹ / 10.000 dân", "bác sĩ/vạn dân", Fraction(1)),
+        ("bác sĩ trên 1.000 dân", "bác sĩ/vạn người dân", Fraction(10)),
+        ("giường bệnh trên vạn dân", "giường/10 000 dân", Fraction(1)),
+        ("hộ/1.000 hộ", "hộ/trăm hộ", Fraction(1, 10)),
+        ("tạ/ha", "tấn/ha", Fraction(1, 10)),
+        ("người/km2", "người/ha", Fraction(1, 100)),
     ],
 )
 def test_conversion(written, wanted, factor):
@@ -35,7 +58,27 @@ def test_conversion(written, wanted, factor):
     assert source.into(target) == factor
 
 
-@pytest.mark.parametrize(("written", "wanted"), [("tỷ đồng", "triệu USD"), ("hộ", "người"), ("đồng/người", "đồng")])
+# What is alike in words and is not the same.
+DIFFERENT = [
+    ("%", "điểm %"),
+    ("điểm", "%"),
+    ("điểm %", "điểm"),
+    ("điểm trường", "điểm"),
+    ("trường hợp", "trường"),
+    ("lượt người", "người"),
+    ("lượt khách", "khách"),
+    ("bác sĩ", "bác sĩ/vạn dân"),
+    ("triệu đồng/người/tháng", "triệu đồng/người/năm"),
+    ("sào", "ha"),
+    ("MW", "MWh"),
+    ("MW", "MWp"),
+    ("ngày công", "ngày"),
+]
+
+
+@pytest.mark.parametrize(
+    ("written", "wanted"), [("tỷ đồng", "triệu USD"), ("hộ", "người"), ("đồng/người", "đồng"), *DIFFERENT]
+)
 def test_what_measures_something_else_does_not_convert(written, wanted):
     source, target = parse_unit(written), parse_unit(wanted)
     assert source is not None
@@ -55,3 +98,66 @@ def test_unknown_and_declared_units():
 
 def test_folding_composes_and_lowers():
     assert folded("  Tỷ  đồng ") == folded("Tỷ đồng".lower()) == "tỷ đồng"
+
+
+WORDS = """
+lượt người; lượt khách; khách; bác sĩ; ‰; lần; bậc; hạng; m3; m³; kWh; MW; phút; giờ; ngày; tuổi; căn; cây; hồ sơ
+tiêu chí; chi bộ; tổ dân phố; cuộc; EUR; chỉ số; lít; bao; cái; chiếc; ca; km²; m²; tổ hợp tác; trang trại; gia trại
+sản phẩm OCOP; di tích; lễ hội; thuê bao; máy; giường bệnh; trẻ em; phụ nữ; đoàn viên; hội viên; thanh niên; tân binh
+giáo viên; lớp; phòng học; điểm trường; con; hộ nghèo; hộ gia đình; khẩu; nhân khẩu; cơ quan; văn bản; thủ tục
+dịch vụ công; tuyến; cầu; cột; trạm; mẫu; sào
+"""
+
+
+def test_the_words_of_resolutions_are_units():
+    for word in WORDS.replace("\n", "; ").strip("; ").split("; "):
+        assert parse_unit(word), word
+
+
+def test_what_is_counted_has_no_fractions_and_what_is_measured_has():
+    counted = {word: unit.is_counted for word in spellings() if (unit := parse_unit(word))}
+    assert not any(counted[word] for word in ("%", "‰", "điểm %", "điểm", "chỉ số", "lần", "giờ", "tuổi", "m3", "sào"))
+    assert all(counted[word] for word in ("lượt người", "bác sĩ", "bậc", "hạng", "hồ sơ", "cuộc", "lđ", "giường"))
+    units = [parse_unit(word) for word, whole in counted.items() if whole]
+    assert {unit.size for unit in units if unit} == {1}
+
+
+def test_declared_units_meet_in_their_spellings_and_compose():
+    halls = ("nhà văn hoá",)
+    for written, base in [("Nhà văn hóa", "nhà văn hóa"), ("nhà văn hoá", "nhà văn hoá")]:
+        unit = parse_unit(written, halls)
+        assert unit is not None
+        assert (unit.base, unit.is_counted) == (base, True)
+    rate, other = (parse_unit(text, halls) for text in ("nhà văn hóa/100 thôn", "nhà văn hoá/thôn"))
+    assert rate is not None
+    assert other is not None
+    assert not rate.is_counted
+    assert rate.into(other) == Fraction(1, 100)
+    assert rate.per == 100
+    # "quý" is no other spelling of anything.
+    assert parse_unit("qúy", ("quý",)) is None
+
+
+def test_a_pack_states_the_size_of_a_unit():
+    factor = factor_of("sào", "360 m2")
+    assert factor is not None
+
+    def times(written: str, wanted: str, *factors: Factor) -> Fraction | None:
+        source, target = parse_unit(written), parse_unit(wanted, ("sào",), factors=factors)
+        assert source is not None
+        assert target is not None
+        return source.into(target)
+
+    assert times("sào", "ha", factor) == Fraction(36, 1000)
+    assert times("sào", "sào", factor) == 1
+    assert times("m2", "sào", factor) == Fraction(1, 360)
+    assert times("tạ/sào", "tạ/ha", factor) == Fraction(1000, 36)
+    assert times("sào", "ha") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "equals"),
+    [("tá", "12 cái"), ("tấn", "900 kg"), ("sào", "0,036 ha"), ("sào", "0 m2"), ("mẫu", "10 sào"), ("sào/vụ", "1 ha")],
+)
+def test_what_says_no_size(name, equals):
+    assert factor_of(name, equals) is None

@@ -22,6 +22,7 @@ from checker.domain.phrase import amount, bound_phrase, value_phrase
 from checker.domain.report import Finding, Result
 from checker.domain.submission import Field, Observation
 from checker.domain.text import Message, Value, message
+from checker.domain.unit import unit_as_written
 from checker.plan.model import Change, Check, CheckKind, Observed, Outcomes, Plan
 
 __all__ = ["figure_of", "relation_findings"]
@@ -134,7 +135,8 @@ class _Writer:
 
     def _quotient(self, result: Result, numerator: Result, denominator: Result) -> _Said:
         above, whole = (self._bound.values[Observed(one.indicator)] for one in (numerator, denominator))
-        share = above.scaled(Fraction(100 if result.unit == "%" else 1) / Fraction(whole.lo or 1))
+        unit = unit_as_written(result.unit)
+        share = above.scaled((unit.per if unit else 1) / Fraction(whole.lo or 1))
         return codes.RATIO_DIFFERS, {
             "indicator": result.title,
             "reported": figure_of(result),

@@ -203,8 +203,8 @@ def _sum(pack: RulePack, indicator: Indicator, units: Sequence[Member]) -> UnitS
 
 def share_of(indicator: Indicator, counted: Iterable[Interval], whole: Fraction) -> Interval:
     """Return a ratio's value from what was counted and the sum of what it is a share of."""
-    hundredfold = 100 if indicator.unit and indicator.unit.base == "%" else 1
-    return sum_of(counted).scaled(Fraction(hundredfold) / whole)
+    per = indicator.unit.per if indicator.unit else Fraction(1)
+    return sum_of(counted).scaled(per / whole)
 
 
 def _addend(member: Member, indicator: Indicator) -> Addend | None:

@@ -9,12 +9,13 @@ from typing import Final, assert_never
 
 from checker.domain import codes
 from checker.domain.axes import Kind
+from checker.domain.codes import Code
 from checker.domain.interval import Interval, point
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Phrase, Several, Unreadable
 from checker.domain.trouble import Diagnostic, diagnostic
-from checker.domain.unit import Unit, folded
+from checker.domain.unit import POINTS, REGIONAL, Unit, folded
 from checker.packs.model import Indicator
 
 __all__ = [
@@ -42,7 +43,7 @@ VERDICT_WORDS: Final = {
 UNCOUNTABLE: Final = (codes.FRACTION_OF_ONE, codes.SEPARATOR_IN_COUNT, codes.STORED_FRACTION)
 """What is said of figures with a fraction of what is counted one by one."""
 
-_PERCENT: Final = Unit("%", "%", Fraction(1))
+_PERCENT: Final = Unit("%", "%", Fraction(1), per=Fraction(100))
 
 
 def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
@@ -99,7 +100,9 @@ def _converted(field: Field, interval: Interval, unit: Unit | None, wanted: Unit
         return interval
     factor = unit.into(wanted)
     if factor is None:
-        return diagnostic(codes.WRONG_UNIT, field.location, value=field.text, found=unit.name, expected=wanted.name)
+        return diagnostic(
+            _misfit(unit, wanted), field.location, value=field.text, found=unit.name, expected=wanted.name
+        )
     return interval if factor == 1 else interval.scaled(factor)
 
 
@@ -118,6 +121,16 @@ def _other_size(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic
                 expected=wanted.name,
             )
     return None
+
+
+def _misfit(unit: Unit, wanted: Unit) -> Code:
+    """Return which code tells best why a unit is not another."""
+    if unit.base in POINTS and wanted.base in POINTS:
+        return codes.PERCENT_OR_POINTS
+    stated = {factor.name for factor in wanted.factors}
+    if any(part in REGIONAL and part not in stated for part in unit.base.split("/")):
+        return codes.REGIONAL_UNIT
+    return codes.WRONG_UNIT
 
 
 def fraction_of_one(field: Field, indicator: Indicator) -> Diagnostic | None:
@@ -197,12 +210,12 @@ def parts_of_ratio(numerator: Field, denominator: Field) -> RatioParts | Diagnos
 
 
 def ratio_interval(numerator: Field, denominator: Field, indicator: Indicator) -> Interval | Diagnostic:
-    """Compute a ratio from its two parts, exactly, in the indicator's unit (100 to the whole for %)."""
+    """Compute a ratio of two parts, exactly, in the indicator's unit (100 to the whole for %)."""
     parts = parts_of_ratio(numerator, denominator)
     if isinstance(parts, Diagnostic):
         return parts
-    hundredfold = 100 if indicator.unit and indicator.unit.base == "%" else 1
-    return parts.numerator.scaled(hundredfold / parts.denominator)
+    per = indicator.unit.per if indicator.unit else 1
+    return parts.numerator.scaled(per / parts.denominator)
 
 
 def _sizes(first: Unit | None, second: Unit | None) -> tuple[Fraction, Fraction] | None:

@@ -253,7 +253,7 @@ def _body(
     *,
     ratios: bool,
 ) -> list[str | None]:
-    hundredfold = 100 if indicator.unit and indicator.unit.base == "%" else 1
+    hundredfold = int(indicator.unit.per) if indicator.unit else 1
     levels = era.plan.cases[target.case].levels if target else ()
     pace = era.plan.cases[target.pace.case].levels if target and target.pace else ()
     rule = indicator.targets(era.plan.day)[target.which] if target else None

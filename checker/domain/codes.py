@@ -406,6 +406,14 @@ PACK_REPORTING = _error(
     "list each unit that reports beside the pack's own once",
     "Each unit reports its own figures; those of the pack's unit are what they add up to.",
 )
+PACK_UNIT_SIZE = _error(
+    "P227",
+    "unit-size",
+    "`equals: {equals}` says no size of the unit `{value}`",
+    "write a number and a known unit that is measured, such as `360 m2`, for a unit without a size",
+    "A size that a pack states turns figures into another unit exactly. Things that are counted have none, and what "
+    "the program converts by itself keeps its own. The number has a decimal point.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",
@@ -731,6 +739,21 @@ UNREAD_FIGURE = _warning(
     "the figure `{value}` stands {where} and is not read",
     "head its column if the figure belongs to the report, write a note in words, or delete it",
     "What a figure says is known by its heading alone. The row has a value under its own heading, so that is used.",
+)
+PERCENT_OR_POINTS = _error(
+    "D141",
+    "percent-or-points",
+    "`{value}` is in `{found}`, not in `{expected}`: percent, percentage points and points of an index are three units",
+    "report the figure itself in `{expected}`; the same number in another of these units says something else",
+    "`%` is a share, `điểm %` is by how much a share has changed, and `điểm` is what an index stands at. A poverty "
+    "rate that fell by 1.2 percentage points is not at 1.2 %.",
+)
+REGIONAL_UNIT = _error(
+    "D142",
+    "regional-unit",
+    "`{value}` cannot be converted into `{expected}`: how large a `{found}` is differs from region to region",
+    "report in `{expected}`, or state the size with `equals` under `units` in the pack",
+    "A sào is 360 m2 in the north and 500 m2 in the centre, so neither is taken for granted.",
 )
 
 # --- D2xx: workbooks and tables ----------------------------------------------------------------

@@ -17,7 +17,7 @@ from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
 from checker.domain.text import Text
-from checker.domain.unit import Unit
+from checker.domain.unit import Factor, Unit
 from checker.packs.model import (
     Baseline,
     CheckForm,
@@ -102,6 +102,11 @@ def _check(entry: Mapping[str, Any], path: str) -> CheckRule:
     )
 
 
+def _unit(name: str, base: str, above: int, below: int, fractions: bool | None, per: int, sizes: list[Any]) -> Unit:
+    factors = tuple(Factor(one, known, Fraction(over, under)) for one, known, over, under in sizes)
+    return Unit(name, base, Fraction(above, below), fractions, Fraction(per), factors)
+
+
 def _indicator(
     entry: Mapping[str, Any], documents: Mapping[str, Document], groups: Mapping[str, Group], path: str
 ) -> Indicator:
@@ -111,7 +116,7 @@ def _indicator(
         id=entry["id"],
         code=entry["code"],
         title=Text(*entry["title"]),
-        unit=Unit(unit[0], unit[1], Fraction(unit[2], unit[3]), unit[4]) if unit else None,
+        unit=_unit(*unit) if unit else None,
         kind=Kind(entry["kind"]),
         better=Better(entry["better"]),
         group=groups[entry["group"]],

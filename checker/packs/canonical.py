@@ -12,7 +12,7 @@ from typing import Any
 from checker.domain.axes import Better, Kind, Matter
 from checker.domain.comparator import Comparator
 from checker.domain.period import Period
-from checker.domain.unit import parse_unit
+from checker.domain.unit import factor_of, parse_unit
 from checker.packs import schema
 from checker.packs.lint_target import natural_limits
 from checker.packs.model import ZONES, CheckForm, PaceRule
@@ -127,8 +127,13 @@ def _names(declared: list[schema.Declared]) -> tuple[list[str], list[str]]:
 
 
 def _unit(written: str | None, declared: list[schema.Declared]) -> list[Any] | None:
-    unit = parse_unit(written, *_names(declared)) if written else None
-    return [unit.name, unit.base, unit.size.numerator, unit.size.denominator, unit.fractions] if unit else None
+    names, fractional = _names(declared)
+    factors = [one for unit in declared if unit.equals and (one := factor_of(unit.name, unit.equals))]
+    unit = parse_unit(written, names, fractional, factors) if written else None
+    if unit is None:
+        return None
+    sizes = [[one.name, one.base, *one.size.as_integer_ratio()] for one in unit.factors]
+    return [unit.name, unit.base, *unit.size.as_integer_ratio(), unit.fractions, int(unit.per), sizes]
 
 
 def _compared(target: schema.Target | schema.Means) -> list[Any]:

@@ -15,15 +15,23 @@ from checker.domain.axes import Better, Kind
 from checker.domain.comparator import ACHIEVED, COMPARATORS, ONLY_VERDICT, Shape
 from checker.domain.period import Period
 from checker.domain.text import message
-from checker.domain.unit import SCALES, folded, parse_unit, spellings
+from checker.domain.unit import SCALES, factor_of, folded, parse_unit, spellings
 from checker.packs import scalars
 from checker.packs.model import ZONES
-from checker.packs.suggest import meant
+from checker.packs.suggest import meant, word_by_word
 from checker.packs.view import Entry, items, scalar
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 
-__all__ = ["check_limits", "check_pace", "check_target", "check_unit", "check_words", "natural_limits"]
+__all__ = [
+    "check_declared",
+    "check_limits",
+    "check_pace",
+    "check_target",
+    "check_unit",
+    "check_words",
+    "natural_limits",
+]
 
 _TRAITS: Final = {str(word): traits for word, traits in COMPARATORS.items()} | {ACHIEVED: ONLY_VERDICT}
 _WORDS: Final = tuple(_TRAITS)
@@ -42,9 +50,19 @@ def check_unit(entry: Entry, declared: tuple[str, ...], trouble: Collector) -> N
         # "tỉ đồg" is compared by its last part, "đồg"; the scale words are known.
         words = unit.text.split()
         scales = list(itertools.takewhile(lambda word: folded(word) in SCALES, words))
-        bases = () if len(scales) == len(words) else (*spellings(), *declared)
+        # "Lượt người" is another unit than "người", and "lượt tàu" another than "lượt xe".
+        rest = " ".join(words[len(scales) :])
+        bases = [base for base in (*spellings(), *declared) if rest and word_by_word(rest, base)]
         candidates = [" ".join([*scales, base]) for base in bases]
         trouble.at(codes.PACK_UNIT, unit, hint=meant(unit.text, candidates), value=unit.text)
+
+
+def check_declared(root: Mapping, trouble: Collector) -> None:
+    """Note sizes of units that say none."""
+    for unit in items(root, "units"):
+        name, equals = (scalar(unit, key) for key in ("name", "equals")) if isinstance(unit, Mapping) else (None, None)
+        if name and equals and factor_of(name.text, equals.text) is None:
+            trouble.at(codes.PACK_UNIT_SIZE, equals, equals=equals.text, value=name.text)
 
 
 def check_words(entry: Entry, trouble: Collector) -> None:
@@ -228,7 +246,7 @@ def natural_limits(
     known = parse_unit(unit, declared, fractional)
     if known is None:
         return None, None
-    if known.base == "%" and kind in (Kind.STOCK, Kind.RATIO):
+    if known.base == "%" and known.size == 1 and kind in (Kind.STOCK, Kind.RATIO):
         return _FULL
     return (_FULL[0], None) if known.is_counted else (None, None)
 

@@ -279,6 +279,7 @@ class Declared(Strict):
     fractions: Flag = Field(
         default=False, description="Whether there are fractions of it; else it is counted one by one."
     )
+    equals: String | None = Field(default=None, description="How large it is, in a known unit, such as 360 m2.")
 
 
 def _named(value: object) -> object:

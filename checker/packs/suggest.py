@@ -10,10 +10,11 @@ from typing import Final
 
 from checker.domain.text import Message, message
 
-__all__ = ["meant"]
+__all__ = ["meant", "word_by_word"]
 
 # Longer words than this are no slip of the pen, and comparing them takes quadratic time.
 _LONGEST: Final = 60
+_CLOSE: Final = 0.5
 
 
 def meant(word: str, known: Iterable[str]) -> Message | None:
@@ -26,3 +27,20 @@ def meant(word: str, known: Iterable[str]) -> Message | None:
     by_folded = {name.casefold(): name for name in known}
     found = get_close_matches(word.casefold(), by_folded, n=1)
     return message("did you mean `{guess}`?", guess=by_folded[found[0]]) if found else None
+
+
+def word_by_word(phrase: str, known: str) -> bool:
+    """Tell whether each word of a phrase may be a slip of its counterpart.
+
+    >>> word_by_word("lượt khác", "lượt khách"), word_by_word("lượt tàu", "lượt xe"), word_by_word("lượt tàu", "lượt")
+    (True, False, False)
+    """
+    from difflib import SequenceMatcher  # noqa: PLC0415
+
+    if len(phrase) > _LONGEST:
+        return False
+    words, others = phrase.casefold().split(), known.casefold().split()
+    pairs = zip(words, others, strict=False)
+    return len(words) == len(others) and all(
+        one == other or SequenceMatcher(None, one, other).ratio() >= _CLOSE for one, other in pairs
+    )

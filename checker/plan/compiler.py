@@ -170,7 +170,7 @@ class _Compiler:
                 self._check(CheckKind.SUM, residual, (nothing,), last, rule.operands[:-1], rule.id)
             case CheckForm.RATIO:
                 unit = self._pack.indicator(last).unit
-                factor = Fraction(100 if unit and unit.base == "%" else 1)
+                factor = unit.per if unit else Fraction(1)
                 above, below = (Observed(id_) for id_ in rule.operands[:2])
                 excess = Quotient(figures[2], above, below, factor)
                 self._check(CheckKind.QUOTIENT, excess, (nothing,), last, rule.operands[:2], rule.id)

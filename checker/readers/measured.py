@@ -7,13 +7,13 @@ not know qualifiers such as "gần", or files.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import Decimal, Inexact
 from fractions import Fraction
 from typing import Final
 
 from checker.domain import codes
 from checker.domain.record import NamedTuple
-from checker.domain.unit import SCALES, Unit, folded, parse_unit
+from checker.domain.unit import SCALES, Unit, parse_unit, spelled_out, unit_as_written
 from checker.readers.notation import (
     EXACT,
     Locale,
@@ -100,15 +100,17 @@ def read_measures(text: str, locale: Locale, whole: str) -> Measures | Trouble:
             groups.append([])
     groups[-1].append(_part(numerals[-1], sign, pieces[-1].strip()))
     if len(groups) == 1:
-        only = _measured(groups[0], locale, whole)
+        nouns = {part.noun for part in groups[0]}
+        joined = 1 < len(nouns) == len(groups[0]) and "" not in nouns
+        only = (_joined_units if joined else _measured)(groups[0], locale, whole)
         return only if isinstance(only, Trouble) else Measures(only)
     return _linked(groups, link, locale, whole) if len(groups) == 2 else not_a_number(whole)  # noqa: PLR2004
 
 
 def _tidied(text: str, locale: Locale) -> str:
-    """Close the stray space of "65, 79%", and keep the digit of "m2" from looking like a number."""
+    """Close the stray space of "65, 79%", and keep the digits of "m2" and "/10.000 dân" from looking like numbers."""
     mark = "," if locale == "vi" else r"\."
-    closed = re.sub(rf"(?<=[0-9])({mark}) (?=[0-9])", r"\1", text)
+    closed = spelled_out(re.sub(rf"(?<=[0-9])({mark}) (?=[0-9])", r"\1", text))
     return re.sub(
         r"(?<![^\W_])(k?m)([23])(?![0-9])", lambda m: m[1] + ("²" if m[2] == "2" else "³"), closed, flags=re.IGNORECASE
     )
@@ -142,25 +144,50 @@ def _linked(groups: list[list[_Part]], link: str, locale: Locale, whole: str) ->
         return not_a_number(whole)
     if link == "/":
         return Measures(first, link, second)
-    return Measures(first, link, _into(second, first.unit))
+    return _range(first, second) or not_a_number(whole)
 
 
-def _into(measured: Measured, unit: Unit | None) -> Measured:
-    """Convert into another unit of the same base; all known sizes differ by powers of ten."""
+def _range(first: Measured, second: Measured) -> Measures | None:
+    """Bring two numbers into one unit: 100 minutes are no decimal number of hours, but an hour is one of minutes."""
+    upper = _into(second, first.unit)
+    if upper is not None:
+        return Measures(first, "-", upper)
+    lower = _into(first, second.unit)
+    return None if lower is None else Measures(lower, "-", second)
+
+
+def _into(measured: Measured, unit: Unit | None) -> Measured | None:
+    """Convert into another unit of the same base; ``None`` where the number has no end in it."""
     if measured.unit is None or unit is None:
         return measured
-    places = _tens(measured.unit.size / unit.size)
-    grouped = None if measured.grouped is None else measured.grouped.scaleb(places, EXACT)
-    return Measured(measured.value.scaleb(places, EXACT), measured.step.scaleb(places, EXACT), unit, grouped)
+    ratio = measured.unit.size / unit.size
+    value, step = _times(measured.value, ratio), _times(measured.step, ratio)
+    grouped = None if measured.grouped is None else _times(measured.grouped, ratio)
+    return None if value is None or step is None else Measured(value, step, unit, grouped)
+
+
+def _times(number: Decimal, ratio: Fraction) -> Decimal | None:
+    """Multiply exactly; ``None`` where the product has no end."""
+    places = _places(ratio)
+    if Fraction(10) ** places == ratio:
+        return number.scaleb(places, EXACT)
+    try:
+        return EXACT.divide(EXACT.multiply(number, Decimal(ratio.numerator)), Decimal(ratio.denominator))
+    except Inexact:
+        return None
 
 
 def _tens(ratio: Fraction) -> int:
     """Return how many powers of ten `ratio` is."""
-    places = len(str(ratio.numerator)) - len(str(ratio.denominator))
+    places = _places(ratio)
     if Fraction(10) ** places != ratio:
         msg = f"{ratio} is no power of ten"
         raise ValueError(msg)
     return places
+
+
+def _places(ratio: Fraction) -> int:
+    return len(str(ratio.numerator)) - len(str(ratio.denominator))
 
 
 def _measured(parts: list[_Part], locale: Locale, whole: str) -> Measured | Trouble:
@@ -193,6 +220,33 @@ def _measured(parts: list[_Part], locale: Locale, whole: str) -> Measured | Trou
     return Measured(value, step, unit, None if compound else grouped)
 
 
+def _joined_units(parts: list[_Part], locale: Locale, whole: str) -> Measured | Trouble:
+    """Read "1 giờ 30 phút" and "2 km 300 m" in the unit of the last part, of which each other is a whole number."""
+    read: list[Measured] = []
+    for part in parts:
+        one = _measured([part], locale, whole)
+        if isinstance(one, Trouble):
+            return not_a_number(whole) if one.code is codes.UNKNOWN_UNIT else one
+        read.append(one)
+    last = read[-1]
+    value = Decimal(0)
+    above: Measured | None = None
+    for one in read:
+        ratio = _ratio(one, last)
+        small = above is None or ((rank := _ratio(above, one)) is not None and rank > 1 and one.value < rank)
+        if ratio is None or ratio.denominator != 1 or not small or (one is not last and one.step != 1):
+            return not_a_number(whole)
+        part_of_it = EXACT.multiply(one.value, Decimal(ratio.numerator))
+        value = part_of_it if above is None else _joined(value, part_of_it, negative=parts[0].negative)
+        above = one
+    return Measured(value, last.step, last.unit)
+
+
+def _ratio(one: Measured, other: Measured) -> Fraction | None:
+    """Return how many of another's unit one's is; ``None`` where they measure something else."""
+    return None if one.unit is None or other.unit is None else one.unit.into(other.unit)
+
+
 def _joined(value: Decimal, smaller: Decimal, *, negative: bool) -> Decimal:
     return EXACT.subtract(value, smaller) if negative else EXACT.add(value, smaller)
 
@@ -209,12 +263,10 @@ def _unit(scale: str, noun: str, whole: str) -> Unit | Trouble | None:
     text = f"{scale} {noun}".strip()
     if not text:
         return None
-    if not re.search(r"[^\W\d_]|%", text) or re.search(r"[0-9]", text):
+    if not re.search(r"[^\W\d_]|[%‰₫€]", text) or re.search(r"[0-9]", text):
         return not_a_number(whole)
     plausible = not noun or re.fullmatch(_WORDS, noun) is not None
-    known = parse_unit(text) if plausible or re.fullmatch(r"[\w%²³/ ]+", noun) else None
-    if known is not None:
-        return known
-    if plausible and len(text) <= _LONGEST_UNIT:
-        return Unit(text, folded(noun), _scale(scale))
+    unit = unit_as_written(text) if len(text) <= _LONGEST_UNIT else None
+    if unit is not None and (plausible or parse_unit(text) is not None):
+        return unit
     return Trouble(codes.UNKNOWN_UNIT, (("value", shown(whole)), ("unit", shown(text))))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from checker.domain.unit import SCALES, Unit, folded, parse_unit
+from checker.domain.unit import Unit, folded, parse_unit, unit_as_written
 
 __all__ = [
     "PERCENT",
@@ -24,7 +24,7 @@ __all__ = [
     "unit_of",
 ]
 
-PERCENT: Final = Unit("%", "%", Fraction(1))
+PERCENT: Final = Unit("%", "%", Fraction(1), per=Fraction(100))
 
 _LABEL: Final = re.compile(r"(?:đvt|đ\.v\.t|đơn vị tính|đơn vị)\s*:\s*(.+)")
 _LONGEST: Final = 60
@@ -42,9 +42,6 @@ _MOST_WORDS: Final = 4
 # "1.000 tấn", "1000 USD": the scale in digits, however they are grouped.
 _DIGITS: Final = re.compile(r"(1[., ]?000(?:[., ]?000)?|100) ?(\D.*)")
 _NOTHING: Final = re.compile(r"[\W_]*")
-# "trđ", "Tr. đồng", "tỷđ", "ng.đ": a scale and the currency, shortened or run together.
-_SHORT: Final = re.compile(r"(tr|triệu|tỷ|tỉ|nghìn|ngàn|ng|ngh)\.? ?(?:đ|đồng|vnđ|vnd)")
-_SCALE_WORDS: Final = {"ng": "nghìn", "ngh": "nghìn"}
 _SIGNS: Final = str.maketrans({"₫": "đ", "$": "usd"})
 # What a format writes as a unit begins with a letter, and has digits only as "m2" has them.
 _WORDS: Final = re.compile(r"%|[^\W\d_][^\W_]*(?:[ ./²³%-]+[^\W\d_][^\W_]*)*[.²³]?(?: ?%)?")
@@ -61,10 +58,10 @@ def unit_of(text: str) -> Unit | None:
     words = label[1] if label else folded(text)
     digits = _DIGITS.fullmatch(words)
     scale = Fraction(re.sub(r"\D", "", digits[1])) if digits else Fraction(1)
-    unit = parse_unit(_spelled(digits[2] if digits else words))
+    unit = parse_unit((digits[2] if digits else words).removesuffix("."))
     if unit is None or not unit.base:
         return None
-    return Unit(" ".join(words.split()), unit.base, unit.size * scale)
+    return unit._replace(name=" ".join(words.split()), size=unit.size * scale)
 
 
 def measured_in(text: str) -> Unit | None:
@@ -78,12 +75,8 @@ def measured_in(text: str) -> Unit | None:
     known = unit_of(text)
     if known is not None:
         return known
-    words = _spelled(folded(text)).split()
-    size, count = Fraction(1), 0
-    while count < len(words) and words[count] in SCALES:
-        size *= SCALES[words[count]]
-        count += 1
-    return Unit(" ".join(text.split()), " ".join(words[count:]), size)
+    written = unit_as_written(text.removesuffix("."))
+    return written._replace(name=" ".join(text.split())) if written else None
 
 
 def labelled_units(text: str) -> tuple[Unit, ...]:
@@ -159,12 +152,5 @@ def unit_in_format(text: str) -> Unit | None:
         words = words[1:-1].strip()
     if len(words) > _LONGEST or not _WORDS.fullmatch(words):
         return None
-    unit = parse_unit(_spelled(words)) or measured_in(words)
+    unit = parse_unit(words.removesuffix(".")) or measured_in(words)
     return unit._replace(name=" ".join(text.split())) if unit else None
-
-
-def _spelled(words: str) -> str:
-    """Spell out "tr.đ", "trđ", "nghìn đ." and the like as far as the catalogue needs it."""
-    words = re.sub(r"\btr\. ?", "tr ", words).removesuffix(".")
-    short = _SHORT.fullmatch(words)
-    return f"{_SCALE_WORDS.get(short[1], short[1])} đồng" if short else words
