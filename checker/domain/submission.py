@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -19,6 +20,7 @@ __all__ = [
     "Figure",
     "Foreign",
     "Ignored",
+    "Move",
     "Observation",
     "Phrase",
     "Reading",
@@ -44,6 +46,14 @@ class Stated(NamedTuple):
     grouped: Decimal | None = None
 
 
+class Move(enum.Enum):
+    """What the words before a figure say of it: how far a level rose or fell, or which level was reached."""
+
+    RISE = "rise"
+    FALL = "fall"
+    LEVEL = "level"
+
+
 class Figure(NamedTuple):
     """A number, or the interval that words such as "gần" make of it, in the unit that was written.
 
@@ -52,12 +62,16 @@ class Figure(NamedTuple):
         unit: The unit, or ``None`` where none is written.
         stated: Its numbers, where they are not the ends of the interval or their separator may be another.
         stored: Whether a file or database stores it as a number, so that it has no separators.
+        move: What words such as "tăng", "giảm" and "còn" before it say; only a pack can say whether they fit.
+        start: The level that it moved from, in `unit`, where that is told too ("giảm từ 5,2% xuống còn 4,5%").
     """
 
     interval: Interval
     unit: Unit | None = None
     stated: tuple[Stated, ...] = ()
     stored: bool = False
+    move: Move | None = None
+    start: Decimal | None = None
 
     @property
     def numbers(self) -> tuple[Stated, ...]:

@@ -80,6 +80,7 @@ def _indicator(pack: schema.Pack, name: str, nodes: Mapping) -> dict[str, Any]:
         **_targets(pack, indicator, node),
         "reported": str(indicator.reported),
         "may_fall": indicator.may_fall,
+        "measures": str(indicator.measures),
         "place": _place(nodes.key(name)),
     }
 
@@ -116,7 +117,7 @@ def _limits(indicator: schema.Indicator, declared: list[schema.Declared]) -> lis
         return [_decimal(indicator.limits.low), _decimal(indicator.limits.high)]
     stated_none = "limits" in indicator.model_fields_set
     names = tuple(unit.name for unit in declared)
-    if not stated_none and limited_by_nature(indicator.unit or "", indicator.kind, names):
+    if not stated_none and limited_by_nature(indicator.unit or "", indicator.kind, names, indicator.measures):
         return ["0", "100"]
     return [None, None]
 

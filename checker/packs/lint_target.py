@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from checker.domain import codes
-from checker.domain.axes import Better, Kind
+from checker.domain.axes import Better, Kind, Measures
 from checker.domain.comparator import ACHIEVED, COMPARATORS, ONLY_VERDICT, Shape
 from checker.domain.period import Period
 from checker.domain.text import message
@@ -207,15 +207,18 @@ def _limits(entry: Entry, declared: tuple[str, ...]) -> tuple[Decimal | None, De
     if isinstance(limits, Mapping):
         return _number(limits.get("low")), _number(limits.get("high"))
     unit, kind = scalar(entry.body, "unit"), scalar(entry.body, "kind")
-    if limits is None and unit and kind and limited_by_nature(unit.text, kind.text, declared):
+    measures = scalar(entry.body, "measures")
+    measured = measures.text if measures else Measures.LEVEL
+    if limits is None and unit and kind and limited_by_nature(unit.text, kind.text, declared, measured):
         return _FULL
     return None, None
 
 
-def limited_by_nature(unit: str, kind: str, declared: tuple[str, ...]) -> bool:
-    """Tell whether values run from 0 to 100 unless the pack says otherwise: a share in %."""
+def limited_by_nature(unit: str, kind: str, declared: tuple[str, ...], measures: str) -> bool:
+    """Tell whether values run from 0 to 100 unless the pack says otherwise: a share in %, and no change of one."""
     known = parse_unit(unit, declared)
-    return known is not None and known.base == "%" and kind in (Kind.STOCK, Kind.RATIO)
+    is_share = known is not None and known.base == "%" and kind in (Kind.STOCK, Kind.RATIO)
+    return is_share and measures == Measures.LEVEL
 
 
 def _number(node: Node | None) -> Decimal | None:
