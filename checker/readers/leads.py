@@ -104,6 +104,11 @@ class Lead(NamedTuple):
         """What the words of change and level say."""
         return [MOVES[kind] for kind in self.kinds if kind in MOVES]
 
+    @property
+    def tells_change(self) -> bool:
+        """Whether they say how far something moved, and not where to."""
+        return any(move is not Move.LEVEL for move in self.moves)
+
 
 def led(text: str) -> Lead:
     """Take the known words off the front of a text with composed letters."""

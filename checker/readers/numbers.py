@@ -14,9 +14,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from checker.domain import codes
-from checker.domain.interval import Interval, above, below, point
+from checker.domain.interval import Interval, above, at_least, below, point
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Figure, Move, Phrase, Stated
+from checker.domain.submission import Figure, Phrase, Stated
 from checker.readers.leads import Lead, Word, led, says_estimate
 from checker.readers.notation import (
     EXACT,
@@ -160,7 +160,7 @@ def _read(text: str, locale: Locale, whole: str) -> Written | Trouble:
         # Accountants bracket what is negative.
         return not_a_number(whole) if measures.link or lead.moves else _sign_unknown(measures.first, locale, whole)
     signed = _signed(lead, measures)
-    interval = _interval(signed, lead.qualifiers) if signed else None
+    interval = _interval(signed, lead.qualifiers, changes=lead.tells_change) if signed else None
     if signed is None or interval is None:
         return not_a_number(whole)
     if isinstance(interval, Trouble):
@@ -194,9 +194,8 @@ def _signed(lead: Lead, measures: Measures) -> Measures | None:
             return None
         grouped = None if first.grouped is None else first.grouped.copy_negate()
         first = first._replace(value=first.value.copy_negate(), grouped=grouped)
-    is_change = bool(moves) and moves[0] is not Move.LEVEL
     grows = Word.GROWTH in lead.kinds
-    if len(moves) > 1 or (is_change and (Word.FROM in lead.kinds or (first.value < 0 and not grows))):
+    if len(moves) > 1 or (lead.tells_change and (Word.FROM in lead.kinds or (first.value < 0 and not grows))):
         return None
     return measures._replace(first=first)
 
@@ -229,14 +228,20 @@ def _sign_unknown(number: Measured, locale: Locale, whole: str) -> Trouble:
     return ambiguous(whole, readings, (written(readings[0], locale) + unit, written(readings[1], locale) + unit))
 
 
-def _interval(measures: Measures, qualifiers: list[Word]) -> Interval | Trouble | None:
-    """Apply qualifiers to one number or a range; ``None`` where they do not go together."""
+def _interval(measures: Measures, qualifiers: list[Word], *, changes: bool) -> Interval | Trouble | None:
+    """Apply qualifiers to one number or a range; ``None`` where they do not go together.
+
+    A change has no other sign than its word: what fell by nearly 3 did not rise.
+    """
     first, second = measures.first, measures.second
     if measures.link == "-" and second is not None:
         if first.value > second.value:
             return Trouble(codes.REVERSED_RANGE, ())
         return _range(first, second, qualifiers)
-    return _around(first, qualifiers)
+    around = _around(first, qualifiers)
+    if changes and around is not None and around.lo is None and first.value > 0:
+        return around.meeting(at_least(Decimal(0)))
+    return around
 
 
 def _range(first: Measured, second: Measured, qualifiers: list[Word]) -> Interval | None:
