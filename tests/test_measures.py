@@ -33,7 +33,7 @@ def pack(tmp_path_factory):
             one["kind"],
             one["better"],
             "\n".join(f"{key}: {one[key]}" for key in ("target", "baseline", "measures", "pace") if key in one),
-        )
+        ).replace(f"clause: f{number}", f"clause: {one.get('clause', 'x')}")
         for number, (one, *_) in enumerate(CASES)
     ]
     made += [

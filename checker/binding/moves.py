@@ -49,27 +49,31 @@ def as_measured(field: Field, figure: Figure, indicator: Indicator) -> Figure | 
     move, measures = figure.move, indicator.measures
     if move is None:
         return figure
+    if measures is None:
+        return diagnostic(
+            codes.MEASURES_UNSTATED, field.location, indicator=indicator.title, value=field.text, id=indicator.id
+        )
     if measures is Measures.LEVEL:
         if move is not Move.LEVEL:
-            return _unfit(codes.CHANGE_OF_LEVEL, field, indicator)
+            return _unfit(codes.CHANGE_OF_LEVEL, field, indicator, measures)
         return _start_differs(field, figure, indicator) or figure
     if move is Move.LEVEL:
         if figure.start is None or figure.interval.lo is None or measures is Measures.GROWTH:
-            return _unfit(codes.LEVEL_OF_CHANGE, field, indicator)
+            return _unfit(codes.LEVEL_OF_CHANGE, field, indicator, measures)
         risen = plain(Fraction(figure.interval.lo) - Fraction(figure.start))
         figure = figure._replace(interval=point(risen))
     turned = (move is Move.FALL) != (measures is Measures.REDUCTION)
     return figure._replace(interval=_opposite(figure.interval)) if turned else figure
 
 
-def _unfit(code: codes.Code, field: Field, indicator: Indicator) -> Diagnostic:
+def _unfit(code: codes.Code, field: Field, indicator: Indicator, measures: Measures) -> Diagnostic:
     return diagnostic(
         code,
         field.location,
         indicator=indicator.title,
         value=field.text,
-        measures=message(_WHAT[indicator.measures]),
-        wanted=message(_WANTED[indicator.measures]),
+        measures=message(_WHAT[measures]),
+        wanted=message(_WANTED[measures]),
     )
 
 

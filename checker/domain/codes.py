@@ -749,6 +749,14 @@ PERCENT_AS_VALUE = _error(
     "“Đạt 424% so với dự toán” says how much of a plan was reached. Taken for the value of an indicator in percent, it "
     "would be another figure.",
 )
+MEASURES_UNSTATED = _error(
+    "D149",
+    "measures-unstated",
+    "{indicator}: `{value}` tells a change or a level, and the pack does not say which of them `{id}` measures",
+    "write the number alone, or add `measures` to the indicator of the pack (P228)",
+    "The title or the clause of this indicator speaks of a change, and its pack does not say whether the figure is "
+    "one. “Còn 0,9%” would be right for a level and wrong for a reduction, so such words are not guessed at.",
+)
 
 SURPLUS_CELL = _error(
     "D135",

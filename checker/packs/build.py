@@ -130,7 +130,7 @@ def _indicator(
         location=Location(path, *entry["place"]),
         reported=Reported(entry["reported"]),
         may_fall=entry["may_fall"],
-        measures=Measures(entry["measures"]),
+        measures=Measures(entry["measures"]) if entry["measures"] else None,
     )
 
 

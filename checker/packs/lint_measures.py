@@ -19,10 +19,12 @@ from checker.packs.view import Entry, items, scalar
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Scalar
 
-__all__ = ["check_measures"]
+__all__ = ["CHANGES", "check_measures", "speaks_of_change"]
 
 _PERCENT: Final = ("%", "‰")
-_CHANGES: Final = tuple(str(word) for word, traits in COMPARATORS.items() if traits.change)
+CHANGES: Final = tuple(str(word) for word, traits in COMPARATORS.items() if traits.change)
+"""The comparators of a change from a level."""
+
 _SPEAKS_OF_CHANGE: Final = (
     r"(?<![^\W_])(?:(?:tốc độ|tỷ lệ|tỉ lệ|mức|nhịp độ) (?:tăng|giảm)(?! còn)(?: trưởng)?|tăng trưởng|tăng thêm"
     r"|giảm thêm)(?![^\W_])"
@@ -49,7 +51,7 @@ def _fits(entry: Entry, measures: Scalar, declared: tuple[str, ...], trouble: Co
         reason = message("growth is a rate of change; its unit is %, and an amount is an increase")
         trouble.at(codes.PACK_TARGET_KIND, unit, reason=reason)
     for target in _targets(entry.body):
-        twice = next((key for key, _ in target.entries if key.text in _CHANGES), None)
+        twice = next((key for key, _ in target.entries if key.text in CHANGES), None)
         if twice is not None:
             reason = message(
                 "`{word}` follows from a level, and this indicator measures a change; write `at_least`", word=twice.text
@@ -65,7 +67,7 @@ def _targets(body: Mapping) -> Iterator[Mapping]:
 
 def _unstated(entry: Entry, trouble: Collector) -> None:
     """Note a title or a clause that speaks of a change, unless the target is one that follows from a level."""
-    if any(key.text in _CHANGES for target in _targets(entry.body) for key, _ in target.entries):
+    if any(key.text in CHANGES for target in _targets(entry.body) for key, _ in target.entries):
         return
     title, source = entry.body.get("title"), entry.body.get("source")
     said = (
@@ -73,7 +75,13 @@ def _unstated(entry: Entry, trouble: Collector) -> None:
         scalar(source, "clause") if isinstance(source, Mapping) else None,
     )
     for text in filter(None, said):
-        words = re.search(_SPEAKS_OF_CHANGE, unicodedata.normalize("NFC", text.text), re.IGNORECASE)
-        if words is not None:
-            trouble.at(codes.PACK_MEASURES, text, words=words[0], indicator=entry.id)
+        words = speaks_of_change(text.text)
+        if words:
+            trouble.at(codes.PACK_MEASURES, text, words=words, indicator=entry.id)
             return
+
+
+def speaks_of_change(*texts: str) -> str:
+    """Return the words by which a title or a clause speaks of a change ("Tốc độ tăng"); empty where it does not."""
+    found = (re.search(_SPEAKS_OF_CHANGE, unicodedata.normalize("NFC", text), re.IGNORECASE) for text in texts)
+    return next((words[0] for words in found if words), "")

@@ -193,7 +193,8 @@ class Indicator(NamedTuple):
             own, and none of them decides.
         reported: What a flow's figure covers.
         may_fall: Whether a cumulative flow may be lower than in the period before.
-        measures: Whether its figure is a level, or a change of one.
+        measures: Whether its figure is a level, or a change of one; ``None`` where nothing is stated though its
+            title or clause speaks of a change.
     """
 
     id: str
@@ -218,7 +219,7 @@ class Indicator(NamedTuple):
     location: Location
     reported: Reported = Reported.YTD
     may_fall: bool = False
-    measures: Measures = Measures.LEVEL
+    measures: Measures | None = Measures.LEVEL
 
     def targets(self, day: str) -> tuple[TargetRule, ...]:
         """Return the targets in force on a day (YYYY-MM-DD), the deciding one first."""
