@@ -20,6 +20,7 @@ __all__ = ["goals", "said", "sharing"]
 _PLAIN: Final = {
     "machine": r"[0-9]{1,6}(\.[0-9]{1,17})? ?%?",
     "vi": r"[0-9]{1,6}(,[0-9]{1,17})? ?%?",
+    "en": r"[0-9]{1,6}(\.[0-9]{1,17})? ?%?",
 }
 _NOTHING: Final = r"[^1-9]*"
 _STORED_DIGITS: Final = 15

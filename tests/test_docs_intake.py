@@ -1,0 +1,262 @@
+"""Every line of the tables in docs/intake.md that say what is read and refused, run.
+
+The tables of number formats and of percentages in words are run where their readers are tested.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
+
+from checker.binding.scale import says_checked
+from checker.binding.values import value_interval
+from checker.domain.location import Location
+from checker.domain.submission import Field, Unreadable
+from checker.domain.trouble import Diagnostic
+from checker.domain.unit import parse_unit
+from checker.readers.cells.limits import Limits
+from checker.readers.envelope import confirms
+from checker.readers.form.form import read_form
+from checker.readers.form.words import Role, read_heading
+from checker.readers.notation import Trouble
+from checker.readers.numbers import Written, read_number
+from checker.readers.tables import read_tables
+from tests.cells import grid
+from tests.made import indicator
+from tests.test_shifted_cells import ASKED, outcome
+
+PAGE = (Path(__file__).parents[1] / "docs" / "intake.md").read_text("utf-8")
+PLACE = Location("bieu.csv", 4, 3)
+
+
+def table(heading: str) -> list[list[str]]:
+    """Return the rows of the table with this header, as lists of cells."""
+    head, _, rest = PAGE.partition(f"| {heading} |\n")
+    assert head != PAGE, heading
+    lines = rest.partition("\n\n")[0].splitlines()[1:]
+    return [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
+
+
+def quoted(text: str) -> list[str]:
+    return re.findall("`([^`]+)`", text)
+
+
+# ---- notations --------------------------------------------------------------------------------
+
+
+def variants(cell: str) -> list[str]:
+    """Return the texts that a cell of the table stands for."""
+    blanks = [" "]
+    if "no-break or thin" in cell:
+        blanks = ["\u00a0", "\u202f", "\u2009", "\u2007"]
+    elif "any blanks" in cell:
+        blanks = [" ", "\u00a0", "\u2009"]
+    return [text.replace(" ", blank) if "đồng" not in text else text for text in quoted(cell) for blank in blanks]
+
+
+NOTATIONS = [
+    (text, locale, said)
+    for cell, *readings in table("text | `vi` | `en` | `machine`")
+    for locale, said in zip(("vi", "en", "machine"), readings, strict=True)
+    for text in variants(cell)
+]
+
+
+@pytest.mark.parametrize(("text", "locale", "said"), NOTATIONS)
+def test_a_text_reads_by_its_notation_as_the_page_says(text, locale, said):
+    read = read_number(text, locale=locale)
+    if said.startswith("refused"):
+        assert isinstance(read, Trouble)
+        assert read.code.id == re.findall(r"\((D\d+)\)", said)[0]
+        hint = read.hint.template if read.hint else ""
+        assert all(named in hint for named in quoted(said)), hint
+        return
+    assert isinstance(read, Written)
+    below, number = said.startswith("below "), Decimal(said.removeprefix("below "))
+    assert (read.figure.interval.lo, read.figure.interval.hi) == (None if below else number, number)
+
+
+COUNTED = [(text, said) for cell, said in table("text | in `hộ`, by `vi`") for text in quoted(cell)]
+
+
+@pytest.mark.parametrize(("text", "said"), COUNTED)
+def test_what_is_counted_reads_as_the_page_says(text, said):
+    read = read_number(text)
+    assert isinstance(read, Written)
+    value = value_interval(Field(text, PLACE, read.figure), indicator(unit=parse_unit("hộ")))
+    if said.startswith("refused"):
+        assert isinstance(value, Diagnostic)
+        assert value.code.id == re.findall(r"\((D\d+)\)", said)[0]
+    else:
+        assert not isinstance(value, Diagnostic)
+        assert value.lo is not None
+        assert value.hi is not None
+        middle = (Fraction(value.lo) + Fraction(value.hi)) / 2
+        assert str(int(middle)) in said.replace(" ", "")
+
+
+def test_a_stored_fraction_is_refused_as_the_page_says():
+    (said,) = (said for cell, said in table("text | in `hộ`, by `vi`") if "stored" in cell)
+    made = grid([["id", "Thực hiện"], ["revenue", Decimal("1.3")]])
+    from checker.domain.period import Period  # noqa: PLC0415 - as above
+    from checker.readers.form.form import Asked, read_form  # noqa: PLC0415 - for this table alone
+
+    (submission,) = read_form(made, Asked(unit="thu", period=Period(2024)))
+    field = submission.observations[0].value
+    assert field is not None
+    value = value_interval(field, indicator(unit=parse_unit("hộ")))
+    assert isinstance(value, Diagnostic)
+    assert value.code.id in said
+
+
+# ---- cells ------------------------------------------------------------------------------------
+
+RAISED, STRUCK = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+HEAD = ["Mã", "Chỉ tiêu", "Thực hiện"]
+
+
+def book(change) -> str:
+    """Return the code of what is said of the value of a workbook, which `change` makes."""
+    made = openpyxl.Workbook()
+    sheet = made.worksheets[0]
+    sheet.append(HEAD)
+    sheet.append(["A", "Thu", 86.6])
+    sheet.append(["B", "Chi", 5])
+    change(sheet)
+    data = io.BytesIO()
+    made.save(data)
+    return said_of(read_tables("bieu.xlsx", ASKED, Limits(), data=data.getvalue(), suffix=".xlsx"))
+
+
+def said_of(submissions) -> str:
+    field = submissions[0].observations[0].value
+    if isinstance(field.reading, Unreadable):
+        return str(field.reading.trouble.code.id)
+    told = [one.code.id for submission in submissions for one in submission.troubles]
+    return " ".join(map(str, told))
+
+
+def on_grid(content: object) -> str:
+    return said_of(read_form(grid([HEAD, ["A", "Thu", content]]), ASKED))
+
+
+def setting(**changes: object):
+    """Return a change of the cell with the value."""
+
+    def change(sheet) -> None:
+        for name, value in changes.items():
+            setattr(sheet["C2"], name, value)
+
+    return change
+
+
+CELLS = {
+    "a formula without a saved result": [book(setting(value="=1+1"))],
+    "an error such as": [book(setting(value="#DIV/0!", data_type="e"))],
+    "a date where a figure belongs": [book(setting(value=dt.date(2024, 2, 7)))],
+    "TRUE or FALSE": [on_grid(True)],
+    "a value merged over": [book(lambda sheet: sheet.merge_cells("C2:C3"))],
+    "a value in a hidden row": [
+        book(lambda sheet: setattr(sheet.row_dimensions[2], "hidden", True)),
+        book(lambda sheet: setattr(sheet.column_dimensions["C"], "hidden", True)),
+    ],
+    "a value that nobody sees": [
+        book(setting(number_format=";;;")),
+        book(setting(font=Font(color="FFFFFFFF"))),
+        book(setting(font=Font(size=1))),
+    ],
+    "a format that shows another number": [book(setting(number_format="#,##0,", value=90000))],
+    "a format that writes digits": [book(setting(number_format='#,##0".000"', value=90))],
+    "a value that is struck out": [book(setting(font=Font(strike=True)))],
+    "a raised mark behind a figure": [book(setting(value=CellRichText("86,6", TextBlock(RAISED, "1"))))],
+    "a raised or struck-out part within": [book(setting(value=CellRichText("8", TextBlock(STRUCK, "6"), ",6")))],
+}
+
+
+@pytest.mark.parametrize(("cell", "said"), table("cell | said"))
+def test_a_cell_is_told_as_the_page_says(cell, said):
+    codes = [found for start, found in CELLS.items() if cell.startswith(start)]
+    assert codes, f"no file is made for: {cell}"
+    named = re.findall(r"D\d+", f"{cell} {said}")
+    assert all(set(one.split()) & set(named) for one in codes[0]), (codes, named)
+
+
+# ---- headings ---------------------------------------------------------------------------------
+
+ROLES = {
+    "row numbers; never a code": {Role.ORDER},
+    "what the row is about": {Role.TITLE, Role.CODE, Role.ID},
+    "unit of the figures in the row": {Role.MEASURE},
+    "the plan": {Role.PLAN},
+    "the reported value": {Role.ACTUAL},
+    "the office's own percentage of the plan": {Role.PERCENT},
+    "compared or earlier figures; not read": {Role.COMPARISON},
+    "the two figures of a ratio": {Role.NUMERATOR, Role.DENOMINATOR},
+    "final, estimate, provisional, revised, late": {Role.STATUS},
+    "the office's own assessment; not read": {Role.ASSESSMENT},
+    "a remark": {Role.NOTE},
+}
+HEADINGS = [(one.strip(), said) for words, said in table("heading | column") for one in re.split(r"[,·]", words)]
+
+
+@pytest.mark.parametrize(("heading", "said"), HEADINGS)
+def test_a_heading_says_what_the_page_says(heading, said):
+    assert read_heading([heading]).role in ROLES[said]
+
+
+# ---- confirmations ----------------------------------------------------------------------------
+
+WORDS = table("where | what confirms | what does not")
+
+
+@pytest.mark.parametrize(("word", "confirmed"), [(one, True) for one in quoted(WORDS[0][1])])
+def test_a_column_confirms_by_these_words(word, confirmed):
+    assert confirms(word) is confirmed
+
+
+@pytest.mark.parametrize("word", ["", *quoted(WORDS[0][2]), "xem lại"])
+def test_a_column_does_not_confirm_by_others(word):
+    assert not confirms(word)
+
+
+@pytest.mark.parametrize(
+    ("note", "confirmed"), [(note, which == 1) for which in (1, 2) for note in quoted(WORDS[1][which])]
+)
+def test_a_note_confirms_as_the_page_says(note, confirmed):
+    assert says_checked(note) is confirmed
+
+
+# ---- shifted cells ----------------------------------------------------------------------------
+
+TITLES, COMMAS = "Chỉ tiêu;ĐVT;Kế hoạch;Thực hiện", "Chỉ tiêu,ĐVT,Kế hoạch,Thực hiện"
+SHIFTED = {
+    "a cell of a CSV file beyond": f"{TITLES}\nThu;tỷ đồng;317;286,6;999\nChi;tỷ đồng;5;5\n",
+    "a figure alone in a column of notes": f"{COMMAS},Ghi chú\nThu,tỷ đồng,317,286,6\nChi,tỷ đồng,5,5,\n",
+    "the same beside a value of three digits": f"{COMMAS},Ghi chú\nThu,tỷ đồng,1,300.5,6\nChi,tỷ đồng,5,5,\n",
+    "one comma more than in other rows": f"{COMMAS},Đánh giá,Ghi chú\nThu,tỷ đồng,317,286,6,,\nChi,tỷ đồng,5,5,,\n",
+    "no value, and a figure": f"{TITLES};Ghi chú\nThu;tỷ đồng;317;;286\nChi;tỷ đồng;5;5;\n",
+    "a bare figure in the column of units": f"{TITLES}\nThu;317;286;\nChi;tỷ đồng;5;5\n",
+    "a figure in a column of words right": f"{TITLES};Ghi chú\nThu;tỷ đồng;;317,5;286\nChi;tỷ đồng;5;5;\n",
+    "a value, and a figure in such a column": f"{TITLES};Ghi chú\nThu;tỷ đồng;317;286,6;2024\nChi;tỷ đồng;5;5;\n",
+    "a figure in a column without a heading": f";{TITLES}\n1;Thu;tỷ đồng;317;286,6\n2;Chi;tỷ đồng;5;5\n",
+}
+
+
+@pytest.mark.parametrize(("row", "then"), table("in a row | then"))
+def test_a_shifted_row_is_told_as_the_page_says(row, then):
+    texts = [text for start, text in SHIFTED.items() if row.startswith(start)]
+    assert texts, f"no file is made for: {row}"
+    named = re.findall(r"D\d+", then)
+    rows, told = outcome(read_tables("bieu.csv", ASKED, Limits(), data=texts[0].encode(), suffix=".csv"))
+    found = {rows["Thu"].said, *(one.said for one in told)}
+    assert found & set(named) if named else found == {"286.6"}, (found, named)
