@@ -96,10 +96,15 @@ def test_the_words_of_a_verdict(text, verdict):
         assert verdict_of(written) == RANKS[verdict]
 
 
-def test_a_verdict_that_is_estimated_says_so(tmp_path):
-    office = Office(tmp_path, indicator("v", "", "verdict", more="target: {achieved: true}"))
-    (report,) = office.run(office.send("2024", 'v: "ước đạt"')).reports
-    assert (report.results[0].verdict.value, report.results[0].data.value) == ("met", "estimate")
+@pytest.mark.parametrize("route", ["yaml", "form"])
+@pytest.mark.parametrize(
+    ("text", "state"), [("ước đạt", "estimate"), ("ước đạt (tháng 6)", "estimate"), ("đạt", "final")]
+)
+def test_a_verdict_that_is_estimated_says_so(tmp_path, route, text, state):
+    office = Office(tmp_path, indicator("f0", "", "verdict", more="target: {achieved: true}"))
+    path = ROUTES[route].write(tmp_path, [Typed("", text)], "vi")
+    (report,) = office.run(str(path)).reports
+    assert (report.results[0].verdict.value, report.results[0].data.value) == ("met", state)
 
 
 def test_a_figure_on_the_way_to_a_verdict_is_none_yet(tmp_path):

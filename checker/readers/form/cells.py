@@ -117,7 +117,8 @@ class CellReader:
         if isinstance(found, Trouble):
             if found.foreign and self.foreign is None:
                 self.foreign = Foreign(cell.text, place)
-            return _refused(cell, _located(found, place))
+            refused = _refused(cell, _located(found, place))
+            return refused._replace(estimate=how is VALUE and is_estimate(found, text))
         if (doubt := within_text(text)) is not None:
             return _refused(cell, doubt.at(place))
         if cell.look is Look.PART:
