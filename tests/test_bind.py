@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from checker.binding.bind import bind
-from checker.binding.values import VERDICT_WORDS
+from checker.binding.verdict_words import VERDICT_WORDS
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
 from checker.domain.interval import Interval, above, below, point
@@ -92,7 +92,7 @@ def test_words_mean_what_the_pack_says():
 def test_what_the_reader_refused_stays_refused():
     made = pack(indicator("revenue"), indicator("verdict", **VERDICT))
     bound = bind(submission(row("revenue", BROKEN), row("verdict", BROKEN)), made)
-    assert (ids(bound), bound.invalid) == (["D103", "D103"], frozenset({"revenue", "verdict"}))
+    assert (ids(bound), bound.invalid) == (["D103", "D110"], frozenset({"revenue", "verdict"}))
 
 
 @pytest.mark.parametrize(("words", "value"), VERDICT_WORDS.items())

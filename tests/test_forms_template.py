@@ -14,7 +14,7 @@ import yaml
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from checker.binding.values import VERDICT_WORDS
+from checker.binding.verdict_words import VERDICT_WORDS
 from checker.domain.axes import Better, Kind
 from checker.domain.interval import Interval, above, below, point
 from checker.domain.period import Period

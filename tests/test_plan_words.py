@@ -374,9 +374,9 @@ CASES = [
     ("thu", "320/310 tỷ đồng", "", "exceeded", []),
     ("thu", "320/300 tỷ đồng", "", "invalid", ["D129"]),
     # A percentage of the plan is no level.
-    ("bhyt", "đạt 424% so với dự toán", "", "invalid", ["D113"]),
-    ("bhyt", "103% chỉ tiêu giao", "", "invalid", ["D113"]),
-    ("bhyt", "vượt 4%", "", "invalid", ["D103"]),
+    ("bhyt", "đạt 424% so với dự toán", "", "invalid", ["D148"]),
+    ("bhyt", "103% chỉ tiêu giao", "", "invalid", ["D148"]),
+    ("bhyt", "vượt 4%", "", "invalid", ["D148"]),
     # Nothing follows from a percentage of what should stay low.
     ("ngheo", "", "90%", "no_data", []),
     ("ngheo", "1,5", "90%", "exceeded", []),

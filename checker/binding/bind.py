@@ -202,9 +202,9 @@ class _Binder:
         if field is None:
             return
         if indicator.kind is Kind.VERDICT:
-            if isinstance(field.reading, Figure) and not self._is_due(indicator):
-                return  # A figure on the way to a verdict; there is nothing yet to compare it with.
             value = verdict_interval(field)
+            if isinstance(value, Diagnostic) and isinstance(field.reading, Figure) and not self._is_due(indicator):
+                return  # A figure on the way to a verdict; there is nothing yet to compare it with.
         else:
             value = value_interval(field, indicator)
         if isinstance(value, Diagnostic):

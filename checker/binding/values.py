@@ -7,20 +7,21 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, assert_never
 
+from checker.binding.moves import as_measured
+from checker.binding.verdict_words import VERDICT_WORDS, verdict_of
 from checker.domain import codes
 from checker.domain.axes import Kind
 from checker.domain.codes import Code
 from checker.domain.interval import Interval, point
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Figure, Phrase, Several, Unreadable
+from checker.domain.submission import Field, Figure, Move, Phrase, Several, Unreadable
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import POINTS, REGIONAL, Unit, folded
 from checker.packs.model import Indicator
 
 __all__ = [
     "UNCOUNTABLE",
-    "VERDICT_WORDS",
     "RatioParts",
     "fraction_of_one",
     "parts_of_ratio",
@@ -33,16 +34,11 @@ __all__ = [
     "widened",
 ]
 
-VERDICT_WORDS: Final = {
-    **dict.fromkeys(("vượt", "hoàn thành vượt mức", "vượt kế hoạch", "exceeded"), 2),
-    **dict.fromkeys(("đạt", "hoàn thành", "đã hoàn thành", "đạt kế hoạch", "met"), 1),
-    **dict.fromkeys(("không đạt", "chưa đạt", "chưa hoàn thành", "không hoàn thành", "unmet"), 0),
-}
-"""What offices write where only the verdict is reported; 0 unmet, 1 met, 2 exceeded."""
-
 UNCOUNTABLE: Final = (codes.FRACTION_OF_ONE, codes.SEPARATOR_IN_COUNT, codes.STORED_FRACTION)
 """What is said of figures with a fraction of what is counted one by one."""
 
+_NO_FIGURES: Final = (codes.NOT_A_NUMBER, codes.AMBIGUOUS_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
+"""What is said of words with digits in them, such as a date; they may be a verdict all the same."""
 _PERCENT: Final = Unit("%", "%", Fraction(1), per=Fraction(100))
 
 
@@ -51,12 +47,12 @@ def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
     match field.reading:
         case Unreadable(trouble):
             return trouble
-        case Figure(interval, unit) as figure:
-            return (
-                _other_size(field, figure, indicator.unit)
-                or fraction_of_one(field, indicator)
-                or _converted(field, interval, unit, indicator.unit)
-            )
+        case Figure() as figure:
+            measured = as_measured(field, figure, indicator)
+            if isinstance(measured, Diagnostic):
+                return measured
+            wrong = _other_size(field, figure, indicator.unit) or fraction_of_one(field, indicator)
+            return wrong or _converted(field, measured.interval, measured.unit, indicator.unit)
         case Phrase(words):
             for wording in indicator.words:
                 if folded(wording.words) == folded(words):
@@ -69,17 +65,13 @@ def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
 
 
 def verdict_interval(field: Field) -> Interval | Diagnostic:
-    """Read a reported verdict as 0, 1 or 2."""
-    match field.reading:
-        case Unreadable(trouble):
-            return trouble
-        case Phrase(words) if folded(words) in VERDICT_WORDS:
-            return point(Decimal(VERDICT_WORDS[folded(words)]))
-        case Phrase() | Figure() | Several():
-            known = ", ".join(VERDICT_WORDS)
-            return diagnostic(codes.NOT_A_VERDICT, field.location, value=field.text, known=known)
-        case _:
-            assert_never(field.reading)
+    """Read a reported verdict as 0, 1 or 2; a date or a remark may stand behind it."""
+    if isinstance(field.reading, Unreadable) and field.reading.trouble.code not in _NO_FIGURES:
+        return field.reading.trouble
+    rank = verdict_of(field.text)
+    if rank is not None:
+        return point(Decimal(rank))
+    return diagnostic(codes.NOT_A_VERDICT, field.location, value=field.text, known=", ".join(VERDICT_WORDS))
 
 
 def percent_interval(field: Field) -> Interval | Diagnostic:
@@ -184,29 +176,32 @@ class RatioParts(NamedTuple):
 
 def parts_of_ratio(numerator: Field, denominator: Field) -> RatioParts | Diagnostic:
     """Read numerator and denominator, or say why that cannot be done."""
-    parts = []
-    for field in (numerator, denominator):
-        match field.reading:
-            case Unreadable(trouble):
-                return trouble
-            case Phrase() | Several():
-                return diagnostic(codes.NOT_A_NUMBER, field.location, value=field.text)
-            case Figure() as figure:
-                wrong = _fraction(field, figure, None)
-                if wrong is not None:
-                    return wrong
-                parts.append(figure)
-            case _:
-                assert_never(field.reading)
-    above, below = parts
+    above, below = _part(numerator), _part(denominator)
+    if isinstance(above, Diagnostic):
+        return above
+    if isinstance(below, Diagnostic):
+        return below
     sizes = _sizes(above.unit, below.unit)
     if sizes is None:
-        found, expected = (figure.unit.name if figure.unit else "" for figure in parts)
+        found, expected = (figure.unit.name if figure.unit else "" for figure in (above, below))
         return diagnostic(codes.WRONG_UNIT, numerator.location, value=numerator.text, found=found, expected=expected)
     whole = below.interval.lo
     if not below.interval.is_point or whole is None or whole <= 0:
         return diagnostic(codes.ZERO_DENOMINATOR, denominator.location, value=denominator.text)
     return RatioParts(above.interval.scaled(sizes[0]), Fraction(whole) * sizes[1])
+
+
+def _part(field: Field) -> Figure | Diagnostic:
+    match field.reading:
+        case Unreadable(trouble):
+            return trouble
+        # What is counted for a ratio is a level, whatever the ratio measures.
+        case Figure() as figure if figure.move in (None, Move.LEVEL):
+            return _fraction(field, figure, None) or figure
+        case Figure() | Phrase() | Several():
+            return diagnostic(codes.NOT_A_NUMBER, field.location, value=field.text)
+        case _:
+            assert_never(field.reading)
 
 
 def ratio_interval(numerator: Field, denominator: Field, indicator: Indicator) -> Interval | Diagnostic:
@@ -251,7 +246,10 @@ def stated_interval(field: Field, indicator: Indicator, *, truncated: bool = Fal
         truncated: As for `widened`.
     """
     if isinstance(field.reading, Figure):
-        interval, unit = field.reading.interval, field.reading.unit
+        measured = as_measured(field, field.reading, indicator)
+        if isinstance(measured, Diagnostic):
+            return None
+        interval, unit = measured.interval, measured.unit
         in_unit, counting = unit or indicator.unit, indicator.unit or unit
         counted = counting is not None and counting.is_counted
         if in_unit is None or in_unit.size != 1 or not counted or not _is_whole(interval):

@@ -34,7 +34,7 @@ from checker.packs.model import Indicator
 from checker.readers.days import day_in
 from checker.readers.envelope import confirms, status_of
 from checker.readers.notation import Locale, Numeral, Trouble, read_machine
-from checker.readers.numbers import Written, read_number
+from checker.readers.numbers import Written, is_estimate, read_number
 from checker.readers.plan_words import read_percent_of_plan
 
 __all__ = [
@@ -146,9 +146,9 @@ def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False)
     if isinstance(found, Trouble):
         hint = found.hint or Message(found.code.remedy, found.values)
         wrong = Diagnostic(found.code, Message(found.code.template, found.values), place, hint)
-        return Cell(Field(text, place, Unreadable(wrong)))
+        return Cell(Field(text, place, Unreadable(wrong)), estimate=is_estimate(found, text))
     if not isinstance(found, Written):
-        return Cell(Field(text, place, found))
+        return Cell(Field(text, place, found), estimate=is_estimate(found, text))
     behind = Field(text, place, found.planned) if found.planned else None
     figure = found.figure._replace(stored=True, stated=()) if stored else found.figure
     return Cell(Field(text, place, figure), behind, found.estimate)
@@ -236,9 +236,9 @@ def value_of(
     if isinstance(row, Diagnostic) or row.value is None:
         return row if isinstance(row, Diagnostic) else RANGE
     if indicator.kind is Kind.VERDICT:
-        if isinstance(field.reading, Figure) and not due:
-            return Number(Decimal(0), Decimal(0), Decimal(0), estimate=estimate, pending=True)
         found = verdict_interval(field)
+        if isinstance(found, Diagnostic) and isinstance(field.reading, Figure) and not due:
+            return Number(Decimal(0), Decimal(0), Decimal(0), estimate=estimate, pending=True)
     else:
         found = value_interval(field, indicator)
     if isinstance(found, Diagnostic):

@@ -5,7 +5,19 @@ from __future__ import annotations
 import enum
 from typing import Final
 
-__all__ = ["GATE_DEFAULTS", "Better", "DataState", "Frequency", "Gate", "Kind", "Matter", "Pace", "Severity", "Verdict"]
+__all__ = [
+    "GATE_DEFAULTS",
+    "Better",
+    "DataState",
+    "Frequency",
+    "Gate",
+    "Kind",
+    "Matter",
+    "Measures",
+    "Pace",
+    "Severity",
+    "Verdict",
+]
 
 
 class Verdict(enum.StrEnum):
@@ -68,6 +80,15 @@ class Kind(enum.StrEnum):
     STOCK = "stock"
     RATIO = "ratio"
     VERDICT = "verdict"
+
+
+class Measures(enum.StrEnum):
+    """Whether the figure of an indicator is a level or a change of one (semantics.md section 10)."""
+
+    LEVEL = "level"
+    INCREASE = "increase"
+    REDUCTION = "reduction"
+    GROWTH = "growth"
 
 
 class Better(enum.StrEnum):

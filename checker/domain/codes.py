@@ -414,6 +414,14 @@ PACK_UNIT_SIZE = _error(
     "A size that a pack states turns figures into another unit exactly. Things that are counted have none, and what "
     "the program converts by itself keeps its own. The number has a decimal point.",
 )
+PACK_MEASURES = _warning(
+    "P228",
+    "measures-not-stated",
+    "`{words}` of `{indicator}` speaks of a change, and nothing says what the figure measures",
+    "add `measures: increase`, `reduction` or `growth`, or `measures: level` where the figure is a level all the same",
+    "Words such as “tăng”, “giảm” and “còn” in a report are read by what the indicator measures. For a level, which is "
+    "assumed where nothing is stated, “giảm 0,5” is refused.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",
@@ -707,6 +715,55 @@ UNCLEAR_FRACTION = _error(
     "write the figure alone, and the plan in its own column",
     "A figure with a stroke is read as done and planned where the second number is the plan beside it or a target, and "
     "as a share where the indicator is a ratio. Everything else would be a guess.",
+)
+CHANGE_OF_LEVEL = _error(
+    "D144",
+    "change-for-a-level",
+    "{indicator}: `{value}` tells a change, and this indicator measures {measures}",
+    "write {wanted}; if the resolution sets a change, have the pack say `measures: increase`, `reduction` or `growth`",
+    "“Tăng 151 hộ” says by how much a figure rose, and not where it stands. Taken for the level, it would be judged "
+    "as if there were 151 in all.",
+)
+LEVEL_OF_CHANGE = _error(
+    "D145",
+    "level-for-a-change",
+    "{indicator}: `{value}` tells a level, and this indicator measures {measures}",
+    "write {wanted}; if the resolution sets a level, have the pack say `measures: level`",
+    "“Còn 0,9%” says where a figure stands, and not by how much it moved. Taken for the reduction, it would be judged "
+    "as if it had fallen by 0.9.",
+)
+MOVE_CONTRADICTS = _error(
+    "D146",
+    "change-contradicts-itself",
+    "`{value}`: the words and the numbers do not agree",
+    "correct the level from which it started, the one it reached, or the change between them",
+    "“Giảm từ 5,2% xuống còn 4,5%” names two levels and the way between them. Where it falls to a higher level, or by "
+    "another amount than lies between the levels, one of the figures is wrong, and which one is not guessed.",
+)
+START_DIFFERS = _error(
+    "D147",
+    "start-differs-from-baseline",
+    "{indicator}: `{value}` starts from another level than the {baseline} that the pack states for {period}",
+    "correct the level from which it started; if it is of another period, write the level that was reached alone",
+    "A report that tells where a figure started is held against the baseline of the pack. Where they differ, one of "
+    "them is wrong, or the figure is compared with another time.",
+)
+PERCENT_AS_VALUE = _error(
+    "D148",
+    "percentage-of-plan-as-value",
+    "`{value}` is a percentage of the plan, and no figure",
+    "write it into the column of percentages of the plan (`percent_of_plan`, “% so với kế hoạch”), and the figure "
+    "itself as the value",
+    "“Đạt 424% so với dự toán” says how much of a plan was reached. Taken for the value of an indicator in percent, it "
+    "would be another figure.",
+)
+MEASURES_UNSTATED = _error(
+    "D149",
+    "measures-unstated",
+    "{indicator}: `{value}` tells a change or a level, and the pack does not say which of them `{id}` measures",
+    "write the number alone, or add `measures` to the indicator of the pack (P228)",
+    "The title or the clause of this indicator speaks of a change, and its pack does not say whether the figure is "
+    "one. “Còn 0,9%” would be right for a level and wrong for a reduction, so such words are not guessed at.",
 )
 
 SURPLUS_CELL = _error(

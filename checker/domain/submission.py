@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 from decimal import Decimal
 from typing import TypeAlias
 
@@ -21,6 +22,7 @@ __all__ = [
     "Figure",
     "Foreign",
     "Ignored",
+    "Move",
     "Observation",
     "Phrase",
     "Reading",
@@ -58,6 +60,14 @@ class Elsewhere(NamedTuple):
     where: Message
 
 
+class Move(enum.Enum):
+    """What the words before a figure say of it: how far a level rose or fell, or which level was reached."""
+
+    RISE = "rise"
+    FALL = "fall"
+    LEVEL = "level"
+
+
 class Figure(NamedTuple):
     """A number, or the interval that words such as "gần" make of it, in the unit that was written.
 
@@ -67,6 +77,8 @@ class Figure(NamedTuple):
         stated: Its numbers, where they are not the ends of the interval or their separator may be another.
         stored: Whether a file or database stores it as a number, so that it has no separators.
         elsewhere: The units of which one may be its own, where it has none.
+        move: What words such as "tăng", "giảm" and "còn" before it say; only a pack can say whether they fit.
+        start: The level that it moved from, in `unit`, where that is told too ("giảm từ 5,2% xuống còn 4,5%").
     """
 
     interval: Interval
@@ -74,6 +86,8 @@ class Figure(NamedTuple):
     stated: tuple[Stated, ...] = ()
     stored: bool = False
     elsewhere: tuple[Elsewhere, ...] = ()
+    move: Move | None = None
+    start: Decimal | None = None
 
     @property
     def numbers(self) -> tuple[Stated, ...]:

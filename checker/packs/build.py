@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from checker.domain.axes import Better, Frequency, Gate, Kind, Matter
+from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
 from checker.domain.comparator import Comparator
 from checker.domain.interval import Interval
 from checker.domain.location import Location
@@ -135,6 +135,7 @@ def _indicator(
         location=Location(path, *entry["place"]),
         reported=Reported(entry["reported"]),
         may_fall=entry["may_fall"],
+        measures=Measures(entry["measures"]) if entry["measures"] else None,
     )
 
 

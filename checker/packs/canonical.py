@@ -14,6 +14,7 @@ from checker.domain.comparator import Comparator
 from checker.domain.period import Period
 from checker.domain.unit import factor_of, parse_unit
 from checker.packs import schema
+from checker.packs.lint_measures import CHANGES, speaks_of_change
 from checker.packs.lint_target import natural_limits
 from checker.packs.model import ZONES, CheckForm, PaceRule
 from checker.syntax.tree import Document, Mapping, Node, Sequence
@@ -80,6 +81,7 @@ def _indicator(pack: schema.Pack, name: str, nodes: Mapping) -> dict[str, Any]:
         **_targets(pack, indicator, node),
         "reported": str(indicator.reported),
         "may_fall": indicator.may_fall,
+        "measures": _measures(indicator),
         "place": _place(nodes.key(name)),
     }
 
@@ -118,12 +120,29 @@ def _limits(indicator: schema.Indicator, declared: list[schema.Declared]) -> lis
     if stated_none:
         return [None, None]
     names, fractional = _names(declared)
-    return [_decimal(end) for end in natural_limits(indicator.unit or "", indicator.kind, names, fractional)]
+    return [
+        _decimal(end)
+        for end in natural_limits(indicator.unit or "", indicator.kind, indicator.measures, names, fractional)
+    ]
 
 
 def _names(declared: list[schema.Declared]) -> tuple[list[str], list[str]]:
     """Return the names of the units of a pack, and of those that have fractions."""
     return [unit.name for unit in declared], [unit.name for unit in declared if unit.fractions]
+
+
+def _measures(indicator: schema.Indicator) -> str | None:
+    """Return what its figure is; ``None`` where nothing is stated though its words speak of a change."""
+    if "measures" not in indicator.model_fields_set:
+        targets = [
+            indicator.target,
+            *(one.target for one in indicator.also),
+            *(one.target for one in indicator.history),
+        ]
+        from_level = any(getattr(target, word, None) is not None for target in targets for word in CHANGES)
+        if not from_level and speaks_of_change(indicator.title.vi, indicator.source.clause if indicator.source else ""):
+            return None
+    return str(indicator.measures)
 
 
 def _unit(written: str | None, declared: list[schema.Declared]) -> list[Any] | None:

@@ -1,6 +1,6 @@
 """What a pack contradicts itself in: names that lead nowhere, targets that cannot be meant.
 
-Owns the codes P201 to P227, apart from the examples that need an engine. It reads the
+Owns the codes P201 to P228, apart from the examples that need an engine. It reads the
 tree and not the validated models, so that a pack with an unknown key and a wrong
 parent shows both in one run; what is not there or has no valid shape is the schema's
 to tell, and is passed over here. Must not know engines or submissions.
@@ -16,6 +16,7 @@ from checker.domain.axes import Better, Kind
 from checker.domain.period import Period
 from checker.domain.text import Message, message
 from checker.packs import scalars
+from checker.packs.lint_measures import check_measures
 from checker.packs.lint_relations import check_compounds, check_relations, check_reporting
 from checker.packs.lint_target import (
     check_declared,
@@ -65,6 +66,7 @@ class _Lint:
             check_words(entry, self._trouble)
             check_limits(entry, self._trouble)
             check_target(entry, self._units, self._trouble)
+            check_measures(entry, self._units, self._trouble)
             self._further_targets(entry)
             check_pace(entry, self._due_of(entry), self._year, self._trouble)
         check_declared(self._root, self._trouble)

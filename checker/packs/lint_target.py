@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from checker.domain import codes
-from checker.domain.axes import Better, Kind
+from checker.domain.axes import Better, Kind, Measures
 from checker.domain.comparator import ACHIEVED, COMPARATORS, ONLY_VERDICT, Shape
 from checker.domain.period import Period
 from checker.domain.text import message
@@ -228,23 +228,27 @@ def _limits(entry: Entry, declared: tuple[str, ...]) -> tuple[Decimal | None, De
     unit, kind = scalar(entry.body, "unit"), scalar(entry.body, "kind")
     if limits is None and unit and kind:
         # Which units of its own have fractions is not known yet, so none of them is a count here.
-        return natural_limits(unit.text, kind.text, declared, declared)
+        measures = scalar(entry.body, "measures")
+        return natural_limits(unit.text, kind.text, measures.text if measures else Measures.LEVEL, declared, declared)
     return None, None
 
 
 def natural_limits(
-    unit: str, kind: str, declared: Iterable[str], fractional: Iterable[str]
+    unit: str, kind: str, measures: str, declared: Iterable[str], fractional: Iterable[str]
 ) -> tuple[Decimal | None, Decimal | None]:
-    """Return between what values lie unless the pack says otherwise: a share in %, and a count, which none is below.
+    """Return between what levels lie unless the pack says otherwise: a share in %, and a count, which none is below.
+
+    A change has no such limits.
 
     Args:
         unit: The unit as written; empty where there is none.
         kind: The kind of the indicator.
+        measures: What its figure is.
         declared: The units that the pack declares.
         fractional: Those of them that have fractions, and so are no counts.
     """
     known = parse_unit(unit, declared, fractional)
-    if known is None:
+    if known is None or measures != Measures.LEVEL:
         return None, None
     if known.base == "%" and known.size == 1 and kind in (Kind.STOCK, Kind.RATIO):
         return _FULL

@@ -6,7 +6,7 @@ import enum
 from decimal import Decimal
 from typing import Final
 
-from checker.domain.axes import Better, Frequency, Gate, Kind, Matter
+from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
 from checker.domain.comparator import ONLY_VERDICT, Comparator, Traits
 from checker.domain.interval import Interval
 from checker.domain.location import Location
@@ -193,6 +193,8 @@ class Indicator(NamedTuple):
             own, and none of them decides.
         reported: What a flow's figure covers.
         may_fall: Whether a cumulative flow may be lower than in the period before.
+        measures: Whether its figure is a level, or a change of one; ``None`` where nothing is stated though its
+            title or clause speaks of a change.
     """
 
     id: str
@@ -217,6 +219,7 @@ class Indicator(NamedTuple):
     location: Location
     reported: Reported = Reported.YTD
     may_fall: bool = False
+    measures: Measures | None = Measures.LEVEL
 
     def targets(self, day: str) -> tuple[TargetRule, ...]:
         """Return the targets in force on a day (YYYY-MM-DD), the deciding one first."""

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
 
-from checker.domain.axes import GATE_DEFAULTS, Better, Frequency, Kind
+from checker.domain.axes import GATE_DEFAULTS, Better, Frequency, Kind, Measures
 from checker.domain.comparator import ACHIEVED, COMPARATORS, ONLY_VERDICT, Shape
 from checker.domain.period import Calendar
 from checker.packs import scalars
@@ -171,6 +171,11 @@ class Indicator(Strict):
         default=Reported.YTD, description="What a flow's figure covers: the year up to now (ytd), or the period alone."
     )
     may_fall: Flag = Field(default=False, description="Whether a cumulative flow may be lower than a period before.")
+    measures: Annotated[str, *one_of(*Measures)] = Field(
+        default=Measures.LEVEL,
+        description="What its figure is: a level, by how much one rose (increase) or fell (reduction), or by how many "
+        "percent (growth).",
+    )
     parent: String | None = Field(default=None, description="The indicator of which it is a part (trong đó).")
     within_parent: Flag = Field(default=True, description="Whether its value cannot be above its parent's.")
     owner: String | None = Field(default=None, description="The office that answers for it, if that is published.")

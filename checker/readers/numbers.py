@@ -1,7 +1,7 @@
 """What people write into a cell: [qualifier] number [unit], as the interval that it stands for.
 
-Owns the words around numbers ("gần", "khoảng", "ước đạt") and the screens against texts
-that only look like numbers. Must not know files or indicators: it returns a `Trouble`,
+Owns what the words around numbers ("gần", "khoảng", "giảm") make of them, and the screens
+against texts that only look like numbers. Must not know files or indicators: it returns a `Trouble`,
 and the caller, who knows the place, makes a diagnostic of it. Nothing is ever guessed: a
 text with two readings is refused with both of them named.
 """
@@ -14,9 +14,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from checker.domain import codes
-from checker.domain.interval import Interval, above, below, point
+from checker.domain.interval import Interval, above, at_least, below, point
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Figure, Phrase, Stated
+from checker.readers.leads import Lead, Word, led, says_estimate
 from checker.readers.notation import (
     EXACT,
     LONGEST_EXPONENT,
@@ -36,7 +37,7 @@ from checker.readers.notation import (
 if TYPE_CHECKING:
     from checker.readers.measured import Measured, Measures
 
-__all__ = ["LONGEST_FIGURE", "Locale", "Trouble", "Written", "read_number"]
+__all__ = ["LONGEST_FIGURE", "Locale", "Trouble", "Written", "is_estimate", "read_number"]
 
 LONGEST_FIGURE: Final = 200
 """Beyond this no figure with its words is that long; it also bounds what regular
@@ -45,46 +46,8 @@ expressions and Unicode normalisation, which is quadratic at worst, get to see."
 _MOST_NAMES: Final = 3
 _HALF: Final = Decimal("0.5")
 
-_ESTIMATE, _LEVEL, _CHANGE, _DROP, _NEAR, _ABOVE, _BELOW, _FROM = range(8)
-# Words before a number, the longer ones first where one begins another.
-_LEADS: Final = (
-    ("giảm xuống còn", _LEVEL),
-    ("ước thực hiện", _ESTIMATE),
-    ("ước chừng", _NEAR),
-    ("ước tính", _ESTIMATE),
-    ("ước đạt", _ESTIMATE),
-    ("xuống còn", _LEVEL),
-    ("giảm còn", _LEVEL),
-    ("more than", _ABOVE),
-    ("less than", _BELOW),
-    ("chưa đến", _BELOW),
-    ("chưa tới", _BELOW),
-    ("dự ước", _ESTIMATE),
-    ("estimated", _ESTIMATE),
-    ("xấp xỉ", _NEAR),
-    ("khoảng", _NEAR),
-    ("nearly", _BELOW),
-    ("about", _NEAR),
-    ("above", _ABOVE),
-    ("below", _BELOW),
-    ("under", _BELOW),
-    ("over", _ABOVE),
-    ("from", _FROM),
-    ("trên", _ABOVE),
-    ("dưới", _BELOW),
-    ("tăng", _CHANGE),
-    ("giảm", _DROP),
-    ("hơn", _ABOVE),
-    ("gần", _BELOW),
-    ("ước", _ESTIMATE),
-    ("đạt", _LEVEL),
-    ("còn", _LEVEL),
-    ("từ", _FROM),
-    ("~", _NEAR),
-    ("≈", _NEAR),
-    (">", _ABOVE),
-    ("<", _BELOW),
-)
+# What a change is held against, where it is the same time of the year before.
+_COMPARED: Final = r"(?<=[^\W_]|%) so với (?:(?:cùng kỳ(?: năm)?|năm) (?:trước|ngoái)|cùng kỳ)$"
 _ESTIMATED: Final = r"(.*\S) ?\((?:dự ước|ước|ước tính|ước đạt|estimated?)\)"
 _NOT_FINITE: Final = r"[-+\u2212]?\.?(?:nan|inf|infinity|∞)(?: ?%)?"
 # 12/2024, 1/6/2024, 1.6.2024 and 2024-06-01. One dot is left to the notation: 12.2024 is ambiguous.
@@ -106,13 +69,6 @@ class Written(NamedTuple):
     figure: Figure
     planned: Figure | None = None
     estimate: bool = False
-
-
-class _Lead(NamedTuple):
-    """The words before the number, in the order in which they stood, and what follows them."""
-
-    kinds: tuple[int, ...]
-    rest: str
 
 
 _LONGEST_DIGITS: Final = 15
@@ -151,6 +107,18 @@ def read_number(text: str, *, locale: Locale = "vi", machine: bool = False) -> W
     return _read(clean, locale, clean)
 
 
+def is_estimate(found: object, text: str) -> bool:
+    """Tell whether a value calls itself an estimate, as a figure ("ước đạt 5") or in words alone ("ước đạt").
+
+    Args:
+        found: What `read_number` made of it.
+        text: The value as written.
+    """
+    if isinstance(found, Written):
+        return found.estimate
+    return isinstance(found, Phrase | Trouble) and len(text) <= LONGEST_FIGURE and says_estimate(_clean(text))
+
+
 def _screen(text: str) -> Trouble | Phrase | None:
     """Sort out, in linear time, whatever is no candidate for a number."""
     strange = [c for c in text if not c.isascii() and c.isdecimal()]
@@ -180,26 +148,66 @@ def _clean(text: str) -> str:
 def _read(text: str, locale: Locale, whole: str) -> Written | Trouble:
     from checker.readers.measured import read_measures  # noqa: PLC0415 - a report may be digits alone
 
-    lead = _led(text)
+    lead = led(re.sub(_COMPARED, "", text, flags=re.IGNORECASE))
+    way = _way(lead, locale, whole)
+    if way is not None:
+        return way if isinstance(way, Trouble) else Written(way, None, Word.ESTIMATE in lead.kinds)
     inner = re.fullmatch(r"\(([^()]*)\)( ?%)?", lead.rest)
     measures = read_measures(lead.rest if inner is None else inner[1] + (inner[2] or ""), locale, whole)
     if isinstance(measures, Trouble):
-        return measures
-    if inner is not None or _DROP in lead.kinds:
-        # Accountants bracket what is negative, and "giảm" may tell a change or its size.
-        return not_a_number(whole) if measures.link else _sign_unknown(measures.first, locale, whole)
-    interval = _interval(measures, [kind for kind in lead.kinds if kind not in {_ESTIMATE, _LEVEL, _CHANGE}])
-    if interval is None or (_CHANGE in lead.kinds and (_FROM in lead.kinds or measures.first.value < 0)):
+        return _of_plan(text, whole) or measures
+    if inner is not None:
+        # Accountants bracket what is negative.
+        return not_a_number(whole) if measures.link or lead.moves else _sign_unknown(measures.first, locale, whole)
+    signed = _signed(lead, measures)
+    interval = _interval(signed, lead.qualifiers, changes=lead.tells_change) if signed else None
+    if signed is None or interval is None:
         return not_a_number(whole)
     if isinstance(interval, Trouble):
         return interval._replace(values=(("value", shown(whole)),))
-    planned = None
-    second = measures.second
-    if measures.link == "/" and second is not None:
+    planned, second = None, signed.second
+    if signed.link == "/" and second is not None:
         planned, second = Figure(point(second.value), second.unit, _stated(second)), None
-    numbers = (measures.first, second) if second else (measures.first,)
-    stated = _stated(*numbers, widened=_NEAR in lead.kinds)
-    return Written(Figure(interval, measures.first.unit, stated), planned, _ESTIMATE in lead.kinds)
+    numbers = (signed.first, second) if second else (signed.first,)
+    stated = _stated(*numbers, widened=Word.NEAR in lead.kinds)
+    move = lead.moves[0] if lead.moves else None
+    return Written(Figure(interval, signed.first.unit, stated, move=move), planned, Word.ESTIMATE in lead.kinds)
+
+
+def _way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
+    """Read a level that is told with the way to it, where there is one."""
+    if not lead.kinds or len(re.findall("[0-9]+", lead.rest)) == 1:
+        return None
+    from checker.readers.moves import read_way  # noqa: PLC0415 - few figures tell a way
+
+    return read_way(lead, locale, whole)
+
+
+def _signed(lead: Lead, measures: Measures) -> Measures | None:
+    """Let the words of change and the sign of a number agree; ``None`` where they say two things.
+
+    A growth may be negative ("tăng trưởng âm 8,25%"); a rise or a fall of less than nothing is none.
+    """
+    first, moves = measures.first, lead.moves
+    if Word.NEGATIVE in lead.kinds:
+        if Word.NEGATIVE in lead.kinds[:-1] or measures.link or first.value < 0:
+            return None
+        grouped = None if first.grouped is None else first.grouped.copy_negate()
+        first = first._replace(value=first.value.copy_negate(), grouped=grouped)
+    grows = Word.GROWTH in lead.kinds
+    if len(moves) > 1 or (lead.tells_change and (Word.FROM in lead.kinds or (first.value < 0 and not grows))):
+        return None
+    return measures._replace(first=first)
+
+
+def _of_plan(text: str, whole: str) -> Trouble | None:
+    """Say of a percentage of the plan that it is no figure; ``None`` where it is none."""
+    from checker.readers.plan_words import PLAN  # noqa: PLC0415 - it imports this module, and few texts come here
+
+    of_plan = rf".*[0-9] ?(?:%|phần trăm).*?(?<![^\W_])(?:{PLAN}|giao)(?![^\W_]).*|(?:vượt|hụt) .*[0-9] ?%"
+    if not re.fullmatch(of_plan, text, re.IGNORECASE):
+        return None
+    return Trouble(codes.PERCENT_AS_VALUE, (("value", shown(whole)),))
 
 
 def _bare(numeral: Numeral) -> Figure:
@@ -213,21 +221,6 @@ def _stated(*numbers: Measured | Numeral, widened: bool = False) -> tuple[Stated
     return tuple(Stated(number.value, number.grouped) for number in numbers)
 
 
-def _led(text: str) -> _Lead:
-    """Take the known words off the front of `text`."""
-    kinds: list[int] = []
-    rest = text
-    while True:
-        folded = rest.casefold()
-        for words, kind in _LEADS:
-            if folded.startswith(words) and not (words[-1].isalpha() and rest[len(words) : len(words) + 1].isalpha()):
-                kinds.append(kind)
-                rest = rest[len(words) :].lstrip(" ")
-                break
-        else:
-            return _Lead(tuple(kinds), rest)
-
-
 def _sign_unknown(number: Measured, locale: Locale, whole: str) -> Trouble:
     size = number.value.copy_abs()
     readings = size.copy_negate(), size
@@ -235,36 +228,44 @@ def _sign_unknown(number: Measured, locale: Locale, whole: str) -> Trouble:
     return ambiguous(whole, readings, (written(readings[0], locale) + unit, written(readings[1], locale) + unit))
 
 
-def _interval(measures: Measures, qualifiers: list[int]) -> Interval | Trouble | None:
-    """Apply qualifiers to one number or a range; ``None`` where they do not go together."""
+def _interval(measures: Measures, qualifiers: list[Word], *, changes: bool) -> Interval | Trouble | None:
+    """Apply qualifiers to one number or a range; ``None`` where they do not go together.
+
+    A change has no other sign than its word: what fell by nearly 3 did not rise.
+    """
     first, second = measures.first, measures.second
     if measures.link == "-" and second is not None:
         if first.value > second.value:
             return Trouble(codes.REVERSED_RANGE, ())
         return _range(first, second, qualifiers)
-    return _around(first, qualifiers)
+    around = _around(first, qualifiers)
+    if changes and around is not None and around.lo is None and first.value > 0:
+        return around.meeting(at_least(Decimal(0)))
+    return around
 
 
-def _range(first: Measured, second: Measured, qualifiers: list[int]) -> Interval | None:
-    if qualifiers in ([], [_FROM]):
-        return Interval(first.value, second.value)
-    if qualifiers in ([_NEAR], [_NEAR, _FROM]):
-        return Interval(_lowest(first), _highest(second))
-    return None
+def _range(first: Measured, second: Measured, qualifiers: list[Word]) -> Interval | None:
+    match qualifiers:
+        case [] | [Word.FROM]:
+            return Interval(first.value, second.value)
+        case [Word.NEAR] | [Word.NEAR, Word.FROM]:
+            return Interval(_lowest(first), _highest(second))
+        case _:
+            return None
 
 
-def _around(number: Measured, qualifiers: list[int]) -> Interval | None:
+def _around(number: Measured, qualifiers: list[Word]) -> Interval | None:
     match qualifiers:
         case []:
             return point(number.value)
-        case [kind] if kind == _ABOVE:
+        case [Word.ABOVE]:
             return above(number.value)
-        case [kind] if kind == _BELOW:
+        case [Word.BELOW]:
             return below(number.value)
-        case [kind, *more] if kind == _NEAR and more in ([], [_ABOVE], [_BELOW]):
+        case [Word.NEAR, *more] if more in ([], [Word.ABOVE], [Word.BELOW]):
             # "khoảng hơn 289" takes in what rounds to 289 as well as what is above it.
-            lowest = None if more == [_BELOW] else _lowest(number)
-            return Interval(lowest, None if more == [_ABOVE] else _highest(number))
+            lowest = None if more == [Word.BELOW] else _lowest(number)
+            return Interval(lowest, None if more == [Word.ABOVE] else _highest(number))
         case _:
             return None
 

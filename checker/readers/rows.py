@@ -25,7 +25,7 @@ from checker.readers.envelope import (
     status_of,
 )
 from checker.readers.notation import Locale, Trouble, shown
-from checker.readers.numbers import Written, read_number
+from checker.readers.numbers import Written, is_estimate, read_number
 from checker.readers.plan_words import read_percent_of_plan, says_nothing
 from checker.syntax.tree import Document, Mapping, Node, Scalar
 
@@ -105,7 +105,7 @@ class Rows:
             reading = found.figure if isinstance(found, Written) else found
         field = Field(node.text, self._document.location(node), reading)
         if not isinstance(found, Written):
-            return field, False, None
+            return field, what == "value" and is_estimate(found, node.text), None
         return field, found.estimate, field._replace(reading=found.planned) if found.planned else None
 
     def _status(self, node: Scalar | None) -> DataState | None:

@@ -20,7 +20,7 @@ from checker.domain.unit import Unit
 from checker.readers.form.seen import Doubt, by_format, by_look, shows_plus, text_of, within_text
 from checker.readers.grid import Cell, CellKind, Look
 from checker.readers.notation import Locale, Trouble, read_machine, shown, too_long
-from checker.readers.numbers import Written, read_number
+from checker.readers.numbers import Written, is_estimate, read_number
 from checker.readers.plan_words import Stated, read_percent_of_plan
 from checker.readers.plans import read_plan
 
@@ -121,13 +121,14 @@ class CellReader:
         if isinstance(found, Trouble):
             if found.foreign and self.foreign is None:
                 self.foreign = Foreign(cell.text, place)
-            return _refused(cell, _located(found, place))
+            refused = _refused(cell, _located(found, place))
+            return refused._replace(estimate=how is VALUE and is_estimate(found, text))
         if (doubt := within_text(text)) is not None:
             return _refused(cell, doubt.at(place))
         if cell.look is Look.PART:
             self.remarks[diagnostic(codes.MARKS_LEFT_OUT, place, left=shown(cell.aside), value=shown(text))] = None
         if isinstance(found, Phrase):
-            return Read(Field(text, place, found))
+            return Read(Field(text, place, found), None, how is VALUE and is_estimate(found, text))
         if isinstance(found, Several):
             return Read(Field(text, place, _shares(found, text, place, ambient)))
         field = Field(text, place, _in_unit(found.figure, text, place, ambient))

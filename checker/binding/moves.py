@@ -1,0 +1,113 @@
+"""What words such as "tăng", "giảm" and "còn" make of a figure, by what its indicator measures.
+
+Owns semantics.md section 10 on changes and levels. Must not know how a figure is read.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.axes import Measures
+from checker.domain.interval import Exact, Interval, point
+from checker.domain.number import plain
+from checker.domain.phrase import amount
+from checker.domain.submission import Field, Figure, Move
+from checker.domain.text import message
+from checker.domain.trouble import Diagnostic, diagnostic
+from checker.packs.model import Indicator
+
+__all__ = ["as_measured"]
+
+_WHAT: Final = {
+    Measures.LEVEL: "a level",
+    Measures.INCREASE: "an increase",
+    Measures.REDUCTION: "a reduction",
+    Measures.GROWTH: "a rate of growth",
+}
+_WANTED: Final = {
+    Measures.LEVEL: "the level that was reached",
+    Measures.INCREASE: "by how much it rose, such as “tăng 5”",
+    Measures.REDUCTION: "by how much it fell, such as “giảm 5”",
+    Measures.GROWTH: "the rate alone, such as “tăng 5%” or “giảm 5%”",
+}
+
+
+def as_measured(field: Field, figure: Figure, indicator: Indicator) -> Figure | Diagnostic:
+    """Return a figure as its indicator measures it, or why its words do not fit.
+
+    "Giảm 3,92%" is 3.92 of a reduction and -3.92 of an increase or a rate of growth, and no level.
+    "Giảm từ 5,2% xuống còn 4,5%" is 4.5 of a level and 0.7 of a reduction.
+
+    Args:
+        field: The value as written.
+        figure: How it reads.
+        indicator: What it is a value of.
+    """
+    move, measures = figure.move, indicator.measures
+    if move is None:
+        return figure
+    if measures is None:
+        return diagnostic(
+            codes.MEASURES_UNSTATED, field.location, indicator=indicator.title, value=field.text, id=indicator.id
+        )
+    if measures is Measures.LEVEL:
+        if move is not Move.LEVEL:
+            return _unfit(codes.CHANGE_OF_LEVEL, field, indicator, measures)
+        return _start_differs(field, figure, indicator) or figure
+    if move is Move.LEVEL:
+        if figure.start is None or figure.interval.lo is None or measures is Measures.GROWTH:
+            return _unfit(codes.LEVEL_OF_CHANGE, field, indicator, measures)
+        risen = plain(Fraction(figure.interval.lo) - Fraction(figure.start))
+        figure = figure._replace(interval=point(risen))
+    turned = (move is Move.FALL) != (measures is Measures.REDUCTION)
+    return figure._replace(interval=_opposite(figure.interval)) if turned else figure
+
+
+def _unfit(code: codes.Code, field: Field, indicator: Indicator, measures: Measures) -> Diagnostic:
+    return diagnostic(
+        code,
+        field.location,
+        indicator=indicator.title,
+        value=field.text,
+        measures=message(_WHAT[measures]),
+        wanted=message(_WANTED[measures]),
+    )
+
+
+def _start_differs(field: Field, figure: Figure, indicator: Indicator) -> Diagnostic | None:
+    """Hold the level from which a figure started against the pack's baseline, within what their decimals leave open."""
+    baseline, unit = indicator.baseline, indicator.unit
+    if baseline is None or figure.start is None:
+        return None
+    size = figure.unit.into(unit) if figure.unit and unit else Fraction(1)
+    if size is None:
+        return None  # That the unit is another is told of the value.
+    start, slack = Fraction(figure.start) * size, max(_half(figure.start) * size, _half(baseline.value))
+    if abs(start - Fraction(baseline.value)) <= slack:
+        return None
+    return diagnostic(
+        codes.START_DIFFERS,
+        field.location,
+        indicator=indicator.title,
+        value=field.text,
+        baseline=amount(baseline.value, unit.name if unit else ""),
+        period=baseline.period,
+    )
+
+
+def _half(number: Decimal) -> Fraction:
+    """Return half a unit of the last stated decimal; nothing of a whole number."""
+    places = -int(number.as_tuple().exponent)
+    return Fraction(1, 2 * 10**places) if places > 0 else Fraction(0)
+
+
+def _opposite(interval: Interval) -> Interval:
+    """Turn a figure round, and keep its stated decimals."""
+    return Interval(_negative(interval.hi), _negative(interval.lo), interval.hi_open, interval.lo_open)
+
+
+def _negative(end: Exact | None) -> Exact | None:
+    return end.copy_negate() if isinstance(end, Decimal) else None if end is None else -end

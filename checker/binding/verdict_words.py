@@ -1,0 +1,86 @@
+"""The words by which an office says that a target is met, where only the verdict is reported.
+
+Owns what they mean, and what may stand behind them: a date, a document, a remark. A text is
+understood whole or not at all. Must not know fields or indicators.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from checker.domain.unit import folded
+
+__all__ = ["VERDICT_WORDS", "verdict_of"]
+
+VERDICT_WORDS: Final = {
+    **dict.fromkeys(("vượt", "hoàn thành vượt mức", "vượt kế hoạch", "exceeded"), 2),
+    **dict.fromkeys(("đạt", "hoàn thành", "đã hoàn thành", "đạt kế hoạch", "giữ vững", "met"), 1),
+    **dict.fromkeys(("không đạt", "chưa đạt", "chưa hoàn thành", "không hoàn thành", "unmet"), 0),
+}
+"""The usual words, which a message or a form offers; 0 unmet, 1 met, 2 exceeded."""
+
+_LONGEST: Final = 200
+
+_SAID: Final = r"(?:(?:ước tính|dự ước|ước|đã|được|estimated) )*"
+_PLAN: Final = (
+    r"(?: (?:so với|theo|các|kế hoạch|kh|chỉ tiêu|mục tiêu|yêu cầu|nhiệm vụ|nghị quyết|nq|dự toán|đề ra|được giao|giao"
+    r"|năm(?! [0-9])|của|tỉnh|huyện|xã|cấp trên|hđnd|ubnd))*"
+)
+_NOT: Final = r"(?:không|chưa|not)"
+_DONE: Final = r"(?:đạt|hoàn thành|giữ vững|duy trì|đảm bảo|bảo đảm|met|achieved|completed)"
+_MANNER: Final = r"(?: (?:tốt|xuất sắc|toàn diện|đầy đủ|đúng hạn|đúng tiến độ|trước hạn|trước thời hạn|sớm|100 ?%))?"
+_BEYOND: Final = r"(?:hoàn thành vượt mức|hoàn thành vượt|đạt vượt mức|vượt mức|vượt|exceeded)"
+# Negations first: "không đạt kế hoạch" ends as "đạt kế hoạch" does.
+_HEADS: Final = (
+    (0, rf"{_SAID}{_NOT} (?:được )?{_DONE}(?: được)?(?: 100 ?%| đầy đủ)?{_PLAN}|unmet|k\.?đ"),
+    (2, rf"{_SAID}{_BEYOND}{_PLAN}|v"),
+    (1, rf"{_SAID}{_DONE}(?: được)?{_MANNER}{_PLAN}|đ"),
+)
+
+_DAY: Final = "(?:0?[1-9]|[12][0-9]|3[01])[/.-](?:0?[1-9]|1[0-2])"
+_DATE: Final = (
+    r"(?:(?:vào|từ|trong|trước|tính đến|đến|cuối|đầu|giữa) )*"
+    rf"(?:(?:ngày )?{_DAY}[/.-](?:19|20)[0-9]{{2}}|ngày {_DAY}|(?:19|20)[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}"
+    r"|(?:tháng|quý) (?:[0-9]{1,2}|iv|i{1,3})(?: ?[/-] ?(?:19|20)[0-9]{2}| năm (?:19|20)[0-9]{2})?"
+    r"|năm (?:19|20)[0-9]{2})"
+)
+_NUMBERED: Final = r"(?:số )?[0-9]{1,5}(?:/[0-9]{4})?/[^\W\d_]+(?:-[^\W\d_]+)*"
+# What takes back, or leaves open, what was said before it.
+_TAKEN_BACK: Final = (
+    r"[0-9%]|(?<![^\W_])(?:không|chưa|chậm|thiếu|hụt|một phần|một số|dự kiến|sẽ|cơ bản|phấn đấu|gần|đang|còn|nhưng|tuy"
+    r"|trừ|vượt|not|but|except|partly|expected)(?![^\W_])"
+)
+_MADE_UP_FOR: Final = rf"(?<!không )(?<!chưa )(?<![^\W_])(?:{_DONE}|vượt)(?![^\W_])"
+
+
+def verdict_of(text: str) -> int | None:
+    """Return what a text says: 0 unmet, 1 met, 2 exceeded; ``None`` where it does not say it for certain.
+
+    A date, the number of a document, and words that take nothing back may stand behind it.
+
+    >>> verdict_of("Không đạt kế hoạch"), verdict_of("hoàn thành ngày 25/6/2024"), verdict_of("cơ bản đạt")
+    (0, 1, None)
+    """
+    if len(text) > _LONGEST:
+        return None
+    clean = folded(text).strip(" .;!")
+    for rank, pattern in _HEADS:
+        head = re.match(rf"(?:{pattern})(?![^\W_])", clean)
+        if head is not None:
+            return rank if _adds_nothing(clean[head.end() :], rank) else None
+    return None
+
+
+def _adds_nothing(behind: str, rank: int) -> bool:
+    """Tell whether what stands behind a verdict only says when, by which document, or remarks on it."""
+    if "?" in behind:
+        return False
+    dated = re.sub(rf"(?<![^\W_]){_DATE}(?![0-9/%])", " ", behind)
+    rest = re.sub(rf"(?<![^\W_]){_NUMBERED}", " ", dated).strip()
+    if not re.sub(r"[\W_]", "", rest):
+        return "%" not in rest
+    # A remark is set off: "đạt xã nông thôn mới" may be a name, or a condition.
+    if not re.match(r"[(\[;,:.\u2013\u2014-]", behind.lstrip()):
+        return False
+    return not re.search(_TAKEN_BACK if rank else _MADE_UP_FOR, rest)

@@ -1,0 +1,87 @@
+"""Whether what an indicator is said to measure goes with its kind, its unit, its target and its own words.
+
+A part of `lint`; see there for why it reads the tree. Must not know other indicators.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.axes import Kind, Measures
+from checker.domain.comparator import COMPARATORS
+from checker.domain.text import message
+from checker.domain.unit import parse_unit
+from checker.packs.view import Entry, items, scalar
+from checker.syntax.collector import Collector
+from checker.syntax.tree import Mapping, Scalar
+
+__all__ = ["CHANGES", "check_measures", "speaks_of_change"]
+
+_PERCENT: Final = ("%", "‰")
+CHANGES: Final = tuple(str(word) for word, traits in COMPARATORS.items() if traits.change)
+"""The comparators of a change from a level."""
+
+_SPEAKS_OF_CHANGE: Final = (
+    r"(?<![^\W_])(?:(?:tốc độ|tỷ lệ|tỉ lệ|mức|nhịp độ) (?:tăng|giảm)(?! còn)(?: trưởng)?|tăng trưởng|tăng thêm"
+    r"|giảm thêm)(?![^\W_])"
+)
+
+
+def check_measures(entry: Entry, declared: tuple[str, ...], trouble: Collector) -> None:
+    """Note what cannot be measured so, and words of change where nothing is stated."""
+    measures, kind = scalar(entry.body, "measures"), scalar(entry.body, "kind")
+    if kind is not None and kind.text == Kind.VERDICT:
+        if measures is not None:
+            reason = message("kind verdict has no figure, so it measures nothing")
+            trouble.at(codes.PACK_TARGET_KIND, measures, reason=reason)
+    elif measures is None:
+        _unstated(entry, trouble)
+    elif measures.text in tuple(Measures) and measures.text != Measures.LEVEL:
+        _fits(entry, measures, declared, trouble)
+
+
+def _fits(entry: Entry, measures: Scalar, declared: tuple[str, ...], trouble: Collector) -> None:
+    unit = scalar(entry.body, "unit")
+    known = parse_unit(unit.text, declared) if unit else None
+    if measures.text == Measures.GROWTH and unit and known and known.base not in _PERCENT:
+        reason = message("growth is a rate of change; its unit is %, and an amount is an increase")
+        trouble.at(codes.PACK_TARGET_KIND, unit, reason=reason)
+    for target in _targets(entry.body):
+        twice = next((key for key, _ in target.entries if key.text in CHANGES), None)
+        if twice is not None:
+            reason = message(
+                "`{word}` follows from a level, and this indicator measures a change; write `at_least`", word=twice.text
+            )
+            trouble.at(codes.PACK_TARGET_KIND, twice, reason=reason)
+
+
+def _targets(body: Mapping) -> Iterator[Mapping]:
+    holders = (body, *items(body, "also"), *items(body, "history"))
+    targets = (holder.get("target") for holder in holders if isinstance(holder, Mapping))
+    yield from (target for target in targets if isinstance(target, Mapping))
+
+
+def _unstated(entry: Entry, trouble: Collector) -> None:
+    """Note a title or a clause that speaks of a change, unless the target is one that follows from a level."""
+    if any(key.text in CHANGES for target in _targets(entry.body) for key, _ in target.entries):
+        return
+    title, source = entry.body.get("title"), entry.body.get("source")
+    said = (
+        scalar(title, "vi") if isinstance(title, Mapping) else None,
+        scalar(source, "clause") if isinstance(source, Mapping) else None,
+    )
+    for text in filter(None, said):
+        words = speaks_of_change(text.text)
+        if words:
+            trouble.at(codes.PACK_MEASURES, text, words=words, indicator=entry.id)
+            return
+
+
+def speaks_of_change(*texts: str) -> str:
+    """Return the words by which a title or a clause speaks of a change ("Tốc độ tăng"); empty where it does not."""
+    found = (re.search(_SPEAKS_OF_CHANGE, unicodedata.normalize("NFC", text), re.IGNORECASE) for text in texts)
+    return next((words[0] for words in found if words), "")
