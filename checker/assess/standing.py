@@ -163,8 +163,9 @@ def _verdict(indicator: Indicator, planned: PlannedTarget | None, bound: Bound, 
         return Verdict.NOT_ASSESSED
     rank = outcomes.ranks[planned.case]
     if not planned.due:
-        # A cumulative figure cannot fall back, so a target that it has reached is met early.
-        return _HARD[rank] if planned.early and rank > 0 else Verdict.NOT_DUE
+        # A cumulative figure cannot fall back: what it has reached is met early, what it has broken is unmet at once.
+        surely = (planned.early and rank > 0) or (planned.capped and rank == 0)
+        return _HARD[rank] if surely else Verdict.NOT_DUE
     if rank == MISSING:
         return Verdict.NO_DATA
     return Verdict.UNDECIDED if rank == UNDECIDED else _HARD[rank]
@@ -237,18 +238,25 @@ def _percent_of_plan(better: Better, goal: Exact | None, value: Interval | None)
 def _pace_basis(expectation: Expectation, value: Interval | None) -> PaceBasis:
     number = Fraction(value.lo) if value is not None and value.is_point and value.lo is not None else None
     start = Fraction(expectation.start)
-    needed = projection = None
+    needed = left = projection = attainment = None
     if number is not None:
         goal = Fraction(expectation.target)
         missing = max(goal - number, Fraction(0)) if goal > start else min(goal - number, Fraction(0))
-        needed = missing / expectation.months_left if expectation.months_left > 0 else None
+        monthly = missing / expectation.months_left if expectation.months_left > 0 else None
+        needed, left = (None, monthly) if expectation.ceiling else (monthly, None)
         projection = start + (number - start) / expectation.elapsed
+        if not expectation.ceiling:
+            attainment = (number - start) / (expectation.expected - start)
+        elif number > 0:
+            attainment = expectation.expected / number
     return PaceBasis(
         expectation.method,
         expectation.share,
         expectation.start,
         expectation.expected,
-        None if number is None else (number - start) / (expectation.expected - start),
+        attainment,
         needed,
         projection,
+        left,
+        expectation.ceiling,
     )

@@ -30,6 +30,7 @@ __all__ = [
     "Asked",
     "Era",
     "Mode",
+    "Paced",
     "asked_columns",
     "eras_of",
     "lowered",
@@ -60,6 +61,15 @@ class Mode:
     DUE = 1
     EARLY = 2
     NOT_DUE = 3
+    CAPPED = 4
+
+
+class Paced:
+    """Whether a figure has a pace, and towards what."""
+
+    NOT = 0
+    TARGET = 1
+    CEILING = 2
 
 
 class Era(NamedTuple):
@@ -261,7 +271,8 @@ def _body(
     towards = rule is not None and rule.traits.directional
     mode = Mode.NOT_ASSESSED
     if target is not None:
-        mode = Mode.DUE if target.due else Mode.EARLY if target.early else Mode.NOT_DUE
+        before = Mode.EARLY if target.early else Mode.CAPPED if target.capped else Mode.NOT_DUE
+        mode = Mode.DUE if target.due else before
     counted = target is not None and decides and not indicator.parent and not towards
     ends = levels[0] if levels and target and target.goal is not None else _ALL
     body: list[str | None] = [
@@ -270,7 +281,7 @@ def _body(
         str(int(counted)),
         str(int(indicator.kind is not Kind.VERDICT or mode != Mode.DUE)),
         str(int(towards)),
-        str(int(bool(pace))),
+        str(_paced(target)),
         str(int(indicator.kind is Kind.RATIO)),
         str(hundredfold),
         rule.assigned_by if rule else "",
@@ -284,8 +295,15 @@ def _body(
     body += [_stated(ends.lo), _stated(ends.hi)]
     if ratios:
         for cases, (_, count) in zip(kinds[:3], FAMILIES[:3], strict=True):
-            body += _crossed(cases, count, hundredfold, indicator, engine)
+            # Of what is no ratio, numerator and denominator are never compared.
+            body += _crossed(cases if indicator.kind is Kind.RATIO else (), count, hundredfold, indicator, engine)
     return body
+
+
+def _paced(target: PlannedTarget | None) -> int:
+    if target is None or target.pace is None:
+        return Paced.NOT
+    return Paced.CEILING if target.pace.ceiling else Paced.TARGET
 
 
 def _stated(number: Exact | None) -> str | None:

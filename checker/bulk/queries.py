@@ -397,13 +397,14 @@ class Queries(NamedTuple):
         return (
             f"CASE a.mode WHEN {Mode.DUE} THEN {hard} "
             f"WHEN {Mode.EARLY} THEN CASE WHEN {self.rank('t', 1)} > 0 THEN {hard} ELSE 3 END "
+            f"WHEN {Mode.CAPPED} THEN CASE WHEN {self.rank('t', 1)} = 0 THEN 0 ELSE 3 END "
             f"WHEN {Mode.NOT_DUE} THEN 3 ELSE 4 END"
         )
 
     @property
     def pace(self) -> str:
         """A row's pace as its place in `PACES`, or NULL."""
-        return f"CASE WHEN a.paced = 1 THEN {self.rank('p', LEVELS)} END"
+        return f"CASE WHEN a.paced > 0 THEN {self.rank('p', LEVELS)} END"
 
     def ranges(self) -> str:
         """Return the units that state a range, with the number of the pack that it is a figure of."""

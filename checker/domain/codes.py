@@ -1274,7 +1274,8 @@ UNMET = _error(
     "target-unmet",
     "{indicator} is not met: {value} against {bound}",
     "explain the shortfall, or correct the figure",
-    "The target is due and the reported value does not meet it.",
+    "The target is due and the reported value does not meet it; or it is a ceiling on a cumulative value, which stays "
+    "broken once it is.",
 )
 UNDECIDED = _error(
     "T002",
@@ -1339,6 +1340,22 @@ VERDICT_CHANGED = _warning(
     "{indicator}: {before} by the figures of {older}, {after} by those of {newer}",
     "tell those who have used the earlier figure",
     "A later submission for the same period replaces the earlier one; a verdict that changes with it is reported.",
+)
+SPENT_TOO_FAST = _warning(
+    "T012",
+    "ceiling-used-too-fast",
+    "{indicator} uses up its ceiling too fast: {value} is {attainment} of what it leaves for now ({expected})",
+    "see what is left for each remaining month",
+    "The ceiling is not due yet, but the cumulative value is well above the share of it that the pack's pace leaves "
+    "for this period.",
+)
+SPENT_FAST = _info(
+    "T013",
+    "ceiling-used-fast",
+    "{indicator} uses up its ceiling slightly too fast: {value} is {attainment} of what it leaves for now ({expected})",
+    "see what is left for each remaining month",
+    "The ceiling is not due yet, and the cumulative value is just above the share of it that the pack's pace leaves "
+    "for this period.",
 )
 
 # --- W: waivers -------------------------------------------------------------------------------

@@ -101,10 +101,8 @@ def _pace(indicator: schema.Indicator, year: int) -> list[Any]:
 
 
 def _moves(indicator: schema.Indicator) -> bool:
-    """A flow that should rise does so with time, and a level moves from its baseline; of others nothing is expected."""
-    if indicator.kind == Kind.FLOW:
-        return indicator.better == Better.HIGHER
-    return indicator.baseline is not None and indicator.better != Better.NEITHER
+    """A flow adds up with time, and a level moves from its baseline; of others nothing is expected."""
+    return indicator.better != Better.NEITHER and (indicator.kind == Kind.FLOW or indicator.baseline is not None)
 
 
 def _baseline(baseline: schema.Baseline | None) -> list[Any] | None:

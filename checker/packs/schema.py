@@ -181,7 +181,7 @@ class Indicator(Strict):
     pace: Annotated[str, *one_of(PaceRule.LINEAR, PaceRule.NONE)] | None = Field(
         default=None,
         description="What is expected before it is due. Unless stated: its milestones, else its profile, else linear "
-        "for a flow that should rise and for a level with a baseline, else none.",
+        "for a flow and for a level with a baseline, else none.",
     )
     milestones: dict[Due, Number] = Field(
         default={}, description="Period to the share of the way, in percent, that is planned for its end."

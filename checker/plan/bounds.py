@@ -11,7 +11,7 @@ from checker.domain.interval import Exact, Interval, above, at_least, at_most, b
 from checker.domain.record import NamedTuple
 from checker.packs.model import TargetRule
 
-__all__ = ["ACHIEVED", "Goal", "goal_of", "pace_levels"]
+__all__ = ["ACHIEVED", "Goal", "ceiling_levels", "goal_of", "pace_levels"]
 
 
 class Goal(NamedTuple):
@@ -25,6 +25,16 @@ class Goal(NamedTuple):
 
     levels: tuple[Interval, ...]
     number: Exact
+
+    @property
+    def is_floor(self) -> bool:
+        """Whether it is met from one level upwards."""
+        return self.levels[0].hi is None
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether it is met up to one level."""
+        return self.levels[0].lo is None
 
 
 ACHIEVED: Final = (at_least(Fraction(1)), at_least(Fraction(2)))
@@ -104,3 +114,16 @@ def pace_levels(start: Exact, expected: Exact, zones: tuple[Exact, ...]) -> tupl
     step = way / 100
     cuts = [base + step * Fraction(zone) for zone in zones]
     return tuple(Interval(cut, None) if way > 0 else Interval(None, cut) for cut in cuts)
+
+
+def ceiling_levels(expected: Exact, zones: tuple[Exact, ...]) -> tuple[Interval, ...]:
+    """Return what is at risk or better, on track or better, and ahead of a ceiling's share by now.
+
+    The attainment of a cumulative value is expected / value, so that a value of 0 is ahead
+    (semantics.md section 10).
+
+    Args:
+        expected: The share of the ceiling that may be used up by now, above 0.
+        zones: Attainments in percent, rising.
+    """
+    return tuple(Interval(None, Fraction(expected) * 100 / Fraction(zone)) for zone in zones)

@@ -10,7 +10,7 @@ from checker.domain.axes import Better, Kind
 from checker.domain.interval import Interval, at_least, point
 from checker.domain.period import Period
 from checker.packs.model import CheckForm, CheckRule, Indicator, PaceRule, RulePack, TargetRule
-from checker.plan.bounds import ACHIEVED, Goal, goal_of, pace_levels
+from checker.plan.bounds import ACHIEVED, Goal, ceiling_levels, goal_of, pace_levels
 from checker.plan.model import (
     Case,
     Change,
@@ -107,12 +107,16 @@ class _Compiler:
         kept = target.traits.lasting and expected_now
         due = kept or self._period.reaches(target.due)
         goal = goal_of(target, indicator.better, indicator.baseline.value if indicator.baseline else None)
-        rising = goal is not None and goal.levels[0].hi is None
-        early = indicator.kind is Kind.FLOW and rising and not target.traits.directional
+        # A cumulative figure does not fall back: a floor that it has reached stays met, a ceiling that it broke unmet.
+        adds_up = indicator.kind is Kind.FLOW and goal is not None and not target.traits.directional
+        early = adds_up and goal is not None and goal.is_floor
+        capped = adds_up and goal is not None and goal.is_ceiling and not indicator.may_fall
         case = self._case(Observed(indicator.id), goal.levels if goal else ACHIEVED)
         pace = self._expectation(indicator, target, goal) if goal and not due else None
         self._targets.append(
-            PlannedTarget(indicator.id, which, case, goal.number if goal else None, due, early, expected_now, pace)
+            PlannedTarget(
+                indicator.id, which, case, goal.number if goal else None, due, early, capped, expected_now, pace
+            )
         )
 
     def add_limits(self, indicator: Indicator) -> None:
@@ -212,15 +216,17 @@ class _Compiler:
         way = Fraction(goal.number) - Fraction(start)
         elapsed = elapsed_share(self._period, target.due, self._pack.calendar)
         share = expected_share(indicator.pace.points, self._period, target.due, self._pack.calendar)
-        towards = 1 if indicator.better is Better.HIGHER else -1
-        # A flow that should stay low, and a level that is already where it should be, have no pace.
-        if not share or way * towards <= 0 or (indicator.kind is Kind.FLOW and towards < 0):
+        ceiling = indicator.kind is Kind.FLOW and goal.is_ceiling
+        towards = 1 if ceiling or indicator.better is Better.HIGHER else -1
+        # A ceiling of zero, and a level that is already where it should be, have no pace.
+        if not share or way * towards <= 0:
             return None
-        expected = Fraction(start) + way * share
-        case = self._case(Observed(indicator.id), pace_levels(start, expected, indicator.pace.zones))
+        expected, zones = Fraction(start) + way * share, indicator.pace.zones
+        levels = ceiling_levels(expected, zones) if ceiling else pace_levels(start, expected, zones)
+        case = self._case(Observed(indicator.id), levels)
         months_left = target.due.last_month - self._period.last_month
         method = indicator.pace.rule.value
-        return Expectation(case, method, elapsed, share, start, expected, goal.number, months_left)
+        return Expectation(case, method, elapsed, share, start, expected, goal.number, months_left, ceiling)
 
     def _case(self, quantity: Quantity, levels: tuple[Interval, ...]) -> int:
         index = self._quantities.setdefault(quantity, len(self._quantities))

@@ -133,6 +133,7 @@ class Expectation(NamedTuple):
         expected: Expected value, in the indicator's unit.
         target: The value to be reached when due.
         months_left: Months from the period's end to the end of the due period.
+        ceiling: Whether it is what may be used up by now of a ceiling on a cumulative value.
     """
 
     case: int
@@ -143,6 +144,7 @@ class Expectation(NamedTuple):
     expected: Fraction
     target: Exact
     months_left: int
+    ceiling: bool = False
 
 
 class PlannedTarget(NamedTuple):
@@ -156,6 +158,7 @@ class PlannedTarget(NamedTuple):
             verdict is reported.
         due: Whether it is judged at this period.
         early: Whether it counts as met already when reached before it is due (flows).
+        capped: Whether it counts as unmet already when broken before it is due (ceilings on flows).
         expected_now: Whether a figure is expected at this period.
         pace: The expectation, or ``None`` where pace is not considered.
     """
@@ -166,6 +169,7 @@ class PlannedTarget(NamedTuple):
     goal: Exact | None
     due: bool
     early: bool
+    capped: bool
     expected_now: bool
     pace: Expectation | None
 
