@@ -28,8 +28,6 @@ from checker.plan.model import (
 __all__ = ["results_of"]
 
 _PACES: Final = (Pace.BEHIND, Pace.AT_RISK, Pace.ON_TRACK, Pace.AHEAD)
-_HARD: Final = (Verdict.UNMET, Verdict.MET, Verdict.EXCEEDED, Verdict.EXCEEDED)
-_STRETCHED: Final = 3
 # The first of these that any member has is the verdict of a compound target.
 _COMPOUND: Final = (
     Verdict.UNMET,
@@ -165,10 +163,16 @@ def _verdict(indicator: Indicator, planned: PlannedTarget | None, bound: Bound, 
     if not planned.due:
         # A cumulative figure cannot fall back: what it has reached is met early, what it has broken is unmet at once.
         surely = (planned.early and rank > 0) or (planned.capped and rank == 0)
-        return _HARD[rank] if surely else Verdict.NOT_DUE
+        return _hard(planned, rank) if surely else Verdict.NOT_DUE
     if rank == MISSING:
         return Verdict.NO_DATA
-    return Verdict.UNDECIDED if rank == UNDECIDED else _HARD[rank]
+    return Verdict.UNDECIDED if rank == UNDECIDED else _hard(planned, rank)
+
+
+def _hard(planned: PlannedTarget, rank: int) -> Verdict:
+    if rank == 0:
+        return Verdict.UNMET
+    return Verdict.EXCEEDED if 0 < planned.exceeded <= rank else Verdict.MET
 
 
 def _pace(planned: PlannedTarget | None, plan: Plan, outcomes: Outcomes, value: Interval | None) -> Pace:
@@ -194,7 +198,7 @@ def _bound(target: TargetRule, baseline: Baseline | None) -> TargetBound:
 def _stretch(target: TargetRule | None, planned: PlannedTarget | None, outcomes: Outcomes) -> Stretch | None:
     if target is None or target.stretch is None or planned is None:
         return None
-    return Stretch(target.stretch, reached=outcomes.ranks[planned.case] == _STRETCHED)
+    return Stretch(target.stretch, reached=0 < planned.striven <= outcomes.ranks[planned.case])
 
 
 def _source(target: TargetRule | None) -> SourceReference | None:

@@ -264,7 +264,7 @@ def _body(
     ratios: bool,
 ) -> list[str | None]:
     hundredfold = 100 if indicator.unit and indicator.unit.base == "%" else 1
-    levels = era.plan.cases[target.case].levels if target else ()
+    levels = _verdicts(era.plan.cases[target.case].levels, target) if target else ()
     pace = era.plan.cases[target.pace.case].levels if target and target.pace else ()
     rule = indicator.targets(era.plan.day)[target.which] if target else None
     decides = target is None or target.which == 0
@@ -298,6 +298,11 @@ def _body(
             # Of what is no ratio, numerator and denominator are never compared.
             body += _crossed(cases if indicator.kind is Kind.RATIO else (), count, hundredfold, indicator, engine)
     return body
+
+
+def _verdicts(levels: tuple[Interval, ...], target: PlannedTarget) -> tuple[Interval, ...]:
+    """Return what meets a target, and what exceeds it if anything does."""
+    return levels[:1] + (levels[target.exceeded - 1 : target.exceeded] if target.exceeded else ())
 
 
 def _paced(target: PlannedTarget | None) -> int:

@@ -406,6 +406,13 @@ PACK_REPORTING = _error(
     "list each unit that reports beside the pack's own once",
     "Each unit reports its own figures; those of the pack's unit are what they add up to.",
 )
+PACK_EXCEEDED = _error(
+    "P244",
+    "exceeded-nowhere",
+    "`exceeded` cannot be meant: {reason}",
+    "write `exceeded: never`, or `{{beyond: X}}` with X better than the target",
+    "A value is exceeded where it is better than the target, and never where it misses it.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",

@@ -170,6 +170,8 @@ def _rule(
         "strict": target.strict,
         "tolerance": _decimal(target.tolerance or Decimal(0)),
         "stretch": _decimal(target.stretch),
+        "never_exceeded": target.exceeded is None and "exceeded" in target.model_fields_set,
+        "beyond": _decimal(target.exceeded.beyond if target.exceeded else None),
         "assigned_by": "",
         "since": "",
         "due": _period(due, pack.year),

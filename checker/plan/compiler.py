@@ -115,7 +115,17 @@ class _Compiler:
         pace = self._expectation(indicator, target, goal) if goal and not due else None
         self._targets.append(
             PlannedTarget(
-                indicator.id, which, case, goal.number if goal else None, due, early, capped, expected_now, pace
+                indicator.id,
+                which,
+                case,
+                _exceeded(target, goal),
+                goal.striven if goal else 0,
+                goal.number if goal else None,
+                due,
+                early,
+                capped,
+                expected_now,
+                pace,
             )
         )
 
@@ -232,3 +242,10 @@ class _Compiler:
         index = self._quantities.setdefault(quantity, len(self._quantities))
         self._cases.append(Case(index, levels))
         return len(self._cases) - 1
+
+
+def _exceeded(target: TargetRule, goal: Goal | None) -> int:
+    """Return the rank from which on a target is exceeded, that of a reported verdict too; 0 where it never is."""
+    if goal is not None:
+        return goal.exceeded
+    return 0 if target.never_exceeded else len(ACHIEVED)

@@ -153,7 +153,9 @@ class PlannedTarget(NamedTuple):
     Args:
         indicator: Id of its indicator.
         which: Its place among the indicator's targets in force; 0 decides.
-        case: Index of the case whose ranks 0 to 3 are unmet, met, exceeded, stretch reached.
+        case: Index of the case of which rank 0 is unmet and every other one met.
+        exceeded: The rank from which on it is exceeded; 0 where it never is.
+        striven: The rank from which on its stretch is reached; 0 where it has none.
         goal: The level that just meets it, in the indicator's unit; ``None`` where only a
             verdict is reported.
         due: Whether it is judged at this period.
@@ -166,6 +168,8 @@ class PlannedTarget(NamedTuple):
     indicator: str
     which: int
     case: int
+    exceeded: int
+    striven: int
     goal: Exact | None
     due: bool
     early: bool
