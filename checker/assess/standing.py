@@ -263,4 +263,6 @@ def _pace_basis(expectation: Expectation, value: Interval | None) -> PaceBasis:
         projection,
         left,
         expectation.ceiling,
+        expectation.by,
+        expectation.stated,
     )

@@ -7,7 +7,7 @@ Must not know how an engine asks it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -103,30 +103,38 @@ class _Stated:
         return isinstance(key, Observed) and key.field in self._fields
 
 
-def eras_of(pack: RulePack, periods: Sequence[Period], as_of: dt.date | None, *, dated: bool, ratios: bool) -> Asked:
+def eras_of(
+    pack: RulePack,
+    periods: Sequence[Period],
+    as_of: dt.date | None,
+    *,
+    days: Mapping[Period, Collection[dt.date]],
+    dated: bool,
+    ratios: bool,
+) -> Asked:
     """Compile what a pack asks of the units at each period.
 
     Args:
         pack: The pack; where it rolls up, its targets are of the whole, and units are held to relations alone.
         periods: The periods of its year that the data have.
         as_of: The one day whose targets are in force, if the caller says so.
+        days: The days within each period that rows state; each has an era, for what is expected by then.
         dated: Whether rows state their own day.
         ratios: Whether rows state numerator and denominator.
     """
     held = without_targets(pack) if pack.reporting.roll_up else pack
     stated = _Stated((*(("previous_stated",) if len(periods) > 1 else ()), *(("ratio",) if ratios else ())))
-    days = sorted({rule.since for indicator in pack.indicators for rule in indicator.revisions if rule.since})
+    changes = {rule.since for indicator in pack.indicators for rule in indicator.revisions if rule.since}
     eras = []
     for period in periods:
         usual = as_of.isoformat() if as_of else period.window(pack.calendar)[1].isoformat()
-        if dated and as_of is None and days:
-            firsts = ["", *days]
-            ends = [*days, _LAST]
-        else:
-            firsts, ends = [""], [_LAST]
-        for first, end in zip(firsts, ends, strict=True):
-            day = (first or "0000-01-01") if len(firsts) > 1 else usual
-            eras.append(Era(period, first, end, compile_plan(held, period, day, stated)))
+        own = {day.isoformat(): day for day in days.get(period, ())}
+        firsts = {(day + dt.timedelta(days=1)).isoformat() for day in own.values()} | {*own}
+        since = dated and as_of is None and bool(changes)
+        begins = ["", *sorted(firsts | (changes if since else set()))]
+        for first, end in zip(begins, [*begins[1:], _LAST], strict=True):
+            day = (first or "0000-01-01") if since else usual
+            eras.append(Era(period, first, end, compile_plan(held, period, day, stated, own.get(first))))
     return Asked(pack, tuple(eras))
 
 

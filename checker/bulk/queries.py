@@ -130,6 +130,11 @@ class Queries(NamedTuple):
             "FROM given i GROUP BY i.period, i.indicator"
         )
 
+    @staticmethod
+    def days() -> str:
+        """Return the texts of days that rows state, each with those of the periods that it stands beside."""
+        return "SELECT DISTINCT i.period, i.as_of FROM given i WHERE i.period IS NOT NULL AND i.as_of IS NOT NULL"
+
     def odd_texts(self, most: int) -> str:
         """Return the distinct values that are not plainly spelled, each with what it is a value of."""
         return (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from checker.domain.axes import DataState, Gate, Kind, Matter, Pace, Severity, Verdict
@@ -85,6 +86,8 @@ class PaceBasis(NamedTuple):
         projection: Where a straight line through the value ends, or ``None``.
         left_per_month: What every remaining month may add under a ceiling, or ``None``.
         ceiling: Whether the target is a ceiling on a cumulative value.
+        by: The day up to whose end the time is counted.
+        stated: Whether that is the stated day of the figures; else it is the period's last.
     """
 
     method: str
@@ -96,6 +99,8 @@ class PaceBasis(NamedTuple):
     projection: Exact | None
     left_per_month: Exact | None = None
     ceiling: bool = False
+    by: dt.date | None = None
+    stated: bool = False
 
 
 class Addend(NamedTuple):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from fractions import Fraction
 from typing import Final, TypeAlias
@@ -132,7 +133,9 @@ class Expectation(NamedTuple):
         start: Where the way begins: 0 for a flow, else the baseline.
         expected: Expected value, in the indicator's unit.
         target: The value to be reached when due.
-        months_left: Months from the period's end to the end of the due period.
+        months_left: Months from `by` to the end of the due period.
+        by: The day up to whose end the time is counted.
+        stated: Whether that is the stated day of the figures; else it is the period's last.
         ceiling: Whether it is what may be used up by now of a ceiling on a cumulative value.
     """
 
@@ -143,7 +146,9 @@ class Expectation(NamedTuple):
     start: Exact
     expected: Fraction
     target: Exact
-    months_left: int
+    months_left: Fraction
+    by: dt.date
+    stated: bool
     ceiling: bool = False
 
 
