@@ -180,7 +180,7 @@ def assess_bound(
     """
     options = context.options
     day = options.as_of or submission.as_of
-    plan = context.plans.plan(pack, submission.period, day.isoformat() if day else "", bound.values)
+    plan = context.plans.plan(pack, submission.period, day.isoformat() if day else "", bound.values, submission.as_of)
     try:
         outcomes = context.engine.evaluate(plan, bound.values)
     except UnsupportedPlan as error:

@@ -290,7 +290,7 @@ def test_a_cap_on_a_flow_is_not_met_early(engine):
     """A spending cap that is not reached in June may still be broken in December."""
     cap = indicator("x", better=Better.LOWER, target=target("at_most", "100"))
     result, _ = one(engine, cap, row("x", "10"), period="2024-H1")
-    assert (result.verdict, result.pace, result.percent_of_plan) == (Verdict.NOT_DUE, Pace.NONE, None)
+    assert (result.verdict, result.pace, result.percent_of_plan) == (Verdict.NOT_DUE, Pace.AHEAD, None)
 
 
 def test_what_is_to_be_kept_is_judged_at_every_period_that_reports_it(engine):

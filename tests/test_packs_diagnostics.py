@@ -171,6 +171,9 @@ CASES = [
     ("P218", "aliases: [", "profile: {2024-H1: 20, 2024-Q2: 20}\n    aliases: [", "2024-Q2", "state shares"),
     ("P218", "aliases: [", "profile: {2024-H1: 120}\n    aliases: [", "2024-H1", "state shares"),
     ("P219", "aliases: [", "zones: {at_risk: 100}\n    aliases: [", "{", "state them so that"),
+    ("P244", "at_least: 317", "at_least: 317, exceeded: {beyond: 316}", "316", "write `exceeded: never`"),
+    ("P244", "at_most: 1.89", "at_most: 1.89, exceeded: {beyond: 2}", "2", "write `exceeded: never`"),
+    ("P244", "limits: none", "limits: none\n    target: {equal: 5, exceeded: {beyond: 6}}", "6", "write `exceeded"),
     ("P220", "at_least: 317", "at_least: 317, stretch: 317", "317", "state a stretch"),
     ("P220", "at_most: 1.89", "at_most: 1.89, stretch: 2", "2", "state a stretch"),
     (

@@ -108,7 +108,7 @@ CASES = [
     ),
     (
         "không để xảy ra",
-        "unit: vụ, kind: flow, better: lower, pace: none, target: {equal: 0}",
+        "unit: vụ, kind: flow, better: lower, target: {at_most: 0}",
         {"0": "met", "1": "unmet"},
     ),
     (

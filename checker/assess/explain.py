@@ -31,7 +31,7 @@ from checker.plan.model import Outcomes, Plan
 
 __all__ = ["converted", "findings_of", "pace_details", "promised", "reported"]
 
-_OF_PACE: Final = (codes.BEHIND, codes.AT_RISK, codes.PACE_UNDECIDED)
+_OF_PACE: Final = (codes.BEHIND, codes.AT_RISK, codes.PACE_UNDECIDED, codes.SPENT_TOO_FAST, codes.SPENT_FAST)
 _BASES: Final = {
     "linear": "a straight line: {share} of the time has passed, so {expected} is expected",
     "milestones": "milestones of the plan: {share} of the way by now, so {expected} is expected",
@@ -128,11 +128,14 @@ def _bound(result: Result) -> Message:
 
 def _pace_values(result: Result, value: Interval, basis: PaceBasis) -> dict[str, Value]:
     start = Fraction(basis.start)
-    attained = value.minus(point(start)).scaled(1 / (Fraction(basis.expected) - start))
+    # Under a ceiling more is worse, so the sentence says how much of what is expected is used up.
+    made = value.minus(point(start)).scaled(1 / (Fraction(basis.expected) - start))
+    limit = _PACE_LIMITS.get(result.pace)
+    limit = 1 / limit if limit and basis.ceiling else limit
     return {
         "indicator": result.title,
         "value": figure_of(result),
-        "attainment": share_phrase(attained, _PACE_LIMITS.get(result.pace)),
+        "attainment": share_phrase(made, limit),
         "expected": readable(basis.expected, result.unit),
     }
 
@@ -195,8 +198,13 @@ def pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
         message("pace basis"),
         message(_BASES[basis.method], share=percent(basis.share), expected=readable(basis.expected, result.unit)),
     )
+    if basis.by is not None:
+        which = "{day}, the day of the figures" if basis.stated else "{day}, the end of the period"
+        yield message("time counted up to"), message(which, day=basis.by.isoformat())
     if basis.needed_per_month is not None:
         yield message("needed per month"), readable(basis.needed_per_month, result.unit)
+    if basis.left_per_month is not None:
+        yield message("left per month"), readable(basis.left_per_month, result.unit)
     if basis.projection is not None:
         yield message("a straight line ends at"), readable(basis.projection, result.unit)
 

@@ -31,6 +31,7 @@ _PACES: Final = {
     Pace.AT_RISK: (codes.AT_RISK, Matter.AT_RISK),
     Pace.NONE: (codes.PACE_UNDECIDED, Matter.PACE_UNDECIDED),
 }
+_OF_CEILINGS: Final = {codes.BEHIND: codes.SPENT_TOO_FAST, codes.AT_RISK: codes.SPENT_FAST}
 _ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 
 
@@ -48,7 +49,8 @@ def concerns_of(result: Result) -> Iterator[Concern]:
     if not result.decides:
         return
     if result.pace_basis is not None and result.value is not None and result.pace in _PACES:
-        yield Concern(*_PACES[result.pace])
+        code, matter = _PACES[result.pace]
+        yield Concern(_OF_CEILINGS.get(code, code) if result.pace_basis.ceiling else code, matter)
     if result.data in _ESTIMATES and result.verdict in HARD:
         yield Concern(codes.ON_ESTIMATE, Matter.ESTIMATE)
 

@@ -28,8 +28,6 @@ from checker.plan.model import (
 __all__ = ["results_of"]
 
 _PACES: Final = (Pace.BEHIND, Pace.AT_RISK, Pace.ON_TRACK, Pace.AHEAD)
-_HARD: Final = (Verdict.UNMET, Verdict.MET, Verdict.EXCEEDED, Verdict.EXCEEDED)
-_STRETCHED: Final = 3
 # The first of these that any member has is the verdict of a compound target.
 _COMPOUND: Final = (
     Verdict.UNMET,
@@ -163,11 +161,18 @@ def _verdict(indicator: Indicator, planned: PlannedTarget | None, bound: Bound, 
         return Verdict.NOT_ASSESSED
     rank = outcomes.ranks[planned.case]
     if not planned.due:
-        # A cumulative figure cannot fall back, so a target that it has reached is met early.
-        return _HARD[rank] if planned.early and rank > 0 else Verdict.NOT_DUE
+        # A cumulative figure cannot fall back: what it has reached is met early, what it has broken is unmet at once.
+        surely = (planned.early and rank > 0) or (planned.capped and rank == 0)
+        return _hard(planned, rank) if surely else Verdict.NOT_DUE
     if rank == MISSING:
         return Verdict.NO_DATA
-    return Verdict.UNDECIDED if rank == UNDECIDED else _HARD[rank]
+    return Verdict.UNDECIDED if rank == UNDECIDED else _hard(planned, rank)
+
+
+def _hard(planned: PlannedTarget, rank: int) -> Verdict:
+    if rank == 0:
+        return Verdict.UNMET
+    return Verdict.EXCEEDED if 0 < planned.exceeded <= rank else Verdict.MET
 
 
 def _pace(planned: PlannedTarget | None, plan: Plan, outcomes: Outcomes, value: Interval | None) -> Pace:
@@ -193,7 +198,7 @@ def _bound(target: TargetRule, baseline: Baseline | None) -> TargetBound:
 def _stretch(target: TargetRule | None, planned: PlannedTarget | None, outcomes: Outcomes) -> Stretch | None:
     if target is None or target.stretch is None or planned is None:
         return None
-    return Stretch(target.stretch, reached=outcomes.ranks[planned.case] == _STRETCHED)
+    return Stretch(target.stretch, reached=0 < planned.striven <= outcomes.ranks[planned.case])
 
 
 def _source(target: TargetRule | None) -> SourceReference | None:
@@ -237,18 +242,27 @@ def _percent_of_plan(better: Better, goal: Exact | None, value: Interval | None)
 def _pace_basis(expectation: Expectation, value: Interval | None) -> PaceBasis:
     number = Fraction(value.lo) if value is not None and value.is_point and value.lo is not None else None
     start = Fraction(expectation.start)
-    needed = projection = None
+    needed = left = projection = attainment = None
     if number is not None:
         goal = Fraction(expectation.target)
         missing = max(goal - number, Fraction(0)) if goal > start else min(goal - number, Fraction(0))
-        needed = missing / expectation.months_left if expectation.months_left > 0 else None
+        monthly = missing / expectation.months_left if expectation.months_left > 0 else None
+        needed, left = (None, monthly) if expectation.ceiling else (monthly, None)
         projection = start + (number - start) / expectation.elapsed
+        if not expectation.ceiling:
+            attainment = (number - start) / (expectation.expected - start)
+        elif number > 0:
+            attainment = expectation.expected / number
     return PaceBasis(
         expectation.method,
         expectation.share,
         expectation.start,
         expectation.expected,
-        None if number is None else (number - start) / (expectation.expected - start),
+        attainment,
         needed,
         projection,
+        left,
+        expectation.ceiling,
+        expectation.by,
+        expectation.stated,
     )

@@ -136,12 +136,12 @@ def _expected(indicator: Indicator, rule: TargetRule, goal: Goal, period: Period
     if not rule.traits.lasting and not period.reaches(rule.due):
         if indicator.pace.rule is PaceRule.NONE:
             return Fraction(0)
-        share = expected_share(indicator.pace.points, period, rule.due, calendar)
+        share = expected_share(indicator.pace.points, period.elapsed(calendar), rule.due, calendar)
     if indicator.reported is Reported.PERIOD and period.first_month > 1:
         before = Period(period.year, f"{period.first_month - 1:02d}")
         if before.reaches(rule.due) or indicator.pace.rule is PaceRule.NONE:
             return Fraction(0)
-        share -= expected_share(indicator.pace.points, before, rule.due, calendar)
+        share -= expected_share(indicator.pace.points, before.elapsed(calendar), rule.due, calendar)
     start = Fraction(start_of(indicator))
     return start + (Fraction(goal.number) - start) * share
 

@@ -5,7 +5,8 @@ Owns the order in which these tables come about. Nothing is evaluated before all
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import datetime as dt
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
@@ -22,6 +23,7 @@ from checker.bulk.relations import RELATIONS, largest, of_ratios, relation_table
 from checker.bulk.words import (
     PARTS,
     RANGE,
+    day_of,
     period_of,
     too_long,
     too_many_ranges,
@@ -109,13 +111,15 @@ class Asking:
         Raises:
             UnsupportedPlan: The engine cannot decide what a pack asks.
         """
-        asked = self._asked(profile, queries)
+        stated = self._days(queries, step)
+        asked = self._asked(profile, queries, stated)
         # What is due, and how bounds are shown, follows from the targets of the wholes where units have none.
         self._wholes = [
             eras_of(
                 pack._replace(reporting=Reporting()),
                 list(dict.fromkeys(era.period for era in one.eras)),
                 self._settings.as_of,
+                days=stated,
                 dated=queries.dated,
                 ratios=False,
             )
@@ -132,7 +136,23 @@ class Asking:
         queries = self._labels(asked, queries)
         return self._bounds(queries, asked)
 
-    def _asked(self, profile: Sequence[Pair], queries: Queries) -> list[Asked]:
+    def _days(self, queries: Queries, step: Callable[[str, str], list[tuple[Any, ...]]]) -> dict[Period, set[dt.date]]:
+        """Return the days of figures that rows state within their period."""
+        calendars = {pack.year: pack.calendar for pack in self._packs}
+        found: dict[Period, set[dt.date]] = {}
+        for text, written in step("days", queries.days()) if queries.dated else ():
+            period, day = period_of(text), day_of(written)
+            if period is None or day is None or period.year not in calendars:
+                continue
+            date = dt.date.fromisoformat(day)
+            # By the last day of the period as much has passed as by the period.
+            if period.holds(date, calendars[period.year]) and date != period.window(calendars[period.year])[1]:
+                found.setdefault(period, set()).add(date)
+        return found
+
+    def _asked(
+        self, profile: Sequence[Pair], queries: Queries, stated: Mapping[Period, Collection[dt.date]]
+    ) -> list[Asked]:
         """Compile every pack for the periods that the data have."""
         ratios = queries.ratios
         periods = {period for pair in profile if (period := period_of(pair.period))}
@@ -143,7 +163,7 @@ class Asking:
                 key=lambda one: (one.last_month, one.first_month),
             )
             self.pids |= {period: len(self.pids) + place for place, period in enumerate(own)}
-            asked.append(eras_of(pack, own, self._settings.as_of, dated=queries.dated, ratios=ratios))
+            asked.append(eras_of(pack, own, self._settings.as_of, days=stated, dated=queries.dated, ratios=ratios))
         for number, one in enumerate(asked):
             cannot = undecided(one, (CheckKind.NATURAL_LIMITS, CheckKind.RATIO, *RELATIONS))
             cannot += of_ratios(one) if ratios else ()

@@ -22,8 +22,11 @@ __all__ = ["Cell", "cell_of", "clear_of", "nested_in", "used_ends"]
 _ALL: Final = Interval(None, None)
 _REACHED: Final = 2
 """Levels of a target that tell verdicts apart: met, and exceeded."""
-_NOT_DUE: Final = {Mode.NOT_ASSESSED: 4, Mode.EARLY: 3, Mode.NOT_DUE: 3}
-"""The verdict of clear figures where no target is due, as in `Queries.verdict`; what is reached early is not clear."""
+_NOT_DUE: Final = {Mode.NOT_ASSESSED: 4, Mode.EARLY: 3, Mode.NOT_DUE: 3, Mode.CAPPED: 3}
+"""The verdict of clear figures where no target is due, as in `Queries.verdict`.
+
+What is reached or broken before is not clear.
+"""
 _Columns: TypeAlias = Sequence[tuple[str, str]]
 _Rows: TypeAlias = Sequence[Sequence[str | None]]
 
@@ -86,7 +89,7 @@ def clear_of(columns: _Columns, rows: _Rows, grid: Grid) -> dict[tuple[str, str]
     """Return for each period and indicator the figures between which there is surely nothing to say.
 
     A figure outside may still be all right: these ends only choose which rows are looked at closely.
-    They keep out what misses a due target, is reached early, is behind or at risk, leaves its limits,
+    They keep out what misses a due target, is reached or broken early, is behind or at risk, leaves its limits,
     or is doubted.
 
     Args:
@@ -103,10 +106,10 @@ def clear_of(columns: _Columns, rows: _Rows, grid: Grid) -> dict[tuple[str, str]
         low, high = clear.get(key, (least, most))
         mode, decides = int(said["mode"] or 0), said["which"] == "0"
         within, beyond, too_large = [], [], []
-        if mode == Mode.DUE:
+        if mode in (Mode.DUE, Mode.CAPPED):
             within.append("t{}1")
         if decides:
-            within += ["l{}1", *(("p{}1", "p{}2") if said["paced"] == "1" else ())]
+            within += ["l{}1", *(("p{}1", "p{}2") if said["paced"] != "0" else ())]
             beyond += ["u{}1", *(("t{}1",) if mode == Mode.EARLY else ())]
             too_large += ["s{}1", "s{}2", "s{}3", "d{}1"]
         for level in within:
@@ -157,7 +160,7 @@ def cell_of(
         ends, verdict = clear[key], _NOT_DUE.get(mode, 0)
         if mode == Mode.DUE:
             ends, verdict = _around(figure, ends, said, "t", _REACHED, step)
-        if said["paced"] == "1":
+        if said["paced"] != "0":
             ends, pace = _around(figure, ends, said, "p", LEVELS, step)
         cells[key] = Cell(*ends, verdict, pace)
     return cells

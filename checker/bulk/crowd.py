@@ -25,6 +25,8 @@ _UNREAD: Final = f"({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d})"
 """Why a cell is invalid: something stands there that cannot be used."""
 _WITHOUT: Final = f"({Why.NO_FIGURE:d}, {Why.DENOMINATOR:d})"
 """Why a cell has no figure, though its indicator may not have been passed over."""
+_SETTLED: Final = f"({Mode.EARLY}, {Mode.CAPPED})"
+"""How targets are judged that figures may settle before they are due."""
 
 
 class Crowd(NamedTuple):
@@ -251,18 +253,18 @@ class Crowd(NamedTuple):
         )
 
     def ahead(self) -> str:
-        """Ask whether anything was reached before it is due."""
+        """Ask whether anything was reached, or broken, before it is due."""
         return (
             "SELECT 1 FROM results s JOIN deciding a ON a.a_pid = s.pid AND a.a_iid = s.iid "
-            f"WHERE a.mode = {Mode.EARLY} AND a.counted = 1 AND s.verdict < 3 LIMIT 1"
+            f"WHERE a.mode IN {_SETTLED} AND a.counted = 1 AND s.verdict < 3 LIMIT 1"
         )
 
     def early(self) -> str:
-        """Count for each unit and period what was reached before it is due."""
+        """Count for each unit and period what was reached, or broken, before it is due."""
         judged = " AND r.why = 0" if self.of.unclean else ""
         return (
             "SELECT r.unit, r.pid, count(*) AS n FROM close r JOIN deciding a ON a.a_pid = r.pid AND a.a_iid = r.iid"
-            f"{self.of.in_force('r', 'a')} WHERE a.mode = {Mode.EARLY} AND a.counted = 1 AND {self.of.verdict} < 3"
+            f"{self.of.in_force('r', 'a')} WHERE a.mode IN {_SETTLED} AND a.counted = 1 AND {self.of.verdict} < 3"
             f"{judged} GROUP BY r.unit, r.pid"
         )
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.bulk.crowd import Crowd
 from checker.bulk.grid import BESIDE
-from checker.bulk.lower import FAMILIES
+from checker.bulk.lower import FAMILIES, Paced
 from checker.bulk.queries import PACES, VERDICTS, Queries, named
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -53,12 +53,16 @@ class Flag:
     NOT_A_RATIO = 32768
     DATE = 1 << 22
     CONFIRMED = 1 << 23
+    SPENT_TOO_FAST = 1 << 24
+    SPENT_FAST = 1 << 25
 
 
 _KINDS: Final = (
     (Flag.UNMET, codes.UNMET, Matter.UNMET),
     (Flag.BEHIND, codes.BEHIND, Matter.BEHIND),
     (Flag.AT_RISK, codes.AT_RISK, Matter.AT_RISK),
+    (Flag.SPENT_TOO_FAST, codes.SPENT_TOO_FAST, Matter.BEHIND),
+    (Flag.SPENT_FAST, codes.SPENT_FAST, Matter.AT_RISK),
     (Flag.ESTIMATE, codes.ON_ESTIMATE, Matter.ESTIMATE),
     (Flag.LIMITS, codes.OUTSIDE_LIMITS, Matter.CONSISTENCY),
     (Flag.SUSPECT, codes.SCALE_SUSPECT, Matter.CONSISTENCY),
@@ -88,7 +92,8 @@ def together(columns: Container[str], *, odd: bool) -> list[tuple[int, tuple[tup
     free = [Flag.LIMITS]
     free += [Flag.ESTIMATE] if odd or "status" in columns else []
     free += [Flag.RATIO, Flag.LONE_PART, Flag.NOT_A_RATIO] if "numerator" in columns else []
-    targets, paces = (0, Flag.UNMET, Flag.DIRECTION), (0, Flag.BEHIND, Flag.AT_RISK)
+    targets = (0, Flag.UNMET, Flag.DIRECTION)
+    paces = (0, Flag.BEHIND, Flag.AT_RISK, Flag.SPENT_TOO_FAST, Flag.SPENT_FAST)
     doubts = (0, Flag.SUSPECT, Flag.DATE, Flag.CONFIRMED)
     sums = {sum(one) for one in product(targets, paces, doubts, *((0, flag) for flag in free))}
     sums |= {flag for flag, _, _ in _KINDS}
@@ -119,10 +124,13 @@ class Found(NamedTuple):
 
     def findings(self, others: bool) -> str:
         """Return the findings of rows: of those that decide, and where there are any, of others' targets."""
+        of_ceilings = f"CASE WHEN a.paced = {Paced.CEILING} THEN {{:d}} ELSE {{:d}} END"
+        flagged = ((Flag.SPENT_TOO_FAST, Flag.BEHIND), (Flag.SPENT_FAST, Flag.AT_RISK))
+        late = [of_ceilings.format(*flags) for flags in flagged]
         flags = (
             f"CASE WHEN {self.of.verdict} = 0 THEN CASE WHEN a.towards = 1 THEN {Flag.DIRECTION} ELSE {Flag.UNMET} END "
             "ELSE 0 END"
-            f" + CASE WHEN a.paced = 1 THEN CASE {self.of.pace} WHEN 0 THEN {Flag.BEHIND} WHEN 1 THEN {Flag.AT_RISK} "
+            f" + CASE WHEN a.paced > 0 THEN CASE {self.of.pace} WHEN 0 THEN {late[0]} WHEN 1 THEN {late[1]} "
             "ELSE 0 END ELSE 0 END"
             f" + CASE WHEN {self.of.rank('l', 1)} = 0 THEN {Flag.LIMITS} ELSE 0 END"
             f" + {self._doubt()}"

@@ -7,7 +7,7 @@ Must not know how an engine asks it.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -30,6 +30,7 @@ __all__ = [
     "Asked",
     "Era",
     "Mode",
+    "Paced",
     "asked_columns",
     "eras_of",
     "lowered",
@@ -60,6 +61,15 @@ class Mode:
     DUE = 1
     EARLY = 2
     NOT_DUE = 3
+    CAPPED = 4
+
+
+class Paced:
+    """Whether a figure has a pace, and towards what."""
+
+    NOT = 0
+    TARGET = 1
+    CEILING = 2
 
 
 class Era(NamedTuple):
@@ -93,30 +103,38 @@ class _Stated:
         return isinstance(key, Observed) and key.field in self._fields
 
 
-def eras_of(pack: RulePack, periods: Sequence[Period], as_of: dt.date | None, *, dated: bool, ratios: bool) -> Asked:
+def eras_of(
+    pack: RulePack,
+    periods: Sequence[Period],
+    as_of: dt.date | None,
+    *,
+    days: Mapping[Period, Collection[dt.date]],
+    dated: bool,
+    ratios: bool,
+) -> Asked:
     """Compile what a pack asks of the units at each period.
 
     Args:
         pack: The pack; where it rolls up, its targets are of the whole, and units are held to relations alone.
         periods: The periods of its year that the data have.
         as_of: The one day whose targets are in force, if the caller says so.
+        days: The days within each period that rows state; each has an era, for what is expected by then.
         dated: Whether rows state their own day.
         ratios: Whether rows state numerator and denominator.
     """
     held = without_targets(pack) if pack.reporting.roll_up else pack
     stated = _Stated((*(("previous_stated",) if len(periods) > 1 else ()), *(("ratio",) if ratios else ())))
-    days = sorted({rule.since for indicator in pack.indicators for rule in indicator.revisions if rule.since})
+    changes = {rule.since for indicator in pack.indicators for rule in indicator.revisions if rule.since}
     eras = []
     for period in periods:
         usual = as_of.isoformat() if as_of else period.window(pack.calendar)[1].isoformat()
-        if dated and as_of is None and days:
-            firsts = ["", *days]
-            ends = [*days, _LAST]
-        else:
-            firsts, ends = [""], [_LAST]
-        for first, end in zip(firsts, ends, strict=True):
-            day = (first or "0000-01-01") if len(firsts) > 1 else usual
-            eras.append(Era(period, first, end, compile_plan(held, period, day, stated)))
+        own = {day.isoformat(): day for day in days.get(period, ())}
+        firsts = {(day + dt.timedelta(days=1)).isoformat() for day in own.values()} | {*own}
+        since = dated and as_of is None and bool(changes)
+        begins = ["", *sorted(firsts | (changes if since else set()))]
+        for first, end in zip(begins, [*begins[1:], _LAST], strict=True):
+            day = (first or "0000-01-01") if since else usual
+            eras.append(Era(period, first, end, compile_plan(held, period, day, stated, own.get(first))))
     return Asked(pack, tuple(eras))
 
 
@@ -254,14 +272,15 @@ def _body(
     ratios: bool,
 ) -> list[str | None]:
     hundredfold = int(indicator.unit.per) if indicator.unit else 1
-    levels = era.plan.cases[target.case].levels if target else ()
+    levels = _verdicts(era.plan.cases[target.case].levels, target) if target else ()
     pace = era.plan.cases[target.pace.case].levels if target and target.pace else ()
     rule = indicator.targets(era.plan.day)[target.which] if target else None
     decides = target is None or target.which == 0
     towards = rule is not None and rule.traits.directional
     mode = Mode.NOT_ASSESSED
     if target is not None:
-        mode = Mode.DUE if target.due else Mode.EARLY if target.early else Mode.NOT_DUE
+        before = Mode.EARLY if target.early else Mode.CAPPED if target.capped else Mode.NOT_DUE
+        mode = Mode.DUE if target.due else before
     counted = target is not None and decides and not indicator.parent and not towards
     ends = levels[0] if levels and target and target.goal is not None else _ALL
     body: list[str | None] = [
@@ -270,7 +289,7 @@ def _body(
         str(int(counted)),
         str(int(indicator.kind is not Kind.VERDICT or mode != Mode.DUE)),
         str(int(towards)),
-        str(int(bool(pace))),
+        str(_paced(target)),
         str(int(indicator.kind is Kind.RATIO)),
         str(hundredfold),
         rule.assigned_by if rule else "",
@@ -284,8 +303,20 @@ def _body(
     body += [_stated(ends.lo), _stated(ends.hi)]
     if ratios:
         for cases, (_, count) in zip(kinds[:3], FAMILIES[:3], strict=True):
-            body += _crossed(cases, count, hundredfold, indicator, engine)
+            # Of what is no ratio, numerator and denominator are never compared.
+            body += _crossed(cases if indicator.kind is Kind.RATIO else (), count, hundredfold, indicator, engine)
     return body
+
+
+def _verdicts(levels: tuple[Interval, ...], target: PlannedTarget) -> tuple[Interval, ...]:
+    """Return what meets a target, and what exceeds it if anything does."""
+    return levels[:1] + (levels[target.exceeded - 1 : target.exceeded] if target.exceeded else ())
+
+
+def _paced(target: PlannedTarget | None) -> int:
+    if target is None or target.pace is None:
+        return Paced.NOT
+    return Paced.CEILING if target.pace.ceiling else Paced.TARGET
 
 
 def _stated(number: Exact | None) -> str | None:

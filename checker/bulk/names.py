@@ -219,7 +219,7 @@ class Names:
         return Table("spans", (*columns, *((f"known{w}", "BIGINT") for w in range(self.bits.words))), rows)
 
     def _usual(self, period: Period, number: int) -> str:
-        return (self._settings.as_of or period.window(self._packs[number].calendar)[1]).isoformat()
+        return period.window(self._packs[number].calendar)[1].isoformat()
 
     def _row(self, pair: Pair) -> list[str | None]:
         period = period_of(pair.period)

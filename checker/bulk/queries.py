@@ -130,6 +130,11 @@ class Queries(NamedTuple):
             "FROM given i GROUP BY i.period, i.indicator"
         )
 
+    @staticmethod
+    def days() -> str:
+        """Return the texts of days that rows state, each with those of the periods that it stands beside."""
+        return "SELECT DISTINCT i.period, i.as_of FROM given i WHERE i.period IS NOT NULL AND i.as_of IS NOT NULL"
+
     def odd_texts(self, most: int) -> str:
         """Return the distinct values that are not plainly spelled, each with what it is a value of."""
         return (
@@ -397,13 +402,14 @@ class Queries(NamedTuple):
         return (
             f"CASE a.mode WHEN {Mode.DUE} THEN {hard} "
             f"WHEN {Mode.EARLY} THEN CASE WHEN {self.rank('t', 1)} > 0 THEN {hard} ELSE 3 END "
+            f"WHEN {Mode.CAPPED} THEN CASE WHEN {self.rank('t', 1)} = 0 THEN 0 ELSE 3 END "
             f"WHEN {Mode.NOT_DUE} THEN 3 ELSE 4 END"
         )
 
     @property
     def pace(self) -> str:
         """A row's pace as its place in `PACES`, or NULL."""
-        return f"CASE WHEN a.paced = 1 THEN {self.rank('p', LEVELS)} END"
+        return f"CASE WHEN a.paced > 0 THEN {self.rank('p', LEVELS)} END"
 
     def ranges(self) -> str:
         """Return the units that state a range, with the number of the pack that it is a figure of."""

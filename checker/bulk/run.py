@@ -401,7 +401,8 @@ class _Run:
             owned = f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}"
             told = rows_of(engine, owned, "handed_rows", read)
             whole = Whole(engine, queries, asking.pids, self._settings, number, pack)
-            wholes += assess_wholes(whole.members(told), pack, DirectEngine(), Options(fail_on=self._settings.fail_on))
+            options = Options(as_of=self._settings.as_of, fail_on=self._settings.fail_on)
+            wholes += assess_wholes(whole.members(told), pack, DirectEngine(), options)
         for table in HandedRows(queries, asking.offices, asking.names.shown).tables([*reports, *wholes]):
             engine.table(table)
         return tuple(wholes)

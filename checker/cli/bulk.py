@@ -45,6 +45,7 @@ _TICK: Final = 0.5
 _STEPS: Final = {
     "open": message("opening"),
     "profile": message("periods and indicators"),
+    "days": message("days of the figures"),
     "units": message("units"),
     "bad": message("bad rows"),
     "findings": message("findings"),

@@ -175,6 +175,11 @@ def _target(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message,
     if target.stretch is not None:
         unit = indicator.unit.name if indicator.unit else ""
         yield message("striven for"), amount(target.stretch, unit)
+    if target.never_exceeded:
+        yield message("exceeded"), message("never")
+    elif target.beyond is not None:
+        beyond = amount(target.beyond, indicator.unit.name if indicator.unit else "")
+        yield message("exceeded"), message("beyond {number}", number=beyond)
     yield message("due"), message("{period}", period=str(target.due))
     if target.source is not None:
         document, clause = target.source.document, target.source.clause

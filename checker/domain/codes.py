@@ -422,6 +422,13 @@ PACK_MEASURES = _warning(
     "Words such as “tăng”, “giảm” and “còn” in a report are read by what the indicator measures. For a level, which is "
     "assumed where nothing is stated, “giảm 0,5” is refused.",
 )
+PACK_EXCEEDED = _error(
+    "P244",
+    "exceeded-nowhere",
+    "`exceeded` cannot be meant: {reason}",
+    "write `exceeded: never`, or `{{beyond: X}}` with X better than the target",
+    "A value is exceeded where it is better than the target, and never where it misses it.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",
@@ -1399,7 +1406,8 @@ UNMET = _error(
     "target-unmet",
     "{indicator} is not met: {value} against {bound}",
     "explain the shortfall, or correct the figure",
-    "The target is due and the reported value does not meet it.",
+    "The target is due and the reported value does not meet it; or it is a ceiling on a cumulative value, which stays "
+    "broken once it is.",
 )
 UNDECIDED = _error(
     "T002",
@@ -1464,6 +1472,22 @@ VERDICT_CHANGED = _warning(
     "{indicator}: {before} by the figures of {older}, {after} by those of {newer}",
     "tell those who have used the earlier figure",
     "A later submission for the same period replaces the earlier one; a verdict that changes with it is reported.",
+)
+SPENT_TOO_FAST = _warning(
+    "T012",
+    "ceiling-used-too-fast",
+    "{indicator} uses up its ceiling too fast: {value} is {attainment} of what it leaves for now ({expected})",
+    "see what is left for each remaining month",
+    "The ceiling is not due yet, but the cumulative value is well above the share of it that the pack's pace leaves "
+    "for this period.",
+)
+SPENT_FAST = _info(
+    "T013",
+    "ceiling-used-fast",
+    "{indicator} uses up its ceiling slightly too fast: {value} is {attainment} of what it leaves for now ({expected})",
+    "see what is left for each remaining month",
+    "The ceiling is not due yet, and the cumulative value is just above the share of it that the pack's pace leaves "
+    "for this period.",
 )
 
 # --- W: waivers -------------------------------------------------------------------------------

@@ -142,8 +142,17 @@ class Period(_Parts):
     @functools.lru_cache(maxsize=1024)  # noqa: B019 - periods are values, of which there are few
     def elapsed(self, calendar: Calendar) -> Fraction:
         """Return the share of the year's days that have passed at the period's end, 0 to 1."""
+        return self.elapsed_by(self.window(calendar)[1], calendar)
+
+    def elapsed_by(self, day: dt.date, calendar: Calendar) -> Fraction:
+        """Return the share of the year's days that have passed at the end of `day`, 0 to 1 within the year."""
         first, last = Period(self.year).window(calendar)
-        return Fraction((self.window(calendar)[1] - first).days + 1, (last - first).days + 1)
+        return Fraction((day - first).days + 1, (last - first).days + 1)
+
+    def holds(self, day: dt.date, calendar: Calendar) -> bool:
+        """Tell whether a day is one of the period's."""
+        first, last = self.window(calendar)
+        return first <= day <= last
 
 
 def _day(year: int, month: int, day: int) -> dt.date:

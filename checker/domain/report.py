@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from checker.domain.axes import DataState, Gate, Kind, Matter, Pace, Severity, Verdict
@@ -79,9 +80,14 @@ class PaceBasis(NamedTuple):
         share: Expected share of the way at the period's end, 0 to 1.
         start: Where the way begins: 0 for a flow, else the baseline.
         expected: Expected value, in the indicator's unit.
-        attainment: Share of the expected way that the value has gone; ``None`` for an interval.
+        attainment: Share of the expected way that the value has gone, or of a ceiling what is expected by
+            now as a share of the value; ``None`` for an interval, and for a zero under a ceiling.
         needed_per_month: What every remaining month must add, or ``None``.
         projection: Where a straight line through the value ends, or ``None``.
+        left_per_month: What every remaining month may add under a ceiling, or ``None``.
+        ceiling: Whether the target is a ceiling on a cumulative value.
+        by: The day up to whose end the time is counted.
+        stated: Whether that is the stated day of the figures; else it is the period's last.
     """
 
     method: str
@@ -91,6 +97,10 @@ class PaceBasis(NamedTuple):
     attainment: Exact | None
     needed_per_month: Exact | None
     projection: Exact | None
+    left_per_month: Exact | None = None
+    ceiling: bool = False
+    by: dt.date | None = None
+    stated: bool = False
 
 
 class Addend(NamedTuple):

@@ -155,6 +155,8 @@ def _target(entry: Mapping[str, Any], documents: Mapping[str, Document], path: s
         source=_source(source, documents),
         location=Location(path, *entry["place"]),
         members=tuple(entry["members"]),
+        never_exceeded=entry["never_exceeded"],
+        beyond=_decimal(entry["beyond"]),
     )
 
 

@@ -103,10 +103,8 @@ def _pace(indicator: schema.Indicator, year: int) -> list[Any]:
 
 
 def _moves(indicator: schema.Indicator) -> bool:
-    """A flow that should rise does so with time, and a level moves from its baseline; of others nothing is expected."""
-    if indicator.kind == Kind.FLOW:
-        return indicator.better == Better.HIGHER
-    return indicator.baseline is not None and indicator.better != Better.NEITHER
+    """A flow adds up with time, and a level moves from its baseline; of others nothing is expected."""
+    return indicator.better != Better.NEITHER and (indicator.kind == Kind.FLOW or indicator.baseline is not None)
 
 
 def _baseline(baseline: schema.Baseline | None) -> list[Any] | None:
@@ -200,6 +198,8 @@ def _rule(
         "strict": target.strict,
         "tolerance": _decimal(target.tolerance or Decimal(0)),
         "stretch": _decimal(target.stretch),
+        "never_exceeded": target.exceeded is None and "exceeded" in target.model_fields_set,
+        "beyond": _decimal(target.exceeded.beyond if target.exceeded else None),
         "assigned_by": "",
         "since": "",
         "due": _period(due, pack.year),

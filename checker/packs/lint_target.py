@@ -12,7 +12,7 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.axes import Better, Kind, Measures
-from checker.domain.comparator import ACHIEVED, COMPARATORS, ONLY_VERDICT, Shape
+from checker.domain.comparator import ACHIEVED, COMPARATORS, ONLY_VERDICT, Comparator, Shape
 from checker.domain.period import Period
 from checker.domain.text import message
 from checker.domain.unit import SCALES, factor_of, folded, parse_unit, spellings
@@ -95,6 +95,7 @@ def check_target(entry: Entry, declared: tuple[str, ...], trouble: Collector) ->
     kind, better = scalar(entry.body, "kind"), scalar(entry.body, "better")
     if kind is not None:
         _fits_kind(key, value, kind.text, trouble)
+    _exceeded(target, key, value, better, trouble)
     if traits.shape is Shape.MEMBERS:
         return
     if better is not None and better.text in tuple(Better) and traits.wants not in (None, better.text):
@@ -161,8 +162,7 @@ def _stretch(entry: Entry, target: Mapping, comparator: Scalar, value: Node, tro
     number = _number(stretch)
     if stretch is None or number is None:
         return
-    ends = value.items if isinstance(value, Sequence) else (value,)
-    read = [end for node in ends if (end := _number(node)) is not None]
+    read = _numbers_of(value)
     better = scalar(entry.body, "better")
     downwards = better is not None and better.text == Better.LOWER and not traits.change
     if Better.NEITHER in (traits.side, traits.wants) or (better is not None and better.text == Better.NEITHER):
@@ -170,6 +170,30 @@ def _stretch(entry: Entry, target: Mapping, comparator: Scalar, value: Node, tro
         trouble.at(codes.PACK_VALUE, stretch, reason=reason)
     elif read and not (number < min(read) if downwards else number > max(read)):
         trouble.at(codes.PACK_STRETCH, stretch, stretch=number, indicator=entry.id)
+
+
+def _exceeded(target: Mapping, comparator: Scalar, value: Node, better: Scalar | None, trouble: Collector) -> None:
+    """Note a number to exceed a target by that is on this side of it, or where there is none to exceed."""
+    stated, traits = target.get("exceeded"), _TRAITS[comparator.text]
+    beyond = stated.get("beyond") if isinstance(stated, Mapping) else None
+    number = _number(beyond)
+    if comparator.text == Comparator.ALL_OF or traits.directional:
+        if stated is not None:
+            reason = message("`{word}` is never exceeded by itself", word=comparator.text)
+            trouble.at(codes.PACK_EXCEEDED, stated, reason=reason)
+        return
+    if beyond is None or number is None:
+        return
+    directions = {traits.side, traits.wants, Better.HIGHER if better is None else better.text}
+    ends = _numbers_of(value)
+    downwards = Better.LOWER in directions and not traits.change
+    if comparator.text == ACHIEVED or Better.NEITHER in directions:
+        reason = message("only a number with a better side is exceeded beyond another")
+    elif ends and (number > min(ends) if downwards else number < max(ends)):
+        reason = message("{beyond} is on the side of {number} that misses it", beyond=number, number=ends[-1])
+    else:
+        return
+    trouble.at(codes.PACK_EXCEEDED, beyond, reason=reason)
 
 
 def check_pace(entry: Entry, due: Period | None, year: int | None, trouble: Collector) -> None:
@@ -253,6 +277,11 @@ def natural_limits(
     if known.base == "%" and known.size == 1 and kind in (Kind.STOCK, Kind.RATIO):
         return _FULL
     return (_FULL[0], None) if known.is_counted else (None, None)
+
+
+def _numbers_of(value: Node) -> list[Decimal]:
+    ends = value.items if isinstance(value, Sequence) else (value,)
+    return [end for node in ends if (end := _number(node)) is not None]
 
 
 def _number(node: Node | None) -> Decimal | None:

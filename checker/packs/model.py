@@ -139,6 +139,8 @@ class TargetRule(NamedTuple):
             the baseline in percent.
         upper: The upper end for ``between``, else ``None``.
         members: For ``all_of`` the ids of the indicators whose targets must be met.
+        never_exceeded: Whether a value that is better than the target just meets it.
+        beyond: The number beyond which a value exceeds the target; ``None`` for its own.
         strict: Whether a ``reduce_by`` or ``grow_by`` must be surpassed ("giảm trên").
         tolerance: How far on the wrong side of the bound a value may still be.
         stretch: A number to strive for beyond the target; reported, never decisive.
@@ -162,6 +164,8 @@ class TargetRule(NamedTuple):
     source: Source | None
     location: Location
     members: tuple[str, ...] = ()
+    never_exceeded: bool = False
+    beyond: Decimal | None = None
 
     @property
     def traits(self) -> Traits:

@@ -63,6 +63,17 @@ class Source(Strict):
     clause: String = Field(description="The very words of the document.")
 
 
+class Exceeded(Strict):
+    """From where on a target is exceeded, where that is not its own number."""
+
+    beyond: Number = Field(description="Exceeded only where better than this number; for a change, by more than it.")
+
+
+def _never_word(value: object) -> object:
+    """Read the word `never`; pydantic then knows it as nothing to exceed it by."""
+    return None if value == "never" else value
+
+
 _SHAPES: Final[dict[Shape, Any]] = {
     Shape.NUMBER: Number,
     Shape.RANGE: Annotated[list[Number], Field(min_length=2, max_length=2)],
@@ -87,6 +98,11 @@ class Target(_Compared):  # type: ignore[misc] # made from the table of comparat
         default=None, description="How far on the wrong side of the number a value may be and still meet it."
     )
     stretch: Number | None = Field(default=None, description="Striven for (phấn đấu); reported, never decisive.")
+    exceeded: Annotated[
+        Exceeded | None,
+        BeforeValidator(_never_word),
+        WithJsonSchema({"anyOf": [{"const": "never"}, Exceeded.model_json_schema()]}),
+    ] = Field(default=None, description="When it is exceeded: `never`, or `{beyond: X}`; else where it is surpassed.")
     achieved: Annotated[bool, by(scalars.flag, "true or false"), WithJsonSchema({"const": True})] | None = Field(
         default=None, description=ONLY_VERDICT.description
     )
@@ -186,7 +202,7 @@ class Indicator(Strict):
     pace: Annotated[str, *one_of(PaceRule.LINEAR, PaceRule.NONE)] | None = Field(
         default=None,
         description="What is expected before it is due. Unless stated: its milestones, else its profile, else linear "
-        "for a flow that should rise and for a level with a baseline, else none.",
+        "for a flow and for a level with a baseline, else none.",
     )
     milestones: dict[Due, Number] = Field(
         default={}, description="Period to the share of the way, in percent, that is planned for its end."

@@ -11,20 +11,34 @@ from checker.domain.interval import Exact, Interval, above, at_least, at_most, b
 from checker.domain.record import NamedTuple
 from checker.packs.model import TargetRule
 
-__all__ = ["ACHIEVED", "Goal", "goal_of", "pace_levels"]
+__all__ = ["ACHIEVED", "Goal", "ceiling_levels", "goal_of", "pace_levels"]
 
 
 class Goal(NamedTuple):
     """What a target asks of a level.
 
     Args:
-        levels: The values that meet it, then those that exceed it, then those that reach
-            its stretch; a band has only the first.
+        levels: The values that meet it, then those that exceed it and those that reach its
+            stretch, each within the one before; a band has only the first.
         number: The level that just meets it, tolerance aside.
+        exceeded: How many of the levels a value reaches that exceeds it; 0 where none does.
+        striven: How many of them one reaches that reaches the stretch; 0 without a stretch.
     """
 
     levels: tuple[Interval, ...]
     number: Exact
+    exceeded: int = 0
+    striven: int = 0
+
+    @property
+    def is_floor(self) -> bool:
+        """Whether it is met from one level upwards."""
+        return self.levels[0].hi is None
+
+    @property
+    def is_ceiling(self) -> bool:
+        """Whether it is met up to one level."""
+        return self.levels[0].lo is None
 
 
 ACHIEVED: Final = (at_least(Fraction(1)), at_least(Fraction(2)))
@@ -37,7 +51,8 @@ def goal_of(target: TargetRule, better: Better, baseline: Exact | None) -> Goal 
     A range "a-b" is met from its nearer end on and exceeded beyond its farther end, as
     official tables judge it; where neither direction is better it is a band. A reduction
     or growth is a bound on the change from the baseline, so it becomes one on the level. A
-    tolerance moves what meets the target, never what exceeds it.
+    tolerance moves what meets the target, never what exceeds it. A pack may say beyond which
+    number it is exceeded, or that it never is.
 
     Args:
         target: The commitment.
@@ -55,22 +70,31 @@ def goal_of(target: TargetRule, better: Better, baseline: Exact | None) -> Goal 
         return None if baseline is None else Goal((above(baseline) if number > baseline else below(baseline),), number)
     high = low if target.upper is None else target.upper
     strict = target.strict or traits.strict
-    levels: list[Interval]
+    beyond = None if target.beyond is None else _level(comparator, target.beyond, baseline)
     match traits.side or better:
         case Better.HIGHER:
-            levels = [Interval(_moved(low, -target.tolerance), None, lo_open=strict), above(high)]
-            stretch = at_least
+            met = Interval(_moved(low, -target.tolerance), None, lo_open=strict)
+            exceeded, stretch = above(high if beyond is None else beyond), at_least
         case Better.LOWER:
-            levels = [Interval(None, _moved(high, target.tolerance), hi_open=strict), below(low)]
-            low, stretch = high, at_most
+            met = Interval(None, _moved(high, target.tolerance), hi_open=strict)
+            exceeded, stretch = below(low if beyond is None else beyond), at_most
+            low = high
         case Better.NEITHER:
             return Goal((Interval(_moved(low, -target.tolerance), _moved(high, target.tolerance)),), low)
         case side:
             assert_never(side)
     striven = None if target.stretch is None else _level(comparator, target.stretch, baseline)
-    if striven is not None:
-        levels.append(stretch(striven))
-    return Goal(tuple(levels), low)
+    reached = None if striven is None else stretch(striven)
+    further = [one for one in (None if target.never_exceeded else exceeded, reached) if one is not None]
+    if reached is not None and exceeded.within(reached):
+        further.reverse()
+    places = {level: place for place, level in enumerate(further, 2)}
+    return Goal(
+        (met, *further),
+        low,
+        0 if target.never_exceeded else places[exceeded],
+        0 if reached is None else places[reached],
+    )
 
 
 def _level(comparator: Comparator, number: Exact, baseline: Exact | None) -> Exact | None:
@@ -104,3 +128,16 @@ def pace_levels(start: Exact, expected: Exact, zones: tuple[Exact, ...]) -> tupl
     step = way / 100
     cuts = [base + step * Fraction(zone) for zone in zones]
     return tuple(Interval(cut, None) if way > 0 else Interval(None, cut) for cut in cuts)
+
+
+def ceiling_levels(expected: Exact, zones: tuple[Exact, ...]) -> tuple[Interval, ...]:
+    """Return what is at risk or better, on track or better, and ahead of a ceiling's share by now.
+
+    The attainment of a cumulative value is expected / value, so that a value of 0 is ahead
+    (semantics.md section 10).
+
+    Args:
+        expected: The share of the ceiling that may be used up by now, above 0.
+        zones: Attainments in percent, rising.
+    """
+    return tuple(Interval(None, Fraction(expected) * 100 / Fraction(zone)) for zone in zones)

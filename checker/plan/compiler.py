@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Container, Iterable
 from fractions import Fraction
 from typing import Final, assert_never
@@ -10,7 +11,7 @@ from checker.domain.axes import Better, Kind
 from checker.domain.interval import Interval, at_least, point
 from checker.domain.period import Period
 from checker.packs.model import CheckForm, CheckRule, Indicator, PaceRule, RulePack, TargetRule
-from checker.plan.bounds import ACHIEVED, Goal, goal_of, pace_levels
+from checker.plan.bounds import ACHIEVED, Goal, ceiling_levels, goal_of, pace_levels
 from checker.plan.model import (
     Case,
     Change,
@@ -26,14 +27,16 @@ from checker.plan.model import (
     Quotient,
     Total,
 )
-from checker.plan.pace import elapsed_share, expected_share, start_of
+from checker.plan.pace import expected_share, start_of
 
 __all__ = ["Plans", "compile_plan"]
 
 _NOTHING: Final = (point(Fraction(0)),)
 
 
-def compile_plan(pack: RulePack, period: Period, day: str = "", stated: Container[Observed] = ()) -> Plan:
+def compile_plan(
+    pack: RulePack, period: Period, day: str = "", stated: Container[Observed] = (), figures: dt.date | None = None
+) -> Plan:
     """Compile what `pack` asks of a submission for `period`.
 
     Args:
@@ -42,8 +45,11 @@ def compile_plan(pack: RulePack, period: Period, day: str = "", stated: Containe
         day: The day (YYYY-MM-DD) whose targets are in force; the last of the period unless stated.
         stated: What the submission states beside its values, such as percentages of the
             plan; only that is compared with the values, for it would double every plan.
+        figures: The day of the figures as it is stated; within the period it says how much
+            of the time has passed, else the period does.
     """
-    compiler = _Compiler(pack, period, day or period.window(pack.calendar)[1].isoformat(), stated)
+    within = figures if figures and period.holds(figures, pack.calendar) else None
+    compiler = _Compiler(pack, period, day or period.window(pack.calendar)[1].isoformat(), stated, within)
     for indicator in pack.indicators:
         compiler.add_targets(indicator)
         compiler.add_limits(indicator)
@@ -59,24 +65,30 @@ class Plans:
     """The plans of one run: each is compiled once, for most units report alike."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[int, Period, str, frozenset[Observed]], tuple[RulePack, Plan]] = {}
+        self._made: dict[tuple[int, Period, str, frozenset[Observed], dt.date | None], tuple[RulePack, Plan]] = {}
 
-    def plan(self, pack: RulePack, period: Period, day: str, values: Iterable[Observed]) -> Plan:
+    def plan(
+        self, pack: RulePack, period: Period, day: str, values: Iterable[Observed], figures: dt.date | None
+    ) -> Plan:
         """Return the plan of a submission that states these values; see `compile_plan`."""
         stated = frozenset(one for one in values if one.field != "value")
         # The pack is kept with its plan, so that its identity is not given to another.
-        key = id(pack), period, day, stated
+        within = figures if figures and period.holds(figures, pack.calendar) else None
+        key = id(pack), period, day, stated, within
         if key not in self._made:
-            self._made[key] = pack, compile_plan(pack, period, day, stated)
+            self._made[key] = pack, compile_plan(pack, period, day, stated, within)
         return self._made[key][1]
 
 
 class _Compiler:
-    def __init__(self, pack: RulePack, period: Period, day: str, stated: Container[Observed]) -> None:
+    def __init__(
+        self, pack: RulePack, period: Period, day: str, stated: Container[Observed], figures: dt.date | None
+    ) -> None:
         self._pack = pack
         self._period = period
         self._day = day
         self._stated = stated
+        self._figures = figures
         self._quantities: dict[Quantity, int] = {}
         self._cases: list[Case] = []
         self._targets: list[PlannedTarget] = []
@@ -107,12 +119,26 @@ class _Compiler:
         kept = target.traits.lasting and expected_now
         due = kept or self._period.reaches(target.due)
         goal = goal_of(target, indicator.better, indicator.baseline.value if indicator.baseline else None)
-        rising = goal is not None and goal.levels[0].hi is None
-        early = indicator.kind is Kind.FLOW and rising and not target.traits.directional
+        # A cumulative figure does not fall back: a floor that it has reached stays met, a ceiling that it broke unmet.
+        adds_up = indicator.kind is Kind.FLOW and goal is not None and not target.traits.directional
+        early = adds_up and goal is not None and goal.is_floor
+        capped = adds_up and goal is not None and goal.is_ceiling and not indicator.may_fall
         case = self._case(Observed(indicator.id), goal.levels if goal else ACHIEVED)
         pace = self._expectation(indicator, target, goal) if goal and not due else None
         self._targets.append(
-            PlannedTarget(indicator.id, which, case, goal.number if goal else None, due, early, expected_now, pace)
+            PlannedTarget(
+                indicator.id,
+                which,
+                case,
+                _exceeded(target, goal),
+                goal.striven if goal else 0,
+                goal.number if goal else None,
+                due,
+                early,
+                capped,
+                expected_now,
+                pace,
+            )
         )
 
     def add_limits(self, indicator: Indicator) -> None:
@@ -210,19 +236,36 @@ class _Compiler:
             return None
         start = start_of(indicator)
         way = Fraction(goal.number) - Fraction(start)
-        elapsed = elapsed_share(self._period, target.due, self._pack.calendar)
-        share = expected_share(indicator.pace.points, self._period, target.due, self._pack.calendar)
-        towards = 1 if indicator.better is Better.HIGHER else -1
-        # A flow that should stay low, and a level that is already where it should be, have no pace.
-        if not share or way * towards <= 0 or (indicator.kind is Kind.FLOW and towards < 0):
+        calendar = self._pack.calendar
+        last = self._figures or self._period.window(calendar)[1]
+        now = self._period.elapsed_by(last, calendar)
+        elapsed = now / target.due.elapsed(calendar)
+        share = expected_share(indicator.pace.points, now, target.due, calendar)
+        ceiling = indicator.kind is Kind.FLOW and goal.is_ceiling
+        towards = 1 if ceiling or indicator.better is Better.HIGHER else -1
+        # A ceiling of zero, and a level that is already where it should be, have no pace.
+        if not share or way * towards <= 0:
             return None
-        expected = Fraction(start) + way * share
-        case = self._case(Observed(indicator.id), pace_levels(start, expected, indicator.pace.zones))
-        months_left = target.due.last_month - self._period.last_month
+        expected, zones = Fraction(start) + way * share, indicator.pace.zones
+        levels = ceiling_levels(expected, zones) if ceiling else pace_levels(start, expected, zones)
+        case = self._case(Observed(indicator.id), levels)
+        months_left = Fraction(target.due.last_month - self._period.last_month)
+        if self._figures:
+            months_left = (1 - elapsed) * target.due.last_month
         method = indicator.pace.rule.value
-        return Expectation(case, method, elapsed, share, start, expected, goal.number, months_left)
+        stated = self._figures is not None
+        return Expectation(
+            case, method, elapsed, share, start, expected, goal.number, months_left, last, stated, ceiling
+        )
 
     def _case(self, quantity: Quantity, levels: tuple[Interval, ...]) -> int:
         index = self._quantities.setdefault(quantity, len(self._quantities))
         self._cases.append(Case(index, levels))
         return len(self._cases) - 1
+
+
+def _exceeded(target: TargetRule, goal: Goal | None) -> int:
+    """Return the rank from which on a target is exceeded, that of a reported verdict too; 0 where it never is."""
+    if goal is not None:
+        return goal.exceeded
+    return 0 if target.never_exceeded else len(ACHIEVED)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 from fractions import Fraction
 from typing import Final, TypeAlias
@@ -132,7 +133,10 @@ class Expectation(NamedTuple):
         start: Where the way begins: 0 for a flow, else the baseline.
         expected: Expected value, in the indicator's unit.
         target: The value to be reached when due.
-        months_left: Months from the period's end to the end of the due period.
+        months_left: Months from `by` to the end of the due period.
+        by: The day up to whose end the time is counted.
+        stated: Whether that is the stated day of the figures; else it is the period's last.
+        ceiling: Whether it is what may be used up by now of a ceiling on a cumulative value.
     """
 
     case: int
@@ -142,7 +146,10 @@ class Expectation(NamedTuple):
     start: Exact
     expected: Fraction
     target: Exact
-    months_left: int
+    months_left: Fraction
+    by: dt.date
+    stated: bool
+    ceiling: bool = False
 
 
 class PlannedTarget(NamedTuple):
@@ -151,11 +158,14 @@ class PlannedTarget(NamedTuple):
     Args:
         indicator: Id of its indicator.
         which: Its place among the indicator's targets in force; 0 decides.
-        case: Index of the case whose ranks 0 to 3 are unmet, met, exceeded, stretch reached.
+        case: Index of the case of which rank 0 is unmet and every other one met.
+        exceeded: The rank from which on it is exceeded; 0 where it never is.
+        striven: The rank from which on its stretch is reached; 0 where it has none.
         goal: The level that just meets it, in the indicator's unit; ``None`` where only a
             verdict is reported.
         due: Whether it is judged at this period.
         early: Whether it counts as met already when reached before it is due (flows).
+        capped: Whether it counts as unmet already when broken before it is due (ceilings on flows).
         expected_now: Whether a figure is expected at this period.
         pace: The expectation, or ``None`` where pace is not considered.
     """
@@ -163,9 +173,12 @@ class PlannedTarget(NamedTuple):
     indicator: str
     which: int
     case: int
+    exceeded: int
+    striven: int
     goal: Exact | None
     due: bool
     early: bool
+    capped: bool
     expected_now: bool
     pace: Expectation | None
 

@@ -14,7 +14,7 @@ from checker.domain.interval import Exact
 from checker.domain.period import Calendar, Period
 from checker.packs.model import Indicator
 
-__all__ = ["elapsed_share", "expected_share", "start_of"]
+__all__ = ["expected_share", "start_of"]
 
 
 def start_of(indicator: Indicator) -> Exact:
@@ -23,26 +23,20 @@ def start_of(indicator: Indicator) -> Exact:
 
 
 @lru_cache(maxsize=4096)
-def elapsed_share(period: Period, due: Period, calendar: Calendar) -> Fraction:
-    """Return the share of the time up to the end of `due` that has passed at the end of `period`."""
-    return period.elapsed(calendar) / due.elapsed(calendar)
-
-
-@lru_cache(maxsize=4096)
 def expected_share(
-    points: tuple[tuple[Period, Decimal], ...], period: Period, due: Period, calendar: Calendar
+    points: tuple[tuple[Period, Decimal], ...], now: Fraction, due: Period, calendar: Calendar
 ) -> Fraction:
-    """Return the share of the way that is expected at a period's end, between stated points a straight line.
+    """Return the share of the way that is expected by a day, between stated points a straight line.
 
     Most indicators of a pack go the same way, and a run over years asks for each of its periods.
 
     Args:
         points: Periods, and the shares in percent that are expected at their ends.
-        period: A period that ends no later than `due`.
+        now: The share of the year that has passed by then, no more than at the end of `due`.
         due: The period at whose end the whole way is expected.
         calendar: How periods map to days.
     """
-    now, end = period.elapsed(calendar), due.elapsed(calendar)
+    end = due.elapsed(calendar)
     stated = [(point.elapsed(calendar), Fraction(share) / 100) for point, share in points]
     ordered = sorted({Fraction(0): Fraction(0), end: Fraction(1), **dict(stated)}.items())
     after = next(index for index, (time, _) in enumerate(ordered) if time >= now)

@@ -120,7 +120,8 @@ def _of_survey(survey: Survey, language: Language) -> Suite:
     for one in survey.tallies:
         shown = tally_said(one)
         counts: dict[Verdict | Pace, int] = {**dict(one.verdicts), **dict(one.paces)}
-        if any(verdict in _DUE for verdict, _ in one.verdicts):
+        # A cumulative figure may be met or unmet before the target is due for others.
+        if any(verdict in _DUE for verdict, _ in one.verdicts) and Verdict.NOT_DUE not in counts:
             counts[Verdict.NO_DATA] = one.without
         failing = [code for matter, standing, code in _BLOCKING if matter in blocking and counts.get(standing)]
         failed = bool(failing)

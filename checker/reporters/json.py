@@ -241,6 +241,9 @@ def _pace_basis(basis: PaceBasis | None) -> _Object | None:
         "attainment": _number(basis.attainment),
         "needed_per_month": _number(basis.needed_per_month),
         "projection": _number(basis.projection),
+        "left_per_month": _number(basis.left_per_month),
+        "day": basis.by.isoformat() if basis.by else None,
+        "day_of": "as_of" if basis.stated else "period",
     }
 
 

@@ -175,7 +175,8 @@ def _report() -> _Schema:
 def _result() -> _Schema:
     interval = _object(lo=_MAYBE_NUMBER, hi=_MAYBE_NUMBER, lo_open=_FLAG, hi_open=_FLAG)
     pace = {"method": _TEXT, "share": _NUMBER, "start": _NUMBER, "expected": _NUMBER}
-    pace |= dict.fromkeys(("attainment", "needed_per_month", "projection"), _MAYBE_NUMBER)
+    pace |= dict.fromkeys(("attainment", "needed_per_month", "projection", "left_per_month"), _MAYBE_NUMBER)
+    pace |= {"day": _MAYBE_TEXT, "day_of": {"enum": ["as_of", "period"]}}
     target = dict.fromkeys(("number", "upper", "tolerance", "baseline"), _MAYBE_NUMBER)
     return _object(
         "How one target stands, on all four axes.",

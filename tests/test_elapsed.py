@@ -1,0 +1,103 @@
+"""How much of the time has passed: up to the stated day of the figures within the period, else to the period's end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from fractions import Fraction
+
+import pytest
+
+from checker.assessment import Options
+from checker.domain.axes import Pace
+from checker.pipeline import check
+from tests.office import Office, indicator, said
+from tests.test_bulk_alike import in_columns, rows
+from tests.test_bulk_alike import said as said_of
+
+REVENUE = indicator("thu", more="target: {at_least: 1000}")
+MILESTONES = indicator("thu", more="milestones: {2024-Q1: 20, 2024-H1: 50}\ntarget: {at_least: 1000}")
+CAP = indicator("thu", better="lower", more="target: {at_most: 1000}")
+CASES = [
+    # The rule, the period, the day, a figure; then what is expected of 1000, and the pace.
+    (REVENUE, "2024-H1", "2024-06-04", "430", Fraction(156, 366), "on_track"),
+    (REVENUE, "2024-H1", "2024-06-04", "426", Fraction(156, 366), "at_risk"),
+    (REVENUE, "2024-H1", "", "430", Fraction(182, 366), "behind"),
+    (REVENUE, "2024-H1", "2024-06-30", "430", Fraction(182, 366), "behind"),
+    (REVENUE, "2024-H1", "2024-01-01", "430", Fraction(1, 366), "ahead"),
+    # Figures are not of a later day because they are sent later.
+    (REVENUE, "2024-H1", "2024-07-01", "430", Fraction(182, 366), "behind"),
+    (REVENUE, "2024-05", "2024-05-15", "430", Fraction(136, 366), "ahead"),
+    (
+        MILESTONES,
+        "2024-H1",
+        "2024-05-15",
+        "350",
+        Fraction(2, 10) + Fraction(3, 10) * Fraction(136 - 91, 91),
+        "on_track",
+    ),
+    (MILESTONES, "2024-H1", "2024-05-15", "348", Fraction(2, 10) + Fraction(3, 10) * Fraction(136 - 91, 91), "at_risk"),
+    (CAP, "2024-H1", "2024-06-04", "426", Fraction(156, 366), "on_track"),
+    (CAP, "2024-H1", "2024-06-04", "427", Fraction(156, 366), "at_risk"),
+]
+
+
+def assessed(folder, rule, period, day, value, engine="direct"):
+    office = Office(folder, rule)
+    office.send(period, f"thu: {value}", as_of=day)
+    (report,) = office.run(engine=engine).reports
+    return report
+
+
+@pytest.mark.parametrize("engine", ["direct", "rete"])
+@pytest.mark.parametrize(("rule", "period", "day", "value", "share", "pace"), CASES)
+def test_the_time_that_has_passed(tmp_path, engine, rule, period, day, value, share, pace):
+    (result,) = assessed(tmp_path, rule, period, day, value, engine).results
+    basis = result.pace_basis
+    assert basis is not None
+    assert (basis.expected, result.pace) == (share * 1000, Pace(pace))
+
+
+def test_the_report_says_up_to_which_day(tmp_path):
+    stated = assessed(tmp_path / "a", REVENUE, "2024-H1", "2024-06-04", "300")
+    silent = assessed(tmp_path / "b", REVENUE, "2024-H1", "", "300")
+    told = [[f"{said(label)}: {said(line)}" for label, line in one.findings[0].details] for one in (stated, silent)]
+    assert "time counted up to: 2024-06-04, the day of the figures" in told[0]
+    assert "time counted up to: 2024-06-30, the end of the period" in told[1]
+    # 700 in the 210 days that are left of 366, which are 6.89 months.
+    assert "needed per month: 101.7 tỷ đồng" in told[0]
+    assert "needed per month: 116.7 tỷ đồng" in told[1]
+
+
+def test_the_day_of_the_question_is_not_the_day_of_the_figures(tmp_path):
+    """``--as-of`` chooses the targets in force; that the figures are of 30 June it does not change."""
+    office = Office(tmp_path, REVENUE)
+    path = office.send("2024-H1", "thu: 430")
+    run = check([path], Options(pack=str(office.pack), engine="direct", as_of=dt.date(2024, 6, 4)))
+    basis = run.reports[0].results[0].pace_basis
+    assert basis is not None
+    assert (basis.expected, basis.stated) == (Fraction(182000, 366), False)
+
+
+@pytest.mark.parametrize("as_of", [None, dt.date(2024, 6, 4)])
+def test_the_same_in_columns(tmp_path, as_of):
+    """All days of a run stand beside each other, and beside rows without one."""
+    for number, rule in enumerate((REVENUE, MILESTONES, CAP)):
+        folder = tmp_path / str(number)
+        days = ["", "2024-06-03", "2024-06-04", "2024-06-05", "2024-06-30", "2024-07-01", "2024-05-15", "2024-03-31"]
+        values = ["300", "405", "415", "426", "427", "430", "470", "480", "500"]
+        units = {f"u{a}-{b}": (day, value) for a, day in enumerate(days) for b, value in enumerate(values)}
+        office = Office(folder, rule, more=f"reporting: {{units: [{', '.join(units)}]}}\n")
+        text = "".join(f"{unit},2024-H1,thu,{value},{day}\n" for unit, (day, value) in units.items())
+        path = rows(folder, text, head="unit,period,indicator,value,as_of\n")
+        run = in_columns([str(office.pack)], path, as_of=as_of, worst=len(units) * 9)
+        for unit, (day, value) in units.items():
+            office.send("2024-H1", f"thu: {value}", unit=unit, as_of=day)
+        alone = check(office.sent, Options(pack=str(office.pack), engine="direct", as_of=as_of))
+        assert run.findings == counted(alone)
+        assert said_of(run.run) == said_of(alone)
+
+
+def counted(run):
+    """Return how many findings there are of each code."""
+    kinds = [one.code.id for report in run.reports for one in report.findings]
+    return {one: kinds.count(one) for one in sorted(kinds)}
