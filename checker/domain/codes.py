@@ -673,8 +673,9 @@ PERCENT_UNCLEAR = _error(
     "percent-of-plan-two-readings",
     "`{value}` can be read as {first} or as {second} of the plan",
     "write the percentage of the plan alone: {first_text} or {second_text}",
-    "“Tăng 137,8%” may say by how much the plan was surpassed, or which percentage of it was reached. Only a change "
-    "below 100 % has one reading, and nothing is below zero per cent of its plan.",
+    "“Tăng 137,8%” may say by how much the plan was surpassed, or which percentage of it was reached; “giảm 96%” what "
+    "lacks of it, or what was reached. Only a rise below 100 % and a fall below 50 % have one reading, and nothing is "
+    "below zero per cent of its plan.",
 )
 NOT_OF_PLAN = _error(
     "D127",
