@@ -983,6 +983,14 @@ QUOTED_LINES = _error(
     "This happens where lines of CSV are pasted into one column of a spreadsheet and saved. What was a cell of its own "
     "before is then part of a text.",
 )
+OTHER_BLOCK = _error(
+    "D273",
+    "rows-of-another-period",
+    "the rows below `{block}` are of another period than {period}",
+    "put them into a table or a file of their own, or delete them",
+    "A row that says a year or a part of it and nothing else stands over the rows below it, up to the next one. "
+    "Figures of one period are never taken for those of another.",
+)
 STRICT_WORKBOOK = _error(
     "D276",
     "strict-open-xml",
