@@ -5,9 +5,12 @@ All figures are made up.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from checker.domain.period import Period
+from checker.domain.submission import Figure
 from checker.errors import SubmissionError
 from checker.readers.form.form import Asked, read_form
 from checker.readers.form.words import Role, read_heading
@@ -194,3 +197,17 @@ def test_a_row_of_another_period_with_nothing_below_it_is_passed_over():
     rows = [["Chỉ tiêu", "Thực hiện"], ["Thu", "50"], ["Năm 2023"]]
     (submission,) = read_form(grid(ListSheet(rows)), Asked(unit="xa", period=Period(2024), locale="vi"))
     assert len(submission.observations) == 1
+
+
+@pytest.mark.parametrize("percent", [Decimal("0.866"), "0,866", 1, Decimal("1.04")])
+def test_a_share_under_a_percentage_is_doubted_where_it_alone_speaks(percent):
+    (row,) = beside("% so KH", None, percent)
+    assert row.percent_of_plan.reading.trouble.code.id == "D126"
+    (row,) = beside("% so KH", "86,6", percent)
+    assert isinstance(row.percent_of_plan.reading, Figure)
+
+
+@pytest.mark.parametrize("percent", ["0,866%", "86,6", 2, Decimal("22.9")])
+def test_a_percentage_that_says_so_or_is_no_share_is_read(percent):
+    (row,) = beside("% so KH", None, percent)
+    assert isinstance(row.percent_of_plan.reading, Figure)

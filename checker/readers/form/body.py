@@ -9,11 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE
+from checker.domain.interval import Interval
 from checker.domain.location import Location
+from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Ignored, Observation, Unreadable
@@ -31,6 +34,9 @@ from checker.readers.notation import shown
 __all__ = ["Body", "Entry"]
 
 _FIGURE: Final = re.compile(r"[-+\u2212(]?[0-9]")
+_HUNDRED: Final = Decimal(100)
+# Below it a bare number is as likely a share, which Excel stores for a percentage.
+_LEAST_PERCENT: Final = Decimal(2)
 _BULLET: Final = re.compile(r"(?:[-+*•\u2013]|(?:[0-9]{1,2}|[IVX]{1,4}|[A-Za-z])[.)])\s*")
 
 
@@ -147,7 +153,7 @@ class Body:
             place = self._table.sheet.location(self._other.number, number)
             self._envelope.refuse(codes.OTHER_BLOCK, place, block=shown(row_text(self._other)), period=str(period))
             self._other = None
-        yield Entry(unit, period, self._day(row), observation)
+        yield Entry(unit, period, self._day(row), observation if listed else _without_share(observation))
 
     def _note_block(self, row: Row) -> None:
         """Take note of a row that says a period and nothing else, and so stands over those below it."""
@@ -269,3 +275,25 @@ def _is_unread(heading: Heading, period: Period) -> bool:
     """Tell whether a column says something of a period's plan that is no percentage of it."""
     part = heading.role is Role.PERCENT and not heading.whole_plan
     return (heading.change or part) and all(year == period.year for year in heading.years)
+
+
+def _without_share(observation: Observation) -> Observation:
+    """Refuse a bare 0.866 under `% so KH` where the row says nothing else: it is 86.6 % or less than one per cent."""
+    percent = observation.percent_of_plan
+    if percent is None or observation.value is not None or observation.numerator is not None:
+        return observation
+    match percent.reading:
+        case Figure(Interval(Decimal() as low, high), None) if low == high and 0 < low < _LEAST_PERCENT:
+            first, second = (f"{plain(number):f}%" for number in (low, low * _HUNDRED))
+        case _:
+            return observation
+    wrong = diagnostic(
+        codes.PERCENT_UNCLEAR,
+        percent.location,
+        value=shown(percent.text),
+        first=first,
+        second=second,
+        first_text=first,
+        second_text=second,
+    )
+    return observation._replace(percent_of_plan=percent._replace(reading=Unreadable(wrong)))
