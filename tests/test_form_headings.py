@@ -5,9 +5,12 @@ All figures are made up.
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from checker.domain.period import Period
+from checker.domain.submission import Figure
 from checker.errors import SubmissionError
 from checker.readers.form.form import Asked, read_form
 from checker.readers.form.words import Role, read_heading
@@ -165,3 +168,46 @@ def test_a_change_against_the_plan_is_no_percentage_of_it(heading, period):
 def test_a_percentage_of_the_plan_is_read(heading):
     (row,) = beside(heading, None, "104")
     assert row.percent_of_plan.text == "104"
+
+
+def blocks(*names, period="2024"):
+    rows: list[list[object]] = [["Chỉ tiêu", "ĐVT", "Thực hiện"]]
+    for number, name in enumerate(names):
+        rows += [[name], [f"Thu {number}", "tỷ đồng", "50"]]
+    return read_form(grid(ListSheet(rows)), Asked(unit="xa", period=Period.parse(period), locale="vi"))
+
+
+@pytest.mark.parametrize("name", ["Năm 2023", "I. Năm 2023", "Thực hiện năm 2023:", "6 tháng đầu năm 2024", "Quý I"])
+@pytest.mark.parametrize("order", [1, -1])
+def test_rows_below_another_period_are_refused(name, order):
+    with pytest.raises(SubmissionError) as caught:
+        blocks(*[name, "Năm 2024"][::order])
+    (wrong,) = caught.value.diagnostics
+    assert (wrong.code.id, wrong.location.cell) == ("D273", "A2" if order == 1 else "A4")
+
+
+def test_rows_below_the_reported_period_or_another_heading_are_read():
+    (submission,) = blocks("Năm 2024", "I. Kinh tế", "Chương trình năm 2023", "2. Xã hội")
+    assert len(submission.observations) == 4
+    (submission,) = blocks("6 tháng đầu năm 2024", period="2024-H1")
+    assert len(submission.observations) == 1
+
+
+def test_a_row_of_another_period_with_nothing_below_it_is_passed_over():
+    rows = [["Chỉ tiêu", "Thực hiện"], ["Thu", "50"], ["Năm 2023"]]
+    (submission,) = read_form(grid(ListSheet(rows)), Asked(unit="xa", period=Period(2024), locale="vi"))
+    assert len(submission.observations) == 1
+
+
+@pytest.mark.parametrize("percent", [Decimal("0.866"), "0,866", 1, Decimal("1.04")])
+def test_a_share_under_a_percentage_is_doubted_where_it_alone_speaks(percent):
+    (row,) = beside("% so KH", None, percent)
+    assert row.percent_of_plan.reading.trouble.code.id == "D126"
+    (row,) = beside("% so KH", "86,6", percent)
+    assert isinstance(row.percent_of_plan.reading, Figure)
+
+
+@pytest.mark.parametrize("percent", ["0,866%", "86,6", 2, Decimal("22.9")])
+def test_a_percentage_that_says_so_or_is_no_share_is_read(percent):
+    (row,) = beside("% so KH", None, percent)
+    assert isinstance(row.percent_of_plan.reading, Figure)

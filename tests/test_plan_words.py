@@ -128,6 +128,27 @@ PERCENTAGES = [
     ("đạt và vượt 104% KH", "D126 204% 104%"),
     ("+137,8", "D126 237,8% 137,8%"),
     ("giảm 105% so với KH", "D126 -5% 105%"),
+    ("giảm 96%", "D126 4% 96%"),
+    ("hụt 50%", "D126 50% 50%"),
+    ("thiếu 96% KH", "D126 4% 96%"),
+    ("giảm 45-55%", "D126 45% 55%"),
+    ("giảm dưới 60%", "D126 40% 60%"),
+    ("hụt 49%", "51 %"),
+    ("-96%", "4 %"),
+    ("giảm còn 96%", "96 %"),
+    # What is above the plan, and what is above a percentage of it.
+    ("trên KH 5%", "105 %"),
+    ("đạt trên KH năm 5%", "105 %"),
+    ("trên mức kế hoạch 5%", "105 %"),
+    ("dưới KH 5%", "95 %"),
+    ("trên KH 104%", "D126 204% 104%"),
+    ("đạt 104% trên KH", "104 %"),
+    ("trên 5% KH", "(5; %"),
+    ("hơn 5% so KH", "105 %"),
+    ("hơn 5% so với kế hoạch", "105 %"),
+    ("đạt hơn 5% so KH", "(5; %"),
+    ("hơn 95% so KH", "(95; %"),
+    ("tăng 0%", "100 %"),
     ("-105", "D126 -5% 105%"),
     ("49.5% KH", "D104"),
     ("(27%)", "D104"),
@@ -176,7 +197,10 @@ def test_what_is_beyond_the_plan_is_added_to_it(size, words):
     assert read.figure.interval.lo == 100 + size == read.figure.interval.hi
 
 
-@given(changes, st.sampled_from(("hụt {}%", "giảm {}% so với KH", "-{}", "thấp hơn {}% so với dự toán", "thiếu {}%")))
+falls = st.decimals("0.01", "49.99", places=2).map(lambda size: size.normalize())
+
+
+@given(falls, st.sampled_from(("hụt {}%", "giảm {}% so với KH", "-{}", "thấp hơn {}% so với dự toán", "thiếu {}%")))
 def test_what_lacks_is_taken_from_the_plan(size, words):
     read = read_percent_of_plan(words.format(written(size, "vi")))
     assert isinstance(read, Written)
@@ -278,7 +302,18 @@ def test_a_name_in_full_goes_before_a_part_of_it():
 
 @pytest.mark.parametrize(
     ("text", "nothing"),
-    [("0", True), ("0,0%", True), ("+0%", True), ("giảm 100%", True), ("-100", True), ("0%/0%", True), ("0,1%", False)],
+    [
+        *(("tăng 0%", False), ("hụt 0%", False), ("0 phần trăm", True)),
+        *(
+            ("0", True),
+            ("0,0%", True),
+            ("+0%", True),
+            ("giảm 100%", True),
+            ("-100", True),
+            ("0%/0%", True),
+            ("0,1%", False),
+        ),
+    ],
 )
 def test_what_says_nothing_beside_no_figure(text, nothing):
     read = read_percent_of_plan(text)

@@ -696,8 +696,9 @@ PERCENT_UNCLEAR = _error(
     "percent-of-plan-two-readings",
     "`{value}` can be read as {first} or as {second} of the plan",
     "write the percentage of the plan alone: {first_text} or {second_text}",
-    "“Tăng 137,8%” may say by how much the plan was surpassed, or which percentage of it was reached. Only a change "
-    "below 100 % has one reading, and nothing is below zero per cent of its plan.",
+    "“Tăng 137,8%” may say by how much the plan was surpassed, or which percentage of it was reached; “giảm 96%” what "
+    "lacks of it, or what was reached. Only a rise below 100 % and a fall below 50 % have one reading, and nothing is "
+    "below zero per cent of its plan.",
 )
 NOT_OF_PLAN = _error(
     "D127",
@@ -1068,6 +1069,14 @@ QUOTED_LINES = _error(
     "take off the quotes around the line and halve those inside it, or split the column in Excel and save it anew",
     "This happens where lines of CSV are pasted into one column of a spreadsheet and saved. What was a cell of its own "
     "before is then part of a text.",
+)
+OTHER_BLOCK = _error(
+    "D273",
+    "rows-of-another-period",
+    "the rows below `{block}` are of another period than {period}",
+    "put them into a table or a file of their own, or delete them",
+    "A row that says a year or a part of it and nothing else stands over the rows below it, up to the next one. "
+    "Figures of one period are never taken for those of another.",
 )
 STRICT_WORKBOOK = _error(
     "D276",

@@ -37,6 +37,8 @@ Stated: TypeAlias = Written | Several | Phrase | Trouble
 """What a cell says of a plan."""
 
 _HUNDRED: Final = Decimal(100)
+# From here on a fall is as likely to be what was reached: "giảm 96%" is 4 % or 96 %.
+_LIKELY_REACHED: Final = Decimal(50)
 _MOST_SHARES: Final = 4
 
 PLAN: Final = r"kế hoạch|kh|dự toán|nghị quyết|nq|chỉ tiêu|mục tiêu|plan|target|budget"
@@ -55,12 +57,16 @@ _UP: Final = r"tăng thêm|tăng|vượt mức|vượt|cao hơn|nhiều hơn|l�
 _DOWN: Final = (
     r"giảm đi|giảm|còn thiếu|thiếu|hụt thu|hụt|thấp hơn|ít hơn|nhỏ hơn|kém hơn|kém|decreased|decrease|lower|down|short"
 )
+_CHANGED: Final = rf"{_LEVEL}|{_UP}|{_DOWN}"
 # What compares with another time, or measures in points; neither is a percentage of the plan.
 _ELSEWHERE: Final = (
     r"cùng kỳ|cùng thời điểm|năm ngoái|(?:năm|tháng|quý|kỳ) (?:liền )?trước|điểm|points?"
     r"|same period|(?:last|previous|prior) (?:year|month|quarter|period)"
 )
 _OF_PART: Final = rf"(?:{PLAN})(?: \S+)?? (?:quý|tháng|kỳ|vụ|đợt|quarter|month|half)"
+# "Trên KH 5%" is beyond the plan by that; "5% trên KH" is not.
+_ABOVE, _BENEATH = (rf"(?<![^\W_]){word}(?= (?:mức )?(?:{PLAN})(?![^\W_])[^|]*\|)" for word in ("trên", "dưới"))
+_SO_PLAN: Final = rf" ?so(?: sánh)?(?: với)? (?:{PLAN})(?![^\W_])"
 _QUALIFIERS: Final = (
     r"(?:(?:(?<!cao )(?<!nhiều )(?<!lớn )(?<!thấp )(?<!ít )(?<!nhỏ )(?<!kém )hơn|khoảng|xấp xỉ|ước chừng|gần|trên|dưới"
     r"|chưa đến|chưa tới|nearly|about|above|below|under|over|more than|less than|[~≈<>]) ?)+"
@@ -149,7 +155,9 @@ def says_nothing(field: Field) -> bool:
     if isinstance(reading, Unreadable | Phrase):
         return False
     if not re.search(r"[1-9]", field.text):
-        return True
+        # "Tăng 0%" is written by somebody: the plan was reached.
+        worded = re.search(r"[^\W\d_]", field.text) is not None
+        return not (worded and isinstance(reading, Figure) and reading.interval.lo == _HUNDRED)
     return isinstance(reading, Figure) and reading.interval.is_point and reading.interval.lo == 0
 
 
@@ -219,7 +227,13 @@ def _taken(said: str, locale: Locale) -> _Taken | None:
     lead = re.search(rf"(?<![^\W_]){_QUALIFIERS}$", before, re.IGNORECASE)
     around = f"{before[: lead.start()] if lead else before} | {after}".casefold()
     qualifiers = lead[0].strip() + " " if lead else ""
-    read = read_number(f"{qualifiers}{number['digits']}{'%' if number['percent'] else ''}", locale=locale)
+    digits = f"{number['digits']}{'%' if number['percent'] else ''}"
+    read = read_number(f"{qualifiers}{digits}", locale=locale)
+    if qualifiers.casefold() == "hơn " and re.match(_SO_PLAN, after, re.IGNORECASE):
+        bare = read_number(digits, locale=locale)
+        # "Hơn 5% so KH" is 105 %, "hơn 95% so KH" is more than 95 %.
+        if isinstance(bare, Written) and _is_below(bare.figure, _LIKELY_REACHED) and not _found(_CHANGED, around):
+            read, around = bare, f"hơn {around}"
     return _Taken(read, around, number["sign"].replace("\u2212", "-"), bool(number["percent"]))
 
 
@@ -233,6 +247,9 @@ def _of_plan(taken: _Taken, figure: Figure, locale: Locale, whole: str) -> Share
     # "Giảm -5%" leaves open whether the word or the sign is meant, or both.
     if taken.sign and words.sign and (taken.sign, words.sign) != ("+", "+"):
         return not_a_number(whole)
+    worded = words.sign == "-" and not _is_below(figure, _LIKELY_REACHED) and _is_below(figure, _HUNDRED)
+    if worded:
+        return _unclear(figure, "-", whole, locale)
     changed = _changed(figure, taken.sign or words.sign, whole, locale)
     return changed if isinstance(changed, Trouble) else Share(words.others, changed)
 
@@ -256,6 +273,8 @@ def _found(vocabulary: str, text: str) -> bool:
 def _words(around: str) -> _Words | None:
     """Sort the words around a percentage, the longer ones first; ``None`` where they contradict each other."""
     rest = re.sub(r"(?<=\s)[-\u2013\u2014](?=\s)", " ", around)
+    rest, above = re.subn(_ABOVE, " ", rest)
+    rest, beneath = re.subn(_BENEATH, " ", rest)
     if re.search(r"[0-9+\u2212-]", rest):
         return None
     counts = []
@@ -263,7 +282,7 @@ def _words(around: str) -> _Words | None:
         rest, count = re.subn(rf"(?<![^\W_])(?:{vocabulary})(?![^\W_])", " ", rest)
         counts.append(count)
     _, up, down, more, of_plan, *_ = counts
-    up += more
+    up, down = up + more + above, down + beneath
     if (up and down) or not re.fullmatch(r"(?:[^\W\d_]|[ |,.:;/…])*", rest):
         return None
     return _Words("+" if up else "-" if down else "", bool(of_plan), " ".join(re.findall(r"[^\W\d_]+", rest)))
@@ -286,12 +305,26 @@ def _changed(figure: Figure, sign: str, whole: str, locale: Locale) -> Figure | 
         low, high, low_open, high_open = high, low, high_open, low_open
     ends = [end for end in (low, high) if isinstance(end, Decimal)]
     if any(end >= _HUNDRED if sign == "+" else end > _HUNDRED for end in ends):
-        first, second = (f"{written(end, locale)}%" for end in (_beyond(ends[0], sign), ends[0]))
-        fields = (("value", shown(whole)), ("first", first), ("second", second))
-        remedy = Message(codes.PERCENT_UNCLEAR.remedy, (("first_text", first), ("second_text", second)))
-        return Trouble(codes.PERCENT_UNCLEAR, fields, remedy)
+        return _unclear(figure, sign, whole, locale)
     low, high = (_beyond(end, sign) if isinstance(end, Decimal) else None for end in (low, high))
     return figure._replace(interval=Interval(low, high, low_open, high_open))
+
+
+def _unclear(figure: Figure, sign: str, whole: str, locale: Locale) -> Trouble:
+    """Return that a percentage may be a change against the plan, or what was reached of it."""
+    end = _ends(figure)[-1 if sign == "-" else 0]
+    first, second = (f"{written(one, locale)}%" for one in (_beyond(end, sign), end))
+    fields = (("value", shown(whole)), ("first", first), ("second", second))
+    remedy = Message(codes.PERCENT_UNCLEAR.remedy, (("first_text", first), ("second_text", second)))
+    return Trouble(codes.PERCENT_UNCLEAR, fields, remedy)
+
+
+def _ends(figure: Figure) -> list[Decimal]:
+    return [end for end in figure.interval[:2] if isinstance(end, Decimal)]
+
+
+def _is_below(figure: Figure, bound: Decimal) -> bool:
+    return all(end < bound for end in _ends(figure))
 
 
 def _beyond(change: Decimal, sign: str) -> Decimal:

@@ -9,27 +9,35 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE
+from checker.domain.interval import Interval
 from checker.domain.location import Location
+from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Ignored, Observation, Unreadable
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.readers.form.envelope import Envelope, read_day, read_period
-from checker.readers.form.layout import Fixed, Layout, layout_for, place_of
+from checker.readers.form.layout import Fixed, Layout, is_of, layout_for, place_of
+from checker.readers.form.leftover import leftover
 from checker.readers.form.row import Address, RowReader, Value
 from checker.readers.form.table import Table, counts_columns, row_text
 from checker.readers.form.titles import Said, Titles
-from checker.readers.form.words import Heading, Role
+from checker.readers.form.words import Heading, Role, composed, read_heading
 from checker.readers.grid import CellKind, Row
 from checker.readers.notation import shown
 
 __all__ = ["Body", "Entry"]
 
 _FIGURE: Final = re.compile(r"[-+\u2212(]?[0-9]")
+_HUNDRED: Final = Decimal(100)
+# Below it a bare number is as likely a share, which Excel stores for a percentage.
+_LEAST_PERCENT: Final = Decimal(2)
+_BULLET: Final = re.compile(r"(?:[-+*•\u2013]|(?:[0-9]{1,2}|[IVX]{1,4}|[A-Za-z])[.)])\s*")
 
 
 class Entry(NamedTuple):
@@ -76,6 +84,8 @@ class Body:
         self._unit = envelope.unit_of(titles)
         self._period = period
         self._layouts: dict[Period, Layout | None] = {}
+        # The row of another period, such as "Năm 2023", that stands over the rows below it.
+        self._other: Row | None = None
         self._troubles: list[Diagnostic] = []
         self._ignored: list[Ignored] = []
 
@@ -115,6 +125,7 @@ class Body:
     def _read(self, row: Row, last: int) -> Iterator[Entry]:
         reader = self._reader
         address = reader.address(row)
+        self._note_block(row)
         # A list has notes below it that are of nobody.
         listed = self._fixed.unit or self._fixed.period
         if address is None and listed and not self._has_figure(row) and not reader.strays.has_figure(row):
@@ -137,7 +148,23 @@ class Body:
         if observation is None:
             self._pass_over(self._silent(row, last), row)
             return
-        yield Entry(unit, period, self._day(row), observation)
+        if self._other is not None:
+            number = next(number for number, text in enumerate(self._other.texts, 1) if text.strip())
+            place = self._table.sheet.location(self._other.number, number)
+            self._envelope.refuse(codes.OTHER_BLOCK, place, block=shown(row_text(self._other)), period=str(period))
+            self._other = None
+        yield Entry(unit, period, self._day(row), observation if listed else _without_share(observation))
+
+    def _note_block(self, row: Row) -> None:
+        """Take note of a row that says a period and nothing else, and so stands over those below it."""
+        said = [text.strip() for text in row.texts if text.strip()]
+        if len(said) != 1 or said[0].isdecimal() or self._fixed.period or self._period is None:
+            return
+        bullet = _BULLET.match(said[0])
+        words = said[0][bullet.end() if bullet else 0 :].rstrip(" :")
+        heading = read_heading([words])
+        if (heading.years or heading.months) and not leftover([composed(words)]).words:
+            self._other = None if is_of(heading, self._period) else row
 
     def _whose(self, row: Row) -> str | None:
         """Return the unit that a row is of: its own, which must be what the form says if that says one."""
@@ -248,3 +275,25 @@ def _is_unread(heading: Heading, period: Period) -> bool:
     """Tell whether a column says something of a period's plan that is no percentage of it."""
     part = heading.role is Role.PERCENT and not heading.whole_plan
     return (heading.change or part) and all(year == period.year for year in heading.years)
+
+
+def _without_share(observation: Observation) -> Observation:
+    """Refuse a bare 0.866 under `% so KH` where the row says nothing else: it is 86.6 % or less than one per cent."""
+    percent = observation.percent_of_plan
+    if percent is None or observation.value is not None or observation.numerator is not None:
+        return observation
+    match percent.reading:
+        case Figure(Interval(Decimal() as low, high), None) if low == high and 0 < low < _LEAST_PERCENT:
+            first, second = (f"{plain(number):f}%" for number in (low, low * _HUNDRED))
+        case _:
+            return observation
+    wrong = diagnostic(
+        codes.PERCENT_UNCLEAR,
+        percent.location,
+        value=shown(percent.text),
+        first=first,
+        second=second,
+        first_text=first,
+        second_text=second,
+    )
+    return observation._replace(percent_of_plan=percent._replace(reading=Unreadable(wrong)))

@@ -19,7 +19,7 @@ from checker.readers.form.table import Column, Table
 from checker.readers.form.words import Heading, Role, composed
 from checker.readers.notation import shown
 
-__all__ = ["VALUE_WANTED", "Fixed", "Layout", "contest", "fixed_columns", "layout_for", "place_of"]
+__all__ = ["VALUE_WANTED", "Fixed", "Layout", "contest", "fixed_columns", "is_of", "layout_for", "place_of"]
 
 _ONCE: Final = {
     Role.ID: message("the id"),
@@ -146,7 +146,7 @@ def fixed_columns(table: Table) -> Fixed | list[Diagnostic]:
 
 def layout_for(table: Table, period: Period) -> Layout | Diagnostic:
     """Return the columns with the figures of a period, or why no column surely holds its values."""
-    actual = [column for column in table.with_role(Role.ACTUAL) if _is_of(column.heading, period)]
+    actual = [column for column in table.with_role(Role.ACTUAL) if is_of(column.heading, period)]
     running = _best([column for column in actual if _runs(column.heading, period)], period)
     plain = _best([column for column in actual if not _runs(column.heading, period)], period)
     if len(running) > 1:
@@ -228,7 +228,7 @@ def _length(period: Period) -> int:
     return period.last_month - period.first_month + 1
 
 
-def _is_of(heading: Heading, period: Period) -> bool:
+def is_of(heading: Heading, period: Period) -> bool:
     """Tell whether a column may hold the figures of a period: it names no other year and no other months."""
     if any(year != period.year for year in heading.years):
         return False
@@ -247,7 +247,7 @@ def _is_of_year(heading: Heading, period: Period) -> bool:
 
 
 def _is_of_plan(heading: Heading, period: Period) -> bool:
-    return heading.whole_plan and _is_of(
+    return heading.whole_plan and is_of(
         heading._replace(months=None if heading.months == _YEAR else heading.months), period
     )
 

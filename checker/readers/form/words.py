@@ -163,7 +163,7 @@ _UNTIL: Final = re.compile(r"\b(?:đến|tới) (?:hết |cuối )?(?:ngày )?[0
 _CHANGE: Final = re.compile(
     r"\b(?:tăng|giảm|vượt|hụt|thiếu|chênh lệch|chênh|hơn|kém|còn|chưa|không|điểm|lần|biến động"
     r"|change|growth|increase|decrease|difference|deviation|variance|gap|excess|exceed(?:ed|s)?|short(?:fall)?|remaining"
-    r"|above|below|over|under|left|not|un\w+|times|points?|pp)\b"
+    r"|above|below|over|under|left|not|unmet|unfulfilled|times|points?|pp)\b"
     r"|\+ ?[/,]? ?[-\u2013\u2212]|±|\([-+]\)"
 )
 _BEYOND: Final = re.compile(r"\b(?:vượt|hụt|thiếu|chênh lệch|còn|chưa|remaining|gap|shortfall|excess)\b")
