@@ -26,6 +26,7 @@ from checker.readers.notation import (
     Trouble,
     ambiguous,
     joined,
+    marks_unclear,
     not_a_number,
     read_machine,
     shown,
@@ -199,7 +200,8 @@ def _read(text: str, locale: Locale, whole: str) -> Written | Trouble:
         planned, second = Figure(point(second.value), second.unit, _stated(second)), None
     numbers = (measures.first, second) if second else (measures.first,)
     stated = _stated(*numbers, widened=_NEAR in lead.kinds)
-    return Written(Figure(interval, measures.first.unit, stated), planned, _ESTIMATE in lead.kinds)
+    found = Written(Figure(interval, measures.first.unit, stated), planned, _ESTIMATE in lead.kinds)
+    return marks_unclear(whole) or found
 
 
 def _bare(numeral: Numeral) -> Figure:
