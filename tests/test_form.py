@@ -209,6 +209,12 @@ def test_without_a_table_nothing_is_read():
     assert refused() == [("D251", "")]
 
 
+@pytest.mark.parametrize("heading", ["ChØ tiªu", "CHØ TIªU", "Chæ tieâu"])
+def test_headings_that_only_an_old_font_shows_are_told_by_their_encoding(heading):
+    """Their letters are of Unicode by now, but are not those that people see."""
+    assert refused(["TT", heading, "§VT", "Ưíc TH"], ["1", "Thu ng©n s¸ch", "tû", 86]) == [("D221", "")]
+
+
 # ---- which column it is ----------------------------------------------------------------------
 
 COLUMNS = [

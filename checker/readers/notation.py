@@ -35,6 +35,7 @@ __all__ = [
     "Trouble",
     "ambiguous",
     "joined",
+    "marks_unclear",
     "not_a_number",
     "read_machine",
     "read_numeral",
@@ -54,6 +55,8 @@ LONGEST_NUMBER: Final = 40
 
 LONGEST_EXPONENT: Final = 30
 """Powers of ten that a machine number may shift by; an int of ``1e9999999`` would hang."""
+
+_RAISED: Final = "[0-9][⁰¹²³⁴-⁹⁽]"
 
 EXACT: Final = Context(prec=200, traps=[Inexact, Rounded, InvalidOperation, Overflow, Clamped])
 """Arithmetic that refuses to round. The default context keeps 28 digits and says nothing."""
@@ -125,6 +128,11 @@ def joined(text: str, locale: Locale) -> str:
     """
     mark = re.escape(_MARKS[locale][1])
     return re.sub(_GROUPS.replace("MARK", mark), lambda found: re.sub(r"\s", "", found[1]), text)
+
+
+def marks_unclear(text: str) -> Trouble | None:
+    """Return the trouble of a text in which a raised digit follows a digit: it may be a mark or an exponent."""
+    return Trouble(codes.MARKS_UNCLEAR, (("value", shown(text)),)) if re.search(_RAISED, text) else None
 
 
 def not_a_number(text: str, hint: Message | None = None) -> Trouble:

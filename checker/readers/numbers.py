@@ -27,6 +27,7 @@ from checker.readers.notation import (
     Trouble,
     ambiguous,
     joined,
+    marks_unclear,
     not_a_number,
     read_machine,
     shown,
@@ -171,7 +172,8 @@ def _read(text: str, locale: Locale, whole: str) -> Written | Trouble:
     numbers = (signed.first, second) if second else (signed.first,)
     stated = _stated(*numbers, widened=Word.NEAR in lead.kinds)
     move = lead.moves[0] if lead.moves else None
-    return Written(Figure(interval, signed.first.unit, stated, move=move), planned, Word.ESTIMATE in lead.kinds)
+    found = Written(Figure(interval, signed.first.unit, stated, move=move), planned, Word.ESTIMATE in lead.kinds)
+    return marks_unclear(whole) or found
 
 
 def _way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from itertools import islice
+from typing import Final
 
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.submission import Ignored, Observation, Submission
+from checker.domain.text import message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import SubmissionError
+from checker.readers.cells.legacy import legacy_encoding
 from checker.readers.form.body import Body, Entry
 from checker.readers.form.cells import Ambient, CellReader
 from checker.readers.form.envelope import OWN_SHEET, Asked, Envelope
@@ -29,6 +33,11 @@ from checker.readers.grid import Grid
 from checker.readers.notation import Locale
 
 __all__ = ["Asked", "read_form"]
+
+_LOOKED_AT: Final = 100
+_TO_UNICODE: Final = message(
+    "convert the workbook to Unicode, with Unikey say, and choose a Unicode font such as Times New Roman"
+)
 
 
 def read_form(grid: Grid, asked: Asked = Asked()) -> tuple[Submission, ...]:  # noqa: B008 - frozen
@@ -89,9 +98,17 @@ class _Form:
             else:
                 self._ignored.append(Ignored("sheet", sheet.name, Location(self._grid.path, sheet=sheet.name)))
         if not tables:
-            nothing = diagnostic(codes.NO_TABLE, Location(self._grid.path))
-            raise SubmissionError([*self._envelope.troubles, nothing, *self._troubles])
+            raise SubmissionError([*self._envelope.troubles, self._without_table(), *self._troubles])
         return tables
+
+    def _without_table(self) -> Diagnostic:
+        """Say that there is no table; or which encoding hides its headings, whose letters only an old font shows."""
+        rows = (row for sheet in self._grid.sheets for row in islice(sheet.rows(), _LOOKED_AT))
+        seen = "\n".join(text for row in rows for text in row.texts)
+        place = Location(self._grid.path)
+        if encoding := legacy_encoding(seen.encode("latin-1", "replace")):
+            return diagnostic(codes.LEGACY_ENCODING, place, hint=_TO_UNICODE, encoding=encoding)
+        return diagnostic(codes.NO_TABLE, place)
 
     def _periods(self, tables: Sequence[Table], titles: Sequence[Titles]) -> list[Period | None]:
         """Return the period of each table: its own, that of the table before it, or the only one there is."""

@@ -21,13 +21,12 @@ from checker.domain.unit import Unit, folded
 from checker.readers.form.formats import Form, is_blank, other_number, section_of, shown_text, words_of
 from checker.readers.form.measure import PERCENT, unit_in_format
 from checker.readers.grid import Cell, CellKind, Look, is_error
-from checker.readers.notation import EXACT, shown
+from checker.readers.notation import EXACT, marks_unclear, shown
 
 __all__ = ["Doubt", "by_format", "by_look", "shows_plus", "text_of", "within_text"]
 
 _DASHES: Final = frozenset("-\u2013\u2014")
 _MINUS: Final = re.compile(r"[-\u2212\u2013(]|giảm|âm", re.IGNORECASE)
-_RAISED: Final = re.compile(r"[0-9][⁰¹²³⁴-⁹⁽]")
 _NOTHING: Final = message("its format shows nothing")
 _LIKE_BACKGROUND: Final = message("it has the colour of its background")
 _TINY: Final = message("its font is too small to be read")
@@ -80,8 +79,9 @@ def text_of(cell: Cell) -> str | Doubt:
 
 
 def within_text(text: str) -> Doubt | None:
-    """Return why a text that was read may be another figure: a raised digit may be a mark or an exponent."""
-    return _doubt(codes.MARKS_UNCLEAR, value=shown(text)) if _RAISED.search(text) else None
+    """Return why a text that was read may be another figure."""
+    unclear = marks_unclear(text)
+    return None if unclear is None else Doubt(unclear.code, unclear.values)
 
 
 def by_format(cell: Cell, value: Decimal) -> tuple[Decimal, Unit | None] | Doubt:
