@@ -155,6 +155,14 @@ def test_a_pack_states_the_size_of_a_unit():
     assert times("sào", "ha") is None
 
 
+def test_a_declared_unit_with_a_size_is_measured():
+    factor = factor_of("rổ", "5 kg")
+    assert factor is not None
+    unit = parse_unit("rổ", ("rổ",), factors=(factor,))
+    assert unit is not None
+    assert (unit.base, unit.size, unit.is_counted) == ("tấn", Fraction(5, 1000), False)
+
+
 @pytest.mark.parametrize(
     ("name", "equals"),
     [("tá", "12 cái"), ("tấn", "900 kg"), ("sào", "0,036 ha"), ("sào", "0 m2"), ("mẫu", "10 sào"), ("sào/vụ", "1 ha")],

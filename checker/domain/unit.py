@@ -17,6 +17,7 @@ from typing import Final
 from checker.domain.record import NamedTuple
 
 __all__ = [
+    "INDEX",
     "POINTS",
     "REGIONAL",
     "SCALES",
@@ -48,6 +49,9 @@ SCALES: Final = {
 POINTS: Final = ("%", "điểm %", "điểm")
 """A share, a change of a share, and an index: all are said to be "percent", and none converts into another."""
 
+INDEX: Final = ("chỉ số", "hệ số", "index")
+"""The unit of what has none, such as HDI; it is not written behind a number."""
+
 REGIONAL: Final = ("sào", "mẫu")
 """What is of another size from region to region, so that only a pack can say how large it is."""
 
@@ -62,7 +66,7 @@ _MEASURED: Final = (
     ("%", Fraction(1, 10), ("‰", "phần nghìn", "phần ngàn", "per mille")),
     ("điểm %", Fraction(1), ("điểm %", "điểm%", "điểm phần trăm", "percentage points", "percentage point")),
     ("điểm", Fraction(1), ("điểm", "điểm số", "points", "point")),
-    ("chỉ số", Fraction(1), ("chỉ số", "hệ số", "index")),
+    (INDEX[0], Fraction(1), INDEX),
     ("lần", Fraction(1), ("lần", "times")),
     ("ha", Fraction(1), ("ha", "hecta", "héc ta", "héc-ta", "hectares")),
     ("ha", Fraction(100), ("km2", "km²", "km vuông", "ki lô mét vuông")),
@@ -103,7 +107,7 @@ _COUNTED: Final = (
     # People.
     "người = đầu người = persons; lượt người; lượt; lượt khách; khách = khách du lịch = du khách; lượt hộ; lượt xe",
     "dân = người dân; nhân khẩu = khẩu; lao động = lđ = người lao động; trẻ em = trẻ = cháu; phụ nữ",
-    "học sinh; sinh viên; học viên; giáo viên; giảng viên; bác sĩ; y sĩ; y tá; điều dưỡng; dược sĩ; nữ hộ sinh",
+    "học sinh; sinh viên; học viên; giáo viên; giảng viên; bác sĩ = bs; y sĩ; y tá; điều dưỡng; dược sĩ; nữ hộ sinh",
     "nhân viên y tế; bệnh nhân; cán bộ; công chức; viên chức; cán bộ công chức; người cao tuổi; người khuyết tật",
     "đồng chí; đảng viên; đoàn viên; hội viên; thanh niên; tân binh; chiến sĩ; đại biểu; cử tri; nông dân; công nhân",
     "hòa giải viên; cộng tác viên; tuyên truyền viên; nghệ nhân; người nghèo; thuê bao; hộ kinh doanh",
@@ -250,8 +254,10 @@ def parse_unit(
     thing, slash, _ = unit.base.partition("/")
     if not whole and not _is_known(thing) and _alike(thing) not in named:
         return None
-    fractions = True if divided else None if _is_known(thing) else bool(slash)
     base, size = _measured_by(unit.base, unit.size, stated)
+    # What has a size is measured.
+    settled = _is_known(thing) or base != unit.base
+    fractions = True if divided else None if settled else bool(slash)
     return unit._replace(base=base, size=size, fractions=fractions, factors=stated)
 
 
