@@ -104,7 +104,7 @@ WORDS = """
 lượt người; lượt khách; khách; bác sĩ; ‰; lần; bậc; hạng; m3; m³; kWh; MW; phút; giờ; ngày; tuổi; căn; cây; hồ sơ
 tiêu chí; chi bộ; tổ dân phố; cuộc; EUR; chỉ số; lít; bao; cái; chiếc; ca; km²; m²; tổ hợp tác; trang trại; gia trại
 sản phẩm OCOP; di tích; lễ hội; thuê bao; máy; giường bệnh; trẻ em; phụ nữ; đoàn viên; hội viên; thanh niên; tân binh
-giáo viên; lớp; phòng học; điểm trường; con; hộ nghèo; hộ gia đình; khẩu; nhân khẩu; cơ quan; văn bản; thủ tục
+giáo viên; lớp; phòng học; điểm trường; con; hộ nghèo; hộ gia đình; khẩu; nhân khẩu; văn bản; thủ tục
 dịch vụ công; tuyến; cầu; cột; trạm; mẫu; sào
 """
 
@@ -155,9 +155,22 @@ def test_a_pack_states_the_size_of_a_unit():
     assert times("sào", "ha") is None
 
 
+def test_a_declared_unit_with_a_size_is_measured():
+    factor = factor_of("rổ", "5 kg")
+    assert factor is not None
+    unit = parse_unit("rổ", ("rổ",), factors=(factor,))
+    assert unit is not None
+    assert (unit.base, unit.size, unit.is_counted) == ("tấn", Fraction(5, 1000), False)
+
+
 @pytest.mark.parametrize(
     ("name", "equals"),
     [("tá", "12 cái"), ("tấn", "900 kg"), ("sào", "0,036 ha"), ("sào", "0 m2"), ("mẫu", "10 sào"), ("sào/vụ", "1 ha")],
 )
 def test_what_says_no_size(name, equals):
     assert factor_of(name, equals) is None
+
+
+def test_words_that_head_columns_are_no_units():
+    for word in ("Cơ quan", "Đơn vị", "Kế hoạch", "Kỳ", "Nhiệm vụ", "Giải pháp", "Tổ chức", "Phòng", "Năm", "Tháng"):
+        assert parse_unit(word) is None, word

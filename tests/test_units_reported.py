@@ -8,7 +8,12 @@ from typing import NamedTuple
 
 import pytest
 
+from checker.assessment import Options
+from checker.bulk.model import Settings
+from checker.bulk.run import run_bulk
+from checker.domain.text import message
 from checker.packs.load import load_pack
+from checker.pipeline import check
 from checker.readers.numbers import Written, read_number
 from tests.test_notations import checked, in_columns, listed
 
@@ -110,6 +115,36 @@ def test_columns_read_as_the_table_says(files, tmp_path):
     assert {case: found[path] for case, path in made.items() if "." not in found[path]} == {
         case: case.reading for case in CASES if "." not in found[made[case]]
     }
+
+
+def test_an_index_is_written_without_a_unit(files):
+    _, pack, made = files
+    (path,) = (path for case, path in made.items() if case.text == "0,373")
+    (report,) = check([path], Options(pack=pack, locale="vi", engine="direct")).reports
+    told = [dict(one.message.values) for one in report.findings if one.code.id == "T001"]
+    assert [value["value"] for value in told] == [message("{number}", number=Decimal("0.373"))]
+
+
+PARTS = [("births", "152", "10000", "15.2"), ("doctors", "50", "40000", "12.5"), ("halls", "19", "20", "95")]
+
+
+@pytest.mark.parametrize(("id_", "numerator", "denominator", "value"), PARTS)
+@pytest.mark.parametrize("columns", [False, True])
+def test_a_rate_is_computed_out_of_as_many_as_its_unit_says(
+    files, tmp_path, id_, numerator, denominator, value, columns
+):
+    _, pack, _ = files
+    path = tmp_path / "rows.csv"
+    rows = f"unit,period,indicator,value,numerator,denominator\nu0,2024,{id_},{value},{numerator},{denominator}\n"
+    path.write_text(rows, encoding="utf-8")
+    if columns:
+        given = Settings(locale="machine", units="data")
+        run = run_bulk([str(path)], [load_pack(pack)], given)
+        assert run.findings.get("C005") is None
+        path.write_text(rows.replace(f",{value},", ",1,"), encoding="utf-8")
+        assert run_bulk([str(path)], [load_pack(pack)], given).findings["C005"] == 1
+    else:
+        assert checked([str(path)], pack, "machine") == {str(path): value}
 
 
 def test_a_pack_from_the_cache_is_the_same(tmp_path):

@@ -11,6 +11,7 @@ from checker.domain.interval import Exact, Interval
 from checker.domain.number import plain, rounded, rounded_apart
 from checker.domain.report import Bound
 from checker.domain.text import Message, message
+from checker.domain.unit import INDEX
 
 __all__ = ["amount", "bound_phrase", "percent", "readable", "share_phrase", "value_phrase"]
 
@@ -18,9 +19,13 @@ _LARGE: Final = 100
 
 
 def amount(number: Exact, unit: str, places: int = 6) -> Message:
-    """Write a number with its unit; a derived one is rounded to `places` decimals."""
+    """Write a number with its unit, if it has one; a derived one is rounded to `places` decimals."""
     shown = plain(number, places)
-    return message("{number} {unit}", number=shown, unit=unit) if unit else message("{number}", number=shown)
+    return (
+        message("{number} {unit}", number=shown, unit=unit)
+        if unit and unit not in INDEX
+        else message("{number}", number=shown)
+    )
 
 
 def readable(number: Exact, unit: str) -> Message:

@@ -17,6 +17,7 @@ from typing import Final
 from checker.domain.record import NamedTuple
 
 __all__ = [
+    "INDEX",
     "POINTS",
     "REGIONAL",
     "SCALES",
@@ -48,6 +49,9 @@ SCALES: Final = {
 POINTS: Final = ("%", "điểm %", "điểm")
 """A share, a change of a share, and an index: all are said to be "percent", and none converts into another."""
 
+INDEX: Final = ("chỉ số", "hệ số", "index")
+"""The unit of what has none, such as HDI; it is not written behind a number."""
+
 REGIONAL: Final = ("sào", "mẫu")
 """What is of another size from region to region, so that only a pack can say how large it is."""
 
@@ -62,7 +66,7 @@ _MEASURED: Final = (
     ("%", Fraction(1, 10), ("‰", "phần nghìn", "phần ngàn", "per mille")),
     ("điểm %", Fraction(1), ("điểm %", "điểm%", "điểm phần trăm", "percentage points", "percentage point")),
     ("điểm", Fraction(1), ("điểm", "điểm số", "points", "point")),
-    ("chỉ số", Fraction(1), ("chỉ số", "hệ số", "index")),
+    (INDEX[0], Fraction(1), INDEX),
     ("lần", Fraction(1), ("lần", "times")),
     ("ha", Fraction(1), ("ha", "hecta", "héc ta", "héc-ta", "hectares")),
     ("ha", Fraction(100), ("km2", "km²", "km vuông", "ki lô mét vuông")),
@@ -99,34 +103,35 @@ _MEASURED: Final = (
     *((thing, Fraction(1), (thing,)) for thing in REGIONAL),
 )
 # Things that are counted one by one, each with its other spellings; a pack may declare more under `units`.
+# What heads columns of offices and remarks ("Cơ quan", "Nhiệm vụ") is left to packs: a column so headed is no measure.
 _COUNTED: Final = (
     # People.
     "người = đầu người = persons; lượt người; lượt; lượt khách; khách = khách du lịch = du khách; lượt hộ; lượt xe",
     "dân = người dân; nhân khẩu = khẩu; lao động = lđ = người lao động; trẻ em = trẻ = cháu; phụ nữ",
-    "học sinh; sinh viên; học viên; giáo viên; giảng viên; bác sĩ; y sĩ; y tá; điều dưỡng; dược sĩ; nữ hộ sinh",
-    "nhân viên y tế; bệnh nhân; cán bộ; công chức; viên chức; cán bộ công chức; người cao tuổi; người khuyết tật",
+    "học sinh; sinh viên; học viên; giáo viên; giảng viên; bác sĩ = bs; y sĩ; y tá; điều dưỡng; dược sĩ; nữ hộ sinh",
+    "nhân viên y tế; bệnh nhân; công chức; viên chức; cán bộ công chức; người cao tuổi; người khuyết tật",
     "đồng chí; đảng viên; đoàn viên; hội viên; thanh niên; tân binh; chiến sĩ; đại biểu; cử tri; nông dân; công nhân",
     "hòa giải viên; cộng tác viên; tuyên truyền viên; nghệ nhân; người nghèo; thuê bao; hộ kinh doanh",
     "hộ = hộ gia đình = hộ dân = households; hộ nghèo; hộ cận nghèo; hộ thoát nghèo; gia đình; nóc nhà",
     # Organisations and places.
-    "hợp tác xã = htx; tổ hợp tác = tht; liên hiệp hợp tác xã; doanh nghiệp = dn; cơ sở; cơ quan",
-    "trang trại; gia trại; làng nghề; chi bộ; đảng bộ; chi đoàn; chi hội; tổ chức; câu lạc bộ = clb; đội; tổ",
-    "nhóm; phường; xã; thị trấn; thôn; bản; ấp; buôn; làng; khu phố; khu dân cư; tổ dân phố; khóm",
+    "hợp tác xã = htx; tổ hợp tác = tht; liên hiệp hợp tác xã; doanh nghiệp = dn; cơ sở",
+    "trang trại; gia trại; làng nghề; chi bộ; đảng bộ; chi đoàn; chi hội; câu lạc bộ = clb",
+    "phường; xã; thị trấn; thôn; bản; ấp; buôn; làng; khu phố; khu dân cư; tổ dân phố; khóm",
     "khu công nghiệp; cụm công nghiệp; khu đô thị; chợ; siêu thị; cửa hàng; khách sạn; nhà hàng; ngân hàng; bến xe",
     # Schools and health.
-    "trường = trường học; điểm trường; lớp = lớp học; phòng học; phòng; thư viện; nhóm trẻ; giường bệnh = giường",
+    "trường = trường học; điểm trường; lớp = lớp học; phòng học; thư viện; nhóm trẻ; giường bệnh = giường",
     "bệnh viện; trạm y tế; trạm; phòng khám; ca; ca bệnh; ca mắc; ổ dịch; liều; mũi; mũi tiêm; đơn vị máu",
     # What is built, made and kept.
-    "công trình; dự án; mô hình; hạng mục; tuyến; tuyến đường; cầu; cống; đập; hồ; hồ chứa; cột; trụ; trạm biến áp",
+    "công trình; dự án; mô hình; tuyến; tuyến đường; cầu; cống; đập; hồ; hồ chứa; cột; trụ; trạm biến áp",
     "căn = căn hộ; nhà; căn nhà; ngôi nhà; nhà ở xã hội; lô; thửa; mộ; ngôi mộ; di tích; lễ hội; sản phẩm = sp",
-    "sản phẩm OCOP = sp ocop; thương hiệu; nhãn hiệu; sáng kiến; đề tài; nhiệm vụ; giải pháp; đề án; chương trình",
+    "sản phẩm OCOP = sp ocop; thương hiệu; nhãn hiệu; sáng kiến; đề tài",
     "cái; chiếc; bộ; bao; gói; thùng; tờ; quyển; cuốn; đôi; máy; máy móc; xe; ô tô; xe máy; tàu; tàu cá; phương tiện",
     "máy tính; điện thoại; camera; trạm bts; cây; cây giống; con; con giống; đàn; đàn ong; đầu con; quả; trứng; lồng",
     # Work of offices.
-    "chỉ tiêu; tiêu chí; hồ sơ; văn bản; thủ tục; thủ tục hành chính = tthc; dịch vụ công; quyết định",
-    "đồ án; giấy chứng nhận = gcn = gcnqsdđ; giấy phép; chứng chỉ; tài khoản; giao dịch; tin; bài",
-    "cuộc; cuộc thanh tra; cuộc kiểm tra; hội nghị; buổi; đợt; vòng; phiên; chuyến; chuyến bay; giải; huy chương",
-    "bậc; hạng; sao; vụ; vụ án; vụ việc; vụ cháy; vụ tai nạn; trường hợp; đơn; đơn thư; kiến nghị; ý kiến",
+    "chỉ tiêu; tiêu chí; hồ sơ; văn bản; thủ tục; thủ tục hành chính = tthc; dịch vụ công",
+    "đồ án; giấy chứng nhận = gcn = gcnqsdđ; giấy phép; chứng chỉ; tài khoản; giao dịch",
+    "cuộc; cuộc thanh tra; cuộc kiểm tra; buổi; đợt; vòng; phiên; chuyến; chuyến bay; giải; huy chương",
+    "bậc; hạng; sao; vụ; vụ án; vụ việc; vụ cháy; vụ tai nạn; trường hợp; đơn; đơn thư",
 )
 _LISTED: Final = tuple(tuple(one.split(" = ")) for line in _COUNTED for one in line.split("; "))
 _BASES: Final = {spelling: (base, size) for base, size, spellings in _MEASURED for spelling in spellings} | {
@@ -250,8 +255,10 @@ def parse_unit(
     thing, slash, _ = unit.base.partition("/")
     if not whole and not _is_known(thing) and _alike(thing) not in named:
         return None
-    fractions = True if divided else None if _is_known(thing) else bool(slash)
     base, size = _measured_by(unit.base, unit.size, stated)
+    # What has a size is measured.
+    settled = _is_known(thing) or base != unit.base
+    fractions = True if divided else None if settled else bool(slash)
     return unit._replace(base=base, size=size, fractions=fractions, factors=stated)
 
 
