@@ -87,6 +87,7 @@ LINES = [
     (["explain", "bac-kan-city/2023"], 0, ["38 met and 6 unmet of 44"], []),
     (["explain", "rules/bac-kan-city/2023.yaml"], 0, ["38 met and 6 unmet of 44"], []),
     (["explain", "party_members_good"], 0, ["part of"], []),
+    (["explain", "poverty_reduction"], 0, ["measures", "a reduction"], []),
     (["check", "--as-of", "2024-07-02", HALF_2024], 0, ["Exit code 0"], []),
     (["check", "--as-of", "soon", HALF_2024], 2, [], ["`soon` is not a date"]),
     (

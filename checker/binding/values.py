@@ -68,7 +68,7 @@ def verdict_interval(field: Field) -> Interval | Diagnostic:
     """Read a reported verdict as 0, 1 or 2; a date or a remark may stand behind it."""
     if isinstance(field.reading, Unreadable) and field.reading.trouble.code not in _NO_FIGURES:
         return field.reading.trouble
-    rank = verdict_of(field.text)
+    rank = verdict_of(field.reading.words if isinstance(field.reading, Phrase) else field.text)
     if rank is not None:
         return point(Decimal(rank))
     return diagnostic(codes.NOT_A_VERDICT, field.location, value=field.text, known=", ".join(VERDICT_WORDS))

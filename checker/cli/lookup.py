@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from checker.cli.frame import Misuse
-from checker.domain.axes import Frequency, Severity, Verdict
+from checker.domain.axes import Frequency, Measures, Severity, Verdict
 from checker.domain.codes import REGISTRY, Code
 from checker.domain.phrase import amount, bound_phrase
 from checker.domain.report import Bound
@@ -27,6 +27,12 @@ _SEVERITIES: Final = {
     Severity.ERROR: message("error, unless a gate policy says otherwise"),
     Severity.WARNING: message("warning, unless a gate policy says otherwise"),
     Severity.INFO: message("info, unless a gate policy says otherwise"),
+}
+_MEASURES: Final = {
+    Measures.INCREASE: message("an increase"),
+    Measures.REDUCTION: message("a reduction"),
+    Measures.GROWTH: message("a rate of growth"),
+    None: message("not stated, though its words speak of a change (P228)"),
 }
 _FREQUENCIES: Final = {
     Frequency.MONTH: message("every month"),
@@ -157,6 +163,8 @@ def _facts(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Mess
         yield message("target"), message("no target")
     for target in targets:
         yield from _target(indicator, target)
+    if indicator.measures is not Measures.LEVEL:
+        yield message("measures"), _MEASURES[indicator.measures]
     yield message("figures expected"), _FREQUENCIES[indicator.frequency]
     yield message("pace"), _PACES[indicator.pace.rule]
     if indicator.owner:

@@ -206,7 +206,7 @@ def _of_plan(text: str, whole: str) -> Trouble | None:
     """Say of a percentage of the plan that it is no figure; ``None`` where it is none."""
     from checker.readers.plan_words import PLAN  # noqa: PLC0415 - it imports this module, and few texts come here
 
-    of_plan = rf".*[0-9] ?(?:%|phần trăm).*?(?<![^\W_])(?:{PLAN}|giao)(?![^\W_]).*|(?:vượt|hụt) .*[0-9] ?%"
+    of_plan = rf"[^0-9]*[0-9.,]+ ?(?:%|phần trăm).*?(?<![^\W_])(?:{PLAN}|giao)(?![^\W_]).*|(?:vượt|hụt) .*[0-9] ?%"
     if not re.fullmatch(of_plan, text, re.IGNORECASE):
         return None
     return Trouble(codes.PERCENT_AS_VALUE, (("value", shown(whole)),))
