@@ -84,7 +84,10 @@ class HandedRows(NamedTuple):
             # A compound target has no row of its own.
             used = sum(1 for one in read if one.decides and not one.members)
             tally = report.tally
-            sizes = tally.counted, tally.met, tally.unmet, tally.open, tally.not_due, used, len(cells) - used
+            # A figure is no bad row for lacking the report of the period in which its target was due.
+            aside = sum(1 for one in report.results if one.decides and one.verdict is Verdict.NO_DATA and one.value)
+            bad = len(cells) - used - aside
+            sizes = tally.counted, tally.met, tally.unmet, tally.open, tally.not_due, used, bad
             tallies.append([*head, *map(str, sizes)])
         return (
             Table("handed_findings", (*what, *kind, *stands, *shown), found),
@@ -157,7 +160,7 @@ def _judged(result: Result) -> bool:
         return True
     if result.members:
         return result.verdict in (Verdict.EXCEEDED, Verdict.MET, Verdict.UNMET, Verdict.UNDECIDED)
-    return result.value is not None and result.verdict is not Verdict.INVALID
+    return result.value is not None and result.verdict not in (Verdict.INVALID, Verdict.NO_DATA)
 
 
 def _at(place: Location | None) -> list[str | None]:
