@@ -78,16 +78,15 @@ class HandedRows(NamedTuple):
                 if one.matter not in _TOLD_ELSEWHERE or _is_of_share(one, shares, invalid)
             ]
             read = [one for one in report.results if _judged(one)]
-            results += [[*self._result(one, head[2]), head[1]] for one in read if one.decides]
+            # A figure whose target was due in a period that is not there has no verdict to be counted.
+            stand = [one for one in read if one.decides and one.verdict is not Verdict.NO_DATA]
+            results += [[*self._result(one, head[2]), head[1]] for one in stand]
             rows += [[*head, *self._judged(one, rated)] for one in read]
             cells = {row.indicator for row in report.submission.observations}
             # A compound target has no row of its own.
             used = sum(1 for one in read if one.decides and not one.members)
             tally = report.tally
-            # A figure is no bad row for lacking the report of the period in which its target was due.
-            aside = sum(1 for one in report.results if one.decides and one.verdict is Verdict.NO_DATA and one.value)
-            bad = len(cells) - used - aside
-            sizes = tally.counted, tally.met, tally.unmet, tally.open, tally.not_due, used, bad
+            sizes = tally.counted, tally.met, tally.unmet, tally.open, tally.not_due, used, len(cells) - used
             tallies.append([*head, *map(str, sizes)])
         return (
             Table("handed_findings", (*what, *kind, *stands, *shown), found),
@@ -160,7 +159,7 @@ def _judged(result: Result) -> bool:
         return True
     if result.members:
         return result.verdict in (Verdict.EXCEEDED, Verdict.MET, Verdict.UNMET, Verdict.UNDECIDED)
-    return result.value is not None and result.verdict not in (Verdict.INVALID, Verdict.NO_DATA)
+    return result.value is not None and result.verdict is not Verdict.INVALID
 
 
 def _at(place: Location | None) -> list[str | None]:
