@@ -27,6 +27,7 @@ from checker.packs.model import RulePack
 from checker.plan.compiler import Plans
 
 if TYPE_CHECKING:
+    from checker.assess.due import Earlier
     from checker.binding.series import Member
     from checker.domain.known import Known
     from checker.domain.selection import Selection
@@ -117,8 +118,8 @@ def assess_together(
 
     context = RunContext(engine, options, Plans())
 
-    def evaluated(member: Member, pack: RulePack, earlier: Report | None) -> Report:
-        return assess_bound(member.submission, member.bound, pack, context, earlier)
+    def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
+        return assess_bound(member.submission, member.bound, pack, context, earlier, dues)
 
     members = [Member(one, bind(one, pack, options.as_of)) for one in submissions]
     return list(reports_of(members, pack, evaluated, wanted))
@@ -140,8 +141,8 @@ def assess_wholes(wholes: Sequence[Member], pack: RulePack, engine: Engine, opti
 
     context = RunContext(engine, options, Plans())
 
-    def evaluated(member: Member, pack: RulePack, earlier: Report | None) -> Report:
-        return assess_bound(member.submission, member.bound, pack, context, earlier)
+    def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
+        return assess_bound(member.submission, member.bound, pack, context, earlier, dues)
 
     return list(reports_of_wholes(wholes, pack, evaluated))
 
@@ -163,7 +164,12 @@ class RunContext(NamedTuple):
 
 
 def assess_bound(
-    submission: Submission, bound: Bound, pack: RulePack, context: RunContext, earlier: Report | None = None
+    submission: Submission,
+    bound: Bound,
+    pack: RulePack,
+    context: RunContext,
+    earlier: Report | None = None,
+    dues: Earlier | None = None,
 ) -> Report:
     """Evaluate a submission whose rows are matched to its pack.
 
@@ -173,6 +179,8 @@ def assess_bound(
         pack: The pack.
         context: What the submissions of the run share.
         earlier: The report of the vintage that this one revises, if there is one.
+        dues: The unit's reports of earlier periods in which targets were due; ``None`` where the figures
+            are taken for those of these periods.
 
     Raises:
         UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
@@ -196,7 +204,7 @@ def assess_bound(
             )
         outcomes = plain_engine().evaluate(plan, bound.values)
     policy = policy_of(pack.gate, options.fail_on)
-    results = results_of(pack, plan, bound, outcomes)
+    results = results_of(pack, plan, bound, outcomes, dues)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
     if earlier is not None:
         from checker.assess.revise import revision_findings  # noqa: PLC0415 - few runs have revised figures

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from typing import Protocol
 
+from checker.assess.due import Earlier
 from checker.binding.rollup import rolled_up
 from checker.binding.series import Member, in_series
 from checker.domain.period import Period
@@ -19,9 +20,12 @@ __all__ = ["Evaluate", "reports_of", "reports_of_wholes", "without_targets"]
 
 
 class Evaluate(Protocol):
-    """Evaluates one submission that is bound to a pack, and says what it changes of an earlier one."""
+    """Evaluates one submission that is bound to a pack, and says what it changes of an earlier one.
 
-    def __call__(self, member: Member, pack: RulePack, earlier: Report | None) -> Report:
+    The verdicts of targets that were due in earlier periods it takes from the reports of these.
+    """
+
+    def __call__(self, member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         """Return its report."""
 
 
@@ -50,8 +54,9 @@ def reports_of_wholes(wholes: Sequence[Member], pack: RulePack, evaluate: Evalua
         pack: The pack.
         evaluate: Evaluates one of them.
     """
+    dues = _Dues(wholes, pack, evaluate)
     for whole in wholes:
-        yield evaluate(_joined(whole, wholes, pack), pack, None)
+        yield evaluate(_joined(whole, wholes, pack), pack, None, dues.before(whole))
 
 
 class _Batch:
@@ -70,6 +75,8 @@ class _Batch:
         self._pack = pack
         self._evaluate = evaluate
         self._wanted = wanted
+        held = without_targets(pack) if pack.reporting.roll_up else pack
+        self._dues = _Dues(self._latest, held, evaluate)
 
     def _of(self, member: Member) -> list[Member]:
         """Return all vintages of a member's unit and period, the earliest first."""
@@ -90,8 +97,9 @@ class _Batch:
     def _report(self, member: Member, others: Sequence[Member], pack: RulePack) -> Report:
         earlier = None
         if len(self._of(member)) > 1:
-            earlier = self._evaluate(_joined(self._of(member)[-2], others, pack), pack, None)
-        return self._evaluate(_joined(member, others, pack), pack, earlier)
+            superseded = self._of(member)[-2]
+            earlier = self._evaluate(_joined(superseded, others, pack), pack, None, self._dues.before(superseded))
+        return self._evaluate(_joined(member, others, pack), pack, earlier, self._dues.before(member))
 
     def _periods(self) -> list[Period]:
         return sorted(
@@ -103,6 +111,49 @@ class _Batch:
         units = [member for member in of_period if member.submission.unit != self._pack.unit]
         own = next((member for member in of_period if member.submission.unit == self._pack.unit), None)
         return rolled_up(self._pack, period, units, own)
+
+
+class _Dues:
+    """The reports of the periods in which targets are due, each made once, when a later one asks for it."""
+
+    def __init__(self, members: Sequence[Member], pack: RulePack, evaluate: Evaluate) -> None:
+        self._members = members
+        self._pack = pack
+        self._evaluate = evaluate
+        rules = (
+            rule
+            for indicator in pack.indicators
+            if indicator.target
+            for rule in (indicator.target, *indicator.revisions, *indicator.others)
+        )
+        self._periods = tuple(dict.fromkeys(rule.due for rule in rules if not rule.traits.lasting))
+        self._made: dict[tuple[str, Period], Report] = {}
+
+    def before(self, member: Member) -> Earlier:
+        """Return the reports of a member's unit for the earlier periods in which targets were due."""
+        return {
+            due: [self._report(one) for one in self._at(due, member.submission.unit)]
+            for due in self._periods
+            if member.submission.period.follows(due)
+        }
+
+    def _at(self, due: Period, unit: str) -> list[Member]:
+        """Return what a unit sent for periods that end with a due one: that first, then the longest."""
+        end = due.year, due.last_month
+        found = [
+            member
+            for member in self._members
+            if member.submission.unit == unit
+            and (member.submission.period.year, member.submission.period.last_month) == end
+        ]
+        return sorted(found, key=lambda one: (one.submission.period != due, one.submission.period.first_month))
+
+    def _report(self, member: Member) -> Report:
+        key = member.submission.unit, member.submission.period
+        if key not in self._made:
+            joined = _joined(member, self._members, self._pack)
+            self._made[key] = self._evaluate(joined, self._pack, None, {})
+        return self._made[key]
 
 
 def _day(member: Member) -> str:

@@ -24,6 +24,7 @@ from checker.plan.compiler import Plans
 from checker.readers.submission import TABLES, read_submission
 
 if TYPE_CHECKING:
+    from checker.assess.due import Earlier
     from checker.binding.series import Member
 
 __all__ = ["check"]
@@ -135,7 +136,7 @@ class _Batch:
             with self._kept():
                 submission, pack = self._read[0]
                 bound = bind(submission, pack, self._options.as_of)
-                self._report(assess_bound(submission, bound, pack, self._context))
+                self._report(assess_bound(submission, bound, pack, self._context, dues={}))
             return
         from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
 
@@ -166,8 +167,8 @@ class _Batch:
             with self._kept():
                 yield Member(submission, bind(submission, pack, self._options.as_of))
 
-    def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None) -> Report:
-        return assess_bound(member.submission, member.bound, pack, self._context, earlier)
+    def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
+        return assess_bound(member.submission, member.bound, pack, self._context, earlier, dues)
 
     def _report(self, report: Report) -> None:
         self.reports.append(report)

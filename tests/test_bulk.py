@@ -92,7 +92,8 @@ def agrees(made, rows, **options):
             elif result.verdict is Verdict.NOT_DUE and result.kind is Kind.VERDICT and result.location is not None:
                 # A figure on the way to a verdict: a row that is judged, and says nothing yet.
                 expected.append((*who, result.indicator, result.assigned_by, "not_due", None, None, None))
-            if result.decides:
+            # A figure whose target was due in a period that was not reported counts as one without a verdict.
+            if result.decides and result.verdict is not Verdict.NO_DATA:
                 decided.update((who[1], *row[2:3], axis) for row in expected[before:] for axis in row[4:6] if axis)
         others += [
             (*who, finding.indicator, finding.code.id, finding.matter.value)

@@ -12,7 +12,7 @@ from checker.assess.policy import Policy
 from checker.assess.relations import figure_of, relation_findings
 from checker.binding.bind import Bound, Problem
 from checker.domain import codes
-from checker.domain.axes import DataState, Matter, Pace
+from checker.domain.axes import DataState, Matter, Pace, Verdict
 from checker.domain.codes import Code
 from checker.domain.interval import Interval, point
 from checker.domain.number import plain, rounded_apart
@@ -89,7 +89,7 @@ def _target_findings(
             code,
             matter,
             policy,
-            _values(code, result, titles),
+            _values(code, result, titles) | _then(result, submission),
             result.location or submission.place("observations"),
             indicator=result.indicator,
             rule=result.rule,
@@ -108,6 +108,21 @@ def _values(code: Code, result: Result, titles: dict[str, Result]) -> dict[str, 
     if code in _OF_PACE and result.value is not None and result.pace_basis is not None:
         return _pace_values(result, result.value, result.pace_basis)
     return _comparison(result, titles)
+
+
+def _then(result: Result, submission: Submission) -> dict[str, Value]:
+    """Return what fills the sentences about an earlier period in which a target was due."""
+    then = result.when_due
+    if then is None:
+        return {}
+    figure = figure_of(result._replace(value=then.value, text=then.text))
+    return {
+        "due": str(then.period),
+        "figure": figure,
+        "period": str(submission.period),
+        "unit": submission.unit,
+        "value": figure if result.verdict is Verdict.UNDECIDED else figure_of(result),
+    }
 
 
 def _comparison(result: Result, others: dict[str, Result]) -> dict[str, Value]:
@@ -157,6 +172,10 @@ def _details(result: Result) -> Iterator[tuple[Message, Message]]:
     yield from promised(result)
     yield from reported(result)
     yield from converted(result)
+    if result.when_due is not None and result.when_due.location is not None:
+        then = result.when_due
+        said = message("“{text}” at {place}", text=then.text, place=str(then.location))
+        yield message("when due"), said
     if result.value is not None and result.bound and result.unit:
         yield message("compared"), message("{value} against {bound}", value=figure_of(result), bound=_bound(result))
     if result.shortfall is not None and result.shortfall > 0:

@@ -57,11 +57,20 @@ def concerns_of(result: Result) -> Iterator[Concern]:
 
 def _of_verdict(result: Result) -> Concern:
     code, matter = _VERDICTS[result.verdict], _MATTERS[result.verdict]
+    then = result.when_due
+    if then is not None and not then.given:
+        code, matter = codes.DUE_NOT_GIVEN, Matter.NOT_GIVEN
+    elif then is not None and code is codes.UNMET and not _is_direction(result):
+        code = codes.REACHED_LATE if then.reached else codes.STILL_UNMET
     if not result.decides:
         return Concern(code, Matter.OTHER_TARGET)
-    if result.bound is not None and result.bound.comparator == "towards":
+    if _is_direction(result):
         return Concern(codes.DIRECTION if code is codes.UNMET else code, Matter.DIRECTION)
     return Concern(code, matter)
+
+
+def _is_direction(result: Result) -> bool:
+    return result.bound is not None and result.bound.comparator == "towards"
 
 
 def is_silent(result: Result) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
+from checker.assess.due import Earlier, held_to_due
 from checker.binding.bind import Bound
 from checker.domain.axes import Better, DataState, Gate, Pace, Verdict
 from checker.domain.comparator import ACHIEVED
@@ -39,10 +40,20 @@ _COMPOUND: Final = (
 )
 
 
-def results_of(pack: RulePack, plan: Plan, bound: Bound, outcomes: Outcomes) -> tuple[Result, ...]:
+def results_of(
+    pack: RulePack, plan: Plan, bound: Bound, outcomes: Outcomes, earlier: Earlier | None = None
+) -> tuple[Result, ...]:
     """Return one result for each target in force, and one for each indicator without any, in the pack's order.
 
     The gate of each result is left at ``pass``; `judge` sets it.
+
+    Args:
+        pack: The pack.
+        plan: What was asked.
+        bound: The submission in terms of the pack.
+        outcomes: What an engine answered.
+        earlier: The reports of earlier periods in which targets were due; ``None`` where the figures are
+            taken for those of these periods.
 
     Raises:
         EngineFault: The outcomes do not answer every case of the plan.
@@ -55,6 +66,8 @@ def results_of(pack: RulePack, plan: Plan, bound: Bound, outcomes: Outcomes) -> 
         for indicator in pack.indicators
         for which, target in enumerate(indicator.targets(plan.day) or (None,))
     )
+    if earlier is not None:
+        results = held_to_due(results, plan, earlier)
     if not members:
         return results
     verdicts = {result.indicator: result.verdict for result in results if result.decides}

@@ -78,7 +78,9 @@ class HandedRows(NamedTuple):
                 if one.matter not in _TOLD_ELSEWHERE or _is_of_share(one, shares, invalid)
             ]
             read = [one for one in report.results if _judged(one)]
-            results += [[*self._result(one, head[2]), head[1]] for one in read if one.decides]
+            # A figure whose target was due in a period that is not there has no verdict to be counted.
+            stand = [one for one in read if one.decides and one.verdict is not Verdict.NO_DATA]
+            results += [[*self._result(one, head[2]), head[1]] for one in stand]
             rows += [[*head, *self._judged(one, rated)] for one in read]
             cells = {row.indicator for row in report.submission.observations}
             # A compound target has no row of its own.

@@ -153,6 +153,8 @@ def undecided(asked: Asked, decided: Container[CheckKind]) -> tuple[str, ...]:
             cannot.append(f"{indicator.id}: all_of")
         if indicator.reported is Reported.PERIOD:
             cannot.append(f"{indicator.id}: reported: period")
+    # Its verdict is that of another period's row.
+    cannot += [f"{one.indicator}: due {one.since}" for era in asked.eras for one in era.plan.targets if one.since]
     cannot += [
         f"{check.rule or check.indicator}: {check.kind}"
         for era in asked.eras

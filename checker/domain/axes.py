@@ -114,6 +114,7 @@ class Matter(enum.StrEnum):
     UNMET = "unmet"
     UNDECIDED = "undecided"
     NO_DATA = "no_data"
+    NOT_GIVEN = "not_given"
     INVALID = "invalid"
     UNKNOWN_ROWS = "unknown_rows"
     CONSISTENCY = "consistency"
@@ -139,6 +140,7 @@ GATE_DEFAULTS: Final = {
     Matter.UNMET: Gate.FAIL,
     Matter.UNDECIDED: Gate.FAIL,
     Matter.NO_DATA: Gate.FAIL,
+    Matter.NOT_GIVEN: Gate.WARN,
     Matter.INVALID: Gate.FAIL,
     Matter.UNKNOWN_ROWS: Gate.FAIL,
     Matter.CONSISTENCY: Gate.FAIL,

@@ -1482,6 +1482,28 @@ VERDICT_CHANGED = _warning(
     "tell those who have used the earlier figure",
     "A later submission for the same period replaces the earlier one; a verdict that changes with it is reported.",
 )
+REACHED_LATE = _error(
+    "T011",
+    "reached-late",
+    "{indicator} was not met when it was due ({due}: {figure} against {bound}); it has been reached late "
+    "(by {period}): {value}",
+    "nothing is to be done for this period; the verdict is that of the period in which it was due",
+    "A target is judged by the figure of the period in which it is due, and that verdict stands.",
+)
+STILL_UNMET = _error(
+    "T015",
+    "still-unmet",
+    "{indicator} was not met when it was due ({due}: {figure} against {bound}), nor since (by {period}): {value}",
+    "explain the shortfall, or correct the figure of the period in which it was due",
+    "A target is judged by the figure of the period in which it is due, and that verdict stands.",
+)
+DUE_NOT_GIVEN = _warning(
+    "T014",
+    "due-report-not-given",
+    "{indicator} was due in {due}, and the report of that period is not among the files",
+    "add the report of {unit} for {due}",
+    "A target is judged by the figure of the period in which it is due; a later figure does not tell what that was.",
+)
 SPENT_TOO_FAST = _warning(
     "T012",
     "ceiling-used-too-fast",

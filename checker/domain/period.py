@@ -127,6 +127,10 @@ class Period(_Parts):
         """Tell whether this period ends when `due` ends, or after it."""
         return (self.year, self.last_month) >= (due.year, due.last_month)
 
+    def follows(self, due: Period) -> bool:
+        """Tell whether this period ends after `due` has ended."""
+        return (self.year, self.last_month) > (due.year, due.last_month)
+
     def closes(self, frequency: Frequency) -> bool:
         """Tell whether a figure reported at this `frequency` falls due at this period's end."""
         every = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6, Frequency.YEAR: 12}[frequency]

@@ -34,6 +34,7 @@ __all__ = [
     "Survey",
     "Tally",
     "UnitLine",
+    "WhenDue",
 ]
 
 
@@ -119,6 +120,26 @@ class Addend(NamedTuple):
     value: Interval
 
 
+class WhenDue(NamedTuple):
+    """How a target stood in the earlier period in which it was due, whose verdict stands.
+
+    Args:
+        period: The period in which it was due.
+        given: Whether a report of it is among the files.
+        text: The value as written there, or empty.
+        value: The value there, in the indicator's unit, or ``None``.
+        location: Where it stands, or ``None``.
+        reached: Whether the later figure meets the target.
+    """
+
+    period: Period
+    given: bool
+    text: str = ""
+    value: Interval | None = None
+    location: Location | None = None
+    reached: bool = False
+
+
 class Result(NamedTuple):
     """How one target stands, on all four axes.
 
@@ -144,6 +165,8 @@ class Result(NamedTuple):
         figure: What was written, as it was read, in the unit that was written; else ``None``.
         members: Of a compound target the indicators whose targets must be met.
         addends: What the value is put together from, where it is from several figures.
+        when_due: How it stood when it was due, where that was in an earlier period; the
+            verdict and the data state are then of that, the value is of this period.
     """
 
     indicator: str
@@ -177,6 +200,7 @@ class Result(NamedTuple):
     figure: Figure | None = None
     members: tuple[str, ...] = ()
     addends: tuple[Addend, ...] = ()
+    when_due: WhenDue | None = None
 
 
 class Finding(NamedTuple):

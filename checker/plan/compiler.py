@@ -118,6 +118,7 @@ class _Compiler:
         expected_now = self._period.closes(indicator.frequency)
         kept = target.traits.lasting and expected_now
         due = kept or self._period.reaches(target.due)
+        since = target.due if not target.traits.lasting and self._period.follows(target.due) else None
         goal = goal_of(target, indicator.better, indicator.baseline.value if indicator.baseline else None)
         # A cumulative figure does not fall back: a floor that it has reached stays met, a ceiling that it broke unmet.
         adds_up = indicator.kind is Kind.FLOW and goal is not None and not target.traits.directional
@@ -134,6 +135,7 @@ class _Compiler:
                 goal.striven if goal else 0,
                 goal.number if goal else None,
                 due,
+                since,
                 early,
                 capped,
                 expected_now,

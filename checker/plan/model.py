@@ -164,6 +164,7 @@ class PlannedTarget(NamedTuple):
         goal: The level that just meets it, in the indicator's unit; ``None`` where only a
             verdict is reported.
         due: Whether it is judged at this period.
+        since: The earlier period in which it was due, whose figure it is judged by; else ``None``.
         early: Whether it counts as met already when reached before it is due (flows).
         capped: Whether it counts as unmet already when broken before it is due (ceilings on flows).
         expected_now: Whether a figure is expected at this period.
@@ -177,6 +178,7 @@ class PlannedTarget(NamedTuple):
     striven: int
     goal: Exact | None
     due: bool
+    since: Period | None
     early: bool
     capped: bool
     expected_now: bool

@@ -30,6 +30,7 @@ from checker.domain.report import (
     Stretch,
     Survey,
     Tally,
+    WhenDue,
 )
 from checker.domain.submission import Submission
 from checker.domain.text import Message, Text
@@ -177,6 +178,7 @@ def _result(result: Result) -> _Object:
         "members": list(result.members),
         "target": _target(result.bound),
         "due": str(result.due) if result.due else None,
+        "when_due": _when_due(result.when_due),
         "expected_now": result.expected_now,
         "verdict": result.verdict.value,
         "pace": result.pace.value,
@@ -203,6 +205,19 @@ def _target(bound: Bound | None) -> _Object | None:
         "upper": _number(bound.upper),
         "tolerance": _number(bound.tolerance),
         "baseline": _number(bound.baseline),
+    }
+
+
+def _when_due(then: WhenDue | None) -> _Object | None:
+    if then is None:
+        return None
+    return {
+        "period": str(then.period),
+        "given": then.given,
+        "text": then.text or None,
+        "interval": None if then.value is None else _interval(then.value),
+        "location": _location(then.location),
+        "reached": then.reached,
     }
 
 

@@ -195,6 +195,17 @@ def _result() -> _Schema:
         members={"type": "array", "items": _TEXT},
         target=_or_null(_object(comparator=_TEXT, **target)),
         due=_MAYBE_TEXT,
+        when_due=_or_null(
+            _object(
+                "How it stood in an earlier period in which it was due, whose verdict stands.",
+                period=_TEXT,
+                given=_FLAG,
+                text=_MAYBE_TEXT,
+                interval=_or_null(interval),
+                location=_maybe("location"),
+                reached=_FLAG,
+            )
+        ),
         expected_now=_FLAG,
         verdict=_word(Verdict),
         pace=_word(Pace),
