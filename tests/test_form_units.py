@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -214,6 +215,21 @@ PLACES = {
     "below the table": lambda said: (BARE, ["a", 5], [said]),
     "name of a group": lambda said: (BARE, [said], ["a", 5]),
 }
+SIZES = {"tạ": Fraction(1, 10), "tấn": Fraction(1)}
+HEADS = [(said, reading) for texts, reading in table("heading | a bare 5 is") for said in quoted(texts)]
+
+
+@pytest.mark.parametrize(("heading", "reading"), HEADS)
+def test_a_unit_in_a_heading_is_read_as_the_page_says(heading, reading):
+    (row,) = form(["Chỉ tiêu", heading], ["a", 5]).observations
+    read = value_interval(row.value, indicator(unit=parse_unit("tấn")))
+    if isinstance(read, Diagnostic):
+        assert f"({read.code.id})" in reading
+    else:
+        stated, unit = reading.split(",")[0].split()
+        assert read == point(int(stated) * SIZES[unit])
+
+
 LINES = [
     (where, said, reading) for where, texts, reading in table("where | states | a bare 5 is") for said in quoted(texts)
 ]
@@ -227,3 +243,52 @@ def test_a_unit_around_a_figure_is_read_as_the_page_says(where, said, reading):
         assert f"({read.code.id})" in reading
     else:
         assert told(row.value) == reading
+
+
+# ---- headings ---------------------------------------------------------------------------------
+
+HEADINGS = [
+    ("Thực hiện, tạ", "5 tạ"),
+    ("Thực hiện [tạ]", "5 tạ"),
+    ("Thực hiện - tạ", "5 tạ"),
+    ("Thực hiện – nghìn tấn", "5 nghìn tấn"),
+    ("Thực hiện tạ", "5 tạ"),
+    ("Thực hiện (ĐVT: tạ)", "5 tạ"),
+    ("Thực hiện (ĐVT tạ)", "5 tạ"),
+    ("Thực hiện, đơn vị tính: tạ", "5 tạ"),
+    ("Thực hiện (tạ; lũy kế)", "5 tạ"),
+    ("Thực hiện (tính bằng tạ)", "5 tạ"),
+    ("Thực hiện x 1000", "5 x 1000"),
+    ("Thực hiện (×1.000)", "5 ×1.000"),
+    ("Thực hiện (nghìn)", "5 nghìn"),
+    ("Actual (thousand)", "5 thousand"),
+    ("Thực hiện, triệu", "5 triệu"),
+    ("Thực hiện (nghìn chai)", "5 nghìn chai"),
+    ("Thực hiện (lần)", "5 lần"),
+    ("Thực hiện (‰)", "5 ‰"),
+    ("Thực hiện", "5"),
+    ("Thực hiện (ước)", "5"),
+    ("Thực hiện (nếu có)", "5"),
+    ("Thực hiện (2)", "5"),
+    ("Thực hiện (chính thức)", "5"),
+    ("Thực hiện - 6 tháng", "5"),
+    ("Thực hiện, lũy kế", "5"),
+    ("Kết quả thực hiện các dự án", "5"),
+    ("Thực hiện 6 tháng đầu năm 2024", "5"),
+    ("Giá trị đạt được", "5"),
+]
+
+
+@pytest.mark.parametrize(("heading", "value"), HEADINGS)
+def test_a_unit_or_a_scale_in_the_heading_is_that_of_the_column(heading, value):
+    assert values(form(["Chỉ tiêu", heading], ["a", 5])) == {"a": value}
+
+
+@pytest.mark.parametrize("heading", ["Thực hiện x 1000", "Thực hiện (nghìn)", "Thực hiện (lần)", "Thực hiện, tạ"])
+def test_a_heading_that_says_another_unit_than_the_row_refuses_the_figure(heading):
+    assert values(form(["Chỉ tiêu", "ĐVT", heading], ["a", "tỷ đồng", 5])) == {"a": "D264"}
+
+
+def test_a_scale_in_the_heading_under_a_unit_of_the_table_is_refused():
+    assert values(form(["Đơn vị tính: tạ"], ["Chỉ tiêu", "Thực hiện (nghìn)"], ["a", 5])) == {"a": "D264"}
+    assert values(form(["Đơn vị tính: tạ"], ["Chỉ tiêu", "Thực hiện (nghìn tấn)"], ["a", 5])) == {"a": "5 nghìn tấn"}

@@ -262,6 +262,9 @@ class RowReader:
     def _ambient(self, row: Row, column: Column) -> Ambient:
         """Return the unit that is stated around a cell; those that are stated must be one and the same."""
         stated = list(self._stated(row, column))
+        general = self._groups.get(row.number, self._measure)
+        if stated and general.unit and not any(one.unit and one.unit.base for one in stated):
+            stated.append(general)
         for one in stated[1:]:
             first = stated[0]
             if (
@@ -283,7 +286,6 @@ class RowReader:
         if not stated and (unclear := self._units.of(row).trouble) is not None:
             return Ambient(None, unclear)
         # A scale alone ("tỷ") is less than a unit.
-        general = self._groups.get(row.number, self._measure)
         return next((one for one in stated if one.unit and one.unit.base), stated[0] if stated else general)
 
     def _stated(self, row: Row, column: Column) -> Iterator[Ambient]:

@@ -14,7 +14,7 @@ from typing import Final
 
 from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
-from checker.readers.form.measure import unit_of
+from checker.readers.form.measure import unit_in_heading, unit_of
 
 __all__ = [
     "ADDRESSES",
@@ -240,16 +240,20 @@ def read_heading(texts: Sequence[str]) -> Heading:
     if months is not None and cumulative:
         months = (1, months[1])
     units = [inner for text in texts for inner in (*re.findall(r"\(([^()]*)\)", text), text) if is_unit(inner)]
+    role = _role(pieces)
+    stated = units[-1].strip(" ()") if units else ""
+    if not stated and role in (Role.ACTUAL, Role.PLAN):
+        stated = next((unit for text in reversed(texts) if (unit := unit_in_heading(text))), "")
     return Heading(
         shown,
-        _role(pieces),
+        role,
         tuple(sorted({int(year) for year in _YEAR.findall(every)})),
         months,
         cumulative,
         _OF_PERIOD.search(every) is not None,
         _PLAN_OF_PART.search(every) is None,
         next((state for pattern, state in _STATES if pattern.search(every)), None),
-        units[-1].strip(" ()") if units else "",
+        stated,
     )
 
 
