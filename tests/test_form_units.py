@@ -15,7 +15,8 @@ from checker.domain.text import message
 from checker.domain.trouble import Diagnostic
 from checker.domain.unit import parse_unit
 from checker.readers.form.measure import measured_in
-from checker.readers.grid import Range
+from checker.readers.grid import Cell, CellKind, Look, Range
+from tests.cells import Made
 from tests.made import indicator
 from tests.test_docs_intake import quoted, table
 from tests.test_form import form, told, values
@@ -153,6 +154,7 @@ def test_a_unit_with_the_heading_of_the_names_is_that_of_the_table():
 def test_a_unit_below_the_table_is_that_of_the_table():
     assert values(form(BARE, ["a", 5], ["Đơn vị tính: tạ"])) == {"a": "5 tạ"}
     assert values(form(BARE, ["a", 5], ["Ghi chú: số liệu ước"], ["", "ĐVT: tạ"], ["Người lập"])) == {"a": "5 tạ"}
+    assert values(form(BARE, ["a", 5], ["Đơn vị tính:", "tạ"]))["a"] == "5 tạ"
     assert values(form(BARE, ["a", 5], ["Ghi chú: không tính 5 tạ cũ"])) == {"a": "5"}
 
 
@@ -243,6 +245,58 @@ def test_a_unit_around_a_figure_is_read_as_the_page_says(where, said, reading):
         assert f"({read.code.id})" in reading
     else:
         assert told(row.value) == reading
+
+
+def test_a_unit_that_nobody_sees_is_not_certainly_meant():
+    read = form(HEAD, ["a", Made("tạ", CellKind.TEXT, hidden=True), 5])
+    assert (values(read), near(read)) == ({"a": "5"}, [("tạ", "in the column of units, where nobody sees it")])
+    rows = ["a", Made("tạ", CellKind.TEXT, hidden=True), 5], ["b", Made('"', CellKind.TEXT, hidden=True), 6]
+    assert [row.value.reading.elsewhere[0].unit.name for row in form(HEAD, *rows).observations] == ["tạ", "tạ"]
+    read = form([Made("ĐVT: tạ", CellKind.TEXT, hidden=True)], BARE, ["a", 5])
+    assert (values(read), near(read)) == ({"a": "5"}, [("tạ", "above the table")])
+
+
+@pytest.mark.parametrize("look", [Look.UNSEEN, Look.TINY, Look.STRUCK])
+def test_a_cell_that_looks_like_nothing_is_not_seen(look):
+    assert not Cell(1, 1, "tạ", look=look).is_seen
+    assert Cell(1, 1, "tạ", look=Look.PART).is_seen
+
+
+@pytest.mark.parametrize(
+    ("heading", "plan"),
+    [("Kế hoạch", "50.000 tạ"), ("Kế hoạch (tạ)", 50000), ("Kế hoạch", Made("50000", number_format='#,##0 "tạ"'))],
+)
+def test_a_unit_with_the_plan_may_be_that_of_the_figure(heading, plan):
+    read = form(["Chỉ tiêu", heading, "Thực hiện"], ["a", plan, 5])
+    assert (values(read), near(read)) == ({"a": "5"}, [("tạ", "with the plan")])
+    read = form(["Chỉ tiêu", "ĐVT", heading, "Thực hiện"], ["a", "tấn", plan if heading == "Kế hoạch" else "", 5])
+    assert (values(read), near(read)) == ({"a": "5 tấn"}, [])
+
+
+def test_several_plans_with_a_unit_count_too():
+    read = form(["Chỉ tiêu", "Kế hoạch", "Thực hiện"], ["a", "TW: 310 tạ; tỉnh: 317 tạ", 5])
+    assert near(read) == [("tạ", "with the plan"), ("tạ", "with the plan")]
+
+
+@pytest.mark.parametrize(
+    ("note", "units"),
+    [
+        ("tạ", ["tạ"]),
+        ("ĐVT: tạ", ["tạ"]),
+        ("Số liệu tính bằng tạ", ["tạ"]),
+        ("gồm 3 tỷ đồng chuyển nguồn", []),
+        ("Đơn vị chưa gửi 2 tạ", []),
+    ],
+)
+def test_a_note_that_says_the_unit_may_say_that_of_the_figure(note, units):
+    read = form(["Chỉ tiêu", "Thực hiện", "Ghi chú"], ["a", 5, note])
+    assert near(read) == [(unit, "in the note") for unit in units]
+
+
+def test_both_figures_of_a_row_keep_the_units_near_them():
+    head = ["Chỉ tiêu", "Kế hoạch", "Thực hiện kỳ báo cáo", "Lũy kế"]
+    (row,) = form(head, ["a", "50 tạ", 5, 9]).observations
+    assert [len(field.reading.elsewhere) for field in (row.value, row.of_period)] == [1, 1]
 
 
 # ---- headings ---------------------------------------------------------------------------------
