@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from checker.binding.address import Addresses
 from checker.binding.values import value_interval
 from checker.domain.interval import point
 from checker.domain.location import Location
@@ -17,7 +18,7 @@ from checker.domain.unit import parse_unit
 from checker.readers.form.measure import measured_in
 from checker.readers.grid import Cell, CellKind, Look, Range
 from tests.cells import Made
-from tests.made import indicator
+from tests.made import indicator, pack
 from tests.test_docs_intake import quoted, table
 from tests.test_form import form, told, values
 
@@ -346,3 +347,19 @@ def test_a_heading_that_says_another_unit_than_the_row_refuses_the_figure(headin
 def test_a_scale_in_the_heading_under_a_unit_of_the_table_is_refused():
     assert values(form(["Đơn vị tính: tạ"], ["Chỉ tiêu", "Thực hiện (nghìn)"], ["a", 5])) == {"a": "D264"}
     assert values(form(["Đơn vị tính: tạ"], ["Chỉ tiêu", "Thực hiện (nghìn tấn)"], ["a", 5])) == {"a": "5 nghìn tấn"}
+
+
+# ---- brackets ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("unit", ["(tạ)", "[tạ]", "ĐVT: tạ", "(ĐVT: tạ)", "( tạ )"])
+def test_brackets_and_labels_in_the_column_of_units_are_no_part_of_the_unit(unit):
+    assert values(form(HEAD, ["a", unit, 5])) == {"a": "5 tạ"}
+
+
+@pytest.mark.parametrize("unit", ["tạ", "ĐVT: tạ", "ĐVT tạ", "đơn vị tính: tạ", "Tính bằng tạ"])
+def test_a_unit_behind_a_name_may_have_a_label(unit):
+    name = f"Chỉ tiêu revenue ({unit})"
+    (row,) = form(["Chỉ tiêu", "Thực hiện"], [name, 5]).observations
+    assert told(row.value) == "5 tạ"
+    assert Addresses(pack(indicator())).find(row).indicator == indicator()

@@ -83,6 +83,9 @@ def measured_in(text: str) -> Unit | None:
     What the catalogue does not know is kept, for packs declare what else they count. A
     unit that the pack does not know either is then found not to fit.
     """
+    whole = _BRACKETS.fullmatch(text.strip())
+    if whole is not None:
+        return measured_in(whole[1] or whole[2] or "")
     if len(text) > _LONGEST or _NOTHING.fullmatch(re.sub("[%‰]", "p", text)):
         return None
     known = unit_of(text)

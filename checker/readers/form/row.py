@@ -21,7 +21,7 @@ from checker.domain.unit import Unit
 from checker.readers.envelope import STATUS_WORDS, confirms, status_of
 from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, Read
 from checker.readers.form.layout import VALUE_WANTED, Fixed, Layout, contest
-from checker.readers.form.measure import measured_in, unit_of
+from checker.readers.form.measure import labelled_units, measured_in, unit_of
 from checker.readers.form.strays import Strays
 from checker.readers.form.table import Column, Table, covering, row_text
 from checker.readers.form.titles import measures_in
@@ -353,4 +353,6 @@ def _filled(row: Row, column: Column) -> int:
 def _bracketed(title: str) -> Unit | None:
     """Return the unit in "Thu ngân sách (tỷ đồng)"."""
     brackets = re.search(r"\(([^()]*)\)$", title)
-    return unit_of(brackets[1]) if brackets else None
+    if brackets is None:
+        return None
+    return unit_of(brackets[1]) or next(iter(labelled_units(brackets[1])), None)
