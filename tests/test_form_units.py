@@ -79,6 +79,9 @@ TITLES = [
     "Tính bằng tạ",
     "(tính bằng tạ)",
     "Unit: tạ",
+    "(in tạ)",
+    "All figures in tạ",
+    "Số liệu tính theo tạ",
     "Đ.V.T: tạ",
     "ĐƠN VỊ TÍNH (TẠ)",
     "Đơn vị tính: tạ, trừ các dòng ghi đơn vị khác",
@@ -110,6 +113,8 @@ NO_UNIT = [
     "Đơn vị tính: ........",
     "Đơn vị thực hiện: made",
     "Tính bằng số hộ thực tế",
+    "Tính theo giá hiện hành",
+    "(in the district)",
     "Các đơn vị báo cáo tạ, tấn",
 ]
 

@@ -26,7 +26,7 @@ _GUESSES: Final = 100
 _NUMBER_ONLY: Final = re.compile(r"[0-9ivxlc.,)( -]+")
 
 # "Thu ngân sách (ĐVT: tỷ đồng)".
-_LABEL: Final = re.compile(r"\A(?:đvt|đơn vị tính|đơn vị|tính bằng)[ :]+")
+_LABEL: Final = re.compile(r"\A(?:đvt|đơn vị tính|đơn vị|tính bằng|in)[ :]+")
 
 
 class Addressed(NamedTuple):

@@ -32,7 +32,8 @@ _LONGEST: Final = 60
 # A label of units wherever it stands: those that are never the reporting unit's, and the others.
 _SURE: Final = r"đvt|đ\.v\.t\.?|đv tính|đơn vị tính|đơn vị đo(?: lường)?|unit of measure"
 _LABELS: Final = re.compile(
-    rf"(?<![^\W_])(?:(?P<sure>{_SURE})|đơn vị|tính bằng|unit)(?![^\W_]) ?"
+    rf"(?<![^\W_])(?:(?P<sure>{_SURE})|đơn vị|tính (?:bằng|theo)"
+    r"|unit|(?<=[(\[])in|(?:figures|values|amounts|measured|expressed) in)(?![^\W_]) ?"
     r"(?P<link>(?:[:\uff1a=]|[-\u2013\u2014](?= )|là |bằng )?) ?",
     re.IGNORECASE,
 )
