@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
+from checker.binding.address import Addresses
 from checker.binding.values import value_interval
 from checker.domain.interval import point
 from checker.domain.location import Location
@@ -14,8 +16,9 @@ from checker.domain.text import message
 from checker.domain.trouble import Diagnostic
 from checker.domain.unit import parse_unit
 from checker.readers.form.measure import measured_in
-from checker.readers.grid import Range
-from tests.made import indicator
+from checker.readers.grid import Cell, CellKind, Look, Range
+from tests.cells import Made
+from tests.made import indicator, pack
 from tests.test_docs_intake import quoted, table
 from tests.test_form import form, told, values
 
@@ -76,6 +79,9 @@ TITLES = [
     "Tính bằng tạ",
     "(tính bằng tạ)",
     "Unit: tạ",
+    "(in tạ)",
+    "All figures in tạ",
+    "Số liệu tính theo tạ",
     "Đ.V.T: tạ",
     "ĐƠN VỊ TÍNH (TẠ)",
     "Đơn vị tính: tạ, trừ các dòng ghi đơn vị khác",
@@ -107,6 +113,8 @@ NO_UNIT = [
     "Đơn vị tính: ........",
     "Đơn vị thực hiện: made",
     "Tính bằng số hộ thực tế",
+    "Tính theo giá hiện hành",
+    "(in the district)",
     "Các đơn vị báo cáo tạ, tấn",
 ]
 
@@ -152,6 +160,7 @@ def test_a_unit_with_the_heading_of_the_names_is_that_of_the_table():
 def test_a_unit_below_the_table_is_that_of_the_table():
     assert values(form(BARE, ["a", 5], ["Đơn vị tính: tạ"])) == {"a": "5 tạ"}
     assert values(form(BARE, ["a", 5], ["Ghi chú: số liệu ước"], ["", "ĐVT: tạ"], ["Người lập"])) == {"a": "5 tạ"}
+    assert values(form(BARE, ["a", 5], ["Đơn vị tính:", "tạ"]))["a"] == "5 tạ"
     assert values(form(BARE, ["a", 5], ["Ghi chú: không tính 5 tạ cũ"])) == {"a": "5"}
 
 
@@ -214,6 +223,21 @@ PLACES = {
     "below the table": lambda said: (BARE, ["a", 5], [said]),
     "name of a group": lambda said: (BARE, [said], ["a", 5]),
 }
+SIZES = {"tạ": Fraction(1, 10), "tấn": Fraction(1)}
+HEADS = [(said, reading) for texts, reading in table("heading | a bare 5 is") for said in quoted(texts)]
+
+
+@pytest.mark.parametrize(("heading", "reading"), HEADS)
+def test_a_unit_in_a_heading_is_read_as_the_page_says(heading, reading):
+    (row,) = form(["Chỉ tiêu", heading], ["a", 5]).observations
+    read = value_interval(row.value, indicator(unit=parse_unit("tấn")))
+    if isinstance(read, Diagnostic):
+        assert f"({read.code.id})" in reading
+    else:
+        stated, unit = reading.split(",")[0].split()
+        assert read == point(int(stated) * SIZES[unit])
+
+
 LINES = [
     (where, said, reading) for where, texts, reading in table("where | states | a bare 5 is") for said in quoted(texts)
 ]
@@ -227,3 +251,120 @@ def test_a_unit_around_a_figure_is_read_as_the_page_says(where, said, reading):
         assert f"({read.code.id})" in reading
     else:
         assert told(row.value) == reading
+
+
+def test_a_unit_that_nobody_sees_is_not_certainly_meant():
+    read = form(HEAD, ["a", Made("tạ", CellKind.TEXT, hidden=True), 5])
+    assert (values(read), near(read)) == ({"a": "5"}, [("tạ", "in the column of units, where nobody sees it")])
+    rows = ["a", Made("tạ", CellKind.TEXT, hidden=True), 5], ["b", Made('"', CellKind.TEXT, hidden=True), 6]
+    assert [row.value.reading.elsewhere[0].unit.name for row in form(HEAD, *rows).observations] == ["tạ", "tạ"]
+    read = form([Made("ĐVT: tạ", CellKind.TEXT, hidden=True)], BARE, ["a", 5])
+    assert (values(read), near(read)) == ({"a": "5"}, [("tạ", "above the table")])
+
+
+@pytest.mark.parametrize("look", [Look.UNSEEN, Look.TINY, Look.STRUCK])
+def test_a_cell_that_looks_like_nothing_is_not_seen(look):
+    assert not Cell(1, 1, "tạ", look=look).is_seen
+    assert Cell(1, 1, "tạ", look=Look.PART).is_seen
+
+
+@pytest.mark.parametrize(
+    ("heading", "plan"),
+    [("Kế hoạch", "50.000 tạ"), ("Kế hoạch (tạ)", 50000), ("Kế hoạch", Made("50000", number_format='#,##0 "tạ"'))],
+)
+def test_a_unit_with_the_plan_may_be_that_of_the_figure(heading, plan):
+    read = form(["Chỉ tiêu", heading, "Thực hiện"], ["a", plan, 5])
+    assert (values(read), near(read)) == ({"a": "5"}, [("tạ", "with the plan")])
+    read = form(["Chỉ tiêu", "ĐVT", heading, "Thực hiện"], ["a", "tấn", plan if heading == "Kế hoạch" else "", 5])
+    assert (values(read), near(read)) == ({"a": "5 tấn"}, [])
+
+
+def test_several_plans_with_a_unit_count_too():
+    read = form(["Chỉ tiêu", "Kế hoạch", "Thực hiện"], ["a", "TW: 310 tạ; tỉnh: 317 tạ", 5])
+    assert near(read) == [("tạ", "with the plan"), ("tạ", "with the plan")]
+
+
+@pytest.mark.parametrize(
+    ("note", "units"),
+    [
+        ("tạ", ["tạ"]),
+        ("ĐVT: tạ", ["tạ"]),
+        ("Số liệu tính bằng tạ", ["tạ"]),
+        ("gồm 3 tỷ đồng chuyển nguồn", []),
+        ("Đơn vị chưa gửi 2 tạ", []),
+    ],
+)
+def test_a_note_that_says_the_unit_may_say_that_of_the_figure(note, units):
+    read = form(["Chỉ tiêu", "Thực hiện", "Ghi chú"], ["a", 5, note])
+    assert near(read) == [(unit, "in the note") for unit in units]
+
+
+def test_both_figures_of_a_row_keep_the_units_near_them():
+    head = ["Chỉ tiêu", "Kế hoạch", "Thực hiện kỳ báo cáo", "Lũy kế"]
+    (row,) = form(head, ["a", "50 tạ", 5, 9]).observations
+    assert [len(field.reading.elsewhere) for field in (row.value, row.of_period)] == [1, 1]
+
+
+# ---- headings ---------------------------------------------------------------------------------
+
+HEADINGS = [
+    ("Thực hiện, tạ", "5 tạ"),
+    ("Thực hiện [tạ]", "5 tạ"),
+    ("Thực hiện - tạ", "5 tạ"),
+    ("Thực hiện – nghìn tấn", "5 nghìn tấn"),
+    ("Thực hiện tạ", "5 tạ"),
+    ("Thực hiện (ĐVT: tạ)", "5 tạ"),
+    ("Thực hiện (ĐVT tạ)", "5 tạ"),
+    ("Thực hiện, đơn vị tính: tạ", "5 tạ"),
+    ("Thực hiện (tạ; lũy kế)", "5 tạ"),
+    ("Thực hiện (tính bằng tạ)", "5 tạ"),
+    ("Thực hiện x 1000", "5 x 1000"),
+    ("Thực hiện (×1.000)", "5 ×1.000"),
+    ("Thực hiện (nghìn)", "5 nghìn"),
+    ("Actual (thousand)", "5 thousand"),
+    ("Thực hiện, triệu", "5 triệu"),
+    ("Thực hiện (nghìn chai)", "5 nghìn chai"),
+    ("Thực hiện (lần)", "5 lần"),
+    ("Thực hiện (‰)", "5 ‰"),
+    ("Thực hiện", "5"),
+    ("Thực hiện (ước)", "5"),
+    ("Thực hiện (nếu có)", "5"),
+    ("Thực hiện (2)", "5"),
+    ("Thực hiện (chính thức)", "5"),
+    ("Thực hiện - 6 tháng", "5"),
+    ("Thực hiện, lũy kế", "5"),
+    ("Kết quả thực hiện các dự án", "5"),
+    ("Thực hiện 6 tháng đầu năm 2024", "5"),
+    ("Giá trị đạt được", "5"),
+]
+
+
+@pytest.mark.parametrize(("heading", "value"), HEADINGS)
+def test_a_unit_or_a_scale_in_the_heading_is_that_of_the_column(heading, value):
+    assert values(form(["Chỉ tiêu", heading], ["a", 5])) == {"a": value}
+
+
+@pytest.mark.parametrize("heading", ["Thực hiện x 1000", "Thực hiện (nghìn)", "Thực hiện (lần)", "Thực hiện, tạ"])
+def test_a_heading_that_says_another_unit_than_the_row_refuses_the_figure(heading):
+    assert values(form(["Chỉ tiêu", "ĐVT", heading], ["a", "tỷ đồng", 5])) == {"a": "D264"}
+
+
+def test_a_scale_in_the_heading_under_a_unit_of_the_table_is_refused():
+    assert values(form(["Đơn vị tính: tạ"], ["Chỉ tiêu", "Thực hiện (nghìn)"], ["a", 5])) == {"a": "D264"}
+    assert values(form(["Đơn vị tính: tạ"], ["Chỉ tiêu", "Thực hiện (nghìn tấn)"], ["a", 5])) == {"a": "5 nghìn tấn"}
+
+
+# ---- brackets ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("unit", ["(tạ)", "[tạ]", "ĐVT: tạ", "(ĐVT: tạ)", "( tạ )"])
+def test_brackets_and_labels_in_the_column_of_units_are_no_part_of_the_unit(unit):
+    assert values(form(HEAD, ["a", unit, 5])) == {"a": "5 tạ"}
+
+
+@pytest.mark.parametrize("unit", ["tạ", "ĐVT: tạ", "ĐVT tạ", "đơn vị tính: tạ", "Tính bằng tạ"])
+def test_a_unit_behind_a_name_may_have_a_label(unit):
+    name = f"Chỉ tiêu revenue ({unit})"
+    (row,) = form(["Chỉ tiêu", "Thực hiện"], [name, 5]).observations
+    assert told(row.value) == "5 tạ"
+    assert Addresses(pack(indicator())).find(row).indicator == indicator()

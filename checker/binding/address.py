@@ -25,6 +25,9 @@ _GUESSES: Final = 100
 # Digits, Roman digits and dots: as likely the number of a row as the code of an indicator.
 _NUMBER_ONLY: Final = re.compile(r"[0-9ivxlc.,)( -]+")
 
+# "Thu ngân sách (ĐVT: tỷ đồng)".
+_LABEL: Final = re.compile(r"\A(?:đvt|đơn vị tính|đơn vị|tính bằng|in)[ :]+")
+
 
 class Addressed(NamedTuple):
     """What a row is about.
@@ -92,6 +95,7 @@ class Addresses:
         if found is None and text.endswith(")"):
             # "Thu ngân sách (tỷ đồng)": the unit is no part of the name.
             name, _, unit = text[:-1].rpartition("(")
+            unit = _LABEL.sub("", folded(unit), count=1)
             found = self._known.get(folded(name)) if parse_unit(unit) is not None else None
         return found
 

@@ -77,6 +77,11 @@ class Cell(NamedTuple):
     look: Look = Look.PLAIN
     aside: str = ""
 
+    @property
+    def is_seen(self) -> bool:
+        """Whether people see its text on the sheet, and not struck out."""
+        return not self.hidden and self.look not in (Look.UNSEEN, Look.TINY, Look.STRUCK)
+
 
 class Row(NamedTuple):
     """The texts of one row, of which the first stands in column 1; empty cells are empty texts."""

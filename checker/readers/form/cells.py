@@ -50,6 +50,10 @@ class Ambient(NamedTuple):
     general: bool = False
     elsewhere: tuple[Elsewhere, ...] = ()
 
+    def alone(self) -> Ambient:
+        """Return it without the units that are not certain."""
+        return self._replace(elsewhere=())
+
 
 class Read(NamedTuple):
     """A cell as it was read.
@@ -63,6 +67,15 @@ class Read(NamedTuple):
     field: Field
     behind: Field | None = None
     estimate: bool = False
+
+    def near(self, units: tuple[Elsewhere, ...]) -> Read:
+        """Return it with further units that may be those of a bare figure."""
+        match self.field.reading:
+            case Figure(_, None) as figure if units:
+                nearer = figure._replace(elsewhere=(*figure.elsewhere, *units))
+                return self._replace(field=self.field._replace(reading=nearer))
+            case _:
+                return self
 
 
 class CellReader:

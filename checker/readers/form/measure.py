@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from checker.domain.unit import Unit, folded, parse_unit, unit_as_written
+from checker.domain.unit import SCALES, Unit, folded, parse_unit, unit_as_written
 
 __all__ = [
     "PERCENT",
@@ -21,6 +21,7 @@ __all__ = [
     "labelled_units",
     "measured_in",
     "unit_in_format",
+    "unit_in_heading",
     "unit_of",
 ]
 
@@ -31,16 +32,26 @@ _LONGEST: Final = 60
 # A label of units wherever it stands: those that are never the reporting unit's, and the others.
 _SURE: Final = r"đvt|đ\.v\.t\.?|đv tính|đơn vị tính|đơn vị đo(?: lường)?|unit of measure"
 _LABELS: Final = re.compile(
-    rf"(?<![^\W_])(?:(?P<sure>{_SURE})|đơn vị|tính bằng|unit)(?![^\W_]) ?"
+    rf"(?<![^\W_])(?:(?P<sure>{_SURE})|đơn vị|tính (?:bằng|theo)"
+    r"|unit|(?<=[(\[])in|(?:figures|values|amounts|measured|expressed) in)(?![^\W_]) ?"
     r"(?P<link>(?:[:\uff1a=]|[-\u2013\u2014](?= )|là |bằng )?) ?",
     re.IGNORECASE,
 )
 _LIST: Final = re.compile(r",(?![0-9]{3})|;| và | hoặc | and | [-\u2013\u2014] |\. (?!đ)", re.IGNORECASE)
 # "Đơn vị tính: theo từng chỉ tiêu" names none.
 _REFERS: Final = re.compile(r"(?:theo|như|xem|ghi|tùy|tuỳ|từng|as|see)(?![^\W_])", re.IGNORECASE)
+_BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _MOST_WORDS: Final = 4
 # "1.000 tấn", "1000 USD": the scale in digits, however they are grouped.
 _DIGITS: Final = re.compile(r"(1[., ]?000(?:[., ]?000)?|100) ?(\D.*)")
+# "x 1000", "×1.000", "(1000)": a scale in digits alone.
+_FACTOR: Final = re.compile(r"[x×*]? ?(1[., ]?000(?:[., ]?000)*)(?![0-9])")
+_TIMES: Final = re.compile(r"(?<![^\W_])[x×*] ?1[., ]?000(?:[., ]?000)*(?![0-9])", re.IGNORECASE)
+# What measures, though the catalogue does not know it; other unknown words in brackets say when or of what.
+_FOREIGN: Final = re.compile(
+    r"lần|times|‰|phần nghìn|phần vạn|lít|l|g|m3|m³|[kmg]?wh?|lượng|chỉ|eur|euro|cny|jpy|ndt|yên"
+)
+_TAIL_WORDS: Final = 3
 _NOTHING: Final = re.compile(r"[\W_]*")
 _SIGNS: Final = str.maketrans({"₫": "đ", "$": "usd"})
 # What a format writes as a unit begins with a letter, and has digits only as "m2" has them.
@@ -70,11 +81,17 @@ def measured_in(text: str) -> Unit | None:
     What the catalogue does not know is kept, for packs declare what else they count. A
     unit that the pack does not know either is then found not to fit.
     """
-    if len(text) > _LONGEST or _NOTHING.fullmatch(text.replace("%", "p")):
+    whole = _BRACKETS.fullmatch(text.strip())
+    if whole is not None:
+        return measured_in(whole[1] or whole[2] or "")
+    if len(text) > _LONGEST or _NOTHING.fullmatch(re.sub("[%‰]", "p", text)):
         return None
     known = unit_of(text)
     if known is not None:
         return known
+    factor = _FACTOR.fullmatch(folded(text))
+    if factor is not None:
+        return Unit(" ".join(text.split()), "", Fraction(re.sub(r"\D", "", factor[1])))
     written = unit_as_written(text.removesuffix("."))
     return written._replace(name=" ".join(text.split())) if written else None
 
@@ -107,7 +124,7 @@ def is_label(text: str) -> bool:
 
 def in_brackets(text: str) -> tuple[Unit, ...]:
     """Return the units that stand in brackets of their own, as in "Thu ngân sách (tỷ đồng)"."""
-    found = (unit_of(inner.strip()) for pair in re.findall(r"\(([^()]*)\)|\[([^\[\]]*)\]", text) for inner in pair)
+    found = (unit_of(inner.strip()) for pair in _BRACKETS.findall(text) for inner in pair)
     return distinct(unit for unit in found if unit is not None)
 
 
@@ -134,6 +151,45 @@ def _known(parts: Iterable[str]) -> Iterator[Unit]:
         if unit is None:
             return
         yield unit
+
+
+def unit_in_heading(text: str) -> str:
+    """Return the unit or the scale in the heading of figures, as `measured_in` takes it; empty where it states none.
+
+    It stands in brackets, behind a label, a comma or a dash, or at the end. What only
+    counts is not taken from the end: "Thực hiện dự án" states no unit.
+
+    >>> [unit_in_heading(text) for text in ("Thực hiện, tạ", "Thực hiện [tạ]", "Thực hiện x 1000", "Thực hiện (lần)")]
+    ['tạ', 'tạ', 'x 1000', 'lần']
+    """
+    plain = " ".join(unicodedata.normalize("NFC", text).split())
+    inner = [part.strip() for pair in _BRACKETS.findall(plain) for part in re.split("[,;]", "".join(pair))]
+    labelled = labelled_units(plain)
+    times = _TIMES.search(plain)
+    outside = _BRACKETS.sub(" ", plain).strip(" :.")
+    separated = re.split(r"[,;] ?| ?[-\u2013\u2014] ", outside)[1:]
+    words = outside.split()
+    ends = [" ".join(words[-count:]) for count in range(min(_TAIL_WORDS, len(words) - 1), 0, -1)]
+    candidates = (
+        *(part for part in inner if _measures(part)),
+        *(unit.name for unit in labelled),
+        *([times[0]] if times else []),
+        *(part for part in separated if _measures(part) and not _only_counts(part)),
+        *(end for end in ends if _measures(end) and not _only_counts(end) and not end.endswith("%")),
+    )
+    return next(iter(candidates), "")
+
+
+def _measures(text: str) -> bool:
+    """Tell whether a part of a heading is a unit or a scale, also one of those that the catalogue does not know."""
+    words = folded(text)
+    scaled = words.split(" ")[0] in SCALES and len(words.split()) <= _MOST_WORDS
+    return unit_of(text) is not None or scaled or bool(_FACTOR.fullmatch(words) or _FOREIGN.fullmatch(words))
+
+
+def _only_counts(text: str) -> bool:
+    unit = unit_of(text)
+    return unit is not None and (unit.is_count or "điểm" in unit.name)
 
 
 def unit_in_format(text: str) -> Unit | None:

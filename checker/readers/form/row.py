@@ -14,16 +14,17 @@ from checker.domain.axes import DataState
 from checker.domain.codes import DATA_FILE
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Observation, Unreadable
+from checker.domain.submission import Elsewhere, Field, Figure, Observation, Several, Unreadable
 from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import Unit
 from checker.readers.envelope import STATUS_WORDS, confirms, status_of
 from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, Read
 from checker.readers.form.layout import VALUE_WANTED, Fixed, Layout, contest
-from checker.readers.form.measure import measured_in, unit_of
+from checker.readers.form.measure import labelled_units, measured_in, unit_of
 from checker.readers.form.strays import Strays
 from checker.readers.form.table import Column, Table, covering, row_text
+from checker.readers.form.titles import measures_in
 from checker.readers.form.unit_around import units_of_groups
 from checker.readers.form.unit_column import UnitColumn
 from checker.readers.grid import Cell, CellKind, Row
@@ -40,6 +41,9 @@ _BULLET: Final = re.compile(
 _COLUMN_OF_UNITS: Final = message("in the column of units")
 _HEADING: Final = message("in the heading of the column")
 _NAME: Final = message("in the indicator's name")
+_UNSEEN: Final = message("in the column of units, where nobody sees it")
+_PLAN: Final = message("with the plan")
+_NOTE: Final = message("in the note")
 
 
 class Address(NamedTuple):
@@ -171,7 +175,7 @@ class RowReader:
         cell = self.cell(row, column)
         if column is None or cell is None or cell.kind is CellKind.NO_RESULT:
             return None
-        return self._cells.read(cell, self.place(row, column), PLAN, self._ambient(row, column)).field
+        return self._cells.read(cell, self.place(row, column), PLAN, self._ambient(row, column).alone()).field
 
     def observation(self, row: Row, address: Address, layout: Layout) -> Observation | None:
         """Read a row; ``None`` where it reports nothing."""
@@ -185,9 +189,12 @@ class RowReader:
         if not stated and percent is None:
             return None
         self.troubles.extend(self.strays.unread(row))
-        read = self.read(value, row) if value is not None else None
+        plan = self.plan(row, layout)
+        near = tuple(self._near(row, plan))
+        read = self.read(value, row).near(near) if value is not None else None
         running = value is not None and value.column is layout.year_to_date
         alone = self._of_period(row, layout) if running else None
+        alone = alone.near(near) if alone else None
         return Observation(
             indicator=address.text,
             location=address.place,
@@ -197,7 +204,7 @@ class RowReader:
             note="; ".join(filter(None, (self.text(row, column) for column in self._fixed.notes))),
             numerator=numerator,
             denominator=denominator,
-            plan=self.plan(row, layout),
+            plan=plan,
             behind=read.behind if read else None,
             title=address.title,
             code=address.code,
@@ -262,6 +269,9 @@ class RowReader:
     def _ambient(self, row: Row, column: Column) -> Ambient:
         """Return the unit that is stated around a cell; those that are stated must be one and the same."""
         stated = list(self._stated(row, column))
+        general = self._groups.get(row.number, self._measure)
+        if stated and general.unit and not any(one.unit and one.unit.base for one in stated):
+            stated.append(general)
         for one in stated[1:]:
             first = stated[0]
             if (
@@ -283,8 +293,19 @@ class RowReader:
         if not stated and (unclear := self._units.of(row).trouble) is not None:
             return Ambient(None, unclear)
         # A scale alone ("tỷ") is less than a unit.
-        general = self._groups.get(row.number, self._measure)
         return next((one for one in stated if one.unit and one.unit.base), stated[0] if stated else general)
+
+    def _near(self, row: Row, plan: Field | None) -> Iterator[Elsewhere]:
+        """Yield the units in a row that may be those of a bare figure, but are not certainly."""
+        if (unseen := self._measured_in(self._units.of(row).unseen)) is not None:
+            yield Elsewhere(unseen, _UNSEEN)
+        match plan.reading if plan else None:
+            case Figure(_, Unit() as unit):
+                yield Elsewhere(unit, _PLAN)
+            case Several(shares):
+                yield from (Elsewhere(share.figure.unit, _PLAN) for share in shares if share.figure.unit)
+        for column in self._fixed.notes:
+            yield from (Elsewhere(unit, _NOTE) for unit in measures_in(self.text(row, column)))
 
     def _stated(self, row: Row, column: Column) -> Iterator[Ambient]:
         around: tuple[tuple[Unit | None, Message], ...] = (
@@ -332,4 +353,6 @@ def _filled(row: Row, column: Column) -> int:
 def _bracketed(title: str) -> Unit | None:
     """Return the unit in "Thu ngân sách (tỷ đồng)"."""
     brackets = re.search(r"\(([^()]*)\)$", title)
-    return unit_of(brackets[1]) if brackets else None
+    if brackets is None:
+        return None
+    return unit_of(brackets[1]) or next(iter(labelled_units(brackets[1])), None)

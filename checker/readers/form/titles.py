@@ -131,7 +131,7 @@ class Titles(NamedTuple):
         unclear: What stands behind "Kỳ báo cáo:" and is no period.
         unit: The unit that they name, by its id or in words.
         measures: The units in which figures are where nothing else is said.
-        beside: The units in brackets behind other words, which may be of some figures only.
+        beside: The units in brackets behind other words, which may be of some figures only, and those that nobody sees.
         synthetic: Whether they say that the figures are made up.
     """
 
@@ -152,12 +152,16 @@ def read_titles(table: Table) -> Titles:
     free = [text for text, value in labelled if not value]
     years = {int(year) for text in free for year in _BARE_YEAR.findall(_ASIDE.sub(" ", composed(text.text)))}
     named = [Said(value, text.place) for text in said if (value := _labelled(text.text, _UNIT_LABEL))]
+    unseen = _unseen(table)
+    seen = [text for text in said if text.place not in unseen]
     return Titles(
         (*(found for _, found in explicit if found), *(found for text in free for found in _mentions(text, years))),
         tuple(text for text, found in explicit if found is None),
         next((text for text in named if not _is_measure(text.text)), None),
-        distinct(unit for text in said for unit in measures_in(text.text)),
-        distinct(unit for text in said for unit in in_brackets(text.text)),
+        distinct(unit for text in seen for unit in measures_in(text.text)),
+        distinct(
+            unit for text in said for unit in (in_brackets(text.text) if text in seen else measures_in(text.text))
+        ),
         any(_MADE_UP.search(composed(text.text)) for text in said),
     )
 
@@ -181,6 +185,16 @@ def _texts(table: Table) -> Iterator[Said]:
                 continue
             yield Said(f"{label} {words}".strip(), table.sheet.location(row.number, column))
             label = ""
+
+
+def _unseen(table: Table) -> set[Location]:
+    """Return the places above a table of which nobody sees what stands there."""
+    places = ((row.number, number) for row in table.above for number in range(1, len(row.texts) + 1))
+    return {
+        table.sheet.location(*place)
+        for place in places
+        if (cell := table.sheet.cell(*place)) is not None and not cell.is_seen
+    }
 
 
 def _labelled(text: str, labels: str) -> str:

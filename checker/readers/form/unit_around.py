@@ -15,11 +15,10 @@ from checker.domain.text import message
 from checker.domain.unit import Unit
 from checker.readers.form.cells import Ambient
 from checker.readers.form.layout import Fixed
-from checker.readers.form.measure import in_brackets, labelled_units, measured_in
+from checker.readers.form.measure import in_brackets, is_label, labelled_units, measured_in
 from checker.readers.form.table import Table
 from checker.readers.form.titles import Titles, measures_in
 from checker.readers.form.words import Role
-from checker.readers.grid import Row
 
 __all__ = ["units_of_groups", "units_of_tables"]
 
@@ -37,9 +36,9 @@ def units_of_tables(tables: Sequence[Table], titles: Sequence[Titles]) -> list[A
     A table under the same headings as the one before it on the sheet goes on with its unit.
     """
     found: list[Ambient] = []
+    following = {(table.sheet.name, row.number) for table in tables for row in table.above}
     for index, (table, above) in enumerate(zip(tables, titles, strict=True)):
         before = tables[index - 1] if index and tables[index - 1].sheet is table.sheet else None
-        following = [row for other in tables if other.sheet is table.sheet for row in other.above]
         stated = [
             *(Elsewhere(unit, _ABOVE) for unit in above.measures),
             *(
@@ -47,7 +46,7 @@ def units_of_tables(tables: Sequence[Table], titles: Sequence[Titles]) -> list[A
                 for column in table.with_role(Role.TITLE)
                 for unit in _with_names(column.heading.text)
             ),
-            *(Elsewhere(unit, _BELOW) for unit in _below(table, {row.number for row in following})),
+            *(Elsewhere(unit, _BELOW) for unit in _below(table, following)),
         ]
         if not stated and before is not None:
             last = found[-1]
@@ -106,18 +105,14 @@ def _headed(text: str) -> tuple[Unit, ...]:
     return (unit,) if unit else ()
 
 
-def _below(table: Table, following: set[int]) -> Iterator[Unit]:
+def _below(table: Table, following: set[tuple[str, int]]) -> Iterator[Unit]:
     """Yield the units behind a label in the rows below the last one with several cells."""
     for row in reversed(table.rows):
         filled = [text for text in row.texts if text.strip()]
-        if len(filled) > 1 and not _says_unit(row):
+        if len(filled) > 1 and not is_label(filled[0].rstrip(" :")):
             return
-        if row.number not in following:
+        if (table.sheet.name, row.number) not in following:
             yield from measures_in(" ".join(filled))
-
-
-def _says_unit(row: Row) -> bool:
-    return bool(labelled_units(" ".join(row.texts)))
 
 
 def _one_of(stated: Sequence[Elsewhere], near: Iterable[Elsewhere] = ()) -> Ambient:

@@ -34,10 +34,12 @@ class StatedUnit(NamedTuple):
 
     Args:
         text: The unit, its own or that of a row above; empty where there is none.
+        unseen: What stands there, but where nobody sees it, so that it is not certainly meant.
         trouble: Why it cannot be told, if so.
     """
 
     text: str = ""
+    unseen: str = ""
     trouble: Diagnostic | None = None
 
 
@@ -47,9 +49,13 @@ class UnitColumn:
     def __init__(self, table: Table, fixed: Fixed) -> None:
         """Take the table and its columns."""
         self._table = table
-        self._column = fixed.measure
+        column = fixed.measure
+        self._numbers = range(column.column, column.last + 1) if column else range(0)
+        self._merged = [
+            area for area in table.sheet.merged if area.left in self._numbers and area.top not in table.header
+        ]
         self._figured = table.with_role(Role.ACTUAL, Role.PLAN)
-        self._stated = dict(self._down()) if self._column is not None else {}
+        self._stated = dict(self._down()) if column else {}
 
     def of(self, row: Row) -> StatedUnit:
         """Return what the column says of a row; a table without such a column says nothing."""
@@ -65,33 +71,33 @@ class UnitColumn:
         above = StatedUnit()
         for row in self._table.rows:
             said = self._said(row)
-            if _DITTO.fullmatch(folded(said)):
-                stated = above if above.text or _DASHES.fullmatch(said) else self._nothing_above(row, said)
+            text = said.text or said.unseen
+            if _DITTO.fullmatch(folded(text)):
+                known = above.text or above.unseen or _DASHES.fullmatch(text)
+                stated = above if known else self._nothing_above(row, text)
             else:
-                stated = StatedUnit(said)
-                if said or self._has_figure(row):
+                stated = said
+                if text or self._has_figure(row):
                     above = stated
             found.append((row.number, stated))
         return found
 
-    def _said(self, row: Row) -> str:
+    def _said(self, row: Row) -> StatedUnit:
         """Return the text of a row's cell, or of the cell that it is merged with."""
-        column = self._column
-        if column is None:
-            return ""
-        numbers = range(column.column, column.last + 1)
-        own = next((text for number in numbers if (text := _at(row, number))), "")
-        area = None if own else covering(self._table.sheet.merged, row.number, column.column)
-        if area is None or area.left not in numbers:
-            return own
-        cell = self._table.sheet.cell(area.top, area.left)
-        return cell.text.strip() if cell is not None and area.top not in self._table.header else ""
+        sheet = self._table.sheet
+        own = next((number for number in self._numbers if _at(row, number)), 0)
+        area = None if own else covering(self._merged, row.number, self._numbers.start)
+        cell = sheet.cell(area.top, area.left) if area else sheet.cell(row.number, own) if own else None
+        if cell is None:
+            return StatedUnit()
+        text = cell.text.strip()
+        return StatedUnit(text) if cell.is_seen else StatedUnit(unseen=text)
 
     def _has_figure(self, row: Row) -> bool:
         return any(_at(row, column.column) for column in self._figured)
 
     def _nothing_above(self, row: Row, said: str) -> StatedUnit:
-        place = self._table.sheet.location(row.number, self._column.column if self._column else 0)
+        place = self._table.sheet.location(row.number, self._numbers.start)
         return StatedUnit(trouble=diagnostic(codes.UNIT_REPEATS_NOTHING, place, value=shown(said)))
 
 

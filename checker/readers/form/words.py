@@ -15,7 +15,7 @@ from typing import Final
 from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
 from checker.readers.form.leftover import MONTHS, Leftover, leftover
-from checker.readers.form.measure import unit_of
+from checker.readers.form.measure import unit_in_heading, unit_of
 
 __all__ = [
     "ADDRESSES",
@@ -268,6 +268,9 @@ def read_heading(texts: Sequence[str]) -> Heading:
     role = _role(pieces)
     left = leftover(pieces) if role is Role.ACTUAL else Leftover()
     change = not left.words and _is_change(every, role)
+    stated = units[-1].strip(" ()") if units else ""
+    if not stated and role in (Role.ACTUAL, Role.PLAN):
+        stated = next((unit for text in reversed(texts) if (unit := unit_in_heading(text))), "")
     return Heading(
         shown,
         None if left.words or change else role,
@@ -277,7 +280,7 @@ def read_heading(texts: Sequence[str]) -> Heading:
         _OF_PERIOD.search(every) is not None,
         _PLAN_OF_PART.search(every) is None,
         next((state for pattern, state in _STATES if pattern.search(every)), None),
-        units[-1].strip(" ()") if units else left.unit,
+        stated or left.unit,
         next((count for pattern, count in _LENGTHS if pattern.search(every)), None),
         left.words,
         change,
