@@ -44,7 +44,7 @@ class Options(NamedTuple):
         period: The period to assess, where the submission's own is to be overruled.
         as_of: The day whose targets are in force, where the submission's own is to be overruled.
         waivers: Exemptions that annotate findings.
-        today: The day on which waivers must hold; that of the figures unless stated.
+        now: Today, after which no figures can be; nothing else follows from it.
         engine: One of `ENGINES`.
         fail_on: Matters that block beyond the pack's policy.
         fail_on_warning: Whether warnings alone give exit code 4.
@@ -61,7 +61,7 @@ class Options(NamedTuple):
     period: Period | None = None
     as_of: dt.date | None = None
     waivers: tuple[Waiver, ...] = ()
-    today: dt.date | None = None
+    now: dt.date | None = None
     engine: str = "auto"
     fail_on: tuple[Matter, ...] = ()
     fail_on_warning: bool = False
@@ -207,7 +207,7 @@ def assess_bound(
     if options.waivers:
         from checker.assess.waive import waived  # noqa: PLC0415 - most runs have no waivers
 
-        today = options.today or day or submission.period.window(pack.calendar)[1]
+        today = day or submission.period.window(pack.calendar)[1]
         findings = waived(findings, options.waivers, submission, pack, policy, today)
     reached = True
     if options.baseline:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from checker.assessment import Options, RunContext, assess_bound
 from checker.binding.bind import bind
 from checker.binding.notation import undoubted
+from checker.binding.vintage import misdated
 from checker.domain import codes
 from checker.domain.exit import ExitCode, worst_of
 from checker.domain.report import Report, Run
@@ -102,7 +103,13 @@ class _Batch:
                 reference = self._options.pack or submission.pack
                 if not reference:
                     raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"))])
-                read.append((submission, self._pack(reference)))
+                pack = self._pack(reference)
+                wrong = misdated(submission, pack.calendar, self._options.now)
+                if wrong is None:
+                    read.append((submission, pack))
+                else:
+                    self.diagnostics.append(wrong)
+                    self.exits.add(ExitCode.UNREADABLE)
         self._read += undoubted(read)
 
     def _submissions(self, path: str) -> tuple[Submission, ...]:

@@ -55,6 +55,8 @@ def concerns_of(result: Result) -> Iterator[Concern]:
 
 def _of_verdict(result: Result) -> Concern:
     code, matter = _VERDICTS[result.verdict], _MATTERS[result.verdict]
+    if result.early and code is codes.UNDECIDED:
+        code = codes.BEFORE_END
     if not result.decides:
         return Concern(code, Matter.OTHER_TARGET)
     if result.bound is not None and result.bound.comparator == "towards":

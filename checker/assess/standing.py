@@ -131,6 +131,7 @@ def _result(
         figure=_figure(row),
         members=target.members if target else (),
         addends=bound.addends.get(indicator.id, ()),
+        early=indicator.id in bound.early,
     )
 
 
@@ -167,7 +168,8 @@ def _verdict(indicator: Indicator, planned: PlannedTarget | None, bound: Bound, 
         return _HARD[rank] if planned.early and rank > 0 else Verdict.NOT_DUE
     if rank == MISSING:
         return Verdict.NO_DATA
-    return Verdict.UNDECIDED if rank == UNDECIDED else _HARD[rank]
+    # What was final before the period ended says nothing final of its end.
+    return Verdict.UNDECIDED if rank == UNDECIDED or indicator.id in bound.early else _HARD[rank]
 
 
 def _pace(planned: PlannedTarget | None, plan: Plan, outcomes: Outcomes, value: Interval | None) -> Pace:

@@ -72,6 +72,7 @@ class Settings(NamedTuple):
         everything: Whether every judged row is written, not only what was found.
         worst: How many of the worst findings are told in full.
         as_of: The day whose targets are in force, where the rows' own are to be overruled.
+        now: Today, after which no figures can be; ``None`` where no day is too late.
         shares: Whether percentages of the plan are looked at.
     """
 
@@ -90,6 +91,7 @@ class Settings(NamedTuple):
     everything: bool = False
     worst: int = 20
     as_of: dt.date | None = None
+    now: dt.date | None = None
     fail_on: tuple[Matter, ...] = ()
     fail_on_warning: bool = False
     exit_zero: bool = False
@@ -183,17 +185,19 @@ class Why(enum.IntEnum):
     UNIT = 3
     OTHER_UNIT = 4
     INDICATOR = 5
-    DAY = 6
-    NO_DAY = 7
-    SUPERSEDED = 8
-    REPEATED = 9
-    NO_FIGURE = 10
-    STATUS = 11
-    DENOMINATOR = 12
-    VALUE = 13
-    BROKEN = 14
-    HANDED = 15
-    TWO_DAYS = 16
+    TWO_DAYS = 6
+    AHEAD = 7
+    DAY = 8
+    BEFORE = 9
+    NO_DAY = 10
+    SUPERSEDED = 11
+    REPEATED = 12
+    NO_FIGURE = 13
+    STATUS = 14
+    DENOMINATOR = 15
+    VALUE = 16
+    BROKEN = 17
+    HANDED = 18
 
 
 _OTHERS: Final = (Why.JUDGED, Why.HANDED, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.SUPERSEDED)

@@ -228,8 +228,8 @@ class _Run:
         unsettled = False
         if queries.dated:
             texts = [text for (text,) in engine.query("SELECT DISTINCT as_of FROM vintages WHERE as_of IS NOT NULL")]
-            days = [[text, day_of(text), str(int(two_days(text) is not None))] for text in texts]
-            engine.table(Table("days", (("raw", "STRING"), ("day", "STRING"), ("two", "BIGINT")), days))
+            named = ("raw", "STRING"), ("day", "STRING"), ("two", "BIGINT"), ("ahead", "BIGINT")
+            engine.table(Table("days", named, [self._day(text) for text in texts]))
             engine.keep("latest", crowd.latest())
             unsettled = self._asks(crowd.unsettled())
         listed = self._settings.units != "data"
@@ -267,6 +267,12 @@ class _Run:
         )
         return queries
 
+    def _day(self, text: str) -> list[str | None]:
+        """Return a text and the day that it names, which none is that is still to come."""
+        day, now = day_of(text), self._settings.now
+        ahead = day is not None and now is not None and day > now.isoformat()
+        return [text, None if ahead else day, str(int(two_days(text) is not None)), str(int(ahead))]
+
     def _trimmed(self, crowd: Crowd) -> bool:
         """Leave out the blanks around units, as in single submissions; tell whether any unit is nothing else."""
         texts = [str(text) for (text,) in self._engine.query(crowd.padded())]
@@ -293,6 +299,9 @@ class _Run:
                 asking.refuse_ranges()
             else:
                 handed.append("SELECT unit, number FROM ranged")
+        if queries.dated:
+            self._hand_over_early(listed)
+            handed.append("SELECT unit, number FROM early")
         if asking.undecided:
             numbers = ", ".join(map(str, asking.undecided))
             units = f"SELECT * FROM ({Crowd(queries).units()}) q WHERE q.number IN ({numbers})"
@@ -310,6 +319,19 @@ class _Run:
                 queries = queries._replace(shares=said(queries, engine))
         engine.view("handed", " UNION ".join(handed))
         return queries._replace(handed=bool(owners) or self._asks("SELECT 1 FROM handed LIMIT 1"))
+
+    def _hand_over_early(self, listed: str) -> None:
+        """Find the units whose last figures of a period are of a day before it ends.
+
+        Raises:
+            UnsupportedPlan: There are too many, or some are a part of a whole.
+        """
+        engine = self._engine
+        engine.keep("early", f"SELECT q.unit, q.number FROM ({Crowd.early()}) q {listed}")
+        summed = ", ".join(str(number) for number, _ in self._summed()) or "-1"
+        parts = self._asks(f"SELECT 1 FROM early WHERE number IN ({summed}) LIMIT 1")
+        if parts or self._count("early") > MOST_HANDED:
+            raise UnsupportedPlan(engine.name, ["figures of a day before their period ends"])
 
     def _count(self, table: str) -> int:
         return int(self._engine.query(f"SELECT count(*) FROM {table}")[0][0])

@@ -31,6 +31,8 @@ CODES: Final = {
     Why.INDICATOR: codes.UNKNOWN_INDICATOR,
     Why.DAY: codes.BULK_DAY,
     Why.TWO_DAYS: codes.TWO_DAYS,
+    Why.AHEAD: codes.DAY_AHEAD,
+    Why.BEFORE: codes.DAY_BEFORE_PERIOD,
     Why.NO_DAY: codes.BULK_NO_DAY,
     Why.SUPERSEDED: codes.BULK_SUPERSEDED,
     Why.REPEATED: codes.BULK_REPEATED,

@@ -236,11 +236,17 @@ def submissions_of(rows: Sequence[Row], pack: RulePack, engine: Engine, settings
         if period is None or period.year != pack.year or indicator_of(row.indicator, addresses) is None:
             continue
         day = day_of(row.as_of) if row.as_of else ""
-        if day is not None:
+        if day is not None and not (day and _out_of_time(day, period, pack, settings)):
             grouped.setdefault((row.unit, period), {}).setdefault(day, []).append(row)
     texts = {name for name, column in engine.columns().items() if column.stored is Stored.TEXT}
     order = sorted(grouped, key=lambda key: (key[0], key[1].last_month, key[1].first_month))
     return [_submission(pack, unit, period, grouped[unit, period], settings, texts) for unit, period in order]
+
+
+def _out_of_time(day: str, period: Period, pack: RulePack, settings: Settings) -> bool:
+    """Tell whether figures cannot be of a day, for it is before their period or still to come."""
+    ahead = settings.now is not None and day > settings.now.isoformat()
+    return ahead or day < period.window(pack.calendar)[0].isoformat()
 
 
 def _submission(

@@ -23,6 +23,7 @@ from checker.domain.text import message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan
 from checker.language import Language
 from checker.packs.load import load_pack
+from checker.readers.days import today
 from checker.readers.notation import LOCALES
 from checker.reporters import FORMATS, PLAIN
 from checker.reporters.summary import exit_of, survey_parts
@@ -212,6 +213,7 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
         everything=given["everything"],
         worst=usual.worst if given["worst"] is None else given["worst"],
         as_of=given["as_of"],
+        now=today(),
         fail_on=tuple(Matter(word) for word in words if word != _WARNING),
         fail_on_warning=_WARNING in words,
         exit_zero=given["exit_zero"],

@@ -24,6 +24,7 @@ from checker.domain.text import message
 from checker.engines.choice import ENGINES
 from checker.errors import PackError
 from checker.language import Language
+from checker.readers.days import today
 from checker.readers.folders import files_of
 from checker.readers.notation import LOCALES
 from checker.readers.submission import SUFFIXES, TABLES
@@ -340,7 +341,7 @@ def evaluated(params: dict[str, Any]) -> Run:
         unit=params["unit"],
         locale=params["locale"],
         limits=params["limits"],
-        today=dt.datetime.now().astimezone().date(),
+        now=today(),
     )
     if params["select"] or params["ignore"]:
         from checker.cli.choices import selection  # noqa: PLC0415 - most runs look at everything

@@ -461,6 +461,21 @@ SAME_VINTAGE = _error(
     "state in `as_of` of each file from which day its figures are, or leave one file out",
     "Of two submissions for the same period the later one counts; which one is later must be stated.",
 )
+DAY_AHEAD = _error(
+    "D151",
+    "day-in-the-future",
+    "the figures are said to be of {value}, which is still to come, so they do not count",
+    "correct `as_of`, or the clock of this machine",
+    "A mistyped year would make a file the latest of its period for ever. Today is the day in Vietnam by the clock of "
+    "the machine, which decides nothing else.",
+)
+DAY_BEFORE_PERIOD = _error(
+    "D152",
+    "day-before-period",
+    "the figures are said to be of {value}, before {period} begins, so they do not count",
+    "correct `as_of` or the period",
+    "Figures cannot be of a day before their period begins.",
+)
 
 UNKNOWN_INDICATOR = _error(
     "D101",
@@ -1339,6 +1354,21 @@ VERDICT_CHANGED = _warning(
     "{indicator}: {before} by the figures of {older}, {after} by those of {newer}",
     "tell those who have used the earlier figure",
     "A later submission for the same period replaces the earlier one; a verdict that changes with it is reported.",
+)
+
+BEFORE_END = _error(
+    "T016",
+    "figure-before-the-end",
+    "{indicator} cannot be decided: {value} is stated as final, but is of a day before {period} ends on {end}",
+    "report the figure of the period's end, or state its status as estimate",
+    "A target that is due at the end of a period is not decided by a final figure of an earlier day.",
+)
+EARLY_FIGURES = _info(
+    "T017",
+    "figures-before-the-end",
+    "{count} figures stated as final are of a day before {period} ends on {end}, and count as estimates",
+    "report the figures of the period's end, or correct `as_of`",
+    "What is reported before a period has ended is an estimate of it, whatever it is called.",
 )
 
 # --- W: waivers -------------------------------------------------------------------------------

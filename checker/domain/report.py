@@ -134,6 +134,7 @@ class Result(NamedTuple):
         figure: What was written, as it was read, in the unit that was written; else ``None``.
         members: Of a compound target the indicators whose targets must be met.
         addends: What the value is put together from, where it is from several figures.
+        early: Whether the figure is stated as final, but is of a day before the period ends.
     """
 
     indicator: str
@@ -167,6 +168,7 @@ class Result(NamedTuple):
     figure: Figure | None = None
     members: tuple[str, ...] = ()
     addends: tuple[Addend, ...] = ()
+    early: bool = False
 
 
 class Finding(NamedTuple):

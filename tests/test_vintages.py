@@ -1,0 +1,165 @@
+"""The day of the figures: days that cannot be, and final figures of a day before their period ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from checker.assessment import Options
+from checker.bulk.model import Settings
+from checker.bulk.run import run_bulk
+from checker.errors import UnsupportedPlan
+from checker.packs.load import load_pack
+from checker.pipeline import check
+from tests.office import Office, found, indicator
+
+FLOW = indicator("thu", more="target: {at_least: 100}\npace: none")
+KEPT = indicator("giu", kind="stock", more="target: {keep: 50}\nfrequency: half")
+NOW = dt.date(2025, 3, 1)
+
+
+@pytest.fixture
+def office(tmp_path):
+    return Office(tmp_path, FLOW, KEPT)
+
+
+def ran(office, *paths, now=NOW, engine="direct", **options):
+    return check(paths or office.sent, Options(pack=str(office.pack), engine=engine, now=now, **options))
+
+
+def codes(run):
+    return [one.code.id for one in run.diagnostics]
+
+
+class TestDaysThatCannotBe:
+    @pytest.mark.parametrize(
+        ("period", "day", "code"),
+        [
+            ("2024", "2025-03-01", None),
+            ("2024", "2025-03-02", "D151"),
+            ("2024", "2052-01-20", "D151"),
+            ("2024", "2023-12-31", "D152"),
+            ("2024", "2024-01-01", None),
+            ("2024-H2", "2024-06-30", "D152"),
+            ("2024-H2", "2024-07-01", None),
+        ],
+    )
+    def test_both_sides_of_each_boundary(self, office, period, day, code):
+        office.send(period, "thu: 100", as_of=day)
+        run = ran(office)
+        assert codes(run) == ([code] if code else [])
+        assert (len(run.reports), run.exit_code == 3) == ((0, True) if code else (1, False))
+        if code:
+            assert run.diagnostics[0].location.line == 4
+
+    def test_a_mistyped_year_wins_over_nothing(self, office):
+        office.send("2024", "thu: 90", as_of="2052-01-20")
+        office.send("2024", "thu: 100\ngiu: 50", as_of="2025-01-20")
+        run = ran(office)
+        assert codes(run) == ["D151"]
+        (report,) = run.reports
+        assert found(report) == []
+        assert {str(one.verdict) for one in report.results} == {"met"}
+
+    def test_a_report_to_come_begins_when_its_calendar_says(self, office):
+        text = office.pack.read_text(encoding="utf-8")
+        office.pack.write_text(text.replace("year: 2024\n", "year: 2024\ncalendar: nd09\n"), encoding="utf-8")
+        office.send("2024-H2", "thu: 100", as_of="2024-06-15")
+        assert codes(ran(office)) == []
+        office.send("2024-H2", "thu: 100", as_of="2024-06-14", name="early")
+        assert codes(ran(office, office.sent[-1])) == ["D152"]
+
+    def test_without_a_clock_no_day_is_too_late(self, office):
+        office.send("2024", "thu: 100", as_of="2052-01-20")
+        assert codes(ran(office, now=None)) == []
+
+
+@pytest.mark.parametrize("engine", ["direct", "rete"])
+class TestFinalBeforeTheEnd:
+    def test_what_is_due_is_not_decided(self, office, engine):
+        office.send("2024", "thu: 310\ngiu: 50", as_of="2024-12-30")
+        (report,) = ran(office, engine=engine).reports
+        assert {(str(one.verdict), str(one.data)) for one in report.results} == {("undecided", "estimate")}
+        said = [line.split()[0] for line in found(report)]
+        assert said == ["T017", "T016", "T016"]
+        assert found(report)[0] == (
+            "T017 pass 2 figures stated as final are of a day before 2024 ends on 2024-12-31, and count as estimates"
+        )
+        assert report.gate.decision == "fail"
+
+    def test_the_last_day_is_the_end(self, office, engine):
+        office.send("2024", "thu: 310\ngiu: 50", as_of="2024-12-31")
+        (report,) = ran(office, engine=engine).reports
+        assert [(str(one.verdict), str(one.data)) for one in report.results] == [
+            ("exceeded", "final"),
+            ("met", "final"),
+        ]
+        assert found(report) == []
+
+    def test_an_estimate_that_says_so_is_decided_as_one(self, office, engine):
+        office.send("2024", "thu: {value: 310, status: estimate}\ngiu: 50", as_of="2024-11-30")
+        (report,) = ran(office, engine=engine).reports
+        assert [str(one.verdict) for one in report.results] == ["exceeded", "undecided"]
+        assert [line.split()[0] for line in found(report)] == ["T017", "T008", "T016"]
+        assert found(report)[0].startswith("T017 pass 1 figures")
+
+    def test_what_is_not_due_stays_so_and_is_an_estimate(self, office, engine):
+        office.send("2024-H1", "thu: 50", as_of="2024-06-04")
+        (report,) = ran(office, engine=engine).reports
+        thu = report.results[0]
+        assert (thu.verdict, thu.data) == ("not_due", "estimate")
+
+    def test_no_figure_is_no_data(self, office, engine):
+        office.send("2024", "thu: 310", as_of="2024-11-30")
+        (report,) = ran(office, engine=engine).reports
+        assert report.results[1].verdict == "no_data"
+
+
+def test_a_whole_is_as_early_as_any_of_its_units(tmp_path):
+    more = "reporting: {units: [a, b], roll_up: true}\n"
+    office = Office(tmp_path, FLOW, more=more)
+    office.send("2024", "thu: 60", unit="a", as_of="2025-01-05")
+    office.send("2024", "thu: 60", unit="b", as_of="2024-12-05")
+    *_, whole = ran(office).reports
+    assert (whole.submission.unit, str(whole.results[0].verdict)) == ("thu", "undecided")
+    assert [line.split()[0] for line in found(whole)] == ["T017", "T016"]
+    rows = "unit,period,indicator,value,as_of\na,2024,thu,60,2025-01-05\nb,2024,thu,60,2024-12-05\n"
+    (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(UnsupportedPlan, match="before their period ends"):
+        run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings())
+
+
+class TestBulk:
+    @pytest.mark.parametrize(
+        ("day", "accounts", "verdicts", "said"),
+        [
+            ("2052-01-20", (2, 1, 1, 0, 0), {"unmet": 1}, ["D151"]),
+            ("2023-12-31", (2, 1, 1, 0, 0), {"unmet": 1}, ["D152"]),
+            ("2025-02-01", (2, 1, 0, 1, 0), {"exceeded": 1}, []),
+            ("2024-12-31", (2, 1, 0, 1, 0), {"unmet": 1}, []),
+        ],
+    )
+    def test_days_that_cannot_be_are_bad_rows(self, tmp_path, day, accounts, verdicts, said):
+        office = Office(tmp_path, FLOW)
+        rows = f"unit,period,indicator,value,as_of\nthu,2024,thu,90,2025-01-20\nthu,2024,thu,310,{day}\n"
+        (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
+        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings(now=NOW))
+        assert (done.accounts, done.verdicts) == (accounts, verdicts)
+        assert [one.code.id for one in done.run.diagnostics] == said
+
+    def test_final_before_the_end_is_judged_as_in_a_single_submission(self, tmp_path):
+        office = Office(tmp_path, FLOW)
+        rows = "unit,period,indicator,value,as_of\nthu,2024,thu,310,2024-12-05\n"
+        (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
+        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings(now=NOW))
+        assert (done.accounts, done.verdicts) == ((1, 1, 0, 0, 0), {"undecided": 1})
+        assert done.findings == {"T016": 1, "T017": 1}
+
+    def test_a_day_that_does_not_count_hides_no_other(self, tmp_path):
+        """A unit that the plain engine judges keeps only its days that can be."""
+        office = Office(tmp_path, FLOW)
+        rows = "thu,2024,thu,310,2024-12-05\nthu,2024,thu,90,2052-01-20\nthu,2024-H1,thu,90,2023-12-05\n"
+        (tmp_path / "rows.csv").write_text("unit,period,indicator,value,as_of\n" + rows, encoding="utf-8")
+        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings(now=NOW))
+        assert (done.accounts, done.verdicts) == ((3, 1, 2, 0, 0), {"undecided": 1})
