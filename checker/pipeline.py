@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Final
 from checker.assessment import Options, RunContext, assess_bound
 from checker.binding.bind import bind
 from checker.binding.notation import undoubted
-from checker.binding.vintage import misdated
+from checker.binding.vintage import latest_day, misdated
 from checker.domain import codes
 from checker.domain.exit import ExitCode, worst_of
 from checker.domain.report import Report, Run
 from checker.domain.submission import Submission
-from checker.domain.text import Message
+from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.engines.choice import Engine, open_engine
 from checker.errors import PackError, SubmissionError
@@ -89,6 +89,7 @@ class _Batch:
     def __init__(self, options: Options, engine: Engine, notices: list[Message]) -> None:
         self._options = options
         self._context = RunContext(engine, options, Plans(), notices)
+        self._notices = notices
         self._packs: dict[str, RulePack] = {}
         self._read: list[tuple[Submission, RulePack]] = []
         self.reports: list[Report] = []
@@ -138,6 +139,7 @@ class _Batch:
 
     def evaluate(self) -> None:
         """Evaluate what was read; a single submission stands for itself."""
+        self._ask()
         if len(self._read) == 1 and not self._read[0][1].joins:
             with self._kept():
                 submission, pack = self._read[0]
@@ -150,6 +152,18 @@ class _Batch:
             with self._kept():
                 for report in reports_of(list(self._members(pack)), pack, self._evaluated):
                     self._report(report)
+
+    def _ask(self) -> None:
+        """Settle the day of the question, and leave out what is of a later one."""
+        told = [(submission.as_of, submission.period, pack.calendar) for submission, pack in self._read]
+        day = self._options.as_of or latest_day(told)
+        self._options = self._options._replace(as_of=day)
+        self._context = self._context._replace(options=self._options)
+        later = [one for one, _ in self._read if one.as_of and day and one.as_of > day]
+        self._read = [(one, pack) for one, pack in self._read if one not in later]
+        for one in later:
+            said = diagnostic(codes.DAY_AFTER_QUESTION, one.place("as_of"), value=str(one.as_of)).message
+            self._notices.append(message("{path}: {said}", path=one.path, said=said))
 
     def refuse_unknown_choices(self) -> None:
         """Note what was selected or ignored and is nowhere."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from checker.assessment import Options
 from checker.bulk.model import Settings
@@ -12,7 +14,7 @@ from checker.bulk.run import run_bulk
 from checker.errors import UnsupportedPlan
 from checker.packs.load import load_pack
 from checker.pipeline import check
-from tests.office import Office, found, indicator
+from tests.office import Office, found, indicator, said
 
 FLOW = indicator("thu", more="target: {at_least: 100}\npace: none")
 KEPT = indicator("giu", kind="stock", more="target: {keep: 50}\nfrequency: half")
@@ -81,8 +83,7 @@ class TestFinalBeforeTheEnd:
         office.send("2024", "thu: 310\ngiu: 50", as_of="2024-12-30")
         (report,) = ran(office, engine=engine).reports
         assert {(str(one.verdict), str(one.data)) for one in report.results} == {("undecided", "estimate")}
-        said = [line.split()[0] for line in found(report)]
-        assert said == ["T017", "T016", "T016"]
+        assert [line.split()[0] for line in found(report)] == ["T017", "T016", "T016"]
         assert found(report)[0] == (
             "T017 pass 2 figures stated as final are of a day before 2024 ends on 2024-12-31, and count as estimates"
         )
@@ -132,7 +133,7 @@ def test_a_whole_is_as_early_as_any_of_its_units(tmp_path):
 
 class TestBulk:
     @pytest.mark.parametrize(
-        ("day", "accounts", "verdicts", "said"),
+        ("day", "accounts", "verdicts", "told"),
         [
             ("2052-01-20", (2, 1, 1, 0, 0), {"unmet": 1}, ["D151"]),
             ("2023-12-31", (2, 1, 1, 0, 0), {"unmet": 1}, ["D152"]),
@@ -140,13 +141,13 @@ class TestBulk:
             ("2024-12-31", (2, 1, 0, 1, 0), {"unmet": 1}, []),
         ],
     )
-    def test_days_that_cannot_be_are_bad_rows(self, tmp_path, day, accounts, verdicts, said):
+    def test_days_that_cannot_be_are_bad_rows(self, tmp_path, day, accounts, verdicts, told):
         office = Office(tmp_path, FLOW)
         rows = f"unit,period,indicator,value,as_of\nthu,2024,thu,90,2025-01-20\nthu,2024,thu,310,{day}\n"
         (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
         done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings(now=NOW))
         assert (done.accounts, done.verdicts) == (accounts, verdicts)
-        assert [one.code.id for one in done.run.diagnostics] == said
+        assert [one.code.id for one in done.run.diagnostics] == told
 
     def test_final_before_the_end_is_judged_as_in_a_single_submission(self, tmp_path):
         office = Office(tmp_path, FLOW)
@@ -163,3 +164,90 @@ class TestBulk:
         (tmp_path / "rows.csv").write_text("unit,period,indicator,value,as_of\n" + rows, encoding="utf-8")
         done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings(now=NOW))
         assert (done.accounts, done.verdicts) == ((3, 1, 2, 0, 0), {"undecided": 1})
+
+
+class TestTheDayOfTheQuestion:
+    def test_later_figures_are_not_looked_at_and_named(self, office):
+        office.send("2024", "thu: 120\ngiu: 50", as_of="2025-01-05")
+        later = office.send("2024", "thu: 90\ngiu: 50", as_of="2025-01-20")
+        run = ran(office, as_of=dt.date(2025, 1, 19))
+        (report,) = run.reports
+        assert (str(report.submission.as_of), report.day) == ("2025-01-05", dt.date(2025, 1, 19))
+        assert [str(one.verdict) for one in report.results] == ["exceeded", "met"]
+        (notice,) = run.notices
+        assert said(notice) == (
+            f"{later}: the figures are of 2025-01-20, after the day of the question, so they are not looked at"
+        )
+        on_the_day = ran(office, as_of=dt.date(2025, 1, 20))
+        assert (on_the_day.notices, str(on_the_day.reports[0].results[0].verdict)) == ((), "unmet")
+
+    def test_with_nothing_to_look_at_nothing_is_evaluated(self, office):
+        office.send("2024", "thu: 120", as_of="2025-01-05")
+        run = ran(office, as_of=dt.date(2024, 12, 31))
+        assert (run.reports, run.exit_code, len(run.notices)) == ((), 5, 1)
+
+    @pytest.mark.parametrize(
+        ("sent", "day"),
+        [
+            ([("2024-H1", "2024-07-02"), ("2024-9M", "2024-10-02")], dt.date(2024, 10, 2)),
+            ([("2024-H1", "2024-12-02"), ("2024-9M", "2024-10-02")], dt.date(2024, 12, 2)),
+            ([("2024-H1", "2024-07-02"), ("2024-9M", "")], dt.date(2024, 7, 2)),
+            ([("2024-H1", ""), ("2024-9M", "")], dt.date(2024, 9, 30)),
+        ],
+    )
+    def test_unless_stated_it_follows_from_the_submissions(self, office, sent, day):
+        for period, as_of in sent:
+            office.send(period, "thu: 50", as_of=as_of)
+        assert {report.day for report in ran(office).reports} == {day}
+
+    def test_a_file_that_does_not_count_sets_no_day(self, office):
+        office.send("2024-H1", "thu: 50", as_of="2052-07-02")
+        office.send("2024-9M", "thu: 50", as_of="2024-10-02")
+        assert {report.day for report in ran(office).reports} == {dt.date(2024, 10, 2)}
+
+    @pytest.mark.parametrize(("day", "number"), [("2024-06-30", 100), ("2024-07-01", 200)])
+    def test_all_targets_are_of_that_day(self, tmp_path, day, number):
+        source = "source: {document: nq, clause: thu}"
+        history = f"history:\n  - since: 2024-07-01\n    target: {{at_least: 200}}\n    {source}\n"
+        office = Office(tmp_path, indicator("thu", more=f"{history}target: {{at_least: 100}}"))
+        office.send("2024-Q1", "thu: 10", as_of="2024-04-01")
+        office.send("2024-H1", "thu: 30", as_of=day)
+        assert [report.results[0].bound.number for report in ran(office).reports] == [number, number]
+        rows = f"thu,2024-Q1,thu,10,2024-04-01\nthu,2024-H1,thu,30,{day}\n"
+        (tmp_path / "rows.csv").write_text("unit,period,indicator,value,as_of\n" + rows, encoding="utf-8")
+        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings(now=NOW, worst=50))
+        assert {report.results[0].bound.number for report in done.run.reports} == {number}
+
+    def test_later_rows_are_not_looked_at_in_bulk(self, tmp_path):
+        office = Office(tmp_path, FLOW)
+        rows = "thu,2024,thu,120,2025-01-05\nthu,2024,thu,90,2025-01-20\n"
+        (tmp_path / "rows.csv").write_text("unit,period,indicator,value,as_of\n" + rows, encoding="utf-8")
+        asked = Settings(now=NOW, as_of=dt.date(2025, 1, 19))
+        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], asked)
+        assert (done.accounts, done.verdicts) == ((2, 1, 0, 0, 1), {"exceeded": 1})
+        assert "D153 day-after-the-question: 1" in said(done.run.notices[0])
+
+    @given(
+        sent=st.lists(
+            st.tuples(st.sampled_from(["2024-H1", "2024"]), st.integers(0, 150), st.integers(0, 300)),
+            min_size=1,
+            max_size=6,
+            unique_by=lambda one: (one[0], one[2]),
+        ),
+        asked=st.integers(0, 400),
+    )
+    @settings(max_examples=25, deadline=None)
+    def test_no_answer_for_a_day_changes_when_later_entries_are_added(self, tmp_path_factory, sent, asked):
+        office = Office(tmp_path_factory.mktemp("days"), FLOW)
+        first, day = dt.date(2024, 6, 1), dt.date(2024, 6, 1) + dt.timedelta(days=asked)
+        paths = [
+            (of, office.send(period, f"thu: {value}", as_of=str(of)))
+            for period, value, days in sent
+            for of in [first + dt.timedelta(days=days)]
+        ]
+        known = [path for of, path in paths if of <= day]
+        whole = ran(office, *(path for _, path in paths), now=None, as_of=day)
+        if known:
+            assert ran(office, *known, now=None, as_of=day).reports == whole.reports
+        else:
+            assert whole.reports == ()

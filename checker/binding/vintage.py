@@ -1,19 +1,21 @@
-"""The day of a submission's figures, held against the machine's clock and the period that it reports.
+"""The day of a submission's figures, and the day of the question that a run asks.
 
-Owns which days cannot be, and which are before a period has ended. The clock is handed in; it
-decides nothing else. Must not know how anything is judged.
+Owns which days cannot be, which are before a period has ended, and from which day a run
+looks. The clock is handed in; it decides nothing else. Must not know how anything is judged.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from checker.domain import codes
-from checker.domain.period import Calendar
+from checker.domain.codes import Code
+from checker.domain.period import Calendar, Period
 from checker.domain.submission import Submission
 from checker.domain.trouble import Diagnostic, diagnostic
 
-__all__ = ["early_cutoff", "misdated"]
+__all__ = ["early_cutoff", "latest_day", "misdated", "out_of_time"]
 
 
 def misdated(submission: Submission, calendar: Calendar, now: dt.date | None) -> Diagnostic | None:
@@ -24,15 +26,31 @@ def misdated(submission: Submission, calendar: Calendar, now: dt.date | None) ->
         calendar: How its pack maps periods to days.
         now: Today; ``None`` where no day is too late.
     """
-    day, first = submission.as_of, submission.period.window(calendar)[0]
-    if day is None:
+    day = submission.as_of
+    code = out_of_time(day, submission.period, calendar, now) if day is not None else None
+    if code is None or day is None:
         return None
-    place, said = submission.place("as_of"), day.isoformat()
+    return diagnostic(code, submission.place("as_of"), value=day.isoformat(), period=str(submission.period))
+
+
+def out_of_time(day: dt.date, period: Period, calendar: Calendar, now: dt.date | None) -> Code | None:
+    """Return why figures of a period cannot be of a day: it is still to come, or before the period begins."""
     if now is not None and day > now:
-        return diagnostic(codes.DAY_AHEAD, place, value=said)
-    if day < first:
-        return diagnostic(codes.DAY_BEFORE_PERIOD, place, value=said, period=str(submission.period))
-    return None
+        return codes.DAY_AHEAD
+    return codes.DAY_BEFORE_PERIOD if day < period.window(calendar)[0] else None
+
+
+def latest_day(vintages: Iterable[tuple[dt.date | None, Period, Calendar]]) -> dt.date | None:
+    """Return the day of the question where the caller states none; ``None`` where nothing was submitted.
+
+    It is the latest day of any figures, else the last day of the latest period.
+
+    Args:
+        vintages: The day of each submission's figures, its period, and the calendar of its pack.
+    """
+    told = list(vintages)
+    stated = [day for day, _, _ in told if day is not None]
+    return max(stated or (period.window(calendar)[1] for _, period, calendar in told), default=None)
 
 
 def early_cutoff(submission: Submission, calendar: Calendar) -> dt.date | None:

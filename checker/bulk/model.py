@@ -71,7 +71,7 @@ class Settings(NamedTuple):
         output_format: ``parquet`` or ``csv``.
         everything: Whether every judged row is written, not only what was found.
         worst: How many of the worst findings are told in full.
-        as_of: The day whose targets are in force, where the rows' own are to be overruled.
+        as_of: The day of the question, as in single submissions.
         now: Today, after which no figures can be; ``None`` where no day is too late.
         shares: Whether percentages of the plan are looked at.
     """
@@ -187,20 +187,21 @@ class Why(enum.IntEnum):
     INDICATOR = 5
     TWO_DAYS = 6
     AHEAD = 7
-    DAY = 8
-    BEFORE = 9
-    NO_DAY = 10
-    SUPERSEDED = 11
-    REPEATED = 12
-    NO_FIGURE = 13
-    STATUS = 14
-    DENOMINATOR = 15
-    VALUE = 16
-    BROKEN = 17
-    HANDED = 18
+    LATER = 8
+    DAY = 9
+    BEFORE = 10
+    NO_DAY = 11
+    SUPERSEDED = 12
+    REPEATED = 13
+    NO_FIGURE = 14
+    STATUS = 15
+    DENOMINATOR = 16
+    VALUE = 17
+    BROKEN = 18
+    HANDED = 19
 
 
-_OTHERS: Final = (Why.JUDGED, Why.HANDED, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.SUPERSEDED)
+_OTHERS: Final = (Why.JUDGED, Why.HANDED, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER, Why.SUPERSEDED)
 BAD: Final = tuple(why for why in Why if why not in _OTHERS)
 """The reasons that make a row a bad one; the others are only not asked about, or judged one by one."""
 

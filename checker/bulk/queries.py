@@ -130,6 +130,11 @@ class Queries(NamedTuple):
             "FROM given i GROUP BY i.period, i.indicator"
         )
 
+    def vintages(self) -> str:
+        """Return the periods and the days of the rows, as they are written."""
+        day = "CAST(i.as_of AS STRING)" if self.dated else "CAST(NULL AS STRING)"
+        return f"SELECT DISTINCT i.period, {day} FROM given i"
+
     def odd_texts(self, most: int) -> str:
         """Return the distinct values that are not plainly spelled, each with what it is a value of."""
         return (
@@ -339,6 +344,7 @@ class Queries(NamedTuple):
         if self.unsettled:
             whys.append(f"WHEN d.two = 1 THEN {Why.TWO_DAYS:d}")
             whys.append(f"WHEN d.ahead = 1 THEN {Why.AHEAD:d}")
+            whys.append(f"WHEN d.later = 1 THEN {Why.LATER:d}")
             whys.append(f"WHEN i.as_of IS NOT NULL AND d.day IS NULL THEN {Why.DAY:d}")
             whys.append(f"WHEN d.day < n.begins THEN {Why.BEFORE:d}")
             whys.append(f"WHEN d.day IS NULL AND l.day IS NOT NULL THEN {Why.NO_DAY:d}")

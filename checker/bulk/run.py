@@ -17,6 +17,7 @@ from checker.assessment import Options, assess_wholes
 from checker.binding.rollup import STATES
 from checker.bulk.asking import Asking, parts_of
 from checker.bulk.crowd import Crowd
+from checker.bulk.days import days_of, question_of
 from checker.bulk.duck import DuckEngine
 from checker.bulk.found import FOUND, Found
 from checker.bulk.grid import Grid
@@ -29,7 +30,7 @@ from checker.bulk.sources import Source, listed_units, sources_of
 from checker.bulk.summary import Summary
 from checker.bulk.troubles import bad_rows
 from checker.bulk.whole import Whole
-from checker.bulk.words import PATTERNS, VOUCHES, day_of, state_of
+from checker.bulk.words import PATTERNS, VOUCHES, state_of
 from checker.bulk.worst import reports_of_units, rows_of
 from checker.domain import codes
 from checker.domain.axes import DataState
@@ -39,7 +40,6 @@ from checker.domain.trouble import diagnostic
 from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault, PackError, UnsupportedPlan
 from checker.packs.model import RulePack
-from checker.readers.days import two_days
 from checker.writing import TEMPORARY, as_write_error, make_folder
 
 __all__ = ["run_bulk"]
@@ -174,6 +174,8 @@ class _Run:
         """Do every step, and return what came of them."""
         engine, settings = self._engine, self._settings
         queries = Queries(engine.columns(), settings.locale, 1, Grid(0, wide=False), "")
+        asked = settings.as_of or question_of(engine.query(queries.vintages()), self._packs, settings.now)
+        self._settings = settings = settings._replace(as_of=asked)
         queries = queries._replace(plain=engine.matches(queries.text, PATTERNS[queries.notation("value")]))
         queries = queries._replace(parts=parts_of(queries, engine, settings))
         profile = [Pair(*row) for row in self._step("profile", queries.profile())]
@@ -228,8 +230,7 @@ class _Run:
         unsettled = False
         if queries.dated:
             texts = [text for (text,) in engine.query("SELECT DISTINCT as_of FROM vintages WHERE as_of IS NOT NULL")]
-            named = ("raw", "STRING"), ("day", "STRING"), ("two", "BIGINT"), ("ahead", "BIGINT")
-            engine.table(Table("days", named, [self._day(text) for text in texts]))
+            engine.table(days_of(texts, self._settings))
             engine.keep("latest", crowd.latest())
             unsettled = self._asks(crowd.unsettled())
         listed = self._settings.units != "data"
@@ -266,12 +267,6 @@ class _Run:
             "WHERE NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = u.unit AND o.number = u.pack)",
         )
         return queries
-
-    def _day(self, text: str) -> list[str | None]:
-        """Return a text and the day that it names, which none is that is still to come."""
-        day, now = day_of(text), self._settings.now
-        ahead = day is not None and now is not None and day > now.isoformat()
-        return [text, None if ahead else day, str(int(two_days(text) is not None)), str(int(ahead))]
 
     def _trimmed(self, crowd: Crowd) -> bool:
         """Leave out the blanks around units, as in single submissions; tell whether any unit is nothing else."""
@@ -385,7 +380,7 @@ class _Run:
         judged += self._handed
         broken = whys.get(Why.BROKEN, 0)
         bad = sum(count for why, count in whys.items() if why in BAD)
-        aside = whys.get(Why.OTHER_YEAR, 0) + whys.get(Why.OTHER_UNIT, 0)
+        aside = sum(whys.get(why, 0) for why in (Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER))
         accounts = Accounts(self._rows + broken, judged, bad, whys.get(Why.SUPERSEDED, 0), aside)
         if accounts.rows != accounts.judged + accounts.bad + accounts.superseded + accounts.not_addressed:
             raise EngineFault(f"engine {self._engine.name} lost rows: {accounts}")
@@ -419,11 +414,12 @@ class _Run:
                 own = {unit for unit, of in portion if of == number}
                 reports += reports_of_units(own, rows, pack, engine, self._settings)
         wholes: list[Report] = []
+        options = Options(as_of=self._settings.as_of, fail_on=self._settings.fail_on)
         for number, pack in self._summed():
             owned = f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}"
             told = rows_of(engine, owned, "handed_rows", read)
             whole = Whole(engine, queries, asking.pids, self._settings, number, pack)
-            wholes += assess_wholes(whole.members(told), pack, DirectEngine(), Options(fail_on=self._settings.fail_on))
+            wholes += assess_wholes(whole.members(told), pack, DirectEngine(), options)
         for table in HandedRows(queries, asking.offices, asking.names.shown).tables([*reports, *wholes]):
             engine.table(table)
         return tuple(wholes)

@@ -32,6 +32,7 @@ CODES: Final = {
     Why.DAY: codes.BULK_DAY,
     Why.TWO_DAYS: codes.TWO_DAYS,
     Why.AHEAD: codes.DAY_AHEAD,
+    Why.LATER: codes.DAY_AFTER_QUESTION,
     Why.BEFORE: codes.DAY_BEFORE_PERIOD,
     Why.NO_DAY: codes.BULK_NO_DAY,
     Why.SUPERSEDED: codes.BULK_SUPERSEDED,

@@ -80,9 +80,7 @@ class Whole(NamedTuple):
 
     def _frame(self, period: Period, day: str | None, own: Member | None) -> Submission:
         days = [dt.date.fromisoformat(day)] if day else []
-        if self.settings.as_of:
-            days = [self.settings.as_of]
-        elif own and own.submission.as_of:
+        if own and own.submission.as_of:
             days.append(own.submission.as_of)
         path = own.submission.path if own else self.pack.path
         return Submission(

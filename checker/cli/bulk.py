@@ -97,7 +97,13 @@ def _output(value: str) -> tuple[str, str]:
     help="Notation of numbers in text: machine (the usual one) writes 1234.5, vi 1.234,5 and en 1,234.5.",
 )
 @rows_options
-@click.option("--as-of", type=day_of, metavar="DAY", help="Take the targets in force on this day.")
+@click.option(
+    "--as-of",
+    type=day_of,
+    metavar="DAY",
+    help="Ask from this day: its targets and waivers hold, and later figures are not looked at; else from the latest day "
+    "of the figures, else the last day of the latest period.",
+)
 @click.option(
     "--fail-on",
     type=matters_of,

@@ -121,7 +121,8 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             "--as-of",
             type=day_of,
             metavar="DAY",
-            help="Take the targets in force on this day; else on the file's own day, else on the period's last.",
+            help="Ask from this day: its targets and waivers hold, and later figures are not looked at; else from the "
+            "latest day of the figures, else the last day of the latest period.",
         ),
         click.option(
             "--engine",

@@ -476,6 +476,13 @@ DAY_BEFORE_PERIOD = _error(
     "correct `as_of` or the period",
     "Figures cannot be of a day before their period begins.",
 )
+DAY_AFTER_QUESTION = _info(
+    "D153",
+    "day-after-the-question",
+    "the figures are of {value}, after the day of the question, so they are not looked at",
+    "ask with a later --as-of to see them",
+    "Targets, waivers and figures are all those of one day: never the targets of one with the figures of another.",
+)
 
 UNKNOWN_INDICATOR = _error(
     "D101",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 
 from checker.domain.axes import DataState, Gate, Kind, Matter, Pace, Severity, Verdict
@@ -269,7 +270,11 @@ class PackReference(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Everything that a reporter may show of one submission."""
+    """Everything that a reporter may show of one submission.
+
+    Args:
+        day: The day of the question: of the targets and waivers in force.
+    """
 
     pack: PackReference
     submission: Submission
@@ -279,6 +284,7 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
     gate: GateDecision
     exit: Exit
+    day: dt.date | None = None
 
 
 class Step(NamedTuple):
