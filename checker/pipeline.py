@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from checker.assessment import Options, RunContext, assess_bound
+from checker.basis import basis_of
 from checker.binding.bind import bind
 from checker.binding.notation import undoubted
 from checker.binding.vintage import latest_day, misdated
@@ -80,14 +81,15 @@ def check(
         engine.close()
     batch.refuse_unknown_choices()
     diagnostics = tuple(dict.fromkeys(batch.diagnostics))
-    return Run(tuple(batch.reports), diagnostics, tuple(dict.fromkeys(notices)), worst_of(batch.exits))
+    basis = basis_of(batch.options, engine.name, waiver_files, baseline_file)
+    return Run(tuple(batch.reports), diagnostics, tuple(dict.fromkeys(notices)), worst_of(batch.exits), basis=basis)
 
 
 class _Batch:
     """The submissions of one run, and what came of them."""
 
     def __init__(self, options: Options, engine: Engine, notices: list[Message]) -> None:
-        self._options = options
+        self.options = options
         self._context = RunContext(engine, options, Plans(), notices)
         self._notices = notices
         self._packs: dict[str, RulePack] = {}
@@ -101,11 +103,11 @@ class _Batch:
         read: list[tuple[Submission, RulePack]] = []
         with self._kept():
             for submission in self._submissions(path):
-                reference = self._options.pack or submission.pack
+                reference = self.options.pack or submission.pack
                 if not reference:
                     raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"))])
                 pack = self._pack(reference)
-                wrong = misdated(submission, pack.calendar, self._options.now)
+                wrong = misdated(submission, pack.calendar, self.options.now)
                 if wrong is None:
                     read.append((submission, pack))
                 else:
@@ -114,7 +116,7 @@ class _Batch:
         self._read += undoubted(read)
 
     def _submissions(self, path: str) -> tuple[Submission, ...]:
-        options = self._options
+        options = self.options
         data, suffix = options.stdin if options.stdin and path == _STDIN else (None, os.path.splitext(path)[1].lower())
         shown = path if data is None else "<stdin>"
         if suffix in TABLES:
@@ -143,7 +145,7 @@ class _Batch:
         if len(self._read) == 1 and not self._read[0][1].joins:
             with self._kept():
                 submission, pack = self._read[0]
-                bound = bind(submission, pack, self._options.as_of)
+                bound = bind(submission, pack, self.options.as_of)
                 self._report(assess_bound(submission, bound, pack, self._context))
             return
         from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
@@ -156,9 +158,9 @@ class _Batch:
     def _ask(self) -> None:
         """Settle the day of the question, and leave out what is of a later one."""
         told = [(submission.as_of, submission.period, pack.calendar) for submission, pack in self._read]
-        day = self._options.as_of or latest_day(told)
-        self._options = self._options._replace(as_of=day)
-        self._context = self._context._replace(options=self._options)
+        day = self.options.as_of or latest_day(told)
+        self.options = self.options._replace(as_of=day)
+        self._context = self._context._replace(options=self.options)
         later = [one for one, _ in self._read if one.as_of and day and one.as_of > day]
         self._read = [(one, pack) for one, pack in self._read if one not in later]
         for one in later:
@@ -167,11 +169,11 @@ class _Batch:
 
     def refuse_unknown_choices(self) -> None:
         """Note what was selected or ignored and is nowhere."""
-        if self._options.selection is None or not self._packs:
+        if self.options.selection is None or not self._packs:
             return
         from checker.assess.select import unknown_choices  # noqa: PLC0415 - most runs look at everything
 
-        unknown = tuple(unknown_choices(self._options.selection, self._packs.values()))
+        unknown = tuple(unknown_choices(self.options.selection, self._packs.values()))
         self.diagnostics.extend(unknown)
         self.exits.update({ExitCode.INVALID} if unknown else ())
 
@@ -185,7 +187,7 @@ class _Batch:
             self.exits.add(ExitCode.UNREADABLE)
         for submission in submissions:
             with self._kept():
-                yield Member(submission, bind(submission, pack, self._options.as_of))
+                yield Member(submission, bind(submission, pack, self.options.as_of))
 
     def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None) -> Report:
         return assess_bound(member.submission, member.bound, pack, self._context, earlier)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from hashlib import sha256
 
 import pytest
 from hypothesis import given, settings
@@ -11,9 +12,11 @@ from hypothesis import strategies as st
 from checker.assessment import Options
 from checker.bulk.model import Settings
 from checker.bulk.run import run_bulk
+from checker.domain.axes import Matter
 from checker.errors import UnsupportedPlan
 from checker.packs.load import load_pack
 from checker.pipeline import check
+from checker.reporters.json import document
 from tests.office import Office, found, indicator, said
 
 FLOW = indicator("thu", more="target: {at_least: 100}\npace: none")
@@ -32,6 +35,10 @@ def ran(office, *paths, now=NOW, engine="direct", **options):
 
 def codes(run):
     return [one.code.id for one in run.diagnostics]
+
+
+def goals(run):
+    return [report.results[0].bound.number for report in run.reports]
 
 
 class TestDaysThatCannotBe:
@@ -212,11 +219,11 @@ class TestTheDayOfTheQuestion:
         office = Office(tmp_path, indicator("thu", more=f"{history}target: {{at_least: 100}}"))
         office.send("2024-Q1", "thu: 10", as_of="2024-04-01")
         office.send("2024-H1", "thu: 30", as_of=day)
-        assert [report.results[0].bound.number for report in ran(office).reports] == [number, number]
+        assert goals(ran(office)) == [number, number]
         rows = f"thu,2024-Q1,thu,10,2024-04-01\nthu,2024-H1,thu,30,{day}\n"
         (tmp_path / "rows.csv").write_text("unit,period,indicator,value,as_of\n" + rows, encoding="utf-8")
         done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings(now=NOW, worst=50))
-        assert {report.results[0].bound.number for report in done.run.reports} == {number}
+        assert set(goals(done.run)) == {number}
 
     def test_later_rows_are_not_looked_at_in_bulk(self, tmp_path):
         office = Office(tmp_path, FLOW)
@@ -251,3 +258,25 @@ class TestTheDayOfTheQuestion:
             assert ran(office, *known, now=None, as_of=day).reports == whole.reports
         else:
             assert whole.reports == ()
+
+
+class TestWhatARunRestsOn:
+    def test_json_says_what_was_asked_from_which_day_and_by_which_files(self, office, tmp_path):
+        office.send("2024-H1", "thu: 50", as_of="2024-07-02")
+        waivers, baseline = tmp_path / "waivers.yaml", tmp_path / "baseline.yaml"
+        waivers.write_text("waivers: 1\npack: thu/2024\nentries: []\n", encoding="utf-8")
+        baseline.write_text("baseline: 1\n", encoding="utf-8")
+        options = Options(pack=str(office.pack), engine="direct", fail_on=(Matter.BEHIND,), fail_on_warning=True)
+        told = document(check(office.sent, options, [str(waivers)], str(baseline)))["run"]
+        assert told["day"] == "2024-07-02"
+        assert (told["engine"], told["options"]["engine"]) == ("direct", "direct")
+        assert told["options"]["fail_on"] == ["behind", "warning"]
+        assert told["waivers"] == [{"path": str(waivers), "sha256": sha256(waivers.read_bytes()).hexdigest()}]
+        assert told["baseline"]["sha256"] == sha256(baseline.read_bytes()).hexdigest()
+
+    def test_so_does_a_run_in_bulk(self, tmp_path):
+        office = Office(tmp_path, FLOW)
+        (tmp_path / "rows.csv").write_text("unit,period,indicator,value\nthu,2024,thu,120\n", encoding="utf-8")
+        run = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings()).run
+        told = document(run)["run"]
+        assert (told["day"], told["engine"], told["options"]["packs"]) == ("2024-12-31", "columnar", ["thu/2024"])

@@ -101,8 +101,8 @@ def _output(value: str) -> tuple[str, str]:
     "--as-of",
     type=day_of,
     metavar="DAY",
-    help="Ask from this day: its targets and waivers hold, and later figures are not looked at; else from the latest day "
-    "of the figures, else the last day of the latest period.",
+    help="Ask from this day: its targets and waivers hold, and later figures are not looked at; else from the latest "
+    "day of the figures, else the last day of the latest period.",
 )
 @click.option(
     "--fail-on",

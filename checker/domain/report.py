@@ -18,6 +18,7 @@ from checker.domain.trouble import Diagnostic, Excerpt
 
 __all__ = [
     "Addend",
+    "Basis",
     "Bound",
     "Exit",
     "Finding",
@@ -365,6 +366,24 @@ class Survey(NamedTuple):
     lines: tuple[UnitLine, ...] = ()
 
 
+class Basis(NamedTuple):
+    """What a run was asked and what it rests on, by which it can be repeated.
+
+    Args:
+        day: The day of the question; ``None`` where nothing was submitted.
+        engine: The engine.
+        options: What the caller asked for, by name.
+        waivers: The files of waivers, each with its digest.
+        baseline: The baseline with its digest, if there is one.
+    """
+
+    day: dt.date | None
+    engine: str
+    options: tuple[tuple[str, str | bool | tuple[str, ...] | None], ...]
+    waivers: tuple[tuple[str, str], ...] = ()
+    baseline: tuple[str, str] | None = None
+
+
 class Run(NamedTuple):
     """What a run over several files gave.
 
@@ -374,6 +393,7 @@ class Run(NamedTuple):
         notices: What the user should know of the run itself, each said once.
         exit_code: The code for the whole run.
         survey: What was found in all rows, where they were judged in bulk.
+        basis: What was asked; ``None`` where nothing could be.
     """
 
     reports: tuple[Report, ...]
@@ -381,3 +401,4 @@ class Run(NamedTuple):
     notices: tuple[Message, ...]
     exit_code: ExitCode
     survey: Survey | None = None
+    basis: Basis | None = None
