@@ -94,6 +94,7 @@ class _Batch:
         self._notices = notices
         self._packs: dict[str, RulePack] = {}
         self._read: list[tuple[Submission, RulePack]] = []
+        self._paths: dict[str, str] = {}
         self.reports: list[Report] = []
         self.diagnostics: list[Diagnostic] = []
         self.exits: set[ExitCode] = set()
@@ -102,7 +103,10 @@ class _Batch:
         """Read one file and find its pack."""
         read: list[tuple[Submission, RulePack]] = []
         with self._kept():
-            for submission in self._submissions(path):
+            submissions = self._submissions(path)
+            if self._is_copy(submissions):
+                return
+            for submission in submissions:
                 reference = self.options.pack or submission.pack
                 if not reference:
                     raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"))])
@@ -114,6 +118,16 @@ class _Batch:
                     self.diagnostics.append(wrong)
                     self.exits.add(ExitCode.UNREADABLE)
         self._read += undoubted(read)
+
+    def _is_copy(self, submissions: Sequence[Submission]) -> bool:
+        """Tell whether another file had the same bytes; they count once, which is told."""
+        digest, path = next(((one.sha256, one.path) for one in submissions), ("", ""))
+        first = self._paths.get(digest)
+        if first is None or not digest:
+            self._paths[digest] = path
+            return False
+        self._notices.append(message("{path} holds the same bytes as {other}; they count once", path=path, other=first))
+        return True
 
     def _submissions(self, path: str) -> tuple[Submission, ...]:
         options = self.options
@@ -179,12 +193,13 @@ class _Batch:
 
     def _members(self, pack: RulePack) -> Iterator[Member]:
         """Yield the submissions of one pack that can be evaluated."""
-        from checker.binding.series import Member, same_vintages  # noqa: PLC0415 - as above
+        from checker.binding.series import Member, same_vintages, superseded  # noqa: PLC0415 - as above
 
         submissions, contested = same_vintages([submission for submission, of in self._read if of is pack])
         if contested:
             self.diagnostics.extend(contested)
             self.exits.add(ExitCode.UNREADABLE)
+        self._notices += superseded(submissions)
         for submission in submissions:
             with self._kept():
                 yield Member(submission, bind(submission, pack, self.options.as_of))

@@ -186,7 +186,8 @@ class TestTheDayOfTheQuestion:
             f"{later}: the figures are of 2025-01-20, after the day of the question, so they are not looked at"
         )
         on_the_day = ran(office, as_of=dt.date(2025, 1, 20))
-        assert (on_the_day.notices, str(on_the_day.reports[0].results[0].verdict)) == ((), "unmet")
+        assert str(on_the_day.reports[0].results[0].verdict) == "unmet"
+        assert ["superseded" in said(one) for one in on_the_day.notices] == [True]
 
     def test_with_nothing_to_look_at_nothing_is_evaluated(self, office):
         office.send("2024", "thu: 120", as_of="2025-01-05")
@@ -280,3 +281,34 @@ class TestWhatARunRestsOn:
         run = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings()).run
         told = document(run)["run"]
         assert (told["day"], told["engine"], told["options"]["packs"]) == ("2024-12-31", "columnar", ["thu/2024"])
+
+
+class TestCopiesAndSuperseded:
+    @pytest.mark.parametrize("engine", ["direct", "rete"])
+    def test_the_same_bytes_count_once(self, office, engine):
+        first = office.send("2024", "thu: 120\ngiu: 50", as_of="2025-01-05")
+        copy = office.send("2024", "thu: 120\ngiu: 50", as_of="2025-01-05", name="copy")
+        run = ran(office, engine=engine)
+        assert (codes(run), len(run.reports), run.exit_code) == ([], 1, 0)
+        assert [said(one) for one in run.notices] == [f"{copy} holds the same bytes as {first}; they count once"]
+        assert len(ran(office, first, first).reports) == 1
+
+    def test_bytes_that_cannot_be_of_their_day_are_told_once(self, office):
+        for name in ("one", "two"):
+            office.send("2024", "thu: 120", as_of="2052-01-05", name=name)
+        run = ran(office)
+        assert (codes(run), len(run.notices)) == (["D151"], 1)
+
+    def test_other_bytes_of_the_same_day_are_refused_as_before(self, office):
+        office.send("2024", "thu: 120", as_of="2025-01-05", name="one")
+        office.send("2024", "thu: 121", as_of="2025-01-05", name="two")
+        assert codes(ran(office)) == ["D022", "D022"]
+
+    def test_every_superseded_submission_is_named_whatever_it_changes(self, office):
+        days = ("2025-01-05", "2025-01-20", "2025-02-01")
+        one, two, three = (office.send("2024", "thu: 120\ngiu: 50", as_of=day) for day in days)
+        office.send("2024-H1", "thu: 20\ngiu: 50", as_of="2024-07-05")
+        assert [said(notice) for notice in ran(office, three, one, two, office.sent[-1]).notices] == [
+            f"{one}: the figures of 2025-01-05 are superseded by those of 2025-02-01 in {three}",
+            f"{two}: the figures of 2025-01-20 are superseded by those of 2025-02-01 in {three}",
+        ]
