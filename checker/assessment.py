@@ -15,6 +15,7 @@ from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
 from checker.binding.bind import Bound, bind
+from checker.binding.vintage import latest_day
 from checker.domain.axes import Matter
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -43,9 +44,10 @@ class Options(NamedTuple):
     Args:
         pack: Id or path of the pack; empty to take the one that the submission names.
         period: The period to assess, where the submission's own is to be overruled.
-        as_of: The day whose targets are in force, where the submission's own is to be overruled.
+        as_of: The day of the question, of which targets and waivers in force are; later figures are not looked at.
+            The latest day of the figures unless stated, else the last day of the latest period.
         waivers: Exemptions that annotate findings.
-        today: The day on which waivers must hold; that of the figures unless stated.
+        now: Today, after which no figures can be; nothing else follows from it.
         engine: One of `ENGINES`.
         fail_on: Matters that block beyond the pack's policy.
         fail_on_warning: Whether warnings alone give exit code 4.
@@ -62,7 +64,7 @@ class Options(NamedTuple):
     period: Period | None = None
     as_of: dt.date | None = None
     waivers: tuple[Waiver, ...] = ()
-    today: dt.date | None = None
+    now: dt.date | None = None
     engine: str = "auto"
     fail_on: tuple[Matter, ...] = ()
     fail_on_warning: bool = False
@@ -116,6 +118,9 @@ def assess_together(
     from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
     from checker.binding.series import Member  # noqa: PLC0415 - as above
 
+    day = options.as_of or latest_day((one.as_of, one.period, pack.calendar) for one in submissions)
+    submissions = [one for one in submissions if one.as_of is None or day is None or one.as_of <= day]
+    options = options._replace(as_of=day)
     context = RunContext(engine, options, Plans())
 
     def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
@@ -188,7 +193,8 @@ def assess_bound(
     """
     options = context.options
     day = options.as_of or submission.as_of
-    plan = context.plans.plan(pack, submission.period, day.isoformat() if day else "", bound.values, submission.as_of)
+    day = day or submission.period.window(pack.calendar)[1]
+    plan = context.plans.plan(pack, submission.period, day.isoformat(), bound.values, submission.as_of)
     try:
         outcomes = context.engine.evaluate(plan, bound.values)
     except UnsupportedPlan as error:
@@ -215,8 +221,7 @@ def assess_bound(
     if options.waivers:
         from checker.assess.waive import waived  # noqa: PLC0415 - most runs have no waivers
 
-        today = options.today or day or submission.period.window(pack.calendar)[1]
-        findings = waived(findings, options.waivers, submission, pack, policy, today)
+        findings = waived(findings, options.waivers, submission, pack, policy, day)
     reached = True
     if options.baseline:
         from checker.assess.known import held  # noqa: PLC0415 - most runs have no baseline
@@ -243,6 +248,7 @@ def assess_bound(
         judgement.findings,
         judgement.gate,
         exit_,
+        day,
     )
 
 

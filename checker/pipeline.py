@@ -8,13 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from checker.assessment import Options, RunContext, assess_bound
+from checker.basis import basis_of
 from checker.binding.bind import bind
 from checker.binding.notation import undoubted
+from checker.binding.vintage import latest_day, misdated
 from checker.domain import codes
 from checker.domain.exit import ExitCode, worst_of
 from checker.domain.report import Report, Run
 from checker.domain.submission import Submission
-from checker.domain.text import Message
+from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.engines.choice import Engine, open_engine
 from checker.errors import PackError, SubmissionError
@@ -80,17 +82,20 @@ def check(
         engine.close()
     batch.refuse_unknown_choices()
     diagnostics = tuple(dict.fromkeys(batch.diagnostics))
-    return Run(tuple(batch.reports), diagnostics, tuple(dict.fromkeys(notices)), worst_of(batch.exits))
+    basis = basis_of(batch.options, engine.name, waiver_files, baseline_file)
+    return Run(tuple(batch.reports), diagnostics, tuple(dict.fromkeys(notices)), worst_of(batch.exits), basis=basis)
 
 
 class _Batch:
     """The submissions of one run, and what came of them."""
 
     def __init__(self, options: Options, engine: Engine, notices: list[Message]) -> None:
-        self._options = options
+        self.options = options
         self._context = RunContext(engine, options, Plans(), notices)
+        self._notices = notices
         self._packs: dict[str, RulePack] = {}
         self._read: list[tuple[Submission, RulePack]] = []
+        self._paths: dict[str, str] = {}
         self.reports: list[Report] = []
         self.diagnostics: list[Diagnostic] = []
         self.exits: set[ExitCode] = set()
@@ -99,15 +104,34 @@ class _Batch:
         """Read one file and find its pack."""
         read: list[tuple[Submission, RulePack]] = []
         with self._kept():
-            for submission in self._submissions(path):
-                reference = self._options.pack or submission.pack
+            submissions = self._submissions(path)
+            if self._is_copy(submissions):
+                return
+            for submission in submissions:
+                reference = self.options.pack or submission.pack
                 if not reference:
                     raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"))])
-                read.append((submission, self._pack(reference)))
+                pack = self._pack(reference)
+                wrong = misdated(submission, pack.calendar, self.options.now)
+                if wrong is None:
+                    read.append((submission, pack))
+                else:
+                    self.diagnostics.append(wrong)
+                    self.exits.add(ExitCode.UNREADABLE)
         self._read += undoubted(read)
 
+    def _is_copy(self, submissions: Sequence[Submission]) -> bool:
+        """Tell whether another file had the same bytes; they count once, which is told."""
+        digest, path = next(((one.sha256, one.path) for one in submissions), ("", ""))
+        first = self._paths.get(digest)
+        if first is None or not digest:
+            self._paths[digest] = path
+            return False
+        self._notices.append(message("{path} holds the same bytes as {other}; they count once", path=path, other=first))
+        return True
+
     def _submissions(self, path: str) -> tuple[Submission, ...]:
-        options = self._options
+        options = self.options
         data, suffix = options.stdin if options.stdin and path == _STDIN else (None, os.path.splitext(path)[1].lower())
         shown = path if data is None else "<stdin>"
         if suffix in TABLES:
@@ -132,10 +156,11 @@ class _Batch:
 
     def evaluate(self) -> None:
         """Evaluate what was read; a single submission stands for itself."""
+        self._ask()
         if len(self._read) == 1 and not self._read[0][1].joins:
             with self._kept():
                 submission, pack = self._read[0]
-                bound = bind(submission, pack, self._options.as_of)
+                bound = bind(submission, pack, self.options.as_of)
                 self._report(assess_bound(submission, bound, pack, self._context, dues={}))
             return
         from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
@@ -145,27 +170,40 @@ class _Batch:
                 for report in reports_of(list(self._members(pack)), pack, self._evaluated):
                     self._report(report)
 
+    def _ask(self) -> None:
+        """Settle the day of the question, and leave out what is of a later one."""
+        told = [(submission.as_of, submission.period, pack.calendar) for submission, pack in self._read]
+        day = self.options.as_of or latest_day(told)
+        self.options = self.options._replace(as_of=day)
+        self._context = self._context._replace(options=self.options)
+        later = [one for one, _ in self._read if one.as_of and day and one.as_of > day]
+        self._read = [(one, pack) for one, pack in self._read if one not in later]
+        for one in later:
+            said = diagnostic(codes.DAY_AFTER_QUESTION, one.place("as_of"), value=str(one.as_of)).message
+            self._notices.append(message("{path}: {said}", path=one.path, said=said))
+
     def refuse_unknown_choices(self) -> None:
         """Note what was selected or ignored and is nowhere."""
-        if self._options.selection is None or not self._packs:
+        if self.options.selection is None or not self._packs:
             return
         from checker.assess.select import unknown_choices  # noqa: PLC0415 - most runs look at everything
 
-        unknown = tuple(unknown_choices(self._options.selection, self._packs.values()))
+        unknown = tuple(unknown_choices(self.options.selection, self._packs.values()))
         self.diagnostics.extend(unknown)
         self.exits.update({ExitCode.INVALID} if unknown else ())
 
     def _members(self, pack: RulePack) -> Iterator[Member]:
         """Yield the submissions of one pack that can be evaluated."""
-        from checker.binding.series import Member, same_vintages  # noqa: PLC0415 - as above
+        from checker.binding.series import Member, same_vintages, superseded  # noqa: PLC0415 - as above
 
         submissions, contested = same_vintages([submission for submission, of in self._read if of is pack])
         if contested:
             self.diagnostics.extend(contested)
             self.exits.add(ExitCode.UNREADABLE)
+        self._notices += superseded(submissions)
         for submission in submissions:
             with self._kept():
-                yield Member(submission, bind(submission, pack, self._options.as_of))
+                yield Member(submission, bind(submission, pack, self.options.as_of))
 
     def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         return assess_bound(member.submission, member.bound, pack, self._context, earlier, dues)

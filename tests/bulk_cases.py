@@ -251,7 +251,8 @@ def directly(made: RulePack, rows: Sequence[Row], engine: Engine | None = None) 
     """
     grouped: dict[tuple[str, Period], dict[str, list[Row]]] = {}
     for row in rows:
-        if row.unit:
+        # What is said to be of a day before its period does not count.
+        if row.unit and not (row.as_of and row.as_of < Period.parse(row.period).window(made.calendar)[0].isoformat()):
             grouped.setdefault((row.unit, Period.parse(row.period)), {}).setdefault(row.as_of, []).append(row)
     submissions = []
     for (unit, period), days in sorted(grouped.items(), key=_in_order):
@@ -375,8 +376,10 @@ def ranged_runs(draw) -> tuple[RulePack, list[Row]]:
 
 @st.composite
 def rolled_runs(draw) -> tuple[RulePack, list[Row]]:
-    """Draw rows of units whose figures are put together."""
+    """Draw rows of units whose figures are put together; figures of a day before their period ends are no part."""
     made, rows = draw(drawn_runs())
+    ends = {row.period: Period.parse(row.period).window(made.calendar)[1].isoformat() for row in rows}
+    rows = [row._replace(as_of=row.as_of and max(row.as_of, ends[row.period])) for row in rows]
     return made._replace(reporting=Reporting(UNITS[:2], roll_up=True)), rows
 
 

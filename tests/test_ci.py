@@ -81,18 +81,75 @@ def test_the_hooks_take_the_right_files_and_fail_when_they_should(repository, tm
     hooks = [hook | {"language": "system"} for hook in load(HOOKS)]
     config = {"repos": [{"repo": "local", "hooks": hooks}]}
     (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+    year = repository / "reports" / "year.yaml"
+    failing = year.read_text(encoding="utf-8")
+    year.unlink()
     done = hooked(repository, tmp_path, "run", "--files", "rules/bac-kan-city/2024.yaml", "reports/half.yaml")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("Passed") == 2
     done = hooked(repository, tmp_path, "run", "--files", "other/note.yaml")
     assert done.stdout.count("no files to check") == 2
-    done = hooked(repository, tmp_path, "run", "--all-files")
-    assert done.returncode == 1
-    assert "38/44 targets met" in done.stdout
+    year.write_text(failing, encoding="utf-8")
+    for changed in ("reports/half.yaml", "rules/bac-kan-city/2024.yaml"):
+        done = hooked(repository, tmp_path, "run", "--files", changed)
+        assert done.returncode == 1
+        assert "38/44 targets met" in done.stdout
     pack = repository / "rules" / "bac-kan-city" / "2024.yaml"
     pack.write_text(pack.read_text(encoding="utf-8").replace("better:", "beter:", 1), encoding="utf-8")
     done = hooked(repository, tmp_path, "run", "checker-lint", "--files", "rules/bac-kan-city/2024.yaml")
     assert (done.returncode, "did you mean `better`?" in done.stdout) == (1, True)
+
+
+FALLS = """\
+submission: 1
+pack: bac-kan-city/2024
+unit: bac-kan-city
+period: 2024-9M
+as_of: 2024-10-02
+observations:
+  budget_revenue: "80 tỷ đồng"
+"""
+
+
+def configured(repository, **more):
+    hooks = [hook | {"language": "system"} | more for hook in load(HOOKS) if hook["id"] == "checker-check"]
+    config = {"repos": [{"repo": "local", "hooks": hooks}]}
+    (repository / ".pre-commit-config.yaml").write_text(yaml.safe_dump(config), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("more", "code", "said"),
+    [
+        ({}, 1, "C014"),
+        # Options alone leave the folders as they are.
+        ({"args": ["--no-config", "--engine", "direct"]}, 1, "C014"),
+        ({"args": ["reports/half.yaml", "submissions"]}, 1, "C014"),
+        ({"args": ["--no-config", "submissions"]}, 0, "Passed"),
+        # The recipe for changed files alone.
+        ({"pass_filenames": True, "files": "^(reports|submissions)/"}, 0, "Passed"),
+    ],
+)
+def test_a_changed_file_is_judged_in_the_company_of_the_others(repository, tmp_path, more, code, said):
+    """A sum that falls shows beside the report before alone."""
+    (repository / "reports" / "year.yaml").unlink()
+    (repository / "submissions").mkdir()
+    (repository / "submissions" / "nine.yaml").write_text(FALLS, encoding="utf-8")
+    configured(repository, **more)
+    done = hooked(repository, tmp_path, "run", "--files", "submissions/nine.yaml")
+    assert (done.returncode, said in done.stdout) == (code, True), done.stdout + done.stderr
+
+
+def test_the_hook_takes_the_folders_that_hold_something(repository, tmp_path):
+    configured(repository)
+    (repository / "submissions").mkdir()
+    (repository / "submissions" / "README.md").write_text("none yet\n", encoding="utf-8")
+    (repository / "reports" / "year.yaml").unlink()
+    changed = ("run", "--files", "rules/bac-kan-city/2024.yaml")
+    assert hooked(repository, tmp_path, *changed).returncode == 0
+    (repository / "reports" / "half.yaml").unlink()
+    done = hooked(repository, tmp_path, *changed)
+    assert done.returncode == 1
+    assert "there is nothing to check in reports, submissions; name the files or folders" in done.stdout
 
 
 def test_the_manifest_of_hooks_is_valid(repository, tmp_path):
@@ -106,6 +163,8 @@ def test_pre_commit_installs_the_hooks_by_itself(repository, tmp_path):
         pytest.skip("not a checkout")
     clone = tmp_path / "clone"
     run("git", "clone", "--quiet", str(ROOT), str(clone), folder=tmp_path)
+    # Whatever changes, the hook checks the whole folder.
+    (repository / "reports" / "year.yaml").unlink()
     arguments = ("try-repo", str(clone), "checker-check", "--files", "reports/half.yaml", "--verbose")
     done = hooked(repository, tmp_path, *arguments)
     if "An unexpected error has occurred" in done.stdout:
@@ -192,7 +251,8 @@ def test_the_action_annotates_summarises_and_fails_as_the_gate_does(repository):
         ({"files": "reports/half.yaml", "fail_on": "warning"}, 4, "warn"),
         ({"files": "reports/half.yaml", "options": "--ignore=T004\n--engine=direct"}, 0, "pass"),
         ({"files": "reports/half.yaml\n\nnone/*.yaml"}, 3, "error"),
-        ({"files": ""}, 2, "error"),
+        ({"files": ""}, 1, "fail"),
+        ({}, 1, "fail"),
         ({"files": "reports/half.yaml", "pack": "no/pack"}, 2, "error"),
         ({"files": "reports/half.yaml", "outputs": "sarif=none/out.sarif"}, 70, "error"),
         ({"files": "$(touch evil) `touch evil` ; touch evil"}, 3, "error"),

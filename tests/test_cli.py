@@ -77,7 +77,7 @@ LINES = [
     (["lint"], 2, [], ["`PACK...` is missing"]),
     (["schema", "pack"], 0, ['"title": "Rule pack"'], []),
     (["schema", "submission"], 0, ['"title": "Submission"'], []),
-    (["schema", "report"], 0, ['"title": "Report"', "checker/report/1"], []),
+    (["schema", "report"], 0, ['"title": "Report"', "checker/report/2"], []),
     (["schema", "finding"], 2, [], ["`finding` is not one of: pack, submission, report"]),
     (["packs"], 0, ["3 rule packs", "Targets of Bắc Kạn city for 2024"], []),
     (["explain", "t001"], 0, ["T001 target-unmet", "The target is due"], []),

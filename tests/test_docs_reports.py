@@ -89,10 +89,11 @@ def test_settings_of_the_guide_are_valid(tmp_path, monkeypatch):
 def test_examples_for_pipelines_name_what_there_is():
     hooks = {hook["id"] for hook in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
     action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-    pre_commit, workflow, gitlab = map(yaml.safe_load, blocks(CI, "yaml"))
+    pre_commit, own_paths, alone, workflow, changed, gitlab = map(yaml.safe_load, blocks(CI, "yaml"))
     assert {hook["id"] for repo in pre_commit["repos"] for hook in repo["hooks"]} == hooks
-    used = workflow["jobs"]["reports"]["steps"][1]["with"]
-    assert set(used) <= set(action["inputs"])
+    assert {hook["id"] for hook in (*own_paths, *alone)} <= hooks
+    for used in (workflow["jobs"]["reports"]["steps"][1]["with"], changed[1]["with"]):
+        assert set(used) <= set(action["inputs"])
     rows = re.findall(r"^\| `([a-z-]+)` \|", CI, re.MULTILINE)
     assert set(rows) == set(action["inputs"])
     job = yaml.safe_load((ROOT / "templates" / "gitlab.yml").read_text(encoding="utf-8"))
@@ -102,6 +103,7 @@ def test_examples_for_pipelines_name_what_there_is():
 
 @pytest.mark.parametrize("page", [REPORTS, CI], ids=["reports", "ci"])
 def test_options_that_are_named_exist(page):
+    page = re.sub(r"^ *git .*$", "", page, flags=re.MULTILINE)
     known = checker("check", "--help").stdout + checker("baseline", "--help").stdout + checker("--help").stdout
     own = {"--help", "--quiet"}
     assert {option for option in re.findall(r"(?<![\w-])--[a-z][a-z-]+", page) if option not in known} - own == set()

@@ -24,6 +24,7 @@ from checker.domain.interval import Interval, point
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.report import (
+    Basis,
     Bound,
     Exit,
     Finding,
@@ -252,7 +253,14 @@ UNREADABLE = diagnostic(
     key="revenue",
     first=1234,
 )
-RUN = Run((REPORT, QUIET), (UNREADABLE,), (message("{reason}", reason="said once"),), ExitCode.UNREADABLE)
+BASIS = Basis(
+    dt.date(2024, 7, 2),
+    "direct",
+    (("pack", None), ("fail_on", ("behind",)), ("exit_zero", False)),
+    (("waivers.yaml", "c" * 64),),
+    ("baseline.yaml", "d" * 64),
+)
+RUN = Run((REPORT, QUIET), (UNREADABLE,), (message("{reason}", reason="said once"),), ExitCode.UNREADABLE, basis=BASIS)
 
 
 def render(name: str, run: Run = RUN, language: str = "vi", *, width: int = 100, colour: bool = False) -> str:

@@ -38,9 +38,9 @@ WAIVER = Waiver(
 )
 
 
-def judged(*waivers, value="10", today=DAY, period="2024", **changes):
+def judged(*waivers, value="10", day=DAY, period="2024", **changes):
     made = pack(indicator("x"), indicator("y"))
-    options = Options(waivers=waivers, today=today)
+    options = Options(waivers=waivers, as_of=day)
     return assess(submission(row("x", value), row("y", "400"), period=period, **changes), made, DirectEngine(), options)
 
 
@@ -110,10 +110,10 @@ def test_a_year_is_not_too_long_and_a_waiver_to_come_is_not_unused():
     assert [finding.code.id for finding in judged(to_come).findings] == ["T001"]
 
 
-def test_without_a_clock_the_day_of_the_figures_counts():
-    report = judged(WAIVER, today=None)
+def test_unless_stated_the_day_of_the_figures_counts_and_never_the_clock():
+    report = judged(WAIVER, day=None)
     assert report.findings[0].gate is Gate.WAIVED
-    late = judged(WAIVER, today=None, as_of=dt.date(2025, 1, 15))
+    late = judged(WAIVER, day=None, as_of=dt.date(2025, 1, 15))
     assert [finding.code.id for finding in late.findings] == ["T001", "W201"]
 
 
@@ -125,7 +125,7 @@ def test_a_waiver_for_nothing_is_refused():
 
 def test_estimates_stay_estimates_under_a_waiver():
     made = pack(indicator("x"))
-    options = Options(waivers=(WAIVER,), today=DAY)
+    options = Options(waivers=(WAIVER,), as_of=DAY)
     reported = submission(row("x", "10", status=DataState.ESTIMATE))
     assert [f.code.id for f in assess(reported, made, DirectEngine(), options).findings] == ["T001", "T008"]
 

@@ -55,7 +55,8 @@ def findings_of(
     by_id = {result.indicator: result for result in results if result.decides}
     return (
         *(_problem(problem, policy) for problem in bound.problems),
-        *(found for result in results for found in _target_findings(result, submission, policy, by_id)),
+        *_early_figures(submission, bound, policy),
+        *(found for result in results for found in _target_findings(result, submission, policy, by_id, bound)),
         *relation_findings(plan, bound, outcomes, by_id, policy),
         *_not_reported(results, submission, policy),
     )
@@ -82,20 +83,34 @@ def _subject(problem: Problem) -> str:
 
 
 def _target_findings(
-    result: Result, submission: Submission, policy: Policy, titles: dict[str, Result]
+    result: Result, submission: Submission, policy: Policy, titles: dict[str, Result], bound: Bound
 ) -> Iterator[Finding]:
     for code, matter in concerns_of(result):
         yield finding(
             code,
             matter,
             policy,
-            _values(code, result, titles) | _then(result, submission),
+            _values(code, result, titles)
+            | _then(result, submission)
+            | (_end(submission, bound) if code is codes.BEFORE_END else {}),
             result.location or submission.place("observations"),
             indicator=result.indicator,
             rule=result.rule,
             details=tuple(_details(result)),
             subject=result.assigned_by,
         )
+
+
+def _early_figures(submission: Submission, bound: Bound, policy: Policy) -> Iterator[Finding]:
+    """One finding for all that is final in words and an estimate by its day."""
+    if bound.early:
+        values = {"count": len(bound.early)} | _end(submission, bound)
+        place = submission.place("as_of")
+        yield finding(codes.EARLY_FIGURES, Matter.ESTIMATE, policy, values, place)
+
+
+def _end(submission: Submission, bound: Bound) -> dict[str, Value]:
+    return {"period": str(submission.period), "end": bound.cutoff.isoformat() if bound.cutoff else ""}
 
 
 _DATA_STATES: Final = {DataState.ESTIMATE: "estimate", DataState.PROVISIONAL: "provisional"}

@@ -62,6 +62,8 @@ def _of_verdict(result: Result) -> Concern:
         code, matter = codes.DUE_NOT_GIVEN, Matter.NOT_GIVEN
     elif then is not None and code is codes.UNMET and not _is_direction(result):
         code = codes.REACHED_LATE if then.reached else codes.STILL_UNMET
+    elif result.early and code is codes.UNDECIDED:
+        code = codes.BEFORE_END
     if not result.decides:
         return Concern(code, Matter.OTHER_TARGET)
     if _is_direction(result):

@@ -142,6 +142,7 @@ def _result(
         figure=_figure(row),
         members=target.members if target else (),
         addends=bound.addends.get(indicator.id, ()),
+        early=indicator.id in bound.early,
     )
 
 
@@ -179,7 +180,8 @@ def _verdict(indicator: Indicator, planned: PlannedTarget | None, bound: Bound, 
         return _hard(planned, rank) if surely else Verdict.NOT_DUE
     if rank == MISSING:
         return Verdict.NO_DATA
-    return Verdict.UNDECIDED if rank == UNDECIDED else _hard(planned, rank)
+    # What was final before the period ended says nothing final of its end.
+    return Verdict.UNDECIDED if rank == UNDECIDED or indicator.id in bound.early else _hard(planned, rank)
 
 
 def _hard(planned: PlannedTarget, rank: int) -> Verdict:

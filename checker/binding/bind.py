@@ -21,8 +21,9 @@ from checker.binding.values import (
     verdict_interval,
     widened,
 )
+from checker.binding.vintage import early_cutoff
 from checker.domain import codes
-from checker.domain.axes import Kind, Matter, Severity
+from checker.domain.axes import DataState, Kind, Matter, Severity
 from checker.domain.interval import Interval, at_least
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
@@ -64,6 +65,8 @@ class Bound(NamedTuple):
         problems: What is wrong, in the order of the rows.
         addends: What a value is put together from, where it is from several figures.
         previous: The figure of the period before, where one was submitted too.
+        early: Ids of indicators whose figure is stated as final, but is of a day before the period ends.
+        cutoff: The period's last day where there are any.
     """
 
     rows: dict[str, Observation]
@@ -72,6 +75,8 @@ class Bound(NamedTuple):
     problems: tuple[Problem, ...]
     addends: dict[str, tuple[Addend, ...]]
     previous: dict[str, Addend]
+    early: frozenset[str] = frozenset()
+    cutoff: dt.date | None = None
 
 
 def bind(submission: Submission, pack: RulePack, as_of: dt.date | None = None) -> Bound:
@@ -132,10 +137,15 @@ class _Binder:
         self.rows: dict[str, Observation] = {}
         self._values: dict[Observed, Interval] = {}
         self._invalid: set[str] = set()
+        self._cutoff = early_cutoff(submission, pack.calendar)
+        self._early: set[str] = set()
         self.problems = [Problem(_matter(trouble), "", trouble) for trouble in submission.troubles]
 
     def bound(self) -> Bound:
-        return Bound(self.rows, self._values, frozenset(self._invalid), tuple(self.problems), {}, {})
+        early, cutoff = frozenset(self._early), self._cutoff if self._early else None
+        return Bound(
+            self.rows, self._values, frozenset(self._invalid), tuple(self.problems), {}, {}, early=early, cutoff=cutoff
+        )
 
     def read(self) -> None:
         """Read every row; of several rows for one indicator none is used."""
@@ -154,12 +164,19 @@ class _Binder:
                 self._add(row, indicator)
 
     def _add(self, observation: Observation, indicator: Indicator) -> None:
-        observation = self._unfolded(self._spanning(observation, indicator), indicator)
+        observation = self._unfolded(self._spanning(self._aged(observation, indicator), indicator), indicator)
         self.rows[indicator.id] = observation
         self._read_value(observation, indicator)
         self._read_ratio(observation, indicator)
         self._read_percent(observation, indicator)
         self._read_plan(observation, indicator)
+
+    def _aged(self, observation: Observation, indicator: Indicator) -> Observation:
+        """Take what is stated as final before the period has ended for an estimate."""
+        if self._cutoff is None or observation.status is not DataState.FINAL or not _says(observation):
+            return observation
+        self._early.add(indicator.id)
+        return observation._replace(status=DataState.ESTIMATE)
 
     def _spanning(self, observation: Observation, indicator: Indicator) -> Observation:
         """Take the value of the span that the pack wants: of the year so far, or of the period alone.
@@ -357,6 +374,10 @@ class _Binder:
             first=str(first.location),
         )
         self._refuse(indicator, wrong)
+
+
+def _says(observation: Observation) -> bool:
+    return any((observation.value, observation.numerator, observation.percent_of_plan))
 
 
 _COUNTS: Final = at_least(Fraction(0))

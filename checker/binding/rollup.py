@@ -45,6 +45,7 @@ class UnitSum(NamedTuple):
         addends: The figures, as far as they are known one by one.
         missing: The units without a figure.
         lacking: The units whose ratio is stated without its parts.
+        early: Whether a figure that is stated as final is of a day before the period ends.
     """
 
     location: Location
@@ -55,6 +56,7 @@ class UnitSum(NamedTuple):
     addends: tuple[Addend, ...]
     missing: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    early: bool = False
 
 
 def rolled_up(pack: RulePack, period: Period, units: Sequence[Member], own: Member | None) -> Member:
@@ -112,6 +114,7 @@ class _Whole:
         self._values: dict[Observed, Interval] = dict(own.bound.values) if own else {}
         self._problems: list[Problem] = list(own.bound.problems) if own else []
         self._addends: dict[str, tuple[Addend, ...]] = {}
+        self._early: set[str] = set(own.bound.early) if own else set()
 
     def member(self, frame: Submission, sums: Mapping[str, UnitSum], absent: Sequence[str]) -> Member:
         for unit in absent:
@@ -122,7 +125,11 @@ class _Whole:
             if indicator.id in sums:
                 self._add(indicator, sums[indicator.id])
         invalid = self._own.bound.invalid if self._own else frozenset()
-        bound = Bound(self._rows, self._values, invalid, tuple(self._problems), self._addends, {})
+        early = frozenset(self._early)
+        cutoff = frame.period.window(self._pack.calendar)[1] if early else None
+        bound = Bound(
+            self._rows, self._values, invalid, tuple(self._problems), self._addends, {}, early=early, cutoff=cutoff
+        )
         return Member(frame._replace(observations=tuple(self._rows.values())), bound)
 
     def _add(self, indicator: Indicator, found: UnitSum) -> None:
@@ -143,6 +150,7 @@ class _Whole:
                 self._values[Observed(indicator.id)] = found.total
                 self._values[Observed(indicator.id, "stated")] = found.stated
                 self._addends[indicator.id] = found.addends
+                self._early.update({indicator.id} if found.early else ())
 
     def _hold_against(self, indicator: Indicator, own: Member, total: Interval, stated: Interval) -> None:
         value = own.bound.values.get(Observed(indicator.id))
@@ -198,7 +206,8 @@ def _sum(pack: RulePack, indicator: Indicator, units: Sequence[Member]) -> UnitS
     status = next(state for state in STATES if state in states)
     texts = [addend.text for addend in addends]
     text = " + ".join(texts if len(texts) <= _MOST_TEXTS else [*texts[: _MOST_TEXTS - 1], "…", texts[-1]])
-    return whole._replace(total=total, stated=stated, status=status, text=text)
+    early = any(indicator.id in member.bound.early for member in units)
+    return whole._replace(total=total, stated=stated, status=status, text=text, early=early)
 
 
 def share_of(indicator: Indicator, counted: Iterable[Interval], whole: Fraction) -> Interval:

@@ -6,7 +6,7 @@ the period before. Must not judge.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from checker.binding.bind import Bound, Problem, is_doubt
@@ -19,12 +19,12 @@ from checker.domain.phrase import value_phrase
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
 from checker.domain.submission import Observation, Submission
-from checker.domain.text import message
+from checker.domain.text import Message, message
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import CheckForm, Indicator, Reported, RulePack
 from checker.plan.model import Observed
 
-__all__ = ["Member", "in_series", "same_vintages"]
+__all__ = ["Member", "in_series", "same_vintages", "superseded"]
 
 _ACROSS_PERIODS = (CheckForm.CHANGE, CheckForm.NEVER_FALLING)
 
@@ -54,6 +54,27 @@ def same_vintages(submissions: Sequence[Submission]) -> tuple[list[Submission], 
         else:
             wrong.append(_contested(submission, vintages))
     return clear, wrong
+
+
+def superseded(submissions: Sequence[Submission]) -> Iterator[Message]:
+    """Yield a sentence for each submission in the place of which a later one of its unit and period counts.
+
+    Args:
+        submissions: Those of which it is known which is later, as `same_vintages` returns them.
+    """
+    latest: dict[tuple[str, Period], Submission] = {}
+    for submission in sorted(submissions, key=lambda one: str(one.as_of or "")):
+        latest[submission.unit, submission.period] = submission
+    for submission in submissions:
+        last = latest[submission.unit, submission.period]
+        if submission is not last:
+            yield message(
+                "{path}: the figures of {older} are superseded by those of {newer} in {other}",
+                path=submission.path,
+                older=str(submission.as_of),
+                newer=str(last.as_of),
+                other=last.path,
+            )
 
 
 def _contested(submission: Submission, vintages: list[Submission]) -> Diagnostic:

@@ -65,7 +65,16 @@ class Crowd(NamedTuple):
         """Return the last day that each unit's rows of a period state."""
         return (
             "SELECT v.unit, s.pid, max(d.day) AS day FROM vintages v JOIN spans s ON s.raw_period = v.period "
-            f"JOIN days d ON d.raw = v.as_of WHERE {self._known} GROUP BY v.unit, s.pid"
+            f"JOIN days d ON d.raw = v.as_of WHERE d.day >= s.begins AND {self._known} GROUP BY v.unit, s.pid"
+        )
+
+    @staticmethod
+    def early() -> str:
+        """Return the units whose figures of a period that counts are of a day before it ends."""
+        return (
+            "SELECT DISTINCT v.unit, s.number FROM vintages v JOIN spans s ON s.raw_period = v.period "
+            "JOIN days d ON d.raw = v.as_of JOIN latest l ON l.unit = v.unit AND l.pid = s.pid "
+            "WHERE v.unit IS NOT NULL AND d.day = l.day AND d.day < s.ends"
         )
 
     @staticmethod
@@ -89,8 +98,8 @@ class Crowd(NamedTuple):
         return (
             "SELECT 1 FROM vintages v LEFT JOIN days d ON d.raw = v.as_of JOIN spans s ON s.raw_period = v.period "
             "LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid WHERE v.unit IS NOT NULL "
-            "AND (v.as_of IS NOT NULL AND d.day IS NULL OR l.day IS NOT NULL AND (d.day IS NULL OR d.day < l.day)) "
-            "LIMIT 1"
+            "AND (v.as_of IS NOT NULL AND d.day IS NULL OR d.day < s.begins "
+            "OR l.day IS NOT NULL AND (d.day IS NULL OR d.day < l.day)) LIMIT 1"
         )
 
     def told(self, shared: Sequence[Shared], *, once: bool) -> str:
@@ -259,7 +268,7 @@ class Crowd(NamedTuple):
             f"WHERE a.mode IN {_SETTLED} AND a.counted = 1 AND s.verdict < 3 LIMIT 1"
         )
 
-    def early(self) -> str:
+    def reached(self) -> str:
         """Count for each unit and period what was reached, or broken, before it is due."""
         judged = " AND r.why = 0" if self.of.unclean else ""
         return (
@@ -286,5 +295,5 @@ class Crowd(NamedTuple):
             f"{later} - {early} - ({invalid}) AS not_due, {self._bits(lambda w: f'c.had{w}')} AS judged, c.bad "
             f"FROM {self._masked()} JOIN periods p ON p.pid = c.pid "
             f"LEFT JOIN ({self.missed()}) s ON s.unit = c.unit AND s.pid = c.pid"
-            + (f" LEFT JOIN ({self.early()}) e ON e.unit = c.unit AND e.pid = c.pid" if ahead else "")
+            + (f" LEFT JOIN ({self.reached()}) e ON e.unit = c.unit AND e.pid = c.pid" if ahead else "")
         )

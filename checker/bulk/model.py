@@ -71,7 +71,8 @@ class Settings(NamedTuple):
         output_format: ``parquet`` or ``csv``.
         everything: Whether every judged row is written, not only what was found.
         worst: How many of the worst findings are told in full.
-        as_of: The day whose targets are in force, where the rows' own are to be overruled.
+        as_of: The day of the question, as in single submissions.
+        now: Today, after which no figures can be; ``None`` where no day is too late.
         shares: Whether percentages of the plan are looked at.
     """
 
@@ -90,6 +91,7 @@ class Settings(NamedTuple):
     everything: bool = False
     worst: int = 20
     as_of: dt.date | None = None
+    now: dt.date | None = None
     fail_on: tuple[Matter, ...] = ()
     fail_on_warning: bool = False
     exit_zero: bool = False
@@ -183,20 +185,23 @@ class Why(enum.IntEnum):
     UNIT = 3
     OTHER_UNIT = 4
     INDICATOR = 5
-    DAY = 6
-    NO_DAY = 7
-    SUPERSEDED = 8
-    REPEATED = 9
-    NO_FIGURE = 10
-    STATUS = 11
-    DENOMINATOR = 12
-    VALUE = 13
-    BROKEN = 14
-    HANDED = 15
-    TWO_DAYS = 16
+    TWO_DAYS = 6
+    AHEAD = 7
+    LATER = 8
+    DAY = 9
+    BEFORE = 10
+    NO_DAY = 11
+    SUPERSEDED = 12
+    REPEATED = 13
+    NO_FIGURE = 14
+    STATUS = 15
+    DENOMINATOR = 16
+    VALUE = 17
+    BROKEN = 18
+    HANDED = 19
 
 
-_OTHERS: Final = (Why.JUDGED, Why.HANDED, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.SUPERSEDED)
+_OTHERS: Final = (Why.JUDGED, Why.HANDED, Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER, Why.SUPERSEDED)
 BAD: Final = tuple(why for why in Why if why not in _OTHERS)
 """The reasons that make a row a bad one; the others are only not asked about, or judged one by one."""
 

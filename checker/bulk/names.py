@@ -202,24 +202,36 @@ class Names:
         """Return what each pair of texts addresses, or why nothing."""
         whole = [("why", "BIGINT"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("pack", "BIGINT"), ("plain", "BIGINT")]
         whole += [("counts", "BIGINT"), ("truncated", "BIGINT"), ("rated", "BIGINT"), ("whole", "BIGINT")]
-        last = [("usual", "STRING"), ("series", "BIGINT"), ("falls", "BIGINT"), ("month", "BIGINT")]
+        last = [
+            ("usual", "STRING"),
+            ("begins", "STRING"),
+            ("series", "BIGINT"),
+            ("falls", "BIGINT"),
+            ("month", "BIGINT"),
+        ]
         columns = (("raw_period", "STRING"), ("raw_indicator", "STRING"), *whole, *last)
         return Table("names", columns, self._rows)
 
     def spans(self) -> Table:
-        """Return the texts of periods that a pack covers: their numbers, usual days, and which bits the pack knows."""
+        """Return the texts of periods that a pack covers: their numbers, days, and which bits the pack knows."""
         rows: list[list[str | None]] = []
         for text in self._periods:
             period = period_of(text)
             number = None if period is None else self._numbers.get(period.year)
             if period is not None and number is not None:
                 known = self.bits.of(number, [True] * len(self._places[number]))
-                rows.append([text, str(self._pids[period]), str(number), self._usual(period, number), *map(str, known)])
-        columns = (("raw_period", "STRING"), ("pid", "BIGINT"), ("number", "BIGINT"), ("usual", "STRING"))
-        return Table("spans", (*columns, *((f"known{w}", "BIGINT") for w in range(self.bits.words))), rows)
+                said = self._usual(period, number), *self._window(period, number)
+                rows.append([text, str(self._pids[period]), str(number), *said, *map(str, known)])
+        columns = (("raw_period", "STRING"), ("pid", "BIGINT"), ("number", "BIGINT"))
+        days = (("usual", "STRING"), ("begins", "STRING"), ("ends", "STRING"))
+        return Table("spans", (*columns, *days, *((f"known{w}", "BIGINT") for w in range(self.bits.words))), rows)
 
     def _usual(self, period: Period, number: int) -> str:
         return period.window(self._packs[number].calendar)[1].isoformat()
+
+    def _window(self, period: Period, number: int) -> tuple[str, str]:
+        first, last = period.window(self._packs[number].calendar)
+        return first.isoformat(), last.isoformat()
 
     def _row(self, pair: Pair) -> list[str | None]:
         period = period_of(pair.period)
@@ -252,6 +264,7 @@ class Names:
             *(str(int(flag)) for flag in flags),
             str(whole),
             self._usual(period, number),
+            self._window(period, number)[0],
             *_series(pack, number, indicator, period),
         ]
 
@@ -296,7 +309,7 @@ def _lowest(words: Sequence[int]) -> tuple[int, ...]:
 
 def _unnamed(pair: Pair, why: Why) -> list[str | None]:
     head = [pair.period, pair.indicator, str(int(why)), None, None, None, "0", "0", "0", "0", "-1"]
-    return [*head, None, None, "0", None]
+    return [*head, None, None, None, "0", None]
 
 
 def never_falls(pack: RulePack, indicator: Indicator) -> bool:

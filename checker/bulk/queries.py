@@ -135,6 +135,11 @@ class Queries(NamedTuple):
         """Return the texts of days that rows state, each with those of the periods that it stands beside."""
         return "SELECT DISTINCT i.period, i.as_of FROM given i WHERE i.period IS NOT NULL AND i.as_of IS NOT NULL"
 
+    def vintages(self) -> str:
+        """Return the periods and the days of the rows, as they are written."""
+        day = "CAST(i.as_of AS STRING)" if self.dated else "CAST(NULL AS STRING)"
+        return f"SELECT DISTINCT i.period, {day} FROM given i"
+
     def odd_texts(self, most: int) -> str:
         """Return the distinct values that are not plainly spelled, each with what it is a value of."""
         return (
@@ -302,7 +307,7 @@ class Queries(NamedTuple):
         """Return the cell for which a row of ``rows`` is bad, where that is not its period, indicator or unit."""
         cells = []
         if self.dated:
-            cells += [f"WHEN {why:d} THEN r.stated_as_of" for why in (Why.DAY, Why.TWO_DAYS)]
+            cells += [f"WHEN {why:d} THEN r.stated_as_of" for why in (Why.DAY, Why.TWO_DAYS, Why.AHEAD, Why.BEFORE)]
         if "status" in self.columns:
             cells.append(f"WHEN {Why.STATUS:d} THEN r.stated_status")
         if self.ratios:
@@ -343,7 +348,10 @@ class Queries(NamedTuple):
         whys.append(f"WHEN n.why <> 0 THEN {Why.INDICATOR:d}")
         if self.unsettled:
             whys.append(f"WHEN d.two = 1 THEN {Why.TWO_DAYS:d}")
+            whys.append(f"WHEN d.ahead = 1 THEN {Why.AHEAD:d}")
+            whys.append(f"WHEN d.later = 1 THEN {Why.LATER:d}")
             whys.append(f"WHEN i.as_of IS NOT NULL AND d.day IS NULL THEN {Why.DAY:d}")
+            whys.append(f"WHEN d.day < n.begins THEN {Why.BEFORE:d}")
             whys.append(f"WHEN d.day IS NULL AND l.day IS NOT NULL THEN {Why.NO_DAY:d}")
             whys.append(f"WHEN d.day < l.day THEN {Why.SUPERSEDED:d}")
         if self.repeated:

@@ -17,6 +17,7 @@ from checker.assessment import Options, assess_wholes
 from checker.binding.rollup import STATES
 from checker.bulk.asking import Asking, parts_of
 from checker.bulk.crowd import Crowd
+from checker.bulk.days import days_of, question_of
 from checker.bulk.duck import DuckEngine
 from checker.bulk.found import FOUND, Found
 from checker.bulk.grid import Grid
@@ -29,7 +30,7 @@ from checker.bulk.sources import Source, listed_units, sources_of
 from checker.bulk.summary import Summary
 from checker.bulk.troubles import bad_rows
 from checker.bulk.whole import Whole
-from checker.bulk.words import PATTERNS, VOUCHES, day_of, state_of
+from checker.bulk.words import PATTERNS, VOUCHES, state_of
 from checker.bulk.worst import reports_of_units, rows_of
 from checker.domain import codes
 from checker.domain.axes import DataState
@@ -39,7 +40,6 @@ from checker.domain.trouble import diagnostic
 from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault, PackError, UnsupportedPlan
 from checker.packs.model import RulePack
-from checker.readers.days import two_days
 from checker.writing import TEMPORARY, as_write_error, make_folder
 
 __all__ = ["run_bulk"]
@@ -174,6 +174,8 @@ class _Run:
         """Do every step, and return what came of them."""
         engine, settings = self._engine, self._settings
         queries = Queries(engine.columns(), settings.locale, 1, Grid(0, wide=False), "")
+        asked = settings.as_of or question_of(engine.query(queries.vintages()), self._packs, settings.now)
+        self._settings = settings = settings._replace(as_of=asked)
         queries = queries._replace(plain=engine.matches(queries.text, PATTERNS[queries.notation("value")]))
         queries = queries._replace(parts=parts_of(queries, engine, settings))
         profile = [Pair(*row) for row in self._step("profile", queries.profile())]
@@ -228,8 +230,7 @@ class _Run:
         unsettled = False
         if queries.dated:
             texts = [text for (text,) in engine.query("SELECT DISTINCT as_of FROM vintages WHERE as_of IS NOT NULL")]
-            days = [[text, day_of(text), str(int(two_days(text) is not None))] for text in texts]
-            engine.table(Table("days", (("raw", "STRING"), ("day", "STRING"), ("two", "BIGINT")), days))
+            engine.table(days_of(texts, self._settings))
             engine.keep("latest", crowd.latest())
             unsettled = self._asks(crowd.unsettled())
         listed = self._settings.units != "data"
@@ -293,6 +294,9 @@ class _Run:
                 asking.refuse_ranges()
             else:
                 handed.append("SELECT unit, number FROM ranged")
+        if queries.dated:
+            self._hand_over_early(listed)
+            handed.append("SELECT unit, number FROM early")
         if asking.undecided:
             numbers = ", ".join(map(str, asking.undecided))
             units = f"SELECT * FROM ({Crowd(queries).units()}) q WHERE q.number IN ({numbers})"
@@ -310,6 +314,19 @@ class _Run:
                 queries = queries._replace(shares=said(queries, engine))
         engine.view("handed", " UNION ".join(handed))
         return queries._replace(handed=bool(owners) or self._asks("SELECT 1 FROM handed LIMIT 1"))
+
+    def _hand_over_early(self, listed: str) -> None:
+        """Find the units whose last figures of a period are of a day before it ends.
+
+        Raises:
+            UnsupportedPlan: There are too many, or some are a part of a whole.
+        """
+        engine = self._engine
+        engine.keep("early", f"SELECT q.unit, q.number FROM ({Crowd.early()}) q {listed}")
+        summed = ", ".join(str(number) for number, _ in self._summed()) or "-1"
+        parts = self._asks(f"SELECT 1 FROM early WHERE number IN ({summed}) LIMIT 1")
+        if parts or self._count("early") > MOST_HANDED:
+            raise UnsupportedPlan(engine.name, ["figures of a day before their period ends"])
 
     def _count(self, table: str) -> int:
         return int(self._engine.query(f"SELECT count(*) FROM {table}")[0][0])
@@ -363,7 +380,7 @@ class _Run:
         judged += self._handed
         broken = whys.get(Why.BROKEN, 0)
         bad = sum(count for why, count in whys.items() if why in BAD)
-        aside = whys.get(Why.OTHER_YEAR, 0) + whys.get(Why.OTHER_UNIT, 0)
+        aside = sum(whys.get(why, 0) for why in (Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER))
         accounts = Accounts(self._rows + broken, judged, bad, whys.get(Why.SUPERSEDED, 0), aside)
         if accounts.rows != accounts.judged + accounts.bad + accounts.superseded + accounts.not_addressed:
             raise EngineFault(f"engine {self._engine.name} lost rows: {accounts}")
@@ -397,11 +414,11 @@ class _Run:
                 own = {unit for unit, of in portion if of == number}
                 reports += reports_of_units(own, rows, pack, engine, self._settings)
         wholes: list[Report] = []
+        options = Options(as_of=self._settings.as_of, fail_on=self._settings.fail_on)
         for number, pack in self._summed():
             owned = f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}"
             told = rows_of(engine, owned, "handed_rows", read)
             whole = Whole(engine, queries, asking.pids, self._settings, number, pack)
-            options = Options(as_of=self._settings.as_of, fail_on=self._settings.fail_on)
             wholes += assess_wholes(whole.members(told), pack, DirectEngine(), options)
         for table in HandedRows(queries, asking.offices, asking.names.shown).tables([*reports, *wholes]):
             engine.table(table)

@@ -18,7 +18,7 @@ from checker.bulk.troubles import CODES, MATTERS, troubles
 from checker.bulk.worst import look, worst_of, worst_reports
 from checker.domain.axes import Gate, Matter
 from checker.domain.record import NamedTuple
-from checker.domain.report import Report, Run
+from checker.domain.report import Basis, Report, Run
 from checker.domain.text import Message, Text, message
 from checker.errors import EngineFault
 from checker.packs.model import RulePack
@@ -111,8 +111,20 @@ class Summary(NamedTuple):
             )
         told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
         survey = surveyor.survey(accounts, verdicts, found, gate, reports)
-        run = Run(reports, told, notices, exit_.code, survey)
+        run = Run(reports, told, notices, exit_.code, survey, self._basis())
         return BulkRun(run, accounts, verdicts, found, gate.decision.value)
+
+    def _basis(self) -> Basis:
+        settings = self.settings
+        asked: dict[str, str | bool | tuple[str, ...] | None] = {
+            "packs": tuple(pack.id for pack in self.packs),
+            "units": settings.units,
+            "locale": settings.locale,
+            "engine": settings.engine,
+            "fail_on": (*settings.fail_on, *(("warning",) if settings.fail_on_warning else ())),
+            "exit_zero": settings.exit_zero,
+        }
+        return Basis(settings.as_of, self.engine.name, tuple(asked.items()))
 
     def _matters(self) -> Iterator[tuple[Matter, Gate, int, tuple[Text | str, ...]]]:
         """Yield how many findings there are of each matter, and the indicators that have most of them."""

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from checker.assessment import Options, assess_together
 from checker.binding.address import Addresses
 from checker.binding.notation import in_doubt, settled
+from checker.binding.vintage import out_of_time
 from checker.bulk.model import COLUMNS, Engine, Read, Settings, Stored, Table, Why
 from checker.bulk.words import (
     VOUCHES,
@@ -236,11 +237,18 @@ def submissions_of(rows: Sequence[Row], pack: RulePack, engine: Engine, settings
         if period is None or period.year != pack.year or indicator_of(row.indicator, addresses) is None:
             continue
         day = day_of(row.as_of) if row.as_of else ""
-        if day is not None:
+        if day is not None and not (day and _passed_over(day, period, pack, settings)):
             grouped.setdefault((row.unit, period), {}).setdefault(day, []).append(row)
     texts = {name for name, column in engine.columns().items() if column.stored is Stored.TEXT}
     order = sorted(grouped, key=lambda key: (key[0], key[1].last_month, key[1].first_month))
     return [_submission(pack, unit, period, grouped[unit, period], settings, texts) for unit, period in order]
+
+
+def _passed_over(day: str, period: Period, pack: RulePack, settings: Settings) -> bool:
+    """Tell whether figures cannot be of a day, or it is after the day of the question."""
+    of = dt.date.fromisoformat(day)
+    later = settings.as_of is not None and of > settings.as_of
+    return later or out_of_time(of, period, pack.calendar, settings.now) is not None
 
 
 def _submission(

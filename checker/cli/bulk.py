@@ -23,6 +23,7 @@ from checker.domain.text import message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan
 from checker.language import Language
 from checker.packs.load import load_pack
+from checker.readers.days import today
 from checker.readers.notation import LOCALES
 from checker.reporters import FORMATS, PLAIN
 from checker.reporters.summary import exit_of, survey_parts
@@ -97,7 +98,13 @@ def _output(value: str) -> tuple[str, str]:
     help="Notation of numbers in text: machine (the usual one) writes 1234.5, vi 1.234,5 and en 1,234.5.",
 )
 @rows_options
-@click.option("--as-of", type=day_of, metavar="DAY", help="Take the targets in force on this day.")
+@click.option(
+    "--as-of",
+    type=day_of,
+    metavar="DAY",
+    help="Ask from this day: its targets and waivers hold, and later figures are not looked at; else from the latest "
+    "day of the figures, else the last day of the latest period.",
+)
 @click.option(
     "--fail-on",
     type=matters_of,
@@ -213,6 +220,7 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
         everything=given["everything"],
         worst=usual.worst if given["worst"] is None else given["worst"],
         as_of=given["as_of"],
+        now=today(),
         fail_on=tuple(Matter(word) for word in words if word != _WARNING),
         fail_on_warning=_WARNING in words,
         exit_zero=given["exit_zero"],

@@ -15,7 +15,7 @@ from checker import pipeline
 from checker.assessment import Options
 from checker.cli.frame import Command, Misuse, Session, colour_option, find_settings, lang_option, one_of
 from checker.cli.output import has_colour, say, width_of, write, write_bytes
-from checker.cli.rows import BULK_ENGINES, in_bulk, rows_options
+from checker.cli.rows import BULK_ENGINES, in_bulk, only_rows, rows_options
 from checker.domain.axes import Matter
 from checker.domain.exit import ExitCode
 from checker.domain.period import Period
@@ -24,6 +24,7 @@ from checker.domain.text import message
 from checker.engines.choice import ENGINES
 from checker.errors import PackError
 from checker.language import Language
+from checker.readers.days import today
 from checker.readers.folders import files_of
 from checker.readers.notation import LOCALES
 from checker.readers.submission import SUFFIXES, TABLES
@@ -120,7 +121,8 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             "--as-of",
             type=day_of,
             metavar="DAY",
-            help="Take the targets in force on this day; else on the file's own day, else on the period's last.",
+            help="Ask from this day: its targets and waivers hold, and later figures are not looked at; else from the "
+            "latest day of the figures, else the last day of the latest period.",
         ),
         click.option(
             "--engine",
@@ -223,7 +225,14 @@ def report_options(decorated: _Decorated) -> _Decorated:
 
 
 @click.command("check", cls=Command, help=_HELP)
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.argument("files", metavar="FILE...", nargs=-1)
+@click.option(
+    "--folder",
+    "folders",
+    metavar="FOLDER",
+    multiple=True,
+    help="Where no FILE is named, check this folder if it exists; may be given several times.",
+)
 @evaluation_options
 @rows_options
 @report_options
@@ -238,13 +247,14 @@ def command(context: click.Context, /, **given: Any) -> int:
     wish = "never" if given["plain"] else given["colour"]
     try:
         params = completed(context)
+        params["files"] = params["files"] or _usual_folders(context)
         if in_bulk(params):
             from checker.cli.bulk import handed_over  # noqa: PLC0415 - only for rows by the million
 
             return handed_over(params, given, session, wish)
         stdout, written = _places(params, given)
         wishes = _wishes(params, given, (stdout, *(output.format for output in written)))
-        run = evaluated(params)
+        run = evaluated(params) if params["files"] else _nothing(params["folders"])
         if written:
             from checker.cli.outputs import refuse_inputs  # noqa: PLC0415 - most runs write no file
 
@@ -260,6 +270,21 @@ def command(context: click.Context, /, **given: Any) -> int:
         # What cannot be written is told all the same.
         show(run, _USUAL if FORMATS[asked].letter else asked, session, wish)
     return run.exit_code
+
+
+def _usual_folders(context: click.Context) -> tuple[str, ...]:
+    """Return those of the folders of `--folder` in which there is something to check."""
+    folders: tuple[str, ...] = context.params["folders"]
+    if not folders:
+        wanted = next(param for param in context.command.params if param.name == "files")
+        raise click.MissingParameter(ctx=context, param=wanted)
+    found = (folder for folder in folders if os.path.isdir(folder))
+    return tuple(folder for folder in found if next(files_of((folder,))) != folder or only_rows(folder))
+
+
+def _nothing(folders: tuple[str, ...]) -> Run:
+    said = message("there is nothing to check in {folders}; name the files or folders", folders=folders)
+    return Run((), (), (said,), ExitCode.NOTHING)
 
 
 def _places(params: dict[str, Any], given: dict[str, Any]) -> tuple[str, tuple[Output, ...]]:
@@ -317,7 +342,7 @@ def evaluated(params: dict[str, Any]) -> Run:
         unit=params["unit"],
         locale=params["locale"],
         limits=params["limits"],
-        today=dt.datetime.now().astimezone().date(),
+        now=today(),
     )
     if params["select"] or params["ignore"]:
         from checker.cli.choices import selection  # noqa: PLC0415 - most runs look at everything

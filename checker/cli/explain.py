@@ -16,6 +16,7 @@ from checker.cli.output import has_colour, width_of, write
 from checker.domain.exit import ExitCode
 from checker.domain.text import message
 from checker.errors import PackError
+from checker.readers.days import today
 from checker.reporters import diagnostics, explanation, tree
 
 __all__ = ["command"]
@@ -66,7 +67,7 @@ def command(session: Session, *, what: str, pack: str, submissions: tuple[str, .
 
 def _derivation(session: Session, what: str, pack: str, submissions: tuple[str, ...], colour: str) -> int:
     """Write how an indicator of some submissions came to its verdict."""
-    run = pipeline.check(submissions, Options(pack=pack, exit_zero=True))
+    run = pipeline.check(submissions, Options(pack=pack, exit_zero=True, now=today()))
     coloured = has_colour(colour, sys.stderr, session.environ)
     if run.diagnostics:
         width = width_of(sys.stderr, session.environ)

@@ -484,6 +484,28 @@ SAME_VINTAGE = _error(
     "state in `as_of` of each file from which day its figures are, or leave one file out",
     "Of two submissions for the same period the later one counts; which one is later must be stated.",
 )
+DAY_AHEAD = _error(
+    "D151",
+    "day-in-the-future",
+    "the figures are said to be of {value}, which is still to come, so they do not count",
+    "correct `as_of`, or the clock of this machine",
+    "A mistyped year would make a file the latest of its period for ever. Today is the day in Vietnam by the clock of "
+    "the machine, which decides nothing else.",
+)
+DAY_BEFORE_PERIOD = _error(
+    "D152",
+    "day-before-period",
+    "the figures are said to be of {value}, before {period} begins, so they do not count",
+    "correct `as_of` or the period",
+    "Figures cannot be of a day before their period begins.",
+)
+DAY_AFTER_QUESTION = _info(
+    "D153",
+    "day-after-the-question",
+    "the figures are of {value}, after the day of the question, so they are not looked at",
+    "ask with a later --as-of to see them",
+    "Targets, waivers and figures are all those of one day: never the targets of one with the figures of another.",
+)
 
 UNKNOWN_INDICATOR = _error(
     "D101",
@@ -1519,6 +1541,21 @@ SPENT_FAST = _info(
     "see what is left for each remaining month",
     "The ceiling is not due yet, and the cumulative value is just above the share of it that the pack's pace leaves "
     "for this period.",
+)
+
+BEFORE_END = _error(
+    "T016",
+    "figure-before-the-end",
+    "{indicator} cannot be decided: {value} is stated as final, but is of a day before {period} ends on {end}",
+    "report the figure of the period's end, or state its status as estimate",
+    "A target that is due at the end of a period is not decided by a final figure of an earlier day.",
+)
+EARLY_FIGURES = _info(
+    "T017",
+    "figures-before-the-end",
+    "{count} figures stated as final are of a day before {period} ends on {end}, and count as estimates",
+    "report the figures of the period's end, or correct `as_of`",
+    "What is reported before a period has ended is an estimate of it, whatever it is called.",
 )
 
 # --- W: waivers -------------------------------------------------------------------------------

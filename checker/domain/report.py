@@ -18,6 +18,7 @@ from checker.domain.trouble import Diagnostic, Excerpt
 
 __all__ = [
     "Addend",
+    "Basis",
     "Bound",
     "Exit",
     "Finding",
@@ -167,6 +168,7 @@ class Result(NamedTuple):
         addends: What the value is put together from, where it is from several figures.
         when_due: How it stood when it was due, where that was in an earlier period; the
             verdict and the data state are then of that, the value is of this period.
+        early: Whether the figure is stated as final, but is of a day before the period ends.
     """
 
     indicator: str
@@ -201,6 +203,7 @@ class Result(NamedTuple):
     members: tuple[str, ...] = ()
     addends: tuple[Addend, ...] = ()
     when_due: WhenDue | None = None
+    early: bool = False
 
 
 class Finding(NamedTuple):
@@ -301,7 +304,11 @@ class PackReference(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Everything that a reporter may show of one submission."""
+    """Everything that a reporter may show of one submission.
+
+    Args:
+        day: The day of the question: of the targets and waivers in force.
+    """
 
     pack: PackReference
     submission: Submission
@@ -311,6 +318,7 @@ class Report(NamedTuple):
     findings: tuple[Finding, ...]
     gate: GateDecision
     exit: Exit
+    day: dt.date | None = None
 
 
 class Step(NamedTuple):
@@ -391,6 +399,24 @@ class Survey(NamedTuple):
     lines: tuple[UnitLine, ...] = ()
 
 
+class Basis(NamedTuple):
+    """What a run was asked and what it rests on, by which it can be repeated.
+
+    Args:
+        day: The day of the question; ``None`` where nothing was submitted.
+        engine: The engine.
+        options: What the caller asked for, by name.
+        waivers: The files of waivers, each with its digest.
+        baseline: The baseline with its digest, if there is one.
+    """
+
+    day: dt.date | None
+    engine: str
+    options: tuple[tuple[str, str | bool | tuple[str, ...] | None], ...]
+    waivers: tuple[tuple[str, str], ...] = ()
+    baseline: tuple[str, str] | None = None
+
+
 class Run(NamedTuple):
     """What a run over several files gave.
 
@@ -400,6 +426,7 @@ class Run(NamedTuple):
         notices: What the user should know of the run itself, each said once.
         exit_code: The code for the whole run.
         survey: What was found in all rows, where they were judged in bulk.
+        basis: What was asked; ``None`` where nothing could be.
     """
 
     reports: tuple[Report, ...]
@@ -407,3 +434,4 @@ class Run(NamedTuple):
     notices: tuple[Message, ...]
     exit_code: ExitCode
     survey: Survey | None = None
+    basis: Basis | None = None

@@ -1,6 +1,6 @@
 """The day that a text names, also where a program wrote a time and a time zone with it.
 
-Owns that a moment near midnight, which is one day in its own time zone and another in
+Owns which day it is, and that a moment near midnight, which is one day in its own time zone and another in
 Vietnam, is neither. Must not know files; the machine's own time zone decides nothing.
 """
 
@@ -16,7 +16,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.trouble import Diagnostic, diagnostic
 from checker.readers.notation import shown
 
-__all__ = ["TwoDays", "day_in", "two_days"]
+__all__ = ["TwoDays", "day_in", "today", "two_days"]
 
 _NOWHERE: Final = Location("")
 _LONGEST: Final = 64
@@ -64,6 +64,11 @@ def day_in(text: str) -> dt.date | TwoDays | None:
     except (ValueError, OverflowError):
         return None
     return day if here == day else TwoDays(day, here)
+
+
+def today() -> dt.date:
+    """Return the day in Vietnam by the machine's clock, whatever its time zone."""
+    return (dt.datetime.now(tz=dt.UTC) + _HERE).date()
 
 
 def two_days(text: str, place: Location = _NOWHERE) -> Diagnostic | None:

@@ -1,6 +1,6 @@
 """The report for programs: a versioned format of its own, whatever the values inside are called.
 
-Owns ``checker/report/1``. Keys, codes and words are never translated, and sentences are
+Owns ``checker/report/2``. Keys, codes and words are never translated, and sentences are
 English in every language. Numbers are exact and written as text: a decimal, or ``n/d``
 where the expansion does not end. It is one list of reports, for one submission too, so
 that a reader needs one path; what could not be read stands under ``diagnostics``.
@@ -17,6 +17,7 @@ from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.report import (
     Addend,
+    Basis,
     Bound,
     Exit,
     Finding,
@@ -40,7 +41,7 @@ from checker.reporters.summary import exit_of
 
 __all__ = ["SCHEMA", "document", "dumped", "render"]
 
-SCHEMA: Final = "checker/report/1"
+SCHEMA: Final = "checker/report/2"
 
 _Object: TypeAlias = dict[str, Any]
 _ENGLISH: Final = Language("en")
@@ -71,12 +72,29 @@ def document(run: Run) -> _Object:
     return {
         "schema": SCHEMA,
         "tool": {"name": "target-checker", "version": __version__},
+        "run": None if run.basis is None else _basis(run.basis),
         **survey,
         "reports": [_report(report) for report in run.reports],
         "diagnostics": [_diagnostic(found) for found in run.diagnostics],
         "notices": [_ENGLISH.render(notice) for notice in run.notices],
         "exit": _exit(exit_of(run)),
     }
+
+
+def _basis(basis: Basis) -> _Object:
+    options = {name: list(value) if isinstance(value, tuple) else value for name, value in basis.options}
+    return {
+        "day": basis.day.isoformat() if basis.day else None,
+        "engine": basis.engine,
+        "version": __version__,
+        "options": options,
+        "waivers": [_file(*file) for file in basis.waivers],
+        "baseline": None if basis.baseline is None else _file(*basis.baseline),
+    }
+
+
+def _file(path: str, sha256: str) -> _Object:
+    return {"path": path, "sha256": sha256}
 
 
 def _survey(survey: Survey) -> _Object:

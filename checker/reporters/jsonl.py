@@ -24,7 +24,7 @@ def render(run: Run, _language: Language, /) -> bytes:
 
 
 def _records(whole: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    yield {"record": "run", "schema": whole["schema"], "tool": whole["tool"], "notices": whole["notices"]}
+    yield {"record": "run", **{key: whole[key] for key in ("schema", "tool", "run", "notices")}}
     for number, report in enumerate(whole["reports"], 1):
         results, findings = report.pop("results"), report.pop("findings")
         yield {"record": "report", "report": number, **report}

@@ -29,6 +29,7 @@ def report_schema() -> _Schema:
     top = _object(
         schema={"const": SCHEMA},
         tool=_object(name=_TEXT, version=_TEXT),
+        run={"anyOf": [{"$ref": "#/$defs/run"}, {"type": "null"}]},
         reports=_list("report", "One for each submission that could be evaluated."),
         diagnostics=_list("diagnostic", "What kept a file from being evaluated."),
         notices={"type": "array", "items": _TEXT, "description": "What to know of the run itself."},
@@ -40,7 +41,7 @@ def report_schema() -> _Schema:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Report",
         "description": "What a run of checker found. Sentences are English in every language, keys are never "
-        "translated, and new keys may come within version 1.",
+        "translated, and new keys may come within version 2.",
         **top,
         "$defs": _definitions(),
     }
@@ -54,6 +55,16 @@ def _definitions() -> dict[str, _Schema]:
             "pattern": "^-?[0-9]+(\\.[0-9]+|/[1-9][0-9]*)?$",
         },
         "text": _object("A name in both languages.", vi=_TEXT, en=_TEXT),
+        "run": _object(
+            "What was asked, and what the answer rests on.",
+            day=_described(_MAYBE_TEXT, "The day of the question: of the targets, waivers and figures."),
+            engine=_TEXT,
+            version=_TEXT,
+            options=_described({"type": "object"}, "What the caller asked for."),
+            waivers=_list("file", "The files of waivers."),
+            baseline={"anyOf": [{"$ref": "#/$defs/file"}, {"type": "null"}]},
+        ),
+        "file": _object("A file with the digest of its bytes.", path=_TEXT, sha256=_TEXT),
         "survey": _object(
             "What a run in bulk found in all its rows; reports tell the worst units alone.",
             engine=_TEXT,

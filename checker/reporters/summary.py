@@ -17,6 +17,7 @@ from checker.reporters.layout import BOLD, GREEN, RED, YELLOW, cells, pad, paint
 
 __all__ = [
     "GATE_COLOURS",
+    "dates",
     "exit_of",
     "foot",
     "gate",
@@ -64,8 +65,7 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
     for line in wrap(display_safe(language.render(title)), width, "  ", first=""):
         yield paint(line, BOLD, enabled=colour)
     subject = [submission.unit, language.period(submission.period)]
-    if submission.as_of is not None:
-        subject.append(language.render(message("figures as of {date}", date=language.date(submission.as_of))))
+    subject += dates(report, language)
     yield from wrap(display_safe(" · ".join(subject)), width, "  ", first="")
     yield from wrap(display_safe(submission.path), width)
     if submission.ignored:
@@ -77,6 +77,14 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
         for line in wrap(language.render(warning), width, "  ", first=""):
             yield paint(line, RED, enabled=colour)
     yield ""
+
+
+def dates(report: Report, language: Language) -> Iterator[str]:
+    """Yield the day of the figures, and the day of the question."""
+    if report.submission.as_of is not None:
+        yield language.render(message("figures as of {date}", date=language.date(report.submission.as_of)))
+    if report.day is not None:
+        yield language.render(message("judged as of {date}", date=language.date(report.day)))
 
 
 def made_up(report: Report) -> Iterator[Message]:

@@ -13,7 +13,7 @@ from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.book.sheet import GATES, VERDICTS, Sheet
 from checker.reporters.statistics import verdicts
-from checker.reporters.summary import exit_of, made_up, tally_parts
+from checker.reporters.summary import dates, exit_of, made_up, tally_parts
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -121,10 +121,8 @@ def _report(sheet: Sheet, report: Report, language: Language) -> None:
     sheet.row += 1
     said = message("{title} ({pack}, revision {revision})", title=pack.title, pack=pack.id, revision=pack.revision)
     sheet.across(language.render(said), "plain")
-    if submission.as_of is not None:
+    for text in dates(report, language):
         sheet.row += 1
-        said = message("figures as of {date}", date=language.date(submission.as_of))
-        text = language.render(said)
         sheet.across(text[:1].upper() + text[1:], "plain")
     for sentence in tally_parts(report):
         sheet.row += 1

@@ -17,7 +17,7 @@ from checker.language import display_safe
 from checker.reporters.html.charts import bullet_of
 from checker.reporters.html.shown import Group, Missed, Part, ReportView, Row, Sign
 from checker.reporters.html.voice import DOUBT, NOTHING, WEIGHTS, Voice
-from checker.reporters.summary import tally_parts
+from checker.reporters.summary import dates, tally_parts
 
 __all__ = ["anchor_of", "report_of"]
 
@@ -32,9 +32,7 @@ def report_of(number: int, report: Report, voice: Voice) -> ReportView:
     language, pack, submission, tally = voice.language, report.pack, report.submission, report.tally
     anchor = anchor_of(number)
     title = message("{title} ({pack}, revision {revision})", title=pack.title, pack=pack.id, revision=pack.revision)
-    subject = [submission.unit, language.period(submission.period)]
-    if submission.as_of is not None:
-        subject.append(language.render(message("figures as of {date}", date=language.date(submission.as_of))))
+    subject = [submission.unit, language.period(submission.period), *dates(report, language)]
     made_up = (
         (submission.synthetic, message("SYNTHETIC DATA: made up, not published figures")),
         (pack.synthetic, message("SYNTHETIC PACK: made-up targets, set by nobody")),

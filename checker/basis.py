@@ -1,0 +1,46 @@
+"""What a run was asked and what it rests on, for who repeats it.
+
+Must not know how anything is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.assessment import Options
+from checker.domain.report import Basis
+from checker.syntax.digest import sha256_of
+
+__all__ = ["basis_of"]
+
+
+def basis_of(options: Options, engine: str, waivers: Sequence[str] = (), baseline: str = "") -> Basis:
+    """Return the basis of a run; its files were read before.
+
+    Args:
+        options: What the caller asked for, with the day of the question.
+        engine: The engine.
+        waivers: The files of waivers.
+        baseline: The baseline; empty if there is none.
+    """
+    chosen = options.selection
+    asked = {
+        "pack": options.pack or None,
+        "period": str(options.period) if options.period else None,
+        "unit": options.unit or None,
+        "locale": options.locale,
+        "engine": options.engine,
+        "fail_on": (*(matter.value for matter in options.fail_on), *(("warning",) if options.fail_on_warning else ())),
+        "exit_zero": options.exit_zero,
+        "select": tuple(choice.text for choice in chosen.select) if chosen else (),
+        "ignore": tuple(choice.text for choice in chosen.ignore) if chosen else (),
+    }
+    digests = tuple((path, _digest(path)) for path in waivers)
+    return Basis(
+        options.as_of, engine, tuple(asked.items()), digests, (baseline, _digest(baseline)) if baseline else None
+    )
+
+
+def _digest(path: str) -> str:
+    with open(path, "rb") as file:
+        return sha256_of(file.read())

@@ -1,0 +1,58 @@
+"""The days that rows state: which of them count, and the day of the question.
+
+Owns the table of these days. Must not know why a row is not judged otherwise.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from checker.binding.vintage import latest_day, out_of_time
+from checker.bulk.model import Settings, Table
+from checker.bulk.words import day_of, period_of
+from checker.domain.period import Calendar, Period
+from checker.packs.model import RulePack
+from checker.readers.days import two_days
+
+__all__ = ["days_of", "question_of"]
+
+_COLUMNS = (("raw", "STRING"), ("day", "STRING"), ("two", "BIGINT"), ("ahead", "BIGINT"), ("later", "BIGINT"))
+
+
+def days_of(texts: Iterable[str], settings: Settings) -> Table:
+    """Return the texts of days with the days that they name; one that does not count names none."""
+    return Table("days", _COLUMNS, [_row(text, settings) for text in texts])
+
+
+def _row(text: str, settings: Settings) -> list[str | None]:
+    said = day_of(text)
+    day = dt.date.fromisoformat(said) if said else None
+    ahead = day is not None and settings.now is not None and day > settings.now
+    later = day is not None and settings.as_of is not None and day > settings.as_of
+    flags = two_days(text) is not None, ahead, later
+    return [text, None if ahead or later else said, *(str(int(flag)) for flag in flags)]
+
+
+def question_of(
+    vintages: Iterable[tuple[str | None, str | None]], packs: Sequence[RulePack], now: dt.date | None
+) -> dt.date | None:
+    """Return the day of the question where the caller states none, as in single submissions.
+
+    Args:
+        vintages: The periods and days of the rows, as they are written.
+        packs: The packs of the run.
+        now: Today.
+    """
+    calendars = {pack.year: pack.calendar for pack in packs}
+    told: list[tuple[dt.date | None, Period, Calendar]] = []
+    for text, stated in vintages:
+        period = period_of(text)
+        calendar = calendars.get(period.year) if period else None
+        if period is None or calendar is None:
+            continue
+        said = day_of(stated) if stated is not None else None
+        day = dt.date.fromisoformat(said) if said else None
+        if day is None or out_of_time(day, period, calendar, now) is None:
+            told.append((day, period, calendar))
+    return latest_day(told)
