@@ -38,7 +38,6 @@ OTHER_THINGS = [
     "Nhiệm vụ thực hiện",
     "Thực hiện xã A",
     "Toàn tỉnh thực hiện",
-    "Thực hiện x 1000",
 ]
 OTHER_TIMES = {
     "2024-H1": ["Thực hiện tháng này", "Thực hiện quý", "Thực hiện trong quý", "Actual June", "Ước thực hiện năm"],

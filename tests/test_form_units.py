@@ -328,12 +328,10 @@ HEADINGS = [
     ("Thực hiện (‰)", "5 ‰"),
     ("Thực hiện", "5"),
     ("Thực hiện (ước)", "5"),
-    ("Thực hiện (nếu có)", "5"),
     ("Thực hiện (2)", "5"),
     ("Thực hiện (chính thức)", "5"),
     ("Thực hiện - 6 tháng", "5"),
     ("Thực hiện, lũy kế", "5"),
-    ("Kết quả thực hiện các dự án", "5"),
     ("Thực hiện 6 tháng đầu năm 2024", "5"),
     ("Giá trị đạt được", "5"),
 ]

@@ -180,6 +180,7 @@ def test_the_way_of_a_figure_can_be_shown_step_by_step(tmp_path):
         "  pace: behind",
         "    pace basis: a straight line: 49.7 % of the time has passed, so 49.73 tỷ đồng is expected",
         "    attained of it: 60.3 %",
+        "    time counted up to: 2024-06-30, the end of the period",
         "    needed per month: 11.67 tỷ đồng",
         "    a straight line ends at: 60.33 tỷ đồng",
         "  findings: 1",

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.domain.record import NamedTuple
-from checker.readers.form.measure import unit_of
+from checker.readers.form.measure import is_time, states_measure, unit_of
 
 __all__ = ["MONTHS", "Leftover", "leftover"]
 
@@ -43,6 +43,7 @@ _BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _EDGES: Final = " \t,.;:/|*–—-_()[]"
 # "(1)", "(3)=(2)/(1)": the numbers of columns.
 _NUMBER: Final = re.compile(r"[0-9]{1,2}")
+_LABEL: Final = re.compile(r"(?<![^\W_])(?:đơn vị tính|đvt|tính (?:bằng|theo)|unit)(?![^\W_])")
 _MOST_WORDS: Final = 4
 
 
@@ -75,15 +76,17 @@ def leftover(pieces: Sequence[str]) -> Leftover:
         if unit_of(piece.strip(_EDGES)) is not None:
             continue
         for inner in (first or second for first, second in _BRACKETS.findall(piece)):
-            rest = _rest(inner)
+            rest = _rest(_LABEL.sub(" ", inner))
             if unit_of(inner) is not None or (rest == inner.strip(_EDGES) and _may_be_unit(rest)):
                 units.append(inner)
+            elif states_measure(rest):
+                units.append(rest)
             elif not _NUMBER.fullmatch(inner.strip()):
                 words.append(rest)
-        rest = _rest(_BRACKETS.sub(" ", piece))
+        rest = _rest(_LABEL.sub(" ", _BRACKETS.sub(" ", piece)))
         # "Thực hiện, tạ" ends with its unit; "Số xã thực hiện" counts something.
         last = piece.rstrip(_EDGES).endswith(rest)
-        (units if last and unit_of(rest) is not None else words).append(rest)
+        (units if last and states_measure(rest) and not is_time(rest) else words).append(rest)
     return Leftover(" ".join(filter(None, words)), next(filter(None, reversed(units)), ""))
 
 

@@ -18,8 +18,10 @@ __all__ = [
     "distinct",
     "in_brackets",
     "is_label",
+    "is_time",
     "labelled_units",
     "measured_in",
+    "states_measure",
     "unit_in_format",
     "unit_in_heading",
     "unit_of",
@@ -52,6 +54,7 @@ _FOREIGN: Final = re.compile(
     r"lần|times|‰|phần nghìn|phần vạn|lít|l|g|m3|m³|[kmg]?wh?|lượng|chỉ|eur|euro|cny|jpy|ndt|yên"
 )
 _TAIL_WORDS: Final = 3
+_SPANS: Final = frozenset(("ngày", "giờ", "tiếng", "phút", "giây", "days", "hours", "minutes", "seconds"))
 _NOTHING: Final = re.compile(r"[\W_]*")
 _SIGNS: Final = str.maketrans({"₫": "đ", "$": "usd"})
 # What a format writes as a unit begins with a letter, and has digits only as "m2" has them.
@@ -171,16 +174,16 @@ def unit_in_heading(text: str) -> str:
     words = outside.split()
     ends = [" ".join(words[-count:]) for count in range(min(_TAIL_WORDS, len(words) - 1), 0, -1)]
     candidates = (
-        *(part for part in inner if _measures(part)),
+        *(part for part in inner if states_measure(part)),
         *(unit.name for unit in labelled),
         *([times[0]] if times else []),
-        *(part for part in separated if _measures(part) and not _only_counts(part)),
-        *(end for end in ends if _measures(end) and not _only_counts(end) and not end.endswith("%")),
+        *(part for part in separated if states_measure(part) and not _only_counts(part)),
+        *(end for end in ends if states_measure(end) and not _only_counts(end) and not end.endswith("%")),
     )
     return next(iter(candidates), "")
 
 
-def _measures(text: str) -> bool:
+def states_measure(text: str) -> bool:
     """Tell whether a part of a heading is a unit or a scale, also one of those that the catalogue does not know."""
     words = folded(text)
     scaled = words.split(" ")[0] in SCALES and len(words.split()) <= _MOST_WORDS
@@ -189,7 +192,12 @@ def _measures(text: str) -> bool:
 
 def _only_counts(text: str) -> bool:
     unit = unit_of(text)
-    return unit is not None and (unit.is_count or "điểm" in unit.name)
+    return unit is not None and (unit.is_count or "điểm" in unit.name or is_time(text))
+
+
+def is_time(text: str) -> bool:
+    """Tell whether a text is a unit of time, which at the end of a heading says when: "Thực hiện ngày"."""
+    return folded(text) in _SPANS
 
 
 def unit_in_format(text: str) -> Unit | None:

@@ -15,7 +15,7 @@ from typing import Final
 from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
 from checker.readers.form.leftover import MONTHS, Leftover, leftover
-from checker.readers.form.measure import unit_in_heading, unit_of
+from checker.readers.form.measure import is_time, unit_in_heading, unit_of
 
 __all__ = [
     "ADDRESSES",
@@ -264,7 +264,10 @@ def read_heading(texts: Sequence[str]) -> Heading:
         months = (1, _DECEMBER)
     if months is not None and cumulative:
         months = (1, months[1])
-    units = [inner for text in texts for inner in (*re.findall(r"\(([^()]*)\)", text), text) if is_unit(inner)]
+    inner = [
+        found for text in texts for found in (*re.findall(r"\(([^()]*)\)", text), *([] if is_time(text) else [text]))
+    ]
+    units = [text for text in inner if is_unit(text)]
     role = _role(pieces)
     left = leftover(pieces) if role is Role.ACTUAL else Leftover()
     change = not left.words and _is_change(every, role)
