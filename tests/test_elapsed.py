@@ -60,7 +60,8 @@ def test_the_time_that_has_passed(tmp_path, engine, rule, period, day, value, sh
 def test_the_report_says_up_to_which_day(tmp_path):
     stated = assessed(tmp_path / "a", REVENUE, "2024-H1", "2024-06-04", "300")
     silent = assessed(tmp_path / "b", REVENUE, "2024-H1", "", "300")
-    told = [[f"{said(label)}: {said(line)}" for label, line in one.findings[0].details] for one in (stated, silent)]
+    behind = [next(one for one in report.findings if one.code.id == "T004") for report in (stated, silent)]
+    told = [[f"{said(label)}: {said(line)}" for label, line in one.details] for one in behind]
     assert "time counted up to: 2024-06-04, the day of the figures" in told[0]
     assert "time counted up to: 2024-06-30, the end of the period" in told[1]
     # 700 in the 210 days that are left of 366, which are 6.89 months.
@@ -93,8 +94,9 @@ def test_the_same_in_columns(tmp_path, as_of):
         for unit, (day, value) in units.items():
             office.send("2024-H1", f"thu: {value}", unit=unit, as_of=day)
         alone = check(office.sent, Options(pack=str(office.pack), engine="direct", as_of=as_of))
-        assert run.findings == counted(alone)
-        assert said_of(run.run) == said_of(alone)
+        # In columns a unit that is expected and has told nothing by that day is named, too.
+        assert {code: count for code, count in run.findings.items() if code != "D119"} == counted(alone)
+        assert {one for one in said_of(run.run) if "D119" not in one} == said_of(alone)
 
 
 def counted(run):
