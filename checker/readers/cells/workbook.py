@@ -93,11 +93,7 @@ def _answer(path: str, data: bytes, format_: str, limits: Limits) -> dict[str, A
         trouble.add(codes.TOO_SLOW, seconds=limits.seconds)
         trouble.stop()
     if done.returncode != 0 or not done.stdout or len(done.stdout) > _ANSWER_BYTES:
-        if (
-            b"MemoryError" in done.stderr
-            or b"memory allocation" in done.stderr
-            or done.returncode in (-6, -9, 134, 137)
-        ):
+        if any(words in done.stderr for words in _OUT_OF_MEMORY) or done.returncode in _KILLED:
             _too_hungry(path, limits)
         trouble = Collector(path)
         reason = message("the reading program ended with {code}", code=done.returncode)

@@ -29,6 +29,9 @@ def main() -> None:
     except ImportError as error:
         # A library that cannot be mapped into what memory is allowed.
         answer = {"memory": True} if "map segment" in str(error) else {"damaged": str(error)[:300]}
+    except SystemError:
+        # Python's own word where memory ends while it compiles a module: "returned NULL without setting an exception".
+        answer = {"memory": True}
     except Exception as error:  # noqa: BLE001 - whatever a library raises, the file is what is wrong
         answer = {"damaged": f"{type(error).__name__}: {error}"[:300]}
     sys.stdout.write(json.dumps(answer))
