@@ -232,9 +232,8 @@ def pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
         message("pace basis"),
         message(_BASES[basis.method], share=percent(basis.share), expected=readable(basis.expected, result.unit)),
     )
-    if basis.by is not None:
-        which = "{day}, the day of the figures" if basis.stated else "{day}, the end of the period"
-        yield message("time counted up to"), message(which, day=basis.by.isoformat())
+    which = "{day}, the day of the figures" if basis.stated else "{day}, the end of the period"
+    yield message("time counted up to"), message(which, day=basis.by.isoformat())
     if basis.needed_per_month is not None:
         yield message("needed per month"), readable(basis.needed_per_month, result.unit)
     if basis.left_per_month is not None:

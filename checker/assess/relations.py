@@ -221,9 +221,8 @@ def _percent(result: Result) -> Message:
     computed = result.percent_of_plan
     if computed is not None:
         return amount(rounded(computed, 2), "%")
-    if result.value is None or result.bound is None or not result.bound.number:
-        return message("?")
-    return value_phrase(_to_hundredths(result.value.scaled(100 / Fraction(result.bound.number))), "%")
+    value, plan = result.value, result.bound and result.bound.number
+    return value_phrase(_to_hundredths(value.scaled(100 / Fraction(plan))), "%") if value and plan else message("?")
 
 
 def _bound(result: Result) -> Message:

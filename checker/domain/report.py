@@ -99,10 +99,10 @@ class PaceBasis(NamedTuple):
     attainment: Exact | None
     needed_per_month: Exact | None
     projection: Exact | None
-    left_per_month: Exact | None = None
-    ceiling: bool = False
-    by: dt.date | None = None
-    stated: bool = False
+    left_per_month: Exact | None
+    ceiling: bool
+    by: dt.date
+    stated: bool
 
 
 class Addend(NamedTuple):

@@ -275,7 +275,7 @@ def _pace_basis(basis: PaceBasis | None) -> _Object | None:
         "needed_per_month": _number(basis.needed_per_month),
         "projection": _number(basis.projection),
         "left_per_month": _number(basis.left_per_month),
-        "day": basis.by.isoformat() if basis.by else None,
+        "day": basis.by.isoformat(),
         "day_of": "as_of" if basis.stated else "period",
     }
 
