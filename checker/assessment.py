@@ -14,7 +14,7 @@ from checker.assess.explain import findings_of
 from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
-from checker.binding.bind import Bound, bind
+from checker.binding.bind import BoundSubmission, bind
 from checker.binding.vintage import latest_day
 from checker.domain.axes import Matter
 from checker.domain.period import Period
@@ -30,7 +30,7 @@ from checker.plan.compiler import Plans
 if TYPE_CHECKING:
     from checker.assess.due import Earlier
     from checker.binding.series import Member
-    from checker.domain.known import Known
+    from checker.domain.baseline import Known
     from checker.domain.selection import Selection
     from checker.domain.waiver import Waiver
     from checker.readers.notation import Locale
@@ -170,7 +170,7 @@ class RunContext(NamedTuple):
 
 def assess_bound(
     submission: Submission,
-    bound: Bound,
+    bound: BoundSubmission,
     pack: RulePack,
     context: RunContext,
     earlier: Report | None = None,
@@ -224,7 +224,7 @@ def assess_bound(
         findings = waived(findings, options.waivers, submission, pack, policy, day)
     reached = True
     if options.baseline:
-        from checker.assess.known import held  # noqa: PLC0415 - most runs have no baseline
+        from checker.assess.baseline import held  # noqa: PLC0415 - most runs have no baseline
 
         findings = held(findings, options.baseline, submission, pack, policy)
     if options.selection is not None:

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from checker.assessment import assess
 from checker.domain import codes
 from checker.domain.axes import Verdict
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.submission import Field, Observation, Reading, Submission, Unreadable
 from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.engines.choice import Engine
 from checker.packs.model import RulePack
 from checker.readers.notation import Trouble

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.assess.known import listed, still_known
+from checker.assess.baseline import listed, still_known
 from checker.assessment import Options, assess
 from checker.domain.axes import Gate, Matter, Verdict
+from checker.domain.baseline import Known
 from checker.domain.codes import REGISTRY
 from checker.domain.identity import Identity, fingerprint, identities
-from checker.domain.known import Known
 from checker.domain.location import Location
 from checker.engines.direct import DirectEngine
 from checker.errors import PackError

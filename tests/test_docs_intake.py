@@ -20,11 +20,11 @@ from openpyxl.styles import Font
 
 from checker.binding.scale import says_checked
 from checker.binding.values import value_interval
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.submission import Field, Unreadable
-from checker.domain.trouble import Diagnostic
 from checker.domain.unit import parse_unit
-from checker.readers.cells.limits import Limits
+from checker.readers.cells.limits import ReadLimits
 from checker.readers.envelope import confirms
 from checker.readers.form.form import read_form
 from checker.readers.form.words import Role, read_heading
@@ -109,9 +109,9 @@ def test_a_stored_fraction_is_refused_as_the_page_says():
     (said,) = (said for cell, said in table("text | in `hộ`, by `vi`") if "stored" in cell)
     made = grid([["id", "Thực hiện"], ["revenue", Decimal("1.3")]])
     from checker.domain.period import Period  # noqa: PLC0415 - as above
-    from checker.readers.form.form import Asked, read_form  # noqa: PLC0415 - for this table alone
+    from checker.readers.form.form import EnvelopeOptions, read_form  # noqa: PLC0415 - for this table alone
 
-    (submission,) = read_form(made, Asked(unit="thu", period=Period(2024)))
+    (submission,) = read_form(made, EnvelopeOptions(unit="thu", period=Period(2024)))
     field = submission.observations[0].value
     assert field is not None
     value = value_interval(field, indicator(unit=parse_unit("hộ")))
@@ -135,7 +135,7 @@ def book(change) -> str:
     change(sheet)
     data = io.BytesIO()
     made.save(data)
-    return said_of(read_tables("bieu.xlsx", ASKED, Limits(), data=data.getvalue(), suffix=".xlsx"))
+    return said_of(read_tables("bieu.xlsx", ASKED, ReadLimits(), data=data.getvalue(), suffix=".xlsx"))
 
 
 def said_of(submissions) -> str:
@@ -258,6 +258,6 @@ def test_a_shifted_row_is_told_as_the_page_says(row, then):
     texts = [text for start, text in SHIFTED.items() if row.startswith(start)]
     assert texts, f"no file is made for: {row}"
     named = re.findall(r"D\d+", then)
-    rows, told = outcome(read_tables("bieu.csv", ASKED, Limits(), data=texts[0].encode(), suffix=".csv"))
+    rows, told = outcome(read_tables("bieu.csv", ASKED, ReadLimits(), data=texts[0].encode(), suffix=".csv"))
     found = {rows["Thu"].said, *(one.said for one in told)}
     assert found & set(named) if named else found == {"286.6"}, (found, named)

@@ -13,9 +13,9 @@ from checker.assessment import Options
 from checker.binding.values import value_interval
 from checker.binding.verdict_words import verdict_of
 from checker.domain.axes import Measures
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.submission import Field
-from checker.domain.trouble import Diagnostic
 from checker.pipeline import check
 from checker.readers.notation import Trouble
 from checker.readers.numbers import Written, is_estimate, read_number

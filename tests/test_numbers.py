@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from checker.domain import codes
 from checker.domain.submission import Phrase, Several
 from checker.domain.unit import SCALES, parse_unit, spellings
-from checker.readers.measured import _tens, read_measures
+from checker.readers.measured_numbers import _tens, read_measures
 from checker.readers.notation import EXACT, Trouble, read_machine, read_numeral
 from checker.readers.numbers import Written, read_number
 from checker.readers.plan_words import Stated, read_percent_of_plan

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from checker.assessment import Options
-from checker.binding.assigned import assigned_by
+from checker.binding.assigning_level import assigned_by
 from checker.bulk.model import Settings
 from checker.bulk.run import run_bulk
 from checker.domain import codes

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from checker.domain.axes import DataState
+from checker.domain.diagnostic import Diagnostic, Excerpt
 from checker.domain.interval import below, point
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.submission import Figure, Phrase, Stated, Submission, Unreadable
 from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic, Excerpt
 from checker.errors import SubmissionError
 from checker.readers.envelope import KEYS, REQUIRED, ROW_KEYS, STATUS_WORDS, TALLY_KEYS
 from checker.readers.schema import submission_schema

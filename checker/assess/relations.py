@@ -11,7 +11,7 @@ from typing import TypeAlias, assert_never
 
 from checker.assess.finding import finding
 from checker.assess.policy import Policy
-from checker.binding.bind import Bound
+from checker.binding.bind import BoundSubmission
 from checker.binding.values import sum_of
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -38,7 +38,7 @@ def figure_of(result: Result) -> Message:
 
 
 def relation_findings(
-    plan: Plan, bound: Bound, outcomes: Outcomes, results: dict[str, Result], policy: Policy
+    plan: Plan, bound: BoundSubmission, outcomes: Outcomes, results: dict[str, Result], policy: Policy
 ) -> Iterator[Finding]:
     """Yield a finding for each relation between figures that does not hold.
 
@@ -79,7 +79,7 @@ _Said: TypeAlias = tuple[Code, dict[str, Value]]
 
 
 class _Writer:
-    def __init__(self, plan: Plan, bound: Bound, results: dict[str, Result]) -> None:
+    def __init__(self, plan: Plan, bound: BoundSubmission, results: dict[str, Result]) -> None:
         self._plan = plan
         self._bound = bound
         self._results = results

@@ -12,9 +12,9 @@ from typing import Final
 from checker.domain import codes
 from checker.domain.axes import Gate
 from checker.domain.codes import REGISTRY
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.report import Finding
 from checker.domain.selection import Choice, Selection
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import RulePack
 
 __all__ = ["looked_at", "reaches", "unknown_choices"]

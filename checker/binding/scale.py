@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from checker.domain import codes
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, at_least
 from checker.domain.number import plain
 from checker.domain.period import Calendar, Period
@@ -23,7 +24,6 @@ from checker.domain.phrase import amount
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Observation
 from checker.domain.text import Message, Text, message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import SCALES, Unit, folded
 from checker.packs.model import Indicator, PaceRule, Reported, TargetRule
 from checker.plan.bounds import Goal, goal_of

@@ -32,8 +32,8 @@ from checker.bulk.words import (
 from checker.domain import codes
 from checker.domain.axes import Gate, Kind, Matter
 from checker.domain.codes import Code
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.period import Period
-from checker.domain.trouble import Diagnostic
 from checker.errors import UnsupportedPlan
 from checker.packs.model import Reporting, RulePack
 from checker.plan.model import CheckKind

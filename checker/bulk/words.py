@@ -23,13 +23,13 @@ from checker.binding.values import stated_interval, value_interval, verdict_inte
 from checker.bulk.grid import MOST_PLACES, MOST_WHOLE, places_of
 from checker.domain import codes
 from checker.domain.axes import DataState, Kind
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Observation, Unreadable
 from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator
 from checker.readers.days import day_in
 from checker.readers.envelope import confirms, status_of

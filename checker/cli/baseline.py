@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from checker.assess.known import listed, still_known
+from checker.assess.baseline import listed, still_known
 from checker.cli.check import completed, evaluated, evaluation_options, inputs, show
 from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
 from checker.cli.output import say

@@ -13,7 +13,7 @@ from checker.cli.frame import Misuse
 from checker.domain.axes import Frequency, Measures, Severity, Verdict
 from checker.domain.codes import REGISTRY, Code
 from checker.domain.phrase import amount, bound_phrase
-from checker.domain.report import Bound
+from checker.domain.report import TargetBound
 from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.packs.catalogue import known_packs
@@ -144,7 +144,7 @@ def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
     unit = indicator.unit.name if indicator.unit else ""
     baseline = indicator.baseline.value if indicator.baseline else None
     comparator = target.comparator.value if target.comparator else "achieved"
-    return bound_phrase(Bound(comparator, target.number, target.upper, target.tolerance, baseline), unit)
+    return bound_phrase(TargetBound(comparator, target.number, target.upper, target.tolerance, baseline), unit)
 
 
 def _indicator_topic(indicator: Indicator, pack: RulePack) -> Topic:

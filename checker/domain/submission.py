@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from checker.domain.axes import DataState
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic
 from checker.domain.unit import Unit
 
 __all__ = [

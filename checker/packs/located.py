@@ -21,7 +21,7 @@ from checker.packs.scalars import Complaint
 from checker.packs.schema import Pack
 from checker.packs.suggest import meant
 from checker.syntax.collector import Collector
-from checker.syntax.tree import Document, Mapping, Node, Scalar, Sequence
+from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 
 __all__ = ["plain", "validate"]
 
@@ -40,7 +40,7 @@ _LISTS: Final = {
 _LONGEST_SHOWN: Final = 60
 
 
-def validate(document: Document, trouble: Collector) -> Pack | None:
+def validate(document: SyntaxTree, trouble: Collector) -> Pack | None:
     """Return the validated pack, or note everything that is wrong with it and return ``None``."""
     try:
         return Pack.model_validate(plain(document.root))

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from checker.domain.baseline import Known
 from checker.domain.codes import BASELINE_TWICE, REGISTRY, SETTINGS_FILE
 from checker.domain.identity import Identity
-from checker.domain.known import Known
 from checker.readers.fields import Fields, open_yaml
 from checker.syntax.tree import Node
 

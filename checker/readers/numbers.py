@@ -17,7 +17,7 @@ from checker.domain import codes
 from checker.domain.interval import Interval, above, at_least, below, point
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Figure, Phrase, Stated
-from checker.readers.leads import Lead, Word, led, says_estimate
+from checker.readers.lead_words import Lead, Word, led, says_estimate
 from checker.readers.notation import (
     EXACT,
     LONGEST_EXPONENT,
@@ -36,7 +36,7 @@ from checker.readers.notation import (
 )
 
 if TYPE_CHECKING:
-    from checker.readers.measured import Measured, Measures
+    from checker.readers.measured_numbers import Measured, MeasuredNumbers
 
 __all__ = ["LONGEST_FIGURE", "Locale", "Trouble", "Written", "is_estimate", "read_number"]
 
@@ -147,7 +147,7 @@ def _clean(text: str) -> str:
 
 
 def _read(text: str, locale: Locale, whole: str) -> Written | Trouble:
-    from checker.readers.measured import read_measures  # noqa: PLC0415 - a report may be digits alone
+    from checker.readers.measured_numbers import read_measures  # noqa: PLC0415 - a report may be digits alone
 
     lead = led(re.sub(_COMPARED, "", text, flags=re.IGNORECASE))
     way = _way(lead, locale, whole)
@@ -180,12 +180,12 @@ def _way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
     """Read a level that is told with the way to it, where there is one."""
     if not lead.kinds or len(re.findall("[0-9]+", lead.rest)) == 1:
         return None
-    from checker.readers.moves import read_way  # noqa: PLC0415 - few figures tell a way
+    from checker.readers.change_phrases import read_way  # noqa: PLC0415 - few figures tell a way
 
     return read_way(lead, locale, whole)
 
 
-def _signed(lead: Lead, measures: Measures) -> Measures | None:
+def _signed(lead: Lead, measures: MeasuredNumbers) -> MeasuredNumbers | None:
     """Let the words of change and the sign of a number agree; ``None`` where they say two things.
 
     A growth may be negative ("tăng trưởng âm 8,25%"); a rise or a fall of less than nothing is none.
@@ -230,7 +230,7 @@ def _sign_unknown(number: Measured, locale: Locale, whole: str) -> Trouble:
     return ambiguous(whole, readings, (written(readings[0], locale) + unit, written(readings[1], locale) + unit))
 
 
-def _interval(measures: Measures, qualifiers: list[Word], *, changes: bool) -> Interval | Trouble | None:
+def _interval(measures: MeasuredNumbers, qualifiers: list[Word], *, changes: bool) -> Interval | Trouble | None:
     """Apply qualifiers to one number or a range; ``None`` where they do not go together.
 
     A change has no other sign than its word: what fell by nearly 3 did not rise.

@@ -20,7 +20,7 @@ from checker.readers.notation import LOCALES, Locale
 from checker.readers.rows import Rows
 from checker.syntax.collector import Collector
 from checker.syntax.text import load
-from checker.syntax.tree import Document, Mapping, Node, Scalar
+from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 
 __all__ = ["SUFFIXES", "TABLES", "read_submission"]
 
@@ -57,7 +57,7 @@ def read_submission(path: str, *, stdin: bytes | None = None) -> Submission:
         raise SubmissionError(error.diagnostics) from None
 
 
-def _document(path: str, stdin: bytes | None) -> Document:
+def _document(path: str, stdin: bytes | None) -> SyntaxTree:
     suffix = os.path.splitext(path)[1].lower()
     if stdin is not None and suffix not in SUFFIXES:
         suffix = ".yaml"
@@ -78,7 +78,7 @@ def _document(path: str, stdin: bytes | None) -> Document:
     return read_yaml(path, data, DATA_FILE)
 
 
-def _submission(document: Document, root: Mapping, trouble: Collector) -> Submission:
+def _submission(document: SyntaxTree, root: Mapping, trouble: Collector) -> Submission:
     envelope = Envelope(document, root, trouble)
     envelope.check_keys(root, KEYS, REQUIRED)
     envelope.check_version()
@@ -112,6 +112,6 @@ def _submission(document: Document, root: Mapping, trouble: Collector) -> Submis
     )
 
 
-def _place(document: Document, key: Scalar, node: Node) -> Location:
+def _place(document: SyntaxTree, key: Scalar, node: Node) -> Location:
     """Return where a value stands, or the key of what goes over several lines."""
     return document.location(node if isinstance(node, Scalar) and not is_null(node) else key)

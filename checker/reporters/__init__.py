@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.domain.report import Run
     from checker.language import Language
 
-__all__ = ["FORMATS", "PLAIN", "Format", "Machine", "Paper", "Terminal", "Wishes", "machine", "terminal"]
+__all__ = ["DEFAULTS", "FORMATS", "Format", "Machine", "Paper", "RenderOptions", "Terminal", "machine", "terminal"]
 
 
 class Format(NamedTuple):
@@ -54,7 +54,7 @@ class Paper(NamedTuple):
     path: str = ""
 
 
-class Wishes(NamedTuple):
+class RenderOptions(NamedTuple):
     """What a caller may wish for beside a format.
 
     Args:
@@ -66,7 +66,7 @@ class Wishes(NamedTuple):
     paper: Paper = Paper()
 
 
-PLAIN: Final = Wishes()
+DEFAULTS: Final = RenderOptions()
 """No wishes."""
 
 FORMATS: Final = {
@@ -123,7 +123,7 @@ def terminal(name: str, *, statistics: bool = False) -> Terminal:
     return counted
 
 
-def machine(name: str, paper: Paper = PLAIN.paper) -> Machine:
+def machine(name: str, paper: Paper = DEFAULTS.paper) -> Machine:
     """Return the function that writes a format for programs.
 
     Raises:

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from checker.domain.known import Known
+from checker.domain.baseline import Known
 
 __all__ = ["render"]
 

@@ -13,10 +13,10 @@ from urllib.parse import quote
 from checker import __version__
 from checker.domain.axes import Severity
 from checker.domain.codes import Code
+from checker.domain.diagnostic import Excerpt
 from checker.domain.location import Location
 from checker.domain.report import Finding, Run
 from checker.domain.text import Message
-from checker.domain.trouble import Excerpt
 from checker.language import Language, display_safe
 from checker.reporters.items import LEFT_ASIDE, Item, items, said
 from checker.reporters.json import dumped

@@ -13,16 +13,16 @@ from typing import Final, NamedTuple
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE, Code
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.text import Message, Value, message
-from checker.domain.trouble import Diagnostic
 from checker.readers.days import day_in, two_days
 from checker.readers.form.titles import Mention, Said, Titles, denotes, is_id, names_place
 from checker.readers.grid import Grid, Sheet
 from checker.readers.notation import LOCALES, Locale, shown
 
-__all__ = ["OWN_SHEET", "Asked", "Envelope", "read_day", "read_period"]
+__all__ = ["OWN_SHEET", "EnvelopeCollector", "EnvelopeOptions", "read_day", "read_period"]
 
 OWN_SHEET: Final = "_checker"
 """The sheet that a template carries, with the columns key and value; a text file has rows that begin so."""
@@ -41,7 +41,7 @@ _NAMES: Final = {
 _OPTIONS: Final = {"pack": "--pack", "unit": "--unit", "period": "--period", "as_of": "--as-of", "locale": "--locale"}
 
 
-class Asked(NamedTuple):
+class EnvelopeOptions(NamedTuple):
     """What the user said beside the file.
 
     Args:
@@ -63,10 +63,10 @@ class Asked(NamedTuple):
     usual_unit: str = ""
 
 
-class Envelope:
+class EnvelopeCollector:
     """Joins what the sources say, and keeps every contradiction."""
 
-    def __init__(self, grid: Grid, asked: Asked) -> None:
+    def __init__(self, grid: Grid, asked: EnvelopeOptions) -> None:
         """Read the form's own sheet, if it has one."""
         self._path = grid.path
         self._asked = asked

@@ -9,7 +9,7 @@ from checker.domain.letterhead import Letterhead
 from checker.domain.report import Report, Run
 from checker.domain.text import Message, message
 from checker.language import Language
-from checker.reporters.annex import HEADINGS, Line, roman, sections
+from checker.reporters.annex import HEADINGS, AnnexRow, roman, sections
 from checker.reporters.items import LEFT_ASIDE, Item, by_weight, items
 from checker.reporters.letter.frame import annexed_to
 from checker.reporters.letter.wml import cell, grid, paragraph, row, rule, run
@@ -79,7 +79,7 @@ def _table(report: Report, language: Language) -> str:
     return grid(_WIDTHS, rows, lines=True)
 
 
-def _cells(line: Line) -> Iterator[str]:
+def _cells(line: AnnexRow) -> Iterator[str]:
     texts = (
         line.number,
         "  " * line.depth + line.title,

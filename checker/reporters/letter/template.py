@@ -18,15 +18,15 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 
 from checker.domain.codes import TEMPLATE_FILE, TEMPLATE_TEXT, Code
+from checker.domain.diagnostic import diagnostic
 from checker.domain.letterhead import Letterhead
 from checker.domain.location import Location
 from checker.domain.report import Report, Run
 from checker.domain.text import Value, message
-from checker.domain.trouble import diagnostic
 from checker.errors import PackError
 from checker.language import Language, display_safe
 from checker.reporters import Paper
-from checker.reporters.annex import Line, sections
+from checker.reporters.annex import AnnexRow, sections
 from checker.reporters.items import LEFT_ASIDE, Item, by_weight, items, items_of
 from checker.reporters.letter.frame import OPEN, dated, numbered
 from checker.reporters.letter.text import subject
@@ -123,7 +123,7 @@ def _report(report: Report, language: Language) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, str]:
+def _line(line: AnnexRow) -> dict[str, str]:
     return {
         "number": line.number,
         "title": line.title,

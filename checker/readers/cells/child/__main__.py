@@ -61,7 +61,7 @@ def _workbook(data: bytes, asked: Asked) -> dict[str, Any]:
             from checker.readers.cells.child import xls as first  # type: ignore[no-redef]  # noqa: PLC0415
         case _:
             from checker.readers.cells.child import xlsx as first  # type: ignore[no-redef]  # noqa: PLC0415
-    from checker.readers.cells.child.second import disagreements  # noqa: PLC0415
+    from checker.readers.cells.child.calamine import disagreements  # noqa: PLC0415
 
     sheets = list(first.sheets(data, asked))
     held = sum(len(sheet["cells"]) for sheet in sheets)

@@ -15,13 +15,13 @@ from openpyxl.xml.functions import iterparse
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
-__all__ = ["Part", "Rich", "Seen", "load"]
+__all__ = ["FileRun", "Rich", "Seen", "load"]
 
 _SPACE: Final = f"{{{SHEET_MAIN_NS}}}"
 _OFF: Final = ("0", "false", "none", "baseline")
 
 
-class Part:
+class FileRun:
     """A run of text with its font, as the file has it."""
 
     __slots__ = ("font", "text")
@@ -46,7 +46,7 @@ class Rich(str):
     """A text of several runs."""
 
     __slots__ = ("parts",)
-    parts: tuple[Part, ...]
+    parts: tuple[FileRun, ...]
 
 
 class Seen:
@@ -107,7 +107,7 @@ def _text(node: Any) -> str:
         elif child.tag == f"{_SPACE}r":
             text = child.findtext(f"{_SPACE}t") or ""
             texts.append(text)
-            parts.append(Part(text, child.find(f"{_SPACE}rPr")))
+            parts.append(FileRun(text, child.find(f"{_SPACE}rPr")))
     if not parts:
         return "".join(texts)
     rich = Rich("".join(texts))

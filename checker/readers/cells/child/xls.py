@@ -12,7 +12,7 @@ import xlrd
 
 from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike
 from checker.readers.cells.child.plain import Asked, Read, TooMuch, cell_of, number, within
-from checker.readers.cells.child.runs import Looks, Run, together
+from checker.readers.cells.child.runs import FontRun, Looks, together
 from checker.readers.grid import is_error
 
 __all__ = ["sheets"]
@@ -94,10 +94,10 @@ class _Styles:
         edges = [(0, style.font_index), *starts, (len(text), 0)]
         return together([self._run(text[start:end], font, style) for (start, font), (end, _) in pairwise(edges)])
 
-    def _run(self, text: str, number: int, style: Any) -> Run:
+    def _run(self, text: str, number: int, style: Any) -> FontRun:
         font = self._book.font_list[number]
         unseen = alike(self._colour(font.colour_index), self._behind(style))
-        return Run(text, bool(font.escapement), bool(font.struck_out), unseen or (bool(text) and _is_tiny(font)))
+        return FontRun(text, bool(font.escapement), bool(font.struck_out), unseen or (bool(text) and _is_tiny(font)))
 
     def _behind(self, style: Any) -> Colour | None:
         background = style.background

@@ -11,10 +11,10 @@ from openpyxl.styles.fills import GradientFill
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
 from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike, tinted
-from checker.readers.cells.child.ooxml import Part, Rich, load
+from checker.readers.cells.child.ooxml import FileRun, Rich, load
 from checker.readers.cells.child.package import with_named_parts
 from checker.readers.cells.child.plain import Asked, Read, TooMuch, cell_of, plain, unescaped, within
-from checker.readers.cells.child.runs import Looks, Run, together
+from checker.readers.cells.child.runs import FontRun, Looks, together
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -151,12 +151,12 @@ class _Styles:
         usual = self.look(font, fill)
         return together([self._run(part, usual, self._behind(fill)) for part in text.parts])
 
-    def _run(self, part: Part, usual: str, behind: Colour | None) -> Run:
+    def _run(self, part: FileRun, usual: str, behind: Colour | None) -> FontRun:
         text = unescaped(part.text)
         if part.font is None:
-            return Run(text, struck=usual == "struck", unseen=usual in ("unseen", "tiny"))
+            return FontRun(text, struck=usual == "struck", unseen=usual in ("unseen", "tiny"))
         colour, size = part.attributes("color"), part.attributes("sz").get("val")
-        return Run(
+        return FontRun(
             text,
             raised=part.has("vertAlign"),
             struck=part.has("strike"),

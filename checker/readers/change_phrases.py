@@ -14,8 +14,8 @@ from checker.domain import codes
 from checker.domain.interval import point
 from checker.domain.submission import Figure, Move, Stated
 from checker.domain.unit import Unit, folded
-from checker.readers.leads import Lead, Word
-from checker.readers.measured import Measured, read_measures
+from checker.readers.lead_words import Lead, Word
+from checker.readers.measured_numbers import Measured, read_measures
 from checker.readers.notation import EXACT, Locale, Trouble, not_a_number, shown
 
 __all__ = ["read_way"]

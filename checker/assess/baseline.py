@@ -13,8 +13,8 @@ from checker.assess.finding import finding
 from checker.assess.policy import Policy
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter
+from checker.domain.baseline import Known
 from checker.domain.identity import identities
-from checker.domain.known import Known
 from checker.domain.location import Location
 from checker.domain.report import Finding, Report
 from checker.domain.submission import Submission
