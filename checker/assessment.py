@@ -24,6 +24,7 @@ from checker.domain.submission import Submission
 from checker.domain.text import Message, message
 from checker.engines.choice import Engine, plain_engine
 from checker.errors import UnsupportedPlan
+from checker.packs.catalogue import is_shipped
 from checker.packs.model import RulePack
 from checker.plan.compiler import Plans
 
@@ -57,6 +58,8 @@ class Options(NamedTuple):
         unit: The reporting unit of tables that do not say it.
         locale: The notation of numbers in tables; unless stated it follows from their layout.
         limits: Limits of what is read of tables, by their names.
+        rules: The folder in which packs are looked for by id, before those that came with the program.
+        cache: Whether compiled packs are used and kept.
         stdin: What stands on standard input, which ``-`` among the paths context, and its type.
     """
 
@@ -75,6 +78,8 @@ class Options(NamedTuple):
     locale: Locale | None = None
     limits: tuple[tuple[str, int], ...] = ()
     stdin: tuple[bytes, str] | None = None
+    rules: str = ""
+    cache: bool = True
 
 
 def assess(
@@ -254,5 +259,13 @@ def assess_bound(
 
 def _reference(pack: RulePack) -> PackReference:
     return PackReference(
-        pack.id, pack.revision, pack.title, pack.unit, pack.year, pack.synthetic, pack.path, pack.sha256
+        pack.id,
+        pack.revision,
+        pack.title,
+        pack.unit,
+        pack.year,
+        pack.synthetic,
+        pack.path,
+        pack.sha256,
+        is_shipped(pack.path),
     )

@@ -95,7 +95,7 @@ def _usual_folders(context: click.Context) -> tuple[str, ...]:
         wanted = next(param for param in context.command.params if param.name == "files")
         raise click.MissingParameter(ctx=context, param=wanted)
     found = (folder for folder in folders if os.path.isdir(folder))
-    return tuple(folder for folder in found if next(files_of((folder,))) != folder or only_rows(folder))
+    return tuple(folder for folder in found if files_of((folder,)) or only_rows(folder))
 
 
 def _nothing(folders: tuple[str, ...]) -> Run:

@@ -42,7 +42,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     """Write the settings."""
     session: Session = context.obj
     try:
-        settings = folder_settings(wanted=not given["no_config"])
+        settings = folder_settings(wanted=not given["no_config"], named=given["config"])
     except PackError as error:
         show(Run((), error.diagnostics, (), ExitCode.INVALID), "full", session, given["colour"])
         return ExitCode.INVALID

@@ -33,6 +33,8 @@ _SETTINGS: Final = "checker.yaml"
 _PROJECT: Final = "pyproject.toml"
 # What begins a line that can set something below `tool.checker`, without blanks and quotes; a pattern costs more.
 _TABLES: Final = (b"\n[tool.checker", b"\n[[tool.checker", b"\n[tool]", b"\ntool.checker", b"\ntool=")
+# A file that is larger is refused where it is read.
+_LOOKED_AT: Final = 2_000_001
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
@@ -206,8 +208,10 @@ def find_settings(folder: str) -> tuple[str, ...]:
 
 def _has_table(path: str) -> bool:
     try:
+        if not os.path.isfile(path):
+            return False
         with open(path, "rb") as file:
-            data = file.read()
+            data = file.read(_LOOKED_AT)
     except OSError:
         return False
     bare = b"\n" + data.translate(None, b" \t\"'")

@@ -150,7 +150,21 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             multiple=True,
             help="Let the gate leave these codes, indicators or groups aside; they are counted and said.",
         ),
+        click.option(
+            "--exclude",
+            metavar="PATTERN",
+            multiple=True,
+            help="Leave out of folders the files and folders that match, such as drafts or *.old.xlsx; it is told.",
+        ),
         click.option("--no-config", is_flag=True, help="Leave checker.yaml and pyproject.toml aside."),
+        click.option("--config", metavar="FILE", default="", help="Take the settings of this file, and of no folder."),
+        click.option(
+            "--rules",
+            metavar="FOLDER",
+            default="",
+            help="Look for packs that are named by id in this folder, in place of rules in the working folder.",
+        ),
+        click.option("--no-cache", is_flag=True, help="Neither use nor keep compiled packs."),
         click.option("--unit", metavar="UNIT", default="", help="Reporting unit of a table that does not say it."),
         click.option(
             "--locale",

@@ -14,7 +14,7 @@ import click
 
 from checker.cli.frame import refuse, whole_number
 from checker.domain.text import message
-from checker.readers.folders import files_of
+from checker.readers.folders import MOST_FILES, files_of
 from checker.readers.submission import SUFFIXES, TABLES
 
 __all__ = ["BULK_ENGINES", "in_bulk", "is_database", "only_rows", "other_files", "rows_options"]
@@ -127,7 +127,24 @@ def only_rows(path: str) -> bool:
     """Tell whether a path leads to what can only be rows: Parquet, a folder with such files, or a database."""
     if path.lower().endswith(_PARQUET) or is_database(path):
         return True
-    return any(name.lower().endswith(_PARQUET) for _, _, names in os.walk(path) for name in names)
+    return _holds_parquet(path)
+
+
+def _holds_parquet(folder: str) -> bool:
+    """Look through a folder, without recursion and not without end; one that is larger is refused as a folder."""
+    left, seen = [folder], 0
+    while left and seen < MOST_FILES:
+        try:
+            with os.scandir(left.pop()) as entries:
+                for entry in entries:
+                    seen += 1
+                    if entry.is_dir(follow_symlinks=False):
+                        left.append(entry.path)
+                    elif entry.name.lower().endswith(_PARQUET):
+                        return True
+        except OSError:
+            continue
+    return False
 
 
 def other_files(paths: Sequence[str]) -> Iterator[str]:

@@ -38,18 +38,19 @@ _LIMITED: Final = {
 """What a pack may have at most 2 000 of: with more, a check would take seconds."""
 
 
-def load_pack(reference: str, *, cache: bool = True) -> RulePack:
+def load_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePack:
     """Return the pack that is named by its id or its path.
 
     Args:
         reference: Such as ``bac-kan-city/2024`` or ``rules/bac-kan-city/2024.yaml``.
         cache: Whether a compiled copy may be used and kept.
+        rules: The folder that is looked through first for an id; `rules` of the working folder if empty.
 
     Raises:
         PackError: There is none, or it has errors; with all of its diagnostics, the
             warnings included.
     """
-    path, data = _read(reference)
+    path, data = _read(reference, rules)
     sha256 = sha256_of(data)
     if cache and (pack := _from_cache(path, sha256)) is not None:
         return pack
@@ -73,8 +74,8 @@ def check_pack(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]
     return build(compiled, path, sha256_of(data)), diagnostics
 
 
-def _read(reference: str) -> tuple[str, bytes]:
-    path = find(reference)
+def _read(reference: str, rules: str = "") -> tuple[str, bytes]:
+    path = find(reference, rules)
     try:
         return path, load(path, PACK_FILE, _MAX_BYTES)
     except InputError as error:
