@@ -5,6 +5,7 @@ Owns which exit code goes with which trouble. Must not know what the commands do
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -21,6 +22,7 @@ from checker.language import LANGUAGES, Language, choose
 
 __all__ = ["run"]
 
+_ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]*://[^`\n]+"
 _SHELL = 128
 """What a shell adds to the number of the signal that ended a program."""
 
@@ -80,7 +82,9 @@ def _usage(error: click.UsageError, session: Session) -> str:
     language = session.language
     path = error.ctx.command_path if error.ctx else "checker"
     asked = message("see `{command} --help`", command=path)
-    return f"{path}: {_misuse(error, language)}\n{language.render(asked)}"
+    # An address may hold a password, and every refused word is quoted.
+    refused = re.sub(_ADDRESS, "…://…", _misuse(error, language))
+    return f"{path}: {refused}\n{language.render(asked)}"
 
 
 def _misuse(error: click.UsageError, language: Language) -> str:
