@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
+from checker.assess.declared import declared_findings
 from checker.assess.explain import findings_of
 from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
@@ -217,6 +218,7 @@ def assess_bound(
     policy = policy_of(pack.gate, options.fail_on)
     results = results_of(pack, plan, bound, outcomes, dues)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
+    findings += tuple(declared_findings(submission, pack, policy))
     if earlier is not None:
         from checker.assess.revise import revision_findings  # noqa: PLC0415 - few runs have revised figures
 

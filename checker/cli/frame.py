@@ -162,7 +162,9 @@ class Command(click.Command):
 def _refuse_addresses(ctx: click.Context) -> None:
     """Refuse the address of a database where a file is wanted, before anything quotes the password in it."""
     for param in ctx.command.get_params(ctx):
-        if param.name not in _ADDRESSES.get(ctx.command.name or "", ()) and any(map(_is_address, _texts(ctx.params.get(param.name or "")))):
+        if param.name not in _ADDRESSES.get(ctx.command.name or "", ()) and any(
+            map(_is_address, _texts(ctx.params.get(param.name or "")))
+        ):
             name = max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
             refuse(message("`{name}`: the address of a database is no file", name=name), ctx)
 

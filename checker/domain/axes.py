@@ -134,6 +134,8 @@ class Matter(enum.StrEnum):
     BASELINE = "baseline"
     CONFIRMED = "confirmed"
     MARKS = "marks"
+    SYNTHETIC = "synthetic"
+    PERIOD_OVERRIDE = "period_override"
 
 
 GATE_DEFAULTS: Final = {
@@ -160,5 +162,7 @@ GATE_DEFAULTS: Final = {
     Matter.BASELINE: Gate.WARN,
     Matter.CONFIRMED: Gate.PASS,
     Matter.MARKS: Gate.WARN,
+    Matter.SYNTHETIC: Gate.WARN,
+    Matter.PERIOD_OVERRIDE: Gate.WARN,
 }
 """What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""

@@ -1572,6 +1572,21 @@ EARLY_FIGURES = _info(
     "What is reported before a period has ended is an estimate of it, whatever it is called.",
 )
 
+SYNTHETIC_FIGURES = _warning(
+    "T018",
+    "synthetic-figures",
+    "the figures are made up (`synthetic: true`), but the targets of {pack} are not",
+    "report real figures, or let the pack's gate say `synthetic: pass`",
+    "What is made up to try something must not pass as a report. A pack that is made up itself has nothing to say.",
+)
+PERIOD_OVERRULED = _warning(
+    "T019",
+    "period-overruled",
+    "the file is of {stated}, and --period has it judged as {period}",
+    "leave --period out, or correct the period in the file",
+    "By the targets of another period the same figures have other verdicts, so it is told who changed it.",
+)
+
 # --- W: waivers -------------------------------------------------------------------------------
 
 WAIVER_FILE: Final = _file_codes("W")

@@ -234,6 +234,7 @@ class Submission(NamedTuple):
         places: Where its own keys stand, such as ``pack`` and ``period``.
         ignored: What of a table was passed over, in the order of the file.
         foreign: A figure of the file that only another notation writes, so that the file's own settles nothing.
+        stated_period: The period that the file states, where the caller has it read as another.
     """
 
     path: str
@@ -251,6 +252,7 @@ class Submission(NamedTuple):
     places: tuple[tuple[str, Location], ...] = ()
     ignored: tuple[Ignored, ...] = ()
     foreign: Foreign | None = None
+    stated_period: Period | None = None
 
     def place(self, key: str) -> Location:
         """Return where `key` stands in the file, or the file."""
