@@ -19,6 +19,7 @@ from checker.domain.report import Report, Result, Run, Survey
 from checker.domain.text import message
 from checker.language import Language, display_safe
 from checker.reporters.items import LEFT_ASIDE, Item, items_of, said, told
+from checker.reporters.paths import rooted
 from checker.reporters.summary import tally_said
 
 __all__ = ["Outcome", "ReportCase", "Suite", "suites"]
@@ -226,16 +227,15 @@ def _of_item(item: Item, language: Language) -> ReportCase:
 
 def _of_diagnostic(found: Diagnostic, language: Language) -> ReportCase:
     text = said(language, found.message)
-    place = display_safe(str(found.location))
+    place = display_safe(str(found.location._replace(path=rooted(found.location.path))))
     lines = (f"{place}: {found.code.id} {text}", *([said(language, found.hint)] if found.hint else ()))
     key = display_safe(f"{found.code.id} {found.location}")
     return ReportCase(key, f"{found.code.id} {text}", "", Outcome.BROKEN, found.code.id, text, lines, found.location)
 
 
 def _lines(item: Item, language: Language) -> Iterator[str]:
-    yield f"{display_safe(str(item.location))}: {language.label(item.severity)} {item.code.id} " + said(
-        language, item.message
-    )
+    place = item.location._replace(path=rooted(item.location.path))
+    yield f"{display_safe(str(place))}: {language.label(item.severity)} {item.code.id} " + said(language, item.message)
     for label, text in item.finding.details if item.finding else ():
         yield f"  {said(language, label)}: {said(language, text)}"
     if item.hint is not None:
