@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.forms.spans import Edit, Element, NotEditable, appended, edited, escaped, outline
 
-__all__ = ["CellStyle", "StylesPart", "Tone"]
+__all__ = ["ResultStyle", "StylesPart", "Tone"]
 
 
 class Tone(enum.IntEnum):
