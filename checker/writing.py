@@ -97,7 +97,7 @@ def is_stream(path: str) -> bool:
 
 
 def make_folder(path: str) -> None:
-    """Make a folder, and those that it is in, where they are not there yet.
+    """Create a folder and its missing parents.
 
     Raises:
         WriteError: It cannot be made.

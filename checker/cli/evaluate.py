@@ -28,6 +28,7 @@ from checker.domain.text import Value, message
 from checker.errors import SubmissionError
 from checker.readers.days import today
 from checker.readers.folders import MOST_FILES, files_of, find_files
+from checker.readers.submission import Content
 from checker.syntax.text import why_unread
 
 __all__ = ["STDIN", "completed", "evaluated", "inputs"]
@@ -90,7 +91,8 @@ def evaluated(params: dict[str, Any]) -> Run:
     if STDIN in params["files"]:
         suffix = f".{params['stdin_format']}"
         try:
-            options = options._replace(stdin=(_standard_input(), suffix))
+            content = Content(STDIN, _standard_input(), suffix, "<stdin>")
+            options = options._replace(contents=(content,))
         except SubmissionError as error:
             return Run((), error.diagnostics, (), ExitCode.UNREADABLE)
     waivers = () if params["no_waivers"] else params["waivers"]

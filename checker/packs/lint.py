@@ -27,7 +27,7 @@ from checker.packs.lint_target import (
     check_unit,
     check_words,
 )
-from checker.packs.suggest import meant
+from checker.packs.suggest import suggestion
 from checker.packs.tree_access import NamedEntry, entries, items, scalar, section
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
@@ -86,10 +86,10 @@ class _Lint:
         group, parent = scalar(entry.body, "group"), scalar(entry.body, "parent")
         groups = tuple(key.text for key, _ in section(self._root, "groups"))
         if group and group.text not in groups:
-            hint = partial(meant, group.text, groups)
+            hint = partial(suggestion, group.text, groups)
             self._trouble.at(codes.PACK_GROUP, group, hint=hint, value=group.text, known=groups)
         if parent and parent.text not in self._by_id:
-            hint = partial(meant, parent.text, self._by_id, but=entry.id)
+            hint = partial(suggestion, parent.text, self._by_id, but=entry.id)
             self._trouble.at(codes.PACK_PARENT, parent, hint=hint, value=parent.text, indicator=entry.id)
         self._document(entry.body)
 
@@ -98,7 +98,7 @@ class _Lint:
         name = scalar(source, "document") if isinstance(source, Mapping) else None
         known = tuple(key.text for key, _ in section(self._root, "documents"))
         if name and name.text not in known:
-            hint = partial(meant, name.text, known)
+            hint = partial(suggestion, name.text, known)
             self._trouble.at(codes.PACK_UNKNOWN_DOCUMENT, name, hint=hint, value=name.text, known=known)
 
     def _source(self, entry: NamedEntry) -> None:
@@ -221,7 +221,7 @@ class _Lint:
             for part in ("given", "expect"):
                 for key, _ in section(example, part):
                     if key.text not in self._by_id:
-                        hint = partial(meant, key.text, self._by_id)
+                        hint = partial(suggestion, key.text, self._by_id)
                         self._trouble.at(codes.PACK_EXAMPLE_UNKNOWN, key, hint=hint, value=key.text)
             shown.update(key.text for key, _ in section(example, "expect"))
             period = scalar(example, "period")

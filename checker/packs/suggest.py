@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.domain.text import Message, message
 
-__all__ = ["meant", "word_by_word"]
+__all__ = ["suggestion", "word_by_word"]
 
 # Longer words than this are no slip of the pen, and comparing them takes quadratic time.
 _LONGEST: Final = 60
@@ -20,7 +20,7 @@ _CLOSE: Final = 0.5
 _MOST_COMPARED: Final = 1_000
 
 
-def meant(word: str, known: Iterable[str], *, but: str = "") -> Message | None:
+def suggestion(word: str, known: Iterable[str], *, but: str = "") -> Message | None:
     """Return the hint that names the known word nearest to `word`; ``None`` where none is near.
 
     Args:

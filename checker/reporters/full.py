@@ -15,9 +15,19 @@ from checker.domain.codes import Code
 from checker.domain.report import Finding, Report, Run
 from checker.domain.text import Message, Text, Value, message
 from checker.language import Language, display_safe
-from checker.reporters.items import LEFT_ASIDE
+from checker.reporters.items import EXEMPT
 from checker.reporters.layout import BOLD, RED, YELLOW, cells, paint, rows, wrap
-from checker.reporters.summary import foot, gate, head, made_up, overview, preamble, rests_on, separator, tally
+from checker.reporters.summary import (
+    foot,
+    gate,
+    head,
+    overview,
+    preamble,
+    rests_on,
+    separator,
+    synthetic_notices,
+    tally,
+)
 
 __all__ = ["render"]
 
@@ -55,7 +65,7 @@ def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
 def _together(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
     """Yield how every unit stands, then what is found of all of them, equal findings once."""
     yield from overview(run, language, width=width, colour=colour, first=True)
-    told = dict.fromkeys(said for report in run.reports for said in (*rests_on(report), *made_up(report)))
+    told = dict.fromkeys(said for report in run.reports for said in (*rests_on(report), *synthetic_notices(report)))
     for said in told:
         yield from wrap(display_safe(language.render(said)), width, "  ", first="")
     if told:
@@ -66,7 +76,7 @@ def _together(run: Run, language: Language, *, width: int, colour: bool) -> Iter
         submission = report.submission
         unit = f"{submission.unit} {submission.period}" if several else submission.unit
         for finding in report.findings:
-            aside = finding.gate in LEFT_ASIDE
+            aside = finding.gate in EXEMPT
             kinds.setdefault((finding.severity, finding.code, finding.indicator, aside), []).append((unit, finding))
     for severity in (Severity.ERROR, Severity.WARNING):
         for (weight, *_), found in sorted(kinds.items(), key=lambda one: -len(one[1])):

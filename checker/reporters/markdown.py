@@ -14,8 +14,8 @@ from checker.domain.axes import Severity
 from checker.domain.report import Report, Run, Survey
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
-from checker.reporters.items import LEFT_ASIDE, Item, by_weight, items, items_of
-from checker.reporters.summary import asked, exit_of, rests_on, survey_parts, tally_parts, tally_said
+from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
+from checker.reporters.summary import asked, exit_of, rests_on, survey_parts, tally_parts, tally_sentence
 
 __all__ = ["escaped", "render"]
 
@@ -164,7 +164,7 @@ def _survey(survey: Survey, language: Language) -> Iterator[str]:
         shown = (
             escaped(language.text(one.title)),
             escaped(language.period(one.period)),
-            _said(tally_said(one), language),
+            _said(tally_sentence(one), language),
         )
         yield f"| {' | '.join(shown)} |"
     yield ""
@@ -206,7 +206,7 @@ def _table(rows: list[str], total: int, language: Language) -> Iterator[str]:
 
 def _row(item: Item, language: Language) -> str:
     cells = (
-        escaped(language.label(item.gate if item.gate in LEFT_ASIDE else item.severity)),
+        escaped(language.label(item.gate if item.gate in EXEMPT else item.severity)),
         item.code.id,
         _said(item.message, language),
         escaped(str(item.location)),

@@ -23,15 +23,15 @@ __all__ = [
     "foot",
     "gate",
     "head",
-    "made_up",
     "overview",
     "preamble",
     "rests_on",
     "separator",
     "survey_parts",
+    "synthetic_notices",
     "tally",
     "tally_parts",
-    "tally_said",
+    "tally_sentence",
 ]
 
 GATE_COLOURS: Final = {
@@ -80,7 +80,7 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
         yield from wrap(display_safe(language.render(said)), width, "  ", first="")
     for said in rests_on(report):
         yield from wrap(display_safe(language.render(said)), width, "  ", first="")
-    for warning in made_up(report):
+    for warning in synthetic_notices(report):
         for line in wrap(language.render(warning), width, "  ", first=""):
             yield paint(line, RED, enabled=colour)
     yield ""
@@ -129,7 +129,7 @@ def dates(report: Report, language: Language) -> Iterator[str]:
         yield language.render(message("judged as of {date}", date=language.date(report.day)))
 
 
-def made_up(report: Report) -> Iterator[Message]:
+def synthetic_notices(report: Report) -> Iterator[Message]:
     """Yield what is to be said loudly of what is not real."""
     if report.submission.synthetic:
         yield _MADE_UP_DATA
@@ -224,8 +224,8 @@ def foot(run: Run, language: Language, *, width: int) -> list[str]:
     return wrap(display_safe(language.render(said)), width, "  ", first="")
 
 
-def tally_said(tally: IndicatorTally) -> Message:
-    """Return how many units stand how at an indicator."""
+def tally_sentence(tally: IndicatorTally) -> Message:
+    """Return the verdict counts of one indicator as a sentence."""
     counts = [message("{verdict}: {count}", verdict=one, count=n) for one, n in tally.verdicts]
     counts += [message("{verdict}: {count}", verdict=one, count=n) for one, n in tally.paces]
     if tally.without:
