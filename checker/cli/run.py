@@ -5,6 +5,7 @@ Owns which exit code goes with which trouble. Must not know what the commands do
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
@@ -110,10 +111,20 @@ def _refusal(error: MissingExtra | UnsupportedPlan) -> Message:
             "engine {engine} cannot evaluate: {cases}; leave --engine out", engine=error.engine, cases=error.cases
         )
     if error.extra:
+        # Never by its name alone: what an index gives for that is somebody else's.
+        checkout = os.path.isfile(os.path.join(os.path.dirname(__file__), *2 * [os.pardir], "pyproject.toml"))
+        command = f'python -m pip install "{"." if checkout else "WHEEL"}[{error.extra}]"'
+        if checkout:
+            return message(
+                "{format} needs packages that are not installed; `{command}` in the folder of the source installs them",
+                format=error.extra,
+                command=command,
+            )
         return message(
-            "{format} needs packages that are not installed; `{command}` installs them",
+            "{format} needs packages that are not installed; `{command}` installs them, with the path of the wheel "
+            "that checker was installed from for WHEEL",
             format=error.extra,
-            command=f'python -m pip install "target-checker[{error.extra}]"',
+            command=command,
         )
     return message("{reason}; leave --engine out to use another engine", reason=error.reason)
 
