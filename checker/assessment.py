@@ -29,8 +29,10 @@ from checker.plan.compiler import Plans
 
 if TYPE_CHECKING:
     from checker.assess.due import Earlier
+    from checker.assess.policy import Policy
     from checker.binding.series import Member
     from checker.domain.baseline import Known
+    from checker.domain.report import Finding
     from checker.domain.selection import Selection
     from checker.domain.waiver import Waiver
     from checker.readers.notation import Locale
@@ -121,7 +123,7 @@ def assess_together(
     day = options.as_of or latest_day((one.as_of, one.period, pack.calendar) for one in submissions)
     submissions = [one for one in submissions if one.as_of is None or day is None or one.as_of <= day]
     options = options._replace(as_of=day)
-    context = RunContext(engine, options, Plans())
+    context = RunContext(engine, options, Plans(), names_checks=False)
 
     def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         return assess_bound(member.submission, member.bound, pack, context, earlier, dues)
@@ -144,7 +146,7 @@ def assess_wholes(wholes: Sequence[Member], pack: RulePack, engine: Engine, opti
     """
     from checker.batch import reports_of_wholes  # noqa: PLC0415 - a run of one submission does without
 
-    context = RunContext(engine, options, Plans())
+    context = RunContext(engine, options, Plans(), names_checks=False)
 
     def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         return assess_bound(member.submission, member.bound, pack, context, earlier, dues)
@@ -160,12 +162,14 @@ class RunContext(NamedTuple):
         options: What the caller asked for.
         plans: Those that were compiled already.
         notices: Takes what is to be said of the run, or ``None``.
+        names_checks: Whether the checks that could not be made are told; rows in bulk do without.
     """
 
     engine: Engine
     options: Options
     plans: Plans
     notices: list[Message] | None = None
+    names_checks: bool = True
 
 
 def assess_bound(
@@ -192,9 +196,8 @@ def assess_bound(
         EngineFault: The engine broke its contract.
     """
     options = context.options
-    day = options.as_of or submission.as_of
-    day = day or submission.period.window(pack.calendar)[1]
-    plan = context.plans.plan(pack, submission.period, day.isoformat(), bound.values, submission.as_of)
+    day = _day_of(submission, pack, options)
+    plan = context.plans.plan(pack, submission.period, day.isoformat(), bound.values, submission.as_of, bound.days)
     try:
         outcomes = context.engine.evaluate(plan, bound.values)
     except UnsupportedPlan as error:
@@ -212,25 +215,22 @@ def assess_bound(
     policy = policy_of(pack.gate, options.fail_on)
     results = results_of(pack, plan, bound, outcomes, dues)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
+    if pack.checks and context.names_checks:
+        from checker.assess.uncompared import uncompared  # noqa: PLC0415 - most packs have no checks of their own
+
+        findings += tuple(uncompared(submission, pack, plan, bound, outcomes, results, policy))
+    tally, contradictions = tally_of(submission, pack, results, policy)
     if earlier is not None:
         from checker.assess.revise import revision_findings  # noqa: PLC0415 - few runs have revised figures
 
-        findings += revision_findings(results, earlier.results, submission, earlier.submission, policy)
-    tally, contradictions = tally_of(submission, pack, results, policy)
-    findings += contradictions
-    if options.waivers:
-        from checker.assess.waive import waived  # noqa: PLC0415 - most runs have no waivers
-
-        findings = waived(findings, options.waivers, submission, pack, policy, day)
+        # What the gate made of it before is held against what it makes of it now, but for the change itself.
+        gates = judge(results, _annotated(findings, submission, pack, options, policy), tally, policy).results
+        findings += revision_findings(gates, earlier, submission, policy)
+    findings = _annotated(findings + contradictions, submission, pack, options, policy)
     reached = True
-    if options.baseline:
-        from checker.assess.baseline import held  # noqa: PLC0415 - most runs have no baseline
-
-        findings = held(findings, options.baseline, submission, pack, policy)
     if options.selection is not None:
-        from checker.assess.select import looked_at, reaches  # noqa: PLC0415 - most runs look at everything
+        from checker.assess.select import reaches  # noqa: PLC0415 - most runs look at everything
 
-        findings = looked_at(findings, options.selection, pack)
         reached = reaches(options.selection, pack)
     judgement = judge(results, findings, tally, policy)
     exit_ = decide_exit(
@@ -250,6 +250,30 @@ def assess_bound(
         exit_,
         day,
     )
+
+
+def _annotated(
+    findings: tuple[Finding, ...], submission: Submission, pack: RulePack, options: Options, policy: Policy
+) -> tuple[Finding, ...]:
+    """Mark what waivers, the baseline and the caller's choice leave aside."""
+    if options.waivers:
+        from checker.assess.waive import waived  # noqa: PLC0415 - most runs have no waivers
+
+        findings = waived(findings, options.waivers, submission, pack, policy, _day_of(submission, pack, options))
+    if options.baseline:
+        from checker.assess.baseline import held  # noqa: PLC0415 - most runs have no baseline
+
+        findings = held(findings, options.baseline, submission, pack, policy)
+    if options.selection is not None:
+        from checker.assess.select import looked_at  # noqa: PLC0415 - most runs look at everything
+
+        findings = looked_at(findings, options.selection, pack)
+    return findings
+
+
+def _day_of(submission: Submission, pack: RulePack, options: Options) -> dt.date:
+    """Return the day of the question; of one submission alone the day of its figures, or its period's last."""
+    return options.as_of or submission.as_of or submission.period.window(pack.calendar)[1]
 
 
 def _reference(pack: RulePack) -> PackReference:

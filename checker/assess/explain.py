@@ -22,6 +22,7 @@ from checker.domain.phrase import (
     percent,
     readable,
     share_phrase,
+    target_title,
     value_phrase,
 )
 from checker.domain.report import Finding, PaceBasis, Result
@@ -92,7 +93,8 @@ def _target_findings(
             policy,
             _values(code, result, titles)
             | _then(result, submission)
-            | (_end(submission, bound) if code is codes.BEFORE_END else {}),
+            | (_end(submission, bound) if code is codes.BEFORE_END else {})
+            | ({"parts": result.early_parts} if code is codes.EARLY_PARTS else {}),
             result.location or submission.place("observations"),
             indicator=result.indicator,
             rule=result.rule,
@@ -145,7 +147,7 @@ def _comparison(result: Result, others: dict[str, Result]) -> dict[str, Value]:
     if result.members:
         failing = [others[id_].title for id_ in result.members if others[id_].verdict is result.verdict]
         value = message("{parts}", parts=tuple(failing))
-    values: dict[str, Value] = {"indicator": result.title, "value": value, "bound": _bound(result)}
+    values: dict[str, Value] = {"indicator": target_title(result), "value": value, "bound": _bound(result)}
     if result.bound is not None and result.bound.comparator == "towards":
         number, baseline = result.bound.number or 0, result.bound.baseline or 0
         values |= {"number": amount(Fraction(number), result.unit), "baseline": amount(Fraction(baseline), result.unit)}

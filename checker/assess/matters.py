@@ -62,8 +62,10 @@ def _of_verdict(result: Result) -> Concern:
         code, matter = codes.DUE_NOT_GIVEN, Matter.NOT_GIVEN
     elif then is not None and code is codes.UNMET and not _is_direction(result):
         code = codes.REACHED_LATE if then.reached else codes.STILL_UNMET
-    elif result.early and code is codes.UNDECIDED:
+    elif code is codes.UNDECIDED and result.early:
         code = codes.BEFORE_END
+    elif code is codes.UNDECIDED and result.early_parts:
+        code = codes.EARLY_PARTS
     if not result.decides:
         return Concern(code, Matter.OTHER_TARGET)
     if _is_direction(result):

@@ -142,6 +142,7 @@ def _result(
         members=target.members if target else (),
         addends=bound.addends.get(indicator.id, ()),
         early=indicator.id in bound.early,
+        early_parts=bound.early_parts.get(indicator.id, ()),
     )
 
 
@@ -181,8 +182,9 @@ def _verdict(
         return _hard(planned, rank) if surely else Verdict.NOT_DUE
     if rank == MISSING:
         return Verdict.NO_DATA
-    # What was final before the period ended says nothing final of its end.
-    return Verdict.UNDECIDED if rank == UNDECIDED or indicator.id in bound.early else _hard(planned, rank)
+    # What was final before its period ended says nothing final of its end, nor of a sum that it is part of.
+    early = indicator.id in bound.early or indicator.id in bound.early_parts
+    return Verdict.UNDECIDED if rank == UNDECIDED or early else _hard(planned, rank)
 
 
 def _hard(planned: PlannedTarget, rank: int) -> Verdict:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final
 
 from checker.binding.address import Addresses
@@ -29,7 +30,7 @@ from checker.domain.interval import Interval, at_least
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
 from checker.domain.submission import Field, Figure, Observation, Several, Submission, Unreadable
-from checker.domain.text import message
+from checker.domain.text import Message, message
 from checker.errors import SubmissionError
 from checker.packs.model import Indicator, Reported, RulePack, TargetRule
 from checker.plan.model import Observed
@@ -67,6 +68,8 @@ class BoundSubmission(NamedTuple):
         previous: The figure of the period before, where one was submitted too.
         early: Ids of indicators whose figure is stated as final, but is of a day before the period ends.
         cutoff: The period's last day where there are any.
+        early_parts: Of sums, by the indicator: the periods of which that is so for a part.
+        days: The days of figures that are not of the submission's own, by the indicator.
     """
 
     rows: dict[str, Observation]
@@ -77,6 +80,8 @@ class BoundSubmission(NamedTuple):
     previous: dict[str, Addend]
     early: frozenset[str] = frozenset()
     cutoff: dt.date | None = None
+    early_parts: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    days: Mapping[str, dt.date | None] = MappingProxyType({})
 
 
 def bind(submission: Submission, pack: RulePack, as_of: dt.date | None = None) -> BoundSubmission:
@@ -283,6 +288,22 @@ class _Binder:
         alone = observation.value is None and observation.numerator is None
         for target, percent in stated:
             self._hold_against(field, indicator, target, percent, alone=alone)
+        if alone and not stated and plain is not None:
+            why = self._why_no_figure(indicator, targets)
+            wrong = diagnostic(
+                codes.PERCENT_ALONE, field.location, indicator=indicator.title, value=field.text, why=why
+            )
+            self.problems.append(Problem(Matter.INVALID, indicator.id, wrong))
+
+    def _why_no_figure(self, indicator: Indicator, targets: Sequence[TargetRule]) -> Message:
+        """Say why the figure does not follow from its percentage of the plan."""
+        if not self._held:
+            return message("the plan of the unit is not known")
+        if not targets:
+            return message("the indicator has no target")
+        if len(targets) > 1 or indicator.revisions:
+            return message("there are several plans, and it does not say which is meant")
+        return message("the target is no number to be reached, such as a ceiling or a change")
 
     def _hold_against(
         self, field: Field, indicator: Indicator, target: TargetRule, percent: Interval, *, alone: bool

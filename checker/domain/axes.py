@@ -7,6 +7,7 @@ from typing import Final
 
 __all__ = [
     "GATE_DEFAULTS",
+    "STATES",
     "Better",
     "DataState",
     "Frequency",
@@ -52,6 +53,10 @@ class DataState(enum.StrEnum):
     REVISED = "revised"
     LATE = "late"
     MISSING = "missing"
+
+
+STATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL, DataState.LATE, DataState.REVISED, DataState.FINAL)
+"""From the least final state of a figure on: what is put together from several is as final as the least of them."""
 
 
 class Gate(enum.StrEnum):
@@ -133,6 +138,8 @@ class Matter(enum.StrEnum):
     REVISION = "revision"
     BASELINE = "baseline"
     CONFIRMED = "confirmed"
+    NOT_COMPARED = "not_compared"
+    RESTATED = "restated"
     MARKS = "marks"
 
 
@@ -159,6 +166,8 @@ GATE_DEFAULTS: Final = {
     Matter.REVISION: Gate.WARN,
     Matter.BASELINE: Gate.WARN,
     Matter.CONFIRMED: Gate.PASS,
+    Matter.NOT_COMPARED: Gate.PASS,
+    Matter.RESTATED: Gate.PASS,
     Matter.MARKS: Gate.WARN,
 }
 """What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""

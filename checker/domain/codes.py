@@ -787,6 +787,14 @@ PERCENT_AS_VALUE = _error(
     "“Đạt 424% so với dự toán” says how much of a plan was reached. Taken for the value of an indicator in percent, it "
     "would be another figure.",
 )
+PERCENT_ALONE = _error(
+    "D156",
+    "percentage-without-figure",
+    "{indicator}: only `{value}` of the plan is reported, and no figure follows from it: {why}",
+    "report the figure itself",
+    "A figure follows from its percentage of the plan where there is one plan, a number to be reached. Of a ceiling "
+    "offices compute it in more than one way, and of several plans it does not say which is meant.",
+)
 MEASURES_UNSTATED = _error(
     "D149",
     "measures-unstated",
@@ -1429,6 +1437,14 @@ WHOSE_PLAN = _warning(
     "Where several set a plan for one measure, a figure is held against the plan of the one that its words name. "
     "A figure whose words name nobody, or fit several, is held against none.",
 )
+NOT_COMPARED = _info(
+    "C024",
+    "not-compared",
+    "{count} checks of the pack could not be made: {checks}",
+    "report what they lack, or add the submission that has it",
+    "A check that lacks a figure, such as that of the period before, finds nothing, which does not mean that nothing "
+    "is wrong.",
+)
 
 # --- T: targets and pace -------------------------------------------------------------------
 
@@ -1556,6 +1572,36 @@ EARLY_FIGURES = _info(
     "{count} figures stated as final are of a day before {period} ends on {end}, and count as estimates",
     "report the figures of the period's end, or correct `as_of`",
     "What is reported before a period has ended is an estimate of it, whatever it is called.",
+)
+EARLY_PARTS = _error(
+    "T018",
+    "part-before-the-end",
+    "{indicator} cannot be decided: the sum {value} holds what is stated as final, but is of a day before its own "
+    "period ends: {parts}",
+    "report these periods again with the figures of their end, or state the status of the figures as estimate",
+    "A sum of months is no more final than each of them.",
+)
+RESTATED = _info(
+    "T021",
+    "restated",
+    "{indicator} with the figures of {newer} in place of those of {older}: {changes}",
+    "tell those who have used the earlier figure",
+    "A later submission for the same period replaces the earlier one. Where the verdict stays and the pace, the state "
+    "of the data or the gate does not, that is told.",
+)
+LEFT_OUT = _warning(
+    "T022",
+    "left-out-of-later-submission",
+    "{count} indicators had a figure in the submission of {older} and have none in that of {newer}: {indicators}",
+    "report them again; where only some rows were to be corrected, mark the later submission with `amends: true`",
+    "A later submission takes the place of the earlier one as a whole, unless it says that it amends it.",
+)
+AMENDS_NOTHING = _warning(
+    "T023",
+    "amends-nothing",
+    "this submission amends an earlier one of {unit} for {period}, which is not among the files",
+    "add the submission that it amends",
+    "A correction changes only the rows that it names. Without what it corrects, nothing is known of the others.",
 )
 
 # --- W: waivers -------------------------------------------------------------------------------

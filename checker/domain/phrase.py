@@ -9,13 +9,20 @@ from typing import Final
 from checker.domain.comparator import phrase_of
 from checker.domain.interval import Exact, Interval
 from checker.domain.number import plain, rounded, rounded_apart
-from checker.domain.report import TargetBound
-from checker.domain.text import Message, message
+from checker.domain.report import Result, TargetBound
+from checker.domain.text import Message, Text, message
 from checker.domain.unit import INDEX
 
-__all__ = ["amount", "bound_phrase", "percent", "readable", "share_phrase", "value_phrase"]
+__all__ = ["amount", "bound_phrase", "percent", "readable", "share_phrase", "target_title", "value_phrase"]
 
 _LARGE: Final = 100
+
+
+def target_title(result: Result) -> Text | Message:
+    """Name what a target is about; one that does not decide with the office that assigned it."""
+    if result.decides or not result.assigned_by:
+        return result.title
+    return message("{title} (assigned by {office})", title=result.title, office=result.assigned_by)
 
 
 def amount(number: Exact, unit: str, places: int = 6) -> Message:

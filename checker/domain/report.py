@@ -169,6 +169,7 @@ class Result(NamedTuple):
         when_due: How it stood when it was due, where that was in an earlier period; the
             verdict and the data state are then of that, the value is of this period.
         early: Whether the figure is stated as final, but is of a day before the period ends.
+        early_parts: Of a sum, the earlier periods of which that is so for their parts.
     """
 
     indicator: str
@@ -204,6 +205,7 @@ class Result(NamedTuple):
     addends: tuple[Addend, ...] = ()
     when_due: WhenDue | None = None
     early: bool = False
+    early_parts: tuple[str, ...] = ()
 
 
 class Finding(NamedTuple):

@@ -234,6 +234,7 @@ class Submission(NamedTuple):
         places: Where its own keys stand, such as ``pack`` and ``period``.
         ignored: What of a table was passed over, in the order of the file.
         foreign: A figure of the file that only another notation writes, so that the file's own settles nothing.
+        amends: Whether it changes only the rows that it names of an earlier one of its unit and period.
     """
 
     path: str
@@ -251,6 +252,7 @@ class Submission(NamedTuple):
     places: tuple[tuple[str, Location], ...] = ()
     ignored: tuple[Ignored, ...] = ()
     foreign: Foreign | None = None
+    amends: bool = False
 
     def place(self, key: str) -> Location:
         """Return where `key` stands in the file, or the file."""

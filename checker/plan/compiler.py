@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from fractions import Fraction
-from typing import Final, assert_never
+from types import MappingProxyType
+from typing import Final, TypeAlias, assert_never
 
 from checker.domain.axes import Better, Kind
 from checker.domain.interval import Interval, at_least, point
@@ -31,11 +32,18 @@ from checker.plan.pace import expected_share, start_of
 
 __all__ = ["Plans", "compile_plan"]
 
+Days: TypeAlias = Mapping[str, dt.date | None]
+NO_DAYS: Final[Days] = MappingProxyType({})
 _NOTHING: Final = (point(Fraction(0)),)
 
 
 def compile_plan(
-    pack: RulePack, period: Period, day: str = "", stated: Container[Observed] = (), figures: dt.date | None = None
+    pack: RulePack,
+    period: Period,
+    day: str = "",
+    stated: Container[Observed] = (),
+    figures: dt.date | None = None,
+    others: Days = NO_DAYS,
 ) -> Plan:
     """Compile what `pack` asks of a submission for `period`.
 
@@ -47,9 +55,9 @@ def compile_plan(
             plan; only that is compared with the values, for it would double every plan.
         figures: The day of the figures as it is stated; within the period it says how much
             of the time has passed, else the period does.
+        others: The days of the figures of single indicators, where they are of another.
     """
-    within = figures if figures and period.holds(figures, pack.calendar) else None
-    compiler = _Compiler(pack, period, day or period.window(pack.calendar)[1].isoformat(), stated, within)
+    compiler = _Compiler(pack, period, day or period.window(pack.calendar)[1].isoformat(), stated, figures, others)
     for indicator in pack.indicators:
         compiler.add_targets(indicator)
         compiler.add_limits(indicator)
@@ -61,34 +69,50 @@ def compile_plan(
     return compiler.plan()
 
 
+_Key: TypeAlias = tuple[int, Period, str, frozenset[Observed], dt.date | None, frozenset[tuple[str, dt.date | None]]]
+
+
 class Plans:
     """The plans of one run: each is compiled once, for most units report alike."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[int, Period, str, frozenset[Observed], dt.date | None], tuple[RulePack, Plan]] = {}
+        self._made: dict[_Key, tuple[RulePack, Plan]] = {}
 
     def plan(
-        self, pack: RulePack, period: Period, day: str, values: Iterable[Observed], figures: dt.date | None
+        self,
+        pack: RulePack,
+        period: Period,
+        day: str,
+        values: Iterable[Observed],
+        figures: dt.date | None,
+        others: Days = NO_DAYS,
     ) -> Plan:
         """Return the plan of a submission that states these values; see `compile_plan`."""
         stated = frozenset(one for one in values if one.field != "value")
         # The pack is kept with its plan, so that its identity is not given to another.
         within = figures if figures and period.holds(figures, pack.calendar) else None
-        key = id(pack), period, day, stated, within
+        key = id(pack), period, day, stated, within, frozenset(others.items())
         if key not in self._made:
-            self._made[key] = pack, compile_plan(pack, period, day, stated, within)
+            self._made[key] = pack, compile_plan(pack, period, day, stated, within, others)
         return self._made[key][1]
 
 
 class _Compiler:
     def __init__(
-        self, pack: RulePack, period: Period, day: str, stated: Container[Observed], figures: dt.date | None
+        self,
+        pack: RulePack,
+        period: Period,
+        day: str,
+        stated: Container[Observed],
+        figures: dt.date | None,
+        others: Days,
     ) -> None:
         self._pack = pack
         self._period = period
         self._day = day
         self._stated = stated
         self._figures = figures
+        self._others = others
         self._quantities: dict[Quantity, int] = {}
         self._cases: list[Case] = []
         self._targets: list[PlannedTarget] = []
@@ -239,7 +263,9 @@ class _Compiler:
         start = start_of(indicator)
         way = Fraction(goal.number) - Fraction(start)
         calendar = self._pack.calendar
-        last = self._figures or self._period.window(calendar)[1]
+        figures = self._others.get(indicator.id, self._figures)
+        stated = figures is not None and self._period.holds(figures, calendar)
+        last = figures if figures is not None and stated else self._period.window(calendar)[1]
         now = self._period.elapsed_by(last, calendar)
         elapsed = now / target.due.elapsed(calendar)
         share = expected_share(indicator.pace.points, now, target.due, calendar)
@@ -252,10 +278,9 @@ class _Compiler:
         levels = ceiling_levels(expected, zones) if ceiling else pace_levels(start, expected, zones)
         case = self._case(Observed(indicator.id), levels)
         months_left = Fraction(target.due.last_month - self._period.last_month)
-        if self._figures:
+        if stated:
             months_left = (1 - elapsed) * target.due.last_month
         method = indicator.pace.rule.value
-        stated = self._figures is not None
         return Expectation(
             case, method, elapsed, share, start, expected, goal.number, months_left, last, stated, ceiling
         )

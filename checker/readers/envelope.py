@@ -41,6 +41,7 @@ KEYS: Final = (
     "unit",
     "period",
     "as_of",
+    "amends",
     "provider",
     "locale",
     "synthetic",

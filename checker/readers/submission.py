@@ -88,6 +88,7 @@ def _submission(document: SyntaxTree, root: Mapping, trouble: Collector) -> Subm
     period, as_of = envelope.period(), envelope.date("as_of")
     provider, source = envelope.text(root, "provider"), envelope.text(root, "source")
     synthetic = envelope.word("synthetic", ("false", "true")) == "true"
+    amends = envelope.word("amends", ("false", "true")) == "true"
     tally = envelope.tally()
     rows = Rows(document, envelope, cast("Locale", envelope.word("locale", LOCALES)))
     observations = tuple(filter(None, map(rows.read, envelope.rows())))
@@ -109,6 +110,7 @@ def _submission(document: SyntaxTree, root: Mapping, trouble: Collector) -> Subm
         troubles=rows.troubles,
         places=tuple((key.text, _place(document, key, node)) for key, node in root.entries),
         foreign=rows.foreign,
+        amends=amends,
     )
 
 
