@@ -102,6 +102,9 @@ ROWS = [
     (PLANNED + "Thu,tỷ đồng,12,5,13\n", "D135", "2:18"),
     (PLANNED + "Thu,tỷ đồng,12,5,13,4\n", "D135", "2:18"),
     (RATED + "Thu,tỷ đồng,12,13,108,3\n", "D135", "2:23"),
+    # The decimals of the percentage became the note.
+    (RATED.replace("\n", ",Ghi chú\n") + 'Thu,tỷ đồng,12,"13,5",108,3\n', "D136", "2:27"),
+    (RATED.replace("\n", ",Ghi chú\n") + 'Thu,tỷ đồng,12,"13,5","108,3",3 xã\n', "13.5", "2:16"),
     # No loss: trailing delimiters, and cells that Excel leaves out at the end of a row.
     (PLAIN + "Thu,tỷ đồng,12,,,\n", "12", "2:13"),
     (PLAIN.replace("\n", ",,\n") + "Thu,tỷ đồng,12,,\n", "12", "2:13"),

@@ -102,7 +102,23 @@ class Strays:
         for stray in strays:
             if not stated or (stray.column is not None and stray.column is self._fixed.measure):
                 return self._misplaced(row, stray)
-        return self._beside(row, value, strays) if value is not None else None
+        if value is not None and (doubt := self._beside(row, value, strays)) is not None:
+            return doubt
+        return self._percent_cut(row, strays)
+
+    def _percent_cut(self, row: Row, strays: Sequence[_Stray]) -> Diagnostic | None:
+        """Return why a percentage of the plan may have lost its decimals to the column right of it.
+
+        A list is machine text, in which no percentage has a comma.
+        """
+        if self._is_listed:
+            return None
+        percents = {column.column for column in self._table.with_role(Role.PERCENT)}
+        for stray in strays:
+            before = _at(row, stray.number - 1)
+            if stray.number - 1 in percents and _WHOLE.fullmatch(before) and _WHOLE.fullmatch(stray.text):
+                return self._cut(row, before, stray.text, stray.number)
+        return None
 
     def _beside(self, row: Row, value: Cell, strays: Sequence[_Stray]) -> Diagnostic | None:
         """Return why a value may be a part of another figure, or stand in its place, by what stands beside it."""
