@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from checker.assess.due import Earlier
     from checker.assess.policy import Policy
     from checker.binding.series import Member
-    from checker.domain.baseline import Known
+    from checker.domain.baseline import BaselineEntry
     from checker.domain.report import Finding
     from checker.domain.selection import Selection
     from checker.domain.waiver import Waiver
@@ -71,7 +71,7 @@ class Options(NamedTuple):
     fail_on: tuple[Matter, ...] = ()
     fail_on_warning: bool = False
     exit_zero: bool = False
-    baseline: tuple[Known, ...] = ()
+    baseline: tuple[BaselineEntry, ...] = ()
     selection: Selection | None = None
     unit: str = ""
     locale: Locale | None = None
@@ -111,7 +111,7 @@ def assess_together(
         pack: Their pack, which rolls nothing up.
         engine: The engine.
         options: What the caller asks for.
-        wanted: Units and periods that are evaluated, the others only standing beside them; all unless stated.
+        wanted: Units and periods that are evaluated, the others serve only for comparison; all unless stated.
 
     Raises:
         SubmissionError: One of them does not fit the pack.
@@ -216,17 +216,17 @@ def assess_bound(
     results = results_of(pack, plan, bound, outcomes, dues)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
     if pack.checks and context.names_checks:
-        from checker.assess.uncompared import uncompared  # noqa: PLC0415 - most packs have no checks of their own
+        from checker.assess.comparisons import missing_comparisons  # noqa: PLC0415 - most packs have no checks of their own
 
-        findings += tuple(uncompared(submission, pack, plan, bound, outcomes, results, policy))
+        findings += tuple(missing_comparisons(submission, pack, plan, bound, outcomes, results, policy))
     tally, contradictions = tally_of(submission, pack, results, policy)
     if earlier is not None:
         from checker.assess.revise import revision_findings  # noqa: PLC0415 - few runs have revised figures
 
         # What the gate made of it before is held against what it makes of it now, but for the change itself.
-        gates = judge(results, _annotated(findings, submission, pack, options, policy), tally, policy).results
+        gates = judge(results, _annotate(findings, submission, pack, options, policy), tally, policy).results
         findings += revision_findings(gates, earlier, submission, policy)
-    findings = _annotated(findings + contradictions, submission, pack, options, policy)
+    findings = _annotate(findings + contradictions, submission, pack, options, policy)
     reached = True
     if options.selection is not None:
         from checker.assess.select import reaches  # noqa: PLC0415 - most runs look at everything
@@ -252,7 +252,7 @@ def assess_bound(
     )
 
 
-def _annotated(
+def _annotate(
     findings: tuple[Finding, ...], submission: Submission, pack: RulePack, options: Options, policy: Policy
 ) -> tuple[Finding, ...]:
     """Mark what waivers, the baseline and the caller's choice leave aside."""
@@ -261,13 +261,13 @@ def _annotated(
 
         findings = waived(findings, options.waivers, submission, pack, policy, _day_of(submission, pack, options))
     if options.baseline:
-        from checker.assess.baseline import held  # noqa: PLC0415 - most runs have no baseline
+        from checker.assess.baseline import apply_baseline  # noqa: PLC0415 - most runs have no baseline
 
-        findings = held(findings, options.baseline, submission, pack, policy)
+        findings = apply_baseline(findings, options.baseline, submission, pack, policy)
     if options.selection is not None:
-        from checker.assess.select import looked_at  # noqa: PLC0415 - most runs look at everything
+        from checker.assess.select import apply_selection  # noqa: PLC0415 - most runs look at everything
 
-        findings = looked_at(findings, options.selection, pack)
+        findings = apply_selection(findings, options.selection, pack)
     return findings
 
 

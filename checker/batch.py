@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from checker.assess.due import Earlier
-from checker.binding.amend import amended, unaccompanied
+from checker.binding.amend import apply_correction, flag_lone_correction
 from checker.binding.rollup import rolled_up
 from checker.binding.series import Member, in_series, vintage
 from checker.domain.period import Period
@@ -43,7 +43,7 @@ def reports_of(
         members: The submissions, no two of which claim the same vintage.
         pack: The pack of all of them.
         evaluate: Evaluates one of them.
-        wanted: Units and periods that are reported on, the others only standing beside them; all unless stated.
+        wanted: Units and periods that are reported on, the others serve only for comparison; all unless stated.
     """
     yield from _Batch(members, pack, evaluate, wanted).reports()
 
@@ -138,9 +138,9 @@ def _completed(vintages: Sequence[Member]) -> list[Member]:
     completed: list[Member] = []
     for member in vintages:
         if completed and member.submission.amends:
-            completed.append(amended(completed[-1], member))
+            completed.append(apply_correction(completed[-1], member))
         else:
-            completed.append(member._replace(bound=unaccompanied(*member)))
+            completed.append(member._replace(bound=flag_lone_correction(*member)))
     return completed
 
 

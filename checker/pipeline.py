@@ -164,9 +164,9 @@ class _Batch:
                 submission, pack = self._read[0]
                 bound = bind(submission, pack, self.options.as_of)
                 if submission.amends:
-                    from checker.binding.amend import unaccompanied  # noqa: PLC0415 - few submissions are corrections
+                    from checker.binding.amend import flag_lone_correction  # noqa: PLC0415 - few submissions are corrections
 
-                    bound = unaccompanied(submission, bound)
+                    bound = flag_lone_correction(submission, bound)
                 self._report(assess_bound(submission, bound, pack, self._context, dues={}))
             return
         from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without

@@ -16,10 +16,10 @@ from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.submission import Observation, Submission
 
-__all__ = ["amended", "unaccompanied"]
+__all__ = ["apply_correction", "flag_lone_correction"]
 
 
-def amended(base: Member, correction: Member) -> Member:
+def apply_correction(base: Member, correction: Member) -> Member:
     """Return what a correction leaves of the submission that it amends, with its own rows in their places.
 
     A figure keeps the day that it is of, and the place where it stands. A tally that the correction
@@ -75,7 +75,7 @@ def _line(place: Location) -> int:
     return place.line or int("".join(filter(str.isdecimal, place.cell)) or 0)
 
 
-def unaccompanied(submission: Submission, bound: BoundSubmission) -> BoundSubmission:
+def flag_lone_correction(submission: Submission, bound: BoundSubmission) -> BoundSubmission:
     """Return what a submission reports, with a word on what is missing where it amends one that is not there."""
     if not submission.amends:
         return bound

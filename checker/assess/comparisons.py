@@ -18,12 +18,12 @@ from checker.domain.text import Message, Value, message
 from checker.packs.model import RulePack
 from checker.plan.model import MISSING, Check, CheckKind, Observed, Outcomes, Plan
 
-__all__ = ["uncompared"]
+__all__ = ["missing_comparisons"]
 
 _OVER_TIME = (CheckKind.CHANGE, CheckKind.NEVER_FALLING)
 
 
-def uncompared(
+def missing_comparisons(
     submission: Submission,
     pack: RulePack,
     plan: Plan,
@@ -45,12 +45,12 @@ def uncompared(
     """
     by_id = {result.indicator: result for result in results if result.decides}
     made = {check.rule for check in plan.checks if outcomes.ranks[check.case] != MISSING}
-    asked = {check.rule: check for check in plan.checks if check.rule}
+    planned = {check.rule: check for check in plan.checks if check.rule}
     lacks = [
-        message("{check} ({why})", check=rule.id, why=_lacking(asked.get(rule.id), bound, by_id))
+        message("{check} ({why})", check=rule.id, why=_lacking(planned.get(rule.id), bound, by_id))
         for rule in pack.checks
         # A unit of a pack that rolls up is held to no plan.
-        if rule.id not in made and (rule.id in asked or pack.indicator(rule.operands[0]).targets(plan.day))
+        if rule.id not in made and (rule.id in planned or pack.indicator(rule.operands[0]).targets(plan.day))
     ]
     if lacks:
         values: dict[str, Value] = {"count": len(lacks), "checks": tuple(lacks)}
