@@ -15,6 +15,7 @@ from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
 from checker.binding.bind import BoundSubmission, bind
+from checker.binding.growth import with_year_before
 from checker.binding.vintage import latest_day
 from checker.domain.axes import Matter
 from checker.domain.period import Period
@@ -93,6 +94,7 @@ def assess(
         UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
         EngineFault: The engine broke its contract.
     """
+    pack = with_year_before(pack, submission.unit, submission.period, {})
     bound = bind(submission, pack, options.as_of)
     return assess_bound(submission, bound, pack, RunContext(engine, options, Plans(), notices))
 

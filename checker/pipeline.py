@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Final
 
 from checker.assessment import Options, RunContext, assess_bound
 from checker.binding.bind import bind
+from checker.binding.growth import YearBefore, with_year_before
 from checker.binding.notation import undoubted
 from checker.binding.vintage import latest_day, misdated
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.exit import ExitCode, worst_of
+from checker.domain.period import Period
 from checker.domain.report import Report, Run
 from checker.domain.submission import Submission
 from checker.domain.text import Message, message
@@ -96,6 +98,7 @@ class _Batch:
         self._packs: dict[str, RulePack] = {}
         self._read: list[tuple[Submission, RulePack]] = []
         self._paths: dict[str, str] = {}
+        self._known: dict[tuple[str, Period], YearBefore] = {}
         self.reports: list[Report] = []
         self.diagnostics: list[Diagnostic] = []
         self.exits: set[ExitCode] = set()
@@ -162,6 +165,7 @@ class _Batch:
         if len(self._read) == 1 and not self._read[0][1].joins:
             with self._kept():
                 submission, pack = self._read[0]
+                pack = self._since_year_before(pack, submission)
                 bound = bind(submission, pack, self.options.as_of)
                 if submission.amends:
                     from checker.binding.amend import flag_lone_correction  # noqa: PLC0415 - few submissions are corrections
@@ -171,10 +175,14 @@ class _Batch:
             return
         from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
 
-        for pack in {id(pack): pack for pack in self._packs.values()}.values():
+        packs = {id(pack): pack for pack in self._packs.values()}.values()
+        # In the order in which they are read, but for those that another is held against.
+        for pack in sorted(packs, key=lambda one: one.year) if any(one.looks_back for one in packs) else packs:
             with self._kept():
                 for report in reports_of(list(self._members(pack)), pack, self._evaluated):
                     self._report(report)
+                    key = report.submission.unit, report.submission.period
+                    self._known[key] = YearBefore(report, pack)
 
     def _ask(self) -> None:
         """Settle the day of the question, and leave out what is of a later one."""
@@ -209,9 +217,15 @@ class _Batch:
         self._notices += superseded(submissions)
         for submission in submissions:
             with self._kept():
-                yield Member(submission, bind(submission, pack, self.options.as_of))
+                suited = self._since_year_before(pack, submission)
+                yield Member(submission, bind(submission, suited, self.options.as_of))
+
+    def _since_year_before(self, pack: RulePack, submission: Submission) -> RulePack:
+        """Return the pack with what the unit reported a year before, where a target is held against that."""
+        return with_year_before(pack, submission.unit, submission.period, self._known)
 
     def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
+        pack = self._since_year_before(pack, member.submission)
         return assess_bound(member.submission, member.bound, pack, self._context, earlier, dues)
 
     def _report(self, report: Report) -> None:

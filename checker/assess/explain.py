@@ -36,6 +36,7 @@ _OF_PACE: Final = (codes.BEHIND, codes.AT_RISK, codes.PACE_UNDECIDED, codes.SPEN
 _BASES: Final = {
     "linear": "a straight line: {share} of the time has passed, so {expected} is expected",
     "milestones": "milestones of the plan: {share} of the way by now, so {expected} is expected",
+    "same_period": "what is asked since the same period of the year before: {expected} by now",
     "profile": "as in earlier years: {share} of the way by now, so {expected} is expected",
 }
 # The attainment that a pace falls short of, from which its figure must be told apart.
@@ -91,10 +92,7 @@ def _target_findings(
             code,
             matter,
             policy,
-            _values(code, result, titles)
-            | _then(result, submission)
-            | (_end(submission, bound) if code is codes.BEFORE_END else {})
-            | ({"parts": result.early_parts} if code is codes.EARLY_PARTS else {}),
+            _values(code, result, titles) | _then(result, submission) | _of_time(code, result, submission, bound),
             result.location or submission.place("observations"),
             indicator=result.indicator,
             rule=result.rule,
@@ -109,6 +107,15 @@ def _early_figures(submission: Submission, bound: BoundSubmission, policy: Polic
         values = {"count": len(bound.early)} | _end(submission, bound)
         place = submission.place("as_of")
         yield finding(codes.EARLY_FIGURES, Matter.ESTIMATE, policy, values, place)
+
+
+def _of_time(code: Code, result: Result, submission: Submission, bound: BoundSubmission) -> dict[str, Value]:
+    """Return what fills the sentences about figures of another day, or of another year."""
+    if code is codes.BEFORE_END:
+        return _end(submission, bound)
+    if code is codes.EARLY_PARTS:
+        return {"parts": result.early_parts}
+    return {"before": result.lacks, "unit": submission.unit} if code is codes.YEAR_BEFORE_NOT_GIVEN else {}
 
 
 def _end(submission: Submission, bound: BoundSubmission) -> dict[str, Value]:

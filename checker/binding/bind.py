@@ -12,6 +12,7 @@ from typing import Final
 from checker.binding.address import Addresses
 from checker.binding.assigning_level import is_stated
 from checker.binding.fraction import unfolded
+from checker.binding.growth import growth_differs, rate_of
 from checker.binding.scale import DOUBTS, confirmation, doubt_of, doubts_of
 from checker.binding.shares import differing_plans, of_assigners, percent_differs
 from checker.binding.values import (
@@ -171,9 +172,11 @@ class _Binder:
     def _add(self, observation: Observation, indicator: Indicator) -> None:
         observation = self._unfolded(self._spanning(self._aged(observation, indicator), indicator), indicator)
         self.rows[indicator.id] = observation
-        self._read_value(observation, indicator)
+        if not self._read_rate(observation, indicator):
+            self._read_value(observation, indicator)
         self._read_ratio(observation, indicator)
         self._read_percent(observation, indicator)
+        self._check_growth(observation, indicator)
         self._read_plan(observation, indicator)
 
     def _aged(self, observation: Observation, indicator: Indicator) -> Observation:
@@ -234,6 +237,26 @@ class _Binder:
             return
         self._values[Observed(indicator.id)] = value
         self._doubt(observation, field, value, indicator)
+
+    def _read_rate(self, observation: Observation, indicator: Indicator) -> bool:
+        """Keep a rate that a target of growth is held against; tell whether it stands in the place of the value."""
+        targets = self._targets(indicator)
+        for field in (observation.value, observation.growth):
+            rate = rate_of(field, indicator, targets, self._submission.period)
+            # A bare percentage in the place of the value may be of the plan.
+            worded = isinstance(field.reading, Figure) and field.reading.move is not None if field else False
+            if rate is not None and (worded or field is not observation.value):
+                self._values[Observed(indicator.id, "rate")] = rate
+                return field is observation.value
+        return False
+
+    def _check_growth(self, observation: Observation, indicator: Indicator) -> None:
+        """Hold a rate of growth against the levels that it follows from."""
+        rate, value = (self._values.get(Observed(indicator.id, field)) for field in ("rate", "value"))
+        if observation.growth is not None and rate is not None and value is not None:
+            wrong = growth_differs(observation.growth, rate, value, indicator)
+            if wrong is not None:
+                self.problems.append(Problem(Matter.CONSISTENCY, indicator.id, wrong))
 
     def _doubt(self, observation: Observation, field: Field, value: Interval, indicator: Indicator) -> None:
         """Note that a figure looks as if it were something else, or that this was denied."""

@@ -121,7 +121,7 @@ def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar
 def _measures(indicator: Indicator, period: Period, day: str, calendar: Calendar) -> Iterator[_Measure]:
     start = start_of(indicator)
     for rule in indicator.targets(day):
-        goal = goal_of(rule, indicator.better, indicator.baseline.value if indicator.baseline else None)
+        goal = goal_of(rule, indicator.better, indicator.before)
         if goal is not None and goal.number > 0:
             # A level that is to sink has been above its target before.
             ends = (end for level in goal.levels[1:] for end in (level.lo, level.hi))

@@ -18,7 +18,7 @@ from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.packs.catalogue import known_packs
 from checker.packs.load import load_pack
-from checker.packs.model import Indicator, PaceRule, RulePack, TargetRule
+from checker.packs.model import Indicator, PaceRule, RulePack, Start, TargetRule
 from checker.reporters.explanation import Topic
 
 __all__ = ["look_up"]
@@ -142,9 +142,9 @@ def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
     if target is None:
         return message("no target")
     unit = indicator.unit.name if indicator.unit else ""
-    baseline = indicator.baseline.value if indicator.baseline else None
+    baseline, yearly = indicator.before, indicator.start is not Start.STATED
     comparator = target.comparator.value if target.comparator else "achieved"
-    return bound_phrase(TargetBound(comparator, target.number, target.upper, target.tolerance, baseline), unit)
+    return bound_phrase(TargetBound(comparator, target.number, target.upper, target.tolerance, baseline, yearly), unit)
 
 
 def _indicator_topic(indicator: Indicator, pack: RulePack) -> Topic:

@@ -1437,6 +1437,13 @@ WHOSE_PLAN = _warning(
     "Where several set a plan for one measure, a figure is held against the plan of the one that its words name. "
     "A figure whose words name nobody, or fit several, is held against none.",
 )
+GROWTH_DIFFERS = _error(
+    "C025",
+    "growth-differs",
+    "{indicator}: {reported} is reported, but {value} is {computed} more than {before}",
+    "correct the rate or the figure",
+    "A rate of growth follows from the figure and that of the same period of the year before.",
+)
 NOT_COMPARED = _info(
     "C024",
     "not-compared",
@@ -1580,6 +1587,14 @@ EARLY_PARTS = _error(
     "period ends: {parts}",
     "report these periods again with the figures of their end, or state the status of the figures as estimate",
     "A sum of months is no more final than each of them.",
+)
+YEAR_BEFORE_NOT_GIVEN = _warning(
+    "T025",
+    "year-before-not-given",
+    "{indicator} is held against the same period of the year before, and no report of {before} among the files has its "
+    "figure",
+    "add the report of {unit} for {before}, or report the rate of change, such as “tăng 8%”",
+    "The target is a change since the same period of the year before; without that figure there is nothing to compare.",
 )
 RESTATED = _info(
     "T021",

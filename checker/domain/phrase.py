@@ -87,4 +87,6 @@ def bound_phrase(bound: TargetBound, unit: str) -> Message:
 
 
 def _baseline(bound: TargetBound, unit: str) -> Message:
-    return message("an unknown level") if bound.baseline is None else amount(bound.baseline, unit)
+    if bound.baseline is None:
+        return message("the same period of the year before") if bound.same_period else message("an unknown level")
+    return amount(bound.baseline, unit)

@@ -58,6 +58,7 @@ class TargetBound(NamedTuple):
         upper: The upper end of a range, else ``None``.
         tolerance: How far on the wrong side of it a value may be.
         baseline: The level from which a reduction or growth is measured, else ``None``.
+        same_period: Whether that is the level of the same period of the year before.
     """
 
     comparator: str
@@ -65,6 +66,7 @@ class TargetBound(NamedTuple):
     upper: Exact | None = None
     tolerance: Exact = Decimal(0)
     baseline: Exact | None = None
+    same_period: bool = False
 
 
 class Stretch(NamedTuple):
@@ -169,6 +171,7 @@ class Result(NamedTuple):
         when_due: How it stood when it was due, where that was in an earlier period; the
             verdict and the data state are then of that, the value is of this period.
         early: Whether the figure is stated as final, but is of a day before the period ends.
+        lacks: The same period of the year before, where the target is held against its figure and that is not known.
         early_parts: Of a sum, the earlier periods of which that is so for their parts.
     """
 
@@ -206,6 +209,7 @@ class Result(NamedTuple):
     when_due: WhenDue | None = None
     early: bool = False
     early_parts: tuple[str, ...] = ()
+    lacks: str = ""
 
 
 class Finding(NamedTuple):

@@ -146,6 +146,7 @@ class Observation(NamedTuple):
         value: The reported value, if there is one.
         status: What kind of figure it is (SDMX OBS_STATUS).
         percent_of_plan: The office's own percentage of its plan, if it states one.
+        growth: By how many percent the value differs from the same period of the year before, if that is stated.
         note: A remark, passed through.
         numerator: What a ratio counts, if that is reported.
         denominator: Of how many, if that is reported.
@@ -177,6 +178,7 @@ class Observation(NamedTuple):
     confirmed: str = ""
     behind: Field | None = None
     behind_of_period: Field | None = None
+    growth: Field | None = None
 
 
 class Foreign(NamedTuple):

@@ -35,6 +35,7 @@ from checker.packs.model import (
     Reporting,
     RulePack,
     Source,
+    Start,
     TargetRule,
     Wording,
 )
@@ -136,6 +137,7 @@ def _indicator(
         reported=Reported(entry["reported"]),
         may_fall=entry["may_fall"],
         measures=Measures(entry["measures"]) if entry["measures"] else None,
+        start=Start(entry["start"]),
     )
 
 

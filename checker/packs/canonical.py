@@ -16,7 +16,7 @@ from checker.domain.unit import factor_of, parse_unit
 from checker.packs import schema
 from checker.packs.lint_measures import CHANGES, speaks_of_change
 from checker.packs.lint_target import natural_limits
-from checker.packs.model import ZONES, CheckForm, PaceRule
+from checker.packs.model import ZONES, CheckForm, PaceRule, Start
 from checker.syntax.tree import Mapping, Node, Sequence, SyntaxTree
 
 __all__ = ["canonical"]
@@ -74,6 +74,7 @@ def _indicator(pack: schema.Pack, name: str, nodes: Mapping) -> dict[str, Any]:
         "owner": indicator.owner or "",
         "frequency": str(indicator.frequency),
         "baseline": _baseline(indicator.baseline),
+        "start": str(Start.SAME_PERIOD if isinstance(indicator.baseline, schema.SamePeriod) else Start.STATED),
         "pace": _pace(indicator, pack.year),
         "limits": _limits(indicator, pack.units),
         "words": [[wording.words, *_compared(wording.means)] for wording in indicator.words],
@@ -108,7 +109,9 @@ def _moves(indicator: schema.Indicator) -> bool:
 
 
 def _baseline(baseline: schema.Baseline | None) -> list[Any] | None:
-    return [_decimal(baseline.value), baseline.period, _source(baseline.source)] if baseline else None
+    if baseline is None or isinstance(baseline, schema.SamePeriod):
+        return None
+    return [_decimal(baseline.value), baseline.period, _source(baseline.source)]
 
 
 def _limits(indicator: schema.Indicator, declared: list[schema.Declared]) -> list[str | None]:

@@ -17,7 +17,7 @@ from checker.domain.period import Period
 from checker.domain.text import message
 from checker.domain.unit import SCALES, factor_of, folded, parse_unit, spellings
 from checker.packs import scalars
-from checker.packs.model import ZONES
+from checker.packs.model import ZONES, Start
 from checker.packs.suggest import suggestion, word_by_word
 from checker.packs.tree_access import NamedEntry, items, scalar
 from checker.syntax.collector import Collector
@@ -102,6 +102,9 @@ def check_target(entry: NamedEntry, declared: tuple[str, ...], trouble: Collecto
         trouble.at(codes.PACK_DIRECTION, key, comparator=key.text, better=better.text)
     if traits.from_baseline:
         _start(entry, key, value, trouble)
+    elif (start := scalar(entry.body, "baseline")) is not None and start.text == Start.SAME_PERIOD:
+        reason = message("`{word}` is no change, so there is nothing to measure from the year before", word=key.text)
+        trouble.at(codes.PACK_TARGET_KIND, start, reason=reason)
     if not traits.change:
         _numbers(entry, value, declared, trouble)
     _stretch(entry, target, key, value, trouble)

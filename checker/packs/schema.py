@@ -36,9 +36,9 @@ from checker.packs.fields import (
     by,
     one_of,
 )
-from checker.packs.model import CheckForm, PaceRule, Reported
+from checker.packs.model import CheckForm, PaceRule, Reported, Start
 
-__all__ = ["Check", "Indicator", "Means", "Pack", "Target", "json_schema"]
+__all__ = ["Check", "Indicator", "Means", "Pack", "SamePeriod", "Target", "json_schema"]
 
 
 class Bilingual(Strict):
@@ -147,6 +147,15 @@ class Baseline(Strict):
     source: Source | None = Field(default=None, description="Where it is published.")
 
 
+class SamePeriod(Baseline):
+    """What the unit reported for the same period of the year before; there is nothing to state."""
+
+
+def _same_period_word(value: object) -> object:
+    """Read the word `same_period`."""
+    return SamePeriod.model_construct() if value == Start.SAME_PERIOD else value
+
+
 class Zones(Strict):
     """The attainments, in percent of what is expected, at which the pace changes its name."""
 
@@ -198,7 +207,15 @@ class Indicator(Strict):
     frequency: Annotated[str, *one_of(*Frequency)] = Field(
         default=Frequency.MONTH, description="How often a figure is expected."
     )
-    baseline: Baseline | None = Field(default=None, description="The level that its target starts from.")
+    baseline: Annotated[
+        Baseline | None,
+        BeforeValidator(_same_period_word),
+        WithJsonSchema({"anyOf": [{"const": str(Start.SAME_PERIOD)}, Baseline.model_json_schema()]}),
+    ] = Field(
+        default=None,
+        description="The level that its target starts from; same_period for what was reported for the same period of "
+        "the year before.",
+    )
     pace: Annotated[str, *one_of(PaceRule.LINEAR, PaceRule.NONE)] | None = Field(
         default=None,
         description="What is expected before it is due. Unless stated: its milestones, else its profile, else linear "

@@ -51,7 +51,7 @@ KEYS: Final = (
     "observations",
 )
 REQUIRED: Final = ("submission", "unit", "period", "observations")
-ROW_KEYS: Final = ("value", "numerator", "denominator", "status", "percent_of_plan", "confirmed", "note")
+ROW_KEYS: Final = ("value", "numerator", "denominator", "status", "percent_of_plan", "growth", "confirmed", "note")
 TALLY_KEYS: Final = ("counted", "met", "unmet")
 
 STATUS_WORDS: Final = {

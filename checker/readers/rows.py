@@ -63,6 +63,7 @@ class Rows:
         value, estimate, behind = self._field(self._envelope.cell(node, "value"), "value")
         numerator, *_ = self._field(self._envelope.cell(node, "numerator"), "value")
         denominator, *_ = self._field(self._envelope.cell(node, "denominator"), "value")
+        growth, *_ = self._field(self._envelope.cell(node, "growth"), "value")
         percent, *_ = self._field(self._envelope.cell(node, "percent_of_plan"), "percent_of_plan")
         if percent is not None and value is None and numerator is None and says_nothing(percent):
             percent = None
@@ -79,6 +80,7 @@ class Rows:
             denominator=denominator,
             note=self._envelope.text(node, "note"),
             behind=behind,
+            growth=growth,
             confirmed=self._confirmed(self._envelope.cell(node, "confirmed")),
         )
 
@@ -139,6 +141,6 @@ class Rows:
             trouble.code,
             Message(trouble.code.template, trouble.values),
             self._document.location(node),
-            trouble.hint or Message(trouble.code.remedy),
+            trouble.hint or Message(trouble.code.remedy, trouble.values),
             self._document.excerpt(node),
         )

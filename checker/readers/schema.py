@@ -83,6 +83,9 @@ def _row() -> _Schema:
                 "enum": [*STATUS_WORDS, None],
             },
             "percent_of_plan": _value('The office\'s own percentage of its plan, such as "27%".'),
+            "growth": _value(
+                "By how many percent the value differs from the same period of the year before, such as “tăng 8,5%”."
+            ),
             "confirmed": {
                 "description": "Whether somebody checked a value that looks as if its unit were wrong, or like a date.",
                 "enum": [True, False, *CONFIRMED_WORDS, None],
