@@ -115,7 +115,7 @@ class TestCorrections:
         thu, chi, _ = report.results
         assert (str(thu.pace_basis.by), thu.pace_basis.stated, thu.data) == ("2024-06-04", True, "estimate")
         (line,) = found(report, prefix="T017")
-        assert line.startswith("T017 pass 1 figures stated as final are of a day before 2024-H1 ends on 2024-06-30")
+        assert line.startswith("T017 pass 1 figures that are not called estimates are of a day before 2024-H1 ends")
         assert chi.data == "final"
 
     def test_a_tally_stays_until_it_is_stated_anew(self, office):
@@ -263,6 +263,6 @@ class TestSumsOfEarlyParts:
         if told == ["T018"]:
             (line,) = found(report)
             assert line == (
-                "T018 fail Indicator thu cannot be decided: the sum 100 tỷ đồng holds what is stated as final, but is "
-                "of a day before its own period ends: 2024-H1"
+                "T018 fail Indicator thu cannot be decided: the sum 100 tỷ đồng holds what is not called an "
+                "estimate, but is of a day before its own period ends: 2024-H1"
             )

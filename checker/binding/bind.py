@@ -67,7 +67,7 @@ class BoundSubmission(NamedTuple):
         problems: What is wrong, in the order of the rows.
         addends: What a value is put together from, where it is from several figures.
         previous: The figure of the period before, where one was submitted too.
-        early: Ids of indicators whose figure is stated as final, but is of a day before the period ends.
+        early: Ids of indicators whose figure is not called an estimate, but is of a day before the period ends.
         cutoff: The period's last day where there are any.
         early_parts: Of sums, by the indicator: the periods of which that is so for a part.
         days: The days of figures that are not of the submission's own, by the indicator.
@@ -180,8 +180,8 @@ class _Binder:
         self._read_plan(observation, indicator)
 
     def _aged(self, observation: Observation, indicator: Indicator) -> Observation:
-        """Take what is stated as final before the period has ended for an estimate."""
-        if self._cutoff is None or observation.status is not DataState.FINAL or not _says(observation):
+        """Take what is not called an estimate before the period has ended for one."""
+        if self._cutoff is None or observation.status in _ESTIMATES or not _says(observation):
             return observation
         self._early.add(indicator.id)
         return observation._replace(status=DataState.ESTIMATE)
@@ -424,5 +424,6 @@ def _says(observation: Observation) -> bool:
     return any((observation.value, observation.numerator, observation.percent_of_plan))
 
 
+_ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 _COUNTS: Final = at_least(Fraction(0))
 _SPANS: Final = {True: "of the year so far", False: "of the period alone"}

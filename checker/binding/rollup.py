@@ -43,7 +43,7 @@ class UnitSum(NamedTuple):
         addends: The figures, as far as they are known one by one.
         missing: The units without a figure.
         lacking: The units whose ratio is stated without its parts.
-        early: Whether a figure that is stated as final is of a day before the period ends.
+        early: Whether a figure that is not called an estimate is of a day before the period ends.
     """
 
     location: Location

@@ -1569,22 +1569,23 @@ SPENT_FAST = _info(
 BEFORE_END = _error(
     "T016",
     "figure-before-the-end",
-    "{indicator} cannot be decided: {value} is stated as final, but is of a day before {period} ends on {end}",
+    "{indicator} cannot be decided: {value} is not called an estimate, but is of a day before {period} ends on {end}",
     "report the figure of the period's end, or state its status as estimate",
-    "A target that is due at the end of a period is not decided by a final figure of an earlier day.",
+    "A target that is due at the end of a period is not decided by a figure of an earlier day, unless that says that "
+    "it is an estimate.",
 )
 EARLY_FIGURES = _info(
     "T017",
     "figures-before-the-end",
-    "{count} figures stated as final are of a day before {period} ends on {end}, and count as estimates",
+    "{count} figures that are not called estimates are of a day before {period} ends on {end}, and count as such",
     "report the figures of the period's end, or correct `as_of`",
     "What is reported before a period has ended is an estimate of it, whatever it is called.",
 )
 EARLY_PARTS = _error(
     "T018",
     "part-before-the-end",
-    "{indicator} cannot be decided: the sum {value} holds what is stated as final, but is of a day before its own "
-    "period ends: {parts}",
+    "{indicator} cannot be decided: the sum {value} holds what is not called an estimate, but is of a day before "
+    "its own period ends: {parts}",
     "report these periods again with the figures of their end, or state the status of the figures as estimate",
     "A sum of months is no more final than each of them.",
 )

@@ -170,7 +170,7 @@ class Result(NamedTuple):
         addends: What the value is put together from, where it is from several figures.
         when_due: How it stood when it was due, where that was in an earlier period; the
             verdict and the data state are then of that, the value is of this period.
-        early: Whether the figure is stated as final, but is of a day before the period ends.
+        early: Whether the figure is not called an estimate, but is of a day before the period ends.
         lacks: The same period of the year before, where the target is held against its figure and that is not known.
         early_parts: Of a sum, the earlier periods of which that is so for their parts.
     """

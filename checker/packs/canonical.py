@@ -123,7 +123,14 @@ def _limits(indicator: schema.Indicator, declared: list[schema.Declared]) -> lis
     names, fractional = _names(declared)
     return [
         _decimal(end)
-        for end in natural_limits(indicator.unit or "", indicator.kind, indicator.measures, names, fractional)
+        for end in natural_limits(
+            indicator.unit or "",
+            indicator.kind,
+            _measures(indicator) or "",
+            indicator.title.vi,
+            names,
+            fractional,
+        )
     ]
 
 
