@@ -25,6 +25,7 @@ from checker.domain.submission import Submission
 from checker.domain.text import Message, message
 from checker.engines.choice import Engine, plain_engine
 from checker.errors import UnsupportedPlan
+from checker.packs.catalogue import is_shipped
 from checker.packs.model import RulePack
 from checker.plan.compiler import Plans
 
@@ -62,6 +63,8 @@ class Options(NamedTuple):
         locale: The notation of numbers in tables; unless stated it follows from their layout.
         limits: Limits of what is read of tables, by their names.
         contents: What stands in place of files, such as ``-`` for standard input; all other paths are files.
+        rules: The folder in which packs are looked for by id, before those that came with the program.
+        cache: Whether compiled packs are used and kept.
     """
 
     pack: str = ""
@@ -79,6 +82,8 @@ class Options(NamedTuple):
     locale: Locale | None = None
     limits: tuple[tuple[str, int], ...] = ()
     contents: tuple[Content, ...] = ()
+    rules: str = ""
+    cache: bool = True
 
 
 def assess(
@@ -281,5 +286,13 @@ def _day_of(submission: Submission, pack: RulePack, options: Options) -> dt.date
 
 def _reference(pack: RulePack) -> PackReference:
     return PackReference(
-        pack.id, pack.revision, pack.title, pack.unit, pack.year, pack.synthetic, pack.path, pack.sha256
+        pack.id,
+        pack.revision,
+        pack.title,
+        pack.unit,
+        pack.year,
+        pack.synthetic,
+        pack.path,
+        pack.sha256,
+        is_shipped(pack.path),
     )

@@ -21,6 +21,7 @@ from checker.domain.submission import Submission
 from checker.domain.text import Message, message
 from checker.engines.choice import Engine, open_engine
 from checker.errors import PackError, SubmissionError
+from checker.packs.catalogue import is_id
 from checker.packs.load import load_pack
 from checker.packs.model import RulePack
 from checker.plan.compiler import Plans
@@ -113,6 +114,10 @@ class _Batch:
                 reference = self.options.pack or submission.pack
                 if not reference:
                     raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"))])
+                # A submission may come from anybody, and a path would have any file of the machine opened and quoted.
+                if not self.options.pack and not is_id(reference):
+                    place = submission.place("pack")
+                    raise SubmissionError([diagnostic(codes.PACK_BY_PATH, place, value=reference)])
                 pack = self._pack(reference)
                 wrong = misdated(submission, pack.calendar, self.options.now)
                 if wrong is None:
@@ -155,7 +160,7 @@ class _Batch:
     def _pack(self, reference: str) -> RulePack:
         """Load a pack once, by whichever of its names it is asked for."""
         if reference not in self._packs:
-            pack = load_pack(reference)
+            pack = load_pack(reference, cache=self.options.cache, rules=self.options.rules)
             same = (known for known in self._packs.values() if (known.id, known.sha256) == (pack.id, pack.sha256))
             self._packs[reference] = next(same, pack)
         return self._packs[reference]

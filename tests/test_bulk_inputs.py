@@ -410,9 +410,9 @@ def test_without_duckdb_it_says_how_to_install_it(office, tmp_path, monkeypatch)
 MISTAKES = [
     (("--units", "{folder}/nowhere"), 3, "D301"),
     (("--units", "{folder}"), 3, "D301"),
-    (("--output", "{csv}"), 70, "it is a file"),
-    (("--output", "{csv}/below"), 70, "it is a file"),
-    (("--output", "{folder}/found", "--spill", "{csv}"), 70, "it is a file"),
+    (("--output", "{csv}"), 2, "it is a file"),
+    (("--output", "{csv}/below"), 2, "it is a file"),
+    (("--output", "{folder}/found", "--spill", "{csv}"), 2, "it is a file"),
     (("--output", ""), 2, "--output needs the name of a folder"),
     (("--output", "csv="), 2, "--output needs the name of a folder"),
     (("--delimiter", ";;"), 2, "--delimiter is one sign"),

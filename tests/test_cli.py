@@ -375,16 +375,6 @@ def test_a_closed_pipe_is_no_trouble():
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_a_full_disk_is_not_success():
-    with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "checker", "packs"], stdout=full, stderr=subprocess.PIPE, cwd=ROOT, check=False
-        )
-    assert done.returncode == 70
-    assert b"Traceback" not in done.stderr
-
-
 @pytest.mark.parametrize(
     ("arguments", "environment", "coloured"),
     [

@@ -600,7 +600,7 @@ LINES = [
     ([HALF, "-p", CITY, "-o", "remarks.xlsx"], 2, "`remarks.xlsx` must end in one of: .csv", ""),
     ([HALF, "-p", CITY, "-o", "old.csv"], 2, "`old.csv` is there already", ""),
     ([HALF, "-p", CITY, "-o", "old.csv", "--force"], 0, "old.csv: written", ""),
-    ([HALF, "-p", CITY, "-o", "no/such.csv"], 70, "cannot be written", ""),
+    ([HALF, "-p", CITY, "-o", "no/such.csv"], 2, "cannot be written", ""),
     ([HALF, "-p", CITY, "--fail-on", "behind"], 1, "written", "2024-H1.checked.csv"),
     ([HALF, "-p", CITY, "--fail-on", "warning"], 4, "written", "2024-H1.checked.csv"),
     ([HALF, "-p", CITY, "--period", "2023"], 3, "D019", "2024-H1.checked.csv"),

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from checker.cli.frame import Misuse
+from checker.cli.frame import refuse
 from checker.domain.axes import Frequency, Measures, Severity, Verdict
 from checker.domain.codes import REGISTRY, Code
 from checker.domain.phrase import amount, bound_phrase
@@ -72,7 +72,7 @@ def look_up(what: str, pack: str) -> tuple[Topic, ...]:
         if what in (indicator.id, indicator.code)
     )
     if not found:
-        raise Misuse(_unknown(what, packs))
+        refuse(_unknown(what, packs))
     return found
 
 

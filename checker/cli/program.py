@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from checker.cli.frame import Command, Misuse, lang_option
+from checker.cli.frame import Command, lang_option, refuse
 from checker.cli.output import write
 from checker.domain.exit import ExitCode
 from checker.domain.text import message
@@ -42,12 +42,12 @@ _EXIT_CODES: Final = (
     "Exit codes:\n"
     "  0    the gate passed\n"
     "  1    the gate failed\n"
-    "  2    wrong usage, or a rule pack is invalid\n"
+    "  2    wrong usage, a rule pack is invalid, or a report cannot be written\n"
     "  3    a submission cannot be read, or fits no pack\n"
     "  4    only warnings, which were asked to fail\n"
     "  5    nothing was evaluated\n"
     "  70   a fault of the program\n"
-    "  130  interrupted"
+    "  129, 130, 143  ended by SIGHUP, Ctrl-C or SIGTERM"
 )
 
 
@@ -83,7 +83,7 @@ class _Program(Command, click.Group):
                 return None
             case _:
                 known = tuple(COMMANDS)
-                raise Misuse(message("there is no command `{name}`; known: {known}", name=cmd_name, known=known), ctx)
+                refuse(message("there is no command `{name}`; known: {known}", name=cmd_name, known=known), ctx)
         return command
 
     def format_parts(self, ctx: click.Context, formatter: click.HelpFormatter, language: Language) -> None:

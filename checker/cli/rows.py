@@ -12,9 +12,9 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from checker.cli.frame import Misuse, whole_number
+from checker.cli.frame import refuse, whole_number
 from checker.domain.text import message
-from checker.readers.folders import files_of
+from checker.readers.folders import MOST_FILES, files_of
 from checker.readers.submission import SUFFIXES, TABLES
 
 __all__ = ["BULK_ENGINES", "in_bulk", "is_database", "only_rows", "other_files", "rows_options"]
@@ -36,14 +36,14 @@ def _column(value: str) -> tuple[str, str]:
 
     name, equals, called = value.partition("=")
     if not equals or not called or name not in COLUMNS:
-        raise Misuse(message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=COLUMNS))
+        refuse(message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=COLUMNS))
     return name, called
 
 
 def _memory(value: str) -> str:
-    if re.fullmatch(r"[1-9][0-9]{0,5}(MB|GB)", value):
-        return value
-    raise Misuse(message("`{value}` is no amount of memory; write 500MB or 4GB", value=value))
+    if not re.fullmatch(r"[1-9][0-9]{0,5}(MB|GB)", value):
+        refuse(message("`{value}` is no amount of memory; write 500MB or 4GB", value=value))
+    return value
 
 
 def rows_options(decorated: _Decorated) -> _Decorated:
@@ -105,7 +105,7 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
         return True
     if any(only_rows(path) for path in files):
         if engine != "auto":
-            raise Misuse(
+            refuse(
                 message("rows in bulk are judged by --engine columnar or --engine spark, not {engine}", engine=engine)
             )
         return True
@@ -114,7 +114,7 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
     given = next((option for option in _ONLY if params[option] not in (None, (), False)), None)
     if given:
         option = given.removesuffix("s") if given == "columns" else given
-        raise Misuse(message("--{option} is for rows in bulk; give --engine columnar too", option=option))
+        refuse(message("--{option} is for rows in bulk; give --engine columnar too", option=option))
     return False
 
 
@@ -127,7 +127,24 @@ def only_rows(path: str) -> bool:
     """Tell whether a path leads to what can only be rows: Parquet, a folder with such files, or a database."""
     if path.lower().endswith(_PARQUET) or is_database(path):
         return True
-    return any(name.lower().endswith(_PARQUET) for _, _, names in os.walk(path) for name in names)
+    return _holds_parquet(path)
+
+
+def _holds_parquet(folder: str) -> bool:
+    """Look through a folder, without recursion and not without end; one that is larger is refused as a folder."""
+    left, seen = [folder], 0
+    while left and seen < MOST_FILES:
+        try:
+            with os.scandir(left.pop()) as entries:
+                for entry in entries:
+                    seen += 1
+                    if entry.is_dir(follow_symlinks=False):
+                        left.append(entry.path)
+                    elif entry.name.lower().endswith(_PARQUET):
+                        return True
+        except OSError:
+            continue
+    return False
 
 
 def other_files(paths: Sequence[str]) -> Iterator[str]:

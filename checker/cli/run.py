@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 import click
 
 from checker.cli.frame import Misuse, Session
-from checker.cli.output import prepare, say
+from checker.cli.output import STDOUT, finish, prepare, say
 from checker.cli.program import program
+from checker.cli.signals import Stopped
 from checker.domain.exit import ExitCode
 from checker.domain.text import Message, message
 from checker.errors import EngineFault, MissingExtra, UnsupportedPlan, WriteError
@@ -20,28 +21,46 @@ from checker.language import LANGUAGES, Language, choose
 
 __all__ = ["run"]
 
+_SHELL = 128
+"""What a shell adds to the number of the signal that ended a program."""
+
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
-    """Do what the arguments ask for, and return the exit code; never raises but for Ctrl-C on Ctrl-C."""
+    """Do what the arguments ask for, write out the streams, and return the exit code.
+
+    Never raises but for Ctrl-C on Ctrl-C.
+    """
     prepare(sys.stdout, environ)
     prepare(sys.stderr, environ)
     session = Session(Language(choose(_asked_language(arguments), environ)), environ)
     try:
         code = program.main(list(arguments), "checker", standalone_mode=False, obj=session)
-    except click.UsageError as error:
-        say(_usage(error, session), stream=sys.stderr)
-        return ExitCode.INVALID
-    except click.ClickException as error:
-        say(f"checker: {error.format_message()}", stream=sys.stderr)
-        return ExitCode.INVALID
+        finish()
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
-    except (MissingExtra, UnsupportedPlan) as error:
-        say(f"checker: {session.language.render(_refusal(error))}", stream=sys.stderr)
-        return ExitCode.INVALID
+    except Stopped as stopped:
+        return _SHELL + stopped.number
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback ever reaches an officer
-        return _fault(error, session)
+        return _told(error, session)
     return code if isinstance(code, int) else 0
+
+
+def _told(error: Exception, session: Session) -> int:
+    """Say what stopped the command, and return the exit code."""
+    language = session.language
+    match error:
+        case click.UsageError():
+            text = _usage(error, session)
+        case click.ClickException():
+            text = f"checker: {error.format_message()}"
+        case MissingExtra() | UnsupportedPlan():
+            text = f"checker: {language.render(_refusal(error))}"
+        case WriteError():
+            text = f"checker: {language.render(_unwritten(error))}"
+        case _:
+            return _fault(error, session)
+    say(text, stream=sys.stderr)
+    return ExitCode.INVALID
 
 
 def _asked_language(arguments: Sequence[str]) -> str:
@@ -96,6 +115,8 @@ def _refusal(error: MissingExtra | UnsupportedPlan) -> Message:
 
 
 def _unwritten(error: WriteError) -> Message:
+    if error.path == STDOUT:
+        return message("standard output cannot be written: {reason}", reason=error.reason)
     if error.new:
         return message(
             "`{path}` cannot be written: {reason}; written already: {new}",
@@ -107,9 +128,6 @@ def _unwritten(error: WriteError) -> Message:
 
 
 def _fault(error: Exception, session: Session) -> int:
-    if isinstance(error, WriteError):
-        say(f"checker: {session.language.render(_unwritten(error))}", stream=sys.stderr)
-        return ExitCode.FAULT
     if session.environ.get("CHECKER_DEBUG"):
         import traceback  # noqa: PLC0415 - only for who asked for it
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from checker.cli.check import period_of
-from checker.cli.frame import Command, Misuse, Session, lang_option, one_of
+from checker.cli.frame import Command, Session, lang_option, one_of, refuse
+from checker.cli.options import period_of
 from checker.cli.output import say, width_of, write
 from checker.cli.outputs import refuse_existing
 from checker.domain import codes
@@ -60,7 +60,7 @@ def command(session: Session, *, pack: str, period: Period, unit: str, output: s
     """Write the form."""
     suffix = os.path.splitext(output)[1].lower()
     if suffix not in _SUFFIXES:
-        raise Misuse(message("`{path}` must end in one of: {known}", path=output, known=_SUFFIXES))
+        refuse(message("`{path}` must end in one of: {known}", path=output, known=_SUFFIXES))
     refuse_existing(output, force=force)
     try:
         rules = load_pack(pack)
@@ -84,10 +84,10 @@ def _fitting(pack: RulePack, period: Period, unit: str) -> None:
     """Refuse a form that no check would accept."""
     if period.year != pack.year:
         values = (("value", str(period)), ("year", str(pack.year)))
-        raise Misuse(Message(codes.OTHER_YEAR.template, values))
+        refuse(Message(codes.OTHER_YEAR.template, values))
     known = (pack.unit, *pack.reporting.units)
     if unit and unit not in known:
-        raise Misuse(message("`{unit}` does not report by this pack; known: {known}", unit=unit, known=known))
+        refuse(message("`{unit}` does not report by this pack; known: {known}", unit=unit, known=known))
 
 
 def _written(suffix: str) -> Callable[[Form, Language], bytes]:

@@ -477,6 +477,20 @@ FITS_NO_PACK = _error(
     "check that this is the right pack",
     "A file of which nothing could be addressed is not a submission for this pack.",
 )
+PACK_BY_PATH = _error(
+    "D023",
+    "pack-by-path",
+    "a submission names its pack by an id such as bac-kan-city/2024, and `{value}` is none",
+    "write the id, or give the path with --pack",
+    "A submission may come from anybody. Were a path in it followed, it could have any file of the machine opened.",
+)
+FOLDER_TOO_SLOW = _error(
+    "D024",
+    "folder-too-slow",
+    "the folder took {seconds} seconds of processor time; from here on {count} files were not read",
+    "check fewer files at once, or raise the limit with --limit folder_seconds=NUMBER",
+    "Limits keep a folder from filling the day. What was not read is no part of what was decided.",
+)
 SAME_VINTAGE = _error(
     "D022",
     "same-vintage",
@@ -1724,6 +1738,22 @@ UNKNOWN_CHOICE = _error(
     "`{value}` is no code of a finding, and no indicator or group of the rule packs of this run",
     "write a code such as T004, or an id of the pack; `checker explain PACK` lists them",
     "A word that names nothing selects nothing, and a slip of the pen must not let a report pass.",
+)
+
+SETTINGS_OUTSIDE = _error(
+    "S104",
+    "outside-the-settings-folder",
+    "`{value}` does not lie below {folder}, the folder of these settings",
+    "name what lies below it, or give the path on the command line",
+    "Settings may come with a submission, from anybody. They neither read nor write anything but what came with them.",
+)
+SETTINGS_OUTPUT = _error(
+    "S105",
+    "output-not-allowed",
+    "a setting cannot have `{value}` written: {reason}",
+    "name a file of its own for the report, such as {example}",
+    "Settings may come with a submission, from anybody. What they have written is a report by its name, and nothing "
+    "that a program would obey or read as its own.",
 )
 
 # --- G01x: what the gate leaves aside ---------------------------------------------------------

@@ -3,13 +3,16 @@
 Owns where they are kept and how a damaged one is told. The cache may be deleted at any
 time and shared by processes: a file is written whole under another name and renamed.
 Whatever goes wrong means that there is no cache, and is never shown. It holds data
-only (JSON), so a forged file can mislead but not run anything.
+only (JSON), so a forged file can mislead but not run anything; what anybody else than
+the user could have written is not used.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
+import stat
 import sys
 from collections.abc import Mapping
 from types import SimpleNamespace
@@ -30,6 +33,10 @@ __all__ = ["fetch", "folder", "store"]
 _SCHEMA_VERSION: Final = 11
 _MOST_FILES: Final = 128
 _SUFFIX: Final = ".pack"
+_OURS: Final = r"[0-9a-f]{64}\.pack(?:\.[0-9]+-[0-9a-f]{12})?"
+_MORE: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _MORE
+_WRITE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _MORE
 # What the scanner asks for: the settings of `json.loads`.
 _SETTINGS: Final[Any] = SimpleNamespace(
     strict=True,
@@ -61,7 +68,11 @@ def fetch(sha256: str) -> dict[str, Any] | None:
     if place is None:
         return None
     try:
-        with open(os.path.join(place, _name(sha256)), "rb") as file:
+        if not _is_private(os.stat(place)):
+            return None
+        with open(os.open(os.path.join(place, _name(sha256)), _READ), "rb") as file:
+            if not _is_private(os.fstat(file.fileno())):
+                return None
             checksum, _, payload = file.read().partition(b"\n")
         if checksum != _checksum(payload):
             return None
@@ -83,7 +94,9 @@ def store(sha256: str, data: Mapping[str, Any]) -> None:
     temporary = f"{name}.{os.getpid()}-{os.urandom(6).hex()}"
     try:
         os.makedirs(place, mode=0o700, exist_ok=True)
-        with open(temporary, "xb") as file:
+        if not _is_private(os.stat(place)):
+            return
+        with open(os.open(temporary, _WRITE, 0o600), "wb") as file:
             file.write(_checksum(payload) + b"\n" + payload)
         os.replace(temporary, name)
         _prune(place)
@@ -116,10 +129,24 @@ def _checksum(payload: bytes) -> bytes:
     return sha256_of(payload).encode()
 
 
+def _is_private(found: os.stat_result) -> bool:
+    """Tell whether nobody but the user can have written this; Windows keeps its folders of caches by itself."""
+    if not hasattr(os, "geteuid"):
+        return True
+    return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
 def _prune(place: str) -> None:
-    """Delete the oldest files beyond the most that are kept; editing a pack leaves one each time."""
+    """Delete the oldest files beyond the most that are kept; editing a pack leaves one each time.
+
+    Only regular files with names of ours are looked at, those of killed writers included.
+    """
     with os.scandir(place) as found:
-        files = sorted((entry.stat().st_mtime, entry.path) for entry in found if _SUFFIX in entry.name)
+        files = sorted(
+            (entry.stat(follow_symlinks=False).st_mtime, entry.path)
+            for entry in found
+            if re.fullmatch(_OURS, entry.name) and entry.is_file(follow_symlinks=False)
+        )
     for _, path in files[:-_MOST_FILES]:
         with contextlib.suppress(OSError):
             os.unlink(path)

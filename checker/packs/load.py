@@ -6,11 +6,12 @@ so the modules that need those are imported inside the functions that do.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from checker.domain.axes import Severity
 from checker.domain.codes import PACK_FILE
 from checker.domain.diagnostic import Diagnostic
+from checker.domain.text import message
 from checker.errors import InputError, PackError
 from checker.packs import cache as kept
 from checker.packs.build import build
@@ -19,23 +20,37 @@ from checker.packs.model import RulePack
 from checker.syntax.digest import sha256_of
 from checker.syntax.text import load
 
+if TYPE_CHECKING:
+    from checker.syntax.collector import Collector
+    from checker.syntax.tree import SyntaxTree
+
 __all__ = ["check_pack", "load_pack"]
 
 _MAX_BYTES: Final = 2_000_000
+_MOST_ENTRIES: Final = 2_000
+_LIMITED: Final = {
+    "indicators": message("indicators"),
+    "checks": message("checks"),
+    "examples": message("examples"),
+    "documents": message("documents"),
+    "groups": message("groups"),
+}
+"""What a pack may have at most 2 000 of: with more, a check would take seconds."""
 
 
-def load_pack(reference: str, *, cache: bool = True) -> RulePack:
+def load_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePack:
     """Return the pack that is named by its id or its path.
 
     Args:
         reference: Such as ``bac-kan-city/2024`` or ``rules/bac-kan-city/2024.yaml``.
         cache: Whether a compiled copy may be used and kept.
+        rules: The folder that is looked through first for an id; `rules` of the working folder if empty.
 
     Raises:
         PackError: There is none, or it has errors; with all of its diagnostics, the
             warnings included.
     """
-    path, data = _read(reference)
+    path, data = _read(reference, rules)
     sha256 = sha256_of(data)
     if cache and (pack := _from_cache(path, sha256)) is not None:
         return pack
@@ -59,8 +74,8 @@ def check_pack(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]
     return build(compiled, path, sha256_of(data)), diagnostics
 
 
-def _read(reference: str) -> tuple[str, bytes]:
-    path = find(reference)
+def _read(reference: str, rules: str = "") -> tuple[str, bytes]:
+    path = find(reference, rules)
     try:
         return path, load(path, PACK_FILE, _MAX_BYTES)
     except InputError as error:
@@ -93,6 +108,8 @@ def _compiled(path: str, data: bytes) -> tuple[dict[str, Any] | None, tuple[Diag
     except InputError as error:
         return None, error.diagnostics
     trouble = Collector(path, document.lines)
+    if _is_too_large(document, trouble):
+        return None, trouble.diagnostics
     pack = validate(document, trouble)
     if not any(found.code.name == "unsupported-version" for found in trouble.diagnostics):
         lint(document, trouble)
@@ -102,3 +119,15 @@ def _compiled(path: str, data: bytes) -> tuple[dict[str, Any] | None, tuple[Diag
     # By way of JSON, so that a pack from the cache and one from the file are built from the same.
     compiled: dict[str, Any] = json.loads(json.dumps(canonical(pack, document)))
     return compiled, diagnostics
+
+
+def _is_too_large(document: SyntaxTree, trouble: Collector) -> bool:
+    """Note each part of a pack that has more entries than are read."""
+    from checker.syntax.tree import Mapping, Sequence  # noqa: PLC0415 - as in `_compiled`
+
+    for key, node in document.root.entries if isinstance(document.root, Mapping) else ():
+        parts = node.entries if isinstance(node, Mapping) else node.items if isinstance(node, Sequence) else ()
+        if key.text in _LIMITED and len(parts) > _MOST_ENTRIES:
+            what = _LIMITED[key.text]
+            trouble.at(PACK_FILE["too-large"], key, what=what, found=len(parts), limit=_MOST_ENTRIES)
+    return bool(trouble.diagnostics)

@@ -13,7 +13,7 @@ from checker.domain.report import Finding, Report, Run
 from checker.domain.text import Message, Text, Value, message
 from checker.language import Language, display_safe
 from checker.reporters.layout import BOLD, RED, YELLOW, cells, paint, rows, wrap
-from checker.reporters.summary import foot, gate, head, overview, separator, tally
+from checker.reporters.summary import foot, gate, head, overview, preamble, separator, tally
 
 __all__ = ["render"]
 
@@ -33,7 +33,7 @@ def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
         colour: Whether ANSI colours are used.
     """
     width = max(min(width, _WIDEST), _NARROWEST)
-    lines: list[str] = []
+    lines = [*preamble(run, language, width=width, colour=colour)]
     for number, report in enumerate(run.reports):
         lines += separator(number, width)
         lines += _report(report, language, width=width, colour=colour)

@@ -90,6 +90,11 @@ def _basis(basis: Basis) -> _Object:
         "options": options,
         "waivers": [_file(*file) for file in basis.waivers],
         "baseline": None if basis.baseline is None else _file(*basis.baseline),
+        "settings": None if basis.settings is None else _file(*basis.settings),
+        "weakenings": [
+            {"option": one.option, "values": list(one.values), "location": _location(one.location)}
+            for one in basis.weakenings
+        ],
     }
 
 

@@ -14,7 +14,7 @@ from checker.domain.report import Report, Run, Survey
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
-from checker.reporters.summary import exit_of, survey_parts, tally_parts, tally_sentence
+from checker.reporters.summary import asked, exit_of, rests_on, survey_parts, tally_parts, tally_sentence
 
 __all__ = ["escaped", "render"]
 
@@ -32,6 +32,8 @@ def render(run: Run, language: Language, /) -> bytes:
     """Write the gate, the tally and the findings of each report, then what could not be evaluated."""
     room = _MOST
     lines: list[str] = [] if run.survey is None else list(_survey(run.survey, language))
+    if told := [f"- {_said(sentence, language)}" for sentence in asked(run)]:
+        lines += [*told, ""]
     room -= sum(map(len, lines))
     for report in run.reports:
         part = [*_head(report, language), *_table(by_weight(items_of(report)), language, room)]
@@ -91,7 +93,7 @@ def _head(report: Report, language: Language) -> Iterator[str]:
         yield ""
     yield f"**{_said(message('Gate: {decision}', decision=language.label(gate.decision).upper()), language)}**"
     yield ""
-    for sentence in tally_parts(report):
+    for sentence in (*rests_on(report), *tally_parts(report)):
         yield f"- {_said(sentence, language)}"
     for reason in gate.reasons:
         yield f"- {reason.code.id} {_said(reason.message, language)}"

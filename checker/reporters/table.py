@@ -17,7 +17,7 @@ from checker.domain.report import Report, Result, Run
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 from checker.reporters.layout import GREEN, RED, YELLOW, cells, paint, wrap
-from checker.reporters.summary import GATE_COLOURS, foot, gate, head, overview, separator, tally
+from checker.reporters.summary import GATE_COLOURS, foot, gate, head, overview, preamble, separator, tally
 
 __all__ = ["html_table", "render"]
 
@@ -57,7 +57,7 @@ def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
         width: Cells of a line; a table that cannot be that narrow is wider.
         colour: Whether ANSI colours are used.
     """
-    lines: list[str] = []
+    lines = [*preamble(run, language, width=width, colour=colour)]
     for number, report in enumerate(run.reports):
         lines += separator(number, width)
         lines += head(report, language, width=width, colour=colour)
