@@ -140,7 +140,14 @@ class _Batch:
             pack = self._pack(options.pack) if options.pack else None
             usual = pack.unit if pack and not pack.reporting.units else ""
             asked = EnvelopeOptions(
-                pack.id if pack else "", options.unit, options.period, None, options.locale, usual_unit=usual
+                pack=pack.id if pack else "",
+                unit=options.unit,
+                period=options.period,
+                locale=options.locale,
+                usual_unit=usual,
+                sheet=options.sheet,
+                columns=options.columns,
+                layouts=options.layouts,
             )
             return read_tables(shown, asked, ReadLimits(**dict(options.limits)), data=data, suffix=suffix)
         submission = read_submission(f"{shown}{suffix}" if data is not None else path, stdin=data)

@@ -257,6 +257,7 @@ def test_it_is_shown_where_each_setting_comes_from():
         ["pack", "– (usual)"],
         ["engine", "rete (option)"],
         ["locale", "– (usual)"],
+        ["layouts", "– (usual)"],
         ["format", "full (usual)"],
         ["output", "– (usual)"],
         ["fail_on", "behind (checker.yaml:2:1)"],

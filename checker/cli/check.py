@@ -15,7 +15,7 @@ from checker import pipeline
 from checker.assessment import Options
 from checker.cli.frame import Command, Misuse, Session, colour_option, find_settings, lang_option, one_of
 from checker.cli.output import has_colour, say, width_of, write, write_bytes
-from checker.cli.rows import BULK_ENGINES, in_bulk, only_rows, rows_options
+from checker.cli.rows import BULK_ENGINES, in_bulk, named_column, only_rows, rows_options
 from checker.domain.axes import Matter
 from checker.domain.exit import ExitCode
 from checker.domain.period import Period
@@ -64,6 +64,7 @@ _HELP: Final = (
     "Examples:\n"
     "  checker check report.yaml\n"
     "  checker check --pack bac-kan-city/2024 --period 2024-H1 bieu-01.xlsx\n"
+    "  checker check --pack bac-kan-city/2024 --sheet 'Biểu 01' --column value=G bieu-01.xlsx\n"
     "  checker check --pack bac-kan-city/2024 --format table report.yaml\n"
     "  checker check --fail-on behind,warning --format json reports/*.json\n"
     "  checker check --output junit=junit.xml --output sarif=report.sarif report.yaml\n"
@@ -159,6 +160,14 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
         ),
         click.option("--no-config", is_flag=True, help="Leave checker.yaml and pyproject.toml aside."),
         click.option("--unit", metavar="UNIT", default="", help="Reporting unit of a table that does not say it."),
+        click.option("--sheet", metavar="NAME", default="", help="Read only this sheet of a workbook."),
+        click.option(
+            "--layout",
+            "layouts",
+            metavar="NAME=HEADING",
+            multiple=True,
+            help="Which column of a form is what, wherever a table has such a heading; usually kept in checker.yaml.",
+        ),
         click.option(
             "--locale",
             type=one_of("--locale", LOCALES),
@@ -341,6 +350,9 @@ def evaluated(params: dict[str, Any]) -> Run:
         exit_zero=params.get("exit_zero", False),
         unit=params["unit"],
         locale=params["locale"],
+        sheet=params["sheet"],
+        columns=_of_form(params.get("columns") or ()),
+        layouts=_of_form(params["layouts"]),
         limits=params["limits"],
         now=today(),
     )
@@ -354,6 +366,16 @@ def evaluated(params: dict[str, Any]) -> Run:
     waivers = () if params["no_waivers"] else params["waivers"]
     baseline = "" if params["no_baseline"] else params["baseline"]
     return pipeline.check(tuple(files_of(params["files"])), options, waivers, baseline, _watched)
+
+
+def _of_form(given: Sequence[tuple[str, str] | str]) -> tuple[tuple[str, str], ...]:
+    """Return what columns of forms are said to be; `given` holds pairs, or texts such as ``value=Thực hiện``."""
+    if not given:
+        return ()
+    from checker.readers.form.choice import CHOICES  # noqa: PLC0415 - few runs name a column
+
+    texts = (one if isinstance(one, str) else "=".join(one) for one in given)
+    return tuple(named_column(text, tuple(CHOICES)) for text in texts)
 
 
 def _watched(paths: Sequence[str]) -> Iterator[str]:

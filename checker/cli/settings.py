@@ -36,6 +36,7 @@ KEYS: Final[dict[str, Key]] = {
     "pack": (False, ()),
     "engine": (False, ENGINES),
     "locale": (False, LOCALES),
+    "layouts": (True, ()),
     "format": (False, tuple(FORMATS)),
     "output": (True, ()),
     "fail_on": (True, (*Matter, _WARNING)),

@@ -947,12 +947,66 @@ CHANGE_ALONE = _error(
     "plan. Such a column is never taken for the percentage of the year's plan, so a row that says nothing else reports "
     "no figure.",
 )
+PERIOD_OVERRULED = _warning(
+    "D290",
+    "period-overruled",
+    "the rows above the table name `{value}`; what is read are the columns of {period}, which was asked for",
+    "look whether it is the right table; leave --period out to read the period that the table names",
+    "A form of the next year's plan also has the figures of this year. Where the user asks for a period and a column "
+    "says that it is of that period, the column is read whatever the title says.",
+)
+SHEET_MISSING = _error(
+    "D291",
+    "sheet-missing",
+    "the workbook has no sheet `{value}`; its sheets are: {known}",
+    "give the name of one of these sheets with --sheet",
+    "A sheet is named by the name on its tab; capitals and spaces make no difference.",
+)
+COLUMN_NOT_THERE = _error(
+    "D292",
+    "column-not-there",
+    "no table has a column `{column}`; the columns are: {found}",
+    "name a column by its letters or by its heading, as in --column value=G",
+    "With --column the user says which column is what where headings leave it open. A column that is not there cannot "
+    "be meant, so nothing is read in its place.",
+)
+LAYOUT_TAKEN = _info(
+    "D293",
+    "layout-taken",
+    "the column `{heading}` is read as {name}, as `layouts` in the settings says",
+    "look whether the office has changed what stands there",
+    "A layout that somebody confirmed once is kept in checker.yaml by headings. It is told each time, for the same "
+    "heading may mean something else in another form.",
+)
+UNKNOWN_FIGURES = _warning(
+    "D294",
+    "rows-of-no-indicator",
+    "{count} rows with figures are no indicators of pack `{pack}` and are not read: {names}",
+    "where one of them is meant, write the name that the pack uses, or add it to `aliases` in the pack",
+    "Forms of offices hold more than one pack asks for. Such rows are counted and named once; a row whose name is "
+    "nearly that of an indicator without a row is asked about (D101).",
+)
+NO_FIGURE_SAID = _info(
+    "D295",
+    "no-figure-said",
+    "{indicator} says “{value}”: there is no figure yet",
+    "leave the cell empty, or write the figure",
+    "Words and signs such as `đang tổng hợp`, `-`, `x` and `KPS` are no figure and no mistake. The row reports "
+    "nothing, so only what is due now fails for it. Where `không phát sinh` means 0, the pack says so under `words`.",
+)
+ONLY_PICTURES = _error(
+    "D296",
+    "only-a-picture",
+    "there is no table of cells, only a picture: {sheets}",
+    "ask for the workbook with the figures typed into cells; figures in a picture are not read",
+    "A scanned or pasted table is a picture of figures, and reading it would be guessing.",
+)
 COLUMNS_CONTEST = _error(
     "D253",
     "columns-contest",
-    "`{first}` ({first_place}) and `{second}` ({second_place}) could both be {what}",
+    "several columns could be {what}: {columns}",
     "leave one of them out, or let its heading say what makes it different, such as its period",
-    "Which of two columns is meant is said by their headings or by nobody.",
+    "Which of several columns is meant is said by their headings, by the user with --column, or by nobody.",
 )
 FORM_CONTRADICTS = _error(
     "D254",

@@ -205,7 +205,7 @@ class Ignored(NamedTuple):
 
     Args:
         why: What it was taken for: ``title``, ``group``, ``no_value``, ``note``, ``header``,
-            ``column`` or ``sheet``.
+            ``column``, ``sheet`` or ``period``.
         text: What stands there.
         location: Where it stands.
     """
@@ -234,6 +234,7 @@ class Submission(NamedTuple):
         places: Where its own keys stand, such as ``pack`` and ``period``.
         ignored: What of a table was passed over, in the order of the file.
         foreign: A figure of the file that only another notation writes, so that the file's own settles nothing.
+        is_form: Whether it is a form, a table with a row for each indicator, which may hold more than a pack asks for.
     """
 
     path: str
@@ -251,6 +252,7 @@ class Submission(NamedTuple):
     places: tuple[tuple[str, Location], ...] = ()
     ignored: tuple[Ignored, ...] = ()
     foreign: Foreign | None = None
+    is_form: bool = False
 
     def place(self, key: str) -> Location:
         """Return where `key` stands in the file, or the file."""

@@ -27,7 +27,7 @@ except ImportError:  # an interpreter built without it
 __all__ = ["fetch", "folder", "store"]
 
 # To be raised whenever `canonical` or the meaning of its data changes.
-_SCHEMA_VERSION: Final = 9
+_SCHEMA_VERSION: Final = 10
 _MOST_FILES: Final = 128
 _SUFFIX: Final = ".pack"
 # What the scanner asks for: the settings of `json.loads`.

@@ -17,6 +17,7 @@ from checker.readers.form.words import (
     Role,
     composed,
     is_grouping,
+    is_period,
     is_unit,
     may_address,
     read_heading,
@@ -141,7 +142,10 @@ def _header(
     while start > after and index - start < _FEW and _groups(sheet, rows[start - 1], fixed):
         start -= 1
     below = index + 1
-    while below < len(rows) and below - index < _MOST_LEVELS and _continues(sheet, rows[below], row, fixed):
+    last = _merged_down(sheet, row, fixed)
+    while below < len(rows) and below - index < _MOST_LEVELS:
+        if rows[below].number > last and not _continues(sheet, rows[below], row, fixed):
+            break
         below += 1
     columns = _columns(sheet, rows[start:below])
     found = [column.heading for column in columns]
@@ -154,6 +158,12 @@ def _header(
     )
     known = sum(heading.role is not None for heading in found)
     return (start, below, columns) if (figures and len(found) >= _FEW) or known >= _SOME else None
+
+
+def _merged_down(sheet: Sheet, header: Row, fixed: set[int]) -> int:
+    """Return the last row that the headings of names are merged over: all of these are the header's."""
+    areas = [covering(sheet.merged, header.number, column) for column in fixed]
+    return min((area.bottom if area else header.number for area in areas), default=header.number)
 
 
 def _is_year(text: str) -> bool:
@@ -191,7 +201,9 @@ def _continues(sheet: Sheet, row: Row, header: Row, fixed: set[int]) -> bool:
             return False
         if not divides and _is_figure(sheet, row, column):
             return False
-    return any(is_unit(text) or is_grouping(text) or simple_role(text) is not None for text in below.values())
+    said = any(is_unit(text) or is_grouping(text) or simple_role(text) is not None for text in below.values())
+    # "Toàn huyện | Xã Một | Xã Hai" under one heading, which leaves the cells beside it empty.
+    return said or (len(below) >= _FEW and all(_is_group(column, header, row) for column in below))
 
 
 def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:
@@ -199,7 +211,9 @@ def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:
     cell = sheet.cell(row.number, column)
     if cell is None or cell.kind is not CellKind.TEXT:
         return cell is not None
-    return re.search("[0-9]", cell.text) is not None and isinstance(read_number(cell.text), Written)
+    if re.search("[0-9]", cell.text) is None or is_period(cell.text):
+        return False
+    return isinstance(read_number(cell.text), Written)
 
 
 def _is_group(column: int, header: Row, below: Row) -> bool:
