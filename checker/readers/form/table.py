@@ -24,7 +24,7 @@ from checker.readers.form.words import (
     simple_role,
 )
 from checker.readers.grid import CellKind, Range, Row, Sheet
-from checker.readers.numbers import Written, read_number
+from checker.readers.numbers import WordedFigure, read_number
 
 __all__ = ["Table", "TableColumn", "counts_columns", "covering", "find_tables", "row_text"]
 
@@ -213,7 +213,7 @@ def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:
         return cell is not None
     if re.search("[0-9]", cell.text) is None or is_period(cell.text):
         return False
-    return isinstance(read_number(cell.text), Written)
+    return isinstance(read_number(cell.text), WordedFigure)
 
 
 def _is_group(column: int, header: Row, below: Row) -> bool:
