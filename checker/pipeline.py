@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
 from checker.assessment import Options, RunContext, assess_bound
-from checker.binding.bind import bind
+from checker.binding.bind import BoundSubmission, bind
 from checker.binding.notation import undoubted
 from checker.binding.vintage import latest_day, misdated
 from checker.domain import codes
@@ -170,6 +170,7 @@ class _Batch:
             with self._kept():
                 submission, pack = self._read[0]
                 bound = bind(submission, pack, self.options.as_of)
+                self._tell(submission, bound)
                 self._report(assess_bound(submission, bound, pack, self._context, dues={}))
             return
         from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
@@ -212,10 +213,20 @@ class _Batch:
         self._notices += superseded(submissions)
         for submission in submissions:
             with self._kept():
-                yield Member(submission, bind(submission, pack, self.options.as_of))
+                bound = bind(submission, pack, self.options.as_of)
+                self._tell(submission, bound)
+                yield Member(submission, bound)
 
     def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         return assess_bound(member.submission, member.bound, pack, self._context, earlier, dues)
+
+    def _tell(self, submission: Submission, bound: BoundSubmission) -> None:
+        """Say what was read of a form."""
+        if submission.is_form:
+            from checker.binding.read_from import read_from  # noqa: PLC0415 - only for a form
+
+            said = read_from(submission, bound)
+            self._notices += [said] if said is not None else []
 
     def _report(self, report: Report) -> None:
         self.reports.append(report)

@@ -924,7 +924,8 @@ NO_VALUE_COLUMN = _error(
     "D252",
     "no-value-column",
     "no column is surely the reported value of {period}; the headings are: {headings}",
-    "head one column with words such as `Thực hiện 6 tháng 2024`, or give the right period with --period",
+    "head one column with words such as `Thực hiện 6 tháng 2024`, give the right period with --period, or say which "
+    "column is meant, as in --column value=F",
     "The column of another year or another part of the year is never taken in the place of the reported one, and a "
     "heading such as `Thực hiện (%)` may be a figure in percent or a percentage of the plan.",
 )
@@ -932,7 +933,8 @@ NOT_THE_VALUE = _error(
     "D288",
     "heading-not-of-value",
     "the column `{heading}` is not read as the reported value, for its heading also says `{rest}`",
-    "head the reported value with words such as `Thực hiện` and its period alone, as in `Thực hiện 6 tháng 2024`",
+    "head the reported value with words such as `Thực hiện` and its period alone, as in `Thực hiện 6 tháng 2024`, or "
+    "say which column is meant, as in --column value={letters}",
     "`Chưa thực hiện` is what is left to do, `Thực hiện lần trước` is of another time, `Số xã thực hiện` counts "
     "another thing. A heading is taken for that of the reported value only where it says that, its period, its unit "
     "and the state of the figures, and nothing else.",
@@ -981,7 +983,7 @@ LAYOUT_TAKEN = _info(
 UNKNOWN_FIGURES = _warning(
     "D294",
     "rows-of-no-indicator",
-    "{count} rows with figures are no indicators of pack `{pack}` and are not read: {names}",
+    "rows with figures that are no indicators of pack `{pack}` are not read ({count}): {names}",
     "where one of them is meant, write the name that the pack uses, or add it to `aliases` in the pack",
     "Forms of offices hold more than one pack asks for. Such rows are counted and named once; a row whose name is "
     "nearly that of an indicator without a row is asked about (D101).",
@@ -997,7 +999,7 @@ NO_FIGURE_SAID = _info(
 ONLY_PICTURES = _error(
     "D296",
     "only-a-picture",
-    "there is no table of cells, only a picture: {sheets}",
+    "there is no table of cells: what is seen is a picture",
     "ask for the workbook with the figures typed into cells; figures in a picture are not read",
     "A scanned or pasted table is a picture of figures, and reading it would be guessing.",
 )

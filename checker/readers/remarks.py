@@ -31,6 +31,11 @@ _BEHIND: Final = re.compile(
     rf"(?P<figure>.*?[^\s,;:-])\s*(?:[,;:]|\s[-\u2013\u2014])\s+(?P<remark>{_OPENS}.*)", re.DOTALL
 )
 _IN_BRACKETS: Final = re.compile(r"(?P<figure>[^()\[\]]*[^\s()\[\]])\s*[(\[](?P<remark>[^()\[\]]+)[)\]]\s*")
+# "58,9%", "đạt 58,9% KH", "tăng 8% so cùng kỳ": what a figure is held against.
+_PERCENT: Final = re.compile(
+    r"(?:(?:ước|đạt|bằng|tăng|giảm|vượt|hụt|chiếm|tương đương|so với|so) )*[0-9][0-9.,]* ?%[^0-9]*"
+    r"(?:[,;][^0-9]*[0-9][0-9.,]* ?%[^0-9]*)?"
+)
 _PART: Final = re.compile(r"(?:trong đó|tr\.đó|bao gồm|gồm|including|of which)(?![^\W_])")
 _VERBS: Final = frozenset(
     ("đã", "ước", "đạt", "được", "thực", "hiện", "có", "là", "cho", "với", "số", "kết", "quả", "tính", "dự", "tổng",
@@ -55,7 +60,7 @@ def without_remarks(text: str) -> str:
     if behind is not None and _is_one(behind["figure"]):
         return _MARK.sub("", behind["figure"])
     brackets = _IN_BRACKETS.fullmatch(bare)
-    if brackets is not None and _is_one(brackets["figure"]) and _says_nothing(brackets["remark"]):
+    if brackets is not None and _is_one(brackets["figure"]) and _says_nothing(brackets["remark"], brackets["figure"]):
         return brackets["figure"]
     return bare
 
@@ -91,9 +96,9 @@ def _is_one(figure: str) -> bool:
     return len(numerals) == 1 or (len(numerals) == 2 and re.search(r"[0-9] ?/ ?[0-9]", figure) is not None)  # noqa: PLR2004
 
 
-def _says_nothing(remark: str) -> bool:
+def _says_nothing(remark: str, figure: str) -> bool:
     """Tell whether what stands in brackets is a name or a part, and no unit, scale, change or second figure."""
     words = remark.casefold().strip()
-    if _PART.match(words):
+    if _PART.match(words) or (_PERCENT.fullmatch(words) and "%" not in figure):
         return True
     return _DIGITS.search(words) is None and _CHANGES.search(words) is None

@@ -37,6 +37,8 @@ from checker.readers.notation import Locale
 __all__ = ["EnvelopeOptions", "read_form"]
 
 _LOOKED_AT: Final = 100
+# Fewer rows than this are the title of a picture.
+_MOST_TITLES: Final = 20
 _TO_UNICODE: Final = message(
     "convert the workbook to Unicode, with Unikey say, and choose a Unicode font such as Times New Roman"
 )
@@ -150,10 +152,12 @@ class _Form:
         """Say that there is no table; or which encoding hides its headings, whose letters only an old font shows."""
         rows = (row for sheet in self._grid.sheets for row in islice(sheet.rows(), _LOOKED_AT))
         seen = "\n".join(text for row in rows for text in row.texts)
-        place = Location(self._grid.path)
+        visible = [sheet for sheet in self._grid.sheets if not sheet.hidden]
+        place = Location(self._grid.path, sheet=visible[0].name if len(visible) == 1 else "")
         if encoding := legacy_encoding(seen.encode("latin-1", "replace")):
             return diagnostic(codes.LEGACY_ENCODING, place, hint=_TO_UNICODE, encoding=encoding)
-        return diagnostic(codes.NO_TABLE, place)
+        few = sum(1 for sheet in self._grid.sheets for _ in islice(sheet.rows(), _MOST_TITLES)) < _MOST_TITLES
+        return diagnostic(codes.ONLY_PICTURES if self._grid.pictures and few else codes.NO_TABLE, place)
 
     def _periods(self, tables: Sequence[Table], titles: Sequence[Titles]) -> list[Period | None]:
         """Return the period of each table: its own, that of the table before it, or the only one there is."""

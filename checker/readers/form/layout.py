@@ -53,6 +53,7 @@ _CHOOSE: Final = (
     "leave one of them out, let its heading say what makes it different, such as its period, or say which one "
     "is meant, as in --column value={letters}"
 )
+_RESULTS: Final = ("kết quả", "thực hiện", "tình hình", "ước tính", "result")
 _YEAR: Final = (1, 12)
 
 
@@ -179,6 +180,12 @@ def layout_for(table: Table, period: Period, unit: str = "") -> Layout | Diagnos
     actual = _values(table, period, unit)
     running = _best([column for column in actual if _runs(column.heading, period)], period)
     plain = _best([column for column in actual if not _runs(column.heading, period)], period)
+    whole = (1, period.last_month)
+    if any(column.heading.months == whole for column in plain) and not any(
+        column.heading.months or column.heading.of_period or column.heading.chosen for column in running
+    ):
+        # "Lũy kế" says of when it is less surely than "6 tháng" or "cả năm" beside it.
+        running = []
     if len(running) > 1:
         return contest(table, running, VALUE_WANTED)
     if not running and len(plain) > 1:
@@ -220,8 +227,16 @@ def _values(table: Table, period: Period, unit: str) -> list[TableColumn]:
 
 
 def _tells_plans(table: Table) -> bool:
-    """Tell whether other columns are of plans or comparisons, so that "6 tháng" beside them is what was reached."""
-    return bool(table.with_role(Role.PLAN, Role.PERCENT, Role.COMPARISON))
+    """Tell whether other columns hold the figures against something, so that "6 tháng" beside them is what was reached.
+
+    Beside a plan alone it may be a part of that, unless the rows above the table say of what they tell.
+    """
+    if table.with_role(Role.PERCENT, Role.COMPARISON) or any(
+        not column.heading.bare for column in table.with_role(Role.ACTUAL)
+    ):
+        return True
+    above = composed(" ".join(text for row in table.above for text in row.texts))
+    return bool(table.with_role(Role.PLAN)) and any(word in above for word in _RESULTS)
 
 
 def _has_parts(table: Table, column: TableColumn) -> bool:
@@ -235,7 +250,8 @@ def _without_values(table: Table, period: Period) -> Diagnostic:
     if others:
         other = next((column for column in others if is_of(column.heading, period)), others[0])
         said, rest = shown(other.heading.text), shown(other.heading.rest or other.heading.whole)
-        return diagnostic(codes.NOT_THE_VALUE, place_of(table, other), heading=said, rest=rest)
+        letters = letters_of(table, other.column)
+        return diagnostic(codes.NOT_THE_VALUE, place_of(table, other), heading=said, rest=rest, letters=letters)
     headings = tuple(_called(table, column.heading.text, column.column) for column in table.columns)
     return diagnostic(codes.NO_VALUE_COLUMN, _header_place(table), period=str(period), headings=headings)
 

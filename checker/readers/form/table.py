@@ -7,7 +7,7 @@ columns will be used, or what is reported in the rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from checker.domain.record import NamedTuple
@@ -29,6 +29,7 @@ from checker.readers.numbers import WordedFigure, read_number
 __all__ = ["Table", "TableColumn", "counts_columns", "covering", "find_tables", "row_text"]
 
 _MOST_LEVELS: Final = 4
+_SEARCHED: Final = 60
 _MOST_TITLES: Final = 8
 _FEW: Final = 2
 _SOME: Final = 3
@@ -88,6 +89,8 @@ def find_tables(sheet: Sheet) -> list[Table]:
             if header is not None:
                 headers.append(header)
                 after = header[1]
+    if not headers:
+        headers = list(_unnamed(sheet, rows))
     ends = ([start for start, _, _ in headers] + [len(rows)])[1:]
     before = 0
     tables = []
@@ -97,6 +100,25 @@ def find_tables(sheet: Sheet) -> list[Table]:
         tables.append(Table(sheet, columns, numbers, above, tuple(rows[below:end])))
         before = below
     return tables
+
+
+def _unnamed(sheet: Sheet, rows: Sequence[Row]) -> Iterator[tuple[int, int, tuple[TableColumn, ...]]]:
+    """Yield the first header whose heading of names is a word that nobody knows, where it can only be that one.
+
+    Left of the figures stand the numbers of rows, the names and the units; of a plan and what was reached of it, or of
+    a column of units, it is known that they are the headings of a form.
+    """
+    for index, row in enumerate(rows[:_SEARCHED]):
+        headings = {column: read_heading([text]) for column, text in enumerate(row.texts, 1) if text.strip()}
+        figures = [column for column, heading in headings.items() if heading.role in (Role.PLAN, Role.ACTUAL)]
+        known = any(heading.role in (Role.ORDER, Role.MEASURE) for heading in headings.values())
+        if not figures or not (known or len(figures) >= _FEW) or len(headings) < _SOME:
+            continue
+        left = [column for column, heading in headings.items() if column < figures[0] and heading.role is None]
+        header = _header(sheet, rows, index, 0, set(left)) if len(left) == 1 else None
+        if header is not None:
+            yield header
+            return
 
 
 def row_text(row: Row) -> str:
@@ -126,16 +148,23 @@ def _titles(rows: Sequence[Row], *, everything: bool) -> tuple[Row, ...]:
 
 
 def _header(
-    sheet: Sheet, rows: Sequence[Row], index: int, after: int
+    sheet: Sheet, rows: Sequence[Row], index: int, after: int, names: Container[int] = ()
 ) -> tuple[int, int, tuple[TableColumn, ...]] | None:
     """Read the header with the headings of titles, ids or codes in row `index`; ``None`` where it is none.
+
+    Args:
+        sheet: The sheet.
+        rows: Its rows.
+        index: The row.
+        after: The first row that is not another table's.
+        names: The columns whose headings are taken for those of names, whatever they say.
 
     Returns:
         The index of its first row, that of the first row below it, and its columns.
     """
     row = rows[index]
     roles = {column: simple_role(text) for column, text in enumerate(row.texts, 1) if text.strip()}
-    fixed = {column for column, role in roles.items() if role in ADDRESSES}
+    fixed = {column for column, role in roles.items() if role in ADDRESSES or column in names}
     if not fixed or any(_FIGURE.fullmatch(text.strip()) and not _is_year(text) for text in row.texts):
         return None
     start = index
@@ -147,7 +176,10 @@ def _header(
         if rows[below].number > last and not _continues(sheet, rows[below], row, fixed):
             break
         below += 1
-    columns = _columns(sheet, rows[start:below])
+    columns = tuple(
+        column._replace(heading=column.heading._replace(role=Role.TITLE)) if column.column in names else column
+        for column in _columns(sheet, rows[start:below])
+    )
     found = [column.heading for column in columns]
     if not any(heading.role in ADDRESSES for heading in found):
         return None
