@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from checker.domain.selection import Selection
     from checker.domain.waiver import Waiver
     from checker.readers.notation import Locale
+    from checker.readers.submission import Content
 
 __all__ = ["Options", "RunContext", "assess", "assess_bound", "assess_together", "assess_wholes"]
 
@@ -60,7 +61,7 @@ class Options(NamedTuple):
         columns: Which column of a form is what: pairs such as ``("value", "G")``.
         layouts: The same by headings, for the forms that have such a one.
         limits: Limits of what is read of tables, by their names.
-        stdin: What stands on standard input, which ``-`` among the paths context, and its type.
+        contents: What stands in place of files, such as ``-`` for standard input; all other paths are files.
     """
 
     pack: str = ""
@@ -80,7 +81,7 @@ class Options(NamedTuple):
     columns: tuple[tuple[str, str], ...] = ()
     layouts: tuple[tuple[str, str], ...] = ()
     limits: tuple[tuple[str, int], ...] = ()
-    stdin: tuple[bytes, str] | None = None
+    contents: tuple[Content, ...] = ()
 
 
 def assess(
