@@ -373,7 +373,7 @@ def _of_form(given: Sequence[tuple[str, str] | str]) -> tuple[tuple[str, str], .
     """Return what columns of forms are said to be; `given` holds pairs, or texts such as ``value=Thực hiện``."""
     if not given:
         return ()
-    from checker.readers.form.choice import CHOICES  # noqa: PLC0415 - few runs name a column
+    from checker.readers.form.column_choices import CHOICES  # noqa: PLC0415 - few runs name a column
 
     texts = (one if isinstance(one, str) else "=".join(one) for one in given)
     return tuple(named_column(text, tuple(CHOICES)) for text in texts)

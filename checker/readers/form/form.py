@@ -22,7 +22,7 @@ from checker.errors import SubmissionError
 from checker.readers.cells.legacy import legacy_encoding
 from checker.readers.form.body import Body, TableEntry
 from checker.readers.form.cells import Ambient, CellReader
-from checker.readers.form.choice import Choice
+from checker.readers.form.column_choices import ColumnChoices
 from checker.readers.form.envelope import OWN_SHEET, EnvelopeCollector, EnvelopeOptions
 from checker.readers.form.layout import fixed_columns, is_of, names_period, place_of
 from checker.readers.form.own_sheets import is_own, is_report
@@ -63,7 +63,7 @@ class _Form:
         self._grid = grid
         self._envelope = EnvelopeCollector(grid, asked)
         self._asked = asked
-        self._choice = Choice(asked.columns, asked.layouts)
+        self._choice = ColumnChoices(asked.columns, asked.layouts)
         self._faults = {trouble.location: trouble for trouble in grid.troubles}
         self._cells: dict[Locale, CellReader] = {}
         self._troubles: list[Diagnostic] = []

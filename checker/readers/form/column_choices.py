@@ -17,7 +17,7 @@ from checker.readers.form.table import Table, TableColumn
 from checker.readers.form.words import Heading, Role
 from checker.readers.notation import shown
 
-__all__ = ["CHOICES", "Choice"]
+__all__ = ["CHOICES", "ColumnChoices"]
 
 CHOICES: Final = {
     "value": Role.ACTUAL,
@@ -30,7 +30,7 @@ CHOICES: Final = {
 """What a column of a form can be said to be, by the names of the long layout."""
 
 
-class Choice:
+class ColumnChoices:
     """The columns that are named, and what came of them."""
 
     def __init__(self, columns: Sequence[tuple[str, str]], layouts: Sequence[tuple[str, str]]) -> None:
