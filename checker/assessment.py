@@ -61,6 +61,9 @@ class Options(NamedTuple):
         selection: Which findings the gate looks at; ``None`` for all.
         unit: The reporting unit of tables that do not say it.
         locale: The notation of numbers in tables; unless stated it follows from their layout.
+        sheet: The only sheet of workbooks that is read; empty for all.
+        columns: Which column of a form is what: pairs such as ``("value", "G")``.
+        layouts: The same by headings, for the forms that have such a one.
         limits: Limits of what is read of tables, by their names.
         contents: What stands in place of files, such as ``-`` for standard input; all other paths are files.
         rules: The folder in which packs are looked for by id, before those that came with the program.
@@ -80,6 +83,9 @@ class Options(NamedTuple):
     selection: Selection | None = None
     unit: str = ""
     locale: Locale | None = None
+    sheet: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+    layouts: tuple[tuple[str, str], ...] = ()
     limits: tuple[tuple[str, int], ...] = ()
     contents: tuple[Content, ...] = ()
     rules: str = ""
@@ -220,7 +226,7 @@ def assess_bound(
                 )
             )
         outcomes = plain_engine().evaluate(plan, bound.values)
-    policy = policy_of(pack.gate, options.fail_on)
+    policy = policy_of(pack.gate, options.fail_on, form=submission.is_form)
     results = results_of(pack, plan, bound, outcomes, dues)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
     if pack.checks and context.names_checks:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from checker.assessment import Options, RunContext, assess_bound
-from checker.binding.bind import bind
+from checker.binding.bind import BoundSubmission, bind
 from checker.binding.growth import YearBefore, with_year_before
 from checker.binding.notation import undoubted
 from checker.binding.vintage import latest_day, misdated
@@ -148,7 +148,14 @@ class _Batch:
             pack = self._pack(options.pack) if options.pack else None
             usual = pack.unit if pack and not pack.reporting.units else ""
             asked = EnvelopeOptions(
-                pack.id if pack else "", options.unit, options.period, None, options.locale, usual_unit=usual
+                pack=pack.id if pack else "",
+                unit=options.unit,
+                period=options.period,
+                locale=options.locale,
+                usual_unit=usual,
+                sheet=options.sheet,
+                columns=options.columns,
+                layouts=options.layouts,
             )
             return read_tables(shown, asked, ReadLimits(**dict(options.limits)), data=data, suffix=suffix)
         named = f"{shown}{suffix}" if content and not shown.endswith(suffix) else shown
@@ -177,6 +184,7 @@ class _Batch:
                     from checker.binding.amend import flag_lone_correction  # noqa: PLC0415 - few submissions are corrections
 
                     bound = flag_lone_correction(submission, bound)
+                self._tell(submission, bound)
                 self._report(assess_bound(submission, bound, pack, self._context, dues={}))
             return
         from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
@@ -224,7 +232,9 @@ class _Batch:
         for submission in submissions:
             with self._kept():
                 suited = self._since_year_before(pack, submission)
-                yield Member(submission, bind(submission, suited, self.options.as_of))
+                bound = bind(submission, suited, self.options.as_of)
+                self._tell(submission, bound)
+                yield Member(submission, bound)
 
     def _since_year_before(self, pack: RulePack, submission: Submission) -> RulePack:
         """Return the pack with what the unit reported a year before, where a target is held against that."""
@@ -233,6 +243,14 @@ class _Batch:
     def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         pack = self._since_year_before(pack, member.submission)
         return assess_bound(member.submission, member.bound, pack, self._context, earlier, dues)
+
+    def _tell(self, submission: Submission, bound: BoundSubmission) -> None:
+        """Say what was read of a form."""
+        if submission.is_form:
+            from checker.binding.read_from import read_from  # noqa: PLC0415 - only for a form
+
+            said = read_from(submission, bound)
+            self._notices += [said] if said is not None else []
 
     def _report(self, report: Report) -> None:
         self.reports.append(report)

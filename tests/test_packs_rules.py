@@ -159,7 +159,7 @@ def test_the_city_of_2024() -> None:
     assert {one.target.source.document.date for one in city.indicators if one.target and one.target.source} == {
         "2024-01"
     }
-    assert city.gate.on == tuple(GATE_DEFAULTS.items())
+    assert city.gate.on == ()
 
 
 def test_the_city_of_2023() -> None:

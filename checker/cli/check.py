@@ -33,6 +33,7 @@ _HELP: Final = (
     "Examples:\n"
     "  checker check report.yaml\n"
     "  checker check --pack bac-kan-city/2024 --period 2024-H1 bieu-01.xlsx\n"
+    "  checker check --pack bac-kan-city/2024 --sheet 'Biểu 01' --column value=G bieu-01.xlsx\n"
     "  checker check --pack bac-kan-city/2024 --format table report.yaml\n"
     "  checker check --fail-on behind,warning --format json reports/*.json\n"
     "  checker check --output junit=junit.xml --output sarif=report.sarif report.yaml\n"

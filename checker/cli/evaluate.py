@@ -79,6 +79,9 @@ def evaluated(params: dict[str, Any]) -> Run:
         exit_zero=params.get("exit_zero", False),
         unit=params["unit"],
         locale=params["locale"],
+        sheet=params["sheet"],
+        columns=_of_form(params.get("columns") or ()),
+        layouts=_of_form(params["layouts"]),
         limits=params["limits"],
         now=today(),
         rules=params["rules"],
@@ -110,6 +113,17 @@ def evaluated(params: dict[str, Any]) -> Run:
     if run.basis is None:
         return run
     return run._replace(basis=run.basis._replace(settings=params["settings"], weakenings=params["weakenings"]))
+
+
+def _of_form(given: Sequence[tuple[str, str] | str]) -> tuple[tuple[str, str], ...]:
+    """Return what columns of forms are said to be; `given` holds pairs, or texts such as ``value=Thực hiện``."""
+    if not given:
+        return ()
+    from checker.cli.rows import named_column  # noqa: PLC0415 - few runs name a column
+    from checker.readers.form.column_choices import CHOICES  # noqa: PLC0415 - as above
+
+    texts = (one if isinstance(one, str) else "=".join(one) for one in given)
+    return tuple(named_column(text, tuple(CHOICES)) for text in texts)
 
 
 class _Budget:

@@ -166,6 +166,14 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
         ),
         click.option("--no-cache", is_flag=True, help="Neither use nor keep compiled packs."),
         click.option("--unit", metavar="UNIT", default="", help="Reporting unit of a table that does not say it."),
+        click.option("--sheet", metavar="NAME", default="", help="Read only this sheet of a workbook."),
+        click.option(
+            "--layout",
+            "layouts",
+            metavar="NAME=HEADING",
+            multiple=True,
+            help="Which column of a form is what, wherever a table has such a heading; usually kept in checker.yaml.",
+        ),
         click.option(
             "--locale",
             type=one_of("--locale", LOCALES),

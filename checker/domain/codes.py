@@ -946,7 +946,8 @@ NO_VALUE_COLUMN = _error(
     "D252",
     "no-value-column",
     "no column is surely the reported value of {period}; the headings are: {headings}",
-    "head one column with words such as `Thực hiện 6 tháng 2024`, or give the right period with --period",
+    "head one column with words such as `Thực hiện 6 tháng 2024`, give the right period with --period, or say which "
+    "column is meant, as in --column value=F",
     "The column of another year or another part of the year is never taken in the place of the reported one, and a "
     "heading such as `Thực hiện (%)` may be a figure in percent or a percentage of the plan.",
 )
@@ -954,7 +955,8 @@ NOT_THE_VALUE = _error(
     "D288",
     "heading-not-of-value",
     "the column `{heading}` is not read as the reported value, for its heading also says `{rest}`",
-    "head the reported value with words such as `Thực hiện` and its period alone, as in `Thực hiện 6 tháng 2024`",
+    "head the reported value with words such as `Thực hiện` and its period alone, as in `Thực hiện 6 tháng 2024`, or "
+    "say which column is meant, as in --column value={letters}",
     "`Chưa thực hiện` is what is left to do, `Thực hiện lần trước` is of another time, `Số xã thực hiện` counts "
     "another thing. A heading is taken for that of the reported value only where it says that, its period, its unit "
     "and the state of the figures, and nothing else.",
@@ -969,12 +971,66 @@ CHANGE_ALONE = _error(
     "plan. Such a column is never taken for the percentage of the year's plan, so a row that says nothing else reports "
     "no figure.",
 )
+PERIOD_OVERRULED = _warning(
+    "D290",
+    "period-overruled",
+    "the rows above the table name `{value}`; what is read are the columns of {period}, which was asked for",
+    "look whether it is the right table; leave --period out to read the period that the table names",
+    "A form of the next year's plan also has the figures of this year. Where the user asks for a period and a column "
+    "says that it is of that period, the column is read whatever the title says.",
+)
+SHEET_MISSING = _error(
+    "D291",
+    "sheet-missing",
+    "the workbook has no sheet `{value}`; its sheets are: {known}",
+    "give the name of one of these sheets with --sheet",
+    "A sheet is named by the name on its tab; capitals and spaces make no difference.",
+)
+COLUMN_NOT_THERE = _error(
+    "D292",
+    "column-not-there",
+    "no table has a column `{column}`; the columns are: {found}",
+    "name a column by its letters or by its heading, as in --column value=G",
+    "With --column the user says which column is what where headings leave it open. A column that is not there cannot "
+    "be meant, so nothing is read in its place.",
+)
+LAYOUT_TAKEN = _info(
+    "D293",
+    "layout-taken",
+    "the column `{heading}` is read as {name}, as `layouts` in the settings says",
+    "look whether the office has changed what stands there",
+    "A layout that somebody confirmed once is kept in checker.yaml by headings. It is told each time, for the same "
+    "heading may mean something else in another form.",
+)
+UNKNOWN_FIGURES = _warning(
+    "D294",
+    "rows-of-no-indicator",
+    "rows with figures that are no indicators of pack `{pack}` are not read ({count}): {names}",
+    "where one of them is meant, write the name that the pack uses, or add it to `aliases` in the pack",
+    "Forms of offices hold more than one pack asks for. Such rows are counted and named once; a row whose name is "
+    "nearly that of an indicator without a row is asked about (D101).",
+)
+NO_FIGURE_SAID = _info(
+    "D295",
+    "no-figure-said",
+    "{indicator} says “{value}”: there is no figure yet",
+    "leave the cell empty, or write the figure",
+    "Words and signs such as `đang tổng hợp`, `-`, `x` and `KPS` are no figure and no mistake. The row reports "
+    "nothing, so only what is due now fails for it. Where `không phát sinh` means 0, the pack says so under `words`.",
+)
+ONLY_PICTURES = _error(
+    "D296",
+    "only-a-picture",
+    "there is no table of cells: what is seen is a picture",
+    "ask for the workbook with the figures typed into cells; figures in a picture are not read",
+    "A scanned or pasted table is a picture of figures, and reading it would be guessing.",
+)
 COLUMNS_CONTEST = _error(
     "D253",
     "columns-contest",
-    "`{first}` ({first_place}) and `{second}` ({second_place}) could both be {what}",
+    "several columns could be {what}: {columns}",
     "leave one of them out, or let its heading say what makes it different, such as its period",
-    "Which of two columns is meant is said by their headings or by nobody.",
+    "Which of several columns is meant is said by their headings, by the user with --column, or by nobody.",
 )
 FORM_CONTRADICTS = _error(
     "D254",

@@ -207,7 +207,7 @@ class Ignored(NamedTuple):
 
     Args:
         why: What it was taken for: ``title``, ``group``, ``no_value``, ``note``, ``header``,
-            ``column`` or ``sheet``.
+            ``column``, ``sheet`` or ``period``.
         text: What stands there.
         location: Where it stands.
     """
@@ -237,6 +237,7 @@ class Submission(NamedTuple):
         ignored: What of a table was passed over, in the order of the file.
         foreign: A figure of the file that only another notation writes, so that the file's own settles nothing.
         amends: Whether it changes only the rows that it names of an earlier one of its unit and period.
+        is_form: Whether it is a form, a table with a row for each indicator, which may hold more than a pack asks for.
     """
 
     path: str
@@ -255,6 +256,7 @@ class Submission(NamedTuple):
     ignored: tuple[Ignored, ...] = ()
     foreign: Foreign | None = None
     amends: bool = False
+    is_form: bool = False
 
     def place(self, key: str) -> Location:
         """Return where `key` stands in the file, or the file."""

@@ -215,7 +215,8 @@ class Unit(NamedTuple):
         if not self.base or self.base == other.base:
             return self.size / other.size
         base, size = _measured_by(self.base, self.size, other.factors)
-        return size / other.size if _alike(base) == _alike(other.base) else None
+        own, wanted = _alike(base), _alike(other.base)
+        return size / other.size if own == wanted or _counts_the_same(own, wanted) else None
 
 
 def folded(text: str) -> str:
@@ -356,6 +357,19 @@ def _measured_by(base: str, size: Fraction, factors: tuple[Factor, ...]) -> tupl
     return "/".join(parts), size
 
 
+def _counts_the_same(own: str, wanted: str) -> bool:
+    """Tell whether one of two things that are counted one by one is only the wider word for the other.
+
+    A row of "lao động" may be counted in "người", and one of "hộ nghèo" in "hộ": what is counted is said by the row.
+    """
+    if "/" in own or "/" in wanted:
+        return False
+    fewer, more = sorted((own, wanted), key=len)
+    if more.startswith(f"{fewer} "):
+        return fewer in _WIDE
+    return bool(_WIDE_PEOPLE & {own, wanted}) and own in _PEOPLE and wanted in _PEOPLE
+
+
 @lru_cache(maxsize=4096)
 def _alike(words: str) -> str:
     """Return words in one of the spellings that they have: "bác sỹ" as "bác sĩ", "hoá" as "hóa"."""
@@ -370,6 +384,19 @@ def _respelled(found: re.Match[str]) -> str:
     return _ON_FIRST[first][tone] + second.translate(_TONES)
 
 
+# Words for people of every kind, and the kinds; those of things to which a further word may be added.
+_WIDE_PEOPLE: Final = frozenset(("người", "đồng chí"))
+_PEOPLE: Final = frozenset(
+    _alike(word)
+    for word in (
+        *("người", "đồng chí", "dân", "nhân khẩu", "lao động", "trẻ em", "phụ nữ", "học sinh", "sinh viên", "học viên"),
+        *("giáo viên", "giảng viên", "bác sĩ", "y sĩ", "y tá", "điều dưỡng", "dược sĩ", "nữ hộ sinh", "nhân viên y tế"),
+        *("bệnh nhân", "công chức", "viên chức", "cán bộ công chức", "người cao tuổi", "người khuyết tật", "đảng viên"),
+        *("đoàn viên", "hội viên", "thanh niên", "tân binh", "chiến sĩ", "đại biểu", "cử tri", "nông dân", "công nhân"),
+        *("hòa giải viên", "cộng tác viên", "tuyên truyền viên", "nghệ nhân", "người nghèo"),
+    )
+)
+_WIDE: Final = frozenset(("hộ", "sản phẩm", "trạm", "mô hình", "xã", "thôn", "cơ sở", "doanh nghiệp", "công trình"))
 _KNOWN: Final = frozenset(base for base, _ in _BASES.values())
 _ALIKE: Final = {_alike(spelling): value for spelling, value in _BASES.items()}
 _WHOLE_OF: Final = {spelling: 1 / size * 100 for spelling, (base, size) in _BASES.items() if base == _PERCENT}

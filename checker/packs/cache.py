@@ -30,7 +30,7 @@ except ImportError:  # an interpreter built without it
 __all__ = ["fetch", "folder", "store"]
 
 # To be raised whenever `canonical` or the meaning of its data changes.
-_SCHEMA_VERSION: Final = 11
+_SCHEMA_VERSION: Final = 12
 _MOST_FILES: Final = 128
 _SUFFIX: Final = ".pack"
 _OURS: Final = r"[0-9a-f]{64}\.pack(?:\.[0-9]+-[0-9a-f]{12})?"

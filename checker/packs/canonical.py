@@ -25,7 +25,8 @@ __all__ = ["canonical"]
 def canonical(pack: schema.Pack, document: SyntaxTree) -> dict[str, Any]:
     """Return the pack as data that JSON can hold, every default filled in."""
     root = _mapping(document.root)
-    gate = pack.gate.model_dump()
+    # Of the defaults some depend on what is sent, so only what the pack states is kept.
+    gate = pack.gate.model_dump(exclude_unset=True)
     return {
         "id": pack.id,
         "revision": pack.revision,
@@ -53,7 +54,7 @@ def canonical(pack: schema.Pack, document: SyntaxTree) -> dict[str, Any]:
         "checks": [_check(name, check, _mapping(root.get("checks")).key(name)) for name, check in pack.checks.items()],
         "reporting": [pack.reporting.units, pack.reporting.roll_up] if pack.reporting else [[], False],
         "tally": _tally(pack.tally, root) if pack.tally else None,
-        "gate": [[str(matter), str(gate[matter])] for matter in Matter],
+        "gate": [[str(matter), str(gate[matter])] for matter in Matter if matter in gate],
         "least_met": pack.gate.least_met,
     }
 

@@ -137,6 +137,7 @@ class Grid(NamedTuple):
         format: What it is: ``xlsx``, ``xlsm``, ``ods``, ``xls`` or ``csv``.
         sheets: Its sheets, in its own order.
         troubles: Problems of single cells, which are no reason to refuse the file.
+        pictures: Whether it holds pictures, as far as its type tells.
     """
 
     path: str
@@ -144,6 +145,7 @@ class Grid(NamedTuple):
     format: str
     sheets: tuple[Sheet, ...]
     troubles: tuple[Diagnostic, ...] = ()
+    pictures: bool = False
 
 
 def is_error(text: str) -> bool:

@@ -35,6 +35,7 @@ _PARTS: Final = {
     "word/document.xml": message("a Word document"),
     "ppt/presentation.xml": message("a PowerPoint presentation"),
 }
+_PICTURES: Final = ("xl/media/", "pictures/")
 _WANTED: Final = {".xlsx": "xl/workbook.xml", ".xlsm": "xl/workbook.xml", ".ods": "content.xml"}
 
 
@@ -86,7 +87,8 @@ def _read(path: str, data: bytes, suffix: str, limits: ReadLimits) -> Grid:
     if _WANTED[suffix] not in parts:
         found = next((said for name, said in _PARTS.items() if name in parts), message("another zip archive"))
         _mistaken(trouble, suffix, found)
-    return read_workbook(path, data, suffix[1:], limits)
+    pictured = any(part.startswith(_PICTURES) for part in parts)
+    return read_workbook(path, data, suffix[1:], limits)._replace(pictures=pictured)
 
 
 def _check_type(data: bytes, suffix: str, trouble: Collector) -> None:

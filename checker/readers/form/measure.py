@@ -54,6 +54,8 @@ _FOREIGN: Final = re.compile(
     r"lần|times|‰|phần nghìn|phần vạn|lít|l|g|m3|m³|[kmg]?wh?|lượng|chỉ|eur|euro|cny|jpy|ndt|yên"
 )
 _TAIL_WORDS: Final = 3
+# "Số lượng", "Khối lượng" say what kind of figure it is; "lượng" alone is a weight of gold.
+_QUANTITIES: Final = re.compile(r"(?<![^\W_])(?:số|khối|sản|chất|trữ|dung|trọng) lượng(?![^\W_])", re.IGNORECASE)
 _SPANS: Final = frozenset(("ngày", "giờ", "tiếng", "phút", "giây", "days", "hours", "minutes", "seconds"))
 _NOTHING: Final = re.compile(r"[\W_]*")
 _SIGNS: Final = str.maketrans({"₫": "đ", "$": "usd"})
@@ -171,7 +173,7 @@ def unit_in_heading(text: str) -> str:
     times = _TIMES.search(plain)
     outside = _BRACKETS.sub(" ", plain).strip(" :.")
     separated = re.split(r"[,;] ?| ?[-\u2013\u2014] ", outside)[1:]
-    words = outside.split()
+    words = _QUANTITIES.sub(" ", outside).split()
     ends = [" ".join(words[-count:]) for count in range(min(_TAIL_WORDS, len(words) - 1), 0, -1)]
     candidates = (
         *(part for part in inner if states_measure(part)),

@@ -30,6 +30,7 @@ from checker.readers.form.unit_column import UnitColumn
 from checker.readers.grid import Cell, CellKind, Row
 from checker.readers.notation import shown
 from checker.readers.plan_words import says_nothing
+from checker.readers.remarks import without_name, without_remarks
 
 __all__ = ["Address", "RowReader", "Value"]
 
@@ -38,6 +39,7 @@ __all__ = ["Address", "RowReader", "Value"]
 _BULLET: Final = re.compile(
     r"\A(?:'(?=[-=+@＝＋－＠])|[-+*•·\u2013\u2014]\s*|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,4}|[a-zđ])[.)]\s+)+(?=\S)"
 )
+_IN_WORDS: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
 _COLUMN_OF_UNITS: Final = message("in the column of units")
 _HEADING: Final = message("in the heading of the column")
 _NAME: Final = message("in the indicator's name")
@@ -124,7 +126,12 @@ class RowReader:
             return self._merged(row, layout)
         first = filled[0]
         if len(filled) > 1:
-            wrong = contest(self._table, (first.column, filled[1].column), VALUE_WANTED)
+            wrong = contest(
+                self._table,
+                [one.column for one in filled],
+                VALUE_WANTED,
+                [one.cell.column for one in filled],
+            )
             return first._replace(trouble=wrong._replace(location=first.place))
         area = covering(self._sheet.merged, row.number, first.cell.column)
         if area is not None and not (area.top == area.bottom and area.right <= first.column.last):
@@ -140,7 +147,18 @@ class RowReader:
         """Read a value in the unit of its row."""
         if value.trouble is not None:
             return CellReading(Field(value.cell.text, value.place, Unreadable(value.trouble)))
-        return self._cells.read(value.cell, value.place, VALUE, self._ambient(row, value.column))
+        ambient = self._ambient(row, value.column)
+        read = self._cells.read(value.cell, value.place, VALUE, ambient)
+        if value.cell.kind is not CellKind.TEXT or not _is_in_words(read):
+            return read
+        # "412 lao động, trong đó XKLĐ 35", "Đã kết nạp 51 đảng viên": one figure, and what says nothing of it.
+        text = without_name(without_remarks(value.cell.text), self.text(row, self._fixed.title))
+        if text == value.cell.text:
+            return read
+        again = self._cells.read(value.cell._replace(text=text), value.place, VALUE, ambient)
+        if isinstance(again.field.reading, Unreadable) and again.field.reading.trouble.code in _IN_WORDS:
+            return read
+        return again._replace(field=again.field._replace(text=value.cell.text))
 
     def parts(self, row: Row) -> tuple[Field | None, Field | None]:
         """Read numerator and denominator."""
@@ -340,6 +358,11 @@ class RowReader:
         if read is not None and read.estimate:
             return DataState.ESTIMATE
         return (value.column.heading.state if value else None) or DataState.FINAL
+
+
+def _is_in_words(read: CellReading) -> bool:
+    """Tell whether a text with a figure could not be read as one."""
+    return isinstance(read.field.reading, Unreadable) and read.field.reading.trouble.code in _IN_WORDS
 
 
 def _filled(row: Row, column: TableColumn) -> int:
