@@ -34,6 +34,10 @@ _BETWEEN: Final = (
     r"(?P<unit>.*?) ?(?P<link>/|[-\u2013\u2014]|(?<![^\W_])(?:đến|tới|to)(?![^\W_])|) ?(?P<sign>[-\u2212+]?)"
 )
 _WORDS: Final = r"[^\W\d_]+(?:[ /-][^\W\d_]+)*"
+# Part of the number, and not of what is counted: "5½", "2 triệu rưỡi", "12k".
+_CHANGES_NUMBER: Final = re.compile(
+    r"[\u00bc-\u00be\u2150-\u215e\u2189]|(?<![^\W_])(?:rưỡi|k|mn|mil|bn|bil|ty|trieu|nghin)(?![^\W_])", re.IGNORECASE
+)
 _LONGEST_UNIT: Final = 60
 _MOST_NUMERALS: Final = 8
 _ONE: Final = Fraction(1)
@@ -288,6 +292,8 @@ def _unit(scale: str, noun: str, whole: str) -> Unit | Trouble | None:
     if not text:
         return None
     if not re.search(r"[^\W\d_]|[%‰₫€]", text) or re.search(r"[0-9]", text):
+        return not_a_number(whole)
+    if _CHANGES_NUMBER.search(text):
         return not_a_number(whole)
     plausible = not noun or re.fullmatch(_WORDS, noun) is not None
     unit = unit_as_written(text) if len(text) <= _LONGEST_UNIT else None
