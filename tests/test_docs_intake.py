@@ -21,7 +21,8 @@ from openpyxl.styles import Font
 from checker.binding.address import Addresses
 from checker.binding.bind import BoundSubmission, bind
 from checker.binding.scale import says_checked
-from checker.binding.values import value_interval
+from checker.binding.values import ratio_interval, value_interval
+from checker.domain.axes import Kind
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import point
 from checker.domain.location import Location
@@ -348,6 +349,32 @@ def test_words_for_no_figure_are_what_the_pages_say(text, said):
     assert Observed("party") not in bound.values
     codes_told = [problem.diagnostic.code.id for problem in bound.problems]
     assert codes_told == (["D109"] if "D109" in said else ["D295"])
+
+
+# ---- numerator and denominator ----------------------------------------------------------------
+
+
+def ratio_of(above: str, below: str, headings: tuple[str, str] = ("Tử số", "Mẫu số")) -> str:
+    rows = [["Mã", "Chỉ tiêu", *headings], ["A", "Tỷ lệ", above, below]]
+    (read,) = read_form(grid(rows), ASKED)
+    (row,) = read.observations
+    assert row.numerator
+    assert row.denominator
+    found = ratio_interval(row.numerator, row.denominator, indicator(kind=Kind.RATIO, unit=parse_unit("%")))
+    return f"refused ({found.code.id})" if isinstance(found, Diagnostic) else f"{found.lo} %"
+
+
+PARTS = [(one, below, said) for above, below, said in table("numerator | denominator | ratio") for one in quoted(above)]
+
+
+@pytest.mark.parametrize(("above", "below", "said"), PARTS)
+def test_a_ratio_is_computed_as_the_page_says(above, below, said):
+    assert ratio_of(above, quoted(below)[0]) == said
+
+
+def test_a_heading_says_the_unit_of_a_part_of_a_ratio():
+    assert ratio_of("12,5", "25.000", ("Tử số (nghìn hộ)", "Mẫu số (hộ)")) == "50 %"
+    assert ratio_of("12,5", "25.000", ("Tử số (nghìn hộ)", "Mẫu số")) == "refused (D286)"
 
 
 # ---- confirmations ----------------------------------------------------------------------------

@@ -343,3 +343,12 @@ def test_every_key_of_the_schema_is_described() -> None:
                 walk(child, f"{name}.{key}")
 
     walk(submission_schema(), "")
+
+
+def test_a_part_of_a_ratio_is_one_figure():
+    (row,) = read(HEAD + "observations: {rate: {numerator: 450/460, denominator: '500'}}\n").observations
+    assert row.numerator
+    assert isinstance(row.numerator.reading, Unreadable)
+    assert row.numerator.reading.trouble.code.id == "D103"
+    assert row.denominator
+    assert isinstance(row.denominator.reading, Figure)

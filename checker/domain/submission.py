@@ -108,10 +108,17 @@ class Phrase(NamedTuple):
 
 
 class Share(NamedTuple):
-    """One figure about a plan, and the words beside it that may say whose plan, such as "tỉnh"."""
+    """One figure about a plan.
+
+    Args:
+        words: What stands beside it and may say whose plan it is, such as "tỉnh".
+        figure: The figure.
+        apart: Whether the words say something else of it, so that they name nobody: "chậm 5% so KH tỉnh".
+    """
 
     words: str
     figure: Figure
+    apart: bool = False
 
 
 class Several(NamedTuple):

@@ -68,6 +68,13 @@ class CellReading(NamedTuple):
     behind: Field | None = None
     estimate: bool = False
 
+    def only(self) -> Field:
+        """Return the value of a cell that holds one figure; what a stroke divides is none there."""
+        if self.behind is None:
+            return self.field
+        wrong = diagnostic(codes.NOT_A_NUMBER, self.field.location, value=shown(self.field.text))
+        return self.field._replace(reading=Unreadable(wrong))
+
     def near(self, units: tuple[Elsewhere, ...]) -> CellReading:
         """Return it with further units that may be those of a bare figure."""
         match self.field.reading:

@@ -58,6 +58,7 @@ _TAIL_WORDS: Final = 3
 _QUANTITIES: Final = re.compile(r"(?<![^\W_])(?:số|khối|sản|chất|trữ|dung|trọng) lượng(?![^\W_])", re.IGNORECASE)
 _SPANS: Final = frozenset(("ngày", "giờ", "tiếng", "phút", "giây", "days", "hours", "minutes", "seconds"))
 _NOTHING: Final = re.compile(r"[\W_]*")
+_SIGN: Final = re.compile("[%‰‱$€£¥₫]")
 _SIGNS: Final = str.maketrans({"₫": "đ", "$": "usd"})
 # What a format writes as a unit begins with a letter, and has digits only as "m2" has them.
 _WORDS: Final = re.compile(r"%|[^\W\d_][^\W_]*(?:[ ./²³%-]+[^\W\d_][^\W_]*)*[.²³]?(?: ?%)?")
@@ -89,7 +90,7 @@ def measured_in(text: str) -> Unit | None:
     whole = _BRACKETS.fullmatch(text.strip())
     if whole is not None:
         return measured_in(whole[1] or whole[2] or "")
-    if len(text) > _LONGEST or _NOTHING.fullmatch(re.sub("[%‰]", "p", text)):
+    if len(text) > _LONGEST or _NOTHING.fullmatch(_SIGN.sub("p", text)):
         return None
     known = unit_of(text)
     if known is not None:
@@ -97,8 +98,9 @@ def measured_in(text: str) -> Unit | None:
     factor = _FACTOR.fullmatch(folded(text))
     if factor is not None:
         return Unit(" ".join(text.split()), "", Fraction(re.sub(r"\D", "", factor[1])))
-    written = unit_as_written(text.removesuffix("."))
-    return written._replace(name=" ".join(text.split())) if written else None
+    # "Tỷ/triệu" is no unit, and says that there is one.
+    written = unit_as_written(text.removesuffix(".")) or Unit(text, folded(text), Fraction(1))
+    return written._replace(name=" ".join(text.split()))
 
 
 def labelled_units(text: str) -> tuple[Unit, ...]:

@@ -282,7 +282,10 @@ class RowReader:
 
     def _beside(self, row: Row, column: TableColumn | None) -> Field | None:
         cell = self.cell(row, column)
-        return None if cell is None else self._cells.read(cell, self.place(row, column), VALUE, Ambient()).field
+        if column is None or cell is None:
+            return None
+        around = Ambient(self._measured_in(column.heading.unit), where=_HEADING)
+        return self._cells.read(cell, self.place(row, column), VALUE, around).only()
 
     def _ambient(self, row: Row, column: TableColumn) -> Ambient:
         """Return the unit that is stated around a cell; those that are stated must be one and the same."""
