@@ -14,6 +14,8 @@ import pytest
 
 from tests.command import checker
 
+pytestmark = pytest.mark.slow
+
 HEAD = ("TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "% so KH")
 ROWS = (
     ("I", "KINH TẾ", "", "", "", ""),

@@ -178,6 +178,8 @@ def test_a_rename_that_fails_names_what_is_new(tmp_path, monkeypatch):
 WRITER = """
 import sys
 from checker.writing import write_together
+
+pytestmark = pytest.mark.slow
 size, turn = int(sys.argv[2]), 0
 print("ready", flush=True)
 while True:
@@ -188,7 +190,6 @@ while True:
 """
 
 
-@pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_whole_files(tmp_path):
     drawn = random.Random(20241123)  # noqa: S311 - moments, no secrets
     turns = set()
