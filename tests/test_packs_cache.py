@@ -70,6 +70,12 @@ def _signed(payload: bytes) -> bytes:
     return kept._checksum(payload) + b"\n" + payload  # noqa: SLF001
 
 
+def changed(data: bytes, old: bytes, new: bytes) -> bytes:
+    payload = data.split(b"\n", 1)[1]
+    assert old in payload
+    return payload.replace(old, new, 1)
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -87,11 +93,13 @@ def _signed(payload: bytes) -> bytes:
         lambda data: _signed(data.split(b"\n", 1)[1] + b" {}"),
         lambda _: _signed(b"[]"),
         lambda _: _signed(b"{}"),
-        lambda data: _signed(data.split(b"\n", 1)[1].replace(b'"ratio"', b'"other"')),
-        lambda data: _signed(data.split(b"\n", 1)[1].replace(b'"317"', b'"many"')),
-        lambda data: _signed(data.split(b"\n", 1)[1].replace(b'"317"', b"[]")),
-        lambda data: _signed(data.split(b"\n", 1)[1].replace(b'"groups":[', b'"groups":[7,')),
-        lambda data: _signed(json.dumps({**json.loads(data.split(b"\n", 1)[1]), "gate": None}).encode()),
+        lambda data: _signed(changed(data, b'"ratio"', b'"other"')),
+        lambda data: _signed(changed(data, b'"317"', b'"many"')),
+        lambda data: _signed(changed(data, b'"317"', b"[]")),
+        lambda data: _signed(changed(data, b'["Decimal",', b'["Unknown",')),
+        lambda data: _signed(changed(data, b'["Decimal",', b'["Decimal",9999999,')),
+        lambda data: _signed(changed(data, b'["RulePack",', b'["RulePack",0,')),
+        lambda data: _signed(json.dumps(json.loads(data.split(b"\n", 1)[1])[:-1]).encode()),
     ],
 )
 def test_a_damaged_file_is_passed_over_and_mended(place: Path, damage: object) -> None:

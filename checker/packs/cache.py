@@ -11,11 +11,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
 from checker import __version__
+from checker.packs.codec import SHAPE
 from checker.syntax.digest import sha256_of
 
 try:
@@ -26,8 +27,8 @@ except ImportError:  # an interpreter built without it
 
 __all__ = ["fetch", "folder", "store"]
 
-# To be raised whenever `canonical` or the meaning of its data changes.
-_SCHEMA_VERSION: Final = 9
+# To be raised whenever a pack comes to mean something else; a field more or less is seen by itself.
+_MEANING: Final = 10
 _MOST_FILES: Final = 128
 _SUFFIX: Final = ".pack"
 # What the scanner asks for: the settings of `json.loads`.
@@ -55,7 +56,7 @@ def folder() -> str | None:
     return os.path.join(base, "checker") if os.path.isabs(base) else None
 
 
-def fetch(sha256: str) -> dict[str, Any] | None:
+def fetch(sha256: str) -> list[Any] | None:
     """Return the compiled pack of a file with this digest, or ``None``."""
     place = folder()
     if place is None:
@@ -68,10 +69,10 @@ def fetch(sha256: str) -> dict[str, Any] | None:
         data = _loads(payload.decode())
     except (OSError, RecursionError, ValueError):
         return None
-    return data if isinstance(data, dict) else None
+    return data if isinstance(data, list) else None
 
 
-def store(sha256: str, data: Mapping[str, Any]) -> None:
+def store(sha256: str, data: Sequence[Any]) -> None:
     """Keep the compiled pack of a file with this digest, if that is possible."""
     place = folder()
     if place is None:
@@ -109,7 +110,7 @@ def _loads(text: str) -> Any:
 
 def _name(sha256: str) -> str:
     """Name the file by all that its content depends on."""
-    return sha256_of(f"{sha256} {__version__} {_SCHEMA_VERSION}".encode()) + _SUFFIX
+    return sha256_of(f"{sha256} {__version__} {_MEANING} {SHAPE}".encode()) + _SUFFIX
 
 
 def _checksum(payload: bytes) -> bytes:

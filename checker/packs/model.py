@@ -70,8 +70,8 @@ class Document(NamedTuple):
 
     id: str
     title: str
-    date: str
     address: str
+    date: str = ""
 
 
 class Source(NamedTuple):
@@ -208,9 +208,7 @@ class Indicator(NamedTuple):
     kind: Kind
     better: Better
     group: Group
-    parent: str
     within_parent: bool
-    owner: str
     frequency: Frequency
     baseline: Baseline | None
     pace: PacePlan
@@ -221,6 +219,8 @@ class Indicator(NamedTuple):
     revisions: tuple[TargetRule, ...]
     others: tuple[TargetRule, ...]
     location: Location
+    parent: str = ""
+    owner: str = ""
     reported: Reported = Reported.YTD
     may_fall: bool = False
     measures: Measures | None = Measures.LEVEL
