@@ -29,7 +29,7 @@ from checker.readers.envelope import confirms
 from checker.readers.form.form import read_form
 from checker.readers.form.words import Role, read_heading
 from checker.readers.notation import Trouble
-from checker.readers.numbers import Written, read_number
+from checker.readers.numbers import WordedFigure, read_number
 from checker.readers.tables import read_tables
 from tests.cells import grid
 from tests.made import indicator
@@ -81,7 +81,7 @@ def test_a_text_reads_by_its_notation_as_the_page_says(text, locale, said):
         hint = read.hint.template if read.hint else ""
         assert all(named in hint for named in quoted(said)), hint
         return
-    assert isinstance(read, Written)
+    assert isinstance(read, WordedFigure)
     below, number = said.startswith("below "), Decimal(said.removeprefix("below "))
     assert (read.figure.interval.lo, read.figure.interval.hi) == (None if below else number, number)
 
@@ -92,7 +92,7 @@ COUNTED = [(text, said) for cell, said in table("text | in `hộ`, by `vi`") for
 @pytest.mark.parametrize(("text", "said"), COUNTED)
 def test_what_is_counted_reads_as_the_page_says(text, said):
     read = read_number(text)
-    assert isinstance(read, Written)
+    assert isinstance(read, WordedFigure)
     value = value_interval(Field(text, PLACE, read.figure), indicator(unit=parse_unit("hộ")))
     if said.startswith("refused"):
         assert isinstance(value, Diagnostic)

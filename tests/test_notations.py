@@ -29,7 +29,7 @@ from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.notation import LOCALES, Locale
-from checker.readers.numbers import Written, read_number
+from checker.readers.numbers import WordedFigure, read_number
 from tests.cells import Made, grid
 from tests.command import checker
 from tests.office import Office, indicator
@@ -348,7 +348,7 @@ def test_blanks_between_groups_change_nothing(number, blank, decimals, locale):
     read = read_number(text, locale=locale)
     if text == f"{number}{tail}":
         return
-    assert isinstance(read, Written)
+    assert isinstance(read, WordedFigure)
     assert read.figure.interval.lo == Decimal(f"{number}.{decimals or 0}")
     assert not read.figure.is_doubtful
 

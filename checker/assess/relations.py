@@ -50,14 +50,13 @@ def relation_findings(
         policy: What the gate makes of it.
     """
     writer = _Writer(plan, bound, results)
-    told: set[Check] = set()
+    # Where several set a target, a percentage of any of their plans is consistent.
+    alternatives: dict[Check, list[Check]] = {}
     for check in plan.checks:
-        about = check._replace(case=0)
-        # Where several set a target, a percentage of any of their plans is consistent.
-        ranks = {outcomes.ranks[one.case] for one in plan.checks if one._replace(case=0) == about}
-        if ranks != {0} or about in told:
+        alternatives.setdefault(check._replace(case=0), []).append(check)
+    for check, *others in alternatives.values():
+        if any(outcomes.ranks[one.case] != 0 for one in (check, *others)):
             continue
-        told.add(about)
         code, values = writer.said(check)
         matter = Matter.PERCENT_OF_PLAN if check.kind in _OF_THE_PLAN else Matter.CONSISTENCY
         row = bound.rows[check.indicator]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from checker.assess.due import Earlier, held_to_due
+from checker.assess.due import Earlier, apply_due_periods
 from checker.binding.bind import BoundSubmission
 from checker.domain.axes import Better, DataState, Gate, Pace, Verdict
 from checker.domain.comparator import ACHIEVED
@@ -66,7 +66,7 @@ def results_of(
         for which, target in enumerate(indicator.targets(plan.day) or (None,))
     )
     if earlier is not None:
-        results = held_to_due(results, plan, earlier)
+        results = apply_due_periods(results, plan, earlier)
     if not members:
         return results
     verdicts = {result.indicator: result.verdict for result in results if result.decides}

@@ -86,10 +86,10 @@ def _usable(references: Iterable[str]) -> Iterator[RulePack]:
 
 
 def _unknown(what: str, packs: tuple[RulePack, ...]) -> Message:
-    from checker.packs.suggest import meant  # noqa: PLC0415 - only a slip of the pen needs it
+    from checker.packs.suggest import suggestion  # noqa: PLC0415 - only a slip of the pen needs it
 
     ids = (indicator.id for pack in packs for indicator in pack.indicators)
-    near = meant(what, (*REGISTRY, *ids, *(pack.id for pack in packs)))
+    near = suggestion(what, (*REGISTRY, *ids, *(pack.id for pack in packs)))
     said = message("`{what}` is no code, no indicator and no rule pack", what=what)
     return message("{said}; {hint}", said=said, hint=near) if near else said
 

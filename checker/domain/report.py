@@ -330,7 +330,7 @@ class Step(NamedTuple):
 
 
 class IndicatorTally(NamedTuple):
-    """How the units of a bulk run stand at one indicator and period.
+    """Verdict and pace counts over all units for one indicator and period.
 
     Args:
         pack: The pack's id.

@@ -29,13 +29,13 @@ __all__ = [
     "ReportedTally",
     "Several",
     "Share",
-    "Stated",
+    "StatedNumber",
     "Submission",
     "Unreadable",
 ]
 
 
-class Stated(NamedTuple):
+class StatedNumber(NamedTuple):
     """A number as it is written, before words such as "khoảng" make an interval of it.
 
     Args:
@@ -83,17 +83,17 @@ class Figure(NamedTuple):
 
     interval: Interval
     unit: Unit | None = None
-    stated: tuple[Stated, ...] = ()
+    stated: tuple[StatedNumber, ...] = ()
     stored: bool = False
     elsewhere: tuple[Elsewhere, ...] = ()
     move: Move | None = None
     start: Decimal | None = None
 
     @property
-    def numbers(self) -> tuple[Stated, ...]:
+    def numbers(self) -> tuple[StatedNumber, ...]:
         """Its numbers as they are written."""
         ends = dict.fromkeys(end for end in (self.interval.lo, self.interval.hi) if isinstance(end, Decimal))
-        return self.stated or tuple(map(Stated, ends))
+        return self.stated or tuple(map(StatedNumber, ends))
 
     @property
     def is_doubtful(self) -> bool:

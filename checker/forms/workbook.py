@@ -118,7 +118,7 @@ class _Painter:
         plan = get_column_letter(self._place[FormColumn.PLAN])
         self.texts = f"A{self._first}:A{last} {plan}{self._first}:{plan}{last}"
         self._validate()
-        self._remind()
+        self._highlight_missing_totals()
         self._doubt()
         self._guide()
         self._sign()
@@ -250,7 +250,7 @@ class _Painter:
                         FormulaRule([doubt_of(column, line, cell)], font=_HARDLY),  # type: ignore[no-untyped-call]
                     )
 
-    def _remind(self) -> None:
+    def _highlight_missing_totals(self) -> None:
         """Let a cumulative figure that is missing beside one of the period show itself."""
         if self._form.period.first_month == 1:
             return

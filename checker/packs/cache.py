@@ -15,9 +15,9 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
-from checker import __version__
 from checker.packs.codec import SHAPE
 from checker.syntax.digest import sha256_of
+from checker.version import __version__
 
 try:
     # The heart of `json`, which compiles patterns for a millisecond before it comes to it.

@@ -26,7 +26,7 @@ from checker.packs.lint_target import (
     check_unit,
     check_words,
 )
-from checker.packs.suggest import meant
+from checker.packs.suggest import suggestion
 from checker.packs.tree_access import NamedEntry, entries, items, scalar, section
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
@@ -85,10 +85,10 @@ class _Lint:
         group, parent = scalar(entry.body, "group"), scalar(entry.body, "parent")
         groups = tuple(key.text for key, _ in section(self._root, "groups"))
         if group and group.text not in groups:
-            hint = meant(group.text, groups)
+            hint = suggestion(group.text, groups)
             self._trouble.at(codes.PACK_GROUP, group, hint=hint, value=group.text, known=groups)
         if parent and parent.text not in self._by_id:
-            hint = meant(parent.text, [id_ for id_ in self._by_id if id_ != entry.id])
+            hint = suggestion(parent.text, [id_ for id_ in self._by_id if id_ != entry.id])
             self._trouble.at(codes.PACK_PARENT, parent, hint=hint, value=parent.text, indicator=entry.id)
         self._document(entry.body)
 
@@ -97,7 +97,7 @@ class _Lint:
         name = scalar(source, "document") if isinstance(source, Mapping) else None
         known = tuple(key.text for key, _ in section(self._root, "documents"))
         if name and name.text not in known:
-            hint = meant(name.text, known)
+            hint = suggestion(name.text, known)
             self._trouble.at(codes.PACK_UNKNOWN_DOCUMENT, name, hint=hint, value=name.text, known=known)
 
     def _source(self, entry: NamedEntry) -> None:
@@ -211,7 +211,7 @@ class _Lint:
             for part in ("given", "expect"):
                 for key, _ in section(example, part):
                     if key.text not in self._by_id:
-                        hint = meant(key.text, self._by_id)
+                        hint = suggestion(key.text, self._by_id)
                         self._trouble.at(codes.PACK_EXAMPLE_UNKNOWN, key, hint=hint, value=key.text)
             shown.update(key.text for key, _ in section(example, "expect"))
             period = scalar(example, "period")

@@ -17,7 +17,7 @@ from checker.domain.text import Message, message
 from checker.domain.unit import parse_unit
 from checker.packs import scalars
 from checker.packs.model import CheckForm, Reported
-from checker.packs.suggest import meant
+from checker.packs.suggest import suggestion
 from checker.packs.tree_access import NamedEntry, entries, items, scalar
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
@@ -78,7 +78,7 @@ class _Relation:
     def _known(self, node: Scalar) -> bool:
         entry = self._indicators.get(node.text)
         if entry is None:
-            hint = meant(node.text, self._indicators)
+            hint = suggestion(node.text, self._indicators)
             self._trouble.at(
                 codes.PACK_CHECK_INDICATOR, node, hint=hint, value=node.text, holder=f"checks.{self._check.id}"
             )
@@ -174,7 +174,7 @@ def check_compounds(indicators: Iterable[NamedEntry], by_id: Known[str, NamedEnt
                 holder = claimed[node.text]
                 reason = message("`{member}` is already a member of `{holder}`", member=node.text, holder=holder)
             elif node.text not in by_id:
-                hint = meant(node.text, by_id)
+                hint = suggestion(node.text, by_id)
                 trouble.at(codes.PACK_CHECK_INDICATOR, node, hint=hint, value=node.text, holder=entry.id)
             else:
                 reason = _unfit(node.text, by_id[node.text].body.get("target"))

@@ -18,7 +18,7 @@ from checker.domain.text import message
 from checker.domain.unit import SCALES, factor_of, folded, parse_unit, spellings
 from checker.packs import scalars
 from checker.packs.model import ZONES
-from checker.packs.suggest import meant, word_by_word
+from checker.packs.suggest import suggestion, word_by_word
 from checker.packs.tree_access import NamedEntry, items, scalar
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
@@ -54,7 +54,7 @@ def check_unit(entry: NamedEntry, declared: tuple[str, ...], trouble: Collector)
         rest = " ".join(words[len(scales) :])
         bases = [base for base in (*spellings(), *declared) if rest and word_by_word(rest, base)]
         candidates = [" ".join([*scales, base]) for base in bases]
-        trouble.at(codes.PACK_UNIT, unit, hint=meant(unit.text, candidates), value=unit.text)
+        trouble.at(codes.PACK_UNIT, unit, hint=suggestion(unit.text, candidates), value=unit.text)
 
 
 def check_declared(root: Mapping, trouble: Collector) -> None:

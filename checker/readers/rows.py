@@ -25,7 +25,7 @@ from checker.readers.envelope import (
     status_of,
 )
 from checker.readers.notation import Locale, Trouble, shown
-from checker.readers.numbers import Written, is_estimate, read_number
+from checker.readers.numbers import WordedFigure, is_estimate, read_number
 from checker.readers.plan_words import read_percent_of_plan, says_nothing
 from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 
@@ -102,9 +102,9 @@ class Rows:
             if found.foreign and self.foreign is None:
                 self.foreign = Foreign(node.text, self._document.location(node))
         else:
-            reading = found.figure if isinstance(found, Written) else found
+            reading = found.figure if isinstance(found, WordedFigure) else found
         field = Field(node.text, self._document.location(node), reading)
-        if not isinstance(found, Written):
+        if not isinstance(found, WordedFigure):
             return field, what == "value" and is_estimate(found, node.text), None
         return field, found.estimate, field._replace(reading=found.planned) if found.planned else None
 

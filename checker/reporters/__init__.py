@@ -55,7 +55,7 @@ class Paper(NamedTuple):
 
 
 class RenderOptions(NamedTuple):
-    """What a caller may wish for beside a format.
+    """What a caller may choose beside the format.
 
     Args:
         statistics: Whether counts stand after a report for a terminal.
@@ -67,7 +67,7 @@ class RenderOptions(NamedTuple):
 
 
 DEFAULTS: Final = RenderOptions()
-"""No wishes."""
+"""The choices of a caller that makes none."""
 
 FORMATS: Final = {
     "full": Format("text/plain", terminal=True),

@@ -11,7 +11,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
-from checker import __version__
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
@@ -37,6 +36,7 @@ from checker.domain.submission import Submission
 from checker.domain.text import Message, Text
 from checker.language import Language, is_unsafe
 from checker.reporters.summary import exit_of
+from checker.version import __version__
 
 try:
     # What `json` writes a text with. The module itself writes indented JSON in Python, at five times the cost.

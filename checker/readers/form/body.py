@@ -26,7 +26,7 @@ from checker.readers.form.heading_remainder import leftover
 from checker.readers.form.layout import Fixed, Layout, is_of, layout_for, place_of
 from checker.readers.form.row import Address, RowReader, Value
 from checker.readers.form.table import Table, counts_columns, row_text
-from checker.readers.form.titles import Said, Titles
+from checker.readers.form.titles import PlacedText, Titles
 from checker.readers.form.words import Heading, Role, composed, read_heading
 from checker.readers.grid import CellKind, Row
 from checker.readers.notation import shown
@@ -176,7 +176,7 @@ class Body:
         """Return the unit that a row is of: its own, which must be what the form says if that says one."""
         said = self._reader.text(row, self._fixed.unit)
         if said and self._unit and said != self._unit:
-            self._envelope.refuse_other("unit", Said(said, self._reader.place(row, self._fixed.unit)), self._unit)
+            self._envelope.refuse_other("unit", PlacedText(said, self._reader.place(row, self._fixed.unit)), self._unit)
         return said or self._unit
 
     def _when(self, row: Row) -> Period | None:
@@ -188,7 +188,7 @@ class Body:
         if period is None:
             self._envelope.refuse(DATA_FILE["not-a-period"], place, value=shown(said))
         elif self._period and period != self._period:
-            self._envelope.refuse_other("period", Said(said, place), str(self._period))
+            self._envelope.refuse_other("period", PlacedText(said, place), str(self._period))
         return period
 
     def _day(self, row: Row) -> tuple[dt.date, Location] | None:

@@ -20,13 +20,13 @@ from checker.domain.unit import Unit
 from checker.readers.form.appearance import Doubt, by_format, by_look, shows_plus, text_of, within_text
 from checker.readers.grid import Appearance, Cell, CellKind
 from checker.readers.notation import Locale, Trouble, read_machine, shown, too_long
-from checker.readers.numbers import Written, is_estimate, read_number
-from checker.readers.plan_words import Stated, read_percent_of_plan
+from checker.readers.numbers import WordedFigure, is_estimate, read_number
+from checker.readers.plan_words import PlanReading, read_percent_of_plan
 from checker.readers.plans import read_plan
 
 __all__ = ["PERCENT_OF_PLAN", "PLAN", "VALUE", "Ambient", "CellReader", "CellReading"]
 
-_Reader: TypeAlias = Callable[..., Stated]
+_Reader: TypeAlias = Callable[..., PlanReading]
 
 VALUE: Final[_Reader] = read_number
 PERCENT_OF_PLAN: Final[_Reader] = read_percent_of_plan
@@ -170,7 +170,7 @@ class CellReader:
 def _signed(signed: str, text: str, place: Location) -> CellReading:
     """Read a percentage of the plan that is shown with its sign."""
     found = read_percent_of_plan(signed, locale="en")
-    if isinstance(found, Written):
+    if isinstance(found, WordedFigure):
         return CellReading(Field(text, place, found.figure))
     wrong = _located(found, place) if isinstance(found, Trouble) else diagnostic(codes.NOT_A_NUMBER, place, value=text)
     return CellReading(Field(text, place, Unreadable(wrong)))

@@ -238,7 +238,7 @@ def is_of(heading: Heading, period: Period) -> bool:
 
 
 def _runs(heading: Heading, period: Period) -> bool:
-    """Tell whether a column holds figures of the year so far, where that is another thing than the period."""
+    """Tell whether a column is year to date and the period is not."""
     return heading.cumulative or (period.first_month != 1 and heading.months == (1, period.last_month))
 
 

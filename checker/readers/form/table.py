@@ -23,7 +23,7 @@ from checker.readers.form.words import (
     simple_role,
 )
 from checker.readers.grid import CellKind, Range, Row, Sheet
-from checker.readers.numbers import Written, read_number
+from checker.readers.numbers import WordedFigure, read_number
 
 __all__ = ["Table", "TableColumn", "counts_columns", "covering", "find_tables", "row_text"]
 
@@ -199,7 +199,7 @@ def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:
     cell = sheet.cell(row.number, column)
     if cell is None or cell.kind is not CellKind.TEXT:
         return cell is not None
-    return re.search("[0-9]", cell.text) is not None and isinstance(read_number(cell.text), Written)
+    return re.search("[0-9]", cell.text) is not None and isinstance(read_number(cell.text), WordedFigure)
 
 
 def _is_group(column: int, header: Row, below: Row) -> bool:

@@ -12,7 +12,7 @@ from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.annex import HEADINGS, AnnexFigure, AnnexRow, sections
 from checker.reporters.book.sheet import VERDICTS, SheetWriter
-from checker.reporters.summary import made_up, tally_parts
+from checker.reporters.summary import synthetic_notices, tally_parts
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -50,7 +50,7 @@ def _heads(report: Report, language: Language) -> Iterator[tuple[str, str]]:
     yield language.render(message("RESULTS AGAINST THE TARGETS")), "title"
     yield language.text(report.pack.title), "subtitle"
     yield f"{language.render(message('Reporting period'))}: {language.period(report.submission.period)}", "aside"
-    for warning in made_up(report):
+    for warning in synthetic_notices(report):
         yield language.render(warning), "warning"
 
 

@@ -11,7 +11,7 @@ from checker.domain.report import Run
 from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.book.sheet import SheetWriter
-from checker.reporters.items import LEFT_ASIDE, Item, by_weight, items
+from checker.reporters.items import EXEMPT, Item, by_weight, items
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -53,7 +53,7 @@ def fill_findings(page: Worksheet, run: Run, language: Language) -> None:
 
 
 def _item(sheet: SheetWriter, item: Item, language: Language) -> None:
-    aside = item.gate in LEFT_ASIDE
+    aside = item.gate in EXEMPT
     weight = language.label(item.gate if item.gate is not None and aside else item.severity)
     sheet.text(2, weight, "centre" if aside else _TONES.get(item.severity, "centre"))
     sheet.text(3, item.code.id, "centre")

@@ -13,7 +13,7 @@ from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.book.sheet import GATES, VERDICTS, SheetWriter
 from checker.reporters.statistics import verdicts
-from checker.reporters.summary import dates, exit_of, made_up, tally_parts
+from checker.reporters.summary import dates, exit_of, synthetic_notices, tally_parts
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -40,7 +40,7 @@ def fill_summary(page: Worksheet, run: Run, language: Language) -> None:
     sheet = SheetWriter(page, _WIDTHS)
     sheet.row += 1
     sheet.across(language.render(message("SUMMARY OF THE RESULTS")), "title")
-    for sentence in dict.fromkeys(warning for report in run.reports for warning in made_up(report)):
+    for sentence in dict.fromkeys(warning for report in run.reports for warning in synthetic_notices(report)):
         sheet.row += 1
         sheet.across(language.render(sentence), "warning")
     if run.reports:

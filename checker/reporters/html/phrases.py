@@ -16,7 +16,7 @@ from checker.domain.text import Message, Text, message
 from checker.language import Language, display_safe
 from checker.reporters.diagnostics import frame
 from checker.reporters.html.view_model import ShownFinding, Sign
-from checker.reporters.items import LEFT_ASIDE
+from checker.reporters.items import EXEMPT
 
 __all__ = ["CALM", "DOUBT", "GATES", "NOTHING", "PACES", "VERDICTS", "WEIGHTS", "WORDS", "Voice"]
 
@@ -130,7 +130,7 @@ class Voice:
     def remark(self, anchor: str, found: Finding | Diagnostic) -> ShownFinding:
         """Return what is said of a finding, or of what kept a file from being evaluated."""
         sign = Sign(*WEIGHTS[found.severity], self.language.label(found.severity))
-        if isinstance(found, Finding) and found.gate in LEFT_ASIDE:
+        if isinstance(found, Finding) and found.gate in EXEMPT:
             sign = Sign(CALM, NOTHING, self.language.label(found.gate))
         # The details of a finding say where its value is.
         details = [] if isinstance(found, Diagnostic) else [*found.details]

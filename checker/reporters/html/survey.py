@@ -12,7 +12,7 @@ from checker.domain.report import IndicatorTally, Survey, UnitLine
 from checker.language import display_safe
 from checker.reporters.html.phrases import DOUBT, WORDS, Voice
 from checker.reporters.html.view_model import BarSegment, Heat, MapCell, ReportRow, Sign, SurveyView, TallyLine
-from checker.reporters.summary import survey_parts, tally_said
+from checker.reporters.summary import survey_parts, tally_sentence
 
 __all__ = ["survey_heat", "survey_of"]
 
@@ -34,7 +34,7 @@ def _line(tally: IndicatorTally, voice: Voice) -> TallyLine:
         voice.language.period(tally.period),
         str(tally.units),
         tuple(_parts(tally, voice)),
-        voice.said(tally_said(tally)),
+        voice.said(tally_sentence(tally)),
     )
 
 

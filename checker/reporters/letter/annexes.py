@@ -10,7 +10,7 @@ from checker.domain.report import Report, Run
 from checker.domain.text import Message, message
 from checker.language import Language
 from checker.reporters.annex import HEADINGS, AnnexRow, roman, sections
-from checker.reporters.items import LEFT_ASIDE, Item, by_weight, items
+from checker.reporters.items import EXEMPT, Item, by_weight, items
 from checker.reporters.letter.frame import annexed_to
 from checker.reporters.letter.wml import cell, grid, paragraph, row, rule, run
 
@@ -102,7 +102,7 @@ def _list(listed: list[Item], language: Language) -> str:
 
 
 def _listed(number: int, item: Item, language: Language) -> Iterator[str]:
-    aside = item.gate is not None and item.gate in LEFT_ASIDE
+    aside = item.gate is not None and item.gate in EXEMPT
     weight = language.label(item.gate if item.gate is not None and aside else item.severity)
     hint = language.render(item.hint) if item.hint else ""
     texts = (str(number), weight, item.code.id, language.render(item.message), str(item.location), hint)

@@ -16,7 +16,7 @@ from xml.etree import ElementTree as ET
 
 from checker.readers.cells.child.agreement import agrees
 from checker.readers.cells.child.odsstyles import CellStyle, DocumentStyles
-from checker.readers.cells.child.plain import Asked, Read, TooMuch, cell_of, number, within
+from checker.readers.cells.child.plain import PlainCell, Request, TooMuch, cell_of, number, within
 from checker.readers.cells.child.runs import FontRun, Looks, together
 from checker.readers.grid import is_error
 
@@ -51,7 +51,7 @@ class _Cell(NamedTuple):
     covered: bool
 
 
-def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
+def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
     """Read content.xml as it stands, for no library keeps the exact text of a number, or what is hidden."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
@@ -79,7 +79,7 @@ def _shows_zeros(settings: Any) -> bool:
 class _Table:
     """Reads one sheet."""
 
-    def __init__(self, table: Any, styles: DocumentStyles, asked: Asked, *, zeros: bool) -> None:
+    def __init__(self, table: Any, styles: DocumentStyles, asked: Request, *, zeros: bool) -> None:
         self._table = table
         self._styles = styles
         self._asked = asked
@@ -236,7 +236,7 @@ def _count(element: Any, name: str) -> int:
     return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_COUNT else 1
 
 
-def _read(element: Any, value_type: str, shown: str, *, formula: bool) -> Read | None:  # noqa: PLR0911 - one for each kind
+def _read(element: Any, value_type: str, shown: str, *, formula: bool) -> PlainCell | None:  # noqa: PLR0911 - one for each kind
     wrong = element.get(f"{_CALC}value-type") == "error" or (shown.startswith(("#", "Err:")) and formula)
     if shown.strip() and (wrong or is_error(shown)):
         return "error", shown.strip()

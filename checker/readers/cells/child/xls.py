@@ -11,7 +11,7 @@ from typing import Any, Final
 import xlrd
 
 from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike
-from checker.readers.cells.child.plain import Asked, Read, TooMuch, cell_of, number, within
+from checker.readers.cells.child.plain import PlainCell, Request, TooMuch, cell_of, number, within
 from checker.readers.cells.child.runs import FontRun, Looks, together
 from checker.readers.grid import is_error
 
@@ -27,7 +27,7 @@ _SMALLEST_HEIGHT: Final = 20
 _SMALLEST_WIDTH: Final = 64
 
 
-def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
+def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
     """Yield each sheet with its cells.
 
     Raises:
@@ -115,7 +115,7 @@ def _is_tiny(font: Any) -> bool:
     return bool(0 < font.height < SMALLEST_FONT * _TWENTIETHS)
 
 
-def _xlrd(cell: Any, datemode: Any) -> Read | None:  # noqa: PLR0911 - one for each kind
+def _xlrd(cell: Any, datemode: Any) -> PlainCell | None:  # noqa: PLR0911 - one for each kind
     match cell.ctype:
         case xlrd.XL_CELL_EMPTY | xlrd.XL_CELL_BLANK:
             return None

@@ -13,7 +13,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike, tinted
 from checker.readers.cells.child.ooxml import FileRun, Rich, load
 from checker.readers.cells.child.package import with_named_parts
-from checker.readers.cells.child.plain import Asked, Read, TooMuch, cell_of, plain, unescaped, within
+from checker.readers.cells.child.plain import PlainCell, Request, TooMuch, cell_of, plain, unescaped, within
 from checker.readers.cells.child.runs import FontRun, Looks, together
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _SCHEME: Final = re.compile(rb'<a:(?:sysClr\b[^>]*\blastClr|srgbClr val)="([0-9A
 _SWAPPED: Final = {0: 1, 1: 0, 2: 3, 3: 2}
 
 
-def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
+def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
     """Yield each sheet with its cells.
 
     Raises:
@@ -103,7 +103,7 @@ def _without_size(sheet: Any) -> Callable[[int, int], bool]:
     return unsized
 
 
-def _openpyxl(value: object, data_type: str, *, formula: bool) -> Read | None:
+def _openpyxl(value: object, data_type: str, *, formula: bool) -> PlainCell | None:
     if value is None:
         return ("no_result", "") if formula else None
     if data_type == "e":
