@@ -15,6 +15,8 @@ from checker.readers.form.cells import VALUE, Ambient, CellReader
 from tests.hostile import opendocument
 from tests.workbooks import parts, zipped
 
+pytestmark = pytest.mark.slow
+
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 SPACES = " ".join(
     f'xmlns:{short}="{SPACE}{name}:1.0"'

@@ -471,6 +471,7 @@ def long_layout(folder, rows, head=("unit", "period", "indicator", "value", "per
     return str(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("id_", "value", "percent", "verdict", "told"), CASES)
 def test_a_row_is_judged_in_bulk_as_by_itself(tmp_path, id_, value, percent, verdict, told):
     office = Office(tmp_path, *INDICATORS)

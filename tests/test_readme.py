@@ -14,6 +14,8 @@ from checker.domain.axes import GATE_DEFAULTS
 from checker.packs.schema import json_schema
 from tests.command import checker
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.vi.md")
 RULES = "docs/rules.md"

@@ -15,6 +15,8 @@ import pytest
 from checker.domain.exit import ExitCode
 from tests.command import checker
 
+pytestmark = pytest.mark.slow
+
 HEAD = ("TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "% so KH")
 ROWS = (
     ("I", "KINH TẾ", "", "", "", ""),
