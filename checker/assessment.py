@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
+from checker.assess.comparisons import missing_comparisons
 from checker.assess.explain import findings_of
 from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
@@ -218,9 +219,7 @@ def assess_bound(
     policy = policy_of(pack.gate, options.fail_on)
     results = results_of(pack, plan, bound, outcomes, dues)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
-    if pack.checks and context.names_checks:
-        from checker.assess.comparisons import missing_comparisons  # noqa: PLC0415 - most packs have no checks of their own
-
+    if context.names_checks:
         findings += tuple(missing_comparisons(submission, pack, plan, bound, outcomes, results, policy))
     tally, contradictions = tally_of(submission, pack, results, policy)
     if earlier is not None:

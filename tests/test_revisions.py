@@ -219,7 +219,7 @@ class TestWhatCouldNotBeCompared:
         (line,) = found(report, prefix="C024")
         earlier = "no earlier report of the year has a figure to compare with"
         assert line == (
-            "C024 pass 6 checks of the pack could not be made: in_parts (no figure of Indicator chi, Indicator tong), "
+            "C024 pass 6 comparisons could not be made: in_parts (no figure of Indicator chi, Indicator tong), "
             f"steady ({earlier}), up ({earlier}), low (no figure of Indicator chi), "
             "share (no figure of Indicator chi, Indicator ty), plan (no figure of Indicator ty)"
         )
@@ -237,7 +237,7 @@ class TestWhatCouldNotBeCompared:
         first, second = (found(report, prefix="C024") for report in office.run().reports)
         nothing = "a figure that is divided by is no single number above zero"
         assert first[0].endswith(f"share ({nothing})")
-        assert second == [f"C024 pass 1 checks of the pack could not be made: steady ({nothing})"]
+        assert second == [f"C024 pass 1 comparisons could not be made: steady ({nothing})"]
 
 
 class TestSumsOfEarlyParts:
