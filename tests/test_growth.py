@@ -164,6 +164,14 @@ class TestSamePeriod:
         with pytest.raises(UnsupportedPlan, match="thu: baseline same_period"):
             run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings())
 
+    @pytest.mark.parametrize("text", ["tăng 7%", "tăng 8%"])
+    def test_rows_in_bulk_refuse_a_rate(self, tmp_path, text):
+        office = Office(tmp_path, SINCE_2023, indicator("chi", more="target: {at_least: 1}\npace: none"))
+        rows = f"unit,period,indicator,value\nthu,2024,thu,{text}\nthu,2024,chi,0\n"
+        (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
+        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings(locale="vi"))
+        assert ([one.code.id for one in done.run.diagnostics], done.verdicts) == (["D144"], {"unmet": 1})
+
     def test_it_goes_with_a_change_alone(self, tmp_path):
         office = Office(tmp_path, indicator("thu", more="baseline: same_period\ntarget: {at_least: 7}"))
         office.send("2024", "thu: 1")

@@ -101,6 +101,13 @@ class TestCorrections:
         # What names no indicator stays: nothing corrected it.
         assert [one.code.id for one in report.findings if one.gate == "fail"] == ["D101"]
 
+    def test_what_fits_no_pack_takes_the_place_of_nothing(self, office):
+        office.send("2024", "thu: 100\nchi: 50\nho: 10", as_of="2025-01-05")
+        office.send("2024", "khac: 5", as_of="2025-01-20")
+        run = office.run()
+        assert ([one.code.id for one in run.diagnostics], run.notices) == (["D021", "D101"], ())
+        assert verdicts(run.reports[0])["thu"] == "met"
+
     def test_what_it_states_badly_is_not_taken_from_the_earlier_one(self, office):
         office.send("2024", "thu: 120\nchi: 60\nho: 10", as_of="2025-01-05")
         office.send("2024", "thu: abc", as_of="2025-01-20", more=CORRECTS)
@@ -185,6 +192,18 @@ class TestWhatIsTold:
         assert lines == [
             "T010 pass Indicator thu (assigned by Tỉnh): met by the figures of 2025-01-02, unmet by those of 2025-01-15"
         ]
+
+    def test_a_target_of_several_parts_changes_with_them(self, tmp_path, engine):
+        whole = indicator("ca", unit="", kind="verdict", more="target: {all_of: [thu, chi]}")
+        office = Office(tmp_path, FLOW, OTHER, whole)
+        office.send("2024", "thu: 100", as_of="2025-01-02")
+        office.send("2024", "thu: 100\nchi: 50", as_of="2025-01-03")
+        office.send("2024", "chi: 49", as_of="2025-01-04", more=CORRECTS)
+        told = found(office.run(engine=engine).reports[0], prefix="T010")
+        assert [line.split(":")[0] for line in told] == ["T010 warn Indicator chi", "T010 warn Indicator ca"]
+        # That the figure of a part came in is no change.
+        told = found(office.run(*office.sent[:2], engine=engine).reports[0], prefix="T0")
+        assert [line for line in told if "T010" in line or "T022" in line] == []
 
     def test_a_unit_that_revises_revises_the_whole(self, tmp_path, engine):
         office = Office(tmp_path, FLOW, more="reporting: {units: [a, b], roll_up: true}\n")

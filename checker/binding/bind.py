@@ -85,13 +85,16 @@ class BoundSubmission(NamedTuple):
     days: Mapping[str, dt.date | None] = MappingProxyType({})
 
 
-def bind(submission: Submission, pack: RulePack, as_of: dt.date | None = None) -> BoundSubmission:
+def bind(
+    submission: Submission, pack: RulePack, as_of: dt.date | None = None, *, rates: bool = True
+) -> BoundSubmission:
     """Match every row of `submission` to an indicator of `pack`.
 
     Args:
         submission: The submission.
         pack: Its pack.
         as_of: The day whose targets are in force, where the submission's own is overruled.
+        rates: Whether a rate of growth is read in the place of a value; rows in bulk refuse it.
 
     Raises:
         SubmissionError: The submission is of another pack, unit or year, or none of its
@@ -100,7 +103,7 @@ def bind(submission: Submission, pack: RulePack, as_of: dt.date | None = None) -
     misfits = list(_misfits(submission, pack))
     if misfits:
         raise SubmissionError(misfits)
-    binder = _Binder(submission, pack, as_of)
+    binder = _Binder(submission, pack, as_of, rates=rates)
     binder.read()
     if submission.observations and not binder.rows:
         count = len(submission.observations)
@@ -132,7 +135,8 @@ def _matter(trouble: Diagnostic) -> Matter:
 
 
 class _Binder:
-    def __init__(self, submission: Submission, pack: RulePack, as_of: dt.date | None) -> None:
+    def __init__(self, submission: Submission, pack: RulePack, as_of: dt.date | None, *, rates: bool) -> None:
+        self._rates = rates
         self._submission = submission
         day = as_of or submission.as_of or submission.period.window(pack.calendar)[1]
         self._day = day.isoformat()
@@ -172,7 +176,7 @@ class _Binder:
     def _add(self, observation: Observation, indicator: Indicator) -> None:
         observation = self._unfolded(self._spanning(self._aged(observation, indicator), indicator), indicator)
         self.rows[indicator.id] = observation
-        if not self._read_rate(observation, indicator):
+        if not (self._rates and self._read_rate(observation, indicator)):
             self._read_value(observation, indicator)
         self._read_ratio(observation, indicator)
         self._read_percent(observation, indicator)
