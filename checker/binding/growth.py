@@ -65,11 +65,17 @@ def _baseline(indicator: Indicator, before: Period, known: Sequence[YearBefore])
         if result.indicator == indicator.id and result.decides and result.value is not None and result.value.is_point:
             unit = pack.indicator(indicator.id).unit
             factor = unit.into(indicator.unit) if unit and indicator.unit else None
-            if factor is not None and result.value.lo is not None:
+            # There is no rate of growth since nothing, nor since less than that.
+            if factor is not None and result.value.lo is not None and (result.value.lo > 0 or not _grows(indicator)):
                 return Baseline(
                     result.value.lo if factor == 1 else Fraction(result.value.lo) * factor, str(before), None
                 )
     return None
+
+
+def _grows(indicator: Indicator) -> bool:
+    rules = (indicator.target, *indicator.revisions, *indicator.others)
+    return any(rule is not None and rule.comparator is Comparator.GROW_BY for rule in rules)
 
 
 def rate_of(
