@@ -43,6 +43,7 @@ class TestCorrections:
             "what that does not name stays"
         )
         assert (report.submission.synthetic, len(report.submission.observations)) == (True, 3)
+        assert (report.submission.path, report.submission.sha256) == (f"{full} + {correction}", "")
 
     def test_without_the_word_the_later_one_is_all_there_is(self, office, engine):
         office.send("2024", "thu: 120\nchi: 60\nho: 10", as_of="2025-01-05")
