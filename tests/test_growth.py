@@ -265,3 +265,19 @@ class TestRates:
         office = Office(tmp_path, GROWTH, more=examples)
         office.send("2024", 'thu: "tăng 9%"')
         assert office.run().exit_code == 0
+
+    @pytest.mark.parametrize(
+        ("pack", "rate", "code"),
+        [
+            (GROWTH, "abc", "D103"),
+            (GROWTH, "hết", "D103"),
+            (GROWTH, "tăng 8 điểm %", "C024"),
+            (indicator("thu", more="target: {at_least: 100}"), "tăng 8%", "C024"),
+            (SINCE_2023.replace("2023", "2021"), "tăng 8%", "C024"),
+        ],
+    )
+    def test_a_stated_rate_that_is_not_used_is_told(self, tmp_path, pack, rate, code):
+        office = Office(tmp_path, pack)
+        office.send("2024", f'thu: {{value: 108, growth: "{rate}"}}')
+        told = [line[:9] for line in found(office.run().reports[0]) if line[:4] in ("D103", "C024")]
+        assert told == [f"{code} fail" if code == "D103" else f"{code} pass"]

@@ -252,7 +252,22 @@ class _Binder:
             if rate is not None and (worded or field is not observation.value):
                 self._values[Observed(indicator.id, "rate")] = rate
                 return field is observation.value
+        if observation.growth is not None:
+            self._tell_unused(observation.growth, indicator)
         return False
+
+    def _tell_unused(self, growth: Field, indicator: Indicator) -> None:
+        """Tell that a stated rate of growth cannot be read, or is compared with nothing."""
+        match growth.reading:
+            case Unreadable(trouble):
+                self.problems.append(Problem(Matter.INVALID, indicator.id, trouble))
+            case Figure():
+                what = message("the rate of growth of {indicator} (no target asks for it)", indicator=indicator.title)
+                said = diagnostic(codes.NOT_COMPARED, growth.location, count=1, checks=what)
+                self.problems.append(Problem(Matter.NOT_COMPARED, indicator.id, said))
+            case _:
+                wrong = diagnostic(codes.NOT_A_NUMBER, growth.location, value=growth.text)
+                self.problems.append(Problem(Matter.INVALID, indicator.id, wrong))
 
     def _check_growth(self, observation: Observation, indicator: Indicator) -> None:
         """Hold a rate of growth against the levels that it follows from."""
