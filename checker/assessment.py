@@ -142,7 +142,7 @@ def assess_together(
     def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         return assess_bound(member.submission, member.bound, pack, context, earlier, dues)
 
-    members = [Member(one, bind(one, pack, options.as_of)) for one in submissions]
+    members = [Member(one, bind(one, pack, options.as_of, rates=False)) for one in submissions]
     return list(reports_of(members, pack, evaluated, wanted))
 
 
@@ -229,8 +229,8 @@ def assess_bound(
     policy = policy_of(pack.gate, options.fail_on, form=submission.is_form)
     results = results_of(pack, plan, bound, outcomes, dues)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
-    if pack.checks and context.names_checks:
-        from checker.assess.comparisons import missing_comparisons  # noqa: PLC0415 - most packs have no checks of their own
+    if context.names_checks and (pack.checks or any(one.field == "percent_of_plan" for one in bound.values)):
+        from checker.assess.comparisons import missing_comparisons  # noqa: PLC0415 - most runs compare nothing else
 
         findings += tuple(missing_comparisons(submission, pack, plan, bound, outcomes, results, policy))
     tally, contradictions = tally_of(submission, pack, results, policy)

@@ -98,7 +98,7 @@ class _Batch:
         self._packs: dict[str, RulePack] = {}
         self._read: list[tuple[Submission, RulePack]] = []
         self._paths: dict[str, str] = {}
-        self._known: dict[tuple[str, Period], YearBefore] = {}
+        self._known: dict[tuple[str, Period], list[YearBefore]] = {}
         self.reports: list[Report] = []
         self.diagnostics: list[Diagnostic] = []
         self.exits: set[ExitCode] = set()
@@ -193,10 +193,10 @@ class _Batch:
         # In the order in which they are read, but for those that another is held against.
         for pack in sorted(packs, key=lambda one: one.year) if any(one.looks_back for one in packs) else packs:
             with self._kept():
-                for report in reports_of(list(self._members(pack)), pack, self._evaluated):
+                for report in reports_of(self._members(pack), pack, self._evaluated):
                     self._report(report)
                     key = report.submission.unit, report.submission.period
-                    self._known[key] = YearBefore(report, pack)
+                    self._known.setdefault(key, []).append(YearBefore(report, pack))
 
     def _ask(self) -> None:
         """Settle the day of the question, and leave out what is of a later one."""
@@ -220,21 +220,24 @@ class _Batch:
         self.diagnostics.extend(unknown)
         self.exits.update({ExitCode.INVALID} if unknown else ())
 
-    def _members(self, pack: RulePack) -> Iterator[Member]:
-        """Yield the submissions of one pack that can be evaluated."""
+    def _members(self, pack: RulePack) -> list[Member]:
+        """Return the submissions of one pack that can be evaluated."""
         from checker.binding.series import Member, same_vintages, superseded  # noqa: PLC0415 - as above
 
         submissions, contested = same_vintages([submission for submission, of in self._read if of is pack])
         if contested:
             self.diagnostics.extend(contested)
             self.exits.add(ExitCode.UNREADABLE)
-        self._notices += superseded(submissions)
+        members = []
         for submission in submissions:
             with self._kept():
                 suited = self._since_year_before(pack, submission)
                 bound = bind(submission, suited, self.options.as_of)
                 self._tell(submission, bound)
-                yield Member(submission, bound)
+                members.append(Member(submission, bound))
+        # What fits no pack takes the place of nothing.
+        self._notices += superseded([member.submission for member in members])
+        return members
 
     def _since_year_before(self, pack: RulePack, submission: Submission) -> RulePack:
         """Return the pack with what the unit reported a year before, where a target is held against that."""

@@ -117,7 +117,15 @@ class TestSamePeriod:
 
     @pytest.mark.parametrize(
         ("before", "said"),
-        [(None, "no"), ("thu: gần 100", "no"), ("thu: abc", "no"), ("x: 5", "no"), ("thu: 100", None)],
+        [
+            (None, "no"),
+            ("thu: gần 100", "no"),
+            ("thu: abc", "no"),
+            ("x: 5", "no"),
+            ("thu: 0", "no"),
+            ("thu: -5", "no"),
+            ("thu: 100", None),
+        ],
     )
     def test_without_the_year_before_nothing_is_decided_and_that_is_told(self, chdir, engine, before, said):
         years = Years(chdir, GROWTH)
@@ -133,7 +141,7 @@ class TestSamePeriod:
         (line,) = found(report)
         assert line == (
             "T025 warn Indicator thu is held against the same period of the year before, and no report of 2023 among "
-            "the files has its figure"
+            "the files has a figure that a change can be measured from"
         )
 
     def test_before_it_is_due_that_is_told_too(self, chdir):
@@ -142,6 +150,23 @@ class TestSamePeriod:
         (report,) = years.run().reports
         assert [line[:4] for line in found(report)] == ["T025"]
         assert str(report.results[0].verdict) == "not_due"
+
+    def test_what_was_due_without_it_stays_so(self, chdir, engine):
+        years = Years(chdir, indicator("thu", more="baseline: same_period\ndue: 2024-H1\ntarget: {grow_by: 8}"))
+        years.send(years.now, "2024-H1", "thu: 54")
+        years.send(years.now, "2024-9M", "thu: 70")
+        (line,) = found(last(years.run(engine), "2024-9M"))
+        assert line.startswith("T025 warn")
+        assert "no report of 2023-H1 among the files" in line
+        years.send(years.then, "2023-H1", "thu: 50")
+        report = last(years.run(engine), "2024-9M")
+        assert (str(report.results[0].verdict), found(report)) == ("met", [])
+
+    def test_since_nothing_there_is_no_rate_but_a_fall(self, chdir):
+        years = Years(chdir, FALL.replace("vu", "thu"), unit="vụ")
+        years.send(years.now, "2024", "thu: 3")
+        years.send(years.then, "2023", "thu: 0")
+        assert str(last(years.run(), "2024").results[0].verdict) == "unmet"
 
     def test_no_figure_is_no_data_of_the_usual_kind(self, tmp_path):
         office = Office(tmp_path, GROWTH, indicator("chi", more="target: {at_least: 1}\npace: none"))
@@ -163,6 +188,14 @@ class TestSamePeriod:
         (tmp_path / "rows.csv").write_text("unit,period,indicator,value\nthu,2024,thu,120\n", encoding="utf-8")
         with pytest.raises(UnsupportedPlan, match="thu: baseline same_period"):
             run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings())
+
+    @pytest.mark.parametrize("text", ["tăng 7%", "tăng 8%"])
+    def test_rows_in_bulk_refuse_a_rate(self, tmp_path, text):
+        office = Office(tmp_path, SINCE_2023, indicator("chi", more="target: {at_least: 1}\npace: none"))
+        rows = f"unit,period,indicator,value\nthu,2024,thu,{text}\nthu,2024,chi,0\n"
+        (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
+        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings(locale="vi"))
+        assert ([one.code.id for one in done.run.diagnostics], done.verdicts) == (["D144"], {"unmet": 1})
 
     def test_it_goes_with_a_change_alone(self, tmp_path):
         office = Office(tmp_path, indicator("thu", more="baseline: same_period\ntarget: {at_least: 7}"))
@@ -232,3 +265,19 @@ class TestRates:
         office = Office(tmp_path, GROWTH, more=examples)
         office.send("2024", 'thu: "tăng 9%"')
         assert office.run().exit_code == 0
+
+    @pytest.mark.parametrize(
+        ("pack", "rate", "code"),
+        [
+            (GROWTH, "abc", "D103"),
+            (GROWTH, "hết", "D103"),
+            (GROWTH, "tăng 8 điểm %", "C024"),
+            (indicator("thu", more="target: {at_least: 100}"), "tăng 8%", "C024"),
+            (SINCE_2023.replace("2023", "2021"), "tăng 8%", "C024"),
+        ],
+    )
+    def test_a_stated_rate_that_is_not_used_is_told(self, tmp_path, pack, rate, code):
+        office = Office(tmp_path, pack)
+        office.send("2024", f'thu: {{value: 108, growth: "{rate}"}}')
+        told = [line[:9] for line in found(office.run().reports[0]) if line[:4] in ("D103", "C024")]
+        assert told == [f"{code} fail" if code == "D103" else f"{code} pass"]

@@ -17,6 +17,7 @@ from checker.domain.period import Period
 from checker.domain.submission import Figure, Phrase, StatedNumber, Submission, Unreadable
 from checker.domain.text import Message
 from checker.errors import SubmissionError
+from checker.language import Language
 from checker.readers.envelope import KEYS, REQUIRED, ROW_KEYS, STATUS_WORDS, TALLY_KEYS
 from checker.readers.schema import submission_schema
 from checker.readers.submission import SUFFIXES, TABLES, read_submission
@@ -352,3 +353,31 @@ def test_a_part_of_a_ratio_is_one_figure():
     assert row.numerator.reading.trouble.code.id == "D103"
     assert row.denominator
     assert isinstance(row.denominator.reading, Figure)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "{value: 5, status: xyz}",
+        "{value: 5, confirmed: maybe}",
+        '{value: "1.89"}',
+        "{value: 3.700}",
+        '{value: 5, percent_of_plan: "giảm 96%"}',
+        '{value: "vượt 4%"}',
+        "{valu: 5}",
+    ],
+)
+def test_hints_are_filled_with_values(row) -> None:
+    text = f"submission: 1\nunit: u\nperiod: 2024\nobservations:\n  x: {row}\n"
+    try:
+        submission = read(text)
+    except SubmissionError as error:
+        found = list(error.diagnostics)
+    else:
+        (one,) = submission.observations
+        fields = (one.value, one.percent_of_plan)
+        found = [field.reading.trouble for field in fields if field and isinstance(field.reading, Unreadable)]
+        found += submission.troubles
+    hints = [Language(code).render(diagnostic.hint) for diagnostic in found for code in ("vi", "en") if diagnostic.hint]
+    assert hints
+    assert not [hint for hint in hints if "{" in hint]

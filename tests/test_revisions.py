@@ -43,6 +43,7 @@ class TestCorrections:
             "what that does not name stays"
         )
         assert (report.submission.synthetic, len(report.submission.observations)) == (True, 3)
+        assert (report.submission.path, report.submission.sha256) == (f"{full} + {correction}", "")
 
     def test_without_the_word_the_later_one_is_all_there_is(self, office, engine):
         office.send("2024", "thu: 120\nchi: 60\nho: 10", as_of="2025-01-05")
@@ -100,6 +101,13 @@ class TestCorrections:
         assert verdicts(report) == {"thu": "met", "chi": "met", "ho": "exceeded"}
         # What names no indicator stays: nothing corrected it.
         assert [one.code.id for one in report.findings if one.gate == "fail"] == ["D101"]
+
+    def test_what_fits_no_pack_takes_the_place_of_nothing(self, office):
+        office.send("2024", "thu: 100\nchi: 50\nho: 10", as_of="2025-01-05")
+        office.send("2024", "khac: 5", as_of="2025-01-20")
+        run = office.run()
+        assert ([one.code.id for one in run.diagnostics], run.notices) == (["D021", "D101"], ())
+        assert verdicts(run.reports[0])["thu"] == "met"
 
     def test_what_it_states_badly_is_not_taken_from_the_earlier_one(self, office):
         office.send("2024", "thu: 120\nchi: 60\nho: 10", as_of="2025-01-05")
@@ -186,6 +194,18 @@ class TestWhatIsTold:
             "T010 pass Indicator thu (assigned by Tỉnh): met by the figures of 2025-01-02, unmet by those of 2025-01-15"
         ]
 
+    def test_a_target_of_several_parts_changes_with_them(self, tmp_path, engine):
+        whole = indicator("ca", unit="", kind="verdict", more="target: {all_of: [thu, chi]}")
+        office = Office(tmp_path, FLOW, OTHER, whole)
+        office.send("2024", "thu: 100", as_of="2025-01-02")
+        office.send("2024", "thu: 100\nchi: 50", as_of="2025-01-03")
+        office.send("2024", "chi: 49", as_of="2025-01-04", more=CORRECTS)
+        told = found(office.run(engine=engine).reports[0], prefix="T010")
+        assert [line.split(":")[0] for line in told] == ["T010 warn Indicator chi", "T010 warn Indicator ca"]
+        # That the figure of a part came in is no change.
+        told = found(office.run(*office.sent[:2], engine=engine).reports[0], prefix="T0")
+        assert [line for line in told if "T010" in line or "T022" in line] == []
+
     def test_a_unit_that_revises_revises_the_whole(self, tmp_path, engine):
         office = Office(tmp_path, FLOW, more="reporting: {units: [a, b], roll_up: true}\n")
         office.send("2024", "thu: 60", unit="a", as_of="2025-01-02")
@@ -219,7 +239,7 @@ class TestWhatCouldNotBeCompared:
         (line,) = found(report, prefix="C024")
         earlier = "no earlier report of the year has a figure to compare with"
         assert line == (
-            "C024 pass 6 checks of the pack could not be made: in_parts (no figure of Indicator chi, Indicator tong), "
+            "C024 pass 6 comparisons could not be made: in_parts (no figure of Indicator chi, Indicator tong), "
             f"steady ({earlier}), up ({earlier}), low (no figure of Indicator chi), "
             "share (no figure of Indicator chi, Indicator ty), plan (no figure of Indicator ty)"
         )
@@ -237,7 +257,7 @@ class TestWhatCouldNotBeCompared:
         first, second = (found(report, prefix="C024") for report in office.run().reports)
         nothing = "a figure that is divided by is no single number above zero"
         assert first[0].endswith(f"share ({nothing})")
-        assert second == [f"C024 pass 1 checks of the pack could not be made: steady ({nothing})"]
+        assert second == [f"C024 pass 1 comparisons could not be made: steady ({nothing})"]
 
 
 class TestSumsOfEarlyParts:

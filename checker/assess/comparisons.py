@@ -6,6 +6,7 @@ Must not know what a check asks: the engine answers that there was nothing to co
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from checker.assess.finding import finding
 from checker.assess.policy import Policy
@@ -20,7 +21,8 @@ from checker.plan.model import MISSING, Check, CheckKind, Observed, Outcomes, Pl
 
 __all__ = ["missing_comparisons"]
 
-_OVER_TIME = (CheckKind.CHANGE, CheckKind.NEVER_FALLING)
+_NO_PLAN: Final = "the target is no number to be reached, such as a ceiling or a change"
+_OVER_TIME: Final = (CheckKind.CHANGE, CheckKind.NEVER_FALLING)
 
 
 def missing_comparisons(
@@ -32,7 +34,7 @@ def missing_comparisons(
     results: tuple[Result, ...],
     policy: Policy,
 ) -> Iterator[Finding]:
-    """Yield one finding for all checks of the pack that could not be made, if there are any.
+    """Yield one finding for all checks that could not be made, of the pack or of a stated percentage, if there are any.
 
     Args:
         submission: What was reported.
@@ -52,9 +54,21 @@ def missing_comparisons(
         # A unit of a pack that rolls up is held to no plan.
         if rule.id not in made and (rule.id in planned or pack.indicator(rule.operands[0]).targets(plan.day))
     ]
+    lacks += (
+        message("the percentage of the plan of {indicator} ({why})", indicator=result.title, why=message(_NO_PLAN))
+        for result in results
+        if result.decides and result.value is not None and _has_percentage(result, plan, bound)
+    )
     if lacks:
         values: dict[str, Value] = {"count": len(lacks), "checks": tuple(lacks)}
         yield finding(codes.NOT_COMPARED, Matter.NOT_COMPARED, policy, values, submission.place("observations"))
+
+
+def _has_percentage(result: Result, plan: Plan, bound: BoundSubmission) -> bool:
+    """Tell whether a percentage of the plan stands beside a value, and is compared with nothing."""
+    compared = {check.indicator for check in plan.checks if check.kind is CheckKind.PERCENT_OF_PLAN}
+    stated = Observed(result.indicator, "percent_of_plan") in bound.values
+    return stated and result.bound is not None and result.indicator not in compared
 
 
 def _lacking(check: Check | None, bound: BoundSubmission, results: dict[str, Result]) -> Message:

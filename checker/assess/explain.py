@@ -58,7 +58,7 @@ def findings_of(
     return (
         *(_problem(problem, policy) for problem in bound.problems),
         *_early_figures(submission, bound, policy),
-        *(found for result in results for found in _target_findings(result, submission, policy, by_id, bound)),
+        *(found for result in results for found in _target_findings(result, submission, policy, by_id)),
         *relation_findings(plan, bound, outcomes, by_id, policy),
         *_not_reported(results, submission, policy),
     )
@@ -85,14 +85,14 @@ def _subject(problem: Problem) -> str:
 
 
 def _target_findings(
-    result: Result, submission: Submission, policy: Policy, titles: dict[str, Result], bound: BoundSubmission
+    result: Result, submission: Submission, policy: Policy, titles: dict[str, Result]
 ) -> Iterator[Finding]:
     for code, matter in concerns_of(result):
         yield finding(
             code,
             matter,
             policy,
-            _values(code, result, titles) | _then(result, submission) | _of_time(code, result, submission, bound),
+            _values(code, result, titles) | _then(result, submission) | _of_time(code, result, submission),
             result.location or submission.place("observations"),
             indicator=result.indicator,
             rule=result.rule,
@@ -104,22 +104,19 @@ def _target_findings(
 def _early_figures(submission: Submission, bound: BoundSubmission, policy: Policy) -> Iterator[Finding]:
     """One finding for all that is final in words and an estimate by its day."""
     if bound.early:
-        values = {"count": len(bound.early)} | _end(submission, bound)
+        end = bound.cutoff.isoformat() if bound.cutoff else ""
+        values: dict[str, Value] = {"count": len(bound.early), "period": str(submission.period), "end": end}
         place = submission.place("as_of")
         yield finding(codes.EARLY_FIGURES, Matter.ESTIMATE, policy, values, place)
 
 
-def _of_time(code: Code, result: Result, submission: Submission, bound: BoundSubmission) -> dict[str, Value]:
+def _of_time(code: Code, result: Result, submission: Submission) -> dict[str, Value]:
     """Return what fills the sentences about figures of another day, or of another year."""
-    if code is codes.BEFORE_END:
-        return _end(submission, bound)
+    if code is codes.BEFORE_END and result.early is not None:
+        return {"period": result.early.period, "end": result.early.day.isoformat()}
     if code is codes.EARLY_PARTS:
         return {"parts": result.early_parts}
     return {"before": result.lacks, "unit": submission.unit} if code is codes.YEAR_BEFORE_NOT_GIVEN else {}
-
-
-def _end(submission: Submission, bound: BoundSubmission) -> dict[str, Value]:
-    return {"period": str(submission.period), "end": bound.cutoff.isoformat() if bound.cutoff else ""}
 
 
 _DATA_STATES: Final = {DataState.ESTIMATE: "estimate", DataState.PROVISIONAL: "provisional"}

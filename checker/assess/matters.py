@@ -44,7 +44,7 @@ class Concern(NamedTuple):
 
 def concerns_of(result: Result) -> Iterator[Concern]:
     """Yield what is to be said of one target: its verdict, its pace, and that the figure is an estimate."""
-    if result.lacks and result.when_due is None:
+    if result.lacks:
         matter = Matter.NOT_GIVEN if result.decides else Matter.OTHER_TARGET
         yield Concern(codes.YEAR_BEFORE_NOT_GIVEN, matter)
     elif result.verdict in _VERDICTS:

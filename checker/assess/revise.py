@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from checker.assess.finding import finding
 from checker.assess.policy import Policy
 from checker.domain import codes
-from checker.domain.axes import Matter
+from checker.domain.axes import Matter, Verdict
 from checker.domain.codes import Code
 from checker.domain.phrase import target_title
 from checker.domain.report import Finding, Report, Result
@@ -15,6 +16,8 @@ from checker.domain.submission import Submission
 from checker.domain.text import Message, Value, message
 
 __all__ = ["revision_findings"]
+
+_SILENT: Final = (Verdict.NOT_DUE, Verdict.NO_DATA)
 
 
 def revision_findings(
@@ -34,18 +37,25 @@ def revision_findings(
     days: dict[str, Value] = {"older": _day(earlier.submission), "newer": _day(submission)}
     before = {(result.indicator, result.assigned_by): result for result in earlier.results}
     pairs = [(before.get((result.indicator, result.assigned_by)), result) for result in results]
-    reported = [(old, result) for old, result in pairs if old is not None and old.location is not None]
+    reported = [(old, result) for old, result in pairs if old is not None and _says(old)]
     return (
         *_left_out(reported, submission, days, policy),
         *(one for old, result in reported for one in _changed(old, result, submission, days, policy)),
     )
 
 
+def _says(result: Result) -> bool:
+    """Tell whether a target had a figure; one of several parts has a verdict where these have."""
+    return result.location is not None or (bool(result.members) and result.verdict not in _SILENT)
+
+
 def _left_out(
     pairs: list[tuple[Result, Result]], submission: Submission, days: dict[str, Value], policy: Policy
 ) -> Iterator[Finding]:
     """One finding for all figures that the earlier submission had and the later one has not."""
-    gone = tuple(result.title for _, result in pairs if result.decides and result.location is None)
+    gone = tuple(
+        result.title for _, result in pairs if result.decides and result.location is None and not result.members
+    )
     if gone:
         values: dict[str, Value] = {"count": len(gone), "indicators": gone, **days}
         yield finding(codes.LEFT_OUT, Matter.REVISION, policy, values, submission.place("observations"))

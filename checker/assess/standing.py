@@ -12,7 +12,7 @@ from checker.domain.comparator import ACHIEVED
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
-from checker.domain.report import PaceBasis, Result, SourceReference, Stretch, TargetBound
+from checker.domain.report import PaceBasis, PeriodEnd, Result, SourceReference, Stretch, TargetBound
 from checker.domain.submission import Figure, Observation
 from checker.errors import EngineFault
 from checker.packs.model import Indicator, RulePack, Start, TargetRule
@@ -142,7 +142,7 @@ def _result(
         figure=_figure(row),
         members=target.members if target else (),
         addends=bound.addends.get(indicator.id, ()),
-        early=indicator.id in bound.early,
+        early=PeriodEnd(str(plan.period), bound.cutoff) if bound.cutoff and indicator.id in bound.early else None,
         lacks=_lacks(indicator, target, bound, plan),
         early_parts=bound.early_parts.get(indicator.id, ()),
     )

@@ -88,13 +88,16 @@ class BoundSubmission(NamedTuple):
     days: Mapping[str, dt.date | None] = MappingProxyType({})
 
 
-def bind(submission: Submission, pack: RulePack, as_of: dt.date | None = None) -> BoundSubmission:
+def bind(
+    submission: Submission, pack: RulePack, as_of: dt.date | None = None, *, rates: bool = True
+) -> BoundSubmission:
     """Match every row of `submission` to an indicator of `pack`.
 
     Args:
         submission: The submission.
         pack: Its pack.
         as_of: The day whose targets are in force, where the submission's own is overruled.
+        rates: Whether a rate of growth is read in the place of a value; rows in bulk refuse it.
 
     Raises:
         SubmissionError: The submission is of another pack, unit or year, or none of its
@@ -103,7 +106,7 @@ def bind(submission: Submission, pack: RulePack, as_of: dt.date | None = None) -
     misfits = list(_misfits(submission, pack))
     if misfits:
         raise SubmissionError(misfits)
-    binder = _Binder(submission, pack, as_of)
+    binder = _Binder(submission, pack, as_of, rates=rates)
     binder.read()
     if submission.observations and not binder.rows:
         count = len(submission.observations)
@@ -142,7 +145,8 @@ _TOLD: Final = {
 
 
 class _Binder:
-    def __init__(self, submission: Submission, pack: RulePack, as_of: dt.date | None) -> None:
+    def __init__(self, submission: Submission, pack: RulePack, as_of: dt.date | None, *, rates: bool) -> None:
+        self._rates = rates
         self._submission = submission
         day = as_of or submission.as_of or submission.period.window(pack.calendar)[1]
         self._day = day.isoformat()
@@ -219,7 +223,7 @@ class _Binder:
         observation = self._silenced(observation, indicator)
         observation = self._unfolded(self._spanning(self._aged(observation, indicator), indicator), indicator)
         self.rows[indicator.id] = observation
-        if not self._read_rate(observation, indicator):
+        if not (self._rates and self._read_rate(observation, indicator)):
             self._read_value(observation, indicator)
         self._read_ratio(observation, indicator)
         self._read_percent(observation, indicator)
@@ -314,7 +318,22 @@ class _Binder:
             if rate is not None and (worded or field is not observation.value):
                 self._values[Observed(indicator.id, "rate")] = rate
                 return field is observation.value
+        if observation.growth is not None:
+            self._tell_unused(observation.growth, indicator)
         return False
+
+    def _tell_unused(self, growth: Field, indicator: Indicator) -> None:
+        """Tell that a stated rate of growth cannot be read, or is compared with nothing."""
+        match growth.reading:
+            case Unreadable(trouble):
+                self.problems.append(Problem(Matter.INVALID, indicator.id, trouble))
+            case Figure():
+                what = message("the rate of growth of {indicator} (no target asks for it)", indicator=indicator.title)
+                said = diagnostic(codes.NOT_COMPARED, growth.location, count=1, checks=what)
+                self.problems.append(Problem(Matter.NOT_COMPARED, indicator.id, said))
+            case _:
+                wrong = diagnostic(codes.NOT_A_NUMBER, growth.location, value=growth.text)
+                self.problems.append(Problem(Matter.INVALID, indicator.id, wrong))
 
     def _check_growth(self, observation: Observation, indicator: Indicator) -> None:
         """Hold a rate of growth against the levels that it follows from."""

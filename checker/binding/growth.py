@@ -34,7 +34,7 @@ class YearBefore(NamedTuple):
 
 
 def with_year_before(
-    pack: RulePack, unit: str, period: Period, known: Mapping[tuple[str, Period], YearBefore]
+    pack: RulePack, unit: str, period: Period, known: Mapping[tuple[str, Period], Sequence[YearBefore]]
 ) -> RulePack:
     """Return the pack with what the unit reported for the same period of the year before as the baselines.
 
@@ -49,27 +49,33 @@ def with_year_before(
     if all(indicator.start is not Start.SAME_PERIOD for indicator in pack.indicators):
         return pack
     before = Period(period.year - 1, period.part)
-    found = known.get((unit, before))
+    found = known.get((unit, before), ())
     return pack._replace(
         indicators=tuple(
             one
             if one.start is not Start.SAME_PERIOD
-            else one._replace(start=Start.SUBMITTED, baseline=_baseline(one, before, found) if found else None)
+            else one._replace(start=Start.SUBMITTED, baseline=_baseline(one, before, found))
             for one in pack.indicators
         )
     )
 
 
-def _baseline(indicator: Indicator, before: Period, found: YearBefore) -> Baseline | None:
-    for result in found.report.results:
+def _baseline(indicator: Indicator, before: Period, known: Sequence[YearBefore]) -> Baseline | None:
+    for result, pack in ((one, found.pack) for found in known for one in found.report.results):
         if result.indicator == indicator.id and result.decides and result.value is not None and result.value.is_point:
-            unit = found.pack.indicator(indicator.id).unit
+            unit = pack.indicator(indicator.id).unit
             factor = unit.into(indicator.unit) if unit and indicator.unit else None
-            if factor is not None and result.value.lo is not None:
+            # There is no rate of growth since nothing, nor since less than that.
+            if factor is not None and result.value.lo is not None and (result.value.lo > 0 or not _grows(indicator)):
                 return Baseline(
                     result.value.lo if factor == 1 else Fraction(result.value.lo) * factor, str(before), None
                 )
     return None
+
+
+def _grows(indicator: Indicator) -> bool:
+    rules = (indicator.target, *indicator.revisions, *indicator.others)
+    return any(rule is not None and rule.comparator is Comparator.GROW_BY for rule in rules)
 
 
 def rate_of(

@@ -46,6 +46,7 @@ _PACES: Final = {
     PaceRule.LINEAR: message("in proportion to the time that has passed"),
     PaceRule.NONE: message("nothing is expected before it is due"),
 }
+_SINCE_YEAR_BEFORE: Final = message("all that is asked since the same period of the year before, at each period")
 
 
 def look_up(what: str, pack: str) -> tuple[Topic, ...]:
@@ -166,7 +167,8 @@ def _facts(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Mess
     if indicator.measures is not Measures.LEVEL:
         yield message("measures"), _MEASURES[indicator.measures]
     yield message("figures expected"), _FREQUENCIES[indicator.frequency]
-    yield message("pace"), _PACES[indicator.pace.rule]
+    yearly = indicator.start is not Start.STATED and indicator.pace.rule is not PaceRule.NONE
+    yield message("pace"), _SINCE_YEAR_BEFORE if yearly else _PACES[indicator.pace.rule]
     if indicator.owner:
         yield message("owner"), message("{owner}", owner=indicator.owner)
     yield message("file"), message("{place}", place=str(indicator.location))

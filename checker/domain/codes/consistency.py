@@ -114,8 +114,8 @@ GROWTH_DIFFERS = _error(
 NOT_COMPARED = _info(
     "C024",
     "not-compared",
-    "{count} checks of the pack could not be made: {checks}",
+    "{count} comparisons could not be made: {checks}",
     "report what they lack, or add the submission that has it",
-    "A check that lacks a figure, such as that of the period before, finds nothing, which does not mean that nothing "
-    "is wrong.",
+    "A check that lacks a figure, such as that of the period before, or a plan to compare with, finds nothing, which "
+    "does not mean that nothing is wrong.",
 )

@@ -143,8 +143,8 @@ EARLY_PARTS = _error(
 YEAR_BEFORE_NOT_GIVEN = _warning(
     "T025",
     "year-before-not-given",
-    "{indicator} is held against the same period of the year before, and no report of {before} among the files has its "
-    "figure",
+    "{indicator} is held against the same period of the year before, and no report of {before} among the files has a "
+    "figure that a change can be measured from",
     "add the report of {unit} for {before}, or report the rate of change, such as “tăng 8%”",
     "The target is a change since the same period of the year before; without that figure there is nothing to compare.",
 )
