@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from checker.assessment import Options, RunContext, assess_bound
 from checker.binding.bind import BoundSubmission, bind
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from checker.binding.series import Member
 
 __all__ = ["check"]
+
+_ALIASES: Final = ".aliases.yaml"
+"""How a file beside a pack ends that holds further names of its indicators: ``2024.aliases.yaml``."""
 
 
 def check(
@@ -109,7 +112,8 @@ class _Batch:
             for submission in submissions:
                 reference = self.options.pack or submission.pack
                 if not reference:
-                    raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"))])
+                    hint = message("give one with --pack") if submission.is_form else None
+                    raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"), hint=hint)])
                 pack = self._pack(reference)
                 wrong = misdated(submission, pack.calendar, self.options.now)
                 if wrong is None:
@@ -159,7 +163,7 @@ class _Batch:
     def _pack(self, reference: str) -> RulePack:
         """Load a pack once, by whichever of its names it is asked for."""
         if reference not in self._packs:
-            pack = load_pack(reference)
+            pack = _with_aliases(load_pack(reference))
             same = (known for known in self._packs.values() if (known.id, known.sha256) == (pack.id, pack.sha256))
             self._packs[reference] = next(same, pack)
         return self._packs[reference]
@@ -244,3 +248,19 @@ class _Batch:
         except PackError as error:
             self.diagnostics.extend(error.diagnostics)
             self.exits.add(ExitCode.INVALID)
+
+
+def _with_aliases(pack: RulePack) -> RulePack:
+    """Return a pack with the further names of the file beside it, if there is one."""
+    path = os.path.splitext(pack.path)[0] + _ALIASES
+    if not os.path.isfile(path):
+        return pack
+    from checker.readers.aliases import read_aliases  # noqa: PLC0415 - few packs have such a file
+
+    names = read_aliases(path, tuple(indicator.id for indicator in pack.indicators))
+    return pack._replace(
+        indicators=tuple(
+            indicator._replace(aliases=(*indicator.aliases, *names.get(indicator.id, ())))
+            for indicator in pack.indicators
+        )
+    )

@@ -11,8 +11,6 @@ from typing import Final
 from checker.binding.address import DID_YOU_MEAN, Addresses
 from checker.binding.assigning_level import is_stated
 from checker.binding.fraction import unfolded
-from checker.binding.names import is_total
-from checker.binding.no_figure import holds_figure, is_no_figure, says_nothing_arose
 from checker.binding.scale import DOUBTS, confirmation, doubt_of, doubts_of
 from checker.binding.shares import differing_plans, of_assigners, percent_differs
 from checker.binding.values import (
@@ -152,6 +150,12 @@ class _Binder:
         self.problems = [Problem(_matter(trouble), "", trouble) for trouble in submission.troubles]
 
     def bound(self) -> BoundSubmission:
+        if self._submission.is_form:
+            from checker.binding.form_hints import in_words_of_forms  # noqa: PLC0415 - only for a form
+
+            self.problems = [
+                problem._replace(diagnostic=in_words_of_forms(problem.diagnostic)) for problem in self.problems
+            ]
         early, cutoff = frozenset(self._early), self._cutoff if self._early else None
         return BoundSubmission(
             self.rows, self._values, frozenset(self._invalid), tuple(self.problems), {}, {}, early=early, cutoff=cutoff
@@ -181,6 +185,9 @@ class _Binder:
 
     def _strange(self, rows: list[Observation], taken: Container[str]) -> None:
         """Ask about the rows of a form whose names are nearly known; count the others that have a figure."""
+        from checker.binding.names import is_total  # noqa: PLC0415 - only for a form
+        from checker.binding.no_figure import holds_figure  # noqa: PLC0415 - as above
+
         told: list[Observation] = []
         for row in rows:
             if not holds_figure(row) or is_total(row.indicator):
@@ -223,6 +230,8 @@ class _Binder:
         field = observation.value
         if not self._submission.is_form or field is None or not isinstance(field.reading, Phrase):
             return observation
+        from checker.binding.no_figure import is_no_figure, says_nothing_arose  # noqa: PLC0415 - only for words in a form
+
         words = field.reading.words
         # In the place of a verdict a cross may be a tick.
         if not is_no_figure(words) or (indicator.kind is Kind.VERDICT and folded(words).strip("x") == ""):
