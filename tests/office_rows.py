@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from checker.readers.cells.legacy import LETTERS
 from checker.readers.form.envelope import EnvelopeOptions
 from tests.cells import ListSheet
 from tests.office_columns import sheets, two_rows
@@ -16,6 +17,7 @@ from tests.office_forms import (
     USUAL_HEAD,
     USUAL_KEYS,
     Book,
+    body,
     content,
     expected,
     figure,
@@ -268,6 +270,19 @@ def _value(column: str) -> EnvelopeOptions:
     return EnvelopeOptions(columns=(("value", column),))
 
 
+_OLD: Final = {new: chr(old) for old, new in LETTERS.items()}
+
+
+def _in_tcvn3(text: str) -> str:
+    """Write a text as a font of TCVN3 wants it; capitals without a code are those of a font of capitals."""
+    return "".join(_OLD.get(ord(letter), _OLD.get(ord(letter.lower()), letter)) for letter in text)
+
+
+def half_year() -> list[list[object]]:
+    """Return the rows of the usual form."""
+    return [list(row) for row in (*ABOVE, USUAL_HEAD, *body(USUAL_KEYS), *SIGNED)]
+
+
 def told() -> Iterator[Book]:
     """Yield forms that cannot be read from as they are, for what they leave open is settled by nobody."""
     head = [["TT", "Chỉ tiêu", "ĐVT", "KH năm 2024", "Thực hiện", "Thực hiện"]]
@@ -287,6 +302,8 @@ def told() -> Iterator[Book]:
         expected(),
         options=_value("Số liệu B"),
     )
+    old = [[_in_tcvn3(text) if isinstance(text, str) else text for text in row] for row in half_year()]
+    yield Book("font: TCVN3", (ListSheet(old),), expected())
     yield Book("open: a picture", (ListSheet([["Biểu tổng hợp 6 tháng đầu năm 2024"]], "Sheet1"),), {}, refusable=True)
 
 
