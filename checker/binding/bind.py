@@ -242,7 +242,9 @@ class _Binder:
             meant = next((one for one in indicator.words if says_nothing_arose(one.words)), None)
             if meant is not None:
                 return observation._replace(value=field._replace(reading=Phrase(meant.words)))
-        told = diagnostic(codes.NO_FIGURE_SAID, field.location, indicator=indicator.title, value=field.text)
+        place = field.location
+        where = message("cell {cell}", cell=place.cell) if place.cell else message("line {line}", line=str(place.line))
+        told = diagnostic(codes.NO_FIGURE_SAID, place, place=where, indicator=indicator.title, value=field.text)
         self.problems.append(Problem(Matter.NOT_REPORTED, indicator.id, told))
         return observation._replace(value=None)
 

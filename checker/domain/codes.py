@@ -991,7 +991,7 @@ UNKNOWN_FIGURES = _warning(
 NO_FIGURE_SAID = _info(
     "D295",
     "no-figure-said",
-    "{indicator} says “{value}”: there is no figure yet",
+    "{place} ({indicator}) says “{value}”: there is no figure yet",
     "leave the cell empty, or write the figure",
     "Words and signs such as `đang tổng hợp`, `-`, `x` and `KPS` are no figure and no mistake. The row reports "
     "nothing, so only what is due now fails for it. Where `không phát sinh` means 0, the pack says so under `words`.",
