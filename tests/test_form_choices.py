@@ -20,7 +20,7 @@ from tests.cells import ListSheet, grid
 from tests.made import indicator, pack
 
 HALF = EnvelopeOptions(unit="made", period=Period(2024, "H1"))
-HEAD = ["Chỉ tiêu", "ĐVT", "KH 2024", "TH 6 tháng 2024"]
+HEAD: list[object] = ["Chỉ tiêu", "ĐVT", "KH 2024", "TH 6 tháng 2024"]
 KNOWN = indicator("a", title=Text("Thu ngân sách", "Revenue"))
 
 
