@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from checker.assessment import Options, RunContext, assess_bound
 from checker.binding.bind import BoundSubmission, bind
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from checker.binding.series import Member
 
 __all__ = ["check"]
+
+_ALIASES: Final = ".aliases.yaml"
+"""How a file beside a pack ends that holds further names of its indicators: ``2024.aliases.yaml``."""
 
 
 def check(
@@ -113,7 +116,8 @@ class _Batch:
             for submission in submissions:
                 reference = self.options.pack or submission.pack
                 if not reference:
-                    raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"))])
+                    hint = message("give one with --pack") if submission.is_form else None
+                    raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"), hint=hint)])
                 # A submission may come from anybody, and a path would have any file of the machine opened and quoted.
                 if not self.options.pack and not is_id(reference):
                     place = submission.place("pack")
@@ -167,7 +171,7 @@ class _Batch:
     def _pack(self, reference: str) -> RulePack:
         """Load a pack once, by whichever of its names it is asked for."""
         if reference not in self._packs:
-            pack = load_pack(reference, cache=self.options.cache, rules=self.options.rules)
+            pack = _with_aliases(load_pack(reference, cache=self.options.cache, rules=self.options.rules))
             same = (known for known in self._packs.values() if (known.id, known.sha256) == (pack.id, pack.sha256))
             self._packs[reference] = next(same, pack)
         return self._packs[reference]
@@ -270,3 +274,19 @@ class _Batch:
         except PackError as error:
             self.diagnostics.extend(error.diagnostics)
             self.exits.add(ExitCode.INVALID)
+
+
+def _with_aliases(pack: RulePack) -> RulePack:
+    """Return a pack with the further names of the file beside it, if there is one."""
+    path = os.path.splitext(pack.path)[0] + _ALIASES
+    if not os.path.isfile(path):
+        return pack
+    from checker.readers.aliases import read_aliases  # noqa: PLC0415 - few packs have such a file
+
+    names = read_aliases(path, tuple(indicator.id for indicator in pack.indicators))
+    return pack._replace(
+        indicators=tuple(
+            indicator._replace(aliases=(*indicator.aliases, *names.get(indicator.id, ())))
+            for indicator in pack.indicators
+        )
+    )

@@ -209,10 +209,21 @@ def test_without_a_table_nothing_is_read():
     assert refused() == [("D251", "")]
 
 
-@pytest.mark.parametrize("heading", ["ChØ tiªu", "CHØ TIªU", "Chæ tieâu"])
-def test_headings_that_only_an_old_font_shows_are_told_by_their_encoding(heading):
+def test_headings_that_only_an_old_font_shows_are_told_by_their_encoding():
     """Their letters are of Unicode by now, but are not those that people see."""
-    assert refused(["TT", heading, "§VT", "Ưíc TH"], ["1", "Thu ng©n s¸ch", "tû", 86]) == [("D221", "")]
+    assert refused(["TT", "Chæ tieâu", "ÑVT", "Öôùc TH"], ["1", "Thu ngaân saùch", "tyû", 86]) == [("D221", "")]
+
+
+@pytest.mark.parametrize("heading", ["ChØ tiªu", "CHØ TIªU"])
+def test_what_is_written_for_a_font_of_tcvn3_is_converted(heading):
+    (submission,) = read_form(grid([["TT", heading, "§VT", "¦íc TH"], ["1", "Thu ng©n s¸ch", "tû ®ång", 86]]), ASKED)
+    (row,) = submission.observations
+    assert row.indicator == "Thu ngân sách"
+    assert row.value is not None
+    assert isinstance(row.value.reading, Figure)
+    assert row.value.reading.unit is not None
+    assert (row.value.text, row.value.reading.unit.name) == ("86", "tỷ đồng")
+    assert [one.code.id for one in submission.troubles] == ["D297"]
 
 
 # ---- which column it is ----------------------------------------------------------------------

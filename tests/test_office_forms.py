@@ -25,7 +25,8 @@ from checker.plan.compiler import Plans
 from checker.readers.form.form import read_form
 from tests.cells import grid
 from tests.office import said
-from tests.office_forms import PACK, Book, books
+from tests.office_forms import PACK, Book
+from tests.office_rows import books
 
 BOOKS = books()
 PACK_READ = load_pack(PACK)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Container, Iterator
 from typing import Final
 
-from checker.binding.names import plain_name, written_out
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.record import NamedTuple
@@ -25,7 +24,6 @@ DID_YOU_MEAN: Final = "did you mean `{name}`?"
 _CLOSE: Final = 0.6
 _NEAR: Final = 0.85
 _FEWEST_WORDS: Final = 2
-_FOLDS: Final = (plain_name, written_out)
 _GUESSES: Final = 100
 """How many names are looked up by likeness, a millisecond each: who has more has not mistyped them."""
 # Digits, Roman digits and dots: as likely the number of a row as the code of an indicator.
@@ -107,27 +105,23 @@ class Addresses:
         found = self._known.get(folded(text))
         if found is not None or not text:
             return found
+        from checker.binding.names import plain_name, written_out  # noqa: PLC0415 - only a name in another spelling
+
+        folds = plain_name, written_out
+        if self._spelled is None:
+            self._spelled = tuple(map(self._folded_by, folds))
         for name in (text, *_without_unit(text)):
             # Of names that are nearly equal the exact one goes first, and one that two indicators share is nobody's.
             found = self._known.get(folded(name)) or next(
-                (
-                    known[key]
-                    for known, fold in zip(self._spellings(), _FOLDS, strict=True)
-                    if (key := fold(name)) in known
-                ),
+                (known[key] for known, fold in zip(self._spelled, folds, strict=True) if (key := fold(name)) in known),
                 None,
             )
             if found is not None:
                 return found
         return None
 
-    def _spellings(self) -> tuple[dict[str, Indicator], ...]:
-        """Return the titles without what says nothing, and with their abbreviations written out, each once."""
-        if self._spelled is None:
-            self._spelled = tuple(self._folded_by(fold) for fold in _FOLDS)
-        return self._spelled
-
     def _folded_by(self, fold: Callable[[str], str]) -> dict[str, Indicator]:
+        """Return the titles without what says nothing, or with their abbreviations written out too."""
         named: dict[str, set[str]] = {}
         for indicator in self._pack.indicators:
             for title in (indicator.title.vi, indicator.title.en, *indicator.aliases):
@@ -147,6 +141,8 @@ class Addresses:
         if not self._guesses:
             return ""
         self._guesses -= 1
+        from checker.binding.names import written_out  # noqa: PLC0415 - as in `_find`
+
         words = frozenset(written_out(text).split())
         names = [
             (name, written_out(name))

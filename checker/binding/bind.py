@@ -162,6 +162,12 @@ class _Binder:
         self.problems = [Problem(_matter(trouble), "", trouble) for trouble in submission.troubles]
 
     def bound(self) -> BoundSubmission:
+        if self._submission.is_form:
+            from checker.binding.form_hints import in_words_of_forms  # noqa: PLC0415 - only for a form
+
+            self.problems = [
+                problem._replace(diagnostic=in_words_of_forms(problem.diagnostic)) for problem in self.problems
+            ]
         early, cutoff = frozenset(self._early), self._cutoff if self._early else None
         return BoundSubmission(
             self.rows, self._values, frozenset(self._invalid), tuple(self.problems), {}, {}, early=early, cutoff=cutoff
@@ -235,6 +241,7 @@ class _Binder:
         field = observation.value
         if not self._submission.is_form or field is None or not isinstance(field.reading, Phrase):
             return observation
+
         words = field.reading.words
         # In the place of a verdict a cross may be a tick.
         if not is_no_figure(words) or (indicator.kind is Kind.VERDICT and folded(words).strip("x") == ""):
@@ -245,7 +252,9 @@ class _Binder:
             meant = next((one for one in indicator.words if says_nothing_arose(one.words)), None)
             if meant is not None:
                 return observation._replace(value=field._replace(reading=Phrase(meant.words)))
-        told = diagnostic(codes.NO_FIGURE_SAID, field.location, indicator=indicator.title, value=field.text)
+        place = field.location
+        where = message("cell {cell}", cell=place.cell) if place.cell else message("line {line}", line=str(place.line))
+        told = diagnostic(codes.NO_FIGURE_SAID, place, place=where, indicator=indicator.title, value=field.text)
         self.problems.append(Problem(Matter.NOT_REPORTED, indicator.id, told))
         return observation._replace(value=None)
 

@@ -14,6 +14,7 @@ from typing import Final
 __all__ = ["without_name", "without_remarks"]
 
 _MARK: Final = re.compile(r"(?<=[^\s(])\s*(?:\(\s*\*{1,4}\s*\)|\*{1,4})\s*$")
+_END: Final = re.compile(r"\s*(?:\./\.|[.;,])+$")
 _DIGITS: Final = re.compile(r"[0-9]")
 # What makes another figure of the one before it, or takes it back.
 _CHANGES: Final = re.compile(
@@ -31,6 +32,7 @@ _BEHIND: Final = re.compile(
     rf"(?P<figure>.*?[^\s,;:-])\s*(?:[,;:]|\s[-\u2013\u2014])\s+(?P<remark>{_OPENS}.*)", re.DOTALL
 )
 _IN_BRACKETS: Final = re.compile(r"(?P<figure>[^()\[\]]*[^\s()\[\]])\s*[(\[](?P<remark>[^()\[\]]+)[)\]]\s*")
+_PARTS: Final = re.compile(r"(?P<figure>.*?\S)\s+(?P<remark>(?:trong đó|tr\.đó|bao gồm)(?![^\W_]).*)", re.DOTALL)
 # "58,9%", "đạt 58,9% KH", "tăng 8% so cùng kỳ": what a figure is held against.
 _PERCENT: Final = re.compile(
     r"(?:(?:ước|đạt|bằng|tăng|giảm|vượt|hụt|chiếm|tương đương|so với|so) )*[0-9][0-9.,]* ?%[^0-9]*"
@@ -55,8 +57,8 @@ def without_remarks(text: str) -> str:
     ('1 HTX nông nghiệp, 2 HTX dịch vụ', '86,6 (chưa kể thu đất)')
     """
     plain = " ".join(unicodedata.normalize("NFC", text).split())
-    bare = _MARK.sub("", plain)
-    behind = _BEHIND.fullmatch(bare)
+    bare = _MARK.sub("", _END.sub("", plain))
+    behind = _BEHIND.fullmatch(bare) or _PARTS.fullmatch(bare)
     if behind is not None and _is_one(behind["figure"]):
         return _MARK.sub("", behind["figure"])
     brackets = _IN_BRACKETS.fullmatch(bare)

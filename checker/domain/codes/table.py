@@ -153,10 +153,18 @@ UNKNOWN_FIGURES = _warning(
 NO_FIGURE_SAID = _info(
     "D295",
     "no-figure-said",
-    "{indicator} says “{value}”: there is no figure yet",
+    "{place} ({indicator}) says “{value}”: there is no figure yet",
     "leave the cell empty, or write the figure",
     "Words and signs such as `đang tổng hợp`, `-`, `x` and `KPS` are no figure and no mistake. The row reports "
     "nothing, so only what is due now fails for it. Where `không phát sinh` means 0, the pack says so under `words`.",
+)
+LEGACY_CONVERTED = _warning(
+    "D297",
+    "legacy-converted",
+    "the texts are written for a font of {encoding}; they were converted into Unicode by its table",
+    "look at the names that were read; convert the workbook into Unicode, with Unikey say, before it is sent on",
+    "In TCVN3 each letter has one code, so the texts of a workbook have one reading. Figures are the same in every "
+    "font. Capitals that only a font of capitals shows come out as small letters, which makes no difference.",
 )
 ONLY_PICTURES = _error(
     "D296",

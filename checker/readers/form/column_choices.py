@@ -70,17 +70,26 @@ class ColumnChoices:
         if not taken:
             return table
         roles = {role for _, role, _ in taken.values()}
-        return table._replace(columns=tuple(self._column(column, taken, roles) for column in table.columns))
+        columns = (part for column in table.columns for part in self._parts(column, taken, roles))
+        return table._replace(columns=tuple(columns))
 
     @staticmethod
-    def _column(column: TableColumn, taken: dict[int, tuple[int, Role, bool]], roles: set[Role]) -> TableColumn:
-        """Return a column as the user says what it is; no other one is the same then."""
+    def _parts(
+        column: TableColumn, taken: dict[int, tuple[int, Role, bool]], roles: set[Role]
+    ) -> Iterator[TableColumn]:
+        """Yield a column as the user says what it is; no other one is the same then, also below its heading."""
         if column.column not in taken:
             role = column.heading.role
-            return column._replace(heading=column.heading._replace(role=None if role in roles else role))
-        number, role, kept = taken[column.column]
-        last = number if number != column.column else column.last
-        return column._replace(column=number, last=last, heading=_as(column.heading, role, kept=kept))
+            yield column._replace(heading=column.heading._replace(role=None if role in roles else role))
+            return
+        chosen, role_, kept = taken[column.column]
+        said = _as(column.heading, role_, kept=kept)
+        if not chosen or column.column == column.last:
+            yield column._replace(heading=said)
+            return
+        other = column.heading._replace(role=None)
+        for number in range(column.column, column.last + 1):
+            yield column._replace(column=number, last=number, heading=said if number == chosen else other)
 
     def _taken(self, table: Table) -> Iterator[tuple[TableColumn, int, Role, bool]]:
         """Yield the columns that are named, which of those below one heading each is, and whether that was kept.
@@ -101,9 +110,9 @@ class ColumnChoices:
 
 
 def _number(table: Table, column: TableColumn, called: str) -> int:
-    """Return which of the columns below one heading is named by its letters; else the first of them."""
+    """Return which of the columns below one heading is named by its letters; 0 where the heading is named."""
     numbers = range(column.column, column.last + 1)
-    return next((number for number in numbers if letters_of(table, number) == called.strip().upper()), column.column)
+    return next((number for number in numbers if letters_of(table, number) == called.strip().upper()), 0)
 
 
 def _is(table: Table, column: TableColumn, called: str) -> bool:

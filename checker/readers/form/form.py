@@ -19,7 +19,7 @@ from checker.domain.period import Period
 from checker.domain.submission import Ignored, Observation, Submission
 from checker.domain.text import message
 from checker.errors import SubmissionError
-from checker.readers.cells.legacy import legacy_encoding
+from checker.readers.cells.legacy import TCVN3, ConvertedSheet, legacy_encoding
 from checker.readers.form.body import Body, TableEntry
 from checker.readers.form.cells import Ambient, CellReader
 from checker.readers.form.column_choices import ColumnChoices
@@ -37,6 +37,7 @@ from checker.readers.notation import Locale
 __all__ = ["EnvelopeOptions", "read_form"]
 
 _LOOKED_AT: Final = 100
+_OLD_LETTERS: Final = frozenset("®ª¹¸ØÖøöïäëå")
 # Fewer rows than this are the title of a picture.
 _MOST_TITLES: Final = 20
 _TO_UNICODE: Final = message(
@@ -88,6 +89,20 @@ class _Form:
         """Return the tables on sheets that people see; a table on a hidden one is told of, not read."""
         if is_report(self._grid.sheets):
             raise SubmissionError([diagnostic(codes.OWN_REPORT, Location(self._grid.path))])
+        if self._encoding() == TCVN3:
+            # Only a font of old shows its letters, and each of them has one code.
+            self._grid = self._grid._replace(sheets=tuple(map(ConvertedSheet, self._grid.sheets)))
+            place = Location(self._grid.path, sheet=self._grid.sheets[0].name)
+            self._envelope.told[diagnostic(codes.LEGACY_CONVERTED, place, encoding=TCVN3)] = None
+        tables = self._found()
+        if not tables:
+            raise SubmissionError([*self._envelope.troubles, self._without_table(), *self._troubles])
+        unknown = self._choice.unknown(tables)
+        if unknown:
+            raise SubmissionError([*unknown, *self._troubles])
+        return tables
+
+    def _found(self) -> list[Table]:
         tables: list[Table] = []
         for sheet in self._wanted():
             if sheet.name == OWN_SHEET:
@@ -105,11 +120,6 @@ class _Form:
                 tables.extend(found)
             else:
                 self._ignored.append(Ignored("sheet", sheet.name, Location(self._grid.path, sheet=sheet.name)))
-        if not tables:
-            raise SubmissionError([*self._envelope.troubles, self._without_table(), *self._troubles])
-        unknown = self._choice.unknown(tables)
-        if unknown:
-            raise SubmissionError([*unknown, *self._troubles])
         return tables
 
     def _wanted(self) -> Sequence[Sheet]:
@@ -150,14 +160,19 @@ class _Form:
 
     def _without_table(self) -> Diagnostic:
         """Say that there is no table; or which encoding hides its headings, whose letters only an old font shows."""
-        rows = (row for sheet in self._grid.sheets for row in islice(sheet.rows(), _LOOKED_AT))
-        seen = "\n".join(text for row in rows for text in row.texts)
         visible = [sheet for sheet in self._grid.sheets if not sheet.hidden]
         place = Location(self._grid.path, sheet=visible[0].name if len(visible) == 1 else "")
-        if encoding := legacy_encoding(seen.encode("latin-1", "replace")):
+        if encoding := self._encoding():
             return diagnostic(codes.LEGACY_ENCODING, place, hint=_TO_UNICODE, encoding=encoding)
         few = sum(1 for sheet in self._grid.sheets for _ in islice(sheet.rows(), _MOST_TITLES)) < _MOST_TITLES
         return diagnostic(codes.ONLY_PICTURES if self._grid.pictures and few else codes.NO_TABLE, place)
+
+    def _encoding(self) -> str:
+        """Return the name of the encoding that hides the headings, if one does."""
+        rows = (row for sheet in self._grid.sheets for row in islice(sheet.rows(), _LOOKED_AT))
+        seen = "\n".join(text for row in rows for text in row.texts)
+        # The letters of these encodings are others in Unicode, most of them no letters of Vietnamese.
+        return "" if _OLD_LETTERS.isdisjoint(seen) else legacy_encoding(seen.encode("latin-1", "replace"))
 
     def _periods(self, tables: Sequence[Table], titles: Sequence[Titles]) -> list[Period | None]:
         """Return the period of each table: its own, that of the table before it, or the only one there is."""

@@ -15,7 +15,7 @@ NAME_HEADS: Final = (
     "danh mục",
 )
 """What the indicators of a form may be called in the heading of their names, the surest first."""
-LEAD_WORDS: Final = ("tên", "các", "danh mục", "hệ thống", "một số", "những", "nhóm", "loại", "số")
+LEAD_WORDS: Final = ("tên", "các", "danh mục", "hệ thống")
 """What may stand before these."""
 _OTHERS: Final = (
     r"và|hoặc|chủ yếu|chính|cơ bản|chi tiết|cụ thể|tổng hợp|phát triển|kinh tế|xã hội|kinh tế xã hội|thống kê|báo cáo"

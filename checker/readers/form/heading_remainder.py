@@ -69,8 +69,8 @@ class Leftover(NamedTuple):
 def leftover(pieces: Sequence[str]) -> Leftover:
     """Return what is left of a heading.
 
-    >>> leftover(["ước thực hiện 6 tháng 2024 (tỷ đồng)"])
-    Leftover(words='', unit='tỷ đồng')
+    >>> leftover(["ước thực hiện 6 tháng 2024 (tỷ đồng)"]).unit
+    'tỷ đồng'
     >>> leftover(["chưa thực hiện"]).words
     'chưa'
 

@@ -27,10 +27,10 @@ from checker.readers.form.table import Table, TableColumn, covering, row_text
 from checker.readers.form.titles import measures_in
 from checker.readers.form.unit_around import units_of_groups
 from checker.readers.form.unit_column import UnitColumn
+from checker.readers.form.words import Role
 from checker.readers.grid import Cell, CellKind, Row
 from checker.readers.notation import shown
 from checker.readers.plan_words import says_nothing
-from checker.readers.remarks import without_name, without_remarks
 
 __all__ = ["Address", "RowReader", "Value"]
 
@@ -39,6 +39,7 @@ __all__ = ["Address", "RowReader", "Value"]
 _BULLET: Final = re.compile(
     r"\A(?:'(?=[-=+@＝＋－＠])|[-+*•·\u2013\u2014]\s*|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,4}|[a-zđ])[.)]\s+)+(?=\S)"
 )
+_WORDED: Final = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}")
 _IN_WORDS: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
 _COLUMN_OF_UNITS: Final = message("in the column of units")
 _HEADING: Final = message("in the heading of the column")
@@ -116,7 +117,14 @@ class RowReader:
             return Address(id_, title, code, self.place(row, fixed.id))
         if title:
             return Address(title, "", code, self.place(row, fixed.title))
-        return Address(code, "", "", self.place(row, fixed.code)) if code else None
+        if code:
+            return Address(code, "", "", self.place(row, fixed.code))
+        # "Tổng cộng" and "I. KINH TẾ" may stand in the column of row numbers, merged with the one of names.
+        for column in self._table.with_role(Role.ORDER) if fixed.title else ():
+            text = _BULLET.sub("", self.text(row, column), count=1).rstrip(" :")
+            if _WORDED.search(text):
+                return Address(text, "", "", self.place(row, column))
+        return None
 
     def value(self, row: Row, layout: Layout) -> Value | None:
         """Return the cell with the value: of the year so far where that is filled in, else of the period."""
@@ -151,6 +159,8 @@ class RowReader:
         read = self._cells.read(value.cell, value.place, VALUE, ambient)
         if value.cell.kind is not CellKind.TEXT or not _is_in_words(read):
             return read
+        from checker.readers.remarks import without_name, without_remarks  # noqa: PLC0415 - few cells hold remarks
+
         # "412 lao động, trong đó XKLĐ 35", "Đã kết nạp 51 đảng viên": one figure, and what says nothing of it.
         text = without_name(without_remarks(value.cell.text), self.text(row, self._fixed.title))
         if text == value.cell.text:

@@ -84,7 +84,7 @@ def find_tables(sheet: Sheet) -> list[Table]:
     headers: list[tuple[int, int, tuple[TableColumn, ...]]] = []
     after = 0
     for index, row in enumerate(rows):
-        if index >= after and any(map(may_address, row.texts)):
+        if index >= after and any(may_address(text) and simple_role(text) in ADDRESSES for text in row.texts):
             header = _header(sheet, rows, index, after)
             if header is not None:
                 headers.append(header)

@@ -10,6 +10,7 @@ import enum
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from checker.domain.axes import DataState
@@ -242,6 +243,7 @@ def may_address(text: str) -> bool:
     return bool(words) and words[0].rstrip(",:.*(") in _FIRST_WORDS
 
 
+@lru_cache(maxsize=4096)
 def simple_role(text: str) -> Role | None:
     """Return the role of a heading that says it in so many words."""
     return _named(_folded(spelled(text))) if text and len(text) <= _LONGEST_HEADING else None
