@@ -28,9 +28,12 @@ __all__ = ["Doubt", "by_format", "by_look", "shows_plus", "text_of", "within_tex
 _DASHES: Final = frozenset("-\u2013\u2014")
 _MINUS: Final = re.compile(r"[-\u2212\u2013(]|giảm|âm", re.IGNORECASE)
 _NOTHING: Final = message("its format shows nothing")
-_LIKE_BACKGROUND: Final = message("it has the colour of its background")
-_TINY: Final = message("its font is too small to be read")
 _ZEROS: Final = message("the sheet does not show zeros")
+_UNSEEN: Final = {
+    Appearance.UNSEEN: message("it has the colour of its background"),
+    Appearance.TINY: message("its font is too small to be read"),
+    Appearance.CONDITIONAL: message("conditional formatting hides it or shows it otherwise, or may do so"),
+}
 _WHITE: Final = message("its format writes in white")
 
 
@@ -53,11 +56,9 @@ class Doubt(NamedTuple):
 
 def by_look(cell: Cell) -> Doubt | None:
     """Return why a cell is no figure by its looks; ``None`` where it may be one."""
+    if cell.look in _UNSEEN:
+        return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_UNSEEN[cell.look])
     match cell.look:
-        case Appearance.UNSEEN:
-            return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_LIKE_BACKGROUND)
-        case Appearance.TINY:
-            return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_TINY)
         case Appearance.ZEROS_UNSEEN if cell.kind is CellKind.NUMBER and not cell.text.strip("0.-"):
             return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_ZEROS)
         case Appearance.STRUCK:

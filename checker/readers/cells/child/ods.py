@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from checker.readers.cells.child.agreement import agrees
-from checker.readers.cells.child.odsstyles import CellStyle, DocumentStyles
+from checker.readers.cells.child.odsstyles import CellStyle, DocumentStyles, place_of
 from checker.readers.cells.child.plain import PlainCell, Request, TooMuch, cell_of, number, within
 from checker.readers.cells.child.runs import FontRun, Looks, together
 from checker.readers.grid import is_error
@@ -49,6 +49,7 @@ class _Cell(NamedTuple):
     looks: Looks
     span: tuple[int, int]
     covered: bool
+    style: CellStyle
 
 
 def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
@@ -89,6 +90,7 @@ class _Table:
         self._whole: dict[tuple[int, int], str] = {}
         self._hidden: set[int] = set()
         self._defaults: dict[int, str] = {}
+        self._pictures = tuple(_pictures(table))
 
     def read(self) -> dict[str, Any]:
         """Return the sheet with its cells."""
@@ -143,9 +145,15 @@ class _Table:
         if text != cell.text:
             self._whole[row, column] = cell.text
         look = self._usual if look == "plain" else look
-        self._cells.append(
-            cell_of((row, column, cell.kind, text, cell.number_format, cell.formula, hidden), look, aside)
-        )
+        number_format = cell.number_format
+        if any(top <= row <= last and left <= column <= right for top, left, last, right in self._pictures):
+            look = "conditional"
+        if cell.style.rules:
+            changed, shown = cell.style.under((row, column), cell.kind, cell.text)
+            look, number_format = changed or look, number_format if shown is None else shown
+            if look == "other" and shown is not None:
+                look = "plain"
+        self._cells.append(cell_of((row, column, cell.kind, text, number_format, cell.formula, hidden), look, aside))
         if cell.span != (1, 1):
             self._merged.append([row, column, row + cell.span[0] - 1, column + cell.span[1] - 1])
 
@@ -189,7 +197,7 @@ class _Table:
         if looks[1] == "plain" and text != shown and _differs(kind, text, shown, number_format):
             looks = text, "other", shown
         span = (_count(element, f"{_TABLE}number-rows-spanned"), _count(element, f"{_TABLE}number-columns-spanned"))
-        return _Cell(kind, text, number_format, formula, looks, span, element.tag == _COVERED)
+        return _Cell(kind, text, number_format, formula, looks, span, element.tag == _COVERED, style)
 
     def _runs(self, element: Any, style: CellStyle) -> Iterator[FontRun]:
         usual = FontRun("", struck=style.struck, unseen=style.unseen)
@@ -217,6 +225,16 @@ class _Table:
                     yield from self._parts(child, usual, style)
             if child.tail:
                 yield usual._replace(text=child.tail)
+
+
+def _pictures(table: Any) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the ranges in which a bar or an icon stands in the place of the value: top, left, last row, right."""
+    for group in table.iter(f"{_CALC}conditional-format"):
+        drawn = (one for kind in ("icon-set", "data-bar") for one in group.iter(f"{_CALC}{kind}"))
+        if any(part.get(f"{_CALC}show-value") == "false" for one in drawn for part in one.iter()):
+            for address in group.get(f"{_CALC}target-range-address", "").split():
+                first, _, last = address.partition(":")
+                yield (*place_of(first), *place_of(last or first))
 
 
 def _folded_away(table: Any, what: str) -> set[Any]:
