@@ -34,7 +34,8 @@ _ROWS: Final = f"{_TABLE}number-rows-repeated"
 _COVERED: Final = f"{_TABLE}covered-table-cell"
 _CELLS: Final = (f"{_TABLE}table-cell", _COVERED)
 _LOGICAL: Final = ("TRUE", "FALSE")
-_WORD: Final = re.compile(r"[^\W\d_]{2,}|đ")
+_BARE: Final = re.compile(r"[-+\u2212\u2013(]?[0-9.,\s]+(?:[eE][-+]?[0-9]+)?\)?")
+_CURRENCY: Final = re.compile("[A-Z]{3}")
 _PARAGRAPH: Final = f"{_TEXT}p"
 _MOST_SPACES: Final = 100
 
@@ -191,8 +192,8 @@ class _Table:
             return None
         kind, text = read
         number_format = style.number_format
-        if value_type == "percentage" and not number_format:
-            number_format = "0%"
+        if not number_format:
+            number_format = _usual_format(value_type, element.get(f"{_OFFICE}currency", ""))
         looks = _looks(kind, text, runs, style)
         if looks[1] == "plain" and text != shown and _differs(kind, text, shown, number_format):
             looks = text, "other", shown
@@ -277,6 +278,13 @@ def _read(element: Any, value_type: str, shown: str, *, formula: bool) -> PlainC
             return ("no_result", "") if formula and element.find(_PARAGRAPH) is None else None
 
 
+def _usual_format(value_type: str, currency: str) -> str:
+    """Return the number format of a cell whose style has none: that of its type."""
+    if value_type == "percentage":
+        return "0%"
+    return f"General [${currency}]" if value_type == "currency" and _CURRENCY.fullmatch(currency) else ""
+
+
 def _looks(kind: str, text: str, runs: list[FontRun], style: CellStyle) -> Looks:
     if len(runs) > 1 and kind == "text" and text == "".join(run.text for run in runs):
         return together(runs)
@@ -292,10 +300,11 @@ def _differs(kind: str, text: str, shown: str, number_format: str) -> bool:
         return " ".join(text.split()) != " ".join(shown.split())
     if kind != "number":
         return False
-    if "\n" in shown.strip() or (not number_format and _WORD.search(shown)):
-        # No format writes a second line, and a word that no format writes was typed there.
+    has_digits = any(map(str.isdigit, shown))
+    if "\n" in shown.strip() or (has_digits and not number_format and not _BARE.fullmatch(shown.strip())):
+        # No format writes a second line, and what stands beside the digits and no format writes was typed there.
         return True
-    if not any(char.isdigit() for char in shown):
+    if not has_digits:
         # What shows no digit is its format's doing, and is judged with it; a narrow column shows `###`.
         return not number_format and bool(shown.strip("# "))
     with contextlib.suppress(InvalidOperation):
