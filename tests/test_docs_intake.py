@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 
 from checker.binding.address import Addresses
@@ -179,11 +180,16 @@ CELLS = {
     "a value in a hidden row": [
         book(lambda sheet: setattr(sheet.row_dimensions[2], "hidden", True)),
         book(lambda sheet: setattr(sheet.column_dimensions["C"], "hidden", True)),
+        book(lambda sheet: setattr(sheet.row_dimensions[2], "height", 2)),
     ],
     "a value that nobody sees": [
         book(setting(number_format=";;;")),
         book(setting(font=Font(color="FFFFFFFF"))),
         book(setting(font=Font(size=1))),
+    ],
+    "a value that conditional formatting hides": [
+        book(lambda sheet: sheet.conditional_formatting.add("C2", FormulaRule(["C2>0"], font=Font(color="FFFFFFFF")))),
+        book(lambda sheet: sheet.conditional_formatting.add("C2", FormulaRule(["B2=1"], font=Font(color="FFFFFFFF")))),
     ],
     "a format that shows another number": [book(setting(number_format="#,##0,", value=90000))],
     "a format that writes digits": [book(setting(number_format='#,##0".000"', value=90))],

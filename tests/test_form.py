@@ -566,7 +566,7 @@ CELLS = [
     ("65%", "hộ", "D264"),
     (Made("0.655", number_format=PERCENT), "%", "65.5 %"),
     (Made("0.655", number_format="0.0%;-0.0%;-"), "", "65.5 %"),
-    (Made("-0.02", number_format='0.0%;"giảm "0.0%'), "", "-2 %"),
+    (Made("-0.02", number_format='0.0%;"giảm "0.0%'), "", "2 %"),
     (Made("65.5", number_format='0.0"%"'), "", "65.5 %"),
     (Made("65.5", number_format=r"0.0\%"), "", "65.5 %"),
     (Made("0.655", number_format=PERCENT), "hộ", "D264"),

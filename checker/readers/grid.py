@@ -48,6 +48,8 @@ class Appearance(enum.Enum):
     """A part of its text is struck out or a raised mark, and was left out."""
     MIXED = "mixed"
     """Such a part stands within a figure."""
+    CONDITIONAL = "conditional"
+    """A rule of conditional formatting hides it, or may."""
     OTHER = "other"
     """The file says itself that something else is shown."""
 
