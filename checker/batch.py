@@ -102,9 +102,7 @@ class _Batch:
         return self._evaluate(_joined(member, others, pack), pack, earlier, self._dues.before(member))
 
     def _periods(self) -> list[Period]:
-        return sorted(
-            {member.submission.period for member in self._latest}, key=lambda one: (one.last_month, -one.first_month)
-        )
+        return sorted({member.submission.period for member in self._latest}, key=lambda one: one.order)
 
     def _whole(self, period: Period) -> Member:
         of_period = [member for member in self._latest if member.submission.period == period]

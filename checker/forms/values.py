@@ -9,8 +9,8 @@ import io
 import warnings
 from collections.abc import Collection, Iterator
 from hashlib import sha256
-from typing import NamedTuple
 
+from checker.domain.record import NamedTuple
 from checker.forms.spans import NotEditable
 
 __all__ = ["Values", "values_of"]
