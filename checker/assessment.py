@@ -116,8 +116,8 @@ def assess_together(
         SubmissionError: One of them does not fit the pack.
         EngineFault: The engine broke its contract.
     """
-    from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
-    from checker.binding.series import Member  # noqa: PLC0415 - as above
+    from checker.batch import reports_of
+    from checker.binding.series import Member
 
     day = options.as_of or latest_day((one.as_of, one.period, pack.calendar) for one in submissions)
     submissions = [one for one in submissions if one.as_of is None or day is None or one.as_of <= day]
@@ -143,7 +143,7 @@ def assess_wholes(wholes: Sequence[Member], pack: RulePack, engine: Engine, opti
     Raises:
         EngineFault: The engine broke its contract.
     """
-    from checker.batch import reports_of_wholes  # noqa: PLC0415 - a run of one submission does without
+    from checker.batch import reports_of_wholes
 
     context = RunContext(engine, options, Plans())
 
@@ -214,22 +214,22 @@ def assess_bound(
     results = results_of(pack, plan, bound, outcomes, dues)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
     if earlier is not None:
-        from checker.assess.revise import revision_findings  # noqa: PLC0415 - few runs have revised figures
+        from checker.assess.revise import revision_findings
 
         findings += revision_findings(results, earlier.results, submission, earlier.submission, policy)
     tally, contradictions = tally_of(submission, pack, results, policy)
     findings += contradictions
     if options.waivers:
-        from checker.assess.waive import waived  # noqa: PLC0415 - most runs have no waivers
+        from checker.assess.waive import waived
 
         findings = waived(findings, options.waivers, submission, pack, policy, day)
     reached = True
     if options.baseline:
-        from checker.assess.baseline import apply_baseline  # noqa: PLC0415 - most runs have no baseline
+        from checker.assess.baseline import apply_baseline
 
         findings = apply_baseline(findings, options.baseline, submission, pack, policy)
     if options.selection is not None:
-        from checker.assess.select import apply_selection, reaches  # noqa: PLC0415 - most runs look at everything
+        from checker.assess.select import apply_selection, reaches
 
         findings = apply_selection(findings, options.selection, pack)
         reached = reaches(options.selection, pack)

@@ -60,12 +60,12 @@ def check(
     """
     try:
         if waiver_files:
-            from checker.readers.waivers import read_waivers  # noqa: PLC0415 - most runs have no waivers
+            from checker.readers.waivers import read_waivers
 
             read = [waiver for path in waiver_files for waiver in read_waivers(path)]
             options = options._replace(waivers=(*options.waivers, *read))
         if baseline_file:
-            from checker.readers.baseline import read_baseline  # noqa: PLC0415 - most runs have none
+            from checker.readers.baseline import read_baseline
 
             options = options._replace(baseline=(*options.baseline, *read_baseline(baseline_file)))
     except PackError as error:
@@ -135,7 +135,7 @@ class _Batch:
         data, shown = (content.data, content.shown) if content else (None, path)
         suffix = content.suffix if content else os.path.splitext(path)[1].lower()
         if suffix in TABLES:
-            from checker.readers.tables import EnvelopeOptions, ReadLimits, read_tables  # noqa: PLC0415 - only for a table
+            from checker.readers.tables import EnvelopeOptions, ReadLimits, read_tables
 
             pack = self._pack(options.pack) if options.pack else None
             usual = pack.unit if pack and not pack.reporting.units else ""
@@ -166,7 +166,7 @@ class _Batch:
                 bound = bind(submission, pack, self.options.as_of)
                 self._report(assess_bound(submission, bound, pack, self._context, dues={}))
             return
-        from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
+        from checker.batch import reports_of
 
         for pack in {id(pack): pack for pack in self._packs.values()}.values():
             with self._kept():
@@ -189,7 +189,7 @@ class _Batch:
         """Note what was selected or ignored and is nowhere."""
         if self.options.selection is None or not self._packs:
             return
-        from checker.assess.select import unknown_choices  # noqa: PLC0415 - most runs look at everything
+        from checker.assess.select import unknown_choices
 
         unknown = tuple(unknown_choices(self.options.selection, self._packs.values()))
         self.diagnostics.extend(unknown)
@@ -197,7 +197,7 @@ class _Batch:
 
     def _members(self, pack: RulePack) -> Iterator[Member]:
         """Yield the submissions of one pack that can be evaluated."""
-        from checker.binding.series import Member, same_vintages, superseded  # noqa: PLC0415 - as above
+        from checker.binding.series import Member, same_vintages, superseded
 
         submissions, contested = same_vintages([submission for submission, of in self._read if of is pack])
         if contested:

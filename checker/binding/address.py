@@ -110,7 +110,7 @@ class Addresses:
         return Addressed(None, wrong)
 
     def _suggestion(self, text: str) -> Message | None:
-        import difflib  # noqa: PLC0415 - only a wrong row needs it, and it is slow to import
+        import difflib
 
         if not self._guesses:
             return None

@@ -89,7 +89,7 @@ def day_of(value: str) -> dt.date:
 
 
 def _limit(value: str) -> tuple[str, int]:
-    from checker.readers.cells.limits import ReadLimits  # noqa: PLC0415 - only where a limit is stated
+    from checker.readers.cells.limits import ReadLimits
 
     name, _, number = value.partition("=")
     if name not in ReadLimits._fields or not number.isdecimal():
@@ -249,19 +249,19 @@ def command(context: click.Context, /, **given: Any) -> int:
         params = completed(context)
         params["files"] = params["files"] or _usual_folders(context)
         if in_bulk(params):
-            from checker.cli.bulk import handed_over  # noqa: PLC0415 - only for rows by the million
+            from checker.cli.bulk import handed_over
 
             return handed_over(params, given, session, wish)
         stdout, written = _places(params, given)
         wishes = _wishes(params, given, (stdout, *(output.format for output in written)))
         run = evaluated(params) if params["files"] else _nothing(params["folders"])
         if written:
-            from checker.cli.outputs import refuse_inputs  # noqa: PLC0415 - most runs write no file
+            from checker.cli.outputs import refuse_inputs
 
             refuse_inputs(written, inputs(params, run))
         show(run, stdout, session, wish, wishes)
         if written:
-            from checker.cli.outputs import write_files  # noqa: PLC0415 - as above
+            from checker.cli.outputs import write_files
 
             write_files(written, run, session.language, wishes)
     except PackError as error:
@@ -292,11 +292,11 @@ def _places(params: dict[str, Any], given: dict[str, Any]) -> tuple[str, tuple[O
     stdout = params["format"] or _USUAL
     written: tuple[Output, ...] = ()
     if params["output"]:
-        from checker.cli.outputs import destinations  # noqa: PLC0415 - most runs write no file
+        from checker.cli.outputs import destinations
 
         stdout, written = destinations(params["output"], given["format"], stdout)
     if FORMATS[stdout].binary:
-        from checker.cli.outputs import refuse_terminal  # noqa: PLC0415 - only for what is no text
+        from checker.cli.outputs import refuse_terminal
 
         refuse_terminal(stdout)
     return stdout, written
@@ -306,7 +306,7 @@ def _wishes(params: dict[str, Any], given: dict[str, Any], formats: tuple[str, .
     asked = params["statistics"] or params["letterhead"] or params["docx_template"]
     if not asked and not any(FORMATS[name].letter for name in formats):
         return DEFAULTS
-    from checker.cli.render_options import wishes  # noqa: PLC0415 - most runs wish for nothing
+    from checker.cli.render_options import wishes
 
     return wishes(params, given, formats)
 
@@ -319,7 +319,7 @@ def completed(context: click.Context) -> dict[str, Any]:
     """
     if context.params["no_config"] or not find_settings(os.getcwd()):
         return context.params
-    from checker.cli.settings import folder_settings, settled  # noqa: PLC0415 - most folders have none
+    from checker.cli.settings import folder_settings, settled
 
     return settled(context, folder_settings(wanted=True))
 
@@ -345,7 +345,7 @@ def evaluated(params: dict[str, Any]) -> Run:
         now=today(),
     )
     if params["select"] or params["ignore"]:
-        from checker.cli.choices import selection  # noqa: PLC0415 - most runs look at everything
+        from checker.cli.choices import selection
 
         options = options._replace(selection=selection(params["select"], params["ignore"]))
     if _STDIN in params["files"]:
@@ -391,7 +391,7 @@ def show(run: Run, format_: str, session: Session, wish: str, wishes: RenderOpti
 
 
 def _complain(run: Run, language: Language, wish: str, session: Session) -> None:
-    from checker.reporters import diagnostics  # noqa: PLC0415 - only where there are some
+    from checker.reporters import diagnostics
 
     colour = has_colour(wish, sys.stderr, session.environ)
     text = diagnostics.render(run.diagnostics, language, width=width_of(sys.stderr, session.environ), colour=colour)

@@ -32,7 +32,7 @@ _ONLY: Final = ("columns", "units", "delimiter", "table", "everything", "worst",
 
 
 def _column(value: str) -> tuple[str, str]:
-    from checker.bulk.model import COLUMNS  # noqa: PLC0415 - only where a column is named
+    from checker.bulk.model import COLUMNS
 
     name, equals, called = value.partition("=")
     if not equals or not called or name not in COLUMNS:

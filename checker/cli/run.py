@@ -111,7 +111,7 @@ def _fault(error: Exception, session: Session) -> int:
         say(f"checker: {session.language.render(_unwritten(error))}", stream=sys.stderr)
         return ExitCode.FAULT
     if session.environ.get("CHECKER_DEBUG"):
-        import traceback  # noqa: PLC0415 - only for who asked for it
+        import traceback
 
         traceback.print_exc()
     said = message(

@@ -20,7 +20,7 @@ _CLOSE: Final = 0.5
 def suggestion(word: str, known: Iterable[str]) -> Message | None:
     """Return the hint that names the known word nearest to `word`; ``None`` where none is near."""
     # Imported here: only a file with a mistake in it needs this.
-    from difflib import get_close_matches  # noqa: PLC0415
+    from difflib import get_close_matches
 
     if len(word) > _LONGEST:
         return None
@@ -35,7 +35,7 @@ def word_by_word(phrase: str, known: str) -> bool:
     >>> word_by_word("lượt khác", "lượt khách"), word_by_word("lượt tàu", "lượt xe"), word_by_word("lượt tàu", "lượt")
     (True, False, False)
     """
-    from difflib import SequenceMatcher  # noqa: PLC0415
+    from difflib import SequenceMatcher
 
     if len(phrase) > _LONGEST:
         return False
