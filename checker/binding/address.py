@@ -23,10 +23,10 @@ _CLOSE: Final = 0.6
 _GUESSES: Final = 100
 """How many names are looked up by likeness, a millisecond each: who has more has not mistyped them."""
 # Digits, Roman digits and dots: as likely the number of a row as the code of an indicator.
-_NUMBER_ONLY: Final = re.compile(r"[0-9ivxlc.,)( -]+")
+_NUMBER_ONLY: Final = r"[0-9ivxlc.,)( -]+"
 
 # "Thu ngân sách (ĐVT: tỷ đồng)".
-_LABEL: Final = re.compile(r"\A(?:đvt|đơn vị tính|đơn vị|tính bằng|in)[ :]+")
+_LABEL: Final = r"\A(?:đvt|đơn vị tính|đơn vị|tính bằng|in)[ :]+"
 
 
 class Addressed(NamedTuple):
@@ -85,7 +85,7 @@ class Addresses:
         if self._find(title) is not None or indicator.id in self._titled.get(folded(title), ()):
             return Addressed(indicator)
         code = row.indicator if first is not None else row.code
-        if _NUMBER_ONLY.fullmatch(folded(code)):
+        if re.fullmatch(_NUMBER_ONLY, folded(code)):
             return self._unknown(row._replace(indicator=title), indicator)
         wrong = diagnostic(codes.TITLE_UNKNOWN, row.location, given=code, indicator=indicator.title, title=title)
         return Addressed(indicator, wrong)
@@ -95,7 +95,7 @@ class Addresses:
         if found is None and text.endswith(")"):
             # "Thu ngân sách (tỷ đồng)": the unit is no part of the name.
             name, _, unit = text[:-1].rpartition("(")
-            unit = _LABEL.sub("", folded(unit), count=1)
+            unit = re.sub(_LABEL, "", folded(unit), count=1)
             found = self._known.get(folded(name)) if parse_unit(unit) is not None else None
         return found
 
