@@ -91,8 +91,8 @@ messages: $(VENV)/.dev ## compile the gettext catalogues
 fuzz: $(VENV)/.dev ## change files at random for SECONDS (60) from SEED (1), and see whether a reader is surprised
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1)
 
-mutants: $(VENV)/.dev ## change the deciding code to see whether a test notices (takes long)
-	$(BIN)/mutmut run
+mutants: $(VENV)/.dev ## change the code to see whether a test notices, a room at a time (ROOM=binding; takes long)
+	$(BIN)/mutmut run $(if $(ROOM),'checker.$(ROOM).*')
 	$(BIN)/mutmut results
 
 lock: $(VENV)/lock/bin/uv ## pin requirements/ anew (UPGRADE=--upgrade for newer versions)
