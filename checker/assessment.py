@@ -131,8 +131,8 @@ def assess_together(
         SubmissionError: One of them does not fit the pack.
         EngineFault: The engine broke its contract.
     """
-    from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
-    from checker.binding.series import Member  # noqa: PLC0415 - as above
+    from checker.batch import reports_of
+    from checker.binding.series import Member
 
     day = options.as_of or latest_day((one.as_of, one.period, pack.calendar) for one in submissions)
     submissions = [one for one in submissions if one.as_of is None or day is None or one.as_of <= day]
@@ -158,7 +158,7 @@ def assess_wholes(wholes: Sequence[Member], pack: RulePack, engine: Engine, opti
     Raises:
         EngineFault: The engine broke its contract.
     """
-    from checker.batch import reports_of_wholes  # noqa: PLC0415 - a run of one submission does without
+    from checker.batch import reports_of_wholes
 
     context = RunContext(engine, options, Plans(), names_checks=False)
 
@@ -230,12 +230,12 @@ def assess_bound(
     results = results_of(pack, plan, bound, outcomes, dues)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
     if context.names_checks and (pack.checks or any(one.field == "percent_of_plan" for one in bound.values)):
-        from checker.assess.comparisons import missing_comparisons  # noqa: PLC0415 - most runs compare nothing else
+        from checker.assess.comparisons import missing_comparisons
 
         findings += tuple(missing_comparisons(submission, pack, plan, bound, outcomes, results, policy))
     tally, contradictions = tally_of(submission, pack, results, policy)
     if earlier is not None:
-        from checker.assess.revise import revision_findings  # noqa: PLC0415 - few runs have revised figures
+        from checker.assess.revise import revision_findings
 
         # What the gate made of it before is held against what it makes of it now, but for the change itself.
         gates = judge(results, _annotate(findings, submission, pack, options, policy), tally, policy).results
@@ -243,7 +243,7 @@ def assess_bound(
     findings = _annotate(findings + contradictions, submission, pack, options, policy)
     reached = True
     if options.selection is not None:
-        from checker.assess.select import reaches  # noqa: PLC0415 - most runs look at everything
+        from checker.assess.select import reaches
 
         reached = reaches(options.selection, pack)
     judgement = judge(results, findings, tally, policy)
@@ -271,15 +271,15 @@ def _annotate(
 ) -> tuple[Finding, ...]:
     """Mark what waivers, the baseline and the caller's choice leave aside."""
     if options.waivers:
-        from checker.assess.waive import waived  # noqa: PLC0415 - most runs have no waivers
+        from checker.assess.waive import waived
 
         findings = waived(findings, options.waivers, submission, pack, policy, _day_of(submission, pack, options))
     if options.baseline:
-        from checker.assess.baseline import apply_baseline  # noqa: PLC0415 - most runs have no baseline
+        from checker.assess.baseline import apply_baseline
 
         findings = apply_baseline(findings, options.baseline, submission, pack, policy)
     if options.selection is not None:
-        from checker.assess.select import apply_selection  # noqa: PLC0415 - most runs look at everything
+        from checker.assess.select import apply_selection
 
         findings = apply_selection(findings, options.selection, pack)
     return findings

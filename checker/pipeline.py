@@ -66,12 +66,12 @@ def check(
     """
     try:
         if waiver_files:
-            from checker.readers.waivers import read_waivers  # noqa: PLC0415 - most runs have no waivers
+            from checker.readers.waivers import read_waivers
 
             read = [waiver for path in waiver_files for waiver in read_waivers(path)]
             options = options._replace(waivers=(*options.waivers, *read))
         if baseline_file:
-            from checker.readers.baseline import read_baseline  # noqa: PLC0415 - most runs have none
+            from checker.readers.baseline import read_baseline
 
             options = options._replace(baseline=(*options.baseline, *read_baseline(baseline_file)))
     except PackError as error:
@@ -147,7 +147,7 @@ class _Batch:
         data, shown = (content.data, content.shown) if content else (None, path)
         suffix = content.suffix if content else os.path.splitext(path)[1].lower()
         if suffix in TABLES:
-            from checker.readers.tables import EnvelopeOptions, ReadLimits, read_tables  # noqa: PLC0415 - only for a table
+            from checker.readers.tables import EnvelopeOptions, ReadLimits, read_tables
 
             pack = self._pack(options.pack) if options.pack else None
             usual = pack.unit if pack and not pack.reporting.units else ""
@@ -185,13 +185,13 @@ class _Batch:
                 pack = self._since_year_before(pack, submission)
                 bound = bind(submission, pack, self.options.as_of)
                 if submission.amends:
-                    from checker.binding.amend import flag_lone_correction  # noqa: PLC0415 - few submissions are corrections
+                    from checker.binding.amend import flag_lone_correction
 
                     bound = flag_lone_correction(submission, bound)
                 self._tell(submission, bound)
                 self._report(assess_bound(submission, bound, pack, self._context, dues={}))
             return
-        from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
+        from checker.batch import reports_of
 
         packs = {id(pack): pack for pack in self._packs.values()}.values()
         # In the order in which they are read, but for those that another is held against.
@@ -218,7 +218,7 @@ class _Batch:
         """Note what was selected or ignored and is nowhere."""
         if self.options.selection is None or not self._packs:
             return
-        from checker.assess.select import unknown_choices  # noqa: PLC0415 - most runs look at everything
+        from checker.assess.select import unknown_choices
 
         unknown = tuple(unknown_choices(self.options.selection, self._packs.values()))
         self.diagnostics.extend(unknown)
@@ -226,7 +226,7 @@ class _Batch:
 
     def _members(self, pack: RulePack) -> list[Member]:
         """Return the submissions of one pack that can be evaluated."""
-        from checker.binding.series import Member, same_vintages, superseded  # noqa: PLC0415 - as above
+        from checker.binding.series import Member, same_vintages, superseded
 
         submissions, contested = same_vintages([submission for submission, of in self._read if of is pack])
         if contested:
@@ -254,7 +254,7 @@ class _Batch:
     def _tell(self, submission: Submission, bound: BoundSubmission) -> None:
         """Say what was read of a form."""
         if submission.is_form:
-            from checker.binding.read_from import read_from  # noqa: PLC0415 - only for a form
+            from checker.binding.read_from import read_from
 
             said = read_from(submission, bound)
             self._notices += [said] if said is not None else []
@@ -281,7 +281,7 @@ def _with_aliases(pack: RulePack) -> RulePack:
     path = os.path.splitext(pack.path)[0] + _ALIASES
     if not os.path.isfile(path):
         return pack
-    from checker.readers.aliases import read_aliases  # noqa: PLC0415 - few packs have such a file
+    from checker.readers.aliases import read_aliases
 
     names = read_aliases(path, tuple(indicator.id for indicator in pack.indicators))
     return pack._replace(

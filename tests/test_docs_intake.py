@@ -119,8 +119,8 @@ def test_what_is_counted_reads_as_the_page_says(text, said):
 def test_a_stored_fraction_is_refused_as_the_page_says():
     (said,) = (said for cell, said in table("text | in `hộ`, by `vi`") if "stored" in cell)
     made = grid([["id", "Thực hiện"], ["revenue", Decimal("1.3")]])
-    from checker.domain.period import Period  # noqa: PLC0415 - as above
-    from checker.readers.form.form import EnvelopeOptions, read_form  # noqa: PLC0415 - for this table alone
+    from checker.domain.period import Period
+    from checker.readers.form.form import EnvelopeOptions, read_form
 
     (submission,) = read_form(made, EnvelopeOptions(unit="thu", period=Period(2024)))
     field = submission.observations[0].value

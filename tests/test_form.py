@@ -701,7 +701,7 @@ def test_what_the_file_reader_found_wrong_with_a_cell_is_its_reading():
 
 
 def _diagnostic(code, place):
-    from checker.domain.diagnostic import diagnostic  # noqa: PLC0415 - of one test
+    from checker.domain.diagnostic import diagnostic
 
     return diagnostic(code, place, value="#REF!")
 

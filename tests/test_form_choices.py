@@ -67,7 +67,7 @@ def test_a_named_column_is_read_whatever_its_heading_says(column):
 def test_one_of_the_columns_below_one_heading_can_be_named(column, value):
     rows: list[list[object]] = [["Chỉ tiêu", "ĐVT", "Thực hiện", None], ["Thu", "tỷ đồng", 5, 4]]
     asked = HALF._replace(columns=(("value", column),))
-    from checker.readers.grid import Range  # noqa: PLC0415 - for this table alone
+    from checker.readers.grid import Range
 
     (submission,) = read_form(grid(ListSheet(rows, merged=[Range(1, 3, 1, 4)])), asked)
     assert [one.value and one.value.text for one in submission.observations] == [value]
@@ -155,8 +155,8 @@ def test_two_rows_in_two_spellings_of_one_name_are_still_two():
 
 @pytest.mark.parametrize(("words", "value"), [("KPS", 0), ("Không phát sinh", 0), ("-", None)])
 def test_nothing_arose_is_what_the_pack_says(words, value):
-    from checker.domain.interval import point  # noqa: PLC0415 - for this pack alone
-    from checker.packs.model import Wording  # noqa: PLC0415 - as above
+    from checker.domain.interval import point
+    from checker.packs.model import Wording
 
     made = KNOWN._replace(words=(Wording("không phát sinh", point(Decimal(0))),))
     (submission,) = read_form(grid([HEAD, ["Thu ngân sách", "tỷ đồng", 317, words]]), HALF)

@@ -236,7 +236,7 @@ DuckEngine.write, DuckEngine.share, bulk._TICK = held, told, 0.01
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo terminals in Python")
 def test_a_terminal_shows_how_far_the_run_is(office, parquet, tmp_path):
-    import pty  # noqa: PLC0415 - not on Windows
+    import pty
 
     above, below = pty.openpty()
     running = subprocess.Popen(

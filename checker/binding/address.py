@@ -6,7 +6,6 @@ lead to two indicators, it is given to neither.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Container, Iterator
 from typing import Final
 
@@ -27,10 +26,10 @@ _FEWEST_WORDS: Final = 2
 _GUESSES: Final = 100
 """How many names are looked up by likeness, a millisecond each: who has more has not mistyped them."""
 # Digits, Roman digits and dots: as likely the number of a row as the code of an indicator.
-_NUMBER_ONLY: Final = re.compile(r"[0-9ivxlc.,)( -]+")
+_NUMBER_ONLY: Final = r"[0-9ivxlc.,)( -]+"
 
 # "Thu ngân sách (ĐVT: tỷ đồng)".
-_LABEL: Final = re.compile(r"\A(?:đvt|đơn vị tính|đơn vị|tính bằng|in)[ :]+")
+_LABEL: Final = r"\A(?:đvt|đơn vị tính|đơn vị|tính bằng|in)[ :]+"
 
 
 class Addressed(NamedTuple):
@@ -96,7 +95,7 @@ class Addresses:
         if self._find(title) is not None or indicator.id in self._titled.get(folded(title), ()):
             return Addressed(indicator)
         code = row.indicator if first is not None else row.code
-        if _NUMBER_ONLY.fullmatch(folded(code)):
+        if re.fullmatch(_NUMBER_ONLY, folded(code)):
             return self._unknown(row._replace(indicator=title), indicator, guess=guess)
         wrong = diagnostic(codes.TITLE_UNKNOWN, row.location, given=code, indicator=indicator.title, title=title)
         return Addressed(indicator, wrong)
@@ -105,7 +104,7 @@ class Addresses:
         found = self._known.get(folded(text))
         if found is not None or not text:
             return found
-        from checker.binding.names import plain_name, written_out  # noqa: PLC0415 - only a name in another spelling
+        from checker.binding.names import plain_name, written_out
 
         folds = plain_name, written_out
         if self._spelled is None:
@@ -141,7 +140,7 @@ class Addresses:
         if not self._guesses:
             return ""
         self._guesses -= 1
-        from checker.binding.names import written_out  # noqa: PLC0415 - as in `_find`
+        from checker.binding.names import written_out
 
         words = frozenset(written_out(text).split())
         names = [
@@ -153,7 +152,7 @@ class Addresses:
         within = [name for name, plain in names if _is_within(words, frozenset(plain.split()))]
         if within:
             return min(within, key=len)
-        import difflib  # noqa: PLC0415 - only a row that is not known needs it, and it is slow to import
+        import difflib
 
         plain = {folded_name: name for name, folded_name in names}
         close = difflib.get_close_matches(written_out(text), list(plain), 1, _NEAR)
@@ -170,7 +169,7 @@ class Addresses:
         return Addressed(None, wrong, unknown=near is None)
 
     def _suggestion(self, text: str, *, guess: bool) -> Message | None:
-        import difflib  # noqa: PLC0415 - only a wrong row needs it, and it is slow to import
+        import difflib
 
         if not guess or not self._guesses:
             return None
@@ -186,7 +185,7 @@ def _without_unit(text: str) -> Iterator[str]:
         name, _, unit = text[:-1].rpartition("(")
     else:
         name, _, unit = text.rpartition(",")
-    if name and parse_unit(_LABEL.sub("", folded(unit), count=1)) is not None:
+    if name and parse_unit(re.sub(_LABEL, "", folded(unit), count=1)) is not None:
         yield name.rstrip()
 
 

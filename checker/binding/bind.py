@@ -163,7 +163,7 @@ class _Binder:
 
     def bound(self) -> BoundSubmission:
         if self._submission.is_form:
-            from checker.binding.form_hints import in_words_of_forms  # noqa: PLC0415 - only for a form
+            from checker.binding.form_hints import in_words_of_forms
 
             self.problems = [
                 problem._replace(diagnostic=in_words_of_forms(problem.diagnostic)) for problem in self.problems

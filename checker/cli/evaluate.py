@@ -56,7 +56,7 @@ def completed(context: click.Context) -> dict[str, Any]:
     weaker = any(params.get(key) for key in ("select", "ignore", "waivers", "baseline", "exclude", "exit_zero"))
     if not found and not weaker:
         return params | {"settings": None, "weakenings": ()}
-    from checker.cli.settings import folder_settings, settled, weakenings  # noqa: PLC0415 - most folders have none
+    from checker.cli.settings import folder_settings, settled, weakenings
 
     settings = folder_settings(wanted=bool(found), named=params["config"])
     whole = settled(context, settings)
@@ -88,7 +88,7 @@ def evaluated(params: dict[str, Any]) -> Run:
         cache=not params["no_cache"],
     )
     if params["select"] or params["ignore"]:
-        from checker.cli.choices import selection  # noqa: PLC0415 - most runs look at everything
+        from checker.cli.choices import selection
 
         options = options._replace(selection=selection(params["select"], params["ignore"]))
     if STDIN in params["files"]:
@@ -119,8 +119,8 @@ def _of_form(given: Sequence[tuple[str, str] | str]) -> tuple[tuple[str, str], .
     """Return what columns of forms are said to be; `given` holds pairs, or texts such as ``value=Thực hiện``."""
     if not given:
         return ()
-    from checker.cli.rows import named_column  # noqa: PLC0415 - few runs name a column
-    from checker.readers.form.column_choices import CHOICES  # noqa: PLC0415 - as above
+    from checker.cli.rows import named_column
+    from checker.readers.form.column_choices import CHOICES
 
     texts = (one if isinstance(one, str) else "=".join(one) for one in given)
     return tuple(named_column(text, tuple(CHOICES)) for text in texts)

@@ -87,7 +87,7 @@ def _usable(references: Iterable[str]) -> Iterator[RulePack]:
 
 
 def _unknown(what: str, packs: tuple[RulePack, ...]) -> Message:
-    from checker.packs.suggest import suggestion  # noqa: PLC0415 - only a slip of the pen needs it
+    from checker.packs.suggest import suggestion
 
     ids = (indicator.id for pack in packs for indicator in pack.indicators)
     near = suggestion(what, (*REGISTRY, *ids, *(pack.id for pack in packs)))

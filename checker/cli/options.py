@@ -61,7 +61,7 @@ def day_of(value: str) -> dt.date:
 
 
 def _limit(value: str) -> tuple[str, int]:
-    from checker.readers.cells.limits import ReadLimits  # noqa: PLC0415 - only where a limit is stated
+    from checker.readers.cells.limits import ReadLimits
 
     name, _, number = value.partition("=")
     if name not in ReadLimits._fields or not number.isdecimal():

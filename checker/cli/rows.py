@@ -32,8 +32,8 @@ _ONLY: Final = ("units", "delimiter", "table", "everything", "worst", "threads",
 
 
 def _column(value: str) -> tuple[str, str]:
-    from checker.bulk.model import COLUMNS  # noqa: PLC0415 - only where a column is named
-    from checker.readers.form.column_choices import CHOICES  # noqa: PLC0415 - as above
+    from checker.bulk.model import COLUMNS
+    from checker.readers.form.column_choices import CHOICES
 
     return named_column(value, (*COLUMNS, *(name for name in CHOICES if name not in COLUMNS)))
 

@@ -34,7 +34,7 @@ def show(run: Run, format_: str, session: Session, wish: str, wishes: RenderOpti
 
 
 def _complain(run: Run, language: Language, wish: str, session: Session) -> None:
-    from checker.reporters import diagnostics  # noqa: PLC0415 - only where there are some
+    from checker.reporters import diagnostics
 
     colour = has_colour(wish, sys.stderr, session.environ)
     found = diagnostics.errors_first(run.diagnostics)

@@ -88,7 +88,7 @@ def store(sha256: str, data: Sequence[Any]) -> None:
     place = folder()
     if place is None:
         return
-    import json  # noqa: PLC0415 - only where a pack is new
+    import json
 
     payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     name = os.path.join(place, _name(sha256))

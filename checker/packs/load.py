@@ -92,11 +92,11 @@ def _from_cache(path: str, sha256: str) -> RulePack | None:
 
 def _read_anew(path: str, data: bytes, sha256: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
     """Return the pack, or ``None`` where it has errors, and everything there is to say about it."""
-    from checker.packs.lint import lint  # noqa: PLC0415
-    from checker.packs.located import validate  # noqa: PLC0415
-    from checker.packs.resolve import resolve  # noqa: PLC0415
-    from checker.syntax.collector import Collector  # noqa: PLC0415
-    from checker.syntax.yaml import read_yaml  # noqa: PLC0415
+    from checker.packs.lint import lint
+    from checker.packs.located import validate
+    from checker.packs.resolve import resolve
+    from checker.syntax.collector import Collector
+    from checker.syntax.yaml import read_yaml
 
     try:
         tree = read_yaml(path, data, PACK_FILE)
@@ -116,7 +116,7 @@ def _read_anew(path: str, data: bytes, sha256: str) -> tuple[RulePack | None, tu
 
 def _is_too_large(tree: SyntaxTree, trouble: Collector) -> bool:
     """Note each part of a pack that has more entries than are read."""
-    from checker.syntax.tree import Mapping, Sequence  # noqa: PLC0415 - as in `_read_anew`
+    from checker.syntax.tree import Mapping, Sequence
 
     for key, node in tree.root.entries if isinstance(tree.root, Mapping) else ():
         parts = node.entries if isinstance(node, Mapping) else node.items if isinstance(node, Sequence) else ()

@@ -235,7 +235,7 @@ def _short(text: str) -> str:
 
 def suggestion(written: str, known: tuple[str, ...]) -> Message | None:
     """Return "did you mean ...?" where a known word is close to what was written."""
-    import difflib  # noqa: PLC0415 - only a slip of the pen needs it, and it is slow to import
+    import difflib
 
     close = difflib.get_close_matches(folded(written[:_LONGEST_WORD]), known, 1, _CLOSE)
     return message("did you mean `{name}`?", name=close[0]) if close else None

@@ -148,7 +148,7 @@ def _clean(text: str) -> str:
 
 
 def _read(text: str, locale: Locale, whole: str) -> WordedFigure | Trouble:
-    from checker.readers.measured_numbers import read_measures  # noqa: PLC0415 - a report may be digits alone
+    from checker.readers.measured_numbers import read_measures
 
     lead = led(text)
     if lead.tells_change or Word.NEGATIVE in lead.kinds or lead.rest[:1] in _SIGNS:
@@ -184,7 +184,7 @@ def _way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
     """Read a level that is told with the way to it, where there is one."""
     if not lead.kinds or len(re.findall("[0-9]+", lead.rest)) == 1:
         return None
-    from checker.readers.change_phrases import read_way  # noqa: PLC0415 - few figures tell a way
+    from checker.readers.change_phrases import read_way
 
     return read_way(lead, locale, whole)
 
@@ -208,7 +208,7 @@ def _signed(lead: Lead, measures: MeasuredNumbers) -> MeasuredNumbers | None:
 
 def _of_plan(text: str, whole: str) -> Trouble | None:
     """Say of a percentage of the plan that it is no figure; ``None`` where it is none."""
-    from checker.readers.plan_words import PLAN  # noqa: PLC0415 - it imports this module, and few texts come here
+    from checker.readers.plan_words import PLAN
 
     of_plan = rf"[^0-9]*[0-9.,]+ ?(?:%|phần trăm).*?(?<![^\W_])(?:{PLAN}|giao)(?![^\W_]).*|(?:vượt|hụt) .*[0-9] ?%"
     if not re.fullmatch(of_plan, text, re.IGNORECASE):

@@ -64,7 +64,7 @@ def dumped(value: Any, indent: int | None = None) -> bytes:
     escapes, which loses nothing.
     """
     if indent is None:
-        import json  # noqa: PLC0415 - only for what is written without line ends
+        import json
 
         text = json.dumps(value, ensure_ascii=False)
     else:

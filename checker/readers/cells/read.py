@@ -73,15 +73,15 @@ def _read(path: str, data: bytes, suffix: str, limits: ReadLimits) -> Grid:
         trouble.add(DATA_FILE["empty"])
         trouble.stop()
     if suffix in _TEXT:
-        from checker.readers.cells.csv import read_csv  # noqa: PLC0415 - a run usually reads one type
+        from checker.readers.cells.csv import read_csv
 
         return read_csv(path, data, limits)
     _check_type(data, suffix, trouble)
-    from checker.readers.cells.workbook import read_workbook  # noqa: PLC0415 - as above
+    from checker.readers.cells.workbook import read_workbook
 
     if suffix == ".xls":
         return read_workbook(path, data, "xls", limits)
-    from checker.readers.cells.archive import inspect  # noqa: PLC0415 - as above
+    from checker.readers.cells.archive import inspect
 
     parts = inspect(path, data, limits)
     if _WANTED[suffix] not in parts:

@@ -159,7 +159,7 @@ class RowReader:
         read = self._cells.read(value.cell, value.place, VALUE, ambient)
         if value.cell.kind is not CellKind.TEXT or not _is_in_words(read):
             return read
-        from checker.readers.remarks import without_name, without_remarks  # noqa: PLC0415 - few cells hold remarks
+        from checker.readers.remarks import without_name, without_remarks
 
         # "412 lao động, trong đó XKLĐ 35", "Đã kết nạp 51 đảng viên": one figure, and what says nothing of it.
         text = without_name(without_remarks(value.cell.text), self.text(row, self._fixed.title))
