@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
+from checker.assess.declared import declared_findings
 from checker.assess.explain import findings_of
 from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
@@ -229,6 +230,7 @@ def assess_bound(
     policy = policy_of(pack.gate, options.fail_on, form=submission.is_form)
     results = results_of(pack, plan, bound, outcomes, dues)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
+    findings += tuple(declared_findings(submission, pack, policy))
     if context.names_checks and (pack.checks or any(one.field == "percent_of_plan" for one in bound.values)):
         from checker.assess.comparisons import missing_comparisons
 

@@ -164,8 +164,8 @@ class _Batch:
             return read_tables(shown, asked, ReadLimits(**dict(options.limits)), data=data, suffix=suffix)
         named = f"{shown}{suffix}" if content and not shown.endswith(suffix) else shown
         submission = read_submission(named, stdin=data)
-        if options.period is not None:
-            submission = submission._replace(period=options.period)
+        if options.period is not None and options.period != submission.period:
+            submission = submission._replace(period=options.period, stated_period=submission.period)
         return (submission,)
 
     def _pack(self, reference: str) -> RulePack:

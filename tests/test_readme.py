@@ -230,4 +230,4 @@ def test_no_page_lists_dependencies_by_hand(page: str) -> None:
     installed = re.findall(r"pip install ([^\n`]*)", text_of(page))
     assert "." in installed
     arguments = {argument for what in installed for argument in what.split()}
-    assert all(argument.startswith((".", "-", '"target-checker[', "requirements/")) for argument in arguments)
+    assert all(argument.startswith((".", "-", '".[', "requirements/")) for argument in arguments)

@@ -6,6 +6,7 @@ lead to two indicators, it is given to neither.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterator
 from typing import Final
 

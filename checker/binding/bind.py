@@ -139,7 +139,7 @@ def _matter(trouble: Diagnostic) -> Matter:
 
 _TOLD: Final = {
     codes.MARKS_LEFT_OUT: Matter.MARKS,
-    codes.PERIOD_OVERRULED: Matter.PERIOD_OVERRIDE,
+    codes.TITLE_OVERRULED: Matter.PERIOD_OVERRIDE,
     codes.LAYOUT_TAKEN: Matter.CONFIRMED,
 }
 

@@ -6,6 +6,7 @@ Owns the looks of ``--help``, and where settings are looked for. Must not know a
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, NoReturn, TypeVar
@@ -28,6 +29,8 @@ __all__ = [
     "whole_number",
 ]
 
+# What takes the address of a database, or of Spark.
+_ADDRESSES: Final = {"check": ("files", "master"), "bulk": ("data", "master")}
 _COLOURS: Final = ("auto", "always", "never")
 _SETTINGS: Final = "checker.yaml"
 _PROJECT: Final = "pyproject.toml"
@@ -112,6 +115,7 @@ class Command(click.Command):
             takes_none = message("option `{name}` takes no value", name=error.option_name)
             needs_one = message("option `{name}` needs a value", name=error.option_name)
             refuse(takes_none if error.option_name in flags else needs_one, ctx)
+        _refuse_addresses(ctx)
         if rest and not self.allow_extra_args and not ctx.resilient_parsing:
             refuse(message("too many arguments: {values}", values=tuple(rest)), ctx)
         return rest
@@ -153,6 +157,28 @@ class Command(click.Command):
                 rows.append((record[0], f"{said}  [{required}]" if option.required else said))
         with formatter.section(language.render(message("Options"))):
             formatter.write_dl(rows)
+
+
+def _refuse_addresses(ctx: click.Context) -> None:
+    """Refuse the address of a database where a file is wanted, before anything quotes the password in it."""
+    for param in ctx.command.get_params(ctx):
+        if param.name not in _ADDRESSES.get(ctx.command.name or "", ()) and any(
+            map(_is_address, _texts(ctx.params.get(param.name or "")))
+        ):
+            name = max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
+            refuse(message("`{name}`: the address of a database is no file", name=name), ctx)
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+
+
+def _is_address(text: str) -> bool:
+    return re.search(r"(?:\A|=)[A-Za-z][A-Za-z0-9+.-]*://", text) is not None
 
 
 def _show_help(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:

@@ -164,6 +164,8 @@ def other_files(paths: Sequence[str]) -> Iterator[str]:
         paths: Files and folders that are judged in bulk.
     """
     for path in files_of(paths):
+        if "://" in path:
+            continue
         kind = os.path.splitext(path)[1].lower()
         if path == "-" or (kind in (*SUFFIXES, *TABLES) and kind not in _TABLES):
             yield path

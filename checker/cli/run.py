@@ -5,6 +5,8 @@ Owns which exit code goes with which trouble. Must not know what the commands do
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -21,6 +23,7 @@ from checker.language import LANGUAGES, Language, choose
 
 __all__ = ["run"]
 
+_ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]*://[^`\n]+"
 _SHELL = 128
 """What a shell adds to the number of the signal that ended a program."""
 
@@ -80,7 +83,9 @@ def _usage(error: click.UsageError, session: Session) -> str:
     language = session.language
     path = error.ctx.command_path if error.ctx else "checker"
     asked = message("see `{command} --help`", command=path)
-    return f"{path}: {_misuse(error, language)}\n{language.render(asked)}"
+    # An address may hold a password, and every refused word is quoted.
+    refused = re.sub(_ADDRESS, "…://…", _misuse(error, language))
+    return f"{path}: {refused}\n{language.render(asked)}"
 
 
 def _misuse(error: click.UsageError, language: Language) -> str:
@@ -106,10 +111,20 @@ def _refusal(error: MissingExtra | UnsupportedPlan) -> Message:
             "engine {engine} cannot evaluate: {cases}; leave --engine out", engine=error.engine, cases=error.cases
         )
     if error.extra:
+        # Never by its name alone: what an index gives for that is somebody else's.
+        checkout = os.path.isfile(os.path.join(os.path.dirname(__file__), *2 * [os.pardir], "pyproject.toml"))
+        command = f'python -m pip install "{"." if checkout else "WHEEL"}[{error.extra}]"'
+        if checkout:
+            return message(
+                "{format} needs packages that are not installed; `{command}` in the folder of the source installs them",
+                format=error.extra,
+                command=command,
+            )
         return message(
-            "{format} needs packages that are not installed; `{command}` installs them",
+            "{format} needs packages that are not installed; `{command}` installs them, with the path of the wheel "
+            "that checker was installed from for WHEEL",
             format=error.extra,
-            command=f'python -m pip install "target-checker[{error.extra}]"',
+            command=command,
         )
     return message("{reason}; leave --engine out to use another engine", reason=error.reason)
 

@@ -125,7 +125,9 @@ def _check_output(value: Choice, settings: Settings) -> None:
 def _check_inside(value: Choice, path: str, settings: Settings) -> None:
     """Refuse a path that leads out of the folder of the settings, be it by a link."""
     folder = os.path.realpath(os.path.dirname(settings.path))
-    if os.path.realpath(os.path.join(folder, path)).startswith(os.path.join(folder, "")):
+    if "://" in path:
+        path = "…://…"  # An address may hold a password, which belongs into no message.
+    elif os.path.realpath(os.path.join(folder, path)).startswith(os.path.join(folder, "")):
         return
     raise PackError([diagnostic(SETTINGS_OUTSIDE, value.location, value=path, folder=os.path.dirname(settings.path))])
 

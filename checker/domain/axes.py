@@ -144,6 +144,7 @@ class Matter(enum.StrEnum):
     NOT_COMPARED = "not_compared"
     RESTATED = "restated"
     MARKS = "marks"
+    SYNTHETIC = "synthetic"
 
 
 GATE_DEFAULTS: Final = {
@@ -174,6 +175,7 @@ GATE_DEFAULTS: Final = {
     Matter.NOT_COMPARED: Gate.PASS,
     Matter.RESTATED: Gate.PASS,
     Matter.MARKS: Gate.WARN,
+    Matter.SYNTHETIC: Gate.WARN,
 }
 """What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""
 

@@ -245,6 +245,7 @@ class Submission(NamedTuple):
         foreign: A figure of the file that only another notation writes, so that the file's own settles nothing.
         amends: Whether it changes only the rows that it names of an earlier one of its unit and period.
         is_form: Whether it is a form, a table with a row for each indicator, which may hold more than a pack asks for.
+        stated_period: The period that the file states, where the caller has it read as another.
     """
 
     path: str
@@ -264,6 +265,7 @@ class Submission(NamedTuple):
     foreign: Foreign | None = None
     amends: bool = False
     is_form: bool = False
+    stated_period: Period | None = None
 
     def place(self, key: str) -> Location:
         """Return where `key` stands in the file, or the file."""

@@ -189,11 +189,11 @@ def exit_of(run: Run) -> Exit:
     return Exit(run.exit_code, _WHOLE_RUN[run.exit_code])
 
 
-def overview(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
-    """Yield a line for each report of a run that has several."""
+def overview(run: Run, language: Language, *, width: int, colour: bool, first: bool = False) -> Iterator[str]:
+    """Yield a line for each report of a run that has several; a line across stands before what is not the first."""
     if len(run.reports) < _SEVERAL:
         return
-    yield from separator(1, width)
+    yield from () if first else separator(1, width)
     lines = [_overview_of(report, language) for report in run.reports]
     columns = [max(map(cells, column)) for column in zip(*lines, strict=True)]
     fits = sum(columns) + 2 * len(columns) <= width

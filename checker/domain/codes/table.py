@@ -111,9 +111,9 @@ CHANGE_ALONE = _error(
     "plan. Such a column is never taken for the percentage of the year's plan, so a row that says nothing else reports "
     "no figure.",
 )
-PERIOD_OVERRULED = _warning(
+TITLE_OVERRULED = _warning(
     "D290",
-    "period-overruled",
+    "title-overruled",
     "the rows above the table name `{value}`; what is read are the columns of {period}, which was asked for",
     "look whether it is the right table; leave --period out to read the period that the table names",
     "A form of the next year's plan also has the figures of this year. Where the user asks for a period and a column "

@@ -170,3 +170,17 @@ AMENDS_NOTHING = _warning(
     "add the submission that it amends",
     "A correction changes only the rows that it names. Without what it corrects, nothing is known of the others.",
 )
+PERIOD_OVERRULED = _warning(
+    "T019",
+    "period-overruled",
+    "the file is of {stated}, and --period has it judged as {period}",
+    "leave --period out, or correct the period in the file",
+    "By the targets of another period the same figures have other verdicts, so it is told who changed it.",
+)
+SYNTHETIC_FIGURES = _warning(
+    "T024",
+    "synthetic-figures",
+    "the figures are made up (`synthetic: true`), but the targets of {pack} are not",
+    "report real figures, or let the pack's gate say `synthetic: pass`",
+    "What is made up to try something must not pass as a report. A pack that is made up itself has nothing to say.",
+)

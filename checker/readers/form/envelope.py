@@ -159,7 +159,7 @@ class EnvelopeCollector:
                 said = self._named(titles)[0].said
                 if overruled:
                     told = diagnostic(
-                        codes.PERIOD_OVERRULED, said.place, value=shown(said.text), period=str(self.period)
+                        codes.TITLE_OVERRULED, said.place, value=shown(said.text), period=str(self.period)
                     )
                     self.told[told] = None
                 else:
