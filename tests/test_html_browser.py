@@ -233,15 +233,16 @@ def test_hostile_texts_neither_run_nor_widen_the_page(browser, tmp_path):
     opened.context.close()
 
 
-def looks() -> Iterator[Any]:
-    """Each width and each scheme at least once; colours do not depend on the width, so the other pairs can wait."""
-    for width, scheme in ((360, "dark"), (1280, "light")):
-        yield pytest.param(width, scheme)
-    for width, scheme in ((360, "light"), (1280, "dark")):
-        yield pytest.param(width, scheme, marks=pytest.mark.nightly)
+# Each width and each scheme at least once; colours do not depend on the width, so the other pairs can wait.
+LOOKS = [
+    (360, "dark"),
+    (1280, "light"),
+    pytest.param(360, "light", marks=pytest.mark.nightly),
+    pytest.param(1280, "dark", marks=pytest.mark.nightly),
+]
 
 
-@pytest.mark.parametrize(("width", "scheme"), looks())
+@pytest.mark.parametrize(("width", "scheme"), LOOKS)
 @pytest.mark.parametrize("kind", ["one", "several", "broken", "bulk"])
 def test_nothing_is_inaccessible_or_too_wide(browser, tmp_path, scheme, width, kind):
     axe = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
