@@ -153,6 +153,11 @@ class _Rule(NamedTuple):
         return formula_holds(formulas[0], base, place, kind, text)
 
     @property
+    def stops(self) -> bool:
+        """Whether no rule after it counts where it holds."""
+        return bool(self.rule.stopIfTrue)
+
+    @property
     def shows_no_value(self) -> bool:
         """Whether it puts a picture in the place of the value."""
         drawn = self.rule.iconSet or self.rule.dataBar
@@ -167,7 +172,7 @@ def _rules(sheet: Any) -> list[_Rule]:
         for rule in group.rules
     ]
     ordered = sorted(found, key=lambda one: one.rule.priority or 0)
-    return [one for one in ordered if one.rule.dxf is not None or one.rule.stopIfTrue or one.shows_no_value]
+    return [one for one in ordered if one.rule.dxf is not None or one.stops or one.shows_no_value]
 
 
 def _openpyxl(value: object, data_type: str, *, formula: bool) -> PlainCell | None:
@@ -186,6 +191,8 @@ class _Styles:
         self._looks: dict[tuple[int, int], str] = {}
         self._formats: dict[int, str] = {}
         self._theme: list[Colour] | None = None
+        self._rules: Sequence[_Rule] = ()
+        self._effects: dict[tuple[int, int], list[tuple[_Rule, str, str | None]]] = {}
 
     def own(self, number: int) -> bool:
         """Tell whether a format is written in the file."""
@@ -216,19 +223,31 @@ class _Styles:
         """Return the look and the number format that a cell has under the rules of its sheet."""
         look, number_format = usual
         looks, formats = [], []
-        for rule in rules:
+        for rule, changed, code in self._effective(rules, *fonts):
             if not rule.covers(place) or (held := rule.holds(place, read)) is False:
                 continue
-            changed, shown = self._changed(rule, *fonts)
-            shown = changed_format(read[0], number_format, shown)
+            shown = changed_format(read[0], number_format, code)
             if held is None and (changed or shown is not None):
                 return "conditional", number_format
             looks.append(changed)
             formats.append(shown)
-            if held and rule.rule.stopIfTrue:
+            if held and rule.stops:
                 break
         look = next(filter(None, looks), look)
         return look, next((one for one in formats if one is not None), number_format)
+
+    def _effective(self, rules: Sequence[_Rule], font: int, fill: int) -> list[tuple[_Rule, str, str | None]]:
+        """Return the rules of a sheet with what they make of cells in a font on a fill; none where they make nothing.
+
+        There may be thousands, of which nearly all only colour what is behind.
+        """
+        if rules is not self._rules:
+            self._rules, self._effects = rules, {}
+        if (font, fill) not in self._effects:
+            found = [(rule, *self._changed(rule, font, fill)) for rule in rules]
+            some = any(look or code is not None for _, look, code in found)
+            self._effects[font, fill] = [one for one in found if some and (one[1:] != ("", None) or one[0].stops)]
+        return self._effects[font, fill]
 
     def _changed(self, rule: _Rule, font: int, fill: int) -> tuple[str, str | None]:
         """Return the look that a rule gives to a cell, empty for the usual one, and its number format."""
