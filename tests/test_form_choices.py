@@ -162,3 +162,15 @@ def test_nothing_arose_is_what_the_pack_says(words, value):
     (submission,) = read_form(grid([HEAD, ["Thu ngân sách", "tỷ đồng", 317, words]]), HALF)
     (result,) = assess(submission, pack(made), DirectEngine()).results
     assert (result.value.lo if result.value else None) == value
+
+
+def test_what_cannot_be_read_enters_the_tally_only_when_its_target_is_due():
+    rows = [HEAD, ["Thu ngân sách", "tỷ đồng", 317, "khoảng chừng"], ["Chi ngân sách", "tỷ đồng", 5, 400]]
+    other = indicator("b", title=Text("Chi ngân sách", "Expenditure"))
+    sizes = []
+    for period in (Period(2024, "H1"), Period(2024)):
+        head = [*HEAD[:3], "Thực hiện"]
+        (submission,) = read_form(grid([head, *rows[1:]]), HALF._replace(period=period))
+        tally = assess(submission, pack(KNOWN, other), DirectEngine()).tally
+        sizes.append((tally.counted, tally.met, tally.open, tally.not_due))
+    assert sizes == [(1, 1, 0, 1), (2, 1, 1, 0)]

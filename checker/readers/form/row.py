@@ -120,11 +120,16 @@ class RowReader:
         if code:
             return Address(code, "", "", self.place(row, fixed.code))
         # "Tổng cộng" and "I. KINH TẾ" may stand in the column of row numbers, merged with the one of names.
-        for column in self._table.with_role(Role.ORDER) if fixed.title else ():
+        for column in self._table.with_role(Role.ORDER) if fixed.title and self._has_number(row) else ():
             text = _BULLET.sub("", self.text(row, column), count=1).rstrip(" :")
             if _WORDED.search(text):
                 return Address(text, "", "", self.place(row, column))
         return None
+
+    def _has_number(self, row: Row) -> bool:
+        """Tell whether a figure stands under a heading of reported values; words there are a signature."""
+        cells = (self.cell(row, column) for column in self._table.with_role(Role.ACTUAL))
+        return any(cell is not None and (cell.kind is not CellKind.TEXT or cell.text[:1].isdigit()) for cell in cells)
 
     def value(self, row: Row, layout: Layout) -> Value | None:
         """Return the cell with the value: of the year so far where that is filled in, else of the period."""
