@@ -48,12 +48,15 @@ def load_pack(reference: str, *, cache: bool = True) -> RulePack:
 
 
 def check_pack(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
-    """Return the pack, or ``None`` where it has errors, and everything there is to say about it."""
+    """Return the pack, or ``None`` where it cannot be used, and everything there is to say about it.
+
+    A pack that contradicts its clauses can be used, and has errors; `load_pack` does not read clauses.
+    """
     try:
         path, data = _read(reference)
     except PackError as error:
         return None, error.diagnostics
-    compiled, diagnostics = _compiled(path, data)
+    compiled, diagnostics = _compiled(path, data, clauses=True)
     if compiled is None:
         return None, diagnostics
     return build(compiled, path, sha256_of(data)), diagnostics
@@ -78,8 +81,14 @@ def _from_cache(path: str, sha256: str) -> RulePack | None:
         return None
 
 
-def _compiled(path: str, data: bytes) -> tuple[dict[str, Any] | None, tuple[Diagnostic, ...]]:
-    """Return the pack as plain data, or ``None``, and everything there is to say about it."""
+def _compiled(path: str, data: bytes, *, clauses: bool = False) -> tuple[dict[str, Any] | None, tuple[Diagnostic, ...]]:
+    """Return the pack as plain data, or ``None``, and everything there is to say about it.
+
+    Args:
+        path: As the user named it.
+        data: The bytes of the file.
+        clauses: Whether targets are also held against the clauses that they quote.
+    """
     import json  # noqa: PLC0415
 
     from checker.packs.canonical import canonical  # noqa: PLC0415
@@ -96,8 +105,13 @@ def _compiled(path: str, data: bytes) -> tuple[dict[str, Any] | None, tuple[Diag
     pack = validate(document, trouble)
     if not any(found.code.name == "unsupported-version" for found in trouble.diagnostics):
         lint(document, trouble)
+    unusable = pack is None or any(found.severity is Severity.ERROR for found in trouble.diagnostics)
+    if clauses:
+        from checker.packs.lint_clause import lint_clauses  # noqa: PLC0415
+
+        lint_clauses(document, trouble)
     diagnostics = trouble.diagnostics
-    if pack is None or any(found.severity is Severity.ERROR for found in diagnostics):
+    if pack is None or unusable:
         return None, diagnostics
     # By way of JSON, so that a pack from the cache and one from the file are built from the same.
     compiled: dict[str, Any] = json.loads(json.dumps(canonical(pack, document)))

@@ -1,0 +1,336 @@
+"""Targets in the words of offices, each with the rule that says the same; lint has nothing to say of them.
+
+The words are made for the tests in the manner of resolutions; the numbers are made up.
+"""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["HEAD", "RIGHT", "clause_of_row", "pack_of"]
+
+R = "unit: '%', kind: ratio, better: higher"
+L = "unit: '%', kind: ratio, better: lower"
+M = "unit: tỷ đồng, kind: flow, better: higher"
+
+
+def flow(unit: str) -> str:
+    return f"unit: {unit}, kind: flow, better: higher"
+
+
+def stock(unit: str) -> str:
+    return f"unit: {unit}, kind: stock, better: higher"
+
+
+def base(value: str) -> str:
+    return f", baseline: {{value: {value}, period: 2023}}"
+
+
+# Title, clause, the rest of the indicator, the target.
+RIGHT = [
+    ("Thu ngân sách", "Tổng thu ngân sách nhà nước trên địa bàn đạt 1.035 tỷ đồng", M, "at_least: 1035"),
+    ("Thu ngân sách", "thu NSNN trên địa bàn đạt trên 1.035 tỷ đồng", M, "above: 1035"),
+    ("Thu ngân sách", "thu ngân sách đạt 1.035.000 triệu đồng", M, "at_least: 1035"),
+    ("Thu ngân sách", "thu cân đối ngân sách từ 12,5 tỷ đồng trở lên", M, "at_least: 12.5"),
+    ("Thu ngân sách", "Thu ngân sách tăng 8% so với năm 2023", M + base("100"), "grow_by: 8"),
+    (
+        "Thu ngân sách",
+        "Thu ngân sách tăng trên 8% so với thực hiện năm 2023",
+        M + base("100"),
+        "grow_by: 8, strict: true",
+    ),
+    ("Thu ngân sách", "Thu ngân sách tăng ít nhất 10% so với dự toán năm trước", M + base("100"), "grow_by: 10"),
+    ("Thu ngân sách", "1 tỷ 200 triệu đồng", M, "at_least: 1.2"),
+    ("Thu ngân sách", "Thu ngân sách: 317 tỷ", M, "at_least: 317"),
+    ("Thu ngân sách", "317.000 trđ", M, "at_least: 317"),
+    (
+        "Tốc độ tăng trưởng kinh tế (GRDP)",
+        "Tốc độ tăng trưởng kinh tế (GRDP) đạt 8 - 8,5%",
+        R + ", measures: growth, limits: none",
+        "between: [8, 8.5]",
+    ),
+    (
+        "Tốc độ tăng trưởng GRDP",
+        "Phấn đấu tốc độ tăng trưởng GRDP đạt từ 8% trở lên",
+        R + ", measures: growth, limits: none",
+        "at_least: 8",
+    ),
+    ("Tăng trưởng GRDP", "GRDP tăng trên 8%", R + ", measures: growth, limits: none", "above: 8"),
+    ("Tốc độ tăng GRDP", "tăng khoảng 7,5% so với năm 2023", R + ", measures: growth, limits: none", "at_least: 7.5"),
+    (
+        "GRDP bình quân đầu người",
+        "GRDP bình quân đầu người đạt 57 triệu đồng/người/năm",
+        stock("triệu đồng/người"),
+        "at_least: 57",
+    ),
+    (
+        "Thu nhập bình quân đầu người",
+        "Thu nhập bình quân đầu người đạt 62 triệu đồng trở lên",
+        stock("triệu đồng/người"),
+        "at_least: 62",
+    ),
+    (
+        "Thu nhập bình quân đầu người",
+        "thu nhập bình quân đầu người đạt 55-60 triệu đồng/năm",
+        stock("triệu đồng"),
+        "between: [55, 60]",
+    ),
+    ("Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo giảm còn dưới 3%", L, "below: 3"),
+    ("Tỷ lệ hộ nghèo", "giảm tỷ lệ hộ nghèo xuống còn 1,5%", L, "at_most: 1.5"),
+    ("Tỷ lệ hộ nghèo", "Giảm tỷ lệ hộ nghèo theo chuẩn nghèo đa chiều từ 2 - 2,5%", L + base("9"), "reduce_by: 2"),
+    ("Tỷ lệ hộ nghèo", "Giảm tỷ lệ hộ nghèo từ 5,2% năm 2023 xuống còn 4,5% năm 2024", L, "at_most: 4.5"),
+    ("Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo giảm 1,5% trở lên so với cuối năm 2023", L + base("9"), "reduce_by: 1.5"),
+    ("Tỷ lệ hộ nghèo", "tỷ lệ hộ nghèo giảm ít nhất 1 điểm phần trăm", L + base("9"), "reduce_by: 1"),
+    ("Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo đa chiều duy trì dưới 1%", L, "below: 1"),
+    ("Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo dưới 2%", L, "below: 2"),
+    ("Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo không quá 2%", L, "at_most: 2"),
+    ("Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo còn 2,15%", L, "at_most: 2.15"),
+    (
+        "Mức giảm tỷ lệ hộ nghèo",
+        "giảm 1 - 1,5 điểm %",
+        "unit: điểm %, kind: ratio, better: higher, measures: reduction",
+        "between: [1, 1.5]",
+    ),
+    (
+        "Mức giảm tỷ lệ hộ nghèo",
+        "Mức giảm tỷ lệ hộ nghèo đạt từ 0,5% trở lên",
+        "unit: '%', kind: ratio, better: higher, measures: reduction, limits: none",
+        "at_least: 0.5",
+    ),
+    ("Giảm hộ nghèo", "giảm 120 hộ nghèo", flow("hộ") + ", measures: reduction", "at_least: 120"),
+    (
+        "Số hộ nghèo",
+        "giảm 120 hộ nghèo so với năm 2023",
+        "unit: hộ, kind: stock, better: lower" + base("900"),
+        "reduce_by: 120",
+    ),
+    ("Tỷ lệ thất nghiệp khu vực thành thị", "Tỷ lệ thất nghiệp ở khu vực thành thị dưới 4%", L, "below: 4"),
+    ("Tỷ lệ lao động qua đào tạo", "Tỷ lệ lao động qua đào tạo đạt khoảng 69%", R, "at_least: 69"),
+    (
+        "Trong đó: có bằng cấp, chứng chỉ",
+        "Tỷ lệ lao động qua đào tạo đạt 69%, trong đó có bằng, chứng chỉ đạt 28 - 28,5%",
+        R + ", parent: z",
+        "between: [28, 28.5]",
+    ),
+    ("Tỷ lệ tham gia bảo hiểm y tế", "Tỷ lệ người dân tham gia BHYT đạt 95,15% dân số", R, "at_least: 95.15"),
+    ("Tỷ lệ bao phủ bảo hiểm y tế", "duy trì tỷ lệ bao phủ BHYT trên 97%", R, "above: 97"),
+    ("Tỷ lệ che phủ rừng", "Tỷ lệ che phủ rừng ổn định ở mức 42,02%", R, "keep: 42.02"),
+    ("Tỷ lệ che phủ rừng", "Giữ vững tỷ lệ che phủ rừng 72,9%", R, "keep: 72.9"),
+    ("Tỷ lệ che phủ rừng", "Duy trì tỷ lệ che phủ rừng đạt từ 73,4% trở lên", R, "at_least: 73.4"),
+    ("Tỷ lệ che phủ rừng", "Duy trì ổn định tỷ lệ che phủ rừng trên 73%", R, "above: 73"),
+    ("Trồng rừng", "Trồng mới 3.500 ha rừng", flow("ha"), "at_least: 3500"),
+    ("Trồng rừng", "Trồng rừng: 250ha", flow("ha"), "at_least: 250"),
+    (
+        "Tổng sản lượng lương thực có hạt",
+        "Sản lượng lương thực có hạt đạt 16,5 vạn tấn",
+        flow("tấn"),
+        "at_least: 165000",
+    ),
+    (
+        "Tổng sản lượng lương thực có hạt",
+        "sản lượng lương thực có hạt ổn định trên 160.000 tấn",
+        flow("tấn"),
+        "above: 160000",
+    ),
+    ("Số xã đạt chuẩn nông thôn mới", "Có thêm ít nhất 03 xã đạt chuẩn nông thôn mới", flow("xã"), "at_least: 3"),
+    ("Số xã đạt chuẩn nông thôn mới", "phấn đấu có 02 xã đạt chuẩn nông thôn mới nâng cao", flow("xã"), "at_least: 2"),
+    ("Sản phẩm OCOP", "Có thêm 20 sản phẩm OCOP đạt 3 sao trở lên", flow("sản phẩm"), "at_least: 20"),
+    ("Số bác sĩ/vạn dân", "Số bác sĩ/vạn dân đạt 15 bác sĩ", stock("bác sĩ/vạn dân"), "at_least: 15"),
+    (
+        "Số giường bệnh trên 10.000 dân",
+        "Số giường bệnh đạt 38,5 giường/10.000 dân",
+        stock("giường bệnh/vạn dân"),
+        "at_least: 38.5",
+    ),
+    ("Số giường bệnh trên 1 vạn dân", "34 giường", stock("giường bệnh/vạn dân"), "at_least: 34"),
+    (
+        "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng",
+        "Tỷ lệ trẻ em dưới 5 tuổi suy dinh dưỡng thể nhẹ cân giảm còn 15,2%",
+        L,
+        "at_most: 15.2",
+    ),
+    (
+        "Tỷ lệ trẻ em dưới 1 tuổi được tiêm chủng đầy đủ",
+        "Tỷ lệ trẻ em dưới 1 tuổi tiêm đủ các loại vắc xin đạt trên 95%",
+        R,
+        "above: 95",
+    ),
+    ("Giải quyết việc làm mới", "Giải quyết việc làm mới cho 6.000 lao động", flow("lao động"), "at_least: 6000"),
+    (
+        "Giải quyết việc làm",
+        "Tạo việc làm tăng thêm cho khoảng 700 người/năm",
+        flow("lao động") + ", measures: increase",
+        "at_least: 700",
+    ),
+    (
+        "Số trường đạt chuẩn quốc gia",
+        "công nhận mới 5 trường, công nhận lại 3 trường đạt chuẩn quốc gia",
+        flow("trường"),
+        "at_least: 5",
+    ),
+    ("Tỷ lệ trường đạt chuẩn quốc gia", "Tỷ lệ trường đạt chuẩn quốc gia mức độ 1 trở lên đạt 65%", R, "at_least: 65"),
+    ("Tỷ lệ trường đạt chuẩn quốc gia", "38/44 trường (86,4%) đạt chuẩn quốc gia", R, "at_least: 86.4"),
+    (
+        "Tỷ lệ dân số sử dụng nước hợp vệ sinh",
+        "98,5% trở lên dân số nông thôn sử dụng nước hợp vệ sinh",
+        R,
+        "at_least: 98.5",
+    ),
+    ("Tỷ lệ dân số sử dụng nước sạch", "Nâng tỷ lệ dân số được sử dụng nước sạch lên 95%", R, "at_least: 95"),
+    (
+        "Tỷ lệ chất thải rắn được thu gom, xử lý",
+        "Tỷ lệ chất thải rắn sinh hoạt đô thị được thu gom, xử lý theo quy định tối thiểu đạt 97%",
+        R,
+        "at_least: 97",
+    ),
+    ("Tỷ lệ hồ sơ giải quyết đúng hạn", "100% hồ sơ được giải quyết đúng và trước hạn", R, "at_least: 100"),
+    (
+        "Tỷ lệ dịch vụ công trực tuyến toàn trình",
+        "Tỷ lệ hồ sơ nộp trực tuyến mức độ 4 đạt tối thiểu 80%",
+        R,
+        "at_least: 80",
+    ),
+    (
+        "Số vụ tai nạn giao thông",
+        "kiềm chế số vụ tai nạn giao thông không quá 20 vụ",
+        "unit: vụ, kind: flow, better: lower",
+        "at_most: 20",
+    ),
+    ("Số vụ cháy rừng", "không để xảy ra cháy rừng", "unit: vụ, kind: flow, better: lower", "at_most: 0"),
+    (
+        "Giảm tai nạn giao thông",
+        "Giảm từ 5% trở lên số vụ tai nạn giao thông",
+        "unit: '%', kind: ratio, better: higher, measures: reduction, limits: none",
+        "at_least: 5",
+    ),
+    (
+        "Tổng vốn đầu tư toàn xã hội",
+        "Tổng vốn đầu tư toàn xã hội khoảng 7.500 tỷ đồng, tăng 10,3%",
+        M,
+        "at_least: 7500",
+    ),
+    ("Tổng vốn đầu tư toàn xã hội so với GRDP", "Tổng vốn đầu tư toàn xã hội bằng 33-34% GRDP", R, "between: [33, 34]"),
+    ("Kim ngạch xuất khẩu", "Kim ngạch xuất khẩu đạt 41 triệu USD", flow("triệu USD"), "at_least: 41"),
+    ("Khách du lịch", "Thu hút 1,2 triệu lượt khách du lịch", flow("lượt khách"), "at_least: 1200000"),
+    (
+        "Tổng mức bán lẻ",
+        "Tổng mức bán lẻ hàng hoá và doanh thu dịch vụ tiêu dùng đạt 10.120 tỷ đồng",
+        M,
+        "at_least: 10120",
+    ),
+    ("Tỷ lệ đô thị hóa", "Tỷ lệ đô thị hóa đạt 25% - 26%", R, "between: [25, 26]"),
+    (
+        "Tốc độ tăng chỉ số giá tiêu dùng",
+        "Tốc độ tăng chỉ số giá tiêu dùng (CPI) bình quân khoảng 4 - 4,5%",
+        "unit: '%', kind: ratio, better: lower, measures: growth, limits: none",
+        "between: [4, 4.5]",
+    ),
+    (
+        "Tỷ suất tử vong trẻ em dưới 5 tuổi",
+        "Giảm tỷ suất tử vong trẻ em dưới 5 tuổi xuống 18,5‰",
+        "unit: ‰, kind: ratio, better: lower",
+        "at_most: 18.5",
+    ),
+    (
+        "Tăng trưởng kinh tế",
+        "Tăng trưởng kinh tế 6,5 - 7%, phấn đấu 7 - 7,5%",
+        R + ", measures: growth, limits: none",
+        "between: [6.5, 7], stretch: 7.5",
+    ),
+    ("Kết nạp đảng viên", "Kết nạp từ 110 đảng viên mới trở lên", flow("đảng viên"), "at_least: 110"),
+    ("Kết nạp đảng viên", "Phát triển đảng viên mới: 110 đồng chí", flow("đảng viên"), "at_least: 110"),
+    ("Tỷ lệ chi bộ hoàn thành tốt nhiệm vụ", "Có trên 90% chi bộ hoàn thành tốt nhiệm vụ trở lên", R, "above: 90"),
+    ("Hợp tác xã thành lập mới", "Thành lập mới từ 3 đến 5 HTX", flow("HTX"), "between: [3, 5]"),
+    ("Tuyển quân", "Hoàn thành 100% chỉ tiêu giao quân", R, "at_least: 100"),
+    ("Tỷ lệ hài lòng", "Mức độ hài lòng của người dân đạt tối thiểu 90% trở lên", R, "at_least: 90"),
+    ("Chỉ số PCI", "Chỉ số PCI đạt 65 điểm trở lên", "unit: điểm, kind: stock, better: higher", "at_least: 65"),
+    (
+        "Thời gian giải quyết",
+        "Thời gian giải quyết bình quân không quá 90 phút",
+        "unit: phút, kind: stock, better: lower",
+        "at_most: 90",
+    ),
+    (
+        "Tỷ trọng nông, lâm nghiệp",
+        "Tỷ trọng khu vực nông, lâm nghiệp và thủy sản giảm còn 26,2%",
+        "unit: '%', kind: ratio, better: neither" + base("28"),
+        "towards: 26.2",
+    ),
+    (
+        "Số thuê bao Internet trên 100 dân",
+        "Mật độ thuê bao Internet đạt 85 thuê bao/100 dân",
+        stock("thuê bao/trăm dân"),
+        "at_least: 85",
+    ),
+    (
+        "Vốn đầu tư công giải ngân",
+        "tỷ lệ giải ngân vốn đầu tư công đạt trên 95% kế hoạch Thủ tướng Chính phủ giao",
+        R,
+        "above: 95",
+    ),
+    ("Diện tích cây ăn quả", "Mở rộng diện tích cây ăn quả lên 1.200 ha", stock("ha"), "at_least: 1200"),
+    ("Năng suất lúa", "Năng suất lúa bình quân 58 tạ/ha", stock("tạ/ha"), "at_least: 58"),
+    ("Đàn trâu, bò", "Tổng đàn trâu, bò đạt 45.000 con", stock("con"), "at_least: 45000"),
+    ("Tỷ lệ hộ đạt gia đình văn hóa", "Tỷ lệ hộ gia đình đạt chuẩn văn hóa: 90%; thôn, bản: 80%", R, "at_least: 90"),
+    ("Xây mới nhà văn hóa", "xây mới hai nhà văn hóa thôn", flow("nhà văn hóa"), "at_least: 2"),
+    ("Tỷ lệ nợ xấu", "nợ xấu kiểm soát ở mức dưới 3%", L, "below: 3"),
+    ("Bội chi ngân sách", "Bội chi ngân sách nhà nước khoảng 3,6% GDP", L, "at_most: 3.6"),
+    ("Tỷ lệ tảo hôn", "giảm tỷ lệ tảo hôn bình quân 2 - 3%/năm", L + base("12"), "reduce_by: 2"),
+    ("Tỷ lệ sinh con thứ 3", "Tỷ lệ sinh con thứ 3 trở lên giảm 0,5%", L + base("9"), "reduce_by: 0.5"),
+    ("Tỷ lệ sinh con thứ 3 trở lên", "Tỷ lệ sinh con thứ 3 trở lên dưới 10%", L, "below: 10"),
+    ("Điều chỉnh kế hoạch", "điều chỉnh còn 36 tỷ đồng", M, "at_least: 36"),
+    (
+        "Tỷ lệ lao động nông nghiệp",
+        "tỷ trọng lao động nông nghiệp trong tổng lao động xã hội 25 - 26%",
+        L,
+        "between: [25, 26]",
+    ),
+    ("Tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo giảm từ 1% - 1,5%/năm", L + base("9"), "reduce_by: 1"),
+    (
+        "Số lao động đi làm việc ở nước ngoài",
+        "Đưa 150 lao động đi làm việc có thời hạn ở nước ngoài",
+        flow("lao động"),
+        "at_least: 150",
+    ),
+]
+
+HEAD = """\
+pack: 1
+id: clause/2024
+revision: 1
+title: {vi: Thử, en: Trial}
+unit: clause
+year: 2024
+synthetic: true
+units: [nhà văn hóa]
+documents: {d: {title: Made for a test, date: 2024, address: none}}
+groups: {g: {vi: Tất cả, en: All}}
+indicators:
+"""
+
+
+def pack_of(title: str, clause: str, rest: str, target: str) -> str:
+    """Write a pack of one indicator; one that is a part gets its whole before it."""
+    whole = ""
+    if "parent: z" in rest:
+        whole = (
+            '  z: {code: "0", title: {vi: Tỷ lệ lao động qua đào tạo, en: z}, unit: "%", kind: ratio, better: higher, '
+            f'group: g, target: {{at_least: 69}}, source: {{document: d, clause: "{clause}"}}}}\n'
+        )
+    return (
+        f'{HEAD}{whole}  x: {{code: "1", title: {{vi: "{title}", en: x}}, group: g, {rest}, '
+        f'target: {{{target}}}, source: {{document: d, clause: "{clause}"}}}}\n'
+    )
+
+
+def clause_of_row(words: str, target: str) -> str:
+    """Put the numbers of a target into a wording of the table in docs/rules.md."""
+    numbers = [one.replace(".", ",") for one in re.findall(r"[0-9.]+", target)] or ["1"]
+    first, second = numbers[0], numbers[1] if len(numbers) > 1 else f"{numbers[0]}9"
+    if "không để xảy ra" in words:
+        return "không để xảy ra"
+    clause = words.replace(", where less is better", "").replace("a/b/c", f"{first}%/30%/25%")
+    clause = clause.replace("phấn đấu Y", f"phấn đấu {second}%").replace("a-b", f"{first}-{second}%")
+    return re.sub(
+        r"X%|\b[XN]\b(?: điểm %)?", lambda found: f"{first} điểm %" if "điểm" in found[0] else f"{first}%", clause
+    )
