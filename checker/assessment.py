@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from checker.domain.selection import Selection
     from checker.domain.waiver import Waiver
     from checker.readers.notation import Locale
+    from checker.readers.submission import Content
 
 __all__ = ["Options", "RunContext", "assess", "assess_bound", "assess_together", "assess_wholes"]
 
@@ -57,7 +58,7 @@ class Options(NamedTuple):
         unit: The reporting unit of tables that do not say it.
         locale: The notation of numbers in tables; unless stated it follows from their layout.
         limits: Limits of what is read of tables, by their names.
-        stdin: What stands on standard input, which ``-`` among the paths context, and its type.
+        contents: What stands in place of files, such as ``-`` for standard input; all other paths are files.
     """
 
     pack: str = ""
@@ -74,7 +75,7 @@ class Options(NamedTuple):
     unit: str = ""
     locale: Locale | None = None
     limits: tuple[tuple[str, int], ...] = ()
-    stdin: tuple[bytes, str] | None = None
+    contents: tuple[Content, ...] = ()
 
 
 def assess(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from checker.assessment import Options, RunContext, assess_bound
 from checker.binding.bind import bind
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from checker.binding.series import Member
 
 __all__ = ["check"]
-
-_STDIN: Final = "-"
 
 
 def check(
@@ -93,6 +91,7 @@ class _Batch:
         self.options = options
         self._context = RunContext(engine, options, Plans(), notices)
         self._notices = notices
+        self._contents = {content.path: content for content in options.contents}
         self._packs: dict[str, RulePack] = {}
         self._read: list[tuple[Submission, RulePack]] = []
         self._paths: dict[str, str] = {}
@@ -132,8 +131,9 @@ class _Batch:
 
     def _submissions(self, path: str) -> tuple[Submission, ...]:
         options = self.options
-        data, suffix = options.stdin if options.stdin and path == _STDIN else (None, os.path.splitext(path)[1].lower())
-        shown = path if data is None else "<stdin>"
+        content = self._contents.get(path)
+        data, shown = (content.data, content.shown) if content else (None, path)
+        suffix = content.suffix if content else os.path.splitext(path)[1].lower()
         if suffix in TABLES:
             from checker.readers.tables import EnvelopeOptions, ReadLimits, read_tables  # noqa: PLC0415 - only for a table
 
@@ -143,7 +143,8 @@ class _Batch:
                 pack.id if pack else "", options.unit, options.period, None, options.locale, usual_unit=usual
             )
             return read_tables(shown, asked, ReadLimits(**dict(options.limits)), data=data, suffix=suffix)
-        submission = read_submission(f"{shown}{suffix}" if data is not None else path, stdin=data)
+        named = f"{shown}{suffix}" if content and not shown.endswith(suffix) else shown
+        submission = read_submission(named, stdin=data)
         if options.period is not None:
             submission = submission._replace(period=options.period)
         return (submission,)

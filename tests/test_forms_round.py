@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-from checker import __version__
 from checker.domain import codes
 from checker.domain.interval import above, below, point
 from checker.domain.period import Period
@@ -30,6 +29,7 @@ from checker.packs.load import load_pack
 from checker.readers.form.envelope import EnvelopeOptions
 from checker.readers.submission import read_submission
 from checker.readers.tables import ReadLimits, read_tables
+from checker.version import __version__
 from tests.command import checker
 from tests.libreoffice import Office
 from tests.made import indicator, pack

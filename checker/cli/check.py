@@ -27,7 +27,7 @@ from checker.language import Language
 from checker.readers.days import today
 from checker.readers.folders import files_of
 from checker.readers.notation import LOCALES
-from checker.readers.submission import SUFFIXES, TABLES
+from checker.readers.submission import SUFFIXES, TABLES, Content
 from checker.reporters import DEFAULTS, FORMATS, RenderOptions, machine, terminal
 
 if TYPE_CHECKING:
@@ -350,7 +350,8 @@ def evaluated(params: dict[str, Any]) -> Run:
         options = options._replace(selection=selection(params["select"], params["ignore"]))
     if _STDIN in params["files"]:
         suffix = f".{params['stdin_format']}"
-        options = options._replace(stdin=(sys.stdin.buffer.read(_STDIN_BYTES + 1), suffix))
+        content = Content(_STDIN, sys.stdin.buffer.read(_STDIN_BYTES + 1), suffix, "<stdin>")
+        options = options._replace(contents=(content,))
     waivers = () if params["no_waivers"] else params["waivers"]
     baseline = "" if params["no_baseline"] else params["baseline"]
     return pipeline.check(tuple(files_of(params["files"])), options, waivers, baseline, _watched)

@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.forms.spans import Edit, Element, NotEditable, appended, edited, escaped, outline
 
-__all__ = ["CellStyle", "StylesPart", "Tone"]
+__all__ = ["ResultStyle", "StylesPart", "Tone"]
 
 
 class Tone(enum.IntEnum):
@@ -24,7 +24,7 @@ class Tone(enum.IntEnum):
     BAD = 4
 
 
-class CellStyle(enum.Enum):
+class ResultStyle(enum.Enum):
     """A kind of cell of the sheet of results."""
 
     TITLE = "title"
@@ -61,7 +61,7 @@ class StylesPart:
         """Take the part."""
         self.data = data
         # Every cell of the sheet of results asks, and each question reads the part anew.
-        self._cells: dict[tuple[CellStyle, Tone], int] = {}
+        self._cells: dict[tuple[ResultStyle, Tone], int] = {}
 
     def mark(self, tone: Tone) -> int:
         """Return the number of the differential style that colours a cell."""
@@ -74,24 +74,24 @@ class StylesPart:
             f"</fill><border>{sides}</border></dxf>",
         )
 
-    def cell(self, look: CellStyle, tone: Tone = Tone.PLAIN) -> int:
+    def cell(self, look: ResultStyle, tone: Tone = Tone.PLAIN) -> int:
         """Return the number of the format of a cell of the sheet of results."""
         if (look, tone) not in self._cells:
             self._cells[look, tone] = self._format(look, tone)
         return self._cells[look, tone]
 
-    def _format(self, look: CellStyle, tone: Tone) -> int:
-        boxed = look in (CellStyle.HEAD, CellStyle.TEXT, CellStyle.LINK)
-        fill = _GREY if look is CellStyle.HEAD else _FILLS.get(tone, "")
+    def _format(self, look: ResultStyle, tone: Tone) -> int:
+        boxed = look in (ResultStyle.HEAD, ResultStyle.TEXT, ResultStyle.LINK)
+        fill = _GREY if look is ResultStyle.HEAD else _FILLS.get(tone, "")
         numbers = {
             "fontId": self._add("fonts", self._font(look)),
             "fillId": self._add("fills", _solid(fill)) if fill else 0,
             "borderId": self._add("borders", _box()) if boxed else 0,
         }
         given = " ".join(f'{name}="{number}"' for name, number in numbers.items())
-        horizontal = ' horizontal="center"' if look is CellStyle.HEAD else ""
-        vertical = "center" if look is CellStyle.HEAD else "top"
-        wrapped = ' wrapText="1"' if look is not CellStyle.TITLE else ""
+        horizontal = ' horizontal="center"' if look is ResultStyle.HEAD else ""
+        vertical = "center" if look is ResultStyle.HEAD else "top"
+        wrapped = ' wrapText="1"' if look is not ResultStyle.TITLE else ""
         return self._add(
             "cellXfs",
             f'<xf numFmtId="49" {given} xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" '
@@ -99,13 +99,13 @@ class StylesPart:
             "</xf>",
         )
 
-    def _font(self, look: CellStyle) -> str:
+    def _font(self, look: ResultStyle) -> str:
         """Return a font of the family in which the workbook is written."""
         name = self._family()
-        bold = "<b/>" if look in (CellStyle.TITLE, CellStyle.HEAD) else ""
-        under = "<u/>" if look is CellStyle.LINK else ""
-        colour = '<color rgb="FF0563C1"/>' if look is CellStyle.LINK else '<color rgb="FF000000"/>'
-        size = 14 if look is CellStyle.TITLE else 11
+        bold = "<b/>" if look in (ResultStyle.TITLE, ResultStyle.HEAD) else ""
+        under = "<u/>" if look is ResultStyle.LINK else ""
+        colour = '<color rgb="FF0563C1"/>' if look is ResultStyle.LINK else '<color rgb="FF000000"/>'
+        size = 14 if look is ResultStyle.TITLE else 11
         return f'<font>{bold}{under}<sz val="{size}"/>{colour}<name val="{escaped(name)}"/></font>'
 
     def _family(self) -> str:

@@ -12,6 +12,7 @@ from typing import Final, cast
 
 from checker.domain.codes import DATA_FILE
 from checker.domain.location import Location
+from checker.domain.record import NamedTuple
 from checker.domain.submission import Submission
 from checker.domain.text import message
 from checker.errors import InputError, SubmissionError
@@ -22,7 +23,7 @@ from checker.syntax.collector import Collector
 from checker.syntax.text import load
 from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 
-__all__ = ["SUFFIXES", "TABLES", "read_submission"]
+__all__ = ["SUFFIXES", "TABLES", "Content", "read_submission"]
 
 SUFFIXES: Final = (".yaml", ".yml", ".json")
 """The types of files of text that are read, by the end of their names."""
@@ -32,6 +33,22 @@ TABLES: Final = (".xlsx", ".xlsm", ".ods", ".xls", ".csv", ".tsv")
 
 _YAML_BYTES: Final = 2_000_000
 _JSON_BYTES: Final = 20_000_000
+
+
+class Content(NamedTuple):
+    """What a submission's file would hold, where it comes from elsewhere.
+
+    Args:
+        path: The name by which it is asked for, such as ``-`` or ``report.xlsx``.
+        data: The bytes.
+        suffix: Its type, such as ``.xlsx``.
+        shown: What messages call it.
+    """
+
+    path: str
+    data: bytes
+    suffix: str
+    shown: str
 
 
 def read_submission(path: str, *, stdin: bytes | None = None) -> Submission:

@@ -12,7 +12,6 @@ import json
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
-from checker import __version__
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
@@ -38,6 +37,7 @@ from checker.domain.submission import Submission
 from checker.domain.text import Message, Text
 from checker.language import Language, is_unsafe
 from checker.reporters.summary import exit_of
+from checker.version import __version__
 
 __all__ = ["SCHEMA", "document", "dumped", "render"]
 

@@ -10,7 +10,6 @@ import re
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
-from checker import __version__
 from checker.domain.axes import Severity
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Excerpt
@@ -21,6 +20,7 @@ from checker.language import Language, display_safe
 from checker.reporters.items import EXEMPT, Item, items, safe_text
 from checker.reporters.json import dumped
 from checker.reporters.summary import exit_of
+from checker.version import __version__
 
 __all__ = ["render"]
 
