@@ -16,9 +16,9 @@ from checker.domain.axes import Severity
 from checker.domain.codes import REGISTRY
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.numeral import numeral_parts, numeral_readings
-from checker.domain.wording import WORDINGS, Sense, Wording, words_of
+from checker.domain.wording import WORDINGS, Phrasing, Sense, words_of
 from checker.language import LANGUAGES, Language
-from checker.packs.clause import Role, read_clause
+from checker.packs.clause import StatementRole, read_clause
 from checker.packs.load import check_pack, load_pack
 from checker.readers.numbers import WordedFigure
 from checker.readers.plans import read_plan
@@ -294,7 +294,7 @@ BOUNDING = [(word, row) for row in WORDINGS if row.sense in BOUNDS and not row.e
     number=st.integers(1, 99),
 )
 def test_each_bounding_word_admits_one_comparator(
-    tmp_path_factory: pytest.TempPathFactory, wording: tuple[str, Wording], comparator: str, number: int
+    tmp_path_factory: pytest.TempPathFactory, wording: tuple[str, Phrasing], comparator: str, number: int
 ) -> None:
     word, row = wording
     right = BOUNDS[row.sense]
@@ -408,5 +408,5 @@ def test_digits_of_no_notation() -> None:
     ],
 )
 def test_which_digits_are_amounts(clause: str, amounts: list[str]) -> None:
-    read = [one for one in read_clause(clause).statements if one.role is Role.BOUND]
+    read = [one for one in read_clause(clause).statements if one.role is StatementRole.BOUND]
     assert [str(one.values[0]) for one in read] == amounts

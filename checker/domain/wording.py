@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.domain.record import NamedTuple
 
-__all__ = ["APPROXIMATE", "WORDINGS", "Sense", "Wording", "words_of"]
+__all__ = ["APPROXIMATE", "WORDINGS", "Phrasing", "Sense", "words_of"]
 
 
 class Sense(enum.Enum):
@@ -53,7 +53,7 @@ class Sense(enum.Enum):
     """Holds a word of the table, and is no wording."""
 
 
-class Wording(NamedTuple):
+class Phrasing(NamedTuple):
     """Some words of one sense.
 
     Args:
@@ -71,8 +71,8 @@ class Wording(NamedTuple):
     english: bool = False
 
 
-def _of(sense: Sense, words: str, *, behind: bool = False, of_figures: bool = False, english: bool = False) -> Wording:
-    return Wording(sense, tuple(words.split("; ")), behind, of_figures, english)
+def _of(sense: Sense, words: str, *, behind: bool = False, of_figures: bool = False, english: bool = False) -> Phrasing:
+    return Phrasing(sense, tuple(words.split("; ")), behind, of_figures, english)
 
 
 WORDINGS: Final = (

@@ -27,10 +27,10 @@ from checker.packs.clause_words import (
     tokens_in,
 )
 
-__all__ = ["Clause", "Role", "Statement", "read_clause"]
+__all__ = ["Clause", "Statement", "StatementRole", "read_clause"]
 
 
-class Role(enum.Enum):
+class StatementRole(enum.Enum):
     """What a number of a clause is."""
 
     BOUND = "bound"
@@ -62,7 +62,7 @@ class Statement(NamedTuple):
         place: Where it begins.
     """
 
-    role: Role
+    role: StatementRole
     values: tuple[Decimal, ...]
     upper: tuple[Decimal, ...]
     units: tuple[str, ...]
@@ -141,7 +141,7 @@ class _Said(NamedTuple):
     keeps: bool
     sure: bool
     unread: str
-    role: Role
+    role: StatementRole
     start: int
 
 
@@ -179,7 +179,7 @@ class _Reader:
             if found[0] in _SPELLED:
                 value = (_SPELLED[found[0]],)
                 yield Statement(
-                    Role.OTHER, value, (), (), None, None, False, True, found[0], "", self._text, (), (), "",
+                    StatementRole.OTHER, value, (), (), None, None, False, True, found[0], "", self._text, (), (), "",
                     found.start(),
                 )  # fmt: skip
 
@@ -199,7 +199,7 @@ class _Reader:
         units = tuple(_units(behind))
         shown = self._written[said.start : amount.end + _shown_end(behind, units)].strip()
         return Statement(
-            Role.OTHER if amount.other else said.role,
+            StatementRole.OTHER if amount.other else said.role,
             amount.values, amount.upper, units,
             said.bound, said.change, said.keeps, said.sure, shown, said.unread, segment, years, by_years,
             part_of_year(self._text[begin : amount.start]), amount.start,
@@ -243,9 +243,9 @@ class _Reader:
         unread = "" if run or timed else self._unread(text)
         if not change and re.search(_ELSEWHERE, behind) and bound in (None, Sense.ABOVE, Sense.ABOUT):
             unread = unread or behind.strip()
-        role = Role.BOUND
+        role = StatementRole.BOUND
         if previous is not None and Sense.STRIVE in senses and not content_words(text):
-            role = Role.STRETCH
+            role = StatementRole.STRETCH
         return _Said(bound, change, keeps, sure, unread, role, start)
 
     def _governs(self, governor: Token, tokens: list[Token], text: str, run: list[Token]) -> bool:
@@ -320,4 +320,4 @@ def _told_starts(statements: list[Statement]) -> Iterator[Statement]:
             and re.search(r"(?<![^\W_])từ\s", statement.words + " ") is not None
             and "," not in statement.segment.partition(statement.words)[2]
         )
-        yield statement._replace(role=Role.START) if starts else statement
+        yield statement._replace(role=StatementRole.START) if starts else statement

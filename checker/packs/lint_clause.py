@@ -17,7 +17,7 @@ from checker.domain.period import Period
 from checker.domain.text import message
 from checker.domain.unit import folded, parse_unit
 from checker.packs import scalars
-from checker.packs.clause import Role, read_clause
+from checker.packs.clause import StatementRole, read_clause
 from checker.packs.clause_match import Fit, Held
 from checker.packs.clause_tree import (
     QuotingTarget,
@@ -191,7 +191,7 @@ class _Clauses:
             left = [
                 one.words
                 for one in target.read.statements
-                if one.place not in used and one.role in (Role.BOUND, Role.STRETCH)
+                if one.place not in used and one.role in (StatementRole.BOUND, StatementRole.STRETCH)
                 if not in_name(one, title_of(entry))
             ]
             # A clause of which nothing was found has been told already.

@@ -13,7 +13,7 @@ from checker.domain.axes import Kind
 from checker.domain.codes import Code
 from checker.domain.comparator import COMPARATORS, Comparator, Shape
 from checker.domain.text import Message, message
-from checker.packs.clause import Role, Statement
+from checker.packs.clause import Statement, StatementRole
 from checker.packs.clause_match import Fit, Fitness, Held, fitness, wanted_of
 from checker.packs.clause_tree import QuotingTarget, ends_of, fits, in_name, number_in, shortened, text_of, unit_text
 from checker.packs.clause_words import content_words
@@ -26,7 +26,7 @@ __all__ = ["Comparison"]
 _ZERO: Final = (Comparator.AT_MOST, Comparator.EQUAL)
 _FULL: Final = Decimal(100)
 _FEW: Final = 2
-_ROLES: Final = (Role.BOUND, Role.STRETCH, Role.START, Role.OTHER)
+_ROLES: Final = (StatementRole.BOUND, StatementRole.STRETCH, StatementRole.START, StatementRole.OTHER)
 
 
 class Comparison:
@@ -64,7 +64,7 @@ class Comparison:
 
     def _single(self, node: Node, number: Decimal) -> Statement | None:
         read = self._target.read
-        if not any(one.role is Role.BOUND for one in read.statements) and self._worded(node, number):
+        if not any(one.role is StatementRole.BOUND for one in read.statements) and self._worded(node, number):
             return None
         found = [(one, self._fit(one, number)) for one in read.statements]
         same = [one for one, fit in found if fit is Fit.SAME]
@@ -141,7 +141,7 @@ class Comparison:
             self._trouble.at(codes.PACK_CLAUSE_UNIT, node, indicator=self._entry.id, unit=unit, words=other.words)
             return
         clause = shortened(self._target.read.text)
-        if any(one.role is not Role.OTHER for one, _ in found):
+        if any(one.role is not StatementRole.OTHER for one, _ in found):
             reason = message("“{clause}”", clause=clause)
         else:
             reason = message("no amount stands in “{clause}”", clause=clause)
@@ -149,18 +149,20 @@ class Comparison:
 
     def _placed(self, node: Node, number: Decimal, one: Statement) -> Statement | None:
         """Return a statement that is the target's, after telling where it belongs to something else."""
-        others = [other for other in self._target.read.statements if other is not one and other.role is Role.BOUND]
-        if one.role is Role.OTHER and not one.spelled:
+        others = [
+            other for other in self._target.read.statements if other is not one and other.role is StatementRole.BOUND
+        ]
+        if one.role is StatementRole.OTHER and not one.spelled:
             reason = message("only in “{words}”, which names something", words=one.words)
             if others:
                 self._name(node, number, reason)
             else:
                 self._unread(self._target.clause, message("“{words}” is not read", words=one.words))
             return None
-        if one.role is Role.START:
+        if one.role is StatementRole.START:
             self._name(node, number, message("only as what it starts from: “{words}”", words=one.words))
             return None
-        if one.role is Role.STRETCH:
+        if one.role is StatementRole.STRETCH:
             reason = message("{value} is what is only striven for: “{words}”", value=number, words=one.words)
             self._trouble.at(codes.PACK_CLAUSE_STRETCH, node, indicator=self._entry.id, reason=reason)
             return None
@@ -235,7 +237,7 @@ class Comparison:
         )
 
     def _stretch(self, statement: Statement | None) -> None:
-        stretches = [one for one in self._target.read.statements if one.role is Role.STRETCH]
+        stretches = [one for one in self._target.read.statements if one.role is StatementRole.STRETCH]
         stated = self._target.body.get("stretch")
         if stated is not None:
             self._further("stretch", "the stretch stands nowhere in “{clause}”")

@@ -12,7 +12,7 @@ from checker.domain import codes
 from checker.domain.axes import Better, Kind, Measures
 from checker.domain.text import Message, message
 from checker.domain.unit import Unit, folded, parse_unit
-from checker.packs.clause import Role
+from checker.packs.clause import StatementRole
 from checker.packs.clause_match import Held
 from checker.packs.clause_tree import QuotingTarget, ends_of, number_in, unit_text
 from checker.packs.common_titles import better_of, counts_new, is_per_thousand, is_share
@@ -116,7 +116,7 @@ class TitleWords:
 
 def _new_in(target: QuotingTarget) -> str:
     """Return the words of a clause by which a number counts what is new."""
-    if not any(one.role is Role.BOUND for one in target.read.statements):
+    if not any(one.role is StatementRole.BOUND for one in target.read.statements):
         return ""
     return counts_new(target.read.text)
 
