@@ -268,6 +268,8 @@ class _Reader:
         words = re.search(r"(?:[^\W\d_]+\s+)?([^\W\d_]+)\s*$", text)
         if words is None or words[1] in self._title or words[1] in MEANINGLESS:
             return ""
+        if any(token.end >= words.end(1) for token in tokens_in(text)):
+            return ""
         last = [token for token in tokens_in(text) if token.sense is not Sense.NAME]
         # Behind a wording stands what it speaks of: "duy trì tỷ lệ che phủ rừng 65,5%".
         named = last and last[-1].end < words.start(1) and not self._title

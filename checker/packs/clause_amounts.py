@@ -27,7 +27,7 @@ _DOCUMENT: Final = (
 _NUMBERED: Final = (
     "điều|khoản|mục|phụ lục|biểu|bảng|quốc lộ|tỉnh lộ|đường tỉnh|ql|đt|covid|iso|khóa|lần thứ|công nghiệp"
 )
-_GRADES: Final = "loại|mức độ|cấp độ|khu vực|vùng|thứ|lớp|giai đoạn|bước|nhóm|hạng|top|cấp|thứ hạng"
+_GRADES: Final = "loại|mức độ|cấp độ|khu vực|vùng|thứ|lớp|giai đoạn|bước|cấp"
 _MANY: Final = "dân|người dân|người|trẻ|phụ nữ|ca|lao động|hộ|học sinh|km2|ha|đồng"
 _NO_NUMBER: Final = "(?![0-9.,]*[0-9])"
 # What is never an amount.
@@ -46,6 +46,7 @@ _NEVER: Final = (
     r"^\s*(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]+)[.)]\s(?=\s*[^\W\d_])",
     r"\([0-9]{1,2}\)",
     r"cả [0-9]+",
+    r"[2-6]g(?![^\W_])",
     r"[0-9]+/[0-9]+ ?(?:giờ|h)(?![^\W_])",
 )
 _PART_OF_YEAR: Final = (
@@ -58,6 +59,8 @@ _SELDOM: Final = (
     r"(?:đạt |từ |hạng |chuẩn )*[1-5] ?sao(?: trở lên)?(?![^\W_])",
     rf"(?:{_GRADES}) [0-9]+(?:[.,/-][0-9]+)*{_NO_NUMBER}",
 )
+# Places in an order, which are no bounds in words that are read.
+_PLACES: Final = (rf"(?:nhóm|hạng|top|thứ hạng) [0-9]+(?:[.,/-][0-9]+)*{_NO_NUMBER}",)
 _CHAIN: Final = 3
 _MOST: Final = 60
 _OF_YEAR: Final = rf"(?P<lead>(?:[^\W\d_]+ ){{0,5}})năm (?P<year>{_YEAR})(?![0-9.,]*[0-9])(?! ?{_DASH} ?[0-9])"
@@ -89,7 +92,7 @@ def amounts_of(text: str, hidden: list[tuple[int, int]]) -> list[Amount]:
 
 def _spans(patterns: tuple[str, ...], text: str) -> list[tuple[int, int]]:
     """Return where patterns stand, each at the beginning of a word."""
-    begins = (pattern if pattern.startswith("(?<=") else rf"(?<![^\W_])(?:{pattern})" for pattern in patterns)
+    begins = (pattern if pattern.startswith(("(?<=", "(?:/")) else rf"(?<![^\W_])(?:{pattern})" for pattern in patterns)
     return [found.span() for pattern in begins for found in re.finditer(pattern, text)]
 
 
@@ -105,6 +108,7 @@ class _Amounts:
         found = [one for one in re.finditer(NUMERAL, self._text) if not _inside(one, self._hidden)][: _MOST * 2]
         if all(_inside(one, seldom) for one in found):
             seldom = []
+        seldom += _spans(_PLACES, self._text)
         numbers = [Amount(*one.span(), self._readings(one), other=_inside(one, seldom)) for one in found]
         place = 0
         while place < len(numbers):

@@ -19,7 +19,7 @@ from checker.domain.unit import Unit, folded, parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause import Statement
 
-__all__ = ["Fit", "Fitness", "Held", "fit_of", "fitness", "wanted_of"]
+__all__ = ["Fit", "Fitness", "Held", "fit_of", "fitness", "ratio_of", "wanted_of"]
 
 
 class Held(NamedTuple):
@@ -121,7 +121,7 @@ def fit_of(
         own = held.unit
     if own is None or not named:
         return Fit.SAME if number in read else Fit.NO
-    ratios = [ratio for unit in named if (ratio := _ratio(unit, own, held, change=change)) is not None]
+    ratios = [ratio for unit in named if (ratio := ratio_of(unit, own, held, change=change)) is not None]
     if any(value * ratio == number for value in map(Fraction, read) for ratio in ratios):
         return Fit.SAME
     if number not in read:
@@ -131,7 +131,7 @@ def fit_of(
     return Fit.OTHER_UNIT if _foreign(named[0], own, held) else Fit.SAME
 
 
-def _ratio(unit: Unit, own: Unit, held: Held, *, change: bool) -> Fraction | None:
+def ratio_of(unit: Unit, own: Unit, held: Held, *, change: bool) -> Fraction | None:
     """Return what turns a number in one unit into the indicator's; ``None`` where nothing does."""
     ratio = unit.into(own)
     if ratio is not None:

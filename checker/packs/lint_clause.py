@@ -16,8 +16,9 @@ from checker.domain.comparator import Comparator
 from checker.domain.period import Period
 from checker.domain.text import message
 from checker.domain.unit import folded, parse_unit
+from checker.domain.wording import Sense
 from checker.packs import scalars
-from checker.packs.clause import StatementRole, read_clause
+from checker.packs.clause import Statement, StatementRole, read_clause
 from checker.packs.clause_match import Fit, Held
 from checker.packs.clause_tree import (
     QuotingTarget,
@@ -192,9 +193,18 @@ class _Clauses:
                 one.words
                 for one in target.read.statements
                 if one.place not in used and one.role in (StatementRole.BOUND, StatementRole.STRETCH)
-                if not in_name(one, title_of(entry))
+                if not in_name(one, title_of(entry)) and not _same_way(one, target.read.statements, used)
             ]
             # A clause of which nothing was found has been told already.
             if left and used:
                 reason = message("nobody takes “{words}” from its clause", words=", ".join(left))
                 self._trouble.at(codes.PACK_CLAUSE_UNREAD, target.clause, indicator=entry.id, reason=reason)
+
+
+def _same_way(one: Statement, statements: tuple[Statement, ...], used: set[int]) -> bool:
+    """Tell whether a number says again what a used one says: "giảm 1%, còn 4,5%" is one way in two numbers."""
+    arrives = (Sense.DOWN_TO, Sense.UP_TO)
+    taken = [other for other in statements if other.place in used]
+    if one.bound in arrives:
+        return any(other.change for other in taken)
+    return one.change is not None and any(other.bound in arrives for other in taken)

@@ -83,6 +83,11 @@ class Comparison:
                 self._used.add(one.place)
                 self._wrong(codes.PACK_CLAUSE_COMPARATOR, one.words, wanted_of(one, self._held))
                 return
+            if one.unread and number - _FULL in one.values:
+                # "Vượt 5% so với dự toán" is 105 % of it.
+                self._used.add(one.place)
+                self._unread(self._target.clause, message("“{words}” is not read", words=f"{one.words} {one.unread}"))
+                return
             if number < 0 and self._fit(one, -number) is Fit.SAME:
                 self._used.add(one.place)
                 reason = message("“{words}” has the other sign", words=one.words)
@@ -267,7 +272,7 @@ class Comparison:
 
     def _strange(self) -> None:
         words, own = content_words(self._target.read.text), content_words(self._held.title)
-        if len(words) > _FEW and own and not words & own:
+        if len(words) > _FEW + 1 and own and not words & own:
             self._trouble.at(
                 codes.PACK_CLAUSE_STRANGE,
                 self._target.clause,

@@ -13,7 +13,7 @@ from checker.domain.axes import Better, Kind, Measures
 from checker.domain.text import Message, message
 from checker.domain.unit import Unit, folded, parse_unit
 from checker.packs.clause import StatementRole
-from checker.packs.clause_match import Held
+from checker.packs.clause_match import Held, ratio_of
 from checker.packs.clause_tree import QuotingTarget, ends_of, number_in, unit_text
 from checker.packs.common_titles import better_of, counts_new, is_per_thousand, is_share
 from checker.packs.lint_measures import CHANGES
@@ -83,7 +83,8 @@ class TitleWords:
         things = found[1].split() if found else []
         parts = (" ".join(things[:count]) for count in range(len(things), 0, -1))
         named = [one for part in parts if (one := parse_unit(part, self._held.declared)) and one.is_counted]
-        if named and all(unit.base != one.base for one in named) and folded(unit.base) not in folded(self._held.title):
+        other = all(ratio_of(one, unit, self._held, change=False) is None for one in named)
+        if named and other and folded(unit.base) not in folded(self._held.title):
             reason = message("is not counted in {unit}", unit=unit_text(self._entry))
             self._say(place, f"số {named[0].name}", reason)
 
@@ -116,7 +117,7 @@ class TitleWords:
 
 def _new_in(target: QuotingTarget) -> str:
     """Return the words of a clause by which a number counts what is new."""
-    if not any(one.role is StatementRole.BOUND for one in target.read.statements):
+    if len([one for one in target.read.statements if one.role is StatementRole.BOUND]) != 1:
         return ""
     return counts_new(target.read.text)
 
