@@ -83,7 +83,7 @@ WORDINGS: Final = (
     _of(Sense.BELOW, "below; under; less than", of_figures=True, english=True),
     _of(Sense.BELOW, "thấp hơn; nhỏ hơn; ít hơn; kém hơn; không đến; không tới"),
     _of(Sense.FLOOR, "ít nhất; tối thiểu; thấp nhất; không dưới; không thấp hơn; không ít hơn; không nhỏ hơn"),
-    _of(Sense.FLOOR, "không kém hơn; ít nhất là; tối thiểu là; ≥; >="),
+    _of(Sense.FLOOR, "không kém hơn; ít nhất là; tối thiểu là; đạt và vượt; đạt hoặc vượt; ≥; >="),
     _of(Sense.FLOOR, "at least", english=True),
     _of(Sense.FLOOR, "trở lên; hoặc hơn; hoặc cao hơn", behind=True),
     _of(Sense.FLOOR, "or more", behind=True, english=True),

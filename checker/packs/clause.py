@@ -54,7 +54,7 @@ class Statement(NamedTuple):
         keeps: Whether it is to be kept.
         sure: Whether the words certainly belong to this number.
         words: The words that say so, as written, with the number.
-        unread: Words beside it that are in no wording.
+        unread: The words with others beside them that are in no wording; empty where all are.
         segment: The part of the clause that speaks of it.
         years: The years that it is said to be of.
         by_years: The years by whose end it is to be reached.
@@ -141,6 +141,7 @@ class _Said(NamedTuple):
     keeps: bool
     sure: bool
     unread: str
+    elsewhere: str
     role: StatementRole
     start: int
 
@@ -161,7 +162,7 @@ class _Reader:
         vague = re.search(_VAGUE, self._text)
         statements: list[Statement] = []
         for number, amount in enumerate(amounts):
-            before = amounts[number - 1].end if number else 0
+            before = max((one.end for one in amounts[:number] if not one.other), default=0)
             after = amounts[number + 1].start if number + 1 < len(amounts) else len(self._text)
             statements.append(self._statement(amount, before, after, statements[-1] if statements else None))
         return Clause(
@@ -198,10 +199,11 @@ class _Reader:
         years, by_years = years_of(self._text[begin:end])
         units = tuple(_units(behind))
         shown = self._written[said.start : amount.end + _shown_end(behind, units)].strip()
+        unread = f"{said.unread} {shown} {said.elsewhere}".strip() if said.unread or said.elsewhere else ""
         return Statement(
             StatementRole.OTHER if amount.other else said.role,
             amount.values, amount.upper, units,
-            said.bound, said.change, said.keeps, said.sure, shown, said.unread, segment, years, by_years,
+            said.bound, said.change, said.keeps, said.sure, shown, unread, segment, years, by_years,
             part_of_year(self._text[begin : amount.start]), amount.start,
         )  # fmt: skip
 
@@ -230,7 +232,10 @@ class _Reader:
                 change = None if keeps else governor.sense
                 sure = self._governs(governor, tokens, text, run)
         if arrives:
-            change = None
+            # "Tốc độ tăng từ 6% lên 8%" is a rate that rises; "giảm còn 3%" is no reduction.
+            rate = any(token.sense is Sense.GROWTH for token in tokens)
+            rate = rate or (previous is not None and previous.change is Sense.GROWTH)
+            change = Sense.GROWTH if rate else None
         if not tokens and previous is not None and not cut and (previous.change or previous.bound or previous.keeps):
             # "Giảm 3% hộ nghèo và 5% hộ cận nghèo": the words may go on.
             sure = False
@@ -241,12 +246,14 @@ class _Reader:
             bound = None if amount.upper else Sense.FLOOR
         timed = any(end == begin + len(text.rstrip(" :")) for _, end in self._hidden)
         unread = "" if run or timed else self._unread(text)
-        if not change and re.search(_ELSEWHERE, behind) and bound in (None, Sense.ABOVE, Sense.ABOUT):
-            unread = unread or behind.strip()
+        elsewhere = not change and bound in (None, Sense.ABOVE, Sense.ABOUT) and re.search(_ELSEWHERE, behind)
+        if previous is not None and any(token.words == "tương đương" for token in run):
+            # "Còn 120 hộ, tương đương 1,8%" says one thing twice.
+            bound = None
         role = StatementRole.BOUND
         if previous is not None and Sense.STRIVE in senses and not content_words(text):
             role = StatementRole.STRETCH
-        return _Said(bound, change, keeps, sure, unread, role, start)
+        return _Said(bound, change, keeps, sure, unread, behind.strip() if elsewhere else "", role, start)
 
     def _governs(self, governor: Token, tokens: list[Token], text: str, run: list[Token]) -> bool:
         """Tell whether a word of change or of keeping that stands further off certainly rules the number."""

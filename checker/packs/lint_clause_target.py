@@ -86,7 +86,7 @@ class Comparison:
             if one.unread and number - _FULL in one.values:
                 # "Vượt 5% so với dự toán" is 105 % of it.
                 self._used.add(one.place)
-                self._unread(self._target.clause, message("“{words}” is not read", words=f"{one.words} {one.unread}"))
+                self._unread(self._target.clause, message("“{words}” is not read", words=one.unread))
                 return
             if number < 0 and self._fit(one, -number) is Fit.SAME:
                 self._used.add(one.place)
@@ -223,12 +223,10 @@ class Comparison:
                     codes.PACK_CLAUSE_UNDECIDABLE, self._target.value, words=one.words, indicator=self._entry.id
                 )
             case Fitness.UNREAD:
-                words = f"{one.unread} {one.words}".strip()
-                self._unread(self._target.clause, message("“{words}” is not read", words=words))
+                self._unread(self._target.clause, message("“{words}” is not read", words=one.unread or one.words))
             case Fitness.FITS:
                 if one.unread:
-                    words = f"{one.unread} {one.words}"
-                    self._unread(self._target.clause, message("“{words}” is not read", words=words))
+                    self._unread(self._target.clause, message("“{words}” is not read", words=one.unread))
 
     def _wrong(self, code: Code, words: str, wanted: tuple[str, ...]) -> None:
         value: Message | tuple[str, ...] = wanted or message("a level, and the indicator measures a change")
