@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from checker.domain.record import NamedTuple
@@ -122,6 +123,8 @@ _LONGEST: Final = 4_000
 _MOST_WORDS: Final = 6
 
 
+# A title is looked into for each number of its clause.
+@lru_cache(maxsize=512)
 def read_clause(text: str, title: str = "") -> Clause:
     """Read a clause.
 
@@ -179,9 +182,10 @@ class _Reader:
         for found in re.finditer(r"[^\W\d_]+", self._text):
             if found[0] in _SPELLED:
                 value = (_SPELLED[found[0]],)
+                units = tuple(_units(self._text[found.end() :]))
                 yield Statement(
-                    StatementRole.OTHER, value, (), (), None, None, False, True, found[0], "", self._text, (), (), "",
-                    found.start(),
+                    StatementRole.OTHER, value, (), units, None, None, False, True, found[0], "",
+                    self._text, (), (), "", found.start(),
                 )  # fmt: skip
 
     # --- what stands around one of them ---
