@@ -19,6 +19,8 @@ from checker.packs.load import load_pack
 from tests.command import checker
 from tests.office import Office, indicator
 
+pytestmark = pytest.mark.slow
+
 INDICATORS = indicator("thu", kind="stock", more="target: {at_least: 100}\npace: none") + indicator(
     "chi", kind="stock", better="lower", more="target: {at_most: 50}\npace: none"
 )

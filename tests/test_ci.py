@@ -26,7 +26,7 @@ BIN = Path(sys.executable).parent
 YEAR = ROOT / "seeds" / "bac-kan-city" / "2023.yaml"
 HALF = ROOT / "seeds" / "bac-kan-city" / "2024-H1.yaml"
 
-pytestmark = pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(shutil.which("bash") is None, reason="no bash")]
 
 
 def load(path: Path) -> Any:
@@ -157,7 +157,6 @@ def test_the_manifest_of_hooks_is_valid(repository, tmp_path):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-@pytest.mark.slow
 def test_pre_commit_installs_the_hooks_by_itself(repository, tmp_path):
     if not (ROOT / ".git").exists():
         pytest.skip("not a checkout")

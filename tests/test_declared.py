@@ -28,15 +28,15 @@ def _elsewhere(tmp_path, monkeypatch):
 
 def found(*arguments: str) -> dict[str, tuple[str, str]]:
     report = json.loads(checker("check", *arguments, "--format", "json").stdout)["reports"][0]
-    return {one["code"]: (one["gate"], one["matter"]) for one in report["findings"] if one["code"] in ("T018", "T019")}
+    return {one["code"]: (one["gate"], one["matter"]) for one in report["findings"] if one["code"] in ("T024", "T019")}
 
 
 def test_made_up_figures_warn_for_a_real_pack():
     assert found("real.yaml") == {}
-    assert found("made.yaml") == {"T018": ("warn", "synthetic")}
-    assert found("made.yaml", "--fail-on", "synthetic") == {"T018": ("fail", "synthetic")}
+    assert found("made.yaml") == {"T024": ("warn", "synthetic")}
+    assert found("made.yaml", "--fail-on", "synthetic") == {"T024": ("fail", "synthetic")}
     assert found("made.yaml", "--rules", "made") == {}
-    assert found("made.yaml", "--rules", "passing") == {"T018": ("pass", "synthetic")}
+    assert found("made.yaml", "--rules", "passing") == {"T024": ("pass", "synthetic")}
     assert "made.yaml:" in checker("check", "made.yaml", "--format", "concise").stdout
 
 

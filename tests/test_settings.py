@@ -278,6 +278,7 @@ def test_it_is_shown_where_each_setting_comes_from():
         ["rules", "– (usual)"],
         ["engine", "rete (option)"],
         ["locale", "– (usual)"],
+        ["layouts", "– (usual)"],
         ["format", "full (usual)"],
         ["output", "– (usual)"],
         ["fail_on", "behind (checker.yaml:2:1)"],

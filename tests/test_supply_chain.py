@@ -83,7 +83,7 @@ def test_a_release_says_what_it_is_made_of(tmp_path):
 
 
 def test_the_security_page_names_what_there_is():
-    from checker.domain.codes import REGISTRY  # noqa: PLC0415 - one test alone
+    from checker.domain.codes import REGISTRY
 
     page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
     for code in re.findall(r"\b[DPSL][0-9]{3}\b", page):

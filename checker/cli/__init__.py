@@ -27,16 +27,16 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # A check of one file makes fewer objects than this, none of them in circles, and is mostly start-up.
     gc.set_threshold(_SELDOM)
     try:
-        from checker.cli.signals import listen  # noqa: PLC0415 - Ctrl-C during the imports is told as such
+        from checker.cli.signals import listen
 
         if arguments is None:
             _open_closed_streams()
             listen()
-        from checker.cli.run import run  # noqa: PLC0415 - as above
+        from checker.cli.run import run
 
         code = run(sys.argv[1:] if arguments is None else arguments, os.environ)
     except KeyboardInterrupt:
-        from checker.domain.exit import ExitCode  # noqa: PLC0415 - as above
+        from checker.domain.exit import ExitCode
 
         code = ExitCode.INTERRUPTED
     if arguments is None:

@@ -73,7 +73,7 @@ def command(context: click.Context, /, *, file: str, copy: str, force: bool, **_
 
 def _complain(found: tuple[Diagnostic, ...], session: Session) -> None:
     if found:
-        from checker.reporters import diagnostics  # noqa: PLC0415 - only where there are some
+        from checker.reporters import diagnostics
 
         width = width_of(sys.stderr, session.environ)
         write(diagnostics.render(found, session.language, width=width, colour=False), sys.stderr)
@@ -97,8 +97,8 @@ def _remarkable(run: Run, file: str) -> bool:
 
 
 def _write(run: Run, file: str, copy: str, session: Session, *, force: bool) -> None:
-    from checker.forms.remarks import remarks_of  # noqa: PLC0415 - after everything that can be refused
-    from checker.forms.sidecar import sidecar  # noqa: PLC0415 - as above
+    from checker.forms.remarks import remarks_of
+    from checker.forms.sidecar import sidecar
 
     language = session.language
     with open(file, "rb") as stream:
@@ -107,7 +107,7 @@ def _write(run: Run, file: str, copy: str, session: Session, *, force: bool) -> 
         raise CheckerError(f"{file} was changed while it was being checked")
     written: bytes | None = None
     if copy.lower().endswith(_WORKBOOKS):
-        from checker.forms.annotate import NotEditable, annotate  # noqa: PLC0415 - as above
+        from checker.forms.annotate import NotEditable, annotate
 
         try:
             written = annotate(run.reports, run.diagnostics, data, file, language)

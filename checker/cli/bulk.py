@@ -180,7 +180,7 @@ def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> N
 
 
 def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str, kind: str) -> Settings:
-    from checker.bulk.model import Settings  # noqa: PLC0415 - after everything that can be refused
+    from checker.bulk.model import Settings
 
     usual = Settings()
     words = dict.fromkeys(word for group in given["fail_on"] for word in group)
@@ -218,7 +218,7 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
 
 
 def _judged(data: tuple[str, ...], packs: tuple[str, ...], settings: Settings, session: Session) -> Run:
-    from checker.bulk.run import run_bulk  # noqa: PLC0415 - only where it is used
+    from checker.bulk.run import run_bulk
 
     try:
         loaded = [load_pack(pack) for pack in packs]

@@ -33,6 +33,7 @@ _HELP: Final = (
     "Examples:\n"
     "  checker check report.yaml\n"
     "  checker check --pack bac-kan-city/2024 --period 2024-H1 bieu-01.xlsx\n"
+    "  checker check --pack bac-kan-city/2024 --sheet 'Biểu 01' --column value=G bieu-01.xlsx\n"
     "  checker check --pack bac-kan-city/2024 --format table report.yaml\n"
     "  checker check --fail-on behind,warning --format json reports/*.json\n"
     "  checker check --output junit=junit.xml --output sarif=report.sarif report.yaml\n"
@@ -65,19 +66,19 @@ def command(context: click.Context, /, **given: Any) -> int:
         params = completed(context)
         params["files"] = params["files"] or _usual_folders(context)
         if in_bulk(params):
-            from checker.cli.bulk import handed_over  # noqa: PLC0415 - only for rows by the million
+            from checker.cli.bulk import handed_over
 
             return handed_over(params, given, session, wish)
         stdout, written = _places(params, given)
         wishes = _wishes(params, given, (stdout, *(output.format for output in written)))
         run = evaluated(params) if params["files"] else _nothing(params["folders"])
         if written:
-            from checker.cli.outputs import refuse_inputs  # noqa: PLC0415 - most runs write no file
+            from checker.cli.outputs import refuse_inputs
 
             refuse_inputs(written, inputs(params, run))
         show(run, stdout, session, wish, wishes)
         if written:
-            from checker.cli.outputs import write_files  # noqa: PLC0415 - as above
+            from checker.cli.outputs import write_files
 
             write_files(written, run, session.language, wishes)
     except PackError as error:
@@ -108,11 +109,11 @@ def _places(params: dict[str, Any], given: dict[str, Any]) -> tuple[str, tuple[O
     stdout = params["format"] or USUAL
     written: tuple[Output, ...] = ()
     if params["output"]:
-        from checker.cli.outputs import destinations  # noqa: PLC0415 - most runs write no file
+        from checker.cli.outputs import destinations
 
         stdout, written = destinations(params["output"], given["format"], stdout)
     if FORMATS[stdout].binary:
-        from checker.cli.outputs import refuse_terminal  # noqa: PLC0415 - only for what is no text
+        from checker.cli.outputs import refuse_terminal
 
         refuse_terminal(stdout)
     return stdout, written
@@ -122,6 +123,6 @@ def _wishes(params: dict[str, Any], given: dict[str, Any], formats: tuple[str, .
     asked = params["statistics"] or params["letterhead"] or params["docx_template"]
     if not asked and not any(FORMATS[name].letter for name in formats):
         return DEFAULTS
-    from checker.cli.render_options import wishes  # noqa: PLC0415 - most runs wish for nothing
+    from checker.cli.render_options import wishes
 
     return wishes(params, given, formats)

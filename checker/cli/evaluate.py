@@ -56,7 +56,7 @@ def completed(context: click.Context) -> dict[str, Any]:
     weaker = any(params.get(key) for key in ("select", "ignore", "waivers", "baseline", "exclude", "exit_zero"))
     if not found and not weaker:
         return params | {"settings": None, "weakenings": ()}
-    from checker.cli.settings import folder_settings, settled, weakenings  # noqa: PLC0415 - most folders have none
+    from checker.cli.settings import folder_settings, settled, weakenings
 
     settings = folder_settings(wanted=bool(found), named=params["config"])
     whole = settled(context, settings)
@@ -79,13 +79,16 @@ def evaluated(params: dict[str, Any]) -> Run:
         exit_zero=params.get("exit_zero", False),
         unit=params["unit"],
         locale=params["locale"],
+        sheet=params["sheet"],
+        columns=_of_form(params.get("columns") or ()),
+        layouts=_of_form(params["layouts"]),
         limits=params["limits"],
         now=today(),
         rules=params["rules"],
         cache=not params["no_cache"],
     )
     if params["select"] or params["ignore"]:
-        from checker.cli.choices import selection  # noqa: PLC0415 - most runs look at everything
+        from checker.cli.choices import selection
 
         options = options._replace(selection=selection(params["select"], params["ignore"]))
     if STDIN in params["files"]:
@@ -110,6 +113,17 @@ def evaluated(params: dict[str, Any]) -> Run:
     if run.basis is None:
         return run
     return run._replace(basis=run.basis._replace(settings=params["settings"], weakenings=params["weakenings"]))
+
+
+def _of_form(given: Sequence[tuple[str, str] | str]) -> tuple[tuple[str, str], ...]:
+    """Return what columns of forms are said to be; `given` holds pairs, or texts such as ``value=Thực hiện``."""
+    if not given:
+        return ()
+    from checker.cli.rows import named_column
+    from checker.readers.form.column_choices import CHOICES
+
+    texts = (one if isinstance(one, str) else "=".join(one) for one in given)
+    return tuple(named_column(text, tuple(CHOICES)) for text in texts)
 
 
 class _Budget:

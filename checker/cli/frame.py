@@ -243,7 +243,7 @@ def _has_table(path: str) -> bool:
     bare = b"\n" + data.translate(None, b" \t\"'")
     if b"checker" not in data or not any(begin in bare for begin in _TABLES):
         return False
-    import tomllib  # noqa: PLC0415 - only where a table is likely
+    import tomllib
 
     try:
         tool = tomllib.loads(data.decode()).get("tool")

@@ -61,7 +61,7 @@ def day_of(value: str) -> dt.date:
 
 
 def _limit(value: str) -> tuple[str, int]:
-    from checker.readers.cells.limits import ReadLimits  # noqa: PLC0415 - only where a limit is stated
+    from checker.readers.cells.limits import ReadLimits
 
     name, _, number = value.partition("=")
     if name not in ReadLimits._fields or not number.isdecimal():
@@ -166,6 +166,14 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
         ),
         click.option("--no-cache", is_flag=True, help="Neither use nor keep compiled packs."),
         click.option("--unit", metavar="UNIT", default="", help="Reporting unit of a table that does not say it."),
+        click.option("--sheet", metavar="NAME", default="", help="Read only this sheet of a workbook."),
+        click.option(
+            "--layout",
+            "layouts",
+            metavar="NAME=HEADING",
+            multiple=True,
+            help="Which column of a form is what, wherever a table has such a heading; usually kept in checker.yaml.",
+        ),
         click.option(
             "--locale",
             type=one_of("--locale", LOCALES),

@@ -71,7 +71,7 @@ def _silence(stream: TextIO, error: OSError | ValueError) -> None:
         return  # Closed within this process: nobody reads it.
     # On standard error nothing can be said any more.
     if stream is sys.stdout and not isinstance(error, BrokenPipeError | ConnectionError | ValueError):
-        from checker.writing import why_unwritten  # noqa: PLC0415 - only where it is needed
+        from checker.writing import why_unwritten
 
         raise WriteError(STDOUT, why_unwritten(error)) from error
 

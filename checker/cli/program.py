@@ -60,25 +60,25 @@ class _Program(Command, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: C901 - a case a command
         match cmd_name:
             case "check":
-                from checker.cli.check import command  # noqa: PLC0415
+                from checker.cli.check import command
             case "lint":
-                from checker.cli.lint import command  # noqa: PLC0415
+                from checker.cli.lint import command
             case "baseline":
-                from checker.cli.baseline import command  # noqa: PLC0415
+                from checker.cli.baseline import command
             case "config":
-                from checker.cli.config import command  # noqa: PLC0415
+                from checker.cli.config import command
             case "explain":
-                from checker.cli.explain import command  # noqa: PLC0415
+                from checker.cli.explain import command
             case "packs":
-                from checker.cli.packs import command  # noqa: PLC0415
+                from checker.cli.packs import command
             case "template":
-                from checker.cli.template import command  # noqa: PLC0415
+                from checker.cli.template import command
             case "annotate":
-                from checker.cli.annotate import command  # noqa: PLC0415
+                from checker.cli.annotate import command
             case "bulk":
-                from checker.cli.bulk import command  # noqa: PLC0415
+                from checker.cli.bulk import command
             case "schema":
-                from checker.cli.schema import command  # noqa: PLC0415
+                from checker.cli.schema import command
             case _ if cmd_name.startswith("-"):
                 return None
             case _:

@@ -17,7 +17,7 @@ from checker.domain.text import message
 from checker.readers.folders import MOST_FILES, files_of
 from checker.readers.submission import SUFFIXES, TABLES
 
-__all__ = ["BULK_ENGINES", "in_bulk", "is_database", "only_rows", "other_files", "rows_options"]
+__all__ = ["BULK_ENGINES", "in_bulk", "is_database", "named_column", "only_rows", "other_files", "rows_options"]
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -28,16 +28,26 @@ _TABLES: Final = (".csv", ".tsv")
 _LAYOUT: Final = ("unit", "period", "indicator", "value")
 _LARGE: Final = 64_000_000
 """Bytes of rows from which on columns are the faster way, about two million rows."""
-_ONLY: Final = ("columns", "units", "delimiter", "table", "everything", "worst", "threads", "memory", "spill", "master")
+_ONLY: Final = ("units", "delimiter", "table", "everything", "worst", "threads", "memory", "spill", "master")
 
 
 def _column(value: str) -> tuple[str, str]:
-    from checker.bulk.model import COLUMNS  # noqa: PLC0415 - only where a column is named
+    from checker.bulk.model import COLUMNS
+    from checker.readers.form.column_choices import CHOICES
 
+    return named_column(value, (*COLUMNS, *(name for name in CHOICES if name not in COLUMNS)))
+
+
+def named_column(value: str, known: Sequence[str]) -> tuple[str, str]:
+    """Return the name and the column of NAME=COLUMN.
+
+    Raises:
+        Misuse: It is not written so.
+    """
     name, equals, called = value.partition("=")
-    if not equals or not called or name not in COLUMNS:
-        refuse(message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=COLUMNS))
-    return name, called
+    if not equals or not called.strip() or name not in known:
+        refuse(message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=tuple(known)))
+    return name, called.strip()
 
 
 def _memory(value: str) -> str:
@@ -55,7 +65,8 @@ def rows_options(decorated: _Decorated) -> _Decorated:
             type=_column,
             metavar="NAME=COLUMN",
             multiple=True,
-            help="Rows in bulk: what the data call a column.",
+            help="Which column is what: of a form by its letters or its heading, as in value=G; of rows in bulk by "
+            "what the data call it.",
         ),
         click.option(
             "--units",
@@ -113,8 +124,7 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
         return True
     given = next((option for option in _ONLY if params[option] not in (None, (), False)), None)
     if given:
-        option = given.removesuffix("s") if given == "columns" else given
-        refuse(message("--{option} is for rows in bulk; give --engine columnar too", option=option))
+        refuse(message("--{option} is for rows in bulk; give --engine columnar too", option=given))
     return False
 
 

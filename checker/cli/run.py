@@ -144,7 +144,7 @@ def _unwritten(error: WriteError) -> Message:
 
 def _fault(error: Exception, session: Session) -> int:
     if session.environ.get("CHECKER_DEBUG"):
-        import traceback  # noqa: PLC0415 - only for who asked for it
+        import traceback
 
         traceback.print_exc()
     said = message(

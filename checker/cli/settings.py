@@ -39,6 +39,7 @@ KEYS: Final[dict[str, Key]] = {
     "rules": (False, ()),
     "engine": (False, ENGINES),
     "locale": (False, LOCALES),
+    "layouts": (True, ()),
     "format": (False, tuple(FORMATS)),
     "output": (True, ()),
     "fail_on": (True, (*Matter, _WARNING)),

@@ -34,8 +34,9 @@ def show(run: Run, format_: str, session: Session, wish: str, wishes: RenderOpti
 
 
 def _complain(run: Run, language: Language, wish: str, session: Session) -> None:
-    from checker.reporters import diagnostics  # noqa: PLC0415 - only where there are some
+    from checker.reporters import diagnostics
 
     colour = has_colour(wish, sys.stderr, session.environ)
-    text = diagnostics.render(run.diagnostics, language, width=width_of(sys.stderr, session.environ), colour=colour)
+    found = diagnostics.errors_first(run.diagnostics)
+    text = diagnostics.render(found, language, width=width_of(sys.stderr, session.environ), colour=colour)
     write(text, sys.stderr, colour=colour)

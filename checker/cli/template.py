@@ -65,13 +65,13 @@ def command(session: Session, *, pack: str, period: Period, unit: str, output: s
     try:
         rules = load_pack(pack)
     except PackError as error:
-        from checker.reporters import diagnostics  # noqa: PLC0415 - only where there are some
+        from checker.reporters import diagnostics
 
         width = width_of(sys.stderr, session.environ)
         write(diagnostics.render(error.diagnostics, session.language, width=width, colour=False), sys.stderr)
         return ExitCode.INVALID
     _fitting(rules, period, unit)
-    from checker.forms.form import form_of  # noqa: PLC0415 - after everything that can be refused
+    from checker.forms.form import form_of
 
     form = form_of(rules, period, unit or rules.unit, session.language, __version__, locale)
     write_together([(output, _written(suffix)(form, session.language))])
@@ -93,9 +93,9 @@ def _fitting(pack: RulePack, period: Period, unit: str) -> None:
 def _written(suffix: str) -> Callable[[Form, Language], bytes]:
     """Return what writes files of this type; openpyxl is imported for workbooks alone."""
     if suffix == ".xlsx":
-        from checker.forms.workbook import workbook  # noqa: PLC0415 - imports openpyxl
+        from checker.forms.workbook import workbook
 
         return workbook
-    from checker.forms.plain import csv_form, yaml_form  # noqa: PLC0415 - one of the two
+    from checker.forms.plain import csv_form, yaml_form
 
     return csv_form if suffix == ".csv" else yaml_form

@@ -25,6 +25,7 @@ __all__ = [
     "IndicatorTally",
     "PaceBasis",
     "PackReference",
+    "PeriodEnd",
     "Report",
     "Result",
     "Run",
@@ -59,6 +60,7 @@ class TargetBound(NamedTuple):
         upper: The upper end of a range, else ``None``.
         tolerance: How far on the wrong side of it a value may be.
         baseline: The level from which a reduction or growth is measured, else ``None``.
+        same_period: Whether that is the level of the same period of the year before.
     """
 
     comparator: str
@@ -66,6 +68,7 @@ class TargetBound(NamedTuple):
     upper: Exact | None = None
     tolerance: Exact = Decimal(0)
     baseline: Exact | None = None
+    same_period: bool = False
 
 
 class Stretch(NamedTuple):
@@ -142,6 +145,13 @@ class WhenDue(NamedTuple):
     reached: bool = False
 
 
+class PeriodEnd(NamedTuple):
+    """A reference period by its code, and its last day."""
+
+    period: str
+    day: dt.date
+
+
 class Result(NamedTuple):
     """How one target stands, on all four axes.
 
@@ -169,7 +179,9 @@ class Result(NamedTuple):
         addends: What the value is put together from, where it is from several figures.
         when_due: How it stood when it was due, where that was in an earlier period; the
             verdict and the data state are then of that, the value is of this period.
-        early: Whether the figure is stated as final, but is of a day before the period ends.
+        early: The period's end, where the figure is not called an estimate but is of a day before that.
+        lacks: The same period of the year before, where the target is held against its figure and that is not known.
+        early_parts: Of a sum, the earlier periods of which that is so for their parts.
     """
 
     indicator: str
@@ -204,7 +216,9 @@ class Result(NamedTuple):
     members: tuple[str, ...] = ()
     addends: tuple[Addend, ...] = ()
     when_due: WhenDue | None = None
-    early: bool = False
+    early: PeriodEnd | None = None
+    early_parts: tuple[str, ...] = ()
+    lacks: str = ""
 
 
 class Finding(NamedTuple):

@@ -14,10 +14,11 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
+from checker.packs.codec import SHAPE
 from checker.syntax.digest import sha256_of
 from checker.version import __version__
 
@@ -29,8 +30,8 @@ except ImportError:  # an interpreter built without it
 
 __all__ = ["fetch", "folder", "store"]
 
-# To be raised whenever `canonical` or the meaning of its data changes.
-_SCHEMA_VERSION: Final = 9
+# To be raised whenever a pack comes to mean something else; a field more or less is seen by itself.
+_MEANING: Final = 12
 _MOST_FILES: Final = 128
 _SUFFIX: Final = ".pack"
 _OURS: Final = r"[0-9a-f]{64}\.pack(?:\.[0-9]+-[0-9a-f]{12})?"
@@ -62,7 +63,7 @@ def folder() -> str | None:
     return os.path.join(base, "checker") if os.path.isabs(base) else None
 
 
-def fetch(sha256: str) -> dict[str, Any] | None:
+def fetch(sha256: str) -> list[Any] | None:
     """Return the compiled pack of a file with this digest, or ``None``."""
     place = folder()
     if place is None:
@@ -79,15 +80,15 @@ def fetch(sha256: str) -> dict[str, Any] | None:
         data = _loads(payload.decode())
     except (OSError, RecursionError, ValueError):
         return None
-    return data if isinstance(data, dict) else None
+    return data if isinstance(data, list) else None
 
 
-def store(sha256: str, data: Mapping[str, Any]) -> None:
+def store(sha256: str, data: Sequence[Any]) -> None:
     """Keep the compiled pack of a file with this digest, if that is possible."""
     place = folder()
     if place is None:
         return
-    import json  # noqa: PLC0415 - only where a pack is new
+    import json
 
     payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     name = os.path.join(place, _name(sha256))
@@ -122,7 +123,7 @@ def _loads(text: str) -> Any:
 
 def _name(sha256: str) -> str:
     """Name the file by all that its content depends on."""
-    return sha256_of(f"{sha256} {__version__} {_SCHEMA_VERSION}".encode()) + _SUFFIX
+    return sha256_of(f"{sha256} {__version__} {_MEANING} {SHAPE}".encode()) + _SUFFIX
 
 
 def _checksum(payload: bytes) -> bytes:

@@ -49,7 +49,7 @@ def find(reference: str, rules: str = "") -> str:
     elif os.path.isdir(reference):
         return reference
     else:
-        from checker.packs.suggest import suggestion  # noqa: PLC0415 - only a mistake needs it
+        from checker.packs.suggest import suggestion
 
         known = known_packs(rules)
         trouble.add(codes.PACK_NOT_FOUND, hint=suggestion(reference, known), value=reference, known=known)

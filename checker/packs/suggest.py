@@ -25,11 +25,11 @@ def suggestion(word: str, known: Iterable[str], *, but: str = "") -> Message | N
 
     Args:
         word: What was written.
-        known: What could have been meant; of very many words the first ones.
-        but: A known word that cannot be meant.
+        known: What could have been suggestion; of very many words the first ones.
+        but: A known word that cannot be suggestion.
     """
     # Imported here: only a file with a mistake in it needs this.
-    from difflib import get_close_matches  # noqa: PLC0415
+    from difflib import get_close_matches
 
     if len(word) > _LONGEST:
         return None
@@ -44,7 +44,7 @@ def word_by_word(phrase: str, known: str) -> bool:
     >>> word_by_word("lượt khác", "lượt khách"), word_by_word("lượt tàu", "lượt xe"), word_by_word("lượt tàu", "lượt")
     (True, False, False)
     """
-    from difflib import SequenceMatcher  # noqa: PLC0415
+    from difflib import SequenceMatcher
 
     if len(phrase) > _LONGEST:
         return False

@@ -42,6 +42,7 @@ KEYS: Final = (
     "unit",
     "period",
     "as_of",
+    "amends",
     "provider",
     "locale",
     "synthetic",
@@ -51,7 +52,7 @@ KEYS: Final = (
     "observations",
 )
 REQUIRED: Final = ("submission", "unit", "period", "observations")
-ROW_KEYS: Final = ("value", "numerator", "denominator", "status", "percent_of_plan", "confirmed", "note")
+ROW_KEYS: Final = ("value", "numerator", "denominator", "status", "percent_of_plan", "growth", "confirmed", "note")
 TALLY_KEYS: Final = ("counted", "met", "unmet")
 
 STATUS_WORDS: Final = {
@@ -234,7 +235,7 @@ def _short(text: str) -> str:
 
 def suggestion(written: str, known: tuple[str, ...]) -> Message | None:
     """Return "did you mean ...?" where a known word is close to what was written."""
-    import difflib  # noqa: PLC0415 - only a slip of the pen needs it, and it is slow to import
+    import difflib
 
     close = difflib.get_close_matches(folded(written[:_LONGEST_WORD]), known, 1, _CLOSE)
     return message("did you mean `{name}`?", name=close[0]) if close else None

@@ -41,7 +41,7 @@ def open_yaml(path: str, codes: Codes[str, Code]) -> SyntaxTree:
             trouble = Collector(path)
             trouble.add(codes["unknown-format"], suffix=os.path.splitext(path)[1], known=", ".join(_SUFFIXES))
             trouble.stop()
-        from checker.syntax.yaml import read_yaml  # noqa: PLC0415 - most runs have no such file
+        from checker.syntax.yaml import read_yaml
 
         return read_yaml(path, load(path, codes, _BYTES), codes)
     except InputError as error:

@@ -202,7 +202,7 @@ def _has_original(path: str) -> bool:
 
 def _is_report(path: str) -> bool:
     """Tell whether a workbook is a report of ours; a form of ours is a submission once it is filled in."""
-    import zipfile  # noqa: PLC0415 - only where a folder holds a workbook
+    import zipfile
 
     try:
         with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as part:

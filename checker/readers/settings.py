@@ -77,7 +77,7 @@ def _values(fields: Fields, node: Node, several: bool, words: tuple[str, ...]) -
 
 def _open_toml(path: str) -> SyntaxTree:
     """Read the table into the same tree as YAML; places are those of the keys, for TOML's reader knows none."""
-    import tomllib  # noqa: PLC0415 - most runs read none
+    import tomllib
 
     try:
         data = load(path, SETTINGS_FILE, _BYTES)
@@ -136,7 +136,7 @@ class _Places:
 
     @staticmethod
     def _is_set(text: str, key: str) -> bool:
-        import tomllib  # noqa: PLC0415 - as in `_open_toml`
+        import tomllib
 
         try:
             table = _tool(tomllib.loads(text)).get("checker")

@@ -147,7 +147,7 @@ def _report(report: Report, language: Language, *, width: int, colour: bool) -> 
 def _block(finding: Finding, language: Language, *, width: int, colour: bool) -> Iterator[str]:
     yield from _sentence(finding, finding.message, language, width=width, colour=colour)
     if finding.excerpt is not None and finding.location is not None:
-        from checker.reporters.diagnostics import frame  # noqa: PLC0415 - only a wrong cell shows its line
+        from checker.reporters.diagnostics import frame
 
         yield from frame(finding.excerpt, finding.location.line, width)
     details = [(language.render(label), display_safe(language.render(said))) for label, said in finding.details]

@@ -17,7 +17,7 @@ from checker.domain.codes import Code
 from checker.domain.text import Message, Value, message
 from checker.syntax.collector import Collector
 
-__all__ = ["check_size", "decode", "load", "split_lines", "why_unread"]
+__all__ = ["check_size", "decode", "load", "opened", "split_lines", "why_unread"]
 
 # Control characters have no place in a report. Those that only some programs take for an
 # end of line (NEL, LS, PS) are refused with them: they would shift every place below.
@@ -56,6 +56,23 @@ def load(path: str, codes: Mapping[str, Code], limit: int) -> bytes:
         _unreadable(path, codes, why_unread(error))
     check_size(path, codes, size, limit)
     return data
+
+
+def opened(path: str, data: bytes, codes: Mapping[str, Code], limit: int) -> tuple[str, Collector]:
+    """Return the text that a file's bytes are, and what gathers the troubles in its lines.
+
+    Args:
+        path: The file as the user named it.
+        data: Its bytes.
+        codes: Codes for the troubles of files by their names.
+        limit: The most bytes that are read.
+
+    Raises:
+        InputError: It is too large, or is no text.
+    """
+    check_size(path, codes, len(data), limit)
+    text = decode(path, data, codes)
+    return text, Collector(path, split_lines(text))
 
 
 def why_unread(error: OSError | ValueError) -> Value:

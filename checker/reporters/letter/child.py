@@ -50,7 +50,7 @@ def main() -> None:
 def _bounded(memory: int, seconds: int) -> None:
     """Let the kernel stop this process where it can; the parent's deadline holds anywhere."""
     with contextlib.suppress(ImportError):
-        import resource  # noqa: PLC0415 - not on Windows
+        import resource
 
         limits = ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds + 1), (resource.RLIMIT_CORE, 0))
         for what, most in limits:
