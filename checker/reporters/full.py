@@ -15,7 +15,6 @@ from checker.domain.codes import Code
 from checker.domain.report import Finding, Report, Run
 from checker.domain.text import Message, Text, Value, message
 from checker.language import Language, display_safe
-from checker.reporters.items import EXEMPT
 from checker.reporters.layout import BOLD, RED, YELLOW, cells, paint, rows, wrap
 from checker.reporters.summary import (
     foot,
@@ -76,7 +75,7 @@ def _together(run: Run, language: Language, *, width: int, colour: bool) -> Iter
         submission = report.submission
         unit = f"{submission.unit} {submission.period}" if several else submission.unit
         for finding in report.findings:
-            aside = finding.gate in EXEMPT
+            aside = finding.gate in (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
             kinds.setdefault((finding.severity, finding.code, finding.indicator, aside), []).append((unit, finding))
     for severity in (Severity.ERROR, Severity.WARNING):
         for (weight, *_), found in sorted(kinds.items(), key=lambda one: -len(one[1])):
