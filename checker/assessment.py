@@ -10,6 +10,7 @@ import datetime as dt
 from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
+from checker.assess.declared import declared_findings
 from checker.assess.explain import findings_of
 from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
@@ -25,6 +26,7 @@ from checker.domain.submission import Submission
 from checker.domain.text import Message, message
 from checker.engines.choice import Engine, plain_engine
 from checker.errors import UnsupportedPlan
+from checker.packs.catalogue import is_shipped
 from checker.packs.model import RulePack
 from checker.plan.compiler import Plans
 
@@ -60,8 +62,13 @@ class Options(NamedTuple):
         selection: Which findings the gate looks at; ``None`` for all.
         unit: The reporting unit of tables that do not say it.
         locale: The notation of numbers in tables; unless stated it follows from their layout.
+        sheet: The only sheet of workbooks that is read; empty for all.
+        columns: Which column of a form is what: pairs such as ``("value", "G")``.
+        layouts: The same by headings, for the forms that have such a one.
         limits: Limits of what is read of tables, by their names.
         contents: What stands in place of files, such as ``-`` for standard input; all other paths are files.
+        rules: The folder in which packs are looked for by id, before those that came with the program.
+        cache: Whether compiled packs are used and kept.
     """
 
     pack: str = ""
@@ -77,8 +84,13 @@ class Options(NamedTuple):
     selection: Selection | None = None
     unit: str = ""
     locale: Locale | None = None
+    sheet: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+    layouts: tuple[tuple[str, str], ...] = ()
     limits: tuple[tuple[str, int], ...] = ()
     contents: tuple[Content, ...] = ()
+    rules: str = ""
+    cache: bool = True
 
 
 def assess(
@@ -120,8 +132,8 @@ def assess_together(
         SubmissionError: One of them does not fit the pack.
         EngineFault: The engine broke its contract.
     """
-    from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
-    from checker.binding.series import Member  # noqa: PLC0415 - as above
+    from checker.batch import reports_of
+    from checker.binding.series import Member
 
     day = options.as_of or latest_day((one.as_of, one.period, pack.calendar) for one in submissions)
     submissions = [one for one in submissions if one.as_of is None or day is None or one.as_of <= day]
@@ -147,7 +159,7 @@ def assess_wholes(wholes: Sequence[Member], pack: RulePack, engine: Engine, opti
     Raises:
         EngineFault: The engine broke its contract.
     """
-    from checker.batch import reports_of_wholes  # noqa: PLC0415 - a run of one submission does without
+    from checker.batch import reports_of_wholes
 
     context = RunContext(engine, options, Plans(), names_checks=False)
 
@@ -215,16 +227,17 @@ def assess_bound(
                 )
             )
         outcomes = plain_engine().evaluate(plan, bound.values)
-    policy = policy_of(pack.gate, options.fail_on)
+    policy = policy_of(pack.gate, options.fail_on, form=submission.is_form)
     results = results_of(pack, plan, bound, outcomes, dues)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
+    findings += tuple(declared_findings(submission, pack, policy))
     if context.names_checks and (pack.checks or any(one.field == "percent_of_plan" for one in bound.values)):
-        from checker.assess.comparisons import missing_comparisons  # noqa: PLC0415 - most runs compare nothing else
+        from checker.assess.comparisons import missing_comparisons
 
         findings += tuple(missing_comparisons(submission, pack, plan, bound, outcomes, results, policy))
     tally, contradictions = tally_of(submission, pack, results, policy)
     if earlier is not None:
-        from checker.assess.revise import revision_findings  # noqa: PLC0415 - few runs have revised figures
+        from checker.assess.revise import revision_findings
 
         # What the gate made of it before is held against what it makes of it now, but for the change itself.
         gates = judge(results, _annotate(findings, submission, pack, options, policy), tally, policy).results
@@ -232,7 +245,7 @@ def assess_bound(
     findings = _annotate(findings + contradictions, submission, pack, options, policy)
     reached = True
     if options.selection is not None:
-        from checker.assess.select import reaches  # noqa: PLC0415 - most runs look at everything
+        from checker.assess.select import reaches
 
         reached = reaches(options.selection, pack)
     judgement = judge(results, findings, tally, policy)
@@ -260,15 +273,15 @@ def _annotate(
 ) -> tuple[Finding, ...]:
     """Mark what waivers, the baseline and the caller's choice leave aside."""
     if options.waivers:
-        from checker.assess.waive import waived  # noqa: PLC0415 - most runs have no waivers
+        from checker.assess.waive import waived
 
         findings = waived(findings, options.waivers, submission, pack, policy, _day_of(submission, pack, options))
     if options.baseline:
-        from checker.assess.baseline import apply_baseline  # noqa: PLC0415 - most runs have no baseline
+        from checker.assess.baseline import apply_baseline
 
         findings = apply_baseline(findings, options.baseline, submission, pack, policy)
     if options.selection is not None:
-        from checker.assess.select import apply_selection  # noqa: PLC0415 - most runs look at everything
+        from checker.assess.select import apply_selection
 
         findings = apply_selection(findings, options.selection, pack)
     return findings
@@ -281,5 +294,13 @@ def _day_of(submission: Submission, pack: RulePack, options: Options) -> dt.date
 
 def _reference(pack: RulePack) -> PackReference:
     return PackReference(
-        pack.id, pack.revision, pack.title, pack.unit, pack.year, pack.synthetic, pack.path, pack.sha256
+        pack.id,
+        pack.revision,
+        pack.title,
+        pack.unit,
+        pack.year,
+        pack.synthetic,
+        pack.path,
+        pack.sha256,
+        is_shipped(pack.path),
     )

@@ -119,9 +119,7 @@ class _Batch:
         yield from reports_of_wholes(wholes, self._pack, self._evaluate, superseded)
 
     def _periods(self) -> list[Period]:
-        return sorted(
-            {member.submission.period for member in self._latest}, key=lambda one: (one.last_month, -one.first_month)
-        )
+        return sorted({member.submission.period for member in self._latest}, key=lambda one: one.order)
 
     def _whole(self, period: Period, members: Sequence[Member]) -> Member:
         units = [member for member in members if member.submission.unit != self._pack.unit]

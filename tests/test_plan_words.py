@@ -76,6 +76,26 @@ PERCENTAGES = [
     ("xuống còn 95% kế hoạch", "95 %"),
     ("tăng lên 104%", "104 %"),
     ("104% of the plan", "104 %"),
+    ("chỉ đạt 95% KH", "95 %"),
+    # As so many times the plan, as exactly as it is written.
+    ("bằng 1,04 lần KH", "104"),
+    ("1,04 lần", "104"),
+    ("gấp 1,2 lần so với KH", "[115;125]"),
+    ("trên 1,2 lần KH", "(120;"),
+    ("đạt 1-1,2 lần KH", "[100;120]"),
+    ("tăng 1,2 lần so với KH", "D126 220% 120%"),
+    ("tăng gấp 2 lần so với KH", "D126 300% 200%"),
+    ("giảm 2 lần so với KH", "D103"),
+    ("+2 lần KH", "D103"),
+    ("bằng 1,2 lần cùng kỳ", "D127"),
+    # What is left, or what was reached; a share, or a percentage.
+    ("còn 5% KH", "D126 95% 5%"),
+    ("còn lại 5%", "D126 95% 5%"),
+    ("bằng 0,95 KH", "D126 95% 0,95%"),
+    ("bằng 0,95% KH", "0.95 %"),
+    # A unit is no percentage.
+    ("tăng 20 tỷ so KH", "D103"),
+    ("vượt 20 hộ so KH tỉnh", "D103"),
     # What is beyond the plan.
     ("tăng 37,8% so với dự toán", "137.8 %"),
     ("vượt 4%", "104 %"),
@@ -158,6 +178,7 @@ PERCENTAGES = [
     ("bằng 93,45% cùng kỳ năm trước", "D127"),
     ("27% KH quý I", "D127"),
     ("96% KH 6 tháng", "D127"),
+    ("95% KH tỉnh giao quý I", "D127"),
     ("vượt 4 điểm %", "D127"),
     ("up 4% on the same period", "D127"),
     # No percentage.
@@ -393,6 +414,12 @@ CASES = [
     ("thu", "", "103,2% KH tỉnh, 50% NQ HĐND", "invalid", ["C002"]),
     ("thu", "", "102%", "no_data", ["D156"]),
     ("thu", "", "102% huyện giao", "no_data", ["C017"]),
+    ("thu", "", "bằng 1,04 lần KH tỉnh giao", "exceeded", []),
+    # What says something else of a plan names nobody's.
+    ("thu", "", "chưa đạt 95% KH tỉnh giao", "no_data", ["C017"]),
+    ("thu", "", "chậm 5% so KH tỉnh giao", "no_data", ["C017"]),
+    ("thu", "320 tỷ đồng", "100,9% NQ HĐND, 210% KH quý I tỉnh giao", "exceeded", ["C017"]),
+    ("thu", "320 tỷ đồng", "100,9% NQ HĐND, tăng 12% so với cùng kỳ của tỉnh", "exceeded", ["C017"]),
     # Figures with a stroke.
     ("viec", "640/350 lao động", "", "exceeded", []),
     ("viec", "640/350", "", "exceeded", []),
@@ -448,6 +475,7 @@ def long_layout(folder, rows, head=("unit", "period", "indicator", "value", "per
 SINGLE = ("C024",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("id_", "value", "percent", "verdict", "told"), CASES)
 def test_a_row_is_judged_in_bulk_as_by_itself(tmp_path, id_, value, percent, verdict, told):
     office = Office(tmp_path, *INDICATORS)

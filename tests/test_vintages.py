@@ -19,6 +19,8 @@ from checker.pipeline import check
 from checker.reporters.json import document
 from tests.office import Office, found, indicator, said
 
+pytestmark = pytest.mark.slow
+
 FLOW = indicator("thu", more="target: {at_least: 100}\npace: none")
 KEPT = indicator("giu", kind="stock", more="target: {keep: 50}\nfrequency: half")
 NOW = dt.date(2025, 3, 1)

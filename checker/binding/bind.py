@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final
 
-from checker.binding.address import Addresses
+from checker.binding.address import DID_YOU_MEAN, Addresses
 from checker.binding.assigning_level import is_stated
 from checker.binding.fraction import unfolded
 from checker.binding.growth import growth_differs, rate_of
+from checker.binding.names import is_total
+from checker.binding.no_figure import holds_figure, is_no_figure, says_nothing_arose
 from checker.binding.scale import DOUBTS, confirmation, doubt_of, doubts_of
 from checker.binding.shares import differing_plans, of_assigners, percent_differs
 from checker.binding.values import (
@@ -30,8 +32,9 @@ from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, at_least
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
-from checker.domain.submission import Field, Figure, Observation, Several, Submission, Unreadable
+from checker.domain.submission import Field, Figure, Observation, Phrase, Several, Submission, Unreadable
 from checker.domain.text import Message, message
+from checker.domain.unit import folded
 from checker.errors import SubmissionError
 from checker.packs.model import Indicator, Reported, RulePack, TargetRule
 from checker.plan.model import Observed
@@ -129,9 +132,16 @@ def _misfits(submission: Submission, pack: RulePack) -> Iterator[Diagnostic]:
 
 def _matter(trouble: Diagnostic) -> Matter:
     """Return how a gate policy speaks of what is told of a file; nothing was refused for what is only told."""
-    if trouble.code is codes.MARKS_LEFT_OUT:
-        return Matter.MARKS
+    if trouble.code in _TOLD:
+        return _TOLD[trouble.code]
     return Matter.INVALID if trouble.severity is Severity.ERROR else Matter.INCOMPLETE
+
+
+_TOLD: Final = {
+    codes.MARKS_LEFT_OUT: Matter.MARKS,
+    codes.TITLE_OVERRULED: Matter.PERIOD_OVERRIDE,
+    codes.LAYOUT_TAKEN: Matter.CONFIRMED,
+}
 
 
 class _Binder:
@@ -152,6 +162,12 @@ class _Binder:
         self.problems = [Problem(_matter(trouble), "", trouble) for trouble in submission.troubles]
 
     def bound(self) -> BoundSubmission:
+        if self._submission.is_form:
+            from checker.binding.form_hints import in_words_of_forms
+
+            self.problems = [
+                problem._replace(diagnostic=in_words_of_forms(problem.diagnostic)) for problem in self.problems
+            ]
         early, cutoff = frozenset(self._early), self._cutoff if self._early else None
         return BoundSubmission(
             self.rows, self._values, frozenset(self._invalid), tuple(self.problems), {}, {}, early=early, cutoff=cutoff
@@ -159,10 +175,14 @@ class _Binder:
 
     def read(self) -> None:
         """Read every row; of several rows for one indicator none is used."""
-        addressed = [(row, self._addresses.find(row)) for row in self._submission.observations]
+        form = self._submission.is_form
+        addressed = [(row, self._addresses.find(row, guess=not form)) for row in self._submission.observations]
         counts = Counter(found.indicator.id for _, found in addressed if found.indicator is not None)
-        for row, (indicator, trouble) in addressed:
-            if trouble is not None:
+        strange: list[Observation] = []
+        for row, (indicator, trouble, unknown) in addressed:
+            if unknown and form:
+                strange.append(row)
+            elif trouble is not None:
                 self.problems.append(Problem(Matter.UNKNOWN_ROWS, indicator.id if indicator else "", trouble))
             if indicator is None:
                 continue
@@ -172,8 +192,41 @@ class _Binder:
                 self._repeated(row, indicator)
             else:
                 self._add(row, indicator)
+        if strange:
+            self._strange(strange, counts)
+
+    def _strange(self, rows: list[Observation], taken: Container[str]) -> None:
+        """Ask about the rows of a form whose names are nearly known; count the others that have a figure."""
+        told: list[Observation] = []
+        for row in rows:
+            if not holds_figure(row) or is_total(row.indicator):
+                continue
+            near = self._addresses.near(row.indicator, taken)
+            if near:
+                wrong = diagnostic(
+                    codes.UNKNOWN_INDICATOR,
+                    row.location,
+                    hint=message(DID_YOU_MEAN, name=near),
+                    value=row.indicator,
+                    pack=self._pack.id,
+                )
+                self.problems.append(Problem(Matter.NEAR_MISS, "", wrong))
+            else:
+                told.append(row)
+        if told:
+            names = tuple(f"{row.indicator} ({row.location.cell or row.location.line})" for row in told[:_NAMED])
+            more = ("…",) if len(told) > _NAMED else ()
+            wrong = diagnostic(
+                codes.UNKNOWN_FIGURES,
+                told[0].location,
+                count=len(told),
+                pack=self._pack.id,
+                names=(*names, *more),
+            )
+            self.problems.append(Problem(Matter.UNKNOWN_ROWS, "", wrong))
 
     def _add(self, observation: Observation, indicator: Indicator) -> None:
+        observation = self._silenced(observation, indicator)
         observation = self._unfolded(self._spanning(self._aged(observation, indicator), indicator), indicator)
         self.rows[indicator.id] = observation
         if not (self._rates and self._read_rate(observation, indicator)):
@@ -182,6 +235,28 @@ class _Binder:
         self._read_percent(observation, indicator)
         self._check_growth(observation, indicator)
         self._read_plan(observation, indicator)
+
+    def _silenced(self, observation: Observation, indicator: Indicator) -> Observation:
+        """Leave out a value whose words say no more than that there is none, which is told."""
+        field = observation.value
+        if not self._submission.is_form or field is None or not isinstance(field.reading, Phrase):
+            return observation
+
+        words = field.reading.words
+        # In the place of a verdict a cross may be a tick.
+        if not is_no_figure(words) or (indicator.kind is Kind.VERDICT and folded(words).strip("x") == ""):
+            return observation
+        if any(folded(wording.words) == folded(words) for wording in indicator.words):
+            return observation
+        if says_nothing_arose(words):
+            meant = next((one for one in indicator.words if says_nothing_arose(one.words)), None)
+            if meant is not None:
+                return observation._replace(value=field._replace(reading=Phrase(meant.words)))
+        place = field.location
+        where = message("cell {cell}", cell=place.cell) if place.cell else message("line {line}", line=str(place.line))
+        told = diagnostic(codes.NO_FIGURE_SAID, place, place=where, indicator=indicator.title, value=field.text)
+        self.problems.append(Problem(Matter.NOT_REPORTED, indicator.id, told))
+        return observation._replace(value=None)
 
     def _aged(self, observation: Observation, indicator: Indicator) -> Observation:
         """Take what is not called an estimate before the period has ended for one."""
@@ -444,5 +519,6 @@ def _says(observation: Observation) -> bool:
 
 
 _ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
+_NAMED: Final = 20
 _COUNTS: Final = at_least(Fraction(0))
 _SPANS: Final = {True: "of the year so far", False: "of the period alone"}

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from checker.cli.frame import Misuse
+from checker.cli.frame import refuse
 from checker.domain.axes import Frequency, Measures, Severity, Verdict
 from checker.domain.codes import REGISTRY, Code
 from checker.domain.phrase import amount, bound_phrase
@@ -73,7 +73,7 @@ def look_up(what: str, pack: str) -> tuple[Topic, ...]:
         if what in (indicator.id, indicator.code)
     )
     if not found:
-        raise Misuse(_unknown(what, packs))
+        refuse(_unknown(what, packs))
     return found
 
 
@@ -87,7 +87,7 @@ def _usable(references: Iterable[str]) -> Iterator[RulePack]:
 
 
 def _unknown(what: str, packs: tuple[RulePack, ...]) -> Message:
-    from checker.packs.suggest import suggestion  # noqa: PLC0415 - only a slip of the pen needs it
+    from checker.packs.suggest import suggestion
 
     ids = (indicator.id for pack in packs for indicator in pack.indicators)
     near = suggestion(what, (*REGISTRY, *ids, *(pack.id for pack in packs)))

@@ -36,6 +36,7 @@ __all__ = [
     "Tally",
     "TargetBound",
     "UnitLine",
+    "Weakening",
     "WhenDue",
 ]
 
@@ -305,7 +306,11 @@ class Exit(NamedTuple):
 
 
 class PackReference(NamedTuple):
-    """The pack that a report was made with."""
+    """The pack that a report was made with.
+
+    Args:
+        shipped: Whether it came with the program; any other is named with its path and digest.
+    """
 
     id: str
     revision: int
@@ -315,6 +320,7 @@ class PackReference(NamedTuple):
     synthetic: bool
     path: str
     sha256: str
+    shipped: bool = False
 
 
 class Report(NamedTuple):
@@ -413,6 +419,20 @@ class Survey(NamedTuple):
     lines: tuple[UnitLine, ...] = ()
 
 
+class Weakening(NamedTuple):
+    """Something by which the gate of a run is easier to pass than that of its packs.
+
+    Args:
+        option: The option that says so, such as ``ignore``.
+        values: What it says.
+        location: Where a file of settings says it; ``None`` for the command line.
+    """
+
+    option: str
+    values: tuple[str, ...]
+    location: Location | None = None
+
+
 class Basis(NamedTuple):
     """What a run was asked and what it rests on, by which it can be repeated.
 
@@ -422,6 +442,8 @@ class Basis(NamedTuple):
         options: What the caller asked for, by name.
         waivers: The files of waivers, each with its digest.
         baseline: The baseline with its digest, if there is one.
+        settings: The file of settings with its digest, if there is one.
+        weakenings: What makes the gate easier to pass.
     """
 
     day: dt.date | None
@@ -429,6 +451,8 @@ class Basis(NamedTuple):
     options: tuple[tuple[str, str | bool | tuple[str, ...] | None], ...]
     waivers: tuple[tuple[str, str], ...] = ()
     baseline: tuple[str, str] | None = None
+    settings: tuple[str, str] | None = None
+    weakenings: tuple[Weakening, ...] = ()
 
 
 class Run(NamedTuple):

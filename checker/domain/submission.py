@@ -108,10 +108,17 @@ class Phrase(NamedTuple):
 
 
 class Share(NamedTuple):
-    """One figure about a plan, and the words beside it that may say whose plan, such as "tỉnh"."""
+    """One figure about a plan.
+
+    Args:
+        words: What stands beside it and may say whose plan it is, such as "tỉnh".
+        figure: The figure.
+        apart: Whether the words say something else of it, so that they name nobody: "chậm 5% so KH tỉnh".
+    """
 
     words: str
     figure: Figure
+    apart: bool = False
 
 
 class Several(NamedTuple):
@@ -207,7 +214,7 @@ class Ignored(NamedTuple):
 
     Args:
         why: What it was taken for: ``title``, ``group``, ``no_value``, ``note``, ``header``,
-            ``column`` or ``sheet``.
+            ``column``, ``sheet`` or ``period``.
         text: What stands there.
         location: Where it stands.
     """
@@ -237,6 +244,8 @@ class Submission(NamedTuple):
         ignored: What of a table was passed over, in the order of the file.
         foreign: A figure of the file that only another notation writes, so that the file's own settles nothing.
         amends: Whether it changes only the rows that it names of an earlier one of its unit and period.
+        is_form: Whether it is a form, a table with a row for each indicator, which may hold more than a pack asks for.
+        stated_period: The period that the file states, where the caller has it read as another.
     """
 
     path: str
@@ -255,6 +264,8 @@ class Submission(NamedTuple):
     ignored: tuple[Ignored, ...] = ()
     foreign: Foreign | None = None
     amends: bool = False
+    is_form: bool = False
+    stated_period: Period | None = None
 
     def place(self, key: str) -> Location:
         """Return where `key` stands in the file, or the file."""

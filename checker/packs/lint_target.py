@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from checker.domain import codes
@@ -55,7 +56,7 @@ def check_unit(entry: NamedEntry, declared: tuple[str, ...], trouble: Collector)
         rest = " ".join(words[len(scales) :])
         bases = [base for base in (*spellings(), *declared) if rest and word_by_word(rest, base)]
         candidates = [" ".join([*scales, base]) for base in bases]
-        trouble.at(codes.PACK_UNIT, unit, hint=suggestion(unit.text, candidates), value=unit.text)
+        trouble.at(codes.PACK_UNIT, unit, hint=partial(suggestion, unit.text, candidates), value=unit.text)
 
 
 def check_declared(root: Mapping, trouble: Collector) -> None:

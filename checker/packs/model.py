@@ -71,8 +71,8 @@ class Document(NamedTuple):
 
     id: str
     title: str
-    date: str
     address: str
+    date: str = ""
 
 
 class Source(NamedTuple):
@@ -220,9 +220,7 @@ class Indicator(NamedTuple):
     kind: Kind
     better: Better
     group: Group
-    parent: str
     within_parent: bool
-    owner: str
     frequency: Frequency
     baseline: Baseline | None
     pace: PacePlan
@@ -233,6 +231,8 @@ class Indicator(NamedTuple):
     revisions: tuple[TargetRule, ...]
     others: tuple[TargetRule, ...]
     location: Location
+    parent: str = ""
+    owner: str = ""
     reported: Reported = Reported.YTD
     may_fall: bool = False
     measures: Measures | None = Measures.LEVEL

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from checker.domain.axes import DataState
@@ -107,15 +108,11 @@ class Envelope:
     def check_keys(self, mapping: Mapping, known: Iterable[str], required: Iterable[str] = ()) -> None:
         """Note unknown keys, and required ones that are missing or empty."""
         allowed = tuple(known)
+        listed = ", ".join(allowed)
         for key, _ in mapping.entries:
-            if key.text not in allowed:
-                self._trouble.at(
-                    DATA_FILE["unknown-key"],
-                    key,
-                    hint=suggestion(key.text, allowed),
-                    key=_short(key.text),
-                    known=", ".join(allowed),
-                )
+            if (name := key.text) not in allowed:
+                hint = partial(suggestion, name, allowed)
+                self._trouble.at(DATA_FILE["unknown-key"], key, hint=hint, key=_short(name), known=listed)
         for name in required:
             node = mapping.get(name)
             if node is None or is_null(node):
@@ -139,7 +136,7 @@ class Envelope:
             return known[0]
         if node.text in known:
             return node.text
-        hint = suggestion(node.text, known)
+        hint = partial(suggestion, node.text, known)
         self._trouble.at(DATA_FILE["not-allowed"], node, hint=hint, value=_short(node.text), known=", ".join(known))
         return known[0]
 
@@ -238,7 +235,7 @@ def _short(text: str) -> str:
 
 def suggestion(written: str, known: tuple[str, ...]) -> Message | None:
     """Return "did you mean ...?" where a known word is close to what was written."""
-    import difflib  # noqa: PLC0415 - only a slip of the pen needs it, and it is slow to import
+    import difflib
 
     close = difflib.get_close_matches(folded(written[:_LONGEST_WORD]), known, 1, _CLOSE)
     return message("did you mean `{name}`?", name=close[0]) if close else None

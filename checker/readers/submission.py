@@ -87,10 +87,10 @@ def _document(path: str, stdin: bytes | None) -> SyntaxTree:
     limit = _JSON_BYTES if suffix == ".json" else _YAML_BYTES
     data = load(path, DATA_FILE, limit) if stdin is None else stdin
     if suffix == ".json":
-        from checker.syntax.json import read_json  # noqa: PLC0415 - a run usually reads one of the two formats
+        from checker.syntax.json import read_json
 
         return read_json(path, data, DATA_FILE)
-    from checker.syntax.yaml import read_yaml  # noqa: PLC0415 - as above
+    from checker.syntax.yaml import read_yaml
 
     return read_yaml(path, data, DATA_FILE)
 

@@ -76,11 +76,13 @@ def frame(excerpt: Excerpt, line: int, width: int) -> Iterator[str]:
     margin = f"{line:>6} | "
     room = max(width - len(margin), _LEAST_SHOWN)
     start = min(max(excerpt.column - 1, 0), len(excerpt.line))
-    before, rest = _shown(excerpt.line[:start][-room:]), excerpt.line[start : start + room]
+    # A line may be the whole of a large file, so it is cut before anything else is done with it.
+    before, rest = _shown(excerpt.line[max(start - room, 0) : start]), excerpt.line[start : start + room + 1]
     if cells(before) > room // 2:
         before = _CUT + _last(before, room // 2 - 1)
-    shown = _first(before + _shown(rest), room - 1)
-    if shown != before + _shown(excerpt.line[start:]):
+    whole = before + _shown(rest)
+    shown = _first(whole, room - 1)
+    if shown != whole:
         shown += _CUT
     length = max(cells(_shown(rest[: max(excerpt.length, 1)])), 1)
     carets = "^" * max(min(length, room - cells(before)), 1)
