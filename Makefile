@@ -24,7 +24,7 @@ GOLDEN := $(shell grep -l UPDATE_GOLDEN tests/test_*.py)
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install demo test quick golden nightly check format bench bench-hostile bench-intake bench-reports bench-bulk messages fuzz mutants lock clean
+.PHONY: help install demo test quick golden nightly check format bench bench-hostile bench-intake bench-reports bench-bulk bench-clauses messages fuzz mutants lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -82,6 +82,9 @@ bench-reports: $(VENV)/.dev ## time every format for reports of 10 000 findings 
 
 bench-bulk: $(VENV)/.dev $(VENV)/peers/.installed ## compare bulk runs with a query by hand and with peers (ROWS="440000 5600000")
 	$(BIN)/python -m benches.bulk $(ROWS) --peers $(VENV)/peers/bin/python
+
+bench-clauses: $(VENV)/.dev ## count the mutants of the shipped packs that lint notices without their examples
+	$(BIN)/python -m benches.clauses
 
 messages: $(VENV)/.dev ## compile the gettext catalogues
 	@set -e; for file in $(CATALOGUES); do \
