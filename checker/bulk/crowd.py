@@ -285,14 +285,12 @@ class Crowd(NamedTuple):
         """
         unmet = "coalesce(s.n, 0)"
         early = "coalesce(e.n, 0)" if ahead else "0"
-        invalid = self._bits(lambda w: f"c.unread{w} & m.later{w}")
         due, later = self._bits(lambda w: f"m.counted{w}"), self._bits(lambda w: f"m.later{w}")
         reached = self._bits(lambda w: f"c.had{w} & m.counted{w}")
         return (
-            # What cannot be read is open, even before it is due.
-            f"SELECT p.pack, c.unit, p.period, {due} + {early} + {invalid} AS counted, "
-            f"{reached} - {unmet} + {early} AS met, {unmet} AS unmet, {due} + {invalid} - ({reached}) AS undecided, "
-            f"{later} - {early} - ({invalid}) AS not_due, {self._bits(lambda w: f'c.had{w}')} AS judged, c.bad "
+            f"SELECT p.pack, c.unit, p.period, {due} + {early} AS counted, "
+            f"{reached} - {unmet} + {early} AS met, {unmet} AS unmet, {due} - ({reached}) AS undecided, "
+            f"{later} - {early} AS not_due, {self._bits(lambda w: f'c.had{w}')} AS judged, c.bad "
             f"FROM {self._masked()} JOIN periods p ON p.pid = c.pid "
             f"LEFT JOIN ({self.missed()}) s ON s.unit = c.unit AND s.pid = c.pid"
             + (f" LEFT JOIN ({self.reached()}) e ON e.unit = c.unit AND e.pid = c.pid" if ahead else "")
