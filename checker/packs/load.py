@@ -96,7 +96,7 @@ def _from_cache(path: str, sha256: str) -> RulePack | None:
 def _read_anew(
     path: str, data: bytes, sha256: str, *, clauses: bool = False
 ) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
-    """Return the pack, or ``None`` where it has errors, and everything there is to say about it.
+    """Return the pack, or ``None`` where it cannot be used, and everything there is to say about it.
 
     Args:
         path: As the user named it.
@@ -120,7 +120,7 @@ def _read_anew(
     pack = validate(tree, trouble)
     if not any(found.code.name == "unsupported-version" for found in trouble.diagnostics):
         lint(tree, trouble)
-    unusable = pack is None or any(found.severity is Severity.ERROR for found in trouble.diagnostics)
+    unusable = any(found.severity is Severity.ERROR for found in trouble.diagnostics)
     if clauses:
         from checker.packs.lint_clause import lint_clauses
 
