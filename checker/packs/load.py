@@ -120,7 +120,7 @@ def _read_anew(
     pack = validate(tree, trouble)
     if not any(found.code.name == "unsupported-version" for found in trouble.diagnostics):
         lint(tree, trouble)
-    unusable = any(found.severity is Severity.ERROR for found in trouble.diagnostics)
+    unusable = pack is None or any(found.severity is Severity.ERROR for found in trouble.diagnostics)
     if clauses:
         from checker.packs.lint_clause import lint_clauses
 
