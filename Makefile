@@ -27,7 +27,8 @@ GOLDEN := $(shell grep -l UPDATE_GOLDEN tests/test_*.py)
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install release demo test quick golden nightly check format bench bench-hostile bench-intake bench-reports bench-bulk bench-clauses messages fuzz mutants lock clean
+.PHONY: help install release demo test quick golden nightly check format bench bench-hostile bench-intake bench-reports bench-bulk \
+	bench-clauses messages fuzz mutants lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24

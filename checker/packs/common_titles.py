@@ -32,11 +32,13 @@ _HIGHER: Final = (
     r"|hoàn thành|giường bệnh|bác sĩ|nước sạch|hợp vệ sinh|thu gom|xử lý|dịch vụ công|tiêm chủng|tiêm phòng"
     r"|khách du lịch|lượt khách|đô thị hóa|hài lòng|số hóa|đúng hạn|phổ cập|thoát nghèo|văn minh|văn hóa|thuê bao"
     r"|tổng đàn|đàn trâu|đàn bò|đàn lợn|đàn gia cầm|giao quân|tuyển quân|có bằng|chứng chỉ|đi làm việc"
+    r"|giá trị sản phẩm|xuất, nhập khẩu|lương thực|tuổi thọ|nhà ở|chỉ số sản xuất|phủ sóng|huy động trẻ|đến trường"
+    r"|sử dụng điện|điện lưới|rừng trồng mới|kiên cố hóa|cứng hóa|bao phủ"
 )
 _HIGHER_VOID: Final = (
     r"không|chưa|giảm|nghèo(?<!thoát nghèo)|thất nghiệp|nợ|vi phạm|tội phạm|tai nạn|bỏ học|sinh con thứ|cháy|tử vong"
     r"|suy dinh dưỡng|tồn|quá hạn|trễ|chậm|thời gian|chi phí|chi|hao|nhập siêu|bội chi|ô nhiễm|chết|tiêu hao|tiêu tốn"
-    r"|lao động nông|nông nghiệp|khu vực i"
+    r"|lao động nông|nông nghiệp|khu vực i|hạng|bậc|tạm|dột nát|hộ cận nghèo"
 )
 _SHARE: Final = r"(?:- |\+ )?(?:trong đó:? )?(?:(?:mức )?giảm )?(?:tỷ|tỉ) (?:lệ|trọng)(?! giữa)"
 # Rates of so many to so many, which have units of their own.

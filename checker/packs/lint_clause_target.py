@@ -10,7 +10,7 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.axes import Kind
-from checker.domain.codes import Code
+from checker.domain.codes.registry import Code
 from checker.domain.comparator import COMPARATORS, Comparator, Shape
 from checker.domain.text import Message, message
 from checker.packs.clause import Statement, StatementRole

@@ -96,7 +96,7 @@ def _from_cache(path: str, sha256: str) -> RulePack | None:
 def _read_anew(
     path: str, data: bytes, sha256: str, *, clauses: bool = False
 ) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
-    """Return the pack, or ``None`` where it has errors, and everything there is to say about it.
+    """Return the pack, or ``None`` where it cannot be used, and everything there is to say about it.
 
     Args:
         path: As the user named it.

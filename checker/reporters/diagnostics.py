@@ -31,33 +31,6 @@ def render(diagnostics: Iterable[Diagnostic], language: Language, *, width: int,
     return "".join(f"{line}\n" for line in lines)
 
 
-def errors_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Return the diagnostics of each file with its errors first, and a pack's warnings of one code as one.
-
-    Who checks a report is held up by what stops its pack, and not by what could be better in it;
-    `checker lint` tells every warning at its place.
-    """
-    files: dict[str, dict[object, list[Diagnostic]]] = {}
-    for place, found in enumerate(diagnostics):
-        alike = found.severity is not Severity.ERROR and found.code.id.startswith("P")
-        kind = found.code.id if alike else place
-        files.setdefault(found.location.path, {}).setdefault(kind, []).append(found)
-    of_files = ([_together(alike) for alike in kinds.values()] for kinds in files.values())
-    return [one for found in of_files for one in sorted(found, key=lambda one: one.severity is not Severity.ERROR)]
-
-
-def _together(alike: list[Diagnostic]) -> Diagnostic:
-    """Return the first of some diagnostics, with how many there are and where the others stand."""
-    first, *others = alike
-    if not others:
-        return first
-    lines = ", ".join(str(one.location.line) for one in others[:_MOST_LINES])
-    lines += ", …" if len(others) > _MOST_LINES else ""
-    template = "{said}, and {count} more of this kind (lines {lines})"
-    said = message(template, said=first.message, count=len(others), lines=lines)
-    return first._replace(message=said, excerpt=None)
-
-
 def render_folded(diagnostics: Iterable[Diagnostic], language: Language, *, width: int, colour: bool) -> str:
     """Write the errors first, each of them; of more than three warnings or notices of one code the first alone.
 
@@ -84,6 +57,33 @@ def _rest(folded: list[Diagnostic]) -> Message:
     more = (_CUT,) if len(folded) > _MOST_LINES else ()
     template = "and {count} more {code}, in lines {lines}; `--all` shows each of them"
     return message(template, count=len(folded), code=folded[0].code.id, lines=(*lines, *more))
+
+
+def errors_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics of each file with its errors first, and a pack's warnings of one code as one.
+
+    Who checks a report is held up by what stops its pack, and not by what could be better in it;
+    `checker lint --all` tells every warning at its place.
+    """
+    files: dict[str, dict[object, list[Diagnostic]]] = {}
+    for place, found in enumerate(diagnostics):
+        alike = found.severity is not Severity.ERROR and found.code.id.startswith("P")
+        kind = found.code.id if alike else place
+        files.setdefault(found.location.path, {}).setdefault(kind, []).append(found)
+    of_files = ([_together(alike) for alike in kinds.values()] for kinds in files.values())
+    return [one for found in of_files for one in sorted(found, key=lambda one: one.severity is not Severity.ERROR)]
+
+
+def _together(alike: list[Diagnostic]) -> Diagnostic:
+    """Return the first of some diagnostics, with how many there are and where the others stand."""
+    first, *others = alike
+    if not others:
+        return first
+    lines = ", ".join(str(one.location.line) for one in others[:_MOST_LINES])
+    lines += ", …" if len(others) > _MOST_LINES else ""
+    template = "{said}, and {count} more of this kind (lines {lines})"
+    said = message(template, said=first.message, count=len(others), lines=lines)
+    return first._replace(message=said, excerpt=None)
 
 
 def _one(found: Diagnostic, language: Language, *, width: int, colour: bool) -> Iterator[str]:
