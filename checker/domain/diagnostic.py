@@ -62,11 +62,12 @@ def diagnostic(
     return Diagnostic(code, Message(code.template, fields), location, hint or Message(code.remedy, fields), excerpt)
 
 
+_MORE: Final = "{count} more of {code} in this file are not listed"
+
+
 def more_of(code: Code, count: int, location: Location) -> Diagnostic:
     """Return what stands for the diagnostics of a code that are not listed, at the place of the first of them."""
-    return Diagnostic(
-        code, message("{count} more of {code} in this file are not listed", count=count, code=code.id), location
-    )
+    return Diagnostic(code, message(_MORE, count=count, code=code.id), location)
 
 
 def bounded(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -76,7 +77,9 @@ def bounded(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     first: dict[tuple[str, str], Diagnostic] = {}
     for one in found:
         kind = one.code.id, one.location.path
-        counts[kind] = counts.get(kind, 0) + 1
+        # What a reader did not list is told once, with what is not listed here.
+        unlisted = dict(one.message.values)["count"] if one.message.template == _MORE else 1
+        counts[kind] = counts.get(kind, 0) + (unlisted if isinstance(unlisted, int) else 1)
         if counts[kind] <= MOST_OF_A_KIND:
             listed.append(one)
         else:
