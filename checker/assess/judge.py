@@ -17,7 +17,7 @@ from checker.domain.submission import ReportedTally, Submission
 from checker.domain.text import Message, Text, Value, message
 from checker.packs.model import RulePack
 
-__all__ = ["Judgement", "decide_counts", "decide_exit", "judge", "tally_of"]
+__all__ = ["Judgement", "count_of", "decide_counts", "decide_exit", "judge", "tally_of"]
 
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 _WORST_FIRST: Final = (Gate.FAIL, Gate.WARN, Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
@@ -39,7 +39,7 @@ def tally_of(
     submission: Submission, pack: RulePack, results: tuple[Result, ...], policy: Policy
 ) -> tuple[Tally, tuple[Finding, ...]]:
     """Count the results, and say where a reported tally contradicts them."""
-    own = _count(results)
+    own = count_of(results)
     reported = submission.tally
     if reported is None:
         return own, ()
@@ -55,7 +55,7 @@ def judge(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: Tal
     return Judgement(results, findings, tally, _decide(results, findings, tally, policy))
 
 
-def _count(results: tuple[Result, ...]) -> Tally:
+def count_of(results: tuple[Result, ...]) -> Tally:
     """Count the top-level targets; "trong đó" children have a verdict but no count of their own."""
     verdicts = [result.verdict for result in results if result.counted]
     met = sum(verdict in _MET for verdict in verdicts)

@@ -34,7 +34,16 @@ from checker.errors import SubmissionError
 from checker.packs.model import Indicator, Reported, RulePack, TargetRule
 from checker.plan.model import Observed
 
-__all__ = ["Bound", "Problem", "bind", "is_doubt"]
+__all__ = ["MATTERS", "Bound", "Problem", "bind", "is_doubt"]
+
+MATTERS: Final = {
+    codes.SCALE_SUSPECT: Matter.CONSISTENCY,
+    codes.DATE_SUSPECT: Matter.CONSISTENCY,
+    codes.FIGURE_CONFIRMED: Matter.CONFIRMED,
+    codes.LONE_PART: Matter.CONSISTENCY,
+    codes.NOT_A_RATIO: Matter.CONSISTENCY,
+}
+"""How a gate policy speaks of what is odd about a figure that is used all the same."""
 
 
 class Problem(NamedTuple):
@@ -235,8 +244,7 @@ class _Binder:
         doubts = doubts_of(indicator, self._submission.period, self._day, self._pack.calendar)
         doubt = doubt_of(field, value, indicator, doubts, confirmation(observation))
         if doubt is not None:
-            matter = Matter.CONSISTENCY if doubt.code in DOUBTS else Matter.CONFIRMED
-            self.problems.append(Problem(matter, indicator.id, doubt))
+            self.problems.append(Problem(MATTERS[doubt.code], indicator.id, doubt))
 
     def _read_ratio(self, observation: Observation, indicator: Indicator) -> None:
         """Put the recomputed ratio in the place of the stated one, which is kept to be compared with it."""
@@ -246,7 +254,7 @@ class _Binder:
         if numerator is None or denominator is None or indicator.kind is not Kind.RATIO:
             code = codes.LONE_PART if numerator is None or denominator is None else codes.NOT_A_RATIO
             odd = diagnostic(code, observation.location, value=observation.indicator)
-            self.problems.append(Problem(Matter.CONSISTENCY, indicator.id, odd))
+            self.problems.append(Problem(MATTERS[code], indicator.id, odd))
             return
         key = Observed(indicator.id)
         stated = self._values.pop(key, None)
