@@ -42,8 +42,9 @@ MATTERS: Final = {
     codes.FIGURE_CONFIRMED: Matter.CONFIRMED,
     codes.LONE_PART: Matter.CONSISTENCY,
     codes.NOT_A_RATIO: Matter.CONSISTENCY,
+    codes.MISSING_UNIT: Matter.MISSING_UNIT,
 }
-"""How a gate policy speaks of what is odd about a figure that is used all the same."""
+"""How a gate policy speaks of what is odd about figures that are used all the same, and of units without any."""
 
 
 class Problem(NamedTuple):

@@ -5,42 +5,35 @@ Owns the order in which these tables come about. Nothing is evaluated before all
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Collection, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from checker.assess.policy import Policy
-from checker.bulk.clear import cell_of, clear_of, nested_in, used_ends
-from checker.bulk.found import VERDICT_LABELS, together
+from checker.bulk.answers import Answers
 from checker.bulk.grid import MOST_DIGITS, MOST_WHOLE, Grid
-from checker.bulk.lower import Asked, asked_columns, eras_of, lowered, stated_type, undecided
 from checker.bulk.model import Engine, Read, Settings, Stored, Table
 from checker.bulk.names import Names, Pair
 from checker.bulk.notation import counting, doubt_of, mixing
+from checker.bulk.plans import PackPlans, plans_of, stated_type, undecided
 from checker.bulk.queries import PACES, Labels, Queries
-from checker.bulk.relations import RELATIONS, largest, of_ratios, relation_tables
+from checker.bulk.relations import DECIDED, largest, of_ratios, relation_tables
 from checker.bulk.words import (
     PARTS,
     RANGE,
-    day_of,
     period_of,
     too_long,
     too_many_ranges,
     value_of,
 )
 from checker.domain import codes
-from checker.domain.axes import Gate, Kind, Matter
-from checker.domain.codes import Code
+from checker.domain.axes import Gate, Kind, Matter, Verdict
 from checker.domain.period import Period
 from checker.domain.trouble import Diagnostic
 from checker.errors import UnsupportedPlan
-from checker.packs.model import Reporting, RulePack
+from checker.packs.model import RulePack
 from checker.plan.model import CheckKind
 
 __all__ = ["Asking", "parts_of"]
-
-_NOWHERE: Final = (Decimal(1), Decimal(0))
 
 _FEWEST: Final = 12
 """Digits before the decimal point that are never too many."""
@@ -84,8 +77,6 @@ class Asking:
         """The numbers of the periods of the data."""
         self.read = Read({})
         """What is wrong with values that were read one by one."""
-        self.others = False
-        """Whether targets are asked that do not decide."""
         self.undecided: dict[int, tuple[str, ...]] = {}
         """What cannot be decided in columns, by the numbers of packs: their units are judged one by one."""
         self.ranges = False
@@ -96,7 +87,7 @@ class Asking:
         """Whether figures are held against those of other periods."""
         self.names: Names
         self._texts: Table
-        self._wholes: list[Asked] = []
+        self._wholes: list[PackPlans] = []
 
     def prepare(
         self, profile: Sequence[Pair], queries: Queries, step: Callable[[str, str], list[tuple[Any, ...]]]
@@ -111,21 +102,13 @@ class Asking:
         Raises:
             UnsupportedPlan: The engine cannot decide what a pack asks.
         """
-        stated = self._days(queries, step)
-        asked = self._asked(profile, queries, stated)
+        asked = self._asked(profile, queries)
         # What is due, and how bounds are shown, follows from the targets of the wholes where units have none.
         self._wholes = [
-            eras_of(
-                pack._replace(reporting=Reporting()),
-                list(dict.fromkeys(era.period for era in one.eras)),
-                self._settings.as_of,
-                days=stated,
-                dated=queries.dated,
-                ratios=False,
-            )
-            if pack.reporting.roll_up
+            plans_of(one.pack, tuple(one.plans), self._settings.as_of, ratios=False, wholes=True)
+            if one.pack.reporting.roll_up
             else one
-            for pack, one in zip(self._packs, asked, strict=True)
+            for one in asked
         ]
         self.names = Names(profile, self._wholes, self.pids, self._settings)
         queries = queries._replace(words=self.names.bits.words)
@@ -136,23 +119,7 @@ class Asking:
         queries = self._labels(asked, queries)
         return self._bounds(queries, asked)
 
-    def _days(self, queries: Queries, step: Callable[[str, str], list[tuple[Any, ...]]]) -> dict[Period, set[dt.date]]:
-        """Return the days of figures that rows state within their period."""
-        calendars = {pack.year: pack.calendar for pack in self._packs}
-        found: dict[Period, set[dt.date]] = {}
-        for text, written in step("days", queries.days()) if queries.dated else ():
-            period, day = period_of(text), day_of(written)
-            if period is None or day is None or period.year not in calendars:
-                continue
-            date = dt.date.fromisoformat(day)
-            # By the last day of the period as much has passed as by the period.
-            if period.holds(date, calendars[period.year]) and date != period.window(calendars[period.year])[1]:
-                found.setdefault(period, set()).add(date)
-        return found
-
-    def _asked(
-        self, profile: Sequence[Pair], queries: Queries, stated: Mapping[Period, Collection[dt.date]]
-    ) -> list[Asked]:
+    def _asked(self, profile: Sequence[Pair], queries: Queries) -> list[PackPlans]:
         """Compile every pack for the periods that the data have."""
         ratios = queries.ratios
         periods = {period for pair in profile if (period := period_of(pair.period))}
@@ -163,9 +130,9 @@ class Asking:
                 key=lambda one: (one.last_month, one.first_month),
             )
             self.pids |= {period: len(self.pids) + place for place, period in enumerate(own)}
-            asked.append(eras_of(pack, own, self._settings.as_of, days=stated, dated=queries.dated, ratios=ratios))
+            asked.append(plans_of(pack, own, self._settings.as_of, ratios=ratios))
         for number, one in enumerate(asked):
-            cannot = undecided(one, (CheckKind.NATURAL_LIMITS, CheckKind.RATIO, *RELATIONS))
+            cannot = undecided(one, (CheckKind.NATURAL_LIMITS, CheckKind.RATIO, *DECIDED))
             cannot += of_ratios(one) if ratios else ()
             if cannot and one.pack.reporting.roll_up:
                 raise UnsupportedPlan(self._engine.name, cannot)
@@ -248,21 +215,21 @@ class Asking:
         rows = [row for row in self._texts.rows if row[-1] == "0"]
         self._engine.table(self._texts._replace(rows=rows))
 
-    def _labels(self, asked: Sequence[Asked], queries: Queries) -> Queries:
+    def _labels(self, asked: Sequence[PackPlans], queries: Queries) -> Queries:
         """Let the engine know the texts of which there are few."""
         packs = self._packs
         rules = [
             rule
             for pack, one in zip(packs, asked, strict=True)
-            for era in one.eras
+            for plan in one.plans.values()
             for indicator in pack.indicators
-            for rule in indicator.targets(era.plan.day)
+            for rule in indicator.targets(plan.day)
         ]
         relations = [
             check.rule or ",".join(check.operands)
             for one in (*asked, *self._wholes)
-            for era in one.eras
-            for check in era.plan.checks
+            for plan in one.plans.values()
+            for check in plan.checks
         ]
         texts = {
             "pack": [pack.id for pack in packs],
@@ -272,7 +239,7 @@ class Asking:
             "code": list(codes.REGISTRY),
             "matter": [matter.value for matter in Matter],
             "gate": [gate.value for gate in Gate],
-            "verdict": VERDICT_LABELS,
+            "verdict": ["", *(verdict.value for verdict in Verdict)],
             "pace": PACES,
         }
         self.offices = frozenset(texts["office"])
@@ -280,73 +247,29 @@ class Asking:
         stated = stated_type(self._wholes, queries.grid, self._engine.name)
         return queries._replace(labels=labels, stated=stated)
 
-    @staticmethod
-    def _kinds(queries: Queries) -> list[tuple[int, Code, Matter]]:
-        """Return what every sum of flags says, kind by kind."""
-        kinds = together(queries.columns, odd=queries.odd)
-        sums = [(flags, code, matter) for flags, own in kinds for _, code, matter in own]
-        return [*sums, *RELATIONS.values()]
-
-    def _bounds(self, queries: Queries, asked: Sequence[Asked]) -> Queries:
+    def _bounds(self, queries: Queries, asked: Sequence[PackPlans]) -> Queries:
         """Hand the engine what is asked, and what the numbers of packs, periods and indicators stand for."""
         engine, labels, bits = self._engine, queries.labels, self.names.bits
-        rows: list[list[str | None]] = []
+        answers = Answers(queries, self._policies, engine.name)
         for number, one in enumerate(asked):
-            rows += lowered(
-                one,
-                number,
-                self.pids,
-                queries.grid,
-                bits.one[number],
-                ratios=queries.ratios,
-                engine=engine.name,
-            )
-        columns = asked_columns(queries.grid, bits.words, queries.stated, labels.office, ratios=queries.ratios)
-        engine.table(Table("asked", columns, rows))
-        engine.keep("deciding", "SELECT * FROM asked WHERE which = 0")
-        engine.keep("others", "SELECT * FROM asked WHERE which > 0")
-        figure = queries.grid.type
-        clear = clear_of(columns, rows, queries.grid)
-        cells = cell_of(columns, rows, clear, self.names.some, queries.grid)
-        ends = [
-            [*key, *(format(end, "f") for end in (*clear[key], *(cells[key][:2] if key in cells else _NOWHERE)))]
-            for key in clear
-        ]
-        names = ("clear_from", "clear_to", "cell_from", "cell_to")
-        engine.table(Table("clear", (("pid", "BIGINT"), ("iid", "BIGINT"), *((name, figure) for name in names)), ends))
-        engine.keep(
-            "named",
-            f"SELECT n.*, {', '.join(names)} FROM names n LEFT JOIN clear c ON c.pid = n.pid AND c.iid = n.iid",
-        )
-        alike = [
-            [*key, str(cell.verdict), None if cell.pace is None else str(cell.pace), str(self.names.counts[key])]
-            for key, cell in cells.items()
-        ]
-        heads = (("pid", "BIGINT"), ("iid", "BIGINT"), ("verdict", "BIGINT"), ("pace", "BIGINT"), ("n", "BIGINT"))
-        engine.table(Table("cells", heads, alike))
+            if number not in self.undecided:
+                answers.add(number, one, self.pids, bits.one[number], self.names.seen)
+        for table in answers.tables(bits.words):
+            engine.table(table)
+        engine.table(self.names.spanned(answers.spans, queries.grid))
         self._places(asked, queries)
-        kinds = [
-            [str(number), str(flags), code.id, matter.value, self._policies[number].gate(matter).value]
-            for number in range(len(asked))
-            for flags, code, matter in self._kinds(queries)
-        ]
-        numbers = (("number", "BIGINT"), ("flags", "BIGINT"), ("code", labels.code))
-        engine.table(Table("kinds", (*numbers, ("matter", labels.matter), ("gate", labels.gate)), kinds))
         times = max((largest(one) for one in asked), default=0)
         digits = queries.grid.digits + (len(str(times)) if times else 0)
         if digits > MOST_DIGITS:
             raise UnsupportedPlan(engine.name, (f"checks on figures of {digits} digits, more than {MOST_DIGITS}",))
-        checks, terms = relation_tables(asked, self.pids, queries.grid.places, labels.office)
+        checks, terms = relation_tables(asked, self.pids, queries.grid.places, labels, self._policies)
         engine.table(checks)
         engine.table(terms)
-        eras = any(len(one.eras) > len({era.period for era in one.eras}) for one in asked)
-        self.others = any(row[2] != "0" for row in rows)
         self.over_time = bool(self.undecided) or any(row[3] == "1" for row in terms.rows)
         related = any(row[-2] == "0" for row in terms.rows)
-        used, nested = used_ends(columns, rows, queries.grid), nested_in(columns, rows)
-        return queries._replace(eras=eras, related=related, used=used, nested=nested)
+        return queries._replace(related=related, axes=frozenset(answers.axes))
 
-    def _places(self, asked: Sequence[Asked], queries: Queries) -> None:
+    def _places(self, asked: Sequence[PackPlans], queries: Queries) -> None:
         """Hand the engine the periods, the indicators, and each of these at each of those."""
         labels, words = queries.labels, self.names.bits.words
         periods: list[list[str | None]] = []
@@ -358,7 +281,7 @@ class Asking:
                 [head, str(place), indicator.id, indicator.title.vi, indicator.group.id]
                 for place, indicator in enumerate(one.pack.indicators)
             ]
-            for period in dict.fromkeys(era.period for era in one.eras):
+            for period in one.plans:
                 pid = str(self.pids[period])
                 periods.append([pid, head, one.pack.id, str(period)])
                 places.append([pid, "-1", one.pack.id, str(period), "", *["0"] * words])

@@ -11,9 +11,10 @@ from collections.abc import Container, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
+from checker.assess.matters import is_weighed
 from checker.bulk.grid import MOST_PLACES, places_of
 from checker.bulk.model import Table
-from checker.bulk.queries import PACES, VERDICTS, Queries
+from checker.bulk.queries import PACES, Queries
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter, Verdict
 from checker.domain.interval import Exact
@@ -60,7 +61,7 @@ class HandedRows(NamedTuple):
         parts = (("numerator", "STRING"), ("denominator", "STRING"))
         shown = (("value", figure), *parts, ("shortfall", short), *place, ("weight", "DOUBLE"))
         counts = ("counted", "met", "unmet", "undecided", "not_due", "judged", "bad")
-        numbers = tuple((name, _WHOLE) for name in ("pid", "iid", "verdict", "pace", "n"))
+        numbers = (("pid", _WHOLE), ("iid", _WHOLE), *stands, ("n", _WHOLE))
         judged = (*what, *stands, ("value", figure), ("shortfall", short), *place)
         found: list[list[str | None]] = []
         results: list[list[str | None]] = []
@@ -107,7 +108,7 @@ class HandedRows(NamedTuple):
             return [*head, "", None, None, None, None, None, *at, "0"]
         weight = Fraction(0)
         goal = result.bound.number if result.bound else None
-        if finding.matter is Matter.UNMET and result.shortfall is not None and goal:
+        if is_weighed(finding.matter) and result.shortfall is not None and goal:
             weight = Fraction(result.shortfall) / abs(Fraction(goal))
         value, shortfall = self._sizes(result, parts)
         return [*head, *_stands(result), value, None, None, shortfall, *at, str(float(weight))]
@@ -130,9 +131,7 @@ class HandedRows(NamedTuple):
 
     def _result(self, result: Result, period: str) -> list[str | None]:
         pid, iid = self.places[period, result.indicator]
-        pace = PACES.index(result.pace.value) if result.pace.value in PACES else None
-        numbers = pid, iid, VERDICTS.index(result.verdict.value), pace, 1
-        return [None if one is None else str(one) for one in numbers]
+        return [str(pid), str(iid), *_stands(result), "1"]
 
 
 def _wide_enough(name: str, columns: Sequence[tuple[str, str]], rows: list[list[str | None]]) -> Table:

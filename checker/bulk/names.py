@@ -5,14 +5,15 @@ Owns the tables that put numbers in the place of these texts. Must not know an e
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from checker.binding.address import Addresses
-from checker.bulk.lower import BITS, Asked
+from checker.bulk.answers import Spans
+from checker.bulk.grid import Grid
 from checker.bulk.model import Settings, Table, Why
+from checker.bulk.plans import BITS, PackPlans
 from checker.bulk.relations import truncated
 from checker.bulk.words import indicator_of, period_of
 from checker.domain.axes import Kind
@@ -57,7 +58,7 @@ class Named(NamedTuple):
     Args:
         indicator: The indicator.
         due: Whether its own target is due.
-        asked: Whether any target of it is due, of whoever and of whichever day.
+        asked: Whether any target of it is due, of whoever.
     """
 
     indicator: Indicator
@@ -125,17 +126,17 @@ class Names:
     """
 
     def __init__(
-        self, pairs: Sequence[Pair], asked: Sequence[Asked], pids: Mapping[Period, int], settings: Settings
+        self, pairs: Sequence[Pair], asked: Sequence[PackPlans], pids: Mapping[Period, int], settings: Settings
     ) -> None:
         self._packs = [one.pack for one in asked]
         self._numbers = {pack.year: number for number, pack in enumerate(self._packs)}
         self._pids = pids
         self._settings = settings
         self._asked = {
-            (number, era.period, target.indicator)
+            (number, period, target.indicator)
             for number, one in enumerate(asked)
-            for era in one.eras
-            for target in era.plan.targets
+            for period, plan in one.plans.items()
+            for target in plan.targets
             if target.due
         }
         self._addresses = [Addresses(pack) for pack in self._packs]
@@ -146,15 +147,13 @@ class Names:
         """Whether any text of what is counted one by one has decimals."""
         named = [pair for pair in pairs if pair.period is not None and pair.indicator is not None]
         self._rows = [self._row(pair) for pair in named]
-        self.counts: Counter[tuple[str, str]] = Counter()
-        """How many rows the data have of each period and indicator, by their numbers as texts."""
-        self.some: dict[tuple[str, str], Decimal] = {}
-        """Some figure of each, where any is plainly spelled."""
+        self.seen: dict[tuple[int, int], tuple[int, Decimal | None]] = {}
+        """How many rows the data have of each period and indicator, and some figure where any is plainly spelled."""
         for pair, (*_, pid, iid) in zip(named, (row[:5] for row in self._rows), strict=True):
             if pid is not None and iid is not None:
-                self.counts[pid, iid] += pair.rows
-                if pair.some is not None:
-                    self.some[pid, iid] = Decimal(pair.some)
+                key = int(pid), int(iid)
+                count, some = self.seen.get(key, (0, None))
+                self.seen[key] = count + pair.rows, some if pair.some is None else Decimal(pair.some)
         self.bits = self._bits(list(dict.fromkeys(pair.indicator for pair in pairs if pair.indicator is not None)))
         self._periods = list(dict.fromkeys(pair.period for pair in pairs if pair.period is not None))
 
@@ -200,17 +199,29 @@ class Names:
 
     def table(self) -> Table:
         """Return what each pair of texts addresses, or why nothing."""
+        return Table("names", self._columns, self._rows)
+
+    def spanned(self, spans: Mapping[tuple[int, int], Spans], grid: Grid) -> Table:
+        """Return the same with the figures of each pair that need no closer look.
+
+        Args:
+            spans: These figures, by the numbers of periods and indicators.
+            grid: The grid of the figures.
+        """
+        ends = tuple((f"{span}_{end}", grid.type) for span in Spans._fields for end in ("from", "to"))
+        rows = []
+        for row in self._rows:
+            own = spans.get((int(row[3]), int(row[4]))) if row[3] is not None and row[4] is not None else None
+            shown = [grid.written(end) for span in own for end in span] if own else [None] * len(ends)
+            rows.append([*row, *shown])
+        return Table("named", (*self._columns, *ends), rows)
+
+    @property
+    def _columns(self) -> tuple[tuple[str, str], ...]:
         whole = [("why", "BIGINT"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("pack", "BIGINT"), ("plain", "BIGINT")]
         whole += [("counts", "BIGINT"), ("truncated", "BIGINT"), ("rated", "BIGINT"), ("whole", "BIGINT")]
-        last = [
-            ("usual", "STRING"),
-            ("begins", "STRING"),
-            ("series", "BIGINT"),
-            ("falls", "BIGINT"),
-            ("month", "BIGINT"),
-        ]
-        columns = (("raw_period", "STRING"), ("raw_indicator", "STRING"), *whole, *last)
-        return Table("names", columns, self._rows)
+        last = [("begins", "STRING"), ("series", "BIGINT"), ("falls", "BIGINT"), ("month", "BIGINT")]
+        return (("raw_period", "STRING"), ("raw_indicator", "STRING"), *whole, *last)
 
     def spans(self) -> Table:
         """Return the texts of periods that a pack covers: their numbers, days, and which bits the pack knows."""
@@ -220,14 +231,12 @@ class Names:
             number = None if period is None else self._numbers.get(period.year)
             if period is not None and number is not None:
                 known = self.bits.of(number, [True] * len(self._places[number]))
-                said = self._usual(period, number), *self._window(period, number)
-                rows.append([text, str(self._pids[period]), str(number), *said, *map(str, known)])
+                rows.append(
+                    [text, str(self._pids[period]), str(number), *self._window(period, number), *map(str, known)]
+                )
         columns = (("raw_period", "STRING"), ("pid", "BIGINT"), ("number", "BIGINT"))
-        days = (("usual", "STRING"), ("begins", "STRING"), ("ends", "STRING"))
+        days = (("begins", "STRING"), ("ends", "STRING"))
         return Table("spans", (*columns, *days, *((f"known{w}", "BIGINT") for w in range(self.bits.words))), rows)
-
-    def _usual(self, period: Period, number: int) -> str:
-        return period.window(self._packs[number].calendar)[1].isoformat()
 
     def _window(self, period: Period, number: int) -> tuple[str, str]:
         first, last = period.window(self._packs[number].calendar)
@@ -252,7 +261,7 @@ class Names:
         figures = indicator.kind is not Kind.VERDICT or not (due or asked)
         unit = indicator.unit
         counts = unit is not None and unit.is_count
-        flags = figures, counts, indicator.id in truncated(pack), indicator.kind is Kind.RATIO
+        per = int(unit.per) if unit else 1
         counted = unit is not None and unit.is_counted and indicator.kind not in (Kind.RATIO, Kind.VERDICT)
         # Units of what is counted differ by powers of ten.
         whole = len(str(int(unit.size))) - 1 if unit is not None and counted else -1
@@ -261,9 +270,9 @@ class Names:
         head = [pair.period, pair.indicator, "0", str(pid), str(place), str(number)]
         return [
             *head,
-            *(str(int(flag)) for flag in flags),
+            *(str(int(flag)) for flag in (figures, counts, indicator.id in truncated(pack))),
+            str(per if indicator.kind is Kind.RATIO else 0),
             str(whole),
-            self._usual(period, number),
             self._window(period, number)[0],
             *_series(pack, number, indicator, period),
         ]
@@ -309,7 +318,7 @@ def _lowest(words: Sequence[int]) -> tuple[int, ...]:
 
 def _unnamed(pair: Pair, why: Why) -> list[str | None]:
     head = [pair.period, pair.indicator, str(int(why)), None, None, None, "0", "0", "0", "0", "-1"]
-    return [*head, None, None, None, "0", None]
+    return [*head, None, None, "0", None]
 
 
 def never_falls(pack: RulePack, indicator: Indicator) -> bool:

@@ -16,18 +16,20 @@ from checker.assess.policy import policy_of
 from checker.assessment import Options, assess_wholes
 from checker.binding.rollup import STATES
 from checker.bulk.asking import Asking, parts_of
-from checker.bulk.crowd import Crowd
+from checker.bulk.comparisons import Comparisons
 from checker.bulk.days import days_of, question_of
 from checker.bulk.duck import DuckEngine
-from checker.bulk.found import FOUND, Found
+from checker.bulk.findings import FOUND, Findings
 from checker.bulk.grid import Grid
 from checker.bulk.handed import MOST_HANDED, HandedRows
 from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Progress, Read, Settings, Table, Why
 from checker.bulk.names import Pair, never_falls
+from checker.bulk.presence import Presence
 from checker.bulk.queries import Queries
 from checker.bulk.shares import goals, said, sharing
 from checker.bulk.sources import Source, listed_units, sources_of
 from checker.bulk.summary import Summary
+from checker.bulk.tallies import Tallies
 from checker.bulk.troubles import bad_rows
 from checker.bulk.whole import Whole
 from checker.bulk.words import PATTERNS, VOUCHES, state_of
@@ -206,10 +208,10 @@ class _Run:
 
     def _gathered(self, profile: Sequence[Pair], queries: Queries, asking: Asking) -> Queries:
         """Find which rows are not judged, and what each unit reports."""
-        engine, crowd = self._engine, Crowd(queries)
+        engine, presence = self._engine, Presence(queries)
         self._progress("units", self._rows, engine.share)
-        engine.keep("vintages", crowd.vintages())
-        blank = self._trimmed(crowd)
+        engine.keep("vintages", presence.vintages())
+        blank = self._trimmed(presence)
         complete = asking.names.complete and all(
             pair.period is not None
             and pair.indicator is not None
@@ -231,8 +233,8 @@ class _Run:
         if queries.dated:
             texts = [text for (text,) in engine.query("SELECT DISTINCT as_of FROM vintages WHERE as_of IS NOT NULL")]
             engine.table(days_of(texts, self._settings))
-            engine.keep("latest", crowd.latest())
-            unsettled = self._asks(crowd.unsettled())
+            engine.keep("latest", presence.latest())
+            unsettled = self._asks(presence.unsettled())
         listed = self._settings.units != "data"
         if listed:
             heads = ("unit", "STRING"), ("pack", "BIGINT"), ("expected", "BIGINT")
@@ -242,20 +244,20 @@ class _Run:
                 for unit, expected in self._units(pack).items()
             ]
             engine.table(Table("units", heads, units))
-        strange = listed and self._asks(crowd.strangers())
+        strange = listed and self._asks(presence.strangers())
         queries = queries._replace(unclean=unclean or unsettled or strange, unsettled=unsettled, listed=strange)
         queries = self._hand_over(queries, asking)
         queries = queries._replace(unclean=queries.unclean or queries.handed)
-        crowd = Crowd(queries)
+        presence = Presence(queries)
         self._view(queries)
         shared = asking.names.bits.shared
         if queries.dated or shared or not asking.names.periods_once:
-            engine.keep("told", crowd.told(shared, once=False))
+            engine.keep("told", presence.told(shared, once=False))
         else:
-            engine.view("told", crowd.told(shared, once=True))
-        engine.view("crowded", crowd.crowded())
+            engine.view("told", presence.told(shared, once=True))
+        engine.view("crowded", presence.crowded())
         if self._asks("SELECT 1 FROM crowded LIMIT 1"):
-            engine.keep("repeats", crowd.repeats())
+            engine.keep("repeats", presence.repeats())
             if self._asks("SELECT 1 FROM repeats LIMIT 1"):
                 queries = queries._replace(repeated=True, unclean=True)
                 self._view(queries)
@@ -268,13 +270,13 @@ class _Run:
         )
         return queries
 
-    def _trimmed(self, crowd: Crowd) -> bool:
+    def _trimmed(self, presence: Presence) -> bool:
         """Leave out the blanks around units, as in single submissions; tell whether any unit is nothing else."""
-        texts = [str(text) for (text,) in self._engine.query(crowd.padded())]
+        texts = [str(text) for (text,) in self._engine.query(presence.padded())]
         if texts:
             rows = [[text, text.strip() or None] for text in texts]
             self._engine.rename(Table("trimmed", (("raw", "STRING"), ("unit", "STRING")), rows))
-            self._engine.keep("vintages", crowd.vintages())
+            self._engine.keep("vintages", presence.vintages())
         return any(not text.strip() for text in texts)
 
     def _summed(self) -> list[tuple[int, RulePack]]:
@@ -299,7 +301,7 @@ class _Run:
             handed.append("SELECT unit, number FROM early")
         if asking.undecided:
             numbers = ", ".join(map(str, asking.undecided))
-            units = f"SELECT * FROM ({Crowd(queries).units()}) q WHERE q.number IN ({numbers})"
+            units = f"SELECT * FROM ({Presence(queries).units()}) q WHERE q.number IN ({numbers})"
             engine.keep("plainly", f"SELECT q.unit, q.number FROM ({units}) q {listed}")
             if self._count("plainly") > MOST_HANDED:
                 raise UnsupportedPlan(engine.name, [case for cases in asking.undecided.values() for case in cases])
@@ -322,7 +324,7 @@ class _Run:
             UnsupportedPlan: There are too many, or some are a part of a whole.
         """
         engine = self._engine
-        engine.keep("early", f"SELECT q.unit, q.number FROM ({Crowd.early()}) q {listed}")
+        engine.keep("early", f"SELECT q.unit, q.number FROM ({Presence.early()}) q {listed}")
         summed = ", ".join(str(number) for number, _ in self._summed()) or "-1"
         parts = self._asks(f"SELECT 1 FROM early WHERE number IN ({summed}) LIMIT 1")
         if parts or self._count("early") > MOST_HANDED:
@@ -346,7 +348,7 @@ class _Run:
 
     def _set_aside(self, queries: Queries) -> tuple[dict[Why, int], bool]:
         """Keep the bad rows, count all that are not judged by why they are not, and tell whether any is bad."""
-        engine, rejected, crowd = self._engine, self._engine.rejected(), Crowd(queries)
+        engine, rejected, presence = self._engine, self._engine.rejected(), Presence(queries)
         counts: dict[Why, int] = {Why.BROKEN: rejected.rows} if rejected.rows else {}
         bad = False
         if queries.unclean:
@@ -365,8 +367,8 @@ class _Run:
             found += engine.query(f"SELECT why, count(*) FROM rows WHERE why IN ({aside}) GROUP BY why")
             counts |= {Why(why): n for why, n in found}
         if bad:
-            engine.keep("lost", crowd.lost())
-        engine.view("crowd", crowd.crowd(bad=bad))
+            engine.keep("lost", presence.lost())
+        engine.view("crowd", presence.crowd(bad=bad))
         return counts, bad
 
     def _accounts(self, queries: Queries, whys: dict[Why, int]) -> Accounts:
@@ -375,7 +377,7 @@ class _Run:
         Raises:
             EngineFault: The counts do not add up.
         """
-        judged = int(self._engine.query(Crowd(queries).judged())[0][0])
+        judged = int(self._engine.query(Presence(queries).judged())[0][0])
         self._handed = whys.pop(Why.HANDED, 0)
         judged += self._handed
         broken = whys.get(Why.BROKEN, 0)
@@ -427,16 +429,17 @@ class _Run:
     # --- what was found --------------------------------------------------------------------
 
     def _found(self, queries: Queries, asking: Asking, *, bad: bool) -> None:
-        engine, crowd = self._engine, Crowd(queries)
+        engine = self._engine
         self._progress("findings", self._rows, self._engine.share)
-        found = self._vouched(Found(queries))
-        engine.keep("masks", crowd.masks())
-        sql = f"{found.findings(asking.others)} UNION ALL {found.missing(asking.others, units=self._absent())}"
+        found, compared = self._vouched(Findings(queries)), Comparisons(queries)
+        sql = f"{found.of_figures()} UNION ALL {found.missing(units=self._absent())}"
+        if queries.ratios:
+            sql += f" UNION ALL {found.of_parts()}"
         if queries.related:
-            engine.keep("before", found.before())
-            sql += f" UNION ALL {found.relations()}"
-        if self._fallen(found, asking):
-            sql += f" UNION ALL {found.falls()}"
+            engine.keep("before", compared.before())
+            sql += f" UNION ALL {compared.relations()}"
+        if self._fallen(compared, asking):
+            sql += f" UNION ALL {compared.falls()}"
 
         def and_handed(sql: str, table: str, columns: str = "*") -> str:
             return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.handed else sql
@@ -447,34 +450,32 @@ class _Run:
         engine.write(f"SELECT {FOUND} FROM ({sql}) f", path, "parquet")
         engine.read("findings", path)
         self._progress("tallies", self._rows, self._engine.share)
-        results = queries.results()
-        if queries.celled:
-            engine.keep("apart", results)
-            results = f"SELECT * FROM apart UNION ALL {queries.in_cells()}"
+        tallies = Tallies(queries)
+        engine.keep("classed", tallies.classed())
         engine.keep("reporting", "SELECT pid, count(*) AS n FROM told GROUP BY pid")
-        engine.keep("results", and_handed(results, "handed_results", "pid, iid, verdict, pace, n"))
-        by_unit = crowd.by_unit(ahead=self._asks(crowd.ahead()))
-        engine.view("by_unit", and_handed(by_unit, "handed_units"))
+        engine.keep("results", and_handed(tallies.results(), "handed_results", "pid, iid, verdict, pace, n"))
+        moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
+        engine.view("by_unit", and_handed(tallies.by_unit(moving), "handed_units"))
         if self._settings.output:
-            engine.keep("by_indicator", queries.by_indicator())
+            engine.keep("by_indicator", tallies.by_indicator())
             outputs = {
                 "by_unit": "SELECT * FROM by_unit",
                 "by_indicator": "SELECT * FROM by_indicator",
-                "by_group": queries.by_group(),
+                "by_group": tallies.by_group(),
             }
             if not kept:
                 outputs["findings"] = f"SELECT {FOUND} FROM findings"
             if self._settings.everything:
-                outputs["judged"] = and_handed(queries.judged(), "handed_judged")
+                outputs["judged"] = and_handed(tallies.judged(), "handed_judged")
             if bad:
                 outputs["bad_rows"] = bad_rows(engine, queries, asking.read)
             for name, rows in outputs.items():
                 kind = self._settings.output_format
                 engine.write(rows, os.path.join(self._output, f"{name}.{kind}"), kind)
 
-    def _vouched(self, found: Found) -> Found:
+    def _vouched(self, found: Findings) -> Findings:
         """Find the words that confirm doubted figures; there are few, for few figures are doubted."""
-        columns = found.of.remarks
+        columns = found.of.remarks if "confirmed" in found.of.axes else ()
         texts = self._engine.query(found.words(columns)) if columns else []
         for place, column in enumerate(columns):
             known = {str(row[place]) for row in texts if row[place] is not None}
@@ -493,7 +494,7 @@ class _Run:
             "WHERE e.n <> c.n"
         )
 
-    def _fallen(self, found: Found, asking: Asking) -> bool:
+    def _fallen(self, compared: Comparisons, asking: Asking) -> bool:
         """Find the figures that are below the one before, year by year; of most data these are few."""
         tables = []
         for number, pack in enumerate(self._packs):
@@ -503,9 +504,11 @@ class _Run:
             words = asking.names.bits.of(number, [never_falls(pack, one) for one in pack.indicators])
             if len({month for _, month in ends}) > 1 and any(words):
                 between = asking.names.range_of(number)
-                as_written = not found.of.unclean and asking.names.spelled_once(number)
-                self._engine.keep("over_time", found.over_time(ends, words, between, as_written=as_written))
-                self._engine.keep(f"fallen_{number:d}", found.fallen(ends, "over_time", number, as_written=as_written))
+                as_written = not compared.of.unclean and asking.names.spelled_once(number)
+                self._engine.keep("over_time", compared.over_time(ends, words, between, as_written=as_written))
+                self._engine.keep(
+                    f"fallen_{number:d}", compared.fallen(ends, "over_time", number, as_written=as_written)
+                )
                 tables.append(f"SELECT * FROM fallen_{number:d}")
         if tables:
             self._engine.view("fallen", " UNION ALL ".join(tables))

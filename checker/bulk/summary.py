@@ -83,10 +83,8 @@ class Summary(NamedTuple):
             fail_on_warning=settings.fail_on_warning,
             exit_zero=settings.exit_zero,
         )
-        verdicts = {
-            VERDICTS[verdict]: int(n)
-            for verdict, n in engine.query("SELECT verdict, sum(n) FROM results GROUP BY verdict ORDER BY verdict")
-        }
+        results = dict(engine.query("SELECT CAST(verdict AS STRING), sum(n) FROM results GROUP BY verdict"))
+        verdicts = {verdict: int(results[verdict]) for verdict in VERDICTS if verdict in results}
         counted = sum(verdicts.values())
         if self.of.handed:
             counted += handed - int(engine.query("SELECT count(*) FROM handed_results")[0][0])

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.bulk.model import Accounts, Engine, Table
-from checker.bulk.queries import PACES, VERDICTS, Queries
+from checker.bulk.queries import Queries
 from checker.domain.axes import Pace, Verdict
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -99,10 +99,10 @@ class Surveyor(NamedTuple):
             f"SELECT iid, verdict, pace, sum(n) FROM results WHERE pid = {pid:d} GROUP BY iid, verdict, pace"
         ):
             counts = verdicts.setdefault(int(iid), {})
-            counts[Verdict(VERDICTS[verdict])] = counts.get(Verdict(VERDICTS[verdict]), 0) + int(n)
+            counts[Verdict(verdict)] = counts.get(Verdict(verdict), 0) + int(n)
             if pace is not None:
                 going = paces.setdefault(int(iid), {})
-                going[Pace(PACES[pace])] = going.get(Pace(PACES[pace]), 0) + int(n)
+                going[Pace(pace)] = going.get(Pace(pace), 0) + int(n)
         return [
             IndicatorTally(
                 pack.id,
@@ -125,17 +125,15 @@ class Surveyor(NamedTuple):
         cells = len(self.packs[number].indicators)
         stands: dict[str, list[tuple[Verdict, Pace] | None]] = {unit: [None] * cells for unit in units}
         for unit, iid, verdict, pace in self.engine.query(self._stands(pid)):
-            going = Pace.NONE if pace is None else Pace(PACES[pace])
-            stands[str(unit)][int(iid)] = Verdict(VERDICTS[verdict]), going
+            going = Pace.NONE if pace is None else Pace(pace)
+            stands[str(unit)][int(iid)] = Verdict(verdict), going
         return tuple(UnitLine(unit, tuple(row)) for unit, row in stands.items())
 
     def _stands(self, pid: int) -> str:
-        judged = " AND r.why = 0" if self.of.unclean else ""
         sql = (
-            f"SELECT r.unit, r.iid, {self.of.verdict}, {self.of.pace} FROM ({self.of.rows('looked')}) r "
-            "JOIN mapped m ON m.unit = r.unit "
-            f"JOIN deciding a ON a.a_pid = r.pid AND a.a_iid = r.iid{self.of.in_force('r', 'a')} "
-            f"WHERE r.pid = {pid:d}{judged}"
+            f"SELECT r.unit, r.iid, c.verdict, c.pace FROM ({self.of.rows('looked')}) r "
+            f"JOIN mapped m ON m.unit = r.unit JOIN classes c ON {self.of.of_class('r', 'c')} "
+            f"WHERE r.pid = {pid:d}{self.of.judged}"
         )
         if self.of.handed:
             sql += (
