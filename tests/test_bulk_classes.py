@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from checker.assess.judge import count_of
 from checker.assessment import Options, assess
 from checker.binding.scale import doubts_of
-from checker.bulk.classes import Absence, FigureClass, Judge, doubt_classes
+from checker.bulk.classes import Judge, by_indicator, doubt_classes
 from checker.domain.axes import DataState, Kind
-from checker.domain.interval import point
+from checker.domain.interval import EVERYTHING, Interval, point
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.submission import Field, Figure, Observation, Phrase, Submission
@@ -26,12 +26,27 @@ PERIODS = [Period(2024, "Q1"), Period(2024, "H1"), Period(2024, "09"), Period(20
 
 
 def judged(made, period, id_):
-    """Return the classes and the absence of an indicator."""
+    """Return the classes of figures, those of written ones, and the absence of an indicator."""
     indicator = made.indicator(id_)
     day = period.window(made.calendar)[1].isoformat()
-    judge = Judge(made, compile_plan(made, period, day), indicator, estimates=True)
-    doubts = doubt_classes(indicator, doubts_of(indicator, period, day, made.calendar), confirmed=True)
-    return judge.classes(doubts), judge.absence()
+    judge, plan = Judge(made, indicator, estimates=True), part(made, period, day, id_)
+    doubts = doubt_classes(doubts_of(indicator, period, day, made.calendar), confirmed=True)
+    # The answers of one period are kept, and are not those of another.
+    for other in PERIODS:
+        judge.classes(part(made, other, day, id_))
+        judge.absence(part(made, other, day, id_))
+    return judge.classes(plan), doubts, judge.absence(plan)
+
+
+def part(made, period, day, id_):
+    """Return what the plan asks of one indicator."""
+    return by_indicator(compile_plan(made, period, day), [id_])[id_]
+
+
+def holding(classes, number):
+    """Return the one class that holds a number."""
+    (found,) = [one for one in classes if point(number).within(one.figures)]
+    return found
 
 
 def directly(made, period, observations):
@@ -68,10 +83,8 @@ def figures(draw):
 @given(figures(), st.booleans(), st.booleans())
 def test_the_class_of_a_figure_says_what_a_submission_with_it_says(drawn, estimate, confirmed):
     made, period, number = drawn
-    classes, _ = judged(made, period, "i0")
-    holding = [one for one in classes if point(number).within(one.figures)]
-    assert len(holding) == 1
-    own: FigureClass = holding[0]
+    classes, doubts, _ = judged(made, period, "i0")
+    own, doubt = holding(classes, number).answer, holding(doubts, number)
     words = ("không đạt", "đạt", "vượt")
     verdict = made.indicators[0].kind is Kind.VERDICT
     field = Field(str(number), PLACE, Phrase(words[int(number)]) if verdict else Figure(point(number)))
@@ -89,19 +102,22 @@ def test_the_class_of_a_figure_says_what_a_submission_with_it_says(drawn, estima
     ]
     tally = count_of(results)
     assert own.tally == (tally.counted, tally.met, tally.unmet, tally.open, tally.not_due)
-    assert of_rows(own.remarks, estimate=estimate, confirmed=confirmed, whole=number % 1 == 0) == findings
+    assert (
+        of_rows((*own.remarks, *doubt.remarks), estimate=estimate, confirmed=confirmed, whole=number % 1 == 0)
+        == findings
+    )
 
 
 @settings(max_examples=50)
 @given(figures())
 def test_what_is_not_reported_is_told_as_by_a_submission_without_it(drawn):
     made, period, _ = drawn
-    absence: Absence = judged(made, period, "i0")[1]
+    absence = judged(made, period, "i0")[2]
     results, findings = directly(made, period, ())
-    assert [one.verdict for one in absence.standings] == [one.verdict for one in results]
-    assert of_rows(absence.remarks) == findings
+    assert [one.verdict for one in absence.answer.standings] == [one.verdict for one in results]
+    assert of_rows(absence.answer.remarks) == findings
     tally = count_of(results)
-    assert absence.absent == (tally.counted, tally.met, tally.unmet, tally.open, tally.not_due)
+    assert absence.answer.tally == (tally.counted, tally.met, tally.unmet, tally.open, tally.not_due)
     report = assess(Submission("rows.csv", "", made.id, made.unit, period, None, ()), made, DirectEngine(), Options())
     assert absence.silent is any(one.code.id == "T007" for one in report.findings)
 
@@ -110,9 +126,26 @@ def test_what_is_not_reported_is_told_as_by_a_submission_without_it(drawn):
 @given(figures())
 def test_classes_have_no_gaps_and_differ_from_their_neighbours(drawn):
     made, period, _ = drawn
-    classes, _ = judged(made, period, "i0")
-    assert (classes[0].figures.lo, classes[-1].figures.hi) == (None, None)
-    for first, after in pairwise(classes):
-        assert first.figures.hi == after.figures.lo
-        assert first.figures.hi_open is not after.figures.lo_open
-        assert first[1:] != after[1:]
+    for classes in judged(made, period, "i0")[:2]:
+        assert (classes[0].figures.lo, classes[-1].figures.hi) == (None, None)
+        for first, after in pairwise(classes):
+            assert first.figures.hi == after.figures.lo
+            assert first.figures.hi_open is not after.figures.lo_open
+            assert first[1:] != after[1:]
+
+
+@settings(max_examples=100)
+@given(figures(), st.tuples(st.integers(-5, 500), st.integers(0, 400)), st.integers(0, 100))
+def test_what_no_figure_is_beyond_changes_nothing_between(drawn, ends, share):
+    made, period, _ = drawn
+    indicator, (low, wide) = made.indicators[0], ends
+    among = Interval(Decimal(low) / 4, Decimal(low + wide) / 4)
+    number = Decimal(low) / 4 + Decimal(wide * share) / 400
+    day = period.window(made.calendar)[1].isoformat()
+    asked = part(made, period, day, "i0")
+    doubts = doubts_of(indicator, period, day, made.calendar)
+    few, all_ = (Judge(made, indicator, estimates=True).classes(asked, one) for one in (among, EVERYTHING))
+    assert holding(few, number).answer == holding(all_, number).answer
+    assert len(few) <= len(all_)
+    looks = [doubt_classes(doubts, one, confirmed=True) for one in (among, EVERYTHING)]
+    assert len({holding(one, number).remarks for one in looks}) == 1

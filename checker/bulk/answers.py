@@ -6,8 +6,7 @@ same would be found.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
 from checker.assess.matters import NOT_REPORTED, RELATIONS, Concern, is_weighed
@@ -15,24 +14,26 @@ from checker.assess.policy import Policy
 from checker.binding.bind import MATTERS
 from checker.binding.scale import doubts_of
 from checker.bulk.classes import (
-    NO_DOUBT,
     Absence,
+    Answer,
     DoubtClass,
     FigureClass,
     Judge,
     Remark,
     Standing,
     Tally,
+    by_indicator,
     doubt_classes,
 )
 from checker.bulk.grid import factors
 from checker.bulk.model import Table
 from checker.bulk.plans import PackPlans, decimal_text
+from checker.bulk.profile import Seen
 from checker.bulk.queries import PACES, Queries
 from checker.domain import codes
 from checker.domain.axes import Kind
 from checker.domain.codes import Code
-from checker.domain.interval import Interval
+from checker.domain.interval import EVERYTHING, Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.errors import UnsupportedPlan
@@ -54,6 +55,8 @@ STATES: Final = ("had", "invalid", "absent")
 """How an indicator is there: with a figure, with what is none, or not at all."""
 _WHOLE: Final = "BIGINT"
 _NOWHERE: Final = (1, 0)
+_UNSEEN: Final = Seen(0, None, None)
+_NO_SIZE: Final[Sequence[str | None]] = (None, None, None)
 _AXES: Final = ("estimate", "confirmed", "whole")
 """On what it may depend beside the figure whether anything is said."""
 _Row: TypeAlias = list[str | None]
@@ -100,13 +103,15 @@ class Answers:
         of: The statements of the rows, with the grid of the figures.
         policies: What each pack's gate lets block and warn.
         engine: The name of the engine.
+        everything: Whether every judged row is written, with how it stands to each target.
     """
 
-    def __init__(self, of: Queries, policies: Sequence[Policy], engine: str) -> None:
+    def __init__(self, of: Queries, policies: Sequence[Policy], engine: str, *, everything: bool) -> None:
         self._of = of
         self._grid = of.grid
         self._policies = policies
         self._engine = engine
+        self._everything = everything
         self._classes: list[_Row] = []
         self._standings: list[_Row] = []
         self._remarks: list[_Row] = []
@@ -124,7 +129,7 @@ class Answers:
         asked: PackPlans,
         pids: Mapping[Period, int],
         bits: Sequence[tuple[int, ...]],
-        seen: Mapping[tuple[int, int], tuple[int, Decimal | None]],
+        seen: Mapping[tuple[int, int], Seen],
     ) -> None:
         """Judge the classes of a pack's indicators at all of its periods.
 
@@ -133,68 +138,100 @@ class Answers:
             asked: What it asks.
             pids: The numbers of periods.
             bits: The integers that stand for its indicators.
-            seen: How many rows there are of each period and indicator, and some figure of it.
+            seen: What the data have of each period and indicator.
 
         Raises:
             UnsupportedPlan: A bound has too many digits for an engine.
         """
+        judges = [Judge(asked.held, one, estimates=self._of.estimates) for one in asked.held.indicators]
         for period, plan in asked.plans.items():
-            masks = _Masks(len(bits[0]) if bits else 1)
-            for place, indicator in enumerate(asked.pack.indicators):
+            own, masks = (
+                by_indicator(plan, [one.id for one in asked.held.indicators]),
+                _Masks(len(bits[0]) if bits else 1),
+            )
+            for place, (indicator, judge) in enumerate(zip(asked.pack.indicators, judges, strict=True)):
                 pair = _Pair(number, pids[period], place, asked.pack.id, str(period), indicator)
-                judge = Judge(asked.held, plan, asked.held.indicators[place], estimates=self._of.estimates)
-                doubts = self._doubts(asked, indicator, period, plan)
+                figures = seen.get((pair.pid, place), _UNSEEN)
+                # Where targets are of the whole, a unit's figure is still doubted against those.
+                doubts = doubts_of(indicator, period, plan.day, asked.pack.calendar)
+                looks = doubt_classes(doubts, figures.among or EVERYTHING, confirmed=bool(self._of.remarks))
                 # A ratio of two figures is another number than the one that is written beside them.
                 apart = self._of.ratios and indicator.kind is Kind.RATIO
-                found = judge.classes() if apart else judge.classes(doubts)
-                count, some = seen.get((pair.pid, place), (0, None))
-                had = self._put(pair, found, doubts if apart else NO_DOUBT, count, some)
-                absence = judge.absence()
-                self._put_absence(pair, absence, bits[place])
+                found = judge.classes(own[indicator.id], EVERYTHING if apart else figures.among or EVERYTHING)
+                had, absence = (
+                    self._put(pair, found, looks, _sizes(own[indicator.id]), figures),
+                    judge.absence(own[indicator.id]),
+                )
+                self._put_absence(pair, absence.answer, bits[place])
                 masks.add(bits[place], had, absence)
             self._tallies.append([str(pids[period]), *masks.row()])
 
-    def _doubts(self, asked: PackPlans, indicator: Indicator, period: Period, plan: Plan) -> Sequence[DoubtClass]:
-        # Where targets are of the whole, a unit's figure is still doubted against those.
-        doubts = doubts_of(indicator, period, plan.day, asked.pack.calendar)
-        return doubt_classes(indicator, doubts, confirmed=bool(self._of.remarks))
-
     def _put(
-        self, pair: _Pair, found: Sequence[FigureClass], doubts: Sequence[DoubtClass], count: int, some: Decimal | None
+        self,
+        pair: _Pair,
+        found: Sequence[FigureClass],
+        looks: Sequence[DoubtClass],
+        sizes: Mapping[int, _Row],
+        seen: Seen,
     ) -> Tally:
         """Keep the classes of an indicator at a period; return what most of its figures may add to the tally."""
         ranges = [self._grid.range_of(one.figures) for one in found]
-        beside = [self._grid.range_of(one.figures) for one in doubts]
-        home = _home(ranges, None if some is None else int(some.scaleb(self._grid.places)))
-        usual = found[home].tally
+        beside = [self._grid.range_of(one.figures) for one in looks]
+        apart = self._of.ratios and pair.indicator.kind is Kind.RATIO
+        figure = None if seen.some is None else int(seen.some.scaleb(self._grid.places))
+        home, look = _home(ranges, figure), _home(beside, figure)
+        usual = found[home].answer.tally
         for number, (one, ends) in enumerate(zip(found, ranges, strict=True)):
-            if ends[0] > ends[1] and not self._of.ratios:
+            if ends[0] > ends[1] and not apart:
                 continue  # No figure of the data has so many decimals.
-            id_ = str(len(self._classes))
             if number == home:
-                self._homes.append([*pair.key, id_, str(count)])
+                self._homes.append([*pair.key, str(len(self._classes)), str(seen.rows)])
             place = [*self._written(ends), *self._crossed(one.figures, pair.indicator)]
-            moves = [str(own - most) for own, most in zip(one.tally, usual, strict=True)]
-            stands = _stands(one.standings[0])
-            bounds = _ends(one.standings[0])
-            self._classes.append([id_, *pair.key, *place, *stands, *bounds, str(int(one.tally != usual)), *moves])
-            self._standings += [
-                [id_, standing.office, *_stands(standing), *_ends(standing)] for standing in one.standings
-            ]
-            self._remarks += [
-                self._remark(pair, remark, place, one.standings[remark.which], written=False) for remark in one.remarks
-            ]
-        for doubt, ends in zip(doubts, beside, strict=True):
-            place = [*self._written(ends), *self._crossed(None, pair.indicator)]
-            self._remarks += [self._remark(pair, remark, place, None, written=True) for remark in doubt.remarks]
-        quiet = _widest([_is_quiet(one.remarks) for one in found], ranges, home)
-        unsaid = _widest([_is_quiet(one.remarks) for one in doubts], beside, 0)
+            self._put_class(pair, one.answer, place, sizes, usual)
+            for remark in one.answer.remarks:
+                self._put_remark(pair, remark, place, one.answer.standings, sizes)
+        self._put_looks(
+            pair, zip(looks, beside, strict=True), () if apart else list(zip(found, ranges, strict=True)), sizes
+        )
+        quiet = _widest([_is_quiet(one.answer.remarks) for one in found], ranges, home)
+        unsaid = _widest([_is_quiet(one.remarks) for one in looks], beside, look)
+        kind = _kind(found[home].answer)
         self.spans[pair.pid, pair.iid] = Spans(
             (max(quiet[0], unsaid[0]), min(quiet[1], unsaid[1])),
-            _around(ranges, home, lambda n: _alike(found[n]) == _alike(found[home])),
-            _around(ranges, home, lambda n: found[n].tally == usual),
+            _around(ranges, home, lambda n: _kind(found[n].answer) == kind),
+            _around(ranges, home, lambda n: found[n].answer.tally == usual),
         )
         return usual
+
+    def _put_looks(
+        self,
+        pair: _Pair,
+        looks: Iterable[tuple[DoubtClass, _Range]],
+        found: Sequence[tuple[FigureClass, _Range]],
+        sizes: Mapping[int, _Row],
+    ) -> None:
+        """Keep what written figures look like, each with how it stands; without classes that is another's standing."""
+        for doubt, ends in looks:
+            parts = [(one.answer.standings, (max(ends[0], own[0]), min(ends[1], own[1]))) for one, own in found]
+            for remark in doubt.remarks:
+                for standings, both in parts or [((), ends)]:
+                    if both[0] <= both[1]:
+                        place = [*self._written(both), *self._crossed(None, pair.indicator)]
+                        self._put_remark(pair, remark, place, standings, sizes)
+
+    def _put_class(
+        self, pair: _Pair, answer: Answer, place: Sequence[str | None], sizes: Mapping[int, _Row], usual: Tally
+    ) -> None:
+        id_ = str(len(self._classes))
+        moves = [str(own - most) for own, most in zip(answer.tally, usual, strict=True)]
+        moved = str(int(answer.tally != usual))
+        stands = _stands(answer.standings[0])
+        self._classes.append([id_, *pair.key, *place, *stands, *sizes.get(0, _NO_SIZE)[:2], moved, *moves])
+        if self._everything:
+            self._standings += [
+                [id_, one.office, *_stands(one), *sizes.get(which, _NO_SIZE)[:2]]
+                for which, one in enumerate(answer.standings)
+            ]
 
     def _written(self, ends: _Range) -> _Row:
         return [self._grid.written(ends[0]), self._grid.written(ends[1])]
@@ -217,27 +254,34 @@ class Answers:
             str(int(figures.hi_open)),
         ]
 
-    def _remark(
-        self, pair: _Pair, remark: Remark, place: Sequence[str | None], standing: Standing | None, *, written: bool
-    ) -> _Row:
-        code, matter = remark.concern
-        gate = self._policies[pair.number].gate(matter)
+    def _put_remark(
+        self,
+        pair: _Pair,
+        remark: Remark,
+        place: Sequence[str | None],
+        standings: Sequence[Standing],
+        sizes: Mapping[int, _Row],
+    ) -> None:
+        """Keep what is said of figures; without standings it is said of those that stand beside others."""
         axes = [None if axis is None else str(int(axis)) for axis in (remark.estimate, remark.confirmed, remark.whole)]
         self.axes |= {name for name, axis in zip(_AXES, axes, strict=True) if axis is not None}
-        shown: _Row = [None, None, None, None, None]
-        if standing is not None:
-            goal = decimal_text(standing.goal) if is_weighed(matter) else None
-            shown = [*_stands(standing), *_ends(standing), goal]
-        beside = [str(int(written))] if self._of.ratios else []
-        said = [remark.office, code.id, matter.value, gate.value]
-        return [*pair.key, *place, *beside, *axes, *pair.called, *said, *shown]
+        shown: _Row = [None] * 5
+        if standings:
+            low, high, goal = sizes.get(remark.which, _NO_SIZE)
+            weighed = goal if is_weighed(remark.concern.matter) else None
+            shown = [*_stands(standings[remark.which]), low, high, weighed]
+        beside = [str(int(not standings))] if self._of.ratios else []
+        self._remarks.append([*pair.key, *place, *beside, *axes, *pair.called, *self._said(pair, remark), *shown])
 
-    def _put_absence(self, pair: _Pair, absence: Absence, bits: Sequence[int]) -> None:
-        for remark in absence.remarks:
-            code, matter = remark.concern
-            said = [remark.office, code.id, matter.value, self._policies[pair.number].gate(matter).value]
-            verdict = absence.standings[remark.which].verdict.value
+    def _put_absence(self, pair: _Pair, answer: Answer, bits: Sequence[int]) -> None:
+        for remark in answer.remarks:
+            verdict = answer.standings[remark.which].verdict.value
+            said = self._said(pair, remark)
             self._absences.append([str(pair.pid), *map(str, bits), *pair.called, *said, verdict])
+
+    def _said(self, pair: _Pair, remark: Remark) -> _Row:
+        code, matter = remark.concern
+        return [remark.office, code.id, matter.value, self._policies[pair.number].gate(matter).value]
 
     def tables(self, words: int) -> list[Table]:
         """Return the tables.
@@ -296,11 +340,11 @@ class _Masks:
         return [str(word) for words in self._bits.values() for word in words]
 
     def add(self, bits: Sequence[int], had: Tally, absence: Absence) -> None:
-        tallies = zip(STATES, (had, absence.invalid, absence.absent), strict=True)
+        tallies = zip(STATES, (had, absence.invalid, absence.answer.tally), strict=True)
         chosen = {
             f"{state}_{name}" for state, tally in tallies for name, n in zip(Tally._fields, tally, strict=True) if n
         }
-        chosen |= {"owed"} if absence.remarks else set()
+        chosen |= {"owed"} if absence.answer.remarks else set()
         chosen |= {"awaited"} if absence.silent else set()
         for name in chosen:
             self._bits[name] = [one | own for one, own in zip(self._bits[name], bits, strict=True)]
@@ -311,12 +355,18 @@ def _stands(standing: Standing) -> _Row:
     return [standing.verdict.value, pace if pace in PACES else None]
 
 
-def _ends(standing: Standing) -> _Row:
-    return [decimal_text(standing.met_by.lo), decimal_text(standing.met_by.hi)]
+def _sizes(asked: Plan) -> dict[int, _Row]:
+    """Return the ends of what just meets each target of an indicator, and its number, where it has a size."""
+    sizes: dict[int, _Row] = {}
+    for target in asked.targets:
+        if target.goal is not None:
+            level = asked.cases[target.case].levels[0]
+            sizes[target.which] = [decimal_text(level.lo), decimal_text(level.hi), decimal_text(target.goal)]
+    return sizes
 
 
-def _alike(one: FigureClass) -> tuple[object, ...]:
-    return one.standings[0].verdict, one.standings[0].pace, one.tally
+def _kind(answer: Answer) -> tuple[object, ...]:
+    return answer.standings[0].verdict, answer.standings[0].pace, answer.tally
 
 
 def _is_quiet(remarks: Sequence[Remark]) -> bool:

@@ -6,15 +6,17 @@ Owns the order in which these tables come about. Nothing is evaluated before all
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from typing import Any, Final
 
 from checker.assess.policy import Policy
 from checker.bulk.answers import Answers
 from checker.bulk.grid import MOST_DIGITS, MOST_WHOLE, Grid
 from checker.bulk.model import Engine, Read, Settings, Stored, Table
-from checker.bulk.names import Names, Pair
+from checker.bulk.names import Names
 from checker.bulk.notation import counting, doubt_of, mixing
 from checker.bulk.plans import PackPlans, plans_of, stated_type, undecided
+from checker.bulk.profile import Pair, Seen
 from checker.bulk.queries import PACES, Labels, Queries
 from checker.bulk.relations import DECIDED, largest, of_ratios, relation_tables
 from checker.bulk.words import (
@@ -27,6 +29,7 @@ from checker.bulk.words import (
 )
 from checker.domain import codes
 from checker.domain.axes import Gate, Kind, Matter, Verdict
+from checker.domain.interval import point
 from checker.domain.period import Period
 from checker.domain.trouble import Diagnostic
 from checker.errors import UnsupportedPlan
@@ -155,9 +158,10 @@ class Asking:
         odd: list[list[str | None]] = []
         if stored.stored is Stored.EXACT:
             places = stored.places
-            whole = max((len(str(int(pair.largest))) for pair in profile if pair.largest is not None), default=1)
+            ends = [abs(int(end)) for pair in profile for end in (pair.least, pair.most) if end is not None]
+            whole = len(str(max(ends, default=0)))
         else:
-            whole = max((int(pair.largest) for pair in profile if pair.largest is not None), default=1)
+            whole = max((int(pair.most) for pair in profile if pair.most is not None), default=1)
             places = max(0, 0, *(int(pair.places) for pair in profile if pair.places is not None))
         queries = counting(queries, self._engine, decimals=self.names.fractions)
         words = any(indicator.kind is Kind.VERDICT for pack in self._packs for indicator in pack.indicators)
@@ -250,10 +254,11 @@ class Asking:
     def _bounds(self, queries: Queries, asked: Sequence[PackPlans]) -> Queries:
         """Hand the engine what is asked, and what the numbers of packs, periods and indicators stand for."""
         engine, labels, bits = self._engine, queries.labels, self.names.bits
-        answers = Answers(queries, self._policies, engine.name)
+        answers = Answers(queries, self._policies, engine.name, everything=self._settings.everything)
+        seen = self._seen()
         for number, one in enumerate(asked):
             if number not in self.undecided:
-                answers.add(number, one, self.pids, bits.one[number], self.names.seen)
+                answers.add(number, one, self.pids, bits.one[number], seen)
         for table in answers.tables(bits.words):
             engine.table(table)
         engine.table(self.names.spanned(answers.spans, queries.grid))
@@ -268,6 +273,16 @@ class Asking:
         self.over_time = bool(self.undecided) or any(row[3] == "1" for row in terms.rows)
         related = any(row[-2] == "0" for row in terms.rows)
         return queries._replace(related=related, axes=frozenset(answers.axes))
+
+    def _seen(self) -> dict[tuple[int, int], Seen]:
+        """Return what the data have of each period and indicator, with the figures that were read one by one."""
+        seen = dict(self.names.seen)
+        for _, pid, iid, value, *_ in self._texts.rows:
+            if value is not None:
+                number = Decimal(value)
+                key, own = (int(str(pid)), int(str(iid))), Seen(0, point(number), None)
+                seen[key] = seen[key].and_(own)
+        return seen
 
     def _places(self, asked: Sequence[PackPlans], queries: Queries) -> None:
         """Hand the engine the periods, the indicators, and each of these at each of those."""

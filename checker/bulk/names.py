@@ -6,14 +6,14 @@ Owns the tables that put numbers in the place of these texts. Must not know an e
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from checker.binding.address import Addresses
 from checker.bulk.answers import Spans
 from checker.bulk.grid import Grid
 from checker.bulk.model import Settings, Table, Why
 from checker.bulk.plans import BITS, PackPlans
+from checker.bulk.profile import Pair, Seen
 from checker.bulk.relations import truncated
 from checker.bulk.words import indicator_of, period_of
 from checker.domain.axes import Kind
@@ -21,35 +21,11 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.packs.model import CheckForm, Indicator, Reported, RulePack
 
-__all__ = ["Bits", "Named", "Names", "Pair", "Shared", "never_falls"]
+__all__ = ["Bits", "Named", "Names", "Shared", "never_falls"]
 
 
 _LENGTHS: Final = 13
 """Months that figures of a series may be of: none for the year so far, to twelve."""
-
-
-class Pair(NamedTuple):
-    """One pair of texts of a period and an indicator, and what the data have of it.
-
-    Args:
-        rows: How many rows.
-        units: How many of them name a unit.
-        given: How many have a value.
-        plain: How many of these are plainly spelled.
-        largest: The largest figure, or of texts how many signs it has before the decimal point.
-        places: How many decimals texts have at the most; below zero where none has a decimal point.
-        some: Any plainly spelled figure of it.
-    """
-
-    period: str | None
-    indicator: str | None
-    rows: int
-    units: int
-    given: int
-    plain: int
-    largest: Any
-    places: int | None
-    some: Any
 
 
 class Named(NamedTuple):
@@ -147,13 +123,12 @@ class Names:
         """Whether any text of what is counted one by one has decimals."""
         named = [pair for pair in pairs if pair.period is not None and pair.indicator is not None]
         self._rows = [self._row(pair) for pair in named]
-        self.seen: dict[tuple[int, int], tuple[int, Decimal | None]] = {}
-        """How many rows the data have of each period and indicator, and some figure where any is plainly spelled."""
+        self.seen: dict[tuple[int, int], Seen] = {}
+        """What the data have of each period and indicator."""
         for pair, (*_, pid, iid) in zip(named, (row[:5] for row in self._rows), strict=True):
             if pid is not None and iid is not None:
                 key = int(pid), int(iid)
-                count, some = self.seen.get(key, (0, None))
-                self.seen[key] = count + pair.rows, some if pair.some is None else Decimal(pair.some)
+                self.seen[key] = pair.seen().and_(self.seen[key]) if key in self.seen else pair.seen()
         self.bits = self._bits(list(dict.fromkeys(pair.indicator for pair in pairs if pair.indicator is not None)))
         self._periods = list(dict.fromkeys(pair.period for pair in pairs if pair.period is not None))
 

@@ -112,23 +112,23 @@ class Queries(NamedTuple):
         if self._typed:
             wide = f"DECIMAL(38,{self.columns['value'].places})"
             most, least = (f"CAST({end}(i.value) AS {wide})" for end in ("max", "min"))
-            measured = f"count(i.value), greatest({most}, -{least}), 0, any_value(i.value)"
+            measured = f"count(i.value), {least}, {most}, 0, any_value(i.value)"
         else:
             # Whether a text is plain is asked beside how long it is: what stands within a CASE is worked out
             # row by row, and not once for each text of a file's dictionary.
             text = self.decimal
             point, plain = f"POSITION('.' IN {text} || '.')", f"FILTER (WHERE {self.plain})"
-            figures = "count(i.value)", f"max({point} - 1)", f"max(length({text}) - {point})", f"any_value({text})"
-            measured = ", ".join(f"{figure} {plain}" for figure in figures)
+            figures = [f"max({point} - 1)", f"max(length({text}) - {point})", f"any_value({text})"]
+            measured = ", ".join([f"count(i.value) {plain}", "NULL", *(f"{figure} {plain}" for figure in figures)])
         return (
             f"SELECT i.period, i.indicator, count(*), count(i.unit), count(i.value), {measured} "
             "FROM given i GROUP BY i.period, i.indicator"
         )
 
-    def vintages(self) -> str:
+    @staticmethod
+    def vintages() -> str:
         """Return the periods and the days of the rows, as they are written."""
-        day = "CAST(i.as_of AS STRING)" if self.dated else "CAST(NULL AS STRING)"
-        return f"SELECT DISTINCT i.period, {day} FROM given i"
+        return "SELECT DISTINCT i.period, CAST(i.as_of AS STRING) FROM given i"
 
     def odd_texts(self, most: int) -> str:
         """Return the distinct values that are not plainly spelled, each with what it is a value of."""

@@ -23,8 +23,9 @@ from checker.bulk.findings import FOUND, Findings
 from checker.bulk.grid import Grid
 from checker.bulk.handed import MOST_HANDED, HandedRows
 from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Progress, Read, Settings, Table, Why
-from checker.bulk.names import Pair, never_falls
+from checker.bulk.names import never_falls
 from checker.bulk.presence import Presence
+from checker.bulk.profile import Pair
 from checker.bulk.queries import Queries
 from checker.bulk.shares import goals, said, sharing
 from checker.bulk.sources import Source, listed_units, sources_of
@@ -176,11 +177,13 @@ class _Run:
         """Do every step, and return what came of them."""
         engine, settings = self._engine, self._settings
         queries = Queries(engine.columns(), settings.locale, 1, Grid(0, wide=False), "")
-        asked = settings.as_of or question_of(engine.query(queries.vintages()), self._packs, settings.now)
-        self._settings = settings = settings._replace(as_of=asked)
         queries = queries._replace(plain=engine.matches(queries.text, PATTERNS[queries.notation("value")]))
         queries = queries._replace(parts=parts_of(queries, engine, settings))
         profile = [Pair(*row) for row in self._step("profile", queries.profile())]
+        if settings.as_of is None:
+            # Where rows state no day, their periods are all that there is to ask of.
+            told = engine.query(queries.vintages()) if queries.dated else [(pair.period, None) for pair in profile]
+            self._settings = settings = settings._replace(as_of=question_of(told, self._packs, settings.now))
         self._rows = sum(pair.rows for pair in profile)
         asking = Asking(engine, self._packs, self._policies, settings)
         queries = asking.prepare(profile, queries, self._step)
