@@ -84,6 +84,8 @@ mutants: $(VENV)/.dev ## change the deciding code to see whether a test notices 
 lock: $(VENV)/lock/bin/uv ## pin requirements/ anew (UPGRADE=--upgrade for newer versions)
 	$(COMPILE_LOCK) $(UPGRADE) pyproject.toml --all-extras --group dev --group build --output-file requirements/dev.txt
 	$(COMPILE_LOCK) pyproject.toml --constraint requirements/dev.txt --output-file requirements/run.txt
+	$(COMPILE_LOCK) pyproject.toml --constraint requirements/dev.txt --no-emit-package durable-rules \
+		--output-file requirements/no-compiler.txt
 	$(COMPILE_LOCK) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
 	$(COMPILE_LOCK) --group bench --output-file requirements/bench.txt
 

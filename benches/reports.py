@@ -26,7 +26,6 @@ from checker.domain.interval import point
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.report import (
-    Bound,
     Exit,
     Finding,
     GateDecision,
@@ -36,6 +35,7 @@ from checker.domain.report import (
     Run,
     SourceReference,
     Tally,
+    TargetBound,
 )
 from checker.domain.submission import Submission
 from checker.domain.text import Text, message
@@ -134,7 +134,7 @@ def result(number: int) -> Result:
         gate=Gate.FAIL,
         text=f"{number},5 tỷ đồng",
         value=point(Decimal(number) + Decimal("0.5")),
-        bound=Bound("at_least", Decimal(number + 1)),
+        bound=TargetBound("at_least", Decimal(number + 1)),
         due=Period(2024),
         expected_now=True,
         shortfall=Fraction(1, 2),

@@ -1,8 +1,47 @@
 """Compare what offices report with the targets that resolutions set.
 
+The public names are those of `__all__`; everything else may change. `docs/api.md` shows them at work.
+
+>>> import checker
+>>> run = checker.check("seeds/bac-kan-city/2024-H1.yaml")
+>>> run.passed
+True
+
 The package is a pipeline of frozen values around one engine-neutral plan; see
-docs/architecture.md for its rooms. Nothing is imported here: a single check is
-mostly start-up time, so each step imports what it needs when it runs.
+docs/architecture.md for its rooms. Nothing is imported here before it is asked for: a single
+check is mostly start-up time, so each step imports what it needs when it runs.
 """
 
-__version__ = "0.1.0"
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from checker.version import __version__
+
+if TYPE_CHECKING:
+    from checker.api import CheckRun, GateFailed, check, load_pack
+    from checker.domain.exit import ExitCode
+    from checker.errors import CheckerError, InputError
+
+__all__ = [
+    "CheckRun",
+    "CheckerError",
+    "ExitCode",
+    "GateFailed",
+    "InputError",
+    "__version__",
+    "check",
+    "load_pack",
+]
+
+_HOMES = {"ExitCode": "checker.domain.exit", "CheckerError": "checker.errors", "InputError": "checker.errors"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used."""
+    if name not in __all__:
+        msg = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(msg)
+    from importlib import import_module  # noqa: PLC0415 - the command does without
+
+    return getattr(import_module(_HOMES.get(name, "checker.api")), name)

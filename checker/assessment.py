@@ -14,7 +14,7 @@ from checker.assess.explain import findings_of
 from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
-from checker.binding.bind import Bound, bind
+from checker.binding.bind import BoundSubmission, bind
 from checker.binding.vintage import latest_day
 from checker.domain.axes import Matter
 from checker.domain.period import Period
@@ -30,10 +30,11 @@ from checker.plan.compiler import Plans
 if TYPE_CHECKING:
     from checker.assess.due import Earlier
     from checker.binding.series import Member
-    from checker.domain.known import Known
+    from checker.domain.baseline import BaselineEntry
     from checker.domain.selection import Selection
     from checker.domain.waiver import Waiver
     from checker.readers.notation import Locale
+    from checker.readers.submission import Content
 
 __all__ = ["Options", "RunContext", "assess", "assess_bound", "assess_together", "assess_wholes"]
 
@@ -57,7 +58,7 @@ class Options(NamedTuple):
         unit: The reporting unit of tables that do not say it.
         locale: The notation of numbers in tables; unless stated it follows from their layout.
         limits: Limits of what is read of tables, by their names.
-        stdin: What stands on standard input, which ``-`` among the paths context, and its type.
+        contents: What stands in place of files, such as ``-`` for standard input; all other paths are files.
     """
 
     pack: str = ""
@@ -69,12 +70,12 @@ class Options(NamedTuple):
     fail_on: tuple[Matter, ...] = ()
     fail_on_warning: bool = False
     exit_zero: bool = False
-    baseline: tuple[Known, ...] = ()
+    baseline: tuple[BaselineEntry, ...] = ()
     selection: Selection | None = None
     unit: str = ""
     locale: Locale | None = None
     limits: tuple[tuple[str, int], ...] = ()
-    stdin: tuple[bytes, str] | None = None
+    contents: tuple[Content, ...] = ()
 
 
 def assess(
@@ -109,7 +110,7 @@ def assess_together(
         pack: Their pack, which rolls nothing up.
         engine: The engine.
         options: What the caller asks for.
-        wanted: Units and periods that are evaluated, the others only standing beside them; all unless stated.
+        wanted: Units and periods that are evaluated, the others serve only for comparison; all unless stated.
 
     Raises:
         SubmissionError: One of them does not fit the pack.
@@ -170,7 +171,7 @@ class RunContext(NamedTuple):
 
 def assess_bound(
     submission: Submission,
-    bound: Bound,
+    bound: BoundSubmission,
     pack: RulePack,
     context: RunContext,
     earlier: Report | None = None,
@@ -224,13 +225,13 @@ def assess_bound(
         findings = waived(findings, options.waivers, submission, pack, policy, day)
     reached = True
     if options.baseline:
-        from checker.assess.known import held  # noqa: PLC0415 - most runs have no baseline
+        from checker.assess.baseline import apply_baseline  # noqa: PLC0415 - most runs have no baseline
 
-        findings = held(findings, options.baseline, submission, pack, policy)
+        findings = apply_baseline(findings, options.baseline, submission, pack, policy)
     if options.selection is not None:
-        from checker.assess.select import looked_at, reaches  # noqa: PLC0415 - most runs look at everything
+        from checker.assess.select import apply_selection, reaches  # noqa: PLC0415 - most runs look at everything
 
-        findings = looked_at(findings, options.selection, pack)
+        findings = apply_selection(findings, options.selection, pack)
         reached = reaches(options.selection, pack)
     judgement = judge(results, findings, tally, policy)
     exit_ = decide_exit(

@@ -41,7 +41,7 @@ def reports_of(
         members: The submissions, no two of which claim the same vintage.
         pack: The pack of all of them.
         evaluate: Evaluates one of them.
-        wanted: Units and periods that are reported on, the others only standing beside them; all unless stated.
+        wanted: Units and periods that are reported on, the others serve only for comparison; all unless stated.
     """
     yield from _Batch(members, pack, evaluate, wanted).reports()
 

@@ -18,8 +18,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from checker.domain.diagnostic import Diagnostic
     from checker.domain.text import Message
-    from checker.domain.trouble import Diagnostic
 
 __all__ = [
     "CheckerError",

@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from checker.assessment import assess
 from checker.domain import codes
 from checker.domain.axes import Verdict
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.submission import Field, Observation, Reading, Submission, Unreadable
 from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.engines.choice import Engine
 from checker.packs.model import RulePack
 from checker.readers.notation import Trouble
-from checker.readers.numbers import Written, read_number
+from checker.readers.numbers import WordedFigure, read_number
 
 __all__ = ["run_examples"]
 
@@ -51,6 +51,6 @@ def _example_row(indicator: str, text: str, location: Location) -> Observation:
     if isinstance(found, Trouble):
         reading = Unreadable(Diagnostic(found.code, Message(found.code.template, found.values), location, found.hint))
     else:
-        reading = found.figure if isinstance(found, Written) else found
-    behind = Field(text, location, found.planned) if isinstance(found, Written) and found.planned else None
+        reading = found.figure if isinstance(found, WordedFigure) else found
+    behind = Field(text, location, found.planned) if isinstance(found, WordedFigure) and found.planned else None
     return Observation(indicator, location, Field(text, location, reading), behind=behind)

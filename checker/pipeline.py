@@ -5,33 +5,31 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from checker.assessment import Options, RunContext, assess_bound
-from checker.basis import basis_of
 from checker.binding.bind import bind
 from checker.binding.notation import undoubted
 from checker.binding.vintage import latest_day, misdated
 from checker.domain import codes
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.exit import ExitCode, worst_of
 from checker.domain.report import Report, Run
 from checker.domain.submission import Submission
 from checker.domain.text import Message, message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.engines.choice import Engine, open_engine
 from checker.errors import PackError, SubmissionError
 from checker.packs.load import load_pack
 from checker.packs.model import RulePack
 from checker.plan.compiler import Plans
 from checker.readers.submission import TABLES, read_submission
+from checker.run_record import basis_of
 
 if TYPE_CHECKING:
     from checker.assess.due import Earlier
     from checker.binding.series import Member
 
 __all__ = ["check"]
-
-_STDIN: Final = "-"
 
 
 def check(
@@ -93,6 +91,7 @@ class _Batch:
         self.options = options
         self._context = RunContext(engine, options, Plans(), notices)
         self._notices = notices
+        self._contents = {content.path: content for content in options.contents}
         self._packs: dict[str, RulePack] = {}
         self._read: list[tuple[Submission, RulePack]] = []
         self._paths: dict[str, str] = {}
@@ -132,16 +131,20 @@ class _Batch:
 
     def _submissions(self, path: str) -> tuple[Submission, ...]:
         options = self.options
-        data, suffix = options.stdin if options.stdin and path == _STDIN else (None, os.path.splitext(path)[1].lower())
-        shown = path if data is None else "<stdin>"
+        content = self._contents.get(path)
+        data, shown = (content.data, content.shown) if content else (None, path)
+        suffix = content.suffix if content else os.path.splitext(path)[1].lower()
         if suffix in TABLES:
-            from checker.readers.tables import Asked, Limits, read_tables  # noqa: PLC0415 - only for a table
+            from checker.readers.tables import EnvelopeOptions, ReadLimits, read_tables  # noqa: PLC0415 - only for a table
 
             pack = self._pack(options.pack) if options.pack else None
             usual = pack.unit if pack and not pack.reporting.units else ""
-            asked = Asked(pack.id if pack else "", options.unit, options.period, None, options.locale, usual_unit=usual)
-            return read_tables(shown, asked, Limits(**dict(options.limits)), data=data, suffix=suffix)
-        submission = read_submission(f"{shown}{suffix}" if data is not None else path, stdin=data)
+            asked = EnvelopeOptions(
+                pack.id if pack else "", options.unit, options.period, None, options.locale, usual_unit=usual
+            )
+            return read_tables(shown, asked, ReadLimits(**dict(options.limits)), data=data, suffix=suffix)
+        named = f"{shown}{suffix}" if content and not shown.endswith(suffix) else shown
+        submission = read_submission(named, stdin=data)
         if options.period is not None:
             submission = submission._replace(period=options.period)
         return (submission,)

@@ -58,7 +58,7 @@ def write_together(files: Sequence[tuple[str, bytes]]) -> None:
 
 
 def make_folder(path: str) -> None:
-    """Make a folder, and those that it is in, where they are not there yet.
+    """Create a folder and its missing parents.
 
     Raises:
         WriteError: It cannot be made.

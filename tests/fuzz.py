@@ -21,9 +21,9 @@ from pathlib import Path
 
 from checker.domain.codes import REGISTRY
 from checker.errors import SubmissionError
-from checker.readers.cells.limits import Limits
+from checker.readers.cells.limits import ReadLimits
 from checker.readers.submission import TABLES, read_submission
-from checker.readers.tables import Asked, read_tables
+from checker.readers.tables import EnvelopeOptions, read_tables
 from tests.hostile import CASES, workbook
 
 _DEADLINE = 15.0
@@ -136,8 +136,8 @@ def read(name: str, data: bytes) -> str:
     start = time.monotonic()
     try:
         if suffix in TABLES:
-            asked = Asked(pack="bac-kan-city/2024", usual_unit="bac-kan-city")
-            read_tables(name, asked, Limits(), data=data, suffix=suffix)
+            asked = EnvelopeOptions(pack="bac-kan-city/2024", usual_unit="bac-kan-city")
+            read_tables(name, asked, ReadLimits(), data=data, suffix=suffix)
         else:
             read_submission(name, stdin=data)
     except SubmissionError as error:

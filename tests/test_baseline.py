@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.assess.known import listed, still_known
+from checker.assess.baseline import listed, remaining_entries
 from checker.assessment import Options, assess
 from checker.domain.axes import Gate, Matter, Verdict
+from checker.domain.baseline import BaselineEntry
 from checker.domain.codes import REGISTRY
 from checker.domain.identity import Identity, fingerprint, identities
-from checker.domain.known import Known
 from checker.domain.location import Location
 from checker.engines.direct import DirectEngine
 from checker.errors import PackError
@@ -29,11 +29,11 @@ UNMET = Identity("T001", "made/2024", "made", "2024", "x", "")
 PLACE = Location("baseline.yaml", 5, 5)
 
 
-def known(identity: Identity = UNMET, line: int = 5) -> Known:
-    return Known(identity, "", PLACE._replace(line=line))
+def known(identity: Identity = UNMET, line: int = 5) -> BaselineEntry:
+    return BaselineEntry(identity, "", PLACE._replace(line=line))
 
 
-def judged(*baseline: Known, value: str = "10", on=None, rows=(), made=None, **changes):
+def judged(*baseline: BaselineEntry, value: str = "10", on=None, rows=(), made=None, **changes):
     made = made or pack(indicator("x"), indicator("y"), on=on)
     sent = submission(row("x", value), row("y", "400"), *rows, **changes)
     return assess(sent, made, DirectEngine(), Options(baseline=baseline))
@@ -142,7 +142,7 @@ def test_a_baseline_of_a_report_holds_all_of_it_and_nothing_else():
     again = judged(*entries, rows=(row("odd", "1"), row("odd", "2")))
     assert (again.exit.code, {finding.gate for finding in again.findings}) == (0, {Gate.KNOWN})
     assert list(listed(again)) == []
-    assert still_known(entries, [again], prune=True) == tuple(entries)
+    assert remaining_entries(entries, [again], prune=True) == tuple(entries)
     more = judged(*entries, rows=(row("odd", "1"), row("odd", "2"), row("odd", "3")))
     assert more.exit.code == 1
 
@@ -150,9 +150,9 @@ def test_a_baseline_of_a_report_holds_all_of_it_and_nothing_else():
 def test_an_update_takes_out_what_has_gone_and_adds_nothing():
     other = known(UNMET._replace(unit="other"), line=9)
     report = judged(known(), other, value="400", rows=(row("odd", "1"),))
-    assert still_known([known(), other], [report], prune=False) == (other,)
-    assert still_known([known(), other], [report], prune=True) == ()
-    assert still_known([known(), other], [judged(known(), other)], prune=False) == (known(), other)
+    assert remaining_entries([known(), other], [report], prune=False) == (other,)
+    assert remaining_entries([known(), other], [report], prune=True) == ()
+    assert remaining_entries([known(), other], [judged(known(), other)], prune=False) == (known(), other)
 
 
 def test_fingerprints_differ_by_every_part():
@@ -179,7 +179,7 @@ identities_drawn = st.builds(
 @given(st.sets(identities_drawn, max_size=4))
 def test_what_is_written_is_read(tmp_path_factory, made):
     path = tmp_path_factory.mktemp("baseline") / "b.yaml"
-    path.write_bytes(render(Known(identity, "note: x\u202e", PLACE) for identity in made))
+    path.write_bytes(render(BaselineEntry(identity, "note: x\u202e", PLACE) for identity in made))
     assert {entry.identity for entry in read_baseline(str(path))} == set(made)
 
 

@@ -11,12 +11,12 @@ from checker.binding.bind import bind
 from checker.binding.verdict_words import VERDICT_WORDS
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
+from checker.domain.diagnostic import diagnostic
 from checker.domain.interval import Interval, above, below, point
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.submission import Field, Figure, Unreadable
 from checker.domain.text import Text, message
-from checker.domain.trouble import diagnostic
 from checker.domain.unit import Unit, parse_unit
 from checker.errors import SubmissionError
 from checker.packs.model import Limits, Wording

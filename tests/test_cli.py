@@ -442,7 +442,7 @@ _UNUSED = (
     "checker.assess.waive",
     "checker.domain.waiver",
     "checker.engines.direct",
-    "checker.readers.measured",
+    "checker.readers.measured_numbers",
     "checker.readers.waivers",
     "checker.reporters.diagnostics",
     "checker.syntax.yaml",

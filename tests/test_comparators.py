@@ -9,7 +9,7 @@ import pytest
 from checker.domain.axes import Better
 from checker.domain.comparator import ACHIEVED, COMPARATORS, Comparator, Shape, phrase_of
 from checker.domain.phrase import bound_phrase
-from checker.domain.report import Bound
+from checker.domain.report import TargetBound
 from checker.language import Language
 from checker.packs.schema import Target
 from checker.plan.bounds import goal_of
@@ -26,7 +26,7 @@ def test_every_comparator_has_a_row_in_the_order_of_its_declaration():
 @pytest.mark.parametrize("code", ["vi", "en"])
 def test_every_bound_can_be_written(word, code):
     number = Decimal(5) if word in NUMBERS else None
-    phrase = bound_phrase(Bound(str(word), number, Decimal(7) if "{upper}" in phrase_of(word) else None), "%")
+    phrase = bound_phrase(TargetBound(str(word), number, Decimal(7) if "{upper}" in phrase_of(word) else None), "%")
     said = Language(code).render(phrase)
     assert said
     assert "{" not in said

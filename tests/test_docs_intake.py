@@ -20,16 +20,16 @@ from openpyxl.styles import Font
 
 from checker.binding.scale import says_checked
 from checker.binding.values import value_interval
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.submission import Field, Unreadable
-from checker.domain.trouble import Diagnostic
 from checker.domain.unit import parse_unit
-from checker.readers.cells.limits import Limits
+from checker.readers.cells.limits import ReadLimits
 from checker.readers.envelope import confirms
 from checker.readers.form.form import read_form
 from checker.readers.form.words import Role, read_heading
 from checker.readers.notation import Trouble
-from checker.readers.numbers import Written, read_number
+from checker.readers.numbers import WordedFigure, read_number
 from checker.readers.tables import read_tables
 from tests.cells import grid
 from tests.made import indicator
@@ -81,7 +81,7 @@ def test_a_text_reads_by_its_notation_as_the_page_says(text, locale, said):
         hint = read.hint.template if read.hint else ""
         assert all(named in hint for named in quoted(said)), hint
         return
-    assert isinstance(read, Written)
+    assert isinstance(read, WordedFigure)
     below, number = said.startswith("below "), Decimal(said.removeprefix("below "))
     assert (read.figure.interval.lo, read.figure.interval.hi) == (None if below else number, number)
 
@@ -92,7 +92,7 @@ COUNTED = [(text, said) for cell, said in table("text | in `hộ`, by `vi`") for
 @pytest.mark.parametrize(("text", "said"), COUNTED)
 def test_what_is_counted_reads_as_the_page_says(text, said):
     read = read_number(text)
-    assert isinstance(read, Written)
+    assert isinstance(read, WordedFigure)
     value = value_interval(Field(text, PLACE, read.figure), indicator(unit=parse_unit("hộ")))
     if said.startswith("refused"):
         assert isinstance(value, Diagnostic)
@@ -109,9 +109,9 @@ def test_a_stored_fraction_is_refused_as_the_page_says():
     (said,) = (said for cell, said in table("text | in `hộ`, by `vi`") if "stored" in cell)
     made = grid([["id", "Thực hiện"], ["revenue", Decimal("1.3")]])
     from checker.domain.period import Period  # noqa: PLC0415 - as above
-    from checker.readers.form.form import Asked, read_form  # noqa: PLC0415 - for this table alone
+    from checker.readers.form.form import EnvelopeOptions, read_form  # noqa: PLC0415 - for this table alone
 
-    (submission,) = read_form(made, Asked(unit="thu", period=Period(2024)))
+    (submission,) = read_form(made, EnvelopeOptions(unit="thu", period=Period(2024)))
     field = submission.observations[0].value
     assert field is not None
     value = value_interval(field, indicator(unit=parse_unit("hộ")))
@@ -135,7 +135,7 @@ def book(change) -> str:
     change(sheet)
     data = io.BytesIO()
     made.save(data)
-    return said_of(read_tables("bieu.xlsx", ASKED, Limits(), data=data.getvalue(), suffix=".xlsx"))
+    return said_of(read_tables("bieu.xlsx", ASKED, ReadLimits(), data=data.getvalue(), suffix=".xlsx"))
 
 
 def said_of(submissions) -> str:
@@ -243,6 +243,7 @@ SHIFTED = {
     "a cell of a CSV file beyond": f"{TITLES}\nThu;tỷ đồng;317;286,6;999\nChi;tỷ đồng;5;5\n",
     "a figure alone in a column of notes": f"{COMMAS},Ghi chú\nThu,tỷ đồng,317,286,6\nChi,tỷ đồng,5,5,\n",
     "where commas separate the columns": f"{COMMAS},Ngày\nThu,tỷ đồng,317,286,6\nChi,tỷ đồng,5,5,\n",
+    "a whole number in a column": f"{COMMAS},% so KH,Ghi chú\nThu,tỷ đồng,317,286,90,3",
     "the same beside a value of three digits": f"{COMMAS},Ghi chú\nThu,tỷ đồng,1,300.5,6\nChi,tỷ đồng,5,5,\n",
     "one comma more than in other rows": f"{COMMAS},Đánh giá,Ghi chú\nThu,tỷ đồng,317,286,6,,\nChi,tỷ đồng,5,5,,\n",
     "no value, and a figure": f"{TITLES};Ghi chú\nThu;tỷ đồng;317;;286\nChi;tỷ đồng;5;5;\n",
@@ -258,6 +259,6 @@ def test_a_shifted_row_is_told_as_the_page_says(row, then):
     texts = [text for start, text in SHIFTED.items() if row.startswith(start)]
     assert texts, f"no file is made for: {row}"
     named = re.findall(r"D\d+", then)
-    rows, told = outcome(read_tables("bieu.csv", ASKED, Limits(), data=texts[0].encode(), suffix=".csv"))
+    rows, told = outcome(read_tables("bieu.csv", ASKED, ReadLimits(), data=texts[0].encode(), suffix=".csv"))
     found = {rows["Thu"].said, *(one.said for one in told)}
     assert found & set(named) if named else found == {"286.6"}, (found, named)

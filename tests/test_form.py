@@ -15,13 +15,13 @@ from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.submission import Figure, Phrase, Unreadable
 from checker.errors import SubmissionError
-from checker.readers.form.form import Asked, read_form
+from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.form.titles import denotes
 from checker.readers.grid import CellKind, Range
 from tests.cells import ListSheet, Made, grid
 
 HALF = Period(2024, "H1")
-ASKED = Asked(unit="made", period=HALF)
+ASKED = EnvelopeOptions(unit="made", period=HALF)
 HEAD = ["TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "% so KH", "Ghi chú"]
 ROW = [1, "Thu ngân sách", "tỷ đồng", 317, Decimal("86.6"), "27%", ""]
 
@@ -132,7 +132,7 @@ def test_one_row_an_observation_gives_a_submission_for_each_unit_and_period():
                 ["", "Nguồn: số liệu giả định", "", "", "", "", None, None, ""],
             ]
         ),
-        Asked(locale="vi"),
+        EnvelopeOptions(locale="vi"),
     )
     assert [(one.unit, str(one.period), len(one.observations), one.as_of) for one in read] == [
         ("xa-a", "2024-H1", 2, dt.date(2024, 7, 2)),
@@ -178,7 +178,7 @@ def test_sheets_of_one_form_are_one_submission_and_those_without_a_table_are_cou
         ListSheet([["Hướng dẫn điền biểu"]], "Hướng dẫn"),
         ListSheet([HEAD, [1, "Số hộ", "hộ", "", 4012, "", ""]], "Xã hội"),
     )
-    (read,) = read_form(grid(*sheets), Asked(unit="made"))
+    (read,) = read_form(grid(*sheets), EnvelopeOptions(unit="made"))
     assert values(read) == {"Thu ngân sách": "86.6 tỷ đồng", "Số hộ": "4012 hộ"}
     assert read.observations[1].location.sheet == "Xã hội"
     assert ("sheet", "Hướng dẫn") in [(one.why, one.text) for one in read.ignored]
@@ -260,7 +260,7 @@ COLUMNS = [
 @pytest.mark.parametrize(("headings", "period", "chosen"), COLUMNS)
 def test_the_column_of_the_reported_value_is_found_by_words(headings, period, chosen):
     rows = [["STT", "Chỉ tiêu", "ĐVT", *headings], [1, "Thu", "tỷ đồng", *range(100, 100 + len(headings))]]
-    asked = Asked(unit="made", period=Period.parse(period))
+    asked = EnvelopeOptions(unit="made", period=Period.parse(period))
     if isinstance(chosen, int):
         assert values(form(*rows, asked=asked)) == {"Thu": f"{100 + chosen} tỷ đồng"}
     else:
@@ -312,7 +312,9 @@ def test_who_answers_for_a_row_is_no_unit_of_measure():
 
 def test_years_so_far_are_taken_where_they_are_filled_in():
     head = ["Chỉ tiêu", "Thực hiện kỳ báo cáo", "Lũy kế"]
-    read = form(head, ["a", 5, 9], ["b", 5, None], ["c", None, 9], asked=Asked(unit="made", period=Period(2024, "Q2")))
+    read = form(
+        head, ["a", 5, 9], ["b", 5, None], ["c", None, 9], asked=EnvelopeOptions(unit="made", period=Period(2024, "Q2"))
+    )
     assert values(read) == {"a": "9", "b": "5", "c": "9"}
     assert [(row.cumulative, told(row.of_period)) for row in read.observations] == [
         (True, "5"),
@@ -376,10 +378,10 @@ TITLES = [
 def test_the_period_is_what_the_titles_surely_say(titles, found):
     rows = [*([title] for title in titles), ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]]
     if isinstance(found, str):
-        assert str(form(*rows, asked=Asked(unit="made")).period) == found
+        assert str(form(*rows, asked=EnvelopeOptions(unit="made")).period) == found
     else:
         code, cell = found
-        wrong = refused(*rows, asked=Asked(unit="made"))
+        wrong = refused(*rows, asked=EnvelopeOptions(unit="made"))
         assert wrong[0] == (code, cell if code != "D255" else f"A{len(titles) + 1}")
 
 
@@ -401,7 +403,7 @@ AGREE = [
 @pytest.mark.parametrize(("titles", "period", "agrees"), AGREE)
 def test_what_the_caller_says_must_agree_with_the_titles(titles, period, agrees):
     rows = [*([title] for title in titles), ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]]
-    asked = Asked(unit="made", period=Period.parse(period))
+    asked = EnvelopeOptions(unit="made", period=Period.parse(period))
     if agrees:
         assert str(form(*rows, asked=asked).period) == period
     else:
@@ -418,7 +420,7 @@ def test_sources_that_contradict_each_other_are_all_told():
         "locale": "fr",
         "Unit": "x",
     }
-    asked = Asked("made/2023", "made", HALF, dt.date(2024, 7, 2), "en")
+    asked = EnvelopeOptions("made/2023", "made", HALF, dt.date(2024, 7, 2), "en")
     rows = [["Chỉ tiêu", "Thực hiện"], ["Thu", 5]]
     assert refused(*rows, asked=asked, own=own) == [
         ("D004", "A8"),
@@ -430,9 +432,14 @@ def test_sources_that_contradict_each_other_are_all_told():
         ("D254", "B6"),
     ]
     own = {"form": 1, "unit": "made", "period": "?", "as_of": "1/1/2023", "locale": "fr"}
-    assert refused(*rows, asked=Asked(), own=own) == [("D013", "B6"), ("D015", "B4"), ("D014", "B5"), ("D255", "A1")]
+    assert refused(*rows, asked=EnvelopeOptions(), own=own) == [
+        ("D013", "B6"),
+        ("D015", "B4"),
+        ("D014", "B5"),
+        ("D255", "A1"),
+    ]
     own = {"form": 1, "unit": "made", "period": "2024-H1"}
-    assert refused(["Năm 2023"], *rows, asked=Asked(), own=own) == [("D254", "A1")]
+    assert refused(["Năm 2023"], *rows, asked=EnvelopeOptions(), own=own) == [("D254", "A1")]
 
 
 UNITS = [
@@ -454,9 +461,9 @@ UNITS = [
 def test_the_unit_is_named_by_an_id_or_agrees_with_one(title, asked, wrong):
     rows = [title], ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]
     if wrong:
-        assert refused(*rows, asked=Asked(unit=asked, period=HALF)) == [wrong]
+        assert refused(*rows, asked=EnvelopeOptions(unit=asked, period=HALF)) == [wrong]
     else:
-        read = form(*rows, asked=Asked(unit=asked, period=HALF))
+        read = form(*rows, asked=EnvelopeOptions(unit=asked, period=HALF))
         assert read.unit == (asked or "made")
         assert read.provider == ("" if title.endswith("made") else title.removeprefix("Đơn vị: "))
 
@@ -473,7 +480,7 @@ def test_the_unit_is_named_by_an_id_or_agrees_with_one(title, asked, wrong):
 )
 def test_the_usual_unit_is_taken_unless_the_titles_may_name_another(title, unit):
     rows = [title], ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]
-    asked = Asked(period=HALF, usual_unit="trong-mo-city")
+    asked = EnvelopeOptions(period=HALF, usual_unit="trong-mo-city")
     if unit:
         assert form(*rows, asked=asked).unit == unit
     else:
@@ -506,16 +513,16 @@ def test_rows_of_other_units_and_periods_contradict_the_caller():
     head = ["unit", "period", "indicator", "value"]
     rows = head, ["xa-a", "2024-H1", "a", 5], ["made", "2024", "a", 5], ["made", "sáu tháng", "a", 5]
     assert refused(*rows) == [("D254", "A2"), ("D254", "B3"), ("D015", "B4")]
-    assert refused(head, ["", "2024", "a", 5], asked=Asked()) == [("D255", "2")]
-    assert refused(head, ["made", "", "a", 5], asked=Asked()) == [("D255", "2")]
+    assert refused(head, ["", "2024", "a", 5], asked=EnvelopeOptions()) == [("D255", "2")]
+    assert refused(head, ["made", "", "a", 5], asked=EnvelopeOptions()) == [("D255", "2")]
 
 
 def test_rows_of_one_submission_are_of_one_day():
     head = ["unit", "period", "as_of", "indicator", "value"]
     rows = ["made", "2024", "2024-07-02", "a", 5], ["made", "2024", "2024-07-03", "b", 5]
-    assert refused(head, *rows, asked=Asked()) == [("D269", "C3")]
-    assert refused(head, rows[0], asked=Asked(as_of=dt.date(2024, 1, 1))) == [("D269", "C2")]
-    assert refused(head, ["made", "2024", "2/7/2024", "b", 5], asked=Asked()) == [("D014", "C2")]
+    assert refused(head, *rows, asked=EnvelopeOptions()) == [("D269", "C3")]
+    assert refused(head, rows[0], asked=EnvelopeOptions(as_of=dt.date(2024, 1, 1))) == [("D269", "C2")]
+    assert refused(head, ["made", "2024", "2/7/2024", "b", 5], asked=EnvelopeOptions()) == [("D014", "C2")]
 
 
 def test_made_up_figures_say_so():
@@ -683,7 +690,7 @@ def test_what_the_file_reader_found_wrong_with_a_cell_is_its_reading():
 
 
 def _diagnostic(code, place):
-    from checker.domain.trouble import diagnostic  # noqa: PLC0415 - of one test
+    from checker.domain.diagnostic import diagnostic  # noqa: PLC0415 - of one test
 
     return diagnostic(code, place, value="#REF!")
 

@@ -12,7 +12,7 @@ import pytest
 from checker.domain.period import Period
 from checker.domain.submission import Figure
 from checker.errors import SubmissionError
-from checker.readers.form.form import Asked, read_form
+from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.form.words import Role, read_heading
 from tests.cells import ListSheet, grid
 
@@ -71,7 +71,7 @@ READ = {
 
 def values(heading, period, measure="tỷ đồng"):
     rows = [["Chỉ tiêu", "ĐVT", heading], ["Thu", measure, "50"]]
-    asked = Asked(unit="xa", period=Period.parse(period), locale="vi")
+    asked = EnvelopeOptions(unit="xa", period=Period.parse(period), locale="vi")
     (submission,) = read_form(grid(ListSheet(rows)), asked)
     return submission.observations
 
@@ -111,7 +111,7 @@ def test_what_stands_in_brackets_is_a_unit_that_is_held_against_the_row(heading)
 
 def test_a_heading_beside_that_of_the_value_is_left_out_and_told():
     rows = [["Chỉ tiêu", "Thực hiện", "Chưa thực hiện"], ["Thu", "50", "40"]]
-    (submission,) = read_form(grid(ListSheet(rows)), Asked(unit="xa", period=Period(2024), locale="vi"))
+    (submission,) = read_form(grid(ListSheet(rows)), EnvelopeOptions(unit="xa", period=Period(2024), locale="vi"))
     value = submission.observations[0].value
     assert value is not None
     assert value.text == "50"
@@ -146,7 +146,7 @@ PARTS = ["% so KH tháng", "% so KH quý", "% so KH giai đoạn"]
 
 def beside(heading, value, percent, period="2024"):
     rows = [["Chỉ tiêu", "ĐVT", "Thực hiện", heading], ["Thu", "tỷ đồng", value, percent]]
-    asked = Asked(unit="xa", period=Period.parse(period), locale="vi")
+    asked = EnvelopeOptions(unit="xa", period=Period.parse(period), locale="vi")
     (submission,) = read_form(grid(ListSheet(rows)), asked)
     return submission.observations
 
@@ -173,7 +173,7 @@ def blocks(*names, period="2024"):
     rows: list[list[object]] = [["Chỉ tiêu", "ĐVT", "Thực hiện"]]
     for number, name in enumerate(names):
         rows += [[name], [f"Thu {number}", "tỷ đồng", "50"]]
-    return read_form(grid(ListSheet(rows)), Asked(unit="xa", period=Period.parse(period), locale="vi"))
+    return read_form(grid(ListSheet(rows)), EnvelopeOptions(unit="xa", period=Period.parse(period), locale="vi"))
 
 
 @pytest.mark.parametrize("name", ["Năm 2023", "I. Năm 2023", "Thực hiện năm 2023:", "6 tháng đầu năm 2024", "Quý I"])
@@ -194,7 +194,7 @@ def test_rows_below_the_reported_period_or_another_heading_are_read():
 
 def test_a_row_of_another_period_with_nothing_below_it_is_passed_over():
     rows = [["Chỉ tiêu", "Thực hiện"], ["Thu", "50"], ["Năm 2023"]]
-    (submission,) = read_form(grid(ListSheet(rows)), Asked(unit="xa", period=Period(2024), locale="vi"))
+    (submission,) = read_form(grid(ListSheet(rows)), EnvelopeOptions(unit="xa", period=Period(2024), locale="vi"))
     assert len(submission.observations) == 1
 
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from checker.domain.period import Period
 from checker.domain.submission import Unreadable
 from checker.errors import SubmissionError
-from checker.readers.form.form import Asked, read_form
+from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.grid import CellKind
 from tests.cells import ListSheet, Made, grid, letters
 
-ASKED = Asked(unit="made", period=Period(2024, "Q2"))
+ASKED = EnvelopeOptions(unit="made", period=Period(2024, "Q2"))
 NAMES = [
     "Thu ngân sách",
     "- Tổng mức bán lẻ",

@@ -12,7 +12,7 @@ from checker.assessment import assess
 from checker.domain.axes import DataState
 from checker.engines.direct import DirectEngine
 from checker.packs.load import load_pack
-from checker.readers.form.form import Asked, read_form
+from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.submission import read_submission
 from tests.cells import ListSheet, grid
 
@@ -71,7 +71,9 @@ def test_a_form_gives_the_results_of_the_same_figures_in_yaml(path, coded):
     submission = read_submission(str(path))
     pack = load_pack(submission.pack)
     sheet = ListSheet(filled(submission, pack, coded=coded))
-    asked = Asked(pack.id, submission.unit, submission.period, submission.as_of, synthetic=submission.synthetic)
+    asked = EnvelopeOptions(
+        pack.id, submission.unit, submission.period, submission.as_of, synthetic=submission.synthetic
+    )
     (form,) = read_form(grid(sheet), asked)
     assert len(form.observations) == len(submission.observations)
     assert judged(form._replace(tally=submission.tally), pack) == judged(submission, pack)

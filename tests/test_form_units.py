@@ -9,14 +9,14 @@ import pytest
 
 from checker.binding.address import Addresses
 from checker.binding.values import value_interval
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import point
 from checker.domain.location import Location
 from checker.domain.submission import Elsewhere, Field, Figure
 from checker.domain.text import message
-from checker.domain.trouble import Diagnostic
 from checker.domain.unit import parse_unit
 from checker.readers.form.measure import measured_in
-from checker.readers.grid import Cell, CellKind, Look, Range
+from checker.readers.grid import Appearance, Cell, CellKind, Range
 from tests.cells import Made
 from tests.made import indicator, pack
 from tests.test_docs_intake import quoted, table
@@ -262,10 +262,10 @@ def test_a_unit_that_nobody_sees_is_not_certainly_meant():
     assert (values(read), near(read)) == ({"a": "5"}, [("tạ", "above the table")])
 
 
-@pytest.mark.parametrize("look", [Look.UNSEEN, Look.TINY, Look.STRUCK])
+@pytest.mark.parametrize("look", [Appearance.UNSEEN, Appearance.TINY, Appearance.STRUCK])
 def test_a_cell_that_looks_like_nothing_is_not_seen(look):
     assert not Cell(1, 1, "tạ", look=look).is_seen
-    assert Cell(1, 1, "tạ", look=Look.PART).is_seen
+    assert Cell(1, 1, "tạ", look=Appearance.PART).is_seen
 
 
 @pytest.mark.parametrize(

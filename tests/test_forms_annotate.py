@@ -20,10 +20,10 @@ from checker import pipeline
 from checker.assessment import Options, assess
 from checker.domain import codes
 from checker.domain.axes import Gate, Verdict
+from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.report import Result
-from checker.domain.trouble import diagnostic
 from checker.engines.direct import DirectEngine
 from checker.forms import annotate as annotating
 from checker.forms.annotate import ValuesChanged, annotate, assert_unchanged

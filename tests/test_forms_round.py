@@ -14,22 +14,22 @@ from pathlib import Path
 
 import pytest
 
-from checker import __version__
 from checker.domain import codes
 from checker.domain.interval import above, below, point
 from checker.domain.period import Period
 from checker.domain.submission import Figure, Observation, Submission, Unreadable
 from checker.domain.text import Text
 from checker.errors import SubmissionError
-from checker.forms.form import HEADINGS, Column, form_of
+from checker.forms.form import HEADINGS, FormColumn, form_of
 from checker.forms.plain import csv_form, yaml_form
 from checker.forms.rules import doubt_of
 from checker.forms.workbook import workbook
 from checker.language import LANGUAGES, Language
 from checker.packs.load import load_pack
-from checker.readers.form.envelope import Asked
+from checker.readers.form.envelope import EnvelopeOptions
 from checker.readers.submission import read_submission
-from checker.readers.tables import Limits, read_tables
+from checker.readers.tables import ReadLimits, read_tables
+from checker.version import __version__
 from tests.command import checker
 from tests.libreoffice import Office
 from tests.made import indicator, pack
@@ -63,7 +63,7 @@ def form(language: str, locale: str, period: str = "2024-H1", rules=CITY):
     return form_of(rules, Period.parse(period), rules.unit, Language(language), "0.0", locale)
 
 
-def name(column: Column, language: str) -> str:
+def name(column: FormColumn, language: str) -> str:
     return Language(language).render(HEADINGS[column])
 
 
@@ -72,8 +72,8 @@ def returned(made: bytes, values: Mapping[str, str], language: str, delimiter: s
     sniffed = ";" if made.count(b";") > made.count(b",") else ","
     table = list(csv.reader(io.StringIO(made.decode("utf-8-sig")), delimiter=sniffed))
     width = max(map(len, table))
-    top = next(row for row in table if name(Column.ID, language) in row)
-    value, id_ = (top.index(name(column, language)) for column in (Column.ACTUAL, Column.ID))
+    top = next(row for row in table if name(FormColumn.ID, language) in row)
+    value, id_ = (top.index(name(column, language)) for column in (FormColumn.ACTUAL, FormColumn.ID))
     for row in table:
         row.extend([""] * (width - len(row)))
         if row[id_] in values:
@@ -83,8 +83,10 @@ def returned(made: bytes, values: Mapping[str, str], language: str, delimiter: s
     return text.getvalue().encode("utf-8-sig")
 
 
-def read(path: Path, asked: Asked = Asked()) -> Submission:  # noqa: B008 - frozen
-    (submission,) = (read_submission(str(path)),) if path.suffix == ".yaml" else read_tables(str(path), asked, Limits())
+def read(path: Path, asked: EnvelopeOptions = EnvelopeOptions()) -> Submission:  # noqa: B008 - frozen
+    (submission,) = (
+        (read_submission(str(path)),) if path.suffix == ".yaml" else read_tables(str(path), asked, ReadLimits())
+    )
     return submission
 
 
@@ -155,7 +157,7 @@ def test_a_form_in_csv_whose_own_rows_are_gone_is_read_by_the_options(tmp_path):
     made = csv_form(form("vi", "vi"), Language("vi"))
     path = tmp_path / "form.csv"
     path.write_bytes(returned(made[: made.index(b"_checker")], typed("vi"), "vi", ";"))
-    submission = read(path, Asked(pack=CITY.id))
+    submission = read(path, EnvelopeOptions(pack=CITY.id))
     assert readings(submission) == MEANT
     assert read(path).pack == ""
 
@@ -256,9 +258,9 @@ def test_a_form_that_says_it_is_in_english_notation_is_read_so(tmp_path):
 # ---- a spreadsheet
 
 
-def cells_of(data: bytes, language: str) -> dict[str, dict[Column, str]]:
+def cells_of(data: bytes, language: str) -> dict[str, dict[FormColumn, str]]:
     """Return the cells of each indicator by its columns."""
-    names = {name(column, language): column for column in Column}
+    names = {name(column, language): column for column in FormColumn}
     sheet = opened(data).worksheets[0]
     return {id_: {names[said]: cell.coordinate for said, cell in cells.items()} for id_, cells in rows(sheet)}
 
@@ -279,7 +281,7 @@ def test_what_is_typed_in_libreoffice_is_what_is_read(machine, office, tmp_path)
         source, target = tmp_path / f"{language}.xlsx", tmp_path / f"{language}.back.xlsx"
         source.write_bytes(data)
         places = cells_of(data, language)
-        forms.append((source, target, {places[id_][Column.ACTUAL]: text for id_, text in typed(locale).items()}))
+        forms.append((source, target, {places[id_][FormColumn.ACTUAL]: text for id_, text in typed(locale).items()}))
     office.typed(forms, machine)
     for _, target, _ in forms:
         submission = read(target)
@@ -298,7 +300,7 @@ def test_a_day_typed_in_libreoffice_is_seen_refused_and_forbidden(machine, offic
     source, target, asked = (tmp_path / name for name in ("form.xlsx", "back.xlsx", "asked.xlsx"))
     data = workbook(form("vi", "vi"), Language("vi"))
     source.write_bytes(data)
-    places = {id_: cells[Column.ACTUAL] for id_, cells in cells_of(data, "vi").items()}
+    places = {id_: cells[FormColumn.ACTUAL] for id_, cells in cells_of(data, "vi").items()}
     entries = dict(zip((places[id_] for id_ in ids), DAYS * 2, strict=True))
     fine = {"online_services": "62", "party_members_good": "khoảng 80", "ocop_products": "3"}
     entries |= {places[id_]: text for id_, text in fine.items()}
@@ -323,7 +325,7 @@ def test_a_day_typed_in_libreoffice_is_seen_refused_and_forbidden(machine, offic
     for id_ in (*ids, *fine):
         row = sheet[places[id_]].row
         sheet.cell(row, 30).value = f"={rules[places[id_]]}"
-        sheet.cell(row, 31).value = f"={doubt_of(Column.ACTUAL, lines[id_], places[id_])}"
+        sheet.cell(row, 31).value = f"={doubt_of(FormColumn.ACTUAL, lines[id_], places[id_])}"
     asked.write_bytes(saved(book))
     back = opened(office.converted(asked, tmp_path / "asked").read_bytes(), results=True).worksheets[0]
     for id_ in (*ids, *fine):

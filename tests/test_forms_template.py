@@ -29,7 +29,7 @@ from checker.packs.load import load_pack
 from checker.packs.model import Group, Reported, Reporting
 from checker.readers.envelope import STATUS_WORDS
 from checker.readers.notation import LOCALES
-from checker.readers.numbers import Written, read_number
+from checker.readers.numbers import WordedFigure, read_number
 from tests.command import checker
 from tests.made import LINEAR, NO_PACE, indicator, pack, share, target
 from tests.workbooks import header, opened, parts, rows, texts
@@ -131,7 +131,7 @@ def test_a_plan_that_is_read_back_is_the_target(number, comparator, language, lo
     upper = number + 1 if comparator == "between" else None
     said = plan_text(target(comparator, str(number), str(upper) if upper else None), Language(language), locale)
     read = read_number(said, locale=locale)
-    assert isinstance(read, Written), (said, read)
+    assert isinstance(read, WordedFigure), (said, read)
     meant = {"above": above(number), "below": below(number), "between": Interval(number, upper) if upper else None}
     assert read.figure.interval == (meant.get(comparator) or point(number)), said
 

@@ -12,7 +12,7 @@ from checker.domain.codes import REGISTRY
 from checker.domain.submission import Unreadable
 from checker.domain.text import message
 from checker.errors import SubmissionError
-from checker.readers.cells.limits import Limits
+from checker.readers.cells.limits import ReadLimits
 from checker.readers.cells.read import read_grid
 from checker.readers.submission import TABLES, read_submission
 from tests.hostile import CASES, workbook
@@ -64,14 +64,14 @@ def test_the_imitation_is_read_where_nothing_is_wrong_with_it(tmp_path):
 @pytest.mark.parametrize(
     ("limits", "what"),
     [
-        (Limits(rows=1), "rows"),
-        (Limits(columns=1), "columns"),
-        (Limits(cells=3), "cells"),
-        (Limits(text=5), "characters of a cell"),
-        (Limits(entries=4), "parts"),
-        (Limits(part_bytes=100), "bytes of a part, inflated"),
-        (Limits(total_bytes=600), "bytes in all, inflated"),
-        (Limits(file_bytes=1_000), "size in bytes"),
+        (ReadLimits(rows=1), "rows"),
+        (ReadLimits(columns=1), "columns"),
+        (ReadLimits(cells=3), "cells"),
+        (ReadLimits(text=5), "characters of a cell"),
+        (ReadLimits(entries=4), "parts"),
+        (ReadLimits(part_bytes=100), "bytes of a part, inflated"),
+        (ReadLimits(total_bytes=600), "bytes in all, inflated"),
+        (ReadLimits(file_bytes=1_000), "size in bytes"),
     ],
 )
 def test_each_limit_is_kept_and_told_with_its_figure(tmp_path, limits, what):
@@ -89,7 +89,7 @@ def test_a_workbook_that_takes_too_long_is_given_up(tmp_path):
     path = tmp_path / "good.xlsx"
     path.write_bytes(workbook())
     with pytest.raises(SubmissionError) as raised:
-        read_grid(str(path), limits=Limits(seconds=0))
+        read_grid(str(path), limits=ReadLimits(seconds=0))
     assert [one.code.id for one in raised.value.diagnostics] == ["D205"]
 
 
@@ -98,5 +98,5 @@ def test_a_workbook_that_takes_too_much_memory_is_given_up(tmp_path):
     path = tmp_path / "good.xlsx"
     path.write_bytes(workbook())
     with pytest.raises(SubmissionError) as raised:
-        read_grid(str(path), limits=Limits(memory_bytes=10 << 20))
+        read_grid(str(path), limits=ReadLimits(memory_bytes=10 << 20))
     assert [one.code.id for one in raised.value.diagnostics] == ["D206"]

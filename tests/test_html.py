@@ -21,11 +21,11 @@ from checker.domain.axes import Better, Gate, Kind, Pace, Severity, Verdict
 from checker.domain.exit import ExitCode
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
-from checker.domain.report import Bound, Run
+from checker.domain.report import Run, TargetBound
 from checker.engines.direct import DirectEngine
 from checker.language import Language, display_safe
 from checker.pipeline import check
-from checker.reporters.html import charts, view, voice
+from checker.reporters.html import charts, page, phrases
 from tests.made import indicator, pack, row, submission, target
 from tests.test_reporters import GOLDEN, HOSTILE, RESULTS, RUN, assert_golden, hostile, render
 from tests.test_reporters_machines import RICH
@@ -109,11 +109,11 @@ def test_everything_that_is_found_stands_in_it():
 
 
 def test_a_sign_never_stands_without_its_word():
-    assert set(voice.VERDICTS) == set(Verdict)
-    assert set(voice.PACES) == set(Pace)
-    assert set(voice.WEIGHTS) == set(Severity)
-    assert {Gate.PASS, Gate.WARN, Gate.FAIL} == set(voice.GATES)
-    for signs in (voice.VERDICTS, voice.PACES, voice.WEIGHTS):
+    assert set(phrases.VERDICTS) == set(Verdict)
+    assert set(phrases.PACES) == set(Pace)
+    assert set(phrases.WEIGHTS) == set(Severity)
+    assert {Gate.PASS, Gate.WARN, Gate.FAIL} == set(phrases.GATES)
+    for signs in (phrases.VERDICTS, phrases.PACES, phrases.WEIGHTS):
         marks = [mark for _, mark in signs.values()]
         assert len(marks) == len(set(marks))
     for found in re.findall(
@@ -159,7 +159,7 @@ numbers = st.decimals(-(10**6), 10**6, places=2)
 
 @given(value=numbers, bound=numbers, comparator=st.sampled_from(["at_least", "above", "at_most", "below", "keep"]))
 def test_a_value_is_on_the_side_of_the_bound_where_it_is(value, bound, comparator):
-    made = RESULTS[0]._replace(value=point(value), bound=Bound(comparator, bound), pace_basis=None)
+    made = RESULTS[0]._replace(value=point(value), bound=TargetBound(comparator, bound), pace_basis=None)
     bullet = charts.bullet_of(made)
     assert bullet is not None
     zero = bullet.surely.start if value >= 0 else bullet.surely.start + bullet.surely.length
@@ -208,12 +208,14 @@ def test_what_is_shaded_is_what_meets_the_target(better, comparator, number, apa
     ],
 )
 def test_what_is_uncertain_is_drawn_apart(value, perhaps):
-    bullet = charts.bullet_of(RESULTS[0]._replace(value=value, bound=Bound("between", Decimal(4), Decimal(5))))
+    bullet = charts.bullet_of(RESULTS[0]._replace(value=value, bound=TargetBound("between", Decimal(4), Decimal(5))))
     assert bullet is not None
     assert (bullet.perhaps is not None) is (perhaps is True)
 
 
-@pytest.mark.parametrize("bound", [None, Bound("achieved", None), Bound("grow_by", Decimal(7), baseline=Decimal(100))])
+@pytest.mark.parametrize(
+    "bound", [None, TargetBound("achieved", None), TargetBound("grow_by", Decimal(7), baseline=Decimal(100))]
+)
 def test_what_rests_on_another_figure_is_not_drawn(bound):
     assert charts.bullet_of(RESULTS[0]._replace(bound=bound)) is None
     assert charts.bullet_of(RESULTS[0]._replace(value=None)) is None
@@ -221,7 +223,7 @@ def test_what_rests_on_another_figure_is_not_drawn(bound):
 
 def test_periods_of_a_year_are_drawn_in_their_order():
     run = check([str(SEEDS / name) for name in ("2024-synthetic.yaml", "2024-H1.yaml")], Options(engine="direct"))
-    (year,) = view.page_of(run, Language("en")).years
+    (year,) = page.page_of(run, Language("en")).years
     (revenue, *_) = [one for one in year.courses if one.title == "Budget revenue"]
     assert revenue.described == "the first half of 2024: 86.6 tỷ đồng; the year 2024: 301.4 tỷ đồng"
     (first, last) = revenue.course.values

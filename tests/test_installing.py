@@ -116,6 +116,22 @@ def test_with_resolving_the_same_lock_is_refused(machine):
     assert "must have their versions pinned" in done.stderr
 
 
+def test_the_lock_for_machines_without_a_compiler_lacks_durable_rules_alone():
+    run, without = (
+        (ROOT / "requirements" / name).read_text(encoding="utf-8") for name in ("run.txt", "no-compiler.txt")
+    )
+    entry = re.compile(r"^durable-rules==.*\n(?:    --hash=.*\n)+", re.MULTILINE)
+    assert entry.search(run)
+    assert entry.sub("", run) == without
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.vi.md"])
+def test_readme_installs_that_lock_as_make_does(page):
+    line = re.search(r"^.* -r requirements/no-compiler\.txt$", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+    assert line
+    assert {"--no-deps", "--require-hashes"} <= set(shlex.split(line[0]))
+
+
 def test_no_hash_no_installation(machine):
     machine.locked[1] = re.sub("[0-9a-f]{64}", "0" * 64, machine.locked[1])
     done = machine.install(*options_of_make()["dev.txt"])

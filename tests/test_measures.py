@@ -13,12 +13,12 @@ from checker.assessment import Options
 from checker.binding.values import value_interval
 from checker.binding.verdict_words import verdict_of
 from checker.domain.axes import Measures
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.submission import Field
-from checker.domain.trouble import Diagnostic
 from checker.pipeline import check
 from checker.readers.notation import Trouble
-from checker.readers.numbers import Written, is_estimate, read_number
+from checker.readers.numbers import WordedFigure, is_estimate, read_number
 from tests.made import indicator as made_indicator
 from tests.office import Office, indicator
 from tests.routes import REFUSED, ROUTES
@@ -140,7 +140,7 @@ def test_words_are_held_against_what_is_measured_as_the_page_says(text, level, i
         if isinstance(read, Trouble):
             assert read.code.id == said
             continue
-        assert isinstance(read, Written)
+        assert isinstance(read, WordedFigure)
         one = made_indicator(measures=measures)
         value = value_interval(Field(text, place, read.figure), one)
         found = value.code.id if isinstance(value, Diagnostic) else f"{value.lo:f}" if value.is_point else value
@@ -163,7 +163,7 @@ def test_a_way_reads_as_its_levels_do(low, high, measures):
     if start == end:
         assert isinstance(read, Trouble)
         return
-    assert isinstance(read, Written)
+    assert isinstance(read, WordedFigure)
     value = value_interval(Field(text, Location("bao-cao.yaml", 1), read.figure), made_indicator(measures=measures))
     expected = {Measures.LEVEL: end, Measures.INCREASE: end - start, Measures.REDUCTION: start - end}
     assert not isinstance(value, Diagnostic)

@@ -27,9 +27,9 @@ from checker.domain.submission import Figure
 from checker.errors import PackError
 from checker.packs.load import load_pack
 from checker.pipeline import check
-from checker.readers.form.form import Asked, read_form
+from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.notation import LOCALES, Locale
-from checker.readers.numbers import Written, read_number
+from checker.readers.numbers import WordedFigure, read_number
 from tests.cells import Made, grid
 from tests.command import checker
 from tests.office import Office, indicator
@@ -309,7 +309,7 @@ CELLS = [
 def test_a_stored_fraction_of_a_count_is_refused(tmp_path, unit, number, format_, said):
     pack = load_pack(pack_of(tmp_path))
     rows = [["id", "ĐVT", "Thực hiện"], ["households", unit, Made(str(number), number_format=format_)]]
-    (submission,) = read_form(grid(rows), Asked(unit="thu", period=Period(2024)))
+    (submission,) = read_form(grid(rows), EnvelopeOptions(unit="thu", period=Period(2024)))
     bound = bind(submission, pack)
     told = [f"{one.diagnostic.code.id} {dict(one.diagnostic.message.values)['value']}" for one in bound.problems]
     assert [one for one in told if not one.startswith("D112")] == ([said] if said else [])
@@ -346,7 +346,7 @@ def test_blanks_between_groups_change_nothing(number, blank, decimals, locale):
     read = read_number(text, locale=locale)
     if text == f"{number}{tail}":
         return
-    assert isinstance(read, Written)
+    assert isinstance(read, WordedFigure)
     assert read.figure.interval.lo == Decimal(f"{number}.{decimals or 0}")
     assert not read.figure.is_doubtful
 

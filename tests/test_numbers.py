@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from checker.domain import codes
 from checker.domain.submission import Phrase, Several
 from checker.domain.unit import SCALES, parse_unit, spellings
-from checker.readers.measured import _tens, read_measures
+from checker.readers.measured_numbers import _tens, read_measures
 from checker.readers.notation import EXACT, Trouble, read_machine, read_numeral
-from checker.readers.numbers import Written, read_number
-from checker.readers.plan_words import Stated, read_percent_of_plan
+from checker.readers.numbers import WordedFigure, read_number
+from checker.readers.plan_words import PlanReading, read_percent_of_plan
 from tests.work import calls_of, lengths_of
 
 
@@ -25,17 +25,17 @@ def sketch(text: str, *, locale: str = "vi", machine: bool = False) -> str:
     return drawn(read_number(text, locale=locale, machine=machine))  # type: ignore[arg-type]
 
 
-def drawn(read: Stated) -> str:
+def drawn(read: PlanReading) -> str:
     match read:
         case Several(shares):
-            return ", ".join(f"{drawn(Written(share.figure))} [{share.words}]" for share in shares)
+            return ", ".join(f"{drawn(WordedFigure(share.figure))} [{share.words}]" for share in shares)
         case Phrase(words):
             return f"phrase {words}"
         case Trouble(code, values):
             fields = dict(values)
             readings = f" {fields['first']} {fields['second']}" if code is codes.AMBIGUOUS_NUMBER else ""
             return code.id + readings
-        case Written(figure, planned, estimate):
+        case WordedFigure(figure, planned, estimate):
             interval, unit = figure.interval, figure.unit
             if interval.is_point:
                 line = f"{interval.lo:f}"
@@ -438,7 +438,7 @@ def test_unknown_unit_is_named() -> None:
 
 def test_unit_keeps_its_spelling() -> None:
     read = read_number("9,77 Triệu USD")
-    assert isinstance(read, Written)
+    assert isinstance(read, WordedFigure)
     assert read.figure.unit is not None
     assert read.figure.unit.name == "Triệu USD"
 
@@ -498,8 +498,8 @@ HOSTILE = [
 def test_hostile_text_takes_work_in_proportion_to_its_length(text: str) -> None:
     def work() -> None:
         for machine in (False, True):
-            assert not isinstance(read_number(text, machine=machine), Written)
-            assert not isinstance(read_percent_of_plan(text, machine=machine), Written)
+            assert not isinstance(read_number(text, machine=machine), WordedFigure)
+            assert not isinstance(read_percent_of_plan(text, machine=machine), WordedFigure)
 
     # Of four readings. A long text is looked through a few times, and no pattern that may backtrack sees it.
     lengths = lengths_of(work)
@@ -527,21 +527,21 @@ def in_vi(number: Decimal, *, grouped: bool) -> str:
 @given(decimals, st.booleans(), st.sampled_from(("", " tỷ đồng", "%", " hộ")))
 def test_round_trip_in_vi(number: Decimal, grouped: bool, unit: str) -> None:
     read = read_number(in_vi(number, grouped=grouped) + unit)
-    assert isinstance(read, Written)
+    assert isinstance(read, WordedFigure)
     assert read.figure.interval.lo == read.figure.interval.hi == number
 
 
 @given(decimals)
 def test_round_trip_in_en(number: Decimal) -> None:
     read = read_number(format(number, ",f"), locale="en")
-    assert isinstance(read, Written)
+    assert isinstance(read, WordedFigure)
     assert read.figure.interval.lo == number
 
 
 @given(decimals)
 def test_machine_number_is_exact_or_refused(number: Decimal) -> None:
     read = read_number(format(number, "f"), machine=True)
-    if isinstance(read, Written):
+    if isinstance(read, WordedFigure):
         assert read.figure.interval.lo == number
     else:
         assert isinstance(read, Trouble)
@@ -551,7 +551,7 @@ def test_machine_number_is_exact_or_refused(number: Decimal) -> None:
 @given(decimals, st.sampled_from(("khoảng ", "~", "about ")))
 def test_about_is_half_a_unit_of_the_last_digit(number: Decimal, word: str) -> None:
     read = read_number(word + in_vi(number, grouped=True))
-    assert isinstance(read, Written)
+    assert isinstance(read, WordedFigure)
     low, high = read.figure.interval[:2]
     assert isinstance(low, Decimal)
     assert isinstance(high, Decimal)
@@ -564,7 +564,7 @@ def test_about_is_half_a_unit_of_the_last_digit(number: Decimal, word: str) -> N
 def test_range_keeps_its_ends(one: Decimal, other: Decimal) -> None:
     read = read_number(f"{in_vi(one, grouped=True)} - {in_vi(other, grouped=True)}%")
     if one <= other:
-        assert isinstance(read, Written)
+        assert isinstance(read, WordedFigure)
         assert read.figure.interval[:2] == (one, other)
     else:
         assert isinstance(read, Trouble)
@@ -574,7 +574,7 @@ def test_range_keeps_its_ends(one: Decimal, other: Decimal) -> None:
 @given(st.integers(0, 10**6), st.integers(0, 999), st.integers(0, 999))
 def test_compound_is_the_sum_of_its_parts(billions: int, millions: int, thousands: int) -> None:
     read = read_number(f"{billions} tỷ {millions:03} triệu {thousands} nghìn đồng")
-    assert isinstance(read, Written)
+    assert isinstance(read, WordedFigure)
     assert read.figure.unit is not None
     assert read.figure.interval.lo is not None
     total = Fraction(read.figure.interval.lo) * read.figure.unit.size
@@ -605,7 +605,7 @@ pieces = st.sampled_from(
 def test_any_text_is_read_or_refused(text: str, machine: bool, locale: str) -> None:
     for read in (read_number, read_percent_of_plan):
         found = read(text, locale=locale, machine=machine)  # type: ignore[arg-type]
-        assert isinstance(found, Written | Several | Phrase | Trouble)
+        assert isinstance(found, WordedFigure | Several | Phrase | Trouble)
         if isinstance(found, Trouble):
             assert found.code.template.format_map(dict(found.values))
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from checker.domain.codes import REGISTRY
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.text import Message, Value
-from checker.domain.trouble import Diagnostic
 from checker.errors import PackError
 from checker.packs.load import check_pack, load_pack
 

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from checker.assessment import Options
-from checker.binding.assigned import assigned_by
+from checker.binding.assigning_level import assigned_by
 from checker.bulk.model import Settings
 from checker.bulk.run import run_bulk
 from checker.domain import codes
@@ -29,9 +29,9 @@ from checker.domain.period import Period
 from checker.domain.submission import Field, Figure, Phrase, Several, Unreadable
 from checker.packs.load import load_pack
 from checker.pipeline import check
-from checker.readers.notation import Trouble, written
-from checker.readers.numbers import Written
-from checker.readers.plan_words import Stated, read_percent_of_plan, says_nothing
+from checker.readers.notation import Trouble, in_notation
+from checker.readers.numbers import WordedFigure
+from checker.readers.plan_words import PlanReading, read_percent_of_plan, says_nothing
 from checker.readers.plans import read_plan
 from tests.cells import Made
 from tests.made import target
@@ -40,12 +40,12 @@ from tests.test_form import ASKED, form
 from tests.workbooks import saved, zipped
 
 
-def sketch(read: Stated) -> str:
+def sketch(read: PlanReading) -> str:
     """Write a reading as a short line: an interval, and in brackets whose plan it is; or a code."""
     match read:
         case Several(shares):
-            return ", ".join(f"{sketch(Written(share.figure))} [{share.words}]" for share in shares)
-        case Written(figure):
+            return ", ".join(f"{sketch(WordedFigure(share.figure))} [{share.words}]" for share in shares)
+        case WordedFigure(figure):
             low, high, low_open, high_open = figure.interval
             unit = f" {figure.unit.name}" if figure.unit else ""
             if figure.interval.is_point:
@@ -192,8 +192,8 @@ changes = st.decimals("0.01", "99.99", places=2).map(lambda size: size.normalize
 
 @given(changes, st.sampled_from(("vượt {}%", "tăng {}% so với KH", "KH tăng {}", "+{}%", "cao hơn kế hoạch {}%")))
 def test_what_is_beyond_the_plan_is_added_to_it(size, words):
-    read = read_percent_of_plan(words.format(written(size, "vi")))
-    assert isinstance(read, Written)
+    read = read_percent_of_plan(words.format(in_notation(size, "vi")))
+    assert isinstance(read, WordedFigure)
     assert read.figure.interval.lo == 100 + size == read.figure.interval.hi
 
 
@@ -202,8 +202,8 @@ falls = st.decimals("0.01", "49.99", places=2).map(lambda size: size.normalize()
 
 @given(falls, st.sampled_from(("hụt {}%", "giảm {}% so với KH", "-{}", "thấp hơn {}% so với dự toán", "thiếu {}%")))
 def test_what_lacks_is_taken_from_the_plan(size, words):
-    read = read_percent_of_plan(words.format(written(size, "vi")))
-    assert isinstance(read, Written)
+    read = read_percent_of_plan(words.format(in_notation(size, "vi")))
+    assert isinstance(read, WordedFigure)
     assert read.figure.interval.lo == 100 - size == read.figure.interval.hi
 
 
@@ -234,7 +234,7 @@ pieces = st.sampled_from(
 @given(st.lists(pieces, max_size=9).map(" ".join))
 def test_no_percentage_of_the_plan_is_below_zero(text):
     match read_percent_of_plan(text):
-        case Written(figure):
+        case WordedFigure(figure):
             figures = [figure]
         case Several(shares):
             figures = [share.figure for share in shares]
@@ -317,8 +317,8 @@ def test_a_name_in_full_goes_before_a_part_of_it():
 )
 def test_what_says_nothing_beside_no_figure(text, nothing):
     read = read_percent_of_plan(text)
-    assert isinstance(read, Written | Several)
-    field = Field(text, Location("a"), read.figure if isinstance(read, Written) else read)
+    assert isinstance(read, WordedFigure | Several)
+    field = Field(text, Location("a"), read.figure if isinstance(read, WordedFigure) else read)
     assert says_nothing(field) is nothing
     assert not says_nothing(field._replace(reading=Phrase("0")))
 
@@ -629,14 +629,14 @@ def test_the_table_of_percentages_in_the_documentation_is_true():
     assert all(20 < low(one) < 105 for one in level)
     assert all(100 < low(one) < 140 for one in beyond)
     assert {low(one) for one in lacking} == {95}
-    assert all(isinstance(one, Written) and not one.figure.interval.is_point for one in ranges)
+    assert all(isinstance(one, WordedFigure) and not one.figure.interval.is_point for one in ranges)
     assert all(isinstance(one, Several) for one in named)
     assert {sketch(one)[:4] for one in both} == {"D126"}
     assert {sketch(one) for one in nothing} == {"D127"}
 
 
 def low(read):
-    assert isinstance(read, Written)
+    assert isinstance(read, WordedFigure)
     return read.figure.interval.lo
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from checker.domain.axes import DataState
+from checker.domain.diagnostic import Diagnostic, Excerpt
 from checker.domain.interval import below, point
 from checker.domain.location import Location
 from checker.domain.period import Period
-from checker.domain.submission import Figure, Phrase, Stated, Submission, Unreadable
+from checker.domain.submission import Figure, Phrase, StatedNumber, Submission, Unreadable
 from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic, Excerpt
 from checker.errors import SubmissionError
 from checker.readers.envelope import KEYS, REQUIRED, ROW_KEYS, STATUS_WORDS, TALLY_KEYS
 from checker.readers.schema import submission_schema
@@ -134,7 +134,7 @@ def test_locale_en() -> None:
     submission = read(HEAD + 'locale: en\nobservations: {a: "1,234.5", b: 3.700}')
     assert [o.value.reading for o in submission.observations if o.value] == [
         Figure(point(Decimal("1234.5"))),
-        Figure(point(Decimal("3.700")), stated=(Stated(Decimal("3.700"), Decimal(3700)),)),
+        Figure(point(Decimal("3.700")), stated=(StatedNumber(Decimal("3.700"), Decimal(3700)),)),
     ]
 
 

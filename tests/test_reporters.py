@@ -19,13 +19,13 @@ import pytest
 from checker.domain import codes
 from checker.domain.axes import DataState, Gate, Kind, Matter, Pace, Verdict
 from checker.domain.codes import DATA_FILE, REGISTRY
+from checker.domain.diagnostic import Diagnostic, Excerpt, diagnostic
 from checker.domain.exit import ExitCode
 from checker.domain.interval import Interval, point
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.report import (
     Basis,
-    Bound,
     Exit,
     Finding,
     GateDecision,
@@ -37,10 +37,10 @@ from checker.domain.report import (
     SourceReference,
     Stretch,
     Tally,
+    TargetBound,
 )
 from checker.domain.submission import Submission
 from checker.domain.text import Message, Text, message
-from checker.domain.trouble import Diagnostic, Excerpt, diagnostic
 from checker.language import Language
 from checker.reporters import FORMATS, machine, terminal
 from checker.reporters.layout import cells
@@ -70,7 +70,7 @@ def result(id_: str, vi: str, en: str, **changes) -> Result:
         gate=Gate.PASS,
         text="1.900 tỷ đồng",
         value=point(Decimal(1900)),
-        bound=Bound("at_least", Decimal(1900)),
+        bound=TargetBound("at_least", Decimal(1900)),
         due=Period(2024),
         expected_now=True,
         shortfall=Fraction(0),
@@ -94,7 +94,7 @@ RESULTS = (
         gate=Gate.FAIL,
         text="301,4 tỷ đồng",
         value=point(Decimal("301.4")),
-        bound=Bound("at_least", Decimal(317)),
+        bound=TargetBound("at_least", Decimal(317)),
         shortfall=Fraction("15.6"),
         percent_of_plan=Fraction(30140, 317),
         stretch=Stretch(Decimal(330), reached=False),
@@ -114,7 +114,7 @@ RESULTS = (
         data=DataState.ESTIMATE,
         text="1,8-1,9%",
         value=Interval(Decimal("1.8"), Decimal("1.9")),
-        bound=Bound("at_most", Decimal("1.89"), tolerance=Decimal("0.01")),
+        bound=TargetBound("at_most", Decimal("1.89"), tolerance=Decimal("0.01")),
         shortfall=Fraction(-9, 100),
         percent_of_plan=None,
     ),
@@ -129,7 +129,7 @@ RESULTS = (
         data=DataState.ESTIMATE,
         text="trên 210 lao động",
         value=Interval(Decimal(210), None, lo_open=True),
-        bound=Bound("above", Decimal(700)),
+        bound=TargetBound("above", Decimal(700)),
         shortfall=None,
         percent_of_plan=None,
         pace_basis=PaceBasis(
@@ -157,7 +157,7 @@ RESULTS = (
         data=DataState.MISSING,
         text="",
         value=None,
-        bound=Bound("achieved", None),
+        bound=TargetBound("achieved", None),
         shortfall=None,
         percent_of_plan=None,
         location=None,
@@ -172,7 +172,7 @@ RESULTS = (
         verdict=Verdict.NOT_ASSESSED,
         text="khoảng 5-6",
         value=Interval(Decimal(5), Decimal(6)),
-        bound=Bound("between", Decimal(5), Decimal(7)),
+        bound=TargetBound("between", Decimal(5), Decimal(7)),
         assigned_by="Tỉnh",
         since="2024-03-01",
         decides=False,

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE
+from checker.domain.diagnostic import Excerpt, diagnostic
 from checker.domain.location import Location
 from checker.domain.text import message
-from checker.domain.trouble import Excerpt, diagnostic
 from checker.language import Language
 from checker.reporters.diagnostics import frame, render
 from checker.reporters.explanation import Topic

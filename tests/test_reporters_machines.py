@@ -21,12 +21,12 @@ from checker.assessment import Options
 from checker.domain import codes
 from checker.domain.axes import DataState, Gate, Matter, Verdict
 from checker.domain.codes import REGISTRY
+from checker.domain.diagnostic import Diagnostic, Excerpt
 from checker.domain.exit import ExitCode
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.report import Run
 from checker.domain.text import Message, Text, message
-from checker.domain.trouble import Diagnostic, Excerpt
 from checker.language import display_safe
 from checker.pipeline import check
 from checker.reporters import FORMATS

@@ -24,9 +24,9 @@ from checker.domain.period import Period
 from checker.domain.submission import Figure, Unreadable
 from checker.errors import SubmissionError
 from checker.packs.load import load_pack
-from checker.readers.cells.limits import Limits
+from checker.readers.cells.limits import ReadLimits
 from checker.readers.cells.separated import named_delimiter
-from checker.readers.form.form import Asked, read_form
+from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.grid import Range
 from checker.readers.tables import read_tables
 from tests.cells import ListSheet, grid
@@ -34,8 +34,8 @@ from tests.command import checker
 from tests.office import Office, indicator
 from tests.test_bulk_inputs import judged
 
-ASKED = Asked(unit="xa", period=Period(2024), locale="vi")
-LONG = Asked(locale="vi")
+ASKED = EnvelopeOptions(unit="xa", period=Period(2024), locale="vi")
+LONG = EnvelopeOptions(locale="vi")
 INDICATORS = indicator("thu", kind="stock", more="target: {at_least: 100}\npace: none") + indicator(
     "chi", kind="stock", better="lower", more="target: {at_most: 50}\npace: none"
 )
@@ -74,12 +74,12 @@ def _at(place):
 
 
 def of_text(text, asked=ASKED, suffix=".csv"):
-    return outcome(read_tables(f"rows{suffix}", asked, Limits(), data=text.encode(), suffix=suffix))
+    return outcome(read_tables(f"rows{suffix}", asked, ReadLimits(), data=text.encode(), suffix=suffix))
 
 
 def refused(text, asked=ASKED):
     with pytest.raises(SubmissionError) as caught:
-        read_tables("rows.csv", asked, Limits(), data=text.encode(), suffix=".csv")
+        read_tables("rows.csv", asked, ReadLimits(), data=text.encode(), suffix=".csv")
     return [Told(wrong.code.id, _at(wrong.location)) for wrong in caught.value.diagnostics]
 
 
@@ -102,6 +102,9 @@ ROWS = [
     (PLANNED + "Thu,tỷ đồng,12,5,13\n", "D135", "2:18"),
     (PLANNED + "Thu,tỷ đồng,12,5,13,4\n", "D135", "2:18"),
     (RATED + "Thu,tỷ đồng,12,13,108,3\n", "D135", "2:23"),
+    # The decimals of the percentage became the note.
+    (RATED.replace("\n", ",Ghi chú\n") + 'Thu,tỷ đồng,12,"13,5",108,3\n', "D136", "2:27"),
+    (RATED.replace("\n", ",Ghi chú\n") + 'Thu,tỷ đồng,12,"13,5","108,3",3 xã\n', "13.5", "2:16"),
     # No loss: trailing delimiters, and cells that Excel leaves out at the end of a row.
     (PLAIN + "Thu,tỷ đồng,12,,,\n", "12", "2:13"),
     (PLAIN.replace("\n", ",,\n") + "Thu,tỷ đồng,12,,\n", "12", "2:13"),
@@ -321,7 +324,7 @@ def in_columns(office, text):
 
 def one_by_one(text):
     good, wrong = {}, set()
-    for submission in read_tables("rows.csv", LONG, Limits(), data=text.encode(), suffix=".csv"):
+    for submission in read_tables("rows.csv", LONG, ReadLimits(), data=text.encode(), suffix=".csv"):
         for row in submission.observations:
             reading = row.value.reading if row.value else None
             line = row.location.line
@@ -450,7 +453,9 @@ def figures(listed, rows):
     out = io.StringIO()
     csv.writer(out, lineterminator="\n").writerows(rows)
     try:
-        read = read_tables("rows.csv", LONG if listed else ASKED, Limits(), data=out.getvalue().encode(), suffix=".csv")
+        read = read_tables(
+            "rows.csv", LONG if listed else ASKED, ReadLimits(), data=out.getvalue().encode(), suffix=".csv"
+        )
     except SubmissionError:
         return {}, True
     found, told = {}, False

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker.domain.codes import DATA_FILE, Code
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic
 from checker.errors import InputError
 from checker.syntax import json as json_syntax
 from checker.syntax.json import read_json

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.domain.codes import DATA_FILE, PACK_FILE
-from checker.domain.trouble import Diagnostic
+from checker.domain.diagnostic import Diagnostic
 from checker.errors import InputError
 from checker.syntax.text import decode, load, split_lines
 

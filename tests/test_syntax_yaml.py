@@ -9,12 +9,12 @@ import pytest
 import yaml
 
 from checker.domain.codes import DATA_FILE
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic
 from checker.errors import InputError
 from checker.syntax import yaml as yaml_syntax
 from checker.syntax.libyaml import Event, events
-from checker.syntax.tree import Document, Mapping, Node, Scalar, Sequence
+from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 from checker.syntax.yaml import read_yaml
 
 
@@ -27,7 +27,7 @@ def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> s
     return str(request.param)
 
 
-def read(text: str) -> Document:
+def read(text: str) -> SyntaxTree:
     return read_yaml("f.yaml", text.encode(), DATA_FILE)
 
 

@@ -14,7 +14,7 @@ from checker.bulk.run import run_bulk
 from checker.domain.text import message
 from checker.packs.load import load_pack
 from checker.pipeline import check
-from checker.readers.numbers import Written, read_number
+from checker.readers.numbers import WordedFigure, read_number
 from tests.test_notations import checked, in_columns, listed
 
 
@@ -163,8 +163,8 @@ def test_the_table_of_the_documentation_is_true():
     assert len(pairs) > len(lines)
     for pair in pairs:
         first, second = (read_number(one) for one in pair)
-        assert isinstance(first, Written)
-        assert isinstance(second, Written)
+        assert isinstance(first, WordedFigure)
+        assert isinstance(second, WordedFigure)
         assert first.figure.unit is not None
         assert second.figure.unit is not None
         factor = first.figure.unit.into(second.figure.unit)

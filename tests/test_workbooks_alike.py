@@ -15,9 +15,9 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
 
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.submission import Figure, Phrase, Reading, Unreadable
-from checker.domain.trouble import Diagnostic
 from checker.readers.cells.read import read_grid
 from checker.readers.form.cells import VALUE, Ambient, CellReader
 

@@ -12,7 +12,7 @@ from checker.domain.period import Period
 from checker.domain.report import Report, Result, WhenDue
 from checker.plan.model import Plan
 
-__all__ = ["Earlier", "held_to_due"]
+__all__ = ["Earlier", "apply_due_periods"]
 
 Earlier = Mapping[Period, Sequence[Report]]
 """The reports of the unit by the periods in which targets were due: of several that end with one, the nearest first."""
@@ -21,7 +21,7 @@ _MET = (Verdict.MET, Verdict.EXCEEDED)
 _OPEN = (Verdict.NO_DATA, Verdict.INVALID)
 
 
-def held_to_due(results: tuple[Result, ...], plan: Plan, earlier: Earlier) -> tuple[Result, ...]:
+def apply_due_periods(results: tuple[Result, ...], plan: Plan, earlier: Earlier) -> tuple[Result, ...]:
     """Give each target that was due before the verdict of the period in which it was due.
 
     Args:

@@ -10,7 +10,7 @@ from checker.assess.finding import finding
 from checker.assess.matters import HARD, NOT_REPORTED, concerns_of, is_silent
 from checker.assess.policy import Policy
 from checker.assess.relations import figure_of, relation_findings
-from checker.binding.bind import Bound, Problem
+from checker.binding.bind import BoundSubmission, Problem
 from checker.domain import codes
 from checker.domain.axes import DataState, Matter, Pace, Verdict
 from checker.domain.codes import Code
@@ -46,7 +46,7 @@ _SUBJECTS: Final = {Matter.UNKNOWN_ROWS: ("value", "title", "first"), Matter.MIS
 def findings_of(
     submission: Submission,
     plan: Plan,
-    bound: Bound,
+    bound: BoundSubmission,
     outcomes: Outcomes,
     results: tuple[Result, ...],
     policy: Policy,
@@ -83,7 +83,7 @@ def _subject(problem: Problem) -> str:
 
 
 def _target_findings(
-    result: Result, submission: Submission, policy: Policy, titles: dict[str, Result], bound: Bound
+    result: Result, submission: Submission, policy: Policy, titles: dict[str, Result], bound: BoundSubmission
 ) -> Iterator[Finding]:
     for code, matter in concerns_of(result):
         yield finding(
@@ -101,7 +101,7 @@ def _target_findings(
         )
 
 
-def _early_figures(submission: Submission, bound: Bound, policy: Policy) -> Iterator[Finding]:
+def _early_figures(submission: Submission, bound: BoundSubmission, policy: Policy) -> Iterator[Finding]:
     """One finding for all that is final in words and an estimate by its day."""
     if bound.early:
         values = {"count": len(bound.early)} | _end(submission, bound)
@@ -109,7 +109,7 @@ def _early_figures(submission: Submission, bound: Bound, policy: Policy) -> Iter
         yield finding(codes.EARLY_FIGURES, Matter.ESTIMATE, policy, values, place)
 
 
-def _end(submission: Submission, bound: Bound) -> dict[str, Value]:
+def _end(submission: Submission, bound: BoundSubmission) -> dict[str, Value]:
     return {"period": str(submission.period), "end": bound.cutoff.isoformat() if bound.cutoff else ""}
 
 

@@ -12,7 +12,7 @@ from typing import TypeAlias, assert_never
 from checker.assess.finding import finding
 from checker.assess.matters import RELATIONS
 from checker.assess.policy import Policy
-from checker.binding.bind import Bound
+from checker.binding.bind import BoundSubmission
 from checker.binding.values import sum_of
 from checker.domain.interval import Interval
 from checker.domain.number import plain, rounded
@@ -34,7 +34,7 @@ def figure_of(result: Result) -> Message:
 
 
 def relation_findings(
-    plan: Plan, bound: Bound, outcomes: Outcomes, results: dict[str, Result], policy: Policy
+    plan: Plan, bound: BoundSubmission, outcomes: Outcomes, results: dict[str, Result], policy: Policy
 ) -> Iterator[Finding]:
     """Yield a finding for each relation between figures that does not hold.
 
@@ -46,14 +46,13 @@ def relation_findings(
         policy: What the gate makes of it.
     """
     writer = _Writer(plan, bound, results)
-    told: set[Check] = set()
+    # Where several set a target, a percentage of any of their plans is consistent.
+    alternatives: dict[Check, list[Check]] = {}
     for check in plan.checks:
-        about = check._replace(case=0)
-        # Where several set a target, a percentage of any of their plans is consistent.
-        ranks = {outcomes.ranks[one.case] for one in plan.checks if one._replace(case=0) == about}
-        if ranks != {0} or about in told:
+        alternatives.setdefault(check._replace(case=0), []).append(check)
+    for check, *others in alternatives.values():
+        if any(outcomes.ranks[one.case] != 0 for one in (check, *others)):
             continue
-        told.add(about)
         row = bound.rows[check.indicator]
         field = _beside(check.kind, row)
         yield finding(
@@ -72,7 +71,7 @@ _Values: TypeAlias = dict[str, Value]
 
 
 class _Writer:
-    def __init__(self, plan: Plan, bound: Bound, results: dict[str, Result]) -> None:
+    def __init__(self, plan: Plan, bound: BoundSubmission, results: dict[str, Result]) -> None:
         self._plan = plan
         self._bound = bound
         self._results = results

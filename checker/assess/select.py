@@ -12,17 +12,17 @@ from typing import Final
 from checker.domain import codes
 from checker.domain.axes import Gate
 from checker.domain.codes import REGISTRY
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.report import Finding
 from checker.domain.selection import Choice, Selection
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import RulePack
 
-__all__ = ["looked_at", "reaches", "unknown_choices"]
+__all__ = ["apply_selection", "reaches", "unknown_choices"]
 
 _COUNTING: Final = (Gate.FAIL, Gate.WARN)
 
 
-def looked_at(findings: tuple[Finding, ...], selection: Selection, pack: RulePack) -> tuple[Finding, ...]:
+def apply_selection(findings: tuple[Finding, ...], selection: Selection, pack: RulePack) -> tuple[Finding, ...]:
     """Return the findings, those that would count but are left aside annotated."""
     if not any(selection):
         return findings

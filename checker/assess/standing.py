@@ -5,14 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from checker.assess.due import Earlier, held_to_due
-from checker.binding.bind import Bound
+from checker.assess.due import Earlier, apply_due_periods
+from checker.binding.bind import BoundSubmission
 from checker.domain.axes import Better, DataState, Gate, Pace, Verdict
 from checker.domain.comparator import ACHIEVED
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
-from checker.domain.report import Bound as TargetBound
-from checker.domain.report import PaceBasis, Result, SourceReference, Stretch
+from checker.domain.report import PaceBasis, Result, SourceReference, Stretch, TargetBound
 from checker.domain.submission import Figure, Observation
 from checker.errors import EngineFault
 from checker.packs.model import Baseline, Indicator, RulePack, TargetRule
@@ -41,7 +40,7 @@ _COMPOUND: Final = (
 
 
 def results_of(
-    pack: RulePack, plan: Plan, bound: Bound, outcomes: Outcomes, earlier: Earlier | None = None
+    pack: RulePack, plan: Plan, bound: BoundSubmission, outcomes: Outcomes, earlier: Earlier | None = None
 ) -> tuple[Result, ...]:
     """Return one result for each target in force, and one for each indicator without any, in the pack's order.
 
@@ -67,7 +66,7 @@ def results_of(
         for which, target in enumerate(indicator.targets(plan.day) or (None,))
     )
     if earlier is not None:
-        results = held_to_due(results, plan, earlier)
+        results = apply_due_periods(results, plan, earlier)
     if not members:
         return results
     verdicts = {result.indicator: result.verdict for result in results if result.decides}
@@ -98,7 +97,7 @@ def _result(
     target: TargetRule | None,
     planned: PlannedTarget | None,
     plan: Plan,
-    bound: Bound,
+    bound: BoundSubmission,
     outcomes: Outcomes,
     members: set[str],
 ) -> Result:
@@ -168,7 +167,9 @@ def _location(row: Observation | None) -> Location | None:
     return field.location if field else None
 
 
-def _verdict(indicator: Indicator, planned: PlannedTarget | None, bound: Bound, outcomes: Outcomes) -> Verdict:
+def _verdict(
+    indicator: Indicator, planned: PlannedTarget | None, bound: BoundSubmission, outcomes: Outcomes
+) -> Verdict:
     if indicator.id in bound.invalid:
         return Verdict.INVALID
     if planned is None:

@@ -11,10 +11,10 @@ from checker.assess.policy import Policy
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.codes import Code
+from checker.domain.diagnostic import diagnostic
 from checker.domain.report import Finding
 from checker.domain.submission import Submission
 from checker.domain.text import Value, message
-from checker.domain.trouble import diagnostic
 from checker.domain.waiver import Waiver
 from checker.errors import PackError
 from checker.packs.model import RulePack

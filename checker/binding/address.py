@@ -10,10 +10,10 @@ import re
 from typing import Final
 
 from checker.domain import codes
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Observation
 from checker.domain.text import Message, message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import folded, parse_unit
 from checker.packs.model import Indicator, RulePack
 

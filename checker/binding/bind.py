@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Final
 
 from checker.binding.address import Addresses
-from checker.binding.assigned import is_stated
+from checker.binding.assigning_level import is_stated
 from checker.binding.fraction import unfolded
 from checker.binding.scale import DOUBTS, confirmation, doubt_of, doubts_of
 from checker.binding.shares import differing_plans, of_assigners, percent_differs
@@ -24,17 +24,17 @@ from checker.binding.values import (
 from checker.binding.vintage import early_cutoff
 from checker.domain import codes
 from checker.domain.axes import DataState, Kind, Matter, Severity
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, at_least
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
 from checker.domain.submission import Field, Figure, Observation, Several, Submission, Unreadable
 from checker.domain.text import message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import SubmissionError
 from checker.packs.model import Indicator, Reported, RulePack, TargetRule
 from checker.plan.model import Observed
 
-__all__ = ["MATTERS", "Bound", "Problem", "bind", "is_doubt"]
+__all__ = ["MATTERS", "BoundSubmission", "Problem", "bind", "is_doubt"]
 
 MATTERS: Final = {
     codes.SCALE_SUSPECT: Matter.CONSISTENCY,
@@ -65,7 +65,7 @@ def is_doubt(problem: Problem) -> bool:
     return problem.diagnostic.code in (*DOUBTS, codes.FIGURE_CONFIRMED)
 
 
-class Bound(NamedTuple):
+class BoundSubmission(NamedTuple):
     """A submission in terms of a pack.
 
     Args:
@@ -89,7 +89,7 @@ class Bound(NamedTuple):
     cutoff: dt.date | None = None
 
 
-def bind(submission: Submission, pack: RulePack, as_of: dt.date | None = None) -> Bound:
+def bind(submission: Submission, pack: RulePack, as_of: dt.date | None = None) -> BoundSubmission:
     """Match every row of `submission` to an indicator of `pack`.
 
     Args:
@@ -151,9 +151,9 @@ class _Binder:
         self._early: set[str] = set()
         self.problems = [Problem(_matter(trouble), "", trouble) for trouble in submission.troubles]
 
-    def bound(self) -> Bound:
+    def bound(self) -> BoundSubmission:
         early, cutoff = frozenset(self._early), self._cutoff if self._early else None
-        return Bound(
+        return BoundSubmission(
             self.rows, self._values, frozenset(self._invalid), tuple(self.problems), {}, {}, early=early, cutoff=cutoff
         )
 

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from checker.binding.values import value_interval
 from checker.domain import codes
 from checker.domain.axes import Kind
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Exact, Interval
 from checker.domain.phrase import value_phrase
 from checker.domain.submission import Field, Figure, Observation, Several
 from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator
 
 __all__ = ["unfolded"]

@@ -12,9 +12,9 @@ from typing import Final
 from checker.binding.address import Addresses
 from checker.binding.values import fraction_of_one
 from checker.domain import codes
+from checker.domain.diagnostic import diagnostic
 from checker.domain.number import plain
 from checker.domain.submission import Field, Figure, Foreign, Observation, Submission, Unreadable
-from checker.domain.trouble import diagnostic
 from checker.packs.model import Indicator, RulePack
 
 __all__ = ["in_doubt", "settled", "undoubted"]

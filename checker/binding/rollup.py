@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from checker.binding.bind import MATTERS, Bound, Problem
+from checker.binding.bind import MATTERS, BoundSubmission, Problem
 from checker.binding.series import Member
 from checker.binding.values import RatioParts, parts_of_ratio, stated_interval, sum_of
 from checker.domain import codes
 from checker.domain.axes import DataState, Kind, Matter
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, point
 from checker.domain.location import Location
 from checker.domain.period import Period
@@ -22,7 +23,6 @@ from checker.domain.phrase import value_phrase
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
 from checker.domain.submission import Field, Figure, Observation, Submission
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator, RulePack
 from checker.plan.model import Observed
 
@@ -127,7 +127,7 @@ class _Whole:
         invalid = self._own.bound.invalid if self._own else frozenset()
         early = frozenset(self._early)
         cutoff = frame.period.window(self._pack.calendar)[1] if early else None
-        bound = Bound(
+        bound = BoundSubmission(
             self._rows, self._values, invalid, tuple(self._problems), self._addends, {}, early=early, cutoff=cutoff
         )
         return Member(frame._replace(observations=tuple(self._rows.values())), bound)

@@ -17,6 +17,7 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import Code
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, at_least, point
 from checker.domain.number import plain
 from checker.domain.period import Calendar, Period
@@ -24,7 +25,6 @@ from checker.domain.phrase import amount
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Observation
 from checker.domain.text import Message, Text, message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import SCALES, Unit, folded
 from checker.packs.model import Indicator, PaceRule, Reported, TargetRule
 from checker.plan.bounds import Goal, goal_of

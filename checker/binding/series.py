@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from checker.binding.bind import Bound, Problem, is_doubt
+from checker.binding.bind import BoundSubmission, Problem, is_doubt
 from checker.binding.values import stated_interval, sum_of
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
 from checker.domain.phrase import value_phrase
@@ -20,7 +21,6 @@ from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
 from checker.domain.submission import Observation, Submission
 from checker.domain.text import Message, message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import CheckForm, Indicator, Reported, RulePack
 from checker.plan.model import Observed
 
@@ -33,7 +33,7 @@ class Member(NamedTuple):
     """A submission of a series, and what of it is bound to the pack."""
 
     submission: Submission
-    bound: Bound
+    bound: BoundSubmission
 
 
 def same_vintages(submissions: Sequence[Submission]) -> tuple[list[Submission], list[Diagnostic]]:
@@ -90,7 +90,7 @@ def _contested(submission: Submission, vintages: list[Submission]) -> Diagnostic
     )
 
 
-def in_series(own: Member, others: Sequence[Member], pack: RulePack) -> Bound:
+def in_series(own: Member, others: Sequence[Member], pack: RulePack) -> BoundSubmission:
     """Complete what a submission reports with what the others of its unit and year do.
 
     Args:
@@ -113,7 +113,7 @@ class _Series:
         self._addends = dict(own.bound.addends)
         self._previous: dict[str, Addend] = {}
 
-    def bound(self) -> Bound:
+    def bound(self) -> BoundSubmission:
         compared = {id_ for rule in self._pack.checks for id_ in rule.operands}
         leaping = {rule.operands[0] for rule in self._pack.checks if rule.form in _ACROSS_PERIODS}
         for indicator in self._pack.indicators:

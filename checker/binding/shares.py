@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from checker.binding.assigned import assigned_by, is_stated
+from checker.binding.assigning_level import assigned_by, is_stated
 from checker.binding.values import percent_interval, value_interval
 from checker.domain import codes
 from checker.domain.axes import Matter
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval
 from checker.domain.number import rounded
 from checker.domain.phrase import amount, value_phrase
 from checker.domain.submission import Field, Several, Share
 from checker.domain.text import message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator, TargetRule
 
 __all__ = ["differing_plans", "of_assigners", "percent_differs"]

@@ -7,16 +7,16 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, assert_never
 
-from checker.binding.moves import as_measured
+from checker.binding.changes import as_measured
 from checker.binding.verdict_words import VERDICT_WORDS, verdict_of
 from checker.domain import codes
 from checker.domain.axes import Kind
 from checker.domain.codes import Code
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, point
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Move, Phrase, Several, Unreadable
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import POINTS, REGIONAL, Unit, folded
 from checker.packs.model import Indicator
 

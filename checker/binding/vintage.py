@@ -11,9 +11,9 @@ from collections.abc import Iterable
 
 from checker.domain import codes
 from checker.domain.codes import Code
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.period import Calendar, Period
 from checker.domain.submission import Submission
-from checker.domain.trouble import Diagnostic, diagnostic
 
 __all__ = ["early_cutoff", "latest_day", "misdated", "out_of_time"]
 

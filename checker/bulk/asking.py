@@ -29,9 +29,9 @@ from checker.bulk.words import (
 )
 from checker.domain import codes
 from checker.domain.axes import Gate, Kind, Matter, Verdict
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import point
 from checker.domain.period import Period
-from checker.domain.trouble import Diagnostic
 from checker.errors import UnsupportedPlan
 from checker.packs.model import RulePack
 from checker.plan.model import CheckKind

@@ -16,7 +16,7 @@ from typing import Final
 from checker.assess.judge import count_of
 from checker.assess.matters import RELATIONS, Concern, concerns_of, is_silent
 from checker.assess.standing import results_of
-from checker.binding.bind import MATTERS, Bound
+from checker.binding.bind import MATTERS, BoundSubmission
 from checker.binding.scale import Doubts, code_of_doubt
 from checker.domain.axes import DataState, Pace, Verdict
 from checker.domain.interval import EVERYTHING, Interval, point
@@ -176,7 +176,7 @@ class Judge:
         results: tuple[Result, ...] = ()
         for state in self._states:
             row = Observation(self._key.indicator, _PLACE, field, state)
-            bound = Bound({self._key.indicator: row}, values, frozenset(), (), {}, {})
+            bound = BoundSubmission({self._key.indicator: row}, values, frozenset(), (), {}, {})
             results = results_of(self._pack, plan, bound, outcomes)
             said.append(dict.fromkeys(_said(results)))
         remarks = [
@@ -188,7 +188,7 @@ class Judge:
         return Answer(_standings(results), _tally(results), tuple(remarks))
 
     def _absent(self, plan: Plan) -> Absence:
-        nothing = Bound({}, {}, frozenset(), (), {}, {})
+        nothing = BoundSubmission({}, {}, frozenset(), (), {}, {})
         row = Observation(self._key.indicator, _PLACE, Field("", _PLACE, Figure(EVERYTHING)))
         refused = nothing._replace(rows={row.indicator: row}, invalid=frozenset((row.indicator,)))
         outcomes = _ENGINE.evaluate(plan, {})

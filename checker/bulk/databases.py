@@ -20,9 +20,9 @@ from urllib.parse import quote
 from checker.bulk.model import Settings
 from checker.bulk.sources import called_in, unreadable
 from checker.domain import codes
+from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.text import Value, message
-from checker.domain.trouble import diagnostic
 from checker.errors import MissingExtra, SubmissionError
 
 __all__ = ["from_postgres", "from_sqlite"]

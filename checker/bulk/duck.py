@@ -18,9 +18,9 @@ from checker.bulk.separated import Separated, copied, separated
 from checker.bulk.sources import PARQUET, Source, unreadable
 from checker.bulk.stored import Layout, columns_of, damaged, layouts_of
 from checker.domain import codes
+from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.text import message
-from checker.domain.trouble import diagnostic
 from checker.errors import EngineFault, MissingExtra, SubmissionError
 
 if TYPE_CHECKING:

@@ -10,10 +10,10 @@ from typing import Any, Final, Protocol, TypeAlias
 
 from checker.domain import codes
 from checker.domain.axes import Matter
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.record import NamedTuple
 from checker.domain.report import Run
 from checker.domain.submission import Foreign
-from checker.domain.trouble import Diagnostic
 from checker.readers.notation import Locale
 
 __all__ = [

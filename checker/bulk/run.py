@@ -37,9 +37,9 @@ from checker.bulk.words import PATTERNS, VOUCHES, state_of
 from checker.bulk.worst import reports_of_units, rows_of
 from checker.domain import codes
 from checker.domain.axes import DataState
+from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.report import Report
-from checker.domain.trouble import diagnostic
 from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault, PackError, UnsupportedPlan
 from checker.packs.model import RulePack

@@ -16,14 +16,14 @@ from typing import IO, Any, Final, NoReturn
 from checker.bulk.model import COLUMNS, SHOWN, Rejected, Settings
 from checker.bulk.sources import Source, called_in, unreadable
 from checker.domain import codes
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import SubmissionError
 from checker.readers.cells.separated import DELIMITERS, NAMED, named_delimiter, quoted_whole
 from checker.readers.envelope import CONFIRMED_WORDS
-from checker.readers.form.strays import LOST_DECIMALS, TAIL
+from checker.readers.form.misplaced import LOST_DECIMALS, TAIL
 from checker.readers.form.words import Role, composed, simple_role
 from checker.readers.notation import shown
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from checker.binding.assigned import is_stated
+from checker.binding.assigning_level import is_stated
 from checker.bulk.model import Engine, Stored, Table
 from checker.bulk.queries import Queries
 from checker.domain.axes import Kind

@@ -13,10 +13,10 @@ from typing import Final
 
 from checker.bulk.model import ALSO_CALLED, COLUMNS, OPTIONAL, Settings
 from checker.domain import codes
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import SubmissionError
 from checker.readers.folders import is_hidden
 from checker.readers.form.words import composed

@@ -27,9 +27,9 @@ from checker.bulk.sources import PARQUET, Source
 from checker.bulk.spark_texts import TYPES, as_text
 from checker.bulk.stored import NOTHING, Layout, columns_of, damaged, layouts_of
 from checker.domain import codes
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.text import Value, message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import EngineFault, MissingExtra, SubmissionError
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from checker.bulk.grid import most_places
 from checker.bulk.model import COLUMNS, FIGURES, Column, Settings, Stored
 from checker.bulk.sources import Source, called_in
 from checker.domain import codes
+from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
-from checker.domain.trouble import diagnostic
 from checker.errors import SubmissionError
 
 __all__ = ["NOTHING", "Layout", "columns_of", "damaged", "layouts_of"]

@@ -13,9 +13,9 @@ from checker.bulk.words import cell_of, too_long
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.codes import Code
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.submission import Unreadable
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.readers.days import two_days
 
 __all__ = ["CODES", "MATTERS", "SHOWN", "bad_rows", "troubles"]

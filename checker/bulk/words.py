@@ -23,18 +23,18 @@ from checker.binding.values import stated_interval, value_interval, verdict_inte
 from checker.bulk.grid import MOST_PLACES, MOST_WHOLE, places_of
 from checker.domain import codes
 from checker.domain.axes import DataState, Kind
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Observation, Unreadable
 from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator
 from checker.readers.days import day_in
 from checker.readers.envelope import confirms, status_of
 from checker.readers.notation import Locale, Numeral, Trouble, read_machine
-from checker.readers.numbers import Written, is_estimate, read_number
+from checker.readers.numbers import WordedFigure, is_estimate, read_number
 from checker.readers.plan_words import read_percent_of_plan
 
 __all__ = [
@@ -147,7 +147,7 @@ def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False)
         hint = found.hint or Message(found.code.remedy, found.values)
         wrong = Diagnostic(found.code, Message(found.code.template, found.values), place, hint)
         return Cell(Field(text, place, Unreadable(wrong)), estimate=is_estimate(found, text))
-    if not isinstance(found, Written):
+    if not isinstance(found, WordedFigure):
         return Cell(Field(text, place, found), estimate=is_estimate(found, text))
     behind = Field(text, place, found.planned) if found.planned else None
     figure = found.figure._replace(stored=True, stated=()) if stored else found.figure
@@ -182,7 +182,7 @@ def share_of(text: str, place: Location, locale: Locale, *, stored: bool = False
         hint = found.hint or Message(found.code.remedy, found.values)
         wrong = Diagnostic(found.code, Message(found.code.template, found.values), place, hint)
         return Field(text, place, Unreadable(wrong))
-    return Field(text, place, found.figure if isinstance(found, Written) else found)
+    return Field(text, place, found.figure if isinstance(found, WordedFigure) else found)
 
 
 def _is_finite(text: str) -> bool:

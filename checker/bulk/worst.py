@@ -28,13 +28,13 @@ from checker.bulk.words import (
 )
 from checker.domain import codes
 from checker.domain.axes import DataState, Matter
+from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report
 from checker.domain.submission import Field, Foreign, Observation, Submission, Unreadable
-from checker.domain.trouble import diagnostic
 from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault
 from checker.packs.model import RulePack

@@ -12,10 +12,10 @@ from checker.cli.check import completed, evaluated, evaluation_options, inputs
 from checker.cli.frame import Command, Misuse, Session, lang_option
 from checker.cli.output import say, width_of, write
 from checker.cli.outputs import Output, refuse_existing, refuse_inputs
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.exit import ExitCode
 from checker.domain.report import Run
 from checker.domain.text import message
-from checker.domain.trouble import Diagnostic
 from checker.errors import CheckerError, PackError
 from checker.syntax.digest import sha256_of
 from checker.writing import write_together

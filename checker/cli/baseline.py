@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import click
 
-from checker.assess.known import listed, still_known
+from checker.assess.baseline import listed, remaining_entries
 from checker.cli.check import completed, evaluated, evaluation_options, inputs, show
 from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
 from checker.cli.output import say
@@ -84,7 +84,7 @@ def _create(path: str, run: Run, language: Language) -> list[Message]:
 
 def _shrink(path: str, run: Run, action: str) -> list[Message]:
     before = read_baseline(path)
-    after = still_known(before, run.reports, prune=action == "prune")
+    after = remaining_entries(before, run.reports, prune=action == "prune")
     if after != before:
         write_together([(path, render(after))])
     gone = len(before) - len(after)

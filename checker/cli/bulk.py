@@ -25,7 +25,7 @@ from checker.language import Language
 from checker.packs.load import load_pack
 from checker.readers.days import today
 from checker.readers.notation import LOCALES
-from checker.reporters import FORMATS, PLAIN
+from checker.reporters import DEFAULTS, FORMATS
 from checker.reporters.summary import exit_of, survey_parts
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Sessi
     settings = _settings(params, engine, locale, "".join(folders), _OUTPUTS[0])
     run = _judged(tuple(params["files"]), (params["pack"],), settings, session)
     _show(run, stdout, session, wish)
-    write_files(files, run, session.language, PLAIN)
+    write_files(files, run, session.language, DEFAULTS)
     return run.exit_code
 
 

@@ -27,8 +27,8 @@ from checker.language import Language
 from checker.readers.days import today
 from checker.readers.folders import files_of
 from checker.readers.notation import LOCALES
-from checker.readers.submission import SUFFIXES, TABLES
-from checker.reporters import FORMATS, PLAIN, Wishes, machine, terminal
+from checker.readers.submission import SUFFIXES, TABLES, Content
+from checker.reporters import DEFAULTS, FORMATS, RenderOptions, machine, terminal
 
 if TYPE_CHECKING:
     from checker.cli.outputs import Output
@@ -89,11 +89,11 @@ def day_of(value: str) -> dt.date:
 
 
 def _limit(value: str) -> tuple[str, int]:
-    from checker.readers.cells.limits import Limits  # noqa: PLC0415 - only where a limit is stated
+    from checker.readers.cells.limits import ReadLimits  # noqa: PLC0415 - only where a limit is stated
 
     name, _, number = value.partition("=")
-    if name not in Limits._fields or not number.isdecimal():
-        known = ", ".join(Limits._fields)
+    if name not in ReadLimits._fields or not number.isdecimal():
+        known = ", ".join(ReadLimits._fields)
         raise Misuse(message("`{value}` is no limit; write NAME=NUMBER with one of: {known}", value=value, known=known))
     return name, int(number)
 
@@ -302,11 +302,11 @@ def _places(params: dict[str, Any], given: dict[str, Any]) -> tuple[str, tuple[O
     return stdout, written
 
 
-def _wishes(params: dict[str, Any], given: dict[str, Any], formats: tuple[str, ...]) -> Wishes:
+def _wishes(params: dict[str, Any], given: dict[str, Any], formats: tuple[str, ...]) -> RenderOptions:
     asked = params["statistics"] or params["letterhead"] or params["docx_template"]
     if not asked and not any(FORMATS[name].letter for name in formats):
-        return PLAIN
-    from checker.cli.wishes import wishes  # noqa: PLC0415 - most runs wish for nothing
+        return DEFAULTS
+    from checker.cli.render_options import wishes  # noqa: PLC0415 - most runs wish for nothing
 
     return wishes(params, given, formats)
 
@@ -350,7 +350,8 @@ def evaluated(params: dict[str, Any]) -> Run:
         options = options._replace(selection=selection(params["select"], params["ignore"]))
     if _STDIN in params["files"]:
         suffix = f".{params['stdin_format']}"
-        options = options._replace(stdin=(sys.stdin.buffer.read(_STDIN_BYTES + 1), suffix))
+        content = Content(_STDIN, sys.stdin.buffer.read(_STDIN_BYTES + 1), suffix, "<stdin>")
+        options = options._replace(contents=(content,))
     waivers = () if params["no_waivers"] else params["waivers"]
     baseline = "" if params["no_baseline"] else params["baseline"]
     return pipeline.check(tuple(files_of(params["files"])), options, waivers, baseline, _watched)
@@ -373,7 +374,7 @@ def inputs(params: dict[str, Any], run: Run) -> tuple[str, ...]:
     return (*params["files"], *params["waivers"], *baseline, *paper, *packs)
 
 
-def show(run: Run, format_: str, session: Session, wish: str, wishes: Wishes = PLAIN) -> None:
+def show(run: Run, format_: str, session: Session, wish: str, wishes: RenderOptions = DEFAULTS) -> None:
     """Write one format to standard output; what only that for people leaves out goes to standard error."""
     language = session.language
     for notice in run.notices:

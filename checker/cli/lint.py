@@ -10,9 +10,9 @@ import click
 from checker.cli.frame import Command, Session, colour_option, lang_option
 from checker.cli.output import has_colour, say, width_of, write
 from checker.domain.axes import Severity
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.exit import ExitCode
 from checker.domain.text import message
-from checker.domain.trouble import Diagnostic
 from checker.engines.choice import open_engine
 from checker.errors import InputError
 from checker.examples import run_examples

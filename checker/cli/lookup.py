@@ -13,7 +13,7 @@ from checker.cli.frame import Misuse
 from checker.domain.axes import Frequency, Measures, Severity, Verdict
 from checker.domain.codes import REGISTRY, Code
 from checker.domain.phrase import amount, bound_phrase
-from checker.domain.report import Bound
+from checker.domain.report import TargetBound
 from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.packs.catalogue import known_packs
@@ -86,10 +86,10 @@ def _usable(references: Iterable[str]) -> Iterator[RulePack]:
 
 
 def _unknown(what: str, packs: tuple[RulePack, ...]) -> Message:
-    from checker.packs.suggest import meant  # noqa: PLC0415 - only a slip of the pen needs it
+    from checker.packs.suggest import suggestion  # noqa: PLC0415 - only a slip of the pen needs it
 
     ids = (indicator.id for pack in packs for indicator in pack.indicators)
-    near = meant(what, (*REGISTRY, *ids, *(pack.id for pack in packs)))
+    near = suggestion(what, (*REGISTRY, *ids, *(pack.id for pack in packs)))
     said = message("`{what}` is no code, no indicator and no rule pack", what=what)
     return message("{said}; {hint}", said=said, hint=near) if near else said
 
@@ -144,7 +144,7 @@ def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
     unit = indicator.unit.name if indicator.unit else ""
     baseline = indicator.baseline.value if indicator.baseline else None
     comparator = target.comparator.value if target.comparator else "achieved"
-    return bound_phrase(Bound(comparator, target.number, target.upper, target.tolerance, baseline), unit)
+    return bound_phrase(TargetBound(comparator, target.number, target.upper, target.tolerance, baseline), unit)
 
 
 def _indicator_topic(indicator: Indicator, pack: RulePack) -> Topic:

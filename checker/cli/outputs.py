@@ -16,7 +16,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters import FORMATS, PLAIN, Wishes, machine, terminal
+from checker.reporters import DEFAULTS, FORMATS, RenderOptions, machine, terminal
 from checker.writing import write_together
 
 __all__ = [
@@ -118,7 +118,7 @@ def refuse_existing(path: str, *, force: bool) -> None:
         raise Misuse(message("`{path}` is there already; --force replaces it", path=path))
 
 
-def write_files(files: Iterable[Output], run: Run, language: Language, wishes: Wishes = PLAIN) -> None:
+def write_files(files: Iterable[Output], run: Run, language: Language, wishes: RenderOptions = DEFAULTS) -> None:
     """Write all files, or none.
 
     Raises:
@@ -128,7 +128,7 @@ def write_files(files: Iterable[Output], run: Run, language: Language, wishes: W
     write_together([(output.path, _rendered(output.format, run, language, wishes)) for output in files])
 
 
-def _rendered(name: str, run: Run, language: Language, wishes: Wishes) -> bytes:
+def _rendered(name: str, run: Run, language: Language, wishes: RenderOptions) -> bytes:
     if not FORMATS[name].terminal:
         return machine(name, wishes.paper)(run, language)
     text = terminal(name, statistics=wishes.statistics)(run, language, width=WIDTH, colour=False)

@@ -10,12 +10,12 @@ from typing import Final
 
 import click
 
-from checker import __version__
 from checker.cli.frame import Command, Misuse, lang_option
 from checker.cli.output import write
 from checker.domain.exit import ExitCode
 from checker.domain.text import message
 from checker.language import Language
+from checker.version import __version__
 
 __all__ = ["COMMANDS", "program"]
 

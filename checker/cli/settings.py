@@ -16,10 +16,10 @@ from checker.cli.frame import Misuse, find_settings
 from checker.cli.outputs import parsed
 from checker.domain.axes import Matter
 from checker.domain.codes import SETTINGS_FILE
+from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.selection import Choice
 from checker.domain.settings import Setting, Settings
-from checker.domain.trouble import diagnostic
 from checker.engines.choice import ENGINES
 from checker.errors import PackError
 from checker.readers.notation import LOCALES

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from checker import __version__
 from checker.cli.check import period_of
 from checker.cli.frame import Command, Misuse, Session, lang_option, one_of
 from checker.cli.output import say, width_of, write
@@ -22,6 +21,7 @@ from checker.errors import PackError
 from checker.packs.load import load_pack
 from checker.packs.model import RulePack
 from checker.readers.notation import LOCALES
+from checker.version import __version__
 from checker.writing import write_together
 
 if TYPE_CHECKING:

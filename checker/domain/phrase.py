@@ -9,7 +9,7 @@ from typing import Final
 from checker.domain.comparator import phrase_of
 from checker.domain.interval import Exact, Interval
 from checker.domain.number import plain, rounded, rounded_apart
-from checker.domain.report import Bound
+from checker.domain.report import TargetBound
 from checker.domain.text import Message, message
 from checker.domain.unit import INDEX
 
@@ -61,7 +61,7 @@ def _interval_phrase(value: Interval, phrase: Callable[[Exact], Message]) -> Mes
     return message("any number")
 
 
-def bound_phrase(bound: Bound, unit: str) -> Message:
+def bound_phrase(bound: TargetBound, unit: str) -> Message:
     """Write a target's bound, such as "at least 317 tỷ đồng"."""
     template = phrase_of(bound.comparator)
     if bound.number is None:
@@ -79,5 +79,5 @@ def bound_phrase(bound: Bound, unit: str) -> Message:
     return message("{bound} (tolerance {tolerance})", bound=phrase, tolerance=amount(bound.tolerance, unit))
 
 
-def _baseline(bound: Bound, unit: str) -> Message:
+def _baseline(bound: TargetBound, unit: str) -> Message:
     return message("an unknown level") if bound.baseline is None else amount(bound.baseline, unit)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from checker.domain.axes import DataState, Gate, Kind, Matter, Pace, Severity, Verdict
 from checker.domain.codes import Code
+from checker.domain.diagnostic import Diagnostic, Excerpt
 from checker.domain.exit import ExitCode
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
@@ -14,12 +15,10 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Figure, Submission
 from checker.domain.text import Message, Text
-from checker.domain.trouble import Diagnostic, Excerpt
 
 __all__ = [
     "Addend",
     "Basis",
-    "Bound",
     "Exit",
     "Finding",
     "GateDecision",
@@ -34,6 +33,7 @@ __all__ = [
     "Stretch",
     "Survey",
     "Tally",
+    "TargetBound",
     "UnitLine",
     "WhenDue",
 ]
@@ -48,7 +48,7 @@ class SourceReference(NamedTuple):
     clause: str
 
 
-class Bound(NamedTuple):
+class TargetBound(NamedTuple):
     """A target's comparator and numbers, in the indicator's unit.
 
     Args:
@@ -188,7 +188,7 @@ class Result(NamedTuple):
     gate: Gate
     text: str
     value: Interval | None
-    bound: Bound | None
+    bound: TargetBound | None
     due: Period | None
     expected_now: bool
     shortfall: Exact | None
@@ -330,7 +330,7 @@ class Step(NamedTuple):
 
 
 class IndicatorTally(NamedTuple):
-    """How the units of a bulk run stand at one indicator and period.
+    """Verdict and pace counts over all units for one indicator and period.
 
     Args:
         pack: The pack's id.

@@ -8,12 +8,12 @@ from decimal import Decimal
 from typing import TypeAlias
 
 from checker.domain.axes import DataState
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic
 from checker.domain.unit import Unit
 
 __all__ = [
@@ -29,13 +29,13 @@ __all__ = [
     "ReportedTally",
     "Several",
     "Share",
-    "Stated",
+    "StatedNumber",
     "Submission",
     "Unreadable",
 ]
 
 
-class Stated(NamedTuple):
+class StatedNumber(NamedTuple):
     """A number as it is written, before words such as "khoảng" make an interval of it.
 
     Args:
@@ -83,17 +83,17 @@ class Figure(NamedTuple):
 
     interval: Interval
     unit: Unit | None = None
-    stated: tuple[Stated, ...] = ()
+    stated: tuple[StatedNumber, ...] = ()
     stored: bool = False
     elsewhere: tuple[Elsewhere, ...] = ()
     move: Move | None = None
     start: Decimal | None = None
 
     @property
-    def numbers(self) -> tuple[Stated, ...]:
+    def numbers(self) -> tuple[StatedNumber, ...]:
         """Its numbers as they are written."""
         ends = dict.fromkeys(end for end in (self.interval.lo, self.interval.hi) if isinstance(end, Decimal))
-        return self.stated or tuple(map(Stated, ends))
+        return self.stated or tuple(map(StatedNumber, ends))
 
     @property
     def is_doubtful(self) -> bool:

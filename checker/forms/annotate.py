@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.report import Report
 from checker.domain.text import message
-from checker.domain.trouble import Diagnostic
 from checker.errors import CheckerError
 from checker.forms.book import Book
 from checker.forms.package import Package
@@ -19,7 +19,7 @@ from checker.forms.remarks import comments_of, remarks_of, tones_of
 from checker.forms.results import results_sheet
 from checker.forms.sheet import mark_sheet
 from checker.forms.spans import NotEditable
-from checker.forms.styles import Styles
+from checker.forms.styles import StylesPart
 from checker.forms.values import Values, values_of
 from checker.language import Language
 
@@ -52,7 +52,7 @@ def annotate(
     book = Book(package)
     before = values_of(data, (book.results,))
     remarks = remarks_of(reports, diagnostics, language)
-    styles = Styles(package[book.styles])
+    styles = StylesPart(package[book.styles])
     tones, comments = tones_of(remarks, path), comments_of(remarks, path, language)
     marked = {sheet for sheet, _ in (*tones, *comments)}
     if not marked <= set(book.sheets):

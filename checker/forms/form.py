@@ -20,10 +20,10 @@ from checker.forms.wording import plan_number, plan_text
 from checker.language import Language, display_safe
 from checker.packs.model import Indicator, Reported, RulePack, TargetRule
 
-__all__ = ["HEADINGS", "OWN_SHEET", "STATES", "VERDICTS", "Column", "Form", "Line", "Section", "form_of"]
+__all__ = ["HEADINGS", "OWN_SHEET", "STATES", "VERDICTS", "Form", "FormColumn", "FormRow", "FormSection", "form_of"]
 
 
-class Column(enum.Enum):
+class FormColumn(enum.Enum):
     """A column of a form."""
 
     NUMBER = "number"
@@ -45,19 +45,19 @@ OWN_SHEET: Final = "_checker"
 """The hidden sheet of a form, in which keys and values say what it is."""
 
 HEADINGS: Final = {
-    Column.NUMBER: message("No."),
-    Column.TITLE: message("Indicator name"),
-    Column.UNIT: message("Unit"),
-    Column.PLAN: message("Plan"),
-    Column.ACTUAL: message("Actual in this period"),
-    Column.CUMULATIVE: message("Cumulative"),
-    Column.NUMERATOR: message("Numerator"),
-    Column.DENOMINATOR: message("Denominator"),
-    Column.SHARE: message("{sign} of plan", sign="%"),
-    Column.CHANGE: message("Against the same period"),
-    Column.STATUS: message("Data status"),
-    Column.NOTE: message("Note"),
-    Column.ID: message("Id"),
+    FormColumn.NUMBER: message("No."),
+    FormColumn.TITLE: message("Indicator name"),
+    FormColumn.UNIT: message("Unit"),
+    FormColumn.PLAN: message("Plan"),
+    FormColumn.ACTUAL: message("Actual in this period"),
+    FormColumn.CUMULATIVE: message("Cumulative"),
+    FormColumn.NUMERATOR: message("Numerator"),
+    FormColumn.DENOMINATOR: message("Denominator"),
+    FormColumn.SHARE: message("{sign} of plan", sign="%"),
+    FormColumn.CHANGE: message("Against the same period"),
+    FormColumn.STATUS: message("Data status"),
+    FormColumn.NOTE: message("Note"),
+    FormColumn.ID: message("Id"),
 }
 """The words over the columns, by which the reader of forms finds them."""
 
@@ -70,14 +70,14 @@ STATES: Final = {
 VERDICTS: Final = {"vi": ("đạt", "không đạt"), "en": ("met", "unmet")}
 """What is reported where only a verdict is, in words that the binding knows, by language."""
 
-_RATIO: Final = (Column.NUMERATOR, Column.DENOMINATOR)
+_RATIO: Final = (FormColumn.NUMERATOR, FormColumn.DENOMINATOR)
 _FEW: Final = 10
 _MANY: Final = 10
 _MANY_OF_FEW: Final = 100
 _ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
-class Line(NamedTuple):
+class FormRow(NamedTuple):
     """The row of one indicator.
 
     Args:
@@ -98,17 +98,17 @@ class Line(NamedTuple):
     depth: int
     plan: str
     divisor: Decimal | None
-    divided: tuple[Column, ...]
-    inputs: tuple[Column, ...]
+    divided: tuple[FormColumn, ...]
+    inputs: tuple[FormColumn, ...]
     unlikely: Decimal | None
 
 
-class Section(NamedTuple):
+class FormSection(NamedTuple):
     """A group of the pack, numbered in Roman."""
 
     number: str
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[FormRow, ...]
 
 
 class Form(NamedTuple):
@@ -126,13 +126,13 @@ class Form(NamedTuple):
     period: Period
     unit: str
     heads: tuple[tuple[str, str], ...]
-    columns: tuple[Column, ...]
-    sections: tuple[Section, ...]
+    columns: tuple[FormColumn, ...]
+    sections: tuple[FormSection, ...]
     envelope: tuple[tuple[str, str], ...]
     locale: str
 
     @property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[FormRow, ...]:
         """The rows of indicators, without those of groups."""
         return tuple(line for section in self.sections for line in section.lines)
 
@@ -150,12 +150,12 @@ def form_of(pack: RulePack, period: Period, unit: str, language: Language, progr
             whatever the language, for a figure misread by a thousand is no matter of taste.
     """
     ratios = any(indicator.kind is Kind.RATIO for indicator in pack.indicators)
-    columns = tuple(column for column in Column if ratios or column not in _RATIO)
+    columns = tuple(column for column in FormColumn if ratios or column not in _RATIO)
     shown = [(group, _members(pack, group.id)) for group in pack.groups]
     filled = [(group, members) for group, members in shown if members]
     maker = _Lines(pack, period, unit, language, locale)
     sections = tuple(
-        Section(_roman(place), display_safe(language.text(group.title)), tuple(maker.lines(members)))
+        FormSection(_roman(place), display_safe(language.text(group.title)), tuple(maker.lines(members)))
         for place, (group, members) in enumerate(filled, 1)
     )
     return Form(
@@ -209,7 +209,7 @@ class _Lines:
         self._locale = locale
         self._count = 0
 
-    def lines(self, members: list[Indicator]) -> Iterator[Line]:
+    def lines(self, members: list[Indicator]) -> Iterator[FormRow]:
         """Yield the rows of one group, its parts below their wholes."""
         here = {indicator.id for indicator in members}
         for indicator in members:
@@ -217,19 +217,19 @@ class _Lines:
                 self._count += 1
                 yield from self._family(indicator, members, str(self._count), 0)
 
-    def _family(self, indicator: Indicator, members: list[Indicator], number: str, depth: int) -> Iterator[Line]:
+    def _family(self, indicator: Indicator, members: list[Indicator], number: str, depth: int) -> Iterator[FormRow]:
         yield self._line(indicator, number, depth)
         parts = [part for part in members if part.parent == indicator.id]
         for place, part in enumerate(parts, 1):
             yield from self._family(part, members, f"{number}.{place}", depth + 1)
 
-    def _line(self, indicator: Indicator, number: str, depth: int) -> Line:
+    def _line(self, indicator: Indicator, number: str, depth: int) -> FormRow:
         targets = indicator.targets(self._day) if self._planned else ()
         target = targets[0] if targets else None
         compound = target is not None and bool(target.members)
         divided = self._divided(indicator)
         divisor = plan_number(indicator, target) if divided and indicator.kind is not Kind.VERDICT else None
-        return Line(
+        return FormRow(
             number,
             indicator,
             display_safe(self._language.text(indicator.title)),
@@ -237,16 +237,16 @@ class _Lines:
             plan_text(target, self._language, self._locale),
             divisor,
             divided if divisor is not None else (),
-            (Column.NOTE,) if compound else _inputs(indicator),
+            (FormColumn.NOTE,) if compound else _inputs(indicator),
             _unlikely(indicator, target),
         )
 
-    def _divided(self, indicator: Indicator) -> tuple[Column, ...]:
+    def _divided(self, indicator: Indicator) -> tuple[FormColumn, ...]:
         """Return what stands against the year's plan: of a flow only what is counted from January on."""
         if indicator.kind is not Kind.FLOW:
-            return (Column.ACTUAL,)
-        cumulative = (Column.CUMULATIVE,) if indicator.reported is Reported.YTD else ()
-        return (*cumulative, Column.ACTUAL) if self._from_january else cumulative
+            return (FormColumn.ACTUAL,)
+        cumulative = (FormColumn.CUMULATIVE,) if indicator.reported is Reported.YTD else ()
+        return (*cumulative, FormColumn.ACTUAL) if self._from_january else cumulative
 
 
 def _unlikely(indicator: Indicator, target: TargetRule | None) -> Decimal | None:
@@ -259,15 +259,15 @@ def _unlikely(indicator: Indicator, target: TargetRule | None) -> Decimal | None
     return plain((target.upper or target.number) * (_MANY_OF_FEW if few else _MANY))
 
 
-def _inputs(indicator: Indicator) -> tuple[Column, ...]:
-    inputs = [Column.ACTUAL]
+def _inputs(indicator: Indicator) -> tuple[FormColumn, ...]:
+    inputs = [FormColumn.ACTUAL]
     if indicator.kind is Kind.FLOW and indicator.reported is Reported.YTD:
-        inputs.append(Column.CUMULATIVE)
+        inputs.append(FormColumn.CUMULATIVE)
     if indicator.kind is Kind.RATIO:
         inputs.extend(_RATIO)
     if indicator.kind is not Kind.VERDICT:
-        inputs.append(Column.CHANGE)
-    return (*inputs, Column.STATUS, Column.NOTE)
+        inputs.append(FormColumn.CHANGE)
+    return (*inputs, FormColumn.STATUS, FormColumn.NOTE)
 
 
 def _roman(number: int) -> str:

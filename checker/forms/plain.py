@@ -9,7 +9,7 @@ from typing import Final
 
 from checker.domain.axes import Kind
 from checker.domain.text import message
-from checker.forms.form import HEADINGS, OWN_SHEET, Column, Form, Line
+from checker.forms.form import HEADINGS, OWN_SHEET, Form, FormColumn, FormRow
 from checker.forms.sidecar import csv_bytes
 from checker.forms.wording import number_text
 from checker.language import Language
@@ -36,11 +36,11 @@ def _rows(form: Form, language: Language) -> Iterator[list[str]]:
         yield [section.number, section.title]
         for line in section.lines:
             known = {
-                Column.NUMBER: line.number,
-                Column.TITLE: line.title,
-                Column.UNIT: line.indicator.unit.name if line.indicator.unit else "",
-                Column.PLAN: line.plan,
-                Column.ID: line.indicator.id,
+                FormColumn.NUMBER: line.number,
+                FormColumn.TITLE: line.title,
+                FormColumn.UNIT: line.indicator.unit.name if line.indicator.unit else "",
+                FormColumn.PLAN: line.plan,
+                FormColumn.ID: line.indicator.id,
             }
             yield [known.get(column, "") for column in form.columns]
     yield []
@@ -78,12 +78,12 @@ def _lines(form: Form, language: Language) -> Iterator[str]:
             yield from _entry(line, language)
 
 
-def _entry(line: Line, language: Language) -> Iterator[str]:
+def _entry(line: FormRow, language: Language) -> Iterator[str]:
     unit = line.indicator.unit.name if line.indicator.unit else ""
     said = f"{line.title} ({unit})" if unit else line.title
     plan = language.render(message("plan: {plan}", plan=line.plan))
     yield f"  # {line.number}. {said}; {plan}" if line.plan else f"  # {line.number}. {said}"
-    if Column.ACTUAL not in line.inputs:
+    if FormColumn.ACTUAL not in line.inputs:
         return
     yield f"  {line.indicator.id}:"
     yield "    value:"

@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from checker.domain.axes import Gate, Severity, Verdict
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.phrase import bound_phrase
 from checker.domain.report import Finding, Report, Result
 from checker.domain.text import message
-from checker.domain.trouble import Diagnostic
 from checker.domain.unit import folded
 from checker.forms.form import OWN_SHEET
 from checker.forms.styles import Tone

@@ -15,7 +15,7 @@ from checker.domain.text import message
 from checker.forms.form import OWN_SHEET
 from checker.forms.remarks import Remark, place_of
 from checker.forms.spans import escaped
-from checker.forms.styles import Look, Styles, Tone
+from checker.forms.styles import ResultStyle, StylesPart, Tone
 from checker.forms.texts import letters, quoted
 from checker.forms.values import Values
 from checker.language import Language
@@ -49,7 +49,7 @@ class _Link(NamedTuple):
 class _Sheet:
     """Rows of texts, as XML."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: StylesPart) -> None:
         self._styles = styles
         self._rows: list[str] = []
         self.links: list[_Link] = []
@@ -58,15 +58,15 @@ class _Sheet:
     def next_row(self) -> int:
         return len(self._rows) + 1
 
-    def line(self, text: str, look: Look) -> None:
+    def line(self, text: str, look: ResultStyle) -> None:
         """Write a line over the whole width of the sheet."""
         self._row([(text, self._styles.cell(look))], _height(text, sum(_WIDTHS)))
 
-    def row(self, texts: Sequence[str], look: Look, tone: Tone = Tone.PLAIN, link: str = "") -> None:
+    def row(self, texts: Sequence[str], look: ResultStyle, tone: Tone = Tone.PLAIN, link: str = "") -> None:
         """Write a row of the table; its verdict has the colour, its last cell is the link."""
         formats = [self._styles.cell(look, tone if column == 3 else Tone.PLAIN) for column in range(1, _CELL + 1)]  # noqa: PLR2004
         if link:
-            formats[-1] = self._styles.cell(Look.LINK)
+            formats[-1] = self._styles.cell(ResultStyle.LINK)
             self.links.append(_Link(f"{letters(_CELL)}{self.next_row}", link))
         height = max(_height(text, width) for text, width in zip(texts, _WIDTHS, strict=True))
         self._row(list(zip(texts, formats, strict=True)), height)
@@ -109,7 +109,7 @@ class _Sheet:
 
 
 def results_sheet(
-    reports: Sequence[Report], remarks: Iterable[Remark], values: Values, styles: Styles, language: Language
+    reports: Sequence[Report], remarks: Iterable[Remark], values: Values, styles: StylesPart, language: Language
 ) -> bytes:
     """Return the part of the sheet.
 
@@ -121,14 +121,14 @@ def results_sheet(
         language: In which to write.
     """
     sheet = _Sheet(styles)
-    sheet.line(language.render(message("CHECK OF THE REPORT")), Look.TITLE)
+    sheet.line(language.render(message("CHECK OF THE REPORT")), ResultStyle.TITLE)
     for report in reports:
         for line in _about(report, language):
-            sheet.line(line, Look.REMARK)
-    sheet.line(_unchanged(values, language), Look.REMARK)
-    sheet.line(language.render(_LEGEND), Look.REMARK)
+            sheet.line(line, ResultStyle.REMARK)
+    sheet.line(_unchanged(values, language), ResultStyle.REMARK)
+    sheet.line(language.render(_LEGEND), ResultStyle.REMARK)
     lines = sheet.next_row - 1
-    sheet.row([language.render(heading) for heading in _HEADINGS], Look.HEAD)
+    sheet.row([language.render(heading) for heading in _HEADINGS], ResultStyle.HEAD)
     for number, remark in enumerate(remarks, 1):
         place = remark.location
         seen = place is not None and place.cell and place.sheet not in ("", OWN_SHEET)
@@ -145,7 +145,7 @@ def results_sheet(
             remark.remedy,
             place_of(place),
         )
-        sheet.row(texts, Look.TEXT, remark.tone, link)
+        sheet.row(texts, ResultStyle.TEXT, remark.tone, link)
     return sheet.data(lines)
 
 

@@ -19,16 +19,16 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from checker.domain.axes import Kind
 from checker.domain.text import message
-from checker.forms.form import STATES, VERDICTS, Column, Line
+from checker.forms.form import STATES, VERDICTS, FormColumn, FormRow
 from checker.language import Language
 from checker.ooxml import cell_text
 
 __all__ = ["NUMBERS", "doubt_of", "number_format", "rule_key", "rule_of"]
 
-NUMBERS: Final = (Column.ACTUAL, Column.CUMULATIVE, Column.NUMERATOR, Column.DENOMINATOR)
+NUMBERS: Final = (FormColumn.ACTUAL, FormColumn.CUMULATIVE, FormColumn.NUMERATOR, FormColumn.DENOMINATOR)
 """The columns of figures."""
 
-_PARTS: Final = (Column.NUMERATOR, Column.DENOMINATOR)
+_PARTS: Final = (FormColumn.NUMERATOR, FormColumn.DENOMINATOR)
 _SHARE: Final = "0.0#%"
 _GENERAL: Final = "General"
 _TEXT: Final = "@"
@@ -41,24 +41,24 @@ _LONGEST_PROMPT: Final = 225
 _LONGEST_TITLE: Final = 32
 
 
-def rule_key(column: Column, line: Line) -> tuple[str, ...]:
+def rule_key(column: FormColumn, line: FormRow) -> tuple[str, ...]:
     """Return what the validation of a cell depends on; nothing where anything may be typed.
 
     Choices of words are the same in all rows. What asks for a number speaks of its own cell.
     """
-    if column is Column.NOTE:
+    if column is FormColumn.NOTE:
         return ()
-    if column is Column.STATUS:
+    if column is FormColumn.STATUS:
         return ("status",)
     if line.indicator.kind is Kind.VERDICT:
         return ("verdict",)
-    group = "part" if column in _PARTS else column.value if column is Column.CHANGE else "value"
+    group = "part" if column in _PARTS else column.value if column is FormColumn.CHANGE else "value"
     return (group, line.indicator.id)
 
 
-def _limits(column: Column, line: Line) -> tuple[Decimal, Decimal]:
+def _limits(column: FormColumn, line: FormRow) -> tuple[Decimal, Decimal]:
     """Return the least and the largest number that is not doubted."""
-    value = column in (Column.ACTUAL, Column.CUMULATIVE)
+    value = column in (FormColumn.ACTUAL, FormColumn.CUMULATIVE)
     limits = line.indicator.limits if value else None
     low = limits.low if limits and limits.low is not None else Decimal(-_LARGEST)
     high = line.unlikely if value and line.unlikely is not None else Decimal(_LARGEST)
@@ -80,7 +80,7 @@ def _is_sudden_day(cell: str, high: Decimal, year: int) -> str:
     return f"AND({cell}>{high:f},{cell}=INT({cell}),{near})"
 
 
-def doubt_of(column: Column, line: Line, cell: str) -> str:
+def doubt_of(column: FormColumn, line: FormRow, cell: str) -> str:
     """Return the formula by which a filled-in cell shows itself: words, a day, or a number hardly meant."""
     low, high = _limits(column, line)
     return f"IF(ISNUMBER({cell}),OR({cell}<{low:f},{cell}>{high:f},{_is_day(cell)}),ISTEXT({cell}))"
@@ -92,17 +92,21 @@ def _explain(rule: DataValidation, title: str, prompt: str, error: str) -> None:
     rule.showInputMessage = rule.showErrorMessage = True
 
 
-def number_format(column: Column) -> str:
+def number_format(column: FormColumn) -> str:
     """Return how a cell shows what is typed: figures in the general format, in which a day stays a day.
 
     "65,5%" too stays a percentage only there; any other format would show 0,655 without a word.
     """
-    if column is Column.SHARE:
+    if column is FormColumn.SHARE:
         return _SHARE
-    return _TEXT if column in (Column.NUMBER, Column.TITLE, Column.UNIT, Column.PLAN, Column.ID) else _GENERAL
+    return (
+        _TEXT
+        if column in (FormColumn.NUMBER, FormColumn.TITLE, FormColumn.UNIT, FormColumn.PLAN, FormColumn.ID)
+        else _GENERAL
+    )
 
 
-def rule_of(column: Column, line: Line, cell: str, year: int, language: Language) -> DataValidation:
+def rule_of(column: FormColumn, line: FormRow, cell: str, year: int, language: Language) -> DataValidation:
     """Return what may be typed into cells, with a message that says so.
 
     Args:
@@ -113,8 +117,8 @@ def rule_of(column: Column, line: Line, cell: str, year: int, language: Language
         language: Of the messages.
     """
     say = language.render
-    if column is Column.STATUS or line.indicator.kind is Kind.VERDICT:
-        words = ",".join((STATES if column is Column.STATUS else VERDICTS)[language.code])
+    if column is FormColumn.STATUS or line.indicator.kind is Kind.VERDICT:
+        words = ",".join((STATES if column is FormColumn.STATUS else VERDICTS)[language.code])
         rule = DataValidation("list", formula1=f'"{words}"', allow_blank=True, errorStyle="stop")
         _explain(
             rule,
@@ -123,7 +127,7 @@ def rule_of(column: Column, line: Line, cell: str, year: int, language: Language
             say(message("Only one of these words can stand here: {words}.", words=words.replace(",", ", "))),
         )
         return rule
-    unit = line.indicator.unit.name if line.indicator.unit and column is not Column.CHANGE else "%"
+    unit = line.indicator.unit.name if line.indicator.unit and column is not FormColumn.CHANGE else "%"
     prompt = message("Type the number alone, in {unit}; no unit, no date.", unit=cell_text(unit))
     if column in _PARTS:
         prompt = message("Type the number alone: what is counted, and of how many.")

@@ -13,7 +13,7 @@ from typing import Final
 from checker.forms.notes import write_notes
 from checker.forms.package import OFFICE, Package
 from checker.forms.spans import Edit, Element, NotEditable, content, edited, outline
-from checker.forms.styles import Styles, Tone
+from checker.forms.styles import StylesPart, Tone
 
 __all__ = ["RANKS", "insert", "mark_sheet"]
 
@@ -74,7 +74,7 @@ def insert(root: Element, name: str, text: str) -> Edit:
 
 
 def mark_sheet(
-    package: Package, part: str, styles: Styles, tones: Mapping[str, Tone], notes: Mapping[str, str]
+    package: Package, part: str, styles: StylesPart, tones: Mapping[str, Tone], notes: Mapping[str, str]
 ) -> None:
     """Colour cells of a sheet and put comments on them, in place of those of an earlier run.
 
@@ -105,7 +105,7 @@ def mark_sheet(
     package[part] = edited(data, edits)
 
 
-def _coloured(root: Element, styles: Styles, tones: Mapping[str, Tone]) -> Iterator[str]:
+def _coloured(root: Element, styles: StylesPart, tones: Mapping[str, Tone]) -> Iterator[str]:
     """Yield our formats, which yield to all that the office has set."""
     rules = [rule for formats in root.all(_CONDITIONAL) for rule in formats.all("cfRule")]
     last = max((int(rule.attributes["priority"]) for rule in rules if _is_number(rule, "priority")), default=0)

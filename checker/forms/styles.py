@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.forms.spans import Edit, Element, NotEditable, appended, edited, escaped, outline
 
-__all__ = ["Look", "Styles", "Tone"]
+__all__ = ["ResultStyle", "StylesPart", "Tone"]
 
 
 class Tone(enum.IntEnum):
@@ -24,7 +24,7 @@ class Tone(enum.IntEnum):
     BAD = 4
 
 
-class Look(enum.Enum):
+class ResultStyle(enum.Enum):
     """A kind of cell of the sheet of results."""
 
     TITLE = "title"
@@ -54,14 +54,14 @@ _ORDER: Final = (
 )
 
 
-class Styles:
+class StylesPart:
     """The part of styles, as bytes."""
 
     def __init__(self, data: bytes) -> None:
         """Take the part."""
         self.data = data
         # Every cell of the sheet of results asks, and each question reads the part anew.
-        self._cells: dict[tuple[Look, Tone], int] = {}
+        self._cells: dict[tuple[ResultStyle, Tone], int] = {}
 
     def mark(self, tone: Tone) -> int:
         """Return the number of the differential style that colours a cell."""
@@ -74,24 +74,24 @@ class Styles:
             f"</fill><border>{sides}</border></dxf>",
         )
 
-    def cell(self, look: Look, tone: Tone = Tone.PLAIN) -> int:
+    def cell(self, look: ResultStyle, tone: Tone = Tone.PLAIN) -> int:
         """Return the number of the format of a cell of the sheet of results."""
         if (look, tone) not in self._cells:
             self._cells[look, tone] = self._format(look, tone)
         return self._cells[look, tone]
 
-    def _format(self, look: Look, tone: Tone) -> int:
-        boxed = look in (Look.HEAD, Look.TEXT, Look.LINK)
-        fill = _GREY if look is Look.HEAD else _FILLS.get(tone, "")
+    def _format(self, look: ResultStyle, tone: Tone) -> int:
+        boxed = look in (ResultStyle.HEAD, ResultStyle.TEXT, ResultStyle.LINK)
+        fill = _GREY if look is ResultStyle.HEAD else _FILLS.get(tone, "")
         numbers = {
             "fontId": self._add("fonts", self._font(look)),
             "fillId": self._add("fills", _solid(fill)) if fill else 0,
             "borderId": self._add("borders", _box()) if boxed else 0,
         }
         given = " ".join(f'{name}="{number}"' for name, number in numbers.items())
-        horizontal = ' horizontal="center"' if look is Look.HEAD else ""
-        vertical = "center" if look is Look.HEAD else "top"
-        wrapped = ' wrapText="1"' if look is not Look.TITLE else ""
+        horizontal = ' horizontal="center"' if look is ResultStyle.HEAD else ""
+        vertical = "center" if look is ResultStyle.HEAD else "top"
+        wrapped = ' wrapText="1"' if look is not ResultStyle.TITLE else ""
         return self._add(
             "cellXfs",
             f'<xf numFmtId="49" {given} xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyBorder="1" '
@@ -99,13 +99,13 @@ class Styles:
             "</xf>",
         )
 
-    def _font(self, look: Look) -> str:
+    def _font(self, look: ResultStyle) -> str:
         """Return a font of the family in which the workbook is written."""
         name = self._family()
-        bold = "<b/>" if look in (Look.TITLE, Look.HEAD) else ""
-        under = "<u/>" if look is Look.LINK else ""
-        colour = '<color rgb="FF0563C1"/>' if look is Look.LINK else '<color rgb="FF000000"/>'
-        size = 14 if look is Look.TITLE else 11
+        bold = "<b/>" if look in (ResultStyle.TITLE, ResultStyle.HEAD) else ""
+        under = "<u/>" if look is ResultStyle.LINK else ""
+        colour = '<color rgb="FF0563C1"/>' if look is ResultStyle.LINK else '<color rgb="FF000000"/>'
+        size = 14 if look is ResultStyle.TITLE else 11
         return f'<font>{bold}{under}<sz val="{size}"/>{colour}<name val="{escaped(name)}"/></font>'
 
     def _family(self) -> str:

@@ -18,8 +18,8 @@ from openpyxl.utils import get_column_letter
 
 from checker.domain.axes import Kind
 from checker.domain.text import message
-from checker.forms.finish import finished
-from checker.forms.form import HEADINGS, OWN_SHEET, Column, Form, Line
+from checker.forms.form import HEADINGS, OWN_SHEET, Form, FormColumn, FormRow
+from checker.forms.package_parts import finished
 from checker.forms.rules import NUMBERS, doubt_of, number_format, rule_key, rule_of
 from checker.language import Language
 from checker.ooxml import cell_text
@@ -32,19 +32,19 @@ __all__ = ["workbook"]
 
 _FAMILY: Final = "Times New Roman"
 _WIDTHS: Final = {
-    Column.NUMBER: 6,
-    Column.TITLE: 46,
-    Column.UNIT: 14,
-    Column.PLAN: 13,
-    Column.ACTUAL: 15,
-    Column.CUMULATIVE: 13,
-    Column.NUMERATOR: 11,
-    Column.DENOMINATOR: 11,
-    Column.SHARE: 11,
-    Column.CHANGE: 11,
-    Column.STATUS: 13,
-    Column.NOTE: 26,
-    Column.ID: 11,
+    FormColumn.NUMBER: 6,
+    FormColumn.TITLE: 46,
+    FormColumn.UNIT: 14,
+    FormColumn.PLAN: 13,
+    FormColumn.ACTUAL: 15,
+    FormColumn.CUMULATIVE: 13,
+    FormColumn.NUMERATOR: 11,
+    FormColumn.DENOMINATOR: 11,
+    FormColumn.SHARE: 11,
+    FormColumn.CHANGE: 11,
+    FormColumn.STATUS: 13,
+    FormColumn.NOTE: 26,
+    FormColumn.ID: 11,
 }
 _INPUT: Final = PatternFill("solid", fgColor="FFFFF9DB")
 _OUT: Final = PatternFill("solid", fgColor="FFEDEDED")
@@ -56,7 +56,7 @@ _LINE: Final = 16
 _PADDING: Final = 3
 _THIN: Final = Side("thin", color="FF7F7F7F")
 _BOX: Final = Border(_THIN, _THIN, _THIN, _THIN)
-_LEFT: Final = (Column.TITLE, Column.NOTE, Column.ID)
+_LEFT: Final = (FormColumn.TITLE, FormColumn.NOTE, FormColumn.ID)
 
 
 def workbook(form: Form, language: Language) -> bytes:
@@ -115,10 +115,10 @@ class _Painter:
             for line in section.lines:
                 self._line(line)
         last = self._row
-        plan = get_column_letter(self._place[Column.PLAN])
+        plan = get_column_letter(self._place[FormColumn.PLAN])
         self.texts = f"A{self._first}:A{last} {plan}{self._first}:{plan}{last}"
         self._validate()
-        self._remind()
+        self._highlight_missing_totals()
         self._doubt()
         self._guide()
         self._sign()
@@ -155,7 +155,7 @@ class _Painter:
             cell.border = _BOX
             cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         self._sheet.row_dimensions[self._row].height = 48
-        self._sheet.freeze_panes = self._cell(self._row + 1, self._place[Column.TITLE] + 1)
+        self._sheet.freeze_panes = self._cell(self._row + 1, self._place[FormColumn.TITLE] + 1)
         self._sheet.print_title_rows = f"{self._row}:{self._row}"
 
     def _section(self, number: str, title: str) -> None:
@@ -166,16 +166,16 @@ class _Painter:
         self._sheet.row_dimensions[self._row].height = _LINE + _PADDING
         _type(self._cell(self._row, 1), number)
         self._cell(self._row, 1).alignment = Alignment(horizontal="center")
-        _type(self._cell(self._row, self._place[Column.TITLE]), title)
+        _type(self._cell(self._row, self._place[FormColumn.TITLE]), title)
 
-    def _line(self, line: Line) -> None:
+    def _line(self, line: FormRow) -> None:
         self._row += 1
         texts = {
-            Column.NUMBER: line.number,
-            Column.TITLE: line.title,
-            Column.UNIT: line.indicator.unit.name if line.indicator.unit else "",
-            Column.PLAN: line.plan,
-            Column.ID: line.indicator.id,
+            FormColumn.NUMBER: line.number,
+            FormColumn.TITLE: line.title,
+            FormColumn.UNIT: line.indicator.unit.name if line.indicator.unit else "",
+            FormColumn.PLAN: line.plan,
+            FormColumn.ID: line.indicator.id,
         }
         self._sheet.row_dimensions[self._row].height = _height(line)
         for column, number in self._place.items():
@@ -184,9 +184,9 @@ class _Painter:
                 _type(cell, texts[column])
             self._format(cell, column, line)
         if line.divisor is not None:
-            self._cell(self._row, self._place[Column.SHARE]).value = self._share(line)
+            self._cell(self._row, self._place[FormColumn.SHARE]).value = self._share(line)
 
-    def _format(self, cell: Cell, column: Column, line: Line) -> None:
+    def _format(self, cell: Cell, column: FormColumn, line: FormRow) -> None:
         cell.border = _BOX
         cell.font = Font(_FAMILY, 12)
         horizontal = "left" if column in _LEFT else "center"
@@ -194,23 +194,23 @@ class _Painter:
             horizontal=horizontal,
             vertical="center",
             wrap_text=True,
-            indent=line.depth * 2 if column is Column.TITLE else 0,
+            indent=line.depth * 2 if column is FormColumn.TITLE else 0,
         )
-        asked = column in (*NUMBERS, Column.CHANGE, Column.STATUS, Column.NOTE)
+        asked = column in (*NUMBERS, FormColumn.CHANGE, FormColumn.STATUS, FormColumn.NOTE)
         if column in line.inputs:
             cell.fill = _INPUT
             cell.protection = Protection(locked=False)
-        elif asked or (column is Column.SHARE and line.divisor is None):
+        elif asked or (column is FormColumn.SHARE and line.divisor is None):
             cell.fill = _OUT
         cell.number_format = number_format(column)
-        if column in (*NUMBERS, Column.SHARE, Column.CHANGE):
+        if column in (*NUMBERS, FormColumn.SHARE, FormColumn.CHANGE):
             cell.alignment = Alignment(horizontal="right", vertical="center")
-        elif column is Column.ID:
+        elif column is FormColumn.ID:
             cell.font = Font(_FAMILY, 7, color="FF808080")
             cell.fill = _OUT
             cell.alignment = Alignment(horizontal="left", vertical="center", shrink_to_fit=True)
 
-    def _share(self, line: Line) -> str:
+    def _share(self, line: FormRow) -> str:
         """Return the formula of the value by its plan, rounded as it is shown; nothing where there is no number."""
         formula = '""'
         for column in reversed(line.divided):
@@ -218,7 +218,7 @@ class _Painter:
             formula = f"IF(ISNUMBER({cell}),ROUND({cell}/{line.divisor},4),{formula})"
         return f"={formula}"
 
-    def _rows(self) -> Iterator[tuple[int, Line]]:
+    def _rows(self) -> Iterator[tuple[int, FormRow]]:
         """Yield the rows of indicators with their numbers."""
         row = self._first - 1
         for section in self._form.sections:
@@ -250,13 +250,13 @@ class _Painter:
                         FormulaRule([doubt_of(column, line, cell)], font=_HARDLY),  # type: ignore[no-untyped-call]
                     )
 
-    def _remind(self) -> None:
+    def _highlight_missing_totals(self) -> None:
         """Let a cumulative figure that is missing beside one of the period show itself."""
         if self._form.period.first_month == 1:
             return
-        actual, cumulative = (get_column_letter(self._place[c]) for c in (Column.ACTUAL, Column.CUMULATIVE))
+        actual, cumulative = (get_column_letter(self._place[c]) for c in (FormColumn.ACTUAL, FormColumn.CUMULATIVE))
         for row, line in self._rows():
-            if Column.CUMULATIVE in line.inputs:
+            if FormColumn.CUMULATIVE in line.inputs:
                 formula = f'AND(${actual}{row}<>"",${cumulative}{row}="")'
                 self._sheet.conditional_formatting.add(
                     f"{cumulative}{row}",
@@ -325,10 +325,10 @@ class _Painter:
         sheet.sheet_view.zoomScale = 90
 
 
-def _height(line: Line) -> float:
+def _height(line: FormRow) -> float:
     """Estimate the height of a row; not every program works it out when it opens a file."""
     unit = line.indicator.unit.name if line.indicator.unit else ""
-    texts = ((line.title, _WIDTHS[Column.TITLE] - 4 * line.depth), (unit, _WIDTHS[Column.UNIT]))
+    texts = ((line.title, _WIDTHS[FormColumn.TITLE] - 4 * line.depth), (unit, _WIDTHS[FormColumn.UNIT]))
     lines = max(1 + len(text) // (width + 1) for text, width in texts)
     return _PADDING + _LINE * lines
 
@@ -349,13 +349,13 @@ def _guide_texts(form: Form, language: Language) -> Iterable[str]:
             "Red: words, a date, or a number that can hardly be. Look at it again; words such as “about 1900” may stay."
         )
     )
-    if any(Column.CUMULATIVE in line.inputs for line in form.lines):
+    if any(FormColumn.CUMULATIVE in line.inputs for line in form.lines):
         yield say(
             message(
                 "Cumulative: from January to the end of the period; it is what is compared with the plan of the year."
             )
         )
-    if Column.NUMERATOR in form.columns:
+    if FormColumn.NUMERATOR in form.columns:
         yield say(
             message("Numerator and denominator: what is counted, and of how many; from them a ratio is computed anew.")
         )

@@ -15,8 +15,8 @@ from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import Any, Final
 
-from checker import __version__
 from checker.syntax.digest import sha256_of
+from checker.version import __version__
 
 try:
     # The heart of `json`, which compiles patterns for a millisecond before it comes to it.

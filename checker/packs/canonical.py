@@ -17,12 +17,12 @@ from checker.packs import schema
 from checker.packs.lint_measures import CHANGES, speaks_of_change
 from checker.packs.lint_target import natural_limits
 from checker.packs.model import ZONES, CheckForm, PaceRule
-from checker.syntax.tree import Document, Mapping, Node, Sequence
+from checker.syntax.tree import Mapping, Node, Sequence, SyntaxTree
 
 __all__ = ["canonical"]
 
 
-def canonical(pack: schema.Pack, document: Document) -> dict[str, Any]:
+def canonical(pack: schema.Pack, document: SyntaxTree) -> dict[str, Any]:
     """Return the pack as data that JSON can hold, every default filled in."""
     root = _mapping(document.root)
     gate = pack.gate.model_dump()

@@ -45,10 +45,10 @@ def find(reference: str) -> str:
     elif os.path.isdir(reference):
         return reference
     else:
-        from checker.packs.suggest import meant  # noqa: PLC0415 - only a mistake needs it
+        from checker.packs.suggest import suggestion  # noqa: PLC0415 - only a mistake needs it
 
         known = known_packs()
-        trouble.add(codes.PACK_NOT_FOUND, hint=meant(reference, known), value=reference, known=known)
+        trouble.add(codes.PACK_NOT_FOUND, hint=suggestion(reference, known), value=reference, known=known)
     raise PackError(trouble.diagnostics)
 
 

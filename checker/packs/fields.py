@@ -26,9 +26,9 @@ __all__ = [
     "Date",
     "Day",
     "Due",
+    "ExampleValue",
     "Expected",
     "Flag",
-    "Given",
     "Handling",
     "Number",
     "PackId",
@@ -70,7 +70,7 @@ def by(read: Callable[[str], object], expected: str) -> PlainValidator:
 
 
 def _given(value: str) -> str | Complaint:
-    return scalars.given(value, quoted=not isinstance(value, Plain))
+    return scalars.example_value(value, quoted=not isinstance(value, Plain))
 
 
 def one_of(*words: str) -> tuple[PlainValidator, WithJsonSchema]:
@@ -122,7 +122,7 @@ Date: TypeAlias = Annotated[
 Day: TypeAlias = Annotated[
     str, by(scalars.day, "a day"), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
 ]
-Given: TypeAlias = Annotated[str, by(_given, "a value"), WithJsonSchema({"type": ["string", "number"]})]
+ExampleValue: TypeAlias = Annotated[str, by(_given, "a value"), WithJsonSchema({"type": ["string", "number"]})]
 Expected: TypeAlias = Annotated[str, *_VERDICTS]
 Handling: TypeAlias = Annotated[str, *one_of(*_GATE_WORDS)]
 

@@ -26,15 +26,15 @@ from checker.packs.lint_target import (
     check_unit,
     check_words,
 )
-from checker.packs.suggest import meant
-from checker.packs.view import Entry, entries, items, scalar, section
+from checker.packs.suggest import suggestion
+from checker.packs.tree_access import NamedEntry, entries, items, scalar, section
 from checker.syntax.collector import Collector
-from checker.syntax.tree import Document, Mapping, Node, Scalar
+from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 
 __all__ = ["lint"]
 
 
-def lint(document: Document, trouble: Collector) -> None:
+def lint(document: SyntaxTree, trouble: Collector) -> None:
     """Note every contradiction in the pack."""
     root = document.root
     if isinstance(root, Mapping):
@@ -81,14 +81,14 @@ class _Lint:
 
     # --- names that lead somewhere ---
 
-    def _names(self, entry: Entry) -> None:
+    def _names(self, entry: NamedEntry) -> None:
         group, parent = scalar(entry.body, "group"), scalar(entry.body, "parent")
         groups = tuple(key.text for key, _ in section(self._root, "groups"))
         if group and group.text not in groups:
-            hint = meant(group.text, groups)
+            hint = suggestion(group.text, groups)
             self._trouble.at(codes.PACK_GROUP, group, hint=hint, value=group.text, known=groups)
         if parent and parent.text not in self._by_id:
-            hint = meant(parent.text, [id_ for id_ in self._by_id if id_ != entry.id])
+            hint = suggestion(parent.text, [id_ for id_ in self._by_id if id_ != entry.id])
             self._trouble.at(codes.PACK_PARENT, parent, hint=hint, value=parent.text, indicator=entry.id)
         self._document(entry.body)
 
@@ -97,15 +97,15 @@ class _Lint:
         name = scalar(source, "document") if isinstance(source, Mapping) else None
         known = tuple(key.text for key, _ in section(self._root, "documents"))
         if name and name.text not in known:
-            hint = meant(name.text, known)
+            hint = suggestion(name.text, known)
             self._trouble.at(codes.PACK_UNKNOWN_DOCUMENT, name, hint=hint, value=name.text, known=known)
 
-    def _source(self, entry: Entry) -> None:
+    def _source(self, entry: NamedEntry) -> None:
         target = entry.body.get("target")
         if target is not None and entry.body.get("source") is None:
             self._trouble.at(codes.PACK_NO_SOURCE, _first_value(target), indicator=entry.id)
 
-    def _further_targets(self, entry: Entry) -> None:
+    def _further_targets(self, entry: NamedEntry) -> None:
         """Hold what others set, and what replaces the target, to the same rules as the target itself."""
         own = ("target", "source", "due", "also", "history")
         shared = tuple((key, value) for key, value in entry.body.entries if key.text not in own)
@@ -114,7 +114,7 @@ class _Lint:
             if not isinstance(further, Mapping):
                 continue
             body = Mapping((*further.entries, *shared), further.line, further.column)
-            as_entry = Entry(entry.id, entry.key, body)
+            as_entry = NamedEntry(entry.id, entry.key, body)
             check_target(as_entry, self._units, self._trouble)
             self._source(as_entry)
             self._document(further)
@@ -127,7 +127,7 @@ class _Lint:
             place = entry.body.key(further_keys[0]) or entry.key
             self._contradiction(place, message("`also` and `history` need a `target` that they stand beside"))
 
-    def _day(self, entry: Entry, since: Scalar, days: set[str]) -> None:
+    def _day(self, entry: NamedEntry, since: Scalar, days: set[str]) -> None:
         year = since.text[:4]
         if since.text in days:
             reason = message("twice")
@@ -169,17 +169,17 @@ class _Lint:
 
     # --- when, and of what kind ---
 
-    def _due(self, entry: Entry) -> None:
+    def _due(self, entry: NamedEntry) -> None:
         due, read = scalar(entry.body, "due"), self._due_of(entry)
         if due and read and self._year and read.year != self._year:
             self._trouble.at(codes.PACK_DUE, due, value=due.text, year=str(self._year))
 
-    def _due_of(self, entry: Entry) -> Period | None:
+    def _due_of(self, entry: NamedEntry) -> Period | None:
         due = scalar(entry.body, "due")
         read = scalars.period(due.text) if due else None
         return read if isinstance(read, Period) else None
 
-    def _kind(self, entry: Entry) -> None:
+    def _kind(self, entry: NamedEntry) -> None:
         kind, better, pace = (scalar(entry.body, key) for key in ("kind", "better", "pace"))
         if kind is None:
             return
@@ -211,7 +211,7 @@ class _Lint:
             for part in ("given", "expect"):
                 for key, _ in section(example, part):
                     if key.text not in self._by_id:
-                        hint = meant(key.text, self._by_id)
+                        hint = suggestion(key.text, self._by_id)
                         self._trouble.at(codes.PACK_EXAMPLE_UNKNOWN, key, hint=hint, value=key.text)
             shown.update(key.text for key, _ in section(example, "expect"))
             period = scalar(example, "period")

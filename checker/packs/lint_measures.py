@@ -15,7 +15,7 @@ from checker.domain.axes import Kind, Measures
 from checker.domain.comparator import COMPARATORS
 from checker.domain.text import message
 from checker.domain.unit import parse_unit
-from checker.packs.view import Entry, items, scalar
+from checker.packs.tree_access import NamedEntry, items, scalar
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Scalar
 
@@ -31,7 +31,7 @@ _SPEAKS_OF_CHANGE: Final = (
 )
 
 
-def check_measures(entry: Entry, declared: tuple[str, ...], trouble: Collector) -> None:
+def check_measures(entry: NamedEntry, declared: tuple[str, ...], trouble: Collector) -> None:
     """Note what cannot be measured so, and words of change where nothing is stated."""
     measures, kind = scalar(entry.body, "measures"), scalar(entry.body, "kind")
     if kind is not None and kind.text == Kind.VERDICT:
@@ -44,7 +44,7 @@ def check_measures(entry: Entry, declared: tuple[str, ...], trouble: Collector) 
         _fits(entry, measures, declared, trouble)
 
 
-def _fits(entry: Entry, measures: Scalar, declared: tuple[str, ...], trouble: Collector) -> None:
+def _fits(entry: NamedEntry, measures: Scalar, declared: tuple[str, ...], trouble: Collector) -> None:
     unit = scalar(entry.body, "unit")
     known = parse_unit(unit.text, declared) if unit else None
     if measures.text == Measures.GROWTH and unit and known and known.base not in _PERCENT:
@@ -65,7 +65,7 @@ def _targets(body: Mapping) -> Iterator[Mapping]:
     yield from (target for target in targets if isinstance(target, Mapping))
 
 
-def _unstated(entry: Entry, trouble: Collector) -> None:
+def _unstated(entry: NamedEntry, trouble: Collector) -> None:
     """Note a title or a clause that speaks of a change, unless the target is one that follows from a level."""
     if any(key.text in CHANGES for target in _targets(entry.body) for key, _ in target.entries):
         return

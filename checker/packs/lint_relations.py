@@ -17,8 +17,8 @@ from checker.domain.text import Message, message
 from checker.domain.unit import parse_unit
 from checker.packs import scalars
 from checker.packs.model import CheckForm, Reported
-from checker.packs.suggest import meant
-from checker.packs.view import Entry, entries, items, scalar
+from checker.packs.suggest import suggestion
+from checker.packs.tree_access import NamedEntry, entries, items, scalar
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 
@@ -30,7 +30,7 @@ _PERCENT: Final = "%"
 
 
 def check_relations(
-    root: Mapping, indicators: Known[str, Entry], declared: tuple[str, ...], trouble: Collector
+    root: Mapping, indicators: Known[str, NamedEntry], declared: tuple[str, ...], trouble: Collector
 ) -> None:
     """Note checks that have no form or several, or compare what cannot be compared."""
     for check in entries(root, "checks"):
@@ -47,10 +47,10 @@ def check_relations(
 class _Relation:
     def __init__(
         self,
-        check: Entry,
+        check: NamedEntry,
         key: Scalar,
         value: Node,
-        indicators: Known[str, Entry],
+        indicators: Known[str, NamedEntry],
         declared: tuple[str, ...],
         trouble: Collector,
     ) -> None:
@@ -78,7 +78,7 @@ class _Relation:
     def _known(self, node: Scalar) -> bool:
         entry = self._indicators.get(node.text)
         if entry is None:
-            hint = meant(node.text, self._indicators)
+            hint = suggestion(node.text, self._indicators)
             self._trouble.at(
                 codes.PACK_CHECK_INDICATOR, node, hint=hint, value=node.text, holder=f"checks.{self._check.id}"
             )
@@ -161,7 +161,7 @@ def _below_zero(node: Scalar) -> bool:
     return isinstance(number, Decimal) and number < 0
 
 
-def check_compounds(indicators: Iterable[Entry], by_id: Known[str, Entry], trouble: Collector) -> None:
+def check_compounds(indicators: Iterable[NamedEntry], by_id: Known[str, NamedEntry], trouble: Collector) -> None:
     """Note compound targets whose members are unknown, have no target, are compound, or occur twice."""
     claimed: dict[str, str] = {}
     for entry in indicators:
@@ -174,7 +174,7 @@ def check_compounds(indicators: Iterable[Entry], by_id: Known[str, Entry], troub
                 holder = claimed[node.text]
                 reason = message("`{member}` is already a member of `{holder}`", member=node.text, holder=holder)
             elif node.text not in by_id:
-                hint = meant(node.text, by_id)
+                hint = suggestion(node.text, by_id)
                 trouble.at(codes.PACK_CHECK_INDICATOR, node, hint=hint, value=node.text, holder=entry.id)
             else:
                 reason = _unfit(node.text, by_id[node.text].body.get("target"))

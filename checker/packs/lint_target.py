@@ -18,8 +18,8 @@ from checker.domain.text import message
 from checker.domain.unit import SCALES, factor_of, folded, parse_unit, spellings
 from checker.packs import scalars
 from checker.packs.model import ZONES
-from checker.packs.suggest import meant, word_by_word
-from checker.packs.view import Entry, items, scalar
+from checker.packs.suggest import suggestion, word_by_word
+from checker.packs.tree_access import NamedEntry, items, scalar
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 
@@ -40,7 +40,7 @@ _ZONE_KEYS: Final = ("at_risk", "on_track", "ahead")
 _FULL: Final = (Decimal(0), Decimal(100))
 
 
-def check_unit(entry: Entry, declared: tuple[str, ...], trouble: Collector) -> None:
+def check_unit(entry: NamedEntry, declared: tuple[str, ...], trouble: Collector) -> None:
     """Note a unit that neither the program nor the pack knows."""
     unit = scalar(entry.body, "unit")
     if unit is None:
@@ -54,7 +54,7 @@ def check_unit(entry: Entry, declared: tuple[str, ...], trouble: Collector) -> N
         rest = " ".join(words[len(scales) :])
         bases = [base for base in (*spellings(), *declared) if rest and word_by_word(rest, base)]
         candidates = [" ".join([*scales, base]) for base in bases]
-        trouble.at(codes.PACK_UNIT, unit, hint=meant(unit.text, candidates), value=unit.text)
+        trouble.at(codes.PACK_UNIT, unit, hint=suggestion(unit.text, candidates), value=unit.text)
 
 
 def check_declared(root: Mapping, trouble: Collector) -> None:
@@ -65,7 +65,7 @@ def check_declared(root: Mapping, trouble: Collector) -> None:
             trouble.at(codes.PACK_UNIT_SIZE, equals, equals=equals.text, value=name.text)
 
 
-def check_words(entry: Entry, trouble: Collector) -> None:
+def check_words(entry: NamedEntry, trouble: Collector) -> None:
     """Note words that stand for no interval, or for two."""
     for wording in items(entry.body, "words"):
         means = wording.get("means") if isinstance(wording, Mapping) else None
@@ -73,7 +73,7 @@ def check_words(entry: Entry, trouble: Collector) -> None:
             _one_comparator(means, _MEANS, trouble)
 
 
-def check_limits(entry: Entry, trouble: Collector) -> None:
+def check_limits(entry: NamedEntry, trouble: Collector) -> None:
     """Note limits the wrong way round."""
     limits = entry.body.get("limits")
     if isinstance(limits, Mapping):
@@ -82,7 +82,7 @@ def check_limits(entry: Entry, trouble: Collector) -> None:
             trouble.at(codes.PACK_RANGE, limits.get("low") or limits, low=low, high=high)
 
 
-def check_target(entry: Entry, declared: tuple[str, ...], trouble: Collector) -> None:
+def check_target(entry: NamedEntry, declared: tuple[str, ...], trouble: Collector) -> None:
     """Note a target that contradicts the kind, the direction or the nature of its indicator."""
     target = entry.body.get("target")
     if not isinstance(target, Mapping):
@@ -123,7 +123,7 @@ def _fits_kind(key: Scalar, value: Node, kind: str, trouble: Collector) -> None:
     trouble.at(codes.PACK_TARGET_KIND, place, reason=reason)
 
 
-def _start(entry: Entry, key: Scalar, value: Node, trouble: Collector) -> None:
+def _start(entry: NamedEntry, key: Scalar, value: Node, trouble: Collector) -> None:
     """Note a change or a direction without a level that it starts from, and a direction to where it starts."""
     baseline = entry.body.get("baseline")
     if baseline is None:
@@ -147,7 +147,7 @@ def _one_comparator(mapping: Mapping, known: tuple[str, ...], trouble: Collector
     return None
 
 
-def _stretch(entry: Entry, target: Mapping, comparator: Scalar, value: Node, trouble: Collector) -> None:
+def _stretch(entry: NamedEntry, target: Mapping, comparator: Scalar, value: Node, trouble: Collector) -> None:
     """Note a stretch on this side of the target, and a tolerance or a strictness that cannot be meant."""
     tolerance = target.get("tolerance")
     slack = _number(tolerance)
@@ -196,7 +196,7 @@ def _exceeded(target: Mapping, comparator: Scalar, value: Node, better: Scalar |
     trouble.at(codes.PACK_EXCEEDED, beyond, reason=reason)
 
 
-def check_pace(entry: Entry, due: Period | None, year: int | None, trouble: Collector) -> None:
+def check_pace(entry: NamedEntry, due: Period | None, year: int | None, trouble: Collector) -> None:
     """Note shares that fall, do not end at the whole, or are of another year; and zones that do not rise."""
     for what in ("milestones", "profile"):
         points = entry.body.get(what)
@@ -210,7 +210,7 @@ def check_pace(entry: Entry, due: Period | None, year: int | None, trouble: Coll
             trouble.at(codes.PACK_ZONES, zones, indicator=entry.id, zones=tuple(numbers))
 
 
-def _points(entry: Entry, what: str, points: Mapping, due: Period, trouble: Collector) -> None:
+def _points(entry: NamedEntry, what: str, points: Mapping, due: Period, trouble: Collector) -> None:
     last_month, last_share = 0, Decimal(0)
     read = [(key, scalars.period(key.text), _number(value)) for key, value in points.entries]
     for key, period, share in sorted(read, key=_month_of):
@@ -234,7 +234,7 @@ def _month_of(point: tuple[Scalar, Period | scalars.Complaint, Decimal | None]) 
     return point[1].last_month if isinstance(point[1], Period) else 0
 
 
-def _numbers(entry: Entry, value: Node, declared: tuple[str, ...], trouble: Collector) -> None:
+def _numbers(entry: NamedEntry, value: Node, declared: tuple[str, ...], trouble: Collector) -> None:
     written = value.items if isinstance(value, Sequence) else (value,)
     read = [(node, number) for node in written if (number := _number(node)) is not None]
     if isinstance(value, Sequence) and len(read) == len(written) == len(_FULL) and read[0][1] > read[1][1]:
@@ -245,7 +245,7 @@ def _numbers(entry: Entry, value: Node, declared: tuple[str, ...], trouble: Coll
             trouble.at(codes.PACK_PERCENT, node, value=number, indicator=entry.id, low=_end(low), high=_end(high))
 
 
-def _limits(entry: Entry, declared: tuple[str, ...]) -> tuple[Decimal | None, Decimal | None]:
+def _limits(entry: NamedEntry, declared: tuple[str, ...]) -> tuple[Decimal | None, Decimal | None]:
     limits = entry.body.get("limits")
     if isinstance(limits, Mapping):
         return _number(limits.get("low")), _number(limits.get("high"))

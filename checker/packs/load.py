@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from checker.domain.axes import Severity
 from checker.domain.codes import PACK_FILE
-from checker.domain.trouble import Diagnostic
+from checker.domain.diagnostic import Diagnostic
 from checker.errors import InputError, PackError
 from checker.packs import cache as kept
 from checker.packs.build import build

@@ -19,9 +19,9 @@ from checker.domain.text import Message, Value, message
 from checker.packs.fields import Plain
 from checker.packs.scalars import Complaint
 from checker.packs.schema import Pack
-from checker.packs.suggest import meant
+from checker.packs.suggest import suggestion
 from checker.syntax.collector import Collector
-from checker.syntax.tree import Document, Mapping, Node, Scalar, Sequence
+from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 
 __all__ = ["plain", "validate"]
 
@@ -40,7 +40,7 @@ _LISTS: Final = {
 _LONGEST_SHOWN: Final = 60
 
 
-def validate(document: Document, trouble: Collector) -> Pack | None:
+def validate(document: SyntaxTree, trouble: Collector) -> Pack | None:
     """Return the validated pack, or note everything that is wrong with it and return ``None``."""
     try:
         return Pack.model_validate(plain(document.root))
@@ -76,7 +76,7 @@ def _note(trouble: Collector, root: Node, kind: str, path: tuple[int | str, ...]
         trouble.at(codes.PACK_FILE["missing-key"], _walk(root, path[:-1]).name, key=str(path[-1]))
     elif kind == "extra_forbidden":
         known = _keys(path[:-1])
-        hint = _decimal_comma(_walk(root, path[:-1]).node, str(path[-1])) or meant(str(path[-1]), known)
+        hint = _decimal_comma(_walk(root, path[:-1]).node, str(path[-1])) or suggestion(str(path[-1]), known)
         code = codes.PACK_FILE["unknown-key"]
         fields: dict[str, Value] = {"key": str(path[-1]), "known": known}
         trouble.at(code, _walk(root, path).name, hint=hint, **fields)

@@ -18,13 +18,13 @@ from checker.domain.codes import Code
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
-from checker.packs.suggest import meant
+from checker.packs.suggest import suggestion
 
 __all__ = [
     "Complaint",
     "date",
+    "example_value",
     "flag",
-    "given",
     "identifier",
     "number",
     "pack_id",
@@ -150,10 +150,10 @@ def word(known: type[enum.StrEnum] | Iterable[str], written: str) -> str | Compl
     words = tuple(str(one) for one in known)
     if written in words:
         return written
-    return _complaint(codes.PACK_FILE["not-allowed"], value=written, known=words, hint=meant(written, words))
+    return _complaint(codes.PACK_FILE["not-allowed"], value=written, known=words, hint=suggestion(written, words))
 
 
-def given(written: str, *, quoted: bool) -> str | Complaint:
+def example_value(written: str, *, quoted: bool) -> str | Complaint:
     """Read an example's value as an officer writes it; a machine number is put into that notation."""
     if not quoted and re.fullmatch(f"{_NUMBER}|{_GROUPED}", written, re.ASCII):
         read = number(written)

@@ -21,9 +21,9 @@ from checker.packs.fields import (
     Date,
     Day,
     Due,
+    ExampleValue,
     Expected,
     Flag,
-    Given,
     Handling,
     Number,
     PackId,
@@ -312,7 +312,7 @@ class Example(Strict):
     """Given values and the verdicts that the pack's author expects of them."""
 
     period: Due | None = Field(default=None, description="The period of the values; the pack's year unless stated.")
-    given: dict[str, Given] = Field(description="Indicator to value, as an officer writes it.")
+    given: dict[str, ExampleValue] = Field(description="Indicator to value, as an officer writes it.")
     expect: dict[str, Expected] = Field(description="Indicator to verdict.")
 
 

@@ -10,14 +10,14 @@ from typing import Final
 
 from checker.domain.text import Message, message
 
-__all__ = ["meant", "word_by_word"]
+__all__ = ["suggestion", "word_by_word"]
 
 # Longer words than this are no slip of the pen, and comparing them takes quadratic time.
 _LONGEST: Final = 60
 _CLOSE: Final = 0.5
 
 
-def meant(word: str, known: Iterable[str]) -> Message | None:
+def suggestion(word: str, known: Iterable[str]) -> Message | None:
     """Return the hint that names the known word nearest to `word`; ``None`` where none is near."""
     # Imported here: only a file with a mistake in it needs this.
     from difflib import get_close_matches  # noqa: PLC0415

@@ -54,8 +54,8 @@ def compile_plan(
         compiler.add_targets(indicator)
         compiler.add_limits(indicator)
         compiler.add_parent(indicator)
-        compiler.add_stated(indicator)
-        compiler.add_steadiness(indicator)
+        compiler.add_stated_figures(indicator)
+        compiler.add_monotonicity(indicator)
     for rule in pack.checks:
         compiler.add_rule(rule)
     return compiler.plan()
@@ -155,7 +155,7 @@ class _Compiler:
             case = self._case(Difference(Observed(parent), Observed(indicator.id)), (at_least(Fraction(0)),))
             self._checks.append(Check(CheckKind.CHILD_WITHIN_PARENT, case, indicator.id, (parent,)))
 
-    def add_stated(self, indicator: Indicator) -> None:
+    def add_stated_figures(self, indicator: Indicator) -> None:
         """Compare what is stated beside a value with what follows from it: equal within the stated decimals."""
         value, percent, ratio = (Observed(indicator.id, field) for field in ("value", "percent_of_plan", "ratio"))
         if percent in self._stated:
@@ -171,7 +171,7 @@ class _Compiler:
         if ratio in self._stated:
             self._check(CheckKind.RATIO, Difference(ratio, value), _NOTHING, indicator.id)
 
-    def add_steadiness(self, indicator: Indicator) -> None:
+    def add_monotonicity(self, indicator: Indicator) -> None:
         """Hold a cumulative flow against the period before, if that was reported."""
         before = Observed(indicator.id, "previous_stated")
         stated_anyway = any(

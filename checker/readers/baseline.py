@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from checker.domain.baseline import BaselineEntry
 from checker.domain.codes import BASELINE_TWICE, REGISTRY, SETTINGS_FILE
 from checker.domain.identity import Identity
-from checker.domain.known import Known
 from checker.readers.fields import Fields, open_yaml
 from checker.syntax.tree import Node
 
@@ -22,7 +22,7 @@ _REQUIRED: Final = ("code", "pack", "unit", "period")
 _OPTIONAL: Final = ("indicator", "subject", "ordinal", "note")
 
 
-def read_baseline(path: str) -> tuple[Known, ...]:
+def read_baseline(path: str) -> tuple[BaselineEntry, ...]:
     """Read a baseline.
 
     Raises:
@@ -30,7 +30,7 @@ def read_baseline(path: str) -> tuple[Known, ...]:
     """
     fields = Fields(open_yaml(path, SETTINGS_FILE), SETTINGS_FILE)
     root = fields.root("baseline", _KEYS, _KEYS[:1])
-    entries: dict[Identity, Known] = {}
+    entries: dict[Identity, BaselineEntry] = {}
     for node in fields.list(root, "entries") if root is not None else ():
         entry = _entry(fields, node)
         if entry is None:
@@ -42,7 +42,7 @@ def read_baseline(path: str) -> tuple[Known, ...]:
     return tuple(entries.values())
 
 
-def _entry(fields: Fields, node: Node) -> Known | None:
+def _entry(fields: Fields, node: Node) -> BaselineEntry | None:
     entry = fields.mapping(node)
     if entry is None:
         return None
@@ -67,4 +67,4 @@ def _entry(fields: Fields, node: Node) -> Known | None:
         subject.text if subject else "",
         int(number),
     )
-    return Known(identity, note.text if note else "", fields.location(node))
+    return BaselineEntry(identity, note.text if note else "", fields.location(node))

@@ -11,9 +11,9 @@ import re
 from typing import Final
 
 from checker.domain import codes
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.readers.notation import shown
 
 __all__ = ["TwoDays", "day_in", "today", "two_days"]

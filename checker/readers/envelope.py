@@ -18,7 +18,7 @@ from checker.domain.submission import ReportedTally
 from checker.domain.text import Message, message
 from checker.domain.unit import folded
 from checker.syntax.collector import Collector
-from checker.syntax.tree import Document, Mapping, Node, Scalar
+from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 
 __all__ = [
     "CONFIRMED_WORDS",
@@ -97,7 +97,7 @@ class Envelope:
     all troubles; `trouble` decides in the end whether there is a submission.
     """
 
-    def __init__(self, document: Document, root: Mapping, trouble: Collector) -> None:
+    def __init__(self, document: SyntaxTree, root: Mapping, trouble: Collector) -> None:
         """Take the parsed file."""
         self._document = document
         self._root = root

@@ -20,7 +20,7 @@ from checker.errors import InputError, PackError
 from checker.readers.envelope import shape, suggestion
 from checker.syntax.collector import Collector
 from checker.syntax.text import load
-from checker.syntax.tree import Document, Mapping, Node, Scalar, Sequence
+from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 
 __all__ = ["Fields", "open_yaml"]
 
@@ -29,7 +29,7 @@ _BYTES: Final = 2_000_000
 _LONGEST: Final = 100
 
 
-def open_yaml(path: str, codes: Codes[str, Code]) -> Document:
+def open_yaml(path: str, codes: Codes[str, Code]) -> SyntaxTree:
     """Read a YAML file of ours.
 
     Raises:
@@ -54,7 +54,7 @@ class Fields:
     run shows all troubles; `stop_if_any` decides in the end.
     """
 
-    def __init__(self, document: Document, codes: Codes[str, Code]) -> None:
+    def __init__(self, document: SyntaxTree, codes: Codes[str, Code]) -> None:
         """Take a parsed file and the codes of its troubles by their names."""
         self._document = document
         self._codes = codes

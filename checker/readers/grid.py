@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Protocol
 
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
-from checker.domain.trouble import Diagnostic
 
-__all__ = ["Cell", "CellKind", "Grid", "Look", "Range", "Row", "Sheet", "is_error"]
+__all__ = ["Appearance", "Cell", "CellKind", "Grid", "Range", "Row", "Sheet", "is_error"]
 
 _ERROR: Final = re.compile(r"#[^\W\d_][\w/]*[!?]|#N/A|#GETTING_DATA|Err:[0-9]{3}")
 
@@ -32,7 +32,7 @@ class CellKind(enum.Enum):
     """A formula whose result was never saved."""
 
 
-class Look(enum.Enum):
+class Appearance(enum.Enum):
     """How a cell looks on the sheet, where that is another than what is stored."""
 
     PLAIN = "plain"
@@ -74,13 +74,13 @@ class Cell(NamedTuple):
     number_format: str = ""
     formula: bool = False
     hidden: bool = False
-    look: Look = Look.PLAIN
+    look: Appearance = Appearance.PLAIN
     aside: str = ""
 
     @property
     def is_seen(self) -> bool:
         """Whether people see its text on the sheet, and not struck out."""
-        return not self.hidden and self.look not in (Look.UNSEEN, Look.TINY, Look.STRUCK)
+        return not self.hidden and self.look not in (Appearance.UNSEEN, Appearance.TINY, Appearance.STRUCK)
 
 
 class Row(NamedTuple):

@@ -34,6 +34,7 @@ __all__ = [
     "Numeral",
     "Trouble",
     "ambiguous",
+    "in_notation",
     "joined",
     "marks_unclear",
     "not_a_number",
@@ -41,7 +42,6 @@ __all__ = [
     "read_numeral",
     "shown",
     "too_long",
-    "written",
 ]
 
 Locale: TypeAlias = Literal["vi", "en", "machine"]
@@ -116,7 +116,7 @@ def shown(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
-def written(number: Decimal, locale: Locale) -> str:
+def in_notation(number: Decimal, locale: Locale) -> str:
     """Write `number` in the notation of `locale`, without grouping, so that it reads only one way."""
     return format(number, "f").replace(".", _MARKS[locale][1])
 
@@ -183,7 +183,9 @@ def read_machine(text: str, locale: Locale) -> Numeral | Trouble | None:
         grouped = Decimal(sign + whole + str(decimals))
         if locale == "vi":
             readings = grouped, plain(number)
-            return ambiguous(text, readings, (written(readings[0], locale), f'"{written(readings[1], locale)}"'))
+            return ambiguous(
+                text, readings, (in_notation(readings[0], locale), f'"{in_notation(readings[1], locale)}"')
+            )
     return Numeral(number, Decimal(1).scaleb(int(exponent or 0) - len(decimals or ""), EXACT), grouped)
 
 
@@ -228,13 +230,15 @@ def _no_machine(marked: str, sign: str, text: str) -> Trouble:
     if re.fullmatch(r"[1-9][0-9]{0,2}[gm][0-9]{3}", marked):
         whole, decimals = re.split("[gm]", marked)
         readings = Decimal(sign + whole + decimals), plain(Decimal(f"{sign}{whole}.{decimals}"))
-        return ambiguous(text, readings, (written(readings[0], "machine"), written(readings[1], "machine")), _EITHER)
+        return ambiguous(
+            text, readings, (in_notation(readings[0], "machine"), in_notation(readings[1], "machine")), _EITHER
+        )
     vietnamese = re.fullmatch(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:m[0-9]{3})+)g[0-9]+", marked)
     if vietnamese is None and not re.fullmatch(rf"{_GROUPED}(?:m[0-9]+)?", marked):
         return not_a_number(text)
     of, (group, mark) = ("vi", "mg") if vietnamese else ("en", "gm")
     number = Decimal(sign + marked.replace(group, "").replace(mark, "."))
-    remedy = Message(_READ_AS[of], (("text", written(number, "machine")),))
+    remedy = Message(_READ_AS[of], (("text", in_notation(number, "machine")),))
     return not_a_number(text, remedy)._replace(foreign=vietnamese is not None)
 
 
@@ -250,7 +254,7 @@ def _two_readings(marked: str, sign: str, locale: Locale, text: str) -> Trouble 
     first, _, rest = marked.partition(mark)
     rest = rest.replace(mark, "")
     readings = Decimal(sign + first + rest), Decimal(f"{sign}{first}.{rest}")
-    return ambiguous(text, readings, (written(readings[0], locale), written(readings[1], locale)), foreign=True)
+    return ambiguous(text, readings, (in_notation(readings[0], locale), in_notation(readings[1], locale)), foreign=True)
 
 
 def _other_notation(marked: str, sign: str, locale: Locale, text: str) -> Trouble:
@@ -258,5 +262,5 @@ def _other_notation(marked: str, sign: str, locale: Locale, text: str) -> Troubl
     if not re.fullmatch(r"[1-9][0-9]{0,2}(?:m[0-9]{3})+g[0-9]+", marked):
         return not_a_number(text)
     number = Decimal(sign + marked.replace("m", "").replace("g", "."))
-    remedy = Message(_WRITE_LIKE, (("text", written(number, locale)),))
+    remedy = Message(_WRITE_LIKE, (("text", in_notation(number, locale)),))
     return not_a_number(text, remedy)._replace(foreign=True)

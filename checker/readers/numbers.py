@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 from checker.domain import codes
 from checker.domain.interval import Interval, above, at_least, below, point
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Figure, Phrase, Stated
-from checker.readers.leads import Lead, Word, led, says_estimate
+from checker.domain.submission import Figure, Phrase, StatedNumber
+from checker.readers.lead_words import Lead, Word, led, says_estimate
 from checker.readers.notation import (
     EXACT,
     LONGEST_EXPONENT,
@@ -26,19 +26,19 @@ from checker.readers.notation import (
     Numeral,
     Trouble,
     ambiguous,
+    in_notation,
     joined,
     marks_unclear,
     not_a_number,
     read_machine,
     shown,
     too_long,
-    written,
 )
 
 if TYPE_CHECKING:
-    from checker.readers.measured import Measured, Measures
+    from checker.readers.measured_numbers import Measured, MeasuredNumbers
 
-__all__ = ["LONGEST_FIGURE", "Locale", "Trouble", "Written", "is_estimate", "read_number"]
+__all__ = ["LONGEST_FIGURE", "Locale", "Trouble", "WordedFigure", "is_estimate", "read_number"]
 
 LONGEST_FIGURE: Final = 200
 """Beyond this no figure with its words is that long; it also bounds what regular
@@ -58,7 +58,7 @@ _DATE: Final = (
 )
 
 
-class Written(NamedTuple):
+class WordedFigure(NamedTuple):
     """A figure with what its words say beside the number.
 
     Args:
@@ -75,7 +75,7 @@ class Written(NamedTuple):
 _LONGEST_DIGITS: Final = 15
 
 
-def read_number(text: str, *, locale: Locale = "vi", machine: bool = False) -> Written | Phrase | Trouble:
+def read_number(text: str, *, locale: Locale = "vi", machine: bool = False) -> WordedFigure | Phrase | Trouble:
     """Read one value.
 
     Args:
@@ -90,14 +90,14 @@ def read_number(text: str, *, locale: Locale = "vi", machine: bool = False) -> W
     """
     if len(text) <= _LONGEST_DIGITS and text.isascii() and text.isdecimal():
         # Digits alone have one reading everywhere; no pattern has to be compiled for them.
-        return Written(Figure(point(Decimal(text))))
+        return WordedFigure(Figure(point(Decimal(text))))
     screened = _screen(text)
     if screened is not None:
         return screened
     if machine or locale == "machine":
         numeral = read_machine(text.strip(), locale)
         if numeral is not None:
-            return numeral if isinstance(numeral, Trouble) else Written(_bare(numeral))
+            return numeral if isinstance(numeral, Trouble) else WordedFigure(_bare(numeral))
     clean = _clean(joined(text, locale))
     if re.fullmatch(_DATE, clean):
         return not_a_number(clean)
@@ -115,13 +115,13 @@ def is_estimate(found: object, text: str) -> bool:
         found: What `read_number` made of it.
         text: The value as written.
     """
-    if isinstance(found, Written):
+    if isinstance(found, WordedFigure):
         return found.estimate
     return isinstance(found, Phrase | Trouble) and len(text) <= LONGEST_FIGURE and says_estimate(_clean(text))
 
 
 def _screen(text: str) -> Trouble | Phrase | None:
-    """Sort out, in linear time, whatever is no candidate for a number."""
+    """Reject, in linear time, text that cannot be a number."""
     strange = [c for c in text if not c.isascii() and c.isdecimal()]
     if strange:
         names = [unicodedata.name(c, f"U+{ord(c):04X}") for c in dict.fromkeys(strange)]
@@ -146,13 +146,13 @@ def _clean(text: str) -> str:
     return clean[:-1] if clean[-1:] in {".", ";"} and clean[-2:-1].isalpha() else clean
 
 
-def _read(text: str, locale: Locale, whole: str) -> Written | Trouble:
-    from checker.readers.measured import read_measures  # noqa: PLC0415 - a report may be digits alone
+def _read(text: str, locale: Locale, whole: str) -> WordedFigure | Trouble:
+    from checker.readers.measured_numbers import read_measures  # noqa: PLC0415 - a report may be digits alone
 
     lead = led(re.sub(_COMPARED, "", text, flags=re.IGNORECASE))
     way = _way(lead, locale, whole)
     if way is not None:
-        return way if isinstance(way, Trouble) else Written(way, None, Word.ESTIMATE in lead.kinds)
+        return way if isinstance(way, Trouble) else WordedFigure(way, None, Word.ESTIMATE in lead.kinds)
     inner = re.fullmatch(r"\(([^()]*)\)( ?%)?", lead.rest)
     measures = read_measures(lead.rest if inner is None else inner[1] + (inner[2] or ""), locale, whole)
     if isinstance(measures, Trouble):
@@ -172,7 +172,7 @@ def _read(text: str, locale: Locale, whole: str) -> Written | Trouble:
     numbers = (signed.first, second) if second else (signed.first,)
     stated = _stated(*numbers, widened=Word.NEAR in lead.kinds)
     move = lead.moves[0] if lead.moves else None
-    found = Written(Figure(interval, signed.first.unit, stated, move=move), planned, Word.ESTIMATE in lead.kinds)
+    found = WordedFigure(Figure(interval, signed.first.unit, stated, move=move), planned, Word.ESTIMATE in lead.kinds)
     return marks_unclear(whole) or found
 
 
@@ -180,12 +180,12 @@ def _way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
     """Read a level that is told with the way to it, where there is one."""
     if not lead.kinds or len(re.findall("[0-9]+", lead.rest)) == 1:
         return None
-    from checker.readers.moves import read_way  # noqa: PLC0415 - few figures tell a way
+    from checker.readers.change_phrases import read_way  # noqa: PLC0415 - few figures tell a way
 
     return read_way(lead, locale, whole)
 
 
-def _signed(lead: Lead, measures: Measures) -> Measures | None:
+def _signed(lead: Lead, measures: MeasuredNumbers) -> MeasuredNumbers | None:
     """Let the words of change and the sign of a number agree; ``None`` where they say two things.
 
     A growth may be negative ("tăng trưởng âm 8,25%"); a rise or a fall of less than nothing is none.
@@ -216,21 +216,23 @@ def _bare(numeral: Numeral) -> Figure:
     return Figure(point(numeral.value), stated=_stated(numeral))
 
 
-def _stated(*numbers: Measured | Numeral, widened: bool = False) -> tuple[Stated, ...]:
+def _stated(*numbers: Measured | Numeral, widened: bool = False) -> tuple[StatedNumber, ...]:
     """Return the numbers as they are written, where the ends of the interval are not all that they say."""
     if not widened and all(number.grouped is None for number in numbers):
         return ()
-    return tuple(Stated(number.value, number.grouped) for number in numbers)
+    return tuple(StatedNumber(number.value, number.grouped) for number in numbers)
 
 
 def _sign_unknown(number: Measured, locale: Locale, whole: str) -> Trouble:
     size = number.value.copy_abs()
     readings = size.copy_negate(), size
     unit = f" {number.unit.name}" if number.unit is not None else ""
-    return ambiguous(whole, readings, (written(readings[0], locale) + unit, written(readings[1], locale) + unit))
+    return ambiguous(
+        whole, readings, (in_notation(readings[0], locale) + unit, in_notation(readings[1], locale) + unit)
+    )
 
 
-def _interval(measures: Measures, qualifiers: list[Word], *, changes: bool) -> Interval | Trouble | None:
+def _interval(measures: MeasuredNumbers, qualifiers: list[Word], *, changes: bool) -> Interval | Trouble | None:
     """Apply qualifiers to one number or a range; ``None`` where they do not go together.
 
     A change has no other sign than its word: what fell by nearly 3 did not rise.

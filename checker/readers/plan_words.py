@@ -17,14 +17,14 @@ from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Phrase, Several, Share, Unreadable
 from checker.domain.text import Message
-from checker.readers.notation import EXACT, Locale, Trouble, joined, not_a_number, read_machine, shown, written
-from checker.readers.numbers import LONGEST_FIGURE, Written, read_number
+from checker.readers.notation import EXACT, Locale, Trouble, in_notation, joined, not_a_number, read_machine, shown
+from checker.readers.numbers import LONGEST_FIGURE, WordedFigure, read_number
 
 __all__ = [
     "BETWEEN",
     "DIGITS",
     "PLAN",
-    "Stated",
+    "PlanReading",
     "composed",
     "names_in",
     "parts_of",
@@ -33,7 +33,7 @@ __all__ = [
     "without_year",
 ]
 
-Stated: TypeAlias = Written | Several | Phrase | Trouble
+PlanReading: TypeAlias = WordedFigure | Several | Phrase | Trouble
 """What a cell says of a plan."""
 
 _HUNDRED: Final = Decimal(100)
@@ -93,7 +93,7 @@ class _Taken(NamedTuple):
         percent: Whether it is written with a percent sign.
     """
 
-    read: Written | Phrase | Trouble
+    read: WordedFigure | Phrase | Trouble
     around: str
     sign: str
     percent: bool
@@ -113,7 +113,7 @@ class _Words(NamedTuple):
     others: str
 
 
-def read_percent_of_plan(text: str, *, locale: Locale = "vi", machine: bool = False) -> Stated:
+def read_percent_of_plan(text: str, *, locale: Locale = "vi", machine: bool = False) -> PlanReading:
     """Read a percentage of the plan, with the words and the sign that make a change of it.
 
     ``27%`` is 27 % of the plan, ``vượt 4%`` and ``+4`` are 104 %, ``hụt 5%`` and ``-5`` are 95 %.
@@ -187,7 +187,7 @@ def parts_of(text: str, between: str) -> list[str]:
     return parts
 
 
-def _together(shares: list[Share], text: str) -> Stated:
+def _together(shares: list[Share], text: str) -> PlanReading:
     if not shares or len(shares) > _MOST_SHARES:
         return not_a_number(text)
     first = shares[0]
@@ -197,7 +197,7 @@ def _together(shares: list[Share], text: str) -> Stated:
         if all(other == first.figure.interval for other in others) or (
             len(others) == 1 and others[0].is_point and others[0].lo == _HUNDRED and re.search(r"%\s*/", text)
         ):
-            return Written(first.figure)
+            return WordedFigure(first.figure)
     return Several(tuple(shares))
 
 
@@ -208,7 +208,7 @@ def _share(part: str, locale: Locale, whole: str, *, alone: bool) -> Share | Tro
     read = taken.read if taken else None
     if isinstance(read, Trouble):
         return read._replace(values=(("value", shown(whole)), *read.values[1:]))
-    if taken is None or not isinstance(read, Written) or read.planned is not None:
+    if taken is None or not isinstance(read, WordedFigure) or read.planned is not None:
         return not_a_number(whole)
     if _found(_OF_PART, taken.around) or _found(_ELSEWHERE, taken.around):
         # Beside a percentage of the plan it is told by its words, which name nobody, and not used.
@@ -232,7 +232,7 @@ def _taken(said: str, locale: Locale) -> _Taken | None:
     if qualifiers.casefold() == "hơn " and re.match(_SO_PLAN, after, re.IGNORECASE):
         bare = read_number(digits, locale=locale)
         # "Hơn 5% so KH" is 105 %, "hơn 95% so KH" is more than 95 %.
-        if isinstance(bare, Written) and _is_below(bare.figure, _LIKELY_REACHED) and not _found(_CHANGED, around):
+        if isinstance(bare, WordedFigure) and _is_below(bare.figure, _LIKELY_REACHED) and not _found(_CHANGED, around):
             read, around = bare, f"hơn {around}"
     return _Taken(read, around, number["sign"].replace("\u2212", "-"), bool(number["percent"]))
 
@@ -288,12 +288,12 @@ def _words(around: str) -> _Words | None:
     return _Words("+" if up else "-" if down else "", bool(of_plan), " ".join(re.findall(r"[^\W\d_]+", rest)))
 
 
-def _signed(read: Written | Phrase | Trouble, sign: str, whole: str, locale: Locale) -> Stated:
+def _signed(read: WordedFigure | Phrase | Trouble, sign: str, whole: str, locale: Locale) -> PlanReading:
     """Read a bare number; one below zero says what lacks."""
-    if not isinstance(read, Written):
+    if not isinstance(read, WordedFigure):
         return read
     changed = _changed(read.figure, sign, whole, locale)
-    return changed if isinstance(changed, Trouble) else Written(changed)
+    return changed if isinstance(changed, Trouble) else WordedFigure(changed)
 
 
 def _changed(figure: Figure, sign: str, whole: str, locale: Locale) -> Figure | Trouble:
@@ -313,7 +313,7 @@ def _changed(figure: Figure, sign: str, whole: str, locale: Locale) -> Figure | 
 def _unclear(figure: Figure, sign: str, whole: str, locale: Locale) -> Trouble:
     """Return that a percentage may be a change against the plan, or what was reached of it."""
     end = _ends(figure)[-1 if sign == "-" else 0]
-    first, second = (f"{written(one, locale)}%" for one in (_beyond(end, sign), end))
+    first, second = (f"{in_notation(one, locale)}%" for one in (_beyond(end, sign), end))
     fields = (("value", shown(whole)), ("first", first), ("second", second))
     remedy = Message(codes.PERCENT_UNCLEAR.remedy, (("first_text", first), ("second_text", second)))
     return Trouble(codes.PERCENT_UNCLEAR, fields, remedy)

@@ -11,8 +11,8 @@ from typing import Final
 from checker.domain.submission import Several, Share
 from checker.domain.unit import parse_unit
 from checker.readers.notation import Locale, joined
-from checker.readers.numbers import LONGEST_FIGURE, Written, read_number
-from checker.readers.plan_words import BETWEEN, DIGITS, PLAN, Stated, composed, names_in, parts_of, without_year
+from checker.readers.numbers import LONGEST_FIGURE, WordedFigure, read_number
+from checker.readers.plan_words import BETWEEN, DIGITS, PLAN, PlanReading, composed, names_in, parts_of, without_year
 
 __all__ = ["read_plan"]
 
@@ -25,7 +25,7 @@ _NAMED: Final = rf"(?P<name>[^0-9]*?)[ :]*(?<![^\W_]){_BOUND}(?P<figure>{_APPROX
 _BEHIND: Final = rf"(?<![^\W_])(?:{PLAN}|theo|do)(?![^\W_])"
 
 
-def read_plan(text: str, *, locale: Locale = "vi") -> Stated:
+def read_plan(text: str, *, locale: Locale = "vi") -> PlanReading:
     """Read a plan as offices write it: with the words that bound it, "từ 80% trở lên", or several with who set them.
 
     Args:
@@ -38,7 +38,7 @@ def read_plan(text: str, *, locale: Locale = "vi") -> Stated:
     clean = composed(text)
     bounded = re.fullmatch(_BOUNDED, clean, re.IGNORECASE)
     found = read_number(bounded[1] if bounded else clean, locale=locale)
-    if isinstance(found, Written) and found.planned is None:
+    if isinstance(found, WordedFigure) and found.planned is None:
         return found
     shares: list[Share] = []
     for part in parts_of(text, _BETWEEN):
@@ -47,7 +47,7 @@ def read_plan(text: str, *, locale: Locale = "vi") -> Stated:
             return found
         shares.append(share)
     if len(shares) == 1 and not shares[0].words:
-        return Written(shares[0].figure)
+        return WordedFigure(shares[0].figure)
     units = {share.figure.unit for share in shares} - {None}
     if len(units) == 1:
         # "310/317 tỷ đồng": the unit that is stated once serves all of them.
@@ -71,6 +71,6 @@ def _share(part: str, locale: Locale) -> Share | None:
         figure, behind = figure[: number.end()], noun
     read = read_number(figure, locale=locale)
     names = names_in(f"{named['name']} {behind}")
-    if names is None or not isinstance(read, Written) or read.planned is not None:
+    if names is None or not isinstance(read, WordedFigure) or read.planned is not None:
         return None
     return Share(names, read.figure)

@@ -12,9 +12,9 @@ from typing import Literal, TypeAlias
 from checker.domain import codes
 from checker.domain.axes import DataState
 from checker.domain.codes import DATA_FILE
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.submission import Field, Foreign, Observation, Reading, Unreadable
 from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic
 from checker.readers.envelope import (
     CONFIRMED_WORDS,
     ROW_KEYS,
@@ -25,9 +25,9 @@ from checker.readers.envelope import (
     status_of,
 )
 from checker.readers.notation import Locale, Trouble, shown
-from checker.readers.numbers import Written, is_estimate, read_number
+from checker.readers.numbers import WordedFigure, is_estimate, read_number
 from checker.readers.plan_words import read_percent_of_plan, says_nothing
-from checker.syntax.tree import Document, Mapping, Node, Scalar
+from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 
 __all__ = ["Rows"]
 
@@ -37,7 +37,7 @@ _What: TypeAlias = Literal["value", "percent_of_plan"]
 class Rows:
     """Reads rows, one after the other, and keeps their troubles."""
 
-    def __init__(self, document: Document, envelope: Envelope, locale: Locale) -> None:
+    def __init__(self, document: SyntaxTree, envelope: Envelope, locale: Locale) -> None:
         """Take the file, who notes wrong keys and shapes, and the notation of numbers."""
         self._document = document
         self._envelope = envelope
@@ -102,9 +102,9 @@ class Rows:
             if found.foreign and self.foreign is None:
                 self.foreign = Foreign(node.text, self._document.location(node))
         else:
-            reading = found.figure if isinstance(found, Written) else found
+            reading = found.figure if isinstance(found, WordedFigure) else found
         field = Field(node.text, self._document.location(node), reading)
-        if not isinstance(found, Written):
+        if not isinstance(found, WordedFigure):
             return field, what == "value" and is_estimate(found, node.text), None
         return field, found.estimate, field._replace(reading=found.planned) if found.planned else None
 

@@ -13,15 +13,15 @@ from collections.abc import Mapping as Known
 from typing import Any, Final
 
 from checker.domain.codes import SETTINGS_FILE, TWO_SETTINGS
+from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.selection import Choice
 from checker.domain.settings import Setting, Settings
-from checker.domain.trouble import diagnostic
 from checker.errors import InputError, PackError
 from checker.readers.fields import Fields, open_yaml
 from checker.syntax.collector import Collector
 from checker.syntax.text import decode, load, split_lines
-from checker.syntax.tree import Document, Mapping, Node, Scalar, Sequence
+from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 
 __all__ = ["Key", "read_settings"]
 
@@ -74,7 +74,7 @@ def _values(fields: Fields, node: Node, several: bool, words: tuple[str, ...]) -
             yield Choice(item.text, fields.location(item))
 
 
-def _open_toml(path: str) -> Document:
+def _open_toml(path: str) -> SyntaxTree:
     """Read the table into the same tree as YAML; places are those of the keys, for TOML's reader knows none."""
     import tomllib  # noqa: PLC0415 - most runs read none
 
@@ -94,7 +94,7 @@ def _open_toml(path: str) -> Document:
         trouble.add(SETTINGS_FILE["syntax"], line, column, reason=str(error).rpartition(" (at ")[0])
         raise PackError(trouble.diagnostics) from None
     places = _Places(lines)
-    return Document(path, lines, "", places.node(table, 0, 0))
+    return SyntaxTree(path, lines, "", places.node(table, 0, 0))
 
 
 def _tool(data: dict[str, Any]) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Final, cast
 
 from checker.domain.codes import DATA_FILE
 from checker.domain.location import Location
+from checker.domain.record import NamedTuple
 from checker.domain.submission import Submission
 from checker.domain.text import message
 from checker.errors import InputError, SubmissionError
@@ -20,9 +21,9 @@ from checker.readers.notation import LOCALES, Locale
 from checker.readers.rows import Rows
 from checker.syntax.collector import Collector
 from checker.syntax.text import load
-from checker.syntax.tree import Document, Mapping, Node, Scalar
+from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 
-__all__ = ["SUFFIXES", "TABLES", "read_submission"]
+__all__ = ["SUFFIXES", "TABLES", "Content", "read_submission"]
 
 SUFFIXES: Final = (".yaml", ".yml", ".json")
 """The types of files of text that are read, by the end of their names."""
@@ -32,6 +33,22 @@ TABLES: Final = (".xlsx", ".xlsm", ".ods", ".xls", ".csv", ".tsv")
 
 _YAML_BYTES: Final = 2_000_000
 _JSON_BYTES: Final = 20_000_000
+
+
+class Content(NamedTuple):
+    """What a submission's file would hold, where it comes from elsewhere.
+
+    Args:
+        path: The name by which it is asked for, such as ``-`` or ``report.xlsx``.
+        data: The bytes.
+        suffix: Its type, such as ``.xlsx``.
+        shown: What messages call it.
+    """
+
+    path: str
+    data: bytes
+    suffix: str
+    shown: str
 
 
 def read_submission(path: str, *, stdin: bytes | None = None) -> Submission:
@@ -57,7 +74,7 @@ def read_submission(path: str, *, stdin: bytes | None = None) -> Submission:
         raise SubmissionError(error.diagnostics) from None
 
 
-def _document(path: str, stdin: bytes | None) -> Document:
+def _document(path: str, stdin: bytes | None) -> SyntaxTree:
     suffix = os.path.splitext(path)[1].lower()
     if stdin is not None and suffix not in SUFFIXES:
         suffix = ".yaml"
@@ -78,7 +95,7 @@ def _document(path: str, stdin: bytes | None) -> Document:
     return read_yaml(path, data, DATA_FILE)
 
 
-def _submission(document: Document, root: Mapping, trouble: Collector) -> Submission:
+def _submission(document: SyntaxTree, root: Mapping, trouble: Collector) -> Submission:
     envelope = Envelope(document, root, trouble)
     envelope.check_keys(root, KEYS, REQUIRED)
     envelope.check_version()
@@ -112,6 +129,6 @@ def _submission(document: Document, root: Mapping, trouble: Collector) -> Submis
     )
 
 
-def _place(document: Document, key: Scalar, node: Node) -> Location:
+def _place(document: SyntaxTree, key: Scalar, node: Node) -> Location:
     """Return where a value stands, or the key of what goes over several lines."""
     return document.location(node if isinstance(node, Scalar) and not is_null(node) else key)

@@ -6,16 +6,16 @@ Owns how the two are joined. Must not know any rule pack.
 from __future__ import annotations
 
 from checker.domain.submission import Submission
-from checker.readers.cells.limits import Limits
+from checker.readers.cells.limits import ReadLimits
 from checker.readers.cells.read import read_grid
-from checker.readers.form.envelope import Asked
+from checker.readers.form.envelope import EnvelopeOptions
 from checker.readers.form.form import read_form
 
-__all__ = ["Asked", "Limits", "read_tables"]
+__all__ = ["EnvelopeOptions", "ReadLimits", "read_tables"]
 
 
 def read_tables(
-    path: str, asked: Asked, limits: Limits, *, data: bytes | None = None, suffix: str = ""
+    path: str, asked: EnvelopeOptions, limits: ReadLimits, *, data: bytes | None = None, suffix: str = ""
 ) -> tuple[Submission, ...]:
     """Read the submissions of one file, of which there may be one for each unit and period in it.
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.domain.report import Run
     from checker.language import Language
 
-__all__ = ["FORMATS", "PLAIN", "Format", "Machine", "Paper", "Terminal", "Wishes", "machine", "terminal"]
+__all__ = ["DEFAULTS", "FORMATS", "Format", "Machine", "Paper", "RenderOptions", "Terminal", "machine", "terminal"]
 
 
 class Format(NamedTuple):
@@ -54,8 +54,8 @@ class Paper(NamedTuple):
     path: str = ""
 
 
-class Wishes(NamedTuple):
-    """What a caller may wish for beside a format.
+class RenderOptions(NamedTuple):
+    """What a caller may choose beside the format.
 
     Args:
         statistics: Whether counts stand after a report for a terminal.
@@ -66,8 +66,8 @@ class Wishes(NamedTuple):
     paper: Paper = Paper()
 
 
-PLAIN: Final = Wishes()
-"""No wishes."""
+DEFAULTS: Final = RenderOptions()
+"""The choices of a caller that makes none."""
 
 FORMATS: Final = {
     "full": Format("text/plain", terminal=True),
@@ -123,7 +123,7 @@ def terminal(name: str, *, statistics: bool = False) -> Terminal:
     return counted
 
 
-def machine(name: str, paper: Paper = PLAIN.paper) -> Machine:
+def machine(name: str, paper: Paper = DEFAULTS.paper) -> Machine:
     """Return the function that writes a format for programs.
 
     Raises:

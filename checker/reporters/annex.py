@@ -16,11 +16,11 @@ from checker.domain.interval import Exact
 from checker.domain.number import plain, rounded_apart
 from checker.domain.phrase import bound_phrase, value_phrase
 from checker.domain.record import NamedTuple
-from checker.domain.report import Bound, Report, Result
+from checker.domain.report import Report, Result, TargetBound
 from checker.domain.text import Message, message
 from checker.language import Language
 
-__all__ = ["HEADINGS", "Figure", "Line", "Section", "roman", "sections"]
+__all__ = ["HEADINGS", "AnnexFigure", "AnnexRow", "AnnexSection", "roman", "sections"]
 
 HEADINGS: Final = (
     message("No."),
@@ -42,7 +42,7 @@ _PLACES: Final = 12
 _WHOLE: Final = Fraction(100)
 
 
-class Figure(NamedTuple):
+class AnnexFigure(NamedTuple):
     """What stands in a column of figures.
 
     Args:
@@ -56,7 +56,7 @@ class Figure(NamedTuple):
     places: int = 0
 
 
-class Line(NamedTuple):
+class AnnexRow(NamedTuple):
     """The row of one target.
 
     Args:
@@ -70,29 +70,29 @@ class Line(NamedTuple):
     depth: int
     title: str
     unit: str
-    plan: Figure
-    actual: Figure
-    share: Figure
+    plan: AnnexFigure
+    actual: AnnexFigure
+    share: AnnexFigure
     verdict: str
     note: str
     owner: str
     result: Result
 
 
-class Section(NamedTuple):
+class AnnexSection(NamedTuple):
     """A group of the pack, numbered in Roman."""
 
     number: str
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[AnnexRow, ...]
 
 
-def sections(report: Report, language: Language) -> tuple[Section, ...]:
+def sections(report: Report, language: Language) -> tuple[AnnexSection, ...]:
     """Return the rows of a report, group by group; parts follow their whole."""
     groups = dict.fromkeys(result.group for result in report.results)
     maker = _Lines(report, language)
     return tuple(
-        Section(
+        AnnexSection(
             roman(place),
             language.text(group),
             tuple(maker.lines([result for result in report.results if result.group == group])),
@@ -120,7 +120,7 @@ class _Lines:
             row.value.location: row.note for row in report.submission.observations if row.value and row.note
         }
 
-    def lines(self, results: list[Result]) -> Iterator[Line]:
+    def lines(self, results: list[Result]) -> Iterator[AnnexRow]:
         """Yield the rows of one group."""
         members: dict[str, list[Result]] = {}
         for result in results:
@@ -134,18 +134,18 @@ class _Lines:
 
     def _family(
         self, id_: str, members: dict[str, list[Result]], parts: dict[str, list[str]], number: str, depth: int
-    ) -> Iterator[Line]:
+    ) -> Iterator[AnnexRow]:
         for place, result in enumerate(members[id_]):
             yield self._line(result, number if place == 0 else "", depth)
         for place, part in enumerate(parts.get(id_, ()), 1):
             yield from self._family(part, members, parts, f"{number}.{place}", depth + 1)
 
-    def _line(self, result: Result, number: str, depth: int) -> Line:
+    def _line(self, result: Result, number: str, depth: int) -> AnnexRow:
         language = self._language
         title: Message = message("{title}", title=result.title)
         if result.assigned_by:
             title = message("{title} (assigned by {office})", title=result.title, office=result.assigned_by)
-        return Line(
+        return AnnexRow(
             number,
             depth,
             language.render(title),
@@ -159,37 +159,37 @@ class _Lines:
             result,
         )
 
-    def _plan(self, bound: Bound | None, unit: str) -> Figure:
+    def _plan(self, bound: TargetBound | None, unit: str) -> AnnexFigure:
         if bound is None:
-            return Figure("")
+            return AnnexFigure("")
         bare = bound.upper is None and not bound.tolerance and bound.comparator in _BARE
         if bare and bound.number is not None:
             return self._number(bound.number)
         # The unit has a column of its own, but "giảm 1,5" of what is only clear with it.
         with_unit = unit if bound.baseline is not None else ""
-        return Figure(_sentence(self._language.render(bound_phrase(bound, with_unit))))
+        return AnnexFigure(_sentence(self._language.render(bound_phrase(bound, with_unit))))
 
-    def _actual(self, result: Result) -> Figure:
+    def _actual(self, result: Result) -> AnnexFigure:
         value = result.value
         if value is None:
-            return Figure(result.text)
+            return AnnexFigure(result.text)
         if not result.unit and result.bound is not None and result.bound.number is None:
-            return Figure(result.text)  # Only a verdict is reported, which no number says.
+            return AnnexFigure(result.text)  # Only a verdict is reported, which no number says.
         if value.is_point and value.lo is not None:
             return self._number(value.lo)
-        return Figure(_sentence(self._language.render(value_phrase(value, ""))))
+        return AnnexFigure(_sentence(self._language.render(value_phrase(value, ""))))
 
-    def _share(self, result: Result) -> Figure:
+    def _share(self, result: Result) -> AnnexFigure:
         share = result.percent_of_plan
         if share is None:
-            return Figure("")
+            return AnnexFigure("")
         # As many decimals as still show on which side of the plan it is.
         shown = rounded_apart(share, _WHOLE, 1)
-        return Figure(self._language.number(shown), plain(share, _PLACES), _decimals(shown))
+        return AnnexFigure(self._language.number(shown), plain(share, _PLACES), _decimals(shown))
 
-    def _number(self, number: Exact) -> Figure:
+    def _number(self, number: Exact) -> AnnexFigure:
         shown = plain(number, _PLACES)
-        return Figure(self._language.number(shown), shown, _decimals(shown))
+        return AnnexFigure(self._language.number(shown), shown, _decimals(shown))
 
     def _note(self, result: Result) -> str:
         language = self._language

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from checker.domain.known import Known
+from checker.domain.baseline import BaselineEntry
 
 __all__ = ["render"]
 
@@ -21,19 +21,19 @@ baseline: 1
 """
 
 
-def render(entries: Iterable[Known]) -> bytes:
+def render(entries: Iterable[BaselineEntry]) -> bytes:
     """Write a baseline, its entries in a fixed order so that versions can be compared."""
     lines = [line for entry in sorted(entries, key=_order) for line in _entry(entry)]
     body = "\n".join(["entries:", *lines]) if lines else "entries: []"
     return f"{_HEAD}{body}\n".encode()
 
 
-def _order(entry: Known) -> tuple[str, ...]:
+def _order(entry: BaselineEntry) -> tuple[str, ...]:
     code, pack, unit, period, indicator, subject, ordinal = entry.identity
     return (pack, unit, period, indicator, code, subject, f"{ordinal:06d}")
 
 
-def _entry(entry: Known) -> Iterator[str]:
+def _entry(entry: BaselineEntry) -> Iterator[str]:
     code, pack, unit, period, indicator, subject, ordinal = entry.identity
     yield f"  - code: {code}"
     texts = {"pack": pack, "unit": unit, "period": period, "indicator": indicator, "subject": subject}

@@ -12,16 +12,16 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter, Pace, Verdict
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Result, Run, Survey
 from checker.domain.text import message
-from checker.domain.trouble import Diagnostic
 from checker.language import Language, display_safe
-from checker.reporters.items import LEFT_ASIDE, Item, items_of, said, told
-from checker.reporters.summary import tally_said
+from checker.reporters.items import EXEMPT, Item, item_text, items_of, safe_text
+from checker.reporters.summary import tally_sentence
 
-__all__ = ["Case", "Outcome", "Suite", "suites"]
+__all__ = ["Outcome", "ReportCase", "Suite", "suites"]
 
 _UNUSABLE = (Matter.INVALID, Matter.UNKNOWN_ROWS)
 _UNTESTED = {
@@ -39,7 +39,7 @@ class Outcome(enum.StrEnum):
     SKIPPED = "skipped"
 
 
-class Case(NamedTuple):
+class ReportCase(NamedTuple):
     """One test case, its texts safe to show.
 
     Args:
@@ -74,7 +74,7 @@ class Suite(NamedTuple):
 
     name: str
     properties: tuple[tuple[str, str], ...]
-    cases: tuple[Case, ...]
+    cases: tuple[ReportCase, ...]
 
 
 def suites(run: Run, language: Language) -> Iterator[Suite]:
@@ -104,21 +104,21 @@ _DUE: Final = (Verdict.UNMET, Verdict.MET, Verdict.EXCEEDED)
 def _of_survey(survey: Survey, language: Language) -> Suite:
     """Return a case for each reason of the gate, and for each indicator of the last periods."""
     cases = [
-        Case(
+        ReportCase(
             reason.matter.value,
             language.label(reason.matter),
             "",
             Outcome.FAILED if reason.gate is Gate.FAIL else Outcome.PASSED,
             reason.code.id,
-            said(language, reason.message) if reason.gate is Gate.FAIL else "",
-            (said(language, reason.message),),
+            safe_text(language, reason.message) if reason.gate is Gate.FAIL else "",
+            (safe_text(language, reason.message),),
             None,
         )
         for reason in survey.gate.reasons
     ]
     blocking = {one.matter for one in survey.gate.reasons if one.gate is Gate.FAIL}
     for one in survey.tallies:
-        shown = tally_said(one)
+        shown = tally_sentence(one)
         counts: dict[Verdict | Pace, int] = {**dict(one.verdicts), **dict(one.paces)}
         # A cumulative figure may be met or unmet before the target is due for others.
         if any(verdict in _DUE for verdict, _ in one.verdicts) and Verdict.NOT_DUE not in counts:
@@ -126,14 +126,14 @@ def _of_survey(survey: Survey, language: Language) -> Suite:
         failing = [code for matter, standing, code in _BLOCKING if matter in blocking and counts.get(standing)]
         failed = bool(failing)
         cases.append(
-            Case(
+            ReportCase(
                 display_safe(f"{one.pack}/{one.period}/{one.indicator}"),
                 display_safe(f"{language.text(one.title)}, {language.period(one.period)}"),
                 display_safe(language.text(one.group)),
                 Outcome.FAILED if failed else Outcome.PASSED,
                 failing[0].id if failed else "",
-                said(language, shown) if failed else "",
-                (said(language, shown),),
+                safe_text(language, shown) if failed else "",
+                (safe_text(language, shown),),
                 None,
             )
         )
@@ -178,16 +178,16 @@ def _of_report(report: Report, language: Language) -> Suite:
     return Suite(name, tuple((key, display_safe(value)) for key, value in properties.items()), tuple(cases))
 
 
-def _of_result(result: Result, found: list[Item], language: Language) -> Case:
+def _of_result(result: Result, found: list[Item], language: Language) -> ReportCase:
     outcome, first = _outcome(result, found)
     named = message("{title}", title=result.title)
     if result.assigned_by:
         named = message("{title} (assigned by {office})", title=result.title, office=result.assigned_by)
     untested = _UNTESTED.get(result.verdict)
-    reason = told(first, language) if first else said(language, untested) if untested else ""
-    return Case(
+    reason = item_text(first, language) if first else safe_text(language, untested) if untested else ""
+    return ReportCase(
         display_safe("/".join(filter(None, (result.indicator, result.assigned_by)))),
-        said(language, named),
+        safe_text(language, named),
         display_safe(language.text(result.group)),
         outcome,
         first.code.id if first else "",
@@ -202,13 +202,13 @@ def _outcome(result: Result, found: list[Item]) -> tuple[Outcome, Item | None]:
     if blocking is not None or result.gate is Gate.FAIL:
         # Without a usable figure nothing was tested, however the gate speaks of it.
         return (Outcome.BROKEN if result.verdict is Verdict.INVALID else Outcome.FAILED), blocking
-    aside = next((item for item in found if item.gate in LEFT_ASIDE), None)
+    aside = next((item for item in found if item.gate in EXEMPT), None)
     if aside is not None:
         return Outcome.SKIPPED, aside
     return (Outcome.SKIPPED if result.verdict in _UNTESTED else Outcome.PASSED), None
 
 
-def _of_item(item: Item, language: Language) -> Case:
+def _of_item(item: Item, language: Language) -> ReportCase:
     match item.gate:
         case Gate.FAIL:
             unusable = item.finding is not None and item.finding.matter in _UNUSABLE
@@ -217,24 +217,26 @@ def _of_item(item: Item, language: Language) -> Case:
             outcome = Outcome.PASSED
         case _:
             outcome = Outcome.SKIPPED
-    reason = "" if outcome is Outcome.PASSED else told(item, language)
-    name = f"{item.code.id} {said(language, item.message)}"
-    return Case(item.fingerprint, name, "", outcome, item.code.id, reason, tuple(_lines(item, language)), item.location)
+    reason = "" if outcome is Outcome.PASSED else item_text(item, language)
+    name = f"{item.code.id} {safe_text(language, item.message)}"
+    return ReportCase(
+        item.fingerprint, name, "", outcome, item.code.id, reason, tuple(_lines(item, language)), item.location
+    )
 
 
-def _of_diagnostic(found: Diagnostic, language: Language) -> Case:
-    text = said(language, found.message)
+def _of_diagnostic(found: Diagnostic, language: Language) -> ReportCase:
+    text = safe_text(language, found.message)
     place = display_safe(str(found.location))
-    lines = (f"{place}: {found.code.id} {text}", *([said(language, found.hint)] if found.hint else ()))
+    lines = (f"{place}: {found.code.id} {text}", *([safe_text(language, found.hint)] if found.hint else ()))
     key = display_safe(f"{found.code.id} {found.location}")
-    return Case(key, f"{found.code.id} {text}", "", Outcome.BROKEN, found.code.id, text, lines, found.location)
+    return ReportCase(key, f"{found.code.id} {text}", "", Outcome.BROKEN, found.code.id, text, lines, found.location)
 
 
 def _lines(item: Item, language: Language) -> Iterator[str]:
-    yield f"{display_safe(str(item.location))}: {language.label(item.severity)} {item.code.id} " + said(
+    yield f"{display_safe(str(item.location))}: {language.label(item.severity)} {item.code.id} " + safe_text(
         language, item.message
     )
     for label, text in item.finding.details if item.finding else ():
-        yield f"  {said(language, label)}: {said(language, text)}"
+        yield f"  {safe_text(language, label)}: {safe_text(language, text)}"
     if item.hint is not None:
-        yield f"  {said(language, message('hint: {hint}', hint=item.hint))}"
+        yield f"  {safe_text(language, message('hint: {hint}', hint=item.hint))}"

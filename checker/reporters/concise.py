@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from checker.domain.report import Run
 from checker.language import Language, display_safe
-from checker.reporters.items import Item, named_items, told
+from checker.reporters.items import Item, item_text, named_items
 
 __all__ = ["render"]
 
@@ -22,4 +22,4 @@ def render(run: Run, language: Language, /) -> bytes:
 def _lines(found: Iterator[Item], language: Language) -> Iterator[str]:
     for item in found:
         mark = f"{language.label(item.severity)} {item.code.id}"
-        yield f"{display_safe(str(item.location))}: {mark} {told(item, language)}"
+        yield f"{display_safe(str(item.location))}: {mark} {item_text(item, language)}"

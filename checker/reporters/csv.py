@@ -17,7 +17,7 @@ from checker.domain.location import Location
 from checker.domain.report import Report, Result, Run
 from checker.domain.text import message
 from checker.language import Language, display_safe
-from checker.reporters.items import Item, decimal, items, said
+from checker.reporters.items import Item, decimal, items, safe_text
 from checker.reporters.summary import exit_of
 
 __all__ = ["COLUMNS", "render"]
@@ -92,7 +92,7 @@ def _rows(run: Run, language: Language) -> Iterator[dict[str, str]]:
     for item in items(run):
         yield _item(item, language)
     ending = exit_of(run)
-    yield {"record": "exit", "code": str(ending.code), "message": said(language, ending.reason)}
+    yield {"record": "exit", "code": str(ending.code), "message": safe_text(language, ending.reason)}
 
 
 def _target(result: Result, language: Language) -> dict[str, str]:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from checker.domain.axes import Severity
+from checker.domain.diagnostic import Diagnostic, Excerpt
 from checker.domain.text import message
-from checker.domain.trouble import Diagnostic, Excerpt
 from checker.language import Language, display_safe
 from checker.reporters.layout import BOLD, RED, YELLOW, cells, paint
 

@@ -12,7 +12,7 @@ from typing import Final
 from checker.domain.axes import Severity
 from checker.domain.report import Run
 from checker.language import Language, display_safe
-from checker.reporters.items import Item, by_weight, named_items, said, told
+from checker.reporters.items import Item, by_weight, item_text, named_items, safe_text
 
 __all__ = ["render"]
 
@@ -28,11 +28,11 @@ def render(run: Run, language: Language, /) -> bytes:
 
 def _line(item: Item, language: Language) -> str:
     properties = ",".join(f"{name}={display_safe(value).translate(_PROPERTY)}" for name, value in _properties(item))
-    lines = [told(item, language)]
+    lines = [item_text(item, language)]
     if item.location.sheet:
         lines.insert(0, display_safe(str(item.location)))
     if item.hint is not None:
-        lines.append(said(language, item.hint))
+        lines.append(safe_text(language, item.hint))
     text = "\n".join(lines).translate(_DATA)
     return f"::{_COMMANDS[item.severity]} {properties}::{text}"
 

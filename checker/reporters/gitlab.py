@@ -13,7 +13,7 @@ from typing import Final
 from checker.domain.axes import Severity
 from checker.domain.report import Run
 from checker.language import Language, display_safe
-from checker.reporters.items import Item, items, told
+from checker.reporters.items import Item, item_text, items
 from checker.reporters.json import dumped
 
 __all__ = ["render"]
@@ -35,7 +35,7 @@ def render(run: Run, language: Language, /) -> bytes:
 
 def _issue(item: Item, fingerprint: str, language: Language) -> dict[str, object]:
     location = item.location
-    description = f"{item.code.id} {told(item, language)}"
+    description = f"{item.code.id} {item_text(item, language)}"
     if location.sheet:
         description = f"{display_safe(str(location))}: {description}"
     return {

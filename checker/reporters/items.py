@@ -20,9 +20,9 @@ from checker.domain.report import Finding, Report, Result, Run
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 
-__all__ = ["LEFT_ASIDE", "Item", "by_weight", "decimal", "items", "items_of", "named_items", "said", "told"]
+__all__ = ["EXEMPT", "Item", "by_weight", "decimal", "item_text", "items", "items_of", "named_items", "safe_text"]
 
-LEFT_ASIDE: Final = (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
+EXEMPT: Final = (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
 """What would block or warn, but for a waiver, the baseline or the caller."""
 
 # Findings that name an indicator but are about a file of somebody's own.
@@ -58,7 +58,7 @@ class Item(NamedTuple):
 
     @property
     def gate(self) -> Gate | None:
-        """What the gate makes of it, if it came so far."""
+        """Its gate outcome; ``None`` if evaluation stopped before the gate."""
         return self.finding.gate if self.finding is not None else None
 
 
@@ -118,14 +118,14 @@ def by_weight(found: Iterator[Item]) -> list[Item]:
     return sorted(found, key=lambda item: _WEIGHTS.index(item.severity))
 
 
-def told(item: Item, language: Language) -> str:
+def item_text(item: Item, language: Language) -> str:
     """Return what an item says; of what is left aside also that it is."""
-    if item.gate not in LEFT_ASIDE:
-        return said(language, item.message)
-    return said(language, message("{gate}: {sentence}", gate=language.label(item.gate), sentence=item.message))
+    if item.gate not in EXEMPT:
+        return safe_text(language, item.message)
+    return safe_text(language, message("{gate}: {sentence}", gate=language.label(item.gate), sentence=item.message))
 
 
-def said(language: Language, sentence: Message) -> str:
+def safe_text(language: Language, sentence: Message) -> str:
     """Return a sentence in a language, with nothing in it that a terminal or parser would obey."""
     return display_safe(language.render(sentence))
 

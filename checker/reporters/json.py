@@ -12,13 +12,12 @@ import json
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
-from checker import __version__
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.report import (
     Addend,
     Basis,
-    Bound,
     Exit,
     Finding,
     GateDecision,
@@ -31,13 +30,14 @@ from checker.domain.report import (
     Stretch,
     Survey,
     Tally,
+    TargetBound,
     WhenDue,
 )
 from checker.domain.submission import Submission
 from checker.domain.text import Message, Text
-from checker.domain.trouble import Diagnostic
 from checker.language import Language, is_unsafe
 from checker.reporters.summary import exit_of
+from checker.version import __version__
 
 __all__ = ["SCHEMA", "document", "dumped", "render"]
 
@@ -214,7 +214,7 @@ def _result(result: Result) -> _Object:
     }
 
 
-def _target(bound: Bound | None) -> _Object | None:
+def _target(bound: TargetBound | None) -> _Object | None:
     if bound is None:
         return None
     return {

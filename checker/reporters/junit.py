@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 
 from checker.domain.report import Run
 from checker.language import Language, display_safe
-from checker.reporters.cases import Case, Outcome, Suite, suites
+from checker.reporters.cases import Outcome, ReportCase, Suite, suites
 
 __all__ = ["render"]
 
@@ -46,7 +46,7 @@ def _suite(root: ET.Element, suite: Suite) -> None:
         _case(element, suite, case)
 
 
-def _case(parent: ET.Element, suite: Suite, case: Case) -> None:
+def _case(parent: ET.Element, suite: Suite, case: ReportCase) -> None:
     place = {}
     if case.location is not None:
         place["file"] = display_safe(case.location.path)

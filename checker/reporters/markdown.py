@@ -13,8 +13,8 @@ from typing import Final
 from checker.domain.report import Report, Run, Survey
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
-from checker.reporters.items import LEFT_ASIDE, Item, by_weight, items, items_of
-from checker.reporters.summary import exit_of, survey_parts, tally_parts, tally_said
+from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
+from checker.reporters.summary import exit_of, survey_parts, tally_parts, tally_sentence
 
 __all__ = ["escaped", "render"]
 
@@ -71,7 +71,7 @@ def _survey(survey: Survey, language: Language) -> Iterator[str]:
         shown = (
             escaped(language.text(one.title)),
             escaped(language.period(one.period)),
-            _said(tally_said(one), language),
+            _said(tally_sentence(one), language),
         )
         yield f"| {' | '.join(shown)} |"
     yield ""
@@ -118,7 +118,7 @@ def _table(found: list[Item], language: Language, room: int) -> Iterator[str]:
 
 def _row(item: Item, language: Language) -> str:
     cells = (
-        escaped(language.label(item.gate if item.gate in LEFT_ASIDE else item.severity)),
+        escaped(language.label(item.gate if item.gate in EXEMPT else item.severity)),
         item.code.id,
         _said(item.message, language),
         escaped(str(item.location)),

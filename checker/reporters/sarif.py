@@ -10,17 +10,17 @@ import re
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
-from checker import __version__
 from checker.domain.axes import Severity
 from checker.domain.codes import Code
+from checker.domain.diagnostic import Excerpt
 from checker.domain.location import Location
 from checker.domain.report import Finding, Run
 from checker.domain.text import Message
-from checker.domain.trouble import Excerpt
 from checker.language import Language, display_safe
-from checker.reporters.items import LEFT_ASIDE, Item, items, said
+from checker.reporters.items import EXEMPT, Item, items, safe_text
 from checker.reporters.json import dumped
 from checker.reporters.summary import exit_of
+from checker.version import __version__
 
 __all__ = ["render"]
 
@@ -52,8 +52,10 @@ def render(run: Run, language: Language, /) -> bytes:
             {
                 "executionSuccessful": True,
                 "exitCode": ending.code,
-                "exitCodeDescription": said(language, ending.reason),
-                "toolExecutionNotifications": [{"message": {"text": said(language, text)}} for text in run.notices],
+                "exitCodeDescription": safe_text(language, ending.reason),
+                "toolExecutionNotifications": [
+                    {"message": {"text": safe_text(language, text)}} for text in run.notices
+                ],
             }
         ],
         "results": [_result(item, places[item.code.id], language) for item in found],
@@ -63,7 +65,7 @@ def render(run: Run, language: Language, /) -> bytes:
 
 def _rule(code: Code, language: Language) -> _Object:
     template, explanation, remedy = (
-        said(language, Message(text, tuple((field, "…") for field in re.findall(r"{(\w+)}", text))))
+        safe_text(language, Message(text, tuple((field, "…") for field in re.findall(r"{(\w+)}", text))))
         for text in (code.template, code.explanation, code.remedy)
     )
     return {
@@ -77,9 +79,9 @@ def _rule(code: Code, language: Language) -> _Object:
 
 
 def _result(item: Item, rule: int, language: Language) -> _Object:
-    text = said(language, item.message)
+    text = safe_text(language, item.message)
     if item.hint is not None:
-        text = f"{text}\n{said(language, item.hint)}"
+        text = f"{text}\n{safe_text(language, item.hint)}"
     result: _Object = {
         "ruleId": item.code.id,
         "ruleIndex": rule,
@@ -93,7 +95,7 @@ def _result(item: Item, rule: int, language: Language) -> _Object:
     if item.finding is None or item.report is None:
         return result
     finding, source = item.finding, item.result.source if item.result else None
-    if finding.gate in LEFT_ASIDE:
+    if finding.gate in EXEMPT:
         suppression = {"kind": "external", "status": "accepted", "justification": _justification(finding, language)}
         result["suppressions"] = [suppression]
     if finding.rule is not None:
@@ -116,7 +118,7 @@ def _result(item: Item, rule: int, language: Language) -> _Object:
 def _justification(finding: Finding, language: Language) -> str:
     gate = language.label(finding.gate)
     if finding.approval is not None:
-        return f"{gate}: {said(language, finding.approval)}"
+        return f"{gate}: {safe_text(language, finding.approval)}"
     return display_safe(f"{gate}: {finding.baseline}") if finding.baseline is not None else gate
 
 

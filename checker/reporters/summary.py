@@ -22,13 +22,13 @@ __all__ = [
     "foot",
     "gate",
     "head",
-    "made_up",
     "overview",
     "separator",
     "survey_parts",
+    "synthetic_notices",
     "tally",
     "tally_parts",
-    "tally_said",
+    "tally_sentence",
 ]
 
 GATE_COLOURS: Final = {
@@ -73,7 +73,7 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
             "{count} rows or columns of the table passed over; json lists them", count=len(submission.ignored)
         )
         yield from wrap(display_safe(language.render(said)), width, "  ", first="")
-    for warning in made_up(report):
+    for warning in synthetic_notices(report):
         for line in wrap(language.render(warning), width, "  ", first=""):
             yield paint(line, RED, enabled=colour)
     yield ""
@@ -87,7 +87,7 @@ def dates(report: Report, language: Language) -> Iterator[str]:
         yield language.render(message("judged as of {date}", date=language.date(report.day)))
 
 
-def made_up(report: Report) -> Iterator[Message]:
+def synthetic_notices(report: Report) -> Iterator[Message]:
     """Yield what is to be said loudly of what is not real."""
     if report.submission.synthetic:
         yield _MADE_UP_DATA
@@ -182,8 +182,8 @@ def foot(run: Run, language: Language, *, width: int) -> list[str]:
     return wrap(display_safe(language.render(said)), width, "  ", first="")
 
 
-def tally_said(tally: IndicatorTally) -> Message:
-    """Return how many units stand how at an indicator."""
+def tally_sentence(tally: IndicatorTally) -> Message:
+    """Return the verdict counts of one indicator as a sentence."""
     counts = [message("{verdict}: {count}", verdict=one, count=n) for one, n in tally.verdicts]
     counts += [message("{verdict}: {count}", verdict=one, count=n) for one, n in tally.paces]
     if tally.without:

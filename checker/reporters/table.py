@@ -5,6 +5,7 @@ Owns the columns; the only module that imports tabulate. Must not leave out an i
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -18,7 +19,7 @@ from checker.language import Language, display_safe
 from checker.reporters.layout import GREEN, RED, YELLOW, cells, paint, wrap
 from checker.reporters.summary import GATE_COLOURS, foot, gate, head, overview, separator, tally
 
-__all__ = ["render"]
+__all__ = ["html_table", "render"]
 
 _HEADERS: Final = (
     message("code"),
@@ -66,6 +67,11 @@ def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
     lines += overview(run, language, width=width, colour=colour)
     lines += foot(run, language, width=width)
     return "\n".join(lines) + "\n"
+
+
+def html_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return an HTML table of texts, escaped, for notebooks."""
+    return tabulate(rows, headers, tablefmt="html", disable_numparse=True)
 
 
 def _table(report: Report, language: Language, *, width: int, colour: bool) -> str:

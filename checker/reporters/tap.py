@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from checker.domain.report import Run
 from checker.language import Language, display_safe
-from checker.reporters.cases import Case, Outcome, suites
+from checker.reporters.cases import Outcome, ReportCase, suites
 
 __all__ = ["render"]
 
@@ -25,7 +25,7 @@ def render(run: Run, language: Language, /) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def _case(number: int, suite: str, case: Case) -> Iterator[str]:
+def _case(number: int, suite: str, case: ReportCase) -> Iterator[str]:
     # A case that is not ok and skipped would count as passed to some readers, as failed to others.
     passed = case.outcome in (Outcome.PASSED, Outcome.SKIPPED)
     line = f"{'ok' if passed else 'not ok'} {number} - {_escaped(f'{suite}: {case.title}')}"

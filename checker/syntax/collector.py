@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from checker.domain.codes import Code
+from checker.domain.diagnostic import Diagnostic, Excerpt
 from checker.domain.location import Location
 from checker.domain.text import Message, Value
-from checker.domain.trouble import Diagnostic, Excerpt
 from checker.errors import InputError
 from checker.syntax.tree import Node, Scalar
 

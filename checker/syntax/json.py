@@ -18,7 +18,7 @@ from checker.domain.text import Message, message
 from checker.syntax.collector import Collector
 from checker.syntax.digest import sha256_of
 from checker.syntax.text import check_size, decode, split_lines
-from checker.syntax.tree import Document, Mapping, Node, Scalar, Sequence
+from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 
 __all__ = ["read_json"]
 
@@ -61,7 +61,7 @@ def read_json(
     max_bytes: int = _MAX_BYTES,
     max_depth: int = _MAX_DEPTH,
     max_nodes: int = _MAX_VALUES,
-) -> Document:
+) -> SyntaxTree:
     """Read one JSON value.
 
     Args:
@@ -81,7 +81,7 @@ def read_json(
     trouble = Collector(path, lines)
     root = _Scanner(text, trouble, codes, max_depth, max_nodes).document()
     trouble.stop_if_any()
-    return Document(path, lines, sha256_of(data), root)
+    return SyntaxTree(path, lines, sha256_of(data), root)
 
 
 class _Scanner:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
+from checker.domain.diagnostic import Excerpt
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
-from checker.domain.trouble import Excerpt
 
-__all__ = ["Document", "Mapping", "Node", "Scalar", "Sequence"]
+__all__ = ["Mapping", "Node", "Scalar", "Sequence", "SyntaxTree"]
 
 
 class Scalar(NamedTuple):
@@ -62,7 +62,7 @@ class Mapping(NamedTuple):
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
-class Document(NamedTuple):
+class SyntaxTree(NamedTuple):
     """A parsed file.
 
     Args:

@@ -31,7 +31,7 @@ from checker.syntax.libyaml import (
     events,
 )
 from checker.syntax.text import check_size, decode, split_lines
-from checker.syntax.tree import Document, Mapping, Node, Scalar, Sequence
+from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 
 if TYPE_CHECKING:
     from yaml._yaml import Mark as CMark
@@ -66,7 +66,7 @@ def read_yaml(
     max_bytes: int = _MAX_BYTES,
     max_depth: int = _MAX_DEPTH,
     max_nodes: int = _MAX_NODES,
-) -> Document:
+) -> SyntaxTree:
     """Read one YAML document.
 
     Args:
@@ -90,7 +90,7 @@ def read_yaml(
         trouble.add(codes["empty"])
         trouble.stop()
     trouble.stop_if_any()
-    return Document(path, lines, sha256_of(data), root)
+    return SyntaxTree(path, lines, sha256_of(data), root)
 
 
 class _Open:

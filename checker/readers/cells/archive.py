@@ -15,7 +15,7 @@ from typing import Final
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE
 from checker.domain.text import Message, message
-from checker.readers.cells.limits import Limits
+from checker.readers.cells.limits import ReadLimits
 from checker.syntax.collector import Collector
 
 __all__ = ["inspect"]
@@ -33,7 +33,7 @@ _REFUSED: Final = (b"<!DOCTYPE", b"<!ENTITY")
 _REFUSED_WIDE: Final = tuple(word.decode().encode(code) for word in _REFUSED for code in ("utf-16-le", "utf-16-be"))
 
 
-def inspect(path: str, data: bytes, limits: Limits) -> frozenset[str]:
+def inspect(path: str, data: bytes, limits: ReadLimits) -> frozenset[str]:
     """Read the whole archive once, and return the names of its parts, in lower case and with slashes.
 
     Raises:
@@ -49,7 +49,7 @@ def inspect(path: str, data: bytes, limits: Limits) -> frozenset[str]:
 
 
 class _Inspection:
-    def __init__(self, archive: zipfile.ZipFile, limits: Limits, trouble: Collector) -> None:
+    def __init__(self, archive: zipfile.ZipFile, limits: ReadLimits, trouble: Collector) -> None:
         self._archive = archive
         self._limits = limits
         self._trouble = trouble

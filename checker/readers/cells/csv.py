@@ -18,7 +18,7 @@ from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.readers.cells.legacy import legacy_encoding
-from checker.readers.cells.limits import Limits
+from checker.readers.cells.limits import ReadLimits
 from checker.readers.cells.separated import DELIMITERS, NAMED, named_delimiter, quoted_whole
 from checker.readers.grid import Cell, Grid, Range, Row
 from checker.syntax.collector import Collector
@@ -33,7 +33,7 @@ _BEGINNING: Final = 80
 _EMPTY: Final = ""
 
 
-def read_csv(path: str, data: bytes, limits: Limits) -> Grid:
+def read_csv(path: str, data: bytes, limits: ReadLimits) -> Grid:
     """Read a file of separated values as one sheet without a name.
 
     Raises:
@@ -119,7 +119,7 @@ class _Rows(NamedTuple):
     cells: list[list[str]]
 
 
-def _rows(path: str, text: str, delimiter: str, limits: Limits) -> _Rows:
+def _rows(path: str, text: str, delimiter: str, limits: ReadLimits) -> _Rows:
     previous = csv.field_size_limit(limits.text)
     # Iterated like a file: lines end with CR, LF or both, and the ends inside quotes stay as they are.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -163,7 +163,7 @@ def _quoted(reader: Any, begins: list[int]) -> _Rows:
     return _Rows(begins[:-1], rows)
 
 
-def _keep_to(limits: Limits, path: str, rows: list[list[str]]) -> None:
+def _keep_to(limits: ReadLimits, path: str, rows: list[list[str]]) -> None:
     for what, found, limit in (
         (message("rows"), len(rows), limits.rows),
         (message("columns"), max(map(len, rows), default=0), limits.columns),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from checker.domain.record import NamedTuple
 
-__all__ = ["Limits"]
+__all__ = ["ReadLimits"]
 
 
-class Limits(NamedTuple):
+class ReadLimits(NamedTuple):
     """The most that is read; every one is a diagnostic with its figure where it is exceeded.
 
     Args:

@@ -13,7 +13,7 @@ from checker.domain import codes
 from checker.domain.codes import DATA_FILE
 from checker.domain.text import Message, message
 from checker.errors import InputError, SubmissionError
-from checker.readers.cells.limits import Limits
+from checker.readers.cells.limits import ReadLimits
 from checker.readers.grid import Grid
 from checker.readers.submission import TABLES
 from checker.syntax.collector import Collector
@@ -38,7 +38,7 @@ _PARTS: Final = {
 _WANTED: Final = {".xlsx": "xl/workbook.xml", ".xlsm": "xl/workbook.xml", ".ods": "content.xml"}
 
 
-def read_grid(path: str, *, data: bytes | None = None, suffix: str = "", limits: Limits = Limits()) -> Grid:  # noqa: B008 - frozen
+def read_grid(path: str, *, data: bytes | None = None, suffix: str = "", limits: ReadLimits = ReadLimits()) -> Grid:  # noqa: B008 - frozen
     """Read a workbook or a CSV file.
 
     Args:
@@ -66,7 +66,7 @@ def _stop(path: str, suffix: str) -> None:
     trouble.stop()
 
 
-def _read(path: str, data: bytes, suffix: str, limits: Limits) -> Grid:
+def _read(path: str, data: bytes, suffix: str, limits: ReadLimits) -> Grid:
     trouble = Collector(path)
     if not data:
         trouble.add(DATA_FILE["empty"])

@@ -14,11 +14,11 @@ from typing import Any, Final
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.text import message
-from checker.domain.trouble import Diagnostic, diagnostic
-from checker.readers.cells.limits import Limits
-from checker.readers.grid import Cell, CellKind, Grid, Look, Range, Row
+from checker.readers.cells.limits import ReadLimits
+from checker.readers.grid import Appearance, Cell, CellKind, Grid, Range, Row
 from checker.readers.notation import shown
 from checker.syntax.collector import Collector
 from checker.syntax.digest import sha256_of
@@ -39,7 +39,7 @@ _MEGABYTE: Final = 2**20
 _ANSWER_BYTES: Final = 512 * _MEGABYTE
 
 
-def read_workbook(path: str, data: bytes, format_: str, limits: Limits) -> Grid:
+def read_workbook(path: str, data: bytes, format_: str, limits: ReadLimits) -> Grid:
     """Read a workbook whose archive has been inspected.
 
     Args:
@@ -76,7 +76,7 @@ def read_workbook(path: str, data: bytes, format_: str, limits: Limits) -> Grid:
     return Grid(path, sha256_of(data), format_, sheets, tuple(troubles.values()))
 
 
-def _answer(path: str, data: bytes, format_: str, limits: Limits) -> dict[str, Any]:
+def _answer(path: str, data: bytes, format_: str, limits: ReadLimits) -> dict[str, Any]:
     asked = limits._asdict() | {"format": format_}
     # Isolated: neither the user's folder nor his environment decides what is imported.
     command = [sys.executable, "-I", "-X", "utf8", "-m", "checker.readers.cells.child"]
@@ -103,7 +103,7 @@ def _answer(path: str, data: bytes, format_: str, limits: Limits) -> dict[str, A
     return answer
 
 
-def _too_hungry(path: str, limits: Limits) -> None:
+def _too_hungry(path: str, limits: ReadLimits) -> None:
     trouble = Collector(path)
     trouble.add(codes.TOO_HUNGRY, limit=limits.memory_bytes // _MEGABYTE)
     trouble.stop()
@@ -145,7 +145,9 @@ class _Sheet:
             return None
         _, _, kind, text, number_format, formula, hidden, *looks = found
         look, aside = looks or ("plain", "")
-        return Cell(row, column, text, CellKind(kind), number_format, formula, hidden or self.hidden, Look(look), aside)
+        return Cell(
+            row, column, text, CellKind(kind), number_format, formula, hidden or self.hidden, Appearance(look), aside
+        )
 
     def location(self, row: int, column: int = 0) -> Location:
         """Return the place of a cell such as ``E14``, or of a row or the sheet."""

@@ -14,24 +14,24 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Ignored, Observation, Unreadable
-from checker.domain.trouble import Diagnostic, diagnostic
-from checker.readers.form.envelope import Envelope, read_day, read_period
+from checker.readers.form.envelope import EnvelopeCollector, read_day, read_period
+from checker.readers.form.heading_remainder import leftover
 from checker.readers.form.layout import Fixed, Layout, is_of, layout_for, place_of
-from checker.readers.form.leftover import leftover
 from checker.readers.form.row import Address, RowReader, Value
 from checker.readers.form.table import Table, counts_columns, row_text
-from checker.readers.form.titles import Said, Titles
+from checker.readers.form.titles import PlacedText, Titles
 from checker.readers.form.words import Heading, Role, composed, read_heading
 from checker.readers.grid import CellKind, Row
 from checker.readers.notation import shown
 
-__all__ = ["Body", "Entry"]
+__all__ = ["Body", "TableEntry"]
 
 _FIGURE: Final = re.compile(r"[-+\u2212(]?[0-9]")
 _HUNDRED: Final = Decimal(100)
@@ -40,7 +40,7 @@ _LEAST_PERCENT: Final = Decimal(2)
 _BULLET: Final = re.compile(r"(?:[-+*•\u2013]|(?:[0-9]{1,2}|[IVX]{1,4}|[A-Za-z])[.)])\s*")
 
 
-class Entry(NamedTuple):
+class TableEntry(NamedTuple):
     """An observation with whom and when it is of.
 
     Args:
@@ -64,7 +64,13 @@ class Body:
     """
 
     def __init__(
-        self, table: Table, fixed: Fixed, titles: Titles, reader: RowReader, envelope: Envelope, period: Period | None
+        self,
+        table: Table,
+        fixed: Fixed,
+        titles: Titles,
+        reader: RowReader,
+        envelope: EnvelopeCollector,
+        period: Period | None,
     ) -> None:
         """Take the table, who reads its rows, and what is known beside them.
 
@@ -94,7 +100,7 @@ class Body:
         """What is wrong with single rows."""
         return (*self._troubles, *self._reader.troubles)
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[TableEntry]:
         """Yield the observations, in the order of the rows."""
         if not self._fixed.period and self._period is None:
             self._lacks("period")
@@ -122,7 +128,7 @@ class Body:
         layouts = (layout for layout in self._layouts.values() if layout is not None)
         return {column for layout in layouts for column in layout.used} | self._fixed.used
 
-    def _read(self, row: Row, last: int) -> Iterator[Entry]:
+    def _read(self, row: Row, last: int) -> Iterator[TableEntry]:
         reader = self._reader
         address = reader.address(row)
         self._note_block(row)
@@ -153,7 +159,7 @@ class Body:
             place = self._table.sheet.location(self._other.number, number)
             self._envelope.refuse(codes.OTHER_BLOCK, place, block=shown(row_text(self._other)), period=str(period))
             self._other = None
-        yield Entry(unit, period, self._day(row), observation if listed else _without_share(observation))
+        yield TableEntry(unit, period, self._day(row), observation if listed else _without_share(observation))
 
     def _note_block(self, row: Row) -> None:
         """Take note of a row that says a period and nothing else, and so stands over those below it."""
@@ -170,7 +176,7 @@ class Body:
         """Return the unit that a row is of: its own, which must be what the form says if that says one."""
         said = self._reader.text(row, self._fixed.unit)
         if said and self._unit and said != self._unit:
-            self._envelope.refuse_other("unit", Said(said, self._reader.place(row, self._fixed.unit)), self._unit)
+            self._envelope.refuse_other("unit", PlacedText(said, self._reader.place(row, self._fixed.unit)), self._unit)
         return said or self._unit
 
     def _when(self, row: Row) -> Period | None:
@@ -182,7 +188,7 @@ class Body:
         if period is None:
             self._envelope.refuse(DATA_FILE["not-a-period"], place, value=shown(said))
         elif self._period and period != self._period:
-            self._envelope.refuse_other("period", Said(said, place), str(self._period))
+            self._envelope.refuse_other("period", PlacedText(said, place), str(self._period))
         return period
 
     def _day(self, row: Row) -> tuple[dt.date, Location] | None:

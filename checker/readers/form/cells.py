@@ -11,22 +11,22 @@ from typing import Final, NamedTuple, TypeAlias, assert_never
 
 from checker.domain import codes
 from checker.domain.axes import Severity
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import point
 from checker.domain.location import Location
 from checker.domain.submission import Elsewhere, Field, Figure, Foreign, Phrase, Reading, Several, Share, Unreadable
 from checker.domain.text import Message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import Unit
-from checker.readers.form.seen import Doubt, by_format, by_look, shows_plus, text_of, within_text
-from checker.readers.grid import Cell, CellKind, Look
+from checker.readers.form.appearance import Doubt, by_format, by_look, shows_plus, text_of, within_text
+from checker.readers.grid import Appearance, Cell, CellKind
 from checker.readers.notation import Locale, Trouble, read_machine, shown, too_long
-from checker.readers.numbers import Written, is_estimate, read_number
-from checker.readers.plan_words import Stated, read_percent_of_plan
+from checker.readers.numbers import WordedFigure, is_estimate, read_number
+from checker.readers.plan_words import PlanReading, read_percent_of_plan
 from checker.readers.plans import read_plan
 
-__all__ = ["PERCENT_OF_PLAN", "PLAN", "VALUE", "Ambient", "CellReader", "Read"]
+__all__ = ["PERCENT_OF_PLAN", "PLAN", "VALUE", "Ambient", "CellReader", "CellReading"]
 
-_Reader: TypeAlias = Callable[..., Stated]
+_Reader: TypeAlias = Callable[..., PlanReading]
 
 VALUE: Final[_Reader] = read_number
 PERCENT_OF_PLAN: Final[_Reader] = read_percent_of_plan
@@ -55,7 +55,7 @@ class Ambient(NamedTuple):
         return self._replace(elsewhere=())
 
 
-class Read(NamedTuple):
+class CellReading(NamedTuple):
     """A cell as it was read.
 
     Args:
@@ -68,7 +68,7 @@ class Read(NamedTuple):
     behind: Field | None = None
     estimate: bool = False
 
-    def near(self, units: tuple[Elsewhere, ...]) -> Read:
+    def near(self, units: tuple[Elsewhere, ...]) -> CellReading:
         """Return it with further units that may be those of a bare figure."""
         match self.field.reading:
             case Figure(_, None) as figure if units:
@@ -91,7 +91,7 @@ class CellReader:
         # What is to be told of cells that were read, in their order; one may be read twice.
         self.remarks: dict[Diagnostic, None] = {}
 
-    def read(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> Read:  # noqa: PLR0911 - one line for each kind
+    def read(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> CellReading:  # noqa: PLR0911 - one line for each kind
         """Read one cell that holds something.
 
         Args:
@@ -103,7 +103,7 @@ class CellReader:
         fault = self._faults.get(place)
         if fault is not None and fault.severity is Severity.ERROR:
             self.told.add(fault)
-            return Read(Field(cell.text, place, Unreadable(fault)))
+            return CellReading(Field(cell.text, place, Unreadable(fault)))
         if cell.hidden:
             return _refused(cell, diagnostic(codes.HIDDEN_CELL, place, value=shown(cell.text)))
         if (doubt := by_look(cell)) is not None:
@@ -126,7 +126,7 @@ class CellReader:
             case _:
                 assert_never(cell.kind)
 
-    def _text(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> Read:
+    def _text(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> CellReading:
         text = text_of(cell)
         if isinstance(text, Doubt):
             return _refused(cell, text.at(place))
@@ -138,19 +138,19 @@ class CellReader:
             return refused._replace(estimate=how is VALUE and is_estimate(found, text))
         if (doubt := within_text(text)) is not None:
             return _refused(cell, doubt.at(place))
-        if cell.look is Look.PART:
+        if cell.look is Appearance.PART:
             self.remarks[diagnostic(codes.MARKS_LEFT_OUT, place, left=shown(cell.aside), value=shown(text))] = None
         if isinstance(found, Phrase):
-            return Read(Field(text, place, found), None, how is VALUE and is_estimate(found, text))
+            return CellReading(Field(text, place, found), None, how is VALUE and is_estimate(found, text))
         if isinstance(found, Several):
-            return Read(Field(text, place, _shares(found, text, place, ambient)))
+            return CellReading(Field(text, place, _shares(found, text, place, ambient)))
         field = Field(text, place, _in_unit(found.figure, text, place, ambient))
         behind = None
         if found.planned is not None:
             behind = Field(text, place, _in_unit(found.planned, text, place, ambient))
-        return Read(field, behind, found.estimate)
+        return CellReading(field, behind, found.estimate)
 
-    def _number(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> Read:
+    def _number(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> CellReading:
         """Read a machine number; it has a decimal point, so ``1.89`` has one reading."""
         numeral = read_machine(cell.text.strip(), "en")
         if numeral is None or isinstance(numeral, Trouble):
@@ -164,20 +164,20 @@ class CellReader:
         if how is PERCENT_OF_PLAN and (value < 0 or shows_plus(cell.number_format, value)):
             # What lacks, or is beyond the plan; as a text it would have its sign too.
             return _signed(f"{value:f}%" if value < 0 else f"+{value:f}%", text, place)
-        return Read(Field(text, place, _in_unit(Figure(point(value), unit, stored=True), text, place, ambient)))
+        return CellReading(Field(text, place, _in_unit(Figure(point(value), unit, stored=True), text, place, ambient)))
 
 
-def _signed(signed: str, text: str, place: Location) -> Read:
+def _signed(signed: str, text: str, place: Location) -> CellReading:
     """Read a percentage of the plan that is shown with its sign."""
     found = read_percent_of_plan(signed, locale="en")
-    if isinstance(found, Written):
-        return Read(Field(text, place, found.figure))
+    if isinstance(found, WordedFigure):
+        return CellReading(Field(text, place, found.figure))
     wrong = _located(found, place) if isinstance(found, Trouble) else diagnostic(codes.NOT_A_NUMBER, place, value=text)
-    return Read(Field(text, place, Unreadable(wrong)))
+    return CellReading(Field(text, place, Unreadable(wrong)))
 
 
-def _refused(cell: Cell, wrong: Diagnostic) -> Read:
-    return Read(Field(cell.text, wrong.location, Unreadable(wrong)))
+def _refused(cell: Cell, wrong: Diagnostic) -> CellReading:
+    return CellReading(Field(cell.text, wrong.location, Unreadable(wrong)))
 
 
 def _located(trouble: Trouble, place: Location) -> Diagnostic:

@@ -13,16 +13,16 @@ from typing import Final, NamedTuple
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE, Code
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.text import Message, Value, message
-from checker.domain.trouble import Diagnostic
 from checker.readers.days import day_in, two_days
-from checker.readers.form.titles import Mention, Said, Titles, denotes, is_id, names_place
+from checker.readers.form.titles import Mention, PlacedText, Titles, denotes, is_id, names_place
 from checker.readers.grid import Grid, Sheet
 from checker.readers.notation import LOCALES, Locale, shown
 
-__all__ = ["OWN_SHEET", "Asked", "Envelope", "read_day", "read_period"]
+__all__ = ["OWN_SHEET", "EnvelopeCollector", "EnvelopeOptions", "read_day", "read_period"]
 
 OWN_SHEET: Final = "_checker"
 """The sheet that a template carries, with the columns key and value; a text file has rows that begin so."""
@@ -41,7 +41,7 @@ _NAMES: Final = {
 _OPTIONS: Final = {"pack": "--pack", "unit": "--unit", "period": "--period", "as_of": "--as-of", "locale": "--locale"}
 
 
-class Asked(NamedTuple):
+class EnvelopeOptions(NamedTuple):
     """What the user said beside the file.
 
     Args:
@@ -63,14 +63,14 @@ class Asked(NamedTuple):
     usual_unit: str = ""
 
 
-class Envelope:
+class EnvelopeCollector:
     """Joins what the sources say, and keeps every contradiction."""
 
-    def __init__(self, grid: Grid, asked: Asked) -> None:
+    def __init__(self, grid: Grid, asked: EnvelopeOptions) -> None:
         """Read the form's own sheet, if it has one."""
         self._path = grid.path
         self._asked = asked
-        self._own: dict[str, Said] = {}
+        self._own: dict[str, PlacedText] = {}
         self._lacking: set[str] = set()
         self.troubles: list[Diagnostic] = []
         self._noted: set[Diagnostic] = set()
@@ -78,7 +78,9 @@ class Envelope:
         for sheet in own:
             for row in sheet.rows():
                 key, value = ([text.strip() for text in row.texts] + ["", ""])[:2]
-                self._take(key.casefold(), Said(value, sheet.location(row.number, 2)), sheet.location(row.number, 1))
+                self._take(
+                    key.casefold(), PlacedText(value, sheet.location(row.number, 2)), sheet.location(row.number, 1)
+                )
             self._check_form(sheet.location(1, 1))
         if not own:
             self._take_rows(grid.sheets)
@@ -91,7 +93,9 @@ class Envelope:
             self.refuse(DATA_FILE["not-allowed"], self.place("locale"), value=shown(stated), known=", ".join(LOCALES))
         self.period = self._period()
         self.as_of = self._as_of()
-        self.synthetic = asked.synthetic or self._own.get("synthetic", Said("", Location(""))).text.casefold() in {
+        self.synthetic = asked.synthetic or self._own.get(
+            "synthetic", PlacedText("", Location(""))
+        ).text.casefold() in {
             "true",
             "1",
         }
@@ -146,7 +150,7 @@ class Envelope:
             what = message("the id of the unit, only its name: {name}", name=shown(titles.unit.text))
         self.refuse(codes.FORM_INCOMPLETE, place, what=what, option=_OPTIONS[key])
 
-    def refuse_other(self, key: str, said: Said, other: str) -> None:
+    def refuse_other(self, key: str, said: PlacedText, other: str) -> None:
         """Note that a row is of another unit or period than the rest of the form is said to be."""
         self._contradiction(key, said.text, said.place, other)
 
@@ -170,13 +174,13 @@ class Envelope:
                 if found is not None:
                     place = sheet.location(row.number, 1)
                     first = first or place
-                    self._take(found[1], Said(found[2].strip(), place), place)
+                    self._take(found[1], PlacedText(found[2].strip(), place), place)
         if first is not None:
             self._check_form(first)
 
     def _check_form(self, place: Location) -> None:
         """Refuse a template of a later kind."""
-        form = self._own.get("form", Said("", place))
+        form = self._own.get("form", PlacedText("", place))
         if form.text != "1":
             self.refuse(DATA_FILE["unsupported-version"], form.place, value=shown(form.text))
 
@@ -188,7 +192,7 @@ class Envelope:
         else:
             self.refuse(DATA_FILE["not-a-date"], place, value=shown(text))
 
-    def _take(self, key: str, said: Said, place: Location) -> None:
+    def _take(self, key: str, said: PlacedText, place: Location) -> None:
         if key not in _KNOWN:
             return  # Who made the template may note more in it.
         if key in self._own:

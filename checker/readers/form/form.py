@@ -13,18 +13,18 @@ from itertools import islice
 from typing import Final
 
 from checker.domain import codes
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.submission import Ignored, Observation, Submission
 from checker.domain.text import message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.errors import SubmissionError
 from checker.readers.cells.legacy import legacy_encoding
-from checker.readers.form.body import Body, Entry
+from checker.readers.form.body import Body, TableEntry
 from checker.readers.form.cells import Ambient, CellReader
-from checker.readers.form.envelope import OWN_SHEET, Asked, Envelope
+from checker.readers.form.envelope import OWN_SHEET, EnvelopeCollector, EnvelopeOptions
 from checker.readers.form.layout import fixed_columns, place_of
-from checker.readers.form.own import is_own, is_report
+from checker.readers.form.own_sheets import is_own, is_report
 from checker.readers.form.row import RowReader
 from checker.readers.form.table import Table, find_tables
 from checker.readers.form.titles import Titles, is_id, read_titles
@@ -32,7 +32,7 @@ from checker.readers.form.unit_around import units_of_tables
 from checker.readers.grid import Grid
 from checker.readers.notation import Locale
 
-__all__ = ["Asked", "read_form"]
+__all__ = ["EnvelopeOptions", "read_form"]
 
 _LOOKED_AT: Final = 100
 _TO_UNICODE: Final = message(
@@ -40,7 +40,7 @@ _TO_UNICODE: Final = message(
 )
 
 
-def read_form(grid: Grid, asked: Asked = Asked()) -> tuple[Submission, ...]:  # noqa: B008 - frozen
+def read_form(grid: Grid, asked: EnvelopeOptions = EnvelopeOptions()) -> tuple[Submission, ...]:  # noqa: B008 - frozen
     """Read the submissions of a form, one for each unit and period in the order of their first rows.
 
     Args:
@@ -55,9 +55,9 @@ def read_form(grid: Grid, asked: Asked = Asked()) -> tuple[Submission, ...]:  # 
 
 
 class _Form:
-    def __init__(self, grid: Grid, asked: Asked) -> None:
+    def __init__(self, grid: Grid, asked: EnvelopeOptions) -> None:
         self._grid = grid
-        self._envelope = Envelope(grid, asked)
+        self._envelope = EnvelopeCollector(grid, asked)
         self._faults = {trouble.location: trouble for trouble in grid.troubles}
         self._cells: dict[Locale, CellReader] = {}
         self._troubles: list[Diagnostic] = []
@@ -193,7 +193,7 @@ class _Group:
         self.observations: list[Observation] = []
         self.day: dt.date | None = None
 
-    def add(self, entry: Entry, envelope: Envelope) -> None:
+    def add(self, entry: TableEntry, envelope: EnvelopeCollector) -> None:
         """Add a row, of whose day there can be only one."""
         self.observations.append(entry.observation)
         if entry.as_of is None:

@@ -16,7 +16,7 @@ from typing import Final
 from checker.domain.record import NamedTuple
 from checker.readers.notation import EXACT
 
-__all__ = ["Form", "is_blank", "other_number", "section_of", "shown_text", "words_of"]
+__all__ = ["FormatSection", "is_blank", "other_number", "section_of", "shown_text", "words_of"]
 
 _TOKEN: Final = re.compile(
     r'"(?P<quoted>[^"]*)"?|\\(?P<escaped>.)|_(?P<pad>.)|\*(?P<fill>.)|\[(?P<brackets>[^\]]*)\]'
@@ -43,7 +43,7 @@ _GROUP: Final = 3
 _TEXT_SECTION: Final = 3
 
 
-class Form(NamedTuple):
+class FormatSection(NamedTuple):
     """One section of a number format.
 
     Args:
@@ -71,7 +71,7 @@ class Form(NamedTuple):
     white: bool = False
 
 
-def section_of(number_format: str, value: Decimal) -> tuple[Form, bool] | None:
+def section_of(number_format: str, value: Decimal) -> tuple[FormatSection, bool] | None:
     """Return the section by which a number is shown, and whether it is one for negative numbers alone.
 
     ``None`` where the conditions leave it open, or where what they choose between differs
@@ -88,7 +88,7 @@ def section_of(number_format: str, value: Decimal) -> tuple[Form, bool] | None:
     return numbers[-1 if not value and len(numbers) == _TEXT_SECTION else 0], False
 
 
-def _by_condition(sections: tuple[Form, ...], value: Decimal) -> Form | None:
+def _by_condition(sections: tuple[FormatSection, ...], value: Decimal) -> FormatSection | None:
     """Return the first section whose condition holds; one that has none is only certain at the end."""
     for section in sections:
         found = _CONDITION.fullmatch(section.condition)
@@ -115,7 +115,7 @@ def shown_text(number_format: str, text: str) -> str:
     return only.before + text + only.behind if only.digits == "@" and "@" in number_format else text
 
 
-def is_blank(form: Form, value: Decimal) -> bool:
+def is_blank(form: FormatSection, value: Decimal) -> bool:
     """Tell whether a section shows no digit of a number: ``#,###`` shows nothing of 0."""
     if form.digits == "@" or "0" in form.digits:
         return False
@@ -124,13 +124,13 @@ def is_blank(form: Form, value: Decimal) -> bool:
     return not shown.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
-def words_of(form: Form) -> str:
+def words_of(form: FormatSection) -> str:
     """Return what a section writes around the digits, without the blanks at its ends."""
     return " ".join(f"{form.before.strip()} {form.behind.strip()}".split())
 
 
 @functools.lru_cache(maxsize=512)
-def _sections(number_format: str) -> tuple[Form, ...]:
+def _sections(number_format: str) -> tuple[FormatSection, ...]:
     """Take a number format apart, once for all the cells that have it."""
     builders = [_Builder()]
     for token in _TOKEN.finditer(number_format):
@@ -215,12 +215,12 @@ class _Builder:
         else:
             self._write(f"[{text}]")
 
-    def form(self) -> Form:
+    def form(self) -> FormatSection:
         whole, point, decimals = self._digits.partition(".")
         thousands = len(whole) - len(whole.rstrip(",")) + len(decimals) - len(decimals.rstrip(","))
         digits = f"{whole.rstrip(',')}{point}{decimals.rstrip(',')}"
         shows = any(char in digits for char in "0#?@")
-        return Form(
+        return FormatSection(
             condition=self._condition,
             before=self._before + ("" if shows else digits),
             within=self._within,

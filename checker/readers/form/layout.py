@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.domain import codes
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
-from checker.domain.trouble import Diagnostic, diagnostic
-from checker.readers.form.table import Column, Table
+from checker.readers.form.table import Table, TableColumn
 from checker.readers.form.words import Heading, Role, composed
 from checker.readers.notation import shown
 
@@ -59,18 +59,18 @@ class Fixed(NamedTuple):
         texts: The numbers of the columns in which there are words, never a value.
     """
 
-    id: Column | None
-    title: Column | None
-    code: Column | None
-    measure: Column | None
-    unit: Column | None
-    period: Column | None
-    as_of: Column | None
-    status: Column | None
-    confirmed: Column | None
-    numerator: Column | None
-    denominator: Column | None
-    notes: tuple[Column, ...]
+    id: TableColumn | None
+    title: TableColumn | None
+    code: TableColumn | None
+    measure: TableColumn | None
+    unit: TableColumn | None
+    period: TableColumn | None
+    as_of: TableColumn | None
+    status: TableColumn | None
+    confirmed: TableColumn | None
+    numerator: TableColumn | None
+    denominator: TableColumn | None
+    notes: tuple[TableColumn, ...]
     texts: frozenset[int]
 
     @property
@@ -93,10 +93,10 @@ class Layout(NamedTuple):
         percent: The column of percentages of that plan, if one surely is.
     """
 
-    year_to_date: Column | None
-    values: tuple[Column, ...]
-    plan: Column | None
-    percent: Column | None
+    year_to_date: TableColumn | None
+    values: tuple[TableColumn, ...]
+    plan: TableColumn | None
+    percent: TableColumn | None
 
     @property
     def used(self) -> frozenset[int]:
@@ -169,7 +169,7 @@ def layout_for(table: Table, period: Period) -> Layout | Diagnostic:
     return Layout(next(iter(running), None), tuple(plain), _only(plans), _only(percents))
 
 
-def contest(table: Table, columns: Sequence[Column], what: Message) -> Diagnostic:
+def contest(table: Table, columns: Sequence[TableColumn], what: Message) -> Diagnostic:
     """Return the diagnostic of two columns that could both be what is meant."""
     first, second = (_Named(column.heading.text, place_of(table, column)) for column in columns[:2])
     if columns[0] is not columns[1] and composed(first.text) == composed(second.text):
@@ -192,14 +192,14 @@ def contest(table: Table, columns: Sequence[Column], what: Message) -> Diagnosti
     )
 
 
-def place_of(table: Table, column: Column) -> Location:
+def place_of(table: Table, column: TableColumn) -> Location:
     """Return the place of a column's heading."""
     return table.sheet.location(column.row, column.column)
 
 
-def _twice(table: Table, columns: Sequence[Column], what: Message) -> Diagnostic | None:
+def _twice(table: Table, columns: Sequence[TableColumn], what: Message) -> Diagnostic | None:
     """Return the diagnostic of the first two columns whose headings are equal, whatever others there are."""
-    seen: dict[str, Column] = {}
+    seen: dict[str, TableColumn] = {}
     for column in columns:
         other = seen.setdefault(composed(column.heading.text), column)
         if other is not column:
@@ -238,7 +238,7 @@ def is_of(heading: Heading, period: Period) -> bool:
 
 
 def _runs(heading: Heading, period: Period) -> bool:
-    """Tell whether a column holds figures of the year so far, where that is another thing than the period."""
+    """Tell whether a column is year to date and the period is not."""
     return heading.cumulative or (period.first_month != 1 and heading.months == (1, period.last_month))
 
 
@@ -252,7 +252,7 @@ def _is_of_plan(heading: Heading, period: Period) -> bool:
     )
 
 
-def _best(columns: Sequence[Column], period: Period) -> list[Column]:
+def _best(columns: Sequence[TableColumn], period: Period) -> list[TableColumn]:
     """Return the columns that name the period, or all where none does."""
     named = [
         column
@@ -262,5 +262,5 @@ def _best(columns: Sequence[Column], period: Period) -> list[Column]:
     return named or list(columns)
 
 
-def _only(columns: Sequence[Column]) -> Column | None:
+def _only(columns: Sequence[TableColumn]) -> TableColumn | None:
     return columns[0] if len(columns) == 1 else None

@@ -12,18 +12,18 @@ from typing import Final
 from checker.domain import codes
 from checker.domain.axes import DataState
 from checker.domain.codes import DATA_FILE
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Elsewhere, Field, Figure, Observation, Several, Unreadable
 from checker.domain.text import Message, message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import Unit
 from checker.readers.envelope import STATUS_WORDS, confirms, status_of
-from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, Read
+from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, CellReading
 from checker.readers.form.layout import VALUE_WANTED, Fixed, Layout, contest
 from checker.readers.form.measure import labelled_units, measured_in, unit_of
-from checker.readers.form.strays import Strays
-from checker.readers.form.table import Column, Table, covering, row_text
+from checker.readers.form.misplaced import Strays
+from checker.readers.form.table import Table, TableColumn, covering, row_text
 from checker.readers.form.titles import measures_in
 from checker.readers.form.unit_around import units_of_groups
 from checker.readers.form.unit_column import UnitColumn
@@ -65,7 +65,7 @@ class Value(NamedTuple):
         trouble: Why it cannot be said whose or which value it is, if so.
     """
 
-    column: Column
+    column: TableColumn
     cell: Cell
     place: Location
     trouble: Diagnostic | None = None
@@ -88,16 +88,16 @@ class RowReader:
         self._known: dict[str, Unit | None] = {"": None}
         self.troubles: list[Diagnostic] = []
 
-    def place(self, row: Row, column: Column | None = None) -> Location:
+    def place(self, row: Row, column: TableColumn | None = None) -> Location:
         """Return the place of a row's cell, or of the row."""
         return self._sheet.location(row.number, _filled(row, column) if column else 0)
 
-    def text(self, row: Row, column: Column | None) -> str:
+    def text(self, row: Row, column: TableColumn | None) -> str:
         """Return what stands under a heading, without the spaces around it."""
         number = _filled(row, column) if column else 0
         return row.texts[number - 1].strip() if 1 <= number <= len(row.texts) else ""
 
-    def cell(self, row: Row, column: Column | None) -> Cell | None:
+    def cell(self, row: Row, column: TableColumn | None) -> Cell | None:
         """Return a cell that holds something; blanks are nothing."""
         return self._cell(row, _filled(row, column)) if column else None
 
@@ -136,10 +136,10 @@ class RowReader:
         columns = (layout.year_to_date, *layout.values) if layout.year_to_date else layout.values
         return self._values(row, columns)
 
-    def read(self, value: Value, row: Row) -> Read:
+    def read(self, value: Value, row: Row) -> CellReading:
         """Read a value in the unit of its row."""
         if value.trouble is not None:
-            return Read(Field(value.cell.text, value.place, Unreadable(value.trouble)))
+            return CellReading(Field(value.cell.text, value.place, Unreadable(value.trouble)))
         return self._cells.read(value.cell, value.place, VALUE, self._ambient(row, value.column))
 
     def parts(self, row: Row) -> tuple[Field | None, Field | None]:
@@ -224,7 +224,7 @@ class RowReader:
             code=address.code,
         )
 
-    def _values(self, row: Row, columns: tuple[Column, ...]) -> list[Value]:
+    def _values(self, row: Row, columns: tuple[TableColumn, ...]) -> list[Value]:
         """Return the filled cells under some headings, of which one may be over several columns."""
         return [
             Value(column, cell, self._sheet.location(row.number, number))
@@ -249,7 +249,7 @@ class RowReader:
         count = 0 if area is None else (area.bottom - area.top + 1) * (area.right - area.left + 1)
         return diagnostic(codes.MERGED_CELL, place, value=shown(cell.text), count=count)
 
-    def _of_period(self, row: Row, layout: Layout) -> Read | None:
+    def _of_period(self, row: Row, layout: Layout) -> CellReading | None:
         """Read the value of the period alone, beside that of the year so far."""
         filled = self._values(row, layout.values)
         return self.read(filled[0], row) if len(filled) == 1 else None
@@ -262,11 +262,11 @@ class RowReader:
         named = value.column.heading.of_period or value.column.heading.months is not None
         return False if named or layout.year_to_date is not None else None
 
-    def _beside(self, row: Row, column: Column | None) -> Field | None:
+    def _beside(self, row: Row, column: TableColumn | None) -> Field | None:
         cell = self.cell(row, column)
         return None if cell is None else self._cells.read(cell, self.place(row, column), VALUE, Ambient()).field
 
-    def _ambient(self, row: Row, column: Column) -> Ambient:
+    def _ambient(self, row: Row, column: TableColumn) -> Ambient:
         """Return the unit that is stated around a cell; those that are stated must be one and the same."""
         stated = list(self._stated(row, column))
         general = self._groups.get(row.number, self._measure)
@@ -307,7 +307,7 @@ class RowReader:
         for column in self._fixed.notes:
             yield from (Elsewhere(unit, _NOTE) for unit in measures_in(self.text(row, column)))
 
-    def _stated(self, row: Row, column: Column) -> Iterator[Ambient]:
+    def _stated(self, row: Row, column: TableColumn) -> Iterator[Ambient]:
         around: tuple[tuple[Unit | None, Message], ...] = (
             (self._measured_in(self._units.of(row).text), _COLUMN_OF_UNITS),
             (self._measured_in(column.heading.unit), _HEADING),
@@ -327,7 +327,7 @@ class RowReader:
         column, said = self._fixed.confirmed, self.text(row, self._fixed.confirmed)
         return f"{column.heading.text}: {said}" if column and confirms(said) else ""
 
-    def _status(self, row: Row, value: Value | None, read: Read | None) -> DataState:
+    def _status(self, row: Row, value: Value | None, read: CellReading | None) -> DataState:
         """Return what kind of figure it is: by its own column, its own words, or the heading."""
         said = self.text(row, self._fixed.status)
         if said:
@@ -342,7 +342,7 @@ class RowReader:
         return (value.column.heading.state if value else None) or DataState.FINAL
 
 
-def _filled(row: Row, column: Column) -> int:
+def _filled(row: Row, column: TableColumn) -> int:
     """Return the number of the column that is filled, where one heading is over several; else its first."""
     for number in range(column.column, min(column.last, len(row.texts)) + 1):
         if row.texts[number - 1].strip():

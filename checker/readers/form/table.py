@@ -23,9 +23,9 @@ from checker.readers.form.words import (
     simple_role,
 )
 from checker.readers.grid import CellKind, Range, Row, Sheet
-from checker.readers.numbers import Written, read_number
+from checker.readers.numbers import WordedFigure, read_number
 
-__all__ = ["Column", "Table", "counts_columns", "covering", "find_tables", "row_text"]
+__all__ = ["Table", "TableColumn", "counts_columns", "covering", "find_tables", "row_text"]
 
 _MOST_LEVELS: Final = 4
 _MOST_TITLES: Final = 8
@@ -38,7 +38,7 @@ _DIVISIBLE: Final = (None, Role.ASSESSMENT, Role.PERIOD)
 _INDEX: Final = re.compile(r"[\[(]?([0-9]{1,2}|[^\W\d_])[\])]?( ?=.*)?")
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """One column of a table.
 
     Args:
@@ -66,12 +66,12 @@ class Table(NamedTuple):
     """
 
     sheet: Sheet
-    columns: tuple[Column, ...]
+    columns: tuple[TableColumn, ...]
     header: tuple[int, ...]
     above: tuple[Row, ...]
     rows: tuple[Row, ...]
 
-    def with_role(self, *roles: Role) -> tuple[Column, ...]:
+    def with_role(self, *roles: Role) -> tuple[TableColumn, ...]:
         """Return the columns of these roles, in the order of the roles and then of the sheet."""
         return tuple(column for role in roles for column in self.columns if column.heading.role is role)
 
@@ -79,7 +79,7 @@ class Table(NamedTuple):
 def find_tables(sheet: Sheet) -> list[Table]:
     """Return the tables of a sheet, from the top; a repeated header begins another one."""
     rows = list(sheet.rows())
-    headers: list[tuple[int, int, tuple[Column, ...]]] = []
+    headers: list[tuple[int, int, tuple[TableColumn, ...]]] = []
     after = 0
     for index, row in enumerate(rows):
         if index >= after and any(map(may_address, row.texts)):
@@ -124,7 +124,9 @@ def _titles(rows: Sequence[Row], *, everything: bool) -> tuple[Row, ...]:
     return tuple(reversed(kept))
 
 
-def _header(sheet: Sheet, rows: Sequence[Row], index: int, after: int) -> tuple[int, int, tuple[Column, ...]] | None:
+def _header(
+    sheet: Sheet, rows: Sequence[Row], index: int, after: int
+) -> tuple[int, int, tuple[TableColumn, ...]] | None:
     """Read the header with the headings of titles, ids or codes in row `index`; ``None`` where it is none.
 
     Returns:
@@ -197,7 +199,7 @@ def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:
     cell = sheet.cell(row.number, column)
     if cell is None or cell.kind is not CellKind.TEXT:
         return cell is not None
-    return re.search("[0-9]", cell.text) is not None and isinstance(read_number(cell.text), Written)
+    return re.search("[0-9]", cell.text) is not None and isinstance(read_number(cell.text), WordedFigure)
 
 
 def _is_group(column: int, header: Row, below: Row) -> bool:
@@ -206,11 +208,11 @@ def _is_group(column: int, header: Row, below: Row) -> bool:
     return not _at(header.texts, column) or bool(shared)
 
 
-def _columns(sheet: Sheet, rows: Sequence[Row]) -> tuple[Column, ...]:
+def _columns(sheet: Sheet, rows: Sequence[Row]) -> tuple[TableColumn, ...]:
     """Return the columns with the texts above each, from the top."""
     merged = [area for area in sheet.merged if any(area.top <= row.number <= area.bottom for row in rows)]
     texts = {row.number: row.texts for row in rows}
-    columns: list[Column] = []
+    columns: list[TableColumn] = []
     over: Range | None = None
     for column in range(1, max([*(len(row.texts) for row in rows), *(area.right for area in merged)]) + 1):
         pieces: list[str] = []
@@ -224,7 +226,7 @@ def _columns(sheet: Sheet, rows: Sequence[Row]) -> tuple[Column, ...]:
             # One heading over several columns, and nothing below it that tells them apart.
             columns[-1] = columns[-1]._replace(last=column)
         elif pieces:
-            columns.append(Column(column, column, lowest, read_heading(pieces)))
+            columns.append(TableColumn(column, column, lowest, read_heading(pieces)))
         over = area
     return tuple(columns)
 

@@ -18,7 +18,7 @@ from checker.readers.form.measure import distinct, in_brackets, is_label, labell
 from checker.readers.form.table import Table
 from checker.readers.form.words import composed
 
-__all__ = ["Mention", "Said", "Titles", "denotes", "is_id", "measures_in", "names_place", "read_titles"]
+__all__ = ["Mention", "PlacedText", "Titles", "denotes", "is_id", "measures_in", "names_place", "read_titles"]
 
 _LONGEST: Final = 300
 _YEAR: Final = r"((?:19|20)[0-9]{2})"
@@ -68,7 +68,7 @@ _KIND: Final = re.compile(r"\b(?:thành phố|tp|thị xã|thị trấn|huyện|
 _CENTRAL: Final = ("ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue")
 
 
-class Said(NamedTuple):
+class PlacedText(NamedTuple):
     """A text and where it stands."""
 
     text: str
@@ -90,7 +90,7 @@ class Mention(NamedTuple):
     year: int
     first: int
     last: int
-    said: Said
+    said: PlacedText
     labelled: bool = False
     planned: bool = False
 
@@ -136,8 +136,8 @@ class Titles(NamedTuple):
     """
 
     mentions: tuple[Mention, ...] = ()
-    unclear: tuple[Said, ...] = ()
-    unit: Said | None = None
+    unclear: tuple[PlacedText, ...] = ()
+    unit: PlacedText | None = None
     measures: tuple[Unit, ...] = ()
     beside: tuple[Unit, ...] = ()
     synthetic: bool = False
@@ -147,11 +147,11 @@ def read_titles(table: Table) -> Titles:
     """Read the rows above a table."""
     said = list(_texts(table))
     labelled = [(text, _labelled(text.text, _PERIOD_LABEL)) for text in said]
-    behind = [Said(value, text.place) for text, value in labelled if value]
+    behind = [PlacedText(value, text.place) for text, value in labelled if value]
     explicit = [(text, _explicit(text)) for text in behind]
     free = [text for text, value in labelled if not value]
     years = {int(year) for text in free for year in _BARE_YEAR.findall(_ASIDE.sub(" ", composed(text.text)))}
-    named = [Said(value, text.place) for text in said if (value := _labelled(text.text, _UNIT_LABEL))]
+    named = [PlacedText(value, text.place) for text in said if (value := _labelled(text.text, _UNIT_LABEL))]
     unseen = _unseen(table)
     seen = [text for text in said if text.place not in unseen]
     return Titles(
@@ -172,7 +172,7 @@ def measures_in(text: str) -> tuple[Unit, ...]:
     return (alone,) if alone else labelled_units(text)
 
 
-def _texts(table: Table) -> Iterator[Said]:
+def _texts(table: Table) -> Iterator[PlacedText]:
     """Yield the texts above a table, a label joined with what stands in the next cell."""
     for row in table.above:
         label = ""
@@ -183,7 +183,7 @@ def _texts(table: Table) -> Iterator[Said]:
             if (words.endswith(":") or is_label(words)) and not label:
                 label = words
                 continue
-            yield Said(f"{label} {words}".strip(), table.sheet.location(row.number, column))
+            yield PlacedText(f"{label} {words}".strip(), table.sheet.location(row.number, column))
             label = ""
 
 
@@ -202,7 +202,7 @@ def _labelled(text: str, labels: str) -> str:
     return found[1].strip() if found else ""
 
 
-def _explicit(said: Said) -> Mention | None:
+def _explicit(said: PlacedText) -> Mention | None:
     """Read what stands behind "Kỳ báo cáo:"."""
     try:
         period = Period.parse(said.text)
@@ -212,7 +212,7 @@ def _explicit(said: Said) -> Mention | None:
     return Mention(period.year, period.first_month, period.last_month, said, labelled=True)
 
 
-def _mentions(said: Said, years: set[int]) -> Iterator[Mention]:
+def _mentions(said: PlacedText, years: set[int]) -> Iterator[Mention]:
     """Yield the periods that a title names.
 
     Args:
@@ -234,10 +234,10 @@ def _mentions(said: Said, years: set[int]) -> Iterator[Mention]:
                 found.append((year, *span, part[0].strip()))
         text = re.sub(pattern + _OF_YEAR, " ", text)
     for year, first, last, words in dict.fromkeys(found):
-        yield Mention(year, first, last, Said(words, said.place))
+        yield Mention(year, first, last, PlacedText(words, said.place))
     planned = _PLANNED.search(composed(said.text)) is not None
     for whole in _WHOLE.finditer(text):
-        yield Mention(int(whole[1]), 1, 12, Said(whole[0], said.place), planned=planned)
+        yield Mention(int(whole[1]), 1, 12, PlacedText(whole[0], said.place), planned=planned)
 
 
 def _named(part: re.Match[str]) -> tuple[int, int] | None:

@@ -9,8 +9,8 @@ import re
 from typing import Final
 
 from checker.domain import codes
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.record import NamedTuple
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.domain.unit import folded
 from checker.readers.form.layout import Fixed
 from checker.readers.form.table import Table, covering

@@ -14,7 +14,7 @@ from typing import Final
 
 from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
-from checker.readers.form.leftover import MONTHS, Leftover, leftover
+from checker.readers.form.heading_remainder import MONTHS, Leftover, leftover
 from checker.readers.form.measure import is_time, unit_in_heading, unit_of
 
 __all__ = [

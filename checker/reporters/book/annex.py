@@ -10,9 +10,9 @@ from openpyxl.styles import Alignment
 from checker.domain.report import Report
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters.annex import HEADINGS, Figure, Line, sections
-from checker.reporters.book.sheet import VERDICTS, Sheet
-from checker.reporters.summary import made_up, tally_parts
+from checker.reporters.annex import HEADINGS, AnnexFigure, AnnexRow, sections
+from checker.reporters.book.sheet import VERDICTS, SheetWriter
+from checker.reporters.summary import synthetic_notices, tally_parts
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -24,7 +24,7 @@ _WIDTHS: Final = (6, 44, 13, 17, 14, 10, 19, 28, 18)
 
 def fill_annex(page: Worksheet, report: Report, language: Language) -> None:
     """Fill an empty sheet with the annex of a report."""
-    sheet = Sheet(page, _WIDTHS)
+    sheet = SheetWriter(page, _WIDTHS)
     for text, style in _heads(report, language):
         sheet.row += 1
         sheet.across(text, style)
@@ -50,11 +50,11 @@ def _heads(report: Report, language: Language) -> Iterator[tuple[str, str]]:
     yield language.render(message("RESULTS AGAINST THE TARGETS")), "title"
     yield language.text(report.pack.title), "subtitle"
     yield f"{language.render(message('Reporting period'))}: {language.period(report.submission.period)}", "aside"
-    for warning in made_up(report):
+    for warning in synthetic_notices(report):
         yield language.render(warning), "warning"
 
 
-def _line(sheet: Sheet, line: Line) -> None:
+def _line(sheet: SheetWriter, line: AnnexRow) -> None:
     sheet.text(1, line.number, "centre")
     title = sheet.text(2, line.title)
     if line.depth:
@@ -67,7 +67,7 @@ def _line(sheet: Sheet, line: Line) -> None:
     sheet.text(9, line.owner)
 
 
-def _figure(sheet: Sheet, column: int, figure: Figure) -> None:
+def _figure(sheet: SheetWriter, column: int, figure: AnnexFigure) -> None:
     if figure.number is None:
         sheet.text(column, figure.text, "figure")
     else:

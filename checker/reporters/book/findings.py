@@ -10,8 +10,8 @@ from checker.domain.axes import Severity
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters.book.sheet import Sheet
-from checker.reporters.items import LEFT_ASIDE, Item, by_weight, items
+from checker.reporters.book.sheet import SheetWriter
+from checker.reporters.items import EXEMPT, Item, by_weight, items
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -34,7 +34,7 @@ _HEADINGS: Final = (
 
 def fill_findings(page: Worksheet, run: Run, language: Language) -> None:
     """Fill an empty sheet with what a run says, the heaviest first."""
-    sheet = Sheet(page, _WIDTHS)
+    sheet = SheetWriter(page, _WIDTHS)
     sheet.row += 1
     sheet.across(language.render(message("FINDINGS")), "title")
     sheet.row += 2
@@ -52,8 +52,8 @@ def fill_findings(page: Worksheet, run: Run, language: Language) -> None:
     sheet.page("", language.render(message("Page &P/&N")))
 
 
-def _item(sheet: Sheet, item: Item, language: Language) -> None:
-    aside = item.gate in LEFT_ASIDE
+def _item(sheet: SheetWriter, item: Item, language: Language) -> None:
+    aside = item.gate in EXEMPT
     weight = language.label(item.gate if item.gate is not None and aside else item.severity)
     sheet.text(2, weight, "centre" if aside else _TONES.get(item.severity, "centre"))
     sheet.text(3, item.code.id, "centre")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-__all__ = ["GATES", "VERDICTS", "Sheet", "add_styles"]
+__all__ = ["GATES", "VERDICTS", "SheetWriter", "add_styles"]
 
 _FAMILY: Final = "Times New Roman"
 _DIGITS: Final = 15
@@ -88,7 +88,7 @@ def _style(name: str) -> str:
     return f"checker {name}"
 
 
-class Sheet:
+class SheetWriter:
     """A sheet that is filled from the top down."""
 
     def __init__(self, sheet: Worksheet, widths: Sequence[float]) -> None:

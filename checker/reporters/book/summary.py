@@ -11,9 +11,9 @@ from checker.domain.axes import Verdict
 from checker.domain.report import Report, Run
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters.book.sheet import GATES, VERDICTS, Sheet
+from checker.reporters.book.sheet import GATES, VERDICTS, SheetWriter
 from checker.reporters.statistics import verdicts
-from checker.reporters.summary import dates, exit_of, made_up, tally_parts
+from checker.reporters.summary import dates, exit_of, synthetic_notices, tally_parts
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -37,10 +37,10 @@ _HEADINGS: Final = (
 
 def fill_summary(page: Worksheet, run: Run, language: Language) -> None:
     """Fill an empty sheet with the summary of a run."""
-    sheet = Sheet(page, _WIDTHS)
+    sheet = SheetWriter(page, _WIDTHS)
     sheet.row += 1
     sheet.across(language.render(message("SUMMARY OF THE RESULTS")), "title")
-    for sentence in dict.fromkeys(warning for report in run.reports for warning in made_up(report)):
+    for sentence in dict.fromkeys(warning for report in run.reports for warning in synthetic_notices(report)):
         sheet.row += 1
         sheet.across(language.render(sentence), "warning")
     if run.reports:
@@ -62,7 +62,7 @@ def fill_summary(page: Worksheet, run: Run, language: Language) -> None:
     sheet.page("", language.render(message("Page &P/&N")))
 
 
-def _overview(sheet: Sheet, run: Run, language: Language) -> None:
+def _overview(sheet: SheetWriter, run: Run, language: Language) -> None:
     sheet.row += 2
     for column, heading in enumerate(_HEADINGS, 1):
         sheet.text(column, language.render(heading), "head")
@@ -77,7 +77,7 @@ def _overview(sheet: Sheet, run: Run, language: Language) -> None:
         sheet.text(9, language.label(decision).upper(), GATES.get(decision, "doubt"))
 
 
-def _chart(sheet: Sheet, run: Run, language: Language) -> None:
+def _chart(sheet: SheetWriter, run: Run, language: Language) -> None:
     """Write how many rows of the annexes have which verdict, and draw it."""
     counts = verdicts(run)
     sheet.row += 2
@@ -113,7 +113,7 @@ def _chart(sheet: Sheet, run: Run, language: Language) -> None:
     sheet.row = top + _CHART_LINES
 
 
-def _report(sheet: Sheet, report: Report, language: Language) -> None:
+def _report(sheet: SheetWriter, report: Report, language: Language) -> None:
     pack, submission = report.pack, report.submission
     sheet.row += 2
     title = f"{submission.unit} · {language.period(submission.period)}"

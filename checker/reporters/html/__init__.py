@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from checker.domain.report import Run
 from checker.language import Language
-from checker.reporters.html.view import page_of
+from checker.reporters.html.page import page_of
 
 __all__ = ["render"]
 

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from checker.domain.interval import Exact, Interval
-from checker.domain.report import Bound, Result
+from checker.domain.report import Result, TargetBound
 
 __all__ = ["Bullet", "Course", "Moment", "Span", "bullet_of", "course_of"]
 
@@ -122,7 +122,7 @@ def bullet_of(result: Result) -> Bullet | None:
     )
 
 
-def _stands_alone(bound: Bound) -> bool:
+def _stands_alone(bound: TargetBound) -> bool:
     """Tell whether a bound is a level by itself, and not one that rests on another figure."""
     return bound.comparator in (*_FROM_BELOW, *_FROM_ABOVE, *_EITHER)
 
@@ -137,7 +137,7 @@ def _wanted(comparator: str, number: Exact, tolerance: Exact) -> tuple[Exact | N
     return (low, high) if comparator == "equal" else None
 
 
-def course_of(moments: Sequence[Moment], bound: Bound | None) -> Course:
+def course_of(moments: Sequence[Moment], bound: TargetBound | None) -> Course:
     """Return the course of an indicator's values over a year, one moment a period, in their order."""
     level = bound.number if bound is not None and _stands_alone(bound) else None
     known = [end for moment in moments for end in (moment.value.lo, moment.value.hi, moment.expected)]

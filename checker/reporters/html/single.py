@@ -15,8 +15,8 @@ from checker.domain.report import Finding, Report, Result, Tally
 from checker.domain.text import message
 from checker.language import display_safe
 from checker.reporters.html.charts import bullet_of
-from checker.reporters.html.shown import Group, Missed, Part, ReportView, Row, Sign
-from checker.reporters.html.voice import DOUBT, NOTHING, WEIGHTS, Voice
+from checker.reporters.html.phrases import DOUBT, NOTHING, WEIGHTS, Voice
+from checker.reporters.html.view_model import BarSegment, IndicatorRow, Missed, ReportView, RowGroup, Sign
 from checker.reporters.summary import dates, tally_parts
 
 __all__ = ["anchor_of", "report_of"]
@@ -81,7 +81,7 @@ def _missed(anchor: str, report: Report, voice: Voice) -> Iterator[Missed]:
             yield Missed(sign, f"{anchor}-i{number}", voice.text(result.title), voice.compared(result))
 
 
-def _parts(tally: Tally, voice: Voice) -> Iterator[Part]:
+def _parts(tally: Tally, voice: Voice) -> Iterator[BarSegment]:
     """Yield how the tally divides, met first."""
     counts = (
         (voice.verdict(Verdict.MET), tally.met),
@@ -92,19 +92,19 @@ def _parts(tally: Tally, voice: Voice) -> Iterator[Part]:
     whole, start = sum(count for _, count in counts), 0
     for sign, count in counts:
         if count:
-            yield Part(sign, count, round(100 * start / whole, 2), round(100 * count / whole, 2))
+            yield BarSegment(sign, count, round(100 * start / whole, 2), round(100 * count / whole, 2))
         start += count
 
 
-def _groups(anchor: str, report: Report, first: Mapping[str, str], voice: Voice) -> Iterator[Group]:
-    rows: dict[str, list[Row]] = {}
+def _groups(anchor: str, report: Report, first: Mapping[str, str], voice: Voice) -> Iterator[RowGroup]:
+    rows: dict[str, list[IndicatorRow]] = {}
     for number, result in enumerate(report.results, 1):
         row = _row(f"{anchor}-i{number}", result, first.get(result.indicator, ""), report.submission.path, voice)
         rows.setdefault(voice.text(result.group), []).append(row)
-    yield from (Group(title, tuple(found)) for title, found in rows.items())
+    yield from (RowGroup(title, tuple(found)) for title, found in rows.items())
 
 
-def _row(anchor: str, result: Result, remark: str, path: str, voice: Voice) -> Row:
+def _row(anchor: str, result: Result, remark: str, path: str, voice: Voice) -> IndicatorRow:
     share = result.percent_of_plan
     notes = [
         message("assigned by {office}", office=result.assigned_by) if result.assigned_by else None,
@@ -113,7 +113,7 @@ def _row(anchor: str, result: Result, remark: str, path: str, voice: Voice) -> R
     ]
     # The path of the report itself stands above.
     place = "" if result.location is None else str(result.location).removeprefix(f"{path}:").removeprefix(path).strip()
-    return Row(
+    return IndicatorRow(
         anchor,
         display_safe(result.code or result.indicator),
         voice.text(result.title),

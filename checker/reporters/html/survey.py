@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from checker.domain.axes import Pace, Verdict
 from checker.domain.report import IndicatorTally, Survey, UnitLine
 from checker.language import display_safe
-from checker.reporters.html.shown import Cell, Heat, Line, Part, Sign, SurveyView, TallyLine
-from checker.reporters.html.voice import DOUBT, WORDS, Voice
-from checker.reporters.summary import survey_parts, tally_said
+from checker.reporters.html.phrases import DOUBT, WORDS, Voice
+from checker.reporters.html.view_model import BarSegment, Heat, MapCell, ReportRow, Sign, SurveyView, TallyLine
+from checker.reporters.summary import survey_parts, tally_sentence
 
 __all__ = ["survey_heat", "survey_of"]
 
@@ -34,11 +34,11 @@ def _line(tally: IndicatorTally, voice: Voice) -> TallyLine:
         voice.language.period(tally.period),
         str(tally.units),
         tuple(_parts(tally, voice)),
-        voice.said(tally_said(tally)),
+        voice.said(tally_sentence(tally)),
     )
 
 
-def _parts(tally: IndicatorTally, voice: Voice) -> Iterator[Part]:
+def _parts(tally: IndicatorTally, voice: Voice) -> Iterator[BarSegment]:
     """Yield how the units divide; those whose target is not due yet, by their pace."""
     paced = dict(tally.paces)
     waiting = sum(paced.values())
@@ -51,7 +51,7 @@ def _parts(tally: IndicatorTally, voice: Voice) -> Iterator[Part]:
     whole, start = sum(n for _, n in counts if n > 0), 0
     for sign, n in counts:
         if n > 0:
-            yield Part(sign, n, round(100 * start / whole, 2), round(100 * n / whole, 2))
+            yield BarSegment(sign, n, round(100 * start / whole, 2), round(100 * n / whole, 2))
             start += n
 
 
@@ -65,7 +65,7 @@ def survey_heat(survey: Survey, voice: Voice) -> Iterator[Heat]:
     told = voice.language.period(period)
     lines = tuple(
         (
-            Line("", display_safe(line.unit), "", "", voice.gate(survey.gate.decision)),
+            ReportRow("", display_safe(line.unit), "", "", voice.gate(survey.gate.decision)),
             tuple(_cells(line, columns, voice)),
         )
         for line in survey.lines
@@ -74,7 +74,7 @@ def survey_heat(survey: Survey, voice: Voice) -> Iterator[Heat]:
     yield Heat(f"{voice.said(WORDS['worst'])} · {display_safe(pack)} · {told}", columns, lines, tuple(legend))
 
 
-def _cells(line: UnitLine, columns: tuple[tuple[str, str], ...], voice: Voice) -> Iterator[Cell | None]:
+def _cells(line: UnitLine, columns: tuple[tuple[str, str], ...], voice: Voice) -> Iterator[MapCell | None]:
     for stands, (_, title) in zip(line.stands, columns, strict=True):
         if stands is None:
             yield None
@@ -82,4 +82,4 @@ def _cells(line: UnitLine, columns: tuple[tuple[str, str], ...], voice: Voice) -
         verdict, pace = stands
         running = verdict is Verdict.NOT_DUE and pace is not Pace.NONE
         sign = voice.pace(pace) if running else voice.verdict(verdict)
-        yield Cell("", sign, f"{display_safe(line.unit)}, {title}: {sign.word}")
+        yield MapCell("", sign, f"{display_safe(line.unit)}, {title}: {sign.word}")

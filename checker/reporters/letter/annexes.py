@@ -9,8 +9,8 @@ from checker.domain.letterhead import Letterhead
 from checker.domain.report import Report, Run
 from checker.domain.text import Message, message
 from checker.language import Language
-from checker.reporters.annex import HEADINGS, Line, roman, sections
-from checker.reporters.items import LEFT_ASIDE, Item, by_weight, items
+from checker.reporters.annex import HEADINGS, AnnexRow, roman, sections
+from checker.reporters.items import EXEMPT, Item, by_weight, items
 from checker.reporters.letter.frame import annexed_to
 from checker.reporters.letter.wml import cell, grid, paragraph, row, rule, run
 
@@ -79,7 +79,7 @@ def _table(report: Report, language: Language) -> str:
     return grid(_WIDTHS, rows, lines=True)
 
 
-def _cells(line: Line) -> Iterator[str]:
+def _cells(line: AnnexRow) -> Iterator[str]:
     texts = (
         line.number,
         "  " * line.depth + line.title,
@@ -102,7 +102,7 @@ def _list(listed: list[Item], language: Language) -> str:
 
 
 def _listed(number: int, item: Item, language: Language) -> Iterator[str]:
-    aside = item.gate is not None and item.gate in LEFT_ASIDE
+    aside = item.gate is not None and item.gate in EXEMPT
     weight = language.label(item.gate if item.gate is not None and aside else item.severity)
     hint = language.render(item.hint) if item.hint else ""
     texts = (str(number), weight, item.code.id, language.render(item.message), str(item.location), hint)

@@ -18,19 +18,19 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml.etree import XMLSyntaxError
 
 from checker.domain.codes import TEMPLATE_FILE, TEMPLATE_TEXT, Code
+from checker.domain.diagnostic import diagnostic
 from checker.domain.letterhead import Letterhead
 from checker.domain.location import Location
 from checker.domain.report import Report, Run
 from checker.domain.text import Value, message
-from checker.domain.trouble import diagnostic
 from checker.errors import PackError
 from checker.language import Language, display_safe
 from checker.reporters import Paper
-from checker.reporters.annex import Line, sections
-from checker.reporters.items import LEFT_ASIDE, Item, by_weight, items, items_of
+from checker.reporters.annex import AnnexRow, sections
+from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
 from checker.reporters.letter.frame import OPEN, dated, numbered
 from checker.reporters.letter.text import subject
-from checker.reporters.summary import exit_of, made_up, tally_parts
+from checker.reporters.summary import exit_of, synthetic_notices, tally_parts
 
 __all__ = ["filled", "variables"]
 
@@ -106,7 +106,7 @@ def _report(report: Report, language: Language) -> dict[str, Any]:
         "period": language.period(submission.period),
         "as_of": language.date(submission.as_of) if submission.as_of else "",
         "path": submission.path,
-        "warnings": [language.render(warning) for warning in made_up(report)],
+        "warnings": [language.render(warning) for warning in synthetic_notices(report)],
         "counted": str(counts.counted),
         "met": str(counts.met),
         "unmet": str(counts.unmet),
@@ -123,7 +123,7 @@ def _report(report: Report, language: Language) -> dict[str, Any]:
     }
 
 
-def _line(line: Line) -> dict[str, str]:
+def _line(line: AnnexRow) -> dict[str, str]:
     return {
         "number": line.number,
         "title": line.title,
@@ -138,7 +138,7 @@ def _line(line: Line) -> dict[str, str]:
 
 
 def _item(item: Item, language: Language) -> dict[str, str]:
-    aside = item.gate is not None and item.gate in LEFT_ASIDE
+    aside = item.gate is not None and item.gate in EXEMPT
     return {
         "weight": language.label(item.gate if item.gate is not None and aside else item.severity),
         "code": item.code.id,

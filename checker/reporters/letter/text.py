@@ -9,9 +9,9 @@ from checker.domain.report import Finding, Report, Run
 from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.annex import roman
-from checker.reporters.items import LEFT_ASIDE
+from checker.reporters.items import EXEMPT
 from checker.reporters.letter.wml import paragraph, run
-from checker.reporters.summary import made_up, tally_parts
+from checker.reporters.summary import synthetic_notices, tally_parts
 
 __all__ = ["sentence", "subject", "text"]
 
@@ -46,7 +46,7 @@ def sentence(written: str) -> str:
 
 def _report(report: Report, language: Language) -> Iterator[str]:
     pack, submission = report.pack, report.submission
-    for warning in made_up(report):
+    for warning in synthetic_notices(report):
         yield paragraph("Warning", run(language.render(warning)))
     told = message(
         "The figures that {unit} reported for {period} were compared with the targets of “{title}”",
@@ -62,7 +62,7 @@ def _report(report: Report, language: Language) -> Iterator[str]:
     grave = [found for found in report.findings if found.severity is not Severity.INFO]
     for found in grave:
         yield from _finding(found, language)
-    aside = sum(found.gate in LEFT_ASIDE for found in report.findings)
+    aside = sum(found.gate in EXEMPT for found in report.findings)
     if not grave:
         yield _said(language.render(message("Nothing was found that blocks or warns")))
     if aside:

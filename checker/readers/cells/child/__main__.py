@@ -8,7 +8,7 @@ import sys
 import warnings
 from typing import Any
 
-from checker.readers.cells.child.plain import Asked, TooMuch
+from checker.readers.cells.child.plain import Request, TooMuch
 
 __all__ = ["main"]
 
@@ -52,7 +52,7 @@ def _bounded(memory: int, seconds: int) -> None:
                 resource.setrlimit(what, (most, most))
 
 
-def _workbook(data: bytes, asked: Asked) -> dict[str, Any]:
+def _workbook(data: bytes, asked: Request) -> dict[str, Any]:
     # Each library is imported only for the format that it reads.
     match asked["format"]:
         case "ods":
@@ -61,7 +61,7 @@ def _workbook(data: bytes, asked: Asked) -> dict[str, Any]:
             from checker.readers.cells.child import xls as first  # type: ignore[no-redef]  # noqa: PLC0415
         case _:
             from checker.readers.cells.child import xlsx as first  # type: ignore[no-redef]  # noqa: PLC0415
-    from checker.readers.cells.child.second import disagreements  # noqa: PLC0415
+    from checker.readers.cells.child.calamine import disagreements  # noqa: PLC0415
 
     sheets = list(first.sheets(data, asked))
     held = sum(len(sheet["cells"]) for sheet in sheets)

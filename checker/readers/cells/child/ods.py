@@ -15,9 +15,9 @@ from typing import Any, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from checker.readers.cells.child.agreement import agrees
-from checker.readers.cells.child.odsstyles import CellStyle, Styles
-from checker.readers.cells.child.plain import Asked, Read, TooMuch, cell_of, number, within
-from checker.readers.cells.child.runs import Looks, Run, together
+from checker.readers.cells.child.odsstyles import CellStyle, DocumentStyles
+from checker.readers.cells.child.plain import PlainCell, Request, TooMuch, cell_of, number, within
+from checker.readers.cells.child.runs import FontRun, Looks, together
 from checker.readers.grid import is_error
 
 __all__ = ["sheets"]
@@ -51,7 +51,7 @@ class _Cell(NamedTuple):
     covered: bool
 
 
-def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
+def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
     """Read content.xml as it stands, for no library keeps the exact text of a number, or what is hidden."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         names = archive.namelist()
@@ -63,7 +63,7 @@ def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
         raise TooMuch("sheets", len(tables), asked["sheets"])
     # Cells are no styles, and there may be many.
     automatic = [part for part in root if part.tag != f"{_OFFICE}body"]
-    styles = Styles([*automatic, *held])
+    styles = DocumentStyles([*automatic, *held])
     zeros = settings is None or _shows_zeros(settings)
     for table in tables:
         yield _Table(table, styles, asked, zeros=zeros).read()
@@ -79,7 +79,7 @@ def _shows_zeros(settings: Any) -> bool:
 class _Table:
     """Reads one sheet."""
 
-    def __init__(self, table: Any, styles: Styles, asked: Asked, *, zeros: bool) -> None:
+    def __init__(self, table: Any, styles: DocumentStyles, asked: Request, *, zeros: bool) -> None:
         self._table = table
         self._styles = styles
         self._asked = asked
@@ -173,7 +173,7 @@ class _Table:
         style = self._styles.cell(name)
         if len(element) == 1 and element[0].tag == _PARAGRAPH and not len(element[0]):
             # As nearly all cells are.
-            runs = [Run(element[0].text or "", struck=style.struck, unseen=style.unseen)]
+            runs = [FontRun(element[0].text or "", struck=style.struck, unseen=style.unseen)]
             shown = runs[0].text
         else:
             runs = list(self._runs(element, style))
@@ -191,14 +191,14 @@ class _Table:
         span = (_count(element, f"{_TABLE}number-rows-spanned"), _count(element, f"{_TABLE}number-columns-spanned"))
         return _Cell(kind, text, number_format, formula, looks, span, element.tag == _COVERED)
 
-    def _runs(self, element: Any, style: CellStyle) -> Iterator[Run]:
-        usual = Run("", struck=style.struck, unseen=style.unseen)
+    def _runs(self, element: Any, style: CellStyle) -> Iterator[FontRun]:
+        usual = FontRun("", struck=style.struck, unseen=style.unseen)
         for place, paragraph in enumerate(element.findall(_PARAGRAPH)):
             if place:
                 yield usual._replace(text="\n")
             yield from self._parts(paragraph, usual, style)
 
-    def _parts(self, element: Any, usual: Run, style: CellStyle) -> Iterator[Run]:
+    def _parts(self, element: Any, usual: FontRun, style: CellStyle) -> Iterator[FontRun]:
         """Yield what is written in an element and below it, part by part; spaces and ends of lines are elements."""
         if element.text:
             yield usual._replace(text=element.text)
@@ -236,7 +236,7 @@ def _count(element: Any, name: str) -> int:
     return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_COUNT else 1
 
 
-def _read(element: Any, value_type: str, shown: str, *, formula: bool) -> Read | None:  # noqa: PLR0911 - one for each kind
+def _read(element: Any, value_type: str, shown: str, *, formula: bool) -> PlainCell | None:  # noqa: PLR0911 - one for each kind
     wrong = element.get(f"{_CALC}value-type") == "error" or (shown.startswith(("#", "Err:")) and formula)
     if shown.strip() and (wrong or is_error(shown)):
         return "error", shown.strip()
@@ -259,7 +259,7 @@ def _read(element: Any, value_type: str, shown: str, *, formula: bool) -> Read |
             return ("no_result", "") if formula and element.find(_PARAGRAPH) is None else None
 
 
-def _looks(kind: str, text: str, runs: list[Run], style: CellStyle) -> Looks:
+def _looks(kind: str, text: str, runs: list[FontRun], style: CellStyle) -> Looks:
     if len(runs) > 1 and kind == "text" and text == "".join(run.text for run in runs):
         return together(runs)
     # A number is shown in the style of the cell, or in that of the only span around it.

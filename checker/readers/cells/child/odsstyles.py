@@ -8,9 +8,9 @@ from typing import Any, Final, NamedTuple
 
 from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike
 from checker.readers.cells.child.odsformats import number_format
-from checker.readers.cells.child.runs import Run
+from checker.readers.cells.child.runs import FontRun
 
-__all__ = ["CellStyle", "Styles"]
+__all__ = ["CellStyle", "DocumentStyles"]
 
 _SPACE: Final = "urn:oasis:names:tc:opendocument:xmlns:"
 _NUMBER: Final = f"{{{_SPACE}datastyle:1.0}}"
@@ -46,7 +46,7 @@ class CellStyle(NamedTuple):
     behind: Colour | None
 
 
-class Styles:
+class DocumentStyles:
     """The styles of a document, each resolved when it is first needed."""
 
     def __init__(self, roots: Sequence[Any]) -> None:
@@ -91,7 +91,7 @@ class Styles:
                     return _colour(colour)
         return BLACK
 
-    def run(self, name: str, text: str, usual: CellStyle) -> Run:
+    def run(self, name: str, text: str, usual: CellStyle) -> FontRun:
         """Return a part of a text by the style of its span."""
         place = self._property("text", name, "text-properties", f"{_STYLE}text-position")
         struck = self._is_struck("text", name)
@@ -100,7 +100,7 @@ class Styles:
         struck = usual.struck if struck is None else struck
         tiny = self._is_tiny("text", name)
         unseen = alike(_colour(colour), usual.behind) if colour else usual.unseen
-        return Run(text, raised, struck, unseen or (usual.tiny if tiny is None else tiny))
+        return FontRun(text, raised, struck, unseen or (usual.tiny if tiny is None else tiny))
 
     def _is_tiny(self, family: str, name: str) -> bool | None:
         """Tell whether a font is too small to be read; ``None`` where a style does not say."""

@@ -15,13 +15,13 @@ from openpyxl.xml.functions import iterparse
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
 
-__all__ = ["Part", "Rich", "Seen", "load"]
+__all__ = ["FileRun", "Rich", "SheetExtras", "load"]
 
 _SPACE: Final = f"{{{SHEET_MAIN_NS}}}"
 _OFF: Final = ("0", "false", "none", "baseline")
 
 
-class Part:
+class FileRun:
     """A run of text with its font, as the file has it."""
 
     __slots__ = ("font", "text")
@@ -46,10 +46,10 @@ class Rich(str):
     """A text of several runs."""
 
     __slots__ = ("parts",)
-    parts: tuple[Part, ...]
+    parts: tuple[FileRun, ...]
 
 
-class Seen:
+class SheetExtras:
     """What was seen of a sheet beside its values."""
 
     def __init__(self) -> None:
@@ -58,13 +58,13 @@ class Seen:
         self.misplaced: dict[tuple[int, int], str] = {}
 
 
-def load(data: bytes) -> tuple[Workbook, list[Seen]]:
+def load(data: bytes) -> tuple[Workbook, list[SheetExtras]]:
     """Read a workbook with the results of its formulas, and what was seen of each of its worksheets.
 
     Raises:
         ValueError: A sheet is named whose part is not there.
     """
-    seen: list[Seen] = []
+    seen: list[SheetExtras] = []
 
     class Parser(_Parser):
         def __init__(self, *args: Any, **named: Any) -> None:
@@ -107,7 +107,7 @@ def _text(node: Any) -> str:
         elif child.tag == f"{_SPACE}r":
             text = child.findtext(f"{_SPACE}t") or ""
             texts.append(text)
-            parts.append(Part(text, child.find(f"{_SPACE}rPr")))
+            parts.append(FileRun(text, child.find(f"{_SPACE}rPr")))
     if not parts:
         return "".join(texts)
     rich = Rich("".join(texts))
@@ -118,7 +118,7 @@ def _text(node: Any) -> str:
 class _Parser(_reader.WorkSheetParser):
     def __init__(self, *args: Any, **named: Any) -> None:
         super().__init__(*args, **named)
-        self.seen = Seen()
+        self.seen = SheetExtras()
         self._last = (0, 0)
         self._above = 0
 

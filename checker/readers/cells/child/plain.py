@@ -9,12 +9,12 @@ from typing import Any, Final, TypeAlias
 
 from checker.readers.grid import is_error
 
-__all__ = ["Asked", "Read", "TooMuch", "cell_of", "number", "plain", "unescaped", "within"]
+__all__ = ["PlainCell", "Request", "TooMuch", "cell_of", "number", "plain", "unescaped", "within"]
 
-Asked: TypeAlias = Mapping[str, Any]
+Request: TypeAlias = Mapping[str, Any]
 """What the parent asks for: the limits and the format."""
 
-Read: TypeAlias = tuple[str, str]
+PlainCell: TypeAlias = tuple[str, str]
 """A cell's kind and text."""
 
 _SIGNIFICANT: Final = ".15g"
@@ -27,7 +27,7 @@ class TooMuch(Exception):
     """A limit is exceeded: what, how much, and how much is allowed."""
 
 
-def within(row: int, column: int, text: str, asked: Asked) -> None:
+def within(row: int, column: int, text: str, asked: Request) -> None:
     """Raise where a cell is too far away or too long.
 
     Raises:
@@ -38,7 +38,7 @@ def within(row: int, column: int, text: str, asked: Asked) -> None:
             raise TooMuch(what, found, asked[what])
 
 
-def plain(value: object) -> Read | None:
+def plain(value: object) -> PlainCell | None:
     """Return kind and text of what a library read; ``None`` for nothing."""
     if isinstance(value, bool):
         return "boolean", "TRUE" if value else "FALSE"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-__all__ = ["Looks", "Run", "together"]
+__all__ = ["FontRun", "Looks", "together"]
 
 Looks: TypeAlias = tuple[str, str, str]
 """A text, how it looks (a value of `checker.readers.grid.Look`), and what was left out of it."""
@@ -19,7 +19,7 @@ _POWER: Final = re.compile(r"(?:\A|[^0-9.,])10\Z")
 _RAISED: Final = str.maketrans("23", "²³")
 
 
-class Run(NamedTuple):
+class FontRun(NamedTuple):
     """A part of a text in one font.
 
     Args:
@@ -35,7 +35,7 @@ class Run(NamedTuple):
     unseen: bool = False
 
 
-def together(runs: Sequence[Run]) -> Looks:
+def together(runs: Sequence[FontRun]) -> Looks:
     """Return a text without what is struck out, and without marks that are raised behind it.
 
     The square of a square metre is of its unit. Where the part stands within a figure, or

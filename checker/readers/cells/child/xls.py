@@ -11,8 +11,8 @@ from typing import Any, Final
 import xlrd
 
 from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike
-from checker.readers.cells.child.plain import Asked, Read, TooMuch, cell_of, number, within
-from checker.readers.cells.child.runs import Looks, Run, together
+from checker.readers.cells.child.plain import PlainCell, Request, TooMuch, cell_of, number, within
+from checker.readers.cells.child.runs import FontRun, Looks, together
 from checker.readers.grid import is_error
 
 __all__ = ["sheets"]
@@ -27,7 +27,7 @@ _SMALLEST_HEIGHT: Final = 20
 _SMALLEST_WIDTH: Final = 64
 
 
-def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
+def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
     """Yield each sheet with its cells.
 
     Raises:
@@ -94,10 +94,10 @@ class _Styles:
         edges = [(0, style.font_index), *starts, (len(text), 0)]
         return together([self._run(text[start:end], font, style) for (start, font), (end, _) in pairwise(edges)])
 
-    def _run(self, text: str, number: int, style: Any) -> Run:
+    def _run(self, text: str, number: int, style: Any) -> FontRun:
         font = self._book.font_list[number]
         unseen = alike(self._colour(font.colour_index), self._behind(style))
-        return Run(text, bool(font.escapement), bool(font.struck_out), unseen or (bool(text) and _is_tiny(font)))
+        return FontRun(text, bool(font.escapement), bool(font.struck_out), unseen or (bool(text) and _is_tiny(font)))
 
     def _behind(self, style: Any) -> Colour | None:
         background = style.background
@@ -115,7 +115,7 @@ def _is_tiny(font: Any) -> bool:
     return bool(0 < font.height < SMALLEST_FONT * _TWENTIETHS)
 
 
-def _xlrd(cell: Any, datemode: Any) -> Read | None:  # noqa: PLR0911 - one for each kind
+def _xlrd(cell: Any, datemode: Any) -> PlainCell | None:  # noqa: PLR0911 - one for each kind
     match cell.ctype:
         case xlrd.XL_CELL_EMPTY | xlrd.XL_CELL_BLANK:
             return None

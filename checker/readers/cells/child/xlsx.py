@@ -11,10 +11,10 @@ from openpyxl.styles.fills import GradientFill
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
 from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike, tinted
-from checker.readers.cells.child.ooxml import Part, Rich, load
+from checker.readers.cells.child.ooxml import FileRun, Rich, load
 from checker.readers.cells.child.package import with_named_parts
-from checker.readers.cells.child.plain import Asked, Read, TooMuch, cell_of, plain, unescaped, within
-from checker.readers.cells.child.runs import Looks, Run, together
+from checker.readers.cells.child.plain import PlainCell, Request, TooMuch, cell_of, plain, unescaped, within
+from checker.readers.cells.child.runs import FontRun, Looks, together
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
@@ -32,7 +32,7 @@ _SCHEME: Final = re.compile(rb'<a:(?:sysClr\b[^>]*\blastClr|srgbClr val)="([0-9A
 _SWAPPED: Final = {0: 1, 1: 0, 2: 3, 3: 2}
 
 
-def sheets(data: bytes, asked: Asked) -> Iterator[dict[str, Any]]:
+def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
     """Yield each sheet with its cells.
 
     Raises:
@@ -103,7 +103,7 @@ def _without_size(sheet: Any) -> Callable[[int, int], bool]:
     return unsized
 
 
-def _openpyxl(value: object, data_type: str, *, formula: bool) -> Read | None:
+def _openpyxl(value: object, data_type: str, *, formula: bool) -> PlainCell | None:
     if value is None:
         return ("no_result", "") if formula else None
     if data_type == "e":
@@ -151,12 +151,12 @@ class _Styles:
         usual = self.look(font, fill)
         return together([self._run(part, usual, self._behind(fill)) for part in text.parts])
 
-    def _run(self, part: Part, usual: str, behind: Colour | None) -> Run:
+    def _run(self, part: FileRun, usual: str, behind: Colour | None) -> FontRun:
         text = unescaped(part.text)
         if part.font is None:
-            return Run(text, struck=usual == "struck", unseen=usual in ("unseen", "tiny"))
+            return FontRun(text, struck=usual == "struck", unseen=usual in ("unseen", "tiny"))
         colour, size = part.attributes("color"), part.attributes("sz").get("val")
-        return Run(
+        return FontRun(
             text,
             raised=part.has("vertAlign"),
             struck=part.has("strike"),

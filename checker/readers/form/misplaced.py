@@ -11,14 +11,14 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import Code
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.readers.envelope import confirms
 from checker.readers.form.layout import Fixed
 from checker.readers.form.measure import measured_in, unit_of
-from checker.readers.form.table import Column, Table
+from checker.readers.form.table import Table, TableColumn
 from checker.readers.form.words import Role
 from checker.readers.grid import Cell, CellKind, Row
 from checker.readers.notation import shown
@@ -52,7 +52,7 @@ class _Stray(NamedTuple):
 
     number: int
     text: str
-    column: Column | None
+    column: TableColumn | None
 
 
 class Strays:
@@ -102,7 +102,23 @@ class Strays:
         for stray in strays:
             if not stated or (stray.column is not None and stray.column is self._fixed.measure):
                 return self._misplaced(row, stray)
-        return self._beside(row, value, strays) if value is not None else None
+        if value is not None and (doubt := self._beside(row, value, strays)) is not None:
+            return doubt
+        return self._percent_cut(row, strays)
+
+    def _percent_cut(self, row: Row, strays: Sequence[_Stray]) -> Diagnostic | None:
+        """Return why a percentage of the plan may have lost its decimals to the column right of it.
+
+        A list is machine text, in which no percentage has a comma.
+        """
+        if self._is_listed:
+            return None
+        percents = {column.column for column in self._table.with_role(Role.PERCENT)}
+        for stray in strays:
+            before = _at(row, stray.number - 1)
+            if stray.number - 1 in percents and _WHOLE.fullmatch(before) and _WHOLE.fullmatch(stray.text):
+                return self._cut(row, before, stray.text, stray.number)
+        return None
 
     def _beside(self, row: Row, value: Cell, strays: Sequence[_Stray]) -> Diagnostic | None:
         """Return why a value may be a part of another figure, or stand in its place, by what stands beside it."""
@@ -159,7 +175,7 @@ class Strays:
         place, count = self._place(row, stray.number), len(row.texts)
         return diagnostic(codes.SURPLUS_CELL, place, value=shown(stray.text), count=count, width=self._width)
 
-    def _is_worded(self, column: Column) -> bool:
+    def _is_worded(self, column: TableColumn) -> bool:
         """Tell whether words alone belong into a column: its heading says so, or its other cells do."""
         heading = column.heading
         if heading.role is not None or heading.years or heading.months or heading.unit:
@@ -167,7 +183,7 @@ class Strays:
         texts = [text for row in self._table.rows if (text := _at(row, column.column))]
         return len(texts) > 1 and sum(_FIGURE.fullmatch(text) is not None for text in texts) == 1
 
-    def _takes_tails(self, column: Column) -> bool:
+    def _takes_tails(self, column: TableColumn) -> bool:
         """Tell whether a column right of the values has a figure in some rows, where a comma may have put it."""
         if self._sheet.delimiter != "," or column.heading.role not in _NUMBERED:
             return False

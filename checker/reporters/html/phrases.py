@@ -9,14 +9,14 @@ from __future__ import annotations
 from typing import Final
 
 from checker.domain.axes import Gate, Pace, Severity, Verdict
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.phrase import bound_phrase, readable, value_phrase
 from checker.domain.report import Finding, Result
 from checker.domain.text import Message, Text, message
-from checker.domain.trouble import Diagnostic
 from checker.language import Language, display_safe
 from checker.reporters.diagnostics import frame
-from checker.reporters.html.shown import Remark, Sign
-from checker.reporters.items import LEFT_ASIDE
+from checker.reporters.html.view_model import ShownFinding, Sign
+from checker.reporters.items import EXEMPT
 
 __all__ = ["CALM", "DOUBT", "GATES", "NOTHING", "PACES", "VERDICTS", "WEIGHTS", "WORDS", "Voice"]
 
@@ -127,10 +127,10 @@ class Voice:
         expected = readable(result.pace_basis.expected, result.unit)
         return self.said(message("{said}; {expected} is expected by now", said=said, expected=expected))
 
-    def remark(self, anchor: str, found: Finding | Diagnostic) -> Remark:
+    def remark(self, anchor: str, found: Finding | Diagnostic) -> ShownFinding:
         """Return what is said of a finding, or of what kept a file from being evaluated."""
         sign = Sign(*WEIGHTS[found.severity], self.language.label(found.severity))
-        if isinstance(found, Finding) and found.gate in LEFT_ASIDE:
+        if isinstance(found, Finding) and found.gate in EXEMPT:
             sign = Sign(CALM, NOTHING, self.language.label(found.gate))
         # The details of a finding say where its value is.
         details = [] if isinstance(found, Diagnostic) else [*found.details]
@@ -139,7 +139,7 @@ class Voice:
             said.append((self.said(WORDS["place"]), display_safe(str(found.location))))
         if found.hint is not None:
             said.append((self.said(WORDS["to_do"]), self.said(found.hint)))
-        return Remark(anchor, sign, found.code.id, self.said(found.message), _framed(found), tuple(said))
+        return ShownFinding(anchor, sign, found.code.id, self.said(found.message), _framed(found), tuple(said))
 
 
 def _framed(found: Finding | Diagnostic) -> str:

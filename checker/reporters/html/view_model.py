@@ -11,17 +11,17 @@ from typing import NamedTuple
 from checker.reporters.html.charts import Bullet, Course
 
 __all__ = [
-    "Cell",
+    "BarSegment",
     "CourseView",
-    "Group",
     "Heat",
-    "Line",
+    "IndicatorRow",
+    "MapCell",
     "Missed",
     "Page",
-    "Part",
-    "Remark",
+    "ReportRow",
     "ReportView",
-    "Row",
+    "RowGroup",
+    "ShownFinding",
     "Sign",
     "SurveyView",
     "TallyLine",
@@ -43,7 +43,7 @@ class Sign(NamedTuple):
     word: str
 
 
-class Remark(NamedTuple):
+class ShownFinding(NamedTuple):
     """A finding, or what kept a file from being evaluated."""
 
     anchor: str
@@ -54,7 +54,7 @@ class Remark(NamedTuple):
     details: tuple[tuple[str, str], ...]
 
 
-class Row(NamedTuple):
+class IndicatorRow(NamedTuple):
     """An indicator of a report; `order` and `share` are what its value and percentage are sorted by."""
 
     anchor: str
@@ -76,14 +76,14 @@ class Row(NamedTuple):
     remark: str
 
 
-class Group(NamedTuple):
+class RowGroup(NamedTuple):
     """Indicators under one heading."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[IndicatorRow, ...]
 
 
-class Part(NamedTuple):
+class BarSegment(NamedTuple):
     """A stretch of the bar that shows the tally, in hundredths."""
 
     sign: Sign
@@ -116,15 +116,15 @@ class ReportView(NamedTuple):
     tally: tuple[str, ...]
     met: int
     counted: int
-    parts: tuple[Part, ...]
-    remarks: tuple[Remark, ...]
-    groups: tuple[Group, ...]
+    parts: tuple[BarSegment, ...]
+    remarks: tuple[ShownFinding, ...]
+    groups: tuple[RowGroup, ...]
     verdicts: tuple[str, ...]
     paced: bool
     traced: str
 
 
-class Line(NamedTuple):
+class ReportRow(NamedTuple):
     """A report in the overview."""
 
     anchor: str
@@ -134,7 +134,7 @@ class Line(NamedTuple):
     gate: Sign
 
 
-class Cell(NamedTuple):
+class MapCell(NamedTuple):
     """An indicator of a report in the map."""
 
     anchor: str
@@ -147,7 +147,7 @@ class Heat(NamedTuple):
 
     title: str
     columns: tuple[tuple[str, str], ...]
-    lines: tuple[tuple[Line, tuple[Cell | None, ...]], ...]
+    lines: tuple[tuple[ReportRow, tuple[MapCell | None, ...]], ...]
     legend: tuple[Sign, ...]
 
     @property
@@ -178,7 +178,7 @@ class TallyLine(NamedTuple):
     title: str
     period: str
     units: str
-    parts: tuple[Part, ...]
+    parts: tuple[BarSegment, ...]
     said: str
 
 
@@ -197,8 +197,8 @@ class Page(NamedTuple):
     language: str
     title: str
     words: Mapping[str, str]
-    broken: tuple[Remark, ...]
-    overview: tuple[Line, ...]
+    broken: tuple[ShownFinding, ...]
+    overview: tuple[ReportRow, ...]
     heats: tuple[Heat, ...]
     years: tuple[Year, ...]
     reports: tuple[ReportView, ...]

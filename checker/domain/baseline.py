@@ -6,10 +6,10 @@ from checker.domain.identity import Identity
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 
-__all__ = ["Known"]
+__all__ = ["BaselineEntry"]
 
 
-class Known(NamedTuple):
+class BaselineEntry(NamedTuple):
     """An entry of a baseline.
 
     Args:

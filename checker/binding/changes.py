@@ -11,12 +11,12 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.axes import Measures
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Exact, Interval, point
 from checker.domain.number import plain
 from checker.domain.phrase import amount
 from checker.domain.submission import Field, Figure, Move
 from checker.domain.text import message
-from checker.domain.trouble import Diagnostic, diagnostic
 from checker.packs.model import Indicator
 
 __all__ = ["as_measured"]

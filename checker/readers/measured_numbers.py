@@ -23,7 +23,7 @@ from checker.readers.notation import (
     shown,
 )
 
-__all__ = ["Measured", "Measures", "read_measures"]
+__all__ = ["Measured", "MeasuredNumbers", "read_measures"]
 
 _NUMERAL: Final = r"([0-9](?:[0-9.,]*[0-9])?)"
 # What may stand between two numbers: a unit, what links them, and a sign of the second.
@@ -52,7 +52,7 @@ class Measured(NamedTuple):
     grouped: Decimal | None = None
 
 
-class Measures(NamedTuple):
+class MeasuredNumbers(NamedTuple):
     """One number, or two that are linked.
 
     Args:
@@ -75,7 +75,7 @@ class _Part(NamedTuple):
     noun: str
 
 
-def read_measures(text: str, locale: Locale, whole: str) -> Measures | Trouble:
+def read_measures(text: str, locale: Locale, whole: str) -> MeasuredNumbers | Trouble:
     """Read one number, a range, or done/planned, with units.
 
     Args:
@@ -103,7 +103,7 @@ def read_measures(text: str, locale: Locale, whole: str) -> Measures | Trouble:
         nouns = {part.noun for part in groups[0]}
         joined = 1 < len(nouns) == len(groups[0]) and "" not in nouns
         only = (_joined_units if joined else _measured)(groups[0], locale, whole)
-        return only if isinstance(only, Trouble) else Measures(only)
+        return only if isinstance(only, Trouble) else MeasuredNumbers(only)
     return _linked(groups, link, locale, whole) if len(groups) == 2 else not_a_number(whole)  # noqa: PLR2004
 
 
@@ -125,7 +125,7 @@ def _part(digits: str, sign: str, words: str) -> _Part:
     return _Part(digits, sign in {"-", "\u2212"}, " ".join(rest[:count]), " ".join(rest[count:]))
 
 
-def _linked(groups: list[list[_Part]], link: str, locale: Locale, whole: str) -> Measures | Trouble:
+def _linked(groups: list[list[_Part]], link: str, locale: Locale, whole: str) -> MeasuredNumbers | Trouble:
     left, right = groups
     noun, bare = right[-1].noun, not (left[-1].scale or left[-1].noun)
     if not left[-1].noun:
@@ -143,17 +143,17 @@ def _linked(groups: list[list[_Part]], link: str, locale: Locale, whole: str) ->
     if first.unit is not None and second.unit is not None and first.unit.base != second.unit.base:
         return not_a_number(whole)
     if link == "/":
-        return Measures(first, link, second)
+        return MeasuredNumbers(first, link, second)
     return _range(first, second) or not_a_number(whole)
 
 
-def _range(first: Measured, second: Measured) -> Measures | None:
+def _range(first: Measured, second: Measured) -> MeasuredNumbers | None:
     """Bring two numbers into one unit: 100 minutes are no decimal number of hours, but an hour is one of minutes."""
     upper = _into(second, first.unit)
     if upper is not None:
-        return Measures(first, "-", upper)
+        return MeasuredNumbers(first, "-", upper)
     lower = _into(first, second.unit)
-    return None if lower is None else Measures(lower, "-", second)
+    return None if lower is None else MeasuredNumbers(lower, "-", second)
 
 
 def _into(measured: Measured, unit: Unit | None) -> Measured | None:

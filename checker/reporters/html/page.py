@@ -10,11 +10,11 @@ from typing import Final
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters.html.several import heats, line, years
-from checker.reporters.html.shown import Page
+from checker.reporters.html.overview import heats, line, years
+from checker.reporters.html.phrases import WORDS, Voice
 from checker.reporters.html.single import report_of
 from checker.reporters.html.survey import survey_heat, survey_of
-from checker.reporters.html.voice import WORDS, Voice
+from checker.reporters.html.view_model import Page
 from checker.reporters.summary import exit_of
 
 __all__ = ["page_of"]

@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from checker.domain.record import NamedTuple
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 
-__all__ = ["Entry", "entries", "items", "scalar", "section"]
+__all__ = ["NamedEntry", "entries", "items", "scalar", "section"]
 
 
-class Entry(NamedTuple):
+class NamedEntry(NamedTuple):
     """A named mapping, such as an indicator."""
 
     id: str
@@ -33,11 +33,11 @@ def section(mapping: Mapping, key: str) -> tuple[tuple[Scalar, Node], ...]:
     return node.entries if isinstance(node, Mapping) else ()
 
 
-def entries(mapping: Mapping, key: str) -> Iterator[Entry]:
+def entries(mapping: Mapping, key: str) -> Iterator[NamedEntry]:
     """Yield the named mappings under `key`."""
     for name, node in section(mapping, key):
         if isinstance(node, Mapping):
-            yield Entry(name.text, name, node)
+            yield NamedEntry(name.text, name, node)
 
 
 def items(mapping: Mapping, key: str) -> tuple[Node, ...]:

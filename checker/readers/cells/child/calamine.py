@@ -10,14 +10,14 @@ from typing import Any, Final
 import python_calamine
 
 from checker.readers.cells.child.package import with_known_errors, with_named_parts
-from checker.readers.cells.child.plain import Asked, Read, TooMuch, plain
+from checker.readers.cells.child.plain import PlainCell, Request, TooMuch, plain
 
 __all__ = ["disagreements"]
 
 _OFFICE: Final = ("xlsx", "xlsm")
 
 
-def disagreements(sheets: list[dict[str, Any]], data: bytes, asked: Asked) -> Iterator[list[Any]]:
+def disagreements(sheets: list[dict[str, Any]], data: bytes, asked: Request) -> Iterator[list[Any]]:
     """Yield sheet, row, column and both texts wherever the second library reads something else."""
     if asked["format"] in _OFFICE:
         data = with_named_parts(data)
@@ -45,7 +45,7 @@ def disagreements(sheets: list[dict[str, Any]], data: bytes, asked: Asked) -> It
                 yield [number, *place, _shown(mine), _shown(theirs)]
 
 
-def _agree(first: Read | None, second: Read | None) -> bool:
+def _agree(first: PlainCell | None, second: PlainCell | None) -> bool:
     if first is None or second is None:
         # The second library leaves out what has no result, and errors.
         return first is not None and first[0] in ("no_result", "error")
@@ -61,5 +61,5 @@ def _folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
-def _shown(read: Read | None) -> str:
+def _shown(read: PlainCell | None) -> str:
     return read[1][:60] if read else ""

@@ -12,10 +12,10 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.interval import point
-from checker.domain.submission import Figure, Move, Stated
+from checker.domain.submission import Figure, Move, StatedNumber
 from checker.domain.unit import Unit, folded
-from checker.readers.leads import Lead, Word
-from checker.readers.measured import Measured, read_measures
+from checker.readers.lead_words import Lead, Word
+from checker.readers.measured_numbers import Measured, read_measures
 from checker.readers.notation import EXACT, Locale, Trouble, not_a_number, shown
 
 __all__ = ["read_way"]
@@ -63,7 +63,7 @@ def read_way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
     agrees = all(moves[kind] is (Move.FALL if falls else Move.RISE) for kind in told)
     if not agrees or (change >= 0 if falls else change <= 0) or (amount and amount.value != abs(change)):
         return Trouble(codes.MOVE_CONTRADICTS, (("value", shown(whole)),))
-    stated = tuple(Stated(one.value, one.grouped) for one in (end, starts, amount) if one is not None)
+    stated = tuple(StatedNumber(one.value, one.grouped) for one in (end, starts, amount) if one is not None)
     return Figure(point(end.value), unit, stated, move=Move.LEVEL, start=start)
 
 

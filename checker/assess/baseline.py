@@ -13,21 +13,25 @@ from checker.assess.finding import finding
 from checker.assess.policy import Policy
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter
+from checker.domain.baseline import BaselineEntry
 from checker.domain.identity import identities
-from checker.domain.known import Known
 from checker.domain.location import Location
 from checker.domain.report import Finding, Report
 from checker.domain.submission import Submission
 from checker.packs.model import RulePack
 
-__all__ = ["held", "listed", "still_known"]
+__all__ = ["apply_baseline", "listed", "remaining_entries"]
 
 _NEVER: Final = (Matter.WAIVER, Matter.BASELINE)
 _COUNTING: Final = (Gate.FAIL, Gate.WARN)
 
 
-def held(
-    findings: tuple[Finding, ...], baseline: tuple[Known, ...], submission: Submission, pack: RulePack, policy: Policy
+def apply_baseline(
+    findings: tuple[Finding, ...],
+    baseline: tuple[BaselineEntry, ...],
+    submission: Submission,
+    pack: RulePack,
+    policy: Policy,
 ) -> tuple[Finding, ...]:
     """Return the findings, those that the baseline lists annotated, and its entries that have gone."""
     about = (pack.id, submission.unit, str(submission.period))
@@ -66,16 +70,18 @@ def _can_be_held(finding: Finding) -> bool:
     return finding.gate in _COUNTING and finding.matter not in _NEVER
 
 
-def listed(report: Report) -> Iterator[tuple[Known, Finding]]:
+def listed(report: Report) -> Iterator[tuple[BaselineEntry, Finding]]:
     """Yield an entry, still without a place, for each finding that a baseline of this report holds."""
     submission = report.submission
     named = identities(report.findings, report.pack.id, submission.unit, str(submission.period))
     for found, identity in zip(report.findings, named, strict=True):
         if _can_be_held(found):
-            yield Known(identity, "", Location("")), found
+            yield BaselineEntry(identity, "", Location("")), found
 
 
-def still_known(baseline: Iterable[Known], reports: Iterable[Report], *, prune: bool) -> tuple[Known, ...]:
+def remaining_entries(
+    baseline: Iterable[BaselineEntry], reports: Iterable[Report], *, prune: bool
+) -> tuple[BaselineEntry, ...]:
     """Return what is left of a baseline after reports that were made with it; nothing is ever added.
 
     Args:

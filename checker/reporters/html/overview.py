@@ -15,9 +15,9 @@ from checker.domain.report import Report, Result
 from checker.domain.text import message
 from checker.language import display_safe
 from checker.reporters.html.charts import Moment, course_of
-from checker.reporters.html.shown import Cell, CourseView, Heat, Line, Year
+from checker.reporters.html.phrases import Voice
 from checker.reporters.html.single import anchor_of
-from checker.reporters.html.voice import Voice
+from checker.reporters.html.view_model import CourseView, Heat, MapCell, ReportRow, Year
 
 __all__ = ["heats", "line", "years"]
 
@@ -27,11 +27,11 @@ _Key = TypeVar("_Key", bound=Hashable)
 _SEVERAL: Final = 2
 
 
-def line(number: int, report: Report, voice: Voice) -> Line:
+def line(number: int, report: Report, voice: Voice) -> ReportRow:
     """Return a report's line in the overview."""
     counts = report.tally
     said = message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
-    return Line(
+    return ReportRow(
         anchor_of(number),
         display_safe(report.submission.unit),
         voice.language.period(report.submission.period),
@@ -56,7 +56,9 @@ def heats(reports: Sequence[Report], voice: Voice) -> Iterator[Heat]:
         yield Heat(display_safe(pack), tuple(columns.values()), lines, tuple(legend))
 
 
-def _cells(number: int, report: Report, columns: Mapping[str, tuple[str, str]], voice: Voice) -> Iterator[Cell | None]:
+def _cells(
+    number: int, report: Report, columns: Mapping[str, tuple[str, str]], voice: Voice
+) -> Iterator[MapCell | None]:
     found = {result.indicator: (place, result) for place, result in enumerate(report.results, 1) if result.decides}
     for indicator, (_, title) in columns.items():
         if indicator not in found:
@@ -66,7 +68,7 @@ def _cells(number: int, report: Report, columns: Mapping[str, tuple[str, str]], 
         running = result.verdict is Verdict.NOT_DUE and result.pace is not Pace.NONE
         sign = voice.pace(result.pace) if running else voice.verdict(result.verdict)
         about = f"{display_safe(report.submission.unit)}, {title}: {sign.word}"
-        yield Cell(f"{anchor_of(number)}-i{place}", sign, about)
+        yield MapCell(f"{anchor_of(number)}-i{place}", sign, about)
 
 
 def years(reports: Sequence[Report], voice: Voice) -> Iterator[Year]:

@@ -12,15 +12,15 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import Code
+from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
-from checker.domain.trouble import Diagnostic
 from checker.domain.unit import Unit, folded
-from checker.readers.form.formats import Form, is_blank, other_number, section_of, shown_text, words_of
+from checker.readers.form.formats import FormatSection, is_blank, other_number, section_of, shown_text, words_of
 from checker.readers.form.measure import PERCENT, unit_in_format
-from checker.readers.grid import Cell, CellKind, Look, is_error
+from checker.readers.grid import Appearance, Cell, CellKind, is_error
 from checker.readers.notation import EXACT, marks_unclear, shown
 
 __all__ = ["Doubt", "by_format", "by_look", "shows_plus", "text_of", "within_text"]
@@ -54,15 +54,15 @@ class Doubt(NamedTuple):
 def by_look(cell: Cell) -> Doubt | None:
     """Return why a cell is no figure by its looks; ``None`` where it may be one."""
     match cell.look:
-        case Look.UNSEEN:
+        case Appearance.UNSEEN:
             return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_LIKE_BACKGROUND)
-        case Look.TINY:
+        case Appearance.TINY:
             return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_TINY)
-        case Look.ZEROS_UNSEEN if cell.kind is CellKind.NUMBER and not cell.text.strip("0.-"):
+        case Appearance.ZEROS_UNSEEN if cell.kind is CellKind.NUMBER and not cell.text.strip("0.-"):
             return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_ZEROS)
-        case Look.STRUCK:
+        case Appearance.STRUCK:
             return _doubt(codes.STRUCK_OUT, value=shown(cell.text))
-        case Look.MIXED:
+        case Appearance.MIXED:
             return _doubt(codes.MARKS_UNCLEAR, value=shown(cell.text))
         case _:
             return None
@@ -71,7 +71,7 @@ def by_look(cell: Cell) -> Doubt | None:
 def text_of(cell: Cell) -> str | Doubt:
     """Return the text that a cell shows, with what its format writes around it."""
     text = shown_text(cell.number_format, cell.text) if cell.number_format else cell.text
-    if cell.look is Look.OTHER and folded(text) != folded(cell.aside):
+    if cell.look is Appearance.OTHER and folded(text) != folded(cell.aside):
         return _other(cell)
     if not text.strip():
         return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_NOTHING)
@@ -91,9 +91,9 @@ def by_format(cell: Cell, value: Decimal) -> tuple[Decimal, Unit | None] | Doubt
     """
     if cell.number_format:
         found = _formatted(cell.number_format, value)
-        if isinstance(found, Doubt) or cell.look is not Look.OTHER:
+        if isinstance(found, Doubt) or cell.look is not Appearance.OTHER:
             return found
-    return _other(cell) if cell.look is Look.OTHER else (value, None)
+    return _other(cell) if cell.look is Appearance.OTHER else (value, None)
 
 
 def shows_plus(number_format: str, value: Decimal) -> bool:
@@ -121,7 +121,7 @@ def _formatted(number_format: str, value: Decimal) -> tuple[Decimal, Unit | None
     return (value.scaleb(2, EXACT), PERCENT) if form.percents else (value, unit)
 
 
-def _without_digits(form: Form, value: Decimal, stored: str) -> tuple[Decimal, None] | Doubt:
+def _without_digits(form: FormatSection, value: Decimal, stored: str) -> tuple[Decimal, None] | Doubt:
     """Return what is said of a number of which no digit is seen; a dash stands for nought."""
     words = words_of(form)
     if form.date:
@@ -133,7 +133,7 @@ def _without_digits(form: Form, value: Decimal, stored: str) -> tuple[Decimal, N
     return _shows(stored, shown(words)) if words else _doubt(codes.UNSEEN_VALUE, value=stored, why=_NOTHING)
 
 
-def _without_sign(form: Form, value: Decimal, *, negative: bool) -> str | None:
+def _without_sign(form: FormatSection, value: Decimal, *, negative: bool) -> str | None:
     """Return what a format writes around the digits beside the sign; ``None`` where that is not the number's sign."""
     before, behind = form.before.strip(), form.behind.strip()
     if negative:

@@ -11,12 +11,12 @@ from typing import Any
 from checker.cli.frame import Misuse
 from checker.domain.text import message
 from checker.readers.letterhead import read_letterhead, read_template
-from checker.reporters import FORMATS, Paper, Wishes, machine
+from checker.reporters import FORMATS, Paper, RenderOptions, machine
 
 __all__ = ["wishes"]
 
 
-def wishes(params: Mapping[str, Any], given: Mapping[str, Any], formats: Iterable[str]) -> Wishes:
+def wishes(params: Mapping[str, Any], given: Mapping[str, Any], formats: Iterable[str]) -> RenderOptions:
     """Return what is wished.
 
     Args:
@@ -38,13 +38,13 @@ def wishes(params: Mapping[str, Any], given: Mapping[str, Any], formats: Iterabl
             name = f"--{option.replace('_', '-')}"
             raise Misuse(message("{option} goes with {formats}", option=name, formats=_names("letter")))
     if not letter:
-        return Wishes(params["statistics"])
+        return RenderOptions(params["statistics"])
     for name, format_ in FORMATS.items():
         if format_.letter:
             machine(name)  # What is not installed is told before anything is evaluated.
     head, path = params["letterhead"], params["docx_template"]
     paper = Paper(read_letterhead(head) if head else None, read_template(path) if path else b"", path)
-    return Wishes(params["statistics"], paper)
+    return RenderOptions(params["statistics"], paper)
 
 
 def _names(field: str) -> tuple[str, ...]:
