@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from checker.assess.judge import count_of
@@ -79,7 +79,7 @@ def figures(draw):
     return made, draw(st.sampled_from(PERIODS)), number
 
 
-@settings(max_examples=150)
+@settings(max_examples=150, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures(), st.booleans(), st.booleans())
 def test_the_class_of_a_figure_says_what_a_submission_with_it_says(drawn, estimate, confirmed):
     made, period, number = drawn
@@ -108,7 +108,7 @@ def test_the_class_of_a_figure_says_what_a_submission_with_it_says(drawn, estima
     )
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures())
 def test_what_is_not_reported_is_told_as_by_a_submission_without_it(drawn):
     made, period, _ = drawn
@@ -122,7 +122,7 @@ def test_what_is_not_reported_is_told_as_by_a_submission_without_it(drawn):
     assert absence.silent is any(one.code.id == "T007" for one in report.findings)
 
 
-@settings(max_examples=50)
+@settings(max_examples=50, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures())
 def test_classes_have_no_gaps_and_differ_from_their_neighbours(drawn):
     made, period, _ = drawn
@@ -134,7 +134,7 @@ def test_classes_have_no_gaps_and_differ_from_their_neighbours(drawn):
             assert first[1:] != after[1:]
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures(), st.tuples(st.integers(-5, 500), st.integers(0, 400)), st.integers(0, 100))
 def test_what_no_figure_is_beyond_changes_nothing_between(drawn, ends, share):
     made, period, _ = drawn

@@ -262,7 +262,9 @@ def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bo
     levels = [one for one in (*doubts.large, *doubts.small, *doubts.dates) if not one.apart_from(among)]
     found: list[DoubtClass] = []
     for figures, number in _between((*levels, point(Fraction(0))) if levels else (), among):
-        remarks = tuple(_doubts(figures, number, doubts, confirmed=confirmed)) if levels else ()
+        remarks = (
+            tuple(_doubts(figures.meeting(among) or figures, number, doubts, confirmed=confirmed)) if levels else ()
+        )
         if found and found[-1].remarks == remarks:
             found[-1] = DoubtClass(_joined(found[-1].figures, figures), remarks)
         else:
