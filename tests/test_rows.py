@@ -17,7 +17,7 @@ import jsonschema
 import pytest
 from junitparser import JUnitXml
 
-from checker.bulk.model import Settings
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.cli import rows
 from checker.packs.load import load_pack
@@ -202,7 +202,7 @@ def test_ctrl_c_at_the_making_of_a_folder_leaves_none(office, parquet, tmp_path,
     spill.mkdir()
     monkeypatch.setattr(os, "mkdir", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        run_bulk([parquet], [load_pack(str(office.pack))], Settings(spill=str(spill), output=str(tmp_path / "out")))
+        run_bulk([parquet], [load_pack(str(office.pack))], BulkSettings(spill=str(spill), output=str(tmp_path / "out")))
     assert len(made) == number + 1
     assert [os.listdir(spill), sorted(os.listdir(tmp_path))] == [[], before]
 

@@ -20,7 +20,7 @@ import yaml
 from checker.assessment import Options
 from checker.binding.bind import bind
 from checker.binding.scale import doubts_of, says_checked
-from checker.bulk.model import Settings
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Better, Gate, Kind, Matter
 from checker.domain.interval import Interval, above, below
@@ -228,7 +228,7 @@ def one_by_one(pack: str, path: str, engine: str = "direct", **options) -> dict[
 def in_columns(folder: Path, pack: str, path: str, **settings) -> dict[str, str]:
     """Return the doubts about each unit's figure, as a bulk run finds them."""
     out = folder / f"out-{len(list(folder.iterdir()))}"
-    run_bulk([path], [load_pack(pack)], Settings(output=str(out), **settings))
+    run_bulk([path], [load_pack(pack)], BulkSettings(output=str(out), **settings))
     with duckdb.connect() as database:
         rows = database.execute(
             "SELECT unit, code FROM read_parquet(?) WHERE code IN ('D112', 'D130', 'D131')", [f"{out}/findings.parquet"]

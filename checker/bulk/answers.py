@@ -16,20 +16,21 @@ from checker.binding.scale import doubts_of
 from checker.bulk.classes import (
     Absence,
     Answer,
+    ClassRemark,
+    ClassTally,
     DoubtClass,
     FigureClass,
     Judge,
-    Remark,
     Standing,
-    Tally,
     by_indicator,
     doubt_classes,
 )
 from checker.bulk.grid import factors
-from checker.bulk.model import Table
+from checker.bulk.labels import PACES
+from checker.bulk.model import DataTable
 from checker.bulk.plans import PackPlans, decimal_text
-from checker.bulk.profile import Seen
-from checker.bulk.queries import PACES, Queries
+from checker.bulk.profile import PairFigures
+from checker.bulk.rows import RowStatements
 from checker.domain import codes
 from checker.domain.axes import Kind
 from checker.domain.codes import Code
@@ -55,7 +56,7 @@ STATES: Final = ("had", "invalid", "absent")
 """How an indicator is there: with a figure, with what is none, or not at all."""
 _WHOLE: Final = "BIGINT"
 _NOWHERE: Final = (1, 0)
-_UNSEEN: Final = Seen(0, None, None)
+_UNSEEN: Final = PairFigures(0, None, None)
 _NO_SIZE: Final[Sequence[str | None]] = (None, None, None)
 _AXES: Final = ("estimate", "confirmed", "whole")
 """On what it may depend beside the figure whether anything is said."""
@@ -106,7 +107,7 @@ class Answers:
         everything: Whether every judged row is written, with how it stands to each target.
     """
 
-    def __init__(self, of: Queries, policies: Sequence[Policy], engine: str, *, everything: bool) -> None:
+    def __init__(self, of: RowStatements, policies: Sequence[Policy], engine: str, *, everything: bool) -> None:
         self._of = of
         self._grid = of.grid
         self._policies = policies
@@ -129,7 +130,7 @@ class Answers:
         asked: PackPlans,
         pids: Mapping[Period, int],
         bits: Sequence[tuple[int, ...]],
-        seen: Mapping[tuple[int, int], Seen],
+        seen: Mapping[tuple[int, int], PairFigures],
     ) -> None:
         """Judge the classes of a pack's indicators at all of its periods.
 
@@ -172,8 +173,8 @@ class Answers:
         found: Sequence[FigureClass],
         looks: Sequence[DoubtClass],
         sizes: Mapping[int, _Row],
-        seen: Seen,
-    ) -> Tally:
+        seen: PairFigures,
+    ) -> ClassTally:
         """Keep the classes of an indicator at a period; return what most of its figures may add to the tally."""
         ranges = [self._grid.range_of(one.figures) for one in found]
         beside = [self._grid.range_of(one.figures) for one in looks]
@@ -220,7 +221,7 @@ class Answers:
                         self._put_remark(pair, remark, place, standings, sizes)
 
     def _put_class(
-        self, pair: _Pair, answer: Answer, place: Sequence[str | None], sizes: Mapping[int, _Row], usual: Tally
+        self, pair: _Pair, answer: Answer, place: Sequence[str | None], sizes: Mapping[int, _Row], usual: ClassTally
     ) -> None:
         id_ = str(len(self._classes))
         moves = [str(own - most) for own, most in zip(answer.tally, usual, strict=True)]
@@ -257,7 +258,7 @@ class Answers:
     def _put_remark(
         self,
         pair: _Pair,
-        remark: Remark,
+        remark: ClassRemark,
         place: Sequence[str | None],
         standings: Sequence[Standing],
         sizes: Mapping[int, _Row],
@@ -279,11 +280,11 @@ class Answers:
             said = self._said(pair, remark)
             self._absences.append([str(pair.pid), *map(str, bits), *pair.called, *said, verdict])
 
-    def _said(self, pair: _Pair, remark: Remark) -> _Row:
+    def _said(self, pair: _Pair, remark: ClassRemark) -> _Row:
         code, matter = remark.concern
         return [remark.office, code.id, matter.value, self._policies[pair.number].gate(matter).value]
 
-    def tables(self, words: int) -> list[Table]:
+    def tables(self, words: int) -> list[DataTable]:
         """Return the tables.
 
         Args:
@@ -299,19 +300,19 @@ class Answers:
         said = (("office", labels.office), ("code", labels.code), ("matter", labels.matter), ("gate", labels.gate))
         written = (("written", _WHOLE),) if self._of.ratios else ()
         axes = tuple((axis, _WHOLE) for axis in _AXES)
-        moves = tuple((name, _WHOLE) for name in Tally._fields)
+        moves = tuple((name, _WHOLE) for name in ClassTally._fields)
         bits = tuple((f"b{word}", _WHOLE) for word in range(words))
         masks = tuple((name, _WHOLE) for name in _Masks(words).names())
         classes = (("class", _WHOLE), *pair, *place, *stands, *ends, ("moved", _WHOLE), *moves)
         remarks = (*pair, *place, *written, *axes, *called, *said, *stands, *ends, ("goal", stated))
         return [
-            Table("classes", classes, self._classes),
-            Table("standings", (("class", _WHOLE), ("office", labels.office), *stands, *ends), self._standings),
-            Table("remarks", remarks, self._remarks),
-            Table("absences", (pair[0], *bits, *called, *said, stands[0]), self._absences),
-            Table("tallies", (pair[0], *masks), self._tallies),
-            Table("homes", (*pair, ("class", _WHOLE), ("n", _WHOLE)), self._homes),
-            Table("notes", (("number", _WHOLE), *said[1:]), list(self._notes())),
+            DataTable("classes", classes, self._classes),
+            DataTable("standings", (("class", _WHOLE), ("office", labels.office), *stands, *ends), self._standings),
+            DataTable("remarks", remarks, self._remarks),
+            DataTable("absences", (pair[0], *bits, *called, *said, stands[0]), self._absences),
+            DataTable("tallies", (pair[0], *masks), self._tallies),
+            DataTable("homes", (*pair, ("class", _WHOLE), ("n", _WHOLE)), self._homes),
+            DataTable("notes", (("number", _WHOLE), *said[1:]), list(self._notes())),
         ]
 
     def _notes(self) -> list[_Row]:
@@ -331,7 +332,7 @@ class _Masks:
 
     @staticmethod
     def _sums() -> list[str]:
-        return [f"{state}_{name}" for state in STATES for name in Tally._fields]
+        return [f"{state}_{name}" for state in STATES for name in ClassTally._fields]
 
     def names(self) -> list[str]:
         return [f"{name}{word}" for name in self._bits for word in range(self._words)]
@@ -339,10 +340,13 @@ class _Masks:
     def row(self) -> list[str]:
         return [str(word) for words in self._bits.values() for word in words]
 
-    def add(self, bits: Sequence[int], had: Tally, absence: Absence) -> None:
+    def add(self, bits: Sequence[int], had: ClassTally, absence: Absence) -> None:
         tallies = zip(STATES, (had, absence.invalid, absence.answer.tally), strict=True)
         chosen = {
-            f"{state}_{name}" for state, tally in tallies for name, n in zip(Tally._fields, tally, strict=True) if n
+            f"{state}_{name}"
+            for state, tally in tallies
+            for name, n in zip(ClassTally._fields, tally, strict=True)
+            if n
         }
         chosen |= {"owed"} if absence.answer.remarks else set()
         chosen |= {"awaited"} if absence.silent else set()
@@ -369,7 +373,7 @@ def _kind(answer: Answer) -> tuple[object, ...]:
     return answer.standings[0].verdict, answer.standings[0].pace, answer.tally
 
 
-def _is_quiet(remarks: Sequence[Remark]) -> bool:
+def _is_quiet(remarks: Sequence[ClassRemark]) -> bool:
     return all(remark.estimate is True for remark in remarks)
 
 

@@ -31,12 +31,12 @@ from checker.plan.model import Case, Check, Observed, Outcomes, Plan, PlannedTar
 __all__ = [
     "Absence",
     "Answer",
+    "ClassRemark",
+    "ClassTally",
     "DoubtClass",
     "FigureClass",
     "Judge",
-    "Remark",
     "Standing",
-    "Tally",
     "by_indicator",
     "doubt_classes",
 ]
@@ -53,7 +53,7 @@ class Standing(NamedTuple):
     pace: Pace
 
 
-class Remark(NamedTuple):
+class ClassRemark(NamedTuple):
     """Something that is to be said of figures.
 
     Args:
@@ -73,7 +73,7 @@ class Remark(NamedTuple):
     whole: bool | None = None
 
 
-class Tally(NamedTuple):
+class ClassTally(NamedTuple):
     """What an indicator adds to the counts of a submission."""
 
     counted: int
@@ -93,8 +93,8 @@ class Answer(NamedTuple):
     """
 
     standings: tuple[Standing, ...]
-    tally: Tally
-    remarks: tuple[Remark, ...]
+    tally: ClassTally
+    remarks: tuple[ClassRemark, ...]
 
 
 class FigureClass(NamedTuple):
@@ -108,7 +108,7 @@ class DoubtClass(NamedTuple):
     """Written figures that all look like the same other thing, or like nothing else."""
 
     figures: Interval
-    remarks: tuple[Remark, ...]
+    remarks: tuple[ClassRemark, ...]
 
 
 class Absence(NamedTuple):
@@ -121,7 +121,7 @@ class Absence(NamedTuple):
     """
 
     answer: Answer
-    invalid: Tally
+    invalid: ClassTally
     silent: bool
 
 
@@ -180,11 +180,11 @@ class Judge:
             results = results_of(self._pack, plan, bound, outcomes)
             said.append(dict.fromkeys(_said(results)))
         remarks = [
-            Remark(*one, estimate=None if all(one in own for own in said) else one in said[-1])
+            ClassRemark(*one, estimate=None if all(one in own for own in said) else one in said[-1])
             for one in dict.fromkeys(one for own in said for one in own)
         ]
         failed = (check.kind for check in plan.checks if outcomes.ranks[check.case] == 0)
-        remarks += (Remark(RELATIONS[kind]) for kind in failed)
+        remarks += (ClassRemark(RELATIONS[kind]) for kind in failed)
         return Answer(_standings(results), _tally(results), tuple(remarks))
 
     def _absent(self, plan: Plan) -> Absence:
@@ -193,7 +193,7 @@ class Judge:
         refused = nothing._replace(rows={row.indicator: row}, invalid=frozenset((row.indicator,)))
         outcomes = _ENGINE.evaluate(plan, {})
         absent, invalid = (results_of(self._pack, plan, bound, outcomes) for bound in (nothing, refused))
-        remarks = tuple(Remark(*one) for one in _said(absent))
+        remarks = tuple(ClassRemark(*one) for one in _said(absent))
         answer = Answer(_standings(absent), _tally(absent), remarks)
         return Absence(answer, _tally(invalid), any(map(is_silent, absent)))
 
@@ -246,9 +246,9 @@ def _standings(results: Iterable[Result]) -> tuple[Standing, ...]:
     return tuple(Standing(one.assigned_by, one.verdict, one.pace) for one in results)
 
 
-def _tally(results: tuple[Result, ...]) -> Tally:
+def _tally(results: tuple[Result, ...]) -> ClassTally:
     tally = count_of(results)
-    return Tally(tally.counted, tally.met, tally.unmet, tally.open, tally.not_due)
+    return ClassTally(tally.counted, tally.met, tally.unmet, tally.open, tally.not_due)
 
 
 def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bool) -> Sequence[DoubtClass]:
@@ -272,7 +272,7 @@ def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bo
     return found
 
 
-def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: bool) -> Iterator[Remark]:
+def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: bool) -> Iterator[ClassRemark]:
     """Yield what is to be said of written figures, for each kind of row that they may stand in."""
     numbers = {False: number}
     if any(not figures.apart_from(level) for level in doubts.dates):
@@ -288,7 +288,7 @@ def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: b
         vouches, sorts = {vouched for vouched, _ in rows}, {whole for _, whole in rows}
         # Words and whole numbers tell rows apart by themselves, so what is said of some is said of all of these.
         confirms = None if len(vouches) == len(words) else vouches.pop()
-        yield Remark(concern, confirmed=confirms, whole=None if len(sorts) == len(numbers) else sorts.pop())
+        yield ClassRemark(concern, confirmed=confirms, whole=None if len(sorts) == len(numbers) else sorts.pop())
 
 
 # --- intervals ------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from checker.bulk.queries import Queries
+from checker.bulk.rows import RowStatements
 from checker.domain.record import NamedTuple
 
 __all__ = ["Comparisons"]
@@ -24,7 +24,7 @@ class Comparisons(NamedTuple):
         of: The statements of the rows.
     """
 
-    of: Queries
+    of: RowStatements
 
     def before(self) -> str:
         """Return for each figure that needs it the nearest earlier one of the same unit."""

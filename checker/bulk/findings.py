@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.bulk.grid import BESIDE
 from checker.bulk.presence import Presence
-from checker.bulk.queries import Queries
+from checker.bulk.rows import RowStatements
 from checker.domain import codes
 from checker.domain.axes import Verdict
 from checker.domain.record import NamedTuple
@@ -34,7 +34,7 @@ class Findings(NamedTuple):
         vouched: The columns in which words confirm doubted figures; each has a table of these words, called like it.
     """
 
-    of: Queries
+    of: RowStatements
     vouched: tuple[str, ...] = ()
 
     @property

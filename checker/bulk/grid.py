@@ -22,7 +22,7 @@ __all__ = [
     "MOST_PARTS",
     "MOST_PLACES",
     "MOST_WHOLE",
-    "Grid",
+    "FigureGrid",
     "factors",
     "most_places",
     "places_of",
@@ -56,7 +56,7 @@ def places_of(number: Exact) -> int | None:
     return next((places for places in range(MOST_PLACES + 1) if 10**places % below == 0), None)
 
 
-class Grid(NamedTuple):
+class FigureGrid(NamedTuple):
     """The grid of a run.
 
     Args:
@@ -70,7 +70,7 @@ class Grid(NamedTuple):
     digits: int = 0
 
     @classmethod
-    def of(cls, whole: int, places: int) -> Grid:
+    def of(cls, whole: int, places: int) -> FigureGrid:
         """Return the grid of figures with so many digits before and after the decimal point."""
         return cls(places, wide=whole + places >= _NARROW, digits=whole + places)
 

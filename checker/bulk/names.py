@@ -10,25 +10,25 @@ from typing import Final
 
 from checker.binding.address import Addresses
 from checker.bulk.answers import Spans
-from checker.bulk.grid import Grid
-from checker.bulk.model import Settings, Table, Why
+from checker.bulk.grid import FigureGrid
+from checker.bulk.model import BulkSettings, DataTable, Why
 from checker.bulk.plans import BITS, PackPlans
-from checker.bulk.profile import Pair, Seen
+from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.relations import truncated
-from checker.bulk.words import indicator_of, period_of
+from checker.bulk.texts import indicator_of, period_of
 from checker.domain.axes import Kind
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.packs.model import CheckForm, Indicator, Reported, RulePack
 
-__all__ = ["Bits", "Named", "Names", "Shared", "never_falls"]
+__all__ = ["AddressedIndicator", "Bits", "Names", "SharedIndicator", "never_falls"]
 
 
 _LENGTHS: Final = 13
 """Months that figures of a series may be of: none for the year so far, to twelve."""
 
 
-class Named(NamedTuple):
+class AddressedIndicator(NamedTuple):
     """An indicator at a period.
 
     Args:
@@ -42,7 +42,7 @@ class Named(NamedTuple):
     asked: bool
 
 
-class Shared(NamedTuple):
+class SharedIndicator(NamedTuple):
     """An indicator that may show as several bits.
 
     Args:
@@ -81,10 +81,10 @@ class Bits(NamedTuple):
         return words
 
     @property
-    def shared(self) -> list[Shared]:
+    def shared(self) -> list[SharedIndicator]:
         """Return the indicators that may show as several bits."""
         return [
-            Shared(number, every, one)
+            SharedIndicator(number, every, one)
             for number, (pack, ones) in enumerate(zip(self.places, self.one, strict=True))
             for every, one in zip(pack, ones, strict=True)
             if every != one
@@ -102,7 +102,7 @@ class Names:
     """
 
     def __init__(
-        self, pairs: Sequence[Pair], asked: Sequence[PackPlans], pids: Mapping[Period, int], settings: Settings
+        self, pairs: Sequence[Pair], asked: Sequence[PackPlans], pids: Mapping[Period, int], settings: BulkSettings
     ) -> None:
         self._packs = [one.pack for one in asked]
         self._numbers = {pack.year: number for number, pack in enumerate(self._packs)}
@@ -117,13 +117,13 @@ class Names:
         }
         self._addresses = [Addresses(pack) for pack in self._packs]
         self._places = [{one.id: place for place, one in enumerate(pack.indicators)} for pack in self._packs]
-        self.named: dict[tuple[int, int], Named] = {}
+        self.named: dict[tuple[int, int], AddressedIndicator] = {}
         """The indicator of each period and place."""
         self.fractions = False
         """Whether any text of what is counted one by one has decimals."""
         named = [pair for pair in pairs if pair.period is not None and pair.indicator is not None]
         self._rows = [self._row(pair) for pair in named]
-        self.seen: dict[tuple[int, int], Seen] = {}
+        self.seen: dict[tuple[int, int], PairFigures] = {}
         """What the data have of each period and indicator."""
         for pair, (*_, pid, iid) in zip(named, (row[:5] for row in self._rows), strict=True):
             if pid is not None and iid is not None:
@@ -163,20 +163,20 @@ class Names:
         texts = {(row[4], row[1]) for row in self._rows if row[5] == str(number)}
         return len(texts) == len({place for place, _ in texts})
 
-    def texts(self) -> Table:
+    def texts(self) -> DataTable:
         """Return the integers of each text of an indicator."""
         rows = [[text, *map(str, words)] for text, words in self.bits.texts.items()]
-        return Table("bits", (("raw", "STRING"), *((f"bit{w}", "BIGINT") for w in range(self.bits.words))), rows)
+        return DataTable("bits", (("raw", "STRING"), *((f"bit{w}", "BIGINT") for w in range(self.bits.words))), rows)
 
-    def periods(self) -> Table:
+    def periods(self) -> DataTable:
         """Return the number of each text of a period."""
-        return Table("pids", (("raw", "STRING"), ("pid", "BIGINT")), [row[:2] for row in self.spans().rows])
+        return DataTable("pids", (("raw", "STRING"), ("pid", "BIGINT")), [row[:2] for row in self.spans().rows])
 
-    def table(self) -> Table:
+    def table(self) -> DataTable:
         """Return what each pair of texts addresses, or why nothing."""
-        return Table("names", self._columns, self._rows)
+        return DataTable("names", self._columns, self._rows)
 
-    def spanned(self, spans: Mapping[tuple[int, int], Spans], grid: Grid) -> Table:
+    def spanned(self, spans: Mapping[tuple[int, int], Spans], grid: FigureGrid) -> DataTable:
         """Return the same with the figures of each pair that need no closer look.
 
         Args:
@@ -189,7 +189,7 @@ class Names:
             own = spans.get((int(row[3]), int(row[4]))) if row[3] is not None and row[4] is not None else None
             shown = [grid.written(end) for span in own for end in span] if own else [None] * len(ends)
             rows.append([*row, *shown])
-        return Table("named", (*self._columns, *ends), rows)
+        return DataTable("named", (*self._columns, *ends), rows)
 
     @property
     def _columns(self) -> tuple[tuple[str, str], ...]:
@@ -198,7 +198,7 @@ class Names:
         last = [("begins", "STRING"), ("series", "BIGINT"), ("falls", "BIGINT"), ("month", "BIGINT")]
         return (("raw_period", "STRING"), ("raw_indicator", "STRING"), *whole, *last)
 
-    def spans(self) -> Table:
+    def spans(self) -> DataTable:
         """Return the texts of periods that a pack covers: their numbers, days, and which bits the pack knows."""
         rows: list[list[str | None]] = []
         for text in self._periods:
@@ -211,7 +211,7 @@ class Names:
                 )
         columns = (("raw_period", "STRING"), ("pid", "BIGINT"), ("number", "BIGINT"))
         days = (("begins", "STRING"), ("ends", "STRING"))
-        return Table("spans", (*columns, *days, *((f"known{w}", "BIGINT") for w in range(self.bits.words))), rows)
+        return DataTable("spans", (*columns, *days, *((f"known{w}", "BIGINT") for w in range(self.bits.words))), rows)
 
     def _window(self, period: Period, number: int) -> tuple[str, str]:
         first, last = period.window(self._packs[number].calendar)
@@ -232,7 +232,7 @@ class Names:
         due = indicator.target is not None and period.reaches(indicator.target.due)
         asked = (number, period, indicator.id) in self._asked
         pid, place = self._pids[period], self._places[number][indicator.id]
-        self.named[pid, place] = Named(indicator, due, asked)
+        self.named[pid, place] = AddressedIndicator(indicator, due, asked)
         figures = indicator.kind is not Kind.VERDICT or not (due or asked)
         unit = indicator.unit
         counts = unit is not None and unit.is_count

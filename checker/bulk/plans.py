@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from checker.batch import without_targets
-from checker.bulk.grid import MOST_WHOLE, Grid, places_of
+from checker.bulk.grid import MOST_WHOLE, FigureGrid, places_of
 from checker.domain.interval import Exact
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -98,7 +98,7 @@ def undecided(asked: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...
     return tuple(dict.fromkeys(cannot))
 
 
-def stated_type(asked: Sequence[PackPlans], grid: Grid, engine: str) -> str:
+def stated_type(asked: Sequence[PackPlans], grid: FigureGrid, engine: str) -> str:
     """Return the SQL type that holds every bound as it is stated, every figure, and their differences.
 
     Raises:

@@ -12,8 +12,8 @@ from typing import Final
 
 from checker.bulk.answers import STATES
 from checker.bulk.model import Why
-from checker.bulk.names import Shared
-from checker.bulk.queries import Queries
+from checker.bulk.names import SharedIndicator
+from checker.bulk.rows import RowStatements
 from checker.domain.record import NamedTuple
 
 __all__ = ["Presence"]
@@ -33,7 +33,7 @@ class Presence(NamedTuple):
         of: The statements of the rows.
     """
 
-    of: Queries
+    of: RowStatements
 
     def _each(self, word: Callable[[int], str], by: str = ", ") -> str:
         return by.join(word(w) for w in range(self.of.words))
@@ -99,7 +99,7 @@ class Presence(NamedTuple):
             "OR l.day IS NOT NULL AND (d.day IS NULL OR d.day < l.day)) LIMIT 1"
         )
 
-    def told(self, shared: Sequence[Shared], *, once: bool) -> str:
+    def told(self, shared: Sequence[SharedIndicator], *, once: bool) -> str:
         """Return what each unit names in its last report of each period, with one bit for each indicator.
 
         Args:
@@ -124,7 +124,7 @@ class Presence(NamedTuple):
             "GROUP BY v.unit, s.pid, s.number"
         )
 
-    def _named(self, word: int, shared: Sequence[Shared]) -> str:
+    def _named(self, word: int, shared: Sequence[SharedIndicator]) -> str:
         """Return SQL of one integer of what is named; texts of one indicator may have bits of their own.
 
         They have where they mean the same in this pack, but not in another.

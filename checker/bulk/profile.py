@@ -9,20 +9,20 @@ from typing import Any
 from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
 
-__all__ = ["Pair", "Seen"]
+__all__ = ["Pair", "PairFigures"]
 
 
-class Seen(NamedTuple):
+class PairFigures(NamedTuple):
     """The rows of an indicator at a period: how many, among which numbers their figures are, and any of these."""
 
     rows: int
     among: Interval | None
     some: Decimal | None
 
-    def and_(self, other: Seen) -> Seen:
+    def and_(self, other: PairFigures) -> PairFigures:
         """Return these and others."""
         among = _hull(self.among, other.among) if self.among and other.among else self.among or other.among
-        return Seen(self.rows + other.rows, among, other.some if self.some is None else self.some)
+        return PairFigures(self.rows + other.rows, among, other.some if self.some is None else self.some)
 
 
 class Pair(NamedTuple):
@@ -50,14 +50,14 @@ class Pair(NamedTuple):
     places: int | None
     some: Any
 
-    def seen(self) -> Seen:
+    def seen(self) -> PairFigures:
         """Return what is known of its figures."""
         among = None
         if self.most is not None:
             # A text with so many signs before the decimal point is below the next power of ten.
             end = Decimal(self.most) if self.least is not None else Decimal(10) ** int(self.most)
             among = Interval(-end if self.least is None else Decimal(self.least), end)
-        return Seen(self.rows, among, None if self.some is None else Decimal(self.some))
+        return PairFigures(self.rows, among, None if self.some is None else Decimal(self.some))
 
 
 def _hull(first: Interval, other: Interval) -> Interval:

@@ -13,10 +13,10 @@ from typing import Final
 
 from checker.assess.matters import RELATIONS
 from checker.assess.policy import Policy
-from checker.bulk.grid import Grid
-from checker.bulk.model import Table
+from checker.bulk.grid import FigureGrid
+from checker.bulk.labels import Labels
+from checker.bulk.model import DataTable
 from checker.bulk.plans import PackPlans
-from checker.bulk.queries import Labels
 from checker.domain.axes import Kind
 from checker.domain.interval import Interval
 from checker.domain.period import Period
@@ -114,7 +114,7 @@ def of_ratios(asked: PackPlans) -> tuple[str, ...]:
 
 def relation_tables(
     asked: Sequence[PackPlans], pids: Mapping[Period, int], places: int, labels: Labels, policies: Sequence[Policy]
-) -> tuple[Table, Table]:
+) -> tuple[DataTable, DataTable]:
     """Return the checks and their terms as tables.
 
     Args:
@@ -125,7 +125,7 @@ def relation_tables(
         policies: What each pack's gate lets block and warn.
     """
     # One decimal more, for what a figure leaves open is half of its last digit.
-    grid = Grid(places + 1, wide=True)
+    grid = FigureGrid(places + 1, wide=True)
     checks: list[list[str | None]] = []
     terms: list[list[str | None]] = []
     for one, policy in zip(asked, policies, strict=True):
@@ -146,8 +146,8 @@ def relation_tables(
     parts = [("chk", whole), ("pid", whole), ("iid", whole), ("before", whole), ("stated", whole), ("positive", whole)]
     parts.append(("falls", whole))
     return (
-        Table("checks", tuple(columns), checks),
-        Table("terms", (*parts, ("times", "DECIMAL(38,0)")), terms),
+        DataTable("checks", tuple(columns), checks),
+        DataTable("terms", (*parts, ("times", "DECIMAL(38,0)")), terms),
     )
 
 

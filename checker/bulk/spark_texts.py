@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from checker.bulk.digits import DOUBLE, SINGLE, digits_of
-from checker.bulk.footer import Kept, Leaf
+from checker.bulk.footer import Leaf, LeafKind
 
 __all__ = ["TYPES", "as_text"]
 
@@ -42,7 +42,7 @@ def as_text(leaf: Leaf, name: str) -> tuple[str, list[dict[str, str]]]:
         The SQL, and columns to be added before, each dictionary after the one before it.
     """
     text = f"CAST({name} AS STRING)"
-    if leaf.kept in {Kept.DOUBLE, Kept.FLOAT}:
+    if leaf.kept in {LeafKind.DOUBLE, LeafKind.FLOAT}:
         return _number(leaf, name)
     if leaf.places:
         text = f"TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM {text}))"
@@ -59,7 +59,7 @@ def _number(leaf: Leaf, name: str) -> tuple[str, list[dict[str, str]]]:
     """Return SQL of the decimal text of a binary number: 15 digits, or of 32 bits the shortest text."""
     finite = f"{name}_"
     steps = [{finite: f"CASE WHEN abs({name}) < CAST('Infinity' AS DOUBLE) THEN CAST({name} AS DOUBLE) END"}]
-    tried = {digits: f"{name}_{digits}_" for digits in ((DOUBLE,) if leaf.kept is Kept.DOUBLE else SINGLE)}
+    tried = {digits: f"{name}_{digits}_" for digits in ((DOUBLE,) if leaf.kept is LeafKind.DOUBLE else SINGLE)}
     for digits, mark in tried.items():
         steps += digits_of(finite, digits, mark)
     *shorter, longest = (f"{mark}text" for mark in tried.values())

@@ -10,12 +10,13 @@ from typing import Final
 
 from checker.assess.judge import decide_counts, decide_exit
 from checker.assess.policy import Policy
-from checker.bulk.handed import MOST_HANDED
-from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Read, Settings, Why
-from checker.bulk.queries import VERDICTS, Queries
+from checker.bulk.bad_rows import CODES, MATTERS, troubles
+from checker.bulk.labels import VERDICTS
+from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, ValueReadings, Why
+from checker.bulk.one_by_one import look, worst_of, worst_reports
+from checker.bulk.report_rows import MOST_HANDED
+from checker.bulk.rows import RowStatements
 from checker.bulk.survey import Surveyor
-from checker.bulk.troubles import CODES, MATTERS, troubles
-from checker.bulk.worst import look, worst_of, worst_reports
 from checker.domain.axes import Gate, Matter
 from checker.domain.record import NamedTuple
 from checker.domain.report import Basis, Report, Run
@@ -39,17 +40,17 @@ class Summary(NamedTuple):
         settings: What the caller asked for.
     """
 
-    engine: Engine
-    of: Queries
+    engine: Database
+    of: RowStatements
     packs: tuple[RulePack, ...]
     policies: Sequence[Policy]
-    settings: Settings
+    settings: BulkSettings
 
     def run(
         self,
         accounts: Accounts,
         whys: dict[Why, int],
-        read: Read,
+        read: ValueReadings,
         wholes: tuple[Report, ...],
         plainly: tuple[str, ...],
         *,

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from checker.bulk.model import Accounts, Engine, Table
-from checker.bulk.queries import Queries
+from checker.bulk.model import Accounts, Database, DataTable
+from checker.bulk.rows import RowStatements
 from checker.domain.axes import Pace, Verdict
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -31,8 +31,8 @@ class Surveyor(NamedTuple):
         packs: The packs, by their numbers.
     """
 
-    engine: Engine
-    of: Queries
+    engine: Database
+    of: RowStatements
     packs: Sequence[RulePack]
 
     def survey(
@@ -78,7 +78,7 @@ class Surveyor(NamedTuple):
             f"ORDER BY blocks DESC, warns DESC, f.unit LIMIT {_LINES:d}"
         )
         rows = [[str(unit), str(pid), str(place)] for place, (unit, *_) in enumerate(worst)]
-        self.engine.table(Table("mapped", (("unit", "STRING"), ("pid", "BIGINT"), ("place", "BIGINT")), rows))
+        self.engine.table(DataTable("mapped", (("unit", "STRING"), ("pid", "BIGINT"), ("place", "BIGINT")), rows))
 
     def _last(self) -> list[tuple[int, int, Period]]:
         """Return the last period of each pack that has any, with the numbers of both."""

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from checker.bulk.classes import Tally
+from checker.bulk.classes import ClassTally
+from checker.bulk.labels import PACES, VERDICTS
 from checker.bulk.presence import Presence
-from checker.bulk.queries import PACES, VERDICTS, Queries
+from checker.bulk.rows import RowStatements
 from checker.domain.record import NamedTuple
 
 __all__ = ["Tallies"]
@@ -22,7 +23,7 @@ class Tallies(NamedTuple):
         of: The statements of the rows.
     """
 
-    of: Queries
+    of: RowStatements
 
     def classed(self) -> str:
         """Count judged rows by class: all, or where all are plain, those not ``alike`` with most of their pair."""
@@ -56,7 +57,7 @@ class Tallies(NamedTuple):
     def _moved(self, pids: Sequence[int]) -> str:
         """Sum up for each unit and period what such figures add otherwise."""
         rows = f"({self.of.rows(near=self.of.beyond('steady'))})" if self.of.plain_alone else "rows"
-        sums = ", ".join(f"CAST(sum(c.{name}) AS BIGINT) AS {name}" for name in Tally._fields)
+        sums = ", ".join(f"CAST(sum(c.{name}) AS BIGINT) AS {name}" for name in ClassTally._fields)
         return (
             f"SELECT r.unit, r.pid, {sums} FROM {rows} r JOIN classes c ON {self.of.of_class('r', 'c')} "
             f"WHERE c.moved = 1 AND r.pid IN ({', '.join(map(str, pids))}){self.of.judged} GROUP BY r.unit, r.pid"
@@ -70,7 +71,7 @@ class Tallies(NamedTuple):
         """
         presence = Presence(self.of)
         moved = " + coalesce(s.{name}, 0)" if moving else ""
-        counts = ", ".join(f"{presence.tally(name)}{moved.format(name=name)} AS {name}" for name in Tally._fields)
+        counts = ", ".join(f"{presence.tally(name)}{moved.format(name=name)} AS {name}" for name in ClassTally._fields)
         return (
             f"SELECT p.pack, c.unit, p.period, {counts}, {presence.figures()} AS judged, c.bad "
             "FROM crowd c JOIN tallies m ON m.pid = c.pid JOIN periods p ON p.pid = c.pid"

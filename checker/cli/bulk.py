@@ -29,7 +29,7 @@ from checker.reporters import DEFAULTS, FORMATS
 from checker.reporters.summary import exit_of, survey_parts
 
 if TYPE_CHECKING:
-    from checker.bulk.model import Progress, Settings
+    from checker.bulk.model import BulkSettings, Progress
     from checker.readers.notation import Locale
 
 __all__ = ["command", "handed_over"]
@@ -189,10 +189,10 @@ def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> N
         raise Misuse(message("--table is for a database"))
 
 
-def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str, kind: str) -> Settings:
-    from checker.bulk.model import Settings  # noqa: PLC0415 - after everything that can be refused
+def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str, kind: str) -> BulkSettings:
+    from checker.bulk.model import BulkSettings  # noqa: PLC0415 - after everything that can be refused
 
-    usual = Settings()
+    usual = BulkSettings()
     words = dict.fromkeys(word for group in given["fail_on"] for word in group)
     if given["everything"] and not folder:
         raise Misuse(message("--everything needs --output"))
@@ -204,7 +204,7 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
         raise Misuse(message("--column names a column once"))
     if given["master"] and engine != "spark":
         raise Misuse(message("--master needs --engine spark"))
-    return Settings(
+    return BulkSettings(
         columns=given["columns"],
         units=given["units"] or usual.units,
         locale=locale,
@@ -227,7 +227,7 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
     )
 
 
-def _judged(data: tuple[str, ...], packs: tuple[str, ...], settings: Settings, session: Session) -> Run:
+def _judged(data: tuple[str, ...], packs: tuple[str, ...], settings: BulkSettings, session: Session) -> Run:
     from checker.bulk.run import run_bulk  # noqa: PLC0415 - only where it is used
 
     try:

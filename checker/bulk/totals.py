@@ -15,9 +15,9 @@ from checker.binding.bind import bind
 from checker.binding.rollup import STATES, UnitSum, share_of, whole_of
 from checker.binding.series import Member
 from checker.bulk.grid import MOST_PARTS, MOST_PLACES
-from checker.bulk.model import Engine, Settings
-from checker.bulk.queries import Queries
-from checker.bulk.worst import Row, submissions_of
+from checker.bulk.model import BulkSettings, Database
+from checker.bulk.one_by_one import DataRow, submissions_of
+from checker.bulk.rows import RowStatements
 from checker.domain.axes import Kind
 from checker.domain.interval import Interval, point
 from checker.domain.location import Location
@@ -27,13 +27,13 @@ from checker.domain.record import NamedTuple
 from checker.domain.submission import Submission
 from checker.packs.model import Indicator, RulePack
 
-__all__ = ["Whole"]
+__all__ = ["UnitTotals"]
 
 _NAMED: Final = 10
 """How many of the units are named that keep a sum from being made."""
 
 
-class Whole(NamedTuple):
+class UnitTotals(NamedTuple):
     """The wholes of one pack.
 
     Args:
@@ -45,14 +45,14 @@ class Whole(NamedTuple):
         pack: The pack; it rolls up.
     """
 
-    engine: Engine
-    of: Queries
+    engine: Database
+    of: RowStatements
     pids: Mapping[Period, int]
-    settings: Settings
+    settings: BulkSettings
     number: int
     pack: RulePack
 
-    def members(self, own: Sequence[Row]) -> list[Member]:
+    def members(self, own: Sequence[DataRow]) -> list[Member]:
         """Return a submission for each period of which anything was reported, in the order of time.
 
         Args:

@@ -11,15 +11,16 @@ from typing import Any, Final
 
 from checker.assess.policy import Policy
 from checker.bulk.answers import Answers
-from checker.bulk.grid import MOST_DIGITS, MOST_WHOLE, Grid
-from checker.bulk.model import Engine, Read, Settings, Stored, Table
+from checker.bulk.grid import MOST_DIGITS, MOST_WHOLE, FigureGrid
+from checker.bulk.labels import PACES, Labels
+from checker.bulk.model import BulkSettings, Database, DataTable, StorageKind, ValueReadings
 from checker.bulk.names import Names
 from checker.bulk.notation import counting, doubt_of, mixing
 from checker.bulk.plans import PackPlans, plans_of, stated_type, undecided
-from checker.bulk.profile import Pair, Seen
-from checker.bulk.queries import PACES, Labels, Queries
+from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.relations import DECIDED, largest, of_ratios, relation_tables
-from checker.bulk.words import (
+from checker.bulk.rows import RowStatements
+from checker.bulk.texts import (
     PARTS,
     RANGE,
     period_of,
@@ -36,7 +37,7 @@ from checker.errors import UnsupportedPlan
 from checker.packs.model import RulePack
 from checker.plan.model import CheckKind
 
-__all__ = ["Asking", "parts_of"]
+__all__ = ["Preparation", "parts_of"]
 
 _FEWEST: Final = 12
 """Digits before the decimal point that are never too many."""
@@ -44,7 +45,7 @@ _ODD: Final = 200_000
 """Values that are not plainly spelled and still read one by one; beyond it they are bad rows."""
 
 
-def parts_of(queries: Queries, engine: Engine, settings: Settings) -> tuple[str, str]:
+def parts_of(queries: RowStatements, engine: Database, settings: BulkSettings) -> tuple[str, str]:
     """Return SQL that tells whether numerators and denominators can be read; empty where rows have none."""
     columns = [queries.columns.get(name) for name in ("numerator", "denominator")]
     if None in columns:
@@ -52,14 +53,14 @@ def parts_of(queries: Queries, engine: Engine, settings: Settings) -> tuple[str,
     first, second = (
         engine.matches(
             f"CAST(i.{name} AS STRING)",
-            PARTS[settings.locale if column and column.stored is Stored.TEXT else "machine"],
+            PARTS[settings.locale if column and column.stored is StorageKind.TEXT else "machine"],
         )
         for name, column in zip(("numerator", "denominator"), columns, strict=True)
     )
     return first, second
 
 
-class Asking:
+class Preparation:
     """What is asked of the rows of one run.
 
     Args:
@@ -70,7 +71,7 @@ class Asking:
     """
 
     def __init__(
-        self, engine: Engine, packs: Sequence[RulePack], policies: Sequence[Policy], settings: Settings
+        self, engine: Database, packs: Sequence[RulePack], policies: Sequence[Policy], settings: BulkSettings
     ) -> None:
         self._engine = engine
         self._packs = packs
@@ -78,7 +79,7 @@ class Asking:
         self._settings = settings
         self.pids: dict[Period, int] = {}
         """The numbers of the periods of the data."""
-        self.read = Read({})
+        self.read = ValueReadings({})
         """What is wrong with values that were read one by one."""
         self.undecided: dict[int, tuple[str, ...]] = {}
         """What cannot be decided in columns, by the numbers of packs: their units are judged one by one."""
@@ -89,12 +90,12 @@ class Asking:
         self.over_time = False
         """Whether figures are held against those of other periods."""
         self.names: Names
-        self._texts: Table
+        self._texts: DataTable
         self._wholes: list[PackPlans] = []
 
     def prepare(
-        self, profile: Sequence[Pair], queries: Queries, step: Callable[[str, str], list[tuple[Any, ...]]]
-    ) -> Queries:
+        self, profile: Sequence[Pair], queries: RowStatements, step: Callable[[str, str], list[tuple[Any, ...]]]
+    ) -> RowStatements:
         """Hand the engine all that is asked, and return the statements of the run.
 
         Args:
@@ -122,7 +123,7 @@ class Asking:
         queries = self._labels(asked, queries)
         return self._bounds(queries, asked)
 
-    def _asked(self, profile: Sequence[Pair], queries: Queries) -> list[PackPlans]:
+    def _asked(self, profile: Sequence[Pair], queries: RowStatements) -> list[PackPlans]:
         """Compile every pack for the periods that the data have."""
         ratios = queries.ratios
         periods = {period for pair in profile if (period := period_of(pair.period))}
@@ -144,8 +145,12 @@ class Asking:
         return asked
 
     def _figures(
-        self, profile: Sequence[Pair], queries: Queries, step: Callable[[str, str], list[tuple[Any, ...]]], times: int
-    ) -> Queries:
+        self,
+        profile: Sequence[Pair],
+        queries: RowStatements,
+        step: Callable[[str, str], list[tuple[Any, ...]]],
+        times: int,
+    ) -> RowStatements:
         """Find the grid that holds every figure exactly, and read what is not plainly spelled.
 
         Args:
@@ -156,7 +161,7 @@ class Asking:
         """
         stored = queries.columns["value"]
         odd: list[list[str | None]] = []
-        if stored.stored is Stored.EXACT:
+        if stored.stored is StorageKind.EXACT:
             places = stored.places
             ends = [abs(int(end)) for pair in profile for end in (pair.least, pair.most) if end is not None]
             whole = len(str(max(ends, default=0)))
@@ -173,7 +178,7 @@ class Asking:
             self.read = self.read._replace(all=len(texts) < _ODD, locale=queries.notation("value"))
             for text, pid, iid in texts:
                 indicator, due, asked = self.names.named[pid, iid]
-                number = stored.stored is not Stored.TEXT
+                number = stored.stored is not StorageKind.TEXT
                 held = pid not in summed
                 found = value_of(text, indicator, queries.notation("value"), due=due, stored=number, held=held)
                 if isinstance(found, Diagnostic):
@@ -199,12 +204,12 @@ class Asking:
             if written is not None and len(written.lstrip("-").partition(".")[0]) > whole:
                 self.read.wrong[str(text), int(str(pid)), int(str(iid))] = too_long(str(text))
         odd = [row for row in odd if (str(row[0]), int(str(row[1])), int(str(row[2]))) not in self.read.wrong]
-        grid = Grid.of(whole, places)
+        grid = FigureGrid.of(whole, places)
         wide = f"DECIMAL(38,{places + 1})"
         columns = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("v", grid.type))
         open_ = (("slack", wide), ("cut", wide))
         flags = (("estimate", "BIGINT"), ("doubt", "BIGINT"), ("ranged", "BIGINT"))
-        self._texts = Table("texts", (*columns, *open_, *flags), odd)
+        self._texts = DataTable("texts", (*columns, *open_, *flags), odd)
         self._engine.table(self._texts)
         queries = queries._replace(grid=grid, odd=spelled, capped=capped)
         queries, self.read = mixing(queries, self._engine, self.read)
@@ -219,7 +224,7 @@ class Asking:
         rows = [row for row in self._texts.rows if row[-1] == "0"]
         self._engine.table(self._texts._replace(rows=rows))
 
-    def _labels(self, asked: Sequence[PackPlans], queries: Queries) -> Queries:
+    def _labels(self, asked: Sequence[PackPlans], queries: RowStatements) -> RowStatements:
         """Let the engine know the texts of which there are few."""
         packs = self._packs
         rules = [
@@ -251,7 +256,7 @@ class Asking:
         stated = stated_type(self._wholes, queries.grid, self._engine.name)
         return queries._replace(labels=labels, stated=stated)
 
-    def _bounds(self, queries: Queries, asked: Sequence[PackPlans]) -> Queries:
+    def _bounds(self, queries: RowStatements, asked: Sequence[PackPlans]) -> RowStatements:
         """Hand the engine what is asked, and what the numbers of packs, periods and indicators stand for."""
         engine, labels, bits = self._engine, queries.labels, self.names.bits
         answers = Answers(queries, self._policies, engine.name, everything=self._settings.everything)
@@ -274,17 +279,17 @@ class Asking:
         related = any(row[-2] == "0" for row in terms.rows)
         return queries._replace(related=related, axes=frozenset(answers.axes))
 
-    def _seen(self) -> dict[tuple[int, int], Seen]:
+    def _seen(self) -> dict[tuple[int, int], PairFigures]:
         """Return what the data have of each period and indicator, with the figures that were read one by one."""
         seen = dict(self.names.seen)
         for _, pid, iid, value, *_ in self._texts.rows:
             if value is not None:
                 number = Decimal(value)
-                key, own = (int(str(pid)), int(str(iid))), Seen(0, point(number), None)
+                key, own = (int(str(pid)), int(str(iid))), PairFigures(0, point(number), None)
                 seen[key] = seen[key].and_(own)
         return seen
 
-    def _places(self, asked: Sequence[PackPlans], queries: Queries) -> None:
+    def _places(self, asked: Sequence[PackPlans], queries: RowStatements) -> None:
         """Hand the engine the periods, the indicators, and each of these at each of those."""
         labels, words = queries.labels, self.names.bits.words
         periods: list[list[str | None]] = []
@@ -312,8 +317,8 @@ class Asking:
                     for place, indicator in enumerate(one.pack.indicators)
                 ]
         named = (("pack", labels.pack), ("period", labels.period))
-        self._engine.table(Table("periods", (("pid", "BIGINT"), ("number", "BIGINT"), *named), periods))
+        self._engine.table(DataTable("periods", (("pid", "BIGINT"), ("number", "BIGINT"), *named), periods))
         columns = (("number", "BIGINT"), ("iid", "BIGINT"), ("indicator", labels.indicator), ("title", "STRING"))
-        self._engine.table(Table("indicators", (*columns, ("grouped", "STRING")), indicators))
+        self._engine.table(DataTable("indicators", (*columns, ("grouped", "STRING")), indicators))
         heads = (("pid", "BIGINT"), ("iid", "BIGINT"), *named, ("indicator", labels.indicator))
-        self._engine.table(Table("places", (*heads, *((f"b{w}", "BIGINT") for w in range(words))), places))
+        self._engine.table(DataTable("places", (*heads, *((f"b{w}", "BIGINT") for w in range(words))), places))

@@ -10,36 +10,20 @@ from __future__ import annotations
 from typing import Final
 
 from checker.binding.rollup import STATES
-from checker.bulk.grid import BESIDE, Grid
-from checker.bulk.model import Column, Stored, Why
+from checker.bulk.grid import BESIDE, FigureGrid
+from checker.bulk.labels import Labels
+from checker.bulk.model import InputColumn, StorageKind, Why
 from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
 from checker.readers.notation import Locale
 
-__all__ = ["PACES", "VERDICTS", "Labels", "Queries"]
+__all__ = ["RowStatements"]
 
-VERDICTS: Final = ("unmet", "met", "exceeded", "not_due", "not_assessed", "undecided")
-"""The columns of tallies by indicator, in their order."""
 _FINAL: Final = STATES.index(DataState.FINAL)
 _ESTIMATE: Final = STATES.index(DataState.ESTIMATE)
-PACES: Final = ("behind", "at_risk", "on_track", "ahead")
 
 
-class Labels(NamedTuple):
-    """SQL types of texts of which a run has few, by what they are."""
-
-    pack: str = "STRING"
-    period: str = "STRING"
-    indicator: str = "STRING"
-    office: str = "STRING"
-    code: str = "STRING"
-    matter: str = "STRING"
-    gate: str = "STRING"
-    verdict: str = "STRING"
-    pace: str = "STRING"
-
-
-class Queries(NamedTuple):
+class RowStatements(NamedTuple):
     """The statements of one run.
 
     Args:
@@ -67,10 +51,10 @@ class Queries(NamedTuple):
         mixed: The same, where any file has a figure of another notation: such files are in ``mixed``.
     """
 
-    columns: dict[str, Column]
+    columns: dict[str, InputColumn]
     locale: Locale
     words: int
-    grid: Grid
+    grid: FigureGrid
     plain: str
     unclean: bool = False
     unsettled: bool = False
@@ -105,7 +89,7 @@ class Queries(NamedTuple):
 
     @property
     def _typed(self) -> bool:
-        return self.columns["value"].stored is Stored.EXACT
+        return self.columns["value"].stored is StorageKind.EXACT
 
     def profile(self) -> str:
         """Count the rows of each pair of period and indicator, and how large their figures are."""
@@ -158,7 +142,7 @@ class Queries(NamedTuple):
     def _whole(self, doubtful: str) -> str:
         """Return SQL that tells whether a plainly spelled value is whole, in a unit of 10^``n.whole`` things."""
         whole = f"length(split_part({_trimmed(self.decimal)}, '.', 2)) <= n.whole"
-        if self.columns["value"].stored is not Stored.TEXT:
+        if self.columns["value"].stored is not StorageKind.TEXT:
             return whole
         # By its notation "1.000" of persons is one, and was meant for a thousand.
         return f"{whole} AND NOT (n.whole = 0 AND {doubtful})"
@@ -207,7 +191,7 @@ class Queries(NamedTuple):
 
     def notation(self, column: str) -> Locale:
         """Return how a column's figures are written as text: what is stored as a number has a decimal point."""
-        return self.locale if self.columns[column].stored is Stored.TEXT else "machine"
+        return self.locale if self.columns[column].stored is StorageKind.TEXT else "machine"
 
     @property
     def _rated(self) -> str:
@@ -223,7 +207,7 @@ class Queries(NamedTuple):
         """
         wide = f"DECIMAL(38,{self.grid.places + 1})"
         decimal, plain = (sql.replace(self.text, "r.said") for sql in (self.decimal, self.plain))
-        last = decimal if self.columns["value"].stored is Stored.TEXT else _trimmed("r.said")
+        last = decimal if self.columns["value"].stored is StorageKind.TEXT else _trimmed("r.said")
         halves = " ".join(
             f"WHEN {n} THEN {half} * (1 + r.truncated)" if n and cut else f"WHEN {n} THEN {half}"
             for n in range(self.grid.places + 1)
