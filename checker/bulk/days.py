@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from checker.binding.vintage import latest_day, out_of_time
 from checker.bulk.model import BulkSettings, DataTable
@@ -15,7 +16,10 @@ from checker.domain.period import Calendar, Period
 from checker.packs.model import RulePack
 from checker.readers.days import two_days
 
-__all__ = ["days_of", "question_of"]
+__all__ = ["VINTAGES", "days_of", "question_of"]
+
+VINTAGES: Final = "SELECT DISTINCT i.period, CAST(i.as_of AS STRING) FROM given i"
+"""The periods and the days of the rows, as they are written."""
 
 _COLUMNS = (("raw", "STRING"), ("day", "STRING"), ("two", "BIGINT"), ("ahead", "BIGINT"), ("later", "BIGINT"))
 

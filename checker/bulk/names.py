@@ -21,7 +21,7 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.packs.model import CheckForm, Indicator, Reported, RulePack
 
-__all__ = ["AddressedIndicator", "Bits", "Names", "SharedIndicator", "never_falls"]
+__all__ = ["AddressedIndicator", "Bits", "Names", "SharedIndicator"]
 
 
 _LENGTHS: Final = 13
@@ -108,6 +108,8 @@ class Names:
         self._numbers = {pack.year: number for number, pack in enumerate(self._packs)}
         self._pids = pids
         self._settings = settings
+        self.never_falling = [one.never_falling() for one in asked]
+        """The indicators of each pack whose figures may not fall over the year."""
         self._asked = {
             (number, period, target.indicator)
             for number, one in enumerate(asked)
@@ -249,7 +251,7 @@ class Names:
             str(per if indicator.kind is Kind.RATIO else 0),
             str(whole),
             self._window(period, number)[0],
-            *_series(pack, number, indicator, period),
+            *_series(pack, number, indicator, period, falls=indicator.id in self.never_falling[number]),
         ]
 
     def _bits(self, texts: Sequence[str]) -> Bits:
@@ -296,13 +298,7 @@ def _unnamed(pair: Pair, why: Why) -> list[str | None]:
     return [*head, None, None, "0", None]
 
 
-def never_falls(pack: RulePack, indicator: Indicator) -> bool:
-    """Tell whether an indicator's figures may not fall over a year."""
-    ruled = any(rule.operands[0] == indicator.id and rule.form is CheckForm.NEVER_FALLING for rule in pack.checks)
-    return ruled or (indicator.kind is Kind.FLOW and not indicator.may_fall)
-
-
-def _series(pack: RulePack, number: int, indicator: Indicator, period: Period) -> list[str | None]:
+def _series(pack: RulePack, number: int, indicator: Indicator, period: Period, *, falls: bool) -> list[str | None]:
     """Return the series of figures over time that a figure belongs to, if its changes are looked at.
 
     No series goes on from the year of one pack into that of another. Also whether it must not
@@ -311,4 +307,4 @@ def _series(pack: RulePack, number: int, indicator: Indicator, period: Period) -
     leaps = any(rule.operands[0] == indicator.id and rule.form is CheckForm.CHANGE for rule in pack.checks)
     length = period.last_month - period.first_month + 1 if indicator.reported is Reported.PERIOD else 0
     series = number * _LENGTHS + length
-    return [str(series) if leaps else None, str(int(never_falls(pack, indicator))), str(period.last_month)]
+    return [str(series) if leaps else None, str(int(falls)), str(period.last_month)]

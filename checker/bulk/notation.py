@@ -59,7 +59,7 @@ def mixing(queries: RowStatements, engine: Database, read: ValueReadings) -> tup
         return queries, read
     heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("counted", "BIGINT"))
     engine.table(DataTable("proofs", heads, rows))
-    proofs = engine.query(queries.proofs())
+    proofs = engine.query(_proofs(queries))
     foreign = {str(file): Foreign(str(text), Location(str(file), int(row))) for file, row, text in proofs}
     engine.table(DataTable("mixed", (("file", "STRING"),), [[file] for file in foreign]))
     queries = queries._replace(mixed=engine.matches(queries.text, DOUBTFUL[read.locale]))
@@ -76,3 +76,13 @@ def _certain(queries: RowStatements, engine: Database, part: int, name: str) -> 
         return readable
     doubtful = engine.matches(f"CAST(i.{name} AS STRING)", DOUBTFUL[queries.notation(name)])
     return f"{readable} AND NOT (m.file IS NOT NULL AND {doubtful})"
+
+
+def _proofs(queries: RowStatements) -> str:
+    """Return a figure of another notation of each file that has one: one that is of no use, before a count."""
+    first = "row_number() OVER (PARTITION BY i.file ORDER BY p.counted, i.row) AS place"
+    return (
+        f"SELECT file, row, raw FROM (SELECT i.file, i.row, p.raw, {first} FROM input i "
+        "JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
+        f"JOIN proofs p ON p.raw = {queries.text} AND p.pid = n.pid AND p.iid = n.iid) q WHERE place = 1 ORDER BY file"
+    )

@@ -45,6 +45,11 @@ class PackPlans(NamedTuple):
         """Yield the targets of all periods."""
         return (target for plan in self.plans.values() for target in plan.targets)
 
+    def never_falling(self) -> frozenset[str]:
+        """Return the indicators whose figures may not fall over the year."""
+        checks = (check for plan in self.plans.values() for check in plan.checks)
+        return frozenset(check.indicator for check in checks if check.kind is CheckKind.NEVER_FALLING)
+
 
 class _Stated:
     """Stands for what submissions state beside their values, so that every check on it is planned."""

@@ -109,26 +109,12 @@ class RowStatements(NamedTuple):
             "FROM given i GROUP BY i.period, i.indicator"
         )
 
-    @staticmethod
-    def vintages() -> str:
-        """Return the periods and the days of the rows, as they are written."""
-        return "SELECT DISTINCT i.period, CAST(i.as_of AS STRING) FROM given i"
-
     def odd_texts(self, most: int) -> str:
         """Return the distinct values that are not plainly spelled, each with what it is a value of."""
         return (
             f"SELECT DISTINCT {self.text}, n.pid, n.iid FROM input i JOIN names n "
             "ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
             f"WHERE n.why = 0 AND i.value IS NOT NULL AND NOT ({self._plainly}) ORDER BY 1 LIMIT {most}"
-        )
-
-    def proofs(self) -> str:
-        """Return a figure of another notation of each file that has one: one that is of no use, before a count."""
-        first = "row_number() OVER (PARTITION BY i.file ORDER BY p.counted, i.row) AS place"
-        return (
-            f"SELECT file, row, raw FROM (SELECT i.file, i.row, p.raw, {first} FROM input i "
-            "JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
-            f"JOIN proofs p ON p.raw = {self.text} AND p.pid = n.pid AND p.iid = n.iid) q WHERE place = 1 ORDER BY file"
         )
 
     def fractions(self, doubtful: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from glob import escape, glob
@@ -21,8 +20,8 @@ from checker.bulk.layouts import NOTHING, FileLayout, columns_of, damaged, layou
 from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, DataTable, InputColumn, RejectedRows, StorageKind
 from checker.bulk.separated import SeparatedFile, copied, separated
 from checker.bulk.sources import PARQUET, InputSource
-from checker.bulk.spark_session import reason_of, session_of
-from checker.bulk.spark_texts import TYPES, as_text
+from checker.bulk.spark_session import own_session, reason_of, session_of
+from checker.bulk.spark_texts import TYPES, as_text, for_csv
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
@@ -34,25 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["SparkDatabase"]
 
-_EXACT: Final = {
-    # What overflows or cannot be read is an error, never NULL.
-    "spark.sql.ansi.enabled": "true",
-    # Products keep all their decimals, or are an error.
-    "spark.sql.decimalOperations.allowPrecisionLoss": "false",
-    # So do the two sides of a comparison; without it 3 < 3.4 is false where both have 38 digits.
-    "spark.sql.legacy.decimal.retainFractionDigitsOnTruncate": "true",
-    "spark.sql.caseSensitive": "true",
-    "spark.sql.session.timeZone": "UTC",
-    # With columns left out a row that is too short would not be noticed.
-    "spark.sql.csv.parser.columnPruning.enabled": "false",
-}
-_PLANS: Final = {
-    # What is known of columns outlives the columns where a plan is cut, and Spark fails over that.
-    "spark.sql.constraintPropagation.enabled": "false",
-    # Rows in the long layout take a small part of their size as Parquet; by that of the file
-    # Spark would take millions of them for few, and send them to all workers.
-    "spark.sql.sources.fileCompressionFactor": "100",
-}
 _PROOF: Final = (
     "SELECT CAST(3 AS DECIMAL(38,0)) < CAST('3.4' AS DECIMAL(38,3)) "
     "AND CAST('1.5' AS DECIMAL(38,17)) * CAST(3 AS DECIMAL(38,0)) = CAST('4.5' AS DECIMAL(38,17)) "
@@ -60,7 +40,6 @@ _PROOF: Final = (
     "AND CAST(CAST(0 AS DECIMAL(38,17)) AS STRING) = '0.00000000000000000'"
 )
 """True where decimals are compared, multiplied and written exactly, as the settings above ask for."""
-_DECIMAL: Final = re.compile(r"decimal\([0-9]+,([0-9]+)\)")
 _LOST: Final = "\ufffd"
 """What Java reads in the place of bytes that are no UTF-8."""
 _BROKEN: Final = "_broken"
@@ -96,12 +75,7 @@ class SparkDatabase:
         self._settings = settings
         self._folder = os.path.join(work, "")
         self._base = base
-        # Settings and views of its own, on the same workers.
-        self._session = base.newSession()
-        for name, value in (_EXACT | _PLANS).items():
-            self._session.conf.set(name, value)
-        if (base.sparkContext.master or "").startswith("local"):
-            self._session.conf.set("spark.sql.shuffle.partitions", str(2 * base.sparkContext.defaultParallelism))
+        self._session = own_session(base)
         self._parquet: Sequence[InputSource] = ()
         self._staged: DataFrame | None = None
         self._aside: dict[str, DataFrame] = {}
@@ -386,13 +360,7 @@ class SparkDatabase:
         with self._work():
             frame = self._session.sql(sql)
             if format_ == "csv":
-                # Else a zero with many decimals were written as 0E-17.
-                frame = frame.selectExpr(
-                    *(
-                        f"CAST({name} AS STRING) AS {name}" if _DECIMAL.match(type_) else name
-                        for name, type_ in frame.dtypes
-                    )
-                )
+                frame = frame.selectExpr(*for_csv(frame.dtypes))
             options: dict[str, Any] = {"header": True, "escape": '"'} if format_ == "csv" else {}
             frame.write.format(format_).options(**options, **_NO_MARK).save(path)
         # Checksums that Spark leaves beside files on a disk of this machine.

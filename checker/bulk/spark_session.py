@@ -22,9 +22,28 @@ from checker.errors import EngineFault, MissingExtra
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-__all__ = ["reason_of", "session_of"]
+__all__ = ["own_session", "reason_of", "session_of"]
 
 _LEAST_JAVA: Final = 17
+_EXACT: Final = {
+    # What overflows or cannot be read is an error, never NULL.
+    "spark.sql.ansi.enabled": "true",
+    # Products keep all their decimals, or are an error.
+    "spark.sql.decimalOperations.allowPrecisionLoss": "false",
+    # So do the two sides of a comparison; without it 3 < 3.4 is false where both have 38 digits.
+    "spark.sql.legacy.decimal.retainFractionDigitsOnTruncate": "true",
+    "spark.sql.caseSensitive": "true",
+    "spark.sql.session.timeZone": "UTC",
+    # With columns left out a row that is too short would not be noticed.
+    "spark.sql.csv.parser.columnPruning.enabled": "false",
+}
+_PLANS: Final = {
+    # What is known of columns outlives the columns where a plan is cut, and Spark fails over that.
+    "spark.sql.constraintPropagation.enabled": "false",
+    # Rows in the long layout take a small part of their size as Parquet; by that of the file
+    # Spark would take millions of them for few, and send them to all workers.
+    "spark.sql.sources.fileCompressionFactor": "100",
+}
 _QUIET: Final = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -67,6 +86,16 @@ def session_of(settings: BulkSettings, work: str) -> tuple[SparkSession, bool]:
         with open(log, encoding="utf-8", errors="replace") as file:
             said = file.read().strip().splitlines()
         raise EngineFault(f"spark does not start: {said[-1] if said else reason_of(error)}") from error
+
+
+def own_session(base: SparkSession) -> SparkSession:
+    """Return a session with settings and views of its own, on the workers of another."""
+    session = base.newSession()
+    for name, value in (_EXACT | _PLANS).items():
+        session.conf.set(name, value)
+    if (base.sparkContext.master or "").startswith("local"):
+        session.conf.set("spark.sql.shuffle.partitions", str(2 * base.sparkContext.defaultParallelism))
+    return session
 
 
 def _settings(settings: BulkSettings, work: str, *, submitted: bool) -> dict[str, str]:

@@ -13,24 +13,20 @@ from typing import Any, Final
 from checker.assess.policy import policy_of
 from checker.assessment import Options, assess_wholes
 from checker.binding.rollup import STATES
-from checker.bulk.bad_rows import bad_rows
-from checker.bulk.comparisons import Comparisons
-from checker.bulk.days import days_of, question_of
-from checker.bulk.findings import FOUND, Findings
+from checker.bulk.days import VINTAGES, days_of, question_of
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, DataTable, Progress, ValueReadings, Why
-from checker.bulk.names import never_falls
 from checker.bulk.one_by_one import reports_of_units, rows_of
 from checker.bulk.preparation import Preparation, parts_of
 from checker.bulk.presence import Presence
 from checker.bulk.profile import Pair
 from checker.bulk.report_rows import MOST_HANDED, ReportRows
+from checker.bulk.results import Results
 from checker.bulk.rows import RowStatements
 from checker.bulk.shares import goals, said, sharing
 from checker.bulk.sources import listed_units
 from checker.bulk.summary import Summary
-from checker.bulk.tallies import Tallies
-from checker.bulk.texts import PATTERNS, VOUCHES, state_of
+from checker.bulk.texts import PATTERNS, state_of
 from checker.bulk.totals import UnitTotals
 from checker.domain.axes import DataState
 from checker.domain.report import Report
@@ -85,7 +81,7 @@ class Steps:
         profile = [Pair(*row) for row in self._step("profile", queries.profile())]
         if settings.as_of is None:
             # Where rows state no day, their periods are all that there is to ask of.
-            told = engine.query(queries.vintages()) if queries.dated else [(pair.period, None) for pair in profile]
+            told = engine.query(VINTAGES) if queries.dated else [(pair.period, None) for pair in profile]
             self._settings = settings = settings._replace(as_of=question_of(told, self._packs, settings.now))
         self._rows = sum(pair.rows for pair in profile)
         asking = Preparation(engine, self._packs, self._policies, settings)
@@ -96,7 +92,8 @@ class Steps:
         if queries.handed:
             wholes = self._judge_handed(queries, asking, asking.read if Why.VALUE in whys else None)
         accounts = self._accounts(queries, whys)
-        self._found(queries, asking, bad=bad)
+        results = Results(engine, self._packs, self._settings, self._work, self._output, self._progress, self._rows)
+        results.write(queries, asking, bad=bad)
         summary = Summary(engine, queries, self._packs, self._policies, self._settings)
         plainly = tuple(dict.fromkeys(case for cases in asking.undecided.values() for case in cases))
         return summary.run(
@@ -333,91 +330,3 @@ class Steps:
         for table in ReportRows(queries, asking.offices, asking.names.shown).tables([*reports, *wholes]):
             engine.table(table)
         return tuple(wholes)
-
-    # --- what was found --------------------------------------------------------------------
-
-    def _found(self, queries: RowStatements, asking: Preparation, *, bad: bool) -> None:
-        engine = self._engine
-        self._progress("findings", self._rows, self._engine.share)
-        found, compared = self._vouched(Findings(queries)), Comparisons(queries)
-        sql = f"{found.of_figures()} UNION ALL {found.missing(units=self._absent())}"
-        if queries.ratios:
-            sql += f" UNION ALL {found.of_parts()}"
-        if queries.related:
-            engine.keep("before", compared.before())
-            sql += f" UNION ALL {compared.relations()}"
-        if self._fallen(compared, asking):
-            sql += f" UNION ALL {compared.falls()}"
-
-        def and_handed(sql: str, table: str, columns: str = "*") -> str:
-            return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.handed else sql
-
-        sql = and_handed(sql, "handed_findings")
-        kept = self._settings.output and self._settings.output_format == "parquet"
-        path = os.path.join(self._output if kept else self._work, "findings.parquet")
-        engine.write(f"SELECT {FOUND} FROM ({sql}) f", path, "parquet")
-        engine.read("findings", path)
-        self._progress("tallies", self._rows, self._engine.share)
-        tallies = Tallies(queries)
-        engine.keep("classed", tallies.classed())
-        engine.keep("reporting", "SELECT pid, count(*) AS n FROM told GROUP BY pid")
-        engine.keep("results", and_handed(tallies.results(), "handed_results", "pid, iid, verdict, pace, n"))
-        moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
-        engine.view("by_unit", and_handed(tallies.by_unit(moving), "handed_units"))
-        if self._settings.output:
-            engine.keep("by_indicator", tallies.by_indicator())
-            outputs = {
-                "by_unit": "SELECT * FROM by_unit",
-                "by_indicator": "SELECT * FROM by_indicator",
-                "by_group": tallies.by_group(),
-            }
-            if not kept:
-                outputs["findings"] = f"SELECT {FOUND} FROM findings"
-            if self._settings.everything:
-                outputs["judged"] = and_handed(tallies.judged(), "handed_judged")
-            if bad:
-                outputs["bad_rows"] = bad_rows(engine, queries, asking.read)
-            for name, rows in outputs.items():
-                kind = self._settings.output_format
-                engine.write(rows, os.path.join(self._output, f"{name}.{kind}"), kind)
-
-    def _vouched(self, found: Findings) -> Findings:
-        """Find the words that confirm doubted figures; there are few, for few figures are doubted."""
-        columns = found.of.remarks if "confirmed" in found.of.axes else ()
-        texts = self._engine.query(found.words(columns)) if columns else []
-        for place, column in enumerate(columns):
-            known = {str(row[place]) for row in texts if row[place] is not None}
-            rows = [[text] for text in sorted(known) if VOUCHES[column](text)]
-            self._engine.table(DataTable(f"vouched_{column}", (("raw", "STRING"),), rows))
-        return found._replace(vouched=columns if texts else ())
-
-    def _absent(self) -> bool:
-        """Ask whether any unit that is expected reports nothing at a period."""
-        told = "SELECT c.unit, c.pid FROM told c"
-        if self._settings.units != "data" or self._summed():
-            # The others that are told of could stand in for some of these.
-            told += " JOIN expected e ON e.unit = c.unit AND e.pid = c.pid"
-        return self._asks(
-            f"SELECT 1 FROM (SELECT count(*) AS n FROM expected) e, (SELECT count(*) AS n FROM ({told}) t) c "
-            "WHERE e.n <> c.n"
-        )
-
-    def _fallen(self, compared: Comparisons, asking: Preparation) -> bool:
-        """Find the figures that are below the one before, year by year; of most data these are few."""
-        tables = []
-        for number, pack in enumerate(self._packs):
-            ends = [(pid, period.last_month) for period, pid in asking.pids.items() if period.year == pack.year]
-            # Of several periods with one end the longest, which has the lowest number, stands last.
-            ends.sort(key=lambda one: (one[1], -one[0]))
-            words = asking.names.bits.of(number, [never_falls(pack, one) for one in pack.indicators])
-            if len({month for _, month in ends}) > 1 and any(words):
-                between = asking.names.range_of(number)
-                as_written = not compared.of.unclean and asking.names.spelled_once(number)
-                self._engine.keep("over_time", compared.over_time(ends, words, between, as_written=as_written))
-                self._engine.keep(
-                    f"fallen_{number:d}", compared.fallen(ends, "over_time", number, as_written=as_written)
-                )
-                tables.append(f"SELECT * FROM fallen_{number:d}")
-        if tables:
-            self._engine.view("fallen", " UNION ALL ".join(tables))
-        return bool(tables)
