@@ -123,6 +123,8 @@ class Answers:
         """Which figures need no closer look, by the numbers of periods and indicators."""
         self.axes: set[str] = set()
         """On what it depends beside the figure whether anything is said."""
+        self.counts: set[str] = set()
+        """The counts to which any indicator adds, by how it is there."""
 
     def add(
         self,
@@ -166,6 +168,7 @@ class Answers:
                 self._put_absence(pair, absence.answer, bits[place])
                 masks.add(bits[place], had, absence)
             self._tallies.append([str(pids[period]), *masks.row()])
+            self.counts |= masks.used()
 
     def _put(
         self,
@@ -336,6 +339,9 @@ class _Masks:
 
     def names(self) -> list[str]:
         return [f"{name}{word}" for name in self._bits for word in range(self._words)]
+
+    def used(self) -> set[str]:
+        return {name for name, words in self._bits.items() if any(words)}
 
     def row(self) -> list[str]:
         return [str(word) for words in self._bits.values() for word in words]

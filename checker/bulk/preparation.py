@@ -277,7 +277,7 @@ class Preparation:
         engine.table(terms)
         self.over_time = bool(self.undecided) or any(row[3] == "1" for row in terms.rows)
         related = any(row[-2] == "0" for row in terms.rows)
-        return queries._replace(related=related, axes=frozenset(answers.axes))
+        return queries._replace(related=related, axes=frozenset(answers.axes), counts=frozenset(answers.counts))
 
     def _seen(self) -> dict[tuple[int, int], PairFigures]:
         """Return what the data have of each period and indicator, with the figures that were read one by one."""

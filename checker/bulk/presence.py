@@ -239,4 +239,5 @@ class Presence(NamedTuple):
         def added(state: str) -> str:
             return self._bits(lambda w: f"{there[state].format(w=w)} & m.{state}_{name}{w}")
 
-        return " + ".join(map(added, STATES))
+        found = [added(state) for state in STATES if f"{state}_{name}" in self.of.counts]
+        return " + ".join(found) or "CAST(0 AS BIGINT)"

@@ -40,6 +40,7 @@ class RowStatements(NamedTuple):
         capped: Whether any plainly spelled value may have too many digits before the decimal point.
         handed: Whether any unit is judged by the plain engine, for it states a range.
         axes: On what it depends beside the figure whether anything is said.
+        counts: The counts to which any indicator adds, by how it is there.
         stated: The type of bounds as they are shown.
         labels: The types of texts of which there are few.
         related: Whether figures are held against each other, other than against the one before for having fallen.
@@ -64,6 +65,7 @@ class RowStatements(NamedTuple):
     capped: bool = False
     handed: bool = False
     axes: frozenset[str] = frozenset()
+    counts: frozenset[str] = frozenset()
     stated: str = ""
     labels: Labels = Labels()
     related: bool = False
