@@ -75,14 +75,15 @@ class Findings(NamedTuple):
         return (
             f"SELECT m.pack, r.unit, m.period, m.indicator, m.office AS subject, m.code, m.matter, m.gate, {stands}, "
             f"r.v AS value, {parts}, {short} AS shortfall, r.file, r.row, {weight} AS weight "
-            f"FROM close r JOIN remarks m ON {self._said()}{classes}{vouched} WHERE 1 = 1{self.of.judged}{confirmed}"
+            f"FROM near_rows r JOIN remarks m ON {self._said()}{classes}{vouched} "
+            f"WHERE 1 = 1{self.of.judged}{confirmed}"
         )
 
     def words(self, columns: Sequence[str]) -> str:
         """Return what stands beside doubted figures, in columns that may confirm them."""
         given = " OR ".join(f"r.{column} IS NOT NULL" for column in columns)
         return (
-            f"SELECT DISTINCT {', '.join(f'r.{column}' for column in columns)} FROM close r "
+            f"SELECT DISTINCT {', '.join(f'r.{column}' for column in columns)} FROM near_rows r "
             f"JOIN remarks m ON {self._said()} WHERE m.confirmed IS NOT NULL AND ({given}){self.of.judged}"
         )
 
@@ -105,7 +106,7 @@ class Findings(NamedTuple):
         return (
             "SELECT p.pack, r.unit, p.period, p.indicator, "
             f"{self._nobody} AS subject, k.code, k.matter, k.gate, c.verdict, c.pace, r.v AS value, r.numerator, "
-            f"r.denominator, {short} AS shortfall, r.file, r.row, CAST(0 AS DOUBLE) AS weight FROM close r "
+            f"r.denominator, {short} AS shortfall, r.file, r.row, CAST(0 AS DOUBLE) AS weight FROM near_rows r "
             f"JOIN notes k ON k.number = r.pack AND k.code IN ({noted}) "
             f"JOIN classes c ON {self.of.of_class('r', 'c')} "
             f"JOIN places p ON p.pid = r.pid AND p.iid = r.iid WHERE ({told}){self.of.judged}"
@@ -122,10 +123,9 @@ class Findings(NamedTuple):
             units: Whether any unit reports nothing at a period.
         """
         presence = Presence(self.of)
-        found = [
-            f"SELECT pack, unit, period, indicator, office, code, matter, gate, verdict FROM ({presence.silent()}) m"
-        ]
-        told = {codes.NOT_REPORTED: presence.reticent()}
+        named = "pack, unit, period, indicator, office, code, matter, gate, verdict"
+        found = [f"SELECT {named} FROM ({presence.unreported_targets()}) m"]
+        told = {codes.NOT_REPORTED: presence.unreported_figures()}
         if units:
             told[codes.MISSING_UNIT] = presence.missing()
         for code, sql in told.items():

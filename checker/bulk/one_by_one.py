@@ -41,7 +41,7 @@ from checker.packs.model import RulePack
 from checker.readers.notation import Numeral, read_machine
 from checker.readers.plan_words import says_nothing
 
-__all__ = ["DataRow", "look", "reports_of_units", "rows_of", "submissions_of", "worst_of", "worst_reports"]
+__all__ = ["DataRow", "keep_shown_rows", "reports_of_units", "rows_of", "submissions_of", "worst_of", "worst_reports"]
 
 _RATIO = ("numerator", "denominator")
 _PARTS = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
@@ -69,12 +69,12 @@ def worst_of(engine: Database, settings: BulkSettings, *, bad: bool) -> Chosen:
         f"subject LIMIT {settings.worst:d}"
     )
     chosen = list(dict.fromkeys((str(u), str(p), str(k)) for u, p, k in engine.query(worst)))
-    engine.table(DataTable("chosen", (("unit", "STRING"), ("period", "STRING"), ("pack", "STRING")), chosen))
+    engine.table(DataTable("worst_units", (("unit", "STRING"), ("period", "STRING"), ("pack", "STRING")), chosen))
     return chosen
 
 
-def look(engine: Database, *, over_time: bool) -> None:
-    """Keep the rows of what is ``chosen`` and ``mapped``, so that these are searched for once.
+def keep_shown_rows(engine: Database, *, over_time: bool) -> None:
+    """Keep the rows of what is ``worst_units`` and ``map_units``, so that these are searched for once.
 
     Args:
         engine: Holds the rows.
@@ -82,18 +82,20 @@ def look(engine: Database, *, over_time: bool) -> None:
     """
     same = "s.number = p.number" if over_time else "s.pid = p.pid"
     engine.keep(
-        "picked",
-        "SELECT c.unit, s.raw_period FROM chosen c JOIN periods p ON p.period = c.period AND p.pack = c.pack "
-        f"JOIN spans s ON {same} UNION SELECT m.unit, s.raw_period FROM mapped m JOIN spans s ON s.pid = m.pid",
+        "shown_periods",
+        "SELECT c.unit, s.raw_period FROM worst_units c JOIN periods p ON p.period = c.period AND p.pack = c.pack "
+        f"JOIN spans s ON {same} UNION SELECT m.unit, s.raw_period FROM map_units m JOIN spans s ON s.pid = m.pid",
     )
     # The rows as they are given: no number of a text is worked out before most rows are left aside.
-    engine.keep("looked", "SELECT i.* FROM given i JOIN picked k ON k.unit = i.unit AND k.raw_period = i.period")
+    engine.keep(
+        "shown_rows", "SELECT i.* FROM given i JOIN shown_periods k ON k.unit = i.unit AND k.raw_period = i.period"
+    )
 
 
 def worst_reports(
     engine: Database, packs: Sequence[RulePack], settings: BulkSettings, chosen: Chosen, read: ValueReadings | None
 ) -> tuple[Report, ...]:
-    """Return the reports of what is chosen, from the rows that are ``looked`` at.
+    """Return the reports of what is chosen, from the rows that are ``shown_rows``.
 
     Args:
         engine: Holds the findings.
@@ -110,12 +112,12 @@ def worst_reports(
     said: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for unit, period, code, matter, indicator, office in engine.query(
         "SELECT f.unit, f.period, f.code, f.matter, f.indicator, f.subject FROM findings f "
-        "JOIN chosen c ON c.unit = f.unit AND c.period = f.period AND c.pack = f.pack"
+        "JOIN worst_units c ON c.unit = f.unit AND c.period = f.period AND c.pack = f.pack"
     ):
         if matter not in _TOLD_ALONE:
             said.setdefault((unit, period), []).append((code, indicator, (office or "") if matter in _OFFICES else ""))
     reports: dict[tuple[str, str], Report] = {}
-    rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM chosen) c ON c.unit = r.unit", "looked", read)
+    rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM worst_units) c ON c.unit = r.unit", "shown_rows", read)
     for pack in packs:
         wanted = {(unit, Period.parse(period)) for unit, period, id_ in chosen if id_ == pack.id}
         units = {unit for unit, _ in wanted}

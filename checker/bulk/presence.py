@@ -49,7 +49,7 @@ class Presence(NamedTuple):
         return f"SELECT {keys}, count(i.bit0) AS n, {bits} FROM input i GROUP BY {keys}"
 
     @staticmethod
-    def padded() -> str:
+    def padded_units() -> str:
         """Return the units that begin or end with a blank."""
         ends = " OR ".join(f"{end}(unit, 1) IN ({_BLANKS})" for end in ("left", "right"))
         return f"SELECT unit FROM (SELECT DISTINCT unit FROM vintages) u WHERE {ends}"
@@ -66,7 +66,7 @@ class Presence(NamedTuple):
         )
 
     @staticmethod
-    def early() -> str:
+    def early_units() -> str:
         """Return the units whose figures of a period that counts are of a day before it ends."""
         return (
             "SELECT DISTINCT v.unit, s.number FROM vintages v JOIN spans s ON s.raw_period = v.period "
@@ -83,14 +83,14 @@ class Presence(NamedTuple):
         )
 
     @staticmethod
-    def strangers() -> str:
+    def unlisted_units() -> str:
         """Ask whether any unit is not listed."""
         return (
             "SELECT 1 FROM vintages v JOIN spans s ON s.raw_period = v.period WHERE v.unit IS NOT NULL "
             "AND NOT EXISTS (SELECT 1 FROM units u WHERE u.unit = v.unit AND u.pack = s.number) LIMIT 1"
         )
 
-    def unsettled(self) -> str:
+    def unsettled_days(self) -> str:
         """Ask whether any day cannot be read, is lacking, or is superseded."""
         return (
             "SELECT 1 FROM vintages v LEFT JOIN days d ON d.raw = v.as_of JOIN spans s ON s.raw_period = v.period "
@@ -99,7 +99,7 @@ class Presence(NamedTuple):
             "OR l.day IS NOT NULL AND (d.day IS NULL OR d.day < l.day)) LIMIT 1"
         )
 
-    def told(self, shared: Sequence[SharedIndicator], *, once: bool) -> str:
+    def reports(self, shared: Sequence[SharedIndicator], *, once: bool) -> str:
         """Return what each unit names in its last report of each period, with one bit for each indicator.
 
         Args:
@@ -142,19 +142,20 @@ class Presence(NamedTuple):
                 named += f" | CASE WHEN s.number = {number:d} AND ({shows}) THEN {one[word]:d} ELSE 0 END"
         return named
 
-    def crowded(self) -> str:
+    def possible_repeats(self) -> str:
         """Return the units and periods that may report an indicator more than once."""
-        return f"SELECT t.unit, t.pid FROM told t WHERE t.n > {self._bits(lambda w: f't.named{w}')}"
+        return f"SELECT t.unit, t.pid FROM reports t WHERE t.n > {self._bits(lambda w: f't.named{w}')}"
 
     def repeats(self) -> str:
         """Return which of them do, and what."""
         told = f" WHERE r.why = 0 OR r.why >= {Why.REPEATED:d}" if self.of.unclean else ""
         return (
-            f"SELECT r.unit, r.pid, r.iid FROM rows r JOIN crowded c ON c.unit = r.unit AND c.pid = r.pid{told} "
+            "SELECT r.unit, r.pid, r.iid FROM rows r "
+            f"JOIN possible_repeats c ON c.unit = r.unit AND c.pid = r.pid{told} "
             "GROUP BY r.unit, r.pid, r.iid HAVING count(*) > 1"
         )
 
-    def lost(self) -> str:
+    def spoiled(self) -> str:
         """Return what bad rows take from units and periods."""
         unread = f"x.why IN {_UNREAD}"
         noted = f"({unread} OR x.written AND x.why IN {_WITHOUT})"
@@ -169,7 +170,7 @@ class Presence(NamedTuple):
             f"WHERE x.why >= {Why.REPEATED:d} GROUP BY x.unit, x.pid"
         )
 
-    def crowd(self, *, bad: bool) -> str:
+    def presence(self, *, bad: bool) -> str:
         """Return what each unit that is judged in columns reports at each period.
 
         ``had`` are the bits of judged rows; ``held`` adds cells that are invalid, for these are
@@ -184,7 +185,7 @@ class Presence(NamedTuple):
             bits = self._each(
                 lambda w: f"t.named{w} AS had{w}, t.named{w} AS held{w}, t.named{w} AS noted{w}, 0 AS unread{w}"
             )
-            return f"SELECT t.unit, t.pid, t.number, 0 AS bad, {bits} FROM told t{others}"
+            return f"SELECT t.unit, t.pid, t.number, 0 AS bad, {bits} FROM reports t{others}"
         had = "(t.named{w} & ~coalesce(l.lost{w}, 0))"
         bits = self._each(
             lambda w: (
@@ -193,8 +194,8 @@ class Presence(NamedTuple):
             )
         )
         return (
-            f"SELECT t.unit, t.pid, t.number, coalesce(l.n, 0) AS bad, {bits} FROM told t "
-            f"LEFT JOIN lost l ON l.unit = t.unit AND l.pid = t.pid{others}"
+            f"SELECT t.unit, t.pid, t.number, coalesce(l.n, 0) AS bad, {bits} FROM reports t "
+            f"LEFT JOIN spoiled l ON l.unit = t.unit AND l.pid = t.pid{others}"
         )
 
     def figures(self) -> str:
@@ -203,21 +204,21 @@ class Presence(NamedTuple):
 
     def judged(self) -> str:
         """Count the judged rows."""
-        return f"SELECT coalesce(sum({self.figures()}), 0) FROM crowd c"
+        return f"SELECT coalesce(sum({self.figures()}), 0) FROM presence c"
 
     def _lacking(self, held: str, mask: str) -> str:
         return self._each(lambda w: f"(c.{held}{w} & m.{mask}{w}) <> m.{mask}{w}", " OR ")
 
-    def silent(self) -> str:
+    def unreported_targets(self) -> str:
         """Return what is said of indicators of which units report nothing, though they report something."""
         absent = self._each(lambda w: f"(c.held{w} & a.b{w}) = 0", " AND ")
-        lacking = f"SELECT c.* FROM crowd c JOIN tallies m ON m.pid = c.pid WHERE {self._lacking('held', 'owed')}"
+        lacking = f"SELECT c.* FROM presence c JOIN tallies m ON m.pid = c.pid WHERE {self._lacking('held', 'owed')}"
         return f"SELECT c.unit, a.* FROM ({lacking}) c JOIN absences a ON a.pid = c.pid AND {absent}"
 
-    def reticent(self) -> str:
+    def unreported_figures(self) -> str:
         """Return the units that leave out what is expected at a period, though it is not due."""
         return (
-            "SELECT c.unit, c.pid, c.number FROM crowd c JOIN tallies m ON m.pid = c.pid "
+            "SELECT c.unit, c.pid, c.number FROM presence c JOIN tallies m ON m.pid = c.pid "
             f"WHERE {self._lacking('noted', 'awaited')}"
         )
 
@@ -226,7 +227,7 @@ class Presence(NamedTuple):
         """Return the units that are expected and report nothing at a period."""
         return (
             "SELECT e.unit, e.pid, e.pack AS number FROM expected e "
-            "WHERE NOT EXISTS (SELECT 1 FROM told c WHERE c.unit = e.unit AND c.pid = e.pid)"
+            "WHERE NOT EXISTS (SELECT 1 FROM reports c WHERE c.unit = e.unit AND c.pid = e.pid)"
         )
 
     def tally(self, name: str) -> str:

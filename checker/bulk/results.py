@@ -73,8 +73,8 @@ class Results(NamedTuple):
         engine.read("findings", path)
         self.progress("tallies", self.rows, self.engine.share)
         tallies = Tallies(queries)
-        engine.keep("classed", tallies.classed())
-        engine.keep("reporting", "SELECT pid, count(*) AS n FROM told GROUP BY pid")
+        engine.keep("class_counts", tallies.class_counts())
+        engine.keep("reporting", "SELECT pid, count(*) AS n FROM reports GROUP BY pid")
         engine.keep("results", and_handed(tallies.results(), "handed_results", "pid, iid, verdict, pace, n"))
         moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
         engine.view("by_unit", and_handed(tallies.by_unit(moving), "handed_units"))
@@ -107,7 +107,7 @@ class Results(NamedTuple):
 
     def _absent(self) -> bool:
         """Ask whether any unit that is expected reports nothing at a period."""
-        told = "SELECT c.unit, c.pid FROM told c"
+        told = "SELECT c.unit, c.pid FROM reports c"
         if self.settings.units != "data" or any(pack.reporting.roll_up for pack in self.packs):
             # The others that are told of could stand in for some of these.
             told += " JOIN expected e ON e.unit = c.unit AND e.pid = c.pid"

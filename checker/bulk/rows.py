@@ -214,7 +214,7 @@ class RowStatements(NamedTuple):
 
         Args:
             source: The rows as they are given.
-            near: SQL that tells which of them are wanted, `close` or `beyond`; none of these is a row that addresses
+            near: SQL that tells which of them are wanted, `near` or `beyond`; none of these is a row that addresses
                 nothing.
         """
         joins = [f"FROM {source} i"]
@@ -284,7 +284,7 @@ class RowStatements(NamedTuple):
         return f"NOT ({self._plain} BETWEEN n.{span}_from AND n.{span}_to)"
 
     @property
-    def close(self) -> str:
+    def near(self) -> str:
         """Whether a row must be looked at closely."""
         clear = f"{self._plain} BETWEEN n.quiet_from AND n.quiet_to"
         if self.odd:

@@ -86,8 +86,8 @@ class Steps:
         self._rows = sum(pair.rows for pair in profile)
         asking = Preparation(engine, self._packs, self._policies, settings)
         queries = asking.prepare(profile, queries, self._step)
-        queries = self._gathered(profile, queries, asking)
-        whys, bad = self._set_aside(queries)
+        queries = self._presence(profile, queries, asking)
+        whys, bad = self._bad_rows(queries)
         wholes: tuple[Report, ...] = ()
         if queries.handed:
             wholes = self._judge_handed(queries, asking, asking.read if Why.VALUE in whys else None)
@@ -109,12 +109,12 @@ class Steps:
 
     # --- which rows are judged -------------------------------------------------------------
 
-    def _gathered(self, profile: Sequence[Pair], queries: RowStatements, asking: Preparation) -> RowStatements:
+    def _presence(self, profile: Sequence[Pair], queries: RowStatements, asking: Preparation) -> RowStatements:
         """Find which rows are not judged, and what each unit reports."""
         engine, presence = self._engine, Presence(queries)
         self._progress("units", self._rows, engine.share)
         engine.keep("vintages", presence.vintages())
-        blank = self._trimmed(presence)
+        blank = self._trim_units(presence)
         complete = asking.names.complete and all(
             pair.period is not None
             and pair.indicator is not None
@@ -137,7 +137,7 @@ class Steps:
             texts = [text for (text,) in engine.query("SELECT DISTINCT as_of FROM vintages WHERE as_of IS NOT NULL")]
             engine.table(days_of(texts, self._settings))
             engine.keep("latest", presence.latest())
-            unsettled = self._asks(presence.unsettled())
+            unsettled = self._asks(presence.unsettled_days())
         listed = self._settings.units != "data"
         if listed:
             heads = ("unit", "STRING"), ("pack", "BIGINT"), ("expected", "BIGINT")
@@ -147,7 +147,7 @@ class Steps:
                 for unit, expected in self._units(pack).items()
             ]
             engine.table(DataTable("units", heads, units))
-        strange = listed and self._asks(presence.strangers())
+        strange = listed and self._asks(presence.unlisted_units())
         queries = queries._replace(unclean=unclean or unsettled or strange, unsettled=unsettled, listed=strange)
         queries = self._hand_over(queries, asking)
         queries = queries._replace(unclean=queries.unclean or queries.handed)
@@ -155,16 +155,16 @@ class Steps:
         self._view(queries)
         shared = asking.names.bits.shared
         if queries.dated or shared or not asking.names.periods_once:
-            engine.keep("told", presence.told(shared, once=False))
+            engine.keep("reports", presence.reports(shared, once=False))
         else:
-            engine.view("told", presence.told(shared, once=True))
-        engine.view("crowded", presence.crowded())
-        if self._asks("SELECT 1 FROM crowded LIMIT 1"):
+            engine.view("reports", presence.reports(shared, once=True))
+        engine.view("possible_repeats", presence.possible_repeats())
+        if self._asks("SELECT 1 FROM possible_repeats LIMIT 1"):
             engine.keep("repeats", presence.repeats())
             if self._asks("SELECT 1 FROM repeats LIMIT 1"):
                 queries = queries._replace(repeated=True, unclean=True)
                 self._view(queries)
-        every = "SELECT DISTINCT unit, number AS pack FROM told"
+        every = "SELECT DISTINCT unit, number AS pack FROM reports"
         who = "SELECT unit, pack FROM units WHERE expected = 1" if listed else every
         engine.view(
             "expected",
@@ -173,23 +173,23 @@ class Steps:
         )
         return queries
 
-    def _trimmed(self, presence: Presence) -> bool:
+    def _trim_units(self, presence: Presence) -> bool:
         """Leave out the blanks around units, as in single submissions; tell whether any unit is nothing else."""
-        texts = [str(text) for (text,) in self._engine.query(presence.padded())]
+        texts = [str(text) for (text,) in self._engine.query(presence.padded_units())]
         if texts:
             rows = [[text, text.strip() or None] for text in texts]
             self._engine.rename(DataTable("trimmed", (("raw", "STRING"), ("unit", "STRING")), rows))
             self._engine.keep("vintages", presence.vintages())
         return any(not text.strip() for text in texts)
 
-    def _summed(self) -> list[tuple[int, RulePack]]:
+    def _rolled_up(self) -> list[tuple[int, RulePack]]:
         """Return the packs whose targets are of the whole, by their numbers."""
         return [(number, pack) for number, pack in enumerate(self._packs) if pack.reporting.roll_up]
 
     def _hand_over(self, queries: RowStatements, asking: Preparation) -> RowStatements:
         """Choose the units that the plain engine is to judge; return the statements that know of them."""
         engine = self._engine
-        owners = [[pack.unit, str(number), pack.id] for number, pack in self._summed()]
+        owners = [[pack.unit, str(number), pack.id] for number, pack in self._rolled_up()]
         engine.table(DataTable("owners", (("unit", "STRING"), ("number", "BIGINT"), ("pack", "STRING")), owners))
         listed = "JOIN units u ON u.unit = q.unit AND u.pack = q.number" if queries.listed else ""
         handed = ["SELECT unit, number FROM owners"]
@@ -227,8 +227,8 @@ class Steps:
             UnsupportedPlan: There are too many, or some are a part of a whole.
         """
         engine = self._engine
-        engine.keep("early", f"SELECT q.unit, q.number FROM ({Presence.early()}) q {listed}")
-        summed = ", ".join(str(number) for number, _ in self._summed()) or "-1"
+        engine.keep("early", f"SELECT q.unit, q.number FROM ({Presence.early_units()}) q {listed}")
+        summed = ", ".join(str(number) for number, _ in self._rolled_up()) or "-1"
         parts = self._asks(f"SELECT 1 FROM early WHERE number IN ({summed}) LIMIT 1")
         if parts or self._count("early") > MOST_HANDED:
             raise UnsupportedPlan(engine.name, ["figures of a day before their period ends"])
@@ -238,7 +238,7 @@ class Steps:
 
     def _view(self, queries: RowStatements) -> None:
         self._engine.view("rows", queries.rows())
-        self._engine.view("close", queries.rows(near=queries.close))
+        self._engine.view("near_rows", queries.rows(near=queries.near))
 
     def _units(self, pack: RulePack) -> dict[str, bool]:
         """Return the units whose rows are judged, and whether each must report."""
@@ -249,7 +249,7 @@ class Steps:
             units.setdefault(pack.unit, named and not units)
         return units
 
-    def _set_aside(self, queries: RowStatements) -> tuple[dict[Why, int], bool]:
+    def _bad_rows(self, queries: RowStatements) -> tuple[dict[Why, int], bool]:
         """Keep the bad rows, count all that are not judged by why they are not, and tell whether any is bad."""
         engine, rejected, presence = self._engine, self._engine.rejected(), Presence(queries)
         counts: dict[Why, int] = {Why.BROKEN: rejected.rows} if rejected.rows else {}
@@ -270,8 +270,8 @@ class Steps:
             found += engine.query(f"SELECT why, count(*) FROM rows WHERE why IN ({aside}) GROUP BY why")
             counts |= {Why(why): n for why, n in found}
         if bad:
-            engine.keep("lost", presence.lost())
-        engine.view("crowd", presence.crowd(bad=bad))
+            engine.keep("spoiled", presence.spoiled())
+        engine.view("presence", presence.presence(bad=bad))
         return counts, bad
 
     def _accounts(self, queries: RowStatements, whys: dict[Why, int]) -> Accounts:
@@ -322,7 +322,7 @@ class Steps:
                 reports += reports_of_units(own, rows, pack, engine, self._settings)
         wholes: list[Report] = []
         options = Options(as_of=self._settings.as_of, fail_on=self._settings.fail_on)
-        for number, pack in self._summed():
+        for number, pack in self._rolled_up():
             owned = f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}"
             told = rows_of(engine, owned, "handed_rows", read)
             whole = UnitTotals(engine, queries, asking.pids, self._settings, number, pack)

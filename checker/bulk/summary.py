@@ -13,7 +13,7 @@ from checker.assess.policy import Policy
 from checker.bulk.bad_rows import CODES, MATTERS, troubles
 from checker.bulk.labels import VERDICTS
 from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, ValueReadings, Why
-from checker.bulk.one_by_one import look, worst_of, worst_reports
+from checker.bulk.one_by_one import keep_shown_rows, worst_of, worst_reports
 from checker.bulk.report_rows import MOST_HANDED
 from checker.bulk.rows import RowStatements
 from checker.bulk.survey import Surveyor
@@ -95,7 +95,7 @@ class Summary(NamedTuple):
         surveyor = Surveyor(engine, self.of, self.packs)
         chosen = worst_of(engine, settings, bad=any(why in whys for why in BAD if why is not Why.BROKEN))
         surveyor.map()
-        look(engine, over_time=over_time)
+        keep_shown_rows(engine, over_time=over_time)
         reports = wholes + worst_reports(engine, self.packs, settings, chosen, read if Why.VALUE in whys else None)
         notices = tuple(_not_judged(whys))
         if plainly:

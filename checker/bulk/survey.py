@@ -78,7 +78,7 @@ class Surveyor(NamedTuple):
             f"ORDER BY blocks DESC, warns DESC, f.unit LIMIT {_LINES:d}"
         )
         rows = [[str(unit), str(pid), str(place)] for place, (unit, *_) in enumerate(worst)]
-        self.engine.table(DataTable("mapped", (("unit", "STRING"), ("pid", "BIGINT"), ("place", "BIGINT")), rows))
+        self.engine.table(DataTable("map_units", (("unit", "STRING"), ("pid", "BIGINT"), ("place", "BIGINT")), rows))
 
     def _last(self) -> list[tuple[int, int, Period]]:
         """Return the last period of each pack that has any, with the numbers of both."""
@@ -121,7 +121,7 @@ class Surveyor(NamedTuple):
 
     def _lines(self, number: int, pid: int) -> tuple[UnitLine, ...]:
         """Return how every indicator stands of the units that are mapped."""
-        units = [str(unit) for (unit,) in self.engine.query("SELECT unit FROM mapped ORDER BY place")]
+        units = [str(unit) for (unit,) in self.engine.query("SELECT unit FROM map_units ORDER BY place")]
         cells = len(self.packs[number].indicators)
         stands: dict[str, list[tuple[Verdict, Pace] | None]] = {unit: [None] * cells for unit in units}
         for unit, iid, verdict, pace in self.engine.query(self._stands(pid)):
@@ -131,13 +131,13 @@ class Surveyor(NamedTuple):
 
     def _stands(self, pid: int) -> str:
         sql = (
-            f"SELECT r.unit, r.iid, c.verdict, c.pace FROM ({self.of.rows('looked')}) r "
-            f"JOIN mapped m ON m.unit = r.unit JOIN classes c ON {self.of.of_class('r', 'c')} "
+            f"SELECT r.unit, r.iid, c.verdict, c.pace FROM ({self.of.rows('shown_rows')}) r "
+            f"JOIN map_units m ON m.unit = r.unit JOIN classes c ON {self.of.of_class('r', 'c')} "
             f"WHERE r.pid = {pid:d}{self.of.judged}"
         )
         if self.of.handed:
             sql += (
                 " UNION ALL SELECT h.unit, h.iid, h.verdict, h.pace FROM handed_results h "
-                f"JOIN mapped m ON m.unit = h.unit WHERE h.pid = {pid:d}"
+                f"JOIN map_units m ON m.unit = h.unit WHERE h.pid = {pid:d}"
             )
         return sql

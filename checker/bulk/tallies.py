@@ -25,7 +25,7 @@ class Tallies(NamedTuple):
 
     of: RowStatements
 
-    def classed(self) -> str:
+    def class_counts(self) -> str:
         """Count judged rows by class: all, or where all are plain, those not ``alike`` with most of their pair."""
         rows = f"({self.of.rows(near=self.of.beyond('alike'))})" if self.of.plain_alone else "rows"
         return (
@@ -35,16 +35,19 @@ class Tallies(NamedTuple):
 
     @staticmethod
     def alike() -> str:
-        """Count the others: what there is of a period and indicator, less those that are ``classed``."""
+        """Count the others: what there is of a period and indicator, less those of ``class_counts``."""
+        counts = (
+            "SELECT c.pid, c.iid, CAST(sum(k.n) AS BIGINT) AS n FROM class_counts k "
+            "JOIN classes c ON c.class = k.class GROUP BY c.pid, c.iid"
+        )
         return (
-            "SELECT h.class, h.n - coalesce(s.n, 0) AS n FROM homes h LEFT JOIN "
-            "(SELECT c.pid, c.iid, CAST(sum(k.n) AS BIGINT) AS n FROM classed k JOIN classes c ON c.class = k.class "
-            "GROUP BY c.pid, c.iid) s ON s.pid = h.pid AND s.iid = h.iid WHERE h.n > coalesce(s.n, 0)"
+            f"SELECT h.class, h.n - coalesce(s.n, 0) AS n FROM homes h LEFT JOIN ({counts}) s "
+            "ON s.pid = h.pid AND s.iid = h.iid WHERE h.n > coalesce(s.n, 0)"
         )
 
     def results(self) -> str:
         """Count judged rows by indicator, verdict and pace."""
-        counts = "SELECT class, n FROM classed"
+        counts = "SELECT class, n FROM class_counts"
         if self.of.plain_alone:
             counts += f" UNION ALL {self.alike()}"
         return f"SELECT c.pid, c.iid, c.verdict, c.pace, k.n FROM ({counts}) k JOIN classes c ON c.class = k.class"
@@ -52,7 +55,7 @@ class Tallies(NamedTuple):
     @staticmethod
     def moving() -> str:
         """Return the periods with figures that add to the tally what most of their indicator do not."""
-        return "SELECT DISTINCT c.pid FROM classed k JOIN classes c ON c.class = k.class WHERE c.moved = 1"
+        return "SELECT DISTINCT c.pid FROM class_counts k JOIN classes c ON c.class = k.class WHERE c.moved = 1"
 
     def _moved(self, pids: Sequence[int]) -> str:
         """Sum up for each unit and period what such figures add otherwise."""
@@ -74,7 +77,7 @@ class Tallies(NamedTuple):
         counts = ", ".join(f"{presence.tally(name)}{moved.format(name=name)} AS {name}" for name in ClassTally._fields)
         return (
             f"SELECT p.pack, c.unit, p.period, {counts}, {presence.figures()} AS judged, c.bad "
-            "FROM crowd c JOIN tallies m ON m.pid = c.pid JOIN periods p ON p.pid = c.pid"
+            "FROM presence c JOIN tallies m ON m.pid = c.pid JOIN periods p ON p.pid = c.pid"
             + (f" LEFT JOIN ({self._moved(moving)}) s ON s.unit = c.unit AND s.pid = c.pid" if moving else "")
         )
 

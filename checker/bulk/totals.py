@@ -63,7 +63,7 @@ class UnitTotals(NamedTuple):
         sums = self._sums()
         days = dict(self.engine.query(self._days())) if self.of.dated else {}
         reported = {
-            pid for (pid,) in self.engine.query(f"SELECT DISTINCT pid FROM told WHERE number = {self.number:d}")
+            pid for (pid,) in self.engine.query(f"SELECT DISTINCT pid FROM reports WHERE number = {self.number:d}")
         }
         periods = [period for period, pid in self.pids.items() if pid in reported and period.year == self.pack.year]
         periods.sort(key=lambda one: (one.last_month, -one.first_month))
@@ -106,7 +106,7 @@ class UnitTotals(NamedTuple):
 
     def _days(self) -> str:
         return (
-            "SELECT l.pid, max(l.day) FROM latest l JOIN told t ON t.unit = l.unit AND t.pid = l.pid "
+            "SELECT l.pid, max(l.day) FROM latest l JOIN reports t ON t.unit = l.unit AND t.pid = l.pid "
             f"WHERE t.number = {self.number:d} GROUP BY l.pid"
         )
 
@@ -155,7 +155,7 @@ class UnitTotals(NamedTuple):
         reported = " OR ".join(f"(c.had{w} & m.b{w}) <> 0" for w in range(self.of.words))
         return self._named(
             f"SELECT e.pid, m.iid, e.unit FROM expected e JOIN places m ON m.pid = e.pid AND m.iid >= 0 "
-            "LEFT JOIN crowd c ON c.unit = e.unit AND c.pid = e.pid "
+            "LEFT JOIN presence c ON c.unit = e.unit AND c.pid = e.pid "
             f"WHERE e.pack = {self.number:d} AND (c.unit IS NULL OR NOT ({reported}))"
         )
 
