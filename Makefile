@@ -11,14 +11,20 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCKED := --no-deps --require-hashes
 # durable-rules compiles itself without optimisation, and on Python 3.13 and later calls a function that is gone.
 DURABLE_FLAGS := $(CPPFLAGS) -O3 -DPyEval_CallObject=PyObject_CallObject
-EXACT := checker/domain/*,checker/plan/*,checker/engines/*,checker/assess/*
+# The rooms that decide. Branches are traced there alone, which costs the other tests nothing.
+EXACT := checker/domain checker/plan checker/engines checker/assess
+# Tests of one group run in one worker, which starts what they share once, while the others do the rest.
+BESIDE := -n $(WORKERS) --dist loadgroup
 CATALOGUES := $(wildcard checker/locale/*/LC_MESSAGES/checker.po)
 COMPILE_LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
+# The tests that hold what is written against tests/golden.
+GOLDEN := $(shell grep -l UPDATE_GOLDEN tests/test_*.py)
+
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install demo test nightly check format bench bench-hostile bench-intake bench-reports bench-bulk messages fuzz mutants lock clean
+.PHONY: help install demo test quick golden nightly check format bench bench-hostile bench-intake bench-reports bench-bulk messages fuzz mutants lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -38,11 +44,19 @@ demo: $(VENV)/.run ## check three real submissions, of which one must fail its g
 	demo 0 checker check seeds/national-assembly/2019.yaml
 
 test: $(VENV)/.dev ## run the tests, then demand all branches of the rooms that decide
-	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=
-	$(BIN)/python -m coverage report --include='$(EXACT)' --fail-under=100
+	$(BIN)/python -m pytest $(BESIDE) $(EXACT:%=--cov=%) --cov-report=
+	$(BIN)/python -m coverage report --fail-under=100
+
+golden: $(VENV)/.dev ## write the golden files anew, and show what differs from those that are kept
+	-UPDATE_GOLDEN=1 $(BIN)/python -m pytest $(BESIDE) -q $(GOLDEN)
+	@git --no-pager diff --stat -- tests/golden
+	@git --no-pager diff --word-diff=color --unified=1 -- tests/golden
 
 nightly: $(VENV)/.dev ## run the tests that take minutes
-	$(BIN)/python -m pytest -n $(WORKERS) -m nightly
+	$(BIN)/python -m pytest $(BESIDE) -m nightly
+
+quick: $(VENV)/.dev ## run the tests that take no time, without coverage: under a minute
+	$(BIN)/python -m pytest $(BESIDE) -m "not slow and not nightly"
 
 check: $(VENV)/.dev ## lint, formatting, types, and the direction of imports
 	$(BIN)/ruff check .
@@ -77,8 +91,8 @@ messages: $(VENV)/.dev ## compile the gettext catalogues
 fuzz: $(VENV)/.dev ## change files at random for SECONDS (60) from SEED (1), and see whether a reader is surprised
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1)
 
-mutants: $(VENV)/.dev ## change the deciding code to see whether a test notices (takes long)
-	$(BIN)/mutmut run
+mutants: $(VENV)/.dev ## change the code to see whether a test notices, a room at a time (ROOM=binding; takes long)
+	$(BIN)/mutmut run $(if $(ROOM),'checker.$(ROOM).*')
 	$(BIN)/mutmut results
 
 lock: $(VENV)/lock/bin/uv ## pin requirements/ anew (UPGRADE=--upgrade for newer versions)

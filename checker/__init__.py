@@ -42,6 +42,6 @@ def __getattr__(name: str) -> Any:
     if name not in __all__:
         msg = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(msg)
-    from importlib import import_module  # noqa: PLC0415 - the command does without
+    from importlib import import_module
 
     return getattr(import_module(_HOMES.get(name, "checker.api")), name)

@@ -124,14 +124,14 @@ class CheckRun(NamedTuple):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the run as plain values: the format ``checker/report`` of ``--format json``."""
-        from checker.reporters.json import document  # noqa: PLC0415 - only for who asks
+        from checker.reporters.json import document
 
         return document(self.run)
 
     def to_json(self) -> str:
         """Return the run as the text of ``--format json``."""
-        from checker.language import Language  # noqa: PLC0415 - as above
-        from checker.reporters.json import render  # noqa: PLC0415 - only for who asks
+        from checker.language import Language
+        from checker.reporters.json import render
 
         return render(self.run, Language("en")).decode()
 
@@ -148,7 +148,7 @@ class CheckRun(NamedTuple):
         Raises:
             ImportError: ``pyarrow`` is not installed.
         """
-        import pyarrow as pa  # noqa: PLC0415 - not a dependency
+        import pyarrow as pa
 
         rows = self.to_rows()
         types = {"text": pa.string(), "number": pa.float64()}
@@ -162,14 +162,14 @@ class CheckRun(NamedTuple):
         Raises:
             ImportError: ``pandas`` is not installed.
         """
-        import pandas as pd  # noqa: PLC0415 - not a dependency
+        import pandas as pd
 
         rows = [{name: _stored(value) for name, value in row.items()} for row in self.to_rows()]
         return pd.DataFrame(rows, columns=[name for name, _ in _COLUMNS])
 
     def _repr_html_(self) -> str:
         """Return a table of the targets, for notebooks."""
-        from checker.reporters.table import html_table  # noqa: PLC0415 - only for notebooks
+        from checker.reporters.table import html_table
 
         shown = ("unit", "period", "code", "title", "reported", "bound", "verdict", "pace", "gate")
         rows = [[_plain(row[name]) for name in shown] for row in self.to_rows()]
@@ -362,6 +362,6 @@ def _plain(value: str | decimal.Decimal | None) -> str:
 
 
 def _sentence(finding: Finding) -> str:
-    from checker.language import Language  # noqa: PLC0415 - only for a message
+    from checker.language import Language
 
     return Language("en").render(finding.message)

@@ -10,11 +10,13 @@ import datetime as dt
 from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING
 
+from checker.assess.declared import declared_findings
 from checker.assess.explain import findings_of
 from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
 from checker.binding.bind import BoundSubmission, bind
+from checker.binding.growth import with_year_before
 from checker.binding.vintage import latest_day
 from checker.domain.axes import Matter
 from checker.domain.period import Period
@@ -24,13 +26,16 @@ from checker.domain.submission import Submission
 from checker.domain.text import Message, message
 from checker.engines.choice import Engine, plain_engine
 from checker.errors import UnsupportedPlan
+from checker.packs.catalogue import is_shipped
 from checker.packs.model import RulePack
 from checker.plan.compiler import Plans
 
 if TYPE_CHECKING:
     from checker.assess.due import Earlier
+    from checker.assess.policy import Policy
     from checker.binding.series import Member
     from checker.domain.baseline import BaselineEntry
+    from checker.domain.report import Finding
     from checker.domain.selection import Selection
     from checker.domain.waiver import Waiver
     from checker.readers.notation import Locale
@@ -57,8 +62,13 @@ class Options(NamedTuple):
         selection: Which findings the gate looks at; ``None`` for all.
         unit: The reporting unit of tables that do not say it.
         locale: The notation of numbers in tables; unless stated it follows from their layout.
+        sheet: The only sheet of workbooks that is read; empty for all.
+        columns: Which column of a form is what: pairs such as ``("value", "G")``.
+        layouts: The same by headings, for the forms that have such a one.
         limits: Limits of what is read of tables, by their names.
         contents: What stands in place of files, such as ``-`` for standard input; all other paths are files.
+        rules: The folder in which packs are looked for by id, before those that came with the program.
+        cache: Whether compiled packs are used and kept.
     """
 
     pack: str = ""
@@ -74,8 +84,13 @@ class Options(NamedTuple):
     selection: Selection | None = None
     unit: str = ""
     locale: Locale | None = None
+    sheet: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+    layouts: tuple[tuple[str, str], ...] = ()
     limits: tuple[tuple[str, int], ...] = ()
     contents: tuple[Content, ...] = ()
+    rules: str = ""
+    cache: bool = True
 
 
 def assess(
@@ -92,6 +107,7 @@ def assess(
         UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
         EngineFault: The engine broke its contract.
     """
+    pack = with_year_before(pack, submission.unit, submission.period, {})
     bound = bind(submission, pack, options.as_of)
     return assess_bound(submission, bound, pack, RunContext(engine, options, Plans(), notices))
 
@@ -116,18 +132,18 @@ def assess_together(
         SubmissionError: One of them does not fit the pack.
         EngineFault: The engine broke its contract.
     """
-    from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
-    from checker.binding.series import Member  # noqa: PLC0415 - as above
+    from checker.batch import reports_of
+    from checker.binding.series import Member
 
     day = options.as_of or latest_day((one.as_of, one.period, pack.calendar) for one in submissions)
     submissions = [one for one in submissions if one.as_of is None or day is None or one.as_of <= day]
     options = options._replace(as_of=day)
-    context = RunContext(engine, options, Plans())
+    context = RunContext(engine, options, Plans(), names_checks=False)
 
     def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         return assess_bound(member.submission, member.bound, pack, context, earlier, dues)
 
-    members = [Member(one, bind(one, pack, options.as_of)) for one in submissions]
+    members = [Member(one, bind(one, pack, options.as_of, rates=False)) for one in submissions]
     return list(reports_of(members, pack, evaluated, wanted))
 
 
@@ -143,9 +159,9 @@ def assess_wholes(wholes: Sequence[Member], pack: RulePack, engine: Engine, opti
     Raises:
         EngineFault: The engine broke its contract.
     """
-    from checker.batch import reports_of_wholes  # noqa: PLC0415 - a run of one submission does without
+    from checker.batch import reports_of_wholes
 
-    context = RunContext(engine, options, Plans())
+    context = RunContext(engine, options, Plans(), names_checks=False)
 
     def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         return assess_bound(member.submission, member.bound, pack, context, earlier, dues)
@@ -161,12 +177,14 @@ class RunContext(NamedTuple):
         options: What the caller asked for.
         plans: Those that were compiled already.
         notices: Takes what is to be said of the run, or ``None``.
+        names_checks: Whether the checks that could not be made are told; rows in bulk do without.
     """
 
     engine: Engine
     options: Options
     plans: Plans
     notices: list[Message] | None = None
+    names_checks: bool = True
 
 
 def assess_bound(
@@ -193,9 +211,8 @@ def assess_bound(
         EngineFault: The engine broke its contract.
     """
     options = context.options
-    day = options.as_of or submission.as_of
-    day = day or submission.period.window(pack.calendar)[1]
-    plan = context.plans.plan(pack, submission.period, day.isoformat(), bound.values, submission.as_of)
+    day = _day_of(submission, pack, options)
+    plan = context.plans.plan(pack, submission.period, day.isoformat(), bound.values, submission.as_of, bound.days)
     try:
         outcomes = context.engine.evaluate(plan, bound.values)
     except UnsupportedPlan as error:
@@ -210,28 +227,26 @@ def assess_bound(
                 )
             )
         outcomes = plain_engine().evaluate(plan, bound.values)
-    policy = policy_of(pack.gate, options.fail_on)
+    policy = policy_of(pack.gate, options.fail_on, form=submission.is_form)
     results = results_of(pack, plan, bound, outcomes, dues)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
-    if earlier is not None:
-        from checker.assess.revise import revision_findings  # noqa: PLC0415 - few runs have revised figures
+    findings += tuple(declared_findings(submission, pack, policy))
+    if context.names_checks and (pack.checks or any(one.field == "percent_of_plan" for one in bound.values)):
+        from checker.assess.comparisons import missing_comparisons
 
-        findings += revision_findings(results, earlier.results, submission, earlier.submission, policy)
+        findings += tuple(missing_comparisons(submission, pack, plan, bound, outcomes, results, policy))
     tally, contradictions = tally_of(submission, pack, results, policy)
-    findings += contradictions
-    if options.waivers:
-        from checker.assess.waive import waived  # noqa: PLC0415 - most runs have no waivers
+    if earlier is not None:
+        from checker.assess.revise import revision_findings
 
-        findings = waived(findings, options.waivers, submission, pack, policy, day)
+        # What the gate made of it before is held against what it makes of it now, but for the change itself.
+        gates = judge(results, _annotate(findings, submission, pack, options, policy), tally, policy).results
+        findings += revision_findings(gates, earlier, submission, policy)
+    findings = _annotate(findings + contradictions, submission, pack, options, policy)
     reached = True
-    if options.baseline:
-        from checker.assess.baseline import apply_baseline  # noqa: PLC0415 - most runs have no baseline
-
-        findings = apply_baseline(findings, options.baseline, submission, pack, policy)
     if options.selection is not None:
-        from checker.assess.select import apply_selection, reaches  # noqa: PLC0415 - most runs look at everything
+        from checker.assess.select import reaches
 
-        findings = apply_selection(findings, options.selection, pack)
         reached = reaches(options.selection, pack)
     judgement = judge(results, findings, tally, policy)
     exit_ = decide_exit(
@@ -253,7 +268,39 @@ def assess_bound(
     )
 
 
+def _annotate(
+    findings: tuple[Finding, ...], submission: Submission, pack: RulePack, options: Options, policy: Policy
+) -> tuple[Finding, ...]:
+    """Mark what waivers, the baseline and the caller's choice leave aside."""
+    if options.waivers:
+        from checker.assess.waive import waived
+
+        findings = waived(findings, options.waivers, submission, pack, policy, _day_of(submission, pack, options))
+    if options.baseline:
+        from checker.assess.baseline import apply_baseline
+
+        findings = apply_baseline(findings, options.baseline, submission, pack, policy)
+    if options.selection is not None:
+        from checker.assess.select import apply_selection
+
+        findings = apply_selection(findings, options.selection, pack)
+    return findings
+
+
+def _day_of(submission: Submission, pack: RulePack, options: Options) -> dt.date:
+    """Return the day of the question; of one submission alone the day of its figures, or its period's last."""
+    return options.as_of or submission.as_of or submission.period.window(pack.calendar)[1]
+
+
 def _reference(pack: RulePack) -> PackReference:
     return PackReference(
-        pack.id, pack.revision, pack.title, pack.unit, pack.year, pack.synthetic, pack.path, pack.sha256
+        pack.id,
+        pack.revision,
+        pack.title,
+        pack.unit,
+        pack.year,
+        pack.synthetic,
+        pack.path,
+        pack.sha256,
+        is_shipped(pack.path),
     )

@@ -6,12 +6,14 @@ judged: that it is handed as a function.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Protocol
 
 from checker.assess.due import Earlier
+from checker.binding.amend import apply_correction, flag_lone_correction
 from checker.binding.rollup import rolled_up
-from checker.binding.series import Member, in_series
+from checker.binding.series import Member, in_series, vintage
 from checker.domain.period import Period
 from checker.domain.report import Report
 from checker.packs.model import RulePack
@@ -46,17 +48,25 @@ def reports_of(
     yield from _Batch(members, pack, evaluate, wanted).reports()
 
 
-def reports_of_wholes(wholes: Sequence[Member], pack: RulePack, evaluate: Evaluate) -> Iterator[Report]:
+def reports_of_wholes(
+    wholes: Sequence[Member],
+    pack: RulePack,
+    evaluate: Evaluate,
+    superseded: Mapping[Period, Member] = MappingProxyType({}),
+) -> Iterator[Report]:
     """Yield a report for each submission that was put together, in the order of the periods.
 
     Args:
         wholes: The submissions of the pack's unit, one for each period.
         pack: The pack.
         evaluate: Evaluates one of them.
+        superseded: What was put together from the figures that some of theirs take the place of.
     """
     dues = _Dues(wholes, pack, evaluate)
     for whole in wholes:
-        yield evaluate(_joined(whole, wholes, pack), pack, None, dues.before(whole))
+        before = superseded.get(whole.submission.period)
+        earlier = evaluate(_joined(before, wholes, pack), pack, None, dues.before(before)) if before else None
+        yield evaluate(_joined(whole, wholes, pack), pack, earlier, dues.before(whole))
 
 
 class _Batch:
@@ -67,50 +77,69 @@ class _Batch:
         evaluate: Evaluate,
         wanted: Container[tuple[str, Period]] | None,
     ) -> None:
-        vintages: dict[tuple[str, Period], list[Member]] = {}
-        for member in sorted(members, key=_day):
-            vintages.setdefault((member.submission.unit, member.submission.period), []).append(member)
-        self._vintages = vintages
-        self._latest = [member for member in members if member is self._of(member)[-1]]
+        raw: dict[tuple[str, Period], list[Member]] = {}
+        for member in sorted(members, key=lambda one: vintage(one.submission)):
+            raw.setdefault(_key(member), []).append(member)
+        self._vintages = {key: _completed(vintages) for key, vintages in raw.items()}
+        self._latest = [self._vintages[_key(one)][-1] for one in members if one is raw[_key(one)][-1]]
         self._pack = pack
         self._evaluate = evaluate
         self._wanted = wanted
         held = without_targets(pack) if pack.reporting.roll_up else pack
         self._dues = _Dues(self._latest, held, evaluate)
 
-    def _of(self, member: Member) -> list[Member]:
-        """Return all vintages of a member's unit and period, the earliest first."""
-        return self._vintages[member.submission.unit, member.submission.period]
-
     def reports(self) -> Iterator[Report]:
         if not self._pack.reporting.roll_up:
             for member in self._latest:
-                if self._wanted is None or (member.submission.unit, member.submission.period) in self._wanted:
+                if self._wanted is None or _key(member) in self._wanted:
                     yield self._report(member, self._latest, self._pack)
             return
         # Targets are of the whole; a unit is held to the relations between figures alone.
         for member in self._latest:
             if member.submission.unit != self._pack.unit:
                 yield self._report(member, self._latest, without_targets(self._pack))
-        yield from reports_of_wholes([self._whole(period) for period in self._periods()], self._pack, self._evaluate)
+        yield from self._wholes()
 
     def _report(self, member: Member, others: Sequence[Member], pack: RulePack) -> Report:
         earlier = None
-        if len(self._of(member)) > 1:
-            superseded = self._of(member)[-2]
-            earlier = self._evaluate(_joined(superseded, others, pack), pack, None, self._dues.before(superseded))
+        vintages = self._vintages[_key(member)]
+        if len(vintages) > 1:
+            earlier = self._evaluate(_joined(vintages[-2], others, pack), pack, None, self._dues.before(vintages[-2]))
         return self._evaluate(_joined(member, others, pack), pack, earlier, self._dues.before(member))
 
-    def _periods(self) -> list[Period]:
-        return sorted(
-            {member.submission.period for member in self._latest}, key=lambda one: (one.last_month, -one.first_month)
-        )
+    def _wholes(self) -> Iterator[Report]:
+        """Yield a report for each period of the whole; what a unit has revised revises the whole."""
+        wholes, superseded = [], {}
+        for period in self._periods():
+            latest = [one for one in self._latest if one.submission.period == period]
+            wholes.append(self._whole(period, latest))
+            before = [self._vintages[_key(one)][-2:] for one in latest]
+            if any(len(two) > 1 for two in before):
+                superseded[period] = self._whole(period, [two[0] for two in before])
+        yield from reports_of_wholes(wholes, self._pack, self._evaluate, superseded)
 
-    def _whole(self, period: Period) -> Member:
-        of_period = [member for member in self._latest if member.submission.period == period]
-        units = [member for member in of_period if member.submission.unit != self._pack.unit]
-        own = next((member for member in of_period if member.submission.unit == self._pack.unit), None)
+    def _periods(self) -> list[Period]:
+        return sorted({member.submission.period for member in self._latest}, key=lambda one: one.order)
+
+    def _whole(self, period: Period, members: Sequence[Member]) -> Member:
+        units = [member for member in members if member.submission.unit != self._pack.unit]
+        own = next((member for member in members if member.submission.unit == self._pack.unit), None)
         return rolled_up(self._pack, period, units, own)
+
+
+def _key(member: Member) -> tuple[str, Period]:
+    return member.submission.unit, member.submission.period
+
+
+def _completed(vintages: Sequence[Member]) -> list[Member]:
+    """Return the vintages of one unit and period, each correction with what stays of those before it."""
+    completed: list[Member] = []
+    for member in vintages:
+        if completed and member.submission.amends:
+            completed.append(apply_correction(completed[-1], member))
+        else:
+            completed.append(member._replace(bound=flag_lone_correction(*member)))
+    return completed
 
 
 class _Dues:
@@ -154,10 +183,6 @@ class _Dues:
             joined = _joined(member, self._members, self._pack)
             self._made[key] = self._evaluate(joined, self._pack, None, {})
         return self._made[key]
-
-
-def _day(member: Member) -> str:
-    return member.submission.as_of.isoformat() if member.submission.as_of else ""
 
 
 def _joined(member: Member, others: Sequence[Member], pack: RulePack) -> Member:

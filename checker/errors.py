@@ -6,7 +6,7 @@
     |   `-- SubmissionError   exit 3
     |-- UnsupportedPlan   an engine that cannot do a check, said before anything is evaluated
     |-- MissingExtra      an optional dependency that is not installed
-    |-- WriteError        a report that cannot be written; exit 70
+    |-- WriteError        a report that cannot be written; exit 2
     `-- EngineFault       our bug or a library's; exit 70
 
 A finding is never raised, and a diagnostic only as part of an `InputError`.

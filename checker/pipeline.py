@@ -5,20 +5,23 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from checker.assessment import Options, RunContext, assess_bound
-from checker.binding.bind import bind
+from checker.binding.bind import BoundSubmission, bind
+from checker.binding.growth import YearBefore, with_year_before
 from checker.binding.notation import undoubted
 from checker.binding.vintage import latest_day, misdated
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.exit import ExitCode, worst_of
+from checker.domain.period import Period
 from checker.domain.report import Report, Run
 from checker.domain.submission import Submission
 from checker.domain.text import Message, message
 from checker.engines.choice import Engine, open_engine
 from checker.errors import PackError, SubmissionError
+from checker.packs.catalogue import is_id
 from checker.packs.load import load_pack
 from checker.packs.model import RulePack
 from checker.plan.compiler import Plans
@@ -30,6 +33,9 @@ if TYPE_CHECKING:
     from checker.binding.series import Member
 
 __all__ = ["check"]
+
+_ALIASES: Final = ".aliases.yaml"
+"""How a file beside a pack ends that holds further names of its indicators: ``2024.aliases.yaml``."""
 
 
 def check(
@@ -60,12 +66,12 @@ def check(
     """
     try:
         if waiver_files:
-            from checker.readers.waivers import read_waivers  # noqa: PLC0415 - most runs have no waivers
+            from checker.readers.waivers import read_waivers
 
             read = [waiver for path in waiver_files for waiver in read_waivers(path)]
             options = options._replace(waivers=(*options.waivers, *read))
         if baseline_file:
-            from checker.readers.baseline import read_baseline  # noqa: PLC0415 - most runs have none
+            from checker.readers.baseline import read_baseline
 
             options = options._replace(baseline=(*options.baseline, *read_baseline(baseline_file)))
     except PackError as error:
@@ -95,6 +101,7 @@ class _Batch:
         self._packs: dict[str, RulePack] = {}
         self._read: list[tuple[Submission, RulePack]] = []
         self._paths: dict[str, str] = {}
+        self._known: dict[tuple[str, Period], list[YearBefore]] = {}
         self.reports: list[Report] = []
         self.diagnostics: list[Diagnostic] = []
         self.exits: set[ExitCode] = set()
@@ -109,7 +116,12 @@ class _Batch:
             for submission in submissions:
                 reference = self.options.pack or submission.pack
                 if not reference:
-                    raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"))])
+                    hint = message("give one with --pack") if submission.is_form else None
+                    raise SubmissionError([diagnostic(codes.NO_PACK, submission.place("submission"), hint=hint)])
+                # A submission may come from anybody, and a path would have any file of the machine opened and quoted.
+                if not self.options.pack and not is_id(reference):
+                    place = submission.place("pack")
+                    raise SubmissionError([diagnostic(codes.PACK_BY_PATH, place, value=reference)])
                 pack = self._pack(reference)
                 wrong = misdated(submission, pack.calendar, self.options.now)
                 if wrong is None:
@@ -135,24 +147,31 @@ class _Batch:
         data, shown = (content.data, content.shown) if content else (None, path)
         suffix = content.suffix if content else os.path.splitext(path)[1].lower()
         if suffix in TABLES:
-            from checker.readers.tables import EnvelopeOptions, ReadLimits, read_tables  # noqa: PLC0415 - only for a table
+            from checker.readers.tables import EnvelopeOptions, ReadLimits, read_tables
 
             pack = self._pack(options.pack) if options.pack else None
             usual = pack.unit if pack and not pack.reporting.units else ""
             asked = EnvelopeOptions(
-                pack.id if pack else "", options.unit, options.period, None, options.locale, usual_unit=usual
+                pack=pack.id if pack else "",
+                unit=options.unit,
+                period=options.period,
+                locale=options.locale,
+                usual_unit=usual,
+                sheet=options.sheet,
+                columns=options.columns,
+                layouts=options.layouts,
             )
             return read_tables(shown, asked, ReadLimits(**dict(options.limits)), data=data, suffix=suffix)
         named = f"{shown}{suffix}" if content and not shown.endswith(suffix) else shown
         submission = read_submission(named, stdin=data)
-        if options.period is not None:
-            submission = submission._replace(period=options.period)
+        if options.period is not None and options.period != submission.period:
+            submission = submission._replace(period=options.period, stated_period=submission.period)
         return (submission,)
 
     def _pack(self, reference: str) -> RulePack:
         """Load a pack once, by whichever of its names it is asked for."""
         if reference not in self._packs:
-            pack = load_pack(reference)
+            pack = _with_aliases(load_pack(reference, cache=self.options.cache, rules=self.options.rules))
             same = (known for known in self._packs.values() if (known.id, known.sha256) == (pack.id, pack.sha256))
             self._packs[reference] = next(same, pack)
         return self._packs[reference]
@@ -163,15 +182,25 @@ class _Batch:
         if len(self._read) == 1 and not self._read[0][1].joins:
             with self._kept():
                 submission, pack = self._read[0]
+                pack = self._since_year_before(pack, submission)
                 bound = bind(submission, pack, self.options.as_of)
+                if submission.amends:
+                    from checker.binding.amend import flag_lone_correction
+
+                    bound = flag_lone_correction(submission, bound)
+                self._tell(submission, bound)
                 self._report(assess_bound(submission, bound, pack, self._context, dues={}))
             return
-        from checker.batch import reports_of  # noqa: PLC0415 - a run of one submission does without
+        from checker.batch import reports_of
 
-        for pack in {id(pack): pack for pack in self._packs.values()}.values():
+        packs = {id(pack): pack for pack in self._packs.values()}.values()
+        # In the order in which they are read, but for those that another is held against.
+        for pack in sorted(packs, key=lambda one: one.year) if any(one.looks_back for one in packs) else packs:
             with self._kept():
-                for report in reports_of(list(self._members(pack)), pack, self._evaluated):
+                for report in reports_of(self._members(pack), pack, self._evaluated):
                     self._report(report)
+                    key = report.submission.unit, report.submission.period
+                    self._known.setdefault(key, []).append(YearBefore(report, pack))
 
     def _ask(self) -> None:
         """Settle the day of the question, and leave out what is of a later one."""
@@ -189,27 +218,46 @@ class _Batch:
         """Note what was selected or ignored and is nowhere."""
         if self.options.selection is None or not self._packs:
             return
-        from checker.assess.select import unknown_choices  # noqa: PLC0415 - most runs look at everything
+        from checker.assess.select import unknown_choices
 
         unknown = tuple(unknown_choices(self.options.selection, self._packs.values()))
         self.diagnostics.extend(unknown)
         self.exits.update({ExitCode.INVALID} if unknown else ())
 
-    def _members(self, pack: RulePack) -> Iterator[Member]:
-        """Yield the submissions of one pack that can be evaluated."""
-        from checker.binding.series import Member, same_vintages, superseded  # noqa: PLC0415 - as above
+    def _members(self, pack: RulePack) -> list[Member]:
+        """Return the submissions of one pack that can be evaluated."""
+        from checker.binding.series import Member, same_vintages, superseded
 
         submissions, contested = same_vintages([submission for submission, of in self._read if of is pack])
         if contested:
             self.diagnostics.extend(contested)
             self.exits.add(ExitCode.UNREADABLE)
-        self._notices += superseded(submissions)
+        members = []
         for submission in submissions:
             with self._kept():
-                yield Member(submission, bind(submission, pack, self.options.as_of))
+                suited = self._since_year_before(pack, submission)
+                bound = bind(submission, suited, self.options.as_of)
+                self._tell(submission, bound)
+                members.append(Member(submission, bound))
+        # What fits no pack takes the place of nothing.
+        self._notices += superseded([member.submission for member in members])
+        return members
+
+    def _since_year_before(self, pack: RulePack, submission: Submission) -> RulePack:
+        """Return the pack with what the unit reported a year before, where a target is held against that."""
+        return with_year_before(pack, submission.unit, submission.period, self._known)
 
     def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
+        pack = self._since_year_before(pack, member.submission)
         return assess_bound(member.submission, member.bound, pack, self._context, earlier, dues)
+
+    def _tell(self, submission: Submission, bound: BoundSubmission) -> None:
+        """Say what was read of a form."""
+        if submission.is_form:
+            from checker.binding.read_from import read_from
+
+            said = read_from(submission, bound)
+            self._notices += [said] if said is not None else []
 
     def _report(self, report: Report) -> None:
         self.reports.append(report)
@@ -226,3 +274,19 @@ class _Batch:
         except PackError as error:
             self.diagnostics.extend(error.diagnostics)
             self.exits.add(ExitCode.INVALID)
+
+
+def _with_aliases(pack: RulePack) -> RulePack:
+    """Return a pack with the further names of the file beside it, if there is one."""
+    path = os.path.splitext(pack.path)[0] + _ALIASES
+    if not os.path.isfile(path):
+        return pack
+    from checker.readers.aliases import read_aliases
+
+    names = read_aliases(path, tuple(indicator.id for indicator in pack.indicators))
+    return pack._replace(
+        indicators=tuple(
+            indicator._replace(aliases=(*indicator.aliases, *names.get(indicator.id, ())))
+            for indicator in pack.indicators
+        )
+    )

@@ -29,6 +29,8 @@ def basis_of(options: Options, engine: str, waivers: Sequence[str] = (), baselin
         "period": str(options.period) if options.period else None,
         "unit": options.unit or None,
         "locale": options.locale,
+        "sheet": options.sheet or None,
+        "columns": tuple("=".join(pair) for pair in (*options.columns, *options.layouts)),
         "engine": options.engine,
         "fail_on": (*(matter.value for matter in options.fail_on), *(("warning",) if options.fail_on_warning else ())),
         "exit_zero": options.exit_zero,

@@ -3,34 +3,63 @@
 Owns that a reader of a file never sees half of it, whatever stops the program. All data are
 on the disk before the first rename, so whatever fails before that leaves every old file as
 it was. Must not know what is written.
+
+What a killed process leaves behind is settled by the next one that writes into the same folder:
+see `settle`.
 """
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import json
 import os
+import re
 import stat
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from checker.domain.text import Message, message
 from checker.errors import WriteError
 
-__all__ = ["TEMPORARY", "as_write_error", "make_folder", "write_together"]
+with contextlib.suppress(ImportError):
+    import fcntl
+
+__all__ = ["TEMPORARY", "as_write_error", "is_stream", "make_folder", "settle", "why_unwritten", "write_together"]
 
 TEMPORARY: Final = ".checker-"
 """What the names of temporary files begin with; one is left only where the process was killed."""
 
-_FLAGS: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_DEVICES: Final = ("/dev/", "/proc/")
+_CAN_LOCK: Final = os.name == "posix"
+"""Elsewhere nobody can tell whether a writer still lives, so what it left stays."""
+
+_FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_STREAM: Final = r"/dev/(?:stdout|stderr|fd/[0-9]+)"
+_STAGED: Final = r"\.checker-([0-9a-f]{16})-[0-9]+\.tmp"
+_JOURNAL: Final = r"\.checker-([0-9a-f]{16})\.set"
+_LARGEST_JOURNAL: Final = 1_000_000
+
+
+class _Staged(NamedTuple):
+    """A file that waits beside its place.
+
+    Args:
+        path: Its place as the caller named it.
+        temporary: Where it waits.
+        target: Its place, without links among its folders.
+    """
+
+    path: str
+    temporary: str
+    target: str
 
 
 def write_together(files: Sequence[tuple[str, bytes]]) -> None:
     """Write files, so that each is afterwards the new one or the old one, whole.
 
-    An existing file keeps its permissions; a link is followed, so that it stays one.
-    Devices and pipes take no rename and are written as they are, before the first rename.
+    An existing file keeps its permissions. Links among the folders of a path are followed; a path that is itself
+    a link is refused, for it may lead to any file. Devices and pipes take no rename and are written as they are,
+    before the first rename.
 
     Args:
         files: Paths and what they are to hold.
@@ -39,22 +68,32 @@ def write_together(files: Sequence[tuple[str, bytes]]) -> None:
         WriteError: One of them cannot be written. No file has changed, unless the
             renaming itself failed, which the error tells by naming what is new already.
     """
-    staged: list[tuple[str, str, str]] = []
-    new: list[str] = []
-    try:
-        streams = [(path, data) for path, data in files if not _stage(path, data, staged)]
-        for path, data in streams:
-            _pour(path, data)
-        for path, temporary, target in staged:
-            with as_write_error(path, new):
-                os.replace(temporary, target)
-            new.append(path)
-        for folder in dict.fromkeys(os.path.dirname(target) for _, _, target in staged):
-            _sync_folder(folder)
-    finally:
-        for _, temporary, _ in staged[len(new) :]:
-            with contextlib.suppress(OSError):
-                os.unlink(temporary)
+    for folder in dict.fromkeys(os.path.dirname(os.path.abspath(path)) for path, _ in files if not is_stream(path)):
+        settle(folder)
+    name = os.urandom(8).hex()
+    staged: list[_Staged] = []
+    journals: list[str] = []
+    # Each temporary file stays open and locked, by which others know that its writer lives.
+    with contextlib.ExitStack() as held:
+        try:
+            streams = [(path, data) for path, data in files if not _stage(path, data, name, staged, held)]
+            for path, data in streams:
+                _pour(path, data)
+            if len(staged) > 1:
+                _announce(name, staged, journals, held)
+            _put_in_place(staged)
+            for folder in _folders(staged):
+                _sync_folder(folder)
+        finally:
+            # A journal goes before what it lists, or what is left could be taken for half a set.
+            for leftover in (*journals, *(one.temporary for one in staged)):
+                with contextlib.suppress(OSError):
+                    os.unlink(leftover)
+
+
+def is_stream(path: str) -> bool:
+    """Tell whether a path names a stream of this process, such as ``/dev/stdout``."""
+    return re.fullmatch(_STREAM, path) is not None
 
 
 def make_folder(path: str) -> None:
@@ -67,29 +106,85 @@ def make_folder(path: str) -> None:
         os.makedirs(path, exist_ok=True)
 
 
-def _stage(path: str, data: bytes, staged: list[tuple[str, str, str]]) -> bool:
+def _stage(path: str, data: bytes, name: str, staged: list[_Staged], held: contextlib.ExitStack) -> bool:
     """Put the data beside their place and onto the disk; ``False`` for what is no regular file."""
     with as_write_error(path):
-        target = os.path.realpath(path)
-        mode = None
-        with contextlib.suppress(FileNotFoundError):
-            mode = os.stat(target).st_mode
-        if mode is not None and stat.S_ISDIR(mode):
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         # Behind /dev/stdout may stand a regular file, of which another part is written already.
-        if os.path.abspath(path).startswith(_DEVICES) or (mode is not None and not stat.S_ISREG(mode)):
+        if is_stream(path):
             return False
-        temporary = os.path.join(os.path.dirname(target), f"{TEMPORARY}{os.urandom(8).hex()}.tmp")
+        if os.path.islink(path):
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
+        folder = os.path.realpath(os.path.dirname(os.path.abspath(path)))
+        target = os.path.join(folder, os.path.basename(path))
+        found = None
+        with contextlib.suppress(FileNotFoundError):
+            found = os.stat(target)
+        if found is not None and stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if found is not None and not stat.S_ISREG(found.st_mode):
+            return False
+        if found is not None and _is_fixed(folder, found):
+            raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
         # Known before it is there, so that no interruption leaves it behind.
-        staged.append((path, temporary, target))
-        descriptor = os.open(temporary, _FLAGS, 0o666)
-        with open(descriptor, "wb") as file:
-            if mode is not None and hasattr(os, "fchmod"):
-                os.fchmod(descriptor, stat.S_IMODE(mode))
+        staged.append(_Staged(path, os.path.join(folder, f"{TEMPORARY}{name}-{len(staged)}.tmp"), target))
+        descriptor = _created(staged[-1].temporary, held)
+        with open(descriptor, "wb", closefd=False) as file:
+            if found is not None and hasattr(os, "fchmod"):
+                os.fchmod(descriptor, stat.S_IMODE(found.st_mode))
             file.write(data)
             file.flush()
             os.fsync(descriptor)
     return True
+
+
+def _is_fixed(folder: str, found: os.stat_result) -> bool:
+    """Tell whether a rename over a file would fail: where a folder like /tmp keeps it for its owner."""
+    if not hasattr(os, "geteuid") or os.geteuid() == 0:
+        return False
+    of = os.stat(folder)
+    return bool(of.st_mode & stat.S_ISVTX) and os.geteuid() not in (of.st_uid, found.st_uid)
+
+
+def _created(path: str, held: contextlib.ExitStack) -> int:
+    """Make a file that is locked as long as it is open, and return its descriptor."""
+    while True:
+        descriptor = os.open(path, _FLAGS, 0o666)
+        if not _CAN_LOCK:
+            held.callback(_closed, descriptor)
+            return descriptor
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Between the two somebody may have taken it for a leftover.
+        if os.path.exists(path) and os.path.samestat(os.stat(path), os.fstat(descriptor)):
+            held.callback(_closed, descriptor)
+            return descriptor
+        os.close(descriptor)
+
+
+def _closed(descriptor: int) -> None:
+    with contextlib.suppress(OSError):
+        os.close(descriptor)
+
+
+def _folders(staged: Sequence[_Staged]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(os.path.dirname(one.target) for one in staged))
+
+
+def _put_in_place(staged: Sequence[_Staged]) -> None:
+    """Rename all; what interrupts the program waits until that is done."""
+    new: list[str] = []
+    try:
+        for one in staged:
+            with as_write_error(one.path, new):
+                os.replace(one.temporary, one.target)
+            new.append(one.path)
+    except WriteError:
+        raise
+    except BaseException:
+        for one in staged[len(new) :]:
+            with contextlib.suppress(OSError):
+                os.replace(one.temporary, one.target)
+        raise
 
 
 def _pour(path: str, data: bytes) -> None:
@@ -109,13 +204,151 @@ def _sync_folder(folder: str) -> None:
             os.close(descriptor)
 
 
+# ---- what a killed process left ------------------------------------------------------------
+
+
+def _announce(name: str, staged: Sequence[_Staged], journals: list[str], held: contextlib.ExitStack) -> None:
+    """Write into each folder which files belong together; from the last step on the set counts as written.
+
+    The journal of the first folder comes last and whole. Without it a set was never begun, or is finished.
+    """
+    folders = _folders(staged)
+    listed = [
+        [folders.index(os.path.dirname(one.target)), os.path.basename(one.temporary), os.path.basename(one.target)]
+        for one in staged
+    ]
+    text = json.dumps({"folders": folders, "files": listed}).encode("utf-8", "surrogatepass")
+    with as_write_error(staged[0].path):
+        for folder in reversed(folders):
+            path = os.path.join(folder, f"{TEMPORARY}{name}.set")
+            first = folder == folders[0]
+            written = os.path.join(folder, f"{TEMPORARY}{name}-{len(staged)}.tmp") if first else path
+            journals[:0] = (path, written)
+            descriptor = _created(written, held)
+            with open(descriptor, "wb", closefd=False) as file:
+                file.write(text)
+                file.flush()
+                os.fsync(descriptor)
+            if first:
+                os.replace(written, path)
+            _sync_folder(folder)
+
+
+def settle(folder: str) -> None:
+    """Complete or undo what killed processes left in a folder; what cannot be settled stays.
+
+    A set whose renaming had begun is completed, any other is undone, so that it is new or old as a whole. Only
+    regular files of the same user with names of ours are touched, and none that a living process holds. What a
+    journal lists is believed of the folder in which it stands alone, so that a journal which somebody put there
+    reaches nothing that he could not have written himself.
+    """
+    if not _CAN_LOCK:
+        return
+    with contextlib.suppress(OSError, ValueError):
+        names = sorted(name for name in os.listdir(folder) if name.startswith(TEMPORARY))
+        for name in names:
+            if re.fullmatch(_JOURNAL, name):
+                _settle_set(os.path.realpath(folder), name)
+        left = set(os.listdir(folder)) if names else set()
+        for name in names:
+            match = re.fullmatch(_STAGED, name)
+            if match is not None and name in left and f"{TEMPORARY}{match[1]}.set" not in left:
+                with _abandoned(os.path.join(folder, name)) as found:
+                    if found is not None:
+                        os.unlink(os.path.join(folder, name))
+
+
+def _settle_set(folder: str, name: str) -> None:
+    path = os.path.join(folder, name)
+    with _abandoned(path) as text:
+        if text is None:
+            return
+        folders, files = _listed(text, name)
+        first = folders[0] if folders else ""
+        begun = bool(first) and (first == folder or _holds(os.path.join(first, name), text))
+        for place in dict.fromkeys((folder, *folders)) if begun else (folder,):
+            if place == folder or _holds(os.path.join(place, name), text):
+                for where, temporary, target in files:
+                    if folders[where] == place:
+                        _settle_file(os.path.join(place, temporary), os.path.join(place, target), begun=begun)
+        # That of the first folder goes first: from then on the others say that the set is finished.
+        for place in dict.fromkeys((*folders[:1], *folders, folder)) if begun else (folder,):
+            if place == folder or _holds(os.path.join(place, name), text):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(place, name))
+
+
+def _settle_file(temporary: str, target: str, *, begun: bool) -> None:
+    with contextlib.suppress(OSError), _abandoned(temporary) as found:
+        if found is not None and begun and not os.path.islink(target):
+            os.replace(temporary, target)
+        elif found is not None:
+            os.unlink(temporary)
+
+
+def _listed(text: bytes, name: str) -> tuple[list[str], list[tuple[int, str, str]]]:
+    """Return the folders and files of a journal; nothing of one that was cut short or is not ours."""
+    try:
+        read: Any = json.loads(text)
+        folders = [one for one in read["folders"] if isinstance(one, str) and os.path.isabs(one)]
+        files = [(int(where), str(temporary), str(target)) for where, temporary, target in read["files"]]
+    except (KeyError, TypeError, ValueError):
+        return [], []
+    stem = name.removesuffix(".set")
+    sound = all(
+        0 <= where < len(folders)
+        and re.fullmatch(_STAGED, temporary)
+        and temporary.startswith(f"{stem}-")
+        and target == os.path.basename(target)
+        and not target.startswith(TEMPORARY)
+        and target not in ("", os.curdir, os.pardir)
+        for where, temporary, target in files
+    )
+    return (folders, files) if sound and len(folders) == len(read["folders"]) else ([], [])
+
+
+def _holds(path: str, text: bytes) -> bool:
+    try:
+        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+            return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and file.read(_LARGEST_JOURNAL) == text
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def _abandoned(path: str) -> Iterator[bytes | None]:
+    """Hold a file that a process of the same user left behind, and give its beginning; ``None`` for any other."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        yield None
+        return
+    try:
+        found = os.fstat(descriptor)
+        ours = stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid() and found.st_nlink == 1
+        yield os.read(descriptor, _LARGEST_JOURNAL) if ours and _locked(descriptor) else None
+    finally:
+        os.close(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+# ---- errors --------------------------------------------------------------------------------
+
+
 @contextlib.contextmanager
 def as_write_error(path: str, new: Sequence[str] = ()) -> Iterator[None]:
     """Turn what the system says into an error for people."""
     try:
         yield
     except (OSError, ValueError) as error:
-        raise WriteError(path, _reason(error), tuple(new)) from error
+        raise WriteError(path, why_unwritten(error), tuple(new)) from error
 
 
 _REASONS: Final = {
@@ -129,10 +362,12 @@ _REASONS: Final = {
     errno.EDQUOT: message("the disk is full"),
     errno.EROFS: message("the disk is read-only"),
     errno.EFBIG: message("it would be larger than is allowed here"),
+    errno.ELOOP: message("it is a symbolic link; name the file that it leads to"),
 }
 
 
-def _reason(error: OSError | ValueError) -> Message:
+def why_unwritten(error: OSError | ValueError) -> Message:
+    """Return why a file or a stream cannot be written, from what the system says."""
     if isinstance(error, ValueError):
         return message("this cannot be the name of a file")
     said = _REASONS.get(error.errno or 0)

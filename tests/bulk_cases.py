@@ -162,6 +162,7 @@ def _near(made: RulePack, id_: str) -> list[Decimal]:
     ends = [end for rule in rules for end in (rule.number, rule.upper, rule.stretch) if end is not None]
     if one.baseline:
         start = one.baseline.value
+        assert isinstance(start, Decimal)
         ends += [start, *(start - end for end in ends), *(start + abs(start) * end / 100 for end in ends)]
     ends += [end + slack for end in ends for slack in (Decimal("0.5"), Decimal("-0.5"))]
     times = [Decimal(n) for n in ("5", "10", "100", "3.5", "7", "14")]

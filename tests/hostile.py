@@ -163,7 +163,7 @@ def _zips() -> Iterator[Case]:
 
 
 def _duplicate_part() -> bytes:
-    import warnings  # noqa: PLC0415 - zipfile warns of what is wanted here
+    import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")

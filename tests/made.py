@@ -28,7 +28,7 @@ from checker.packs.model import (
 )
 
 YEAR = Period(2024)
-DOCUMENT = Document("resolution", "Nghị quyết", "2024-01-05", "example")
+DOCUMENT = Document("resolution", "Nghị quyết", "example", "2024-01-05")
 LINEAR = PacePlan(PaceRule.LINEAR, (), ZONES)
 NO_PACE = PacePlan(PaceRule.NONE, (), ZONES)
 GROUP = Group("economy", Text("Kinh tế", "Economy"))

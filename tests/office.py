@@ -47,10 +47,12 @@ class Office:
         self.pack.write_text(text, encoding="utf-8")
         self.sent: list[str] = []
 
-    def send(self, period: str, rows: str, *, unit: str = "thu", as_of: str = "", name: str = "") -> str:
-        """Write a submission, a row a line, and return its path."""
+    def send(
+        self, period: str, rows: str, *, unit: str = "thu", as_of: str = "", name: str = "", more: str = ""
+    ) -> str:
+        """Write a submission, a row a line, and return its path; `more` holds further keys of its head."""
         path = self.folder / f"{name or f'{unit}-{period}-{as_of}'}.yaml"
-        day = f"as_of: {as_of}\n" if as_of else ""
+        day = (f"as_of: {as_of}\n" if as_of else "") + (f"{more}\n" if more else "")
         head = f"submission: 1\nunit: {unit}\nperiod: {period}\n{day}synthetic: true\nobservations:\n"
         path.write_text(head + textwrap.indent(textwrap.dedent(rows).strip(), "  ") + "\n", encoding="utf-8")
         self.sent.append(str(path))

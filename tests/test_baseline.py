@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
@@ -17,6 +18,8 @@ from checker.domain.baseline import BaselineEntry
 from checker.domain.codes import REGISTRY
 from checker.domain.identity import Identity, fingerprint, identities
 from checker.domain.location import Location
+from checker.domain.period import Period
+from checker.domain.waiver import Waiver
 from checker.engines.direct import DirectEngine
 from checker.errors import PackError
 from checker.readers.baseline import read_baseline
@@ -97,6 +100,28 @@ def test_entries_about_other_submissions_are_let_be():
 def test_a_finding_that_a_waiver_or_the_policy_lets_pass_is_not_stale():
     report = judged(known(), on={Matter.UNMET: Gate.PASS})
     assert [(finding.code.id, finding.gate) for finding in report.findings] == [("T001", Gate.PASS)]
+
+
+def test_what_is_said_of_waivers_and_of_baselines_is_never_held():
+    """Anybody can put that right at once; an expired waiver that is held would be forgotten."""
+    waiver = Waiver("W1", "made/2024", "x", (Period(2024),), (Matter.UNMET,), Gate.WAIVED, "lũ", "UBND", "QĐ 1",
+                    dt.date(2024, 1, 1), dt.date(2024, 2, 1), PLACE)  # fmt: skip
+    sent, made = submission(row("x", "10")), pack(indicator("x"))
+    options = Options(waivers=(waiver,), baseline=(known(UNMET._replace(code="T002")),), as_of=dt.date(2024, 12, 31))
+    report = assess(sent, made, DirectEngine(), options)
+    assert [(one.code.id, one.gate) for one in report.findings] == [
+        ("T001", Gate.FAIL),
+        ("W201", Gate.WARN),
+        ("G012", Gate.WARN),
+    ]
+    assert [found.code.id for _, found in listed(report)] == ["T001"]
+    everything = tuple(map(known, identities(report.findings, "made/2024", "made", "2024")))
+    again = assess(sent, made, DirectEngine(), options._replace(baseline=everything))
+    assert {one.code.id: one.gate for one in again.findings} == {
+        "T001": Gate.KNOWN,
+        "W201": Gate.WARN,
+        "G012": Gate.WARN,
+    }
 
 
 def test_rows_that_fit_nothing_are_told_apart_by_what_they_are_called():
@@ -258,12 +283,12 @@ def gates(*arguments: str) -> tuple[int, dict[str, str]]:
 
 
 def test_a_baseline_from_its_making_to_its_end(report):
-    assert checker("baseline", "create", "report.yaml").stdout == "baseline.yaml: 6 known findings\n"
+    assert checker("baseline", "create", "report.yaml").stdout == "baseline.yaml: 7 known findings\n"
     code, by_indicator = gates("--baseline", "baseline.yaml")
     assert (code, by_indicator["poverty_rate"]) == (0, "known")
     assert gates("--baseline", "baseline.yaml", "--no-baseline")[0] == 1
     written = Path("baseline.yaml").read_bytes()
-    assert checker("baseline", "update", "report.yaml").stdout == "baseline.yaml: 0 taken out, 6 left\n"
+    assert checker("baseline", "update", "report.yaml").stdout == "baseline.yaml: 0 taken out, 7 left\n"
     assert Path("baseline.yaml").read_bytes() == written
     # One is put right and another one comes up.
     text = report.read_text(encoding="utf-8").replace("301,4 tỷ đồng", "320 tỷ đồng").replace("4.012 hộ", "3.012 hộ")
@@ -273,13 +298,13 @@ def test_a_baseline_from_its_making_to_its_end(report):
     done = checker("baseline", "update", "report.yaml")
     assert done.exit_code == 0
     assert done.stdout.split("\n")[:2] == [
-        "baseline.yaml: 1 taken out, 5 left",
+        "baseline.yaml: 1 taken out, 6 left",
         "1 new findings are not added; `checker baseline create --force` lists all anew",
     ]
     assert gates("--baseline", "baseline.yaml")[0] == 1
     refused = checker("baseline", "create", "report.yaml")
     assert (refused.exit_code, "--force replaces it" in refused.stderr) == (2, True)
-    assert checker("baseline", "create", "--force", "report.yaml").stdout == "baseline.yaml: 6 known findings\n"
+    assert checker("baseline", "create", "--force", "report.yaml").stdout == "baseline.yaml: 7 known findings\n"
     assert gates("--baseline", "baseline.yaml")[0] == 0
 
 
@@ -288,9 +313,9 @@ def test_prune_takes_out_what_no_file_is_about():
     checker("baseline", "create", "report.yaml", "--baseline", "known.yaml")
     half = str(ROOT / "seeds" / "bac-kan-city" / "2024-H1.yaml")
     done = checker("baseline", "update", "--baseline", "known.yaml", half)
-    assert done.stdout.startswith("known.yaml: 0 taken out, 6 left\n")
+    assert done.stdout.startswith("known.yaml: 0 taken out, 7 left\n")
     assert checker("baseline", "prune", "--baseline", "known.yaml", half).stdout.startswith(
-        "known.yaml: 6 taken out, 0 left\n"
+        "known.yaml: 7 taken out, 0 left\n"
     )
     assert read_baseline("known.yaml") == ()
 

@@ -42,6 +42,8 @@ from tests.command import checker
 from tests.office import Office, indicator
 from tests.strategies import levels
 
+pytestmark = pytest.mark.slow
+
 NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.MISSING_UNIT)
 PARTS = ("D116", "D117")
 NAMED = (

@@ -20,6 +20,8 @@ from checker.readers.form.envelope import read_day
 from tests.command import checker
 from tests.office import HEAD, indicator
 
+pytestmark = pytest.mark.slow
+
 STATED = "unit,period,indicator,value,as_of,status,numerator,denominator\n"
 THU = indicator("thu", kind="stock", more="target: {at_least: 100}\npace: none")
 HO = indicator("ho", unit="hộ", kind="stock", better="lower", more="target: {at_most: 5}\npace: none")

@@ -19,6 +19,8 @@ from checker.packs.load import load_pack
 from tests.command import checker
 from tests.office import Office, indicator
 
+pytestmark = pytest.mark.slow
+
 INDICATORS = indicator("thu", kind="stock", more="target: {at_least: 100}\npace: none") + indicator(
     "chi", kind="stock", better="lower", more="target: {at_most: 50}\npace: none"
 )
@@ -342,7 +344,7 @@ def test_what_cannot_be_read_is_said_in_the_users_language(office, tmp_path, nam
 
 ADDRESSES = [
     ("postgresql://me:secret@127.0.0.1:1/x", (), "--table"),
-    ("POSTGRES://me:secret@127.0.0.1:1/x", ("--table", "t"), "127.0.0.1"),
+    ("POSTGRES://me:secret@127.0.0.1:1/x", ("--table", "t"), "cannot be reached"),
     ("mysql://me:secret@127.0.0.1:1/x", ("--table", "t"), "postgresql://"),
 ]
 
@@ -410,9 +412,9 @@ def test_without_duckdb_it_says_how_to_install_it(office, tmp_path, monkeypatch)
 MISTAKES = [
     (("--units", "{folder}/nowhere"), 3, "D301"),
     (("--units", "{folder}"), 3, "D301"),
-    (("--output", "{csv}"), 70, "it is a file"),
-    (("--output", "{csv}/below"), 70, "it is a file"),
-    (("--output", "{folder}/found", "--spill", "{csv}"), 70, "it is a file"),
+    (("--output", "{csv}"), 2, "it is a file"),
+    (("--output", "{csv}/below"), 2, "it is a file"),
+    (("--output", "{folder}/found", "--spill", "{csv}"), 2, "it is a file"),
     (("--output", ""), 2, "--output needs the name of a folder"),
     (("--output", "csv="), 2, "--output needs the name of a folder"),
     (("--delimiter", ";;"), 2, "--delimiter is one sign"),

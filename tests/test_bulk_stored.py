@@ -30,6 +30,8 @@ from checker.readers.days import TwoDays, day_in
 from tests.command import checker
 from tests.test_bulk_inputs import HEAD, judged, office, parquet, row, short, written
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["office"]
 
 THRESHOLDS = ["12", "1.89", "100", "0.1", "317", "65.5", "4000", "2.675", "1e15", "123456789012.345", "0.00012"]

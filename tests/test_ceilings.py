@@ -7,7 +7,6 @@ import pytest
 from checker.domain.axes import Pace, Verdict
 from tests.office import Office, found, indicator, said
 from tests.test_bulk_alike import in_columns, rows, table
-from tests.test_bulk_alike import said as said_of
 
 CAP = "target: {at_most: 20}"
 CASES = [
@@ -62,8 +61,8 @@ CASES = [
 ]
 
 
-def capped(more):
-    return indicator("vu", unit="vụ", better="lower", more=more)
+def capped(more, id_="vu"):
+    return indicator(id_, unit="vụ", better="lower", more=more)
 
 
 @pytest.mark.parametrize("engine", ["direct", "rete"])
@@ -77,20 +76,32 @@ def test_a_ceiling_on_a_flow(tmp_path, engine, more, period, value, verdict, pac
     assert report.tally.counted == report.tally.met + report.tally.unmet == (verdict != "not_due")
 
 
-def test_ceilings_stand_alike_in_columns(tmp_path):
-    """Each case is a unit's at its period, beside a second target that does not decide."""
+@pytest.mark.parametrize("ranges", [False, True])
+def test_ceilings_stand_alike_in_columns(tmp_path, ranges):
+    """Each case is an indicator at its period, beside a second target that does not decide.
+
+    A range lets its whole unit be judged one by one, so these are apart.
+    """
     also = "\nalso:\n  - {assigned_by: tỉnh, target: {at_most: 15}, source: {document: nq, clause: c}}\n"
-    for number, (more, period, value, *_) in enumerate(CASES):
-        folder = tmp_path / str(number)
-        office = Office(folder, capped(more + also), indicator("x", more="target: {at_least: 5}"))
-        office.send(period, f"vu: {value}\nx: 1")
-        (report,) = office.run().reports
-        path = rows(folder, f"thu,{period},vu,{value}\nthu,{period},x,1\n")
-        run = in_columns([str(office.pack)], path)
-        alone = {("thu", period, one.code.id, one.indicator) for one in report.findings}
-        assert said_of(run.run) == alone, (more, period, value)
-        stands = [one.verdict.value for one in report.results if one.decides]
-        assert run.verdicts == {one: stands.count(one) for one in stands}, (more, period, value)
+    cases = {f"vu{n}": case for n, case in enumerate(CASES) if case[2].isdecimal() is not ranges}
+    office = Office(tmp_path, *(capped(more + also, id_) for id_, (more, *_) in cases.items()))
+    lines = []
+    for period in sorted({case[1] for case in cases.values()}):
+        own = {id_: value for id_, (_, when, value, *_) in cases.items() if when == period}
+        office.send(period, "\n".join(f"{id_}: {value}" for id_, value in own.items()))
+        lines += [f"thu,{period},{id_},{value}\n" for id_, value in own.items()]
+    path = rows(tmp_path, "".join(lines))
+    run = in_columns([str(office.pack)], path, output=str(tmp_path / "out"), everything=True)
+    alone = {
+        (str(report.submission.period), one.code.id, one.indicator, one.subject)
+        for report in office.run().reports
+        for one in report.findings
+    }
+    assert set(table(tmp_path / "out", "findings", "period, code, indicator, subject")) == alone
+    judged = table(tmp_path / "out", "judged", "subject, indicator, verdict, pace")
+    stands = {id_: (verdict, pace or "none") for subject, id_, verdict, pace in judged if not subject}
+    assert stands == {id_: case[3:] for id_, case in cases.items()}
+    assert run.gate == "fail"
 
 
 def test_tallies_of_broken_ceilings_in_columns(tmp_path):

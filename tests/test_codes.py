@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import string
 
 import pytest
 
 from checker.domain import codes
+from checker.domain.codes.registry import Code, error
 from checker.domain.location import Location
 
 
 def test_a_code_is_declared_once():
     with pytest.raises(ValueError, match="T001 is declared twice"):
-        codes._error("T001", "again", "a", "b", "c")  # noqa: SLF001 - the guard of the registry itself
+        error("T001", "again", "a", "b", "c")
 
 
 def test_every_code_says_what_why_and_what_to_do():
@@ -24,6 +26,36 @@ def test_every_code_says_what_why_and_what_to_do():
         assert code.explanation.endswith(".")
         fields = [name for _, name, _, _ in string.Formatter().parse(code.template) if name]
         assert len(fields) == len(set(fields)) or code.id == "G001", code.id
+
+
+FAMILIES = {
+    "pack": "P",
+    "submission": "D0|D15",
+    "data": "D1",
+    "table": "D2",
+    "bulk": "D3",
+    "consistency": "C",
+    "target": "T",
+    "waiver": "W",
+    "gate": "G",
+    "settings": "S",
+    "report": "L",
+}
+
+
+def declared_in(family):
+    """Return the ids of the codes that a module declares, alone or in a table of them."""
+    for value in vars(importlib.import_module(f"checker.domain.codes.{family}")).values():
+        for code in value.values() if isinstance(value, dict) else [value]:
+            if isinstance(code, Code):
+                yield code.id
+
+
+def test_a_family_has_one_home_and_every_code_is_of_one():
+    homes = {family: list(declared_in(family)) for family in FAMILIES}
+    for family, ids in homes.items():
+        assert all(re.match(FAMILIES[family], id_) for id_ in ids), family
+    assert sorted(id_ for ids in homes.values() for id_ in ids) == sorted(codes.REGISTRY)
 
 
 def test_names_are_unique_within_a_letter():

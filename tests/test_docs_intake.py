@@ -16,33 +16,44 @@ import openpyxl
 import pytest
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 
+from checker.binding.address import Addresses
+from checker.binding.bind import BoundSubmission, bind
 from checker.binding.scale import says_checked
-from checker.binding.values import value_interval
+from checker.binding.values import ratio_interval, value_interval
+from checker.domain.axes import Kind
 from checker.domain.diagnostic import Diagnostic
+from checker.domain.interval import point
 from checker.domain.location import Location
+from checker.domain.period import Period
 from checker.domain.submission import Field, Unreadable
+from checker.domain.text import Text
 from checker.domain.unit import parse_unit
+from checker.plan.model import Observed
 from checker.readers.cells.limits import ReadLimits
 from checker.readers.envelope import confirms
-from checker.readers.form.form import read_form
+from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.form.words import Role, read_heading
+from checker.readers.grid import Range
 from checker.readers.notation import Trouble
 from checker.readers.numbers import WordedFigure, read_number
 from checker.readers.tables import read_tables
-from tests.cells import grid
-from tests.made import indicator
+from tests.cells import ListSheet, grid
+from tests.made import indicator, pack, row, target
 from tests.test_shifted_cells import ASKED, outcome
 
-PAGE = (Path(__file__).parents[1] / "docs" / "intake.md").read_text("utf-8")
+DOCS = Path(__file__).parents[1] / "docs"
+PAGE = (DOCS / "intake.md").read_text("utf-8")
+VI_PAGE = (DOCS / "vi" / "intake.md").read_text("utf-8")
 PLACE = Location("bieu.csv", 4, 3)
 
 
-def table(heading: str) -> list[list[str]]:
+def table(heading: str, page: str = PAGE) -> list[list[str]]:
     """Return the rows of the table with this header, as lists of cells."""
-    head, _, rest = PAGE.partition(f"| {heading} |\n")
-    assert head != PAGE, heading
+    head, _, rest = page.partition(f"| {heading} |\n")
+    assert head != page, heading
     lines = rest.partition("\n\n")[0].splitlines()[1:]
     return [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
 
@@ -108,8 +119,8 @@ def test_what_is_counted_reads_as_the_page_says(text, said):
 def test_a_stored_fraction_is_refused_as_the_page_says():
     (said,) = (said for cell, said in table("text | in `hộ`, by `vi`") if "stored" in cell)
     made = grid([["id", "Thực hiện"], ["revenue", Decimal("1.3")]])
-    from checker.domain.period import Period  # noqa: PLC0415 - as above
-    from checker.readers.form.form import EnvelopeOptions, read_form  # noqa: PLC0415 - for this table alone
+    from checker.domain.period import Period
+    from checker.readers.form.form import EnvelopeOptions, read_form
 
     (submission,) = read_form(made, EnvelopeOptions(unit="thu", period=Period(2024)))
     field = submission.observations[0].value
@@ -169,11 +180,16 @@ CELLS = {
     "a value in a hidden row": [
         book(lambda sheet: setattr(sheet.row_dimensions[2], "hidden", True)),
         book(lambda sheet: setattr(sheet.column_dimensions["C"], "hidden", True)),
+        book(lambda sheet: setattr(sheet.row_dimensions[2], "height", 2)),
     ],
     "a value that nobody sees": [
         book(setting(number_format=";;;")),
         book(setting(font=Font(color="FFFFFFFF"))),
         book(setting(font=Font(size=1))),
+    ],
+    "a value that conditional formatting hides": [
+        book(lambda sheet: sheet.conditional_formatting.add("C2", FormulaRule(["C2>0"], font=Font(color="FFFFFFFF")))),
+        book(lambda sheet: sheet.conditional_formatting.add("C2", FormulaRule(["B2=1"], font=Font(color="FFFFFFFF")))),
     ],
     "a format that shows another number": [book(setting(number_format="#,##0,", value=90000))],
     "a format that writes digits": [book(setting(number_format='#,##0".000"', value=90))],
@@ -212,6 +228,159 @@ HEADINGS = [(one.strip(), said) for words, said in table("heading | column") for
 @pytest.mark.parametrize(("heading", "said"), HEADINGS)
 def test_a_heading_says_what_the_page_says(heading, said):
     assert read_heading([heading]).role in ROLES[said]
+
+
+VI_ROLES = {
+    "tên chỉ tiêu": Role.TITLE,
+    "đơn vị tính": Role.MEASURE,
+    "kế hoạch": Role.PLAN,
+    "số liệu báo cáo": Role.ACTUAL,
+    "tỷ lệ so với kế hoạch": Role.PERCENT,
+    "số so sánh, không đọc": Role.COMPARISON,
+    "ghi chú": Role.NOTE,
+}
+VI_HEADINGS = [(one.strip(), said) for words, said in table("tiêu đề cột | là", VI_PAGE) for one in words.split(",")]
+
+
+@pytest.mark.parametrize(("heading", "said"), VI_HEADINGS)
+def test_a_heading_says_what_the_vietnamese_page_says(heading, said):
+    assert read_heading([heading]).role is VI_ROLES[said]
+
+
+# ---- what is chosen -----------------------------------------------------------------------------
+
+ASKED_2024 = EnvelopeOptions(unit="made", period=Period(2024))
+CHOSEN = {
+    "--column value=G": ASKED_2024._replace(columns=(("value", "G"),)),
+    '--column "value=Thực hiện / Lũy kế"': ASKED_2024._replace(columns=(("value", "Thực hiện / Lũy kế"),)),
+    '--sheet "Biểu 01"': ASKED_2024._replace(sheet="Biểu 01"),
+    "layouts": ASKED_2024._replace(layouts=(("value", "Lũy kế"),)),
+    "--period 2024": ASKED_2024,
+}
+OPEN: list[list[object]] = [
+    ["CÁC CHỈ TIÊU KẾ HOẠCH NĂM 2025"],
+    ["Chỉ tiêu", None, None, "Năm 2024", None, "Thực hiện", None],
+    [None, None, None, "TH 9 tháng", "Ước TH cả năm", "Số liệu", "Lũy kế"],
+    ["Thu", None, None, 5, 7, 6, 9],
+]
+
+
+@pytest.mark.parametrize("page", [PAGE, VI_PAGE])
+def test_what_the_user_says_settles_what_headings_leave_open(page):
+    said = table("said by | means", page) if page is PAGE else table("ghi | nghĩa là", page)
+    for option, _ in said:
+        for text in quoted(option)[: 1 if option.startswith("`layouts") else None]:
+            wanted = CHOSEN[text]
+            sheets = [ListSheet(OPEN, "Biểu 01", merged=[Range(2, 6, 2, 7)])]
+            sheets += [ListSheet([["Chỉ tiêu", "TH 2024"], ["Thu", 8]], "Biểu 02")] if wanted.sheet else []
+            (submission,) = read_form(grid(*sheets), wanted)
+            (row,) = submission.observations
+            expected = "7" if text in {"--period 2024", '--sheet "Biểu 01"'} else "9"
+            assert row.value is not None
+            assert row.value.text == expected, text
+
+
+# ---- names --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (text, meant[min(number, len(meant) - 1)])
+        for heading, page in (("in the row | is", PAGE), ("trong biểu | được hiểu là", VI_PAGE))
+        for cell, said in table(heading, page)
+        for meant in [quoted(said)]
+        for number, text in enumerate(quoted(cell))
+    ],
+)
+def test_a_name_is_known_as_the_pages_say(written, meant):
+    made = indicator(title=Text(meant, "Made"), unit=parse_unit("tỷ đồng"))
+    found = Addresses(pack(made)).find(row(written))
+    assert found.indicator is made
+
+
+# ---- remarks and words for no figure ------------------------------------------------------------
+
+
+def of_members(content: str) -> BoundSubmission:
+    """Bind a form that says something of new Party members, of whom 110 are wanted, and nothing is due."""
+    made = indicator(
+        "party",
+        title=Text("Kết nạp đảng viên", "Party members admitted"),
+        unit=parse_unit("đảng viên"),
+        target=target("at_least", "110"),
+    )
+    rows: list[list[object]] = [
+        ["Chỉ tiêu", "ĐVT", "KH 2024", "TH 6 tháng"],
+        ["Kết nạp đảng viên", "đảng viên", 110, content],
+    ]
+    (submission,) = read_form(grid(rows), EnvelopeOptions(unit="made", period=Period(2024, "H1")))
+    return bind(submission, pack(made))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (text, said)
+        for heading, page in (
+            ("in the row `Kết nạp đảng viên` | read", PAGE),
+            ("ô ghi, ở dòng `Kết nạp đảng viên` | đọc là", VI_PAGE),
+        )
+        for cell, said in table(heading, page)
+        for text in quoted(cell)
+    ],
+)
+def test_a_remark_is_left_aside_as_the_pages_say(text, said):
+    bound = of_members(text)
+    value = bound.values.get(Observed("party"))
+    if said in {"refused", "hỏi lại"}:
+        assert value is None
+        assert "party" in bound.invalid
+    else:
+        assert value is not None
+        assert value == point(Decimal(said))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (text, said)
+        for heading, page in (("words | are", PAGE), ("ô ghi | được hiểu là", VI_PAGE))
+        for cell, said in table(heading, page)
+        for text in quoted(cell)
+    ],
+)
+def test_words_for_no_figure_are_what_the_pages_say(text, said):
+    bound = of_members(text)
+    assert Observed("party") not in bound.values
+    codes_told = [problem.diagnostic.code.id for problem in bound.problems]
+    assert codes_told == (["D109"] if "D109" in said else ["D295"])
+
+
+# ---- numerator and denominator ----------------------------------------------------------------
+
+
+def ratio_of(above: str, below: str, headings: tuple[str, str] = ("Tử số", "Mẫu số")) -> str:
+    rows = [["Mã", "Chỉ tiêu", *headings], ["A", "Tỷ lệ", above, below]]
+    (read,) = read_form(grid(rows), ASKED)
+    (row,) = read.observations
+    assert row.numerator
+    assert row.denominator
+    found = ratio_interval(row.numerator, row.denominator, indicator(kind=Kind.RATIO, unit=parse_unit("%")))
+    return f"refused ({found.code.id})" if isinstance(found, Diagnostic) else f"{found.lo} %"
+
+
+PARTS = [(one, below, said) for above, below, said in table("numerator | denominator | ratio") for one in quoted(above)]
+
+
+@pytest.mark.parametrize(("above", "below", "said"), PARTS)
+def test_a_ratio_is_computed_as_the_page_says(above, below, said):
+    assert ratio_of(above, quoted(below)[0]) == said
+
+
+def test_a_heading_says_the_unit_of_a_part_of_a_ratio():
+    assert ratio_of("12,5", "25.000", ("Tử số (nghìn hộ)", "Mẫu số (hộ)")) == "50 %"
+    assert ratio_of("12,5", "25.000", ("Tử số (nghìn hộ)", "Mẫu số")) == "refused (D286)"
 
 
 # ---- confirmations ----------------------------------------------------------------------------

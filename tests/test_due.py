@@ -11,7 +11,7 @@ from checker.domain.axes import Gate, Matter, Verdict
 from checker.pipeline import check
 from tests.command import checker
 from tests.office import Office, found, indicator, said
-from tests.test_bulk_alike import in_columns, rows
+from tests.test_bulk_alike import in_columns, rows, table
 from tests.test_bulk_alike import said as said_of
 
 QUARTER = indicator("thu", more="due: 2024-Q1\ntarget: {at_least: 200}")
@@ -61,16 +61,21 @@ def test_the_verdict_of_the_due_period_stands(tmp_path, engine, figures, verdict
 
 
 def test_the_same_in_bulk(tmp_path):
-    for number, (figures, verdict, _) in enumerate(CASES):
-        if any(value == "abc" for _, value in figures):
-            continue  # What cannot be read is a bad row there.
-        folder = tmp_path / str(number)
-        office = sent(folder, figures)
-        text = "".join(f"thu,{period},thu,{value}\n" if value else "" for period, value in figures)
-        text += "".join(f"thu,{period},x,1\n" for period, _ in figures)
-        run = in_columns([str(office.pack)], rows(folder, text))
-        alone = {one for one in said_of(office.run()) if one[2][0] == "T"}
-        assert {one for one in said_of(run.run) if one[2][0] == "T"} == alone, (figures, verdict)
+    """Each case is a unit."""
+    # What cannot be read is a bad row there.
+    cases = {f"u{n}": figures for n, (figures, *_) in enumerate(CASES) if "abc" not in dict(figures).values()}
+    beside = indicator("x", more="pace: none\ntarget: {at_least: 0}")
+    office = Office(tmp_path, QUARTER, beside, more=f"reporting: {{units: [{', '.join(cases)}]}}\n")
+    lines = []
+    for unit, figures in cases.items():
+        for period, value in figures:
+            office.send(period, (f"thu: {value}\n" if value else "") + "x: 1", unit=unit)
+            lines += [f"{unit},{period},thu,{value}\n"] if value else []
+            lines.append(f"{unit},{period},x,1\n")
+    in_columns([str(office.pack)], rows(tmp_path, "".join(lines)), output=str(tmp_path / "out"))
+    found_there = set(table(tmp_path / "out", "findings", "unit, period, code, indicator"))
+    alone = {one for one in said_of(office.run()) if one[2][0] == "T"}
+    assert {one for one in found_there if one[2][0] == "T"} == alone
 
 
 def test_what_is_said(tmp_path):

@@ -7,7 +7,7 @@ import pytest
 from checker.domain.axes import Verdict
 from tests.command import checker
 from tests.office import Office, found, indicator
-from tests.test_bulk_alike import in_columns, rows
+from tests.test_bulk_alike import in_columns, rows, table
 
 BASED = "baseline: {value: 50, period: 2023}\n"
 CASES = [
@@ -45,15 +45,15 @@ CASES = [
 ]
 
 
-def office_of(folder, target, better):
+def measured(id_, target, better):
     more = f"{BASED if '_by' in target else ''}pace: none\ntarget: {{{target}}}"
-    return Office(folder, indicator("ho", unit="hộ", kind="stock", better=better, more=more))
+    return indicator(id_, unit="hộ", kind="stock", better=better, more=more)
 
 
 @pytest.mark.parametrize("engine", ["direct", "rete"])
 @pytest.mark.parametrize(("target", "better", "value", "verdict", "reached"), CASES)
 def test_when_a_target_is_exceeded(tmp_path, engine, target, better, value, verdict, reached):
-    office = office_of(tmp_path, target, better)
+    office = Office(tmp_path, measured("ho", target, better))
     office.send("2024", f"ho: {value}")
     (report,) = office.run(engine=engine).reports
     (result,) = report.results
@@ -61,11 +61,15 @@ def test_when_a_target_is_exceeded(tmp_path, engine, target, better, value, verd
     assert (result.stretch.reached if result.stretch else None) is reached
 
 
-def test_the_same_in_columns(tmp_path):
-    for number, (target, better, value, verdict, _) in enumerate(CASES):
-        office = office_of(tmp_path / str(number), target, better)
-        run = in_columns([str(office.pack)], rows(tmp_path / str(number), f"thu,2024,ho,{value}\n"))
-        assert run.verdicts == {verdict: 1}, (target, value)
+@pytest.mark.parametrize("ranges", [False, True])
+def test_the_same_in_columns(tmp_path, ranges):
+    """Each case is an indicator; a range lets its whole unit be judged one by one, so these are apart."""
+    cases = {f"ho{n}": case for n, case in enumerate(CASES) if case[2].isdecimal() is not ranges}
+    office = Office(tmp_path, *(measured(id_, target, better) for id_, (target, better, *_) in cases.items()))
+    lines = "".join(f"thu,2024,{id_},{value}\n" for id_, (_, _, value, *_) in cases.items())
+    in_columns([str(office.pack)], rows(tmp_path, lines), output=str(tmp_path / "out"), everything=True)
+    judged = dict(table(tmp_path / "out", "judged", "indicator, verdict"))
+    assert judged == {id_: verdict for id_, (*_, verdict, _) in cases.items()}
 
 
 def test_a_reported_verdict_may_never_be_exceeded(tmp_path):
@@ -93,6 +97,6 @@ def test_what_cannot_be_meant_is_refused(tmp_path, target):
 
 def test_a_rule_says_when_it_is_exceeded(tmp_path):
     for target, line in (("exceeded: never", "never"), ("exceeded: {beyond: 110}", "beyond 110 hộ")):
-        office = office_of(tmp_path, f"at_least: 100, {target}", "higher")
+        office = Office(tmp_path, measured("ho", f"at_least: 100, {target}", "higher"))
         done = checker("explain", "ho", "--pack", str(office.pack), "--lang", "en")
         assert f"exceeded {line}" in " ".join((done.everything).split()), done.stdout

@@ -215,6 +215,22 @@ def test_a_unit_of_another_size_near_a_bare_figure_refuses_it(elsewhere, outcome
     assert (read.code.id if isinstance(read, Diagnostic) else str(read.lo)) == outcome
 
 
+@pytest.mark.parametrize("written", ["tỷ/triệu", "triệu đồng/", "$", "€", "£"])
+def test_a_unit_that_nobody_knows_is_not_passed_over(written):
+    read = form(["Chỉ tiêu", "ĐVT", "Thực hiện"], ["a", written, 5])
+    assert values(read) == {"a": f"5 {written}"}
+    unit, wanted = measured_in(written), parse_unit("tỷ đồng")
+    assert unit
+    assert wanted
+    assert unit.into(wanted) is None
+
+
+def test_the_sign_of_the_dong_is_a_unit():
+    unit = measured_in("₫")
+    assert unit
+    assert unit.base == "đồng"
+
+
 # ---- the page ---------------------------------------------------------------------------------
 
 PLACES = {

@@ -12,9 +12,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.domain.location import Location
-from checker.domain.submission import Figure, Phrase, Unreadable
+from checker.domain.submission import Figure, Move, Phrase, Unreadable
 from checker.domain.unit import parse_unit
-from checker.readers.form.cells import VALUE, Ambient, CellReader
+from checker.readers.form.cells import PERCENT_OF_PLAN, VALUE, Ambient, CellReader
 from checker.readers.grid import Cell, CellKind
 
 PLACE = Location("a.xlsx", sheet="Biểu 01", cell="C2")
@@ -166,6 +166,7 @@ def test_what_a_format_adds_or_hides_refuses_the_cell(stored, number_format, cod
         ("-5", '_(* #,##0_);_(* (#,##0);_(* "-"??_);_(@_)', -5),
         ("-5", r"#,##0_);\(#,##0\)", -5),
         ("-5", "#,##0;[Red]-#,##0", -5),
+        ("-5", '0;"âm "0', -5),
         ("-5", "0", -5),
         ("-5", "0;\u2212 0", -5),
         ("0", "#,##0", 0),
@@ -181,8 +182,43 @@ def test_signs_and_noughts_that_people_see_are_read(stored, number_format, value
 
 def test_a_percentage_is_one_whatever_section_shows_it():
     assert seen("0.655", "0.0%") == (Decimal("65.5"), PERCENT)
-    assert seen("-0.02", '0.0%;"giảm "0.0%') == (-2, PERCENT)
     assert seen("0.655", "0.0%", measure="hộ") == "D264"
+
+
+@pytest.mark.parametrize(
+    ("stored", "number_format", "said", "of_plan"),
+    [
+        ("5", '"tăng "0.0;"giảm "0.0', "tăng 5", 105),
+        ("-5", '"tăng "0.0;"giảm "0.0', "giảm 5", 95),
+        ("-0.02", '0.0%;"giảm "0.0%', "giảm 2 %", 98),
+        ("5", '"giảm "0.0', "giảm 5", 95),
+        ("0.02", '"Tăng "0.0%', "tăng 2 %", 102),
+        ("5", '"đạt "0"%"', "5 %", 5),
+    ],
+)
+def test_a_word_in_a_format_says_a_change_as_it_does_in_a_text(stored, number_format, said, of_plan):
+    cell = Cell(2, 3, stored, CellKind.NUMBER, number_format)
+    read, percent = (CellReader("vi", {}).read(cell, PLACE, how, Ambient()).field for how in (VALUE, PERCENT_OF_PLAN))
+    assert read.text == said
+    assert isinstance(read.reading, Figure)
+    assert read.reading.move is {"tăng": Move.RISE, "giảm": Move.FALL}.get(said.split()[0])
+    assert read.reading.interval.lo == Decimal(re.findall("[0-9]+", said)[0])
+    assert isinstance(percent.reading, Figure)
+    assert percent.reading.interval.lo == of_plan
+
+
+def test_a_word_in_a_format_that_is_not_the_sign_of_the_number_refuses_it():
+    assert seen("-5", '0;"tăng "0') == "D281"
+    assert seen("-5", '"tăng "0') == (-5, ("tăng", 1))
+    assert seen("5", '"tăng giảm "0') == (5, ("tăng giảm", 1))
+
+
+def test_a_percentage_of_the_plan_has_no_other_unit():
+    cell = Cell(2, 3, "-5", CellKind.NUMBER, '0" hộ"')
+    read = CellReader("vi", {}).read(cell, PLACE, PERCENT_OF_PLAN, Ambient()).field.reading
+    assert isinstance(read, Figure)
+    assert read.unit
+    assert read.unit.base == "hộ"
 
 
 def test_a_unit_in_the_format_is_held_against_the_one_of_the_row():

@@ -35,6 +35,8 @@ from tests.libreoffice import Office
 from tests.made import indicator, pack
 from tests.workbooks import opened, rows, saved
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 CITY = load_pack(str(ROOT / "rules" / "bac-kan-city" / "2024.yaml"))
 LOCALES = ("vi", "en")
@@ -227,7 +229,6 @@ def test_a_form_that_is_text_is_annotated_beside(suffix, tmp_path, monkeypatch):
 # ---- the machine that makes a form
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("machine", MACHINES)
 def test_the_machine_that_makes_a_form_decides_nothing_of_its_notation(machine, tmp_path):
     """Its words may be in the machine's language, but figures are written as the office writes them."""
@@ -270,7 +271,6 @@ def office(tmp_path_factory):
     return Office(tmp_path_factory.mktemp("office"))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("machine", MACHINES)
 def test_what_is_typed_in_libreoffice_is_what_is_read(machine, office, tmp_path):
     commas = machine.startswith(("vi", "tr"))
@@ -293,7 +293,6 @@ DAYS = ("7/2", "1/2", "5/10", "12/11")
 """Fractions, or what was done of what was planned; days to a spreadsheet."""
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("machine", MACHINES[1:3])
 def test_a_day_typed_in_libreoffice_is_seen_refused_and_forbidden(machine, office, tmp_path):
     ids = list(TYPED)
@@ -339,7 +338,6 @@ def test_a_day_typed_in_libreoffice_is_seen_refused_and_forbidden(machine, offic
     }
 
 
-@pytest.mark.slow
 def test_a_number_like_a_day_is_forbidden_only_far_beyond_the_plan(office, tmp_path):
     """While it is typed, LibreOffice tells the validation the number of the day alone."""
     today = (dt.datetime.now(tz=dt.UTC).date() - dt.date(1899, 12, 30)).days

@@ -439,7 +439,7 @@ LINES = [
     ((*BASE, "-o", "form.ods"), 2, "`form.ods` must end in one of: .xlsx, .csv, .yaml, .yml"),
     ((*BASE, "-o", "there.xlsx"), 2, "`there.xlsx` is there already; --force replaces it"),
     ((*BASE, "-o", "there.xlsx", "--force"), 0, "22 indicators"),
-    ((*BASE, "-o", "no/such/form.xlsx"), 70, "`no/such/form.xlsx` cannot be written: "),
+    ((*BASE, "-o", "no/such/form.xlsx"), 2, "`no/such/form.xlsx` cannot be written: "),
     ((*BASE, "-o", "form.xlsx", "--unit", "bac-kan-city"), 0, "22 indicators"),
     ((*BASE, "-o", "form.xlsx", "--unit", "ha-noi"), 2, "`ha-noi` does not report by this pack; known: bac-kan-city"),
     (("template", "-p", CITY.path, "--period", "2023", "-o", "f.csv"), 2, "period 2023 is not of the pack's year 2024"),

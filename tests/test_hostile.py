@@ -17,6 +17,8 @@ from checker.readers.cells.read import read_grid
 from checker.readers.submission import TABLES, read_submission
 from tests.hostile import CASES, workbook
 
+pytestmark = pytest.mark.slow
+
 
 def found_in(path: str) -> list[str]:
     """Return the codes that reading gives; of what can be read, those of its cells."""

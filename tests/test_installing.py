@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 MAKE = shutil.which("make")
 EXTRA = ("Provides-Extra: more", 'Requires-Dist: helper; extra == "more"')
 
-pytestmark = pytest.mark.skipif(MAKE is None, reason="no make")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(MAKE is None, reason="no make")]
 
 
 def environment(**more: str) -> dict[str, str]:

@@ -34,6 +34,8 @@ from tests.cells import Made, grid
 from tests.command import checker
 from tests.office import Office, indicator
 
+pytestmark = pytest.mark.slow
+
 CASES = yaml.safe_load((Path(__file__).parent / "notations.yaml").read_text(encoding="utf-8"))
 UNITS = {
     "tỷ đồng": "money",

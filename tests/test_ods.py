@@ -15,6 +15,8 @@ from checker.readers.form.cells import VALUE, Ambient, CellReader
 from tests.hostile import opendocument
 from tests.workbooks import parts, zipped
 
+pytestmark = pytest.mark.slow
+
 SPACE = "urn:oasis:names:tc:opendocument:xmlns:"
 SPACES = " ".join(
     f'xmlns:{short}="{SPACE}{name}:1.0"'
@@ -236,6 +238,15 @@ def test_a_nought_that_the_sheet_does_not_show_is_no_figure():
     assert read(row(cell("0", "0")), settings=hidden.replace("false", "true")) == ["0"]
 
 
+def test_a_currency_without_a_format_is_a_unit():
+    money = (
+        '<table:table-cell office:value-type="currency" office:value="52" office:currency="{}"><text:p>{}</text:p>'
+        "</table:table-cell>"
+    )
+    assert read(row(money.format("VND", "52 ₫"), money.format("USD", "$52"))) == ["52 VND", "52 USD"]
+    assert read(row(money.format("", "52"))) == ["52"]
+
+
 def test_what_is_shown_agrees_with_what_is_stored():
     assert read(row(cell("1", "999"))) == ["D270"]
     assert read(row(cell("86.6", "87"), cell("86.6", "86,60"), cell("90000", "90 000"))) == ["86.6", "86.6", "90000"]
@@ -243,6 +254,8 @@ def test_what_is_shown_agrees_with_what_is_stored():
     assert read(row(cell("5", "đạt"), cell("5", "###"), cell("5", ""))) == ["D270", "5", "5"]
     assert read(row(cell("52", "52.0</text:p><text:p>tr"), cell("52", "52 tr"), cell("52", "52đ"))) == ["D270"] * 3
     assert read(row(cell("52000", "5.2E4"))) == ["52000"]
+    typed = ("$52", "52 €", "~52", ">52", "52*", "52k", "52 (1)", "52%")
+    assert read(row(*(cell("52", shown) for shown in typed))) == ["D270"] * len(typed)
     text = (
         '<table:table-cell office:value-type="string" office:string-value="{}"><text:p>{}</text:p></table:table-cell>'
     )

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from checker.errors import PackError
 from checker.packs import cache as kept
 from checker.packs.load import check_pack, load_pack
+from tests.command import checker
 
 ROOT = Path(__file__).parent.parent
 TRIAL = str(Path(__file__).parent / "packs" / "trial" / "2024.yaml")
@@ -70,6 +72,12 @@ def _signed(payload: bytes) -> bytes:
     return kept._checksum(payload) + b"\n" + payload  # noqa: SLF001
 
 
+def changed(data: bytes, old: bytes, new: bytes) -> bytes:
+    payload = data.split(b"\n", 1)[1]
+    assert old in payload
+    return payload.replace(old, new, 1)
+
+
 @pytest.mark.parametrize(
     "damage",
     [
@@ -87,11 +95,13 @@ def _signed(payload: bytes) -> bytes:
         lambda data: _signed(data.split(b"\n", 1)[1] + b" {}"),
         lambda _: _signed(b"[]"),
         lambda _: _signed(b"{}"),
-        lambda data: _signed(data.split(b"\n", 1)[1].replace(b'"ratio"', b'"other"')),
-        lambda data: _signed(data.split(b"\n", 1)[1].replace(b'"317"', b'"many"')),
-        lambda data: _signed(data.split(b"\n", 1)[1].replace(b'"317"', b"[]")),
-        lambda data: _signed(data.split(b"\n", 1)[1].replace(b'"groups":[', b'"groups":[7,')),
-        lambda data: _signed(json.dumps({**json.loads(data.split(b"\n", 1)[1]), "gate": None}).encode()),
+        lambda data: _signed(changed(data, b'"ratio"', b'"other"')),
+        lambda data: _signed(changed(data, b'"317"', b'"many"')),
+        lambda data: _signed(changed(data, b'"317"', b"[]")),
+        lambda data: _signed(changed(data, b'["Decimal",', b'["Unknown",')),
+        lambda data: _signed(changed(data, b'["Decimal",', b'["Decimal",9999999,')),
+        lambda data: _signed(changed(data, b'["RulePack",', b'["RulePack",0,')),
+        lambda data: _signed(json.dumps(json.loads(data.split(b"\n", 1)[1])[:-1]).encode()),
     ],
 )
 def test_a_damaged_file_is_passed_over_and_mended(place: Path, damage: object) -> None:
@@ -150,19 +160,62 @@ def test_where_it_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_oldest_files_are_deleted(place: Path) -> None:
     place.mkdir()
     for number in range(140):
-        old = place / f"{number:03}.pack"
+        old = place / f"{number:064}.pack"
         old.write_bytes(b"")
         os.utime(old, (number, number))
-    (place / "other").write_bytes(b"")
+    (place / f"{0:064}.pack.123-{0:012}").write_bytes(b"what a killed writer left")
+    os.utime(place / f"{0:064}.pack.123-{0:012}", (0, 0))
+    kept = {"other", "notes.pack", f"{1:064}.pack.yaml", f"{1:064}.package"}
+    for name in kept:
+        (place / name).write_bytes(b"")
+        os.utime(place / name, (0, 0))
+    (place / f"{0:063}a.pack").mkdir()
     load_pack(TRIAL)
     names = {path.name for path in place.iterdir()}
-    assert len(names) == 129
-    assert {"other", "139.pack"} <= names
-    assert "012.pack" not in names
+    assert len(names) == 128 + len(kept) + 1
+    assert {*kept, f"{139:064}.pack", f"{0:063}a.pack"} <= names
+    assert not {f"{12:064}.pack", f"{0:064}.pack.123-{0:012}"} & names
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows keeps such folders by itself")
+@pytest.mark.parametrize("of", ["folder", "entry"])
+@pytest.mark.parametrize("mode", [0o722, 0o702, 0o720, "other"])
+def test_what_another_user_could_have_written_is_not_used(place: Path, of: str, mode: int | str) -> None:
+    load_pack(TRIAL)
+    (entry,) = place.iterdir()
+    # A pack of other contents with a right sum, as somebody who may write here would leave it.
+    payload = entry.read_bytes().partition(b"\n")[2].replace(b'"Trial"', b'"Forged"')
+    entry.write_bytes(sha256(payload).hexdigest().encode() + b"\n" + payload)
+    assert load_pack(TRIAL).title.en == "Forged"
+    changed = place if of == "folder" else entry
+    if isinstance(mode, int):
+        changed.chmod(mode)
+    elif os.geteuid() == 0:
+        os.chown(changed, 12_345, 12_345)
+    else:
+        pytest.skip("only root may give a file away")
+    assert load_pack(TRIAL).title.en == "Trial"
+
+
+def test_a_link_is_no_entry(place: Path) -> None:
+    load_pack(TRIAL)
+    (entry,) = place.iterdir()
+    entry.rename(place.parent / "elsewhere")
+    entry.symlink_to(place.parent / "elsewhere")
+    assert kept.fetch(sha256(Path(TRIAL).read_bytes()).hexdigest()) is None
+
+
+def test_without_the_cache_nothing_is_used_or_kept(place: Path) -> None:
+    half = ROOT / "seeds" / "bac-kan-city" / "2024-H1.yaml"
+    assert checker("check", str(half), "--no-cache", CHECKER_CACHE_DIR=str(place)).exit_code == 0
+    assert not place.exists()
+    assert checker("check", str(half), CHECKER_CACHE_DIR=str(place)).exit_code == 0
+    assert len(list(place.iterdir())) == 1
 
 
 _RACE = """
 import sys
+from hashlib import sha256
 from pathlib import Path
 from checker.packs.load import load_pack
 from checker.packs.cache import folder

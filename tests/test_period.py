@@ -126,3 +126,19 @@ def test_when_a_period_reaches_another_and_what_closes_with_it():
         "05": ["month"],
     }
     assert (Period(2024, "H1").months_left, Period(2024, "H1").first_month, Period(2024).is_year) == (6, 1, True)
+
+
+def test_periods_are_sorted_by_their_ends_and_the_shorter_first():
+    drawn = ["2025-01", "2024", "2024-9M", "2024-H2", "2024-Q4", "2024-12", "2024-Q3", "2024-09", "2023"]
+    periods = sorted(map(Period.parse, drawn), key=lambda period: period.order)
+    assert [str(period) for period in periods] == [
+        "2023",
+        "2024-09",
+        "2024-Q3",
+        "2024-9M",
+        "2024-12",
+        "2024-Q4",
+        "2024-H2",
+        "2024",
+        "2025-01",
+    ]

@@ -17,9 +17,13 @@ from checker.domain.period import Period
 from checker.domain.submission import Figure, Phrase, StatedNumber, Submission, Unreadable
 from checker.domain.text import Message
 from checker.errors import SubmissionError
+from checker.language import Language
+from checker.readers.cells.limits import ReadLimits
 from checker.readers.envelope import KEYS, REQUIRED, ROW_KEYS, STATUS_WORDS, TALLY_KEYS
+from checker.readers.form.envelope import EnvelopeOptions
 from checker.readers.schema import submission_schema
 from checker.readers.submission import SUFFIXES, TABLES, read_submission
+from checker.readers.tables import read_tables
 
 HEAD = "submission: 1\nunit: u\nperiod: 2024\n"
 FULL = """\
@@ -343,3 +347,63 @@ def test_every_key_of_the_schema_is_described() -> None:
                 walk(child, f"{name}.{key}")
 
     walk(submission_schema(), "")
+
+
+def test_a_part_of_a_ratio_is_one_figure():
+    (row,) = read(HEAD + "observations: {rate: {numerator: 450/460, denominator: '500'}}\n").observations
+    assert row.numerator
+    assert isinstance(row.numerator.reading, Unreadable)
+    assert row.numerator.reading.trouble.code.id == "D103"
+    assert row.denominator
+    assert isinstance(row.denominator.reading, Figure)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "{value: 5, status: xyz}",
+        "{value: 5, confirmed: maybe}",
+        '{value: "1.89"}',
+        "{value: 3.700}",
+        '{value: 5, percent_of_plan: "giảm 96%"}',
+        '{value: "vượt 4%"}',
+        "{valu: 5}",
+    ],
+)
+def test_hints_are_filled_with_values(row) -> None:
+    text = f"submission: 1\nunit: u\nperiod: 2024\nobservations:\n  x: {row}\n"
+    try:
+        submission = read(text)
+    except SubmissionError as error:
+        found = list(error.diagnostics)
+    else:
+        (one,) = submission.observations
+        fields = (one.value, one.percent_of_plan)
+        found = [field.reading.trouble for field in fields if field and isinstance(field.reading, Unreadable)]
+        found += submission.troubles
+    hints = [Language(code).render(diagnostic.hint) for diagnostic in found for code in ("vi", "en") if diagnostic.hint]
+    assert hints
+    assert not [hint for hint in hints if "{" in hint]
+
+
+LINES_OF_CELLS = [
+    # Titles of two rows above one whose value is no number, and the line on which that one begins.
+    (["Thu", "Chi"], 6),
+    (['"Thu\nnội địa"', "Chi"], 7),
+    (['"Thu\n\nnội địa"', '"Chi\n"'], 9),
+    (['"Thu\r\nnội địa"', "Chi"], 7),
+    (['"Thu"', '"Chi, và"\n'], 7),
+]
+
+
+@pytest.mark.parametrize(("titles", "line"), LINES_OF_CELLS)
+def test_a_row_below_cells_of_several_lines_is_told_with_its_own_line(tmp_path, titles, line):
+    path = tmp_path / "form.csv"
+    head = "Đơn vị: thu,,\nKỳ báo cáo: năm 2024,,\nChỉ tiêu,ĐVT,Thực hiện\n"
+    rows = "".join(f"{title},tỷ đồng,5\n".replace("\n,tỷ đồng,5", ",tỷ đồng,5\n") for title in titles)
+    path.write_bytes(f"{head}{rows}Nợ,tỷ đồng,1.89\n".encode())
+    (read,) = read_tables(str(path), EnvelopeOptions(locale="vi"), ReadLimits())
+    *_, last = read.observations
+    assert last.value is not None
+    assert isinstance(last.value.reading, Unreadable)
+    assert last.value.reading.trouble.location == Location(str(path), line, 12)

@@ -12,7 +12,7 @@ from checker.domain.diagnostic import Excerpt, diagnostic
 from checker.domain.location import Location
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters.diagnostics import frame, render
+from checker.reporters.diagnostics import errors_first, frame, render
 from checker.reporters.explanation import Topic
 from checker.reporters.explanation import render as explain
 from checker.reporters.layout import cells, rows, wrap
@@ -89,6 +89,20 @@ def test_a_diagnostic_begins_with_its_place():
         "    hint: did you mean `period`?\n"
     )
     assert render([found], VIETNAMESE, width=80, colour=False).startswith("a b.yaml:3:5: lỗi D010: khóa lạ `perod`\n")
+
+
+def test_what_stops_a_pack_goes_before_what_could_be_better_in_it():
+    warnings = [diagnostic(codes.PACK_NO_EXAMPLE, Location("p", line), indicator=f"i{line}") for line in range(1, 12)]
+    stops = [diagnostic(codes.PACK_PERCENT, Location("p", 5), value=1, indicator="x", low=2, high=3) for _ in range(2)]
+    other = diagnostic(codes.PACK_NO_EXAMPLE, Location("q", 7), indicator="y")
+    rows = [diagnostic(codes.MARKS_LEFT_OUT, Location("r", line), value="1*", rest="*") for line in (1, 2)]
+    found = errors_first([*warnings[:3], stops[0], other, *warnings[3:], stops[1], *rows])
+    said = [(str(one.location), ENGLISH.render(one.message)) for one in found]
+    assert [place for place, _ in said] == ["p:5", "p:5", "p:1", "q:7", "r:1", "r:2"]
+    assert said[2][1] == (
+        "no example shows what `i1` decides, and 10 more of this kind (lines 2, 3, 4, 5, 6, 7, 8, 9, …)"
+    )
+    assert said[3][1] == "no example shows what `y` decides"
 
 
 def test_colour_marks_the_weight():

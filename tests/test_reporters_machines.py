@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -30,6 +31,7 @@ from checker.domain.text import Message, Text, message
 from checker.language import display_safe
 from checker.pipeline import check
 from checker.reporters import FORMATS
+from checker.reporters.json import dumped
 from tests.machine_readers import (
     READERS,
     read_concise,
@@ -328,8 +330,11 @@ def test_a_long_report_fits_into_a_comment_and_says_what_it_leaves_out():
     text = render("markdown", Run((report, report), (UNREADABLE,), (), ExitCode.FAILED), "en")
     assert len(text) < 65_536
     shown = len([row for row in read_markdown(text) if "T001" in row])
-    left = [int(count.replace(",", "")) for count in re.findall(r"^([0-9,]+) more are not shown", text, re.MULTILINE)]
-    assert shown + sum(left) == 4_002 + 1
+    counts = re.findall(r"^([0-9,]+) (?:more|findings of .*) are not shown", text, re.MULTILINE)
+    left = [int(count.replace(",", "")) for count in counts]
+    # A report has a reason of its gate beside its findings; what kept a file from being evaluated is shown.
+    assert shown + sum(left) == 4_000 + 2
+    assert UNREADABLE.code.id in text
     assert "Exit code 1" in text
 
 
@@ -449,3 +454,21 @@ def test_a_title_in_two_languages_is_written_in_one():
     titled = report._replace(results=(report.results[0]._replace(title=Text("Thu", "Revenue")),))
     assert "Revenue" in render("csv", run._replace(reports=(titled,)), "en")
     assert "Revenue" not in render("csv", run._replace(reports=(titled,)), "vi")
+
+
+texts = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Zl", "Zp"]))
+plain_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | texts | st.sampled_from([ExitCode.FAILED, Verdict.MET]),
+    lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(texts, inner),
+    max_leaves=20,
+)
+
+
+@given(plain_values, st.sampled_from([None, 1, 2]))
+def test_values_are_written_as_the_standard_library_writes_them(value, indent):
+    assert dumped(value, indent).decode() == json.dumps(value, ensure_ascii=False, indent=indent) + "\n"
+
+
+def test_what_is_no_plain_value_is_no_json():
+    with pytest.raises(TypeError, match="Decimal"):
+        dumped([Decimal(1)], 2)

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 
 from tests.routes import MEASURES, REFUSED, ROUTES, XLS, Reading, Written, pack_of
 
+pytestmark = pytest.mark.slow
+
 T = TypeVar("T")
 Choose = Callable[[Sequence[Any]], Any]
 

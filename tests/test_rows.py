@@ -122,7 +122,7 @@ def test_a_folder_of_parquet_files_can_only_be_rows(office, parquet, tmp_path):
 
 MISUSES = [
     (("check", "--worst", "3", "{data}"), "--worst is for rows in bulk"),
-    (("check", "--column", "unit=a", "{data}"), "--column is for rows in bulk"),
+    (("check", "--column", "unit=a", "{data}"), "write NAME=COLUMN with one of: value, indicator"),
     (("check", "--engine", "direct", "{parquet}"), "rows in bulk are judged by"),
     (("check", "--engine", "columnar", "{data}"), "name the pack of the rows"),
     (("check", "--engine", "columnar", "-p", "{pack}", "--period", "2024", "{data}"), "--period does not go"),
@@ -236,7 +236,7 @@ DuckEngine.write, DuckEngine.share, bulk._TICK = held, told, 0.01
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no pseudo terminals in Python")
 def test_a_terminal_shows_how_far_the_run_is(office, parquet, tmp_path):
-    import pty  # noqa: PLC0415 - not on Windows
+    import pty
 
     above, below = pty.openpty()
     running = subprocess.Popen(

@@ -37,6 +37,8 @@ from tests.made import pack as made_pack
 from tests.made import row, submission, target
 from tests.office import HEAD, indicator
 
+pytestmark = pytest.mark.slow
+
 SCALE, DATE, CONFIRMED = "D112", "D130", "D131"
 DOUBTED = {SCALE, DATE, CONFIRMED}
 ENVELOPE = "submission: 1\npack: bac-kan-city/2024\nunit: bac-kan-city\nperiod: 2024-H1\nobservations:\n"

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from checker.assess.select import unknown_choices
 from checker.assessment import Options, assess
 from checker.domain.axes import Gate, Verdict
+from checker.domain.baseline import BaselineEntry
+from checker.domain.identity import Identity
 from checker.domain.location import Location
 from checker.domain.selection import Choice, Selection
 from checker.domain.text import Text
@@ -107,3 +110,14 @@ def test_on_the_command_line():
     assert checker("check", SYNTHETIC, "--select", "retail_sales").exit_code == 0
     assert checker("check", SYNTHETIC, "--select", "retail_sales,budget_revenue").exit_code == 1
     assert checker("check", SYNTHETIC, "--select", "").exit_code == 2
+
+
+def test_a_stale_entry_of_a_baseline_is_chosen_by_its_code_and_other_codes_of_the_gate_are_not():
+    gone = BaselineEntry(Identity("T002", "made/2024", "made", "2024", "x", ""), "", Location("baseline.yaml", 5))
+    sent, made = submission(row("x", "400")), pack(indicator("x"))
+    for select, ignore, gate in (("", "", Gate.WARN), ("", "G012", Gate.IGNORED), ("g012", "", Gate.WARN)):
+        chosen = Selection(choices(select), choices(ignore))
+        report = assess(sent, made, DirectEngine(), Options(selection=chosen, baseline=(gone,)))
+        assert [(one.code.id, one.gate) for one in report.findings] == [("G012", gate)]
+    unknown = unknown_choices(Selection(choices("G012 g012"), choices("G001 G010 G011")), [made])
+    assert [dict(one.message.values)["value"] for one in unknown] == ["G001", "G010", "G011"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,23 @@ WRONG = [
     ("checker.yaml", "output: json", "S013", "1:9"),
     ("checker.yaml", "output: [xml=a]", "S013", "1:10"),
     ("checker.yaml", "exit_zero: true", "S010", "1:1"),
+    ("checker.yaml", "output: [concise=../home/.bashrc]", "S104", "1:10"),
+    ("checker.yaml", "output: [json=/etc/x.json]", "S104", "1:10"),
+    ("checker.yaml", "output: [json=out/../../x.json]", "S104", "1:10"),
+    ("checker.yaml", "output: [json=linked/x.json]", "S104", "1:10"),
+    ("checker.yaml", "output: [json=link.json]", "S104", "1:10"),
+    ("checker.yaml", "output: [json=.vscode/settings.json]", "S105", "1:10"),
+    ("checker.yaml", "output: [concise=.profile]", "S105", "1:10"),
+    ("checker.yaml", "output: [concise=run.sh]", "S105", "1:10"),
+    ("checker.yaml", "output: [full=checker.yaml]", "S105", "1:10"),
+    ("checker.yaml", "output: [json=Makefile]", "S105", "1:10"),
+    ("checker.yaml", "waivers: [../w.yaml]", "S104", "1:11"),
+    ("checker.yaml", "baseline: /etc/b.yaml", "S104", "1:11"),
+    ("checker.yaml", "letterhead: linked/l.yaml", "S104", "1:13"),
+    ("checker.yaml", "docx_template: ../t.docx", "S104", "1:16"),
+    ("checker.yaml", "pack: ../../p.yaml", "S104", "1:7"),
+    ("checker.yaml", "rules: ..", "S104", "1:8"),
+    ("pyproject.toml", "[tool.checker]\noutput = ['json=../x.json']", "S104", "2:1"),
     ("checker.yaml", "- a", "S012", "1:1"),
     ("checker.yaml", "format: json\nformat: csv", "S004", "2:1"),
     ("checker.yaml", "a: &x 1", "S005", "1:4"),
@@ -170,6 +188,8 @@ WRONG = [
 @pytest.mark.parametrize(("name", "text", "code", "place"), WRONG, ids=[f"{one[2]}-{n}" for n, one in enumerate(WRONG)])
 def test_wrong_settings_are_told_at_their_place_and_stop_the_run(name, text, code, place):
     write(name, text)
+    Path("linked").symlink_to("/tmp")  # noqa: S108 - anywhere else
+    Path("link.json").symlink_to("../outside.json")
     done = checker("check", YEAR)
     assert (done.exit_code, "38/44" in done.stdout) == (2, False)
     assert f"error {code}:" in done.stderr
@@ -211,7 +231,7 @@ def test_settings_hold_unless_an_option_is_given():
     write("checker.yaml", "format: concise\nfail_on: [behind]\n")
     done = checker("check", HALF)
     assert (done.exit_code, "error T004" in done.stdout) == (1, True)
-    assert checker("check", HALF, "--format", "table").stdout.startswith("Targets of")
+    assert "\nTargets of" in checker("check", HALF, "--format", "table").stdout
     assert checker("check", HALF, "--fail-on", "estimate").exit_code == 0
     assert checker("check", HALF, "--no-config").exit_code == 0
 
@@ -255,8 +275,10 @@ def test_it_is_shown_where_each_setting_comes_from():
     assert shown[0] == f"Settings of {Path.cwd() / 'checker.yaml'}"
     assert [line.split(maxsplit=1) for line in shown[1:]] == [
         ["pack", "– (usual)"],
+        ["rules", "– (usual)"],
         ["engine", "rete (option)"],
         ["locale", "– (usual)"],
+        ["layouts", "– (usual)"],
         ["format", "full (usual)"],
         ["output", "– (usual)"],
         ["fail_on", "behind (checker.yaml:2:1)"],
@@ -266,6 +288,7 @@ def test_it_is_shown_where_each_setting_comes_from():
         ["docx_template", "– (usual)"],
         ["select", "– (usual)"],
         ["ignore", "poverty_rate, T008 (checker.yaml:1:1)"],
+        ["exclude", "– (usual)"],
     ]
     assert checker("config", "show", "--no-config").stdout.startswith("No settings here\n")
     assert checker("config", "list").exit_code == 2
@@ -276,3 +299,82 @@ def test_settings_cannot_make_everything_pass():
     write("checker.yaml", "exit_zero: true\n")
     with pytest.raises(PackError):
         read_settings((str(Path("checker.yaml").resolve()),), KEYS)
+
+
+# ---- settings of others --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format_", ["full", "table", "markdown", "html"])
+def test_what_weakens_the_gate_is_told_in_the_head(format_):
+    write("checker.yaml", "ignore: [T001]\nexclude: [drafts]\n")
+    done = checker("check", SYNTHETIC, "--format", format_)
+    head = done.stdout.replace("\\", "").split("bac-kan-city/2024")[0] if format_ != "html" else done.stdout
+    assert "settings: checker.yaml (SHA-256 " in head
+    assert "weaker gate: --ignore: T001 (checker.yaml:1:1)" in head
+    assert "weaker gate: --exclude: drafts (checker.yaml:2:1)" in head
+    plain = checker("check", SYNTHETIC, "--no-config", "--format", format_).stdout
+    assert "weaker gate" not in plain
+    assert "settings:" not in plain
+    option = checker("check", SYNTHETIC, "--no-config", "--ignore", "T001", "--exit-zero", "--format", format_)
+    assert "weaker gate: --ignore: T001" in option.stdout.replace("\\", "")
+    assert "weaker gate: --exit-zero: –" in option.stdout.replace("\\", "")
+
+
+def test_json_says_whose_settings_hold():
+    write("checker.yaml", "ignore: [T001]\n")
+    run = json.loads(checker("check", SYNTHETIC, "--format", "json").stdout)["run"]
+    assert run["settings"]["path"] == "checker.yaml"
+    assert len(run["settings"]["sha256"]) == 64
+    (weakening,) = run["weakenings"]
+    assert (weakening["option"], weakening["values"], weakening["location"]["line"]) == ("ignore", ["T001"], 1)
+
+
+def test_a_pack_that_did_not_come_with_the_program_is_named():
+    shipped = checker("check", SYNTHETIC).stdout
+    assert "pack: " not in shipped
+    text = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    write("rules/bac-kan-city/2024.yaml", text.replace("at_least: 317", "at_least: 3"))
+    done = checker("check", SYNTHETIC)
+    assert "pack: rules/bac-kan-city/2024.yaml (SHA-256 " in done.stdout
+    assert "pack: " not in checker("check", SYNTHETIC, "--rules", "none").stdout
+
+
+def test_a_settings_file_that_is_named_takes_the_place_of_those_that_are_found():
+    write("checker.yaml", "ignore: [T001]\n")
+    write("base/checker.yaml", "format: concise\nwaivers: ../none.yaml\n")
+    done = checker("check", SYNTHETIC, "--config", "base/checker.yaml")
+    assert "none.yaml: error W001" in done.everything
+    write("base/checker.yaml", "format: concise\n")
+    done = checker("check", SYNTHETIC, "--config", "base/checker.yaml")
+    assert (done.exit_code, "error T001" in done.stdout) == (1, True)
+    assert checker("config", "show", "--config", "base/checker.yaml").stdout.startswith("Settings of base/checker.yaml")
+    assert checker("check", SYNTHETIC, "--config", "base/checker.yaml", "--no-config").exit_code == 2
+    assert checker("check", SYNTHETIC, "--config", "none.yaml").exit_code == 2
+
+
+def test_settings_cannot_write_over_what_was_read():
+    write("sub/x.json", json.dumps({"submission": 1, "pack": "bac-kan-city/2024", "unit": "bac-kan-city",
+                                    "period": "2024-H1", "observations": {"budget_revenue": "86"}}))  # fmt: skip
+    before = Path("sub/x.json").read_bytes()
+    write("checker.yaml", "output: [json=sub/x.json]\n")
+    for path in ("sub/x.json", "sub"):
+        done = checker("check", path)
+        assert (done.exit_code, "would write over" in done.stderr) == (2, True)
+    assert Path("sub/x.json").read_bytes() == before
+
+
+def test_a_pack_named_in_a_submission_is_an_id():
+    write("secret.yaml", "password: hunter2\n")
+    for path in ("./secret.yaml", "secret.yaml", "/etc/passwd", "../x", "a.yml"):
+        write("x.yaml", f"submission: 1\npack: {path}\nunit: u\nperiod: 2024\nobservations: {{a: 1}}\n")
+        done = checker("check", "x.yaml")
+        assert done.exit_code == 3
+        assert "x.yaml:2:7: error D023" in done.stderr
+        assert "hunter2" not in done.everything
+    assert "P010" in checker("check", "x.yaml", "--pack", "secret.yaml").stderr
+
+
+def test_a_pipe_in_the_place_of_settings_is_not_waited_for():
+    os.mkfifo("pyproject.toml")
+    os.mkfifo("checker.yaml")
+    assert checker("check", HALF).exit_code == 0

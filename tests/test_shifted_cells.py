@@ -34,6 +34,8 @@ from tests.command import checker
 from tests.office import Office, indicator
 from tests.test_bulk_inputs import judged
 
+pytestmark = pytest.mark.slow
+
 ASKED = EnvelopeOptions(unit="xa", period=Period(2024), locale="vi")
 LONG = EnvelopeOptions(locale="vi")
 INDICATORS = indicator("thu", kind="stock", more="target: {at_least: 100}\npace: none") + indicator(

@@ -18,8 +18,9 @@ from checker.domain.diagnostic import Diagnostic
 from checker.domain.text import Message
 from checker.errors import InputError
 from checker.syntax import json as json_syntax
+from checker.syntax.collector import Collector
 from checker.syntax.json import read_json
-from checker.syntax.text import decode
+from checker.syntax.text import opened
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 from checker.syntax.yaml import read_yaml
 from tests.work import Sliced, calls_of
@@ -139,11 +140,12 @@ def test_hostile_text_takes_no_more_steps_the_longer_it_is(begin: str, more: str
 def test_many_values_take_steps_in_proportion(item: str, monkeypatch: pytest.MonkeyPatch) -> None:
     texts: list[Sliced] = []
 
-    def decoded(path: str, data: bytes, known: Codes[str, Code]) -> str:
-        texts.append(Sliced(decode(path, data, known)))
-        return texts[-1]
+    def watched(path: str, data: bytes, known: Codes[str, Code], limit: int) -> tuple[str, Collector]:
+        text, trouble = opened(path, data, known, limit)
+        texts.append(Sliced(text))
+        return texts[-1], trouble
 
-    monkeypatch.setattr(json_syntax, "decode", decoded)
+    monkeypatch.setattr(json_syntax, "opened", watched)
     few, many = (calls_of(partial(read, "[" + item * times + "1]")) for times in (500, 2_000))
     assert many <= 4.2 * few
     assert all(text.sliced <= 4 * len(text) for text in texts)

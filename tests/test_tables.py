@@ -12,7 +12,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from checker.domain.exit import ExitCode
 from tests.command import checker
+
+pytestmark = pytest.mark.slow
 
 HEAD = ("TT", "Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", "% so KH")
 ROWS = (
@@ -106,12 +109,14 @@ def test_the_same_findings_at_the_right_places(tmp_path, suffix):
     for line in done.stdout.splitlines():
         place, _, rest = line.partition(": ")
         found[rest.split()[1]] = place
-    assert set(CODES) <= set(found), done.stdout
+    # A row that is no indicator is counted in a form, and told in a file of text.
+    codes = tuple("D294" if code == "D101" and suffix != "yaml" else code for code in CODES)
+    assert set(codes) <= set(found), done.stdout
     if suffix in PLACES:
-        assert [found[code].removeprefix(str(path)).strip() for code in CODES] == PLACES[suffix]
+        assert [found[code].removeprefix(str(path)).strip() for code in codes] == PLACES[suffix]
     else:
-        assert [found[code].rpartition("!")[2] for code in CODES] == ["E5", "E7", "B8"]
-    assert not set(found) - {*CODES, "T007"}, done.stdout
+        assert [found[code].rpartition("!")[2] for code in codes] == ["E5", "E7", "B8"]
+    assert not set(found) - {*codes, "T007"}, done.stdout
 
 
 def test_a_folder_is_read_without_what_excel_leaves_in_it(tmp_path):
@@ -126,7 +131,8 @@ def test_a_folder_is_read_without_what_excel_leaves_in_it(tmp_path):
 
 def test_a_folder_without_any_is_told(tmp_path):
     done = checker("check", str(tmp_path), "-p", "bac-kan-city/2024")
-    assert (done.exit_code, "D001" in done.everything) == (3, True)
+    assert done.exit_code is ExitCode.NOTHING
+    assert str(tmp_path) in done.everything
 
 
 def test_limits_can_be_raised_and_are_named(tmp_path):

@@ -77,6 +77,27 @@ DIFFERENT = [
 
 
 @pytest.mark.parametrize(
+    ("own", "wanted", "factor"),
+    [
+        ("người", "lao động", 1),
+        ("lao động", "người", 1),
+        ("đồng chí", "đảng viên", 1),
+        ("nghìn người", "học sinh", 1000),
+        ("hộ", "hộ nghèo", 1),
+        ("sản phẩm", "sản phẩm OCOP", 1),
+        ("lao động", "học sinh", None),
+        ("người", "hộ", None),
+        ("lượt người", "người", None),
+    ],
+)
+def test_the_wider_word_counts_the_same(own, wanted, factor):
+    first, second = parse_unit(own), parse_unit(wanted)
+    assert first is not None
+    assert second is not None
+    assert first.into(second) == factor
+
+
+@pytest.mark.parametrize(
     ("written", "wanted"), [("tỷ đồng", "triệu USD"), ("hộ", "người"), ("đồng/người", "đồng"), *DIFFERENT]
 )
 def test_what_measures_something_else_does_not_convert(written, wanted):

@@ -23,6 +23,8 @@ from tests.hostile import SHEET, opendocument, sheet, workbook
 from tests.office import Office, found, indicator, number
 from tests.workbooks import parts, zipped
 
+pytestmark = pytest.mark.slow
+
 STYLES, TYPES, LINKS = "xl/styles.xml", "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
 OFFICE = "application/vnd.openxmlformats-officedocument"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

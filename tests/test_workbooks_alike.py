@@ -21,6 +21,8 @@ from checker.domain.submission import Figure, Phrase, Reading, Unreadable
 from checker.readers.cells.read import read_grid
 from checker.readers.form.cells import VALUE, Ambient, CellReader
 
+pytestmark = pytest.mark.slow
+
 OFFICE = shutil.which("soffice")
 ACCOUNTS = '_-* #,##0_-;-* #,##0_-;_-* "-"_-;_-@_-'
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import resource
@@ -9,12 +10,13 @@ import signal
 import stat
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from checker.errors import WriteError
-from checker.writing import TEMPORARY, write_together
+from checker.writing import TEMPORARY, settle, write_together
 
 ROOT = Path(__file__).parent.parent
 KILLS = 100
@@ -50,14 +52,34 @@ def test_permissions_are_kept_and_new_files_follow_the_umask(tmp_path):
     assert [stat.S_IMODE(path.stat().st_mode) for path in (old, new)] == [0o604, 0o640]
 
 
-def test_a_link_stays_a_link(tmp_path):
+def test_a_link_is_refused_and_links_among_folders_are_followed(tmp_path):
     (tmp_path / "real").mkdir()
+    (tmp_path / "folder").symlink_to(tmp_path / "real")
     link = tmp_path / "link"
-    link.symlink_to(tmp_path / "real" / "file")
-    write_together([(str(link), b"1")])
-    assert link.is_symlink()
+    for target in (tmp_path / "real" / "file", Path("/nowhere/at/all"), tmp_path / "real"):
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
+        error = refused((str(tmp_path / "old"), b"1"), (str(link), b"1"))
+        assert (error.path, "symbolic link" in error.reason.template) == (str(link), True)
+        assert not (tmp_path / "old").exists()
+    write_together([(str(tmp_path / "folder" / "file"), b"1")])
     assert (tmp_path / "real" / "file").read_bytes() == b"1"
     assert left_over(tmp_path) == left_over(tmp_path / "real") == []
+
+
+@pytest.mark.parametrize("path", ["/dev/stdout", "/dev/stderr", "/dev/fd/1", "/dev/fd/2"])
+def test_streams_are_written_though_their_names_are_links(path):
+    code = f"from checker.writing import write_together; write_together([({path!r}, b'through')])"
+    around = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run([sys.executable, "-c", code], env=around, capture_output=True, check=True)
+    assert (done.stdout or done.stderr) == b"through"
+
+
+@pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="no such folder")  # noqa: S108 - what is tried
+def test_a_folder_of_memory_is_a_folder_like_any_other():
+    with tempfile.TemporaryDirectory(dir="/dev/shm") as folder:
+        write_together([(f"{folder}/a", b"1"), (f"{folder}/b", b"2")])
+        assert sorted(os.listdir(folder)) == ["a", "b"]
 
 
 def test_a_pipe_is_written_as_it_is(tmp_path):
@@ -175,27 +197,33 @@ def test_a_rename_that_fails_names_what_is_new(tmp_path, monkeypatch):
     assert os.listdir(tmp_path) == ["first"]
 
 
+# ---- what a killed process leaves ----------------------------------------------------------
+
 WRITER = """
 import sys
 from checker.writing import write_together
-size, turn = int(sys.argv[2]), 0
+places, size, turn = sys.argv[1].split(":"), int(sys.argv[2]), 0
 print("ready", flush=True)
 while True:
     turn += 1
     data = (b"%08d" % turn) * size
-    write_together([(sys.argv[1] + "/a", data), (sys.argv[1] + "/b", data)])
+    write_together([(f"{place}/{name}", data) for place in places for name in "ab"])
     print(turn, flush=True)
 """
 
 
 @pytest.mark.slow
-def test_a_kill_at_any_moment_leaves_whole_files(tmp_path):
+@pytest.mark.parametrize("folders", [("one",), ("one", "two")])
+def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_whole_sets(tmp_path, folders):
     drawn = random.Random(20241123)  # noqa: S311 - moments, no secrets
+    places = [tmp_path / name for name in folders]
+    for place in places:
+        place.mkdir()
     turns = set()
     for _ in range(KILLS):
         size = drawn.choice([1, 1_000, 100_000])
         writer = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(tmp_path), str(size)],
+            [sys.executable, "-c", WRITER, ":".join(map(str, places)), str(size)],
             env=os.environ | {"PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
         )
@@ -208,10 +236,146 @@ def test_a_kill_at_any_moment_leaves_whole_files(tmp_path):
         writer.send_signal(signal.SIGKILL)
         assert writer.wait() == -signal.SIGKILL
         writer.stdout.close()
-        held = [path.read_bytes() for name in "ab" if (path := tmp_path / name).exists()]
+        for place in drawn.sample(places, len(places)):
+            settle(str(place))
+        held = [path.read_bytes() for place in places for name in "ab" if (path := place / name).exists()]
+        assert len(held) in (0, 2 * len(places))
         for data in held:
-            assert len(data) in (8, 8_000, 800_000)
+            assert data == held[0]
             assert data == data[:8] * (len(data) // 8)
             turns.add(data[:8])
+        assert [left_over(place) for place in places] == [[] for _ in places]
     assert len(turns) > 1
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss > 0
+
+
+STOPPED = """
+import os, signal, sys
+from checker import writing
+step, at = sys.argv[1], int(sys.argv[2])
+kept, calls = getattr(os, step), []
+def counted(*given, **more):
+    calls.append(1)
+    if len(calls) == at:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return kept(*given, **more)
+setattr(os, step, counted)
+writing.write_together([("one/a", b"new"), ("two/b", b"new"), ("one/c", b"new")])
+"""
+
+
+@pytest.mark.parametrize("step", ["open", "fsync", "replace", "unlink"])
+def test_a_kill_at_each_step_leaves_a_whole_set(tmp_path, step):
+    """At each call of the system that changes something: the set is old or new, and nothing is left over."""
+    seen = set()
+    for at in range(1, 40):
+        for name in ("one/a", "two/b", "one/c"):
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_bytes(b"old")
+        done = subprocess.run(
+            [sys.executable, "-c", STOPPED, step, str(at)],
+            cwd=tmp_path,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            check=False,
+        )
+        for folder in ("two", "one") if at % 2 else ("one", "two"):
+            settle(str(tmp_path / folder))
+        held = {(tmp_path / name).read_bytes() for name in ("one/a", "two/b", "one/c")}
+        assert held in ({b"old"}, {b"new"}), f"{step} {at}"
+        assert left_over(tmp_path / "one") == left_over(tmp_path / "two") == []
+        seen |= held
+        if done.returncode == 0:
+            break
+    else:
+        pytest.fail("the writer never came to its end")
+    assert seen == ({b"old", b"new"} if step != "unlink" else {b"new"})
+
+
+def test_what_a_living_process_holds_is_left_alone(tmp_path):
+    read, write = os.pipe()
+    code = (
+        "import os, sys\nfrom checker import writing\n"
+        "def waiting(staged):\n    os.write(1, b'x'); sys.stdin.read()\n"
+        "writing._put_in_place = waiting\n"
+        "writing.write_together([('a', b'1'), ('b', b'2')])\n"
+    )
+    writer = subprocess.Popen(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stdin=subprocess.PIPE,
+        stdout=write,
+    )
+    assert os.read(read, 1) == b"x"
+    before = sorted(os.listdir(tmp_path))
+    assert len(before) == 3
+    settle(str(tmp_path))
+    assert sorted(os.listdir(tmp_path)) == before
+    writer.kill()
+    writer.communicate()
+    os.close(read)
+    os.close(write)
+    settle(str(tmp_path))
+    assert sorted(os.listdir(tmp_path)) == ["a", "b"]
+
+
+NAME = f"{TEMPORARY}{'0' * 16}"
+
+
+@pytest.mark.parametrize(
+    ("folders", "files"),
+    [
+        ([".."], [[0, f"{NAME}-0.tmp", "victim"]]),
+        (["."], [[0, f"{NAME}-0.tmp", "../victim"]]),
+        (["."], [[0, "../victim", "stolen"]]),
+        (["."], [[0, f"{NAME}-0.tmp", ".."]]),
+        (["."], [[7, f"{NAME}-0.tmp", "x"]]),
+        (["."], [["x"]]),
+        ("x", 5),
+    ],
+)
+def test_a_journal_that_somebody_put_there_reaches_nothing_else(tmp_path, folders, files):
+    inner = tmp_path / "inner"
+    inner.mkdir()
+    (tmp_path / "victim").write_bytes(b"old")
+    (inner / f"{NAME}-0.tmp").write_bytes(b"evil")
+    listed = [os.path.normpath(inner / one) for one in folders]
+    (inner / f"{NAME}.set").write_text(json.dumps({"folders": listed, "files": files}), encoding="utf-8")
+    settle(str(inner))
+    assert (tmp_path / "victim").read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["inner", "victim"]
+    assert list(inner.iterdir()) == []
+
+
+def test_only_what_is_surely_ours_is_removed(tmp_path):
+    kept = [
+        f"{TEMPORARY}x.tmp",
+        f"{NAME}.tmp",
+        f"{NAME}-0.tmp.yaml",
+        f"{TEMPORARY}notes",
+        "report.json",
+    ]
+    for name in kept:
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / f"{NAME}-1.tmp").mkdir()
+    (tmp_path / f"{NAME}-2.tmp").symlink_to("report.json")
+    os.mkfifo(tmp_path / f"{NAME}-3.tmp")
+    before = sorted(os.listdir(tmp_path))
+    (tmp_path / f"{NAME}-4.tmp").write_bytes(b"x")
+    settle(str(tmp_path))
+    assert sorted(os.listdir(tmp_path)) == before
+    settle(str(tmp_path / "none"))
+
+
+def test_an_interrupt_between_renames_waits_for_the_rest(tmp_path, monkeypatch):
+    rename = os.replace
+
+    def interrupted(source, target):
+        rename(source, target)
+        if target.endswith("first"):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_together([(str(tmp_path / "first"), b"1"), (str(tmp_path / "second"), b"2")])
+    assert sorted(os.listdir(tmp_path)) == ["first", "second"]

@@ -46,10 +46,15 @@ def _held(result: Result, due: Period, place: int, reports: Sequence[Report]) ->
     then = [own[place] for own in stood if len(own) > place]
     if not then:
         missing = WhenDue(due, given=False, reached=result.verdict in _MET)
-        return result._replace(verdict=Verdict.NO_DATA, data=DataState.MISSING, when_due=missing)
+        return result._replace(
+            verdict=Verdict.NO_DATA, data=DataState.MISSING, when_due=missing, lacks="", early=None, early_parts=()
+        )
     # A month and its quarter end with one day, and either may have the figure.
     of = next((one for one in then if one.verdict not in _OPEN), then[0])
     # What could not be read was told in its own report; here there is no figure.
     verdict = Verdict.NO_DATA if of.verdict is Verdict.INVALID else of.verdict
     when = WhenDue(due, True, of.text, of.value, of.location, result.verdict in _MET)
-    return result._replace(verdict=verdict, data=of.data, when_due=when)
+    # Why it was not decided then is why it is not now.
+    return result._replace(
+        verdict=verdict, data=of.data, when_due=when, lacks=of.lacks, early=of.early, early_parts=of.early_parts
+    )

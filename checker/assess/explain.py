@@ -22,6 +22,7 @@ from checker.domain.phrase import (
     percent,
     readable,
     share_phrase,
+    target_title,
     value_phrase,
 )
 from checker.domain.report import Finding, PaceBasis, Result
@@ -35,6 +36,7 @@ _OF_PACE: Final = (codes.BEHIND, codes.AT_RISK, codes.PACE_UNDECIDED, codes.SPEN
 _BASES: Final = {
     "linear": "a straight line: {share} of the time has passed, so {expected} is expected",
     "milestones": "milestones of the plan: {share} of the way by now, so {expected} is expected",
+    "same_period": "what is asked since the same period of the year before: {expected} by now",
     "profile": "as in earlier years: {share} of the way by now, so {expected} is expected",
 }
 # The attainment that a pace falls short of, from which its figure must be told apart.
@@ -56,7 +58,7 @@ def findings_of(
     return (
         *(_problem(problem, policy) for problem in bound.problems),
         *_early_figures(submission, bound, policy),
-        *(found for result in results for found in _target_findings(result, submission, policy, by_id, bound)),
+        *(found for result in results for found in _target_findings(result, submission, policy, by_id)),
         *relation_findings(plan, bound, outcomes, by_id, policy),
         *_not_reported(results, submission, policy),
     )
@@ -83,16 +85,14 @@ def _subject(problem: Problem) -> str:
 
 
 def _target_findings(
-    result: Result, submission: Submission, policy: Policy, titles: dict[str, Result], bound: BoundSubmission
+    result: Result, submission: Submission, policy: Policy, titles: dict[str, Result]
 ) -> Iterator[Finding]:
     for code, matter in concerns_of(result):
         yield finding(
             code,
             matter,
             policy,
-            _values(code, result, titles)
-            | _then(result, submission)
-            | (_end(submission, bound) if code is codes.BEFORE_END else {}),
+            _values(code, result, titles) | _then(result, submission) | _of_time(code, result, submission),
             result.location or submission.place("observations"),
             indicator=result.indicator,
             rule=result.rule,
@@ -104,13 +104,19 @@ def _target_findings(
 def _early_figures(submission: Submission, bound: BoundSubmission, policy: Policy) -> Iterator[Finding]:
     """One finding for all that is final in words and an estimate by its day."""
     if bound.early:
-        values = {"count": len(bound.early)} | _end(submission, bound)
+        end = bound.cutoff.isoformat() if bound.cutoff else ""
+        values: dict[str, Value] = {"count": len(bound.early), "period": str(submission.period), "end": end}
         place = submission.place("as_of")
         yield finding(codes.EARLY_FIGURES, Matter.ESTIMATE, policy, values, place)
 
 
-def _end(submission: Submission, bound: BoundSubmission) -> dict[str, Value]:
-    return {"period": str(submission.period), "end": bound.cutoff.isoformat() if bound.cutoff else ""}
+def _of_time(code: Code, result: Result, submission: Submission) -> dict[str, Value]:
+    """Return what fills the sentences about figures of another day, or of another year."""
+    if code is codes.BEFORE_END and result.early is not None:
+        return {"period": result.early.period, "end": result.early.day.isoformat()}
+    if code is codes.EARLY_PARTS:
+        return {"parts": result.early_parts}
+    return {"before": result.lacks, "unit": submission.unit} if code is codes.YEAR_BEFORE_NOT_GIVEN else {}
 
 
 _DATA_STATES: Final = {DataState.ESTIMATE: "estimate", DataState.PROVISIONAL: "provisional"}
@@ -145,7 +151,7 @@ def _comparison(result: Result, others: dict[str, Result]) -> dict[str, Value]:
     if result.members:
         failing = [others[id_].title for id_ in result.members if others[id_].verdict is result.verdict]
         value = message("{parts}", parts=tuple(failing))
-    values: dict[str, Value] = {"indicator": result.title, "value": value, "bound": _bound(result)}
+    values: dict[str, Value] = {"indicator": target_title(result), "value": value, "bound": _bound(result)}
     if result.bound is not None and result.bound.comparator == "towards":
         number, baseline = result.bound.number or 0, result.bound.baseline or 0
         values |= {"number": amount(Fraction(number), result.unit), "baseline": amount(Fraction(baseline), result.unit)}

@@ -11,6 +11,7 @@ from checker.domain import codes
 from checker.domain.axes import Gate, Matter, Verdict
 from checker.domain.codes import Code
 from checker.domain.exit import ExitCode
+from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import Exit, Finding, GateDecision, Result, Tally
 from checker.domain.submission import ReportedTally, Submission
@@ -39,7 +40,7 @@ def tally_of(
     submission: Submission, pack: RulePack, results: tuple[Result, ...], policy: Policy
 ) -> tuple[Tally, tuple[Finding, ...]]:
     """Count the results, and say where a reported tally contradicts them."""
-    own = count_of(results)
+    own = count_of(results, submission.period)
     reported = submission.tally
     if reported is None:
         return own, ()
@@ -55,9 +56,18 @@ def judge(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: Tal
     return Judgement(results, findings, tally, _decide(results, findings, tally, policy))
 
 
-def count_of(results: tuple[Result, ...]) -> Tally:
-    """Count the top-level targets; "trong đó" children have a verdict but no count of their own."""
-    verdicts = [result.verdict for result in results if result.counted]
+def count_of(results: tuple[Result, ...], period: Period) -> Tally:
+    """Count the top-level targets; "trong đó" children have a verdict but no count of their own.
+
+    What cannot be read says nothing of a target that is not due.
+    """
+    verdicts = [
+        Verdict.NOT_DUE
+        if result.verdict is Verdict.INVALID and result.due is not None and not period.reaches(result.due)
+        else result.verdict
+        for result in results
+        if result.counted
+    ]
     met = sum(verdict in _MET for verdict in verdicts)
     unmet = tuple(r.indicator for r in results if r.counted and r.verdict is Verdict.UNMET)
     open_ = sum(verdict in _OPEN for verdict in verdicts)

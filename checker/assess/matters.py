@@ -63,7 +63,10 @@ NOT_REPORTED: Final = Concern(codes.NOT_REPORTED, Matter.NOT_REPORTED)
 
 def concerns_of(result: Result) -> Iterator[Concern]:
     """Yield what is to be said of one target: its verdict, its pace, and that the figure is an estimate."""
-    if result.verdict in _VERDICTS:
+    if result.lacks:
+        matter = Matter.NOT_GIVEN if result.decides else Matter.OTHER_TARGET
+        yield Concern(codes.YEAR_BEFORE_NOT_GIVEN, matter)
+    elif result.verdict in _VERDICTS:
         yield _of_verdict(result)
     if not result.decides:
         return
@@ -81,8 +84,10 @@ def _of_verdict(result: Result) -> Concern:
         code, matter = codes.DUE_NOT_GIVEN, Matter.NOT_GIVEN
     elif then is not None and code is codes.UNMET and not _is_direction(result):
         code = codes.REACHED_LATE if then.reached else codes.STILL_UNMET
-    elif result.early and code is codes.UNDECIDED:
+    elif code is codes.UNDECIDED and result.early:
         code = codes.BEFORE_END
+    elif code is codes.UNDECIDED and result.early_parts:
+        code = codes.EARLY_PARTS
     if not result.decides:
         return Concern(code, Matter.OTHER_TARGET)
     if _is_direction(result):

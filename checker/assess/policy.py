@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from checker.domain.axes import GATE_DEFAULTS, Gate, Matter
+from checker.domain.axes import FORM_DEFAULTS, GATE_DEFAULTS, Gate, Matter
 from checker.domain.record import NamedTuple
 from checker.packs.model import GatePolicy
 
@@ -27,7 +27,13 @@ class Policy(NamedTuple):
         return self.on[matter]
 
 
-def policy_of(stated: GatePolicy, fail_on: Iterable[Matter] = ()) -> Policy:
-    """Complete a pack's policy with the defaults; `fail_on` makes further matters block."""
-    on = GATE_DEFAULTS | dict(stated.on)
+def policy_of(stated: GatePolicy, fail_on: Iterable[Matter] = (), *, form: bool = False) -> Policy:
+    """Complete a pack's policy with the defaults.
+
+    Args:
+        stated: What the pack says.
+        fail_on: Further matters that block.
+        form: Whether the submission is a form, with a row for each indicator.
+    """
+    on = GATE_DEFAULTS | (FORM_DEFAULTS if form else {}) | dict(stated.on)
     return Policy(on | dict.fromkeys(fail_on, Gate.FAIL), stated.least_met)

@@ -1,63 +1,116 @@
-"""A later submission for the same period: which verdicts it changes, into findings."""
+"""A later submission for the same period: what it changes of the earlier one, into findings."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
 
 from checker.assess.finding import finding
 from checker.assess.policy import Policy
 from checker.domain import codes
 from checker.domain.axes import Matter, Verdict
-from checker.domain.report import Finding, Result
+from checker.domain.codes import Code
+from checker.domain.phrase import target_title
+from checker.domain.report import Finding, Report, Result
 from checker.domain.submission import Submission
-from checker.domain.text import Value, message
+from checker.domain.text import Message, Value, message
 
 __all__ = ["revision_findings"]
 
-_SILENT = (Verdict.NOT_DUE, Verdict.NO_DATA, Verdict.NOT_ASSESSED)
+_SILENT: Final = (Verdict.NOT_DUE, Verdict.NO_DATA)
 
 
 def revision_findings(
-    results: tuple[Result, ...],
-    earlier: tuple[Result, ...],
-    submission: Submission,
-    superseded: Submission,
-    policy: Policy,
+    results: tuple[Result, ...], earlier: Report, submission: Submission, policy: Policy
 ) -> tuple[Finding, ...]:
-    """Return a finding for each verdict that is another than by the superseded submission.
+    """Return what is another than by the superseded submission, and which figures it had alone.
 
-    That a figure has come in since is no change of a verdict.
+    A verdict that changes is told, else a pace, a state of the data or a gate that does. That a
+    figure has come in since is no change.
+
+    Args:
+        results: The results by the later submission, with what the gate makes of them.
+        earlier: The report of the submission in the place of which the later one counts.
+        submission: The later submission.
+        policy: Says what a change does to the gate.
     """
-    before = {(result.indicator, result.assigned_by): result for result in earlier}
-    found = []
-    for result in results:
-        old = before.get((result.indicator, result.assigned_by))
-        if old is None or old.verdict is result.verdict or old.verdict in _SILENT:
-            continue
-        values: dict[str, Value] = {
-            "indicator": result.title,
-            "before": old.verdict,
-            "older": _day(superseded),
-            "after": result.verdict,
-            "newer": _day(submission),
-        }
-        places = (
-            (message("before"), message("“{text}” at {place}", text=old.text, place=str(old.location or "–"))),
-            (message("now"), message("“{text}” at {place}", text=result.text, place=str(result.location or "–"))),
+    days: dict[str, Value] = {"older": _day(earlier.submission), "newer": _day(submission)}
+    before = {(result.indicator, result.assigned_by): result for result in earlier.results}
+    pairs = [(before.get((result.indicator, result.assigned_by)), result) for result in results]
+    reported = [(old, result) for old, result in pairs if old is not None and _says(old)]
+    return (
+        *_left_out(reported, submission, days, policy),
+        *(one for old, result in reported for one in _changed(old, result, submission, days, policy)),
+    )
+
+
+def _says(result: Result) -> bool:
+    """Tell whether a target had a figure; one of several parts has a verdict where these have."""
+    return result.location is not None or (bool(result.members) and result.verdict not in _SILENT)
+
+
+def _left_out(
+    pairs: list[tuple[Result, Result]], submission: Submission, days: dict[str, Value], policy: Policy
+) -> Iterator[Finding]:
+    """One finding for all figures that the earlier submission had and the later one has not."""
+    gone = tuple(
+        result.title for _, result in pairs if result.decides and result.location is None and not result.members
+    )
+    if gone:
+        values: dict[str, Value] = {"count": len(gone), "indicators": gone, **days}
+        yield finding(codes.LEFT_OUT, Matter.REVISION, policy, values, submission.place("observations"))
+
+
+def _changed(
+    old: Result, result: Result, submission: Submission, days: dict[str, Value], policy: Policy
+) -> Iterator[Finding]:
+    if old.verdict is not result.verdict:
+        yield _finding(
+            codes.VERDICT_CHANGED,
+            Matter.REVISION,
+            (old, result),
+            {"before": old.verdict, "after": result.verdict} | days,
+            submission,
+            policy,
         )
-        matter = Matter.REVISION if result.decides else Matter.OTHER_TARGET
-        found.append(
-            finding(
-                codes.VERDICT_CHANGED,
-                matter,
-                policy,
-                values,
-                result.location or submission.place("as_of"),
-                indicator=result.indicator,
-                rule=result.rule,
-                details=places,
-                subject=result.assigned_by,
-            )
-        )
-    return tuple(found)
+    elif result.location is not None and (changes := tuple(_changes(old, result))):
+        yield _finding(codes.RESTATED, Matter.RESTATED, (old, result), {"changes": changes} | days, submission, policy)
+
+
+def _changes(old: Result, result: Result) -> Iterator[Message]:
+    if old.pace is not result.pace:
+        yield message("the pace was {before} and is {after}", before=old.pace, after=result.pace)
+    if old.data is not result.data:
+        yield message("the figure was {before} and is {after}", before=old.data, after=result.data)
+    if result.decides and old.gate is not result.gate:
+        yield message("the gate was {before} and is {after}", before=old.gate, after=result.gate)
+
+
+def _finding(
+    code: Code,
+    matter: Matter,
+    pair: tuple[Result, Result],
+    values: dict[str, Value],
+    submission: Submission,
+    policy: Policy,
+) -> Finding:
+    labels = (message("before"), message("now"))
+    places = (
+        (label, message("“{text}” at {place}", text=one.text, place=str(one.location or "–")))
+        for label, one in zip(labels, pair, strict=True)
+    )
+    result = pair[1]
+    return finding(
+        code,
+        matter if result.decides else Matter.OTHER_TARGET,
+        policy,
+        {"indicator": target_title(result)} | values,
+        result.location or submission.place("as_of"),
+        indicator=result.indicator,
+        rule=result.rule,
+        details=tuple(places),
+        subject=result.assigned_by,
+    )
 
 
 def _day(submission: Submission) -> str:

@@ -11,10 +11,11 @@ from checker.domain.axes import Better, DataState, Gate, Pace, Verdict
 from checker.domain.comparator import ACHIEVED
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
-from checker.domain.report import PaceBasis, Result, SourceReference, Stretch, TargetBound
+from checker.domain.period import Period
+from checker.domain.report import PaceBasis, PeriodEnd, Result, SourceReference, Stretch, TargetBound
 from checker.domain.submission import Figure, Observation
 from checker.errors import EngineFault
-from checker.packs.model import Baseline, Indicator, RulePack, TargetRule
+from checker.packs.model import Indicator, RulePack, Start, TargetRule
 from checker.plan.model import (
     MISSING,
     UNDECIDED,
@@ -127,7 +128,7 @@ def _result(
         gate=Gate.PASS,
         text=_text(row),
         value=value,
-        bound=_bound(target, indicator.baseline) if target else None,
+        bound=_bound(target, indicator) if target else None,
         due=target.due if target else None,
         expected_now=planned is not None and planned.expected_now,
         shortfall=_shortfall(plan.cases[planned.case].levels, value) if planned and goal is not None else None,
@@ -141,7 +142,9 @@ def _result(
         figure=_figure(row),
         members=target.members if target else (),
         addends=bound.addends.get(indicator.id, ()),
-        early=indicator.id in bound.early,
+        early=PeriodEnd(str(plan.period), bound.cutoff) if bound.cutoff and indicator.id in bound.early else None,
+        lacks=_lacks(indicator, target, bound, plan),
+        early_parts=bound.early_parts.get(indicator.id, ()),
     )
 
 
@@ -181,8 +184,9 @@ def _verdict(
         return _hard(planned, rank) if surely else Verdict.NOT_DUE
     if rank == MISSING:
         return Verdict.NO_DATA
-    # What was final before the period ended says nothing final of its end.
-    return Verdict.UNDECIDED if rank == UNDECIDED or indicator.id in bound.early else _hard(planned, rank)
+    # What was final before its period ended says nothing final of its end, nor of a sum that it is part of.
+    early = indicator.id in bound.early or indicator.id in bound.early_parts
+    return Verdict.UNDECIDED if rank == UNDECIDED or early else _hard(planned, rank)
 
 
 def _hard(planned: PlannedTarget, rank: int) -> Verdict:
@@ -204,11 +208,21 @@ def _pace(planned: PlannedTarget | None, plan: Plan, outcomes: Outcomes, value: 
     return pace
 
 
-def _bound(target: TargetRule, baseline: Baseline | None) -> TargetBound:
+def _bound(target: TargetRule, indicator: Indicator) -> TargetBound:
     if target.comparator is None or target.members:
         return TargetBound(target.comparator or ACHIEVED, None)
-    start = baseline.value if baseline else None
-    return TargetBound(target.comparator.value, target.number, target.upper, target.tolerance, start)
+    yearly = indicator.start is not Start.STATED and target.traits.from_baseline
+    return TargetBound(
+        target.comparator.value, target.number, target.upper, target.tolerance, indicator.before, same_period=yearly
+    )
+
+
+def _lacks(indicator: Indicator, target: TargetRule | None, bound: BoundSubmission, plan: Plan) -> str:
+    """Return the period of the year before whose figure a target is held against, where that is not known."""
+    if target is None or not target.traits.from_baseline or indicator.start is Start.STATED or indicator.baseline:
+        return ""
+    reported, rated = (Observed(indicator.id, field) in bound.values for field in ("value", "rate"))
+    return str(Period(plan.period.year - 1, plan.period.part)) if reported and not rated else ""
 
 
 def _stretch(target: TargetRule | None, planned: PlannedTarget | None, outcomes: Outcomes) -> Stretch | None:
@@ -265,6 +279,9 @@ def _pace_basis(expectation: Expectation, value: Interval | None) -> PaceBasis:
         monthly = missing / expectation.months_left if expectation.months_left > 0 else None
         needed, left = (None, monthly) if expectation.ceiling else (monthly, None)
         projection = start + (number - start) / expectation.elapsed
+        if expectation.method == "same_period":
+            # What the year will ask is not known before that of the year before is.
+            needed = left = projection = None
         if not expectation.ceiling:
             attainment = (number - start) / (expectation.expected - start)
         elif number > 0:

@@ -7,6 +7,7 @@ lead to two indicators, it is given to neither.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Container, Iterator
 from typing import Final
 
 from checker.domain import codes
@@ -17,16 +18,19 @@ from checker.domain.text import Message, message
 from checker.domain.unit import folded, parse_unit
 from checker.packs.model import Indicator, RulePack
 
-__all__ = ["Addressed", "Addresses"]
+__all__ = ["DID_YOU_MEAN", "Addressed", "Addresses"]
 
+DID_YOU_MEAN: Final = "did you mean `{name}`?"
 _CLOSE: Final = 0.6
+_NEAR: Final = 0.85
+_FEWEST_WORDS: Final = 2
 _GUESSES: Final = 100
 """How many names are looked up by likeness, a millisecond each: who has more has not mistyped them."""
 # Digits, Roman digits and dots: as likely the number of a row as the code of an indicator.
-_NUMBER_ONLY: Final = re.compile(r"[0-9ivxlc.,)( -]+")
+_NUMBER_ONLY: Final = r"[0-9ivxlc.,)( -]+"
 
 # "Thu ngân sách (ĐVT: tỷ đồng)".
-_LABEL: Final = re.compile(r"\A(?:đvt|đơn vị tính|đơn vị|tính bằng|in)[ :]+")
+_LABEL: Final = r"\A(?:đvt|đơn vị tính|đơn vị|tính bằng|in)[ :]+"
 
 
 class Addressed(NamedTuple):
@@ -35,10 +39,12 @@ class Addressed(NamedTuple):
     Args:
         indicator: The indicator, or ``None`` where it cannot be told.
         trouble: What is wrong with its names, if anything is.
+        unknown: Whether nothing of the pack is called so.
     """
 
     indicator: Indicator | None
     trouble: Diagnostic | None = None
+    unknown: bool = False
 
 
 class Addresses:
@@ -62,17 +68,22 @@ class Addresses:
         for title, ids in self._titled.items():
             if len(ids) == 1:
                 self._known.setdefault(title, by_id[next(iter(ids))])
+        self._spelled: tuple[dict[str, Indicator], ...] | None = None
 
-    def find(self, row: Observation) -> Addressed:
+    def find(self, row: Observation, *, guess: bool = True) -> Addressed:
         """Return what a row is about.
 
         A title that is not known does not fit a known id or code for certain, so that is
         told. Where the code is a bare number it counts for nothing beside such a title,
         for it may only number the rows.
+
+        Args:
+            row: The row.
+            guess: Whether an unknown name is told with what may be meant; else `near` tells it.
         """
         first = self._find(row.indicator)
         if not (row.title or row.code):
-            return Addressed(first) if first is not None else self._unknown(row, None)
+            return Addressed(first) if first is not None else self._unknown(row, None, guess=guess)
         beside = [found for text in (row.title, row.code) if text and (found := self._find(text)) is not None]
         met = {indicator.id: indicator for indicator in ([first] if first is not None else []) + beside}
         if len(met) > 1:
@@ -80,41 +91,106 @@ class Addresses:
             return Addressed(None, diagnostic(codes.ADDRESS_CONTRADICTS, row.location, first=one, second=other))
         indicator = next(iter(met.values()), None)
         if indicator is None:
-            return self._unknown(row, None)
+            return self._unknown(row, None, guess=guess)
         title = row.title or row.indicator
         if self._find(title) is not None or indicator.id in self._titled.get(folded(title), ()):
             return Addressed(indicator)
         code = row.indicator if first is not None else row.code
-        if _NUMBER_ONLY.fullmatch(folded(code)):
-            return self._unknown(row._replace(indicator=title), indicator)
+        if re.fullmatch(_NUMBER_ONLY, folded(code)):
+            return self._unknown(row._replace(indicator=title), indicator, guess=guess)
         wrong = diagnostic(codes.TITLE_UNKNOWN, row.location, given=code, indicator=indicator.title, title=title)
         return Addressed(indicator, wrong)
 
     def _find(self, text: str) -> Indicator | None:
         found = self._known.get(folded(text))
-        if found is None and text.endswith(")"):
-            # "Thu ngân sách (tỷ đồng)": the unit is no part of the name.
-            name, _, unit = text[:-1].rpartition("(")
-            unit = _LABEL.sub("", folded(unit), count=1)
-            found = self._known.get(folded(name)) if parse_unit(unit) is not None else None
-        return found
+        if found is not None or not text:
+            return found
+        from checker.binding.names import plain_name, written_out
 
-    def _unknown(self, row: Observation, near: Indicator | None) -> Addressed:
+        folds = plain_name, written_out
+        if self._spelled is None:
+            self._spelled = tuple(map(self._folded_by, folds))
+        for name in (text, *_without_unit(text)):
+            # Of names that are nearly equal the exact one goes first, and one that two indicators share is nobody's.
+            found = self._known.get(folded(name)) or next(
+                (known[key] for known, fold in zip(self._spelled, folds, strict=True) if (key := fold(name)) in known),
+                None,
+            )
+            if found is not None:
+                return found
+        return None
+
+    def _folded_by(self, fold: Callable[[str], str]) -> dict[str, Indicator]:
+        """Return the titles without what says nothing, or with their abbreviations written out too."""
+        named: dict[str, set[str]] = {}
+        for indicator in self._pack.indicators:
+            for title in (indicator.title.vi, indicator.title.en, *indicator.aliases):
+                named.setdefault(fold(title), set()).add(indicator.id)
+        by_id = {indicator.id: indicator for indicator in self._pack.indicators}
+        return {title: by_id[next(iter(ids))] for title, ids in named.items() if len(ids) == 1 and title}
+
+    def near(self, text: str, taken: Container[str]) -> str:
+        """Return the name of an indicator without a row that a row's name is nearly; empty where there is none.
+
+        A name that has all words of another, or shares nearly all letters with it, is near to it.
+
+        Args:
+            text: What the row is called.
+            taken: The ids of indicators that have a row.
+        """
+        if not self._guesses:
+            return ""
+        self._guesses -= 1
+        from checker.binding.names import written_out
+
+        words = frozenset(written_out(text).split())
+        names = [
+            (name, written_out(name))
+            for one in self._pack.indicators
+            if one.id not in taken
+            for name in (*one.aliases, one.title.vi)
+        ]
+        within = [name for name, plain in names if _is_within(words, frozenset(plain.split()))]
+        if within:
+            return min(within, key=len)
+        import difflib
+
+        plain = {folded_name: name for name, folded_name in names}
+        close = difflib.get_close_matches(written_out(text), list(plain), 1, _NEAR)
+        return plain[close[0]] if close else ""
+
+    def _unknown(self, row: Observation, near: Indicator | None, *, guess: bool) -> Addressed:
         wrong = diagnostic(
             codes.UNKNOWN_INDICATOR,
             row.location,
-            hint=message("did you mean `{name}`?", name=near.title) if near else self._suggestion(row.indicator),
+            hint=message(DID_YOU_MEAN, name=near.title) if near else self._suggestion(row.indicator, guess=guess),
             value=row.indicator,
             pack=self._pack.id,
         )
-        return Addressed(None, wrong)
+        return Addressed(None, wrong, unknown=near is None)
 
-    def _suggestion(self, text: str) -> Message | None:
-        import difflib  # noqa: PLC0415 - only a wrong row needs it, and it is slow to import
+    def _suggestion(self, text: str, *, guess: bool) -> Message | None:
+        import difflib
 
-        if not self._guesses:
+        if not guess or not self._guesses:
             return None
         self._guesses -= 1
         names = {folded(name): name for one in self._pack.indicators for name in (*one.aliases, *one.title, one.id)}
         close = difflib.get_close_matches(folded(text), list(names), 1, _CLOSE)
-        return message("did you mean `{name}`?", name=names[close[0]]) if close else None
+        return message(DID_YOU_MEAN, name=names[close[0]]) if close else None
+
+
+def _without_unit(text: str) -> Iterator[str]:
+    """Yield a name without the unit behind it: "Thu ngân sách (tỷ đồng)", "Thu ngân sách, tỷ đồng"."""
+    if text.endswith(")"):
+        name, _, unit = text[:-1].rpartition("(")
+    else:
+        name, _, unit = text.rpartition(",")
+    if name and parse_unit(re.sub(_LABEL, "", folded(unit), count=1)) is not None:
+        yield name.rstrip()
+
+
+def _is_within(words: frozenset[str], others: frozenset[str]) -> bool:
+    """Tell whether one name has all words of the other, of which there are more than one."""
+    fewer, more = sorted((words, others), key=len)
+    return len(fewer) >= _FEWEST_WORDS and fewer <= more and len(more) <= 2 * len(fewer)

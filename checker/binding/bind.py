@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping, Sequence
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final
 
-from checker.binding.address import Addresses
+from checker.binding.address import DID_YOU_MEAN, Addresses
 from checker.binding.assigning_level import is_stated
 from checker.binding.fraction import unfolded
+from checker.binding.growth import growth_differs, rate_of
+from checker.binding.names import is_total
+from checker.binding.no_figure import holds_figure, is_no_figure, says_nothing_arose
 from checker.binding.scale import DOUBTS, confirmation, doubt_of, doubts_of
 from checker.binding.shares import differing_plans, of_assigners, percent_differs
 from checker.binding.values import (
@@ -28,8 +32,9 @@ from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, at_least
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
-from checker.domain.submission import Field, Figure, Observation, Several, Submission, Unreadable
-from checker.domain.text import message
+from checker.domain.submission import Field, Figure, Observation, Phrase, Several, Submission, Unreadable
+from checker.domain.text import Message, message
+from checker.domain.unit import folded
 from checker.errors import SubmissionError
 from checker.packs.model import Indicator, Reported, RulePack, TargetRule
 from checker.plan.model import Observed
@@ -75,8 +80,10 @@ class BoundSubmission(NamedTuple):
         problems: What is wrong, in the order of the rows.
         addends: What a value is put together from, where it is from several figures.
         previous: The figure of the period before, where one was submitted too.
-        early: Ids of indicators whose figure is stated as final, but is of a day before the period ends.
+        early: Ids of indicators whose figure is not called an estimate, but is of a day before the period ends.
         cutoff: The period's last day where there are any.
+        early_parts: Of sums, by the indicator: the periods of which that is so for a part.
+        days: The days of figures that are not of the submission's own, by the indicator.
     """
 
     rows: dict[str, Observation]
@@ -87,15 +94,20 @@ class BoundSubmission(NamedTuple):
     previous: dict[str, Addend]
     early: frozenset[str] = frozenset()
     cutoff: dt.date | None = None
+    early_parts: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    days: Mapping[str, dt.date | None] = MappingProxyType({})
 
 
-def bind(submission: Submission, pack: RulePack, as_of: dt.date | None = None) -> BoundSubmission:
+def bind(
+    submission: Submission, pack: RulePack, as_of: dt.date | None = None, *, rates: bool = True
+) -> BoundSubmission:
     """Match every row of `submission` to an indicator of `pack`.
 
     Args:
         submission: The submission.
         pack: Its pack.
         as_of: The day whose targets are in force, where the submission's own is overruled.
+        rates: Whether a rate of growth is read in the place of a value; rows in bulk refuse it.
 
     Raises:
         SubmissionError: The submission is of another pack, unit or year, or none of its
@@ -104,7 +116,7 @@ def bind(submission: Submission, pack: RulePack, as_of: dt.date | None = None) -
     misfits = list(_misfits(submission, pack))
     if misfits:
         raise SubmissionError(misfits)
-    binder = _Binder(submission, pack, as_of)
+    binder = _Binder(submission, pack, as_of, rates=rates)
     binder.read()
     if submission.observations and not binder.rows:
         count = len(submission.observations)
@@ -130,13 +142,21 @@ def _misfits(submission: Submission, pack: RulePack) -> Iterator[Diagnostic]:
 
 def _matter(trouble: Diagnostic) -> Matter:
     """Return how a gate policy speaks of what is told of a file; nothing was refused for what is only told."""
-    if trouble.code is codes.MARKS_LEFT_OUT:
-        return Matter.MARKS
+    if trouble.code in _TOLD:
+        return _TOLD[trouble.code]
     return Matter.INVALID if trouble.severity is Severity.ERROR else Matter.INCOMPLETE
 
 
+_TOLD: Final = {
+    codes.MARKS_LEFT_OUT: Matter.MARKS,
+    codes.TITLE_OVERRULED: Matter.PERIOD_OVERRIDE,
+    codes.LAYOUT_TAKEN: Matter.CONFIRMED,
+}
+
+
 class _Binder:
-    def __init__(self, submission: Submission, pack: RulePack, as_of: dt.date | None) -> None:
+    def __init__(self, submission: Submission, pack: RulePack, as_of: dt.date | None, *, rates: bool) -> None:
+        self._rates = rates
         self._submission = submission
         day = as_of or submission.as_of or submission.period.window(pack.calendar)[1]
         self._day = day.isoformat()
@@ -152,6 +172,12 @@ class _Binder:
         self.problems = [Problem(_matter(trouble), "", trouble) for trouble in submission.troubles]
 
     def bound(self) -> BoundSubmission:
+        if self._submission.is_form:
+            from checker.binding.form_hints import in_words_of_forms
+
+            self.problems = [
+                problem._replace(diagnostic=in_words_of_forms(problem.diagnostic)) for problem in self.problems
+            ]
         early, cutoff = frozenset(self._early), self._cutoff if self._early else None
         return BoundSubmission(
             self.rows, self._values, frozenset(self._invalid), tuple(self.problems), {}, {}, early=early, cutoff=cutoff
@@ -159,10 +185,14 @@ class _Binder:
 
     def read(self) -> None:
         """Read every row; of several rows for one indicator none is used."""
-        addressed = [(row, self._addresses.find(row)) for row in self._submission.observations]
+        form = self._submission.is_form
+        addressed = [(row, self._addresses.find(row, guess=not form)) for row in self._submission.observations]
         counts = Counter(found.indicator.id for _, found in addressed if found.indicator is not None)
-        for row, (indicator, trouble) in addressed:
-            if trouble is not None:
+        strange: list[Observation] = []
+        for row, (indicator, trouble, unknown) in addressed:
+            if unknown and form:
+                strange.append(row)
+            elif trouble is not None:
                 self.problems.append(Problem(Matter.UNKNOWN_ROWS, indicator.id if indicator else "", trouble))
             if indicator is None:
                 continue
@@ -172,18 +202,75 @@ class _Binder:
                 self._repeated(row, indicator)
             else:
                 self._add(row, indicator)
+        if strange:
+            self._strange(strange, counts)
+
+    def _strange(self, rows: list[Observation], taken: Container[str]) -> None:
+        """Ask about the rows of a form whose names are nearly known; count the others that have a figure."""
+        told: list[Observation] = []
+        for row in rows:
+            if not holds_figure(row) or is_total(row.indicator):
+                continue
+            near = self._addresses.near(row.indicator, taken)
+            if near:
+                wrong = diagnostic(
+                    codes.UNKNOWN_INDICATOR,
+                    row.location,
+                    hint=message(DID_YOU_MEAN, name=near),
+                    value=row.indicator,
+                    pack=self._pack.id,
+                )
+                self.problems.append(Problem(Matter.NEAR_MISS, "", wrong))
+            else:
+                told.append(row)
+        if told:
+            names = tuple(f"{row.indicator} ({row.location.cell or row.location.line})" for row in told[:_NAMED])
+            more = ("…",) if len(told) > _NAMED else ()
+            wrong = diagnostic(
+                codes.UNKNOWN_FIGURES,
+                told[0].location,
+                count=len(told),
+                pack=self._pack.id,
+                names=(*names, *more),
+            )
+            self.problems.append(Problem(Matter.UNKNOWN_ROWS, "", wrong))
 
     def _add(self, observation: Observation, indicator: Indicator) -> None:
+        observation = self._silenced(observation, indicator)
         observation = self._unfolded(self._spanning(self._aged(observation, indicator), indicator), indicator)
         self.rows[indicator.id] = observation
-        self._read_value(observation, indicator)
+        if not (self._rates and self._read_rate(observation, indicator)):
+            self._read_value(observation, indicator)
         self._read_ratio(observation, indicator)
         self._read_percent(observation, indicator)
+        self._check_growth(observation, indicator)
         self._read_plan(observation, indicator)
 
+    def _silenced(self, observation: Observation, indicator: Indicator) -> Observation:
+        """Leave out a value whose words say no more than that there is none, which is told."""
+        field = observation.value
+        if not self._submission.is_form or field is None or not isinstance(field.reading, Phrase):
+            return observation
+
+        words = field.reading.words
+        # In the place of a verdict a cross may be a tick.
+        if not is_no_figure(words) or (indicator.kind is Kind.VERDICT and folded(words).strip("x") == ""):
+            return observation
+        if any(folded(wording.words) == folded(words) for wording in indicator.words):
+            return observation
+        if says_nothing_arose(words):
+            meant = next((one for one in indicator.words if says_nothing_arose(one.words)), None)
+            if meant is not None:
+                return observation._replace(value=field._replace(reading=Phrase(meant.words)))
+        place = field.location
+        where = message("cell {cell}", cell=place.cell) if place.cell else message("line {line}", line=str(place.line))
+        told = diagnostic(codes.NO_FIGURE_SAID, place, place=where, indicator=indicator.title, value=field.text)
+        self.problems.append(Problem(Matter.NOT_REPORTED, indicator.id, told))
+        return observation._replace(value=None)
+
     def _aged(self, observation: Observation, indicator: Indicator) -> Observation:
-        """Take what is stated as final before the period has ended for an estimate."""
-        if self._cutoff is None or observation.status is not DataState.FINAL or not _says(observation):
+        """Take what is not called an estimate before the period has ended for one."""
+        if self._cutoff is None or observation.status in _ESTIMATES or not _says(observation):
             return observation
         self._early.add(indicator.id)
         return observation._replace(status=DataState.ESTIMATE)
@@ -240,6 +327,41 @@ class _Binder:
         self._values[Observed(indicator.id)] = value
         self._doubt(observation, field, value, indicator)
 
+    def _read_rate(self, observation: Observation, indicator: Indicator) -> bool:
+        """Keep a rate that a target of growth is held against; tell whether it stands in the place of the value."""
+        targets = self._targets(indicator)
+        for field in (observation.value, observation.growth):
+            rate = rate_of(field, indicator, targets, self._submission.period)
+            # A bare percentage in the place of the value may be of the plan.
+            worded = isinstance(field.reading, Figure) and field.reading.move is not None if field else False
+            if rate is not None and (worded or field is not observation.value):
+                self._values[Observed(indicator.id, "rate")] = rate
+                return field is observation.value
+        if observation.growth is not None:
+            self._tell_unused(observation.growth, indicator)
+        return False
+
+    def _tell_unused(self, growth: Field, indicator: Indicator) -> None:
+        """Tell that a stated rate of growth cannot be read, or is compared with nothing."""
+        match growth.reading:
+            case Unreadable(trouble):
+                self.problems.append(Problem(Matter.INVALID, indicator.id, trouble))
+            case Figure():
+                what = message("the rate of growth of {indicator} (no target asks for it)", indicator=indicator.title)
+                said = diagnostic(codes.NOT_COMPARED, growth.location, count=1, checks=what)
+                self.problems.append(Problem(Matter.NOT_COMPARED, indicator.id, said))
+            case _:
+                wrong = diagnostic(codes.NOT_A_NUMBER, growth.location, value=growth.text)
+                self.problems.append(Problem(Matter.INVALID, indicator.id, wrong))
+
+    def _check_growth(self, observation: Observation, indicator: Indicator) -> None:
+        """Hold a rate of growth against the levels that it follows from."""
+        rate, value = (self._values.get(Observed(indicator.id, field)) for field in ("rate", "value"))
+        if observation.growth is not None and rate is not None and value is not None:
+            wrong = growth_differs(observation.growth, rate, value, indicator)
+            if wrong is not None:
+                self.problems.append(Problem(Matter.CONSISTENCY, indicator.id, wrong))
+
     def _doubt(self, observation: Observation, field: Field, value: Interval, indicator: Indicator) -> None:
         """Note that a figure looks as if it were something else, or that this was denied."""
         doubts = doubts_of(indicator, self._submission.period, self._day, self._pack.calendar)
@@ -292,6 +414,22 @@ class _Binder:
         alone = observation.value is None and observation.numerator is None
         for target, percent in stated:
             self._hold_against(field, indicator, target, percent, alone=alone)
+        if alone and not stated and plain is not None:
+            why = self._why_no_figure(indicator, targets)
+            wrong = diagnostic(
+                codes.PERCENT_ALONE, field.location, indicator=indicator.title, value=field.text, why=why
+            )
+            self.problems.append(Problem(Matter.INVALID, indicator.id, wrong))
+
+    def _why_no_figure(self, indicator: Indicator, targets: Sequence[TargetRule]) -> Message:
+        """Say why the figure does not follow from its percentage of the plan."""
+        if not self._held:
+            return message("the plan of the unit is not known")
+        if not targets:
+            return message("the indicator has no target")
+        if len(targets) > 1 or indicator.revisions:
+            return message("there are several plans, and it does not say which is meant")
+        return message("the target is no number to be reached, such as a ceiling or a change")
 
     def _hold_against(
         self, field: Field, indicator: Indicator, target: TargetRule, percent: Interval, *, alone: bool
@@ -389,5 +527,7 @@ def _says(observation: Observation) -> bool:
     return any((observation.value, observation.numerator, observation.percent_of_plan))
 
 
+_ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
+_NAMED: Final = 20
 _COUNTS: Final = at_least(Fraction(0))
 _SPANS: Final = {True: "of the year so far", False: "of the period alone"}

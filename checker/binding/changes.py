@@ -19,7 +19,7 @@ from checker.domain.submission import Field, Figure, Move
 from checker.domain.text import message
 from checker.packs.model import Indicator
 
-__all__ = ["as_measured"]
+__all__ = ["as_measured", "opposite"]
 
 _WHAT: Final = {
     Measures.LEVEL: "a level",
@@ -63,7 +63,7 @@ def as_measured(field: Field, figure: Figure, indicator: Indicator) -> Figure | 
         risen = plain(Fraction(figure.interval.lo) - Fraction(figure.start))
         figure = figure._replace(interval=point(risen))
     turned = (move is Move.FALL) != (measures is Measures.REDUCTION)
-    return figure._replace(interval=_opposite(figure.interval)) if turned else figure
+    return figure._replace(interval=opposite(figure.interval)) if turned else figure
 
 
 def _unfit(code: codes.Code, field: Field, indicator: Indicator, measures: Measures) -> Diagnostic:
@@ -98,13 +98,15 @@ def _start_differs(field: Field, figure: Figure, indicator: Indicator) -> Diagno
     )
 
 
-def _half(number: Decimal) -> Fraction:
-    """Return half a unit of the last stated decimal; nothing of a whole number."""
+def _half(number: Exact) -> Fraction:
+    """Return half a unit of the last stated decimal; nothing of a whole number, nor of what is computed."""
+    if not isinstance(number, Decimal):
+        return Fraction(0)
     places = -int(number.as_tuple().exponent)
     return Fraction(1, 2 * 10**places) if places > 0 else Fraction(0)
 
 
-def _opposite(interval: Interval) -> Interval:
+def opposite(interval: Interval) -> Interval:
     """Turn a figure round, and keep its stated decimals."""
     return Interval(_negative(interval.hi), _negative(interval.lo), interval.hi_open, interval.lo_open)
 

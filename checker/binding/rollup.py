@@ -14,7 +14,7 @@ from checker.binding.bind import MATTERS, BoundSubmission, Problem
 from checker.binding.series import Member
 from checker.binding.values import RatioParts, parts_of_ratio, stated_interval, sum_of
 from checker.domain import codes
-from checker.domain.axes import DataState, Kind, Matter
+from checker.domain.axes import STATES, DataState, Kind, Matter
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, point
 from checker.domain.location import Location
@@ -28,8 +28,6 @@ from checker.plan.model import Observed
 
 __all__ = ["STATES", "UnitSum", "rolled_up", "share_of", "whole_of"]
 
-# The least final state of the parts is that of the whole.
-STATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL, DataState.LATE, DataState.REVISED, DataState.FINAL)
 _MOST_TEXTS: Final = 6
 
 
@@ -45,7 +43,7 @@ class UnitSum(NamedTuple):
         addends: The figures, as far as they are known one by one.
         missing: The units without a figure.
         lacking: The units whose ratio is stated without its parts.
-        early: Whether a figure that is stated as final is of a day before the period ends.
+        early: Whether a figure that is not called an estimate is of a day before the period ends.
     """
 
     location: Location

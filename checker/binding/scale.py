@@ -53,7 +53,7 @@ _SCALE_WORDS: Final = {1: "", 10**3: "nghìn", 10**6: "triệu", 10**9: "tỷ", 
 _PLAUSIBLE: Final = (Fraction(1, 20), Fraction(2))
 _CHECKED: Final = "đã kiểm tra"
 # "Chưa", "không" and a question take back what stands beside them, or may.
-_TAKEN_BACK: Final = re.compile(r"\b(?:chưa|không)\b|\?")
+_TAKEN_BACK: Final = r"\b(?:chưa|không)\b|\?"
 
 
 class _Measure(NamedTuple):
@@ -122,7 +122,7 @@ def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar
 def _measures(indicator: Indicator, period: Period, day: str, calendar: Calendar) -> Iterator[_Measure]:
     start = start_of(indicator)
     for rule in indicator.targets(day):
-        goal = goal_of(rule, indicator.better, indicator.baseline.value if indicator.baseline else None)
+        goal = goal_of(rule, indicator.better, indicator.before)
         if goal is not None and goal.number > 0:
             # A level that is to sink has been above its target before.
             ends = (end for level in goal.levels[1:] for end in (level.lo, level.hi))
@@ -289,4 +289,4 @@ def says_checked(note: str) -> bool:
     True
     """
     text = " ".join(unicodedata.normalize("NFC", note).casefold().split())
-    return re.search(rf"\b{_CHECKED}\b", text) is not None and not _TAKEN_BACK.search(text)
+    return re.search(rf"\b{_CHECKED}\b", text) is not None and not re.search(_TAKEN_BACK, text)

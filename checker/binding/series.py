@@ -6,13 +6,14 @@ the period before. Must not judge.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import Final
 
 from checker.binding.bind import BoundSubmission, Problem, is_doubt
 from checker.binding.values import stated_interval, sum_of
 from checker.domain import codes
-from checker.domain.axes import Kind, Matter
+from checker.domain.axes import STATES, Kind, Matter
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
@@ -24,7 +25,7 @@ from checker.domain.text import Message, message
 from checker.packs.model import CheckForm, Indicator, Reported, RulePack
 from checker.plan.model import Observed
 
-__all__ = ["Member", "in_series", "same_vintages", "superseded"]
+__all__ = ["Member", "in_series", "same_vintages", "superseded", "vintage"]
 
 _ACROSS_PERIODS = (CheckForm.CHANGE, CheckForm.NEVER_FALLING)
 
@@ -39,37 +40,45 @@ class Member(NamedTuple):
 def same_vintages(submissions: Sequence[Submission]) -> tuple[list[Submission], list[Diagnostic]]:
     """Return the submissions of which it is known which is later, and what is wrong with the others.
 
-    Where several are of one unit and period, each must state its day, and each another one.
+    Where several are of one unit and period, each must state its day, and each another one; but a
+    correction may be of the day of what it amends.
     """
-    shared: dict[tuple[str, Period], list[Submission]] = {}
-    for submission in submissions:
-        shared.setdefault((submission.unit, submission.period), []).append(submission)
+    shared = _by_vintage(submissions)
     clear: list[Submission] = []
     wrong: list[Diagnostic] = []
     for submission in submissions:
         vintages = shared[submission.unit, submission.period]
-        days = [other.as_of for other in vintages]
-        if len(vintages) == 1 or (None not in days and len(set(days)) == len(days)):
+        days = [(other.as_of, other.amends) for other in vintages]
+        if len(vintages) == 1 or (all(day for day, _ in days) and len(set(days)) == len(days)):
             clear.append(submission)
         else:
             wrong.append(_contested(submission, vintages))
     return clear, wrong
 
 
+def vintage(submission: Submission) -> tuple[str, bool]:
+    """Return what puts the submissions of one unit and period in order: their days, a correction after what it amends.
+
+    Args:
+        submission: One of those of which it is known which is later.
+    """
+    return str(submission.as_of or ""), submission.amends
+
+
 def superseded(submissions: Sequence[Submission]) -> Iterator[Message]:
-    """Yield a sentence for each submission in the place of which a later one of its unit and period counts.
+    """Yield a sentence for each submission that a later one of its unit and period takes the place of, or amends.
 
     Args:
         submissions: Those of which it is known which is later, as `same_vintages` returns them.
     """
-    latest: dict[tuple[str, Period], Submission] = {}
-    for submission in sorted(submissions, key=lambda one: str(one.as_of or "")):
-        latest[submission.unit, submission.period] = submission
+    shared = _by_vintage(submissions)
     for submission in submissions:
-        last = latest[submission.unit, submission.period]
-        if submission is not last:
+        later = [one for one in shared[submission.unit, submission.period] if vintage(one) > vintage(submission)]
+        if later:
+            # What a full one takes the place of, nothing of is left.
+            last = next((one for one in reversed(later) if not one.amends), later[-1])
             yield message(
-                "{path}: the figures of {older} are superseded by those of {newer} in {other}",
+                _AMENDED if last.amends else _SUPERSEDED,
                 path=submission.path,
                 older=str(submission.as_of),
                 newer=str(last.as_of),
@@ -77,9 +86,25 @@ def superseded(submissions: Sequence[Submission]) -> Iterator[Message]:
             )
 
 
+_SUPERSEDED: Final = "{path}: the figures of {older} are superseded by those of {newer} in {other}"
+_AMENDED: Final = (
+    "{path}: the figures of {older} are amended by those of {newer} in {other}; what that does not name stays"
+)
+
+
+def _by_vintage(submissions: Iterable[Submission]) -> dict[tuple[str, Period], list[Submission]]:
+    """Return the submissions of each unit and period, the earliest first."""
+    shared: dict[tuple[str, Period], list[Submission]] = {}
+    for submission in sorted(submissions, key=vintage):
+        shared.setdefault((submission.unit, submission.period), []).append(submission)
+    return shared
+
+
 def _contested(submission: Submission, vintages: list[Submission]) -> Diagnostic:
     others = [other for other in vintages if other is not submission]
-    same = [other for other in others if None in (other.as_of, submission.as_of) or other.as_of == submission.as_of]
+    same = [
+        other for other in others if None in (other.as_of, submission.as_of) or vintage(other) == vintage(submission)
+    ]
     return diagnostic(
         codes.SAME_VINTAGE,
         submission.place("as_of"),
@@ -112,6 +137,8 @@ class _Series:
         self._problems = list(own.bound.problems)
         self._addends = dict(own.bound.addends)
         self._previous: dict[str, Addend] = {}
+        self._rows = dict(own.bound.rows)
+        self._early_parts: dict[str, tuple[str, ...]] = {}
 
     def bound(self) -> BoundSubmission:
         compared = {id_ for rule in self._pack.checks for id_ in rule.operands}
@@ -132,7 +159,12 @@ class _Series:
                 self._add_up(indicator, row, value)
         own = self._own.bound
         return own._replace(
-            values=self._values, problems=tuple(self._problems), addends=self._addends, previous=self._previous
+            rows=self._rows,
+            values=self._values,
+            problems=tuple(self._problems),
+            addends=self._addends,
+            previous=self._previous,
+            early_parts=self._early_parts,
         )
 
     def _put(self, indicator: Indicator, field: str, value: Interval) -> None:
@@ -186,7 +218,12 @@ class _Series:
             missing = [month for month in range(1, first) if month not in covered] or range(1, first)
             self._incomplete(indicator, row, [f"{self._period.year}-{month:02d}" for month in missing])
             return
-        # A sum is as doubtful as what it is of.
+        # A sum is as doubtful, and no more final, than what it is of.
+        states = [part.bound.rows[indicator.id].status for part in (*parts, self._own)]
+        self._rows[indicator.id] = row._replace(status=min(states, key=STATES.index))
+        early = tuple(str(part.submission.period) for part in parts if indicator.id in part.bound.early)
+        if early:
+            self._early_parts[indicator.id] = early
         self._problems += [
             one for part in parts for one in part.bound.problems if one.indicator == indicator.id and is_doubt(one)
         ]

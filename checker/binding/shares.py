@@ -45,7 +45,7 @@ def of_assigners(
     for share in several.shares:
         if plain is not None and share is unnamed[0]:
             continue
-        target = assigned_by(share.words, targets)
+        target = None if share.apart else assigned_by(share.words, targets)
         percent = percent_interval(field._replace(reading=share.figure))
         if isinstance(percent, Diagnostic):
             wrong.append(percent)

@@ -17,6 +17,7 @@ from checker.domain.interval import Interval, point
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Move, Phrase, Several, Unreadable
+from checker.domain.text import message
 from checker.domain.unit import POINTS, REGIONAL, Unit, folded
 from checker.packs.model import Indicator
 
@@ -39,6 +40,8 @@ UNCOUNTABLE: Final = (codes.FRACTION_OF_ONE, codes.SEPARATOR_IN_COUNT, codes.STO
 
 _NO_FIGURES: Final = (codes.NOT_A_NUMBER, codes.AMBIGUOUS_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
 """What is said of words with digits in them, such as a date; they may be a verdict all the same."""
+_OTHER_PART: Final = message("with the other part of the ratio")
+_ONES: Final = message("single units")
 _PERCENT: Final = Unit("%", "%", Fraction(1), per=Fraction(100))
 
 
@@ -181,6 +184,8 @@ def parts_of_ratio(numerator: Field, denominator: Field) -> RatioParts | Diagnos
         return above
     if isinstance(below, Diagnostic):
         return below
+    if (unclear := _one_scaled(numerator, above, denominator, below)) is not None:
+        return unclear
     sizes = _sizes(above.unit, below.unit)
     if sizes is None:
         found, expected = (figure.unit.name if figure.unit else "" for figure in (above, below))
@@ -189,6 +194,21 @@ def parts_of_ratio(numerator: Field, denominator: Field) -> RatioParts | Diagnos
     if not below.interval.is_point or whole is None or whole <= 0:
         return diagnostic(codes.ZERO_DENOMINATOR, denominator.location, value=denominator.text)
     return RatioParts(above.interval.scaled(sizes[0]), Fraction(whole) * sizes[1])
+
+
+def _one_scaled(numerator: Field, above: Figure, denominator: Field, below: Figure) -> Diagnostic | None:
+    """Refuse a bare part beside one of another size: 25 beside "12,5 nghìn hộ" may be in thousands too, or not."""
+    for field, bare, other in ((numerator, above, below), (denominator, below, above)):
+        if bare.unit is None and other.unit is not None and other.unit.size != 1:
+            return diagnostic(
+                codes.UNIT_ELSEWHERE,
+                field.location,
+                value=field.text,
+                found=other.unit.name,
+                where=_OTHER_PART,
+                expected=other.unit.base or _ONES,
+            )
+    return None
 
 
 def _part(field: Field) -> Figure | Diagnostic:

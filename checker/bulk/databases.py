@@ -150,7 +150,19 @@ def from_postgres(address: str, settings: BulkSettings, copy: str, shown: str) -
     except psycopg.errors.UndefinedTable as error:
         raise unreadable(shown, message("it has no table `{table}`", table=settings.table)) from error
     except psycopg.Error as error:
-        raise unreadable(shown, str(error).partition("\n")[0]) from error
+        raise unreadable(shown, _refused(error.sqlstate or "")) from None
+
+
+def _refused(state: str) -> Value:
+    """Return why a server gave nothing, by its SQLSTATE; what its driver says may name user, host or address."""
+    if not state or state.startswith("08"):
+        return message("the database cannot be reached by its address")
+    if state.startswith("28"):
+        return message("the database does not let this user in")
+    return {
+        "3D000": message("there is no such database"),
+        "42501": message("this user may not read it"),
+    }.get(state, message("the database answered with SQLSTATE {state}", state=state))
 
 
 def _in_postgres(name: str, type_: int, *, comma: bool) -> str:

@@ -73,8 +73,11 @@ def sources_of(paths: Sequence[str], settings: BulkSettings, work: str, results:
     for number, path in enumerate(paths):
         scheme, address, rest = path.partition("://")
         # An address may hold a password, which belongs into no message.
-        shown = scheme.lower() if address else path
-        if address and shown not in _SERVERS:
+        shown = path
+        if address:
+            known = scheme.lower() if scheme.lower() in _SERVERS else "DATA"
+            shown = known if len(paths) == 1 else f"{known} ({number + 1})"
+        if address and scheme.lower() not in _SERVERS:
             raise unreadable(shown, message("only PostgreSQL has an address here: postgresql://…"))
         if address or path.lower().endswith(DATABASES):
             if not address:
@@ -85,7 +88,7 @@ def sources_of(paths: Sequence[str], settings: BulkSettings, work: str, results:
             from checker.bulk.databases import from_postgres, from_sqlite  # noqa: PLC0415 - only for a database
 
             if address:
-                from_postgres(f"{shown}://{rest}", settings, copy, shown)
+                from_postgres(f"{scheme.lower()}://{rest}", settings, copy, shown)
             else:
                 from_sqlite(path, settings, copy, shown)
             found.append(InputSource(copy, f"{shown} {settings.table}"))

@@ -1,7 +1,7 @@
 """The command line: options in, `pipeline`, text out, exit code.
 
-Owns streams and the translation of what goes wrong into exit codes. Must not decide
-anything: exit codes of a run come from the run.
+Owns the process: its streams, its signals, and the translation of what goes wrong into exit codes. Must not
+decide anything: exit codes of a run come from the run.
 """
 
 from __future__ import annotations
@@ -27,26 +27,31 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # A check of one file makes fewer objects than this, none of them in circles, and is mostly start-up.
     gc.set_threshold(_SELDOM)
     try:
-        from checker.cli.run import run  # noqa: PLC0415 - Ctrl-C during the imports is told as such
+        from checker.cli.signals import listen
+
+        if arguments is None:
+            _open_closed_streams()
+            listen()
+        from checker.cli.run import run
 
         code = run(sys.argv[1:] if arguments is None else arguments, os.environ)
     except KeyboardInterrupt:
-        from checker.domain.exit import ExitCode  # noqa: PLC0415 - as above
+        from checker.domain.exit import ExitCode
 
         code = ExitCode.INTERRUPTED
     if arguments is None:
-        _leave(code)
+        # Without taking the interpreter apart, which takes longer than a check of one file.
+        os._exit(code)
     sys.exit(code)
 
 
-def _leave(code: int) -> NoReturn:
-    """End the process without taking the interpreter apart, which takes longer than a check of one file."""
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        from checker.domain.exit import ExitCode  # noqa: PLC0415 - only where it is used
-
-        # A full disk; a closed pipe was met before.
-        code = ExitCode.FAULT
-    os._exit(code)
+def _open_closed_streams() -> None:
+    """Let closed streams lead nowhere, or the first files that are opened would take their numbers."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(number)
+        except OSError:
+            # The lowest free number is this one. Standard input stays known as closed.
+            os.open(os.devnull, os.O_RDWR)
+            if number and getattr(sys, name) is None:
+                setattr(sys, name, open(number, "w", encoding="utf-8", closefd=False))  # noqa: SIM115 - to the end

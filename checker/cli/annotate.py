@@ -8,8 +8,9 @@ from typing import Any, Final
 
 import click
 
-from checker.cli.check import completed, evaluated, evaluation_options, inputs
-from checker.cli.frame import Command, Misuse, Session, lang_option
+from checker.cli.evaluate import completed, evaluated, inputs
+from checker.cli.frame import Command, Session, lang_option, refuse
+from checker.cli.options import evaluation_options, exit_zero_option
 from checker.cli.output import say, width_of, write
 from checker.cli.outputs import Output, refuse_existing, refuse_inputs
 from checker.domain.diagnostic import Diagnostic
@@ -39,7 +40,7 @@ _ADDED: Final = ".checked"
 @click.command("annotate", cls=Command, help=_HELP)
 @click.argument("file", metavar="FILE")
 @evaluation_options
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decided.")
+@exit_zero_option
 @click.option(
     "-o", "--output", "copy", metavar="OUT", default="", help="File to write; else FILE with .checked in its name."
 )
@@ -50,7 +51,7 @@ def command(context: click.Context, /, *, file: str, copy: str, force: bool, **_
     """Check the file, write the marked copy, and return the run's exit code."""
     session: Session = context.obj
     if file == "-" or os.path.isdir(file):
-        raise Misuse(message("`{path}` is not one file", path=file))
+        refuse(message("`{path}` is not one file", path=file))
     copy = _copy(file, copy)
     refuse_existing(copy, force=force)
     try:
@@ -72,7 +73,7 @@ def command(context: click.Context, /, *, file: str, copy: str, force: bool, **_
 
 def _complain(found: tuple[Diagnostic, ...], session: Session) -> None:
     if found:
-        from checker.reporters import diagnostics  # noqa: PLC0415 - only where there are some
+        from checker.reporters import diagnostics
 
         width = width_of(sys.stderr, session.environ)
         write(diagnostics.render(found, session.language, width=width, colour=False), sys.stderr)
@@ -85,7 +86,7 @@ def _copy(file: str, copy: str) -> str:
     if not copy:
         return f"{stem}{_ADDED}{own}"
     if os.path.splitext(copy)[1].lower() not in (own, ".csv"):
-        raise Misuse(message("`{path}` must end in one of: {known}", path=copy, known=tuple({own: 0, ".csv": 0})))
+        refuse(message("`{path}` must end in one of: {known}", path=copy, known=tuple({own: 0, ".csv": 0})))
     return copy
 
 
@@ -96,8 +97,8 @@ def _remarkable(run: Run, file: str) -> bool:
 
 
 def _write(run: Run, file: str, copy: str, session: Session, *, force: bool) -> None:
-    from checker.forms.remarks import remarks_of  # noqa: PLC0415 - after everything that can be refused
-    from checker.forms.sidecar import sidecar  # noqa: PLC0415 - as above
+    from checker.forms.remarks import remarks_of
+    from checker.forms.sidecar import sidecar
 
     language = session.language
     with open(file, "rb") as stream:
@@ -106,7 +107,7 @@ def _write(run: Run, file: str, copy: str, session: Session, *, force: bool) -> 
         raise CheckerError(f"{file} was changed while it was being checked")
     written: bytes | None = None
     if copy.lower().endswith(_WORKBOOKS):
-        from checker.forms.annotate import NotEditable, annotate  # noqa: PLC0415 - as above
+        from checker.forms.annotate import NotEditable, annotate
 
         try:
             written = annotate(run.reports, run.diagnostics, data, file, language)

@@ -9,10 +9,12 @@ from typing import Any, Final
 import click
 
 from checker.assess.baseline import listed, remaining_entries
-from checker.cli.check import completed, evaluated, evaluation_options, inputs, show
-from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
+from checker.cli.evaluate import completed, evaluated, inputs
+from checker.cli.frame import Command, Session, colour_option, lang_option, one_of, refuse
+from checker.cli.options import evaluation_options
 from checker.cli.output import say
 from checker.cli.outputs import Output, refuse_inputs
+from checker.cli.show import show
 from checker.domain.exit import ExitCode
 from checker.domain.report import Run
 from checker.domain.text import Message, message
@@ -56,7 +58,7 @@ def command(context: click.Context, /, **given: Any) -> int:
         create = given["action"] == "create"
         if create and os.path.lexists(path) and not given["force"]:
             said = message("`{path}` is there already; --force replaces it, new findings included", path=path)
-            raise Misuse(said, context)
+            refuse(said, context)
         # What a new baseline holds is found without the old one.
         run = evaluated(params | {"baseline": "" if create else path, "no_baseline": False})
         if run.diagnostics or run.exit_code not in _DECIDED:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from checker.cli.check import day_of, matters_of, show
-from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option, one_of
+from checker.cli.frame import Command, Session, colour_option, lang_option, one_of, refuse
+from checker.cli.options import WARNING, as_of_option, exit_zero_option, fail_on_option, format_option
 from checker.cli.output import WIDTH, say
 from checker.cli.outputs import destinations, refuse_inputs, write_files
 from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_options
+from checker.cli.show import USUAL, show
 from checker.domain.axes import Matter
 from checker.domain.exit import ExitCode
 from checker.domain.report import Run
@@ -38,10 +39,9 @@ _UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "s
 _LETTERS: Final = ("letterhead", "docx_template")
 _USUAL: Final = "concise"
 _USUAL_LOCALE: Final[Locale] = "machine"
-_WITH_REMEDIES: Final = "full"
 _ONE_BY_ONE: Final = ("xlsx", "docx", "openmetrics")
-_OUTPUTS: Final = ("parquet", "csv")
-_WARNING: Final = "warning"
+_KEPT: Final = ("parquet", "csv")
+"""How rows are kept in a folder. What ``csv=`` names is a report where it ends in ``.csv``."""
 _TICK: Final = 0.5
 _STEPS: Final = {
     "open": message("opening"),
@@ -63,13 +63,6 @@ _HELP: Final = (
     "  checker bulk -p bac-kan-city/2024 --units data rows.parquet\n"
     "  checker bulk -p packs/2023.yaml -p packs/2024.yaml 'years/*.parquet' --output result"
 )
-
-
-def _output(value: str) -> tuple[str, str]:
-    name, equals, folder = value.partition("=")
-    if not equals:
-        return _OUTPUTS[0], value
-    return one_of("--output", _OUTPUTS)(name), folder
 
 
 @click.command("bulk", cls=Command, help=_HELP)
@@ -98,49 +91,26 @@ def _output(value: str) -> tuple[str, str]:
     help="Notation of numbers in text: machine (the usual one) writes 1234.5, vi 1.234,5 and en 1,234.5.",
 )
 @rows_options
-@click.option(
-    "--as-of",
-    type=day_of,
-    metavar="DAY",
-    help="Ask from this day: its targets and waivers hold, and later figures are not looked at; else from the latest "
-    "day of the figures, else the last day of the latest period.",
-)
-@click.option(
-    "--fail-on",
-    type=matters_of,
-    metavar="WORD[,WORD...]",
-    multiple=True,
-    help="Let further matters block, such as behind or estimate; warning lets any warning fail (exit code 4).",
-)
+@as_of_option
+@fail_on_option
 @click.option(
     "-o",
     "--output",
-    type=_output,
-    metavar="[parquet=|csv=]FOLDER",
-    default=None,
-    help="Keep findings, bad rows and tallies by unit and indicator in this folder; all files are written, or none.",
+    metavar="FORMAT[=PATH]|FOLDER",
+    multiple=True,
+    help="Keep findings, bad rows and tallies by unit and indicator in FOLDER (the same as parquet=FOLDER; csv=FOLDER "
+    "keeps them as CSV), or write the report of the worst units as for check. All files are written, or none.",
 )
-@click.option(
-    "--format",
-    "format_",
-    type=one_of("--format", FORMATS),
-    metavar="FORMAT",
-    help="Format of the worst units on standard output, as for check.",
-)
-@click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decided.")
+@format_option
+@exit_zero_option
 @colour_option
 @lang_option
 @click.pass_obj
 def command(session: Session, /, **given: Any) -> int:
     """Judge the rows, say what was found, and return the run's exit code."""
-    kind, folder = given["output"] or (_OUTPUTS[0], "")
-    if given["output"] and not folder:
-        raise Misuse(message("--output needs the name of a folder"))
-    _refuse((given["format_"],), given["data"], given["table"])
-    settings = _settings(given, given["engine"], given["locale"], folder, kind)
-    run = _judged(given["data"], given["packs"], settings, session)
-    _show(run, given["format_"] or "", session, given["colour"])
-    return run.exit_code
+    outputs = [one if "=" in one or one in FORMATS else f"{_KEPT[0]}={one}" for one in given["output"]]
+    asked = given | {"output": tuple(outputs)}
+    return _carried_out(given["data"], given["packs"], asked, session, given["colour"])
 
 
 def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Session, wish: str) -> int:
@@ -155,26 +125,46 @@ def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Sessi
     unfit = [option for option in _UNFIT if params[option]] + [option for option in _LETTERS if given[option]]
     if unfit:
         option = unfit[0].removesuffix("s") if unfit[0] == "limits" else unfit[0].replace("_", "-")
-        raise Misuse(message("--{option} does not go with rows in bulk; see `checker bulk --help`", option=option))
+        refuse(message("--{option} does not go with rows in bulk; see `checker bulk --help`", option=option))
     other = next(other_files(params["files"]), None)
     if other is not None:
-        raise Misuse(message("`{path}` is no file of rows; check it by itself", path=other))
+        refuse(message("`{path}` is no file of rows; check it by itself", path=other))
     if not params["pack"]:
-        raise Misuse(message("name the pack of the rows with --pack"))
-    folders = [folder for name, _, folder in (one.partition("=") for one in params["output"]) if name == _OUTPUTS[0]]
-    reports = [one for one in params["output"] if one.partition("=")[0] != _OUTPUTS[0]]
-    if len(folders) > 1 or "" in folders:
-        raise Misuse(message("write --output parquet=FOLDER once"))
-    stdout, files = destinations(reports, params["format"], "")
-    refuse_inputs(files, params["files"])
-    _refuse((stdout, *(file.format for file in files)), params["files"], params["table"])
-    engine = BULK_ENGINES[0] if params["engine"] == "auto" else params["engine"]
-    locale: Locale = params["locale"] or _USUAL_LOCALE
-    settings = _settings(params, engine, locale, "".join(folders), _OUTPUTS[0])
-    run = _judged(tuple(params["files"]), (params["pack"],), settings, session)
+        refuse(message("name the pack of the rows with --pack"))
+    asked = {
+        **params,
+        "engine": BULK_ENGINES[0] if params["engine"] == "auto" else params["engine"],
+        "locale": params["locale"] or _USUAL_LOCALE,
+    }
+    return _carried_out(tuple(params["files"]), (params["pack"],), asked, session, wish)
+
+
+def _carried_out(
+    data: tuple[str, ...], packs: tuple[str, ...], asked: Mapping[str, Any], session: Session, wish: str
+) -> int:
+    """Judge the rows, keep and show what is asked for, and return the run's exit code."""
+    folders = [one.partition("=") for one in asked["output"] if _is_kept(one)]
+    if any(equals and not folder for _, equals, folder in folders):
+        refuse(message("--output needs the name of a folder"))
+    if len(folders) > 1 or any(not equals for _, equals, _ in folders):
+        refuse(message("write --output parquet=FOLDER once"))
+    reports = [one for one in asked["output"] if not _is_kept(one)]
+    stdout, files = destinations(reports, asked["format"], "")
+    refuse_inputs(files, data)
+    _refuse((stdout, *(file.format for file in files)), data, asked["table"])
+    kind, _, folder = folders[0] if folders else (_KEPT[0], "", "")
+    settings = _settings(asked, asked["engine"], asked["locale"], folder, kind)
+    run = _judged(data, packs, settings, session)
     _show(run, stdout, session, wish)
-    write_files(files, run, session.language, DEFAULTS)
+    if files:
+        write_files(files, run, session.language, DEFAULTS)
     return run.exit_code
+
+
+def _is_kept(output: str) -> bool:
+    """Tell whether an output is a folder in which rows are kept; any other is a report."""
+    name, equals, path = output.partition("=")
+    return name == _KEPT[0] or (name in _KEPT and bool(equals) and not path.lower().endswith(f".{name}"))
 
 
 def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> None:
@@ -184,26 +174,26 @@ def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> N
         said = message(
             "{format} tells of submissions one by one; of rows in bulk use html, markdown or json", format=unfit
         )
-        raise Misuse(said)
+        refuse(said)
     if table and not any(is_database(path) for path in data):
-        raise Misuse(message("--table is for a database"))
+        refuse(message("--table is for a database"))
 
 
 def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str, kind: str) -> BulkSettings:
-    from checker.bulk.model import BulkSettings  # noqa: PLC0415 - after everything that can be refused
+    from checker.bulk.model import BulkSettings
 
     usual = BulkSettings()
     words = dict.fromkeys(word for group in given["fail_on"] for word in group)
     if given["everything"] and not folder:
-        raise Misuse(message("--everything needs --output"))
+        refuse(message("--everything needs --output"))
     delimiter = "\t" if given["delimiter"] == "\\t" else given["delimiter"]
     if delimiter is not None and (len(delimiter) != 1 or delimiter in '"\r\n'):
-        raise Misuse(message("--delimiter is one sign, such as ; or a tab"))
+        refuse(message("--delimiter is one sign, such as ; or a tab"))
     named = [column for column, _ in given["columns"]]
     if len(set(named)) < len(named):
-        raise Misuse(message("--column names a column once"))
+        refuse(message("--column names a column once"))
     if given["master"] and engine != "spark":
-        raise Misuse(message("--master needs --engine spark"))
+        refuse(message("--master needs --engine spark"))
     return BulkSettings(
         columns=given["columns"],
         units=given["units"] or usual.units,
@@ -221,14 +211,14 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
         worst=usual.worst if given["worst"] is None else given["worst"],
         as_of=given["as_of"],
         now=today(),
-        fail_on=tuple(Matter(word) for word in words if word != _WARNING),
-        fail_on_warning=_WARNING in words,
+        fail_on=tuple(Matter(word) for word in words if word != WARNING),
+        fail_on_warning=WARNING in words,
         exit_zero=given["exit_zero"],
     )
 
 
 def _judged(data: tuple[str, ...], packs: tuple[str, ...], settings: BulkSettings, session: Session) -> Run:
-    from checker.bulk.run import run_bulk  # noqa: PLC0415 - only where it is used
+    from checker.bulk.run import run_bulk
 
     try:
         loaded = [load_pack(pack) for pack in packs]
@@ -249,7 +239,7 @@ def _show(run: Run, format_: str, session: Session, wish: str) -> None:
     Where none was asked for, the worst units take a line for each finding, and what kept the run from
     being one is told with what to do.
     """
-    format_ = format_ or (_USUAL if run.survey else _WITH_REMEDIES)
+    format_ = format_ or (_USUAL if run.survey else USUAL)
     if FORMATS[format_].terminal or format_ == _USUAL:
         ending = [exit_of(run).reason] if format_ == _USUAL and run.exit_code == ExitCode.NOTHING else []
         for said in (*(survey_parts(run.survey) if run.survey else ()), *run.notices, *ending):

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import click
 
-from checker.cli.check import evaluation_options, report_options, show
 from checker.cli.frame import Command, Session, colour_option, lang_option, one_of
+from checker.cli.options import evaluation_options, report_options
 from checker.cli.output import has_colour, width_of, write
 from checker.cli.settings import Origin, folder_settings, origins
+from checker.cli.show import show
 from checker.domain.exit import ExitCode
 from checker.domain.report import Run
 from checker.domain.text import Message, message
@@ -41,7 +42,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     """Write the settings."""
     session: Session = context.obj
     try:
-        settings = folder_settings(wanted=not given["no_config"])
+        settings = folder_settings(wanted=not given["no_config"], named=given["config"])
     except PackError as error:
         show(Run((), error.diagnostics, (), ExitCode.INVALID), "full", session, given["colour"])
         return ExitCode.INVALID

@@ -10,7 +10,7 @@ import click
 from checker import pipeline
 from checker.assess.derive import derived
 from checker.assessment import Options
-from checker.cli.frame import Command, Misuse, Session, colour_option, lang_option
+from checker.cli.frame import Command, Session, colour_option, lang_option, refuse
 from checker.cli.lookup import look_up
 from checker.cli.output import has_colour, width_of, write
 from checker.domain.exit import ExitCode
@@ -79,7 +79,7 @@ def _derivation(session: Session, what: str, pack: str, submissions: tuple[str, 
         if (indicator := next((one.indicator for one in report.results if what in (one.indicator, one.code)), ""))
     }
     if run.reports and not wanted:
-        raise Misuse(message("`{what}` is no indicator of what was submitted", what=what))
+        refuse(message("`{what}` is no indicator of what was submitted", what=what))
     coloured = has_colour(colour, sys.stdout, session.environ)
     steps = (step for report in run.reports if id(report) in wanted for step in derived(report, wanted[id(report)]))
     text = tree.render(steps, session.language, width=width_of(sys.stdout, session.environ), colour=coloured)

@@ -6,9 +6,10 @@ Owns the looks of ``--help``, and where settings are looked for. Must not know a
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Final, TypeVar
+from typing import Any, Final, NoReturn, TypeVar
 
 import click
 
@@ -16,13 +17,27 @@ from checker.cli.output import write
 from checker.domain.text import Message, message
 from checker.language import LANGUAGES, Language
 
-__all__ = ["Command", "Misuse", "Session", "colour_option", "find_settings", "lang_option", "one_of", "whole_number"]
+__all__ = [
+    "Command",
+    "Misuse",
+    "Session",
+    "colour_option",
+    "find_settings",
+    "lang_option",
+    "one_of",
+    "refuse",
+    "whole_number",
+]
 
+# What takes the address of a database, or of Spark.
+_ADDRESSES: Final = {"check": ("files", "master"), "bulk": ("data", "master")}
 _COLOURS: Final = ("auto", "always", "never")
 _SETTINGS: Final = "checker.yaml"
 _PROJECT: Final = "pyproject.toml"
 # What begins a line that can set something below `tool.checker`, without blanks and quotes; a pattern costs more.
 _TABLES: Final = (b"\n[tool.checker", b"\n[[tool.checker", b"\n[tool]", b"\ntool.checker", b"\ntool=")
+# A file that is larger is refused where it is read.
+_LOOKED_AT: Final = 2_000_001
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
 
@@ -46,6 +61,15 @@ class Misuse(click.UsageError):
         self.said = said
 
 
+def refuse(said: Message, ctx: click.Context | None = None) -> NoReturn:
+    """Refuse how the command was called; the one way to do so.
+
+    Raises:
+        Misuse: Always; exit code 2.
+    """
+    raise Misuse(said, ctx) from None
+
+
 def one_of(option: str, known: Iterable[str]) -> Callable[[str], str]:
     """Return the type of an option that takes one of a closed set of words."""
     words = tuple(map(str, known))
@@ -53,7 +77,7 @@ def one_of(option: str, known: Iterable[str]) -> Callable[[str], str]:
     def read(value: str) -> str:
         if value in words:
             return value
-        raise Misuse(message("{option}: `{value}` is not one of: {known}", option=option, value=value, known=words))
+        refuse(message("{option}: `{value}` is not one of: {known}", option=option, value=value, known=words))
 
     return read
 
@@ -64,7 +88,7 @@ def whole_number(option: str, low: int, high: int) -> Callable[[str], int]:
     def read(value: str) -> int:
         if value.isascii() and value.isdecimal() and len(value) <= len(str(high)) and low <= int(value) <= high:
             return int(value)
-        raise Misuse(
+        refuse(
             message(
                 "{option}: `{value}` is not a whole number from {low} to {high}",
                 option=option,
@@ -90,9 +114,10 @@ class Command(click.Command):
             flags = {name for option in options if option.is_flag for name in option.opts}
             takes_none = message("option `{name}` takes no value", name=error.option_name)
             needs_one = message("option `{name}` needs a value", name=error.option_name)
-            raise Misuse(takes_none if error.option_name in flags else needs_one, ctx) from error
+            refuse(takes_none if error.option_name in flags else needs_one, ctx)
+        _refuse_addresses(ctx)
         if rest and not self.allow_extra_args and not ctx.resilient_parsing:
-            raise Misuse(message("too many arguments: {values}", values=tuple(rest)), ctx)
+            refuse(message("too many arguments: {values}", values=tuple(rest)), ctx)
         return rest
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -132,6 +157,28 @@ class Command(click.Command):
                 rows.append((record[0], f"{said}  [{required}]" if option.required else said))
         with formatter.section(language.render(message("Options"))):
             formatter.write_dl(rows)
+
+
+def _refuse_addresses(ctx: click.Context) -> None:
+    """Refuse the address of a database where a file is wanted, before anything quotes the password in it."""
+    for param in ctx.command.get_params(ctx):
+        if param.name not in _ADDRESSES.get(ctx.command.name or "", ()) and any(
+            map(_is_address, _texts(ctx.params.get(param.name or "")))
+        ):
+            name = max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
+            refuse(message("`{name}`: the address of a database is no file", name=name), ctx)
+
+
+def _texts(value: Any) -> Iterable[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _texts(one)
+
+
+def _is_address(text: str) -> bool:
+    return re.search(r"(?:\A|=)[A-Za-z][A-Za-z0-9+.-]*://", text) is not None
 
 
 def _show_help(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
@@ -187,14 +234,16 @@ def find_settings(folder: str) -> tuple[str, ...]:
 
 def _has_table(path: str) -> bool:
     try:
+        if not os.path.isfile(path):
+            return False
         with open(path, "rb") as file:
-            data = file.read()
+            data = file.read(_LOOKED_AT)
     except OSError:
         return False
     bare = b"\n" + data.translate(None, b" \t\"'")
     if b"checker" not in data or not any(begin in bare for begin in _TABLES):
         return False
-    import tomllib  # noqa: PLC0415 - only where a table is likely
+    import tomllib
 
     try:
         tool = tomllib.loads(data.decode()).get("tool")

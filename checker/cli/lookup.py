@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from checker.cli.frame import Misuse
+from checker.cli.frame import refuse
 from checker.domain.axes import Frequency, Measures, Severity, Verdict
 from checker.domain.codes import REGISTRY, Code
 from checker.domain.phrase import amount, bound_phrase
@@ -18,7 +18,7 @@ from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.packs.catalogue import known_packs
 from checker.packs.load import load_pack
-from checker.packs.model import Indicator, PaceRule, RulePack, TargetRule
+from checker.packs.model import Indicator, PaceRule, RulePack, Start, TargetRule
 from checker.reporters.explanation import Topic
 
 __all__ = ["look_up"]
@@ -46,6 +46,7 @@ _PACES: Final = {
     PaceRule.LINEAR: message("in proportion to the time that has passed"),
     PaceRule.NONE: message("nothing is expected before it is due"),
 }
+_SINCE_YEAR_BEFORE: Final = message("all that is asked since the same period of the year before, at each period")
 
 
 def look_up(what: str, pack: str) -> tuple[Topic, ...]:
@@ -72,7 +73,7 @@ def look_up(what: str, pack: str) -> tuple[Topic, ...]:
         if what in (indicator.id, indicator.code)
     )
     if not found:
-        raise Misuse(_unknown(what, packs))
+        refuse(_unknown(what, packs))
     return found
 
 
@@ -86,7 +87,7 @@ def _usable(references: Iterable[str]) -> Iterator[RulePack]:
 
 
 def _unknown(what: str, packs: tuple[RulePack, ...]) -> Message:
-    from checker.packs.suggest import suggestion  # noqa: PLC0415 - only a slip of the pen needs it
+    from checker.packs.suggest import suggestion
 
     ids = (indicator.id for pack in packs for indicator in pack.indicators)
     near = suggestion(what, (*REGISTRY, *ids, *(pack.id for pack in packs)))
@@ -142,9 +143,9 @@ def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
     if target is None:
         return message("no target")
     unit = indicator.unit.name if indicator.unit else ""
-    baseline = indicator.baseline.value if indicator.baseline else None
+    baseline, yearly = indicator.before, indicator.start is not Start.STATED
     comparator = target.comparator.value if target.comparator else "achieved"
-    return bound_phrase(TargetBound(comparator, target.number, target.upper, target.tolerance, baseline), unit)
+    return bound_phrase(TargetBound(comparator, target.number, target.upper, target.tolerance, baseline, yearly), unit)
 
 
 def _indicator_topic(indicator: Indicator, pack: RulePack) -> Topic:
@@ -166,7 +167,8 @@ def _facts(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Mess
     if indicator.measures is not Measures.LEVEL:
         yield message("measures"), _MEASURES[indicator.measures]
     yield message("figures expected"), _FREQUENCIES[indicator.frequency]
-    yield message("pace"), _PACES[indicator.pace.rule]
+    yearly = indicator.start is not Start.STATED and indicator.pace.rule is not PaceRule.NONE
+    yield message("pace"), _SINCE_YEAR_BEFORE if yearly else _PACES[indicator.pace.rule]
     if indicator.owner:
         yield message("owner"), message("{owner}", owner=indicator.owner)
     yield message("file"), message("{place}", place=str(indicator.location))

@@ -1,6 +1,7 @@
-"""Text onto the streams of the process: encodings, colour, width, and pipes that close.
+"""Text onto the streams of the process: encodings, colour, width, and streams that take nothing more.
 
-Owns that no character of a report ever stops the program.
+Owns that no character of a report ever stops the program, and that a reader who has gone away changes no exit
+code.
 """
 
 from __future__ import annotations
@@ -13,12 +14,27 @@ from typing import Final, TextIO
 
 import click
 
+from checker.errors import WriteError
 from checker.language import display_safe
 
-__all__ = ["WIDTH", "has_colour", "prepare", "say", "width_of", "write", "write_bytes", "write_utf8"]
+__all__ = [
+    "STDOUT",
+    "WIDTH",
+    "finish",
+    "has_colour",
+    "prepare",
+    "say",
+    "width_of",
+    "write",
+    "write_bytes",
+    "write_utf8",
+]
 
 WIDTH: Final = 100
 """Cells of a line where there is no terminal to ask."""
+
+STDOUT: Final = "-"
+"""The path by which an error speaks of standard output."""
 
 _DIGITS: Final = 4
 
@@ -36,12 +52,41 @@ def prepare(stream: TextIO, environ: Mapping[str, str]) -> None:
 
 
 def write(text: str, stream: TextIO, *, colour: bool = False) -> None:
-    """Write a report as it is; a reader who has seen enough (``| head``) does not disturb."""
+    """Write a report as it is; a reader who has seen enough (``| head``) does not disturb.
+
+    Raises:
+        WriteError: Standard output takes nothing more, on a full disk say.
+    """
     try:
         click.echo(text, file=stream, nl=False, color=colour)
-    except BrokenPipeError:
-        # What is still in the buffer would fail again when the process ends.
+    except (OSError, ValueError) as error:
+        _silence(stream, error)
+
+
+def _silence(stream: TextIO, error: OSError | ValueError) -> None:
+    """Let a stream that took nothing lead nowhere, for its buffer would fail again when the process ends."""
+    try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return  # Closed within this process: nobody reads it.
+    # On standard error nothing can be said any more.
+    if stream is sys.stdout and not isinstance(error, BrokenPipeError | ConnectionError | ValueError):
+        from checker.writing import why_unwritten
+
+        raise WriteError(STDOUT, why_unwritten(error)) from error
+
+
+def finish() -> None:
+    """Write out what the streams still hold.
+
+    Raises:
+        WriteError: Standard output does not take it.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError) as error:
+            _silence(stream, error)
 
 
 def write_utf8(text: str) -> None:
@@ -61,8 +106,8 @@ def write_bytes(data: bytes) -> None:
         stream.flush()
         stream.buffer.write(data)
         stream.buffer.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError) as error:
+        _silence(stream, error)
 
 
 def say(text: str, *, stream: TextIO) -> None:

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Iterable
 
-from checker.cli.frame import Misuse, one_of
+from checker.cli.frame import one_of, refuse
 from checker.cli.output import WIDTH
 from checker.domain.record import NamedTuple
 from checker.domain.report import Run
@@ -63,13 +63,13 @@ def destinations(outputs: Iterable[str], format_: str | None, usual: str) -> Des
     shown = [output.format for output in wanted if not output.path]
     files = tuple(output for output in wanted if output.path)
     if shown and format_ is not None:
-        raise Misuse(message("standard output gets one format: give --format or --output without a path, not both"))
+        refuse(message("standard output gets one format: give --format or --output without a path, not both"))
     if len(shown) > 1:
-        raise Misuse(message("standard output gets one format: {formats}; give paths to the others", formats=(*shown,)))
+        refuse(message("standard output gets one format: {formats}; give paths to the others", formats=(*shown,)))
     paths = [os.path.realpath(output.path) for output in files]
     for path in paths:
         if paths.count(path) > 1:
-            raise Misuse(message("two outputs go to `{path}`", path=path))
+            refuse(message("two outputs go to `{path}`", path=path))
     return Destinations(shown[0] if shown else format_ or usual, files)
 
 
@@ -80,7 +80,7 @@ def refuse_terminal(format_: str) -> None:
         Misuse: Standard output is one, and the format is none for it.
     """
     if FORMATS[format_].binary and sys.stdout.isatty():
-        raise Misuse(message("{format} is not shown on a terminal; write --output {format}=PATH", format=format_))
+        refuse(message("{format} is not shown on a terminal; write --output {format}=PATH", format=format_))
 
 
 def parsed(written: str) -> Output:
@@ -92,7 +92,7 @@ def parsed(written: str) -> Output:
     name, equals, path = written.partition("=")
     one_of("--output", FORMATS)(name)
     if equals and not path:
-        raise Misuse(message("--output {format}= needs a path", format=name))
+        refuse(message("--output {format}= needs a path", format=name))
     return Output(name, path)
 
 
@@ -105,7 +105,7 @@ def refuse_inputs(files: Iterable[Output], inputs: Iterable[str]) -> None:
     read = {os.path.realpath(path) for path in inputs}
     for output in files:
         if os.path.realpath(output.path) in read:
-            raise Misuse(message("--output would write over `{path}`, which was read", path=output.path))
+            refuse(message("--output would write over `{path}`, which was read", path=output.path))
 
 
 def refuse_existing(path: str, *, force: bool) -> None:
@@ -115,7 +115,7 @@ def refuse_existing(path: str, *, force: bool) -> None:
         Misuse: It is there.
     """
     if not force and os.path.lexists(path):
-        raise Misuse(message("`{path}` is there already; --force replaces it", path=path))
+        refuse(message("`{path}` is there already; --force replaces it", path=path))
 
 
 def write_files(files: Iterable[Output], run: Run, language: Language, wishes: RenderOptions = DEFAULTS) -> None:

@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from checker.cli.frame import Command, Misuse, lang_option
+from checker.cli.frame import Command, lang_option, refuse
 from checker.cli.output import write
 from checker.domain.exit import ExitCode
 from checker.domain.text import message
@@ -42,12 +42,12 @@ _EXIT_CODES: Final = (
     "Exit codes:\n"
     "  0    the gate passed\n"
     "  1    the gate failed\n"
-    "  2    wrong usage, or a rule pack is invalid\n"
+    "  2    wrong usage, a rule pack is invalid, or a report cannot be written\n"
     "  3    a submission cannot be read, or fits no pack\n"
     "  4    only warnings, which were asked to fail\n"
     "  5    nothing was evaluated\n"
     "  70   a fault of the program\n"
-    "  130  interrupted"
+    "  129, 130, 143  ended by SIGHUP, Ctrl-C or SIGTERM"
 )
 
 
@@ -60,30 +60,30 @@ class _Program(Command, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: C901 - a case a command
         match cmd_name:
             case "check":
-                from checker.cli.check import command  # noqa: PLC0415
+                from checker.cli.check import command
             case "lint":
-                from checker.cli.lint import command  # noqa: PLC0415
+                from checker.cli.lint import command
             case "baseline":
-                from checker.cli.baseline import command  # noqa: PLC0415
+                from checker.cli.baseline import command
             case "config":
-                from checker.cli.config import command  # noqa: PLC0415
+                from checker.cli.config import command
             case "explain":
-                from checker.cli.explain import command  # noqa: PLC0415
+                from checker.cli.explain import command
             case "packs":
-                from checker.cli.packs import command  # noqa: PLC0415
+                from checker.cli.packs import command
             case "template":
-                from checker.cli.template import command  # noqa: PLC0415
+                from checker.cli.template import command
             case "annotate":
-                from checker.cli.annotate import command  # noqa: PLC0415
+                from checker.cli.annotate import command
             case "bulk":
-                from checker.cli.bulk import command  # noqa: PLC0415
+                from checker.cli.bulk import command
             case "schema":
-                from checker.cli.schema import command  # noqa: PLC0415
+                from checker.cli.schema import command
             case _ if cmd_name.startswith("-"):
                 return None
             case _:
                 known = tuple(COMMANDS)
-                raise Misuse(message("there is no command `{name}`; known: {known}", name=cmd_name, known=known), ctx)
+                refuse(message("there is no command `{name}`; known: {known}", name=cmd_name, known=known), ctx)
         return command
 
     def format_parts(self, ctx: click.Context, formatter: click.HelpFormatter, language: Language) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from checker.cli.frame import Misuse
+from checker.cli.frame import refuse
 from checker.domain.text import message
 from checker.readers.letterhead import read_letterhead, read_template
 from checker.reporters import FORMATS, Paper, RenderOptions, machine
@@ -31,12 +31,12 @@ def wishes(params: Mapping[str, Any], given: Mapping[str, Any], formats: Iterabl
     """
     written = tuple(FORMATS[name] for name in formats)
     if params["statistics"] and not any(format_.terminal for format_ in written):
-        raise Misuse(message("--statistics goes with {formats}", formats=_names("terminal")))
+        refuse(message("--statistics goes with {formats}", formats=_names("terminal")))
     letter = any(format_.letter for format_ in written)
     for option in ("letterhead", "docx_template"):
         if given[option] and not letter:
             name = f"--{option.replace('_', '-')}"
-            raise Misuse(message("{option} goes with {formats}", option=name, formats=_names("letter")))
+            refuse(message("{option} goes with {formats}", option=name, formats=_names("letter")))
     if not letter:
         return RenderOptions(params["statistics"])
     for name, format_ in FORMATS.items():

@@ -12,12 +12,12 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from checker.cli.frame import Misuse, whole_number
+from checker.cli.frame import refuse, whole_number
 from checker.domain.text import message
-from checker.readers.folders import files_of
+from checker.readers.folders import MOST_FILES, files_of
 from checker.readers.submission import SUFFIXES, TABLES
 
-__all__ = ["BULK_ENGINES", "in_bulk", "is_database", "only_rows", "other_files", "rows_options"]
+__all__ = ["BULK_ENGINES", "in_bulk", "is_database", "named_column", "only_rows", "other_files", "rows_options"]
 
 _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 
@@ -28,22 +28,32 @@ _TABLES: Final = (".csv", ".tsv")
 _LAYOUT: Final = ("unit", "period", "indicator", "value")
 _LARGE: Final = 64_000_000
 """Bytes of rows from which on columns are the faster way, about two million rows."""
-_ONLY: Final = ("columns", "units", "delimiter", "table", "everything", "worst", "threads", "memory", "spill", "master")
+_ONLY: Final = ("units", "delimiter", "table", "everything", "worst", "threads", "memory", "spill", "master")
 
 
 def _column(value: str) -> tuple[str, str]:
-    from checker.bulk.model import COLUMNS  # noqa: PLC0415 - only where a column is named
+    from checker.bulk.model import COLUMNS
+    from checker.readers.form.column_choices import CHOICES
 
+    return named_column(value, (*COLUMNS, *(name for name in CHOICES if name not in COLUMNS)))
+
+
+def named_column(value: str, known: Sequence[str]) -> tuple[str, str]:
+    """Return the name and the column of NAME=COLUMN.
+
+    Raises:
+        Misuse: It is not written so.
+    """
     name, equals, called = value.partition("=")
-    if not equals or not called or name not in COLUMNS:
-        raise Misuse(message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=COLUMNS))
-    return name, called
+    if not equals or not called.strip() or name not in known:
+        refuse(message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=tuple(known)))
+    return name, called.strip()
 
 
 def _memory(value: str) -> str:
-    if re.fullmatch(r"[1-9][0-9]{0,5}(MB|GB)", value):
-        return value
-    raise Misuse(message("`{value}` is no amount of memory; write 500MB or 4GB", value=value))
+    if not re.fullmatch(r"[1-9][0-9]{0,5}(MB|GB)", value):
+        refuse(message("`{value}` is no amount of memory; write 500MB or 4GB", value=value))
+    return value
 
 
 def rows_options(decorated: _Decorated) -> _Decorated:
@@ -55,7 +65,8 @@ def rows_options(decorated: _Decorated) -> _Decorated:
             type=_column,
             metavar="NAME=COLUMN",
             multiple=True,
-            help="Rows in bulk: what the data call a column.",
+            help="Which column is what: of a form by its letters or its heading, as in value=G; of rows in bulk by "
+            "what the data call it.",
         ),
         click.option(
             "--units",
@@ -105,7 +116,7 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
         return True
     if any(only_rows(path) for path in files):
         if engine != "auto":
-            raise Misuse(
+            refuse(
                 message("rows in bulk are judged by --engine columnar or --engine spark, not {engine}", engine=engine)
             )
         return True
@@ -113,8 +124,7 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
         return True
     given = next((option for option in _ONLY if params[option] not in (None, (), False)), None)
     if given:
-        option = given.removesuffix("s") if given == "columns" else given
-        raise Misuse(message("--{option} is for rows in bulk; give --engine columnar too", option=option))
+        refuse(message("--{option} is for rows in bulk; give --engine columnar too", option=given))
     return False
 
 
@@ -127,7 +137,24 @@ def only_rows(path: str) -> bool:
     """Tell whether a path leads to what can only be rows: Parquet, a folder with such files, or a database."""
     if path.lower().endswith(_PARQUET) or is_database(path):
         return True
-    return any(name.lower().endswith(_PARQUET) for _, _, names in os.walk(path) for name in names)
+    return _holds_parquet(path)
+
+
+def _holds_parquet(folder: str) -> bool:
+    """Look through a folder, without recursion and not without end; one that is larger is refused as a folder."""
+    left, seen = [folder], 0
+    while left and seen < MOST_FILES:
+        try:
+            with os.scandir(left.pop()) as entries:
+                for entry in entries:
+                    seen += 1
+                    if entry.is_dir(follow_symlinks=False):
+                        left.append(entry.path)
+                    elif entry.name.lower().endswith(_PARQUET):
+                        return True
+        except OSError:
+            continue
+    return False
 
 
 def other_files(paths: Sequence[str]) -> Iterator[str]:
@@ -137,6 +164,8 @@ def other_files(paths: Sequence[str]) -> Iterator[str]:
         paths: Files and folders that are judged in bulk.
     """
     for path in files_of(paths):
+        if "://" in path:
+            continue
         kind = os.path.splitext(path)[1].lower()
         if path == "-" or (kind in (*SUFFIXES, *TABLES) and kind not in _TABLES):
             yield path

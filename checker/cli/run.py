@@ -5,14 +5,17 @@ Owns which exit code goes with which trouble. Must not know what the commands do
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 
 import click
 
 from checker.cli.frame import Misuse, Session
-from checker.cli.output import prepare, say
+from checker.cli.output import STDOUT, finish, prepare, say
 from checker.cli.program import program
+from checker.cli.signals import Stopped
 from checker.domain.exit import ExitCode
 from checker.domain.text import Message, message
 from checker.errors import EngineFault, MissingExtra, UnsupportedPlan, WriteError
@@ -20,28 +23,47 @@ from checker.language import LANGUAGES, Language, choose
 
 __all__ = ["run"]
 
+_ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]*://[^`\n]+"
+_SHELL = 128
+"""What a shell adds to the number of the signal that ended a program."""
+
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
-    """Do what the arguments ask for, and return the exit code; never raises but for Ctrl-C on Ctrl-C."""
+    """Do what the arguments ask for, write out the streams, and return the exit code.
+
+    Never raises but for Ctrl-C on Ctrl-C.
+    """
     prepare(sys.stdout, environ)
     prepare(sys.stderr, environ)
     session = Session(Language(choose(_asked_language(arguments), environ)), environ)
     try:
         code = program.main(list(arguments), "checker", standalone_mode=False, obj=session)
-    except click.UsageError as error:
-        say(_usage(error, session), stream=sys.stderr)
-        return ExitCode.INVALID
-    except click.ClickException as error:
-        say(f"checker: {error.format_message()}", stream=sys.stderr)
-        return ExitCode.INVALID
+        finish()
     except (click.Abort, KeyboardInterrupt):
         return ExitCode.INTERRUPTED
-    except (MissingExtra, UnsupportedPlan) as error:
-        say(f"checker: {session.language.render(_refusal(error))}", stream=sys.stderr)
-        return ExitCode.INVALID
+    except Stopped as stopped:
+        return _SHELL + stopped.number
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback ever reaches an officer
-        return _fault(error, session)
+        return _told(error, session)
     return code if isinstance(code, int) else 0
+
+
+def _told(error: Exception, session: Session) -> int:
+    """Say what stopped the command, and return the exit code."""
+    language = session.language
+    match error:
+        case click.UsageError():
+            text = _usage(error, session)
+        case click.ClickException():
+            text = f"checker: {error.format_message()}"
+        case MissingExtra() | UnsupportedPlan():
+            text = f"checker: {language.render(_refusal(error))}"
+        case WriteError():
+            text = f"checker: {language.render(_unwritten(error))}"
+        case _:
+            return _fault(error, session)
+    say(text, stream=sys.stderr)
+    return ExitCode.INVALID
 
 
 def _asked_language(arguments: Sequence[str]) -> str:
@@ -61,7 +83,9 @@ def _usage(error: click.UsageError, session: Session) -> str:
     language = session.language
     path = error.ctx.command_path if error.ctx else "checker"
     asked = message("see `{command} --help`", command=path)
-    return f"{path}: {_misuse(error, language)}\n{language.render(asked)}"
+    # An address may hold a password, and every refused word is quoted.
+    refused = re.sub(_ADDRESS, "…://…", _misuse(error, language))
+    return f"{path}: {refused}\n{language.render(asked)}"
 
 
 def _misuse(error: click.UsageError, language: Language) -> str:
@@ -87,15 +111,27 @@ def _refusal(error: MissingExtra | UnsupportedPlan) -> Message:
             "engine {engine} cannot evaluate: {cases}; leave --engine out", engine=error.engine, cases=error.cases
         )
     if error.extra:
+        # Never by its name alone: what an index gives for that is somebody else's.
+        checkout = os.path.isfile(os.path.join(os.path.dirname(__file__), *2 * [os.pardir], "pyproject.toml"))
+        command = f'python -m pip install "{"." if checkout else "WHEEL"}[{error.extra}]"'
+        if checkout:
+            return message(
+                "{format} needs packages that are not installed; `{command}` in the folder of the source installs them",
+                format=error.extra,
+                command=command,
+            )
         return message(
-            "{format} needs packages that are not installed; `{command}` installs them",
+            "{format} needs packages that are not installed; `{command}` installs them, with the path of the wheel "
+            "that checker was installed from for WHEEL",
             format=error.extra,
-            command=f'python -m pip install "target-checker[{error.extra}]"',
+            command=command,
         )
     return message("{reason}; leave --engine out to use another engine", reason=error.reason)
 
 
 def _unwritten(error: WriteError) -> Message:
+    if error.path == STDOUT:
+        return message("standard output cannot be written: {reason}", reason=error.reason)
     if error.new:
         return message(
             "`{path}` cannot be written: {reason}; written already: {new}",
@@ -107,11 +143,8 @@ def _unwritten(error: WriteError) -> Message:
 
 
 def _fault(error: Exception, session: Session) -> int:
-    if isinstance(error, WriteError):
-        say(f"checker: {session.language.render(_unwritten(error))}", stream=sys.stderr)
-        return ExitCode.FAULT
     if session.environ.get("CHECKER_DEBUG"):
-        import traceback  # noqa: PLC0415 - only for who asked for it
+        import traceback
 
         traceback.print_exc()
     said = message(

@@ -7,19 +7,21 @@ replaces its setting whole: nothing is merged.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from click.core import ParameterSource
 
 from checker.cli.frame import Misuse, find_settings
-from checker.cli.outputs import parsed
+from checker.cli.outputs import Output, parsed
 from checker.domain.axes import Matter
-from checker.domain.codes import SETTINGS_FILE
+from checker.domain.codes import SETTINGS_FILE, SETTINGS_OUTPUT, SETTINGS_OUTSIDE
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
+from checker.domain.report import Weakening
 from checker.domain.selection import Choice
 from checker.domain.settings import Setting, Settings
+from checker.domain.text import message
 from checker.engines.choice import ENGINES
 from checker.errors import PackError
 from checker.readers.notation import LOCALES
@@ -29,13 +31,15 @@ from checker.reporters import FORMATS
 if TYPE_CHECKING:
     import click
 
-__all__ = ["KEYS", "Origin", "folder_settings", "origins", "settled"]
+__all__ = ["KEYS", "Origin", "folder_settings", "origins", "settled", "weakenings"]
 
 _WARNING: Final = "warning"
 KEYS: Final[dict[str, Key]] = {
     "pack": (False, ()),
+    "rules": (False, ()),
     "engine": (False, ENGINES),
     "locale": (False, LOCALES),
+    "layouts": (True, ()),
     "format": (False, tuple(FORMATS)),
     "output": (True, ()),
     "fail_on": (True, (*Matter, _WARNING)),
@@ -45,12 +49,15 @@ KEYS: Final[dict[str, Key]] = {
     "docx_template": (False, ()),
     "select": (True, ()),
     "ignore": (True, ()),
+    "exclude": (True, ()),
 }
 """Every setting: whether it takes several values, and which. Each is an option of the same name."""
 
 # What an option that is not given stands for, where its own default does not say so.
 _USUAL: Final = {"format": next(iter(FORMATS))}
-_PATHS: Final = ("waivers", "baseline", "letterhead", "docx_template")
+_PATHS: Final = ("waivers", "baseline", "letterhead", "docx_template", "rules")
+_PACKS: Final = (".yaml", ".yml")
+_WEAKENING: Final = ("select", "ignore", "waivers", "baseline", "exclude")
 
 
 class Origin(NamedTuple):
@@ -69,27 +76,71 @@ class Origin(NamedTuple):
     given: bool
 
 
-def folder_settings(*, wanted: bool) -> Settings:
-    """Return the settings of the nearest folder that has any, or none where they are not wanted.
+def folder_settings(*, wanted: bool, named: str = "") -> Settings:
+    """Return the settings of a file, or of the nearest folder that has any; none where they are not wanted.
+
+    Args:
+        wanted: Whether settings hold at all.
+        named: The file that the caller named, or empty.
 
     Raises:
-        PackError: They cannot be used.
+        PackError: They cannot be used, or reach out of their folder.
     """
-    settings = read_settings(find_settings(os.getcwd()) if wanted else (), KEYS)
+    paths = (named,) if named else find_settings(os.getcwd()) if wanted else ()
+    settings = read_settings(paths, KEYS)._replace(named=bool(named))
     output = settings.get("output")
     for value in output.values if output is not None else ():
-        _check_output(value)
+        _check_output(value, settings)
+    # What the caller named may name what it likes; what was found may have come with a submission.
+    for key in () if named else (*_PATHS, "pack"):
+        setting = settings.get(key)
+        for value in setting.values if setting is not None else ():
+            if key != "pack" or value.text.endswith(_PACKS):
+                _check_inside(value, value.text, settings)
     return settings
 
 
-def _check_output(value: Choice) -> None:
+def _check_output(value: Choice, settings: Settings) -> None:
+    """Refuse to have anything written but a report, by its name, below the folder of the settings."""
     try:
-        if parsed(value.text).path:
-            return
+        output = parsed(value.text)
     except Misuse:
-        pass
-    code = SETTINGS_FILE["not-allowed"]
-    raise PackError([diagnostic(code, value.location, value=value.text, known="FORMAT=PATH")])
+        output = Output("")
+    if not output.path:
+        code = SETTINGS_FILE["not-allowed"]
+        raise PackError([diagnostic(code, value.location, value=value.text, known="FORMAT=PATH")])
+    _check_inside(value, output.path, settings)
+    suffixes = FORMATS[output.format].suffixes
+    reason = None
+    if any(part.startswith(".") for part in os.path.normpath(output.path).split(os.sep)):
+        reason = message("a name that begins with a dot is kept for programs")
+    elif not output.path.lower().endswith(suffixes):
+        reason = message("{format} goes into files that end in {suffixes}", format=output.format, suffixes=suffixes)
+    if reason is not None:
+        example = f"report{suffixes[0]}"
+        found = diagnostic(SETTINGS_OUTPUT, value.location, value=value.text, reason=reason, example=example)
+        raise PackError([found])
+
+
+def _check_inside(value: Choice, path: str, settings: Settings) -> None:
+    """Refuse a path that leads out of the folder of the settings, be it by a link."""
+    folder = os.path.realpath(os.path.dirname(settings.path))
+    if "://" in path:
+        path = "…://…"  # An address may hold a password, which belongs into no message.
+    elif os.path.realpath(os.path.join(folder, path)).startswith(os.path.join(folder, "")):
+        return
+    raise PackError([diagnostic(SETTINGS_OUTSIDE, value.location, value=path, folder=os.path.dirname(settings.path))])
+
+
+def weakenings(context: click.Context, params: Mapping[str, Any], settings: Settings) -> Iterator[Weakening]:
+    """Yield what makes the gate easier to pass than that of the packs, and where settings say so."""
+    for key in _WEAKENING:
+        values = tuple(_words(params.get(key)))
+        if values and not params.get(f"no_{key}"):
+            setting = None if _is_given(context, key) else settings.get(key)
+            yield Weakening(key, values, setting.location if setting is not None else None)
+    if params.get("exit_zero"):
+        yield Weakening("exit_zero", ())
 
 
 def settled(context: click.Context, settings: Settings) -> dict[str, Any]:
@@ -110,12 +161,15 @@ def _value(key: str, setting: Setting, settings: Settings) -> Any:
     match key:
         case "pack":
             # A pack is named by its id or by a path, which has a suffix.
-            return _beside(folder, texts[0]) if texts[0].endswith((".yaml", ".yml")) else texts[0]
+            return _beside(folder, texts[0]) if texts[0].endswith(_PACKS) else texts[0]
         case "output":
             outputs = (parsed(text) for text in texts)
             return tuple(f"{output.format}={_beside(folder, output.path)}" for output in outputs)
         case "fail_on":
             return (texts,)
+        case "exclude":
+            # A pattern without a slash is of names, wherever they are.
+            return tuple(_beside(folder, text) if "/" in text else text for text in texts)
         case "select" | "ignore":
             return setting.values
         case _:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from checker.cli.check import period_of
-from checker.cli.frame import Command, Misuse, Session, lang_option, one_of
+from checker.cli.frame import Command, Session, lang_option, one_of, refuse
+from checker.cli.options import period_of
 from checker.cli.output import say, width_of, write
 from checker.cli.outputs import refuse_existing
 from checker.domain import codes
@@ -60,18 +60,18 @@ def command(session: Session, *, pack: str, period: Period, unit: str, output: s
     """Write the form."""
     suffix = os.path.splitext(output)[1].lower()
     if suffix not in _SUFFIXES:
-        raise Misuse(message("`{path}` must end in one of: {known}", path=output, known=_SUFFIXES))
+        refuse(message("`{path}` must end in one of: {known}", path=output, known=_SUFFIXES))
     refuse_existing(output, force=force)
     try:
         rules = load_pack(pack)
     except PackError as error:
-        from checker.reporters import diagnostics  # noqa: PLC0415 - only where there are some
+        from checker.reporters import diagnostics
 
         width = width_of(sys.stderr, session.environ)
         write(diagnostics.render(error.diagnostics, session.language, width=width, colour=False), sys.stderr)
         return ExitCode.INVALID
     _fitting(rules, period, unit)
-    from checker.forms.form import form_of  # noqa: PLC0415 - after everything that can be refused
+    from checker.forms.form import form_of
 
     form = form_of(rules, period, unit or rules.unit, session.language, __version__, locale)
     write_together([(output, _written(suffix)(form, session.language))])
@@ -84,18 +84,18 @@ def _fitting(pack: RulePack, period: Period, unit: str) -> None:
     """Refuse a form that no check would accept."""
     if period.year != pack.year:
         values = (("value", str(period)), ("year", str(pack.year)))
-        raise Misuse(Message(codes.OTHER_YEAR.template, values))
+        refuse(Message(codes.OTHER_YEAR.template, values))
     known = (pack.unit, *pack.reporting.units)
     if unit and unit not in known:
-        raise Misuse(message("`{unit}` does not report by this pack; known: {known}", unit=unit, known=known))
+        refuse(message("`{unit}` does not report by this pack; known: {known}", unit=unit, known=known))
 
 
 def _written(suffix: str) -> Callable[[Form, Language], bytes]:
     """Return what writes files of this type; openpyxl is imported for workbooks alone."""
     if suffix == ".xlsx":
-        from checker.forms.workbook import workbook  # noqa: PLC0415 - imports openpyxl
+        from checker.forms.workbook import workbook
 
         return workbook
-    from checker.forms.plain import csv_form, yaml_form  # noqa: PLC0415 - one of the two
+    from checker.forms.plain import csv_form, yaml_form
 
     return csv_form if suffix == ".csv" else yaml_form

@@ -6,7 +6,9 @@ import enum
 from typing import Final
 
 __all__ = [
+    "FORM_DEFAULTS",
     "GATE_DEFAULTS",
+    "STATES",
     "Better",
     "DataState",
     "Frequency",
@@ -52,6 +54,10 @@ class DataState(enum.StrEnum):
     REVISED = "revised"
     LATE = "late"
     MISSING = "missing"
+
+
+STATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL, DataState.LATE, DataState.REVISED, DataState.FINAL)
+"""From the least final state of a figure on: what is put together from several is as final as the least of them."""
 
 
 class Gate(enum.StrEnum):
@@ -117,6 +123,7 @@ class Matter(enum.StrEnum):
     NOT_GIVEN = "not_given"
     INVALID = "invalid"
     UNKNOWN_ROWS = "unknown_rows"
+    NEAR_MISS = "near_miss"
     CONSISTENCY = "consistency"
     PERCENT_OF_PLAN = "percent_of_plan"
     BEHIND = "behind"
@@ -129,11 +136,15 @@ class Matter(enum.StrEnum):
     WAIVER = "waiver"
     DIRECTION = "direction"
     INCOMPLETE = "incomplete"
+    PERIOD_OVERRIDE = "period_override"
     MISSING_UNIT = "missing_unit"
     REVISION = "revision"
     BASELINE = "baseline"
     CONFIRMED = "confirmed"
+    NOT_COMPARED = "not_compared"
+    RESTATED = "restated"
     MARKS = "marks"
+    SYNTHETIC = "synthetic"
 
 
 GATE_DEFAULTS: Final = {
@@ -143,6 +154,7 @@ GATE_DEFAULTS: Final = {
     Matter.NOT_GIVEN: Gate.WARN,
     Matter.INVALID: Gate.FAIL,
     Matter.UNKNOWN_ROWS: Gate.FAIL,
+    Matter.NEAR_MISS: Gate.FAIL,
     Matter.CONSISTENCY: Gate.FAIL,
     Matter.PERCENT_OF_PLAN: Gate.WARN,
     Matter.BEHIND: Gate.WARN,
@@ -155,10 +167,17 @@ GATE_DEFAULTS: Final = {
     Matter.WAIVER: Gate.WARN,
     Matter.DIRECTION: Gate.PASS,
     Matter.INCOMPLETE: Gate.WARN,
+    Matter.PERIOD_OVERRIDE: Gate.WARN,
     Matter.MISSING_UNIT: Gate.FAIL,
     Matter.REVISION: Gate.WARN,
     Matter.BASELINE: Gate.WARN,
     Matter.CONFIRMED: Gate.PASS,
+    Matter.NOT_COMPARED: Gate.PASS,
+    Matter.RESTATED: Gate.PASS,
     Matter.MARKS: Gate.WARN,
+    Matter.SYNTHETIC: Gate.WARN,
 }
 """What each matter does to the gate unless a pack says otherwise (semantics.md section 8)."""
+
+FORM_DEFAULTS: Final = {Matter.UNKNOWN_ROWS: Gate.WARN}
+"""Where a form, with a row for each indicator, differs from these: it may hold more than a pack asks for."""

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Final
+
 from checker.domain.axes import Severity
 from checker.domain.codes import Code
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
-from checker.domain.text import Message, Value
+from checker.domain.text import Message, Value, message
 
-__all__ = ["Diagnostic", "Excerpt", "diagnostic"]
+__all__ = ["MOST_OF_A_KIND", "Diagnostic", "Excerpt", "bounded", "diagnostic", "more_of"]
+
+MOST_OF_A_KIND: Final = 100
+"""How many diagnostics of one code are listed of a file; the rest are counted."""
 
 
 class Excerpt(NamedTuple):
@@ -54,3 +60,26 @@ def diagnostic(
     """
     fields = tuple(values.items())
     return Diagnostic(code, Message(code.template, fields), location, hint or Message(code.remedy, fields), excerpt)
+
+
+def more_of(code: Code, count: int, location: Location) -> Diagnostic:
+    """Return what stands for the diagnostics of a code that are not listed, at the place of the first of them."""
+    return Diagnostic(
+        code, message("{count} more of {code} in this file are not listed", count=count, code=code.id), location
+    )
+
+
+def bounded(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return of each code and file the first diagnostics, then how many more there are."""
+    listed: list[Diagnostic] = []
+    counts: dict[tuple[str, str], int] = {}
+    first: dict[tuple[str, str], Diagnostic] = {}
+    for one in found:
+        kind = one.code.id, one.location.path
+        counts[kind] = counts.get(kind, 0) + 1
+        if counts[kind] <= MOST_OF_A_KIND:
+            listed.append(one)
+        else:
+            first.setdefault(kind, one)
+    rest = (more_of(one.code, counts[kind] - MOST_OF_A_KIND, one.location) for kind, one in first.items())
+    return (*listed, *rest)

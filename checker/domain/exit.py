@@ -17,7 +17,7 @@ class ExitCode(enum.IntEnum):
     FAILED = 1
     """The gate failed."""
     INVALID = 2
-    """Wrong usage, or a pack or the configuration is invalid."""
+    """Wrong usage, a pack or the configuration is invalid, or a report cannot be written."""
     UNREADABLE = 3
     """A submission cannot be read, or fits no pack."""
     WARNED = 4
@@ -26,7 +26,12 @@ class ExitCode(enum.IntEnum):
     """Nothing was evaluated."""
     FAULT = 70
     """A fault of the program; nothing of the run may be used."""
+    HUNG_UP = 129
+    """The terminal went away, and the program cleaned up."""
     INTERRUPTED = 130
+    """Somebody pressed Ctrl-C."""
+    TERMINATED = 143
+    """The program was asked to end, and cleaned up."""
 
 
 _WORST_FIRST: Final = (

@@ -114,6 +114,11 @@ class Period(_Parts):
         return _SPANS[self.part][1]
 
     @property
+    def order(self) -> tuple[int, int, int]:
+        """What periods are sorted by: their ends; of those that end together the shortest comes first."""
+        return self.year, self.last_month, -self.first_month
+
+    @property
     def months_left(self) -> int:
         """Whole months from the end of the period to the end of its year."""
         return 12 - self.last_month

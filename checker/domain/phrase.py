@@ -9,13 +9,20 @@ from typing import Final
 from checker.domain.comparator import phrase_of
 from checker.domain.interval import Exact, Interval
 from checker.domain.number import plain, rounded, rounded_apart
-from checker.domain.report import TargetBound
-from checker.domain.text import Message, message
+from checker.domain.report import Result, TargetBound
+from checker.domain.text import Message, Text, message
 from checker.domain.unit import INDEX
 
-__all__ = ["amount", "bound_phrase", "percent", "readable", "share_phrase", "value_phrase"]
+__all__ = ["amount", "bound_phrase", "percent", "readable", "share_phrase", "target_title", "value_phrase"]
 
 _LARGE: Final = 100
+
+
+def target_title(result: Result) -> Text | Message:
+    """Name what a target is about; one that does not decide with the office that assigned it."""
+    if result.decides or not result.assigned_by:
+        return result.title
+    return message("{title} (assigned by {office})", title=result.title, office=result.assigned_by)
 
 
 def amount(number: Exact, unit: str, places: int = 6) -> Message:
@@ -80,4 +87,6 @@ def bound_phrase(bound: TargetBound, unit: str) -> Message:
 
 
 def _baseline(bound: TargetBound, unit: str) -> Message:
-    return message("an unknown level") if bound.baseline is None else amount(bound.baseline, unit)
+    if bound.baseline is None:
+        return message("the same period of the year before") if bound.same_period else message("an unknown level")
+    return amount(bound.baseline, unit)

@@ -25,6 +25,7 @@ __all__ = [
     "IndicatorTally",
     "PaceBasis",
     "PackReference",
+    "PeriodEnd",
     "Report",
     "Result",
     "Run",
@@ -35,6 +36,7 @@ __all__ = [
     "Tally",
     "TargetBound",
     "UnitLine",
+    "Weakening",
     "WhenDue",
 ]
 
@@ -58,6 +60,7 @@ class TargetBound(NamedTuple):
         upper: The upper end of a range, else ``None``.
         tolerance: How far on the wrong side of it a value may be.
         baseline: The level from which a reduction or growth is measured, else ``None``.
+        same_period: Whether that is the level of the same period of the year before.
     """
 
     comparator: str
@@ -65,6 +68,7 @@ class TargetBound(NamedTuple):
     upper: Exact | None = None
     tolerance: Exact = Decimal(0)
     baseline: Exact | None = None
+    same_period: bool = False
 
 
 class Stretch(NamedTuple):
@@ -141,6 +145,13 @@ class WhenDue(NamedTuple):
     reached: bool = False
 
 
+class PeriodEnd(NamedTuple):
+    """A reference period by its code, and its last day."""
+
+    period: str
+    day: dt.date
+
+
 class Result(NamedTuple):
     """How one target stands, on all four axes.
 
@@ -168,7 +179,9 @@ class Result(NamedTuple):
         addends: What the value is put together from, where it is from several figures.
         when_due: How it stood when it was due, where that was in an earlier period; the
             verdict and the data state are then of that, the value is of this period.
-        early: Whether the figure is stated as final, but is of a day before the period ends.
+        early: The period's end, where the figure is not called an estimate but is of a day before that.
+        lacks: The same period of the year before, where the target is held against its figure and that is not known.
+        early_parts: Of a sum, the earlier periods of which that is so for their parts.
     """
 
     indicator: str
@@ -203,7 +216,9 @@ class Result(NamedTuple):
     members: tuple[str, ...] = ()
     addends: tuple[Addend, ...] = ()
     when_due: WhenDue | None = None
-    early: bool = False
+    early: PeriodEnd | None = None
+    early_parts: tuple[str, ...] = ()
+    lacks: str = ""
 
 
 class Finding(NamedTuple):
@@ -291,7 +306,11 @@ class Exit(NamedTuple):
 
 
 class PackReference(NamedTuple):
-    """The pack that a report was made with."""
+    """The pack that a report was made with.
+
+    Args:
+        shipped: Whether it came with the program; any other is named with its path and digest.
+    """
 
     id: str
     revision: int
@@ -301,6 +320,7 @@ class PackReference(NamedTuple):
     synthetic: bool
     path: str
     sha256: str
+    shipped: bool = False
 
 
 class Report(NamedTuple):
@@ -399,6 +419,20 @@ class Survey(NamedTuple):
     lines: tuple[UnitLine, ...] = ()
 
 
+class Weakening(NamedTuple):
+    """Something by which the gate of a run is easier to pass than that of its packs.
+
+    Args:
+        option: The option that says so, such as ``ignore``.
+        values: What it says.
+        location: Where a file of settings says it; ``None`` for the command line.
+    """
+
+    option: str
+    values: tuple[str, ...]
+    location: Location | None = None
+
+
 class Basis(NamedTuple):
     """What a run was asked and what it rests on, by which it can be repeated.
 
@@ -408,6 +442,8 @@ class Basis(NamedTuple):
         options: What the caller asked for, by name.
         waivers: The files of waivers, each with its digest.
         baseline: The baseline with its digest, if there is one.
+        settings: The file of settings with its digest, if there is one.
+        weakenings: What makes the gate easier to pass.
     """
 
     day: dt.date | None
@@ -415,6 +451,8 @@ class Basis(NamedTuple):
     options: tuple[tuple[str, str | bool | tuple[str, ...] | None], ...]
     waivers: tuple[tuple[str, str], ...] = ()
     baseline: tuple[str, str] | None = None
+    settings: tuple[str, str] | None = None
+    weakenings: tuple[Weakening, ...] = ()
 
 
 class Run(NamedTuple):

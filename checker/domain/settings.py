@@ -27,10 +27,14 @@ class Settings(NamedTuple):
     Args:
         path: The file, or empty where there is none.
         entries: The settings by their keys.
+        sha256: Digest of the file's bytes, in hexadecimal.
+        named: Whether the caller named the file; else it was found beside what is checked.
     """
 
     path: str
     entries: tuple[tuple[str, Setting], ...] = ()
+    sha256: str = ""
+    named: bool = False
 
     def get(self, key: str) -> Setting | None:
         """Return a setting, or ``None``."""

@@ -108,10 +108,17 @@ class Phrase(NamedTuple):
 
 
 class Share(NamedTuple):
-    """One figure about a plan, and the words beside it that may say whose plan, such as "tỉnh"."""
+    """One figure about a plan.
+
+    Args:
+        words: What stands beside it and may say whose plan it is, such as "tỉnh".
+        figure: The figure.
+        apart: Whether the words say something else of it, so that they name nobody: "chậm 5% so KH tỉnh".
+    """
 
     words: str
     figure: Figure
+    apart: bool = False
 
 
 class Several(NamedTuple):
@@ -146,6 +153,7 @@ class Observation(NamedTuple):
         value: The reported value, if there is one.
         status: What kind of figure it is (SDMX OBS_STATUS).
         percent_of_plan: The office's own percentage of its plan, if it states one.
+        growth: By how many percent the value differs from the same period of the year before, if that is stated.
         note: A remark, passed through.
         numerator: What a ratio counts, if that is reported.
         denominator: Of how many, if that is reported.
@@ -177,6 +185,7 @@ class Observation(NamedTuple):
     confirmed: str = ""
     behind: Field | None = None
     behind_of_period: Field | None = None
+    growth: Field | None = None
 
 
 class Foreign(NamedTuple):
@@ -205,7 +214,7 @@ class Ignored(NamedTuple):
 
     Args:
         why: What it was taken for: ``title``, ``group``, ``no_value``, ``note``, ``header``,
-            ``column`` or ``sheet``.
+            ``column``, ``sheet`` or ``period``.
         text: What stands there.
         location: Where it stands.
     """
@@ -234,6 +243,9 @@ class Submission(NamedTuple):
         places: Where its own keys stand, such as ``pack`` and ``period``.
         ignored: What of a table was passed over, in the order of the file.
         foreign: A figure of the file that only another notation writes, so that the file's own settles nothing.
+        amends: Whether it changes only the rows that it names of an earlier one of its unit and period.
+        is_form: Whether it is a form, a table with a row for each indicator, which may hold more than a pack asks for.
+        stated_period: The period that the file states, where the caller has it read as another.
     """
 
     path: str
@@ -251,6 +263,9 @@ class Submission(NamedTuple):
     places: tuple[tuple[str, Location], ...] = ()
     ignored: tuple[Ignored, ...] = ()
     foreign: Foreign | None = None
+    amends: bool = False
+    is_form: bool = False
+    stated_period: Period | None = None
 
     def place(self, key: str) -> Location:
         """Return where `key` stands in the file, or the file."""

@@ -142,22 +142,22 @@ _WHOLE: Final = frozenset(one[0] for one in _LISTED)
 _PERCENT: Final = "%"
 _ONE: Final = Fraction(1)
 # "trđ", "Tr. đồng", "tỷ.đ", "ng.đ": a scale and the currency, shortened or run together.
-_MONEY: Final = re.compile(
-    r"(?<![^\W\d_])(tr|triệu|tỷ|tỉ|nghìn|ngàn|ngh|ng)\.? ?(?:đồng|đ|vnđ|vnd|₫)(?![^\W_])(?!/c(?![^\W_]))\.?",
-    re.IGNORECASE,
+# Patterns stay text, and are compiled when a unit first needs them: all of them cost a millisecond.
+_MONEY: Final = (
+    r"(?i)(?<![^\W\d_])(tr|triệu|tỷ|tỉ|nghìn|ngàn|ngh|ng)\.? ?(?:đồng|đ|vnđ|vnd|₫)(?![^\W_])(?!/c(?![^\W_]))\.?"
 )
-_MILLION: Final = re.compile(r"(?<![^\W\d_])tr\. ?(?=[^\W\d_])", re.IGNORECASE)
-_COMRADE: Final = re.compile(r"(?<![^\W_])đ/c(?![^\W_])", re.IGNORECASE)
+_MILLION: Final = r"(?i)(?<![^\W\d_])tr\. ?(?=[^\W\d_])"
+_COMRADE: Final = r"(?i)(?<![^\W_])đ/c(?![^\W_])"
 _SCALE_WORDS: Final = {"tr": "triệu", "ng": "nghìn", "ngh": "nghìn"}
 # "bác sĩ / 10.000 dân", "bác sĩ trên 1.000 dân": a thing, and per how many of another.
-_PER_NUMBER: Final = re.compile(
+_PER_NUMBER: Final = (
     r"(?P<of>[^\W\d_][^0-9/]*?)(?: ?/ ?| trên )1(?P<zeros>0{0,2}(?:[., ]?000)*) ?(?P<per>[^\W\d_][^0-9]*)$"
 )
-_PER_WORD: Final = re.compile(r"(?<=[^\W\d_]) trên (?=(?:(?:trăm|nghìn|ngàn|vạn|triệu) )+[^\W\d_])", re.IGNORECASE)
-_PER: Final = re.compile(r"\w[\w²³ .-]*")
+_PER_WORD: Final = r"(?i)(?<=[^\W\d_]) trên (?=(?:(?:trăm|nghìn|ngàn|vạn|triệu) )+[^\W\d_])"
+_PER: Final = r"\w[\w²³ .-]*"
 _ZEROS: Final = {0: "", 2: "trăm ", 3: "nghìn ", 4: "vạn ", 5: "trăm nghìn ", 6: "triệu "}
 # Two ways to spell one syllable: "sỹ" and "sĩ", "hoá" and "hóa", "thuỷ" and "thủy".
-_SYLLABLES: Final = re.compile(r"(?<![^\W_])([hklmst])([yỳýỷỹỵ])(?![^\W_])|(o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W_])")
+_SYLLABLES: Final = r"(?<![^\W_])([hklmst])([yỳýỷỹỵ])(?![^\W_])|(o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W_])"
 _SAME_SOUND: Final = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 _TONES: Final = str.maketrans("àáảãạèéẻẽẹỳýỷỹỵ", "aaaaaeeeeeyyyyy")
 _ON_FIRST: Final = {"o": "òóỏõọ", "u": "ùúủũụ"}
@@ -215,7 +215,8 @@ class Unit(NamedTuple):
         if not self.base or self.base == other.base:
             return self.size / other.size
         base, size = _measured_by(self.base, self.size, other.factors)
-        return size / other.size if _alike(base) == _alike(other.base) else None
+        own, wanted = _alike(base), _alike(other.base)
+        return size / other.size if own == wanted or _counts_the_same(own, wanted) else None
 
 
 def folded(text: str) -> str:
@@ -229,9 +230,9 @@ def spelled_out(text: str) -> str:
     >>> spelled_out("12 trđ"), spelled_out("bác sĩ/10.000 dân"), spelled_out("5 đ/c")
     ('12 triệu đồng', 'bác sĩ/vạn dân', '5 đồng chí')
     """
-    text = _COMRADE.sub("đồng chí", text)
-    text = _MONEY.sub(lambda found: f"{_SCALE_WORDS.get(found[1].casefold(), found[1])} đồng", text)
-    return _PER_WORD.sub("/", _PER_NUMBER.sub(_per_words, _MILLION.sub("tr ", text)))
+    text = re.sub(_COMRADE, "đồng chí", text)
+    text = re.sub(_MONEY, lambda found: f"{_SCALE_WORDS.get(found[1].casefold(), found[1])} đồng", text)
+    return re.sub(_PER_WORD, "/", re.sub(_PER_NUMBER, _per_words, re.sub(_MILLION, "tr ", text)))
 
 
 def parse_unit(
@@ -304,7 +305,7 @@ def _composed(text: str) -> Unit | None:
     per = _ONE
     for number, part in enumerate(piece.strip() for piece in rest.split("/")):
         scale, thing = _scaled(part) if number else (_ONE, part)
-        if not (_PER.fullmatch(thing) if number else thing):
+        if not (re.fullmatch(_PER, thing) if number else thing):
             return None
         base, one = _BASES.get(thing) or _ALIKE.get(_alike(thing)) or (thing, _ONE)
         if number:
@@ -356,10 +357,23 @@ def _measured_by(base: str, size: Fraction, factors: tuple[Factor, ...]) -> tupl
     return "/".join(parts), size
 
 
+def _counts_the_same(own: str, wanted: str) -> bool:
+    """Tell whether one of two things that are counted one by one is only the wider word for the other.
+
+    A row of "lao động" may be counted in "người", and one of "hộ nghèo" in "hộ": what is counted is said by the row.
+    """
+    if "/" in own or "/" in wanted:
+        return False
+    fewer, more = sorted((own, wanted), key=len)
+    if more.startswith(f"{fewer} "):
+        return fewer in _WIDE
+    return bool(_WIDE_PEOPLE & {own, wanted}) and own in _PEOPLE and wanted in _PEOPLE
+
+
 @lru_cache(maxsize=4096)
 def _alike(words: str) -> str:
     """Return words in one of the spellings that they have: "bác sỹ" as "bác sĩ", "hoá" as "hóa"."""
-    return _SYLLABLES.sub(_respelled, words)
+    return re.sub(_SYLLABLES, _respelled, words)
 
 
 def _respelled(found: re.Match[str]) -> str:
@@ -370,6 +384,19 @@ def _respelled(found: re.Match[str]) -> str:
     return _ON_FIRST[first][tone] + second.translate(_TONES)
 
 
+# Words for people of every kind, and the kinds; those of things to which a further word may be added.
+_WIDE_PEOPLE: Final = frozenset(("người", "đồng chí"))
+_PEOPLE: Final = frozenset(
+    _alike(word)
+    for word in (
+        *("người", "đồng chí", "dân", "nhân khẩu", "lao động", "trẻ em", "phụ nữ", "học sinh", "sinh viên", "học viên"),
+        *("giáo viên", "giảng viên", "bác sĩ", "y sĩ", "y tá", "điều dưỡng", "dược sĩ", "nữ hộ sinh", "nhân viên y tế"),
+        *("bệnh nhân", "công chức", "viên chức", "cán bộ công chức", "người cao tuổi", "người khuyết tật", "đảng viên"),
+        *("đoàn viên", "hội viên", "thanh niên", "tân binh", "chiến sĩ", "đại biểu", "cử tri", "nông dân", "công nhân"),
+        *("hòa giải viên", "cộng tác viên", "tuyên truyền viên", "nghệ nhân", "người nghèo"),
+    )
+)
+_WIDE: Final = frozenset(("hộ", "sản phẩm", "trạm", "mô hình", "xã", "thôn", "cơ sở", "doanh nghiệp", "công trình"))
 _KNOWN: Final = frozenset(base for base, _ in _BASES.values())
 _ALIKE: Final = {_alike(spelling): value for spelling, value in _BASES.items()}
 _WHOLE_OF: Final = {spelling: 1 / size * 100 for spelling, (base, size) in _BASES.items() if base == _PERCENT}

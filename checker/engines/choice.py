@@ -37,7 +37,7 @@ def open_engine(name: str) -> tuple[Engine, list[Message]]:
     """
     if name == "direct":
         return plain_engine(), []
-    from checker.engines.rete import ReteEngine  # noqa: PLC0415 - only where it is used
+    from checker.engines.rete import ReteEngine
 
     try:
         return ReteEngine(), []
@@ -50,6 +50,6 @@ def open_engine(name: str) -> tuple[Engine, list[Message]]:
 
 def plain_engine() -> Engine:
     """Return the engine that evaluates every plan: plain Python, the specification of the others."""
-    from checker.engines.direct import DirectEngine  # noqa: PLC0415 - only where it is used
+    from checker.engines.direct import DirectEngine
 
     return DirectEngine()

@@ -71,7 +71,7 @@ def load_native() -> Native:
         MissingExtra: It is not installed, or does not load on this Python.
     """
     try:
-        import durable_rules_engine  # noqa: PLC0415 - the program works without it
+        import durable_rules_engine
     except ImportError as error:
         raise MissingExtra(message("durable-rules cannot be loaded: {reason}", reason=str(error))) from error
     native: Native = durable_rules_engine

@@ -9,8 +9,8 @@ import io
 import warnings
 from collections.abc import Collection, Iterator
 from hashlib import sha256
-from typing import NamedTuple
 
+from checker.domain.record import NamedTuple
 from checker.forms.spans import NotEditable
 
 __all__ = ["Values", "values_of"]
@@ -56,7 +56,7 @@ def values_of(data: bytes, leave: Collection[str] = ()) -> Values:
 
 def _sheets(data: bytes, leave: Collection[str]) -> Iterator[tuple[str, Iterator[str]]]:
     """Yield the sheets twice: as written (the name ends with NUL), and with the saved results of formulas."""
-    import openpyxl  # noqa: PLC0415 - only where a workbook is marked
+    import openpyxl
 
     for saved in (False, True):
         with warnings.catch_warnings():

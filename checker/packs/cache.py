@@ -3,18 +3,22 @@
 Owns where they are kept and how a damaged one is told. The cache may be deleted at any
 time and shared by processes: a file is written whole under another name and renamed.
 Whatever goes wrong means that there is no cache, and is never shown. It holds data
-only (JSON), so a forged file can mislead but not run anything.
+only (JSON), so a forged file can mislead but not run anything; what anybody else than
+the user could have written is not used.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
+import re
+import stat
 import sys
-from collections.abc import Mapping
+from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
+from checker.packs.codec import SHAPE
 from checker.syntax.digest import sha256_of
 from checker.version import __version__
 
@@ -26,10 +30,14 @@ except ImportError:  # an interpreter built without it
 
 __all__ = ["fetch", "folder", "store"]
 
-# To be raised whenever `canonical` or the meaning of its data changes.
-_SCHEMA_VERSION: Final = 9
+# To be raised whenever a pack comes to mean something else; a field more or less is seen by itself.
+_MEANING: Final = 12
 _MOST_FILES: Final = 128
 _SUFFIX: Final = ".pack"
+_OURS: Final = r"[0-9a-f]{64}\.pack(?:\.[0-9]+-[0-9a-f]{12})?"
+_MORE: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
+_READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _MORE
+_WRITE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _MORE
 # What the scanner asks for: the settings of `json.loads`.
 _SETTINGS: Final[Any] = SimpleNamespace(
     strict=True,
@@ -55,35 +63,41 @@ def folder() -> str | None:
     return os.path.join(base, "checker") if os.path.isabs(base) else None
 
 
-def fetch(sha256: str) -> dict[str, Any] | None:
+def fetch(sha256: str) -> list[Any] | None:
     """Return the compiled pack of a file with this digest, or ``None``."""
     place = folder()
     if place is None:
         return None
     try:
-        with open(os.path.join(place, _name(sha256)), "rb") as file:
+        if not _is_private(os.stat(place)):
+            return None
+        with open(os.open(os.path.join(place, _name(sha256)), _READ), "rb") as file:
+            if not _is_private(os.fstat(file.fileno())):
+                return None
             checksum, _, payload = file.read().partition(b"\n")
         if checksum != _checksum(payload):
             return None
         data = _loads(payload.decode())
     except (OSError, RecursionError, ValueError):
         return None
-    return data if isinstance(data, dict) else None
+    return data if isinstance(data, list) else None
 
 
-def store(sha256: str, data: Mapping[str, Any]) -> None:
+def store(sha256: str, data: Sequence[Any]) -> None:
     """Keep the compiled pack of a file with this digest, if that is possible."""
     place = folder()
     if place is None:
         return
-    import json  # noqa: PLC0415 - only where a pack is new
+    import json
 
     payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     name = os.path.join(place, _name(sha256))
     temporary = f"{name}.{os.getpid()}-{os.urandom(6).hex()}"
     try:
         os.makedirs(place, mode=0o700, exist_ok=True)
-        with open(temporary, "xb") as file:
+        if not _is_private(os.stat(place)):
+            return
+        with open(os.open(temporary, _WRITE, 0o600), "wb") as file:
             file.write(_checksum(payload) + b"\n" + payload)
         os.replace(temporary, name)
         _prune(place)
@@ -109,17 +123,31 @@ def _loads(text: str) -> Any:
 
 def _name(sha256: str) -> str:
     """Name the file by all that its content depends on."""
-    return sha256_of(f"{sha256} {__version__} {_SCHEMA_VERSION}".encode()) + _SUFFIX
+    return sha256_of(f"{sha256} {__version__} {_MEANING} {SHAPE}".encode()) + _SUFFIX
 
 
 def _checksum(payload: bytes) -> bytes:
     return sha256_of(payload).encode()
 
 
+def _is_private(found: os.stat_result) -> bool:
+    """Tell whether nobody but the user can have written this; Windows keeps its folders of caches by itself."""
+    if not hasattr(os, "geteuid"):
+        return True
+    return found.st_uid == os.geteuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
 def _prune(place: str) -> None:
-    """Delete the oldest files beyond the most that are kept; editing a pack leaves one each time."""
+    """Delete the oldest files beyond the most that are kept; editing a pack leaves one each time.
+
+    Only regular files with names of ours are looked at, those of killed writers included.
+    """
     with os.scandir(place) as found:
-        files = sorted((entry.stat().st_mtime, entry.path) for entry in found if _SUFFIX in entry.name)
+        files = sorted(
+            (entry.stat(follow_symlinks=False).st_mtime, entry.path)
+            for entry in found
+            if re.fullmatch(_OURS, entry.name) and entry.is_file(follow_symlinks=False)
+        )
     for _, path in files[:-_MOST_FILES]:
         with contextlib.suppress(OSError):
             os.unlink(path)

@@ -1,6 +1,6 @@
 """Which packs there are, and the file of one named by id or by path.
 
-Looked through in this order: `rules/` of the working folder, `rules/` beside the
+Looked through in this order: `rules/` of the working folder or what takes its place, `rules/` beside the
 package in a checkout, the packs inside an installed package. Must not open a pack.
 """
 
@@ -15,15 +15,19 @@ from checker.domain import codes
 from checker.errors import PackError
 from checker.syntax.collector import Collector
 
-__all__ = ["find", "known_packs"]
+__all__ = ["find", "is_id", "is_shipped", "known_packs"]
 
 _SUFFIXES: Final = (".yaml", ".yml")
 _ID: Final = r"[a-z0-9_-]+(?:/[a-z0-9_-]+)*"
 _PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 
-def find(reference: str) -> str:
+def find(reference: str, rules: str = "") -> str:
     """Return the path of the pack that is named by its path or by its id.
+
+    Args:
+        reference: The path or the id.
+        rules: The folder that is looked through first for an id; `rules` of the working folder if empty.
 
     Raises:
         PackError: There is none, or the file is of another type.
@@ -32,8 +36,8 @@ def find(reference: str) -> str:
     if suffix in _SUFFIXES:
         return reference
     # Only what looks like an id is looked up, so that no `..` leaves the folders of the packs.
-    if re.fullmatch(_ID, reference, re.ASCII):
-        for root in _roots():
+    if is_id(reference):
+        for root in _roots(rules):
             for ending in _SUFFIXES:
                 path = os.path.join(root, *reference.split("/")) + ending
                 if os.path.isfile(path):
@@ -45,20 +49,34 @@ def find(reference: str) -> str:
     elif os.path.isdir(reference):
         return reference
     else:
-        from checker.packs.suggest import suggestion  # noqa: PLC0415 - only a mistake needs it
+        from checker.packs.suggest import suggestion
 
-        known = known_packs()
+        known = known_packs(rules)
         trouble.add(codes.PACK_NOT_FOUND, hint=suggestion(reference, known), value=reference, known=known)
     raise PackError(trouble.diagnostics)
 
 
-def known_packs() -> tuple[str, ...]:
+def is_id(reference: str) -> bool:
+    """Tell whether this is the id of a pack, and no path."""
+    return re.fullmatch(_ID, reference, re.ASCII) is not None
+
+
+def is_shipped(path: str) -> bool:
+    """Tell whether a pack came with the program, as it was installed or checked out."""
+    return os.path.realpath(path).startswith(tuple(f"{os.path.realpath(root)}{os.sep}" for root in _shipped()))
+
+
+def known_packs(rules: str = "") -> tuple[str, ...]:
     """Return the ids of all packs that can be found by id, sorted."""
-    return tuple(sorted({id_ for root in _roots() for id_ in _ids(root)}))
+    return tuple(sorted({id_ for root in _roots(rules) for id_ in _ids(root)}))
 
 
-def _roots() -> Iterator[str]:
-    yield "rules"
+def _roots(rules: str) -> Iterator[str]:
+    yield rules or "rules"
+    yield from _shipped()
+
+
+def _shipped() -> Iterator[str]:
     checkout = os.path.dirname(_PACKAGE)
     # A folder named rules beside an installed package may be anybody's.
     if os.path.isfile(os.path.join(checkout, "pyproject.toml")):

@@ -64,7 +64,8 @@ def by(read: Callable[[str], object], expected: str) -> PlainValidator:
         result = read(value)
         if isinstance(result, Complaint):
             raise PydanticCustomError("complaint", "complaint", {"complaint": result})
-        return result
+        # How it stood in the file is of no matter from here on.
+        return str(result) if isinstance(result, Plain) else result
 
     return PlainValidator(validate)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from functools import partial
 
 from checker.domain import codes
 from checker.domain.axes import Better, Kind
@@ -85,10 +86,10 @@ class _Lint:
         group, parent = scalar(entry.body, "group"), scalar(entry.body, "parent")
         groups = tuple(key.text for key, _ in section(self._root, "groups"))
         if group and group.text not in groups:
-            hint = suggestion(group.text, groups)
+            hint = partial(suggestion, group.text, groups)
             self._trouble.at(codes.PACK_GROUP, group, hint=hint, value=group.text, known=groups)
         if parent and parent.text not in self._by_id:
-            hint = suggestion(parent.text, [id_ for id_ in self._by_id if id_ != entry.id])
+            hint = partial(suggestion, parent.text, self._by_id, but=entry.id)
             self._trouble.at(codes.PACK_PARENT, parent, hint=hint, value=parent.text, indicator=entry.id)
         self._document(entry.body)
 
@@ -97,7 +98,7 @@ class _Lint:
         name = scalar(source, "document") if isinstance(source, Mapping) else None
         known = tuple(key.text for key, _ in section(self._root, "documents"))
         if name and name.text not in known:
-            hint = suggestion(name.text, known)
+            hint = partial(suggestion, name.text, known)
             self._trouble.at(codes.PACK_UNKNOWN_DOCUMENT, name, hint=hint, value=name.text, known=known)
 
     def _source(self, entry: NamedEntry) -> None:
@@ -139,17 +140,26 @@ class _Lint:
         self._trouble.at(codes.PACK_HISTORY, since, indicator=entry.id, since=since.text, reason=reason)
 
     def _cycles(self) -> None:
-        told: set[str] = set()
+        """Note each circle of parents once, at the first of its members; every parent is followed once."""
+        places = {entry.id: place for place, entry in enumerate(self._indicators)}
+        followed: set[str] = set()
         for entry in self._indicators:
-            chain = [entry.id]
-            while (parent := self._parent(chain[-1])) in self._by_id and parent not in chain:
-                chain.append(parent)
-            # Each circle is told once, at the first of its members.
-            if parent == entry.id and not told & set(chain):
-                told |= set(chain)
-                place = scalar(entry.body, "parent") or entry.key
-                path = " → ".join([*chain, parent])
-                self._trouble.at(codes.PACK_PARENT_CYCLE, place, indicator=entry.id, path=path)
+            chain: dict[str, None] = {}
+            at = entry.id
+            while at in self._by_id and at not in followed:
+                followed.add(at)
+                chain[at] = None
+                at = self._parent(at)
+            if at not in chain:
+                continue
+            circle = [*chain][[*chain].index(at) :]
+            first = min(circle, key=places.__getitem__)
+            turn = circle.index(first)
+            path = " → ".join([*circle[turn:], *circle[:turn], first])
+            body = self._by_id[first]
+            self._trouble.at(
+                codes.PACK_PARENT_CYCLE, scalar(body.body, "parent") or body.key, indicator=first, path=path
+            )
 
     def _parent(self, id_: str) -> str:
         found = scalar(self._by_id[id_].body, "parent")
@@ -211,7 +221,7 @@ class _Lint:
             for part in ("given", "expect"):
                 for key, _ in section(example, part):
                     if key.text not in self._by_id:
-                        hint = suggestion(key.text, self._by_id)
+                        hint = partial(suggestion, key.text, self._by_id)
                         self._trouble.at(codes.PACK_EXAMPLE_UNKNOWN, key, hint=hint, value=key.text)
             shown.update(key.text for key, _ in section(example, "expect"))
             period = scalar(example, "period")

@@ -19,7 +19,7 @@ from checker.packs.tree_access import NamedEntry, items, scalar
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Scalar
 
-__all__ = ["CHANGES", "check_measures", "speaks_of_change"]
+__all__ = ["CHANGES", "check_measures", "is_share", "speaks_of_change"]
 
 _PERCENT: Final = ("%", "‰")
 CHANGES: Final = tuple(str(word) for word, traits in COMPARATORS.items() if traits.change)
@@ -79,6 +79,16 @@ def _unstated(entry: NamedEntry, trouble: Collector) -> None:
         if words:
             trouble.at(codes.PACK_MEASURES, text, words=words, indicator=entry.id)
             return
+
+
+def is_share(title: str) -> bool:
+    """Tell whether a title in % may be of a share, and not of an index or of a change.
+
+    >>> is_share("Tỷ lệ hộ nghèo"), is_share("Chỉ số sản xuất công nghiệp"), is_share("Tốc độ tăng GRDP")
+    (True, False, False)
+    """
+    named = unicodedata.normalize("NFC", title).casefold().strip()
+    return not named.startswith("chỉ số ") and not speaks_of_change(title)
 
 
 def speaks_of_change(*texts: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Known
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from checker.domain import codes
@@ -64,9 +65,11 @@ class _Relation:
     def run(self) -> None:
         operands = list(_operands(self._value))
         known = [node for node in operands if self._known(node)]
-        for place, node in enumerate(operands):
-            if node.text in [one.text for one in operands[:place]]:
+        named: set[str] = set()
+        for node in operands:
+            if node.text in named:
                 self._wrong(node, message("`{value}` is named twice", value=node.text))
+            named.add(node.text)
         tolerance = self._check.body.get("tolerance")
         if isinstance(tolerance, Scalar) and _below_zero(tolerance):
             self._wrong(tolerance, message("a tolerance is not negative"))
@@ -78,7 +81,7 @@ class _Relation:
     def _known(self, node: Scalar) -> bool:
         entry = self._indicators.get(node.text)
         if entry is None:
-            hint = suggestion(node.text, self._indicators)
+            hint = partial(suggestion, node.text, self._indicators)
             self._trouble.at(
                 codes.PACK_CHECK_INDICATOR, node, hint=hint, value=node.text, holder=f"checks.{self._check.id}"
             )
@@ -174,7 +177,7 @@ def check_compounds(indicators: Iterable[NamedEntry], by_id: Known[str, NamedEnt
                 holder = claimed[node.text]
                 reason = message("`{member}` is already a member of `{holder}`", member=node.text, holder=holder)
             elif node.text not in by_id:
-                hint = suggestion(node.text, by_id)
+                hint = partial(suggestion, node.text, by_id)
                 trouble.at(codes.PACK_CHECK_INDICATOR, node, hint=hint, value=node.text, holder=entry.id)
             else:
                 reason = _unfit(node.text, by_id[node.text].body.get("target"))

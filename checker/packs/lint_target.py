@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from checker.domain import codes
@@ -17,7 +18,8 @@ from checker.domain.period import Period
 from checker.domain.text import message
 from checker.domain.unit import SCALES, factor_of, folded, parse_unit, spellings
 from checker.packs import scalars
-from checker.packs.model import ZONES
+from checker.packs.lint_measures import is_share
+from checker.packs.model import ZONES, Start
 from checker.packs.suggest import suggestion, word_by_word
 from checker.packs.tree_access import NamedEntry, items, scalar
 from checker.syntax.collector import Collector
@@ -54,7 +56,7 @@ def check_unit(entry: NamedEntry, declared: tuple[str, ...], trouble: Collector)
         rest = " ".join(words[len(scales) :])
         bases = [base for base in (*spellings(), *declared) if rest and word_by_word(rest, base)]
         candidates = [" ".join([*scales, base]) for base in bases]
-        trouble.at(codes.PACK_UNIT, unit, hint=suggestion(unit.text, candidates), value=unit.text)
+        trouble.at(codes.PACK_UNIT, unit, hint=partial(suggestion, unit.text, candidates), value=unit.text)
 
 
 def check_declared(root: Mapping, trouble: Collector) -> None:
@@ -102,6 +104,9 @@ def check_target(entry: NamedEntry, declared: tuple[str, ...], trouble: Collecto
         trouble.at(codes.PACK_DIRECTION, key, comparator=key.text, better=better.text)
     if traits.from_baseline:
         _start(entry, key, value, trouble)
+    elif (start := scalar(entry.body, "baseline")) is not None and start.text == Start.SAME_PERIOD:
+        reason = message("`{word}` is no change, so there is nothing to measure from the year before", word=key.text)
+        trouble.at(codes.PACK_TARGET_KIND, start, reason=reason)
     if not traits.change:
         _numbers(entry, value, declared, trouble)
     _stretch(entry, target, key, value, trouble)
@@ -252,29 +257,32 @@ def _limits(entry: NamedEntry, declared: tuple[str, ...]) -> tuple[Decimal | Non
     unit, kind = scalar(entry.body, "unit"), scalar(entry.body, "kind")
     if limits is None and unit and kind:
         # Which units of its own have fractions is not known yet, so none of them is a count here.
-        measures = scalar(entry.body, "measures")
-        return natural_limits(unit.text, kind.text, measures.text if measures else Measures.LEVEL, declared, declared)
+        measures, title = scalar(entry.body, "measures"), entry.body.get("title")
+        named = scalar(title, "vi") if isinstance(title, Mapping) else None
+        what = measures.text if measures else Measures.LEVEL
+        return natural_limits(unit.text, kind.text, what, named.text if named else "", declared, declared)
     return None, None
 
 
 def natural_limits(
-    unit: str, kind: str, measures: str, declared: Iterable[str], fractional: Iterable[str]
+    unit: str, kind: str, measures: str, title: str, declared: Iterable[str], fractional: Iterable[str]
 ) -> tuple[Decimal | None, Decimal | None]:
     """Return between what levels lie unless the pack says otherwise: a share in %, and a count, which none is below.
 
-    A change has no such limits.
+    A change has no such limits, nor has what is no share by its kind or its title, such as an index in %.
 
     Args:
         unit: The unit as written; empty where there is none.
         kind: The kind of the indicator.
-        measures: What its figure is.
+        measures: What its figure is; empty where that is not known.
+        title: Its title in Vietnamese.
         declared: The units that the pack declares.
         fractional: Those of them that have fractions, and so are no counts.
     """
     known = parse_unit(unit, declared, fractional)
     if known is None or measures != Measures.LEVEL:
         return None, None
-    if known.base == "%" and known.size == 1 and kind in (Kind.STOCK, Kind.RATIO):
+    if known.base == "%" and known.size == 1 and kind == Kind.RATIO and is_share(title):
         return _FULL
     return (_FULL[0], None) if known.is_counted else (None, None)
 

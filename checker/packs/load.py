@@ -6,45 +6,60 @@ so the modules that need those are imported inside the functions that do.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
 from checker.domain.axes import Severity
 from checker.domain.codes import PACK_FILE
 from checker.domain.diagnostic import Diagnostic
+from checker.domain.text import message
 from checker.errors import InputError, PackError
 from checker.packs import cache as kept
-from checker.packs.build import build
 from checker.packs.catalogue import find
+from checker.packs.codec import decode, encode
 from checker.packs.model import RulePack
 from checker.syntax.digest import sha256_of
 from checker.syntax.text import load
 
+if TYPE_CHECKING:
+    from checker.syntax.collector import Collector
+    from checker.syntax.tree import SyntaxTree
+
 __all__ = ["check_pack", "load_pack"]
 
 _MAX_BYTES: Final = 2_000_000
+_MOST_ENTRIES: Final = 2_000
+_LIMITED: Final = {
+    "indicators": message("indicators"),
+    "checks": message("checks"),
+    "examples": message("examples"),
+    "documents": message("documents"),
+    "groups": message("groups"),
+}
+"""What a pack may have at most 2 000 of: with more, a check would take seconds."""
 
 
-def load_pack(reference: str, *, cache: bool = True) -> RulePack:
+def load_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePack:
     """Return the pack that is named by its id or its path.
 
     Args:
         reference: Such as ``bac-kan-city/2024`` or ``rules/bac-kan-city/2024.yaml``.
         cache: Whether a compiled copy may be used and kept.
+        rules: The folder that is looked through first for an id; `rules` of the working folder if empty.
 
     Raises:
         PackError: There is none, or it has errors; with all of its diagnostics, the
             warnings included.
     """
-    path, data = _read(reference)
+    path, data = _read(reference, rules)
     sha256 = sha256_of(data)
     if cache and (pack := _from_cache(path, sha256)) is not None:
         return pack
-    compiled, diagnostics = _compiled(path, data)
-    if compiled is None:
+    pack, diagnostics = _read_anew(path, data, sha256)
+    if pack is None:
         raise PackError(diagnostics)
     if cache:
-        kept.store(sha256, compiled)
-    return build(compiled, path, sha256)
+        kept.store(sha256, encode(pack))
+    return pack
 
 
 def check_pack(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
@@ -53,14 +68,11 @@ def check_pack(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]
         path, data = _read(reference)
     except PackError as error:
         return None, error.diagnostics
-    compiled, diagnostics = _compiled(path, data)
-    if compiled is None:
-        return None, diagnostics
-    return build(compiled, path, sha256_of(data)), diagnostics
+    return _read_anew(path, data, sha256_of(data))
 
 
-def _read(reference: str) -> tuple[str, bytes]:
-    path = find(reference)
+def _read(reference: str, rules: str = "") -> tuple[str, bytes]:
+    path = find(reference, rules)
     try:
         return path, load(path, PACK_FILE, _MAX_BYTES)
     except InputError as error:
@@ -72,33 +84,43 @@ def _from_cache(path: str, sha256: str) -> RulePack | None:
     if data is None:
         return None
     try:
-        return build(data, path, sha256)
+        return decode(data, path, sha256)
     except (ArithmeticError, LookupError, TypeError, ValueError):
         # It has a right checksum and a wrong shape: another program wrote it.
         return None
 
 
-def _compiled(path: str, data: bytes) -> tuple[dict[str, Any] | None, tuple[Diagnostic, ...]]:
-    """Return the pack as plain data, or ``None``, and everything there is to say about it."""
-    import json  # noqa: PLC0415
-
-    from checker.packs.canonical import canonical  # noqa: PLC0415
-    from checker.packs.lint import lint  # noqa: PLC0415
-    from checker.packs.located import validate  # noqa: PLC0415
-    from checker.syntax.collector import Collector  # noqa: PLC0415
-    from checker.syntax.yaml import read_yaml  # noqa: PLC0415
+def _read_anew(path: str, data: bytes, sha256: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
+    """Return the pack, or ``None`` where it has errors, and everything there is to say about it."""
+    from checker.packs.lint import lint
+    from checker.packs.located import validate
+    from checker.packs.resolve import resolve
+    from checker.syntax.collector import Collector
+    from checker.syntax.yaml import read_yaml
 
     try:
-        document = read_yaml(path, data, PACK_FILE)
+        tree = read_yaml(path, data, PACK_FILE)
     except InputError as error:
         return None, error.diagnostics
-    trouble = Collector(path, document.lines)
-    pack = validate(document, trouble)
+    trouble = Collector(path, tree.lines)
+    if _is_too_large(tree, trouble):
+        return None, trouble.diagnostics
+    pack = validate(tree, trouble)
     if not any(found.code.name == "unsupported-version" for found in trouble.diagnostics):
-        lint(document, trouble)
+        lint(tree, trouble)
     diagnostics = trouble.diagnostics
     if pack is None or any(found.severity is Severity.ERROR for found in diagnostics):
         return None, diagnostics
-    # By way of JSON, so that a pack from the cache and one from the file are built from the same.
-    compiled: dict[str, Any] = json.loads(json.dumps(canonical(pack, document)))
-    return compiled, diagnostics
+    return resolve(pack, tree, path, sha256), diagnostics
+
+
+def _is_too_large(tree: SyntaxTree, trouble: Collector) -> bool:
+    """Note each part of a pack that has more entries than are read."""
+    from checker.syntax.tree import Mapping, Sequence
+
+    for key, node in tree.root.entries if isinstance(tree.root, Mapping) else ():
+        parts = node.entries if isinstance(node, Mapping) else node.items if isinstance(node, Sequence) else ()
+        if key.text in _LIMITED and len(parts) > _MOST_ENTRIES:
+            what = _LIMITED[key.text]
+            trouble.at(PACK_FILE["too-large"], key, what=what, found=len(parts), limit=_MOST_ENTRIES)
+    return bool(trouble.diagnostics)

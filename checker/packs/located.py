@@ -30,6 +30,7 @@ _EXPECTED: Final = {
     "dict_type": "a mapping",
     "list_type": "a list",
 }
+_NAMED: Final = {"missing": "missing-key", "extra_forbidden": "unknown-key"}
 _WRONG_LENGTH: Final = ("too_short", "too_long")
 _LISTS: Final = {
     "between": "a list of two numbers",
@@ -72,6 +73,11 @@ class _Found(NamedTuple):
 
 
 def _note(trouble: Collector, root: Node, kind: str, path: tuple[int | str, ...], context: Fields[str, Any]) -> None:
+    named = _NAMED.get(kind, "wrong-shape")
+    kind_of_trouble = context["complaint"].code if kind == "complaint" else codes.PACK_FILE[named]
+    if trouble.is_full(kind_of_trouble):
+        trouble.add(kind_of_trouble)  # It is only counted, so its place need not be searched.
+        return
     if kind == "missing":
         trouble.at(codes.PACK_FILE["missing-key"], _walk(root, path[:-1]).name, key=str(path[-1]))
     elif kind == "extra_forbidden":

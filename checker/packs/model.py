@@ -8,7 +8,7 @@ from typing import Final
 
 from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
 from checker.domain.comparator import ONLY_VERDICT, Comparator, Traits
-from checker.domain.interval import Interval
+from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
@@ -33,6 +33,7 @@ __all__ = [
     "Reporting",
     "RulePack",
     "Source",
+    "Start",
     "TargetRule",
     "Wording",
 ]
@@ -70,8 +71,8 @@ class Document(NamedTuple):
 
     id: str
     title: str
-    date: str
     address: str
+    date: str = ""
 
 
 class Source(NamedTuple):
@@ -102,10 +103,20 @@ class Wording(NamedTuple):
     means: Interval
 
 
+class Start(enum.StrEnum):
+    """Where the level comes from that a change is measured from."""
+
+    STATED = "stated"
+    SAME_PERIOD = "same_period"
+    """From the report of the same period of the year before, which is looked for when a submission is judged."""
+    SUBMITTED = "submitted"
+    """It was looked for there; where there is no baseline it was not found."""
+
+
 class Baseline(NamedTuple):
     """The level that a target starts from, in the indicator's unit."""
 
-    value: Decimal
+    value: Exact
     period: str
     source: Source | None
 
@@ -199,6 +210,7 @@ class Indicator(NamedTuple):
         may_fall: Whether a cumulative flow may be lower than in the period before.
         measures: Whether its figure is a level, or a change of one; ``None`` where nothing is stated though its
             title or clause speaks of a change.
+        start: Where the level that it starts from comes from.
     """
 
     id: str
@@ -208,9 +220,7 @@ class Indicator(NamedTuple):
     kind: Kind
     better: Better
     group: Group
-    parent: str
     within_parent: bool
-    owner: str
     frequency: Frequency
     baseline: Baseline | None
     pace: PacePlan
@@ -221,9 +231,17 @@ class Indicator(NamedTuple):
     revisions: tuple[TargetRule, ...]
     others: tuple[TargetRule, ...]
     location: Location
+    parent: str = ""
+    owner: str = ""
     reported: Reported = Reported.YTD
     may_fall: bool = False
     measures: Measures | None = Measures.LEVEL
+    start: Start = Start.STATED
+
+    @property
+    def before(self) -> Exact | None:
+        """The level that a change is measured from, if it is known."""
+        return self.baseline.value if self.baseline else None
 
     def targets(self, day: str) -> tuple[TargetRule, ...]:
         """Return the targets in force on a day (YYYY-MM-DD), the deciding one first."""
@@ -356,6 +374,11 @@ class RulePack(NamedTuple):
         """Whether a figure is compared with, or added to, others before it is judged."""
         periods = any(indicator.reported is Reported.PERIOD for indicator in self.indicators)
         return bool(self.checks or self.reporting.units or periods)
+
+    @property
+    def looks_back(self) -> bool:
+        """Whether a figure is held against that of the same period of the year before."""
+        return any(indicator.start is not Start.STATED for indicator in self.indicators)
 
     def indicator(self, id_: str) -> Indicator:
         """Return the indicator of this id.

@@ -147,9 +147,10 @@ def day(written: str) -> str | Complaint:
 
 def word(known: type[enum.StrEnum] | Iterable[str], written: str) -> str | Complaint:
     """Read one of a closed set of words."""
-    words = tuple(str(one) for one in known)
-    if written in words:
-        return written
+    members = {str(one): one for one in known}
+    if written in members:
+        return members[written]
+    words = tuple(members)
     return _complaint(codes.PACK_FILE["not-allowed"], value=written, known=words, hint=suggestion(written, words))
 
 

@@ -36,9 +36,9 @@ from checker.packs.fields import (
     by,
     one_of,
 )
-from checker.packs.model import CheckForm, PaceRule, Reported
+from checker.packs.model import CheckForm, PaceRule, Reported, Start
 
-__all__ = ["Check", "Indicator", "Means", "Pack", "Target", "json_schema"]
+__all__ = ["Check", "Indicator", "Means", "Pack", "SamePeriod", "Target", "json_schema"]
 
 
 class Bilingual(Strict):
@@ -147,6 +147,20 @@ class Baseline(Strict):
     source: Source | None = Field(default=None, description="Where it is published.")
 
 
+class SamePeriod(Baseline):
+    """What the unit reported for the same period of the year before; there is nothing to state."""
+
+
+def _same_period_word(value: object) -> object:
+    """Read the word `same_period`."""
+    return SamePeriod.model_construct() if value == Start.SAME_PERIOD else value
+
+
+def _or_same_period(schema: dict[str, Any]) -> None:
+    """Let the JSON Schema allow the word too."""
+    schema["anyOf"].append({"const": str(Start.SAME_PERIOD)})
+
+
 class Zones(Strict):
     """The attainments, in percent of what is expected, at which the pace changes its name."""
 
@@ -198,7 +212,12 @@ class Indicator(Strict):
     frequency: Annotated[str, *one_of(*Frequency)] = Field(
         default=Frequency.MONTH, description="How often a figure is expected."
     )
-    baseline: Baseline | None = Field(default=None, description="The level that its target starts from.")
+    baseline: Annotated[Baseline | None, BeforeValidator(_same_period_word)] = Field(
+        default=None,
+        json_schema_extra=_or_same_period,
+        description="The level that its target starts from; same_period for what was reported for the same period of "
+        "the year before.",
+    )
     pace: Annotated[str, *one_of(PaceRule.LINEAR, PaceRule.NONE)] | None = Field(
         default=None,
         description="What is expected before it is due. Unless stated: its milestones, else its profile, else linear "
@@ -217,8 +236,8 @@ class Indicator(Strict):
         WithJsonSchema({"anyOf": [{"const": "none"}, Limits.model_json_schema()]}),
     ] = Field(
         default=None,
-        description="What it can be by its nature; 0 to 100 for a stock or ratio in %, 0 or more for a count, "
-        "else none.",
+        description="What it can be by its nature; 0 to 100 for a share (a ratio in % that is no index or change), "
+        "0 or more for a count, else none.",
     )
     words: list[Wording] = Field(default=[], description="What words in place of a number stand for.")
     aliases: list[String] = Field(default=[], description="Further titles by which submissions may address it.")

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from fractions import Fraction
-from typing import Final, assert_never
+from types import MappingProxyType
+from typing import Final, TypeAlias, assert_never
 
 from checker.domain.axes import Better, Kind
+from checker.domain.comparator import Comparator
 from checker.domain.interval import Interval, at_least, point
 from checker.domain.period import Period
-from checker.packs.model import CheckForm, CheckRule, Indicator, PaceRule, RulePack, TargetRule
+from checker.errors import UnsupportedPlan
+from checker.packs.model import CheckForm, CheckRule, Indicator, PaceRule, RulePack, Start, TargetRule
 from checker.plan.bounds import ACHIEVED, Goal, ceiling_levels, goal_of, pace_levels
 from checker.plan.model import (
     Case,
@@ -31,11 +34,18 @@ from checker.plan.pace import expected_share, start_of
 
 __all__ = ["Plans", "compile_plan"]
 
+Days: TypeAlias = Mapping[str, dt.date | None]
+NO_DAYS: Final[Days] = MappingProxyType({})
 _NOTHING: Final = (point(Fraction(0)),)
 
 
 def compile_plan(
-    pack: RulePack, period: Period, day: str = "", stated: Container[Observed] = (), figures: dt.date | None = None
+    pack: RulePack,
+    period: Period,
+    day: str = "",
+    stated: Container[Observed] = (),
+    figures: dt.date | None = None,
+    others: Days = NO_DAYS,
 ) -> Plan:
     """Compile what `pack` asks of a submission for `period`.
 
@@ -47,9 +57,9 @@ def compile_plan(
             plan; only that is compared with the values, for it would double every plan.
         figures: The day of the figures as it is stated; within the period it says how much
             of the time has passed, else the period does.
+        others: The days of the figures of single indicators, where they are of another.
     """
-    within = figures if figures and period.holds(figures, pack.calendar) else None
-    compiler = _Compiler(pack, period, day or period.window(pack.calendar)[1].isoformat(), stated, within)
+    compiler = _Compiler(pack, period, day or period.window(pack.calendar)[1].isoformat(), stated, figures, others)
     for indicator in pack.indicators:
         compiler.add_targets(indicator)
         compiler.add_limits(indicator)
@@ -61,34 +71,50 @@ def compile_plan(
     return compiler.plan()
 
 
+_Key: TypeAlias = tuple[int, Period, str, frozenset[Observed], dt.date | None, frozenset[tuple[str, dt.date | None]]]
+
+
 class Plans:
     """The plans of one run: each is compiled once, for most units report alike."""
 
     def __init__(self) -> None:
-        self._made: dict[tuple[int, Period, str, frozenset[Observed], dt.date | None], tuple[RulePack, Plan]] = {}
+        self._made: dict[_Key, tuple[RulePack, Plan]] = {}
 
     def plan(
-        self, pack: RulePack, period: Period, day: str, values: Iterable[Observed], figures: dt.date | None
+        self,
+        pack: RulePack,
+        period: Period,
+        day: str,
+        values: Iterable[Observed],
+        figures: dt.date | None,
+        others: Days = NO_DAYS,
     ) -> Plan:
         """Return the plan of a submission that states these values; see `compile_plan`."""
         stated = frozenset(one for one in values if one.field != "value")
         # The pack is kept with its plan, so that its identity is not given to another.
         within = figures if figures and period.holds(figures, pack.calendar) else None
-        key = id(pack), period, day, stated, within
+        key = id(pack), period, day, stated, within, frozenset(others.items())
         if key not in self._made:
-            self._made[key] = pack, compile_plan(pack, period, day, stated, within)
+            self._made[key] = pack, compile_plan(pack, period, day, stated, within, others)
         return self._made[key][1]
 
 
 class _Compiler:
     def __init__(
-        self, pack: RulePack, period: Period, day: str, stated: Container[Observed], figures: dt.date | None
+        self,
+        pack: RulePack,
+        period: Period,
+        day: str,
+        stated: Container[Observed],
+        figures: dt.date | None,
+        others: Days,
     ) -> None:
         self._pack = pack
         self._period = period
         self._day = day
         self._stated = stated
         self._figures = figures
+        self._others = others
         self._quantities: dict[Quantity, int] = {}
         self._cases: list[Case] = []
         self._targets: list[PlannedTarget] = []
@@ -119,13 +145,15 @@ class _Compiler:
         kept = target.traits.lasting and expected_now
         due = kept or self._period.reaches(target.due)
         since = target.due if not target.traits.lasting and self._period.follows(target.due) else None
-        goal = goal_of(target, indicator.better, indicator.baseline.value if indicator.baseline else None)
+        quantity, goal = self._aim(indicator, target)
+        level = goal if quantity.field == "value" else None
         # A cumulative figure does not fall back: a floor that it has reached stays met, a ceiling that it broke unmet.
-        adds_up = indicator.kind is Kind.FLOW and goal is not None and not target.traits.directional
-        early = adds_up and goal is not None and goal.is_floor
-        capped = adds_up and goal is not None and goal.is_ceiling and not indicator.may_fall
-        case = self._case(Observed(indicator.id), goal.levels if goal else ACHIEVED)
-        pace = self._expectation(indicator, target, goal) if goal and not due else None
+        # Of a change since the same period of the year before each period has its own.
+        stays = indicator.kind is Kind.FLOW and indicator.start is Start.STATED and not target.traits.directional
+        early = stays and level is not None and level.is_floor
+        capped = stays and level is not None and level.is_ceiling and not indicator.may_fall
+        case = self._case(quantity, goal.levels if goal else ACHIEVED)
+        pace = self._expectation(indicator, target, level) if level and not due else None
         self._targets.append(
             PlannedTarget(
                 indicator.id,
@@ -133,7 +161,7 @@ class _Compiler:
                 case,
                 _exceeded(target, goal),
                 goal.striven if goal else 0,
-                goal.number if goal else None,
+                level.number if level else None,
                 due,
                 since,
                 early,
@@ -142,6 +170,24 @@ class _Compiler:
                 pace,
             )
         )
+
+    def _aim(self, indicator: Indicator, target: TargetRule) -> tuple[Observed, Goal | None]:
+        """Return what a target is held against, and what it asks of that.
+
+        A rate of growth is compared as it is stated; where the level that a change is measured from
+        is not known, there is nothing else to compare.
+
+        Raises:
+            UnsupportedPlan: Nobody looked for the same period of the year before; in bulk it is not known.
+        """
+        if target.traits.from_baseline and indicator.start is Start.SAME_PERIOD:
+            raise UnsupportedPlan("columnar", (f"{indicator.id}: baseline same_period",))
+        goal = goal_of(target, indicator.better, indicator.before)
+        rate = Observed(indicator.id, "rate")
+        unknown = goal is None and target.traits.from_baseline and indicator.start is not Start.STATED
+        if unknown or (target.comparator is Comparator.GROW_BY and rate in self._stated):
+            return rate, goal_of(target._replace(comparator=Comparator.AT_LEAST), Better.HIGHER, None)
+        return Observed(indicator.id), goal
 
     def add_limits(self, indicator: Indicator) -> None:
         limits = indicator.limits
@@ -239,10 +285,14 @@ class _Compiler:
         start = start_of(indicator)
         way = Fraction(goal.number) - Fraction(start)
         calendar = self._pack.calendar
-        last = self._figures or self._period.window(calendar)[1]
+        figures = self._others.get(indicator.id, self._figures)
+        stated = figures is not None and self._period.holds(figures, calendar)
+        last = figures if figures is not None and stated else self._period.window(calendar)[1]
         now = self._period.elapsed_by(last, calendar)
         elapsed = now / target.due.elapsed(calendar)
-        share = expected_share(indicator.pace.points, now, target.due, calendar)
+        # What is asked since the same period of the year before is asked at each period.
+        yearly = indicator.start is not Start.STATED
+        share = Fraction(1) if yearly else expected_share(indicator.pace.points, now, target.due, calendar)
         ceiling = indicator.kind is Kind.FLOW and goal.is_ceiling
         towards = 1 if ceiling or indicator.better is Better.HIGHER else -1
         # A ceiling of zero, and a level that is already where it should be, have no pace.
@@ -252,10 +302,9 @@ class _Compiler:
         levels = ceiling_levels(expected, zones) if ceiling else pace_levels(start, expected, zones)
         case = self._case(Observed(indicator.id), levels)
         months_left = Fraction(target.due.last_month - self._period.last_month)
-        if self._figures:
+        if stated:
             months_left = (1 - elapsed) * target.due.last_month
-        method = indicator.pace.rule.value
-        stated = self._figures is not None
+        method = "same_period" if yearly else indicator.pace.rule.value
         return Expectation(
             case, method, elapsed, share, start, expected, goal.number, months_left, last, stated, ceiling
         )

@@ -47,7 +47,8 @@ class Observed(NamedTuple):
             that the stated decimals leave open, ``stated`` and ``previous_stated`` for the
             same two, ``percent_of_plan``, and ``ratio`` where the value itself is
             recomputed from numerator and denominator; or ``plan`` for the numbers of the
-            plan that was stated beside it.
+            plan that was stated beside it; or ``rate`` for by how many percent it is said to
+            have grown since the same period of the year before.
     """
 
     indicator: str
@@ -127,7 +128,8 @@ class Expectation(NamedTuple):
 
     Args:
         case: Index of the case whose ranks 0 to 3 are behind, at risk, on track, ahead.
-        method: How the expectation follows: ``milestones``, ``profile`` or ``linear``.
+        method: How the expectation follows: ``milestones``, ``profile``, ``linear``, or ``same_period``
+            where it is asked at each period, since that of the year before.
         elapsed: Share of the time up to the due period's end that has passed.
         share: Expected share of the way.
         start: Where the way begins: 0 for a flow, else the baseline.

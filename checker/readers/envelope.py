@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Final
 
 from checker.domain.axes import DataState
@@ -41,6 +42,7 @@ KEYS: Final = (
     "unit",
     "period",
     "as_of",
+    "amends",
     "provider",
     "locale",
     "synthetic",
@@ -50,7 +52,7 @@ KEYS: Final = (
     "observations",
 )
 REQUIRED: Final = ("submission", "unit", "period", "observations")
-ROW_KEYS: Final = ("value", "numerator", "denominator", "status", "percent_of_plan", "confirmed", "note")
+ROW_KEYS: Final = ("value", "numerator", "denominator", "status", "percent_of_plan", "growth", "confirmed", "note")
 TALLY_KEYS: Final = ("counted", "met", "unmet")
 
 STATUS_WORDS: Final = {
@@ -106,15 +108,11 @@ class Envelope:
     def check_keys(self, mapping: Mapping, known: Iterable[str], required: Iterable[str] = ()) -> None:
         """Note unknown keys, and required ones that are missing or empty."""
         allowed = tuple(known)
+        listed = ", ".join(allowed)
         for key, _ in mapping.entries:
-            if key.text not in allowed:
-                self._trouble.at(
-                    DATA_FILE["unknown-key"],
-                    key,
-                    hint=suggestion(key.text, allowed),
-                    key=_short(key.text),
-                    known=", ".join(allowed),
-                )
+            if (name := key.text) not in allowed:
+                hint = partial(suggestion, name, allowed)
+                self._trouble.at(DATA_FILE["unknown-key"], key, hint=hint, key=_short(name), known=listed)
         for name in required:
             node = mapping.get(name)
             if node is None or is_null(node):
@@ -138,7 +136,7 @@ class Envelope:
             return known[0]
         if node.text in known:
             return node.text
-        hint = suggestion(node.text, known)
+        hint = partial(suggestion, node.text, known)
         self._trouble.at(DATA_FILE["not-allowed"], node, hint=hint, value=_short(node.text), known=", ".join(known))
         return known[0]
 
@@ -237,7 +235,7 @@ def _short(text: str) -> str:
 
 def suggestion(written: str, known: tuple[str, ...]) -> Message | None:
     """Return "did you mean ...?" where a known word is close to what was written."""
-    import difflib  # noqa: PLC0415 - only a slip of the pen needs it, and it is slow to import
+    import difflib
 
     close = difflib.get_close_matches(folded(written[:_LONGEST_WORD]), known, 1, _CLOSE)
     return message("did you mean `{name}`?", name=close[0]) if close else None

@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import re
 from collections.abc import Mapping as Codes
+from functools import partial
 from typing import Final
 
 from checker.domain.codes import Code
@@ -40,7 +41,7 @@ def open_yaml(path: str, codes: Codes[str, Code]) -> SyntaxTree:
             trouble = Collector(path)
             trouble.add(codes["unknown-format"], suffix=os.path.splitext(path)[1], known=", ".join(_SUFFIXES))
             trouble.stop()
-        from checker.syntax.yaml import read_yaml  # noqa: PLC0415 - most runs have no such file
+        from checker.syntax.yaml import read_yaml
 
         return read_yaml(path, load(path, codes, _BYTES), codes)
     except InputError as error:
@@ -85,10 +86,11 @@ class Fields:
 
     def keys(self, mapping: Mapping, known: tuple[str, ...], required: tuple[str, ...]) -> None:
         """Note unknown keys, and required ones that are missing or empty."""
+        listed = ", ".join(known)
         for key, _ in mapping.entries:
-            if key.text not in known:
-                hint = suggestion(key.text, known)
-                self.trouble.at(self._codes["unknown-key"], key, hint=hint, key=key.text, known=", ".join(known))
+            if (name := key.text) not in known:
+                hint = partial(suggestion, name, known)
+                self.trouble.at(self._codes["unknown-key"], key, hint=hint, key=name, known=listed)
         for name in required:
             node = mapping.get(name)
             if node is None or (isinstance(node, Scalar) and not node.text.strip()):
@@ -147,7 +149,7 @@ class Fields:
         written = node.text if isinstance(node, Scalar) else "…"
         if isinstance(node, Scalar) and written in known:
             return written
-        hint = suggestion(written, known)
+        hint = partial(suggestion, written, known)
         self.trouble.at(self._codes["not-allowed"], node, hint=hint, value=written, known=", ".join(known))
         return None
 

@@ -1,16 +1,75 @@
-"""Folders into the files in them that are submissions by their names."""
+"""Folders into the files in them that are submissions, by their names and their first keys.
+
+Owns what of a folder is passed over, and how much of one is looked at. What is passed over is told: a file that
+somebody takes for a report and that is none must not go unnoticed.
+"""
 
 from __future__ import annotations
 
+import fnmatch
 import os
-from collections.abc import Iterable, Iterator
+import re
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
+from checker.domain.codes import DATA_FILE
+from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.domain.location import Location
+from checker.domain.text import Message, message
 from checker.readers.submission import SUFFIXES, TABLES
 
-__all__ = ["files_of", "is_hidden"]
+__all__ = ["MOST_FILES", "FoundFiles", "files_of", "find_files", "is_hidden"]
+
+MOST_FILES: Final = 20_000
+"""How many files of folders a run looks at unless it is told otherwise."""
 
 # What Excel and LibreOffice leave beside a file that is open, and what starts with a dot.
 _SKIPPED = ("~$", ".~", ".")
+_DEEPEST: Final = 64
+_LOOKED_AT: Final = 65_536
+_NAMED: Final = 3
+_WORKBOOKS: Final = (".xlsx", ".xlsm")
+_SUBMISSION: Final = ("submission", "observations")
+_OURS: Final = message("written by checker")
+_KINDS: Final = {
+    "waivers": message("files of waivers"),
+    "baseline": message("baselines"),
+    "letterhead": message("letterheads"),
+    "pack": message("rule packs"),
+}
+_SETTINGS: Final = ("checker.yaml", "checker.yml")
+_KEY: Final = r"^[\"']?([A-Za-z_.][\w.-]*)[\"']?[ \t]*:"
+_KEY_WITHIN: Final = r"[{,\s][\"']?(submission|observations)[\"']?\s*:"
+
+
+class FoundFiles(NamedTuple):
+    """What paths lead to.
+
+    Args:
+        files: The files, those of a folder by name.
+        passed_over: What of folders is no submission: why, and the path.
+        diagnostics: What of folders cannot be read, for there is too much of it.
+        empty: Folders in which there is no submission.
+    """
+
+    files: tuple[str, ...]
+    passed_over: tuple[tuple[Message, str], ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    empty: tuple[str, ...] = ()
+
+    def notices(self) -> Iterator[Message]:
+        """Yield what was passed over, and where there was nothing to check."""
+        paths: dict[Message, list[str]] = {}
+        for why, path in self.passed_over:
+            paths.setdefault(why, []).append(path)
+        for why, those in paths.items():
+            shown: tuple[Message | str, ...] = tuple(those[:_NAMED])
+            if len(those) > _NAMED:
+                shown = (*shown, message("{count} more", count=len(those) - _NAMED))
+            yield message("passed over, {why}: {paths}", why=why, paths=shown)
+        for folder in self.empty:
+            yield message("there is no submission in {folder}", folder=folder)
 
 
 def is_hidden(name: str) -> bool:
@@ -18,25 +77,163 @@ def is_hidden(name: str) -> bool:
     return name.startswith(_SKIPPED)
 
 
-def files_of(paths: Iterable[str]) -> Iterator[str]:
-    """Yield the files, and in the place of a folder all files of a known type in it and below, by name.
+def files_of(paths: Iterable[str]) -> tuple[str, ...]:
+    """Return the files, and in the place of a folder the submissions in it and below, by name."""
+    return find_files(paths).files
 
-    A folder without any is yielded itself, so that it is told to be one.
+
+def find_files(paths: Iterable[str], exclude: Sequence[str] = (), most: int = MOST_FILES) -> FoundFiles:
+    """Return the files that paths lead to; a file that is named is taken whatever it is.
+
+    Args:
+        paths: Files and folders.
+        exclude: Patterns of what is left out of folders: of names, or of paths from the working folder.
+        most: How many files a folder may hold; of a larger one nothing is read.
     """
+    files: list[str] = []
+    passed: list[tuple[Message, str]] = []
+    diagnostics: list[Diagnostic] = []
+    empty: list[str] = []
     for path in paths:
         if not os.path.isdir(path):
-            yield path
+            files.append(path)
             continue
-        found = list(_below(path))
-        yield from found or (path,)
+        walk = _Walk(path, exclude, most)
+        found = list(walk.files())
+        if walk.over is not None:
+            diagnostics.append(walk.over)
+            continue
+        files += found
+        passed += walk.passed
+        if not found:
+            empty.append(path)
+    return FoundFiles(tuple(files), tuple(passed), tuple(diagnostics), tuple(empty))
 
 
-def _below(folder: str) -> Iterator[str]:
-    for name in sorted(os.listdir(folder)):
-        path = os.path.join(folder, name)
-        if is_hidden(name):
-            continue
-        if os.path.isdir(path) and not os.path.islink(path):
-            yield from _below(path)
-        elif os.path.splitext(name)[1].lower() in (*SUFFIXES, *TABLES):
-            yield path
+class _Walk:
+    """One folder, gone through without recursion, for folders may lie in each other without end."""
+
+    def __init__(self, folder: str, exclude: Sequence[str], most: int) -> None:
+        self.passed: list[tuple[Message, str]] = []
+        self.over: Diagnostic | None = None
+        self._folder = folder
+        self._whole = os.path.join(os.path.realpath(folder), "")
+        self._exclude = exclude
+        self._most = most
+
+    def files(self) -> Iterator[str]:
+        for path in self._entries():
+            if os.path.splitext(path)[1].lower() in (*SUFFIXES, *TABLES):
+                why = self._reason(path)
+                if why is None:
+                    yield path
+                else:
+                    self.passed.append((why, path))
+
+    def _entries(self) -> list[str]:
+        """Return all files by name, or none where there is too much of the folder."""
+        found: list[str] = []
+        open_: list[tuple[int, str]] = [(0, self._folder)]
+        seen = 0
+        while open_:
+            depth, folder = open_.pop()
+            try:
+                with os.scandir(folder) as scanned:
+                    entries = sorted(scanned, key=lambda entry: entry.name, reverse=True)
+            except OSError:
+                self.passed.append((message("folders that cannot be opened"), folder))
+                continue
+            seen += len(entries)
+            if seen > self._most:
+                return self._too_large(message("files in the folder"), seen, self._most)
+            for entry in entries:
+                if is_hidden(entry.name) or self._is_excluded(entry.path):
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    if depth >= _DEEPEST:
+                        return self._too_large(message("folders within each other"), depth + 1, _DEEPEST)
+                    open_.append((depth + 1, entry.path))
+                else:
+                    found.append(entry.path)
+        return sorted(found, key=lambda path: path.split(os.sep))
+
+    def _too_large(self, what: Message, found: int, limit: int) -> list[str]:
+        self.over = diagnostic(DATA_FILE["too-large"], Location(self._folder), what=what, found=found, limit=limit)
+        return []
+
+    def _is_excluded(self, path: str) -> bool:
+        shown = os.path.relpath(path) if self._exclude else ""
+        matched = any(
+            fnmatch.fnmatchcase(shown, pattern) or fnmatch.fnmatchcase(os.path.basename(path), pattern)
+            for pattern in self._exclude
+        )
+        if matched:
+            self.passed.append((message("excluded"), path))
+        return matched
+
+    def _reason(self, path: str) -> Message | None:
+        """Return why a file of the folder is no submission; ``None`` for one, and for what may be a broken one."""
+        try:
+            if not stat.S_ISREG(os.stat(path).st_mode):
+                return message("neither files nor folders")
+        except (OSError, ValueError):
+            return None  # Why it cannot be read is told when it is read.
+        if os.path.islink(path) and not os.path.realpath(path).startswith(self._whole):
+            return message("links that lead out of the folder")
+        return _by_content(path)
+
+
+def _by_content(path: str) -> Message | None:
+    """Return why a file is no submission, by its name and how it begins."""
+    stem, suffix = os.path.splitext(path.lower())
+    if stem.endswith(".checked") and (suffix == ".csv" or _has_original(path)):
+        return _OURS
+    if suffix in _WORKBOOKS:
+        return _OURS if _is_report(path) else None
+    if suffix in SUFFIXES:
+        return _by_keys(path, stem, _beginning(path))
+    return _OURS if _beginning(path).startswith("record,path,line,") else None
+
+
+def _has_original(path: str) -> bool:
+    stem, suffix = os.path.splitext(path)
+    return os.path.isfile(stem[: -len(".checked")] + suffix)
+
+
+def _is_report(path: str) -> bool:
+    """Tell whether a workbook is a report of ours; a form of ours is a submission once it is filled in."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as part:
+            return b">checker-report<" in part.read(_LOOKED_AT)
+    except (KeyError, NotImplementedError, OSError, RuntimeError, ValueError, zipfile.BadZipFile, EOFError):
+        return False
+    except Exception:  # noqa: BLE001 - what a damaged archive raises is not told here
+        return False
+
+
+def _beginning(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_LOOKED_AT)
+    except OSError:
+        return ""
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return data.decode("utf-16" if wide else "utf-8", "replace").lstrip("\ufeff")
+
+
+def _by_keys(path: str, stem: str, text: str) -> Message | None:
+    if os.path.basename(path) in _SETTINGS:
+        return message("settings")
+    if stem.endswith(".expected"):
+        return message("expected results")
+    if re.match(r"\s*\{\s*\"schema\": \"checker/", text):
+        return _OURS
+    begin = text.lstrip()[:1]
+    if begin in ("{", "["):
+        return None if begin == "{" and re.search(_KEY_WITHIN, text) else message("other YAML and JSON files")
+    keys = re.findall(_KEY, text, re.MULTILINE)
+    if not keys or any(key in _SUBMISSION for key in keys):
+        return None
+    return next((said for key, said in _KINDS.items() if key in keys), message("other YAML and JSON files"))

@@ -48,6 +48,8 @@ class Appearance(enum.Enum):
     """A part of its text is struck out or a raised mark, and was left out."""
     MIXED = "mixed"
     """Such a part stands within a figure."""
+    CONDITIONAL = "conditional"
+    """A rule of conditional formatting hides it, or may."""
     OTHER = "other"
     """The file says itself that something else is shown."""
 
@@ -137,6 +139,7 @@ class Grid(NamedTuple):
         format: What it is: ``xlsx``, ``xlsm``, ``ods``, ``xls`` or ``csv``.
         sheets: Its sheets, in its own order.
         troubles: Problems of single cells, which are no reason to refuse the file.
+        pictures: Whether it holds pictures, as far as its type tells.
     """
 
     path: str
@@ -144,6 +147,7 @@ class Grid(NamedTuple):
     format: str
     sheets: tuple[Sheet, ...]
     troubles: tuple[Diagnostic, ...] = ()
+    pictures: bool = False
 
 
 def is_error(text: str) -> bool:

@@ -12,12 +12,15 @@ from fractions import Fraction
 from typing import Final
 
 from checker.domain import codes
+from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.unit import SCALES, Unit, parse_unit, spelled_out, unit_as_written
 from checker.readers.notation import (
     EXACT,
     Locale,
     Trouble,
+    ambiguous,
+    in_notation,
     not_a_number,
     read_numeral,
     shown,
@@ -31,9 +34,15 @@ _BETWEEN: Final = (
     r"(?P<unit>.*?) ?(?P<link>/|[-\u2013\u2014]|(?<![^\W_])(?:đến|tới|to)(?![^\W_])|) ?(?P<sign>[-\u2212+]?)"
 )
 _WORDS: Final = r"[^\W\d_]+(?:[ /-][^\W\d_]+)*"
+# Part of the number, and not of what is counted: "5½", "2 triệu rưỡi", "12k".
+_CHANGES_NUMBER: Final = re.compile(
+    r"[\u00bc-\u00be\u2150-\u215e\u2189]|(?<![^\W_])(?:rưỡi|k|mn|mil|bn|bil|ty|trieu|nghin)(?![^\W_])", re.IGNORECASE
+)
 _LONGEST_UNIT: Final = 60
 _MOST_NUMERALS: Final = 8
 _ONE: Final = Fraction(1)
+_GROUP: Final = 3
+_MILLION: Final = Fraction(10**6)
 
 
 class Measured(NamedTuple):
@@ -209,15 +218,34 @@ def _measured(parts: list[_Part], locale: Locale, whole: str) -> Measured | Trou
             return numeral
         size = _scale(part.scale)
         # "30 tỷ 048 triệu" goes down in scale, and no part reaches one of the scale above it.
-        if above is not None and (size >= above or Fraction(numeral.value) * size >= above):
-            return not_a_number(whole)
-        if part is not parts[-1] and numeral.step != 1:
+        rises = above is not None and (size >= above or Fraction(numeral.value) * size >= above)
+        if rises or (part is not parts[-1] and numeral.step != 1):
             return not_a_number(whole)
         places = _tens(size / top)
         smaller, step = numeral.value.scaleb(places, EXACT), numeral.step.scaleb(places, EXACT)
+        if above is not None and not part.scale and _is_spoken(part.digits, above):
+            below = 1 if len(part.digits) == 1 else _GROUP
+            spoken = numeral.value.scaleb(_tens(above / top) - below, EXACT)
+            readings = [_joined(value, one, negative=parts[0].negative) for one in (spoken, smaller)]
+            return _two_readings(readings, unit, locale, whole)
         value = smaller if above is None else _joined(value, smaller, negative=parts[0].negative)
         grouped, above = numeral.grouped, size
     return Measured(value, step, unit, None if compound else grouped)
+
+
+def _is_spoken(digits: str, above: Fraction) -> bool:
+    """Tell whether a number without a scale may count in one below the last: "5 tỷ 2 đồng" is 5.2 tỷ as it is spoken.
+
+    "12 nghìn 500 hộ" has all its digits, and so one reading.
+    """
+    return digits.strip("0") != "" and (len(digits) == 1 or (above >= _MILLION and len(digits) <= _GROUP))
+
+
+def _two_readings(readings: list[Decimal], unit: Unit | None, locale: Locale, whole: str) -> Trouble:
+    first, second = (plain(one) for one in readings)
+    behind = f" {unit.name}" if unit else ""
+    written = (in_notation(first, locale) + behind, in_notation(second, locale) + behind)
+    return ambiguous(whole, (first, second), written)
 
 
 def _joined_units(parts: list[_Part], locale: Locale, whole: str) -> Measured | Trouble:
@@ -264,6 +292,8 @@ def _unit(scale: str, noun: str, whole: str) -> Unit | Trouble | None:
     if not text:
         return None
     if not re.search(r"[^\W\d_]|[%‰₫€]", text) or re.search(r"[0-9]", text):
+        return not_a_number(whole)
+    if _CHANGES_NUMBER.search(text):
         return not_a_number(whole)
     plausible = not noun or re.fullmatch(_WORDS, noun) is not None
     unit = unit_as_written(text) if len(text) <= _LONGEST_UNIT else None

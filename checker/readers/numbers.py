@@ -49,6 +49,7 @@ _HALF: Final = Decimal("0.5")
 
 # What a change is held against, where it is the same time of the year before.
 _COMPARED: Final = r"(?<=[^\W_]|%) so với (?:(?:cùng kỳ(?: năm)?|năm) (?:trước|ngoái)|cùng kỳ)$"
+_SIGNS: Final = ("-", "+", "\u2212")
 _ESTIMATED: Final = r"(.*\S) ?\((?:dự ước|ước|ước tính|ước đạt|estimated?)\)"
 _NOT_FINITE: Final = r"[-+\u2212]?\.?(?:nan|inf|infinity|∞)(?: ?%)?"
 # 12/2024, 1/6/2024, 1.6.2024 and 2024-06-01. One dot is left to the notation: 12.2024 is ambiguous.
@@ -147,9 +148,12 @@ def _clean(text: str) -> str:
 
 
 def _read(text: str, locale: Locale, whole: str) -> WordedFigure | Trouble:
-    from checker.readers.measured_numbers import read_measures  # noqa: PLC0415 - a report may be digits alone
+    from checker.readers.measured_numbers import read_measures
 
-    lead = led(re.sub(_COMPARED, "", text, flags=re.IGNORECASE))
+    lead = led(text)
+    if lead.tells_change or Word.NEGATIVE in lead.kinds or lead.rest[:1] in _SIGNS:
+        # "Đạt 103% so với cùng kỳ" is a level of then, and no change: there the words stay, and refuse it.
+        lead = lead._replace(rest=re.sub(_COMPARED, "", lead.rest, flags=re.IGNORECASE))
     way = _way(lead, locale, whole)
     if way is not None:
         return way if isinstance(way, Trouble) else WordedFigure(way, None, Word.ESTIMATE in lead.kinds)
@@ -180,7 +184,7 @@ def _way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
     """Read a level that is told with the way to it, where there is one."""
     if not lead.kinds or len(re.findall("[0-9]+", lead.rest)) == 1:
         return None
-    from checker.readers.change_phrases import read_way  # noqa: PLC0415 - few figures tell a way
+    from checker.readers.change_phrases import read_way
 
     return read_way(lead, locale, whole)
 
@@ -204,7 +208,7 @@ def _signed(lead: Lead, measures: MeasuredNumbers) -> MeasuredNumbers | None:
 
 def _of_plan(text: str, whole: str) -> Trouble | None:
     """Say of a percentage of the plan that it is no figure; ``None`` where it is none."""
-    from checker.readers.plan_words import PLAN  # noqa: PLC0415 - it imports this module, and few texts come here
+    from checker.readers.plan_words import PLAN
 
     of_plan = rf"[^0-9]*[0-9.,]+ ?(?:%|phần trăm).*?(?<![^\W_])(?:{PLAN}|giao)(?![^\W_]).*|(?:vượt|hụt) .*[0-9] ?%"
     if not re.fullmatch(of_plan, text, re.IGNORECASE):

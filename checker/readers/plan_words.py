@@ -14,9 +14,11 @@ from typing import Final, TypeAlias
 
 from checker.domain import codes
 from checker.domain.interval import Interval
+from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Phrase, Several, Share, Unreadable
 from checker.domain.text import Message
+from checker.domain.unit import parse_unit
 from checker.readers.notation import EXACT, Locale, Trouble, in_notation, joined, not_a_number, read_machine, shown
 from checker.readers.numbers import LONGEST_FIGURE, WordedFigure, read_number
 
@@ -39,7 +41,10 @@ PlanReading: TypeAlias = WordedFigure | Several | Phrase | Trouble
 _HUNDRED: Final = Decimal(100)
 # From here on a fall is as likely to be what was reached: "giảm 96%" is 4 % or 96 %.
 _LIKELY_REACHED: Final = Decimal(50)
+_LEAST_PERCENT: Final = Decimal(2)
 _MOST_SHARES: Final = 4
+_TO_THE_PERCENT: Final = -2
+_LONGEST_UNIT: Final = 3
 
 PLAN: Final = r"kế hoạch|kh|dự toán|nghị quyết|nq|chỉ tiêu|mục tiêu|plan|target|budget"
 # Words that go with a percentage of the plan and change nothing of it.
@@ -50,7 +55,7 @@ _NEUTRAL: Final = (
 # Longer words first where one begins another.
 _LEVEL_WITH_CHANGE: Final = r"giảm xuống còn|xuống còn|giảm còn|tăng lên"
 _LEVEL: Final = (
-    r"tương đương|hoàn thành|thực hiện|ước tính|dự ước|đạt được|ước|bằng|đạt|đã|mới|còn|là"
+    r"tương đương|hoàn thành|thực hiện|ước tính|dự ước|đạt được|ước|bằng|đạt|đã|mới|chỉ|còn|gấp|là"
     r"|reached|reaches|equals?|achieved|estimated"
 )
 _UP: Final = r"tăng thêm|tăng|vượt mức|vượt|cao hơn|nhiều hơn|lớn hơn|exceeded|exceeds|increased|increase|higher|up"
@@ -63,7 +68,9 @@ _ELSEWHERE: Final = (
     r"cùng kỳ|cùng thời điểm|năm ngoái|(?:năm|tháng|quý|kỳ) (?:liền )?trước|điểm|points?"
     r"|same period|(?:last|previous|prior) (?:year|month|quarter|period)"
 )
-_OF_PART: Final = rf"(?:{PLAN})(?: \S+)?? (?:quý|tháng|kỳ|vụ|đợt|quarter|month|half)"
+_OF_PART: Final = rf"(?:{PLAN})(?: (?!năm|tính)\S+){{0,3}}? (?:quý|tháng|kỳ|vụ|đợt|quarter|month|half)"
+# What takes a percentage back, turns it round or says it of something else, whoever is named beside it.
+_OTHERWISE: Final = r"chưa|không|chậm|nhanh|sớm|muộn|thêm|lại|phải|nữa|nợ|âm|trừ|mất|chênh|lệch|tiến độ|dự kiến|not"
 # "Trên KH 5%" is beyond the plan by that; "5% trên KH" is not.
 _ABOVE, _BENEATH = (rf"(?<![^\W_]){word}(?= (?:mức )?(?:{PLAN})(?![^\W_])[^|]*\|)" for word in ("trên", "dưới"))
 _SO_PLAN: Final = rf" ?so(?: sánh)?(?: với)? (?:{PLAN})(?![^\W_])"
@@ -74,7 +81,7 @@ _QUALIFIERS: Final = (
 DIGITS: Final = r"[0-9](?:[0-9.,]|(?<=[.,]) (?=[0-9]))*"
 _NUMBER: Final = (
     rf"(?P<sign>(?:(?<!\S)[-+\u2212])?)(?P<digits>{DIGITS}(?: ?[-\u2013\u2014] ?{DIGITS})?)"
-    r" ?(?P<percent>%|phần trăm|percent|per cent)?"
+    r" ?(?P<percent>%|phần trăm|percent|per cent|(?P<times>(?:lần|times)(?![^\W_])))?"
 )
 # A year that says which plan it is, and not how much of it.
 _YEAR: Final = r"(?<=[^\W\d_]) (?:19|20)[0-9]{2}(?![0-9.,/]*[0-9])(?! ?(?:%|phần trăm|percent))"
@@ -90,13 +97,15 @@ class _Taken(NamedTuple):
         read: The number with its qualifiers, as it reads.
         around: The words before and behind it.
         sign: The sign that stands before it, or nothing.
-        percent: Whether it is written with a percent sign.
+        percent: Whether it is written with a percent sign, or as so many times.
+        times: Whether it is written as so many times the plan.
     """
 
     read: WordedFigure | Phrase | Trouble
     around: str
     sign: str
     percent: bool
+    times: bool
 
 
 class _Words(NamedTuple):
@@ -212,7 +221,7 @@ def _share(part: str, locale: Locale, whole: str, *, alone: bool) -> Share | Tro
         return not_a_number(whole)
     if _found(_OF_PART, taken.around) or _found(_ELSEWHERE, taken.around):
         # Beside a percentage of the plan it is told by its words, which name nobody, and not used.
-        return _elsewhere(whole) if alone else Share(said, read.figure)
+        return _elsewhere(whole) if alone else Share(said, read.figure, apart=True)
     return _of_plan(taken, read.figure, locale, whole)
 
 
@@ -227,31 +236,73 @@ def _taken(said: str, locale: Locale) -> _Taken | None:
     lead = re.search(rf"(?<![^\W_]){_QUALIFIERS}$", before, re.IGNORECASE)
     around = f"{before[: lead.start()] if lead else before} | {after}".casefold()
     qualifiers = lead[0].strip() + " " if lead else ""
-    digits = f"{number['digits']}{'%' if number['percent'] else ''}"
+    times = number["times"] is not None
+    digits = f"{number['digits']}{'%' if number['percent'] and not times else ''}"
     read = read_number(f"{qualifiers}{digits}", locale=locale)
     if qualifiers.casefold() == "hơn " and re.match(_SO_PLAN, after, re.IGNORECASE):
         bare = read_number(digits, locale=locale)
         # "Hơn 5% so KH" is 105 %, "hơn 95% so KH" is more than 95 %.
         if isinstance(bare, WordedFigure) and _is_below(bare.figure, _LIKELY_REACHED) and not _found(_CHANGED, around):
             read, around = bare, f"hơn {around}"
-    return _Taken(read, around, number["sign"].replace("\u2212", "-"), bool(number["percent"]))
+    return _Taken(read, around, number["sign"].replace("\u2212", "-"), bool(number["percent"]), times)
 
 
 def _of_plan(taken: _Taken, figure: Figure, locale: Locale, whole: str) -> Share | Trouble:
     """Read what the sign and the words make of a percentage."""
     words = _words(taken.around)
-    if words is None or (words.others and not (taken.percent or words.of_plan)):
+    if words is None or _says_no_percentage(taken, words):
         return not_a_number(whole)
     if not words.of_plan and _found("so|compared", taken.around):
         return _elsewhere(whole)
-    # "Giảm -5%" leaves open whether the word or the sign is meant, or both.
-    if taken.sign and words.sign and (taken.sign, words.sign) != ("+", "+"):
-        return not_a_number(whole)
+    if not (taken.percent or words.sign) and words.of_plan and _is_below(figure, _LEAST_PERCENT):
+        # "Bằng 0,95 KH" is 95 % of it, or less than one per cent.
+        end = _ends(figure)[0]
+        return _two_readings(whole, end.scaleb(2, EXACT), end, locale)
+    if taken.times:
+        return _so_many_times(taken, figure, words, locale, whole)
     worded = words.sign == "-" and not _is_below(figure, _LIKELY_REACHED) and _is_below(figure, _HUNDRED)
-    if worded:
+    # "Còn 5%" is what is left, or what was reached.
+    left = not (taken.sign or words.sign) and _is_below(figure, _LIKELY_REACHED) and _is_left(taken.around)
+    if worded or left:
         return _unclear(figure, "-", whole, locale)
     changed = _changed(figure, taken.sign or words.sign, whole, locale)
-    return changed if isinstance(changed, Trouble) else Share(words.others, changed)
+    return changed if isinstance(changed, Trouble) else Share(words.others, changed, _found(_OTHERWISE, words.others))
+
+
+def _says_no_percentage(taken: _Taken, words: _Words) -> bool:
+    """Tell whether words and sign do not go with a percentage of the plan, or with each other."""
+    if not taken.percent and ((words.others and not words.of_plan) or _is_measured(taken.around)):
+        return True
+    # "Giảm -5%" leaves open whether the word or the sign is meant, or both.
+    return bool(taken.sign and words.sign) and (taken.sign, words.sign) != ("+", "+")
+
+
+def _so_many_times(taken: _Taken, figure: Figure, words: _Words, locale: Locale, whole: str) -> Share | Trouble:
+    """Read "bằng 1,04 lần KH"; beside a word of change it is added or not: "tăng 1,2 lần" is 220 % or 120 %."""
+    if taken.sign or words.sign == "-" or figure.unit is not None:
+        return not_a_number(whole)
+    low, high = (end if isinstance(end, Decimal) else None for end in figure.interval[:2])
+    if not words.sign and low is not None and low == high:
+        # "1,2 lần" was rounded to tenths, and so to ten per cent, which a percentage does not say of itself.
+        exponent = int(low.as_tuple().exponent)
+        half = Decimal(5).scaleb(exponent - 1, EXACT) if exponent > _TO_THE_PERCENT else Decimal(0)
+        low, high = EXACT.subtract(low, half), EXACT.add(low, half)
+    low, high = (None if end is None else plain(end.scaleb(2, EXACT)) for end in (low, high))
+    percent = figure._replace(interval=figure.interval._replace(lo=low, hi=high))
+    if words.sign:
+        return _unclear(percent, "+", whole, locale)
+    return Share(words.others, percent, _found(_OTHERWISE, words.others))
+
+
+def _is_measured(around: str) -> bool:
+    """Tell whether a unit stands behind the number: "tăng 20 tỷ so KH" is no percentage."""
+    behind = around.partition("|")[2].split()[:_LONGEST_UNIT]
+    return any(parse_unit(" ".join(behind[:count])) is not None for count in range(1, len(behind) + 1))
+
+
+def _is_left(around: str) -> bool:
+    """Tell whether a percentage is called what is left, and not what something sank to."""
+    return re.search(r"(?<!giảm )(?<!xuống )(?<![^\W_])còn(?![^\W_])", around) is not None
 
 
 def without_year(part: str) -> str:
@@ -313,7 +364,11 @@ def _changed(figure: Figure, sign: str, whole: str, locale: Locale) -> Figure | 
 def _unclear(figure: Figure, sign: str, whole: str, locale: Locale) -> Trouble:
     """Return that a percentage may be a change against the plan, or what was reached of it."""
     end = _ends(figure)[-1 if sign == "-" else 0]
-    first, second = (f"{in_notation(one, locale)}%" for one in (_beyond(end, sign), end))
+    return _two_readings(whole, _beyond(end, sign), end, locale)
+
+
+def _two_readings(whole: str, likelier: Decimal, other: Decimal, locale: Locale) -> Trouble:
+    first, second = (f"{in_notation(one, locale)}%" for one in (likelier, other))
     fields = (("value", shown(whole)), ("first", first), ("second", second))
     remedy = Message(codes.PERCENT_UNCLEAR.remedy, (("first_text", first), ("second_text", second)))
     return Trouble(codes.PERCENT_UNCLEAR, fields, remedy)

@@ -24,7 +24,7 @@ from checker.readers.envelope import (
     is_null,
     status_of,
 )
-from checker.readers.notation import Locale, Trouble, shown
+from checker.readers.notation import Locale, Trouble, not_a_number, shown
 from checker.readers.numbers import WordedFigure, is_estimate, read_number
 from checker.readers.plan_words import read_percent_of_plan, says_nothing
 from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
@@ -61,8 +61,9 @@ class Rows:
             return None
         self._envelope.check_keys(node, ROW_KEYS)
         value, estimate, behind = self._field(self._envelope.cell(node, "value"), "value")
-        numerator, *_ = self._field(self._envelope.cell(node, "numerator"), "value")
-        denominator, *_ = self._field(self._envelope.cell(node, "denominator"), "value")
+        numerator = self._part(self._envelope.cell(node, "numerator"))
+        denominator = self._part(self._envelope.cell(node, "denominator"))
+        growth, *_ = self._field(self._envelope.cell(node, "growth"), "value")
         percent, *_ = self._field(self._envelope.cell(node, "percent_of_plan"), "percent_of_plan")
         if percent is not None and value is None and numerator is None and says_nothing(percent):
             percent = None
@@ -79,6 +80,7 @@ class Rows:
             denominator=denominator,
             note=self._envelope.text(node, "note"),
             behind=behind,
+            growth=growth,
             confirmed=self._confirmed(self._envelope.cell(node, "confirmed")),
         )
 
@@ -107,6 +109,13 @@ class Rows:
         if not isinstance(found, WordedFigure):
             return field, what == "value" and is_estimate(found, node.text), None
         return field, found.estimate, field._replace(reading=found.planned) if found.planned else None
+
+    def _part(self, node: Scalar | None) -> Field | None:
+        """Read a numerator or denominator, which is one figure."""
+        field, _, behind = self._field(node, "value")
+        if node is None or field is None or behind is None:
+            return field
+        return field._replace(reading=Unreadable(self._diagnostic(not_a_number(shown(node.text)), node)))
 
     def _status(self, node: Scalar | None) -> DataState | None:
         if node is None:
@@ -139,6 +148,6 @@ class Rows:
             trouble.code,
             Message(trouble.code.template, trouble.values),
             self._document.location(node),
-            trouble.hint or Message(trouble.code.remedy),
+            trouble.hint or Message(trouble.code.remedy, trouble.values),
             self._document.excerpt(node),
         )

@@ -39,6 +39,11 @@ def submission_schema() -> _Schema:
                 "type": ["string", "null"],
                 "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
             },
+            "amends": {
+                "description": "Whether it corrects an earlier submission of its unit and period: only the rows that "
+                "it names change, and the others stay.",
+                "enum": [True, False, "true", "false", None],
+            },
             "provider": _text("Who sent it."),
             "locale": {
                 "description": "Notation of the numbers that are written as text: vi (the default) groups with dots "
@@ -78,6 +83,9 @@ def _row() -> _Schema:
                 "enum": [*STATUS_WORDS, None],
             },
             "percent_of_plan": _value('The office\'s own percentage of its plan, such as "27%".'),
+            "growth": _value(
+                "By how many percent the value differs from the same period of the year before, such as “tăng 8,5%”."
+            ),
             "confirmed": {
                 "description": "Whether somebody checked a value that looks as if its unit were wrong, or like a date.",
                 "enum": [True, False, *CONFIRMED_WORDS, None],

@@ -20,6 +20,7 @@ from checker.domain.settings import Setting, Settings
 from checker.errors import InputError, PackError
 from checker.readers.fields import Fields, open_yaml
 from checker.syntax.collector import Collector
+from checker.syntax.digest import sha256_of
 from checker.syntax.text import decode, load, split_lines
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 
@@ -62,7 +63,7 @@ def read_settings(paths: tuple[str, ...], known: Known[str, Key]) -> Settings:
                 values = tuple(_values(fields, node, *known[key.text]))
                 entries.append((key.text, Setting(values, fields.location(key))))
     fields.stop_if_any()
-    return Settings(path, tuple(entries))
+    return Settings(path, tuple(entries), document.sha256)
 
 
 def _values(fields: Fields, node: Node, several: bool, words: tuple[str, ...]) -> Iterator[Choice]:
@@ -76,7 +77,7 @@ def _values(fields: Fields, node: Node, several: bool, words: tuple[str, ...]) -
 
 def _open_toml(path: str) -> SyntaxTree:
     """Read the table into the same tree as YAML; places are those of the keys, for TOML's reader knows none."""
-    import tomllib  # noqa: PLC0415 - most runs read none
+    import tomllib
 
     try:
         data = load(path, SETTINGS_FILE, _BYTES)
@@ -94,7 +95,7 @@ def _open_toml(path: str) -> SyntaxTree:
         trouble.add(SETTINGS_FILE["syntax"], line, column, reason=str(error).rpartition(" (at ")[0])
         raise PackError(trouble.diagnostics) from None
     places = _Places(lines)
-    return SyntaxTree(path, lines, "", places.node(table, 0, 0))
+    return SyntaxTree(path, lines, sha256_of(data), places.node(table, 0, 0))
 
 
 def _tool(data: dict[str, Any]) -> dict[str, Any]:
@@ -135,7 +136,7 @@ class _Places:
 
     @staticmethod
     def _is_set(text: str, key: str) -> bool:
-        import tomllib  # noqa: PLC0415 - as in `_open_toml`
+        import tomllib
 
         try:
             table = _tool(tomllib.loads(text)).get("checker")

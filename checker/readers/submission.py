@@ -87,10 +87,10 @@ def _document(path: str, stdin: bytes | None) -> SyntaxTree:
     limit = _JSON_BYTES if suffix == ".json" else _YAML_BYTES
     data = load(path, DATA_FILE, limit) if stdin is None else stdin
     if suffix == ".json":
-        from checker.syntax.json import read_json  # noqa: PLC0415 - a run usually reads one of the two formats
+        from checker.syntax.json import read_json
 
         return read_json(path, data, DATA_FILE)
-    from checker.syntax.yaml import read_yaml  # noqa: PLC0415 - as above
+    from checker.syntax.yaml import read_yaml
 
     return read_yaml(path, data, DATA_FILE)
 
@@ -105,6 +105,7 @@ def _submission(document: SyntaxTree, root: Mapping, trouble: Collector) -> Subm
     period, as_of = envelope.period(), envelope.date("as_of")
     provider, source = envelope.text(root, "provider"), envelope.text(root, "source")
     synthetic = envelope.word("synthetic", ("false", "true")) == "true"
+    amends = envelope.word("amends", ("false", "true")) == "true"
     tally = envelope.tally()
     rows = Rows(document, envelope, cast("Locale", envelope.word("locale", LOCALES)))
     observations = tuple(filter(None, map(rows.read, envelope.rows())))
@@ -126,6 +127,7 @@ def _submission(document: SyntaxTree, root: Mapping, trouble: Collector) -> Subm
         troubles=rows.troubles,
         places=tuple((key.text, _place(document, key, node)) for key, node in root.entries),
         foreign=rows.foreign,
+        amends=amends,
     )
 
 

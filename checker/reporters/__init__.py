@@ -31,9 +31,11 @@ class Format(NamedTuple):
         binary: Whether it is no text at all, and has no place on a terminal.
         letter: Whether it is written on paper that the caller chooses.
         extra: The extra that has to be installed for it, or empty.
+        suffixes: How the names of its files end; the usual one first.
     """
 
     media: str
+    suffixes: tuple[str, ...]
     terminal: bool = False
     binary: bool = False
     letter: bool = False
@@ -70,23 +72,24 @@ DEFAULTS: Final = RenderOptions()
 """The choices of a caller that makes none."""
 
 FORMATS: Final = {
-    "full": Format("text/plain", terminal=True),
-    "table": Format("text/plain", terminal=True),
-    "concise": Format("text/plain"),
-    "json": Format("application/json"),
-    "jsonl": Format("application/jsonl"),
-    "csv": Format("text/csv"),
-    "junit": Format("application/xml"),
-    "sarif": Format("application/sarif+json"),
-    "github": Format("text/plain"),
-    "gitlab": Format("application/json"),
-    "markdown": Format("text/markdown"),
-    "tap": Format("text/plain"),
-    "openmetrics": Format("application/openmetrics-text"),
-    "html": Format("text/html"),
-    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", binary=True),
+    "full": Format("text/plain", (".txt",), terminal=True),
+    "table": Format("text/plain", (".txt",), terminal=True),
+    "concise": Format("text/plain", (".txt",)),
+    "json": Format("application/json", (".json",)),
+    "jsonl": Format("application/jsonl", (".jsonl", ".ndjson")),
+    "csv": Format("text/csv", (".csv",)),
+    "junit": Format("application/xml", (".xml",)),
+    "sarif": Format("application/sarif+json", (".sarif", ".sarif.json")),
+    "github": Format("text/plain", (".txt",)),
+    "gitlab": Format("application/json", (".json",)),
+    "markdown": Format("text/markdown", (".md",)),
+    "tap": Format("text/plain", (".tap",)),
+    "openmetrics": Format("application/openmetrics-text", (".prom", ".txt")),
+    "html": Format("text/html", (".html",)),
+    "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",), binary=True),
     "docx": Format(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        (".docx",),
         binary=True,
         letter=True,
         extra="docx",

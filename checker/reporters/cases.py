@@ -19,6 +19,7 @@ from checker.domain.report import Report, Result, Run, Survey
 from checker.domain.text import message
 from checker.language import Language, display_safe
 from checker.reporters.items import EXEMPT, Item, item_text, items_of, safe_text
+from checker.reporters.paths import rooted
 from checker.reporters.summary import tally_sentence
 
 __all__ = ["Outcome", "ReportCase", "Suite", "suites"]
@@ -226,14 +227,15 @@ def _of_item(item: Item, language: Language) -> ReportCase:
 
 def _of_diagnostic(found: Diagnostic, language: Language) -> ReportCase:
     text = safe_text(language, found.message)
-    place = display_safe(str(found.location))
+    place = display_safe(str(found.location._replace(path=rooted(found.location.path))))
     lines = (f"{place}: {found.code.id} {text}", *([safe_text(language, found.hint)] if found.hint else ()))
     key = display_safe(f"{found.code.id} {found.location}")
     return ReportCase(key, f"{found.code.id} {text}", "", Outcome.BROKEN, found.code.id, text, lines, found.location)
 
 
 def _lines(item: Item, language: Language) -> Iterator[str]:
-    yield f"{display_safe(str(item.location))}: {language.label(item.severity)} {item.code.id} " + safe_text(
+    place = item.location._replace(path=rooted(item.location.path))
+    yield f"{display_safe(str(place))}: {language.label(item.severity)} {item.code.id} " + safe_text(
         language, item.message
     )
     for label, text in item.finding.details if item.finding else ():

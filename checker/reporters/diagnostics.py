@@ -14,18 +14,46 @@ from checker.domain.text import message
 from checker.language import Language, display_safe
 from checker.reporters.layout import BOLD, RED, YELLOW, cells, paint
 
-__all__ = ["frame", "render"]
+__all__ = ["errors_first", "frame", "render"]
 
 _COLOURS: Final = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: BOLD}
 _TAB: Final = "    "
 _CUT: Final = "…"
 _LEAST_SHOWN: Final = 20
+_MOST_LINES: Final = 8
 
 
 def render(diagnostics: Iterable[Diagnostic], language: Language, *, width: int, colour: bool) -> str:
     """Write diagnostics one after the other, each beginning with ``file:line:column:``."""
     lines = [line for found in diagnostics for line in _one(found, language, width=width, colour=colour)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def errors_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics of each file with its errors first, and a pack's warnings of one code as one.
+
+    Who checks a report is held up by what stops its pack, and not by what could be better in it;
+    `checker lint` tells every warning at its place.
+    """
+    files: dict[str, dict[object, list[Diagnostic]]] = {}
+    for place, found in enumerate(diagnostics):
+        alike = found.severity is not Severity.ERROR and found.code.id.startswith("P")
+        kind = found.code.id if alike else place
+        files.setdefault(found.location.path, {}).setdefault(kind, []).append(found)
+    of_files = ([_together(alike) for alike in kinds.values()] for kinds in files.values())
+    return [one for found in of_files for one in sorted(found, key=lambda one: one.severity is not Severity.ERROR)]
+
+
+def _together(alike: list[Diagnostic]) -> Diagnostic:
+    """Return the first of some diagnostics, with how many there are and where the others stand."""
+    first, *others = alike
+    if not others:
+        return first
+    lines = ", ".join(str(one.location.line) for one in others[:_MOST_LINES])
+    lines += ", …" if len(others) > _MOST_LINES else ""
+    template = "{said}, and {count} more of this kind (lines {lines})"
+    said = message(template, said=first.message, count=len(others), lines=lines)
+    return first._replace(message=said, excerpt=None)
 
 
 def _one(found: Diagnostic, language: Language, *, width: int, colour: bool) -> Iterator[str]:
@@ -48,11 +76,13 @@ def frame(excerpt: Excerpt, line: int, width: int) -> Iterator[str]:
     margin = f"{line:>6} | "
     room = max(width - len(margin), _LEAST_SHOWN)
     start = min(max(excerpt.column - 1, 0), len(excerpt.line))
-    before, rest = _shown(excerpt.line[:start][-room:]), excerpt.line[start : start + room]
+    # A line may be the whole of a large file, so it is cut before anything else is done with it.
+    before, rest = _shown(excerpt.line[max(start - room, 0) : start]), excerpt.line[start : start + room + 1]
     if cells(before) > room // 2:
         before = _CUT + _last(before, room // 2 - 1)
-    shown = _first(before + _shown(rest), room - 1)
-    if shown != before + _shown(excerpt.line[start:]):
+    whole = before + _shown(rest)
+    shown = _first(whole, room - 1)
+    if shown != whole:
         shown += _CUT
     length = max(cells(_shown(rest[: max(excerpt.length, 1)])), 1)
     carets = "^" * max(min(length, room - cells(before)), 1)

@@ -40,7 +40,7 @@ def render(whole: Run, language: Language, paper: Paper, /) -> bytes:
         PackError: The template cannot be used.
     """
     if paper.template:
-        from checker.reporters.letter.template import filled  # noqa: PLC0415 - few have a template
+        from checker.reporters.letter.template import filled
 
         return _undated(filled(whole, language, paper), {})
     given = paper.letterhead or Letterhead()

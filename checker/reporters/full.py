@@ -1,25 +1,42 @@
 """The full report: what is unmet or behind and why, then the tally, the gate and the exit code.
 
-Owns the blocks of findings. Must not decide or leave out anything that blocks or warns.
+Owns the blocks of findings, and how those of many reports are put together. Must not decide, nor leave out anything
+that blocks or warns without counting it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from checker.domain.axes import Gate, Severity
+from checker.domain.codes import Code
 from checker.domain.report import Finding, Report, Run
 from checker.domain.text import Message, Text, Value, message
 from checker.language import Language, display_safe
+from checker.reporters.items import EXEMPT
 from checker.reporters.layout import BOLD, RED, YELLOW, cells, paint, rows, wrap
-from checker.reporters.summary import foot, gate, head, overview, separator, tally
+from checker.reporters.summary import (
+    foot,
+    gate,
+    head,
+    overview,
+    preamble,
+    rests_on,
+    separator,
+    synthetic_notices,
+    tally,
+)
 
 __all__ = ["render"]
 
 _WIDEST: Final = 100
 _NARROWEST: Final = 40
 _NAMED: Final = 3
+_MANY: Final = 10
+"""Reports from which on they are told together."""
+_MOST_BLOCKS: Final = 100
 _COLOURS: Final = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: BOLD}
 
 
@@ -33,21 +50,88 @@ def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
         colour: Whether ANSI colours are used.
     """
     width = max(min(width, _WIDEST), _NARROWEST)
-    lines: list[str] = []
-    for number, report in enumerate(run.reports):
-        lines += separator(number, width)
-        lines += _report(report, language, width=width, colour=colour)
-    lines += overview(run, language, width=width, colour=colour)
+    lines = [*preamble(run, language, width=width, colour=colour)]
+    if len(run.reports) >= _MANY:
+        lines += _together(run, language, width=width, colour=colour)
+    else:
+        for number, report in enumerate(run.reports):
+            lines += separator(number, width)
+            lines += _report(report, language, width=width, colour=colour)
+        lines += overview(run, language, width=width, colour=colour)
     lines += foot(run, language, width=width)
     return "\n".join(lines) + "\n"
+
+
+def _together(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
+    """Yield how every unit stands, then what is found of all of them, equal findings once."""
+    yield from overview(run, language, width=width, colour=colour, first=True)
+    told = dict.fromkeys(said for report in run.reports for said in (*rests_on(report), *synthetic_notices(report)))
+    for said in told:
+        yield from wrap(display_safe(language.render(said)), width, "  ", first="")
+    if told:
+        yield ""
+    kinds: dict[tuple[Severity, Code, str, bool], list[tuple[str, Finding]]] = {}
+    several = len({report.submission.period for report in run.reports}) > 1
+    for report in run.reports:
+        submission = report.submission
+        unit = f"{submission.unit} {submission.period}" if several else submission.unit
+        for finding in report.findings:
+            aside = finding.gate in EXEMPT
+            kinds.setdefault((finding.severity, finding.code, finding.indicator, aside), []).append((unit, finding))
+    for severity in (Severity.ERROR, Severity.WARNING):
+        for (weight, *_), found in sorted(kinds.items(), key=lambda one: -len(one[1])):
+            if weight is severity:
+                yield from _kind(found, language, width=width, colour=colour)
+                yield ""
+    left = sum(len(found) for (weight, *_), found in kinds.items() if weight is Severity.INFO)
+    if left:
+        notes = message("{count} remarks are not listed here; json and csv list them", count=left)
+        yield from wrap(language.render(notes), width, "  ", first="")
+        yield ""
+
+
+def _kind(found: list[tuple[str, Finding]], language: Language, *, width: int, colour: bool) -> Iterator[str]:
+    """Yield findings of one code about one indicator: each sentence once, with the units of which it is said."""
+    first = found[0][1]
+    mark = f"{language.label(first.severity).upper()} {first.code.id}"
+    yield paint(mark, _COLOURS[first.severity], enabled=colour) + f" × {len(found)}"
+    units: dict[str, list[str]] = {}
+    for unit, finding in found:
+        units.setdefault(display_safe(language.render(finding.message)), []).append(display_safe(unit))
+    for sentence, of in list(units.items())[:_NAMED]:
+        yield from wrap(f"{_few(of, language)}: {sentence}", width, "      ", first="    ")
+    rest = sum(len(of) for of in list(units.values())[_NAMED:])
+    if rest:
+        more = message("{count} more of {code}; json and csv list them", count=rest, code=first.code.id)
+        yield from wrap(language.render(more), width, "      ", first="    ")
+    hints = {finding.hint for _, finding in found}
+    if first.hint is not None and len(hints) == 1:
+        hint = (language.render(message("what to do")), display_safe(language.render(first.hint)))
+        yield from rows([hint], width, "    ")
+
+
+def _few(names: list[str], language: Language) -> str:
+    shown = ", ".join(names[:_NAMED])
+    if len(names) <= _NAMED:
+        return shown
+    return language.render(message("{names} and {count} more", names=shown, count=len(names) - _NAMED))
 
 
 def _report(report: Report, language: Language, *, width: int, colour: bool) -> Iterator[str]:
     yield from head(report, language, width=width, colour=colour)
     for severity in (Severity.ERROR, Severity.WARNING):
+        counts: Counter[Code] = Counter()
         for finding in report.findings:
             if finding.severity is severity:
-                yield from _block(finding, language, width=width, colour=colour)
+                counts[finding.code] += 1
+                if counts[finding.code] <= _MOST_BLOCKS:
+                    yield from _block(finding, language, width=width, colour=colour)
+                    yield ""
+        for code, count in counts.items():
+            if count > _MOST_BLOCKS:
+                left = count - _MOST_BLOCKS
+                more = message("{count} more of {code}; json and csv list them", count=left, code=code.id)
+                yield from wrap(language.render(more), width, "  ", first="")
                 yield ""
     notes = [finding for finding in report.findings if finding.severity is Severity.INFO]
     for finding in notes:
@@ -63,7 +147,7 @@ def _report(report: Report, language: Language, *, width: int, colour: bool) -> 
 def _block(finding: Finding, language: Language, *, width: int, colour: bool) -> Iterator[str]:
     yield from _sentence(finding, finding.message, language, width=width, colour=colour)
     if finding.excerpt is not None and finding.location is not None:
-        from checker.reporters.diagnostics import frame  # noqa: PLC0415 - only a wrong cell shows its line
+        from checker.reporters.diagnostics import frame
 
         yield from frame(finding.excerpt, finding.location.line, width)
     details = [(language.render(label), display_safe(language.render(said))) for label, said in finding.details]

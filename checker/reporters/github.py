@@ -13,6 +13,7 @@ from checker.domain.axes import Severity
 from checker.domain.report import Run
 from checker.language import Language, display_safe
 from checker.reporters.items import Item, by_weight, item_text, named_items, safe_text
+from checker.reporters.paths import rooted
 
 __all__ = ["render"]
 
@@ -39,8 +40,7 @@ def _line(item: Item, language: Language) -> str:
 
 def _properties(item: Item) -> Iterator[tuple[str, str]]:
     path, line, column, *_ = item.location
-    # GitHub knows files by the paths of its repository, which have slashes on Windows too.
-    yield "file", path.replace("\\", "/")
+    yield "file", rooted(path)
     if line:
         yield "line", str(line)
     if column:

@@ -15,6 +15,7 @@ from checker.domain.report import Run
 from checker.language import Language, display_safe
 from checker.reporters.items import Item, item_text, items
 from checker.reporters.json import dumped
+from checker.reporters.paths import rooted
 
 __all__ = ["render"]
 
@@ -44,7 +45,7 @@ def _issue(item: Item, fingerprint: str, language: Language) -> dict[str, object
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[item.severity],
         "location": {
-            "path": display_safe(location.path.replace("\\", "/")),
+            "path": display_safe(rooted(location.path)),
             # A workbook has cells and no lines, but GitLab wants one.
             "lines": {"begin": location.line or 1},
         },

@@ -8,7 +8,6 @@ that a reader needs one path; what could not be read stands under ``diagnostics`
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
@@ -39,6 +38,12 @@ from checker.language import Language, is_unsafe
 from checker.reporters.summary import exit_of
 from checker.version import __version__
 
+try:
+    # What `json` writes a text with. The module itself writes indented JSON in Python, at five times the cost.
+    from _json import encode_basestring as _quoted
+except ImportError:  # an interpreter built without it
+    from json.encoder import py_encode_basestring as _quoted
+
 __all__ = ["SCHEMA", "document", "dumped", "render"]
 
 SCHEMA: Final = "checker/report/2"
@@ -58,12 +63,40 @@ def dumped(value: Any, indent: int | None = None) -> bytes:
     Characters that a terminal would obey, and lone surrogates, are written as JSON
     escapes, which loses nothing.
     """
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    if indent is None:
+        import json
+
+        text = json.dumps(value, ensure_ascii=False)
+    else:
+        text = _written(value, " " * indent, "\n")
     if not text.replace("\n", "").isprintable():
         # Line by line, for most of them need nothing.
         lines = (line if line.isprintable() else "".join(map(_escaped, line)) for line in text.split("\n"))
         text = "\n".join(lines)
     return f"{text}\n".encode()
+
+
+def _written(value: Any, step: str, start: str) -> str:
+    """Return a value as `json.dumps` has it; `start` is the end of a line and what the next one begins with."""
+    if isinstance(value, str):
+        return _quoted(value)
+    if value is None or value is True or value is False:
+        return _WORDS[value]
+    if isinstance(value, int):
+        return int.__repr__(value)
+    inner = start + step
+    if isinstance(value, dict):
+        opened, closed = "{}"
+        parts = [f"{_quoted(key)}: {_written(item, step, inner)}" for key, item in value.items()]
+    elif isinstance(value, list | tuple):
+        opened, closed = "[]"
+        parts = [_written(item, step, inner) for item in value]
+    else:
+        raise TypeError(f"{type(value).__name__} has no place in a report")
+    return f"{opened}{inner}{f',{inner}'.join(parts)}{start}{closed}" if parts else opened + closed
+
+
+_WORDS: Final = {None: "null", True: "true", False: "false"}
 
 
 def document(run: Run) -> _Object:
@@ -90,6 +123,11 @@ def _basis(basis: Basis) -> _Object:
         "options": options,
         "waivers": [_file(*file) for file in basis.waivers],
         "baseline": None if basis.baseline is None else _file(*basis.baseline),
+        "settings": None if basis.settings is None else _file(*basis.settings),
+        "weakenings": [
+            {"option": one.option, "values": list(one.values), "location": _location(one.location)}
+            for one in basis.weakenings
+        ],
     }
 
 

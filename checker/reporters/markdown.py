@@ -7,21 +7,31 @@ a mention or a reference. Findings that would go over the length of a comment ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
 
+from checker.domain.axes import Severity
 from checker.domain.report import Report, Run, Survey
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
-from checker.reporters.summary import exit_of, survey_parts, tally_parts, tally_sentence
+from checker.reporters.summary import asked, exit_of, rests_on, survey_parts, tally_parts, tally_sentence
 
 __all__ = ["escaped", "render"]
 
 # A comment of GitHub holds 65 536 characters; the end of the report needs a few of them.
 _MOST: Final = 60_000
 _TALLIES: Final = 150
-"""Indicators of a run in bulk that are shown."""
+"""Indicators of a run in bulk, or reports of a run of many, that are shown."""
+_MANY: Final = 3
+_RESERVE: Final = 1_000
+"""What is kept free for sentences that count what is not shown."""
+_TABLE_HEAD: Final = 250
+"""What the head of a table and the sentence below it take at most."""
+_LONGEST_LINE: Final = 2_000
+_LONGEST_UNIT: Final = 60
+_MOST_SAID: Final = 10
+_RANKS: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 _SPECIAL: Final = re.compile(r"[\\`*_\[\]<>|~&$^]|:(?=\S)|!(?=\[)|(?<=[Ww]{3})\.")
 # What the services turn into mentions and references, though Markdown knows nothing of it;
 # a comment between the sign and the word keeps them apart and is not shown.
@@ -29,21 +39,104 @@ _REFERENCE: Final = re.compile(r"(\\[&~$^]|[@#!%])(?=[\w\"'])")
 
 
 def render(run: Run, language: Language, /) -> bytes:
-    """Write the gate, the tally and the findings of each report, then what could not be evaluated."""
-    room = _MOST
+    """Write the gate, the tally and the findings of each report, then what could not be evaluated.
+
+    Where that is more than a comment holds, the heaviest findings of all reports are written, and the rest counted.
+    """
     lines: list[str] = [] if run.survey is None else list(_survey(run.survey, language))
-    room -= sum(map(len, lines))
-    for report in run.reports:
-        part = [*_head(report, language), *_table(by_weight(items_of(report)), language, room)]
-        room -= sum(map(len, part))
-        lines += part
+    if told := [_cut(f"- {_said(sentence, language)}") for sentence in asked(run)]:
+        lines += [*told[:_MOST_SAID], ""]
+    lines += _overview(run.reports, language)
+    ending = exit_of(run)
+    ended = _said(message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason), language)
+    parts = [_Part(list(_head(report, language)), by_weight(items_of(report))) for report in run.reports]
     broken = [item for item in items(run) if item.report is None]
     if broken:
         title = language.render(message("What could not be evaluated"))
-        lines += [f"## {escaped(title)}", "", *_table(broken, language, room)]
-    ending = exit_of(run)
-    lines.append(_said(message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason), language))
+        parts.append(_Part([f"## {escaped(title)}", ""], broken))
+    room = _MOST - _size(lines) - _size([ended]) - _RESERVE
+    rows, whole = _chosen(parts, room, language)
+    for part, chosen in zip(parts, rows, strict=True):
+        if chosen is not None:
+            lines += [*part.head, *_table(chosen, len(part.items), language)]
+    if not whole:
+        left = sum(len(part.items) for part, chosen in zip(parts, rows, strict=True) if chosen is None)
+        shut = sum(chosen is None for chosen in rows)
+        said_ = message("{count} findings of {reports} reports are not shown here", count=left, reports=shut)
+        lines += [_said(said_, language), ""]
+    lines.append(ended)
     return "".join(f"{line}\n" for line in lines).encode()
+
+
+class _Part(NamedTuple):
+    """A report, or what could not be evaluated: what stands above its table, and what stands in it."""
+
+    head: list[str]
+    items: list[Item]
+
+
+def _chosen(parts: list[_Part], room: int, language: Language) -> tuple[list[list[str] | None], bool]:
+    """Return the rows of each part that have room, and whether no part is left out.
+
+    A part is ``None`` where not even its head has room. Errors of all parts come first, so a light finding of the
+    first report never takes the place of a heavy one of the last.
+    """
+    rows: list[list[str] | None] = [None] * len(parts)
+    ranked = sorted(
+        (
+            # What kept a file from being evaluated comes before all else.
+            (_RANKS.index(item.severity) if item.report is not None else -1, place, item)
+            for place, part in enumerate(parts)
+            for item in part.items
+        ),
+        key=lambda one: one[:2],
+    )
+    full = set()
+    for _, place, item in ranked:
+        if place in full:
+            continue
+        row = _row(item, language)
+        needed = len(row) + 1 + (0 if rows[place] is not None else _size(parts[place].head) + _TABLE_HEAD)
+        if needed > room:
+            full.add(place)
+            continue
+        room -= needed
+        rows[place] = [*(rows[place] or ()), row]
+    for place, part in enumerate(parts):
+        if rows[place] is None and (needed := _size(part.head) + _TABLE_HEAD) <= room:
+            room -= needed
+            rows[place] = []
+    return rows, None not in rows
+
+
+def _size(lines: Sequence[str]) -> int:
+    return sum(len(line) + 1 for line in lines)
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"
+
+
+def _overview(reports: Sequence[Report], language: Language) -> Iterator[str]:
+    """Yield a line for each report of a run of many."""
+    if len(reports) < _MANY:
+        return
+    headers = (message("unit"), message("period"), message("targets met"), message("gate"))
+    yield f"| {' | '.join(_said(header, language) for header in headers)} |"
+    yield "|---" * len(headers) + "|"
+    for report in reports[:_TALLIES]:
+        tally, submission = report.tally, report.submission
+        cells = (
+            escaped(submission.unit[:_LONGEST_UNIT]),
+            escaped(language.period(submission.period)),
+            f"{tally.met}/{tally.counted}",
+            escaped(language.label(report.gate.decision)),
+        )
+        yield f"| {' | '.join(cells)} |"
+    yield ""
+    if len(reports) > _TALLIES:
+        yield _said(message("{count} more are not shown here", count=len(reports) - _TALLIES), language)
+        yield ""
 
 
 def escaped(text: str) -> str:
@@ -91,28 +184,23 @@ def _head(report: Report, language: Language) -> Iterator[str]:
         yield ""
     yield f"**{_said(message('Gate: {decision}', decision=language.label(gate.decision).upper()), language)}**"
     yield ""
-    for sentence in tally_parts(report):
-        yield f"- {_said(sentence, language)}"
+    for sentence in (*rests_on(report), *tally_parts(report)):
+        yield _cut(f"- {_said(sentence, language)}")
     for reason in gate.reasons:
-        yield f"- {reason.code.id} {_said(reason.message, language)}"
+        yield _cut(f"- {reason.code.id} {_said(reason.message, language)}")
     yield ""
 
 
-def _table(found: list[Item], language: Language, room: int) -> Iterator[str]:
-    if not found:
+def _table(rows: list[str], total: int, language: Language) -> Iterator[str]:
+    if not total:
         return
     headers = (message("weight"), message("code"), message("finding"), message("place"), message("what to do"))
     yield f"| {' | '.join(_said(header, language) for header in headers)} |"
     yield "|---" * len(headers) + "|"
-    for number, item in enumerate(found):
-        row = _row(item, language)
-        room -= len(row)
-        if room < 0:
-            left = len(found) - number
-            yield ""
-            yield _said(message("{count} more are not shown here", count=left), language)
-            break
-        yield row
+    yield from rows
+    if len(rows) < total:
+        yield ""
+        yield _said(message("{count} more are not shown here", count=total - len(rows)), language)
     yield ""
 
 

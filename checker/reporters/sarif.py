@@ -7,6 +7,7 @@ which survive a change of value.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any, Final, TypeAlias
 from urllib.parse import quote
 
@@ -15,27 +16,46 @@ from checker.domain.codes import Code
 from checker.domain.diagnostic import Excerpt
 from checker.domain.location import Location
 from checker.domain.report import Finding, Run
-from checker.domain.text import Message
+from checker.domain.text import Message, message
 from checker.language import Language, display_safe
-from checker.reporters.items import EXEMPT, Item, items, safe_text
+from checker.reporters.items import EXEMPT, Item, by_weight, items, safe_text
 from checker.reporters.json import dumped
-from checker.reporters.summary import exit_of
+from checker.reporters.paths import rooted
+from checker.reporters.summary import asked, exit_of
 from checker.version import __version__
 
-__all__ = ["render"]
+__all__ = ["MOST_RESULTS", "render"]
 
 _Object: TypeAlias = dict[str, Any]
 
 _SCHEMA: Final = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+MOST_RESULTS: Final = 25_000
+"""The most results of a run that GitHub takes; of more the heaviest are written."""
+_ROOT: Final = "SRCROOT"
+_TAGS: Final = {
+    "P": "rule-pack",
+    "D": "data",
+    "C": "consistency",
+    "T": "target",
+    "W": "waiver",
+    "S": "settings",
+    "G": "gate",
+    "L": "letter",
+}
 _LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
 
 def render(run: Run, language: Language, /) -> bytes:
     """Write one run with a result for everything that is said, in the language."""
-    found = tuple(items(run))
+    found = list(items(run))
+    more = len(found) - MOST_RESULTS
+    if more > 0:
+        found = by_weight(iter(found))[:MOST_RESULTS]
     codes = tuple({item.code.id: item.code for item in found}.values())
     places = {code.id: place for place, code in enumerate(codes)}
     ending = exit_of(run)
+    left = (message("{count} more are not shown here", count=more),) if more > 0 else ()
+    seen: Counter[str] = Counter()
     written = {
         "tool": {
             "driver": {
@@ -48,17 +68,19 @@ def render(run: Run, language: Language, /) -> bytes:
         "language": language.code,
         # Columns are counted in characters, not in the units of UTF-16.
         "columnKind": "unicodeCodePoints",
+        # Where it lies on whoever reads this is his to say.
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
         "invocations": [
             {
                 "executionSuccessful": True,
                 "exitCode": ending.code,
                 "exitCodeDescription": safe_text(language, ending.reason),
                 "toolExecutionNotifications": [
-                    {"message": {"text": safe_text(language, text)}} for text in run.notices
+                    {"message": {"text": safe_text(language, text)}} for text in (*asked(run), *run.notices, *left)
                 ],
             }
         ],
-        "results": [_result(item, places[item.code.id], language) for item in found],
+        "results": [_result(item, places[item.code.id], language, seen) for item in found],
     }
     return dumped({"$schema": _SCHEMA, "version": "2.1.0", "runs": [written]}, indent=1)
 
@@ -71,14 +93,18 @@ def _rule(code: Code, language: Language) -> _Object:
     return {
         "id": code.id,
         "name": "".join(word.capitalize() for word in code.name.split("-")),
-        "shortDescription": {"text": template},
+        # Codes have English names; the sentence is in the user's language.
+        "shortDescription": {"text": code.name.replace("-", " ").capitalize()},
+        "messageStrings": {"default": {"text": template}},
         "fullDescription": {"text": explanation},
         "help": {"text": f"{explanation}\n{remedy}\nchecker explain {code.id}"},
         "defaultConfiguration": {"level": _LEVELS[code.severity]},
+        "properties": {"tags": [_TAGS[code.id[0]]]},
     }
 
 
-def _result(item: Item, rule: int, language: Language) -> _Object:
+def _result(item: Item, rule: int, language: Language, seen: Counter[str]) -> _Object:
+    seen[item.fingerprint] += 1
     text = safe_text(language, item.message)
     if item.hint is not None:
         text = f"{text}\n{safe_text(language, item.hint)}"
@@ -88,7 +114,12 @@ def _result(item: Item, rule: int, language: Language) -> _Object:
         "level": _LEVELS[item.severity],
         "message": {"text": text},
         "locations": [_location(item.location, item.finding.excerpt if item.finding else None)],
-        "partialFingerprints": {"finding/v1": item.fingerprint},
+        "fingerprints": {"finding/v1": item.fingerprint},
+        "partialFingerprints": {
+            "finding/v1": item.fingerprint,
+            # The one by which GitHub knows a result again; without it the line of the file would decide.
+            "primaryLocationLineHash": f"{item.fingerprint[:16]}:{seen[item.fingerprint]}",
+        },
         # Either every result of a run has this property or none.
         "suppressions": [],
     }
@@ -123,7 +154,8 @@ def _justification(finding: Finding, language: Language) -> str:
 
 
 def _location(location: Location, excerpt: Excerpt | None) -> _Object:
-    physical: _Object = {"artifactLocation": {"uri": _uri(location.path)}}
+    uri = _uri(rooted(location.path))
+    physical: _Object = {"artifactLocation": {"uri": uri} | ({} if uri.startswith("file:") else {"uriBaseId": _ROOT})}
     if location.line:
         region: _Object = {"startLine": location.line}
         if location.column:

@@ -63,6 +63,16 @@ def _definitions() -> dict[str, _Schema]:
             options=_described({"type": "object"}, "What the caller asked for."),
             waivers=_list("file", "The files of waivers."),
             baseline={"anyOf": [{"$ref": "#/$defs/file"}, {"type": "null"}]},
+            settings={"anyOf": [{"$ref": "#/$defs/file"}, {"type": "null"}]},
+            weakenings={
+                "description": "What makes the gate easier to pass than that of the packs.",
+                "type": "array",
+                "items": _object(
+                    option=_TEXT,
+                    values={"type": "array", "items": _TEXT},
+                    location=_maybe("location", "Where settings say so; null for the command line."),
+                ),
+            },
         ),
         "file": _object("A file with the digest of its bytes.", path=_TEXT, sha256=_TEXT),
         "survey": _object(

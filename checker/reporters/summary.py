@@ -17,12 +17,15 @@ from checker.reporters.layout import BOLD, GREEN, RED, YELLOW, cells, pad, paint
 
 __all__ = [
     "GATE_COLOURS",
+    "asked",
     "dates",
     "exit_of",
     "foot",
     "gate",
     "head",
     "overview",
+    "preamble",
+    "rests_on",
     "separator",
     "survey_parts",
     "synthetic_notices",
@@ -43,6 +46,8 @@ GATE_COLOURS: Final = {
 _MADE_UP_DATA: Final = message("SYNTHETIC DATA: made up, not published figures")
 _MADE_UP_PACK: Final = message("SYNTHETIC PACK: made-up targets, set by nobody")
 _SEVERAL: Final = 2
+_DIGEST: Final = 16
+"""Digits of a digest that people compare; json has them all."""
 _WHOLE_RUN: Final = {
     ExitCode.PASSED: message("every gate passed"),
     ExitCode.FAILED: message("a gate failed"),
@@ -73,10 +78,47 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
             "{count} rows or columns of the table passed over; json lists them", count=len(submission.ignored)
         )
         yield from wrap(display_safe(language.render(said)), width, "  ", first="")
+    for said in rests_on(report):
+        yield from wrap(display_safe(language.render(said)), width, "  ", first="")
     for warning in synthetic_notices(report):
         for line in wrap(language.render(warning), width, "  ", first=""):
             yield paint(line, RED, enabled=colour)
     yield ""
+
+
+def preamble(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
+    """Yield what stands before all reports: whose settings hold, and what makes the gate easier to pass."""
+    told = tuple(asked(run))
+    for said in told:
+        for line in wrap(display_safe(language.render(said)), width, "  ", first=""):
+            yield paint(line, YELLOW, enabled=colour)
+    if told:
+        yield ""
+
+
+def asked(run: Run) -> Iterator[Message]:
+    """Yield whose settings hold, and what makes the gate easier to pass than that of the packs."""
+    basis = run.basis
+    if basis is None:
+        return
+    if basis.settings is not None:
+        path, digest = basis.settings
+        yield message("settings: {path} (SHA-256 {digest})", path=path, digest=digest[:_DIGEST])
+    for one in basis.weakenings:
+        option = f"--{one.option.replace('_', '-')}"
+        values = one.values or ("–",)
+        if one.location is None:
+            yield message("weaker gate: {option}: {values}", option=option, values=values)
+        else:
+            place = str(one.location)
+            yield message("weaker gate: {option}: {values} ({place})", option=option, values=values, place=place)
+
+
+def rests_on(report: Report) -> Iterator[Message]:
+    """Yield where the pack is from, unless it came with the program."""
+    if not report.pack.shipped:
+        digest = report.pack.sha256[:_DIGEST]
+        yield message("pack: {path} (SHA-256 {digest})", path=report.pack.path, digest=digest)
 
 
 def dates(report: Report, language: Language) -> Iterator[str]:
@@ -147,11 +189,11 @@ def exit_of(run: Run) -> Exit:
     return Exit(run.exit_code, _WHOLE_RUN[run.exit_code])
 
 
-def overview(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
-    """Yield a line for each report of a run that has several."""
+def overview(run: Run, language: Language, *, width: int, colour: bool, first: bool = False) -> Iterator[str]:
+    """Yield a line for each report of a run that has several; a line across stands before what is not the first."""
     if len(run.reports) < _SEVERAL:
         return
-    yield from separator(1, width)
+    yield from () if first else separator(1, width)
     lines = [_overview_of(report, language) for report in run.reports]
     columns = [max(map(cells, column)) for column in zip(*lines, strict=True)]
     fits = sum(columns) + 2 * len(columns) <= width

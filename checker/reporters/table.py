@@ -17,7 +17,7 @@ from checker.domain.report import Report, Result, Run
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 from checker.reporters.layout import GREEN, RED, YELLOW, cells, paint, wrap
-from checker.reporters.summary import GATE_COLOURS, foot, gate, head, overview, separator, tally
+from checker.reporters.summary import GATE_COLOURS, foot, gate, head, overview, preamble, separator, tally
 
 __all__ = ["html_table", "render"]
 
@@ -46,6 +46,8 @@ _VERDICTS: Final = {
     Verdict.INVALID: RED,
 }
 _NOTHING: Final = "–"
+_MANY: Final = 10
+"""Reports from which on the table of all units comes first."""
 
 
 def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
@@ -57,14 +59,16 @@ def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
         width: Cells of a line; a table that cannot be that narrow is wider.
         colour: Whether ANSI colours are used.
     """
-    lines: list[str] = []
+    lines = [*preamble(run, language, width=width, colour=colour)]
+    many = len(run.reports) >= _MANY
+    lines += overview(run, language, width=width, colour=colour, first=True) if many else ()
     for number, report in enumerate(run.reports):
-        lines += separator(number, width)
+        lines += separator(number + many, width)
         lines += head(report, language, width=width, colour=colour)
         lines += (_table(report, language, width=width, colour=colour), "")
         lines += tally(report, language, width=width, colour=colour)
         lines += ("", *gate(report.gate, language, width=width, colour=colour), "")
-    lines += overview(run, language, width=width, colour=colour)
+    lines += () if many else overview(run, language, width=width, colour=colour)
     lines += foot(run, language, width=width)
     return "\n".join(lines) + "\n"
 

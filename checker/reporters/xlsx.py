@@ -44,6 +44,8 @@ def render(run: Run, language: Language, /) -> bytes:
         fill_annex(book.create_sheet(language.render(said)), report, language)
     fill_findings(book.create_sheet(language.render(message("Findings"))), run, language)
     book.properties.creator = "checker"
+    # By this a folder that is checked tells reports from forms that were filled in.
+    book.properties.keywords = "checker-report"
     book.properties.title = cell_text(language.text(run.reports[0].pack.title)) if run.reports else None
     file = io.BytesIO()
     book.save(file)

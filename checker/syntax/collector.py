@@ -1,4 +1,4 @@
-"""Diagnostics gathered while one text file is read, so that all are shown at once.
+"""Diagnostics gathered while one text file is read, so that all are shown at once, up to a bound.
 
 Owns how a place in a text becomes a located diagnostic with its line. Must not know
 what the file means.
@@ -6,17 +6,20 @@ what the file means.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NoReturn
+from collections.abc import Callable, Sequence
+from typing import NoReturn, TypeAlias
 
 from checker.domain.codes import Code
-from checker.domain.diagnostic import Diagnostic, Excerpt
+from checker.domain.diagnostic import MOST_OF_A_KIND, Diagnostic, Excerpt, more_of
 from checker.domain.location import Location
 from checker.domain.text import Message, Value
 from checker.errors import InputError
 from checker.syntax.tree import Node, Scalar
 
-__all__ = ["Collector"]
+__all__ = ["Collector", "Hint"]
+
+Hint: TypeAlias = Message | Callable[[], Message | None] | None
+"""A better remedy than the code's own, or what finds one, for that may take time."""
 
 
 class Collector:
@@ -32,11 +35,19 @@ class Collector:
         self.path = path
         self.lines = lines
         self._found: list[Diagnostic] = []
+        self._counts: dict[str, int] = {}
+        self._unlisted: dict[str, tuple[Code, Location]] = {}
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Everything found so far, by line, column and code."""
-        return tuple(sorted(self._found, key=lambda d: (d.location.line, d.location.column, d.code.id)))
+        """Everything found so far, by line, column and code; of very many of a code the rest as a count."""
+        found = sorted(self._found, key=lambda d: (d.location.line, d.location.column, d.code.id))
+        rest = [more_of(code, self._counts[code.id] - MOST_OF_A_KIND, place) for code, place in self._unlisted.values()]
+        return (*found, *rest)
+
+    def is_full(self, code: Code) -> bool:
+        """Tell whether as many of a code are listed as there may be; more are only counted."""
+        return self._counts.get(code.id, 0) >= MOST_OF_A_KIND
 
     def add(
         self,
@@ -45,20 +56,28 @@ class Collector:
         column: int = 0,
         length: int = 1,
         *,
-        hint: Message | None = None,
+        hint: Hint = None,
         **values: Value,
     ) -> None:
         """Note a problem at a line and column; line 0 means the whole file.
 
         The hint is the code's own remedy, filled in with the same values, unless a better one is given.
         """
+        is_full = self.is_full(code)
+        self._counts[code.id] = self._counts.get(code.id, 0) + 1
+        if is_full:
+            if code.id not in self._unlisted:
+                self._unlisted[code.id] = code, Location(self.path, line, column)
+            return
+        if callable(hint):
+            hint = hint()
         excerpt = Excerpt(self.lines[line - 1], column, length) if 1 <= line <= len(self.lines) else None
         fields = tuple(values.items())
         remedy = Message(code.remedy, fields if "{" in code.remedy else ())
         place = Location(self.path, line, column)
         self._found.append(Diagnostic(code, Message(code.template, fields), place, hint or remedy, excerpt))
 
-    def at(self, code: Code, node: Node, *, hint: Message | None = None, **values: Value) -> None:
+    def at(self, code: Code, node: Node, *, hint: Hint = None, **values: Value) -> None:
         """Note a problem with a node of the tree."""
         length = node.length if isinstance(node, Scalar) else 1
         self.add(code, node.line, node.column, length, hint=hint, **values)

@@ -17,7 +17,7 @@ from checker.domain.codes import Code
 from checker.domain.text import Message, message
 from checker.syntax.collector import Collector
 from checker.syntax.digest import sha256_of
-from checker.syntax.text import check_size, decode, split_lines
+from checker.syntax.text import opened
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 
 __all__ = ["read_json"]
@@ -75,13 +75,10 @@ def read_json(
     Raises:
         InputError: With every duplicate key, up to the first error of syntax.
     """
-    check_size(path, codes, len(data), max_bytes)
-    text = decode(path, data, codes)
-    lines = split_lines(text)
-    trouble = Collector(path, lines)
+    text, trouble = opened(path, data, codes, max_bytes)
     root = _Scanner(text, trouble, codes, max_depth, max_nodes).document()
     trouble.stop_if_any()
-    return SyntaxTree(path, lines, sha256_of(data), root)
+    return SyntaxTree(path, tuple(trouble.lines), sha256_of(data), root)
 
 
 class _Scanner:

@@ -94,9 +94,9 @@ def _parser(text: str) -> Any:
         for module, error in _ERRORS.items():
             setattr(yaml, module, SimpleNamespace(**{error: unused}))
     try:
-        from yaml._yaml import CParser  # noqa: PLC0415
+        from yaml._yaml import CParser
     except ImportError:
-        from yaml.loader import Loader  # noqa: PLC0415
+        from yaml.loader import Loader
 
         return Loader(text)
     return CParser(text)

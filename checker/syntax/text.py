@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import os
 import re
+import stat
 from collections.abc import Mapping
 from typing import Final, NoReturn
 
@@ -16,11 +17,12 @@ from checker.domain.codes import Code
 from checker.domain.text import Message, Value, message
 from checker.syntax.collector import Collector
 
-__all__ = ["check_size", "decode", "load", "split_lines", "why_unread"]
+__all__ = ["check_size", "decode", "load", "opened", "split_lines", "why_unread"]
 
 # Control characters have no place in a report. Those that only some programs take for an
 # end of line (NEL, LS, PS) are refused with them: they would shift every place below.
 _REFUSED: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+_FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 _SIGNATURES: Final = (
     (b"PK\x03\x04", message("it begins like a workbook or another zip archive")),
     (b"\xd0\xcf\x11\xe0", message("it begins like an old Excel or Word file")),
@@ -41,15 +43,36 @@ def load(path: str, codes: Mapping[str, Code], limit: int) -> bytes:
     """
     try:
         # os.path and open instead of pathlib, which nothing else imports at start-up.
-        if os.path.isdir(path):
+        mode = os.stat(path).st_mode
+        if stat.S_ISDIR(mode):
             _unreadable(path, codes, message("it is a folder"))
-        with open(path, "rb") as file:
+        # A pipe without a writer would be waited for, and a device has no end.
+        if not stat.S_ISREG(mode):
+            _unreadable(path, codes, message("it is no regular file but a pipe, a device or a socket"))
+        with open(os.open(path, _FLAGS), "rb") as file:
             data = file.read(limit + 1)
             size = max(len(data), os.fstat(file.fileno()).st_size)
     except (OSError, ValueError) as error:
         _unreadable(path, codes, why_unread(error))
     check_size(path, codes, size, limit)
     return data
+
+
+def opened(path: str, data: bytes, codes: Mapping[str, Code], limit: int) -> tuple[str, Collector]:
+    """Return the text that a file's bytes are, and what gathers the troubles in its lines.
+
+    Args:
+        path: The file as the user named it.
+        data: Its bytes.
+        codes: Codes for the troubles of files by their names.
+        limit: The most bytes that are read.
+
+    Raises:
+        InputError: It is too large, or is no text.
+    """
+    check_size(path, codes, len(data), limit)
+    text = decode(path, data, codes)
+    return text, Collector(path, split_lines(text))
 
 
 def why_unread(error: OSError | ValueError) -> Value:

@@ -30,7 +30,7 @@ from checker.syntax.libyaml import (
     YAMLError,
     events,
 )
-from checker.syntax.text import check_size, decode, split_lines
+from checker.syntax.text import opened
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 
 if TYPE_CHECKING:
@@ -81,16 +81,13 @@ def read_yaml(
         InputError: With every duplicate key and every refused feature, up to the first
             error of syntax.
     """
-    check_size(path, codes, len(data), max_bytes)
-    text = decode(path, data, codes)
-    lines = split_lines(text)
-    trouble = Collector(path, lines)
+    text, trouble = opened(path, data, codes, max_bytes)
     root = _Builder(trouble, codes, max_depth, max_nodes).build(text)
     if root is None or (isinstance(root, Scalar) and not root.text and not root.quoted):
         trouble.add(codes["empty"])
         trouble.stop()
     trouble.stop_if_any()
-    return SyntaxTree(path, lines, sha256_of(data), root)
+    return SyntaxTree(path, tuple(trouble.lines), sha256_of(data), root)
 
 
 class _Open:

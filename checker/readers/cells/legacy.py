@@ -1,20 +1,74 @@
 """Vietnamese text in the encodings that came before Unicode, recognised by words that every form has.
 
-Owns the names of these encodings. Nothing is converted: a guess at one letter could be a
-guess at a title, so the file is refused by name, with how to save it anew.
+Owns the names of these encodings, and the table of TCVN3, in which each letter has one code. By it a
+workbook is converted, whose letters only a font of old shows; a text file, and what is written in the
+others, is refused by name, with how to save it anew: a guess at one letter could be a guess at a title.
 """
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from typing import Final
 
-__all__ = ["legacy_encoding"]
+from checker.domain.location import Location
+from checker.readers.grid import Cell, Range, Row, Sheet
+
+__all__ = ["LETTERS", "TCVN3", "ConvertedSheet", "legacy_encoding"]
+
+TCVN3: Final = "TCVN3 (ABC)"
+"""The name of the encoding that can be converted."""
 
 # What "chỉ tiêu", "kế hoạch", "thực hiện", "đơn vị", "tỷ đồng" look like when their bytes are taken for Latin-1.
 _TCVN3: Final = ("chØ tiªu", "kÕ ho¹ch", "thùc hiÖn", "®¬n vÞ", "tû ®ång", "triÖu ®ång")
 _VNI: Final = ("chæ tieâu", "keá hoaïch", "thöïc hieän", "ñôn vò", "tyû ñoàng", "trieäu ñoàng")
 _UNICODE: Final = ("chỉ tiêu", "kế hoạch", "thực hiện", "đơn vị", "tỷ đồng", "triệu đồng")
+
+
+LETTERS: Final = str.maketrans(
+    "µ¸¶·¹¨»¾¼½Æ©ÇÊÈÉË®ÌÐÎÏÑªÒÕÓÔÖ×ÝØÜÞßãáâä«åèæçé¬êíëìîïóñòô\u00adõøö÷ùúýûüþ¡¢§£¤¥¦",
+    "àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵĂÂĐÊÔƠƯ",
+)
+"""The letter of each code of TCVN3, as `str.translate` takes it."""
+_LATIN_1: Final = "\u00ff"
+# Those of its codes that are no letters in Unicode.
+_SIGNS: Final = frozenset("µ¸¶·¹¨»¾¼½©®ª«¬×÷¡¢§£¤¥¦")
+
+
+class ConvertedSheet:
+    """A sheet whose texts were written for a font of TCVN3, in Unicode; what is Unicode already is left."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Take the sheet as it is stored."""
+        self._sheet = sheet
+        self.name: str = _converted(sheet.name)
+        self.hidden: bool = sheet.hidden
+        self.merged: Sequence[Range] = sheet.merged
+        self.delimiter: str = sheet.delimiter
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows that hold something, from the top."""
+        for row in self._sheet.rows():
+            yield row._replace(texts=[_converted(text) for text in row.texts])
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """Return one cell; ``None`` where it is empty."""
+        cell = self._sheet.cell(row, column)
+        return cell._replace(text=_converted(cell.text)) if cell is not None else None
+
+    def location(self, row: int, column: int = 0) -> Location:
+        """Return the place of a cell, or of a row."""
+        return self._sheet.location(row, column)
+
+
+def _converted(text: str) -> str:
+    """Return a text in Unicode; one with letters and no signs that TCVN3 has no code for is that already.
+
+    >>> _converted("Thu ng©n s¸ch"), _converted("Hộ nghèo")
+    ('Thu ngân sách', 'Hộ nghèo')
+    """
+    other = any(letter > _LATIN_1 for letter in text) and _SIGNS.isdisjoint(text)
+    return text if other else text.translate(LETTERS)
 
 
 def legacy_encoding(data: bytes) -> str:
@@ -24,7 +78,7 @@ def legacy_encoding(data: bytes) -> str:
         data: Bytes that are not UTF-8, or a text encoded as Latin-1 where it could be.
     """
     text = data.decode("latin-1").lower()
-    for name, words in (("TCVN3 (ABC)", _TCVN3), ("VNI", _VNI)):
+    for name, words in ((TCVN3, _TCVN3), ("VNI", _VNI)):
         if any(word.lower() in text for word in words):
             return name
     windows = unicodedata.normalize("NFC", data.decode("cp1258", "replace")).lower()

@@ -23,6 +23,8 @@ class ReadLimits(NamedTuple):
         text: Characters of one cell.
         seconds: How long a workbook may take to be read.
         memory_bytes: How much memory that may take.
+        files: Files and folders in a folder that is checked.
+        folder_seconds: Processor time after which no further file of a folder is read.
     """
 
     file_bytes: int = 20_000_000
@@ -37,3 +39,5 @@ class ReadLimits(NamedTuple):
     text: int = 32_767
     seconds: int = 10
     memory_bytes: int = 2**30
+    files: int = 20_000
+    folder_seconds: int = 600

@@ -35,6 +35,7 @@ _PARTS: Final = {
     "word/document.xml": message("a Word document"),
     "ppt/presentation.xml": message("a PowerPoint presentation"),
 }
+_PICTURES: Final = ("xl/media/", "pictures/")
 _WANTED: Final = {".xlsx": "xl/workbook.xml", ".xlsm": "xl/workbook.xml", ".ods": "content.xml"}
 
 
@@ -72,21 +73,22 @@ def _read(path: str, data: bytes, suffix: str, limits: ReadLimits) -> Grid:
         trouble.add(DATA_FILE["empty"])
         trouble.stop()
     if suffix in _TEXT:
-        from checker.readers.cells.csv import read_csv  # noqa: PLC0415 - a run usually reads one type
+        from checker.readers.cells.csv import read_csv
 
         return read_csv(path, data, limits)
     _check_type(data, suffix, trouble)
-    from checker.readers.cells.workbook import read_workbook  # noqa: PLC0415 - as above
+    from checker.readers.cells.workbook import read_workbook
 
     if suffix == ".xls":
         return read_workbook(path, data, "xls", limits)
-    from checker.readers.cells.archive import inspect  # noqa: PLC0415 - as above
+    from checker.readers.cells.archive import inspect
 
     parts = inspect(path, data, limits)
     if _WANTED[suffix] not in parts:
         found = next((said for name, said in _PARTS.items() if name in parts), message("another zip archive"))
         _mistaken(trouble, suffix, found)
-    return read_workbook(path, data, suffix[1:], limits)
+    pictured = any(part.startswith(_PICTURES) for part in parts)
+    return read_workbook(path, data, suffix[1:], limits)._replace(pictures=pictured)
 
 
 def _check_type(data: bytes, suffix: str, trouble: Collector) -> None:

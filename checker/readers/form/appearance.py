@@ -7,6 +7,7 @@ means, or which column a cell is in.
 from __future__ import annotations
 
 import re
+import unicodedata
 from decimal import Decimal
 from typing import Final
 
@@ -16,21 +17,27 @@ from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
+from checker.domain.submission import Move
 from checker.domain.text import Message, Value, message
 from checker.domain.unit import Unit, folded
 from checker.readers.form.formats import FormatSection, is_blank, other_number, section_of, shown_text, words_of
 from checker.readers.form.measure import PERCENT, unit_in_format
 from checker.readers.grid import Appearance, Cell, CellKind, is_error
+from checker.readers.lead_words import MOVES, Lead, Word, led
 from checker.readers.notation import EXACT, marks_unclear, shown
 
-__all__ = ["Doubt", "by_format", "by_look", "shows_plus", "text_of", "within_text"]
+__all__ = ["Doubt", "by_format", "by_look", "shows_plus", "text_of", "within_text", "words_before"]
 
 _DASHES: Final = frozenset("-\u2013\u2014")
-_MINUS: Final = re.compile(r"[-\u2212\u2013(]|giảm|âm", re.IGNORECASE)
+_MINUS: Final = re.compile(r"[-\u2212\u2013(]|âm", re.IGNORECASE)
+_NO_WORDS: Final = Lead((), "")
 _NOTHING: Final = message("its format shows nothing")
-_LIKE_BACKGROUND: Final = message("it has the colour of its background")
-_TINY: Final = message("its font is too small to be read")
 _ZEROS: Final = message("the sheet does not show zeros")
+_UNSEEN: Final = {
+    Appearance.UNSEEN: message("it has the colour of its background"),
+    Appearance.TINY: message("its font is too small to be read"),
+    Appearance.CONDITIONAL: message("conditional formatting hides it or shows it otherwise, or may do so"),
+}
 _WHITE: Final = message("its format writes in white")
 
 
@@ -53,11 +60,9 @@ class Doubt(NamedTuple):
 
 def by_look(cell: Cell) -> Doubt | None:
     """Return why a cell is no figure by its looks; ``None`` where it may be one."""
+    if cell.look in _UNSEEN:
+        return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_UNSEEN[cell.look])
     match cell.look:
-        case Appearance.UNSEEN:
-            return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_LIKE_BACKGROUND)
-        case Appearance.TINY:
-            return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_TINY)
         case Appearance.ZEROS_UNSEEN if cell.kind is CellKind.NUMBER and not cell.text.strip("0.-"):
             return _doubt(codes.UNSEEN_VALUE, value=shown(cell.text), why=_ZEROS)
         case Appearance.STRUCK:
@@ -102,6 +107,18 @@ def shows_plus(number_format: str, value: Decimal) -> bool:
     return found is not None and "+" in found[0].before
 
 
+def words_before(number_format: str, value: Decimal) -> Lead:
+    """Return the words that a format writes before a number, where they say how it moved: "tăng", "giảm", "còn"."""
+    found = section_of(number_format, value) if number_format else None
+    if found is None or (value < 0 and not found[1]):
+        return _NO_WORDS
+    lead = led(unicodedata.normalize("NFC", found[0].before.strip()))
+    known = all(kind is Word.NEUTRAL or kind in MOVES for kind in lead.kinds)
+    # What is stored below zero did not rise, whatever its format says.
+    agrees = value >= 0 or lead.moves == [Move.FALL]
+    return lead if known and agrees and not lead.rest and len(lead.moves) <= 1 else _NO_WORDS
+
+
 def _formatted(number_format: str, value: Decimal) -> tuple[Decimal, Unit | None] | Doubt:
     stored = f"{value:f}"
     found = section_of(number_format, value)
@@ -113,6 +130,8 @@ def _formatted(number_format: str, value: Decimal) -> tuple[Decimal, Unit | None
         return _without_digits(form, value, stored)
     if form.thousands:
         return _shows(stored, f"{plain(value.scaleb(-3 * form.thousands, EXACT)):f}")
+    if words_before(number_format, value).kinds:
+        form, negative = form._replace(before=""), False
     around = _without_sign(form, value, negative=negative)
     unit = unit_in_format(around) if around else None
     unclear = around is None or (around and (unit is None or form.percents))
@@ -121,15 +140,18 @@ def _formatted(number_format: str, value: Decimal) -> tuple[Decimal, Unit | None
     return (value.scaleb(2, EXACT), PERCENT) if form.percents else (value, unit)
 
 
-def _without_digits(form: FormatSection, value: Decimal, stored: str) -> tuple[Decimal, None] | Doubt:
+def _without_digits(form: FormatSection, value: Decimal, stored: str) -> tuple[Decimal, Unit | None] | Doubt:
     """Return what is said of a number of which no digit is seen; a dash stands for nought."""
     words = words_of(form)
+    dash = next((word for word in words.split() if word in _DASHES), "")
+    unit = unit_in_format(rest) if dash and (rest := words.replace(dash, "", 1).strip()) else None
     if form.date:
         return _doubt(codes.DATE_CELL, value=stored)
     if form.white:
         return _doubt(codes.UNSEEN_VALUE, value=stored, why=_WHITE)
-    if words in _DASHES and not value:
-        return value, None
+    if not value and (words in _DASHES or unit is not None):
+        # "- ₫" is what the format of accounts writes for nought.
+        return value, unit
     return _shows(stored, shown(words)) if words else _doubt(codes.UNSEEN_VALUE, value=stored, why=_NOTHING)
 
 

@@ -205,7 +205,7 @@ class Body:
     def _layout(self, period: Period) -> Layout | None:
         """Return the columns with the figures of a period; ``None`` where they cannot be told, which is noted once."""
         if period not in self._layouts:
-            layout = layout_for(self._table, period)
+            layout = layout_for(self._table, period, self._unit or "")
             if isinstance(layout, Diagnostic):
                 self._envelope.troubles.append(layout)
             self._layouts[period] = layout if isinstance(layout, Layout) else None

@@ -14,10 +14,21 @@ from checker.domain.axes import Severity
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import point
 from checker.domain.location import Location
-from checker.domain.submission import Elsewhere, Field, Figure, Foreign, Phrase, Reading, Several, Share, Unreadable
+from checker.domain.submission import (
+    Elsewhere,
+    Field,
+    Figure,
+    Foreign,
+    Move,
+    Phrase,
+    Reading,
+    Several,
+    Share,
+    Unreadable,
+)
 from checker.domain.text import Message
 from checker.domain.unit import Unit
-from checker.readers.form.appearance import Doubt, by_format, by_look, shows_plus, text_of, within_text
+from checker.readers.form.appearance import Doubt, by_format, by_look, shows_plus, text_of, within_text, words_before
 from checker.readers.grid import Appearance, Cell, CellKind
 from checker.readers.notation import Locale, Trouble, read_machine, shown, too_long
 from checker.readers.numbers import WordedFigure, is_estimate, read_number
@@ -31,6 +42,9 @@ _Reader: TypeAlias = Callable[..., PlanReading]
 VALUE: Final[_Reader] = read_number
 PERCENT_OF_PLAN: Final[_Reader] = read_percent_of_plan
 PLAN: Final[_Reader] = read_plan
+
+
+_SAYS: Final = {Move.RISE: "tăng", Move.FALL: "giảm", Move.LEVEL: "còn"}
 
 
 class Ambient(NamedTuple):
@@ -67,6 +81,13 @@ class CellReading(NamedTuple):
     field: Field
     behind: Field | None = None
     estimate: bool = False
+
+    def only(self) -> Field:
+        """Return the value of a cell that holds one figure; what a stroke divides is none there."""
+        if self.behind is None:
+            return self.field
+        wrong = diagnostic(codes.NOT_A_NUMBER, self.field.location, value=shown(self.field.text))
+        return self.field._replace(reading=Unreadable(wrong))
 
     def near(self, units: tuple[Elsewhere, ...]) -> CellReading:
         """Return it with further units that may be those of a bare figure."""
@@ -161,10 +182,19 @@ class CellReader:
         value, unit = found
         # What is stored has no notation, so it is quoted as it is stored, whatever the texts around it are written in.
         text = f"{value:f}" + (f" {unit.name}" if unit else "")
-        if how is PERCENT_OF_PLAN and (value < 0 or shows_plus(cell.number_format, value)):
+        words = words_before(cell.number_format, numeral.value)
+        of_plan = how is PERCENT_OF_PLAN and (unit is None or unit.base == "%")
+        if words.moves and of_plan:
+            return _signed(f"{_SAYS[words.moves[0]]} {abs(value):f}%", text, place)
+        if of_plan and (value < 0 or shows_plus(cell.number_format, value)):
             # What lacks, or is beyond the plan; as a text it would have its sign too.
             return _signed(f"{value:f}%" if value < 0 else f"+{value:f}%", text, place)
-        return CellReading(Field(text, place, _in_unit(Figure(point(value), unit, stored=True), text, place, ambient)))
+        figure = Figure(point(value), unit, stored=True)
+        if words.moves:
+            # The word is shown in the place of the sign.
+            text = f"{_SAYS[words.moves[0]]} {text.removeprefix('-')}"
+            figure = figure._replace(interval=point(abs(value)), move=words.moves[0])
+        return CellReading(Field(text, place, _in_unit(figure, text, place, ambient)))
 
 
 def _signed(signed: str, text: str, place: Location) -> CellReading:

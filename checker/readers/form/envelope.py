@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE, Code
-from checker.domain.diagnostic import Diagnostic
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.text import Message, Value, message
@@ -52,6 +52,9 @@ class EnvelopeOptions(NamedTuple):
         locale: The notation of numbers that are written as text; unless stated it follows from the layout.
         synthetic: Whether the figures are made up.
         usual_unit: Id of the unit where nobody says one: that of a pack by which no other reports.
+        sheet: The name of the only sheet to read, or empty for all.
+        columns: Which column is what: pairs such as ``("value", "G")``, by its letters, its number or its heading.
+        layouts: The same by headings alone, for those tables that have such a heading.
     """
 
     pack: str = ""
@@ -61,6 +64,9 @@ class EnvelopeOptions(NamedTuple):
     locale: Locale | None = None
     synthetic: bool = False
     usual_unit: str = ""
+    sheet: str = ""
+    columns: tuple[tuple[str, str], ...] = ()
+    layouts: tuple[tuple[str, str], ...] = ()
 
 
 class EnvelopeCollector:
@@ -73,6 +79,8 @@ class EnvelopeCollector:
         self._own: dict[str, PlacedText] = {}
         self._lacking: set[str] = set()
         self.troubles: list[Diagnostic] = []
+        # What is only told, each once.
+        self.told: dict[Diagnostic, None] = {}
         self._noted: set[Diagnostic] = set()
         own = [sheet for sheet in grid.sheets if sheet.name == OWN_SHEET]
         for sheet in own:
@@ -121,16 +129,41 @@ class EnvelopeCollector:
             self._contradiction("unit", said.text, said.place, self.unit)
         return self.unit
 
-    def period_of(self, titles: Titles) -> Period | None:
-        """Return the period that a table's titles name, if they do; it must be what is known from elsewhere."""
+    @property
+    def is_asked(self) -> bool:
+        """Whether the user asked for the period."""
+        return self._asked.period is not None
+
+    def contradicts(self, titles: Titles) -> bool:
+        """Tell whether a table's titles name another period than is known from elsewhere, and not that one."""
+        named = self._named(titles)
+        return self.period is not None and bool(named) and not any(mention.fits(self.period) for mention in named)
+
+    @staticmethod
+    def _named(titles: Titles) -> Sequence[Mention]:
+        return _stated(titles.mentions) or [mention for mention in titles.mentions if mention.whole_year]
+
+    def period_of(self, titles: Titles, *, overruled: bool = False) -> Period | None:
+        """Return the period that a table's titles name, if they do; it must be what is known from elsewhere.
+
+        Args:
+            titles: The titles.
+            overruled: Whether the user asked for a period that the table's columns name, so that this is only told.
+        """
         for said in titles.unclear:
             self.refuse(DATA_FILE["not-a-period"], said.place, value=shown(said.text))
             self._lacking.add("period")
         stated = _stated(titles.mentions)
         if self.period is not None:
-            named = stated or [mention for mention in titles.mentions if mention.whole_year]
-            if named and not any(mention.fits(self.period) for mention in named):
-                self._contradiction("period", named[0].said.text, named[0].said.place, str(self.period))
+            if self.contradicts(titles):
+                said = self._named(titles)[0].said
+                if overruled:
+                    told = diagnostic(
+                        codes.TITLE_OVERRULED, said.place, value=shown(said.text), period=str(self.period)
+                    )
+                    self.told[told] = None
+                else:
+                    self._contradiction("period", said.text, said.place, str(self.period))
             return self.period
         periods = dict.fromkeys(mention.period for mention in stated if not mention.planned)
         if len(periods) > 1:

@@ -19,22 +19,27 @@ from checker.domain.period import Period
 from checker.domain.submission import Ignored, Observation, Submission
 from checker.domain.text import message
 from checker.errors import SubmissionError
-from checker.readers.cells.legacy import legacy_encoding
+from checker.readers.cells.legacy import TCVN3, ConvertedSheet, legacy_encoding
 from checker.readers.form.body import Body, TableEntry
 from checker.readers.form.cells import Ambient, CellReader
+from checker.readers.form.column_choices import ColumnChoices
 from checker.readers.form.envelope import OWN_SHEET, EnvelopeCollector, EnvelopeOptions
-from checker.readers.form.layout import fixed_columns, place_of
+from checker.readers.form.layout import fixed_columns, is_of, names_period, place_of
 from checker.readers.form.own_sheets import is_own, is_report
 from checker.readers.form.row import RowReader
 from checker.readers.form.table import Table, find_tables
 from checker.readers.form.titles import Titles, is_id, read_titles
 from checker.readers.form.unit_around import units_of_tables
-from checker.readers.grid import Grid
+from checker.readers.form.words import Role, composed
+from checker.readers.grid import Grid, Sheet
 from checker.readers.notation import Locale
 
 __all__ = ["EnvelopeOptions", "read_form"]
 
 _LOOKED_AT: Final = 100
+_OLD_LETTERS: Final = frozenset("®ª¹¸ØÖøöïäëå")
+# Fewer rows than this are the title of a picture.
+_MOST_TITLES: Final = 20
 _TO_UNICODE: Final = message(
     "convert the workbook to Unicode, with Unikey say, and choose a Unicode font such as Times New Roman"
 )
@@ -58,6 +63,8 @@ class _Form:
     def __init__(self, grid: Grid, asked: EnvelopeOptions) -> None:
         self._grid = grid
         self._envelope = EnvelopeCollector(grid, asked)
+        self._asked = asked
+        self._choice = ColumnChoices(asked.columns, asked.layouts)
         self._faults = {trouble.location: trouble for trouble in grid.troubles}
         self._cells: dict[Locale, CellReader] = {}
         self._troubles: list[Diagnostic] = []
@@ -67,6 +74,8 @@ class _Form:
     def submissions(self) -> tuple[Submission, ...]:
         tables = self._tables()
         titles = [read_titles(table) for table in tables]
+        if self._envelope.is_asked:
+            tables, titles = self._of_period(tables, titles)
         around = units_of_tables(tables, titles)
         for table, above, measure, period in zip(tables, titles, around, self._periods(tables, titles), strict=True):
             self._read(table, above, measure, period)
@@ -80,14 +89,28 @@ class _Form:
         """Return the tables on sheets that people see; a table on a hidden one is told of, not read."""
         if is_report(self._grid.sheets):
             raise SubmissionError([diagnostic(codes.OWN_REPORT, Location(self._grid.path))])
+        if self._encoding() == TCVN3:
+            # Only a font of old shows its letters, and each of them has one code.
+            self._grid = self._grid._replace(sheets=tuple(map(ConvertedSheet, self._grid.sheets)))
+            place = Location(self._grid.path, sheet=self._grid.sheets[0].name)
+            self._envelope.told[diagnostic(codes.LEGACY_CONVERTED, place, encoding=TCVN3)] = None
+        tables = self._found()
+        if not tables:
+            raise SubmissionError([*self._envelope.troubles, self._without_table(), *self._troubles])
+        unknown = self._choice.unknown(tables)
+        if unknown:
+            raise SubmissionError([*unknown, *self._troubles])
+        return tables
+
+    def _found(self) -> list[Table]:
         tables: list[Table] = []
-        for sheet in self._grid.sheets:
+        for sheet in self._wanted():
             if sheet.name == OWN_SHEET:
                 continue
             if is_own(sheet):
                 self._ignored.append(Ignored("sheet", sheet.name, Location(self._grid.path, sheet=sheet.name)))
                 continue
-            found = find_tables(sheet)
+            found = self._choice.settled(find_tables(sheet))
             if sheet.hidden:
                 place = sheet.location(found[0].header[0]) if found else Location(self._grid.path, sheet=sheet.name)
                 if found:
@@ -97,22 +120,67 @@ class _Form:
                 tables.extend(found)
             else:
                 self._ignored.append(Ignored("sheet", sheet.name, Location(self._grid.path, sheet=sheet.name)))
-        if not tables:
-            raise SubmissionError([*self._envelope.troubles, self._without_table(), *self._troubles])
         return tables
+
+    def _wanted(self) -> Sequence[Sheet]:
+        """Return the sheets to look at: all, or the one that the user named; the others are passed over and told."""
+        name = composed(self._asked.sheet)
+        if not name:
+            return self._grid.sheets
+        wanted = [sheet for sheet in self._grid.sheets if composed(sheet.name) == name]
+        place = Location(self._grid.path)
+        if not wanted:
+            known = tuple(sheet.name for sheet in self._grid.sheets if sheet.name != OWN_SHEET)
+            raise SubmissionError([diagnostic(codes.SHEET_MISSING, place, value=self._asked.sheet, known=known)])
+        others = [sheet for sheet in self._grid.sheets if sheet not in wanted and sheet.name != OWN_SHEET]
+        self._ignored.extend(Ignored("sheet", sheet.name, Location(place.path, sheet=sheet.name)) for sheet in others)
+        return wanted
+
+    def _of_period(self, tables: list[Table], titles: list[Titles]) -> tuple[list[Table], list[Titles]]:
+        """Leave out the tables of other periods than what is asked for, where others are of it or say nothing."""
+        pairs = list(zip(tables, titles, strict=True))
+        kept = [pair for pair in pairs if not self._is_of_another(*pair)]
+        if not kept or len(kept) == len(pairs):
+            return tables, titles
+        for table, _ in pairs:
+            if all(table is not other for other, _ in kept):
+                place = table.sheet.location(table.header[0])
+                self._ignored.append(Ignored("period", table.sheet.name, place))
+        return [table for table, _ in kept], [above for _, above in kept]
+
+    def _is_of_another(self, table: Table, titles: Titles) -> bool:
+        """Tell whether a table is of another period: by its columns, else by its titles, else by its sheet's name."""
+        period = self._envelope.period
+        if period is None or names_period(table, period):
+            return False
+        figures = table.with_role(Role.ACTUAL)
+        if figures and not any(is_of(column.heading, period) for column in figures):
+            return True
+        return self._envelope.contradicts(titles._replace(mentions=titles.mentions or titles.of_sheet))
 
     def _without_table(self) -> Diagnostic:
         """Say that there is no table; or which encoding hides its headings, whose letters only an old font shows."""
+        visible = [sheet for sheet in self._grid.sheets if not sheet.hidden]
+        place = Location(self._grid.path, sheet=visible[0].name if len(visible) == 1 else "")
+        if encoding := self._encoding():
+            return diagnostic(codes.LEGACY_ENCODING, place, hint=_TO_UNICODE, encoding=encoding)
+        few = sum(1 for sheet in self._grid.sheets for _ in islice(sheet.rows(), _MOST_TITLES)) < _MOST_TITLES
+        return diagnostic(codes.ONLY_PICTURES if self._grid.pictures and few else codes.NO_TABLE, place)
+
+    def _encoding(self) -> str:
+        """Return the name of the encoding that hides the headings, if one does."""
         rows = (row for sheet in self._grid.sheets for row in islice(sheet.rows(), _LOOKED_AT))
         seen = "\n".join(text for row in rows for text in row.texts)
-        place = Location(self._grid.path)
-        if encoding := legacy_encoding(seen.encode("latin-1", "replace")):
-            return diagnostic(codes.LEGACY_ENCODING, place, hint=_TO_UNICODE, encoding=encoding)
-        return diagnostic(codes.NO_TABLE, place)
+        # The letters of these encodings are others in Unicode, most of them no letters of Vietnamese.
+        return "" if _OLD_LETTERS.isdisjoint(seen) else legacy_encoding(seen.encode("latin-1", "replace"))
 
     def _periods(self, tables: Sequence[Table], titles: Sequence[Titles]) -> list[Period | None]:
         """Return the period of each table: its own, that of the table before it, or the only one there is."""
-        own = [self._envelope.period_of(above) for above in titles]
+        asked = self._envelope.period if self._envelope.is_asked else None
+        own = [
+            self._envelope.period_of(above, overruled=asked is not None and names_period(table, asked))
+            for table, above in zip(tables, titles, strict=True)
+        ]
         named = {period for period in own if period is not None}
         only = next(iter(named)) if len(named) == 1 else None
         found: list[Period | None] = []
@@ -133,8 +201,11 @@ class _Form:
         reader = RowReader(table, fixed, cells, measure)
         body = Body(table, fixed, titles, reader, self._envelope, period)
         entries = list(body.entries())
+        listed = fixed.unit is not None or fixed.period is not None
         for entry in entries:
-            self._group(entry.unit, entry.period, table).add(entry, self._envelope)
+            group = self._group(entry.unit, entry.period, table)
+            group.listed = group.listed or listed
+            group.add(entry, self._envelope)
         self._ignored.extend(body.ignored())
         self._troubles.extend(body.troubles)
 
@@ -161,7 +232,12 @@ class _Form:
         told = {trouble for cells in readers for trouble in cells.told}
         foreign = next((cells.foreign for cells in readers if cells.foreign), None)
         remarks = dict.fromkeys(remark for cells in readers for remark in cells.remarks)
-        whole = (*(trouble for trouble in self._grid.troubles if trouble not in told), *remarks)
+        whole = (
+            *(trouble for trouble in self._grid.troubles if trouble not in told),
+            *self._envelope.told,
+            *self._choice.told,
+            *remarks,
+        )
         submissions: list[Submission] = []
         for (unit, period), group in self._groups.items():
             first = not submissions
@@ -180,6 +256,7 @@ class _Form:
                     places=(*own.items(), ("observations", group.place)),
                     ignored=tuple(self._ignored) if first else (),
                     foreign=foreign,
+                    is_form=not group.listed,
                 )
             )
         return tuple(submissions)
@@ -192,6 +269,8 @@ class _Group:
         self.place = place
         self.observations: list[Observation] = []
         self.day: dt.date | None = None
+        # Whether a row is one observation of a list, and not one indicator of a form.
+        self.listed = False
 
     def add(self, entry: TableEntry, envelope: EnvelopeCollector) -> None:
         """Add a row, of whose day there can be only one."""

@@ -32,13 +32,18 @@ _TIMES: Final = (
     r"|(?:up )?to date|so far|until|" + "|".join(MONTHS)
 )
 _FIGURES: Final = (
-    r"thực hiện|th|tình hình|kết quả|kq|l(?:ũy|uỹ) kế|cộng dồn|thực tế|đạt được|đạt|ước tính|dự ước|ước|giá trị"
+    r"thực hiện(?: (?:các )?nhiệm vụ(?! [^0-9]))?|tình hình|kết quả|lũy kế|cộng dồn|cộng|thực tế"
+    r"|đạt được|đạt|ước tính|dự ước|ước|giá trị"
     r"|khối lượng|số lượng|số liệu|tổng số|tổng cộng|tổng|số|mức|sơ bộ|điều chỉnh|chính thức|thống kê|của đơn vị"
-    r"|báo cáo|bc|đọc|được|đã|của|trong|tại|tính|theo|từ|các|chỉ tiêu|kế hoạch|kh|phát triển|kinh tế|xã hội|kt|xh"
+    r"|báo cáo|bc|đọc|được|đã|của|trong|tại|tính|theo|từ|các|chỉ tiêu|kế hoạch|phát triển|kinh tế|xã hội"
     r"|values?|actuals?|results?|cumulative|ytd|achieved|obs|estimate[ds]?|est|provisional|revised|final|reported"
     r"|reporting|figures?|data|amount|total|of|the|for|in|at|as|by|end|read"
 )
 _KNOWN: Final = re.compile(rf"(?<![^\W_])(?:{_TIMES}|{_FIGURES})(?![^\W_])")
+_WHOLE: Final = re.compile(
+    r"(?<![^\W_])(?:chung |cả )?toàn (?:tỉnh|huyện|quận|thành phố|tp|thị xã|thị trấn|xã|phường|ngành|đơn vị"
+    r"|địa bàn)(?![^\W_])"
+)
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _EDGES: Final = " \t,.;:/|*–—-_()[]"
 # "(1)", "(3)=(2)/(1)": the numbers of columns.
@@ -53,17 +58,19 @@ class Leftover(NamedTuple):
     Args:
         words: What is left of it; nothing where it says no more than that.
         unit: What is left and can only be a unit: known as one, or all that stands in brackets.
+        whole: What is left and says that the figures are of the whole of something, such as "toàn huyện".
     """
 
     words: str = ""
     unit: str = ""
+    whole: str = ""
 
 
 def leftover(pieces: Sequence[str]) -> Leftover:
     """Return what is left of a heading.
 
-    >>> leftover(["ước thực hiện 6 tháng 2024 (tỷ đồng)"])
-    Leftover(words='', unit='tỷ đồng')
+    >>> leftover(["ước thực hiện 6 tháng 2024 (tỷ đồng)"]).unit
+    'tỷ đồng'
     >>> leftover(["chưa thực hiện"]).words
     'chưa'
 
@@ -72,7 +79,8 @@ def leftover(pieces: Sequence[str]) -> Leftover:
     """
     words: list[str] = []
     units: list[str] = []
-    for piece in pieces:
+    whole = next((found[0] for piece in pieces if (found := _WHOLE.search(piece))), "")
+    for piece in (_WHOLE.sub(" ", piece) for piece in pieces):
         if unit_of(piece.strip(_EDGES)) is not None:
             continue
         for inner in (first or second for first, second in _BRACKETS.findall(piece)):
@@ -87,7 +95,7 @@ def leftover(pieces: Sequence[str]) -> Leftover:
         # "Thực hiện, tạ" ends with its unit; "Số xã thực hiện" counts something.
         last = piece.rstrip(_EDGES).endswith(rest)
         (units if last and states_measure(rest) and not is_time(rest) else words).append(rest)
-    return Leftover(" ".join(filter(None, words)), next(filter(None, reversed(units)), ""))
+    return Leftover(" ".join(filter(None, words)), next(filter(None, reversed(units)), ""), whole)
 
 
 def _rest(text: str) -> str:

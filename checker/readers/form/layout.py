@@ -16,10 +16,22 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.readers.form.table import Table, TableColumn
-from checker.readers.form.words import Heading, Role, composed
+from checker.readers.form.titles import denotes, may_be_whole
+from checker.readers.form.words import Heading, Role, composed, name_rank
 from checker.readers.notation import shown
 
-__all__ = ["VALUE_WANTED", "Fixed", "Layout", "contest", "fixed_columns", "is_of", "layout_for", "place_of"]
+__all__ = [
+    "VALUE_WANTED",
+    "Fixed",
+    "Layout",
+    "contest",
+    "fixed_columns",
+    "is_of",
+    "layout_for",
+    "letters_of",
+    "names_period",
+    "place_of",
+]
 
 _ONCE: Final = {
     Role.ID: message("the id"),
@@ -37,6 +49,11 @@ _ONCE: Final = {
 VALUE_WANTED: Final = message("the reported value")
 _PLAN_WANTED: Final = message("the plan")
 _PERCENT_WANTED: Final = message("the percentage of the plan")
+_CHOOSE: Final = (
+    "leave one of them out, let its heading say what makes it different, such as its period, or say which one "
+    "is meant, as in --column value={letters}"
+)
+_RESULTS: Final = ("kết quả", "thực hiện", "tình hình", "ước tính", "result")
 _YEAR: Final = (1, 12)
 
 
@@ -108,6 +125,7 @@ class Layout(NamedTuple):
 def fixed_columns(table: Table) -> Fixed | list[Diagnostic]:
     """Return the columns that mean the same in every period, or which of them contend."""
     columns = {role: table.with_role(role) for role in _ONCE}
+    columns[Role.TITLE] = _surest_names(columns[Role.TITLE])
     named = columns[Role.MEASURE]
     twice = _twice(table, named, _ONCE[Role.MEASURE])
     if twice is not None:
@@ -144,22 +162,36 @@ def fixed_columns(table: Table) -> Fixed | list[Diagnostic]:
     )
 
 
-def layout_for(table: Table, period: Period) -> Layout | Diagnostic:
-    """Return the columns with the figures of a period, or why no column surely holds its values."""
-    actual = [column for column in table.with_role(Role.ACTUAL) if is_of(column.heading, period)]
+def _surest_names(columns: tuple[TableColumn, ...]) -> tuple[TableColumn, ...]:
+    """Return the columns of names whose headings say so most surely: "Chỉ tiêu" goes before "Nhiệm vụ"."""
+    chosen = tuple(column for column in columns if column.heading.chosen)
+    ranks = [name_rank(column.heading) for column in columns]
+    return chosen or tuple(column for column, rank in zip(columns, ranks, strict=True) if rank == min(ranks))
+
+
+def layout_for(table: Table, period: Period, unit: str = "") -> Layout | Diagnostic:
+    """Return the columns with the figures of a period, or why no column surely holds its values.
+
+    Args:
+        table: The table.
+        period: The period.
+        unit: The unit whose figures they are: of columns for several units its own is taken.
+    """
+    actual = _values(table, period, unit)
     running = _best([column for column in actual if _runs(column.heading, period)], period)
     plain = _best([column for column in actual if not _runs(column.heading, period)], period)
+    whole = (1, period.last_month)
+    if any(column.heading.months == whole for column in plain) and not any(
+        column.heading.months or column.heading.of_period or column.heading.chosen for column in running
+    ):
+        # "Lũy kế" says of when it is less surely than "6 tháng" or "cả năm" beside it.
+        running = []
     if len(running) > 1:
         return contest(table, running, VALUE_WANTED)
     if not running and len(plain) > 1:
         return contest(table, plain, VALUE_WANTED)
     if not running and not plain and not table.with_role(Role.NUMERATOR):
-        other = next((column for column in table.columns if column.heading.rest), None)
-        if other is not None:
-            said, rest = shown(other.heading.text), shown(other.heading.rest)
-            return diagnostic(codes.NOT_THE_VALUE, place_of(table, other), heading=said, rest=rest)
-        headings = tuple(column.heading.text for column in table.columns)
-        return diagnostic(codes.NO_VALUE_COLUMN, _header_place(table), period=str(period), headings=headings)
+        return _without_values(table, period)
     plans = [column for column in table.with_role(Role.PLAN) if _is_of_year(column.heading, period)]
     percents = [column for column in table.with_role(Role.PERCENT) if _is_of_plan(column.heading, period)]
     for columns, what in ((plain, VALUE_WANTED), (plans, _PLAN_WANTED), (percents, _PERCENT_WANTED)):
@@ -169,27 +201,97 @@ def layout_for(table: Table, period: Period) -> Layout | Diagnostic:
     return Layout(next(iter(running), None), tuple(plain), _only(plans), _only(percents))
 
 
-def contest(table: Table, columns: Sequence[TableColumn], what: Message) -> Diagnostic:
-    """Return the diagnostic of two columns that could both be what is meant."""
-    first, second = (_Named(column.heading.text, place_of(table, column)) for column in columns[:2])
-    if columns[0] is not columns[1] and composed(first.text) == composed(second.text):
+def _values(table: Table, period: Period, unit: str) -> list[TableColumn]:
+    """Return the columns that may hold the values of a period: the chosen one, the unit's own, or all that say so.
+
+    What is said to be of the whole of something counts beside columns of its parts, and only
+    where the unit is such a whole; alone it says no more than that it is of somebody else.
+    """
+    chosen = [column for column in table.columns if column.heading.chosen and column.heading.role is Role.ACTUAL]
+    if chosen:
+        return [column for column in chosen if is_of(column.heading, period)]
+    own = [
+        column
+        for column in table.columns
+        if column.heading.part and is_of(column.heading, period) and denotes(column.heading.rest, unit)
+    ]
+    if own:
+        return own
+    return [
+        column
+        for column in table.with_role(Role.ACTUAL)
+        if is_of(column.heading, period)
+        and (not column.heading.bare or _tells_plans(table))
+        and (not column.heading.whole or (_has_parts(table, column) and may_be_whole(column.heading.whole, unit)))
+    ]
+
+
+def _tells_plans(table: Table) -> bool:
+    """Tell whether other columns hold the figures against something, so that "6 tháng" beside them is what was reached.
+
+    Beside a plan alone it may be a part of that, unless the rows above the table say of what they tell.
+    """
+    if table.with_role(Role.PERCENT, Role.COMPARISON) or any(
+        not column.heading.bare for column in table.with_role(Role.ACTUAL)
+    ):
+        return True
+    above = composed(" ".join(text for row in table.above for text in row.texts))
+    return bool(table.with_role(Role.PLAN)) and any(word in above for word in _RESULTS)
+
+
+def _has_parts(table: Table, column: TableColumn) -> bool:
+    above = column.heading.above
+    return any(other.heading.rest and other.heading.above == above for other in table.columns if other is not column)
+
+
+def _without_values(table: Table, period: Period) -> Diagnostic:
+    """Say why no column holds the values of a period."""
+    others = [column for column in table.columns if column.heading.rest or column.heading.whole]
+    if others:
+        other = next((column for column in others if is_of(column.heading, period)), others[0])
+        said, rest = shown(other.heading.text), shown(other.heading.rest or other.heading.whole)
+        letters = letters_of(table, other.column)
+        return diagnostic(codes.NOT_THE_VALUE, place_of(table, other), heading=said, rest=rest, letters=letters)
+    headings = tuple(_called(table, column.heading.text, column.column) for column in table.columns)
+    return diagnostic(codes.NO_VALUE_COLUMN, _header_place(table), period=str(period), headings=headings)
+
+
+def contest(table: Table, columns: Sequence[TableColumn], what: Message, numbers: Sequence[int] = ()) -> Diagnostic:
+    """Return the diagnostic of several columns that could all be what is meant.
+
+    Args:
+        table: Their table.
+        columns: The columns.
+        what: What is meant.
+        numbers: Their numbers, where one heading is over several; else those of their headings.
+    """
+    numbers = numbers or [column.column for column in columns]
+    texts = [column.heading.text for column in columns]
+    first, second = [table.sheet.location(one.row, number) for one, number in zip(columns, numbers, strict=True)][:2]
+    if columns[0] is not columns[1] and composed(texts[0]) == composed(texts[1]):
         return diagnostic(
             codes.SAME_HEADING,
-            second.place,
-            heading=second.text,
-            first_place=_short(first.place),
-            second_place=_short(second.place),
+            second,
+            heading=texts[1],
+            first_place=_short(first),
+            second_place=_short(second),
             what=what,
         )
-    return diagnostic(
-        codes.COLUMNS_CONTEST,
-        first.place,
-        first=first.text,
-        first_place=_short(first.place),
-        second=second.text,
-        second_place=_short(second.place),
-        what=what,
-    )
+    candidates = tuple(_called(table, text, number) for text, number in zip(texts, numbers, strict=True))
+    hint = None
+    if what is VALUE_WANTED:
+        hint = message(_CHOOSE, letters=letters_of(table, numbers[0]))
+    return diagnostic(codes.COLUMNS_CONTEST, first, hint=hint, columns=candidates, what=what)
+
+
+def _called(table: Table, text: str, number: int) -> Message:
+    return message("{letters}: `{heading}`", letters=letters_of(table, number), heading=shown(text))
+
+
+def letters_of(table: Table, number: int) -> str:
+    """Return how a column is named: by its letters in a workbook, else by its number."""
+    place = table.sheet.location(1, number)
+    return place.cell.rstrip("0123456789") or str(number)
 
 
 def place_of(table: Table, column: TableColumn) -> Location:
@@ -205,11 +307,6 @@ def _twice(table: Table, columns: Sequence[TableColumn], what: Message) -> Diagn
         if other is not column:
             return contest(table, (other, column), what)
     return None
-
-
-class _Named(NamedTuple):
-    text: str
-    place: Location
 
 
 def _short(place: Location) -> str:
@@ -235,6 +332,15 @@ def is_of(heading: Heading, period: Period) -> bool:
     if heading.length is not None and not heading.cumulative and heading.length != _length(period):
         return False
     return heading.months in (None, _span(period), (1, period.last_month))
+
+
+def names_period(table: Table, period: Period) -> bool:
+    """Tell whether a column of reported values says, in its own words, that it is of a period."""
+    spans = (_span(period), (1, period.last_month))
+    return any(
+        (column.heading.chosen or column.heading.months in spans) and is_of(column.heading, period)
+        for column in table.with_role(Role.ACTUAL)
+    )
 
 
 def _runs(heading: Heading, period: Period) -> bool:

@@ -54,8 +54,11 @@ _FOREIGN: Final = re.compile(
     r"lần|times|‰|phần nghìn|phần vạn|lít|l|g|m3|m³|[kmg]?wh?|lượng|chỉ|eur|euro|cny|jpy|ndt|yên"
 )
 _TAIL_WORDS: Final = 3
+# "Số lượng", "Khối lượng" say what kind of figure it is; "lượng" alone is a weight of gold.
+_QUANTITIES: Final = re.compile(r"(?<![^\W_])(?:số|khối|sản|chất|trữ|dung|trọng) lượng(?![^\W_])", re.IGNORECASE)
 _SPANS: Final = frozenset(("ngày", "giờ", "tiếng", "phút", "giây", "days", "hours", "minutes", "seconds"))
 _NOTHING: Final = re.compile(r"[\W_]*")
+_SIGN: Final = re.compile("[%‰‱$€£¥₫]")
 _SIGNS: Final = str.maketrans({"₫": "đ", "$": "usd"})
 # What a format writes as a unit begins with a letter, and has digits only as "m2" has them.
 _WORDS: Final = re.compile(r"%|[^\W\d_][^\W_]*(?:[ ./²³%-]+[^\W\d_][^\W_]*)*[.²³]?(?: ?%)?")
@@ -87,7 +90,7 @@ def measured_in(text: str) -> Unit | None:
     whole = _BRACKETS.fullmatch(text.strip())
     if whole is not None:
         return measured_in(whole[1] or whole[2] or "")
-    if len(text) > _LONGEST or _NOTHING.fullmatch(re.sub("[%‰]", "p", text)):
+    if len(text) > _LONGEST or _NOTHING.fullmatch(_SIGN.sub("p", text)):
         return None
     known = unit_of(text)
     if known is not None:
@@ -95,8 +98,9 @@ def measured_in(text: str) -> Unit | None:
     factor = _FACTOR.fullmatch(folded(text))
     if factor is not None:
         return Unit(" ".join(text.split()), "", Fraction(re.sub(r"\D", "", factor[1])))
-    written = unit_as_written(text.removesuffix("."))
-    return written._replace(name=" ".join(text.split())) if written else None
+    # "Tỷ/triệu" is no unit, and says that there is one.
+    written = unit_as_written(text.removesuffix(".")) or Unit(text, folded(text), Fraction(1))
+    return written._replace(name=" ".join(text.split()))
 
 
 def labelled_units(text: str) -> tuple[Unit, ...]:
@@ -171,7 +175,7 @@ def unit_in_heading(text: str) -> str:
     times = _TIMES.search(plain)
     outside = _BRACKETS.sub(" ", plain).strip(" :.")
     separated = re.split(r"[,;] ?| ?[-\u2013\u2014] ", outside)[1:]
-    words = outside.split()
+    words = _QUANTITIES.sub(" ", outside).split()
     ends = [" ".join(words[-count:]) for count in range(min(_TAIL_WORDS, len(words) - 1), 0, -1)]
     candidates = (
         *(part for part in inner if states_measure(part)),

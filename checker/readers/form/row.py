@@ -27,6 +27,7 @@ from checker.readers.form.table import Table, TableColumn, covering, row_text
 from checker.readers.form.titles import measures_in
 from checker.readers.form.unit_around import units_of_groups
 from checker.readers.form.unit_column import UnitColumn
+from checker.readers.form.words import Role
 from checker.readers.grid import Cell, CellKind, Row
 from checker.readers.notation import shown
 from checker.readers.plan_words import says_nothing
@@ -38,6 +39,8 @@ __all__ = ["Address", "RowReader", "Value"]
 _BULLET: Final = re.compile(
     r"\A(?:'(?=[-=+@＝＋－＠])|[-+*•·\u2013\u2014]\s*|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,4}|[a-zđ])[.)]\s+)+(?=\S)"
 )
+_WORDED: Final = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}")
+_IN_WORDS: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
 _COLUMN_OF_UNITS: Final = message("in the column of units")
 _HEADING: Final = message("in the heading of the column")
 _NAME: Final = message("in the indicator's name")
@@ -114,7 +117,19 @@ class RowReader:
             return Address(id_, title, code, self.place(row, fixed.id))
         if title:
             return Address(title, "", code, self.place(row, fixed.title))
-        return Address(code, "", "", self.place(row, fixed.code)) if code else None
+        if code:
+            return Address(code, "", "", self.place(row, fixed.code))
+        # "Tổng cộng" and "I. KINH TẾ" may stand in the column of row numbers, merged with the one of names.
+        for column in self._table.with_role(Role.ORDER) if fixed.title and self._has_number(row) else ():
+            text = _BULLET.sub("", self.text(row, column), count=1).rstrip(" :")
+            if _WORDED.search(text):
+                return Address(text, "", "", self.place(row, column))
+        return None
+
+    def _has_number(self, row: Row) -> bool:
+        """Tell whether a figure stands under a heading of reported values; words there are a signature."""
+        cells = (self.cell(row, column) for column in self._table.with_role(Role.ACTUAL))
+        return any(cell is not None and (cell.kind is not CellKind.TEXT or cell.text[:1].isdigit()) for cell in cells)
 
     def value(self, row: Row, layout: Layout) -> Value | None:
         """Return the cell with the value: of the year so far where that is filled in, else of the period."""
@@ -124,7 +139,12 @@ class RowReader:
             return self._merged(row, layout)
         first = filled[0]
         if len(filled) > 1:
-            wrong = contest(self._table, (first.column, filled[1].column), VALUE_WANTED)
+            wrong = contest(
+                self._table,
+                [one.column for one in filled],
+                VALUE_WANTED,
+                [one.cell.column for one in filled],
+            )
             return first._replace(trouble=wrong._replace(location=first.place))
         area = covering(self._sheet.merged, row.number, first.cell.column)
         if area is not None and not (area.top == area.bottom and area.right <= first.column.last):
@@ -140,7 +160,20 @@ class RowReader:
         """Read a value in the unit of its row."""
         if value.trouble is not None:
             return CellReading(Field(value.cell.text, value.place, Unreadable(value.trouble)))
-        return self._cells.read(value.cell, value.place, VALUE, self._ambient(row, value.column))
+        ambient = self._ambient(row, value.column)
+        read = self._cells.read(value.cell, value.place, VALUE, ambient)
+        if value.cell.kind is not CellKind.TEXT or not _is_in_words(read):
+            return read
+        from checker.readers.remarks import without_name, without_remarks
+
+        # "412 lao động, trong đó XKLĐ 35", "Đã kết nạp 51 đảng viên": one figure, and what says nothing of it.
+        text = without_name(without_remarks(value.cell.text), self.text(row, self._fixed.title))
+        if text == value.cell.text:
+            return read
+        again = self._cells.read(value.cell._replace(text=text), value.place, VALUE, ambient)
+        if isinstance(again.field.reading, Unreadable) and again.field.reading.trouble.code in _IN_WORDS:
+            return read
+        return again._replace(field=again.field._replace(text=value.cell.text))
 
     def parts(self, row: Row) -> tuple[Field | None, Field | None]:
         """Read numerator and denominator."""
@@ -264,7 +297,10 @@ class RowReader:
 
     def _beside(self, row: Row, column: TableColumn | None) -> Field | None:
         cell = self.cell(row, column)
-        return None if cell is None else self._cells.read(cell, self.place(row, column), VALUE, Ambient()).field
+        if column is None or cell is None:
+            return None
+        around = Ambient(self._measured_in(column.heading.unit), where=_HEADING)
+        return self._cells.read(cell, self.place(row, column), VALUE, around).only()
 
     def _ambient(self, row: Row, column: TableColumn) -> Ambient:
         """Return the unit that is stated around a cell; those that are stated must be one and the same."""
@@ -340,6 +376,11 @@ class RowReader:
         if read is not None and read.estimate:
             return DataState.ESTIMATE
         return (value.column.heading.state if value else None) or DataState.FINAL
+
+
+def _is_in_words(read: CellReading) -> bool:
+    """Tell whether a text with a figure could not be read as one."""
+    return isinstance(read.field.reading, Unreadable) and read.field.reading.trouble.code in _IN_WORDS
 
 
 def _filled(row: Row, column: TableColumn) -> int:

@@ -7,7 +7,7 @@ columns will be used, or what is reported in the rows.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from checker.domain.record import NamedTuple
@@ -17,6 +17,7 @@ from checker.readers.form.words import (
     Role,
     composed,
     is_grouping,
+    is_period,
     is_unit,
     may_address,
     read_heading,
@@ -28,6 +29,7 @@ from checker.readers.numbers import WordedFigure, read_number
 __all__ = ["Table", "TableColumn", "counts_columns", "covering", "find_tables", "row_text"]
 
 _MOST_LEVELS: Final = 4
+_SEARCHED: Final = 60
 _MOST_TITLES: Final = 8
 _FEW: Final = 2
 _SOME: Final = 3
@@ -82,11 +84,13 @@ def find_tables(sheet: Sheet) -> list[Table]:
     headers: list[tuple[int, int, tuple[TableColumn, ...]]] = []
     after = 0
     for index, row in enumerate(rows):
-        if index >= after and any(map(may_address, row.texts)):
+        if index >= after and any(may_address(text) and simple_role(text) in ADDRESSES for text in row.texts):
             header = _header(sheet, rows, index, after)
             if header is not None:
                 headers.append(header)
                 after = header[1]
+    if not headers:
+        headers = list(_unnamed(sheet, rows))
     ends = ([start for start, _, _ in headers] + [len(rows)])[1:]
     before = 0
     tables = []
@@ -96,6 +100,25 @@ def find_tables(sheet: Sheet) -> list[Table]:
         tables.append(Table(sheet, columns, numbers, above, tuple(rows[below:end])))
         before = below
     return tables
+
+
+def _unnamed(sheet: Sheet, rows: Sequence[Row]) -> Iterator[tuple[int, int, tuple[TableColumn, ...]]]:
+    """Yield the first header whose heading of names is a word that nobody knows, where it can only be that one.
+
+    Left of the figures stand the numbers of rows, the names and the units; of a plan and what was reached of it, or of
+    a column of units, it is known that they are the headings of a form.
+    """
+    for index, row in enumerate(rows[:_SEARCHED]):
+        headings = {column: read_heading([text]) for column, text in enumerate(row.texts, 1) if text.strip()}
+        figures = [column for column, heading in headings.items() if heading.role in (Role.PLAN, Role.ACTUAL)]
+        known = any(heading.role in (Role.ORDER, Role.MEASURE) for heading in headings.values())
+        if not figures or not (known or len(figures) >= _FEW) or len(headings) < _SOME:
+            continue
+        left = [column for column, heading in headings.items() if column < figures[0] and heading.role is None]
+        header = _header(sheet, rows, index, 0, set(left)) if len(left) == 1 else None
+        if header is not None:
+            yield header
+            return
 
 
 def row_text(row: Row) -> str:
@@ -125,25 +148,38 @@ def _titles(rows: Sequence[Row], *, everything: bool) -> tuple[Row, ...]:
 
 
 def _header(
-    sheet: Sheet, rows: Sequence[Row], index: int, after: int
+    sheet: Sheet, rows: Sequence[Row], index: int, after: int, names: Container[int] = ()
 ) -> tuple[int, int, tuple[TableColumn, ...]] | None:
     """Read the header with the headings of titles, ids or codes in row `index`; ``None`` where it is none.
+
+    Args:
+        sheet: The sheet.
+        rows: Its rows.
+        index: The row.
+        after: The first row that is not another table's.
+        names: The columns whose headings are taken for those of names, whatever they say.
 
     Returns:
         The index of its first row, that of the first row below it, and its columns.
     """
     row = rows[index]
     roles = {column: simple_role(text) for column, text in enumerate(row.texts, 1) if text.strip()}
-    fixed = {column for column, role in roles.items() if role in ADDRESSES}
+    fixed = {column for column, role in roles.items() if role in ADDRESSES or column in names}
     if not fixed or any(_FIGURE.fullmatch(text.strip()) and not _is_year(text) for text in row.texts):
         return None
     start = index
     while start > after and index - start < _FEW and _groups(sheet, rows[start - 1], fixed):
         start -= 1
     below = index + 1
-    while below < len(rows) and below - index < _MOST_LEVELS and _continues(sheet, rows[below], row, fixed):
+    last = _merged_down(sheet, row, fixed)
+    while below < len(rows) and below - index < _MOST_LEVELS:
+        if rows[below].number > last and not _continues(sheet, rows[below], row, fixed):
+            break
         below += 1
-    columns = _columns(sheet, rows[start:below])
+    columns = tuple(
+        column._replace(heading=column.heading._replace(role=Role.TITLE)) if column.column in names else column
+        for column in _columns(sheet, rows[start:below])
+    )
     found = [column.heading for column in columns]
     if not any(heading.role in ADDRESSES for heading in found):
         return None
@@ -154,6 +190,12 @@ def _header(
     )
     known = sum(heading.role is not None for heading in found)
     return (start, below, columns) if (figures and len(found) >= _FEW) or known >= _SOME else None
+
+
+def _merged_down(sheet: Sheet, header: Row, fixed: set[int]) -> int:
+    """Return the last row that the headings of names are merged over: all of these are the header's."""
+    areas = [covering(sheet.merged, header.number, column) for column in fixed]
+    return min((area.bottom if area else header.number for area in areas), default=header.number)
 
 
 def _is_year(text: str) -> bool:
@@ -191,7 +233,9 @@ def _continues(sheet: Sheet, row: Row, header: Row, fixed: set[int]) -> bool:
             return False
         if not divides and _is_figure(sheet, row, column):
             return False
-    return any(is_unit(text) or is_grouping(text) or simple_role(text) is not None for text in below.values())
+    said = any(is_unit(text) or is_grouping(text) or simple_role(text) is not None for text in below.values())
+    # "Toàn huyện | Xã Một | Xã Hai" under one heading, which leaves the cells beside it empty.
+    return said or (len(below) >= _FEW and all(_is_group(column, header, row) for column in below))
 
 
 def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:
@@ -199,7 +243,9 @@ def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:
     cell = sheet.cell(row.number, column)
     if cell is None or cell.kind is not CellKind.TEXT:
         return cell is not None
-    return re.search("[0-9]", cell.text) is not None and isinstance(read_number(cell.text), WordedFigure)
+    if re.search("[0-9]", cell.text) is None or is_period(cell.text):
+        return False
+    return isinstance(read_number(cell.text), WordedFigure)
 
 
 def _is_group(column: int, header: Row, below: Row) -> bool:

@@ -15,10 +15,21 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.unit import Unit, parse_unit
 from checker.readers.form.measure import distinct, in_brackets, is_label, labelled_units, unit_of
+from checker.readers.form.spelled import spelled
 from checker.readers.form.table import Table
 from checker.readers.form.words import composed
 
-__all__ = ["Mention", "PlacedText", "Titles", "denotes", "is_id", "measures_in", "names_place", "read_titles"]
+__all__ = [
+    "Mention",
+    "PlacedText",
+    "Titles",
+    "denotes",
+    "is_id",
+    "may_be_whole",
+    "measures_in",
+    "names_place",
+    "read_titles",
+]
 
 _LONGEST: Final = 300
 _YEAR: Final = r"((?:19|20)[0-9]{2})"
@@ -64,6 +75,17 @@ _KINDS: Final = {
     "ward": ("phường",),
 }
 _KIND: Final = re.compile(r"\b(?:thành phố|tp|thị xã|thị trấn|huyện|quận|tỉnh|xã(?! hội)|phường)\b")
+# How the ids of units say of which kind they are: "bac-kan-city", "huyen-vi-du".
+_ID_KINDS: Final = {
+    **dict.fromkeys(("city", "tp"), ("thành phố", "tp")),
+    **dict.fromkeys(("province", "tinh"), ("tỉnh",)),
+    **dict.fromkeys(("commune", "xa"), ("xã",)),
+    **dict.fromkeys(("ward", "phuong"), ("phường",)),
+    "town": ("thị xã", "thị trấn"),
+    "district": ("huyện", "quận"),
+    "huyen": ("huyện",),
+    "quan": ("quận",),
+}
 # Cities that are no part of a province.
 _CENTRAL: Final = ("ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue")
 
@@ -133,6 +155,7 @@ class Titles(NamedTuple):
         measures: The units in which figures are where nothing else is said.
         beside: The units in brackets behind other words, which may be of some figures only, and those that nobody sees.
         synthetic: Whether they say that the figures are made up.
+        of_sheet: The periods that the name of the sheet names, which tells sheets apart and contradicts nothing.
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -141,6 +164,7 @@ class Titles(NamedTuple):
     measures: tuple[Unit, ...] = ()
     beside: tuple[Unit, ...] = ()
     synthetic: bool = False
+    of_sheet: tuple[Mention, ...] = ()
 
 
 def read_titles(table: Table) -> Titles:
@@ -163,6 +187,7 @@ def read_titles(table: Table) -> Titles:
             unit for text in said for unit in (in_brackets(text.text) if text in seen else measures_in(text.text))
         ),
         any(_MADE_UP.search(composed(text.text)) for text in said),
+        tuple(_mentions(PlacedText(spelled(table.sheet.name), table.sheet.location(0)), years)),
     )
 
 
@@ -279,6 +304,14 @@ def denotes(name: str, unit: str) -> bool:
     before = " ".join(words[:-count])
     kind = next((kind for kind in kinds if f" {before}".endswith(f" {kind}" if kind else "")), None)
     return kind is not None and not names_place(before.removesuffix(kind))
+
+
+def may_be_whole(words: str, unit: str) -> bool:
+    """Tell whether "toàn huyện" may be the whole of a unit: its id says no other kind of place."""
+    parts = unit.split("-")
+    kinds = _ID_KINDS.get(parts[-1]) or _ID_KINDS.get(parts[0])
+    named = _KIND.search(words)
+    return kinds is None or named is None or named[0] in kinds
 
 
 def names_place(name: str) -> bool:

@@ -10,12 +10,16 @@ import enum
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
-from checker.readers.form.heading_remainder import MONTHS, Leftover, leftover
+from checker.readers.form.heading_names import LEAD_WORDS, NAME_HEADS, names_rows
+from checker.readers.form.heading_periods import DECEMBER, months_of
+from checker.readers.form.heading_remainder import Leftover, leftover
 from checker.readers.form.measure import is_time, unit_in_heading, unit_of
+from checker.readers.form.spelled import spelled
 
 __all__ = [
     "ADDRESSES",
@@ -23,8 +27,10 @@ __all__ = [
     "Role",
     "composed",
     "is_grouping",
+    "is_period",
     "is_unit",
     "may_address",
+    "name_rank",
     "read_heading",
     "simple_role",
 ]
@@ -59,27 +65,21 @@ ADDRESSES: Final = (Role.ID, Role.TITLE, Role.CODE)
 _SIMPLE: Final = {
     Role.ORDER: ("tt", "stt", "số tt", "số thứ tự", "thứ tự", "no", "no.", "#", "order"),
     Role.ID: ("id", "indicator", "indicators", "indicator id", "mã định danh"),
-    Role.TITLE: (
-        "chỉ tiêu",
-        "các chỉ tiêu",
-        "tên chỉ tiêu",
-        "chỉ tiêu chủ yếu",
-        "các chỉ tiêu chủ yếu",
-        "chỉ tiêu nhiệm vụ",
-        "chỉ tiêu, nhiệm vụ",
-        "chỉ tiêu kinh tế xã hội",
-        "chỉ tiêu thống kê",
-        "nội dung",
-        "nội dung chỉ tiêu",
-        "nội dung, chỉ tiêu",
-        "danh mục chỉ tiêu",
-        "title",
-        "name",
-        "indicator name",
-        "indicator title",
-    ),
+    Role.TITLE: ("title", "name", "indicator name", "indicator title"),
     Role.CODE: ("mã", "mã số", "mã chỉ tiêu", "mã ct", "mã hiệu", "ký hiệu", "code", "indicator code"),
-    Role.MEASURE: ("đvt", "đơn vị tính", "đơn vị", "đv tính", "đơn vị đo", "unit", "unit of measure", "measure"),
+    Role.MEASURE: (
+        "đvt",
+        "đơn vị tính",
+        "đơn vị",
+        "đv tính",
+        "đv",
+        "đvị tính",
+        "đơn vị đo",
+        "đơn vị đo lường",
+        "unit",
+        "unit of measure",
+        "measure",
+    ),
     Role.UNIT: ("đơn vị báo cáo", "đơn vị được đánh giá", "mã đơn vị", "địa phương", "reporting unit"),
     Role.PERIOD: ("kỳ", "kỳ báo cáo", "thời kỳ", "kỳ số liệu", "period", "reference period", "reporting period"),
     Role.AS_OF: ("as of", "ngày số liệu", "số liệu đến ngày", "tính đến ngày"),
@@ -113,16 +113,20 @@ _SIMPLE: Final = {
 _ROLES: Final = {word: role for role, words in _SIMPLE.items() for word in words}
 # The first words of every heading that can tell which indicator a row is about: what a
 # table of many rows is searched for.
-_FIRST_WORDS: Final = frozenset(word.split()[0].rstrip(",") for role in ADDRESSES for word in _SIMPLE[role])
+_FIRST_WORDS: Final = frozenset(
+    word.split()[0].rstrip(",/")
+    for words in (*(_SIMPLE[role] for role in ADDRESSES), NAME_HEADS, LEAD_WORDS)
+    for word in words
+)
 _LONGEST_HEADING: Final = 150
-_LONGEST_ADDRESS: Final = 40
+_LONGEST_ADDRESS: Final = 80
 
 _PLAN: Final = re.compile(
-    r"\b(?:kế hoạch|kh|dự toán|mục tiêu|chỉ tiêu (?:được )?(?:giao|kế hoạch|kh|nghị quyết|nq|năm)|nghị quyết|nq"
+    r"\b(?:kế hoạch|dự toán|mục tiêu|phấn đấu|chỉ tiêu (?:được )?(?:giao|kế hoạch|nghị quyết|năm)|nghị quyết"
     r"|giao|plan|planned|target)\b"
 )
 _ACTUAL: Final = re.compile(
-    r"\b(?:thực hiện|th|kết quả|l(?:ũy|uỹ) kế|cộng dồn|thực tế|đạt được|ước|giá trị"
+    r"\b(?:thực hiện|kết quả|lũy kế|cộng dồn|thực tế|đạt được|ước|sơ bộ|giá trị"
     r"|value|actual|results?|cumulative|ytd|year to date|achieved|obs value|estimated?)\b|^số liệu\b"
 )
 # "Cơ quan thực hiện", "Văn bản giao": who, when and by what, not how much.
@@ -130,17 +134,21 @@ _ABOUT: Final = re.compile(
     r"^(?:cơ quan|đơn vị|người|phòng|sở|thời gian|thời hạn|ngày|giải pháp|biện pháp|tiến độ|nguồn|văn bản|căn cứ"
     r"|lĩnh vực|source|owner)\b"
 )
+# "Kết quả thực hiện kế hoạch 6 tháng": what was done, of the plan.
+_ABOUT_PLAN: Final = re.compile(
+    r"\bkết quả (?:đã |ước )?thực hiện (?:các )?(?:kế hoạch|nghị quyết|chỉ tiêu|nhiệm vụ)\b"
+)
 # What sets two figures against each other; a bare unit "(%)" does not.
 _AGAINST: Final = re.compile(
     r"\bso(?: sánh)?\b|\bt[ỷỉ] lệ\b|\bphần trăm\b|\bmức độ\b|\btăng\b|\bgiảm\b|\btốc độ\b|\bchênh lệch\b"
     r"|^%|% (?=\S)|\b(?:percent|growth|change|compared|versus|vs)\b"
 )
-_QUOTIENT: Final = re.compile(r"\b(?:thực hiện|th|ước)\b[^/]*/\s*(kế hoạch|kh|dự toán|nq|[^/]*)")
+_QUOTIENT: Final = re.compile(r"\b(?:thực hiện|ước)\b[^/]*/\s*(kế hoạch|dự toán|[^/]*)")
 _EARLIER: Final = re.compile(
     r"cùng kỳ|(?:năm|kỳ|tháng|quý) (?:liền )?trước|\b(?:previous|prior|last) (?:year|period|month|quarter)|same period"
 )
 _CUMULATIVE: Final = re.compile(
-    r"l(?:ũy|uỹ) kế|cộng dồn|từ đầu năm|\bđến (?:nay|hết|ngày|cuối|tháng|\d)|cumulative|\bytd\b|(?:year )?to date"
+    r"lũy kế|cộng dồn|từ đầu năm|\bđến (?:nay|hết|ngày|cuối|tháng|\d)|cumulative|\bytd\b|(?:year )?to date"
 )
 _OF_PERIOD: Final = re.compile(r"kỳ báo cáo|kỳ này|trong kỳ|(?:reporting|this) period")
 _STATES: Final = (
@@ -156,7 +164,7 @@ _WHOLE_YEAR: Final = re.compile(
 _LENGTHS: Final = (
     (re.compile(r"(?<![0-9] )(?<![0-9])\btháng\b(?! ?[0-9])|\b(?:this|reporting) month\b"), 1),
     (re.compile(r"\bquý\b(?! ?(?:i|v|[1-4]))|\b(?:this|reporting) quarter\b"), 3),
-    (re.compile(r"\btrong năm\b(?! ?[0-9])|\bnăm báo cáo\b|\b(?:thực hiện|th) năm$|\breporting year\b"), 12),
+    (re.compile(r"\btrong năm\b(?! ?[0-9])|\bnăm báo cáo\b|\bthực hiện năm$|\breporting year\b"), 12),
 )
 _UNTIL: Final = re.compile(r"\b(?:đến|tới) (?:hết |cuối )?(?:ngày )?[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-][0-9]{2,4})?")
 # "Tăng, giảm so KH", "% hụt", "% KH còn lại": by how much the plan is passed or missed; "(lần)" is another measure.
@@ -168,13 +176,9 @@ _CHANGE: Final = re.compile(
 )
 _BEYOND: Final = re.compile(r"\b(?:vượt|hụt|thiếu|chênh lệch|còn|chưa|remaining|gap|shortfall|excess)\b")
 _PLAN_OF_PART: Final = re.compile(
-    r"(?:kế hoạch|\bkh|dự toán|\bplan)\b(?: \S+)?? "
+    r"(?:kế hoạch|dự toán|\bplan)\b(?: \S+)?? "
     r"(?:(?!12)[0-9]{1,2} ?(?:tháng|t)\b|quý|q[1-4]|(?<!12 )tháng|giai đoạn|nhiệm kỳ|trung hạn|[0-9]{1,2} năm)"
 )
-_QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_DECEMBER: Final = 12
-_HALF: Final = 6
-_WHOLES: Final = {"h1": (1, _HALF), "h2": (_HALF + 1, _DECEMBER), "cả năm": (1, _DECEMBER)}
 
 
 class Heading(NamedTuple):
@@ -192,6 +196,11 @@ class Heading(NamedTuple):
         unit: The unit that it states, or nothing.
         length: How many months it is of, where it says so without naming them: 1 for "this month".
         rest: What else a heading of reported values says, which therefore has no role.
+        above: The texts above the lowest one, composed: columns that share them belong together.
+        part: Whether all that is left of a heading of reported values may name a part of it, such as a commune.
+        bare: Whether it says when, and not that the figures are the reported ones: "6 tháng đầu năm".
+        chosen: Whether the user said what the column is.
+        whole: What it says of the whole of something: "toàn huyện"; its figures count beside those of parts.
         change: Whether a heading with the plan says by how much that is passed or missed; it then has no role.
     """
 
@@ -207,6 +216,11 @@ class Heading(NamedTuple):
     length: int | None = None
     rest: str = ""
     change: bool = False
+    above: str = ""
+    whole: str = ""
+    part: bool = False
+    chosen: bool = False
+    bare: bool = False
 
 
 def composed(text: str) -> str:
@@ -225,24 +239,43 @@ def may_address(text: str) -> bool:
     """Tell, at little cost, whether a text could be the heading of titles, ids or codes."""
     if not text or len(text) > _LONGEST_ADDRESS:
         return False
-    words = composed(text).replace("_", " ").split(maxsplit=1)
+    words = composed(text).replace("_", " ").replace("/", " ").split(maxsplit=1)
     return bool(words) and words[0].rstrip(",:.*(") in _FIRST_WORDS
 
 
+@lru_cache(maxsize=4096)
 def simple_role(text: str) -> Role | None:
     """Return the role of a heading that says it in so many words."""
-    return _ROLES.get(_folded(text)) if text and len(text) <= _LONGEST_HEADING else None
+    return _named(_folded(spelled(text))) if text and len(text) <= _LONGEST_HEADING else None
+
+
+def _named(plain: str) -> Role | None:
+    role = _ROLES.get(plain)
+    return Role.TITLE if role is None and names_rows(plain) else role
+
+
+def name_rank(heading: Heading) -> int:
+    """Return how surely a column holds the names of indicators, from 0: "Chỉ tiêu" goes before "Nhiệm vụ"."""
+    plain = _folded(spelled(heading.text))
+    found = (rank for rank, head in enumerate(NAME_HEADS) if re.search(rf"\b{head}\b", plain))
+    return next(found, 0)
+
+
+def is_period(text: str) -> bool:
+    """Tell whether a text says a part of a year, or until when, and no more than a heading of figures may say."""
+    piece = spelled(text[:_LONGEST_HEADING])
+    return months_of(piece) is not None and not leftover([piece]).words
 
 
 def is_grouping(text: str) -> bool:
     """Tell whether a text may stand above the headings of several columns: "Năm 2024", "Thực hiện"."""
     if not text or len(text) > _LONGEST_HEADING:
         return False
-    words = composed(text)
+    words = spelled(text)
     if re.search(r"(?<!đến )\bngày[\s0-9.…]*tháng", words):
         return False  # The place and day of a signature.
     named = any(pattern.search(words) for pattern in (_PLAN, _ACTUAL, _AGAINST, _EARLIER, _OF_PERIOD))
-    return named or _months(words) is not None or _YEAR.search(words) is not None
+    return named or months_of(words) is not None or _YEAR.search(words) is not None
 
 
 def is_unit(text: str) -> bool:
@@ -253,15 +286,14 @@ def is_unit(text: str) -> bool:
 def read_heading(texts: Sequence[str]) -> Heading:
     """Read the texts above one column, the topmost first."""
     shown = " / ".join(" ".join(text.split()) for text in texts)
-    # "6T2024" is written in one.
-    pieces = [re.sub(r"(?<=[0-9]t)(?=[12][0-9]{3})", "/", composed(text[:_LONGEST_HEADING])) for text in texts]
+    pieces = [spelled(text[:_LONGEST_HEADING]) for text in texts]
     if any(len(text) > _LONGEST_HEADING for text in texts):
         return Heading(shown, None)
     every = " ".join(pieces)
     cumulative = _CUMULATIVE.search(every) is not None
-    months = next((found for piece in reversed(pieces) if (found := _months(piece))), None)
+    months = next((found for piece in reversed(pieces) if (found := months_of(piece))), None)
     if months is None and _WHOLE_YEAR.search(pieces[-1]):
-        months = (1, _DECEMBER)
+        months = (1, DECEMBER)
     if months is not None and cumulative:
         months = (1, months[1])
     inner = [
@@ -287,18 +319,23 @@ def read_heading(texts: Sequence[str]) -> Heading:
         next((count for pattern, count in _LENGTHS if pattern.search(every)), None),
         left.words,
         change,
+        " / ".join(pieces[:-1]),
+        left.whole,
+        part=bool(left.words) and len(pieces) > 1,
+        bare=role is Role.ACTUAL and not any(_ACTUAL.search(piece) or _UNTIL.search(piece) for piece in pieces),
     )
 
 
 def _role(pieces: Sequence[str]) -> Role | None:
     plain = [_folded(piece) for piece in pieces]
     above = any(_PLAN.search(piece) or _ACTUAL.search(piece) or _AGAINST.search(piece) for piece in plain[:-1])
-    simple = _ROLES.get(plain[-1])
+    simple = _named(plain[-1])
     if simple is not None and not above:
         return simple
     for piece in plain:
         if _ROLES.get(piece) in (Role.NOTE, Role.ASSESSMENT):
             return _ROLES[piece]
+    plain = [_ABOUT_PLAN.sub("thực hiện", piece) for piece in plain]
     return _figures(plain, pieces)
 
 
@@ -315,7 +352,7 @@ def _figures(plain: Sequence[str], pieces: Sequence[str]) -> Role | None:  # noq
         return Role.COMPARISON
     against = [piece for piece in plain if _AGAINST.search(piece)]
     if against:
-        of_plan = _PLAN.search(every) or any(re.search(r"\b(?:thực hiện|th|hoàn thành)\b", piece) for piece in against)
+        of_plan = _PLAN.search(every) or any(re.search(r"\b(?:thực hiện|hoàn thành)\b", piece) for piece in against)
         return Role.PERCENT if of_plan else Role.COMPARISON
     for piece in reversed(plain):
         planned, actual = _PLAN.search(piece), _ACTUAL.search(piece)
@@ -325,8 +362,9 @@ def _figures(plain: Sequence[str], pieces: Sequence[str]) -> Role | None:  # noq
             # "Thực hiện (%)" may be a figure in percent, or a percentage of the plan.
             share = any(re.search(r"\( ?% ?\)|%$", text) for text in pieces)
             return None if share else Role.PLAN if planned else Role.ACTUAL
-    # "Đến 30/6/2024" says of which time, and what else than the reported value is said there.
-    return Role.ACTUAL if _UNTIL.match(plain[-1]) else None
+    # "Đến 30/6/2024", "6 tháng đầu năm": of which time, and what else than the reported value is said there?
+    timed = _UNTIL.search(plain[-1]) or any((span := months_of(piece)) and span != (1, DECEMBER) for piece in pieces)
+    return Role.ACTUAL if timed else None
 
 
 def _is_change(every: str, role: Role | None) -> bool:
@@ -338,28 +376,3 @@ def _is_change(every: str, role: Role | None) -> bool:
             return _BEYOND.search(every) is not None
         case _:
             return role is None and _PLAN.search(every) is not None and _CHANGE.search(every) is not None
-
-
-def _months(text: str) -> tuple[int, int] | None:
-    """Return the months that a heading names: "6 tháng" is 1 to 6, "đến 30/6" ends with 6."""
-    if until := re.search(r"\b(?:đến|tới) (?:hết |cuối )?(?:ngày )?[0-9]{1,2}[/.-]([0-9]{1,2})(?![0-9])", text):
-        return _span(1, int(until[1]))
-    if several := re.search(
-        r"(?<![0-9/])([0-9]{1,2}) ?(?:tháng|t|months?)\b(?! ?[0-9]{1,2}\b)( (?:cuối năm|cuối))?", text
-    ):
-        count = int(several[1])
-        return (_HALF + 1, _DECEMBER) if several[2] and count == _HALF else None if several[2] else _span(1, count)
-    if quarter := re.search(r"\b(?:quý|q|quarter) ?(iv|i{1,3}|[1-4])\b", text):
-        last = 3 * _QUARTERS[quarter[1]]
-        return last - 2, last
-    if month := re.search(r"\b(?:tháng|t|month) ?(0?[1-9]|1[0-2])(?![0-9])", text):
-        return int(month[1]), int(month[1])
-    if named := re.search(rf"\b({'|'.join(MONTHS)})\b", text):
-        number = MONTHS.index(named[1]) + 1
-        return number, number
-    whole = re.search(r"\bh[12]\b|cả năm", text)
-    return _WHOLES[whole[0]] if whole else None
-
-
-def _span(first: int, last: int) -> tuple[int, int] | None:
-    return (first, last) if 1 <= last <= _DECEMBER else None

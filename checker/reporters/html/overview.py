@@ -75,7 +75,7 @@ def years(reports: Sequence[Report], voice: Voice) -> Iterator[Year]:
     """Yield the courses over the year of each unit that reports several periods; of one period the last counts."""
     for (pack, unit), found in _by(reports, lambda one: (one.pack.id, one.submission.unit)):
         latest = {report.submission.period: report for report in found}
-        ordered = sorted(latest.values(), key=lambda one: one.submission.period.last_month)
+        ordered = sorted(latest.values(), key=lambda one: one.submission.period.order)
         if len(ordered) >= _SEVERAL:
             yield Year(display_safe(f"{unit} · {pack}"), tuple(_courses(ordered, voice)))
 

@@ -17,7 +17,7 @@ from checker.language import display_safe
 from checker.reporters.html.charts import bullet_of
 from checker.reporters.html.phrases import DOUBT, NOTHING, WEIGHTS, Voice
 from checker.reporters.html.view_model import BarSegment, IndicatorRow, Missed, ReportView, RowGroup, Sign
-from checker.reporters.summary import dates, tally_parts
+from checker.reporters.summary import dates, rests_on, tally_parts
 
 __all__ = ["anchor_of", "report_of"]
 
@@ -48,7 +48,7 @@ def report_of(number: int, report: Report, voice: Voice) -> ReportView:
         anchor,
         voice.said(title),
         display_safe(" · ".join(subject)),
-        display_safe(submission.path),
+        " · ".join((display_safe(submission.path), *map(voice.said, rests_on(report)))),
         tuple(voice.said(said) for synthetic, said in made_up if synthetic),
         voice.gate(report.gate.decision),
         voice.said(message("Gate: {decision}", decision=language.label(report.gate.decision).upper())),

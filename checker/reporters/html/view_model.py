@@ -6,8 +6,8 @@ Must not know where they come from. Every text is safe to show, and none holds m
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
+from checker.domain.record import NamedTuple
 from checker.reporters.html.charts import Bullet, Course
 
 __all__ = [

@@ -40,7 +40,7 @@ def main() -> None:
 def _bounded(memory: int, seconds: int) -> None:
     """Let the kernel stop this process where it can; the parent's deadline holds anywhere."""
     with contextlib.suppress(ImportError):
-        import resource  # noqa: PLC0415 - not on Windows
+        import resource
 
         for what, most in (
             (resource.RLIMIT_AS, memory),
@@ -56,12 +56,12 @@ def _workbook(data: bytes, asked: Request) -> dict[str, Any]:
     # Each library is imported only for the format that it reads.
     match asked["format"]:
         case "ods":
-            from checker.readers.cells.child import ods as first  # noqa: PLC0415
+            from checker.readers.cells.child import ods as first
         case "xls":
-            from checker.readers.cells.child import xls as first  # type: ignore[no-redef]  # noqa: PLC0415
+            from checker.readers.cells.child import xls as first  # type: ignore[no-redef]
         case _:
-            from checker.readers.cells.child import xlsx as first  # type: ignore[no-redef]  # noqa: PLC0415
-    from checker.readers.cells.child.calamine import disagreements  # noqa: PLC0415
+            from checker.readers.cells.child import xlsx as first  # type: ignore[no-redef]
+    from checker.readers.cells.child.calamine import disagreements
 
     sheets = list(first.sheets(data, asked))
     held = sum(len(sheet["cells"]) for sheet in sheets)

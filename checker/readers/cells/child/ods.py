@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from xml.etree import ElementTree as ET
 
 from checker.readers.cells.child.agreement import agrees
-from checker.readers.cells.child.odsstyles import CellStyle, DocumentStyles
+from checker.readers.cells.child.odsstyles import CellStyle, DocumentStyles, place_of
 from checker.readers.cells.child.plain import PlainCell, Request, TooMuch, cell_of, number, within
 from checker.readers.cells.child.runs import FontRun, Looks, together
 from checker.readers.grid import is_error
@@ -34,7 +34,8 @@ _ROWS: Final = f"{_TABLE}number-rows-repeated"
 _COVERED: Final = f"{_TABLE}covered-table-cell"
 _CELLS: Final = (f"{_TABLE}table-cell", _COVERED)
 _LOGICAL: Final = ("TRUE", "FALSE")
-_WORD: Final = re.compile(r"[^\W\d_]{2,}|đ")
+_BARE: Final = re.compile(r"[-+\u2212\u2013(]?[0-9.,\s]+(?:[eE][-+]?[0-9]+)?\)?")
+_CURRENCY: Final = re.compile("[A-Z]{3}")
 _PARAGRAPH: Final = f"{_TEXT}p"
 _MOST_SPACES: Final = 100
 
@@ -49,6 +50,7 @@ class _Cell(NamedTuple):
     looks: Looks
     span: tuple[int, int]
     covered: bool
+    style: CellStyle
 
 
 def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
@@ -89,6 +91,7 @@ class _Table:
         self._whole: dict[tuple[int, int], str] = {}
         self._hidden: set[int] = set()
         self._defaults: dict[int, str] = {}
+        self._pictures = tuple(_pictures(table))
 
     def read(self) -> dict[str, Any]:
         """Return the sheet with its cells."""
@@ -143,9 +146,15 @@ class _Table:
         if text != cell.text:
             self._whole[row, column] = cell.text
         look = self._usual if look == "plain" else look
-        self._cells.append(
-            cell_of((row, column, cell.kind, text, cell.number_format, cell.formula, hidden), look, aside)
-        )
+        number_format = cell.number_format
+        if any(top <= row <= last and left <= column <= right for top, left, last, right in self._pictures):
+            look = "conditional"
+        if cell.style.rules:
+            changed, shown = cell.style.under((row, column), cell.kind, cell.text)
+            look, number_format = changed or look, number_format if shown is None else shown
+            if look == "other" and shown is not None:
+                look = "plain"
+        self._cells.append(cell_of((row, column, cell.kind, text, number_format, cell.formula, hidden), look, aside))
         if cell.span != (1, 1):
             self._merged.append([row, column, row + cell.span[0] - 1, column + cell.span[1] - 1])
 
@@ -183,13 +192,13 @@ class _Table:
             return None
         kind, text = read
         number_format = style.number_format
-        if value_type == "percentage" and not number_format:
-            number_format = "0%"
+        if not number_format:
+            number_format = _usual_format(value_type, element.get(f"{_OFFICE}currency", ""))
         looks = _looks(kind, text, runs, style)
         if looks[1] == "plain" and text != shown and _differs(kind, text, shown, number_format):
             looks = text, "other", shown
         span = (_count(element, f"{_TABLE}number-rows-spanned"), _count(element, f"{_TABLE}number-columns-spanned"))
-        return _Cell(kind, text, number_format, formula, looks, span, element.tag == _COVERED)
+        return _Cell(kind, text, number_format, formula, looks, span, element.tag == _COVERED, style)
 
     def _runs(self, element: Any, style: CellStyle) -> Iterator[FontRun]:
         usual = FontRun("", struck=style.struck, unseen=style.unseen)
@@ -217,6 +226,16 @@ class _Table:
                     yield from self._parts(child, usual, style)
             if child.tail:
                 yield usual._replace(text=child.tail)
+
+
+def _pictures(table: Any) -> Iterator[tuple[int, int, int, int]]:
+    """Yield the ranges in which a bar or an icon stands in the place of the value: top, left, last row, right."""
+    for group in table.iter(f"{_CALC}conditional-format"):
+        drawn = (one for kind in ("icon-set", "data-bar") for one in group.iter(f"{_CALC}{kind}"))
+        if any(part.get(f"{_CALC}show-value") == "false" for one in drawn for part in one.iter()):
+            for address in group.get(f"{_CALC}target-range-address", "").split():
+                first, _, last = address.partition(":")
+                yield (*place_of(first), *place_of(last or first))
 
 
 def _folded_away(table: Any, what: str) -> set[Any]:
@@ -259,6 +278,13 @@ def _read(element: Any, value_type: str, shown: str, *, formula: bool) -> PlainC
             return ("no_result", "") if formula and element.find(_PARAGRAPH) is None else None
 
 
+def _usual_format(value_type: str, currency: str) -> str:
+    """Return the number format of a cell whose style has none: that of its type."""
+    if value_type == "percentage":
+        return "0%"
+    return f"General [${currency}]" if value_type == "currency" and _CURRENCY.fullmatch(currency) else ""
+
+
 def _looks(kind: str, text: str, runs: list[FontRun], style: CellStyle) -> Looks:
     if len(runs) > 1 and kind == "text" and text == "".join(run.text for run in runs):
         return together(runs)
@@ -274,10 +300,11 @@ def _differs(kind: str, text: str, shown: str, number_format: str) -> bool:
         return " ".join(text.split()) != " ".join(shown.split())
     if kind != "number":
         return False
-    if "\n" in shown.strip() or (not number_format and _WORD.search(shown)):
-        # No format writes a second line, and a word that no format writes was typed there.
+    has_digits = any(map(str.isdigit, shown))
+    if "\n" in shown.strip() or (has_digits and not number_format and not _BARE.fullmatch(shown.strip())):
+        # No format writes a second line, and what stands beside the digits and no format writes was typed there.
         return True
-    if not any(char.isdigit() for char in shown):
+    if not has_digits:
         # What shows no digit is its format's doing, and is judged with it; a narrow column shows `###`.
         return not number_format and bool(shown.strip("# "))
     with contextlib.suppress(InvalidOperation):

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
+from openpyxl.utils.cell import coordinate_to_tuple
+
 from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike
+from checker.readers.cells.child.conditions import Place, changed_format, formula_holds, holds
 from checker.readers.cells.child.odsformats import number_format
 from checker.readers.cells.child.runs import FontRun
 
-__all__ = ["CellStyle", "DocumentStyles"]
+__all__ = ["CellStyle", "DocumentStyles", "place_of"]
 
 _SPACE: Final = "urn:oasis:names:tc:opendocument:xmlns:"
 _NUMBER: Final = f"{{{_SPACE}datastyle:1.0}}"
@@ -25,7 +28,36 @@ _LENGTH: Final = re.compile(r"([0-9]*\.?[0-9]+)(in|cm|mm|pt|px|pc)")
 _POINTS: Final = re.compile(r"([0-9]*\.?[0-9]+)pt")
 # How far a text is raised, or with a minus lowered, in percent of its height; the sizes of all follow.
 _OFF_THE_LINE: Final = re.compile(r"[-+]?[0-9.]*[1-9][0-9.]*%")
+_COMPARED: Final = re.compile(r"cell-content\(\) *(<=|>=|!=|<|>|=) *(.+)")
+_BETWEEN: Final = re.compile(r"cell-content-is-(not-)?between\(([^,]+),([^,]+)\)")
+_FORMULA: Final = re.compile(r"is-true-formula\((.*)\)", re.DOTALL)
+_ADDRESS: Final = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 _SMALLEST: Final = {"in": 0.014, "cm": 0.035, "mm": 0.35, "pt": 1.0, "px": 1.0, "pc": 0.08}
+
+
+class StyleRule(NamedTuple):
+    """A style that a cell has under a condition.
+
+    Args:
+        condition: The condition.
+        base: The cell that it is written for.
+        look: How the cell looks then; empty where as usual.
+        number_format: Its number format then; ``None`` where it is the usual one.
+    """
+
+    condition: str
+    base: Place
+    look: str
+    number_format: str | None
+
+    def holds(self, place: Place, kind: str, text: str) -> bool | None:
+        """Tell whether it holds for a cell; ``None`` where that is not certain."""
+        if (compared := _COMPARED.fullmatch(self.condition)) is not None:
+            return holds(compared[1].replace("!=", "<>"), [compared[2]], kind, text)
+        if (between := _BETWEEN.fullmatch(self.condition)) is not None:
+            return holds("not between" if between[1] else "between", [between[2], between[3]], kind, text)
+        formula = _FORMULA.fullmatch(self.condition)
+        return formula_holds(formula[1], self.base, place, kind, text) if formula else None
 
 
 class CellStyle(NamedTuple):
@@ -37,6 +69,7 @@ class CellStyle(NamedTuple):
         unseen: Whether it has the colour of its background.
         tiny: Whether its font is too small to be read.
         behind: The colour of the background; ``None`` where it is not known.
+        rules: What it becomes under conditions, the first that holds before the others.
     """
 
     number_format: str
@@ -44,6 +77,18 @@ class CellStyle(NamedTuple):
     unseen: bool
     tiny: bool
     behind: Colour | None
+    rules: tuple[StyleRule, ...] = ()
+
+    def under(self, place: Place, kind: str, text: str) -> tuple[str, str | None]:
+        """Return the look and the number format that conditions give to a cell; empty and ``None`` for the usual."""
+        for rule in self.rules:
+            held = rule.holds(place, kind, text)
+            changed = changed_format(kind, self.number_format, rule.number_format)
+            if held is None and (rule.look or changed is not None):
+                return "conditional", None
+            if held:
+                return rule.look, changed
+        return "", None
 
 
 class DocumentStyles:
@@ -78,8 +123,28 @@ class DocumentStyles:
                 alike(self._font_colour(name), ground),
                 bool(self._is_tiny("table-cell", name)),
                 ground,
+                tuple(self._rules(name, ground)),
             )
         return self._cells[name]
+
+    def _rules(self, name: str, ground: Colour | None) -> Iterator[StyleRule]:
+        for style in self._chain("table-cell", name):
+            for entry in style.iter(f"{_STYLE}map"):
+                applied = entry.get(f"{_STYLE}apply-style-name", "")
+                own = [one for one in self._chain("table-cell", applied) if one.tag == f"{_STYLE}style"]
+                ink = self._stated(own, f"{_FO}color") or self._font_colour(name)
+                behind = self._stated(own, f"{_FO}background-color") or ground
+                data = next((found for one in own if (found := one.get(f"{_STYLE}data-style-name"))), "")
+                shown = number_format(self._data[data], self._data) if data in self._data else None
+                look = "struck" if self._is_struck("table-cell", applied) else "unseen" if alike(ink, behind) else ""
+                base = place_of(entry.get(f"{_STYLE}base-cell-address", ""))
+                yield StyleRule(entry.get(f"{_STYLE}condition", "").strip(), base, look, shown)
+
+    @staticmethod
+    def _stated(styles: Sequence[Any], attribute: str) -> Colour | None:
+        """Return the colour that a style states itself or inherits."""
+        found = (properties.get(attribute) for style in styles for properties in style)
+        return next((_colour(colour) for colour in found if colour), None)
 
     def _font_colour(self, name: str) -> Colour | None:
         """Return the colour of a cell's font; ``None`` where the program chooses one that can be seen."""
@@ -118,9 +183,9 @@ class DocumentStyles:
 
     def has_no_size(self, family: str, name: str) -> bool:
         """Tell whether a row or column (``table-row``, ``table-column``) is so small that nobody sees it."""
-        what = "row-height" if family == "table-row" else "column-width"
+        what, least = ("row-height", SMALLEST_FONT) if family == "table-row" else ("column-width", 1)
         found = _LENGTH.fullmatch(self._property(family, name, f"{family}-properties", f"{_STYLE}{what}"))
-        return found is not None and float(found[1]) < _SMALLEST[found[2]]
+        return found is not None and float(found[1]) < least * _SMALLEST[found[2]]
 
     def is_hidden_table(self, name: str) -> bool:
         """Tell whether a sheet is hidden."""
@@ -146,6 +211,12 @@ class DocumentStyles:
                 if found := properties.get(attribute):
                     return str(found)
         return ""
+
+
+def place_of(address: str) -> Place:
+    """Return the row and the column of an address such as ``Sheet.D94``."""
+    found = _ADDRESS.search(address)
+    return coordinate_to_tuple(f"{found[1]}{found[2]}") if found else (0, 0)
 
 
 def _colour(text: str) -> Colour | None:

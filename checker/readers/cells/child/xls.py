@@ -23,7 +23,7 @@ _BACKGROUND: Final = 65
 _SOLID: Final = 1
 # Heights are in twentieths of a point, widths in 256ths of a character.
 _TWENTIETHS: Final = 20
-_SMALLEST_HEIGHT: Final = 20
+_SMALLEST_HEIGHT: Final = 20 * SMALLEST_FONT
 _SMALLEST_WIDTH: Final = 64
 
 

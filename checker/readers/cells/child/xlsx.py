@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from openpyxl.styles.colors import COLOR_INDEX
 from openpyxl.styles.fills import GradientFill
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 
 from checker.readers.cells.child.colours import BLACK, SMALLEST_FONT, WHITE, Colour, alike, tinted
+from checker.readers.cells.child.conditions import Place, changed_format, formula_holds, holds
 from checker.readers.cells.child.ooxml import FileRun, Rich, load
 from checker.readers.cells.child.package import with_named_parts
 from checker.readers.cells.child.plain import PlainCell, Request, TooMuch, cell_of, plain, unescaped, within
@@ -21,10 +22,29 @@ if TYPE_CHECKING:
 
 __all__ = ["sheets"]
 
-_SMALLEST_HEIGHT: Final = 1.0
+# A row that no font fits that anybody reads.
+_SMALLEST_HEIGHT: Final = float(SMALLEST_FONT)
 _SMALLEST_WIDTH: Final = 0.25
 # Formats that Excel keeps for itself and writes as the machine's language does: dates of East Asia and Thailand.
 _LOCAL_DATES: Final = frozenset((*range(27, 37), *range(50, 59), *range(71, 82)))
+_NO_COLOUR: Final = "00000000"
+# Rules of what a cell holds, where it is told only of cells that hold something other than an error.
+_OF_CONTENT: Final = {
+    "containsErrors": False,
+    "containsBlanks": False,
+    "notContainsErrors": True,
+    "notContainsBlanks": True,
+}
+_OPERATORS: Final = {
+    "greaterThan": ">",
+    "lessThan": "<",
+    "equal": "=",
+    "notEqual": "<>",
+    "greaterThanOrEqual": ">=",
+    "lessThanOrEqual": "<=",
+    "between": "between",
+    "notBetween": "not between",
+}
 _FOREGROUND: Final = 64
 _BACKGROUND: Final = 65
 _SCHEME: Final = re.compile(rb'<a:(?:sysClr\b[^>]*\blastClr|srgbClr val)="([0-9A-Fa-f]{6})"')
@@ -55,6 +75,7 @@ def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
             for number in range(column.min or 0, min(column.max or 0, asked["columns"]) + 1)
         }
         unsized = _without_size(sheet)
+        rules = _rules(sheet)
         usual = "plain" if sheet.sheet_view.showZeros is not False else "zeros_unseen"
         cells, whole = [], {}
         # The public iteration makes a cell of every gap, up to the last row that only has a format.
@@ -77,6 +98,9 @@ def sheets(data: bytes, asked: Request) -> Iterator[dict[str, Any]]:
                 text, look, aside = styles.rich(cell.value, style.fontId, style.fillId)
             hidden = row in hidden_rows or column in hidden_columns or unsized(row, column)
             number_format = styles.number_format(style.numFmtId)
+            if rules:
+                fonts = style.fontId, style.fillId
+                look, number_format = styles.under(rules, place, read, fonts, (look, number_format))
             cells.append(cell_of((row, column, kind, text, number_format, formula, hidden), look, aside))
         merged = [[one.min_row, one.min_col, one.max_row, one.max_col] for one in sheet.merged_cells.ranges]
         yield {
@@ -103,6 +127,54 @@ def _without_size(sheet: Any) -> Callable[[int, int], bool]:
     return unsized
 
 
+class _Rule(NamedTuple):
+    """A rule of conditional formatting, and the cells that it is of."""
+
+    rule: Any
+    ranges: tuple[tuple[int, int, int, int], ...]
+
+    def covers(self, place: Place) -> bool:
+        """Tell whether a cell is one of its cells."""
+        return any(top <= place[0] <= last and left <= place[1] <= right for left, top, right, last in self.ranges)
+
+    def holds(self, place: Place, read: PlainCell) -> bool | None:
+        """Tell whether it holds for a cell; ``None`` where that is not certain."""
+        rule, (kind, text) = self.rule, read
+        formulas = [str(formula) for formula in rule.formula]
+        if rule.type in ("iconSet", "dataBar"):
+            return True
+        if rule.type in _OF_CONTENT:
+            return _OF_CONTENT[rule.type]
+        if rule.type == "cellIs":
+            return holds(_OPERATORS.get(rule.operator, ""), formulas, kind, text)
+        if rule.type != "expression" or not formulas:
+            return None
+        base = min(one[1] for one in self.ranges), min(one[0] for one in self.ranges)
+        return formula_holds(formulas[0], base, place, kind, text)
+
+    @property
+    def stops(self) -> bool:
+        """Whether no rule after it counts where it holds."""
+        return bool(self.rule.stopIfTrue)
+
+    @property
+    def shows_no_value(self) -> bool:
+        """Whether it puts a picture in the place of the value."""
+        drawn = self.rule.iconSet or self.rule.dataBar
+        return drawn is not None and drawn.showValue is False
+
+
+def _rules(sheet: Any) -> list[_Rule]:
+    """Return the rules of a sheet that may change what is seen, the first ones first."""
+    found = [
+        _Rule(rule, tuple(one.bounds for one in group.sqref.ranges))
+        for group in sheet.conditional_formatting
+        for rule in group.rules
+    ]
+    ordered = sorted(found, key=lambda one: one.rule.priority or 0)
+    return [one for one in ordered if one.rule.dxf is not None or one.stops or one.shows_no_value]
+
+
 def _openpyxl(value: object, data_type: str, *, formula: bool) -> PlainCell | None:
     if value is None:
         return ("no_result", "") if formula else None
@@ -119,6 +191,8 @@ class _Styles:
         self._looks: dict[tuple[int, int], str] = {}
         self._formats: dict[int, str] = {}
         self._theme: list[Colour] | None = None
+        self._rules: Sequence[_Rule] = ()
+        self._effects: dict[tuple[int, int], list[tuple[_Rule, str, str | None]]] = {}
 
     def own(self, number: int) -> bool:
         """Tell whether a format is written in the file."""
@@ -142,6 +216,63 @@ class _Styles:
             tiny = found.sz is not None and found.sz < SMALLEST_FONT
             self._looks[key] = "struck" if found.strike else "unseen" if unseen else "tiny" if tiny else ""
         return self._looks[key]
+
+    def under(
+        self, rules: Sequence[_Rule], place: Place, read: PlainCell, fonts: tuple[int, int], usual: tuple[str, str]
+    ) -> tuple[str, str]:
+        """Return the look and the number format that a cell has under the rules of its sheet."""
+        look, number_format = usual
+        looks, formats = [], []
+        for rule, changed, code in self._effective(rules, *fonts):
+            if not rule.covers(place) or (held := rule.holds(place, read)) is False:
+                continue
+            shown = changed_format(read[0], number_format, code)
+            if held is None and (changed or shown is not None):
+                return "conditional", number_format
+            looks.append(changed)
+            formats.append(shown)
+            if held and rule.stops:
+                break
+        look = next(filter(None, looks), look)
+        return look, next((one for one in formats if one is not None), number_format)
+
+    def _effective(self, rules: Sequence[_Rule], font: int, fill: int) -> list[tuple[_Rule, str, str | None]]:
+        """Return the rules of a sheet with what they make of cells in a font on a fill; none where they make nothing.
+
+        There may be thousands, of which nearly all only colour what is behind.
+        """
+        if rules is not self._rules:
+            self._rules, self._effects = rules, {}
+        if (font, fill) not in self._effects:
+            found = [(rule, *self._changed(rule, font, fill)) for rule in rules]
+            some = any(look or code is not None for _, look, code in found)
+            self._effects[font, fill] = [one for one in found if some and (one[1:] != ("", None) or one[0].stops)]
+        return self._effects[font, fill]
+
+    def _changed(self, rule: _Rule, font: int, fill: int) -> tuple[str, str | None]:
+        """Return the look that a rule gives to a cell, empty for the usual one, and its number format."""
+        dxf = rule.rule.dxf
+        if rule.shows_no_value:
+            return "conditional", None
+        if dxf is None:
+            return "", None
+        code = dxf.numFmt.formatCode if dxf.numFmt else None
+        behind = self._behind(fill)
+        if dxf.fill is not None and (ground := self._ground(dxf.fill)) is not None:
+            behind = self._colour(ground, None)
+        own = self._book._fonts[font].color  # noqa: SLF001
+        colour = self._colour(dxf.font.color if dxf.font and dxf.font.color else own, BLACK)
+        struck = dxf.font is not None and bool(dxf.font.strike)
+        look = "struck" if struck else "unseen" if alike(colour, behind) else ""
+        return look, "" if code == "General" else code
+
+    @staticmethod
+    def _ground(fill: Any) -> Any:
+        """Return the colour of a fill under a condition, which is solid unless it says otherwise."""
+        if isinstance(fill, GradientFill):
+            return None
+        stated = [one for one in (fill.bgColor, fill.fgColor) if one is not None and one.value != _NO_COLOUR]
+        return stated[0] if stated and fill.patternType in (None, "solid") else None
 
     def rich(self, text: Rich, font: int, fill: int) -> Looks:
         """Return a text of several runs without its marks."""

@@ -1,0 +1,84 @@
+"""Checks of a pack that could not be made, and what each lacks; a check that finds nothing may not have looked.
+
+Must not know what a check asks: the engine answers that there was nothing to compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from checker.assess.finding import finding
+from checker.assess.policy import Policy
+from checker.binding.bind import BoundSubmission
+from checker.domain import codes
+from checker.domain.axes import Matter
+from checker.domain.report import Finding, Result
+from checker.domain.submission import Submission
+from checker.domain.text import Message, Value, message
+from checker.packs.model import RulePack
+from checker.plan.model import MISSING, Check, CheckKind, Observed, Outcomes, Plan
+
+__all__ = ["missing_comparisons"]
+
+_NO_PLAN: Final = "the target is no number to be reached, such as a ceiling or a change"
+_OVER_TIME: Final = (CheckKind.CHANGE, CheckKind.NEVER_FALLING)
+
+
+def missing_comparisons(
+    submission: Submission,
+    pack: RulePack,
+    plan: Plan,
+    bound: BoundSubmission,
+    outcomes: Outcomes,
+    results: tuple[Result, ...],
+    policy: Policy,
+) -> Iterator[Finding]:
+    """Yield one finding for all checks that could not be made, of the pack or of a stated percentage, if there are any.
+
+    Args:
+        submission: What was reported.
+        pack: Asks for the checks.
+        plan: What was asked.
+        bound: The submission in terms of the pack.
+        outcomes: What an engine answered.
+        results: How each target stands.
+        policy: What the gate makes of it.
+    """
+    by_id = {result.indicator: result for result in results if result.decides}
+    made = {check.rule for check in plan.checks if outcomes.ranks[check.case] != MISSING}
+    planned = {check.rule: check for check in plan.checks if check.rule}
+    lacks = [
+        message("{check} ({why})", check=rule.id, why=_lacking(planned.get(rule.id), bound, by_id))
+        for rule in pack.checks
+        # A unit of a pack that rolls up is held to no plan.
+        if rule.id not in made and (rule.id in planned or pack.indicator(rule.operands[0]).targets(plan.day))
+    ]
+    lacks += (
+        message("the percentage of the plan of {indicator} ({why})", indicator=result.title, why=message(_NO_PLAN))
+        for result in results
+        if result.decides and result.value is not None and _has_percentage(result, plan, bound)
+    )
+    if lacks:
+        values: dict[str, Value] = {"count": len(lacks), "checks": tuple(lacks)}
+        yield finding(codes.NOT_COMPARED, Matter.NOT_COMPARED, policy, values, submission.place("observations"))
+
+
+def _has_percentage(result: Result, plan: Plan, bound: BoundSubmission) -> bool:
+    """Tell whether a percentage of the plan stands beside a value, and is compared with nothing."""
+    compared = {check.indicator for check in plan.checks if check.kind is CheckKind.PERCENT_OF_PLAN}
+    stated = Observed(result.indicator, "percent_of_plan") in bound.values
+    return stated and result.bound is not None and result.indicator not in compared
+
+
+def _lacking(check: Check | None, bound: BoundSubmission, results: dict[str, Result]) -> Message:
+    """Say why a check could not be made; one of a percentage is not even asked without a plan."""
+    if check is None:
+        return message("the plan is no number other than zero")
+    operands = dict.fromkeys((*check.operands, check.indicator))
+    absent = tuple(results[id_].title for id_ in operands if Observed(id_) not in bound.values)
+    if absent:
+        return message("no figure of {indicators}", indicators=absent)
+    if check.kind in _OVER_TIME and check.indicator not in bound.previous:
+        return message("no earlier report of the year has a figure to compare with")
+    return message("a figure that is divided by is no single number above zero")

@@ -1,0 +1,61 @@
+"""The words and signs by which an office says that there is no figure, or that nothing arose.
+
+Owns which they are. Must not know indicators: what "không phát sinh" is worth is
+said by a pack, under `words`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from checker.domain.submission import Figure, Observation, Several, Unreadable
+from checker.domain.unit import folded
+
+__all__ = ["holds_figure", "is_no_figure", "says_nothing_arose"]
+
+_SIGNS: Final = r"[-\u2013\u2014_.\u2026/?]+|x+|n/?a|nil|null|none|tbd"
+_NOT_YET: Final = (
+    r"(?:chưa|đang|chờ|không|ko|sẽ|đợi)(?: (?:có|được|thể|kịp))*"
+    r" (?:số liệu|thông tin|kết quả|báo cáo|tổng hợp|thống kê|cập nhật|rà soát|thu thập|tính toán|đánh giá|xác định"
+    r"|điều tra|khảo sát|thẩm định|công bố|chốt|kiểm tra|đến kỳ|tới kỳ|đến hạn|đến thời điểm)"
+    r"(?: (?:số liệu|kết quả|báo cáo|tổng hợp|đánh giá|công bố|thống kê|chính thức|của|từ|theo|các|kỳ|quý|năm"
+    r"|này|cấp|trên|ngành|cơ quan|đơn vị|phòng|sở|xã|phường|tỉnh|huyện|cục|chi cục|thuế|bộ|cuối|vào))*"
+)
+_LATER: Final = (
+    r"(?:sẽ )?(?:báo cáo|đánh giá|tổng hợp|cập nhật|có số liệu|có kết quả)(?: \w+)?"
+    r" (?:sau|bổ sung|cuối năm|vào cuối năm)"
+    r"|(?:vào )?cuối (?:năm|kỳ)(?: mới)?(?: (?:đánh giá|báo cáo|tổng hợp|có số liệu|có kết quả))?"
+    r"|(?:no data|not available|not yet available|pending|no figures?(?: yet)?)"
+)
+_WORDS: Final = re.compile(rf"{_SIGNS}|{_NOT_YET}|{_LATER}")
+_AROSE: Final = re.compile(r"k\.?p\.?s\.?|(?:không|ko|chưa) (?:có )?phát sinh|nothing arose")
+_LONGEST: Final = 80
+
+
+def is_no_figure(words: str) -> bool:
+    """Tell whether a text says no more than that there is no figure: "-", "x", "đang tổng hợp", "KPS".
+
+    >>> is_no_figure("chưa có số liệu"), is_no_figure("..."), is_no_figure("chưa đạt")
+    (True, True, False)
+    """
+    text = folded(words).strip(" ()[]*;!").rstrip(".") or folded(words)
+    return len(text) <= _LONGEST and (_WORDS.fullmatch(text) is not None or says_nothing_arose(words))
+
+
+def says_nothing_arose(words: str) -> bool:
+    """Tell whether a text says that nothing arose, in any of its spellings."""
+    return len(words) <= _LONGEST and _AROSE.fullmatch(folded(words).strip(" ()[]*;")) is not None
+
+
+def holds_figure(row: Observation) -> bool:
+    """Tell whether a row states a figure, also one that cannot be read; a name below a signature is none."""
+    for field in (row.value, row.numerator, row.denominator, row.percent_of_plan):
+        match field.reading if field else None:
+            case Figure() | Several():
+                return True
+            case Unreadable() if field and re.search("[0-9]", field.text):
+                return True
+            case _:
+                pass
+    return False

@@ -1,0 +1,56 @@
+"""One line on what was read of a form: how many figures, of which column, rows and sheet.
+
+Must not know how anything is read or judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from checker.binding.bind import BoundSubmission
+from checker.domain.location import Location
+from checker.domain.submission import Submission
+from checker.domain.text import Message, message
+
+__all__ = ["read_from"]
+
+_CELL: Final = re.compile(r"([A-Z]+)([0-9]+)")
+
+
+def read_from(submission: Submission, bound: BoundSubmission) -> Message | None:
+    """Return the line of a form; ``None`` where it has no figure, or is no form."""
+    if not submission.is_form:
+        return None
+    places: dict[tuple[str, str], list[int]] = {}
+    for place in _places(bound):
+        cell = _CELL.fullmatch(place.cell)
+        # A text file counts its columns in characters, which nobody looks up.
+        column = cell[1] if cell else ""
+        places.setdefault((place.sheet, column), []).append(int(cell[2]) if cell else place.line)
+    if not places:
+        return None
+    parts = tuple(
+        message(
+            "{count} figures from column {column}, rows {first} to {last}, sheet {sheet}"
+            if sheet
+            else "{count} figures from lines {first} to {last}",
+            count=len(rows),
+            column=column,
+            first=str(min(rows)),
+            last=str(max(rows)),
+            sheet=sheet,
+        )
+        for (sheet, column), rows in places.items()
+    )
+    return message("{path}, {period}: read {parts}", path=submission.path, period=str(submission.period), parts=parts)
+
+
+def _places(bound: BoundSubmission) -> Iterator[Location]:
+    """Yield the places of the figures that could be read, or of what they were computed from."""
+    read = {observed.indicator for observed in bound.values if observed.field == "value"}
+    for id_, row in bound.rows.items():
+        field = row.value or row.numerator or row.percent_of_plan
+        if field is not None and id_ in read:
+            yield field.location

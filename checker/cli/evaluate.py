@@ -1,0 +1,182 @@
+"""The parameters of a command into a run over submissions.
+
+Owns how settings complete the options, and what standard input is read as. Must not decide anything.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import click
+
+from checker import pipeline
+from checker.assessment import Options
+from checker.cli.frame import find_settings, refuse
+from checker.cli.options import WARNING
+from checker.cli.rows import BULK_ENGINES
+from checker.domain import codes
+from checker.domain.axes import Matter
+from checker.domain.codes import DATA_FILE
+from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.domain.exit import ExitCode, worst_of
+from checker.domain.location import Location
+from checker.domain.report import Run
+from checker.domain.text import Value, message
+from checker.errors import SubmissionError
+from checker.readers.days import today
+from checker.readers.folders import MOST_FILES, files_of, find_files
+from checker.readers.submission import Content
+from checker.syntax.text import why_unread
+
+__all__ = ["STDIN", "completed", "evaluated", "inputs"]
+
+STDIN: Final = "-"
+"""The path of standard input."""
+
+_STDIN_BYTES: Final = 20_000_000
+_MANY: Final = 10
+_FOLDER_SECONDS: Final = 600
+
+
+def completed(context: click.Context) -> dict[str, Any]:
+    """Return the command's parameters, with what settings say where no option does.
+
+    What the run rests on besides stands under ``settings`` and ``weakenings``.
+
+    Raises:
+        PackError: The settings cannot be used.
+    """
+    params = context.params
+    if params["no_config"] and params["config"]:
+        refuse(message("give --config or --no-config, not both"))
+    found = params["config"] or (not params["no_config"] and find_settings(os.getcwd()))
+    weaker = any(params.get(key) for key in ("select", "ignore", "waivers", "baseline", "exclude", "exit_zero"))
+    if not found and not weaker:
+        return params | {"settings": None, "weakenings": ()}
+    from checker.cli.settings import folder_settings, settled, weakenings
+
+    settings = folder_settings(wanted=bool(found), named=params["config"])
+    whole = settled(context, settings)
+    named = (os.path.relpath(settings.path), settings.sha256) if settings.path else None
+    return whole | {"settings": named, "weakenings": tuple(weakenings(context, whole, settings))}
+
+
+def evaluated(params: dict[str, Any]) -> Run:
+    """Evaluate the files as the parameters of `evaluation_options` say."""
+    if params["engine"] in BULK_ENGINES:
+        refuse(message("--engine {engine} judges rows in bulk, for check and bulk alone", engine=params["engine"]))
+    words = dict.fromkeys(word for group in params["fail_on"] for word in group)
+    options = Options(
+        pack=params["pack"],
+        period=params["period"],
+        as_of=params["as_of"],
+        engine=params["engine"],
+        fail_on=tuple(Matter(word) for word in words if word != WARNING),
+        fail_on_warning=WARNING in words,
+        exit_zero=params.get("exit_zero", False),
+        unit=params["unit"],
+        locale=params["locale"],
+        sheet=params["sheet"],
+        columns=_of_form(params.get("columns") or ()),
+        layouts=_of_form(params["layouts"]),
+        limits=params["limits"],
+        now=today(),
+        rules=params["rules"],
+        cache=not params["no_cache"],
+    )
+    if params["select"] or params["ignore"]:
+        from checker.cli.choices import selection
+
+        options = options._replace(selection=selection(params["select"], params["ignore"]))
+    if STDIN in params["files"]:
+        suffix = f".{params['stdin_format']}"
+        try:
+            content = Content(STDIN, _standard_input(), suffix, "<stdin>")
+            options = options._replace(contents=(content,))
+        except SubmissionError as error:
+            return Run((), error.diagnostics, (), ExitCode.UNREADABLE)
+    waivers = () if params["no_waivers"] else params["waivers"]
+    baseline = "" if params["no_baseline"] else params["baseline"]
+    limits = dict(params["limits"])
+    found = find_files(params["files"], params["exclude"], limits.get("files", MOST_FILES))
+    in_folders = any(map(os.path.isdir, params["files"]))
+    budget = _Budget(limits.get("folder_seconds", _FOLDER_SECONDS) if in_folders else None)
+    run = pipeline.check(found.files, options, waivers, baseline, budget.watched)
+    diagnostics = (*found.diagnostics, *budget.diagnostics())
+    if diagnostics:
+        exit_code = worst_of({run.exit_code, ExitCode.UNREADABLE})
+        run = run._replace(diagnostics=(*diagnostics, *run.diagnostics), exit_code=exit_code)
+    run = run._replace(notices=(*found.notices(), *run.notices))
+    if run.basis is None:
+        return run
+    return run._replace(basis=run.basis._replace(settings=params["settings"], weakenings=params["weakenings"]))
+
+
+def _of_form(given: Sequence[tuple[str, str] | str]) -> tuple[tuple[str, str], ...]:
+    """Return what columns of forms are said to be; `given` holds pairs, or texts such as ``value=Thực hiện``."""
+    if not given:
+        return ()
+    from checker.cli.rows import named_column
+    from checker.readers.form.column_choices import CHOICES
+
+    texts = (one if isinstance(one, str) else "=".join(one) for one in given)
+    return tuple(named_column(text, tuple(CHOICES)) for text in texts)
+
+
+class _Budget:
+    """The processor time that the files of folders may take."""
+
+    def __init__(self, seconds: int | None) -> None:
+        self._seconds = seconds
+        self._left: list[str] = []
+
+    def watched(self, paths: Sequence[str]) -> Iterator[str]:
+        """Yield the paths as long as there is time, and show on a terminal how far a long run is."""
+        for place, path in enumerate(_shown(paths)):
+            if self._seconds is not None and sum(os.times()[:4]) > self._seconds:
+                self._left += paths[place:]
+                return
+            yield path
+
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return what says which files were not read."""
+        if not self._left:
+            return ()
+        place = Location(self._left[0])
+        return (diagnostic(codes.FOLDER_TOO_SLOW, place, seconds=self._seconds or 0, count=len(self._left)),)
+
+
+def _standard_input() -> bytes:
+    """Return what stands there, up to more than any reader takes.
+
+    Raises:
+        SubmissionError: It is closed, or cannot be read.
+    """
+    try:
+        if sys.stdin is not None:
+            return sys.stdin.buffer.read(_STDIN_BYTES + 1)
+        reason: Value = message("standard input is closed")
+    except (OSError, ValueError) as error:
+        reason = why_unread(error)
+    raise SubmissionError([diagnostic(DATA_FILE["file-unreadable"], Location("<stdin>"), reason=reason)])
+
+
+def _shown(paths: Sequence[str]) -> Iterator[str]:
+    if len(paths) < _MANY or not sys.stderr.isatty():
+        yield from paths
+        return
+    with click.progressbar(paths, file=sys.stderr, show_pos=True) as bar:
+        yield from bar
+
+
+def inputs(params: dict[str, Any], run: Run) -> tuple[str, ...]:
+    """Return the files that were read, over which nothing may be written."""
+    baseline = (params["baseline"],) if params["baseline"] else ()
+    packs = (report.pack.path for report in run.reports)
+    paper = filter(None, (params.get("letterhead"), params.get("docx_template")))
+    settings = (params["settings"][0],) if params["settings"] else ()
+    files = (*params["files"], *files_of(params["files"]))
+    return (*files, *params["waivers"], *baseline, *paper, *packs, *settings)

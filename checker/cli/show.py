@@ -1,0 +1,42 @@
+"""A run onto standard output, and what is wrong with files onto standard error."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+from checker.cli.frame import Session
+from checker.cli.output import has_colour, say, width_of, write, write_bytes
+from checker.domain.report import Run
+from checker.language import Language
+from checker.reporters import DEFAULTS, FORMATS, RenderOptions, machine, terminal
+
+__all__ = ["USUAL", "show"]
+
+USUAL: Final = "full"
+"""The format where none is asked for."""
+
+
+def show(run: Run, format_: str, session: Session, wish: str, wishes: RenderOptions = DEFAULTS) -> None:
+    """Write one format to standard output; what only that for people leaves out goes to standard error."""
+    language = session.language
+    for notice in run.notices:
+        say(f"checker: {language.render(notice)}", stream=sys.stderr)
+    if not FORMATS[format_].terminal:
+        write_bytes(machine(format_, wishes.paper)(run, language))
+        return
+    if run.diagnostics:
+        _complain(run, language, wish, session)
+    colour = has_colour(wish, sys.stdout, session.environ)
+    written = terminal(format_, statistics=wishes.statistics)
+    text = written(run, language, width=width_of(sys.stdout, session.environ), colour=colour)
+    write(text, sys.stdout, colour=colour)
+
+
+def _complain(run: Run, language: Language, wish: str, session: Session) -> None:
+    from checker.reporters import diagnostics
+
+    colour = has_colour(wish, sys.stderr, session.environ)
+    found = diagnostics.errors_first(run.diagnostics)
+    text = diagnostics.render(found, language, width=width_of(sys.stderr, session.environ), colour=colour)
+    write(text, sys.stderr, colour=colour)

@@ -1,0 +1,351 @@
+"""D1xx: what stands in a submission."""
+
+from __future__ import annotations
+
+from checker.domain.codes.registry import error as _error
+from checker.domain.codes.registry import info as _info
+from checker.domain.codes.registry import warning as _warning
+
+UNKNOWN_INDICATOR = _error(
+    "D101",
+    "unknown-indicator",
+    "`{value}` is no indicator of pack `{pack}`",
+    "use an id or a code of the pack; `checker explain PACK` lists them",
+    "A row that addresses nothing would be lost; the figure may belong to a target that then looks missing.",
+)
+REPEATED_INDICATOR = _error(
+    "D102",
+    "indicator-twice",
+    "`{value}` and `{other}` are the same indicator; first at {first}",
+    "keep one of the two rows",
+    "With two figures for one indicator nobody can say which is meant.",
+)
+NOT_A_NUMBER = _error(
+    "D103",
+    "not-a-number",
+    "`{value}` is not a number",
+    "write a figure such as 86,6 tỷ đồng",
+    "Only a number, or words that stand for one, can be compared with a target.",
+)
+AMBIGUOUS_NUMBER = _error(
+    "D104",
+    "ambiguous-number",
+    "`{value}` can be read as {first} or as {second}",
+    "write it so that only one reading is left: {first_text} or {second_text}",
+    "In Vietnamese the dot groups thousands and the comma marks decimals; other notations swap them. A guess that is "
+    "wrong changes the value a hundred or a thousand times, so none is made.",
+)
+NOT_FINITE = _error(
+    "D105",
+    "not-finite",
+    "`{value}` is no finite number",
+    "write the figure, or leave the row out if there is none",
+    "NaN and infinity come from failed calculations and are not data.",
+)
+NUMBER_TOO_LONG = _error(
+    "D106",
+    "number-too-long",
+    "the number is too long or its exponent too large: `{value}`",
+    "check the figure",
+    "No published figure has more than 40 characters or 30 powers of ten.",
+)
+WRONG_UNIT = _error(
+    "D107",
+    "unit-does-not-fit",
+    "unit `{found}` cannot be converted into `{expected}`",
+    "report in `{expected}`",
+    "Values are converted exactly between units that measure the same, and between no others.",
+)
+STRANGE_DIGITS = _error(
+    "D108",
+    "strange-digits",
+    "`{value}` has digits of another script: {names}",
+    "type the digits 0 to 9",
+    "Full-width and other digits look like ordinary ones but come from a copied image or a damaged file.",
+)
+UNKNOWN_WORDS = _error(
+    "D109",
+    "unknown-words",
+    "`{value}` is neither a number nor words that `{indicator}` knows",
+    "write a number, or have the pack say what the words mean",
+    "A pack can state what words such as `xuất siêu` stand for; nothing else is assumed.",
+)
+NOT_A_VERDICT = _error(
+    "D110",
+    "not-a-verdict",
+    "`{value}` is not a verdict",
+    "write one of: {known}",
+    "For this indicator only the verdict is reported, not a figure.",
+)
+REVERSED_RANGE = _error(
+    "D111",
+    "range-reversed",
+    "the range `{value}` runs from the larger to the smaller number",
+    "write the smaller number first",
+    "A range that runs backwards may be two figures, or a date.",
+)
+SCALE_SUSPECT = _error(
+    "D112",
+    "scale-suspect",
+    "{indicator}: {value} is {how} ({expected}){guess}",
+    "check the unit of the figure; if it is right, confirm it: write “đã kiểm tra” in the note of its row (in YAML and "
+    "JSON `confirmed: true`)",
+    "A figure is doubted from ten times the target on (from a hundred times where the target is a count below ten); "
+    "beyond five times also where a thousandth or a millionth of it is near what is expected by now. Such figures "
+    "mostly stand in another unit than their row says. So do figures in a unit such as `tỷ đồng` that are less than a "
+    "three hundredth of the target; and a share of 0.655 is usually 65.5 %. The doubt blocks until somebody confirms "
+    "the figure.",
+)
+UNKNOWN_UNIT = _error(
+    "D113",
+    "unknown-unit",
+    "`{value}`: the unit `{unit}` is not known",
+    "write the unit of the pack, or none",
+    "A unit that is not known cannot be converted.",
+)
+MISSING_VALUE = _error(
+    "D114",
+    "row-without-value",
+    "`{value}` is listed without a figure",
+    "add `value`, or leave the row out",
+    "A row that reports nothing is treated as missing, not as zero.",
+)
+
+ZERO_DENOMINATOR = _error(
+    "D115",
+    "denominator-not-positive",
+    "the denominator `{value}` is not one number above zero",
+    "report the whole of which the numerator is a part",
+    "A share of nothing is no figure, so the indicator counts as without data.",
+)
+LONE_PART = _warning(
+    "D116",
+    "numerator-and-denominator",
+    "`{value}` states only one of numerator and denominator",
+    "state both, or only the value",
+    "A ratio is recomputed only where both of its parts are reported.",
+)
+NOT_A_RATIO = _warning(
+    "D117",
+    "not-a-ratio",
+    "`{value}` has a numerator and a denominator, but its indicator is no ratio",
+    "report the value alone",
+    "Only an indicator of kind ratio is computed from two figures.",
+)
+
+INCOMPLETE_SUM = _error(
+    "D118",
+    "sum-incomplete",
+    "{indicator}: the sum is incomplete, for these do not report it, or not exactly once: {missing}",
+    "check the missing submissions in the same run",
+    "A missing month or unit is not zero, so there is no total to compare.",
+)
+MISSING_UNIT = _error(
+    "D119",
+    "unit-missing",
+    "reporting unit `{unit}` has no submission for {period}",
+    "add its submission to the run",
+    "What a unit did not report is not zero, so the figures of the whole are incomplete.",
+)
+RATIO_WITHOUT_PARTS = _error(
+    "D120",
+    "ratio-without-parts",
+    "{indicator}: numerator and denominator are missing from {units}, so the ratio of the whole is not known",
+    "let each unit state `numerator` and `denominator`",
+    "An average of percentages is not the percentage of the whole.",
+)
+COMPOUND_REPORTED = _warning(
+    "D121",
+    "compound-reported",
+    "`{value}` follows from {members}; what is reported for it is not read",
+    "report its members",
+    "The verdict of a compound target follows from the verdicts of its members and from nothing else.",
+)
+DATE_SUSPECT = _error(
+    "D130",
+    "date-suspect",
+    "{indicator}: {value} is {how} ({expected}), and a spreadsheet stores the date {date} as this number",
+    "type the figure again, in a cell that is not formatted as a date; if it is right, confirm it: write “đã kiểm tra” "
+    "in the note of its row (in YAML and JSON `confirmed: true`)",
+    "A spreadsheet makes a date of `7/2` as it is typed and stores it as the number of days since the end of 1899. In "
+    "another format, or in an exported table, only that number is left. A whole number that is a day near the report's "
+    "year, and far above the target, is doubted for that reason. The doubt blocks until somebody confirms the figure.",
+)
+FIGURE_CONFIRMED = _info(
+    "D131",
+    "figure-confirmed",
+    "{indicator}: {value} is {how} ({expected}), and was confirmed: “{words}”",
+    "look at it once more before the report is signed",
+    "Such a figure is doubted and would block. Its row says that somebody checked it, so it counts as it stands.",
+)
+
+FRACTION_OF_ONE = _error(
+    "D122",
+    "fraction-of-a-count",
+    "`{value}` is no whole number of {unit}",
+    "check the figure; an average or a rate needs a unit that says so, such as `người/hộ`",
+    "Households, persons, cases and the like are counted one by one, so 12,5 thousand of them is a figure and 12,5 is "
+    "none. What a pack declares under `units` is counted too, unless it says `fractions: true`.",
+)
+SEPARATOR_IN_COUNT = _error(
+    "D123",
+    "separator-in-a-count",
+    "`{value}` can be read as {first} or as {second}, and {unit} are counted whole",
+    "write {first_text} if that is meant",
+    "One separator before exactly three digits groups thousands in one notation and marks decimals in the other. "
+    "What is counted has no decimals, so the figure was probably written in the other notation; it is not guessed.",
+)
+STORED_FRACTION = _error(
+    "D124",
+    "stored-fraction",
+    "the stored number {value} is no whole number of {unit}",
+    "type the whole number without a separator: a spreadsheet may have taken that of thousands for the decimal sign",
+    "Where 1.350 is typed and the point is the decimal sign, a spreadsheet stores 1.35. What is counted one by one "
+    "has no such figures.",
+)
+OTHER_NOTATION = _error(
+    "D125",
+    "other-notation",
+    "`{value}` can be read as {first} or as {second}, for `{proof}` at {place} is written in another notation",
+    "write {first_text} if that is meant, else correct the other figure; a notation of the whole file is named by "
+    "--locale",
+    "One separator before exactly three digits has two readings, and the notation of the file settles which. Where "
+    "another figure of the file cannot be of that notation, nothing settles it.",
+)
+PERCENT_UNCLEAR = _error(
+    "D126",
+    "percent-of-plan-two-readings",
+    "`{value}` can be read as {first} or as {second} of the plan",
+    "write the percentage of the plan alone: {first_text} or {second_text}",
+    "“Tăng 137,8%” may say by how much the plan was surpassed, or which percentage of it was reached; “giảm 96%” what "
+    "lacks of it, or what was reached. Only a rise below 100 % and a fall below 50 % have one reading, and nothing is "
+    "below zero per cent of its plan.",
+)
+NOT_OF_PLAN = _error(
+    "D127",
+    "not-a-percentage-of-the-plan",
+    "`{value}` says nothing of the plan",
+    "write the percentage of the plan, such as 104%, and leave changes against another period to a column of their own",
+    "A change against the year before, percentage points, or the plan of a part of the year are no percentage of the "
+    "year's plan; taken for one, they would change the figure.",
+)
+BELOW_ZERO = _error(
+    "D128",
+    "figure-below-zero",
+    "{indicator}: `{value}` of the plan would be a figure below zero",
+    "report the figure itself",
+    "A figure that is taken from its percentage of the plan counts or adds up something, and is never below zero.",
+)
+UNCLEAR_FRACTION = _error(
+    "D129",
+    "unclear-fraction",
+    "{indicator}: `{value}` may be {done} done and {planned} planned, a share of a whole, or a date, for neither the "
+    "plan beside it nor a target has that number",
+    "write the figure alone, and the plan in its own column",
+    "A figure with a stroke is read as done and planned where the second number is the plan beside it or a target, and "
+    "as a share where the indicator is a ratio. Everything else would be a guess.",
+)
+CHANGE_OF_LEVEL = _error(
+    "D144",
+    "change-for-a-level",
+    "{indicator}: `{value}` tells a change, and this indicator measures {measures}",
+    "write {wanted}; if the resolution sets a change, have the pack say `measures: increase`, `reduction` or `growth`",
+    "“Tăng 151 hộ” says by how much a figure rose, and not where it stands. Taken for the level, it would be judged "
+    "as if there were 151 in all.",
+)
+LEVEL_OF_CHANGE = _error(
+    "D145",
+    "level-for-a-change",
+    "{indicator}: `{value}` tells a level, and this indicator measures {measures}",
+    "write {wanted}; if the resolution sets a level, have the pack say `measures: level`",
+    "“Còn 0,9%” says where a figure stands, and not by how much it moved. Taken for the reduction, it would be judged "
+    "as if it had fallen by 0.9.",
+)
+MOVE_CONTRADICTS = _error(
+    "D146",
+    "change-contradicts-itself",
+    "`{value}`: the words and the numbers do not agree",
+    "correct the level from which it started, the one it reached, or the change between them",
+    "“Giảm từ 5,2% xuống còn 4,5%” names two levels and the way between them. Where it falls to a higher level, or by "
+    "another amount than lies between the levels, one of the figures is wrong, and which one is not guessed.",
+)
+START_DIFFERS = _error(
+    "D147",
+    "start-differs-from-baseline",
+    "{indicator}: `{value}` starts from another level than the {baseline} that the pack states for {period}",
+    "correct the level from which it started; if it is of another period, write the level that was reached alone",
+    "A report that tells where a figure started is held against the baseline of the pack. Where they differ, one of "
+    "them is wrong, or the figure is compared with another time.",
+)
+PERCENT_AS_VALUE = _error(
+    "D148",
+    "percentage-of-plan-as-value",
+    "`{value}` is a percentage of the plan, and no figure",
+    "write it into the column of percentages of the plan (`percent_of_plan`, “% so với kế hoạch”), and the figure "
+    "itself as the value",
+    "“Đạt 424% so với dự toán” says how much of a plan was reached. Taken for the value of an indicator in percent, it "
+    "would be another figure.",
+)
+PERCENT_ALONE = _error(
+    "D156",
+    "percentage-without-figure",
+    "{indicator}: only `{value}` of the plan is reported, and no figure follows from it: {why}",
+    "report the figure itself",
+    "A figure follows from its percentage of the plan where there is one plan, a number to be reached. Of a ceiling "
+    "offices compute it in more than one way, and of several plans it does not say which is meant.",
+)
+MEASURES_UNSTATED = _error(
+    "D149",
+    "measures-unstated",
+    "{indicator}: `{value}` tells a change or a level, and the pack does not say which of them `{id}` measures",
+    "write the number alone, or add `measures` to the indicator of the pack (P228)",
+    "The title or the clause of this indicator speaks of a change, and its pack does not say whether the figure is "
+    "one. “Còn 0,9%” would be right for a level and wrong for a reduction, so such words are not guessed at.",
+)
+
+SURPLUS_CELL = _error(
+    "D135",
+    "surplus-cell",
+    "the row has {count} cells, but the header only {width}: `{value}` belongs to no column",
+    'put a figure or a text that holds the separator in quotes, such as "286,6", or head the column',
+    "A figure such as 286,6 falls into two cells where commas separate the columns and it has no quotes. Every cell "
+    "after it is then shifted, so nothing of the row is used.",
+)
+CUT_FIGURE = _error(
+    "D136",
+    "figure-cut-at-comma",
+    "`{first}` and `{second}` may be one figure that was cut at its comma",
+    "write the figure into one cell, in quotes where commas separate the columns; write a note in words",
+    "Text that is split into columns at commas loses its decimals to the next column. A bare number in a column of "
+    "words, beside a value without decimals, is what this leaves behind, so the value is not used.",
+)
+MISPLACED_FIGURE = _error(
+    "D137",
+    "figure-out-of-place",
+    "the figure `{value}` stands {where}, so the cells of this row may be shifted",
+    "move every figure of the row under its own heading",
+    "A cell that is missing or too many shifts all that follow it. A figure where none belongs shows it, and which of "
+    "the figures is the reported one can then only be guessed.",
+)
+UNREAD_FIGURE = _warning(
+    "D138",
+    "figure-not-read",
+    "the figure `{value}` stands {where} and is not read",
+    "head its column if the figure belongs to the report, write a note in words, or delete it",
+    "What a figure says is known by its heading alone. The row has a value under its own heading, so that is used.",
+)
+PERCENT_OR_POINTS = _error(
+    "D141",
+    "percent-or-points",
+    "`{value}` is in `{found}`, not in `{expected}`: percent, percentage points and points of an index are three units",
+    "report the figure itself in `{expected}`; the same number in another of these units says something else",
+    "`%` is a share, `điểm %` is by how much a share has changed, and `điểm` is what an index stands at. A poverty "
+    "rate that fell by 1.2 percentage points is not at 1.2 %.",
+)
+REGIONAL_UNIT = _error(
+    "D142",
+    "regional-unit",
+    "`{value}` cannot be converted into `{expected}`: how large a `{found}` is differs from region to region",
+    "report in `{expected}`, or state the size with `equals` under `units` in the pack",
+    "A sào is 360 m2 in the north and 500 m2 in the centre, so neither is taken for granted.",
+)

@@ -1,0 +1,177 @@
+"""What a code is, and the one list of them.
+
+A family of codes is a module beside this one, and the words with which it declares them stand here.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checker.domain.axes import Severity
+from checker.domain.record import NamedTuple
+
+__all__ = ["REGISTRY", "Code", "error", "file_codes", "info", "warning"]
+
+
+class Code(NamedTuple):
+    """One kind of finding or diagnostic.
+
+    Args:
+        id: Letter and three digits; never translated.
+        name: A slug that people can remember.
+        severity: Its weight unless a gate policy says otherwise.
+        template: The sentence, with ``{named}`` fields.
+        remedy: What to do about it.
+        explanation: Why it is reported, for ``checker explain CODE``.
+    """
+
+    id: str
+    name: str
+    severity: Severity
+    template: str
+    remedy: str
+    explanation: str
+
+
+REGISTRY: Final[dict[str, Code]] = {}
+"""Every code by its id, in the order of declaration."""
+
+
+def error(id_: str, name: str, template: str, remedy: str, explanation: str) -> Code:
+    """Declare what blocks."""
+    return _declared(Code(id_, name, Severity.ERROR, template, remedy, explanation))
+
+
+def warning(id_: str, name: str, template: str, remedy: str, explanation: str) -> Code:
+    """Declare what warns."""
+    return _declared(Code(id_, name, Severity.WARNING, template, remedy, explanation))
+
+
+def info(id_: str, name: str, template: str, remedy: str, explanation: str) -> Code:
+    """Declare what is told and no more."""
+    return _declared(Code(id_, name, Severity.INFO, template, remedy, explanation))
+
+
+def _declared(code: Code) -> Code:
+    if code.id in REGISTRY:
+        msg = f"code {code.id} is declared twice"
+        raise ValueError(msg)
+    REGISTRY[code.id] = code
+    return code
+
+
+_FILE_TROUBLES: Final = (
+    (
+        "01",
+        "file-unreadable",
+        "the file cannot be read: {reason}",
+        "check the path and the permissions",
+        "The file is missing, is a folder, or may not be opened, so nothing of it was evaluated.",
+    ),
+    (
+        "02",
+        "not-text",
+        "this is not UTF-8 text: {reason}",
+        "save the file as UTF-8 text; a workbook cannot be read under the name of a text file",
+        "Text is read as UTF-8, or UTF-16 with its mark. A guess at another encoding could change letters and figures.",
+    ),
+    (
+        "03",
+        "syntax",
+        "the file is broken here: {reason}",
+        "mend the syntax at this place",
+        "The file is not well-formed YAML or JSON, so what follows cannot be trusted.",
+    ),
+    (
+        "04",
+        "duplicate-key",
+        "key `{key}` occurs twice; first in line {first}",
+        "keep one of the two",
+        "With two values under one key, one would be dropped silently.",
+    ),
+    (
+        "05",
+        "feature-refused",
+        "{feature} is not read",
+        "write the value out",
+        "Anchors, aliases, tags, merge keys and several documents in one file can change or multiply values unseen.",
+    ),
+    (
+        "06",
+        "too-large",
+        "the file is over a limit: {what} {found}, at most {limit}",
+        "split the file, or ask who sent it",
+        "Limits keep a broken or hostile file from filling the memory.",
+    ),
+    (
+        "07",
+        "empty",
+        "the file holds nothing",
+        "send the filled-in file",
+        "An empty file is not a report in which nothing was missed.",
+    ),
+    (
+        "08",
+        "unknown-format",
+        "files of type `{suffix}` are not read",
+        "send it as one of: {known}",
+        "The type of a file is told by its name; contents are not guessed.",
+    ),
+    (
+        "10",
+        "unknown-key",
+        "unknown key `{key}`",
+        "known here: {known}",
+        "A key that is not known may be a slip of the pen; ignoring it would ignore what it was meant to say.",
+    ),
+    (
+        "11",
+        "missing-key",
+        "key `{key}` is missing",
+        "add it",
+        "The file cannot be understood without this key.",
+    ),
+    (
+        "12",
+        "wrong-shape",
+        "expected {expected}, found {found}",
+        "see `checker schema`",
+        "The value has another shape than its key needs.",
+    ),
+    (
+        "13",
+        "not-allowed",
+        "`{value}` is not one of: {known}",
+        "choose one of those",
+        "The key takes one of a closed set of words.",
+    ),
+    (
+        "14",
+        "not-a-date",
+        "`{value}` is not a date",
+        "write it as 2024-07-02",
+        "Dates are written year-month-day, so that no day is taken for a month.",
+    ),
+    (
+        "15",
+        "not-a-period",
+        "`{value}` is not a period",
+        "write 2024, 2024-H1, 2024-9M, 2024-Q2 or 2024-06",
+        "The period decides which targets are due and what the expected pace is.",
+    ),
+    (
+        "16",
+        "unsupported-version",
+        "version {value} of the format is not supported; this program reads version 1",
+        "use a program of that version, or rewrite the file",
+        "A newer format may mean something else by the same keys.",
+    ),
+)
+
+
+def file_codes(letter: str) -> dict[str, Code]:
+    """Declare what may be wrong with any file of text, for files of one kind; by the names of the codes."""
+    return {
+        name: error(f"{letter}0{digits}", name, template, remedy, explanation)
+        for digits, name, template, remedy, explanation in _FILE_TROUBLES
+    }

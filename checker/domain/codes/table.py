@@ -1,0 +1,405 @@
+"""D2xx: workbooks and tables."""
+
+from __future__ import annotations
+
+from checker.domain.codes.registry import error as _error
+from checker.domain.codes.registry import info as _info
+from checker.domain.codes.registry import warning as _warning
+
+WORKBOOK_DAMAGED = _error(
+    "D201",
+    "workbook-damaged",
+    "the workbook cannot be read: {reason}",
+    "open it in Excel or LibreOffice, save it anew, and send that",
+    "A workbook that no library reads whole may have lost cells, so nothing of it is used.",
+)
+WRONG_TYPE = _error(
+    "D202",
+    "wrong-type",
+    "the file is named {suffix}, but it is {found}",
+    "save it as the type that its name says, or give it its right name",
+    "A file that is another than its name says is read differently by different programs.",
+)
+PASSWORD_PROTECTED = _error(
+    "D203",
+    "password-protected",
+    "the workbook is protected by a password",
+    "remove the password that opens it, and save it",
+    "Nothing can be read of an encrypted file. A protection of cells against changes is no hindrance.",
+)
+ARCHIVE_UNSAFE = _error(
+    "D204",
+    "archive-unsafe",
+    "the archive has {what}",
+    "save it anew with Excel or LibreOffice",
+    "No office program writes this; it is how files are made that show different things to different readers, or that "
+    "overwhelm them.",
+)
+TOO_SLOW = _error(
+    "D205",
+    "too-slow",
+    "the workbook was not read within {seconds} seconds",
+    "send it without what is not needed: other sheets, pictures, formats of empty rows",
+    "A deadline keeps a broken or hostile file from stopping everything.",
+)
+TOO_HUNGRY = _error(
+    "D206",
+    "too-hungry",
+    "reading the workbook needs more than {limit} MB of memory",
+    "send it without what is not needed: other sheets, pictures, formats of empty rows",
+    "A bound keeps a broken or hostile file from filling the memory.",
+)
+READERS_DISAGREE = _error(
+    "D211",
+    "readers-disagree",
+    "two readers find different things here: `{first}` and `{second}`",
+    "type the cell's content again and save the file anew",
+    "A cell that different programs show differently could mislead whoever signs the report, so it is not used.",
+)
+LEGACY_ENCODING = _error(
+    "D221",
+    "legacy-encoding",
+    "this is text in {encoding}, from before Unicode",
+    "in Excel: save as “CSV UTF-8”; in a text editor or Unikey: convert to Unicode UTF-8",
+    "These encodings use the same bytes for different letters. Guessing between them could change names and figures.",
+)
+DELIMITER_UNCLEAR = _error(
+    "D222",
+    "delimiter-unclear",
+    "it is not clear what separates the columns: {found}",
+    "save it with semicolons, and put texts that contain them in quotes",
+    "Cells split at the wrong sign would be other figures.",
+)
+
+
+# --- D251 to D284: tables in which offices report ----------------------------------------------
+
+NO_TABLE = _error(
+    "D251",
+    "no-table",
+    "no table was found: no row has the headings of one",
+    "head the columns with words such as `Chỉ tiêu`, `Đơn vị tính`, `Kế hoạch`, `Thực hiện`",
+    "A table is found by the words of its header: one column that names the indicators, and others that say what "
+    "stands in them.",
+)
+NO_VALUE_COLUMN = _error(
+    "D252",
+    "no-value-column",
+    "no column is surely the reported value of {period}; the headings are: {headings}",
+    "head one column with words such as `Thực hiện 6 tháng 2024`, give the right period with --period, or say which "
+    "column is meant, as in --column value=F",
+    "The column of another year or another part of the year is never taken in the place of the reported one, and a "
+    "heading such as `Thực hiện (%)` may be a figure in percent or a percentage of the plan.",
+)
+NOT_THE_VALUE = _error(
+    "D288",
+    "heading-not-of-value",
+    "the column `{heading}` is not read as the reported value, for its heading also says `{rest}`",
+    "head the reported value with words such as `Thực hiện` and its period alone, as in `Thực hiện 6 tháng 2024`, or "
+    "say which column is meant, as in --column value={letters}",
+    "`Chưa thực hiện` is what is left to do, `Thực hiện lần trước` is of another time, `Số xã thực hiện` counts "
+    "another thing. A heading is taken for that of the reported value only where it says that, its period, its unit "
+    "and the state of the figures, and nothing else.",
+)
+CHANGE_ALONE = _error(
+    "D289",
+    "change-alone",
+    "the row says `{value}` under `{heading}` and nothing else, which is no percentage of the year's plan",
+    "write the reported value, or under `Tỷ lệ hoàn thành KH` what was reached of the plan, such as 104 where it is "
+    "passed by 4",
+    "`% vượt KH` says how much is beyond the plan, `So với KH (lần)` is no percentage, and `% so KH quý` is of another "
+    "plan. Such a column is never taken for the percentage of the year's plan, so a row that says nothing else reports "
+    "no figure.",
+)
+TITLE_OVERRULED = _warning(
+    "D290",
+    "title-overruled",
+    "the rows above the table name `{value}`; what is read are the columns of {period}, which was asked for",
+    "look whether it is the right table; leave --period out to read the period that the table names",
+    "A form of the next year's plan also has the figures of this year. Where the user asks for a period and a column "
+    "says that it is of that period, the column is read whatever the title says.",
+)
+SHEET_MISSING = _error(
+    "D291",
+    "sheet-missing",
+    "the workbook has no sheet `{value}`; its sheets are: {known}",
+    "give the name of one of these sheets with --sheet",
+    "A sheet is named by the name on its tab; capitals and spaces make no difference.",
+)
+COLUMN_NOT_THERE = _error(
+    "D292",
+    "column-not-there",
+    "no table has a column `{column}`; the columns are: {found}",
+    "name a column by its letters or by its heading, as in --column value=G",
+    "With --column the user says which column is what where headings leave it open. A column that is not there cannot "
+    "be meant, so nothing is read in its place.",
+)
+LAYOUT_TAKEN = _info(
+    "D293",
+    "layout-taken",
+    "the column `{heading}` is read as {name}, as `layouts` in the settings says",
+    "look whether the office has changed what stands there",
+    "A layout that somebody confirmed once is kept in checker.yaml by headings. It is told each time, for the same "
+    "heading may mean something else in another form.",
+)
+UNKNOWN_FIGURES = _warning(
+    "D294",
+    "rows-of-no-indicator",
+    "rows with figures that are no indicators of pack `{pack}` are not read ({count}): {names}",
+    "where one of them is meant, write the name that the pack uses, or add it to `aliases` in the pack",
+    "Forms of offices hold more than one pack asks for. Such rows are counted and named once; a row whose name is "
+    "nearly that of an indicator without a row is asked about (D101).",
+)
+NO_FIGURE_SAID = _info(
+    "D295",
+    "no-figure-said",
+    "{place} ({indicator}) says “{value}”: there is no figure yet",
+    "leave the cell empty, or write the figure",
+    "Words and signs such as `đang tổng hợp`, `-`, `x` and `KPS` are no figure and no mistake. The row reports "
+    "nothing, so only what is due now fails for it. Where `không phát sinh` means 0, the pack says so under `words`.",
+)
+LEGACY_CONVERTED = _warning(
+    "D297",
+    "legacy-converted",
+    "the texts are written for a font of {encoding}; they were converted into Unicode by its table",
+    "look at the names that were read; convert the workbook into Unicode, with Unikey say, before it is sent on",
+    "In TCVN3 each letter has one code, so the texts of a workbook have one reading. Figures are the same in every "
+    "font. Capitals that only a font of capitals shows come out as small letters, which makes no difference.",
+)
+ONLY_PICTURES = _error(
+    "D296",
+    "only-a-picture",
+    "there is no table of cells: what is seen is a picture",
+    "ask for the workbook with the figures typed into cells; figures in a picture are not read",
+    "A scanned or pasted table is a picture of figures, and reading it would be guessing.",
+)
+COLUMNS_CONTEST = _error(
+    "D253",
+    "columns-contest",
+    "several columns could be {what}: {columns}",
+    "leave one of them out, or let its heading say what makes it different, such as its period",
+    "Which of several columns is meant is said by their headings, by the user with --column, or by nobody.",
+)
+FORM_CONTRADICTS = _error(
+    "D254",
+    "form-contradicts",
+    "{what} is `{value}` here, but `{other}` {where}",
+    "correct the one that is wrong",
+    "A form that is assessed for another period, unit or pack than it was filled in for gives wrong verdicts.",
+)
+FORM_INCOMPLETE = _error(
+    "D255",
+    "form-incomplete",
+    "the form does not say {what}",
+    "give it with {option}",
+    "Unit and period are taken from the template's own sheet, from the command line or from the rows above the table. "
+    "`Kế hoạch năm 2024` says of which year the plan is, not of which period the figures are.",
+)
+SEVERAL_PERIODS = _error(
+    "D256",
+    "several-periods",
+    "the rows above the table name several periods: {periods}",
+    "write `Kỳ báo cáo: ...` above the table, or give the period with --period",
+    "Titles often name the period that is reported beside the one that is planned.",
+)
+DATE_CELL = _error(
+    "D257",
+    "date-in-place-of-number",
+    "the cell holds the date {value}, where a number belongs",
+    "format the cell as a number or as text, and type the figure again",
+    "Spreadsheets turn texts such as 07/02 into dates as they are typed; the figure itself is then lost.",
+)
+LOGICAL_CELL = _error(
+    "D258",
+    "logical-in-place-of-number",
+    "the cell holds the logical value {value}, where a number belongs",
+    "type the figure, or words such as `đạt`",
+    "TRUE and FALSE come from formulas or check boxes and are not figures.",
+)
+ERROR_CELL = _error(
+    "D259",
+    "error-cell",
+    "the cell holds the error {value}",
+    "mend the formula, or type the figure",
+    "A calculation that failed is no figure.",
+)
+NO_RESULT_CELL = _error(
+    "D260",
+    "formula-without-result",
+    "the cell holds a formula whose result was not saved",
+    "open the file in the spreadsheet program and save it again",
+    "Formulas are not calculated here; the result is read that the spreadsheet program saved with the file.",
+)
+MERGED_CELL = _error(
+    "D261",
+    "merged-value",
+    "`{value}` stands in cells merged over {count} rows or columns, so nobody can say whose value it is",
+    "unmerge the cells and write each value into its own",
+    "A merged cell keeps one text for all the places that it covers.",
+)
+HIDDEN_CELL = _error(
+    "D262",
+    "hidden-value",
+    "the value `{value}` stands in a hidden row or column",
+    "show the row or column if the value is meant, else delete it",
+    "What nobody saw when the form was signed is not taken for what was reported.",
+)
+HIDDEN_SHEET = _error(
+    "D263",
+    "hidden-table",
+    "the hidden sheet `{sheet}` holds a table, which was not read",
+    "show the sheet if it is part of the report, else delete it",
+    "What nobody saw when the form was signed is not taken for what was reported.",
+)
+UNIT_CONTRADICTS = _error(
+    "D264",
+    "unit-contradicts",
+    "`{value}`: the unit is `{found}` here, but `{other}` {where}",
+    "correct the one that is wrong",
+    "The cell, the column of units and the heading must agree, or the value could be wrong a thousand times.",
+)
+NAMELESS_VALUE = _error(
+    "D265",
+    "value-without-indicator",
+    "the value `{value}` stands in a row that names no indicator",
+    "write the indicator's name or id into the row, or delete the value",
+    "A value that belongs to nothing would be lost silently.",
+)
+TITLE_UNKNOWN = _error(
+    "D266",
+    "title-does-not-fit-code",
+    "`{given}` is {indicator}, but the row is called `{title}`, which the pack does not know",
+    "check that the row has the right code; a title that offices use belongs under `aliases` in the pack",
+    "The row was taken for what its code says. If rows were moved or a code was copied, the value is another "
+    "indicator's.",
+)
+ADDRESS_CONTRADICTS = _error(
+    "D267",
+    "title-contradicts-code",
+    "the row addresses two indicators: `{first}` and `{second}`",
+    "correct the code or the title",
+    "Nobody can say which of the two the value belongs to, so it was given to neither.",
+)
+OTHER_SPAN = _error(
+    "D268",
+    "value-of-another-span",
+    "{indicator}: the value is {found}, but the pack wants the one {wanted}",
+    "fill in the column that the pack wants",
+    "A value of the year so far and one of the period alone differ wherever a period does not begin in January.",
+)
+SEVERAL_DAYS = _error(
+    "D269",
+    "several-days",
+    "the rows of {unit} for {period} stand for several days: {first} and {second}",
+    "send the figures of each day in a file of their own",
+    "The day decides which targets are in force and which of two reports is the later one.",
+)
+MANY_READINGS = _error(
+    "D270",
+    "format-changes-value",
+    "the cell stores {stored}, but its format shows {shown}",
+    "format the cell as a plain number, and check it",
+    "A number format can show a value divided by a thousand, or as a percentage only under some condition.",
+)
+
+SAME_HEADING = _error(
+    "D271",
+    "heading-twice",
+    "two columns are headed `{heading}` ({first_place} and {second_place}), and either could be {what}",
+    "delete one of them, or let their headings say what makes them different",
+    "Of two columns of one name the first is as likely to be wrong as the second. Capitals, spaces and the way in "
+    "which letters are stored make no difference between headings. Columns that are not read may repeat.",
+)
+QUOTED_LINES = _error(
+    "D272",
+    "line-in-quotes",
+    "the whole line stands in quotes, so that it is one cell",
+    "take off the quotes around the line and halve those inside it, or split the column in Excel and save it anew",
+    "This happens where lines of CSV are pasted into one column of a spreadsheet and saved. What was a cell of its own "
+    "before is then part of a text.",
+)
+OTHER_BLOCK = _error(
+    "D273",
+    "rows-of-another-period",
+    "the rows below `{block}` are of another period than {period}",
+    "put them into a table or a file of their own, or delete them",
+    "A row that says a year or a part of it and nothing else stands over the rows below it, up to the next one. "
+    "Figures of one period are never taken for those of another.",
+)
+STRICT_WORKBOOK = _error(
+    "D276",
+    "strict-open-xml",
+    "the workbook was saved as “Strict Open XML”, which is not read",
+    "in Excel: save it as “Excel Workbook (*.xlsx)”",
+    "The strict variant has the same suffix, but is written in another vocabulary, which hardly any program reads.",
+)
+UNSEEN_VALUE = _error(
+    "D277",
+    "value-not-shown",
+    "the value `{value}` is in the cell, but nobody sees it: {why}",
+    "let the cell show the value if it is meant, else delete it",
+    "What nobody saw when the form was signed is not taken for what was reported.",
+)
+STRUCK_OUT = _error(
+    "D278",
+    "struck-out-value",
+    "`{value}` is struck out, so it is no figure",
+    "type the figure that holds, or empty the cell",
+    "A figure is struck out to withdraw it.",
+)
+MARKS_LEFT_OUT = _warning(
+    "D279",
+    "marks-left-out",
+    "`{value}` was read; `{left}` beside it is struck out or a raised mark and was left out",
+    "check that this is the figure that is meant",
+    "Raised digits behind a figure are the marks of footnotes, and struck-out ones were withdrawn. Neither is a part "
+    "of the figure.",
+)
+CELL_TWICE = _error(
+    "D280",
+    "cell-twice",
+    "the file writes this cell twice, or out of its place: `{value}` is not its only content",
+    "open the file in the spreadsheet program, check the cell and save it anew",
+    "No office program writes a cell twice. Different programs show different ones of its contents.",
+)
+FORMAT_WRITES = _error(
+    "D281",
+    "format-writes-figure",
+    "the cell stores {stored}, but its format `{format}` writes signs or digits of its own beside it",
+    "format the cell as a plain number, and check it",
+    "A format may write digits, separators, signs and words around the number, so that people see another one than is "
+    "stored. Only a unit is understood there.",
+)
+MARKS_UNCLEAR = _error(
+    "D282",
+    "marks-within-figure",
+    "`{value}` has characters within or behind a figure that are raised, struck out, or too small or too pale to be "
+    "seen, so the figure is not certain",
+    "type the figure alone, and what the mark refers to into the column of notes",
+    "A raised digit may be the mark of a footnote, an exponent or a digit of the figure.",
+)
+OWN_REPORT = _error(
+    "D283",
+    "own-report",
+    "this workbook is a report that checker wrote, not one that an office sends",
+    "check the file from which it was made",
+    "A report shows figures as they were read, with verdicts beside them; to read it again would be to check the "
+    "program's own words.",
+)
+
+UNIT_REPEATS_NOTHING = _error(
+    "D285",
+    "unit-repeats-nothing",
+    "`{value}` repeats the unit above, but no row above states one",
+    "write the unit into the row",
+    "A ditto mark in the column of units stands for the unit of the row above. Where that has none, or a figure "
+    "without a unit stands in between, nobody can say which unit is meant.",
+)
+UNIT_ELSEWHERE = _error(
+    "D286",
+    "unit-elsewhere",
+    "`{value}` has no unit of its own: it may be in `{found}`, which stands {where}, or in `{expected}`",
+    "write the unit into the cell or into the column of units",
+    "A unit near a bare figure may be meant for it. Where it is of another size than the pack's unit, the figure read "
+    "in the wrong one of them would be wrong ten or a thousand times.",
+)

@@ -1,0 +1,100 @@
+"""A `RulePack` into plain data and back: what the cache keeps.
+
+Knows no field of a pack by name. The data is a list of values in which parts come before the wholes
+that they are parts of, each value once: a text, a number, a truth or nothing is itself, anything
+else a list of its class and the places of its parts. Decoding is on the path of every check, so
+this imports neither YAML nor pydantic.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final
+
+from checker.domain.location import Location
+from checker.domain.unit import Factor
+from checker.packs import model
+from checker.packs.model import RulePack
+
+__all__ = ["SHAPE", "decode", "encode"]
+
+
+def _together(*parts: Any) -> tuple[Any, ...]:
+    return parts
+
+
+_KINDS: Final[Mapping[str, Any]] = {
+    name: kind
+    for name, kind in (vars(model) | {"Factor": Factor, "Fraction": Fraction}).items()
+    if isinstance(kind, type) and issubclass(kind, tuple | enum.Enum | Decimal | Fraction)
+}
+"""Every class that a pack is made of: `model` defines or imports it, or a unit has it."""
+SHAPE: Final = " ".join(f"{name}({','.join(getattr(kind, '_fields', ()))})" for name, kind in _KINDS.items())
+"""The classes and their fields; data of another shape cannot be decoded."""
+
+
+def encode(pack: RulePack) -> list[Any]:
+    """Return the pack as data that JSON can hold, without the name and the digest of its file."""
+    places: dict[tuple[Any, ...], int] = {}
+    data: list[Any] = []
+
+    def place(value: Any) -> int:
+        entry, key = value, (type(value), value)
+        if (value is not None and not isinstance(value, str | int)) or isinstance(value, enum.Enum):
+            entry = [_name(value), *map(place, _parts(value))]
+            key = tuple(entry)
+        if key not in places:
+            places[key] = len(data)
+            data.append(entry)
+        return places[key]
+
+    place(pack._replace(path="", sha256=""))
+    return data
+
+
+def _name(value: Any) -> str:
+    return type(value).__name__
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    match value:
+        case Location():
+            return value.line, value.column
+        case enum.Enum():
+            return (value.value,)
+        case Decimal():
+            return (str(value),)
+        case Fraction():
+            return value.as_integer_ratio()
+        case _:
+            return tuple(value)
+
+
+def decode(data: Sequence[Any], path: str, sha256: str) -> RulePack:
+    """Return the pack.
+
+    Args:
+        data: What `encode` returned, possibly by way of JSON.
+        path: The file as the user named it; every place is in it.
+        sha256: Digest of the file's bytes, in hexadecimal.
+
+    Raises:
+        ArithmeticError, LookupError, TypeError, ValueError: The data is something else.
+    """
+    makers: Mapping[str, Callable[..., Any]] = {
+        **_KINDS,
+        "tuple": _together,
+        "Location": lambda line, column: Location(path, line, column),
+    }
+    values: list[Any] = []
+    for entry in data:
+        if type(entry) is list:
+            values.append(makers[entry[0]](*[values[place] for place in entry[1:]]))
+        else:
+            values.append(entry)
+    if not values or not isinstance(values[-1], RulePack):
+        raise ValueError("no pack")
+    return values[-1]._replace(path=path, sha256=sha256)

@@ -1,0 +1,305 @@
+"""A validated pack and its tree into a `RulePack`.
+
+Owns the defaults of the rule language and the resolving of units. A field that has the same name
+and meaning in `schema` and in `model` is taken over by its name (`_taken`); written out here are
+those alone that follow from something. Must not be needed when a cache holds the pack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Mapped
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from checker.domain.axes import Better, Gate, Kind, Matter, Measures
+from checker.domain.comparator import Comparator
+from checker.domain.location import Location
+from checker.domain.period import Period
+from checker.domain.text import Text
+from checker.domain.unit import Unit, factor_of, parse_unit
+from checker.packs import schema
+from checker.packs.fields import Strict
+from checker.packs.lint_measures import CHANGES, speaks_of_change
+from checker.packs.lint_target import natural_limits
+from checker.packs.model import (
+    ZONES,
+    Baseline,
+    CheckForm,
+    CheckRule,
+    Document,
+    Example,
+    GatePolicy,
+    Group,
+    Indicator,
+    Limits,
+    PacePlan,
+    PaceRule,
+    PublishedTally,
+    Reporting,
+    RulePack,
+    Source,
+    Start,
+    TargetRule,
+    Wording,
+)
+from checker.syntax.tree import Mapping, Node, Sequence, SyntaxTree
+
+__all__ = ["resolve"]
+
+_Record = TypeVar("_Record", bound=tuple[Any, ...])
+
+
+def resolve(pack: schema.Pack, tree: SyntaxTree, path: str, sha256: str) -> RulePack:
+    """Return the pack with every default filled in and every reference followed.
+
+    Args:
+        pack: It, valid by the schema and by the lint.
+        tree: The file, for the places of what stands in it.
+        path: The file as the user named it; every place is in it.
+        sha256: Digest of the file's bytes, in hexadecimal.
+    """
+    return _Resolver(pack, tree, path).pack(sha256)
+
+
+def _taken(kind: type[_Record], model: Strict, **derived: Any) -> _Record:
+    """Return a record whose fields are those of the same name, but for the derived ones.
+
+    What is left out of the pack is left to the record's own default, where it has one.
+    """
+    fields: Any = kind
+    for name in fields._fields:
+        if name not in derived and name in type(model).model_fields:
+            value = _value(getattr(model, name))
+            if value is not None or name not in fields._field_defaults:
+                derived[name] = value
+    return kind(**derived)
+
+
+def _value(value: Any) -> Any:
+    match value:
+        case schema.Bilingual(vi=vi, en=en):
+            return Text(vi, en)
+        case list():
+            return tuple(map(_value, value))
+        case _:
+            return value
+
+
+class _Resolver:
+    """What is looked up while one pack is resolved."""
+
+    def __init__(self, pack: schema.Pack, tree: SyntaxTree, path: str) -> None:
+        self._pack = pack
+        self._root = _mapping(tree.root)
+        self._path = path
+        self._documents = {name: _taken(Document, document, id=name) for name, document in pack.documents.items()}
+        self._groups = {name: Group(name, _value(title)) for name, title in pack.groups.items()}
+        self._names = [unit.name for unit in pack.units]
+        self._fractional = [unit.name for unit in pack.units if unit.fractions]
+        self._factors = [one for unit in pack.units if unit.equals and (one := factor_of(unit.name, unit.equals))]
+
+    def pack(self, sha256: str) -> RulePack:
+        pack, root = self._pack, self._root
+        # Of the defaults some depend on what is sent, so only what the pack states is kept.
+        gate = pack.gate.model_dump(exclude_unset=True)
+        stated = tuple((matter, Gate(gate[matter])) for matter in Matter if matter in gate)
+        checks = _mapping(root.get("checks"))
+        return _taken(
+            RulePack,
+            pack,
+            groups=tuple(self._groups.values()),
+            indicators=tuple(map(self._indicator, pack.indicators)),
+            examples=tuple(map(self._example, pack.examples, _items(root.get("examples")))),
+            tally=self._tally(pack.tally) if pack.tally else None,
+            gate=GatePolicy(stated, pack.gate.least_met),
+            path=self._path,
+            sha256=sha256,
+            checks=tuple(_check(name, check, self._location(checks.key(name))) for name, check in pack.checks.items()),
+            reporting=_taken(Reporting, pack.reporting) if pack.reporting else Reporting(),
+        )
+
+    def _example(self, example: schema.Example, node: Node) -> Example:
+        return Example(
+            given=tuple(example.given.items()),
+            expect=tuple((name, str(verdict)) for name, verdict in example.expect.items()),
+            period=self._period(example.period),
+            location=self._location(node),
+        )
+
+    def _tally(self, tally: schema.Tally) -> PublishedTally:
+        location = self._location(self._root.key("tally"))
+        return _taken(PublishedTally, tally, source=self._source(tally.source), location=location)
+
+    def _indicator(self, name: str) -> Indicator:
+        indicator = self._pack.indicators[name]
+        nodes = _mapping(self._root.get("indicators"))
+        return _taken(
+            Indicator,
+            indicator,
+            id=name,
+            unit=self._unit(indicator.unit),
+            group=self._groups[indicator.group],
+            baseline=self._baseline(indicator.baseline),
+            start=Start.SAME_PERIOD if isinstance(indicator.baseline, schema.SamePeriod) else Start.STATED,
+            pace=self._pace(indicator),
+            limits=self._limits(indicator),
+            words=tuple(_wording(wording) for wording in indicator.words),
+            **self._targets(indicator, _mapping(nodes.get(name))),
+            measures=_measures(indicator),
+            location=self._location(nodes.key(name)),
+        )
+
+    def _pace(self, indicator: schema.Indicator) -> PacePlan:
+        points: Mapped[Any, Decimal] = {}
+        if indicator.pace is not None:
+            rule = PaceRule(indicator.pace)
+        elif indicator.milestones:
+            rule, points = PaceRule.MILESTONES, indicator.milestones
+        elif indicator.profile:
+            rule, points = PaceRule.PROFILE, indicator.profile
+        else:
+            rule = PaceRule.LINEAR if _moves(indicator) else PaceRule.NONE
+        stated = (indicator.zones.at_risk, indicator.zones.on_track, indicator.zones.ahead)
+        at_risk, on_track, ahead = (
+            default if zone is None else zone for zone, default in zip(stated, ZONES, strict=True)
+        )
+        shares = tuple((self._period(period), share) for period, share in points.items())
+        return PacePlan(rule, shares, (at_risk, on_track, ahead))
+
+    def _baseline(self, baseline: schema.Baseline | None) -> Baseline | None:
+        if baseline is None or isinstance(baseline, schema.SamePeriod):
+            return None
+        return _taken(Baseline, baseline, source=self._source(baseline.source))
+
+    def _limits(self, indicator: schema.Indicator) -> Limits:
+        if indicator.limits is not None:
+            return _taken(Limits, indicator.limits)
+        if "limits" in indicator.model_fields_set:  # as `none`
+            return Limits(None, None)
+        unit, measures, title = indicator.unit or "", _measures(indicator) or "", indicator.title.vi
+        return Limits(*natural_limits(unit, indicator.kind, measures, title, self._names, self._fractional))
+
+    def _unit(self, written: str | None) -> Unit | None:
+        return parse_unit(written, self._names, self._fractional, self._factors) if written else None
+
+    def _targets(self, indicator: schema.Indicator, node: Mapping) -> dict[str, Any]:
+        """Return the deciding target, its revisions by their days, and what others set."""
+        if indicator.target is None:
+            return {"target": None, "revisions": (), "others": ()}
+        due, by = indicator.due, indicator.assigned_by or ""
+        decides = self._rule(indicator.target, node, assigned_by=by, due=due, source=indicator.source)
+        revisions = [
+            self._rule(entry.target, place, assigned_by=by, due=due, source=entry.source, since=entry.since)
+            for entry, place in zip(indicator.history, _items(node.get("history")), strict=True)
+        ]
+        others = [
+            self._rule(entry.target, place, assigned_by=entry.assigned_by, due=entry.due or due, source=entry.source)
+            for entry, place in zip(indicator.also, _items(node.get("also")), strict=True)
+        ]
+        revisions.sort(key=lambda rule: rule.since)
+        return {"target": decides, "revisions": tuple(revisions), "others": tuple(others)}
+
+    def _rule(
+        self,
+        target: schema.Target,
+        node: Node,
+        *,
+        assigned_by: str,
+        due: Period | None,
+        source: schema.Source | None,
+        since: str = "",
+    ) -> TargetRule:
+        comparator, number, upper = _compared(target)
+        return _taken(
+            TargetRule,
+            target,
+            comparator=comparator,
+            number=number,
+            upper=upper,
+            members=tuple(target.all_of or ()),
+            tolerance=target.tolerance or Decimal(0),
+            never_exceeded=target.exceeded is None and "exceeded" in target.model_fields_set,
+            beyond=target.exceeded.beyond if target.exceeded else None,
+            assigned_by=assigned_by,
+            since=since,
+            due=self._period(due),
+            source=self._source(source),
+            location=self._location(_mapping(node).get("target")),
+        )
+
+    def _source(self, source: schema.Source | None) -> Source | None:
+        return Source(self._documents[source.document], source.clause) if source else None
+
+    def _period(self, period: Period | None) -> Period:
+        return period or Period(self._pack.year)
+
+    def _location(self, node: Node | None) -> Location:
+        return Location(self._path, node.line, node.column) if node else Location(self._path)
+
+
+def _moves(indicator: schema.Indicator) -> bool:
+    """A flow adds up with time, and a level moves from its baseline; of others nothing is expected."""
+    return indicator.better != Better.NEITHER and (indicator.kind == Kind.FLOW or indicator.baseline is not None)
+
+
+def _measures(indicator: schema.Indicator) -> Measures | None:
+    """Return what its figure is; ``None`` where nothing is stated though its words speak of a change."""
+    if "measures" not in indicator.model_fields_set:
+        targets = [
+            indicator.target,
+            *(one.target for one in indicator.also),
+            *(one.target for one in indicator.history),
+        ]
+        from_level = any(getattr(target, word, None) is not None for target in targets for word in CHANGES)
+        if not from_level and speaks_of_change(indicator.title.vi, indicator.source.clause if indicator.source else ""):
+            return None
+    return Measures(indicator.measures)
+
+
+def _compared(target: schema.Target | schema.Means) -> tuple[Comparator | None, Decimal | None, Decimal | None]:
+    """Return comparator, number and upper end; all empty for an indicator that is only achieved or not."""
+    for comparator in Comparator:
+        value = getattr(target, comparator, None)
+        if comparator is Comparator.ALL_OF and value is not None:
+            return comparator, None, None
+        if isinstance(value, list):
+            return comparator, value[0], value[1]
+        if value is not None:
+            return comparator, value, None
+    return None, None, None
+
+
+def _wording(wording: schema.Wording) -> Wording:
+    comparator, number, _ = _compared(wording.means)
+    assert comparator is not None  # noqa: S101 - the schema demands exactly one
+    assert number is not None  # noqa: S101 - as above
+    return Wording(wording.words, comparator.traits.interval(number))
+
+
+def _check(name: str, check: schema.Check, location: Location) -> CheckRule:
+    limit: Decimal | None = None
+    relative = False
+    match check:
+        case schema.Check(less_or_equal=[*operands]):
+            form = CheckForm.LESS_OR_EQUAL
+        case schema.Check(sum=schema.SumOf(of=parts, equals=total)):
+            form, operands = CheckForm.SUM, [*parts, total]
+        case schema.Check(ratio=schema.RatioOf(of=above, to=below, equals=stated)):
+            form, operands = CheckForm.RATIO, [above, below, stated]
+        case schema.Check(percent_of_plan=schema.PercentOfPlan(of=value, equals=stated)):
+            form, operands = CheckForm.PERCENT_OF_PLAN, [value, stated]
+        case schema.Check(change=schema.Change(of=value, percent=percent, amount=amount)):
+            form, operands = CheckForm.CHANGE, [value]
+            limit, relative = (amount, False) if percent is None else (percent, True)
+        case _:
+            form, operands = CheckForm.NEVER_FALLING, [str(check.never_falling)]
+    fixed = {"id": name, "form": form, "operands": tuple(operands), "limit": limit, "relative": relative}
+    return _taken(CheckRule, check, **fixed, location=location)
+
+
+def _mapping(node: Node | None) -> Mapping:
+    return node if isinstance(node, Mapping) else Mapping((), 0, 0)
+
+
+def _items(node: Node | None) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Sequence) else ()

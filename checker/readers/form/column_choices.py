@@ -1,0 +1,132 @@
+"""Columns that the user names: on the command line, or once for all in the settings of a folder.
+
+Owns how a name leads to a column: by its letters, its number or its heading. Must not know
+which column would be found without it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.readers.form.layout import letters_of, place_of
+from checker.readers.form.spelled import spelled
+from checker.readers.form.table import Table, TableColumn
+from checker.readers.form.words import Heading, Role
+from checker.readers.notation import shown
+
+__all__ = ["CHOICES", "ColumnChoices"]
+
+CHOICES: Final = {
+    "value": Role.ACTUAL,
+    "indicator": Role.TITLE,
+    "plan": Role.PLAN,
+    "percent_of_plan": Role.PERCENT,
+    "unit_of_measure": Role.MEASURE,
+    "note": Role.NOTE,
+}
+"""What a column of a form can be said to be, by the names of the long layout."""
+
+
+class ColumnChoices:
+    """The columns that are named, and what came of them."""
+
+    def __init__(self, columns: Sequence[tuple[str, str]], layouts: Sequence[tuple[str, str]]) -> None:
+        """Take the pairs of a name and a column.
+
+        Args:
+            columns: What must be found in some table.
+            layouts: What is taken where a table has such a heading.
+        """
+        self._columns = tuple(columns)
+        self._layouts = tuple(layouts)
+        self._found: set[tuple[str, str]] = set()
+        # What was taken by a layout that was kept, each once.
+        self.told: dict[Diagnostic, None] = {}
+
+    def settled(self, tables: list[Table]) -> list[Table]:
+        """Return tables whose named columns are what the user says."""
+        if not self._columns and not self._layouts:
+            return tables
+        return [self._settled(table) for table in tables]
+
+    def unknown(self, tables: Sequence[Table]) -> list[Diagnostic]:
+        """Return what is wrong with the columns that no table has."""
+        if not tables:
+            return []
+        table = tables[0]
+        found = tuple(f"{letters_of(table, one.column)}: {shown(one.heading.text)}" for one in table.columns)
+        place = place_of(table, table.columns[0])
+        return [
+            diagnostic(codes.COLUMN_NOT_THERE, place, column=called, found=found)
+            for name, called in self._columns
+            if (name, called) not in self._found
+        ]
+
+    def _settled(self, table: Table) -> Table:
+        taken = {column.column: (number, role, kept) for column, number, role, kept in self._taken(table)}
+        if not taken:
+            return table
+        roles = {role for _, role, _ in taken.values()}
+        columns = (part for column in table.columns for part in self._parts(column, taken, roles))
+        return table._replace(columns=tuple(columns))
+
+    @staticmethod
+    def _parts(
+        column: TableColumn, taken: dict[int, tuple[int, Role, bool]], roles: set[Role]
+    ) -> Iterator[TableColumn]:
+        """Yield a column as the user says what it is; no other one is the same then, also below its heading."""
+        if column.column not in taken:
+            role = column.heading.role
+            yield column._replace(heading=column.heading._replace(role=None if role in roles else role))
+            return
+        chosen, role_, kept = taken[column.column]
+        said = _as(column.heading, role_, kept=kept)
+        if not chosen or column.column == column.last:
+            yield column._replace(heading=said)
+            return
+        other = column.heading._replace(role=None)
+        for number in range(column.column, column.last + 1):
+            yield column._replace(column=number, last=number, heading=said if number == chosen else other)
+
+    def _taken(self, table: Table) -> Iterator[tuple[TableColumn, int, Role, bool]]:
+        """Yield the columns that are named, which of those below one heading each is, and whether that was kept.
+
+        What the command line names stands in the place of what was kept.
+        """
+        given = {name for name, _ in self._columns}
+        for name, called in (*self._columns, *(one for one in self._layouts if one[0] not in given)):
+            column = next((one for one in table.columns if _is(table, one, called)), None)
+            if column is None:
+                continue
+            self._found.add((name, called))
+            if name not in given:
+                place = place_of(table, column)
+                told = diagnostic(codes.LAYOUT_TAKEN, place, name=name, heading=shown(column.heading.text))
+                self.told[told] = None
+            yield column, _number(table, column, called), CHOICES[name], name not in given
+
+
+def _number(table: Table, column: TableColumn, called: str) -> int:
+    """Return which of the columns below one heading is named by its letters; 0 where the heading is named."""
+    numbers = range(column.column, column.last + 1)
+    return next((number for number in numbers if letters_of(table, number) == called.strip().upper()), 0)
+
+
+def _is(table: Table, column: TableColumn, called: str) -> bool:
+    wanted = spelled(called)
+    if wanted.upper() in {letters_of(table, number) for number in range(column.column, column.last + 1)}:
+        return True
+    path = spelled(column.heading.text)
+    return path == wanted or path.rpartition(" / ")[2] == wanted
+
+
+def _as(heading: Heading, role: Role, *, kept: bool) -> Heading:
+    """Return a heading that says what the user says; its unit stays what it is.
+
+    One that was kept is of the periods that it names, and of no other; one that is named now is what is asked for.
+    """
+    said = heading._replace(role=role, chosen=True, rest="", change=False, whole="", bare=False)
+    return said if kept else said._replace(years=(), months=None, length=None)

@@ -1,0 +1,116 @@
+"""What is small on disk stays small: diagnostics are listed up to a bound and cost little, packs have limits.
+
+No test here looks at a clock; what grew with the square of the input never came to an end.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker.domain.diagnostic import MOST_OF_A_KIND
+from checker.packs.load import check_pack
+from tests.command import checker
+
+MANY = 50_000
+KEYS = ", ".join(f'"k{number:06d}": 1' for number in range(MANY))
+MOST = 2_000
+
+
+def flow(mapping: str) -> str:
+    """Return JSON, which YAML reads too, in one line."""
+    return mapping.replace("KEYS", KEYS)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "arguments", "code"),
+    [
+        ("x.json", '{"submission": 1, "unit": "x", "period": "2024", KEYS}', ["check", "x.json"], "D010"),
+        ("x.yaml", '{"submission": 1, "unit": "x", "period": "2024", KEYS}', ["check", "x.yaml"], "D010"),
+        ("x.yaml", '{"pack": 1, KEYS}', ["lint", "x.yaml"], "P010"),
+        ("x.yaml", '{"waivers": 1, KEYS}', ["check", "--waivers", "x.yaml", "y.yaml"], "W010"),
+        ("x.yaml", '{"baseline": 1, KEYS}', ["check", "--baseline", "x.yaml", "y.yaml"], "S010"),
+        ("checker.yaml", "{KEYS}", ["check", "y.yaml"], "S010"),
+        ("x.yaml", "[" + "&a 1, " * MANY + "1]", ["check", "x.yaml"], "D005"),
+        ("x.yaml", "{" + "k: 1, " * MANY + "}", ["check", "x.yaml"], "D004"),
+        ("x.yaml", "{" + "<<: 1, " * MANY + "}", ["check", "x.yaml"], "D005"),
+    ],
+)  # fmt: skip
+def test_very_many_of_a_kind_are_counted(tmp_path, monkeypatch, name, text, arguments, code):
+    monkeypatch.chdir(tmp_path)
+    Path(name).write_text(flow(text), encoding="utf-8")
+    done = checker(*arguments)
+    assert done.exit_code in (2, 3)
+    assert done.everything.count(f"error {code}:") == MOST_OF_A_KIND + 1
+    left = MANY - MOST_OF_A_KIND - (code == "D004")
+    assert f"{left:,} more of {code} in this file are not listed" in done.everything
+    assert len(done.everything) < 120_000
+
+
+def test_a_line_of_megabytes_is_shown_in_part(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("x.json").write_text('{"submission": 1, "odd": "' + "ệ" * 1_900_000 + '"}', encoding="utf-8")
+    done = checker("check", "x.json")
+    assert done.exit_code == 3
+    assert "D010" in done.stderr
+    assert len(done.stderr) < 5_000
+
+
+def pack(indicators: int, *, checks: int = 0, parent: str = "") -> str:
+    lines = [
+        "pack: 1\nid: x/2024\nrevision: 1\ntitle: {vi: x, en: x}\nunit: u\nyear: 2024\nsynthetic: true",
+        "documents:\n  d: {title: x, date: 2024-01-01, address: x}\ngroups:\n  g: {vi: x, en: x}\nindicators:",
+    ]
+    for number in range(indicators):
+        of = f", parent: i{parent.format(before=number - 1)}" if parent and number else ""
+        lines.append(
+            f"  i{number}: {{code: C{number}, title: {{vi: x, en: x}}, group: g, kind: flow, better: higher, unit: xã, "
+            f"target: {{at_least: 1}}, source: {{document: d, clause: x}}{of}}}"
+        )
+    lines += ["checks:"] if checks else []
+    lines += [f"  c{n}: {{less_or_equal: [i{n % indicators}, i{(n + 1) % indicators}]}}" for n in range(checks)]
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("parent", ["", "0", "{before}"], ids=["flat", "wide", "deep"])
+def test_a_pack_as_large_as_may_be_is_read(tmp_path, parent):
+    path = tmp_path / "x" / "2024.yaml"
+    path.parent.mkdir()
+    path.write_text(pack(MOST, checks=MOST, parent=parent), encoding="utf-8")
+    read, found = check_pack(str(path))
+    assert read is not None
+    assert {one.code.id for one in found} == {"P215"}
+    assert len(read.indicators) == MOST
+
+
+def test_a_circle_of_two_thousand_parents_is_told_once(tmp_path):
+    path = tmp_path / "x" / "2024.yaml"
+    path.parent.mkdir()
+    text = pack(MOST, parent="{before}").replace("  i0: {", f"  i0: {{parent: i{MOST - 1}, ", 1)
+    path.write_text(text, encoding="utf-8")
+    _, found = check_pack(str(path))
+    assert [one.location.line for one in found if one.code.id == "P205"] == [13]
+
+
+@pytest.mark.parametrize(("indicators", "checks", "what"), [(MOST + 1, 0, "indicators"), (2, MOST + 1, "checks")])
+def test_a_larger_pack_is_refused_with_the_limit(tmp_path, monkeypatch, indicators, checks, what):
+    monkeypatch.chdir(tmp_path)
+    Path("x.yaml").write_text(pack(indicators, checks=checks), encoding="utf-8")
+    for command in (("lint", "x.yaml"), ("check", "-p", "x.yaml", "y.yaml")):
+        done = checker(*command)
+        assert (
+            f"error P006: the file is over a limit: {what} 2,001, at most 2,000" in done.everything
+            or "D001" in done.stderr
+        )
+    assert checker("lint", "x.yaml").exit_code == 2
+
+
+def test_nearly_known_names_among_very_many_are_found_cheaply(tmp_path):
+    path = tmp_path / "x" / "2024.yaml"
+    path.parent.mkdir()
+    text = pack(MOST).replace("group: g,", "group: gx,")
+    path.write_text(text, encoding="utf-8")
+    _, found = check_pack(str(path))
+    groups = [one for one in found if one.code.id == "P209"]
+    assert len(groups) == MOST_OF_A_KIND + 1

@@ -1,0 +1,176 @@
+"""What of a folder is checked, what is passed over and told, and how much of one is looked at."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+
+from checker.readers.folders import find_files
+from tests.command import checker
+
+ROOT = Path(__file__).parent.parent
+HALF = ROOT / "seeds" / "bac-kan-city" / "2024-H1.yaml"
+SUBMISSION = "submission: 1\npack: x/2024\nunit: u\nperiod: 2024\nobservations:\n  a: 1\n"
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+
+
+def write(name: str, text: str = "x") -> None:
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    Path(name).write_text(text, encoding="utf-8")
+
+
+def passed(folder: str = ".", **more: object) -> dict[str, str]:
+    return {os.path.normpath(path): why.template for why, path in find_files([folder], **more).passed_over}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("x.yaml", SUBMISSION, None),
+        ("x.yaml", "# note\n" + SUBMISSION, None),
+        ("x.yaml", "'submission' : 1", None),
+        ("x.yaml", "observations: {}", None),
+        ("x.yaml", "{pack: x, submission: 1}", None),
+        ("x.json", '{"pack": "x", "submission": 1}', None),
+        ("x.yaml", "", None),
+        ("x.yaml", "\t- what is this", None),
+        ("x.yaml", "pack: 1\nid: x/2024", "rule packs"),
+        ("x.yaml", "waivers: 1\npack: x", "files of waivers"),
+        ("x.yaml", "baseline: 1", "baselines"),
+        ("x.yaml", "letterhead: 1", "letterheads"),
+        ("checker.yaml", "ignore: [x]", "settings"),
+        ("x.expected.yaml", "a: 1", "expected results"),
+        ("x.yml", ".job:\n  script: x", "other YAML and JSON files"),
+        ("package.json", '{"name": "x"}', "other YAML and JSON files"),
+        ("x.json", '[{"submission": 1}]', "other YAML and JSON files"),
+        ("x.json", '{\n  "schema": "checker/report/2", "submission": 1}', "written by checker"),
+        ("x.csv", "\ufeffrecord,path,line,column\n", "written by checker"),
+        ("x.checked.csv", "a;b", "written by checker"),
+        ("x.csv", "unit,period,indicator,value\n", None),
+        ("x.xlsx", "no workbook", None),
+        ("x.checked.xlsx", "alone", None),
+    ],
+)
+def test_what_is_a_submission(name, text, why):
+    write(name, text)
+    assert passed() == ({name: why} if why else {})
+    assert find_files(["."]).files == (() if why else (f"./{name}",))
+    # What is named is taken whatever it is.
+    assert find_files([name]).files == (name,)
+
+
+def test_a_report_and_its_marked_copy_count_once():
+    shutil.copy(HALF, "a.yaml")
+    write("b.xlsx")
+    write("b.checked.xlsx")
+    done = checker("check", "a.yaml", "-o", "xlsx=result.xlsx", "-o", "json=result.json", "-o", "csv=result.csv")
+    assert done.exit_code == 0
+    assert set(passed()) == {"b.checked.xlsx", "result.xlsx", "result.json", "result.csv"}
+    form = checker("template", "-p", "bac-kan-city/2024", "--period", "2024-H1", "-o", "form.xlsx")
+    assert form.exit_code == 0
+    assert "form.xlsx" not in passed()
+
+
+def test_what_is_passed_over_is_told():
+    shutil.copy(HALF, "a.yaml")
+    for number in range(5):
+        write(f"w{number}.yaml", "waivers: 1")
+    done = checker("check", ".")
+    assert done.exit_code == 0
+    assert "checker: passed over, files of waivers: ./w0.yaml, ./w1.yaml, ./w2.yaml, 2 more\n" in done.stderr
+
+
+def test_an_empty_folder_says_so():
+    Path("none").mkdir()
+    done = checker("check", "none")
+    assert (done.exit_code, "there is no submission in none" in done.stderr) == (5, True)
+
+
+def test_exclude_leaves_out_and_is_told():
+    for name in ("a.yaml", "drafts/b.yaml", "c.old.yaml"):
+        write(name, "")
+        shutil.copy(HALF, name)
+    assert find_files(["."], ("drafts", "*.old.yaml")).files == ("./a.yaml",)
+    assert find_files(["."], ("drafts/*",)).files == ("./a.yaml", "./c.old.yaml")
+    write("checker.yaml", "exclude: [drafts, '*.old.yaml']\n")
+    Path("below").mkdir()
+    done = checker("check", ".")
+    assert "passed over, excluded: ./drafts, ./c.old.yaml" in done.stderr
+    assert "weaker gate: --exclude: drafts, *.old.yaml (checker.yaml:1:1)" in done.stdout
+
+
+def test_neither_pipes_nor_sockets_are_waited_for():
+    os.mkfifo("pipe.yaml")
+    bound = socket.socket(socket.AF_UNIX)
+    bound.bind("socket.json")
+    assert passed() == dict.fromkeys(("pipe.yaml", "socket.json"), "neither files nor folders")
+    for name in ("pipe.yaml", "socket.json"):
+        done = checker("check", name)
+        assert (done.exit_code, "no regular file" in done.stderr) == (3, True)
+    for command in (("lint", "pipe.yaml"), ("check", str(HALF), "--waivers", "pipe.yaml"), ("check", "/dev/zero")):
+        assert "no regular file" in checker(*command).everything
+    bound.close()
+
+
+def test_links_that_lead_out_are_passed_over():
+    write("out/secret.yaml", "submission: 1\npassword: hunter2")
+    write("in/a.yaml", SUBMISSION)
+    Path("in/b.yaml").symlink_to("a.yaml")
+    Path("in/c.yaml").symlink_to("../out/secret.yaml")
+    Path("in/loop").symlink_to(".")
+    assert passed("in") == {"in/c.yaml": "links that lead out of the folder"}
+    assert find_files(["in"]).files == ("in/a.yaml", "in/b.yaml")
+    assert "hunter2" not in checker("check", "in").everything
+
+
+def test_a_folder_that_is_too_large_or_too_deep_is_told_at_once():
+    for number in range(30):
+        write(f"many/{number}.yaml", SUBMISSION)
+    done = checker("check", "many", "--limit", "files=29")
+    assert done.exit_code == 3
+    assert "many: error D006: the file is over a limit: files in the folder 30, at most 29" in done.stderr
+    assert "P301" in checker("check", "many", "--limit", "files=30").stderr
+    os.mkdir("deep")
+    at = os.open("deep", os.O_RDONLY)
+    for _ in range(1_200):
+        os.mkdir("d", dir_fd=at)
+        below = os.open("d", os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = below
+    os.close(at)
+    done = checker("check", "deep")
+    assert (done.exit_code, "folders within each other 65, at most 64" in done.stderr) == (3, True)
+    shutil.rmtree("many")
+    # Python's own way to remove a folder is as deep as the folder.
+    os.system("rm -rf deep")  # noqa: S605, S607 - as above
+
+
+def test_processor_time_ends_the_reading_and_the_rest_is_told():
+    for number in range(3):
+        write(f"many/{number}.yaml", SUBMISSION)
+    done = checker("check", "many", "--limit", "folder_seconds=0")
+    assert done.exit_code == 3
+    assert "many/0.yaml: error D024: the folder took 0 seconds of processor time; from here on 3 files" in done.stderr
+    # What is named is no folder.
+    assert "D024" not in checker("check", "many/0.yaml", "--limit", "folder_seconds=0").stderr
+
+
+def test_a_folder_that_cannot_be_opened_is_told(monkeypatch):
+    write("x/a.yaml", SUBMISSION)
+    scan = os.scandir
+
+    def scanned(path):
+        if path == "x":
+            raise PermissionError(13, "no")
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", scanned)
+    assert passed("x") == {"x": "folders that cannot be opened"}

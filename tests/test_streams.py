@@ -1,0 +1,100 @@
+"""The command among streams and signals as a shell, cron or a container gives them: exit codes mean what they mean."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+YEAR = str(ROOT / "seeds" / "bac-kan-city" / "2023.yaml")
+HALF = str(ROOT / "seeds" / "bac-kan-city" / "2024-H1.yaml")
+AROUND = os.environ | {"PYTHONPATH": str(ROOT), "CHECKER_LANG": "en"}
+CHECKER = shlex.join([sys.executable, "-m", "checker"])
+FULL = pytest.param(">/dev/full", marks=pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device"))
+
+
+def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        ["bash", "-c", line],  # noqa: S607 - a shell is what is tried
+        cwd=folder,
+        env=AROUND,
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+
+
+@pytest.mark.parametrize("more", ["", "--format xlsx -o json=r.json"])
+@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-", "2>/dev/full"])
+@pytest.mark.parametrize(("path", "code"), [(YEAR, 1), (HALF, 0), ("none.yaml", 3)])
+def test_a_stream_that_is_closed_changes_no_exit_code(tmp_path, more, closed, path, code):
+    done = shell(f"{CHECKER} check {path} {more} {closed}", tmp_path)
+    assert done.returncode == code, done.stderr
+    assert b"Traceback" not in done.stderr
+    assert b"fault" not in done.stderr
+    assert (tmp_path / "r.json").exists() is ("r.json" in more)
+    if "r.json" in more:
+        assert (tmp_path / "r.json").read_bytes().startswith(b"{")
+
+
+@pytest.mark.parametrize(("path", "code"), [(YEAR, 1), (HALF, 0)])
+@pytest.mark.parametrize("format_", ["full", "json", "xlsx"])
+def test_a_reader_who_goes_away_changes_no_exit_code(tmp_path, path, code, format_):
+    done = shell(f"{CHECKER} check {path} {path} --format {format_} | head -c 1; exit ${{PIPESTATUS[0]}}", tmp_path)
+    assert (done.returncode, done.stderr) == (code, done.stderr.replace(b"fault", b""))
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("to", [FULL, pytest.param("1</dev/null", id="for reading")])
+@pytest.mark.parametrize("command", [f"check {HALF}", f"check {HALF} --format json -o json=r.json", "packs", "--help"])
+def test_standard_output_that_takes_nothing_is_told(tmp_path, to, command):
+    done = shell(f"{CHECKER} {command} {to}", tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"checker: standard output cannot be written: ")
+    assert done.stderr.count(b"\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_closed_standard_input_is_no_submission(tmp_path):
+    done = shell(f"{CHECKER} check - <&-", tmp_path)
+    assert done.returncode == 3
+    assert b"<stdin>: error D001: the file cannot be read: standard input is closed" in done.stderr
+
+
+STAGED = f"""
+import os, sys, time
+from checker import writing
+def poured(path, data):
+    os.write(2, b"staged\\n")
+    time.sleep(60)
+writing._pour = poured
+sys.argv = ["checker", "check", {HALF!r}, "-o", "json=a.json", "-o", "csv=b.csv", "-o", "tap=/dev/fd/1"]
+from checker.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
+def test_a_signal_ends_the_program_as_a_shell_expects_and_leaves_nothing(tmp_path, number, code):
+    waiting = subprocess.Popen(
+        [sys.executable, "-c", STAGED], cwd=tmp_path, env=AROUND, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    )
+    assert waiting.stderr is not None
+    assert waiting.stderr.readline() == b"staged\n"
+    assert len(list(tmp_path.iterdir())) == 2
+    waiting.send_signal(number)
+    _, said = waiting.communicate(timeout=60)
+    assert (waiting.returncode, said.strip()) == (code, b"")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_a_signal_that_the_caller_ignores_stays_ignored(tmp_path, name):
+    begun = f"trap '' {name[3:]}; mkfifo p; {CHECKER} check - < p & exec 9>p; sleep 0.5"
+    assert shell(f"{begun}; kill -{name[3:]} $!; exec 9>&-; wait $!", tmp_path).returncode == 3

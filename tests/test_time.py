@@ -1,0 +1,80 @@
+"""Section 9 of the semantics, and what of section 10 is not about words: tests/time.yaml, case by case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+import yaml
+
+from checker.assessment import Options
+from checker.pipeline import check
+from tests.office import HEAD
+
+# Everything is text, as offices write it; nothing is a date or a number to YAML.
+RULES = yaml.load((Path(__file__).parent / "time.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - texts alone
+CASES = [
+    pytest.param(rule, case, id=f"{rule['rule'][:60]}-{number}")
+    for rule in RULES
+    for number, case in enumerate(rule["cases"])
+]
+FIXED = {"kind": "flow", "better": "higher", "unit": "tỷ đồng", "group": "g"}
+
+
+def indicator(id_, stated):
+    title = {"vi": f"Chỉ tiêu {id_}", "en": f"Indicator {id_}"}
+    source = {"source": {"document": "nq", "clause": id_}} if "target" in stated else {}
+    return {"code": f"C-{id_}", "title": title, **FIXED, **source, **stated}
+
+
+def plain(node):
+    """Return YAML that reads as the table does: `true` is a word of the language, all else stays as it is."""
+    if isinstance(node, dict):
+        return "{" + ", ".join(f"{key}: {plain(value)}" for key, value in node.items()) + "}"
+    if isinstance(node, list):
+        return "[" + ", ".join(map(plain, node)) + "]"
+    if node in ("", "~"):
+        return "~"
+    return node if node.replace(".", "").replace("-", "").replace("_", "").isalnum() and node.isascii() else f'"{node}"'
+
+
+def office(folder, rule):
+    rows = {"thu": rule["indicator"], **rule.get("indicators", {})}
+    body = "".join(f"  {id_}: {plain(indicator(id_, stated))}\n" for id_, stated in rows.items())
+    more = "".join(f"{key}: {plain(value)}\n" for key, value in rule.get("pack", {}).items())
+    pack = folder / "thu.yaml"
+    pack.write_text(f"{HEAD}indicators:\n{body}{more}", encoding="utf-8")
+    return pack
+
+
+def send(folder, number, period, day, value, others=None, head=None):
+    rows = {**({} if value in ("~", "") else {"thu": value}), **(others or {})}
+    stated = {"unit": "thu", **({"as_of": day} if day else {}), **(head or {})}
+    text = f"submission: 1\nperiod: {period}\n" + "".join(f"{key}: {plain(word)}\n" for key, word in stated.items())
+    path = folder / f"{number}.yaml"
+    path.write_text(f"{text}observations:\n" + "".join(f"  {id_}: {plain(row)}\n" for id_, row in rows.items()))
+    return str(path)
+
+
+@pytest.mark.parametrize("engine", ["direct", "rete"])
+@pytest.mark.parametrize(("rule", "case"), CASES)
+def test_a_rule_of_time(tmp_path, engine, rule, case):
+    pack = office(tmp_path, rule)
+    paths = [send(tmp_path, number, *sent) for number, sent in enumerate(case["sent"])]
+    asked, now = (dt.date.fromisoformat(day) if day else None for day in (case.get("asked"), rule.get("now")))
+    run = check(paths, Options(pack=str(pack), engine=engine, as_of=asked, now=now))
+    errors = [one.code.id for one in run.diagnostics if one.severity == "error"]
+    assert errors == case.get("wrong", [])
+    # Of a pack that rolls up, the unit's report and not that of the whole.
+    reports = {str(report.submission.period): report for report in reversed(run.reports)}
+    for period, stands in case.get("says", {}).items():
+        if stands in ("~", ""):
+            assert period not in reports
+            continue
+        result = reports[period].results[0]
+        assert [str(result.verdict), str(result.pace), str(result.data)] == stands
+    for period, codes in case.get("codes", {}).items():
+        # That nothing else was reported is not what the cases are about.
+        told = {finding.code.id for finding in reports[period].findings if finding.code.id != "T007"}
+        assert sorted(told) == codes
