@@ -146,7 +146,7 @@ def command(code, *arguments):
 
 ENDLESS = """
 import signal
-from checker.bulk.duck import DuckEngine
+from checker.bulk.duck import DuckDatabase
 
 # What a shell starts in the background ignores Ctrl-C, and so do its children.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -157,7 +157,7 @@ def endless(engine, _sql, *where):
     return step(engine, "SELECT max(hash(i)) FROM range(1000000000000) r(i)", *where)
 
 
-step, DuckEngine.{step} = DuckEngine.{step}, endless
+step, DuckDatabase.{step} = DuckDatabase.{step}, endless
 """
 """One step of the run takes hours, so that only an interruption ends it."""
 
@@ -209,10 +209,10 @@ def test_ctrl_c_at_the_making_of_a_folder_leaves_none(office, parquet, tmp_path,
 
 SEEN = """
 import threading
-from checker.bulk.duck import DuckEngine
+from checker.bulk.duck import DuckDatabase
 from checker.cli import bulk
 
-write, share, asked = DuckEngine.write, DuckEngine.share, threading.Semaphore(0)
+write, share, asked = DuckDatabase.write, DuckDatabase.share, threading.Semaphore(0)
 
 
 def held(engine, *what):
@@ -229,7 +229,7 @@ def told(engine):
     return share(engine)
 
 
-DuckEngine.write, DuckEngine.share, bulk._TICK = held, told, 0.01
+DuckDatabase.write, DuckDatabase.share, bulk._TICK = held, told, 0.01
 """
 """Whatever is written waits until the line of progress was drawn."""
 

@@ -16,7 +16,7 @@ from checker.binding.vintage import out_of_time
 from checker.bulk.model import COLUMNS, BulkSettings, Database, DataTable, StorageKind, ValueReadings, Why
 from checker.bulk.texts import (
     VOUCHES,
-    CellReading,
+    WrittenFigure,
     cell_of,
     day_of,
     indicator_of,
@@ -293,7 +293,7 @@ def _submission(
     return Submission(path, "", pack.id, unit, period, as_of, tuple(observations), synthetic=pack.synthetic)
 
 
-def _cell(said: str, place: Location, settings: BulkSettings, *, text: bool) -> CellReading:
+def _cell(said: str, place: Location, settings: BulkSettings, *, text: bool) -> WrittenFigure:
     """Read a value; what is stored as a number is read as its shortest decimal text."""
     return cell_of(said, place, settings.locale) if text else cell_of(_shortest(said), place, "machine", stored=True)
 

@@ -43,7 +43,7 @@ __all__ = [
     "PATTERNS",
     "RANGE",
     "VOUCHES",
-    "CellReading",
+    "WrittenFigure",
     "Number",
     "RangeMark",
     "cell_of",
@@ -119,7 +119,7 @@ VOUCHES: Final[Mapping[str, Callable[[str], bool]]] = {
 """What tells by the columns beside a figure that it was checked."""
 
 
-class CellReading(NamedTuple):
+class WrittenFigure(NamedTuple):
     """A value as it reads.
 
     Args:
@@ -133,7 +133,7 @@ class CellReading(NamedTuple):
     estimate: bool = False
 
 
-def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False) -> CellReading:
+def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False) -> WrittenFigure:
     """Return a value as it reads.
 
     Args:
@@ -146,12 +146,12 @@ def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False)
     if isinstance(found, Trouble):
         hint = found.hint or Message(found.code.remedy, found.values)
         wrong = Diagnostic(found.code, Message(found.code.template, found.values), place, hint)
-        return CellReading(Field(text, place, Unreadable(wrong)), estimate=is_estimate(found, text))
+        return WrittenFigure(Field(text, place, Unreadable(wrong)), estimate=is_estimate(found, text))
     if not isinstance(found, WordedFigure):
-        return CellReading(Field(text, place, found), estimate=is_estimate(found, text))
+        return WrittenFigure(Field(text, place, found), estimate=is_estimate(found, text))
     behind = Field(text, place, found.planned) if found.planned else None
     figure = found.figure._replace(stored=True, stated=()) if stored else found.figure
-    return CellReading(Field(text, place, figure), behind, found.estimate)
+    return WrittenFigure(Field(text, place, figure), behind, found.estimate)
 
 
 def is_foreign(text: str, locale: Locale) -> bool:
