@@ -5,6 +5,9 @@ WORKERS ?= 2
 
 $(if $(word 2,$(VENV)),$(error VENV holds a space, which make cannot work with: $(VENV)))
 BIN := $(VENV)/bin
+comma := ,
+empty :=
+space := $(empty) $(empty)
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 # A lock is complete, so nothing is resolved: with its dependencies, pip 23 refuses a locked package that is asked for
 # with an extra as soon as a newer release is out. requirements/complete.py tells what a lock lacks.
@@ -24,12 +27,20 @@ GOLDEN := $(shell grep -l UPDATE_GOLDEN tests/test_*.py)
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install demo test quick golden nightly check format bench bench-hostile bench-intake bench-reports bench-bulk messages fuzz mutants lock clean
+.PHONY: help install release demo test quick golden nightly check format bench bench-hostile bench-intake bench-reports bench-bulk \
+	bench-clauses messages fuzz mutants lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
 
-install: $(VENV)/.run ## install the command alone, into $(VENV)
+install: $(VENV)/.run ## install the command alone, into $(VENV); EXTRAS="docx bulk" with these extras in their locked versions
+	$(if $(EXTRAS),sed -e '/^ *--hash/d' -e 's/ *\\$$//' requirements/dev.txt > $(VENV)/versions.txt)
+	$(if $(EXTRAS),$(PIP) install --no-build-isolation --constraint $(VENV)/versions.txt --editable ".[$(subst $(space),$(comma),$(strip $(EXTRAS)))]")
+
+release: $(VENV)/.dev ## build wheel, source distribution, SBOM and hashes into dist/; publishes nothing
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist
+	$(BIN)/python requirements/release.py dist
 
 demo: $(VENV)/.run ## check three real submissions, of which one must fail its gate
 	@demo() { \
@@ -82,6 +93,9 @@ bench-reports: $(VENV)/.dev ## time every format for reports of 10 000 findings 
 
 bench-bulk: $(VENV)/.dev $(VENV)/peers/.installed ## compare bulk runs with a query by hand and with peers (ROWS="440000 5600000")
 	$(BIN)/python -m benches.bulk $(ROWS) --peers $(VENV)/peers/bin/python
+
+bench-clauses: $(VENV)/.dev ## count the mutants of the shipped packs that lint notices without their examples
+	$(BIN)/python -m benches.clauses
 
 messages: $(VENV)/.dev ## compile the gettext catalogues
 	@set -e; for file in $(CATALOGUES); do \

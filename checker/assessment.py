@@ -235,7 +235,7 @@ def assess_bound(
         from checker.assess.comparisons import missing_comparisons
 
         findings += tuple(missing_comparisons(submission, pack, plan, bound, outcomes, results, policy))
-    tally, contradictions = tally_of(submission, pack, results, policy)
+    tally, contradictions = tally_of(submission, pack, plan, results, policy)
     if earlier is not None:
         from checker.assess.revise import revision_findings
 

@@ -13,7 +13,7 @@ from checker.binding.growth import YearBefore, with_year_before
 from checker.binding.notation import undoubted
 from checker.binding.vintage import latest_day, misdated
 from checker.domain import codes
-from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.domain.diagnostic import Diagnostic, bounded, diagnostic
 from checker.domain.exit import ExitCode, worst_of
 from checker.domain.period import Period
 from checker.domain.report import Report, Run
@@ -85,9 +85,27 @@ def check(
     finally:
         engine.close()
     batch.refuse_unknown_choices()
-    diagnostics = tuple(dict.fromkeys(batch.diagnostics))
+    diagnostics = bounded(_joined(dict.fromkeys(batch.diagnostics)))
     basis = basis_of(batch.options, engine.name, waiver_files, baseline_file)
     return Run(tuple(batch.reports), diagnostics, tuple(dict.fromkeys(notices)), worst_of(batch.exits), basis=basis)
+
+
+def _joined(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+    """Yield the diagnostics, of a file of which no submission fits the pack one for all of its rows."""
+    first: dict[tuple[str, str], Diagnostic] = {}
+    counts: dict[tuple[str, str], int] = {}
+    others: list[Diagnostic] = []
+    for one in found:
+        if one.code is not codes.FITS_NO_PACK:
+            others.append(one)
+            continue
+        values = dict(one.message.values)
+        kind = one.location.path, str(values["pack"])
+        first.setdefault(kind, one)
+        counts[kind] = counts.get(kind, 0) + int(str(values["count"]))
+    for kind, one in first.items():
+        yield diagnostic(codes.FITS_NO_PACK, one.location, count=counts[kind], pack=kind[1])
+    yield from others
 
 
 class _Batch:

@@ -8,6 +8,7 @@ deadline; the file is kept beside the report so that it can become a case of the
 from __future__ import annotations
 
 import argparse
+import functools
 import io
 import json
 import random
@@ -20,13 +21,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from checker.domain.codes import REGISTRY
-from checker.errors import SubmissionError
+from checker.errors import InputError
 from checker.readers.cells.limits import ReadLimits
 from checker.readers.submission import TABLES, read_submission
 from checker.readers.tables import EnvelopeOptions, read_tables
+from tests.fuzz_files import MAKERS, READERS
 from tests.hostile import CASES, workbook
 
 _DEADLINE = 15.0
+_BYTES_TOO = 0.5
 _TREE = (
     "submission: 1\npack: bac-kan-city/2024\nunit: bac-kan-city\nperiod: 2024-H1\nas_of: 2024-07-02\nobservations:\n"
     '  budget_revenue: {value: "86,6 tỷ đồng", status: estimate, percent_of_plan: "27%"}\n'
@@ -78,6 +81,7 @@ def changed(draw: random.Random) -> tuple[str, bytes]:
         (3, lambda by: (f"x.{by.choice(('xlsx', 'xlsm', 'ods', 'xls'))}", mutated(workbook(), by))),
         (6, _repacked),
         (2, _known),
+        *((weight, functools.partial(_of_ours, maker)) for weight, maker in MAKERS),
     )
     weights, makers = zip(*kinds, strict=True)
     maker: Callable[[random.Random], tuple[str, bytes]] = draw.choices(makers, weights)[0]
@@ -113,6 +117,12 @@ def mutated(data: bytes, draw: random.Random) -> bytes:
     return bytes(changing)
 
 
+def _of_ours(maker: Callable[[random.Random], tuple[str, bytes]], draw: random.Random) -> tuple[str, bytes]:
+    """Return a file of ours, single bytes of which are often changed too."""
+    name, data = maker(draw)
+    return name, mutated(data, draw) if draw.random() < _BYTES_TOO else data
+
+
 def _repacked(draw: random.Random) -> tuple[str, bytes]:
     """Return a workbook of which one part was changed before it was packed."""
     parts = {}
@@ -135,12 +145,17 @@ def read(name: str, data: bytes) -> str:
     suffix = f".{name.rpartition('.')[2]}"
     start = time.monotonic()
     try:
-        if suffix in TABLES:
+        if name in READERS:
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / name
+                path.write_bytes(data)
+                READERS[name](str(path))
+        elif suffix in TABLES:
             asked = EnvelopeOptions(pack="bac-kan-city/2024", usual_unit="bac-kan-city")
             read_tables(name, asked, ReadLimits(), data=data, suffix=suffix)
         else:
             read_submission(name, stdin=data)
-    except SubmissionError as error:
+    except InputError as error:
         codes = [one.code.id for one in error.diagnostics]
         if not codes or not set(codes) <= set(REGISTRY):
             return f"surprise: codes {codes}"

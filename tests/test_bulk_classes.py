@@ -100,7 +100,7 @@ def test_the_class_of_a_figure_says_what_a_submission_with_it_says(drawn, estima
     assert [(one.office, one.verdict, one.pace) for one in own.standings] == [
         (one.assigned_by, one.verdict, one.pace) for one in results
     ]
-    tally = count_of(results, period)
+    tally = count_of(results, part(made, period, period.window(made.calendar)[1].isoformat(), "i0"))
     assert own.tally == (tally.counted, tally.met, tally.unmet, tally.open, tally.not_due)
     assert (
         of_rows((*own.remarks, *doubt.remarks), estimate=estimate, confirmed=confirmed, whole=number % 1 == 0)
@@ -116,7 +116,7 @@ def test_what_is_not_reported_is_told_as_by_a_submission_without_it(drawn):
     results, findings = directly(made, period, ())
     assert [one.verdict for one in absence.answer.standings] == [one.verdict for one in results]
     assert of_rows(absence.answer.remarks) == findings
-    tally = count_of(results, period)
+    tally = count_of(results, part(made, period, period.window(made.calendar)[1].isoformat(), "i0"))
     assert absence.answer.tally == (tally.counted, tally.met, tally.unmet, tally.open, tally.not_due)
     report = assess(Submission("rows.csv", "", made.id, made.unit, period, None, ()), made, DirectEngine(), Options())
     assert absence.silent is any(one.code.id == "T007" for one in report.findings)

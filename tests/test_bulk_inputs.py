@@ -406,7 +406,7 @@ def test_without_duckdb_it_says_how_to_install_it(office, tmp_path, monkeypatch)
     for command in (("bulk",), ("check", "--engine", "columnar")):
         done = checker(*command, "--lang", "vi", "-p", str(office.pack), path)
         assert done.exit_code == 2
-        assert 'python -m pip install "target-checker[bulk]"' in done.stderr
+        assert 'python -m pip install ".[bulk]"' in done.stderr
 
 
 MISTAKES = [

@@ -79,6 +79,7 @@ def test_the_day_of_the_question_is_not_the_day_of_the_figures(tmp_path):
     assert (basis.expected, basis.stated) == (Fraction(182000, 366), False)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("as_of", [None, dt.date(2024, 6, 4)])
 def test_the_same_in_columns(tmp_path, as_of):
     """All days of a run stand beside each other, and beside rows without one."""

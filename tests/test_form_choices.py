@@ -18,6 +18,7 @@ from checker.errors import SubmissionError
 from checker.readers.form.form import EnvelopeOptions, read_form
 from tests.cells import ListSheet, grid
 from tests.made import indicator, pack
+from tests.office import said
 
 HALF = EnvelopeOptions(unit="made", period=Period(2024, "H1"))
 HEAD: list[object] = ["Chỉ tiêu", "ĐVT", "KH 2024", "TH 6 tháng 2024"]
@@ -91,6 +92,15 @@ def test_a_kept_layout_is_never_read_for_another_period():
     kept = HALF._replace(layouts=(("value", "TH 6 tháng 2023"),))
     rows = [["Chỉ tiêu", "TH 6 tháng 2023", "TH 6 tháng 2024"], ["Thu", 5, 4]]
     assert refused(rows, asked=kept) == ["D252"]
+
+
+def test_columns_that_could_all_be_the_value_are_named_with_how_to_choose_one():
+    for head in (["Chỉ tiêu", "Thực hiện", "Kết quả"], ["Chỉ tiêu", "Thực hiện", "Thực hiện"]):
+        with pytest.raises(SubmissionError) as caught:
+            read_form(grid([head, ["Thu", 5, 4]]), HALF)
+        (wrong,) = caught.value.diagnostics
+        assert wrong.hint is not None
+        assert "--column value=B" in said(wrong.hint)
 
 
 # ---- periods ------------------------------------------------------------------------------------

@@ -30,6 +30,8 @@ from tests.made import indicator, pack, row, submission, target
 from tests.test_reporters import GOLDEN, HOSTILE, RESULTS, RUN, assert_golden, hostile, render
 from tests.test_reporters_machines import RICH
 
+pytestmark = pytest.mark.slow
+
 _VOID = {"meta", "input", "br", "rect", "line", "polyline", "circle"}
 SEEDS = Path(__file__).parent.parent / "seeds" / "bac-kan-city"
 

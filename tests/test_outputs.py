@@ -16,6 +16,8 @@ from checker.cli.outputs import destinations, refuse_terminal
 from checker.reporters import FORMATS
 from tests.command import checker
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 YEAR = str(ROOT / "seeds" / "bac-kan-city" / "2023.yaml")
 PACK = ROOT / "rules" / "bac-kan-city" / "2023.yaml"

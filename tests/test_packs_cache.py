@@ -16,6 +16,8 @@ from checker.packs import cache as kept
 from checker.packs.load import check_pack, load_pack
 from tests.command import checker
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 TRIAL = str(Path(__file__).parent / "packs" / "trial" / "2024.yaml")
 RULES = sorted(str(path) for path in (ROOT / "rules").rglob("*.yaml"))

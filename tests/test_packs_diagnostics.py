@@ -48,7 +48,8 @@ def found_in(tmp_path: Path, text: str, name: str = "trial/2024.yaml") -> Sequen
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(text.encode())
     pack, found = check_pack(str(path))
-    errors = [one for one in found if one.severity == "error"]
+    # A pack that contradicts its clauses can be used all the same.
+    errors = [one for one in found if one.severity == "error" and not "P229" <= one.code.id <= "P243"]
     assert (pack is None) == bool(errors)
     return found
 
@@ -313,6 +314,7 @@ def test_every_code_of_a_pack_is_tried_here() -> None:
         "P001", "P002", "P007", "P008",  # above, as whole files
         "P212",  # an example that fails: needs an engine
         "P301",  # the catalogue
+        *(code for code in REGISTRY if "P229" <= code <= "P243"),  # test_clauses.py
     }  # fmt: skip
     tried = {case[0] for case in CASES} | elsewhere
     assert tried == {code for code in REGISTRY if code.startswith("P")}

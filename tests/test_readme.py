@@ -12,6 +12,7 @@ import pytest
 
 from checker.domain.axes import GATE_DEFAULTS
 from checker.packs.schema import json_schema
+from tests.clause_cases import clause_of_row
 from tests.command import checker
 
 pytestmark = pytest.mark.slow
@@ -168,20 +169,22 @@ def wordings() -> list[tuple[str, str, str]]:
 @pytest.mark.parametrize(("wording", "target", "better"), wordings())
 def test_the_rule_for_a_wording_is_sound(wording: str, target: str, better: str, tmp_path: Path) -> None:
     verdict = "achieved" in target or "all_of" in target
+    clause = clause_of_row(wording if "phấn đấu Y" in wording else wording.split(";", maxsplit=1)[0], target)
     lines = [
         "meant:",
         "  code: meant",
         f'  title: {{vi: "{wording}", en: Meant}}',
-        f"  kind: {'verdict' if verdict else 'stock'}",
-        *([] if verdict else ["  unit: tỷ đồng"]),
+        f"  kind: {'verdict' if verdict else 'flow' if wording.startswith('có thêm') else 'stock'}",
+        *([] if verdict else ['  unit: "%"', "  limits: none"]),
         f"  better: {better}",
         "  group: economy",
         "  baseline: {value: 100, period: 2023}",
         f"  target: {target}",
-        f'  source: {{document: resolution, clause: "{wording}"}}',
+        f'  source: {{document: resolution, clause: "{clause}"}}',
     ]
     for member in re.findall(r"\w+", target.partition("all_of:")[2]):
-        own = {"code": member, "kind": "stock", "unit": "vụ", "target": "{at_least: 1}"}
+        source = '{document: resolution, clause: "1 vụ"}'
+        own = {"code": member, "kind": "stock", "unit": "vụ", "target": "{at_least: 1}", "source": source}
         lines += [f"{member}:", *(f"  {key}: {said}" for key, said in own.items())]
         lines += [line for line in lines[2:9] if line.split(":")[0].strip() not in own]
     assert_sound(with_indicator("\n".join(lines)), tmp_path / "small" / "2024.yaml", warnings=True)

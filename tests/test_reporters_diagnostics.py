@@ -12,7 +12,7 @@ from checker.domain.diagnostic import Excerpt, diagnostic
 from checker.domain.location import Location
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters.diagnostics import errors_first, frame, render
+from checker.reporters.diagnostics import errors_first, frame, render, render_folded
 from checker.reporters.explanation import Topic
 from checker.reporters.explanation import render as explain
 from checker.reporters.layout import cells, rows, wrap
@@ -157,4 +157,29 @@ def test_an_explanation():
     )
     assert explain([topic, topic._replace(paragraphs=(), entries=())], ENGLISH, width=80, colour=False) == (
         "T001\n  why\n  file  x\n\nT001\n"
+    )
+
+
+def _noted(code, *lines):
+    return [diagnostic(code, Location("a.yaml", line, 1), indicator=f"i{line}") for line in lines]
+
+
+def test_errors_come_first_and_many_of_a_kind_are_folded():
+    found = [
+        *_noted(codes.PACK_NO_EXAMPLE, *range(1, 31)),
+        *_noted(codes.PACK_NO_SOURCE, 2, 9, 10, 11),
+        *_noted(codes.PACK_PARENT_CYCLE, 5),
+    ]
+    told = render_folded(found, ENGLISH, width=80, colour=False)
+    heads = [line.split(":")[1] + line.split(":")[3][:14] for line in told.splitlines() if line.startswith("a.yaml")]
+    assert heads == ["2 error P201", "9 error P201", "10 error P201", "11 error P201", "5 error P205", "1 warning P215"]
+    assert "and 29 more P215, in lines 2, 3, 4, 5, 6, 7, 8, 9, …; `--all` shows each of them" in told
+    assert "P201, in lines" not in told
+
+
+def test_a_few_of_a_kind_are_all_shown():
+    found = _noted(codes.PACK_NO_EXAMPLE, 1, 2, 3)
+    assert render_folded(found, ENGLISH, width=80, colour=False) == render(found, ENGLISH, width=80, colour=False)
+    assert "more P215, in lines 2, 3, 4;" in render_folded(
+        [*found, *_noted(codes.PACK_NO_EXAMPLE, 4)], ENGLISH, width=80, colour=False
     )

@@ -25,6 +25,8 @@ from checker.reporters.schema import report_schema
 from tests.command import checker
 from tests.office import Office, indicator
 
+pytestmark = pytest.mark.slow
+
 INDICATORS = indicator("thu", kind="stock", more="target: {at_least: 100}\npace: none") + indicator(
     "chi", kind="stock", better="lower", more="target: {at_most: 50}\npace: none"
 )

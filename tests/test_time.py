@@ -1,15 +1,24 @@
-"""Section 9 of the semantics, and what of section 10 is not about words: tests/time.yaml, case by case."""
+"""Section 9 of the semantics, and what of section 10 is not about words: tests/time.yaml, case by case.
+
+What rows in bulk can say of it, columns judge too: all cases of a rule as so many units.
+"""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 import yaml
 
 from checker.assessment import Options
+from checker.bulk.model import BulkSettings
+from checker.bulk.run import run_bulk
+from checker.packs.load import load_pack
 from checker.pipeline import check
+from tests.bulk_cases import read
 from tests.office import HEAD
 
 # Everything is text, as offices write it; nothing is a date or a number to YAML.
@@ -78,3 +87,66 @@ def test_a_rule_of_time(tmp_path, engine, rule, case):
         # That nothing else was reported is not what the cases are about.
         told = {finding.code.id for finding in reports[period].findings if finding.code.id != "T007"}
         assert sorted(told) == codes
+
+
+HEADS = ("unit", "period", "indicator", "value", "as_of", "status", "percent_of_plan", "confirmed")
+MOST = len(("period", "day", "value", "others"))
+CELLS = frozenset(("value", "status", "percent_of_plan", "confirmed"))
+
+
+def cells(unit, period, day, rows):
+    """Yield the rows of a submission in the long layout, where a decimal point of YAML is a comma."""
+    for id_, stated in rows.items():
+        row = stated if isinstance(stated, dict) else {"value": stated}
+        value = row.get("value", "")
+        value = value.replace(".", ",") if re.fullmatch(r"-?[0-9.]+", value) else value
+        beside = (row.get(name, "") for name in ("status", "percent_of_plan", "confirmed"))
+        yield unit, period, id_, value, day, *beside
+
+
+def in_rows(case):
+    """Tell whether a case is one of rows that columns take: nothing is asked, refused or amended."""
+    if {"asked", "wrong"} & case.keys() or any(len(sent) > MOST for sent in case["sent"]):
+        return False
+    return all(not isinstance(sent[2], dict) or sent[2].keys() <= CELLS for sent in case["sent"])
+
+
+# The day of the question is one for all units, and no row has a year before.
+IN_BULK = [
+    rule
+    for rule in RULES
+    if "target" in rule["indicator"]
+    and "correction" not in rule["rule"]
+    and not {"history", "baseline"} & rule["indicator"].keys()
+    and "pack" not in rule
+    and any(map(in_rows, rule["cases"]))
+]
+
+
+@pytest.mark.parametrize("rule", IN_BULK, ids=[rule["rule"][:60] for rule in IN_BULK])
+def test_columns_stand_alike(tmp_path, rule):
+    cases = {f"c{number}": case for number, case in enumerate(rule["cases"]) if in_rows(case)}
+    pack = office(tmp_path, {**rule, "pack": {"reporting": {"units": list(cases)}}})
+    rows = [
+        row
+        for unit, case in cases.items()
+        for period, day, value, *others in case["sent"]
+        for row in cells(unit, period, day, {"thu": value, **(others[0] if others else {})})
+        if row[3] not in ("~", "") or row[6]
+    ]
+    # A column that nobody fills is not there.
+    filled = [place for place, name in enumerate(HEADS) if name in HEADS[:4] or any(row[place] for row in rows)]
+    with (tmp_path / "rows.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([row[place] for place in filled] for row in (HEADS, *rows))
+    now = dt.date.fromisoformat(rule["now"]) if "now" in rule else None
+    settings = BulkSettings(locale="vi", now=now, output=str(tmp_path / "out"), everything=True)
+    run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(pack))], settings)
+    found = read(tmp_path, "judged", "unit, period, verdict, indicator")
+    judged = {(unit, period): verdict for unit, period, verdict, id_ in found if id_ == "thu"}
+    told = {
+        (unit, period): stands[0]
+        for unit, case in cases.items()
+        for period, stands in case.get("says", {}).items()
+        if (unit, period) in judged
+    }
+    assert {key: judged[key] for key in told} == told

@@ -17,6 +17,8 @@ from checker.pipeline import check
 from checker.readers.numbers import WordedFigure, read_number
 from tests.test_notations import checked, in_columns, listed
 
+pytestmark = pytest.mark.slow
+
 
 class Case(NamedTuple):
     indicator: str

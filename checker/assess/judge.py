@@ -11,12 +11,12 @@ from checker.domain import codes
 from checker.domain.axes import Gate, Matter, Verdict
 from checker.domain.codes import Code
 from checker.domain.exit import ExitCode
-from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import Exit, Finding, GateDecision, Result, Tally
 from checker.domain.submission import ReportedTally, Submission
 from checker.domain.text import Message, Text, Value, message
 from checker.packs.model import RulePack
+from checker.plan.model import Plan
 
 __all__ = ["Judgement", "count_of", "decide_counts", "decide_exit", "judge", "tally_of"]
 
@@ -37,10 +37,10 @@ class Judgement(NamedTuple):
 
 
 def tally_of(
-    submission: Submission, pack: RulePack, results: tuple[Result, ...], policy: Policy
+    submission: Submission, pack: RulePack, plan: Plan, results: tuple[Result, ...], policy: Policy
 ) -> tuple[Tally, tuple[Finding, ...]]:
     """Count the results, and say where a reported tally contradicts them."""
-    own = count_of(results, submission.period)
+    own = count_of(results, plan)
     reported = submission.tally
     if reported is None:
         return own, ()
@@ -56,15 +56,14 @@ def judge(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: Tal
     return Judgement(results, findings, tally, _decide(results, findings, tally, policy))
 
 
-def count_of(results: tuple[Result, ...], period: Period) -> Tally:
+def count_of(results: tuple[Result, ...], plan: Plan) -> Tally:
     """Count the top-level targets; "trong đó" children have a verdict but no count of their own.
 
     What cannot be read says nothing of a target that is not due.
     """
+    later = {target.indicator for target in plan.targets if not target.which and not target.due}
     verdicts = [
-        Verdict.NOT_DUE
-        if result.verdict is Verdict.INVALID and result.due is not None and not period.reaches(result.due)
-        else result.verdict
+        Verdict.NOT_DUE if result.verdict is Verdict.INVALID and result.indicator in later else result.verdict
         for result in results
         if result.counted
     ]

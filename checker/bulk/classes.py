@@ -21,7 +21,6 @@ from checker.binding.scale import Doubts, code_of_doubt
 from checker.domain.axes import DataState, Pace, Verdict
 from checker.domain.interval import EVERYTHING, Interval, point
 from checker.domain.location import Location
-from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import Result
 from checker.domain.submission import Field, Figure, Observation
@@ -166,8 +165,7 @@ class Judge:
 
     def absence(self, asked: Plan) -> Absence:
         """Return what follows where there is no figure at a period."""
-        reached = (asked.period.reaches(rule.due) for rule in self._pack.indicators[0].targets(asked.day))
-        key = *_shape(asked), *reached
+        key = _shape(asked)
         if key not in self._absences:
             self._absences[key] = self._absent(asked)
         return self._absences[key]
@@ -187,7 +185,7 @@ class Judge:
         ]
         failed = (check.kind for check in plan.checks if outcomes.ranks[check.case] == 0)
         remarks += (ClassRemark(RELATIONS[kind]) for kind in failed)
-        return Answer(_standings(results), _tally(results, plan.period), tuple(remarks))
+        return Answer(_standings(results), _tally(results, plan), tuple(remarks))
 
     def _absent(self, plan: Plan) -> Absence:
         nothing = BoundSubmission({}, {}, frozenset(), (), {}, {})
@@ -196,8 +194,8 @@ class Judge:
         outcomes = _ENGINE.evaluate(plan, {})
         absent, invalid = (results_of(self._pack, plan, bound, outcomes) for bound in (nothing, refused))
         remarks = tuple(ClassRemark(*one) for one in _said(absent))
-        answer = Answer(_standings(absent), _tally(absent, plan.period), remarks)
-        return Absence(answer, _tally(invalid, plan.period), any(map(is_silent, absent)))
+        answer = Answer(_standings(absent), _tally(absent, plan), remarks)
+        return Absence(answer, _tally(invalid, plan), any(map(is_silent, absent)))
 
 
 def by_indicator(plan: Plan, indicators: Iterable[str]) -> dict[str, Plan]:
@@ -248,8 +246,8 @@ def _standings(results: Iterable[Result]) -> tuple[Standing, ...]:
     return tuple(Standing(one.assigned_by, one.verdict, one.pace) for one in results)
 
 
-def _tally(results: tuple[Result, ...], period: Period) -> ClassTally:
-    tally = count_of(results, period)
+def _tally(results: tuple[Result, ...], plan: Plan) -> ClassTally:
+    tally = count_of(results, plan)
     return ClassTally(tally.counted, tally.met, tally.unmet, tally.open, tally.not_due)
 
 

@@ -94,10 +94,18 @@ def sources_of(paths: Sequence[str], settings: BulkSettings, work: str, results:
             found.append(InputSource(copy, f"{shown} {settings.table}"))
         else:
             found.extend(InputSource(one, one) for one in _files(path, settings.output, results))
+    _refuse_names(found)
     kinds = {source.path.lower().endswith(PARQUET) for source in found}
     if len(kinds) > 1:
         raise unreadable(found[0].name, message("give either Parquet files or CSV files, not both"))
     return found
+
+
+def _refuse_names(found: Sequence[InputSource]) -> None:
+    """Refuse names that are no UTF-8, for DuckDB takes none and ends without a word."""
+    for source in found:
+        if any("\ud800" <= letter <= "\udfff" for letter in source.path):
+            raise unreadable(source.name, message("its name is not UTF-8"))
 
 
 def listed_units(path: str) -> list[str]:

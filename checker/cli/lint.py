@@ -23,24 +23,27 @@ from checker.reporters import diagnostics
 __all__ = ["command"]
 
 _HELP: Final = (
-    "Check each PACK, named by its id or by the path of its file, and evaluate its own examples.\n\n"
+    "Check each PACK, named by its id or by the path of its file: its form, its sense, whether its targets say what "
+    "the clauses say that they quote, and its own examples.\n\n"
     "Exit code 2 where a pack has errors, 0 where it has none; warnings are only shown."
 )
 
 
 @click.command("lint", cls=Command, help=_HELP)
 @click.argument("packs", metavar="PACK...", nargs=-1, required=True)
+@click.option("--all", "every", is_flag=True, help="Show each warning, also where there are many of one kind.")
 @colour_option
 @lang_option
 @click.pass_obj
-def command(session: Session, *, packs: tuple[str, ...], colour: str) -> int:
+def command(session: Session, *, packs: tuple[str, ...], every: bool, colour: str) -> int:
     """Check the packs, write what is wrong, and return 2 if anything is."""
     language = session.language
     coloured = has_colour(colour, sys.stdout, session.environ)
     invalid = False
     for reference in packs:
         pack, found = _checked(reference)
-        text = diagnostics.render(found, language, width=width_of(sys.stdout, session.environ), colour=coloured)
+        render = diagnostics.render if every else diagnostics.render_folded
+        text = render(found, language, width=width_of(sys.stdout, session.environ), colour=coloured)
         write(text, sys.stdout, colour=coloured)
         if any(one.severity is Severity.ERROR for one in found):
             invalid = True

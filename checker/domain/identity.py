@@ -8,7 +8,6 @@ they change while the finding stays; docs/reports.md argues each part.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from hashlib import sha256
 
 from checker.domain.record import NamedTuple
 from checker.domain.report import Finding
@@ -51,5 +50,7 @@ def identities(findings: Iterable[Finding], pack: str, unit: str, period: str) -
 
 def fingerprint(identity: Identity) -> str:
     """Return a short digest of an identity, in hexadecimal, for services that want one word."""
+    from hashlib import sha256
+
     parts = "\x1f".join(map(str, identity))
     return sha256(parts.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -63,12 +63,15 @@ def load_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePac
 
 
 def check_pack(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
-    """Return the pack, or ``None`` where it has errors, and everything there is to say about it."""
+    """Return the pack, or ``None`` where it cannot be used, and everything there is to say about it.
+
+    A pack that contradicts its clauses can be used, and has errors; `load_pack` does not read clauses.
+    """
     try:
         path, data = _read(reference)
     except PackError as error:
         return None, error.diagnostics
-    return _read_anew(path, data, sha256_of(data))
+    return _read_anew(path, data, sha256_of(data), clauses=True)
 
 
 def _read(reference: str, rules: str = "") -> tuple[str, bytes]:
@@ -90,8 +93,17 @@ def _from_cache(path: str, sha256: str) -> RulePack | None:
         return None
 
 
-def _read_anew(path: str, data: bytes, sha256: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
-    """Return the pack, or ``None`` where it has errors, and everything there is to say about it."""
+def _read_anew(
+    path: str, data: bytes, sha256: str, *, clauses: bool = False
+) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
+    """Return the pack, or ``None`` where it cannot be used, and everything there is to say about it.
+
+    Args:
+        path: As the user named it.
+        data: The bytes of the file.
+        sha256: Their digest.
+        clauses: Whether targets are also held against the clauses that they quote.
+    """
     from checker.packs.lint import lint
     from checker.packs.located import validate
     from checker.packs.resolve import resolve
@@ -108,8 +120,13 @@ def _read_anew(path: str, data: bytes, sha256: str) -> tuple[RulePack | None, tu
     pack = validate(tree, trouble)
     if not any(found.code.name == "unsupported-version" for found in trouble.diagnostics):
         lint(tree, trouble)
+    unusable = pack is None or any(found.severity is Severity.ERROR for found in trouble.diagnostics)
+    if clauses:
+        from checker.packs.lint_clause import lint_clauses
+
+        lint_clauses(tree, trouble)
     diagnostics = trouble.diagnostics
-    if pack is None or any(found.severity is Severity.ERROR for found in diagnostics):
+    if pack is None or unusable:
         return None, diagnostics
     return resolve(pack, tree, path, sha256), diagnostics
 

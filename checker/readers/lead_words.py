@@ -1,6 +1,7 @@
 """The words before a number: "gần", "khoảng", "ước đạt", "tăng thêm", "giảm xuống còn".
 
-Owns which words there are and what kind each is. Must not know numbers, or what a kind makes of one.
+Owns what kind of word each is for a figure; which words there are stands in `domain.wording`. Must not know
+numbers, or what a kind makes of one.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import Final
 
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Move
+from checker.domain.wording import WORDINGS, Sense
 
 __all__ = ["MOVES", "Lead", "Word", "led", "says_estimate"]
 
@@ -33,58 +35,31 @@ class Word(enum.Enum):
 MOVES: Final = {Word.REACHED: Move.LEVEL, Word.RISE: Move.RISE, Word.GROWTH: Move.RISE, Word.FALL: Move.FALL}
 """What the words of change and level say; "đạt" goes with either."""
 
+_KINDS: Final = {
+    Sense.ABOVE: Word.ABOVE,
+    Sense.BELOW: Word.BELOW,
+    Sense.NEAR: Word.BELOW,
+    Sense.ABOUT: Word.NEAR,
+    Sense.FROM: Word.FROM,
+    Sense.DOWN_TO: Word.REACHED,
+    Sense.UP_TO: Word.REACHED,
+    Sense.RISE: Word.RISE,
+    Sense.GROWTH: Word.GROWTH,
+    Sense.FALL: Word.FALL,
+    Sense.NEGATIVE: Word.NEGATIVE,
+    Sense.NEUTRAL: Word.NEUTRAL,
+}
+# Only a report estimates.
+_ESTIMATES: Final = ("ước thực hiện", "estimated", "ước tính", "ước đạt", "dự ước", "ước")
 # The longer ones first where one begins another.
-_LEADS: Final = (
-    ("giảm xuống còn", Word.REACHED),
-    ("ước thực hiện", Word.ESTIMATE),
-    ("tăng trưởng", Word.GROWTH),
-    ("giảm xuống", Word.REACHED),
-    ("ước chừng", Word.NEAR),
-    ("xuống còn", Word.REACHED),
-    ("more than", Word.ABOVE),
-    ("less than", Word.BELOW),
-    ("estimated", Word.ESTIMATE),
-    ("tăng thêm", Word.RISE),
-    ("giảm thêm", Word.FALL),
-    ("giảm còn", Word.REACHED),
-    ("tăng lên", Word.REACHED),
-    ("nâng lên", Word.REACHED),
-    ("chưa đến", Word.BELOW),
-    ("chưa tới", Word.BELOW),
-    ("ước tính", Word.ESTIMATE),
-    ("lên đến", Word.REACHED),
-    ("lên tới", Word.REACHED),
-    ("giảm đi", Word.FALL),
-    ("có thêm", Word.RISE),
-    ("ước đạt", Word.ESTIMATE),
-    ("dự ước", Word.ESTIMATE),
-    ("xấp xỉ", Word.NEAR),
-    ("khoảng", Word.NEAR),
-    ("nearly", Word.BELOW),
-    ("about", Word.NEAR),
-    ("above", Word.ABOVE),
-    ("below", Word.BELOW),
-    ("under", Word.BELOW),
-    ("xuống", Word.REACHED),
-    ("over", Word.ABOVE),
-    ("from", Word.FROM),
-    ("trên", Word.ABOVE),
-    ("dưới", Word.BELOW),
-    ("tăng", Word.RISE),
-    ("thêm", Word.RISE),
-    ("giảm", Word.FALL),
-    ("hơn", Word.ABOVE),
-    ("gần", Word.BELOW),
-    ("ước", Word.ESTIMATE),
-    ("đạt", Word.NEUTRAL),
-    ("còn", Word.REACHED),
-    ("lên", Word.REACHED),
-    ("từ", Word.FROM),
-    ("âm", Word.NEGATIVE),
-    ("~", Word.NEAR),
-    ("≈", Word.NEAR),
-    (">", Word.ABOVE),
-    ("<", Word.BELOW),
+_LEADS: Final = tuple(
+    sorted(
+        [
+            *((word, _KINDS[row.sense]) for row in WORDINGS if row.of_figures for word in row.words),
+            *((word, Word.ESTIMATE) for word in _ESTIMATES),
+        ],
+        key=lambda lead: -len(lead[0]),
+    )
 )
 
 

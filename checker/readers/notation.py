@@ -22,6 +22,7 @@ from typing import Final, Literal, TypeAlias
 from checker.domain import codes
 from checker.domain.codes import Code
 from checker.domain.number import plain
+from checker.domain.numeral import GROUPED, MARKS, numeral_parts
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value
 
@@ -62,7 +63,6 @@ EXACT: Final = Context(prec=200, traps=[Inexact, Rounded, InvalidOperation, Over
 """Arithmetic that refuses to round. The default context keeps 28 digits and says nothing."""
 
 _LONGEST_SHOWN: Final = 60
-_MARKS: Final = {"vi": (".", ","), "en": (",", "."), "machine": (",", ".")}
 _WRITE_LIKE: Final = "if it is meant so, write {text}"
 _READ_AS: Final = {
     "vi": "it is written as in Vietnamese texts: read it with --locale vi, or write {text}",
@@ -70,7 +70,6 @@ _READ_AS: Final = {
 }
 _EITHER: Final = "write {first_text} or {second_text}; what is written as in Vietnamese texts is read with --locale vi"
 _DOUBTFUL: Final = r"[1-9][0-9]{0,2}m[0-9]{3}"
-_GROUPED: Final = r"[1-9][0-9]{0,2}(?:g[0-9]{3})+"
 
 # What stands between groups of three digits and never between two figures: no-break, figure and thin blanks.
 _NO_BREAK: Final = "\u00a0\u202f\u2000-\u200a"
@@ -118,7 +117,7 @@ def shown(text: str) -> str:
 
 def in_notation(number: Decimal, locale: Locale) -> str:
     """Write `number` in the notation of `locale`, without grouping, so that it reads only one way."""
-    return format(number, "f").replace(".", _MARKS[locale][1])
+    return format(number, "f").replace(".", MARKS[locale][1])
 
 
 def joined(text: str, locale: Locale) -> str:
@@ -126,7 +125,7 @@ def joined(text: str, locale: Locale) -> str:
 
     An ordinary blank in "3 905" may stand between two figures, and "30 40" is no number in any way.
     """
-    mark = re.escape(_MARKS[locale][1])
+    mark = re.escape(MARKS[locale][1])
     return re.sub(_GROUPS.replace("MARK", mark), lambda found: re.sub(r"\s", "", found[1]), text)
 
 
@@ -213,12 +212,13 @@ def read_numeral(digits: str, locale: Locale, text: str = "", *, negative: bool 
     if len(digits) > LONGEST_NUMBER:
         return too_long(text)
     sign = "-" if negative else ""
-    group, mark = _MARKS[locale]
+    group, mark = MARKS[locale]
     marked = digits.translate({ord(group): "g", ord(mark): "m"})
     if locale == "machine" and ("g" in marked or re.fullmatch(_DOUBTFUL, marked)):
         return _no_machine(marked, sign, text)
-    if re.fullmatch(rf"[0-9]+(?:m[0-9]+)?|{_GROUPED}(?:m[0-9]+)?", marked):
-        whole, _, decimals = marked.replace("g", "").partition("m")
+    parts = numeral_parts(digits, locale)
+    if parts is not None:
+        whole, decimals = parts
         value = Decimal(f"{sign}{whole}.{decimals or '0'}") if decimals else Decimal(sign + whole)
         grouped = Decimal(sign + whole + decimals) if re.fullmatch(_DOUBTFUL, marked) else None
         return Numeral(value, Decimal(1).scaleb(-len(decimals), EXACT), grouped)
@@ -234,7 +234,7 @@ def _no_machine(marked: str, sign: str, text: str) -> Trouble:
             text, readings, (in_notation(readings[0], "machine"), in_notation(readings[1], "machine")), _EITHER
         )
     vietnamese = re.fullmatch(r"(?:[0-9]+|[1-9][0-9]{0,2}(?:m[0-9]{3})+)g[0-9]+", marked)
-    if vietnamese is None and not re.fullmatch(rf"{_GROUPED}(?:m[0-9]+)?", marked):
+    if vietnamese is None and not re.fullmatch(rf"{GROUPED}(?:m[0-9]+)?", marked):
         return not_a_number(text)
     of, (group, mark) = ("vi", "mg") if vietnamese else ("en", "gm")
     number = Decimal(sign + marked.replace(group, "").replace(mark, "."))

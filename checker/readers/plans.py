@@ -10,6 +10,7 @@ from typing import Final
 
 from checker.domain.submission import Several, Share
 from checker.domain.unit import parse_unit
+from checker.domain.wording import APPROXIMATE, Sense, words_of
 from checker.readers.notation import Locale, joined
 from checker.readers.numbers import LONGEST_FIGURE, WordedFigure, read_number
 from checker.readers.plan_words import BETWEEN, DIGITS, PLAN, PlanReading, composed, names_in, parts_of, without_year
@@ -17,9 +18,9 @@ from checker.readers.plan_words import BETWEEN, DIGITS, PLAN, PlanReading, compo
 __all__ = ["read_plan"]
 
 # What a plan is bounded with: "từ 80% trở lên", "≥ 80". The number alone is compared.
-_BOUND: Final = r"(?:(?:≥|≤|>=|<=|từ|tối thiểu|ít nhất|tối đa|không quá|giữ|duy trì|đạt|at least|at most) ?)*"
-_BOUNDED: Final = rf"{_BOUND}(.*?)(?: ?(?:trở lên|trở xuống|trở lại|or more|or less))?"
-_APPROXIMATE: Final = r"(?:(?:khoảng|trên|dưới|gần|hơn|about|over|under|above|below) ?)*"
+_BOUND: Final = rf"(?:(?:{'|'.join(words_of(Sense.FLOOR, Sense.CEILING, Sense.KEEP, Sense.FROM))}|đạt) ?)*"
+_BOUNDED: Final = rf"{_BOUND}(.*?)(?: ?(?:{'|'.join(words_of(Sense.FLOOR, Sense.CEILING, behind=True))}))?"
+_APPROXIMATE: Final = rf"(?:(?:{'|'.join(words_of(*APPROXIMATE, of_figures=True))}) ?)*"
 _BETWEEN: Final = BETWEEN + r"|\s*/\s*(?=[^/,;\n]*[0-9])"
 _NAMED: Final = rf"(?P<name>[^0-9]*?)[ :]*(?<![^\W_]){_BOUND}(?P<figure>{_APPROXIMATE}[0-9].*)"
 _BEHIND: Final = rf"(?<![^\W_])(?:{PLAN}|theo|do)(?![^\W_])"

@@ -1,6 +1,6 @@
 """Diagnostics for people: place, sentence, the line with a caret under it, and what to do.
 
-Owns how a place in a line is pointed at. Must not know what is wrong with it.
+Owns how a place in a line is pointed at, and how many of one kind are shown. Must not know what is wrong with it.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ from typing import Final
 
 from checker.domain.axes import Severity
 from checker.domain.diagnostic import Diagnostic, Excerpt
-from checker.domain.text import message
+from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 from checker.reporters.layout import BOLD, RED, YELLOW, cells, paint
 
-__all__ = ["errors_first", "frame", "render"]
+__all__ = ["errors_first", "frame", "render", "render_folded"]
 
 _COLOURS: Final = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: BOLD}
 _TAB: Final = "    "
 _CUT: Final = "…"
 _LEAST_SHOWN: Final = 20
+_WEIGHTS: Final = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+_MOST_OF_A_KIND: Final = 3
 _MOST_LINES: Final = 8
 
 
@@ -29,11 +31,39 @@ def render(diagnostics: Iterable[Diagnostic], language: Language, *, width: int,
     return "".join(f"{line}\n" for line in lines)
 
 
+def render_folded(diagnostics: Iterable[Diagnostic], language: Language, *, width: int, colour: bool) -> str:
+    """Write the errors first, each of them; of more than three warnings or notices of one code the first alone.
+
+    The lines of the others follow it, so that a pack without examples does not hide what is wrong with it.
+    """
+    found = list(diagnostics)
+    kinds: dict[str, list[Diagnostic]] = {}
+    for one in sorted(found, key=lambda one: _WEIGHTS.index(one.severity)):
+        # An error is a kind of its own.
+        name = f"{len(kinds)}" if one.severity is Severity.ERROR else one.code.id
+        kinds.setdefault(name, []).append(one)
+    parts: list[str] = []
+    for kind in kinds.values():
+        shown = kind if len(kind) <= _MOST_OF_A_KIND else kind[:1]
+        parts.append(render(shown, language, width=width, colour=colour))
+        if len(shown) < len(kind):
+            parts.append(f"    {display_safe(language.render(_rest(kind[1:])))}\n")
+    return "".join(parts)
+
+
+def _rest(folded: list[Diagnostic]) -> Message:
+    """Return how many more there are, and in which lines."""
+    lines = tuple(str(one.location.line) for one in folded[:_MOST_LINES])
+    more = (_CUT,) if len(folded) > _MOST_LINES else ()
+    template = "and {count} more {code}, in lines {lines}; `--all` shows each of them"
+    return message(template, count=len(folded), code=folded[0].code.id, lines=(*lines, *more))
+
+
 def errors_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """Return the diagnostics of each file with its errors first, and a pack's warnings of one code as one.
 
     Who checks a report is held up by what stops its pack, and not by what could be better in it;
-    `checker lint` tells every warning at its place.
+    `checker lint --all` tells every warning at its place.
     """
     files: dict[str, dict[object, list[Diagnostic]]] = {}
     for place, found in enumerate(diagnostics):

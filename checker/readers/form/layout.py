@@ -268,19 +268,18 @@ def contest(table: Table, columns: Sequence[TableColumn], what: Message, numbers
     numbers = numbers or [column.column for column in columns]
     texts = [column.heading.text for column in columns]
     first, second = [table.sheet.location(one.row, number) for one, number in zip(columns, numbers, strict=True)][:2]
+    hint = message(_CHOOSE, letters=letters_of(table, numbers[0])) if what is VALUE_WANTED else None
     if columns[0] is not columns[1] and composed(texts[0]) == composed(texts[1]):
         return diagnostic(
             codes.SAME_HEADING,
             second,
+            hint=hint,
             heading=texts[1],
             first_place=_short(first),
             second_place=_short(second),
             what=what,
         )
     candidates = tuple(_called(table, text, number) for text, number in zip(texts, numbers, strict=True))
-    hint = None
-    if what is VALUE_WANTED:
-        hint = message(_CHOOSE, letters=letters_of(table, numbers[0]))
     return diagnostic(codes.COLUMNS_CONTEST, first, hint=hint, columns=candidates, what=what)
 
 

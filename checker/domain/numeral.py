@@ -1,0 +1,45 @@
+"""Which digits and separators make a number in a notation.
+
+Owns grouping and decimal marks. Must not know what else a text may mean, or what is told of one that is no number.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+__all__ = ["GROUPED", "MARKS", "numeral_parts", "numeral_readings"]
+
+MARKS: Final = {"vi": (".", ","), "en": (",", "."), "machine": (",", ".")}
+"""What groups thousands and what stands before decimals, by notation."""
+
+GROUPED: Final = r"[1-9][0-9]{0,2}(?:g[0-9]{3})+"
+"""Groups of exactly three digits, with ``g`` for what groups."""
+
+
+def numeral_parts(digits: str, notation: str) -> tuple[str, str] | None:
+    """Return the digits before and behind the decimal mark; ``None`` where it is no number of this notation.
+
+    >>> numeral_parts("1.234,50", "vi"), numeral_parts("1.234,50", "en")
+    (('1234', '50'), None)
+    """
+    group, mark = MARKS[notation]
+    marked = digits.translate({ord(group): "g", ord(mark): "m"})
+    if not re.fullmatch(rf"[0-9]+(?:m[0-9]+)?|{GROUPED}(?:m[0-9]+)?", marked):
+        return None
+    whole, _, decimals = marked.replace("g", "").partition("m")
+    return whole, decimals
+
+
+def numeral_readings(digits: str) -> tuple[Decimal, ...]:
+    """Return every number that the digits may be in a text, the one of Vietnamese texts first.
+
+    >>> numeral_readings("3.700"), numeral_readings("3,700"), numeral_readings("61.89")
+    ((Decimal('3700'),), (Decimal('3.700'), Decimal('3700')), (Decimal('61.89'),))
+    """
+    vietnamese, english = numeral_parts(digits, "vi"), numeral_parts(digits, "en")
+    sure = vietnamese is not None and not re.fullmatch(r"[1-9][0-9]{0,2},[0-9]{3}", digits)
+    read = [vietnamese] if sure else [vietnamese, english]
+    numbers = (Decimal(f"{parts[0]}.{parts[1]}" if parts[1] else parts[0]) for parts in read if parts)
+    return tuple(dict.fromkeys(numbers))

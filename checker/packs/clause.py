@@ -1,0 +1,336 @@
+"""What a clause says: each of its numbers with the words, the units and the years that stand beside it.
+
+Owns which words belong to which number, and what is not read. Must not know what a target states.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+import unicodedata
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import lru_cache
+from typing import Final
+
+from checker.domain.record import NamedTuple
+from checker.domain.unit import parse_unit
+from checker.domain.wording import Sense
+from checker.packs.clause_amounts import TERM, Amount, amounts_of, no_amounts, part_of_year, years_of
+from checker.packs.clause_words import (
+    MEANINGLESS,
+    Token,
+    content_words,
+    flattened,
+    run_before,
+    syllables,
+    tokens_behind,
+    tokens_in,
+)
+
+__all__ = ["Clause", "Statement", "StatementRole", "read_clause"]
+
+
+class StatementRole(enum.Enum):
+    """What a number of a clause is."""
+
+    BOUND = "bound"
+    START = "start"
+    """A level from which it falls or rises."""
+    STRETCH = "stretch"
+    OTHER = "other"
+    """No amount, as far as is known: a date, a document, a base of a rate."""
+
+
+class Statement(NamedTuple):
+    """One number of a clause, or a range.
+
+    Args:
+        role: What it is.
+        values: What the number, or the lower end, may be.
+        upper: What the upper end may be; empty where there is one number.
+        units: What may be the unit behind it, the longest first.
+        bound: What the words make of it; ``None`` where they only state it.
+        change: Whether it is said to rise or to fall by this much.
+        keeps: Whether it is to be kept.
+        sure: Whether the words certainly belong to this number.
+        words: The words that say so, as written, with the number.
+        unread: The words with others beside them that are in no wording; empty where all are.
+        segment: The part of the clause that speaks of it.
+        years: The years that it is said to be of.
+        by_years: The years by whose end it is to be reached.
+        part: The part of a year that it is said to be of ("quý I").
+        place: Where it begins.
+    """
+
+    role: StatementRole
+    values: tuple[Decimal, ...]
+    upper: tuple[Decimal, ...]
+    units: tuple[str, ...]
+    bound: Sense | None
+    change: Sense | None
+    keeps: bool
+    sure: bool
+    words: str
+    unread: str
+    segment: str
+    years: tuple[int, ...]
+    by_years: tuple[int, ...]
+    part: str
+    place: int
+
+    @property
+    def spelled(self) -> bool:
+        """Whether it is written out as a word."""
+        return self.words.isalpha()
+
+
+class Clause(NamedTuple):
+    """A clause as read.
+
+    Args:
+        text: As written, composed.
+        statements: Its numbers, in their order.
+        none: Whether it asks that something does not happen.
+        whole: Whether it asks for all of something without a number.
+        vague: Words for an amount without a digit ("một nửa").
+        term: The term that it speaks of ("giai đoạn 2021-2025").
+    """
+
+    text: str
+    statements: tuple[Statement, ...]
+    none: bool
+    whole: bool
+    vague: str
+    term: str
+
+
+_VAGUE: Final = (
+    r"(?<![^\W_])(?:một nửa|gấp đôi|gấp [^\W_]+|cơ bản|hầu hết|đa số|phần lớn|(?:một|hai) phần (?:ba|hai|tư))(?![^\W_])"
+)
+_SPELLED: Final = {
+    word: Decimal(number)
+    for number, word in enumerate(["một", "hai", "ba", "bốn", "_", "sáu", "bảy", "tám", "chín", "mười"], 1)
+    if word != "_"
+}
+_PART: Final = r"(?<![^\W_])(?:trong đó|riêng)(?![^\W_])"
+_CUT: Final = rf";|\.(?=\s)|\n|{_PART}"
+_BEHIND_ENDS: Final = rf"{_CUT}|[,(){{}}:]|\.$|(?<![^\W_])(?:và|phấn đấu)(?![^\W_])"
+_ELSEWHERE: Final = (
+    r"(?<![^\W_])(?:so(?: với)? )?(?:cùng kỳ|(?:với|so) (?:năm|kế hoạch|kh|dự toán|chỉ tiêu|cả nước))(?![^\W_])"
+)
+_LONGEST: Final = 4_000
+_MOST_WORDS: Final = 6
+
+
+# A title is looked into for each number of its clause.
+@lru_cache(maxsize=512)
+def read_clause(text: str, title: str = "") -> Clause:
+    """Read a clause.
+
+    Args:
+        text: The words of a document.
+        title: What the indicator is called, whose words before a number are no wording.
+    """
+    written = unicodedata.normalize("NFC", text)[:_LONGEST]
+    return _Reader(written, flattened(written), frozenset(syllables(flattened(title)))).run()
+
+
+class _Said(NamedTuple):
+    """What the words around a number say."""
+
+    bound: Sense | None
+    change: Sense | None
+    keeps: bool
+    sure: bool
+    unread: str
+    elsewhere: str
+    role: StatementRole
+    start: int
+
+
+class _Reader:
+    """One clause on its way to statements."""
+
+    def __init__(self, written: str, flat: str, title: frozenset[str]) -> None:
+        self._written = written
+        self._text = flat
+        self._title = title
+        self._hidden = no_amounts(flat)
+
+    def run(self) -> Clause:
+        amounts = amounts_of(self._text, self._hidden)
+        tokens = tokens_in(self._text)
+        term = re.search(TERM, self._text)
+        vague = re.search(_VAGUE, self._text)
+        statements: list[Statement] = []
+        for number, amount in enumerate(amounts):
+            before = max((one.end for one in amounts[:number] if not one.other), default=0)
+            after = amounts[number + 1].start if number + 1 < len(amounts) else len(self._text)
+            statements.append(self._statement(amount, before, after, statements[-1] if statements else None))
+        return Clause(
+            self._written,
+            (*_told_starts(statements), *(() if amounts else self._spelled())),
+            any(token.sense is Sense.NONE for token in tokens),
+            any(token.sense is Sense.WHOLE for token in tokens),
+            vague[0] if vague else "",
+            self._written[term.start() : term.end()] if term else "",
+        )
+
+    def _spelled(self) -> Iterator[Statement]:
+        """Yield numbers written out as words, where there are no digits."""
+        for found in re.finditer(r"[^\W\d_]+", self._text):
+            if found[0] in _SPELLED:
+                value = (_SPELLED[found[0]],)
+                units = tuple(_units(self._text[found.end() :]))
+                yield Statement(
+                    StatementRole.OTHER, value, (), units, None, None, False, True, found[0], "",
+                    self._text, (), (), "", found.start(),
+                )  # fmt: skip
+
+    # --- what stands around one of them ---
+
+    def _statement(self, amount: Amount, floor: int, ceiling: int, previous: Statement | None) -> Statement:
+        cuts = [found.end() for found in re.finditer(_CUT, self._text[floor : amount.start])]
+        begin = floor + cuts[-1] if cuts else floor
+        ends = re.search(_BEHIND_ENDS, self._text[amount.end : ceiling])
+        behind = self._text[amount.end : amount.end + ends.start() if ends else ceiling]
+        rest = re.search(_CUT, self._text[amount.end : ceiling])
+        end = amount.end + rest.start() if rest else ceiling
+        said = self._said(amount, begin, behind, previous, cut=bool(cuts))
+        comma = self._text.rfind(",", begin, amount.start) if previous else -1
+        segment = self._text[comma + 1 if comma >= 0 else begin : end]
+        years, by_years = years_of(self._text[begin:end])
+        units = tuple(_units(behind))
+        shown = self._written[said.start : amount.end + _shown_end(behind, units)].strip()
+        unread = f"{said.unread} {shown} {said.elsewhere}".strip() if said.unread or said.elsewhere else ""
+        return Statement(
+            StatementRole.OTHER if amount.other else said.role,
+            amount.values, amount.upper, units,
+            said.bound, said.change, said.keeps, said.sure, shown, unread, segment, years, by_years,
+            part_of_year(self._text[begin : amount.start]), amount.start,
+        )  # fmt: skip
+
+    def _said(self, amount: Amount, begin: int, behind: str, previous: Statement | None, *, cut: bool) -> _Said:
+        text = self._text[begin : amount.start]
+        tokens = tokens_in(text)
+        run = run_before(tokens, text)
+        start = begin + (run[-1].start if run else len(text))
+        senses = [token.sense for token in run]
+        bound: Sense | None = next((sense for sense in senses if sense in _BOUNDS), None)
+        change: Sense | None = next((sense for sense in senses if sense in _CHANGES), None)
+        keeps, sure = Sense.KEEP in senses, True
+        arrives = bound in (Sense.DOWN_TO, Sense.UP_TO)
+        if arrives:
+            # "Giảm còn dưới 3%" bounds the level that is reached.
+            inner = next((sense for sense in senses if sense in _BOUNDS and sense is not bound), None)
+            bound = inner if inner in (Sense.ABOVE, Sense.BELOW) else bound
+        elif any(sense in (Sense.DOWN_TO, Sense.UP_TO) for sense in senses):
+            change = None
+        else:
+            distant = [token for token in tokens if token not in run and token.sense in (*_CHANGES, Sense.KEEP)]
+            if distant and change is None and not keeps:
+                governor = distant[-1]
+                start = begin + governor.start
+                keeps = governor.sense is Sense.KEEP
+                change = None if keeps else governor.sense
+                sure = self._governs(governor, tokens, text, run)
+        if arrives:
+            # "Tốc độ tăng từ 6% lên 8%" is a rate that rises; "giảm còn 3%" is no reduction.
+            rate = any(token.sense is Sense.GROWTH for token in tokens)
+            rate = rate or (previous is not None and previous.change is Sense.GROWTH)
+            change = Sense.GROWTH if rate else None
+        if not tokens and previous is not None and not cut and (previous.change or previous.bound or previous.keeps):
+            # "Giảm 3% hộ nghèo và 5% hộ cận nghèo": the words may go on.
+            sure = False
+        suffix = tokens_behind(behind)
+        if suffix and bound in (None, Sense.FROM, Sense.ABOUT):
+            bound = suffix[0].sense
+        if bound is Sense.FROM:
+            bound = None if amount.upper else Sense.FLOOR
+        timed = any(end == begin + len(text.rstrip(" :")) for _, end in self._hidden)
+        unread = "" if run or timed else self._unread(text)
+        elsewhere = not change and bound in (None, Sense.ABOVE, Sense.ABOUT) and re.search(_ELSEWHERE, behind)
+        if previous is not None and any(token.words == "tương đương" for token in run):
+            # "Còn 120 hộ, tương đương 1,8%" says one thing twice.
+            bound = None
+        role = StatementRole.BOUND
+        if previous is not None and Sense.STRIVE in senses and not content_words(text):
+            role = StatementRole.STRETCH
+        return _Said(bound, change, keeps, sure, unread, behind.strip() if elsewhere else "", role, start)
+
+    def _governs(self, governor: Token, tokens: list[Token], text: str, run: list[Token]) -> bool:
+        """Tell whether a word of change or of keeping that stands further off certainly rules the number."""
+        nominal = governor.sense is Sense.GROWTH or governor.words.startswith(("mức", "tỷ lệ", "tỉ lệ", "tốc độ"))
+        between = [token for token in tokens if token.start > governor.end and token.sense is not Sense.NAME]
+        reached = any(token.sense in (Sense.NEUTRAL, Sense.STRIVE) and token.words in _REACHES for token in between)
+        lead = text[: governor.start]
+        lead = lead[lead.rfind(",") + 1 :]
+        for token in tokens_in(lead):
+            if token.sense in (Sense.STRIVE, Sense.NEUTRAL, Sense.NAME, Sense.KEEP):
+                lead = lead.replace(token.words, " ", 1)
+        first = not set(syllables(lead)) - {"và", "tiếp", "tục", "trong", "đó", "mỗi", "hằng", "hàng"} - self._title
+        if governor.sense is Sense.KEEP or nominal:
+            return first or nominal
+        return first and not reached and not any(token.sense in (Sense.BELOW, Sense.CEILING) for token in run)
+
+    def _unread(self, text: str) -> str:
+        """Return the words right before a number where they are neither wording nor the indicator's name."""
+        words = re.search(r"(?:[^\W\d_]+\s+)?([^\W\d_]+)\s*$", text)
+        if words is None or words[1] in self._title or words[1] in MEANINGLESS:
+            return ""
+        if any(token.end >= words.end(1) for token in tokens_in(text)):
+            return ""
+        last = [token for token in tokens_in(text) if token.sense is not Sense.NAME]
+        # Behind a wording stands what it speaks of: "duy trì tỷ lệ che phủ rừng 65,5%".
+        named = last and last[-1].end < words.start(1) and not self._title
+        return "" if named or not self._title else words[0].strip()
+
+
+_BOUNDS: Final = (
+    Sense.FLOOR, Sense.ABOVE, Sense.CEILING, Sense.BELOW, Sense.EXACT, Sense.BAND, Sense.NEAR,
+    Sense.DOWN_TO, Sense.UP_TO, Sense.FROM,
+)  # fmt: skip
+_CHANGES: Final = (Sense.RISE, Sense.GROWTH, Sense.FALL)
+_REACHES: Final = (
+    "đạt", "đạt được", "đạt mức", "phấn đấu", "phấn đấu đạt", "là", "bằng", "ở mức", "có", "hoàn thành",
+)  # fmt: skip
+
+
+def _units(behind: str) -> Iterator[str]:
+    """Yield what may be the unit behind a number, the longest first."""
+    found = re.match(r"\s?(điểm\s?%|[%‰])|\s?([^\W\d_][^0-9]*)", behind)
+    if found is None:
+        return
+    if found[1]:
+        yield found[1]
+        return
+    words = found[2].split()[:_MOST_WORDS]
+    for count in range(len(words), 0, -1):
+        unit = " ".join(words[:count]).strip(" .:-")
+        while unit:
+            yield unit
+            unit = unit.rpartition("/")[0]
+
+
+def _shown_end(behind: str, units: tuple[str, ...]) -> int:
+    """Return how much of what stands behind a number is shown with it: its unit, and words that bound it."""
+    suffix = tokens_behind(behind)
+    if suffix:
+        return suffix[0].end
+    known = next((unit for unit in units if parse_unit(unit) is not None), "")
+    return len(behind) - len(behind.lstrip()) + len(known) if known else 0
+
+
+def _told_starts(statements: list[Statement]) -> Iterator[Statement]:
+    """Turn the first number of "giảm từ 5,2% xuống còn 4,5%" into what it is: where the way begins."""
+    for number, statement in enumerate(statements):
+        follows = statements[number + 1] if number + 1 < len(statements) else None
+        starts = (
+            follows is not None
+            and follows.bound in (Sense.DOWN_TO, Sense.UP_TO)
+            and not statement.upper
+            and re.search(r"(?<![^\W_])từ\s", statement.words + " ") is not None
+            and "," not in statement.segment.partition(statement.words)[2]
+        )
+        yield statement._replace(role=StatementRole.START) if starts else statement

@@ -1,0 +1,264 @@
+"""What a clause asks for, held against what a target states.
+
+Owns which comparators a wording admits, and when a number with a unit is the number of a clause. Must not know the
+tree of a pack.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from checker.domain.axes import Better, Kind, Measures
+from checker.domain.comparator import Comparator
+from checker.domain.record import NamedTuple
+from checker.domain.unit import Unit, folded, parse_unit
+from checker.domain.wording import Sense
+from checker.packs.clause import Statement
+
+__all__ = ["Fit", "Fitness", "Held", "fit_of", "fitness", "ratio_of", "wanted_of"]
+
+
+class Held(NamedTuple):
+    """An indicator as far as its clauses are held against it.
+
+    Args:
+        title: In Vietnamese.
+        unit: Of its target; ``None`` where it is not known.
+        kind: As written; empty where it is not stated.
+        better: As written.
+        measures: As written; empty where it is not stated.
+        speaks_of_change: Whether its title or its clause speaks of a change that nothing states (P228).
+        declared: What the pack counts beside what is known.
+        structure: Whether its title or its clause speaks of a structure ("cơ cấu").
+    """
+
+    title: str
+    unit: Unit | None
+    kind: str
+    better: str
+    measures: str
+    speaks_of_change: bool
+    declared: tuple[str, ...]
+    structure: bool
+
+
+class Fit(enum.Enum):
+    """Whether a number is that of a statement."""
+
+    SAME = "same"
+    OTHER_UNIT = "other unit"
+    NO = "no"
+
+
+class Fitness(enum.Enum):
+    """What a wording makes of a comparator."""
+
+    FITS = "fits"
+    UNWORDED = "unworded"
+    CONTRADICTS = "contradicts"
+    UNDECIDABLE = "undecidable"
+    UNREAD = "unread"
+
+
+_POINTS: Final = ("%", "điểm %", "điểm")
+_PEOPLE: Final = frozenset(
+    [
+        "người",
+        "dân",
+        "nhân khẩu",
+        "lao động",
+        "trẻ em",
+        "phụ nữ",
+        "học sinh",
+        "sinh viên",
+        "học viên",
+        "giáo viên",
+        "công chức",
+        "viên chức",
+        "đồng chí",
+        "đảng viên",
+        "đoàn viên",
+        "hội viên",
+        "thanh niên",
+        "tân binh",
+        "đại biểu",
+        "cử tri",
+        "nông dân",
+        "công nhân",
+        "bệnh nhân",
+    ]
+)
+_ANY: Final = frozenset({"người", "đồng chí", "lao động"})
+_RANKS: Final = ("bậc", "hạng")
+
+
+def fit_of(
+    values: Iterable[Decimal], number: Decimal, units: Iterable[str], held: Held, *, in_percent: bool, change: bool
+) -> Fit:
+    """Tell whether a number of a pack is one of a clause.
+
+    Args:
+        values: What the number of the clause may be.
+        number: That of the pack, in the unit of its indicator.
+        units: What may be the unit behind it in the clause.
+        held: The indicator.
+        in_percent: Whether the pack's number is in percent whatever the unit is (``grow_by``).
+        change: Whether it is by how much something changes, so that points of a percentage are in %.
+    """
+    read = tuple(values)
+    named = [unit for text in units if (unit := parse_unit(text, held.declared)) is not None]
+    # "Triệu" of "triệu lượt khách" is no unit by itself.
+    named = [unit for unit in named if unit.base] or named
+    if in_percent:
+        own = parse_unit("%")
+    elif held.unit is None:
+        own = None
+    else:
+        own = held.unit
+    if own is None or not named:
+        return Fit.SAME if number in read else Fit.NO
+    ratios = [ratio for unit in named if (ratio := ratio_of(unit, own, held, change=change)) is not None]
+    if any(value * ratio == number for value in map(Fraction, read) for ratio in ratios):
+        return Fit.SAME
+    if number not in read:
+        return Fit.NO
+    if ratios:
+        return Fit.OTHER_UNIT
+    return Fit.OTHER_UNIT if _foreign(named[0], own, held) else Fit.SAME
+
+
+def ratio_of(unit: Unit, own: Unit, held: Held, *, change: bool) -> Fraction | None:
+    """Return what turns a number in one unit into the indicator's; ``None`` where nothing does."""
+    ratio = unit.into(own)
+    if ratio is not None:
+        return ratio
+    if change and unit.base in _POINTS and own.base in _POINTS:
+        return unit.size / own.size
+    if {unit.base, own.base} <= set(_RANKS):
+        return Fraction(1)
+    if "/" in own.base and "/" not in unit.base:
+        # "Thu nhập 86 triệu đồng" of triệu đồng/người; what it is per stands in the title.
+        numerator = parse_unit(own.name.partition("/")[0], held.declared)
+        return unit.into(numerator) if numerator is not None else None
+    pair = {unit.base, own.base}
+    alike = pair <= _PEOPLE and pair & _ANY
+    shorter, longer = sorted((unit.base, own.base), key=len)
+    if alike or (unit.is_counted and own.is_counted and longer.startswith(f"{shorter} ")):
+        return unit.size / own.size
+    return None
+
+
+def _foreign(unit: Unit, own: Unit, held: Held) -> bool:
+    """Tell whether two units certainly measure something else."""
+    if unit.is_counted and own.is_counted:
+        return folded(own.base) not in folded(held.title)
+    return True
+
+
+def fitness(said: Statement, comparator: str, held: Held, *, strict: bool, range_: bool) -> Fitness:
+    """Tell whether the words of a statement admit a comparator.
+
+    Args:
+        said: What the clause says.
+        comparator: The word of the rule language.
+        held: The indicator.
+        strict: Whether a change must be surpassed.
+        range_: Whether both ends of a range are those of the clause.
+    """
+    if _undecidable(said):
+        return Fitness.UNDECIDABLE
+    admitted = set(_admitted(said, held))
+    form = (comparator, strict)
+    if form in admitted or (comparator == Comparator.TOWARDS and _directs(said, held)):
+        return Fitness.FITS
+    plain = said.bound is None and not said.change and not said.keeps and not said.upper
+    at_most_fallen = said.change is Sense.FALL and said.bound is Sense.CEILING
+    if not said.sure or (said.unread and plain) or at_most_fallen:
+        return Fitness.UNREAD
+    if said.change and held.speaks_of_change and not held.measures:
+        return Fitness.UNREAD if comparator in (Comparator.REDUCE_BY, Comparator.GROW_BY) else Fitness.FITS
+    return Fitness.UNWORDED if plain or (said.upper and range_) else Fitness.CONTRADICTS
+
+
+def _undecidable(said: Statement) -> bool:
+    """Tell whether nobody can say what a wording asks: near a number, "dưới 3-5%", "giảm dưới 3%"."""
+    if said.bound is Sense.NEAR or (said.upper and said.bound in (Sense.ABOVE, Sense.BELOW)):
+        return True
+    return said.change is Sense.FALL and said.bound is Sense.BELOW and said.sure
+
+
+def _directs(said: Statement, held: Held) -> bool:
+    moves = said.change is not None or said.bound in (Sense.DOWN_TO, Sense.UP_TO)
+    return held.structure or moves
+
+
+def wanted_of(said: Statement, held: Held) -> tuple[str, ...]:
+    """Return the comparators that a statement admits, as they are written in a pack."""
+    forms = dict.fromkeys(_admitted(said, held))
+    return tuple(f"`{word}`" + (" + `strict`" if strict else "") for word, strict in forms)
+
+
+_Form: TypeAlias = tuple[str, bool]
+
+
+def _admitted(said: Statement, held: Held) -> Iterator[_Form]:
+    """Yield each comparator that the words admit, and whether a change must be surpassed."""
+    if said.change is None:
+        if held.measures in ("", Measures.LEVEL) or said.bound not in (Sense.DOWN_TO, Sense.UP_TO):
+            yield from _levels(said, held)
+        return
+    strict = said.bound is Sense.ABOVE
+    measured = {Sense.FALL: (Measures.REDUCTION,)}.get(said.change, (Measures.INCREASE, Measures.GROWTH))
+    if held.measures in measured:
+        yield from _levels(said, held)
+        if said.upper and said.change is Sense.FALL:
+            # Of "giảm 1-1,5" the smaller reduction is enough.
+            yield Comparator.AT_LEAST, False
+        return
+    if said.change is Sense.FALL and held.measures in (Measures.GROWTH, Measures.INCREASE):
+        # A fall as a negative growth: the other way round.
+        turned = {Sense.ABOVE: Comparator.BELOW, Sense.BELOW: Comparator.ABOVE}
+        yield turned.get(said.bound, Comparator.AT_MOST) if said.bound else Comparator.AT_MOST, False
+        return
+    if held.measures not in ("", Measures.LEVEL):
+        return
+    word = Comparator.REDUCE_BY if said.change is Sense.FALL else Comparator.GROW_BY
+    if said.bound in (None, Sense.FLOOR, Sense.ABOVE, Sense.ABOUT):
+        yield word, strict
+    if said.change is not Sense.FALL and any(unit in _RANKS for unit in said.units):
+        # A better rank is a smaller number.
+        yield Comparator.REDUCE_BY, strict
+    if held.kind == Kind.FLOW and said.change is not Sense.GROWTH and held.better == Better.HIGHER:
+        # What is added within the year is what a flow counts.
+        yield from _levels(said, held)
+
+
+_LEVELS: Final = {
+    Sense.FLOOR: Comparator.AT_LEAST,
+    Sense.UP_TO: Comparator.AT_LEAST,
+    Sense.ABOVE: Comparator.ABOVE,
+    Sense.CEILING: Comparator.AT_MOST,
+    Sense.DOWN_TO: Comparator.AT_MOST,
+    Sense.BELOW: Comparator.BELOW,
+    Sense.EXACT: Comparator.EQUAL,
+}
+
+
+def _levels(said: Statement, held: Held) -> Iterator[_Form]:
+    """Yield what the words admit of the figure itself."""
+    if said.keeps and said.bound not in (Sense.ABOVE, Sense.BELOW):
+        yield Comparator.KEEP, False
+        if held.better == Better.NEITHER:
+            yield Comparator.EQUAL, False
+    if said.upper:
+        yield Comparator.BETWEEN, False
+    elif said.bound in _LEVELS:
+        yield _LEVELS[said.bound], False
+    elif not said.keeps:
+        yield Comparator.AT_MOST if held.better == Better.LOWER else Comparator.AT_LEAST, False
+        if held.better == Better.NEITHER:
+            yield Comparator.EQUAL, False

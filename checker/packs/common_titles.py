@@ -1,0 +1,99 @@
+"""What the titles of common indicators say: which direction is better, and what kind of figure they have.
+
+Where a title says neither, or says both, nothing follows. Must not know packs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from checker.domain.axes import Better
+from checker.domain.unit import folded
+
+__all__ = ["better_of", "counts_new", "is_per_thousand", "is_share"]
+
+# Less of these is better, unless a title also speaks of what is done about them.
+_LOWER: Final = (
+    r"hộ nghèo|hộ cận nghèo|nghèo đa chiều|tỷ lệ nghèo|thất nghiệp|thiếu việc làm|nợ|nợ đọng|bội chi|nhập siêu|cpi"
+    r"|chỉ số giá tiêu dùng|lạm phát|tội phạm|phạm pháp hình sự|tai nạn|người chết|người bị thương|tử vong"
+    r"|suy dinh dưỡng|thấp còi|nhẹ cân|sinh con thứ|bỏ học|lưu ban|tảo hôn|mù chữ|ma túy|cháy rừng|vụ cháy|ô nhiễm"
+    r"|quá hạn|trễ hạn|tồn đọng|thất thoát|thất thu|hao hụt|vi phạm|khiếu kiện|bạo lực|tai biến|nhiễm mới"
+)
+_LOWER_VOID: Final = (
+    r"giải quyết|xử lý|điều tra|khám phá|phòng|chống|thoát|xóa|xoá|giảm|hỗ trợ|được|tham gia|thu hồi|vay|trả|thu|đạt"
+    r"|kiểm soát|đào tạo|thực hiện|phát hiện|khắc phục|cai|quản lý|cứu|tiếp cận|không|chưa|có việc làm"
+    r"|bảo hiểm|khởi tố|số xã"
+)
+_HIGHER: Final = (
+    r"thu ngân sách|thu nsnn|thu nội địa|thu thuế|bán lẻ|doanh thu|grdp|gdp|tổng sản phẩm|giá trị sản xuất"
+    r"|xuất khẩu|thu nhập|vốn đầu tư|giải ngân|che phủ|trồng rừng|sản lượng|năng suất|bảo hiểm|đạt chuẩn|đạt danh hiệu"
+    r"|đạt tiêu chí|đạt|nông thôn mới|ocop|hợp tác xã|htx|doanh nghiệp thành lập|hộ kinh doanh|việc làm|đào tạo|kết nạp"
+    r"|hoàn thành|giường bệnh|bác sĩ|nước sạch|hợp vệ sinh|thu gom|xử lý|dịch vụ công|tiêm chủng|tiêm phòng"
+    r"|khách du lịch|lượt khách|đô thị hóa|hài lòng|số hóa|đúng hạn|phổ cập|thoát nghèo|văn minh|văn hóa|thuê bao"
+    r"|tổng đàn|đàn trâu|đàn bò|đàn lợn|đàn gia cầm|giao quân|tuyển quân|có bằng|chứng chỉ|đi làm việc"
+    r"|giá trị sản phẩm|xuất, nhập khẩu|lương thực|tuổi thọ|nhà ở|chỉ số sản xuất|phủ sóng|huy động trẻ|đến trường"
+    r"|sử dụng điện|điện lưới|rừng trồng mới|kiên cố hóa|cứng hóa|bao phủ"
+)
+_HIGHER_VOID: Final = (
+    r"không|chưa|giảm|nghèo(?<!thoát nghèo)|thất nghiệp|nợ|vi phạm|tội phạm|tai nạn|bỏ học|sinh con thứ|cháy|tử vong"
+    r"|suy dinh dưỡng|tồn|quá hạn|trễ|chậm|thời gian|chi phí|chi|hao|nhập siêu|bội chi|ô nhiễm|chết|tiêu hao|tiêu tốn"
+    r"|lao động nông|nông nghiệp|khu vực i|hạng|bậc|tạm|dột nát|hộ cận nghèo"
+)
+_SHARE: Final = r"(?:- |\+ )?(?:trong đó:? )?(?:(?:mức )?giảm )?(?:tỷ|tỉ) (?:lệ|trọng)(?! giữa)"
+# Rates of so many to so many, which have units of their own.
+_RATIO: Final = r"/|(?:trên|trong|cho) (?:[0-9]|một|vạn|nghìn|đầu)|vạn dân"
+_RATE: Final = r"(?:- |\+ )?(?:trong đó:? )?(?:tốc độ tăng|tăng trưởng|nhịp độ tăng|tốc độ phát triển)"
+_OF_GDP: Final = r"(?:so|so với) (?:tổng )?(?:gdp|grdp)"
+_NEW: Final = (
+    r"thành lập mới|kết nạp|có thêm|tăng thêm|giải quyết việc làm|tạo việc làm"
+    r"|trồng mới|xây mới|xây dựng mới|công nhận mới"
+)
+
+
+def _in(words: str, text: str) -> str:
+    found = re.search(rf"(?<![^\W_])(?:{words})(?![^\W_])", text)
+    return found[0] if found else ""
+
+
+def better_of(title: str, *, falls: bool) -> tuple[Better, str] | None:
+    """Return which direction is better by a title, and the words that say so; ``None`` where it does not tell.
+
+    Args:
+        title: In Vietnamese.
+        falls: Whether the figure is by how much something fell.
+    """
+    text = folded(re.sub(r"\((?:không|chưa) [^()]*\)", " ", title, flags=re.IGNORECASE))
+    low = _in(_LOWER, text)
+    if falls:
+        # The more poverty falls the better; of what should rise no reduction is planned.
+        return (Better.HIGHER, low) if low else None
+    if low and not _in(_LOWER_VOID, text.replace("kết quả", "")):
+        return Better.LOWER, low
+    high = _in(_HIGHER, text)
+    if high and not low and not _in(_HIGHER_VOID, text):
+        return Better.HIGHER, high
+    return None
+
+
+def is_share(title: str) -> str:
+    """Return the words by which a title speaks of a percentage; empty where it does not.
+
+    >>> is_share("Tỷ lệ che phủ rừng"), is_share("Số hộ")
+    ('tỷ lệ', '')
+    """
+    text = folded(title)
+    if re.search(_RATIO, text):
+        return ""
+    found = re.match(rf"{_SHARE}(?![^\W_])|{_RATE}(?![^\W_])", text) or re.search(rf"(?<![^\W_]){_OF_GDP}$", text)
+    return re.sub(r"^(?:- |\+ )?(?:trong đó:? )?", "", found[0]) if found else ""
+
+
+def is_per_thousand(title: str) -> bool:
+    """Tell whether what a title names is also told in ‰: births, deaths."""
+    return bool(_in("(?:tăng|phát triển) dân số|(?:lệ|suất|mức) sinh|tăng tự nhiên|tử vong|chết", folded(title)))
+
+
+def counts_new(title: str) -> str:
+    """Return the words by which a title counts what is new within the year; empty where it does not."""
+    return _in(_NEW, folded(title))

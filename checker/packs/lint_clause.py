@@ -1,0 +1,210 @@
+"""Whether each target says what the clause says that it quotes.
+
+Owns the codes P230 to P242. Every number of a target is looked for in its clause; the words beside it must admit the
+comparator, and the unit behind it must be the indicator's. What is not read is told, and never taken for right.
+Must not know how a clause is read, or engines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.comparator import Comparator
+from checker.domain.period import Period
+from checker.domain.text import message
+from checker.domain.unit import folded, parse_unit
+from checker.domain.wording import Sense
+from checker.packs import scalars
+from checker.packs.clause import Statement, StatementRole, read_clause
+from checker.packs.clause_match import Fit, Held
+from checker.packs.clause_tree import (
+    QuotingTarget,
+    clause_of,
+    declared_in,
+    factors_in,
+    fits,
+    holders,
+    in_name,
+    number_in,
+    shortened,
+    text_of,
+    title_of,
+    unit_text,
+)
+from checker.packs.lint_clause_target import Comparison
+from checker.packs.lint_clause_titles import TitleWords
+from checker.packs.lint_measures import speaks_of_change
+from checker.packs.tree_access import NamedEntry, entries, scalar
+from checker.syntax.collector import Collector
+from checker.syntax.tree import Mapping, Scalar, SyntaxTree
+
+__all__ = ["lint_clauses"]
+
+_STRUCTURE: Final = r"(?<![^\W_])(?:cơ cấu|tỷ trọng|tỉ trọng|chuyển dịch|theo hướng|đúng hướng)(?![^\W_])"
+_PART: Final = r"^[-+\s]*(?:trong đó|riêng)(?![^\W_])"
+
+
+def lint_clauses(document: SyntaxTree, trouble: Collector) -> None:
+    """Note where a target and the clause that it quotes say different things."""
+    root = document.root
+    if isinstance(root, Mapping):
+        _Clauses(root, trouble).run()
+
+
+class _Clauses:
+    """All clauses of a pack."""
+
+    def __init__(self, root: Mapping, trouble: Collector) -> None:
+        self._trouble = trouble
+        self._indicators = tuple(entries(root, "indicators"))
+        self._by_id = {entry.id: entry for entry in self._indicators}
+        self._units = tuple(declared_in(root))
+        self._factors = tuple(factors_in(root))
+        year = scalar(root, "year")
+        read = scalars.period(year.text) if year else None
+        self._year = read.year if isinstance(read, Period) else None
+        self._used: dict[tuple[str, str], set[int]] = {}
+
+    def run(self) -> None:
+        told: list[tuple[NamedEntry, QuotingTarget]] = []
+        for position, entry in enumerate(self._indicators):
+            held = self._held(entry)
+            targets = list(self._targets(entry))
+            for target in targets:
+                Comparison(entry, target, held, self._used_of(target.clause, entry), self._trouble).run()
+            told += [(entry, target) for target in targets]
+            self._baseline(entry, held)
+            self._part(entry, position)
+            TitleWords(entry, held, targets, self._trouble).run()
+        self._left(told)
+
+    # --- what an indicator is ---
+
+    def _held(self, entry: NamedEntry) -> Held:
+        body = entry.body
+        unit, kind, better, measures = (scalar(body, key) for key in ("unit", "kind", "better", "measures"))
+        title = title_of(entry)
+        clauses = [clause.text for holder in holders(body) if (clause := clause_of(holder)) is not None]
+        return Held(
+            title,
+            parse_unit(unit.text, self._units, self._units, self._factors) if unit else None,
+            kind.text if kind else "",
+            better.text if better else "",
+            measures.text if measures else "",
+            bool(speaks_of_change(title, *clauses)),
+            self._units,
+            re.search(_STRUCTURE, folded(" ".join([title, *clauses]))) is not None,
+        )
+
+    def _targets(self, entry: NamedEntry) -> Iterator[QuotingTarget]:
+        for holder in holders(entry.body):
+            target, clause = holder.get("target"), clause_of(holder)
+            if not isinstance(target, Mapping) or clause is None:
+                continue
+            due = scalar(holder, "due") or scalar(entry.body, "due")
+            period = scalars.period(due.text) if due else None
+            years = tuple(year for year in (self._year, period.year if isinstance(period, Period) else None) if year)
+            whole = not isinstance(period, Period) or period == Period(period.year)
+            for key, value in target.entries:
+                if key.text in tuple(Comparator) or key.text == "achieved":
+                    yield QuotingTarget(
+                        key, value, target, clause, read_clause(clause.text, title_of(entry)), years, whole
+                    )
+                    break
+
+    def _used_of(self, clause: Scalar, entry: NamedEntry) -> set[int]:
+        """Return the places of the numbers that some indicator takes from a clause."""
+        source = entry.body.get("source")
+        document = scalar(source, "document") if isinstance(source, Mapping) else None
+        return self._used.setdefault((document.text if document else "", clause.text), set())
+
+    # --- what stands beside targets ---
+
+    def _baseline(self, entry: NamedEntry, held: Held) -> None:
+        """Hold a level that something starts from to the clause of its own source."""
+        baseline = entry.body.get("baseline")
+        source = baseline.get("source") if isinstance(baseline, Mapping) else None
+        clause = scalar(source, "clause") if isinstance(source, Mapping) else None
+        value = baseline.get("value") if isinstance(baseline, Mapping) else None
+        number = number_in(value)
+        if clause is None or number is None or value is None:
+            return
+        read = read_clause(clause.text, held.title)
+        used = self._used.setdefault((text_of(source, "document"), clause.text), set())
+        found = {one.place: fits(one, number, held) for one in read.statements}
+        used.update(place for place, fit in found.items() if fit is Fit.SAME)
+        if Fit.SAME in found.values() or read.vague:
+            return
+        if Fit.OTHER_UNIT in found.values():
+            words = next(one.words for one in read.statements if found[one.place] is Fit.OTHER_UNIT)
+            self._trouble.at(codes.PACK_CLAUSE_UNIT, value, indicator=entry.id, unit=unit_text(entry), words=words)
+            return
+        self._trouble.at(
+            codes.PACK_CLAUSE_NUMBER,
+            value,
+            value=number,
+            indicator=entry.id,
+            reason=message("the baseline stands nowhere in “{clause}”", clause=shortened(clause.text)),
+        )
+
+    def _part(self, entry: NamedEntry, position: int) -> None:
+        """Note "trong đó" without a parent, and a parent without such words or at another place."""
+        title = folded(title_of(entry))
+        clause = clause_of(entry.body)
+        says = re.search(_PART, title) or (clause is not None and re.search(_PART, folded(clause.text)))
+        parent = scalar(entry.body, "parent")
+        if parent is None:
+            if says:
+                reason = message("title or clause says “trong đó”, and nothing says of what it is a part")
+                self._trouble.at(codes.PACK_CLAUSE_PART, entry.key, indicator=entry.id, reason=reason)
+            return
+        anywhere = clause is not None and re.search(r"(?<![^\W_])(?:trong đó|riêng)(?![^\W_])", folded(clause.text))
+        if parent.text not in self._by_id or self._in_circle(entry.id):
+            return
+        if not says and not anywhere:
+            reason = message("neither title nor clause says that it is a part of `{parent}`", parent=parent.text)
+            self._trouble.at(codes.PACK_CLAUSE_PART, parent, indicator=entry.id, reason=reason)
+            return
+        before = self._indicators[position - 1] if position else None
+        near = before is not None and (before.id == parent.text or text_of(before.body, "parent") == parent.text)
+        if not near and clause is not None:
+            reason = message("it does not stand behind `{parent}` or another part of it", parent=parent.text)
+            self._trouble.at(codes.PACK_CLAUSE_PART, parent, indicator=entry.id, reason=reason)
+
+    def _in_circle(self, id_: str) -> bool:
+        """Tell whether an indicator is its own parent in the end, which has been told (P205)."""
+        chain = [id_]
+        while (parent := text_of(self._by_id[chain[-1]].body, "parent")) in self._by_id and parent not in chain:
+            chain.append(parent)
+        return parent in chain
+
+    def _left(self, told: list[tuple[NamedEntry, QuotingTarget]]) -> None:
+        """Tell which numbers of a clause nobody takes, once for each clause."""
+        seen: set[int] = set()
+        for entry, target in told:
+            used = self._used_of(target.clause, entry)
+            if id(used) in seen:
+                continue
+            seen.add(id(used))
+            left = [
+                one.words
+                for one in target.read.statements
+                if one.place not in used and one.role in (StatementRole.BOUND, StatementRole.STRETCH)
+                if not in_name(one, title_of(entry)) and not _same_way(one, target.read.statements, used)
+            ]
+            # A clause of which nothing was found has been told already.
+            if left and used:
+                reason = message("nobody takes “{words}” from its clause", words=", ".join(left))
+                self._trouble.at(codes.PACK_CLAUSE_UNREAD, target.clause, indicator=entry.id, reason=reason)
+
+
+def _same_way(one: Statement, statements: tuple[Statement, ...], used: set[int]) -> bool:
+    """Tell whether a number says again what a used one says: "giảm 1%, còn 4,5%" is one way in two numbers."""
+    arrives = (Sense.DOWN_TO, Sense.UP_TO)
+    taken = [other for other in statements if other.place in used]
+    if one.bound in arrives:
+        return any(other.change for other in taken)
+    return one.change is not None and any(other.bound in arrives for other in taken)

@@ -1,0 +1,126 @@
+"""What the title and the clause of an indicator say of its kind, its unit and its direction.
+
+A part of the lint of clauses. Must not know other indicators.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from checker.domain import codes
+from checker.domain.axes import Better, Kind, Measures
+from checker.domain.text import Message, message
+from checker.domain.unit import Unit, folded, parse_unit
+from checker.packs.clause import StatementRole
+from checker.packs.clause_match import Held, ratio_of
+from checker.packs.clause_tree import QuotingTarget, ends_of, number_in, unit_text
+from checker.packs.common_titles import better_of, counts_new, is_per_thousand, is_share
+from checker.packs.lint_measures import CHANGES
+from checker.packs.tree_access import NamedEntry
+from checker.syntax.collector import Collector
+from checker.syntax.tree import Node
+
+__all__ = ["TitleWords"]
+
+_PERCENT_LIKE: Final = ("%", "điểm %", "điểm")
+
+
+class TitleWords:
+    """What the title and the clause of one indicator say of its kind, its unit and its direction."""
+
+    def __init__(self, entry: NamedEntry, held: Held, targets: list[QuotingTarget], trouble: Collector) -> None:
+        self._entry = entry
+        self._held = held
+        self._targets = targets
+        self._trouble = trouble
+
+    def run(self) -> None:
+        """Note what contradicts the words."""
+        held = self._held
+        if not self._targets or held.kind in ("", Kind.VERDICT):
+            return
+        self._share()
+        self._new()
+        self._moves()
+        falls = held.measures == Measures.REDUCTION
+        if any(target.key.text in CHANGES for target in self._targets):
+            return
+        likely = better_of(held.title, falls=falls)
+        better = self._entry.body.get("better")
+        stated = held.better in (Better.HIGHER, Better.LOWER) and not any(map(below_zero, self._targets))
+        if likely and better is not None and stated and held.better != likely[0]:
+            self._trouble.at(
+                codes.PACK_CLAUSE_DIRECTION, better, indicator=self._entry.id, better=held.better, words=likely[1]
+            )
+
+    def _share(self) -> None:
+        held, words = self._held, is_share(self._held.title)
+        kind, unit = self._entry.body.get("kind"), self._entry.body.get("unit")
+        if words and kind is not None and held.kind != Kind.RATIO:
+            reason = message("is a share or a rate, and not of kind {kind}", kind=held.kind)
+            self._say(kind, words, reason)
+        if unit is None or held.unit is None:
+            return
+        if words:
+            if not self._in_percent(held.unit):
+                reason = message("is told in %, and not in {unit}", unit=unit_text(self._entry))
+                self._say(unit, words, reason)
+        elif held.unit.is_counted:
+            self._counted(held.unit, unit)
+
+    def _in_percent(self, unit: Unit) -> bool:
+        """Tell whether a share or a rate can be told in a unit."""
+        held = self._held
+        if unit.base == "%":
+            return unit.size == 1 or is_per_thousand(held.title)
+        points = unit.base in _PERCENT_LIKE and held.measures not in ("", Measures.LEVEL)
+        return points or "/" in unit.base or unit.base == "lần"
+
+    def _counted(self, unit: Unit, place: Node) -> None:
+        """Note that "Số giường bệnh" is counted in something else."""
+        found = re.match(r"(?:tổng )?số (.+)", folded(self._held.title))
+        things = found[1].split() if found else []
+        parts = (" ".join(things[:count]) for count in range(len(things), 0, -1))
+        named = [one for part in parts if (one := parse_unit(part, self._held.declared)) and one.is_counted]
+        other = all(ratio_of(one, unit, self._held, change=False) is None for one in named)
+        if named and other and folded(unit.base) not in folded(self._held.title):
+            reason = message("is not counted in {unit}", unit=unit_text(self._entry))
+            self._say(place, f"số {named[0].name}", reason)
+
+    def _new(self) -> None:
+        """Note what comes into being within the year and is not added up."""
+        held, kind = self._held, self._entry.body.get("kind")
+        words = counts_new(held.title) or next(filter(None, (_new_in(target) for target in self._targets)), "")
+        level = held.measures in ("", Measures.LEVEL) and not is_share(held.title)
+        if words and kind is not None and held.kind != Kind.FLOW and level:
+            reason = message("adds up over the year, and is not of kind {kind}", kind=held.kind)
+            self._say(kind, words, reason)
+
+    def _moves(self) -> None:
+        """Note a rise that is measured as a reduction, and the other way round."""
+        held, measures = self._held, self._entry.body.get("measures")
+        if measures is None or held.measures in ("", Measures.LEVEL):
+            return
+        texts = folded(" ".join([held.title, *(target.read.text for target in self._targets)]))
+        rises = re.search(r"(?<![^\W_])(?:tăng|thêm|nâng)(?![^\W_])(?! cường)", texts)
+        falls = re.search(r"(?<![^\W_])(?:giảm|hạ)(?![^\W_])(?! nghèo| tầng| thiểu)", texts)
+        wrong = falls if held.measures != Measures.REDUCTION else rises
+        right = rises if held.measures != Measures.REDUCTION else falls
+        if wrong and not right and not any(below_zero(target) for target in self._targets):
+            reason = message("does not go with measures {measures}", measures=held.measures)
+            self._say(measures, wrong[0], reason)
+
+    def _say(self, node: Node, words: str, reason: Message) -> None:
+        self._trouble.at(codes.PACK_CLAUSE_KIND, node, indicator=self._entry.id, words=words, reason=reason)
+
+
+def _new_in(target: QuotingTarget) -> str:
+    """Return the words of a clause by which a number counts what is new."""
+    if len([one for one in target.read.statements if one.role is StatementRole.BOUND]) != 1:
+        return ""
+    return counts_new(target.read.text)
+
+
+def below_zero(target: QuotingTarget) -> bool:
+    return any(number < 0 for node in ends_of(target.value) if (number := number_in(node)) is not None)

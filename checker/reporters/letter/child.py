@@ -1,0 +1,62 @@
+"""A template and the texts that it may use on standard input, the filled letter on standard output.
+
+A process of its own, for a template is a program: it may run without end, or ask for all memory. Jinja
+runs in its sandbox, and a variable that does not exist is an error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import sys
+from typing import Any
+
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+
+__all__ = ["main"]
+
+
+def main() -> None:
+    """Write a line that says what became of the template, then the letter."""
+    header, _, template = sys.stdin.buffer.read().partition(b"\n")
+    asked = json.loads(header)
+    _bounded(asked["memory_bytes"], asked["seconds"])
+    data = b""
+    try:
+        try:
+            letter = DocxTemplate(io.BytesIO(template))
+            letter.init_docx()
+        except MemoryError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever a library raises, the document is what is wrong
+            answer: dict[str, Any] = {"unreadable": True}
+        else:
+            letter.render(asked["variables"], SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
+            file = io.BytesIO()
+            letter.save(file)
+            data, answer = file.getvalue(), {"filled": True}
+    except MemoryError:
+        data, answer = b"", {"too_much": True}
+    except RecursionError:
+        data, answer = b"", {"reason": "it calls itself without end"}
+    except Exception as error:  # noqa: BLE001 - as above, of its text
+        data, answer = b"", {"reason": f"{error}"[:300] or type(error).__name__}
+    sys.stdout.buffer.write(json.dumps(answer).encode() + b"\n" + data)
+
+
+def _bounded(memory: int, seconds: int) -> None:
+    """Let the kernel stop this process where it can; the parent's deadline holds anywhere."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        limits = ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds + 1), (resource.RLIMIT_CORE, 0))
+        for what, most in limits:
+            with contextlib.suppress(OSError, ValueError):
+                resource.setrlimit(what, (most, most))
+
+
+if __name__ == "__main__":
+    main()
