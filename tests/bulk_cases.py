@@ -15,7 +15,7 @@ from hypothesis import assume
 from hypothesis import strategies as st
 
 from checker.assessment import Options, assess_together
-from checker.bulk.model import BulkRun, Settings
+from checker.bulk.model import BulkRun, BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Better, DataState, Kind
 from checker.domain.interval import Exact, Interval, above, below, point
@@ -232,7 +232,7 @@ def in_bulk(folder: Path, made: RulePack, rows: Sequence[Row], name: str = "rows
         used = [place for place in range(len(COLUMNS)) if place < 4 or any(row[place] for row in rows)]
         writer.writerow([COLUMNS[place] for place in used])
         writer.writerows([[row[place] for place in used] for row in rows])
-    settings = Settings(output=str(folder / "out"), everything=True, worst=50)._replace(**options)
+    settings = BulkSettings(output=str(folder / "out"), everything=True, worst=50)._replace(**options)
     return run_bulk([str(path)], [made], settings)
 
 

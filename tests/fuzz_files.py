@@ -18,7 +18,7 @@ from pathlib import Path
 import docx
 import duckdb
 
-from checker.bulk.model import Settings as BulkSettings
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.cli.settings import KEYS
 from checker.domain.exit import ExitCode

@@ -26,7 +26,7 @@ import openpyxl
 import pytest
 
 from checker.assessment import Options
-from checker.bulk.model import Settings
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Verdict
 from checker.domain.report import Result
@@ -189,7 +189,7 @@ def _reading(result: Result) -> Reading:
 def _in_columns(path: Path, pack: Path, locale: Locale) -> dict[int, Reading]:
     out = path.parent / "out"
     table = "rows" if path.suffix == ".sqlite" else ""
-    settings = Settings(locale=locale, table=table, output=str(out), everything=True)
+    settings = BulkSettings(locale=locale, table=table, output=str(out), everything=True)
     done = run_bulk([str(path)], [load_pack(str(pack))], settings)
     found: dict[int, Reading] = {}
     with duckdb.connect() as database:

@@ -10,9 +10,9 @@ import duckdb
 import pytest
 
 from checker.assessment import Options
-from checker.bulk.model import Settings
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
-from checker.bulk.words import day_of
+from checker.bulk.texts import day_of
 from checker.cli import rows as rows_of_cli
 from checker.packs.load import load_pack
 from checker.pipeline import check
@@ -61,7 +61,7 @@ def table(folder, name, columns):
 
 def in_columns(packs, path, **settings):
     """Return the run in columns."""
-    return run_bulk([path], [load_pack(one) for one in packs], Settings(locale="vi", **settings))
+    return run_bulk([path], [load_pack(one) for one in packs], BulkSettings(locale="vi", **settings))
 
 
 VERDICT = indicator(

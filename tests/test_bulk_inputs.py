@@ -11,8 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from checker.bulk import asking
-from checker.bulk.model import Settings
+from checker.bulk import preparation
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.errors import SubmissionError
 from checker.packs.load import load_pack
@@ -54,7 +54,7 @@ def written(path, text):
 def judged(office, paths, **settings):
     """Return what was judged, unit by unit, and all that was said."""
     folder = office.folder / "found"
-    made = Settings(units="data", output=str(folder), everything=True, **settings)
+    made = BulkSettings(units="data", output=str(folder), everything=True, **settings)
     done = run_bulk(paths, [load_pack(str(office.pack))], made)
     with duckdb.connect() as database:
         stands = database.execute(
@@ -244,7 +244,7 @@ def test_a_bad_value_is_told_with_its_own_indicator(office, tmp_path):
 
 
 def test_values_beyond_those_that_are_read_say_so(office, tmp_path, monkeypatch):
-    monkeypatch.setattr(asking, "_ODD", 3)
+    monkeypatch.setattr(preparation, "_ODD", 3)
     rows = "".join(f"U{n},2024,thu,{n}e0\n" for n in range(1, 6))
     stands, done = judged(office, [written(tmp_path / "rows.csv", HEAD + rows)])
     assert [unit for unit, *_ in stands] == ["U1", "U2", "U3"]
@@ -274,7 +274,7 @@ def test_a_damaged_file_is_unreadable_not_a_fault(office, tmp_path):
 def test_a_unit_is_listed_once(office, tmp_path):
     units = written(tmp_path / "units.txt", "A\nA\nB\nB\n")
     path = written(tmp_path / "rows.csv", f"{HEAD}A,2024,thu,99\nC,2024,thu,99\n")
-    done = run_bulk([path], [load_pack(str(office.pack))], Settings(units=units))
+    done = run_bulk([path], [load_pack(str(office.pack))], BulkSettings(units=units))
     assert (done.accounts, done.findings["D119"]) == ((2, 1, 0, 0, 1), 1)
 
 
@@ -285,7 +285,7 @@ def test_results_of_an_earlier_run_do_not_stay(office, tmp_path):
     good = written(tmp_path / "2.csv", f"{HEAD}A,2024,thu,99\n")
     usual = ["by_group", "by_indicator", "by_unit", "findings"]
     for kind in ("parquet", "csv"):
-        settings = Settings(units="data", output=str(folder), output_format=kind)
+        settings = BulkSettings(units="data", output=str(folder), output_format=kind)
         run_bulk([good], [load_pack(str(office.pack))], settings)
         assert sorted(one.name for one in folder.iterdir()) == [*(f"{name}.{kind}" for name in usual), "note.txt"]
 
@@ -299,7 +299,7 @@ def test_results_are_not_read_by_the_next_run(office, tmp_path, output, other, p
     for path, unit in ((data / "rows.csv", "A"), (data / other, "B")):
         path.parent.mkdir(parents=True, exist_ok=True)
         written(path, f"{HEAD}{unit},2024,thu,99\n")
-    settings = Settings(units="data", output=str(data / output), output_format="csv", everything=True)
+    settings = BulkSettings(units="data", output=str(data / output), output_format="csv", everything=True)
     for _ in range(2):
         done = run_bulk([places.format(data=data)], [load_pack(str(office.pack))], settings)
         assert done.accounts == (2, 2, 0, 0, 0)
@@ -362,7 +362,7 @@ def test_bad_rows_have_codes(office, tmp_path):
     rows = "A,2024x,thu,1\nA,2024,lạ,1\nA,2024,thu,1\nA,2024,thu,2\nB,2024,thu,1x\n"
     out = tmp_path / "out"
     path = written(tmp_path / "rows.csv", HEAD + rows)
-    run_bulk([path], [load_pack(str(office.pack))], Settings(units="data", output=str(out), output_format="csv"))
+    run_bulk([path], [load_pack(str(office.pack))], BulkSettings(units="data", output=str(out), output_format="csv"))
     with duckdb.connect() as database:
         found = database.execute(f"SELECT row, code FROM '{out / 'bad_rows.csv'}' ORDER BY row").fetchall()
     assert found == [(2, "D305"), (3, "D101"), (4, "D308"), (5, "D308"), (6, "D107")]

@@ -16,12 +16,13 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from checker.bulk.duck import DuckEngine
-from checker.bulk.model import OPTIONAL, Rejected, Settings, Stored, Table
+from checker.bulk.duck import DuckDatabase
+from checker.bulk.model import OPTIONAL, BulkSettings, DataTable, RejectedRows, StorageKind
 from checker.bulk.run import run_bulk
-from checker.bulk.sources import Source
-from checker.bulk.spark import SparkEngine, session_of
-from checker.bulk.words import PATTERNS
+from checker.bulk.sources import InputSource
+from checker.bulk.spark import SparkDatabase
+from checker.bulk.spark_session import session_of
+from checker.bulk.texts import PATTERNS
 from checker.errors import EngineFault, MissingExtra, SubmissionError
 from checker.packs.load import load_pack
 from checker.readers.notation import LOCALES
@@ -55,7 +56,7 @@ def spark(tmp_path_factory):
     (folder / "spark-defaults.conf").write_text(QUICK, encoding="utf-8")
     try:
         with mock.patch.dict(os.environ, {"SPARK_CONF_DIR": str(folder)}):
-            session, started = session_of(Settings(threads=2), str(folder))
+            session, started = session_of(BulkSettings(threads=2), str(folder))
     except MissingExtra as error:
         pytest.skip(str(error))
     yield session
@@ -67,13 +68,13 @@ def spark(tmp_path_factory):
 def attached(spark, tmp_path):
     """What attaches files to an engine that is closed after the test."""
     assert spark.getActiveSession() is spark
-    engines: list[SparkEngine] = []
+    engines: list[SparkDatabase] = []
 
     def attach(*paths, **options):
         work = tmp_path / f"work-{len(engines)}"
         work.mkdir()
-        sources = [Source(str(path), path.name) for path in paths]
-        engines.append(SparkEngine(Settings(**options), sources, str(work)))
+        sources = [InputSource(str(path), path.name) for path in paths]
+        engines.append(SparkDatabase(BulkSettings(**options), sources, str(work)))
         return engines[-1]
 
     yield attach
@@ -82,7 +83,7 @@ def attached(spark, tmp_path):
 
 
 def table_of(name, texts):
-    return Table(name, (("v", "STRING"),), [[text] for text in texts])
+    return DataTable(name, (("v", "STRING"),), [[text] for text in texts])
 
 
 def made_csv(folder, text, name="rows.csv"):
@@ -168,7 +169,7 @@ def both(folder, data, *packs, **options):
     said = []
     for engine in ("columnar", "spark"):
         out = folder / engine
-        given = Settings(engine=engine, output=str(out / "out"), everything=True, **options)
+        given = BulkSettings(engine=engine, output=str(out / "out"), everything=True, **options)
         done = run_bulk([str(path) for path in data], [load_pack(str(pack)) for pack in packs], given)
         assert [path.name for path in out.rglob("*") if path.name.startswith((".", "_"))] == []
         counts = done.accounts, done.verdicts, done.findings, done.gate, done.run.diagnostics, done.run.exit_code
@@ -291,26 +292,26 @@ def test_the_command_writes_folders_and_replaces_what_was_there(tmp_path, capfd)
 STORED = [
     # type, value, its text, how it is stored
     # every third is a value; numerators and denominators have fewer decimals
-    ("DECIMAL(38,17)", "0", "0.00000000000000000", Stored.EXACT),
-    ("DECIMAL(38,17)", "100", "100", Stored.DOUBLE),
-    ("DECIMAL(18,2)", "99.99", "99.99", Stored.EXACT),
-    ("DECIMAL(38,18)", "-100.250", "-100.25", Stored.DOUBLE),
-    ("DECIMAL(38,18)", "0", "0", Stored.DOUBLE),
-    ("INTEGER", "100", "100", Stored.EXACT),
-    ("UBIGINT", "18446744073709551615", "18446744073709551615", Stored.EXACT),
-    ("DOUBLE", "0.1", "0.1", Stored.DOUBLE),
-    ("DOUBLE", "99.99999999999999", "100", Stored.DOUBLE),
-    ("DOUBLE", "1e2", "100", Stored.DOUBLE),
-    ("DOUBLE", "0", "0", Stored.DOUBLE),
-    ("DOUBLE", "-12345678901234567", "-12345678901234600", Stored.DOUBLE),
-    ("DOUBLE", "1e-17", "0.00000000000000001", Stored.DOUBLE),
-    ("DOUBLE", "1e-18", "0.000000000000000001", Stored.DOUBLE),
-    ("DOUBLE", "2e23", "200000000000000000000000", Stored.DOUBLE),
-    ("DOUBLE", "nan", "NaN", Stored.DOUBLE),
-    ("FLOAT", "100.1", "100.1", Stored.DOUBLE),
-    ("FLOAT", "16777216", "16777216", Stored.DOUBLE),
-    ("VARCHAR", "100.00000000000000001", "100.00000000000000001", Stored.TEXT),
-    ("DATE", "2024-07-02", "2024-07-02", Stored.TEXT),
+    ("DECIMAL(38,17)", "0", "0.00000000000000000", StorageKind.EXACT),
+    ("DECIMAL(38,17)", "100", "100", StorageKind.DOUBLE),
+    ("DECIMAL(18,2)", "99.99", "99.99", StorageKind.EXACT),
+    ("DECIMAL(38,18)", "-100.250", "-100.25", StorageKind.DOUBLE),
+    ("DECIMAL(38,18)", "0", "0", StorageKind.DOUBLE),
+    ("INTEGER", "100", "100", StorageKind.EXACT),
+    ("UBIGINT", "18446744073709551615", "18446744073709551615", StorageKind.EXACT),
+    ("DOUBLE", "0.1", "0.1", StorageKind.DOUBLE),
+    ("DOUBLE", "99.99999999999999", "100", StorageKind.DOUBLE),
+    ("DOUBLE", "1e2", "100", StorageKind.DOUBLE),
+    ("DOUBLE", "0", "0", StorageKind.DOUBLE),
+    ("DOUBLE", "-12345678901234567", "-12345678901234600", StorageKind.DOUBLE),
+    ("DOUBLE", "1e-17", "0.00000000000000001", StorageKind.DOUBLE),
+    ("DOUBLE", "1e-18", "0.000000000000000001", StorageKind.DOUBLE),
+    ("DOUBLE", "2e23", "200000000000000000000000", StorageKind.DOUBLE),
+    ("DOUBLE", "nan", "NaN", StorageKind.DOUBLE),
+    ("FLOAT", "100.1", "100.1", StorageKind.DOUBLE),
+    ("FLOAT", "16777216", "16777216", StorageKind.DOUBLE),
+    ("VARCHAR", "100.00000000000000001", "100.00000000000000001", StorageKind.TEXT),
+    ("DATE", "2024-07-02", "2024-07-02", StorageKind.TEXT),
 ]
 
 
@@ -351,7 +352,7 @@ def test_a_line_break_in_quotes_is_part_of_its_cell(attached, tmp_path):
         ("rows.csv", 6, "A", "2024", None, None, *LEFT_OUT),
         ("b.tsv", 2, "B", "2025", "thu", "2", *LEFT_OUT),
     ]
-    assert engine.rejected() == Rejected()
+    assert engine.rejected() == RejectedRows()
 
 
 def test_rows_whose_cells_are_shifted_are_rejected(attached, tmp_path):
@@ -431,7 +432,9 @@ def read_by_both(attached, tmp_path, *selects, **options):
     paths = [made_parquet(tmp_path / f"{n}.parquet", select) for n, select in enumerate(selects)]
     work = tmp_path / "columns"
     work.mkdir(exist_ok=True)
-    columnar = DuckEngine(Settings(**options), [Source(str(path), path.name) for path in paths], str(work), [])
+    columnar = DuckDatabase(
+        BulkSettings(**options), [InputSource(str(path), path.name) for path in paths], str(work), []
+    )
     found = []
     try:
         for engine in (columnar, attached(*paths, **options)):
@@ -545,7 +548,7 @@ def test_without_pyspark_it_says_how_to_install_it(tmp_path):
         mock.patch.dict(sys.modules, {"pyspark.sql": None}),
         pytest.raises(MissingExtra) as caught,
     ):
-        session_of(Settings(), str(tmp_path))
+        session_of(BulkSettings(), str(tmp_path))
     assert caught.value.extra == "spark"
 
 

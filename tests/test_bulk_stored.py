@@ -20,10 +20,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from checker.bulk.databases import from_sqlite
-from checker.bulk.duck import DuckEngine
-from checker.bulk.footer import Damaged, Kept, leaves_of
-from checker.bulk.model import Settings
-from checker.bulk.sources import Source
+from checker.bulk.duck import DuckDatabase
+from checker.bulk.footer import DamagedFile, LeafKind, leaves_of
+from checker.bulk.model import BulkSettings
+from checker.bulk.sources import InputSource
 from checker.errors import SubmissionError
 from checker.readers.cells.child.plain import number
 from checker.readers.days import TwoDays, day_in
@@ -61,7 +61,7 @@ def in_columns(folder, values, type_):
         database.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
     work = folder / "work"
     work.mkdir(exist_ok=True)
-    engine = DuckEngine(Settings(), [Source(str(path), "rows.parquet")], str(work), [])
+    engine = DuckDatabase(BulkSettings(), [InputSource(str(path), "rows.parquet")], str(work), [])
     try:
         return [text for (text,) in engine.query("SELECT CAST(value AS VARCHAR) FROM given ORDER BY row")]
     finally:
@@ -76,7 +76,7 @@ def in_sqlite(folder, values, locale="machine"):
         database.execute("CREATE TABLE t (unit, period, indicator, value)")
         database.executemany("INSERT INTO t VALUES ('A', 2024.0, 'thu', ?)", [(value,) for value in values])
         database.commit()
-    from_sqlite(str(path), Settings(table="t", locale=locale), str(folder / "copy.csv"), "rows.sqlite")
+    from_sqlite(str(path), BulkSettings(table="t", locale=locale), str(folder / "copy.csv"), "rows.sqlite")
     with (folder / "copy.csv").open(encoding="utf-8", newline="") as file:
         return [line["value"] for line in csv.DictReader(file)]
 
@@ -233,27 +233,27 @@ def test_names_and_bytes_are_read_as_texts_are(office, tmp_path):
 
 
 TYPES = [
-    ("1::TINYINT", Kept.WHOLE, "TINYINT"),
-    ("1::UINTEGER", Kept.WHOLE, "UINTEGER"),
-    ("1::UBIGINT", Kept.WHOLE, "UBIGINT"),
-    ("1::DECIMAL(9,2)", Kept.DECIMAL, "DECIMAL(9,2)"),
-    ("1::DECIMAL(38,17)", Kept.DECIMAL, "DECIMAL(38,17)"),
-    ("1::FLOAT", Kept.FLOAT, "FLOAT"),
-    ("1::DOUBLE", Kept.DOUBLE, "DOUBLE"),
-    ("'x'", Kept.TEXT, "VARCHAR"),
-    ("'x'::BLOB", Kept.TEXT, "VARCHAR"),
-    ("true", Kept.TEXT, "BOOLEAN"),
-    ("DATE '2024-07-02'", Kept.TEXT, "DATE"),
-    ("TIMESTAMP '2024-07-02 08:30:00'", Kept.TEXT, "TIMESTAMP"),
-    ("TIMESTAMPTZ '2024-07-02 08:30:00+00'", Kept.TEXT, "INSTANT"),
-    ("TIMESTAMP_NS '2024-07-02 08:30:00'", Kept.TEXT, "TIMESTAMP_NS"),
-    ("uuid()", Kept.TEXT, "UUID"),
-    ("NULL", Kept.NULL, "NULL"),
-    ("[1]", Kept.UNREAD, "LIST"),
-    ("MAP {1: 2}", Kept.UNREAD, "MAP"),
-    ("{'a': {'b': [1]}}", Kept.UNREAD, "STRUCT"),
-    ("INTERVAL 1 DAY", Kept.UNREAD, "INTERVAL"),
-    ("TIME '12:00'", Kept.UNREAD, "TIME"),
+    ("1::TINYINT", LeafKind.WHOLE, "TINYINT"),
+    ("1::UINTEGER", LeafKind.WHOLE, "UINTEGER"),
+    ("1::UBIGINT", LeafKind.WHOLE, "UBIGINT"),
+    ("1::DECIMAL(9,2)", LeafKind.DECIMAL, "DECIMAL(9,2)"),
+    ("1::DECIMAL(38,17)", LeafKind.DECIMAL, "DECIMAL(38,17)"),
+    ("1::FLOAT", LeafKind.FLOAT, "FLOAT"),
+    ("1::DOUBLE", LeafKind.DOUBLE, "DOUBLE"),
+    ("'x'", LeafKind.TEXT, "VARCHAR"),
+    ("'x'::BLOB", LeafKind.TEXT, "VARCHAR"),
+    ("true", LeafKind.TEXT, "BOOLEAN"),
+    ("DATE '2024-07-02'", LeafKind.TEXT, "DATE"),
+    ("TIMESTAMP '2024-07-02 08:30:00'", LeafKind.TEXT, "TIMESTAMP"),
+    ("TIMESTAMPTZ '2024-07-02 08:30:00+00'", LeafKind.TEXT, "INSTANT"),
+    ("TIMESTAMP_NS '2024-07-02 08:30:00'", LeafKind.TEXT, "TIMESTAMP_NS"),
+    ("uuid()", LeafKind.TEXT, "UUID"),
+    ("NULL", LeafKind.NULL, "NULL"),
+    ("[1]", LeafKind.UNREAD, "LIST"),
+    ("MAP {1: 2}", LeafKind.UNREAD, "MAP"),
+    ("{'a': {'b': [1]}}", LeafKind.UNREAD, "STRUCT"),
+    ("INTERVAL 1 DAY", LeafKind.UNREAD, "INTERVAL"),
+    ("TIME '12:00'", LeafKind.UNREAD, "TIME"),
 ]
 
 
@@ -273,7 +273,7 @@ def test_a_footer_that_is_damaged_is_told_as_such(tmp_path_factory, data):
     for _ in range(data.draw(st.integers(1, 4))):
         content[data.draw(st.integers(4, len(content) - 5))] = data.draw(st.integers(0, 255))
     path.write_bytes(content)
-    with contextlib.suppress(Damaged):
+    with contextlib.suppress(DamagedFile):
         assert all(leaf.type for leaf in leaves_of(str(path)))
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from checker.assessment import Options
-from checker.bulk.model import Settings
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.errors import UnsupportedPlan
 from checker.packs.load import load_pack
@@ -187,14 +187,14 @@ class TestSamePeriod:
         office = Office(tmp_path, GROWTH)
         (tmp_path / "rows.csv").write_text("unit,period,indicator,value\nthu,2024,thu,120\n", encoding="utf-8")
         with pytest.raises(UnsupportedPlan, match="thu: baseline same_period"):
-            run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings())
+            run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], BulkSettings())
 
     @pytest.mark.parametrize("text", ["tăng 7%", "tăng 8%"])
     def test_rows_in_bulk_refuse_a_rate(self, tmp_path, text):
         office = Office(tmp_path, SINCE_2023, indicator("chi", more="target: {at_least: 1}\npace: none"))
         rows = f"unit,period,indicator,value\nthu,2024,thu,{text}\nthu,2024,chi,0\n"
         (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
-        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings(locale="vi"))
+        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], BulkSettings(locale="vi"))
         assert ([one.code.id for one in done.run.diagnostics], done.verdicts) == (["D144"], {"unmet": 1})
 
     def test_it_goes_with_a_change_alone(self, tmp_path):

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from checker.assessment import Options
-from checker.bulk.model import Settings
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.packs.load import load_pack
 from checker.pipeline import check
@@ -182,7 +182,7 @@ def surveyed(folder, units, indicators):
     ]
     path = folder / "rows.csv"
     path.write_text("\n".join(["unit,period,indicator,value", *rows]), encoding="utf-8")
-    return run_bulk([str(path)], [load_pack(str(office.pack))], Settings(units="data", worst=3)).run
+    return run_bulk([str(path)], [load_pack(str(office.pack))], BulkSettings(units="data", worst=3)).run
 
 
 def test_a_map_of_units_and_its_tallies_print_on_a4(browser, tmp_path):

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from checker.assessment import Options
 from checker.binding.bind import bind
-from checker.bulk.model import Settings
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.interval import Interval
 from checker.domain.number import plain
@@ -125,7 +125,7 @@ def in_columns(paths: list[str], pack: str, locale: Locale, folder: Path) -> dic
     """Return what `bulk` makes of them; of a range only that it is one."""
     out = folder / "found"
     loaded = [load_pack(pack)]
-    given = Settings(locale=locale, output=str(out), output_format="csv", everything=True, worst=0, units="data")
+    given = BulkSettings(locale=locale, output=str(out), output_format="csv", everything=True, worst=0, units="data")
     run = run_bulk(paths, loaded, given)
     bad = {one.location.path: code(one) for one in run.run.diagnostics}
     with (out / "judged.csv").open(encoding="utf-8") as file:
@@ -265,7 +265,9 @@ def test_columns_doubt_the_same_rows(tmp_path, rows, locale):
     mixed = listed(tmp_path / "mixed.csv", rows)
     other = listed(tmp_path / "other.csv", [("doctors", "8.125" if locale != "vi" else "8,125")])
     out = tmp_path / "found"
-    done = run_bulk([mixed, other], [load_pack(pack)], Settings(locale=locale, output=str(out), output_format="csv"))
+    done = run_bulk(
+        [mixed, other], [load_pack(pack)], BulkSettings(locale=locale, output=str(out), output_format="csv")
+    )
     wrong = [one for one in done.run.diagnostics if one.location.path == mixed]
     assert sorted(map(code, wrong)) == checked_all(mixed, pack, locale)
     assert [one for one in done.run.diagnostics if one.location.path == other] == []

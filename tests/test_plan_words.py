@@ -19,7 +19,7 @@ from openpyxl import Workbook
 
 from checker.assessment import Options
 from checker.binding.assigning_level import assigned_by
-from checker.bulk.model import Settings
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -483,7 +483,7 @@ def test_a_row_is_judged_in_bulk_as_by_itself(tmp_path, id_, value, percent, ver
     (report,) = check([path], Options(pack=str(office.pack), engine="direct", locale="vi")).reports
     (result,) = (one for one in report.results if one.indicator == id_ and one.decides)
     assert (result.verdict, beside(report)) == (verdict, told)
-    done = run_bulk([path], [load_pack(str(office.pack))], Settings(locale="vi"))
+    done = run_bulk([path], [load_pack(str(office.pack))], BulkSettings(locale="vi"))
     told = [one for one in told if one not in SINGLE]
     expected = {one: n for one, n in counted(report).items() if one not in {*(told.id for told in bad(done)), *SINGLE}}
     assert done.findings == expected
@@ -535,7 +535,7 @@ def test_units_whose_percentages_agree_stay_in_columns(tmp_path):
         ("thu", "2024", "bhyt", "95", "102,1"),
         ("thu", "2024", "thu", "", "0%"),
     ]
-    done = run_bulk([long_layout(tmp_path, rows)], [load_pack(str(office.pack))], Settings(locale="vi"))
+    done = run_bulk([long_layout(tmp_path, rows)], [load_pack(str(office.pack))], BulkSettings(locale="vi"))
     assert (done.accounts.judged, done.accounts.bad) == (3, 1)
     assert "judged unit by unit" not in " ".join(said(one) for one in done.run.notices)
 
@@ -556,7 +556,7 @@ def test_percentages_at_what_their_decimals_leave_open_are_held_alike(tmp_path):
         shown = Decimal(percent.numerator) / Decimal(percent.denominator)
         rows.append((f"u{number}", "2024", "thu", str(value), f"{shown:.{places}f}"))
     data = long_layout(tmp_path, rows)
-    done = run_bulk([data], [load_pack(str(office.pack))], Settings(units="data"))
+    done = run_bulk([data], [load_pack(str(office.pack))], BulkSettings(units="data"))
     assert (done.findings["C002"], done.accounts.judged) == (expected, 120)
     assert 20 < expected < 100
 
@@ -571,15 +571,15 @@ def test_a_stored_percentage_means_its_15_digits(tmp_path, percent, told):
             f"COPY (SELECT 'thu' AS unit, '2024' AS period, 'thu' AS indicator, 320.0::DOUBLE AS value, "
             f"{percent!r}::DOUBLE AS percent_of_plan) TO '{path}'"
         )
-    done = run_bulk([path], [load_pack(str(office.pack))], Settings())
+    done = run_bulk([path], [load_pack(str(office.pack))], BulkSettings())
     assert done.findings == told
 
 
 def test_too_many_units_with_percentages_that_differ_are_told(tmp_path, monkeypatch):
-    monkeypatch.setattr("checker.bulk.run.MOST_HANDED", 1)
+    monkeypatch.setattr("checker.bulk.steps.MOST_HANDED", 1)
     office = Office(tmp_path, indicator("thu", more="target: {at_least: 317}"))
     rows = [(unit, "2024", "thu", "320", "50%") for unit in ("a", "b")] + [("c", "2024", "thu", "", "50%")]
-    done = run_bulk([long_layout(tmp_path, rows)], [load_pack(str(office.pack))], Settings(units="data"))
+    done = run_bulk([long_layout(tmp_path, rows)], [load_pack(str(office.pack))], BulkSettings(units="data"))
     assert (done.accounts.judged, done.accounts.bad, done.findings.get("C002")) == (2, 1, None)
     assert any("percentages of the plan were not looked at" in said(one) for one in done.run.notices)
 
@@ -618,7 +618,7 @@ def test_a_percentage_in_words_reads_the_same_from_other_files(tmp_path, kind):
             database.execute(f"CREATE TABLE t ({', '.join(head)})")
             database.executemany("INSERT INTO t VALUES (?, ?, ?, nullif(?, ''), ?)", rows)
             database.commit()
-        done = run_bulk([str(path)], [load_pack(str(office.pack))], Settings(locale="vi", table="t"))
+        done = run_bulk([str(path)], [load_pack(str(office.pack))], BulkSettings(locale="vi", table="t"))
         codes_found = done.findings
     else:
         path.write_bytes(workbook_of([head, *rows], kind))

@@ -17,7 +17,7 @@ import jsonschema
 import pytest
 from junitparser import JUnitXml
 
-from checker.bulk.model import Settings
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.cli import rows
 from checker.packs.load import load_pack
@@ -148,7 +148,7 @@ def command(code, *arguments):
 
 ENDLESS = """
 import signal
-from checker.bulk.duck import DuckEngine
+from checker.bulk.duck import DuckDatabase
 
 # What a shell starts in the background ignores Ctrl-C, and so do its children.
 signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -159,7 +159,7 @@ def endless(engine, _sql, *where):
     return step(engine, "SELECT max(hash(i)) FROM range(1000000000000) r(i)", *where)
 
 
-step, DuckEngine.{step} = DuckEngine.{step}, endless
+step, DuckDatabase.{step} = DuckDatabase.{step}, endless
 """
 """One step of the run takes hours, so that only an interruption ends it."""
 
@@ -204,17 +204,17 @@ def test_ctrl_c_at_the_making_of_a_folder_leaves_none(office, parquet, tmp_path,
     spill.mkdir()
     monkeypatch.setattr(os, "mkdir", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        run_bulk([parquet], [load_pack(str(office.pack))], Settings(spill=str(spill), output=str(tmp_path / "out")))
+        run_bulk([parquet], [load_pack(str(office.pack))], BulkSettings(spill=str(spill), output=str(tmp_path / "out")))
     assert len(made) == number + 1
     assert [os.listdir(spill), sorted(os.listdir(tmp_path))] == [[], before]
 
 
 SEEN = """
 import threading
-from checker.bulk.duck import DuckEngine
+from checker.bulk.duck import DuckDatabase
 from checker.cli import bulk
 
-write, share, asked = DuckEngine.write, DuckEngine.share, threading.Semaphore(0)
+write, share, asked = DuckDatabase.write, DuckDatabase.share, threading.Semaphore(0)
 
 
 def held(engine, *what):
@@ -231,7 +231,7 @@ def told(engine):
     return share(engine)
 
 
-DuckEngine.write, DuckEngine.share, bulk._TICK = held, told, 0.01
+DuckDatabase.write, DuckDatabase.share, bulk._TICK = held, told, 0.01
 """
 """Whatever is written waits until the line of progress was drawn."""
 

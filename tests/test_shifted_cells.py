@@ -15,10 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checker.bulk.model import Settings
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.bulk.separated import separated
-from checker.bulk.sources import Source
+from checker.bulk.sources import InputSource
 from checker.domain.axes import Severity
 from checker.domain.period import Period
 from checker.domain.submission import Figure, Unreadable
@@ -391,7 +391,7 @@ PLAIN_LINES = [
 def test_an_engine_reads_a_file_itself_where_its_lines_end_in_one_way(tmp_path, text, lines):
     path = tmp_path / "rows.csv"
     path.write_bytes(text.encode())
-    assert separated(Source(str(path), "rows.csv"), Settings()).lines == lines
+    assert separated(InputSource(str(path), "rows.csv"), BulkSettings()).lines == lines
 
 
 NAMED = [("sep=;", ";"), ("Sep=,\r\n", ","), ('"sep=\t"', "\t"), ("sep=;;;;", ";"), ("sep=", None), ("sepia=;", None)]
@@ -406,7 +406,7 @@ def test_rows_that_may_be_cut_are_counted_and_the_first_told(office):
     text = HEAD + "".join(f"U{n},2024,thu,{n},5\n" for n in range(150)) + "V,2024,thu,120,\n"
     data = Path(office.folder) / "cut.csv"
     data.write_text(text, "utf-8")
-    done = run_bulk([str(data)], [load_pack(str(office.pack))], Settings(units="data"))
+    done = run_bulk([str(data)], [load_pack(str(office.pack))], BulkSettings(units="data"))
     assert done.accounts == (151, 1, 150, 0, 0)
     assert [one.location.line for one in done.run.diagnostics if one.code.id == "D136"] == list(range(2, 102))
 

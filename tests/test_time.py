@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from checker.assessment import Options
-from checker.bulk.model import Settings
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.packs.load import load_pack
 from checker.pipeline import check
@@ -139,7 +139,7 @@ def test_columns_stand_alike(tmp_path, rule):
     with (tmp_path / "rows.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([row[place] for place in filled] for row in (HEADS, *rows))
     now = dt.date.fromisoformat(rule["now"]) if "now" in rule else None
-    settings = Settings(locale="vi", now=now, output=str(tmp_path / "out"), everything=True)
+    settings = BulkSettings(locale="vi", now=now, output=str(tmp_path / "out"), everything=True)
     run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(pack))], settings)
     found = read(tmp_path, "judged", "unit, period, verdict, indicator")
     judged = {(unit, period): verdict for unit, period, verdict, id_ in found if id_ == "thu"}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from checker.assessment import Options
-from checker.bulk.model import Settings
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.text import message
 from checker.packs.load import load_pack
@@ -140,7 +140,7 @@ def test_a_rate_is_computed_out_of_as_many_as_its_unit_says(
     rows = f"unit,period,indicator,value,numerator,denominator\nu0,2024,{id_},{value},{numerator},{denominator}\n"
     path.write_text(rows, encoding="utf-8")
     if columns:
-        given = Settings(locale="machine", units="data")
+        given = BulkSettings(locale="machine", units="data")
         run = run_bulk([str(path)], [load_pack(pack)], given)
         assert run.findings.get("C005") is None
         path.write_text(rows.replace(f",{value},", ",1,"), encoding="utf-8")

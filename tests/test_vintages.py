@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.assessment import Options
-from checker.bulk.model import Settings
+from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Matter
 from checker.errors import UnsupportedPlan
@@ -138,7 +138,7 @@ def test_a_whole_is_as_early_as_any_of_its_units(tmp_path):
     rows = "unit,period,indicator,value,as_of\na,2024,thu,60,2025-01-05\nb,2024,thu,60,2024-12-05\n"
     (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
     with pytest.raises(UnsupportedPlan, match="before their period ends"):
-        run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings())
+        run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], BulkSettings())
 
 
 class TestBulk:
@@ -155,7 +155,7 @@ class TestBulk:
         office = Office(tmp_path, FLOW)
         rows = f"unit,period,indicator,value,as_of\nthu,2024,thu,90,2025-01-20\nthu,2024,thu,310,{day}\n"
         (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
-        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings(now=NOW))
+        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], BulkSettings(now=NOW))
         assert (done.accounts, done.verdicts) == (accounts, verdicts)
         assert [one.code.id for one in done.run.diagnostics] == told
 
@@ -163,7 +163,7 @@ class TestBulk:
         office = Office(tmp_path, FLOW)
         rows = "unit,period,indicator,value,as_of\nthu,2024,thu,310,2024-12-05\n"
         (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
-        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings(now=NOW))
+        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], BulkSettings(now=NOW))
         assert (done.accounts, done.verdicts) == ((1, 1, 0, 0, 0), {"undecided": 1})
         assert done.findings == {"T016": 1, "T017": 1}
 
@@ -172,7 +172,7 @@ class TestBulk:
         office = Office(tmp_path, FLOW)
         rows = "thu,2024,thu,310,2024-12-05\nthu,2024,thu,90,2052-01-20\nthu,2024-H1,thu,90,2023-12-05\n"
         (tmp_path / "rows.csv").write_text("unit,period,indicator,value,as_of\n" + rows, encoding="utf-8")
-        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings(now=NOW))
+        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], BulkSettings(now=NOW))
         assert (done.accounts, done.verdicts) == ((3, 1, 2, 0, 0), {"undecided": 1})
 
 
@@ -226,14 +226,14 @@ class TestTheDayOfTheQuestion:
         assert goals(ran(office)) == [number, number]
         rows = f"thu,2024-Q1,thu,10,2024-04-01\nthu,2024-H1,thu,30,{day}\n"
         (tmp_path / "rows.csv").write_text("unit,period,indicator,value,as_of\n" + rows, encoding="utf-8")
-        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings(now=NOW, worst=50))
+        done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], BulkSettings(now=NOW, worst=50))
         assert set(goals(done.run)) == {number}
 
     def test_later_rows_are_not_looked_at_in_bulk(self, tmp_path):
         office = Office(tmp_path, FLOW)
         rows = "thu,2024,thu,120,2025-01-05\nthu,2024,thu,90,2025-01-20\n"
         (tmp_path / "rows.csv").write_text("unit,period,indicator,value,as_of\n" + rows, encoding="utf-8")
-        asked = Settings(now=NOW, as_of=dt.date(2025, 1, 19))
+        asked = BulkSettings(now=NOW, as_of=dt.date(2025, 1, 19))
         done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], asked)
         assert (done.accounts, done.verdicts) == ((2, 1, 0, 0, 1), {"exceeded": 1})
         assert "D153 day-after-the-question: 1" in said(done.run.notices[0])
@@ -281,7 +281,7 @@ class TestWhatARunRestsOn:
     def test_so_does_a_run_in_bulk(self, tmp_path):
         office = Office(tmp_path, FLOW)
         (tmp_path / "rows.csv").write_text("unit,period,indicator,value\nthu,2024,thu,120\n", encoding="utf-8")
-        run = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], Settings()).run
+        run = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], BulkSettings()).run
         told = document(run)["run"]
         assert (told["day"], told["engine"], told["options"]["packs"]) == ("2024-12-31", "columnar", ["thu/2024"])
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from checker.assess.finding import finding
-from checker.assess.matters import HARD, concerns_of, is_silent
+from checker.assess.matters import HARD, NOT_REPORTED, concerns_of, is_silent
 from checker.assess.policy import Policy
 from checker.assess.relations import figure_of, relation_findings
 from checker.binding.bind import BoundSubmission, Problem
@@ -254,4 +254,4 @@ def _not_reported(results: Iterable[Result], submission: Submission, policy: Pol
     if silent:
         titles: tuple[Text, ...] = tuple(result.title for result in silent)
         values: dict[str, Value] = {"count": len(silent), "indicators": titles}
-        yield finding(codes.NOT_REPORTED, Matter.NOT_REPORTED, policy, values, submission.place("observations"))
+        yield finding(*NOT_REPORTED, policy, values, submission.place("observations"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from typing import Final
 
 from checker.assess.finding import finding
@@ -18,7 +18,7 @@ from checker.domain.text import Message, Text, Value, message
 from checker.packs.model import RulePack
 from checker.plan.model import Plan
 
-__all__ = ["Judgement", "decide_counts", "decide_exit", "judge", "tally_of"]
+__all__ = ["Judgement", "count_of", "decide_counts", "decide_exit", "judge", "tally_of"]
 
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 _WORST_FIRST: Final = (Gate.FAIL, Gate.WARN, Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
@@ -40,7 +40,7 @@ def tally_of(
     submission: Submission, pack: RulePack, plan: Plan, results: tuple[Result, ...], policy: Policy
 ) -> tuple[Tally, tuple[Finding, ...]]:
     """Count the results, and say where a reported tally contradicts them."""
-    own = _count(results, {target.indicator for target in plan.targets if not target.which and not target.due})
+    own = count_of(results, plan)
     reported = submission.tally
     if reported is None:
         return own, ()
@@ -56,11 +56,12 @@ def judge(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: Tal
     return Judgement(results, findings, tally, _decide(results, findings, tally, policy))
 
 
-def _count(results: tuple[Result, ...], later: Container[str]) -> Tally:
+def count_of(results: tuple[Result, ...], plan: Plan) -> Tally:
     """Count the top-level targets; "trong đó" children have a verdict but no count of their own.
 
     What cannot be read says nothing of a target that is not due.
     """
+    later = {target.indicator for target in plan.targets if not target.which and not target.due}
     verdicts = [
         Verdict.NOT_DUE if result.verdict is Verdict.INVALID and result.indicator in later else result.verdict
         for result in results

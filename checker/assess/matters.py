@@ -1,7 +1,7 @@
-"""What is to be said of a result: codes, and how a gate policy speaks of each; no sentence.
+"""What is to be said of a result or a relation: codes, and how a gate policy speaks of each; no sentence.
 
-Owns which finding follows from which verdict, pace and data state. Must not know how a
-finding is worded: `explain` writes it, and a bulk run asks only for this.
+Owns which finding follows from which verdict, pace and data state, and from which failed check.
+Must not know how a finding is worded: `explain` and `relations` write it, and a bulk run asks only for this.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from checker.domain.axes import DataState, Matter, Pace, Verdict
 from checker.domain.codes import Code
 from checker.domain.record import NamedTuple
 from checker.domain.report import Result
+from checker.plan.model import CheckKind
 
-__all__ = ["HARD", "Concern", "concerns_of", "is_silent"]
+__all__ = ["HARD", "NOT_REPORTED", "RELATIONS", "Concern", "concerns_of", "is_silent", "is_weighed"]
 
 HARD: Final = (Verdict.MET, Verdict.EXCEEDED, Verdict.UNMET)
 """The verdicts that a figure surely has."""
@@ -40,6 +41,24 @@ class Concern(NamedTuple):
 
     code: Code
     matter: Matter
+
+
+RELATIONS: Final = {
+    CheckKind.NATURAL_LIMITS: Concern(codes.OUTSIDE_LIMITS, Matter.CONSISTENCY),
+    CheckKind.CHILD_WITHIN_PARENT: Concern(codes.CHILD_ABOVE_PARENT, Matter.CONSISTENCY),
+    CheckKind.PERCENT_OF_PLAN: Concern(codes.PERCENT_OF_PLAN, Matter.PERCENT_OF_PLAN),
+    CheckKind.PLAN: Concern(codes.PLAN_DIFFERS, Matter.CONSISTENCY),
+    CheckKind.RATIO: Concern(codes.RATIO_DIFFERS, Matter.CONSISTENCY),
+    CheckKind.NEVER_FALLING: Concern(codes.FELL, Matter.CONSISTENCY),
+    CheckKind.LESS_OR_EQUAL: Concern(codes.ORDER_VIOLATED, Matter.CONSISTENCY),
+    CheckKind.SUM: Concern(codes.SUM_DIFFERS, Matter.CONSISTENCY),
+    CheckKind.QUOTIENT: Concern(codes.RATIO_DIFFERS, Matter.CONSISTENCY),
+    CheckKind.STATED_PERCENT: Concern(codes.PERCENT_OF_PLAN, Matter.PERCENT_OF_PLAN),
+    CheckKind.CHANGE: Concern(codes.LEAP, Matter.CONSISTENCY),
+}
+"""What is to be said where a check does not hold."""
+NOT_REPORTED: Final = Concern(codes.NOT_REPORTED, Matter.NOT_REPORTED)
+"""What is to be said of a submission in which any result `is_silent`."""
 
 
 def concerns_of(result: Result) -> Iterator[Concern]:
@@ -83,3 +102,8 @@ def _is_direction(result: Result) -> bool:
 def is_silent(result: Result) -> bool:
     """Tell whether a figure could have been reported and was not, for a target that is not due."""
     return result.verdict is Verdict.NOT_DUE and result.data is DataState.MISSING and result.expected_now
+
+
+def is_weighed(matter: Matter) -> bool:
+    """Tell whether findings of a matter are put in order by how much is missing."""
+    return matter is Matter.UNMET

@@ -10,12 +10,10 @@ from fractions import Fraction
 from typing import TypeAlias, assert_never
 
 from checker.assess.finding import finding
+from checker.assess.matters import RELATIONS
 from checker.assess.policy import Policy
 from checker.binding.bind import BoundSubmission
 from checker.binding.values import sum_of
-from checker.domain import codes
-from checker.domain.axes import Matter
-from checker.domain.codes import Code
 from checker.domain.interval import Interval
 from checker.domain.number import plain, rounded
 from checker.domain.phrase import amount, bound_phrase, value_phrase
@@ -26,8 +24,6 @@ from checker.domain.unit import unit_as_written
 from checker.plan.model import Change, Check, CheckKind, Observed, Outcomes, Plan
 
 __all__ = ["figure_of", "relation_findings"]
-
-_OF_THE_PLAN = (CheckKind.PERCENT_OF_PLAN, CheckKind.STATED_PERCENT)
 
 
 def figure_of(result: Result) -> Message:
@@ -57,15 +53,12 @@ def relation_findings(
     for check, *others in alternatives.values():
         if any(outcomes.ranks[one.case] != 0 for one in (check, *others)):
             continue
-        code, values = writer.said(check)
-        matter = Matter.PERCENT_OF_PLAN if check.kind in _OF_THE_PLAN else Matter.CONSISTENCY
         row = bound.rows[check.indicator]
         field = _beside(check.kind, row)
         yield finding(
-            code,
-            matter,
+            *RELATIONS[check.kind],
             policy,
-            values,
+            writer.values(check),
             field.location if field else row.location,
             indicator=check.indicator,
             rule=results[check.indicator].rule,
@@ -74,7 +67,7 @@ def relation_findings(
         )
 
 
-_Said: TypeAlias = tuple[Code, dict[str, Value]]
+_Values: TypeAlias = dict[str, Value]
 
 
 class _Writer:
@@ -83,22 +76,22 @@ class _Writer:
         self._bound = bound
         self._results = results
 
-    def said(self, check: Check) -> _Said:  # noqa: C901, PLR0911 - one line for each kind
-        """Return the code of a failed check, and what fills its sentence."""
+    def values(self, check: Check) -> _Values:  # noqa: C901, PLR0911 - one line for each kind
+        """Return what fills the sentence of a failed check."""
         result = self._results[check.indicator]
         others = [self._results[id_] for id_ in check.operands]
         match check.kind:
             case CheckKind.NATURAL_LIMITS:
                 return self._outside(check, result)
             case CheckKind.CHILD_WITHIN_PARENT:
-                return codes.CHILD_ABOVE_PARENT, _pair("child", result, "parent", others[0])
+                return _pair("child", result, "parent", others[0])
             case CheckKind.LESS_OR_EQUAL:
-                return codes.ORDER_VIOLATED, _pair("low", result, "high", others[0])
+                return _pair("low", result, "high", others[0])
             case CheckKind.PERCENT_OF_PLAN:
                 return _percentage(_written(self._bound.rows[check.indicator].percent_of_plan), result)
             case CheckKind.PLAN:
                 reported = _written(self._bound.rows[check.indicator].plan)
-                return codes.PLAN_DIFFERS, {"indicator": result.title, "reported": reported, "target": _bound(result)}
+                return {"indicator": result.title, "reported": reported, "target": _bound(result)}
             case CheckKind.STATED_PERCENT:
                 return _percentage(figure_of(result), others[0])
             case CheckKind.RATIO:
@@ -112,19 +105,19 @@ class _Writer:
             case _:
                 assert_never(check.kind)
 
-    def _outside(self, check: Check, result: Result) -> _Said:
+    def _outside(self, check: Check, result: Result) -> _Values:
         limits = self._plan.cases[check.case].levels[0]
         low, high = (plain(end) if end is not None else message("no limit") for end in (limits.lo, limits.hi))
-        return codes.OUTSIDE_LIMITS, {
+        return {
             "indicator": result.title,
             "value": figure_of(result),
             "low": low,
             "high": high,
         }
 
-    def _ratio(self, check: Check, result: Result) -> _Said:
+    def _ratio(self, check: Check, result: Result) -> _Values:
         row = self._bound.rows[check.indicator]
-        return codes.RATIO_DIFFERS, {
+        return {
             "indicator": result.title,
             "reported": _written(row.value),
             "numerator": _written(row.numerator),
@@ -132,11 +125,11 @@ class _Writer:
             "computed": figure_of(result),
         }
 
-    def _quotient(self, result: Result, numerator: Result, denominator: Result) -> _Said:
+    def _quotient(self, result: Result, numerator: Result, denominator: Result) -> _Values:
         above, whole = (self._bound.values[Observed(one.indicator)] for one in (numerator, denominator))
         unit = unit_as_written(result.unit)
         share = above.scaled((unit.per if unit else 1) / Fraction(whole.lo or 1))
-        return codes.RATIO_DIFFERS, {
+        return {
             "indicator": result.title,
             "reported": figure_of(result),
             "numerator": figure_of(numerator),
@@ -144,10 +137,10 @@ class _Writer:
             "computed": value_phrase(_to_hundredths(share), result.unit),
         }
 
-    def _sum(self, result: Result, parts: list[Result]) -> _Said:
+    def _sum(self, result: Result, parts: list[Result]) -> _Values:
         total = sum_of(self._bound.values[Observed(part.indicator)] for part in parts)
         residual = self._bound.values[Observed(result.indicator)].minus(total)
-        return codes.SUM_DIFFERS, {
+        return {
             "parts": tuple(part.title for part in parts),
             "sum": value_phrase(total, result.unit),
             "total": result.title,
@@ -155,7 +148,7 @@ class _Writer:
             "residual": value_phrase(residual, result.unit),
         }
 
-    def _over_time(self, check: Check, result: Result) -> _Said:
+    def _over_time(self, check: Check, result: Result) -> _Values:
         before = self._bound.previous[check.indicator]
         about: dict[str, Value] = {
             "indicator": result.title,
@@ -164,10 +157,10 @@ class _Writer:
             "period": before.of,
         }
         if check.kind is CheckKind.NEVER_FALLING:
-            return codes.FELL, about
+            return about
         case = self._plan.cases[check.case]
         unit = "%" if isinstance(self._plan.quantities[case.quantity], Change) else result.unit
-        return codes.LEAP, {**about, "limit": amount(case.levels[0].hi or Fraction(0), unit)}
+        return {**about, "limit": amount(case.levels[0].hi or Fraction(0), unit)}
 
     def details(self, check: Check) -> Iterator[tuple[Message, Message]]:
         """Yield the places of all figures that were compared, where there are several."""
@@ -200,8 +193,8 @@ def _pair(one: str, first: Result, other: str, second: Result) -> dict[str, Valu
     }
 
 
-def _percentage(reported: str | Message, result: Result) -> _Said:
-    return codes.PERCENT_OF_PLAN, {
+def _percentage(reported: str | Message, result: Result) -> _Values:
+    return {
         "indicator": result.title,
         "reported": reported,
         "value": figure_of(result),

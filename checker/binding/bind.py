@@ -39,7 +39,17 @@ from checker.errors import SubmissionError
 from checker.packs.model import Indicator, Reported, RulePack, TargetRule
 from checker.plan.model import Observed
 
-__all__ = ["BoundSubmission", "Problem", "bind", "is_doubt"]
+__all__ = ["MATTERS", "BoundSubmission", "Problem", "bind", "is_doubt"]
+
+MATTERS: Final = {
+    codes.SCALE_SUSPECT: Matter.CONSISTENCY,
+    codes.DATE_SUSPECT: Matter.CONSISTENCY,
+    codes.FIGURE_CONFIRMED: Matter.CONFIRMED,
+    codes.LONE_PART: Matter.CONSISTENCY,
+    codes.NOT_A_RATIO: Matter.CONSISTENCY,
+    codes.MISSING_UNIT: Matter.MISSING_UNIT,
+}
+"""How a gate policy speaks of what is odd about figures that are used all the same, and of units without any."""
 
 
 class Problem(NamedTuple):
@@ -357,8 +367,7 @@ class _Binder:
         doubts = doubts_of(indicator, self._submission.period, self._day, self._pack.calendar)
         doubt = doubt_of(field, value, indicator, doubts, confirmation(observation))
         if doubt is not None:
-            matter = Matter.CONSISTENCY if doubt.code in DOUBTS else Matter.CONFIRMED
-            self.problems.append(Problem(matter, indicator.id, doubt))
+            self.problems.append(Problem(MATTERS[doubt.code], indicator.id, doubt))
 
     def _read_ratio(self, observation: Observation, indicator: Indicator) -> None:
         """Put the recomputed ratio in the place of the stated one, which is kept to be compared with it."""
@@ -368,7 +377,7 @@ class _Binder:
         if numerator is None or denominator is None or indicator.kind is not Kind.RATIO:
             code = codes.LONE_PART if numerator is None or denominator is None else codes.NOT_A_RATIO
             odd = diagnostic(code, observation.location, value=observation.indicator)
-            self.problems.append(Problem(Matter.CONSISTENCY, indicator.id, odd))
+            self.problems.append(Problem(MATTERS[code], indicator.id, odd))
             return
         key = Observed(indicator.id)
         stated = self._values.pop(key, None)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from checker.binding.bind import BoundSubmission, Problem
+from checker.binding.bind import MATTERS, BoundSubmission, Problem
 from checker.binding.series import Member
 from checker.binding.values import RatioParts, parts_of_ratio, stated_interval, sum_of
 from checker.domain import codes
@@ -118,7 +118,7 @@ class _Whole:
         for unit in absent:
             place = Location(self._pack.path)
             wrong = diagnostic(codes.MISSING_UNIT, place, unit=unit, period=str(frame.period))
-            self._problems.append(Problem(Matter.MISSING_UNIT, "", wrong))
+            self._problems.append(Problem(MATTERS[wrong.code], "", wrong))
         for indicator in self._pack.indicators:
             if indicator.id in sums:
                 self._add(indicator, sums[indicator.id])

@@ -16,8 +16,9 @@ from functools import lru_cache
 from typing import Final
 
 from checker.domain import codes
+from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.interval import Interval, at_least
+from checker.domain.interval import Interval, at_least, point
 from checker.domain.number import plain
 from checker.domain.period import Calendar, Period
 from checker.domain.phrase import amount
@@ -29,7 +30,7 @@ from checker.packs.model import Indicator, PaceRule, Reported, TargetRule
 from checker.plan.bounds import Goal, goal_of
 from checker.plan.pace import expected_share, start_of
 
-__all__ = ["DOUBTS", "Doubts", "confirmation", "doubt_of", "doubts_of", "says_checked"]
+__all__ = ["DOUBTS", "Doubts", "code_of_doubt", "confirmation", "doubt_of", "doubts_of", "says_checked"]
 
 DOUBTS: Final = (codes.SCALE_SUSPECT, codes.DATE_SUSPECT)
 """The codes of doubts that nobody confirmed."""
@@ -187,7 +188,7 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
     """
     ends = [Fraction(end) for end in (value.lo, value.hi) if end]
     number = ends[0] if value.is_point and ends else None
-    dated = number is not None and number.denominator == 1 and _in(number, doubts.dates)
+    dated = number is not None and _is_dated(number, doubts)
     large = next((end for end in ends if dated or _in(end, doubts.large)), None)
     unit = indicator.unit
     if unit is None or doubts.most is None or doubts.least is None:
@@ -201,19 +202,35 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
     else:
         return None
     title, plan, place = indicator.title, amount(plain(goal), unit.name), field.location
+    code = _code(dated=dated, confirmed=bool(words))
     if words:
-        code = codes.FIGURE_CONFIRMED
         return diagnostic(code, place, indicator=title, value=field.text, how=how, expected=plan, words=words)
     if dated and number is not None:
-        date = _date(number)
-        code = codes.DATE_SUSPECT
-        return diagnostic(code, place, indicator=title, value=field.text, how=how, expected=plan, date=date)
-    code = codes.SCALE_SUSPECT
+        return diagnostic(code, place, indicator=title, value=field.text, how=how, expected=plan, date=_date(number))
     return diagnostic(code, place, indicator=title, value=field.text, how=how, expected=plan, guess=guess)
 
 
+def code_of_doubt(number: Fraction, doubts: Doubts, *, confirmed: bool) -> Code | None:
+    """Return with which code one number is doubted; ``None`` where it is not."""
+    dated = _is_dated(number, doubts)
+    if number and (dated or _in(number, doubts.large) or _in(number, doubts.small)):
+        return _code(dated=dated, confirmed=confirmed)
+    return None
+
+
+def _is_dated(number: Fraction, doubts: Doubts) -> bool:
+    return number.denominator == 1 and _in(number, doubts.dates)
+
+
+def _code(*, dated: bool, confirmed: bool) -> Code:
+    if confirmed:
+        return codes.FIGURE_CONFIRMED
+    return codes.DATE_SUSPECT if dated else codes.SCALE_SUSPECT
+
+
 def _in(number: Fraction, intervals: tuple[Interval, ...]) -> bool:
-    return any(not Interval(number, number).apart_from(one) for one in intervals)
+    one = point(number)
+    return any(one.within(interval) for interval in intervals)
 
 
 def _rounded(ratio: Fraction) -> int:

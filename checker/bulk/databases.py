@@ -17,7 +17,7 @@ from math import isfinite
 from typing import Final
 from urllib.parse import quote
 
-from checker.bulk.model import Settings
+from checker.bulk.model import BulkSettings
 from checker.bulk.sources import called_in, unreadable
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
@@ -42,7 +42,7 @@ _SESSION: Final = (
 )
 
 
-def from_sqlite(path: str, settings: Settings, copy: str, shown: str) -> None:
+def from_sqlite(path: str, settings: BulkSettings, copy: str, shown: str) -> None:
     """Write the columns of the layout of an SQLite table into a CSV file.
 
     Args:
@@ -109,7 +109,7 @@ def _write(copy: str, header: Iterable[str], batches: Iterable[Sequence[Sequence
             writer.writerows(batch)
 
 
-def from_postgres(address: str, settings: Settings, copy: str, shown: str) -> None:
+def from_postgres(address: str, settings: BulkSettings, copy: str, shown: str) -> None:
     """Write the columns of the layout of a PostgreSQL table into a CSV file.
 
     Args:

@@ -7,25 +7,29 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from checker.binding.vintage import latest_day, out_of_time
-from checker.bulk.model import Settings, Table
-from checker.bulk.words import day_of, period_of
+from checker.bulk.model import BulkSettings, DataTable
+from checker.bulk.texts import day_of, period_of
 from checker.domain.period import Calendar, Period
 from checker.packs.model import RulePack
 from checker.readers.days import two_days
 
-__all__ = ["days_of", "question_of"]
+__all__ = ["VINTAGES", "days_of", "question_of"]
+
+VINTAGES: Final = "SELECT DISTINCT i.period, CAST(i.as_of AS STRING) FROM given i"
+"""The periods and the days of the rows, as they are written."""
 
 _COLUMNS = (("raw", "STRING"), ("day", "STRING"), ("two", "BIGINT"), ("ahead", "BIGINT"), ("later", "BIGINT"))
 
 
-def days_of(texts: Iterable[str], settings: Settings) -> Table:
+def days_of(texts: Iterable[str], settings: BulkSettings) -> DataTable:
     """Return the texts of days with the days that they name; one that does not count names none."""
-    return Table("days", _COLUMNS, [_row(text, settings) for text in texts])
+    return DataTable("days", _COLUMNS, [_row(text, settings) for text in texts])
 
 
-def _row(text: str, settings: Settings) -> list[str | None]:
+def _row(text: str, settings: BulkSettings) -> list[str | None]:
     said = day_of(text)
     day = dt.date.fromisoformat(said) if said else None
     ahead = day is not None and settings.now is not None and day > settings.now

@@ -12,11 +12,11 @@ from collections.abc import Mapping, Sequence
 from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from checker.bulk.footer import Kept, Leaf
-from checker.bulk.model import COLUMNS, SHOWN, Column, Rejected, Settings, Stored, Table
-from checker.bulk.separated import Separated, copied, separated
-from checker.bulk.sources import PARQUET, Source, unreadable
-from checker.bulk.stored import Layout, columns_of, damaged, layouts_of
+from checker.bulk.footer import Leaf, LeafKind
+from checker.bulk.layouts import FileLayout, columns_of, damaged, layouts_of
+from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, DataTable, InputColumn, RejectedRows, StorageKind
+from checker.bulk.separated import SeparatedFile, copied, separated
+from checker.bulk.sources import PARQUET, InputSource, unreadable
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
@@ -26,7 +26,7 @@ from checker.errors import EngineFault, MissingExtra, SubmissionError
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["DuckEngine"]
+__all__ = ["DuckDatabase"]
 
 _LOCKS: Final = (
     "SET autoinstall_known_extensions = false",
@@ -47,12 +47,14 @@ _NO_DAY: Final = "'infinity'"
 """What a moment is called that is on no day."""
 
 
-class DuckEngine:
+class DuckDatabase:
     """Runs the SQL of a bulk run in DuckDB."""
 
     name: Final = "columnar"
 
-    def __init__(self, settings: Settings, sources: Sequence[Source], work: str, allowed: Sequence[str]) -> None:
+    def __init__(
+        self, settings: BulkSettings, sources: Sequence[InputSource], work: str, allowed: Sequence[str]
+    ) -> None:
         """Open a database in memory, attach the sources, and lock it.
 
         Args:
@@ -71,9 +73,9 @@ class DuckEngine:
             raise MissingExtra(str(error), "bulk") from error
         self._fault = duckdb.Error
         self._settings = settings
-        self._rejected = Rejected()
+        self._rejected = RejectedRows()
         self._present: set[str] = set()
-        self._parquet: Sequence[Source] = ()
+        self._parquet: Sequence[InputSource] = ()
         self._database = duckdb.connect()
         try:
             self._lock(sources, (work, *allowed), work)
@@ -83,7 +85,7 @@ class DuckEngine:
             self._database.close()
             raise
 
-    def _lock(self, sources: Sequence[Source], folders: Sequence[str], work: str) -> None:
+    def _lock(self, sources: Sequence[InputSource], folders: Sequence[str], work: str) -> None:
         """Set what the caller asks for, and let nothing be set or reached any more."""
         if self._settings.threads:
             self._run(f"SET threads = {self._settings.threads:d}")
@@ -99,16 +101,16 @@ class DuckEngine:
         for lock in _LOCKS:
             self._run(lock)
 
-    def _attach(self, sources: Sequence[Source], work: str) -> dict[str, Column]:
+    def _attach(self, sources: Sequence[InputSource], work: str) -> dict[str, InputColumn]:
         if sources[0].path.lower().endswith(PARQUET):
             return self._of_parquet(sources)
         # A file of its own keeps the rows in the order of their lines, in little memory.
         self._run(f"ATTACH {_literal(os.path.join(work, 'staged'))} AS staged")
         staged = [self._stage(number, source, work) for number, source in enumerate(sources)]
         self.view("given", " UNION ALL ".join(staged))
-        return {column: Column(column, Stored.TEXT) for column in COLUMNS if column in self._present}
+        return {column: InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in self._present}
 
-    def _stage(self, number: int, source: Source, work: str) -> str:
+    def _stage(self, number: int, source: InputSource, work: str) -> str:
         """Read a CSV file once, every cell as text, keep it by columns, and return SQL of its rows."""
         table = separated(source, self._settings)
         if not table.lines or not self._load(number, table):
@@ -132,7 +134,7 @@ class DuckEngine:
         row = "row" if table.numbered else "rowid + 2 AS row"
         return f"SELECT {_literal(source.name)} AS file, {row}, {columns} FROM staged.rows_{number}{where}"
 
-    def _load(self, number: int, table: Separated) -> bool:
+    def _load(self, number: int, table: SeparatedFile) -> bool:
         """Read the rows of a CSV file, and tell whether every line below the header is one."""
         # Columns go by their places: a header may name two alike, or have empty names.
         types = ", ".join(f"'c{place}': 'VARCHAR'" for place in range(table.width))
@@ -162,7 +164,7 @@ class DuckEngine:
         [(rows, named)] = self._run(counted).fetchall()
         return bool(rows + 1 == table.lines and rows == named)
 
-    def _of_parquet(self, sources: Sequence[Source]) -> dict[str, Column]:
+    def _of_parquet(self, sources: Sequence[InputSource]) -> dict[str, InputColumn]:
         """Give the rows of Parquet files a name, files with the same columns of the same types together."""
         self._parquet = sources
         layouts = layouts_of(sources, self._settings, self._holds)
@@ -171,17 +173,17 @@ class DuckEngine:
         self.view("given", " UNION ALL ".join(views))
         return columns
 
-    def _holds(self, source: Source, place: int, leaf: Leaf) -> bool:
+    def _holds(self, source: InputSource, place: int, leaf: Leaf) -> bool:
         """Tell whether any text stands in a column of a file."""
         name = self._names(source)[place]
         rows = _rows_of([source])
         return bool(self._run(f"SELECT 1 FROM {rows} WHERE {_as_text(leaf, name)} <> '' LIMIT 1").fetchall())
 
-    def _names(self, source: Source) -> list[str]:
+    def _names(self, source: InputSource) -> list[str]:
         """Return what DuckDB calls the columns of a file: a second one of one name is called otherwise."""
         return [_name(column) for column, *_ in self._run(f"DESCRIBE SELECT * FROM {_rows_of([source])}").fetchall()]
 
-    def _laid_out(self, layout: Layout, columns: Mapping[str, Column]) -> str:
+    def _laid_out(self, layout: FileLayout, columns: Mapping[str, InputColumn]) -> str:
         """Return SQL of the rows of files that are laid out alike.
 
         Args:
@@ -192,7 +194,7 @@ class DuckEngine:
         rows = _rows_of(layout.sources, f"filename = {_literal(_FILE)}, file_row_number = true")
         shown = dict.fromkeys((column for column in COLUMNS if column in columns), "NULL")
         for column, place, leaf in layout.columns:
-            exact = columns[column].stored is Stored.EXACT and leaf.kept is not Kept.NULL
+            exact = columns[column].stored is StorageKind.EXACT and leaf.kept is not LeafKind.NULL
             shown[column] = names[place] if exact else self._text(leaf, names[place], rows)
         said = ", ".join(f"{text} AS {column}" for column, text in shown.items())
         return f"SELECT {_name(_FILE)} AS file, file_row_number + 1 AS row, {said} FROM {rows}"
@@ -209,7 +211,7 @@ class DuckEngine:
         if leaf.type == "VARCHAR":
             empty = self._run(f"SELECT 1 FROM {rows} WHERE {text} = '' LIMIT 1").fetchall()
             return f"NULLIF({text}, '')" if empty else text
-        if leaf.kept is Kept.DOUBLE:
+        if leaf.kept is LeafKind.DOUBLE:
             short = f"CAST({name} AS VARCHAR)"
             noisy = f"SELECT 1 FROM {rows} WHERE length({short}) > {_SHORT} OR contains({short}, 'e') LIMIT 1"
             return _plainly(text) if self._run(noisy).fetchall() else f"regexp_replace({short}, '[.]0$', '')"
@@ -246,7 +248,7 @@ class DuckEngine:
         if type(error) is self._fault and len(self._parquet) == 1:
             raise damaged(self._parquet[0]) from error
 
-    def _read_whole(self, source: Source) -> None:
+    def _read_whole(self, source: InputSource) -> None:
         """Read all of a Parquet file, also what only tells in which part of it a value may be."""
         rows = _rows_of([source])
         self._database.execute(f"SELECT count(hash(i)) FROM {rows} i").fetchall()
@@ -261,18 +263,18 @@ class DuckEngine:
             if among:
                 self._database.execute(f"SELECT count(*) FROM {rows} WHERE {_name(column)} IN ({among})").fetchall()
 
-    def columns(self) -> dict[str, Column]:
+    def columns(self) -> dict[str, InputColumn]:
         """Return the columns of the layout that the input has, by their names in the layout."""
         return self._columns
 
     def labels(self, name: str, texts: Sequence[str]) -> str:
         """Return the SQL type of a column that holds only these texts."""
-        one = Table(f"{name}_texts", (("text", "VARCHAR"),), [[text] for text in dict.fromkeys(texts)])
+        one = DataTable(f"{name}_texts", (("text", "VARCHAR"),), [[text] for text in dict.fromkeys(texts)])
         self.table(one)
         self._run(f"CREATE TYPE {name}_label AS ENUM (SELECT text FROM {one.name})")
         return f"{name}_label"
 
-    def number(self, tables: Sequence[tuple[str, Table]]) -> None:
+    def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
         """Give ``input`` more columns that follow from the texts of one.
 
         They are looked up in lists by the place of the text among all, which DuckDB does once for
@@ -286,7 +288,7 @@ class DuckEngine:
                 numbers.append(f"CAST([{listed}] AS {type_}[])[{place} + 1] AS {name}")
         self._run(f"CREATE VIEW input AS SELECT *, {', '.join(numbers)} FROM given")
 
-    def rename(self, units: Table) -> None:
+    def rename(self, units: DataTable) -> None:
         """Put other texts in the place of some units, in ``input`` and in ``given``."""
         self.table(units)
         self._run("ALTER VIEW given RENAME TO as_given")
@@ -311,7 +313,7 @@ class DuckEngine:
         """Compute a query once, under a name."""
         self._run(f"CREATE OR REPLACE TABLE {name} AS {sql}")
 
-    def table(self, table: Table) -> None:
+    def table(self, table: DataTable) -> None:
         """Take rows in."""
         columns = ", ".join(
             f"CAST(unnest(CAST(${place} AS VARCHAR[])) AS {type_}) AS {name}"
@@ -333,7 +335,7 @@ class DuckEngine:
         """Return which share of its rows the running query has passed, as far as that is known."""
         return float(self._database.query_progress()) / 100
 
-    def rejected(self) -> Rejected:
+    def rejected(self) -> RejectedRows:
         """Return the rows of files whose cells may be shifted, in the order of the files."""
         return self._rejected
 
@@ -342,7 +344,7 @@ class DuckEngine:
         self._database.close()
 
 
-def _rows_of(sources: Sequence[Source], more: str = "") -> str:
+def _rows_of(sources: Sequence[InputSource], more: str = "") -> str:
     """Return SQL of the rows of Parquet files; texts may be stored as bytes."""
     paths = ", ".join(_literal(escape(source.path)) for source in sources)
     options = "hive_partitioning = false, binary_as_string = true" + (f", {more}" if more else "")
@@ -352,11 +354,11 @@ def _rows_of(sources: Sequence[Source], more: str = "") -> str:
 def _as_text(leaf: Leaf, name: str) -> str:
     """Return SQL of the text of what is stored; of a binary number its decimal text."""
     text = f"CAST({name} AS VARCHAR)"
-    if leaf.kept is Kept.NULL:
+    if leaf.kept is LeafKind.NULL:
         return "NULL"
-    if leaf.kept is Kept.DOUBLE:
+    if leaf.kept is LeafKind.DOUBLE:
         return f"format('{{:.15g}}', {name})"
-    if leaf.kept is Kept.FLOAT:
+    if leaf.kept is LeafKind.FLOAT:
         tried = [f"format('{{:.{digits}g}}', {name})" for digits in _SINGLE]
         short = " ".join(f"WHEN CAST({one} AS FLOAT) = {name} THEN {one}" for one in tried[:-1])
         return _plainly(f"CASE {short} WHEN {name} IS NOT NULL THEN {tried[-1]} END")

@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from checker.domain.record import NamedTuple
 
-__all__ = ["Damaged", "Kept", "Leaf", "leaves_of"]
+__all__ = ["DamagedFile", "Leaf", "LeafKind", "leaves_of"]
 
 _MAGIC: Final = b"PAR1"
 _TAIL: Final = 8
@@ -44,11 +44,11 @@ _CONVERTEDS: Final = (
 """What the numbers of types stand for that were there before logical ones; their moments are in UTC."""
 
 
-class Damaged(Exception):
+class DamagedFile(Exception):
     """A footer that cannot be read."""
 
 
-class Kept(enum.Enum):
+class LeafKind(enum.Enum):
     """What a column holds."""
 
     NULL = "null"
@@ -72,7 +72,7 @@ class Leaf(NamedTuple):
     """
 
     name: str
-    kept: Kept
+    kept: LeafKind
     type: str
     places: int = 0
 
@@ -90,13 +90,13 @@ def leaves_of(path: str) -> list[Leaf]:
         tail = file.read()
         length = int.from_bytes(tail[:4], "little")
         if tail[4:] != _MAGIC or length + _TAIL > size:
-            raise Damaged
+            raise DamagedFile
         file.seek(size - _TAIL - length)
         footer = file.read(length)
     try:
         return _columns(_Thrift(footer).struct(wanted=_SCHEMA)[_SCHEMA])
     except (IndexError, KeyError, ValueError, TypeError, AttributeError) as error:
-        raise Damaged from error
+        raise DamagedFile from error
 
 
 def _columns(elements: Sequence[dict[int, Any]]) -> list[Leaf]:
@@ -111,7 +111,7 @@ def _columns(elements: Sequence[dict[int, Any]]) -> list[Leaf]:
             left += elements[place].get(_CHILDREN, 0) - 1
             place += 1
     if place != len(elements):
-        raise Damaged
+        raise DamagedFile
     return columns
 
 
@@ -120,54 +120,54 @@ def _leaf(element: dict[int, Any]) -> Leaf:
     [logical, parameters] = next(iter(element.get(_LOGICAL, {}).items()), (0, {}))
     before = _CONVERTEDS[element[_CONVERTED]] if _CONVERTED in element else ""
     if element.get(_CHILDREN):
-        return Leaf(name, Kept.UNREAD, _OTHERS.get(logical, before or "STRUCT"))
+        return Leaf(name, LeafKind.UNREAD, _OTHERS.get(logical, before or "STRUCT"))
     if element.get(_REPEATED) == _REPEATS:
-        return Leaf(name, Kept.UNREAD, "LIST")
+        return Leaf(name, LeafKind.UNREAD, "LIST")
     if logical:
         return _of_logical(name, logical, parameters)
     if before == "DECIMAL":
         return _decimal(name, element[_PRECISION], element.get(_SCALE, 0))
     if before:
-        read = Kept.TEXT if before in {"VARCHAR", "DATE", "INSTANT"} else Kept.UNREAD
-        return Leaf(name, Kept.WHOLE if before in _WHOLE else read, before)
+        read = LeafKind.TEXT if before in {"VARCHAR", "DATE", "INSTANT"} else LeafKind.UNREAD
+        return Leaf(name, LeafKind.WHOLE if before in _WHOLE else read, before)
     return _bare(name, _PHYSICAL[element[_TYPE]], element.get(_LENGTH, 0))
 
 
 def _of_logical(name: str, logical: int, parameters: dict[int, Any]) -> Leaf:
     match logical:
         case number if number == _UNKNOWN:
-            return Leaf(name, Kept.NULL, "NULL")
+            return Leaf(name, LeafKind.NULL, "NULL")
         case number if number == _DECIMAL:
             return _decimal(name, parameters[2], parameters.get(1, 0))
         case number if number == _INTEGER:
-            return Leaf(name, Kept.WHOLE, ("" if parameters[2] else "U") + _WIDTHS[parameters[1]])
+            return Leaf(name, LeafKind.WHOLE, ("" if parameters[2] else "U") + _WIDTHS[parameters[1]])
         case number if number == _MOMENT:
             [unit] = parameters[2]
             type_ = "INSTANT" if parameters[1] else "TIMESTAMP"
-            return Leaf(name, Kept.TEXT, f"{type_}_NS" if unit == _NANOSECONDS else type_)
+            return Leaf(name, LeafKind.TEXT, f"{type_}_NS" if unit == _NANOSECONDS else type_)
         case number if number in _TEXTS:
-            return Leaf(name, Kept.TEXT, _TEXTS[number])
+            return Leaf(name, LeafKind.TEXT, _TEXTS[number])
         case number:
-            return Leaf(name, Kept.UNREAD, _OTHERS.get(number, "?"))
+            return Leaf(name, LeafKind.UNREAD, _OTHERS.get(number, "?"))
 
 
 def _decimal(name: str, digits: int, places: int) -> Leaf:
-    return Leaf(name, Kept.DECIMAL, f"DECIMAL({digits},{places})", places)
+    return Leaf(name, LeafKind.DECIMAL, f"DECIMAL({digits},{places})", places)
 
 
 def _bare(name: str, physical: str, length: int) -> Leaf:
     """Return a column of which nothing is said but how it is stored."""
     kept, type_ = {
-        "BOOLEAN": (Kept.TEXT, "BOOLEAN"),
-        "INT32": (Kept.WHOLE, "INTEGER"),
-        "INT64": (Kept.WHOLE, "BIGINT"),
+        "BOOLEAN": (LeafKind.TEXT, "BOOLEAN"),
+        "INT32": (LeafKind.WHOLE, "INTEGER"),
+        "INT64": (LeafKind.WHOLE, "BIGINT"),
         # Spark has moments so, in UTC.
-        "INT96": (Kept.TEXT, "INSTANT"),
-        "FLOAT": (Kept.FLOAT, "FLOAT"),
-        "DOUBLE": (Kept.DOUBLE, "DOUBLE"),
+        "INT96": (LeafKind.TEXT, "INSTANT"),
+        "FLOAT": (LeafKind.FLOAT, "FLOAT"),
+        "DOUBLE": (LeafKind.DOUBLE, "DOUBLE"),
         # Some programs have texts so.
-        "BYTE_ARRAY": (Kept.TEXT, "VARCHAR"),
-    }.get(physical, (Kept.UNREAD, f"BINARY({length})"))
+        "BYTE_ARRAY": (LeafKind.TEXT, "VARCHAR"),
+    }.get(physical, (LeafKind.UNREAD, f"BINARY({length})"))
     return Leaf(name, kept, type_)
 
 
@@ -204,7 +204,7 @@ class _Thrift:
     def struct(self, wanted: int = 0, depth: int = 0) -> dict[int, Any]:
         """Return the fields of a struct by their numbers, none behind the one that is wanted."""
         if depth > _DEEPEST:
-            raise Damaged
+            raise DamagedFile
         fields: dict[int, Any] = {}
         number = 0
         while (head := self._byte()) != 0:
@@ -235,7 +235,7 @@ class _Thrift:
         if count == _LOW:
             count = self._unsigned()
         if count > len(self._data):
-            raise Damaged
+            raise DamagedFile
         if kind <= _Kind.FALSE:
             return [self._byte() == _Kind.TRUE for _ in range(count)]
         return [self._value(kind, depth) for _ in range(count)]
@@ -248,7 +248,7 @@ class _Thrift:
     def _bytes(self, count: int) -> bytes:
         start, self._at = self._at, self._at + count
         if self._at > len(self._data):
-            raise Damaged
+            raise DamagedFile
         return self._data[start : self._at]
 
     def _signed(self) -> int:
@@ -261,5 +261,5 @@ class _Thrift:
             number |= (byte - _MORE) << shift
             shift += 7
             if shift > _LONGEST:
-                raise Damaged
+                raise DamagedFile
         return number | byte << shift

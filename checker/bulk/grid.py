@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import lru_cache
 from math import lcm
 from typing import Final
 
@@ -23,7 +22,7 @@ __all__ = [
     "MOST_PARTS",
     "MOST_PLACES",
     "MOST_WHOLE",
-    "Grid",
+    "FigureGrid",
     "factors",
     "most_places",
     "places_of",
@@ -57,7 +56,7 @@ def places_of(number: Exact) -> int | None:
     return next((places for places in range(MOST_PLACES + 1) if 10**places % below == 0), None)
 
 
-class Grid(NamedTuple):
+class FigureGrid(NamedTuple):
     """The grid of a run.
 
     Args:
@@ -71,7 +70,7 @@ class Grid(NamedTuple):
     digits: int = 0
 
     @classmethod
-    def of(cls, whole: int, places: int) -> Grid:
+    def of(cls, whole: int, places: int) -> FigureGrid:
         """Return the grid of figures with so many digits before and after the decimal point."""
         return cls(places, wide=whole + places >= _NARROW, digits=whole + places)
 
@@ -80,21 +79,26 @@ class Grid(NamedTuple):
         """The SQL type of its figures."""
         return f"DECIMAL({38 if self.wide else _NARROW},{self.places})"
 
-    def least(self, level: Interval | None) -> str:
-        """Return the least figure in a level; a level that is not there holds none."""
-        if level is None or level.lo is None:
-            return _unreached(self, below=level is not None)
-        above, below = level.lo.as_integer_ratio()
-        steps = above * 10**self.places
-        return self.written(steps // below + 1 if level.lo_open else -(-steps // below))
+    def least(self, level: Interval) -> str:
+        """Return the least figure in a level."""
+        return self.written(self.range_of(level)[0])
 
-    def most(self, level: Interval | None) -> str:
+    def most(self, level: Interval) -> str:
         """Return the greatest figure in a level."""
-        if level is None or level.hi is None:
-            return _unreached(self, below=level is None)
-        above, below = level.hi.as_integer_ratio()
-        steps = above * 10**self.places
-        return self.written(-(-steps // below) - 1 if level.hi_open else steps // below)
+        return self.written(self.range_of(level)[1])
+
+    def range_of(self, level: Interval) -> tuple[int, int]:
+        """Return the first and the last figure in a level, in steps; of none the last is before the first."""
+        first, last = -_beyond(wide=self.wide), _beyond(wide=self.wide)
+        if level.lo is not None:
+            above, below = level.lo.as_integer_ratio()
+            steps = above * 10**self.places
+            first = max(first, steps // below + 1 if level.lo_open else -(-steps // below))
+        if level.hi is not None:
+            above, below = level.hi.as_integer_ratio()
+            steps = above * 10**self.places
+            last = min(last, -(-steps // below) - 1 if level.hi_open else steps // below)
+        return first, last
 
     def written(self, steps: int) -> str:
         """Return so many steps as a decimal number, no farther than to what no figure reaches."""
@@ -107,12 +111,6 @@ class Grid(NamedTuple):
 def _beyond(*, wide: bool) -> int:
     """Return a number of steps that no figure reaches."""
     return _BEYOND_WIDE if wide else _BEYOND
-
-
-@lru_cache(maxsize=64)
-def _unreached(grid: Grid, *, below: bool) -> str:
-    """Return what no figure reaches, which most levels have on one side."""
-    return grid.written(-_beyond(wide=grid.wide) if below else _beyond(wide=grid.wide))
 
 
 def factors(levels: Iterable[Interval], hundredfold: int) -> tuple[int, list[tuple[int | None, int | None]]] | None:

@@ -25,14 +25,14 @@ __all__ = [
     "SHOWN",
     "Accounts",
     "BulkRun",
-    "Column",
-    "Engine",
+    "BulkSettings",
+    "DataTable",
+    "Database",
+    "InputColumn",
     "Progress",
-    "Read",
-    "Rejected",
-    "Settings",
-    "Stored",
-    "Table",
+    "RejectedRows",
+    "StorageKind",
+    "ValueReadings",
     "Why",
 ]
 
@@ -52,7 +52,7 @@ Progress: TypeAlias = Callable[[str, int, Callable[[], float]], None]
 """Is told which step runs, how many rows there are, and what tells which share of them the step has passed."""
 
 
-class Settings(NamedTuple):
+class BulkSettings(NamedTuple):
     """What the caller asks for.
 
     Args:
@@ -103,7 +103,7 @@ SHOWN: Final = 100
 _TOO_MUCH: Final = (codes.BULK_TOO_LONG, codes.BULK_RANGE)
 
 
-class Read(NamedTuple):
+class ValueReadings(NamedTuple):
     """What came of reading values one by one.
 
     Args:
@@ -124,7 +124,7 @@ class Read(NamedTuple):
         return wrong is None or wrong.code in _TOO_MUCH
 
 
-class Rejected(NamedTuple):
+class RejectedRows(NamedTuple):
     """Rows of which nothing is used, for their cells may be shifted.
 
     Args:
@@ -135,12 +135,12 @@ class Rejected(NamedTuple):
     rows: int = 0
     first: tuple[Diagnostic, ...] = ()
 
-    def and_(self, other: Rejected) -> Rejected:
+    def and_(self, other: RejectedRows) -> RejectedRows:
         """Return these and those of another file."""
-        return Rejected(self.rows + other.rows, (*self.first, *other.first)[:SHOWN])
+        return RejectedRows(self.rows + other.rows, (*self.first, *other.first)[:SHOWN])
 
 
-class Stored(enum.Enum):
+class StorageKind(enum.Enum):
     """How a column is stored."""
 
     EXACT = "exact"
@@ -148,7 +148,7 @@ class Stored(enum.Enum):
     TEXT = "text"
 
 
-class Column(NamedTuple):
+class InputColumn(NamedTuple):
     """A column of the input.
 
     Args:
@@ -158,11 +158,11 @@ class Column(NamedTuple):
     """
 
     name: str
-    stored: Stored
+    stored: StorageKind
     places: int = 0
 
 
-class Table(NamedTuple):
+class DataTable(NamedTuple):
     """Rows that are handed to an engine.
 
     Args:
@@ -235,20 +235,20 @@ class BulkRun(NamedTuple):
     gate: str
 
 
-class Engine(Protocol):
+class Database(Protocol):
     """What runs the SQL. It keeps the rows as a view ``input`` with ``file`` and ``row``."""
 
     @property
     def name(self) -> str:
         """The name by which it is asked for."""
 
-    def columns(self) -> dict[str, Column]:
+    def columns(self) -> dict[str, InputColumn]:
         """Return the columns of the layout that the input has, by their names in the layout."""
 
     def labels(self, name: str, texts: Sequence[str]) -> str:
         """Return the SQL type of a column that holds only these texts, which may be quicker than any text's."""
 
-    def number(self, tables: Sequence[tuple[str, Table]]) -> None:
+    def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
         """Give ``input`` more columns: whole numbers that follow from the text of a column of its own.
 
         Args:
@@ -256,7 +256,7 @@ class Engine(Protocol):
                 does not stand there has none.
         """
 
-    def rename(self, units: Table) -> None:
+    def rename(self, units: DataTable) -> None:
         """Put other texts in the place of some units, in ``input`` and in ``given``.
 
         Args:
@@ -275,7 +275,7 @@ class Engine(Protocol):
     def keep(self, name: str, sql: str) -> None:
         """Compute a query once, under a name."""
 
-    def table(self, table: Table) -> None:
+    def table(self, table: DataTable) -> None:
         """Take rows in."""
 
     def write(self, sql: str, path: str, format_: str) -> None:
@@ -287,7 +287,7 @@ class Engine(Protocol):
     def share(self) -> float:
         """Return which share of its rows the running query has passed, as far as that is known."""
 
-    def rejected(self) -> Rejected:
+    def rejected(self) -> RejectedRows:
         """Return the rows of files whose cells may be shifted, in the order of the files."""
 
     def close(self) -> None:

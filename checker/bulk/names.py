@@ -5,59 +5,36 @@ Owns the tables that put numbers in the place of these texts. Must not know an e
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from checker.binding.address import Addresses
-from checker.bulk.lower import BITS, Asked
-from checker.bulk.model import Settings, Table, Why
+from checker.bulk.answers import Spans
+from checker.bulk.grid import FigureGrid
+from checker.bulk.model import BulkSettings, DataTable, Why
+from checker.bulk.plans import BITS, PackPlans
+from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.relations import truncated
-from checker.bulk.words import indicator_of, period_of
+from checker.bulk.texts import indicator_of, period_of
 from checker.domain.axes import Kind
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.packs.model import CheckForm, Indicator, Reported, RulePack
 
-__all__ = ["Bits", "Named", "Names", "Pair", "Shared", "never_falls"]
+__all__ = ["AddressedIndicator", "Bits", "Names", "SharedIndicator"]
 
 
 _LENGTHS: Final = 13
 """Months that figures of a series may be of: none for the year so far, to twelve."""
 
 
-class Pair(NamedTuple):
-    """One pair of texts of a period and an indicator, and what the data have of it.
-
-    Args:
-        rows: How many rows.
-        units: How many of them name a unit.
-        given: How many have a value.
-        plain: How many of these are plainly spelled.
-        largest: The largest figure, or of texts how many signs it has before the decimal point.
-        places: How many decimals texts have at the most; below zero where none has a decimal point.
-        some: Any plainly spelled figure of it.
-    """
-
-    period: str | None
-    indicator: str | None
-    rows: int
-    units: int
-    given: int
-    plain: int
-    largest: Any
-    places: int | None
-    some: Any
-
-
-class Named(NamedTuple):
+class AddressedIndicator(NamedTuple):
     """An indicator at a period.
 
     Args:
         indicator: The indicator.
         due: Whether its own target is due.
-        asked: Whether any target of it is due, of whoever and of whichever day.
+        asked: Whether any target of it is due, of whoever.
     """
 
     indicator: Indicator
@@ -65,7 +42,7 @@ class Named(NamedTuple):
     asked: bool
 
 
-class Shared(NamedTuple):
+class SharedIndicator(NamedTuple):
     """An indicator that may show as several bits.
 
     Args:
@@ -104,10 +81,10 @@ class Bits(NamedTuple):
         return words
 
     @property
-    def shared(self) -> list[Shared]:
+    def shared(self) -> list[SharedIndicator]:
         """Return the indicators that may show as several bits."""
         return [
-            Shared(number, every, one)
+            SharedIndicator(number, every, one)
             for number, (pack, ones) in enumerate(zip(self.places, self.one, strict=True))
             for every, one in zip(pack, ones, strict=True)
             if every != one
@@ -125,36 +102,35 @@ class Names:
     """
 
     def __init__(
-        self, pairs: Sequence[Pair], asked: Sequence[Asked], pids: Mapping[Period, int], settings: Settings
+        self, pairs: Sequence[Pair], asked: Sequence[PackPlans], pids: Mapping[Period, int], settings: BulkSettings
     ) -> None:
         self._packs = [one.pack for one in asked]
         self._numbers = {pack.year: number for number, pack in enumerate(self._packs)}
         self._pids = pids
         self._settings = settings
+        self.never_falling = [one.never_falling() for one in asked]
+        """The indicators of each pack whose figures may not fall over the year."""
         self._asked = {
-            (number, era.period, target.indicator)
+            (number, period, target.indicator)
             for number, one in enumerate(asked)
-            for era in one.eras
-            for target in era.plan.targets
+            for period, plan in one.plans.items()
+            for target in plan.targets
             if target.due
         }
         self._addresses = [Addresses(pack) for pack in self._packs]
         self._places = [{one.id: place for place, one in enumerate(pack.indicators)} for pack in self._packs]
-        self.named: dict[tuple[int, int], Named] = {}
+        self.named: dict[tuple[int, int], AddressedIndicator] = {}
         """The indicator of each period and place."""
         self.fractions = False
         """Whether any text of what is counted one by one has decimals."""
         named = [pair for pair in pairs if pair.period is not None and pair.indicator is not None]
         self._rows = [self._row(pair) for pair in named]
-        self.counts: Counter[tuple[str, str]] = Counter()
-        """How many rows the data have of each period and indicator, by their numbers as texts."""
-        self.some: dict[tuple[str, str], Decimal] = {}
-        """Some figure of each, where any is plainly spelled."""
+        self.seen: dict[tuple[int, int], PairFigures] = {}
+        """What the data have of each period and indicator."""
         for pair, (*_, pid, iid) in zip(named, (row[:5] for row in self._rows), strict=True):
             if pid is not None and iid is not None:
-                self.counts[pid, iid] += pair.rows
-                if pair.some is not None:
-                    self.some[pid, iid] = Decimal(pair.some)
+                key = int(pid), int(iid)
+                self.seen[key] = pair.seen().and_(self.seen[key]) if key in self.seen else pair.seen()
         self.bits = self._bits(list(dict.fromkeys(pair.indicator for pair in pairs if pair.indicator is not None)))
         self._periods = list(dict.fromkeys(pair.period for pair in pairs if pair.period is not None))
 
@@ -189,30 +165,42 @@ class Names:
         texts = {(row[4], row[1]) for row in self._rows if row[5] == str(number)}
         return len(texts) == len({place for place, _ in texts})
 
-    def texts(self) -> Table:
+    def texts(self) -> DataTable:
         """Return the integers of each text of an indicator."""
         rows = [[text, *map(str, words)] for text, words in self.bits.texts.items()]
-        return Table("bits", (("raw", "STRING"), *((f"bit{w}", "BIGINT") for w in range(self.bits.words))), rows)
+        return DataTable("bits", (("raw", "STRING"), *((f"bit{w}", "BIGINT") for w in range(self.bits.words))), rows)
 
-    def periods(self) -> Table:
+    def periods(self) -> DataTable:
         """Return the number of each text of a period."""
-        return Table("pids", (("raw", "STRING"), ("pid", "BIGINT")), [row[:2] for row in self.spans().rows])
+        return DataTable("pids", (("raw", "STRING"), ("pid", "BIGINT")), [row[:2] for row in self.spans().rows])
 
-    def table(self) -> Table:
+    def table(self) -> DataTable:
         """Return what each pair of texts addresses, or why nothing."""
+        return DataTable("names", self._columns, self._rows)
+
+    def spanned(self, spans: Mapping[tuple[int, int], Spans], grid: FigureGrid) -> DataTable:
+        """Return the same with the figures of each pair that need no closer look.
+
+        Args:
+            spans: These figures, by the numbers of periods and indicators.
+            grid: The grid of the figures.
+        """
+        ends = tuple((f"{span}_{end}", grid.type) for span in Spans._fields for end in ("from", "to"))
+        rows = []
+        for row in self._rows:
+            own = spans.get((int(row[3]), int(row[4]))) if row[3] is not None and row[4] is not None else None
+            shown = [grid.written(end) for span in own for end in span] if own else [None] * len(ends)
+            rows.append([*row, *shown])
+        return DataTable("named", (*self._columns, *ends), rows)
+
+    @property
+    def _columns(self) -> tuple[tuple[str, str], ...]:
         whole = [("why", "BIGINT"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("pack", "BIGINT"), ("plain", "BIGINT")]
         whole += [("counts", "BIGINT"), ("truncated", "BIGINT"), ("rated", "BIGINT"), ("whole", "BIGINT")]
-        last = [
-            ("usual", "STRING"),
-            ("begins", "STRING"),
-            ("series", "BIGINT"),
-            ("falls", "BIGINT"),
-            ("month", "BIGINT"),
-        ]
-        columns = (("raw_period", "STRING"), ("raw_indicator", "STRING"), *whole, *last)
-        return Table("names", columns, self._rows)
+        last = [("begins", "STRING"), ("series", "BIGINT"), ("falls", "BIGINT"), ("month", "BIGINT")]
+        return (("raw_period", "STRING"), ("raw_indicator", "STRING"), *whole, *last)
 
-    def spans(self) -> Table:
+    def spans(self) -> DataTable:
         """Return the texts of periods that a pack covers: their numbers, days, and which bits the pack knows."""
         rows: list[list[str | None]] = []
         for text in self._periods:
@@ -220,14 +208,12 @@ class Names:
             number = None if period is None else self._numbers.get(period.year)
             if period is not None and number is not None:
                 known = self.bits.of(number, [True] * len(self._places[number]))
-                said = self._usual(period, number), *self._window(period, number)
-                rows.append([text, str(self._pids[period]), str(number), *said, *map(str, known)])
+                rows.append(
+                    [text, str(self._pids[period]), str(number), *self._window(period, number), *map(str, known)]
+                )
         columns = (("raw_period", "STRING"), ("pid", "BIGINT"), ("number", "BIGINT"))
-        days = (("usual", "STRING"), ("begins", "STRING"), ("ends", "STRING"))
-        return Table("spans", (*columns, *days, *((f"known{w}", "BIGINT") for w in range(self.bits.words))), rows)
-
-    def _usual(self, period: Period, number: int) -> str:
-        return period.window(self._packs[number].calendar)[1].isoformat()
+        days = (("begins", "STRING"), ("ends", "STRING"))
+        return DataTable("spans", (*columns, *days, *((f"known{w}", "BIGINT") for w in range(self.bits.words))), rows)
 
     def _window(self, period: Period, number: int) -> tuple[str, str]:
         first, last = period.window(self._packs[number].calendar)
@@ -248,11 +234,11 @@ class Names:
         due = indicator.target is not None and period.reaches(indicator.target.due)
         asked = (number, period, indicator.id) in self._asked
         pid, place = self._pids[period], self._places[number][indicator.id]
-        self.named[pid, place] = Named(indicator, due, asked)
+        self.named[pid, place] = AddressedIndicator(indicator, due, asked)
         figures = indicator.kind is not Kind.VERDICT or not (due or asked)
         unit = indicator.unit
         counts = unit is not None and unit.is_count
-        flags = figures, counts, indicator.id in truncated(pack), indicator.kind is Kind.RATIO
+        per = int(unit.per) if unit else 1
         counted = unit is not None and unit.is_counted and indicator.kind not in (Kind.RATIO, Kind.VERDICT)
         # Units of what is counted differ by powers of ten.
         whole = len(str(int(unit.size))) - 1 if unit is not None and counted else -1
@@ -261,11 +247,11 @@ class Names:
         head = [pair.period, pair.indicator, "0", str(pid), str(place), str(number)]
         return [
             *head,
-            *(str(int(flag)) for flag in flags),
+            *(str(int(flag)) for flag in (figures, counts, indicator.id in truncated(pack))),
+            str(per if indicator.kind is Kind.RATIO else 0),
             str(whole),
-            self._usual(period, number),
             self._window(period, number)[0],
-            *_series(pack, number, indicator, period),
+            *_series(pack, number, indicator, period, falls=indicator.id in self.never_falling[number]),
         ]
 
     def _bits(self, texts: Sequence[str]) -> Bits:
@@ -309,16 +295,10 @@ def _lowest(words: Sequence[int]) -> tuple[int, ...]:
 
 def _unnamed(pair: Pair, why: Why) -> list[str | None]:
     head = [pair.period, pair.indicator, str(int(why)), None, None, None, "0", "0", "0", "0", "-1"]
-    return [*head, None, None, None, "0", None]
+    return [*head, None, None, "0", None]
 
 
-def never_falls(pack: RulePack, indicator: Indicator) -> bool:
-    """Tell whether an indicator's figures may not fall over a year."""
-    ruled = any(rule.operands[0] == indicator.id and rule.form is CheckForm.NEVER_FALLING for rule in pack.checks)
-    return ruled or (indicator.kind is Kind.FLOW and not indicator.may_fall)
-
-
-def _series(pack: RulePack, number: int, indicator: Indicator, period: Period) -> list[str | None]:
+def _series(pack: RulePack, number: int, indicator: Indicator, period: Period, *, falls: bool) -> list[str | None]:
     """Return the series of figures over time that a figure belongs to, if its changes are looked at.
 
     No series goes on from the year of one pack into that of another. Also whether it must not
@@ -327,4 +307,4 @@ def _series(pack: RulePack, number: int, indicator: Indicator, period: Period) -
     leaps = any(rule.operands[0] == indicator.id and rule.form is CheckForm.CHANGE for rule in pack.checks)
     length = period.last_month - period.first_month + 1 if indicator.reported is Reported.PERIOD else 0
     series = number * _LENGTHS + length
-    return [str(series) if leaps else None, str(int(never_falls(pack, indicator))), str(period.last_month)]
+    return [str(series) if leaps else None, str(int(falls)), str(period.last_month)]

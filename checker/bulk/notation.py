@@ -6,9 +6,9 @@ single submissions.
 
 from __future__ import annotations
 
-from checker.bulk.model import Engine, Read, Stored, Table
-from checker.bulk.queries import Queries
-from checker.bulk.words import DOUBTFUL, cell_of, is_foreign
+from checker.bulk.model import Database, DataTable, StorageKind, ValueReadings
+from checker.bulk.rows import RowStatements
+from checker.bulk.texts import DOUBTFUL, cell_of, is_foreign
 from checker.domain import codes
 from checker.domain.location import Location
 from checker.domain.submission import Figure, Foreign
@@ -19,7 +19,7 @@ __all__ = ["counting", "doubt_of", "mixing"]
 _PARTS = ("numerator", "denominator")
 
 
-def counting(queries: Queries, engine: Engine, *, decimals: bool) -> Queries:
+def counting(queries: RowStatements, engine: Database, *, decimals: bool) -> RowStatements:
     """Look for fractions of what is counted one by one, and let them be read one by one if there are any.
 
     Args:
@@ -28,7 +28,7 @@ def counting(queries: Queries, engine: Engine, *, decimals: bool) -> Queries:
         decimals: Whether any text of what is counted has decimals.
     """
     column = queries.columns["value"]
-    if not (decimals or (column.stored is Stored.EXACT and column.places > 0)):
+    if not (decimals or (column.stored is StorageKind.EXACT and column.places > 0)):
         return queries
     doubtful = engine.matches(queries.text, DOUBTFUL[queries.notation("value")])
     return queries._replace(doubtful=doubtful) if engine.query(queries.fractions(doubtful)) else queries
@@ -40,7 +40,7 @@ def doubt_of(text: str, locale: Locale) -> str:
     return str(int(isinstance(reading, Figure) and reading.is_doubtful))
 
 
-def mixing(queries: Queries, engine: Engine, read: Read) -> tuple[Queries, Read]:
+def mixing(queries: RowStatements, engine: Database, read: ValueReadings) -> tuple[RowStatements, ValueReadings]:
     """Find the files with a figure of another notation, in which the separators of others are in doubt.
 
     Args:
@@ -48,7 +48,7 @@ def mixing(queries: Queries, engine: Engine, read: Read) -> tuple[Queries, Read]
         engine: Holds the rows and the names.
         read: What came of reading values one by one.
     """
-    if queries.columns["value"].stored is not Stored.TEXT:
+    if queries.columns["value"].stored is not StorageKind.TEXT:
         return queries, read
     rows: list[list[str | None]] = []
     for (text, pid, iid), wrong in read.wrong.items():
@@ -58,10 +58,10 @@ def mixing(queries: Queries, engine: Engine, read: Read) -> tuple[Queries, Read]
     if not rows:
         return queries, read
     heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("counted", "BIGINT"))
-    engine.table(Table("proofs", heads, rows))
-    proofs = engine.query(queries.proofs())
+    engine.table(DataTable("proofs", heads, rows))
+    proofs = engine.query(_proofs(queries))
     foreign = {str(file): Foreign(str(text), Location(str(file), int(row))) for file, row, text in proofs}
-    engine.table(Table("mixed", (("file", "STRING"),), [[file] for file in foreign]))
+    engine.table(DataTable("mixed", (("file", "STRING"),), [[file] for file in foreign]))
     queries = queries._replace(mixed=engine.matches(queries.text, DOUBTFUL[read.locale]))
     if queries.ratios:
         numerator, denominator = (_certain(queries, engine, part, name) for part, name in enumerate(_PARTS))
@@ -69,10 +69,20 @@ def mixing(queries: Queries, engine: Engine, read: Read) -> tuple[Queries, Read]
     return queries, read._replace(foreign=foreign)
 
 
-def _certain(queries: Queries, engine: Engine, part: int, name: str) -> str:
+def _certain(queries: RowStatements, engine: Database, part: int, name: str) -> str:
     """Return SQL that tells whether a numerator or denominator can be read, and is not in doubt."""
     readable = queries.parts[part]
-    if queries.columns[name].stored is not Stored.TEXT:
+    if queries.columns[name].stored is not StorageKind.TEXT:
         return readable
     doubtful = engine.matches(f"CAST(i.{name} AS STRING)", DOUBTFUL[queries.notation(name)])
     return f"{readable} AND NOT (m.file IS NOT NULL AND {doubtful})"
+
+
+def _proofs(queries: RowStatements) -> str:
+    """Return a figure of another notation of each file that has one: one that is of no use, before a count."""
+    first = "row_number() OVER (PARTITION BY i.file ORDER BY p.counted, i.row) AS place"
+    return (
+        f"SELECT file, row, raw FROM (SELECT i.file, i.row, p.raw, {first} FROM input i "
+        "JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
+        f"JOIN proofs p ON p.raw = {queries.text} AND p.pid = n.pid AND p.iid = n.iid) q WHERE place = 1 ORDER BY file"
+    )

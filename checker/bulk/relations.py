@@ -11,29 +11,32 @@ from fractions import Fraction
 from math import lcm
 from typing import Final
 
-from checker.bulk.grid import Grid
-from checker.bulk.lower import Asked, Era
-from checker.bulk.model import Table
-from checker.domain import codes
-from checker.domain.axes import Kind, Matter
-from checker.domain.codes import Code
+from checker.assess.matters import RELATIONS
+from checker.assess.policy import Policy
+from checker.bulk.grid import FigureGrid
+from checker.bulk.labels import Labels
+from checker.bulk.model import DataTable
+from checker.bulk.plans import PackPlans
+from checker.domain.axes import Kind
 from checker.domain.interval import Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.packs.model import CheckForm, RulePack
 from checker.plan.model import Change, Check, CheckKind, Difference, Observed, PercentOf, Plan, Total
 
-__all__ = ["RELATIONS", "Relation", "largest", "of_ratios", "relation_tables", "relations_of", "truncated"]
+__all__ = ["DECIDED", "Relation", "largest", "of_ratios", "relation_tables", "relations_of", "truncated"]
 
-RELATIONS: Final[Mapping[CheckKind, tuple[int, Code, Matter]]] = {
-    CheckKind.CHILD_WITHIN_PARENT: (1 << 16, codes.CHILD_ABOVE_PARENT, Matter.CONSISTENCY),
-    CheckKind.LESS_OR_EQUAL: (1 << 17, codes.ORDER_VIOLATED, Matter.CONSISTENCY),
-    CheckKind.SUM: (1 << 18, codes.SUM_DIFFERS, Matter.CONSISTENCY),
-    CheckKind.STATED_PERCENT: (1 << 19, codes.PERCENT_OF_PLAN, Matter.PERCENT_OF_PLAN),
-    CheckKind.NEVER_FALLING: (1 << 20, codes.FELL, Matter.CONSISTENCY),
-    CheckKind.CHANGE: (1 << 21, codes.LEAP, Matter.CONSISTENCY),
-}
-"""The checks that can be decided in columns: the bit of each, its code, and how a gate policy speaks of it."""
+DECIDED: Final = frozenset(
+    (
+        CheckKind.CHILD_WITHIN_PARENT,
+        CheckKind.LESS_OR_EQUAL,
+        CheckKind.SUM,
+        CheckKind.STATED_PERCENT,
+        CheckKind.NEVER_FALLING,
+        CheckKind.CHANGE,
+    )
+)
+"""The checks that are such sums."""
 
 _STATED: Final = ("stated", "previous_stated")
 _BEFORE: Final = ("previous", "previous_stated")
@@ -61,9 +64,9 @@ def truncated(pack: RulePack) -> frozenset[str]:
 
 
 def relations_of(plan: Plan) -> Iterator[Relation]:
-    """Yield what a plan's checks ask, as far as they are `RELATIONS`."""
+    """Yield what a plan's checks ask, as far as these are `DECIDED`."""
     for check in plan.checks:
-        if check.kind in RELATIONS:
+        if check.kind in DECIDED:
             case = plan.cases[check.case]
             quantity = plan.quantities[case.quantity]
             level = case.levels[0]
@@ -90,69 +93,62 @@ def _relation(
     return Relation(check, whole, level.scaled(Fraction(times)), positive)
 
 
-def largest(asked: Asked) -> int:
+def largest(asked: PackPlans) -> int:
     """Return the largest sum of the numbers that the figures of one check are multiplied by."""
-    return max((sum(abs(n) for _, n in one.terms) for era in asked.eras for one in relations_of(era.plan)), default=0)
+    return max(
+        (sum(abs(n) for _, n in one.terms) for plan in asked.plans.values() for one in relations_of(plan)), default=0
+    )
 
 
-def of_ratios(asked: Asked) -> tuple[str, ...]:
+def of_ratios(asked: PackPlans) -> tuple[str, ...]:
     """Return the checks on ratios; where these are stated as two figures they have no decimal value."""
     ratios = {indicator.id for indicator in asked.pack.indicators if indicator.kind is Kind.RATIO}
     found = {
         f"{one.check.rule or one.check.indicator}: {one.check.kind}": None
-        for era in asked.eras
-        for one in relations_of(era.plan)
+        for plan in asked.plans.values()
+        for one in relations_of(plan)
         if any(term.indicator in ratios for term, _ in one.terms)
     }
     return tuple(found)
 
 
-def relation_tables(asked: Sequence[Asked], pids: Mapping[Period, int], places: int, label: str) -> tuple[Table, Table]:
+def relation_tables(
+    asked: Sequence[PackPlans], pids: Mapping[Period, int], places: int, labels: Labels, policies: Sequence[Policy]
+) -> tuple[DataTable, DataTable]:
     """Return the checks and their terms as tables.
 
     Args:
         asked: What is asked of the rows, pack by pack.
         pids: The numbers of periods.
         places: Decimals of the figures.
-        label: The type of the names of checks.
+        labels: The types of texts of which there are few.
+        policies: What each pack's gate lets block and warn.
     """
     # One decimal more, for what a figure leaves open is half of its last digit.
-    grid = Grid(places + 1, wide=True)
+    grid = FigureGrid(places + 1, wide=True)
     checks: list[list[str | None]] = []
     terms: list[list[str | None]] = []
-    for number, one in enumerate(asked):
+    for one, policy in zip(asked, policies, strict=True):
         iids = {indicator.id: str(place) for place, indicator in enumerate(one.pack.indicators)}
-        for era in one.eras:
-            for relation in relations_of(era.plan):
-                name = str(len(checks))
-                checks.append([name, str(number), *_check(relation, era, iids, pids, grid)])
-                terms += [[name, *_term(*term, iids, pids[era.period], relation)] for term in relation.terms]
-    whole, text = "BIGINT", "STRING"
-    columns = [("chk", whole), ("pack", whole), ("pid", whole), ("first_day", text), ("last_day", text)]
-    columns += [
-        ("iid", whole),
-        ("flags", whole),
-        ("subject", label),
-        ("size", whole),
-        ("lo", grid.type),
-        ("hi", grid.type),
-    ]
+        for period, plan in one.plans.items():
+            for relation in relations_of(plan):
+                check, name = relation.check, str(len(checks))
+                code, matter = RELATIONS[check.kind]
+                called = [one.pack.id, str(period), check.indicator, check.rule or ",".join(check.operands)]
+                said = [code.id, matter.value, policy.gate(matter).value]
+                level = [grid.least(relation.level), grid.most(relation.level)]
+                checks.append([name, iids[check.indicator], *called, *said, str(len(relation.terms)), *level])
+                terms += [[name, *_term(*term, iids, pids[period], relation)] for term in relation.terms]
+    whole = "BIGINT"
+    columns = [("chk", whole), ("iid", whole), ("pack", labels.pack), ("period", labels.period)]
+    columns += [("indicator", labels.indicator), ("subject", labels.office), ("code", labels.code)]
+    columns += [("matter", labels.matter), ("gate", labels.gate), ("size", whole), ("lo", grid.type), ("hi", grid.type)]
     parts = [("chk", whole), ("pid", whole), ("iid", whole), ("before", whole), ("stated", whole), ("positive", whole)]
     parts.append(("falls", whole))
     return (
-        Table("checks", tuple(columns), checks),
-        Table("terms", (*parts, ("times", "DECIMAL(38,0)")), terms),
+        DataTable("checks", tuple(columns), checks),
+        DataTable("terms", (*parts, ("times", "DECIMAL(38,0)")), terms),
     )
-
-
-def _check(
-    relation: Relation, era: Era, iids: Mapping[str, str], pids: Mapping[Period, int], grid: Grid
-) -> list[str | None]:
-    check = relation.check
-    flag, _, _ = RELATIONS[check.kind]
-    subject = check.rule or ",".join(check.operands)
-    head = [str(pids[era.period]), era.first, era.last, iids[check.indicator], str(flag), subject]
-    return [*head, str(len(relation.terms)), grid.least(relation.level), grid.most(relation.level)]
 
 
 def _term(term: Observed, times: int, iids: Mapping[str, str], pid: int, relation: Relation) -> list[str | None]:

@@ -1,7 +1,7 @@
 """One bulk run, from paths to counts and the worst units in full.
 
-Owns the order of the steps, and that every row is accounted for. Must not know an engine's
-dialect, or how a single submission is judged.
+Owns the folders of a run: results appear when all of them are written, or not at all. Must not
+know what is asked of the rows.
 """
 
 from __future__ import annotations
@@ -10,46 +10,24 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from typing import Any, Final
+from typing import Final
 
-from checker.assess.policy import policy_of
-from checker.assessment import Options, assess_wholes
-from checker.binding.rollup import STATES
-from checker.bulk.asking import Asking, parts_of
-from checker.bulk.crowd import Crowd
-from checker.bulk.days import days_of, question_of
-from checker.bulk.duck import DuckEngine
-from checker.bulk.found import FOUND, Found
-from checker.bulk.grid import Grid
-from checker.bulk.handed import MOST_HANDED, HandedRows
-from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Progress, Read, Settings, Table, Why
-from checker.bulk.names import Pair, never_falls
-from checker.bulk.queries import Queries
-from checker.bulk.shares import goals, said, sharing
-from checker.bulk.sources import Source, listed_units, sources_of
-from checker.bulk.summary import Summary
-from checker.bulk.troubles import bad_rows
-from checker.bulk.whole import Whole
-from checker.bulk.words import PATTERNS, VOUCHES, state_of
-from checker.bulk.worst import reports_of_units, rows_of
+from checker.bulk.duck import DuckDatabase
+from checker.bulk.model import BulkRun, BulkSettings, Database, Progress
+from checker.bulk.sources import InputSource, sources_of
+from checker.bulk.steps import Steps
 from checker.domain import codes
-from checker.domain.axes import DataState
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
-from checker.domain.report import Report
-from checker.engines.direct import DirectEngine
-from checker.errors import EngineFault, PackError, UnsupportedPlan
+from checker.errors import PackError
 from checker.packs.model import RulePack
 from checker.writing import TEMPORARY, as_write_error, make_folder
 
 __all__ = ["run_bulk"]
 
-_AT_ONCE: Final = 100
-"""Units that the plain engine judges at a time."""
 _TABLES: Final = ("findings", "by_unit", "by_indicator", "by_group", "bad_rows", "judged")
 _RESULTS: Final = frozenset(f"{table}.{kind}" for table in _TABLES for kind in ("parquet", "csv"))
 """The files of a run."""
-_ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)
 
 
 def _silent(_step: str, _rows: int, _share: Callable[[], float]) -> None:
@@ -57,7 +35,7 @@ def _silent(_step: str, _rows: int, _share: Callable[[], float]) -> None:
 
 
 def run_bulk(
-    paths: Sequence[str], packs: Sequence[RulePack], settings: Settings, progress: Progress = _silent
+    paths: Sequence[str], packs: Sequence[RulePack], settings: BulkSettings, progress: Progress = _silent
 ) -> BulkRun:
     """Judge every row of the sources, and write what was found.
 
@@ -82,7 +60,7 @@ def run_bulk(
     if settings.output and os.path.lexists(settings.output):
         make_folder(settings.output)
     work = staged = ""
-    engine: Engine | None = None
+    engine: Database | None = None
     try:
         # A folder has its name before it is there, so that no interruption leaves one behind.
         work = _new_name(folder or tempfile.gettempdir())
@@ -98,7 +76,7 @@ def run_bulk(
         sources = sources_of(paths, settings, work, _RESULTS)
         progress("open", 0, float)
         engine = _opened(settings, sources, work, [staged] if staged else [])
-        done = _Run(engine, packs, settings, work, staged or work, progress).result()
+        done = Steps(engine, packs, settings, work, staged or work, progress).result()
         if staged:
             with as_write_error(settings.output):
                 _publish(staged, settings.output)
@@ -111,12 +89,12 @@ def run_bulk(
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _opened(settings: Settings, sources: Sequence[Source], work: str, allowed: Sequence[str]) -> Engine:
+def _opened(settings: BulkSettings, sources: Sequence[InputSource], work: str, allowed: Sequence[str]) -> Database:
     if settings.engine == "spark":
-        from checker.bulk.spark import SparkEngine  # noqa: PLC0415 - only where it is asked for
+        from checker.bulk.spark import SparkDatabase  # noqa: PLC0415 - only where it is asked for
 
-        return SparkEngine(settings, sources, work)
-    return DuckEngine(settings, sources, work, allowed)
+        return SparkDatabase(settings, sources, work)
+    return DuckDatabase(settings, sources, work, allowed)
 
 
 def _one_a_year(packs: Sequence[RulePack]) -> None:
@@ -154,359 +132,3 @@ def _remove(path: str, *, folders_alone: bool = False) -> None:
         shutil.rmtree(path)
     elif not folders_alone and os.path.lexists(path):
         os.unlink(path)
-
-
-class _Run:
-    def __init__(
-        self, engine: Engine, packs: Sequence[RulePack], settings: Settings, work: str, output: str, progress: Progress
-    ) -> None:
-        self._engine = engine
-        self._packs = tuple(packs)
-        self._settings = settings
-        self._work = work
-        self._output = output
-        self._progress = progress
-        self._policies = [policy_of(pack.gate, settings.fail_on) for pack in packs]
-        self._rows = 0
-        self._handed = 0
-
-    def result(self) -> BulkRun:
-        """Do every step, and return what came of them."""
-        engine, settings = self._engine, self._settings
-        queries = Queries(engine.columns(), settings.locale, 1, Grid(0, wide=False), "")
-        asked = settings.as_of or question_of(engine.query(queries.vintages()), self._packs, settings.now)
-        self._settings = settings = settings._replace(as_of=asked)
-        queries = queries._replace(plain=engine.matches(queries.text, PATTERNS[queries.notation("value")]))
-        queries = queries._replace(parts=parts_of(queries, engine, settings))
-        profile = [Pair(*row) for row in self._step("profile", queries.profile())]
-        self._rows = sum(pair.rows for pair in profile)
-        asking = Asking(engine, self._packs, self._policies, settings)
-        queries = asking.prepare(profile, queries, self._step)
-        queries = self._gathered(profile, queries, asking)
-        whys, bad = self._set_aside(queries)
-        wholes: tuple[Report, ...] = ()
-        if queries.handed:
-            wholes = self._judge_handed(queries, asking, asking.read if Why.VALUE in whys else None)
-        accounts = self._accounts(queries, whys)
-        self._found(queries, asking, bad=bad)
-        summary = Summary(engine, queries, self._packs, self._policies, self._settings)
-        plainly = tuple(dict.fromkeys(case for cases in asking.undecided.values() for case in cases))
-        return summary.run(
-            accounts, whys, asking.read, wholes, plainly, handed=self._handed, over_time=asking.over_time
-        )
-
-    def _step(self, name: str, sql: str) -> list[tuple[Any, ...]]:
-        self._progress(name, self._rows, self._engine.share)
-        return self._engine.query(sql)
-
-    def _asks(self, sql: str) -> bool:
-        return bool(self._engine.query(sql))
-
-    # --- which rows are judged -------------------------------------------------------------
-
-    def _gathered(self, profile: Sequence[Pair], queries: Queries, asking: Asking) -> Queries:
-        """Find which rows are not judged, and what each unit reports."""
-        engine, crowd = self._engine, Crowd(queries)
-        self._progress("units", self._rows, engine.share)
-        engine.keep("vintages", crowd.vintages())
-        blank = self._trimmed(crowd)
-        complete = asking.names.complete and all(
-            pair.period is not None
-            and pair.indicator is not None
-            and pair.rows == pair.units == pair.given == pair.plain
-            for pair in profile
-        )
-        unclean = not complete or blank or queries.odd or queries.ratios or queries.capped
-        if "status" in queries.columns:
-            texts = [text for (text,) in engine.query("SELECT DISTINCT status FROM input WHERE status IS NOT NULL")]
-            states = [(text, state_of(text)) for text in texts]
-            known = [
-                [text, str(int(state in _ESTIMATES)), str(STATES.index(state))]
-                for text, state in states
-                if state is not None
-            ]
-            engine.table(Table("states", (("raw", "STRING"), ("estimate", "BIGINT"), ("state", "BIGINT")), known))
-            unclean |= len(known) < len(texts)
-        unsettled = False
-        if queries.dated:
-            texts = [text for (text,) in engine.query("SELECT DISTINCT as_of FROM vintages WHERE as_of IS NOT NULL")]
-            engine.table(days_of(texts, self._settings))
-            engine.keep("latest", crowd.latest())
-            unsettled = self._asks(crowd.unsettled())
-        listed = self._settings.units != "data"
-        if listed:
-            heads = ("unit", "STRING"), ("pack", "BIGINT"), ("expected", "BIGINT")
-            units = [
-                [unit, str(number), str(int(expected))]
-                for number, pack in enumerate(self._packs)
-                for unit, expected in self._units(pack).items()
-            ]
-            engine.table(Table("units", heads, units))
-        strange = listed and self._asks(crowd.strangers())
-        queries = queries._replace(unclean=unclean or unsettled or strange, unsettled=unsettled, listed=strange)
-        queries = self._hand_over(queries, asking)
-        queries = queries._replace(unclean=queries.unclean or queries.handed)
-        crowd = Crowd(queries)
-        self._view(queries)
-        shared = asking.names.bits.shared
-        if queries.dated or shared or not asking.names.periods_once:
-            engine.keep("told", crowd.told(shared, once=False))
-        else:
-            engine.view("told", crowd.told(shared, once=True))
-        engine.view("crowded", crowd.crowded())
-        if self._asks("SELECT 1 FROM crowded LIMIT 1"):
-            engine.keep("repeats", crowd.repeats())
-            if self._asks("SELECT 1 FROM repeats LIMIT 1"):
-                queries = queries._replace(repeated=True, unclean=True)
-                self._view(queries)
-        every = "SELECT DISTINCT unit, number AS pack FROM told"
-        who = "SELECT unit, pack FROM units WHERE expected = 1" if listed else every
-        engine.view(
-            "expected",
-            f"SELECT u.unit, p.pid, u.pack FROM ({who}) u JOIN periods p ON p.number = u.pack "
-            "WHERE NOT EXISTS (SELECT 1 FROM owners o WHERE o.unit = u.unit AND o.number = u.pack)",
-        )
-        return queries
-
-    def _trimmed(self, crowd: Crowd) -> bool:
-        """Leave out the blanks around units, as in single submissions; tell whether any unit is nothing else."""
-        texts = [str(text) for (text,) in self._engine.query(crowd.padded())]
-        if texts:
-            rows = [[text, text.strip() or None] for text in texts]
-            self._engine.rename(Table("trimmed", (("raw", "STRING"), ("unit", "STRING")), rows))
-            self._engine.keep("vintages", crowd.vintages())
-        return any(not text.strip() for text in texts)
-
-    def _summed(self) -> list[tuple[int, RulePack]]:
-        """Return the packs whose targets are of the whole, by their numbers."""
-        return [(number, pack) for number, pack in enumerate(self._packs) if pack.reporting.roll_up]
-
-    def _hand_over(self, queries: Queries, asking: Asking) -> Queries:
-        """Choose the units that the plain engine is to judge; return the statements that know of them."""
-        engine = self._engine
-        owners = [[pack.unit, str(number), pack.id] for number, pack in self._summed()]
-        engine.table(Table("owners", (("unit", "STRING"), ("number", "BIGINT"), ("pack", "STRING")), owners))
-        listed = "JOIN units u ON u.unit = q.unit AND u.pack = q.number" if queries.listed else ""
-        handed = ["SELECT unit, number FROM owners"]
-        if asking.ranges:
-            engine.keep("ranged", f"SELECT q.unit, q.number FROM ({queries.ranges()}) q {listed}")
-            if self._count("ranged") > MOST_HANDED:
-                asking.refuse_ranges()
-            else:
-                handed.append("SELECT unit, number FROM ranged")
-        if queries.dated:
-            self._hand_over_early(listed)
-            handed.append("SELECT unit, number FROM early")
-        if asking.undecided:
-            numbers = ", ".join(map(str, asking.undecided))
-            units = f"SELECT * FROM ({Crowd(queries).units()}) q WHERE q.number IN ({numbers})"
-            engine.keep("plainly", f"SELECT q.unit, q.number FROM ({units}) q {listed}")
-            if self._count("plainly") > MOST_HANDED:
-                raise UnsupportedPlan(engine.name, [case for cases in asking.undecided.values() for case in cases])
-            handed.append("SELECT unit, number FROM plainly")
-        if "percent_of_plan" in queries.columns:
-            engine.table(goals(self._packs))
-            engine.keep("sharing", f"SELECT q.unit, q.number FROM ({sharing(queries, engine)}) q {listed}")
-            if self._count("sharing") > MOST_HANDED:
-                self._settings = self._settings._replace(shares=False)
-            else:
-                handed.append("SELECT unit, number FROM sharing")
-                queries = queries._replace(shares=said(queries, engine))
-        engine.view("handed", " UNION ".join(handed))
-        return queries._replace(handed=bool(owners) or self._asks("SELECT 1 FROM handed LIMIT 1"))
-
-    def _hand_over_early(self, listed: str) -> None:
-        """Find the units whose last figures of a period are of a day before it ends.
-
-        Raises:
-            UnsupportedPlan: There are too many, or some are a part of a whole.
-        """
-        engine = self._engine
-        engine.keep("early", f"SELECT q.unit, q.number FROM ({Crowd.early()}) q {listed}")
-        summed = ", ".join(str(number) for number, _ in self._summed()) or "-1"
-        parts = self._asks(f"SELECT 1 FROM early WHERE number IN ({summed}) LIMIT 1")
-        if parts or self._count("early") > MOST_HANDED:
-            raise UnsupportedPlan(engine.name, ["figures of a day before their period ends"])
-
-    def _count(self, table: str) -> int:
-        return int(self._engine.query(f"SELECT count(*) FROM {table}")[0][0])
-
-    def _view(self, queries: Queries) -> None:
-        self._engine.view("rows", queries.rows())
-        self._engine.view("close", queries.rows(near=queries.close))
-
-    def _units(self, pack: RulePack) -> dict[str, bool]:
-        """Return the units whose rows are judged, and whether each must report."""
-        named = self._settings.units == "pack"
-        units = dict.fromkeys(pack.reporting.units if named else listed_units(self._settings.units), True)
-        if named or pack.reporting.roll_up:
-            # Whose pack it is may report beside those that report to it.
-            units.setdefault(pack.unit, named and not units)
-        return units
-
-    def _set_aside(self, queries: Queries) -> tuple[dict[Why, int], bool]:
-        """Keep the bad rows, count all that are not judged by why they are not, and tell whether any is bad."""
-        engine, rejected, crowd = self._engine, self._engine.rejected(), Crowd(queries)
-        counts: dict[Why, int] = {Why.BROKEN: rejected.rows} if rejected.rows else {}
-        bad = False
-        if queries.unclean:
-            self._progress("bad", self._rows, self._engine.share)
-            path = os.path.join(self._work, "bad.parquet")
-            told = ", ".join(str(int(why)) for why in BAD)
-            rows = (
-                f"SELECT file, row, unit, period, indicator, said, {queries.wrong()} AS cell, pid, iid, why, written "
-                f"FROM rows r WHERE why IN ({told})"
-            )
-            engine.write(rows, path, "parquet")
-            engine.read("bad", path)
-            found = engine.query("SELECT why, count(*) FROM bad GROUP BY why")
-            bad = bool(found)
-            aside = ", ".join(str(int(why)) for why in Why if why not in (*BAD, Why.JUDGED))
-            found += engine.query(f"SELECT why, count(*) FROM rows WHERE why IN ({aside}) GROUP BY why")
-            counts |= {Why(why): n for why, n in found}
-        if bad:
-            engine.keep("lost", crowd.lost())
-        engine.view("crowd", crowd.crowd(bad=bad))
-        return counts, bad
-
-    def _accounts(self, queries: Queries, whys: dict[Why, int]) -> Accounts:
-        """Say where every row went.
-
-        Raises:
-            EngineFault: The counts do not add up.
-        """
-        judged = int(self._engine.query(Crowd(queries).judged())[0][0])
-        self._handed = whys.pop(Why.HANDED, 0)
-        judged += self._handed
-        broken = whys.get(Why.BROKEN, 0)
-        bad = sum(count for why, count in whys.items() if why in BAD)
-        aside = sum(whys.get(why, 0) for why in (Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER))
-        accounts = Accounts(self._rows + broken, judged, bad, whys.get(Why.SUPERSEDED, 0), aside)
-        if accounts.rows != accounts.judged + accounts.bad + accounts.superseded + accounts.not_addressed:
-            raise EngineFault(f"engine {self._engine.name} lost rows: {accounts}")
-        return accounts
-
-    def _judge_handed(self, queries: Queries, asking: Asking, read: Read | None) -> tuple[Report, ...]:
-        """Judge what was handed over by the plain engine, some units at a time; return the reports of wholes.
-
-        Args:
-            queries: The statements of the run.
-            asking: What is asked.
-            read: What came of reading values one by one; ``None`` where no value is a bad one.
-        """
-        engine = self._engine
-        self._progress("units", self._rows, engine.share)
-        path = os.path.join(self._work, "handed.parquet")
-        join = "JOIN (SELECT DISTINCT unit FROM handed) c ON c.unit = r.unit"
-        engine.write(f"SELECT r.* FROM input r {join}", path, "parquet")
-        engine.read("handed_rows", path)
-        units = engine.query(
-            "SELECT h.unit, h.number FROM handed h WHERE NOT EXISTS "
-            "(SELECT 1 FROM owners o WHERE o.unit = h.unit AND o.number = h.number) ORDER BY h.unit, h.number"
-        )
-        reports: list[Report] = []
-        for start in range(0, len(units), _AT_ONCE):
-            portion = units[start : start + _AT_ONCE]
-            chosen = [[unit] for unit in dict.fromkeys(unit for unit, _ in portion)]
-            engine.table(Table("portion", (("unit", "STRING"),), chosen))
-            rows = rows_of(engine, "JOIN portion c ON c.unit = r.unit", "handed_rows", read)
-            for number, pack in enumerate(self._packs):
-                own = {unit for unit, of in portion if of == number}
-                reports += reports_of_units(own, rows, pack, engine, self._settings)
-        wholes: list[Report] = []
-        options = Options(as_of=self._settings.as_of, fail_on=self._settings.fail_on)
-        for number, pack in self._summed():
-            owned = f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}"
-            told = rows_of(engine, owned, "handed_rows", read)
-            whole = Whole(engine, queries, asking.pids, self._settings, number, pack)
-            wholes += assess_wholes(whole.members(told), pack, DirectEngine(), options)
-        for table in HandedRows(queries, asking.offices, asking.names.shown).tables([*reports, *wholes]):
-            engine.table(table)
-        return tuple(wholes)
-
-    # --- what was found --------------------------------------------------------------------
-
-    def _found(self, queries: Queries, asking: Asking, *, bad: bool) -> None:
-        engine, crowd = self._engine, Crowd(queries)
-        self._progress("findings", self._rows, self._engine.share)
-        found = self._vouched(Found(queries))
-        engine.keep("masks", crowd.masks())
-        sql = f"{found.findings(asking.others)} UNION ALL {found.missing(asking.others, units=self._absent())}"
-        if queries.related:
-            engine.keep("before", found.before())
-            sql += f" UNION ALL {found.relations()}"
-        if self._fallen(found, asking):
-            sql += f" UNION ALL {found.falls()}"
-
-        def and_handed(sql: str, table: str, columns: str = "*") -> str:
-            return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.handed else sql
-
-        sql = and_handed(sql, "handed_findings")
-        kept = self._settings.output and self._settings.output_format == "parquet"
-        path = os.path.join(self._output if kept else self._work, "findings.parquet")
-        engine.write(f"SELECT {FOUND} FROM ({sql}) f", path, "parquet")
-        engine.read("findings", path)
-        self._progress("tallies", self._rows, self._engine.share)
-        results = queries.results()
-        if queries.celled:
-            engine.keep("apart", results)
-            results = f"SELECT * FROM apart UNION ALL {queries.in_cells()}"
-        engine.keep("reporting", "SELECT pid, count(*) AS n FROM told GROUP BY pid")
-        engine.keep("results", and_handed(results, "handed_results", "pid, iid, verdict, pace, n"))
-        by_unit = crowd.by_unit(ahead=self._asks(crowd.ahead()))
-        engine.view("by_unit", and_handed(by_unit, "handed_units"))
-        if self._settings.output:
-            engine.keep("by_indicator", queries.by_indicator())
-            outputs = {
-                "by_unit": "SELECT * FROM by_unit",
-                "by_indicator": "SELECT * FROM by_indicator",
-                "by_group": queries.by_group(),
-            }
-            if not kept:
-                outputs["findings"] = f"SELECT {FOUND} FROM findings"
-            if self._settings.everything:
-                outputs["judged"] = and_handed(queries.judged(), "handed_judged")
-            if bad:
-                outputs["bad_rows"] = bad_rows(engine, queries, asking.read)
-            for name, rows in outputs.items():
-                kind = self._settings.output_format
-                engine.write(rows, os.path.join(self._output, f"{name}.{kind}"), kind)
-
-    def _vouched(self, found: Found) -> Found:
-        """Find the words that confirm doubted figures; there are few, for few figures are doubted."""
-        columns = found.of.remarks
-        texts = self._engine.query(found.words(columns)) if columns else []
-        for place, column in enumerate(columns):
-            known = {str(row[place]) for row in texts if row[place] is not None}
-            rows = [[text] for text in sorted(known) if VOUCHES[column](text)]
-            self._engine.table(Table(f"vouched_{column}", (("raw", "STRING"),), rows))
-        return found._replace(vouched=columns if texts else ())
-
-    def _absent(self) -> bool:
-        """Ask whether any unit that is expected reports nothing at a period."""
-        told = "SELECT c.unit, c.pid FROM told c"
-        if self._settings.units != "data" or self._summed():
-            # The others that are told of could stand in for some of these.
-            told += " JOIN expected e ON e.unit = c.unit AND e.pid = c.pid"
-        return self._asks(
-            f"SELECT 1 FROM (SELECT count(*) AS n FROM expected) e, (SELECT count(*) AS n FROM ({told}) t) c "
-            "WHERE e.n <> c.n"
-        )
-
-    def _fallen(self, found: Found, asking: Asking) -> bool:
-        """Find the figures that are below the one before, year by year; of most data these are few."""
-        tables = []
-        for number, pack in enumerate(self._packs):
-            ends = [(pid, period.last_month) for period, pid in asking.pids.items() if period.year == pack.year]
-            # Of several periods with one end the longest, which has the lowest number, stands last.
-            ends.sort(key=lambda one: (one[1], -one[0]))
-            words = asking.names.bits.of(number, [never_falls(pack, one) for one in pack.indicators])
-            if len({month for _, month in ends}) > 1 and any(words):
-                between = asking.names.range_of(number)
-                as_written = not found.of.unclean and asking.names.spelled_once(number)
-                self._engine.keep("over_time", found.over_time(ends, words, between, as_written=as_written))
-                self._engine.keep(f"fallen_{number:d}", found.fallen(ends, "over_time", number, as_written=as_written))
-                tables.append(f"SELECT * FROM fallen_{number:d}")
-        if tables:
-            self._engine.view("fallen", " UNION ALL ".join(tables))
-        return bool(tables)

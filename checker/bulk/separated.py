@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any, Final, NoReturn
 
-from checker.bulk.model import COLUMNS, SHOWN, Rejected, Settings
-from checker.bulk.sources import Source, called_in, unreadable
+from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, RejectedRows
+from checker.bulk.sources import InputSource, called_in, unreadable
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
@@ -27,7 +27,7 @@ from checker.readers.form.misplaced import LOST_DECIMALS, TAIL
 from checker.readers.form.words import Role, composed, simple_role
 from checker.readers.notation import shown
 
-__all__ = ["Separated", "copied", "separated"]
+__all__ = ["SeparatedFile", "copied", "separated"]
 
 _CHUNK: Final = 1 << 22
 _LONGEST: Final = 60
@@ -40,7 +40,7 @@ _WATCHED: Final = (Role.NOTE, Role.ASSESSMENT)
 _MARKS: Final = rf"\s*[{''.join(sorted(word for word in CONFIRMED_WORDS if word.isdecimal()))}]\s*"
 
 
-class Separated(NamedTuple):
+class SeparatedFile(NamedTuple):
     """One CSV file.
 
     Args:
@@ -63,13 +63,13 @@ class Separated(NamedTuple):
     lines: int
     numbered: bool = False
     watched: tuple[int, ...] = ()
-    rejected: Rejected = Rejected()
+    rejected: RejectedRows = RejectedRows()
 
     def cut(self, matches: Callable[[str, str], str]) -> str:
         """Return SQL that is the figure which a comma may have cut off a row's value, else NULL.
 
         Args:
-            matches: As `Engine.matches`; columns are called by their places, as in ``c0``.
+            matches: As `Database.matches`; columns are called by their places, as in ``c0``.
         """
         if not self.watched:
             return "nullif('', '')"
@@ -84,17 +84,17 @@ class Separated(NamedTuple):
         )
         return f"CASE WHEN {matches(value, _LOST_DECIMALS)} THEN CASE {figures} END END"
 
-    def doubted(self, count: int, first: Iterable[tuple[int, str, str]]) -> Rejected:
+    def doubted(self, count: int, first: Iterable[tuple[int, str, str]]) -> RejectedRows:
         """Return the rows that are rejected, and those whose values may be cut: of the first line, value and figure."""
         told = [
             diagnostic(codes.CUT_FIGURE, Location(self.name, line), first=shown(value), second=shown(tail))
             for line, value, tail in first
         ]
         both = sorted((*self.rejected.first, *told), key=lambda one: one.location.line)
-        return Rejected(self.rejected.rows + count, tuple(both[:SHOWN]))
+        return RejectedRows(self.rejected.rows + count, tuple(both[:SHOWN]))
 
 
-def separated(source: Source, settings: Settings) -> Separated:
+def separated(source: InputSource, settings: BulkSettings) -> SeparatedFile:
     """Look at a CSV file: its delimiter, its header, and whether each of its lines can be a row.
 
     Raises:
@@ -112,10 +112,10 @@ def separated(source: Source, settings: Settings) -> Separated:
     wanted = called_in(header, source.name, settings.columns)
     places = {column: header.index(called) for column, called in wanted.items()}
     watched = _watched(header, places)
-    return Separated(source.path, source.name, delimiter, len(header), places, lines, watched=watched)
+    return SeparatedFile(source.path, source.name, delimiter, len(header), places, lines, watched=watched)
 
 
-def copied(table: Separated, copy: str) -> Separated:
+def copied(table: SeparatedFile, copy: str) -> SeparatedFile:
     """Write the rows of a CSV file into a copy, each with the number of its line and as many cells as the header.
 
     Blank lines and rows of empty cells are left out, rows that are short get empty cells, and
@@ -128,7 +128,7 @@ def copied(table: Separated, copy: str) -> Separated:
     Raises:
         SubmissionError: A quote is not closed where its cell ends, or lines stand in quotes whole.
     """
-    rejected = Rejected()
+    rejected = RejectedRows()
     opened = _opened(table.path, table.name, "surrogateescape")
     with open(copy, "w", encoding="utf-8", newline="") as out, opened as file:
         writer = csv.writer(out, delimiter=table.delimiter, lineterminator="\n")
@@ -144,7 +144,7 @@ def copied(table: Separated, copy: str) -> Separated:
                 kept = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells[: table.width]]
                 writer.writerow((line, *kept, *[""] * (table.width - len(kept))))
             else:
-                rejected = rejected.and_(Rejected(1, (wrong,)))
+                rejected = rejected.and_(RejectedRows(1, (wrong,)))
     return table._replace(
         path=copy,
         width=table.width + 1,
@@ -166,7 +166,7 @@ def _wrong(place: Location, cells: Sequence[str], text: str, width: int) -> Diag
     return diagnostic(codes.SURPLUS_CELL, place, value=shown(surplus), count=len(cells), width=width)
 
 
-def _rows(table: Separated, file: IO[str]) -> Iterator[tuple[int, list[str], str]]:
+def _rows(table: SeparatedFile, file: IO[str]) -> Iterator[tuple[int, list[str], str]]:
     """Yield the rows that hold something, each with the line on which it begins, and its text."""
     seen: list[str] = []
 
@@ -228,7 +228,7 @@ def _opened(path: str, name: str, errors: str) -> Iterator[IO[str]]:
         raise unreadable(name, message("it is damaged as UTF-16"), Message(codes.LEGACY_ENCODING.remedy)) from error
 
 
-def _delimiter(source: Source, settings: Settings, named: str | None, beginning: str) -> str:
+def _delimiter(source: InputSource, settings: BulkSettings, named: str | None, beginning: str) -> str:
     """Return what separates the columns: what the caller says, what the file names, or what its header has."""
     if named and named not in NAMED and not settings.delimiter:
         raise SubmissionError([diagnostic(codes.DELIMITER_UNCLEAR, Location(source.name), found=(f"`{named}`",))])
@@ -245,14 +245,14 @@ def _delimiter(source: Source, settings: Settings, named: str | None, beginning:
 _SIGNS: Final = (",", *(sign for sign in DELIMITERS if sign != ","))
 
 
-def _cells(source: Source, delimiter: str, beginning: str) -> list[str]:
+def _cells(source: InputSource, delimiter: str, beginning: str) -> list[str]:
     try:
         return next(csv.reader([beginning], delimiter=delimiter), [])
     except csv.Error as error:
         _broken_header(source, error)
 
 
-def _header(source: Source, delimiter: str, beginning: str, *, named: bool) -> list[str]:
+def _header(source: InputSource, delimiter: str, beginning: str, *, named: bool) -> list[str]:
     """Return the names of a CSV file's columns, which stand in its first row.
 
     Raises:
@@ -278,7 +278,7 @@ def _header(source: Source, delimiter: str, beginning: str, *, named: bool) -> l
     return header
 
 
-def _broken_header(source: Source, error: csv.Error) -> NoReturn:
+def _broken_header(source: InputSource, error: csv.Error) -> NoReturn:
     reason = message("its header is no line of CSV: {reason}", reason=str(error))
     raise unreadable(source.name, reason) from error
 

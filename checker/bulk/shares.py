@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.binding.assigning_level import is_stated
-from checker.bulk.model import Engine, Stored, Table
-from checker.bulk.queries import Queries
+from checker.bulk.model import Database, DataTable, StorageKind
+from checker.bulk.rows import RowStatements
 from checker.domain.axes import Kind
 from checker.packs.model import RulePack
 
@@ -29,7 +29,7 @@ _SURELY: Final = "0.4"
 """Which part of what its decimals leave open a percentage may miss and surely agrees, also in doubles."""
 
 
-def goals(packs: Sequence[RulePack]) -> Table:
+def goals(packs: Sequence[RulePack]) -> DataTable:
     """Return the plans that percentages can be of, by the numbers of packs and indicators.
 
     Where a plan is lacking, no percentage is compared; where several set one, there is no row.
@@ -44,10 +44,10 @@ def goals(packs: Sequence[RulePack]) -> Table:
                 rows.append([str(number), str(place), None])
             elif len(rules) == 1 and is_stated(rules[0]):
                 rows.append([str(number), str(place), format(rules[0].number or 0, "f")])
-    return Table("goals", (("number", "BIGINT"), ("iid", "BIGINT"), ("goal", "DOUBLE")), rows)
+    return DataTable("goals", (("number", "BIGINT"), ("iid", "BIGINT"), ("goal", "DOUBLE")), rows)
 
 
-def said(queries: Queries, engine: Engine) -> str:
+def said(queries: RowStatements, engine: Database) -> str:
     """Return SQL that tells whether a row of ``input`` states a percentage that says something.
 
     One of 0 says nothing where no figure stands beside it.
@@ -57,14 +57,14 @@ def said(queries: Queries, engine: Engine) -> str:
     return f"i.percent_of_plan IS NOT NULL AND NOT ({beside} AND {engine.matches(text, _NOTHING)})"
 
 
-def sharing(queries: Queries, engine: Engine) -> str:
+def sharing(queries: RowStatements, engine: Database) -> str:
     """Return SQL of the units whose percentages columns cannot decide, with the numbers of packs."""
     text = "CAST(i.percent_of_plan AS STRING)"
     notation = queries.notation("percent_of_plan")
     bare = f"replace(replace({text}, '%', ''), ' ', '')"
     decimal = f"replace({bare}, ',', '.')" if notation == "vi" else bare
     places = f"length(split_part({decimal}, '.', 2))"
-    if queries.columns["percent_of_plan"].stored is not Stored.TEXT:
+    if queries.columns["percent_of_plan"].stored is not StorageKind.TEXT:
         places = f"least({places}, {_STORED_DIGITS} - length(split_part({decimal}, '.', 1)))"
     open_ = f"CASE WHEN {places} = 0 THEN 0.5 ELSE power(10.0, -({places})) END"
     missed = f"abs(CAST({decimal} AS DOUBLE) - CAST({queries.figure()} AS DOUBLE) * 100.0 / g.goal)"

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Sequence
 from glob import glob
 from typing import Final
 
-from checker.bulk.model import ALSO_CALLED, COLUMNS, OPTIONAL, Settings
+from checker.bulk.model import ALSO_CALLED, COLUMNS, OPTIONAL, BulkSettings
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
@@ -25,7 +25,7 @@ from checker.syntax.text import why_unread
 __all__ = [
     "DATABASES",
     "PARQUET",
-    "Source",
+    "InputSource",
     "called_in",
     "listed_units",
     "sources_of",
@@ -43,7 +43,7 @@ _OTHERS: Final = (_MAGIC, b"PK\x03\x04", b"\x1f\x8b", b"SQLi", b"\xd0\xcf\x11\xe
 """What files begin with that are often called CSV: Parquet, workbooks, packed files, databases, PDF."""
 
 
-class Source(NamedTuple):
+class InputSource(NamedTuple):
     """One file of rows.
 
     Args:
@@ -55,7 +55,7 @@ class Source(NamedTuple):
     name: str
 
 
-def sources_of(paths: Sequence[str], settings: Settings, work: str, results: Container[str]) -> list[Source]:
+def sources_of(paths: Sequence[str], settings: BulkSettings, work: str, results: Container[str]) -> list[InputSource]:
     """Return the files of a run, a database's table written as CSV into `work`.
 
     Args:
@@ -69,7 +69,7 @@ def sources_of(paths: Sequence[str], settings: Settings, work: str, results: Con
         SubmissionError: A path leads to nothing that can be read, or files differ in kind.
         MissingExtra: What reads a PostgreSQL database is not installed.
     """
-    found: list[Source] = []
+    found: list[InputSource] = []
     for number, path in enumerate(paths):
         scheme, address, rest = path.partition("://")
         # An address may hold a password, which belongs into no message.
@@ -91,9 +91,9 @@ def sources_of(paths: Sequence[str], settings: Settings, work: str, results: Con
                 from_postgres(f"{scheme.lower()}://{rest}", settings, copy, shown)
             else:
                 from_sqlite(path, settings, copy, shown)
-            found.append(Source(copy, f"{shown} {settings.table}"))
+            found.append(InputSource(copy, f"{shown} {settings.table}"))
         else:
-            found.extend(Source(one, one) for one in _files(path, settings.output, results))
+            found.extend(InputSource(one, one) for one in _files(path, settings.output, results))
     _refuse_names(found)
     kinds = {source.path.lower().endswith(PARQUET) for source in found}
     if len(kinds) > 1:
@@ -101,7 +101,7 @@ def sources_of(paths: Sequence[str], settings: Settings, work: str, results: Con
     return found
 
 
-def _refuse_names(found: Sequence[Source]) -> None:
+def _refuse_names(found: Sequence[InputSource]) -> None:
     """Refuse names that are no UTF-8, for DuckDB takes none and ends without a word."""
     for source in found:
         if any("\ud800" <= letter <= "\udfff" for letter in source.path):

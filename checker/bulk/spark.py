@@ -8,60 +8,31 @@ need no Python. Only this module imports pyspark.
 from __future__ import annotations
 
 import json
-import logging
 import os
-import re
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from glob import escape, glob
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
-from checker.bulk.footer import Kept, Leaf, leaves_of
-from checker.bulk.model import COLUMNS, SHOWN, Column, Rejected, Settings, Stored, Table
-from checker.bulk.separated import Separated, copied, separated
-from checker.bulk.sources import PARQUET, Source
-from checker.bulk.spark_texts import TYPES, as_text
-from checker.bulk.stored import NOTHING, Layout, columns_of, damaged, layouts_of
+from checker.bulk.footer import Leaf, LeafKind, leaves_of
+from checker.bulk.layouts import NOTHING, FileLayout, columns_of, damaged, layouts_of
+from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, DataTable, InputColumn, RejectedRows, StorageKind
+from checker.bulk.separated import SeparatedFile, copied, separated
+from checker.bulk.sources import PARQUET, InputSource
+from checker.bulk.spark_session import own_session, reason_of, session_of
+from checker.bulk.spark_texts import TYPES, as_text, for_csv
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.text import Value, message
-from checker.errors import EngineFault, MissingExtra, SubmissionError
+from checker.errors import EngineFault, SubmissionError
 
 if TYPE_CHECKING:
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import DataFrame
 
-__all__ = ["SparkEngine", "session_of"]
+__all__ = ["SparkDatabase"]
 
-_LEAST_JAVA: Final = 17
-_EXACT: Final = {
-    # What overflows or cannot be read is an error, never NULL.
-    "spark.sql.ansi.enabled": "true",
-    # Products keep all their decimals, or are an error.
-    "spark.sql.decimalOperations.allowPrecisionLoss": "false",
-    # So do the two sides of a comparison; without it 3 < 3.4 is false where both have 38 digits.
-    "spark.sql.legacy.decimal.retainFractionDigitsOnTruncate": "true",
-    "spark.sql.caseSensitive": "true",
-    "spark.sql.session.timeZone": "UTC",
-    # With columns left out a row that is too short would not be noticed.
-    "spark.sql.csv.parser.columnPruning.enabled": "false",
-}
-_PLANS: Final = {
-    # What is known of columns outlives the columns where a plan is cut, and Spark fails over that.
-    "spark.sql.constraintPropagation.enabled": "false",
-    # Rows in the long layout take a small part of their size as Parquet; by that of the file
-    # Spark would take millions of them for few, and send them to all workers.
-    "spark.sql.sources.fileCompressionFactor": "100",
-}
-_QUIET: Final = {
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-    "spark.log.level": "ERROR",
-}
 _PROOF: Final = (
     "SELECT CAST(3 AS DECIMAL(38,0)) < CAST('3.4' AS DECIMAL(38,3)) "
     "AND CAST('1.5' AS DECIMAL(38,17)) * CAST(3 AS DECIMAL(38,0)) = CAST('4.5' AS DECIMAL(38,17)) "
@@ -69,7 +40,6 @@ _PROOF: Final = (
     "AND CAST(CAST(0 AS DECIMAL(38,17)) AS STRING) = '0.00000000000000000'"
 )
 """True where decimals are compared, multiplied and written exactly, as the settings above ask for."""
-_DECIMAL: Final = re.compile(r"decimal\([0-9]+,([0-9]+)\)")
 _LOST: Final = "\ufffd"
 """What Java reads in the place of bytes that are no UTF-8."""
 _BROKEN: Final = "_broken"
@@ -80,12 +50,12 @@ _NO_MARK: Final = {"mapreduce.fileoutputcommitter.marksuccessfuljobs": "false"}
 """No file beside the results that only says that they are complete; all appear when the run is, or none."""
 
 
-class SparkEngine:
+class SparkDatabase:
     """Runs the SQL of a bulk run in Spark."""
 
     name: Final = "spark"
 
-    def __init__(self, settings: Settings, sources: Sequence[Source], work: str) -> None:
+    def __init__(self, settings: BulkSettings, sources: Sequence[InputSource], work: str) -> None:
         """Find or start a session, and attach the sources.
 
         Args:
@@ -105,16 +75,11 @@ class SparkEngine:
         self._settings = settings
         self._folder = os.path.join(work, "")
         self._base = base
-        # Settings and views of its own, on the same workers.
-        self._session = base.newSession()
-        for name, value in (_EXACT | _PLANS).items():
-            self._session.conf.set(name, value)
-        if (base.sparkContext.master or "").startswith("local"):
-            self._session.conf.set("spark.sql.shuffle.partitions", str(2 * base.sparkContext.defaultParallelism))
-        self._parquet: Sequence[Source] = ()
+        self._session = own_session(base)
+        self._parquet: Sequence[InputSource] = ()
         self._staged: DataFrame | None = None
         self._aside: dict[str, DataFrame] = {}
-        self._rejected = Rejected()
+        self._rejected = RejectedRows()
         self._numbered = ""
         try:
             self._prove()
@@ -130,7 +95,7 @@ class SparkEngine:
 
     # --- what comes in ---------------------------------------------------------------------
 
-    def _of_parquet(self, sources: Sequence[Source]) -> dict[str, Column]:
+    def _of_parquet(self, sources: Sequence[InputSource]) -> dict[str, InputColumn]:
         self._parquet = sources
         layouts = layouts_of(sources, self._settings, self._holds)
         columns = columns_of(layouts)
@@ -149,14 +114,14 @@ class SparkEngine:
         )
         return columns
 
-    def _holds(self, source: Source, place: int, leaf: Leaf) -> bool:
+    def _holds(self, source: InputSource, place: int, leaf: Leaf) -> bool:
         """Tell whether any text stands in a column of a file."""
-        layout = Layout((("value", place, leaf),), [source])
+        layout = FileLayout((("value", place, leaf),), [source])
         with self._work():
-            frame = self._laid_out(layout, {"value": Column("value", Stored.TEXT)})
+            frame = self._laid_out(layout, {"value": InputColumn("value", StorageKind.TEXT)})
             return bool(frame.where("value IS NOT NULL").take(1))
 
-    def _laid_out(self, layout: Layout, columns: Mapping[str, Column]) -> DataFrame:
+    def _laid_out(self, layout: FileLayout, columns: Mapping[str, InputColumn]) -> DataFrame:
         """Return the rows of files that are laid out alike.
 
         Args:
@@ -166,14 +131,14 @@ class SparkEngine:
         frame = self._read(layout)
         names = {column: f"c{place}" for place, column in enumerate(columns)}
         here = {column: leaf for column, _, leaf in layout.columns}
-        bare = [f"{_name(leaf.name)} AS {names[one]}" for one, leaf in here.items() if leaf.kept is not Kept.NULL]
+        bare = [f"{_name(leaf.name)} AS {names[one]}" for one, leaf in here.items() if leaf.kept is not LeafKind.NULL]
         frame = frame.selectExpr("_metadata.file_path AS path", "_metadata.row_index + 1 AS row", *bare)
         shown = []
         for column, stored in columns.items():
             leaf, name = here.get(column, NOTHING), names[column]
-            if leaf.kept is Kept.NULL:
-                said = "NULL" if stored.stored is Stored.EXACT else _NO_TEXT
-            elif stored.stored is Stored.EXACT:
+            if leaf.kept is LeafKind.NULL:
+                said = "NULL" if stored.stored is StorageKind.EXACT else _NO_TEXT
+            elif stored.stored is StorageKind.EXACT:
                 said = name
             else:
                 said, steps = as_text(leaf, name)
@@ -182,14 +147,14 @@ class SparkEngine:
             shown.append(f"{said} AS {column}")
         return frame.selectExpr("path", "row", *shown)
 
-    def _read(self, layout: Layout) -> DataFrame:
+    def _read(self, layout: FileLayout) -> DataFrame:
         """Return what files hold of the layout, by types that are asked for, not found in one of them."""
-        read = [(leaf.name, leaf.type) for _, _, leaf in layout.columns if leaf.kept is not Kept.NULL]
+        read = [(leaf.name, leaf.type) for _, _, leaf in layout.columns if leaf.kept is not LeafKind.NULL]
         schema = ", ".join(f"{_name(name)} {TYPES.get(type_, type_)}" for name, type_ in dict(read).items())
         reader = self._session.read.schema(schema).option("recursiveFileLookup", "true")
         return reader.parquet(*(source.path for source in layout.sources))
 
-    def _of_csv(self, sources: Sequence[Source]) -> dict[str, Column]:
+    def _of_csv(self, sources: Sequence[InputSource]) -> dict[str, InputColumn]:
         """Read CSV files once, every cell as text, and number their rows.
 
         A file is read by one task from its first byte to its last, so that line breaks in
@@ -217,13 +182,13 @@ class SparkEngine:
             self._rejected = self._rejected.and_(table.doubted(counts.get(name, 0), cut))
         self.view("given", f"SELECT file, row, {', '.join(COLUMNS)} FROM numbered WHERE cut IS NULL")
         present = {column for table in tables.values() for column in table.places}
-        return {column: Column(column, Stored.TEXT) for column in COLUMNS if column in present}
+        return {column: InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in present}
 
-    def _stage(self, tables: Sequence[Separated]) -> set[str]:
+    def _stage(self, tables: Sequence[SeparatedFile]) -> set[str]:
         """Read the rows of CSV files, and return the names of those of which not every line is one."""
         if not tables:
             return set()
-        alike: dict[tuple[object, ...], list[Separated]] = {}
+        alike: dict[tuple[object, ...], list[SeparatedFile]] = {}
         for table in tables:
             kind = table.delimiter, table.width, table.numbered, table.watched, *table.places.items()
             alike.setdefault(kind, []).append(table)
@@ -244,7 +209,7 @@ class SparkEngine:
                 f"SELECT path, min(k), {lost}, count(*), count({_BROKEN}), count(nullif(trim(unit), '')) "
                 "FROM staged GROUP BY path"
             ).collect()
-        sources = [Source(table.path, table.name) for table in tables]
+        sources = [InputSource(table.path, table.name) for table in tables]
         names = self._files({path: first for path, first, *_ in found}, sources)
         wrong = [_unreadable(names[path], message("it is not UTF-8")) for path, _, lost, *_ in found if lost]
         if wrong:
@@ -257,7 +222,7 @@ class SparkEngine:
                 odd.add(table.name)
         return odd
 
-    def _csv(self, tables: Sequence[Separated]) -> DataFrame:
+    def _csv(self, tables: Sequence[SeparatedFile]) -> DataFrame:
         """Return the rows of CSV files whose columns are alike."""
         first = tables[0]
         frame = self._session.read.csv(
@@ -279,7 +244,7 @@ class SparkEngine:
         place = "_metadata.file_path AS path", "monotonically_increasing_id() AS k", f"{line} AS line"
         return frame.selectExpr(*place, _BROKEN, f"{first.cut(self.matches)} AS cut", *cells)
 
-    def _files(self, starts: dict[str, int], sources: Sequence[Source]) -> dict[str, str]:
+    def _files(self, starts: dict[str, int], sources: Sequence[InputSource]) -> dict[str, str]:
         """Hand over and return what the files that Spark found are called in messages."""
         names = {os.path.realpath(source.path): source.name for source in sources}
         named = {uri: names[os.path.realpath(unquote(uri.removeprefix("file:")))] for uri in starts}
@@ -289,7 +254,7 @@ class SparkEngine:
             for uri, name in named.items()
             for scheme in ("file:/", "file:///")
         ]
-        self.table(Table("files", (("path", "STRING"), ("name", "STRING"), ("start", "BIGINT")), rows))
+        self.table(DataTable("files", (("path", "STRING"), ("name", "STRING"), ("start", "BIGINT")), rows))
         return named
 
     @contextmanager
@@ -298,7 +263,7 @@ class SparkEngine:
         try:
             yield
         except self._faults as error:
-            raise SubmissionError([_unreadable(name, _reason(error))]) from error
+            raise SubmissionError([_unreadable(name, reason_of(error))]) from error
 
     @contextmanager
     def _work(self) -> Iterator[None]:
@@ -306,7 +271,7 @@ class SparkEngine:
             yield
         except self._faults as error:
             self._blame(error)
-            raise EngineFault(f"spark failed: {_reason(error)}") from error
+            raise EngineFault(f"spark failed: {reason_of(error)}") from error
 
     def _blame(self, error: Exception) -> None:
         """Refuse the Parquet file over which a statement failed, if there is one that cannot be read whole."""
@@ -314,15 +279,15 @@ class SparkEngine:
             if "PATH_NOT_FOUND" in str(error):
                 raise SubmissionError([_unreadable(source.name, message("Spark does not find it"))]) from error
             columns = tuple((leaf.name, place, leaf) for place, leaf in enumerate(leaves_of(source.path)))
-            known = tuple(one for one in columns if one[2].kept is not Kept.UNREAD)
+            known = tuple(one for one in columns if one[2].kept is not LeafKind.UNREAD)
             try:
-                self._read(Layout(known, [source])).selectExpr("sum(CAST(hash(*) AS BIGINT))").collect()
+                self._read(FileLayout(known, [source])).selectExpr("sum(CAST(hash(*) AS BIGINT))").collect()
             except self._faults:
                 raise damaged(source) from error
 
     # --- what is asked ---------------------------------------------------------------------
 
-    def columns(self) -> dict[str, Column]:
+    def columns(self) -> dict[str, InputColumn]:
         """Return the columns of the layout that the input has, by their names in the layout."""
         return self._columns
 
@@ -330,7 +295,7 @@ class SparkEngine:
         """Return the SQL type of a column that holds only these texts."""
         return "STRING"
 
-    def number(self, tables: Sequence[tuple[str, Table]]) -> None:
+    def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
         """Give ``input`` more columns that follow from the texts of one."""
         numbers, joins = [], []
         for place, (column, table) in enumerate(tables):
@@ -340,7 +305,7 @@ class SparkEngine:
         self._numbered = f"SELECT g.*, {', '.join(numbers)} FROM given g {' '.join(joins)}"
         self.view("input", self._numbered)
 
-    def rename(self, units: Table) -> None:
+    def rename(self, units: DataTable) -> None:
         """Put other texts in the place of some units, in ``input`` and in ``given``."""
         self.table(units)
         unit = "CASE WHEN t.raw IS NULL THEN g.unit ELSE t.unit END AS unit"
@@ -373,7 +338,7 @@ class SparkEngine:
         with self._work():
             return self._session.sql(sql).localCheckpoint(eager=False)
 
-    def table(self, table: Table) -> None:
+    def table(self, table: DataTable) -> None:
         """Take rows in, as one value, so that no text of theirs is part of a statement."""
         names = [f"c{place}" for place in range(len(table.columns))]
         type_ = ", ".join(f"{name}: STRING" for name in names)
@@ -395,13 +360,7 @@ class SparkEngine:
         with self._work():
             frame = self._session.sql(sql)
             if format_ == "csv":
-                # Else a zero with many decimals were written as 0E-17.
-                frame = frame.selectExpr(
-                    *(
-                        f"CAST({name} AS STRING) AS {name}" if _DECIMAL.match(type_) else name
-                        for name, type_ in frame.dtypes
-                    )
-                )
+                frame = frame.selectExpr(*for_csv(frame.dtypes))
             options: dict[str, Any] = {"header": True, "escape": '"'} if format_ == "csv" else {}
             frame.write.format(format_).options(**options, **_NO_MARK).save(path)
         # Checksums that Spark leaves beside files on a disk of this machine.
@@ -420,7 +379,7 @@ class SparkEngine:
         stages = [found for stage in tracker.getActiveStageIds() if (found := tracker.getStageInfo(stage))]
         return sum(one.numCompletedTasks for one in stages) / max(1, sum(one.numTasks for one in stages))
 
-    def rejected(self) -> Rejected:
+    def rejected(self) -> RejectedRows:
         """Return the rows of files whose cells may be shifted, in the order of the files."""
         return self._rejected
 
@@ -433,106 +392,8 @@ class SparkEngine:
                 self._base.stop()
 
 
-def session_of(settings: Settings, work: str) -> tuple[SparkSession, bool]:
-    """Return the session that there is, or a new one, and whether it is new.
-
-    Args:
-        settings: Master, threads and memory of a new one.
-        work: The folder for what does not fit into memory, where Spark runs on this machine.
-
-    Raises:
-        MissingExtra: PySpark or Java is not installed.
-        EngineFault: Spark does not start.
-    """
-    try:
-        from pyspark.errors import PySparkException  # noqa: PLC0415 - only where it is used
-        from pyspark.sql import SparkSession  # noqa: PLC0415 - as above
-    except ImportError as error:
-        raise MissingExtra(str(error), "spark") from error
-    # It writes what every failed statement is about to standard error; that stands in our own message.
-    logging.getLogger("SQLQueryContextLogger").disabled = True
-    there = SparkSession.getActiveSession()
-    if there is not None:
-        return there, False
-    submitted = "PYSPARK_GATEWAY_PORT" in os.environ
-    if not submitted:
-        _ask_for_java()
-    builder = SparkSession.builder.appName("checker")
-    for name, value in _settings(settings, work, submitted=submitted).items():
-        builder = builder.config(name, value)
-    log = os.path.join(work, "spark.log")
-    try:
-        with _errors_into(log):
-            return builder.getOrCreate(), True
-    except (PySparkException, OSError) as error:
-        with open(log, encoding="utf-8", errors="replace") as file:
-            said = file.read().strip().splitlines()
-        raise EngineFault(f"spark does not start: {said[-1] if said else _reason(error)}") from error
-
-
-def _settings(settings: Settings, work: str, *, submitted: bool) -> dict[str, str]:
-    """Return the settings of a new session; what was submitted with one has its master already."""
-    chosen = dict(_QUIET)
-    master = settings.master
-    if not master and not submitted:
-        master = f"local[{settings.threads or '*'}]"
-    if master:
-        chosen["spark.master"] = master
-    if master.startswith("local"):
-        chosen["spark.local.dir"] = os.path.join(work, "spill")
-        chosen["spark.driver.host"] = chosen["spark.driver.bindAddress"] = "127.0.0.1"
-        if settings.memory:
-            chosen["spark.driver.memory"] = settings.memory.lower().removesuffix("b")
-    chosen["spark.sql.warehouse.dir"] = os.path.join(work, "warehouse")
-    return chosen
-
-
-def _ask_for_java() -> None:
-    """Refuse to start where there is no Java that Spark runs on."""
-    home = os.environ.get("JAVA_HOME")
-    java = os.path.join(home, "bin", "java") if home else shutil.which("java")
-    try:
-        done = subprocess.run([java or "java", "-version"], capture_output=True, text=True, check=True)  # noqa: S603
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise MissingExtra(
-            message("the engine spark needs Java {least} or later; install it, or set JAVA_HOME", least=_LEAST_JAVA)
-        ) from error
-    # 1.8 was the last version that was written with a one before it.
-    found = re.search(r'version "(?:1\.)?([0-9]+)', done.stderr)
-    if found is None or int(found[1]) < _LEAST_JAVA:
-        said = done.stderr.partition("\n")[0]
-        raise MissingExtra(
-            message(
-                "the engine spark needs Java {least} or later; {java} is {found}",
-                least=_LEAST_JAVA,
-                java=java or "java",
-                found=said,
-            )
-        )
-
-
-@contextmanager
-def _errors_into(log: str) -> Iterator[None]:
-    """Let a process that starts meanwhile write its errors into a file: Spark tells much of itself."""
-    sys.stderr.flush()
-    own = os.dup(2)
-    try:
-        with open(log, "wb") as file:
-            os.dup2(file.fileno(), 2)
-        yield
-    finally:
-        os.dup2(own, 2)
-        os.close(own)
-
-
 def _unreadable(name: str, reason: Value) -> Diagnostic:
     return diagnostic(codes.BULK_UNREADABLE, Location(name), reason=reason)
-
-
-def _reason(error: Exception) -> str:
-    """Return the line that says what is wrong; of an error of Java the first only says that there is one."""
-    lines = str(error).strip().splitlines() or [type(error).__name__]
-    return next((line.removeprefix(": ") for line in lines if line.startswith(": ")), lines[0])
 
 
 def _name(text: str) -> str:

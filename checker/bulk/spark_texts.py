@@ -6,12 +6,14 @@ writes the same. Must not know files or sessions.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from checker.bulk.digits import DOUBLE, SINGLE, digits_of
-from checker.bulk.footer import Kept, Leaf
+from checker.bulk.footer import Leaf, LeafKind
 
-__all__ = ["TYPES", "as_text"]
+__all__ = ["TYPES", "as_text", "for_csv"]
 
 TYPES: Final = {
     "UTINYINT": "SMALLINT",
@@ -26,6 +28,7 @@ TYPES: Final = {
     "INSTANT_NS": "BIGINT",
 }
 """What Spark calls types that are called otherwise in files."""
+_DECIMAL: Final = re.compile(r"decimal\([0-9]+,([0-9]+)\)")
 _UUID: Final = "^(.{8})(.{4})(.{4})(.{4})(.{12})$"
 
 
@@ -42,7 +45,7 @@ def as_text(leaf: Leaf, name: str) -> tuple[str, list[dict[str, str]]]:
         The SQL, and columns to be added before, each dictionary after the one before it.
     """
     text = f"CAST({name} AS STRING)"
-    if leaf.kept in {Kept.DOUBLE, Kept.FLOAT}:
+    if leaf.kept in {LeafKind.DOUBLE, LeafKind.FLOAT}:
         return _number(leaf, name)
     if leaf.places:
         text = f"TRIM(TRAILING '.' FROM TRIM(TRAILING '0' FROM {text}))"
@@ -59,9 +62,19 @@ def _number(leaf: Leaf, name: str) -> tuple[str, list[dict[str, str]]]:
     """Return SQL of the decimal text of a binary number: 15 digits, or of 32 bits the shortest text."""
     finite = f"{name}_"
     steps = [{finite: f"CASE WHEN abs({name}) < CAST('Infinity' AS DOUBLE) THEN CAST({name} AS DOUBLE) END"}]
-    tried = {digits: f"{name}_{digits}_" for digits in ((DOUBLE,) if leaf.kept is Kept.DOUBLE else SINGLE)}
+    tried = {digits: f"{name}_{digits}_" for digits in ((DOUBLE,) if leaf.kept is LeafKind.DOUBLE else SINGLE)}
     for digits, mark in tried.items():
         steps += digits_of(finite, digits, mark)
     *shorter, longest = (f"{mark}text" for mark in tried.values())
     short = " ".join(f"WHEN CAST({text} AS FLOAT) = {name} THEN {text}" for text in shorter)
     return f"CASE {short} WHEN {finite} IS NOT NULL THEN {longest} ELSE CAST({name} AS STRING) END", steps
+
+
+def for_csv(columns: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield SQL of columns that are written as CSV: else a zero with many decimals were written as 0E-17.
+
+    Args:
+        columns: Their names and types.
+    """
+    for name, type_ in columns:
+        yield f"CAST({name} AS STRING) AS {name}" if _DECIMAL.match(type_) else name

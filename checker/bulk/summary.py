@@ -10,12 +10,13 @@ from typing import Final
 
 from checker.assess.judge import decide_counts, decide_exit
 from checker.assess.policy import Policy
-from checker.bulk.handed import MOST_HANDED
-from checker.bulk.model import BAD, Accounts, BulkRun, Engine, Read, Settings, Why
-from checker.bulk.queries import VERDICTS, Queries
+from checker.bulk.bad_rows import CODES, MATTERS, troubles
+from checker.bulk.labels import VERDICTS
+from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, ValueReadings, Why
+from checker.bulk.one_by_one import keep_shown_rows, worst_of, worst_reports
+from checker.bulk.report_rows import MOST_HANDED
+from checker.bulk.rows import RowStatements
 from checker.bulk.survey import Surveyor
-from checker.bulk.troubles import CODES, MATTERS, troubles
-from checker.bulk.worst import look, worst_of, worst_reports
 from checker.domain.axes import Gate, Matter
 from checker.domain.record import NamedTuple
 from checker.domain.report import Basis, Report, Run
@@ -39,17 +40,17 @@ class Summary(NamedTuple):
         settings: What the caller asked for.
     """
 
-    engine: Engine
-    of: Queries
+    engine: Database
+    of: RowStatements
     packs: tuple[RulePack, ...]
     policies: Sequence[Policy]
-    settings: Settings
+    settings: BulkSettings
 
     def run(
         self,
         accounts: Accounts,
         whys: dict[Why, int],
-        read: Read,
+        read: ValueReadings,
         wholes: tuple[Report, ...],
         plainly: tuple[str, ...],
         *,
@@ -83,10 +84,8 @@ class Summary(NamedTuple):
             fail_on_warning=settings.fail_on_warning,
             exit_zero=settings.exit_zero,
         )
-        verdicts = {
-            VERDICTS[verdict]: int(n)
-            for verdict, n in engine.query("SELECT verdict, sum(n) FROM results GROUP BY verdict ORDER BY verdict")
-        }
+        results = dict(engine.query("SELECT CAST(verdict AS STRING), sum(n) FROM results GROUP BY verdict"))
+        verdicts = {verdict: int(results[verdict]) for verdict in VERDICTS if verdict in results}
         counted = sum(verdicts.values())
         if self.of.handed:
             counted += handed - int(engine.query("SELECT count(*) FROM handed_results")[0][0])
@@ -96,7 +95,7 @@ class Summary(NamedTuple):
         surveyor = Surveyor(engine, self.of, self.packs)
         chosen = worst_of(engine, settings, bad=any(why in whys for why in BAD if why is not Why.BROKEN))
         surveyor.map()
-        look(engine, over_time=over_time)
+        keep_shown_rows(engine, over_time=over_time)
         reports = wholes + worst_reports(engine, self.packs, settings, chosen, read if Why.VALUE in whys else None)
         notices = tuple(_not_judged(whys))
         if plainly:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from checker.bulk.model import Accounts, Engine, Table
-from checker.bulk.queries import PACES, VERDICTS, Queries
+from checker.bulk.model import Accounts, Database, DataTable
+from checker.bulk.rows import RowStatements
 from checker.domain.axes import Pace, Verdict
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -31,8 +31,8 @@ class Surveyor(NamedTuple):
         packs: The packs, by their numbers.
     """
 
-    engine: Engine
-    of: Queries
+    engine: Database
+    of: RowStatements
     packs: Sequence[RulePack]
 
     def survey(
@@ -78,7 +78,7 @@ class Surveyor(NamedTuple):
             f"ORDER BY blocks DESC, warns DESC, f.unit LIMIT {_LINES:d}"
         )
         rows = [[str(unit), str(pid), str(place)] for place, (unit, *_) in enumerate(worst)]
-        self.engine.table(Table("mapped", (("unit", "STRING"), ("pid", "BIGINT"), ("place", "BIGINT")), rows))
+        self.engine.table(DataTable("map_units", (("unit", "STRING"), ("pid", "BIGINT"), ("place", "BIGINT")), rows))
 
     def _last(self) -> list[tuple[int, int, Period]]:
         """Return the last period of each pack that has any, with the numbers of both."""
@@ -99,10 +99,10 @@ class Surveyor(NamedTuple):
             f"SELECT iid, verdict, pace, sum(n) FROM results WHERE pid = {pid:d} GROUP BY iid, verdict, pace"
         ):
             counts = verdicts.setdefault(int(iid), {})
-            counts[Verdict(VERDICTS[verdict])] = counts.get(Verdict(VERDICTS[verdict]), 0) + int(n)
+            counts[Verdict(verdict)] = counts.get(Verdict(verdict), 0) + int(n)
             if pace is not None:
                 going = paces.setdefault(int(iid), {})
-                going[Pace(PACES[pace])] = going.get(Pace(PACES[pace]), 0) + int(n)
+                going[Pace(pace)] = going.get(Pace(pace), 0) + int(n)
         return [
             IndicatorTally(
                 pack.id,
@@ -121,25 +121,23 @@ class Surveyor(NamedTuple):
 
     def _lines(self, number: int, pid: int) -> tuple[UnitLine, ...]:
         """Return how every indicator stands of the units that are mapped."""
-        units = [str(unit) for (unit,) in self.engine.query("SELECT unit FROM mapped ORDER BY place")]
+        units = [str(unit) for (unit,) in self.engine.query("SELECT unit FROM map_units ORDER BY place")]
         cells = len(self.packs[number].indicators)
         stands: dict[str, list[tuple[Verdict, Pace] | None]] = {unit: [None] * cells for unit in units}
         for unit, iid, verdict, pace in self.engine.query(self._stands(pid)):
-            going = Pace.NONE if pace is None else Pace(PACES[pace])
-            stands[str(unit)][int(iid)] = Verdict(VERDICTS[verdict]), going
+            going = Pace.NONE if pace is None else Pace(pace)
+            stands[str(unit)][int(iid)] = Verdict(verdict), going
         return tuple(UnitLine(unit, tuple(row)) for unit, row in stands.items())
 
     def _stands(self, pid: int) -> str:
-        judged = " AND r.why = 0" if self.of.unclean else ""
         sql = (
-            f"SELECT r.unit, r.iid, {self.of.verdict}, {self.of.pace} FROM ({self.of.rows('looked')}) r "
-            "JOIN mapped m ON m.unit = r.unit "
-            f"JOIN deciding a ON a.a_pid = r.pid AND a.a_iid = r.iid{self.of.in_force('r', 'a')} "
-            f"WHERE r.pid = {pid:d}{judged}"
+            f"SELECT r.unit, r.iid, c.verdict, c.pace FROM ({self.of.rows('shown_rows')}) r "
+            f"JOIN map_units m ON m.unit = r.unit JOIN classes c ON {self.of.of_class('r', 'c')} "
+            f"WHERE r.pid = {pid:d}{self.of.judged}"
         )
         if self.of.handed:
             sql += (
                 " UNION ALL SELECT h.unit, h.iid, h.verdict, h.pace FROM handed_results h "
-                f"JOIN mapped m ON m.unit = h.unit WHERE h.pid = {pid:d}"
+                f"JOIN map_units m ON m.unit = h.unit WHERE h.pid = {pid:d}"
             )
         return sql

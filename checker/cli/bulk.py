@@ -30,7 +30,7 @@ from checker.reporters import DEFAULTS, FORMATS
 from checker.reporters.summary import exit_of, survey_parts
 
 if TYPE_CHECKING:
-    from checker.bulk.model import Progress, Settings
+    from checker.bulk.model import BulkSettings, Progress
     from checker.readers.notation import Locale
 
 __all__ = ["command", "handed_over"]
@@ -179,10 +179,10 @@ def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> N
         refuse(message("--table is for a database"))
 
 
-def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str, kind: str) -> Settings:
-    from checker.bulk.model import Settings
+def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str, kind: str) -> BulkSettings:
+    from checker.bulk.model import BulkSettings
 
-    usual = Settings()
+    usual = BulkSettings()
     words = dict.fromkeys(word for group in given["fail_on"] for word in group)
     if given["everything"] and not folder:
         refuse(message("--everything needs --output"))
@@ -194,7 +194,7 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
         refuse(message("--column names a column once"))
     if given["master"] and engine != "spark":
         refuse(message("--master needs --engine spark"))
-    return Settings(
+    return BulkSettings(
         columns=given["columns"],
         units=given["units"] or usual.units,
         locale=locale,
@@ -217,7 +217,7 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
     )
 
 
-def _judged(data: tuple[str, ...], packs: tuple[str, ...], settings: Settings, session: Session) -> Run:
+def _judged(data: tuple[str, ...], packs: tuple[str, ...], settings: BulkSettings, session: Session) -> Run:
     from checker.bulk.run import run_bulk
 
     try:

@@ -43,9 +43,9 @@ __all__ = [
     "PATTERNS",
     "RANGE",
     "VOUCHES",
-    "Cell",
     "Number",
-    "Range",
+    "RangeMark",
+    "WrittenFigure",
     "cell_of",
     "day_of",
     "indicator_of",
@@ -119,7 +119,7 @@ VOUCHES: Final[Mapping[str, Callable[[str], bool]]] = {
 """What tells by the columns beside a figure that it was checked."""
 
 
-class Cell(NamedTuple):
+class WrittenFigure(NamedTuple):
     """A value as it reads.
 
     Args:
@@ -133,7 +133,7 @@ class Cell(NamedTuple):
     estimate: bool = False
 
 
-def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False) -> Cell:
+def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False) -> WrittenFigure:
     """Return a value as it reads.
 
     Args:
@@ -146,12 +146,12 @@ def cell_of(text: str, place: Location, locale: Locale, *, stored: bool = False)
     if isinstance(found, Trouble):
         hint = found.hint or Message(found.code.remedy, found.values)
         wrong = Diagnostic(found.code, Message(found.code.template, found.values), place, hint)
-        return Cell(Field(text, place, Unreadable(wrong)), estimate=is_estimate(found, text))
+        return WrittenFigure(Field(text, place, Unreadable(wrong)), estimate=is_estimate(found, text))
     if not isinstance(found, WordedFigure):
-        return Cell(Field(text, place, found), estimate=is_estimate(found, text))
+        return WrittenFigure(Field(text, place, found), estimate=is_estimate(found, text))
     behind = Field(text, place, found.planned) if found.planned else None
     figure = found.figure._replace(stored=True, stated=()) if stored else found.figure
-    return Cell(Field(text, place, figure), behind, found.estimate)
+    return WrittenFigure(Field(text, place, figure), behind, found.estimate)
 
 
 def is_foreign(text: str, locale: Locale) -> bool:
@@ -209,18 +209,18 @@ class Number(NamedTuple):
     pending: bool = False
 
 
-class Range(enum.Enum):
+class RangeMark(enum.Enum):
     """A value that is more than one number."""
 
     RANGE = "range"
 
 
-RANGE: Final = Range.RANGE
+RANGE: Final = RangeMark.RANGE
 
 
 def value_of(
     text: str, indicator: Indicator, locale: Locale, *, due: bool, stored: bool = False, held: bool = True
-) -> Number | Range | Diagnostic:
+) -> Number | RangeMark | Diagnostic:
     """Return the number or range that a text is for an indicator, or why the row cannot be used.
 
     Args:

@@ -11,9 +11,11 @@ from collections.abc import Container, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
+from checker.assess.matters import is_weighed
 from checker.bulk.grid import MOST_PLACES, places_of
-from checker.bulk.model import Table
-from checker.bulk.queries import PACES, VERDICTS, Queries
+from checker.bulk.labels import PACES
+from checker.bulk.model import DataTable
+from checker.bulk.rows import RowStatements
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter, Verdict
 from checker.domain.interval import Exact
@@ -23,7 +25,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.report import Finding, Report, Result
 from checker.domain.submission import Observation
 
-__all__ = ["MOST_HANDED", "HandedRows"]
+__all__ = ["MOST_HANDED", "ReportRows"]
 
 MOST_HANDED: Final = 5_000
 """Units that are judged one by one at the most; beyond it their ranges are bad rows."""
@@ -34,7 +36,7 @@ _WHOLE: Final = "BIGINT"
 _LONGEST: Final = 10 ** (38 - MOST_PLACES)
 
 
-class HandedRows(NamedTuple):
+class ReportRows(NamedTuple):
     """Reports as rows of the tables of a run.
 
     Args:
@@ -43,11 +45,11 @@ class HandedRows(NamedTuple):
         places: Numbers of period and indicator, by the texts of both.
     """
 
-    of: Queries
+    of: RowStatements
     offices: frozenset[str]
     places: Mapping[tuple[str, str], tuple[int, int]]
 
-    def tables(self, reports: Sequence[Report]) -> tuple[Table, ...]:
+    def tables(self, reports: Sequence[Report]) -> tuple[DataTable, ...]:
         """Return the reports' findings, results, tallies and judged rows."""
         # What figures add up to may be longer than any of them.
         labels, figure = self.of.labels, f"DECIMAL(38,{self.of.grid.places})"
@@ -60,7 +62,7 @@ class HandedRows(NamedTuple):
         parts = (("numerator", "STRING"), ("denominator", "STRING"))
         shown = (("value", figure), *parts, ("shortfall", short), *place, ("weight", "DOUBLE"))
         counts = ("counted", "met", "unmet", "undecided", "not_due", "judged", "bad")
-        numbers = tuple((name, _WHOLE) for name in ("pid", "iid", "verdict", "pace", "n"))
+        numbers = (("pid", _WHOLE), ("iid", _WHOLE), *stands, ("n", _WHOLE))
         judged = (*what, *stands, ("value", figure), ("shortfall", short), *place)
         found: list[list[str | None]] = []
         results: list[list[str | None]] = []
@@ -90,8 +92,8 @@ class HandedRows(NamedTuple):
             tallies.append([*head, *map(str, sizes)])
         return (
             _wide_enough("handed_findings", (*what, *kind, *stands, *shown), found),
-            Table("handed_results", (*numbers, ("unit", "STRING")), results),
-            Table("handed_units", (*who, *((name, _WHOLE) for name in counts)), tallies),
+            DataTable("handed_results", (*numbers, ("unit", "STRING")), results),
+            DataTable("handed_units", (*who, *((name, _WHOLE) for name in counts)), tallies),
             _wide_enough("handed_judged", judged, rows),
         )
 
@@ -107,7 +109,7 @@ class HandedRows(NamedTuple):
             return [*head, "", None, None, None, None, None, *at, "0"]
         weight = Fraction(0)
         goal = result.bound.number if result.bound else None
-        if finding.matter is Matter.UNMET and result.shortfall is not None and goal:
+        if is_weighed(finding.matter) and result.shortfall is not None and goal:
             weight = Fraction(result.shortfall) / abs(Fraction(goal))
         value, shortfall = self._sizes(result, parts)
         return [*head, *_stands(result), value, None, None, shortfall, *at, str(float(weight))]
@@ -130,12 +132,10 @@ class HandedRows(NamedTuple):
 
     def _result(self, result: Result, period: str) -> list[str | None]:
         pid, iid = self.places[period, result.indicator]
-        pace = PACES.index(result.pace.value) if result.pace.value in PACES else None
-        numbers = pid, iid, VERDICTS.index(result.verdict.value), pace, 1
-        return [None if one is None else str(one) for one in numbers]
+        return [str(pid), str(iid), *_stands(result), "1"]
 
 
-def _wide_enough(name: str, columns: Sequence[tuple[str, str]], rows: list[list[str | None]]) -> Table:
+def _wide_enough(name: str, columns: Sequence[tuple[str, str]], rows: list[list[str | None]]) -> DataTable:
     """Return a table that has room for all decimals of its figures.
 
     Those of a text in which more is read than one figure, or of what a percentage comes to, are known only now.
@@ -150,7 +150,7 @@ def _wide_enough(name: str, columns: Sequence[tuple[str, str]], rows: list[list[
         (column, type_of(place, stated) if stated.startswith("DECIMAL(") else stated)
         for place, (column, stated) in enumerate(columns)
     ]
-    return Table(name, tuple(types), rows)
+    return DataTable(name, tuple(types), rows)
 
 
 def _is_alone(row: Observation) -> bool:

@@ -10,37 +10,20 @@ from __future__ import annotations
 from typing import Final
 
 from checker.binding.rollup import STATES
-from checker.bulk.grid import BESIDE, Grid
-from checker.bulk.lower import LEVELS, Mode
-from checker.bulk.model import Column, Stored, Why
+from checker.bulk.grid import BESIDE, FigureGrid
+from checker.bulk.labels import Labels
+from checker.bulk.model import InputColumn, StorageKind, Why
 from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
 from checker.readers.notation import Locale
 
-__all__ = ["PACES", "VERDICTS", "Labels", "Queries", "named"]
+__all__ = ["RowStatements"]
 
-VERDICTS: Final = ("unmet", "met", "exceeded", "not_due", "not_assessed", "undecided")
-"""Verdicts by the numbers that stand for them while a run is in columns."""
 _FINAL: Final = STATES.index(DataState.FINAL)
 _ESTIMATE: Final = STATES.index(DataState.ESTIMATE)
-PACES: Final = ("behind", "at_risk", "on_track", "ahead")
 
 
-class Labels(NamedTuple):
-    """SQL types of texts of which a run has few, by what they are."""
-
-    pack: str = "STRING"
-    period: str = "STRING"
-    indicator: str = "STRING"
-    office: str = "STRING"
-    code: str = "STRING"
-    matter: str = "STRING"
-    gate: str = "STRING"
-    verdict: str = "STRING"
-    pace: str = "STRING"
-
-
-class Queries(NamedTuple):
+class RowStatements(NamedTuple):
     """The statements of one run.
 
     Args:
@@ -49,7 +32,6 @@ class Queries(NamedTuple):
         words: How many integers keep which indicators a unit reports.
         grid: The grid of the figures, once it is known.
         matches: SQL that tells whether a text is of a pattern, from the engine.
-        eras: Whether the day of a row decides which targets are in force.
         unclean: Whether any row may not be judged.
         unsettled: Whether rows may not be judged for the day that they state.
         repeated: Whether there are repeated rows.
@@ -57,8 +39,8 @@ class Queries(NamedTuple):
         odd: Whether any value is not plainly spelled.
         capped: Whether any plainly spelled value may have too many digits before the decimal point.
         handed: Whether any unit is judged by the plain engine, for it states a range.
-        used: The ends of levels that keep out any figure.
-        nested: The families of levels of which each is within the one before.
+        axes: On what it depends beside the figure whether anything is said.
+        counts: The counts to which any indicator adds, by how it is there.
         stated: The type of bounds as they are shown.
         labels: The types of texts of which there are few.
         related: Whether figures are held against each other, other than against the one before for having fallen.
@@ -70,12 +52,11 @@ class Queries(NamedTuple):
         mixed: The same, where any file has a figure of another notation: such files are in ``mixed``.
     """
 
-    columns: dict[str, Column]
+    columns: dict[str, InputColumn]
     locale: Locale
     words: int
-    grid: Grid
+    grid: FigureGrid
     plain: str
-    eras: bool = False
     unclean: bool = False
     unsettled: bool = False
     repeated: bool = False
@@ -83,8 +64,8 @@ class Queries(NamedTuple):
     odd: bool = False
     capped: bool = False
     handed: bool = False
-    used: frozenset[str] = frozenset()
-    nested: frozenset[str] = frozenset()
+    axes: frozenset[str] = frozenset()
+    counts: frozenset[str] = frozenset()
     stated: str = ""
     labels: Labels = Labels()
     related: bool = False
@@ -110,35 +91,25 @@ class Queries(NamedTuple):
 
     @property
     def _typed(self) -> bool:
-        return self.columns["value"].stored is Stored.EXACT
+        return self.columns["value"].stored is StorageKind.EXACT
 
     def profile(self) -> str:
         """Count the rows of each pair of period and indicator, and how large their figures are."""
         if self._typed:
             wide = f"DECIMAL(38,{self.columns['value'].places})"
             most, least = (f"CAST({end}(i.value) AS {wide})" for end in ("max", "min"))
-            measured = f"count(i.value), greatest({most}, -{least}), 0, any_value(i.value)"
+            measured = f"count(i.value), {least}, {most}, 0, any_value(i.value)"
         else:
             # Whether a text is plain is asked beside how long it is: what stands within a CASE is worked out
             # row by row, and not once for each text of a file's dictionary.
             text = self.decimal
             point, plain = f"POSITION('.' IN {text} || '.')", f"FILTER (WHERE {self.plain})"
-            figures = "count(i.value)", f"max({point} - 1)", f"max(length({text}) - {point})", f"any_value({text})"
-            measured = ", ".join(f"{figure} {plain}" for figure in figures)
+            figures = [f"max({point} - 1)", f"max(length({text}) - {point})", f"any_value({text})"]
+            measured = ", ".join([f"count(i.value) {plain}", "NULL", *(f"{figure} {plain}" for figure in figures)])
         return (
             f"SELECT i.period, i.indicator, count(*), count(i.unit), count(i.value), {measured} "
             "FROM given i GROUP BY i.period, i.indicator"
         )
-
-    @staticmethod
-    def days() -> str:
-        """Return the texts of days that rows state, each with those of the periods that it stands beside."""
-        return "SELECT DISTINCT i.period, i.as_of FROM given i WHERE i.period IS NOT NULL AND i.as_of IS NOT NULL"
-
-    def vintages(self) -> str:
-        """Return the periods and the days of the rows, as they are written."""
-        day = "CAST(i.as_of AS STRING)" if self.dated else "CAST(NULL AS STRING)"
-        return f"SELECT DISTINCT i.period, {day} FROM given i"
 
     def odd_texts(self, most: int) -> str:
         """Return the distinct values that are not plainly spelled, each with what it is a value of."""
@@ -146,15 +117,6 @@ class Queries(NamedTuple):
             f"SELECT DISTINCT {self.text}, n.pid, n.iid FROM input i JOIN names n "
             "ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
             f"WHERE n.why = 0 AND i.value IS NOT NULL AND NOT ({self._plainly}) ORDER BY 1 LIMIT {most}"
-        )
-
-    def proofs(self) -> str:
-        """Return a figure of another notation of each file that has one: one that is of no use, before a count."""
-        first = "row_number() OVER (PARTITION BY i.file ORDER BY p.counted, i.row) AS place"
-        return (
-            f"SELECT file, row, raw FROM (SELECT i.file, i.row, p.raw, {first} FROM input i "
-            "JOIN names n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
-            f"JOIN proofs p ON p.raw = {self.text} AND p.pid = n.pid AND p.iid = n.iid) q WHERE place = 1 ORDER BY file"
         )
 
     def fractions(self, doubtful: str) -> str:
@@ -168,7 +130,7 @@ class Queries(NamedTuple):
     def _whole(self, doubtful: str) -> str:
         """Return SQL that tells whether a plainly spelled value is whole, in a unit of 10^``n.whole`` things."""
         whole = f"length(split_part({_trimmed(self.decimal)}, '.', 2)) <= n.whole"
-        if self.columns["value"].stored is not Stored.TEXT:
+        if self.columns["value"].stored is not StorageKind.TEXT:
             return whole
         # By its notation "1.000" of persons is one, and was meant for a thousand.
         return f"{whole} AND NOT (n.whole = 0 AND {doubtful})"
@@ -217,11 +179,11 @@ class Queries(NamedTuple):
 
     def notation(self, column: str) -> Locale:
         """Return how a column's figures are written as text: what is stored as a number has a decimal point."""
-        return self.locale if self.columns[column].stored is Stored.TEXT else "machine"
+        return self.locale if self.columns[column].stored is StorageKind.TEXT else "machine"
 
     @property
     def _rated(self) -> str:
-        return "n.rated = 1 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL"
+        return "n.rated > 0 AND i.numerator IS NOT NULL AND i.denominator IS NOT NULL"
 
     def slack(self, *, cut: bool = True) -> str:
         """Return what the stated decimals of a figure of ``rows`` leave open to both sides; a whole count is exact.
@@ -233,7 +195,7 @@ class Queries(NamedTuple):
         """
         wide = f"DECIMAL(38,{self.grid.places + 1})"
         decimal, plain = (sql.replace(self.text, "r.said") for sql in (self.decimal, self.plain))
-        last = decimal if self.columns["value"].stored is Stored.TEXT else _trimmed("r.said")
+        last = decimal if self.columns["value"].stored is StorageKind.TEXT else _trimmed("r.said")
         halves = " ".join(
             f"WHEN {n} THEN {half} * (1 + r.truncated)" if n and cut else f"WHEN {n} THEN {half}"
             for n in range(self.grid.places + 1)
@@ -252,7 +214,7 @@ class Queries(NamedTuple):
 
         Args:
             source: The rows as they are given.
-            near: SQL that tells which of them are wanted, `close` or `apart`; none of these is a row that addresses
+            near: SQL that tells which of them are wanted, `near` or `beyond`; none of these is a row that addresses
                 nothing.
         """
         joins = [f"FROM {source} i"]
@@ -261,12 +223,10 @@ class Queries(NamedTuple):
         if self.odd:
             joins.append(f"LEFT JOIN texts t ON t.raw = {self.text} AND t.pid = n.pid AND t.iid = n.iid")
             joins += ["LEFT JOIN mixed m ON m.file = i.file"] if self.mixed else []
-        day = "n.usual"
         if self.dated:
             joins.append("LEFT JOIN days d ON d.raw = i.as_of")
             if self.unsettled:
                 joins.append("LEFT JOIN latest l ON l.unit = i.unit AND l.pid = n.pid")
-            day = "coalesce(d.day, n.usual)"
         estimates, states = ["0"], [f"{_FINAL:d}"]
         if self.odd:
             # A value whose own words call it an estimate, where nothing else is stated of it.
@@ -284,7 +244,7 @@ class Queries(NamedTuple):
         if self.repeated:
             joins.append("LEFT JOIN repeats x ON x.unit = i.unit AND x.pid = n.pid AND x.iid = n.iid")
         read = "t.slack AS read_slack, t.cut AS read_cut" if self.odd else "NULL AS read_slack, NULL AS read_cut"
-        kept = f"n.plain, n.counts, n.truncated, n.series, n.falls, n.month, {read}"
+        kept = f"n.plain, n.counts, n.truncated, n.rated, n.series, n.falls, n.month, n.pack, {read}"
         figure = f"{self.figure()} AS v"
         if self.ratios:
             figure = (
@@ -299,7 +259,7 @@ class Queries(NamedTuple):
         written = "i.value IS NOT NULL" + (" OR i.numerator IS NOT NULL" if "numerator" in self.columns else "")
         return (
             "SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, "
-            f"{self.text} AS said, {written} AS written, {stated}{day} AS day, {state} AS estimate, {final} AS state, "
+            f"{self.text} AS said, {written} AS written, {stated}{state} AS estimate, {final} AS state, "
             f"{kept}, {figure}{why} {' '.join(joins)}" + (f" WHERE {near}" if near else "")
         )
 
@@ -319,15 +279,14 @@ class Queries(NamedTuple):
             cells.append(f"WHEN {Why.DENOMINATOR:d} THEN r.denominator")
         return f"CASE r.why {' '.join(cells)} ELSE r.said END" if cells else "r.said"
 
-    @property
-    def apart(self) -> str:
-        """Whether a row is not in the cell of those that stand alike."""
-        return f"NOT ({self._plain} BETWEEN n.cell_from AND n.cell_to)"
+    def beyond(self, span: str) -> str:
+        """Return whether a row has a figure outside one of the `Spans`."""
+        return f"NOT ({self._plain} BETWEEN n.{span}_from AND n.{span}_to)"
 
     @property
-    def close(self) -> str:
+    def near(self) -> str:
         """Whether a row must be looked at closely."""
-        clear = f"{self._plain} BETWEEN n.clear_from AND n.clear_to"
+        clear = f"{self._plain} BETWEEN n.quiet_from AND n.quiet_to"
         if self.odd:
             clear = f"CASE WHEN {self._plainly} THEN {clear} ELSE i.value IS NULL END"
         near = [f"NOT ({clear})"]
@@ -377,47 +336,26 @@ class Queries(NamedTuple):
             whys.append(f"WHEN h.unit IS NOT NULL THEN {Why.HANDED:d}")
         return f"CASE {' '.join(whys)} ELSE 0 END"
 
-    def in_force(self, row: str, asked: str) -> str:
-        """Return what joins rows to the targets of their day, where these changed within a period."""
-        return f" AND {row}.day >= {asked}.first_day AND {row}.day < {asked}.last_day" if self.eras else ""
-
-    def rank(self, prefix: str, count: int) -> str:
-        """Return SQL of how many leading levels hold a figure, of the first `count` ones."""
-        whens: list[str] = []
-        nested = prefix in self.nested and not self.ratios
-        for n in range(1, count + 1):
-            low, high = f"{prefix}a{n}", f"{prefix}z{n}"
-            tests = [f"r.v {sign} a.{end}" for sign, end in ((">=", low), ("<=", high)) if end in self.used]
-            test = " AND ".join(tests)
-            if self.ratios:
-                u, v, w, x, h = (f"a.{prefix}{one}{n}" for one in "uvwxh")
-                crossed = (
-                    f"{h} = 1 AND coalesce(r.nk * a.{prefix}m >= {u} * r.dk + {w}, 1 = 1) "
-                    f"AND coalesce(r.nk * a.{prefix}m <= {v} * r.dk - {x}, 1 = 1)"
-                )
-                test = f"CASE WHEN r.dk IS NULL THEN {test or '1 = 1'} ELSE {crossed} END"
-            if nested:
-                # Most figures are in the innermost level, so that is asked first.
-                whens.insert(0, f"WHEN {test or '1 = 1'} THEN {n}")
-            elif test:
-                whens.append(f"WHEN NOT ({test}) THEN {n - 1}")
-        return f"CASE {' '.join(whens)} ELSE {0 if nested else count} END" if whens else str(count)
-
-    @property
-    def verdict(self) -> str:
-        """A row's verdict as its place in `VERDICTS`."""
-        hard = self.rank("t", 2)
-        return (
-            f"CASE a.mode WHEN {Mode.DUE} THEN {hard} "
-            f"WHEN {Mode.EARLY} THEN CASE WHEN {self.rank('t', 1)} > 0 THEN {hard} ELSE 3 END "
-            f"WHEN {Mode.CAPPED} THEN CASE WHEN {self.rank('t', 1)} = 0 THEN 0 ELSE 3 END "
-            f"WHEN {Mode.NOT_DUE} THEN 3 ELSE 4 END"
+    def within(self, row: str, figures: str) -> str:
+        """Return whether the figure of a row is among those of a class, or of what is said of some."""
+        plain = f"{row}.v >= {figures}.least AND {row}.v <= {figures}.most"
+        if not self.ratios:
+            return plain
+        m, u, w, v, x = (f"{figures}.{one}" for one in "muwvx")
+        crossed = (
+            f"coalesce({row}.nk * {m} >= {u} * {row}.dk + {w}, 1 = 1) "
+            f"AND coalesce({row}.nk * {m} <= {v} * {row}.dk - {x}, 1 = 1)"
         )
+        return f"CASE WHEN {row}.dk IS NULL THEN {plain} ELSE {crossed} END"
 
-    @property
-    def pace(self) -> str:
-        """A row's pace as its place in `PACES`, or NULL."""
-        return f"CASE WHEN a.paced > 0 THEN {self.rank('p', LEVELS)} END"
+    def of_class(self, row: str, figures: str) -> str:
+        """Return what joins rows to their classes."""
+        return f"{figures}.pid = {row}.pid AND {figures}.iid = {row}.iid AND {self.within(row, figures)}"
+
+    def shortfall(self, row: str, bounds: str) -> str:
+        """Return how far a figure is from its target, below zero where it is beyond it."""
+        figure = f"CAST({row}.v AS {self.stated})"
+        return f"CAST(greatest({bounds}.lo - {figure}, {figure} - {bounds}.hi) AS {self.stated})"
 
     def ranges(self) -> str:
         """Return the units that state a range, with the number of the pack that it is a figure of."""
@@ -429,69 +367,19 @@ class Queries(NamedTuple):
         )
 
     @property
-    def celled(self) -> bool:
-        """Whether rows that stand alike may be counted by the pair of texts that they address, for all are judged."""
-        return not (self.unclean or self.odd or self.ratios or self.eras)
+    def estimates(self) -> bool:
+        """Whether any figure may be an estimate."""
+        return self.odd or "status" in self.columns
 
-    def results(self) -> str:
-        """Count judged rows by indicator, verdict and pace: all, or where there are cells, those ``apart`` of these."""
-        rows = f"({self.rows(near=self.apart)})" if self.celled else "rows"
-        where = " WHERE r.why = 0" if self.unclean else ""
-        return (
-            "SELECT pid, iid, verdict, pace, count(*) AS n FROM (SELECT r.pid, r.iid, "
-            f"{self.verdict} AS verdict, {self.pace} AS pace FROM {rows} r "
-            "JOIN deciding a ON a.a_pid = r.pid AND a.a_iid = r.iid" + self.in_force("r", "a") + where + ") q "
-            "GROUP BY pid, iid, verdict, pace"
-        )
+    @property
+    def plain_alone(self) -> bool:
+        """Whether all rows are judged, and all by a figure that is plainly spelled."""
+        return not (self.unclean or self.odd or self.ratios)
 
-    @staticmethod
-    def in_cells() -> str:
-        """Count the rows in cells: what there is of a period and indicator, less those ``apart``."""
-        return (
-            "SELECT c.pid, c.iid, c.verdict, c.pace, c.n - coalesce(s.n, 0) AS n FROM cells c "
-            "LEFT JOIN (SELECT pid, iid, CAST(sum(n) AS BIGINT) AS n FROM apart GROUP BY pid, iid) s "
-            "ON s.pid = c.pid AND s.iid = c.iid WHERE c.n > coalesce(s.n, 0)"
-        )
-
+    @property
     def judged(self) -> str:
-        """Return every judged row with its verdict, pace and distance."""
-        return (
-            f"SELECT p.pack, r.unit, p.period, p.indicator, a.office AS subject, "
-            f"{named(self.verdict, VERDICTS, self.labels.verdict)} AS verdict, "
-            f"{named(self.pace, PACES, self.labels.pace)} AS pace, r.v AS value, "
-            f"{self.shortfall('r', 'a')} AS shortfall, r.file, r.row "
-            "FROM rows r JOIN asked a ON a.a_pid = r.pid AND a.a_iid = r.iid" + self.in_force("r", "a") + " "
-            "JOIN places p ON p.pid = r.pid AND p.iid = r.iid" + (" WHERE r.why = 0" if self.unclean else "")
-        )
-
-    def shortfall(self, row: str, asked: str) -> str:
-        """Return how far a figure is from its target, below zero where it is beyond it."""
-        figure = f"CAST({row}.v AS {self.stated})"
-        return f"CAST(greatest({asked}.lo - {figure}, {figure} - {asked}.hi) AS {self.stated})"
-
-    def by_indicator(self) -> str:
-        """Return how many units have each verdict and pace, by indicator and period."""
-        counts = ", ".join(
-            f"CAST(sum(CASE WHEN s.{axis} = {n} THEN s.n ELSE 0 END) AS BIGINT) AS {name}"
-            for axis, names in (("verdict", VERDICTS), ("pace", PACES))
-            for n, name in enumerate(names)
-        )
-        return (
-            "SELECT p.pack, p.period, g.indicator, max(g.title) AS title, max(g.grouped) AS grouped, "
-            f"max(u.n) AS units, {counts}, greatest(0, max(u.n) - CAST(coalesce(sum(s.n), 0) AS BIGINT)) AS without "
-            "FROM periods p JOIN indicators g ON g.number = p.number "
-            "JOIN reporting u ON u.pid = p.pid "
-            "LEFT JOIN results s ON s.pid = p.pid AND s.iid = g.iid GROUP BY p.pack, p.period, g.indicator"
-        )
-
-    @staticmethod
-    def by_group() -> str:
-        """Return how many results have each verdict and pace, by group of indicators and period."""
-        counts = ", ".join(f"CAST(sum({name}) AS BIGINT) AS {name}" for name in (*VERDICTS, *PACES, "without"))
-        return (
-            f"SELECT pack, period, grouped, count(*) AS indicators, max(units) AS units, {counts} "
-            "FROM by_indicator GROUP BY pack, period, grouped"
-        )
+        """Which of the rows ``r`` are judged, to be added to other conditions."""
+        return " AND r.why = 0" if self.unclean else ""
 
 
 def _pointed(text: str, locale: Locale) -> str:
@@ -504,9 +392,3 @@ def _pointed(text: str, locale: Locale) -> str:
 def _trimmed(text: str) -> str:
     """Return SQL of a decimal text without the zeros at its end."""
     return f"CASE WHEN contains({text}, '.') THEN TRIM(TRAILING '0' FROM {text}) ELSE {text} END"
-
-
-def named(number: str, names: tuple[str, ...], type_: str = "STRING") -> str:
-    """Return SQL that puts a name in the place of a number."""
-    whens = " ".join(f"WHEN {n} THEN CAST({name!r} AS {type_})" for n, name in enumerate(names))
-    return f"CASE {number} {whens} END"

@@ -15,9 +15,9 @@ from checker.binding.bind import bind
 from checker.binding.rollup import STATES, UnitSum, share_of, whole_of
 from checker.binding.series import Member
 from checker.bulk.grid import MOST_PARTS, MOST_PLACES
-from checker.bulk.model import Engine, Settings
-from checker.bulk.queries import Queries
-from checker.bulk.worst import Row, submissions_of
+from checker.bulk.model import BulkSettings, Database
+from checker.bulk.one_by_one import DataRow, submissions_of
+from checker.bulk.rows import RowStatements
 from checker.domain.axes import Kind
 from checker.domain.interval import Interval, point
 from checker.domain.location import Location
@@ -27,13 +27,13 @@ from checker.domain.record import NamedTuple
 from checker.domain.submission import Submission
 from checker.packs.model import Indicator, RulePack
 
-__all__ = ["Whole"]
+__all__ = ["UnitTotals"]
 
 _NAMED: Final = 10
 """How many of the units are named that keep a sum from being made."""
 
 
-class Whole(NamedTuple):
+class UnitTotals(NamedTuple):
     """The wholes of one pack.
 
     Args:
@@ -45,14 +45,14 @@ class Whole(NamedTuple):
         pack: The pack; it rolls up.
     """
 
-    engine: Engine
-    of: Queries
+    engine: Database
+    of: RowStatements
     pids: Mapping[Period, int]
-    settings: Settings
+    settings: BulkSettings
     number: int
     pack: RulePack
 
-    def members(self, own: Sequence[Row]) -> list[Member]:
+    def members(self, own: Sequence[DataRow]) -> list[Member]:
         """Return a submission for each period of which anything was reported, in the order of time.
 
         Args:
@@ -63,7 +63,7 @@ class Whole(NamedTuple):
         sums = self._sums()
         days = dict(self.engine.query(self._days())) if self.of.dated else {}
         reported = {
-            pid for (pid,) in self.engine.query(f"SELECT DISTINCT pid FROM told WHERE number = {self.number:d}")
+            pid for (pid,) in self.engine.query(f"SELECT DISTINCT pid FROM reports WHERE number = {self.number:d}")
         }
         periods = [period for period, pid in self.pids.items() if pid in reported and period.year == self.pack.year]
         periods.sort(key=lambda one: (one.last_month, -one.first_month))
@@ -106,7 +106,7 @@ class Whole(NamedTuple):
 
     def _days(self) -> str:
         return (
-            "SELECT l.pid, max(l.day) FROM latest l JOIN told t ON t.unit = l.unit AND t.pid = l.pid "
+            "SELECT l.pid, max(l.day) FROM latest l JOIN reports t ON t.unit = l.unit AND t.pid = l.pid "
             f"WHERE t.number = {self.number:d} GROUP BY l.pid"
         )
 
@@ -155,7 +155,7 @@ class Whole(NamedTuple):
         reported = " OR ".join(f"(c.had{w} & m.b{w}) <> 0" for w in range(self.of.words))
         return self._named(
             f"SELECT e.pid, m.iid, e.unit FROM expected e JOIN places m ON m.pid = e.pid AND m.iid >= 0 "
-            "LEFT JOIN crowd c ON c.unit = e.unit AND c.pid = e.pid "
+            "LEFT JOIN presence c ON c.unit = e.unit AND c.pid = e.pid "
             f"WHERE e.pack = {self.number:d} AND (c.unit IS NULL OR NOT ({reported}))"
         )
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final, TypeAlias
 
-from checker.bulk.footer import Damaged, Kept, Leaf, leaves_of
+from checker.bulk.footer import DamagedFile, Leaf, LeafKind, leaves_of
 from checker.bulk.grid import most_places
-from checker.bulk.model import COLUMNS, FIGURES, Column, Settings, Stored
-from checker.bulk.sources import Source, called_in
+from checker.bulk.model import COLUMNS, FIGURES, BulkSettings, InputColumn, StorageKind
+from checker.bulk.sources import InputSource, called_in
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
@@ -20,15 +20,15 @@ from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.errors import SubmissionError
 
-__all__ = ["NOTHING", "Layout", "columns_of", "damaged", "layouts_of"]
+__all__ = ["NOTHING", "FileLayout", "columns_of", "damaged", "layouts_of"]
 
-Named: TypeAlias = tuple[str, int, Leaf]
+FileColumn: TypeAlias = tuple[str, int, Leaf]
 """A column of the layout, its place in the file, and what it is there."""
-NOTHING: Final = Leaf("", Kept.NULL, "NULL")
+NOTHING: Final = Leaf("", LeafKind.NULL, "NULL")
 """A column in which nothing stands."""
 
 
-class Layout(NamedTuple):
+class FileLayout(NamedTuple):
     """Files whose columns are alike.
 
     Args:
@@ -36,18 +36,18 @@ class Layout(NamedTuple):
         sources: The files.
     """
 
-    columns: tuple[Named, ...]
-    sources: list[Source]
+    columns: tuple[FileColumn, ...]
+    sources: list[InputSource]
 
 
-def damaged(source: Source) -> SubmissionError:
+def damaged(source: InputSource) -> SubmissionError:
     """Say that a Parquet file is damaged."""
     return SubmissionError([diagnostic(codes.PARQUET_DAMAGED, Location(source.name))])
 
 
 def layouts_of(
-    sources: Sequence[Source], settings: Settings, holds: Callable[[Source, int, Leaf], bool]
-) -> list[Layout]:
+    sources: Sequence[InputSource], settings: BulkSettings, holds: Callable[[InputSource, int, Leaf], bool]
+) -> list[FileLayout]:
     """Return the files of a run by how they are laid out.
 
     Args:
@@ -63,13 +63,13 @@ def layouts_of(
     found = [(source, _columns(source, settings)) for source in sources]
     for column in FIGURES:
         found = _agreed(column, found, holds)
-    alike: dict[tuple[Named, ...], list[Source]] = {}
+    alike: dict[tuple[FileColumn, ...], list[InputSource]] = {}
     for source, columns in found:
         alike.setdefault(columns, []).append(source)
-    return [Layout(columns, own) for columns, own in alike.items()]
+    return [FileLayout(columns, own) for columns, own in alike.items()]
 
 
-def columns_of(layouts: Sequence[Layout]) -> dict[str, Column]:
+def columns_of(layouts: Sequence[FileLayout]) -> dict[str, InputColumn]:
     """Return what the columns of a run are taken for, in the order of the layout.
 
     A figure is exact where all files have it of one type that is. Numbers of several types are
@@ -82,20 +82,20 @@ def columns_of(layouts: Sequence[Layout]) -> dict[str, Column]:
     return {column: _column(column, leaves[column]) for column in COLUMNS if column in leaves}
 
 
-def _column(column: str, leaves: Sequence[Leaf]) -> Column:
-    held = {(leaf.kept, leaf.type): leaf for leaf in leaves if leaf.kept is not Kept.NULL}
-    if column not in FIGURES or not held or any(kept is Kept.TEXT for kept, _ in held):
-        return Column(column, Stored.TEXT)
+def _column(column: str, leaves: Sequence[Leaf]) -> InputColumn:
+    held = {(leaf.kept, leaf.type): leaf for leaf in leaves if leaf.kept is not LeafKind.NULL}
+    if column not in FIGURES or not held or any(kept is LeafKind.TEXT for kept, _ in held):
+        return InputColumn(column, StorageKind.TEXT)
     (leaf, *others) = held.values()
-    exact = leaf.kept in {Kept.WHOLE, Kept.DECIMAL} and leaf.places <= most_places(column)
-    return Column(column, Stored.EXACT if exact and not others else Stored.DOUBLE, leaf.places)
+    exact = leaf.kept in {LeafKind.WHOLE, LeafKind.DECIMAL} and leaf.places <= most_places(column)
+    return InputColumn(column, StorageKind.EXACT if exact and not others else StorageKind.DOUBLE, leaf.places)
 
 
-def _columns(source: Source, settings: Settings) -> tuple[Named, ...]:
+def _columns(source: InputSource, settings: BulkSettings) -> tuple[FileColumn, ...]:
     """Return the columns of the layout that a file has."""
     try:
         leaves = leaves_of(source.path)
-    except Damaged as error:
+    except DamagedFile as error:
         raise damaged(source) from error
     names = [leaf.name for leaf in leaves]
     wanted = called_in(names, source.name, settings.columns)
@@ -103,7 +103,7 @@ def _columns(source: Source, settings: Settings) -> tuple[Named, ...]:
     unread = [
         diagnostic(codes.COLUMN_TYPE, Location(source.name), column=leaf.name, type=leaf.type)
         for _, _, leaf in columns
-        if leaf.kept is Kept.UNREAD
+        if leaf.kept is LeafKind.UNREAD
     ]
     if unread:
         raise SubmissionError(unread)
@@ -111,8 +111,10 @@ def _columns(source: Source, settings: Settings) -> tuple[Named, ...]:
 
 
 def _agreed(
-    column: str, found: list[tuple[Source, tuple[Named, ...]]], holds: Callable[[Source, int, Leaf], bool]
-) -> list[tuple[Source, tuple[Named, ...]]]:
+    column: str,
+    found: list[tuple[InputSource, tuple[FileColumn, ...]]],
+    holds: Callable[[InputSource, int, Leaf], bool],
+) -> list[tuple[InputSource, tuple[FileColumn, ...]]]:
     """Return the columns of files of which none has text where another has numbers.
 
     A column of either in which nothing stands is one of nulls.
@@ -126,23 +128,27 @@ def _agreed(
     return found
 
 
-def _kinds(column: str, found: Sequence[tuple[Source, tuple[Named, ...]]]) -> dict[bool, tuple[Source, Leaf]]:
+def _kinds(
+    column: str, found: Sequence[tuple[InputSource, tuple[FileColumn, ...]]]
+) -> dict[bool, tuple[InputSource, Leaf]]:
     """Return the first file in which a column holds text (``True``), and the first in which it holds numbers."""
     return {
-        leaf.kept is Kept.TEXT: (source, leaf)
+        leaf.kept is LeafKind.TEXT: (source, leaf)
         for source, columns in reversed(found)
         for one, _, leaf in columns
-        if one == column and leaf.kept is not Kept.NULL
+        if one == column and leaf.kept is not LeafKind.NULL
     }
 
 
-def _known(named: Named, column: str, source: Source, holds: Callable[[Source, int, Leaf], bool]) -> Named:
+def _known(
+    named: FileColumn, column: str, source: InputSource, holds: Callable[[InputSource, int, Leaf], bool]
+) -> FileColumn:
     one, place, leaf = named
-    empty = one == column and leaf.kept is not Kept.NULL and not holds(source, place, leaf)
+    empty = one == column and leaf.kept is not LeafKind.NULL and not holds(source, place, leaf)
     return (one, place, NOTHING) if empty else named
 
 
-def _mixed(source: Source, other: Source, column: str) -> SubmissionError:
+def _mixed(source: InputSource, other: InputSource, column: str) -> SubmissionError:
     reason = message("`{column}` holds text, and in {file} numbers", column=column, file=other.name)
     hint = message("store the column as numbers in all files, or as text in all")
     return SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(source.name), hint=hint, reason=reason)])

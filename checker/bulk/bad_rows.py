@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from checker.binding.notation import in_doubt
-from checker.bulk.model import BAD, SHOWN, Engine, Read, Table, Why
-from checker.bulk.queries import Queries
-from checker.bulk.words import cell_of, too_long
+from checker.bulk.model import BAD, SHOWN, Database, DataTable, ValueReadings, Why
+from checker.bulk.rows import RowStatements
+from checker.bulk.texts import cell_of, too_long
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.codes import Code
@@ -51,7 +51,7 @@ MATTERS: Final = {why: Matter.UNKNOWN_ROWS if why in (Why.PERIOD, Why.INDICATOR)
 _ROWS: Final = "SELECT file, row, unit, period, indicator, {cell} AS cell, why, pid, iid FROM"
 
 
-def bad_rows(engine: Engine, of: Queries, read: Read) -> str:
+def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
     """Return SQL of the bad rows with their codes.
 
     Args:
@@ -61,7 +61,7 @@ def bad_rows(engine: Engine, of: Queries, read: Read) -> str:
     """
     rows = [[*map(str, key), wrong.code.id] for key, wrong in read.wrong.items()]
     heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("code", "STRING"))
-    engine.table(Table("wrong", heads, rows))
+    engine.table(DataTable("wrong", heads, rows))
     joins = f"LEFT JOIN wrong w ON b.why = {Why.VALUE:d} AND w.raw = b.cell AND w.pid = b.pid AND w.iid = b.iid"
     code = " ".join(f"WHEN b.why = {why:d} THEN '{CODES[why].id}'" for why in BAD)
     if of.mixed:
@@ -74,7 +74,7 @@ def bad_rows(engine: Engine, of: Queries, read: Read) -> str:
     return f"SELECT {columns}, coalesce(w.code, CASE {code} END) AS code FROM bad b {joins}"
 
 
-def troubles(engine: Engine, whys: Mapping[Why, int], read: Read, pack: str) -> Iterator[Diagnostic]:
+def troubles(engine: Database, whys: Mapping[Why, int], read: ValueReadings, pack: str) -> Iterator[Diagnostic]:
     """Yield the first bad rows, in the order of the files, and after them the first that are not addressed.
 
     Args:
@@ -94,7 +94,7 @@ def troubles(engine: Engine, whys: Mapping[Why, int], read: Read, pack: str) -> 
             yield from (_told(row, read, pack) for row in found)
 
 
-def _told(row: tuple[Any, ...], read: Read, pack: str) -> Diagnostic:
+def _told(row: tuple[Any, ...], read: ValueReadings, pack: str) -> Diagnostic:
     file, line, unit, period, indicator, text, number, pid, iid = row
     why, place = Why(int(number)), Location(str(file), int(line))
     if why is Why.VALUE and (text, pid, iid) in read.wrong:

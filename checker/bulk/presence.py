@@ -10,14 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from checker.bulk.lower import Mode
+from checker.bulk.answers import STATES
 from checker.bulk.model import Why
-from checker.bulk.names import Shared
-from checker.bulk.queries import Queries
-from checker.domain.axes import Matter
+from checker.bulk.names import SharedIndicator
+from checker.bulk.rows import RowStatements
 from checker.domain.record import NamedTuple
 
-__all__ = ["Crowd"]
+__all__ = ["Presence"]
 
 _BLANKS: Final = ", ".join(f"'{one}'" for one in map(chr, range(0x3001)) if one.isspace())
 """What Python strips from texts; there are none further on."""
@@ -25,18 +24,16 @@ _UNREAD: Final = f"({Why.REPEATED:d}, {Why.STATUS:d}, {Why.VALUE:d})"
 """Why a cell is invalid: something stands there that cannot be used."""
 _WITHOUT: Final = f"({Why.NO_FIGURE:d}, {Why.DENOMINATOR:d})"
 """Why a cell has no figure, though its indicator may not have been passed over."""
-_SETTLED: Final = f"({Mode.EARLY}, {Mode.CAPPED})"
-"""How targets are judged that figures may settle before they are due."""
 
 
-class Crowd(NamedTuple):
+class Presence(NamedTuple):
     """The statements of units and periods.
 
     Args:
         of: The statements of the rows.
     """
 
-    of: Queries
+    of: RowStatements
 
     def _each(self, word: Callable[[int], str], by: str = ", ") -> str:
         return by.join(word(w) for w in range(self.of.words))
@@ -52,7 +49,7 @@ class Crowd(NamedTuple):
         return f"SELECT {keys}, count(i.bit0) AS n, {bits} FROM input i GROUP BY {keys}"
 
     @staticmethod
-    def padded() -> str:
+    def padded_units() -> str:
         """Return the units that begin or end with a blank."""
         ends = " OR ".join(f"{end}(unit, 1) IN ({_BLANKS})" for end in ("left", "right"))
         return f"SELECT unit FROM (SELECT DISTINCT unit FROM vintages) u WHERE {ends}"
@@ -69,7 +66,7 @@ class Crowd(NamedTuple):
         )
 
     @staticmethod
-    def early() -> str:
+    def early_units() -> str:
         """Return the units whose figures of a period that counts are of a day before it ends."""
         return (
             "SELECT DISTINCT v.unit, s.number FROM vintages v JOIN spans s ON s.raw_period = v.period "
@@ -86,14 +83,14 @@ class Crowd(NamedTuple):
         )
 
     @staticmethod
-    def strangers() -> str:
+    def unlisted_units() -> str:
         """Ask whether any unit is not listed."""
         return (
             "SELECT 1 FROM vintages v JOIN spans s ON s.raw_period = v.period WHERE v.unit IS NOT NULL "
             "AND NOT EXISTS (SELECT 1 FROM units u WHERE u.unit = v.unit AND u.pack = s.number) LIMIT 1"
         )
 
-    def unsettled(self) -> str:
+    def unsettled_days(self) -> str:
         """Ask whether any day cannot be read, is lacking, or is superseded."""
         return (
             "SELECT 1 FROM vintages v LEFT JOIN days d ON d.raw = v.as_of JOIN spans s ON s.raw_period = v.period "
@@ -102,33 +99,32 @@ class Crowd(NamedTuple):
             "OR l.day IS NOT NULL AND (d.day IS NULL OR d.day < l.day)) LIMIT 1"
         )
 
-    def told(self, shared: Sequence[Shared], *, once: bool) -> str:
+    def reports(self, shared: Sequence[SharedIndicator], *, once: bool) -> str:
         """Return what each unit names in its last report of each period, with one bit for each indicator.
 
         Args:
             shared: Which indicators show as several bits.
             once: Whether no two of the vintages are of one unit and period.
         """
-        joins, day, last = ["vintages v JOIN spans s ON s.raw_period = v.period"], "s.usual", ""
+        joins, last = ["vintages v JOIN spans s ON s.raw_period = v.period"], ""
         if self.of.listed:
             joins.append("JOIN units u ON u.unit = v.unit AND u.pack = s.number")
         if self.of.dated:
             joins.append("LEFT JOIN days d ON d.raw = v.as_of")
             joins.append("LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid")
-            day = "coalesce(d.day, s.usual)"
             last = " AND (v.as_of IS NULL OR d.day IS NOT NULL) AND coalesce(d.day, '') = coalesce(l.day, '')"
         of = f"FROM {' '.join(joins)} WHERE {self._known}{last}"
         bits = [self._named(w, shared) for w in range(self.of.words)]
         if once:
             named = self._each(lambda w: f"{bits[w]} AS named{w}")
-            return f"SELECT v.unit, s.pid, s.number, {day} AS day, v.n, {named} {of}"
+            return f"SELECT v.unit, s.pid, s.number, v.n, {named} {of}"
         named = self._each(lambda w: f"bit_or({bits[w]}) AS named{w}")
         return (
-            f"SELECT v.unit, s.pid, s.number, max({day}) AS day, CAST(sum(v.n) AS BIGINT) AS n, {named} {of} "
+            f"SELECT v.unit, s.pid, s.number, CAST(sum(v.n) AS BIGINT) AS n, {named} {of} "
             "GROUP BY v.unit, s.pid, s.number"
         )
 
-    def _named(self, word: int, shared: Sequence[Shared]) -> str:
+    def _named(self, word: int, shared: Sequence[SharedIndicator]) -> str:
         """Return SQL of one integer of what is named; texts of one indicator may have bits of their own.
 
         They have where they mean the same in this pack, but not in another.
@@ -146,19 +142,20 @@ class Crowd(NamedTuple):
                 named += f" | CASE WHEN s.number = {number:d} AND ({shows}) THEN {one[word]:d} ELSE 0 END"
         return named
 
-    def crowded(self) -> str:
+    def possible_repeats(self) -> str:
         """Return the units and periods that may report an indicator more than once."""
-        return f"SELECT t.unit, t.pid FROM told t WHERE t.n > {self._bits(lambda w: f't.named{w}')}"
+        return f"SELECT t.unit, t.pid FROM reports t WHERE t.n > {self._bits(lambda w: f't.named{w}')}"
 
     def repeats(self) -> str:
         """Return which of them do, and what."""
         told = f" WHERE r.why = 0 OR r.why >= {Why.REPEATED:d}" if self.of.unclean else ""
         return (
-            f"SELECT r.unit, r.pid, r.iid FROM rows r JOIN crowded c ON c.unit = r.unit AND c.pid = r.pid{told} "
+            "SELECT r.unit, r.pid, r.iid FROM rows r "
+            f"JOIN possible_repeats c ON c.unit = r.unit AND c.pid = r.pid{told} "
             "GROUP BY r.unit, r.pid, r.iid HAVING count(*) > 1"
         )
 
-    def lost(self) -> str:
+    def spoiled(self) -> str:
         """Return what bad rows take from units and periods."""
         unread = f"x.why IN {_UNREAD}"
         noted = f"({unread} OR x.written AND x.why IN {_WITHOUT})"
@@ -173,7 +170,7 @@ class Crowd(NamedTuple):
             f"WHERE x.why >= {Why.REPEATED:d} GROUP BY x.unit, x.pid"
         )
 
-    def crowd(self, *, bad: bool) -> str:
+    def presence(self, *, bad: bool) -> str:
         """Return what each unit that is judged in columns reports at each period.
 
         ``had`` are the bits of judged rows; ``held`` adds cells that are invalid, for these are
@@ -188,7 +185,7 @@ class Crowd(NamedTuple):
             bits = self._each(
                 lambda w: f"t.named{w} AS had{w}, t.named{w} AS held{w}, t.named{w} AS noted{w}, 0 AS unread{w}"
             )
-            return f"SELECT t.unit, t.pid, t.number, t.day, 0 AS bad, {bits} FROM told t{others}"
+            return f"SELECT t.unit, t.pid, t.number, 0 AS bad, {bits} FROM reports t{others}"
         had = "(t.named{w} & ~coalesce(l.lost{w}, 0))"
         bits = self._each(
             lambda w: (
@@ -197,101 +194,51 @@ class Crowd(NamedTuple):
             )
         )
         return (
-            f"SELECT t.unit, t.pid, t.number, t.day, coalesce(l.n, 0) AS bad, {bits} FROM told t "
-            f"LEFT JOIN lost l ON l.unit = t.unit AND l.pid = t.pid{others}"
+            f"SELECT t.unit, t.pid, t.number, coalesce(l.n, 0) AS bad, {bits} FROM reports t "
+            f"LEFT JOIN spoiled l ON l.unit = t.unit AND l.pid = t.pid{others}"
         )
+
+    def figures(self) -> str:
+        """Return SQL of how many figures of a unit ``c`` are judged."""
+        return self._bits(lambda w: f"c.had{w}")
 
     def judged(self) -> str:
         """Count the judged rows."""
-        return f"SELECT coalesce(sum({self._bits(lambda w: f'c.had{w}')}), 0) FROM crowd c"
-
-    def masks(self) -> str:
-        """Return which indicators are due, expected or counted at each period, as bits."""
-        kinds = {
-            "due": f"which = 0 AND mode = {Mode.DUE}",
-            "owed": f"which > 0 AND mode = {Mode.DUE}",
-            "expected": f"mode > {Mode.DUE} AND expected = 1",
-            "counted": f"which = 0 AND counted = 1 AND mode = {Mode.DUE}",
-            "later": f"which = 0 AND counted = 1 AND mode > {Mode.DUE}",
-        }
-        bits = ", ".join(
-            f"bit_or(CASE WHEN {asked} THEN b{w} ELSE 0 END) AS {name}{w}"
-            for name, asked in kinds.items()
-            for w in range(self.of.words)
-        )
-        return f"SELECT a_pid, first_day, last_day, {bits} FROM asked GROUP BY a_pid, first_day, last_day"
-
-    def _masked(self) -> str:
-        return "crowd c JOIN masks m ON m.a_pid = c.pid" + self.of.in_force("c", "m")
+        return f"SELECT coalesce(sum({self.figures()}), 0) FROM presence c"
 
     def _lacking(self, held: str, mask: str) -> str:
         return self._each(lambda w: f"(c.{held}{w} & m.{mask}{w}) <> m.{mask}{w}", " OR ")
 
-    def silent(self, asked: str = "deciding") -> str:
-        """Return the due targets of which units report nothing, though they report something."""
-        mask = "due" if asked == "deciding" else "owed"
+    def unreported_targets(self) -> str:
+        """Return what is said of indicators of which units report nothing, though they report something."""
         absent = self._each(lambda w: f"(c.held{w} & a.b{w}) = 0", " AND ")
-        return (
-            "SELECT c.unit, c.pid, a.a_iid AS iid, a.pack, a.office, a.towards FROM "
-            f"(SELECT c.* FROM {self._masked()} WHERE {self._lacking('held', mask)}) c "
-            f"JOIN {asked} a ON a.a_pid = c.pid AND {absent}{self.of.in_force('c', 'a')} WHERE a.mode = {Mode.DUE}"
-        )
+        lacking = f"SELECT c.* FROM presence c JOIN tallies m ON m.pid = c.pid WHERE {self._lacking('held', 'owed')}"
+        return f"SELECT c.unit, a.* FROM ({lacking}) c JOIN absences a ON a.pid = c.pid AND {absent}"
 
-    def reticent(self) -> str:
+    def unreported_figures(self) -> str:
         """Return the units that leave out what is expected at a period, though it is not due."""
-        return f"SELECT c.unit, c.pid, c.number FROM {self._masked()} WHERE {self._lacking('noted', 'expected')}"
+        return (
+            "SELECT c.unit, c.pid, c.number FROM presence c JOIN tallies m ON m.pid = c.pid "
+            f"WHERE {self._lacking('noted', 'awaited')}"
+        )
 
     @staticmethod
-    def missed() -> str:
-        """Count for each unit and period what counts and is unmet, from the findings."""
-        aside = (
-            "SELECT CAST(p.pack AS STRING) AS pack, CAST(p.period AS STRING) AS period, "
-            "CAST(p.indicator AS STRING) AS indicator FROM places p JOIN "
-            "(SELECT a_pid, a_iid FROM deciding GROUP BY a_pid, a_iid HAVING max(counted) = 0) a "
-            "ON a.a_pid = p.pid AND a.a_iid = p.iid"
-        )
-        found = (
-            f"SELECT f.unit, f.pack, f.period, count(*) AS n FROM findings f WHERE f.matter = '{Matter.UNMET.value}' "
-            f"AND NOT EXISTS (SELECT 1 FROM ({aside}) o "
-            "WHERE o.pack = f.pack AND o.period = f.period AND o.indicator = f.indicator) "
-            "GROUP BY f.unit, f.pack, f.period"
-        )
+    def missing() -> str:
+        """Return the units that are expected and report nothing at a period."""
         return (
-            f"SELECT g.unit, p.pid, g.n FROM ({found}) g JOIN periods p ON CAST(p.pack AS STRING) = g.pack "
-            "AND CAST(p.period AS STRING) = g.period"
+            "SELECT e.unit, e.pid, e.pack AS number FROM expected e "
+            "WHERE NOT EXISTS (SELECT 1 FROM reports c WHERE c.unit = e.unit AND c.pid = e.pid)"
         )
 
-    def ahead(self) -> str:
-        """Ask whether anything was reached, or broken, before it is due."""
-        return (
-            "SELECT 1 FROM results s JOIN deciding a ON a.a_pid = s.pid AND a.a_iid = s.iid "
-            f"WHERE a.mode IN {_SETTLED} AND a.counted = 1 AND s.verdict < 3 LIMIT 1"
-        )
+    def tally(self, name: str) -> str:
+        """Return SQL of what the indicators of a unit ``c`` add to a count of their period ``m``.
 
-    def reached(self) -> str:
-        """Count for each unit and period what was reached, or broken, before it is due."""
-        judged = " AND r.why = 0" if self.of.unclean else ""
-        return (
-            "SELECT r.unit, r.pid, count(*) AS n FROM close r JOIN deciding a ON a.a_pid = r.pid AND a.a_iid = r.iid"
-            f"{self.of.in_force('r', 'a')} WHERE a.mode IN {_SETTLED} AND a.counted = 1 AND {self.of.verdict} < 3"
-            f"{judged} GROUP BY r.unit, r.pid"
-        )
-
-    def by_unit(self, *, ahead: bool) -> str:
-        """Return the tally of each unit and period.
-
-        Args:
-            ahead: What `ahead` tells.
+        Of figures that is what most of them add.
         """
-        unmet = "coalesce(s.n, 0)"
-        early = "coalesce(e.n, 0)" if ahead else "0"
-        due, later = self._bits(lambda w: f"m.counted{w}"), self._bits(lambda w: f"m.later{w}")
-        reached = self._bits(lambda w: f"c.had{w} & m.counted{w}")
-        return (
-            f"SELECT p.pack, c.unit, p.period, {due} + {early} AS counted, "
-            f"{reached} - {unmet} + {early} AS met, {unmet} AS unmet, {due} - ({reached}) AS undecided, "
-            f"{later} - {early} AS not_due, {self._bits(lambda w: f'c.had{w}')} AS judged, c.bad "
-            f"FROM {self._masked()} JOIN periods p ON p.pid = c.pid "
-            f"LEFT JOIN ({self.missed()}) s ON s.unit = c.unit AND s.pid = c.pid"
-            + (f" LEFT JOIN ({self.reached()}) e ON e.unit = c.unit AND e.pid = c.pid" if ahead else "")
-        )
+        there = dict(zip(STATES, ("c.had{w}", "c.unread{w}", "~c.held{w}"), strict=True))
+
+        def added(state: str) -> str:
+            return self._bits(lambda w: f"{there[state].format(w=w)} & m.{state}_{name}{w}")
+
+        found = [added(state) for state in STATES if f"{state}_{name}" in self.of.counts]
+        return " + ".join(found) or "CAST(0 AS BIGINT)"

@@ -13,10 +13,10 @@ from checker.assessment import Options, assess_together
 from checker.binding.address import Addresses
 from checker.binding.notation import in_doubt, settled
 from checker.binding.vintage import out_of_time
-from checker.bulk.model import COLUMNS, Engine, Read, Settings, Stored, Table, Why
-from checker.bulk.words import (
+from checker.bulk.model import COLUMNS, BulkSettings, Database, DataTable, StorageKind, ValueReadings, Why
+from checker.bulk.texts import (
     VOUCHES,
-    Cell,
+    WrittenFigure,
     cell_of,
     day_of,
     indicator_of,
@@ -41,7 +41,7 @@ from checker.packs.model import RulePack
 from checker.readers.notation import Numeral, read_machine
 from checker.readers.plan_words import says_nothing
 
-__all__ = ["Row", "look", "reports_of_units", "rows_of", "submissions_of", "worst_of", "worst_reports"]
+__all__ = ["DataRow", "keep_shown_rows", "reports_of_units", "rows_of", "submissions_of", "worst_of", "worst_reports"]
 
 _RATIO = ("numerator", "denominator")
 _PARTS = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
@@ -53,7 +53,7 @@ Chosen: TypeAlias = Sequence[tuple[str, str, str]]
 """Units, periods and packs."""
 
 
-def worst_of(engine: Engine, settings: Settings, *, bad: bool) -> Chosen:
+def worst_of(engine: Database, settings: BulkSettings, *, bad: bool) -> Chosen:
     """Choose the units and periods with the worst findings, the worst first, and hand them to the engine.
 
     Args:
@@ -69,12 +69,12 @@ def worst_of(engine: Engine, settings: Settings, *, bad: bool) -> Chosen:
         f"subject LIMIT {settings.worst:d}"
     )
     chosen = list(dict.fromkeys((str(u), str(p), str(k)) for u, p, k in engine.query(worst)))
-    engine.table(Table("chosen", (("unit", "STRING"), ("period", "STRING"), ("pack", "STRING")), chosen))
+    engine.table(DataTable("worst_units", (("unit", "STRING"), ("period", "STRING"), ("pack", "STRING")), chosen))
     return chosen
 
 
-def look(engine: Engine, *, over_time: bool) -> None:
-    """Keep the rows of what is ``chosen`` and ``mapped``, so that these are searched for once.
+def keep_shown_rows(engine: Database, *, over_time: bool) -> None:
+    """Keep the rows of what is ``worst_units`` and ``map_units``, so that these are searched for once.
 
     Args:
         engine: Holds the rows.
@@ -82,18 +82,20 @@ def look(engine: Engine, *, over_time: bool) -> None:
     """
     same = "s.number = p.number" if over_time else "s.pid = p.pid"
     engine.keep(
-        "picked",
-        "SELECT c.unit, s.raw_period FROM chosen c JOIN periods p ON p.period = c.period AND p.pack = c.pack "
-        f"JOIN spans s ON {same} UNION SELECT m.unit, s.raw_period FROM mapped m JOIN spans s ON s.pid = m.pid",
+        "shown_periods",
+        "SELECT c.unit, s.raw_period FROM worst_units c JOIN periods p ON p.period = c.period AND p.pack = c.pack "
+        f"JOIN spans s ON {same} UNION SELECT m.unit, s.raw_period FROM map_units m JOIN spans s ON s.pid = m.pid",
     )
     # The rows as they are given: no number of a text is worked out before most rows are left aside.
-    engine.keep("looked", "SELECT i.* FROM given i JOIN picked k ON k.unit = i.unit AND k.raw_period = i.period")
+    engine.keep(
+        "shown_rows", "SELECT i.* FROM given i JOIN shown_periods k ON k.unit = i.unit AND k.raw_period = i.period"
+    )
 
 
 def worst_reports(
-    engine: Engine, packs: Sequence[RulePack], settings: Settings, chosen: Chosen, read: Read | None
+    engine: Database, packs: Sequence[RulePack], settings: BulkSettings, chosen: Chosen, read: ValueReadings | None
 ) -> tuple[Report, ...]:
-    """Return the reports of what is chosen, from the rows that are ``looked`` at.
+    """Return the reports of what is chosen, from the rows that are ``shown_rows``.
 
     Args:
         engine: Holds the findings.
@@ -110,12 +112,12 @@ def worst_reports(
     said: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for unit, period, code, matter, indicator, office in engine.query(
         "SELECT f.unit, f.period, f.code, f.matter, f.indicator, f.subject FROM findings f "
-        "JOIN chosen c ON c.unit = f.unit AND c.period = f.period AND c.pack = f.pack"
+        "JOIN worst_units c ON c.unit = f.unit AND c.period = f.period AND c.pack = f.pack"
     ):
         if matter not in _TOLD_ALONE:
             said.setdefault((unit, period), []).append((code, indicator, (office or "") if matter in _OFFICES else ""))
     reports: dict[tuple[str, str], Report] = {}
-    rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM chosen) c ON c.unit = r.unit", "looked", read)
+    rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM worst_units) c ON c.unit = r.unit", "shown_rows", read)
     for pack in packs:
         wanted = {(unit, Period.parse(period)) for unit, period, id_ in chosen if id_ == pack.id}
         units = {unit for unit, _ in wanted}
@@ -128,10 +130,10 @@ def worst_reports(
 
 def reports_of_units(
     units: Container[str],
-    rows: Iterable[Row],
+    rows: Iterable[DataRow],
     pack: RulePack,
-    engine: Engine,
-    settings: Settings,
+    engine: Database,
+    settings: BulkSettings,
     wanted: Container[tuple[str, Period]] | None = None,
 ) -> list[Report]:
     """Judge units by the plain engine, from their rows.
@@ -183,7 +185,7 @@ _OFFICES = (
 )
 
 
-class Row(NamedTuple):
+class DataRow(NamedTuple):
     """One row as it stands in the data."""
 
     file: str
@@ -205,7 +207,7 @@ class Row(NamedTuple):
     """A figure of its file that is of another notation."""
 
 
-def rows_of(engine: Engine, join: str, source: str, read: Read | None) -> list[Row]:
+def rows_of(engine: Database, join: str, source: str, read: ValueReadings | None) -> list[DataRow]:
     """Return rows of a source as they stand in the data.
 
     Args:
@@ -217,21 +219,23 @@ def rows_of(engine: Engine, join: str, source: str, read: Read | None) -> list[R
     has = engine.columns()
     columns = ", ".join(f"CAST(r.{name} AS STRING)" if name in has else "NULL" for name in COLUMNS)
     if read is None:
-        return [Row(*row) for row in engine.query(f"SELECT r.file, r.row, {columns} FROM {source} r {join}")]
+        return [DataRow(*row) for row in engine.query(f"SELECT r.file, r.row, {columns} FROM {source} r {join}")]
     bad = f"LEFT JOIN bad b ON b.file = r.file AND b.row = r.row AND b.why = {Why.VALUE:d}"
     rows = engine.query(f"SELECT r.file, r.row, {columns}, b.cell, b.pid, b.iid FROM {source} r {join} {bad}")
     return [
-        Row(*row)._replace(
+        DataRow(*row)._replace(
             refused=cell is not None and read.alone(str(cell), int(pid), int(iid)), foreign=read.foreign.get(row[0])
         )
         for *row, cell, pid, iid in rows
     ]
 
 
-def submissions_of(rows: Sequence[Row], pack: RulePack, engine: Engine, settings: Settings) -> list[Submission]:
+def submissions_of(
+    rows: Sequence[DataRow], pack: RulePack, engine: Database, settings: BulkSettings
+) -> list[Submission]:
     """Return the last submission of each unit and period that the rows make up, in the order of the periods."""
     addresses = Addresses(pack)
-    grouped: dict[tuple[str, Period], dict[str | None, list[Row]]] = {}
+    grouped: dict[tuple[str, Period], dict[str | None, list[DataRow]]] = {}
     for row in rows:
         period = period_of(row.period)
         if period is None or period.year != pack.year or indicator_of(row.indicator, addresses) is None:
@@ -239,12 +243,12 @@ def submissions_of(rows: Sequence[Row], pack: RulePack, engine: Engine, settings
         day = day_of(row.as_of) if row.as_of else ""
         if day is not None and not (day and _passed_over(day, period, pack, settings)):
             grouped.setdefault((row.unit, period), {}).setdefault(day, []).append(row)
-    texts = {name for name, column in engine.columns().items() if column.stored is Stored.TEXT}
+    texts = {name for name, column in engine.columns().items() if column.stored is StorageKind.TEXT}
     order = sorted(grouped, key=lambda key: (key[0], key[1].last_month, key[1].first_month))
     return [_submission(pack, unit, period, grouped[unit, period], settings, texts) for unit, period in order]
 
 
-def _passed_over(day: str, period: Period, pack: RulePack, settings: Settings) -> bool:
+def _passed_over(day: str, period: Period, pack: RulePack, settings: BulkSettings) -> bool:
     """Tell whether figures cannot be of a day, or it is after the day of the question."""
     of = dt.date.fromisoformat(day)
     later = settings.as_of is not None and of > settings.as_of
@@ -255,8 +259,8 @@ def _submission(
     pack: RulePack,
     unit: str,
     period: Period,
-    vintages: dict[str | None, list[Row]],
-    settings: Settings,
+    vintages: dict[str | None, list[DataRow]],
+    settings: BulkSettings,
     texts: Container[str],
 ) -> Submission:
     day = max(vintages, key=lambda one: one or "")
@@ -289,12 +293,12 @@ def _submission(
     return Submission(path, "", pack.id, unit, period, as_of, tuple(observations), synthetic=pack.synthetic)
 
 
-def _cell(said: str, place: Location, settings: Settings, *, text: bool) -> Cell:
+def _cell(said: str, place: Location, settings: BulkSettings, *, text: bool) -> WrittenFigure:
     """Read a value; what is stored as a number is read as its shortest decimal text."""
     return cell_of(said, place, settings.locale) if text else cell_of(_shortest(said), place, "machine", stored=True)
 
 
-def _part(row: Row, name: str, place: Location, settings: Settings, *, text: bool) -> Field | None:
+def _part(row: DataRow, name: str, place: Location, settings: BulkSettings, *, text: bool) -> Field | None:
     """Read a numerator or denominator."""
     said: str | None = getattr(row, name)
     if said is None:
@@ -302,7 +306,7 @@ def _part(row: Row, name: str, place: Location, settings: Settings, *, text: boo
     return part_of(said, place, settings.locale) if text else part_of(_shortest(said), place, "machine")
 
 
-def _share(row: Row, place: Location, settings: Settings, *, text: bool) -> Field | None:
+def _share(row: DataRow, place: Location, settings: BulkSettings, *, text: bool) -> Field | None:
     """Read a percentage of the plan; one of 0 says nothing where no figure stands beside it."""
     if row.percent_of_plan is None or not settings.shares:
         return None

@@ -1,0 +1,410 @@
+"""What the plain code answers of each class of figures, as tables that rows are joined to.
+
+Owns the columns of these tables, and which figures need no closer look: were that left out, the
+same would be found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, TypeAlias
+
+from checker.assess.matters import NOT_REPORTED, RELATIONS, Concern, is_weighed
+from checker.assess.policy import Policy
+from checker.binding.bind import MATTERS
+from checker.binding.scale import doubts_of
+from checker.bulk.classes import (
+    Absence,
+    Answer,
+    ClassRemark,
+    ClassTally,
+    DoubtClass,
+    FigureClass,
+    Judge,
+    Standing,
+    by_indicator,
+    doubt_classes,
+)
+from checker.bulk.grid import factors
+from checker.bulk.labels import PACES
+from checker.bulk.model import DataTable
+from checker.bulk.plans import PackPlans, decimal_text
+from checker.bulk.profile import PairFigures
+from checker.bulk.rows import RowStatements
+from checker.domain import codes
+from checker.domain.axes import Kind
+from checker.domain.codes import Code
+from checker.domain.interval import EVERYTHING, Interval
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.errors import UnsupportedPlan
+from checker.packs.model import Indicator
+from checker.plan.model import CheckKind, Plan
+
+__all__ = ["NOTES", "STATES", "Answers", "Spans"]
+
+NOTES: Final[Mapping[Code, Concern]] = {
+    concern.code: concern
+    for concern in (
+        NOT_REPORTED,
+        RELATIONS[CheckKind.RATIO],
+        *(Concern(code, MATTERS[code]) for code in (codes.MISSING_UNIT, codes.LONE_PART, codes.NOT_A_RATIO)),
+    )
+}
+"""What is told of rows and units without regard to the size of any figure."""
+STATES: Final = ("had", "invalid", "absent")
+"""How an indicator is there: with a figure, with what is none, or not at all."""
+_WHOLE: Final = "BIGINT"
+_NOWHERE: Final = (1, 0)
+_UNSEEN: Final = PairFigures(0, None, None)
+_NO_SIZE: Final[Sequence[str | None]] = (None, None, None)
+_AXES: Final = ("estimate", "confirmed", "whole")
+"""On what it may depend beside the figure whether anything is said."""
+_Row: TypeAlias = list[str | None]
+_Range: TypeAlias = tuple[int, int]
+
+
+class Spans(NamedTuple):
+    """Figures of one indicator at one period, each from a first to a last one, in steps of the grid.
+
+    Args:
+        quiet: Nothing is said of them, unless they are estimates.
+        alike: They have one verdict and pace.
+        steady: They add the same to the tally.
+    """
+
+    quiet: _Range
+    alike: _Range
+    steady: _Range
+
+
+class _Pair(NamedTuple):
+    """An indicator at a period: the numbers of both and of the pack, and how they are called."""
+
+    number: int
+    pid: int
+    iid: int
+    pack: str
+    period: str
+    indicator: Indicator
+
+    @property
+    def key(self) -> _Row:
+        return [str(self.pid), str(self.iid)]
+
+    @property
+    def called(self) -> _Row:
+        return [self.pack, self.period, self.indicator.id]
+
+
+class Answers:
+    """Collects the answers of one run.
+
+    Args:
+        of: The statements of the rows, with the grid of the figures.
+        policies: What each pack's gate lets block and warn.
+        engine: The name of the engine.
+        everything: Whether every judged row is written, with how it stands to each target.
+    """
+
+    def __init__(self, of: RowStatements, policies: Sequence[Policy], engine: str, *, everything: bool) -> None:
+        self._of = of
+        self._grid = of.grid
+        self._policies = policies
+        self._engine = engine
+        self._everything = everything
+        self._classes: list[_Row] = []
+        self._standings: list[_Row] = []
+        self._remarks: list[_Row] = []
+        self._absences: list[_Row] = []
+        self._tallies: list[_Row] = []
+        self._homes: list[_Row] = []
+        self.spans: dict[tuple[int, int], Spans] = {}
+        """Which figures need no closer look, by the numbers of periods and indicators."""
+        self.axes: set[str] = set()
+        """On what it depends beside the figure whether anything is said."""
+        self.counts: set[str] = set()
+        """The counts to which any indicator adds, by how it is there."""
+
+    def add(
+        self,
+        number: int,
+        asked: PackPlans,
+        pids: Mapping[Period, int],
+        bits: Sequence[tuple[int, ...]],
+        seen: Mapping[tuple[int, int], PairFigures],
+    ) -> None:
+        """Judge the classes of a pack's indicators at all of its periods.
+
+        Args:
+            number: The number of the pack.
+            asked: What it asks.
+            pids: The numbers of periods.
+            bits: The integers that stand for its indicators.
+            seen: What the data have of each period and indicator.
+
+        Raises:
+            UnsupportedPlan: A bound has too many digits for an engine.
+        """
+        judges = [Judge(asked.held, one, estimates=self._of.estimates) for one in asked.held.indicators]
+        for period, plan in asked.plans.items():
+            own, masks = (
+                by_indicator(plan, [one.id for one in asked.held.indicators]),
+                _Masks(len(bits[0]) if bits else 1),
+            )
+            for place, (indicator, judge) in enumerate(zip(asked.pack.indicators, judges, strict=True)):
+                pair = _Pair(number, pids[period], place, asked.pack.id, str(period), indicator)
+                figures = seen.get((pair.pid, place), _UNSEEN)
+                # Where targets are of the whole, a unit's figure is still doubted against those.
+                doubts = doubts_of(indicator, period, plan.day, asked.pack.calendar)
+                looks = doubt_classes(doubts, figures.among or EVERYTHING, confirmed=bool(self._of.remarks))
+                # A ratio of two figures is another number than the one that is written beside them.
+                apart = self._of.ratios and indicator.kind is Kind.RATIO
+                found = judge.classes(own[indicator.id], EVERYTHING if apart else figures.among or EVERYTHING)
+                had, absence = (
+                    self._put(pair, found, looks, _sizes(own[indicator.id]), figures),
+                    judge.absence(own[indicator.id]),
+                )
+                self._put_absence(pair, absence.answer, bits[place])
+                masks.add(bits[place], had, absence)
+            self._tallies.append([str(pids[period]), *masks.row()])
+            self.counts |= masks.used()
+
+    def _put(
+        self,
+        pair: _Pair,
+        found: Sequence[FigureClass],
+        looks: Sequence[DoubtClass],
+        sizes: Mapping[int, _Row],
+        seen: PairFigures,
+    ) -> ClassTally:
+        """Keep the classes of an indicator at a period; return what most of its figures may add to the tally."""
+        ranges = [self._grid.range_of(one.figures) for one in found]
+        beside = [self._grid.range_of(one.figures) for one in looks]
+        apart = self._of.ratios and pair.indicator.kind is Kind.RATIO
+        figure = None if seen.some is None else int(seen.some.scaleb(self._grid.places))
+        home, look = _home(ranges, figure), _home(beside, figure)
+        usual = found[home].answer.tally
+        for number, (one, ends) in enumerate(zip(found, ranges, strict=True)):
+            if ends[0] > ends[1] and not apart:
+                continue  # No figure of the data has so many decimals.
+            if number == home:
+                self._homes.append([*pair.key, str(len(self._classes)), str(seen.rows)])
+            place = [*self._written(ends), *self._crossed(one.figures, pair.indicator)]
+            self._put_class(pair, one.answer, place, sizes, usual)
+            for remark in one.answer.remarks:
+                self._put_remark(pair, remark, place, one.answer.standings, sizes)
+        self._put_looks(
+            pair, zip(looks, beside, strict=True), () if apart else list(zip(found, ranges, strict=True)), sizes
+        )
+        quiet = _widest([_is_quiet(one.answer.remarks) for one in found], ranges, home)
+        unsaid = _widest([_is_quiet(one.remarks) for one in looks], beside, look)
+        kind = _kind(found[home].answer)
+        self.spans[pair.pid, pair.iid] = Spans(
+            (max(quiet[0], unsaid[0]), min(quiet[1], unsaid[1])),
+            _around(ranges, home, lambda n: _kind(found[n].answer) == kind),
+            _around(ranges, home, lambda n: found[n].answer.tally == usual),
+        )
+        return usual
+
+    def _put_looks(
+        self,
+        pair: _Pair,
+        looks: Iterable[tuple[DoubtClass, _Range]],
+        found: Sequence[tuple[FigureClass, _Range]],
+        sizes: Mapping[int, _Row],
+    ) -> None:
+        """Keep what written figures look like, each with how it stands; without classes that is another's standing."""
+        for doubt, ends in looks:
+            parts = [(one.answer.standings, (max(ends[0], own[0]), min(ends[1], own[1]))) for one, own in found]
+            for remark in doubt.remarks:
+                for standings, both in parts or [((), ends)]:
+                    if both[0] <= both[1]:
+                        place = [*self._written(both), *self._crossed(None, pair.indicator)]
+                        self._put_remark(pair, remark, place, standings, sizes)
+
+    def _put_class(
+        self, pair: _Pair, answer: Answer, place: Sequence[str | None], sizes: Mapping[int, _Row], usual: ClassTally
+    ) -> None:
+        id_ = str(len(self._classes))
+        moves = [str(own - most) for own, most in zip(answer.tally, usual, strict=True)]
+        moved = str(int(answer.tally != usual))
+        stands = _stands(answer.standings[0])
+        self._classes.append([id_, *pair.key, *place, *stands, *sizes.get(0, _NO_SIZE)[:2], moved, *moves])
+        if self._everything:
+            self._standings += [
+                [id_, one.office, *_stands(one), *sizes.get(which, _NO_SIZE)[:2]]
+                for which, one in enumerate(answer.standings)
+            ]
+
+    def _written(self, ends: _Range) -> _Row:
+        return [self._grid.written(ends[0]), self._grid.written(ends[1])]
+
+    def _crossed(self, figures: Interval | None, indicator: Indicator) -> _Row:
+        """Return what a ratio is compared with: ``n*m >= u*d + w`` and ``n*m <= v*d - x``."""
+        if not self._of.ratios:
+            return []
+        if figures is None or indicator.kind is not Kind.RATIO:
+            return [None] * 5
+        crossed = factors((figures,), int(indicator.unit.per) if indicator.unit else 1)
+        if crossed is None:
+            raise UnsupportedPlan(self._engine, (f"{indicator.id}: a bound on numerator and denominator",))
+        times, [(low, high)] = crossed
+        return [
+            str(times),
+            None if low is None else str(low),
+            str(int(figures.lo_open)),
+            None if high is None else str(high),
+            str(int(figures.hi_open)),
+        ]
+
+    def _put_remark(
+        self,
+        pair: _Pair,
+        remark: ClassRemark,
+        place: Sequence[str | None],
+        standings: Sequence[Standing],
+        sizes: Mapping[int, _Row],
+    ) -> None:
+        """Keep what is said of figures; without standings it is said of those that stand beside others."""
+        axes = [None if axis is None else str(int(axis)) for axis in (remark.estimate, remark.confirmed, remark.whole)]
+        self.axes |= {name for name, axis in zip(_AXES, axes, strict=True) if axis is not None}
+        shown: _Row = [None] * 5
+        if standings:
+            low, high, goal = sizes.get(remark.which, _NO_SIZE)
+            weighed = goal if is_weighed(remark.concern.matter) else None
+            shown = [*_stands(standings[remark.which]), low, high, weighed]
+        beside = [str(int(not standings))] if self._of.ratios else []
+        self._remarks.append([*pair.key, *place, *beside, *axes, *pair.called, *self._said(pair, remark), *shown])
+
+    def _put_absence(self, pair: _Pair, answer: Answer, bits: Sequence[int]) -> None:
+        for remark in answer.remarks:
+            verdict = answer.standings[remark.which].verdict.value
+            said = self._said(pair, remark)
+            self._absences.append([str(pair.pid), *map(str, bits), *pair.called, *said, verdict])
+
+    def _said(self, pair: _Pair, remark: ClassRemark) -> _Row:
+        code, matter = remark.concern
+        return [remark.office, code.id, matter.value, self._policies[pair.number].gate(matter).value]
+
+    def tables(self, words: int) -> list[DataTable]:
+        """Return the tables.
+
+        Args:
+            words: How many integers keep which indicators a unit reports.
+        """
+        labels, figure, stated = self._of.labels, self._grid.type, self._of.stated
+        pair = (("pid", _WHOLE), ("iid", _WHOLE))
+        crossed = tuple((end, "DECIMAL(38,0)") for end in "muwvx") if self._of.ratios else ()
+        place = (("least", figure), ("most", figure), *crossed)
+        stands = (("verdict", labels.verdict), ("pace", labels.pace))
+        ends = (("lo", stated), ("hi", stated))
+        called = (("pack", labels.pack), ("period", labels.period), ("indicator", labels.indicator))
+        said = (("office", labels.office), ("code", labels.code), ("matter", labels.matter), ("gate", labels.gate))
+        written = (("written", _WHOLE),) if self._of.ratios else ()
+        axes = tuple((axis, _WHOLE) for axis in _AXES)
+        moves = tuple((name, _WHOLE) for name in ClassTally._fields)
+        bits = tuple((f"b{word}", _WHOLE) for word in range(words))
+        masks = tuple((name, _WHOLE) for name in _Masks(words).names())
+        classes = (("class", _WHOLE), *pair, *place, *stands, *ends, ("moved", _WHOLE), *moves)
+        remarks = (*pair, *place, *written, *axes, *called, *said, *stands, *ends, ("goal", stated))
+        return [
+            DataTable("classes", classes, self._classes),
+            DataTable("standings", (("class", _WHOLE), ("office", labels.office), *stands, *ends), self._standings),
+            DataTable("remarks", remarks, self._remarks),
+            DataTable("absences", (pair[0], *bits, *called, *said, stands[0]), self._absences),
+            DataTable("tallies", (pair[0], *masks), self._tallies),
+            DataTable("homes", (*pair, ("class", _WHOLE), ("n", _WHOLE)), self._homes),
+            DataTable("notes", (("number", _WHOLE), *said[1:]), list(self._notes())),
+        ]
+
+    def _notes(self) -> list[_Row]:
+        return [
+            [str(number), concern.code.id, concern.matter.value, policy.gate(concern.matter).value]
+            for number, policy in enumerate(self._policies)
+            for concern in NOTES.values()
+        ]
+
+
+class _Masks:
+    """What the indicators of a pack add to the tally at one period, as bits."""
+
+    def __init__(self, words: int) -> None:
+        self._words = words
+        self._bits = {name: [0] * words for name in (*self._sums(), "owed", "awaited")}
+
+    @staticmethod
+    def _sums() -> list[str]:
+        return [f"{state}_{name}" for state in STATES for name in ClassTally._fields]
+
+    def names(self) -> list[str]:
+        return [f"{name}{word}" for name in self._bits for word in range(self._words)]
+
+    def used(self) -> set[str]:
+        return {name for name, words in self._bits.items() if any(words)}
+
+    def row(self) -> list[str]:
+        return [str(word) for words in self._bits.values() for word in words]
+
+    def add(self, bits: Sequence[int], had: ClassTally, absence: Absence) -> None:
+        tallies = zip(STATES, (had, absence.invalid, absence.answer.tally), strict=True)
+        chosen = {
+            f"{state}_{name}"
+            for state, tally in tallies
+            for name, n in zip(ClassTally._fields, tally, strict=True)
+            if n
+        }
+        chosen |= {"owed"} if absence.answer.remarks else set()
+        chosen |= {"awaited"} if absence.silent else set()
+        for name in chosen:
+            self._bits[name] = [one | own for one, own in zip(self._bits[name], bits, strict=True)]
+
+
+def _stands(standing: Standing) -> _Row:
+    pace = standing.pace.value
+    return [standing.verdict.value, pace if pace in PACES else None]
+
+
+def _sizes(asked: Plan) -> dict[int, _Row]:
+    """Return the ends of what just meets each target of an indicator, and its number, where it has a size."""
+    sizes: dict[int, _Row] = {}
+    for target in asked.targets:
+        if target.goal is not None:
+            level = asked.cases[target.case].levels[0]
+            sizes[target.which] = [decimal_text(level.lo), decimal_text(level.hi), decimal_text(target.goal)]
+    return sizes
+
+
+def _kind(answer: Answer) -> tuple[object, ...]:
+    return answer.standings[0].verdict, answer.standings[0].pace, answer.tally
+
+
+def _is_quiet(remarks: Sequence[ClassRemark]) -> bool:
+    return all(remark.estimate is True for remark in remarks)
+
+
+def _home(ranges: Sequence[_Range], some: int | None) -> int:
+    """Return the place of the range that holds some figure, else of the widest."""
+    if some is not None:
+        for place, (first, last) in enumerate(ranges):
+            if first <= some <= last:
+                return place
+    return max(range(len(ranges)), key=lambda place: ranges[place][1] - ranges[place][0])
+
+
+def _around(ranges: Sequence[_Range], home: int, same: Callable[[int], bool]) -> _Range:
+    """Return the figures around a range of which all ranges are the same."""
+    first = last = home
+    while first > 0 and same(first - 1):
+        first -= 1
+    while last + 1 < len(ranges) and same(last + 1):
+        last += 1
+    return ranges[first][0], ranges[last][1]
+
+
+def _widest(quiet: Sequence[bool], ranges: Sequence[_Range], home: int) -> _Range:
+    """Return the quiet figures around a range, else the widest part of them."""
+    if not quiet[home]:
+        parts = [_around(ranges, place, quiet.__getitem__) for place, one in enumerate(quiet) if one]
+        return max(parts, key=lambda part: part[1] - part[0], default=_NOWHERE)
+    return _around(ranges, home, quiet.__getitem__)

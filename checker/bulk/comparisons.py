@@ -1,0 +1,149 @@
+"""The SQL of figures against each other: sums within a report, and changes from one report to the next.
+
+Owns these statements; how figures are multiplied and where the sum must be stands in tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from checker.bulk.rows import RowStatements
+from checker.domain.record import NamedTuple
+
+__all__ = ["Comparisons"]
+
+_SAME_END: Final = 4
+"""How many periods can end with one month: the month, its quarter, and the half or nine months and the year."""
+
+
+class Comparisons(NamedTuple):
+    """The statements of figures against each other.
+
+    Args:
+        of: The statements of the rows.
+    """
+
+    of: RowStatements
+
+    def before(self) -> str:
+        """Return for each figure that needs it the nearest earlier one of the same unit."""
+        ranks = range(1, _SAME_END + 1)
+        lags = ", ".join(f"lag({x}, {n}) OVER w AS {x}{n}" for n in ranks for x in ("month", "v", "slack"))
+
+        def nearest(column: str) -> str:
+            return f"CASE {' '.join(f'WHEN month{n} < month THEN {column}{n}' for n in ranks)} END"
+
+        return (
+            f"SELECT unit, pid, iid, {nearest('v')} AS v, {nearest('slack')} AS slack FROM ("
+            f"SELECT r.unit, r.pid, r.iid, r.month, {lags} FROM ("
+            f"SELECT r.*, {self.of.slack()} AS slack FROM rows r WHERE r.series IS NOT NULL{self.of.judged}) r "
+            # Of several periods with one end the longest stands last, so that it is the nearest.
+            "WINDOW w AS (PARTITION BY r.unit, r.iid, r.series ORDER BY r.month, r.pid DESC)) q "
+            f"WHERE {nearest('month')} IS NOT NULL"
+        )
+
+    def over_time(
+        self,
+        ends: Sequence[tuple[int, int]],
+        words: Sequence[int],
+        between: tuple[str, str] | None,
+        *,
+        as_written: bool,
+    ) -> str:
+        """Return a line for each unit and each indicator with figures below the nearest earlier one.
+
+        Args:
+            ends: Periods and the months that they end with, in the order of time; of several
+                with one end the longest last.
+            words: The bits of the indicators that may not fall.
+            between: Codes of periods, the first and the last in the order of letters, where the rows have codes
+                alone; files of several years are then read for this one.
+            as_written: Whether indicators may be told apart by their texts, which is much faster.
+        """
+        pids = ", ".join(f"{pid:d}" for pid, _ in ends)
+        if as_written:
+            figure, keys, row = self.of.figure(), "i.unit, i.indicator", "i"
+            bits = " OR ".join(f"(i.bit{w} & {word:d}) <> 0" for w, word in enumerate(words))
+            within = f"i.period >= '{between[0]}' AND i.period <= '{between[1]}' AND " if between else ""
+            rows = f"FROM input i WHERE {within}i.pid IN ({pids}) AND ({bits})"
+        else:
+            figure, keys, row = "r.v", "r.unit, r.iid", "r"
+            rows = f"FROM rows r WHERE r.falls = 1 AND r.pid IN ({pids}){self.of.judged}"
+        figures = ", ".join(f"max(CASE WHEN {row}.pid = {pid:d} THEN {figure} END) AS v{pid:d}" for pid, _ in ends)
+        fell = " OR ".join(f"v{pid:d} < coalesce({', '.join(last)})" for pid, last in self._earlier(ends))
+        return f"SELECT * FROM (SELECT {keys}, {figures} {rows} GROUP BY {keys}) q WHERE {fell}"
+
+    @staticmethod
+    def _earlier(ends: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[str]]]:
+        """Yield periods with the columns of the earlier ones, the nearest first."""
+        for pid, month in ends:
+            nearest = [f"v{other:d}" for other, end in reversed(ends) if end < month]
+            if nearest:
+                # One alone is still a list for SQL.
+                yield pid, [*nearest, "NULL"]
+
+    def fallen(self, ends: Sequence[tuple[int, int]], table: str, number: int, *, as_written: bool) -> str:
+        """Return which figures are below the nearest earlier one, with the period of that.
+
+        Args:
+            ends: As for `over_time`.
+            table: What that gave.
+            number: The number of the pack.
+            as_written: As for `over_time`.
+        """
+        found = []
+        for pid, last in self._earlier(ends):
+            which = " ".join(f"WHEN {other} IS NOT NULL THEN {other[1:]}" for other in last[:-1])
+            found.append(
+                f"SELECT unit, {'indicator' if as_written else 'iid'}, {pid:d} AS pid, CASE {which} END AS before "
+                f"FROM {table} WHERE v{pid:d} < coalesce({', '.join(last)})"
+            )
+        fell = " UNION ALL ".join(found)
+        if not as_written:
+            return fell
+        meant = f"SELECT DISTINCT raw_indicator, iid FROM named WHERE pack = {number:d}"
+        return (
+            f"SELECT f.unit, n.iid, f.pid, f.before FROM ({fell}) f JOIN ({meant}) n ON n.raw_indicator = f.indicator"
+        )
+
+    def relations(self) -> str:
+        """Return the findings of figures held against each other, those that must not fall aside."""
+        facts = (
+            f"SELECT r.unit, r.pid, r.iid, r.v, {self.of.slack()} AS slack, 0 AS before, r.file, r.row "
+            "FROM rows r JOIN (SELECT DISTINCT pid, iid FROM terms WHERE falls = 0) t "
+            f"ON t.pid = r.pid AND t.iid = r.iid{self.of.judged} UNION ALL "
+            "SELECT unit, pid, iid, v, slack, 1 AS before, NULL AS file, NULL AS row FROM before"
+        )
+        return self._related(facts, falls=0)
+
+    def falls(self) -> str:
+        """Return the findings of figures that are below the one before by more than their decimals leave open."""
+        joined = "FROM rows r JOIN fallen f ON f.unit = r.unit AND f.iid = r.iid"
+        facts = (
+            f"SELECT r.unit, r.pid, r.iid, r.v, {self.of.slack()} AS slack, 0 AS before, r.file, r.row "
+            f"FROM (SELECT r.* {joined} AND f.pid = r.pid{self.of.judged}) r UNION ALL "
+            f"SELECT r.unit, r.now AS pid, r.iid, r.v, {self.of.slack()} AS slack, 1 AS before, NULL AS file, "
+            f"NULL AS row FROM (SELECT r.*, f.pid AS now {joined} AND f.before = r.pid{self.of.judged}) r"
+        )
+        return self._related(facts, falls=1)
+
+    def _related(self, facts: str, *, falls: int) -> str:
+        wide, labels = f"DECIMAL(38,{self.of.grid.places + 1})", self.of.labels
+        own = "CASE WHEN f.iid = c.iid AND f.before = 0 THEN {} END"
+        sums = (
+            "SELECT f.unit, c.chk, count(*) AS n, "
+            f"sum(CAST(f.v AS {wide}) * t.times) AS total, sum(abs(t.times) * f.slack * t.stated) AS open_, "
+            "min(CASE WHEN t.positive = 1 AND f.v <= 0 THEN 0 ELSE 1 END) AS asked, "
+            f"max({own.format('f.v')}) AS v, max({own.format('f.file')}) AS file, max({own.format('f.row')}) AS row "
+            f"FROM ({facts}) f JOIN terms t ON t.pid = f.pid AND t.iid = f.iid AND t.before = f.before "
+            f"AND t.falls = {falls:d} JOIN checks c ON c.chk = t.chk GROUP BY f.unit, c.chk"
+        )
+        return (
+            "SELECT c.pack, q.unit, c.period, c.indicator, c.subject, c.code, c.matter, c.gate, "
+            f"CAST('' AS {labels.verdict}) AS verdict, CAST(NULL AS {labels.pace}) AS pace, q.v AS value, "
+            "CAST(NULL AS STRING) AS numerator, CAST(NULL AS STRING) AS denominator, "
+            f"CAST(NULL AS {self.of.stated}) AS shortfall, q.file, q.row, CAST(0 AS DOUBLE) AS weight "
+            f"FROM ({sums}) q JOIN checks c ON c.chk = q.chk "
+            "WHERE n = size AND asked = 1 AND (total + open_ < lo OR total - open_ > hi)"
+        )

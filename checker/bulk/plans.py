@@ -1,0 +1,135 @@
+"""From packs and the periods of the data to plans; what no bulk engine can do is refused here.
+
+Owns what is asked of the rows of each pack at each period. Must not know how an engine asks it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import Final
+
+from checker.batch import without_targets
+from checker.bulk.grid import MOST_WHOLE, FigureGrid, places_of
+from checker.domain.interval import Exact
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.errors import UnsupportedPlan
+from checker.packs.model import Reported, RulePack
+from checker.plan.compiler import compile_plan
+from checker.plan.model import CheckKind, Observed, Plan, PlannedTarget
+
+__all__ = ["BITS", "PackPlans", "decimal_text", "plans_of", "stated_type", "undecided"]
+
+BITS: Final = 60
+"""Indicators whose presence one integer keeps."""
+_NARROW: Final = 16
+"""Digits of bounds and figures whose differences surely fit into 18."""
+
+
+class PackPlans(NamedTuple):
+    """What a pack asks of its rows.
+
+    Args:
+        pack: The pack.
+        held: What its units are held to: where it rolls up, its targets are of the whole.
+        plans: What that asks at each period of the data.
+    """
+
+    pack: RulePack
+    held: RulePack
+    plans: Mapping[Period, Plan]
+
+    def targets(self) -> Iterator[PlannedTarget]:
+        """Yield the targets of all periods."""
+        return (target for plan in self.plans.values() for target in plan.targets)
+
+    def never_falling(self) -> frozenset[str]:
+        """Return the indicators whose figures may not fall over the year."""
+        checks = (check for plan in self.plans.values() for check in plan.checks)
+        return frozenset(check.indicator for check in checks if check.kind is CheckKind.NEVER_FALLING)
+
+
+class _Stated:
+    """Stands for what submissions state beside their values, so that every check on it is planned."""
+
+    def __init__(self, fields: tuple[str, ...]) -> None:
+        self._fields = fields
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, Observed) and key.field in self._fields
+
+
+def plans_of(
+    pack: RulePack, periods: Sequence[Period], as_of: dt.date | None, *, ratios: bool, wholes: bool = False
+) -> PackPlans:
+    """Compile what a pack asks of the units at each period.
+
+    Args:
+        pack: The pack.
+        periods: The periods of its year that the data have.
+        as_of: The day whose targets are in force; the last of the period where there is none.
+        ratios: Whether rows state numerator and denominator.
+        wholes: Whether units are held to the targets of the whole, where the pack rolls up.
+    """
+    held = without_targets(pack) if pack.reporting.roll_up and not wholes else pack
+    stated = _Stated((*(("previous_stated",) if len(periods) > 1 else ()), *(("ratio",) if ratios else ())))
+    day = as_of.isoformat() if as_of else ""
+    return PackPlans(pack, held, {period: compile_plan(held, period, day, stated) for period in periods})
+
+
+def undecided(asked: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...]:
+    """Return what of a pack cannot be decided in columns.
+
+    Args:
+        asked: What is asked.
+        decided: The checks that can be decided.
+    """
+    cannot: list[str] = []
+    for indicator in asked.held.indicators:
+        if indicator.target is not None and indicator.target.members:
+            cannot.append(f"{indicator.id}: all_of")
+        if indicator.reported is Reported.PERIOD:
+            cannot.append(f"{indicator.id}: reported: period")
+    # Its verdict is that of another period's row.
+    cannot += [f"{one.indicator}: due {one.since}" for one in asked.targets() if one.since]
+    cannot += [
+        f"{check.rule or check.indicator}: {check.kind}"
+        for plan in asked.plans.values()
+        for check in plan.checks
+        if check.kind not in decided
+    ]
+    return tuple(dict.fromkeys(cannot))
+
+
+def stated_type(asked: Sequence[PackPlans], grid: FigureGrid, engine: str) -> str:
+    """Return the SQL type that holds every bound as it is stated, every figure, and their differences.
+
+    Raises:
+        UnsupportedPlan: A bound has too many digits for an engine.
+    """
+    places, whole = grid.places, grid.digits - grid.places
+    for one in asked:
+        for plan in one.plans.values():
+            for target in plan.targets:
+                first = plan.cases[target.case].levels[0]
+                for number in (target.goal, first.lo, first.hi):
+                    if number is not None and target.goal is not None:
+                        own = places_of(number)
+                        if own is None or abs(Fraction(number)) >= 10**MOST_WHOLE:
+                            raise UnsupportedPlan(engine, (f"{target.indicator}: {number}",))
+                        places, whole = max(places, own), max(whole, len(str(abs(int(number)))))
+    return f"DECIMAL({38 if whole + places > _NARROW else 18},{places})"
+
+
+def decimal_text(number: Exact | None) -> str | None:
+    """Return a bound as text; that it has so few digits is what `stated_type` made sure of."""
+    places = None if number is None else places_of(number)
+    if number is None or places is None:
+        return None
+    above, below = number.as_integer_ratio()
+    # Every digit as it stands, for engines read an exponent by numbers that may be too short for it.
+    digits = str(abs(above) * 10**places // below).rjust(places + 1, "0")
+    whole, rest = digits[: len(digits) - places], digits[len(digits) - places :]
+    return f"{'-' if above < 0 else ''}{whole}{'.' * bool(rest)}{rest}"

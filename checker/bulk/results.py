@@ -1,0 +1,137 @@
+"""What a run found, as tables and files: findings, results by class, and tallies.
+
+Owns the order in which these come about. Must not know why anything is said.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+
+from checker.bulk.bad_rows import bad_rows
+from checker.bulk.comparisons import Comparisons
+from checker.bulk.findings import FOUND, Findings
+from checker.bulk.model import BulkSettings, Database, DataTable, Progress
+from checker.bulk.preparation import Preparation
+from checker.bulk.rows import RowStatements
+from checker.bulk.tallies import Tallies
+from checker.bulk.texts import VOUCHES
+from checker.domain.record import NamedTuple
+from checker.packs.model import RulePack
+
+__all__ = ["Results"]
+
+
+class Results(NamedTuple):
+    """The results of one run.
+
+    Args:
+        engine: Holds the rows.
+        packs: The packs, by their numbers.
+        settings: What the caller asks for.
+        work: A folder of the run's own.
+        output: The folder that results are written into.
+        progress: Is told how far the run is.
+        rows: How many rows there are.
+    """
+
+    engine: Database
+    packs: Sequence[RulePack]
+    settings: BulkSettings
+    work: str
+    output: str
+    progress: Progress
+    rows: int
+
+    def write(self, queries: RowStatements, asking: Preparation, *, bad: bool) -> None:
+        """Find what there is to be said, count, and write the results that are asked for.
+
+        Args:
+            queries: The statements of the run.
+            asking: What is asked.
+            bad: Whether there are bad rows.
+        """
+        engine = self.engine
+        self.progress("findings", self.rows, self.engine.share)
+        found, compared = self._vouched(Findings(queries)), Comparisons(queries)
+        sql = f"{found.of_figures()} UNION ALL {found.missing(units=self._absent())}"
+        if queries.ratios:
+            sql += f" UNION ALL {found.of_parts()}"
+        if queries.related:
+            engine.keep("before", compared.before())
+            sql += f" UNION ALL {compared.relations()}"
+        if self._fallen(compared, asking):
+            sql += f" UNION ALL {compared.falls()}"
+
+        def and_handed(sql: str, table: str, columns: str = "*") -> str:
+            return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.handed else sql
+
+        sql = and_handed(sql, "handed_findings")
+        kept = self.settings.output and self.settings.output_format == "parquet"
+        path = os.path.join(self.output if kept else self.work, "findings.parquet")
+        engine.write(f"SELECT {FOUND} FROM ({sql}) f", path, "parquet")
+        engine.read("findings", path)
+        self.progress("tallies", self.rows, self.engine.share)
+        tallies = Tallies(queries)
+        engine.keep("class_counts", tallies.class_counts())
+        engine.keep("reporting", "SELECT pid, count(*) AS n FROM reports GROUP BY pid")
+        engine.keep("results", and_handed(tallies.results(), "handed_results", "pid, iid, verdict, pace, n"))
+        moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
+        engine.view("by_unit", and_handed(tallies.by_unit(moving), "handed_units"))
+        if self.settings.output:
+            engine.keep("by_indicator", tallies.by_indicator())
+            outputs = {
+                "by_unit": "SELECT * FROM by_unit",
+                "by_indicator": "SELECT * FROM by_indicator",
+                "by_group": tallies.by_group(),
+            }
+            if not kept:
+                outputs["findings"] = f"SELECT {FOUND} FROM findings"
+            if self.settings.everything:
+                outputs["judged"] = and_handed(tallies.judged(), "handed_judged")
+            if bad:
+                outputs["bad_rows"] = bad_rows(engine, queries, asking.read)
+            for name, rows in outputs.items():
+                kind = self.settings.output_format
+                engine.write(rows, os.path.join(self.output, f"{name}.{kind}"), kind)
+
+    def _vouched(self, found: Findings) -> Findings:
+        """Find the words that confirm doubted figures; there are few, for few figures are doubted."""
+        columns = found.of.remarks if "confirmed" in found.of.axes else ()
+        texts = self.engine.query(found.words(columns)) if columns else []
+        for place, column in enumerate(columns):
+            known = {str(row[place]) for row in texts if row[place] is not None}
+            rows = [[text] for text in sorted(known) if VOUCHES[column](text)]
+            self.engine.table(DataTable(f"vouched_{column}", (("raw", "STRING"),), rows))
+        return found._replace(vouched=columns if texts else ())
+
+    def _absent(self) -> bool:
+        """Ask whether any unit that is expected reports nothing at a period."""
+        told = "SELECT c.unit, c.pid FROM reports c"
+        if self.settings.units != "data" or any(pack.reporting.roll_up for pack in self.packs):
+            # The others that are told of could stand in for some of these.
+            told += " JOIN expected e ON e.unit = c.unit AND e.pid = c.pid"
+        counts = f"(SELECT count(*) AS n FROM expected) e, (SELECT count(*) AS n FROM ({told}) t) c"
+        return bool(self.engine.query(f"SELECT 1 FROM {counts} WHERE e.n <> c.n"))
+
+    def _fallen(self, compared: Comparisons, asking: Preparation) -> bool:
+        """Find the figures that are below the one before, year by year; of most data these are few."""
+        tables = []
+        for number, pack in enumerate(self.packs):
+            ends = [(pid, period.last_month) for period, pid in asking.pids.items() if period.year == pack.year]
+            # Of several periods with one end the longest, which has the lowest number, stands last.
+            ends.sort(key=lambda one: (one[1], -one[0]))
+            words = asking.names.bits.of(
+                number, [one.id in asking.names.never_falling[number] for one in pack.indicators]
+            )
+            if len({month for _, month in ends}) > 1 and any(words):
+                between = asking.names.range_of(number)
+                as_written = not compared.of.unclean and asking.names.spelled_once(number)
+                self.engine.keep("over_time", compared.over_time(ends, words, between, as_written=as_written))
+                self.engine.keep(
+                    f"fallen_{number:d}", compared.fallen(ends, "over_time", number, as_written=as_written)
+                )
+                tables.append(f"SELECT * FROM fallen_{number:d}")
+        if tables:
+            self.engine.view("fallen", " UNION ALL ".join(tables))
+        return bool(tables)

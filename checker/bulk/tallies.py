@@ -1,0 +1,116 @@
+"""The SQL of counts: how many figures are of each class, and the tallies of units, indicators and groups.
+
+Owns these statements. What a figure of a class counts as is the plain code's answer, joined from tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.bulk.classes import ClassTally
+from checker.bulk.labels import PACES, VERDICTS
+from checker.bulk.presence import Presence
+from checker.bulk.rows import RowStatements
+from checker.domain.record import NamedTuple
+
+__all__ = ["Tallies"]
+
+
+class Tallies(NamedTuple):
+    """The statements of counts.
+
+    Args:
+        of: The statements of the rows.
+    """
+
+    of: RowStatements
+
+    def class_counts(self) -> str:
+        """Count judged rows by class: all, or where all are plain, those not ``alike`` with most of their pair."""
+        rows = f"({self.of.rows(near=self.of.beyond('alike'))})" if self.of.plain_alone else "rows"
+        return (
+            f"SELECT c.class, count(*) AS n FROM {rows} r JOIN classes c ON {self.of.of_class('r', 'c')} "
+            f"WHERE 1 = 1{self.of.judged} GROUP BY c.class"
+        )
+
+    @staticmethod
+    def alike() -> str:
+        """Count the others: what there is of a period and indicator, less those of ``class_counts``."""
+        counts = (
+            "SELECT c.pid, c.iid, CAST(sum(k.n) AS BIGINT) AS n FROM class_counts k "
+            "JOIN classes c ON c.class = k.class GROUP BY c.pid, c.iid"
+        )
+        return (
+            f"SELECT h.class, h.n - coalesce(s.n, 0) AS n FROM homes h LEFT JOIN ({counts}) s "
+            "ON s.pid = h.pid AND s.iid = h.iid WHERE h.n > coalesce(s.n, 0)"
+        )
+
+    def results(self) -> str:
+        """Count judged rows by indicator, verdict and pace."""
+        counts = "SELECT class, n FROM class_counts"
+        if self.of.plain_alone:
+            counts += f" UNION ALL {self.alike()}"
+        return f"SELECT c.pid, c.iid, c.verdict, c.pace, k.n FROM ({counts}) k JOIN classes c ON c.class = k.class"
+
+    @staticmethod
+    def moving() -> str:
+        """Return the periods with figures that add to the tally what most of their indicator do not."""
+        return "SELECT DISTINCT c.pid FROM class_counts k JOIN classes c ON c.class = k.class WHERE c.moved = 1"
+
+    def _moved(self, pids: Sequence[int]) -> str:
+        """Sum up for each unit and period what such figures add otherwise."""
+        rows = f"({self.of.rows(near=self.of.beyond('steady'))})" if self.of.plain_alone else "rows"
+        sums = ", ".join(f"CAST(sum(c.{name}) AS BIGINT) AS {name}" for name in ClassTally._fields)
+        return (
+            f"SELECT r.unit, r.pid, {sums} FROM {rows} r JOIN classes c ON {self.of.of_class('r', 'c')} "
+            f"WHERE c.moved = 1 AND r.pid IN ({', '.join(map(str, pids))}){self.of.judged} GROUP BY r.unit, r.pid"
+        )
+
+    def by_unit(self, moving: Sequence[int]) -> str:
+        """Return the tally of each unit and period.
+
+        Args:
+            moving: The periods that `moving` gave.
+        """
+        presence = Presence(self.of)
+        moved = " + coalesce(s.{name}, 0)" if moving else ""
+        counts = ", ".join(f"{presence.tally(name)}{moved.format(name=name)} AS {name}" for name in ClassTally._fields)
+        return (
+            f"SELECT p.pack, c.unit, p.period, {counts}, {presence.figures()} AS judged, c.bad "
+            "FROM presence c JOIN tallies m ON m.pid = c.pid JOIN periods p ON p.pid = c.pid"
+            + (f" LEFT JOIN ({self._moved(moving)}) s ON s.unit = c.unit AND s.pid = c.pid" if moving else "")
+        )
+
+    def judged(self) -> str:
+        """Return every judged row with its verdict, pace and distance."""
+        return (
+            "SELECT p.pack, r.unit, p.period, p.indicator, s.office AS subject, s.verdict, s.pace, r.v AS value, "
+            f"{self.of.shortfall('r', 's')} AS shortfall, r.file, r.row "
+            f"FROM rows r JOIN classes c ON {self.of.of_class('r', 'c')} JOIN standings s ON s.class = c.class "
+            f"JOIN places p ON p.pid = r.pid AND p.iid = r.iid WHERE 1 = 1{self.of.judged}"
+        )
+
+    @staticmethod
+    def by_indicator() -> str:
+        """Return how many units have each verdict and pace, by indicator and period."""
+        counts = ", ".join(
+            f"CAST(sum(CASE WHEN s.{axis} = '{name}' THEN s.n ELSE 0 END) AS BIGINT) AS {name}"
+            for axis, names in (("verdict", VERDICTS), ("pace", PACES))
+            for name in names
+        )
+        return (
+            "SELECT p.pack, p.period, g.indicator, max(g.title) AS title, max(g.grouped) AS grouped, "
+            f"max(u.n) AS units, {counts}, greatest(0, max(u.n) - CAST(coalesce(sum(s.n), 0) AS BIGINT)) AS without "
+            "FROM periods p JOIN indicators g ON g.number = p.number "
+            "JOIN reporting u ON u.pid = p.pid "
+            "LEFT JOIN results s ON s.pid = p.pid AND s.iid = g.iid GROUP BY p.pack, p.period, g.indicator"
+        )
+
+    @staticmethod
+    def by_group() -> str:
+        """Return how many results have each verdict and pace, by group of indicators and period."""
+        counts = ", ".join(f"CAST(sum({name}) AS BIGINT) AS {name}" for name in (*VERDICTS, *PACES, "without"))
+        return (
+            f"SELECT pack, period, grouped, count(*) AS indicators, max(units) AS units, {counts} "
+            "FROM by_indicator GROUP BY pack, period, grouped"
+        )
