@@ -125,14 +125,15 @@ def test_a_bad_submission(tmp_path, name, content, exit_code, code, place):
         assert code in found
 
 
-@pytest.mark.parametrize(
-    ("name", "code"), [("missing.yaml", "D001"), ("folder.yaml", "D001"), ("missing.json", "D001")]
-)
+@pytest.mark.parametrize(("name", "code"), [("missing.yaml", "D001"), ("missing.json", "D001")])
 def test_what_is_no_file(tmp_path, name, code):
-    if name.startswith("folder"):
-        (tmp_path / name).mkdir()
     done = checker("check", str(tmp_path / name))
     assert (done.exit_code, code in done.everything, "Traceback" in done.everything) == (3, True, False)
+
+
+def test_an_empty_folder_is_none_whatever_it_is_called(tmp_path):
+    (tmp_path / "folder.yaml").mkdir()
+    assert checker("check", str(tmp_path / "folder.yaml")).exit_code == 5
 
 
 def test_a_file_that_may_not_be_read_does_not_hide_the_others(tmp_path):

@@ -12,8 +12,10 @@ import pytest
 from checker.domain.period import Period
 from checker.domain.submission import Figure
 from checker.errors import SubmissionError
+from checker.readers.cells.limits import ReadLimits
 from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.form.words import Role, read_heading
+from checker.readers.tables import read_tables
 from tests.cells import ListSheet, grid
 
 OTHER_THINGS = [
@@ -210,3 +212,12 @@ def test_a_share_under_a_percentage_is_doubted_where_it_alone_speaks(percent):
 def test_a_percentage_that_says_so_or_is_no_share_is_read(percent):
     (row,) = beside("% so KH", None, percent)
     assert isinstance(row.percent_of_plan.reading, Figure)
+
+
+@pytest.mark.parametrize("title", ["Chỉ tiêu thu", "Nội dung thu", "Nhiệm vụ thu"])
+@pytest.mark.parametrize("value", ["320/311", "36/35 đảng viên", "đạt 320"])
+def test_a_row_whose_name_begins_like_a_heading_is_no_header(title, value):
+    text = f"Chỉ tiêu;ĐVT;Kế hoạch;Thực hiện\n{title};tỷ đồng;KH tỉnh giao 311, HĐND giao 317;{value}\n"
+    asked = EnvelopeOptions(unit="x", period=Period(2024))
+    (read,) = read_tables("form.csv", asked, ReadLimits(), data=text.encode(), suffix=".csv")
+    assert [row.indicator for row in read.observations] == [title]

@@ -102,5 +102,5 @@ def test_a_file_is_read_up_to_its_limit(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/zero").exists(), reason="a device of Unix")
-def test_an_endless_file_is_left_at_the_limit() -> None:
-    assert failure("/dev/zero")[0] == "P006"
+def test_a_device_is_not_read() -> None:
+    assert failure("/dev/zero")[0] == "P001"

@@ -165,7 +165,8 @@ def _header(
     row = rows[index]
     roles = {column: simple_role(text) for column, text in enumerate(row.texts, 1) if text.strip()}
     fixed = {column for column, role in roles.items() if role in ADDRESSES or column in names}
-    if not fixed or any(_FIGURE.fullmatch(text.strip()) and not _is_year(text) for text in row.texts):
+    # A row with a figure reports something, whatever its name begins with: "Chỉ tiêu thu | 311 | 320/311".
+    if not fixed or any(_reports(sheet, row, column) for column in roles):
         return None
     start = index
     while start > after and index - start < _FEW and _groups(sheet, rows[start - 1], fixed):
@@ -236,6 +237,14 @@ def _continues(sheet: Sheet, row: Row, header: Row, fixed: set[int]) -> bool:
     said = any(is_unit(text) or is_grouping(text) or simple_role(text) is not None for text in below.values())
     # "Toàn huyện | Xã Một | Xã Hai" under one heading, which leaves the cells beside it empty.
     return said or (len(below) >= _FEW and all(_is_group(column, header, row) for column in below))
+
+
+def _reports(sheet: Sheet, row: Row, column: int) -> bool:
+    """Tell whether a cell holds a figure that is no part of a heading, as the year in "Ước thực hiện 2024" is."""
+    text = row.texts[column - 1].strip()
+    if _is_year(text):
+        return False
+    return bool(_FIGURE.fullmatch(text)) or (_is_figure(sheet, row, column) and read_heading([text]).role is None)
 
 
 def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:
