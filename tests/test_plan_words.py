@@ -493,6 +493,17 @@ def test_a_row_is_judged_in_bulk_as_by_itself(tmp_path, id_, value, percent, ver
     assert done.gate == report.gate.decision
 
 
+@pytest.mark.parametrize("percent", ["", "95,4%", "95%"])
+def test_percentages_beside_values_whose_notation_is_in_doubt(tmp_path, percent):
+    office = Office(tmp_path, *INDICATORS)
+    path = long_layout(tmp_path, [("thu", "2024", "thu", "12.5", percent), ("thu", "2024", "viec", "640", percent)])
+    (report,) = check([path], Options(pack=str(office.pack), engine="direct", locale="vi")).reports
+    done = run_bulk([path], [load_pack(str(office.pack))], BulkSettings(locale="vi"))
+    assert [one.id for one in bad(done)] == ["D104"]
+    assert "D104" in counted(report)
+    assert done.gate == report.gate.decision
+
+
 def bad(done):
     return [one.code for one in done.run.diagnostics]
 

@@ -76,6 +76,8 @@ def sharing(queries: RowStatements, engine: Database) -> str:
     joins = ["JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator"]
     if queries.odd:
         joins.append(f"LEFT JOIN texts t ON t.raw = {queries.text} AND t.pid = n.pid AND t.iid = n.iid")
+    if queries.mixed:
+        joins.append("LEFT JOIN mixed m ON m.file = i.file")
     joins.append("LEFT JOIN goals g ON g.number = n.pack AND g.iid = n.iid")
     return (
         f"SELECT DISTINCT i.unit, n.pack AS number FROM input i {' '.join(joins)} "
