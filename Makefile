@@ -16,8 +16,9 @@ LOCKED := --no-deps --require-hashes
 DURABLE_FLAGS := $(CPPFLAGS) -O3 -DPyEval_CallObject=PyObject_CallObject
 # The rooms that decide. Branches are traced there alone, which costs the other tests nothing.
 EXACT := checker/domain checker/plan checker/engines checker/assess
-# Tests of one group run in one worker, which starts what they share once, while the others do the rest.
-BESIDE := -n $(WORKERS) --dist loadgroup
+BESIDE := -n $(WORKERS) --dist worksteal
+# Java takes a processor and a gigabyte, so these run in one process of their own, beside the others.
+SPARK := tests/test_bulk_spark.py
 CATALOGUES := $(wildcard checker/locale/*/LC_MESSAGES/checker.po)
 COMPILE_LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
@@ -55,7 +56,10 @@ demo: $(VENV)/.run ## check three real submissions, of which one must fail its g
 	demo 0 checker check seeds/national-assembly/2019.yaml
 
 test: $(VENV)/.dev ## run the tests, then demand all branches of the rooms that decide
-	$(BIN)/python -m pytest $(BESIDE) $(EXACT:%=--cov=%) --cov-report=
+	@$(BIN)/python -m pytest $(SPARK) >$(VENV)/spark.log 2>&1 & spark=$$!; \
+	trap 'kill $$spark 2>/dev/null' INT TERM; \
+	code=0; $(BIN)/python -m pytest $(BESIDE) --ignore=$(SPARK) $(EXACT:%=--cov=%) --cov-report= || code=$$?; \
+	wait $$spark || code=$$?; cat $(VENV)/spark.log; exit $$code
 	$(BIN)/python -m coverage report --fail-under=100
 
 golden: $(VENV)/.dev ## write the golden files anew, and show what differs from those that are kept

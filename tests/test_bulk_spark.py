@@ -33,8 +33,8 @@ from tests.test_bulk import agrees
 from tests.test_bulk_alike import pack as made_pack
 from tests.test_notations import ALL, UNITS, pack_of
 
-# One worker has them all, so that Java starts once, and the others do the rest beside it.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("spark")]
+# They run in one process, so that Java starts once; `make test` runs the others beside it.
+pytestmark = pytest.mark.slow
 
 QUICK = """
 spark.driver.extraJavaOptions -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
