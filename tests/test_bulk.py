@@ -388,6 +388,14 @@ def test_the_command_tells_counts_gate_and_the_worst(office, tmp_path):
     assert [path for path in tmp_path.iterdir() if path.name.startswith(".checker-")] == []
 
 
+@pytest.mark.parametrize(("language", "title"), [("vi", "Chỉ tiêu thu"), ("en", "Indicator thu")])
+def test_titles_of_kept_tables_are_in_the_language_that_was_asked_for(office, tmp_path, language, title):
+    data = rows_file(tmp_path, "unit,period,indicator,value\nA,2024,thu,90\n")
+    out = tmp_path / "out"
+    checker("bulk", "-p", str(office.pack), "--units", "data", data, "--output", f"csv={out}", "--lang", language)
+    assert f",{title}," in (out / "by_indicator.csv").read_text(encoding="utf-8")
+
+
 def test_units_with_fewer_met_targets_than_the_pack_demands_block(tmp_path):
     made = Office(
         tmp_path,

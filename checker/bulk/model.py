@@ -74,6 +74,7 @@ class BulkSettings(NamedTuple):
         as_of: The day of the question, as in single submissions.
         now: Today, after which no figures can be; ``None`` where no day is too late.
         shares: Whether percentages of the plan are looked at.
+        language: The language of titles in the tables that are kept, ``vi`` or ``en``.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
@@ -96,6 +97,7 @@ class BulkSettings(NamedTuple):
     fail_on_warning: bool = False
     exit_zero: bool = False
     shares: bool = True
+    language: str = "vi"
 
 
 SHOWN: Final = 100

@@ -34,7 +34,7 @@ from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import point
 from checker.domain.period import Period
 from checker.errors import UnsupportedPlan
-from checker.packs.model import RulePack
+from checker.packs.model import Indicator, RulePack
 from checker.plan.model import CheckKind
 
 __all__ = ["Preparation", "parts_of"]
@@ -289,6 +289,9 @@ class Preparation:
                 seen[key] = seen[key].and_(own)
         return seen
 
+    def _title(self, indicator: Indicator) -> str:
+        return indicator.title.en if self._settings.language == "en" else indicator.title.vi
+
     def _places(self, asked: Sequence[PackPlans], queries: RowStatements) -> None:
         """Hand the engine the periods, the indicators, and each of these at each of those."""
         labels, words = queries.labels, self.names.bits.words
@@ -298,7 +301,7 @@ class Preparation:
         for number, one in enumerate(asked):
             head = str(number)
             indicators += [
-                [head, str(place), indicator.id, indicator.title.vi, indicator.group.id]
+                [head, str(place), indicator.id, self._title(indicator), indicator.group.id]
                 for place, indicator in enumerate(one.pack.indicators)
             ]
             for period in one.plans:

@@ -154,6 +154,7 @@ def _carried_out(
     _refuse((stdout, *(file.format for file in files)), data, asked["table"])
     kind, _, folder = folders[0] if folders else (_KEPT[0], "", "")
     settings = _settings(asked, asked["engine"], asked["locale"], folder, kind)
+    settings = settings._replace(language=session.language.code)
     run = _judged(data, packs, settings, session)
     _show(run, stdout, session, wish)
     if files:
