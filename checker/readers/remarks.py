@@ -45,6 +45,8 @@ _VERBS: Final = frozenset(
 )  # fmt: skip
 # In a name too they may say what was done to the figure.
 _MOVES: Final = frozenset(("tăng", "giảm", "còn", "vượt", "thiếu", "hụt", "không", "chưa", "âm", "dưới", "gần", "hơn"))
+# Right before a figure these are no part of a name: "trên 12", "đến 12".
+_BOUNDS: Final = frozenset(("trên", "đến", "trong", "năm", "kỳ", "với", "và"))
 _LONGEST_NAME: Final = 120
 
 
@@ -84,7 +86,7 @@ def without_name(text: str, name: str) -> str:
     before = re.findall(r"[^\W\d_]+", plain[: first.start()].casefold())
     known = {*re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", name).casefold()), *_VERBS}
     signs = re.sub(r"[\w\s]", "", plain[: first.start()])
-    if not before or signs or not known.issuperset(before) or not _MOVES.isdisjoint(before):
+    if not before or signs or before[-1] in _BOUNDS or not known.issuperset(before) or not _MOVES.isdisjoint(before):
         return text
     estimate = "ước " if before[0] in ("ước", "dự") else ""
     return estimate + plain[first.start() :]

@@ -162,7 +162,9 @@ class RowReader:
             return CellReading(Field(value.cell.text, value.place, Unreadable(value.trouble)))
         ambient = self._ambient(row, value.column)
         read = self._cells.read(value.cell, value.place, VALUE, ambient)
-        if value.cell.kind is not CellKind.TEXT or not _is_in_words(read):
+        # A list is read as columns of rows are, in which no figure has a remark.
+        listed = self._fixed.unit or self._fixed.period
+        if listed or value.cell.kind is not CellKind.TEXT or not _is_in_words(read):
             return read
         from checker.readers.remarks import without_name, without_remarks
 

@@ -1,0 +1,41 @@
+"""Remarks beside figures are left out where one reading is certain; what bounds or changes a figure never is."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.readers.remarks import without_name, without_remarks
+
+NAMED = [
+    ("Đã kết nạp 51 đảng viên", "Kết nạp đảng viên", "51 đảng viên"),
+    ("Ước thực hiện đạt 86,6", "Thu ngân sách", "ước 86,6"),
+    ("trên địa bàn có 12 HTX", "HTX", "12 HTX"),
+    # What stands right before the figure bounds it.
+    *(
+        (f"{word} 12", "Thu ngân sách", f"{word} 12")
+        for word in ("trên", "đến", "trong năm", "đạt trên", "dưới", "hơn")
+    ),
+    ("thực hiện trên 1-12 người", "Thực hiện", "thực hiện trên 1-12 người"),
+    ("tăng 12", "Tăng trưởng", "tăng 12"),
+    ("chưa đạt 12", "Đạt", "chưa đạt 12"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "left"), NAMED)
+def test_words_before_a_figure(text, name, left):
+    assert without_name(text, name) == left
+
+
+REMARKS = [
+    ("86,6 (*)", "86,6"),
+    ("1 (HTX A)", "1"),
+    ("412 lao động, trong đó XKLĐ 35", "412 lao động"),
+    ("86,6 (chưa kể thu đất)", "86,6 (chưa kể thu đất)"),
+    ("86,6 (nghìn)", "86,6 (nghìn)"),
+    ("1 HTX nông nghiệp, 2 HTX dịch vụ", "1 HTX nông nghiệp, 2 HTX dịch vụ"),
+]
+
+
+@pytest.mark.parametrize(("text", "left"), REMARKS)
+def test_remarks_behind_a_figure(text, left):
+    assert without_remarks(text) == left
