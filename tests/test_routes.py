@@ -137,7 +137,7 @@ def disagreements(made: Sequence[Written], routes: dict[str, dict[int, Reading]]
 
 
 @pytest.mark.parametrize("locale", ["vi", "en", "machine"])
-@settings(max_examples=6, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=figures())
 def test_a_written_figure_reads_the_same_on_every_route(locale, made):
     with tempfile.TemporaryDirectory() as name:
