@@ -15,7 +15,9 @@ from checker.domain.codes import REGISTRY, Code
 from checker.domain.phrase import amount, bound_phrase
 from checker.domain.report import TargetBound
 from checker.domain.text import Message, message
+from checker.engines.choice import plain_engine
 from checker.errors import PackError
+from checker.examples import boundary_examples
 from checker.packs.catalogue import known_packs
 from checker.packs.load import load_pack
 from checker.packs.model import Indicator, PaceRule, RulePack, Start, TargetRule
@@ -150,7 +152,7 @@ def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
 
 def _indicator_topic(indicator: Indicator, pack: RulePack) -> Topic:
     heading = message("{title} ({id}, {pack})", title=indicator.title, id=indicator.id, pack=pack.id)
-    return Topic(heading, entries=(*_facts(indicator, pack), *_examples(indicator, pack)))
+    return Topic(heading, entries=(*_facts(indicator, pack), *_bounds(indicator, pack), *_examples(indicator, pack)))
 
 
 def _facts(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
@@ -201,6 +203,12 @@ def _target(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message,
         )
         if document.address:
             yield message("address"), message("{address}", address=document.address)
+
+
+def _bounds(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
+    """Yield what the target makes of figures at its bounds and beside them."""
+    for one in boundary_examples(pack, plain_engine()).get(indicator.id, ()):
+        yield message("at the bound"), message("“{text}”: {verdict}", text=one.text, verdict=one.verdict)
 
 
 def _examples(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:

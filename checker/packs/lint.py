@@ -214,7 +214,6 @@ class _Lint:
     # --- examples, tally, file ---
 
     def _examples(self) -> None:
-        shown: set[str] = set()
         for example in items(self._root, "examples"):
             if not isinstance(example, Mapping):
                 continue
@@ -223,15 +222,11 @@ class _Lint:
                     if key.text not in self._by_id:
                         hint = partial(suggestion, key.text, self._by_id)
                         self._trouble.at(codes.PACK_EXAMPLE_UNKNOWN, key, hint=hint, value=key.text)
-            shown.update(key.text for key, _ in section(example, "expect"))
             period = scalar(example, "period")
             read = scalars.period(period.text) if period else None
             if period and isinstance(read, Period) and self._year and read.year != self._year:
                 reason = message("{value} is not in the pack's year {year}", value=period.text, year=str(self._year))
                 self._trouble.at(codes.PACK_VALUE, period, reason=reason)
-        for entry in self._indicators:
-            if entry.body.get("target") is not None and entry.id not in shown:
-                self._trouble.at(codes.PACK_NO_EXAMPLE, entry.key, indicator=entry.id)
 
     def _tally(self) -> None:
         tally = self._root.get("tally")

@@ -107,6 +107,7 @@ def _read_anew(
     from checker.packs.lint import lint
     from checker.packs.located import validate
     from checker.packs.resolve import resolve
+    from checker.packs.written_out import written_out
     from checker.syntax.collector import Collector
     from checker.syntax.yaml import read_yaml
 
@@ -117,6 +118,7 @@ def _read_anew(
     trouble = Collector(path, tree.lines)
     if _is_too_large(tree, trouble):
         return None, trouble.diagnostics
+    tree = written_out(tree)
     pack = validate(tree, trouble)
     if not any(found.code.name == "unsupported-version" for found in trouble.diagnostics):
         lint(tree, trouble)

@@ -78,7 +78,7 @@ def _taken(kind: type[_Record], model: Strict, **derived: Any) -> _Record:
 def _value(value: Any) -> Any:
     match value:
         case schema.Bilingual(vi=vi, en=en):
-            return Text(vi, en)
+            return Text(vi, en or vi)
         case list():
             return tuple(map(_value, value))
         case _:
@@ -92,6 +92,7 @@ class _Resolver:
         self._pack = pack
         self._root = _mapping(tree.root)
         self._path = path
+        self._tree = tree
         self._documents = {name: _taken(Document, document, id=name) for name, document in pack.documents.items()}
         self._groups = {name: Group(name, _value(title)) for name, title in pack.groups.items()}
         self._names = [unit.name for unit in pack.units]
@@ -234,7 +235,7 @@ class _Resolver:
         return period or Period(self._pack.year)
 
     def _location(self, node: Node | None) -> Location:
-        return Location(self._path, node.line, node.column) if node else Location(self._path)
+        return self._tree.location(node) if node else Location(self._path)
 
 
 def _moves(indicator: schema.Indicator) -> bool:

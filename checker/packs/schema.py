@@ -37,6 +37,7 @@ from checker.packs.fields import (
     one_of,
 )
 from checker.packs.model import CheckForm, PaceRule, Reported, Start
+from checker.packs.written_out import DEFAULTED
 
 __all__ = ["Check", "Indicator", "Means", "Pack", "SamePeriod", "Target", "json_schema"]
 
@@ -45,7 +46,7 @@ class Bilingual(Strict):
     """Text in both languages."""
 
     vi: String = Field(description="In Vietnamese, as published.")
-    en: String = Field(description="In English.")
+    en: String | None = Field(default=None, description="In English; reports in English show the Vietnamese without.")
 
 
 class Document(Strict):
@@ -143,7 +144,7 @@ class Baseline(Strict):
     """The level that a target starts from."""
 
     value: Number = Field(description="In the indicator's unit.")
-    period: String = Field(description="The period of the value, such as 2023.")
+    period: Coded = Field(description="The period of the value, such as 2023.")
     source: Source | None = Field(default=None, description="Where it is published.")
 
 
@@ -354,6 +355,21 @@ class GateTable(_Gates):  # type: ignore[misc] # made from the table of matters
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
 
+class Defaults(Strict):
+    """What an indicator is where it does not say so itself."""
+
+    kind: Annotated[str, *one_of(*Kind)] | None = Field(default=None, description="The kind of indicators.")
+    better: Annotated[str, *one_of(*Better)] | None = Field(default=None, description="Their better direction.")
+    group: String | None = Field(default=None, description="Their group, a key of `groups`.")
+    frequency: Annotated[str, *one_of(*Frequency)] | None = Field(
+        default=None, description="How often a figure of them is expected."
+    )
+    unit: String | None = Field(default=None, description="Their unit, for every kind but verdict.")
+    document: String | None = Field(
+        default=None, description="The document of every `source` that names none, a key of `documents`."
+    )
+
+
 class Pack(Strict):
     """A rule pack, version 1 of the language."""
 
@@ -373,6 +389,7 @@ class Pack(Strict):
             WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Declared.model_json_schema()]}),
         ]
     ] = Field(default=[], description="Further units: things that are counted one by one, unless they say otherwise.")
+    defaults: Defaults | None = Field(default=None, description="What indicators are unless they say otherwise.")
     documents: dict[Slug, Document] = Field(description="The published documents, by a name for `source`.")
     groups: dict[Slug, Bilingual] = Field(description="The groups of the report, in its order.")
     indicators: dict[Slug, Indicator] = Field(description="What is measured, in the order of the resolution.")
@@ -385,8 +402,38 @@ class Pack(Strict):
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a pack, as an editor of YAML sees it."""
-    schema = _without_null(Pack.model_json_schema())
+    schema = _with_short_forms(_without_null(Pack.model_json_schema()))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Rule pack"}
+
+
+def _with_short_forms(schema: dict[str, Any]) -> dict[str, Any]:
+    """Let a text stand for a title or a source, and `defaults` for what is required (see `written_out`)."""
+    kinds = schema["$defs"]
+    for kind in ("Bilingual", "Source"):
+        description = kinds[kind].pop("description")
+        kinds[kind] = {"description": description, "anyOf": [{"type": "string", "minLength": 1}, kinds[kind]]}
+    of_document = kinds["Source"]["anyOf"][1]
+    of_document["required"].remove("document")
+    needed = [key for key in DEFAULTED if key in kinds["Indicator"]["required"]]
+    for key in needed:
+        kinds["Indicator"]["required"].remove(key)
+    rules = [_unless_default(key, {"required": [key]}) for key in needed]
+    whole = {"type": "object", "required": ["document"]}
+    holders = {"also": {"items": _holding(whole)}, "history": {"items": _holding(whole)}, "baseline": _holding(whole)}
+    stated = {"properties": {"source": whole, **holders}}
+    documents = _unless_default("document", stated)
+    documents["else"]["properties"]["tally"] = _holding(whole)
+    return {**schema, "allOf": [*rules, documents]}
+
+
+def _holding(source: dict[str, Any]) -> dict[str, Any]:
+    return {"properties": {"source": source}}
+
+
+def _unless_default(key: str, rule: dict[str, Any]) -> dict[str, Any]:
+    """Return what holds for every indicator of a pack whose `defaults` do not state a key."""
+    stated = {"required": ["defaults"], "properties": {"defaults": {"required": [key]}}}
+    return {"if": stated, "else": {"properties": {"indicators": {"additionalProperties": rule}}}}
 
 
 def _without_null(schema: Any) -> Any:

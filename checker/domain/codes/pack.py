@@ -151,13 +151,6 @@ PACK_RANGE = _error(
     "write the smaller number first",
     "A range runs from its lower to its upper end.",
 )
-PACK_NO_EXAMPLE = _warning(
-    "P215",
-    "target-without-example",
-    "no example shows what `{indicator}` decides",
-    "add examples below, at and above the threshold",
-    "Only an example shows that a threshold is strict where it should be.",
-)
 PACK_ID_PATH = _warning(
     "P216",
     "id-differs-from-path",
