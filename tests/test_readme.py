@@ -14,6 +14,7 @@ import yaml
 
 from checker.domain.axes import GATE_DEFAULTS
 from checker.packs.schema import json_schema
+from checker.packs.table import COLUMNS
 from tests.clause_cases import clause_of_row
 from tests.command import checker
 from tests.test_packs_rules import plain
@@ -148,7 +149,7 @@ def test_the_submission_can_be_checked(page: str, tmp_path: Path, monkeypatch: p
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_yaml_block_is_checked(page: str) -> None:
-    kinds = ("complete", "indicator", "pack", "waivers") if page in RULE_PAGES else ("submission",)
+    kinds = ("complete", "head", "indicator", "pack", "waivers") if page in RULE_PAGES else ("submission",)
     assert sum(len(marked(page, kind)) for kind in kinds) == len(list(blocks(page, "yaml")))
 
 
@@ -158,6 +159,28 @@ def test_complete_packs_are_sound(pack: str, tmp_path: Path) -> None:
     assert id_ is not None
     assert_sound(pack, tmp_path / "rules" / f"{id_[1]}.yaml", warnings=False)
     assert_valid(pack)
+
+
+def test_the_table_is_the_pack_that_its_page_explains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (table,), (head,), (shown,) = list(blocks(SHORT, "csv")), marked(SHORT, "head"), list(blocks(SHORT, "text"))
+    folder = tmp_path / "rules" / "vi-du"
+    folder.mkdir(parents=True)
+    (folder / "2024.csv").write_text(table, "utf-8")
+    (folder / "2024.pack.yaml").write_text(head, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = checker("lint", "vi-du/2024", "--lang", "en")
+    assert done.exit_code == 0, done.everything
+    assert "warning" not in done.everything
+    assert shown in checker("explain", "vi-du/2024", "--lang", "en", COLUMNS=WIDTH).everything
+
+
+def test_the_columns_of_a_table_are_all_explained() -> None:
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]*) ?\| [^|]+ \|$", text_of(SHORT), re.MULTILINE)
+    explained = {first: {name for name in others.strip().split(", ") if name} for first, others in rows}
+    for first, *others in COLUMNS.values():
+        # Beside the Vietnamese ones each has one in English, which needs no explanation.
+        assert explained[first] <= set(others), first
+        assert len(set(others) - explained[first]) <= 2
 
 
 @pytest.mark.parametrize("indicator", marked(RULES, "indicator"), ids=lambda body: body.split("\n")[1])

@@ -5,7 +5,6 @@ Must not add anything that neither of the two says.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -18,9 +17,10 @@ from checker.domain.text import Message, message
 from checker.engines.choice import plain_engine
 from checker.errors import PackError
 from checker.examples import boundary_examples
-from checker.packs.catalogue import known_packs
-from checker.packs.load import load_pack
+from checker.packs.catalogue import is_pack_file, known_packs
+from checker.packs.load import load_pack, row_readings
 from checker.packs.model import Indicator, PaceRule, RulePack, Start, TargetRule
+from checker.packs.table import RowReading
 from checker.reporters.explanation import Topic
 
 __all__ = ["look_up"]
@@ -65,8 +65,8 @@ def look_up(what: str, pack: str) -> tuple[Topic, ...]:
     code = REGISTRY.get(what.upper())
     if code is not None and not pack:
         return (_code_topic(code),)
-    if not pack and (what in known_packs() or os.path.splitext(what)[1] in (".yaml", ".yml")):
-        return tuple(_pack_topics(load_pack(what)))
+    if not pack and (what in known_packs() or is_pack_file(what)):
+        return (*_pack_topics(load_pack(what)), *map(_row_topic, row_readings(what)))
     packs = (load_pack(pack),) if pack else tuple(_usable(known_packs()))
     found = tuple(
         _indicator_topic(indicator, one)
@@ -134,6 +134,26 @@ def _pack_topics(pack: RulePack) -> Iterator[Topic]:
         members = [indicator for indicator in pack.indicators if indicator.group == group]
         entries = tuple((message("{id}", id=one.id), _line(one)) for one in members)
         yield Topic(message("{title}", title=group.title), entries=entries)
+
+
+def _row_topic(row: RowReading) -> Topic:
+    """Return what followed from the words of a row of a table."""
+    read, reasons = row.read, dict(row.read.reasons)
+    target = ", ".join(f"{key}: {_shown(value)}" for key, value in read.target)
+    found = {"target": target, "better": read.better, "kind": read.kind, "measures": read.measures}
+    entries = tuple(
+        (message("{key}", key=key), message("{value}: {reason}", value=value, reason=reasons[key]))
+        if key in reasons
+        else (message("{key}", key=key), message("{value}: as stated", value=value))
+        for key, value in found.items()
+        if value
+    )
+    heading = message("{code} {title}: “{words}”", code=row.code, title=row.title, words=row.words)
+    return Topic(heading, entries=entries)
+
+
+def _shown(value: str | tuple[str, str]) -> str:
+    return value if isinstance(value, str) else f"[{', '.join(value)}]"
 
 
 def _line(indicator: Indicator) -> Message:

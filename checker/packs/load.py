@@ -6,7 +6,8 @@ so the modules that need those are imported inside the functions that do.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import os
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from checker.domain.axes import Severity
 from checker.domain.codes import PACK_FILE
@@ -14,18 +15,22 @@ from checker.domain.diagnostic import Diagnostic
 from checker.domain.text import message
 from checker.errors import InputError, PackError
 from checker.packs import cache as kept
-from checker.packs.catalogue import find
+from checker.packs.catalogue import TABLES, find, head_of
 from checker.packs.codec import decode, encode
 from checker.packs.model import RulePack
 from checker.syntax.digest import sha256_of
 from checker.syntax.text import load
 
 if TYPE_CHECKING:
+    from checker.packs.table import RowReading
     from checker.syntax.collector import Collector
     from checker.syntax.tree import SyntaxTree
 
-__all__ = ["check_pack", "load_pack"]
+__all__ = ["check_pack", "load_pack", "row_readings"]
 
+_Head: TypeAlias = "tuple[str, bytes] | None"
+
+_TEXT: Final = ".csv"
 _MAX_BYTES: Final = 2_000_000
 _MOST_ENTRIES: Final = 2_000
 _LIMITED: Final = {
@@ -50,11 +55,11 @@ def load_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePac
         PackError: There is none, or it has errors; with all of its diagnostics, the
             warnings included.
     """
-    path, data = _read(reference, rules)
-    sha256 = sha256_of(data)
+    path, data, head = _read(reference, rules)
+    sha256 = _digest(data, head)
     if cache and (pack := _from_cache(path, sha256)) is not None:
         return pack
-    pack, diagnostics = _read_anew(path, data, sha256)
+    pack, diagnostics = _read_anew(path, data, sha256, head)
     if pack is None:
         raise PackError(diagnostics)
     if cache:
@@ -68,18 +73,43 @@ def check_pack(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]
     A pack that contradicts its clauses can be used, and has errors; `load_pack` does not read clauses.
     """
     try:
-        path, data = _read(reference)
+        path, data, head = _read(reference)
     except PackError as error:
         return None, error.diagnostics
-    return _read_anew(path, data, sha256_of(data), clauses=True)
+    return _read_anew(path, data, _digest(data, head), head, clauses=True)
 
 
-def _read(reference: str, rules: str = "") -> tuple[str, bytes]:
+def row_readings(reference: str, rules: str = "") -> tuple[RowReading, ...]:
+    """Return what followed from the words of each row of a pack that is a table; nothing for another pack.
+
+    Raises:
+        PackError: It cannot be read.
+    """
+    path, data, head = _read(reference, rules)
+    if not path.endswith(TABLES):
+        return ()
+    from checker.packs.table_tree import read_table
+
+    return read_table(path, data, head, "")[1]
+
+
+def _read(reference: str, rules: str = "") -> tuple[str, bytes, _Head]:
+    """Return the path of a pack, its bytes, and the head that stands beside a table of separated values."""
     path = find(reference, rules)
     try:
-        return path, load(path, PACK_FILE, _MAX_BYTES)
+        data = load(path, PACK_FILE, _MAX_BYTES)
+        beside = head_of(path) if path.endswith(_TEXT) else ""
+        head = (beside, load(beside, PACK_FILE, _MAX_BYTES)) if beside and os.path.isfile(beside) else None
     except InputError as error:
         raise PackError(error.diagnostics) from None
+    return path, data, head
+
+
+def _digest(data: bytes, head: _Head) -> str:
+    """Return the digest of a pack's file; for a table with a head beside it, that of the two digests in lines."""
+    if head is None:
+        return sha256_of(data)
+    return sha256_of(f"{sha256_of(data)}\n{sha256_of(head[1])}\n".encode())
 
 
 def _from_cache(path: str, sha256: str) -> RulePack | None:
@@ -94,7 +124,7 @@ def _from_cache(path: str, sha256: str) -> RulePack | None:
 
 
 def _read_anew(
-    path: str, data: bytes, sha256: str, *, clauses: bool = False
+    path: str, data: bytes, sha256: str, head: _Head = None, *, clauses: bool = False
 ) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
     """Return the pack, or ``None`` where it cannot be used, and everything there is to say about it.
 
@@ -102,6 +132,7 @@ def _read_anew(
         path: As the user named it.
         data: The bytes of the file.
         sha256: Their digest.
+        head: Path and bytes of what stands beside a table.
         clauses: Whether targets are also held against the clauses that they quote.
     """
     from checker.packs.lint import lint
@@ -109,13 +140,12 @@ def _read_anew(
     from checker.packs.resolve import resolve
     from checker.packs.written_out import written_out
     from checker.syntax.collector import Collector
-    from checker.syntax.yaml import read_yaml
 
     try:
-        tree = read_yaml(path, data, PACK_FILE)
+        tree = _tree(path, data, sha256, head)
     except InputError as error:
         return None, error.diagnostics
-    trouble = Collector(path, tree.lines)
+    trouble = Collector(path, tree.lines, tree.parts)
     if _is_too_large(tree, trouble):
         return None, trouble.diagnostics
     tree = written_out(tree)
@@ -131,6 +161,16 @@ def _read_anew(
     if pack is None or unusable:
         return None, diagnostics
     return resolve(pack, tree, path, sha256), diagnostics
+
+
+def _tree(path: str, data: bytes, sha256: str, head: _Head) -> SyntaxTree:
+    if path.endswith(TABLES):
+        from checker.packs.table_tree import read_table
+
+        return read_table(path, data, head, sha256)[0]
+    from checker.syntax.yaml import read_yaml
+
+    return read_yaml(path, data, PACK_FILE)
 
 
 def _is_too_large(tree: SyntaxTree, trouble: Collector) -> bool:
