@@ -162,7 +162,7 @@ def test_complete_packs_are_sound(pack: str, tmp_path: Path) -> None:
 
 
 def test_the_table_is_the_pack_that_its_page_explains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (table,), (head,), (shown,) = list(blocks(SHORT, "csv")), marked(SHORT, "head"), list(blocks(SHORT, "text"))
+    (table,), (head,), (shown,) = list(blocks(SHORT, "csv")), marked(SHORT, "head"), list(blocks(SHORT, "text"))[:1]
     folder = tmp_path / "rules" / "vi-du"
     folder.mkdir(parents=True)
     (folder / "2024.csv").write_text(table, "utf-8")

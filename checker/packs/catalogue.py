@@ -20,6 +20,7 @@ __all__ = ["TABLES", "find", "head_of", "is_id", "is_pack_file", "is_shipped", "
 TABLES: Final = (".csv", ".xlsx")
 """What a pack may be beside YAML: a table of its targets."""
 _SUFFIXES: Final = (".yaml", ".yml", *TABLES)
+_RULES: Final = "rules"
 _HEAD: Final = ".pack.yaml"
 _ID: Final = r"[a-z0-9_-]+(?:/[a-z0-9_-]+)*"
 _PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -37,7 +38,8 @@ def find(reference: str, rules: str = "") -> str:
     """
     suffix = os.path.splitext(reference)[1]
     if suffix in _SUFFIXES:
-        return _only(_table_of(reference))
+        path = _table_of(reference)
+        return _only(path) if _RULES in path.split(os.sep)[:-1] else path
     # Only what looks like an id is looked up, so that no `..` leaves the folders of the packs.
     if is_id(reference):
         for root in _roots(rules):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from checker.syntax.collector import Collector
     from checker.syntax.tree import SyntaxTree
 
-__all__ = ["check_pack", "load_pack", "row_readings"]
+__all__ = ["check_pack", "load_pack", "read_files", "read_pack", "row_readings"]
 
 _Head: TypeAlias = "tuple[str, bytes] | None"
 
@@ -77,6 +77,20 @@ def check_pack(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]
     except PackError as error:
         return None, error.diagnostics
     return _read_anew(path, data, _digest(data, head), head, clauses=True)
+
+
+def read_files(reference: str) -> tuple[str, bytes, _Head]:
+    """Return the path of a pack, its bytes, and the head that stands beside a table of separated values.
+
+    Raises:
+        PackError: There is no such pack, or it cannot be opened.
+    """
+    return _read(reference)
+
+
+def read_pack(path: str, data: bytes, head: _Head = None) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
+    """Return the pack that some bytes are, or ``None``, and what there is to say; nothing is looked up or kept."""
+    return _read_anew(path, data, _digest(data, head), head)
 
 
 def row_readings(reference: str, rules: str = "") -> tuple[RowReading, ...]:

@@ -29,7 +29,7 @@ from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar
 from checker.syntax.tree import Sequence as Items
 
-__all__ = ["COLUMNS", "WORDS", "RowReading", "TablePack", "pack_of", "slug_of"]
+__all__ = ["COLUMNS", "WORDS", "RowReading", "TablePack", "headed", "pack_of", "slug_of"]
 
 COLUMNS: Final = {
     "code": ("Mã", "mã số", "mã chỉ tiêu", "ký hiệu", "code"),
@@ -105,7 +105,7 @@ class TablePack(NamedTuple):
 
 def pack_of(table: Table, head: Mapping, trouble: Collector) -> TablePack | None:
     """Return the tree of the pack that a table and its head are; ``None`` after noting what is wrong with the table."""
-    columns = _headed(table, trouble)
+    columns = headed(table, trouble)
     if columns is None:
         return None
     return _Builder(columns, head, trouble).run(table.rows[1:])
@@ -125,7 +125,7 @@ def slug_of(text: str) -> str:
     return slug if slug[:1].isalpha() else f"c{slug}"
 
 
-def _headed(table: Table, trouble: Collector) -> dict[int, str] | None:
+def headed(table: Table, trouble: Collector) -> dict[int, str] | None:
     """Return what each column holds, by the headings in the first row."""
     known = {folded(name): key for key, names in COLUMNS.items() for name in names}
     columns: dict[int, str] = {}

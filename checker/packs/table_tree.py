@@ -19,7 +19,7 @@ from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Part, Scalar, Sequence, SyntaxTree
 from checker.syntax.yaml import read_yaml
 
-__all__ = ["read_table"]
+__all__ = ["read_parts", "read_table"]
 
 _COLUMNS: Final = 2
 _DEEPEST: Final = 6
@@ -39,16 +39,23 @@ def read_table(
     Raises:
         PackError: It cannot be used; with everything that is wrong with the table.
     """
-    tables = read_tables(path, data)
-    parts, root = _head(path, tables, head)
+    table, root, parts = read_parts(path, data, head)
     trouble = Collector(path, parts=parts)
-    if not isinstance(root, Mapping):
-        trouble.at(PACK_FILE["wrong-shape"], root, expected=message("a mapping"), found=message("a list"))
-        raise PackError(trouble.diagnostics)
-    made = pack_of(tables[0], root, trouble)
+    made = pack_of(table, root, trouble)
     if made is None or trouble.diagnostics:
         raise PackError(trouble.diagnostics)
-    return SyntaxTree(path, tables[0].part.lines, sha256, made.root, parts), made.rows
+    return SyntaxTree(path, table.part.lines, sha256, made.root, parts), made.rows
+
+
+def read_parts(path: str, data: bytes, head: tuple[str, bytes] | None) -> tuple[Table, Mapping, tuple[Part, ...]]:
+    """Return the table, its head, and where the nodes of both are; see `read_table`."""
+    tables = read_tables(path, data)
+    parts, root = _head(path, tables, head)
+    if not isinstance(root, Mapping):
+        trouble = Collector(path, parts=parts)
+        trouble.at(PACK_FILE["wrong-shape"], root, expected=message("a mapping"), found=message("a list"))
+        raise PackError(trouble.diagnostics)
+    return tables[0], root, parts
 
 
 def _head(path: str, tables: tuple[Table, ...], head: tuple[str, bytes] | None) -> tuple[tuple[Part, ...], Node]:
@@ -59,11 +66,8 @@ def _head(path: str, tables: tuple[Table, ...], head: tuple[str, bytes] | None) 
         return parts, _of_sheet(tables[1], Collector(path, parts=parts))
     if head is None:
         beside = os.path.basename(os.path.splitext(path)[0]) + ".pack.yaml"
-        reason = (
-            message("there is no second sheet")
-            if path.endswith(".xlsx")
-            else message("there is no {file}", file=beside)
-        )
+        of_text = message("there is no {file}", file=beside)
+        reason = message("there is no second sheet") if path.endswith(".xlsx") else of_text
         trouble.add(codes.PACK_NO_HEAD, reason=reason)
         raise PackError(trouble.diagnostics)
     try:

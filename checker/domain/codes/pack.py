@@ -439,6 +439,13 @@ PACK_HEAD_CELL = _error(
     "write a key such as `title` or `documents.nq.title` in the first column, and its value in the second",
     "The head of a workbook is what stands in the head of a pack in YAML, a key a row.",
 )
+PACK_NOT_WRITTEN = _error(
+    "P274",
+    "not-written",
+    "the pack is not written: {reason}",
+    "make this change in the file itself",
+    "Another form of a pack must mean the same. It is read again before it is written, and what differs stops it.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",
