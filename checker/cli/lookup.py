@@ -19,7 +19,8 @@ from checker.errors import PackError
 from checker.examples import boundary_examples
 from checker.packs.catalogue import is_pack_file, known_packs
 from checker.packs.load import load_pack, row_readings
-from checker.packs.model import Indicator, PaceRule, RulePack, Start, TargetRule
+from checker.packs.model import Indicator, PaceRule, Relation, RulePack, Start, Status, TargetRule
+from checker.packs.review import digest_of
 from checker.packs.table import RowReading
 from checker.reporters.explanation import Topic
 
@@ -41,6 +42,10 @@ _FREQUENCIES: Final = {
     Frequency.QUARTER: message("every quarter"),
     Frequency.HALF: message("every half year"),
     Frequency.YEAR: message("every year"),
+}
+_RELATIONS: Final = {
+    Relation.RENAMED: message("renamed from"),
+    Relation.DERIVED: message("derived from"),
 }
 _PACES: Final = {
     PaceRule.MILESTONES: message("by the milestones that the pack states"),
@@ -120,6 +125,9 @@ def _pack_topics(pack: RulePack) -> Iterator[Topic]:
         (message("indicators"), message("{count}", count=len(pack.indicators))),
         (message("file"), message("{path}", path=pack.path)),
     ]
+    if pack.status is not Status.IN_FORCE:
+        said = message("superseded by {successor}", successor=pack.successor) if pack.successor else message("a draft")
+        facts.append((message("status"), said))
     if pack.tally:
         published = message(
             "{met} met and {unmet} unmet of {counted}",
@@ -191,6 +199,16 @@ def _facts(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Mess
     yield message("figures expected"), _FREQUENCIES[indicator.frequency]
     yearly = indicator.start is not Start.STATED and indicator.pace.rule is not PaceRule.NONE
     yield message("pace"), _SINCE_YEAR_BEFORE if yearly else _PACES[indicator.pace.rule]
+    for one in indicator.related:
+        yield _RELATIONS[one.how], message("{indicator} of {pack}", indicator=one.indicator, pack=one.pack)
+    if indicator.target:
+        review = indicator.reviewed
+        yield (
+            message("review"),
+            message("by {name} on {day}", name=review.by, day=review.day)
+            if review and review.digest == digest_of(indicator)
+            else message("none of it as it is; its digest is {digest}", digest=digest_of(indicator)),
+        )
     if indicator.owner:
         yield message("owner"), message("{owner}", owner=indicator.owner)
     yield message("file"), message("{place}", place=str(indicator.location))

@@ -27,6 +27,7 @@ from checker.packs.lint_target import (
     check_unit,
     check_words,
 )
+from checker.packs.model import Status
 from checker.packs.suggest import suggestion
 from checker.packs.tree_access import NamedEntry, entries, items, scalar, section
 from checker.syntax.collector import Collector
@@ -71,6 +72,7 @@ class _Lint:
             self._further_targets(entry)
             check_pace(entry, self._due_of(entry), self._year, self._trouble)
         check_declared(self._root, self._trouble)
+        self._status()
         self._cycles()
         self._codes()
         check_relations(self._root, self._by_id, self._units, self._trouble)
@@ -212,6 +214,16 @@ class _Lint:
         self._trouble.at(codes.PACK_TARGET_KIND, node, reason=reason)
 
     # --- examples, tally, file ---
+
+    def _status(self) -> None:
+        """Note a successor of what has none, and one that is not named."""
+        status, successor = scalar(self._root, "status"), scalar(self._root, "successor")
+        stated = status.text if status else Status.IN_FORCE
+        if successor is not None and stated != Status.SUPERSEDED:
+            reason = message("it has a successor, `{successor}`", successor=successor.text)
+            self._trouble.at(codes.PACK_STATUS, successor, status=stated, reason=reason)
+        elif status is not None and stated == Status.SUPERSEDED and successor is None:
+            self._trouble.at(codes.PACK_STATUS, status, status=stated, reason=message("add its `successor`"))
 
     def _examples(self) -> None:
         for example in items(self._root, "examples"):

@@ -10,14 +10,15 @@ import os
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from checker.domain.axes import Severity
-from checker.domain.codes import PACK_FILE
-from checker.domain.diagnostic import Diagnostic
-from checker.domain.text import message
+from checker.domain.codes import PACK_DRAFT, PACK_FILE, PACK_SUPERSEDED
+from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.domain.location import Location
+from checker.domain.text import Message, message
 from checker.errors import InputError, PackError
 from checker.packs import cache as kept
 from checker.packs.catalogue import TABLES, find, head_of
 from checker.packs.codec import decode, encode
-from checker.packs.model import RulePack
+from checker.packs.model import RulePack, Status
 from checker.syntax.digest import sha256_of
 from checker.syntax.text import load
 
@@ -26,7 +27,15 @@ if TYPE_CHECKING:
     from checker.syntax.collector import Collector
     from checker.syntax.tree import SyntaxTree
 
-__all__ = ["check_pack", "load_pack", "read_files", "read_pack", "row_readings"]
+__all__ = [
+    "check_pack",
+    "load_judging_pack",
+    "load_pack",
+    "read_files",
+    "read_pack",
+    "row_readings",
+    "successor_notice",
+]
 
 _Head: TypeAlias = "tuple[str, bytes] | None"
 
@@ -65,6 +74,24 @@ def load_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePac
     if cache:
         kept.store(sha256, encode(pack))
     return pack
+
+
+def load_judging_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePack:
+    """Return a pack by which submissions are judged; see `load_pack`.
+
+    Raises:
+        PackError: There is none, it has errors, or it is a draft.
+    """
+    pack = load_pack(reference, cache=cache, rules=rules)
+    if pack.status is Status.DRAFT:
+        raise PackError([diagnostic(PACK_DRAFT, Location(pack.path), pack=pack.id)])
+    return pack
+
+
+def successor_notice(pack: RulePack) -> Message | None:
+    """Return the sentence that names the successor of a superseded pack; ``None`` for any other."""
+    fields = (("pack", pack.id), ("successor", pack.successor))
+    return Message(PACK_SUPERSEDED.template, fields) if pack.successor else None
 
 
 def check_pack(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
@@ -169,12 +196,19 @@ def _read_anew(
     unusable = pack is None or any(found.severity is Severity.ERROR for found in trouble.diagnostics)
     if clauses:
         from checker.packs.lint_clause import lint_clauses
+        from checker.packs.lint_documents import lint_documents
 
         lint_clauses(tree, trouble)
+        lint_documents(tree, trouble)
     diagnostics = trouble.diagnostics
     if pack is None or unusable:
         return None, diagnostics
-    return resolve(pack, tree, path, sha256), diagnostics
+    resolved = resolve(pack, tree, path, sha256)
+    if clauses:
+        from checker.packs.review import reviewed
+
+        diagnostics = reviewed(resolved, diagnostics)
+    return resolved, diagnostics
 
 
 def _tree(path: str, data: bytes, sha256: str, head: _Head) -> SyntaxTree:

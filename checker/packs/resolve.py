@@ -35,7 +35,10 @@ from checker.packs.model import (
     PacePlan,
     PaceRule,
     PublishedTally,
+    Related,
+    Relation,
     Reporting,
+    Review,
     RulePack,
     Source,
     Start,
@@ -147,6 +150,8 @@ class _Resolver:
             words=tuple(_wording(wording) for wording in indicator.words),
             **self._targets(indicator, _mapping(nodes.get(name))),
             measures=_measures(indicator),
+            reviewed=_taken(Review, indicator.reviewed) if indicator.reviewed else None,
+            related=tuple(Related(Relation(one.how), one.pack, one.indicator) for one in indicator.related),
             location=self._location(nodes.key(name)),
         )
 

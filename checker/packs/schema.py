@@ -20,6 +20,7 @@ from checker.packs.fields import (
     Count,
     Date,
     Day,
+    Digest,
     Due,
     ExampleValue,
     Expected,
@@ -36,7 +37,7 @@ from checker.packs.fields import (
     by,
     one_of,
 )
-from checker.packs.model import CheckForm, PaceRule, Reported, Start
+from checker.packs.model import CheckForm, PaceRule, Relation, Reported, Start, Status
 from checker.packs.written_out import DEFAULTED
 
 __all__ = ["Check", "Indicator", "Means", "Pack", "SamePeriod", "Target", "json_schema"]
@@ -55,6 +56,9 @@ class Document(Strict):
     title: String = Field(description="What the document is called, or what it is.")
     date: Date | None = Field(default=None, description="Its day, month or year; left out where it is not known.")
     address: String = Field(description="Where it is published.")
+    thresholds: Count | None = Field(default=None, description="How many targets it sets, counted by hand.")
+    file: String | None = Field(default=None, description="Its text, a file below the folder of the pack.")
+    sha256: Digest | None = Field(default=None, description="The SHA-256 of that file, in hexadecimal.")
 
 
 class Source(Strict):
@@ -187,6 +191,24 @@ class Revised(Strict):
     source: Source | None = Field(default=None, description="Where its number is published.")
 
 
+class Reviewed(Strict):
+    """Who held a target against its clause, and what he saw."""
+
+    by: String = Field(description="Who reviewed it.")
+    day: Day = Field(description="When.")
+    digest: String = Field(description="The digest of what was seen; `checker explain` shows it.")
+
+
+class Related(Strict):
+    """Another indicator that this one goes on from."""
+
+    how: Annotated[str, *one_of(*Relation)] = Field(
+        description="renamed: the same measure under another name; derived: worked out of it."
+    )
+    pack: PackId = Field(description="The pack of the other one.")
+    indicator: Slug = Field(description="Its identifier there.")
+
+
 class Indicator(Strict):
     """What is measured, and the target set on it."""
 
@@ -248,6 +270,10 @@ class Indicator(Strict):
     also: list[OtherTarget] = Field(default=[], description="Targets that others set on the same measure.")
     due: Due | None = Field(default=None, description="When the target is judged; the pack's year unless stated.")
     source: Source | None = Field(default=None, description="Where the target's number is published.")
+    reviewed: Reviewed | None = Field(
+        default=None, description="Who reviewed it; silences warnings while it is as seen."
+    )
+    related: list[Related] = Field(default=[], description="Indicators of other packs that it goes on from.")
 
 
 class SumOf(Strict):
@@ -381,6 +407,10 @@ class Pack(Strict):
     year: Year = Field(description="The plan's year.")
     calendar: Annotated[str, *one_of(*Calendar)] = Field(default=Calendar.CIVIL, description="How periods map to days.")
     synthetic: Flag = Field(default=False, description="Whether its targets are made up.")
+    status: Annotated[str, *one_of(*Status)] = Field(
+        default=Status.IN_FORCE, description="draft: nothing is judged by it yet; superseded: it has a successor."
+    )
+    successor: PackId | None = Field(default=None, description="The pack that a superseded one was replaced by.")
     note: Bilingual | None = Field(default=None, description="What a reader of the pack should know.")
     units: list[
         Annotated[

@@ -244,6 +244,13 @@ PACK_MEASURES = _warning(
     "Words such as “tăng”, “giảm” and “còn” in a report are read by what the indicator measures. For a level, which is "
     "assumed where nothing is stated, “giảm 0,5” is refused.",
 )
+PACK_REVIEW_OLD = _warning(
+    "P229",
+    "changed-after-review",
+    "`{indicator}` was changed after {by} reviewed it on {day}",
+    "review it again, and write `digest: {digest}`",
+    "A review is of a target, its unit, its kind and its clause as they were. Its digest is that of these four.",
+)
 PACK_CLAUSE_NUMBER = _error(
     "P230",
     "number-not-in-clause",
@@ -313,6 +320,13 @@ PACK_CLAUSE_STRANGE = _info(
     "see whether the clause is that of another row",
     "Where rows were shifted, a title stands beside the clause of its neighbour.",
 )
+PACK_THRESHOLDS = _error(
+    "P239",
+    "number-of-targets",
+    "`{document}` states {stated} thresholds, and {found} targets of this pack are of it",
+    "add what is missing, take out what is not of it, or correct `thresholds`",
+    "A resolution that sets 22 thresholds is not held to by 21. The number is counted by hand, from the document.",
+)
 PACK_CLAUSE_STRETCH = _warning(
     "P240",
     "stretch-in-clause",
@@ -333,6 +347,13 @@ PACK_CLAUSE_UNDECIDABLE = _warning(
     "“{words}” of `{indicator}` leaves open which values meet the target",
     "ask who set the target, and quote their words",
     "“Gần 14%”, “tương đương” and “giảm dưới 3%” can be read in several ways. A verdict on one of them is nobody's.",
+)
+PACK_CLAUSE_ABSENT = _error(
+    "P243",
+    "clause-not-in-document",
+    "the clause of `{indicator}` is not in {file}: “{clause}”",
+    "quote the very words of the document; `...` stands for words that are left out",
+    "Where the text of a document is beside the pack, each clause is looked for in it.",
 )
 PACK_EXCEEDED = _error(
     "P244",
@@ -445,6 +466,34 @@ PACK_NOT_WRITTEN = _error(
     "the pack is not written: {reason}",
     "make this change in the file itself",
     "Another form of a pack must mean the same. It is read again before it is written, and what differs stops it.",
+)
+PACK_DRAFT = _error(
+    "P275",
+    "draft",
+    "the pack {pack} is a draft, and nothing is judged by it",
+    "write `status: in_force` when it is; `checker lint` and `checker explain` read drafts too",
+    "A verdict by targets that nobody has set yet would be nobody's.",
+)
+PACK_SUPERSEDED = _warning(
+    "P276",
+    "superseded",
+    "the pack {pack} is superseded by {successor}",
+    "judge by {successor} what is reported since",
+    "The verdicts stand, for what was promised was promised. What came after it has a pack of its own.",
+)
+PACK_STATUS = _error(
+    "P277",
+    "status-contradicts",
+    "`status: {status}`: {reason}",
+    "see docs/packs.md on the life of a pack",
+    "Only a superseded pack has a successor, and it has one.",
+)
+PACK_DOCUMENT_FILE = _error(
+    "P278",
+    "document-file",
+    "the file of `{document}` is not the document: {reason}",
+    "give the file below the folder of the pack and its SHA-256",
+    "A clause is held against the text of its document only where that is certainly the document.",
 )
 PACK_NOT_FOUND = _error(
     "P301",
