@@ -1,4 +1,7 @@
-"""The life of packs: drafts, successors, reviews, and documents whose numbers and texts are held to."""
+"""The life of packs: drafts, successors, reviews, and documents whose numbers and texts are held to.
+
+A superseded pack has no diagnostic but a notice, in the words of "P276".
+"""
 
 from __future__ import annotations
 

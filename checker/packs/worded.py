@@ -18,7 +18,7 @@ from checker.domain.comparator import ACHIEVED, COMPARATORS, Comparator
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
-from checker.domain.unit import Factor, folded, parse_unit
+from checker.domain.unit import POINTS, Factor, folded, parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause import Statement, StatementRole, read_clause
 from checker.packs.clause_match import Fit, Held, admitted, fit_of, ratio_of, undecidable
@@ -333,6 +333,7 @@ class _Reading:
                 Asked.WORDS, message("“{words}” has no comparator for what is stated beside it", words=one.words)
             )
         word, strict = forms[0]
+        self._refuse_guesses(one, Comparator(word), held)
         in_percent = word == Comparator.GROW_BY
         change = COMPARATORS[Comparator(word)].change or held.measures not in _LEVEL or one.change is not None
         numbers = [self._number(one, end, held, in_percent=in_percent, change=change) for end in _ends(one)]
@@ -346,6 +347,25 @@ class _Reading:
             yield "strict", "true"
         self._reasons["target"] = message("“{words}”", words=one.words)
         yield from self._stretch(held, in_percent=in_percent, change=change)
+
+    def _refuse_guesses(self, one: Statement, word: Comparator, held: Held) -> None:
+        """Refuse a comparator that the words admit and do not settle."""
+        own = self._own
+        if (
+            one.change is not None
+            and not word.traits.change
+            and held.measures in _LEVEL
+            and not (own and own.is_counted)
+        ):
+            # "Tăng 8%" is no figure of 8 %; what is counted is what came into being.
+            raise OpenQuestion(
+                Asked.MEASURES,
+                message("“{words}” is a change, and a level is reported without one to start from", words=one.words),
+            )
+        if word is Comparator.GROW_BY and own is not None and own.base in POINTS:
+            raise OpenQuestion(Asked.WORDS, message("“{words}” is of percent or of percentage points", words=one.words))
+        if one.keeps and "quanh" in one.words:
+            raise OpenQuestion(Asked.WORDS, message("“{words}” does not say how far around", words=one.words))
 
     def _stretch(self, held: Held, *, in_percent: bool, change: bool) -> Iterator[_Entry]:
         striven = [one for one in self._clause.statements if one.role is StatementRole.STRETCH]
