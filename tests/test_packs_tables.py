@@ -266,6 +266,13 @@ OPEN = [
     ("Tỷ lệ hộ nghèo", "%", "giảm 1,5%", "measures"),
     ("Giảm tỷ lệ hộ nghèo", "%", "1,5%", "measures"),
     ("Tỷ lệ mục A", "%", "12%", "better"),
+    ("Tỷ lệ hộ nghèo", "%", "từ 12% trở lên", "better"),
+    ("Thu ngân sách", "tỷ đồng", "giảm còn 12 tỷ đồng", "better"),
+    ("Tỷ lệ hộ nghèo", "%", "100%", "better"),
+    ("Kết nạp đảng viên", "đảng viên", "0 đảng viên", "better"),
+    ("Kết nạp đảng viên", "đảng viên", "12 hộ", "words"),
+    ("Tỷ lệ lao động qua đào tạo", "%", "hoàn thành chỉ tiêu giao", "words"),
+    ("Tỷ lệ lao động qua đào tạo", "%", "duy trì quanh 50%", "words"),
     ("Mục A", "ha", "từ 12 ha trở lên", "kind"),
     ("Chỉ số sản xuất công nghiệp", "%", "trên 105%", "kind"),
     ("Giữ vững an ninh", "", "phát triển mạnh", "words"),
@@ -320,7 +327,7 @@ def test_a_documented_wording_is_read_as_documented_or_asked_about(beside: str) 
         assert ", ".join(shown) == target, (clause, stated)
         assert read.better == better, (clause, stated)
         settled += 1
-    assert settled > len(DOCUMENTED) / 4
+    assert settled > 5
 
 
 @given(

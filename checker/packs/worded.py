@@ -111,6 +111,7 @@ _SIDES: Final = {
     Sense.EXACT: Better.NEITHER,
     Sense.BAND: Better.NEITHER,
 }
+_FULL: Final = Decimal(100)
 _ARRIVES: Final = (Sense.DOWN_TO, Sense.UP_TO)
 _MOVES: Final = r"(?:- |\+ )?(?:trong đó:? )?(?:giảm|tăng|nâng|hạ)(?![^\W_])(?! cường| gia| nghèo| tầng)"
 _LEVEL: Final = ("", Measures.LEVEL)
@@ -267,7 +268,7 @@ class _Reading:
         assert own is not None  # noqa: S101 - what has no unit was settled before
         share = is_share(title)
         of_unit = message("the unit is {unit}", unit=own.name)
-        if own.base in ("%", "điểm %", "lần") and (share or measures not in _LEVEL or may_be_share(title)):
+        if own.base in ("%", "điểm %", "điểm", "lần") and (share or measures not in _LEVEL or may_be_share(title)):
             yield Kind.RATIO, message("the title says “{words}”", words=share) if share else of_unit
         if "/" in own.base:
             yield Kind.RATIO, of_unit
@@ -286,7 +287,15 @@ class _Reading:
         stated = self._stated
         if stated.better:
             return stated.better
-        found = next(self._directions(one, measures), None)
+        signs = list(self._directions(one, measures))
+        found = signs[0] if signs else None
+        against = next((sign for sign in signs if found and sign[0] != found[0]), None)
+        if found and against and found[0] != Better.NEITHER:
+            raise OpenQuestion(
+                Asked.BETTER,
+                message("{first} wants {one}, and {second} wants {other}", first=found[1], one=found[0],
+                        second=against[1], other=against[0]),
+            )  # fmt: skip
         if found is None and stated.usual_better:
             return stated.usual_better
         if found is None:
@@ -318,10 +327,14 @@ class _Reading:
         self._reasons["target"] = message("“{words}”", words=self._words)
         if self._clause.none:
             yield Comparator.AT_MOST, "0"
-        elif self._own is not None and self._own.base == "%" and better == Better.HIGHER:
+        elif self._own is not None and self._own.base == "%" and better == Better.HIGHER and not self._of_a_plan():
             yield Comparator.AT_LEAST, "100"
         else:
             raise _unread(self._words)
+
+    def _of_a_plan(self) -> bool:
+        """Tell whether the words are of a plan that stands elsewhere: "hoàn thành chỉ tiêu giao" is no 100 % of all."""
+        return "hoàn thành" in folded(self._words)
 
     def _compared(self, one: Statement, held: Held) -> Iterator[_Entry]:
         forms = [form for form in admitted(one, held) if self._possible(form[0], held)]
@@ -337,6 +350,7 @@ class _Reading:
         in_percent = word == Comparator.GROW_BY
         change = COMPARATORS[Comparator(word)].change or held.measures not in _LEVEL or one.change is not None
         numbers = [self._number(one, end, held, in_percent=in_percent, change=change) for end in _ends(one)]
+        self._refuse_trivial(Comparator(word), numbers[0], held)
         turned = held.measures in (Measures.GROWTH, Measures.INCREASE) and one.change is Sense.FALL
         texts = [str(-number if turned else number) for number in numbers]
         if word == Comparator.BETWEEN:
@@ -367,6 +381,16 @@ class _Reading:
         if one.keeps and "quanh" in one.words:
             raise OpenQuestion(Asked.WORDS, message("“{words}” does not say how far around", words=one.words))
 
+    def _refuse_trivial(self, word: Comparator, number: Decimal, held: Held) -> None:
+        """Refuse a bound that every figure meets, for then another direction was meant."""
+        own = self._own
+        share = own is not None and own.base == "%" and held.kind == Kind.RATIO and held.measures in _LEVEL
+        counted = own is not None and own.is_counted
+        if (word is Comparator.AT_LEAST and number == 0 and (share or counted)) or (
+            word is Comparator.AT_MOST and number == _FULL and share and may_be_share(held.title)
+        ):
+            raise OpenQuestion(Asked.BETTER, message("every figure would meet “{words}”", words=self._words))
+
     def _stretch(self, held: Held, *, in_percent: bool, change: bool) -> Iterator[_Entry]:
         striven = [one for one in self._clause.statements if one.role is StatementRole.STRETCH]
         if len(striven) > 1 or any(one.unread or len(one.values) > 1 for one in striven):
@@ -389,6 +413,9 @@ class _Reading:
         named = [unit for text in one.units if (unit := parse_unit(text, held.declared)) is not None]
         named = [unit for unit in named if unit.base] or named
         ratios = [ratio for unit in named if (ratio := ratio_of(unit, own, held, change=change)) is not None]
+        if named and not ratios:
+            reason = message("“{words}” is not in {unit}", words=one.words, unit=self._stated.unit)
+            raise OpenQuestion(Asked.WORDS, reason)
         number = plain(Fraction(values[0]) * ratios[0], 30) if ratios else values[0]
         fit = fit_of(values, number, one.units, held, in_percent=in_percent, change=change)
         if fit is not Fit.SAME:
