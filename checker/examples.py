@@ -1,25 +1,91 @@
-"""A pack's own examples, evaluated.
+"""A pack's own examples, evaluated, and those that the program makes at the bounds of its targets.
 
-Owns how an example becomes a submission. Must not know how anything is decided.
+Owns how an example becomes a submission, and which figures show what a bound decides. Must not know how anything is
+decided.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final
 
 from checker.assessment import assess
 from checker.domain import codes
 from checker.domain.axes import Verdict
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
+from checker.domain.number import plain
+from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Observation, Reading, Submission, Unreadable
 from checker.domain.text import Message
 from checker.engines.choice import Engine
-from checker.packs.model import RulePack
+from checker.packs.model import Indicator, RulePack
+from checker.plan.bounds import goal_of
 from checker.readers.notation import Trouble
 from checker.readers.numbers import WordedFigure, read_number
 
-__all__ = ["run_examples"]
+__all__ = ["MadeExample", "boundary_examples", "run_examples"]
+
+_VERDICTS: Final = ("không đạt", "đạt", "vượt")
+
+
+class MadeExample(NamedTuple):
+    """A figure near a bound as an officer would write it, and the verdict that it gets when it is due."""
+
+    text: str
+    verdict: Verdict
+
+
+def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[MadeExample, ...]]:
+    """Return for each target what it makes of the figures at its bounds, and of those one step beside them.
+
+    A step is one of the last stated digit. A change from a level that is not known has no bounds, and a target of
+    several parts none of its own.
+
+    Raises:
+        EngineFault: The engine broke its contract.
+        UnsupportedPlan: The engine cannot evaluate the pack.
+    """
+    texts = {indicator.id: tuple(_near_bounds(indicator)) for indicator in pack.indicators}
+    made: dict[str, list[MadeExample]] = {id_: [] for id_ in texts}
+    dues = {indicator.id: indicator.target.due for indicator in pack.indicators if indicator.target}
+    for due in dict.fromkeys(dues.values()):
+        here = {id_: texts[id_] for id_, own in dues.items() if own == due}
+        for place in range(max(map(len, here.values()))):
+            given = {id_: found[place] for id_, found in here.items() if place < len(found)}
+            rows = tuple(_example_row(id_, text, pack.indicator(id_).location) for id_, text in given.items())
+            submission = Submission(pack.path, pack.sha256, pack.id, pack.unit, due, None, rows, synthetic=True)
+            # The deciding target of an indicator comes before those that others set.
+            verdicts = {one.indicator: one.verdict for one in reversed(assess(submission, pack, engine).results)}
+            for id_, text in given.items():
+                made[id_].append(MadeExample(text, verdicts[id_]))
+    return {id_: tuple(found) for id_, found in made.items() if found}
+
+
+def _near_bounds(indicator: Indicator) -> Iterator[str]:
+    """Yield the figures at the bounds of an indicator's target and beside them, in their order."""
+    target = indicator.target
+    if target is None or target.members:
+        return
+    if target.comparator is None:
+        yield from _VERDICTS
+        return
+    goal = goal_of(target, indicator.better, indicator.before)
+    if goal is None:
+        return
+    ends = {plain(end) for level in goal.levels for end in (level.lo, level.hi) if end is not None}
+    exponent = min(int(end.as_tuple().exponent) for end in ends)
+    step = Decimal(1).scaleb(min(exponent, 0))
+    low, high = indicator.limits
+    for number in sorted({near for end in ends for near in (end - step, end, end + step)}):
+        if (low is None or number >= low) and (high is None or number <= high):
+            yield _written(number, indicator.unit.name if indicator.unit else "")
+
+
+def _written(number: Decimal, unit: str) -> str:
+    digits = f"{number:,f}".translate(str.maketrans(",.", ".,"))
+    return f"{digits}{unit}" if unit in ("%", "‰") else f"{digits} {unit}".rstrip()
 
 
 def run_examples(pack: RulePack, engine: Engine) -> Iterator[Diagnostic]:

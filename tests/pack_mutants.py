@@ -39,6 +39,13 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
     """Yield every mutant of a pack, its examples removed."""
     pack = _plain(yaml.safe_load(path.read_text(encoding="utf-8")))
     pack.pop("examples", None)
+    defaults = pack.pop("defaults", {})
+    document = {"document": defaults.pop("document", "")}
+    for indicator in pack["indicators"].values():
+        own = {key: value for key, value in defaults.items() if (key, indicator.get("kind")) != ("unit", "verdict")}
+        indicator.update({**own, **indicator})
+        if isinstance(indicator.get("source"), str):
+            indicator["source"] = {**document, "clause": indicator["source"]}
     for id_, indicator in pack["indicators"].items():
         target = indicator.get("target", {})
         if not set(target) & (set(COMPARATORS) - {Comparator.ALL_OF}):
@@ -51,13 +58,13 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
 
 
 def noticed(mutant: dict[str, Any], name: str) -> tuple[str, ...]:
-    """Return the codes that lint warns of, or refuses a pack for, beside its lack of examples."""
+    """Return the codes that lint warns of, or refuses a pack for."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(yaml.safe_dump(mutant, allow_unicode=True, sort_keys=False), encoding="utf-8")
         _, found = check_pack(str(path))
-    return tuple(one.code.id for one in found if one.severity is not Severity.INFO and one.code.id != "P215")
+    return tuple(one.code.id for one in found if one.severity is not Severity.INFO)
 
 
 def _plain(value: Any) -> Any:

@@ -8,19 +8,25 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from checker.domain.axes import GATE_DEFAULTS
 from checker.packs.schema import json_schema
+from checker.packs.table import COLUMNS
 from tests.clause_cases import clause_of_row
 from tests.command import checker
+from tests.test_packs_rules import plain
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.vi.md")
 RULES = "docs/rules.md"
-PAGES = (*READMES, RULES)
+SHORT = "docs/packs.md"
+RULE_PAGES = (RULES, SHORT)
+PAGES = (*READMES, *RULE_PAGES)
 WIDTH = "100"
 ANYTHING = "..."
 
@@ -93,6 +99,11 @@ def assert_sound(pack: str, path: Path, *, warnings: bool) -> None:
     assert warnings or "warning" not in done.everything, done.everything
 
 
+def assert_valid(pack: str) -> None:
+    """Hold a pack to the published schema, as an editor does."""
+    jsonschema.Draft202012Validator(json_schema()).validate(plain(yaml.safe_load(pack)))
+
+
 def small(sections: dict[str, str]) -> str:
     return "\n".join((SECTIONS | {"examples": PROOF} | sections).values())
 
@@ -138,26 +149,51 @@ def test_the_submission_can_be_checked(page: str, tmp_path: Path, monkeypatch: p
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_yaml_block_is_checked(page: str) -> None:
-    kinds = ("complete", "indicator", "pack", "waivers") if page == RULES else ("submission",)
+    kinds = ("complete", "head", "indicator", "pack", "waivers") if page in RULE_PAGES else ("submission",)
     assert sum(len(marked(page, kind)) for kind in kinds) == len(list(blocks(page, "yaml")))
 
 
-@pytest.mark.parametrize("pack", marked(RULES, "complete"))
+@pytest.mark.parametrize("pack", [pack for page in RULE_PAGES for pack in marked(page, "complete")])
 def test_complete_packs_are_sound(pack: str, tmp_path: Path) -> None:
     id_ = re.search(r"^id: (.*)$", pack, re.MULTILINE)
     assert id_ is not None
     assert_sound(pack, tmp_path / "rules" / f"{id_[1]}.yaml", warnings=False)
+    assert_valid(pack)
+
+
+def test_the_table_is_the_pack_that_its_page_explains(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (table,), (head,), (shown,) = list(blocks(SHORT, "csv")), marked(SHORT, "head"), list(blocks(SHORT, "text"))[:1]
+    folder = tmp_path / "rules" / "vi-du"
+    folder.mkdir(parents=True)
+    (folder / "2024.csv").write_text(table, "utf-8")
+    (folder / "2024.pack.yaml").write_text(head, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = checker("lint", "vi-du/2024", "--lang", "en")
+    assert done.exit_code == 0, done.everything
+    assert "warning" not in done.everything
+    assert shown in checker("explain", "vi-du/2024", "--lang", "en", COLUMNS=WIDTH).everything
+
+
+def test_the_columns_of_a_table_are_all_explained() -> None:
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]*) ?\| [^|]+ \|$", text_of(SHORT), re.MULTILINE)
+    explained = {first: {name for name in others.strip().split(", ") if name} for first, others in rows}
+    for first, *others in COLUMNS.values():
+        # Beside the Vietnamese ones each has one in English, which needs no explanation.
+        assert explained[first] <= set(others), first
+        assert len(set(others) - explained[first]) <= 2
 
 
 @pytest.mark.parametrize("indicator", marked(RULES, "indicator"), ids=lambda body: body.split("\n")[1])
 def test_indicators_are_sound(indicator: str, tmp_path: Path) -> None:
     assert_sound(with_indicator(indicator), tmp_path / "small" / "2024.yaml", warnings=True)
+    assert_valid(with_indicator(indicator))
 
 
 @pytest.mark.parametrize("section", marked(RULES, "pack"), ids=lambda body: body.split("\n")[1].partition(":")[0])
 def test_sections_are_sound(section: str, tmp_path: Path) -> None:
     key = section.split("\n")[1].partition(":")[0]
     assert_sound(small({key: section}), tmp_path / "small" / "2024.yaml", warnings=False)
+    assert_valid(small({key: section}))
 
 
 def wordings() -> list[tuple[str, str, str]]:
@@ -194,7 +230,7 @@ def test_every_key_of_the_rule_language_is_named() -> None:
     schema = json_schema()
     shapes = [schema, *schema["$defs"].values()]
     keys = {key for shape in shapes for key in shape.get("properties", {})}
-    page = text_of(RULES)
+    page = "".join(map(text_of, RULE_PAGES))
     assert {key for key in keys if not re.search(rf"`[^`\n]*\b{key}\b[^`\n]*`", page)} == set()
 
 
@@ -225,7 +261,7 @@ def test_make_targets_exist(page: str) -> None:
     named = set(re.findall(r"(?:`|^)make ([a-z]+)", text_of(page), re.MULTILINE))
     known = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert named <= known
-    assert page == RULES or {"demo", "test"} <= named
+    assert page in RULE_PAGES or {"demo", "test"} <= named
 
 
 @pytest.mark.parametrize("page", READMES)

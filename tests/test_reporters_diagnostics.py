@@ -92,22 +92,26 @@ def test_a_diagnostic_begins_with_its_place():
 
 
 def test_what_stops_a_pack_goes_before_what_could_be_better_in_it():
-    warnings = [diagnostic(codes.PACK_NO_EXAMPLE, Location("p", line), indicator=f"i{line}") for line in range(1, 12)]
+    warnings = [
+        diagnostic(codes.PACK_MEASURES, Location("p", line), words="tăng", indicator=f"i{line}")
+        for line in range(1, 12)
+    ]
     stops = [diagnostic(codes.PACK_PERCENT, Location("p", 5), value=1, indicator="x", low=2, high=3) for _ in range(2)]
-    other = diagnostic(codes.PACK_NO_EXAMPLE, Location("q", 7), indicator="y")
+    other = diagnostic(codes.PACK_MEASURES, Location("q", 7), words="tăng", indicator="y")
     rows = [diagnostic(codes.MARKS_LEFT_OUT, Location("r", line), value="1*", rest="*") for line in (1, 2)]
     found = errors_first([*warnings[:3], stops[0], other, *warnings[3:], stops[1], *rows])
     said = [(str(one.location), ENGLISH.render(one.message)) for one in found]
     assert [place for place, _ in said] == ["p:5", "p:5", "p:1", "q:7", "r:1", "r:2"]
     assert said[2][1] == (
-        "no example shows what `i1` decides, and 10 more of this kind (lines 2, 3, 4, 5, 6, 7, 8, 9, …)"
+        "`tăng` of `i1` speaks of a change, and nothing says what the figure measures"
+        ", and 10 more of this kind (lines 2, 3, 4, 5, 6, 7, 8, 9, …)"
     )
-    assert said[3][1] == "no example shows what `y` decides"
+    assert said[3][1] == "`tăng` of `y` speaks of a change, and nothing says what the figure measures"
 
 
 def test_colour_marks_the_weight():
-    warning = diagnostic(codes.PACK_NO_EXAMPLE, Location("p"), indicator="x")
-    assert "\x1b[1;33mwarning P215\x1b[0m" in render([warning], ENGLISH, width=80, colour=True)
+    warning = diagnostic(codes.PACK_MEASURES, Location("p"), words="tăng", indicator="x")
+    assert "\x1b[1;33mwarning P228\x1b[0m" in render([warning], ENGLISH, width=80, colour=True)
 
 
 def test_nothing_to_say():
@@ -166,20 +170,20 @@ def _noted(code, *lines):
 
 def test_errors_come_first_and_many_of_a_kind_are_folded():
     found = [
-        *_noted(codes.PACK_NO_EXAMPLE, *range(1, 31)),
+        *_noted(codes.PACK_MEASURES, *range(1, 31)),
         *_noted(codes.PACK_NO_SOURCE, 2, 9, 10, 11),
         *_noted(codes.PACK_PARENT_CYCLE, 5),
     ]
     told = render_folded(found, ENGLISH, width=80, colour=False)
     heads = [line.split(":")[1] + line.split(":")[3][:14] for line in told.splitlines() if line.startswith("a.yaml")]
-    assert heads == ["2 error P201", "9 error P201", "10 error P201", "11 error P201", "5 error P205", "1 warning P215"]
-    assert "and 29 more P215, in lines 2, 3, 4, 5, 6, 7, 8, 9, …; `--all` shows each of them" in told
+    assert heads == ["2 error P201", "9 error P201", "10 error P201", "11 error P201", "5 error P205", "1 warning P228"]
+    assert "and 29 more P228, in lines 2, 3, 4, 5, 6, 7, 8, 9, …; `--all` shows each of them" in told
     assert "P201, in lines" not in told
 
 
 def test_a_few_of_a_kind_are_all_shown():
-    found = _noted(codes.PACK_NO_EXAMPLE, 1, 2, 3)
+    found = _noted(codes.PACK_MEASURES, 1, 2, 3)
     assert render_folded(found, ENGLISH, width=80, colour=False) == render(found, ENGLISH, width=80, colour=False)
-    assert "more P215, in lines 2, 3, 4;" in render_folded(
-        [*found, *_noted(codes.PACK_NO_EXAMPLE, 4)], ENGLISH, width=80, colour=False
+    assert "more P228, in lines 2, 3, 4;" in render_folded(
+        [*found, *_noted(codes.PACK_MEASURES, 4)], ENGLISH, width=80, colour=False
     )

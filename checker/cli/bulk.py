@@ -23,7 +23,7 @@ from checker.domain.report import Run
 from checker.domain.text import message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan
 from checker.language import Language
-from checker.packs.load import load_pack
+from checker.packs.load import load_judging_pack, successor_notice
 from checker.readers.days import today
 from checker.readers.notation import LOCALES
 from checker.reporters import DEFAULTS, FORMATS
@@ -222,9 +222,10 @@ def _judged(data: tuple[str, ...], packs: tuple[str, ...], settings: BulkSetting
     from checker.bulk.run import run_bulk
 
     try:
-        loaded = [load_pack(pack) for pack in packs]
+        loaded = [load_judging_pack(pack) for pack in packs]
         with _shown(session.language) as progress:
-            return run_bulk(data, loaded, settings, progress).run
+            run = run_bulk(data, loaded, settings, progress).run
+        return run._replace(notices=(*filter(None, map(successor_notice, loaded)), *run.notices))
     except PackError as error:
         return Run((), error.diagnostics, (), ExitCode.INVALID)
     except SubmissionError as error:

@@ -10,12 +10,13 @@ import click
 from checker.cli.frame import Command, Session, colour_option, lang_option
 from checker.cli.output import has_colour, say, width_of, write
 from checker.domain.axes import Severity
+from checker.domain.codes import PACK_CLAUSE_UNREAD
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.exit import ExitCode
 from checker.domain.text import message
 from checker.engines.choice import open_engine
 from checker.errors import InputError
-from checker.examples import run_examples
+from checker.examples import boundary_examples, run_examples
 from checker.packs.load import check_pack
 from checker.packs.model import RulePack
 from checker.reporters import diagnostics
@@ -32,18 +33,20 @@ _HELP: Final = (
 @click.command("lint", cls=Command, help=_HELP)
 @click.argument("packs", metavar="PACK...", nargs=-1, required=True)
 @click.option("--all", "every", is_flag=True, help="Show each warning, also where there are many of one kind.")
+@click.option("--unread", is_flag=True, help="Show only what of the clauses is not read and wants a review.")
 @colour_option
 @lang_option
 @click.pass_obj
-def command(session: Session, *, packs: tuple[str, ...], every: bool, colour: str) -> int:
+def command(session: Session, *, packs: tuple[str, ...], every: bool, unread: bool, colour: str) -> int:
     """Check the packs, write what is wrong, and return 2 if anything is."""
     language = session.language
     coloured = has_colour(colour, sys.stdout, session.environ)
     invalid = False
     for reference in packs:
-        pack, found = _checked(reference)
+        pack, found, examples = _checked(reference)
+        shown = tuple(one for one in found if one.code is PACK_CLAUSE_UNREAD) if unread else found
         render = diagnostics.render if every else diagnostics.render_folded
-        text = render(found, language, width=width_of(sys.stdout, session.environ), colour=coloured)
+        text = render(shown, language, width=width_of(sys.stdout, session.environ), colour=coloured)
         write(text, sys.stdout, colour=coloured)
         if any(one.severity is Severity.ERROR for one in found):
             invalid = True
@@ -52,20 +55,23 @@ def command(session: Session, *, packs: tuple[str, ...], every: bool, colour: st
                 "{pack}: {indicators} indicators, {examples} examples, no errors",
                 pack=pack.id,
                 indicators=len(pack.indicators),
-                examples=len(pack.examples),
+                examples=examples,
             )
             say(language.render(sound), stream=sys.stdout)
     return ExitCode.INVALID if invalid else 0
 
 
-def _checked(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
+def _checked(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...], int]:
+    """Return the pack, what is to be said of it, and how many examples were evaluated: its own and those made."""
     pack, found = check_pack(reference)
     if pack is None:
-        return None, found
+        return None, found, 0
     engine, _ = open_engine("auto")
     try:
-        return pack, (*found, *run_examples(pack, engine))
+        wrong = tuple(run_examples(pack, engine))
+        made = sum(map(len, boundary_examples(pack, engine).values()))
+        return pack, (*found, *wrong), len(pack.examples) + made
     except InputError as error:
-        return pack, (*found, *error.diagnostics)
+        return pack, (*found, *error.diagnostics), 0
     finally:
         engine.close()

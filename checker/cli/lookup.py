@@ -5,7 +5,6 @@ Must not add anything that neither of the two says.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from typing import Final
 
@@ -15,10 +14,14 @@ from checker.domain.codes import REGISTRY, Code
 from checker.domain.phrase import amount, bound_phrase
 from checker.domain.report import TargetBound
 from checker.domain.text import Message, message
+from checker.engines.choice import plain_engine
 from checker.errors import PackError
-from checker.packs.catalogue import known_packs
-from checker.packs.load import load_pack
-from checker.packs.model import Indicator, PaceRule, RulePack, Start, TargetRule
+from checker.examples import boundary_examples
+from checker.packs.catalogue import is_pack_file, known_packs
+from checker.packs.load import load_pack, row_readings
+from checker.packs.model import Indicator, PaceRule, Relation, RulePack, Start, Status, TargetRule
+from checker.packs.review import digest_of
+from checker.packs.table import RowReading
 from checker.reporters.explanation import Topic
 
 __all__ = ["look_up"]
@@ -39,6 +42,10 @@ _FREQUENCIES: Final = {
     Frequency.QUARTER: message("every quarter"),
     Frequency.HALF: message("every half year"),
     Frequency.YEAR: message("every year"),
+}
+_RELATIONS: Final = {
+    Relation.RENAMED: message("renamed from"),
+    Relation.DERIVED: message("derived from"),
 }
 _PACES: Final = {
     PaceRule.MILESTONES: message("by the milestones that the pack states"),
@@ -63,8 +70,8 @@ def look_up(what: str, pack: str) -> tuple[Topic, ...]:
     code = REGISTRY.get(what.upper())
     if code is not None and not pack:
         return (_code_topic(code),)
-    if not pack and (what in known_packs() or os.path.splitext(what)[1] in (".yaml", ".yml")):
-        return tuple(_pack_topics(load_pack(what)))
+    if not pack and (what in known_packs() or is_pack_file(what)):
+        return (*_pack_topics(load_pack(what)), *map(_row_topic, row_readings(what)))
     packs = (load_pack(pack),) if pack else tuple(_usable(known_packs()))
     found = tuple(
         _indicator_topic(indicator, one)
@@ -118,6 +125,9 @@ def _pack_topics(pack: RulePack) -> Iterator[Topic]:
         (message("indicators"), message("{count}", count=len(pack.indicators))),
         (message("file"), message("{path}", path=pack.path)),
     ]
+    if pack.status is not Status.IN_FORCE:
+        said = message("superseded by {successor}", successor=pack.successor) if pack.successor else message("a draft")
+        facts.append((message("status"), said))
     if pack.tally:
         published = message(
             "{met} met and {unmet} unmet of {counted}",
@@ -132,6 +142,26 @@ def _pack_topics(pack: RulePack) -> Iterator[Topic]:
         members = [indicator for indicator in pack.indicators if indicator.group == group]
         entries = tuple((message("{id}", id=one.id), _line(one)) for one in members)
         yield Topic(message("{title}", title=group.title), entries=entries)
+
+
+def _row_topic(row: RowReading) -> Topic:
+    """Return what followed from the words of a row of a table."""
+    read, reasons = row.read, dict(row.read.reasons)
+    target = ", ".join(f"{key}: {_shown(value)}" for key, value in read.target)
+    found = {"target": target, "better": read.better, "kind": read.kind, "measures": read.measures}
+    entries = tuple(
+        (message("{key}", key=key), message("{value}: {reason}", value=value, reason=reasons[key]))
+        if key in reasons
+        else (message("{key}", key=key), message("{value}: as stated", value=value))
+        for key, value in found.items()
+        if value
+    )
+    heading = message("{code} {title}: “{words}”", code=row.code, title=row.title, words=row.words)
+    return Topic(heading, entries=entries)
+
+
+def _shown(value: str | tuple[str, str]) -> str:
+    return value if isinstance(value, str) else f"[{', '.join(value)}]"
 
 
 def _line(indicator: Indicator) -> Message:
@@ -150,7 +180,7 @@ def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
 
 def _indicator_topic(indicator: Indicator, pack: RulePack) -> Topic:
     heading = message("{title} ({id}, {pack})", title=indicator.title, id=indicator.id, pack=pack.id)
-    return Topic(heading, entries=(*_facts(indicator, pack), *_examples(indicator, pack)))
+    return Topic(heading, entries=(*_facts(indicator, pack), *_bounds(indicator, pack), *_examples(indicator, pack)))
 
 
 def _facts(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
@@ -169,6 +199,16 @@ def _facts(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Mess
     yield message("figures expected"), _FREQUENCIES[indicator.frequency]
     yearly = indicator.start is not Start.STATED and indicator.pace.rule is not PaceRule.NONE
     yield message("pace"), _SINCE_YEAR_BEFORE if yearly else _PACES[indicator.pace.rule]
+    for one in indicator.related:
+        yield _RELATIONS[one.how], message("{indicator} of {pack}", indicator=one.indicator, pack=one.pack)
+    if indicator.target:
+        review = indicator.reviewed
+        yield (
+            message("review"),
+            message("by {name} on {day}", name=review.by, day=review.day)
+            if review and review.digest == digest_of(indicator)
+            else message("none of it as it is; its digest is {digest}", digest=digest_of(indicator)),
+        )
     if indicator.owner:
         yield message("owner"), message("{owner}", owner=indicator.owner)
     yield message("file"), message("{place}", place=str(indicator.location))
@@ -201,6 +241,12 @@ def _target(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message,
         )
         if document.address:
             yield message("address"), message("{address}", address=document.address)
+
+
+def _bounds(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
+    """Yield what the target makes of figures at its bounds and beside them."""
+    for one in boundary_examples(pack, plain_engine()).get(indicator.id, ()):
+        yield message("at the bound"), message("“{text}”: {verdict}", text=one.text, verdict=one.verdict)
 
 
 def _examples(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:

@@ -56,7 +56,7 @@ KEYS: Final[dict[str, Key]] = {
 # What an option that is not given stands for, where its own default does not say so.
 _USUAL: Final = {"format": next(iter(FORMATS))}
 _PATHS: Final = ("waivers", "baseline", "letterhead", "docx_template", "rules")
-_PACKS: Final = (".yaml", ".yml")
+_PACKS: Final = (".yaml", ".yml", ".csv", ".xlsx")
 _WEAKENING: Final = ("select", "ignore", "waivers", "baseline", "exclude")
 
 

@@ -15,9 +15,13 @@ from checker.domain import codes
 from checker.errors import PackError
 from checker.syntax.collector import Collector
 
-__all__ = ["find", "is_id", "is_shipped", "known_packs"]
+__all__ = ["TABLES", "find", "head_of", "is_id", "is_pack_file", "is_shipped", "known_packs"]
 
-_SUFFIXES: Final = (".yaml", ".yml")
+TABLES: Final = (".csv", ".xlsx")
+"""What a pack may be beside YAML: a table of its targets."""
+_SUFFIXES: Final = (".yaml", ".yml", *TABLES)
+_RULES: Final = "rules"
+_HEAD: Final = ".pack.yaml"
 _ID: Final = r"[a-z0-9_-]+(?:/[a-z0-9_-]+)*"
 _PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -34,14 +38,15 @@ def find(reference: str, rules: str = "") -> str:
     """
     suffix = os.path.splitext(reference)[1]
     if suffix in _SUFFIXES:
-        return reference
+        path = _table_of(reference)
+        return _only(path) if _RULES in path.split(os.sep)[:-1] else path
     # Only what looks like an id is looked up, so that no `..` leaves the folders of the packs.
     if is_id(reference):
         for root in _roots(rules):
+            stem = os.path.join(root, *reference.split("/"))
             for ending in _SUFFIXES:
-                path = os.path.join(root, *reference.split("/")) + ending
-                if os.path.isfile(path):
-                    return path
+                if os.path.isfile(stem + ending):
+                    return _only(stem + ending)
     trouble = Collector(reference)
     if os.path.isfile(reference):
         code = codes.PACK_FILE["unknown-format"]
@@ -54,6 +59,39 @@ def find(reference: str, rules: str = "") -> str:
         known = known_packs(rules)
         trouble.add(codes.PACK_NOT_FOUND, hint=suggestion(reference, known), value=reference, known=known)
     raise PackError(trouble.diagnostics)
+
+
+def head_of(path: str) -> str:
+    """Return the path of the head of a table of separated values, which stands beside it."""
+    return os.path.splitext(path)[0] + _HEAD
+
+
+def is_pack_file(path: str) -> bool:
+    """Tell by its name whether a file is a pack or a part of one."""
+    return os.path.splitext(path)[1] in _SUFFIXES
+
+
+def _table_of(path: str) -> str:
+    """Return the table that a head belongs to, and any other file as it is."""
+    if not path.endswith(_HEAD):
+        return path
+    stem = path[: -len(_HEAD)]
+    return next((stem + ending for ending in TABLES if os.path.isfile(stem + ending)), stem + TABLES[0])
+
+
+def _only(path: str) -> str:
+    """Return the path of a pack, beside which no other file is a pack of the same id.
+
+    Raises:
+        PackError: There is one.
+    """
+    stem = os.path.splitext(path)[0]
+    found = [stem + ending for ending in _SUFFIXES if os.path.isfile(stem + ending)]
+    if len(found) > 1:
+        trouble = Collector(path)
+        trouble.add(codes.PACK_TWO_FILES, files=tuple(found))
+        raise PackError(trouble.diagnostics)
+    return path
 
 
 def is_id(reference: str) -> bool:

@@ -19,7 +19,7 @@ from checker.domain.unit import Unit, folded, parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause import Statement
 
-__all__ = ["Fit", "Fitness", "Held", "fit_of", "fitness", "ratio_of", "wanted_of"]
+__all__ = ["Fit", "Fitness", "Held", "admitted", "fit_of", "fitness", "ratio_of", "undecidable", "wanted_of"]
 
 
 class Held(NamedTuple):
@@ -169,11 +169,10 @@ def fitness(said: Statement, comparator: str, held: Held, *, strict: bool, range
         strict: Whether a change must be surpassed.
         range_: Whether both ends of a range are those of the clause.
     """
-    if _undecidable(said):
+    if undecidable(said):
         return Fitness.UNDECIDABLE
-    admitted = set(_admitted(said, held))
     form = (comparator, strict)
-    if form in admitted or (comparator == Comparator.TOWARDS and _directs(said, held)):
+    if form in set(admitted(said, held)) or (comparator == Comparator.TOWARDS and _directs(said, held)):
         return Fitness.FITS
     plain = said.bound is None and not said.change and not said.keeps and not said.upper
     at_most_fallen = said.change is Sense.FALL and said.bound is Sense.CEILING
@@ -184,7 +183,7 @@ def fitness(said: Statement, comparator: str, held: Held, *, strict: bool, range
     return Fitness.UNWORDED if plain or (said.upper and range_) else Fitness.CONTRADICTS
 
 
-def _undecidable(said: Statement) -> bool:
+def undecidable(said: Statement) -> bool:
     """Tell whether nobody can say what a wording asks: near a number, "dưới 3-5%", "giảm dưới 3%"."""
     if said.bound is Sense.NEAR or (said.upper and said.bound in (Sense.ABOVE, Sense.BELOW)):
         return True
@@ -198,14 +197,14 @@ def _directs(said: Statement, held: Held) -> bool:
 
 def wanted_of(said: Statement, held: Held) -> tuple[str, ...]:
     """Return the comparators that a statement admits, as they are written in a pack."""
-    forms = dict.fromkeys(_admitted(said, held))
+    forms = dict.fromkeys(admitted(said, held))
     return tuple(f"`{word}`" + (" + `strict`" if strict else "") for word, strict in forms)
 
 
 _Form: TypeAlias = tuple[str, bool]
 
 
-def _admitted(said: Statement, held: Held) -> Iterator[_Form]:
+def admitted(said: Statement, held: Held) -> Iterator[_Form]:
     """Yield each comparator that the words admit, and whether a change must be surpassed."""
     if said.change is None:
         if held.measures in ("", Measures.LEVEL) or said.bound not in (Sense.DOWN_TO, Sense.UP_TO):

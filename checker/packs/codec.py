@@ -9,6 +9,7 @@ this imports neither YAML nor pydantic.
 from __future__ import annotations
 
 import enum
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -40,11 +41,20 @@ def encode(pack: RulePack) -> list[Any]:
     """Return the pack as data that JSON can hold, without the name and the digest of its file."""
     places: dict[tuple[Any, ...], int] = {}
     data: list[Any] = []
+    beside = os.path.dirname(pack.path)
+
+    def parts(value: Any) -> Iterable[Any]:
+        if not isinstance(value, Location):
+            return _parts(value)
+        # Of a pack in one text, only line and column say more than its path.
+        other = "" if value.path == pack.path else os.path.relpath(value.path, beside or ".")
+        whole = (value.line, value.column, value.sheet, value.cell, other)
+        return whole if any(whole[2:]) else whole[:2]
 
     def place(value: Any) -> int:
         entry, key = value, (type(value), value)
         if (value is not None and not isinstance(value, str | int)) or isinstance(value, enum.Enum):
-            entry = [_name(value), *map(place, _parts(value))]
+            entry = [_name(value), *map(place, parts(value))]
             key = tuple(entry)
         if key not in places:
             places[key] = len(data)
@@ -61,8 +71,6 @@ def _name(value: Any) -> str:
 
 def _parts(value: Any) -> Iterable[Any]:
     match value:
-        case Location():
-            return value.line, value.column
         case enum.Enum():
             return (value.value,)
         case Decimal():
@@ -84,10 +92,14 @@ def decode(data: Sequence[Any], path: str, sha256: str) -> RulePack:
     Raises:
         ArithmeticError, LookupError, TypeError, ValueError: The data is something else.
     """
+
+    def located(line: int, column: int, sheet: str = "", cell: str = "", other: str = "") -> Location:
+        return Location(os.path.join(os.path.dirname(path), other) if other else path, line, column, sheet, cell)
+
     makers: Mapping[str, Callable[..., Any]] = {
         **_KINDS,
         "tuple": _together,
-        "Location": lambda line, column: Location(path, line, column),
+        "Location": located,
     }
     values: list[Any] = []
     for entry in data:

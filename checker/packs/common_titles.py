@@ -11,7 +11,7 @@ from typing import Final
 from checker.domain.axes import Better
 from checker.domain.unit import folded
 
-__all__ = ["better_of", "counts_new", "is_per_thousand", "is_share"]
+__all__ = ["adds_up", "better_of", "counts_new", "is_level", "is_per_thousand", "is_share"]
 
 # Less of these is better, unless a title also speaks of what is done about them.
 _LOWER: Final = (
@@ -48,6 +48,17 @@ _OF_GDP: Final = r"(?:so|so với) (?:tổng )?(?:gdp|grdp)"
 _NEW: Final = (
     r"thành lập mới|kết nạp|có thêm|tăng thêm|giải quyết việc làm|tạo việc làm"
     r"|trồng mới|xây mới|xây dựng mới|công nhận mới"
+)
+
+# What is added up over a year, and what stands at a day; a title that says both says neither.
+_FLOW: Final = (
+    r"thu ngân sách|thu nsnn|thu nội địa|thu thuế|bán lẻ|doanh thu|giá trị sản xuất|xuất khẩu|nhập khẩu|giải ngân"
+    r"|sản lượng|trồng rừng|rừng trồng mới|khách du lịch|lượt khách|giải quyết việc làm|tạo việc làm|kết nạp"
+    r"|giao quân|tuyển quân|đi làm việc|số vụ|vụ cháy|cháy rừng|người chết|người bị thương|tai nạn"
+)
+_STOCK: Final = (
+    r"số hộ|tổng đàn|đàn trâu|đàn bò|đàn lợn|đàn gia cầm|dân số|thu nhập bình quân|tuổi thọ|số giường bệnh|giường bệnh"
+    r"|số xã đạt chuẩn|lũy kế|luỹ kế|bình quân đầu người|thuê bao|dư nợ|nợ xấu|số bác sĩ"
 )
 
 
@@ -97,3 +108,21 @@ def is_per_thousand(title: str) -> bool:
 def counts_new(title: str) -> str:
     """Return the words by which a title counts what is new within the year; empty where it does not."""
     return _in(_NEW, folded(title))
+
+
+def adds_up(title: str) -> str:
+    """Return the words by which a title is of what adds up over a year; empty where it does not say so.
+
+    >>> adds_up("Thu ngân sách nhà nước"), adds_up("Tổng đàn trâu")
+    ('thu ngân sách', '')
+    """
+    return _in(_FLOW, folded(title))
+
+
+def is_level(title: str) -> str:
+    """Return the words by which a title is of a level at a day; empty where it does not say so.
+
+    >>> is_level("Tổng đàn trâu"), is_level("Thu ngân sách nhà nước")
+    ('tổng đàn', '')
+    """
+    return _in(_STOCK, folded(title))

@@ -30,6 +30,7 @@ __all__ = [
     "Count",
     "Date",
     "Day",
+    "Digest",
     "Due",
     "ExampleValue",
     "Expected",
@@ -132,6 +133,9 @@ Date: TypeAlias = Annotated[
 ]
 Day: TypeAlias = Annotated[
     str, by(scalars.day, "a day"), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"})
+]
+Digest: TypeAlias = Annotated[
+    str, by(scalars.digest, "text"), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})
 ]
 ExampleValue: TypeAlias = Annotated[str, by(_given, "a value"), WithJsonSchema({"type": ["string", "number"]})]
 Expected: TypeAlias = Annotated[str, *_VERDICTS]

@@ -27,6 +27,7 @@ from checker.packs.lint_target import (
     check_unit,
     check_words,
 )
+from checker.packs.model import Status
 from checker.packs.suggest import suggestion
 from checker.packs.tree_access import NamedEntry, entries, items, scalar, section
 from checker.syntax.collector import Collector
@@ -71,6 +72,7 @@ class _Lint:
             self._further_targets(entry)
             check_pace(entry, self._due_of(entry), self._year, self._trouble)
         check_declared(self._root, self._trouble)
+        self._status()
         self._cycles()
         self._codes()
         check_relations(self._root, self._by_id, self._units, self._trouble)
@@ -213,8 +215,17 @@ class _Lint:
 
     # --- examples, tally, file ---
 
+    def _status(self) -> None:
+        """Note a successor of what has none, and one that is not named."""
+        status, successor = scalar(self._root, "status"), scalar(self._root, "successor")
+        stated = status.text if status else Status.IN_FORCE
+        if successor is not None and stated != Status.SUPERSEDED:
+            reason = message("it has a successor, `{successor}`", successor=successor.text)
+            self._trouble.at(codes.PACK_STATUS, successor, status=stated, reason=reason)
+        elif status is not None and stated == Status.SUPERSEDED and successor is None:
+            self._trouble.at(codes.PACK_STATUS, status, status=stated, reason=message("add its `successor`"))
+
     def _examples(self) -> None:
-        shown: set[str] = set()
         for example in items(self._root, "examples"):
             if not isinstance(example, Mapping):
                 continue
@@ -223,15 +234,11 @@ class _Lint:
                     if key.text not in self._by_id:
                         hint = partial(suggestion, key.text, self._by_id)
                         self._trouble.at(codes.PACK_EXAMPLE_UNKNOWN, key, hint=hint, value=key.text)
-            shown.update(key.text for key, _ in section(example, "expect"))
             period = scalar(example, "period")
             read = scalars.period(period.text) if period else None
             if period and isinstance(read, Period) and self._year and read.year != self._year:
                 reason = message("{value} is not in the pack's year {year}", value=period.text, year=str(self._year))
                 self._trouble.at(codes.PACK_VALUE, period, reason=reason)
-        for entry in self._indicators:
-            if entry.body.get("target") is not None and entry.id not in shown:
-                self._trouble.at(codes.PACK_NO_EXAMPLE, entry.key, indicator=entry.id)
 
     def _tally(self) -> None:
         tally = self._root.get("tally")

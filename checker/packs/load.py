@@ -6,26 +6,40 @@ so the modules that need those are imported inside the functions that do.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+import os
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from checker.domain.axes import Severity
-from checker.domain.codes import PACK_FILE
-from checker.domain.diagnostic import Diagnostic
-from checker.domain.text import message
+from checker.domain.codes import PACK_DRAFT, PACK_FILE, PACK_SUPERSEDED
+from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.domain.location import Location
+from checker.domain.text import Message, message
 from checker.errors import InputError, PackError
 from checker.packs import cache as kept
-from checker.packs.catalogue import find
+from checker.packs.catalogue import TABLES, find, head_of
 from checker.packs.codec import decode, encode
-from checker.packs.model import RulePack
+from checker.packs.model import RulePack, Status
 from checker.syntax.digest import sha256_of
 from checker.syntax.text import load
 
 if TYPE_CHECKING:
+    from checker.packs.table import RowReading
     from checker.syntax.collector import Collector
     from checker.syntax.tree import SyntaxTree
 
-__all__ = ["check_pack", "load_pack"]
+__all__ = [
+    "check_pack",
+    "load_judging_pack",
+    "load_pack",
+    "read_files",
+    "read_pack",
+    "row_readings",
+    "successor_notice",
+]
 
+_Head: TypeAlias = "tuple[str, bytes] | None"
+
+_TEXT: Final = ".csv"
 _MAX_BYTES: Final = 2_000_000
 _MOST_ENTRIES: Final = 2_000
 _LIMITED: Final = {
@@ -50,16 +64,34 @@ def load_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePac
         PackError: There is none, or it has errors; with all of its diagnostics, the
             warnings included.
     """
-    path, data = _read(reference, rules)
-    sha256 = sha256_of(data)
+    path, data, head = _read(reference, rules)
+    sha256 = _digest(data, head)
     if cache and (pack := _from_cache(path, sha256)) is not None:
         return pack
-    pack, diagnostics = _read_anew(path, data, sha256)
+    pack, diagnostics = _read_anew(path, data, sha256, head)
     if pack is None:
         raise PackError(diagnostics)
     if cache:
         kept.store(sha256, encode(pack))
     return pack
+
+
+def load_judging_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePack:
+    """Return a pack by which submissions are judged; see `load_pack`.
+
+    Raises:
+        PackError: There is none, it has errors, or it is a draft.
+    """
+    pack = load_pack(reference, cache=cache, rules=rules)
+    if pack.status is Status.DRAFT:
+        raise PackError([diagnostic(PACK_DRAFT, Location(pack.path), pack=pack.id)])
+    return pack
+
+
+def successor_notice(pack: RulePack) -> Message | None:
+    """Return the sentence that names the successor of a superseded pack; ``None`` for any other."""
+    fields = (("pack", pack.id), ("successor", pack.successor))
+    return Message(PACK_SUPERSEDED.template, fields) if pack.successor else None
 
 
 def check_pack(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
@@ -68,18 +100,57 @@ def check_pack(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]
     A pack that contradicts its clauses can be used, and has errors; `load_pack` does not read clauses.
     """
     try:
-        path, data = _read(reference)
+        path, data, head = _read(reference)
     except PackError as error:
         return None, error.diagnostics
-    return _read_anew(path, data, sha256_of(data), clauses=True)
+    return _read_anew(path, data, _digest(data, head), head, clauses=True)
 
 
-def _read(reference: str, rules: str = "") -> tuple[str, bytes]:
+def read_files(reference: str) -> tuple[str, bytes, _Head]:
+    """Return the path of a pack, its bytes, and the head that stands beside a table of separated values.
+
+    Raises:
+        PackError: There is no such pack, or it cannot be opened.
+    """
+    return _read(reference)
+
+
+def read_pack(path: str, data: bytes, head: _Head = None) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
+    """Return the pack that some bytes are, or ``None``, and what there is to say; nothing is looked up or kept."""
+    return _read_anew(path, data, _digest(data, head), head)
+
+
+def row_readings(reference: str, rules: str = "") -> tuple[RowReading, ...]:
+    """Return what followed from the words of each row of a pack that is a table; nothing for another pack.
+
+    Raises:
+        PackError: It cannot be read.
+    """
+    path, data, head = _read(reference, rules)
+    if not path.endswith(TABLES):
+        return ()
+    from checker.packs.table_tree import read_table
+
+    return read_table(path, data, head, "")[1]
+
+
+def _read(reference: str, rules: str = "") -> tuple[str, bytes, _Head]:
+    """Return the path of a pack, its bytes, and the head that stands beside a table of separated values."""
     path = find(reference, rules)
     try:
-        return path, load(path, PACK_FILE, _MAX_BYTES)
+        data = load(path, PACK_FILE, _MAX_BYTES)
+        beside = head_of(path) if path.endswith(_TEXT) else ""
+        head = (beside, load(beside, PACK_FILE, _MAX_BYTES)) if beside and os.path.isfile(beside) else None
     except InputError as error:
         raise PackError(error.diagnostics) from None
+    return path, data, head
+
+
+def _digest(data: bytes, head: _Head) -> str:
+    """Return the digest of a pack's file; for a table with a head beside it, that of the two digests in lines."""
+    if head is None:
+        return sha256_of(data)
+    return sha256_of(f"{sha256_of(data)}\n{sha256_of(head[1])}\n".encode())
 
 
 def _from_cache(path: str, sha256: str) -> RulePack | None:
@@ -94,7 +165,7 @@ def _from_cache(path: str, sha256: str) -> RulePack | None:
 
 
 def _read_anew(
-    path: str, data: bytes, sha256: str, *, clauses: bool = False
+    path: str, data: bytes, sha256: str, head: _Head = None, *, clauses: bool = False
 ) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
     """Return the pack, or ``None`` where it cannot be used, and everything there is to say about it.
 
@@ -102,33 +173,52 @@ def _read_anew(
         path: As the user named it.
         data: The bytes of the file.
         sha256: Their digest.
+        head: Path and bytes of what stands beside a table.
         clauses: Whether targets are also held against the clauses that they quote.
     """
     from checker.packs.lint import lint
     from checker.packs.located import validate
     from checker.packs.resolve import resolve
+    from checker.packs.written_out import written_out
     from checker.syntax.collector import Collector
-    from checker.syntax.yaml import read_yaml
 
     try:
-        tree = read_yaml(path, data, PACK_FILE)
+        tree = _tree(path, data, sha256, head)
     except InputError as error:
         return None, error.diagnostics
-    trouble = Collector(path, tree.lines)
+    trouble = Collector(path, tree.lines, tree.parts)
     if _is_too_large(tree, trouble):
         return None, trouble.diagnostics
+    tree = written_out(tree)
     pack = validate(tree, trouble)
     if not any(found.code.name == "unsupported-version" for found in trouble.diagnostics):
         lint(tree, trouble)
     unusable = pack is None or any(found.severity is Severity.ERROR for found in trouble.diagnostics)
     if clauses:
         from checker.packs.lint_clause import lint_clauses
+        from checker.packs.lint_documents import lint_documents
 
         lint_clauses(tree, trouble)
+        lint_documents(tree, trouble)
     diagnostics = trouble.diagnostics
     if pack is None or unusable:
         return None, diagnostics
-    return resolve(pack, tree, path, sha256), diagnostics
+    resolved = resolve(pack, tree, path, sha256)
+    if clauses:
+        from checker.packs.review import reviewed
+
+        diagnostics = reviewed(resolved, diagnostics)
+    return resolved, diagnostics
+
+
+def _tree(path: str, data: bytes, sha256: str, head: _Head) -> SyntaxTree:
+    if path.endswith(TABLES):
+        from checker.packs.table_tree import read_table
+
+        return read_table(path, data, head, sha256)[0]
+    from checker.syntax.yaml import read_yaml
+
+    return read_yaml(path, data, PACK_FILE)
 
 
 def _is_too_large(tree: SyntaxTree, trouble: Collector) -> bool:

@@ -30,11 +30,15 @@ __all__ = [
     "PacePlan",
     "PaceRule",
     "PublishedTally",
+    "Related",
+    "Relation",
     "Reported",
     "Reporting",
+    "Review",
     "RulePack",
     "Source",
     "Start",
+    "Status",
     "TargetRule",
     "Wording",
 ]
@@ -65,6 +69,37 @@ class PaceRule(enum.StrEnum):
     PROFILE = "profile"
     LINEAR = "linear"
     NONE = "none"
+
+
+class Status(enum.StrEnum):
+    """Where a pack stands in its life."""
+
+    DRAFT = "draft"
+    IN_FORCE = "in_force"
+    SUPERSEDED = "superseded"
+
+
+class Relation(enum.StrEnum):
+    """How an indicator goes on from another one."""
+
+    RENAMED = "renamed"
+    DERIVED = "derived"
+
+
+class Review(NamedTuple):
+    """Who held a target against its clause, when, and the digest of what he saw."""
+
+    by: str
+    day: str
+    digest: str
+
+
+class Related(NamedTuple):
+    """An indicator of another pack that one goes on from, and how."""
+
+    how: Relation
+    pack: str
+    indicator: str
 
 
 class Document(NamedTuple):
@@ -212,6 +247,8 @@ class Indicator(NamedTuple):
         measures: Whether its figure is a level, or a change of one; ``None`` where nothing is stated though its
             title or clause speaks of a change.
         start: Where the level that it starts from comes from.
+        reviewed: Who reviewed it, if anybody did.
+        related: Indicators of other packs that it goes on from.
     """
 
     id: str
@@ -238,6 +275,8 @@ class Indicator(NamedTuple):
     may_fall: bool = False
     measures: Measures | None = Measures.LEVEL
     start: Start = Start.STATED
+    reviewed: Review | None = None
+    related: tuple[Related, ...] = ()
 
     @property
     def before(self) -> Exact | None:
@@ -353,6 +392,8 @@ class RulePack(NamedTuple):
         sha256: Digest of that file's bytes, in hexadecimal.
         checks: Relations between figures that must hold.
         reporting: Who reports by it beside its unit.
+        status: Where it stands in its life.
+        successor: The pack that it was replaced by; empty where there is none.
     """
 
     id: str
@@ -373,6 +414,8 @@ class RulePack(NamedTuple):
     checks: tuple[CheckRule, ...] = ()
     reporting: Reporting = Reporting()
     unit_title: Text | None = None
+    status: Status = Status.IN_FORCE
+    successor: str = ""
 
     @property
     def joins(self) -> bool:

@@ -36,7 +36,10 @@ from checker.packs.model import (
     PacePlan,
     PaceRule,
     PublishedTally,
+    Related,
+    Relation,
     Reporting,
+    Review,
     RulePack,
     Source,
     Start,
@@ -79,8 +82,6 @@ def _taken(kind: type[_Record], model: Strict, **derived: Any) -> _Record:
 def _value(value: Any) -> Any:
     match value:
         case schema.Bilingual(vi=vi, en=en):
-            return Text(vi, en)
-        case schema.UnitTitle(vi=vi, en=en):
             return Text(vi, en or vi)
         case list():
             return tuple(map(_value, value))
@@ -95,6 +96,7 @@ class _Resolver:
         self._pack = pack
         self._root = _mapping(tree.root)
         self._path = path
+        self._tree = tree
         self._documents = {name: _taken(Document, document, id=name) for name, document in pack.documents.items()}
         self._groups = {name: Group(name, _value(title)) for name, title in pack.groups.items()}
         self._names = [unit.name for unit in pack.units]
@@ -149,6 +151,8 @@ class _Resolver:
             words=tuple(_wording(wording) for wording in indicator.words),
             **self._targets(indicator, _mapping(nodes.get(name))),
             measures=_measures(indicator),
+            reviewed=_taken(Review, indicator.reviewed) if indicator.reviewed else None,
+            related=tuple(Related(Relation(one.how), one.pack, one.indicator) for one in indicator.related),
             location=self._location(nodes.key(name)),
         )
 
@@ -237,7 +241,7 @@ class _Resolver:
         return period or Period(self._pack.year)
 
     def _location(self, node: Node | None) -> Location:
-        return Location(self._path, node.line, node.column) if node else Location(self._path)
+        return self._tree.location(node) if node else Location(self._path)
 
 
 def _moves(indicator: schema.Indicator) -> bool:
@@ -279,8 +283,8 @@ def _wording(wording: schema.Wording) -> Wording:
     return Wording(wording.words, comparator.traits.interval(number))
 
 
-def _office(id_: str, named: schema.UnitTitle | schema.Office) -> ReportingUnit:
-    if isinstance(named, schema.UnitTitle):
+def _office(id_: str, named: schema.Bilingual | schema.Office) -> ReportingUnit:
+    if isinstance(named, schema.Bilingual):
         return ReportingUnit(id_, _value(named))
     return _taken(ReportingUnit, named, id=id_)
 

@@ -23,6 +23,7 @@ from checker.packs.suggest import suggestion
 __all__ = [
     "Complaint",
     "date",
+    "digest",
     "example_value",
     "flag",
     "identifier",
@@ -143,6 +144,13 @@ def day(written: str) -> str | Complaint:
     if len(written) == len("2024-07-01"):
         return date(written)
     return _complaint(codes.PACK_FILE["not-a-date"], value=written)
+
+
+def digest(written: str) -> str | Complaint:
+    """Read a SHA-256 in hexadecimal."""
+    if re.fullmatch(r"[0-9a-f]{64}", written, re.ASCII):
+        return written
+    return _complaint(codes.PACK_VALUE, reason=message("`{value}` is no SHA-256 in small hexadecimal", value=written))
 
 
 def word(known: type[enum.StrEnum] | Iterable[str], written: str) -> str | Complaint:

@@ -24,6 +24,7 @@ from checker.packs.fields import (
     Count,
     Date,
     Day,
+    Digest,
     Due,
     ExampleValue,
     Expected,
@@ -40,7 +41,8 @@ from checker.packs.fields import (
     by,
     one_of,
 )
-from checker.packs.model import CheckForm, PaceRule, Reported, Start
+from checker.packs.model import CheckForm, PaceRule, Relation, Reported, Start, Status
+from checker.packs.written_out import DEFAULTED
 
 __all__ = ["Check", "Indicator", "Means", "Pack", "SamePeriod", "Target", "json_schema"]
 
@@ -49,7 +51,7 @@ class Bilingual(Strict):
     """Text in both languages."""
 
     vi: String = Field(description="In Vietnamese, as published.")
-    en: String = Field(description="In English.")
+    en: String | None = Field(default=None, description="In English; reports in English show the Vietnamese without.")
 
 
 class Document(Strict):
@@ -58,6 +60,9 @@ class Document(Strict):
     title: String = Field(description="What the document is called, or what it is.")
     date: Date | None = Field(default=None, description="Its day, month or year; left out where it is not known.")
     address: String = Field(description="Where it is published.")
+    thresholds: Count | None = Field(default=None, description="How many targets it sets, counted by hand.")
+    file: String | None = Field(default=None, description="Its text, a file below the folder of the pack.")
+    sha256: Digest | None = Field(default=None, description="The SHA-256 of that file, in hexadecimal.")
 
 
 class Source(Strict):
@@ -147,7 +152,7 @@ class Baseline(Strict):
     """The level that a target starts from."""
 
     value: Number = Field(description="In the indicator's unit.")
-    period: String = Field(description="The period of the value, such as 2023.")
+    period: Coded = Field(description="The period of the value, such as 2023.")
     source: Source | None = Field(default=None, description="Where it is published.")
 
 
@@ -188,6 +193,24 @@ class Revised(Strict):
     since: Day = Field(description="The first day on which it is in force, such as 2024-07-01.")
     target: Target = Field(description="The revised commitment.")
     source: Source | None = Field(default=None, description="Where its number is published.")
+
+
+class Reviewed(Strict):
+    """Who held a target against its clause, and what he saw."""
+
+    by: String = Field(description="Who reviewed it.")
+    day: Day = Field(description="When.")
+    digest: String = Field(description="The digest of what was seen; `checker explain` shows it.")
+
+
+class Related(Strict):
+    """Another indicator that this one goes on from."""
+
+    how: Annotated[str, *one_of(*Relation)] = Field(
+        description="renamed: the same measure under another name; derived: worked out of it."
+    )
+    pack: PackId = Field(description="The pack of the other one.")
+    indicator: Slug = Field(description="Its identifier there.")
 
 
 class Indicator(Strict):
@@ -251,6 +274,10 @@ class Indicator(Strict):
     also: list[OtherTarget] = Field(default=[], description="Targets that others set on the same measure.")
     due: Due | None = Field(default=None, description="When the target is judged; the pack's year unless stated.")
     source: Source | None = Field(default=None, description="Where the target's number is published.")
+    reviewed: Reviewed | None = Field(
+        default=None, description="Who reviewed it; silences warnings while it is as seen."
+    )
+    related: list[Related] = Field(default=[], description="Indicators of other packs that it goes on from.")
 
 
 class SumOf(Strict):
@@ -305,17 +332,10 @@ class Check(Strict):
     )
 
 
-class UnitTitle(Strict):
-    """What a reporting unit is called."""
-
-    vi: String = Field(description="In Vietnamese, such as UBND xã Một.")
-    en: String | None = Field(default=None, description="In English; as in Vietnamese unless stated.")
-
-
 class Office(Strict):
     """A reporting unit that has a name."""
 
-    title: UnitTitle = Field(description="Its name in full, which papers print in the place of its id.")
+    title: Bilingual = Field(description="Its name in full, which papers print in the place of its id.")
     short: String | None = Field(default=None, description="Its name in tables, such as Một.")
     kind: String | None = Field(default=None, description="What kind of unit it is, such as xã.")
     contact: String | None = Field(default=None, description="Whom to ask there.")
@@ -327,9 +347,9 @@ def _in_vietnamese(value: object) -> object:
 
 
 _Titled = Annotated[
-    UnitTitle,
+    Bilingual,
     BeforeValidator(_in_vietnamese),
-    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, UnitTitle.model_json_schema()]}),
+    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Bilingual.model_json_schema()]}),
 ]
 
 
@@ -401,6 +421,21 @@ class GateTable(_Gates):  # type: ignore[misc] # made from the table of matters
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
 
+class Defaults(Strict):
+    """What an indicator is where it does not say so itself."""
+
+    kind: Annotated[str, *one_of(*Kind)] | None = Field(default=None, description="The kind of indicators.")
+    better: Annotated[str, *one_of(*Better)] | None = Field(default=None, description="Their better direction.")
+    group: String | None = Field(default=None, description="Their group, a key of `groups`.")
+    frequency: Annotated[str, *one_of(*Frequency)] | None = Field(
+        default=None, description="How often a figure of them is expected."
+    )
+    unit: String | None = Field(default=None, description="Their unit, for every kind but verdict.")
+    document: String | None = Field(
+        default=None, description="The document of every `source` that names none, a key of `documents`."
+    )
+
+
 class Pack(Strict):
     """A rule pack, version 1 of the language."""
 
@@ -413,6 +448,10 @@ class Pack(Strict):
     year: Year = Field(description="The plan's year.")
     calendar: Annotated[str, *one_of(*Calendar)] = Field(default=Calendar.CIVIL, description="How periods map to days.")
     synthetic: Flag = Field(default=False, description="Whether its targets are made up.")
+    status: Annotated[str, *one_of(*Status)] = Field(
+        default=Status.IN_FORCE, description="draft: nothing is judged by it yet; superseded: it has a successor."
+    )
+    successor: PackId | None = Field(default=None, description="The pack that a superseded one was replaced by.")
     note: Bilingual | None = Field(default=None, description="What a reader of the pack should know.")
     units: list[
         Annotated[
@@ -421,6 +460,7 @@ class Pack(Strict):
             WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Declared.model_json_schema()]}),
         ]
     ] = Field(default=[], description="Further units: things that are counted one by one, unless they say otherwise.")
+    defaults: Defaults | None = Field(default=None, description="What indicators are unless they say otherwise.")
     documents: dict[Slug, Document] = Field(description="The published documents, by a name for `source`.")
     groups: dict[Slug, Bilingual] = Field(description="The groups of the report, in its order.")
     indicators: dict[Slug, Indicator] = Field(description="What is measured, in the order of the resolution.")
@@ -433,8 +473,38 @@ class Pack(Strict):
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of a pack, as an editor of YAML sees it."""
-    schema = _without_null(Pack.model_json_schema())
+    schema = _with_short_forms(_without_null(Pack.model_json_schema()))
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Rule pack"}
+
+
+def _with_short_forms(schema: dict[str, Any]) -> dict[str, Any]:
+    """Let a text stand for a title or a source, and `defaults` for what is required (see `written_out`)."""
+    kinds = schema["$defs"]
+    for kind in ("Bilingual", "Source"):
+        description = kinds[kind].pop("description")
+        kinds[kind] = {"description": description, "anyOf": [{"type": "string", "minLength": 1}, kinds[kind]]}
+    of_document = kinds["Source"]["anyOf"][1]
+    of_document["required"].remove("document")
+    needed = [key for key in DEFAULTED if key in kinds["Indicator"]["required"]]
+    for key in needed:
+        kinds["Indicator"]["required"].remove(key)
+    rules = [_unless_default(key, {"required": [key]}) for key in needed]
+    whole = {"type": "object", "required": ["document"]}
+    holders = {"also": {"items": _holding(whole)}, "history": {"items": _holding(whole)}, "baseline": _holding(whole)}
+    stated = {"properties": {"source": whole, **holders}}
+    documents = _unless_default("document", stated)
+    documents["else"]["properties"]["tally"] = _holding(whole)
+    return {**schema, "allOf": [*rules, documents]}
+
+
+def _holding(source: dict[str, Any]) -> dict[str, Any]:
+    return {"properties": {"source": source}}
+
+
+def _unless_default(key: str, rule: dict[str, Any]) -> dict[str, Any]:
+    """Return what holds for every indicator of a pack whose `defaults` do not state a key."""
+    stated = {"required": ["defaults"], "properties": {"defaults": {"required": [key]}}}
+    return {"if": stated, "else": {"properties": {"indicators": {"additionalProperties": rule}}}}
 
 
 def _without_null(schema: Any) -> Any:

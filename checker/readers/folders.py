@@ -13,13 +13,13 @@ import stat
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from checker.domain.codes import DATA_FILE
+from checker.domain.codes import DATA_FILE, PACK_TABLE_CHECKED
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.text import Message, message
 from checker.readers.submission import SUFFIXES, TABLES
 
-__all__ = ["MOST_FILES", "FoundFiles", "files_of", "find_files", "is_hidden"]
+__all__ = ["MOST_FILES", "FoundFiles", "files_of", "find_files", "is_hidden", "is_pack_table"]
 
 MOST_FILES: Final = 20_000
 """How many files of folders a run looks at unless it is told otherwise."""
@@ -30,6 +30,8 @@ _DEEPEST: Final = 64
 _LOOKED_AT: Final = 65_536
 _NAMED: Final = 3
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
+_PACK_TABLES: Final = (".csv", ".xlsx")
+_RULES: Final = "rules"
 _SUBMISSION: Final = ("submission", "observations")
 _OURS: Final = message("written by checker")
 _KINDS: Final = {
@@ -83,7 +85,7 @@ def files_of(paths: Iterable[str]) -> tuple[str, ...]:
 
 
 def find_files(paths: Iterable[str], exclude: Sequence[str] = (), most: int = MOST_FILES) -> FoundFiles:
-    """Return the files that paths lead to; a file that is named is taken whatever it is.
+    """Return the files that paths lead to; a file that is named is taken whatever it is, but for a table of targets.
 
     Args:
         paths: Files and folders.
@@ -96,7 +98,10 @@ def find_files(paths: Iterable[str], exclude: Sequence[str] = (), most: int = MO
     empty: list[str] = []
     for path in paths:
         if not os.path.isdir(path):
-            files.append(path)
+            if os.path.splitext(path)[1].lower() in _PACK_TABLES and os.path.isfile(path) and is_pack_table(path):
+                diagnostics.append(diagnostic(PACK_TABLE_CHECKED, Location(path)))
+            else:
+                files.append(path)
             continue
         walk = _Walk(path, exclude, most)
         found = list(walk.files())
@@ -188,11 +193,19 @@ def _by_content(path: str) -> Message | None:
     stem, suffix = os.path.splitext(path.lower())
     if stem.endswith(".checked") and (suffix == ".csv" or _has_original(path)):
         return _OURS
+    if suffix in _PACK_TABLES and is_pack_table(path):
+        return _KINDS["pack"]
     if suffix in _WORKBOOKS:
         return _OURS if _is_report(path) else None
     if suffix in SUFFIXES:
         return _by_keys(path, stem, _beginning(path))
     return _OURS if _beginning(path).startswith("record,path,line,") else None
+
+
+def is_pack_table(path: str) -> bool:
+    """Tell whether a table is a rule pack: one in a folder `rules`, or one with the head of a pack beside it."""
+    folders = os.path.relpath(path).split(os.sep)[:-1]
+    return _RULES in folders or os.path.isfile(os.path.splitext(path)[0] + ".pack.yaml")
 
 
 def _has_original(path: str) -> bool:

@@ -14,7 +14,7 @@ from checker.domain.diagnostic import MOST_OF_A_KIND, Diagnostic, Excerpt, more_
 from checker.domain.location import Location
 from checker.domain.text import Message, Value
 from checker.errors import InputError
-from checker.syntax.tree import Node, Scalar
+from checker.syntax.tree import Node, Part, Scalar, part_of
 
 __all__ = ["Collector", "Hint"]
 
@@ -25,23 +25,26 @@ Hint: TypeAlias = Message | Callable[[], Message | None] | None
 class Collector:
     """The diagnostics of one file, in the order of their places."""
 
-    def __init__(self, path: str, lines: Sequence[str] = ()) -> None:
+    def __init__(self, path: str, lines: Sequence[str] = (), parts: tuple[Part, ...] = ()) -> None:
         """Start without diagnostics.
 
         Args:
             path: The file as the user named it.
             lines: Its text by lines, for excerpts; empty where there is none to show.
+            parts: What a tree is put together from, where that is more than this file.
         """
         self.path = path
         self.lines = lines
-        self._found: list[Diagnostic] = []
+        self._parts = parts
+        self._found: list[tuple[int, int, Diagnostic]] = []
         self._counts: dict[str, int] = {}
         self._unlisted: dict[str, tuple[Code, Location]] = {}
+        self._said: set[tuple[str, int, int, tuple[tuple[str, Value], ...]]] = set()
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything found so far, by line, column and code; of very many of a code the rest as a count."""
-        found = sorted(self._found, key=lambda d: (d.location.line, d.location.column, d.code.id))
+        found = [one for *_, one in sorted(self._found, key=lambda each: (*each[:2], each[2].code.id))]
         rest = [more_of(code, self._counts[code.id] - MOST_OF_A_KIND, place) for code, place in self._unlisted.values()]
         return (*found, *rest)
 
@@ -63,19 +66,40 @@ class Collector:
 
         The hint is the code's own remedy, filled in with the same values, unless a better one is given.
         """
+        fields = tuple(values.items())
+        said = (code.id, line, column, fields)
+        if line and fields and said in self._said:
+            return  # What several entries take from one place is wrong in one place.
+        self._said.add(said)
         is_full = self.is_full(code)
         self._counts[code.id] = self._counts.get(code.id, 0) + 1
         if is_full:
             if code.id not in self._unlisted:
-                self._unlisted[code.id] = code, Location(self.path, line, column)
+                self._unlisted[code.id] = code, self._place(line, column)
             return
         if callable(hint):
             hint = hint()
-        excerpt = Excerpt(self.lines[line - 1], column, length) if 1 <= line <= len(self.lines) else None
-        fields = tuple(values.items())
         remedy = Message(code.remedy, fields if "{" in code.remedy else ())
-        place = Location(self.path, line, column)
-        self._found.append(Diagnostic(code, Message(code.template, fields), place, hint or remedy, excerpt))
+        one = Diagnostic(
+            code,
+            Message(code.template, fields),
+            self._place(line, column),
+            hint or remedy,
+            self._excerpt(line, column, length),
+        )
+        self._found.append((line, column, one))
+
+    def _place(self, line: int, column: int) -> Location:
+        return (
+            part_of(self._parts, line).location(line, column)
+            if self._parts and line
+            else Location(self.path, line, column)
+        )
+
+    def _excerpt(self, line: int, column: int, length: int) -> Excerpt | None:
+        if self._parts:
+            return part_of(self._parts, line).excerpt(line, column, length)
+        return Excerpt(self.lines[line - 1], column, length) if 1 <= line <= len(self.lines) else None
 
     def at(self, code: Code, node: Node, *, hint: Hint = None, **values: Value) -> None:
         """Note a problem with a node of the tree."""

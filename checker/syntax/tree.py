@@ -8,7 +8,7 @@ from checker.domain.diagnostic import Excerpt
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 
-__all__ = ["Mapping", "Node", "Scalar", "Sequence", "SyntaxTree"]
+__all__ = ["Mapping", "Node", "Part", "Scalar", "Sequence", "SyntaxTree", "part_of"]
 
 
 class Scalar(NamedTuple):
@@ -62,28 +62,65 @@ class Mapping(NamedTuple):
 Node: TypeAlias = Scalar | Sequence | Mapping
 
 
+class Part(NamedTuple):
+    """One of several texts or sheets that a tree is put together from.
+
+    Args:
+        after: What is added to the lines of its nodes, so that no two parts have one line.
+        path: The file as the user named it.
+        lines: Its text by lines, for excerpts; empty for a sheet.
+        sheet: The sheet, whose rows are lines and whose columns are columns; empty for a text.
+    """
+
+    after: int
+    path: str
+    lines: tuple[str, ...] = ()
+    sheet: str = ""
+
+    def location(self, line: int, column: int) -> Location:
+        """Return the place of a line of the tree."""
+        if not self.sheet:
+            return Location(self.path, line - self.after, column)
+        letters, rest = "", column
+        while rest:
+            rest, letter = divmod(rest - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return Location(self.path, line - self.after, column, self.sheet, f"{letters}{line - self.after}")
+
+    def excerpt(self, line: int, column: int, length: int) -> Excerpt | None:
+        """Return a line of the tree with an extent in it; ``None`` where there is no text to show."""
+        place = line - self.after
+        return Excerpt(self.lines[place - 1], column, length) if 1 <= place <= len(self.lines) else None
+
+
+def part_of(parts: tuple[Part, ...], line: int) -> Part:
+    """Return the part that a line of a tree is of; the parts stand in the order of their lines."""
+    return next(part for part in reversed(parts) if part.after < line or part is parts[0])
+
+
 class SyntaxTree(NamedTuple):
-    """A parsed file.
+    """A parsed file, or several files put together.
 
     Args:
         path: As the user named it.
         lines: Its text by lines, for excerpts.
         sha256: Digest of its bytes, in hexadecimal.
         root: Its only value.
+        parts: What it is put together from; empty where it is one file.
     """
 
     path: str
     lines: tuple[str, ...]
     sha256: str
     root: Node
+    parts: tuple[Part, ...] = ()
 
     def location(self, node: Node) -> Location:
         """Return where `node` begins."""
-        return Location(self.path, node.line, node.column)
+        return part_of(self.parts or (Part(0, self.path),), node.line).location(node.line, node.column)
 
     def excerpt(self, node: Node) -> Excerpt | None:
         """Return the line in which `node` begins, with its extent."""
-        if not 1 <= node.line <= len(self.lines):
-            return None
         length = node.length if isinstance(node, Scalar) else 1
-        return Excerpt(self.lines[node.line - 1], node.column, length)
+        part = part_of(self.parts or (Part(0, self.path, self.lines),), node.line)
+        return part.excerpt(node.line, node.column, length)

@@ -151,13 +151,6 @@ PACK_RANGE = _error(
     "write the smaller number first",
     "A range runs from its lower to its upper end.",
 )
-PACK_NO_EXAMPLE = _warning(
-    "P215",
-    "target-without-example",
-    "no example shows what `{indicator}` decides",
-    "add examples below, at and above the threshold",
-    "Only an example shows that a threshold is strict where it should be.",
-)
 PACK_ID_PATH = _warning(
     "P216",
     "id-differs-from-path",
@@ -251,6 +244,13 @@ PACK_MEASURES = _warning(
     "Words such as “tăng”, “giảm” and “còn” in a report are read by what the indicator measures. For a level, which is "
     "assumed where nothing is stated, “giảm 0,5” is refused.",
 )
+PACK_REVIEW_OLD = _warning(
+    "P229",
+    "changed-after-review",
+    "`{indicator}` was changed after {by} reviewed it on {day}",
+    "review it again, and write `digest: {digest}`",
+    "A review is of a target, its unit, its kind and its clause as they were. Its digest is that of these four.",
+)
 PACK_CLAUSE_NUMBER = _error(
     "P230",
     "number-not-in-clause",
@@ -320,6 +320,13 @@ PACK_CLAUSE_STRANGE = _info(
     "see whether the clause is that of another row",
     "Where rows were shifted, a title stands beside the clause of its neighbour.",
 )
+PACK_THRESHOLDS = _error(
+    "P239",
+    "number-of-targets",
+    "`{document}` states {stated} thresholds, and {found} targets of this pack are of it",
+    "add what is missing, take out what is not of it, or correct `thresholds`",
+    "A resolution that sets 22 thresholds is not held to by 21. The number is counted by hand, from the document.",
+)
 PACK_CLAUSE_STRETCH = _warning(
     "P240",
     "stretch-in-clause",
@@ -341,12 +348,152 @@ PACK_CLAUSE_UNDECIDABLE = _warning(
     "ask who set the target, and quote their words",
     "“Gần 14%”, “tương đương” and “giảm dưới 3%” can be read in several ways. A verdict on one of them is nobody's.",
 )
+PACK_CLAUSE_ABSENT = _error(
+    "P243",
+    "clause-not-in-document",
+    "the clause of `{indicator}` is not in {file}: “{clause}”",
+    "quote the very words of the document; `...` stands for words that are left out",
+    "Where the text of a document is beside the pack, each clause is looked for in it.",
+)
 PACK_EXCEEDED = _error(
     "P244",
     "exceeded-nowhere",
     "`exceeded` cannot be meant: {reason}",
     "write `exceeded: never`, or `{{beyond: X}}` with X better than the target",
     "A value is exceeded where it is better than the target, and never where it misses it.",
+)
+PACK_TABLE = _error(
+    "P260",
+    "table-unusable",
+    "this is no table of targets: {reason}",
+    "see docs/packs.md on tables",
+    "A table has headings in its first row and one target a row; the second sheet of a workbook is its head.",
+)
+PACK_HEADING = _error(
+    "P261",
+    "heading",
+    "the heading `{value}` {reason}",
+    "see docs/packs.md on the columns of a table",
+    "Nothing of a table is left out silently, so each of its columns has a heading that is known.",
+)
+PACK_HEADING_MISSING = _error(
+    "P262",
+    "heading-missing",
+    "the table has no column {missing}",
+    "add it",
+    "A target has at least a code, a title, a unit and the words of its document.",
+)
+PACK_ROW = _error(
+    "P263",
+    "row-incomplete",
+    "this row lacks {missing}",
+    "fill in the cell, or delete the row",
+    "Each row is one target. Headings between rows belong into the column of groups.",
+)
+PACK_TABLE_CELL = _error(
+    "P264",
+    "cell-not-as-seen",
+    "this cell is not taken: {reason}",
+    "write into the cell, as plain text, what is meant",
+    "A rule must be what people see. A cell that is hidden, formatted, merged or computed may show something else.",
+)
+PACK_WORDS_UNREAD = _error(
+    "P265",
+    "words-not-read",
+    "`{indicator}`: {reason}",
+    "quote the words of the document for this one target, or write the pack in YAML, where the comparator is stated",
+    "In a table the target follows from the words of its document alone. What is not read is never taken for likely.",
+)
+PACK_DIRECTION_OPEN = _error(
+    "P266",
+    "direction-open",
+    "`{indicator}`: {reason}",
+    "add the column “Chiều”: càng cao càng tốt, càng thấp càng tốt, or không có chiều",
+    "“Đạt 5” is a floor for revenue and a ceiling for accidents. Where neither words nor title tell, somebody has to.",
+)
+PACK_KIND_OPEN = _error(
+    "P267",
+    "kind-open",
+    "`{indicator}`: {reason}",
+    "add the column “Loại”: cộng dồn, thời điểm, tỷ lệ, or đạt/không đạt",
+    "What adds up over the year is judged by its sum and has a pace; a level is judged at its day.",
+)
+PACK_MEASURES_OPEN = _error(
+    "P268",
+    "measures-open",
+    "`{indicator}`: {reason}",
+    "add the column “Đo”: mức, mức tăng, mức giảm, or tốc độ tăng; for a level also its `baseline`, in the head",
+    "“Giảm 1,5%” is 1.5 where offices report the reduction, and 2.7 where they report the rate that is left.",
+)
+PACK_STATED_TWICE = _error(
+    "P269",
+    "stated-twice",
+    "`{key}` stands in the head and follows from the table",
+    "keep one of the two",
+    "Of two that say different things nobody could tell which one holds.",
+)
+PACK_HEAD_ROW = _error(
+    "P270",
+    "no-row-for-head",
+    "the head speaks of `{value}`, which is no row of the table",
+    "name a row by its identifier, which follows from its code unless the table has a column “Định danh”",
+    "What the head says of a target would be lost.",
+)
+PACK_TWO_FILES = _error(
+    "P271",
+    "two-files-of-one-id",
+    "{files} are packs of one id",
+    "keep one of them",
+    "Which of them judges would depend on the order in which they are looked for.",
+)
+PACK_NO_HEAD = _error(
+    "P272",
+    "head-missing",
+    "the table has no head: {reason}",
+    "see docs/packs.md on the head of a table",
+    "The id, the unit, the year and the documents of a pack stand in its head.",
+)
+PACK_HEAD_CELL = _error(
+    "P273",
+    "head-cell",
+    "this cell of the head is not read: {reason}",
+    "write a key such as `title` or `documents.nq.title` in the first column, and its value in the second",
+    "The head of a workbook is what stands in the head of a pack in YAML, a key a row.",
+)
+PACK_NOT_WRITTEN = _error(
+    "P274",
+    "not-written",
+    "the pack is not written: {reason}",
+    "make this change in the file itself",
+    "Another form of a pack must mean the same. It is read again before it is written, and what differs stops it.",
+)
+PACK_DRAFT = _error(
+    "P275",
+    "draft",
+    "the pack {pack} is a draft, and nothing is judged by it",
+    "write `status: in_force` when it is; `checker lint` and `checker explain` read drafts too",
+    "A verdict by targets that nobody has set yet would be nobody's.",
+)
+PACK_SUPERSEDED = _warning(
+    "P276",
+    "superseded",
+    "the pack {pack} is superseded by {successor}",
+    "judge by {successor} what is reported since",
+    "The verdicts stand, for what was promised was promised. What came after it has a pack of its own.",
+)
+PACK_STATUS = _error(
+    "P277",
+    "status-contradicts",
+    "`status: {status}`: {reason}",
+    "see docs/packs.md on the life of a pack",
+    "Only a superseded pack has a successor, and it has one.",
+)
+PACK_DOCUMENT_FILE = _error(
+    "P278",
+    "document-file",
+    "the file of `{document}` is not the document: {reason}",
+    "give the file below the folder of the pack and its SHA-256",
+    "A clause is held against the text of its document only where that is certainly the document.",
 )
 PACK_NOT_FOUND = _error(
     "P301",

@@ -10,7 +10,7 @@ from typing import Final
 from checker.domain.axes import Severity
 from checker.domain.record import NamedTuple
 
-__all__ = ["REGISTRY", "Code", "error", "file_codes", "info", "warning"]
+__all__ = ["REGISTRY", "RETIRED", "Code", "error", "file_codes", "info", "warning"]
 
 
 class Code(NamedTuple):
@@ -35,6 +35,8 @@ class Code(NamedTuple):
 
 REGISTRY: Final[dict[str, Code]] = {}
 """Every code by its id, in the order of declaration."""
+RETIRED: Final = ("P215",)
+"""Codes that an earlier version had; what they said is not said any more, and they never mean anything else."""
 
 
 def error(id_: str, name: str, template: str, remedy: str, explanation: str) -> Code:
@@ -53,6 +55,9 @@ def info(id_: str, name: str, template: str, remedy: str, explanation: str) -> C
 
 
 def _declared(code: Code) -> Code:
+    if code.id in RETIRED:
+        msg = f"code {code.id} is retired"
+        raise ValueError(msg)
     if code.id in REGISTRY:
         msg = f"code {code.id} is declared twice"
         raise ValueError(msg)

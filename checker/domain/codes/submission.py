@@ -60,6 +60,14 @@ FOLDER_TOO_SLOW = _error(
     "check fewer files at once, or raise the limit with --limit folder_seconds=NUMBER",
     "Limits keep a folder from filling the day. What was not read is no part of what was decided.",
 )
+PACK_TABLE_CHECKED = _error(
+    "D025",
+    "table-is-a-pack",
+    "this table is a rule pack, and no submission",
+    "check a report; `checker lint` reads rule packs",
+    "A table below a folder `rules`, or one beside which a head (`.pack.yaml`) stands, holds targets. Read as a "
+    "report, the plan would be taken for what was done.",
+)
 SAME_VINTAGE = _error(
     "D022",
     "same-vintage",

@@ -1,0 +1,62 @@
+"""The review of a target against its clause: what it is of, and what it silences while nothing has changed.
+
+Must not know how a clause is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from checker.domain import codes
+from checker.domain.axes import Severity
+from checker.domain.diagnostic import Diagnostic
+from checker.domain.text import Message
+from checker.packs.model import Indicator, RulePack, TargetRule
+from checker.syntax.digest import sha256_of
+
+__all__ = ["digest_of", "reviewed"]
+
+_LENGTH = 16
+
+
+def digest_of(indicator: Indicator) -> str:
+    """Return the digest of what a review is of: targets, unit, kind and clauses of an indicator."""
+    rules = (indicator.target, *indicator.revisions, *indicator.others)
+    said = [indicator.kind.value, indicator.unit.name if indicator.unit else "", indicator.better.value]
+    said += [part for rule in rules if rule for part in _said(rule)]
+    return sha256_of("\n".join(said).encode())[:_LENGTH]
+
+
+def _said(rule: TargetRule) -> Iterator[str]:
+    yield rule.comparator.value if rule.comparator else "achieved"
+    for number in (rule.number, rule.upper, rule.tolerance, rule.stretch, rule.beyond):
+        yield "" if number is None else f"{number.normalize():f}"
+    yield f"{rule.strict} {rule.never_exceeded} {' '.join(rule.members)} {rule.since} {rule.due} {rule.assigned_by}"
+    yield rule.source.clause if rule.source else ""
+
+
+def reviewed(pack: RulePack, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return the diagnostics of a pack without the warnings of targets that were reviewed as they are.
+
+    What was changed since its review is told. Errors are never silenced.
+    """
+    current = set()
+    old: list[Diagnostic] = []
+    for indicator in pack.indicators:
+        review, digest = indicator.reviewed, digest_of(indicator)
+        if review is None:
+            continue
+        if review.digest == digest:
+            current.add(indicator.id)
+        else:
+            fields = (("indicator", indicator.id), ("by", review.by), ("day", review.day), ("digest", digest))
+            said, hint = (
+                Message(text, fields) for text in (codes.PACK_REVIEW_OLD.template, codes.PACK_REVIEW_OLD.remedy)
+            )
+            old.append(Diagnostic(codes.PACK_REVIEW_OLD, said, indicator.location, hint))
+    kept = (one for one in found if one.severity is Severity.ERROR or _indicator(one) not in current)
+    return (*kept, *old)
+
+
+def _indicator(one: Diagnostic) -> str:
+    return str(dict(one.message.values).get("indicator", ""))

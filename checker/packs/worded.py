@@ -1,0 +1,432 @@
+"""The target that a resolution's own words set: its comparator, number, direction, kind and what it measures.
+
+Owns what follows from which words, by the tables in `domain.wording` and `common_titles`. Whatever they leave open is
+asked for, and never taken for likely. Must not know where the words stand.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from checker.domain.axes import Better, Kind, Measures
+from checker.domain.comparator import ACHIEVED, COMPARATORS, Comparator
+from checker.domain.number import plain
+from checker.domain.record import NamedTuple
+from checker.domain.text import Message, message
+from checker.domain.unit import POINTS, Factor, folded, parse_unit
+from checker.domain.wording import Sense
+from checker.packs.clause import Statement, StatementRole, read_clause
+from checker.packs.clause_match import Fit, Held, admitted, fit_of, ratio_of, undecidable
+from checker.packs.clause_tree import in_name
+from checker.packs.clause_words import content_words, syllables
+from checker.packs.common_titles import adds_up, better_of, counts_new, is_level, is_share
+from checker.packs.lint_measures import is_share as may_be_share
+from checker.packs.lint_measures import speaks_of_change
+
+__all__ = ["Asked", "OpenQuestion", "Stated", "WordedTarget", "target_of"]
+
+
+_Entry: TypeAlias = "tuple[str, str | tuple[str, str]]"
+
+
+class Stated(NamedTuple):
+    """What is known of an indicator beside the words of its target.
+
+    Args:
+        title: In Vietnamese.
+        unit: As written; empty where there is none.
+        kind: As stated; empty where it is to follow.
+        better: As stated; empty where it is to follow.
+        measures: As stated; empty where it is to follow.
+        year: The year of the target.
+        baseline: Whether a level is stated from which it starts.
+        usual_kind: The kind where the words leave it open.
+        usual_better: The direction where the words leave it open.
+        declared: The units that the pack declares.
+        factors: The sizes that it states of them.
+    """
+
+    title: str
+    unit: str
+    kind: str = ""
+    better: str = ""
+    measures: str = ""
+    year: int | None = None
+    baseline: bool = False
+    usual_kind: str = ""
+    usual_better: str = ""
+    declared: tuple[str, ...] = ()
+    factors: tuple[Factor, ...] = ()
+
+
+class WordedTarget(NamedTuple):
+    """What words set.
+
+    Args:
+        target: What stands under ``target`` in a pack: keys, and their numbers as texts.
+        kind: The kind of the indicator.
+        better: Its better direction.
+        measures: What its figure is; empty where nothing needs to be stated.
+        reasons: Of each of these what it follows from, for who reads it again.
+    """
+
+    target: tuple[_Entry, ...]
+    kind: str
+    better: str
+    measures: str
+    reasons: tuple[tuple[str, Message], ...]
+
+
+class Asked(enum.Enum):
+    """What the words leave open."""
+
+    WORDS = "words"
+    UNIT = "unit"
+    KIND = "kind"
+    BETTER = "better"
+    MEASURES = "measures"
+
+
+class OpenQuestion(Exception):
+    """Words that do not settle a target."""
+
+    def __init__(self, asked: Asked, reason: Message) -> None:
+        super().__init__(reason)
+        self.asked = asked
+        self.reason = reason
+
+
+_SIDES: Final = {
+    Sense.FLOOR: Better.HIGHER,
+    Sense.ABOVE: Better.HIGHER,
+    Sense.UP_TO: Better.HIGHER,
+    Sense.CEILING: Better.LOWER,
+    Sense.BELOW: Better.LOWER,
+    Sense.DOWN_TO: Better.LOWER,
+    Sense.EXACT: Better.NEITHER,
+    Sense.BAND: Better.NEITHER,
+}
+_FULL: Final = Decimal(100)
+_ARRIVES: Final = (Sense.DOWN_TO, Sense.UP_TO)
+_MOVES: Final = r"(?:- |\+ )?(?:trong đó:? )?(?:giảm|tăng|nâng|hạ)(?![^\W_])(?! cường| gia| nghèo| tầng)"
+_LEVEL: Final = ("", Measures.LEVEL)
+_CHANGES: Final = {Sense.GROWTH: Measures.GROWTH, Sense.FALL: Measures.REDUCTION, Sense.RISE: Measures.INCREASE}
+_RATES: Final = ("tốc độ", "nhịp độ", "tăng trưởng", "tỷ lệ tăng", "tỉ lệ tăng")
+
+
+def target_of(words: str, stated: Stated) -> WordedTarget:
+    """Return the target that some words set.
+
+    Raises:
+        OpenQuestion: They leave something open, or are not read.
+    """
+    return _Reading(words, stated).result()
+
+
+class _Reading:
+    """Words on their way to a target."""
+
+    def __init__(self, words: str, stated: Stated) -> None:
+        self._words = words
+        self._stated = stated
+        self._clause = read_clause(words, stated.title)
+        self._own = parse_unit(stated.unit, stated.declared, stated.declared, stated.factors) if stated.unit else None
+        self._reasons: dict[str, Message] = {}
+
+    def result(self) -> WordedTarget:
+        stated = self._stated
+        if stated.kind == Kind.VERDICT or (not stated.unit and not stated.kind):
+            return self._verdict()
+        if self._own is None:
+            # An unknown unit is told by the lint; no unit at all by the schema.
+            raise OpenQuestion(Asked.UNIT, message("the unit `{unit}` is not known", unit=stated.unit))
+        statement = self._statement()
+        measures = self._measures(statement)
+        kind = self._kind(statement, measures)
+        better = self._better(statement, measures)
+        held = self._held(kind, better, measures)
+        target = self._without_number(better) if statement is None else self._compared(statement, held)
+        return WordedTarget(tuple(target), kind, better, measures, tuple(self._reasons.items()))
+
+    def _held(self, kind: str, better: str, measures: str) -> Held:
+        stated = self._stated
+        return Held(stated.title, self._own, kind, better, measures, False, stated.declared, False)
+
+    # --- what the words are ---
+
+    def _verdict(self) -> WordedTarget:
+        """Read words without a number: what is to be kept, or done."""
+        if self._clause.statements and not self._stated.kind:
+            raise OpenQuestion(
+                Asked.UNIT, message("“{words}” holds a number, and no unit is stated", words=self._words)
+            )
+        unread = content_words(self._words) - frozenset(syllables(folded(self._stated.title)))
+        if unread:
+            raise _unread(" ".join(one for one in syllables(folded(self._words)) if one in unread))
+        self._reasons["kind"] = message("no unit and no number: only a verdict is reported")
+        self._reasons["target"] = message("“{words}”", words=self._words)
+        better = self._stated.better or Better.HIGHER
+        if not self._stated.better:
+            self._reasons["better"] = self._reasons["kind"]
+        return WordedTarget(((ACHIEVED, "true"),), Kind.VERDICT, better, "", tuple(self._reasons.items()))
+
+    def _statement(self) -> Statement | None:
+        """Return the one number that decides; ``None`` where the words stand for one."""
+        clause = self._clause
+        if clause.term:
+            raise OpenQuestion(Asked.WORDS, message("the words speak of a term, “{term}”", term=clause.term))
+        if clause.vague:
+            raise _unread(clause.vague)
+        bounds = [one for one in clause.statements if one.role is StatementRole.BOUND]
+        if len(bounds) > 1:
+            bounds = [one for one in bounds if not in_name(one, self._stated.title)]
+        if not bounds and (clause.none or clause.whole):
+            return None
+        if not bounds:
+            raise OpenQuestion(Asked.WORDS, message("no amount stands in “{clause}”", clause=self._words))
+        if len(bounds) > 1:
+            several = tuple(one.words for one in bounds)
+            raise OpenQuestion(Asked.WORDS, message("several numbers: {words}", words=several))
+        self._read_whole(bounds[0])
+        return bounds[0]
+
+    def _read_whole(self, one: Statement) -> None:
+        """Refuse what is read in part, or in several ways."""
+        year = self._stated.year
+        if undecidable(one):
+            raise OpenQuestion(
+                Asked.WORDS, message("“{words}” leaves open which values meet the target", words=one.words)
+            )
+        if one.unread or not one.sure:
+            raise _unread(one.unread or one.words)
+        if len(one.values) > 1 or len(one.upper) > 1:
+            read = tuple(one.values if len(one.values) > 1 else one.upper)
+            raise OpenQuestion(Asked.WORDS, message("“{words}” is one of {numbers}", words=one.words, numbers=read))
+        if one.part:
+            raise OpenQuestion(
+                Asked.WORDS, message("“{words}” is of a part of the year, {part}", words=one.words, part=one.part)
+            )
+        of = one.years or one.by_years
+        if of and year is not None and year not in of:
+            years = tuple(map(str, of))
+            raise OpenQuestion(
+                Asked.WORDS,
+                message("“{words}” is of {year}, and the target of {own}", words=one.words, year=years, own=str(year)),
+            )
+
+    # --- what follows from them ---
+
+    def _measures(self, one: Statement | None) -> str:
+        stated = self._stated
+        if stated.measures:
+            return stated.measures
+        title = speaks_of_change(stated.title)
+        if title:
+            flat = folded(title)
+            if flat.startswith(_RATES):
+                found = Measures.GROWTH
+            else:
+                found = Measures.REDUCTION if "giảm" in flat else Measures.INCREASE
+            self._reasons["measures"] = message("the title says “{words}”", words=title)
+            return found
+        moves = re.match(_MOVES, folded(stated.title)) and (one is None or one.bound not in _ARRIVES)
+        if one is None or stated.baseline or not (one.change or moves):
+            return ""
+        if one.change is Sense.RISE and self._own is not None and self._own.is_counted:
+            self._reasons["measures"] = message("“{words}”", words=one.words)
+            return Measures.INCREASE
+        raise OpenQuestion(
+            Asked.MEASURES,
+            message(
+                "“{words}” is a change, and nothing says whether a change or a level is reported",
+                words=one.words if one.change else stated.title,
+            ),
+        )
+
+    def _kind(self, one: Statement | None, measures: str) -> str:
+        stated = self._stated
+        if stated.kind:
+            return stated.kind
+        found = next(self._kinds(one, measures), None)
+        if found is None and stated.usual_kind:
+            return stated.usual_kind
+        if found is None:
+            raise OpenQuestion(
+                Asked.KIND, message("nothing says whether “{title}” adds up or is a level", title=stated.title)
+            )
+        kind, self._reasons["kind"] = found
+        return kind
+
+    def _kinds(self, one: Statement | None, measures: str) -> Iterator[tuple[str, Message]]:
+        """Yield what is a sign of a kind, the surest first."""
+        title, own = self._stated.title, self._own
+        assert own is not None  # noqa: S101 - what has no unit was settled before
+        share = is_share(title)
+        of_unit = message("the unit is {unit}", unit=own.name)
+        if own.base in ("%", "điểm %", "điểm", "lần") and (share or measures not in _LEVEL or may_be_share(title)):
+            yield Kind.RATIO, message("the title says “{words}”", words=share) if share else of_unit
+        if "/" in own.base:
+            yield Kind.RATIO, of_unit
+        new = counts_new(title) or counts_new(self._words)
+        if new and not share:
+            yield Kind.FLOW, message("“{words}” adds up over the year", words=new)
+        if measures == Measures.INCREASE and own.is_counted:
+            yield Kind.FLOW, message("“{words}” adds up over the year", words=one.words if one else title)
+        flow, level = adds_up(title), is_level(title)
+        if flow and not level:
+            yield Kind.FLOW, message("“{words}” adds up over the year", words=flow)
+        if level and not flow:
+            yield Kind.STOCK, message("“{words}” is a level", words=level)
+
+    def _better(self, one: Statement | None, measures: str) -> str:
+        stated = self._stated
+        if stated.better:
+            return stated.better
+        signs = list(self._directions(one, measures))
+        found = signs[0] if signs else None
+        against = next((sign for sign in signs if found and sign[0] != found[0]), None)
+        if found and against and found[0] != Better.NEITHER:
+            raise OpenQuestion(
+                Asked.BETTER,
+                message("{first} wants {one}, and {second} wants {other}", first=found[1], one=found[0],
+                        second=against[1], other=against[0]),
+            )  # fmt: skip
+        if found is None and stated.usual_better:
+            return stated.usual_better
+        if found is None:
+            raise OpenQuestion(
+                Asked.BETTER,
+                message("neither “{words}” nor the title says which direction is better", words=self._words),
+            )
+        better, self._reasons["better"] = found
+        return better
+
+    def _directions(self, one: Statement | None, measures: str) -> Iterator[tuple[str, Message]]:
+        said = message("“{words}”", words=one.words if one else self._words)
+        if one is None:
+            yield (Better.LOWER if self._clause.none else Better.HIGHER), said
+            return
+        if one.bound in _SIDES:
+            yield _SIDES[one.bound], said
+        falls = measures == Measures.REDUCTION
+        if one.change is not None and measures in _LEVEL:
+            yield (Better.LOWER if one.change is Sense.FALL else Better.HIGHER), said
+        if found := better_of(self._stated.title, falls=falls):
+            yield found[0], message("the title says “{words}”", words=found[1])
+        if one.change is not None and _CHANGES[one.change] == measures:
+            yield Better.HIGHER, said
+
+    # --- the comparator and its number ---
+
+    def _without_number(self, better: str) -> Iterator[_Entry]:
+        self._reasons["target"] = message("“{words}”", words=self._words)
+        if self._clause.none:
+            yield Comparator.AT_MOST, "0"
+        elif self._own is not None and self._own.base == "%" and better == Better.HIGHER and not self._of_a_plan():
+            yield Comparator.AT_LEAST, "100"
+        else:
+            raise _unread(self._words)
+
+    def _of_a_plan(self) -> bool:
+        """Tell whether the words are of a plan that stands elsewhere: "hoàn thành chỉ tiêu giao" is no 100 % of all."""
+        return "hoàn thành" in folded(self._words)
+
+    def _compared(self, one: Statement, held: Held) -> Iterator[_Entry]:
+        forms = [form for form in admitted(one, held) if self._possible(form[0], held)]
+        if one.keeps and one.bound is not None:
+            # "Duy trì từ 98,4% trở lên" is bounded as the inner words say.
+            forms = [form for form in forms if form[0] != Comparator.KEEP] or forms
+        if not forms:
+            raise OpenQuestion(
+                Asked.WORDS, message("“{words}” has no comparator for what is stated beside it", words=one.words)
+            )
+        word, strict = forms[0]
+        self._refuse_guesses(one, Comparator(word), held)
+        in_percent = word == Comparator.GROW_BY
+        change = COMPARATORS[Comparator(word)].change or held.measures not in _LEVEL or one.change is not None
+        numbers = [self._number(one, end, held, in_percent=in_percent, change=change) for end in _ends(one)]
+        self._refuse_trivial(Comparator(word), numbers[0], held)
+        turned = held.measures in (Measures.GROWTH, Measures.INCREASE) and one.change is Sense.FALL
+        texts = [str(-number if turned else number) for number in numbers]
+        if word == Comparator.BETWEEN:
+            yield word, (texts[0], texts[1])
+        else:
+            yield word, texts[-1] if word in (Comparator.AT_MOST, Comparator.BELOW) else texts[0]
+        if strict:
+            yield "strict", "true"
+        self._reasons["target"] = message("“{words}”", words=one.words)
+        yield from self._stretch(held, in_percent=in_percent, change=change)
+
+    def _refuse_guesses(self, one: Statement, word: Comparator, held: Held) -> None:
+        """Refuse a comparator that the words admit and do not settle."""
+        own = self._own
+        if (
+            one.change is not None
+            and not word.traits.change
+            and held.measures in _LEVEL
+            and not (own and own.is_counted)
+        ):
+            # "Tăng 8%" is no figure of 8 %; what is counted is what came into being.
+            raise OpenQuestion(
+                Asked.MEASURES,
+                message("“{words}” is a change, and a level is reported without one to start from", words=one.words),
+            )
+        if word is Comparator.GROW_BY and own is not None and own.base in POINTS:
+            raise OpenQuestion(Asked.WORDS, message("“{words}” is of percent or of percentage points", words=one.words))
+        if one.keeps and "quanh" in one.words:
+            raise OpenQuestion(Asked.WORDS, message("“{words}” does not say how far around", words=one.words))
+
+    def _refuse_trivial(self, word: Comparator, number: Decimal, held: Held) -> None:
+        """Refuse a bound that every figure meets, for then another direction was meant."""
+        own = self._own
+        share = own is not None and own.base == "%" and held.kind == Kind.RATIO and held.measures in _LEVEL
+        counted = own is not None and own.is_counted
+        if (word is Comparator.AT_LEAST and number == 0 and (share or counted)) or (
+            word is Comparator.AT_MOST and number == _FULL and share and may_be_share(held.title)
+        ):
+            raise OpenQuestion(Asked.BETTER, message("every figure would meet “{words}”", words=self._words))
+
+    def _stretch(self, held: Held, *, in_percent: bool, change: bool) -> Iterator[_Entry]:
+        striven = [one for one in self._clause.statements if one.role is StatementRole.STRETCH]
+        if len(striven) > 1 or any(one.unread or len(one.values) > 1 for one in striven):
+            raise _unread(striven[-1].unread or striven[-1].words)
+        for one in striven:
+            end = one.upper or one.values
+            yield "stretch", str(self._number(one, end, held, in_percent=in_percent, change=change))
+            self._reasons["stretch"] = message("“{words}”", words=one.words)
+
+    def _possible(self, word: str, held: Held) -> bool:
+        traits = COMPARATORS[Comparator(word)]
+        return traits.wants in (None, held.better) and (self._stated.baseline or not traits.from_baseline)
+
+    def _number(
+        self, one: Statement, values: tuple[Decimal, ...], held: Held, *, in_percent: bool, change: bool
+    ) -> Decimal:
+        """Return a number of a statement in the indicator's unit."""
+        own = parse_unit("%") if in_percent else self._own
+        assert own is not None  # noqa: S101 - as above
+        named = [unit for text in one.units if (unit := parse_unit(text, held.declared)) is not None]
+        named = [unit for unit in named if unit.base] or named
+        ratios = [ratio for unit in named if (ratio := ratio_of(unit, own, held, change=change)) is not None]
+        if named and not ratios:
+            reason = message("“{words}” is not in {unit}", words=one.words, unit=self._stated.unit)
+            raise OpenQuestion(Asked.WORDS, reason)
+        number = plain(Fraction(values[0]) * ratios[0], 30) if ratios else values[0]
+        fit = fit_of(values, number, one.units, held, in_percent=in_percent, change=change)
+        if fit is not Fit.SAME:
+            reason = message("“{words}” is not in {unit}", words=one.words, unit=self._stated.unit)
+            raise OpenQuestion(Asked.WORDS, reason)
+        return number
+
+
+def _ends(one: Statement) -> Iterable[tuple[Decimal, ...]]:
+    return (one.values, one.upper) if one.upper else (one.values,)
+
+
+def _unread(words: str) -> OpenQuestion:
+    return OpenQuestion(Asked.WORDS, message("“{words}” is not read", words=words))
