@@ -19,7 +19,7 @@ from checker.assess.standing import results_of
 from checker.binding.bind import MATTERS, BoundSubmission
 from checker.binding.scale import Doubts, code_of_doubt
 from checker.domain.axes import DataState, Pace, Verdict
-from checker.domain.interval import EVERYTHING, Interval, point
+from checker.domain.interval import EVERYTHING, Exact, Interval, point
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.report import Result
@@ -138,8 +138,11 @@ class Judge:
         self._pack = pack._replace(indicators=(indicator,), checks=())
         self._key = Observed(indicator.id)
         self._states = (DataState.FINAL, DataState.ESTIMATE) if estimates else (DataState.FINAL,)
-        self._answers: dict[tuple[object, ...], Answer] = {}
-        self._absences: dict[tuple[object, ...], Absence] = {}
+        self._shapes: dict[tuple[object, ...], int] = {}
+        self._shaped: tuple[Plan | None, int] = None, 0
+        self._answers: dict[tuple[int, tuple[int, ...]], Answer] = {}
+        self._same: dict[Answer, Answer] = {}
+        self._absences: dict[int, Absence] = {}
 
     def classes(self, asked: Plan, among: Interval = EVERYTHING) -> list[FigureClass]:
         """Return the classes of figures at a period, in rising order.
@@ -148,27 +151,34 @@ class Judge:
             asked: What the pack asks of the indicator there, as `by_indicator` gives it.
             among: The numbers among which all figures are.
         """
-        shape = _shape(asked)
+        shape = self._shape(asked)
         found: list[FigureClass] = []
         for figures, number in _between((level for case in asked.cases for level in case.levels), among):
             values = {self._key: point(number)}
             outcomes = _ENGINE.evaluate(asked, values)
             # What a rank means is known without the number; so is what is said of it.
-            key = *shape, outcomes.ranks
-            if key not in self._answers:
-                self._answers[key] = self._judged(asked, values, outcomes)
-            if found and found[-1].answer == self._answers[key]:
-                found[-1] = FigureClass(_joined(found[-1].figures, figures), found[-1].answer)
+            answer = self._answers.get((shape, outcomes.ranks))
+            if answer is None:
+                judged = self._judged(asked, values, outcomes)
+                answer = self._answers[shape, outcomes.ranks] = self._same.setdefault(judged, judged)
+            if found and found[-1].answer is answer:
+                found[-1] = FigureClass(_joined(found[-1].figures, figures), answer)
             else:
-                found.append(FigureClass(figures, self._answers[key]))
+                found.append(FigureClass(figures, answer))
         return found
 
     def absence(self, asked: Plan) -> Absence:
         """Return what follows where there is no figure at a period."""
-        key = _shape(asked)
+        key = self._shape(asked)
         if key not in self._absences:
             self._absences[key] = self._absent(asked)
         return self._absences[key]
+
+    def _shape(self, asked: Plan) -> int:
+        """Return a number for all plans that ask the same but for their numbers."""
+        if self._shaped[0] is not asked:
+            self._shaped = asked, self._shapes.setdefault(_shape(asked), len(self._shapes))
+        return self._shaped[1]
 
     def _judged(self, plan: Plan, values: dict[Observed, Interval], outcomes: Outcomes) -> Answer:
         field = Field("", _PLACE, Figure(values[self._key]))
@@ -260,16 +270,19 @@ def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bo
         confirmed: Whether words may stand beside a figure that confirm it.
     """
     levels = [one for one in (*doubts.large, *doubts.small, *doubts.dates) if not one.apart_from(among)]
+    if not levels:
+        return _UNDOUBTED
     found: list[DoubtClass] = []
-    for figures, number in _between((*levels, point(Fraction(0))) if levels else (), among):
-        remarks = (
-            tuple(_doubts(figures.meeting(among) or figures, number, doubts, confirmed=confirmed)) if levels else ()
-        )
+    for figures, number in _between((*levels, point(Fraction(0))), among):
+        remarks = tuple(_doubts(figures.meeting(among) or figures, number, doubts, confirmed=confirmed))
         if found and found[-1].remarks == remarks:
             found[-1] = DoubtClass(_joined(found[-1].figures, figures), remarks)
         else:
             found.append(DoubtClass(figures, remarks))
     return found
+
+
+_UNDOUBTED: Final = (DoubtClass(EVERYTHING, ()),)
 
 
 def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: bool) -> Iterator[ClassRemark]:
@@ -308,7 +321,7 @@ def _between(levels: Iterable[Interval], among: Interval) -> Iterator[tuple[Inte
     }
     # Whole numbers are put in order much faster than fractions are; a cut is before a number, or after it.
     times = lcm(*(below for (_, below), _ in ends))
-    low, high = (None if end is None else Fraction(end) * times for end in (among.lo, among.hi))
+    low, high = (None if end is None else _whole(end, times) for end in (among.lo, among.hi))
     found = ((above * (times // below), after) for (above, below), after in ends)
     cuts = sorted(
         (at, after)
@@ -322,18 +335,29 @@ def _between(levels: Iterable[Interval], among: Interval) -> Iterator[tuple[Inte
     points = [Fraction(at, times) for at, _ in cuts]
     (_, after), first = cuts[0], points[0]
     below = Fraction(among.lo) if among.lo is not None else first if after else first - 1
-    yield Interval(None, first, hi_open=not after), below
+    yield _unchecked(None, first, lo_open=False, hi_open=not after), below
     for place in range(1, len(cuts)):
         (at, opened), (end, closed) = cuts[place - 1], cuts[place]
         number = Fraction(at + end, 2 * times) if opened else points[place - 1]
-        yield Interval(points[place - 1], points[place], opened, not closed), number
+        yield _unchecked(points[place - 1], points[place], lo_open=opened, hi_open=not closed), number
     (_, after), last = cuts[-1], points[-1]
     above = last if not after else Fraction(among.hi) if among.hi is not None else last + 1
-    yield Interval(last, None, lo_open=after), above
+    yield _unchecked(last, None, lo_open=after, hi_open=False), above
+
+
+def _whole(number: Exact, times: int) -> int | Fraction:
+    """Return a number of times, as a whole number where it is one."""
+    above, below = number.as_integer_ratio()
+    return above * times // below if above * times % below == 0 else Fraction(above * times, below)
+
+
+def _unchecked(lo: Exact | None, hi: Exact | None, *, lo_open: bool, hi_open: bool) -> Interval:
+    """Return an interval of ends that are known to be in order: to compare fractions takes longer than all else."""
+    return Interval._make((lo, hi, lo_open, hi_open))
 
 
 def _joined(first: Interval, after: Interval) -> Interval:
-    return Interval(first.lo, after.hi, first.lo_open, after.hi_open)
+    return _unchecked(first.lo, after.hi, lo_open=first.lo_open, hi_open=after.hi_open)
 
 
 def _sorts_in(figures: Interval) -> dict[bool, Fraction]:

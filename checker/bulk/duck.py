@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.bulk.footer import Leaf, LeafKind
 from checker.bulk.layouts import FileLayout, columns_of, damaged, layouts_of
 from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, DataTable, InputColumn, RejectedRows, StorageKind
-from checker.bulk.separated import SeparatedFile, copied, separated
 from checker.bulk.sources import PARQUET, InputSource, unreadable
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
@@ -25,6 +24,8 @@ from checker.errors import EngineFault, MissingExtra, SubmissionError
 
 if TYPE_CHECKING:
     import duckdb
+
+    from checker.bulk.separated import SeparatedFile
 
 __all__ = ["DuckDatabase"]
 
@@ -112,6 +113,8 @@ class DuckDatabase:
 
     def _stage(self, number: int, source: InputSource, work: str) -> str:
         """Read a CSV file once, every cell as text, keep it by columns, and return SQL of its rows."""
+        from checker.bulk.separated import copied, separated  # noqa: PLC0415 - only for CSV
+
         table = separated(source, self._settings)
         if not table.lines or not self._load(number, table):
             # What is not one row a line is put in order first.

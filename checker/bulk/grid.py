@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import Final
 
@@ -89,28 +90,29 @@ class FigureGrid(NamedTuple):
 
     def range_of(self, level: Interval) -> tuple[int, int]:
         """Return the first and the last figure in a level, in steps; of none the last is before the first."""
-        first, last = -_beyond(wide=self.wide), _beyond(wide=self.wide)
-        if level.lo is not None:
-            above, below = level.lo.as_integer_ratio()
-            steps = above * 10**self.places
-            first = max(first, steps // below + 1 if level.lo_open else -(-steps // below))
-        if level.hi is not None:
-            above, below = level.hi.as_integer_ratio()
-            steps = above * 10**self.places
-            last = min(last, -(-steps // below) - 1 if level.hi_open else steps // below)
+        last = _BEYOND_WIDE if self.wide else _BEYOND
+        first = -last
+        lo, hi, lo_open, hi_open = level
+        scale = 10**self.places
+        if lo is not None:
+            above, below = lo.as_integer_ratio()
+            first = max(first, above * scale // below + 1 if lo_open else -(-above * scale // below))
+        if hi is not None:
+            above, below = hi.as_integer_ratio()
+            last = min(last, -(-above * scale // below) - 1 if hi_open else above * scale // below)
         return first, last
 
     def written(self, steps: int) -> str:
         """Return so many steps as a decimal number, no farther than to what no figure reaches."""
-        clamped = max(-_beyond(wide=self.wide), min(_beyond(wide=self.wide), steps))
-        digits = str(abs(clamped)).zfill(self.places + 1)
-        whole = len(digits) - self.places
-        return ("-" if clamped < 0 else "") + digits[:whole] + (f".{digits[whole:]}" if self.places else "")
+        return _written(steps, self.places, _BEYOND_WIDE if self.wide else _BEYOND)
 
 
-def _beyond(*, wide: bool) -> int:
-    """Return a number of steps that no figure reaches."""
-    return _BEYOND_WIDE if wide else _BEYOND
+@lru_cache(maxsize=16384)  # The same ends stand in several tables, and most often those that no figure reaches.
+def _written(steps: int, places: int, beyond: int) -> str:
+    clamped = max(-beyond, min(beyond, steps))
+    digits = str(abs(clamped)).zfill(places + 1)
+    whole = len(digits) - places
+    return ("-" if clamped < 0 else "") + digits[:whole] + (f".{digits[whole:]}" if places else "")
 
 
 def factors(levels: Iterable[Interval], hundredfold: int) -> tuple[int, list[tuple[int | None, int | None]]] | None:
