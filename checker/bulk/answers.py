@@ -160,8 +160,8 @@ class Answers:
         apart: bool,
     ) -> ClassTally:
         """Keep the classes of an indicator at a period; return what most of its figures may add to the tally."""
-        ranges = [self._grid.range_of(one.figures) for one in found]
-        beside = [self._grid.range_of(one.figures) for one in looks]
+        ranges = [one.stretch.on(self._grid) for one in found]
+        beside = [one.stretch.on(self._grid) for one in looks]
         figure = None if seen.some is None else int(seen.some.scaleb(self._grid.places))
         home, look = _home(ranges, figure), _home(beside, figure)
         usual, kind = found[home].answer.tally, _kind(found[home].answer)
@@ -171,7 +171,7 @@ class Answers:
                 continue  # No figure of the data has so many decimals.
             if number == home:
                 self._homes.append([*pair.key, str(len(self._classes)), str(seen.rows)])
-            place = self._place(ends, one.figures, pair.indicator)
+            place = self._place(ends, one, pair.indicator)
             self._put_class(pair, one.answer, place, sizes, usual, alike=number in alike)
             for remark in one.answer.remarks:
                 self._put_remark(pair, remark, place, one.answer.standings, sizes)
@@ -219,10 +219,10 @@ class Answers:
                 for which, one in enumerate(answer.standings)
             ]
 
-    def _place(self, ends: Range, figures: Interval | None, indicator: Indicator) -> _Row:
+    def _place(self, ends: Range, of: FigureClass | None, indicator: Indicator) -> _Row:
         """Return the first and the last figure of a class, and what a ratio of that class is compared with, if any."""
         place: _Row = [self._grid.written(ends[0]), self._grid.written(ends[1])]
-        return [*place, *self._crossed(figures, indicator)] if self._of.ratios else place
+        return [*place, *self._crossed(of and of.figures, indicator)] if self._of.ratios else place
 
     def _crossed(self, figures: Interval | None, indicator: Indicator) -> _Row:
         """Return what a ratio is compared with: ``n*m >= u*d + w`` and ``n*m <= v*d - x``."""

@@ -90,15 +90,20 @@ class FigureGrid(NamedTuple):
 
     def range_of(self, level: Interval) -> tuple[int, int]:
         """Return the first and the last figure in a level, in steps; of none the last is before the first."""
+        lo, hi = (None if end is None else end.as_integer_ratio() for end in (level.lo, level.hi))
+        return self.steps(lo, hi, lo_open=level.lo_open, hi_open=level.hi_open)
+
+    def steps(
+        self, lo: tuple[int, int] | None, hi: tuple[int, int] | None, *, lo_open: bool, hi_open: bool
+    ) -> tuple[int, int]:
+        """Return the same of a level whose ends are ratios of whole numbers."""
         last = _BEYOND_WIDE if self.wide else _BEYOND
-        first = -last
-        lo, hi, lo_open, hi_open = level
-        scale = 10**self.places
+        first, scale = -last, 10**self.places
         if lo is not None:
-            above, below = lo.as_integer_ratio()
+            above, below = lo
             first = max(first, above * scale // below + 1 if lo_open else -(-above * scale // below))
         if hi is not None:
-            above, below = hi.as_integer_ratio()
+            above, below = hi
             last = min(last, -(-above * scale // below) - 1 if hi_open else above * scale // below)
         return first, last
 

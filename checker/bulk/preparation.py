@@ -258,7 +258,7 @@ class Preparation:
             "pace": PACES,
         }
         self.offices = frozenset(texts["office"])
-        labels = Labels(*(self._engine.labels(name, texts[name]) for name in Labels._fields))
+        labels = Labels(**self._engine.labels(texts))
         stated = stated_type(self._wholes, queries.grid, self._engine.name)
         return queries._replace(labels=labels, stated=stated)
 
