@@ -115,10 +115,14 @@ class Results(NamedTuple):
 
     def _absent(self) -> bool:
         """Ask whether any unit that is expected reports nothing at a period."""
-        told = "SELECT c.unit, c.pid FROM reports c"
-        if self.settings.units != "data" or any(pack.reporting.roll_up for pack in self.packs):
-            # The others that are told of could stand in for some of these.
-            told += " JOIN expected e ON e.unit = c.unit AND e.pid = c.pid"
+        if self.settings.units == "data" and not any(pack.reporting.roll_up for pack in self.packs):
+            # Who reports at all is expected at each period.
+            told = "SELECT number, count(*) AS n FROM reports GROUP BY unit, number"
+            periods = "SELECT number, count(*) AS n FROM periods GROUP BY number"
+            sql = f"SELECT 1 FROM ({told}) r JOIN ({periods}) p ON p.number = r.number WHERE r.n < p.n LIMIT 1"
+            return bool(self.engine.query(sql))
+        # The others that are told of could stand in for some of these.
+        told = "SELECT c.unit, c.pid FROM reports c JOIN expected e ON e.unit = c.unit AND e.pid = c.pid"
         counts = f"(SELECT count(*) AS n FROM expected) e, (SELECT count(*) AS n FROM ({told}) t) c"
         return bool(self.engine.query(f"SELECT 1 FROM {counts} WHERE e.n <> c.n"))
 
