@@ -149,3 +149,15 @@ def test_what_no_figure_is_beyond_changes_nothing_between(drawn, ends, share):
     assert len(few) <= len(all_)
     looks = [doubt_classes(doubts, one, confirmed=True) for one in (among, EVERYTHING)]
     assert len({holding(one, number).remarks for one in looks}) == 1
+
+
+@settings(max_examples=100, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(figures(), *[st.sampled_from([Decimal(0), STEP, Decimal("0.3")])] * 2)
+def test_classes_hold_at_the_very_ends_of_the_figures_that_there_are(drawn, below, above):
+    made, period, number = drawn
+    among = Interval(number - below, number + above)
+    asked = part(made, period, period.window(made.calendar)[1].isoformat(), "i0")
+    judge = Judge(made, made.indicators[0], estimates=True)
+    few, all_ = judge.classes(asked, among), judge.classes(asked)
+    for one in (number - below, number, number + above):
+        assert holding(few, one).answer == holding(all_, one).answer

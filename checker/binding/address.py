@@ -7,7 +7,8 @@ lead to two indicators, it is given to neither.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from checker.domain import codes
@@ -57,17 +58,7 @@ class Addresses:
         """
         self._pack = pack
         self._guesses = _GUESSES
-        self._known = {folded(indicator.id): indicator for indicator in pack.indicators}
-        for indicator in pack.indicators:
-            self._known.setdefault(folded(indicator.code), indicator)
-        self._titled: dict[str, set[str]] = {}
-        for indicator in pack.indicators:
-            for title in (indicator.title.vi, indicator.title.en, *indicator.aliases):
-                self._titled.setdefault(folded(title), set()).add(indicator.id)
-        by_id = {indicator.id: indicator for indicator in pack.indicators}
-        for title, ids in self._titled.items():
-            if len(ids) == 1:
-                self._known.setdefault(title, by_id[next(iter(ids))])
+        self._known, self._titled = _named(pack.indicators)
         self._spelled: tuple[dict[str, Indicator], ...] | None = None
 
     def find(self, row: Observation, *, guess: bool = True) -> Addressed:
@@ -178,6 +169,23 @@ class Addresses:
         names = {folded(name): name for one in self._pack.indicators for name in (*one.aliases, *one.title, one.id)}
         close = difflib.get_close_matches(folded(text), list(names), 1, _CLOSE)
         return message(DID_YOU_MEAN, name=names[close[0]]) if close else None
+
+
+@lru_cache(maxsize=16)  # Units of one pack report on the same indicators.
+def _named(indicators: tuple[Indicator, ...]) -> tuple[Mapping[str, Indicator], Mapping[str, Container[str]]]:
+    """Return the indicators by what they may be called, and the ids of those that have each title."""
+    known = {folded(indicator.id): indicator for indicator in indicators}
+    for indicator in indicators:
+        known.setdefault(folded(indicator.code), indicator)
+    titled: dict[str, set[str]] = {}
+    for indicator in indicators:
+        for title in (indicator.title.vi, indicator.title.en, *indicator.aliases):
+            titled.setdefault(folded(title), set()).add(indicator.id)
+    by_id = {indicator.id: indicator for indicator in indicators}
+    for title, ids in titled.items():
+        if len(ids) == 1:
+            known.setdefault(title, by_id[next(iter(ids))])
+    return known, titled
 
 
 def _without_unit(text: str) -> Iterator[str]:

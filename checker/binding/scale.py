@@ -27,7 +27,7 @@ from checker.domain.submission import Field, Observation
 from checker.domain.text import Message, Text, message
 from checker.domain.unit import SCALES, Unit, folded
 from checker.packs.model import Indicator, PaceRule, Reported, TargetRule
-from checker.plan.bounds import Goal, goal_of
+from checker.plan.bounds import goal_of
 from checker.plan.pace import expected_share, start_of
 
 __all__ = ["DOUBTS", "Doubts", "code_of_doubt", "confirmation", "doubt_of", "doubts_of", "says_checked"]
@@ -88,6 +88,41 @@ class Doubts(NamedTuple):
     least: _Measure | None = None
 
 
+class _Target(NamedTuple):
+    """A target that figures are held against.
+
+    Args:
+        rule: What is asked.
+        goal: The level that just meets it.
+        start: The level at the beginning.
+        size: The largest level that it, its stretch, or the level that it starts from names.
+    """
+
+    rule: TargetRule
+    goal: Fraction
+    start: Fraction
+    size: Fraction
+
+
+class _Limits(NamedTuple):
+    """What of doubts is the same at every period.
+
+    Args:
+        most: The largest target.
+        least: The smallest.
+        many: The first figure that is doubted whatever is expected.
+        far: Beyond it figures may be doubted.
+        slips: By what a figure may be multiplied, with what is expected at the least and at the most that such a
+            figure is near to; neither is near.
+    """
+
+    most: _Target
+    least: _Target
+    many: Fraction
+    far: Fraction
+    slips: tuple[tuple[int, Fraction, Fraction], ...]
+
+
 # Most submissions of a run are held against the same targets.
 @lru_cache(maxsize=4096)
 def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar) -> Doubts:
@@ -104,36 +139,54 @@ def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar
         day: The day (YYYY-MM-DD) whose targets are in force.
         calendar: How the plan's periods map to days.
     """
-    unit = indicator.unit
-    measures = [] if unit is None else list(_measures(indicator, period, day, calendar))
-    if unit is None or not measures:
+    unit, limits = indicator.unit, _limits_of(indicator, day)
+    if unit is None or limits is None:
         return Doubts()
-    most = max(measures, key=lambda one: one.size)
-    least = min(measures, key=lambda one: one.goal)
-    few = unit.is_count and most.size < _FEW
+    most = _measure(limits.most, indicator, period, calendar)
+    least = most if limits.least is limits.most else _measure(limits.least, indicator, period, calendar)
+    large = (at_least(limits.many), *_slips(most, limits))
+    return Doubts(large, tuple(_too_small(unit, least)), _dates(limits.far, period.year), most, least)
+
+
+@lru_cache(maxsize=1024)  # A run over years asks for each period of its indicators.
+def _limits_of(indicator: Indicator, day: str) -> _Limits | None:
+    targets = [] if indicator.unit is None else list(_targets(indicator, day))
+    if indicator.unit is None or not targets:
+        return None
+    most = max(targets, key=lambda one: one.size)
+    least = min(targets, key=lambda one: one.goal)
+    few = indicator.unit.is_count and most.size < _FEW
     many = most.size * (_MANY_OF_FEW if few else _MANY)
     far = many if few else most.size * _BEYOND
-    large = (at_least(many), *([] if few else _slips(most, far, many)))
-    first, last = (_serial(period.year + year, end) for year, end in zip(_YEARS, ((1, 1), (12, 31)), strict=True))
-    dates = Interval(max(far, first), last, lo_open=far >= first) if far < last else None
-    return Doubts(large, tuple(_too_small(unit, least)), (dates,) if dates else (), most, least)
+    slips = () if few else tuple((times, far / (times * _NEAR), many * _NEAR / times) for times in _SLIPS)
+    return _Limits(most, least, many, far, slips)
 
 
-def _measures(indicator: Indicator, period: Period, day: str, calendar: Calendar) -> Iterator[_Measure]:
-    start = start_of(indicator)
+def _targets(indicator: Indicator, day: str) -> Iterator[_Target]:
+    start = Fraction(start_of(indicator))
     for rule in indicator.targets(day):
         goal = goal_of(rule, indicator.better, indicator.before)
         if goal is not None and goal.number > 0:
             # A level that is to sink has been above its target before.
             ends = (end for level in goal.levels[1:] for end in (level.lo, level.hi))
             size = max(Fraction(one) for one in (goal.number, rule.upper, start, *ends) if one is not None)
-            expected = max(Fraction(0), _expected(indicator, rule, goal, period, calendar))
-            yield _Measure(Fraction(goal.number), size, expected)
+            yield _Target(rule, Fraction(goal.number), start, size)
 
 
-def _expected(indicator: Indicator, rule: TargetRule, goal: Goal, period: Period, calendar: Calendar) -> Fraction:
+def _measure(target: _Target, indicator: Indicator, period: Period, calendar: Calendar) -> _Measure:
+    expected = _expected(indicator, target, period, calendar)
+    return _Measure(target.goal, target.size, max(Fraction(0), expected))
+
+
+@lru_cache(maxsize=1024)
+def _dates(far: Fraction, year: int) -> tuple[Interval, ...]:
+    first, last = (_serial(year + away, end) for away, end in zip(_YEARS, ((1, 1), (12, 31)), strict=True))
+    return (Interval(max(far, first), last, lo_open=far >= first),) if far < last else ()
+
+
+def _expected(indicator: Indicator, target: _Target, period: Period, calendar: Calendar) -> Fraction:
     """Return what is expected by now, of the year so far or of the period alone as it is reported; else zero."""
-    share = Fraction(1)
+    rule, share = target.rule, Fraction(1)
     if not rule.traits.lasting and not period.reaches(rule.due):
         if indicator.pace.rule is PaceRule.NONE:
             return Fraction(0)
@@ -143,15 +196,15 @@ def _expected(indicator: Indicator, rule: TargetRule, goal: Goal, period: Period
         if before.reaches(rule.due) or indicator.pace.rule is PaceRule.NONE:
             return Fraction(0)
         share -= expected_share(indicator.pace.points, before.elapsed(calendar), rule.due, calendar)
-    start = Fraction(start_of(indicator))
-    return start + (Fraction(goal.number) - start) * share
+    return target.start + (target.goal - target.start) * share
 
 
-def _slips(measure: _Measure, far: Fraction, many: Fraction) -> Iterator[Interval]:
+def _slips(measure: _Measure, limits: _Limits) -> Iterator[Interval]:
     """Yield the figures beyond `far` of which a thousandth, or a millionth, is near what is expected by now."""
-    for times in _SLIPS:
-        first, last = measure.expected * times / _NEAR, measure.expected * times * _NEAR
-        if first < many and last > far:
+    far, many = limits.far, limits.many
+    for times, least, most in limits.slips:
+        if least < measure.expected < most:
+            first, last = measure.expected * times / _NEAR, measure.expected * times * _NEAR
             yield Interval(max(first, far), min(last, many), first <= far, last >= many)
 
 
@@ -186,7 +239,7 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
         doubts: What `doubts_of` gave.
         words: The words by which it was confirmed; empty where it was not.
     """
-    ends = [Fraction(end) for end in (value.lo, value.hi) if end]
+    ends = [Fraction(end) for end in (value[:1] if value.is_point else value[:2]) if end]
     number = ends[0] if value.is_point and ends else None
     dated = number is not None and _is_dated(number, doubts)
     large = next((end for end in ends if dated or _in(end, doubts.large)), None)
@@ -230,7 +283,7 @@ def _code(*, dated: bool, confirmed: bool) -> Code:
 
 def _in(number: Fraction, intervals: tuple[Interval, ...]) -> bool:
     one = point(number)
-    return any(one.within(interval) for interval in intervals)
+    return any(map(one.within, intervals))
 
 
 def _rounded(ratio: Fraction) -> int:

@@ -7,6 +7,7 @@ same would be found.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from checker.assess.matters import NOT_REPORTED, RELATIONS, Concern, is_weighed
@@ -41,7 +42,7 @@ from checker.errors import UnsupportedPlan
 from checker.packs.model import Indicator
 from checker.plan.model import CheckKind, Plan
 
-__all__ = ["NOTES", "STATES", "Answers", "Spans"]
+__all__ = ["NOTES", "STATES", "Answers", "Range"]
 
 NOTES: Final[Mapping[Code, Concern]] = {
     concern.code: concern
@@ -61,40 +62,19 @@ _NO_SIZE: Final[Sequence[str | None]] = (None, None, None)
 _AXES: Final = ("estimate", "confirmed", "whole")
 """On what it may depend beside the figure whether anything is said."""
 _Row: TypeAlias = list[str | None]
-_Range: TypeAlias = tuple[int, int]
-
-
-class Spans(NamedTuple):
-    """Figures of one indicator at one period, each from a first to a last one, in steps of the grid.
-
-    Args:
-        quiet: Nothing is said of them, unless they are estimates.
-        alike: They have one verdict and pace.
-        steady: They add the same to the tally.
-    """
-
-    quiet: _Range
-    alike: _Range
-    steady: _Range
+Range: TypeAlias = tuple[int, int]
+"""Figures from a first to a last one, in steps of the grid."""
 
 
 class _Pair(NamedTuple):
-    """An indicator at a period: the numbers of both and of the pack, and how they are called."""
+    """An indicator at a period: the numbers of both and of the pack, and what these are called in tables."""
 
     number: int
     pid: int
     iid: int
-    pack: str
-    period: str
     indicator: Indicator
-
-    @property
-    def key(self) -> _Row:
-        return [str(self.pid), str(self.iid)]
-
-    @property
-    def called(self) -> _Row:
-        return [self.pack, self.period, self.indicator.id]
+    key: tuple[str, str]
+    called: tuple[str, str, str]
 
 
 class Answers:
@@ -114,13 +94,14 @@ class Answers:
         self._engine = engine
         self._everything = everything
         self._classes: list[_Row] = []
+        self._moves: list[_Row] = []
         self._standings: list[_Row] = []
         self._remarks: list[_Row] = []
         self._absences: list[_Row] = []
         self._tallies: list[_Row] = []
         self._homes: list[_Row] = []
-        self.spans: dict[tuple[int, int], Spans] = {}
-        """Which figures need no closer look, by the numbers of periods and indicators."""
+        self.quiet: dict[tuple[int, int], Range] = {}
+        """Of which figures nothing is said unless they are estimates, by the numbers of periods and indicators."""
         self.axes: set[str] = set()
         """On what it depends beside the figure whether anything is said."""
         self.counts: set[str] = set()
@@ -147,27 +128,25 @@ class Answers:
             UnsupportedPlan: A bound has too many digits for an engine.
         """
         judges = [Judge(asked.held, one, estimates=self._of.estimates) for one in asked.held.indicators]
+        ids, confirmed, ratios = [one.id for one in asked.held.indicators], bool(self._of.remarks), self._of.ratios
         for period, plan in asked.plans.items():
-            own, masks = (
-                by_indicator(plan, [one.id for one in asked.held.indicators]),
-                _Masks(len(bits[0]) if bits else 1),
-            )
+            own = by_indicator(plan, ids)
+            masks, pid, called = _Masks(len(bits[0]) if bits else 1), pids[period], str(period)
             for place, (indicator, judge) in enumerate(zip(asked.pack.indicators, judges, strict=True)):
-                pair = _Pair(number, pids[period], place, asked.pack.id, str(period), indicator)
-                figures = seen.get((pair.pid, place), _UNSEEN)
+                key = str(pid), str(place)
+                pair = _Pair(number, pid, place, indicator, key, (asked.pack.id, called, indicator.id))
+                figures = seen.get((pid, place), _UNSEEN)
                 # Where targets are of the whole, a unit's figure is still doubted against those.
                 doubts = doubts_of(indicator, period, plan.day, asked.pack.calendar)
-                looks = doubt_classes(doubts, figures.among or EVERYTHING, confirmed=bool(self._of.remarks))
+                looks = doubt_classes(doubts, figures.among or EVERYTHING, confirmed=confirmed)
                 # A ratio of two figures is another number than the one that is written beside them.
-                apart = self._of.ratios and indicator.kind is Kind.RATIO
+                apart = ratios and indicator.kind is Kind.RATIO
                 found = judge.classes(own[indicator.id], EVERYTHING if apart else figures.among or EVERYTHING)
-                had, absence = (
-                    self._put(pair, found, looks, _sizes(own[indicator.id]), figures),
-                    judge.absence(own[indicator.id]),
-                )
+                had = self._put(pair, found, looks, _sizes(own[indicator.id]), figures, apart=apart)
+                absence = judge.absence(own[indicator.id])
                 self._put_absence(pair, absence.answer, bits[place])
                 masks.add(bits[place], had, absence)
-            self._tallies.append([str(pids[period]), *masks.row()])
+            self._tallies.append([str(pid), *masks.row()])
             self.counts |= masks.used()
 
     def _put(
@@ -177,41 +156,37 @@ class Answers:
         looks: Sequence[DoubtClass],
         sizes: Mapping[int, _Row],
         seen: PairFigures,
+        *,
+        apart: bool,
     ) -> ClassTally:
         """Keep the classes of an indicator at a period; return what most of its figures may add to the tally."""
-        ranges = [self._grid.range_of(one.figures) for one in found]
-        beside = [self._grid.range_of(one.figures) for one in looks]
-        apart = self._of.ratios and pair.indicator.kind is Kind.RATIO
+        ranges = [one.stretch.on(self._grid) for one in found]
+        beside = [one.stretch.on(self._grid) for one in looks]
         figure = None if seen.some is None else int(seen.some.scaleb(self._grid.places))
         home, look = _home(ranges, figure), _home(beside, figure)
-        usual = found[home].answer.tally
+        usual, kind = found[home].answer.tally, _kind(found[home].answer)
+        alike = _around(range(len(found)), home, lambda n: _kind(found[n].answer) == kind)
         for number, (one, ends) in enumerate(zip(found, ranges, strict=True)):
             if ends[0] > ends[1] and not apart:
                 continue  # No figure of the data has so many decimals.
             if number == home:
                 self._homes.append([*pair.key, str(len(self._classes)), str(seen.rows)])
-            place = [*self._written(ends), *self._crossed(one.figures, pair.indicator)]
-            self._put_class(pair, one.answer, place, sizes, usual)
+            place = self._place(ends, one, pair.indicator)
+            self._put_class(pair, one.answer, place, sizes, usual, alike=number in alike)
             for remark in one.answer.remarks:
                 self._put_remark(pair, remark, place, one.answer.standings, sizes)
-        self._put_looks(
-            pair, zip(looks, beside, strict=True), () if apart else list(zip(found, ranges, strict=True)), sizes
-        )
+        told = [(one, ends) for one, ends in zip(looks, beside, strict=True) if one.remarks]
+        self._put_looks(pair, told, () if apart else list(zip(found, ranges, strict=True)), sizes)
         quiet = _widest([_is_quiet(one.answer.remarks) for one in found], ranges, home)
         unsaid = _widest([_is_quiet(one.remarks) for one in looks], beside, look)
-        kind = _kind(found[home].answer)
-        self.spans[pair.pid, pair.iid] = Spans(
-            (max(quiet[0], unsaid[0]), min(quiet[1], unsaid[1])),
-            _around(ranges, home, lambda n: _kind(found[n].answer) == kind),
-            _around(ranges, home, lambda n: found[n].answer.tally == usual),
-        )
+        self.quiet[pair.pid, pair.iid] = max(quiet[0], unsaid[0]), min(quiet[1], unsaid[1])
         return usual
 
     def _put_looks(
         self,
         pair: _Pair,
-        looks: Iterable[tuple[DoubtClass, _Range]],
-        found: Sequence[tuple[FigureClass, _Range]],
+        looks: Iterable[tuple[DoubtClass, Range]],
+        found: Sequence[tuple[FigureClass, Range]],
         sizes: Mapping[int, _Row],
     ) -> None:
         """Keep what written figures look like, each with how it stands; without classes that is another's standing."""
@@ -220,30 +195,37 @@ class Answers:
             for remark in doubt.remarks:
                 for standings, both in parts or [((), ends)]:
                     if both[0] <= both[1]:
-                        place = [*self._written(both), *self._crossed(None, pair.indicator)]
+                        place = self._place(both, None, pair.indicator)
                         self._put_remark(pair, remark, place, standings, sizes)
 
     def _put_class(
-        self, pair: _Pair, answer: Answer, place: Sequence[str | None], sizes: Mapping[int, _Row], usual: ClassTally
+        self,
+        pair: _Pair,
+        answer: Answer,
+        place: Sequence[str | None],
+        sizes: Mapping[int, _Row],
+        usual: ClassTally,
+        *,
+        alike: bool,
     ) -> None:
         id_ = str(len(self._classes))
-        moves = [str(own - most) for own, most in zip(answer.tally, usual, strict=True)]
-        moved = str(int(answer.tally != usual))
+        if answer.tally != usual:
+            self._moves.append([id_, *(str(own - most) for own, most in zip(answer.tally, usual, strict=True))])
         stands = _stands(answer.standings[0])
-        self._classes.append([id_, *pair.key, *place, *stands, *sizes.get(0, _NO_SIZE)[:2], moved, *moves])
+        self._classes.append([id_, *pair.key, *place, *stands, *sizes.get(0, _NO_SIZE)[:2], str(int(alike))])
         if self._everything:
             self._standings += [
                 [id_, one.office, *_stands(one), *sizes.get(which, _NO_SIZE)[:2]]
                 for which, one in enumerate(answer.standings)
             ]
 
-    def _written(self, ends: _Range) -> _Row:
-        return [self._grid.written(ends[0]), self._grid.written(ends[1])]
+    def _place(self, ends: Range, of: FigureClass | None, indicator: Indicator) -> _Row:
+        """Return the first and the last figure of a class, and what a ratio of that class is compared with, if any."""
+        place: _Row = [self._grid.written(ends[0]), self._grid.written(ends[1])]
+        return [*place, *self._crossed(of and of.figures, indicator)] if self._of.ratios else place
 
     def _crossed(self, figures: Interval | None, indicator: Indicator) -> _Row:
         """Return what a ratio is compared with: ``n*m >= u*d + w`` and ``n*m <= v*d - x``."""
-        if not self._of.ratios:
-            return []
         if figures is None or indicator.kind is not Kind.RATIO:
             return [None] * 5
         crossed = factors((figures,), int(indicator.unit.per) if indicator.unit else 1)
@@ -306,10 +288,11 @@ class Answers:
         moves = tuple((name, _WHOLE) for name in ClassTally._fields)
         bits = tuple((f"b{word}", _WHOLE) for word in range(words))
         masks = tuple((name, _WHOLE) for name in _Masks(words).names())
-        classes = (("class", _WHOLE), *pair, *place, *stands, *ends, ("moved", _WHOLE), *moves)
+        classes = (("class", _WHOLE), *pair, *place, *stands, *ends, ("alike", _WHOLE))
         remarks = (*pair, *place, *written, *axes, *called, *said, *stands, *ends, ("goal", stated))
         return [
             DataTable("classes", classes, self._classes),
+            DataTable("moves", (("class", _WHOLE), *moves), self._moves),
             DataTable("standings", (("class", _WHOLE), ("office", labels.office), *stands, *ends), self._standings),
             DataTable("remarks", remarks, self._remarks),
             DataTable("absences", (pair[0], *bits, *called, *said, stands[0]), self._absences),
@@ -347,17 +330,25 @@ class _Masks:
         return [str(word) for words in self._bits.values() for word in words]
 
     def add(self, bits: Sequence[int], had: ClassTally, absence: Absence) -> None:
-        tallies = zip(STATES, (had, absence.invalid, absence.answer.tally), strict=True)
-        chosen = {
-            f"{state}_{name}"
-            for state, tally in tallies
-            for name, n in zip(ClassTally._fields, tally, strict=True)
-            if n
-        }
-        chosen |= {"owed"} if absence.answer.remarks else set()
-        chosen |= {"awaited"} if absence.silent else set()
-        for name in chosen:
-            self._bits[name] = [one | own for one, own in zip(self._bits[name], bits, strict=True)]
+        for name in _counted(had, absence.invalid, absence.answer.tally):
+            self._add(name, bits)
+        if absence.answer.remarks:
+            self._add("owed", bits)
+        if absence.silent:
+            self._add("awaited", bits)
+
+    def _add(self, name: str, bits: Sequence[int]) -> None:
+        self._bits[name] = [one | own for one, own in zip(self._bits[name], bits, strict=True)]
+
+
+@lru_cache(maxsize=256)  # Most indicators of a pack add alike.
+def _counted(*tallies: ClassTally) -> list[str]:
+    return [
+        f"{state}_{name}"
+        for state, tally in zip(STATES, tallies, strict=True)
+        for name, n in zip(ClassTally._fields, tally, strict=True)
+        if n
+    ]
 
 
 def _stands(standing: Standing) -> _Row:
@@ -383,7 +374,7 @@ def _is_quiet(remarks: Sequence[ClassRemark]) -> bool:
     return all(remark.estimate is True for remark in remarks)
 
 
-def _home(ranges: Sequence[_Range], some: int | None) -> int:
+def _home(ranges: Sequence[Range], some: int | None) -> int:
     """Return the place of the range that holds some figure, else of the widest."""
     if some is not None:
         for place, (first, last) in enumerate(ranges):
@@ -392,19 +383,24 @@ def _home(ranges: Sequence[_Range], some: int | None) -> int:
     return max(range(len(ranges)), key=lambda place: ranges[place][1] - ranges[place][0])
 
 
-def _around(ranges: Sequence[_Range], home: int, same: Callable[[int], bool]) -> _Range:
-    """Return the figures around a range of which all ranges are the same."""
+def _around(places: range, home: int, same: Callable[[int], bool]) -> range:
+    """Return the places around one of which all are the same."""
     first = last = home
-    while first > 0 and same(first - 1):
+    while first > places.start and same(first - 1):
         first -= 1
-    while last + 1 < len(ranges) and same(last + 1):
+    while last + 1 < places.stop and same(last + 1):
         last += 1
-    return ranges[first][0], ranges[last][1]
+    return range(first, last + 1)
 
 
-def _widest(quiet: Sequence[bool], ranges: Sequence[_Range], home: int) -> _Range:
+def _widest(quiet: Sequence[bool], ranges: Sequence[Range], home: int) -> Range:
     """Return the quiet figures around a range, else the widest part of them."""
-    if not quiet[home]:
-        parts = [_around(ranges, place, quiet.__getitem__) for place, one in enumerate(quiet) if one]
-        return max(parts, key=lambda part: part[1] - part[0], default=_NOWHERE)
-    return _around(ranges, home, quiet.__getitem__)
+
+    def part(place: int) -> Range:
+        around = _around(range(len(quiet)), place, quiet.__getitem__)
+        return ranges[around[0]][0], ranges[around[-1]][1]
+
+    if quiet[home]:
+        return part(home)
+    parts = (part(place) for place, one in enumerate(quiet) if one)
+    return max(parts, key=lambda part: part[1] - part[0], default=_NOWHERE)

@@ -10,16 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from itertools import islice, pairwise
 from math import lcm
-from typing import Final
+from typing import Any, Final
 
 from checker.assess.judge import count_of
 from checker.assess.matters import RELATIONS, Concern, concerns_of, is_silent
 from checker.assess.standing import results_of
 from checker.binding.bind import MATTERS, BoundSubmission
 from checker.binding.scale import Doubts, code_of_doubt
+from checker.bulk.grid import FigureGrid
 from checker.domain.axes import DataState, Pace, Verdict
-from checker.domain.interval import EVERYTHING, Interval, point
+from checker.domain.interval import EVERYTHING, Exact, Interval, point
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.report import Result
@@ -97,18 +99,61 @@ class Answer(NamedTuple):
     remarks: tuple[ClassRemark, ...]
 
 
+class Stretch(NamedTuple):
+    """The numbers from one cut to the next, whose ends are counted in parts of one.
+
+    Args:
+        parts: How many parts make one.
+        lo: Lower end, or ``None`` where there is no limit.
+        hi: Upper end.
+        lo_open: Whether `lo` itself is left out.
+        hi_open: Whether `hi` itself is left out.
+    """
+
+    parts: int
+    lo: int | None
+    hi: int | None
+    lo_open: bool
+    hi_open: bool
+
+    @property
+    def interval(self) -> Interval:
+        """The same as an interval of numbers."""
+        lo, hi = (None if end is None else Fraction(end, self.parts) for end in (self.lo, self.hi))
+        return Interval(lo, hi, self.lo_open, self.hi_open)
+
+    def on(self, grid: FigureGrid) -> tuple[int, int]:
+        """Return the first and the last figure of a grid among these, as `FigureGrid.range_of` does."""
+        lo, hi = (None if end is None else (end, self.parts) for end in (self.lo, self.hi))
+        return grid.steps(lo, hi, lo_open=self.lo_open, hi_open=self.hi_open)
+
+    def to(self, end: Stretch) -> Stretch:
+        """Return these and all others up to the end of some."""
+        return self._replace(hi=end.hi, hi_open=end.hi_open)
+
+
 class FigureClass(NamedTuple):
     """Figures that nothing tells apart, and what is answered of each."""
 
-    figures: Interval
+    stretch: Stretch
     answer: Answer
+
+    @property
+    def figures(self) -> Interval:
+        """These figures."""
+        return self.stretch.interval
 
 
 class DoubtClass(NamedTuple):
     """Written figures that all look like the same other thing, or like nothing else."""
 
-    figures: Interval
+    stretch: Stretch
     remarks: tuple[ClassRemark, ...]
+
+    @property
+    def figures(self) -> Interval:
+        """These figures."""
+        return self.stretch.interval
 
 
 class Absence(NamedTuple):
@@ -138,8 +183,11 @@ class Judge:
         self._pack = pack._replace(indicators=(indicator,), checks=())
         self._key = Observed(indicator.id)
         self._states = (DataState.FINAL, DataState.ESTIMATE) if estimates else (DataState.FINAL,)
-        self._answers: dict[tuple[object, ...], Answer] = {}
-        self._absences: dict[tuple[object, ...], Absence] = {}
+        self._shapes: dict[tuple[object, ...], int] = {}
+        self._shaped: tuple[Plan | None, int] = None, 0
+        self._answers: dict[tuple[int, tuple[int, ...]], Answer] = {}
+        self._same: dict[Answer, Answer] = {}
+        self._absences: dict[int, Absence] = {}
 
     def classes(self, asked: Plan, among: Interval = EVERYTHING) -> list[FigureClass]:
         """Return the classes of figures at a period, in rising order.
@@ -148,27 +196,39 @@ class Judge:
             asked: What the pack asks of the indicator there, as `by_indicator` gives it.
             among: The numbers among which all figures are.
         """
-        shape = _shape(asked)
+        shape = self._shape(asked)
+        parts, levels = _in_parts([level for case in asked.cases for level in case.levels])
+        own = iter(levels)
+        # Whole numbers are compared much faster than fractions are, and stand to each other as these do.
+        scaled = asked._replace(
+            cases=tuple(one._replace(levels=tuple(islice(own, len(one.levels)))) for one in asked.cases)
+        )
         found: list[FigureClass] = []
-        for figures, number in _between((level for case in asked.cases for level in case.levels), among):
-            values = {self._key: point(number)}
-            outcomes = _ENGINE.evaluate(asked, values)
+        for stretch, number in _between(levels, parts, among):
+            outcomes = _ENGINE.evaluate(scaled, {self._key: _exactly(number)})
             # What a rank means is known without the number; so is what is said of it.
-            key = *shape, outcomes.ranks
-            if key not in self._answers:
-                self._answers[key] = self._judged(asked, values, outcomes)
-            if found and found[-1].answer == self._answers[key]:
-                found[-1] = FigureClass(_joined(found[-1].figures, figures), found[-1].answer)
+            answer = self._answers.get((shape, outcomes.ranks))
+            if answer is None:
+                judged = self._judged(asked, {self._key: point(Fraction(number, parts))}, outcomes)
+                answer = self._answers[shape, outcomes.ranks] = self._same.setdefault(judged, judged)
+            if found and found[-1].answer is answer:
+                found[-1] = FigureClass(found[-1].stretch.to(stretch), answer)
             else:
-                found.append(FigureClass(figures, self._answers[key]))
+                found.append(FigureClass(stretch, answer))
         return found
 
     def absence(self, asked: Plan) -> Absence:
         """Return what follows where there is no figure at a period."""
-        key = _shape(asked)
+        key = self._shape(asked)
         if key not in self._absences:
             self._absences[key] = self._absent(asked)
         return self._absences[key]
+
+    def _shape(self, asked: Plan) -> int:
+        """Return a number for all plans that ask the same but for their numbers."""
+        if self._shaped[0] is not asked:
+            self._shaped = asked, self._shapes.setdefault(_shape(asked), len(self._shapes))
+        return self._shaped[1]
 
     def _judged(self, plan: Plan, values: dict[Observed, Interval], outcomes: Outcomes) -> Answer:
         field = Field("", _PLACE, Figure(values[self._key]))
@@ -260,16 +320,23 @@ def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bo
         confirmed: Whether words may stand beside a figure that confirm it.
     """
     levels = [one for one in (*doubts.large, *doubts.small, *doubts.dates) if not one.apart_from(among)]
+    if not levels:
+        return _UNDOUBTED
+    parts, scaled = _in_parts([*levels, point(Fraction(0))])
     found: list[DoubtClass] = []
-    for figures, number in _between((*levels, point(Fraction(0))) if levels else (), among):
-        remarks = (
-            tuple(_doubts(figures.meeting(among) or figures, number, doubts, confirmed=confirmed)) if levels else ()
-        )
+    for stretch, number in _between(scaled, parts, among):
+        figures = stretch.interval
+        one = Fraction(number, parts)
+        remarks = tuple(_doubts(figures.meeting(among) or figures, one, doubts, confirmed=confirmed))
         if found and found[-1].remarks == remarks:
-            found[-1] = DoubtClass(_joined(found[-1].figures, figures), remarks)
+            found[-1] = DoubtClass(found[-1].stretch.to(stretch), remarks)
         else:
-            found.append(DoubtClass(figures, remarks))
+            found.append(DoubtClass(stretch, remarks))
     return found
+
+
+_ALL: Final = Stretch(1, None, None, lo_open=False, hi_open=False)
+_UNDOUBTED: Final = (DoubtClass(_ALL, ()),)
 
 
 def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: bool) -> Iterator[ClassRemark]:
@@ -294,46 +361,66 @@ def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: b
 # --- intervals ------------------------------------------------------------------------------
 
 
-def _between(levels: Iterable[Interval], among: Interval) -> Iterator[tuple[Interval, Fraction]]:
-    """Yield the intervals in which all numbers are in the same levels, in rising order, each with one of its numbers.
+def _in_parts(levels: Iterable[Interval]) -> tuple[int, list[Interval]]:
+    """Return into how many parts one is taken apart, so that all ends are even numbers of these, and the levels so."""
+    kept = list(levels)
+    ratios = [[end.as_integer_ratio() if end is not None else None for end in level[:2]] for level in kept]
+    parts = 2 * lcm(*(ratio[1] for both in ratios for ratio in both if ratio is not None))
+    return parts, [
+        Interval._make((*(ratio and ratio[0] * (parts // ratio[1]) for ratio in both), *level[2:]))
+        for both, level in zip(ratios, kept, strict=True)
+    ]
 
-    What keeps no numbers apart that are `among` some is left out; the first and the last interval go on without limit
+
+def _between(levels: Iterable[Interval], parts: int, among: Interval) -> Iterator[tuple[Stretch, int]]:
+    """Yield the stretches in which all numbers are in the same levels, in rising order, each with one of its numbers.
+
+    What keeps no numbers apart that are `among` some is left out; the first and the last stretch go on without limit
     all the same.
+
+    Args:
+        levels: The levels, as `_in_parts` gives them.
+        parts: How many parts make one; so are the numbers that are yielded.
+        among: The numbers that there are.
     """
-    ends = {
-        (end.as_integer_ratio(), after)
-        for level in levels
-        for end, after in ((level.lo, level.lo_open), (level.hi, not level.hi_open))
+    cuts: set[tuple[Any, bool]] = {
+        (end, after)
+        for lo, hi, lo_open, hi_open in levels
+        for end, after in ((lo, lo_open), (hi, not hi_open))
         if end is not None
     }
-    # Whole numbers are put in order much faster than fractions are; a cut is before a number, or after it.
-    times = lcm(*(below for (_, below), _ in ends))
-    low, high = (None if end is None else Fraction(end) * times for end in (among.lo, among.hi))
-    found = ((above * (times // below), after) for (above, below), after in ends)
-    cuts = sorted(
+    low, starts = _floor(among.lo, parts)
+    high, stops = _floor(among.hi, parts)
+    kept = sorted(
         (at, after)
-        for at, after in found
-        if (low is None or low < at or (after and low == at))
-        and (high is None or high > at or (high == at and not after))
+        for at, after in cuts
+        if (low is None or low < at or (low == at and starts and after))
+        and (high is None or high > at or (high == at and not (stops and after)))
     )
-    if not cuts:
-        yield EVERYTHING, Fraction(among.lo or 0)
+    if not kept:
+        # Cuts are at even numbers: where a number is not whole, the odd one beside it stands for it.
+        yield _ALL._replace(parts=parts), 0 if low is None else low if starts else low | 1
         return
-    points = [Fraction(at, times) for at, _ in cuts]
-    (_, after), first = cuts[0], points[0]
-    below = Fraction(among.lo) if among.lo is not None else first if after else first - 1
-    yield Interval(None, first, hi_open=not after), below
-    for place in range(1, len(cuts)):
-        (at, opened), (end, closed) = cuts[place - 1], cuts[place]
-        number = Fraction(at + end, 2 * times) if opened else points[place - 1]
-        yield Interval(points[place - 1], points[place], opened, not closed), number
-    (_, after), last = cuts[-1], points[-1]
-    above = last if not after else Fraction(among.hi) if among.hi is not None else last + 1
-    yield Interval(last, None, lo_open=after), above
+    first, after = kept[0]
+    yield Stretch(parts, None, first, lo_open=False, hi_open=not after), first if after else first - 1
+    for (lo, opened), (hi, closed) in pairwise(kept):
+        number = (lo + hi) // 2 if opened else lo
+        yield Stretch(parts, lo, hi, lo_open=opened, hi_open=not closed), number
+    last, after = kept[-1]
+    yield Stretch(parts, last, None, lo_open=after, hi_open=False), last + 1 if after else last
 
 
-def _joined(first: Interval, after: Interval) -> Interval:
-    return Interval(first.lo, after.hi, first.lo_open, after.hi_open)
+def _floor(number: Exact | None, parts: int) -> tuple[int | None, bool]:
+    """Return how many whole parts a number has, and whether it is these."""
+    if number is None:
+        return None, False
+    above, below = number.as_integer_ratio()
+    whole, rest = divmod(above * parts, below)
+    return whole, not rest
+
+
+def _exactly(number: int) -> Interval:
+    return Interval._make((number, number, False, False))
 
 
 def _sorts_in(figures: Interval) -> dict[bool, Fraction]:

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Final
 from checker.bulk.footer import Leaf, LeafKind
 from checker.bulk.layouts import FileLayout, columns_of, damaged, layouts_of
 from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, DataTable, InputColumn, RejectedRows, StorageKind
-from checker.bulk.separated import SeparatedFile, copied, separated
 from checker.bulk.sources import PARQUET, InputSource, unreadable
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
@@ -25,6 +24,8 @@ from checker.errors import EngineFault, MissingExtra, SubmissionError
 
 if TYPE_CHECKING:
     import duckdb
+
+    from checker.bulk.separated import SeparatedFile
 
 __all__ = ["DuckDatabase"]
 
@@ -43,6 +44,8 @@ _SINGLE: Final = (6, 7, 8, 9)
 """How many digits the shortest text of a 32-bit number has, those that need fewer aside."""
 _SOME: Final = 1000
 """How many values a part of a file is asked for that tells whether it may hold them."""
+_CELL, _ROW, _NOTHING = "\x1f", "\x1e", "\x1d"
+"""What stands between cells and rows that are handed over as one text, and in a cell for NULL."""
 _NO_DAY: Final = "'infinity'"
 """What a moment is called that is on no day."""
 
@@ -112,6 +115,8 @@ class DuckDatabase:
 
     def _stage(self, number: int, source: InputSource, work: str) -> str:
         """Read a CSV file once, every cell as text, keep it by columns, and return SQL of its rows."""
+        from checker.bulk.separated import copied, separated  # noqa: PLC0415 - only for CSV
+
         table = separated(source, self._settings)
         if not table.lines or not self._load(number, table):
             # What is not one row a line is put in order first.
@@ -267,12 +272,14 @@ class DuckDatabase:
         """Return the columns of the layout that the input has, by their names in the layout."""
         return self._columns
 
-    def labels(self, name: str, texts: Sequence[str]) -> str:
-        """Return the SQL type of a column that holds only these texts."""
-        one = DataTable(f"{name}_texts", (("text", "VARCHAR"),), [[text] for text in dict.fromkeys(texts)])
-        self.table(one)
-        self._run(f"CREATE TYPE {name}_label AS ENUM (SELECT text FROM {one.name})")
-        return f"{name}_label"
+    def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """Return the SQL types of columns that hold only some texts."""
+        rows = [[name, text] for name, own in texts.items() for text in dict.fromkeys(own)]
+        self.table(DataTable("labels", (("name", "VARCHAR"), ("text", "VARCHAR")), rows))
+        types = {name: f"{name}_label" for name in texts}
+        for name, type_ in types.items():
+            self._run(f"CREATE TYPE {type_} AS ENUM (SELECT text FROM labels WHERE name = '{name}')")
+        return types
 
     def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
         """Give ``input`` more columns that follow from the texts of one.
@@ -281,8 +288,9 @@ class DuckDatabase:
         each text of a file's dictionary; a join would do it row by row, and lose the dictionary.
         """
         numbers = []
+        types = self.labels({table.name: [str(row[0]) for row in table.rows] for _, table in tables})
         for column, table in tables:
-            place = f"enum_code(try_cast({column} AS {self.labels(table.name, [str(row[0]) for row in table.rows])}))"
+            place = f"enum_code(try_cast({column} AS {types[table.name]}))"
             for position, (name, type_) in enumerate(table.columns[1:], 1):
                 listed = ", ".join(str(row[position]) for row in table.rows)
                 numbers.append(f"CAST([{listed}] AS {type_}[])[{place} + 1] AS {name}")
@@ -314,12 +322,25 @@ class DuckDatabase:
         self._run(f"CREATE OR REPLACE TABLE {name} AS {sql}")
 
     def table(self, table: DataTable) -> None:
-        """Take rows in."""
+        """Take rows in: as one text where its cells can be told apart, which takes half as long as lists of texts."""
+        lines = [_CELL.join([_NOTHING if cell is None else cell for cell in row]) for row in table.rows]
+        text, width = _ROW.join(lines), len(table.columns)
+        cells, rows = len(lines) * (width - 1), len(lines)
+        nothing = sum(row.count(None) for row in table.rows)
+        told = text.count(_CELL) == cells and text.count(_ROW) == rows - 1 and text.count(_NOTHING) == nothing
+        if told and width > 1:
+            columns = ", ".join(
+                f"CAST(nullif(cells[{place}], '{_NOTHING}') AS {type_}) AS {name}"
+                for place, (name, type_) in enumerate(table.columns, 1)
+            )
+            split = f"SELECT string_split(unnest(string_split($1, '{_ROW}')), '{_CELL}') AS cells"
+            self._run(f"CREATE OR REPLACE TABLE {table.name} AS SELECT {columns} FROM ({split})", [text])
+            return
         columns = ", ".join(
             f"CAST(unnest(CAST(${place} AS VARCHAR[])) AS {type_}) AS {name}"
             for place, (name, type_) in enumerate(table.columns, 1)
         )
-        lists = [[row[place] for row in table.rows] for place in range(len(table.columns))]
+        lists = [[row[place] for row in table.rows] for place in range(width)]
         self._run(f"CREATE OR REPLACE TABLE {table.name} AS SELECT {columns}", lists)
 
     def write(self, sql: str, path: str, format_: str) -> None:

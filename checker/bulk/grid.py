@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from math import lcm
 from typing import Final
 
@@ -89,28 +90,34 @@ class FigureGrid(NamedTuple):
 
     def range_of(self, level: Interval) -> tuple[int, int]:
         """Return the first and the last figure in a level, in steps; of none the last is before the first."""
-        first, last = -_beyond(wide=self.wide), _beyond(wide=self.wide)
-        if level.lo is not None:
-            above, below = level.lo.as_integer_ratio()
-            steps = above * 10**self.places
-            first = max(first, steps // below + 1 if level.lo_open else -(-steps // below))
-        if level.hi is not None:
-            above, below = level.hi.as_integer_ratio()
-            steps = above * 10**self.places
-            last = min(last, -(-steps // below) - 1 if level.hi_open else steps // below)
+        lo, hi = (None if end is None else end.as_integer_ratio() for end in (level.lo, level.hi))
+        return self.steps(lo, hi, lo_open=level.lo_open, hi_open=level.hi_open)
+
+    def steps(
+        self, lo: tuple[int, int] | None, hi: tuple[int, int] | None, *, lo_open: bool, hi_open: bool
+    ) -> tuple[int, int]:
+        """Return the same of a level whose ends are ratios of whole numbers."""
+        last = _BEYOND_WIDE if self.wide else _BEYOND
+        first, scale = -last, 10**self.places
+        if lo is not None:
+            above, below = lo
+            first = max(first, above * scale // below + 1 if lo_open else -(-above * scale // below))
+        if hi is not None:
+            above, below = hi
+            last = min(last, -(-above * scale // below) - 1 if hi_open else above * scale // below)
         return first, last
 
     def written(self, steps: int) -> str:
         """Return so many steps as a decimal number, no farther than to what no figure reaches."""
-        clamped = max(-_beyond(wide=self.wide), min(_beyond(wide=self.wide), steps))
-        digits = str(abs(clamped)).zfill(self.places + 1)
-        whole = len(digits) - self.places
-        return ("-" if clamped < 0 else "") + digits[:whole] + (f".{digits[whole:]}" if self.places else "")
+        return _written(steps, self.places, _BEYOND_WIDE if self.wide else _BEYOND)
 
 
-def _beyond(*, wide: bool) -> int:
-    """Return a number of steps that no figure reaches."""
-    return _BEYOND_WIDE if wide else _BEYOND
+@lru_cache(maxsize=16384)  # The same ends stand in several tables, and most often those that no figure reaches.
+def _written(steps: int, places: int, beyond: int) -> str:
+    clamped = max(-beyond, min(beyond, steps))
+    digits = str(abs(clamped)).zfill(places + 1)
+    whole = len(digits) - places
+    return ("-" if clamped < 0 else "") + digits[:whole] + (f".{digits[whole:]}" if places else "")
 
 
 def factors(levels: Iterable[Interval], hundredfold: int) -> tuple[int, list[tuple[int | None, int | None]]] | None:

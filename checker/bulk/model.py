@@ -247,8 +247,12 @@ class Database(Protocol):
     def columns(self) -> dict[str, InputColumn]:
         """Return the columns of the layout that the input has, by their names in the layout."""
 
-    def labels(self, name: str, texts: Sequence[str]) -> str:
-        """Return the SQL type of a column that holds only these texts, which may be quicker than any text's."""
+    def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """Return the SQL types of columns that hold only some texts, which may be quicker than any text's.
+
+        Args:
+            texts: These texts, by names for the types.
+        """
 
     def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
         """Give ``input`` more columns: whole numbers that follow from the text of a column of its own.

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from checker.binding.address import Addresses
-from checker.bulk.answers import Spans
+from checker.bulk.answers import Range
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import BulkSettings, DataTable, Why
 from checker.bulk.plans import BITS, PackPlans
@@ -122,7 +122,7 @@ class Names:
         self.named: dict[tuple[int, int], AddressedIndicator] = {}
         """The indicator of each period and place."""
         self.fractions = False
-        """Whether any text of what is counted one by one has decimals."""
+        """Whether any figure of what is counted one by one may have decimals."""
         named = [pair for pair in pairs if pair.period is not None and pair.indicator is not None]
         self._rows = [self._row(pair) for pair in named]
         self.seen: dict[tuple[int, int], PairFigures] = {}
@@ -178,19 +178,18 @@ class Names:
         """Return what each pair of texts addresses, or why nothing."""
         return DataTable("names", self._columns, self._rows)
 
-    def spanned(self, spans: Mapping[tuple[int, int], Spans], grid: FigureGrid) -> DataTable:
+    def spanned(self, quiet: Mapping[tuple[int, int], Range], grid: FigureGrid) -> DataTable:
         """Return the same with the figures of each pair that need no closer look.
 
         Args:
-            spans: These figures, by the numbers of periods and indicators.
+            quiet: These figures, by the numbers of periods and indicators.
             grid: The grid of the figures.
         """
-        ends = tuple((f"{span}_{end}", grid.type) for span in Spans._fields for end in ("from", "to"))
-        rows = []
+        rows: list[list[str | None]] = []
         for row in self._rows:
-            own = spans.get((int(row[3]), int(row[4]))) if row[3] is not None and row[4] is not None else None
-            shown = [grid.written(end) for span in own for end in span] if own else [None] * len(ends)
-            rows.append([*row, *shown])
+            own = quiet.get((int(row[3]), int(row[4]))) if row[3] is not None and row[4] is not None else None
+            rows.append([*row, *(map(grid.written, own) if own else (None, None))])
+        ends = (("quiet_from", grid.type), ("quiet_to", grid.type))
         return DataTable("named", (*self._columns, *ends), rows)
 
     @property

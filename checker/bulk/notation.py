@@ -25,10 +25,9 @@ def counting(queries: RowStatements, engine: Database, *, decimals: bool) -> Row
     Args:
         queries: The statements, as far as they are known.
         engine: Holds the rows and the names.
-        decimals: Whether any text of what is counted has decimals.
+        decimals: Whether any figure of what is counted may have decimals.
     """
-    column = queries.columns["value"]
-    if not (decimals or (column.stored is StorageKind.EXACT and column.places > 0)):
+    if not decimals:
         return queries
     doubtful = engine.matches(queries.text, DOUBTFUL[queries.notation("value")])
     return queries._replace(doubtful=doubtful) if engine.query(queries.fractions(doubtful)) else queries

@@ -245,7 +245,9 @@ def submissions_of(
             grouped.setdefault((row.unit, period), {}).setdefault(day, []).append(row)
     texts = {name for name, column in engine.columns().items() if column.stored is StorageKind.TEXT}
     order = sorted(grouped, key=lambda key: (key[0], key[1].last_month, key[1].first_month))
-    return [_submission(pack, unit, period, grouped[unit, period], settings, texts) for unit, period in order]
+    return [
+        _submission(pack, addresses, unit, period, grouped[unit, period], settings, texts) for unit, period in order
+    ]
 
 
 def _passed_over(day: str, period: Period, pack: RulePack, settings: BulkSettings) -> bool:
@@ -257,6 +259,7 @@ def _passed_over(day: str, period: Period, pack: RulePack, settings: BulkSetting
 
 def _submission(
     pack: RulePack,
+    addresses: Addresses,
     unit: str,
     period: Period,
     vintages: dict[str | None, list[DataRow]],
@@ -265,7 +268,7 @@ def _submission(
 ) -> Submission:
     day = max(vintages, key=lambda one: one or "")
     rows = sorted(vintages[day], key=lambda row: (row.file, row.row))
-    observations, addresses = [], Addresses(pack)
+    observations = []
     for row in rows:
         place = Location(row.file, row.row)
         said = None if row.value is None else _cell(row.value, place, settings, text="value" in texts)

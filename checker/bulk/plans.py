@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final
 
 from checker.batch import without_targets
@@ -123,6 +124,7 @@ def stated_type(asked: Sequence[PackPlans], grid: FigureGrid, engine: str) -> st
     return f"DECIMAL({38 if whole + places > _NARROW else 18},{places})"
 
 
+@lru_cache(maxsize=4096)  # A target has its number at every period.
 def decimal_text(number: Exact | None) -> str | None:
     """Return a bound as text; that it has so few digits is what `stated_type` made sure of."""
     places = None if number is None else places_of(number)

@@ -116,7 +116,6 @@ class Preparation:
         ]
         self.names = Names(profile, self._wholes, self.pids, self._settings)
         queries = queries._replace(words=self.names.bits.words)
-        self._engine.table(self.names.table())
         self._engine.table(self.names.spans())
         self._engine.number([("indicator", self.names.texts()), ("period", self.names.periods())])
         queries = self._figures(profile, queries, step, max((largest(one) for one in asked), default=0))
@@ -168,9 +167,7 @@ class Preparation:
         else:
             whole = max((int(pair.most) for pair in profile if pair.most is not None), default=1)
             places = max(0, 0, *(int(pair.places) for pair in profile if pair.places is not None))
-        queries = counting(queries, self._engine, decimals=self.names.fractions)
-        words = any(indicator.kind is Kind.VERDICT for pack in self._packs for indicator in pack.indicators)
-        spelled = bool(words or queries.doubtful) or any(pair.plain < pair.given for pair in profile)
+        queries, spelled = self._spelled(profile, queries)
         years = {pack.year for pack in self._packs if pack.reporting.roll_up}
         summed = {pid for period, pid in self.pids.items() if period.year in years}
         if spelled:
@@ -215,6 +212,15 @@ class Preparation:
         queries, self.read = mixing(queries, self._engine, self.read)
         return queries
 
+    def _spelled(self, profile: Sequence[Pair], queries: RowStatements) -> tuple[RowStatements, bool]:
+        """Look for values that are to be read one by one; tell whether there may be any."""
+        verdicts = any(indicator.kind is Kind.VERDICT for pack in self._packs for indicator in pack.indicators)
+        worded = verdicts or any(pair.plain < pair.given for pair in profile)
+        if worded or self.names.fractions:
+            self._engine.table(self.names.table())
+        queries = counting(queries, self._engine, decimals=self.names.fractions)
+        return queries, worded or bool(queries.doubtful)
+
     def refuse_ranges(self) -> None:
         """Let rows with ranges be bad ones, for there are too many to judge them one by one."""
         for row in self._texts.rows:
@@ -252,7 +258,7 @@ class Preparation:
             "pace": PACES,
         }
         self.offices = frozenset(texts["office"])
-        labels = Labels(*(self._engine.labels(name, texts[name]) for name in Labels._fields))
+        labels = Labels(**self._engine.labels(texts))
         stated = stated_type(self._wholes, queries.grid, self._engine.name)
         return queries._replace(labels=labels, stated=stated)
 
@@ -266,7 +272,7 @@ class Preparation:
                 answers.add(number, one, self.pids, bits.one[number], seen)
         for table in answers.tables(bits.words):
             engine.table(table)
-        engine.table(self.names.spanned(answers.spans, queries.grid))
+        engine.table(self.names.spanned(answers.quiet, queries.grid))
         self._places(asked, queries)
         times = max((largest(one) for one in asked), default=0)
         digits = queries.grid.digits + (len(str(times)) if times else 0)

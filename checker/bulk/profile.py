@@ -35,7 +35,8 @@ class Pair(NamedTuple):
         plain: How many of these are plainly spelled.
         least: The least plainly spelled figure; of texts it is not known.
         most: The greatest; of texts how many signs any has before the decimal point.
-        places: How many decimals texts have at the most; below zero where none has a decimal point.
+        places: How many decimals texts have at the most, below zero where none has a decimal point; of stored decimals
+            how many the column has.
         some: Any plainly spelled figure of it.
     """
 
@@ -55,8 +56,9 @@ class Pair(NamedTuple):
         among = None
         if self.most is not None:
             # A text with so many signs before the decimal point is below the next power of ten.
-            end = Decimal(self.most) if self.least is not None else Decimal(10) ** int(self.most)
-            among = Interval(-end if self.least is None else Decimal(self.least), end)
+            # Fractions, for they are compared with others.
+            end = Fraction(self.most) if self.least is not None else Fraction(10 ** int(self.most))
+            among = Interval(-end if self.least is None else Fraction(self.least), end)
         return PairFigures(self.rows, among, None if self.some is None else Decimal(self.some))
 
 

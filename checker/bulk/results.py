@@ -51,8 +51,30 @@ class Results(NamedTuple):
             asking: What is asked.
             bad: Whether there are bad rows.
         """
-        engine = self.engine
         self.progress("findings", self.rows, self.engine.share)
+        self._find(queries, asking)
+        self.progress("tallies", self.rows, self.engine.share)
+        tallies = Tallies(queries)
+        self._count(tallies)
+        if self.settings.output:
+            outputs = {
+                "by_unit": "SELECT * FROM by_unit",
+                "by_indicator": "SELECT * FROM by_indicator",
+                "by_group": tallies.by_group(),
+            }
+            if self.settings.output_format != "parquet":
+                outputs["findings"] = f"SELECT {FOUND} FROM findings"
+            if self.settings.everything:
+                outputs["judged"] = _and_handed(queries, tallies.judged(), "handed_judged")
+            if bad:
+                outputs["bad_rows"] = bad_rows(self.engine, queries, asking.read)
+            for name, rows in outputs.items():
+                kind = self.settings.output_format
+                self.engine.write(rows, os.path.join(self.output, f"{name}.{kind}"), kind)
+
+    def _find(self, queries: RowStatements, asking: Preparation) -> None:
+        """Write the findings, which are read again from what is written."""
+        engine = self.engine
         found, compared = self._vouched(Findings(queries)), Comparisons(queries)
         sql = f"{found.of_figures()} UNION ALL {found.missing(units=self._absent())}"
         if queries.ratios:
@@ -62,38 +84,24 @@ class Results(NamedTuple):
             sql += f" UNION ALL {compared.relations()}"
         if self._fallen(compared, asking):
             sql += f" UNION ALL {compared.falls()}"
-
-        def and_handed(sql: str, table: str, columns: str = "*") -> str:
-            return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.handed else sql
-
-        sql = and_handed(sql, "handed_findings")
+        sql = _and_handed(queries, sql, "handed_findings")
         kept = self.settings.output and self.settings.output_format == "parquet"
         path = os.path.join(self.output if kept else self.work, "findings.parquet")
         engine.write(f"SELECT {FOUND} FROM ({sql}) f", path, "parquet")
         engine.read("findings", path)
-        self.progress("tallies", self.rows, self.engine.share)
-        tallies = Tallies(queries)
+
+    def _count(self, tallies: Tallies) -> None:
+        """Count by class, indicator and unit, as far as anything is made of these counts."""
+        engine, queries = self.engine, tallies.of
         engine.keep("class_counts", tallies.class_counts())
         engine.keep("reporting", "SELECT pid, count(*) AS n FROM reports GROUP BY pid")
-        engine.keep("results", and_handed(tallies.results(), "handed_results", "pid, iid, verdict, pace, n"))
-        moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
-        engine.view("by_unit", and_handed(tallies.by_unit(moving), "handed_units"))
+        results = _and_handed(queries, tallies.results(), "handed_results", "pid, iid, verdict, pace, n")
+        engine.keep("results", results)
+        if self.settings.output or any(pack.gate.least_met is not None for pack in self.packs):
+            moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
+            engine.view("by_unit", _and_handed(queries, tallies.by_unit(moving), "handed_units"))
         if self.settings.output:
             engine.keep("by_indicator", tallies.by_indicator())
-            outputs = {
-                "by_unit": "SELECT * FROM by_unit",
-                "by_indicator": "SELECT * FROM by_indicator",
-                "by_group": tallies.by_group(),
-            }
-            if not kept:
-                outputs["findings"] = f"SELECT {FOUND} FROM findings"
-            if self.settings.everything:
-                outputs["judged"] = and_handed(tallies.judged(), "handed_judged")
-            if bad:
-                outputs["bad_rows"] = bad_rows(engine, queries, asking.read)
-            for name, rows in outputs.items():
-                kind = self.settings.output_format
-                engine.write(rows, os.path.join(self.output, f"{name}.{kind}"), kind)
 
     def _vouched(self, found: Findings) -> Findings:
         """Find the words that confirm doubted figures; there are few, for few figures are doubted."""
@@ -107,10 +115,14 @@ class Results(NamedTuple):
 
     def _absent(self) -> bool:
         """Ask whether any unit that is expected reports nothing at a period."""
-        told = "SELECT c.unit, c.pid FROM reports c"
-        if self.settings.units != "data" or any(pack.reporting.roll_up for pack in self.packs):
-            # The others that are told of could stand in for some of these.
-            told += " JOIN expected e ON e.unit = c.unit AND e.pid = c.pid"
+        if self.settings.units == "data" and not any(pack.reporting.roll_up for pack in self.packs):
+            # Who reports at all is expected at each period.
+            told = "SELECT number, count(*) AS n FROM reports GROUP BY unit, number"
+            periods = "SELECT number, count(*) AS n FROM periods GROUP BY number"
+            sql = f"SELECT 1 FROM ({told}) r JOIN ({periods}) p ON p.number = r.number WHERE r.n < p.n LIMIT 1"
+            return bool(self.engine.query(sql))
+        # The others that are told of could stand in for some of these.
+        told = "SELECT c.unit, c.pid FROM reports c JOIN expected e ON e.unit = c.unit AND e.pid = c.pid"
         counts = f"(SELECT count(*) AS n FROM expected) e, (SELECT count(*) AS n FROM ({told}) t) c"
         return bool(self.engine.query(f"SELECT 1 FROM {counts} WHERE e.n <> c.n"))
 
@@ -135,3 +147,8 @@ class Results(NamedTuple):
         if tables:
             self.engine.view("fallen", " UNION ALL ".join(tables))
         return bool(tables)
+
+
+def _and_handed(queries: RowStatements, sql: str, table: str, columns: str = "*") -> str:
+    """Return the rows of a query, and what the plain engine says of the units that it judged."""
+    return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.handed else sql

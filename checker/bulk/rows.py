@@ -96,9 +96,9 @@ class RowStatements(NamedTuple):
     def profile(self) -> str:
         """Count the rows of each pair of period and indicator, and how large their figures are."""
         if self._typed:
-            wide = f"DECIMAL(38,{self.columns['value'].places})"
-            most, least = (f"CAST({end}(i.value) AS {wide})" for end in ("max", "min"))
-            measured = f"count(i.value), {least}, {most}, 0, any_value(i.value)"
+            places = self.columns["value"].places
+            most, least = (f"CAST({end}(i.value) AS DECIMAL(38,{places}))" for end in ("max", "min"))
+            measured = f"count(i.value), {least}, {most}, {places}, any_value(i.value)"
         else:
             # Whether a text is plain is asked beside how long it is: what stands within a CASE is worked out
             # row by row, and not once for each text of a file's dictionary.
@@ -278,10 +278,6 @@ class RowStatements(NamedTuple):
             )
             cells.append(f"WHEN {Why.DENOMINATOR:d} THEN r.denominator")
         return f"CASE r.why {' '.join(cells)} ELSE r.said END" if cells else "r.said"
-
-    def beyond(self, span: str) -> str:
-        """Return whether a row has a figure outside one of the `Spans`."""
-        return f"NOT ({self._plain} BETWEEN n.{span}_from AND n.{span}_to)"
 
     @property
     def near(self) -> str:

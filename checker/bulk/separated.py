@@ -20,22 +20,19 @@ from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
+from checker.domain.unit import folded
 from checker.errors import SubmissionError
 from checker.readers.cells.separated import DELIMITERS, NAMED, named_delimiter, quoted_whole
 from checker.readers.envelope import CONFIRMED_WORDS
-from checker.readers.form.misplaced import LOST_DECIMALS, TAIL
-from checker.readers.form.words import Role, composed, simple_role
 from checker.readers.notation import shown
 
 __all__ = ["SeparatedFile", "copied", "separated"]
 
-_CHUNK: Final = 1 << 22
+_CHUNK: Final = 1 << 18
 _LONGEST: Final = 60
 _LOST: Final = re.compile("[\udc80-\udcff]")
-_TAIL: Final = rf"\s*{TAIL}\s*%?\s*"
-_LOST_DECIMALS: Final = rf"\s*{LOST_DECIMALS}\s*"
+_NO_WORDS: Final = frozenset(COLUMNS) - {"confirmed", "note"}
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_WATCHED: Final = (Role.NOTE, Role.ASSESSMENT)
 # The digits that are words under `confirmed`, as `checker.readers.envelope.confirms` knows them.
 _MARKS: Final = rf"\s*[{''.join(sorted(word for word in CONFIRMED_WORDS if word.isdecimal()))}]\s*"
 
@@ -73,16 +70,19 @@ class SeparatedFile(NamedTuple):
         """
         if not self.watched:
             return "nullif('', '')"
+        from checker.readers.form.misplaced import LOST_DECIMALS, TAIL  # noqa: PLC0415 - as below
+
+        tail, lost = rf"\s*{TAIL}\s*%?\s*", rf"\s*{LOST_DECIMALS}\s*"
         value = f"c{self.places['value']}"
         confirmed = self.places.get("confirmed")
         figures = " ".join(
-            f"WHEN {matches(cell, _TAIL)}"
+            f"WHEN {matches(cell, tail)}"
             + (f" AND NOT {matches(cell, _MARKS)}" if place == confirmed else "")
             + f" THEN {cell}"
             for place in self.watched
             for cell in [f"c{place}"]
         )
-        return f"CASE WHEN {matches(value, _LOST_DECIMALS)} THEN CASE {figures} END END"
+        return f"CASE WHEN {matches(value, lost)} THEN CASE {figures} END END"
 
     def doubted(self, count: int, first: Iterable[tuple[int, str, str]]) -> RejectedRows:
         """Return the rows that are rejected, and those whose values may be cut: of the first line, value and figure."""
@@ -192,7 +192,7 @@ def _lines(path: str) -> int:
     """Return how many lines a file has; 0 where they end in different ways, or with CR alone."""
     feeds = returns = both = 0
     last = b""
-    with open(path, "rb") as file:
+    with open(path, "rb", buffering=0) as file:
         for chunk in iter(lambda: file.read(_CHUNK), b""):
             feeds += chunk.count(b"\n")
             if b"\r" in chunk:
@@ -237,8 +237,8 @@ def _delimiter(source: InputSource, settings: BulkSettings, named: str | None, b
     if settings.delimiter or named:
         return settings.delimiter or named or ""
     columns = dict(zip(COLUMNS, COLUMNS, strict=True)) | dict(settings.columns)
-    wanted = set(map(composed, columns.values()))
-    known = {sign: len(wanted & set(map(composed, _cells(source, sign, beginning)))) for sign in _SIGNS}
+    wanted = set(map(folded, columns.values()))
+    known = {sign: len(wanted & set(map(folded, _cells(source, sign, beginning)))) for sign in _SIGNS}
     return max(known, key=lambda sign: known[sign])
 
 
@@ -288,10 +288,14 @@ def _watched(header: Sequence[str], places: dict[str, int]) -> tuple[int, ...]:
 
     Columns without a heading are watched right of the indicators.
     """
+    if all(column in _NO_WORDS for column in header):
+        return ()
+    from checker.readers.form.words import Role, simple_role  # noqa: PLC0415 - most files have no such column
+
     return tuple(
         place
         for place, column in enumerate(header)
         if place == places.get("confirmed")
-        or simple_role(column) in _WATCHED
+        or simple_role(column) in (Role.NOTE, Role.ASSESSMENT)
         or (place > places["indicator"] and not column.strip())
     )

@@ -17,9 +17,9 @@ from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
+from checker.domain.unit import folded
 from checker.errors import SubmissionError
 from checker.readers.folders import is_hidden
-from checker.readers.form.words import composed
 from checker.syntax.text import why_unread
 
 __all__ = [
@@ -210,12 +210,12 @@ def called_in(header: Sequence[str], name: str, columns: Sequence[tuple[str, str
     asked = dict(columns)
     alike: dict[str, list[int]] = {}
     for place, column in enumerate(header):
-        alike.setdefault(composed(column), []).append(place)
+        alike.setdefault(folded(column), []).append(place)
     wanted, lacking = {}, []
     for column in COLUMNS:
         called = asked.get(column, column)
         names = {called} if column in asked else {called, ALSO_CALLED.get(column, called)}
-        places = sorted(place for name_ in map(composed, names) for place in alike.get(name_, ()))
+        places = sorted(place for name_ in map(folded, names) for place in alike.get(name_, ()))
         if column in asked and header.count(called) == 1:
             # A name that the caller gives letter by letter leaves nothing open.
             places = [header.index(called)]

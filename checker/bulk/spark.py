@@ -292,9 +292,9 @@ class SparkDatabase:
         """Return the columns of the layout that the input has, by their names in the layout."""
         return self._columns
 
-    def labels(self, name: str, texts: Sequence[str]) -> str:  # noqa: ARG002 - Spark has no such types
-        """Return the SQL type of a column that holds only these texts."""
-        return "STRING"
+    def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
+        """Return the SQL types of columns that hold only some texts: Spark has no such types."""
+        return dict.fromkeys(texts, "STRING")
 
     def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
         """Give ``input`` more columns that follow from the texts of one."""

@@ -27,11 +27,21 @@ class Tallies(NamedTuple):
 
     def class_counts(self) -> str:
         """Count judged rows by class: all, or where all are plain, those not ``alike`` with most of their pair."""
-        rows = f"({self.of.rows(near=self.of.beyond('alike'))})" if self.of.plain_alone else "rows"
-        return (
-            f"SELECT c.class, count(*) AS n FROM {rows} r JOIN classes c ON {self.of.of_class('r', 'c')} "
-            f"WHERE 1 = 1{self.of.judged} GROUP BY c.class"
-        )
+        others = "SELECT * FROM classes" + (" WHERE alike = 0" if self.of.plain_alone else "")
+        return f"SELECT c.class, count(*) AS n {self._of(others)} GROUP BY c.class"
+
+    def _of(self, classes: str) -> str:
+        """Return SQL of judged rows ``r`` with their class ``c`` among some."""
+        if self.of.plain_alone:
+            # With the texts of their pairs the few classes are joined to the rows as they are.
+            figure = self.of.figure()
+            named = f"SELECT c.*, n.raw_period, n.raw_indicator FROM ({classes}) c "
+            named += "JOIN named n ON n.pid = c.pid AND n.iid = c.iid"
+            return (
+                f"FROM input i JOIN ({named}) c ON c.raw_period = i.period AND c.raw_indicator = i.indicator "
+                f"AND {figure} >= c.least AND {figure} <= c.most"
+            )
+        return f"FROM rows r JOIN ({classes}) c ON {self.of.of_class('r', 'c')} WHERE 1 = 1{self.of.judged}"
 
     @staticmethod
     def alike() -> str:
@@ -55,16 +65,16 @@ class Tallies(NamedTuple):
     @staticmethod
     def moving() -> str:
         """Return the periods with figures that add to the tally what most of their indicator do not."""
-        return "SELECT DISTINCT c.pid FROM class_counts k JOIN classes c ON c.class = k.class WHERE c.moved = 1"
+        moved = "class_counts k JOIN moves m ON m.class = k.class"
+        return f"SELECT DISTINCT c.pid FROM {moved} JOIN classes c ON c.class = k.class"
 
     def _moved(self, pids: Sequence[int]) -> str:
         """Sum up for each unit and period what such figures add otherwise."""
-        rows = f"({self.of.rows(near=self.of.beyond('steady'))})" if self.of.plain_alone else "rows"
         sums = ", ".join(f"CAST(sum(c.{name}) AS BIGINT) AS {name}" for name in ClassTally._fields)
-        return (
-            f"SELECT r.unit, r.pid, {sums} FROM {rows} r JOIN classes c ON {self.of.of_class('r', 'c')} "
-            f"WHERE c.moved = 1 AND r.pid IN ({', '.join(map(str, pids))}){self.of.judged} GROUP BY r.unit, r.pid"
-        )
+        added = ", ".join(f"m.{name}" for name in ClassTally._fields)
+        moved = f"SELECT c.*, {added} FROM classes c JOIN moves m ON m.class = c.class"
+        moved += f" WHERE c.pid IN ({', '.join(map(str, pids))})"
+        return f"SELECT unit, c.pid, {sums} {self._of(moved)} GROUP BY unit, c.pid"
 
     def by_unit(self, moving: Sequence[int]) -> str:
         """Return the tally of each unit and period.

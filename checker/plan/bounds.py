@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from typing import Final, assert_never
 
 from checker.domain.axes import Better
@@ -125,9 +126,14 @@ def pace_levels(start: Exact, expected: Exact, zones: tuple[Exact, ...]) -> tupl
     """
     base = Fraction(start)
     way = Fraction(expected) - base
-    step = way / 100
-    cuts = [base + step * Fraction(zone) for zone in zones]
-    return tuple(Interval(cut, None) if way > 0 else Interval(None, cut) for cut in cuts)
+    rising = way > 0
+    cuts = [base + way * share for share in _shares(zones)]
+    return tuple(Interval(cut, None) if rising else Interval(None, cut) for cut in cuts)
+
+
+@lru_cache(maxsize=64)  # Most indicators have the usual zones.
+def _shares(zones: tuple[Exact, ...]) -> tuple[Fraction, ...]:
+    return tuple(Fraction(zone) / 100 for zone in zones)
 
 
 def ceiling_levels(expected: Exact, zones: tuple[Exact, ...]) -> tuple[Interval, ...]:
