@@ -413,6 +413,20 @@ def test_units_with_fewer_met_targets_than_the_pack_demands_block(tmp_path):
     assert [dict(notice.values).get("count") for notice in said if "fewer" in notice.template] == [2]
 
 
+def test_units_of_which_no_target_counts_yet_are_not_among_those_with_too_few_met(tmp_path):
+    made = Office(tmp_path, indicator("thu", more="target: {at_least: 100}"), more="gate: {least_met: 1, unmet: pass}")
+    rows = "A,2024-Q1,thu,1\nB,2024-Q1,thu,30\nB,2024,thu,99\n"
+    done = run_bulk(
+        [rows_file(tmp_path, f"unit,period,indicator,value\n{rows}")],
+        [load_pack(str(made.pack))],
+        BulkSettings(units="data"),
+    )
+    assert done.run.survey is not None
+    said = survey_parts(done.run.survey)
+    # Of A and B nothing counts in the first quarter; in the year B has reached none.
+    assert [dict(notice.values).get("count") for notice in said if "fewer" in notice.template] == [1]
+
+
 USES = [
     # arguments, exit code, what is said
     (("--units", "data", "nowhere.csv"), 3, "D301"),
