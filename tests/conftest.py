@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from checker.engines.rete import ReteEngine
 from checker.errors import MissingExtra
+from tests.forked_reader import forked
 
 settings.register_profile("default", max_examples=60, deadline=None)
 settings.register_profile(
@@ -20,6 +22,13 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
+def pytest_collection_modifyitems(items):
+    """Trace no branches in slow tests: quick ones reach all that `make test` demands, and tracing takes a third."""
+    for item in items:
+        if item.get_closest_marker("slow") is not None:
+            item.add_marker("no_cover")
+
+
 @pytest.fixture
 def rete():
     """A Rete engine, or a visible skip where durable-rules does not load."""
@@ -29,3 +38,16 @@ def rete():
         pytest.skip(str(error))
     yield engine
     engine.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _forked_reader():
+    """Read workbooks in forked processes, which takes a tenth of the time."""
+    with forked():
+        yield
+
+
+@pytest.fixture
+def started_reader(monkeypatch):
+    """Read each workbook in a process that is started for it, as a user's command does."""
+    monkeypatch.setattr("checker.readers.cells.workbook.subprocess", subprocess)
