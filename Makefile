@@ -72,6 +72,7 @@ golden: $(VENV)/.dev ## write the golden files anew, and show what differs from 
 
 nightly: $(VENV)/.dev ## run the tests that take minutes
 	$(BIN)/python -m pytest $(BESIDE) -m nightly
+	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest $(BESIDE) --ignore=$(SPARK) -m "hypothesis and not nightly"
 
 quick: $(VENV)/.dev ## run the tests that take no time, without coverage: under a minute
 	$(BIN)/python -m pytest $(BESIDE) -m "not slow and not nightly"

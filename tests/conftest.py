@@ -15,7 +15,7 @@ from tests.forked_reader import forked
 settings.register_profile("default", max_examples=60, deadline=None)
 settings.register_profile(
     "nightly",
-    max_examples=3_000,
+    max_examples=600,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
