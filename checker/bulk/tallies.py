@@ -62,7 +62,8 @@ class Tallies(NamedTuple):
         rows = f"({self.of.rows(near=self.of.beyond('steady'))})" if self.of.plain_alone else "rows"
         sums = ", ".join(f"CAST(sum(c.{name}) AS BIGINT) AS {name}" for name in ClassTally._fields)
         return (
-            f"SELECT r.unit, r.pid, {sums} FROM {rows} r JOIN classes c ON {self.of.of_class('r', 'c')} "
+            # Named anew, for Spark takes both sides of a join for one where they have a column of one view.
+            f"SELECT r.unit AS unit, r.pid AS pid, {sums} FROM {rows} r JOIN classes c ON {self.of.of_class('r', 'c')} "
             f"WHERE c.moved = 1 AND r.pid IN ({', '.join(map(str, pids))}){self.of.judged} GROUP BY r.unit, r.pid"
         )
 
