@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +22,8 @@ from checker.engines.direct import DirectEngine
 from checker.plan.compiler import compile_plan
 from tests.bulk_cases import STEP, _near, drawn_runs
 from tests.examples import examples
+
+pytestmark = pytest.mark.slow
 
 PLACE = Location("rows.csv", 2)
 PERIODS = [Period(2024, "Q1"), Period(2024, "H1"), Period(2024, "09"), Period(2024)]

@@ -7,6 +7,7 @@ import datetime as dt
 from collections import Counter
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,8 @@ from checker.readers.form.form import EnvelopeOptions, read_form
 from checker.readers.grid import CellKind
 from tests.cells import ListSheet, Made, grid, letters
 from tests.examples import examples
+
+pytestmark = pytest.mark.slow
 
 ASKED = EnvelopeOptions(unit="made", period=Period(2024, "Q2"))
 NAMES = [
