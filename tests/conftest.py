@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from checker.engines.rete import ReteEngine
 from checker.errors import MissingExtra
-from tests.forked_reader import forked
+from tests.forked import forked
 
 settings.register_profile("default", max_examples=60, deadline=None)
 settings.register_profile(
@@ -40,14 +40,21 @@ def rete():
     engine.close()
 
 
+_READERS = ("calamine", "ods", "xls", "xlsx")
+CHILD = "checker.readers.cells.child"
+READER = "checker.readers.cells.workbook", f"{CHILD}.__main__", *(f"{CHILD}.{name}" for name in _READERS)
+WRITER = "checker.reporters.letter.template", "checker.reporters.letter.child"
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _forked_reader():
-    """Read workbooks in forked processes, which takes a tenth of the time."""
-    with forked():
+def _forked():
+    """Read workbooks and fill in templates in forked processes, which takes a tenth of the time."""
+    with forked(*READER), forked(*WRITER):
         yield
 
 
 @pytest.fixture
-def started_reader(monkeypatch):
-    """Read each workbook in a process that is started for it, as a user's command does."""
-    monkeypatch.setattr("checker.readers.cells.workbook.subprocess", subprocess)
+def started(monkeypatch):
+    """Start a process for each workbook and template, as a user's command does."""
+    for caller in (READER[0], WRITER[0]):
+        monkeypatch.setattr(f"{caller}.subprocess", subprocess)

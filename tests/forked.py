@@ -1,8 +1,8 @@
-"""The program that reads workbooks, forked instead of started.
+"""The programs that read workbooks and fill in templates, forked instead of started.
 
-Each workbook is read in a process of its own, with its bounds, as a user's is. But a process that
-starts spends most of its time on imports; so one is started for all tests of a session, and forks.
-What starts the program, and what its end means, is tested by those that ask for ``started_reader``.
+Each file is given to a process of its own, with its bounds, as a user's is. But a process that starts
+spends most of its time on imports; so one is started for all tests of a session, and forks. What starts a
+program, and what its end means, is tested by those that ask for ``started``.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from unittest import mock
 __all__ = ["forked"]
 
 _SERVER = """
-import os, socket, sys, traceback
-from checker.readers.cells.child import __main__ as program, calamine, ods, xls, xlsx
+import importlib, os, socket, sys, traceback
+program, *_ = [importlib.import_module(name) for name in sys.argv[2:]]
 asked = socket.socket(fileno=int(sys.argv[1]))
 while True:
     _, files, _, _ = socket.recv_fds(asked, 1, 3)
@@ -54,13 +54,13 @@ while True:
 _NUMBER = 20
 
 
-class _Reader:
+class _Forking:
     """The process that forks, and what asks it to."""
 
-    def __init__(self) -> None:
+    def __init__(self, modules: Sequence[str]) -> None:
         self._asked, theirs = socket.socketpair()
         self._server = subprocess.Popen(
-            [sys.executable, "-I", "-X", "utf8", "-c", _SERVER, str(theirs.fileno())],
+            [sys.executable, "-I", "-X", "utf8", "-c", _SERVER, str(theirs.fileno()), *modules],
             pass_fds=[theirs.fileno()],
         )
         theirs.close()
@@ -111,22 +111,27 @@ def _read(ends: Sequence[int], timeout: float) -> tuple[list[bytes], bool]:
 
 
 @contextlib.contextmanager
-def forked() -> Iterator[None]:
-    """Let workbooks be read by processes that are forked, where there is such a thing."""
+def forked(caller: str, *modules: str) -> Iterator[None]:
+    """Let a program be forked instead of started, where there is such a thing.
+
+    Args:
+        caller: The module that starts it.
+        modules: The program, and what else it would import.
+    """
     if not hasattr(os, "fork"):
         yield
         return
-    reader: list[_Reader] = []
+    forking: list[_Forking] = []
 
     def run(command: Sequence[str], **options: Any) -> Any:
-        if not reader:
-            reader.append(_Reader())
-        return reader[0].run(command, **options)
+        if not forking:
+            forking.append(_Forking(modules))
+        return forking[0].run(command, **options)
 
     program = SimpleNamespace(run=run, TimeoutExpired=subprocess.TimeoutExpired)
-    with mock.patch("checker.readers.cells.workbook.subprocess", program):
+    with mock.patch(f"{caller}.subprocess", program):
         try:
             yield
         finally:
-            for one in reader:
+            for one in forking:
                 one.close()
