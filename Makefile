@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCKED := --no-deps --require-hashes
 # durable-rules compiles itself without optimisation, and on Python 3.13 and later calls a function that is gone.
 DURABLE_FLAGS := $(CPPFLAGS) -O3 -DPyEval_CallObject=PyObject_CallObject
-# The rooms that decide. Branches are traced there alone, which costs the other tests nothing.
+# The rooms that decide. Branches are traced there alone, and by quick tests alone: see tests/conftest.py.
 EXACT := checker/domain checker/plan checker/engines checker/assess
 BESIDE := -n $(WORKERS) --dist worksteal
 # Java takes a processor and a gigabyte, so these run in one process of their own, beside the others.
@@ -25,6 +25,9 @@ COMPILE_LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-ver
 
 # The tests that hold what is written against tests/golden.
 GOLDEN := $(shell grep -l UPDATE_GOLDEN tests/test_*.py)
+
+# Tests start hundreds of programs: what they import is compiled once, whatever the machine's own habit.
+test quick nightly golden mutants: export PYTHONDONTWRITEBYTECODE :=
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
@@ -69,6 +72,7 @@ golden: $(VENV)/.dev ## write the golden files anew, and show what differs from 
 
 nightly: $(VENV)/.dev ## run the tests that take minutes
 	$(BIN)/python -m pytest $(BESIDE) -m nightly
+	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest $(BESIDE) --ignore=$(SPARK) -m "hypothesis and not nightly"
 
 quick: $(VENV)/.dev ## run the tests that take no time, without coverage: under a minute
 	$(BIN)/python -m pytest $(BESIDE) -m "not slow and not nightly"

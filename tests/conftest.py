@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import os
+import subprocess
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from checker.engines.rete import ReteEngine
 from checker.errors import MissingExtra
+from tests.forked import forked
 
 settings.register_profile("default", max_examples=60, deadline=None)
 settings.register_profile(
     "nightly",
-    max_examples=3_000,
+    max_examples=600,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+def pytest_collection_modifyitems(items):
+    """Trace no branches in slow tests: quick ones reach all that `make test` demands, and tracing takes a third."""
+    for item in items:
+        if item.get_closest_marker("slow") is not None:
+            item.add_marker("no_cover")
 
 
 @pytest.fixture
@@ -29,3 +38,23 @@ def rete():
         pytest.skip(str(error))
     yield engine
     engine.close()
+
+
+_READERS = ("calamine", "ods", "xls", "xlsx")
+CHILD = "checker.readers.cells.child"
+READER = "checker.readers.cells.workbook", f"{CHILD}.__main__", *(f"{CHILD}.{name}" for name in _READERS)
+WRITER = "checker.reporters.letter.template", "checker.reporters.letter.child"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _forked():
+    """Read workbooks and fill in templates in forked processes, which takes a tenth of the time."""
+    with forked(*READER), forked(*WRITER):
+        yield
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """Start a process for each workbook and template, as a user's command does."""
+    for caller in (READER[0], WRITER[0]):
+        monkeypatch.setattr(f"{caller}.subprocess", subprocess)

@@ -200,6 +200,8 @@ SUSPECTS = [
     ("0.317", "tỷ đồng", "317", "only about 1/{times} of the plan", 1000),
     ("0.000317", "tỷ đồng", "317", "only about 1/{times} of the plan", 10**6),
     ("31.7", "tỷ đồng", "317", None, None),
+    ("1.056", "tỷ đồng", "317", "only about 1/{times} of the plan", 300),
+    ("1.057", "tỷ đồng", "317", None, None),
     ("0.655", "%", "65.5", "only about 1/{times} of the plan", 100),
     ("1", "%", "65.5", "only about 1/{times} of the plan", 66),
     ("0.5", "%", "1.89", None, None),

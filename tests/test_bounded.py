@@ -5,6 +5,7 @@ No test here looks at a clock; what grew with the square of the input never came
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ import pytest
 from checker.domain.diagnostic import MOST_OF_A_KIND
 from checker.packs.load import check_pack
 from tests.command import checker
+from tests.work import calls_of
 
-MANY = 50_000
+pytestmark = pytest.mark.slow
+
+MANY = 20_000
 KEYS = ", ".join(f'"k{number:06d}": 1' for number in range(MANY))
 MOST = 2_000
 
@@ -92,6 +96,15 @@ def test_a_circle_of_two_thousand_parents_is_told_once(tmp_path):
     path.write_text(text, encoding="utf-8")
     _, found = check_pack(str(path))
     assert [one.location.line for one in found if one.code.id == "P205"] == [13]
+
+
+def test_twice_as_many_parents_take_twice_the_work(tmp_path):
+    work = []
+    for count in (100, 200):
+        path = tmp_path / f"{count}.yaml"
+        path.write_text(pack(count, parent="{before}"), encoding="utf-8")
+        work.append(calls_of(partial(check_pack, str(path))))
+    assert work[1] < 2.1 * work[0]
 
 
 @pytest.mark.parametrize(("indicators", "checks", "what"), [(MOST + 1, 0, "indicators"), (2, MOST + 1, "checks")])

@@ -39,6 +39,7 @@ from checker.readers.cells.child.plain import number
 from checker.reporters.summary import survey_parts
 from tests.bulk_cases import directly, drawn_runs, falling_runs, in_bulk, plainly_runs, ranged_runs, read, rolled_runs
 from tests.command import checker
+from tests.examples import examples
 from tests.office import Office, indicator
 from tests.strategies import levels
 
@@ -137,13 +138,13 @@ def agrees(made, rows, **options):
     return done
 
 
-@settings(max_examples=25, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(10), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(drawn_runs())
 def test_columns_say_what_the_plain_engine_says(drawn):
     agrees(*drawn)
 
 
-@settings(max_examples=10, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(4), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.one_of(drawn_runs(), rolled_runs(), ranged_runs()))
 def test_the_rule_engine_says_of_the_same_rows_what_the_plain_one_says(drawn):
     made, rows = drawn
@@ -153,25 +154,25 @@ def test_the_rule_engine_says_of_the_same_rows_what_the_plain_one_says(drawn):
     engine.close()
 
 
-@settings(max_examples=15, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(6), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(falling_runs())
 def test_a_figure_has_fallen_in_columns_when_it_has_for_the_plain_engine(drawn):
     agrees(*drawn)
 
 
-@settings(max_examples=10, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(5), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(ranged_runs())
 def test_units_that_state_ranges_are_judged_by_the_plain_engine(drawn):
     agrees(*drawn, locale="vi")
 
 
-@settings(max_examples=10, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(5), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(rolled_runs())
 def test_what_units_add_up_to_is_judged_as_the_plain_engine_does(drawn):
     agrees(*drawn)
 
 
-@settings(max_examples=8, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(4), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(plainly_runs())
 def test_what_columns_cannot_decide_is_judged_by_the_plain_engine(drawn):
     agrees(*drawn)
@@ -199,7 +200,7 @@ def test_many_drawn_runs_of_each_kind(kind):
     each()
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(levels(), st.integers(0, 6), st.data())
 def test_a_level_on_the_grid_holds_the_same_figures(drawn, places, data):
     grid = FigureGrid.of(20, places)
@@ -211,7 +212,7 @@ def test_a_level_on_the_grid_holds_the_same_figures(drawn, places, data):
         assert held is point(figure).within(level)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(100))
 @given(levels(), st.integers(-400, 400), st.integers(1, 400), st.sampled_from([1, 100]), st.data())
 def test_a_ratio_is_compared_without_being_divided(drawn, numerator, denominator, hundredfold, data):
     found = factors(drawn, hundredfold)
@@ -411,6 +412,20 @@ def test_units_with_fewer_met_targets_than_the_pack_demands_block(tmp_path):
     assert done.run.survey is not None
     said = survey_parts(done.run.survey)
     assert [dict(notice.values).get("count") for notice in said if "fewer" in notice.template] == [2]
+
+
+def test_units_of_which_no_target_counts_yet_are_not_among_those_with_too_few_met(tmp_path):
+    made = Office(tmp_path, indicator("thu", more="target: {at_least: 100}"), more="gate: {least_met: 1, unmet: pass}")
+    rows = "A,2024-Q1,thu,1\nB,2024-Q1,thu,30\nB,2024,thu,99\n"
+    done = run_bulk(
+        [rows_file(tmp_path, f"unit,period,indicator,value\n{rows}")],
+        [load_pack(str(made.pack))],
+        BulkSettings(units="data"),
+    )
+    assert done.run.survey is not None
+    said = survey_parts(done.run.survey)
+    # Of A and B nothing counts in the first quarter; in the year B has reached none.
+    assert [dict(notice.values).get("count") for notice in said if "fewer" in notice.template] == [1]
 
 
 USES = [

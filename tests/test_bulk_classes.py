@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from itertools import pairwise
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,9 @@ from checker.domain.submission import Field, Figure, Observation, Phrase, Submis
 from checker.engines.direct import DirectEngine
 from checker.plan.compiler import compile_plan
 from tests.bulk_cases import STEP, _near, drawn_runs
+from tests.examples import examples
+
+pytestmark = pytest.mark.slow
 
 PLACE = Location("rows.csv", 2)
 PERIODS = [Period(2024, "Q1"), Period(2024, "H1"), Period(2024, "09"), Period(2024)]
@@ -79,7 +83,7 @@ def figures(draw):
     return made, draw(st.sampled_from(PERIODS)), number
 
 
-@settings(max_examples=150, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(60), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures(), st.booleans(), st.booleans())
 def test_the_class_of_a_figure_says_what_a_submission_with_it_says(drawn, estimate, confirmed):
     made, period, number = drawn
@@ -108,7 +112,7 @@ def test_the_class_of_a_figure_says_what_a_submission_with_it_says(drawn, estima
     )
 
 
-@settings(max_examples=50, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(25), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures())
 def test_what_is_not_reported_is_told_as_by_a_submission_without_it(drawn):
     made, period, _ = drawn
@@ -122,7 +126,7 @@ def test_what_is_not_reported_is_told_as_by_a_submission_without_it(drawn):
     assert absence.silent is any(one.code.id == "T007" for one in report.findings)
 
 
-@settings(max_examples=50, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(25), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures())
 def test_classes_have_no_gaps_and_differ_from_their_neighbours(drawn):
     made, period, _ = drawn
@@ -134,7 +138,7 @@ def test_classes_have_no_gaps_and_differ_from_their_neighbours(drawn):
             assert first[1:] != after[1:]
 
 
-@settings(max_examples=100, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(40), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures(), st.tuples(st.integers(-5, 500), st.integers(0, 400)), st.integers(0, 100))
 def test_what_no_figure_is_beyond_changes_nothing_between(drawn, ends, share):
     made, period, _ = drawn

@@ -12,8 +12,10 @@ import duckdb
 import pytest
 
 from checker.bulk import preparation
+from checker.bulk.duck import DuckDatabase
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
+from checker.bulk.sources import InputSource
 from checker.errors import SubmissionError
 from checker.packs.load import load_pack
 from tests.command import checker
@@ -71,13 +73,27 @@ FIRSTS = ["120::BIGINT", "120::INTEGER", "120::UTINYINT", "120::FLOAT", "120::DE
 SECONDS = ["99.5::DOUBLE", "99.6::DECIMAL(18,4)", "99.9999999::DOUBLE"]
 
 
-@pytest.mark.parametrize("second", SECONDS)
+def read_alone(paths, work):
+    """Return units and figures as they are read, without a run."""
+    work.mkdir()
+    database = DuckDatabase(BulkSettings(), [InputSource(path, path) for path in paths], str(work), [])
+    try:
+        return [(unit, float(value)) for unit, value in database.query("SELECT unit, value FROM given ORDER BY unit")]
+    finally:
+        database.close()
+
+
 @pytest.mark.parametrize("first", FIRSTS)
-def test_files_of_different_types_of_numbers_keep_every_figure(office, tmp_path, first, second):
-    paths = [parquet(tmp_path / "1.parquet", row("'A'", first)), parquet(tmp_path / "2.parquet", row("'B'", second))]
-    expected = [("A", 120.0, "exceeded"), ("B", float(second.partition("::")[0]), "unmet")]
-    assert short(judged(office, paths)[0]) == expected
-    assert short(judged(office, paths[::-1])[0]) == expected
+def test_files_of_different_types_of_numbers_keep_every_figure(office, tmp_path, first):
+    figures = {"A": first} | dict(zip("BCD", SECONDS, strict=True))
+    paths = {unit: parquet(tmp_path / f"{unit}.parquet", row(f"'{unit}'", type_)) for unit, type_ in figures.items()}
+    numbers = {unit: float(type_.partition("::")[0]) for unit, type_ in figures.items()}
+    for unit in "BCD":
+        for order in ("A" + unit, unit + "A"):
+            expected = [(one, numbers[one]) for one in ("A", unit)]
+            assert read_alone([paths[one] for one in order], tmp_path / order) == expected
+    stands = [(unit, number, "exceeded" if unit == "A" else "unmet") for unit, number in numbers.items()]
+    assert short(judged(office, list(paths.values()))[0]) == stands
 
 
 def test_numbers_in_one_file_and_text_in_another_are_refused(office, tmp_path):

@@ -266,6 +266,7 @@ def test_a_pack_that_contradicts_its_clause_is_still_read(tmp_path: Path) -> Non
 # ---- mutants --------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_mutants_of_the_shipped_packs_are_noticed_without_examples() -> None:
     """At least 95 % of each kind, of every fourth mutant; ``make bench-clauses`` counts all of them."""
     made = dict.fromkeys(KINDS, 0)

@@ -18,6 +18,8 @@ from checker.readers.cells.read import read_grid
 from checker.readers.form.cells import VALUE, Ambient, CellReader
 from tests.test_ods import read as read_ods
 
+pytestmark = pytest.mark.slow
+
 WHITE, RED, BLACK = (Font(color=one) for one in ("FFFFFFFF", "FFFF0000", "FF000000"))
 STRUCK = Font(strike=True)
 

@@ -169,6 +169,13 @@ def test_a_unit_between_two_tables_is_that_of_the_second():
     assert values(read) == {"a": "5", "b": "6 tạ"}
 
 
+def test_eight_rows_above_a_further_table_are_its_titles():
+    for others, unit in ((7, "6 tạ"), (8, "6")):
+        notes = [[f"Lời nói {n}"] for n in range(others)]
+        read = form(BARE, ["a", 5], ["Đơn vị tính: tạ"], *notes, ["Chỉ tiêu", "Thực hiện", "Ghi chú"], ["b", 6, ""])
+        assert values(read)["b"] == unit
+
+
 def test_a_table_under_the_same_headings_goes_on_with_the_unit():
     read = form(["Đơn vị tính: tạ"], BARE, ["a", 5], BARE, ["b", 6])
     assert values(read) == {"a": "5 tạ", "b": "6 tạ"}

@@ -54,6 +54,7 @@ def test_there_are_enough_of_every_kind():
     assert min(Counter(case.kind for case in CASES).values()) >= 1
 
 
+@pytest.mark.usefixtures("started")
 def test_the_imitation_is_read_where_nothing_is_wrong_with_it(tmp_path):
     path = tmp_path / "good.xlsx"
     path.write_bytes(workbook())
@@ -87,6 +88,7 @@ def test_each_limit_is_kept_and_told_with_its_figure(tmp_path, limits, what):
     assert values["limit"] in limits
 
 
+@pytest.mark.usefixtures("started")
 def test_a_workbook_that_takes_too_long_is_given_up(tmp_path):
     path = tmp_path / "good.xlsx"
     path.write_bytes(workbook())
@@ -95,6 +97,7 @@ def test_a_workbook_that_takes_too_long_is_given_up(tmp_path):
     assert [one.code.id for one in raised.value.diagnostics] == ["D205"]
 
 
+@pytest.mark.usefixtures("started")
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system does not bound the memory of a process")
 def test_a_workbook_that_takes_too_much_memory_is_given_up(tmp_path):
     path = tmp_path / "good.xlsx"

@@ -32,6 +32,7 @@ from checker.readers.notation import LOCALES, Locale
 from checker.readers.numbers import WordedFigure, read_number
 from tests.cells import Made, grid
 from tests.command import checker
+from tests.examples import examples
 from tests.office import Office, indicator
 
 pytestmark = pytest.mark.slow
@@ -336,7 +337,7 @@ def test_averages_have_fractions_and_what_they_are_of_has_none(tmp_path):
     assert checked_all(office.send("2024", parts, name="b"), str(office.pack)) == ["D123 1300 1.3"]
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(150))
 @given(
     st.integers(1, 10**14),
     st.sampled_from("\u00a0\u202f\u2009\u2007"),
@@ -364,7 +365,7 @@ TEXTS = st.builds(
 )
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(4), deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(list(UNITS.values())), TEXTS), min_size=1, max_size=25), st.sampled_from(LOCALES)
 )

@@ -390,6 +390,7 @@ def test_a_template_that_cannot_be_filled_in_is_told(data, code):
 # ---- the command ---------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("started")
 def test_the_letter_through_the_command(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     Path("head.yaml").write_text(LETTERHEAD, encoding="utf-8")

@@ -180,6 +180,7 @@ def test_without_durable_rules_the_engine_says_so(monkeypatch):
         ReteEngine()
 
 
+@pytest.mark.slow
 def test_memory_stays_flat(rete):
     """100 000 evaluations, and 300 compilations, leave the process no larger."""
     plan = plan_of(5)

@@ -178,10 +178,12 @@ def test_the_whole_may_report_in_words_and_as_a_ratio(tmp_path):
     assert [line[:4] for line in found(whole.run().reports[-1], prefix="C")] == ["C015"]
 
 
-def test_an_unreadable_figure_of_the_whole_is_not_replaced(tmp_path):
-    office = office_of(tmp_path, xa_a="thu: 40", xa_b="thu: 40", xa_c="thu: 40", thu="thu: abc")
-    whole = office.run().reports[-1]
-    assert whole.results[0].verdict == "invalid"
+@pytest.mark.parametrize(("rows", "text"), [("thu: abc", "abc"), ("thu: 120\nC-thu: 130", "120")])
+def test_a_figure_of_the_whole_that_cannot_be_used_is_not_replaced(tmp_path, rows, text):
+    office = office_of(tmp_path, xa_a="thu: 40", xa_b="thu: 40", xa_c="thu: 40", thu=rows)
+    (result,) = office.run().reports[-1].results
+    # The sum of the units would be one of the whole, which says something else.
+    assert (result.verdict, result.text, result.value, result.addends) == ("invalid", text, None, ())
 
 
 def test_the_state_of_the_whole_is_the_least_final_of_its_parts_and_long_sums_are_cut_short(tmp_path):

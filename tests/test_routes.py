@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from checker.binding.no_figure import is_no_figure
 from checker.readers.remarks import without_name, without_remarks
+from tests.examples import examples
 from tests.routes import MEASURES, REFUSED, ROUTES, XLS, Reading, Written, pack_of
 
 pytestmark = pytest.mark.slow
@@ -137,7 +138,7 @@ def disagreements(made: Sequence[Written], routes: dict[str, dict[int, Reading]]
 
 
 @pytest.mark.parametrize("locale", ["vi", "en", "machine"])
-@settings(max_examples=6, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(3), deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=figures())
 def test_a_written_figure_reads_the_same_on_every_route(locale, made):
     with tempfile.TemporaryDirectory() as name:
@@ -149,7 +150,7 @@ def test_a_written_figure_reads_the_same_on_every_route(locale, made):
 
 @pytest.mark.parametrize("locale", ["vi", "en", "machine"])
 def test_an_old_workbook_reads_as_any_other_route(tmp_path, locale):
-    made = [figure(random.Random(f"{locale} {number}").choice) for number in range(400)]  # noqa: S311 - drawn texts
+    made = [figure(random.Random(f"{locale} {number}").choice) for number in range(200)]  # noqa: S311 - drawn texts
     pack = pack_of(tmp_path, made)
     routes = ROUTES | {"xls": XLS}
     found = {route: way.readings(tmp_path / route, pack, made, locale) for route, way in routes.items()}

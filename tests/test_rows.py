@@ -82,6 +82,31 @@ def test_reports_of_all_rows_go_where_outputs_say(office, data, tmp_path):
     assert "| Indicator thu |" in named["markdown"].read_text(encoding="utf-8")
 
 
+def test_the_map_begins_with_the_units_that_block_most_then_with_those_that_warn_most(tmp_path):
+    names = ("thu", "chi", "ho")
+    office = Office(
+        tmp_path,
+        *(indicator(name, kind="stock", more="target: {at_least: 100}\npace: none") for name in names),
+        more="gate: {estimate: warn}\n",
+    )
+    # Of each unit what its three figures do to the gate.
+    stands = {"A": "...", "B": "..w", "C": "ww.", "D": "b..", "E": "bww", "F": "bb.", "G": ".bw", "H": ".b."}
+    figures = {".": "100,final", "w": "100,estimate", "b": "99,final"}
+    lines = [
+        f"{unit},2024,{name},{figures[what]}"
+        for unit, row in sorted(stands.items(), reverse=True)
+        for name, what in zip(names, row, strict=True)
+    ]
+    data, report = tmp_path / "rows.csv", tmp_path / "report.json"
+    data.write_text("\n".join(["unit,period,indicator,value,status", *lines, ""]), encoding="utf-8")
+    checker(
+        "check", "--engine", "columnar", "-p", str(office.pack), "--units", "data", str(data),
+        "--output", f"json={report}",
+    )  # fmt: skip
+    worst = json.loads(report.read_text(encoding="utf-8"))["survey"]["worst_units"]
+    assert [one["unit"] for one in worst] == ["F", "E", "G", "D", "H", "C", "B"]
+
+
 def test_a_small_file_in_the_long_layout_is_read_as_before(office, data):
     done = checker("check", "-p", str(office.pack), "--unit", "A", data)
     assert "engine columnar" not in done.stdout

@@ -31,6 +31,7 @@ from checker.readers.grid import Range
 from checker.readers.tables import read_tables
 from tests.cells import ListSheet, grid
 from tests.command import checker
+from tests.examples import examples
 from tests.office import Office, indicator
 from tests.test_bulk_inputs import judged
 
@@ -471,7 +472,7 @@ def figures(listed, rows):
 
 
 @given(damaged())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(100), deadline=None)
 def test_a_cell_too_few_or_too_many_never_gives_another_figure_silently(drawn):
     listed, whole, broken = drawn
     right, _ = figures(listed, whole)
@@ -511,7 +512,7 @@ def files(draw):
 
 
 @given(files())
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_drawn_files_read_alike_one_by_one_and_in_columns(office, text):
     try:
         good, refused_here = one_by_one(text)

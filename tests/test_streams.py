@@ -76,6 +76,8 @@ def poured(path, data):
 writing._pour = poured
 sys.argv = ["checker", "check", {HALF!r}, "-o", "json=a.json", "-o", "csv=b.csv", "-o", "tap=/dev/fd/1"]
 from checker.cli import main
+
+pytestmark = pytest.mark.slow
 main()
 """
 

@@ -123,6 +123,7 @@ IN_BULK = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", IN_BULK, ids=[rule["rule"][:60] for rule in IN_BULK])
 def test_columns_stand_alike(tmp_path, rule):
     cases = {f"c{number}": case for number, case in enumerate(rule["cases"]) if in_rows(case)}

@@ -74,7 +74,8 @@ class Tallies(NamedTuple):
         added = ", ".join(f"m.{name}" for name in ClassTally._fields)
         moved = f"SELECT c.*, {added} FROM classes c JOIN moves m ON m.class = c.class"
         moved += f" WHERE c.pid IN ({', '.join(map(str, pids))})"
-        return f"SELECT unit, c.pid, {sums} {self._of(moved)} GROUP BY unit, c.pid"
+        # Named anew, for Spark takes both sides of a join for one where they have a column of one view.
+        return f"SELECT unit AS unit, c.pid AS pid, {sums} {self._of(moved)} GROUP BY unit, c.pid"
 
     def by_unit(self, moving: Sequence[int]) -> str:
         """Return the tally of each unit and period.

@@ -60,7 +60,10 @@ class _Clauses:
     def __init__(self, root: Mapping, trouble: Collector) -> None:
         self._trouble = trouble
         self._indicators = tuple(entries(root, "indicators"))
-        self._by_id = {entry.id: entry for entry in self._indicators}
+        parents = {entry.id: text_of(entry.body, "parent") for entry in self._indicators}
+        self._ids = parents.keys()
+        # That an indicator is its own parent in the end has been told (P205).
+        self._circling = _circling(parents)
         self._units = tuple(declared_in(root))
         self._factors = tuple(factors_in(root))
         year = scalar(root, "year")
@@ -162,7 +165,7 @@ class _Clauses:
                 self._trouble.at(codes.PACK_CLAUSE_PART, entry.key, indicator=entry.id, reason=reason)
             return
         anywhere = clause is not None and re.search(r"(?<![^\W_])(?:trong đó|riêng)(?![^\W_])", folded(clause.text))
-        if parent.text not in self._by_id or self._in_circle(entry.id):
+        if parent.text not in self._ids or entry.id in self._circling:
             return
         if not says and not anywhere:
             reason = message("neither title nor clause says that it is a part of `{parent}`", parent=parent.text)
@@ -173,13 +176,6 @@ class _Clauses:
         if not near and clause is not None:
             reason = message("it does not stand behind `{parent}` or another part of it", parent=parent.text)
             self._trouble.at(codes.PACK_CLAUSE_PART, parent, indicator=entry.id, reason=reason)
-
-    def _in_circle(self, id_: str) -> bool:
-        """Tell whether an indicator is its own parent in the end, which has been told (P205)."""
-        chain = [id_]
-        while (parent := text_of(self._by_id[chain[-1]].body, "parent")) in self._by_id and parent not in chain:
-            chain.append(parent)
-        return parent in chain
 
     def _left(self, told: list[tuple[NamedEntry, QuotingTarget]]) -> None:
         """Tell which numbers of a clause nobody takes, once for each clause."""
@@ -199,6 +195,19 @@ class _Clauses:
             if left and used:
                 reason = message("nobody takes “{words}” from its clause", words=", ".join(left))
                 self._trouble.at(codes.PACK_CLAUSE_UNREAD, target.clause, indicator=entry.id, reason=reason)
+
+
+def _circling(parents: dict[str, str]) -> set[str]:
+    """Return the indicators whose parents, and theirs, come to no end."""
+    circling: dict[str, bool] = {}
+    for start in parents:
+        path: dict[str, None] = {}
+        here = start
+        while here in parents and here not in circling and here not in path:
+            path[here] = None
+            here = parents[here]
+        circling.update(dict.fromkeys(path, circling.get(here, here in path)))
+    return {id_ for id_, endless in circling.items() if endless}
 
 
 def _same_way(one: Statement, statements: tuple[Statement, ...], used: set[int]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import json
 import sys
 import warnings
@@ -33,7 +34,9 @@ def main() -> None:
         # Python's own word where memory ends while it compiles a module: "returned NULL without setting an exception".
         answer = {"memory": True}
     except Exception as error:  # noqa: BLE001 - whatever a library raises, the file is what is wrong
-        answer = {"damaged": f"{type(error).__name__}: {error}"[:300]}
+        # Not even a folder of modules can be listed in what memory is allowed.
+        hungry = isinstance(error, OSError) and error.errno == errno.ENOMEM
+        answer = {"memory": True} if hungry else {"damaged": f"{type(error).__name__}: {error}"[:300]}
     sys.stdout.write(json.dumps(answer))
 
 
