@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Final
 
 from checker.binding.changes import opposite
+from checker.binding.scale import LIKELY_INDEX
 from checker.binding.values import percent_interval, widened
 from checker.domain import codes
 from checker.domain.axes import Measures
@@ -25,9 +25,6 @@ from checker.domain.submission import Field, Figure, Move
 from checker.packs.model import Baseline, Indicator, RulePack, Start, TargetRule
 
 __all__ = ["YearBefore", "asks_rate", "growth_differs", "rate_in_percent", "rate_of", "with_year_before"]
-
-_LIKELY_INDEX: Final = 80
-"""From here on a rate is as likely what is called an index: 100 is no change."""
 
 
 class YearBefore(NamedTuple):
@@ -119,7 +116,7 @@ def rate_in_percent(field: Field) -> Interval | Diagnostic:
         return diagnostic(codes.NOT_A_NUMBER, field.location, value=field.text)
     rate = percent_interval(field)
     low = rate.lo if isinstance(rate, Interval) and isinstance(figure, Figure) and figure.move is None else None
-    if low is None or low < _LIKELY_INDEX:
+    if low is None or low < LIKELY_INDEX:
         return rate
     first, second = (value_phrase(point(rounded(one, 2)), "%") for one in (Fraction(low) - 100, low))
     return diagnostic(codes.GROWTH_UNCLEAR, field.location, value=field.text, first=first, second=second)
