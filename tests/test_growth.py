@@ -9,7 +9,6 @@ import pytest
 from checker.assessment import Options
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
-from checker.errors import UnsupportedPlan
 from checker.packs.load import load_pack
 from checker.pipeline import check
 from tests.office import Office, found, indicator
@@ -182,12 +181,6 @@ class TestSamePeriod:
         assert [str(one.verdict) for one in report.results] == ["exceeded", "unmet"]
         (report,) = office.run(office.sent[1]).reports
         assert [line[:9] for line in found(report)] == ["T025 warn", "T025 pass"]
-
-    def test_rows_in_bulk_have_no_year_before(self, tmp_path):
-        office = Office(tmp_path, GROWTH)
-        (tmp_path / "rows.csv").write_text("unit,period,indicator,value\nthu,2024,thu,120\n", encoding="utf-8")
-        with pytest.raises(UnsupportedPlan, match="thu: baseline same_period"):
-            run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], BulkSettings())
 
     @pytest.mark.parametrize("text", ["tăng 7%", "tăng 8%"])
     def test_rows_in_bulk_refuse_a_rate(self, tmp_path, text):

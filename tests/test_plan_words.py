@@ -500,10 +500,6 @@ def long_layout(folder, rows, head=("unit", "period", "indicator", "value", "per
     return str(path)
 
 
-# What could not be compared is told of single submissions alone.
-SINGLE = ("C024",)
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(("id_", "value", "percent", "verdict", "told"), CASES)
 def test_a_row_is_judged_in_bulk_as_by_itself(tmp_path, id_, value, percent, verdict, told):
@@ -513,8 +509,7 @@ def test_a_row_is_judged_in_bulk_as_by_itself(tmp_path, id_, value, percent, ver
     (result,) = (one for one in report.results if one.indicator == id_ and one.decides)
     assert (result.verdict, beside(report)) == (verdict, told)
     done = run_bulk([path], [load_pack(str(office.pack))], BulkSettings(locale="vi"))
-    told = [one for one in told if one not in SINGLE]
-    expected = {one: n for one, n in counted(report).items() if one not in {*(told.id for told in bad(done)), *SINGLE}}
+    expected = {one: n for one, n in counted(report).items() if one not in {told.id for told in bad(done)}}
     assert done.findings == expected
     assert sorted([*(one.id for one in bad(done)), *(one for one in done.findings if one[0] in "CD")]) == sorted(
         set(told)

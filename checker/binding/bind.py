@@ -12,7 +12,7 @@ from typing import Final
 from checker.binding.address import DID_YOU_MEAN, Addresses
 from checker.binding.assigning_level import is_stated
 from checker.binding.fraction import unfolded
-from checker.binding.growth import asks_rate, growth_differs, rate_in_percent, rate_of
+from checker.binding.growth import growth_differs, rate_in_percent, rate_of
 from checker.binding.names import is_total
 from checker.binding.no_figure import holds_figure, is_no_figure, says_nothing_arose
 from checker.binding.scale import DOUBTS, confirmation, doubt_of, doubts_of
@@ -338,7 +338,7 @@ class _Binder:
                 return True
         growth = observation.growth
         # Offices fill a column of rates in every row of a form.
-        if growth is not None and (not self._submission.is_form or (asks_rate(targets) and not _is_silent(growth))):
+        if growth is not None and (not self._submission.is_form or (indicator.asks_growth and not _is_silent(growth))):
             self._read_growth(growth, indicator, targets)
         return False
 

@@ -24,7 +24,7 @@ from checker.domain.report import Report
 from checker.domain.submission import Field, Figure, Move
 from checker.packs.model import Baseline, Indicator, RulePack, Start, TargetRule
 
-__all__ = ["YearBefore", "asks_rate", "growth_differs", "rate_in_percent", "rate_of", "with_year_before"]
+__all__ = ["YearBefore", "growth_differs", "rate_in_percent", "rate_of", "with_year_before"]
 
 
 class YearBefore(NamedTuple):
@@ -67,16 +67,15 @@ def _baseline(indicator: Indicator, before: Period, known: Sequence[YearBefore])
             unit = pack.indicator(indicator.id).unit
             factor = unit.into(indicator.unit) if unit and indicator.unit else None
             # There is no rate of growth since nothing, nor since less than that.
-            if factor is not None and result.value.lo is not None and (result.value.lo > 0 or not _grows(indicator)):
+            if (
+                factor is not None
+                and result.value.lo is not None
+                and (result.value.lo > 0 or not indicator.asks_growth)
+            ):
                 return Baseline(
                     result.value.lo if factor == 1 else Fraction(result.value.lo) * factor, str(before), None
                 )
     return None
-
-
-def _grows(indicator: Indicator) -> bool:
-    rules = (indicator.target, *indicator.revisions, *indicator.others)
-    return any(rule is not None and rule.comparator is Comparator.GROW_BY for rule in rules)
 
 
 def rate_of(
@@ -120,11 +119,6 @@ def rate_in_percent(field: Field) -> Interval | Diagnostic:
         return rate
     first, second = (value_phrase(point(rounded(one, 2)), "%") for one in (Fraction(low) - 100, low))
     return diagnostic(codes.GROWTH_UNCLEAR, field.location, value=field.text, first=first, second=second)
-
-
-def asks_rate(targets: Sequence[TargetRule]) -> bool:
-    """Tell whether any target is one of growth."""
-    return any(target.comparator is Comparator.GROW_BY for target in targets)
 
 
 def _comparable(indicator: Indicator, period: Period) -> bool:

@@ -14,8 +14,10 @@ from checker.bulk.findings import FOUND, Findings
 from checker.bulk.model import BulkSettings, Database, DataTable, Progress
 from checker.bulk.preparation import Preparation
 from checker.bulk.rows import RowStatements
+from checker.bulk.shares import said
 from checker.bulk.tallies import Tallies
 from checker.bulk.texts import VOUCHES
+from checker.bulk.uncompared import Uncompared
 from checker.domain.record import NamedTuple
 from checker.packs.model import RulePack
 
@@ -66,6 +68,7 @@ class Results(NamedTuple):
         def and_handed(sql: str, table: str, columns: str = "*") -> str:
             return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.handed else sql
 
+        sql += self._uncompared(queries, asking)
         sql = and_handed(sql, "handed_findings")
         kept = self.settings.output and self.settings.output_format == "parquet"
         path = os.path.join(self.output if kept else self.work, "findings.parquet")
@@ -94,6 +97,14 @@ class Results(NamedTuple):
             for name, rows in outputs.items():
                 kind = self.settings.output_format
                 engine.write(rows, os.path.join(self.output, f"{name}.{kind}"), kind)
+
+    def _uncompared(self, queries: RowStatements, asking: Preparation) -> str:
+        """Return what is added to the findings for comparisons that could not be made."""
+        uncompared = Uncompared(queries)
+        lacking = [uncompared.by_checks()] if asking.needs else []
+        if queries.shares or ("percent_of_plan" in queries.columns and self.settings.shares):
+            lacking.append(uncompared.by_percentages(said(queries, self.engine)))
+        return f" UNION ALL {Findings(queries).not_compared(lacking)}" if lacking else ""
 
     def _vouched(self, found: Findings) -> Findings:
         """Find the words that confirm doubted figures; there are few, for few figures are doubted."""

@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from checker.domain.axes import Kind
-from checker.domain.comparator import Comparator
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.text import message
@@ -308,9 +307,7 @@ def _inputs(indicator: Indicator) -> tuple[FormColumn, ...]:
 
 def _takes_rate(indicator: Indicator) -> bool:
     """Tell whether a reported rate of growth is compared with a target of the indicator."""
-    rules = (indicator.target, *indicator.revisions, *indicator.others)
-    asked = any(rule is not None and rule.comparator is Comparator.GROW_BY for rule in rules)
-    return asked and indicator.unit is not None and indicator.unit.base != "%"
+    return indicator.asks_growth and indicator.unit is not None and indicator.unit.base != "%"
 
 
 def _roman(number: int) -> str:
