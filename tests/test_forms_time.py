@@ -187,6 +187,23 @@ class TestTemplate:
         (report,) = run(office, str(path)).reports
         assert (results(report)["thu"], "T023" in codes(report)) == ("exceeded", True)
 
+    @pytest.mark.parametrize(
+        ("value", "shown", "verdict"),
+        [(0.085, "0.0%", "exceeded"), (0.079, "0.0%", "unmet"), (8, "General", "met"), (1.085, "0.0%", "no_data")],
+    )
+    def test_a_cell_means_what_it_shows(self, office, rules, language, locale, value, shown, verdict):
+        form = self.form(rules, language, locale, amends=False)
+        book = opened(workbook(form, Language(language)))
+        sheet, columns = book.worksheets[0], list(form.columns)
+        id_, rate = (columns.index(one) + 1 for one in (FormColumn.ID, FormColumn.GROWTH))
+        number = next(n for n in range(1, sheet.max_row + 1) if sheet.cell(n, id_).value == "thu")
+        sheet.cell(number, rate).value = value
+        sheet.cell(number, rate).number_format = shown
+        path = Path(office.folder / "form.xlsx")
+        path.write_bytes(saved(book))
+        (report,) = run(office, str(path)).reports
+        assert results(report)["thu"] == verdict
+
     def test_csv_comes_back(self, office, rules, language, locale):
         form = self.form(rules, language, locale)
         delimiter = ";" if locale == "vi" else ","
