@@ -206,6 +206,30 @@ class TestComparisonsNotMade:
         found, _ = country(tmp_path, {2024: RELATED}, more=CHECKS + UNITS).in_bulk(rows)
         assert [one[1] for one in found if one[2] == "C024"] == ["2024-Q1"]
 
+    @pytest.mark.parametrize(
+        ("check_", "first", "second"),
+        [
+            ("kept: {never_falling: ho}", True, False),
+            ("moved: {change: {of: ho, amount: 9}}", True, False),
+            ("steady: {change: {of: ho, percent: 50}}", True, False),
+            ("within: {less_or_equal: [ho, all]}", False, True),
+            # Without a plan above zero it is never made.
+            ("share: {percent_of_plan: {of: none, equals: pc}}", True, True),
+        ],
+    )
+    def test_of_one_check_alone(self, tmp_path, check_, first, second):
+        nothing = indicator("none", more="target: {at_least: 0}\npace: none")
+        rows = [f"a,{period},{id_},10,," for period in PERIODS[2:6:3] for id_ in ("ho", "none", "pc")]
+        rows.append("a,2024-Q1,all,10,,")
+        # Another unit's earlier report is none of its own.
+        rows += [f"b,2024-H1,{id_},10,," for id_ in ("ho", "none", "pc")]
+        made = country(tmp_path, {2024: [*RELATED, nothing]}, more=f"checks:\n  {check_}\n{UNITS}")
+        found, _ = made.in_bulk(rows)
+        assert found == made.found(rows)
+        told = {one[:2] for one in found if one[2] == "C024"} - {("b", "2024-H1")}
+        assert told == {("a", period) for period, lacks in (("2024-Q1", first), ("2024-H1", second)) if lacks}
+        assert ("b", "2024-H1", "C024") in {one[:3] for one in found}
+
     def test_percentages_of_a_plan_that_is_none(self, tmp_path):
         ceiling = indicator("vu", unit="vụ", better="lower", more="target: {at_most: 20}")
         rows = ["a,2024,vu,19,,95", "a,2024,thu,100,,100", "b,2024,thu,100,,100", "b,2024,x,5,,50", "c,2024,vu,,,95"]
