@@ -7,7 +7,8 @@ Must not know files: whoever reads them hands over what they hold.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from checker.assess.declared import declared_findings
@@ -16,7 +17,7 @@ from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
 from checker.binding.bind import BoundSubmission, bind
-from checker.binding.growth import with_year_before
+from checker.binding.growth import YearBefore, with_year_before
 from checker.binding.vintage import latest_day
 from checker.domain.axes import Matter
 from checker.domain.period import Period
@@ -118,8 +119,9 @@ def assess_together(
     engine: Engine,
     options: Options,
     wanted: Container[tuple[str, Period]] | None = None,
+    known: Mapping[tuple[str, Period], Sequence[YearBefore]] = MappingProxyType({}),
 ) -> list[Report]:
-    """Evaluate submissions by one pack in each other's company, of which no two are of one unit and period.
+    """Evaluate submissions by one pack in each other's company; of one unit and period the latest counts.
 
     Args:
         submissions: The submissions.
@@ -127,6 +129,7 @@ def assess_together(
         engine: The engine.
         options: What the caller asks for.
         wanted: Units and periods that are evaluated, the others serve only for comparison; all unless stated.
+        known: The reports of the year before, that a change may be measured from.
 
     Raises:
         SubmissionError: One of them does not fit the pack.
@@ -138,12 +141,16 @@ def assess_together(
     day = options.as_of or latest_day((one.as_of, one.period, pack.calendar) for one in submissions)
     submissions = [one for one in submissions if one.as_of is None or day is None or one.as_of <= day]
     options = options._replace(as_of=day)
-    context = RunContext(engine, options, Plans(), names_checks=False)
+    context = RunContext(engine, options, Plans())
+
+    def suited(submission: Submission, pack: RulePack) -> RulePack:
+        return with_year_before(pack, submission.unit, submission.period, known)
 
     def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
-        return assess_bound(member.submission, member.bound, pack, context, earlier, dues)
+        own = suited(member.submission, pack)
+        return assess_bound(member.submission, member.bound, own, context, earlier, dues)
 
-    members = [Member(one, bind(one, pack, options.as_of, rates=False)) for one in submissions]
+    members = [Member(one, bind(one, suited(one, pack), options.as_of, rates=False)) for one in submissions]
     return list(reports_of(members, pack, evaluated, wanted))
 
 
@@ -161,7 +168,7 @@ def assess_wholes(wholes: Sequence[Member], pack: RulePack, engine: Engine, opti
     """
     from checker.batch import reports_of_wholes
 
-    context = RunContext(engine, options, Plans(), names_checks=False)
+    context = RunContext(engine, options, Plans())
 
     def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         return assess_bound(member.submission, member.bound, pack, context, earlier, dues)
@@ -177,14 +184,12 @@ class RunContext(NamedTuple):
         options: What the caller asked for.
         plans: Those that were compiled already.
         notices: Takes what is to be said of the run, or ``None``.
-        names_checks: Whether the checks that could not be made are told; rows in bulk do without.
     """
 
     engine: Engine
     options: Options
     plans: Plans
     notices: list[Message] | None = None
-    names_checks: bool = True
 
 
 def assess_bound(
@@ -231,7 +236,7 @@ def assess_bound(
     results = results_of(pack, plan, bound, outcomes, dues)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
     findings += tuple(declared_findings(submission, pack, policy))
-    if context.names_checks and (pack.checks or any(one.field == "percent_of_plan" for one in bound.values)):
+    if pack.checks or any(one.field == "percent_of_plan" for one in bound.values):
         from checker.assess.comparisons import missing_comparisons
 
         findings += tuple(missing_comparisons(submission, pack, plan, bound, outcomes, results, policy))

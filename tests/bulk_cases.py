@@ -257,10 +257,11 @@ def directly(made: RulePack, rows: Sequence[Row], engine: Engine | None = None) 
             grouped.setdefault((row.unit, Period.parse(row.period)), {}).setdefault(row.as_of, []).append(row)
     submissions = []
     for (unit, period), days in sorted(grouped.items(), key=_in_order):
-        day = max(days)
-        observations = tuple(_observation(row) for row in days[day])
-        as_of = dt.date.fromisoformat(day) if day else None
-        submissions.append(Submission("rows.csv", "", "made/2024", unit, period, as_of, observations))
+        # Where some rows are of a day, those without one count for nothing.
+        for day in sorted(filter(None, days)) or [""]:
+            observations = tuple(_observation(row) for row in days[day])
+            as_of = dt.date.fromisoformat(day) if day else None
+            submissions.append(Submission("rows.csv", "", "made/2024", unit, period, as_of, observations))
     return assess_together(submissions, made, engine or DirectEngine(), Options())
 
 

@@ -295,7 +295,7 @@ def test_the_last_day_wins_whole(office, tmp_path):
     data = rows_file(tmp_path, "unit,period,indicator,value,as_of\n" + rows)
     done = run_bulk([data], [load_pack(str(office.pack))], BulkSettings())
     assert done.accounts == (3, 1, 0, 2, 0)
-    assert (done.verdicts, done.findings) == ({"met": 1}, {"T003": 1})
+    assert (done.verdicts, done.findings) == ({"met": 1}, {"T003": 1, "T010": 2, "T022": 1})
 
 
 VIETNAMESE = [
@@ -479,7 +479,7 @@ def test_what_columns_cannot_decide_is_judged_unit_by_unit(tmp_path):
 
 
 def test_of_too_many_units_it_is_refused_before_anything(tmp_path, monkeypatch):
-    monkeypatch.setattr("checker.bulk.steps.MOST_HANDED", 0)
+    monkeypatch.setattr("checker.bulk.steps.MOST_REFUSED", 0)
     flow = indicator("thu", more="reported: period\ntarget: {at_least: 100}\npace: none")
     data = rows_file(tmp_path, MONTHS)
     done = checker("bulk", "-p", str(Office(tmp_path, flow).pack), data, "--output", str(tmp_path / "out"))

@@ -135,8 +135,8 @@ def test_an_estimate_in_words_lets_the_gate_fail_where_it_shall(tmp_path):
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("thu,2024-Q1,dan,100\nthu,2023-H1,dan,104\nthu,2024-9M,dan,106\n", {"C013": 1}),
-        ("thu,2023-Q1,dan,100\nthu,2024-H1,dan,200\n", {}),
+        ("thu,2024-Q1,dan,100\nthu,2023-H1,dan,104\nthu,2024-9M,dan,106\n", {"C013": 1, "C024": 2}),
+        ("thu,2023-Q1,dan,100\nthu,2024-H1,dan,200\n", {"C024": 2}),
     ],
 )
 def test_the_figure_before_is_one_of_the_same_year(tmp_path, text, found):

@@ -217,6 +217,7 @@ ROLES = {
     "the reported value": {Role.ACTUAL},
     "the office's own percentage of the plan": {Role.PERCENT},
     "compared or earlier figures; not read": {Role.COMPARISON},
+    "a rate of growth": {Role.GROWTH},
     "the two figures of a ratio": {Role.NUMERATOR, Role.DENOMINATOR},
     "final, estimate, provisional, revised, late": {Role.STATUS},
     "the office's own assessment; not read": {Role.ASSESSMENT},
@@ -236,6 +237,7 @@ VI_ROLES = {
     "kế hoạch": Role.PLAN,
     "số liệu báo cáo": Role.ACTUAL,
     "tỷ lệ so với kế hoạch": Role.PERCENT,
+    "tốc độ tăng": Role.GROWTH,
     "số so sánh, không đọc": Role.COMPARISON,
     "ghi chú": Role.NOTE,
 }

@@ -155,6 +155,21 @@ CASES = {
         "2024",
         {"3672": "", "36719": "", "36720": SCALE, "45292": DATE},
     ),
+    "a rate of growth that may be an index": (
+        indicator("a", "%", "ratio", more="measures: growth\nlimits: none\ntarget: {at_least: 12}"),
+        "2024",
+        {"79.9": "", "80": SCALE, "112.5": SCALE, "120": SCALE, "-80": ""},
+    ),
+    "a rate of growth that may well be reached": (
+        indicator("a", "%", "ratio", more="measures: growth\nlimits: none\ntarget: {at_least: 40.1}"),
+        "2024",
+        {"112.5": "", "400": "", "401": SCALE},
+    ),
+    "a rate of growth of at most 40": (
+        indicator("a", "%", "ratio", more="measures: growth\nlimits: none\ntarget: {at_least: 40}"),
+        "2024",
+        {"79.9": "", "80": SCALE},
+    ),
     "the largest of several targets": (flow("{at_least: 10}", "ha", more=ALSO), "2024", {"317": "", "3170": SCALE}),
     "a target of zero": (flow("{at_most: 0}", "vụ", "lower"), "2024", {"9": "", "86600": "", "45292": ""}),
     "a target below zero": (

@@ -5,6 +5,7 @@ Owns the sentences about consistency. Must not know any file format.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import TypeAlias, assert_never
@@ -88,7 +89,7 @@ class _Writer:
             case CheckKind.LESS_OR_EQUAL:
                 return _pair("low", result, "high", others[0])
             case CheckKind.PERCENT_OF_PLAN:
-                return _percentage(_written(self._bound.rows[check.indicator].percent_of_plan), result)
+                return _percentage(_in_percent(_written(self._bound.rows[check.indicator].percent_of_plan)), result)
             case CheckKind.PLAN:
                 reported = _written(self._bound.rows[check.indicator].plan)
                 return {"indicator": result.title, "reported": reported, "target": _bound(result)}
@@ -219,6 +220,11 @@ def _percent(result: Result) -> Message:
 
 def _bound(result: Result) -> Message:
     return bound_phrase(result.bound, result.unit) if result.bound else message("no target")
+
+
+def _in_percent(text: str) -> str:
+    """Return a percentage with its sign, which a stored number has not."""
+    return f"{text} %" if re.fullmatch(r"[-+\u2212]?[0-9.,]+", text) else text
 
 
 def _written(field: Field | None) -> str:

@@ -154,7 +154,7 @@ def _text(row: Observation | None) -> str:
     if row.numerator and row.denominator:
         stated = f"{row.value.text} = " if row.value else ""
         return f"{stated}{row.numerator.text} / {row.denominator.text}"
-    field = row.value or row.percent_of_plan
+    field = row.value or row.percent_of_plan or row.growth
     return field.text if field else ""
 
 
@@ -166,7 +166,7 @@ def _figure(row: Observation | None) -> Figure | None:
 def _location(row: Observation | None) -> Location | None:
     if row is None:
         return None
-    field = row.value or row.numerator or row.percent_of_plan
+    field = row.value or row.numerator or row.percent_of_plan or row.growth
     return field.location if field else None
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from checker.binding.address import DID_YOU_MEAN, Addresses
 from checker.binding.assigning_level import is_stated
 from checker.binding.fraction import unfolded
-from checker.binding.growth import growth_differs, rate_of
+from checker.binding.growth import growth_differs, rate_in_percent, rate_of
 from checker.binding.names import is_total
 from checker.binding.no_figure import holds_figure, is_no_figure, says_nothing_arose
 from checker.binding.scale import DOUBTS, confirmation, doubt_of, doubts_of
@@ -331,30 +331,30 @@ class _Binder:
 
     def _read_rate(self, observation: Observation, indicator: Indicator) -> bool:
         """Keep a rate that a target of growth is held against; tell whether it stands in the place of the value."""
-        targets = self._targets(indicator)
-        for field in (observation.value, observation.growth):
-            rate = rate_of(field, indicator, targets, self._submission.period)
-            # A bare percentage in the place of the value may be of the plan.
-            worded = isinstance(field.reading, Figure) and field.reading.move is not None if field else False
-            if rate is not None and (worded or field is not observation.value):
+        targets, value = self._targets(indicator), observation.value
+        # A bare percentage in the place of the value may be of the plan.
+        if value is not None and isinstance(value.reading, Figure) and value.reading.move is not None:
+            rate = rate_of(value, indicator, targets, self._submission.period)
+            if rate is not None:
                 self._values[Observed(indicator.id, "rate")] = rate
-                return field is observation.value
-        if observation.growth is not None:
-            self._tell_unused(observation.growth, indicator)
+                return True
+        growth = observation.growth
+        # Offices fill a column of rates in every row of a form.
+        if growth is not None and (not self._submission.is_form or (indicator.asks_growth and not _is_silent(growth))):
+            self._read_growth(growth, indicator, targets)
         return False
 
-    def _tell_unused(self, growth: Field, indicator: Indicator) -> None:
-        """Tell that a stated rate of growth cannot be read, or is compared with nothing."""
-        match growth.reading:
-            case Unreadable(trouble):
-                self.problems.append(Problem(Matter.INVALID, indicator.id, trouble))
-            case Figure():
-                what = message("the rate of growth of {indicator} (no target asks for it)", indicator=indicator.title)
-                said = diagnostic(codes.NOT_COMPARED, growth.location, count=1, checks=what)
-                self.problems.append(Problem(Matter.NOT_COMPARED, indicator.id, said))
-            case _:
-                wrong = diagnostic(codes.NOT_A_NUMBER, growth.location, value=growth.text)
-                self.problems.append(Problem(Matter.INVALID, indicator.id, wrong))
+    def _read_growth(self, growth: Field, indicator: Indicator, targets: Sequence[TargetRule]) -> None:
+        """Keep a rate of growth that stands in a place of its own; tell why it cannot be read or compared."""
+        rate = rate_in_percent(growth)
+        if isinstance(rate, Diagnostic):
+            self.problems.append(Problem(Matter.INVALID, indicator.id, rate))
+        elif (compared := rate_of(growth, indicator, targets, self._submission.period, named=True)) is not None:
+            self._values[Observed(indicator.id, "rate")] = compared
+        else:
+            what = message("the rate of growth of {indicator} (no target asks for it)", indicator=indicator.title)
+            said = diagnostic(codes.NOT_COMPARED, growth.location, count=1, checks=what)
+            self.problems.append(Problem(Matter.NOT_COMPARED, indicator.id, said))
 
     def _check_growth(self, observation: Observation, indicator: Indicator) -> None:
         """Hold a rate of growth against the levels that it follows from."""
@@ -525,8 +525,13 @@ class _Binder:
         self._refuse(indicator, wrong)
 
 
+def _is_silent(field: Field) -> bool:
+    """Tell whether a cell says no more than that there is no figure."""
+    return isinstance(field.reading, Phrase) and is_no_figure(field.reading.words)
+
+
 def _says(observation: Observation) -> bool:
-    return any((observation.value, observation.numerator, observation.percent_of_plan))
+    return any((observation.value, observation.numerator, observation.percent_of_plan, observation.growth))
 
 
 _ESTIMATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL)

@@ -17,6 +17,7 @@ from checker.domain.number import plain
 from checker.domain.phrase import amount
 from checker.domain.submission import Field, Figure, Move
 from checker.domain.text import message
+from checker.domain.unit import POINTS, Unit
 from checker.packs.model import Indicator
 
 __all__ = ["as_measured", "opposite"]
@@ -61,9 +62,15 @@ def as_measured(field: Field, figure: Figure, indicator: Indicator) -> Figure | 
         if figure.start is None or figure.interval.lo is None or measures is Measures.GROWTH:
             return _unfit(codes.LEVEL_OF_CHANGE, field, indicator, measures)
         risen = plain(Fraction(figure.interval.lo) - Fraction(figure.start))
-        figure = figure._replace(interval=point(risen))
+        figure = figure._replace(interval=point(risen), unit=_of_change(figure.unit, indicator.unit))
     turned = (move is Move.FALL) != (measures is Measures.REDUCTION)
     return figure._replace(interval=opposite(figure.interval)) if turned else figure
+
+
+def _of_change(level: Unit | None, change: Unit | None) -> Unit | None:
+    """Return the unit of the difference of two levels: what lies between two shares in % is percentage points."""
+    in_points = level is not None and level.base == "%" and change is not None and change.base == POINTS[1]
+    return change if in_points else level
 
 
 def _unfit(code: codes.Code, field: Field, indicator: Indicator, measures: Measures) -> Diagnostic:

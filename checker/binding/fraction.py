@@ -6,6 +6,7 @@ Owns which of these a pack leaves. Must not know how a cell is read.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from checker.binding.values import value_interval
 from checker.domain import codes
@@ -19,12 +20,15 @@ from checker.packs.model import Indicator
 
 __all__ = ["unfolded"]
 
+_RANK: Final = "hạng"
+
 
 def unfolded(observation: Observation, indicator: Indicator, *, held: bool = True) -> Observation | Diagnostic:
     """Return the row with what its value says beside the figure in its own field, or why that is not certain.
 
     Where the second number is the plan beside it or a target, it is the plan; where a ratio
-    counts at the most as many as the whole, the two are numerator and denominator.
+    counts at the most as many as the whole, the two are numerator and denominator; a rank is a
+    place among as many.
 
     Args:
         observation: A row.
@@ -42,6 +46,8 @@ def unfolded(observation: Observation, indicator: Indicator, *, held: bool = Tru
         plans = list(_plans_beside(observation, indicator))
         if any(_same(planned.lo, plan) for plan in (*plans, *(_targets(indicator) if held else ()))):
             return observation._replace(plan=observation.plan or behind)
+    if _is_place(value.reading, behind.reading, indicator):
+        return observation
     if _is_share(observation, value.reading, behind.reading, indicator):
         numerator, denominator = _named(value, behind)
         return observation._replace(value=None, numerator=numerator, denominator=denominator)
@@ -79,6 +85,13 @@ def _targets(indicator: Indicator) -> Iterator[Exact]:
 
 def _same(one: Exact | None, other: Exact) -> bool:
     return one is not None and one == other
+
+
+def _is_place(rank: Figure, among: Figure, indicator: Indicator) -> bool:
+    if indicator.unit is None or indicator.unit.base != _RANK:
+        return False
+    place, count = rank.interval.lo, among.interval.lo
+    return rank.interval.is_point and place is not None and count is not None and 1 <= place <= count
 
 
 def _is_share(observation: Observation, counted: Figure, whole: Figure, indicator: Indicator) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from checker.binding.changes import opposite
-from checker.binding.values import widened
+from checker.binding.scale import LIKELY_INDEX
+from checker.binding.values import percent_interval, widened
 from checker.domain import codes
 from checker.domain.axes import Measures
 from checker.domain.comparator import Comparator
@@ -23,7 +24,7 @@ from checker.domain.report import Report
 from checker.domain.submission import Field, Figure, Move
 from checker.packs.model import Baseline, Indicator, RulePack, Start, TargetRule
 
-__all__ = ["YearBefore", "growth_differs", "rate_of", "with_year_before"]
+__all__ = ["YearBefore", "growth_differs", "rate_in_percent", "rate_of", "with_year_before"]
 
 
 class YearBefore(NamedTuple):
@@ -66,20 +67,19 @@ def _baseline(indicator: Indicator, before: Period, known: Sequence[YearBefore])
             unit = pack.indicator(indicator.id).unit
             factor = unit.into(indicator.unit) if unit and indicator.unit else None
             # There is no rate of growth since nothing, nor since less than that.
-            if factor is not None and result.value.lo is not None and (result.value.lo > 0 or not _grows(indicator)):
+            if (
+                factor is not None
+                and result.value.lo is not None
+                and (result.value.lo > 0 or not indicator.asks_growth)
+            ):
                 return Baseline(
                     result.value.lo if factor == 1 else Fraction(result.value.lo) * factor, str(before), None
                 )
     return None
 
 
-def _grows(indicator: Indicator) -> bool:
-    rules = (indicator.target, *indicator.revisions, *indicator.others)
-    return any(rule is not None and rule.comparator is Comparator.GROW_BY for rule in rules)
-
-
 def rate_of(
-    field: Field | None, indicator: Indicator, targets: Sequence[TargetRule], period: Period
+    field: Field | None, indicator: Indicator, targets: Sequence[TargetRule], period: Period, *, named: bool = False
 ) -> Interval | None:
     """Return the rate of change that a text states, in percent; ``None`` where it states none that can be compared.
 
@@ -91,14 +91,34 @@ def rate_of(
         indicator: What it is about.
         targets: The targets in force.
         period: The period of the submission.
+        named: Whether the text stands where rates do, so that a number without a unit is one.
     """
     figure = field.reading if field else None
-    if not isinstance(figure, Figure) or figure.unit is None or figure.unit.base != "%" or figure.move is Move.LEVEL:
+    if not isinstance(figure, Figure) or figure.move is Move.LEVEL:
+        return None
+    if figure.unit.base != "%" if figure.unit else not named:
         return None
     wanted = [target for target in targets if target.comparator is Comparator.GROW_BY and not target.tolerance]
     if not wanted or indicator.measures is not Measures.LEVEL or not _comparable(indicator, period):
         return None
     return opposite(figure.interval) if figure.move is Move.FALL else figure.interval
+
+
+def rate_in_percent(field: Field) -> Interval | Diagnostic:
+    """Return what stands in the place of a rate of growth, in percent, or why it is none.
+
+    A number such as 108.5 may be what a figure is in percent of that of the year before, which is a growth of 8.5;
+    "tăng 108,5%" says that it is a rate.
+    """
+    figure = field.reading
+    if isinstance(figure, Figure) and figure.move is Move.LEVEL:
+        return diagnostic(codes.NOT_A_NUMBER, field.location, value=field.text)
+    rate = percent_interval(field)
+    low = rate.lo if isinstance(rate, Interval) and isinstance(figure, Figure) and figure.move is None else None
+    if low is None or low < LIKELY_INDEX:
+        return rate
+    first, second = (value_phrase(point(rounded(one, 2)), "%") for one in (Fraction(low) - 100, low))
+    return diagnostic(codes.GROWTH_UNCLEAR, field.location, value=field.text, first=first, second=second)
 
 
 def _comparable(indicator: Indicator, period: Period) -> bool:

@@ -16,10 +16,11 @@ from functools import lru_cache
 from typing import Final
 
 from checker.domain import codes
+from checker.domain.axes import Measures
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, at_least, point
-from checker.domain.number import plain
+from checker.domain.number import plain, rounded
 from checker.domain.period import Calendar, Period
 from checker.domain.phrase import amount
 from checker.domain.record import NamedTuple
@@ -30,10 +31,13 @@ from checker.packs.model import Indicator, PaceRule, Reported, TargetRule
 from checker.plan.bounds import goal_of
 from checker.plan.pace import expected_share, start_of
 
-__all__ = ["DOUBTS", "Doubts", "code_of_doubt", "confirmation", "doubt_of", "doubts_of", "says_checked"]
+__all__ = ["DOUBTS", "LIKELY_INDEX", "Doubts", "code_of_doubt", "confirmation", "doubt_of", "doubts_of", "says_checked"]
 
 DOUBTS: Final = (codes.SCALE_SUSPECT, codes.DATE_SUSPECT)
 """The codes of doubts that nobody confirmed."""
+
+LIKELY_INDEX: Final = 80
+"""From here on a rate of growth is as likely what is called an index: 100 is no change."""
 
 _MANY, _MANY_OF_FEW = 10, 100
 _FEW: Final = 10
@@ -130,8 +134,8 @@ def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar
 
     A figure is doubted from ten times the target on, or from a hundred times where the target is
     a count below ten. Beyond five times it is doubted too where a thousandth or a millionth of it
-    is near what is expected by now. Of several targets the largest is the measure. A target of
-    zero or below is none.
+    is near what is expected by now, and a rate of growth where it is likelier an index. Of several
+    targets the largest is the measure. A target of zero or below is none.
 
     Args:
         indicator: What is measured.
@@ -144,7 +148,7 @@ def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar
         return Doubts()
     most = _measure(limits.most, indicator, period, calendar)
     least = most if limits.least is limits.most else _measure(limits.least, indicator, period, calendar)
-    large = (at_least(limits.many), *_slips(most, limits))
+    large = (at_least(limits.many), *_slips(most, limits), *_index(indicator, most, limits.many))
     return Doubts(large, tuple(_too_small(unit, least)), _dates(limits.far, period.year), most, least)
 
 
@@ -208,6 +212,12 @@ def _slips(measure: _Measure, limits: _Limits) -> Iterator[Interval]:
             yield Interval(max(first, far), min(last, many), first <= far, last >= many)
 
 
+def _index(indicator: Indicator, measure: _Measure, many: Fraction) -> Iterator[Interval]:
+    """Yield the rates of growth that are likelier an index: 112.5 where a growth of 12 is asked for."""
+    if indicator.measures is Measures.GROWTH and measure.size * 2 <= LIKELY_INDEX < many:
+        yield Interval(Fraction(LIKELY_INDEX), many)
+
+
 def _too_small(unit: Unit, measure: _Measure) -> Iterator[Interval]:
     """Yield the figures that look too small: in a unit of some size, or as a share such as 0.655.
 
@@ -248,6 +258,8 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
         return None
     if large is not None:
         goal, guess = doubts.most.goal, _larger(large, unit, doubts.most)
+        if indicator.measures is Measures.GROWTH and large >= LIKELY_INDEX:
+            guess = message("; where 100 is no change, it is a growth of {rate} %", rate=plain(rounded(large - 100, 2)))
         how = message("about {times} times the plan", times=_rounded(large / goal))
     elif number is not None and _in(number, doubts.small):
         goal, guess = doubts.least.goal, _smaller(number, unit, doubts.least)

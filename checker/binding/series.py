@@ -171,7 +171,7 @@ class _Series:
         self._values[Observed(indicator.id, field)] = value
 
     def _before(self, indicator: Indicator) -> Member | None:
-        """Return the nearest earlier submission whose figure compares with this one's."""
+        """Return the nearest earlier submission whose figure compares; of several with one end the longest."""
         months = _months(self._period)
         found = [
             member
@@ -181,7 +181,7 @@ class _Series:
             # Figures of a period alone compare where the periods are of one length.
             and (indicator.reported is Reported.YTD or _months(member.submission.period) == months)
         ]
-        return max(found, key=lambda member: member.submission.period.last_month, default=None)
+        return max(found, key=lambda member: member.submission.period.order, default=None)
 
     def _hold_against(self, indicator: Indicator, before: Member) -> None:
         addend = _addend(before, indicator)

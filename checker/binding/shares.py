@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from checker.binding.assigning_level import assigned_by, is_stated
+from checker.binding.assigning_level import assigned_by, is_stated, names_indicator
 from checker.binding.values import percent_interval, value_interval
 from checker.domain import codes
 from checker.domain.axes import Matter
@@ -38,14 +38,18 @@ def of_assigners(
         The one percentage that names nobody, if there is one; targets with their percentages;
         and what is not used.
     """
-    unnamed = [share for share in several.shares if not share.words]
+    unnamed = [
+        share
+        for share in several.shares
+        if not share.words or (not share.apart and names_indicator(share.words, indicator))
+    ]
     plain = field._replace(reading=unnamed[0].figure) if len(unnamed) == 1 else None
     found: list[tuple[TargetRule, Interval]] = []
     wrong: list[Diagnostic] = []
     for share in several.shares:
         if plain is not None and share is unnamed[0]:
             continue
-        target = None if share.apart else assigned_by(share.words, targets)
+        target = None if share.apart else assigned_by(share.words, targets, indicator)
         percent = percent_interval(field._replace(reading=share.figure))
         if isinstance(percent, Diagnostic):
             wrong.append(percent)
@@ -91,7 +95,7 @@ def differing_plans(
             continue  # As of one plan, nothing is concluded from it.
         plan = Interval(read.lo if read.lo is not None else read.hi, read.hi if read.hi is not None else read.lo)
         if share.words:
-            target = assigned_by(share.words, targets)
+            target = assigned_by(share.words, targets, indicator)
         else:
             # A number that is one of the targets needs no name.
             target = next((one for one in targets if _agrees(plan, one)), None)

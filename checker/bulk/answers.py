@@ -33,7 +33,7 @@ from checker.bulk.plans import PackPlans, decimal_text
 from checker.bulk.profile import PairFigures
 from checker.bulk.rows import RowStatements
 from checker.domain import codes
-from checker.domain.axes import Kind
+from checker.domain.axes import Kind, Matter
 from checker.domain.codes import Code
 from checker.domain.interval import EVERYTHING, Interval
 from checker.domain.period import Period
@@ -49,6 +49,7 @@ NOTES: Final[Mapping[Code, Concern]] = {
     for concern in (
         NOT_REPORTED,
         RELATIONS[CheckKind.RATIO],
+        Concern(codes.NOT_COMPARED, Matter.NOT_COMPARED),
         *(Concern(code, MATTERS[code]) for code in (codes.MISSING_UNIT, codes.LONE_PART, codes.NOT_A_RATIO)),
     )
 }

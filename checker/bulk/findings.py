@@ -116,6 +116,23 @@ class Findings(NamedTuple):
     def _nobody(self) -> str:
         return f"CAST('' AS {self.of.labels.office})"
 
+    def not_compared(self, lacking: Sequence[str]) -> str:
+        """Return one finding for each unit and period at which something could not be compared.
+
+        Args:
+            lacking: The statements of such units, with numbers of periods and packs.
+        """
+        labels = self.of.labels
+        return (
+            f"SELECT p.pack, m.unit, p.period, p.indicator, {self._nobody} AS subject, k.code, k.matter, k.gate, "
+            f"CAST('' AS {labels.verdict}) AS verdict, CAST(NULL AS {labels.pace}) AS pace, "
+            f"CAST(NULL AS {self.of.grid.type}) AS value, {_NO_PARTS}, CAST(NULL AS {self.of.stated}) AS shortfall, "
+            "CAST(NULL AS STRING) AS file, CAST(NULL AS BIGINT) AS row, CAST(0 AS DOUBLE) AS weight "
+            f"FROM ({' UNION '.join(lacking)}) m "
+            f"JOIN notes k ON k.number = m.number AND k.code = '{codes.NOT_COMPARED.id}' "
+            "JOIN places p ON p.pid = m.pid AND p.iid = -1"
+        )
+
     def missing(self, *, units: bool) -> str:
         """Return the findings about what was not reported at all.
 

@@ -39,10 +39,10 @@ __all__ = [
 COLUMNS: Final = (
     *("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator"),
     "percent_of_plan",
-    *("confirmed", "note"),
+    *("confirmed", "note", "growth", "amends"),
 )
 """The columns of the long layout, by the names that they have unless an option says otherwise."""
-ALSO_CALLED: Final = {"confirmed": "đã kiểm tra", "note": "ghi chú"}
+ALSO_CALLED: Final = {"confirmed": "đã kiểm tra", "note": "ghi chú", "amends": "điều chỉnh một phần"}
 """What offices call columns in words of their own, in small letters."""
 OPTIONAL: Final = COLUMNS[4:]
 FIGURES: Final = ("value", "numerator", "denominator")
@@ -74,6 +74,7 @@ class BulkSettings(NamedTuple):
         as_of: The day of the question, as in single submissions.
         now: Today, after which no figures can be; ``None`` where no day is too late.
         shares: Whether percentages of the plan are looked at.
+        revisions: Whether it is told what later reports change.
         language: The language of titles in the tables that are kept, ``vi`` or ``en``.
     """
 
@@ -97,6 +98,7 @@ class BulkSettings(NamedTuple):
     fail_on_warning: bool = False
     exit_zero: bool = False
     shares: bool = True
+    revisions: bool = True
     language: str = "vi"
 
 

@@ -6,11 +6,14 @@ Owns rows as submissions, and the comparison that makes every bulk run a test of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import TypeAlias
 
 from checker.assessment import Options, assess_together
 from checker.binding.address import Addresses
+from checker.binding.growth import YearBefore
 from checker.binding.notation import in_doubt, settled
 from checker.binding.vintage import out_of_time
 from checker.bulk.model import COLUMNS, BulkSettings, Database, DataTable, StorageKind, ValueReadings, Why
@@ -41,7 +44,15 @@ from checker.packs.model import RulePack
 from checker.readers.notation import Numeral, read_machine
 from checker.readers.plan_words import says_nothing
 
-__all__ = ["DataRow", "keep_shown_rows", "reports_of_units", "rows_of", "submissions_of", "worst_of", "worst_reports"]
+__all__ = [
+    "DataRow",
+    "keep_shown_rows",
+    "reports_by_years",
+    "rows_of",
+    "submissions_of",
+    "worst_of",
+    "worst_reports",
+]
 
 _RATIO = ("numerator", "denominator")
 _PARTS = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
@@ -73,14 +84,20 @@ def worst_of(engine: Database, settings: BulkSettings, *, bad: bool) -> Chosen:
     return chosen
 
 
-def keep_shown_rows(engine: Database, *, over_time: bool) -> None:
+def keep_shown_rows(engine: Database, packs: Sequence[RulePack], *, over_time: bool) -> None:
     """Keep the rows of what is ``worst_units`` and ``map_units``, so that these are searched for once.
 
     Args:
         engine: Holds the rows.
+        packs: The packs, by their numbers; some look back at the year before.
         over_time: Whether figures are held against those of other periods, so that these are read too.
     """
-    same = "s.number = p.number" if over_time else "s.pid = p.pid"
+    back = "".join(
+        f" OR p.number = {number:d} AND s.number = {before:d}"
+        for number in range(len(packs))
+        for before in years_before(packs, number)
+    )
+    same = f"(s.number = p.number{back})" if over_time else "s.pid = p.pid"
     engine.keep(
         "shown_periods",
         "SELECT c.unit, s.raw_period FROM worst_units c JOIN periods p ON p.period = c.period AND p.pack = c.pack "
@@ -118,14 +135,58 @@ def worst_reports(
             said.setdefault((unit, period), []).append((code, indicator, (office or "") if matter in _OFFICES else ""))
     reports: dict[tuple[str, str], Report] = {}
     rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM worst_units) c ON c.unit = r.unit", "shown_rows", read)
-    for pack in packs:
-        wanted = {(unit, Period.parse(period)) for unit, period, id_ in chosen if id_ == pack.id}
-        units = {unit for unit, _ in wanted}
-        for report in reports_of_units(units, rows, pack, engine, settings, wanted):
-            key = report.submission.unit, str(report.submission.period)
-            _compare(report, said.get(key, []), engine.name)
-            reports[key] = report
+    units = {number: {unit for unit, _, id_ in chosen if id_ == pack.id} for number, pack in enumerate(packs)}
+    wanted = {(unit, Period.parse(period)) for unit, period, _ in chosen}
+    for report in reports_by_years(units, rows, packs, engine, settings, wanted):
+        key = report.submission.unit, str(report.submission.period)
+        _compare(report, said.get(key, []), engine.name)
+        reports[key] = report
     return tuple(reports[unit, period] for unit, period, _ in chosen if (unit, period) in reports)
+
+
+def years_before(packs: Sequence[RulePack], number: int) -> Iterator[int]:
+    """Yield the numbers of the packs whose figures one is held against: of the year before, and on from there."""
+    while packs[number].looks_back:
+        earlier = next((place for place, pack in enumerate(packs) if pack.year == packs[number].year - 1), None)
+        if earlier is None:
+            return
+        yield earlier
+        number = earlier
+
+
+def reports_by_years(
+    units: Mapping[int, AbstractSet[str]],
+    rows: Sequence[DataRow],
+    packs: Sequence[RulePack],
+    engine: Database,
+    settings: BulkSettings,
+    wanted: Container[tuple[str, Period]] | None = None,
+) -> Iterator[Report]:
+    """Judge units by the plain engine, from their rows, after what they reported in the year before.
+
+    Args:
+        units: The units, by the numbers of packs.
+        rows: Rows of these and perhaps of others.
+        packs: The packs, by their numbers.
+        engine: Has the columns of the rows.
+        settings: What the caller asked for.
+        wanted: Units and periods that are reported on; all unless stated.
+    """
+    needed = {number: set(units.get(number, ())) for number in range(len(packs))}
+    for number in range(len(packs)):
+        for before in years_before(packs, number):
+            needed[before] |= units.get(number, set())
+    looks = any(pack.looks_back for pack in packs)
+    known: dict[tuple[str, Period], list[YearBefore]] = {}
+    for number in sorted(needed, key=lambda place: packs[place].year):
+        own, others = units.get(number, set()), needed[number] - units.get(number, set())
+        asked = wanted if not looks else None
+        for report in reports_of_units(own | others, rows, packs[number], engine, settings, asked, known):
+            key = report.submission.unit, report.submission.period
+            if looks:
+                known.setdefault(key, []).append(YearBefore(report, packs[number]))
+            if key[0] in own and (wanted is None or key in wanted):
+                yield report
 
 
 def reports_of_units(
@@ -135,6 +196,7 @@ def reports_of_units(
     engine: Database,
     settings: BulkSettings,
     wanted: Container[tuple[str, Period]] | None = None,
+    known: Mapping[tuple[str, Period], Sequence[YearBefore]] = MappingProxyType({}),
 ) -> list[Report]:
     """Judge units by the plain engine, from their rows.
 
@@ -145,12 +207,14 @@ def reports_of_units(
         engine: Has the columns of the rows.
         settings: What the caller asked for.
         wanted: Units and periods that are reported on; all unless stated.
+        known: The reports of the year before, that a change may be measured from.
     """
     own = [row for row in rows if row.unit in units]
     reporting = pack.reporting._replace(units=tuple(sorted({row.unit for row in own})))
     judged = pack._replace(reporting=reporting)
     options = Options(as_of=settings.as_of, fail_on=settings.fail_on)
-    reports = assess_together(submissions_of(own, judged, engine, settings), judged, DirectEngine(), options, wanted)
+    sent = submissions_of(own, judged, engine, settings)
+    reports = assess_together(sent, judged, DirectEngine(), options, wanted, known)
     # Where the pack rolls up, these few units add up to nothing.
     return [
         report
@@ -201,6 +265,8 @@ class DataRow(NamedTuple):
     percent_of_plan: str | None = None
     confirmed: str | None = None
     note: str | None = None
+    growth: str | None = None
+    amends: str | None = None
     refused: bool = False
     """Whether its value is a bad one in bulk, though it could be read in a single submission."""
     foreign: Foreign | None = None
@@ -233,7 +299,10 @@ def rows_of(engine: Database, join: str, source: str, read: ValueReadings | None
 def submissions_of(
     rows: Sequence[DataRow], pack: RulePack, engine: Database, settings: BulkSettings
 ) -> list[Submission]:
-    """Return the last submission of each unit and period that the rows make up, in the order of the periods."""
+    """Return the submissions of each unit and period that the rows make up, in the order of the periods.
+
+    Those that a later one takes the place of are among them where what it changes is told.
+    """
     addresses = Addresses(pack)
     grouped: dict[tuple[str, Period], dict[str | None, list[DataRow]]] = {}
     for row in rows:
@@ -246,8 +315,16 @@ def submissions_of(
     texts = {name for name, column in engine.columns().items() if column.stored is StorageKind.TEXT}
     order = sorted(grouped, key=lambda key: (key[0], key[1].last_month, key[1].first_month))
     return [
-        _submission(pack, addresses, unit, period, grouped[unit, period], settings, texts) for unit, period in order
+        _submission(pack, addresses, key, day, vintages[day], settings, texts)
+        for key in order
+        for vintages in [grouped[key]]
+        for day in (sorted(filter(None, vintages)) if settings.revisions else [max(vintages, key=_or_nothing)])
+        or [max(vintages, key=_or_nothing)]
     ]
+
+
+def _or_nothing(day: str | None) -> str:
+    return day or ""
 
 
 def _passed_over(day: str, period: Period, pack: RulePack, settings: BulkSettings) -> bool:
@@ -260,14 +337,13 @@ def _passed_over(day: str, period: Period, pack: RulePack, settings: BulkSetting
 def _submission(
     pack: RulePack,
     addresses: Addresses,
-    unit: str,
-    period: Period,
-    vintages: dict[str | None, list[DataRow]],
+    key: tuple[str, Period],
+    day: str | None,
+    sent: Sequence[DataRow],
     settings: BulkSettings,
     texts: Container[str],
 ) -> Submission:
-    day = max(vintages, key=lambda one: one or "")
-    rows = sorted(vintages[day], key=lambda row: (row.file, row.row))
+    rows = sorted(sent, key=lambda row: (row.file, row.row))
     observations = []
     for row in rows:
         place = Location(row.file, row.row)
@@ -293,7 +369,7 @@ def _submission(
         observations.append(one)
     as_of = dt.date.fromisoformat(day) if day else None
     path = rows[0].file
-    return Submission(path, "", pack.id, unit, period, as_of, tuple(observations), synthetic=pack.synthetic)
+    return Submission(path, "", pack.id, *key, as_of, tuple(observations), synthetic=pack.synthetic)
 
 
 def _cell(said: str, place: Location, settings: BulkSettings, *, text: bool) -> WrittenFigure:

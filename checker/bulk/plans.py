@@ -12,12 +12,13 @@ from functools import lru_cache
 from typing import Final
 
 from checker.batch import without_targets
+from checker.binding.growth import with_year_before
 from checker.bulk.grid import MOST_WHOLE, FigureGrid, places_of
 from checker.domain.interval import Exact
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.errors import UnsupportedPlan
-from checker.packs.model import Reported, RulePack
+from checker.packs.model import Reported, RulePack, Start
 from checker.plan.compiler import compile_plan
 from checker.plan.model import CheckKind, Observed, Plan, PlannedTarget
 
@@ -77,7 +78,9 @@ def plans_of(
     held = without_targets(pack) if pack.reporting.roll_up and not wholes else pack
     stated = _Stated((*(("previous_stated",) if len(periods) > 1 else ()), *(("ratio",) if ratios else ())))
     day = as_of.isoformat() if as_of else ""
-    return PackPlans(pack, held, {period: compile_plan(held, period, day, stated) for period in periods})
+    # What is measured from the year before is decided unit by unit, where that is known.
+    known = with_year_before(held, pack.unit, Period(pack.year), {})
+    return PackPlans(pack, held, {period: compile_plan(known, period, day, stated) for period in periods})
 
 
 def undecided(asked: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...]:
@@ -93,6 +96,8 @@ def undecided(asked: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...
             cannot.append(f"{indicator.id}: all_of")
         if indicator.reported is Reported.PERIOD:
             cannot.append(f"{indicator.id}: reported: period")
+        if indicator.start is Start.SAME_PERIOD:
+            cannot.append(f"{indicator.id}: baseline: same_period")
     # Its verdict is that of another period's row.
     cannot += [f"{one.indicator}: due {one.since}" for one in asked.targets() if one.since]
     cannot += [

@@ -28,6 +28,7 @@ from checker.bulk.texts import (
     too_many_ranges,
     value_of,
 )
+from checker.bulk.uncompared import needs_tables
 from checker.domain import codes
 from checker.domain.axes import Gate, Kind, Matter, Verdict
 from checker.domain.diagnostic import Diagnostic
@@ -89,6 +90,8 @@ class Preparation:
         """The texts that tell findings of one code and indicator apart."""
         self.over_time = False
         """Whether figures are held against those of other periods."""
+        self.needs = False
+        """Whether packs ask for comparisons that may lack something."""
         self.names: Names
         self._texts: DataTable
         self._wholes: list[PackPlans] = []
@@ -283,6 +286,10 @@ class Preparation:
         engine.table(terms)
         self.over_time = bool(self.undecided) or any(row[3] == "1" for row in terms.rows)
         related = any(row[-2] == "0" for row in terms.rows)
+        needs = needs_tables(asked, self.pids, bits)
+        self.needs = needs is not None
+        for table in needs or ():
+            engine.table(table)
         return queries._replace(related=related, axes=frozenset(answers.axes), counts=frozenset(answers.counts))
 
     def _seen(self) -> dict[tuple[int, int], PairFigures]:

@@ -7,7 +7,7 @@ handed over, or why.
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
@@ -25,10 +25,12 @@ from checker.domain.record import NamedTuple
 from checker.domain.report import Finding, Report, Result
 from checker.domain.submission import Observation
 
-__all__ = ["MOST_HANDED", "ReportRows"]
+__all__ = ["MOST_HANDED", "MOST_REFUSED", "ReportRows"]
 
 MOST_HANDED: Final = 5_000
-"""Units that are judged one by one at the most; beyond it their ranges are bad rows."""
+"""Units that are judged one by one at the most, where a run can do without; beyond it their ranges are bad rows."""
+MOST_REFUSED: Final = 20_000
+"""Units that are judged one by one at the most where nothing can be said without; beyond it the run is refused."""
 
 _TOLD_ELSEWHERE: Final = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY, Matter.MISSING_UNIT)
 """What a bulk run says of its bad rows and absent units by itself."""
@@ -43,13 +45,15 @@ class ReportRows(NamedTuple):
         of: The statements of the run, for the types of its columns.
         offices: The texts that a subject may be.
         places: Numbers of period and indicator, by the texts of both.
+        everything: Whether every judged row is wanted.
     """
 
     of: RowStatements
     offices: frozenset[str]
     places: Mapping[tuple[str, str], tuple[int, int]]
+    everything: bool = False
 
-    def tables(self, reports: Sequence[Report]) -> tuple[DataTable, ...]:
+    def tables(self, reports: Iterable[Report]) -> tuple[DataTable, ...]:
         """Return the reports' findings, results, tallies and judged rows."""
         # What figures add up to may be longer than any of them.
         labels, figure = self.of.labels, f"DECIMAL(38,{self.of.grid.places})"
@@ -83,7 +87,7 @@ class ReportRows(NamedTuple):
             # A figure whose target was due in a period that is not there has no verdict to be counted.
             stand = [one for one in read if one.decides and one.verdict is not Verdict.NO_DATA]
             results += [[*self._result(one, head[2]), head[1]] for one in stand]
-            rows += [[*head, *self._judged(one, rated)] for one in read]
+            rows += [[*head, *self._judged(one, rated)] for one in read] if self.everything else []
             cells = {row.indicator for row in report.submission.observations}
             # A compound target has no row of its own.
             used = sum(1 for one in read if one.decides and not one.members)

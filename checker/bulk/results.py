@@ -14,8 +14,10 @@ from checker.bulk.findings import FOUND, Findings
 from checker.bulk.model import BulkSettings, Database, DataTable, Progress
 from checker.bulk.preparation import Preparation
 from checker.bulk.rows import RowStatements
+from checker.bulk.shares import said
 from checker.bulk.tallies import Tallies
 from checker.bulk.texts import VOUCHES
+from checker.bulk.uncompared import Uncompared
 from checker.domain.record import NamedTuple
 from checker.packs.model import RulePack
 
@@ -84,6 +86,7 @@ class Results(NamedTuple):
             sql += f" UNION ALL {compared.relations()}"
         if self._fallen(compared, asking):
             sql += f" UNION ALL {compared.falls()}"
+        sql += self._uncompared(queries, asking)
         sql = _and_handed(queries, sql, "handed_findings")
         kept = self.settings.output and self.settings.output_format == "parquet"
         path = os.path.join(self.output if kept else self.work, "findings.parquet")
@@ -102,6 +105,14 @@ class Results(NamedTuple):
             engine.view("by_unit", _and_handed(queries, tallies.by_unit(moving), "handed_units"))
         if self.settings.output:
             engine.keep("by_indicator", tallies.by_indicator())
+
+    def _uncompared(self, queries: RowStatements, asking: Preparation) -> str:
+        """Return what is added to the findings for comparisons that could not be made."""
+        uncompared = Uncompared(queries)
+        lacking = [uncompared.by_checks()] if asking.needs else []
+        if queries.shares or ("percent_of_plan" in queries.columns and self.settings.shares):
+            lacking.append(uncompared.by_percentages(said(queries, self.engine)))
+        return f" UNION ALL {Findings(queries).not_compared(lacking)}" if lacking else ""
 
     def _vouched(self, found: Findings) -> Findings:
         """Find the words that confirm doubted figures; there are few, for few figures are doubted."""

@@ -41,10 +41,10 @@ def goals(packs: Sequence[RulePack]) -> DataTable:
                 continue
             rules = [rule for rule in (indicator.target, *indicator.revisions, *indicator.others) if rule]
             if not any(rule.traits.floor and rule.number for rule in rules):
-                rows.append([str(number), str(place), None])
+                rows.append([str(number), str(place), None, str(int(indicator.target is not None))])
             elif len(rules) == 1 and is_stated(rules[0]):
-                rows.append([str(number), str(place), format(rules[0].number or 0, "f")])
-    return DataTable("goals", (("number", "BIGINT"), ("iid", "BIGINT"), ("goal", "DOUBLE")), rows)
+                rows.append([str(number), str(place), format(rules[0].number or 0, "f"), "1"])
+    return DataTable("goals", (("number", "BIGINT"), ("iid", "BIGINT"), ("goal", "DOUBLE"), ("asked", "BIGINT")), rows)
 
 
 def said(queries: RowStatements, engine: Database) -> str:

@@ -7,7 +7,8 @@ single submission is judged.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, Final
 
 from checker.assess.policy import policy_of
@@ -16,11 +17,11 @@ from checker.binding.rollup import STATES
 from checker.bulk.days import VINTAGES, days_of, question_of
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, DataTable, Progress, ValueReadings, Why
-from checker.bulk.one_by_one import reports_of_units, rows_of
+from checker.bulk.one_by_one import reports_by_years, rows_of
 from checker.bulk.preparation import Preparation, parts_of
 from checker.bulk.presence import Presence
 from checker.bulk.profile import Pair
-from checker.bulk.report_rows import MOST_HANDED, ReportRows
+from checker.bulk.report_rows import MOST_HANDED, MOST_REFUSED, ReportRows
 from checker.bulk.results import Results
 from checker.bulk.rows import RowStatements
 from checker.bulk.shares import goals, said, sharing
@@ -28,11 +29,15 @@ from checker.bulk.sources import listed_units
 from checker.bulk.summary import Summary
 from checker.bulk.texts import PATTERNS, state_of
 from checker.bulk.totals import UnitTotals
+from checker.domain import codes
 from checker.domain.axes import DataState
+from checker.domain.diagnostic import diagnostic
+from checker.domain.location import Location
 from checker.domain.report import Report
 from checker.engines.direct import DirectEngine
-from checker.errors import EngineFault, UnsupportedPlan
+from checker.errors import EngineFault, SubmissionError, UnsupportedPlan
 from checker.packs.model import RulePack
+from checker.readers.envelope import confirms
 
 __all__ = ["Steps"]
 
@@ -79,6 +84,7 @@ class Steps:
         queries = queries._replace(plain=engine.matches(queries.text, PATTERNS[queries.notation("value")]))
         queries = queries._replace(parts=parts_of(queries, engine, settings))
         profile = [Pair(*row) for row in self._step("profile", queries.profile())]
+        self._refuse_alone(queries)
         if settings.as_of is None:
             # Where rows state no day, their periods are all that there is to ask of.
             told = engine.query(VINTAGES) if queries.dated else [(pair.period, None) for pair in profile]
@@ -99,6 +105,23 @@ class Steps:
         return summary.run(
             accounts, whys, asking.read, wholes, plainly, handed=self._handed, over_time=asking.over_time
         )
+
+    def _refuse_alone(self, queries: RowStatements) -> None:
+        """Refuse corrections of a few rows, and rates of growth where a target asks for one.
+
+        Raises:
+            SubmissionError: There are such rows; with the first of them.
+        """
+        rates = any(indicator.asks_growth for pack in self._packs for indicator in pack.indicators)
+        for column in ("amends", *(("growth",) if rates else ())):
+            if column not in queries.columns:
+                continue
+            texts = self._engine.query(f"SELECT CAST(i.{column} AS STRING), min(i.file) FROM given i GROUP BY 1")
+            told = sorted((str(text), str(file)) for text, file in texts if text is not None and str(text).strip())
+            told = [one for one in told if column != "amends" or confirms(one[0]) is not False]
+            if told:
+                value, file = told[0]
+                raise SubmissionError([diagnostic(codes.BULK_ALONE, Location(file), column=column, value=value)])
 
     def _step(self, name: str, sql: str) -> list[tuple[Any, ...]]:
         self._progress(name, self._rows, self._engine.share)
@@ -206,7 +229,7 @@ class Steps:
             numbers = ", ".join(map(str, asking.undecided))
             units = f"SELECT * FROM ({Presence(queries).units()}) q WHERE q.number IN ({numbers})"
             engine.keep("plainly", f"SELECT q.unit, q.number FROM ({units}) q {listed}")
-            if self._count("plainly") > MOST_HANDED:
+            if self._count("plainly") > MOST_REFUSED:
                 raise UnsupportedPlan(engine.name, [case for cases in asking.undecided.values() for case in cases])
             handed.append("SELECT unit, number FROM plainly")
         if "percent_of_plan" in queries.columns:
@@ -217,6 +240,8 @@ class Steps:
             else:
                 handed.append("SELECT unit, number FROM sharing")
                 queries = queries._replace(shares=said(queries, engine))
+        if queries.unsettled:
+            handed += self._hand_over_revised(presence=Presence(queries), listed=listed)
         engine.view("handed", " UNION ".join(handed))
         return queries._replace(handed=bool(owners) or self._asks("SELECT 1 FROM handed LIMIT 1"))
 
@@ -230,8 +255,22 @@ class Steps:
         engine.keep("early", f"SELECT q.unit, q.number FROM ({Presence.early_units()}) q {listed}")
         summed = ", ".join(str(number) for number, _ in self._rolled_up()) or "-1"
         parts = self._asks(f"SELECT 1 FROM early WHERE number IN ({summed}) LIMIT 1")
-        if parts or self._count("early") > MOST_HANDED:
+        if parts or self._count("early") > MOST_REFUSED:
             raise UnsupportedPlan(engine.name, ["figures of a day before their period ends"])
+
+    def _hand_over_revised(self, presence: Presence, listed: str) -> Sequence[str]:
+        """Find the units of which later reports take the place of earlier ones, so that it is told what they change.
+
+        What they change of a whole, and of very many units, is not looked at.
+        """
+        summed = ", ".join(str(number) for number, _ in self._rolled_up()) or "-1"
+        revised = f"SELECT q.unit, q.number FROM ({presence.revised_units()}) q {listed}"
+        self._engine.keep("revised", revised)
+        wholes = self._asks(f"SELECT 1 FROM revised WHERE number IN ({summed}) LIMIT 1")
+        if wholes or self._count("revised") > MOST_HANDED:
+            self._settings = self._settings._replace(revisions=False)
+            return ()
+        return ("SELECT unit, number FROM revised",)
 
     def _count(self, table: str) -> int:
         return int(self._engine.query(f"SELECT count(*) FROM {table}")[0][0])
@@ -311,15 +350,6 @@ class Steps:
             "SELECT h.unit, h.number FROM handed h WHERE NOT EXISTS "
             "(SELECT 1 FROM owners o WHERE o.unit = h.unit AND o.number = h.number) ORDER BY h.unit, h.number"
         )
-        reports: list[Report] = []
-        for start in range(0, len(units), _AT_ONCE):
-            portion = units[start : start + _AT_ONCE]
-            chosen = [[unit] for unit in dict.fromkeys(unit for unit, _ in portion)]
-            engine.table(DataTable("portion", (("unit", "STRING"),), chosen))
-            rows = rows_of(engine, "JOIN portion c ON c.unit = r.unit", "handed_rows", read)
-            for number, pack in enumerate(self._packs):
-                own = {unit for unit, of in portion if of == number}
-                reports += reports_of_units(own, rows, pack, engine, self._settings)
         wholes: list[Report] = []
         options = Options(as_of=self._settings.as_of, fail_on=self._settings.fail_on)
         for number, pack in self._rolled_up():
@@ -327,6 +357,19 @@ class Steps:
             told = rows_of(engine, owned, "handed_rows", read)
             whole = UnitTotals(engine, queries, asking.pids, self._settings, number, pack)
             wholes += assess_wholes(whole.members(told), pack, DirectEngine(), options)
-        for table in ReportRows(queries, asking.offices, asking.names.shown).tables([*reports, *wholes]):
+        for table in ReportRows(
+            queries, asking.offices, asking.names.shown, everything=self._settings.everything
+        ).tables(chain(self._reports(units, read), wholes)):
             engine.table(table)
         return tuple(wholes)
+
+    def _reports(self, units: Sequence[tuple[str, int]], read: ValueReadings | None) -> Iterator[Report]:
+        """Yield the reports of units, some units at a time, so that no more of them are held at once."""
+        engine = self._engine
+        for start in range(0, len(units), _AT_ONCE):
+            portion = units[start : start + _AT_ONCE]
+            chosen = [[unit] for unit in dict.fromkeys(unit for unit, _ in portion)]
+            engine.table(DataTable("portion", (("unit", "STRING"),), chosen))
+            rows = rows_of(engine, "JOIN portion c ON c.unit = r.unit", "handed_rows", read)
+            own = {number: {str(unit) for unit, of in portion if of == number} for number in range(len(self._packs))}
+            yield from reports_by_years(own, rows, self._packs, engine, self._settings)

@@ -95,7 +95,7 @@ class Summary(NamedTuple):
         surveyor = Surveyor(engine, self.of, self.packs)
         chosen = worst_of(engine, settings, bad=any(why in whys for why in BAD if why is not Why.BROKEN))
         surveyor.map()
-        keep_shown_rows(engine, over_time=over_time)
+        keep_shown_rows(engine, self.packs, over_time=over_time)
         reports = wholes + worst_reports(engine, self.packs, settings, chosen, read if Why.VALUE in whys else None)
         notices = tuple(_not_judged(whys))
         if plainly:
@@ -105,6 +105,14 @@ class Summary(NamedTuple):
                 message(
                     "percentages of the plan were not looked at: more than {most} units state some that do not surely "
                     "follow from their figures",
+                    most=MOST_HANDED,
+                ),
+            )
+        if not settings.revisions:
+            notices += (
+                message(
+                    "what later reports change is not told: more than {most} units have revised figures, or their "
+                    "figures are put together into those of a whole",
                     most=MOST_HANDED,
                 ),
             )

@@ -53,10 +53,15 @@ _SUFFIXES: Final = (".xlsx", ".csv", ".yaml", ".yml")
     default=LOCALES[0],
     help="Notation of numbers in the form: vi (default) writes 1.234,5, en 1,234.5 and machine 1234.5.",
 )
+@click.option(
+    "--amends", is_flag=True, help="A form that corrects an earlier report: rows left empty stay as they are."
+)
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @lang_option
 @click.pass_obj
-def command(session: Session, *, pack: str, period: Period, unit: str, output: str, locale: str, force: bool) -> int:
+def command(  # noqa: PLR0913 - an option each
+    session: Session, *, pack: str, period: Period, unit: str, output: str, locale: str, amends: bool, force: bool
+) -> int:
     """Write the form."""
     suffix = os.path.splitext(output)[1].lower()
     if suffix not in _SUFFIXES:
@@ -73,7 +78,7 @@ def command(session: Session, *, pack: str, period: Period, unit: str, output: s
     _fitting(rules, period, unit)
     from checker.forms.form import form_of
 
-    form = form_of(rules, period, unit or rules.unit, session.language, __version__, locale)
+    form = form_of(rules, period, unit or rules.unit, session.language, __version__, locale, amends=amends)
     write_together([(output, _written(suffix)(form, session.language))])
     said = message("{path}: a form of {count} indicators", path=output, count=len(form.lines))
     say(session.language.render(said), stream=sys.stdout)

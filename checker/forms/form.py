@@ -20,7 +20,18 @@ from checker.forms.wording import plan_number, plan_text
 from checker.language import Language, display_safe
 from checker.packs.model import Indicator, Reported, RulePack, TargetRule
 
-__all__ = ["HEADINGS", "OWN_SHEET", "STATES", "VERDICTS", "Form", "FormColumn", "FormRow", "FormSection", "form_of"]
+__all__ = [
+    "AMENDS",
+    "HEADINGS",
+    "OWN_SHEET",
+    "STATES",
+    "VERDICTS",
+    "Form",
+    "FormColumn",
+    "FormRow",
+    "FormSection",
+    "form_of",
+]
 
 
 class FormColumn(enum.Enum):
@@ -36,6 +47,7 @@ class FormColumn(enum.Enum):
     DENOMINATOR = "denominator"
     SHARE = "share"
     CHANGE = "change"
+    GROWTH = "growth"
     STATUS = "status"
     NOTE = "note"
     ID = "id"
@@ -55,6 +67,7 @@ HEADINGS: Final = {
     FormColumn.DENOMINATOR: message("Denominator"),
     FormColumn.SHARE: message("{sign} of plan", sign="%"),
     FormColumn.CHANGE: message("Against the same period"),
+    FormColumn.GROWTH: message("Growth since the same period ({sign})", sign="%"),
     FormColumn.STATUS: message("Data status"),
     FormColumn.NOTE: message("Note"),
     FormColumn.ID: message("Id"),
@@ -69,6 +82,9 @@ STATES: Final = {
 
 VERDICTS: Final = {"vi": ("đạt", "không đạt"), "en": ("met", "unmet")}
 """What is reported where only a verdict is, in words that the binding knows, by language."""
+
+AMENDS: Final = message("Partial correction")
+"""The label by which a form says that it changes only the rows that are filled in."""
 
 _RATIO: Final = (FormColumn.NUMERATOR, FormColumn.DENOMINATOR)
 _FEW: Final = 10
@@ -137,7 +153,16 @@ class Form(NamedTuple):
         return tuple(line for section in self.sections for line in section.lines)
 
 
-def form_of(pack: RulePack, period: Period, unit: str, language: Language, program: str, locale: str = "vi") -> Form:
+def form_of(
+    pack: RulePack,
+    period: Period,
+    unit: str,
+    language: Language,
+    program: str,
+    locale: str = "vi",
+    *,
+    amends: bool = False,
+) -> Form:
     """Return the form that a unit fills in for a period.
 
     Args:
@@ -148,9 +173,12 @@ def form_of(pack: RulePack, period: Period, unit: str, language: Language, progr
         program: The version of the program.
         locale: The notation of numbers that are text. It is that of who fills the form in,
             whatever the language, for a figure misread by a thousand is no matter of taste.
+        amends: Whether it corrects an earlier report, of which the rows that are left empty stay.
     """
     ratios = any(indicator.kind is Kind.RATIO for indicator in pack.indicators)
-    columns = tuple(column for column in FormColumn if ratios or column not in _RATIO)
+    rates = any(_takes_rate(indicator) for indicator in pack.indicators)
+    left_out = (*(() if ratios else _RATIO), *(() if rates else (FormColumn.GROWTH,)))
+    columns = tuple(column for column in FormColumn if column not in left_out)
     shown = [(group, _members(pack, group.id)) for group in pack.groups]
     filled = [(group, members) for group, members in shown if members]
     maker = _Lines(pack, period, unit, language, locale)
@@ -162,7 +190,7 @@ def form_of(pack: RulePack, period: Period, unit: str, language: Language, progr
         pack,
         period,
         unit,
-        _heads(pack, period, unit, language),
+        _heads(pack, period, unit, language, amends=amends),
         columns,
         sections,
         (
@@ -174,13 +202,16 @@ def form_of(pack: RulePack, period: Period, unit: str, language: Language, progr
             ("period", str(period)),
             ("locale", locale),
             ("program", program),
+            *((("amends", "true"),) if amends else ()),
             *((("synthetic", "true"),) if pack.synthetic else ()),
         ),
         locale,
     )
 
 
-def _heads(pack: RulePack, period: Period, unit: str, language: Language) -> tuple[tuple[str, str], ...]:
+def _heads(
+    pack: RulePack, period: Period, unit: str, language: Language, *, amends: bool
+) -> tuple[tuple[str, str], ...]:
     said = language.period(period) if language.code == "vi" else str(period)
     heads = [
         (language.render(message("Reporting unit")), display_safe(unit)),
@@ -188,6 +219,8 @@ def _heads(pack: RulePack, period: Period, unit: str, language: Language) -> tup
         ("", display_safe(language.text(pack.title))),
         (language.render(message("Reporting period")), said),
     ]
+    if amends:
+        heads.append((language.render(AMENDS), language.render(message("yes"))))
     if pack.synthetic:
         heads.append(("", language.render(message("SYNTHETIC DATA: made up for trials"))))
     return tuple(heads)
@@ -267,7 +300,14 @@ def _inputs(indicator: Indicator) -> tuple[FormColumn, ...]:
         inputs.extend(_RATIO)
     if indicator.kind is not Kind.VERDICT:
         inputs.append(FormColumn.CHANGE)
+    if _takes_rate(indicator):
+        inputs.append(FormColumn.GROWTH)
     return (*inputs, FormColumn.STATUS, FormColumn.NOTE)
+
+
+def _takes_rate(indicator: Indicator) -> bool:
+    """Tell whether a reported rate of growth is compared with a target of the indicator."""
+    return indicator.asks_growth and indicator.unit is not None and indicator.unit.base != "%"
 
 
 def _roman(number: int) -> str:

@@ -69,8 +69,9 @@ def _lines(form: Form, language: Language) -> Iterator[str]:
     for key in ("pack", "unit", "period", "locale"):
         # JSON's way of writing a text is one of YAML's too.
         yield f"{key}: {json.dumps(dict(form.envelope)[key], ensure_ascii=False)}"
-    if form.pack.synthetic:
-        yield "synthetic: true"
+    for key in ("amends", "synthetic"):
+        if key in dict(form.envelope):
+            yield f"{key}: true"
     yield "observations:"
     for section in form.sections:
         yield f"  # {section.number}. {section.title}"
@@ -90,5 +91,7 @@ def _entry(line: FormRow, language: Language) -> Iterator[str]:
     if line.indicator.kind is Kind.RATIO:
         yield "    numerator:"
         yield "    denominator:"
+    if FormColumn.GROWTH in line.inputs:
+        yield "    growth:"
     yield "    status:"
     yield "    note:"

@@ -25,10 +25,17 @@ from checker.ooxml import cell_text
 
 __all__ = ["NUMBERS", "doubt_of", "number_format", "rule_key", "rule_of"]
 
-NUMBERS: Final = (FormColumn.ACTUAL, FormColumn.CUMULATIVE, FormColumn.NUMERATOR, FormColumn.DENOMINATOR)
+NUMBERS: Final = (
+    FormColumn.ACTUAL,
+    FormColumn.CUMULATIVE,
+    FormColumn.NUMERATOR,
+    FormColumn.DENOMINATOR,
+    FormColumn.GROWTH,
+)
 """The columns of figures."""
 
 _PARTS: Final = (FormColumn.NUMERATOR, FormColumn.DENOMINATOR)
+_RATES: Final = (FormColumn.CHANGE, FormColumn.GROWTH)
 _SHARE: Final = "0.0#%"
 _GENERAL: Final = "General"
 _TEXT: Final = "@"
@@ -52,7 +59,7 @@ def rule_key(column: FormColumn, line: FormRow) -> tuple[str, ...]:
         return ("status",)
     if line.indicator.kind is Kind.VERDICT:
         return ("verdict",)
-    group = "part" if column in _PARTS else column.value if column is FormColumn.CHANGE else "value"
+    group = "part" if column in _PARTS else column.value if column in _RATES else "value"
     return (group, line.indicator.id)
 
 
@@ -127,7 +134,7 @@ def rule_of(column: FormColumn, line: FormRow, cell: str, year: int, language: L
             say(message("Only one of these words can stand here: {words}.", words=words.replace(",", ", "))),
         )
         return rule
-    unit = line.indicator.unit.name if line.indicator.unit and column is not FormColumn.CHANGE else "%"
+    unit = line.indicator.unit.name if line.indicator.unit and column not in _RATES else "%"
     prompt = message("Type the number alone, in {unit}; no unit, no date.", unit=cell_text(unit))
     if column in _PARTS:
         prompt = message("Type the number alone: what is counted, and of how many.")

@@ -42,6 +42,7 @@ _WIDTHS: Final = {
     FormColumn.DENOMINATOR: 11,
     FormColumn.SHARE: 11,
     FormColumn.CHANGE: 11,
+    FormColumn.GROWTH: 11,
     FormColumn.STATUS: 13,
     FormColumn.NOTE: 26,
     FormColumn.ID: 11,

@@ -283,6 +283,12 @@ class Indicator(NamedTuple):
         """The level that a change is measured from, if it is known."""
         return self.baseline.value if self.baseline else None
 
+    @property
+    def asks_growth(self) -> bool:
+        """Whether any of its targets is one of growth, with which a reported rate can be compared."""
+        rules = (self.target, *self.revisions, *self.others)
+        return any(rule is not None and rule.comparator is Comparator.GROW_BY for rule in rules)
+
     def targets(self, day: str) -> tuple[TargetRule, ...]:
         """Return the targets in force on a day (YYYY-MM-DD), the deciding one first."""
         if self.target is None:

@@ -51,6 +51,8 @@ _HALF: Final = Decimal("0.5")
 _COMPARED: Final = r"(?<=[^\W_]|%) so với (?:(?:cùng kỳ(?: năm)?|năm) (?:trước|ngoái)|cùng kỳ)$"
 _SIGNS: Final = ("-", "+", "\u2212")
 _ESTIMATED: Final = r"(.*\S) ?\((?:dự ước|ước|ước tính|ước đạt|estimated?)\)"
+_RANKED: Final = r"(?:được )?(?:xếp |đứng )?(?:thứ hạng|hạng|(?:vị trí )?thứ|vị trí) ([0-9]{1,3}(?: ?/ ?[0-9]{1,3})?)"
+_RANK_BEGINS: Final = frozenset("đxhtv")
 _NOT_FINITE: Final = r"[-+\u2212]?\.?(?:nan|inf|infinity|∞)(?: ?%)?"
 # 12/2024, 1/6/2024, 1.6.2024 and 2024-06-01. One dot is left to the notation: 12.2024 is ambiguous.
 _DATE: Final = (
@@ -150,7 +152,9 @@ def _clean(text: str) -> str:
 def _read(text: str, locale: Locale, whole: str) -> WordedFigure | Trouble:
     from checker.readers.measured_numbers import read_measures
 
-    lead = led(text)
+    ranked = re.fullmatch(_RANKED, text, re.IGNORECASE) if text[:1].casefold() in _RANK_BEGINS else None
+    # The word before the number of a rank is its unit.
+    lead = led(text if ranked is None else f"{ranked[1]} hạng")
     if lead.tells_change or Word.NEGATIVE in lead.kinds or lead.rest[:1] in _SIGNS:
         # "Đạt 103% so với cùng kỳ" is a level of then, and no change: there the words stay, and refuse it.
         lead = lead._replace(rest=re.sub(_COMPARED, "", lead.rest, flags=re.IGNORECASE))

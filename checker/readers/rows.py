@@ -68,7 +68,7 @@ class Rows:
         if percent is not None and value is None and numerator is None and says_nothing(percent):
             percent = None
         status = self._status(self._envelope.cell(node, "status"))
-        if value is None and percent is None and (numerator is None or denominator is None):
+        if value is None and percent is None and growth is None and (numerator is None or denominator is None):
             self._missing(key)
         return Observation(
             indicator=key.text,

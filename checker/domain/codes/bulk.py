@@ -153,3 +153,11 @@ COLUMN_TYPE = _error(
     "Lists, binary data, intervals and the like have no one text, and what an amount of money means depends on the "
     "settings of its database.",
 )
+BULK_ALONE = _error(
+    "D321",
+    "not-in-bulk",
+    "the column `{column}` says `{value}`, which rows in bulk do not read",
+    "check these rows as submissions: `checker check` reads them from workbooks, CSV, YAML and JSON",
+    "A report in bulk replaces the one before it whole, and its targets are held against levels. A correction of a few "
+    "rows, and a rate of growth that a target asks for, would be lost without a word.",
+)

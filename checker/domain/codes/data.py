@@ -286,6 +286,14 @@ PERCENT_AS_VALUE = _error(
     "“Đạt 424% so với dự toán” says how much of a plan was reached. Taken for the value of an indicator in percent, it "
     "would be another figure.",
 )
+GROWTH_UNCLEAR = _error(
+    "D160",
+    "growth-two-readings",
+    "`{value}` in the place of a rate of growth may be a growth of {second} or, where 100 is no change, of {first}",
+    "write the change with its word, such as “tăng 8,5%” or “giảm 8,5%”",
+    "Offices write beside a figure by how much it grew, or what it is in percent of that of the year before. From 80 "
+    "on a bare number may be either.",
+)
 PERCENT_ALONE = _error(
     "D156",
     "percentage-without-figure",

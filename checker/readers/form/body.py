@@ -48,12 +48,14 @@ class TableEntry(NamedTuple):
         period: The reference period.
         as_of: The day of the figures and where it stands, if the row states it.
         observation: The row.
+        amends: What the row says of whether it corrects an earlier report, if it says so.
     """
 
     unit: str
     period: Period
     as_of: tuple[dt.date, Location] | None
     observation: Observation
+    amends: PlacedText | None = None
 
 
 class Body:
@@ -159,7 +161,8 @@ class Body:
             place = self._table.sheet.location(self._other.number, number)
             self._envelope.refuse(codes.OTHER_BLOCK, place, block=shown(row_text(self._other)), period=str(period))
             self._other = None
-        yield TableEntry(unit, period, self._day(row), observation if listed else _without_share(observation))
+        observation = observation if listed else _without_share(observation)
+        yield TableEntry(unit, period, self._day(row), observation, self._amends(row))
 
     def _note_block(self, row: Row) -> None:
         """Take note of a row that says a period and nothing else, and so stands over those below it."""
@@ -201,6 +204,10 @@ class Body:
             self._envelope.refuse_day(place, said)
             return None
         return day, place
+
+    def _amends(self, row: Row) -> PlacedText | None:
+        said = self._reader.text(row, self._fixed.amends)
+        return PlacedText(said, self._reader.place(row, self._fixed.amends)) if said else None
 
     def _layout(self, period: Period) -> Layout | None:
         """Return the columns with the figures of a period; ``None`` where they cannot be told, which is noted once."""

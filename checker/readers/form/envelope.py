@@ -18,6 +18,7 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.text import Message, Value, message
 from checker.readers.days import day_in, two_days
+from checker.readers.envelope import CONFIRMED_WORDS, confirms
 from checker.readers.form.titles import Mention, PlacedText, Titles, denotes, is_id, names_place
 from checker.readers.grid import Grid, Sheet
 from checker.readers.notation import LOCALES, Locale, shown
@@ -27,7 +28,7 @@ __all__ = ["OWN_SHEET", "EnvelopeCollector", "EnvelopeOptions", "read_day", "rea
 OWN_SHEET: Final = "_checker"
 """The sheet that a template carries, with the columns key and value; a text file has rows that begin so."""
 
-_KNOWN: Final = ("form", "pack", "unit", "period", "as_of", "locale", "synthetic")
+_KNOWN: Final = ("form", "pack", "unit", "period", "as_of", "amends", "locale", "synthetic")
 # A row of a template in CSV: "_checker period: 2024-06" in its first cell.
 _OWN_ROW: Final = re.compile(rf"{OWN_SHEET} ([a-z0-9_]+): *(.*)", re.DOTALL)
 _MOST_ROWS: Final = 2_000
@@ -36,6 +37,7 @@ _NAMES: Final = {
     "unit": message("the unit"),
     "period": message("the period"),
     "as_of": message("the day of the figures"),
+    "amends": message("whether only these rows change"),
     "locale": message("the notation of numbers"),
 }
 _OPTIONS: Final = {"pack": "--pack", "unit": "--unit", "period": "--period", "as_of": "--as-of", "locale": "--locale"}
@@ -135,6 +137,22 @@ class EnvelopeCollector:
             self._contradiction("unit", said.text, said.place, self.unit)
         return self.unit
 
+    def amends(self, said: PlacedText | None) -> bool | None:
+        """Tell whether the rows correct an earlier report and leave its others as they are; ``None`` where nobody says.
+
+        Args:
+            said: What a title or a row says of it; the form's own sheet must say the same.
+        """
+        own = self._own.get("amends")
+        read = {one: confirms(one.text) for one in (own, said) if one is not None}
+        for one, told in read.items():
+            if told is None:
+                known = ", ".join(CONFIRMED_WORDS)
+                self.refuse(DATA_FILE["not-allowed"], one.place, value=shown(one.text), known=known)
+        if own is not None and said is not None and read[own] is not read[said]:
+            self._contradiction("amends", said.text, said.place, own.text)
+        return read[said] if said is not None else read[own] if own is not None else None
+
     @property
     def is_asked(self) -> bool:
         """Whether the user asked for the period."""
@@ -189,9 +207,16 @@ class EnvelopeCollector:
             what = message("the id of the unit, only its name: {name}", name=shown(titles.unit.text))
         self.refuse(codes.FORM_INCOMPLETE, place, what=what, option=_OPTIONS[key])
 
-    def refuse_other(self, key: str, said: PlacedText, other: str) -> None:
-        """Note that a row is of another unit or period than the rest of the form is said to be."""
-        self._contradiction(key, said.text, said.place, other)
+    def refuse_other(self, key: str, said: PlacedText, other: str, first: Location | None = None) -> None:
+        """Note that a row is of another unit or period than the rest of the form is said to be.
+
+        Args:
+            key: What it says otherwise.
+            said: What it says.
+            other: What is said elsewhere.
+            first: Where that is, unless by the caller or on the form's own sheet.
+        """
+        self._contradiction(key, said.text, said.place, other, first)
 
     def refuse(self, code: Code, place: Location, **values: Value) -> None:
         """Note, once, what makes the form unfit to be assessed."""
@@ -264,13 +289,13 @@ class EnvelopeCollector:
             self._contradiction("as_of", own.text, own.place, self._asked.as_of.isoformat())
         return self._asked.as_of or read
 
-    def _contradiction(self, key: str, value: str, place: Location, other: str) -> None:
-        """Note two sources that disagree; the other one is the caller, or the form's own sheet."""
+    def _contradiction(self, key: str, value: str, place: Location, other: str, first: Location | None = None) -> None:
+        """Note two sources that disagree; the other one is the caller, or the form's own sheet, unless it is named."""
         asked = {"unit": self._asked.unit, "period": self._asked.period, "pack": self._asked.pack}.get(key, True)
         where = (
             message("on the command line ({option})", option=_OPTIONS[key])
-            if asked
-            else message("at {place}", place=str(self.place(key)))
+            if asked and key in _OPTIONS
+            else message("at {place}", place=str(first or self.place(key)))
         )
         self.refuse(
             codes.FORM_CONTRADICTS, place, what=_NAMES[key], value=shown(value), other=shown(other), where=where

@@ -28,7 +28,7 @@ from checker.readers.form.layout import fixed_columns, is_of, names_period, plac
 from checker.readers.form.own_sheets import is_own, is_report
 from checker.readers.form.row import RowReader
 from checker.readers.form.table import Table, find_tables
-from checker.readers.form.titles import Titles, is_id, read_titles
+from checker.readers.form.titles import PlacedText, Titles, is_id, read_titles
 from checker.readers.form.unit_around import units_of_tables
 from checker.readers.form.words import Role, composed
 from checker.readers.grid import Grid, Sheet
@@ -205,7 +205,7 @@ class _Form:
         for entry in entries:
             group = self._group(entry.unit, entry.period, table)
             group.listed = group.listed or listed
-            group.add(entry, self._envelope)
+            group.add(entry, self._envelope, titles)
         self._ignored.extend(body.ignored())
         self._troubles.extend(body.troubles)
 
@@ -253,10 +253,11 @@ class _Form:
                     provider=provider,
                     synthetic=synthetic,
                     troubles=(*whole, *self._troubles) if first else (),
-                    places=(*own.items(), ("observations", group.place)),
+                    places=(*own.items(), ("observations", group.place), ("amends", group.amends_at or group.place)),
                     ignored=tuple(self._ignored) if first else (),
                     foreign=foreign,
                     is_form=not group.listed,
+                    amends=group.amends is True,
                 )
             )
         return tuple(submissions)
@@ -271,9 +272,20 @@ class _Group:
         self.day: dt.date | None = None
         # Whether a row is one observation of a list, and not one indicator of a form.
         self.listed = False
+        # Whether the rows correct an earlier report, and where that is said first.
+        self.amends: bool | None = None
+        self.amends_at: Location | None = None
 
-    def add(self, entry: TableEntry, envelope: EnvelopeCollector) -> None:
-        """Add a row, of whose day there can be only one."""
+    def add(self, entry: TableEntry, envelope: EnvelopeCollector, titles: Titles) -> None:
+        """Add a row; all of them are of one day, and all or none correct an earlier report."""
+        said = entry.amends or titles.amends
+        amends = envelope.amends(said) or False
+        if self.observations and amends is not self.amends:
+            here = said or PlacedText("–", entry.observation.location)
+            envelope.refuse_other("amends", here, str(self.amends).lower(), self.amends_at)
+        if not self.observations:
+            unsaid = envelope.place("amends") if amends else entry.observation.location
+            self.amends, self.amends_at = amends, said.place if said else unsaid
         self.observations.append(entry.observation)
         if entry.as_of is None:
             return

@@ -43,6 +43,8 @@ _ONCE: Final = {
     Role.AS_OF: message("the day of the figures"),
     Role.STATUS: message("the state of the figures"),
     Role.CONFIRMED: message("that figures were checked"),
+    Role.AMENDS: message("that only these rows change"),
+    Role.GROWTH: message("the rate of growth"),
     Role.NUMERATOR: message("the numerator"),
     Role.DENOMINATOR: message("the denominator"),
 }
@@ -70,6 +72,8 @@ class Fixed(NamedTuple):
         as_of: Days, one a row.
         status: What kind of figures they are.
         confirmed: Whether figures were checked.
+        amends: Whether rows correct an earlier report.
+        growth: Rates of growth since the same period of the year before.
         numerator: What ratios count.
         denominator: Of how many.
         notes: Remarks.
@@ -85,6 +89,8 @@ class Fixed(NamedTuple):
     as_of: TableColumn | None
     status: TableColumn | None
     confirmed: TableColumn | None
+    amends: TableColumn | None
+    growth: TableColumn | None
     numerator: TableColumn | None
     denominator: TableColumn | None
     notes: tuple[TableColumn, ...]
@@ -95,7 +101,7 @@ class Fixed(NamedTuple):
         """The numbers of these columns."""
         columns = (
             *(self.id, self.title, self.code, self.measure, self.unit, self.period, self.as_of),
-            *(self.status, self.confirmed, self.numerator, self.denominator, *self.notes),
+            *(self.status, self.confirmed, self.amends, self.growth, self.numerator, self.denominator, *self.notes),
         )
         return frozenset(column.column for column in columns if column is not None)
 
@@ -144,7 +150,9 @@ def fixed_columns(table: Table) -> Fixed | list[Diagnostic]:
     if wrong:
         return wrong
     one = {role: next(iter(found), None) for role, found in columns.items()}
-    worded = table.with_role(Role.ORDER, Role.ID, Role.TITLE, Role.CODE, Role.MEASURE, Role.CONFIRMED, Role.NOTE)
+    worded = table.with_role(
+        Role.ORDER, Role.ID, Role.TITLE, Role.CODE, Role.MEASURE, Role.CONFIRMED, Role.AMENDS, Role.NOTE
+    )
     return Fixed(
         one[Role.ID],
         one[Role.TITLE],
@@ -155,6 +163,8 @@ def fixed_columns(table: Table) -> Fixed | list[Diagnostic]:
         one[Role.AS_OF],
         one[Role.STATUS],
         one[Role.CONFIRMED],
+        one[Role.AMENDS],
+        one[Role.GROWTH],
         one[Role.NUMERATOR],
         one[Role.DENOMINATOR],
         table.with_role(Role.NOTE),
@@ -231,7 +241,7 @@ def _tells_plans(table: Table) -> bool:
 
     Beside a plan alone it may be a part of that, unless the rows above the table say of what they tell.
     """
-    if table.with_role(Role.PERCENT, Role.COMPARISON) or any(
+    if table.with_role(Role.PERCENT, Role.COMPARISON, Role.GROWTH) or any(
         not column.heading.bare for column in table.with_role(Role.ACTUAL)
     ):
         return True

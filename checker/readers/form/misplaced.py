@@ -35,8 +35,8 @@ _LOST: Final = re.compile(LOST_DECIMALS)
 _WHOLE: Final = re.compile(r"[-+\u2212]?[0-9]+")
 _HEAD: Final = re.compile(r"[-+\u2212]?[0-9]{1,3}")
 _GROUP: Final = re.compile(r"[0-9]{3}(?:\.[0-9]+)?")
-_FIGURED: Final = (Role.PLAN, Role.ACTUAL, Role.PERCENT, Role.COMPARISON)
-_WORDED: Final = (Role.MEASURE, Role.STATUS, Role.ASSESSMENT, Role.NOTE, Role.CONFIRMED)
+_FIGURED: Final = (Role.PLAN, Role.ACTUAL, Role.PERCENT, Role.COMPARISON, Role.GROWTH)
+_WORDED: Final = (Role.MEASURE, Role.STATUS, Role.ASSESSMENT, Role.NOTE, Role.CONFIRMED, Role.AMENDS)
 # What may be numbered all through, or is not known: there a figure is one too many where others have words or nothing.
 _NUMBERED: Final = (Role.ORDER, Role.ID, Role.CODE, Role.AS_OF, None)
 
@@ -156,7 +156,8 @@ class Strays:
             # A unit may have digits of its own, as in "1.000 tấn".
             bare = column is not None and column is self._fixed.measure
             # "1" and "0" are words there.
-            confirmed = column is not None and column is self._fixed.confirmed and confirms(text) is not None
+            said = (self._fixed.confirmed, self._fixed.amends)
+            confirmed = column is not None and column in said and confirms(text) is not None
             if text and not confirmed and (_BARE.fullmatch(text) if bare else self._is_figure(text, row)):
                 yield _Stray(number, text, column)
 

@@ -184,6 +184,15 @@ class RowReader:
         )
         return numerator, denominator
 
+    def growth(self, row: Row) -> Field | None:
+        """Read the rate of growth since the same period of the year before, which is in percent."""
+        column = self._fixed.growth
+        cell = self.cell(row, column)
+        if column is None or cell is None or cell.kind is CellKind.NO_RESULT:
+            return None
+        around = Ambient(self._measured_in(column.heading.unit or "%"), where=_HEADING)
+        return self._cells.read(cell, self.place(row, column), VALUE, around).only()
+
     def percent(self, row: Row, layout: Layout, *, beside: bool) -> Field | None:
         """Read the percentage of the plan.
 
@@ -221,7 +230,8 @@ class RowReader:
         shift = self.strays.shift(row, value.cell if value else None, stated=stated, reports=percent is not None)
         if shift is not None:
             return self._shifted(row, address, shift)
-        if not stated and percent is None:
+        growth = self.growth(row)
+        if not stated and percent is None and growth is None:
             return None
         self.troubles.extend(self.strays.unread(row))
         plan = self.plan(row, layout)
@@ -246,6 +256,7 @@ class RowReader:
             cumulative=True if running else self._of_period_alone(value, layout),
             of_period=alone.field if alone else None,
             behind_of_period=alone.behind if alone else None,
+            growth=growth,
             confirmed=self._confirmed(row),
         )
 

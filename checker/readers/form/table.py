@@ -185,7 +185,7 @@ def _header(
     if not any(heading.role in ADDRESSES for heading in found):
         return None
     figures = any(
-        heading.role in (Role.ACTUAL, Role.PLAN, Role.PERCENT, Role.COMPARISON, Role.NUMERATOR)
+        heading.role in (Role.ACTUAL, Role.PLAN, Role.PERCENT, Role.COMPARISON, Role.GROWTH, Role.NUMERATOR)
         or (heading.role is None and (heading.years or heading.months or heading.rest or heading.change))
         for heading in found
     )
@@ -244,7 +244,11 @@ def _reports(sheet: Sheet, row: Row, column: int) -> bool:
     text = row.texts[column - 1].strip()
     if _is_year(text):
         return False
-    return bool(_FIGURE.fullmatch(text)) or (_is_figure(sheet, row, column) and read_heading([text]).role is None)
+    if _FIGURE.fullmatch(text):
+        return True
+    # "Tăng 8,5%" has the words of a heading, which has no percentage in it.
+    worded = re.search(r"[0-9] ?%", text) is None and read_heading([text]).role is not None
+    return _is_figure(sheet, row, column) and not worded
 
 
 def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:

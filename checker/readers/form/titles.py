@@ -63,6 +63,7 @@ _PLANNED: Final = re.compile(
 )
 _PERIOD_LABEL: Final = r"kỳ báo cáo|kỳ số liệu|thời kỳ|kỳ|reference period|reporting period|period"
 _UNIT_LABEL: Final = r"đơn vị báo cáo|đơn vị được đánh giá|tên đơn vị|đơn vị|reporting unit|unit"
+_AMENDS_LABEL: Final = r"(?:báo cáo )?điều chỉnh một phần|partial correction|amends"
 _MADE_UP: Final = re.compile(r"số liệu giả định|synthetic ?[:=] ?true|synthetic data")
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -156,6 +157,7 @@ class Titles(NamedTuple):
         beside: The units in brackets behind other words, which may be of some figures only, and those that nobody sees.
         synthetic: Whether they say that the figures are made up.
         of_sheet: The periods that the name of the sheet names, which tells sheets apart and contradicts nothing.
+        amends: What stands behind "Báo cáo điều chỉnh một phần:".
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -165,6 +167,7 @@ class Titles(NamedTuple):
     beside: tuple[Unit, ...] = ()
     synthetic: bool = False
     of_sheet: tuple[Mention, ...] = ()
+    amends: PlacedText | None = None
 
 
 def read_titles(table: Table) -> Titles:
@@ -188,6 +191,7 @@ def read_titles(table: Table) -> Titles:
         ),
         any(_MADE_UP.search(composed(text.text)) for text in said),
         tuple(_mentions(PlacedText(spelled(table.sheet.name), table.sheet.location(0)), years)),
+        next((PlacedText(value, text.place) for text in said if (value := _labelled(text.text, _AMENDS_LABEL))), None),
     )
 
 
@@ -207,6 +211,9 @@ def _texts(table: Table) -> Iterator[PlacedText]:
                 continue
             if (words.endswith(":") or is_label(words)) and not label:
                 label = words
+                continue
+            if re.fullmatch(_AMENDS_LABEL, composed(words)) and not label:
+                label = f"{words}:"
                 continue
             yield PlacedText(f"{label} {words}".strip(), table.sheet.location(row.number, column))
             label = ""

@@ -51,10 +51,12 @@ class Role(enum.Enum):
     PLAN = "plan"
     PERCENT = "percent"
     COMPARISON = "comparison"
+    GROWTH = "growth"
     NUMERATOR = "numerator"
     DENOMINATOR = "denominator"
     STATUS = "status"
     CONFIRMED = "confirmed"
+    AMENDS = "amends"
     ASSESSMENT = "assessment"
     NOTE = "note"
 
@@ -96,6 +98,17 @@ _SIMPLE: Final = {
         "obs status",
     ),
     Role.CONFIRMED: ("đã kiểm tra", "confirmed"),
+    Role.AMENDS: ("amends", "điều chỉnh một phần", "partial correction"),
+    # "So cùng kỳ (%)" may be 108 or 8; only what says that it is a rate of change is taken for one.
+    Role.GROWTH: (
+        "growth",
+        "growth rate",
+        "growth since the same period",
+        "tốc độ tăng so với cùng kỳ",
+        "tốc độ tăng so cùng kỳ",
+        "tốc độ tăng trưởng so với cùng kỳ",
+        "tốc độ tăng trưởng so cùng kỳ",
+    ),
     Role.ASSESSMENT: (
         "đánh giá",
         "tự đánh giá",

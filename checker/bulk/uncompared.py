@@ -1,0 +1,114 @@
+"""The SQL of comparisons that could not be made, for a figure or an earlier report is not there.
+
+Owns what each check of a pack needs at each period, and the statements that ask for it. Must not
+know what a check compares, or what is said of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from checker.bulk.model import DataTable
+from checker.bulk.names import Bits
+from checker.bulk.plans import PackPlans
+from checker.bulk.relations import relations_of
+from checker.bulk.rows import RowStatements
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.packs.model import CheckRule
+from checker.plan.model import Check, CheckKind
+
+__all__ = ["Uncompared", "needs_tables"]
+
+_OVER_TIME: Final = (CheckKind.CHANGE, CheckKind.NEVER_FALLING)
+_WHOLE: Final = "BIGINT"
+
+
+def needs_tables(
+    asked: Sequence[PackPlans], pids: Mapping[Period, int], bits: Bits
+) -> tuple[DataTable, DataTable] | None:
+    """Return what the checks of packs need at each period, and which periods are before which; ``None`` without any.
+
+    Args:
+        asked: What is asked of the rows, pack by pack.
+        pids: The numbers of periods.
+        bits: Which bit of which integer stands for which indicator.
+    """
+    needs: list[list[str | None]] = []
+    earlier: list[list[str | None]] = []
+    for number, one in enumerate(asked):
+        places = {indicator.id: place for place, indicator in enumerate(one.pack.indicators)}
+        for period, plan in one.plans.items():
+            planned = {check.rule: check for check in plan.checks if check.rule}
+            positive = {relation.check.rule for relation in relations_of(plan) if relation.positive is not None}
+            pid = str(pids[period])
+            for rule in one.held.checks:
+                check = planned.get(rule.id)
+                if check is None and not one.held.indicator(rule.operands[0]).targets(plan.day):
+                    continue  # A unit of a pack that rolls up is held to no plan.
+                masks = [0] * bits.words
+                for id_ in _operands(check, rule):
+                    masks = [a | b for a, b in zip(masks, bits.one[number][places[id_]], strict=True)]
+                own = bits.one[number][places[check.indicator if check else rule.operands[0]]]
+                over_time = check is not None and check.kind in _OVER_TIME
+                flags = check is None, over_time, rule.id in positive
+                iid = str(places[check.indicator]) if check else "-1"
+                needs.append([pid, iid, *(str(int(flag)) for flag in flags), *map(str, masks), *map(str, own)])
+            earlier += [[pid, str(pids[other])] for other in one.plans if other.last_month < period.last_month]
+    if not needs:
+        return None
+    words = range(bits.words)
+    columns = (("pid", _WHOLE), ("iid", _WHOLE), ("never", _WHOLE), ("over_time", _WHOLE), ("positive", _WHOLE))
+    masks_, owns = ([(f"{name}{w}", _WHOLE) for w in words] for name in ("m", "o"))
+    return (
+        DataTable("needs", (*columns, *masks_, *owns), needs),
+        DataTable("earlier_periods", (("pid", _WHOLE), ("before", _WHOLE)), earlier),
+    )
+
+
+def _operands(check: Check | None, rule: CheckRule) -> tuple[str, ...]:
+    return (*check.operands, check.indicator) if check else rule.operands
+
+
+class Uncompared(NamedTuple):
+    """The statements of comparisons that could not be made.
+
+    Args:
+        of: The statements of the rows.
+    """
+
+    of: RowStatements
+
+    def by_checks(self) -> str:
+        """Return the units and periods at which a check of the pack could not be made."""
+        words = range(self.of.words)
+        lacking = " OR ".join(f"(c.had{w} & k.m{w}) <> k.m{w}" for w in words)
+        own = " OR ".join(f"(e.had{w} & k.o{w}) <> 0" for w in words)
+        before = (
+            "SELECT DISTINCT c.unit, c.pid, k.iid FROM presence c JOIN needs k ON k.pid = c.pid AND k.over_time = 1 "
+            "JOIN earlier_periods x ON x.pid = c.pid "
+            f"JOIN presence e ON e.unit = c.unit AND e.number = c.number AND e.pid = x.before WHERE {own}"
+        )
+        since = "b.iid IS NULL"
+        joins = f"LEFT JOIN ({before}) b ON b.unit = c.unit AND b.pid = c.pid AND b.iid = k.iid AND k.over_time = 1 "
+        if self.of.related:
+            joins += "LEFT JOIN before p ON p.unit = c.unit AND p.pid = c.pid AND p.iid = k.iid AND p.v > 0 "
+            since = f"({since} OR k.positive = 1 AND p.iid IS NULL)"
+        return (
+            f"SELECT DISTINCT c.unit, c.pid, c.number FROM presence c JOIN needs k ON k.pid = c.pid {joins}"
+            f"WHERE k.never = 1 OR {lacking} OR (k.over_time = 1 AND {since})"
+        )
+
+    def by_percentages(self, said: str) -> str:
+        """Return the units and periods at which a percentage of the plan stands where the plan is none to be reached.
+
+        Args:
+            said: SQL that tells whether a row of ``input`` states a percentage.
+        """
+        return (
+            "SELECT DISTINCT r.unit, r.pid, r.pack AS number FROM rows r "
+            "JOIN input i ON i.file = r.file AND i.row = r.row "
+            "JOIN goals g ON g.number = r.pack AND g.iid = r.iid "
+            f"WHERE g.goal IS NULL AND g.asked = 1 AND {said}{self.of.judged}"
+        )
