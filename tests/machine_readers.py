@@ -114,7 +114,7 @@ def read_markdown(text: str) -> list[list[str]]:
 
 
 def read_tap(text: str) -> list[tuple[bool, str, bool, Any]]:
-    lines = list(Parser().parse_text(text))
+    lines = [line for line in Parser().parse_text(text) if line.category != "diagnostic"]
     version, plan, *results = lines
     assert (version.category, version.version, plan.category) == ("version", 14, "plan")
     assert {line.category for line in results} <= {"test"}

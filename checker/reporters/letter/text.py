@@ -11,7 +11,7 @@ from checker.language import Language
 from checker.reporters.annex import roman
 from checker.reporters.items import EXEMPT
 from checker.reporters.letter.wml import paragraph, run
-from checker.reporters.summary import synthetic_notices, tally_parts
+from checker.reporters.summary import asked, rests_on, synthetic_notices, tally_parts
 
 __all__ = ["sentence", "subject", "text"]
 
@@ -28,6 +28,8 @@ def subject(whole: Run, language: Language) -> str:
 
 def text(whole: Run, language: Language) -> Iterator[str]:
     """Yield the paragraphs between the subject and the signature."""
+    for said in asked(whole):
+        yield _said(language.render(said))
     for place, report in enumerate(whole.reports, 1):
         if len(whole.reports) > 1:
             title = f"{roman(place)}. {report.submission.unit}, {language.period(report.submission.period)}"
@@ -55,6 +57,8 @@ def _report(report: Report, language: Language) -> Iterator[str]:
         title=pack.title,
     )
     yield _said(language.render(told))
+    for said in rests_on(report):
+        yield _said(language.render(said))
     yield paragraph("Part", run(f"1. {language.render(message('Overall result'))}"))
     for said in tally_parts(report):
         yield _said(language.render(said))
