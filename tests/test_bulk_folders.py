@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import subprocess
@@ -10,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from checker.bulk.folders import run_folders
+from checker.bulk.folders import refuse_full, run_folders
 from checker.errors import WriteError
 from checker.writing import TEMPORARY
+from tests.command import checker
 
 ROOT = Path(__file__).parent.parent
 NAME = f"{TEMPORARY}{'0' * 16}"
@@ -160,3 +162,32 @@ def test_a_link_is_refused_and_links_among_folders_are_followed(tmp_path):
     with run_folders(str(tmp_path / "link" / "out"), str(tmp_path / "work")) as made:
         assert Path(made.staged).parent == tmp_path / "real"
     assert left_over(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.parquet", "rows.db", "units.txt"])
+def test_a_pipe_is_never_waited_for(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo(name)
+    Path("good.csv").write_text("unit,period,indicator,value\nx,2024,y,1\n", encoding="utf-8")
+    data = ("good.csv", "--units", name) if name == "units.txt" else (name, *(("--table", "t") if "db" in name else ()))
+    done = checker("bulk", "-p", "bac-kan-city/2024", *data)
+    assert done.exit_code == 3
+    assert "no regular file but a pipe" in done.stderr
+
+
+def test_a_folder_without_end_is_told(tmp_path):
+    folder = tmp_path / "data"
+    (folder / os.sep.join(["d"] * 70)).mkdir(parents=True)
+    done = checker("bulk", "-p", "bac-kan-city/2024", str(folder))
+    assert (done.exit_code, "more than 64 deep" in done.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EFBIG])
+def test_a_disk_that_is_full_is_no_fault(number):
+    of_an_engine = RuntimeError(f'IO Error: {{"errno":"{number}"}}'), RuntimeError(os.strerror(number))
+    for error in (OSError(number, ""), *of_an_engine):
+        with pytest.raises(WriteError) as caught:
+            refuse_full(error, "/work/.checker-0")
+        assert caught.value.path == "/work"
+    refuse_full(RuntimeError("something else"), "/work/.checker-0")
+    refuse_full(OSError(errno.ENOENT, ""), "/work/.checker-0")

@@ -18,14 +18,15 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from checker.errors import WriteError
-from checker.writing import CAN_LOCK, TEMPORARY, abandoned, as_write_error, created, make_folder, sync
+from checker.writing import CAN_LOCK, TEMPORARY, abandoned, as_write_error, created, make_folder, sync, why_unwritten
 
-__all__ = ["RESULTS", "RunFolders", "publish", "run_folders"]
+__all__ = ["RESULTS", "RunFolders", "publish", "refuse_full", "run_folders"]
 
 _TABLES: Final = ("findings", "by_unit", "by_indicator", "by_group", "bad_rows", "judged")
 RESULTS: Final = frozenset(f"{table}.{kind}" for table in _TABLES for kind in ("parquet", "csv"))
 """The files of a run."""
 
+_FULL: Final = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT)
 _MARK: Final = r"(\.checker-[0-9a-f]{16})\.run"
 
 
@@ -61,13 +62,35 @@ def run_folders(output: str, spill: str) -> Iterator[RunFolders]:
         _refuse_link(output)
         parent = os.path.realpath(os.path.dirname(os.path.abspath(output)))
         make_folder(output if os.path.lexists(output) else parent)
-    base = spill or tempfile.gettempdir()
+    base = spill or _temporary()
     for folder in dict.fromkeys(filter(None, (base, parent))):
         _settle(folder)
     with contextlib.ExitStack() as held:
         work, _ = _made(base, held)
         staged, mark = _made(parent, held) if output else ("", -1)
         yield RunFolders(work, staged, mark)
+
+
+def refuse_full(error: Exception, folder: str) -> None:
+    """Refuse to go on where an engine, or the system, says that a disk takes nothing more.
+
+    Raises:
+        WriteError: It says so.
+    """
+    number = error.errno if isinstance(error, OSError) else None
+    if number is None:
+        match = re.search(r'"errno":"([0-9]+)"', str(error))
+        number = int(match[1]) if match else next((one for one in _FULL if os.strerror(one) in str(error)), None)
+    if number in _FULL:
+        raise WriteError(os.path.dirname(folder), why_unwritten(OSError(number, os.strerror(number)))) from error
+
+
+def _temporary() -> str:
+    """Return the folder for temporary files; what the library asks for it writes a file, which a kill may leave."""
+    for folder in (*map(os.environ.get, ("TMPDIR", "TEMP", "TMP")), "/tmp", "/var/tmp"):  # noqa: S108 - as it does
+        if folder and os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK):
+            return os.path.abspath(folder)
+    return tempfile.gettempdir()
 
 
 def publish(folders: RunFolders, output: str) -> None:
@@ -84,9 +107,7 @@ def publish(folders: RunFolders, output: str) -> None:
     with as_write_error(output, moved):
         _sync_files(folders.staged)
         os.chmod(folders.staged, 0o755)  # noqa: S103 - as any other new folder
-        if not os.path.isdir(place):
-            os.replace(folders.staged, place)
-            sync(os.path.dirname(place))
+        if not os.path.isdir(place) and _took(folders.staged, place):
             return
         os.write(folders.mark, json.dumps({"output": os.path.basename(place), "new": new}).encode())
         os.fsync(folders.mark)
@@ -98,6 +119,18 @@ def publish(folders: RunFolders, output: str) -> None:
             # What interrupts the program waits until the rest is in place.
             _move(folders.staged, place, new, moved)
             raise
+
+
+def _took(staged: str, place: str) -> bool:
+    """Let a whole folder take its place; ``False`` where another run has put its results there just now."""
+    try:
+        os.replace(staged, place)
+    except OSError as error:
+        if error.errno in (errno.EEXIST, errno.ENOTEMPTY):
+            return False
+        raise
+    sync(os.path.dirname(place))
+    return True
 
 
 def _made(parent: str, held: contextlib.ExitStack) -> tuple[str, int]:
@@ -151,11 +184,12 @@ def _move(staged: str, output: str, new: Sequence[str], moved: list[str]) -> Non
 
 
 def _remove(path: str) -> None:
-    """Remove a file or folder, if it is there."""
+    """Remove a file or folder, if it is there; another run may be doing the same."""
     if os.path.isdir(path) and not os.path.islink(path):
         shutil.rmtree(path)
-    elif os.path.lexists(path):
-        os.unlink(path)
+    else:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)
 
 
 # ---- what a killed run left ----------------------------------------------------------------

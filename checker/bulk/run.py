@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from checker.bulk.duck import DuckDatabase
-from checker.bulk.folders import RESULTS, publish, run_folders
+from checker.bulk.folders import RESULTS, publish, refuse_full, run_folders
 from checker.bulk.model import BulkRun, BulkSettings, Database, Progress
 from checker.bulk.sources import InputSource, sources_of
 from checker.bulk.steps import Steps
@@ -54,6 +54,10 @@ def run_bulk(
             done = Steps(engine, packs, settings, folders.work, folders.staged or folders.work, progress).result()
             if folders.staged:
                 publish(folders, settings.output)
+        except OSError as error:
+            refuse_full(error, folders.work)
+            raise
+        else:
             return done
         finally:
             if engine is not None:
