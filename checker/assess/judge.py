@@ -157,7 +157,8 @@ def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict
         # In the pack's order, whatever the order of the rows.
         concerned.sort(key=lambda finding: places.get(finding.indicator, len(places)))
         if concerned:
-            names: tuple[Text | str, ...] = tuple(titles.get(finding.indicator, "–") for finding in concerned)
+            named = (titles.get(finding.indicator, "–") for finding in concerned)
+            names: tuple[Text | str, ...] = tuple(dict.fromkeys(named))
             sentence = message(code.template, count=len(concerned), what=matter, indicators=names)
             reasons.append(_reason(code, matter, gate, sentence))
     return reasons

@@ -61,6 +61,7 @@ class _Clauses:
         self._trouble = trouble
         self._indicators = tuple(entries(root, "indicators"))
         self._by_id = {entry.id: entry for entry in self._indicators}
+        self._circles: dict[str, bool] = {}
         self._units = tuple(declared_in(root))
         self._factors = tuple(factors_in(root))
         year = scalar(root, "year")
@@ -176,10 +177,13 @@ class _Clauses:
 
     def _in_circle(self, id_: str) -> bool:
         """Tell whether an indicator is its own parent in the end, which has been told (P205)."""
-        chain = [id_]
-        while (parent := text_of(self._by_id[chain[-1]].body, "parent")) in self._by_id and parent not in chain:
-            chain.append(parent)
-        return parent in chain
+        chain: dict[str, None] = {}
+        while id_ in self._by_id and id_ not in chain and id_ not in self._circles:
+            chain[id_] = None
+            id_ = text_of(self._by_id[id_].body, "parent")
+        # Whatever leads into a circle counts as in it, and is not followed again.
+        self._circles.update(dict.fromkeys(chain, self._circles.get(id_, id_ in chain)))
+        return self._circles[next(iter(chain), id_)]
 
     def _left(self, told: list[tuple[NamedEntry, QuotingTarget]]) -> None:
         """Tell which numbers of a clause nobody takes, once for each clause."""
