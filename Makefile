@@ -32,7 +32,7 @@ test quick nightly golden mutants: export PYTHONDONTWRITEBYTECODE :=
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
 .PHONY: help install release demo test quick golden nightly check format bench bench-hostile bench-intake bench-reports bench-bulk \
-	bench-clauses messages fuzz mutants lock clean
+	bench-clauses messages faults fuzz mutants lock clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## (.*)/  make \1\t\2/' | expand -t 24
@@ -112,6 +112,9 @@ messages: $(VENV)/.dev ## compile the gettext catalogues
 
 fuzz: $(VENV)/.dev ## change files at random for SECONDS (60) from SEED (1), and see whether a reader is surprised
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1)
+
+faults: $(VENV)/.dev ## kill every command that writes KILLS (200) times and at each named point, and leave it without space
+	$(BIN)/python -m tests.faults $(or $(KILLS),200) $(or $(SEED),1)
 
 mutants: $(VENV)/.dev ## change the code to see whether a test notices, a room at a time (ROOM=binding; takes long)
 	$(BIN)/mutmut run $(if $(ROOM),'checker.$(ROOM).*')

@@ -25,12 +25,24 @@ from checker.errors import WriteError
 with contextlib.suppress(ImportError):
     import fcntl
 
-__all__ = ["TEMPORARY", "as_write_error", "is_stream", "make_folder", "settle", "why_unwritten", "write_together"]
+__all__ = [
+    "CAN_LOCK",
+    "TEMPORARY",
+    "abandoned",
+    "as_write_error",
+    "created",
+    "is_stream",
+    "make_folder",
+    "settle",
+    "sync",
+    "why_unwritten",
+    "write_together",
+]
 
 TEMPORARY: Final = ".checker-"
 """What the names of temporary files begin with; one is left only where the process was killed."""
 
-_CAN_LOCK: Final = os.name == "posix"
+CAN_LOCK: Final = os.name == "posix"
 """Elsewhere nobody can tell whether a writer still lives, so what it left stays."""
 
 _FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -83,7 +95,7 @@ def write_together(files: Sequence[tuple[str, bytes]]) -> None:
                 _announce(name, staged, journals, held)
             _put_in_place(staged)
             for folder in _folders(staged):
-                _sync_folder(folder)
+                sync(folder)
         finally:
             # A journal goes before what it lists, or what is left could be taken for half a set.
             for leftover in (*journals, *(one.temporary for one in staged)):
@@ -127,7 +139,7 @@ def _stage(path: str, data: bytes, name: str, staged: list[_Staged], held: conte
             raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
         # Known before it is there, so that no interruption leaves it behind.
         staged.append(_Staged(path, os.path.join(folder, f"{TEMPORARY}{name}-{len(staged)}.tmp"), target))
-        descriptor = _created(staged[-1].temporary, held)
+        descriptor = created(staged[-1].temporary, held)
         with open(descriptor, "wb", closefd=False) as file:
             if found is not None and hasattr(os, "fchmod"):
                 os.fchmod(descriptor, stat.S_IMODE(found.st_mode))
@@ -145,11 +157,11 @@ def _is_fixed(folder: str, found: os.stat_result) -> bool:
     return bool(of.st_mode & stat.S_ISVTX) and os.geteuid() not in (of.st_uid, found.st_uid)
 
 
-def _created(path: str, held: contextlib.ExitStack) -> int:
+def created(path: str, held: contextlib.ExitStack) -> int:
     """Make a file that is locked as long as it is open, and return its descriptor."""
     while True:
         descriptor = os.open(path, _FLAGS, 0o666)
-        if not _CAN_LOCK:
+        if not CAN_LOCK:
             held.callback(_closed, descriptor)
             return descriptor
         with contextlib.suppress(OSError):
@@ -194,10 +206,10 @@ def _pour(path: str, data: bytes) -> None:
             rest = rest[stream.write(rest) :]
 
 
-def _sync_folder(folder: str) -> None:
-    """Let the renames reach the disk, where a folder can be opened for that."""
+def sync(path: str) -> None:
+    """Let a file, or the renames in a folder, reach the disk, where it can be opened for that."""
     with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(path, os.O_RDONLY)
         try:
             os.fsync(descriptor)
         finally:
@@ -224,14 +236,14 @@ def _announce(name: str, staged: Sequence[_Staged], journals: list[str], held: c
             first = folder == folders[0]
             written = os.path.join(folder, f"{TEMPORARY}{name}-{len(staged)}.tmp") if first else path
             journals[:0] = (path, written)
-            descriptor = _created(written, held)
+            descriptor = created(written, held)
             with open(descriptor, "wb", closefd=False) as file:
                 file.write(text)
                 file.flush()
                 os.fsync(descriptor)
             if first:
                 os.replace(written, path)
-            _sync_folder(folder)
+            sync(folder)
 
 
 def settle(folder: str) -> None:
@@ -242,7 +254,7 @@ def settle(folder: str) -> None:
     journal lists is believed of the folder in which it stands alone, so that a journal which somebody put there
     reaches nothing that he could not have written himself.
     """
-    if not _CAN_LOCK:
+    if not CAN_LOCK:
         return
     with contextlib.suppress(OSError, ValueError):
         names = sorted(name for name in os.listdir(folder) if name.startswith(TEMPORARY))
@@ -253,14 +265,14 @@ def settle(folder: str) -> None:
         for name in names:
             match = re.fullmatch(_STAGED, name)
             if match is not None and name in left and f"{TEMPORARY}{match[1]}.set" not in left:
-                with _abandoned(os.path.join(folder, name)) as found:
+                with abandoned(os.path.join(folder, name)) as found:
                     if found is not None:
                         os.unlink(os.path.join(folder, name))
 
 
 def _settle_set(folder: str, name: str) -> None:
     path = os.path.join(folder, name)
-    with _abandoned(path) as text:
+    with abandoned(path) as text:
         if text is None:
             return
         folders, files = _listed(text, name)
@@ -279,7 +291,7 @@ def _settle_set(folder: str, name: str) -> None:
 
 
 def _settle_file(temporary: str, target: str, *, begun: bool) -> None:
-    with contextlib.suppress(OSError), _abandoned(temporary) as found:
+    with contextlib.suppress(OSError), abandoned(temporary) as found:
         if found is not None and begun and not os.path.islink(target):
             os.replace(temporary, target)
         elif found is not None:
@@ -316,7 +328,7 @@ def _holds(path: str, text: bytes) -> bool:
 
 
 @contextlib.contextmanager
-def _abandoned(path: str) -> Iterator[bytes | None]:
+def abandoned(path: str) -> Iterator[bytes | None]:
     """Hold a file that a process of the same user left behind, and give its beginning; ``None`` for any other."""
     try:
         descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

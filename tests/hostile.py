@@ -547,7 +547,79 @@ def _trees() -> Iterator[Case]:
         yield Case(f"{name}.json", "JSON", lambda text=text: text.encode(), codes)
 
 
+def _many() -> Iterator[Case]:
+    """Yield what is short to write and long to read: lines, digits, rows, keys, anchors, spans, formats without end."""
+    head = "submission: 1\nunit: x\nperiod: 2024\nobservations:\n"
+    begin = '{"submission": 1, "unit": "x", "period": "2024", "observations": '
+    table = "indicator,value\n"
+    for suffix in ("yaml", "json", "csv", "tsv"):
+        yield Case(f"many-letters.{suffix}", "one line", lambda: b"a" * 21_000_000, ("D006",))
+    for name, start, repeated, times, end, code in (
+        ("zeros.yaml", f"{head}  a: 1", "0", 1_900_000, "", "D106"),
+        ("zeros.json", begin + '{"a": 1', "0", 5_000_000, "}}", "D106"),
+        ("decimals.json", begin + '{"a": 0.', "0", 5_000_000, "1}}", "D106"),
+        ("quoted-zeros.json", begin + '{"a": "', "0", 5_000_000, '"}}', "D106"),
+        ("listed-zeros.json", f"{begin}[", "0,", 5_000_000, "0]}", "D006"),
+        ("zeros.csv", f"{table}a,", "0", 5_000_000, "", "D006"),
+        ("zero-rows.csv", "", "0\n", 5_000_000, "", "D006"),
+        ("zero-cells.csv", "", "0,", 5_000_000, "", "D006"),
+        ("rows-of-one.csv", table, "a,1\n", 30_000, "", ""),
+        ("rows-of-one.yaml", head, "  a: 1\n", 30_000, "", "D004"),
+        ("anchors.yaml", "[", "&a 1, ", 100_000, "1]", "D005"),
+        ("aliases.yaml", "a: &a 1\nb: [", "*a, ", 100_000, "1]", "D005"),
+        ("tags.yaml", "[", "!!int 1, ", 100_000, "1]", "D005"),
+        ("merge-keys.yaml", "{", "<<: 1, ", 100_000, "a: 1}", "D005"),
+    ):
+        parts = (start, repeated, times, end)
+        kind = name.partition(".")[0].rpartition("-")[2]
+        yield Case(f"many-{name}", f"many {kind}", lambda parts=parts: _repeated(*parts), (code,) if code else ())
+    yield Case("many-rows-of-one.xlsx", "many rows", lambda: workbook({SHEET: sheet(ROWS + _rows_of_one())}), ("D280",))
+    yield Case("many-keys.json", "many keys", lambda: _keys(140_000), ("D010",))
+    yield Case("many-more-keys.json", "many keys", lambda: _keys(200_000), ("D006",))
+    spans = "<text:span>1</text:span>" * 20_000
+    cell = f'<table:table-cell office:value-type="string"><text:p>{spans}</text:p></table:table-cell>'
+    one = f'<table:table table:name="B"><table:table-row>{cell}</table:table-row></table:table>'
+    yield Case("many-spans.ods", "many spans", lambda: opendocument(one))
+    runs = "<r><rPr><b/></rPr><t>1</t></r>" * 20_000
+    yield Case("many-runs.xlsx", "many spans", lambda: workbook({SHEET: _cell(f"<is>{runs}</is>", ' t="inlineStr"')}))
+    yield Case("many-formats.xlsx", "many formats", _formats)
+    yield Case("many-merges.xlsx", "merges", lambda: workbook({SHEET: sheet(after=_merges(50_000))}))
+
+
+def _repeated(start: str, repeated: str, times: int, end: str) -> bytes:
+    return (start + repeated * times + end).encode()
+
+
+def _rows_of_one() -> str:
+    return "".join(
+        f'<row r="{n}"><c r="A{n}" t="inlineStr"><is><t>Thu</t></is></c><c r="B{n}"><v>{n}</v></c></row>'
+        for n in range(2, 30_002)
+    )
+
+
+def _keys(count: int) -> bytes:
+    keys = ", ".join(f'"k{n}": 1' for n in range(count))
+    return f"{{{keys}}}".encode()
+
+
+def _formats() -> bytes:
+    used = "".join(f'<row r="{n}"><c r="A{n}" s="{n}"><v>{n}</v></c></row>' for n in range(1, 5_000))
+    formats = "".join(f'<numFmt numFmtId="{200 + n}" formatCode="0.0 &quot;x{n}&quot;"/>' for n in range(5_000))
+    numbers = "".join(f'<xf numFmtId="{200 + n}"/>' for n in range(5_000))
+    styles = (
+        f'{_HEAD}<styleSheet xmlns="{_MAIN}"><numFmts>{formats}</numFmts><fonts><font/></fonts><fills><fill/></fills>'
+        f"<borders><border/></borders><cellStyleXfs><xf/></cellStyleXfs><cellXfs>{numbers}</cellXfs></styleSheet>"
+    )
+    return workbook({"xl/styles.xml": styles, SHEET: sheet(used)})
+
+
+def _merges(count: int) -> str:
+    spans = "".join(f'<mergeCell ref="A{n}:B{n}"/>' for n in range(1, count))
+    return f"<mergeCells>{spans}</mergeCells>"
+
+
 CASES: Final = (
+    *_many(),
     *_zips(),
     *_xml(),
     *_cells(),

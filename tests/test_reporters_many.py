@@ -74,7 +74,7 @@ def test_sarif_holds_no_more_than_services_take(monkeypatch):
     assert len(whole["results"]) == 100
     assert whole["results"][0]["message"]["text"].startswith("the heaviest")
     told = [one["message"]["text"] for one in whole["invocations"][0]["toolExecutionNotifications"]]
-    assert told == ["121 more are not shown here"]
+    assert told == ["pack: rules/made.yaml (SHA-256 aaaaaaaaaaaaaaaa)", "121 more are not shown here"]
     assert {whole["tool"]["driver"]["rules"][one["ruleIndex"]]["id"] for one in whole["results"]} == {"T001", "T004"}
 
 

@@ -12,8 +12,8 @@ from checker.domain.interval import Interval, above, at_least, point
 from checker.domain.period import Period
 from checker.engines import rete as module
 from checker.engines.direct import DirectEngine
-from checker.engines.rete import MOST_MATCHES, ReteEngine, alias_hash
-from checker.errors import EngineFault, MissingExtra
+from checker.engines.rete import MOST_CASES, MOST_MATCHES, ReteEngine, alias_hash
+from checker.errors import EngineFault, MissingExtra, UnsupportedPlan
 from checker.plan.model import Case, Observed, Plan
 
 
@@ -51,6 +51,14 @@ class Recording:
 @pytest.fixture
 def native(rete):
     return Recording(rete.native)
+
+
+def test_very_many_cases_are_left_to_the_plain_engine(native):
+    engine, plan = ReteEngine(native), plan_of(MOST_CASES + 1)
+    with pytest.raises(UnsupportedPlan):
+        engine.evaluate(plan, observed(plan, 0))
+    assert native.made == []
+    engine.close()
 
 
 @pytest.mark.parametrize("size", [1, 20, 21, 44, 300])

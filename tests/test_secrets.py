@@ -53,3 +53,15 @@ def test_no_part_of_an_address_is_shown(address):
         told = done.everything.replace(" zuser", " ")
         assert [part for part in PARTS if part in told] == [], (call, told)
         assert not re.search(r"Traceback|internal fault", told), call
+
+
+@pytest.mark.parametrize(
+    "key", ["pack", "rules", "waivers", "baseline", "letterhead", "docx_template", "ignore", "output"]
+)
+@pytest.mark.parametrize("named", [(), ("--config", "checker.yaml")])
+def test_no_part_of_an_address_in_settings_is_shown(key, named):
+    value = f"json={ADDRESSES[0]}" if key == "output" else ADDRESSES[0]
+    Path("checker.yaml").write_text(f"{key}: {value}\n", encoding="utf-8")
+    done = checker("check", HALF, *named)
+    assert done.exit_code == 2
+    assert [part for part in PARTS if part in done.everything] == []

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import html
 import json
 import os
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,12 +17,14 @@ from checker.cli.settings import KEYS
 from checker.domain.codes import REGISTRY
 from checker.errors import PackError
 from checker.readers.settings import read_settings
+from checker.reporters import FORMATS
 from tests.command import checker
 
 ROOT = Path(__file__).parent.parent
 SYNTHETIC = str(ROOT / "seeds" / "bac-kan-city" / "2024-synthetic.yaml")
 YEAR = str(ROOT / "seeds" / "bac-kan-city" / "2023.yaml")
 HALF = str(ROOT / "seeds" / "bac-kan-city" / "2024-H1.yaml")
+TEXTS = [name for name, format_ in FORMATS.items() if not format_.binary]
 
 
 @pytest.fixture(autouse=True)
@@ -304,6 +310,40 @@ def test_settings_cannot_make_everything_pass():
 # ---- settings of others --------------------------------------------------------------------
 
 
+def told_by(format_: str, *arguments: str) -> str:
+    """Return all that the command says in a format, of a file of Office what stands in its parts."""
+    shown = format_ if format_ in TEXTS else "full"
+    done = checker("check", *arguments, "--output", f"{format_}=told", "--format", shown)
+    if format_ in TEXTS:
+        return done.everything
+    with zipfile.ZipFile("told") as archive:
+        parts = [archive.read(name).decode() for name in archive.namelist() if name.endswith(".xml")]
+    return html.unescape("\n".join(parts))
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_format_says_whose_settings_and_pack_hold(format_):
+    """Those that have no place for it leave it to standard error."""
+    text = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    digest = hashlib.sha256(text.encode()).hexdigest()[:16]
+    write("own.yaml", text)
+    write("checker.yaml", "ignore: [T001]\nexclude: [drafts]\npack: own.yaml\n")
+    told = told_by(format_, SYNTHETIC).replace("\\", "")
+    assert digest in told
+    assert re.search(r"own\.yaml", told)
+    settings = hashlib.sha256(Path("checker.yaml").read_bytes()).hexdigest()[:16]
+    if "json" in format_ and format_ != "gitlab":
+        assert settings in told
+        assert '"option": "exclude"' in told
+    else:
+        assert f"ettings: checker.yaml (SHA-256 {settings})" in told
+        assert "eaker gate: --ignore: T001 (checker.yaml:1:1)" in told
+        assert "eaker gate: --exclude: drafts (checker.yaml:2:1)" in told
+    plain = told_by(format_, SYNTHETIC, "--no-config")
+    assert "eaker gate" not in plain
+    assert "ettings:" not in plain
+
+
 @pytest.mark.parametrize("format_", ["full", "table", "markdown", "html"])
 def test_what_weakens_the_gate_is_told_in_the_head(format_):
     write("checker.yaml", "ignore: [T001]\nexclude: [drafts]\n")
@@ -318,6 +358,16 @@ def test_what_weakens_the_gate_is_told_in_the_head(format_):
     option = checker("check", SYNTHETIC, "--no-config", "--ignore", "T001", "--exit-zero", "--format", format_)
     assert "weaker gate: --ignore: T001" in option.stdout.replace("\\", "")
     assert "weaker gate: --exit-zero: –" in option.stdout.replace("\\", "")
+
+
+def test_settings_are_named_where_rows_are_judged_in_bulk_too():
+    write("checker.yaml", "pack: bac-kan-city/2024\nexclude: [drafts]\n")
+    write("rows/a.csv", "unit,period,indicator,value\nbac-kan-city,2024,budget_revenue,300\n")
+    done = checker("check", "rows/a.csv", "--engine", "columnar")
+    assert "settings: checker.yaml (SHA-256 " in done.everything
+    assert "weaker gate: --exclude: drafts (checker.yaml:2:1)" in done.everything
+    document = json.loads(checker("check", "rows/a.csv", "--engine", "columnar", "--format", "json").stdout)
+    assert document["run"]["settings"]["path"] == "checker.yaml"
 
 
 def test_json_says_whose_settings_hold():

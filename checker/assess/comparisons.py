@@ -5,7 +5,7 @@ Must not know what a check asks: the engine answers that there was nothing to co
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Final
 
 from checker.assess.finding import finding
@@ -54,19 +54,19 @@ def missing_comparisons(
         # A unit of a pack that rolls up is held to no plan.
         if rule.id not in made and (rule.id in planned or pack.indicator(rule.operands[0]).targets(plan.day))
     ]
+    compared = {check.indicator for check in plan.checks if check.kind is CheckKind.PERCENT_OF_PLAN}
     lacks += (
         message("the percentage of the plan of {indicator} ({why})", indicator=result.title, why=message(_NO_PLAN))
         for result in results
-        if result.decides and result.value is not None and _has_percentage(result, plan, bound)
+        if result.decides and result.value is not None and _has_percentage(result, compared, bound)
     )
     if lacks:
         values: dict[str, Value] = {"count": len(lacks), "checks": tuple(lacks)}
         yield finding(codes.NOT_COMPARED, Matter.NOT_COMPARED, policy, values, submission.place("observations"))
 
 
-def _has_percentage(result: Result, plan: Plan, bound: BoundSubmission) -> bool:
+def _has_percentage(result: Result, compared: Container[str], bound: BoundSubmission) -> bool:
     """Tell whether a percentage of the plan stands beside a value, and is compared with nothing."""
-    compared = {check.indicator for check in plan.checks if check.kind is CheckKind.PERCENT_OF_PLAN}
     stated = Observed(result.indicator, "percent_of_plan") in bound.values
     return stated and result.bound is not None and result.indicator not in compared
 

@@ -168,7 +168,8 @@ def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict
         # In the pack's order, whatever the order of the rows.
         concerned.sort(key=lambda finding: places.get(finding.indicator, len(places)))
         if concerned:
-            names = tuple(name for finding in concerned if (name := _name(finding, titles)))
+            named = (name for finding in concerned if (name := _name(finding, titles)))
+            names: tuple[Text | str, ...] = tuple(dict.fromkeys(named))
             sentence = message(code.template, count=len(concerned), what=matter, indicators=names)
             if not names:
                 sentence = message(_UNNAMED[code], count=len(concerned), what=matter)

@@ -133,6 +133,7 @@ class _Series:
         last = self._period.last_month
         self._earlier = [member for member in others if member.submission.period.last_month <= last]
         self._pack = pack
+        self._truncated = {rule.operands[-1] for rule in pack.checks if rule.form is CheckForm.PERCENT_OF_PLAN}
         self._values = dict(own.bound.values)
         self._problems = list(own.bound.problems)
         self._addends = dict(own.bound.addends)
@@ -196,10 +197,7 @@ class _Series:
         rated = indicator.kind is Kind.RATIO and row.numerator is not None and row.denominator is not None
         if found is not None or row.value is None or rated:
             return found
-        truncated = any(
-            rule.form is CheckForm.PERCENT_OF_PLAN and rule.operands[-1] == indicator.id for rule in self._pack.checks
-        )
-        return stated_interval(row.value, indicator, truncated=truncated)
+        return stated_interval(row.value, indicator, truncated=indicator.id in self._truncated)
 
     def _add_up(self, indicator: Indicator, row: Observation, value: Interval) -> None:
         """Put the sum of the year so far in the place of the figure of the period alone."""

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from checker.bulk.folders import refuse_full
 from checker.bulk.footer import Leaf, LeafKind
 from checker.bulk.layouts import FileLayout, columns_of, damaged, layouts_of
 from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, DataTable, InputColumn, RejectedRows, StorageKind
@@ -79,6 +80,7 @@ class DuckDatabase:
         self._rejected = RejectedRows()
         self._present: set[str] = set()
         self._parquet: Sequence[InputSource] = ()
+        self._work = work
         self._database = duckdb.connect()
         try:
             self._lock(sources, (work, *allowed), work)
@@ -227,6 +229,7 @@ class DuckDatabase:
         try:
             return self._database.execute(sql)
         except self._fault as error:
+            refuse_full(error, self._work)
             reason = str(error).partition("\n")[0]
             raise SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(name), reason=reason)]) from error
         except RuntimeError as error:
@@ -237,6 +240,7 @@ class DuckDatabase:
         try:
             return self._database.execute(sql, values)
         except self._fault as error:
+            refuse_full(error, self._work)
             self._blame(error)
             raise EngineFault(f"duckdb failed: {error}") from error
         except RuntimeError as error:

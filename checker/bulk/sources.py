@@ -6,7 +6,9 @@ know what the rows mean.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import stat
 from collections.abc import Container, Iterator, Sequence
 from glob import glob
 from typing import Final
@@ -37,6 +39,7 @@ _TABLES: Final = (".csv", ".tsv")
 DATABASES: Final = (".sqlite", ".sqlite3", ".db")
 _SUBMISSIONS: Final = (".json", ".yaml", ".yml", ".xlsx", ".xlsm", ".ods", ".xls")
 _SERVERS: Final = ("postgresql", "postgres")
+_DEEPEST: Final = 64
 _MAGIC: Final = b"PAR1"
 """What a Parquet file begins and ends with."""
 _OTHERS: Final = (_MAGIC, b"PK\x03\x04", b"\x1f\x8b", b"SQLi", b"\xd0\xcf\x11\xe0", b"%PDF")
@@ -114,6 +117,7 @@ def listed_units(path: str) -> list[str]:
     Raises:
         SubmissionError: It cannot be read, or is no text.
     """
+    _refuse_strange(path)
     try:
         with open(path, encoding="utf-8-sig") as file:
             units = list(dict.fromkeys(unit for line in file if (unit := line.strip())))
@@ -149,6 +153,8 @@ def _files(path: str, output: str, results: Container[str]) -> list[str]:
 
 def _below(path: str) -> Iterator[str]:
     for folder, folders, names in os.walk(path):
+        if folder.count(os.sep) - path.count(os.sep) > _DEEPEST:
+            raise unreadable(path, message("folders lie in it more than {count} deep", count=_DEEPEST))
         folders[:] = [name for name in folders if not is_hidden(name)]
         # Plain text may be anything; it is taken for rows where it is named.
         yield from (os.path.join(folder, name) for name in names if _is_rows(name) and not is_hidden(name))
@@ -172,6 +178,7 @@ def _look(path: str) -> None:
             message("rows stand in Parquet or CSV files, or in a database"),
             message("check this file with `checker check`"),
         )
+    _refuse_strange(path)
     try:
         with open(path, "rb") as file:
             begin = file.read(len(_MAGIC))
@@ -189,6 +196,14 @@ def _look(path: str) -> None:
                 )
     except (OSError, ValueError) as error:
         raise unreadable(path, why_unread(error)) from error
+
+
+def _refuse_strange(path: str) -> None:
+    """Refuse what would be waited for or has no end."""
+    with contextlib.suppress(OSError, ValueError):
+        mode = os.stat(path).st_mode
+        if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+            raise unreadable(path, message("it is no regular file but a pipe, a device or a socket"))
 
 
 def unreadable(path: str, reason: Value, hint: Message | None = None) -> SubmissionError:

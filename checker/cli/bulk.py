@@ -19,7 +19,7 @@ from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_option
 from checker.cli.show import USUAL, show
 from checker.domain.axes import Matter
 from checker.domain.exit import ExitCode
-from checker.domain.report import Run
+from checker.domain.report import Basis, Run
 from checker.domain.text import message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan
 from checker.language import Language
@@ -156,6 +156,9 @@ def _carried_out(
     settings = _settings(asked, asked["engine"], asked["locale"], folder, kind)
     settings = settings._replace(language=session.language.code)
     run = _judged(data, packs, settings, session)
+    if asked.get("settings") or asked.get("weakenings"):
+        basis = Basis(asked["as_of"], asked["engine"], (), settings=asked["settings"], weakenings=asked["weakenings"])
+        run = run._replace(basis=basis)
     _show(run, stdout, session, wish)
     if files:
         write_files(files, run, session.language, DEFAULTS)

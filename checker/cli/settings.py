@@ -91,6 +91,9 @@ def folder_settings(*, wanted: bool, named: str = "") -> Settings:
     output = settings.get("output")
     for value in output.values if output is not None else ():
         _check_output(value, settings)
+    # The address of a database may hold a password, and what is named is quoted.
+    for value in (value for _, one in settings.entries for value in one.values if "://" in value.text):
+        _check_inside(value, value.text, settings)
     # What the caller named may name what it likes; what was found may have come with a submission.
     for key in () if named else (*_PATHS, "pack"):
         setting = settings.get(key)

@@ -10,6 +10,7 @@ from checker.cli.output import has_colour, say, width_of, write, write_bytes
 from checker.domain.report import Run
 from checker.language import Language
 from checker.reporters import DEFAULTS, FORMATS, RenderOptions, machine, terminal
+from checker.reporters.summary import grounds
 
 __all__ = ["USUAL", "show"]
 
@@ -18,9 +19,9 @@ USUAL: Final = "full"
 
 
 def show(run: Run, format_: str, session: Session, wish: str, wishes: RenderOptions = DEFAULTS) -> None:
-    """Write one format to standard output; what only that for people leaves out goes to standard error."""
+    """Write one format to standard output; what a format has no place for goes to standard error."""
     language = session.language
-    for notice in run.notices:
+    for notice in (*(grounds(run) if FORMATS[format_].headless else ()), *run.notices):
         say(f"checker: {language.render(notice)}", stream=sys.stderr)
     if not FORMATS[format_].terminal:
         write_bytes(machine(format_, wishes.paper)(run, language))

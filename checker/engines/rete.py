@@ -21,7 +21,7 @@ from checker.plan.lowering import Key, Region, lower_case, position
 from checker.plan.measure import Observations, measure
 from checker.plan.model import MISSING, UNDECIDED, Outcomes, Plan
 
-__all__ = ["MOST_MATCHES", "MOST_RULES", "Native", "ReteEngine", "alias_hash", "load_native"]
+__all__ = ["MOST_CASES", "MOST_MATCHES", "MOST_RULES", "Native", "ReteEngine", "alias_hash", "load_native"]
 
 # Limits of durable-rules 2.0.28, each with room to spare: beyond them it reports errors
 # half-way, hangs or crashes, so they are asserted before a ruleset is made.
@@ -29,6 +29,8 @@ MOST_MATCHES: Final = 62
 """Properties of a fact plus the most rules on one of them."""
 MOST_RULES: Final = 500
 """Rules in a ruleset; distinct conditions under one node hang at 512."""
+MOST_CASES: Final = 1_000
+"""Cases of a plan: each takes some 50 KB, and plain Python decides very many as fast."""
 
 _SENTINEL_RULE: Final = "s"
 _SENTINEL_KEY: Final = "z"
@@ -123,10 +125,12 @@ class ReteEngine:
         """Return the rank of every case of `plan`.
 
         Raises:
-            UnsupportedPlan: A bound is too large or too fine for exact integers.
+            UnsupportedPlan: A bound is too large or too fine for exact integers, or there are very many cases.
             EngineFault: durable-rules failed, or contradicted itself; its rulesets are
                 thrown away and built anew at the next call.
         """
+        if len(plan.cases) > MOST_CASES:
+            raise UnsupportedPlan("rete", (f"{len(plan.cases)} cases > {MOST_CASES}",))
         values = measure(plan, observations)
         try:
             # Units that report alike have equal plans, and comparing them costs a tenth of compiling.

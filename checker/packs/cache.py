@@ -34,7 +34,7 @@ __all__ = ["fetch", "folder", "store"]
 _MEANING: Final = 12
 _MOST_FILES: Final = 128
 _SUFFIX: Final = ".pack"
-_OURS: Final = r"[0-9a-f]{64}\.pack(?:\.[0-9]+-[0-9a-f]{12})?"
+_OURS: Final = r"[0-9a-f]{64}\.pack(?:\.([0-9]+)-[0-9a-f]{12})?"
 _MORE: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
 _READ: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _MORE
 _WRITE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _MORE
@@ -138,16 +138,33 @@ def _is_private(found: os.stat_result) -> bool:
 
 
 def _prune(place: str) -> None:
-    """Delete the oldest files beyond the most that are kept; editing a pack leaves one each time.
+    """Delete what killed writers left, and the oldest files beyond the most that are kept.
 
-    Only regular files with names of ours are looked at, those of killed writers included.
+    Editing a pack leaves one each time. Only regular files with names of ours are looked at.
     """
+    kept: list[tuple[float, str]] = []
+    gone: list[str] = []
     with os.scandir(place) as found:
-        files = sorted(
-            (entry.stat(follow_symlinks=False).st_mtime, entry.path)
-            for entry in found
-            if re.fullmatch(_OURS, entry.name) and entry.is_file(follow_symlinks=False)
-        )
-    for _, path in files[:-_MOST_FILES]:
+        for entry in found:
+            match = re.fullmatch(_OURS, entry.name)
+            if match is not None and entry.is_file(follow_symlinks=False):
+                if match[1] and not _is_living(int(match[1])):
+                    gone.append(entry.path)
+                else:
+                    kept.append((entry.stat(follow_symlinks=False).st_mtime, entry.path))
+    for path in (*gone, *(path for _, path in sorted(kept)[:-_MOST_FILES])):
         with contextlib.suppress(OSError):
             os.unlink(path)
+
+
+def _is_living(process: int) -> bool:
+    """Tell whether there is such a process; one that cannot be asked counts as living, and its files are few."""
+    if not hasattr(os, "geteuid"):
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

@@ -41,7 +41,7 @@ _Head: TypeAlias = "tuple[str, bytes] | None"
 
 _TEXT: Final = ".csv"
 _MAX_BYTES: Final = 2_000_000
-_MOST_ENTRIES: Final = 2_000
+_MOST_ENTRIES: Final = 5_000
 _LIMITED: Final = {
     "indicators": message("indicators"),
     "checks": message("checks"),
@@ -49,7 +49,7 @@ _LIMITED: Final = {
     "documents": message("documents"),
     "groups": message("groups"),
 }
-"""What a pack may have at most 2 000 of: with more, a check would take seconds."""
+"""What a pack may have at most 5 000 of: with more, a check would take seconds."""
 
 
 def load_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePack:

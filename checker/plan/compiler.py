@@ -110,6 +110,7 @@ class _Compiler:
         others: Days,
     ) -> None:
         self._pack = pack
+        self._never_falling = {rule.operands for rule in pack.checks if rule.form is CheckForm.NEVER_FALLING}
         self._period = period
         self._day = day
         self._stated = stated
@@ -220,10 +221,8 @@ class _Compiler:
     def add_monotonicity(self, indicator: Indicator) -> None:
         """Hold a cumulative flow against the period before, if that was reported."""
         before = Observed(indicator.id, "previous_stated")
-        stated_anyway = any(
-            rule.form is CheckForm.NEVER_FALLING and rule.operands == (indicator.id,) for rule in self._pack.checks
-        )
-        if before in self._stated and indicator.kind is Kind.FLOW and not indicator.may_fall and not stated_anyway:
+        asked_anyway = (indicator.id,) in self._never_falling
+        if before in self._stated and indicator.kind is Kind.FLOW and not indicator.may_fall and not asked_anyway:
             change = Difference(Observed(indicator.id, "stated"), before)
             self._check(CheckKind.NEVER_FALLING, change, (at_least(Fraction(0)),), indicator.id)
 

@@ -34,6 +34,7 @@ class Format(NamedTuple):
         extra: The extra that has to be installed for it, or empty.
         suffixes: How the names of its files end; the usual one first.
         by_suffix: Whether the suffix decides what kind of file it is; it goes into a file only.
+        headless: Whether it has no place for what the run rests on, which standard error gets then.
     """
 
     media: str
@@ -43,6 +44,7 @@ class Format(NamedTuple):
     letter: bool = False
     extra: str = ""
     by_suffix: bool = False
+    headless: bool = False
 
 
 class Paper(NamedTuple):
@@ -77,17 +79,17 @@ DEFAULTS: Final = RenderOptions()
 FORMATS: Final = {
     "full": Format("text/plain", (".txt",), terminal=True),
     "table": Format("text/plain", (".txt",), terminal=True),
-    "concise": Format("text/plain", (".txt",)),
+    "concise": Format("text/plain", (".txt",), headless=True),
     "json": Format("application/json", (".json",)),
     "jsonl": Format("application/jsonl", (".jsonl", ".ndjson")),
     "csv": Format("text/csv", (".csv",)),
     "junit": Format("application/xml", (".xml",)),
     "sarif": Format("application/sarif+json", (".sarif", ".sarif.json")),
-    "github": Format("text/plain", (".txt",)),
-    "gitlab": Format("application/json", (".json",)),
+    "github": Format("text/plain", (".txt",), headless=True),
+    "gitlab": Format("application/json", (".json",), headless=True),
     "markdown": Format("text/markdown", (".md",)),
     "tap": Format("text/plain", (".tap",)),
-    "openmetrics": Format("application/openmetrics-text", (".prom", ".txt")),
+    "openmetrics": Format("application/openmetrics-text", (".prom", ".txt"), headless=True),
     "html": Format("text/html", (".html",)),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",), binary=True),
     "docx": Format(

@@ -20,7 +20,7 @@ from checker.domain.text import message
 from checker.language import Language, display_safe
 from checker.reporters.items import EXEMPT, Item, item_text, items_of, safe_text
 from checker.reporters.paths import rooted
-from checker.reporters.summary import tally_sentence
+from checker.reporters.summary import asked, tally_sentence
 
 __all__ = ["Outcome", "ReportCase", "Suite", "suites"]
 
@@ -82,8 +82,9 @@ def suites(run: Run, language: Language) -> Iterator[Suite]:
     """Yield a suite for a run in bulk, one for each report, then one for each file that could not be evaluated."""
     if run.survey is not None:
         yield _of_survey(run.survey, language)
+    weaker = tuple(safe_text(language, said) for said in asked(run))
     for report in run.reports:
-        yield _of_report(report, language)
+        yield _of_report(report, weaker, language)
     by_path: dict[str, list[Diagnostic]] = {}
     for found in run.diagnostics:
         by_path.setdefault(found.location.path, []).append(found)
@@ -151,7 +152,7 @@ def _of_survey(survey: Survey, language: Language) -> Suite:
     return Suite("bulk", tuple(properties.items()), tuple(cases))
 
 
-def _of_report(report: Report, language: Language) -> Suite:
+def _of_report(report: Report, weaker: tuple[str, ...], language: Language) -> Suite:
     about: dict[int, list[Item]] = {}
     others = []
     for item in items_of(report):
@@ -175,6 +176,10 @@ def _of_report(report: Report, language: Language) -> Suite:
         "gate": report.gate.decision.value,
         "tally": f"{report.tally.met}/{report.tally.counted}",
     }
+    if not pack.shipped:
+        properties["pack_path"] = pack.path
+    if weaker:
+        properties["basis"] = "; ".join(weaker)
     name = display_safe(f"{pack.id} {submission.unit} {submission.period}")
     return Suite(name, tuple((key, display_safe(value)) for key, value in properties.items()), tuple(cases))
 

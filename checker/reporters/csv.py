@@ -18,7 +18,7 @@ from checker.domain.report import Report, Result, Run
 from checker.domain.text import message
 from checker.language import Language, display_safe
 from checker.reporters.items import Item, decimal, items, safe_text
-from checker.reporters.summary import exit_of
+from checker.reporters.summary import exit_of, grounds
 
 __all__ = ["COLUMNS", "cell", "render"]
 
@@ -60,7 +60,7 @@ COLUMNS: Final = (
     "clause",
     "waiver",
 )
-"""``record`` says what a row is: ``target``, ``finding``, ``diagnostic``, ``gate`` or ``exit``."""
+"""``record`` says what a row is: ``basis``, ``target``, ``finding``, ``diagnostic``, ``gate`` or ``exit``."""
 
 _NUMBER: Final = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?")
 # Full-width ones count too, in some versions of Excel.
@@ -68,7 +68,7 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def render(run: Run, language: Language, /) -> bytes:
-    """Write a header, then a row for everything that a run has."""
+    """Write a header, then a row for everything that a run rests on and has."""
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
@@ -78,6 +78,8 @@ def render(run: Run, language: Language, /) -> bytes:
 
 
 def _rows(run: Run, language: Language) -> Iterator[dict[str, str]]:
+    for said in grounds(run):
+        yield {"record": "basis", "message": safe_text(language, said)}
     for report in run.reports:
         about = {
             "path": report.submission.path,

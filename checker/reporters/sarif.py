@@ -21,7 +21,7 @@ from checker.language import Language, display_safe
 from checker.reporters.items import EXEMPT, Item, by_weight, items, safe_text
 from checker.reporters.json import dumped
 from checker.reporters.paths import rooted
-from checker.reporters.summary import asked, exit_of
+from checker.reporters.summary import exit_of, grounds
 from checker.version import __version__
 
 __all__ = ["MOST_RESULTS", "render"]
@@ -76,7 +76,7 @@ def render(run: Run, language: Language, /) -> bytes:
                 "exitCode": ending.code,
                 "exitCodeDescription": safe_text(language, ending.reason),
                 "toolExecutionNotifications": [
-                    {"message": {"text": safe_text(language, text)}} for text in (*asked(run), *run.notices, *left)
+                    {"message": {"text": safe_text(language, text)}} for text in (*grounds(run), *run.notices, *left)
                 ],
             }
         ],

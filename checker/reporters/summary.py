@@ -23,6 +23,7 @@ __all__ = [
     "exit_of",
     "foot",
     "gate",
+    "grounds",
     "head",
     "overview",
     "preamble",
@@ -113,6 +114,12 @@ def asked(run: Run) -> Iterator[Message]:
         else:
             place = str(one.location)
             yield message("weaker gate: {option}: {values} ({place})", option=option, values=values, place=place)
+
+
+def grounds(run: Run) -> Iterator[Message]:
+    """Yield all that a run rests on besides the files of its submissions, unless it came with the program."""
+    yield from asked(run)
+    yield from dict.fromkeys(said for report in run.reports for said in rests_on(report))
 
 
 def rests_on(report: Report) -> Iterator[Message]:

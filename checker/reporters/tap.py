@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from checker.domain.report import Run
 from checker.language import Language, display_safe
 from checker.reporters.cases import Outcome, ReportCase, suites
+from checker.reporters.items import safe_text
+from checker.reporters.summary import grounds
 
 __all__ = ["render"]
 
@@ -20,6 +22,7 @@ def render(run: Run, language: Language, /) -> bytes:
     """Write a plan and a line for each case of all suites, counted through."""
     cases = [(suite.name, case) for suite in suites(run, language) for case in suite.cases]
     lines = ["TAP version 14", f"1..{len(cases)}"]
+    lines += [f"# {safe_text(language, said)}" for said in grounds(run)]
     for number, (suite, case) in enumerate(cases, 1):
         lines += _case(number, suite, case)
     return "".join(f"{line}\n" for line in lines).encode()

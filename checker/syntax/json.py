@@ -24,7 +24,7 @@ __all__ = ["read_json"]
 
 _MAX_BYTES: Final = 20_000_000
 _MAX_DEPTH: Final = 32
-_MAX_VALUES: Final = 500_000
+_MAX_VALUES: Final = 300_000
 
 # Every pattern is linear: no two alternatives can begin with the same character. They are
 # compiled when a file first needs them, and most files need none but perhaps those of numbers.

@@ -42,7 +42,7 @@ _Place: TypeAlias = tuple[int, int]
 
 _MAX_BYTES: Final = 2_000_000
 _MAX_DEPTH: Final = 32
-_MAX_NODES: Final = 500_000
+_MAX_NODES: Final = 300_000
 # The words for nothing in YAML; JSON's null comes out the same.
 _NOTHING: Final = frozenset({"~", "null", "Null", "NULL"})
 
@@ -203,9 +203,11 @@ class _Builder:
 
     def _refuse(self, feature: Message, place: _Place) -> None:
         line, column = place
-        text = self._trouble.lines[line - 1] if line else ""
-        word = re.match(r"[^\s,\[\]{}]+", text[column - 1 :]) if line else None
-        self._trouble.add(self._codes["feature-refused"], line, column, len(word[0]) if word else 1, feature=feature)
+        code = self._codes["feature-refused"]
+        # Within the line, for a copy of its rest for each of very many is quadratic.
+        listed = line and not self._trouble.is_full(code)
+        word = re.compile(r"[^\s,\[\]{}]+").match(self._trouble.lines[line - 1], column - 1) if listed else None
+        self._trouble.add(code, line, column, len(word[0]) if word else 1, feature=feature)
 
     def _limit(self, what: str, found: int, most: int, place: _Place) -> None:
         if found > most:

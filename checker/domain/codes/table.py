@@ -38,7 +38,7 @@ ARCHIVE_UNSAFE = _error(
 TOO_SLOW = _error(
     "D205",
     "too-slow",
-    "the workbook was not read within {seconds} seconds",
+    "the workbook was not read within {seconds} seconds of processor time",
     "send it without what is not needed: other sheets, pictures, formats of empty rows",
     "A deadline keeps a broken or hostile file from stopping everything.",
 )

@@ -8,15 +8,15 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Iterator, Sequence
-from itertools import repeat
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, repeat
 from typing import Any, Final, NoReturn
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
-from checker.domain.text import message
+from checker.domain.text import Message, message
 from checker.readers.cells.legacy import legacy_encoding
 from checker.readers.cells.limits import ReadLimits
 from checker.readers.cells.separated import DELIMITERS, NAMED, named_delimiter, quoted_whole
@@ -30,6 +30,7 @@ __all__ = ["read_csv"]
 _NAMES: Final = {"\t": "Tab"}
 _LOOKED_AT: Final = 50
 _BEGINNING: Final = 80
+_SOME: Final = 10_000
 _EMPTY: Final = ""
 
 
@@ -115,17 +116,19 @@ class _Rows(NamedTuple):
         cells: Its cells.
     """
 
-    numbers: Sequence[int]
+    numbers: list[int]
     cells: list[list[str]]
 
 
 def _rows(path: str, text: str, delimiter: str, limits: ReadLimits) -> _Rows:
     previous = csv.field_size_limit(limits.text)
+    # What is over a limit by far is refused before it fills the memory.
+    _refuse_many(path, message("cells"), text.count(delimiter), limits.cells)
     # Iterated like a file: lines end with CR, LF or both, and the ends inside quotes stay as they are.
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     begins = [1]
     try:
-        rows = _quoted(reader, begins) if '"' in text else _plain(list(reader))
+        rows = _quoted(reader, begins, limits.rows) if '"' in text else _plain(reader, limits.rows)
     except csv.Error as error:
         trouble = Collector(path, split_lines(text))
         line = begins[-1] if '"' in text else reader.line_num
@@ -137,42 +140,58 @@ def _rows(path: str, text: str, delimiter: str, limits: ReadLimits) -> _Rows:
         trouble.stop()
     finally:
         csv.field_size_limit(previous)
-    if not all(map(any, rows.cells)):
-        held = [(line, cells) for line, cells in zip(*rows, strict=True) if any(cells)]
-        rows = _Rows([line for line, _ in held], [cells for _, cells in held])
-    _keep_to(limits, path, rows.cells)
+    if len(rows.cells) > limits.rows:
+        _refuse_many(path, message("rows"), max(text.count("\n"), text.count("\r"), len(rows.cells)), limits.rows)
+    _refuse_many(path, message("columns"), max(map(len, rows.cells), default=0), limits.columns)
+    _refuse_many(path, message("cells"), sum(map(len, rows.cells)), limits.cells)
     return rows
 
 
-def _plain(cells: list[list[str]]) -> _Rows:
-    """Number rows of which each is one line."""
-    return _Rows(range(1, len(cells) + 1), cells)
+def _plain(reader: Any, most: int) -> _Rows:
+    """Return rows of which each is one line; of more than `most` not all."""
+    rows = _Rows([], [])
+    line = 1
+    while len(rows.cells) <= most and (some := list(islice(reader, _SOME))):
+        _take(rows, range(line, line + len(some)), some)
+        line += len(some)
+    return rows
 
 
-def _quoted(reader: Any, begins: list[int]) -> _Rows:
-    """Number rows with the line on which each begins, for a cell in quotes may go over several.
+def _quoted(reader: Any, begins: list[int], most: int) -> _Rows:
+    """Return rows with the line on which each begins, for a cell in quotes may go over several.
 
     Args:
         reader: Reads the rows.
         begins: Gets the lines, the last one that of a row that is not ended, or of none.
+        most: Of more than these not all are returned.
     """
-    rows = []
+    rows = _Rows([], [])
     for cells in reader:
-        rows.append(cells)
+        if len(rows.cells) > most:
+            break
+        if any(cells):
+            rows.cells.append(cells)
+            rows.numbers.append(begins[-1])
         begins.append(reader.line_num + 1)
-    return _Rows(begins[:-1], rows)
+    return rows
 
 
-def _keep_to(limits: ReadLimits, path: str, rows: list[list[str]]) -> None:
-    for what, found, limit in (
-        (message("rows"), len(rows), limits.rows),
-        (message("columns"), max(map(len, rows), default=0), limits.columns),
-        (message("cells"), sum(map(len, rows)), limits.cells),
-    ):
-        if found > limit:
-            trouble = Collector(path)
-            trouble.add(DATA_FILE["too-large"], what=what, found=found, limit=limit)
-            trouble.stop()
+def _take(rows: _Rows, numbers: Iterable[int], cells: list[list[str]]) -> None:
+    """Add what holds something."""
+    if all(map(any, cells)):
+        rows.numbers.extend(numbers)
+        rows.cells.extend(cells)
+        return
+    held = [(line, one) for line, one in zip(numbers, cells, strict=True) if any(one)]
+    rows.numbers.extend(line for line, _ in held)
+    rows.cells.extend(one for _, one in held)
+
+
+def _refuse_many(path: str, what: Message, found: int, limit: int) -> None:
+    if found > limit:
+        trouble = Collector(path)
+        trouble.add(DATA_FILE["too-large"], what=what, found=found, limit=limit)
+        trouble.stop()
 
 
 class _Sheet:

@@ -21,7 +21,7 @@ class ReadLimits(NamedTuple):
         columns: Number of the last column that holds something.
         cells: Cells that hold something, in all sheets.
         text: Characters of one cell.
-        seconds: How long a workbook may take to be read.
+        seconds: How much processor time a workbook may take to be read.
         memory_bytes: How much memory that may take.
         files: Files and folders in a folder that is checked.
         folder_seconds: Processor time after which no further file of a folder is read.
@@ -33,11 +33,11 @@ class ReadLimits(NamedTuple):
     ratio: int = 200
     entries: int = 2_000
     sheets: int = 64
-    rows: int = 200_000
+    rows: int = 50_000
     columns: int = 512
-    cells: int = 2_000_000
+    cells: int = 200_000
     text: int = 32_767
-    seconds: int = 10
-    memory_bytes: int = 2**30
+    seconds: int = 8
+    memory_bytes: int = 2**29
     files: int = 20_000
     folder_seconds: int = 600

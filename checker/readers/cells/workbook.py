@@ -10,7 +10,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from checker.domain import codes
 from checker.domain.codes import DATA_FILE
@@ -33,6 +33,10 @@ _WHAT: Final = {
     "text": message("characters of a cell"),
 }
 _OUT_OF_MEMORY: Final = (b"MemoryError", b"memory allocation")
+# Stopped by the kernel for its processor time, as a signal and as a shell would say it.
+_OUT_OF_TIME: Final = (-24, 152)
+_PATIENCE: Final = 6
+"""How many times longer than its processor time a child may take, on a machine that is busy with others."""
 # Aborted or killed, as signals and as a shell would say it.
 _KILLED: Final = (-6, -9, 134, 137)
 _MEGABYTE: Final = 2**20
@@ -85,13 +89,13 @@ def _answer(path: str, data: bytes, format_: str, limits: ReadLimits) -> dict[st
             command,
             input=json.dumps(asked).encode() + b"\n" + data,
             capture_output=True,
-            timeout=limits.seconds,
+            timeout=_PATIENCE * limits.seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        trouble = Collector(path)
-        trouble.add(codes.TOO_SLOW, seconds=limits.seconds)
-        trouble.stop()
+        _too_slow(path, limits)
+    if done.returncode in _OUT_OF_TIME:
+        _too_slow(path, limits)
     if done.returncode != 0 or not done.stdout or len(done.stdout) > _ANSWER_BYTES:
         if any(words in done.stderr for words in _OUT_OF_MEMORY) or done.returncode in _KILLED:
             _too_hungry(path, limits)
@@ -101,6 +105,12 @@ def _answer(path: str, data: bytes, format_: str, limits: ReadLimits) -> dict[st
         trouble.stop()
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
+
+
+def _too_slow(path: str, limits: ReadLimits) -> NoReturn:
+    trouble = Collector(path)
+    trouble.add(codes.TOO_SLOW, seconds=limits.seconds)
+    trouble.stop()
 
 
 def _too_hungry(path: str, limits: ReadLimits) -> None:

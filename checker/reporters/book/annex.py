@@ -12,7 +12,7 @@ from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.annex import HEADINGS, AnnexFigure, AnnexRow, sections
 from checker.reporters.book.sheet import VERDICTS, SheetWriter
-from checker.reporters.summary import synthetic_notices, tally_parts
+from checker.reporters.summary import rests_on, synthetic_notices, tally_parts
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -38,7 +38,7 @@ def fill_annex(page: Worksheet, report: Report, language: Language) -> None:
             sheet.row += 1
             _line(sheet, line)
     sheet.row += 1
-    for sentence in tally_parts(report):
+    for sentence in (*tally_parts(report), *rests_on(report)):
         sheet.row += 1
         sheet.across(language.render(sentence), "plain")
     footer = f"{report.pack.id} · {report.submission.period} · {report.submission.path}"

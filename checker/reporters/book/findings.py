@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["fill_findings"]
 
+_MOST: Final = 10_000
 _WIDTHS: Final = (6, 12, 8, 18, 30, 52, 32, 44)
 _TONES: Final = {Severity.ERROR: "bad", Severity.WARNING: "doubt"}
 _HEADINGS: Final = (
@@ -40,7 +41,8 @@ def fill_findings(page: Worksheet, run: Run, language: Language) -> None:
     sheet.row += 2
     sheet.header([language.render(heading) for heading in _HEADINGS])
     first = sheet.row
-    for number, item in enumerate(by_weight(items(run)), 1):
+    found = by_weight(items(run))
+    for number, item in enumerate(found[:_MOST], 1):
         sheet.row += 1
         sheet.count(1, number, style="centre")
         _item(sheet, item, language)
@@ -49,6 +51,9 @@ def fill_findings(page: Worksheet, run: Run, language: Language) -> None:
     else:
         sheet.row += 1
         sheet.across(language.render(message("Nothing was found.")), "text")
+    if len(found) > _MOST:
+        sheet.row += 1
+        sheet.across(language.render(message("{count} more are not shown here", count=len(found) - _MOST)), "text")
     sheet.page("", language.render(message("Page &P/&N")))
 
 

@@ -13,7 +13,7 @@ from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.book.sheet import GATES, VERDICTS, SheetWriter
 from checker.reporters.statistics import verdicts
-from checker.reporters.summary import dates, exit_of, synthetic_notices, tally_parts
+from checker.reporters.summary import asked, dates, exit_of, rests_on, synthetic_notices, tally_parts
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -43,6 +43,9 @@ def fill_summary(page: Worksheet, run: Run, language: Language) -> None:
     for sentence in dict.fromkeys(warning for report in run.reports for warning in synthetic_notices(report)):
         sheet.row += 1
         sheet.across(language.render(sentence), "warning")
+    for sentence in asked(run):
+        sheet.row += 1
+        sheet.across(language.render(sentence), "plain")
     if run.reports:
         _overview(sheet, run, language)
         _chart(sheet, run, language)
@@ -124,7 +127,7 @@ def _report(sheet: SheetWriter, report: Report, language: Language) -> None:
     for text in dates(report, language):
         sheet.row += 1
         sheet.across(text[:1].upper() + text[1:], "plain")
-    for sentence in tally_parts(report):
+    for sentence in (*rests_on(report), *tally_parts(report)):
         sheet.row += 1
         sheet.across(language.render(sentence), "plain")
     sheet.row += 1

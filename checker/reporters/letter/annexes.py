@@ -12,10 +12,12 @@ from checker.language import Language
 from checker.reporters.annex import HEADINGS, AnnexRow, roman, sections
 from checker.reporters.items import EXEMPT, Item, by_weight, items
 from checker.reporters.letter.frame import annexed_to
+from checker.reporters.letter.text import more_than_shown
 from checker.reporters.letter.wml import cell, grid, paragraph, row, rule, run
 
 __all__ = ["annexes"]
 
+_MOST: Final = 1_000
 _WIDTHS: Final = (11, 66, 20, 27, 23, 17, 29, 33, 26)
 _GROUP: Final = "DDEBF7"
 _LISTED: Final = (11, 20, 16, 85, 60, 60)
@@ -97,8 +99,10 @@ def _cells(line: AnnexRow) -> Iterator[str]:
 
 def _list(listed: list[Item], language: Language) -> str:
     rows = [_head(_LISTED, _LIST_HEADINGS, language)]
-    rows += [row(_listed(number, item, language)) for number, item in enumerate(listed, 1)]
-    return grid(_LISTED, rows, lines=True)
+    rows += [row(_listed(number, item, language)) for number, item in enumerate(listed[:_MOST], 1)]
+    table = grid(_LISTED, rows, lines=True)
+    left = len(listed) - _MOST
+    return table + (paragraph("Body", run(language.render(more_than_shown(left)))) if left > 0 else "")
 
 
 def _listed(number: int, item: Item, language: Language) -> Iterator[str]:

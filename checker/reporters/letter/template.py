@@ -18,7 +18,7 @@ from checker.domain.diagnostic import diagnostic
 from checker.domain.letterhead import Letterhead
 from checker.domain.location import Location
 from checker.domain.report import Report, Run
-from checker.domain.text import Value, message
+from checker.domain.text import Message, Value, message
 from checker.errors import PackError
 from checker.language import Language, display_safe
 from checker.reporters import Paper
@@ -26,7 +26,7 @@ from checker.reporters.annex import AnnexRow, sections
 from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
 from checker.reporters.letter.frame import OPEN, dated, numbered
 from checker.reporters.letter.text import subject
-from checker.reporters.summary import exit_of, synthetic_notices, tally_parts
+from checker.reporters.summary import asked, exit_of, grounds, rests_on, synthetic_notices, tally_parts
 
 __all__ = ["filled", "variables"]
 
@@ -95,8 +95,9 @@ def variables(whole: Run, language: Language, head: Letterhead) -> dict[str, Any
             "recipients": list(head.recipients),
         },
         "subject": subject(whole, language),
-        "reports": [_report(report, language) for report in whole.reports],
+        "reports": [_report(report, tuple(asked(whole)), language) for report in whole.reports],
         "troubles": [_item(item, language) for item in items(whole) if item.report is None],
+        "grounds": [language.render(said) for said in grounds(whole)],
         "notices": [language.render(notice) for notice in whole.notices],
         "exit": {"code": str(ending.code), "reason": language.render(ending.reason)},
     }
@@ -113,8 +114,10 @@ def _safe(value: Any) -> Any:
             return display_safe(value)
 
 
-def _report(report: Report, language: Language) -> dict[str, Any]:
+def _report(report: Report, weaker: tuple[Message, ...], language: Language) -> dict[str, Any]:
     counts, submission = report.tally, report.submission
+    # A template that was made before there were grounds shows these.
+    loud = (*synthetic_notices(report), *weaker, *rests_on(report))
     return {
         "pack": language.text(report.pack.title),
         "pack_id": report.pack.id,
@@ -122,7 +125,7 @@ def _report(report: Report, language: Language) -> dict[str, Any]:
         "period": language.period(submission.period),
         "as_of": language.date(submission.as_of) if submission.as_of else "",
         "path": submission.path,
-        "warnings": [language.render(warning) for warning in synthetic_notices(report)],
+        "warnings": [language.render(warning) for warning in loud],
         "counted": str(counts.counted),
         "met": str(counts.met),
         "unmet": str(counts.unmet),

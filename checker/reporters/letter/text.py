@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from checker.domain.axes import Severity
 from checker.domain.report import Finding, Report, Run
-from checker.domain.text import message
+from checker.domain.text import Message, message
 from checker.language import Language
 from checker.reporters.annex import roman
 from checker.reporters.items import EXEMPT
 from checker.reporters.letter.wml import paragraph, run
-from checker.reporters.summary import synthetic_notices, tally_parts
+from checker.reporters.summary import asked, rests_on, synthetic_notices, tally_parts
 
-__all__ = ["sentence", "subject", "text"]
+__all__ = ["more_than_shown", "sentence", "subject", "text"]
+
+_MOST: Final = 100
+"""How many findings of a report, or troubles, the text names; the annex names more."""
 
 
 def subject(whole: Run, language: Language) -> str:
@@ -28,6 +32,8 @@ def subject(whole: Run, language: Language) -> str:
 
 def text(whole: Run, language: Language) -> Iterator[str]:
     """Yield the paragraphs between the subject and the signature."""
+    for said in asked(whole):
+        yield _said(language.render(said))
     for place, report in enumerate(whole.reports, 1):
         if len(whole.reports) > 1:
             title = f"{roman(place)}. {language.text(report.unit.name)}, {language.period(report.submission.period)}"
@@ -35,8 +41,15 @@ def text(whole: Run, language: Language) -> Iterator[str]:
         yield from _report(report, language)
     if whole.diagnostics:
         yield paragraph("Part", run(language.render(message("What could not be evaluated"))))
-        for trouble in whole.diagnostics:
+        for trouble in whole.diagnostics[:_MOST]:
             yield paragraph("Item", run(f"- {trouble.location}: {language.render(trouble.message)}"))
+        if len(whole.diagnostics) > _MOST:
+            yield _said(language.render(more_than_shown(len(whole.diagnostics) - _MOST)))
+
+
+def more_than_shown(count: int) -> Message:
+    """Return what says how many are left out where there are very many."""
+    return message("{count} more are not shown here", count=count)
 
 
 def sentence(written: str) -> str:
@@ -55,13 +68,19 @@ def _report(report: Report, language: Language) -> Iterator[str]:
         title=pack.title,
     )
     yield _said(language.render(told))
+    for said in rests_on(report):
+        yield _said(language.render(said))
     yield paragraph("Part", run(f"1. {language.render(message('Overall result'))}"))
     for said in tally_parts(report):
         yield _said(language.render(said))
     yield paragraph("Part", run(f"2. {language.render(message('Findings that block or warn'))}"))
     grave = [found for found in report.findings if found.severity is not Severity.INFO]
-    for found in grave:
+    if len(grave) > _MOST:
+        grave.sort(key=lambda found: found.severity is not Severity.ERROR)
+    for found in grave[:_MOST]:
         yield from _finding(found, language)
+    if len(grave) > _MOST:
+        yield _said(language.render(more_than_shown(len(grave) - _MOST)))
     aside = sum(found.gate in EXEMPT for found in report.findings)
     if not grave:
         yield _said(language.render(message("Nothing was found that blocks or warns")))

@@ -45,14 +45,14 @@ def _bounded(memory: int, seconds: int) -> None:
     with contextlib.suppress(ImportError):
         import resource
 
-        for what, most in (
-            (resource.RLIMIT_AS, memory),
-            (resource.RLIMIT_CPU, seconds + 1),
-            (resource.RLIMIT_FSIZE, 0),
-            (resource.RLIMIT_CORE, 0),
+        for what, most, at_last in (
+            (resource.RLIMIT_AS, memory, memory),
+            (resource.RLIMIT_CPU, seconds, seconds + 1),
+            (resource.RLIMIT_FSIZE, 0, 0),
+            (resource.RLIMIT_CORE, 0, 0),
         ):
             with contextlib.suppress(OSError, ValueError):
-                resource.setrlimit(what, (most, most))
+                resource.setrlimit(what, (most, at_last))
 
 
 def _workbook(data: bytes, asked: Request) -> dict[str, Any]:

@@ -1,0 +1,193 @@
+"""What a bulk run keeps is old or new as a whole, and what a killed one left is gone after the next run there."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from checker.bulk.folders import refuse_full, run_folders
+from checker.errors import WriteError
+from checker.writing import TEMPORARY
+from tests.command import checker
+
+ROOT = Path(__file__).parent.parent
+NAME = f"{TEMPORARY}{'0' * 16}"
+NEW = {"by_unit.parquet": b"new", "findings.parquet": b"new"}
+OLD = {"by_unit.parquet": b"old", "judged.csv": b"old", "notes.txt": b"mine"}
+DONE = {"notes.txt": b"mine", **NEW}
+
+RUN = f"""
+import os, signal, sys
+from checker import writing
+from checker.bulk import folders
+step, at = sys.argv[1], int(sys.argv[2])
+calls = []
+def counted(kept):
+    def call(*given, **more):
+        calls.append(1)
+        if len(calls) == at:
+            os.kill(os.getpid(), signal.{{signal}})
+        return kept(*given, **more)
+    return call
+for name in step.split():
+    setattr(os, name, counted(getattr(os, name)))
+with folders.run_folders("out", "work") as made:
+    for name in {sorted(NEW)}:
+        with open(os.path.join(made.staged, name), "wb") as file:
+            file.write(b"new")
+    open(os.path.join(made.work, "rows.csv"), "wb").close()
+    folders.publish(made, "out")
+"""
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()} if folder.is_dir() else {}
+
+
+def left_over(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.name.startswith(TEMPORARY))
+
+
+def started(folder: Path, step: str, at: int, signal: str) -> int:
+    return subprocess.run(
+        [sys.executable, "-c", RUN.replace("{signal}", signal), step, str(at)],
+        cwd=folder,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    ).returncode
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("before", [{}, OLD], ids=["new", "again"])
+@pytest.mark.parametrize("step", ["open", "mkdir", "write fsync", "replace", "unlink rmdir"])
+def test_a_kill_at_each_step_leaves_whole_results(tmp_path, step, before):
+    seen = []
+    for at in range(1, 40):
+        place = tmp_path / f"{at}"
+        (place / "out").mkdir(parents=True) if before else place.mkdir()
+        for name, data in before.items():
+            (place / "out" / name).write_bytes(data)
+        code = started(place, step, at, "SIGKILL")
+        with run_folders(str(place / "out"), str(place / "work")):
+            found = held(place / "out")
+        assert found in (before, {**({"notes.txt": b"mine"} if before else {}), **NEW}), f"{step} {at}"
+        assert left_over(place) == [], f"{step} {at}"
+        seen.append(found)
+        if code == 0:
+            break
+    else:
+        pytest.fail("the run never came to its end")
+    assert seen[-1] == (DONE if before else NEW)
+    assert len(seen) > 1
+
+
+@pytest.mark.parametrize("at", [1, 2, 3, 4])
+def test_an_interrupt_while_results_take_their_place_waits_for_the_rest(tmp_path, at):
+    (tmp_path / "out").mkdir()
+    for name, data in OLD.items():
+        (tmp_path / "out" / name).write_bytes(data)
+    started(tmp_path, "replace", at, "SIGINT")
+    assert held(tmp_path / "out") == DONE
+    assert left_over(tmp_path) == []
+
+
+def test_what_a_living_run_holds_is_left_alone(tmp_path):
+    with run_folders(str(tmp_path / "out"), str(tmp_path)) as first:
+        with run_folders(str(tmp_path / "out"), str(tmp_path)):
+            assert Path(first.work).is_dir()
+        assert Path(first.staged).is_dir()
+    assert left_over(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        b"",
+        b'{"output": "out", "new": ["findings.parq',
+        {"output": "../out", "new": ["findings.parquet"]},
+        {"output": "..", "new": ["findings.parquet"]},
+        {"output": "link", "new": ["findings.parquet"]},
+        {"output": "out", "new": ["notes.txt"]},
+        {"output": "out", "new": ["../out/notes.txt"]},
+        {"output": "out", "new": 5},
+        {"output": "none", "new": ["findings.parquet"]},
+        5,
+    ],
+    ids=str,
+)
+def test_a_mark_that_somebody_put_there_reaches_no_file_that_is_none_of_a_run(tmp_path, said):
+    inner = tmp_path / "inner"
+    for folder in (inner, inner / NAME, inner / "out", tmp_path / "out"):
+        folder.mkdir(exist_ok=True)
+        (folder / "notes.txt").write_bytes(b"mine")
+    (inner / "link").symlink_to(tmp_path / "out")
+    (inner / NAME / "findings.parquet").write_bytes(b"evil")
+    (inner / f"{NAME}.run").write_bytes(said if isinstance(said, bytes) else json.dumps(said).encode())
+    with run_folders("", str(inner)):
+        pass
+    assert held(tmp_path / "out") == held(inner / "out") == {"notes.txt": b"mine"}
+    assert sorted(os.listdir(inner)) == ["link", "notes.txt", "out"]
+
+
+def test_only_what_is_surely_ours_is_removed(tmp_path):
+    for name in (NAME, f"{TEMPORARY}mine", f"{NAME}0"):
+        (tmp_path / name).mkdir()
+    (tmp_path / f"{TEMPORARY}mine.run").write_bytes(b"")
+    one, two = f"{TEMPORARY}{'1' * 16}", f"{TEMPORARY}{'2' * 16}"
+    (tmp_path / "kept").mkdir()
+    (tmp_path / one).symlink_to(tmp_path / "kept")
+    (tmp_path / f"{one}.run").write_bytes(b"")
+    (tmp_path / two).mkdir()
+    (tmp_path / f"{two}.run").symlink_to(tmp_path / f"{one}.run")
+    before = set(os.listdir(tmp_path)) - {f"{one}.run"}
+    with run_folders("", str(tmp_path)):
+        pass
+    assert set(os.listdir(tmp_path)) == before
+
+
+def test_a_link_is_refused_and_links_among_folders_are_followed(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    for path in ("link", "link/"):
+        with pytest.raises(WriteError) as caught, run_folders(os.path.join(tmp_path, path), ""):
+            pass
+        assert "symbolic link" in caught.value.reason.template
+    with run_folders(str(tmp_path / "link" / "out"), str(tmp_path / "work")) as made:
+        assert Path(made.staged).parent == tmp_path / "real"
+    assert left_over(tmp_path) == []
+
+
+@pytest.mark.parametrize("name", ["rows.csv", "rows.parquet", "rows.db", "units.txt"])
+def test_a_pipe_is_never_waited_for(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo(name)
+    Path("good.csv").write_text("unit,period,indicator,value\nx,2024,y,1\n", encoding="utf-8")
+    data = ("good.csv", "--units", name) if name == "units.txt" else (name, *(("--table", "t") if "db" in name else ()))
+    done = checker("bulk", "-p", "bac-kan-city/2024", *data)
+    assert done.exit_code == 3
+    assert "no regular file but a pipe" in done.stderr
+
+
+def test_a_folder_without_end_is_told(tmp_path):
+    folder = tmp_path / "data"
+    (folder / os.sep.join(["d"] * 70)).mkdir(parents=True)
+    done = checker("bulk", "-p", "bac-kan-city/2024", str(folder))
+    assert (done.exit_code, "more than 64 deep" in done.stderr) == (3, True)
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EFBIG])
+def test_a_disk_that_is_full_is_no_fault(number):
+    of_an_engine = RuntimeError(f'IO Error: {{"errno":"{number}"}}'), RuntimeError(os.strerror(number))
+    for error in (OSError(number, ""), *of_an_engine):
+        with pytest.raises(WriteError) as caught:
+            refuse_full(error, "/work/.checker-0")
+        assert caught.value.path == "/work"
+    refuse_full(RuntimeError("something else"), "/work/.checker-0")
+    refuse_full(OSError(errno.ENOENT, ""), "/work/.checker-0")

@@ -1,0 +1,101 @@
+"""Every command that writes, killed, interrupted, without space and beside another: whole files, and nothing left.
+
+Here some are killed where files change, in the night all; ``make faults`` kills each 200 times and at each named point.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+from tests.faults import SCENES, Stage, Stopper, around, trials
+
+pytestmark = pytest.mark.slow
+
+FEW = ("annotate workbook", "baseline update", "bulk parquet", "check, a set")
+
+
+def named(*names, without=()):
+    """Try a test on these scenes, and in the night on all others."""
+    marks = {scene.name: () if scene.name in names else (pytest.mark.nightly,) for scene in SCENES}
+    found = [
+        pytest.param(scene, marks=marks[scene.name], id=scene.name)
+        for scene in SCENES
+        if not scene.name.startswith(without or "-")
+    ]
+    return pytest.mark.parametrize("stage", found, indirect=True)
+
+
+@pytest.fixture(scope="module")
+def stopper():
+    with Stopper() as made:
+        yield made
+
+
+@pytest.fixture
+def stage(tmp_path, request):
+    return Stage(request.param, tmp_path / "stage")
+
+
+@named(*FEW)
+def test_a_command_that_is_stopped_leaves_whole_files_and_the_next_run_nothing_else(stage, stopper):
+    found = list(trials(stage, stopper, random.Random(1), 1, ("replace",)))  # noqa: S311 - moments, no secrets
+    assert [trial for trial in found if trial[1]] == []
+    assert {"at replace", "no space"} <= {kind for kind, _ in found}
+
+
+def shell(line: str, stage: Stage) -> subprocess.CompletedProcess[bytes]:
+    command = shlex.join([sys.executable, "-m", "checker", *stage.scene.arguments])
+    return subprocess.run(
+        ["bash", "-c", line.replace("CHECKER", command)],  # noqa: S607 - a shell is what is tried
+        cwd=stage.folder,
+        env=around(stage.folder),
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
+
+
+@named("annotate workbook", "bulk parquet", without="check")
+@pytest.mark.parametrize("closed", ["<&- >&- 2>&-", ">/dev/full"])
+def test_closed_streams_change_no_file_and_no_exit_code(stage, stopper, closed):
+    stage.first(stopper)
+    stage.reset()
+    done = shell(f"CHECKER {closed}", stage)
+    assert b"Traceback" not in done.stderr
+    # A full stream is told, and what was written before that stays.
+    assert done.returncode in ((2,) if "full" in closed else (stage.code,)), done.stderr
+    assert stage.whole() == stage.left_over() == ""
+
+
+@named("check, a set", "bulk parquet, new")
+def test_commands_beside_each_other_end_as_alone(stage, stopper):
+    stage.first(stopper)
+    stage.reset()
+    begun = 'for n in 1 2 3 4; do CHECKER >/dev/null & all="$all $!"; done'
+    done = shell(f"{begun}; for one in $all; do wait $one; echo $?; done", stage)
+    assert done.stdout.split() == [b"%d" % stage.code] * 4, done.stderr
+    assert stage.as_a_set() == ""
+    assert stage.outputs().keys() == stage.new.keys()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="to be somebody else takes root")
+@named(*FEW, without=("bulk parquet, new", "template, new", "baseline"))
+def test_a_folder_that_may_not_be_written_is_told_and_changes_nothing(stage, stopper):
+    stage.first(stopper)
+    stage.reset()
+    for place in (stage.folder, stage.folder / "out"):
+        if place.is_dir():
+            place.chmod(0o555)
+    (stage.folder / "tmp").chmod(0o777)
+    ended = stopper.run(stage, user=65_534)
+    if "Permission denied" in ended.said:
+        pytest.skip("nobody may not read the program here")
+    assert (ended.code, "cannot be written" in ended.said) == (2, True), ended.said
+    assert stage.outputs() == stage.old
+    assert stage.left_over() == ""
