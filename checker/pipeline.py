@@ -175,6 +175,8 @@ class _Batch:
                 period=options.period,
                 locale=options.locale,
                 usual_unit=usual,
+                units=pack.reporting.units if pack else (),
+                whole=pack.unit if pack else "",
                 sheet=options.sheet,
                 columns=options.columns,
                 layouts=options.layouts,
@@ -274,7 +276,8 @@ class _Batch:
         if submission.is_form:
             from checker.binding.read_from import read_from
 
-            said = read_from(submission, bound)
+            units = {other.unit for other, _ in self._read if other.path == submission.path}
+            said = read_from(submission, bound, of_several=len(units) > 1)
             self._notices += [said] if said is not None else []
 
     def _report(self, report: Report) -> None:

@@ -21,6 +21,8 @@ from checker.packs.model import Indicator, RulePack
 __all__ = ["DID_YOU_MEAN", "Addressed", "Addresses"]
 
 DID_YOU_MEAN: Final = "did you mean `{name}`?"
+# What the name of an indicator has beside the words that tell it from others: "Thu ngân sách xã được hưởng".
+_FILLERS: Final = frozenset(("được", "trên", "địa", "bàn", "của", "phần", "trong", "đó", "các", "là", "số"))
 _CLOSE: Final = 0.6
 _NEAR: Final = 0.85
 _FEWEST_WORDS: Final = 2
@@ -101,6 +103,20 @@ class Addresses:
         wrong = diagnostic(codes.TITLE_UNKNOWN, row.location, given=code, indicator=indicator.title, title=title)
         return Addressed(indicator, wrong)
 
+    def of_aspect(self, name: str, aspect: str) -> Indicator | None:
+        """Return the one indicator whose title has the words of a row's name and of a column's heading, and no others.
+
+        >>> addresses.of_aspect("Thu ngân sách", "xã hưởng").id  # doctest: +SKIP
+        'thu_xa_huong'
+        """
+        wanted = _words_of(f"{name} {aspect}")
+        found = {
+            indicator.id: indicator
+            for indicator in self._pack.indicators
+            if any(wanted == _words_of(title) for title in (indicator.title.vi, *indicator.aliases))
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
+
     def _find(self, text: str) -> Indicator | None:
         found = self._known.get(folded(text))
         if found is not None or not text:
@@ -178,6 +194,12 @@ class Addresses:
         names = {folded(name): name for one in self._pack.indicators for name in (*one.aliases, *one.title, one.id)}
         close = difflib.get_close_matches(folded(text), list(names), 1, _CLOSE)
         return message(DID_YOU_MEAN, name=names[close[0]]) if close else None
+
+
+def _words_of(name: str) -> frozenset[str]:
+    from checker.binding.names import written_out
+
+    return frozenset(written_out(name).split()) - _FILLERS
 
 
 def _without_unit(text: str) -> Iterator[str]:

@@ -52,6 +52,8 @@ class EnvelopeOptions(NamedTuple):
         locale: The notation of numbers that are written as text; unless stated it follows from the layout.
         synthetic: Whether the figures are made up.
         usual_unit: Id of the unit where nobody says one: that of a pack by which no other reports.
+        units: Ids of the units that report by the pack, which may have columns of their own.
+        whole: Id of the unit that they are parts of.
         sheet: The name of the only sheet to read, or empty for all.
         columns: Which column is what: pairs such as ``("value", "G")``, by its letters, its number or its heading.
         layouts: The same by headings alone, for those tables that have such a heading.
@@ -64,6 +66,8 @@ class EnvelopeOptions(NamedTuple):
     locale: Locale | None = None
     synthetic: bool = False
     usual_unit: str = ""
+    units: tuple[str, ...] = ()
+    whole: str = ""
     sheet: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     layouts: tuple[tuple[str, str], ...] = ()

@@ -24,18 +24,21 @@ from checker.readers.form.body import Body, TableEntry
 from checker.readers.form.cells import Ambient, CellReader
 from checker.readers.form.column_choices import ColumnChoices
 from checker.readers.form.envelope import OWN_SHEET, EnvelopeCollector, EnvelopeOptions
-from checker.readers.form.layout import fixed_columns, is_of, names_period, place_of
+from checker.readers.form.layout import fixed_columns, is_of, layout_for, names_period, place_of
 from checker.readers.form.own_sheets import is_own, is_report
 from checker.readers.form.row import RowReader
 from checker.readers.form.table import Table, find_tables
 from checker.readers.form.titles import Titles, is_id, read_titles
 from checker.readers.form.unit_around import units_of_tables
+from checker.readers.form.views import View, views_of
 from checker.readers.form.words import Role, composed
 from checker.readers.grid import Grid, Sheet
 from checker.readers.notation import Locale
 
 __all__ = ["EnvelopeOptions", "read_form"]
 
+# The whole, and one part of it.
+_LONE: Final = 2
 _LOOKED_AT: Final = 100
 _OLD_LETTERS: Final = frozenset("®ª¹¸ØÖøöïäëå")
 # Fewer rows than this are the title of a picture.
@@ -198,16 +201,30 @@ class _Form:
         usual: Locale = "machine" if fixed.unit or fixed.period else "vi"
         locale = self._envelope.locale or usual
         cells = self._cells.setdefault(locale, CellReader(locale, self._faults))
-        reader = RowReader(table, fixed, cells, measure)
-        body = Body(table, fixed, titles, reader, self._envelope, period)
-        entries = list(body.entries())
         listed = fixed.unit is not None or fixed.period is not None
-        for entry in entries:
-            group = self._group(entry.unit, entry.period, table)
-            group.listed = group.listed or listed
-            group.add(entry, self._envelope)
-        self._ignored.extend(body.ignored())
-        self._troubles.extend(body.troubles)
+        bodies: list[Body] = []
+        for view in [View(table)] if listed else self._views(table, titles, period):
+            reader = RowReader(view.table, fixed, cells, measure)
+            body = Body(view, fixed, titles, reader, self._envelope, period, first=not bodies)
+            for entry in list(body.entries()):
+                group = self._group(entry.unit, entry.period, table)
+                group.listed = group.listed or listed
+                group.add(entry, self._envelope)
+            bodies.append(body)
+        used = frozenset(column for body in bodies for column in body.used)
+        self._ignored.extend(bodies[0].ignored(used))
+        self._troubles.extend(dict.fromkeys(trouble for body in bodies for trouble in body.troubles))
+
+    def _views(self, table: Table, titles: Titles, period: Period | None) -> list[View]:
+        """Return the table as each unit sees it that has columns of its own, and as each part of what is counted."""
+        asked = self._asked
+        said = self._envelope.unit or (titles.unit.text if titles.unit and is_id(titles.unit.text) else "")
+        views = views_of(table, period, said, asked.units, asked.whole)
+        first = layout_for(views[0].table, period, said or views[0].unit) if period is not None else None
+        if len(views) > 1 and views[1].aspect and isinstance(first, Diagnostic) and first.code is codes.NOT_THE_VALUE:
+            # Nothing is the whole of these parts, so each of them has to be somebody's.
+            return [view._replace(alone=first) for view in views[1:]] if len(views) > _LONE else views[:1]
+        return views
 
     def _group(self, unit: str, period: Period, table: Table) -> _Group:
         key = unit, period

@@ -16,8 +16,8 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.readers.form.table import Table, TableColumn
-from checker.readers.form.titles import denotes, may_be_whole
-from checker.readers.form.words import Heading, Role, composed, name_rank
+from checker.readers.form.titles import may_be_whole
+from checker.readers.form.words import Heading, Role, assigner_in, composed, name_rank
 from checker.readers.notation import shown
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "letters_of",
     "names_period",
     "place_of",
+    "tells_results",
 ]
 
 _ONCE: Final = {
@@ -55,6 +56,7 @@ _CHOOSE: Final = (
 )
 _RESULTS: Final = ("kết quả", "thực hiện", "tình hình", "ước tính", "result")
 _YEAR: Final = (1, 12)
+_SEVERAL: Final = 2
 
 
 class Fixed(NamedTuple):
@@ -108,17 +110,22 @@ class Layout(NamedTuple):
         values: The columns of values of the period; beside the former, of the period alone.
         plan: The column of the year's plan, if one is surely that.
         percent: The column of percentages of that plan, if one surely is.
+        plans: The columns of the year's plans, where there are several, with the words that may say who assigned each.
+        percents: The columns of the percentages of these.
     """
 
     year_to_date: TableColumn | None
     values: tuple[TableColumn, ...]
     plan: TableColumn | None
     percent: TableColumn | None
+    plans: tuple[tuple[TableColumn, str], ...] = ()
+    percents: tuple[tuple[TableColumn, str], ...] = ()
 
     @property
     def used(self) -> frozenset[int]:
         """The numbers of the columns that are read."""
-        columns = (self.year_to_date, *self.values, self.plan, self.percent)
+        several = (column for column, _ in (*self.plans, *self.percents))
+        columns = (self.year_to_date, *self.values, self.plan, self.percent, *several)
         return frozenset(column.column for column in columns if column is not None)
 
 
@@ -175,7 +182,7 @@ def layout_for(table: Table, period: Period, unit: str = "") -> Layout | Diagnos
     Args:
         table: The table.
         period: The period.
-        unit: The unit whose figures they are: of columns for several units its own is taken.
+        unit: The unit whose figures they are.
     """
     actual = _values(table, period, unit)
     running = _best([column for column in actual if _runs(column.heading, period)], period)
@@ -198,11 +205,21 @@ def layout_for(table: Table, period: Period, unit: str = "") -> Layout | Diagnos
         twice = _twice(table, columns, what)
         if twice is not None:
             return twice
-    return Layout(next(iter(running), None), tuple(plain), _only(plans), _only(percents))
+    return Layout(
+        next(iter(running), None), tuple(plain), _only(plans), _only(percents), _of_whom(plans), _of_whom(percents)
+    )
+
+
+def _of_whom(columns: Sequence[TableColumn]) -> tuple[tuple[TableColumn, str], ...]:
+    """Return the columns that may say of whose plan they are, where there are several."""
+    if len(columns) < _SEVERAL:
+        return ()
+    named = [(column, assigner_in(column.heading)) for column in columns]
+    return tuple((column, words) for column, words in named if words)
 
 
 def _values(table: Table, period: Period, unit: str) -> list[TableColumn]:
-    """Return the columns that may hold the values of a period: the chosen one, the unit's own, or all that say so.
+    """Return the columns that may hold the values of a period: the chosen one, or all that say so.
 
     What is said to be of the whole of something counts beside columns of its parts, and only
     where the unit is such a whole; alone it says no more than that it is of somebody else.
@@ -210,13 +227,6 @@ def _values(table: Table, period: Period, unit: str) -> list[TableColumn]:
     chosen = [column for column in table.columns if column.heading.chosen and column.heading.role is Role.ACTUAL]
     if chosen:
         return [column for column in chosen if is_of(column.heading, period)]
-    own = [
-        column
-        for column in table.columns
-        if column.heading.part and is_of(column.heading, period) and denotes(column.heading.rest, unit)
-    ]
-    if own:
-        return own
     return [
         column
         for column in table.with_role(Role.ACTUAL)
@@ -235,13 +245,23 @@ def _tells_plans(table: Table) -> bool:
         not column.heading.bare for column in table.with_role(Role.ACTUAL)
     ):
         return True
+    return bool(table.with_role(Role.PLAN)) and tells_results(table)
+
+
+def tells_results(table: Table) -> bool:
+    """Tell whether the rows above a table say that it is of what was reached."""
     above = composed(" ".join(text for row in table.above for text in row.texts))
-    return bool(table.with_role(Role.PLAN)) and any(word in above for word in _RESULTS)
+    return any(word in above for word in _RESULTS)
 
 
 def _has_parts(table: Table, column: TableColumn) -> bool:
-    above = column.heading.above
-    return any(other.heading.rest and other.heading.above == above for other in table.columns if other is not column)
+    """Tell whether other columns under the same heading, or with the same one under theirs, are of parts."""
+    above, last = column.heading.above, column.heading.text.rpartition(" / ")[2]
+    return any(
+        other.heading.rest and (other.heading.above == above or (above and other.heading.text.endswith(f" / {last}")))
+        for other in table.columns
+        if other is not column
+    )
 
 
 def _without_values(table: Table, period: Period) -> Diagnostic:

@@ -15,11 +15,11 @@ from checker.domain.codes import DATA_FILE
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Elsewhere, Field, Figure, Observation, Several, Unreadable
+from checker.domain.submission import Elsewhere, Field, Figure, Observation, Several, Share, Unreadable
 from checker.domain.text import Message, message
 from checker.domain.unit import Unit
 from checker.readers.envelope import STATUS_WORDS, confirms, status_of
-from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, CellReading
+from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, CellReading, Reader
 from checker.readers.form.layout import VALUE_WANTED, Fixed, Layout, contest
 from checker.readers.form.measure import labelled_units, measured_in, unit_of
 from checker.readers.form.misplaced import Strays
@@ -212,6 +212,19 @@ class RowReader:
             return None
         return self._cells.read(cell, self.place(row, column), PLAN, self._ambient(row, column).alone()).field
 
+    def _others(self, row: Row, columns: tuple[tuple[TableColumn, str], ...], how: Reader) -> tuple[Field, ...]:
+        """Read the plans of several assigners, or the percentages of them, each with the words that name it."""
+        found: list[Field] = []
+        for column, words in columns:
+            cell = self.cell(row, column)
+            if cell is None or cell.kind is CellKind.NO_RESULT or cell.kind is CellKind.ERROR:
+                continue
+            around = self._ambient(row, column).alone() if how is PLAN else Ambient()
+            field = self._cells.read(cell, self.place(row, column), how, around).field
+            if isinstance(field.reading, Figure):
+                found.append(field._replace(reading=Several((Share(words, field.reading),))))
+        return tuple(found)
+
     def observation(self, row: Row, address: Address, layout: Layout) -> Observation | None:
         """Read a row; ``None`` where it reports nothing."""
         value = self.value(row, layout)
@@ -247,6 +260,8 @@ class RowReader:
             of_period=alone.field if alone else None,
             behind_of_period=alone.behind if alone else None,
             confirmed=self._confirmed(row),
+            other_plans=self._others(row, layout.plans, PLAN),
+            other_percents=self._others(row, layout.percents, PERCENT_OF_PLAN) if stated else (),
         )
 
     def _shifted(self, row: Row, address: Address, trouble: Diagnostic) -> Observation:

@@ -25,6 +25,7 @@ __all__ = [
     "ADDRESSES",
     "Heading",
     "Role",
+    "assigner_in",
     "composed",
     "is_grouping",
     "is_period",
@@ -174,6 +175,12 @@ _CHANGE: Final = re.compile(
     r"|above|below|over|under|left|not|unmet|unfulfilled|times|points?|pp)\b"
     r"|\+ ?[/,]? ?[-\u2013\u2212]|±|\([-+]\)"
 )
+# What a heading of plans says beside who assigned them.
+_NO_ASSIGNER: Final = re.compile(
+    r"(?<![^\W_])(?:kế hoạch|dự toán|nghị quyết|chỉ tiêu|mục tiêu|phấn đấu|thực hiện|hoàn thành|tỷ lệ|tỉ lệ|so sánh|so"
+    r"|với|của|trên|theo|cả|năm|được|giao|đề ra|mức|plan|target|assigned|by|of|the|to|compared|with|percent"
+    r"|(?:19|20)[0-9]{2}|%)(?![^\W_])|%"
+)
 _BEYOND: Final = re.compile(r"\b(?:vượt|hụt|thiếu|chênh lệch|còn|chưa|remaining|gap|shortfall|excess)\b")
 _PLAN_OF_PART: Final = re.compile(
     r"(?:kế hoạch|dự toán|\bplan)\b(?: \S+)?? "
@@ -259,6 +266,12 @@ def name_rank(heading: Heading) -> int:
     plain = _folded(spelled(heading.text))
     found = (rank for rank, head in enumerate(NAME_HEADS) if re.search(rf"\b{head}\b", plain))
     return next(found, 0)
+
+
+def assigner_in(heading: Heading) -> str:
+    """Return the words of a heading of plans that may say who assigned them: "tỉnh" of "Kế hoạch 2024 / Tỉnh giao"."""
+    said = re.sub(r"\([^()]*\)", " ", " ".join(spelled(piece) for piece in heading.text.split(" / ")))
+    return " ".join(re.findall(r"[^\W\d_]+", _NO_ASSIGNER.sub(" ", said)))
 
 
 def is_period(text: str) -> bool:
