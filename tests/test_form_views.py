@@ -14,7 +14,7 @@ from checker.readers.form.titles import is_short_for
 from tests.office import HEAD, indicator, said
 
 UNITS = "reporting: {units: [xa-mot, xa-hai]}\n"
-TITLE = [["UBND HUYỆN THỬ"], ["KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM 2024"], []]
+TITLE: list[list[object]] = [["UBND HUYỆN THỬ"], ["KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM 2024"], []]
 
 
 def office(tmp_path, *, roll_up: bool = False, units: bool = True):
@@ -35,10 +35,12 @@ def office(tmp_path, *, roll_up: bool = False, units: bool = True):
 
 def run(tmp_path, pack, rows, merged=(), **asked):
     book = openpyxl.Workbook()
+    page = book.create_sheet("Biểu 01", 0)
     for row in rows:
-        book.active.append(row)
+        page.append(row)
     for area in merged:
-        book.active.merge_cells(area)
+        page.merge_cells(area)
+    del book["Sheet"]
     path = tmp_path / "bieu.xlsx"
     book.save(path)
     return check([str(path)], Options(pack=str(pack), period=Period.parse("2024"), **asked))
@@ -59,7 +61,7 @@ def codes_of(ran):
     ]
 
 
-TWO_ROWS = [
+TWO_ROWS: list[list[object]] = [
     ["Diện tích trồng rừng", "ha", 100, 90, 40, 50],
     ["Giải quyết việc làm", "lao động", 50, 60, 25, 35],
 ]
@@ -68,7 +70,7 @@ BY_UNIT = {
     "xa-mot": {"rung": 40, "lao_dong": 25},
     "xa-hai": {"rung": 50, "lao_dong": 35},
 }
-LAYOUTS = {
+LAYOUTS: dict[str, list[list[object]]] = {
     "below one heading": [
         ["Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện năm 2024", None, None],
         [None, None, None, "Toàn huyện", "Xã Một", "Xã Hai"],
@@ -233,7 +235,8 @@ def test_parts_of_which_none_is_an_indicator_are_refused_by_their_heading(tmp_pa
 
 
 ALSO = (
-    "assigned_by: Trung ương\nalso: [{target: {at_least: 150}, assigned_by: UBND tỉnh, source: {document: nq, clause: x}},"
+    "assigned_by: Trung ương\n"
+    "also: [{target: {at_least: 150}, assigned_by: UBND tỉnh, source: {document: nq, clause: x}},"
     " {target: {at_least: 120}, assigned_by: HĐND xã, source: {document: nq, clause: y}}]"
 )
 PLANS = [

@@ -208,7 +208,8 @@ def _without_unit(text: str) -> Iterator[str]:
         name, _, unit = text[:-1].rpartition("(")
     else:
         name, _, unit = text.rpartition(",")
-    if name and parse_unit(re.sub(_LABEL, "", folded(unit), count=1)) is not None:
+    stated = folded(unit)
+    if name and any(parse_unit(one) is not None for one in (stated, re.sub(_LABEL, "", stated, count=1))):
         yield name.rstrip()
 
 

@@ -143,6 +143,11 @@ class EnvelopeCollector:
         named = self._named(titles)
         return self.period is not None and bool(named) and not any(mention.fits(self.period) for mention in named)
 
+    def agrees(self, titles: Titles) -> bool:
+        """Tell whether a table's titles name the period that is known from elsewhere, and more than its year."""
+        period = self.period
+        return period is not None and any(mention.period == period for mention in self._named(titles))
+
     @staticmethod
     def _named(titles: Titles) -> Sequence[Mention]:
         return _stated(titles.mentions) or [mention for mention in titles.mentions if mention.whole_year]

@@ -143,6 +143,9 @@ class _Form:
         """Leave out the tables of other periods than what is asked for, where others are of it or say nothing."""
         pairs = list(zip(tables, titles, strict=True))
         kept = [pair for pair in pairs if not self._is_of_another(*pair)]
+        # "TH 6 tháng" on the sheet of nine months only repeats what the sheet of six months reports.
+        if any(self._envelope.agrees(titles) for _, titles in kept):
+            kept = [(table, titles) for table, titles in kept if not self._envelope.contradicts(titles)]
         if not kept or len(kept) == len(pairs):
             return tables, titles
         for table, _ in pairs:

@@ -127,7 +127,7 @@ _PLAN: Final = re.compile(
     r"|giao|plan|planned|target)\b"
 )
 _ACTUAL: Final = re.compile(
-    r"\b(?:thực hiện|kết quả|lũy kế|cộng dồn|thực tế|đạt được|ước|sơ bộ|giá trị"
+    r"\b(?:thực hiện|kết quả|lũy kế|cộng dồn|thực tế|đạt được|đã hoàn thành|hiện trạng|thực trạng|ước|sơ bộ|giá trị"
     r"|value|actual|results?|cumulative|ytd|year to date|achieved|obs value|estimated?)\b|^số liệu\b"
 )
 # "Cơ quan thực hiện", "Văn bản giao": who, when and by what, not how much.
@@ -163,7 +163,7 @@ _WHOLE_YEAR: Final = re.compile(
 )
 # "Thực hiện tháng này", "trong quý": of how many months, but not of which.
 _LENGTHS: Final = (
-    (re.compile(r"(?<![0-9] )(?<![0-9])\btháng\b(?! ?[0-9])|\b(?:this|reporting) month\b"), 1),
+    (re.compile(r"(?<!các )(?<![0-9] )(?<![0-9])\btháng\b(?! ?[0-9])|\b(?:this|reporting) month\b"), 1),
     (re.compile(r"\bquý\b(?! ?(?:i|v|[1-4]))|\b(?:this|reporting) quarter\b"), 3),
     (re.compile(r"\btrong năm\b(?! ?[0-9])|\bnăm báo cáo\b|\bthực hiện năm$|\breporting year\b"), 12),
 )
