@@ -145,6 +145,10 @@ class _Batch:
                 if wrong is None:
                     read.append((submission, pack))
                 else:
+                    if submission.is_form:
+                        from checker.binding.form_hints import in_words_of_forms
+
+                        wrong = in_words_of_forms(wrong)
                     self.diagnostics.append(wrong)
                     self.exits.add(ExitCode.UNREADABLE)
         self._read += undoubted(read)

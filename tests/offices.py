@@ -400,6 +400,7 @@ def _content(row: Row, column: Column, style: Style, index: int, before: str) ->
         "other": (value * Decimal(column.share)).quantize(step),
         "note": ("", "", "Số sơ bộ", "", "Theo số liệu của Chi cục")[index % 5],
         "who": ("Phòng Kinh tế", "Văn phòng")[index % 2],
+        "blank": "",
         "words": ("Đạt", "Chưa đạt")[index % 2],
     }
     return contents[column.what]

@@ -101,6 +101,41 @@ LAYOUTS: Final = (
     _layout("last period alone", TT, ("Chỉ tiêu", "name"), UNIT, ("KH 2026", "plan"), ("Thực hiện 6 tháng 2025", "other", 0.9), refusable=True),
 )  # fmt: skip
 
+# Drawn when the kinds above were read, as a measure of what nobody had looked at.
+MORE: Final = (
+    _layout("percent first", TT, ("Chỉ tiêu", "name"), UNIT, ("KH 2026", "plan"), ("% KH", "pct"), ("TH 6 tháng", "value")),
+    _layout("from to", TT, ("Nội dung", "name"), UNIT, ("Kế hoạch năm 2026", "plan"), ("Kết quả thực hiện từ 01/01 đến 30/6/2026", "value"), NOTE),
+    _layout("quarter over month", ("TT", "tt"), ("Chỉ tiêu", "name"), UNIT, ("Kế hoạch năm", "plan"), ("Quý II/2026", "Tháng 4", "other", 0.2), ("Quý II/2026", "Tháng 5", "other", 0.2),
+            ("Quý II/2026", "Ước tháng 6", "other", 0.2), ("Ước 6 tháng đầu năm", "value"), ("So KH (%)", "pct")),
+    _layout("half years", TT, ("Chỉ tiêu", "name"), UNIT, ("6T đầu năm 2025", "other", 0.9), ("6T đầu năm 2026", "Kế hoạch", "plan", 0.5), ("6T đầu năm 2026", "Thực hiện", "value"), ("So sánh TH 6T 2026/2025 (%)", "growth")),
+    _layout("estimated implementation", TT, ("Các chỉ tiêu", "name"), ("Đơn vị tính", "unit"), ("Kế hoạch HĐND tỉnh giao năm 2026", "plan"), ("Ước kết quả thực hiện 6 tháng đầu năm 2026", "value"), ("Tỷ lệ đạt so với KH giao (%)", "pct")),
+    _layout("evaluated", TT, ("Nội dung chỉ tiêu, nhiệm vụ", "name"), UNIT, ("KH", "plan"), ("Kết quả thực hiện", "value"), ("Đạt/ không đạt", "words"), ("Giải trình", "note")),
+    _layout("source column", TT, ("Tên chỉ tiêu", "name"), UNIT, ("Nguồn số liệu", "who"), ("Chỉ tiêu giao", "plan"), ("Số thực hiện 6 tháng", "value")),
+    _layout("abbreviated all", ("Stt", "tt"), ("Chỉ tiêu", "name"), ("Đvt", "unit"), ("TH 2025", "other", 1.9), ("KH 2026", "plan"), ("TH 6T.2026", "value"), ("TH/KH(%)", "pct"), ("2026/2025(%)", "growth")),
+    _layout("with dots", ("T.T", "tt"), ("Chỉ tiêu", "name"), ("Đ.V.T", "unit"), ("K.hoạch 2026", "plan"), ("T.hiện 6 tháng", "value"), ("Tỷ lệ %", "pct")),
+    _layout("year's estimate too", TT, ("Chỉ tiêu", "name"), UNIT, ("Kế hoạch năm 2026", "plan"), ("Thực hiện đến 30/6/2026", "value"), ("Dự ước thực hiện đến 31/12/2026", "other", 2.0), ("Khả năng hoàn thành", "words")),
+    _layout("assigned and registered", TT, ("Chỉ tiêu", "name"), UNIT, ("Tỉnh giao", "plan"), ("Xã đăng ký", "plan"), ("Kết quả đến 30/6", "value"), ("% so với tỉnh giao", "pct")),
+    _layout("absolute and relative", TT, ("Chỉ tiêu", "name"), UNIT, ("KH 2026", "plan"), ("Thực hiện 6T/2026", "value"), ("Tăng, giảm so với cùng kỳ", "Số tuyệt đối", "other", 0.1), ("Tăng, giảm so với cùng kỳ", "Số tương đối (%)", "growth")),
+    _layout("column numbers in headings", ("STT (1)", "tt"), ("Chỉ tiêu (2)", "name"), ("ĐVT (3)", "unit"), ("Kế hoạch (4)", "plan"), ("Thực hiện (5)", "value"), ("So sánh (6)=(5)/(4)", "pct")),
+    _layout("to this day", TT, ("Chỉ tiêu", "name"), UNIT, ("Kế hoạch 2026", "plan"), ("Kết quả tính đến ngày 15/6/2026", "value"), ("Ước đạt cả năm", "other", 2.0)),
+    _layout("period and year", TT, ("Chỉ tiêu", "name"), UNIT, ("Kế hoạch", "plan"), ("Thực hiện", "Trong kỳ", "other", 0.2), ("Thực hiện", "Lũy kế từ đầu năm", "value"), ("% KH", "pct")),
+    _layout("population style", ("Phân tổ", "name"), ("Đơn vị tính", "unit"), ("Kế hoạch năm 2026", "plan"), ("Thực hiện 6 tháng năm 2026", "value")),
+    _layout("spelled months", TT, ("Chỉ tiêu", "name"), UNIT, ("Kế hoạch năm hai không hai sáu", "other", 0.5), ("Kế hoạch", "plan"), ("Thực hiện sáu tháng đầu năm", "value")),
+    _layout("report form", ("STT", "tt"), ("Chỉ tiêu báo cáo", "name"), UNIT, ("Chỉ tiêu được giao", "plan"), ("Số liệu báo cáo", "value"), ("Số liệu kỳ trước", "other", 0.8)),
+    _layout("mixed case", ("tt", "tt"), ("nội dung", "name"), ("đơn vị tính", "unit"), ("kế hoạch năm 2026", "plan"), ("thực hiện 6 tháng 2026", "value"), ("tỷ lệ", "pct")),
+    _layout("by resolution number", TT, ("Chỉ tiêu", "name"), UNIT, ("KH 2026 theo NQ số 15/NQ-HĐND", "plan"), ("KQ thực hiện 6 tháng đầu năm 2026", "value"), ("Tỷ lệ TH/NQ (%)", "pct")),
+    _layout("fulfilled", TT, ("Chỉ tiêu", "name"), UNIT, ("Kế hoạch", "plan"), ("Hoàn thành", "value"), ("% hoàn thành", "pct")),
+    _layout("reached", TT, ("Chỉ tiêu", "name"), UNIT, ("Chỉ tiêu đề ra", "plan"), ("Kết quả đạt được 6 tháng đầu năm", "value"), ("So với chỉ tiêu đề ra", "pct")),
+    _layout("executed", TT, ("Nội dung", "name"), UNIT, ("Dự toán HĐND giao", "plan"), ("Số thực thu", "value"), ("Đạt (%)", "pct")),
+    _layout("stated in title", ("Chỉ tiêu", "name"), UNIT, ("Chỉ tiêu năm", "plan"), ("Kết quả", "value")),
+    _layout("two units of time", TT, ("Chỉ tiêu", "name"), UNIT, ("Thực hiện 6 tháng", "Năm 2025", "other", 0.9), ("Thực hiện 6 tháng", "Năm 2026", "value"), ("Tăng, giảm (%)", "growth")),
+    _layout("years as headings", TT, ("Chỉ tiêu", "name"), UNIT, ("Kế hoạch 2026", "plan"), ("6 tháng đầu năm", "2025", "other", 0.9), ("6 tháng đầu năm", "2026", "value"), ("So sánh", "pct")),
+    _layout("wide note", TT, ("Chỉ tiêu", "name"), UNIT, ("KH 2026", "plan"), ("TH 6T", "value"), ("Khó khăn, vướng mắc", "note"), ("Kiến nghị, đề xuất", "note")),
+    _layout("person in charge", TT, ("Nội dung công việc", "name"), ("ĐVT", "unit"), ("Chỉ tiêu KH", "plan"), ("Kết quả TH", "value"), ("Cán bộ phụ trách", "who"), ("Thời gian hoàn thành", "blank")),
+    _layout("doubt: which year", TT, ("Chỉ tiêu", "name"), UNIT, ("KH 2026", "plan"), ("Thực hiện lần 1", "value"), ("Thực hiện lần 2", "other", 0.9), refusable=True),
+    _layout("doubt: only percent", TT, ("Chỉ tiêu", "name"), UNIT, ("KH 2026", "plan"), ("% so cùng kỳ", "growth"), refusable=True),
+)  # fmt: skip
+
 EXTRA: Final = (("Số hộ sử dụng điện lưới quốc gia", "hộ", "2140"), ("Dân số trung bình", "người", "9876"))
 
 
@@ -230,7 +265,7 @@ def _wide(sender: Sender) -> Book:
 
 def books(count: int) -> list[Book]:
     """Return that many drawn workbooks, and those of which the sheets are the kind."""
-    return [*drawn(count, LAYOUTS, STYLES, FRAMES), *special()]
+    return [*drawn(count, (*LAYOUTS, *MORE), STYLES, FRAMES), *special()]
 
 
 __all__ = ["FRAMES", "LAYOUTS", "STYLES", "Decimal", "Row", "books"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -270,3 +272,47 @@ def test_plans_of_nobody_in_the_pack_are_not_compared(tmp_path):
     ]
     ran = run(tmp_path, budget(tmp_path, ["Thu ngân sách"], ALSO), [*TITLE, *rows])
     assert [one.code.id for one in ran.reports[0].findings if one.code.id in ("C006", "C017")] == []
+
+
+# ---- what the pages say -------------------------------------------------------------------------
+
+PAGES = (("docs/intake.md", "columns | read"), ("docs/vi/intake.md", "các cột | cách đọc"))
+ROOT = Path(__file__).parents[1]
+
+
+def lines(page, heading):
+    text = (ROOT / page).read_text(encoding="utf-8").partition(f"| {heading} |\n")[2]
+    return [line.strip("| ").split(" | ") for line in text.splitlines()[1 : text[: text.index("\n\n")].count("\n") + 1]]
+
+
+@pytest.mark.parametrize(("page", "heading"), PAGES)
+def test_columns_side_by_side_are_read_as_the_pages_say(tmp_path, page, heading):
+    (units, _), (parts, _), (aspects, _), (results, named), (plans, _) = lines(page, heading)
+
+    def quoted(cell):
+        return re.findall("`([^`]+)`", cell)
+
+    whole, one, two, *ids = quoted(units)
+    table = [["Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", None, None], [None, None, None, whole, one, two], *TWO_ROWS]
+    assert figures(run(tmp_path, office(tmp_path), [*TITLE, *table])) == BY_UNIT
+    assert ids == ["xa-mot", "xa-hai"]
+    assert quoted(parts) == [whole, one, two]
+    assert figures(run(tmp_path, office(tmp_path, units=False), [*TITLE, *table])) == {
+        "huyen-thu": BY_UNIT["huyen-thu"]
+    }
+    table = [["Chỉ tiêu", "ĐVT", "Thực hiện", None], [None, None, *quoted(aspects)], ["Đào tạo", "tỷ đồng", 110, 90]]
+    assert figures(run(tmp_path, budget(tmp_path, ["Đào tạo", "Đào tạo nữ"]), [*TITLE, *table])) == {
+        "thu": {"i1": 110, "i2": 90}
+    }
+    first, second, row = quoted(results)
+    table = [["Chỉ tiêu", "ĐVT", "Thực hiện", None], [None, None, first, second], [row, "tỷ đồng", 110, 90]]
+    assert figures(run(tmp_path, budget(tmp_path, quoted(named)), [*TITLE, *table])) == {"thu": {"i1": 110, "i2": 90}}
+    *offices, over = quoted(plans)
+    table = [
+        ["Chỉ tiêu", "ĐVT", over, None, None, "Thực hiện"],
+        [None, None, *offices],
+        ["Thu", "tỷ đồng", 100, 150, 999, 150],
+    ]
+    ran = run(tmp_path, budget(tmp_path, ["Thu"], ALSO), [*TITLE, *table])
+    differing = [one for one in ran.reports[0].findings if one.code.id == "C006"]
+    assert [one.location.cell for one in differing if one.location] == ["E6"]

@@ -35,7 +35,7 @@ _TIMES: Final = (
 )
 _FIGURES: Final = (
     r"thực hiện(?: (?:các )?nhiệm vụ(?! [^0-9]))?|tình hình|kết quả|lũy kế|cộng dồn|cộng|thực tế"
-    r"|hiện trạng|thực trạng|hoàn thành|đạt được|đạt|ước tính|dự ước|ước|giá trị"
+    r"|hiện trạng|thực trạng|thực thu|thực chi|quyết toán|hoàn thành|đạt được|đạt|ước tính|dự ước|ước|giá trị"
     r"|khối lượng|số lượng|số liệu|tổng số|tổng cộng|tổng|số|mức|sơ bộ|điều chỉnh|chính thức|thống kê|của đơn vị"
     r"|báo cáo|bc|đọc|được|đã|của|trong|tại|tính|theo|từ|các|chỉ tiêu|kế hoạch|phát triển|kinh tế|xã hội"
     r"|values?|actuals?|results?|cumulative|ytd|achieved|obs|estimate[ds]?|est|provisional|revised|final|reported"

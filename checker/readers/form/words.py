@@ -127,8 +127,9 @@ _PLAN: Final = re.compile(
     r"|giao|plan|planned|target)\b"
 )
 _ACTUAL: Final = re.compile(
-    r"\b(?:thực hiện|kết quả|lũy kế|cộng dồn|thực tế|đạt được|đã hoàn thành|hiện trạng|thực trạng|ước|sơ bộ|giá trị"
-    r"|value|actual|results?|cumulative|ytd|year to date|achieved|obs value|estimated?)\b|^số liệu\b"
+    r"\b(?:thực hiện|kết quả|lũy kế|cộng dồn|thực tế|đạt được|đã hoàn thành|hiện trạng|thực trạng"
+    r"|thực thu|thực chi|quyết toán|ước|sơ bộ|giá trị"
+    r"|value|actual|results?|cumulative|ytd|year to date|achieved|obs value|estimated?)\b|^số liệu\b|^hoàn thành$"
 )
 # "Cơ quan thực hiện", "Văn bản giao": who, when and by what, not how much.
 _ABOUT: Final = re.compile(
