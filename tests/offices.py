@@ -395,7 +395,7 @@ def _content(row: Row, column: Column, style: Style, index: int, before: str) ->
         "unit": style.unit(row, before),
         "plan": (plan * Decimal(column.share)).quantize(max(step, Decimal(1) if plan == int(plan) else step)),
         "value": style.value(row, value),
-        "pct": (100 * value / plan).quantize(Decimal("0.1")),
+        "pct": (100 * value / plan).quantize(Decimal("0.1")) if style.read(row) else Worked("=0", 0),
         "growth": Decimal("103.5"),
         "other": (value * Decimal(column.share)).quantize(step),
         "note": ("", "", "Số sơ bộ", "", "Theo số liệu của Chi cục")[index % 5],

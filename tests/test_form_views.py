@@ -316,3 +316,10 @@ def test_columns_side_by_side_are_read_as_the_pages_say(tmp_path, page, heading)
     ran = run(tmp_path, budget(tmp_path, ["Thu"], ALSO), [*TITLE, *table])
     differing = [one for one in ran.reports[0].findings if one.code.id == "C006"]
     assert [one.location.cell for one in differing if one.location] == ["E6"]
+
+
+def test_what_stands_above_the_first_table_holds_for_a_header_that_is_repeated(tmp_path):
+    head = ["Chỉ tiêu", "ĐVT", "Thực hiện"]
+    first, second = (row[:2] + row[3:4] for row in TWO_ROWS)
+    rows = [["Đơn vị: xa-hai"], *TITLE, head, first, head, second]
+    assert figures(run(tmp_path, office(tmp_path), rows)) == {"xa-hai": {"rung": 90, "lao_dong": 60}}

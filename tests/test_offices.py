@@ -34,14 +34,14 @@ def outcome(book: Book, folder) -> tuple[str, tuple[str, ...]]:
     write(book, path)
     period = book.options.get("period")
     ran = check([str(path)], Options(pack=str(pack), period=Period.parse(str(period)) if period else None))
-    values: dict[str, Fraction | None] = {}
+    values: dict[str, Fraction] = {}
     told: list[Diagnostic | Finding] = list(ran.diagnostics)
     held = []
     for report in ran.reports:
         for result in report.results:
             if result.value is not None:
-                point = result.value.is_point and result.value.lo is not None
-                values[result.indicator] = Fraction(result.value.lo) if point and result.value.lo is not None else None
+                exact = result.value.lo if result.value.is_point else None
+                values[result.indicator] = Fraction(-1) if exact is None else Fraction(exact)
         for finding in report.findings:
             if finding.code.id.startswith("D") and finding.gate is not Gate.PASS:
                 told.append(finding)

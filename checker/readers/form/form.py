@@ -76,7 +76,7 @@ class _Form:
 
     def submissions(self) -> tuple[Submission, ...]:
         tables = self._tables()
-        titles = [read_titles(table) for table in tables]
+        titles = _of_one_unit(tables, [read_titles(table) for table in tables])
         if self._envelope.is_asked:
             tables, titles = self._of_period(tables, titles)
         around = units_of_tables(tables, titles)
@@ -280,6 +280,21 @@ class _Form:
                 )
             )
         return tuple(submissions)
+
+
+def _of_one_unit(tables: Sequence[Table], titles: Sequence[Titles]) -> list[Titles]:
+    """Return titles that name the unit of the table before it on its sheet, or the only one there is, where none does.
+
+    A header that is repeated on the next page begins a table, and nobody repeats what stands above the first.
+    """
+    named = {above.unit.text: above.unit for above in titles if above.unit is not None}
+    only = next(iter(named.values())) if len(named) == 1 else None
+    found: list[Titles] = []
+    for index, above in enumerate(titles):
+        same_sheet = index > 0 and tables[index].sheet is tables[index - 1].sheet
+        before = found[-1].unit if same_sheet else None
+        found.append(above._replace(unit=above.unit or before or only))
+    return found
 
 
 class _Group:
