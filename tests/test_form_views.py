@@ -323,3 +323,32 @@ def test_what_stands_above_the_first_table_holds_for_a_header_that_is_repeated(t
     first, second = (row[:2] + row[3:4] for row in TWO_ROWS)
     rows = [["Đơn vị: xa-hai"], *TITLE, head, first, head, second]
     assert figures(run(tmp_path, office(tmp_path), rows)) == {"xa-hai": {"rung": 90, "lao_dong": 60}}
+
+
+@pytest.mark.parametrize(
+    ("title", "read"),
+    [
+        ("KẾT QUẢ THỰC HIỆN KẾ HOẠCH NĂM 2024", True),
+        ("TÌNH HÌNH THỰC HIỆN CÁC CHỈ TIÊU", True),
+        ("KẾ HOẠCH THỰC HIỆN CÁC CHỈ TIÊU NĂM 2024", False),
+        ("GIAO CHỈ TIÊU THỰC HIỆN NĂM 2024 CHO CÁC XÃ", False),
+        ("PHÂN BỔ KẾT QUẢ HUY ĐỘNG VỐN NĂM 2024", False),
+        ("BIỂU SỐ 03", False),
+    ],
+)
+def test_names_of_units_alone_head_results_only_where_the_titles_tell_of_results(tmp_path, title, read):
+    ran = run(tmp_path, office(tmp_path), [[title], [], *LAYOUTS["names alone"], *TWO_ROWS])
+    assert figures(ran) == (BY_UNIT if read else {})
+
+
+def test_half_a_year_beside_a_plan_is_no_result_of_a_plan_to_come(tmp_path):
+    rows = [["KẾ HOẠCH THỰC HIỆN CÁC CHỈ TIÊU"], [], ["Chỉ tiêu", "ĐVT", "Kế hoạch năm", "Cả năm"], *TWO_ROWS]
+    assert figures(run(tmp_path, office(tmp_path, units=False), rows)) == {}
+
+
+@pytest.mark.parametrize("words", ["đang tổng hợp", "-", "...", "chưa có số liệu"])
+@pytest.mark.parametrize("percent", [0, 54.2])
+def test_a_percentage_beside_words_for_no_figure_is_no_figure_either(tmp_path, words, percent):
+    rows = [["Chỉ tiêu", "ĐVT", "KH 2024", "TH 2024", "% KH"], ["Thu", "tỷ đồng", 100, words, percent]]
+    ran = run(tmp_path, budget(tmp_path, ["Thu"]), [*TITLE, *rows])
+    assert figures(ran) == {"thu": {"i1": None}}

@@ -269,7 +269,8 @@ class _Binder:
         where = message("cell {cell}", cell=place.cell) if place.cell else message("line {line}", line=str(place.line))
         told = diagnostic(codes.NO_FIGURE_SAID, place, place=where, indicator=indicator.title, value=field.text)
         self.problems.append(Problem(Matter.NOT_REPORTED, indicator.id, told))
-        return observation._replace(value=None)
+        # A formula makes 0 % of "đang tổng hợp"; no percentage is a figure where the row says that there is none.
+        return observation._replace(value=None, percent_of_plan=None, other_percents=())
 
     def _aged(self, observation: Observation, indicator: Indicator) -> Observation:
         """Take what is not called an estimate before the period has ended for one."""

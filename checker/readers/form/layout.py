@@ -6,6 +6,7 @@ What the words do not decide is told with both candidates named.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -54,7 +55,9 @@ _CHOOSE: Final = (
     "leave one of them out, let its heading say what makes it different, such as its period, or say which one "
     "is meant, as in --column value={letters}"
 )
-_RESULTS: Final = ("kết quả", "thực hiện", "tình hình", "ước tính", "result")
+_RESULTS: Final = re.compile(r"kết quả|thực hiện|tình hình|ước tính|result")
+_TO_COME: Final = re.compile(r"(?:kế hoạch|nhiệm vụ|phương án|giải pháp|đăng ký|dự kiến|tổ chức) thực hiện")
+_ASSIGNED: Final = re.compile(r"\b(?:giao|phân bổ|phân khai|đăng ký|dự kiến)\b")
 _YEAR: Final = (1, 12)
 _SEVERAL: Final = 2
 
@@ -249,9 +252,12 @@ def _tells_plans(table: Table) -> bool:
 
 
 def tells_results(table: Table) -> bool:
-    """Tell whether the rows above a table say that it is of what was reached."""
+    """Tell whether the rows above a table say that it is of what was reached, and not of what is to be.
+
+    "Kế hoạch thực hiện" and "giao chỉ tiêu thực hiện" are of plans; "kết quả thực hiện kế hoạch" is not.
+    """
     above = composed(" ".join(text for row in table.above for text in row.texts))
-    return any(word in above for word in _RESULTS)
+    return _RESULTS.search(_TO_COME.sub(" ", above)) is not None and _ASSIGNED.search(above) is None
 
 
 def _has_parts(table: Table, column: TableColumn) -> bool:
