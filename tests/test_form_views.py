@@ -352,3 +352,29 @@ def test_a_percentage_beside_words_for_no_figure_is_no_figure_either(tmp_path, w
     rows = [["Chỉ tiêu", "ĐVT", "KH 2024", "TH 2024", "% KH"], ["Thu", "tỷ đồng", 100, words, percent]]
     ran = run(tmp_path, budget(tmp_path, ["Thu"]), [*TITLE, *rows])
     assert figures(ran) == {"thu": {"i1": None}}
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "period"),
+    [
+        ("KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM 2024", ["Thực hiện năm 2024"], "2024"),
+        ("KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM 2024", ["Thực hiện 6 tháng"], "2024-H1"),
+        ("BIỂU SỐ 03", ["Ước thực hiện 9 tháng năm 2024"], "2024-9M"),
+        ("KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM 2024", ["Thực hiện"], None),
+        ("KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM 2024", ["Thực hiện 6 tháng", "Ước thực hiện cả năm"], None),
+        ("BIỂU SỐ 03", ["Thực hiện 6 tháng"], None),
+        ("XÂY DỰNG KẾ HOẠCH NĂM 2024", ["Thực hiện 6 tháng"], None),
+        ("KẾT QUẢ THỰC HIỆN CÁC CHỈ TIÊU NĂM 2024", ["Kế hoạch năm 2025", "Thực hiện 6 tháng"], None),
+    ],
+)
+def test_the_columns_name_the_period_where_the_titles_name_that_of_the_plan_alone(tmp_path, title, heading, period):
+    rows = [["Chỉ tiêu", "ĐVT", "Kế hoạch", *heading], ["Thu", "tỷ đồng", 100, *[50, 60][: len(heading)]]]
+    book = openpyxl.Workbook()
+    page = book.create_sheet("Biểu 01", 0)
+    for row in [[title], [], *rows]:
+        page.append(row)
+    path = tmp_path / "bieu.xlsx"
+    book.save(path)
+    ran = check([str(path)], Options(pack=str(budget(tmp_path, ["Thu"]))))
+    assert [str(report.submission.period) for report in ran.reports] == ([period] if period else [])
+    assert period or codes_of(ran) == ["D255"]

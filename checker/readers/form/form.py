@@ -24,7 +24,7 @@ from checker.readers.form.body import Body, TableEntry
 from checker.readers.form.cells import Ambient, CellReader
 from checker.readers.form.column_choices import ColumnChoices
 from checker.readers.form.envelope import OWN_SHEET, EnvelopeCollector, EnvelopeOptions
-from checker.readers.form.layout import fixed_columns, is_of, layout_for, names_period, place_of
+from checker.readers.form.layout import fixed_columns, is_of, layout_for, names_period, period_of_columns, place_of
 from checker.readers.form.own_sheets import is_own, is_report
 from checker.readers.form.row import RowReader
 from checker.readers.form.table import Table, find_tables
@@ -185,6 +185,7 @@ class _Form:
         asked = self._envelope.period if self._envelope.is_asked else None
         own = [
             self._envelope.period_of(above, overruled=asked is not None and names_period(table, asked))
+            or (None if self._envelope.troubles else period_of_columns(table, above))
             for table, above in zip(tables, titles, strict=True)
         ]
         named = {period for period in own if period is not None}

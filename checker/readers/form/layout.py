@@ -17,7 +17,7 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.readers.form.table import Table, TableColumn
-from checker.readers.form.titles import may_be_whole
+from checker.readers.form.titles import Mention, PlacedText, Titles, may_be_whole
 from checker.readers.form.words import Heading, Role, assigner_in, composed, name_rank
 from checker.readers.notation import shown
 
@@ -31,6 +31,7 @@ __all__ = [
     "layout_for",
     "letters_of",
     "names_period",
+    "period_of_columns",
     "place_of",
     "tells_results",
 ]
@@ -366,6 +367,26 @@ def names_period(table: Table, period: Period) -> bool:
         (column.heading.chosen or column.heading.months in spans) and is_of(column.heading, period)
         for column in table.with_role(Role.ACTUAL)
     )
+
+
+def period_of_columns(table: Table, titles: Titles) -> Period | None:
+    """Return the one period that all columns of reported values name, where nothing else says of when they are.
+
+    "Thực hiện 6 tháng" is of the year that titles of results name, also where that is called the plan's; but not beside
+    a plan of another year.
+    """
+    told = {mention.year for mention in titles.mentions} if tells_results(table) else set()
+    plans = {year for column in table.with_role(Role.PLAN) for year in column.heading.years}
+    named: set[tuple[int, tuple[int, int] | None]] = set()
+    for column in table.with_role(Role.ACTUAL):
+        years = set(column.heading.years) or (told if plans <= told else set())
+        named.update((year, column.heading.months) for year in years or {0})
+    if len(named) != 1:
+        return None
+    year, months = named.pop()
+    if months is None:
+        return None
+    return Mention(year, *months, PlacedText("", table.sheet.location(table.header[0]))).period
 
 
 def _runs(heading: Heading, period: Period) -> bool:
