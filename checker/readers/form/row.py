@@ -27,7 +27,7 @@ from checker.readers.form.table import Table, TableColumn, covering, row_text
 from checker.readers.form.titles import measures_in
 from checker.readers.form.unit_around import units_of_groups
 from checker.readers.form.unit_column import UnitColumn
-from checker.readers.form.words import Role
+from checker.readers.form.words import Role, composed
 from checker.readers.grid import Cell, CellKind, Row
 from checker.readers.notation import shown
 from checker.readers.plan_words import says_nothing
@@ -39,6 +39,8 @@ __all__ = ["Address", "RowReader", "Value"]
 _BULLET: Final = re.compile(
     r"\A(?:'(?=[-=+@＝＋－＠])|[-+*•·\u2013\u2014]\s*|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,4}|[a-zđ])[.)]\s+)+(?=\S)"
 )
+# "86,6 (sơ bộ)": a figure that is not final.
+_PROVISIONAL: Final = re.compile(r"\((?:số )?(?:sơ bộ|tạm tính)\)$")
 _WORDED: Final = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}")
 _IN_WORDS: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
 _COLUMN_OF_UNITS: Final = message("in the column of units")
@@ -392,6 +394,8 @@ class RowReader:
             self.troubles.append(diagnostic(DATA_FILE["not-allowed"], place, value=shown(said), known=known))
         if read is not None and read.estimate:
             return DataState.ESTIMATE
+        if value is not None and _PROVISIONAL.search(composed(value.cell.text)):
+            return DataState.PROVISIONAL
         return (value.column.heading.state if value else None) or DataState.FINAL
 
 
