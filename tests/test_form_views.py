@@ -378,3 +378,14 @@ def test_the_columns_name_the_period_where_the_titles_name_that_of_the_plan_alon
     ran = check([str(path)], Options(pack=str(budget(tmp_path, ["Thu"]))))
     assert [str(report.submission.period) for report in ran.reports] == ([period] if period else [])
     assert period or codes_of(ran) == ["D255"]
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [("UBND xã Hai", "xa-hai"), ("Xã Một", "xa-mot"), ("UBND huyện Thử", "huyen-thu"), ("UBND xã Ba", None)],
+)
+def test_the_unit_that_a_form_names_in_words_is_the_one_of_the_pack_that_is_called_so(tmp_path, said, unit):
+    rows = [[f"Đơn vị báo cáo: {said}"], *TITLE, ["Chỉ tiêu", "ĐVT", "Thực hiện"], [*TWO_ROWS[0][:2], 90]]
+    ran = run(tmp_path, office(tmp_path), rows)
+    assert list(figures(ran)) == ([unit] if unit else [])
+    assert unit or codes_of(ran) == ["D255"]

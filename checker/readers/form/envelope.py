@@ -127,8 +127,10 @@ class EnvelopeCollector:
                 self._contradiction("unit", said.text, said.place, self.unit)
             return said.text
         if not self.unit:
-            # Who else reports by the pack is nobody, but a form may be another unit's altogether.
-            return usual if usual and denotes(said.text, usual) else None
+            # Of those that report by the pack it is the one that is called so; a form may be another's altogether.
+            known = [unit for unit in {usual, self._asked.whole, *self._asked.units} if unit]
+            called = [unit for unit in known if denotes(said.text, unit)]
+            return called[0] if len(called) == 1 else None
         if names_place(said.text) and not denotes(said.text, self.unit):
             self._contradiction("unit", said.text, said.place, self.unit)
         return self.unit
