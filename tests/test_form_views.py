@@ -330,6 +330,9 @@ def test_what_stands_above_the_first_table_holds_for_a_header_that_is_repeated(t
     [
         ("KẾT QUẢ THỰC HIỆN KẾ HOẠCH NĂM 2024", True),
         ("TÌNH HÌNH THỰC HIỆN CÁC CHỈ TIÊU", True),
+        ("KẾT QUẢ THỰC HIỆN CHỈ TIÊU TỈNH GIAO NĂM 2024", True),
+        ("THỰC HIỆN CHỈ TIÊU NĂM 2024", True),
+        ("ĐĂNG KÝ THỰC HIỆN CHỈ TIÊU NĂM 2024", False),
         ("KẾ HOẠCH THỰC HIỆN CÁC CHỈ TIÊU NĂM 2024", False),
         ("GIAO CHỈ TIÊU THỰC HIỆN NĂM 2024 CHO CÁC XÃ", False),
         ("PHÂN BỔ KẾT QUẢ HUY ĐỘNG VỐN NĂM 2024", False),

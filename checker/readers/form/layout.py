@@ -6,7 +6,6 @@ What the words do not decide is told with both candidates named.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,8 +15,9 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
+from checker.readers.form.column_periods import is_of, span_of, tells_results
 from checker.readers.form.table import Table, TableColumn
-from checker.readers.form.titles import Mention, PlacedText, Titles, may_be_whole
+from checker.readers.form.titles import may_be_whole
 from checker.readers.form.words import Heading, Role, assigner_in, composed, name_rank
 from checker.readers.notation import shown
 
@@ -27,13 +27,9 @@ __all__ = [
     "Layout",
     "contest",
     "fixed_columns",
-    "is_of",
     "layout_for",
     "letters_of",
-    "names_period",
-    "period_of_columns",
     "place_of",
-    "tells_results",
 ]
 
 _ONCE: Final = {
@@ -56,9 +52,6 @@ _CHOOSE: Final = (
     "leave one of them out, let its heading say what makes it different, such as its period, or say which one "
     "is meant, as in --column value={letters}"
 )
-_RESULTS: Final = re.compile(r"kết quả|thực hiện|tình hình|ước tính|result")
-_TO_COME: Final = re.compile(r"(?:kế hoạch|nhiệm vụ|phương án|giải pháp|đăng ký|dự kiến|tổ chức) thực hiện")
-_ASSIGNED: Final = re.compile(r"\b(?:giao|phân bổ|phân khai|đăng ký|dự kiến)\b")
 _YEAR: Final = (1, 12)
 _SEVERAL: Final = 2
 
@@ -252,15 +245,6 @@ def _tells_plans(table: Table) -> bool:
     return bool(table.with_role(Role.PLAN)) and tells_results(table)
 
 
-def tells_results(table: Table) -> bool:
-    """Tell whether the rows above a table say that it is of what was reached, and not of what is to be.
-
-    "Kế hoạch thực hiện" and "giao chỉ tiêu thực hiện" are of plans; "kết quả thực hiện kế hoạch" is not.
-    """
-    above = composed(" ".join(text for row in table.above for text in row.texts))
-    return _RESULTS.search(_TO_COME.sub(" ", above)) is not None and _ASSIGNED.search(above) is None
-
-
 def _has_parts(table: Table, column: TableColumn) -> bool:
     """Tell whether other columns under the same heading, or with the same one under theirs, are of parts."""
     above, last = column.heading.above, column.heading.text.rpartition(" / ")[2]
@@ -343,52 +327,6 @@ def _header_place(table: Table) -> Location:
     return place_of(table, table.columns[0])
 
 
-def _span(period: Period) -> tuple[int, int]:
-    return period.first_month, period.last_month
-
-
-def _length(period: Period) -> int:
-    return period.last_month - period.first_month + 1
-
-
-def is_of(heading: Heading, period: Period) -> bool:
-    """Tell whether a column may hold the figures of a period: it names no other year and no other months."""
-    if any(year != period.year for year in heading.years):
-        return False
-    if heading.length is not None and not heading.cumulative and heading.length != _length(period):
-        return False
-    return heading.months in (None, _span(period), (1, period.last_month))
-
-
-def names_period(table: Table, period: Period) -> bool:
-    """Tell whether a column of reported values says, in its own words, that it is of a period."""
-    spans = (_span(period), (1, period.last_month))
-    return any(
-        (column.heading.chosen or column.heading.months in spans) and is_of(column.heading, period)
-        for column in table.with_role(Role.ACTUAL)
-    )
-
-
-def period_of_columns(table: Table, titles: Titles) -> Period | None:
-    """Return the one period that all columns of reported values name, where nothing else says of when they are.
-
-    "Thực hiện 6 tháng" is of the year that titles of results name, also where that is called the plan's; but not beside
-    a plan of another year.
-    """
-    told = {mention.year for mention in titles.mentions} if tells_results(table) else set()
-    plans = {year for column in table.with_role(Role.PLAN) for year in column.heading.years}
-    named: set[tuple[int, tuple[int, int] | None]] = set()
-    for column in table.with_role(Role.ACTUAL):
-        years = set(column.heading.years) or (told if plans <= told else set())
-        named.update((year, column.heading.months) for year in years or {0})
-    if len(named) != 1:
-        return None
-    year, months = named.pop()
-    if months is None:
-        return None
-    return Mention(year, *months, PlacedText("", table.sheet.location(table.header[0]))).period
-
-
 def _runs(heading: Heading, period: Period) -> bool:
     """Tell whether a column is year to date and the period is not."""
     return heading.cumulative or (period.first_month != 1 and heading.months == (1, period.last_month))
@@ -409,7 +347,7 @@ def _best(columns: Sequence[TableColumn], period: Period) -> list[TableColumn]:
     named = [
         column
         for column in columns
-        if column.heading.of_period or column.heading.months in (_span(period), (1, period.last_month))
+        if column.heading.of_period or column.heading.months in (span_of(period), (1, period.last_month))
     ]
     return named or list(columns)
 

@@ -13,8 +13,8 @@ from typing import Final
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
+from checker.readers.form.column_periods import is_of, tells_results
 from checker.readers.form.heading_remainder import leftover
-from checker.readers.form.layout import is_of, tells_results
 from checker.readers.form.spelled import spelled
 from checker.readers.form.table import Table, TableColumn
 from checker.readers.form.titles import denotes, is_short_for
