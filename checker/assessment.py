@@ -248,6 +248,10 @@ def assess_bound(
         gates = judge(results, _annotate(findings, submission, pack, options, policy), tally, policy).results
         findings += revision_findings(gates, earlier, submission, policy)
     findings = _annotate(findings + contradictions, submission, pack, options, policy)
+    if submission.is_form:
+        from checker.binding.form_hints import hint_of_forms
+
+        findings = tuple(one._replace(hint=hint_of_forms(one.code, one.hint)) for one in findings)
     reached = True
     if options.selection is not None:
         from checker.assess.select import reaches

@@ -38,6 +38,13 @@ CONTEXTS: Final[dict[type[enum.StrEnum], str]] = {
 Not gettext's own contexts, for they are sorted differently by different compilers.
 """
 
+# What an office reached or not, as against what is wrong in its file.
+_OUTCOMES: Final = frozenset(
+    (
+        *(Matter.UNMET, Matter.UNDECIDED, Matter.NO_DATA, Matter.NOT_GIVEN, Matter.NOT_REPORTED),
+        *(Matter.BEHIND, Matter.AT_RISK, Matter.PACE_UNDECIDED, Matter.ESTIMATE, Matter.OTHER_TARGET),
+    )
+)
 _SWAPPED: Final = str.maketrans(",.", ".,")
 _FOLDER: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locale")
 _ROMAN: Final = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
@@ -101,6 +108,23 @@ class Language:
     def label(self, member: enum.StrEnum) -> str:
         """Return the name of a verdict, a pace, a data state, a gate, a matter or a weight."""
         return self._find(f"{CONTEXTS[type(member)]}: {member.value}") or member.value.replace("_", " ")
+
+    def weight(self, severity: Severity, matter: Matter | None, code: str) -> str:
+        """Return what is written before the sentence of a finding.
+
+        What blocks and is no mistake in a file is called what it is about, where this language has a name for that: a
+        target that is not met is no error of whoever reports it.
+
+        Args:
+            severity: Its weight.
+            matter: What it is about; ``None`` where evaluation stopped before the gate.
+            code: Its code.
+        """
+        if severity is Severity.ERROR and matter in _OUTCOMES:
+            return self._find(f"{CONTEXTS[Matter]}: {matter}") or self.label(severity)
+        if severity is Severity.ERROR and code.startswith("G"):
+            return self._find(f"{CONTEXTS[Gate]}: {Gate.FAIL}") or self.label(severity)
+        return self.label(severity)
 
     def period(self, period: Period) -> str:
         """Write a reference period in words: "6 tháng đầu năm 2024"."""

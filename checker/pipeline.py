@@ -145,6 +145,10 @@ class _Batch:
                 if wrong is None:
                     read.append((_of_unit(submission, pack), pack))
                 else:
+                    if submission.is_form:
+                        from checker.binding.form_hints import in_words_of_forms
+
+                        wrong = in_words_of_forms(wrong)
                     self.diagnostics.append(wrong)
                     self.exits.add(ExitCode.UNREADABLE)
         self._read += undoubted(read)
@@ -175,6 +179,8 @@ class _Batch:
                 period=options.period,
                 locale=options.locale,
                 usual_unit=usual,
+                units=pack.reporting.units if pack else (),
+                whole=pack.unit if pack else "",
                 sheet=options.sheet,
                 columns=options.columns,
                 layouts=options.layouts,
@@ -281,7 +287,8 @@ class _Batch:
         if submission.is_form:
             from checker.binding.read_from import read_from
 
-            said = read_from(submission, bound)
+            units = {other.unit for other, _ in self._read if other.path == submission.path}
+            said = read_from(submission, bound, of_several=len(units) > 1)
             self._notices += [said] if said is not None else []
 
     def _report(self, report: Report) -> None:

@@ -127,7 +127,7 @@ def test_a_sentence_without_translation_is_english():
         (DataState.REVISED, "điều chỉnh", "revised"),
         (DataState.LATE, "nộp chậm", "late"),
         (DataState.MISSING, "thiếu", "missing"),
-        (Gate.FAIL, "không qua", "fail"),
+        (Gate.FAIL, "chưa đạt yêu cầu", "fail"),
         (Severity.WARNING, "cảnh báo", "warning"),
         (Matter.NO_DATA, "chưa có số liệu", "no data"),
     ],

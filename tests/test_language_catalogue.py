@@ -216,3 +216,29 @@ def test_every_place_of_a_template_is_followed():
         "no figure",  # a plain call
         "milestones",  # the items of a loop
     } <= found
+
+
+# ---- in whose words it is said --------------------------------------------------------------
+
+OLD_WORDS = (
+    r"cổng kiểm soát|qua cổng|chặn cổng",
+    r"phát hiện",
+    r"giả lập|tự tạo",
+    r"sổ tính",
+    r"số hiệu",
+    r"bản ghi|\bhàng\b(?! (?:nghìn|trăm|triệu|hóa|hoá|loạt|năm|tháng))",
+    r"(?:[0-9]|\}) %",
+    r"lỗi (?:không đạt|chỉ tiêu)|(?<!bộ )chỉ tiêu (?:bị )?lỗi|dòng lỗi",
+)
+
+
+@pytest.mark.parametrize("words", OLD_WORDS)
+def test_no_sentence_has_a_word_that_offices_do_not_use(words, catalogue):
+    said = {str(one.string) for one in catalogue if one.id}
+    assert sorted(text for text in said if re.search(words, text, re.IGNORECASE)) == []
+
+
+@pytest.mark.parametrize("name", ["README.vi.md", "docs/vi/intake.md"])
+def test_no_page_has_one_either(name):
+    text = (ROOT.parent / name).read_text(encoding="utf-8")
+    assert [words for words in OLD_WORDS if re.search(words, text, re.IGNORECASE)] == []

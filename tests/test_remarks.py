@@ -32,6 +32,24 @@ REMARKS = [
     ("412 lao động, trong đó XKLĐ 35", "412 lao động"),
     ("86,6 (chưa kể thu đất)", "86,6 (chưa kể thu đất)"),
     ("86,6 (nghìn)", "86,6 (nghìn)"),
+    ("51 (chi bộ Hòa Bình)", "51"),
+    ("51 (Hòa Bình)", "51"),
+    ("51 (xã Đông Ánh)", "51"),
+    ("51 (lượt)", "51 lượt"),
+    ("51 (theo báo cáo của xã)", "51"),
+    ("51 (tạm tính)", "51"),
+    ("51 (đảng viên)", "51 đảng viên"),
+    ("51 (hộ)", "51 hộ"),
+    ("51, trong đó có cả năm trước", "51, trong đó có cả năm trước"),
+    ("51 (trong đó có 3 của kỳ trước)", "51 (trong đó có 3 của kỳ trước)"),
+    *(
+        (f"51 ({remark})", f"51 ({remark})")
+        for remark in (
+            *("phấn đấu", "mục tiêu", "đăng ký", "nhiệm kỳ", "giai đoạn", "cả năm", "ước cả năm", "bình quân"),
+            *("tối đa", "trở lên", "số cũ", "hủy", "Hủy", "Sai", "nhầm", "đề nghị xem lại", "cần kiểm tra"),
+            *("nữ", "Nam", "HS", "tư vấn", "toàn tỉnh", "đăng ký của xã Hòa Bình"),
+        )
+    ),
     ("1 HTX nông nghiệp, 2 HTX dịch vụ", "1 HTX nông nghiệp, 2 HTX dịch vụ"),
 ]
 

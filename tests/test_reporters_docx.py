@@ -312,7 +312,7 @@ def test_a_template_of_an_office_is_filled_in():
     text = texts(made(template=template(*TEMPLATE), path="mau.docx", letterhead=HEAD))
     assert "Cơ quan thử – Số: 07/BC-CQT – ngày 03 tháng 02 năm 2025" in text
     assert "1. Thu ngân sách trên địa bàn, không kể thu tiền sử dụng đất | 317 | 301,4 | Không đạt" in text
-    assert "made, 6 tháng đầu năm 2024: 38/44 – không qua" in text
+    assert "made, 6 tháng đầu năm 2024: 38/44 – chưa đạt yêu cầu" in text
     assert "D004 reports/second.yaml:12:3" in text
     assert "{" not in text
 

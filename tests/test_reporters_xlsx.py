@@ -93,7 +93,7 @@ def test_the_same_run_is_the_same_file():
 
 
 def test_an_annex_for_each_report_between_the_summary_and_the_findings():
-    assert [sheet.title for sheet in opened()] == ["Tổng hợp", "Phụ lục I", "Phụ lục II", "Phát hiện"]
+    assert [sheet.title for sheet in opened()] == ["Tổng hợp", "Phụ lục I", "Phụ lục II", "Vấn đề"]
     alone = RUN._replace(reports=RUN.reports[:1])
     assert [sheet.title for sheet in opened(alone, "en")] == ["Summary", "Annex", "Findings"]
     assert [sheet.title for sheet in opened(Run((), RUN.diagnostics, (), ExitCode.UNREADABLE), "en")] == [

@@ -148,3 +148,22 @@ def test_people_read_the_title_and_programs_the_id(tmp_path, format_):
         {"vi": "UBND xã Một", "en": "Commune One"},
         {"vi": "UBND xã Ba", "en": "UBND xã Ba"},
     ]
+
+
+def test_columns_of_several_units_are_found_by_their_titles(tmp_path):
+    office = Office(tmp_path, THU, more=NAMED)
+    book = Workbook()
+    for row in (
+        ("Kết quả thực hiện năm 2024",),
+        ("TT", "Chỉ tiêu", "ĐVT", "UBND xã Một", "Xã Hoà Hai", "UBND xã Ba"),
+        (1, "Chỉ tiêu thu", "tỷ đồng", 120, 90, 100),
+    ):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(tmp_path / "a.xlsx")
+    done = checker("check", str(tmp_path / "a.xlsx"), "-p", str(office.pack), "--period", "2024", "--format", "json")
+    reports = json.loads(done.stdout)["reports"]
+    assert [(one["submission"]["unit"], one["results"][0]["value"]["text"]) for one in reports] == [
+        ("xa-mot", "120"),
+        ("xa-hai", "90"),
+        ("xa-ba", "100"),
+    ]

@@ -22,6 +22,8 @@ from checker.packs.model import Indicator, RulePack
 __all__ = ["DID_YOU_MEAN", "Addressed", "Addresses"]
 
 DID_YOU_MEAN: Final = "did you mean `{name}`?"
+# What the name of an indicator has beside the words that tell it from others: "Thu ngân sách xã được hưởng".
+_FILLERS: Final = frozenset(("được", "trên", "địa", "bàn", "của", "phần", "trong", "đó", "các", "là", "số"))
 _CLOSE: Final = 0.6
 _NEAR: Final = 0.85
 _FEWEST_WORDS: Final = 2
@@ -91,6 +93,20 @@ class Addresses:
             return self._unknown(row._replace(indicator=title), indicator, guess=guess)
         wrong = diagnostic(codes.TITLE_UNKNOWN, row.location, given=code, indicator=indicator.title, title=title)
         return Addressed(indicator, wrong)
+
+    def of_aspect(self, name: str, aspect: str) -> Indicator | None:
+        """Return the one indicator whose title has the words of a row's name and of a column's heading, and no others.
+
+        >>> addresses.of_aspect("Thu ngân sách", "xã hưởng").id  # doctest: +SKIP
+        'thu_xa_huong'
+        """
+        wanted = _words_of(f"{name} {aspect}")
+        found = {
+            indicator.id: indicator
+            for indicator in self._pack.indicators
+            if any(wanted == _words_of(title) for title in (indicator.title.vi, *indicator.aliases))
+        }
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def _find(self, text: str) -> Indicator | None:
         found = self._known.get(folded(text))
@@ -188,13 +204,20 @@ def _named(indicators: tuple[Indicator, ...]) -> tuple[Mapping[str, Indicator], 
     return known, titled
 
 
+def _words_of(name: str) -> frozenset[str]:
+    from checker.binding.names import written_out
+
+    return frozenset(written_out(name).split()) - _FILLERS
+
+
 def _without_unit(text: str) -> Iterator[str]:
     """Yield a name without the unit behind it: "Thu ngân sách (tỷ đồng)", "Thu ngân sách, tỷ đồng"."""
     if text.endswith(")"):
         name, _, unit = text[:-1].rpartition("(")
     else:
         name, _, unit = text.rpartition(",")
-    if name and parse_unit(re.sub(_LABEL, "", folded(unit), count=1)) is not None:
+    stated = folded(unit)
+    if name and any(parse_unit(one) is not None for one in (stated, re.sub(_LABEL, "", stated, count=1))):
         yield name.rstrip()
 
 

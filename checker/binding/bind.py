@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from checker.binding.address import DID_YOU_MEAN, Addresses
+from checker.binding.aspects import addressed_rows
 from checker.binding.assigning_level import is_stated
 from checker.binding.fraction import unfolded
 from checker.binding.growth import growth_differs, rate_in_percent, rate_of
@@ -188,7 +189,7 @@ class _Binder:
     def read(self) -> None:
         """Read every row; of several rows for one indicator none is used."""
         form = self._submission.is_form
-        addressed = [(row, self._addresses.find(row, guess=not form)) for row in self._submission.observations]
+        addressed = addressed_rows(self._submission.observations, self._addresses, guess=not form)
         counts = Counter(found.indicator.id for _, found in addressed if found.indicator is not None)
         strange: list[Observation] = []
         for row, (indicator, trouble, unknown) in addressed:
@@ -245,8 +246,10 @@ class _Binder:
             self._read_value(observation, indicator)
         self._read_ratio(observation, indicator)
         self._read_percent(observation, indicator)
+        self._read_percents(observation, indicator)
         self._check_growth(observation, indicator)
         self._read_plan(observation, indicator)
+        self._read_plans(observation, indicator)
 
     def _silenced(self, observation: Observation, indicator: Indicator) -> Observation:
         """Leave out a value whose words say no more than that there is none, which is told."""
@@ -268,7 +271,8 @@ class _Binder:
         where = message("cell {cell}", cell=place.cell) if place.cell else message("line {line}", line=str(place.line))
         told = diagnostic(codes.NO_FIGURE_SAID, place, place=where, indicator=indicator.title, value=field.text)
         self.problems.append(Problem(Matter.NOT_REPORTED, indicator.id, told))
-        return observation._replace(value=None)
+        # A formula makes 0 % of "đang tổng hợp"; no percentage is a figure where the row says that there is none.
+        return observation._replace(value=None, percent_of_plan=None, other_percents=())
 
     def _aged(self, observation: Observation, indicator: Indicator) -> Observation:
         """Take what is not called an estimate before the period has ended for one."""
@@ -423,6 +427,15 @@ class _Binder:
             )
             self.problems.append(Problem(Matter.INVALID, indicator.id, wrong))
 
+    def _read_percents(self, observation: Observation, indicator: Indicator) -> None:
+        """Hold the value against the percentages in columns of several assigners; one of nobody's plan says nothing."""
+        alone = observation.value is None and observation.numerator is None
+        for field in observation.other_percents:
+            if isinstance(field.reading, Several):
+                _, stated, _ = of_assigners(field, field.reading, indicator, self._targets(indicator))
+                for target, percent in stated:
+                    self._hold_against(field, indicator, target, percent, alone=alone)
+
     def _why_no_figure(self, indicator: Indicator, targets: Sequence[TargetRule]) -> Message:
         """Say why the figure does not follow from its percentage of the plan."""
         if not self._held:
@@ -482,6 +495,16 @@ class _Binder:
 
     def _targets(self, indicator: Indicator) -> tuple[TargetRule, ...]:
         return indicator.targets(self._day) if self._held else ()
+
+    def _read_plans(self, observation: Observation, indicator: Indicator) -> None:
+        """Compare plans in columns of several assigners with their targets; one of nobody's target says nothing."""
+        targets = self._targets(indicator)
+        for field in observation.other_plans if targets and indicator.kind is not Kind.VERDICT else ():
+            if isinstance(field.reading, Several):
+                found = differing_plans(field, field.reading, indicator, targets)
+                self.problems += [
+                    Problem(matter, indicator.id, one) for matter, one in found if one.code is codes.PLAN_DIFFERS
+                ]
 
     def _read_plan(self, observation: Observation, indicator: Indicator) -> None:
         """Keep the numbers of the plan that a row states, without words such as "trên"."""

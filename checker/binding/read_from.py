@@ -19,8 +19,14 @@ __all__ = ["read_from"]
 _CELL: Final = re.compile(r"([A-Z]+)([0-9]+)")
 
 
-def read_from(submission: Submission, bound: BoundSubmission) -> Message | None:
-    """Return the line of a form; ``None`` where it has no figure, or is no form."""
+def read_from(submission: Submission, bound: BoundSubmission, *, of_several: bool = False) -> Message | None:
+    """Return the line of a form; ``None`` where it has no figure, or is no form.
+
+    Args:
+        submission: The submission.
+        bound: Its rows, in terms of its pack.
+        of_several: Whether its file holds the submissions of other units too.
+    """
     if not submission.is_form:
         return None
     places: dict[tuple[str, str], list[int]] = {}
@@ -44,6 +50,15 @@ def read_from(submission: Submission, bound: BoundSubmission) -> Message | None:
         )
         for (sheet, column), rows in places.items()
     )
+    if of_several:
+        unit = submission.unit
+        return message(
+            "{path}, {unit}, {period}: read {parts}",
+            path=submission.path,
+            unit=unit,
+            period=str(submission.period),
+            parts=parts,
+        )
     return message("{path}, {period}: read {parts}", path=submission.path, period=str(submission.period), parts=parts)
 
 

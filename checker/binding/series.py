@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from checker.binding.bind import BoundSubmission, Problem, is_doubt
+from checker.binding.form_hints import in_words_of_forms
 from checker.binding.values import stated_interval, sum_of
 from checker.domain import codes
 from checker.domain.axes import STATES, Kind, Matter
@@ -105,7 +106,7 @@ def _contested(submission: Submission, vintages: list[Submission]) -> Diagnostic
     same = [
         other for other in others if None in (other.as_of, submission.as_of) or vintage(other) == vintage(submission)
     ]
-    return diagnostic(
+    wrong = diagnostic(
         codes.SAME_VINTAGE,
         submission.place("as_of"),
         unit=submission.unit,
@@ -113,6 +114,7 @@ def _contested(submission: Submission, vintages: list[Submission]) -> Diagnostic
         vintage=submission.as_of.isoformat() if submission.as_of else message("a day that is not stated"),
         other=str((same or others)[0].path),
     )
+    return in_words_of_forms(wrong) if submission.is_form else wrong
 
 
 def in_series(own: Member, others: Sequence[Member], pack: RulePack) -> BoundSubmission:

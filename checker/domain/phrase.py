@@ -28,6 +28,9 @@ def target_title(result: Result) -> Text | Message:
 def amount(number: Exact, unit: str, places: int = 6) -> Message:
     """Write a number with its unit, if it has one; a derived one is rounded to `places` decimals."""
     shown = plain(number, places)
+    if unit == "%":
+        # Vietnamese writes the sign without a blank.
+        return message("{number} %", number=shown)
     return (
         message("{number} {unit}", number=shown, unit=unit)
         if unit and unit not in INDEX

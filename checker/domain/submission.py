@@ -153,6 +153,11 @@ class Observation(NamedTuple):
         value: The reported value, if there is one.
         status: What kind of figure it is (SDMX OBS_STATUS).
         percent_of_plan: The office's own percentage of its plan, if it states one.
+        aspect: What the heading of its value says beside the reported value, such as "nsnn": together with the name
+            it may be that of an indicator.
+        aspect_alone: Why the value is nobody's where the two are no indicator; ``None`` where the row has another one.
+        other_plans: The plans of several assigners, each in a column of its own and with the words that name it.
+        other_percents: The percentages of these plans.
         growth: By how many percent the value differs from the same period of the year before, if that is stated.
         note: A remark, passed through.
         numerator: What a ratio counts, if that is reported.
@@ -186,6 +191,10 @@ class Observation(NamedTuple):
     behind: Field | None = None
     behind_of_period: Field | None = None
     growth: Field | None = None
+    aspect: str = ""
+    aspect_alone: Diagnostic | None = None
+    other_plans: tuple[Field, ...] = ()
+    other_percents: tuple[Field, ...] = ()
 
 
 class Foreign(NamedTuple):

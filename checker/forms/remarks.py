@@ -153,7 +153,9 @@ def _finding(finding: Finding, about: Remark, place: Location | None, language: 
         sentence = language.render(message("{sentence} (waived: {waiver})", sentence=sentence, waiver=finding.waiver))
     return about._replace(
         code=finding.code.id,
-        severity=language.label(finding.gate) if waived else language.label(finding.severity),
+        severity=language.label(finding.gate)
+        if waived
+        else language.weight(finding.severity, finding.matter, finding.code.id),
         sentence=sentence,
         remedy=language.render(finding.hint) if finding.hint else "",
         location=place,

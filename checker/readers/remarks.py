@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import Final
 
+from checker.domain.unit import parse_unit
+
 __all__ = ["without_name", "without_remarks"]
 
 _MARK: Final = re.compile(r"(?<=[^\s(])\s*(?:\(\s*\*{1,4}\s*\)|\*{1,4})\s*$")
@@ -20,7 +22,9 @@ _DIGITS: Final = re.compile(r"[0-9]")
 _CHANGES: Final = re.compile(
     r"(?<![^\W_])(?:không|chưa|âm|giảm|tăng|thiếu|hụt|vượt|còn|trừ|ngoài ra|cộng|thêm|nếu|dự kiến|khoảng|gần|trên|dưới"
     r"|hơn|kế hoạch|kh|cùng kỳ|năm trước|kỳ trước|quý|tháng|lần|nghìn|ngàn|triệu|tỷ|tỉ|trăm"
-    r"|vạn|minus|not|except)(?![^\W_])"
+    r"|vạn|phấn đấu|mục tiêu|chỉ tiêu|đăng ký|giao|giai đoạn|nhiệm kỳ|cả năm|bình quân|trung bình|tối đa|tối thiểu"
+    r"|trở lên|trở xuống|cũ|hủy|huỷ|bỏ|sai|nhầm|rút|xem lại|kiểm tra|xác minh|đề nghị|dở dang"
+    r"|minus|not|except)(?![^\W_])"
     r"|[?%‰]"
 )
 # What stands behind a comma or in brackets and tells of a part, or holds the figure against something.
@@ -38,6 +42,13 @@ _PERCENT: Final = re.compile(
     r"(?:(?:ước|đạt|bằng|tăng|giảm|vượt|hụt|chiếm|tương đương|so với|so) )*[0-9][0-9.,]* ?%[^0-9]*"
     r"(?:[,;][^0-9]*[0-9][0-9.,]* ?%[^0-9]*)?"
 )
+# What says of a figure in brackets only how sure it is, or where it is from.
+_NEUTRAL: Final = re.compile(
+    r"(?:đạt|th|thực hiện|lũy kế|(?:số )?(?:chính thức|sơ bộ|tạm tính)|ước(?: tính| thực hiện)?)"
+    r"|(?:theo|nguồn|tại)(?![^\W_]).*"
+)
+# A part that is of another time, or of a plan, is none of the figure.
+_ELSEWHEN: Final = re.compile(r"(?<![^\W_])(?:(?:năm|kỳ|tháng|quý) trước|kế hoạch)(?![^\W_])", re.IGNORECASE)
 _PART: Final = re.compile(r"(?:trong đó|tr\.đó|bao gồm|gồm|including|of which)(?![^\W_])")
 _VERBS: Final = frozenset(
     ("đã", "ước", "đạt", "được", "thực", "hiện", "có", "là", "cho", "với", "số", "kết", "quả", "tính", "dự", "tổng",
@@ -61,9 +72,13 @@ def without_remarks(text: str) -> str:
     plain = " ".join(unicodedata.normalize("NFC", text).split())
     bare = _MARK.sub("", _END.sub("", plain))
     behind = _BEHIND.fullmatch(bare) or _PARTS.fullmatch(bare)
-    if behind is not None and _is_one(behind["figure"]):
+    if behind is not None and _is_one(behind["figure"]) and _ELSEWHEN.search(behind["remark"]) is None:
         return _MARK.sub("", behind["figure"])
     brackets = _IN_BRACKETS.fullmatch(bare)
+    stated = parse_unit(brackets["remark"]) if brackets is not None and brackets["figure"][-1].isdigit() else None
+    if brackets is not None and stated is not None and stated.base:
+        # "51 (đảng viên)": the unit is held against that of the row.
+        return f"{brackets['figure']} {brackets['remark']}"
     if brackets is not None and _is_one(brackets["figure"]) and _says_nothing(brackets["remark"], brackets["figure"]):
         return brackets["figure"]
     return bare
@@ -101,8 +116,14 @@ def _is_one(figure: str) -> bool:
 
 
 def _says_nothing(remark: str, figure: str) -> bool:
-    """Tell whether what stands in brackets is a name or a part, and no unit, scale, change or second figure."""
+    """Tell whether what stands in brackets is a name or a part, and no unit, scale, change or second figure.
+
+    Whatever else it may say, "nữ", "đăng ký", "lượt", may make another figure of the one before it.
+    """
     words = remark.casefold().strip()
-    if _PART.match(words) or (_PERCENT.fullmatch(words) and "%" not in figure):
+    if (_PART.match(words) and _ELSEWHEN.search(words) is None) or (_PERCENT.fullmatch(words) and "%" not in figure):
         return True
-    return _DIGITS.search(words) is None and _CHANGES.search(words) is None
+    if _DIGITS.search(words) is not None or _CHANGES.search(words) is not None:
+        return False
+    # "HTX A", "chi bộ Hòa Bình", "Hòa Bình": a name has a capital behind its first word.
+    return _NEUTRAL.fullmatch(words) is not None or any(word[0].isupper() for word in remark.split()[1:])

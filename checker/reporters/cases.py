@@ -240,9 +240,7 @@ def _of_diagnostic(found: Diagnostic, language: Language) -> ReportCase:
 
 def _lines(item: Item, language: Language) -> Iterator[str]:
     place = item.location._replace(path=rooted(item.location.path))
-    yield f"{display_safe(str(place))}: {language.label(item.severity)} {item.code.id} " + safe_text(
-        language, item.message
-    )
+    yield f"{display_safe(str(place))}: {item.weight(language)} {item.code.id} " + safe_text(language, item.message)
     for label, text in item.finding.details if item.finding else ():
         yield f"  {safe_text(language, label)}: {safe_text(language, text)}"
     if item.hint is not None:

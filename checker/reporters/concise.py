@@ -21,5 +21,5 @@ def render(run: Run, language: Language, /) -> bytes:
 
 def _lines(found: Iterator[Item], language: Language) -> Iterator[str]:
     for item in found:
-        mark = f"{language.label(item.severity)} {item.code.id}"
+        mark = f"{item.weight(language)} {item.code.id}"
         yield f"{display_safe(str(item.location))}: {mark} {item_text(item, language)}"

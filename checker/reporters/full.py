@@ -92,7 +92,7 @@ def _together(run: Run, language: Language, *, width: int, colour: bool) -> Iter
 def _kind(found: list[tuple[str, Finding]], language: Language, *, width: int, colour: bool) -> Iterator[str]:
     """Yield findings of one code about one indicator: each sentence once, with the units of which it is said."""
     first = found[0][1]
-    mark = f"{language.label(first.severity).upper()} {first.code.id}"
+    mark = f"{language.weight(first.severity, first.matter, first.code.id).upper()} {first.code.id}"
     yield paint(mark, _COLOURS[first.severity], enabled=colour) + f" × {len(found)}"
     units: dict[str, list[str]] = {}
     for unit, finding in found:
@@ -170,7 +170,7 @@ def _shortened(value: Value) -> Value:
 
 
 def _sentence(finding: Finding, said: Message, language: Language, *, width: int, colour: bool) -> Iterator[str]:
-    mark = f"{language.label(finding.severity).upper()} {finding.code.id}"
+    mark = f"{language.weight(finding.severity, finding.matter, finding.code.id).upper()} {finding.code.id}"
     if finding.gate in (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED):
         mark = f"{mark} ({language.label(finding.gate)})"
     lines = wrap(display_safe(language.render(said)), width, "    ", first=" " * (cells(mark) + 1))

@@ -56,6 +56,11 @@ class Item(NamedTuple):
     finding: Finding | None = None
     result: Result | None = None
 
+    def weight(self, language: Language) -> str:
+        """Return what is written before its sentence."""
+        matter = self.finding.matter if self.finding is not None else None
+        return language.weight(self.severity, matter, self.code.id)
+
     @property
     def gate(self) -> Gate | None:
         """Its gate outcome; ``None`` if evaluation stopped before the gate."""

@@ -206,7 +206,7 @@ def _table(rows: list[str], total: int, language: Language) -> Iterator[str]:
 
 def _row(item: Item, language: Language) -> str:
     cells = (
-        escaped(language.label(item.gate if item.gate in EXEMPT else item.severity)),
+        escaped(language.label(item.gate) if item.gate in EXEMPT else item.weight(language)),
         item.code.id,
         _said(item.message, language),
         escaped(str(item.location)),

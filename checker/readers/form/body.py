@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from decimal import Decimal
 from typing import Final
 
@@ -21,12 +21,14 @@ from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Ignored, Observation, Unreadable
+from checker.readers.form.column_periods import is_of
 from checker.readers.form.envelope import EnvelopeCollector, read_day, read_period
 from checker.readers.form.heading_remainder import leftover
-from checker.readers.form.layout import Fixed, Layout, is_of, layout_for, place_of
+from checker.readers.form.layout import Fixed, Layout, layout_for, place_of
 from checker.readers.form.row import Address, RowReader, Value
-from checker.readers.form.table import Table, counts_columns, row_text
+from checker.readers.form.table import counts_columns, row_text
 from checker.readers.form.titles import PlacedText, Titles
+from checker.readers.form.views import View
 from checker.readers.form.words import Heading, Role, composed, read_heading
 from checker.readers.grid import CellKind, Row
 from checker.readers.notation import shown
@@ -67,29 +69,34 @@ class Body:
 
     def __init__(
         self,
-        table: Table,
+        view: View,
         fixed: Fixed,
         titles: Titles,
         reader: RowReader,
         envelope: EnvelopeCollector,
         period: Period | None,
+        *,
+        first: bool = True,
     ) -> None:
         """Take the table, who reads its rows, and what is known beside them.
 
         Args:
-            table: The table.
+            view: The table, and whose columns it has.
             fixed: Its columns.
             titles: What stands above it.
             reader: Who reads its rows.
             envelope: What the form says of itself.
             period: The period of rows that state none.
+            first: Whether no other reader of the same rows tells what of them is nobody's.
         """
-        self._table = table
+        self._view = view
+        self._first = first
+        self._table = view.table
         self._fixed = fixed
         self._titles = titles
         self._reader = reader
         self._envelope = envelope
-        self._unit = envelope.unit_of(titles)
+        self._unit = view.unit or envelope.unit_of(titles)
         self._period = period
         self._layouts: dict[Period, Layout | None] = {}
         # The row of another period, such as "Năm 2023", that stands over the rows below it.
@@ -115,18 +122,22 @@ class Body:
             else:
                 yield from self._read(row, last)
 
-    def ignored(self) -> Iterator[Ignored]:
-        """Yield what was passed over, after all entries were taken."""
+    def ignored(self, used: Container[int]) -> Iterator[Ignored]:
+        """Yield what was passed over, after all entries were taken.
+
+        Args:
+            used: The columns that were read, by whomever.
+        """
         for row in self._table.above:
             yield Ignored("title", row_text(row), self._reader.place(row))
-        used = self._used()
         for column in self._table.columns:
             if column.column not in used and column.heading.role is not Role.ORDER:
                 yield Ignored("column", column.heading.text, place_of(self._table, column))
         yield from self._ignored
 
-    def _used(self) -> set[int]:
-        """Return the columns that were read."""
+    @property
+    def used(self) -> set[int]:
+        """The columns that were read, after all entries were taken."""
         layouts = (layout for layout in self._layouts.values() if layout is not None)
         return {column for layout in layouts for column in layout.used} | self._fixed.used
 
@@ -161,8 +172,13 @@ class Body:
             place = self._table.sheet.location(self._other.number, number)
             self._envelope.refuse(codes.OTHER_BLOCK, place, block=shown(row_text(self._other)), period=str(period))
             self._other = None
-        observation = observation if listed else _without_share(observation)
+        observation = observation if listed else self._of_view(observation)
         yield TableEntry(unit, period, self._day(row), observation, self._amends(row))
+
+    def _of_view(self, observation: Observation) -> Observation:
+        """Return the row of a form, with what the headings of its columns say."""
+        observation = _without_share(observation)
+        return observation._replace(aspect=self._view.aspect, aspect_alone=self._view.alone)
 
     def _note_block(self, row: Row) -> None:
         """Take note of a row that says a period and nothing else, and so stands over those below it."""
@@ -220,7 +236,7 @@ class Body:
 
     def _alone(self, row: Row, address: Address, period: Period) -> Observation | None:
         """Refuse a row that says no more than by how much the plan is passed or missed, or of the plan of a part."""
-        for column in self._table.columns:
+        for column in self._table.columns if self._first else ():
             if not _is_unread(column.heading, period):
                 continue
             cell = self._reader.cell(row, column)

@@ -35,13 +35,13 @@ from checker.readers.numbers import WordedFigure, is_estimate, read_number
 from checker.readers.plan_words import PlanReading, read_percent_of_plan
 from checker.readers.plans import read_plan
 
-__all__ = ["PERCENT_OF_PLAN", "PLAN", "VALUE", "Ambient", "CellReader", "CellReading"]
+__all__ = ["PERCENT_OF_PLAN", "PLAN", "VALUE", "Ambient", "CellReader", "CellReading", "Reader"]
 
-_Reader: TypeAlias = Callable[..., PlanReading]
+Reader: TypeAlias = Callable[..., PlanReading]
 
-VALUE: Final[_Reader] = read_number
-PERCENT_OF_PLAN: Final[_Reader] = read_percent_of_plan
-PLAN: Final[_Reader] = read_plan
+VALUE: Final[Reader] = read_number
+PERCENT_OF_PLAN: Final[Reader] = read_percent_of_plan
+PLAN: Final[Reader] = read_plan
 
 
 _SAYS: Final = {Move.RISE: "tăng", Move.FALL: "giảm", Move.LEVEL: "còn"}
@@ -112,7 +112,7 @@ class CellReader:
         # What is to be told of cells that were read, in their order; one may be read twice.
         self.remarks: dict[Diagnostic, None] = {}
 
-    def read(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> CellReading:  # noqa: PLR0911 - one line for each kind
+    def read(self, cell: Cell, place: Location, how: Reader, ambient: Ambient) -> CellReading:  # noqa: PLR0911 - one line for each kind
         """Read one cell that holds something.
 
         Args:
@@ -147,7 +147,7 @@ class CellReader:
             case _:
                 assert_never(cell.kind)
 
-    def _text(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> CellReading:
+    def _text(self, cell: Cell, place: Location, how: Reader, ambient: Ambient) -> CellReading:
         text = text_of(cell)
         if isinstance(text, Doubt):
             return _refused(cell, text.at(place))
@@ -171,7 +171,7 @@ class CellReader:
             behind = Field(text, place, _in_unit(found.planned, text, place, ambient))
         return CellReading(field, behind, found.estimate)
 
-    def _number(self, cell: Cell, place: Location, how: _Reader, ambient: Ambient) -> CellReading:
+    def _number(self, cell: Cell, place: Location, how: Reader, ambient: Ambient) -> CellReading:
         """Read a machine number; it has a decimal point, so ``1.89`` has one reading."""
         numeral = read_machine(cell.text.strip(), "en")
         if numeral is None or isinstance(numeral, Trouble):

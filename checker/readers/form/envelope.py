@@ -58,6 +58,8 @@ class EnvelopeOptions(NamedTuple):
         locale: The notation of numbers that are written as text; unless stated it follows from the layout.
         synthetic: Whether the figures are made up.
         usual_unit: Id of the unit where nobody says one: that of a pack by which no other reports.
+        units: Ids of the units that report by the pack, which may have columns of their own.
+        whole: Id of the unit that they are parts of.
         sheet: The name of the only sheet to read, or empty for all.
         columns: Which column is what: pairs such as ``("value", "G")``, by its letters, its number or its heading.
         layouts: The same by headings alone, for those tables that have such a heading.
@@ -71,6 +73,8 @@ class EnvelopeOptions(NamedTuple):
     locale: Locale | None = None
     synthetic: bool = False
     usual_unit: str = ""
+    units: tuple[str, ...] = ()
+    whole: str = ""
     sheet: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     layouts: tuple[tuple[str, str], ...] = ()
@@ -131,8 +135,10 @@ class EnvelopeCollector:
                 self._contradiction("unit", said.text, said.place, self.unit)
             return id_
         if not self.unit:
-            # Who else reports by the pack is nobody, but a form may be another unit's altogether.
-            return usual if usual and denotes(said.text, usual) else None
+            # Of those that report by the pack it is the one that is called so; a form may be another's altogether.
+            known = [unit for unit in {usual, self._asked.whole, *self._asked.units} if unit]
+            called = [unit for unit in known if denotes(said.text, unit)]
+            return called[0] if len(called) == 1 else None
         if names_place(said.text) and not denotes(said.text, self.unit):
             self._contradiction("unit", said.text, said.place, self.unit)
         return self.unit
@@ -162,6 +168,11 @@ class EnvelopeCollector:
         """Tell whether a table's titles name another period than is known from elsewhere, and not that one."""
         named = self._named(titles)
         return self.period is not None and bool(named) and not any(mention.fits(self.period) for mention in named)
+
+    def agrees(self, titles: Titles) -> bool:
+        """Tell whether a table's titles name the period that is known from elsewhere, and more than its year."""
+        period = self.period
+        return period is not None and any(mention.period == period for mention in self._named(titles))
 
     @staticmethod
     def _named(titles: Titles) -> Sequence[Mention]:

@@ -23,19 +23,23 @@ from checker.readers.cells.legacy import TCVN3, ConvertedSheet, legacy_encoding
 from checker.readers.form.body import Body, TableEntry
 from checker.readers.form.cells import Ambient, CellReader
 from checker.readers.form.column_choices import ColumnChoices
+from checker.readers.form.column_periods import is_of, names_period, period_of_columns
 from checker.readers.form.envelope import OWN_SHEET, EnvelopeCollector, EnvelopeOptions
-from checker.readers.form.layout import fixed_columns, is_of, names_period, place_of
+from checker.readers.form.layout import fixed_columns, layout_for, place_of
 from checker.readers.form.own_sheets import is_own, is_report
 from checker.readers.form.row import RowReader
 from checker.readers.form.table import Table, find_tables
 from checker.readers.form.titles import PlacedText, Titles, is_id, read_titles
 from checker.readers.form.unit_around import units_of_tables
+from checker.readers.form.views import View, views_of
 from checker.readers.form.words import Role, composed
 from checker.readers.grid import Grid, Sheet
 from checker.readers.notation import Locale
 
 __all__ = ["EnvelopeOptions", "read_form"]
 
+# The whole, and one part of it.
+_LONE: Final = 2
 _LOOKED_AT: Final = 100
 _OLD_LETTERS: Final = frozenset("®ª¹¸ØÖøöïäëå")
 # Fewer rows than this are the title of a picture.
@@ -73,7 +77,7 @@ class _Form:
 
     def submissions(self) -> tuple[Submission, ...]:
         tables = self._tables()
-        titles = [read_titles(table) for table in tables]
+        titles = _of_one_unit(tables, [read_titles(table) for table in tables])
         if self._envelope.is_asked:
             tables, titles = self._of_period(tables, titles)
         around = units_of_tables(tables, titles)
@@ -140,6 +144,9 @@ class _Form:
         """Leave out the tables of other periods than what is asked for, where others are of it or say nothing."""
         pairs = list(zip(tables, titles, strict=True))
         kept = [pair for pair in pairs if not self._is_of_another(*pair)]
+        # "TH 6 tháng" on the sheet of nine months only repeats what the sheet of six months reports.
+        if any(self._envelope.agrees(titles) for _, titles in kept):
+            kept = [(table, titles) for table, titles in kept if not self._envelope.contradicts(titles)]
         if not kept or len(kept) == len(pairs):
             return tables, titles
         for table, _ in pairs:
@@ -179,6 +186,7 @@ class _Form:
         asked = self._envelope.period if self._envelope.is_asked else None
         own = [
             self._envelope.period_of(above, overruled=asked is not None and names_period(table, asked))
+            or (None if self._envelope.troubles else period_of_columns(table, above))
             for table, above in zip(tables, titles, strict=True)
         ]
         named = {period for period in own if period is not None}
@@ -198,16 +206,30 @@ class _Form:
         usual: Locale = "machine" if fixed.unit or fixed.period else "vi"
         locale = self._envelope.locale or usual
         cells = self._cells.setdefault(locale, CellReader(locale, self._faults))
-        reader = RowReader(table, fixed, cells, measure)
-        body = Body(table, fixed, titles, reader, self._envelope, period)
-        entries = list(body.entries())
         listed = fixed.unit is not None or fixed.period is not None
-        for entry in entries:
-            group = self._group(entry.unit, entry.period, table)
-            group.listed = group.listed or listed
-            group.add(entry, self._envelope, titles)
-        self._ignored.extend(body.ignored())
-        self._troubles.extend(body.troubles)
+        bodies: list[Body] = []
+        for view in [View(table)] if listed else self._views(table, titles, period):
+            reader = RowReader(view.table, fixed, cells, measure)
+            body = Body(view, fixed, titles, reader, self._envelope, period, first=not bodies)
+            for entry in list(body.entries()):
+                group = self._group(entry.unit, entry.period, table)
+                group.listed = group.listed or listed
+                group.add(entry, self._envelope, titles)
+            bodies.append(body)
+        used = frozenset(column for body in bodies for column in body.used)
+        self._ignored.extend(bodies[0].ignored(used))
+        self._troubles.extend(dict.fromkeys(trouble for body in bodies for trouble in body.troubles))
+
+    def _views(self, table: Table, titles: Titles, period: Period | None) -> list[View]:
+        """Return the table as each unit sees it that has columns of its own, and as each part of what is counted."""
+        asked = self._asked
+        said = self._envelope.unit or (titles.unit.text if titles.unit and is_id(titles.unit.text) else "")
+        views = views_of(table, period, said, asked.units, asked.whole, asked.unit_named)
+        first = layout_for(views[0].table, period, said or views[0].unit) if period is not None else None
+        if len(views) > 1 and views[1].aspect and isinstance(first, Diagnostic) and first.code is codes.NOT_THE_VALUE:
+            # Nothing is the whole of these parts, so each of them has to be somebody's.
+            return [view._replace(alone=first) for view in views[1:]] if len(views) > _LONE else views[:1]
+        return views
 
     def _group(self, unit: str, period: Period, table: Table) -> _Group:
         key = unit, period
@@ -261,6 +283,21 @@ class _Form:
                 )
             )
         return tuple(submissions)
+
+
+def _of_one_unit(tables: Sequence[Table], titles: Sequence[Titles]) -> list[Titles]:
+    """Return titles that name the unit of the table before it on its sheet, or the only one there is, where none does.
+
+    A header that is repeated on the next page begins a table, and nobody repeats what stands above the first.
+    """
+    named = {above.unit.text: above.unit for above in titles if above.unit is not None}
+    only = next(iter(named.values())) if len(named) == 1 else None
+    found: list[Titles] = []
+    for index, above in enumerate(titles):
+        same_sheet = index > 0 and tables[index].sheet is tables[index - 1].sheet
+        before = found[-1].unit if same_sheet else None
+        found.append(above._replace(unit=above.unit or before or only))
+    return found
 
 
 class _Group:

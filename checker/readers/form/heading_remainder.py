@@ -23,17 +23,19 @@ MONTHS: Final = (
 _DAY: Final = r"[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-](?:[0-9]{2})?[0-9]{2})?"
 _TIMES: Final = (
     rf"(?:từ|from) (?:ngày )?0?1[/.-]0?1(?:[/.-](?:19|20)[0-9]{{2}})?"
+    r"|(?<!từ )(?<!từ ngày )(?<!from )(?:ngày )?[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}"
+    r"(?! ?(?:[-–]|(?:đến|tới|to)\b))"
     rf"|(?:tính )?(?:đến|tới|until|up to|to) (?:hết |cuối )?(?:ngày )?(?:{_DAY}|[0-9]{{1,2}} tháng [0-9]{{1,2}})"
     r"|[0-9]{1,2} ?(?:tháng|t|months?)(?: đầu năm| cuối năm| đầu| cuối| of the year)?"
     r"|(?:tháng|t|month) ?(?:0?[1-9]|1[0-2])|(?:quý|q|quarter) ?(?:iv|i{1,3}|[1-4])|h[12]"
     r"|(?:năm|year|fy)? ?(?:19|20)[0-9]{2}|cả năm|từ đầu năm|(?:kỳ|tháng|quý|năm)(?: này| nay| báo cáo)?"
     r"|(?:trong|this|of the|reporting) (?:kỳ|period|month|quarter|year)|years?|period"
     r"|(?:đến|tới)(?= (?:nay|hết|cuối|ngày|thời điểm|tháng|quý|kỳ|năm|[0-9]))|nay|hết|cuối|thời điểm"
-    r"|(?:up )?to date|so far|until|" + "|".join(MONTHS)
+    rf"|(?:up )?to date|so far|until|(?:[0-9]{{1,2}}(?:st|nd|rd|th)? )?(?:{'|'.join(MONTHS)})(?: [0-9]{{1,2}})?"
 )
 _FIGURES: Final = (
     r"thực hiện(?: (?:các )?nhiệm vụ(?! [^0-9]))?|tình hình|kết quả|lũy kế|cộng dồn|cộng|thực tế"
-    r"|đạt được|đạt|ước tính|dự ước|ước|giá trị"
+    r"|hiện trạng|thực trạng|thực thu|thực chi|quyết toán|hoàn thành|đạt được|đạt|ước tính|dự ước|ước|giá trị"
     r"|khối lượng|số lượng|số liệu|tổng số|tổng cộng|tổng|số|mức|sơ bộ|điều chỉnh|chính thức|thống kê|của đơn vị"
     r"|báo cáo|bc|đọc|được|đã|của|trong|tại|tính|theo|từ|các|chỉ tiêu|kế hoạch|phát triển|kinh tế|xã hội"
     r"|values?|actuals?|results?|cumulative|ytd|achieved|obs|estimate[ds]?|est|provisional|revised|final|reported"
@@ -46,8 +48,8 @@ _WHOLE: Final = re.compile(
 )
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\]]*)\]")
 _EDGES: Final = " \t,.;:/|*–—-_()[]"
-# "(1)", "(3)=(2)/(1)": the numbers of columns.
-_NUMBER: Final = re.compile(r"[0-9]{1,2}")
+# "(1)", "(B)": the numbers and letters of columns; "(30/6)": the day of the figures.
+_NUMBER: Final = re.compile(rf"[0-9]{{1,2}}|[a-eđ]|(?:ngày )?{_DAY}")
 _LABEL: Final = re.compile(r"(?<![^\W_])(?:đơn vị tính|đvt|tính (?:bằng|theo)|unit)(?![^\W_])")
 _MOST_WORDS: Final = 4
 
@@ -85,11 +87,13 @@ def leftover(pieces: Sequence[str]) -> Leftover:
             continue
         for inner in (first or second for first, second in _BRACKETS.findall(piece)):
             rest = _rest(_LABEL.sub(" ", inner))
+            if _NUMBER.fullmatch(inner.strip()) and unit_of(inner) is None:
+                continue
             if unit_of(inner) is not None or (rest == inner.strip(_EDGES) and _may_be_unit(rest)):
                 units.append(inner)
             elif states_measure(rest):
                 units.append(rest)
-            elif not _NUMBER.fullmatch(inner.strip()):
+            else:
                 words.append(rest)
         rest = _rest(_LABEL.sub(" ", _BRACKETS.sub(" ", piece)))
         # "Thực hiện, tạ" ends with its unit; "Số xã thực hiện" counts something.

@@ -15,9 +15,10 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
+from checker.readers.form.column_periods import is_of, span_of, tells_results
 from checker.readers.form.table import Table, TableColumn
-from checker.readers.form.titles import denotes, may_be_whole
-from checker.readers.form.words import Heading, Role, composed, name_rank
+from checker.readers.form.titles import may_be_whole
+from checker.readers.form.words import Heading, Role, assigner_in, composed, name_rank
 from checker.readers.notation import shown
 
 __all__ = [
@@ -26,10 +27,8 @@ __all__ = [
     "Layout",
     "contest",
     "fixed_columns",
-    "is_of",
     "layout_for",
     "letters_of",
-    "names_period",
     "place_of",
 ]
 
@@ -55,8 +54,8 @@ _CHOOSE: Final = (
     "leave one of them out, let its heading say what makes it different, such as its period, or say which one "
     "is meant, as in --column value={letters}"
 )
-_RESULTS: Final = ("kết quả", "thực hiện", "tình hình", "ước tính", "result")
 _YEAR: Final = (1, 12)
+_SEVERAL: Final = 2
 
 
 class Fixed(NamedTuple):
@@ -114,17 +113,22 @@ class Layout(NamedTuple):
         values: The columns of values of the period; beside the former, of the period alone.
         plan: The column of the year's plan, if one is surely that.
         percent: The column of percentages of that plan, if one surely is.
+        plans: The columns of the year's plans, where there are several, with the words that may say who assigned each.
+        percents: The columns of the percentages of these.
     """
 
     year_to_date: TableColumn | None
     values: tuple[TableColumn, ...]
     plan: TableColumn | None
     percent: TableColumn | None
+    plans: tuple[tuple[TableColumn, str], ...] = ()
+    percents: tuple[tuple[TableColumn, str], ...] = ()
 
     @property
     def used(self) -> frozenset[int]:
         """The numbers of the columns that are read."""
-        columns = (self.year_to_date, *self.values, self.plan, self.percent)
+        several = (column for column, _ in (*self.plans, *self.percents))
+        columns = (self.year_to_date, *self.values, self.plan, self.percent, *several)
         return frozenset(column.column for column in columns if column is not None)
 
 
@@ -185,7 +189,7 @@ def layout_for(table: Table, period: Period, unit: str = "") -> Layout | Diagnos
     Args:
         table: The table.
         period: The period.
-        unit: The unit whose figures they are: of columns for several units its own is taken.
+        unit: The unit whose figures they are.
     """
     actual = _values(table, period, unit)
     running = _best([column for column in actual if _runs(column.heading, period)], period)
@@ -208,11 +212,21 @@ def layout_for(table: Table, period: Period, unit: str = "") -> Layout | Diagnos
         twice = _twice(table, columns, what)
         if twice is not None:
             return twice
-    return Layout(next(iter(running), None), tuple(plain), _only(plans), _only(percents))
+    return Layout(
+        next(iter(running), None), tuple(plain), _only(plans), _only(percents), _of_whom(plans), _of_whom(percents)
+    )
+
+
+def _of_whom(columns: Sequence[TableColumn]) -> tuple[tuple[TableColumn, str], ...]:
+    """Return the columns that may say of whose plan they are, where there are several."""
+    if len(columns) < _SEVERAL:
+        return ()
+    named = [(column, assigner_in(column.heading)) for column in columns]
+    return tuple((column, words) for column, words in named if words)
 
 
 def _values(table: Table, period: Period, unit: str) -> list[TableColumn]:
-    """Return the columns that may hold the values of a period: the chosen one, the unit's own, or all that say so.
+    """Return the columns that may hold the values of a period: the chosen one, or all that say so.
 
     What is said to be of the whole of something counts beside columns of its parts, and only
     where the unit is such a whole; alone it says no more than that it is of somebody else.
@@ -220,13 +234,6 @@ def _values(table: Table, period: Period, unit: str) -> list[TableColumn]:
     chosen = [column for column in table.columns if column.heading.chosen and column.heading.role is Role.ACTUAL]
     if chosen:
         return [column for column in chosen if is_of(column.heading, period)]
-    own = [
-        column
-        for column in table.columns
-        if column.heading.part and is_of(column.heading, period) and denotes(column.heading.rest, unit)
-    ]
-    if own:
-        return own
     return [
         column
         for column in table.with_role(Role.ACTUAL)
@@ -245,13 +252,17 @@ def _tells_plans(table: Table) -> bool:
         not column.heading.bare for column in table.with_role(Role.ACTUAL)
     ):
         return True
-    above = composed(" ".join(text for row in table.above for text in row.texts))
-    return bool(table.with_role(Role.PLAN)) and any(word in above for word in _RESULTS)
+    return bool(table.with_role(Role.PLAN)) and tells_results(table)
 
 
 def _has_parts(table: Table, column: TableColumn) -> bool:
-    above = column.heading.above
-    return any(other.heading.rest and other.heading.above == above for other in table.columns if other is not column)
+    """Tell whether other columns under the same heading, or with the same one under theirs, are of parts."""
+    above, last = column.heading.above, column.heading.text.rpartition(" / ")[2]
+    return any(
+        other.heading.rest and (other.heading.above == above or (above and other.heading.text.endswith(f" / {last}")))
+        for other in table.columns
+        if other is not column
+    )
 
 
 def _without_values(table: Table, period: Period) -> Diagnostic:
@@ -326,32 +337,6 @@ def _header_place(table: Table) -> Location:
     return place_of(table, table.columns[0])
 
 
-def _span(period: Period) -> tuple[int, int]:
-    return period.first_month, period.last_month
-
-
-def _length(period: Period) -> int:
-    return period.last_month - period.first_month + 1
-
-
-def is_of(heading: Heading, period: Period) -> bool:
-    """Tell whether a column may hold the figures of a period: it names no other year and no other months."""
-    if any(year != period.year for year in heading.years):
-        return False
-    if heading.length is not None and not heading.cumulative and heading.length != _length(period):
-        return False
-    return heading.months in (None, _span(period), (1, period.last_month))
-
-
-def names_period(table: Table, period: Period) -> bool:
-    """Tell whether a column of reported values says, in its own words, that it is of a period."""
-    spans = (_span(period), (1, period.last_month))
-    return any(
-        (column.heading.chosen or column.heading.months in spans) and is_of(column.heading, period)
-        for column in table.with_role(Role.ACTUAL)
-    )
-
-
 def _runs(heading: Heading, period: Period) -> bool:
     """Tell whether a column is year to date and the period is not."""
     return heading.cumulative or (period.first_month != 1 and heading.months == (1, period.last_month))
@@ -372,7 +357,7 @@ def _best(columns: Sequence[TableColumn], period: Period) -> list[TableColumn]:
     named = [
         column
         for column in columns
-        if column.heading.of_period or column.heading.months in (_span(period), (1, period.last_month))
+        if column.heading.of_period or column.heading.months in (span_of(period), (1, period.last_month))
     ]
     return named or list(columns)
 

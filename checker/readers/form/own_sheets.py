@@ -49,6 +49,11 @@ _FINDINGS: Final = (
         ("No.", "Weight", "Code", "Reporting unit", "Indicator name", "Finding", "Place", "What to do"),
     ),
     _Written(
+        "CÁC VẤN ĐỀ",
+        ("TT", "Mức độ", "Mã thông báo", "Đơn vị báo cáo", "Chỉ tiêu", "Vấn đề", "Vị trí", "Cần làm gì"),
+    ),
+    # As reports of before said it.
+    _Written(
         "CÁC PHÁT HIỆN",
         ("TT", "Mức độ", "Mã thông báo", "Đơn vị báo cáo", "Chỉ tiêu", "Phát hiện", "Vị trí", "Cần làm gì"),
     ),
@@ -65,8 +70,9 @@ def is_own(sheet: Sheet) -> bool:
 
 def is_report(sheets: Sequence[Sheet]) -> bool:
     """Tell whether a workbook is a report that the program wrote: from a summary to what was found."""
-    both = zip(_SUMMARIES, _FINDINGS, strict=True)
-    return bool(sheets) and any(_is(sheets[0], first) and _is(sheets[-1], last) for first, last in both)
+    if not sheets or not any(_is(sheets[0], written) for written in _SUMMARIES):
+        return False
+    return any(_is(sheets[-1], written) for written in _FINDINGS)
 
 
 def _is(sheet: Sheet, written: _Written) -> bool:

@@ -15,11 +15,11 @@ from checker.domain.codes import DATA_FILE
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Elsewhere, Field, Figure, Observation, Several, Unreadable
+from checker.domain.submission import Elsewhere, Field, Figure, Observation, Several, Share, Unreadable
 from checker.domain.text import Message, message
 from checker.domain.unit import Unit
 from checker.readers.envelope import STATUS_WORDS, confirms, status_of
-from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, CellReading
+from checker.readers.form.cells import PERCENT_OF_PLAN, PLAN, VALUE, Ambient, CellReader, CellReading, Reader
 from checker.readers.form.layout import VALUE_WANTED, Fixed, Layout, contest
 from checker.readers.form.measure import labelled_units, measured_in, unit_of
 from checker.readers.form.misplaced import Strays
@@ -27,7 +27,7 @@ from checker.readers.form.table import Table, TableColumn, covering, row_text
 from checker.readers.form.titles import measures_in
 from checker.readers.form.unit_around import units_of_groups
 from checker.readers.form.unit_column import UnitColumn
-from checker.readers.form.words import Role
+from checker.readers.form.words import Role, composed
 from checker.readers.grid import Cell, CellKind, Row
 from checker.readers.notation import shown
 from checker.readers.plan_words import says_nothing
@@ -39,6 +39,8 @@ __all__ = ["Address", "RowReader", "Value"]
 _BULLET: Final = re.compile(
     r"\A(?:'(?=[-=+@＝＋－＠])|[-+*•·\u2013\u2014]\s*|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[IVX]{1,4}|[a-zđ])[.)]\s+)+(?=\S)"
 )
+# "86,6 (sơ bộ)": a figure that is not final.
+_PROVISIONAL: Final = re.compile(r"\((?:số )?(?:sơ bộ|tạm tính)\)$")
 _WORDED: Final = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}")
 _IN_WORDS: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
 _COLUMN_OF_UNITS: Final = message("in the column of units")
@@ -221,6 +223,19 @@ class RowReader:
             return None
         return self._cells.read(cell, self.place(row, column), PLAN, self._ambient(row, column).alone()).field
 
+    def _others(self, row: Row, columns: tuple[tuple[TableColumn, str], ...], how: Reader) -> tuple[Field, ...]:
+        """Read the plans of several assigners, or the percentages of them, each with the words that name it."""
+        found: list[Field] = []
+        for column, words in columns:
+            cell = self.cell(row, column)
+            if cell is None or cell.kind is CellKind.NO_RESULT or cell.kind is CellKind.ERROR:
+                continue
+            around = self._ambient(row, column).alone() if how is PLAN else Ambient()
+            field = self._cells.read(cell, self.place(row, column), how, around).field
+            if isinstance(field.reading, Figure):
+                found.append(field._replace(reading=Several((Share(words, field.reading),))))
+        return tuple(found)
+
     def observation(self, row: Row, address: Address, layout: Layout) -> Observation | None:
         """Read a row; ``None`` where it reports nothing."""
         value = self.value(row, layout)
@@ -258,6 +273,8 @@ class RowReader:
             behind_of_period=alone.behind if alone else None,
             growth=growth,
             confirmed=self._confirmed(row),
+            other_plans=self._others(row, layout.plans, PLAN),
+            other_percents=self._others(row, layout.percents, PERCENT_OF_PLAN) if stated else (),
         )
 
     def _shifted(self, row: Row, address: Address, trouble: Diagnostic) -> Observation:
@@ -388,6 +405,8 @@ class RowReader:
             self.troubles.append(diagnostic(DATA_FILE["not-allowed"], place, value=shown(said), known=known))
         if read is not None and read.estimate:
             return DataState.ESTIMATE
+        if value is not None and _PROVISIONAL.search(composed(value.cell.text)):
+            return DataState.PROVISIONAL
         return (value.column.heading.state if value else None) or DataState.FINAL
 
 

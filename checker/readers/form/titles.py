@@ -25,6 +25,7 @@ __all__ = [
     "Titles",
     "denotes",
     "is_id",
+    "is_short_for",
     "may_be_whole",
     "measures_in",
     "names_place",
@@ -311,6 +312,14 @@ def denotes(name: str, unit: str) -> bool:
     before = " ".join(words[:-count])
     kind = next((kind for kind in kinds if f" {before}".endswith(f" {kind}" if kind else "")), None)
     return kind is not None and not names_place(before.removesuffix(kind))
+
+
+def is_short_for(name: str, unit: str) -> bool:
+    """Tell whether a name is that of a unit without its kind: "Một" is ``xa-mot``."""
+    parts = unit.split("-")
+    begins, ends = parts[0] in _ID_KINDS, parts[-1] in _ID_KINDS
+    place = parts[1:] if begins else parts[:-1] if ends else parts
+    return bool(place) and [_bare(word) for word in re.findall(r"\w+", composed(name))] == place
 
 
 def may_be_whole(words: str, unit: str) -> bool:

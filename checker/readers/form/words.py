@@ -25,6 +25,7 @@ __all__ = [
     "ADDRESSES",
     "Heading",
     "Role",
+    "assigner_in",
     "composed",
     "is_grouping",
     "is_period",
@@ -139,8 +140,9 @@ _PLAN: Final = re.compile(
     r"|giao|plan|planned|target)\b"
 )
 _ACTUAL: Final = re.compile(
-    r"\b(?:thực hiện|kết quả|lũy kế|cộng dồn|thực tế|đạt được|ước|sơ bộ|giá trị"
-    r"|value|actual|results?|cumulative|ytd|year to date|achieved|obs value|estimated?)\b|^số liệu\b"
+    r"\b(?:thực hiện|kết quả|lũy kế|cộng dồn|thực tế|đạt được|đã hoàn thành|hiện trạng|thực trạng"
+    r"|thực thu|thực chi|quyết toán|ước|sơ bộ|giá trị"
+    r"|value|actual|results?|cumulative|ytd|year to date|achieved|obs value|estimated?)\b|^số liệu\b|^hoàn thành$"
 )
 # "Cơ quan thực hiện", "Văn bản giao": who, when and by what, not how much.
 _ABOUT: Final = re.compile(
@@ -175,7 +177,7 @@ _WHOLE_YEAR: Final = re.compile(
 )
 # "Thực hiện tháng này", "trong quý": of how many months, but not of which.
 _LENGTHS: Final = (
-    (re.compile(r"(?<![0-9] )(?<![0-9])\btháng\b(?! ?[0-9])|\b(?:this|reporting) month\b"), 1),
+    (re.compile(r"(?<!các )(?<![0-9] )(?<![0-9])\btháng\b(?! ?[0-9])|\b(?:this|reporting) month\b"), 1),
     (re.compile(r"\bquý\b(?! ?(?:i|v|[1-4]))|\b(?:this|reporting) quarter\b"), 3),
     (re.compile(r"\btrong năm\b(?! ?[0-9])|\bnăm báo cáo\b|\bthực hiện năm$|\breporting year\b"), 12),
 )
@@ -186,6 +188,12 @@ _CHANGE: Final = re.compile(
     r"|change|growth|increase|decrease|difference|deviation|variance|gap|excess|exceed(?:ed|s)?|short(?:fall)?|remaining"
     r"|above|below|over|under|left|not|unmet|unfulfilled|times|points?|pp)\b"
     r"|\+ ?[/,]? ?[-\u2013\u2212]|±|\([-+]\)"
+)
+# What a heading of plans says beside who assigned them.
+_NO_ASSIGNER: Final = re.compile(
+    r"(?<![^\W_])(?:kế hoạch|dự toán|nghị quyết|chỉ tiêu|mục tiêu|phấn đấu|thực hiện|hoàn thành|tỷ lệ|tỉ lệ|so sánh|so"
+    r"|với|của|trên|theo|cả|năm|được|giao|đề ra|mức|plan|target|assigned|by|of|the|to|compared|with|percent"
+    r"|(?:19|20)[0-9]{2}|%)(?![^\W_])|%"
 )
 _BEYOND: Final = re.compile(r"\b(?:vượt|hụt|thiếu|chênh lệch|còn|chưa|remaining|gap|shortfall|excess)\b")
 _PLAN_OF_PART: Final = re.compile(
@@ -272,6 +280,12 @@ def name_rank(heading: Heading) -> int:
     plain = _folded(spelled(heading.text))
     found = (rank for rank, head in enumerate(NAME_HEADS) if re.search(rf"\b{head}\b", plain))
     return next(found, 0)
+
+
+def assigner_in(heading: Heading) -> str:
+    """Return the words of a heading of plans that may say who assigned them: "tỉnh" of "Kế hoạch 2024 / Tỉnh giao"."""
+    said = re.sub(r"\([^()]*\)", " ", " ".join(spelled(piece) for piece in heading.text.split(" / ")))
+    return " ".join(re.findall(r"[^\W\d_]+", _NO_ASSIGNER.sub(" ", said)))
 
 
 def is_period(text: str) -> bool:

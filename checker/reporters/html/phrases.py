@@ -129,7 +129,8 @@ class Voice:
 
     def remark(self, anchor: str, found: Finding | Diagnostic) -> ShownFinding:
         """Return what is said of a finding, or of what kept a file from being evaluated."""
-        sign = Sign(*WEIGHTS[found.severity], self.language.label(found.severity))
+        matter = found.matter if isinstance(found, Finding) else None
+        sign = Sign(*WEIGHTS[found.severity], self.language.weight(found.severity, matter, found.code.id))
         if isinstance(found, Finding) and found.gate in EXEMPT:
             sign = Sign(CALM, NOTHING, self.language.label(found.gate))
         # The details of a finding say where its value is.

@@ -107,7 +107,7 @@ def _list(listed: list[Item], language: Language) -> str:
 
 def _listed(number: int, item: Item, language: Language) -> Iterator[str]:
     aside = item.gate is not None and item.gate in EXEMPT
-    weight = language.label(item.gate if item.gate is not None and aside else item.severity)
+    weight = language.label(item.gate) if item.gate is not None and aside else item.weight(language)
     hint = language.render(item.hint) if item.hint else ""
     texts = (str(number), weight, item.code.id, language.render(item.message), str(item.location), hint)
     for width, style, said in zip(_LISTED, ("Centre", "Centre", "Centre", "Left", "Left", "Left"), texts, strict=True):

@@ -93,7 +93,7 @@ def _report(report: Report, language: Language) -> Iterator[str]:
 
 
 def _finding(found: Finding, language: Language) -> Iterator[str]:
-    weight = language.label(found.severity)
+    weight = language.weight(found.severity, found.matter, found.code.id)
     said = language.render(found.message).rstrip(".")
     yield paragraph("Item", run(f"- {sentence(f'{said} ({weight}, {found.code.id})')}"))
     for label, detail in found.details:

@@ -1,0 +1,83 @@
+"""Of which period the columns of a table are, and whether the rows above it tell of results.
+
+Must not choose between columns.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from checker.domain.period import Period
+from checker.readers.form.table import Table
+from checker.readers.form.titles import Mention, PlacedText, Titles
+from checker.readers.form.words import Heading, Role, composed
+
+__all__ = ["is_of", "names_period", "period_of_columns", "span_of", "tells_results"]
+
+_RESULTS: Final = re.compile(r"kết quả|tình hình thực hiện|ước thực hiện|ước tính|result")
+_NO_RESULTS: Final = re.compile(r"\b(?:phân bổ|phân khai|đăng ký|dự kiến(?! kế hoạch))\b")
+# Less than that is said by these, which also stand above what is assigned.
+_CARRIED_OUT: Final = re.compile(r"thực hiện|tình hình")
+_ASSIGNED: Final = re.compile(r"\bgiao\b")
+_TO_COME: Final = re.compile(r"(?:kế hoạch|nhiệm vụ|phương án|giải pháp|tổ chức) thực hiện")
+
+
+def is_of(heading: Heading, period: Period) -> bool:
+    """Tell whether a column may hold the figures of a period: it names no other year and no other months."""
+    if any(year != period.year for year in heading.years):
+        return False
+    if heading.length is not None and not heading.cumulative and heading.length != _length(period):
+        return False
+    return heading.months in (None, span_of(period), (1, period.last_month))
+
+
+def names_period(table: Table, period: Period) -> bool:
+    """Tell whether a column of reported values says, in its own words, that it is of a period."""
+    spans = (span_of(period), (1, period.last_month))
+    return any(
+        (column.heading.chosen or column.heading.months in spans) and is_of(column.heading, period)
+        for column in table.with_role(Role.ACTUAL)
+    )
+
+
+def period_of_columns(table: Table, titles: Titles) -> Period | None:
+    """Return the one period that all columns of reported values name, where nothing else says of when they are.
+
+    "Thực hiện 6 tháng" is of the year that titles of results name, also where that is called the plan's; but not beside
+    a plan of another year.
+    """
+    told = {mention.year for mention in titles.mentions} if tells_results(table) else set()
+    plans = {year for column in table.with_role(Role.PLAN) for year in column.heading.years}
+    named: set[tuple[int, tuple[int, int] | None]] = set()
+    for column in table.with_role(Role.ACTUAL):
+        years = set(column.heading.years) or (told if plans <= told else set())
+        named.update((year, column.heading.months) for year in years or {0})
+    if len(named) != 1:
+        return None
+    year, months = named.pop()
+    if months is None:
+        return None
+    return Mention(year, *months, PlacedText("", table.sheet.location(table.header[0]))).period
+
+
+def tells_results(table: Table) -> bool:
+    """Tell whether the rows above a table say that it is of what was reached, and not of what is to be.
+
+    "Kế hoạch thực hiện" and "giao chỉ tiêu thực hiện" are of plans; "kết quả thực hiện kế hoạch" is not.
+    """
+    above = composed(" ".join(text for row in table.above for text in row.texts))
+    if _NO_RESULTS.search(above) is not None:
+        return False
+    if _RESULTS.search(above) is not None:
+        return True
+    return _CARRIED_OUT.search(_TO_COME.sub(" ", above)) is not None and _ASSIGNED.search(above) is None
+
+
+def span_of(period: Period) -> tuple[int, int]:
+    """Return the first and the last month of a period."""
+    return period.first_month, period.last_month
+
+
+def _length(period: Period) -> int:
+    return period.last_month - period.first_month + 1

@@ -1,0 +1,187 @@
+"""Tables in which several columns are reported values: of several units, or of several parts of what is counted.
+
+Owns which columns each of them sees. Must not know rule packs: which units report is handed
+over, and whether an indicator is called "Thu ngân sách" and "NSNN" is decided where names are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from checker.domain.diagnostic import Diagnostic
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.readers.form.column_periods import is_of, tells_results
+from checker.readers.form.heading_remainder import leftover
+from checker.readers.form.spelled import spelled
+from checker.readers.form.table import Table, TableColumn
+from checker.readers.form.titles import denotes, is_short_for, names_place
+from checker.readers.form.words import Role
+
+__all__ = ["View", "views_of"]
+
+_FIGURES: Final = (Role.ACTUAL, Role.PLAN, Role.PERCENT)
+_WHOLE: Final = re.compile(
+    r"(?:chung |cả )?toàn (?:tỉnh|huyện|quận|thành phố|tp|thị xã|xã|phường)|tổng(?: số| cộng)?|cộng"
+)
+# What says that figures are none of an indicator's: "chưa thực hiện", "thực hiện năm trước".
+_OTHERWISE: Final = re.compile(r"\b(?:chưa|không|còn|trước|thiếu|lần|sau|khác)\b")
+_MOST_ASPECTS: Final = 6
+_FEWEST: Final = 2
+
+
+class View(NamedTuple):
+    """A table as one unit, or one part of what is counted, sees it.
+
+    Args:
+        table: The table, in which only its own columns are reported values.
+        unit: The unit whose columns they are; empty for whoever the form is of.
+        aspect: What the headings of the columns say beside the reported value: "nsnn", "xã hưởng".
+        alone: Why the figures are nobody's where no indicator is called so; ``None`` where others are read too.
+    """
+
+    table: Table
+    unit: str = ""
+    aspect: str = ""
+    alone: Diagnostic | None = None
+
+
+def views_of(
+    table: Table, period: Period | None, unit: str, units: Sequence[str], whole: str, named: Callable[[str], str]
+) -> list[View]:
+    """Return the views of a table; the first one is that of the whole, if there is one.
+
+    Args:
+        table: The table.
+        period: Its period, if it is of one.
+        unit: The unit that the form is said to be of, or empty.
+        units: The units that may have columns of their own.
+        whole: The unit that they are parts of.
+        named: Returns the id of the unit that a name means, or nothing.
+    """
+    parts = units if not unit or unit in (*units, whole) else [unit]
+    names = _units_named(table, parts, named)
+    if names and unit == whole != "":
+        return list(_of_whole(table, names, whole)) or [View(_of_unit(table, names, unit), unit)]
+    if names and unit:
+        return [View(_of_unit(table, names, unit), unit)]
+    if names:
+        return [
+            *_of_whole(table, names, whole),
+            *(View(_of_unit(table, names, one), one) for one in units if one in names.values()),
+        ]
+    aspects = dict.fromkeys(
+        column.heading.rest
+        for column in table.columns
+        if column.heading.rest
+        and (period is None or is_of(column.heading, period))
+        and not _OTHERWISE.search(column.heading.rest)
+    )
+    if len(aspects) > _MOST_ASPECTS:
+        return [View(table)]
+    return [View(table), *(View(_of_aspect(table, aspect), aspect=aspect) for aspect in aspects)]
+
+
+def _units_named(table: Table, parts: Sequence[str], named: Callable[[str], str]) -> dict[int, str]:
+    """Return the units whose columns there are, by the numbers of these.
+
+    A lone short name says too little, and so does the id of a unit that is only a word.
+    """
+    units = [unit for unit in parts if "-" in unit]
+    surely: dict[int, str] = {}
+    shortly: dict[int, str] = {}
+    for column in table.columns:
+        said = list(_said(column))
+        titled = {one: names_place(words) for words in said if (one := named(words)) in parts}
+        if len(titled) == 1:
+            ((found, sure),) = titled.items()
+            (surely if sure else shortly)[column.column] = found
+        elif found := _only(units, said, denotes):
+            surely[column.column] = found
+        elif found := _only(units, said, is_short_for):
+            shortly[column.column] = found
+    several = len({*surely.values(), *shortly.values()}) >= _FEWEST
+    return dict(sorted({**shortly, **surely}.items())) if several else surely
+
+
+def _said(column: TableColumn) -> Iterator[str]:
+    """Yield the texts above a column that may name somebody, without the words that make it a figure."""
+    for piece in column.heading.text.split(" / "):
+        words = spelled(piece)
+        yield words
+        rest = leftover([words]).words
+        if rest and rest != words:
+            yield rest
+
+
+def _only(units: Sequence[str], said: Sequence[str], names: Callable[[str, str], bool]) -> str:
+    found = {unit for unit in units for words in said if names(words, unit)}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _of_unit(table: Table, names: dict[int, str], unit: str) -> Table:
+    """Return the table with the figures of one unit alone."""
+    alone = _stands_alone(table, names)
+
+    def seen(column: TableColumn) -> TableColumn:
+        role = column.heading.role
+        if names.get(column.column) != unit:
+            return _hidden(column) if role in _FIGURES or column.heading.rest else column
+        return _shown(column) if column.heading.rest or (alone and role is None) else column
+
+    return table._replace(columns=tuple(map(seen, table.columns)))
+
+
+def _of_whole(table: Table, names: dict[int, str], whole: str) -> Iterator[View]:
+    """Yield the table with the figures of the whole, if it has any."""
+    alone = _stands_alone(table, names)
+
+    def seen(column: TableColumn) -> TableColumn:
+        if column.column in names:
+            return _hidden(column)
+        totals = alone and column.heading.role is None
+        if totals and any(_WHOLE.fullmatch(words) or denotes(words, whole) for words in _said(column)):
+            return _shown(column)
+        return column._replace(heading=column.heading._replace(whole=""))
+
+    seen_table = table._replace(columns=tuple(map(seen, table.columns)))
+    if seen_table.with_role(Role.ACTUAL):
+        yield View(seen_table, whole)
+
+
+def _stands_alone(table: Table, names: dict[int, str]) -> bool:
+    """Tell whether the name of a unit alone is the heading of its reported values.
+
+    Nothing else is one, no column is of a plan of a unit, and the titles tell of results.
+    """
+    return (
+        not any(column.heading.rest or column.heading.role is Role.ACTUAL for column in table.columns)
+        and not any(column.heading.role in _FIGURES for column in table.columns if column.column in names)
+        and tells_results(table)
+    )
+
+
+def _of_aspect(table: Table, aspect: str) -> Table:
+    """Return the table with the figures of one part of what is counted; a plan that does not name it is not its own."""
+
+    def seen(column: TableColumn) -> TableColumn:
+        if column.heading.rest == aspect:
+            return _shown(column)
+        if column.heading.role in _FIGURES and (column.heading.role is Role.ACTUAL or aspect not in _said(column)):
+            return _hidden(column)
+        return _hidden(column) if column.heading.rest else column
+
+    return table._replace(columns=tuple(map(seen, table.columns)))
+
+
+def _shown(column: TableColumn) -> TableColumn:
+    heading = column.heading._replace(role=Role.ACTUAL, rest="", part=False, whole="", bare=False)
+    return column._replace(heading=heading)
+
+
+def _hidden(column: TableColumn) -> TableColumn:
+    """Return a column of figures that are not read here, as those of the year before are not."""
+    heading = column.heading._replace(role=Role.COMPARISON, rest="", part=False, whole="", change=False)
+    return column._replace(heading=heading)
