@@ -392,3 +392,19 @@ def test_the_unit_that_a_form_names_in_words_is_the_one_of_the_pack_that_is_call
     ran = run(tmp_path, office(tmp_path), rows)
     assert list(figures(ran)) == ([unit] if unit else [])
     assert unit or codes_of(ran) == ["D255"]
+
+
+def test_a_column_is_that_of_the_unit_whose_name_the_pack_states(tmp_path):
+    pack = office(tmp_path, units=False)
+    stated = (
+        "reporting:\n  units:\n    xa-a1: {title: {vi: UBND xã Hòa Một}, short: Hòa Một, kind: xã}\n"
+        "    xa-a2: {title: {vi: UBND xã Hòa Hai}, short: Hòa Hai, kind: xã}\n"
+    )
+    pack.write_text(pack.read_text(encoding="utf-8") + stated, encoding="utf-8")
+    head = [
+        ["Chỉ tiêu", "ĐVT", "Kế hoạch", "Thực hiện", None, None],
+        [None, None, None, "Toàn huyện", "Hòa Một", "Xã Hòa Hai"],
+    ]
+    ran = run(tmp_path, pack, [*TITLE, *head, *TWO_ROWS])
+    wanted = {"huyen-thu": BY_UNIT["huyen-thu"], "xa-a1": BY_UNIT["xa-mot"], "xa-a2": BY_UNIT["xa-hai"]}
+    assert figures(ran) == wanted

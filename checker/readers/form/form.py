@@ -31,7 +31,7 @@ from checker.readers.form.row import RowReader
 from checker.readers.form.table import Table, find_tables
 from checker.readers.form.titles import PlacedText, Titles, is_id, read_titles
 from checker.readers.form.unit_around import units_of_tables
-from checker.readers.form.views import View, views_of
+from checker.readers.form.views import Units, View, views_of
 from checker.readers.form.words import Role, composed
 from checker.readers.grid import Grid, Sheet
 from checker.readers.notation import Locale
@@ -224,7 +224,7 @@ class _Form:
         """Return the table as each unit sees it that has columns of its own, and as each part of what is counted."""
         asked = self._asked
         said = self._envelope.unit or (titles.unit.text if titles.unit and is_id(titles.unit.text) else "")
-        views = views_of(table, period, said, asked.units, asked.whole, asked.unit_named)
+        views = views_of(table, period, said, Units(asked.units, asked.whole, asked.unit_named))
         first = layout_for(views[0].table, period, said or views[0].unit) if period is not None else None
         if len(views) > 1 and views[1].aspect and isinstance(first, Diagnostic) and first.code is codes.NOT_THE_VALUE:
             # Nothing is the whole of these parts, so each of them has to be somebody's.

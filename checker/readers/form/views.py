@@ -17,10 +17,10 @@ from checker.readers.form.column_periods import is_of, tells_results
 from checker.readers.form.heading_remainder import leftover
 from checker.readers.form.spelled import spelled
 from checker.readers.form.table import Table, TableColumn
-from checker.readers.form.titles import denotes, is_short_for, names_place
+from checker.readers.form.titles import denotes, is_short_for
 from checker.readers.form.words import Role
 
-__all__ = ["View", "views_of"]
+__all__ = ["Units", "View", "views_of"]
 
 _FIGURES: Final = (Role.ACTUAL, Role.PLAN, Role.PERCENT)
 _WHOLE: Final = re.compile(
@@ -48,21 +48,31 @@ class View(NamedTuple):
     alone: Diagnostic | None = None
 
 
-def views_of(
-    table: Table, period: Period | None, unit: str, units: Sequence[str], whole: str, named: Callable[[str], str]
-) -> list[View]:
+class Units(NamedTuple):
+    """Who may have columns of its own.
+
+    Args:
+        ids: The units that report.
+        whole: The unit that they are parts of, or empty.
+        named: Returns the id of the unit that a name means, or nothing.
+    """
+
+    ids: tuple[str, ...]
+    whole: str
+    named: Callable[[str], str]
+
+
+def views_of(table: Table, period: Period | None, unit: str, units: Units) -> list[View]:
     """Return the views of a table; the first one is that of the whole, if there is one.
 
     Args:
         table: The table.
         period: Its period, if it is of one.
         unit: The unit that the form is said to be of, or empty.
-        units: The units that may have columns of their own.
-        whole: The unit that they are parts of.
-        named: Returns the id of the unit that a name means, or nothing.
+        units: Who may have columns of its own.
     """
-    parts = units if not unit or unit in (*units, whole) else [unit]
-    names = _units_named(table, parts, named)
+    whole = units.whole
+    names = _units_named(table, units if not unit or unit in (*units.ids, whole) else units._replace(ids=(unit,)))
     if names and unit == whole != "":
         return list(_of_whole(table, names, whole)) or [View(_of_unit(table, names, unit), unit)]
     if names and unit:
@@ -70,7 +80,7 @@ def views_of(
     if names:
         return [
             *_of_whole(table, names, whole),
-            *(View(_of_unit(table, names, one), one) for one in units if one in names.values()),
+            *(View(_of_unit(table, names, one), one) for one in units.ids if one in names.values()),
         ]
     aspects = dict.fromkeys(
         column.heading.rest
@@ -84,23 +94,21 @@ def views_of(
     return [View(table), *(View(_of_aspect(table, aspect), aspect=aspect) for aspect in aspects)]
 
 
-def _units_named(table: Table, parts: Sequence[str], named: Callable[[str], str]) -> dict[int, str]:
+def _units_named(table: Table, units: Units) -> dict[int, str]:
     """Return the units whose columns there are, by the numbers of these.
 
     A lone short name says too little, and so does the id of a unit that is only a word.
     """
-    units = [unit for unit in parts if "-" in unit]
+    ids = [unit for unit in units.ids if "-" in unit]
+    if not units.ids:
+        return {}
     surely: dict[int, str] = {}
     shortly: dict[int, str] = {}
     for column in table.columns:
         said = list(_said(column))
-        titled = {one: names_place(words) for words in said if (one := named(words)) in parts}
-        if len(titled) == 1:
-            ((found, sure),) = titled.items()
-            (surely if sure else shortly)[column.column] = found
-        elif found := _only(units, said, denotes):
+        if found := _only(ids, said, denotes) or _called(units, column):
             surely[column.column] = found
-        elif found := _only(units, said, is_short_for):
+        elif found := _only(ids, said, is_short_for):
             shortly[column.column] = found
     several = len({*surely.values(), *shortly.values()}) >= _FEWEST
     return dict(sorted({**shortly, **surely}.items())) if several else surely
@@ -114,6 +122,12 @@ def _said(column: TableColumn) -> Iterator[str]:
         rest = leftover([words]).words
         if rest and rest != words:
             yield rest
+
+
+def _called(units: Units, column: TableColumn) -> str:
+    """Return the unit whose name, as the pack states it, one of the texts above a column is."""
+    found = {units.named(piece) for piece in column.heading.text.split(" / ")} & set(units.ids)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _only(units: Sequence[str], said: Sequence[str], names: Callable[[str, str], bool]) -> str:
