@@ -390,6 +390,7 @@ class RulePack(NamedTuple):
         reporting: Who reports by it beside its unit.
         status: Where it stands in its life.
         successor: The pack that it was replaced by; empty where there is none.
+        extends: The pack that it goes on from; empty where it says everything itself.
     """
 
     id: str
@@ -411,6 +412,7 @@ class RulePack(NamedTuple):
     reporting: Reporting = Reporting()
     status: Status = Status.IN_FORCE
     successor: str = ""
+    extends: str = ""
 
     @property
     def joins(self) -> bool:
