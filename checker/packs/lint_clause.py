@@ -61,6 +61,7 @@ class _Clauses:
         self._trouble = trouble
         self._indicators = tuple(entries(root, "indicators"))
         self._by_id = {entry.id: entry for entry in self._indicators}
+        self._in_circles = self._ending_in_circles()
         self._units = tuple(declared_in(root))
         self._factors = tuple(factors_in(root))
         year = scalar(root, "year")
@@ -162,7 +163,7 @@ class _Clauses:
                 self._trouble.at(codes.PACK_CLAUSE_PART, entry.key, indicator=entry.id, reason=reason)
             return
         anywhere = clause is not None and re.search(r"(?<![^\W_])(?:trong đó|riêng)(?![^\W_])", folded(clause.text))
-        if parent.text not in self._by_id or self._in_circle(entry.id):
+        if parent.text not in self._by_id or entry.id in self._in_circles:
             return
         if not says and not anywhere:
             reason = message("neither title nor clause says that it is a part of `{parent}`", parent=parent.text)
@@ -174,12 +175,17 @@ class _Clauses:
             reason = message("it does not stand behind `{parent}` or another part of it", parent=parent.text)
             self._trouble.at(codes.PACK_CLAUSE_PART, parent, indicator=entry.id, reason=reason)
 
-    def _in_circle(self, id_: str) -> bool:
-        """Tell whether an indicator is its own parent in the end, which has been told (P205)."""
-        chain = [id_]
-        while (parent := text_of(self._by_id[chain[-1]].body, "parent")) in self._by_id and parent not in chain:
-            chain.append(parent)
-        return parent in chain
+    def _ending_in_circles(self) -> frozenset[str]:
+        """Return the indicators that lead to one that is its own parent in the end, which has been told (P205)."""
+        ends: dict[str, bool] = {}
+        for entry in self._indicators:
+            chain: dict[str, None] = {}
+            at = entry.id
+            while at in self._by_id and at not in ends and at not in chain:
+                chain[at] = None
+                at = text_of(self._by_id[at].body, "parent")
+            ends |= dict.fromkeys(chain, ends.get(at, at in chain))
+        return frozenset(id_ for id_, circular in ends.items() if circular)
 
     def _left(self, told: list[tuple[NamedEntry, QuotingTarget]]) -> None:
         """Tell which numbers of a clause nobody takes, once for each clause."""
