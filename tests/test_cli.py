@@ -177,7 +177,7 @@ def test_json_holds_the_diagnostics_and_says_nothing_else():
         (["explain", "T001", "--lang", "vi"], {}, "Chỉ tiêu đã đến kỳ đánh giá"),
         (["check", "--lang", "vi", "missing.yaml"], {}, "lỗi D001: không đọc được tệp: không có tệp này"),
         (["packs"], {"CHECKER_LANG": "xx"}, "--lang: `xx` không thuộc: vi, en"),
-        (["packs", "x", "--lang", "vi"], {}, "thừa đối số: x"),
+        (["schema", "pack", "x", "--lang", "vi"], {}, "thừa đối số: x"),
         (["bulk", "--worst", "a", "x", "--lang", "vi"], {}, "--worst: `a` không phải số nguyên từ 0 đến 1.000"),
         (["explain", "budget_revenue", "-s", HALF_2024, "--lang", "vi"], {}, "tiến độ: chậm tiến độ"),
         (["explain", "budget_revenue", "--lang", "vi"], {}, "“316 tỷ đồng”: không đạt"),

@@ -256,6 +256,9 @@ OPEN = [
     ("Thu ngân sách", "tỷ đồng", "phấn đấu tốt", "words"),
     ("Thu ngân sách", "tỷ đồng", "317 ha", "words"),
     ("Thu ngân sách", "tỷ đồng", "3,700 tỷ đồng", "words"),
+    ("Thu ngân sách", "tỷ đồng", "3.700.5 tỷ đồng", "words"),
+    ("Thu ngân sách", "tỷ đồng", "60-6.20.3 tỷ đồng", "words"),
+    ("Thu ngân sách", "tỷ đồng", "12 tỷ đồng; phấn đấu 3.700.5 tỷ đồng", "words"),
     ("Thu ngân sách", "tỷ đồng", "vượt 5% so với dự toán", "words"),
     ("Thu ngân sách", "tỷ đồng", "năm 2025 đạt 12 tỷ đồng", "words"),
     ("Thu ngân sách", "tỷ đồng", "quý I 12 tỷ đồng", "words"),
@@ -493,6 +496,45 @@ def test_broken_workbooks_are_told(tmp_path: Path, data: bytes) -> None:
     pack, found = check_pack(str(path))
     assert pack is None
     assert found
+
+
+PIECES = st.sampled_from(
+    [
+        "",
+        ";",
+        "\n",
+        '"',
+        "3.700",
+        "65,5",
+        "3.7.5",
+        "không quá ",
+        "giảm ",
+        "%",
+        "tỷ",
+        "1-2",
+        "\t",
+        "\0",
+        "năm 2025",
+        "[",
+        "{",
+    ]
+)
+EDITS = st.lists(st.tuples(st.integers(0, 600), st.integers(0, 12), PIECES), max_size=4)
+
+
+@given(table=EDITS, head=EDITS)
+def test_any_edit_gives_a_pack_or_located_errors(
+    tmp_path_factory: pytest.TempPathFactory, table: list[tuple[int, int, str]], head: list[tuple[int, int, str]]
+) -> None:
+    path = csv_pack(tmp_path_factory.mktemp("edit"), [HEADINGS, *ROWS])
+    for file, edits in ((path, table), (path.with_name("2024.pack.yaml"), head)):
+        text = file.read_text(encoding="utf-8")
+        for at, cut, piece in edits:
+            text = text[:at] + piece + text[at + cut :]
+        file.write_text(text, encoding="utf-8", newline="")
+    pack, found = check_pack(str(path))
+    assert pack is not None or any(one.severity == "error" for one in found)
+    assert all(one.location.path.startswith(str(path.parent)) for one in found)
 
 
 # ---- where they are found -------------------------------------------------------------------

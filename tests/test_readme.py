@@ -15,6 +15,7 @@ import yaml
 from checker.domain.axes import GATE_DEFAULTS
 from checker.packs.schema import json_schema
 from checker.packs.table import COLUMNS
+from checker.syntax.digest import sha256_of
 from tests.clause_cases import clause_of_row
 from tests.command import checker
 from tests.test_packs_rules import plain
@@ -149,7 +150,7 @@ def test_the_submission_can_be_checked(page: str, tmp_path: Path, monkeypatch: p
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_yaml_block_is_checked(page: str) -> None:
-    kinds = ("complete", "head", "indicator", "pack", "waivers") if page in RULE_PAGES else ("submission",)
+    kinds = ("complete", "extending", "head", "indicator", "pack", "waivers") if page in RULE_PAGES else ("submission",)
     assert sum(len(marked(page, kind)) for kind in kinds) == len(list(blocks(page, "yaml")))
 
 
@@ -172,6 +173,17 @@ def test_the_table_is_the_pack_that_its_page_explains(tmp_path: Path, monkeypatc
     assert done.exit_code == 0, done.everything
     assert "warning" not in done.everything
     assert shown in checker("explain", "vi-du/2024", "--lang", "en", COLUMNS=WIDTH).everything
+
+
+def test_the_next_years_pack_extends_the_one_of_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (base,), (later,) = marked(SHORT, "complete"), marked(SHORT, "extending")
+    folder = tmp_path / "rules" / "vi-du"
+    folder.mkdir(parents=True)
+    (folder / "2025.yaml").write_text(base, "utf-8")
+    (folder / "2026.yaml").write_text(later.replace("<SHA-256 of the earlier pack>", sha256_of(base.encode())), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = checker("lint", "vi-du/2026", "--lang", "en")
+    assert (done.exit_code, "warning" in done.everything) == (0, False), done.everything
 
 
 def test_the_columns_of_a_table_are_all_explained() -> None:

@@ -125,6 +125,8 @@ def _pack_topics(pack: RulePack) -> Iterator[Topic]:
         (message("indicators"), message("{count}", count=len(pack.indicators))),
         (message("file"), message("{path}", path=pack.path)),
     ]
+    if pack.extends:
+        facts.append((message("goes on from"), message("{pack}", pack=pack.extends)))
     if pack.status is not Status.IN_FORCE:
         said = message("superseded by {successor}", successor=pack.successor) if pack.successor else message("a draft")
         facts.append((message("status"), said))
@@ -216,6 +218,8 @@ def _facts(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Mess
 
 def _target(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message, Message]]:
     yield message("target"), _bound(indicator, target)
+    if target.location.path != indicator.location.path:
+        yield message("stated in"), message("{place}", place=str(target.location))
     if target.members:
         yield message("parts"), message("{ids}", ids=target.members)
     if target.assigned_by:

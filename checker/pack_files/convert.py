@@ -23,6 +23,7 @@ from checker.syntax.yaml import read_yaml
 
 __all__ = ["FORMS", "converted", "merged", "opened"]
 
+_UNSAID: Final = "their words do not say what the pack says: {indicators}"
 FORMS: Final = (".xlsx", ".csv", ".yaml", ".yml")
 """What a pack can be written as."""
 
@@ -55,7 +56,14 @@ def converted(files: Files, pack: RulePack, path: str) -> Files:
     else:
         content = content_of(files, _tree(files))
         made = table_files(content, path) if path.endswith(".csv") else workbook(content, path)
-    _prove(made, pack, files.path)
+    try:
+        _prove(made, pack, files.path)
+    except PackError as error:
+        # A place in a file that is not written helps nobody.
+        values = (dict(one.message.values).get("indicator") for one in error.diagnostics)
+        if names := tuple(dict.fromkeys(str(one) for one in values if one)):
+            raise PackError(_told(files.path, message(_UNSAID, indicators=names))) from None
+        raise
     return made
 
 
@@ -116,8 +124,7 @@ def _prove(made: Files, pack: RulePack, path: str) -> None:
         return
     pairs = zip(pack.indicators, again.indicators, strict=False)
     names = tuple(one.id for one, other in pairs if meaning(one) != meaning(other))
-    reason = message("their words do not say what the pack says: {indicators}", indicators=names or (pack.id,))
-    raise PackError(_told(path, reason))
+    raise PackError(_told(path, message(_UNSAID, indicators=names or (pack.id,))))
 
 
 def _told(path: str, reason: Message) -> tuple[Diagnostic, ...]:

@@ -71,7 +71,8 @@ def load_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePac
     pack, diagnostics = _read_anew(path, data, sha256, head)
     if pack is None:
         raise PackError(diagnostics)
-    if cache:
+    # Whether the pack that it extends is still the same is seen when it is read.
+    if cache and not pack.extends:
         kept.store(sha256, encode(pack))
     return pack
 
@@ -176,20 +177,20 @@ def _read_anew(
         head: Path and bytes of what stands beside a table.
         clauses: Whether targets are also held against the clauses that they quote.
     """
+    from checker.packs.extend import completed
     from checker.packs.lint import lint
     from checker.packs.located import validate
     from checker.packs.resolve import resolve
-    from checker.packs.written_out import written_out
     from checker.syntax.collector import Collector
 
     try:
         tree = _tree(path, data, sha256, head)
+        tree = completed(tree, _tree_of)
     except InputError as error:
         return None, error.diagnostics
     trouble = Collector(path, tree.lines, tree.parts)
     if _is_too_large(tree, trouble):
         return None, trouble.diagnostics
-    tree = written_out(tree)
     pack = validate(tree, trouble)
     if not any(found.code.name == "unsupported-version" for found in trouble.diagnostics):
         lint(tree, trouble)
@@ -219,6 +220,19 @@ def _tree(path: str, data: bytes, sha256: str, head: _Head) -> SyntaxTree:
     from checker.syntax.yaml import read_yaml
 
     return read_yaml(path, data, PACK_FILE)
+
+
+def _tree_of(path: str) -> SyntaxTree:
+    """Return the tree of another pack, as written.
+
+    Raises:
+        PackError: It cannot be read.
+    """
+    path, data, head = _read(path)
+    try:
+        return _tree(path, data, _digest(data, head), head)
+    except InputError as error:
+        raise PackError(error.diagnostics) from None
 
 
 def _is_too_large(tree: SyntaxTree, trouble: Collector) -> bool:

@@ -400,6 +400,7 @@ class RulePack(NamedTuple):
         reporting: Who reports by it beside its unit.
         status: Where it stands in its life.
         successor: The pack that it was replaced by; empty where there is none.
+        extends: The pack that it goes on from; empty where it says everything itself.
     """
 
     id: str
@@ -419,9 +420,10 @@ class RulePack(NamedTuple):
     sha256: str
     checks: tuple[CheckRule, ...] = ()
     reporting: Reporting = Reporting()
-    unit_title: Text | None = None
     status: Status = Status.IN_FORCE
     successor: str = ""
+    extends: str = ""
+    unit_title: Text | None = None
 
     @property
     def joins(self) -> bool:

@@ -119,6 +119,7 @@ class _Resolver:
             gate=GatePolicy(stated, pack.gate.least_met),
             path=self._path,
             sha256=sha256,
+            extends=pack.extends.pack if pack.extends else "",
             checks=tuple(_check(name, check, self._location(checks.key(name))) for name, check in pack.checks.items()),
             reporting=_reporting(pack.reporting) if pack.reporting else Reporting(),
         )

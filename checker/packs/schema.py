@@ -421,6 +421,14 @@ class GateTable(_Gates):  # type: ignore[misc] # made from the table of matters
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
 
+class Extends(Strict):
+    """The pack of which this one says only what is new."""
+
+    pack: String = Field(description="Its id, or its file.")
+    revision: Revision = Field(description="Its revision.")
+    sha256: Digest = Field(description="Its digest, as reports name it.")
+
+
 class Defaults(Strict):
     """What an indicator is where it does not say so itself."""
 
@@ -460,6 +468,8 @@ class Pack(Strict):
             WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Declared.model_json_schema()]}),
         ]
     ] = Field(default=[], description="Further units: things that are counted one by one, unless they say otherwise.")
+    extends: Extends | None = Field(default=None, description="The pack of an earlier year that this one goes on from.")
+    drop: dict[Slug, String] = Field(default={}, description="Indicators of that pack that are left out, and why.")
     defaults: Defaults | None = Field(default=None, description="What indicators are unless they say otherwise.")
     documents: dict[Slug, Document] = Field(description="The published documents, by a name for `source`.")
     groups: dict[Slug, Bilingual] = Field(description="The groups of the report, in its order.")
@@ -494,17 +504,28 @@ def _with_short_forms(schema: dict[str, Any]) -> dict[str, Any]:
     stated = {"properties": {"source": whole, **holders}}
     documents = _unless_default("document", stated)
     documents["else"]["properties"]["tally"] = _holding(whole)
-    return {**schema, "allOf": [*rules, documents]}
+    kinds["Indicator"]["required"] = []
+    rules.append(_of_each({"required": ["code", "title"]}))
+    taken = [key for key in schema["required"] if key in ("unit", "documents", "groups")]
+    whole_pack = {"required": taken}
+    schema["required"] = [key for key in schema["required"] if key not in taken]
+    # Of a pack that extends another one, what is left out stands there.
+    alone = {"if": {"required": ["extends"]}, "else": {"allOf": [whole_pack, *rules, documents]}}
+    return {**schema, "allOf": [alone]}
 
 
 def _holding(source: dict[str, Any]) -> dict[str, Any]:
     return {"properties": {"source": source}}
 
 
+def _of_each(rule: dict[str, Any]) -> dict[str, Any]:
+    return {"properties": {"indicators": {"additionalProperties": rule}}}
+
+
 def _unless_default(key: str, rule: dict[str, Any]) -> dict[str, Any]:
     """Return what holds for every indicator of a pack whose `defaults` do not state a key."""
     stated = {"required": ["defaults"], "properties": {"defaults": {"required": [key]}}}
-    return {"if": stated, "else": {"properties": {"indicators": {"additionalProperties": rule}}}}
+    return {"if": stated, "else": _of_each(rule)}
 
 
 def _without_null(schema: Any) -> Any:

@@ -12,6 +12,7 @@ from checker.domain import codes
 from checker.domain.codes import PACK_FILE
 from checker.domain.text import message
 from checker.errors import InputError, PackError
+from checker.packs.extend import moved
 from checker.packs.table import RowReading, pack_of
 from checker.packs.table_cells import SECOND, Table, read_tables
 from checker.packs.written_out import at_place
@@ -74,19 +75,7 @@ def _head(path: str, tables: tuple[Table, ...], head: tuple[str, bytes] | None) 
         tree = read_yaml(*head, PACK_FILE)
     except InputError as error:
         raise PackError(error.diagnostics) from None
-    return (tables[0].part, Part(SECOND, head[0], tree.lines)), _moved(tree.root)
-
-
-def _moved(node: Node) -> Node:
-    """Return a node of the head with its place in the tree that holds the table too."""
-    match node:
-        case Scalar():
-            return node._replace(line=node.line + SECOND)
-        case Sequence():
-            return Sequence(tuple(map(_moved, node.items)), node.line + SECOND, node.column)
-        case Mapping():
-            entries = tuple((key._replace(line=key.line + SECOND), _moved(value)) for key, value in node.entries)
-            return Mapping(entries, node.line + SECOND, node.column)
+    return (tables[0].part, Part(SECOND, head[0], tree.lines)), moved(tree.root, SECOND)
 
 
 _Open: TypeAlias = "dict[str, tuple[Scalar, Node | _Open]]"

@@ -112,6 +112,7 @@ _SIDES: Final = {
     Sense.BAND: Better.NEITHER,
 }
 _FULL: Final = Decimal(100)
+_RANGE: Final = r"[0-9]\s*(?:%|‰|[^\W\d_]+(?: [^\W\d_]+)?)?\s*(?:[-\u2013\u2014]|đến|tới)\s*[0-9]"
 _ARRIVES: Final = (Sense.DOWN_TO, Sense.UP_TO)
 _MOVES: Final = r"(?:- |\+ )?(?:trong đó:? )?(?:giảm|tăng|nâng|hạ)(?![^\W_])(?! cường| gia| nghèo| tầng)"
 _LEVEL: Final = ("", Measures.LEVEL)
@@ -202,7 +203,8 @@ class _Reading:
             raise OpenQuestion(
                 Asked.WORDS, message("“{words}” leaves open which values meet the target", words=one.words)
             )
-        if one.unread or not one.sure:
+        halved = not one.upper and re.search(_RANGE, one.words)
+        if one.unread or not one.sure or not one.values or halved:
             raise _unread(one.unread or one.words)
         if len(one.values) > 1 or len(one.upper) > 1:
             read = tuple(one.values if len(one.values) > 1 else one.upper)
@@ -393,7 +395,7 @@ class _Reading:
 
     def _stretch(self, held: Held, *, in_percent: bool, change: bool) -> Iterator[_Entry]:
         striven = [one for one in self._clause.statements if one.role is StatementRole.STRETCH]
-        if len(striven) > 1 or any(one.unread or len(one.values) > 1 for one in striven):
+        if len(striven) > 1 or any(one.unread or len(one.values) != 1 or len(one.upper) > 1 for one in striven):
             raise _unread(striven[-1].unread or striven[-1].words)
         for one in striven:
             end = one.upper or one.values

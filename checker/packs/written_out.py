@@ -29,17 +29,23 @@ def at_place(text: str, place: Node) -> Scalar:
     return Scalar(text, False, place.line, place.column, place.length if isinstance(place, Scalar) else 1)
 
 
-def written_out(tree: SyntaxTree) -> SyntaxTree:
-    """Return the tree of the pack as it would be without short forms."""
+def written_out(tree: SyntaxTree, bare: frozenset[str] = frozenset()) -> SyntaxTree:
+    """Return the tree of the pack as it would be without short forms.
+
+    Args:
+        tree: As written.
+        bare: The indicators that take no defaults, for another pack says what they are.
+    """
     if not isinstance(tree.root, Mapping):
         return tree
     defaults = tree.root.get("defaults")
-    writer = _Writer(defaults if isinstance(defaults, Mapping) else Mapping((), 0, 0))
+    writer = _Writer(defaults if isinstance(defaults, Mapping) else Mapping((), 0, 0), bare)
     return tree._replace(root=writer.pack(tree.root))
 
 
 class _Writer:
-    def __init__(self, defaults: Mapping) -> None:
+    def __init__(self, defaults: Mapping, bare: frozenset[str]) -> None:
+        self._bare = bare
         self._defaults = tuple((key, value) for key, value in defaults.entries if key.text in DEFAULTED)
         self._document = scalar(defaults, "document")
 
@@ -50,16 +56,22 @@ class _Writer:
                 "title": _bilingual,
                 "note": _bilingual,
                 "groups": lambda node: _each(node, _bilingual),
-                "indicators": lambda node: _each(node, self._indicator),
+                "indicators": self._indicators,
                 "tally": lambda node: _changed(node, {"source": self._source}),
             },
         )
 
-    def _indicator(self, node: Node) -> Node:
+    def _indicators(self, node: Node) -> Node:
+        if not isinstance(node, Mapping):
+            return node
+        return node._replace(entries=tuple((key, self._indicator(key.text, value)) for key, value in node.entries))
+
+    def _indicator(self, name: str, node: Node) -> Node:
         if not isinstance(node, Mapping):
             return node
         stated = {key.text for key, _ in node.entries}
-        added = tuple((key, value) for key, value in self._defaults if key.text not in stated)
+        defaults = () if name in self._bare else self._defaults
+        added = tuple((key, value) for key, value in defaults if key.text not in stated)
         kind = next((value for key, value in (*node.entries, *added) if key.text == "kind"), None)
         if isinstance(kind, Scalar) and kind.text == Kind.VERDICT:
             added = tuple((key, value) for key, value in added if key.text != "unit")

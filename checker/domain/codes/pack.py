@@ -495,6 +495,21 @@ PACK_DOCUMENT_FILE = _error(
     "give the file below the folder of the pack and its SHA-256",
     "A clause is held against the text of its document only where that is certainly the document.",
 )
+PACK_EXTENDS = _error(
+    "P280",
+    "extends-another-pack",
+    "the pack that this one extends is not the one that was meant: {reason}",
+    "state id, revision and SHA-256 of the pack as it is, after reading what changed in it",
+    "What a pack takes over is judged by as if it stood there. So it is held to the very bytes that somebody read.",
+)
+PACK_EXTENDS_CHANGE = _error(
+    "P281",
+    "change-not-allowed",
+    "`{key}` cannot be stated here: {reason}",
+    "see docs/packs.md on the next year's pack",
+    "The pack of the next year states targets anew and keeps what is measured. What is measured otherwise is another "
+    "indicator, with a name of its own.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",

@@ -1,0 +1,179 @@
+"""The pack of a year as what it changes of an earlier one: both trees into one.
+
+Owns what may be changed, and that the earlier pack is exactly the one that was meant. Nothing is templated and no list
+is merged: a key is the earlier one or the new one. Must not know what the keys mean.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Final, NoReturn, TypeAlias
+
+from checker.domain import codes
+from checker.domain.text import Message, message
+from checker.errors import PackError
+from checker.packs.catalogue import find
+from checker.packs.tree_access import scalar, section
+from checker.packs.written_out import written_out
+from checker.syntax.collector import Collector
+from checker.syntax.tree import Mapping, Node, Part, Scalar, Sequence, SyntaxTree
+
+__all__ = ["CHANGEABLE", "completed", "moved"]
+
+CHANGEABLE: Final = ("target", "source", "due", "baseline", "also", "milestones", "profile", "assigned_by", "reviewed")
+"""What of an indicator a later pack may state anew."""
+_OF_ITS_YEAR: Final = ("history", "reviewed")
+_INHERITED: Final = ("unit", "unit_title", "calendar", "synthetic", "units", "reporting", "gate", "checks")
+_JOINED: Final = ("documents", "groups")
+_FAR: Final = 4_000_000_000
+_DEEPEST: Final = 8
+
+_Reader: TypeAlias = "Callable[[str], SyntaxTree]"
+
+
+def completed(tree: SyntaxTree, read: _Reader, chain: tuple[str, ...] = ()) -> SyntaxTree:
+    """Return the tree of a pack without short forms, with what it takes from the pack that it extends.
+
+    Args:
+        tree: As written.
+        read: Reads the tree of another pack, by its path.
+        chain: The packs that extend this one, by their paths.
+
+    Raises:
+        PackError: The pack that it extends is not the one that was meant, or may not be changed so.
+    """
+    root = tree.root
+    extends = root.get("extends") if isinstance(root, Mapping) else None
+    if not isinstance(root, Mapping) or not isinstance(extends, Mapping):
+        return written_out(tree)
+    trouble = Collector(tree.path, tree.lines, tree.parts)
+    base = _base(tree, extends, read, (*chain, os.path.realpath(tree.path)), trouble)
+    names = frozenset(key.text for key, _ in section(_mapping(base.root), "indicators"))
+    own = written_out(tree, names)
+    by = _FAR * (1 + len(chain))
+    parts = own.parts or (Part(0, own.path, own.lines),)
+    others = base.parts or (Part(0, base.path, base.lines),)
+    joined = _Joining(_mapping(own.root), _mapping(moved(base.root, by)), trouble).run()
+    if trouble.diagnostics:
+        raise PackError(trouble.diagnostics)
+    return own._replace(root=joined, parts=(*parts, *(part._replace(after=part.after + by) for part in others)))
+
+
+def _base(tree: SyntaxTree, extends: Mapping, read: _Reader, chain: tuple[str, ...], trouble: Collector) -> SyntaxTree:
+    """Return the pack that is extended, complete.
+
+    Raises:
+        PackError: It is another one than was meant, or cannot be read.
+    """
+    named, digest = scalar(extends, "pack"), scalar(extends, "sha256")
+    if named is None or digest is None:
+        _refuse(trouble, extends, message("it needs `pack`, `revision` and `sha256`"))
+    path = find(named.text, _rules_of(tree))
+    if os.path.realpath(path) in chain or len(chain) > _DEEPEST:
+        _refuse(trouble, named, message("it extends itself, or too many packs"))
+    base = read(path)
+    revision = scalar(_mapping(base.root), "revision")
+    stated = scalar(extends, "revision")
+    if revision is None or stated is None or revision.text != stated.text:
+        found = revision.text if revision else ""
+        _refuse(trouble, stated or extends, message("its revision is {revision}", revision=found))
+    if base.sha256 != digest.text:
+        _refuse(trouble, digest, message("its SHA-256 is {digest}", digest=base.sha256))
+    return completed(base, read, chain)
+
+
+def _rules_of(tree: SyntaxTree) -> str:
+    """Return the folder of packs that a pack stands in by its own id; empty where it stands elsewhere."""
+    own = scalar(_mapping(tree.root), "id")
+    stem = os.path.splitext(tree.path)[0].replace(os.sep, "/")
+    return stem[: -len(own.text)].rstrip("/") if own and stem.endswith(f"/{own.text}") else ""
+
+
+def _refuse(trouble: Collector, place: Node, reason: Message) -> NoReturn:
+    trouble.at(codes.PACK_EXTENDS, place, reason=reason)
+    raise PackError(trouble.diagnostics)
+
+
+class _Joining:
+    """What a pack states, and what it takes from an earlier one."""
+
+    def __init__(self, own: Mapping, base: Mapping, trouble: Collector) -> None:
+        self._own = own
+        self._base = base
+        self._trouble = trouble
+
+    def run(self) -> Mapping:
+        own = [(key, node) for key, node in self._own.entries if key.text not in (*_JOINED, "indicators")]
+        stated = {key.text for key, _ in self._own.entries}
+        taken = [pair for pair in self._base.entries if pair[0].text in _INHERITED and pair[0].text not in stated]
+        joined = [(self._key(name), self._joined(name)) for name in _JOINED]
+        indicators = self._key("indicators"), self._indicators()
+        return self._own._replace(entries=(*own, *taken, *joined, indicators))
+
+    def _key(self, name: str) -> Scalar:
+        key = self._own.key(name) or self._base.key(name)
+        return key or Scalar(name, False, self._own.line, self._own.column, 1)
+
+    def _joined(self, name: str) -> Mapping:
+        """Return documents or groups of both; what both name is an error, for sources would change their meaning."""
+        earlier, later = section(self._base, name), section(self._own, name)
+        known = {key.text for key, _ in earlier}
+        for key, _ in later:
+            if key.text in known:
+                reason = message("`{key}` is one of the earlier pack", key=key.text)
+                self._trouble.at(codes.PACK_EXTENDS_CHANGE, key, key=f"{name}.{key.text}", reason=reason)
+        return Mapping((*earlier, *later), self._own.line, self._own.column)
+
+    def _indicators(self) -> Mapping:
+        earlier = {key.text: (key, node) for key, node in section(self._base, "indicators")}
+        dropped = {key.text: key for key, _ in section(self._own, "drop")}
+        for name, place in dropped.items():
+            if name not in earlier:
+                reason = message("the earlier pack has no such indicator")
+                self._trouble.at(codes.PACK_EXTENDS_CHANGE, place, key=f"drop.{name}", reason=reason)
+        entries = {name: pair for name, pair in earlier.items() if name not in dropped}
+        for name, (key, node) in list(entries.items()):
+            entries[name] = key, _without(node, _OF_ITS_YEAR)
+        for key, node in section(self._own, "indicators"):
+            if key.text in entries and isinstance(node, Mapping):
+                first, before = entries[key.text]
+                entries[key.text] = first, self._changed(key.text, _mapping(before), node)
+            else:
+                entries[key.text] = key, node
+        return Mapping(tuple(entries.values()), self._own.line, self._own.column)
+
+    def _changed(self, name: str, before: Mapping, later: Mapping) -> Mapping:
+        for key, _ in later.entries:
+            if key.text not in CHANGEABLE:
+                reason = message("only {keys} may be stated anew", keys=CHANGEABLE)
+                self._trouble.at(codes.PACK_EXTENDS_CHANGE, key, key=f"{name}.{key.text}", reason=reason)
+        target = later.key("target")
+        if target is not None and later.key("source") is None:
+            reason = message("a new target has a source of its own")
+            self._trouble.at(codes.PACK_EXTENDS_CHANGE, target, key=f"{name}.target", reason=reason)
+        stated = {key.text for key, _ in later.entries}
+        kept = tuple(pair for pair in before.entries if pair[0].text not in stated)
+        return Mapping((*kept, *later.entries), before.line, before.column)
+
+
+def _without(node: Node, keys: tuple[str, ...]) -> Node:
+    if not isinstance(node, Mapping):
+        return node
+    return node._replace(entries=tuple(pair for pair in node.entries if pair[0].text not in keys))
+
+
+def moved(node: Node, by: int) -> Node:
+    """Return a node with its place in a tree that has other parts before it."""
+    match node:
+        case Scalar():
+            return node._replace(line=node.line + by)
+        case Sequence():
+            return Sequence(tuple(moved(one, by) for one in node.items), node.line + by, node.column)
+        case Mapping():
+            entries = tuple((key._replace(line=key.line + by), moved(value, by)) for key, value in node.entries)
+            return Mapping(entries, node.line + by, node.column)
+
+
+def _mapping(node: Node) -> Mapping:
+    return node if isinstance(node, Mapping) else Mapping((), node.line, node.column)
