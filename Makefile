@@ -113,6 +113,8 @@ messages: $(VENV)/.dev ## compile the gettext catalogues
 fuzz: $(VENV)/.dev ## change files at random for SECONDS (60) from SEED (1), and see whether a reader is surprised
 	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1)
 
+# Slow tests are what guards these rooms; of the others the quick ones are enough, and a mutant takes seconds.
+mutants: export PYTEST_ADDOPTS := -m "not nightly$(if $(filter forms bulk,$(ROOM)),, and not slow)"
 mutants: $(VENV)/.dev ## change the code to see whether a test notices, a room at a time (ROOM=binding; takes long)
 	$(BIN)/mutmut run $(if $(ROOM),'checker.$(ROOM).*')
 	$(BIN)/mutmut results
