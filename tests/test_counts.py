@@ -20,7 +20,7 @@ THU = Text("Thu", "Revenue")
         ([], 0, Gate.PASS, []),
         ([(Matter.AT_RISK, Gate.PASS, 3, (THU,))], 0, Gate.PASS, []),
         ([(Matter.BEHIND, Gate.WARN, 3, (THU,))], 0, Gate.WARN, [("G003", 3, (THU,))]),
-        ([(Matter.UNMET, Gate.FAIL, 2, ())], 0, Gate.FAIL, [("G001", 2, ("–",))]),
+        ([(Matter.UNMET, Gate.FAIL, 2, ())], 0, Gate.FAIL, [("G001", 2, None)]),
         ([], 2, Gate.FAIL, [("G009", 2, None)]),
         (
             [(Matter.BEHIND, Gate.WARN, 1, (THU,)), (Matter.UNMET, Gate.FAIL, 2, (THU,))],
