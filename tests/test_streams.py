@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 YEAR = str(ROOT / "seeds" / "bac-kan-city" / "2023.yaml")
 HALF = str(ROOT / "seeds" / "bac-kan-city" / "2024-H1.yaml")
@@ -76,8 +78,6 @@ def poured(path, data):
 writing._pour = poured
 sys.argv = ["checker", "check", {HALF!r}, "-o", "json=a.json", "-o", "csv=b.csv", "-o", "tap=/dev/fd/1"]
 from checker.cli import main
-
-pytestmark = pytest.mark.slow
 main()
 """
 
