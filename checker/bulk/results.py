@@ -45,13 +45,14 @@ class Results(NamedTuple):
     progress: Progress
     rows: int
 
-    def write(self, queries: RowStatements, asking: Preparation, *, bad: bool) -> None:
+    def write(self, queries: RowStatements, asking: Preparation, *, bad: bool, revised: bool) -> None:
         """Find what there is to be said, count, and write the results that are asked for.
 
         Args:
             queries: The statements of the run.
             asking: What is asked.
             bad: Whether there are bad rows.
+            revised: Whether it was looked at what later reports change.
         """
         engine = self.engine
         self.progress("findings", self.rows, self.engine.share)
@@ -69,6 +70,7 @@ class Results(NamedTuple):
             return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.handed else sql
 
         sql += self._uncompared(queries, asking)
+        sql += " UNION ALL SELECT * FROM revised_findings" if revised else ""
         sql = and_handed(sql, "handed_findings")
         kept = self.settings.output and self.settings.output_format == "parquet"
         path = os.path.join(self.output if kept else self.work, "findings.parquet")
