@@ -122,7 +122,7 @@ class TestRevisions:
         assert {code for _, _, code, *_ in found} >= {"T010", "T021", "T022"}
 
     def test_of_very_many_units_they_are_not_told_and_that_is(self, tmp_path, monkeypatch):
-        monkeypatch.setattr("checker.bulk.steps.MOST_HANDED", 1)
+        monkeypatch.setattr("checker.bulk.steps.MOST_REVISED", 1)
         made = country(tmp_path, {2024: [FLOW, COUNT]})
         found, done = made.in_bulk(REVISED)
         assert found == {one for one in made.found(REVISED) if one[2] not in ("T010", "T021", "T022")}

@@ -15,7 +15,10 @@ from checker.domain.report import Finding, Report, Result
 from checker.domain.submission import Submission
 from checker.domain.text import Message, Value, message
 
-__all__ = ["revision_findings"]
+__all__ = ["REVISIONS", "revision_findings"]
+
+REVISIONS: Final = (codes.VERDICT_CHANGED, codes.RESTATED, codes.LEFT_OUT)
+"""What is told of a later submission beside the one before."""
 
 _SILENT: Final = (Verdict.NOT_DUE, Verdict.NO_DATA)
 

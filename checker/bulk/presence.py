@@ -74,10 +74,10 @@ class Presence(NamedTuple):
             "WHERE v.unit IS NOT NULL AND d.day = l.day AND d.day < s.ends"
         )
 
-    def revised_units(self) -> str:
-        """Return the units with figures of a period that later ones take the place of."""
+    def revised(self) -> str:
+        """Return the units and periods with figures that later ones take the place of."""
         return (
-            "SELECT DISTINCT v.unit, s.number FROM vintages v JOIN spans s ON s.raw_period = v.period "
+            "SELECT DISTINCT v.unit, s.number, s.pid FROM vintages v JOIN spans s ON s.raw_period = v.period "
             "JOIN days d ON d.raw = v.as_of JOIN latest l ON l.unit = v.unit AND l.pid = s.pid "
             f"WHERE d.day >= s.begins AND d.day < l.day AND {self._known}"
         )

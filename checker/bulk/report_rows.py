@@ -25,10 +25,12 @@ from checker.domain.record import NamedTuple
 from checker.domain.report import Finding, Report, Result
 from checker.domain.submission import Observation
 
-__all__ = ["MOST_HANDED", "MOST_REFUSED", "ReportRows"]
+__all__ = ["MOST_HANDED", "MOST_REFUSED", "MOST_REVISED", "ReportRows"]
 
 MOST_HANDED: Final = 5_000
 """Units that are judged one by one at the most, where a run can do without; beyond it their ranges are bad rows."""
+MOST_REVISED: Final = 1_000
+"""Reports beside which the one before is judged at the most; beyond it what they change is not told."""
 MOST_REFUSED: Final = 20_000
 """Units that are judged one by one at the most where nothing can be said without; beyond it the run is refused."""
 

@@ -45,16 +45,17 @@ class Results(NamedTuple):
     progress: Progress
     rows: int
 
-    def write(self, queries: RowStatements, asking: Preparation, *, bad: bool) -> None:
+    def write(self, queries: RowStatements, asking: Preparation, *, bad: bool, revised: bool) -> None:
         """Find what there is to be said, count, and write the results that are asked for.
 
         Args:
             queries: The statements of the run.
             asking: What is asked.
             bad: Whether there are bad rows.
+            revised: Whether it was looked at what later reports change.
         """
         self.progress("findings", self.rows, self.engine.share)
-        self._find(queries, asking)
+        self._find(queries, asking, revised=revised)
         self.progress("tallies", self.rows, self.engine.share)
         tallies = Tallies(queries)
         self._count(tallies)
@@ -74,7 +75,7 @@ class Results(NamedTuple):
                 kind = self.settings.output_format
                 self.engine.write(rows, os.path.join(self.output, f"{name}.{kind}"), kind)
 
-    def _find(self, queries: RowStatements, asking: Preparation) -> None:
+    def _find(self, queries: RowStatements, asking: Preparation, *, revised: bool) -> None:
         """Write the findings, which are read again from what is written."""
         engine = self.engine
         found, compared = self._vouched(Findings(queries)), Comparisons(queries)
@@ -87,6 +88,7 @@ class Results(NamedTuple):
         if self._fallen(compared, asking):
             sql += f" UNION ALL {compared.falls()}"
         sql += self._uncompared(queries, asking)
+        sql += " UNION ALL SELECT * FROM revised_findings" if revised else ""
         sql = _and_handed(queries, sql, "handed_findings")
         kept = self.settings.output and self.settings.output_format == "parquet"
         path = os.path.join(self.output if kept else self.work, "findings.parquet")

@@ -7,11 +7,12 @@ single submission is judged.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import chain
 from typing import Any, Final
 
 from checker.assess.policy import policy_of
+from checker.assess.revise import REVISIONS
 from checker.assessment import Options, assess_wholes
 from checker.binding.rollup import STATES
 from checker.bulk.days import VINTAGES, days_of, question_of
@@ -21,7 +22,7 @@ from checker.bulk.one_by_one import reports_by_years, rows_of
 from checker.bulk.preparation import Preparation, parts_of
 from checker.bulk.presence import Presence
 from checker.bulk.profile import Pair
-from checker.bulk.report_rows import MOST_HANDED, MOST_REFUSED, ReportRows
+from checker.bulk.report_rows import MOST_HANDED, MOST_REFUSED, MOST_REVISED, ReportRows
 from checker.bulk.results import Results
 from checker.bulk.rows import RowStatements
 from checker.bulk.shares import goals, said, sharing
@@ -33,6 +34,7 @@ from checker.domain import codes
 from checker.domain.axes import DataState
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
+from checker.domain.period import Period
 from checker.domain.report import Report
 from checker.engines.direct import DirectEngine
 from checker.errors import EngineFault, SubmissionError, UnsupportedPlan
@@ -97,9 +99,12 @@ class Steps:
         wholes: tuple[Report, ...] = ()
         if queries.handed:
             wholes = self._judge_handed(queries, asking, asking.read if Why.VALUE in whys else None)
+        revised = queries.unsettled and self._settings.revisions and self._asks("SELECT 1 FROM revised LIMIT 1")
+        if revised:
+            self._judge_revised(queries, asking, asking.read if Why.VALUE in whys else None)
         accounts = self._accounts(queries, whys)
         results = Results(engine, self._packs, self._settings, self._work, self._output, self._progress, self._rows)
-        results.write(queries, asking, bad=bad)
+        results.write(queries, asking, bad=bad, revised=revised)
         summary = Summary(engine, queries, self._packs, self._policies, self._settings)
         plainly = tuple(dict.fromkeys(case for cases in asking.undecided.values() for case in cases))
         return summary.run(
@@ -241,7 +246,7 @@ class Steps:
                 handed.append("SELECT unit, number FROM sharing")
                 queries = queries._replace(shares=said(queries, engine))
         if queries.unsettled:
-            handed += self._hand_over_revised(presence=Presence(queries), listed=listed)
+            self._find_revised(Presence(queries), listed)
         engine.view("handed", " UNION ".join(handed))
         return queries._replace(handed=bool(owners) or self._asks("SELECT 1 FROM handed LIMIT 1"))
 
@@ -258,19 +263,16 @@ class Steps:
         if parts or self._count("early") > MOST_REFUSED:
             raise UnsupportedPlan(engine.name, ["figures of a day before their period ends"])
 
-    def _hand_over_revised(self, presence: Presence, listed: str) -> Sequence[str]:
-        """Find the units of which later reports take the place of earlier ones, so that it is told what they change.
+    def _find_revised(self, presence: Presence, listed: str) -> None:
+        """Find where later reports take the place of earlier ones, so that it is told what they change.
 
-        What they change of a whole, and of very many units, is not looked at.
+        What they change of a whole, and of very many reports, is not looked at.
         """
         summed = ", ".join(str(number) for number, _ in self._rolled_up()) or "-1"
-        revised = f"SELECT q.unit, q.number FROM ({presence.revised_units()}) q {listed}"
-        self._engine.keep("revised", revised)
+        self._engine.keep("revised", f"SELECT q.unit, q.number, q.pid FROM ({presence.revised()}) q {listed}")
         wholes = self._asks(f"SELECT 1 FROM revised WHERE number IN ({summed}) LIMIT 1")
-        if wholes or self._count("revised") > MOST_HANDED:
+        if wholes or self._count("revised") > MOST_REVISED:
             self._settings = self._settings._replace(revisions=False)
-            return ()
-        return ("SELECT unit, number FROM revised",)
 
     def _count(self, table: str) -> int:
         return int(self._engine.query(f"SELECT count(*) FROM {table}")[0][0])
@@ -359,17 +361,51 @@ class Steps:
             wholes += assess_wholes(whole.members(told), pack, DirectEngine(), options)
         for table in ReportRows(
             queries, asking.offices, asking.names.shown, everything=self._settings.everything
-        ).tables(chain(self._reports(units, read), wholes)):
+        ).tables(chain(self._reports(units, read, "handed_rows"), wholes)):
             engine.table(table)
         return tuple(wholes)
 
-    def _reports(self, units: Sequence[tuple[str, int]], read: ValueReadings | None) -> Iterator[Report]:
+    def _judge_revised(self, queries: RowStatements, asking: Preparation, read: ValueReadings | None) -> None:
+        """Find what later reports change: both are judged by the plain engine, where that did not judge the unit whole.
+
+        Args:
+            queries: The statements of the run.
+            asking: What is asked.
+            read: What came of reading values one by one; ``None`` where no value is a bad one.
+        """
+        engine = self._engine
+        self._progress("units", self._rows, engine.share)
+        path = os.path.join(self._work, "revised.parquet")
+        join = "JOIN (SELECT DISTINCT unit FROM revised) c ON c.unit = r.unit"
+        engine.write(f"SELECT r.* FROM input r {join}", path, "parquet")
+        engine.read("revised_rows", path)
+        told = engine.query(
+            "SELECT r.unit, r.number, CAST(p.period AS STRING) FROM revised r JOIN periods p ON p.pid = r.pid "
+            "WHERE NOT EXISTS (SELECT 1 FROM handed h WHERE h.unit = r.unit AND h.number = r.number) "
+            "ORDER BY r.unit, r.number"
+        )
+        wanted = {(str(unit), Period.parse(str(period))) for unit, _, period in told}
+        units = list(dict.fromkeys((str(unit), int(number)) for unit, number, _ in told))
+        reports = (
+            report._replace(findings=tuple(one for one in report.findings if one.code in REVISIONS))
+            for report in self._reports(units, read, "revised_rows", wanted)
+        )
+        found = ReportRows(queries, asking.offices, asking.names.shown).tables(reports)[0]
+        engine.table(found._replace(name="revised_findings"))
+
+    def _reports(
+        self,
+        units: Sequence[tuple[str, int]],
+        read: ValueReadings | None,
+        source: str,
+        wanted: Container[tuple[str, Period]] | None = None,
+    ) -> Iterator[Report]:
         """Yield the reports of units, some units at a time, so that no more of them are held at once."""
         engine = self._engine
         for start in range(0, len(units), _AT_ONCE):
             portion = units[start : start + _AT_ONCE]
             chosen = [[unit] for unit in dict.fromkeys(unit for unit, _ in portion)]
             engine.table(DataTable("portion", (("unit", "STRING"),), chosen))
-            rows = rows_of(engine, "JOIN portion c ON c.unit = r.unit", "handed_rows", read)
+            rows = rows_of(engine, "JOIN portion c ON c.unit = r.unit", source, read)
             own = {number: {str(unit) for unit, of in portion if of == number} for number in range(len(self._packs))}
-            yield from reports_by_years(own, rows, self._packs, engine, self._settings)
+            yield from reports_by_years(own, rows, self._packs, engine, self._settings, wanted)

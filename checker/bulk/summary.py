@@ -14,7 +14,7 @@ from checker.bulk.bad_rows import CODES, MATTERS, troubles
 from checker.bulk.labels import VERDICTS
 from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, ValueReadings, Why
 from checker.bulk.one_by_one import keep_shown_rows, worst_of, worst_reports
-from checker.bulk.report_rows import MOST_HANDED
+from checker.bulk.report_rows import MOST_HANDED, MOST_REVISED
 from checker.bulk.rows import RowStatements
 from checker.bulk.survey import Surveyor
 from checker.domain.axes import Gate, Matter
@@ -111,9 +111,9 @@ class Summary(NamedTuple):
         if not settings.revisions:
             notices += (
                 message(
-                    "what later reports change is not told: more than {most} units have revised figures, or their "
-                    "figures are put together into those of a whole",
-                    most=MOST_HANDED,
+                    "what later reports change is not told: more than {most} reports are revised, or they are put "
+                    "together into those of a whole",
+                    most=MOST_REVISED,
                 ),
             )
         told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
