@@ -19,7 +19,7 @@ from checker.errors import PackError
 from checker.examples import boundary_examples
 from checker.packs.catalogue import is_pack_file, known_packs
 from checker.packs.load import load_pack, row_readings
-from checker.packs.model import Indicator, PaceRule, Relation, RulePack, Start, Status, TargetRule
+from checker.packs.model import Indicator, Lineage, PaceRule, RulePack, Start, Status, TargetRule
 from checker.packs.review import digest_of
 from checker.packs.table import RowReading
 from checker.reporters.explanation import Topic
@@ -44,8 +44,8 @@ _FREQUENCIES: Final = {
     Frequency.YEAR: message("every year"),
 }
 _RELATIONS: Final = {
-    Relation.RENAMED: message("renamed from"),
-    Relation.DERIVED: message("derived from"),
+    Lineage.RENAMED: message("renamed from"),
+    Lineage.DERIVED: message("derived from"),
 }
 _PACES: Final = {
     PaceRule.MILESTONES: message("by the milestones that the pack states"),

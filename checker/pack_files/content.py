@@ -20,7 +20,7 @@ from checker.packs.written_out import at_place, written_out
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 
-__all__ = ["Content", "Files", "Row", "content_of", "key_of", "meaning"]
+__all__ = ["Files", "PackContent", "Row", "content_of", "key_of", "meaning"]
 
 _NOT_WORDED: Final = ("tolerance", "exceeded")
 _COLUMNED: Final = (*(set(COLUMNS) - {"words", "id", "title_en"}), "due")
@@ -53,7 +53,7 @@ Row = dict[str, str]
 """The texts of a row by the names of their columns."""
 
 
-class Content(NamedTuple):
+class PackContent(NamedTuple):
     """Rows and head."""
 
     rows: tuple[Row, ...]
@@ -65,7 +65,7 @@ def key_of(row: Row) -> tuple[str, str]:
     return row.get("id") or slug_of(row["code"]), folded(row.get("assigned_by", ""))
 
 
-def content_of(files: Files, tree: SyntaxTree | None = None) -> Content:
+def content_of(files: Files, tree: SyntaxTree | None = None) -> PackContent:
     """Return rows and head of a pack that has no errors.
 
     Args:
@@ -82,14 +82,14 @@ def content_of(files: Files, tree: SyntaxTree | None = None) -> Content:
     rows = [
         {key: _text(row[column], key) for column, key in columns.items() if column in row} for row in table.rows[1:]
     ]
-    return Content(tuple(rows), head)
+    return PackContent(tuple(rows), head)
 
 
 def _text(cell: Scalar, key: str) -> str:
     return cell.text.replace(",", ".") if key == "code" and not cell.quoted else cell.text
 
 
-def _of_yaml(tree: SyntaxTree) -> Content:
+def _of_yaml(tree: SyntaxTree) -> PackContent:
     written, root = written_out(tree).root, tree.root
     assert isinstance(written, Mapping)  # noqa: S101 - the pack is valid
     assert isinstance(root, Mapping)  # noqa: S101 - as above
@@ -107,7 +107,7 @@ def _of_yaml(tree: SyntaxTree) -> Content:
     if more:
         place = root.key("indicators") or at_place("indicators", root)
         head.append((place, Mapping(tuple(more), place.line, place.column)))
-    return Content(tuple(rows), root._replace(entries=tuple(head)))
+    return PackContent(tuple(rows), root._replace(entries=tuple(head)))
 
 
 def _row(entry: NamedEntry, named: dict[str, NamedEntry], groups: dict[str, str]) -> Row:

@@ -11,7 +11,7 @@ from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.text import Message, message
 from checker.errors import InputError, PackError
-from checker.pack_files.content import Content, Files, content_of, meaning
+from checker.pack_files.content import Files, PackContent, content_of, meaning
 from checker.pack_files.edit import Unplaced, edited_table, edited_yaml
 from checker.pack_files.write import table_files, workbook, yaml_text
 from checker.packs.load import read_files, read_pack
@@ -90,7 +90,7 @@ def merged(files: Files, pack: RulePack, into: str) -> Files:
     return made
 
 
-def _into_yaml(there: Files, old: Content, new: Content, files: Files) -> Files:
+def _into_yaml(there: Files, old: PackContent, new: PackContent, files: Files) -> Files:
     tree = _tree(there)
     assert tree is not None  # noqa: S101 - it is no table
     if not files.is_table:

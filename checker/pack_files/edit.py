@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from checker.domain.text import Message, message
-from checker.pack_files.content import Content, Files, Row, key_of
+from checker.pack_files.content import Files, PackContent, Row, key_of
 from checker.pack_files.write import columns_of, line_of, quoted
 from checker.packs.table import COLUMNS, WORDS, headed
 from checker.packs.table_cells import SECOND
@@ -37,7 +37,7 @@ class Unplaced(Exception):
         self.what = what
 
 
-def edited_table(files: Files, old: Content, new: Content) -> Files:
+def edited_table(files: Files, old: PackContent, new: PackContent) -> Files:
     """Return a table of separated values with the rows that changed, and its head.
 
     Raises:
@@ -80,7 +80,9 @@ def _edited_head(data: bytes, old: Mapping, new: Mapping) -> bytes:
     return edits.result(data)
 
 
-def edited_yaml(files: Files, tree: SyntaxTree, old: Content, new: Content, read: dict[str, WordedTarget]) -> Files:
+def edited_yaml(
+    files: Files, tree: SyntaxTree, old: PackContent, new: PackContent, read: dict[str, WordedTarget]
+) -> Files:
     """Return a pack in YAML with what changed.
 
     Args:

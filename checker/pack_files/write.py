@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
 from checker.ooxml import cell_text, fixed
-from checker.pack_files.content import Content, Files, Row
+from checker.pack_files.content import Files, PackContent, Row
 from checker.packs.catalogue import head_of
 from checker.packs.table import COLUMNS
 from checker.syntax.tree import Mapping, Node, Scalar
@@ -48,7 +48,7 @@ def line_of(texts: Sequence[str], delimiter: str) -> str:
     return file.getvalue()
 
 
-def table_files(content: Content, path: str) -> Files:
+def table_files(content: PackContent, path: str) -> Files:
     """Return a table of separated values, and the head that stands beside it."""
     columns = columns_of(content.rows)
     lines = [[COLUMNS[key][0] for key in columns], *([row.get(key, "") for key in columns] for row in content.rows)]
@@ -56,7 +56,7 @@ def table_files(content: Content, path: str) -> Files:
     return Files(path, text.encode(), (head_of(path), yaml_text(content.head).encode()))
 
 
-def workbook(content: Content, path: str) -> Files:
+def workbook(content: PackContent, path: str) -> Files:
     """Return a workbook of two sheets; the same content is the same bytes."""
     book = Workbook()
     table, head = book.worksheets[0], book.create_sheet("Phần đầu")

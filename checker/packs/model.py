@@ -27,11 +27,11 @@ __all__ = [
     "Group",
     "Indicator",
     "Limits",
+    "Lineage",
     "PacePlan",
     "PaceRule",
     "PublishedTally",
     "Related",
-    "Relation",
     "Reported",
     "Reporting",
     "Review",
@@ -79,7 +79,7 @@ class Status(enum.StrEnum):
     SUPERSEDED = "superseded"
 
 
-class Relation(enum.StrEnum):
+class Lineage(enum.StrEnum):
     """How an indicator goes on from another one."""
 
     RENAMED = "renamed"
@@ -97,7 +97,7 @@ class Review(NamedTuple):
 class Related(NamedTuple):
     """An indicator of another pack that one goes on from, and how."""
 
-    how: Relation
+    how: Lineage
     pack: str
     indicator: str
 

@@ -33,11 +33,11 @@ from checker.packs.model import (
     Group,
     Indicator,
     Limits,
+    Lineage,
     PacePlan,
     PaceRule,
     PublishedTally,
     Related,
-    Relation,
     Reporting,
     Review,
     RulePack,
@@ -153,7 +153,7 @@ class _Resolver:
             **self._targets(indicator, _mapping(nodes.get(name))),
             measures=_measures(indicator),
             reviewed=_taken(Review, indicator.reviewed) if indicator.reviewed else None,
-            related=tuple(Related(Relation(one.how), one.pack, one.indicator) for one in indicator.related),
+            related=tuple(Related(Lineage(one.how), one.pack, one.indicator) for one in indicator.related),
             location=self._location(nodes.key(name)),
         )
 

@@ -41,7 +41,7 @@ from checker.packs.fields import (
     by,
     one_of,
 )
-from checker.packs.model import CheckForm, PaceRule, Relation, Reported, Start, Status
+from checker.packs.model import CheckForm, Lineage, PaceRule, Reported, Start, Status
 from checker.packs.written_out import DEFAULTED
 
 __all__ = ["Check", "Indicator", "Means", "Pack", "SamePeriod", "Target", "json_schema"]
@@ -206,7 +206,7 @@ class Reviewed(Strict):
 class Related(Strict):
     """Another indicator that this one goes on from."""
 
-    how: Annotated[str, *one_of(*Relation)] = Field(
+    how: Annotated[str, *one_of(*Lineage)] = Field(
         description="renamed: the same measure under another name; derived: worked out of it."
     )
     pack: PackId = Field(description="The pack of the other one.")

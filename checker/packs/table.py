@@ -21,7 +21,7 @@ from checker.domain.unit import folded
 from checker.packs import scalars
 from checker.packs.clause_tree import declared_in, factors_in
 from checker.packs.suggest import suggestion
-from checker.packs.table_cells import Table
+from checker.packs.table_cells import TargetTable
 from checker.packs.tree_access import scalar
 from checker.packs.worded import Asked, OpenQuestion, Stated, WordedTarget, target_of
 from checker.packs.written_out import at_place
@@ -103,7 +103,7 @@ class TablePack(NamedTuple):
     rows: tuple[RowReading, ...]
 
 
-def pack_of(table: Table, head: Mapping, trouble: Collector) -> TablePack | None:
+def pack_of(table: TargetTable, head: Mapping, trouble: Collector) -> TablePack | None:
     """Return the tree of the pack that a table and its head are; ``None`` after noting what is wrong with the table."""
     columns = headed(table, trouble)
     if columns is None:
@@ -125,7 +125,7 @@ def slug_of(text: str) -> str:
     return slug if slug[:1].isalpha() else f"c{slug}"
 
 
-def headed(table: Table, trouble: Collector) -> dict[int, str] | None:
+def headed(table: TargetTable, trouble: Collector) -> dict[int, str] | None:
     """Return what each column holds, by the headings in the first row."""
     known = {folded(name): key for key, names in COLUMNS.items() for name in names}
     columns: dict[int, str] = {}

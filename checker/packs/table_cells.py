@@ -21,7 +21,7 @@ from checker.syntax.collector import Collector
 from checker.syntax.text import decode, split_lines
 from checker.syntax.tree import Part, Scalar
 
-__all__ = ["SECOND", "Table", "read_tables"]
+__all__ = ["SECOND", "TargetTable", "read_tables"]
 
 SECOND: Final = 1_000_000_000
 """What is added to the lines of whatever stands beside the table, for the places of one tree."""
@@ -32,7 +32,7 @@ _AS_STORED: Final = r"|General|@|0+|0?\.0+|#,##0(?:\.0+)?"
 _SHEETS: Final = 2
 
 
-class Table(NamedTuple):
+class TargetTable(NamedTuple):
     """A sheet, or a text file of separated values.
 
     Args:
@@ -44,7 +44,7 @@ class Table(NamedTuple):
     rows: tuple[dict[int, Scalar], ...]
 
 
-def read_tables(path: str, data: bytes) -> tuple[Table, ...]:
+def read_tables(path: str, data: bytes) -> tuple[TargetTable, ...]:
     """Return the table of a file of separated values, or the two sheets of a workbook.
 
     Raises:
@@ -61,7 +61,7 @@ def read_tables(path: str, data: bytes) -> tuple[Table, ...]:
     return _text(path, data, grid) if grid.format == "csv" else _sheets(path, grid)
 
 
-def _text(path: str, data: bytes, grid: Grid) -> tuple[Table, ...]:
+def _text(path: str, data: bytes, grid: Grid) -> tuple[TargetTable, ...]:
     written = decode(path, data, PACK_FILE)
     (sheet,) = grid.sheets
     rows = []
@@ -72,10 +72,10 @@ def _text(path: str, data: bytes, grid: Grid) -> tuple[Table, ...]:
                 place = sheet.location(row.number, column)
                 found[column] = Scalar(text.strip(), True, place.line, place.column, max(1, len(text.split("\n")[0])))
         rows.append(found)
-    return (Table(Part(0, path, tuple(split_lines(written))), tuple(rows)),)
+    return (TargetTable(Part(0, path, tuple(split_lines(written))), tuple(rows)),)
 
 
-def _sheets(path: str, grid: Grid) -> tuple[Table, ...]:
+def _sheets(path: str, grid: Grid) -> tuple[TargetTable, ...]:
     if len(grid.sheets) > _SHEETS:
         trouble = Collector(path)
         reason = message("it has {count} sheets; two are read, the targets and the head", count=len(grid.sheets))
@@ -91,7 +91,7 @@ def _sheets(path: str, grid: Grid) -> tuple[Table, ...]:
     return tuple(table for table, _ in tables)
 
 
-def _sheet(part: Part, sheet: Sheet) -> tuple[Table, list[tuple[Scalar, Message]]]:
+def _sheet(part: Part, sheet: Sheet) -> tuple[TargetTable, list[tuple[Scalar, Message]]]:
     """Return a sheet, and which of its cells cannot be taken as they are, and why."""
     rows: list[dict[int, Scalar]] = []
     wrong: list[tuple[Scalar, Message]] = []
@@ -111,7 +111,7 @@ def _sheet(part: Part, sheet: Sheet) -> tuple[Table, list[tuple[Scalar, Message]
         rows.append(found)
     if sheet.hidden and rows:
         wrong.append((next(iter(rows[0].values())), message("the sheet is hidden")))
-    return Table(part, tuple(rows)), wrong
+    return TargetTable(part, tuple(rows)), wrong
 
 
 def _text_of(cell: Cell) -> str:

@@ -14,7 +14,7 @@ from checker.domain.text import message
 from checker.errors import InputError, PackError
 from checker.packs.extend import moved
 from checker.packs.table import RowReading, pack_of
-from checker.packs.table_cells import SECOND, Table, read_tables
+from checker.packs.table_cells import SECOND, TargetTable, read_tables
 from checker.packs.written_out import at_place
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Part, Scalar, Sequence, SyntaxTree
@@ -48,7 +48,7 @@ def read_table(
     return SyntaxTree(path, table.part.lines, sha256, made.root, parts), made.rows
 
 
-def read_parts(path: str, data: bytes, head: tuple[str, bytes] | None) -> tuple[Table, Mapping, tuple[Part, ...]]:
+def read_parts(path: str, data: bytes, head: tuple[str, bytes] | None) -> tuple[TargetTable, Mapping, tuple[Part, ...]]:
     """Return the table, its head, and where the nodes of both are; see `read_table`."""
     tables = read_tables(path, data)
     parts, root = _head(path, tables, head)
@@ -59,7 +59,7 @@ def read_parts(path: str, data: bytes, head: tuple[str, bytes] | None) -> tuple[
     return tables[0], root, parts
 
 
-def _head(path: str, tables: tuple[Table, ...], head: tuple[str, bytes] | None) -> tuple[tuple[Part, ...], Node]:
+def _head(path: str, tables: tuple[TargetTable, ...], head: tuple[str, bytes] | None) -> tuple[tuple[Part, ...], Node]:
     """Return where the nodes of table and head are, and the head."""
     trouble = Collector(path)
     if len(tables) > 1:
@@ -81,7 +81,7 @@ def _head(path: str, tables: tuple[Table, ...], head: tuple[str, bytes] | None) 
 _Open: TypeAlias = "dict[str, tuple[Scalar, Node | _Open]]"
 
 
-def _of_sheet(table: Table, trouble: Collector) -> Mapping:
+def _of_sheet(table: TargetTable, trouble: Collector) -> Mapping:
     """Read the head of a workbook: a key a row, whose parts are joined by points, and its value.
 
     Raises:
