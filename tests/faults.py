@@ -118,8 +118,6 @@ SCENES: Final = (
         )
         for suffix in (".xlsx", ".csv", ".yaml")
     ),
-    Scene("template, new", ("template", "-p", "bac-kan-city/2024", "--period", "2024", "-o", "t.csv"), ("t.csv",),
-          lambda _: None, old=False),
     Scene("baseline create", ("baseline", "create", "report.yaml", "--force"), ("baseline.yaml",), _submission),
     Scene("baseline update", ("baseline", "update", "report.yaml"), ("baseline.yaml",), _baseline, old=False),
     Scene("baseline prune", ("baseline", "prune", "report.yaml"), ("baseline.yaml",), _baseline, old=False),
@@ -264,7 +262,7 @@ class Stopper:
         Args:
             stage: The scene's folder.
             how: ``step`` and ``at``, to be killed at the call with this number; ``delay`` and ``signal``, to get a
-                signal after that time; ``size``, beyond which no file may grow; ``user``, to run as.
+                signal after that time; ``size``, beyond which no file may grow.
         """
         job = {"folder": str(stage.folder), "arguments": stage.scene.arguments, "around": around(stage.folder)}
         assert self._process.stdin is not None
@@ -306,9 +304,6 @@ def _become(job: dict[str, Any], said: str) -> None:
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(to, 1)
     os.dup2(to, 2)
-    if "user" in job:
-        os.setgid(job["user"])
-        os.setuid(job["user"])
     if "size" in job:
         import resource
 
