@@ -367,7 +367,8 @@ def main(kills: int, seed: int, only: str) -> int:
     wrong = 0
     total: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder, Stopper() as stopper:
-        for number, scene in enumerate(scene for scene in SCENES if not only or scene.name.startswith(only)):
+        chosen = [scene for scene in SCENES if not only or scene.name.startswith(only)]
+        for number, scene in enumerate(chosen):
             stage = Stage(scene, Path(folder) / str(number))
             counts: Counter[str] = Counter()
             for kind, trouble in trials(stage, stopper, draw, kills):
@@ -377,7 +378,7 @@ def main(kills: int, seed: int, only: str) -> int:
                     print(f"{scene.name}, {kind}: {trouble}", flush=True)
             total += counts
             print(f"{scene.name}: {dict(counts)}", flush=True)
-    print(f"seed {seed}: {len(SCENES)} commands, {dict(total)}, {wrong} wrong")
+    print(f"seed {seed}: {len(chosen)} commands, {dict(total)}, {wrong} wrong")
     return wrong
 
 
