@@ -81,7 +81,9 @@ def _rows(folder: Path) -> None:
         database.execute(f"COPY ({_ROWS.format('300 + i')} FROM range(40) t(i)) TO '{folder}/rows.parquet'")
 
 
-_EVERY: Final = tuple((name, f"r-{name}{format_.suffixes[0]}") for name, format_ in FORMATS.items())
+_EVERY: Final = tuple(
+    (name, f"r-{name}{format_.suffixes[0]}") for name, format_ in FORMATS.items() if not format_.by_suffix
+)
 _TABLES: Final = tuple(
     f"{table}.{{}}" for table in ("bad_rows", "by_group", "by_indicator", "by_unit", "findings", "judged")
 )
