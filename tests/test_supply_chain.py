@@ -82,10 +82,36 @@ def test_a_release_says_what_it_is_made_of(tmp_path):
         assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == digest
 
 
+def test_the_pages_name_limits_as_they_are():
+    from checker.packs.load import _MOST_ENTRIES
+    from checker.readers.cells.limits import ReadLimits
+    from checker.reporters.book.findings import _MOST as LISTED
+    from checker.reporters.letter.annexes import _MOST as ANNEXED
+    from checker.reporters.letter.text import _MOST as TOLD
+    from checker.syntax.json import _MAX_VALUES
+    from checker.syntax.yaml import _MAX_NODES
+
+    def spaced(number: int) -> str:
+        return f"{number:,}".replace(",", " ")
+
+    page = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
+    usual = ReadLimits()
+    assert f"| {spaced(usual.rows)}, {usual.columns}, {spaced(usual.cells)} |" in page
+    assert f"{usual.seconds} seconds of processor time, {usual.memory_bytes >> 20} MiB" in page
+    assert f"{spaced(usual.entries)} parts, {usual.sheets} sheets, {usual.part_bytes >> 20} MiB of one and" in page
+    assert f"| {spaced(usual.files)}, 64 levels, {usual.folder_seconds} seconds" in page
+    assert f"| {spaced(_MOST_ENTRIES)} | P006 |" in page
+    assert _MAX_NODES == _MAX_VALUES
+    assert f"| {spaced(_MAX_NODES)}, 32 levels |" in page
+    assert f"| {spaced(LISTED)} findings in the list |" in page
+    assert f"| {TOLD} findings of a report in the text, {spaced(ANNEXED)} in the annex |" in page
+
+
 def test_the_security_page_names_what_there_is():
     from checker.domain.codes import REGISTRY
 
-    page = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
-    for code in re.findall(r"\b[DPSL][0-9]{3}\b", page):
-        assert code in REGISTRY
-    assert "@" not in page
+    for name in ("SECURITY.md", "docs/limits.md"):
+        page = (ROOT / name).read_text(encoding="utf-8")
+        for code in re.findall(r"\b[DLPSTW][0-9]{3}\b", page):
+            assert code in REGISTRY
+        assert "@" not in page
