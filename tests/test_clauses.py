@@ -222,7 +222,8 @@ def test_a_contradiction_is_told_at_its_place(
 
 
 def test_every_code_of_clauses_is_tried() -> None:
-    clauses = {code for code in REGISTRY if "P229" <= code <= "P243"}
+    # What is not of a clause alone is tried in test_packs_life.
+    clauses = {code for code in REGISTRY if "P229" <= code <= "P243"} - {"P229", "P239", "P243"}
     assert clauses == {one[4] for one in WRONG}
 
 

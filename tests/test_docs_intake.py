@@ -298,7 +298,7 @@ def test_what_the_user_says_settles_what_headings_leave_open(page):
 def test_a_name_is_known_as_the_pages_say(written, meant):
     made = indicator(title=Text(meant, "Made"), unit=parse_unit("tỷ đồng"))
     found = Addresses(pack(made)).find(row(written))
-    assert found.indicator is made
+    assert found.indicator == made
 
 
 # ---- remarks and words for no figure ------------------------------------------------------------

@@ -25,7 +25,7 @@ def counted(name: str, language: str) -> list[str]:
 def test_counts_stand_after_either_report():
     lines = counted("full", "vi")
     assert lines == counted("table", "vi")
-    assert [line.strip() for line in lines[:3]] == ["", "Thống kê", "mã của các phát hiện"]
+    assert [line.strip() for line in lines[:3]] == ["", "Thống kê", "mã của các vấn đề"]
 
 
 def test_what_is_counted_is_what_the_report_lists():
