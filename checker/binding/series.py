@@ -25,7 +25,7 @@ from checker.domain.text import Message, message
 from checker.packs.model import CheckForm, Indicator, Reported, RulePack
 from checker.plan.model import Observed
 
-__all__ = ["Member", "in_series", "same_vintages", "superseded", "vintage"]
+__all__ = ["Member", "in_series", "may_be_cut", "same_vintages", "superseded", "vintage"]
 
 _ACROSS_PERIODS = (CheckForm.CHANGE, CheckForm.NEVER_FALLING)
 
@@ -35,6 +35,11 @@ class Member(NamedTuple):
 
     submission: Submission
     bound: BoundSubmission
+
+
+def may_be_cut(indicator: Indicator, pack: RulePack) -> bool:
+    """Tell whether decimals of an indicator may have been cut off rather than rounded: it is a percentage of a plan."""
+    return any(rule.form is CheckForm.PERCENT_OF_PLAN and rule.operands[-1] == indicator.id for rule in pack.checks)
 
 
 def same_vintages(submissions: Sequence[Submission]) -> tuple[list[Submission], list[Diagnostic]]:
@@ -196,10 +201,7 @@ class _Series:
         rated = indicator.kind is Kind.RATIO and row.numerator is not None and row.denominator is not None
         if found is not None or row.value is None or rated:
             return found
-        truncated = any(
-            rule.form is CheckForm.PERCENT_OF_PLAN and rule.operands[-1] == indicator.id for rule in self._pack.checks
-        )
-        return stated_interval(row.value, indicator, truncated=truncated)
+        return stated_interval(row.value, indicator, truncated=may_be_cut(indicator, self._pack))
 
     def _add_up(self, indicator: Indicator, row: Observation, value: Interval) -> None:
         """Put the sum of the year so far in the place of the figure of the period alone."""
