@@ -37,6 +37,7 @@ from checker.domain.report import (
     Tally,
     TargetBound,
 )
+from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.submission import Submission
 from checker.domain.text import Text, message
 from checker.language import Language
@@ -104,6 +105,7 @@ def made(count: int) -> Run:
     report = Report(
         PackReference("made/2024", 1, Text("Gói đo", "Bench pack"), "made", 2024, True, "made.yaml", "0" * 64),
         Submission("report.yaml", "1" * 64, "made/2024", "made", period, None, (), synthetic=True),
+        ReportingUnit("made"),
         "direct",
         results,
         Tally(count, 0, count, 0, 0, 0, tuple(one.indicator for one in results)),

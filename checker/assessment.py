@@ -258,6 +258,7 @@ def assess_bound(
     return Report(
         _reference(pack),
         submission,
+        pack.reporting_unit(submission.unit),
         outcomes.engine,
         judgement.results,
         judgement.tally,
@@ -265,6 +266,7 @@ def assess_bound(
         judgement.gate,
         exit_,
         day,
+        bound.partial,
     )
 
 
@@ -303,4 +305,6 @@ def _reference(pack: RulePack) -> PackReference:
         pack.path,
         pack.sha256,
         is_shipped(pack.path),
+        tuple(map(pack.reporting_unit, pack.reporting.units)),
+        pack.reporting.roll_up,
     )

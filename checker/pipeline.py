@@ -143,7 +143,7 @@ class _Batch:
                 pack = self._pack(reference)
                 wrong = misdated(submission, pack.calendar, self.options.now)
                 if wrong is None:
-                    read.append((submission, pack))
+                    read.append((_of_unit(submission, pack), pack))
                 else:
                     self.diagnostics.append(wrong)
                     self.exits.add(ExitCode.UNREADABLE)
@@ -179,6 +179,10 @@ class _Batch:
                 columns=options.columns,
                 layouts=options.layouts,
             )
+            if pack and pack.names_units:
+                from checker.binding.unit_names import UnitNames
+
+                asked = asked._replace(unit_named=UnitNames(pack).find)
             return read_tables(shown, asked, ReadLimits(**dict(options.limits)), data=data, suffix=suffix)
         named = f"{shown}{suffix}" if content and not shown.endswith(suffix) else shown
         submission = read_submission(named, stdin=data)
@@ -292,6 +296,15 @@ class _Batch:
         except PackError as error:
             self.diagnostics.extend(error.diagnostics)
             self.exits.add(ExitCode.INVALID)
+
+
+def _of_unit(submission: Submission, pack: RulePack) -> Submission:
+    """Return a submission that says its unit by the id, where it says it by a name that the pack states."""
+    if not pack.names_units:
+        return submission
+    from checker.binding.unit_names import UnitNames
+
+    return submission._replace(unit=UnitNames(pack).find(submission.unit) or submission.unit)
 
 
 def _with_aliases(pack: RulePack) -> RulePack:

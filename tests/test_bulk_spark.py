@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import re
@@ -42,6 +43,7 @@ spark.default.parallelism 1
 spark.sql.adaptive.enabled false
 spark.sql.codegen.factoryMode NO_CODEGEN
 spark.sql.codegen.wholeStage false
+spark.buffer.pageSize 1m
 """
 """Settings under which few rows take less time: statements are not compiled, Java starts sooner, tasks are few.
 
@@ -327,6 +329,25 @@ def test_figures_are_read_exactly(attached, tmp_path):
         [texts] = engine.query(f"SELECT {', '.join(f'CAST({figure} AS STRING)' for figure, _ in own)} FROM given")  # noqa: S608
         found += [(text, engine.columns()[figure].stored) for text, (figure, _) in zip(texts, own, strict=True)]
     assert found == [(text, stored) for _, _, text, stored in STORED]
+
+
+def test_java_is_let_go_of_what_a_closed_run_held(attached, tmp_path):
+    from py4j.java_gateway import JavaObject
+
+    def named():
+        return sum(isinstance(one, JavaObject) for one in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = named()
+        engine = attached(made_csv(tmp_path, "unit,period,indicator,value\nA,2024,thu,1\n"))
+        engine.keep("kept", "SELECT * FROM given")
+        engine.close()
+        # The engine is still here, and with it a session that holds nothing.
+        assert named() - before <= 2
+    finally:
+        gc.enable()
 
 
 LEFT_OUT = [None] * len(OPTIONAL)

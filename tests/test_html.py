@@ -22,6 +22,7 @@ from checker.domain.exit import ExitCode
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
 from checker.domain.report import Run, TargetBound
+from checker.domain.reporting_unit import ReportingUnit
 from checker.engines.direct import DirectEngine
 from checker.language import Language, display_safe
 from checker.pipeline import check
@@ -71,7 +72,7 @@ def several() -> Run:
     """Two units, of which one reports twice."""
     first = RICH.reports[0]
     half = first._replace(submission=first.submission._replace(period=Period(2024, "Q1")))
-    other = first._replace(submission=first.submission._replace(unit="xã Khác"))
+    other = first._replace(submission=first.submission._replace(unit="xã Khác"), unit=ReportingUnit("xã Khác"))
     return RICH._replace(reports=(half, first, other))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from checker.cli.frame import Misuse
-from checker.cli.outputs import destinations, refuse_terminal
+from checker.cli.outputs import destinations, refuse_stdout
 from checker.reporters import FORMATS
 from tests.command import checker
 
@@ -124,14 +124,14 @@ def test_binary_formats_have_no_place_on_a_terminal(monkeypatch):
         def isatty(self) -> bool:
             return True
 
-    binary = {name for name, format_ in FORMATS.items() if format_.binary}
+    binary = {name for name, format_ in FORMATS.items() if format_.binary and not format_.by_suffix}
     assert "xlsx" in binary
     monkeypatch.setattr(sys, "stdout", Terminal())
     for name in binary:
         with pytest.raises(Misuse) as caught:
-            refuse_terminal(destinations([name], None, "full").stdout)
+            refuse_stdout(destinations([name], None, "full").stdout)
         assert "is not shown on a terminal" in caught.value.said.template
-    refuse_terminal(destinations(["xlsx=w"], None, "full").stdout)
+    refuse_stdout(destinations(["xlsx=w"], None, "full").stdout)
 
 
 def test_only_the_reporter_that_is_asked_for_is_imported():

@@ -39,6 +39,7 @@ from checker.domain.report import (
     Tally,
     TargetBound,
 )
+from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.submission import Submission
 from checker.domain.text import Message, Text, message
 from checker.language import Language
@@ -236,6 +237,7 @@ REPORT = Report(
         "made/2024", 3, Text("Chỉ tiêu thử", "Made-up targets"), "made", 2024, True, "rules/made.yaml", "a" * 64
     ),
     Submission(PATH, "b" * 64, "made/2024", "made", Period(2024, "H1"), dt.date(2024, 7, 2), (), synthetic=True),
+    ReportingUnit("made"),
     "direct",
     RESULTS,
     Tally(44, 38, 3, 2, 1, 36, ("revenue", "poverty")),
@@ -401,6 +403,7 @@ def hostile(text: str) -> Run:
     report = REPORT._replace(
         pack=REPORT.pack._replace(title=title, id=text, path=text),
         submission=REPORT.submission._replace(path=text, unit=text, source=text),
+        unit=ReportingUnit(text),
         results=results,
         findings=(said, said._replace(gate=Gate.PASS), said._replace(details=())),
         gate=GateDecision(Gate.FAIL, (said,)),

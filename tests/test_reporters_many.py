@@ -15,6 +15,7 @@ from checker.domain.axes import Gate, Matter
 from checker.domain.exit import ExitCode
 from checker.domain.location import Location
 from checker.domain.report import Basis, Finding, GateDecision, Run, Weakening
+from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.text import message
 from checker.reporters import sarif
 from checker.reporters.paths import rooted
@@ -42,7 +43,8 @@ def reports(count: int, findings: int, *, long: int = 20) -> Run:
             found.append(said(finding(codes.UNMET, Matter.UNMET, Gate.FAIL), "the heaviest"))
         submission = REPORT.submission._replace(unit=f"xa-{number:02}", path=f"reports/xa-{number:02}.yaml")
         gate = GateDecision(Gate.FAIL if number == count - 1 else Gate.WARN, ())
-        made.append(REPORT._replace(submission=submission, findings=tuple(found), gate=gate))
+        unit = ReportingUnit(submission.unit)
+        made.append(REPORT._replace(submission=submission, unit=unit, findings=tuple(found), gate=gate))
     return Run(tuple(made), (), (), ExitCode.FAILED)
 
 

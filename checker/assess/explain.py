@@ -42,7 +42,7 @@ _BASES: Final = {
 # The attainment that a pace falls short of, from which its figure must be told apart.
 _PACE_LIMITS: Final = {Pace.BEHIND: Fraction(19, 20), Pace.AT_RISK: Fraction(1)}
 # What tells problems from each other that are of no indicator.
-_SUBJECTS: Final = {Matter.UNKNOWN_ROWS: ("value", "title", "first"), Matter.MISSING_UNIT: ("unit",)}
+_SUBJECTS: Final = {Matter.UNKNOWN_ROWS: ("value", "title", "first"), Matter.MISSING_UNIT: ("id",)}
 
 
 def findings_of(

@@ -36,6 +36,15 @@ class Judgement(NamedTuple):
     gate: GateDecision
 
 
+_UNNAMED: Final = {
+    codes.GATE_BLOCKED: "{count} × {what}",
+    codes.GATE_WARNED: "{count} × {what}",
+    codes.GATE_KNOWN: "{count} × {what}, listed in the baseline",
+    codes.GATE_IGNORED: "{count} × {what}, left aside by --select or --ignore",
+}
+"""The sentences of reasons that concern the report as a whole, and nothing in it that has a name."""
+
+
 def tally_of(
     submission: Submission, pack: RulePack, plan: Plan, results: tuple[Result, ...], policy: Policy
 ) -> tuple[Tally, tuple[Finding, ...]]:
@@ -139,7 +148,9 @@ def decide_counts(counts: Iterable[tuple[Matter, Gate, int, tuple[Text | str, ..
     for matter, gate, count, indicators in counts:
         code = codes.GATE_BLOCKED if gate is Gate.FAIL else codes.GATE_WARNED
         if gate in reasons:
-            said = message(code.template, count=count, what=matter, indicators=indicators or ("–",))
+            said = message(_UNNAMED[code], count=count, what=matter)
+            if indicators:
+                said = message(code.template, count=count, what=matter, indicators=indicators)
             reasons[gate].append(_reason(code, matter, gate, said))
     if short:
         said = message(codes.GATE_TALLIES.template, count=short)
@@ -157,10 +168,20 @@ def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict
         # In the pack's order, whatever the order of the rows.
         concerned.sort(key=lambda finding: places.get(finding.indicator, len(places)))
         if concerned:
-            names: tuple[Text | str, ...] = tuple(titles.get(finding.indicator, "–") for finding in concerned)
+            names = tuple(name for finding in concerned if (name := _name(finding, titles)))
             sentence = message(code.template, count=len(concerned), what=matter, indicators=names)
+            if not names:
+                sentence = message(_UNNAMED[code], count=len(concerned), what=matter)
             reasons.append(_reason(code, matter, gate, sentence))
     return reasons
+
+
+def _name(finding: Finding, titles: dict[str, Text]) -> Text | str:
+    """Return what a finding is about: an indicator, a unit or a row; nothing where it is about the report."""
+    if finding.matter is Matter.MISSING_UNIT:
+        named = dict(finding.message.values)["unit"]
+        return named if isinstance(named, Text) else str(named)
+    return titles.get(finding.indicator, finding.subject)
 
 
 def _reason(code: Code, matter: Matter, gate: Gate, sentence: Message) -> Finding:

@@ -31,7 +31,7 @@ from checker.domain.axes import DataState, Kind, Matter, Severity
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, at_least
 from checker.domain.record import NamedTuple
-from checker.domain.report import Addend
+from checker.domain.report import Addend, PartialSum
 from checker.domain.submission import Field, Figure, Observation, Phrase, Several, Submission, Unreadable
 from checker.domain.text import Message, message
 from checker.domain.unit import folded
@@ -84,6 +84,7 @@ class BoundSubmission(NamedTuple):
         cutoff: The period's last day where there are any.
         early_parts: Of sums, by the indicator: the periods of which that is so for a part.
         days: The days of figures that are not of the submission's own, by the indicator.
+        partial: Of the whole: what units report together of indicators that others have not reported.
     """
 
     rows: dict[str, Observation]
@@ -96,6 +97,7 @@ class BoundSubmission(NamedTuple):
     cutoff: dt.date | None = None
     early_parts: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     days: Mapping[str, dt.date | None] = MappingProxyType({})
+    partial: tuple[PartialSum, ...] = ()
 
 
 def bind(

@@ -21,7 +21,7 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.phrase import value_phrase
 from checker.domain.record import NamedTuple
-from checker.domain.report import Addend
+from checker.domain.report import Addend, PartialSum
 from checker.domain.submission import Field, Figure, Observation, Submission
 from checker.packs.model import Indicator, RulePack
 from checker.plan.model import Observed
@@ -113,11 +113,13 @@ class _Whole:
         self._problems: list[Problem] = list(own.bound.problems) if own else []
         self._addends: dict[str, tuple[Addend, ...]] = {}
         self._early: set[str] = set(own.bound.early) if own else set()
+        self._partial: list[PartialSum] = []
 
     def member(self, frame: Submission, sums: Mapping[str, UnitSum], absent: Sequence[str]) -> Member:
         for unit in absent:
             place = Location(self._pack.path)
-            wrong = diagnostic(codes.MISSING_UNIT, place, unit=unit, period=str(frame.period))
+            named = self._pack.reporting_unit(unit).name
+            wrong = diagnostic(codes.MISSING_UNIT, place, unit=named, period=str(frame.period), id=unit)
             self._problems.append(Problem(MATTERS[wrong.code], "", wrong))
         for indicator in self._pack.indicators:
             if indicator.id in sums:
@@ -126,12 +128,22 @@ class _Whole:
         early = frozenset(self._early)
         cutoff = frame.period.window(self._pack.calendar)[1] if early else None
         bound = BoundSubmission(
-            self._rows, self._values, invalid, tuple(self._problems), self._addends, {}, early=early, cutoff=cutoff
+            self._rows,
+            self._values,
+            invalid,
+            tuple(self._problems),
+            self._addends,
+            {},
+            early=early,
+            cutoff=cutoff,
+            partial=tuple(self._partial),
         )
         return Member(frame._replace(observations=tuple(self._rows.values())), bound)
 
     def _add(self, indicator: Indicator, found: UnitSum) -> None:
         title, own = indicator.title, self._own
+        if found.missing or found.lacking:
+            self._partial.append(PartialSum(indicator.id, found.total, tuple(one.of for one in found.addends)))
         if found.lacking:
             wrong = diagnostic(codes.RATIO_WITHOUT_PARTS, found.location, indicator=title, units=found.lacking)
             self._problems.append(Problem(Matter.INCOMPLETE, indicator.id, wrong))
@@ -190,7 +202,7 @@ def _sum(pack: RulePack, indicator: Indicator, units: Sequence[Member]) -> UnitS
     reporting = {addend.of for addend in addends}
     missing = tuple(unit for unit in pack.reporting.units if unit not in reporting)
     whole = UnitSum(place, None, None, DataState.FINAL, "", tuple(addends), missing, tuple(lacking))
-    if missing or lacking:
+    if lacking:
         return whole
     if indicator.kind is Kind.RATIO:
         total = share_of(
@@ -200,7 +212,7 @@ def _sum(pack: RulePack, indicator: Indicator, units: Sequence[Member]) -> UnitS
     else:
         total = sum_of(addend.value for addend in addends)
         stated = sum_of(one for member in units if (one := _stated(member, indicator)))
-    states = [member.bound.rows[indicator.id].status for member in units]
+    states = [reported.status for member in units if (reported := member.bound.rows.get(indicator.id))]
     status = next(state for state in STATES if state in states)
     texts = [addend.text for addend in addends]
     text = " + ".join(texts if len(texts) <= _MOST_TEXTS else [*texts[: _MOST_TEXTS - 1], "…", texts[-1]])

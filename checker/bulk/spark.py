@@ -7,6 +7,7 @@ need no Python. Only this module imports pyspark.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
@@ -390,6 +391,9 @@ class SparkDatabase:
                 self._staged.unpersist()
             if self._started:
                 self._base.stop()
+        # Java keeps what Python still names, and Python collects too seldom for a session of many runs.
+        self._staged, self._aside = None, {}
+        gc.collect()
 
 
 def _unreadable(name: str, reason: Value) -> Diagnostic:

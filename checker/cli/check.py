@@ -113,9 +113,9 @@ def _places(params: dict[str, Any], given: dict[str, Any]) -> tuple[str, tuple[O
 
         stdout, written = destinations(params["output"], given["format"], stdout)
     if FORMATS[stdout].binary:
-        from checker.cli.outputs import refuse_terminal
+        from checker.cli.outputs import refuse_stdout
 
-        refuse_terminal(stdout)
+        refuse_stdout(stdout)
     return stdout, written
 
 

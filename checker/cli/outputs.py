@@ -26,7 +26,7 @@ __all__ = [
     "parsed",
     "refuse_existing",
     "refuse_inputs",
-    "refuse_terminal",
+    "refuse_stdout",
     "write_files",
 ]
 
@@ -73,12 +73,14 @@ def destinations(outputs: Iterable[str], format_: str | None, usual: str) -> Des
     return Destinations(shown[0] if shown else format_ or usual, files)
 
 
-def refuse_terminal(format_: str) -> None:
-    """Refuse to write on a terminal what is no text.
+def refuse_stdout(format_: str) -> None:
+    """Refuse to write on a terminal what is no text, and to standard output what a file's name decides.
 
     Raises:
-        Misuse: Standard output is one, and the format is none for it.
+        Misuse: The format is none for it.
     """
+    if FORMATS[format_].by_suffix:
+        refuse(message("{format} goes into a file; write --output {format}=PATH", format=format_))
     if FORMATS[format_].binary and sys.stdout.isatty():
         refuse(message("{format} is not shown on a terminal; write --output {format}=PATH", format=format_))
 
@@ -93,6 +95,9 @@ def parsed(written: str) -> Output:
     one_of("--output", FORMATS)(name)
     if equals and not path:
         refuse(message("--output {format}= needs a path", format=name))
+    if FORMATS[name].by_suffix and not path.lower().endswith(FORMATS[name].suffixes):
+        known = FORMATS[name].suffixes
+        refuse(message("--output {format}=PATH needs a path that ends with {known}", format=name, known=known))
     return Output(name, path)
 
 
@@ -125,12 +130,13 @@ def write_files(files: Iterable[Output], run: Run, language: Language, wishes: R
         PackError: What a letter is to be written on cannot be used.
         WriteError: One of them cannot be written.
     """
-    write_together([(output.path, _rendered(output.format, run, language, wishes)) for output in files])
+    write_together([(output.path, _rendered(output, run, language, wishes)) for output in files])
 
 
-def _rendered(name: str, run: Run, language: Language, wishes: RenderOptions) -> bytes:
+def _rendered(output: Output, run: Run, language: Language, wishes: RenderOptions) -> bytes:
+    name, path = output
     if not FORMATS[name].terminal:
-        return machine(name, wishes.paper)(run, language)
+        return machine(name, wishes.paper, os.path.splitext(path)[1].lower())(run, language)
     text = terminal(name, statistics=wishes.statistics)(run, language, width=WIDTH, colour=False)
     # A path may hold what is no text; a report of it must still be one.
     return text.encode("utf-8", "backslashreplace")

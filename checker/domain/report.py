@@ -13,6 +13,7 @@ from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
+from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.submission import Figure, Submission
 from checker.domain.text import Message, Text
 
@@ -25,6 +26,7 @@ __all__ = [
     "IndicatorTally",
     "PaceBasis",
     "PackReference",
+    "PartialSum",
     "PeriodEnd",
     "Report",
     "Result",
@@ -123,6 +125,20 @@ class Addend(NamedTuple):
     text: str
     location: Location
     value: Interval
+
+
+class PartialSum(NamedTuple):
+    """What some of the units report of an indicator together, while others have not reported it; never judged.
+
+    Args:
+        indicator: The indicator's id.
+        value: The sum, or for a ratio that of the parts divided; ``None`` where it cannot be made.
+        units: The units whose figures are in it.
+    """
+
+    indicator: str
+    value: Interval | None
+    units: tuple[str, ...]
 
 
 class WhenDue(NamedTuple):
@@ -310,6 +326,8 @@ class PackReference(NamedTuple):
 
     Args:
         shipped: Whether it came with the program; any other is named with its path and digest.
+        reporting: The units that report by it beside its own, in its order.
+        rolls_up: Whether their figures are put together into those of its own unit.
     """
 
     id: str
@@ -321,17 +339,22 @@ class PackReference(NamedTuple):
     path: str
     sha256: str
     shipped: bool = False
+    reporting: tuple[ReportingUnit, ...] = ()
+    rolls_up: bool = False
 
 
 class Report(NamedTuple):
     """Everything that a reporter may show of one submission.
 
     Args:
+        unit: The reporting unit, with what it is called.
         day: The day of the question: of the targets and waivers in force.
+        partial: Of the whole: what those units that reported an indicator give together, where others did not.
     """
 
     pack: PackReference
     submission: Submission
+    unit: ReportingUnit
     engine: str
     results: tuple[Result, ...]
     tally: Tally
@@ -339,6 +362,7 @@ class Report(NamedTuple):
     gate: GateDecision
     exit: Exit
     day: dt.date | None = None
+    partial: tuple[PartialSum, ...] = ()
 
 
 class Step(NamedTuple):

@@ -164,7 +164,7 @@ def _about(report: Report, language: Language) -> Iterable[str]:
             pack=report.pack.title,
             id=report.pack.id,
             revision=str(report.pack.revision),
-            unit=submission.unit,
+            unit=report.unit.name,
             period=language.period(submission.period),
         )
     )

@@ -21,6 +21,11 @@ from checker.packs import scalars
 from checker.packs.scalars import Complaint
 
 __all__ = [
+    "IDS",
+    "NAMED",
+    "OFFICE",
+    "TAGS",
+    "TITLE",
     "Coded",
     "Count",
     "Date",
@@ -47,6 +52,11 @@ _GATE_WORDS: Final = (Gate.PASS, Gate.WARN, Gate.FAIL)
 _SMALLEST_YEAR: Final = 1900
 _LARGEST_YEAR: Final = 2999
 _MOST: Final = 999_999
+
+
+IDS, NAMED, TITLE, OFFICE = "[ids]", "[named]", "[title]", "[office]"
+TAGS: Final = frozenset((IDS, NAMED, TITLE, OFFICE))
+"""The names of the shapes that one key may have, which stand in the paths of errors but not in the file."""
 
 
 class Plain(str):

@@ -19,7 +19,7 @@ from checker.domain.unit import parse_unit
 from checker.packs import scalars
 from checker.packs.model import CheckForm, Reported
 from checker.packs.suggest import suggestion
-from checker.packs.tree_access import NamedEntry, entries, items, scalar
+from checker.packs.tree_access import NamedEntry, entries, items, scalar, section
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, Sequence
 
@@ -202,7 +202,9 @@ def check_reporting(root: Mapping, trouble: Collector) -> None:
     reporting = root.get("reporting")
     own = scalar(root, "unit")
     seen: set[str] = set()
-    for node in items(reporting, "units") if isinstance(reporting, Mapping) else ():
+    listed = items(reporting, "units") if isinstance(reporting, Mapping) else ()
+    named = section(reporting, "units") if isinstance(reporting, Mapping) else ()
+    for node in (*listed, *(key for key, _ in named)):
         if not isinstance(node, Scalar):
             continue
         if own is not None and node.text == own.text:

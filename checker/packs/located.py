@@ -11,12 +11,12 @@ import types
 from collections.abc import Mapping as Fields
 from typing import Annotated, Any, Final, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Tag, ValidationError
 
 from checker.domain import codes
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
-from checker.packs.fields import Plain
+from checker.packs.fields import TAGS, Plain
 from checker.packs.scalars import Complaint
 from checker.packs.schema import Pack
 from checker.packs.suggest import suggestion
@@ -94,9 +94,10 @@ def _note(trouble: Collector, root: Node, kind: str, path: tuple[int | str, ...]
         node = _walk(root, path).node
         expected = context.get("expected") or message(_EXPECTED.get(kind, kind))
         shown = _shown(node)
-        if kind in _WRONG_LENGTH and isinstance(node, Sequence):
-            expected = message(_LISTS.get(str(path[-1]), _LISTS["all_of"]))
-            shown = message("{count} items", count=len(node.items))
+        if kind in _WRONG_LENGTH and isinstance(node, Sequence | Mapping):
+            key = next(str(part) for part in reversed(path) if part not in TAGS)
+            expected = message(_LISTS.get(key, _LISTS["all_of"]))
+            shown = message("{count} items", count=len(node.items if isinstance(node, Sequence) else node.entries))
         trouble.at(codes.PACK_FILE["wrong-shape"], node, expected=expected, found=shown)
 
 
@@ -105,6 +106,8 @@ def _walk(root: Node, path: tuple[int | str, ...]) -> _Found:
     found = _Found(root, root)
     for part in path:
         node = found.node
+        if part in TAGS:
+            continue  # Which of two shapes was meant is no place.
         if isinstance(node, Mapping) and isinstance(part, str):
             name, value = node.key(part), node.get(part)
             if name is None or value is None:
@@ -119,7 +122,9 @@ def _keys(path: tuple[int | str, ...]) -> tuple[str, ...]:
     """Return the keys that the model at a path knows."""
     model: Any = Pack
     for part in path:
-        if isinstance(model, type) and issubclass(model, BaseModel):
+        if part in TAGS:
+            model = _bare(next(one for one in get_args(model) if Tag(str(part)) in get_args(one)))
+        elif isinstance(model, type) and issubclass(model, BaseModel):
             model = _bare(model.model_fields[str(part)].annotation)
         else:
             model = _bare(get_args(model)[-1])
@@ -142,7 +147,8 @@ def _bare(annotation: Any) -> Any:
     if get_origin(annotation) is Annotated:
         annotation = get_args(annotation)[0]
     if get_origin(annotation) in (Union, types.UnionType):
-        return next(choice for choice in get_args(annotation) if choice is not type(None))
+        choices = [choice for choice in get_args(annotation) if choice is not type(None)]
+        return annotation if len(choices) > 1 else choices[0]
     return annotation
 
 

@@ -12,6 +12,7 @@ from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
+from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.text import Text
 from checker.domain.unit import Unit
 
@@ -299,10 +300,12 @@ class Reporting(NamedTuple):
         units: The reporting units.
         roll_up: Whether their figures are put together into those of the pack's unit,
             which alone is assessed; else each is assessed by itself.
+        offices: What those of them are called that have a name.
     """
 
     units: tuple[str, ...] = ()
     roll_up: bool = False
+    offices: tuple[ReportingUnit, ...] = ()
 
 
 class PublishedTally(NamedTuple):
@@ -342,6 +345,7 @@ class RulePack(NamedTuple):
         revision: Counts the changes of this file.
         title: Its name in both languages.
         unit: The reporting unit that it assesses.
+        unit_title: What that is called; ``None`` where the pack does not say.
         year: The plan's year.
         calendar: How its periods map to days.
         synthetic: Whether its targets are made up.
@@ -368,6 +372,7 @@ class RulePack(NamedTuple):
     sha256: str
     checks: tuple[CheckRule, ...] = ()
     reporting: Reporting = Reporting()
+    unit_title: Text | None = None
 
     @property
     def joins(self) -> bool:
@@ -379,6 +384,17 @@ class RulePack(NamedTuple):
     def looks_back(self) -> bool:
         """Whether a figure is held against that of the same period of the year before."""
         return any(indicator.start is not Start.STATED for indicator in self.indicators)
+
+    @property
+    def names_units(self) -> bool:
+        """Whether it says what any unit is called."""
+        return self.unit_title is not None or bool(self.reporting.offices)
+
+    def reporting_unit(self, id_: str) -> ReportingUnit:
+        """Return what a unit of this id is called; nothing but the id where nobody says it."""
+        if id_ == self.unit:
+            return ReportingUnit(id_, self.unit_title)
+        return next((office for office in self.reporting.offices if office.id == id_), ReportingUnit(id_))
 
     def indicator(self, id_: str) -> Indicator:
         """Return the indicator of this id.

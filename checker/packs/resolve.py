@@ -15,6 +15,7 @@ from checker.domain.axes import Better, Gate, Kind, Matter, Measures
 from checker.domain.comparator import Comparator
 from checker.domain.location import Location
 from checker.domain.period import Period
+from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.text import Text
 from checker.domain.unit import Unit, factor_of, parse_unit
 from checker.packs import schema
@@ -79,6 +80,8 @@ def _value(value: Any) -> Any:
     match value:
         case schema.Bilingual(vi=vi, en=en):
             return Text(vi, en)
+        case schema.UnitTitle(vi=vi, en=en):
+            return Text(vi, en or vi)
         case list():
             return tuple(map(_value, value))
         case _:
@@ -115,7 +118,7 @@ class _Resolver:
             path=self._path,
             sha256=sha256,
             checks=tuple(_check(name, check, self._location(checks.key(name))) for name, check in pack.checks.items()),
-            reporting=_taken(Reporting, pack.reporting) if pack.reporting else Reporting(),
+            reporting=_reporting(pack.reporting) if pack.reporting else Reporting(),
         )
 
     def _example(self, example: schema.Example, node: Node) -> Example:
@@ -274,6 +277,18 @@ def _wording(wording: schema.Wording) -> Wording:
     assert comparator is not None  # noqa: S101 - the schema demands exactly one
     assert number is not None  # noqa: S101 - as above
     return Wording(wording.words, comparator.traits.interval(number))
+
+
+def _office(id_: str, named: schema.UnitTitle | schema.Office) -> ReportingUnit:
+    if isinstance(named, schema.UnitTitle):
+        return ReportingUnit(id_, _value(named))
+    return _taken(ReportingUnit, named, id=id_)
+
+
+def _reporting(reporting: schema.Reporting) -> Reporting:
+    named = reporting.units if isinstance(reporting.units, dict) else {}
+    offices = tuple(_office(id_, office) for id_, office in named.items())
+    return _taken(Reporting, reporting, units=tuple(reporting.units), offices=offices)
 
 
 def _check(name: str, check: schema.Check, location: Location) -> CheckRule:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema, create_model
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, create_model
 
 from checker.domain.axes import GATE_DEFAULTS, Better, Frequency, Kind, Measures
 from checker.domain.comparator import ACHIEVED, COMPARATORS, ONLY_VERDICT, Shape
 from checker.domain.period import Calendar
 from checker.packs import scalars
 from checker.packs.fields import (
+    IDS,
+    NAMED,
+    OFFICE,
+    TITLE,
     Coded,
     Count,
     Date,
@@ -301,10 +305,53 @@ class Check(Strict):
     )
 
 
+class UnitTitle(Strict):
+    """What a reporting unit is called."""
+
+    vi: String = Field(description="In Vietnamese, such as UBND xã Một.")
+    en: String | None = Field(default=None, description="In English; as in Vietnamese unless stated.")
+
+
+class Office(Strict):
+    """A reporting unit that has a name."""
+
+    title: UnitTitle = Field(description="Its name in full, which papers print in the place of its id.")
+    short: String | None = Field(default=None, description="Its name in tables, such as Một.")
+    kind: String | None = Field(default=None, description="What kind of unit it is, such as xã.")
+    contact: String | None = Field(default=None, description="Whom to ask there.")
+
+
+def _in_vietnamese(value: object) -> object:
+    """Take a text alone for a title in Vietnamese."""
+    return {"vi": value} if isinstance(value, str) else value
+
+
+_Titled = Annotated[
+    UnitTitle,
+    BeforeValidator(_in_vietnamese),
+    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, UnitTitle.model_json_schema()]}),
+]
+
+
+def _named_or_ids(value: object) -> str:
+    return NAMED if isinstance(value, dict) else IDS
+
+
+def _title_or_office(value: object) -> str:
+    return OFFICE if isinstance(value, dict) and value.keys().isdisjoint(("vi", "en")) else TITLE
+
+
+_Named = Annotated[Annotated[_Titled, Tag(TITLE)] | Annotated[Office, Tag(OFFICE)], Discriminator(_title_or_office)]
+
+
 class Reporting(Strict):
     """Who reports by this pack beside its unit."""
 
-    units: Annotated[list[Slug], Field(min_length=1)] = Field(description="The reporting units.")
+    units: Annotated[
+        Annotated[list[Slug], Field(min_length=1), Tag(IDS)]
+        | Annotated[dict[Slug, _Named], Field(min_length=1), Tag(NAMED)],
+        Discriminator(_named_or_ids),
+    ] = Field(description="The reporting units: their ids, or each id with what the unit is called.")
     roll_up: Flag = Field(
         default=False,
         description="Whether their figures add up to those of the pack's unit, which alone is assessed; "
@@ -362,6 +409,7 @@ class Pack(Strict):
     revision: Revision = Field(description="Counts the changes of this file.")
     title: Bilingual = Field(description="What the pack holds.")
     unit: Slug = Field(description="The reporting unit that it assesses.")
+    unit_title: _Titled | None = Field(default=None, description="What that unit is called, such as UBND huyện A.")
     year: Year = Field(description="The plan's year.")
     calendar: Annotated[str, *one_of(*Calendar)] = Field(default=Calendar.CIVIL, description="How periods map to days.")
     synthetic: Flag = Field(default=False, description="Whether its targets are made up.")

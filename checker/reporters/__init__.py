@@ -3,7 +3,8 @@
 Must not know how anything was decided: everything that is shown stands in the report.
 A format is a module of this room by its own name with one function: for a terminal
 ``render(run, language, *, width, colour) -> str``, for programs ``render(run, language) -> bytes``,
-for letters ``render(run, language, paper) -> bytes``.
+for letters ``render(run, language, paper) -> bytes``, for what is written as several kinds of file
+``render(run, language, suffix) -> bytes``.
 Modules are imported when their format is asked for, and at no other time.
 """
 
@@ -32,6 +33,7 @@ class Format(NamedTuple):
         letter: Whether it is written on paper that the caller chooses.
         extra: The extra that has to be installed for it, or empty.
         suffixes: How the names of its files end; the usual one first.
+        by_suffix: Whether the suffix decides what kind of file it is; it goes into a file only.
     """
 
     media: str
@@ -40,6 +42,7 @@ class Format(NamedTuple):
     binary: bool = False
     letter: bool = False
     extra: str = ""
+    by_suffix: bool = False
 
 
 class Paper(NamedTuple):
@@ -94,6 +97,7 @@ FORMATS: Final = {
         letter=True,
         extra="docx",
     ),
+    "consolidated": Format("text/csv", (".xlsx", ".html", ".csv", ".parquet"), binary=True, by_suffix=True),
 }
 """All formats by their names, the usual one first."""
 
@@ -126,8 +130,13 @@ def terminal(name: str, *, statistics: bool = False) -> Terminal:
     return counted
 
 
-def machine(name: str, paper: Paper = DEFAULTS.paper) -> Machine:
+def machine(name: str, paper: Paper = DEFAULTS.paper, suffix: str = "") -> Machine:
     """Return the function that writes a format for programs.
+
+    Args:
+        name: The format.
+        paper: What letters are written on.
+        suffix: How the file's name ends, where that decides what is written.
 
     Raises:
         MissingExtra: What the format needs is not installed.
@@ -135,6 +144,8 @@ def machine(name: str, paper: Paper = DEFAULTS.paper) -> Machine:
     render: Any = _module(name).render
     if FORMATS[name].letter:
         return lambda run, language, /: render(run, language, paper)
+    if FORMATS[name].by_suffix:
+        return lambda run, language, /: render(run, language, suffix)
     written: Machine = render
     return written
 

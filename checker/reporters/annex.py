@@ -11,8 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from checker.domain.axes import DataState, Pace
-from checker.domain.interval import Exact
+from checker.domain.axes import DataState, Kind, Pace
+from checker.domain.interval import Exact, Interval
 from checker.domain.number import plain, rounded_apart
 from checker.domain.phrase import bound_phrase, value_phrase
 from checker.domain.record import NamedTuple
@@ -20,7 +20,7 @@ from checker.domain.report import Report, Result, TargetBound
 from checker.domain.text import Message, message
 from checker.language import Language
 
-__all__ = ["HEADINGS", "AnnexFigure", "AnnexRow", "AnnexSection", "roman", "sections"]
+__all__ = ["HEADINGS", "AnnexFigure", "AnnexRow", "AnnexSection", "figure_of", "roman", "sections"]
 
 HEADINGS: Final = (
     message("No."),
@@ -110,6 +110,18 @@ def roman(number: int) -> str:
     return text
 
 
+def figure_of(value: Interval, language: Language) -> AnnexFigure:
+    """Return a value as it stands in a column of figures: a number, or words for the bounds of one."""
+    if value.is_point and value.lo is not None:
+        return _number(value.lo, language)
+    return AnnexFigure(_sentence(language.render(value_phrase(value, ""))))
+
+
+def _number(number: Exact, language: Language) -> AnnexFigure:
+    shown = plain(number, _PLACES)
+    return AnnexFigure(language.number(shown), shown, _decimals(shown))
+
+
 class _Lines:
     """Numbers the rows through all groups."""
 
@@ -164,7 +176,7 @@ class _Lines:
             return AnnexFigure("")
         bare = bound.upper is None and not bound.tolerance and bound.comparator in _BARE
         if bare and bound.number is not None:
-            return self._number(bound.number)
+            return _number(bound.number, self._language)
         # The unit has a column of its own, but "giảm 1,5" of what is only clear with it.
         with_unit = unit if bound.baseline is not None else ""
         return AnnexFigure(_sentence(self._language.render(bound_phrase(bound, with_unit))))
@@ -173,11 +185,9 @@ class _Lines:
         value = result.value
         if value is None:
             return AnnexFigure(result.text)
-        if not result.unit and result.bound is not None and result.bound.number is None:
+        if result.kind is Kind.VERDICT:
             return AnnexFigure(result.text)  # Only a verdict is reported, which no number says.
-        if value.is_point and value.lo is not None:
-            return self._number(value.lo)
-        return AnnexFigure(_sentence(self._language.render(value_phrase(value, ""))))
+        return figure_of(value, self._language)
 
     def _share(self, result: Result) -> AnnexFigure:
         share = result.percent_of_plan
@@ -186,10 +196,6 @@ class _Lines:
         # As many decimals as still show on which side of the plan it is.
         shown = rounded_apart(share, _WHOLE, 1)
         return AnnexFigure(self._language.number(shown), plain(share, _PLACES), _decimals(shown))
-
-    def _number(self, number: Exact) -> AnnexFigure:
-        shown = plain(number, _PLACES)
-        return AnnexFigure(self._language.number(shown), shown, _decimals(shown))
 
     def _note(self, result: Result) -> str:
         language = self._language

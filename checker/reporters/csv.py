@@ -20,7 +20,7 @@ from checker.language import Language, display_safe
 from checker.reporters.items import Item, decimal, items, safe_text
 from checker.reporters.summary import exit_of
 
-__all__ = ["COLUMNS", "render"]
+__all__ = ["COLUMNS", "cell", "render"]
 
 COLUMNS: Final = (
     "record",
@@ -73,7 +73,7 @@ def render(run: Run, language: Language, /) -> bytes:
     writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
     writer.writeheader()
     for row in _rows(run, language):
-        writer.writerow({column: _cell(value) for column, value in row.items()})
+        writer.writerow({column: cell(value) for column, value in row.items()})
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -166,7 +166,7 @@ def _number(number: Exact | None) -> str:
     return "" if number is None else decimal(number)
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Return a cell that no spreadsheet takes for a formula; a number stays one."""
     if text.startswith(_FORMULA) and not _NUMBER.fullmatch(text):
         text = f"'{text}"

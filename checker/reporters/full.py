@@ -72,8 +72,8 @@ def _together(run: Run, language: Language, *, width: int, colour: bool) -> Iter
     kinds: dict[tuple[Severity, Code, str, bool], list[tuple[str, Finding]]] = {}
     several = len({report.submission.period for report in run.reports}) > 1
     for report in run.reports:
-        submission = report.submission
-        unit = f"{submission.unit} {submission.period}" if several else submission.unit
+        name = language.text(report.unit.name)
+        unit = f"{name} {report.submission.period}" if several else name
         for finding in report.findings:
             aside = finding.gate in (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED)
             kinds.setdefault((finding.severity, finding.code, finding.indicator, aside), []).append((unit, finding))

@@ -32,6 +32,7 @@ from checker.domain.report import (
     TargetBound,
     WhenDue,
 )
+from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.submission import Submission
 from checker.domain.text import Message, Text
 from checker.language import Language, is_unsafe
@@ -178,7 +179,7 @@ def _survey(survey: Survey) -> _Object:
 def _report(report: Report) -> _Object:
     return {
         "pack": _pack(report.pack),
-        "submission": _submission(report.submission),
+        "submission": _submission(report.submission, report.unit),
         "engine": report.engine,
         "results": [_result(result) for result in report.results],
         "tally": _tally(report.tally),
@@ -201,11 +202,12 @@ def _pack(pack: PackReference) -> _Object:
     }
 
 
-def _submission(submission: Submission) -> _Object:
+def _submission(submission: Submission, unit: ReportingUnit) -> _Object:
     return {
         "path": submission.path,
         "sha256": submission.sha256,
         "unit": submission.unit,
+        "unit_title": _text(unit.title) if unit.title else None,
         "provider": submission.provider or None,
         "period": str(submission.period),
         "as_of": submission.as_of.isoformat() if submission.as_of else None,

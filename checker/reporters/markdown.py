@@ -127,7 +127,7 @@ def _overview(reports: Sequence[Report], language: Language) -> Iterator[str]:
     for report in reports[:_TALLIES]:
         tally, submission = report.tally, report.submission
         cells = (
-            escaped(submission.unit[:_LONGEST_UNIT]),
+            escaped(language.text(report.unit.name)[:_LONGEST_UNIT]),
             escaped(language.period(submission.period)),
             f"{tally.met}/{tally.counted}",
             escaped(language.label(report.gate.decision)),
@@ -176,7 +176,7 @@ def _survey(survey: Survey, language: Language) -> Iterator[str]:
 
 def _head(report: Report, language: Language) -> Iterator[str]:
     pack, submission, gate = report.pack, report.submission, report.gate
-    title = f"{language.text(pack.title)} · {submission.unit} · {language.period(submission.period)}"
+    title = f"{language.text(pack.title)} · {language.text(report.unit.name)} · {language.period(submission.period)}"
     yield f"## {escaped(title)}"
     yield ""
     if pack.synthetic or submission.synthetic:

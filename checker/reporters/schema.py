@@ -163,6 +163,7 @@ def _report() -> _Schema:
             path=_TEXT,
             sha256=_TEXT,
             unit=_TEXT,
+            unit_title=_maybe("text", "What the unit is called; null where the pack does not say."),
             provider=_MAYBE_TEXT,
             period=_TEXT,
             as_of=_MAYBE_TEXT,

@@ -17,6 +17,7 @@ from checker.reporters.layout import BOLD, GREEN, RED, YELLOW, cells, pad, paint
 
 __all__ = [
     "GATE_COLOURS",
+    "MADE_UP",
     "asked",
     "dates",
     "exit_of",
@@ -43,7 +44,7 @@ GATE_COLOURS: Final = {
     Gate.IGNORED: YELLOW,
 }
 
-_MADE_UP_DATA: Final = message("SYNTHETIC DATA: made up, not published figures")
+MADE_UP: Final = message("SYNTHETIC DATA: made up, not published figures")
 _MADE_UP_PACK: Final = message("SYNTHETIC PACK: made-up targets, set by nobody")
 _SEVERAL: Final = 2
 _DIGEST: Final = 16
@@ -69,7 +70,7 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
     title = message("{title} ({pack}, revision {revision})", title=pack.title, pack=pack.id, revision=pack.revision)
     for line in wrap(display_safe(language.render(title)), width, "  ", first=""):
         yield paint(line, BOLD, enabled=colour)
-    subject = [submission.unit, language.period(submission.period)]
+    subject = [language.text(report.unit.name), language.period(submission.period)]
     subject += dates(report, language)
     yield from wrap(display_safe(" · ".join(subject)), width, "  ", first="")
     yield from wrap(display_safe(submission.path), width)
@@ -132,7 +133,7 @@ def dates(report: Report, language: Language) -> Iterator[str]:
 def synthetic_notices(report: Report) -> Iterator[Message]:
     """Yield what is to be said loudly of what is not real."""
     if report.submission.synthetic:
-        yield _MADE_UP_DATA
+        yield MADE_UP
     if report.pack.synthetic:
         yield _MADE_UP_PACK
 
@@ -210,7 +211,7 @@ def _overview_of(report: Report, language: Language) -> tuple[str, str, str, str
     counts = report.tally
     said = message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
     return (
-        display_safe(report.submission.unit),
+        display_safe(language.text(report.unit.name)),
         language.period(report.submission.period),
         language.render(said if counts.counted else message("no target can be counted yet")),
         language.label(report.gate.decision).upper(),

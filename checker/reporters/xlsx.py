@@ -23,7 +23,7 @@ from checker.reporters.book.findings import fill_findings
 from checker.reporters.book.sheet import add_styles
 from checker.reporters.book.summary import fill_summary
 
-__all__ = ["render"]
+__all__ = ["render", "undated"]
 
 _CORE: Final = "docProps/core.xml"
 # The hour of writing, which openpyxl notes.
@@ -49,10 +49,11 @@ def render(run: Run, language: Language, /) -> bytes:
     book.properties.title = cell_text(language.text(run.reports[0].pack.title)) if run.reports else None
     file = io.BytesIO()
     book.save(file)
-    return _undated(file)
+    return undated(file)
 
 
-def _undated(file: io.BytesIO) -> bytes:
+def undated(file: io.BytesIO) -> bytes:
+    """Return a workbook as bytes that are the same whenever it is written."""
     with zipfile.ZipFile(file) as archive:
         parts = {name: archive.read(name) for name in archive.namelist()}
     parts[_CORE] = re.sub(_DATED, b"", parts[_CORE])

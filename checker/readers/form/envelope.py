@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -41,6 +41,10 @@ _NAMES: Final = {
 _OPTIONS: Final = {"pack": "--pack", "unit": "--unit", "period": "--period", "as_of": "--as-of", "locale": "--locale"}
 
 
+def _nobody(_name: str) -> str:
+    return ""
+
+
 class EnvelopeOptions(NamedTuple):
     """What the user said beside the file.
 
@@ -55,6 +59,7 @@ class EnvelopeOptions(NamedTuple):
         sheet: The name of the only sheet to read, or empty for all.
         columns: Which column is what: pairs such as ``("value", "G")``, by its letters, its number or its heading.
         layouts: The same by headings alone, for those tables that have such a heading.
+        unit_named: Returns the id of the unit that a name means, or nothing.
     """
 
     pack: str = ""
@@ -67,6 +72,7 @@ class EnvelopeOptions(NamedTuple):
     sheet: str = ""
     columns: tuple[tuple[str, str], ...] = ()
     layouts: tuple[tuple[str, str], ...] = ()
+    unit_named: Callable[[str], str] = _nobody
 
 
 class EnvelopeCollector:
@@ -118,10 +124,10 @@ class EnvelopeCollector:
         usual = self._asked.usual_unit
         if said is None:
             return self.unit or usual or None
-        if is_id(said.text):
-            if self.unit and said.text != self.unit:
+        if id_ := said.text if is_id(said.text) else self._asked.unit_named(said.text):
+            if self.unit and id_ != self.unit:
                 self._contradiction("unit", said.text, said.place, self.unit)
-            return said.text
+            return id_
         if not self.unit:
             # Who else reports by the pack is nobody, but a form may be another unit's altogether.
             return usual if usual and denotes(said.text, usual) else None

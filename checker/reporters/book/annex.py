@@ -46,7 +46,7 @@ def fill_annex(page: Worksheet, report: Report, language: Language) -> None:
 
 
 def _heads(report: Report, language: Language) -> Iterator[tuple[str, str]]:
-    yield f"{language.render(message('Reporting unit'))}: {report.submission.unit}", "plain"
+    yield f"{language.render(message('Reporting unit'))}: {language.text(report.unit.name)}", "plain"
     yield language.render(message("RESULTS AGAINST THE TARGETS")), "title"
     yield language.text(report.pack.title), "subtitle"
     yield f"{language.render(message('Reporting period'))}: {language.period(report.submission.period)}", "aside"

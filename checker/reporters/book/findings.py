@@ -57,7 +57,7 @@ def _item(sheet: SheetWriter, item: Item, language: Language) -> None:
     weight = language.label(item.gate if item.gate is not None and aside else item.severity)
     sheet.text(2, weight, "centre" if aside else _TONES.get(item.severity, "centre"))
     sheet.text(3, item.code.id, "centre")
-    sheet.text(4, item.report.submission.unit if item.report else "")
+    sheet.text(4, language.text(item.report.unit.name) if item.report else "")
     sheet.text(5, language.text(item.result.title) if item.result else "")
     sheet.text(6, language.render(item.message))
     sheet.text(7, str(item.location))

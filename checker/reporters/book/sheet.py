@@ -33,6 +33,8 @@ _LINE: Final = 1.32
 _PADDING: Final = 4
 _MOST_LINES: Final = 30
 _HIGHEST: Final = 400
+_MARGINS: Final = {"left": 0.6, "right": 0.5, "top": 0.6, "bottom": 0.7, "footer": 0.3}
+_NARROW: Final = {"left": 0.39, "right": 0.39, "top": 0.39, "bottom": 0.5, "footer": 0.2}
 _THIN: Final = Side("thin", color="FF7F7F7F")
 _BOX: Final = Border(_THIN, _THIN, _THIN, _THIN)
 _GOOD: Final = "FFC6EFCE"
@@ -68,6 +70,13 @@ _STYLES: Final = {
     "good": (False, False, 11, "center", True, _GOOD),
     "doubt": (False, False, 11, "center", True, _DOUBT),
     "bad": (True, False, 11, "center", True, _BAD),
+    # For tables with many columns.
+    "small head": (True, False, 8, "center", True, ""),
+    "small text": (False, False, 8, "left", True, ""),
+    "small centre": (False, False, 8, "center", True, ""),
+    "small figure": (False, False, 8, "right", True, ""),
+    "small total": (True, False, 8, "right", True, ""),
+    "small name": (True, False, 8, "left", True, ""),
 }
 
 
@@ -145,16 +154,23 @@ class SheetWriter:
         self.sheet.freeze_panes = f"A{self.row + 1}"
         self.sheet.print_title_rows = f"{self.row}:{self.row}"
 
-    def page(self, footer: str, page: str) -> None:
-        """Set the sheet up for A4, landscape, as wide as the page, with a footer."""
+    def page(self, footer: str, page: str, *, large: bool = False, narrow: bool = False) -> None:
+        """Set the sheet up for A4, landscape, as wide as the page, with a footer.
+
+        Args:
+            footer: What stands at the left of the foot.
+            page: What stands at the right of it.
+            large: Whether the paper is A3.
+            narrow: Whether the margins are of 10 mm.
+        """
         sheet = self.sheet
         sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+        sheet.page_setup.paperSize = sheet.PAPERSIZE_A3 if large else sheet.PAPERSIZE_A4
         sheet.page_setup.fitToWidth = 1
         sheet.page_setup.fitToHeight = 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
         sheet.print_options.horizontalCentered = True
-        for side, inches in (("left", 0.6), ("right", 0.5), ("top", 0.6), ("bottom", 0.7), ("footer", 0.3)):
+        for side, inches in (_NARROW if narrow else _MARGINS).items():
             setattr(sheet.page_margins, side, inches)
         said = sheet.HeaderFooter.oddFooter
         if said is not None:

@@ -70,7 +70,7 @@ def _overview(sheet: SheetWriter, run: Run, language: Language) -> None:
         sheet.row += 1
         counts, decision = report.tally, report.gate.decision
         sheet.count(1, number, style="centre")
-        sheet.text(2, report.submission.unit)
+        sheet.text(2, language.text(report.unit.name))
         sheet.text(3, language.period(report.submission.period), "centre")
         for column, count in enumerate((counts.counted, counts.met, counts.unmet, counts.open, counts.not_due), 4):
             sheet.count(column, count)
@@ -116,7 +116,7 @@ def _chart(sheet: SheetWriter, run: Run, language: Language) -> None:
 def _report(sheet: SheetWriter, report: Report, language: Language) -> None:
     pack, submission = report.pack, report.submission
     sheet.row += 2
-    title = f"{submission.unit} · {language.period(submission.period)}"
+    title = f"{language.text(report.unit.name)} · {language.period(submission.period)}"
     sheet.across(title, "label")
     sheet.row += 1
     said = message("{title} ({pack}, revision {revision})", title=pack.title, pack=pack.id, revision=pack.revision)

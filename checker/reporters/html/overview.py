@@ -33,7 +33,7 @@ def line(number: int, report: Report, voice: Voice) -> ReportRow:
     said = message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
     return ReportRow(
         anchor_of(number),
-        display_safe(report.submission.unit),
+        voice.text(report.unit.name),
         voice.language.period(report.submission.period),
         voice.said(said if counts.counted else message("no target can be counted yet")),
         voice.gate(report.gate.decision),
@@ -67,17 +67,17 @@ def _cells(
         place, result = found[indicator]
         running = result.verdict is Verdict.NOT_DUE and result.pace is not Pace.NONE
         sign = voice.pace(result.pace) if running else voice.verdict(result.verdict)
-        about = f"{display_safe(report.submission.unit)}, {title}: {sign.word}"
+        about = f"{voice.text(report.unit.name)}, {title}: {sign.word}"
         yield MapCell(f"{anchor_of(number)}-i{place}", sign, about)
 
 
 def years(reports: Sequence[Report], voice: Voice) -> Iterator[Year]:
     """Yield the courses over the year of each unit that reports several periods; of one period the last counts."""
-    for (pack, unit), found in _by(reports, lambda one: (one.pack.id, one.submission.unit)):
+    for (pack, _), found in _by(reports, lambda one: (one.pack.id, one.submission.unit)):
         latest = {report.submission.period: report for report in found}
         ordered = sorted(latest.values(), key=lambda one: one.submission.period.order)
         if len(ordered) >= _SEVERAL:
-            yield Year(display_safe(f"{unit} · {pack}"), tuple(_courses(ordered, voice)))
+            yield Year(f"{voice.text(ordered[0].unit.name)} · {display_safe(pack)}", tuple(_courses(ordered, voice)))
 
 
 def _courses(reports: Sequence[Report], voice: Voice) -> Iterator[CourseView]:

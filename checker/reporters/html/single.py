@@ -32,7 +32,7 @@ def report_of(number: int, report: Report, voice: Voice) -> ReportView:
     language, pack, submission, tally = voice.language, report.pack, report.submission, report.tally
     anchor = anchor_of(number)
     title = message("{title} ({pack}, revision {revision})", title=pack.title, pack=pack.id, revision=pack.revision)
-    subject = [submission.unit, language.period(submission.period), *dates(report, language)]
+    subject = [language.text(report.unit.name), language.period(submission.period), *dates(report, language)]
     made_up = (
         (submission.synthetic, message("SYNTHETIC DATA: made up, not published figures")),
         (pack.synthetic, message("SYNTHETIC PACK: made-up targets, set by nobody")),

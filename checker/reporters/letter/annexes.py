@@ -66,7 +66,7 @@ class _Heads:
 
 
 def _titles(report: Report, language: Language) -> tuple[str, ...]:
-    subject = f"{report.submission.unit}, {language.period(report.submission.period)}"
+    subject = f"{language.text(report.unit.name)}, {language.period(report.submission.period)}"
     return language.render(message("RESULTS AGAINST THE TARGETS")), language.text(report.pack.title), subject
 
 

@@ -118,7 +118,7 @@ def _report(report: Report, language: Language) -> dict[str, Any]:
     return {
         "pack": language.text(report.pack.title),
         "pack_id": report.pack.id,
-        "unit": submission.unit,
+        "unit": language.text(report.unit.name),
         "period": language.period(submission.period),
         "as_of": language.date(submission.as_of) if submission.as_of else "",
         "path": submission.path,

@@ -30,7 +30,7 @@ def text(whole: Run, language: Language) -> Iterator[str]:
     """Yield the paragraphs between the subject and the signature."""
     for place, report in enumerate(whole.reports, 1):
         if len(whole.reports) > 1:
-            title = f"{roman(place)}. {report.submission.unit}, {language.period(report.submission.period)}"
+            title = f"{roman(place)}. {language.text(report.unit.name)}, {language.period(report.submission.period)}"
             yield paragraph("Part", run(title))
         yield from _report(report, language)
     if whole.diagnostics:
@@ -50,7 +50,7 @@ def _report(report: Report, language: Language) -> Iterator[str]:
         yield paragraph("Warning", run(language.render(warning)))
     told = message(
         "The figures that {unit} reported for {period} were compared with the targets of “{title}”",
-        unit=submission.unit,
+        unit=report.unit.name,
         period=language.period(submission.period),
         title=pack.title,
     )

@@ -1,0 +1,307 @@
+"""The consolidated table as a workbook: figures, percentages of plans, a long form to filter, and who has sent.
+
+Owns the sheets and their columns. No cell is a formula; a figure is a number, and links to the cell
+that it was read from.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.table import Table, TableStyleInfo
+
+from checker.domain.axes import Pace
+from checker.domain.report import Report, Run
+from checker.domain.text import Message, message
+from checker.language import Language
+from checker.ooxml import cell_text
+from checker.reporters.annex import AnnexFigure
+from checker.reporters.book.sheet import SheetWriter, add_styles
+from checker.reporters.consolidated.phrases import (
+    KEY,
+    NONE,
+    NOT_ASKED,
+    NOT_SENT,
+    about,
+    doubts,
+    figure_of_total,
+    share_of,
+    source_of,
+    title_of,
+    total_name,
+)
+from checker.reporters.consolidated.table import Column, Consolidated, UnitFigure, UnitRow, consolidated
+from checker.reporters.summary import MADE_UP
+from checker.reporters.xlsx import undated
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["workbook"]
+
+_NUMBER: Final = 4.5
+_NAME: Final = 21
+_FIGURE: Final = 7.5
+_HEAD_HEIGHT: Final = 100
+"""The height of rotated headings, in points: with it twenty units stand on one page of A4."""
+_GAP: Final = 6
+_MOST_ON_A4: Final = 42
+_LONG: Final = (
+    message("Reporting unit"),
+    message("Indicator name"),
+    message("Measure"),
+    message("Plan of the year"),
+    message("Actual"),
+    message("{sign} of plan", sign="%"),
+    message("Assessment"),
+    message("Pace"),
+    message("Rank"),
+    message("Source"),
+)
+_LONG_WIDTHS: Final = (24, 44, 13, 17, 14, 10, 19, 16, 8, 30)
+_RECEIPT: Final = (
+    message("No."),
+    message("Reporting unit"),
+    message("Report"),
+    message("Figures as of"),
+    message("Indicators with figures"),
+    message("To be clarified"),
+)
+_RECEIPT_WIDTHS: Final = (6, 44, 24, 16, 14, 14)
+
+
+def workbook(run: Run, language: Language) -> bytes:
+    """Write the tables of a run; a run without any has one sheet that says so."""
+    book = Workbook()
+    add_styles(book)
+    first = book.active
+    if first is None:
+        raise TypeError("a new workbook has a sheet")
+    tables = consolidated(run, language)
+    for place, table in enumerate(tables, 1):
+        writer = _Sheets(book, table, language, f" ({place})" if len(tables) > 1 else "")
+        writer.fill()
+    if tables:
+        book.remove(first)
+    else:
+        sheet = SheetWriter(first, (90,))
+        sheet.row = 1
+        sheet.across(language.render(message("No two units have sent a report for the same period")), "plain")
+    book.properties.creator = "checker"
+    # By this a folder that is checked tells reports from forms that were filled in.
+    book.properties.keywords = "checker-report"
+    file = io.BytesIO()
+    book.save(file)
+    return undated(file)
+
+
+class _Sheets:
+    """The sheets of one table."""
+
+    def __init__(self, book: Workbook, table: Consolidated, language: Language, suffix: str) -> None:
+        self._book = book
+        self._table = table
+        self._language = language
+        self._suffix = suffix
+
+    def fill(self) -> None:
+        """Add the sheets to the workbook."""
+        self._matrix(self._sheet(1), figure=lambda cell: cell.line.actual if cell else AnnexFigure(NONE))
+        number = 2
+        if self._table.judges_units:
+            self._matrix(self._sheet(2), figure=share_of, ranks=True)
+            number = 3
+        self._long(self._sheet(number), number)
+        self._receipt(self._sheet(number + 1))
+
+    def _said(self, said: Message) -> str:
+        return self._language.render(said)
+
+    def _sheet(self, number: int) -> Worksheet:
+        name = self._said(message("Table {number}", number=f"{number:02}"))
+        sheet: Worksheet = self._book.create_sheet(f"{name}{self._suffix}")
+        return sheet
+
+    def _titles(self, sheet: SheetWriter) -> None:
+        for text, style in (
+            (title_of(self._table, self._language), "title"),
+            (about(self._table, self._language), "aside"),
+            (self._said(MADE_UP) if self._table.synthetic else "", "warning"),
+        ):
+            if text:
+                sheet.row += 1
+                sheet.across(text, style)
+        sheet.row += 1
+        sheet.sheet.row_dimensions[sheet.row].height = _GAP
+
+    def _end(self, sheet: SheetWriter) -> None:
+        table = self._table
+        pages = self._said(message("Page &P/&N"))
+        title = self._language.text(table.pack.title)
+        sheet.page(title, pages, large=len(table.rows) > _MOST_ON_A4, narrow=True)
+
+    # --- units by indicators ---
+
+    def _matrix(
+        self, page: Worksheet, *, figure: Callable[[UnitFigure | None], AnnexFigure], ranks: bool = False
+    ) -> None:
+        table = self._table
+        extra = (7.5, 6) if ranks else ()
+        sheet = SheetWriter(page, (_NUMBER, _NAME, *(_FIGURE for _ in table.columns), *extra))
+        self._titles(sheet)
+        self._heads(sheet, table.columns, ranks=ranks)
+        if not ranks:
+            self._plans(sheet)
+            if table.whole:
+                self._whole(sheet)
+        for place, row in enumerate(table.rows, 1):
+            sheet.row += 1
+            sheet.text(1, str(place), "small centre")
+            sheet.text(2, self._language.text(row.unit.short_name), "small text")
+            if row.report is None:
+                sheet.across(_sentence(self._said(NOT_SENT)), "small centre", 3)
+                continue
+            for column, cell in enumerate(row.cells, 3):
+                _figure(sheet, column, figure(cell), "small figure")
+                if cell is not None and not ranks:
+                    _link(sheet, column, row.report, cell)
+            if ranks:
+                sheet.text(3 + len(row.cells), f"{row.met}/{row.judged}", "small centre")
+                sheet.text(4 + len(row.cells), str(row.rank or NOT_ASKED), "small centre")
+        sheet.row += 1
+        sheet.across(self._said(KEY), "plain")
+        self._end(sheet)
+
+    def _heads(self, sheet: SheetWriter, columns: Sequence[Column], *, ranks: bool) -> None:
+        """Write the groups over their indicators, whose titles stand upright."""
+        sheet.row += 1
+        top = sheet.row
+        for column in (1, 2):
+            sheet.text(column, "", "small head")
+        at = 3
+        for group, own in groupby(columns, key=lambda column: column.group):
+            width = len(list(own))
+            sheet.across(group, "small head", at, at + width - 1)
+            at += width
+        for column in range(at, at + (2 if ranks else 0)):
+            sheet.text(column, "", "small head")
+        sheet.row += 1
+        titles = [f"{one.title} ({one.unit})" if one.unit else one.title for one in columns]
+        heads = [self._said(message("No.")), self._said(message("Reporting unit")), *titles]
+        heads += [self._said(message("Targets met")), self._said(message("Rank"))] if ranks else []
+        for column, text in enumerate(heads, 1):
+            cell = sheet.text(column, text, "small head")
+            if column > 2:  # noqa: PLR2004 - the number and the name lie as they are read
+                cell.alignment = Alignment("center", "center", text_rotation=90, wrap_text=True)
+        sheet.sheet.row_dimensions[sheet.row].height = _HEAD_HEIGHT
+        sheet.sheet.freeze_panes = f"C{sheet.row + 1}"
+        sheet.sheet.print_title_rows = f"{top}:{sheet.row}"
+        sheet.sheet.print_title_cols = "A:B"
+
+    def _plans(self, sheet: SheetWriter) -> None:
+        sheet.row += 1
+        sheet.text(1, "", "small head")
+        sheet.text(2, self._said(message("Plan")), "small name")
+        for column, one in enumerate(self._table.columns, 3):
+            _figure(sheet, column, one.plan if one.plan.text else AnnexFigure(NOT_ASKED), "small figure")
+
+    def _whole(self, sheet: SheetWriter) -> None:
+        sheet.row += 1
+        sheet.text(1, "", "small head")
+        sheet.text(2, total_name(self._table, self._language), "small name")
+        for column, total in enumerate(self._table.whole, 3):
+            _figure(sheet, column, figure_of_total(total, self._table), "small total")
+
+    # --- the long form ---
+
+    def _long(self, page: Worksheet, number: int) -> None:
+        sheet = SheetWriter(page, _LONG_WIDTHS)
+        self._titles(sheet)
+        sheet.row += 1
+        top = sheet.row
+        sheet.header([self._said(heading) for heading in _LONG])
+        for row in self._table.rows:
+            for column, cell in zip(self._table.columns, row.cells, strict=True):
+                if cell is not None and row.report is not None:
+                    sheet.row += 1
+                    self._line(sheet, row, row.report, column, cell)
+        if sheet.row > top:
+            last = get_column_letter(len(_LONG))
+            table = Table(displayName=f"Bieu_{number}{self._suffix.strip(' ()')}", ref=f"A{top}:{last}{sheet.row}")
+            table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
+            page.add_table(table)
+        self._end(sheet)
+
+    def _line(self, sheet: SheetWriter, row: UnitRow, report: Report, column: Column, cell: UnitFigure) -> None:
+        result, language = cell.result, self._language
+        sheet.text(1, language.text(row.unit.name))
+        sheet.text(2, column.title)
+        sheet.text(3, column.unit, "centre")
+        _figure(sheet, 4, cell.line.plan if cell.line.plan.text else AnnexFigure(NOT_ASKED), "figure")
+        _figure(sheet, 5, cell.line.actual, "figure")
+        _figure(sheet, 6, share_of(cell), "figure")
+        sheet.text(7, cell.line.verdict, "centre")
+        sheet.text(8, language.label(result.pace) if result.pace is not Pace.NONE else NOT_ASKED, "centre")
+        if row.rank is None:
+            sheet.text(9, NOT_ASKED, "centre")
+        else:
+            sheet.count(9, row.rank)
+        sheet.text(10, source_of(report, cell))
+        _link(sheet, 10, report, cell)
+
+    # --- who has sent ---
+
+    def _receipt(self, page: Worksheet) -> None:
+        sheet = SheetWriter(page, _RECEIPT_WIDTHS)
+        self._titles(sheet)
+        sheet.row += 1
+        sheet.header([self._said(heading) for heading in _RECEIPT])
+        for place, row in enumerate(self._table.rows, 1):
+            sheet.row += 1
+            sheet.count(1, place)
+            sheet.text(2, self._language.text(row.unit.name))
+            if row.report is None:
+                sheet.text(3, _sentence(self._said(NOT_SENT)), "doubt")
+                for column in (4, 5, 6):
+                    sheet.text(column, NOT_ASKED, "centre")
+                continue
+            day = row.report.submission.as_of
+            sheet.text(3, _sentence(self._said(message("has sent a report"))), "centre")
+            sheet.text(4, self._language.date(day) if day else NONE, "centre")
+            sheet.count(5, row.figures)
+            sheet.count(6, doubts(row))
+        for trouble in self._table.broken:
+            sheet.row += 1
+            said = message("{place}: {reason}", place=str(trouble.location), reason=trouble.message)
+            sheet.across(self._said(said), "text")
+        self._end(sheet)
+
+
+def _figure(sheet: SheetWriter, column: int, figure: AnnexFigure, style: str) -> None:
+    if figure.number is None:
+        sheet.text(column, figure.text, style)
+    else:
+        sheet.number(column, figure.number, figure.places, figure.text, style)
+
+
+def _link(sheet: SheetWriter, column: int, report: Report, cell: UnitFigure) -> None:
+    """Let a cell lead to the one that it was read from, where that is in a workbook."""
+    place = cell.result.location
+    if place is None or not place.cell:
+        return
+    written = sheet.sheet.cell(sheet.row, column)
+    quoted = place.sheet.replace("'", "''")
+    target = quote(report.submission.path.replace("\\", "/"), safe="/:")
+    written.hyperlink = Hyperlink(written.coordinate, target=target, location=cell_text(f"'{quoted}'!{place.cell}"))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,133 @@
+"""The consolidated table as a page: one file, which asks nothing of any network and runs nothing."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from checker.domain.axes import Pace, Verdict
+from checker.domain.report import Report, Run
+from checker.domain.text import message
+from checker.language import Language, display_safe
+from checker.reporters.consolidated.phrases import (
+    KEY,
+    NONE,
+    NOT_ASKED,
+    NOT_SENT,
+    about,
+    figure_of_total,
+    source_of,
+    title_of,
+    total_name,
+)
+from checker.reporters.consolidated.table import Consolidated, UnitFigure, consolidated
+from checker.reporters.summary import MADE_UP
+
+__all__ = ["page"]
+
+_FOLDER: Final = os.path.dirname(os.path.abspath(__file__))
+_SIGNS: Final = {
+    Verdict.MET: "good",
+    Verdict.EXCEEDED: "good",
+    Verdict.UNMET: "bad",
+    Verdict.INVALID: "bad",
+}
+_PACES: Final = {Pace.BEHIND: "bad", Pace.AHEAD: "good", Pace.ON_TRACK: "good"}
+
+
+def page(run: Run, language: Language) -> bytes:
+    """Write the tables of a run."""
+    # Everything is escaped, and a name that the template does not know is a fault, not an empty space.
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    with open(os.path.join(_FOLDER, "page.css"), encoding="utf-8") as file:
+        style = file.read()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    tables = [_table(table, language) for table in consolidated(run, language)]
+    nothing = language.render(message("No two units have sent a report for the same period"))
+    written = environment.get_template("page.html").render(
+        language=language.code,
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        style=style,
+        title=tables[0]["title"] if tables else nothing,
+        tables=tables,
+        words={
+            "unit": language.render(message("Reporting unit")),
+            "met": language.render(message("Targets met")),
+            "rank": language.render(message("Rank")),
+            "key": language.render(KEY),
+            "nothing": nothing,
+        },
+    )
+    return written.encode()
+
+
+def _table(table: Consolidated, language: Language) -> dict[str, Any]:
+    groups = [(display_safe(group), len(list(own))) for group, own in groupby(table.columns, lambda one: one.group)]
+    heads = [f"{one.title} ({one.unit})" if one.unit else one.title for one in table.columns]
+    return {
+        "title": display_safe(title_of(table, language)),
+        "about": about(table, language),
+        "made_up": language.render(MADE_UP) if table.synthetic else "",
+        "groups": groups,
+        "heads": [display_safe(head) for head in heads],
+        "ranked": table.judges_units,
+        "rows": list(_rows(table, language)),
+        "broken": [display_safe(f"{trouble.location}: {language.render(trouble.message)}") for trouble in table.broken],
+    }
+
+
+def _rows(table: Consolidated, language: Language) -> Iterator[dict[str, Any]]:
+    plans = [_plain(column.plan.text or NOT_ASKED) for column in table.columns]
+    yield _row(language.render(message("Plan")), plans, "plan")
+    if table.whole:
+        totals = [
+            _plain(figure_of_total(total, table).text) | (_judged(total.cell, language) if total.cell else {})
+            for total in table.whole
+        ]
+        yield _row(total_name(table, language), totals, "whole")
+    for row in table.rows:
+        name = display_safe(language.text(row.unit.short_name))
+        if row.report is None:
+            said = language.render(NOT_SENT)
+            yield _row(name, [], "") | {"said": f"{said[:1].upper()}{said[1:]}"}
+        else:
+            cells = [_cell(row.report, cell, language) for cell in row.cells]
+            counts = {"met": f"{row.met}/{row.judged}", "rank": row.rank or NOT_ASKED}
+            yield _row(name, cells, "") | counts
+
+
+def _row(name: str, cells: list[dict[str, str]], kind: str) -> dict[str, Any]:
+    return {"name": name, "cells": cells, "kind": kind, "said": "", "met": "", "rank": ""}
+
+
+def _plain(text: str) -> dict[str, str]:
+    return {"text": display_safe(text), "sign": "", "word": "", "source": ""}
+
+
+def _cell(report: Report, cell: UnitFigure | None, language: Language) -> dict[str, str]:
+    if cell is None:
+        return _plain(NONE)
+    source = {"source": display_safe(source_of(report, cell))}
+    return _plain(cell.line.actual.text) | _judged(cell, language) | source
+
+
+def _judged(cell: UnitFigure, language: Language) -> dict[str, str]:
+    """Return the verdict's word, or before a target is due that of the pace; no sign says more than its word."""
+    result = cell.result
+    if result.verdict in _SIGNS:
+        return {"sign": _SIGNS[result.verdict], "word": language.label(result.verdict)}
+    if result.pace is not Pace.NONE:
+        return {"sign": _PACES.get(result.pace, ""), "word": language.label(result.pace)}
+    return {}

@@ -1,0 +1,86 @@
+"""The words of consolidated tables, for every file that they are written into."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from checker.domain.axes import Severity
+from checker.domain.report import Report
+from checker.domain.text import message
+from checker.language import Language
+from checker.reporters.annex import AnnexFigure
+from checker.reporters.consolidated.table import Consolidated, UnitFigure, UnitRow, WholeFigure
+
+__all__ = [
+    "KEY",
+    "NONE",
+    "NOT_ASKED",
+    "NOT_SENT",
+    "about",
+    "doubts",
+    "figure_of_total",
+    "share_of",
+    "source_of",
+    "title_of",
+    "total_name",
+]
+
+NONE: Final = "…"
+"""What stands where there is no figure; an empty cell says nothing."""
+NOT_ASKED: Final = "x"
+"""What stands where a figure has no meaning."""
+NOT_SENT: Final = message("has not sent a report")
+KEY: Final = message("…: no figure; x: does not apply")
+_GRAVE: Final = (Severity.ERROR, Severity.WARNING)
+
+
+def title_of(table: Consolidated, language: Language) -> str:
+    """Return the title of a table."""
+    period = language.period(table.period)
+    return language.render(message("RESULTS BY UNIT: {title}, {period}", title=table.pack.title, period=period))
+
+
+def about(table: Consolidated, language: Language) -> str:
+    """Return what a table says of itself below its title: until when, and who has sent."""
+    days = [row.report.submission.as_of for row in table.rows if row.report and row.report.submission.as_of]
+    said = message("{sent}/{units} units have sent their reports", sent=table.sent, units=len(table.rows))
+    if not days:
+        return language.render(said)
+    return language.render(message("Figures as of {day}; {sent}", day=language.date(max(days)), sent=said))
+
+
+def total_name(table: Consolidated, language: Language) -> str:
+    """Return what the row of the whole is called."""
+    if table.sent == len(table.rows):
+        return language.render(message("TOTAL"))
+    return language.render(message("TOTAL ({sent}/{units})", sent=table.sent, units=len(table.rows)))
+
+
+def figure_of_total(total: WholeFigure, table: Consolidated) -> AnnexFigure:
+    """Return the figure of the whole, with how many units are in it where others are that sent a report."""
+    if not total.figure.text:
+        return AnnexFigure(NONE if total.units == 0 else NOT_ASKED)
+    if total.units in (None, table.sent):
+        return total.figure
+    return AnnexFigure(f"{total.figure.text} ({total.units}/{len(table.rows)})")
+
+
+def share_of(cell: UnitFigure | None) -> AnnexFigure:
+    """Return a figure in percent of the unit's own plan; a sign where that has no meaning."""
+    if cell is None:
+        return AnnexFigure(NONE)
+    return cell.line.share if cell.line.share.text else AnnexFigure(NOT_ASKED)
+
+
+def source_of(report: Report, cell: UnitFigure) -> str:
+    """Return where a figure stands, as a person names it: the file without its folders, the sheet and the cell."""
+    place = cell.result.location
+    path = (place.path if place else report.submission.path).replace("\\", "/").rpartition("/")[2]
+    if place is None:
+        return path
+    return " · ".join(filter(None, (path, place.sheet, place.cell or (str(place.line) if place.line else ""))))
+
+
+def doubts(row: UnitRow) -> int:
+    """Return how many findings of a unit's report block or warn."""
+    return sum(found.severity in _GRAVE for found in row.report.findings) if row.report else 0

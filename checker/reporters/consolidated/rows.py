@@ -1,0 +1,149 @@
+"""The consolidated table for programs: a row for each unit and indicator, as CSV or Parquet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from typing import Final
+
+from checker.domain.axes import Kind
+from checker.domain.interval import Exact, Interval
+from checker.domain.report import Run
+from checker.errors import MissingExtra
+from checker.language import Language
+from checker.reporters.consolidated.table import Consolidated, UnitFigure, UnitRow, WholeFigure, consolidated
+from checker.reporters.csv import cell as safe
+from checker.reporters.items import decimal
+
+__all__ = ["COLUMNS", "as_csv", "as_parquet"]
+
+COLUMNS: Final = (
+    "record",
+    "pack",
+    "period",
+    "unit",
+    "unit_title",
+    "indicator",
+    "code",
+    "title",
+    "group",
+    "measure",
+    "reported",
+    "low",
+    "high",
+    "percent_of_plan",
+    "verdict",
+    "pace",
+    "rank",
+    "units",
+    "path",
+    "sheet",
+    "cell",
+    "line",
+    "synthetic",
+)
+"""``record`` says what a row is: ``figure``, ``total`` of several units, or ``not_sent``."""
+
+
+def as_csv(run: Run, language: Language) -> bytes:
+    """Write the rows as CSV, in UTF-8 with a mark, as Excel needs it."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS, restval="", lineterminator="\r\n")
+    writer.writeheader()
+    for row in _rows(run, language):
+        writer.writerow({column: safe(value) for column, value in row.items()})
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_parquet(run: Run, language: Language) -> bytes:
+    """Write the rows as Parquet: texts, with numbers as decimals of 38 digits where they fit.
+
+    Raises:
+        MissingExtra: DuckDB is not installed.
+    """
+    try:
+        import duckdb
+    except ImportError as error:
+        raise MissingExtra(str(error), "bulk") from error
+    kinds = {"low": "DECIMAL(38,12)", "high": "DECIMAL(38,12)", "percent_of_plan": "DECIMAL(38,12)"}
+    kinds |= dict.fromkeys(("rank", "units", "line"), "INTEGER") | {"synthetic": "BOOLEAN"}
+    columns = ", ".join(f'"{name}" {kinds.get(name, "VARCHAR")}' for name in COLUMNS)
+    rows = [[row.get(name) or None for name in COLUMNS] for row in _rows(run, language)]
+    with tempfile.TemporaryDirectory() as folder, duckdb.connect() as database:
+        path = os.path.join(folder, "rows.parquet")
+        database.execute(f"CREATE TABLE rows ({columns})")
+        if rows:
+            database.executemany(f"INSERT INTO rows VALUES ({', '.join('?' * len(COLUMNS))})", rows)  # noqa: S608
+        database.execute("COPY rows TO ? (FORMAT parquet)", [path])
+        with open(path, "rb") as file:
+            return file.read()
+
+
+def _rows(run: Run, language: Language) -> Iterator[dict[str, str]]:
+    for table in consolidated(run, language):
+        head = {
+            "pack": table.pack.id,
+            "period": str(table.period),
+            "synthetic": "true" if table.synthetic else "false",
+        }
+        for place, column in enumerate(table.columns):
+            about = {
+                "indicator": column.indicator,
+                "code": column.code,
+                "title": column.title,
+                "group": column.group,
+                "measure": column.unit,
+            }
+            if table.whole:
+                yield head | about | _total(table, table.whole[place])
+            for row in table.rows:
+                if (cell := row.cells[place]) is not None:
+                    yield head | about | _figure(row, cell, language)
+        for row in table.rows:
+            if row.report is None:
+                yield head | {"record": "not_sent"} | _unit(row, language)
+
+
+def _unit(row: UnitRow, language: Language) -> dict[str, str]:
+    return {"unit": row.unit.id, "unit_title": language.text(row.unit.name)}
+
+
+def _figure(row: UnitRow, cell: UnitFigure, language: Language) -> dict[str, str]:
+    result, place = cell.result, cell.result.location
+    where = {}
+    if place is not None:
+        line = str(place.line) if place.line else ""
+        where = {"path": place.path, "sheet": place.sheet, "cell": place.cell, "line": line}
+    return (
+        {"record": "figure", **_unit(row, language), "reported": result.text}
+        | _judged(cell)
+        | _value(None if result.kind is Kind.VERDICT else result.value)
+        | {"rank": str(row.rank or "")}
+        | where
+    )
+
+
+def _total(table: Consolidated, total: WholeFigure) -> dict[str, str]:
+    units = "" if total.units is None else str(total.units)
+    said = {"record": "total", "unit": table.pack.unit, "units": units}
+    return said | (_judged(total.cell) if total.cell else {}) | _value(total.value)
+
+
+def _value(value: Interval | None) -> dict[str, str]:
+    return {"low": _number(value.lo), "high": _number(value.hi)} if value else {}
+
+
+def _judged(cell: UnitFigure) -> dict[str, str]:
+    result = cell.result
+    return {
+        "percent_of_plan": _number(result.percent_of_plan),
+        "verdict": str(result.verdict),
+        "pace": str(result.pace),
+    }
+
+
+def _number(number: Exact | None) -> str:
+    return "" if number is None else decimal(number)

@@ -1,0 +1,217 @@
+"""What several units report of the same indicators, as one table: units are rows, indicators columns.
+
+Owns the order of both, what stands in a cell without a figure, the total and the ranks. Works
+nothing out but counts and ranks: figures, sums and verdicts stand in the reports. Must not
+know any file format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from checker.domain.axes import Verdict
+from checker.domain.diagnostic import Diagnostic
+from checker.domain.interval import Interval
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.domain.report import PackReference, PartialSum, Report, Result, Run
+from checker.domain.reporting_unit import ReportingUnit
+from checker.language import Language
+from checker.reporters.annex import AnnexFigure, AnnexRow, figure_of, sections
+
+__all__ = ["Column", "Consolidated", "UnitFigure", "UnitRow", "WholeFigure", "consolidated"]
+
+_SEVERAL: Final = 2
+_RANKED: Final = 5
+"""From so many units on they are ranked: among fewer a rank says nothing."""
+_MET: Final = (Verdict.MET, Verdict.EXCEEDED)
+_JUDGED: Final = (*_MET, Verdict.UNMET)
+
+
+class Column(NamedTuple):
+    """An indicator.
+
+    Args:
+        indicator: Its id.
+        code: Its code in the resolution.
+        number: Its number in the table of targets.
+        group: The title of its group.
+        plan: What is promised of the whole, or of every unit; empty where nothing is.
+    """
+
+    indicator: str
+    code: str
+    number: str
+    title: str
+    unit: str
+    group: str
+    plan: AnnexFigure
+
+
+class UnitFigure(NamedTuple):
+    """What one unit reports of one indicator; `line` is its row in the unit's own table of targets."""
+
+    result: Result
+    line: AnnexRow
+
+
+class UnitRow(NamedTuple):
+    """A unit.
+
+    Args:
+        unit: The unit.
+        report: Its report, or ``None`` where it has not sent one that could be evaluated.
+        cells: A cell for each column; ``None`` where it reports nothing.
+        met: How many of its targets are met or exceeded, of those that were judged.
+        judged: How many were judged.
+        rank: Its place among the units by the share of targets met; units with the same share have the same one.
+            ``None`` where nothing was judged, or units are not ranked.
+    """
+
+    unit: ReportingUnit
+    report: Report | None
+    cells: tuple[UnitFigure | None, ...]
+    met: int = 0
+    judged: int = 0
+    rank: int | None = None
+
+    @property
+    def figures(self) -> int:
+        """How many figures it reports."""
+        return sum(cell is not None and cell.result.value is not None for cell in self.cells)
+
+
+class WholeFigure(NamedTuple):
+    """The figure of the whole.
+
+    Args:
+        figure: The sum, or the ratio of the sums; empty where it cannot be made.
+        units: How many units are in it; ``None`` where the whole stands for itself.
+        value: The same in the indicator's unit, or ``None``.
+        cell: Its result, where the whole was judged.
+    """
+
+    figure: AnnexFigure
+    units: int | None
+    value: Interval | None = None
+    cell: UnitFigure | None = None
+
+
+class Consolidated(NamedTuple):
+    """The table of one pack and one period.
+
+    Args:
+        whole: What the figures of the units add up to, indicator by indicator; empty where the pack adds nothing up.
+        rows: The units: in the order of the pack, then those that it does not name, as given.
+        broken: What kept files from being evaluated.
+    """
+
+    pack: PackReference
+    period: Period
+    columns: tuple[Column, ...]
+    whole: tuple[WholeFigure, ...]
+    rows: tuple[UnitRow, ...]
+    broken: tuple[Diagnostic, ...]
+    synthetic: bool
+
+    @property
+    def sent(self) -> int:
+        """How many units have sent a report that could be evaluated."""
+        return sum(row.report is not None for row in self.rows)
+
+    @property
+    def judges_units(self) -> bool:
+        """Whether units have targets of their own."""
+        return any(row.judged for row in self.rows)
+
+
+def consolidated(run: Run, language: Language) -> tuple[Consolidated, ...]:
+    """Return a table for each pack and period by which several units report, in the order of the reports."""
+    found: dict[tuple[str, Period], list[Report]] = {}
+    for report in run.reports:
+        found.setdefault((report.pack.id, report.submission.period), []).append(report)
+    tables = (_table(reports, run.diagnostics, language) for reports in found.values())
+    return tuple(table for table in tables if len(table.rows) >= _SEVERAL)
+
+
+def _table(reports: Sequence[Report], broken: tuple[Diagnostic, ...], language: Language) -> Consolidated:
+    pack = reports[0].pack
+    lines = [_lines(report, language) for report in reports]
+    whole = next((one for one in reports if pack.rolls_up and one.submission.unit == pack.unit), None)
+    first = whole or reports[0]
+    columns = tuple(_columns(lines[reports.index(first)], language))
+    by_unit = {one.submission.unit: (one, line) for one, line in zip(reports, lines, strict=True) if one is not whole}
+    units = {unit.id: unit for unit in (*pack.reporting, *(one.unit for one, _ in by_unit.values()))}
+    if not pack.reporting:
+        units = {one.submission.unit: one.unit for one, _ in by_unit.values()}
+    rows = tuple(_row(unit, by_unit.get(id_), columns) for id_, unit in units.items())
+    return Consolidated(
+        pack,
+        reports[0].submission.period,
+        columns,
+        tuple(_totals(whole, columns, lines[reports.index(whole)], len(rows), language)) if whole else (),
+        tuple(_ranked(rows)),
+        broken,
+        pack.synthetic or any(report.submission.synthetic for report in reports),
+    )
+
+
+def _lines(report: Report, language: Language) -> dict[str, AnnexRow]:
+    """Return the rows of a report's own table, by the indicator; of several targets on one the deciding."""
+    return {
+        line.result.indicator: line
+        for section in sections(report, language)
+        for line in section.lines
+        if line.result.decides
+    }
+
+
+def _columns(lines: dict[str, AnnexRow], language: Language) -> Iterator[Column]:
+    for id_, line in lines.items():
+        result = line.result
+        title, group = language.text(result.title), language.text(result.group)
+        yield Column(id_, result.code, line.number, title, result.unit, group, line.plan)
+
+
+def _row(unit: ReportingUnit, sent: tuple[Report, dict[str, AnnexRow]] | None, columns: Iterable[Column]) -> UnitRow:
+    if sent is None:
+        return UnitRow(unit, None, tuple(None for _ in columns))
+    report, lines = sent
+    cells = tuple(_cell(lines.get(column.indicator)) for column in columns)
+    counted = [cell.result for cell in cells if cell is not None and cell.result.counted]
+    met = sum(result.verdict in _MET for result in counted)
+    return UnitRow(unit, report, cells, met, sum(result.verdict in _JUDGED for result in counted))
+
+
+def _cell(line: AnnexRow | None) -> UnitFigure | None:
+    if line is None or (line.result.value is None and not line.result.text):
+        return None
+    return UnitFigure(line.result, line)
+
+
+def _ranked(rows: tuple[UnitRow, ...]) -> Iterator[UnitRow]:
+    """Yield the rows with their ranks: 1, 1, 3 where two share the first."""
+    ranked = [row for row in rows if row.judged]
+    for row in rows:
+        if not row.judged or len(rows) < _RANKED:
+            yield row
+            continue
+        # By cross-multiplication, for shares are compared exactly.
+        before = sum(other.met * row.judged > row.met * other.judged for other in ranked)
+        yield row._replace(rank=before + 1)
+
+
+def _totals(
+    whole: Report, columns: Iterable[Column], lines: dict[str, AnnexRow], units: int, language: Language
+) -> Iterator[WholeFigure]:
+    partial = {one.indicator: one for one in whole.partial}
+    for column in columns:
+        cell = _cell(lines.get(column.indicator))
+        part: PartialSum | None = partial.get(column.indicator)
+        if cell is not None:
+            yield WholeFigure(cell.line.actual, units if cell.result.addends else None, cell.result.value, cell)
+        elif part is not None and part.value is not None:
+            yield WholeFigure(figure_of(part.value, language), len(part.units), part.value)
+        else:
+            yield WholeFigure(AnnexFigure(""), 0)

@@ -1,0 +1,150 @@
+"""Units have names: a pack states them, workbooks say them, and people read them in the place of ids."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from openpyxl import Workbook
+
+from checker.binding.unit_names import UnitNames
+from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.text import Text
+from checker.packs.load import load_pack
+from tests.command import checker
+from tests.office import Office, indicator
+
+THU = indicator("thu", more="target: {at_least: 100}\npace: none")
+UNITS = (
+    "  units:\n"
+    "    xa-mot: {vi: UBND xã Một, en: Commune One}\n"
+    "    xa-hai: {title: {vi: UBND xã Hoà Hai}, short: Hòa Hai, kind: xã, contact: Văn phòng}\n"
+    "    xa-ba: UBND xã Ba\n"
+)
+NAMED = f"unit_title: {{vi: UBND huyện Thử, en: Made District}}\nreporting:\n{UNITS}"
+ROLLED = f"{NAMED}  roll_up: true\n"
+
+
+def test_a_title_alone_a_title_in_both_languages_and_an_office_are_read(tmp_path):
+    pack = load_pack(str(Office(tmp_path, THU, more=NAMED).pack))
+    assert pack.reporting.units == ("xa-mot", "xa-hai", "xa-ba")
+    assert pack.reporting.offices == (
+        ReportingUnit("xa-mot", Text("UBND xã Một", "Commune One")),
+        ReportingUnit("xa-hai", Text("UBND xã Hoà Hai", "UBND xã Hoà Hai"), "Hòa Hai", "xã", "Văn phòng"),
+        ReportingUnit("xa-ba", Text("UBND xã Ba", "UBND xã Ba")),
+    )
+    assert pack.reporting_unit("thu").name.vi == "UBND huyện Thử"
+    # From the cache it is the same.
+    assert load_pack(str(pack.path)) == pack
+
+
+@pytest.mark.parametrize(
+    ("units", "code", "at"),
+    [
+        ("{xa-mot: {vi: A, vn: B}}", "P010", "vn"),
+        ("{xa-mot: {title: {vi: A}, shrt: B}}", "P010", "shrt"),
+        ("{xa-mot: {short: B}}", "P011", "xa-mot"),
+        ("{Xã Một: UBND xã Một}", "P103", "Xã Một"),
+        ("{xa-mot: [UBND]}", "P012", "[UBND]"),
+        ("{thu: UBND huyện}", "P226", "thu"),
+        ("{}", "P012", "{}"),
+        ("xa-mot", "P012", "xa-mot"),
+    ],
+)
+def test_what_is_wrong_with_a_name_is_told_at_its_place(tmp_path, units, code, at):
+    office = Office(tmp_path, THU, more=f"reporting: {{units: {units}}}\n")
+    done = checker("lint", str(office.pack), "--lang", "en")
+    line = next(n for n, text in enumerate(office.pack.read_text().splitlines(), 1) if text.startswith("reporting"))
+    place = office.pack.read_text().splitlines()[line - 1].index(at, len("reporting: {units: "))
+    assert f"{office.pack.name}:{line}:{place + 1}" in done.everything
+    assert code in done.everything
+
+
+@pytest.mark.parametrize(
+    ("said", "unit"),
+    [
+        ("xa-mot", "xa-mot"),
+        ("UBND xã Một", "xa-mot"),
+        ("Ủy ban nhân dân xã Một", "xa-mot"),
+        ("ỦY BAN NHÂN DÂN XÃ MỘT", "xa-mot"),
+        ("xã Một", "xa-mot"),
+        ("Đảng ủy xã Một", "xa-mot"),
+        ("Commune One", "xa-mot"),
+        ("xã Hòa Hai", "xa-hai"),
+        ("Hòa Hai", "xa-hai"),
+        ("UBND xã Hoà Hai", "xa-hai"),
+        ("UBND huyện Thử", "thu"),
+        ("thu", "thu"),
+        ("xã Bốn", ""),
+        ("UBND", ""),
+        ("Một", ""),
+        ("", ""),
+    ],
+)
+def test_a_unit_is_found_by_its_names_however_they_are_spelled(tmp_path, said, unit):
+    assert UnitNames(load_pack(str(Office(tmp_path, THU, more=NAMED).pack))).find(said) == unit
+
+
+def test_a_name_that_two_units_share_finds_neither(tmp_path):
+    more = "reporting: {units: {a: UBND xã Tân An, b: UBND xã Tân An, c: UBND xã Tấn An}}\n"
+    names = UnitNames(load_pack(str(Office(tmp_path, THU, more=more).pack)))
+    assert (names.find("xã Tân An"), names.find("xã Tấn An")) == ("", "c")
+
+
+def form(path, *said, value=120):
+    book = Workbook()
+    for row in (*said, ("TT", "Chỉ tiêu", "ĐVT", "Thực hiện năm 2024"), (1, "Chỉ tiêu thu", "tỷ đồng", value)):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save(path)
+    return path
+
+
+def test_a_workbook_that_names_its_unit_in_words_is_that_units(tmp_path):
+    office = Office(tmp_path, THU, more=NAMED)
+    paths = [
+        form(tmp_path / "a.xlsx", ("Đơn vị: UBND xã Một",)),
+        form(tmp_path / "b.xlsx", ("Đơn vị báo cáo: Ủy ban nhân dân xã Hòa Hai",)),
+    ]
+    done = checker("check", *map(str, paths), "-p", str(office.pack), "--period", "2024", "--format", "json")
+    assert [one["submission"]["unit"] for one in json.loads(done.stdout)["reports"]] == ["xa-mot", "xa-hai"]
+
+
+def test_a_workbook_of_another_unit_is_refused(tmp_path):
+    office = Office(tmp_path, THU, more=NAMED)
+    path = form(tmp_path / "a.xlsx", ("Đơn vị: UBND xã Một",))
+    done = checker("check", str(path), "-p", str(office.pack), "--period", "2024", "--unit", "xa-hai", "--lang", "en")
+    assert done.exit_code == 3
+    assert "the unit is `UBND xã Một` here" in done.everything
+
+
+def test_a_submission_in_yaml_may_name_its_unit_in_words(tmp_path):
+    office = Office(tmp_path, THU, more=NAMED)
+    office.send("2024", "thu: 120", unit="UBND xã Ba")
+    (report,) = office.run().reports
+    assert (report.submission.unit, report.unit.name.vi) == ("xa-ba", "UBND xã Ba")
+
+
+def test_who_has_not_sent_is_named_and_known_by_the_id(tmp_path):
+    office = Office(tmp_path, THU, more=ROLLED)
+    office.send("2024", "thu: 120", unit="xa-mot")
+    whole = office.run().reports[-1]
+    missing = [one for one in whole.findings if one.code.id == "D119"]
+    assert [one.subject for one in missing] == ["xa-hai", "xa-ba"]
+    done = checker("check", *map(str, office.sent), "-p", str(office.pack), "--lang", "vi")
+    assert "UBND xã Hoà Hai, UBND xã Ba" in done.everything
+    assert "–, –" not in done.everything
+
+
+@pytest.mark.parametrize("format_", ["full", "table", "markdown", "html"])
+def test_people_read_the_title_and_programs_the_id(tmp_path, format_):
+    office = Office(tmp_path, THU, more=NAMED)
+    office.send("2024", "thu: 120", unit="xa-mot")
+    office.send("2024", "thu: 90", unit="xa-ba")
+    paths = [str(path) for path in office.sent]
+    done = checker("check", *paths, "-p", str(office.pack), "--lang", "vi", "--format", format_)
+    assert "UBND xã Một" in done.stdout
+    found = json.loads(checker("check", *paths, "-p", str(office.pack), "--format", "json").stdout)["reports"]
+    assert [one["submission"]["unit_title"] for one in found] == [
+        {"vi": "UBND xã Một", "en": "Commune One"},
+        {"vi": "UBND xã Ba", "en": "UBND xã Ba"},
+    ]
