@@ -27,7 +27,7 @@ from checker.bulk.databases import from_postgres
 from checker.bulk.duck import DuckDatabase
 from checker.bulk.grid import FigureGrid, factors
 from checker.bulk.labels import PACES, VERDICTS
-from checker.bulk.model import BulkSettings
+from checker.bulk.model import BulkSettings, DataTable
 from checker.bulk.run import run_bulk
 from checker.bulk.sources import InputSource
 from checker.domain.axes import Kind, Matter, Verdict
@@ -504,6 +504,28 @@ def test_the_database_is_locked(tmp_path):
     ):
         with pytest.raises(EngineFault):
             engine.query(sql)
+    engine.close()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["a", "1"], [None, None], ["", "2"], ["x\ny", None]],
+        [["a\x1fb", "1"], ["c", "2"]],
+        [["a\x1eb", "1"]],
+        [["\x1d", "1"], [None, "2"]],
+        [["a", None]],
+        [],
+    ],
+)
+def test_a_table_is_taken_in_whatever_stands_in_its_texts(tmp_path, rows):
+    data = rows_file(tmp_path, "unit,period,indicator,value\nthu,2024,thu,100\n")
+    (tmp_path / "work").mkdir()
+    engine = DuckDatabase(BulkSettings(), [InputSource(data, data)], str(tmp_path / "work"), [])
+    engine.table(DataTable("pairs", (("text", "VARCHAR"), ("number", "BIGINT")), rows))
+    assert engine.query("SELECT * FROM pairs") == [(text, number and int(number)) for text, number in rows]
+    engine.table(DataTable("texts", (("text", "VARCHAR"),), [[text] for text, _ in rows]))
+    assert engine.query("SELECT * FROM texts") == [(text,) for text, _ in rows]
     engine.close()
 
 

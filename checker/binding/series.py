@@ -26,7 +26,7 @@ from checker.domain.text import Message, message
 from checker.packs.model import CheckForm, Indicator, Reported, RulePack
 from checker.plan.model import Observed
 
-__all__ = ["Member", "in_series", "same_vintages", "superseded", "vintage"]
+__all__ = ["Member", "cut_off", "in_series", "same_vintages", "superseded", "vintage"]
 
 _ACROSS_PERIODS = (CheckForm.CHANGE, CheckForm.NEVER_FALLING)
 
@@ -36,6 +36,11 @@ class Member(NamedTuple):
 
     submission: Submission
     bound: BoundSubmission
+
+
+def cut_off(pack: RulePack) -> frozenset[str]:
+    """Return the indicators whose decimals may have been cut off rather than rounded: percentages of a plan."""
+    return frozenset(rule.operands[-1] for rule in pack.checks if rule.form is CheckForm.PERCENT_OF_PLAN)
 
 
 def same_vintages(submissions: Sequence[Submission]) -> tuple[list[Submission], list[Diagnostic]]:
@@ -135,7 +140,7 @@ class _Series:
         last = self._period.last_month
         self._earlier = [member for member in others if member.submission.period.last_month <= last]
         self._pack = pack
-        self._truncated = {rule.operands[-1] for rule in pack.checks if rule.form is CheckForm.PERCENT_OF_PLAN}
+        self._truncated = cut_off(pack)
         self._values = dict(own.bound.values)
         self._problems = list(own.bound.problems)
         self._addends = dict(own.bound.addends)

@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from checker.binding.address import Addresses
+from checker.binding.series import cut_off
 from checker.bulk.answers import Range
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import BulkSettings, DataTable, Why
 from checker.bulk.plans import BITS, PackPlans
 from checker.bulk.profile import Pair, PairFigures
-from checker.bulk.relations import truncated
 from checker.bulk.texts import indicator_of, period_of
 from checker.domain.axes import Kind
 from checker.domain.period import Period
@@ -246,7 +246,7 @@ class Names:
         head = [pair.period, pair.indicator, "0", str(pid), str(place), str(number)]
         return [
             *head,
-            *(str(int(flag)) for flag in (figures, counts, indicator.id in truncated(pack))),
+            *(str(int(flag)) for flag in (figures, counts, indicator.id in cut_off(pack))),
             str(per if indicator.kind is Kind.RATIO else 0),
             str(whole),
             self._window(period, number)[0],

@@ -21,10 +21,9 @@ from checker.domain.axes import Kind
 from checker.domain.interval import Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.packs.model import CheckForm, RulePack
 from checker.plan.model import Change, Check, CheckKind, Difference, Observed, PercentOf, Plan, Total
 
-__all__ = ["DECIDED", "Relation", "largest", "of_ratios", "relation_tables", "relations_of", "truncated"]
+__all__ = ["DECIDED", "Relation", "largest", "of_ratios", "relation_tables", "relations_of"]
 
 DECIDED: Final = frozenset(
     (
@@ -56,11 +55,6 @@ class Relation(NamedTuple):
     terms: tuple[tuple[Observed, int], ...]
     level: Interval
     positive: Observed | None = None
-
-
-def truncated(pack: RulePack) -> frozenset[str]:
-    """Return the indicators whose stated decimals may have been cut off rather than rounded."""
-    return frozenset(rule.operands[-1] for rule in pack.checks if rule.form is CheckForm.PERCENT_OF_PLAN)
 
 
 def relations_of(plan: Plan) -> Iterator[Relation]:
