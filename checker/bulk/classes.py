@@ -99,7 +99,7 @@ class Answer(NamedTuple):
     remarks: tuple[ClassRemark, ...]
 
 
-class Stretch(NamedTuple):
+class GridSpan(NamedTuple):
     """The numbers from one cut to the next, whose ends are counted in parts of one.
 
     Args:
@@ -127,7 +127,7 @@ class Stretch(NamedTuple):
         lo, hi = (None if end is None else (end, self.parts) for end in (self.lo, self.hi))
         return grid.steps(lo, hi, lo_open=self.lo_open, hi_open=self.hi_open)
 
-    def to(self, end: Stretch) -> Stretch:
+    def to(self, end: GridSpan) -> GridSpan:
         """Return these and all others up to the end of some."""
         return self._replace(hi=end.hi, hi_open=end.hi_open)
 
@@ -135,7 +135,7 @@ class Stretch(NamedTuple):
 class FigureClass(NamedTuple):
     """Figures that nothing tells apart, and what is answered of each."""
 
-    stretch: Stretch
+    stretch: GridSpan
     answer: Answer
 
     @property
@@ -147,7 +147,7 @@ class FigureClass(NamedTuple):
 class DoubtClass(NamedTuple):
     """Written figures that all look like the same other thing, or like nothing else."""
 
-    stretch: Stretch
+    stretch: GridSpan
     remarks: tuple[ClassRemark, ...]
 
     @property
@@ -335,7 +335,7 @@ def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bo
     return found
 
 
-_ALL: Final = Stretch(1, None, None, lo_open=False, hi_open=False)
+_ALL: Final = GridSpan(1, None, None, lo_open=False, hi_open=False)
 _UNDOUBTED: Final = (DoubtClass(_ALL, ()),)
 
 
@@ -372,7 +372,7 @@ def _in_parts(levels: Iterable[Interval]) -> tuple[int, list[Interval]]:
     ]
 
 
-def _between(levels: Iterable[Interval], parts: int, among: Interval) -> Iterator[tuple[Stretch, int]]:
+def _between(levels: Iterable[Interval], parts: int, among: Interval) -> Iterator[tuple[GridSpan, int]]:
     """Yield the stretches in which all numbers are in the same levels, in rising order, each with one of its numbers.
 
     What keeps no numbers apart that are `among` some is left out; the first and the last stretch go on without limit
@@ -402,12 +402,12 @@ def _between(levels: Iterable[Interval], parts: int, among: Interval) -> Iterato
         yield _ALL._replace(parts=parts), 0 if low is None else low if starts else low | 1
         return
     first, after = kept[0]
-    yield Stretch(parts, None, first, lo_open=False, hi_open=not after), first if after else first - 1
+    yield GridSpan(parts, None, first, lo_open=False, hi_open=not after), first if after else first - 1
     for (lo, opened), (hi, closed) in pairwise(kept):
         number = (lo + hi) // 2 if opened else lo
-        yield Stretch(parts, lo, hi, lo_open=opened, hi_open=not closed), number
+        yield GridSpan(parts, lo, hi, lo_open=opened, hi_open=not closed), number
     last, after = kept[-1]
-    yield Stretch(parts, last, None, lo_open=after, hi_open=False), last + 1 if after else last
+    yield GridSpan(parts, last, None, lo_open=after, hi_open=False), last + 1 if after else last
 
 
 def _floor(number: Exact | None, parts: int) -> tuple[int | None, bool]:
