@@ -201,6 +201,18 @@ def test_the_page_holds_every_figure_and_asks_nothing_of_a_network(books):
     assert "xa-01.xlsx · Sheet · D4" in page
 
 
+def test_what_the_run_rests_on_is_told_in_every_kind_of_file(books):
+    book, rows, page, _ = books[False]
+    told = [
+        "\n".join(str(row[0]) for row in table(sheets(book)["Biểu 04"])),
+        "\n".join(row["title"] for row in rows_of(rows) if row["record"] == "basis"),
+        page.decode(),
+    ]
+    for text in told:
+        assert re.search(r"2024\.yaml \(SHA-256 [0-9a-f]{16}\)", text)
+        assert "--exit-zero" in text
+
+
 def test_names_from_files_are_escaped(tmp_path):
     units = "{a: '<b>&\"', b: '=1+1'}"
     office = Office(tmp_path, INDICATORS[0], more=f"reporting: {{units: {units}}}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from openpyxl import Workbook
@@ -133,6 +134,7 @@ def test_who_has_not_sent_is_named_and_known_by_the_id(tmp_path):
     done = checker("check", *map(str, office.sent), "-p", str(office.pack), "--lang", "vi")
     assert "UBND xã Hoà Hai, UBND xã Ba" in done.everything
     assert "–, –" not in done.everything
+    assert not re.search(r"xa-(?:hai|ba)", done.stdout)
 
 
 @pytest.mark.parametrize("format_", ["full", "table", "markdown", "html"])

@@ -23,6 +23,7 @@ from checker.domain.phrase import value_phrase
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend, PartialSum
 from checker.domain.submission import Field, Figure, Observation, Submission
+from checker.domain.text import Text
 from checker.packs.model import Indicator, RulePack
 from checker.plan.model import Observed
 
@@ -145,11 +146,15 @@ class _Whole:
         if found.missing or found.lacking:
             self._partial.append(PartialSum(indicator.id, found.total, tuple(one.of for one in found.addends)))
         if found.lacking:
-            wrong = diagnostic(codes.RATIO_WITHOUT_PARTS, found.location, indicator=title, units=found.lacking)
+            wrong = diagnostic(
+                codes.RATIO_WITHOUT_PARTS, found.location, indicator=title, units=self._names(found.lacking)
+            )
             self._problems.append(Problem(Matter.INCOMPLETE, indicator.id, wrong))
         elif found.missing:
             if not (own and indicator.id in own.bound.rows):
-                wrong = diagnostic(codes.INCOMPLETE_SUM, found.location, indicator=title, missing=found.missing)
+                wrong = diagnostic(
+                    codes.INCOMPLETE_SUM, found.location, indicator=title, missing=self._names(found.missing)
+                )
                 self._problems.append(Problem(Matter.INCOMPLETE, indicator.id, wrong))
         elif found.total is not None and found.stated is not None:
             if own and (indicator.id in own.bound.rows or indicator.id in own.bound.invalid):
@@ -161,6 +166,9 @@ class _Whole:
                 self._values[Observed(indicator.id, "stated")] = found.stated
                 self._addends[indicator.id] = found.addends
                 self._early.update({indicator.id} if found.early else ())
+
+    def _names(self, units: Iterable[str]) -> tuple[Text, ...]:
+        return tuple(self._pack.reporting_unit(unit).name for unit in units)
 
     def _hold_against(self, indicator: Indicator, own: Member, total: Interval, stated: Interval) -> None:
         value = own.bound.values.get(Observed(indicator.id))

@@ -282,6 +282,9 @@ class _Sheets:
             sheet.row += 1
             said = message("{place}: {reason}", place=str(trouble.location), reason=trouble.message)
             sheet.across(self._said(said), "text")
+        for said in self._table.grounds:
+            sheet.row += 1
+            sheet.across(_sentence(self._said(said)), "plain")
         self._end(sheet)
 
 

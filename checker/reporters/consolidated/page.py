@@ -84,6 +84,7 @@ def _table(table: Consolidated, language: Language) -> dict[str, Any]:
         "heads": [display_safe(head) for head in heads],
         "ranked": table.judges_units,
         "rows": list(_rows(table, language)),
+        "grounds": [display_safe(language.render(said)) for said in table.grounds],
         "broken": [display_safe(f"{trouble.location}: {language.render(trouble.message)}") for trouble in table.broken],
     }
 

@@ -45,7 +45,8 @@ COLUMNS: Final = (
     "line",
     "synthetic",
 )
-"""``record`` says what a row is: ``figure``, ``total`` of several units, or ``not_sent``."""
+"""``record`` says what a row is: ``figure``, ``total`` of several units, ``basis`` for what the run rests on, or
+``not_sent``."""
 
 
 def as_csv(run: Run, language: Language) -> bytes:
@@ -102,6 +103,8 @@ def _rows(run: Run, language: Language) -> Iterator[dict[str, str]]:
             for row in table.rows:
                 if (cell := row.cells[place]) is not None:
                     yield head | about | _figure(row, cell, language)
+        for said in table.grounds:
+            yield head | {"record": "basis", "title": language.render(said)}
         for row in table.rows:
             if row.report is None:
                 yield head | {"record": "not_sent"} | _unit(row, language)

@@ -17,8 +17,10 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import PackReference, PartialSum, Report, Result, Run
 from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.text import Message
 from checker.language import Language
 from checker.reporters.annex import AnnexFigure, AnnexRow, figure_of, sections
+from checker.reporters.summary import grounds
 
 __all__ = ["Column", "Consolidated", "UnitFigure", "UnitRow", "WholeFigure", "consolidated"]
 
@@ -105,6 +107,7 @@ class Consolidated(NamedTuple):
         whole: What the figures of the units add up to, indicator by indicator; empty where the pack adds nothing up.
         rows: The units: in the order of the pack, then those that it does not name, as given.
         broken: What kept files from being evaluated.
+        grounds: What the run rests on besides its files, unless it came with the program.
     """
 
     pack: PackReference
@@ -114,6 +117,7 @@ class Consolidated(NamedTuple):
     rows: tuple[UnitRow, ...]
     broken: tuple[Diagnostic, ...]
     synthetic: bool
+    grounds: tuple[Message, ...]
 
     @property
     def sent(self) -> int:
@@ -131,11 +135,11 @@ def consolidated(run: Run, language: Language) -> tuple[Consolidated, ...]:
     found: dict[tuple[str, Period], list[Report]] = {}
     for report in run.reports:
         found.setdefault((report.pack.id, report.submission.period), []).append(report)
-    tables = (_table(reports, run.diagnostics, language) for reports in found.values())
+    tables = (_table(reports, run, language) for reports in found.values())
     return tuple(table for table in tables if len(table.rows) >= _SEVERAL)
 
 
-def _table(reports: Sequence[Report], broken: tuple[Diagnostic, ...], language: Language) -> Consolidated:
+def _table(reports: Sequence[Report], run: Run, language: Language) -> Consolidated:
     pack = reports[0].pack
     lines = [_lines(report, language) for report in reports]
     whole = next((one for one in reports if pack.rolls_up and one.submission.unit == pack.unit), None)
@@ -152,8 +156,9 @@ def _table(reports: Sequence[Report], broken: tuple[Diagnostic, ...], language: 
         columns,
         tuple(_totals(whole, columns, lines[reports.index(whole)], len(rows), language)) if whole else (),
         tuple(_ranked(rows)),
-        broken,
+        run.diagnostics,
         pack.synthetic or any(report.submission.synthetic for report in reports),
+        tuple(grounds(run)),
     )
 
 
