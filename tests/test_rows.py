@@ -286,9 +286,8 @@ def test_a_terminal_shows_how_far_the_run_is(office, parquet, tmp_path):
     assert running.wait() == 1
     text = shown.decode()
     assert re.search(r"(units|bad rows|findings|tallies): \d+ % of 5 rows, about", text)
-    # The line is empty again when the run ends.
-    assert text.rstrip("\n").endswith("\r")
-    assert text.rstrip("\r\n").endswith(" ")
+    # The line is empty again when the run ends; then it is said by which pack the rows were judged.
+    assert re.search(r"\r +\rchecker: pack: [^\r\n]+\r\n\Z", text)
 
 
 def test_without_a_terminal_nothing_is_drawn(office, data):

@@ -497,7 +497,7 @@ SENTENCES = [
     ),
     (
         *("%", "65.5", "0.655"),
-        "chỉ bằng khoảng 1/100 kế hoạch (65,5 %); có thể nhập tỷ lệ dạng thập phân vào dòng tính bằng %",
+        "chỉ bằng khoảng 1/100 kế hoạch (65,5%); có thể nhập tỷ lệ dạng thập phân vào dòng tính bằng %",
         "only about 1/100 of the plan (65.5 %); a share of the whole may stand where percent belong",
     ),
     (

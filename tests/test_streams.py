@@ -7,6 +7,7 @@ import shlex
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -85,7 +86,13 @@ main()
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
 def test_a_signal_ends_the_program_as_a_shell_expects_and_leaves_nothing(tmp_path, number, code):
     waiting = subprocess.Popen(
-        [sys.executable, "-c", STAGED], cwd=tmp_path, env=AROUND, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        [sys.executable, "-c", STAGED],
+        cwd=tmp_path,
+        env=AROUND,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        # As in a shell that ignores none of them, whatever started the tests.
+        preexec_fn=partial(signal.signal, number, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     )
     assert waiting.stderr is not None
     assert waiting.stderr.readline() == b"staged\n"
