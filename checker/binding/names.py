@@ -77,30 +77,29 @@ ABBREVIATIONS: Final = {
 }
 """The abbreviations that offices use in only one sense, and what each stands for."""
 
+# The patterns are compiled where they are needed first: most rows are addressed by the very title.
 _INVISIBLE: Final = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF))
 # "lý" and "lí", "quý" and "quí": one syllable with two letters for one sound.
-_SOUND: Final = re.compile(r"(?<![^\W_])((?:[hklmst]|qu))([yỳýỷỹỵ])(?![^\W_])")
+_SOUND: Final = r"(?<![^\W_])((?:[hklmst]|qu))([yỳýỷỹỵ])(?![^\W_])"
 _Y_AS_I: Final = str.maketrans("yỳýỷỹỵ", "iìíỉĩị")
 # "hoá" and "hóa", "thuỷ" and "thủy": the tone on one vowel or the other.
-_TONE: Final = re.compile(r"(o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W_])")
+_TONE: Final = r"(o[àáảãạèéẻẽẹ]|(?<!q)u[ỳýỷỹỵ])(?![^\W_])"
 _TONED: Final = "àáảãạèéẻẽẹỳýỷỹỵ"
 _UNTONED: Final = str.maketrans(_TONED, "aaaaaeeeeeyyyyy")
 _ON_FIRST: Final = {"o": "òóỏõọ", "u": "ùúủũụ"}
 # What stands before a name: "- ", "1.", "1.2/", "a)", "I -", "(1)", and "Trong đó:".
-_BEFORE: Final = re.compile(
+_BEFORE: Final = (
     r"(?:[-+*•·○●▪\u2013\u2014'\u2019]+\s*|\((?:[0-9]{1,2}|[ivx]{1,4}|[a-zđ])\)\s*"
     r"|(?:[0-9]{1,2}(?:\.[0-9]{1,2})*|[ivx]{1,5}|[a-zđ])(?:[.)/:]+(?![0-9])\s*| [-\u2013] )"
     r"|[0-9]{1,2}(?:\.[0-9]{1,2})+ "
     r"|(?:trong đó|tr\.đó|tđ|gồm|bao gồm)\s*[:.-]\s*)+(?=\S)"
 )
 # Marks of notes behind a name: "(*)", "**", "(1)", "[2]", "¹".
-_AFTER: Final = re.compile(
+_AFTER: Final = (
     r"(?:\s*(?:\(\s*\*+\s*\)|\*+|\([0-9]{1,2}\)|\[[0-9]{1,2}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+|[.;:,]))+$"
 )
-_POINTS: Final = re.compile(
-    r"(?<![0-9])[,.](?![0-9])|[,.](?![0-9])|(?<![0-9])[,.]|[;:()\[\]/\"'\u201c\u201d\u2019\u2013\u2014-]"
-)
-_TOTAL: Final = re.compile(r"(?:tổng|cộng|tổng cộng|tổng số|toàn bộ|chung|cộng chung)(?: (?:các|chung|toàn bộ|số))*")
+_POINTS: Final = r"(?<![0-9])[,.](?![0-9])|[,.](?![0-9])|(?<![0-9])[,.]|[;:()\[\]/\"'\u201c\u201d\u2019\u2013\u2014-]"
+_TOTAL: Final = r"(?:tổng|cộng|tổng cộng|tổng số|toàn bộ|chung|cộng chung)(?: (?:các|chung|toàn bộ|số))*"
 
 
 @lru_cache(maxsize=4096)
@@ -111,10 +110,10 @@ def plain_name(text: str) -> str:
     True
     """
     name = folded(text.translate(_INVISIBLE))
-    bare = _AFTER.sub("", name)
-    bare = _BEFORE.sub("", bare or name, count=1) if _BEFORE.match(bare) else bare
-    sounded = _SOUND.sub(lambda found: found[1] + found[2].translate(_Y_AS_I), bare or name)
-    return " ".join(_POINTS.sub(" ", _TONE.sub(_moved, sounded)).split())
+    bare = re.sub(_AFTER, "", name)
+    bare = re.sub(_BEFORE, "", bare or name, count=1) if re.match(_BEFORE, bare) else bare
+    sounded = re.sub(_SOUND, lambda found: found[1] + found[2].translate(_Y_AS_I), bare or name)
+    return " ".join(re.sub(_POINTS, " ", re.sub(_TONE, _moved, sounded)).split())
 
 
 @lru_cache(maxsize=4096)
@@ -129,7 +128,7 @@ def written_out(text: str) -> str:
 
 def is_total(text: str) -> bool:
     """Tell whether a row is called nothing but a total: "Tổng cộng", "CỘNG:"."""
-    return _TOTAL.fullmatch(plain_name(text)) is not None
+    return re.fullmatch(_TOTAL, plain_name(text)) is not None
 
 
 def _moved(found: re.Match[str]) -> str:

@@ -28,8 +28,9 @@ _LATER: Final = (
     r"|(?:vào )?cuối (?:năm|kỳ)(?: mới)?(?: (?:đánh giá|báo cáo|tổng hợp|có số liệu|có kết quả))?"
     r"|(?:no data|not available|not yet available|pending|no figures?(?: yet)?)"
 )
-_WORDS: Final = re.compile(rf"{_SIGNS}|{_NOT_YET}|{_LATER}")
-_AROSE: Final = re.compile(r"k\.?p\.?s\.?|(?:không|ko|chưa) (?:có )?phát sinh|nothing arose")
+# Most submissions hold a figure in every row, so these are compiled where they are needed first.
+_WORDS: Final = rf"{_SIGNS}|{_NOT_YET}|{_LATER}"
+_AROSE: Final = r"k\.?p\.?s\.?|(?:không|ko|chưa) (?:có )?phát sinh|nothing arose"
 _LONGEST: Final = 80
 
 
@@ -40,12 +41,12 @@ def is_no_figure(words: str) -> bool:
     (True, True, False)
     """
     text = folded(words).strip(" ()[]*;!").rstrip(".") or folded(words)
-    return len(text) <= _LONGEST and (_WORDS.fullmatch(text) is not None or says_nothing_arose(words))
+    return len(text) <= _LONGEST and (re.fullmatch(_WORDS, text) is not None or says_nothing_arose(words))
 
 
 def says_nothing_arose(words: str) -> bool:
     """Tell whether a text says that nothing arose, in any of its spellings."""
-    return len(words) <= _LONGEST and _AROSE.fullmatch(folded(words).strip(" ()[]*;")) is not None
+    return len(words) <= _LONGEST and re.fullmatch(_AROSE, folded(words).strip(" ()[]*;")) is not None
 
 
 def holds_figure(row: Observation) -> bool:
