@@ -187,7 +187,7 @@ def test_a_disk_that_is_full_is_no_fault(number):
     of_an_engine = RuntimeError(f'IO Error: {{"errno":"{number}"}}'), RuntimeError(os.strerror(number))
     for error in (OSError(number, ""), *of_an_engine):
         with pytest.raises(WriteError) as caught:
-            refuse_full(error, "/work/.checker-0")
+            refuse_full(error, "/data/.checker-0")
         assert caught.value.path == "/work"
-    refuse_full(RuntimeError("something else"), "/work/.checker-0")
-    refuse_full(OSError(errno.ENOENT, ""), "/work/.checker-0")
+    refuse_full(RuntimeError("something else"), "/data/.checker-0")
+    refuse_full(OSError(errno.ENOENT, ""), "/data/.checker-0")
