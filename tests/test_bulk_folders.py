@@ -188,6 +188,6 @@ def test_a_disk_that_is_full_is_no_fault(number):
     for error in (OSError(number, ""), *of_an_engine):
         with pytest.raises(WriteError) as caught:
             refuse_full(error, "/data/.checker-0")
-        assert caught.value.path == "/work"
+        assert caught.value.path == "/data"
     refuse_full(RuntimeError("something else"), "/data/.checker-0")
     refuse_full(OSError(errno.ENOENT, ""), "/data/.checker-0")
