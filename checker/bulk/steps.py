@@ -332,6 +332,13 @@ class Steps:
             raise EngineFault(f"engine {self._engine.name} lost rows: {accounts}")
         return accounts
 
+    def _keep_rows(self, units: str) -> None:
+        """Keep all rows of the units of a table, as the table of its name and ``_rows``."""
+        path = os.path.join(self._work, f"{units}.parquet")
+        join = f"JOIN (SELECT DISTINCT unit FROM {units}) c ON c.unit = r.unit"
+        self._engine.write(f"SELECT r.* FROM input r {join}", path, "parquet")
+        self._engine.read(f"{units}_rows", path)
+
     def _judge_handed(
         self, queries: RowStatements, asking: Preparation, read: ValueReadings | None
     ) -> tuple[Report, ...]:
@@ -344,10 +351,7 @@ class Steps:
         """
         engine = self._engine
         self._progress("units", self._rows, engine.share)
-        path = os.path.join(self._work, "handed.parquet")
-        join = "JOIN (SELECT DISTINCT unit FROM handed) c ON c.unit = r.unit"
-        engine.write(f"SELECT r.* FROM input r {join}", path, "parquet")
-        engine.read("handed_rows", path)
+        self._keep_rows("handed")
         units = engine.query(
             "SELECT h.unit, h.number FROM handed h WHERE NOT EXISTS "
             "(SELECT 1 FROM owners o WHERE o.unit = h.unit AND o.number = h.number) ORDER BY h.unit, h.number"
@@ -375,10 +379,7 @@ class Steps:
         """
         engine = self._engine
         self._progress("units", self._rows, engine.share)
-        path = os.path.join(self._work, "revised.parquet")
-        join = "JOIN (SELECT DISTINCT unit FROM revised) c ON c.unit = r.unit"
-        engine.write(f"SELECT r.* FROM input r {join}", path, "parquet")
-        engine.read("revised_rows", path)
+        self._keep_rows("revised")
         told = engine.query(
             "SELECT r.unit, r.number, CAST(p.period AS STRING) FROM revised r JOIN periods p ON p.pid = r.pid "
             "WHERE NOT EXISTS (SELECT 1 FROM handed h WHERE h.unit = r.unit AND h.number = r.number) "
