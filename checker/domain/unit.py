@@ -76,6 +76,8 @@ _MEASURED: Final = (
     ("tấn", Fraction(1, 100), ("yến",)),
     ("tấn", Fraction(1, 1_000), ("kg", "ki lô gam", "kilôgam")),
     ("tấn", Fraction(1, 1_000_000), ("g", "gam")),
+    ("tấn", Fraction(1, 10**9), ("mg", "miligam")),
+    ("tấn", Fraction(1, 10**12), ("µg", "μg", "mcg")),
     ("km", Fraction(1), ("km", "ki lô mét", "kilômét")),
     ("km", Fraction(1, 1_000), ("m", "mét")),
     ("km", Fraction(1, 100_000), ("cm",)),
@@ -97,7 +99,12 @@ _MEASURED: Final = (
     ("giờ", Fraction(1, 3_600), ("giây", "seconds")),
     ("ngày", Fraction(1), ("ngày", "days")),
     ("ngày công", Fraction(1), ("ngày công",)),
+    ("giờ công", Fraction(1), ("giờ công",)),
     ("tuổi", Fraction(1), ("tuổi",)),
+    ("dB", Fraction(1), ("db", "dba", "db(a)")),
+    ("kV", Fraction(1), ("kv",)),
+    ("°C", Fraction(1), ("°c", "độ c")),
+    ("TEU", Fraction(1), ("teu", "teus")),
     ("tấn.km", Fraction(1), ("tấn.km", "tấn km", "t.km")),
     ("hành khách.km", Fraction(1), ("hành khách.km", "hành khách km", "hk.km", "lượt khách.km")),
     *((thing, Fraction(1), (thing,)) for thing in REGIONAL),
@@ -107,6 +114,7 @@ _MEASURED: Final = (
 _COUNTED: Final = (
     # People.
     "người = đầu người = persons; lượt người; lượt; lượt khách; khách = khách du lịch = du khách; lượt hộ; lượt xe",
+    "hành khách = hk; lượt hành khách = lượt hk; ngày khách; người có công = ncc; bà mẹ việt nam anh hùng; biên chế",
     "dân = người dân; nhân khẩu = khẩu; lao động = lđ = người lao động; trẻ em = trẻ = cháu; phụ nữ",
     "học sinh; sinh viên; học viên; giáo viên; giảng viên; bác sĩ = bs; y sĩ; y tá; điều dưỡng; dược sĩ; nữ hộ sinh",
     "nhân viên y tế; bệnh nhân; công chức; viên chức; cán bộ công chức; người cao tuổi; người khuyết tật",
@@ -127,6 +135,7 @@ _COUNTED: Final = (
     "sản phẩm OCOP = sp ocop; thương hiệu; nhãn hiệu; sáng kiến; đề tài",
     "cái; chiếc; bộ; bao; gói; thùng; tờ; quyển; cuốn; đôi; máy; máy móc; xe; ô tô; xe máy; tàu; tàu cá; phương tiện",
     "máy tính; điện thoại; camera; trạm bts; cây; cây giống; con; con giống; đàn; đàn ong; đầu con; quả; trứng; lồng",
+    "suất; suất quà; phần quà; ngôi; hài cốt; nghĩa trang; giếng; bản ghi; gói thầu; điểm cầu; cuộc họp",
     # Work of offices.
     "chỉ tiêu; tiêu chí; hồ sơ; văn bản; thủ tục; thủ tục hành chính = tthc; dịch vụ công",
     "đồ án; giấy chứng nhận = gcn = gcnqsdđ; giấy phép; chứng chỉ; tài khoản; giao dịch",
