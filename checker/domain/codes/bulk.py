@@ -157,7 +157,8 @@ BULK_ALONE = _error(
     "D321",
     "not-in-bulk",
     "the column `{column}` says `{value}`, which rows in bulk do not read",
-    "write `true` in the rows that correct an earlier report of their unit and period, and `false` or nothing in others",
-    "A report that takes the place of an earlier one leaves nothing of it; a correction leaves the rows that it does not "
-    "name. A word that may mean either would decide which figures count.",
+    "write `true` in the rows that correct an earlier report of their unit and period, and `false` or nothing in "
+    "others",
+    "A report that takes the place of an earlier one leaves nothing of it; a correction leaves the rows that it does "
+    "not name. A word that may mean either would decide which figures count.",
 )
