@@ -154,7 +154,13 @@ def assess_together(
     return list(reports_of(members, pack, evaluated, wanted))
 
 
-def assess_wholes(wholes: Sequence[Member], pack: RulePack, engine: Engine, options: Options) -> list[Report]:
+def assess_wholes(
+    wholes: Sequence[Member],
+    pack: RulePack,
+    engine: Engine,
+    options: Options,
+    superseded: Mapping[Period, Member] = MappingProxyType({}),
+) -> list[Report]:
     """Evaluate submissions that were put together from those of several units, one for each period.
 
     Args:
@@ -162,6 +168,7 @@ def assess_wholes(wholes: Sequence[Member], pack: RulePack, engine: Engine, opti
         pack: Their pack.
         engine: The engine.
         options: What the caller asks for.
+        superseded: What was put together from the figures that some of theirs take the place of.
 
     Raises:
         EngineFault: The engine broke its contract.
@@ -173,7 +180,7 @@ def assess_wholes(wholes: Sequence[Member], pack: RulePack, engine: Engine, opti
     def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         return assess_bound(member.submission, member.bound, pack, context, earlier, dues)
 
-    return list(reports_of_wholes(wholes, pack, evaluated))
+    return list(reports_of_wholes(wholes, pack, evaluated, superseded))
 
 
 class RunContext(NamedTuple):

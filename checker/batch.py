@@ -18,7 +18,7 @@ from checker.domain.period import Period
 from checker.domain.report import Report
 from checker.packs.model import RulePack
 
-__all__ = ["Evaluate", "reports_of", "reports_of_wholes", "without_targets"]
+__all__ = ["Evaluate", "completed", "reports_of", "reports_of_wholes", "without_targets"]
 
 
 class Evaluate(Protocol):
@@ -80,7 +80,7 @@ class _Batch:
         raw: dict[tuple[str, Period], list[Member]] = {}
         for member in sorted(members, key=lambda one: vintage(one.submission)):
             raw.setdefault(_key(member), []).append(member)
-        self._vintages = {key: _completed(vintages) for key, vintages in raw.items()}
+        self._vintages = {key: completed(vintages) for key, vintages in raw.items()}
         self._latest = [self._vintages[_key(one)][-1] for one in members if one is raw[_key(one)][-1]]
         self._pack = pack
         self._evaluate = evaluate
@@ -131,7 +131,7 @@ def _key(member: Member) -> tuple[str, Period]:
     return member.submission.unit, member.submission.period
 
 
-def _completed(vintages: Sequence[Member]) -> list[Member]:
+def completed(vintages: Sequence[Member]) -> list[Member]:
     """Return the vintages of one unit and period, each correction with what stays of those before it."""
     completed: list[Member] = []
     for member in vintages:

@@ -329,7 +329,7 @@ def test_a_range_is_judged_as_one(office, tmp_path, text, verdict):
 
 
 def test_ranges_of_too_many_units_are_bad_rows(office, tmp_path, monkeypatch):
-    monkeypatch.setattr("checker.bulk.steps.MOST_HANDED", 1)
+    monkeypatch.setattr("checker.bulk.unit_by_unit.MOST_HANDED", 1)
     rows = "".join(f"x{n};2024;thu;trên 100\n" for n in range(2))
     data = rows_file(tmp_path, f"unit;period;indicator;value\n{rows}x0;2024;ket;đạt\n")
     options = BulkSettings(locale="vi", delimiter=";", units="data")
@@ -479,15 +479,6 @@ def test_what_columns_cannot_decide_is_judged_unit_by_unit(tmp_path):
     assert "2 judged" in done.stdout
     assert "exceeded: 1" in done.stdout
     assert "judged unit by unit, for columns cannot decide it: thu: reported: period" in done.stdout
-
-
-def test_of_too_many_units_it_is_refused_before_anything(tmp_path, monkeypatch):
-    monkeypatch.setattr("checker.bulk.steps.MOST_REFUSED", 0)
-    flow = indicator("thu", more="reported: period\ntarget: {at_least: 100}\npace: none")
-    data = rows_file(tmp_path, MONTHS)
-    done = checker("bulk", "-p", str(Office(tmp_path, flow).pack), data, "--output", str(tmp_path / "out"))
-    assert (done.exit_code, "thu: reported: period" in done.everything) == (2, True), done.everything
-    assert not (tmp_path / "out").exists()
 
 
 def test_a_later_superseded_row_is_explained():

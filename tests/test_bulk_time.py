@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import random
 from pathlib import Path
+from typing import ClassVar
 
 import duckdb
 import pytest
@@ -22,10 +23,11 @@ from tests.office import Office, indicator, said
 pytestmark = pytest.mark.slow
 
 UNITS = "reporting: {units: [a, b, c]}\n"
+WHOLE = "reporting: {units: [a, b, c], roll_up: true}\n"
 FLOW = indicator("thu", more="target: {at_least: 100}")
 COUNT = indicator("ho", unit="hộ", kind="stock", more="target: {at_least: 10}")
 GROWTH = indicator("thu", more="baseline: same_period\ntarget: {grow_by: 8}")
-HEAD = "unit,period,indicator,value,as_of,percent_of_plan"
+HEAD = "unit,period,indicator,value,as_of,percent_of_plan,amends,growth"
 FOUND = (
     "SELECT unit, CAST(period AS VARCHAR), CAST(code AS VARCHAR), CAST(indicator AS VARCHAR), CAST(gate AS VARCHAR) "
     "FROM read_parquet(?)"
@@ -40,6 +42,7 @@ class Country:
     def __init__(self, folder: Path, packs: dict[int, str]) -> None:
         """Write the packs below `rules`."""
         self.folder, self.packs = folder, {}
+        self.units = "pack" if any("roll_up" in text for text in packs.values()) else "data"
         for year, text in packs.items():
             path = folder / "rules" / "thu" / f"{year}.yaml"
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -48,15 +51,15 @@ class Country:
 
     def found(self, rows: list[str], now: dt.date | None = None) -> set[tuple[str, ...]]:
         """Return what is found of the rows, each report as a submission of its own."""
-        sent: dict[tuple[str, str, str], list[dict[str, str]]] = {}
-        for row in csv.DictReader([HEAD, *rows]):
-            sent.setdefault((row["unit"], row["period"], row["as_of"]), []).append(row)
+        sent: dict[tuple[str, ...], list[dict[str, str]]] = {}
+        for row in csv.DictReader([HEAD, *rows], restval=""):
+            sent.setdefault((row["unit"], row["period"], row["as_of"], row["amends"]), []).append(row)
         paths = []
-        for number, ((unit, period, day), own) in enumerate(sent.items()):
+        for number, ((unit, period, day, amends), own) in enumerate(sent.items()):
             head = f"submission: 1\npack: thu/{period[:4]}\nunit: {unit}\nperiod: {period}\nsynthetic: true\n"
-            lines = [head, f"as_of: {day}\n" if day else "", "observations:\n"]
+            lines = [head, f"as_of: {day}\n" if day else "", f"amends: {amends}\n" if amends else "", "observations:\n"]
             for row in own:
-                stated = ", ".join(f"{key}: {row[key]}" for key in ("value", "percent_of_plan") if row[key])
+                stated = ", ".join(f"{key}: {row[key]}" for key in ("value", "percent_of_plan", "growth") if row[key])
                 lines.append(f"  {row['indicator']}: {{{stated}}}\n")
             path = self.folder / f"{number}.yaml"
             path.write_text("".join(lines), encoding="utf-8")
@@ -72,9 +75,11 @@ class Country:
     def in_bulk(self, rows: list[str], **settings):
         """Return what is found of the rows in bulk, and the run."""
         path, out = self.folder / "rows.csv", self.folder / "out"
-        path.write_text("\n".join([HEAD, *rows, ""]), encoding="utf-8")
+        path.write_text(
+            "\n".join([HEAD, *(row + "," * (HEAD.count(",") - row.count(",")) for row in rows), ""]), encoding="utf-8"
+        )
         packs = [load_pack(str(pack)) for pack in self.packs.values()]
-        done = run_bulk([str(path)], packs, BulkSettings(units="data", output=str(out), **settings))
+        done = run_bulk([str(path)], packs, BulkSettings(**{"units": self.units, "output": str(out)} | settings))
         with duckdb.connect() as database:
             found = database.execute(FOUND, [f"{out}/findings.parquet"]).fetchall()
         return {one for one in found if one[2] not in ELSEWHERE}, done
@@ -101,6 +106,16 @@ REVISED = [
 ]
 
 
+WHOLE_REVISED = [
+    "a,2024,thu,50,2025-01-05,",
+    "a,2024,ho,10,2025-01-05,",
+    "a,2024,thu,20,2025-01-20,",
+    "b,2024,thu,30,2025-01-05,",
+    "c,2024,thu,25,2025-01-05,",
+    "c,2024-H1,thu,10,2024-07-02,",
+]
+
+
 class TestRevisions:
     @pytest.mark.parametrize(
         ("rows", "now"),
@@ -121,18 +136,21 @@ class TestRevisions:
         found, _ = country(tmp_path, {2024: [FLOW, COUNT]}).in_bulk(REVISED)
         assert {code for _, _, code, *_ in found} >= {"T010", "T021", "T022"}
 
-    def test_of_very_many_units_they_are_not_told_and_that_is(self, tmp_path, monkeypatch):
-        monkeypatch.setattr("checker.bulk.steps.MOST_REVISED", 1)
+    def test_are_told_however_few_units_are_judged_at_a_time(self, tmp_path, monkeypatch):
+        monkeypatch.setattr("checker.bulk.unit_by_unit._AT_ONCE", 1)
         made = country(tmp_path, {2024: [FLOW, COUNT]})
-        found, done = made.in_bulk(REVISED)
-        assert found == {one for one in made.found(REVISED) if one[2] not in ("T010", "T021", "T022")}
-        assert any("what later reports change is not told" in said(notice) for notice in done.run.notices)
+        assert made.in_bulk(REVISED)[0] == made.found(REVISED)
 
-    def test_of_a_whole_they_are_not_told_and_that_is(self, tmp_path):
-        made = country(tmp_path, {2024: [FLOW, COUNT]}, more="reporting: {units: [a, b, c], roll_up: true}\n")
-        found, done = made.in_bulk(REVISED)
-        assert not {one for one in found if one[2] in ("T010", "T021", "T022")}
-        assert any("what later reports change is not told" in said(notice) for notice in done.run.notices)
+    @pytest.mark.parametrize(
+        "more", ["", "thu,2024,thu,300,2025-01-03,", "thu,2024,thu,1,2025-01-03,|thu,2024,thu,2,2025-01-21,"]
+    )
+    def test_of_units_revise_the_whole(self, tmp_path, more):
+        made = country(tmp_path, {2024: [FLOW, COUNT]}, more=WHOLE)
+        rows = [*WHOLE_REVISED, *filter(None, more.split("|"))]
+        found, done = made.in_bulk(rows)
+        assert found == made.found(rows)
+        assert {one[2] for one in found if one[0] == "thu"} >= {"T010"} or more
+        assert done.accounts.rows == len(rows)
 
     def test_nothing_is_said_where_nothing_is_revised(self, tmp_path):
         _, done = country(tmp_path, {2024: [FLOW, COUNT]}).in_bulk(REVISED[:2])
@@ -239,36 +257,161 @@ class TestComparisonsNotMade:
         assert {one[:2] for one in found if one[2] == "C024"} == {("a", "2024"), ("a", "2024-H1")}
 
 
-class TestWhatRowsInBulkDoNotRead:
+class TestCorrections:
+    @pytest.mark.parametrize("more", [UNITS, WHOLE])
     @pytest.mark.parametrize(
-        ("column", "text", "refused"),
+        "rows",
         [
-            ("amends", "true", True),
-            ("amends", "có", True),
-            ("Điều chỉnh một phần", "x", True),
-            ("amends", "maybe", True),
-            ("amends", "false", False),
-            ("amends", "", False),
-            ("growth", "8.5", True),
-            ("growth", "", False),
+            ["a,2024,thu,100,2025-01-05,,", "a,2024,ho,10,2025-01-05,,", "a,2024,thu,90,2025-01-20,,true"],
+            ["a,2024,thu,100,2025-01-05,,", "a,2024,ho,10,2025-01-05,,", "a,2024,thu,90,2025-01-05,,true"],
+            # of a correction, and of a full report after one
+            [
+                *("a,2024,thu,100,2025-01-05,,", "a,2024,ho,10,2025-01-05,,", "a,2024,thu,90,2025-01-20,,true"),
+                "a,2024,thu,95,2025-01-21,,true",
+            ],
+            ["a,2024,thu,100,2025-01-05,,", "a,2024,ho,9,2025-01-10,,true", "a,2024,thu,70,2025-01-20,,"],
+            # of nothing
+            ["a,2024,thu,100,2025-01-05,,true", "b,2024,thu,100,2025-01-05,,", "a,2024,ho,11,2025-01-06,,true"],
+            ["a,2024,thu,100,,,true", "b,2024,thu,100,,,"],
+            # of figures of a day before the period has ended
+            ["a,2024,thu,100,2024-12-05,,", "a,2024,ho,10,2024-12-05,,", "a,2024,thu,90,2025-01-20,,true"],
         ],
     )
-    def test_is_refused_where_it_says_something(self, tmp_path, column, text, refused):
-        asked = indicator("thu", more="baseline: {value: 100, period: 2023}\ntarget: {grow_by: 8}")
-        office = Office(tmp_path, asked)
+    def test_leave_what_they_do_not_name(self, tmp_path, rows, more):
+        made = country(tmp_path, {2024: [FLOW, COUNT]}, more=more)
+        found, done = made.in_bulk(rows)
+        assert found == made.found(rows)
+        assert (done.accounts.bad, done.accounts.rows) == (0, len(rows))
+
+    def test_are_accounted_for(self, tmp_path):
+        rows = ["a,2024,thu,100,2025-01-05,,", "a,2024,ho,10,2025-01-05,,", "a,2024,thu,90,2025-01-20,,true"]
+        _, done = country(tmp_path, {2024: [FLOW, COUNT]}).in_bulk(rows)
+        assert (done.accounts.judged, done.accounts.superseded) == (2, 1)
+        assert done.verdicts == {"unmet": 1, "met": 1}
+
+    def test_are_not_known_to_be_later_without_a_day(self, tmp_path):
+        rows = ["a,2024,thu,100,,,", "a,2024,thu,90,,,true", "b,2024,thu,100,,,"]
+        _, done = country(tmp_path, {2024: [FLOW, COUNT]}).in_bulk(rows)
+        assert [one.code.id for one in done.run.diagnostics] == ["D310", "D310"]
+        assert done.accounts.judged == 1
+
+    @pytest.mark.parametrize(("column", "text"), [("amends", "có"), ("Điều chỉnh một phần", "x"), ("amends", "false")])
+    def test_are_called_so_in_the_words_of_offices(self, tmp_path, column, text):
         path = tmp_path / "rows.csv"
         path.write_text(f"unit,period,indicator,value,{column}\nthu,2024,thu,108,{text}\n", encoding="utf-8")
-        packs = [load_pack(str(office.pack))]
-        if not refused:
-            assert run_bulk([str(path)], packs, BulkSettings()).accounts.judged == 1
-            return
+        done = run_bulk([str(path)], [load_pack(str(Office(tmp_path, FLOW).pack))], BulkSettings())
+        assert ("T023" in done.findings, done.accounts.judged) == (text != "false", 1)
+
+    def test_are_refused_where_the_word_is_not_known(self, tmp_path):
+        path = tmp_path / "rows.csv"
+        path.write_text("unit,period,indicator,value,amends\nthu,2024,thu,108,maybe\n", encoding="utf-8")
         with pytest.raises(SubmissionError) as caught:
-            run_bulk([str(path)], packs, BulkSettings())
+            run_bulk([str(path)], [load_pack(str(Office(tmp_path, FLOW).pack))], BulkSettings())
         (one,) = caught.value.diagnostics
         assert (one.code.id, isinstance(one.message, Message)) == ("D321", True)
 
-    def test_a_rate_for_which_nobody_asks_changes_nothing(self, tmp_path):
-        office = Office(tmp_path, FLOW)
+
+class TestRatesOfGrowth:
+    @pytest.mark.parametrize("more", [UNITS, WHOLE])
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            # nobody asks for it
+            ["a,2024,ho,12,,,,8.5", "b,2024,ho,12,,,,"],
+            # what asks for it
+            ["a,2024,gia,108,,,,8", "b,2024,gia,108,,,,9.5", "c,2024,gia,,,,,7.5", "c,2024,ho,11,,,,"],
+            ["a,2024,gia,108,,,,108", "a,2024,ho,11,,,,"],
+            ["a,2024,gia,108,,,,x", "a,2024,ho,11,,,,"],
+        ],
+    )
+    def test_are_read_as_one_by_one(self, tmp_path, rows, more):
+        grown = indicator("gia", more="baseline: {value: 100, period: 2023}\ntarget: {grow_by: 8}")
+        made = country(tmp_path, {2024: [FLOW, COUNT, grown]}, more=more)
+        found, done = made.in_bulk(rows)
+        assert found == made.found(rows)
+        assert done.accounts.rows == len(rows)
+
+    def test_of_stored_numbers(self, tmp_path):
+        path = tmp_path / "rows.parquet"
+        with duckdb.connect() as database:
+            database.execute(
+                "COPY (SELECT 'thu' AS unit, 2024 AS period, 'thu' AS indicator, 108 AS value, 8.5::DOUBLE AS growth) "
+                f"TO '{path}' (FORMAT parquet)"
+            )
+        asked = indicator("thu", more="baseline: {value: 100, period: 2023}\ntarget: {grow_by: 8}")
+        done = run_bulk(
+            [str(path)], [load_pack(str(Office(tmp_path, asked).pack))], BulkSettings(output=str(tmp_path / "out"))
+        )
+        assert done.findings == {"C025": 1}
+
+
+NAMED = """unit_title: {vi: UBND huyện Thu, en: Thu district}
+reporting:
+  units:
+    a: {title: {vi: UBND xã An, en: An commune}, short: An, kind: xã}
+    b: {vi: Xã Bình, en: Binh commune}
+    c: {vi: Xã Cao, en: Cao commune}
+"""
+
+
+class TestNamesOfUnits:
+    ROWS: ClassVar = [
+        "a,2024,thu,120,,",
+        "Ủy ban nhân dân xã An,2024,ho,9,,",
+        " Xã Bình,2024,thu,50,,",
+        "huyện Thu,2024,thu,50,,",
+    ]
+
+    @pytest.mark.parametrize("roll_up", ["", "  roll_up: true\n"])
+    def test_are_those_of_their_ids(self, tmp_path, roll_up):
+        made = country(tmp_path, {2024: [FLOW, COUNT]}, more=NAMED + roll_up)
+        found, done = made.in_bulk(self.ROWS)
+        meant = [
+            row.replace("Ủy ban nhân dân xã An", "a").replace(" Xã Bình", "b").replace("huyện Thu", "thu")
+            for row in self.ROWS
+        ]
+        assert found == made.found(meant)
+        titles = {"a": "An commune", "b": "Binh commune", "thu": "Thu district"}
+        assert {report.unit.id: said(report.unit.name) for report in done.run.reports}.items() <= titles.items()
+        with duckdb.connect() as database:
+            told = database.execute(
+                "SELECT DISTINCT unit, unit_title FROM read_parquet(?)", [str(tmp_path / "out" / "by_unit.parquet")]
+            ).fetchall()
+        assert dict(told) == {"a": "UBND xã An", "b": "Xã Bình", "thu": "UBND huyện Thu"}
+
+    def test_stand_in_lists_of_units(self, tmp_path):
+        made = country(tmp_path, {2024: [FLOW, COUNT]}, more=NAMED)
+        (tmp_path / "units.txt").write_text("UBND xã An\nc\n", encoding="utf-8")
         path = tmp_path / "rows.csv"
-        path.write_text("unit,period,indicator,value,growth\nthu,2024,thu,108,8.5\n", encoding="utf-8")
-        assert run_bulk([str(path)], [load_pack(str(office.pack))], BulkSettings()).verdicts == {"exceeded": 1}
+        path.write_text("unit,period,indicator,value\na,2024,thu,120\nXã Bình,2024,thu,1\n", encoding="utf-8")
+        done = run_bulk(
+            [str(path)], [load_pack(str(made.packs[2024]))], BulkSettings(units=str(tmp_path / "units.txt"))
+        )
+        assert (done.accounts.judged, done.accounts.not_addressed, done.findings["D119"]) == (1, 1, 1)
+        assert done.run.survey is not None
+        assert "Cao commune" in " ".join(said(one.message) for one in done.run.survey.gate.reasons)
+        assert "Cao commune" in {said(line.unit.name) for line in done.run.survey.lines}
+
+
+class TestDrawn:
+    @pytest.mark.parametrize("seed", range(6))
+    @pytest.mark.parametrize("more", [UNITS, WHOLE])
+    def test_reports_say_the_same_in_columns_and_one_by_one(self, tmp_path, seed, more):
+        drawn = random.Random(seed)  # noqa: S311 - no secret
+        rows = []
+        for unit in ("a", "b", "c", "thu"):
+            for period, end in (("2024-Q1", "2024-03-31"), ("2024-H1", "2024-06-30"), ("2024", "2024-12-31")):
+                first = dt.date.fromisoformat(end) + dt.timedelta(drawn.choice((-9, 2, 9)))
+                days = [first + dt.timedelta(n) for n in range(drawn.choice((1, 1, 2, 3)))]
+                for number, day in enumerate(days):
+                    amends = "true" if number and drawn.random() < 0.5 else ""
+                    for id_ in ("thu", "ho"):
+                        if drawn.random() < (0.5 if amends else 0.9):
+                            growth = "3.5" if drawn.random() < 0.1 else ""
+                            value = drawn.choice((5, 9, 10, 12, 33, 40, 100, 120))
+                            rows.append(f"{unit},{period},{id_},{value},{day},,{amends},{growth}")
+        checks = "checks:\n  moved: {change: {of: ho, amount: 3}}\n"
+        made = country(tmp_path, {2024: [FLOW, COUNT]}, more=more + checks)
+        found, done = made.in_bulk(rows)
+        assert found == made.found(rows)
+        assert done.accounts.bad == 0

@@ -242,7 +242,7 @@ class _Binder:
         observation = self._silenced(observation, indicator)
         observation = self._unfolded(self._spanning(self._aged(observation, indicator), indicator), indicator)
         self.rows[indicator.id] = observation
-        if not (self._rates and self._read_rate(observation, indicator)):
+        if not self._read_rate(observation, indicator):
             self._read_value(observation, indicator)
         self._read_ratio(observation, indicator)
         self._read_percent(observation, indicator)
@@ -337,7 +337,8 @@ class _Binder:
         """Keep a rate that a target of growth is held against; tell whether it stands in the place of the value."""
         targets, value = self._targets(indicator), observation.value
         # A bare percentage in the place of the value may be of the plan.
-        if value is not None and isinstance(value.reading, Figure) and value.reading.move is not None:
+        moves = value is not None and isinstance(value.reading, Figure) and value.reading.move is not None
+        if self._rates and moves:
             rate = rate_of(value, indicator, targets, self._submission.period)
             if rate is not None:
                 self._values[Observed(indicator.id, "rate")] = rate

@@ -347,6 +347,12 @@ class DuckDatabase:
         lists = [[row[place] for row in table.rows] for place in range(width)]
         self._run(f"CREATE OR REPLACE TABLE {table.name} AS SELECT {columns}", lists)
 
+    def extend(self, table: DataTable) -> None:
+        """Take further rows in, of the same columns as the table of this name."""
+        further = table._replace(name=f"further_{table.name}")
+        self.table(further)
+        self._run(f"INSERT INTO {table.name} SELECT * FROM {further.name}")
+
     def write(self, sql: str, path: str, format_: str) -> None:
         """Write a query into a file."""
         header = ", HEADER" if format_ == "csv" else ""

@@ -64,16 +64,18 @@ class FigureGrid(NamedTuple):
         places: Its step is 10^-places.
         wide: Whether its figures have up to 37 digits, not 17.
         digits: How many digits the figures of the data have.
+        capped: Whether any plainly spelled value may have more before the decimal point.
     """
 
     places: int
     wide: bool
     digits: int = 0
+    capped: bool = False
 
     @classmethod
-    def of(cls, whole: int, places: int) -> FigureGrid:
+    def of(cls, whole: int, places: int, *, capped: bool = False) -> FigureGrid:
         """Return the grid of figures with so many digits before and after the decimal point."""
-        return cls(places, wide=whole + places >= _NARROW, digits=whole + places)
+        return cls(places, wide=whole + places >= _NARROW, digits=whole + places, capped=capped)
 
     @property
     def type(self) -> str:

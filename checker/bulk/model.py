@@ -74,7 +74,6 @@ class BulkSettings(NamedTuple):
         as_of: The day of the question, as in single submissions.
         now: Today, after which no figures can be; ``None`` where no day is too late.
         shares: Whether percentages of the plan are looked at.
-        revisions: Whether it is told what later reports change.
         language: The language of titles in the tables that are kept, ``vi`` or ``en``.
     """
 
@@ -98,7 +97,6 @@ class BulkSettings(NamedTuple):
     fail_on_warning: bool = False
     exit_zero: bool = False
     shares: bool = True
-    revisions: bool = True
     language: str = "vi"
 
 
@@ -285,6 +283,9 @@ class Database(Protocol):
 
     def table(self, table: DataTable) -> None:
         """Take rows in."""
+
+    def extend(self, table: DataTable) -> None:
+        """Take further rows in, of the same columns as the table of this name."""
 
     def write(self, sql: str, path: str, format_: str) -> None:
         """Write a query into a file or folder."""

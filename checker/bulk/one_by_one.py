@@ -20,6 +20,7 @@ from checker.bulk.model import COLUMNS, BulkSettings, Database, DataTable, Stora
 from checker.bulk.texts import (
     VOUCHES,
     WrittenFigure,
+    amends,
     cell_of,
     day_of,
     indicator_of,
@@ -304,27 +305,32 @@ def submissions_of(
     Those that a later one takes the place of are among them where what it changes is told.
     """
     addresses = Addresses(pack)
-    grouped: dict[tuple[str, Period], dict[str | None, list[DataRow]]] = {}
+    grouped: dict[tuple[str, Period], dict[tuple[str, bool], list[DataRow]]] = {}
     for row in rows:
         period = period_of(row.period)
         if period is None or period.year != pack.year or indicator_of(row.indicator, addresses) is None:
             continue
         day = day_of(row.as_of) if row.as_of else ""
         if day is not None and not (day and _passed_over(day, period, pack, settings)):
-            grouped.setdefault((row.unit, period), {}).setdefault(day, []).append(row)
+            vintage = day, amends(row.amends)
+            grouped.setdefault((row.unit, period), {}).setdefault(vintage, []).append(row)
     texts = {name for name, column in engine.columns().items() if column.stored is StorageKind.TEXT}
     order = sorted(grouped, key=lambda key: (key[0], key[1].last_month, key[1].first_month))
     return [
-        _submission(pack, addresses, key, day, vintages[day], settings, texts)
+        _submission(pack, addresses, key, vintage, grouped[key][vintage], settings, texts)
         for key in order
-        for vintages in [grouped[key]]
-        for day in (sorted(filter(None, vintages)) if settings.revisions else [max(vintages, key=_or_nothing)])
-        or [max(vintages, key=_or_nothing)]
+        for vintage in _in_order(grouped[key])
     ]
 
 
-def _or_nothing(day: str | None) -> str:
-    return day or ""
+def _in_order(vintages: Iterable[tuple[str, bool]]) -> list[tuple[str, bool]]:
+    """Return reports by their days, a correction after what it amends; those without a day only where none has one.
+
+    A report without a day and its correction without a day are both left out, for neither is the later.
+    """
+    dated = sorted(one for one in vintages if one[0])
+    undated = [one for one in vintages if not one[0]]
+    return dated or (undated if len(undated) == 1 else [])
 
 
 def _passed_over(day: str, period: Period, pack: RulePack, settings: BulkSettings) -> bool:
@@ -338,7 +344,7 @@ def _submission(
     pack: RulePack,
     addresses: Addresses,
     key: tuple[str, Period],
-    day: str | None,
+    vintage: tuple[str, bool],
     sent: Sequence[DataRow],
     settings: BulkSettings,
     texts: Container[str],
@@ -361,15 +367,17 @@ def _submission(
             fields, share = [one and one._replace(reading=wrong) for one in fields], None
         value, numerator, denominator = fields
         one = Observation(row.indicator or "", place, value, state or DataState.FINAL, behind=said and said.behind)
-        one = one._replace(numerator=numerator, denominator=denominator, percent_of_plan=share)
+        growth = _growth(row, place, settings, text="growth" in texts)
+        one = one._replace(numerator=numerator, denominator=denominator, percent_of_plan=share, growth=growth)
         if row.foreign is not None:
             one = settled(one, indicator_of(row.indicator, addresses), row.foreign)
         words = f"confirmed: {row.confirmed.strip()}" if row.confirmed and VOUCHES["confirmed"](row.confirmed) else ""
         one = one._replace(confirmed=words, note=row.note or "")
         observations.append(one)
+    day, amending = vintage
     as_of = dt.date.fromisoformat(day) if day else None
     path = rows[0].file
-    return Submission(path, "", pack.id, *key, as_of, tuple(observations), synthetic=pack.synthetic)
+    return Submission(path, "", pack.id, *key, as_of, tuple(observations), synthetic=pack.synthetic, amends=amending)
 
 
 def _cell(said: str, place: Location, settings: BulkSettings, *, text: bool) -> WrittenFigure:
@@ -391,6 +399,13 @@ def _share(row: DataRow, place: Location, settings: BulkSettings, *, text: bool)
         return None
     field = share_of(row.percent_of_plan, place, settings.locale if text else "machine", stored=not text)
     return None if row.value is None and row.numerator is None and says_nothing(field) else field
+
+
+def _growth(row: DataRow, place: Location, settings: BulkSettings, *, text: bool) -> Field | None:
+    """Read a rate of growth."""
+    if row.growth is None or not row.growth.strip():
+        return None
+    return _cell(row.growth, place, settings, text=text).field
 
 
 def _shortest(text: str) -> str:

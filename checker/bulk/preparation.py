@@ -19,7 +19,7 @@ from checker.bulk.notation import counting, doubt_of, mixing
 from checker.bulk.plans import PackPlans, plans_of, stated_type, undecided
 from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.relations import DECIDED, largest, of_ratios, relation_tables
-from checker.bulk.rows import RowStatements
+from checker.bulk.rows import Beside, RowStatements
 from checker.bulk.texts import (
     PARTS,
     RANGE,
@@ -88,6 +88,8 @@ class Preparation:
         """Whether any value is a range."""
         self.offices: frozenset[str] = frozenset()
         """The texts that tell findings of one code and indicator apart."""
+        self.related = False
+        """Whether figures are held against each other, other than against the one before for having fallen."""
         self.over_time = False
         """Whether figures are held against those of other periods."""
         self.needs = False
@@ -204,14 +206,14 @@ class Preparation:
             if written is not None and len(written.lstrip("-").partition(".")[0]) > whole:
                 self.read.wrong[str(text), int(str(pid)), int(str(iid))] = too_long(str(text))
         odd = [row for row in odd if (str(row[0]), int(str(row[1])), int(str(row[2]))) not in self.read.wrong]
-        grid = FigureGrid.of(whole, places)
+        grid = FigureGrid.of(whole, places, capped=capped)
         wide = f"DECIMAL(38,{places + 1})"
         columns = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("v", grid.type))
         open_ = (("slack", wide), ("cut", wide))
         flags = (("estimate", "BIGINT"), ("doubt", "BIGINT"), ("ranged", "BIGINT"))
         self._texts = DataTable("texts", (*columns, *open_, *flags), odd)
         self._engine.table(self._texts)
-        queries = queries._replace(grid=grid, odd=spelled, capped=capped)
+        queries = queries._replace(grid=grid).with_(*([Beside.TEXTS] if spelled else []))
         queries, self.read = mixing(queries, self._engine, self.read)
         return queries
 
@@ -285,12 +287,12 @@ class Preparation:
         engine.table(checks)
         engine.table(terms)
         self.over_time = bool(self.undecided) or any(row[3] == "1" for row in terms.rows)
-        related = any(row[-2] == "0" for row in terms.rows)
+        self.related = any(row[-2] == "0" for row in terms.rows)
         needs = needs_tables(asked, self.pids, bits)
         self.needs = needs is not None
         for table in needs or ():
             engine.table(table)
-        return queries._replace(related=related, axes=frozenset(answers.axes), counts=frozenset(answers.counts))
+        return queries._replace(axes=frozenset(answers.axes), counts=frozenset(answers.counts))
 
     def _seen(self) -> dict[tuple[int, int], PairFigures]:
         """Return what the data have of each period and indicator, with the figures that were read one by one."""

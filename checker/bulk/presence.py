@@ -13,7 +13,7 @@ from typing import Final
 from checker.bulk.answers import STATES
 from checker.bulk.model import Why
 from checker.bulk.names import SharedIndicator
-from checker.bulk.rows import RowStatements
+from checker.bulk.rows import Beside, RowStatements
 from checker.domain.record import NamedTuple
 
 __all__ = ["Presence"]
@@ -44,9 +44,14 @@ class Presence(NamedTuple):
 
     def vintages(self) -> str:
         """Return what the rows of each unit, period and day name, each as it is written."""
-        keys = "i.unit, i.period, i.as_of" if self.of.dated else "i.unit, i.period"
+        keys = ", ".join(f"i.{key}" for key in ("unit", "period", *self.of.vintages))
         bits = self._each(lambda w: f"coalesce(bit_or(i.bit{w}), 0) AS b{w}")
         return f"SELECT {keys}, count(i.bit0) AS n, {bits} FROM input i GROUP BY {keys}"
+
+    @staticmethod
+    def named_units() -> str:
+        """Return all units, as they are written."""
+        return "SELECT DISTINCT unit FROM vintages WHERE unit IS NOT NULL"
 
     @staticmethod
     def padded_units() -> str:
@@ -59,27 +64,73 @@ class Presence(NamedTuple):
         return "v.unit IS NOT NULL AND (" + self._each(lambda w: f"(v.b{w} & s.known{w}) <> 0", " OR ") + ")"
 
     def latest(self) -> str:
-        """Return the last day that each unit's rows of a period state."""
+        """Return the last report of each unit and period: its day, its rank, and that of the last one that is whole."""
+        return f"{self._last} WHERE {self._dated} AND {self._known} GROUP BY v.unit, s.pid"
+
+    def earlier(self) -> str:
+        """Return the same of the reports before the last ones of ``latest``, where there are any."""
         return (
-            "SELECT v.unit, s.pid, max(d.day) AS day FROM vintages v JOIN spans s ON s.raw_period = v.period "
-            f"JOIN days d ON d.raw = v.as_of WHERE d.day >= s.begins AND {self._known} GROUP BY v.unit, s.pid"
+            f"{self._last} LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid "
+            "LEFT JOIN revised r ON r.unit = v.unit AND r.pid = s.pid "
+            f"WHERE {self._dated} AND {self._known} AND (r.unit IS NULL OR {self.of.rank} < l.rank) "
+            "GROUP BY v.unit, s.pid"
         )
 
-    @staticmethod
-    def early_units() -> str:
+    @property
+    def _last(self) -> str:
+        whole = f"CASE WHEN k.raw IS NULL THEN {self.of.rank} END" if self.of.amending else self.of.rank
+        return (
+            f"SELECT v.unit, s.pid, max({self.of.day}) AS day, max({self.of.rank}) AS rank, max({whole}) AS whole "
+            f"FROM vintages v JOIN spans s ON s.raw_period = v.period{self.of.dating('v')}"
+        )
+
+    @property
+    def _dated(self) -> str:
+        """Which vintages state a day that counts; what is amended may state none."""
+        if not self.of.dated:
+            return "1 = 1"
+        return "(d.day >= s.begins OR v.as_of IS NULL)" if self.of.amending else "d.day >= s.begins"
+
+    @property
+    def _ranked(self) -> str:
+        joined = "JOIN latest l ON l.unit = v.unit AND l.pid = s.pid"
+        return f"FROM vintages v JOIN spans s ON s.raw_period = v.period{self.of.dating('v')} {joined}"
+
+    def early_units(self) -> str:
         """Return the units whose figures of a period that counts are of a day before it ends."""
         return (
-            "SELECT DISTINCT v.unit, s.number FROM vintages v JOIN spans s ON s.raw_period = v.period "
-            "JOIN days d ON d.raw = v.as_of JOIN latest l ON l.unit = v.unit AND l.pid = s.pid "
-            "WHERE v.unit IS NOT NULL AND d.day = l.day AND d.day < s.ends"
+            f"SELECT DISTINCT v.unit, s.number {self._ranked} "
+            f"WHERE v.unit IS NOT NULL AND {self.of.rank} >= l.whole AND d.day < s.ends"
         )
 
     def revised(self) -> str:
-        """Return the units and periods with figures that later ones take the place of."""
+        """Return the units and periods with figures that later ones take the place of, or amend."""
         return (
-            "SELECT DISTINCT v.unit, s.number, s.pid FROM vintages v JOIN spans s ON s.raw_period = v.period "
-            "JOIN days d ON d.raw = v.as_of JOIN latest l ON l.unit = v.unit AND l.pid = s.pid "
-            f"WHERE d.day >= s.begins AND d.day < l.day AND {self._known}"
+            f"SELECT DISTINCT v.unit, s.number, s.pid {self._ranked} "
+            f"WHERE {self._dated} AND {self.of.rank} < l.rank AND ({self.of.day} IS NULL) = (l.day IS NULL) "
+            f"AND {self._known}"
+        )
+
+    def amended(self) -> str:
+        """Return the units and periods with corrections of earlier reports."""
+        return f"SELECT DISTINCT v.unit, s.number, s.pid {self._ranked} WHERE k.raw IS NOT NULL AND {self._known}"
+
+    def corrected(self) -> str:
+        """Return which of the reports of an amended unit and period names each indicator last."""
+        return (
+            f"SELECT i.unit, n.pid, n.iid, max({self.of.rank}) AS rank FROM input i "
+            "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
+            f"JOIN amended a ON a.unit = i.unit AND a.pid = n.pid{self.of.dating('i')} "
+            "JOIN latest l ON l.unit = i.unit AND l.pid = n.pid "
+            f"WHERE {self.of.rank} <= l.rank GROUP BY i.unit, n.pid, n.iid"
+        )
+
+    def contested(self) -> str:
+        """Return the units and periods with a report and a correction of it that both state no day."""
+        kinds = "CASE WHEN k.raw IS NULL THEN 0 ELSE 1 END"
+        return (
+            f"SELECT v.unit, s.pid FROM vintages v JOIN spans s ON s.raw_period = v.period{self.of.dating('v')} "
+            f"WHERE {self.of.day} IS NULL AND {self._known} GROUP BY v.unit, s.pid HAVING min({kinds}) < max({kinds})"
         )
 
     @staticmethod
@@ -115,12 +166,17 @@ class Presence(NamedTuple):
             once: Whether no two of the vintages are of one unit and period.
         """
         joins, last = ["vintages v JOIN spans s ON s.raw_period = v.period"], ""
-        if self.of.listed:
+        if self.of.has(Beside.UNITS):
             joins.append("JOIN units u ON u.unit = v.unit AND u.pack = s.number")
-        if self.of.dated:
-            joins.append("LEFT JOIN days d ON d.raw = v.as_of")
-            joins.append("LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid")
-            last = " AND (v.as_of IS NULL OR d.day IS NOT NULL) AND coalesce(d.day, '') = coalesce(l.day, '')"
+        if self.of.vintages:
+            joins.append(f"{self.of.dating('v')} LEFT JOIN latest l ON l.unit = v.unit AND l.pid = s.pid")
+            rank, day = self.of.rank, self.of.day
+            last = f" AND ({day} IS NULL) = (l.day IS NULL)"
+            last += f" AND coalesce({rank}, '') BETWEEN coalesce(l.whole, '') AND coalesce(l.rank, '')"
+            last += " AND (v.as_of IS NULL OR d.day IS NOT NULL)" if self.of.dated else ""
+        if self.of.has(Beside.CONTESTED):
+            joins.append("LEFT JOIN contested q ON q.unit = v.unit AND q.pid = s.pid")
+            last += f" AND (q.unit IS NULL OR {self.of.day} IS NOT NULL)"
         of = f"FROM {' '.join(joins)} WHERE {self._known}{last}"
         bits = [self._named(w, shared) for w in range(self.of.words)]
         if once:
@@ -178,15 +234,15 @@ class Presence(NamedTuple):
             f"WHERE x.why >= {Why.REPEATED:d} GROUP BY x.unit, x.pid"
         )
 
-    def presence(self, *, bad: bool) -> str:
-        """Return what each unit that is judged in columns reports at each period.
+    def presence(self, *, bad: bool, every: bool = False) -> str:
+        """Return what each unit that is judged in columns reports at each period, or every one.
 
         ``had`` are the bits of judged rows; ``held`` adds cells that are invalid, for these are
         not missing; ``noted`` adds cells in which something is written that is no figure.
         """
         others = (
             " WHERE NOT EXISTS (SELECT 1 FROM handed h WHERE h.unit = t.unit AND h.number = t.number)"
-            if self.of.handed
+            if self.of.has(Beside.HANDED) and not every
             else ""
         )
         if not bad:

@@ -7,14 +7,14 @@ handed over, or why.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping
 from fractions import Fraction
 from typing import Final
 
 from checker.assess.matters import is_weighed
 from checker.bulk.grid import MOST_PLACES, places_of
 from checker.bulk.labels import PACES
-from checker.bulk.model import DataTable
+from checker.bulk.model import Database, DataTable
 from checker.bulk.rows import RowStatements
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter, Verdict
@@ -25,14 +25,10 @@ from checker.domain.record import NamedTuple
 from checker.domain.report import Finding, Report, Result
 from checker.domain.submission import Observation
 
-__all__ = ["MOST_HANDED", "MOST_REFUSED", "MOST_REVISED", "ReportRows"]
+__all__ = ["MOST_HANDED", "ReportRows", "ReportTables"]
 
 MOST_HANDED: Final = 5_000
 """Units that are judged one by one at the most, where a run can do without; beyond it their ranges are bad rows."""
-MOST_REVISED: Final = 1_000
-"""Reports beside which the one before is judged at the most; beyond it what they change is not told."""
-MOST_REFUSED: Final = 20_000
-"""Units that are judged one by one at the most where nothing can be said without; beyond it the run is refused."""
 
 _TOLD_ELSEWHERE: Final = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY, Matter.MISSING_UNIT)
 """What a bulk run says of its bad rows and absent units by itself."""
@@ -55,8 +51,13 @@ class ReportRows(NamedTuple):
     places: Mapping[tuple[str, str], tuple[int, int]]
     everything: bool = False
 
-    def tables(self, reports: Iterable[Report]) -> tuple[DataTable, ...]:
-        """Return the reports' findings, results, tallies and judged rows."""
+    def tables(self, name: str, reports: Iterable[Report]) -> tuple[DataTable, ...]:
+        """Return the reports' findings, results, tallies and judged rows.
+
+        Args:
+            name: What the names of the tables begin with.
+            reports: The reports.
+        """
         # What figures add up to may be longer than any of them.
         labels, figure = self.of.labels, f"DECIMAL(38,{self.of.grid.places})"
         short = self.of.stated.replace("(18,", "(38,")
@@ -79,7 +80,8 @@ class ReportRows(NamedTuple):
             by = {(one.indicator, one.assigned_by): one for one in report.results}
             rated = {row.location for row in report.submission.observations if row.numerator and row.denominator}
             invalid = {one.indicator for one in report.results if one.verdict is Verdict.INVALID}
-            shares = {row.location: _is_alone(row) for row in report.submission.observations if row.percent_of_plan}
+            beside = (row for row in report.submission.observations if row.percent_of_plan or row.growth)
+            shares = {row.location: _is_alone(row) for row in beside}
             found += [
                 [*head, *self._found(one, by, rated)]
                 for one in report.findings
@@ -97,10 +99,10 @@ class ReportRows(NamedTuple):
             sizes = tally.counted, tally.met, tally.unmet, tally.open, tally.not_due, used, len(cells) - used
             tallies.append([*head, *map(str, sizes)])
         return (
-            _wide_enough("handed_findings", (*what, *kind, *stands, *shown), found),
-            DataTable("handed_results", (*numbers, ("unit", "STRING")), results),
-            DataTable("handed_units", (*who, *((name, _WHOLE) for name in counts)), tallies),
-            _wide_enough("handed_judged", judged, rows),
+            DataTable(f"{name}_findings", (*what, *kind, *stands, *shown), found),
+            DataTable(f"{name}_results", (*numbers, ("unit", "STRING")), results),
+            DataTable(f"{name}_units", (*who, *((count, _WHOLE) for count in counts)), tallies),
+            DataTable(f"{name}_judged", judged, rows),
         )
 
     def _found(
@@ -141,22 +143,59 @@ class ReportRows(NamedTuple):
         return [str(pid), str(iid), *_stands(result), "1"]
 
 
-def _wide_enough(name: str, columns: Sequence[tuple[str, str]], rows: list[list[str | None]]) -> DataTable:
-    """Return a table that has room for all decimals of its figures.
+class ReportTables:
+    """Tables of reports that grow, some reports at a time.
 
-    Those of a text in which more is read than one figure, or of what a percentage comes to, are known only now.
+    Args:
+        engine: Takes them.
+        rows: Makes rows of reports.
+        name: What the names of the tables begin with.
     """
 
-    def type_of(place: int, stated: str) -> str:
-        kind, _, least = stated.rstrip(")").partition(",")
-        decimals = (len(figure.partition(".")[2]) for row in rows if (figure := row[place]))
-        return f"{kind},{max(int(least), *decimals, 0)})"
+    def __init__(self, engine: Database, rows: ReportRows, name: str) -> None:
+        self._engine = engine
+        self._rows = rows
+        self._name = name
+        self._places: dict[str, int] = {}
+        self._tables: tuple[DataTable, ...] = ()
 
-    types = [
-        (column, type_of(place, stated) if stated.startswith("DECIMAL(") else stated)
-        for place, (column, stated) in enumerate(columns)
-    ]
-    return DataTable(name, tuple(types), rows)
+    def take(self, reports: Iterable[Report]) -> None:
+        """Take further reports."""
+        begun, self._tables = bool(self._tables), self._rows.tables(f"{self._name}_taken", reports)
+        for table in self._tables:
+            self._measure(table)
+            kept = table._replace(columns=tuple((name, _as_taken(type_)) for name, type_ in table.columns))
+            if begun:
+                self._engine.extend(kept)
+            else:
+                self._engine.table(kept)
+
+    def _measure(self, table: DataTable) -> None:
+        """Note how many decimals figures have: of a text of two figures, or of a percentage, it is known only now."""
+        for place, (name, type_) in enumerate(table.columns):
+            if type_.startswith("DECIMAL("):
+                decimals = (len(figure.partition(".")[2]) for row in table.rows if (figure := row[place]))
+                least = self._places.get(f"{table.name}.{name}", int(type_.rstrip(")").partition(",")[2]))
+                self._places[f"{table.name}.{name}"] = max(least, *decimals, 0)
+
+    def close(self) -> None:
+        """Give the tables their names, and their figures room for all decimals."""
+        if not self._tables:
+            self.take(())
+        for table in self._tables:
+            shown = ", ".join(
+                f"CAST({name} AS {self._type(table, name, type_)}) AS {name}" for name, type_ in table.columns
+            )
+            self._engine.view(table.name.replace("_taken_", "_"), f"SELECT {shown} FROM {table.name}")
+
+    def _type(self, table: DataTable, name: str, type_: str) -> str:
+        places = self._places.get(f"{table.name}.{name}")
+        return type_ if places is None else f"{type_.partition(',')[0]},{places})"
+
+
+def _as_taken(type_: str) -> str:
+    """Return the type of a column for as long as its table grows."""
+    return "STRING" if type_.startswith("DECIMAL(") else type_
 
 
 def _is_alone(row: Observation) -> bool:
@@ -164,11 +203,11 @@ def _is_alone(row: Observation) -> bool:
 
 
 def _is_of_share(finding: Finding, shares: Mapping[Location, bool], invalid: Container[str]) -> bool:
-    """Tell whether a finding is of a percentage of the plan that cannot be used: its row is no bad one.
+    """Tell whether a finding is of a percentage or rate that cannot be used: its row is no bad one.
 
     Args:
         finding: The finding.
-        shares: The places of rows with a percentage, and whether it stands alone.
+        shares: The places of rows with a percentage of the plan or a rate, and whether it stands alone.
         invalid: The indicators whose value cannot be used.
     """
     alone = shares.get(finding.location) if finding.location else None

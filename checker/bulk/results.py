@@ -13,7 +13,7 @@ from checker.bulk.comparisons import Comparisons
 from checker.bulk.findings import FOUND, Findings
 from checker.bulk.model import BulkSettings, Database, DataTable, Progress
 from checker.bulk.preparation import Preparation
-from checker.bulk.rows import RowStatements
+from checker.bulk.rows import Beside, RowStatements
 from checker.bulk.shares import said
 from checker.bulk.tallies import Tallies
 from checker.bulk.texts import VOUCHES
@@ -60,8 +60,9 @@ class Results(NamedTuple):
         tallies = Tallies(queries)
         self._count(tallies)
         if self.settings.output:
+            self.engine.table(self._titles(queries))
             outputs = {
-                "by_unit": "SELECT * FROM by_unit",
+                "by_unit": tallies.by_titled_unit(),
                 "by_indicator": "SELECT * FROM by_indicator",
                 "by_group": tallies.by_group(),
             }
@@ -75,6 +76,16 @@ class Results(NamedTuple):
                 kind = self.settings.output_format
                 self.engine.write(rows, os.path.join(self.output, f"{name}.{kind}"), kind)
 
+    def _titles(self, queries: RowStatements) -> DataTable:
+        """Return what packs call their units."""
+        rows = [
+            [pack.id, unit.id, unit.title.en if self.settings.language == "en" else unit.title.vi]
+            for pack in self.packs
+            for unit in (pack.reporting_unit(pack.unit), *pack.reporting.offices)
+            if unit.title is not None
+        ]
+        return DataTable("unit_titles", (("pack", queries.labels.pack), ("unit", "STRING"), ("title", "STRING")), rows)
+
     def _find(self, queries: RowStatements, asking: Preparation, *, revised: bool) -> None:
         """Write the findings, which are read again from what is written."""
         engine = self.engine
@@ -82,7 +93,7 @@ class Results(NamedTuple):
         sql = f"{found.of_figures()} UNION ALL {found.missing(units=self._absent())}"
         if queries.ratios:
             sql += f" UNION ALL {found.of_parts()}"
-        if queries.related:
+        if asking.related:
             engine.keep("before", compared.before())
             sql += f" UNION ALL {compared.relations()}"
         if self._fallen(compared, asking):
@@ -110,7 +121,7 @@ class Results(NamedTuple):
 
     def _uncompared(self, queries: RowStatements, asking: Preparation) -> str:
         """Return what is added to the findings for comparisons that could not be made."""
-        uncompared = Uncompared(queries)
+        uncompared = Uncompared(queries, related=asking.related)
         lacking = [uncompared.by_checks()] if asking.needs else []
         if queries.shares or ("percent_of_plan" in queries.columns and self.settings.shares):
             lacking.append(uncompared.by_percentages(said(queries, self.engine)))
@@ -164,4 +175,4 @@ class Results(NamedTuple):
 
 def _and_handed(queries: RowStatements, sql: str, table: str, columns: str = "*") -> str:
     """Return the rows of a query, and what the plain engine says of the units that it judged."""
-    return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.handed else sql
+    return f"{sql} UNION ALL SELECT {columns} FROM {table}" if queries.has(Beside.HANDED) else sql

@@ -7,6 +7,8 @@ joined from tables.
 
 from __future__ import annotations
 
+import enum
+from collections.abc import Iterator
 from typing import Final
 
 from checker.binding.rollup import STATES
@@ -17,10 +19,48 @@ from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
 from checker.readers.notation import Locale
 
-__all__ = ["RowStatements"]
+__all__ = ["Beside", "RowStatements"]
 
 _FINAL: Final = STATES.index(DataState.FINAL)
 _ESTIMATE: Final = STATES.index(DataState.ESTIMATE)
+
+
+class Beside(enum.StrEnum):
+    """A table that rows are joined to where it holds anything, in the order of the joins."""
+
+    TEXTS = "texts"
+    MIXED = "mixed"
+    DAYS = "days"
+    CORRECTIONS = "corrections"
+    LATEST = "latest"
+    CORRECTED = "corrected"
+    CONTESTED = "contested"
+    STATES = "states"
+    UNITS = "units"
+    HANDED = "handed"
+    REPEATS = "repeats"
+
+
+_JOINED: Final = {
+    Beside.TEXTS: "t ON t.raw = {text} AND t.pid = n.pid AND t.iid = n.iid",
+    Beside.MIXED: "m ON m.file = {i}.file",
+    Beside.DAYS: "d ON d.raw = {i}.as_of",
+    Beside.CORRECTIONS: "k ON k.raw = {i}.amends",
+    Beside.LATEST: "l ON l.unit = {i}.unit AND l.pid = n.pid",
+    Beside.CORRECTED: "o ON o.unit = {i}.unit AND o.pid = n.pid AND o.iid = n.iid",
+    Beside.CONTESTED: "q ON q.unit = {i}.unit AND q.pid = n.pid",
+    Beside.STATES: "s ON s.raw = {i}.status",
+    Beside.UNITS: "u ON u.unit = {i}.unit AND u.pack = n.pack",
+    Beside.HANDED: "h ON h.unit = {i}.unit AND h.number = n.pack",
+    Beside.REPEATS: "x ON x.unit = {i}.unit AND x.pid = n.pid AND x.iid = n.iid",
+}
+"""How rows, with what they name as ``n``, are joined to each of these."""
+_SET_ASIDE: Final = (Beside.LATEST, Beside.CONTESTED, Beside.UNITS, Beside.HANDED, Beside.REPEATS)
+"""Those for which a row may not be judged, whatever it says."""
+_STATE_IN_WORDS: Final = f"CASE WHEN t.estimate = 1 THEN {_ESTIMATE:d} END"
+
+RATED: Final = "trim(CAST(i.growth AS STRING)) <> ''"
+"""Whether a row states a rate of growth."""
 
 
 class RowStatements(NamedTuple):
@@ -32,18 +72,12 @@ class RowStatements(NamedTuple):
         words: How many integers keep which indicators a unit reports.
         grid: The grid of the figures, once it is known.
         matches: SQL that tells whether a text is of a pattern, from the engine.
-        unclean: Whether any row may not be judged.
-        unsettled: Whether rows may not be judged for the day that they state.
-        repeated: Whether there are repeated rows.
-        listed: Whether only listed units are addressed.
-        odd: Whether any value is not plainly spelled.
-        capped: Whether any plainly spelled value may have too many digits before the decimal point.
-        handed: Whether any unit is judged by the plain engine, for it states a range.
+        flawed: Whether any row may be a bad one, whatever stands beside it.
+        beside: The tables beside the rows that hold anything.
         axes: On what it depends beside the figure whether anything is said.
         counts: The counts to which any indicator adds, by how it is there.
         stated: The type of bounds as they are shown.
         labels: The types of texts of which there are few.
-        related: Whether figures are held against each other, other than against the one before for having fallen.
         shares: Where units are judged by the plain engine for their percentages of the plan, SQL that tells whether a
             row states one.
         parts: Where rows state numerator and denominator, SQL that tells whether these can be read.
@@ -57,27 +91,70 @@ class RowStatements(NamedTuple):
     words: int
     grid: FigureGrid
     plain: str
-    unclean: bool = False
-    unsettled: bool = False
-    repeated: bool = False
-    listed: bool = False
-    odd: bool = False
-    capped: bool = False
-    handed: bool = False
+    flawed: bool = False
+    beside: frozenset[Beside] = frozenset()
     axes: frozenset[str] = frozenset()
     counts: frozenset[str] = frozenset()
     stated: str = ""
     labels: Labels = Labels()
-    related: bool = False
     parts: tuple[str, str] = ("", "")
     doubtful: str = ""
     mixed: str = ""
     shares: str = ""
 
+    def has(self, table: Beside) -> bool:
+        """Tell whether a table beside the rows holds anything."""
+        return table in self.beside
+
+    def with_(self, *tables: Beside) -> RowStatements:
+        """Return the statements that know that these tables hold something."""
+        return self._replace(beside=self.beside | {*tables})
+
+    @property
+    def unclean(self) -> bool:
+        """Whether any row may not be judged."""
+        return self.flawed or not self.beside.isdisjoint(_SET_ASIDE)
+
+    @property
+    def odd(self) -> bool:
+        """Whether any value is not plainly spelled."""
+        return self.has(Beside.TEXTS)
+
     @property
     def dated(self) -> bool:
         """Whether rows state their day."""
         return "as_of" in self.columns
+
+    @property
+    def amending(self) -> bool:
+        """Whether any row corrects an earlier report, whose other rows then stay."""
+        return self.has(Beside.CORRECTIONS)
+
+    @property
+    def vintages(self) -> tuple[str, ...]:
+        """The columns by which reports of a unit and period are told apart."""
+        return tuple(column for column in ("as_of", *(("amends",) if self.amending else ())) if column in self.columns)
+
+    def dating(self, row: str) -> str:
+        """Return what joins rows to the days that they state, and to whether they correct an earlier report."""
+        return "".join(self.joined(Beside.DAYS, Beside.CORRECTIONS, row=row))
+
+    def joined(self, *tables: Beside, row: str = "i") -> list[str]:
+        """Return what joins rows to those tables that hold anything."""
+        joined = {table: _JOINED[table].format(i=row, text=self.text) for table in tables if self.has(table)}
+        return [f" LEFT JOIN {table} {on}" for table, on in joined.items()]
+
+    @property
+    def day(self) -> str:
+        """The day of what `dating` is joined to."""
+        return "d.day" if self.dated else "CAST(NULL AS STRING)"
+
+    @property
+    def rank(self) -> str:
+        """What puts the reports of a unit and period in order: their day, a correction after what it amends."""
+        return (
+            f"coalesce({self.day}, '') || CASE WHEN k.raw IS NULL THEN '' ELSE '+' END" if self.amending else self.day
+        )
 
     @property
     def text(self) -> str:
@@ -149,10 +226,10 @@ class RowStatements(NamedTuple):
     def _plain(self) -> str:
         """The figure of a plainly spelled value."""
         said, type_ = "i.value" if self._typed else self.decimal, self.grid.type
-        if self.capped:
+        if self.grid.capped:
             # What has more digits is let through by no type that is wider than it must be.
             said = f"try_cast({said} AS DECIMAL({self.grid.digits},{self.grid.places}))"
-        return f"CAST({said} AS {type_})" if self._typed or self.capped else f"try_cast({said} AS {type_})"
+        return f"CAST({said} AS {type_})" if self._typed or self.grid.capped else f"try_cast({said} AS {type_})"
 
     @property
     def _plainly(self) -> str:
@@ -217,32 +294,13 @@ class RowStatements(NamedTuple):
             near: SQL that tells which of them are wanted, `near` or `beyond`; none of these is a row that addresses
                 nothing.
         """
-        joins = [f"FROM {source} i"]
         kind = "LEFT JOIN" if self.unclean and not near else "JOIN"
-        joins.append(f"{kind} named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator")
-        if self.odd:
-            joins.append(f"LEFT JOIN texts t ON t.raw = {self.text} AND t.pid = n.pid AND t.iid = n.iid")
-            joins += ["LEFT JOIN mixed m ON m.file = i.file"] if self.mixed else []
-        if self.dated:
-            joins.append("LEFT JOIN days d ON d.raw = i.as_of")
-            if self.unsettled:
-                joins.append("LEFT JOIN latest l ON l.unit = i.unit AND l.pid = n.pid")
-        estimates, states = ["0"], [f"{_FINAL:d}"]
-        if self.odd:
-            # A value whose own words call it an estimate, where nothing else is stated of it.
-            estimates.insert(0, "t.estimate")
-            states.insert(0, f"CASE WHEN t.estimate = 1 THEN {_ESTIMATE:d} END")
-        if "status" in self.columns:
-            joins.append("LEFT JOIN states s ON s.raw = i.status")
-            estimates.insert(0, "s.estimate")
-            states.insert(0, "s.state")
-        state, final = (f"coalesce({', '.join(one)})" if len(one) > 1 else one[0] for one in (estimates, states))
-        if self.listed:
-            joins.append("LEFT JOIN units u ON u.unit = i.unit AND u.pack = n.pack")
-        if self.handed:
-            joins.append("LEFT JOIN handed h ON h.unit = i.unit AND h.number = n.pack")
-        if self.repeated:
-            joins.append("LEFT JOIN repeats x ON x.unit = i.unit AND x.pid = n.pid AND x.iid = n.iid")
+        named = f"FROM {source} i {kind} named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator"
+        joins = [named, *self.joined(*Beside)]
+        # A value whose own words call it an estimate, where nothing else is stated of it.
+        known = [("s.estimate", "s.state", Beside.STATES), ("t.estimate", _STATE_IN_WORDS, Beside.TEXTS)]
+        states = [(estimate, state) for estimate, state, table in known if self.has(table)] + [("0", f"{_FINAL:d}")]
+        estimate, state = (f"coalesce({', '.join(one)}, {one[-1]})" for one in zip(*states, strict=True))
         read = "t.slack AS read_slack, t.cut AS read_cut" if self.odd else "NULL AS read_slack, NULL AS read_cut"
         kept = f"n.plain, n.counts, n.truncated, n.rated, n.series, n.falls, n.month, n.pack, {read}"
         figure = f"{self.figure()} AS v"
@@ -259,8 +317,8 @@ class RowStatements(NamedTuple):
         written = "i.value IS NOT NULL" + (" OR i.numerator IS NOT NULL" if "numerator" in self.columns else "")
         return (
             "SELECT i.file, i.row, i.unit, i.period, i.indicator, n.pid, n.iid, "
-            f"{self.text} AS said, {written} AS written, {stated}{state} AS estimate, {final} AS state, "
-            f"{kept}, {figure}{why} {' '.join(joins)}" + (f" WHERE {near}" if near else "")
+            f"{self.text} AS said, {written} AS written, {stated}{estimate} AS estimate, {state} AS state, "
+            f"{kept}, {figure}{why} {''.join(joins)}" + (f" WHERE {near}" if near else "")
         )
 
     def wrong(self) -> str:
@@ -286,51 +344,65 @@ class RowStatements(NamedTuple):
         if self.odd:
             clear = f"CASE WHEN {self._plainly} THEN {clear} ELSE i.value IS NULL END"
         near = [f"NOT ({clear})"]
-        if "status" in self.columns:
+        if self.has(Beside.STATES):
             near.append("s.estimate = 1")
         if self.ratios:
             near.append("i.numerator IS NOT NULL OR i.denominator IS NOT NULL")
         return " OR ".join(near)
 
     def _why(self) -> str:
-        whys = [
-            f"WHEN n.why IS NULL THEN CASE WHEN i.period IS NULL THEN {Why.PERIOD:d} ELSE {Why.INDICATOR:d} END",
-            f"WHEN n.why = {Why.PERIOD:d} OR n.why = {Why.OTHER_YEAR:d} THEN n.why",
-            f"WHEN i.unit IS NULL THEN {Why.UNIT:d}",
+        """Return why a row is not judged: the first of these reasons whose tables hold anything."""
+        return f"CASE {' '.join(f'WHEN {said} THEN {why:d}' for said, why in self._reasons())} ELSE 0 END"
+
+    def _reasons(self) -> Iterator[tuple[str, Why]]:
+        older = f"{self.rank} < l.whole OR {self.rank} > l.rank"
+        reasons: list[tuple[str, Why, set[Beside]]] = [
+            ("n.why IS NULL AND i.period IS NULL", Why.PERIOD, set()),
+            ("n.why IS NULL", Why.INDICATOR, set()),
+            (f"n.why = {Why.PERIOD:d}", Why.PERIOD, set()),
+            (f"n.why = {Why.OTHER_YEAR:d}", Why.OTHER_YEAR, set()),
+            ("i.unit IS NULL", Why.UNIT, set()),
+            ("u.unit IS NULL", Why.OTHER_UNIT, {Beside.UNITS}),
+            ("n.why <> 0", Why.INDICATOR, set()),
+            ("d.two = 1", Why.TWO_DAYS, {Beside.LATEST, Beside.DAYS}),
+            ("d.ahead = 1", Why.AHEAD, {Beside.LATEST, Beside.DAYS}),
+            ("d.later = 1", Why.LATER, {Beside.LATEST, Beside.DAYS}),
+            ("i.as_of IS NOT NULL AND d.day IS NULL", Why.DAY, {Beside.LATEST, Beside.DAYS}),
+            ("d.day < n.begins", Why.BEFORE, {Beside.LATEST, Beside.DAYS}),
+            ("d.day IS NULL AND l.day IS NOT NULL", Why.NO_DAY, {Beside.LATEST, Beside.DAYS}),
+            (f"{self.day} IS NULL AND q.unit IS NOT NULL", Why.NO_DAY, {Beside.CONTESTED}),
+            (older, Why.SUPERSEDED, {Beside.LATEST}),
+            (f"{self.rank} < o.rank", Why.SUPERSEDED, {Beside.CORRECTED}),
+            ("x.unit IS NOT NULL", Why.REPEATED, {Beside.REPEATS}),
+            (self._missing, Why.NO_FIGURE, set()),
+            ("i.status IS NOT NULL AND s.raw IS NULL", Why.STATUS, {Beside.STATES}),
+            (f"i.value IS NOT NULL AND {self._unread}", Why.VALUE, set()),
         ]
-        if self.listed:
-            whys.append(f"WHEN u.unit IS NULL THEN {Why.OTHER_UNIT:d}")
-        whys.append(f"WHEN n.why <> 0 THEN {Why.INDICATOR:d}")
-        if self.unsettled:
-            whys.append(f"WHEN d.two = 1 THEN {Why.TWO_DAYS:d}")
-            whys.append(f"WHEN d.ahead = 1 THEN {Why.AHEAD:d}")
-            whys.append(f"WHEN d.later = 1 THEN {Why.LATER:d}")
-            whys.append(f"WHEN i.as_of IS NOT NULL AND d.day IS NULL THEN {Why.DAY:d}")
-            whys.append(f"WHEN d.day < n.begins THEN {Why.BEFORE:d}")
-            whys.append(f"WHEN d.day IS NULL AND l.day IS NOT NULL THEN {Why.NO_DAY:d}")
-            whys.append(f"WHEN d.day < l.day THEN {Why.SUPERSEDED:d}")
-        if self.repeated:
-            whys.append(f"WHEN x.unit IS NOT NULL THEN {Why.REPEATED:d}")
-        missing = f"i.value IS NULL AND NOT ({self._rated})" if self.ratios else "i.value IS NULL"
-        if self.shares and self.handed:
-            # A figure may follow from its percentage of the plan.
-            missing += f" AND NOT (h.unit IS NOT NULL AND {self.shares})"
-        whys.append(f"WHEN {missing} THEN {Why.NO_FIGURE:d}")
-        if "status" in self.columns:
-            whys.append(f"WHEN i.status IS NOT NULL AND s.raw IS NULL THEN {Why.STATUS:d}")
-        read = f"{self.figure()} IS NULL" + (" AND coalesce(t.ranged, 0) = 0" if self.odd else "")
-        read = f"({read} OR {self._in_doubt})" if self.mixed else read
-        whys.append(f"WHEN i.value IS NOT NULL AND {read} THEN {Why.VALUE:d}")
+        yield from ((said, why) for said, why, tables in reasons if tables <= self.beside)
         if self.ratios:
             parts = f"{self._part('numerator')} IS NULL OR {self._part('denominator')} IS NULL"
-            whys.append(f"WHEN {self._rated} AND ({parts}) THEN {Why.VALUE:d}")
-            whys.append(f"WHEN {self._rated} AND {self._part('denominator')} <= 0 THEN {Why.DENOMINATOR:d}")
+            yield f"{self._rated} AND ({parts})", Why.VALUE
+            yield f"{self._rated} AND {self._part('denominator')} <= 0", Why.DENOMINATOR
             figure, type_ = self.figure(), f"DECIMAL({BESIDE[0]},{BESIDE[1]})"
             long = f"{figure} IS NOT NULL AND coalesce(try_cast({figure} AS {type_}) <> {figure}, 1 = 1)"
-            whys.append(f"WHEN {self._rated} AND {long} THEN {Why.VALUE:d}")
-        if self.handed:
-            whys.append(f"WHEN h.unit IS NOT NULL THEN {Why.HANDED:d}")
-        return f"CASE {' '.join(whys)} ELSE 0 END"
+            yield f"{self._rated} AND {long}", Why.VALUE
+        if self.has(Beside.HANDED):
+            yield "h.unit IS NOT NULL", Why.HANDED
+
+    @property
+    def _missing(self) -> str:
+        """Whether a row has no figure, and none that the plain engine takes for one."""
+        taken = [f"i.value IS NULL AND NOT ({self._rated})" if self.ratios else "i.value IS NULL"]
+        if self.has(Beside.HANDED):
+            # A figure may follow from its percentage of the plan, and a verdict from a rate.
+            others = [self.shares, RATED if "growth" in self.columns else ""]
+            taken += [f"NOT (h.unit IS NOT NULL AND {other})" for other in others if other]
+        return " AND ".join(taken)
+
+    @property
+    def _unread(self) -> str:
+        read = f"{self.figure()} IS NULL" + (" AND coalesce(t.ranged, 0) = 0" if self.odd else "")
+        return f"({read} OR {self._in_doubt})" if self.mixed else read
 
     def within(self, row: str, figures: str) -> str:
         """Return whether the figure of a row is among those of a class, or of what is said of some."""
@@ -360,6 +432,15 @@ class RowStatements(NamedTuple):
             "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
             f"JOIN texts t ON t.raw = {self.text} AND t.pid = n.pid AND t.iid = n.iid "
             "WHERE t.ranged = 1 AND i.unit IS NOT NULL"
+        )
+
+    @staticmethod
+    def rates() -> str:
+        """Return the units that state a rate of growth, with the number of the pack that it is of a figure of."""
+        return (
+            "SELECT DISTINCT i.unit, n.pack AS number FROM input i "
+            "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
+            f"WHERE n.why = 0 AND i.unit IS NOT NULL AND {RATED}"
         )
 
     @property

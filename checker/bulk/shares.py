@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.binding.assigning_level import is_stated
 from checker.bulk.model import Database, DataTable, StorageKind
-from checker.bulk.rows import RowStatements
+from checker.bulk.rows import Beside, RowStatements
 from checker.domain.axes import Kind
 from checker.packs.model import RulePack
 
@@ -74,10 +74,7 @@ def sharing(queries: RowStatements, engine: Database) -> str:
         f"(g.goal IS NULL OR coalesce({missed} <= {_SURELY} * ({open_}), 1 = 0)) ELSE 1 = 0 END"
     )
     joins = ["JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator"]
-    if queries.odd:
-        joins.append(f"LEFT JOIN texts t ON t.raw = {queries.text} AND t.pid = n.pid AND t.iid = n.iid")
-    if queries.mixed:
-        joins.append("LEFT JOIN mixed m ON m.file = i.file")
+    joins += queries.joined(Beside.TEXTS, Beside.MIXED)
     joins.append("LEFT JOIN goals g ON g.number = n.pack AND g.iid = n.iid")
     return (
         f"SELECT DISTINCT i.unit, n.pack AS number FROM input i {' '.join(joins)} "

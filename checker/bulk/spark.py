@@ -351,6 +351,16 @@ class SparkDatabase:
         with self._work():
             self._session.sql(sql, args={"rows": rows}).createOrReplaceTempView(table.name)
 
+    def extend(self, table: DataTable) -> None:
+        """Take further rows in, of the same columns as the table of this name."""
+        with self._work():
+            known = self._session.table(table.name).localCheckpoint(eager=False)
+        self.table(table)
+        with self._work():
+            # Without the checkpoint its plan would hold all rows that were handed over, each time anew.
+            both = known.unionByName(self._session.table(table.name)).localCheckpoint()
+            both.createOrReplaceTempView(table.name)
+
     # --- what comes out --------------------------------------------------------------------
 
     def write(self, sql: str, path: str, format_: str) -> None:

@@ -14,8 +14,8 @@ from checker.bulk.bad_rows import CODES, MATTERS, troubles
 from checker.bulk.labels import VERDICTS
 from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, ValueReadings, Why
 from checker.bulk.one_by_one import keep_shown_rows, worst_of, worst_reports
-from checker.bulk.report_rows import MOST_HANDED, MOST_REVISED
-from checker.bulk.rows import RowStatements
+from checker.bulk.report_rows import MOST_HANDED
+from checker.bulk.rows import Beside, RowStatements
 from checker.bulk.survey import Surveyor
 from checker.domain.axes import Gate, Matter
 from checker.domain.record import NamedTuple
@@ -87,7 +87,7 @@ class Summary(NamedTuple):
         results = dict(engine.query("SELECT CAST(verdict AS STRING), sum(n) FROM results GROUP BY verdict"))
         verdicts = {verdict: int(results[verdict]) for verdict in VERDICTS if verdict in results}
         counted = sum(verdicts.values())
-        if self.of.handed:
+        if self.of.has(Beside.HANDED):
             counted += handed - int(engine.query("SELECT count(*) FROM handed_results")[0][0])
         if counted != accounts.judged:
             raise EngineFault(f"engine {engine.name} judged {accounts.judged} rows, and counts {counted}: {verdicts}")
@@ -106,14 +106,6 @@ class Summary(NamedTuple):
                     "percentages of the plan were not looked at: more than {most} units state some that do not surely "
                     "follow from their figures",
                     most=MOST_HANDED,
-                ),
-            )
-        if not settings.revisions:
-            notices += (
-                message(
-                    "what later reports change is not told: more than {most} reports are revised, or they are put "
-                    "together into those of a whole",
-                    most=MOST_REVISED,
                 ),
             )
         told = tuple(troubles(engine, whys, read, ", ".join(pack.id for pack in self.packs)))
@@ -138,6 +130,7 @@ class Summary(NamedTuple):
         titles = {indicator.id: indicator.title for pack in self.packs for indicator in pack.indicators}
         # Of units that report nothing the units are named.
         named_by = f"CASE WHEN f.matter = '{Matter.MISSING_UNIT}' THEN f.unit ELSE f.indicator END"
+        units = {unit.id: unit.name for pack in self.packs for unit in pack.reporting.offices}
         rows = self.engine.query(
             f"SELECT f.matter, f.gate, {named_by} AS named, count(*) FROM findings f GROUP BY f.matter, f.gate, named"
         )
@@ -149,7 +142,8 @@ class Summary(NamedTuple):
                 named = grouped.get((matter.value, gate.value))
                 if named:
                     often = sorted((name for name in named if name), key=lambda name: (-named[name], name))
-                    told = [titles.get(name, name) for name in often[:_NAMED]]
+                    called = units if matter is Matter.MISSING_UNIT else titles
+                    told = [called.get(name, name) for name in often[:_NAMED]]
                     yield matter, gate, sum(named.values()), (*told, *("…" for _ in often[_NAMED : _NAMED + 1]))
 
     def _worst_gate(self, matter: Matter) -> Gate:

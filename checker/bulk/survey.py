@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.bulk.model import Accounts, Database, DataTable
-from checker.bulk.rows import RowStatements
+from checker.bulk.rows import Beside, RowStatements
 from checker.domain.axes import Pace, Verdict
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -127,7 +127,8 @@ class Surveyor(NamedTuple):
         for unit, iid, verdict, pace in self.engine.query(self._stands(pid)):
             going = Pace.NONE if pace is None else Pace(pace)
             stands[str(unit)][int(iid)] = Verdict(verdict), going
-        return tuple(UnitLine(unit, tuple(row)) for unit, row in stands.items())
+        called = self.packs[number].reporting_unit
+        return tuple(UnitLine(called(unit), tuple(row)) for unit, row in stands.items())
 
     def _stands(self, pid: int) -> str:
         sql = (
@@ -135,7 +136,7 @@ class Surveyor(NamedTuple):
             f"JOIN map_units m ON m.unit = r.unit JOIN classes c ON {self.of.of_class('r', 'c')} "
             f"WHERE r.pid = {pid:d}{self.of.judged}"
         )
-        if self.of.handed:
+        if self.of.has(Beside.HANDED):
             sql += (
                 " UNION ALL SELECT h.unit, h.iid, h.verdict, h.pace FROM handed_results h "
                 f"JOIN map_units m ON m.unit = h.unit WHERE h.pid = {pid:d}"

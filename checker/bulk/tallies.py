@@ -92,6 +92,12 @@ class Tallies(NamedTuple):
             + (f" LEFT JOIN ({self._moved(moving)}) s ON s.unit = c.unit AND s.pid = c.pid" if moving else "")
         )
 
+    @staticmethod
+    def by_titled_unit() -> str:
+        """Return the tally of each unit and period, with what the unit is called where its pack says so."""
+        joined = "LEFT JOIN unit_titles t ON t.pack = u.pack AND t.unit = u.unit"
+        return f"SELECT u.*, t.title AS unit_title FROM by_unit u {joined}"
+
     def judged(self) -> str:
         """Return every judged row with its verdict, pace and distance."""
         return (

@@ -46,12 +46,14 @@ __all__ = [
     "Number",
     "RangeMark",
     "WrittenFigure",
+    "amends",
     "cell_of",
     "day_of",
     "indicator_of",
     "is_foreign",
     "part_of",
     "period_of",
+    "says_amends",
     "share_of",
     "state_of",
     "too_long",
@@ -109,6 +111,20 @@ def day_of(text: str) -> str | None:
 def state_of(text: str) -> DataState | None:
     """Return what kind of figure a text says it is."""
     return status_of(text)
+
+
+_TRUTHS: Final = {"t": True, "f": False}
+"""How PostgreSQL writes what is stored as true or false."""
+
+
+def amends(text: str | None) -> bool:
+    """Tell whether a text says that a row corrects an earlier report, and leaves its others as they are."""
+    return bool(text and says_amends(text))
+
+
+def says_amends(text: str) -> bool | None:
+    """Return the same, or ``None`` where a text says neither that nor the contrary."""
+    return _TRUTHS.get(text, confirms(text)) if text.strip() else False
 
 
 VOUCHES: Final[Mapping[str, Callable[[str], bool]]] = {

@@ -11,14 +11,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Final
 
+from checker.batch import completed
 from checker.binding.bind import bind
 from checker.binding.rollup import STATES, UnitSum, share_of, whole_of
 from checker.binding.series import Member
 from checker.bulk.grid import MOST_PARTS, MOST_PLACES
-from checker.bulk.model import BulkSettings, Database
+from checker.bulk.model import BulkSettings, Database, Why
 from checker.bulk.one_by_one import DataRow, submissions_of
-from checker.bulk.rows import RowStatements
-from checker.domain.axes import Kind
+from checker.bulk.rows import Beside, RowStatements
+from checker.domain.axes import DataState, Kind
 from checker.domain.interval import Interval, point
 from checker.domain.location import Location
 from checker.domain.number import plain
@@ -29,6 +30,7 @@ from checker.packs.model import Indicator, RulePack
 
 __all__ = ["UnitTotals"]
 
+_ESTIMATES: Final = ", ".join(str(STATES.index(one)) for one in (DataState.ESTIMATE, DataState.PROVISIONAL))
 _NAMED: Final = 10
 """How many of the units are named that keep a sum from being made."""
 
@@ -43,6 +45,7 @@ class UnitTotals(NamedTuple):
         settings: What the caller asked for.
         number: The number of the pack.
         pack: The pack; it rolls up.
+        last: How many reports back that one of a unit is which counts: 1 for the last one.
     """
 
     engine: Database
@@ -51,6 +54,7 @@ class UnitTotals(NamedTuple):
     settings: BulkSettings
     number: int
     pack: RulePack
+    last: int = 1
 
     def members(self, own: Sequence[DataRow]) -> list[Member]:
         """Return a submission for each period of which anything was reported, in the order of time.
@@ -59,7 +63,7 @@ class UnitTotals(NamedTuple):
             own: The rows that the pack's unit reports of itself.
         """
         submissions = submissions_of(own, self.pack, self.engine, self.settings)
-        told = {one.period: Member(one, bind(one, self.pack, self.settings.as_of)) for one in submissions}
+        told = self._told([Member(one, bind(one, self.pack, self.settings.as_of)) for one in submissions])
         sums = self._sums()
         days = dict(self.engine.query(self._days())) if self.of.dated else {}
         reported = {
@@ -77,6 +81,13 @@ class UnitTotals(NamedTuple):
             )
             for period in periods
         ]
+
+    def _told(self, own: Sequence[Member]) -> dict[Period, Member]:
+        """Return the last report that the pack's unit has of each period; where the one before is asked for, that."""
+        vintages: dict[Period, list[Member]] = {}
+        for member in own:
+            vintages.setdefault(member.submission.period, []).append(member)
+        return {period: completed(members)[-self.last :][0] for period, members in vintages.items()}
 
     def _frame(self, period: Period, day: str | None, own: Member | None) -> Submission:
         days = [dt.date.fromisoformat(day)] if day else []
@@ -96,13 +107,26 @@ class UnitTotals(NamedTuple):
         )
 
     @property
+    def _figured(self) -> str:
+        return "(r.v IS NOT NULL OR r.nk IS NOT NULL)" if self.of.ratios else "(r.v IS NOT NULL)"
+
+    @property
     def _units(self) -> str:
         """Which of the rows ``r`` are of units of this pack, and judged."""
-        unclean = "r.why = 0 AND " if self.of.unclean else ""
+        judged = f"r.why IN ({Why.JUDGED:d}, {Why.HANDED:d}) AND {self._figured} AND "
+        unclean = judged if self.of.unclean else ""
         return (
             f"JOIN periods p ON p.pid = r.pid AND p.number = {self.number:d} WHERE {unclean}NOT EXISTS "
             f"(SELECT 1 FROM owners o WHERE o.unit = r.unit AND o.number = {self.number:d})"
         )
+
+    @property
+    def _rows(self) -> str:
+        """The rows, with whether their day is one before their period ends."""
+        if not self.of.dated:
+            return "rows r"
+        ended = "SELECT r.*, d.day < s.ends AS ahead FROM rows r LEFT JOIN days d ON d.raw = r.stated_as_of"
+        return f"({ended} LEFT JOIN spans s ON s.raw_period = r.period) r"
 
     def _days(self) -> str:
         return (
@@ -115,13 +139,16 @@ class UnitTotals(NamedTuple):
         # The whole units and the rest apart, for both together may have more digits than an engine counts with.
         rest = f"CAST(sum(CAST(r.v % 1 AS DECIMAL(38,{self.of.grid.places}))) AS STRING)"
         units = "CAST(sum(CAST(r.v - r.v % 1 AS DECIMAL(38,0))) AS STRING)"
+        # What is not called an estimate before the period has ended is one.
+        early = f"CASE WHEN r.ahead AND r.state NOT IN ({_ESTIMATES}) THEN 1 ELSE 0 END" if self.of.dated else "0"
+        state = f"CASE WHEN {early} = 1 THEN {STATES.index(DataState.ESTIMATE):d} ELSE r.state END"
         parts = "NULL, NULL"
         if self.of.ratios:
             parts = "CAST(sum(r.nk) AS STRING), CAST(sum(r.dk) AS STRING)"
         rows = self.engine.query(
             f"SELECT r.pid, r.iid, count(*), {units}, {rest}, "
-            f"CAST(sum({self.of.slack(cut=False)}) AS STRING), min(r.state), min(r.file), {parts} "
-            f"FROM rows r {self._units} GROUP BY r.pid, r.iid"
+            f"CAST(sum({self.of.slack(cut=False)}) AS STRING), min({state}), min(r.file), {parts}, max({early}) "
+            f"FROM {self._rows} {self._units} GROUP BY r.pid, r.iid"
         )
         absent, lacking = self._absent(), self._lacking()
         sums: dict[int, dict[str, UnitSum]] = {}
@@ -136,8 +163,8 @@ class UnitTotals(NamedTuple):
     def _sum(
         self, indicator: Indicator, row: Sequence[Any], missing: tuple[str, ...], lacking: tuple[str, ...]
     ) -> UnitSum:
-        _, _, count, units, rest, slack, state, file, numerator, denominator = row
-        whole = UnitSum(Location(str(file)), None, None, STATES[int(state)], "", (), missing, lacking)
+        _, _, count, units, rest, slack, state, file, numerator, denominator, early = row
+        whole = UnitSum(Location(str(file)), None, None, STATES[int(state)], "", (), missing, lacking, bool(early))
         if missing or lacking:
             return whole
         if indicator.kind is Kind.RATIO:
@@ -153,10 +180,14 @@ class UnitTotals(NamedTuple):
     def _absent(self) -> dict[tuple[int, int], tuple[str, ...]]:
         """Return the first of the units that do not report an indicator of a period."""
         reported = " OR ".join(f"(c.had{w} & m.b{w}) <> 0" for w in range(self.of.words))
+        # What the plain engine makes of a percentage or a rate alone is no figure of a sum.
+        unfigured = f"r.why = {Why.HANDED:d} AND NOT {self._figured}"
+        handed = f" UNION SELECT r.pid, r.iid, r.unit FROM rows r JOIN periods p ON p.pid = r.pid WHERE {unfigured}"
         return self._named(
             f"SELECT e.pid, m.iid, e.unit FROM expected e JOIN places m ON m.pid = e.pid AND m.iid >= 0 "
-            "LEFT JOIN presence c ON c.unit = e.unit AND c.pid = e.pid "
+            "LEFT JOIN reporters c ON c.unit = e.unit AND c.pid = e.pid "
             f"WHERE e.pack = {self.number:d} AND (c.unit IS NULL OR NOT ({reported}))"
+            + (f"{handed} AND p.number = {self.number:d}" if self.of.has(Beside.HANDED) else "")
         )
 
     def _lacking(self) -> dict[tuple[int, int], tuple[str, ...]]:

@@ -76,9 +76,11 @@ class Uncompared(NamedTuple):
 
     Args:
         of: The statements of the rows.
+        related: Whether figures are held against those ``before``.
     """
 
     of: RowStatements
+    related: bool
 
     def by_checks(self) -> str:
         """Return the units and periods at which a check of the pack could not be made."""
@@ -92,7 +94,7 @@ class Uncompared(NamedTuple):
         )
         since = "b.iid IS NULL"
         joins = f"LEFT JOIN ({before}) b ON b.unit = c.unit AND b.pid = c.pid AND b.iid = k.iid AND k.over_time = 1 "
-        if self.of.related:
+        if self.related:
             joins += "LEFT JOIN before p ON p.unit = c.unit AND p.pid = c.pid AND p.iid = k.iid AND p.v > 0 "
             since = f"({since} OR k.positive = 1 AND p.iid IS NULL)"
         return (

@@ -409,7 +409,7 @@ class UnitLine(NamedTuple):
         stands: Verdict and pace of each indicator, in the order of the tallies; ``None`` without a judged row.
     """
 
-    unit: str
+    unit: ReportingUnit
     stands: tuple[tuple[Verdict, Pace] | None, ...]
 
 

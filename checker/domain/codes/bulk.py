@@ -157,7 +157,8 @@ BULK_ALONE = _error(
     "D321",
     "not-in-bulk",
     "the column `{column}` says `{value}`, which rows in bulk do not read",
-    "check these rows as submissions: `checker check` reads them from workbooks, CSV, YAML and JSON",
-    "A report in bulk replaces the one before it whole, and its targets are held against levels. A correction of a few "
-    "rows, and a rate of growth that a target asks for, would be lost without a word.",
+    "write `true` in the rows that correct an earlier report of their unit and period, and `false` or nothing in "
+    "others",
+    "A report that takes the place of an earlier one leaves nothing of it; a correction leaves the rows that it does "
+    "not name. A word that may mean either would decide which figures count.",
 )

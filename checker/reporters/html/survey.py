@@ -65,7 +65,7 @@ def survey_heat(survey: Survey, voice: Voice) -> Iterator[Heat]:
     told = voice.language.period(period)
     lines = tuple(
         (
-            ReportRow("", display_safe(line.unit), "", "", voice.gate(survey.gate.decision)),
+            ReportRow("", display_safe(voice.text(line.unit.name)), "", "", voice.gate(survey.gate.decision)),
             tuple(_cells(line, columns, voice)),
         )
         for line in survey.lines
@@ -82,4 +82,4 @@ def _cells(line: UnitLine, columns: tuple[tuple[str, str], ...], voice: Voice) -
         verdict, pace = stands
         running = verdict is Verdict.NOT_DUE and pace is not Pace.NONE
         sign = voice.pace(pace) if running else voice.verdict(verdict)
-        yield MapCell("", sign, f"{display_safe(line.unit)}, {title}: {sign.word}")
+        yield MapCell("", sign, f"{display_safe(voice.text(line.unit.name))}, {title}: {sign.word}")

@@ -1,0 +1,229 @@
+"""Units that the plain engine judges, for columns cannot: which these are, and what it says of them.
+
+Owns that choice, and that what is said of units and of wholes stands in the tables of the run. Must not know how a
+report is judged, or how rows are.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Container, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+from checker.assess.revise import REVISIONS
+from checker.assessment import Options, assess_wholes
+from checker.binding.series import Member
+from checker.bulk.model import BulkSettings, Database, DataTable
+from checker.bulk.one_by_one import reports_by_years, rows_of
+from checker.bulk.preparation import Preparation
+from checker.bulk.presence import Presence
+from checker.bulk.report_rows import MOST_HANDED, ReportRows, ReportTables
+from checker.bulk.rows import Beside, RowStatements
+from checker.bulk.shares import goals, said, sharing
+from checker.bulk.totals import UnitTotals
+from checker.domain.period import Period
+from checker.domain.report import Report
+from checker.engines.direct import DirectEngine
+from checker.packs.model import RulePack
+
+__all__ = ["UnitByUnit"]
+
+_AT_ONCE: Final = 100
+"""Units that are judged at a time, so that no more of their reports are held."""
+
+
+class UnitByUnit:
+    """The units of one run that are judged one by one.
+
+    Args:
+        engine: Holds the rows.
+        packs: The packs, by their numbers.
+        settings: What the caller asks for.
+        work: A folder of the run's own.
+        asking: What is asked of the rows.
+    """
+
+    def __init__(
+        self, engine: Database, packs: Sequence[RulePack], settings: BulkSettings, work: str, asking: Preparation
+    ) -> None:
+        self._engine = engine
+        self._packs = packs
+        self._work = work
+        self._asking = asking
+        self._done, self._units = 0, 0
+        self.settings = settings
+        """What the caller asks for, as far as it can be done."""
+        self.revised = False
+        """Whether any report takes the place of an earlier one."""
+        self.revises_wholes = False
+        """Whether any of these is of a unit that is put together with others into a whole."""
+
+    @property
+    def share(self) -> float:
+        """Which share of the units is judged."""
+        return self._done / self._units if self._units else 0.0
+
+    def choose(self, queries: RowStatements) -> RowStatements:
+        """Choose the units; return the statements that know of them."""
+        engine = self._engine
+        wholes = [(number, pack) for number, pack in enumerate(self._packs) if pack.reporting.roll_up]
+        owners = [[pack.unit, str(number), pack.id] for number, pack in wholes]
+        engine.table(DataTable("owners", (("unit", "STRING"), ("number", "BIGINT"), ("pack", "STRING")), owners))
+        chosen = dict(self._candidates(queries))
+        for name, sql in chosen.items():
+            engine.keep(name, self._listed("q.unit, q.number", sql, queries))
+        if "ranged" in chosen and self._count("ranged") > MOST_HANDED:
+            self._asking.refuse_ranges()
+            del chosen["ranged"]
+        if "sharing" in chosen and self._count("sharing") > MOST_HANDED:
+            self.settings = self.settings._replace(shares=False)
+            del chosen["sharing"]
+        engine.view("handed", " UNION ".join(f"SELECT unit, number FROM {name}" for name in ("owners", *chosen)))
+        if queries.has(Beside.LATEST):
+            revised = Presence(queries).revised()
+            engine.keep("revised", self._listed("q.unit, q.number, q.pid", revised, queries))
+            self.revised = self._asks("SELECT 1 FROM revised LIMIT 1")
+            self.revises_wholes = self._asks("SELECT 1 FROM revised r JOIN owners o ON o.number = r.number LIMIT 1")
+        queries = queries._replace(shares=said(queries, engine) if "sharing" in chosen else "")
+        some = owners or self._asks("SELECT 1 FROM handed LIMIT 1")
+        return queries.with_(*([Beside.HANDED] if some else []))
+
+    def _candidates(self, queries: RowStatements) -> Iterator[tuple[str, str]]:
+        """Yield the statements of the units for which columns do not suffice, and what these are called."""
+        presence = Presence(queries)
+        if self._asking.ranges:
+            yield "ranged", queries.ranges()
+        if queries.dated:
+            yield "early", presence.early_units()
+        if queries.amending:
+            yield "amending", "SELECT DISTINCT unit, number FROM amended"
+        if "growth" in queries.columns:
+            yield "growing", queries.rates()
+        if self._asking.undecided:
+            numbers = ", ".join(map(str, self._asking.undecided))
+            yield "plainly", f"SELECT * FROM ({presence.units()}) q WHERE q.number IN ({numbers})"
+        if "percent_of_plan" in queries.columns:
+            self._engine.table(goals(self._packs))
+            yield "sharing", sharing(queries, self._engine)
+
+    @staticmethod
+    def _listed(columns: str, sql: str, queries: RowStatements) -> str:
+        """Return those units of a query that are listed, where only these are judged."""
+        joined = "JOIN units u ON u.unit = q.unit AND u.pack = q.number" if queries.has(Beside.UNITS) else ""
+        return f"SELECT {columns} FROM ({sql}) q {joined}"
+
+    def _count(self, table: str) -> int:
+        return int(self._engine.query(f"SELECT count(*) FROM {table}")[0][0])
+
+    def _asks(self, sql: str) -> bool:
+        return bool(self._engine.query(sql))
+
+    def judge(
+        self, queries: RowStatements, *, refused: bool, before: Mapping[int, Mapping[Period, Member]]
+    ) -> tuple[Report, ...]:
+        """Judge what is ``handed``, and the wholes; return the reports of these.
+
+        Args:
+            queries: The statements of the run.
+            refused: Whether any value is a bad one.
+            before: The wholes as they were before the last reports, by the numbers of their packs.
+        """
+        units = self._engine.query(
+            "SELECT h.unit, h.number FROM handed h WHERE NOT EXISTS "
+            "(SELECT 1 FROM owners o WHERE o.unit = h.unit AND o.number = h.number) ORDER BY h.unit, h.number"
+        )
+        self._keep_rows("handed")
+        options = Options(as_of=self.settings.as_of, fail_on=self.settings.fail_on)
+        wholes: list[Report] = []
+        for number, members in self._wholes(queries, refused=refused).items():
+            own = before.get(number, {})
+            wholes += assess_wholes(members, self._packs[number], DirectEngine(), options, own)
+        tables = self._tables(queries, "handed", everything=self.settings.everything)
+        tables.take(wholes)
+        for reports in self._reports(units, "handed_rows", refused=refused):
+            tables.take(reports)
+        tables.close()
+        return tuple(wholes)
+
+    def judge_revised(self, queries: RowStatements, *, refused: bool) -> None:
+        """Find what later reports change where the unit is not judged whole: the last two are judged.
+
+        Args:
+            queries: The statements of the run.
+            refused: Whether any value is a bad one.
+        """
+        self._keep_rows("revised")
+        told = self._engine.query(
+            "SELECT r.unit, r.number, CAST(p.period AS STRING) FROM revised r JOIN periods p ON p.pid = r.pid "
+            "WHERE NOT EXISTS (SELECT 1 FROM handed h WHERE h.unit = r.unit AND h.number = r.number) "
+            "ORDER BY r.unit, r.number"
+        )
+        wanted = {(str(unit), Period.parse(str(period))) for unit, _, period in told}
+        units = list(dict.fromkeys((str(unit), int(number)) for unit, number, _ in told))
+        tables = self._tables(queries, "revised", everything=False)
+        for reports in self._reports(units, "revised_rows", wanted, refused=refused):
+            tables.take(
+                report._replace(findings=tuple(one for one in report.findings if one.code in REVISIONS))
+                for report in reports
+            )
+        tables.close()
+
+    def wholes_before(self, queries: RowStatements, *, refused: bool) -> dict[int, dict[Period, Member]]:
+        """Return the wholes that are revised as they were before, by the numbers of their packs.
+
+        Args:
+            queries: The statements of the rows before the last reports.
+            refused: Whether any value is a bad one.
+        """
+        self._keep_rows("handed")
+        found = self._engine.query(
+            "SELECT DISTINCT r.number, CAST(p.period AS STRING) FROM revised r JOIN periods p ON p.pid = r.pid"
+        )
+        revised = {(int(number), Period.parse(str(period))) for number, period in found}
+        wholes = self._wholes(queries, refused=refused, last=2)
+        return {
+            number: {own.submission.period: own for own in members if (number, own.submission.period) in revised}
+            for number, members in wholes.items()
+        }
+
+    def _wholes(self, queries: RowStatements, *, refused: bool, last: int = 1) -> dict[int, list[Member]]:
+        """Return what the units of each pack add up to, by its number, by their reports so many back."""
+        wholes: dict[int, list[Member]] = {}
+        for number, pack in enumerate(self._packs):
+            if pack.reporting.roll_up:
+                owned = f"JOIN owners c ON c.unit = r.unit AND c.number = {number:d}"
+                told = rows_of(self._engine, owned, "handed_rows", self._asking.read if refused else None)
+                totals = UnitTotals(self._engine, queries, self._asking.pids, self.settings, number, pack, last)
+                wholes[number] = totals.members(told)
+        return wholes
+
+    def _tables(self, queries: RowStatements, name: str, *, everything: bool) -> ReportTables:
+        rows = ReportRows(queries, self._asking.offices, self._asking.names.shown, everything=everything)
+        return ReportTables(self._engine, rows, name)
+
+    def _keep_rows(self, units: str) -> None:
+        """Keep all rows of the units of a table in their order, as the table of its name and ``_rows``."""
+        path = os.path.join(self._work, f"{units}.parquet")
+        join = f"JOIN (SELECT DISTINCT unit FROM {units}) c ON c.unit = r.unit"
+        self._engine.write(f"SELECT r.* FROM input r {join} ORDER BY r.unit", path, "parquet")
+        self._engine.read(f"{units}_rows", path)
+
+    def _reports(
+        self,
+        units: Sequence[tuple[Any, ...]],
+        source: str,
+        wanted: Container[tuple[str, Period]] | None = None,
+        *,
+        refused: bool,
+    ) -> Iterator[list[Report]]:
+        """Yield the reports of units, some units at a time."""
+        engine, read = self._engine, self._asking.read if refused else None
+        self._done, self._units = 0, len(units)
+        for start in range(0, len(units), _AT_ONCE):
+            portion = [(str(unit), int(number)) for unit, number in units[start : start + _AT_ONCE]]
+            chosen = [[unit] for unit in dict.fromkeys(unit for unit, _ in portion)]
+            engine.table(DataTable("portion", (("unit", "STRING"),), chosen))
+            rows = rows_of(engine, "JOIN portion c ON c.unit = r.unit", source, read)
+            own = {number: {unit for unit, of in portion if of == number} for number in range(len(self._packs))}
+            yield list(reports_by_years(own, rows, self._packs, engine, self.settings, wanted))
+            self._done += len(portion)
