@@ -15,8 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from checker import writing
 from checker.errors import WriteError
 from checker.writing import TEMPORARY, settle, write_together
+from tests.interrupted import interrupted_at
 
 ROOT = Path(__file__).parent.parent
 KILLS = 100
@@ -373,9 +375,32 @@ def test_an_interrupt_between_renames_waits_for_the_rest(tmp_path, monkeypatch):
     def interrupted(source, target):
         rename(source, target)
         if target.endswith("first"):
-            raise KeyboardInterrupt
+            signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_together([(str(tmp_path / "first"), b"1"), (str(tmp_path / "second"), b"2")])
     assert sorted(os.listdir(tmp_path)) == ["first", "second"]
+
+
+# ---- an interruption at any line -----------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_an_interruption_at_any_line_leaves_the_set_old_or_new_and_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+    places = [tmp_path / name for name in ("one/a", "two/b", "one/c")]
+    seen = []
+    for line in range(1, 2_000):
+        for place in places:
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(b"old")
+        came = interrupted_at(line, lambda: write_together([(str(place), b"new") for place in places]), writing)
+        held = {place.read_bytes() for place in places}
+        assert held in ({b"old"}, {b"new"}), line
+        assert left_over(tmp_path / "one") == left_over(tmp_path / "two") == [], line
+        seen.append(held)
+        if not came:
+            break
+    assert seen[0] == {b"old"}
+    assert seen[-1] == {b"new"}
