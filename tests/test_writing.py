@@ -21,7 +21,6 @@ from checker.writing import TEMPORARY, settle, write_together
 from tests.interrupted import interrupted_at
 
 ROOT = Path(__file__).parent.parent
-KILLS = 100
 
 
 def left_over(folder: Path) -> list[str]:
@@ -215,14 +214,15 @@ while True:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kills", [25, pytest.param(250, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("folders", [("one",), ("one", "two")])
-def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_whole_sets(tmp_path, folders):
+def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_whole_sets(tmp_path, folders, kills):
     drawn = random.Random(20241123)  # noqa: S311 - moments, no secrets
     places = [tmp_path / name for name in folders]
     for place in places:
         place.mkdir()
     turns = set()
-    for _ in range(KILLS):
+    for _ in range(kills):
         size = drawn.choice([1, 1_000, 100_000])
         writer = subprocess.Popen(
             [sys.executable, "-c", WRITER, ":".join(map(str, places)), str(size)],
