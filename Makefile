@@ -70,9 +70,11 @@ golden: $(VENV)/.dev ## write the golden files anew, and show what differs from 
 	@git --no-pager diff --stat -- tests/golden
 	@git --no-pager diff --word-diff=color --unified=1 -- tests/golden
 
-nightly: $(VENV)/.dev ## run the tests that take minutes
-	$(BIN)/python -m pytest $(BESIDE) -m nightly
-	HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest $(BESIDE) --ignore=$(SPARK) -m "hypothesis and not nightly"
+# Examples are drawn anew, and ten times as many: see tests/conftest.py.
+nightly: export HYPOTHESIS_PROFILE := nightly
+nightly: $(VENV)/.dev ## run the tests that take minutes, and try every property with ten times the examples
+	code=0; $(BIN)/python -m pytest $(BESIDE) -m nightly || code=$$?; \
+	$(BIN)/python -m pytest $(BESIDE) --ignore=$(SPARK) -m "hypothesis and not nightly" || code=$$?; exit $$code
 
 quick: $(VENV)/.dev ## run the tests that take no time, without coverage: under a minute
 	$(BIN)/python -m pytest $(BESIDE) -m "not slow and not nightly"

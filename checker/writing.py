@@ -21,6 +21,7 @@ from typing import Any, Final, NamedTuple
 
 from checker.domain.text import Message, message
 from checker.errors import WriteError
+from checker.interrupts import deferred
 
 with contextlib.suppress(ImportError):
     import fcntl
@@ -91,16 +92,19 @@ def write_together(files: Sequence[tuple[str, bytes]]) -> None:
             streams = [(path, data) for path, data in files if not _stage(path, data, name, staged, held)]
             for path, data in streams:
                 _pour(path, data)
-            if len(staged) > 1:
-                _announce(name, staged, journals, held)
-            _put_in_place(staged)
-            for folder in _folders(staged):
-                sync(folder)
-        finally:
-            # A journal goes before what it lists, or what is left could be taken for half a set.
-            for leftover in (*journals, *(one.temporary for one in staged)):
-                with contextlib.suppress(OSError):
-                    os.unlink(leftover)
+            with deferred():
+                try:
+                    if len(staged) > 1:
+                        _announce(name, staged, journals, held)
+                    _put_in_place(staged)
+                    for folder in _folders(staged):
+                        sync(folder)
+                finally:
+                    _remove_leftovers(journals, staged)
+        except BaseException:
+            with deferred():
+                _remove_leftovers(journals, staged)
+            raise
 
 
 def is_stream(path: str) -> bool:
@@ -183,20 +187,18 @@ def _folders(staged: Sequence[_Staged]) -> tuple[str, ...]:
 
 
 def _put_in_place(staged: Sequence[_Staged]) -> None:
-    """Rename all; what interrupts the program waits until that is done."""
     new: list[str] = []
-    try:
-        for one in staged:
-            with as_write_error(one.path, new):
-                os.replace(one.temporary, one.target)
-            new.append(one.path)
-    except WriteError:
-        raise
-    except BaseException:
-        for one in staged[len(new) :]:
-            with contextlib.suppress(OSError):
-                os.replace(one.temporary, one.target)
-        raise
+    for one in staged:
+        with as_write_error(one.path, new):
+            os.replace(one.temporary, one.target)
+        new.append(one.path)
+
+
+def _remove_leftovers(journals: Sequence[str], staged: Sequence[_Staged]) -> None:
+    # A journal goes before what it lists, or what is left could be taken for half a set.
+    for leftover in (*journals, *(one.temporary for one in staged)):
+        with contextlib.suppress(OSError):
+            os.unlink(leftover)
 
 
 def _pour(path: str, data: bytes) -> None:

@@ -1,4 +1,9 @@
-"""Hypothesis profiles, and what several test modules need."""
+"""Hypothesis profiles, and what several test modules need.
+
+A property draws the same examples in each run of ``make test``, whatever the order and the machine, so that a rare find
+does not fail a change that has nothing to do with it. ``make nightly`` looks for such finds: it draws anew each time,
+ten times as many, and keeps what failed in ``.hypothesis``. How long drawing takes is no failure in either.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +17,20 @@ from checker.engines.rete import ReteEngine
 from checker.errors import MissingExtra
 from tests.forked import forked
 
-settings.register_profile("default", max_examples=60, deadline=None)
+settings.register_profile(
+    "default",
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.register_profile(
     "nightly",
     max_examples=600,
     deadline=None,
+    derandomize=False,
+    print_blob=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))

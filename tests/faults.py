@@ -263,8 +263,8 @@ class Stopper:
 
         Args:
             stage: The scene's folder.
-            how: ``step`` and ``at``, to be killed at the call with this number; ``delay`` and ``signal``, to get a
-                signal after that time; ``size``, beyond which no file may grow.
+            how: ``signal``, to be sent after a time, ``delay``, or at a call of the system, ``step`` and ``at``, its
+                number; ``size``, beyond which no file may grow.
         """
         job = {"folder": str(stage.folder), "arguments": stage.scene.arguments, "around": around(stage.folder)}
         assert self._process.stdin is not None
@@ -313,7 +313,7 @@ def _become(job: dict[str, Any], said: str) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         resource.setrlimit(resource.RLIMIT_FSIZE, (job["size"], job["size"]))
     if "step" in job:
-        _kill_at(job["step"], job["at"])
+        _signal_at(job["step"], job["at"], job["signal"])
     import tempfile
 
     from checker.cli import main
@@ -323,7 +323,7 @@ def _become(job: dict[str, Any], said: str) -> None:
     main()
 
 
-def _kill_at(step: str, at: int) -> None:
+def _signal_at(step: str, at: int, number: int) -> None:
     calls = 0
     kept = getattr(os, step)
 
@@ -331,7 +331,7 @@ def _kill_at(step: str, at: int) -> None:
         nonlocal calls
         calls += step != "open" or bool(given[1] & os.O_CREAT)
         if calls == at:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), number)
         return kept(*given, **more)
 
     setattr(os, step, counted)
@@ -390,31 +390,42 @@ def trials(
     """Yield what was done to a command and what is wrong then, if anything."""
     taken = stage.first(stopper)
     for _ in range(kills):
-        how = {"delay": draw.uniform(0, taken), "signal": int(signal.SIGKILL)}
-        yield _killed(stage, stopper, "SIGKILL", how)
+        yield _killed(stage, stopper, "SIGKILL", {"delay": draw.uniform(0, taken)})
     for step in steps:
         for at in range(1, _MOST_CALLS):
             kind, trouble = _killed(stage, stopper, f"at {step}", {"step": step, "at": at})
             if kind == _UNDISTURBED and not trouble:
                 break
             yield kind, trouble
+    for step in steps:
+        for at in range(1, _MOST_CALLS):
+            kind, trouble = _ended(stage, stopper, {"step": step, "at": at})
+            if kind == _UNDISTURBED and not trouble:
+                break
+            yield f"{kind} at {step}", trouble
     for size in _sizes(stage):
         stage.reset()
         ended = stopper.run(stage, size=size)
         yield "no space", _without_space(stage, ended)
-    for place in range(max(1, kills // 10)):
-        stage.reset()
-        code = stopper.run(stage, delay=draw.uniform(0, taken), signal=int(signal.SIGTERM)).code
-        kind = _UNDISTURBED if code == stage.code else f"SIGTERM {code}"
-        # Before the program listens it is ended by the system, and has written nothing.
-        wanted = code in (stage.code, 128 + signal.SIGTERM, -signal.SIGTERM)
-        yield kind, "" if wanted and not (trouble := stage.as_a_set()) else f"{code} {trouble or place}"
+    for _ in range(max(1, kills // 10)):
+        yield _ended(stage, stopper, {"delay": draw.uniform(0, taken)})
+
+
+def _ended(stage: Stage, stopper: Stopper, how: dict[str, Any]) -> tuple[str, str]:
+    """Ask the command to end, and look at what stands there."""
+    stage.reset()
+    ended = stopper.run(stage, signal=int(signal.SIGTERM), **how)
+    kind = _UNDISTURBED if ended.code == stage.code else f"SIGTERM {ended.code}"
+    # Before the program listens it is ended by the system, and has written nothing.
+    if ended.code not in (stage.code, 128 + signal.SIGTERM, -signal.SIGTERM):
+        return kind, f"ends with {ended.code} {how}: {ended.said[-300:]}"
+    return kind, (trouble := stage.as_a_set()) and f"{trouble} {how}"
 
 
 def _killed(stage: Stage, stopper: Stopper, kind: str, how: dict[str, Any]) -> tuple[str, str]:
     """Kill the command, look at what stands there, and again after the next run."""
     stage.reset()
-    code = stopper.run(stage, **how).code
+    code = stopper.run(stage, signal=int(signal.SIGKILL), **how).code
     return _UNDISTURBED if code == stage.code else kind, stage.whole() or _again(stage, stopper)
 
 

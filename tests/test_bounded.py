@@ -80,7 +80,17 @@ def pack(indicators: int, *, checks: int = 0, parent: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-@pytest.mark.parametrize("parent", ["", "0", "{before}"], ids=["flat", "wide", "deep"])
+NIGHTLY = pytest.mark.nightly
+
+
+@pytest.mark.parametrize(
+    "parent",
+    [
+        pytest.param("", marks=NIGHTLY, id="flat"),
+        pytest.param("0", marks=NIGHTLY, id="wide"),
+        pytest.param("{before}", id="deep"),
+    ],
+)
 def test_a_pack_as_large_as_may_be_is_read(tmp_path, parent):
     path = tmp_path / "x" / "2024.yaml"
     path.parent.mkdir()
@@ -133,8 +143,9 @@ def test_nearly_known_names_among_very_many_are_found_cheaply(tmp_path):
     assert len(groups) == MOST_OF_A_KIND + 1
 
 
+@pytest.mark.parametrize("most", [300, pytest.param(600, marks=NIGHTLY)])
 @pytest.mark.parametrize(("parent", "checks"), [("{before}", 0), ("", 1)], ids=["deep", "checks"])
-def test_twice_as_large_a_pack_takes_twice_the_work(tmp_path, monkeypatch, parent, checks):
+def test_twice_as_large_a_pack_takes_twice_the_work(tmp_path, monkeypatch, parent, checks, most):
     """What grew with the square of the entries took four times as much."""
     monkeypatch.chdir(tmp_path)
 
@@ -148,7 +159,7 @@ def test_twice_as_large_a_pack_takes_twice_the_work(tmp_path, monkeypatch, paren
         asked = ("check", "s.yaml", "-p", str(path), "--engine", "direct", "--no-cache", "--format", "concise")
         return calls_of(lambda: (check_pack(str(path)), checker(*asked)))
 
-    assert work(600) < 2.4 * work(300)
+    assert work(most) < 2.4 * work(most // 2)
 
 
 @pytest.mark.slow

@@ -155,7 +155,7 @@ def test_what_no_figure_is_beyond_changes_nothing_between(drawn, ends, share):
     assert len({holding(one, number).remarks for one in looks}) == 1
 
 
-@settings(max_examples=100, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@settings(max_examples=examples(100), phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(figures(), *[st.sampled_from([Decimal(0), STEP, Decimal("0.3")])] * 2)
 def test_classes_hold_at_the_very_ends_of_the_figures_that_there_are(drawn, below, above):
     made, period, number = drawn

@@ -5,16 +5,19 @@ from __future__ import annotations
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from checker.bulk.folders import refuse_full, run_folders
+from checker.bulk import folders
+from checker.bulk.folders import publish, refuse_full, run_folders
 from checker.errors import WriteError
 from checker.writing import TEMPORARY
 from tests.command import checker
+from tests.interrupted import interrupted_at
 
 ROOT = Path(__file__).parent.parent
 NAME = f"{TEMPORARY}{'0' * 16}"
@@ -96,6 +99,32 @@ def test_an_interrupt_while_results_take_their_place_waits_for_the_rest(tmp_path
     started(tmp_path, "replace", at, "SIGINT")
     assert held(tmp_path / "out") == DONE
     assert left_over(tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("before", [{}, OLD], ids=["new", "again"])
+def test_an_interruption_at_any_line_leaves_whole_results_and_nothing_else(tmp_path, monkeypatch, before):
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+    out, seen = tmp_path / "out", []
+
+    def run():
+        with run_folders(str(out), str(tmp_path / "work")) as made:
+            for name in NEW:
+                (Path(made.staged) / name).write_bytes(b"new")
+            publish(made, str(out))
+
+    for line in range(1, 2_000):
+        shutil.rmtree(out, ignore_errors=True)
+        for name, data in before.items():
+            out.mkdir(exist_ok=True)
+            (out / name).write_bytes(data)
+        came = interrupted_at(line, run, folders)
+        assert held(out) in (before, DONE if before else NEW), line
+        assert left_over(tmp_path) == [], line
+        seen.append(held(out))
+        if not came:
+            break
+    assert [seen[0], seen[-1]] == [before, DONE if before else NEW]
 
 
 def test_what_a_living_run_holds_is_left_alone(tmp_path):

@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 from checker.assessment import Options
 from checker.domain.report import Report
 from checker.pipeline import check
+from tests.examples import examples
 from tests.office import Office, indicator
 
 IDS = ("a", "b")
@@ -120,4 +121,4 @@ class Clock(RuleBasedStateMachine):
 
 
 TestClock = Clock.TestCase
-TestClock.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+TestClock.settings = settings(max_examples=examples(25), stateful_step_count=12, deadline=None)

@@ -38,6 +38,7 @@ from checker.forms.workbook import workbook
 from checker.language import LANGUAGES, Language
 from checker.packs.load import load_pack
 from tests.command import checker
+from tests.examples import examples
 from tests.made import field, indicator, pack, row, submission, target
 from tests.workbooks import ACTUAL, STATUS, filled, opened, parts, rich, rows, saved, submission_of, zipped
 
@@ -427,7 +428,7 @@ def test_an_office_s_own_sheet_of_that_name_is_not_taken():
     st.lists(st.tuples(st.integers(1, 40), st.integers(1, 30)), max_size=6),
     st.text(max_size=30),
 )
-@settings(max_examples=10)
+@settings(max_examples=examples(10))
 def test_whatever_is_marked_values_stay_and_marking_again_changes_nothing(places, text):
     cells = [f"{chr(ord('A') + column % 26)}{row}" for row, column in places]
     found = [trouble(cell, text) for cell in cells]

@@ -15,11 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from checker import writing
 from checker.errors import WriteError
 from checker.writing import TEMPORARY, settle, write_together
+from tests.interrupted import interrupted_at
 
 ROOT = Path(__file__).parent.parent
-KILLS = 100
 
 
 def left_over(folder: Path) -> list[str]:
@@ -213,14 +214,15 @@ while True:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("kills", [25, pytest.param(250, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("folders", [("one",), ("one", "two")])
-def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_whole_sets(tmp_path, folders):
+def test_a_kill_at_any_moment_leaves_whole_files_and_the_next_run_whole_sets(tmp_path, folders, kills):
     drawn = random.Random(20241123)  # noqa: S311 - moments, no secrets
     places = [tmp_path / name for name in folders]
     for place in places:
         place.mkdir()
     turns = set()
-    for _ in range(KILLS):
+    for _ in range(kills):
         size = drawn.choice([1, 1_000, 100_000])
         writer = subprocess.Popen(
             [sys.executable, "-c", WRITER, ":".join(map(str, places)), str(size)],
@@ -373,9 +375,32 @@ def test_an_interrupt_between_renames_waits_for_the_rest(tmp_path, monkeypatch):
     def interrupted(source, target):
         rename(source, target)
         if target.endswith("first"):
-            raise KeyboardInterrupt
+            signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
         write_together([(str(tmp_path / "first"), b"1"), (str(tmp_path / "second"), b"2")])
     assert sorted(os.listdir(tmp_path)) == ["first", "second"]
+
+
+# ---- an interruption at any line -----------------------------------------------------------
+
+
+@pytest.mark.slow
+def test_an_interruption_at_any_line_leaves_the_set_old_or_new_and_nothing_else(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+    places = [tmp_path / name for name in ("one/a", "two/b", "one/c")]
+    seen = []
+    for line in range(1, 2_000):
+        for place in places:
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(b"old")
+        came = interrupted_at(line, lambda: write_together([(str(place), b"new") for place in places]), writing)
+        held = {place.read_bytes() for place in places}
+        assert held in ({b"old"}, {b"new"}), line
+        assert left_over(tmp_path / "one") == left_over(tmp_path / "two") == [], line
+        seen.append(held)
+        if not came:
+            break
+    assert seen[0] == {b"old"}
+    assert seen[-1] == {b"new"}

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from checker.errors import WriteError
+from checker.interrupts import deferred
 from checker.writing import CAN_LOCK, TEMPORARY, abandoned, as_write_error, created, make_folder, sync, why_unwritten
 
 __all__ = ["RESULTS", "RunFolders", "publish", "refuse_full", "run_folders"]
@@ -65,10 +66,17 @@ def run_folders(output: str, spill: str) -> Iterator[RunFolders]:
     base = spill or _temporary()
     for folder in dict.fromkeys(filter(None, (base, parent))):
         _settle(folder)
-    with contextlib.ExitStack() as held:
+    held = contextlib.ExitStack()
+    try:
         work, _ = _made(base, held)
         staged, mark = _made(parent, held) if output else ("", -1)
         yield RunFolders(work, staged, mark)
+        with deferred():
+            held.close()
+    except BaseException:
+        with deferred():
+            held.close()
+        raise
 
 
 def refuse_full(error: Exception, folder: str) -> None:
@@ -107,18 +115,12 @@ def publish(folders: RunFolders, output: str) -> None:
     with as_write_error(output, moved):
         _sync_files(folders.staged)
         os.chmod(folders.staged, 0o755)  # noqa: S103 - as any other new folder
-        if not os.path.isdir(place) and _took(folders.staged, place):
-            return
-        os.write(folders.mark, json.dumps({"output": os.path.basename(place), "new": new}).encode())
-        os.fsync(folders.mark)
-        try:
+        with deferred():
+            if not os.path.isdir(place) and _took(folders.staged, place):
+                return
+            os.write(folders.mark, json.dumps({"output": os.path.basename(place), "new": new}).encode())
+            os.fsync(folders.mark)
             _move(folders.staged, place, new, moved)
-        except OSError:
-            raise
-        except BaseException:
-            # What interrupts the program waits until the rest is in place.
-            _move(folders.staged, place, new, moved)
-            raise
 
 
 def _took(staged: str, place: str) -> bool:
@@ -167,7 +169,7 @@ def _sync_files(folder: str) -> None:
 
 
 def _move(staged: str, output: str, new: Sequence[str], moved: list[str]) -> None:
-    """Put each result in its place; a second call does what the first one has not."""
+    """Put each result in its place; what another call has put there already stays."""
     for name in new:
         source, place = os.path.join(staged, name), os.path.join(output, name)
         if os.path.lexists(source):

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from types import SimpleNamespace
 from typing import Any, Final
 
+from checker.interrupts import deferred
 from checker.packs.codec import SHAPE
 from checker.syntax.digest import sha256_of
 from checker.version import __version__
@@ -93,17 +94,18 @@ def store(sha256: str, data: Sequence[Any]) -> None:
     payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
     name = os.path.join(place, _name(sha256))
     temporary = f"{name}.{os.getpid()}-{os.urandom(6).hex()}"
-    try:
-        os.makedirs(place, mode=0o700, exist_ok=True)
-        if not _is_private(os.stat(place)):
-            return
-        with open(os.open(temporary, _WRITE, 0o600), "wb") as file:
-            file.write(_checksum(payload) + b"\n" + payload)
-        os.replace(temporary, name)
-        _prune(place)
-    except OSError:
-        with contextlib.suppress(OSError):
-            os.unlink(temporary)
+    with deferred():
+        try:
+            os.makedirs(place, mode=0o700, exist_ok=True)
+            if not _is_private(os.stat(place)):
+                return
+            with open(os.open(temporary, _WRITE, 0o600), "wb") as file:
+                file.write(_checksum(payload) + b"\n" + payload)
+            os.replace(temporary, name)
+            _prune(place)
+        except OSError:
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)
 
 
 def _loads(text: str) -> Any:

@@ -1,0 +1,46 @@
+"""Steps that no signal may cut in two: one that comes within them waits for their end.
+
+Owns the waiting. Must not know what the steps do.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Iterator
+from types import FrameType
+from typing import Any, Final
+
+__all__ = ["deferred"]
+
+_NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP")
+
+
+@contextlib.contextmanager
+def deferred() -> Iterator[None]:
+    """Let signals wait that would raise something here, as Ctrl-C does; the first of them is then answered.
+
+    Those that end the process by themselves still do, and in another thread than the main one none arrives. What is
+    done within must be short, for nobody can stop it.
+    """
+    came: list[int] = []
+    handlers: dict[int, Any] = {}
+
+    def wait(number: int, _frame: FrameType | None) -> None:
+        came.append(number)
+
+    try:
+        # Python lets only the main thread say how signals are answered.
+        with contextlib.suppress(ValueError):
+            # Windows has no SIGHUP.
+            for number in filter(None, (getattr(signal, name, None) for name in _NAMES)):
+                handler = signal.getsignal(number)
+                if callable(handler):
+                    signal.signal(number, wait)
+                    handlers[number] = handler
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+        for number in came:
+            handlers[number](number, None)
