@@ -13,7 +13,7 @@ import pytest
 
 from checker.bulk.folders import refuse_full, run_folders
 from checker.errors import WriteError
-from checker.writing import TEMPORARY
+from checker.settling import TEMPORARY
 from tests.command import checker
 
 ROOT = Path(__file__).parent.parent
