@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import resource
 from decimal import Decimal
@@ -166,6 +167,42 @@ def test_after_a_fault_the_rulesets_are_made_anew(native):
     failing.answers = {}
     assert engine.evaluate(plan, observed(plan, 1)).ranks == (2, 2)
     engine.close()
+
+
+class Interrupted(Recording):
+    """The real module, but a signal comes before one of its calls."""
+
+    def __init__(self, real, at):
+        super().__init__(real)
+        self.left = at
+
+    def __getattr__(self, name):
+        call = super().__getattr__(name)
+
+        def counted(*given):
+            self.left -= 1
+            if not self.left:
+                raise KeyboardInterrupt
+            return call(*given)
+
+        return counted
+
+
+def test_what_a_signal_leaves_half_made_is_not_freed(native):
+    """Freed through uninitialised pointers, it crashed the process: no exit code of ours."""
+    plan = plan_of(2)
+    for at in range(1, 20):
+        interrupted = Interrupted(native.real, at)
+        engine = ReteEngine(interrupted)
+        with contextlib.suppress(KeyboardInterrupt):
+            engine.evaluate(plan, observed(plan, 1))
+            break
+        interrupted.left = 0
+        engine.close()
+        assert interrupted.deleted == []
+        assert engine.evaluate(plan, observed(plan, 1)).ranks == (2, 2)
+        engine.close()
+    assert at > 8
 
 
 def test_limits_are_asserted_even_if_the_splitting_were_wrong(native, monkeypatch):

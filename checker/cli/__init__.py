@@ -35,7 +35,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         from checker.cli.run import run
 
         code = run(sys.argv[1:] if arguments is None else arguments, os.environ)
-        _end(code, arguments)
+        # A library may have swallowed what a signal raised.
+        _end(exit_code() or code, arguments)
     except (KeyboardInterrupt, Stopped):
         from checker.domain.exit import ExitCode
 

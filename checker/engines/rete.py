@@ -146,6 +146,11 @@ class ReteEngine:
         except EngineFault:
             self.close()
             raise
+        except BaseException:
+            # A signal may have come between any two calls, and what is half made cannot be freed.
+            self._plan = None
+            self._rulesets.clear()
+            raise
         return Outcomes(self.name, tuple(ranks))
 
     def close(self) -> None:
@@ -170,8 +175,8 @@ class ReteEngine:
             _assert_limits(regions, aliases.values())
             slots = tuple(_slots(aliases))
             handle = self.native.create_ruleset(f"checker{next(_names)}", f"{{{','.join(rules)}}}")
-            self._rulesets.append(_Ruleset(handle, slots, ranks))
             self._initialise(handle)
+            self._rulesets.append(_Ruleset(handle, slots, ranks))
 
     def _initialise(self, handle: int) -> None:
         # A state in which no action was ever completed is freed through uninitialised pointers.

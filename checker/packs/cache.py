@@ -102,6 +102,9 @@ def store(sha256: str, data: Sequence[Any]) -> None:
         os.replace(temporary, name)
         _prune(place)
     except OSError:
+        return
+    finally:
+        # It is there still where this failed, or a signal came.
         with contextlib.suppress(OSError):
             os.unlink(temporary)
 
