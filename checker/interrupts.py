@@ -1,6 +1,6 @@
-"""Steps that no signal may cut in two: one that comes within them waits for their end.
+"""What signals may not do: cut in two what belongs together, or come unnoticed.
 
-Owns the waiting. Must not know what the steps do.
+Owns the waiting, and the memory of the signal that came. Must not know what the steps do, or how a program ends.
 """
 
 from __future__ import annotations
@@ -11,9 +11,16 @@ from collections.abc import Iterator
 from types import FrameType
 from typing import Any, Final
 
-__all__ = ["deferred"]
+__all__ = ["deferred", "received"]
 
 _NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP")
+
+received: Final[list[int]] = []
+"""The signals that asked this process to end, as they came.
+
+What a handler raises may get lost: a query of DuckDB ends with a ``RuntimeError`` whichever signal came, and a library
+may take everything that is raised within it for a broken file.
+"""
 
 
 @contextlib.contextmanager

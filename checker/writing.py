@@ -4,8 +4,8 @@ Owns that a reader of a file never sees half of it, whatever stops the program. 
 on the disk before the first rename, so whatever fails before that leaves every old file as
 it was. Must not know what is written.
 
-What a killed process leaves behind is settled by the next one that writes into the same folder:
-see `settle`.
+What a killed process leaves behind is settled by the next one that writes into the same folder, and of several that
+write there at once one at a time puts its files in place: see `settling`.
 """
 
 from __future__ import annotations
@@ -17,40 +17,16 @@ import os
 import re
 import stat
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from checker.domain.text import Message, message
 from checker.errors import WriteError
-from checker.interrupts import deferred
+from checker.interrupts import deferred, received
+from checker.settling import TEMPORARY, alone_in, created, settle, sync
 
-with contextlib.suppress(ImportError):
-    import fcntl
+__all__ = ["as_write_error", "is_stream", "make_folder", "why_unwritten", "write_together"]
 
-__all__ = [
-    "CAN_LOCK",
-    "TEMPORARY",
-    "abandoned",
-    "as_write_error",
-    "created",
-    "is_stream",
-    "make_folder",
-    "settle",
-    "sync",
-    "why_unwritten",
-    "write_together",
-]
-
-TEMPORARY: Final = ".checker-"
-"""What the names of temporary files begin with; one is left only where the process was killed."""
-
-CAN_LOCK: Final = os.name == "posix"
-"""Elsewhere nobody can tell whether a writer still lives, so what it left stays."""
-
-_FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _STREAM: Final = r"/dev/(?:stdout|stderr|fd/[0-9]+)"
-_STAGED: Final = r"\.checker-([0-9a-f]{16})-[0-9]+\.tmp"
-_JOURNAL: Final = r"\.checker-([0-9a-f]{16})\.set"
-_LARGEST_JOURNAL: Final = 1_000_000
 
 
 class _Staged(NamedTuple):
@@ -80,7 +56,11 @@ def write_together(files: Sequence[tuple[str, bytes]]) -> None:
     Raises:
         WriteError: One of them cannot be written. No file has changed, unless the
             renaming itself failed, which the error tells by naming what is new already.
+        KeyboardInterrupt: A signal had come, but what its handler raised was lost.
     """
+    if received:
+        # A library may have taken it for a broken file, and what follows from that is wrong.
+        raise KeyboardInterrupt
     for folder in dict.fromkeys(os.path.dirname(os.path.abspath(path)) for path, _ in files if not is_stream(path)):
         settle(folder)
     name = os.urandom(8).hex()
@@ -92,7 +72,7 @@ def write_together(files: Sequence[tuple[str, bytes]]) -> None:
             streams = [(path, data) for path, data in files if not _stage(path, data, name, staged, held)]
             for path, data in streams:
                 _pour(path, data)
-            with deferred():
+            with alone_in(_folders(staged)), deferred():
                 try:
                     if len(staged) > 1:
                         _announce(name, staged, journals, held)
@@ -161,27 +141,6 @@ def _is_fixed(folder: str, found: os.stat_result) -> bool:
     return bool(of.st_mode & stat.S_ISVTX) and os.geteuid() not in (of.st_uid, found.st_uid)
 
 
-def created(path: str, held: contextlib.ExitStack) -> int:
-    """Make a file that is locked as long as it is open, and return its descriptor."""
-    while True:
-        descriptor = os.open(path, _FLAGS, 0o666)
-        if not CAN_LOCK:
-            held.callback(_closed, descriptor)
-            return descriptor
-        with contextlib.suppress(OSError):
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        # Between the two somebody may have taken it for a leftover.
-        if os.path.exists(path) and os.path.samestat(os.stat(path), os.fstat(descriptor)):
-            held.callback(_closed, descriptor)
-            return descriptor
-        os.close(descriptor)
-
-
-def _closed(descriptor: int) -> None:
-    with contextlib.suppress(OSError):
-        os.close(descriptor)
-
-
 def _folders(staged: Sequence[_Staged]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(os.path.dirname(one.target) for one in staged))
 
@@ -206,19 +165,6 @@ def _pour(path: str, data: bytes) -> None:
         rest = memoryview(data)
         while rest:
             rest = rest[stream.write(rest) :]
-
-
-def sync(path: str) -> None:
-    """Let a file, or the renames in a folder, reach the disk, where it can be opened for that."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-# ---- what a killed process left ------------------------------------------------------------
 
 
 def _announce(name: str, staged: Sequence[_Staged], journals: list[str], held: contextlib.ExitStack) -> None:
@@ -246,111 +192,6 @@ def _announce(name: str, staged: Sequence[_Staged], journals: list[str], held: c
             if first:
                 os.replace(written, path)
             sync(folder)
-
-
-def settle(folder: str) -> None:
-    """Complete or undo what killed processes left in a folder; what cannot be settled stays.
-
-    A set whose renaming had begun is completed, any other is undone, so that it is new or old as a whole. Only
-    regular files of the same user with names of ours are touched, and none that a living process holds. What a
-    journal lists is believed of the folder in which it stands alone, so that a journal which somebody put there
-    reaches nothing that he could not have written himself.
-    """
-    if not CAN_LOCK:
-        return
-    with contextlib.suppress(OSError, ValueError):
-        names = sorted(name for name in os.listdir(folder) if name.startswith(TEMPORARY))
-        for name in names:
-            if re.fullmatch(_JOURNAL, name):
-                _settle_set(os.path.realpath(folder), name)
-        left = set(os.listdir(folder)) if names else set()
-        for name in names:
-            match = re.fullmatch(_STAGED, name)
-            if match is not None and name in left and f"{TEMPORARY}{match[1]}.set" not in left:
-                with abandoned(os.path.join(folder, name)) as found:
-                    if found is not None:
-                        os.unlink(os.path.join(folder, name))
-
-
-def _settle_set(folder: str, name: str) -> None:
-    path = os.path.join(folder, name)
-    with abandoned(path) as text:
-        if text is None:
-            return
-        folders, files = _listed(text, name)
-        first = folders[0] if folders else ""
-        begun = bool(first) and (first == folder or _holds(os.path.join(first, name), text))
-        for place in dict.fromkeys((folder, *folders)) if begun else (folder,):
-            if place == folder or _holds(os.path.join(place, name), text):
-                for where, temporary, target in files:
-                    if folders[where] == place:
-                        _settle_file(os.path.join(place, temporary), os.path.join(place, target), begun=begun)
-        # That of the first folder goes first: from then on the others say that the set is finished.
-        for place in dict.fromkeys((*folders[:1], *folders, folder)) if begun else (folder,):
-            if place == folder or _holds(os.path.join(place, name), text):
-                with contextlib.suppress(OSError):
-                    os.unlink(os.path.join(place, name))
-
-
-def _settle_file(temporary: str, target: str, *, begun: bool) -> None:
-    with contextlib.suppress(OSError), abandoned(temporary) as found:
-        if found is not None and begun and not os.path.islink(target):
-            os.replace(temporary, target)
-        elif found is not None:
-            os.unlink(temporary)
-
-
-def _listed(text: bytes, name: str) -> tuple[list[str], list[tuple[int, str, str]]]:
-    """Return the folders and files of a journal; nothing of one that was cut short or is not ours."""
-    try:
-        read: Any = json.loads(text)
-        folders = [one for one in read["folders"] if isinstance(one, str) and os.path.isabs(one)]
-        files = [(int(where), str(temporary), str(target)) for where, temporary, target in read["files"]]
-    except (KeyError, TypeError, ValueError):
-        return [], []
-    stem = name.removesuffix(".set")
-    sound = all(
-        0 <= where < len(folders)
-        and re.fullmatch(_STAGED, temporary)
-        and temporary.startswith(f"{stem}-")
-        and target == os.path.basename(target)
-        and not target.startswith(TEMPORARY)
-        and target not in ("", os.curdir, os.pardir)
-        for where, temporary, target in files
-    )
-    return (folders, files) if sound and len(folders) == len(read["folders"]) else ([], [])
-
-
-def _holds(path: str, text: bytes) -> bool:
-    try:
-        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
-            return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and file.read(_LARGEST_JOURNAL) == text
-    except OSError:
-        return False
-
-
-@contextlib.contextmanager
-def abandoned(path: str) -> Iterator[bytes | None]:
-    """Hold a file that a process of the same user left behind, and give its beginning; ``None`` for any other."""
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:
-        yield None
-        return
-    try:
-        found = os.fstat(descriptor)
-        ours = stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid() and found.st_nlink == 1
-        yield os.read(descriptor, _LARGEST_JOURNAL) if ours and _locked(descriptor) else None
-    finally:
-        os.close(descriptor)
-
-
-def _locked(descriptor: int) -> bool:
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 # ---- errors --------------------------------------------------------------------------------

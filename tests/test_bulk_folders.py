@@ -15,7 +15,7 @@ import pytest
 from checker.bulk import folders
 from checker.bulk.folders import publish, refuse_full, run_folders
 from checker.errors import WriteError
-from checker.writing import TEMPORARY
+from checker.settling import TEMPORARY
 from tests.command import checker
 from tests.interrupted import interrupted_at
 

@@ -70,6 +70,16 @@ def test_a_wrong_pack_is_not_kept(place: Path) -> None:
     assert not place.exists()
 
 
+def test_a_signal_leaves_nothing_beside_the_cached_packs(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_source: str, _target: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        load_pack(TRIAL)
+    assert list(place.iterdir()) == []
+
+
 def _signed(payload: bytes) -> bytes:
     return kept._checksum(payload) + b"\n" + payload  # noqa: SLF001
 

@@ -15,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from checker import writing
+from checker import settling, writing
 from checker.errors import WriteError
-from checker.writing import TEMPORARY, settle, write_together
+from checker.settling import TEMPORARY, settle
+from checker.writing import write_together
 from tests.interrupted import interrupted_at
 
 ROOT = Path(__file__).parent.parent
@@ -310,7 +311,7 @@ def test_what_a_living_process_holds_is_left_alone(tmp_path):
     )
     assert os.read(read, 1) == b"x"
     before = sorted(os.listdir(tmp_path))
-    assert len(before) == 3
+    assert len(before) == 4
     settle(str(tmp_path))
     assert sorted(os.listdir(tmp_path)) == before
     writer.kill()
@@ -319,6 +320,83 @@ def test_what_a_living_process_holds_is_left_alone(tmp_path):
     os.close(write)
     settle(str(tmp_path))
     assert sorted(os.listdir(tmp_path)) == ["a", "b"]
+
+
+HALF = """
+import os, sys
+from checker import writing
+kept = os.replace
+def first(source, target):
+    kept(source, target)
+    if target.endswith("/a"):
+        os.write(1, b"x")
+        sys.stdin.read()
+os.replace = first
+writing.write_together([(name, b"first") for name in sys.argv[1:]])
+"""
+
+
+@pytest.fixture
+def half(tmp_path):
+    """A writer that has put the first file of its set in place, and waits."""
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    command = [sys.executable, "-c", HALF, "one/a", "one/b", "two/c"]
+    around = os.environ | {"PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(command, cwd=tmp_path, env=around, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.read(1) == b"x"
+        yield writer
+        writer.kill()
+
+
+def set_of(folder: Path) -> list[bytes]:
+    return [path.read_bytes() for path in map(folder.joinpath, ("one/a", "one/b", "two/c")) if path.exists()]
+
+
+@pytest.mark.parametrize("files", [("two/c",), ("one/a", "one/b", "two/c"), ("two/c", "one/a")])
+def test_of_two_writers_one_at_a_time_puts_its_files_in_place(tmp_path, monkeypatch, half, files):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(settling, "_PATIENCE", 0.0)
+    error = refused(*((name, b"second") for name in files))
+    assert "another program is writing there" in error.reason.template
+    assert set_of(tmp_path) == [b"first"]
+    half.communicate()
+    assert set_of(tmp_path) == [b"first"] * 3
+    write_together([(name, b"second") for name in files])
+    assert [Path(name).read_bytes() for name in files] == [b"second"] * len(files)
+    assert left_over(tmp_path / "one") == left_over(tmp_path / "two") == []
+
+
+@pytest.mark.parametrize("files", [("two/c",), ("one/a", "one/b", "two/c")])
+def test_a_set_that_was_killed_meanwhile_is_completed_before_the_next_one_not_after(tmp_path, monkeypatch, half, files):
+    monkeypatch.chdir(tmp_path)
+    half.kill()
+    half.communicate()
+    # As if it had been killed only after the second writer had looked.
+    monkeypatch.setattr(writing, "settle", lambda _folder: None)
+    write_together([(name, b"second") for name in files])
+    settle("one")
+    settle("two")
+    assert set_of(tmp_path) == ([b"second"] * 3 if len(files) > 1 else [b"first", b"first", b"second"])
+    assert left_over(tmp_path / "one") == left_over(tmp_path / "two") == []
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe", "file", "folder"])
+def test_what_somebody_put_in_the_place_of_the_lock_stops_nobody(tmp_path, kind):
+    lock = tmp_path / f"{TEMPORARY}lock"
+    match kind:
+        case "link":
+            lock.symlink_to("/etc/passwd")
+        case "pipe":
+            os.mkfifo(lock)
+        case "file":
+            lock.write_bytes(b"mine")
+        case _:
+            lock.mkdir()
+    write_together([(str(tmp_path / "a"), b"1"), (str(tmp_path / "b"), b"2")])
+    assert [(tmp_path / name).read_bytes() for name in "ab"] == [b"1", b"2"]
+    assert os.path.lexists(lock)
 
 
 NAME = f"{TEMPORARY}{'0' * 16}"

@@ -19,7 +19,8 @@ from typing import Any, Final, NamedTuple
 
 from checker.errors import WriteError
 from checker.interrupts import deferred
-from checker.writing import CAN_LOCK, TEMPORARY, abandoned, as_write_error, created, make_folder, sync, why_unwritten
+from checker.settling import CAN_LOCK, TEMPORARY, abandoned, alone_in, created, sync
+from checker.writing import as_write_error, make_folder, why_unwritten
 
 __all__ = ["RESULTS", "RunFolders", "publish", "refuse_full", "run_folders"]
 
@@ -109,18 +110,21 @@ def publish(folders: RunFolders, output: str) -> None:
             files that are new already.
     """
     _refuse_link(output)
-    place = os.path.join(os.path.dirname(folders.staged), os.path.basename(os.path.abspath(output)))
+    parent = os.path.dirname(folders.staged)
+    place = os.path.join(parent, os.path.basename(os.path.abspath(output)))
     new = sorted(os.listdir(folders.staged))
     moved: list[str] = []
     with as_write_error(output, moved):
         _sync_files(folders.staged)
         os.chmod(folders.staged, 0o755)  # noqa: S103 - as any other new folder
-        with deferred():
-            if not os.path.isdir(place) and _took(folders.staged, place):
-                return
-            os.write(folders.mark, json.dumps({"output": os.path.basename(place), "new": new}).encode())
-            os.fsync(folders.mark)
-            _move(folders.staged, place, new, moved)
+    with alone_in([parent]), deferred(), as_write_error(output, moved):
+        # One that was killed meanwhile may have put half of its results there.
+        _settle_runs(parent)
+        if not os.path.isdir(place) and _took(folders.staged, place):
+            return
+        os.write(folders.mark, json.dumps({"output": os.path.basename(place), "new": new}).encode())
+        os.fsync(folders.mark)
+        _move(folders.staged, place, new, moved)
 
 
 def _took(staged: str, place: str) -> bool:
@@ -198,7 +202,15 @@ def _remove(path: str) -> None:
 
 
 def _settle(folder: str) -> None:
-    """Complete or undo what killed runs left in a folder; what cannot be settled stays.
+    """Complete or undo what killed runs left in a folder; what cannot be settled stays."""
+    with contextlib.suppress(OSError, WriteError):
+        if any(re.fullmatch(_MARK, name) for name in os.listdir(folder)):
+            with alone_in([folder], patience=0):
+                _settle_runs(folder)
+
+
+def _settle_runs(folder: str) -> None:
+    """Settle what stands in a folder that is closed to others.
 
     A mark counts that is a regular file of the same user and that no living process holds. What it says is believed
     of its own folder alone: a sibling and the names of results.

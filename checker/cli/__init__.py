@@ -6,6 +6,7 @@ decide anything: exit codes of a run come from the run.
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
 import sys
@@ -35,7 +36,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         from checker.cli.run import run
 
         code = run(sys.argv[1:] if arguments is None else arguments, os.environ)
-        _end(code, arguments)
+        # A library may have swallowed what a signal raised.
+        _end(exit_code() or code, arguments)
     except (KeyboardInterrupt, Stopped):
         from checker.domain.exit import ExitCode
 
@@ -44,6 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _end(code: int, arguments: Sequence[str] | None) -> NoReturn:
     if arguments is None:
+        if exit_code():
+            # Libraries remove their temporary files at an exit. The exit itself would flush streams, and change the code.
+            atexit._run_exitfuncs()  # noqa: SLF001 - the public way is the exit
         # Without taking the interpreter apart, which takes longer than a check of one file.
         os._exit(code)
     sys.exit(code)

@@ -9,12 +9,13 @@ import signal
 from types import FrameType
 from typing import Final
 
+from checker.interrupts import received
+
 __all__ = ["Stopped", "exit_code", "listen"]
 
 _NAMES: Final = ("SIGTERM", "SIGHUP")
 _SHELL: Final = 128
 """What a shell adds to the number of the signal that ended a program."""
-_received: list[int] = []
 
 
 class Stopped(BaseException):
@@ -22,12 +23,8 @@ class Stopped(BaseException):
 
 
 def exit_code() -> int | None:
-    """Return the exit code for the signal that came, ``None`` if none did.
-
-    What is written in C may raise something else in the place of `Stopped`: a query of DuckDB ends with a
-    ``RuntimeError``, whichever signal came. So the signal is remembered here.
-    """
-    return _SHELL + _received[0] if _received else None
+    """Return the exit code for the signal that came, ``None`` if none did."""
+    return _SHELL + received[0] if received else None
 
 
 def listen() -> None:
@@ -51,10 +48,10 @@ def _stop(number: int, _frame: FrameType | None) -> None:
     # A second one would end the cleaning up.
     for other in _numbers():
         signal.signal(other, signal.SIG_IGN)
-    _received.append(number)
+    received.append(number)
     raise Stopped
 
 
 def _interrupt(number: int, _frame: FrameType | None) -> None:
-    _received.append(number)
+    received.append(number)
     raise KeyboardInterrupt

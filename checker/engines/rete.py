@@ -143,9 +143,13 @@ class ReteEngine:
             self.close()
             msg = f"durable-rules failed: {error}"
             raise EngineFault(msg) from error
-        except BaseException:
-            # A ruleset that was left in the middle still holds the fact; Ctrl-C comes at any moment.
+        except EngineFault:
             self.close()
+            raise
+        except BaseException:
+            # A signal may have come between any two calls, and what is half made cannot be freed.
+            self._plan = None
+            self._rulesets.clear()
             raise
         return Outcomes(self.name, tuple(ranks))
 
@@ -171,7 +175,6 @@ class ReteEngine:
             _assert_limits(regions, aliases.values())
             slots = tuple(_slots(aliases))
             handle = self.native.create_ruleset(f"checker{next(_names)}", f"{{{','.join(rules)}}}")
-            # Until then it cannot be freed: not even after Ctrl-C.
             self._initialise(handle)
             self._rulesets.append(_Ruleset(handle, slots, ranks))
 

@@ -104,6 +104,9 @@ def store(sha256: str, data: Sequence[Any]) -> None:
             os.replace(temporary, name)
             _prune(place)
         except OSError:
+            return
+        finally:
+            # It is there still where this failed.
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
 

@@ -1,0 +1,281 @@
+"""What killed writers left in a folder, and who may put files in place there now.
+
+Owns that of several writers one at a time renames its files, so that a set is never mixed with another one, and that
+a set which a killed process began is completed or undone before that. Must not know what is written.
+
+Everybody may end at any moment, so what says that a writer lives is a lock, which the system opens when he ends.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import stat
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from checker.domain.text import message
+from checker.errors import WriteError
+from checker.interrupts import deferred
+
+with contextlib.suppress(ImportError):
+    import fcntl
+
+__all__ = ["CAN_LOCK", "TEMPORARY", "abandoned", "alone_in", "created", "settle", "sync"]
+
+TEMPORARY: Final = ".checker-"
+"""What the names of temporary files begin with; one is left only where the process was killed."""
+
+CAN_LOCK: Final = os.name == "posix"
+"""Elsewhere nobody can tell whether a writer still lives, so what it left stays."""
+
+_FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+_STAGED: Final = r"\.checker-([0-9a-f]{16})-[0-9]+\.tmp"
+_JOURNAL: Final = r"\.checker-([0-9a-f]{16})\.set"
+_LARGEST_JOURNAL: Final = 1_000_000
+_DOOR: Final = f"{TEMPORARY}lock"
+_PATIENCE: Final = 60.0
+"""Seconds for which a writer waits for another one, who takes milliseconds unless the disk is slow."""
+_PAUSE: Final = 0.005
+
+
+def sync(path: str) -> None:
+    """Let a file, or the renames in a folder, reach the disk, where it can be opened for that."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def created(path: str, held: contextlib.ExitStack) -> int:
+    """Make a file that is locked as long as it is open, and return its descriptor."""
+    while True:
+        descriptor = os.open(path, _FLAGS, 0o666)
+        if not CAN_LOCK:
+            held.callback(_closed, descriptor)
+            return descriptor
+        with contextlib.suppress(OSError):
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # Between the two somebody may have taken it for a leftover.
+        if os.path.exists(path) and os.path.samestat(os.stat(path), os.fstat(descriptor)):
+            held.callback(_closed, descriptor)
+            return descriptor
+        os.close(descriptor)
+
+
+def _closed(descriptor: int) -> None:
+    with contextlib.suppress(OSError):
+        os.close(descriptor)
+
+
+@contextlib.contextmanager
+def alone_in(folders: Iterable[str], patience: float | None = None) -> Iterator[None]:
+    """Settle what killed writers left in folders, and keep every other writer out of them meanwhile.
+
+    Where the system has no locks, or somebody else forbids this one, nobody is kept out.
+
+    Args:
+        folders: The folders; those that a killed writer's set goes into are added.
+        patience: Seconds to wait for other writers; as long as one may take if not given.
+
+    Raises:
+        WriteError: Another writer does not come to its end.
+    """
+    wanted = {os.path.realpath(folder) for folder in folders}
+    if not CAN_LOCK:
+        yield
+        return
+    while True:
+        with contextlib.ExitStack() as held:
+            # In one order, so that no two writers wait for each other.
+            for folder in sorted(wanted):
+                _enter(folder, _PATIENCE if patience is None else patience, held)
+            further = {place for folder in wanted for place in _reached(folder)} - wanted
+            if not further:
+                for folder in sorted(wanted):
+                    _settle(folder)
+                yield
+                return
+        wanted |= further
+
+
+def settle(folder: str) -> None:
+    """Complete or undo what killed writers left in a folder, unless another writer is there.
+
+    A set whose renaming had begun is completed, any other is undone, so that it is new or old as a whole. Only
+    regular files of the same user with names of ours are touched, and none that a living process holds. What a
+    journal lists is believed of the folder in which it stands alone, so that a journal which somebody put there
+    reaches nothing that he could not have written himself.
+    """
+    with contextlib.suppress(OSError, ValueError, WriteError):
+        if any(name == _DOOR or re.fullmatch(rf"{_STAGED}|{_JOURNAL}", name) for name in os.listdir(folder)):
+            with alone_in([folder], patience=0):
+                pass
+
+
+def _enter(folder: str, patience: float, held: contextlib.ExitStack) -> None:
+    """Close a folder to other writers until `held` is closed.
+
+    The lock is on a file of its own, not on the folder: a caller may hold that one for as long as this program runs.
+    """
+    path = os.path.join(folder, _DOOR)
+    until = time.monotonic() + patience
+    while True:
+        with deferred():
+            try:
+                descriptor = _door(path)
+            except OSError:
+                return
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode) or found.st_size:
+                # Somebody else's file, which may not be taken away.
+                _closed(descriptor)
+                return
+            taken = _locked(descriptor)
+            # Who has just left may have taken the file away with him.
+            with contextlib.suppress(OSError):
+                if taken and os.path.samestat(os.stat(path, follow_symlinks=False), found):
+                    held.callback(_leave, path, descriptor)
+                    return
+            _closed(descriptor)
+        if not taken:
+            if time.monotonic() >= until:
+                raise WriteError(folder, message("another program is writing there; wait until it has ended"))
+            time.sleep(_PAUSE)
+
+
+def _door(path: str) -> int:
+    more = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    while True:
+        # In a folder like /tmp nobody may create a file that is there and of another user.
+        with contextlib.suppress(FileNotFoundError):
+            return os.open(path, more)
+        with contextlib.suppress(FileExistsError):
+            descriptor = os.open(path, more | os.O_CREAT | os.O_EXCL, 0o644)
+            # Whatever the umask: other users lock it too.
+            os.fchmod(descriptor, 0o644)
+            return descriptor
+
+
+def _leave(path: str, descriptor: int) -> None:
+    with deferred():
+        with contextlib.suppress(OSError):
+            os.unlink(path)
+        _closed(descriptor)
+
+
+def _reached(folder: str) -> list[str]:
+    """Return the folders that sets of killed writers in this one go into too."""
+    found = []
+    for name in _names(folder):
+        if re.fullmatch(_JOURNAL, name):
+            with abandoned(os.path.join(folder, name)) as text:
+                places = [] if text is None else _listed(text, name)[0]
+                found += [place for place in places if text and _holds(os.path.join(place, name), text)]
+    return found
+
+
+def _names(folder: str) -> list[str]:
+    with contextlib.suppress(OSError, ValueError):
+        return sorted(name for name in os.listdir(folder) if name.startswith(TEMPORARY))
+    return []
+
+
+def _settle(folder: str) -> None:
+    for name in _names(folder):
+        if re.fullmatch(_JOURNAL, name):
+            _settle_set(folder, name)
+    left = _names(folder)
+    for name in left:
+        match = re.fullmatch(_STAGED, name)
+        if match is not None and f"{TEMPORARY}{match[1]}.set" not in left:
+            path = os.path.join(folder, name)
+            with contextlib.suppress(OSError), abandoned(path) as found:
+                if found is not None:
+                    os.unlink(path)
+
+
+def _settle_set(folder: str, name: str) -> None:
+    path = os.path.join(folder, name)
+    with abandoned(path) as text:
+        if text is None:
+            return
+        folders, files = _listed(text, name)
+        first = folders[0] if folders else ""
+        begun = bool(first) and (first == folder or _holds(os.path.join(first, name), text))
+        for place in dict.fromkeys((folder, *folders)) if begun else (folder,):
+            if place == folder or _holds(os.path.join(place, name), text):
+                for where, temporary, target in files:
+                    if folders[where] == place:
+                        _settle_file(os.path.join(place, temporary), os.path.join(place, target), begun=begun)
+        # That of the first folder goes first: from then on the others say that the set is finished.
+        for place in dict.fromkeys((*folders[:1], *folders, folder)) if begun else (folder,):
+            if place == folder or _holds(os.path.join(place, name), text):
+                with contextlib.suppress(OSError):
+                    os.unlink(os.path.join(place, name))
+
+
+def _settle_file(temporary: str, target: str, *, begun: bool) -> None:
+    with contextlib.suppress(OSError), abandoned(temporary) as found:
+        if found is not None and begun and not os.path.islink(target):
+            os.replace(temporary, target)
+        elif found is not None:
+            os.unlink(temporary)
+
+
+def _listed(text: bytes, name: str) -> tuple[list[str], list[tuple[int, str, str]]]:
+    """Return the folders and files of a journal; nothing of one that was cut short or is not ours."""
+    try:
+        read: Any = json.loads(text)
+        folders = [one for one in read["folders"] if isinstance(one, str) and os.path.isabs(one)]
+        files = [(int(where), str(temporary), str(target)) for where, temporary, target in read["files"]]
+    except (KeyError, TypeError, ValueError):
+        return [], []
+    stem = name.removesuffix(".set")
+    sound = all(
+        0 <= where < len(folders)
+        and re.fullmatch(_STAGED, temporary)
+        and temporary.startswith(f"{stem}-")
+        and target == os.path.basename(target)
+        and not target.startswith(TEMPORARY)
+        and target not in ("", os.curdir, os.pardir)
+        for where, temporary, target in files
+    )
+    return (folders, files) if sound and len(folders) == len(read["folders"]) else ([], [])
+
+
+def _holds(path: str, text: bytes) -> bool:
+    try:
+        with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK), "rb") as file:
+            return stat.S_ISREG(os.fstat(file.fileno()).st_mode) and file.read(_LARGEST_JOURNAL) == text
+    except OSError:
+        return False
+
+
+@contextlib.contextmanager
+def abandoned(path: str) -> Iterator[bytes | None]:
+    """Hold a file that a process of the same user left behind, and give its beginning; ``None`` for any other."""
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        yield None
+        return
+    try:
+        found = os.fstat(descriptor)
+        ours = stat.S_ISREG(found.st_mode) and found.st_uid == os.geteuid() and found.st_nlink == 1
+        yield os.read(descriptor, _LARGEST_JOURNAL) if ours and _locked(descriptor) else None
+    finally:
+        os.close(descriptor)
+
+
+def _locked(descriptor: int) -> bool:
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
