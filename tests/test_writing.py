@@ -482,3 +482,10 @@ def test_an_interruption_at_any_line_leaves_the_set_old_or_new_and_nothing_else(
             break
     assert seen[0] == {b"old"}
     assert seen[-1] == {b"new"}
+
+
+def test_nothing_is_written_after_a_signal_that_a_library_swallowed(tmp_path, monkeypatch):
+    monkeypatch.setattr(writing, "received", [15])
+    with pytest.raises(KeyboardInterrupt):
+        write_together([(str(tmp_path / "a"), b"new")])
+    assert list(tmp_path.iterdir()) == []

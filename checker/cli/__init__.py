@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _end(code: int, arguments: Sequence[str] | None) -> NoReturn:
     if arguments is None:
         if exit_code():
-            # Libraries remove their temporary files at an exit. The exit itself would flush streams, and change the code.
+            # Libraries remove their temporary files at an exit; a whole exit would flush streams, and change the code.
             atexit._run_exitfuncs()  # noqa: SLF001 - the public way is the exit
         # Without taking the interpreter apart, which takes longer than a check of one file.
         os._exit(code)
