@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import random
 import shlex
-import shutil
 import subprocess
 import sys
 
 import pytest
 
+from tests.command import PATIENCE
 from tests.faults import SCENES, Stage, Stopper, around, trials
 
 pytestmark = pytest.mark.slow
@@ -58,7 +58,7 @@ def shell(line: str, stage: Stage) -> subprocess.CompletedProcess[bytes]:
         env=around(stage.folder),
         capture_output=True,
         check=False,
-        timeout=300,
+        timeout=PATIENCE,
     )
 
 
@@ -89,9 +89,15 @@ def test_commands_beside_each_other_end_as_alone(stage, stopper):
 MODEST = "setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-all --" if os.geteuid() == 0 else ""
 
 
-@pytest.mark.skipif(MODEST != "" and shutil.which("setpriv") is None, reason="root may write everywhere")
+def is_modest() -> bool:
+    """Tell whether a command can be one that may not write everywhere: a container may forbid to give that up."""
+    return subprocess.run(["bash", "-c", f"{MODEST} true"], capture_output=True, check=False).returncode == 0  # noqa: S607
+
+
 @named("check, a set", "bulk parquet", without=("bulk parquet, new", "baseline"))
 def test_a_folder_that_may_not_be_written_is_told_and_changes_nothing(stage, stopper):
+    if not is_modest():
+        pytest.skip("root may write everywhere")
     stage.first(stopper)
     stage.reset()
     places = [place for place in (stage.folder / "out", stage.folder) if place.is_dir()]

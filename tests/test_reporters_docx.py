@@ -34,7 +34,7 @@ from checker.pipeline import check
 from checker.readers.letterhead import read_letterhead
 from checker.reporters import Paper, machine
 from checker.reporters.letter.template import variables
-from tests.command import checker
+from tests.command import PATIENCE, checker
 from tests.examples import some_nightly
 from tests.test_reporters import GOLDEN, HOSTILE, RUN, assert_golden, hostile
 from tests.test_reporters_machines import RICH, WORSE
@@ -472,7 +472,7 @@ def pages(folder: Path, data: bytes) -> list[tuple[float, float]]:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     files = ("letter.docx", "plain.docx")
     command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), *files]
-    subprocess.run(command, check=True, capture_output=True, timeout=180, cwd=folder)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE, cwd=folder)
     if not (folder / "plain.pdf").exists():
         pytest.skip("this LibreOffice is without Writer, which opens documents")
     said = subprocess.run(

@@ -31,6 +31,7 @@ from checker.pipeline import check
 from checker.readers.cells.read import read_grid
 from checker.readers.form.form import read_form
 from checker.reporters import machine
+from tests.command import PATIENCE
 from tests.examples import some_nightly
 from tests.test_reporters import GOLDEN, HOSTILE, REPORT, RESULTS, RUN, assert_golden, hostile
 from tests.test_reporters_machines import RICH, WORSE
@@ -207,9 +208,9 @@ def printed(folder: Path, data: bytes, suffix: str) -> list[Path]:
     source.write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [SOFFICE, profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(source)]
-    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
     pages = ["pdftoppm", "-r", "40", str(folder / "report.pdf"), str(folder / "page")]
-    subprocess.run(pages, check=True, capture_output=True, timeout=60)
+    subprocess.run(pages, check=True, capture_output=True, timeout=PATIENCE)
     return sorted(folder.glob("page*.ppm"))
 
 
