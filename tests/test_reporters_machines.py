@@ -32,6 +32,7 @@ from checker.domain.text import Message, Text, message
 from checker.language import display_safe
 from checker.pipeline import check
 from checker.reporters import FORMATS
+from checker.reporters.diagnostics import frame
 from checker.reporters.json import dumped
 from tests.machine_readers import (
     READERS,
@@ -451,6 +452,16 @@ def test_excerpts_do_not_leave_their_line():
     report = REPORT._replace(findings=(said,), gate=REPORT.gate._replace(reasons=()))
     (found,) = read_sarif(render("sarif", Run((report,), (), (), ExitCode.FAILED)))
     assert found["locations"][0]["physicalLocation"]["region"]["snippet"]["text"] == "x: \\x1b[31m"
+
+
+def test_a_place_without_extent_is_one_character_wide():
+    excerpt = Excerpt("x: ", 4, 0)
+    said = FINDINGS[2]._replace(location=Location("a.yaml", 1, 4), excerpt=excerpt)
+    report = REPORT._replace(findings=(said,), gate=REPORT.gate._replace(reasons=()))
+    (found,) = read_sarif(render("sarif", Run((report,), (), (), ExitCode.FAILED)))
+    region = found["locations"][0]["physicalLocation"]["region"]
+    assert (region["startColumn"], region["endColumn"]) == (4, 5)
+    assert [line.strip(" |") for line in frame(excerpt, 1, 80)][1] == "^"
 
 
 def test_a_title_in_two_languages_is_written_in_one():
