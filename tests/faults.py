@@ -407,7 +407,7 @@ def trials(
         stage.reset()
         ended = stopper.run(stage, size=size)
         yield "no space", _without_space(stage, ended)
-    for _ in range(max(1, kills // 10)):
+    for _ in range(kills // 10):
         yield _ended(stage, stopper, {"delay": draw.uniform(0, taken)})
 
 

@@ -1,6 +1,7 @@
 """Every command that writes, killed, interrupted, without space and beside another: whole files, and nothing left.
 
-Here some are killed where files change, in the night all; ``make faults`` kills each 200 times and at each named point.
+Here some are stopped where files change, in the night all, and at random moments; ``make faults`` kills each 200 times
+and at each named point.
 """
 
 from __future__ import annotations
@@ -45,9 +46,17 @@ def stage(tmp_path, request):
 
 @named(*FEW)
 def test_a_command_that_is_stopped_leaves_whole_files_and_the_next_run_nothing_else(stage, stopper):
-    found = list(trials(stage, stopper, random.Random(1), 1, ("replace",)))  # noqa: S311 - moments, no secrets
+    # By day at named calls alone: what a random moment finds once in a thousand runs is no news about a change.
+    found = list(trials(stage, stopper, random.Random(), 0, ("replace",)))  # noqa: S311 - moments, no secrets
     assert [trial for trial in found if trial[1]] == []
     assert {"at replace", "SIGTERM 143 at replace", "no space"} <= {kind for kind, _ in found}
+
+
+@pytest.mark.nightly
+@named(*(scene.name for scene in SCENES))
+def test_a_command_that_is_stopped_at_any_moment_leaves_whole_files_too(stage, stopper):
+    draw = random.Random(random.random())  # noqa: S311 - moments, no secrets
+    assert [trial for trial in trials(stage, stopper, draw, 20, ()) if trial[1]] == []
 
 
 def shell(line: str, stage: Stage) -> subprocess.CompletedProcess[bytes]:
