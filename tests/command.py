@@ -6,12 +6,15 @@ import contextlib
 import io
 import os
 import sys
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from unittest import mock
 
 from checker.cli import main
 
-__all__ = ["Done", "checker"]
+__all__ = ["PATIENCE", "Done", "checker"]
+
+PATIENCE: Final = 900
+"""Seconds after which a program is taken to hang; a machine that is busy with others takes long for what is short."""
 
 
 class Done(NamedTuple):

@@ -414,7 +414,7 @@ def trials(
         ended = stopper.run(stage, size=size)
         yield "no space", _without_space(stage, ended)
     for name in ("SIGTERM", "SIGHUP", "SIGINT"):
-        for _ in range(max(1, kills // 10)):
+        for _ in range(kills // 10):
             yield _ended(stage, stopper, getattr(signal, name), {"delay": draw.uniform(0, taken)})
 
 

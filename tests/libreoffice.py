@@ -11,6 +11,8 @@ from xml.sax.saxutils import escape
 
 import pytest
 
+from tests.command import PATIENCE
+
 __all__ = ["Office"]
 
 _MODULE = """<?xml version="1.0" encoding="UTF-8"?>
@@ -86,7 +88,7 @@ class Office:
             capture_output=True,
             text=True,
             check=False,
-            timeout=170,
+            timeout=PATIENCE,
         )
         assert done.returncode == 0, done.stderr
 

@@ -33,6 +33,7 @@ from checker.domain.report import Result
 from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.readers.notation import Locale
+from tests.command import PATIENCE
 from tests.hostile import opendocument
 from tests.office import Office, indicator
 
@@ -150,7 +151,7 @@ def spreadsheet(path: Path, suffix: str) -> Path:
         pytest.skip("LibreOffice is not on this machine")
     profile = f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", suffix, "--outdir", str(path.parent), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
     return path.with_suffix(f".{suffix}")
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from checker.domain.diagnostic import MOST_OF_A_KIND
 from checker.packs.load import check_pack
+from checker.reporters.book import findings
 from tests.command import checker
 from tests.work import calls_of
 
@@ -84,22 +85,23 @@ NIGHTLY = pytest.mark.nightly
 
 
 @pytest.mark.parametrize(
-    "parent",
+    ("parent", "most"),
     [
-        pytest.param("", marks=NIGHTLY, id="flat"),
-        pytest.param("0", marks=NIGHTLY, id="wide"),
-        pytest.param("{before}", id="deep"),
+        ("0", MOST // 10),
+        # Deeper than Python calls itself.
+        ("{before}", 1_250),
+        *(pytest.param(parent, MOST, marks=NIGHTLY) for parent in ("", "0", "{before}")),
     ],
 )
-def test_a_pack_as_large_as_may_be_is_read(tmp_path, parent):
+def test_a_pack_as_large_as_may_be_is_read(tmp_path, parent, most):
     path = tmp_path / "x" / "2024.yaml"
     path.parent.mkdir()
-    path.write_text(pack(MOST, checks=MOST, parent=parent), encoding="utf-8")
+    path.write_text(pack(most, checks=most, parent=parent), encoding="utf-8")
     read, found = check_pack(str(path))
     assert read is not None
     # That parts say "trong đó" in their clauses is not what this is about.
     assert {one.code.id for one in found} <= {"P234"}
-    assert len(read.indicators) == MOST
+    assert len(read.indicators) == most
 
 
 def test_a_circle_of_very_many_parents_is_told_once(tmp_path):
@@ -170,20 +172,23 @@ def test_very_many_anchors_in_one_line_come_to_an_end(tmp_path):
     assert "249,900 more of D005" in checker("check", str(path)).stderr
 
 
-def test_a_report_of_very_many_findings_is_cut_and_counted(tmp_path, monkeypatch):
+@pytest.mark.parametrize(("count", "most"), [(1_300, 1_000), pytest.param(12_000, 10_000, marks=NIGHTLY)])
+def test_a_report_of_very_many_findings_is_cut_and_counted(tmp_path, monkeypatch, count, most):
     monkeypatch.chdir(tmp_path)
-    rows = "budget_revenue,317\n" * 12_000
+    if count < 12_000:
+        monkeypatch.setattr(findings, "_MOST", most)
+    rows = "budget_revenue,317\n" * count
     Path("x.csv").write_text(f"indicator,value\n{rows}", encoding="utf-8")
     asked = ("check", "x.csv", "-p", "bac-kan-city/2024", "--unit", "bac-kan-city", "--period", "2024")
     done = checker(*asked, "-o", "xlsx=x.xlsx", "-o", "docx=x.docx")
     assert done.exit_code == 1
-    assert "11,999 × invalid: Budget revenue\n" in done.stdout
+    assert f"{count - 1:,} × invalid: Budget revenue\n" in done.stdout
     with zipfile.ZipFile("x.docx") as letter:
         text = letter.read("word/document.xml").decode()
-    assert re.findall(r"([\d,]+) more are not shown here", text) == ["11,920", "11,020"]
+    assert re.findall(r"([\d,]+) more are not shown here", text) == [f"{count - 80:,}", f"{count - 980:,}"]
     book = openpyxl.load_workbook("x.xlsx")
-    last = [cell.value for row in book["Findings"].iter_rows(min_row=10_000) for cell in row if cell.value]
-    assert last[-1] == "2,020 more are not shown here"
+    last = [cell.value for row in book["Findings"].iter_rows(min_row=most) for cell in row if cell.value]
+    assert last[-1] == f"{count + 20 - most:,} more are not shown here"
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from itertools import product
 
 import duckdb
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from checker.bulk.databases import from_sqlite
@@ -29,7 +29,7 @@ from checker.errors import SubmissionError
 from checker.readers.cells.child.plain import number
 from checker.readers.days import TwoDays, day_in
 from tests.command import checker
-from tests.examples import some_nightly
+from tests.examples import examples, some_nightly
 from tests.test_bulk_inputs import HEAD, judged, office, parquet, row, short, written
 
 pytestmark = pytest.mark.slow
@@ -83,6 +83,7 @@ def in_sqlite(folder, values, locale="machine"):
         return [line["value"] for line in csv.DictReader(file)]
 
 
+@settings(max_examples=examples(20))
 @given(st.lists(doubles(), min_size=1, max_size=20))
 @example([12.0, 0.5, -65.5, 1e-05])
 @example([12.0, 0.5, -65.5])
@@ -108,6 +109,7 @@ def shortest(value):
     return next(text for text in texts if single(float(text)) == value)
 
 
+@settings(max_examples=examples(20))
 @given(
     st.lists(st.floats(width=32, allow_nan=False, allow_infinity=False, allow_subnormal=False), min_size=1, max_size=20)
 )

@@ -19,7 +19,7 @@ from checker.domain.codes import REGISTRY
 from checker.domain.text import Message
 from checker.errors import EngineFault, MissingExtra, UnsupportedPlan
 from checker.language import Language
-from tests.command import checker
+from tests.command import PATIENCE, checker
 from tests.office import Office, indicator
 
 ROOT = Path(__file__).parent.parent
@@ -342,7 +342,7 @@ def process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[
         cwd=ROOT,
         env=kept | environment,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 
@@ -370,7 +370,7 @@ def test_a_closed_pipe_is_no_trouble():
         " stdout=subprocess.PIPE, stderr=subprocess.PIPE); p.stdout.close(); e = p.stderr.read(); p.wait();"
         " sys.exit(f'{p.returncode} {e}' if p.returncode or e else 0)"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, cwd=ROOT, check=False, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
 
 
@@ -403,7 +403,7 @@ def test_colour_on_a_terminal(environment, coloured):
         cwd=ROOT,
         env=kept | {"TERM": "xterm"} | environment,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     os.close(theirs)
     written = os.read(ours, 100_000)

@@ -274,6 +274,7 @@ def test_a_reason_names_units_and_says_nothing_where_there_is_no_name(tmp_path):
     assert not any("–" in reason for reason in reasons)
 
 
+@pytest.mark.slow
 def test_twenty_units_and_their_percentages_stand_on_a_page_each(books, tmp_path):
     soffice, pages = shutil.which("soffice"), shutil.which("pdfinfo")
     if not soffice or not pages:

@@ -1,6 +1,7 @@
 """Every command that writes, killed, interrupted, without space and beside another: whole files, and nothing left.
 
-Here some are killed where files change, in the night all; ``make faults`` kills each 200 times and at each named point.
+Here some are stopped where files change, in the night all, and at random moments; ``make faults`` kills each 200 times
+and at each named point.
 """
 
 from __future__ import annotations
@@ -8,12 +9,12 @@ from __future__ import annotations
 import os
 import random
 import shlex
-import shutil
 import subprocess
 import sys
 
 import pytest
 
+from tests.command import PATIENCE
 from tests.faults import SCENES, Stage, Stopper, around, trials
 
 pytestmark = pytest.mark.slow
@@ -45,9 +46,17 @@ def stage(tmp_path, request):
 
 @named(*FEW)
 def test_a_command_that_is_stopped_leaves_whole_files_and_the_next_run_nothing_else(stage, stopper):
-    found = list(trials(stage, stopper, random.Random(1), 1, ("replace",)))  # noqa: S311 - moments, no secrets
+    # By day at named calls alone: what a random moment finds once in a thousand runs is no news about a change.
+    found = list(trials(stage, stopper, random.Random(), 0, ("replace",)))  # noqa: S311 - moments, no secrets
     assert [trial for trial in found if trial[1]] == []
     assert {"at replace", "SIGTERM 143 at replace", "no space"} <= {kind for kind, _ in found}
+
+
+@pytest.mark.nightly
+@named(*(scene.name for scene in SCENES))
+def test_a_command_that_is_stopped_at_any_moment_leaves_whole_files_too(stage, stopper):
+    draw = random.Random(random.random())  # noqa: S311 - moments, no secrets
+    assert [trial for trial in trials(stage, stopper, draw, 20, ()) if trial[1]] == []
 
 
 def shell(line: str, stage: Stage) -> subprocess.CompletedProcess[bytes]:
@@ -58,7 +67,7 @@ def shell(line: str, stage: Stage) -> subprocess.CompletedProcess[bytes]:
         env=around(stage.folder),
         capture_output=True,
         check=False,
-        timeout=300,
+        timeout=PATIENCE,
     )
 
 
@@ -89,9 +98,15 @@ def test_commands_beside_each_other_end_as_alone(stage, stopper):
 MODEST = "setpriv --bounding-set=-dac_override,-dac_read_search --inh-caps=-all --" if os.geteuid() == 0 else ""
 
 
-@pytest.mark.skipif(MODEST != "" and shutil.which("setpriv") is None, reason="root may write everywhere")
+def is_modest() -> bool:
+    """Tell whether a command can be one that may not write everywhere: a container may forbid to give that up."""
+    return subprocess.run(["bash", "-c", f"{MODEST} true"], capture_output=True, check=False).returncode == 0  # noqa: S607
+
+
 @named("check, a set", "bulk parquet", without=("bulk parquet, new", "baseline"))
 def test_a_folder_that_may_not_be_written_is_told_and_changes_nothing(stage, stopper):
+    if not is_modest():
+        pytest.skip("root may write everywhere")
     stage.first(stopper)
     stage.reset()
     places = [place for place in (stage.folder / "out", stage.folder) if place.is_dir()]

@@ -37,7 +37,7 @@ from checker.forms.values import values_of
 from checker.forms.workbook import workbook
 from checker.language import LANGUAGES, Language
 from checker.packs.load import load_pack
-from tests.command import checker
+from tests.command import PATIENCE, checker
 from tests.examples import examples
 from tests.made import field, indicator, pack, row, submission, target
 from tests.workbooks import ACTUAL, STATUS, filled, opened, parts, rich, rows, saved, submission_of, zipped
@@ -653,7 +653,11 @@ def soffice(folder: Path, kind: str, *files: Path) -> None:
         pytest.skip("soffice (LibreOffice) is not on this machine")
     command = [SOFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", kind]
     done = subprocess.run(
-        [*command, "--outdir", str(folder), *map(str, files)], capture_output=True, text=True, check=False, timeout=170
+        [*command, "--outdir", str(folder), *map(str, files)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stderr
 

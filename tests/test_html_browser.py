@@ -16,6 +16,7 @@ from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.packs.load import load_pack
 from checker.pipeline import check
+from tests.command import PATIENCE
 from tests.examples import some_nightly
 from tests.office import Office, indicator
 from tests.test_html import SEEDS, several
@@ -39,15 +40,13 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 A4_LANDSCAPE = (842, 595)
-PATIENCE = 240_000
-"""Milliseconds: a machine that is busy with others shows a page late, but shows it."""
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
     with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=PATIENCE)
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=1_000 * PATIENCE)
         yield started
         started.close()
 
@@ -57,7 +56,7 @@ class Opened:
 
     def __init__(self, browser, path, **context):
         self.context = browser.new_context(**context)
-        self.context.set_default_timeout(PATIENCE)
+        self.context.set_default_timeout(1_000 * PATIENCE)
         self.page = self.context.new_page()
         self.asked: list[str] = []
         self.said: list[str] = []

@@ -150,6 +150,7 @@ def entries(catalogue: Catalog) -> dict[str, str]:
     return {str(entry.id): str(entry.string) for entry in catalogue if entry.id}
 
 
+@pytest.mark.slow
 def test_everything_is_translated_and_nothing_else(catalogue):
     wanted = templates() | labels()
     found = entries(catalogue)
@@ -205,6 +206,7 @@ def test_pybabel_compiles_it_without_complaint(catalogue):
     assert [(entry.id, list(map(str, errors))) for entry, errors in catalogue.check()] == []
 
 
+@pytest.mark.slow
 def test_every_place_of_a_template_is_followed():
     """The search of this module finds what is said by tables, by constants and by functions."""
     found = templates()

@@ -99,6 +99,7 @@ def test_a_workbook_is_read_as_a_person_reads_it(book):
     assert book.refusable or not found.held
 
 
+@pytest.mark.slow
 def test_there_are_enough_of_them_and_few_are_refused():
     count = Counter(verdict(book, outcome(book)) for book in BOOKS)
     assert len(BOOKS) >= 180

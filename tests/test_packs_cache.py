@@ -14,7 +14,7 @@ import pytest
 from checker.errors import PackError
 from checker.packs import cache as kept
 from checker.packs.load import check_pack, load_pack
-from tests.command import checker
+from tests.command import PATIENCE, checker
 
 pytestmark = pytest.mark.slow
 
@@ -258,7 +258,7 @@ def test_processes_share_it(place: Path) -> None:
     command = [sys.executable, "-c", _RACE, TRIAL]
     running = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(3)]
     for process in running:
-        _, errors = process.communicate(timeout=120)
+        _, errors = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, errors.decode()
     assert all(path.suffix == ".pack" for path in place.iterdir())
 

@@ -99,6 +99,7 @@ def test_a_short_pack_is_the_long_one(tmp_path: Path) -> None:
     assert short.indicator("d").unit is None
 
 
+@pytest.mark.slow
 @given(written=st.sets(st.tuples(st.sampled_from("abcde"), st.sampled_from(["kind", "better", "group", "frequency"]))))
 def test_what_is_stated_too_changes_nothing(
     tmp_path_factory: pytest.TempPathFactory, written: set[tuple[str, str]]

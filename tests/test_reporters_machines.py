@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -31,6 +32,7 @@ from checker.domain.text import Message, Text, message
 from checker.language import display_safe
 from checker.pipeline import check
 from checker.reporters import FORMATS
+from checker.reporters.diagnostics import frame
 from checker.reporters.json import dumped
 from tests.machine_readers import (
     READERS,
@@ -388,19 +390,22 @@ WORSE = [
 ]
 
 
+@cache
+def benign_shape(name):
+    return shape(name, READERS[name](render(name, hostile("benign"), "en")))
+
+
 @pytest.mark.parametrize("text", WORSE, ids=ascii)
 @pytest.mark.parametrize("name", READERS)
 def test_no_text_changes_what_is_read(name, text):
-    benign = READERS[name](render(name, hostile("benign"), "en"))
     found = READERS[name](render(name, hostile(text), "en"))
-    assert shape(name, found) == shape(name, benign)
+    assert shape(name, found) == benign_shape(name)
 
 
 @given(st.text(st.characters(), max_size=30), st.sampled_from(list(READERS)))
 def test_no_text_at_all_changes_what_is_read(text, name):
-    benign = READERS[name](render(name, hostile("benign"), "en"))
     found = READERS[name](render(name, hostile(text), "en"))
-    assert shape(name, found) == shape(name, benign)
+    assert shape(name, found) == benign_shape(name)
 
 
 @pytest.mark.parametrize("text", WORSE, ids=ascii)
@@ -447,6 +452,16 @@ def test_excerpts_do_not_leave_their_line():
     report = REPORT._replace(findings=(said,), gate=REPORT.gate._replace(reasons=()))
     (found,) = read_sarif(render("sarif", Run((report,), (), (), ExitCode.FAILED)))
     assert found["locations"][0]["physicalLocation"]["region"]["snippet"]["text"] == "x: \\x1b[31m"
+
+
+def test_a_place_without_extent_is_one_character_wide():
+    excerpt = Excerpt("x: ", 4, 0)
+    said = FINDINGS[2]._replace(location=Location("a.yaml", 1, 4), excerpt=excerpt)
+    report = REPORT._replace(findings=(said,), gate=REPORT.gate._replace(reasons=()))
+    (found,) = read_sarif(render("sarif", Run((report,), (), (), ExitCode.FAILED)))
+    region = found["locations"][0]["physicalLocation"]["region"]
+    assert (region["startColumn"], region["endColumn"]) == (4, 5)
+    assert [line.strip(" |") for line in frame(excerpt, 1, 80)][1] == "^"
 
 
 def test_a_title_in_two_languages_is_written_in_one():

@@ -138,7 +138,7 @@ def disagreements(made: Sequence[Written], routes: dict[str, dict[int, Reading]]
 
 
 @pytest.mark.parametrize("locale", ["vi", "en", "machine"])
-@settings(max_examples=examples(3), deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(2), deadline=None, suppress_health_check=list(HealthCheck))
 @given(made=figures())
 def test_a_written_figure_reads_the_same_on_every_route(locale, made):
     with tempfile.TemporaryDirectory() as name:

@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from checker.domain.exit import ExitCode
-from tests.command import checker
+from tests.command import PATIENCE, checker
 
 pytestmark = pytest.mark.slow
 
@@ -79,7 +79,7 @@ def converted(folder: Path, suffix: str) -> Path:
         ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", folder / "out", source],  # noqa: S607
         check=True,
         capture_output=True,
-        timeout=120,
+        timeout=PATIENCE,
     )
     return folder / "out" / f"form.{suffix}"
 

@@ -20,6 +20,7 @@ from checker.domain.location import Location
 from checker.domain.submission import Figure, Phrase, Reading, Unreadable
 from checker.readers.cells.read import read_grid
 from checker.readers.form.cells import VALUE, Ambient, CellReader
+from tests.command import PATIENCE
 
 pytestmark = pytest.mark.slow
 
@@ -194,5 +195,7 @@ def test_every_cell_of_an_xlsx_is_read_or_refused_as_it_is_seen(folder):
 def test_the_same_workbook_saved_by_another_program_reads_the_same(folder, suffix):
     out = folder / f"as-{suffix}"
     command = [str(OFFICE), f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to"]
-    subprocess.run([*command, suffix, "--outdir", out, folder / "a.xlsx"], check=True, capture_output=True, timeout=300)
+    subprocess.run(
+        [*command, suffix, "--outdir", out, folder / "a.xlsx"], check=True, capture_output=True, timeout=PATIENCE
+    )
     assert readings(out / f"a.{suffix}") == wanted()
