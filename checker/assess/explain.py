@@ -9,8 +9,7 @@ from typing import Final
 from checker.assess.finding import finding
 from checker.assess.matters import HARD, NOT_REPORTED, concerns_of, is_silent
 from checker.assess.policy import Policy
-from checker.assess.relations import figure_of, relation_findings
-from checker.binding.bind import BoundSubmission, Problem
+from checker.binding.bound import BoundSubmission, Problem
 from checker.domain import codes
 from checker.domain.axes import DataState, Matter, Pace, Verdict
 from checker.domain.codes import Code
@@ -19,6 +18,7 @@ from checker.domain.number import plain, rounded_apart
 from checker.domain.phrase import (
     amount,
     bound_phrase,
+    figure_of,
     percent,
     readable,
     share_phrase,
@@ -28,9 +28,10 @@ from checker.domain.phrase import (
 from checker.domain.report import Finding, PaceBasis, Result
 from checker.domain.submission import Submission
 from checker.domain.text import Message, Text, Value, message
+from checker.packs.model import RulePack
 from checker.plan.model import Outcomes, Plan
 
-__all__ = ["converted", "findings_of", "pace_details", "promised", "reported"]
+__all__ = ["converted", "declared_findings", "findings_of", "pace_details", "promised", "reported"]
 
 _OF_PACE: Final = (codes.BEHIND, codes.AT_RISK, codes.PACE_UNDECIDED, codes.SPENT_TOO_FAST, codes.SPENT_FAST)
 _BASES: Final = {
@@ -55,13 +56,28 @@ def findings_of(
 ) -> tuple[Finding, ...]:
     """Return every finding: wrong rows first, then targets, pace and consistency, in the pack's order."""
     by_id = {result.indicator: result for result in results if result.decides}
+    unfit: tuple[Finding, ...] = ()
+    if any(outcomes.ranks[check.case] == 0 for check in plan.checks):
+        from checker.assess.relations import relation_findings
+
+        unfit = tuple(relation_findings(plan, bound, outcomes, by_id, policy))
     return (
         *(_problem(problem, policy) for problem in bound.problems),
         *_early_figures(submission, bound, policy),
         *(found for result in results for found in _target_findings(result, submission, policy, by_id)),
-        *relation_findings(plan, bound, outcomes, by_id, policy),
+        *unfit,
         *_not_reported(results, submission, policy),
     )
+
+
+def declared_findings(submission: Submission, pack: RulePack, policy: Policy) -> Iterator[Finding]:
+    """Yield what is told of the whole submission: made-up figures for a real pack, and a period that was overruled."""
+    if submission.synthetic and not pack.synthetic:
+        place = submission.place("synthetic")
+        yield finding(codes.SYNTHETIC_FIGURES, Matter.SYNTHETIC, policy, {"pack": pack.id}, place)
+    if submission.stated_period is not None:
+        values: dict[str, Value] = {"stated": str(submission.stated_period), "period": str(submission.period)}
+        yield finding(codes.PERIOD_OVERRULED, Matter.PERIOD_OVERRIDE, policy, values, submission.place("period"))
 
 
 def _problem(problem: Problem, policy: Policy) -> Finding:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from checker.assess.due import Earlier, apply_due_periods
-from checker.binding.bind import BoundSubmission
+from checker.binding.bound import BoundSubmission
 from checker.domain.axes import Better, DataState, Gate, Pace, Verdict
 from checker.domain.comparator import ACHIEVED
 from checker.domain.interval import Exact, Interval

@@ -276,6 +276,16 @@ class Submission(NamedTuple):
     is_form: bool = False
     stated_period: Period | None = None
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a separator of any figure could group thousands, which its notation takes for the decimal sign."""
+        return any(
+            field.reading.is_doubtful
+            for row in self.observations
+            for field in (row.value, row.of_period, row.plan, row.percent_of_plan, row.numerator, row.denominator)
+            if field is not None and isinstance(field.reading, Figure)
+        )
+
     def place(self, key: str) -> Location:
         """Return where `key` stands in the file, or the file."""
         return dict(self.places).get(key, Location(self.path))
