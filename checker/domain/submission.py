@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from decimal import Decimal
 from typing import TypeAlias
 
 from checker.domain.axes import DataState
 from checker.domain.diagnostic import Diagnostic
+from checker.domain.enumeration import StrEnum
 from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
@@ -60,7 +60,7 @@ class Elsewhere(NamedTuple):
     where: Message
 
 
-class Move(enum.Enum):
+class Move(StrEnum):
     """What the words before a figure say of it: how far a level rose or fell, or which level was reached."""
 
     RISE = "rise"
