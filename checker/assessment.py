@@ -11,7 +11,7 @@ from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from checker.assess.explain import declared_findings, findings_of
+from checker.assess.gather import declared_findings, findings_of
 from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of

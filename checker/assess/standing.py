@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from checker.assess.due import Earlier, apply_due_periods
 from checker.binding.bound import BoundSubmission
 from checker.domain.axes import Better, DataState, Gate, Pace, Verdict
 from checker.domain.comparator import ACHIEVED
@@ -25,6 +24,9 @@ from checker.plan.model import (
     Plan,
     PlannedTarget,
 )
+
+if TYPE_CHECKING:
+    from checker.assess.due import Earlier
 
 __all__ = ["results_of"]
 
@@ -66,7 +68,9 @@ def results_of(
         for indicator in pack.indicators
         for which, target in enumerate(indicator.targets(plan.day) or (None,))
     )
-    if earlier is not None:
+    if earlier is not None and any(target.since for target in plan.targets):
+        from checker.assess.due import apply_due_periods
+
         results = apply_due_periods(results, plan, earlier)
     if not members:
         return results

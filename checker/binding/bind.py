@@ -71,16 +71,12 @@ def _misfits(submission: Submission, pack: RulePack) -> Iterator[Diagnostic]:
 
 def _matter(trouble: Diagnostic) -> Matter:
     """Return how a gate policy speaks of what is told of a file; nothing was refused for what is only told."""
-    if trouble.code in _TOLD:
-        return _TOLD[trouble.code]
-    return Matter.INVALID if trouble.severity is Severity.ERROR else Matter.INCOMPLETE
-
-
-_TOLD: Final = {
-    codes.MARKS_LEFT_OUT: Matter.MARKS,
-    codes.TITLE_OVERRULED: Matter.PERIOD_OVERRIDE,
-    codes.LAYOUT_TAKEN: Matter.CONFIRMED,
-}
+    told = {
+        codes.MARKS_LEFT_OUT: Matter.MARKS,
+        codes.TITLE_OVERRULED: Matter.PERIOD_OVERRIDE,
+        codes.LAYOUT_TAKEN: Matter.CONFIRMED,
+    }
+    return told.get(trouble.code) or (Matter.INVALID if trouble.severity is Severity.ERROR else Matter.INCOMPLETE)
 
 
 class _Binder:

@@ -22,7 +22,6 @@ from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Exact, Interval, at_least, point
 from checker.domain.number import plain, rounded
 from checker.domain.period import Calendar, Period
-from checker.domain.phrase import amount
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Observation
 from checker.domain.text import Message, Text, message
@@ -295,6 +294,8 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
         how = message("only about 1/{times} of the plan", times=_rounded(abs(goal / number)))
     else:
         return None
+    from checker.domain.phrase import amount
+
     title, plan, place = indicator.title, amount(plain(goal), unit.name), field.location
     code = _code(dated=dated, confirmed=bool(words))
     if words:
