@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from checker.binding.bound import BoundSubmission
 from checker.domain.axes import Better, DataState, Gate, Pace, Verdict
 from checker.domain.comparator import ACHIEVED
-from checker.domain.interval import Exact, Interval
+from checker.domain.interval import Exact, Interval, difference, percent_of
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.report import PaceBasis, PeriodEnd, Result, SourceReference, Stretch, TargetBound
@@ -259,18 +259,18 @@ def _shortfall(levels: tuple[Interval, ...], value: Interval | None) -> Exact | 
 
 
 def _below(floor: Exact, value: Interval) -> Exact | None:
-    return None if value.hi is None else Fraction(floor) - Fraction(value.hi)
+    return None if value.hi is None else difference(floor, value.hi)
 
 
 def _beyond(ceiling: Exact, value: Interval) -> Exact | None:
-    return None if value.lo is None else Fraction(value.lo) - Fraction(ceiling)
+    return None if value.lo is None else difference(value.lo, ceiling)
 
 
 def _percent_of_plan(better: Better, goal: Exact | None, value: Interval | None) -> Exact | None:
     """Return value by target in percent, which says something only where higher is better."""
     if better is not Better.HIGHER or value is None or not value.is_point or value.lo is None:
         return None
-    return Fraction(value.lo) * 100 / Fraction(goal) if goal is not None and goal > 0 else None
+    return percent_of(value.lo, goal) if goal is not None and goal > 0 else None
 
 
 def _pace_basis(expectation: Expectation, value: Interval | None) -> PaceBasis:

@@ -11,7 +11,7 @@ from checker.domain import codes
 from checker.domain.axes import Kind
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.interval import Interval, point
+from checker.domain.interval import Interval, is_whole, point
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Move, Phrase, Several, Unreadable
@@ -156,7 +156,7 @@ def _fraction(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic |
     size = (figure.unit or counting).size
     for number in figure.numbers:
         grouped = None if figure.stored else number.grouped
-        if (Fraction(number.value) * size).denominator == 1 and (grouped is None or size != 1):
+        if is_whole(number.value, size) and (grouped is None or size != 1):
             continue
         place, said = field.location, field.text
         if grouped is not None:

@@ -134,4 +134,4 @@ class Unit(NamedTuple):
 
 def folded(text: str) -> str:
     """Return `text` composed (NFC), case-folded and with single spaces, for comparing words."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).casefold().split())
