@@ -11,13 +11,12 @@ from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from checker.assess.declared import declared_findings
-from checker.assess.explain import findings_of
+from checker.assess.gather import declared_findings, findings_of
 from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
-from checker.binding.bind import BoundSubmission, bind
-from checker.binding.growth import YearBefore, with_year_before
+from checker.binding.bind import bind
+from checker.binding.bound import BoundSubmission
 from checker.binding.vintage import latest_day
 from checker.domain.axes import Matter
 from checker.domain.period import Period
@@ -34,6 +33,7 @@ from checker.plan.compiler import Plans
 if TYPE_CHECKING:
     from checker.assess.due import Earlier
     from checker.assess.policy import Policy
+    from checker.binding.growth import YearBefore
     from checker.binding.series import Member
     from checker.domain.baseline import BaselineEntry
     from checker.domain.report import Finding
@@ -42,7 +42,15 @@ if TYPE_CHECKING:
     from checker.readers.notation import Locale
     from checker.readers.submission import Content
 
-__all__ = ["Options", "RunContext", "assess", "assess_bound", "assess_together", "assess_wholes"]
+__all__ = [
+    "Options",
+    "RunContext",
+    "assess",
+    "assess_bound",
+    "assess_together",
+    "assess_wholes",
+    "since_year_before",
+]
 
 
 class Options(NamedTuple):
@@ -108,9 +116,20 @@ def assess(
         UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
         EngineFault: The engine broke its contract.
     """
-    pack = with_year_before(pack, submission.unit, submission.period, {})
+    pack = since_year_before(pack, submission, {})
     bound = bind(submission, pack, options.as_of)
     return assess_bound(submission, bound, pack, RunContext(engine, options, Plans(), notices))
+
+
+def since_year_before(
+    pack: RulePack, submission: Submission, known: Mapping[tuple[str, Period], Sequence[YearBefore]]
+) -> RulePack:
+    """Return the pack with what the unit reported a year before, where a target is held against that."""
+    if not pack.looks_back:
+        return pack
+    from checker.binding.growth import with_year_before
+
+    return with_year_before(pack, submission.unit, submission.period, known)
 
 
 def assess_together(
@@ -144,7 +163,7 @@ def assess_together(
     context = RunContext(engine, options, Plans())
 
     def suited(submission: Submission, pack: RulePack) -> RulePack:
-        return with_year_before(pack, submission.unit, submission.period, known)
+        return since_year_before(pack, submission, known)
 
     def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         own = suited(member.submission, pack)

@@ -7,10 +7,9 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from checker.assessment import Options, RunContext, assess_bound
-from checker.binding.bind import BoundSubmission, bind
-from checker.binding.growth import YearBefore, with_year_before
-from checker.binding.notation import undoubted
+from checker.assessment import Options, RunContext, assess_bound, since_year_before
+from checker.binding.bind import bind
+from checker.binding.bound import BoundSubmission
 from checker.binding.vintage import latest_day, misdated
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, bounded, diagnostic
@@ -30,6 +29,7 @@ from checker.run_record import basis_of
 
 if TYPE_CHECKING:
     from checker.assess.due import Earlier
+    from checker.binding.growth import YearBefore
     from checker.binding.series import Member
 
 __all__ = ["check"]
@@ -151,7 +151,11 @@ class _Batch:
                         wrong = in_words_of_forms(wrong)
                     self.diagnostics.append(wrong)
                     self.exits.add(ExitCode.UNREADABLE)
-        self._read += undoubted(read)
+        if any(submission.is_doubtful for submission, _ in read):
+            from checker.binding.notation import undoubted
+
+            read = undoubted(read)
+        self._read += read
 
     def _is_copy(self, submissions: Sequence[Submission]) -> bool:
         """Tell whether another file had the same bytes; they count once, which is told."""
@@ -223,6 +227,7 @@ class _Batch:
                 self._report(assess_bound(submission, bound, pack, self._context, dues={}))
             return
         from checker.batch import reports_of
+        from checker.binding.growth import YearBefore
 
         packs = {id(pack): pack for pack in self._packs.values()}.values()
         # In the order in which they are read, but for those that another is held against.
@@ -276,7 +281,7 @@ class _Batch:
 
     def _since_year_before(self, pack: RulePack, submission: Submission) -> RulePack:
         """Return the pack with what the unit reported a year before, where a target is held against that."""
-        return with_year_before(pack, submission.unit, submission.period, self._known)
+        return since_year_before(pack, submission, self._known)
 
     def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         pack = self._since_year_before(pack, member.submission)

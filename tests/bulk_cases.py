@@ -23,7 +23,7 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.report import Report
 from checker.domain.submission import Field, Figure, Observation, Phrase, Submission
-from checker.domain.unit import parse_unit
+from checker.domain.unit_words import parse_unit
 from checker.engines.choice import Engine
 from checker.engines.direct import DirectEngine
 from checker.packs.model import (

@@ -11,7 +11,7 @@ from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
 from checker.domain.submission import Field, Figure, Observation, Phrase, Reading, ReportedTally, Submission
 from checker.domain.text import Text
-from checker.domain.unit import parse_unit
+from checker.domain.unit_words import parse_unit
 from checker.packs.model import (
     ZONES,
     Document,

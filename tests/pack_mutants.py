@@ -18,7 +18,7 @@ import yaml
 
 from checker.domain.axes import Severity
 from checker.domain.comparator import COMPARATORS, Comparator
-from checker.domain.unit import parse_unit
+from checker.domain.unit_words import parse_unit
 from checker.packs.load import check_pack
 
 __all__ = ["KINDS", "Mutant", "mutants_of", "noticed"]

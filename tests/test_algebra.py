@@ -13,7 +13,7 @@ from checker.domain.axes import Better, Kind, Pace, Verdict
 from checker.domain.interval import point
 from checker.domain.location import Location
 from checker.domain.submission import Field, Figure
-from checker.domain.unit import parse_unit
+from checker.domain.unit_words import parse_unit
 from checker.engines.direct import DirectEngine
 from checker.packs.model import ZONES, Baseline, Limits, PacePlan, PaceRule
 from tests.made import indicator, pack, row, submission, target

@@ -17,7 +17,8 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.submission import Field, Figure, Unreadable
 from checker.domain.text import Text, message
-from checker.domain.unit import Unit, parse_unit
+from checker.domain.unit import Unit
+from checker.domain.unit_words import parse_unit
 from checker.errors import SubmissionError
 from checker.packs.model import Limits, Wording
 from checker.plan.model import Observed

@@ -20,7 +20,8 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 
 from checker.binding.address import Addresses
-from checker.binding.bind import BoundSubmission, bind
+from checker.binding.bind import bind
+from checker.binding.bound import BoundSubmission
 from checker.binding.scale import says_checked
 from checker.binding.values import ratio_interval, value_interval
 from checker.domain.axes import Kind
@@ -30,7 +31,7 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.submission import Field, Unreadable
 from checker.domain.text import Text
-from checker.domain.unit import parse_unit
+from checker.domain.unit_words import parse_unit
 from checker.plan.model import Observed
 from checker.readers.cells.limits import ReadLimits
 from checker.readers.envelope import confirms

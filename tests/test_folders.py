@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.readers.folders import find_files
+from checker.readers.paths import find_files
 from tests.command import checker
 
 ROOT = Path(__file__).parent.parent

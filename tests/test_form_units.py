@@ -14,7 +14,7 @@ from checker.domain.interval import point
 from checker.domain.location import Location
 from checker.domain.submission import Elsewhere, Field, Figure
 from checker.domain.text import message
-from checker.domain.unit import parse_unit
+from checker.domain.unit_words import parse_unit
 from checker.readers.form.measure import measured_in
 from checker.readers.grid import Appearance, Cell, CellKind, Range
 from tests.cells import Made

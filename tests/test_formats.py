@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from checker.domain.location import Location
 from checker.domain.submission import Figure, Move, Phrase, Unreadable
-from checker.domain.unit import parse_unit
+from checker.domain.unit_words import parse_unit
 from checker.readers.form.cells import PERCENT_OF_PLAN, VALUE, Ambient, CellReader
 from checker.readers.grid import Cell, CellKind
 

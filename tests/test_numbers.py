@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from checker.domain import codes
 from checker.domain.submission import Phrase, Several
-from checker.domain.unit import SCALES, parse_unit, spellings
+from checker.domain.unit import SCALES
+from checker.domain.unit_words import parse_unit, spellings
 from checker.readers.measured_numbers import _tens, read_measures
 from checker.readers.notation import EXACT, Trouble, read_machine, read_numeral
 from checker.readers.numbers import WordedFigure, read_number

@@ -25,7 +25,7 @@ from checker.packs.codec import decode, encode
 from checker.packs.load import check_pack, load_pack, row_readings
 from checker.packs.table import COLUMNS, slug_of
 from checker.packs.worded import OpenQuestion, Stated, target_of
-from checker.readers.folders import find_files
+from checker.readers.paths import find_files
 from tests.clause_cases import clause_of_row
 from tests.command import checker
 from tests.test_packs_short_forms import meaning

@@ -25,7 +25,7 @@ from checker.bulk.run import run_bulk
 from checker.domain.axes import Better, Gate, Kind, Matter
 from checker.domain.interval import Interval, above, below
 from checker.domain.period import Calendar, Period
-from checker.domain.unit import parse_unit
+from checker.domain.unit_words import parse_unit
 from checker.errors import SubmissionError
 from checker.language import Language
 from checker.packs.load import load_pack

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 import pytest
 
-from checker.domain.unit import Factor, factor_of, folded, parse_unit, spellings
+from checker.domain.unit import Factor, folded
+from checker.domain.unit_words import factor_of, parse_unit, spellings
 
 
 @pytest.mark.parametrize(

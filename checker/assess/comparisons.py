@@ -10,7 +10,7 @@ from typing import Final
 
 from checker.assess.finding import finding
 from checker.assess.policy import Policy
-from checker.binding.bind import BoundSubmission
+from checker.binding.bound import BoundSubmission
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.report import Finding, Result

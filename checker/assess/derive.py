@@ -10,10 +10,9 @@ from fractions import Fraction
 from typing import Final
 
 from checker.assess.explain import converted, pace_details, promised, reported
-from checker.assess.relations import figure_of
 from checker.domain.axes import Gate, Pace
 from checker.domain.number import plain, rounded_apart
-from checker.domain.phrase import amount, bound_phrase, percent
+from checker.domain.phrase import amount, bound_phrase, figure_of, percent
 from checker.domain.report import Report, Result, Step
 from checker.domain.text import Message, message
 

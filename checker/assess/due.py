@@ -30,8 +30,6 @@ def apply_due_periods(results: tuple[Result, ...], plan: Plan, earlier: Earlier)
         earlier: The reports of the periods in which they were due, as far as these are among the files.
     """
     since = {(one.indicator, one.which): one.since for one in plan.targets if one.since}
-    if not since:
-        return results
     found: list[Result] = []
     which: dict[str, int] = {}
     for result in results:

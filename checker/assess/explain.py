@@ -1,24 +1,23 @@
-"""The only module that writes sentences about verdicts: results and checks into findings."""
+"""The only module that writes sentences about verdicts: a result into a finding."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
 from checker.assess.finding import finding
-from checker.assess.matters import HARD, NOT_REPORTED, concerns_of, is_silent
+from checker.assess.matters import HARD, Concern
 from checker.assess.policy import Policy
-from checker.assess.relations import figure_of, relation_findings
-from checker.binding.bind import BoundSubmission, Problem
 from checker.domain import codes
-from checker.domain.axes import DataState, Matter, Pace, Verdict
+from checker.domain.axes import DataState, Pace, Verdict
 from checker.domain.codes import Code
 from checker.domain.interval import Interval, point
 from checker.domain.number import plain, rounded_apart
 from checker.domain.phrase import (
     amount,
     bound_phrase,
+    figure_of,
     percent,
     readable,
     share_phrase,
@@ -27,10 +26,9 @@ from checker.domain.phrase import (
 )
 from checker.domain.report import Finding, PaceBasis, Result
 from checker.domain.submission import Submission
-from checker.domain.text import Message, Text, Value, message
-from checker.plan.model import Outcomes, Plan
+from checker.domain.text import Message, Value, message
 
-__all__ = ["converted", "findings_of", "pace_details", "promised", "reported"]
+__all__ = ["converted", "pace_details", "promised", "reported", "target_finding"]
 
 _OF_PACE: Final = (codes.BEHIND, codes.AT_RISK, codes.PACE_UNDECIDED, codes.SPENT_TOO_FAST, codes.SPENT_FAST)
 _BASES: Final = {
@@ -41,73 +39,32 @@ _BASES: Final = {
 }
 # The attainment that a pace falls short of, from which its figure must be told apart.
 _PACE_LIMITS: Final = {Pace.BEHIND: Fraction(19, 20), Pace.AT_RISK: Fraction(1)}
-# What tells problems from each other that are of no indicator.
-_SUBJECTS: Final = {Matter.UNKNOWN_ROWS: ("value", "title", "first"), Matter.MISSING_UNIT: ("id",)}
 
 
-def findings_of(
-    submission: Submission,
-    plan: Plan,
-    bound: BoundSubmission,
-    outcomes: Outcomes,
-    results: tuple[Result, ...],
-    policy: Policy,
-) -> tuple[Finding, ...]:
-    """Return every finding: wrong rows first, then targets, pace and consistency, in the pack's order."""
-    by_id = {result.indicator: result for result in results if result.decides}
-    return (
-        *(_problem(problem, policy) for problem in bound.problems),
-        *_early_figures(submission, bound, policy),
-        *(found for result in results for found in _target_findings(result, submission, policy, by_id)),
-        *relation_findings(plan, bound, outcomes, by_id, policy),
-        *_not_reported(results, submission, policy),
+def target_finding(
+    concern: Concern, result: Result, submission: Submission, policy: Policy, others: dict[str, Result]
+) -> Finding:
+    """Return what is to be said of a result, in full.
+
+    Args:
+        concern: The code, and how a gate policy speaks of it.
+        result: The result.
+        submission: What was reported.
+        policy: What the gate makes of it.
+        others: The deciding result of each indicator, by its id.
+    """
+    code, matter = concern
+    return finding(
+        code,
+        matter,
+        policy,
+        _values(code, result, others) | _then(result, submission) | _of_time(code, result, submission),
+        result.location or submission.place("observations"),
+        indicator=result.indicator,
+        rule=result.rule,
+        details=tuple(_details(result)),
+        subject=result.assigned_by,
     )
-
-
-def _problem(problem: Problem, policy: Policy) -> Finding:
-    wrong = problem.diagnostic
-    return Finding(
-        wrong.code,
-        problem.matter,
-        policy.gate(problem.matter),
-        wrong.message,
-        problem.indicator,
-        wrong.location,
-        hint=wrong.hint,
-        excerpt=wrong.excerpt,
-        subject=_subject(problem),
-    )
-
-
-def _subject(problem: Problem) -> str:
-    said = dict(problem.diagnostic.message.values)
-    return next((str(said[name]) for name in _SUBJECTS.get(problem.matter, ()) if name in said), "")
-
-
-def _target_findings(
-    result: Result, submission: Submission, policy: Policy, titles: dict[str, Result]
-) -> Iterator[Finding]:
-    for code, matter in concerns_of(result):
-        yield finding(
-            code,
-            matter,
-            policy,
-            _values(code, result, titles) | _then(result, submission) | _of_time(code, result, submission),
-            result.location or submission.place("observations"),
-            indicator=result.indicator,
-            rule=result.rule,
-            details=tuple(_details(result)),
-            subject=result.assigned_by,
-        )
-
-
-def _early_figures(submission: Submission, bound: BoundSubmission, policy: Policy) -> Iterator[Finding]:
-    """One finding for all that is final in words and an estimate by its day."""
-    if bound.early:
-        end = bound.cutoff.isoformat() if bound.cutoff else ""
-        values: dict[str, Value] = {"count": len(bound.early), "period": str(submission.period), "end": end}
-        place = submission.place("as_of")
-        yield finding(codes.EARLY_FIGURES, Matter.ESTIMATE, policy, values, place)
 
 
 def _of_time(code: Code, result: Result, submission: Submission) -> dict[str, Value]:
@@ -246,12 +203,3 @@ def pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
         yield message("left per month"), readable(basis.left_per_month, result.unit)
     if basis.projection is not None:
         yield message("a straight line ends at"), readable(basis.projection, result.unit)
-
-
-def _not_reported(results: Iterable[Result], submission: Submission, policy: Policy) -> Iterator[Finding]:
-    """One finding for all that could have been reported but is not due, not one for each."""
-    silent = [result for result in results if is_silent(result)]
-    if silent:
-        titles: tuple[Text, ...] = tuple(result.title for result in silent)
-        values: dict[str, Value] = {"count": len(silent), "indicators": titles}
-        yield finding(*NOT_REPORTED, policy, values, submission.place("observations"))

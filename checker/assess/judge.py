@@ -59,9 +59,7 @@ def tally_of(
 
 def judge(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: Tally, policy: Policy) -> Judgement:
     """Decide the gate of every result and of the whole report."""
-    results = tuple(
-        result._replace(gate=_gate_of(result, findings)) if result.decides else result for result in results
-    )
+    results = tuple(_gated(result, findings) for result in results)
     return Judgement(results, findings, tally, _decide(results, findings, tally, policy))
 
 
@@ -114,6 +112,11 @@ def _tally_finding(reported: ReportedTally, own: Tally, pack: RulePack, policy: 
     return finding(codes.TALLY_DIFFERS, Matter.TALLY, policy, values, reported.location)
 
 
+def _gated(result: Result, findings: tuple[Finding, ...]) -> Result:
+    gate = _gate_of(result, findings) if result.decides else result.gate
+    return result if gate is result.gate else result._replace(gate=gate)
+
+
 def _gate_of(result: Result, findings: tuple[Finding, ...]) -> Gate:
     gates = {
         finding.gate
@@ -161,10 +164,13 @@ def decide_counts(counts: Iterable[tuple[Matter, Gate, int, tuple[Text | str, ..
 
 def _reasons(findings: tuple[Finding, ...], gate: Gate, code: Code, titles: dict[str, Text]) -> list[Finding]:
     """One reason for each matter, with the indicators that it concerns."""
-    reasons = []
+    reasons: list[Finding] = []
+    findings = tuple(finding for finding in findings if finding.gate is gate)
+    if not findings:
+        return reasons
     places = {indicator: place for place, indicator in enumerate(titles)}
     for matter in Matter:
-        concerned = [finding for finding in findings if finding.gate is gate and finding.matter is matter]
+        concerned = [finding for finding in findings if finding.matter is matter]
         # In the pack's order, whatever the order of the rows.
         concerned.sort(key=lambda finding: places.get(finding.indicator, len(places)))
         if concerned:

@@ -13,25 +13,17 @@ from typing import TypeAlias, assert_never
 from checker.assess.finding import finding
 from checker.assess.matters import RELATIONS
 from checker.assess.policy import Policy
-from checker.binding.bind import BoundSubmission
+from checker.binding.bound import BoundSubmission
 from checker.binding.values import sum_of
 from checker.domain.interval import Interval
 from checker.domain.number import plain, rounded
-from checker.domain.phrase import amount, bound_phrase, value_phrase
+from checker.domain.phrase import amount, bound_phrase, figure_of, value_phrase
 from checker.domain.report import Finding, Result
 from checker.domain.submission import Field, Observation
 from checker.domain.text import Message, Value, message
-from checker.domain.unit import unit_as_written
 from checker.plan.model import Change, Check, CheckKind, Observed, Outcomes, Plan
 
-__all__ = ["figure_of", "relation_findings"]
-
-
-def figure_of(result: Result) -> Message:
-    """Write the value of a result in its unit; as it was reported, where it is no figure."""
-    if result.value is None or not result.unit:
-        return message("{text}", text=result.text) if result.text else message("no figure")
-    return value_phrase(result.value, result.unit)
+__all__ = ["relation_findings"]
 
 
 def relation_findings(
@@ -128,6 +120,8 @@ class _Writer:
 
     def _quotient(self, result: Result, numerator: Result, denominator: Result) -> _Values:
         above, whole = (self._bound.values[Observed(one.indicator)] for one in (numerator, denominator))
+        from checker.domain.unit_words import unit_as_written
+
         unit = unit_as_written(result.unit)
         share = above.scaled((unit.per if unit else 1) / Fraction(whole.lo or 1))
         return {

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from checker.assess.due import Earlier, apply_due_periods
-from checker.binding.bind import BoundSubmission
+from checker.binding.bound import BoundSubmission
 from checker.domain.axes import Better, DataState, Gate, Pace, Verdict
 from checker.domain.comparator import ACHIEVED
-from checker.domain.interval import Exact, Interval
+from checker.domain.interval import Exact, Interval, difference, percent_of
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.report import PaceBasis, PeriodEnd, Result, SourceReference, Stretch, TargetBound
@@ -25,6 +24,9 @@ from checker.plan.model import (
     Plan,
     PlannedTarget,
 )
+
+if TYPE_CHECKING:
+    from checker.assess.due import Earlier
 
 __all__ = ["results_of"]
 
@@ -66,7 +68,9 @@ def results_of(
         for indicator in pack.indicators
         for which, target in enumerate(indicator.targets(plan.day) or (None,))
     )
-    if earlier is not None:
+    if earlier is not None and any(target.since for target in plan.targets):
+        from checker.assess.due import apply_due_periods
+
         results = apply_due_periods(results, plan, earlier)
     if not members:
         return results
@@ -255,18 +259,18 @@ def _shortfall(levels: tuple[Interval, ...], value: Interval | None) -> Exact | 
 
 
 def _below(floor: Exact, value: Interval) -> Exact | None:
-    return None if value.hi is None else Fraction(floor) - Fraction(value.hi)
+    return None if value.hi is None else difference(floor, value.hi)
 
 
 def _beyond(ceiling: Exact, value: Interval) -> Exact | None:
-    return None if value.lo is None else Fraction(value.lo) - Fraction(ceiling)
+    return None if value.lo is None else difference(value.lo, ceiling)
 
 
 def _percent_of_plan(better: Better, goal: Exact | None, value: Interval | None) -> Exact | None:
     """Return value by target in percent, which says something only where higher is better."""
     if better is not Better.HIGHER or value is None or not value.is_point or value.lo is None:
         return None
-    return Fraction(value.lo) * 100 / Fraction(goal) if goal is not None and goal > 0 else None
+    return percent_of(value.lo, goal) if goal is not None and goal > 0 else None
 
 
 def _pace_basis(expectation: Expectation, value: Interval | None) -> PaceBasis:

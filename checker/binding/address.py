@@ -16,7 +16,7 @@ from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Observation
 from checker.domain.text import Message, message
-from checker.domain.unit import folded, parse_unit
+from checker.domain.unit import folded
 from checker.packs.model import Indicator, RulePack
 
 __all__ = ["DID_YOU_MEAN", "Addressed", "Addresses"]
@@ -212,6 +212,8 @@ def _words_of(name: str) -> frozenset[str]:
 
 def _without_unit(text: str) -> Iterator[str]:
     """Yield a name without the unit behind it: "Thu ngân sách (tỷ đồng)", "Thu ngân sách, tỷ đồng"."""
+    from checker.domain.unit_words import parse_unit
+
     if text.endswith(")"):
         name, _, unit = text[:-1].rpartition("(")
     else:

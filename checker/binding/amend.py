@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Container
 
-from checker.binding.bind import BoundSubmission, Problem
+from checker.binding.bound import BoundSubmission, Problem
 from checker.binding.series import Member
 from checker.domain import codes
 from checker.domain.axes import Matter

@@ -36,7 +36,7 @@ _WANTED: Final = {
 }
 
 
-def as_measured(field: Field, figure: Figure, indicator: Indicator) -> Figure | Diagnostic:
+def as_measured(field: Field, figure: Figure, move: Move, indicator: Indicator) -> Figure | Diagnostic:
     """Return a figure as its indicator measures it, or why its words do not fit.
 
     "Giảm 3,92%" is 3.92 of a reduction and -3.92 of an increase or a rate of growth, and no level.
@@ -45,11 +45,10 @@ def as_measured(field: Field, figure: Figure, indicator: Indicator) -> Figure | 
     Args:
         field: The value as written.
         figure: How it reads.
+        move: What its words say.
         indicator: What it is a value of.
     """
-    move, measures = figure.move, indicator.measures
-    if move is None:
-        return figure
+    measures = indicator.measures
     if measures is None:
         return diagnostic(
             codes.MEASURES_UNSTATED, field.location, indicator=indicator.title, value=field.text, id=indicator.id

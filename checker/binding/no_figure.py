@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from checker.domain.submission import Figure, Observation, Several, Unreadable
+from checker.domain.submission import Field, Figure, Observation, Phrase, Several, Unreadable
 from checker.domain.unit import folded
 
-__all__ = ["holds_figure", "is_no_figure", "says_nothing_arose"]
+__all__ = ["holds_figure", "is_no_figure", "is_silent", "says_nothing_arose"]
 
 _SIGNS: Final = r"[-\u2013\u2014_.\u2026/?]+|x+|n/?a|nil|null|none|tbd"
 _NOT_YET: Final = (
@@ -47,6 +47,11 @@ def is_no_figure(words: str) -> bool:
 def says_nothing_arose(words: str) -> bool:
     """Tell whether a text says that nothing arose, in any of its spellings."""
     return len(words) <= _LONGEST and re.fullmatch(_AROSE, folded(words).strip(" ()[]*;")) is not None
+
+
+def is_silent(field: Field) -> bool:
+    """Tell whether a cell says no more than that there is no figure."""
+    return isinstance(field.reading, Phrase) and is_no_figure(field.reading.words)
 
 
 def holds_figure(row: Observation) -> bool:

@@ -7,7 +7,6 @@ figure says itself what it is if its separator groups thousands.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
 
 from checker.binding.address import Addresses
 from checker.binding.values import fraction_of_one
@@ -19,8 +18,6 @@ from checker.packs.model import Indicator, RulePack
 
 __all__ = ["in_doubt", "settled", "undoubted"]
 
-_FIELDS: Final = ("value", "of_period", "plan", "percent_of_plan", "numerator", "denominator")
-
 
 def undoubted(read: Sequence[tuple[Submission, RulePack]]) -> list[tuple[Submission, RulePack]]:
     """Return the submissions of one file with their packs, the figures in doubt refused.
@@ -28,7 +25,7 @@ def undoubted(read: Sequence[tuple[Submission, RulePack]]) -> list[tuple[Submiss
     "3,905" is a decimal in a Vietnamese file. Where "1,890.5" stands in the same file it may be 3905, and so it may
     where "1,300 người" does, for people are counted whole.
     """
-    if not any(_doubtful(getattr(row, name)) for one, _ in read for row in one.observations for name in _FIELDS):
+    if not any(one.is_doubtful for one, _ in read):
         return list(read)
     foreign = next(_foreign(read), None)
     if foreign is None:

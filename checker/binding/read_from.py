@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from checker.binding.bind import BoundSubmission
+from checker.binding.bound import BoundSubmission
 from checker.domain.location import Location
 from checker.domain.submission import Submission
 from checker.domain.text import Message, message

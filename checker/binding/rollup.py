@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Final
 
-from checker.binding.bind import MATTERS, BoundSubmission, Problem
+from checker.binding.bound import MATTERS, BoundSubmission, Problem
 from checker.binding.series import Member
 from checker.binding.values import RatioParts, parts_of_ratio, stated_interval, sum_of
 from checker.domain import codes

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from checker.binding.bind import BoundSubmission, Problem, is_doubt
+from checker.binding.bound import BoundSubmission, Problem, is_doubt
 from checker.binding.form_hints import in_words_of_forms
 from checker.binding.values import stated_interval, sum_of
 from checker.domain import codes

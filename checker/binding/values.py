@@ -7,13 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, assert_never
 
-from checker.binding.changes import as_measured
-from checker.binding.verdict_words import VERDICT_WORDS, verdict_of
 from checker.domain import codes
 from checker.domain.axes import Kind
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.interval import Interval, point
+from checker.domain.interval import Interval, is_whole, point
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Move, Phrase, Several, Unreadable
@@ -51,7 +49,7 @@ def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
         case Unreadable(trouble):
             return trouble
         case Figure() as figure:
-            measured = as_measured(field, figure, indicator)
+            measured = _measured(field, figure, indicator)
             if isinstance(measured, Diagnostic):
                 return measured
             wrong = _other_size(field, figure, indicator.unit) or fraction_of_one(field, indicator)
@@ -67,10 +65,21 @@ def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
             assert_never(field.reading)
 
 
+def _measured(field: Field, figure: Figure, indicator: Indicator) -> Figure | Diagnostic:
+    """Return a figure as its indicator measures it; one without words of change or level is that already."""
+    if figure.move is None:
+        return figure
+    from checker.binding.changes import as_measured
+
+    return as_measured(field, figure, figure.move, indicator)
+
+
 def verdict_interval(field: Field) -> Interval | Diagnostic:
     """Read a reported verdict as 0, 1 or 2; a date or a remark may stand behind it."""
     if isinstance(field.reading, Unreadable) and field.reading.trouble.code not in _NO_FIGURES:
         return field.reading.trouble
+    from checker.binding.verdict_words import VERDICT_WORDS, verdict_of
+
     rank = verdict_of(field.reading.words if isinstance(field.reading, Phrase) else field.text)
     if rank is not None:
         return point(Decimal(rank))
@@ -147,7 +156,7 @@ def _fraction(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic |
     size = (figure.unit or counting).size
     for number in figure.numbers:
         grouped = None if figure.stored else number.grouped
-        if (Fraction(number.value) * size).denominator == 1 and (grouped is None or size != 1):
+        if is_whole(number.value, size) and (grouped is None or size != 1):
             continue
         place, said = field.location, field.text
         if grouped is not None:
@@ -266,7 +275,7 @@ def stated_interval(field: Field, indicator: Indicator, *, truncated: bool = Fal
         truncated: As for `widened`.
     """
     if isinstance(field.reading, Figure):
-        measured = as_measured(field, field.reading, indicator)
+        measured = _measured(field, field.reading, indicator)
         if isinstance(measured, Diagnostic):
             return None
         interval, unit = measured.interval, measured.unit

@@ -17,7 +17,7 @@ from typing import Any, Final
 from checker.assess.judge import count_of
 from checker.assess.matters import RELATIONS, Concern, concerns_of, is_silent
 from checker.assess.standing import results_of
-from checker.binding.bind import MATTERS, BoundSubmission
+from checker.binding.bound import MATTERS, BoundSubmission
 from checker.binding.scale import Doubts, code_of_doubt
 from checker.bulk.grid import FigureGrid
 from checker.domain.axes import DataState, Pace, Verdict

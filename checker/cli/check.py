@@ -16,7 +16,7 @@ from checker.domain.exit import ExitCode
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.errors import PackError
-from checker.readers.folders import files_of
+from checker.readers.paths import files_of
 from checker.reporters import DEFAULTS, FORMATS, RenderOptions
 
 if TYPE_CHECKING:

@@ -27,7 +27,7 @@ from checker.domain.report import Run
 from checker.domain.text import Value, message
 from checker.errors import SubmissionError
 from checker.readers.days import today
-from checker.readers.folders import MOST_FILES, files_of, find_files
+from checker.readers.paths import MOST_FILES, files_of, find_files
 from checker.readers.submission import Content
 from checker.syntax.text import why_unread
 

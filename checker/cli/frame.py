@@ -178,7 +178,7 @@ def _texts(value: Any) -> Iterable[str]:
 
 
 def _is_address(text: str) -> bool:
-    return re.search(r"(?:\A|=)[A-Za-z][A-Za-z0-9+.-]*://", text) is not None
+    return "://" in text and re.search(r"(?:\A|=)[A-Za-z][A-Za-z0-9+.-]*://", text) is not None
 
 
 def _show_help(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:

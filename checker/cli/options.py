@@ -14,10 +14,10 @@ import click
 from checker.cli.frame import one_of, refuse
 from checker.cli.rows import BULK_ENGINES
 from checker.domain.axes import Matter
+from checker.domain.numeral import LOCALES
 from checker.domain.period import Period
 from checker.domain.text import message
 from checker.engines.choice import ENGINES
-from checker.readers.notation import LOCALES
 from checker.readers.submission import SUFFIXES, TABLES
 from checker.reporters import FORMATS
 

@@ -14,7 +14,7 @@ import click
 
 from checker.cli.frame import refuse, whole_number
 from checker.domain.text import message
-from checker.readers.folders import MOST_FILES, files_of
+from checker.readers.paths import MOST_FILES, files_of
 from checker.readers.submission import SUFFIXES, TABLES
 
 __all__ = ["BULK_ENGINES", "in_bulk", "is_database", "named_column", "only_rows", "other_files", "rows_options"]

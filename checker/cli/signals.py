@@ -5,9 +5,13 @@ Owns which signals these are, and the exit code of a run that one of them ended.
 
 from __future__ import annotations
 
-import signal
 from types import FrameType
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import signal
+else:
+    import _signal as signal  # without the enumerations that `signal` makes of it, for half a millisecond
 
 from checker.interrupts import received
 
@@ -33,7 +37,7 @@ def listen() -> None:
     Those that the caller has told the process to ignore stay ignored.
     """
     for number in _numbers():
-        if signal.getsignal(number) is signal.SIG_DFL:
+        if signal.getsignal(number) == signal.SIG_DFL:
             signal.signal(number, _stop)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupt)

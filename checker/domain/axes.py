@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import enum
 from typing import Final
+
+from checker.domain.enumeration import StrEnum
 
 __all__ = [
     "FORM_DEFAULTS",
@@ -22,7 +23,7 @@ __all__ = [
 ]
 
 
-class Verdict(enum.StrEnum):
+class Verdict(StrEnum):
     """How a value stands to its target. Only met, exceeded and unmet are hard verdicts."""
 
     EXCEEDED = "exceeded"
@@ -35,7 +36,7 @@ class Verdict(enum.StrEnum):
     NOT_ASSESSED = "not_assessed"
 
 
-class Pace(enum.StrEnum):
+class Pace(StrEnum):
     """How far a value is along the way to its target, before the target is due."""
 
     AHEAD = "ahead"
@@ -45,7 +46,7 @@ class Pace(enum.StrEnum):
     NONE = "none"
 
 
-class DataState(enum.StrEnum):
+class DataState(StrEnum):
     """What kind of figure was reported."""
 
     FINAL = "final"
@@ -60,7 +61,7 @@ STATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL, DataState.LATE, Data
 """From the least final state of a figure on: what is put together from several is as final as the least of them."""
 
 
-class Gate(enum.StrEnum):
+class Gate(StrEnum):
     """What the gate makes of one result, or of the whole report."""
 
     PASS = "pass"  # noqa: S105 - a decision, no password
@@ -71,7 +72,7 @@ class Gate(enum.StrEnum):
     IGNORED = "ignored"
 
 
-class Severity(enum.StrEnum):
+class Severity(StrEnum):
     """How much a finding or a diagnostic weighs."""
 
     ERROR = "error"
@@ -79,7 +80,7 @@ class Severity(enum.StrEnum):
     INFO = "info"
 
 
-class Kind(enum.StrEnum):
+class Kind(StrEnum):
     """What an indicator measures (semantics: flow, stock, ratio, verdict)."""
 
     FLOW = "flow"
@@ -88,7 +89,7 @@ class Kind(enum.StrEnum):
     VERDICT = "verdict"
 
 
-class Measures(enum.StrEnum):
+class Measures(StrEnum):
     """Whether the figure of an indicator is a level or a change of one (semantics.md section 10)."""
 
     LEVEL = "level"
@@ -97,7 +98,7 @@ class Measures(enum.StrEnum):
     GROWTH = "growth"
 
 
-class Better(enum.StrEnum):
+class Better(StrEnum):
     """The direction in which an indicator improves."""
 
     HIGHER = "higher"
@@ -105,7 +106,7 @@ class Better(enum.StrEnum):
     NEITHER = "neither"
 
 
-class Frequency(enum.StrEnum):
+class Frequency(StrEnum):
     """How often an indicator is reported; it is expected only at the ends of these spans."""
 
     MONTH = "month"
@@ -114,7 +115,7 @@ class Frequency(enum.StrEnum):
     YEAR = "year"
 
 
-class Matter(enum.StrEnum):
+class Matter(StrEnum):
     """What a finding is about, in the words by which a gate policy and ``--fail-on`` speak of it."""
 
     UNMET = "unmet"

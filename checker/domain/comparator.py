@@ -7,17 +7,17 @@ written. A new comparator is a member and a row; what its number means as a leve
 
 from __future__ import annotations
 
-import enum
 from typing import Final
 
 from checker.domain.axes import Better
+from checker.domain.enumeration import StrEnum
 from checker.domain.interval import Exact, Interval, point
 from checker.domain.record import NamedTuple
 
 __all__ = ["ACHIEVED", "COMPARATORS", "ONLY_VERDICT", "Comparator", "Shape", "Traits", "phrase_of"]
 
 
-class Comparator(enum.StrEnum):
+class Comparator(StrEnum):
     """The words of the rule language; semantics.md section 2 maps wordings to these."""
 
     AT_LEAST = "at_least"
@@ -44,7 +44,7 @@ ACHIEVED: Final = "achieved"
 """Stands where a comparator would, for an indicator of which only the verdict is reported."""
 
 
-class Shape(enum.Enum):
+class Shape(StrEnum):
     """What is stated with a comparator."""
 
     NUMBER = "number"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Collection
 from typing import Final
+
+from checker.domain.enumeration import IntEnum
 
 __all__ = ["ExitCode", "worst_of"]
 
 
-class ExitCode(enum.IntEnum):
+class ExitCode(IntEnum):
     """How a call of the command ended."""
 
     PASSED = 0

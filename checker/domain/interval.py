@@ -13,7 +13,19 @@ from typing import Final, Self, TypeAlias
 
 from checker.domain.record import NamedTuple
 
-__all__ = ["EVERYTHING", "Exact", "Interval", "above", "at_least", "at_most", "below", "point"]
+__all__ = [
+    "EVERYTHING",
+    "Exact",
+    "Interval",
+    "above",
+    "at_least",
+    "at_most",
+    "below",
+    "difference",
+    "is_whole",
+    "percent_of",
+    "point",
+]
 
 Exact: TypeAlias = Decimal | Fraction
 
@@ -118,6 +130,24 @@ def _fraction(number: Exact) -> Fraction:
 
 def _times(end: Exact | None, factor: Exact) -> Exact | None:
     return None if end is None else _fraction(end) * _fraction(factor)
+
+
+def difference(number: Exact, less: Exact) -> Fraction:
+    """Return the difference of two numbers; half of the time is in turning decimals into fractions before."""
+    (above, below), (taken, of) = number.as_integer_ratio(), less.as_integer_ratio()
+    return Fraction(above * of - taken * below, below * of)
+
+
+def percent_of(number: Exact, whole: Exact) -> Fraction:
+    """Return a number in percent of another."""
+    (above, below), (divided, of) = number.as_integer_ratio(), whole.as_integer_ratio()
+    return Fraction(100 * above * of, below * divided)
+
+
+def is_whole(number: Exact, times: Fraction) -> bool:
+    """Tell whether a number times another is a whole number."""
+    above, below = number.as_integer_ratio()
+    return above * times.numerator % (below * times.denominator) == 0
 
 
 def point(number: Exact) -> Interval:

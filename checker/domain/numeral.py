@@ -7,9 +7,15 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
-__all__ = ["GROUPED", "MARKS", "numeral_parts", "numeral_readings"]
+__all__ = ["GROUPED", "LOCALES", "MARKS", "Locale", "numeral_parts", "numeral_readings"]
+
+Locale: TypeAlias = Literal["vi", "en", "machine"]
+"""``vi`` writes 1.234,5 and ``en`` 1,234.5; ``machine`` writes 1234.5, as programs do, and groups nothing."""
+
+LOCALES: Final[tuple[Locale, ...]] = ("vi", "en", "machine")
+"""The notations, the usual one first."""
 
 MARKS: Final = {"vi": (".", ","), "en": (",", "."), "machine": (",", ".")}
 """What groups thousands and what stands before decimals, by notation."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import functools
 import re
 import unicodedata
@@ -11,12 +10,13 @@ from fractions import Fraction
 from typing import Final, Self
 
 from checker.domain.axes import Frequency
+from checker.domain.enumeration import StrEnum
 from checker.domain.record import NamedTuple
 
 __all__ = ["Calendar", "Period"]
 
 
-class Calendar(enum.StrEnum):
+class Calendar(StrEnum):
     """How a reporting period maps to days.
 
     ``civil`` is the calendar year. ``nd09`` is the reporting calendar of decree

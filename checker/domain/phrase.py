@@ -13,7 +13,16 @@ from checker.domain.report import Result, TargetBound
 from checker.domain.text import Message, Text, message
 from checker.domain.unit import INDEX
 
-__all__ = ["amount", "bound_phrase", "percent", "readable", "share_phrase", "target_title", "value_phrase"]
+__all__ = [
+    "amount",
+    "bound_phrase",
+    "figure_of",
+    "percent",
+    "readable",
+    "share_phrase",
+    "target_title",
+    "value_phrase",
+]
 
 _LARGE: Final = 100
 
@@ -53,6 +62,13 @@ def percent(share: Exact, limit: Exact | None = None, places: int = 1) -> Messag
 def value_phrase(value: Interval, unit: str) -> Message:
     """Write an interval as it was meant: a number, a range, or more or less than a number."""
     return _interval_phrase(value, lambda end: amount(end, unit))
+
+
+def figure_of(result: Result) -> Message:
+    """Write the value of a result in its unit; as it was reported, where it is no figure."""
+    if result.value is None or not result.unit:
+        return message("{text}", text=result.text) if result.text else message("no figure")
+    return value_phrase(result.value, result.unit)
 
 
 def share_phrase(share: Interval, limit: Exact | None = None) -> Message:

@@ -41,12 +41,17 @@ _CONSTRUCTORS: Final = (
 )
 
 
-def _constructor(fields: tuple[str, ...]) -> CodeType:
-    names = ("_cls", *fields)
+# What reads a field by its place, whatever its name.
+_GETTERS: Final = tuple(_tuplegetter(place, None) for place in range(48))
+
+
+def _constructor(fields: tuple[str, ...], class_: str) -> CodeType:
+    names, called = ("_cls", *fields), f"{class_}.__new__"
     if len(fields) < len(_CONSTRUCTORS):
-        return _CONSTRUCTORS[len(fields)].__code__.replace(co_varnames=names)
+        code = _CONSTRUCTORS[len(fields)].__code__
+        return code.replace(co_varnames=names, co_name="__new__", co_qualname=called)
     made: FunctionType = eval(f"lambda {', '.join(names)}: _new(_cls, ({', '.join(fields)}))")  # noqa: S307 - own names
-    return made.__code__
+    return made.__code__.replace(co_name="__new__", co_qualname=called)
 
 
 class _Record(tuple[Any, ...]):
@@ -87,16 +92,16 @@ class _Maker(type):
         annotate = body.get("__annotate_func__", lambda _format: body.get("__annotations__", ()))
         fields = tuple(annotate(1))
         defaults = {field: body[field] for field in fields if field in body}
-        code = _constructor(fields).replace(co_name="__new__", co_qualname=f"{body['__qualname__']}.__new__")
-        members = {field: _tuplegetter(index, None) for index, field in enumerate(fields)}
-        members |= {
-            "__slots__": (),
-            "__new__": FunctionType(code, globals(), "__new__", tuple(defaults.values())),
-            "__match_args__": fields,
-            "_fields": fields,
-            "_field_defaults": defaults,
-        }
-        return type(name, (_Record,), body | members)
+        code = _constructor(fields, body["__qualname__"])
+        body.update(zip(fields, _GETTERS[: len(fields)], strict=True))
+        body.update(
+            __slots__=(),
+            __new__=FunctionType(code, globals(), "__new__", tuple(defaults.values())),
+            __match_args__=fields,
+            _fields=fields,
+            _field_defaults=defaults,
+        )
+        return type(name, (_Record,), body)
 
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from decimal import Decimal
 from typing import TypeAlias
 
 from checker.domain.axes import DataState
 from checker.domain.diagnostic import Diagnostic
+from checker.domain.enumeration import StrEnum
 from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
@@ -60,7 +60,7 @@ class Elsewhere(NamedTuple):
     where: Message
 
 
-class Move(enum.Enum):
+class Move(StrEnum):
     """What the words before a figure say of it: how far a level rose or fell, or which level was reached."""
 
     RISE = "rise"
@@ -275,6 +275,16 @@ class Submission(NamedTuple):
     amends: bool = False
     is_form: bool = False
     stated_period: Period | None = None
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether a separator of any figure could group thousands, which its notation takes for the decimal sign."""
+        return any(
+            field.reading.is_doubtful
+            for row in self.observations
+            for field in (row.value, row.of_period, row.plan, row.percent_of_plan, row.numerator, row.denominator)
+            if field is not None and isinstance(field.reading, Figure)
+        )
 
     def place(self, key: str) -> Location:
         """Return where `key` stands in the file, or the file."""

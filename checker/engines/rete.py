@@ -273,14 +273,15 @@ def _split(cases: list[tuple[Region, ...]]) -> list[list[Region]]:
     most = 0
     for regions in cases:
         own = _uses(regions)
-        joint = uses | {key: uses.get(key, 0) + count for key, count in own.items()}
-        most = max(most, *(joint[key] for key in own))
-        if rulesets and _fits(len(joint), most, len(rulesets[-1]) + len(regions)):
+        properties = len(uses) + sum(key not in uses for key in own)
+        most = max(most, *(uses.get(key, 0) + count for key, count in own.items()))
+        if rulesets and _fits(properties, most, len(rulesets[-1]) + len(regions)):
             rulesets[-1].extend(regions)
-            uses = joint
         else:
             rulesets.append(list(regions))
-            uses, most = own, max(own.values())
+            uses, most = {}, max(own.values())
+        for key, times in own.items():
+            uses[key] = uses.get(key, 0) + times
     return rulesets
 
 
@@ -311,11 +312,12 @@ def _assert_limits(regions: list[Region], aliases: Iterable[str]) -> None:
 
 def _slots(aliases: Mapping[Key, str]) -> Iterator[_Slot]:
     """Join the two ends of each quantity on each grid."""
-    for quantity, multiplier in dict.fromkeys((key.quantity, key.multiplier) for key in aliases):
-        lower = aliases.get(Key(quantity, multiplier, upper=False))
-        upper = aliases.get(Key(quantity, multiplier, upper=True))
-        point = "".join(f',"{alias}":?' for alias in (lower, upper) if alias)
-        ends = "".join(f',"{alias}":{{{end}}}' for end, alias in enumerate((lower, upper)) if alias)
+    joined: dict[tuple[int, int], list[str]] = {}
+    for (quantity, multiplier, upper), alias in aliases.items():
+        joined.setdefault((quantity, multiplier), ["", ""])[upper] = alias
+    for (quantity, multiplier), both in joined.items():
+        point = "".join(f',"{alias}":?' for alias in both if alias)
+        ends = "".join(f',"{alias}":{{{end}}}' for end, alias in enumerate(both) if alias)
         yield _Slot(quantity, multiplier, point, ends)
 
 
@@ -326,7 +328,9 @@ def _slots(aliases: Mapping[Key, str]) -> Iterator[_Slot]:
 def _conditions(region: Region, aliases: dict[Key, str]) -> list[str]:
     conditions: list[str] = []
     for key, least, most in region.tests:
-        alias = aliases.setdefault(key, f"p{len(aliases)}")
+        alias = aliases.get(key)
+        if alias is None:
+            alias = aliases[key] = f"p{len(aliases)}"
         conditions.append(_exists(alias))
         if least is not None:
             conditions.append(f'{{"$gte":{{"{alias}":{least}}}}}')

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Final
 
 from checker.domain.record import NamedTuple
-from checker.domain.unit import parse_unit
+from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause_amounts import TERM, Amount, amounts_of, no_amounts, part_of_year, years_of
 from checker.packs.clause_words import (

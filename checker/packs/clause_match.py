@@ -15,7 +15,8 @@ from typing import Final, TypeAlias
 from checker.domain.axes import Better, Kind, Measures
 from checker.domain.comparator import Comparator
 from checker.domain.record import NamedTuple
-from checker.domain.unit import Unit, folded, parse_unit
+from checker.domain.unit import Unit, folded
+from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause import Statement
 

@@ -12,7 +12,8 @@ from typing import Final
 from checker.domain.axes import Measures
 from checker.domain.comparator import Comparator
 from checker.domain.record import NamedTuple
-from checker.domain.unit import Factor, factor_of
+from checker.domain.unit import Factor
+from checker.domain.unit_words import factor_of
 from checker.domain.wording import Sense
 from checker.packs import scalars
 from checker.packs.clause import Clause, Statement, read_clause

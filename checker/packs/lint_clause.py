@@ -15,7 +15,8 @@ from checker.domain import codes
 from checker.domain.comparator import Comparator
 from checker.domain.period import Period
 from checker.domain.text import message
-from checker.domain.unit import folded, parse_unit
+from checker.domain.unit import folded
+from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs import scalars
 from checker.packs.clause import Statement, StatementRole, read_clause

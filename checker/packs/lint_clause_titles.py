@@ -11,7 +11,8 @@ from typing import Final
 from checker.domain import codes
 from checker.domain.axes import Better, Kind, Measures
 from checker.domain.text import Message, message
-from checker.domain.unit import Unit, folded, parse_unit
+from checker.domain.unit import Unit, folded
+from checker.domain.unit_words import parse_unit
 from checker.packs.clause import StatementRole
 from checker.packs.clause_match import Held, ratio_of
 from checker.packs.clause_tree import QuotingTarget, ends_of, number_in, unit_text

@@ -14,7 +14,7 @@ from checker.domain import codes
 from checker.domain.axes import Kind, Measures
 from checker.domain.comparator import COMPARATORS
 from checker.domain.text import message
-from checker.domain.unit import parse_unit
+from checker.domain.unit_words import parse_unit
 from checker.packs.tree_access import NamedEntry, items, scalar
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Scalar

@@ -15,7 +15,7 @@ from checker.domain import codes
 from checker.domain.axes import Kind
 from checker.domain.comparator import COMPARATORS, Comparator
 from checker.domain.text import Message, message
-from checker.domain.unit import parse_unit
+from checker.domain.unit_words import parse_unit
 from checker.packs import scalars
 from checker.packs.model import CheckForm, Reported
 from checker.packs.suggest import suggestion

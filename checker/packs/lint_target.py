@@ -16,7 +16,8 @@ from checker.domain.axes import Better, Kind, Measures
 from checker.domain.comparator import ACHIEVED, COMPARATORS, ONLY_VERDICT, Comparator, Shape
 from checker.domain.period import Period
 from checker.domain.text import message
-from checker.domain.unit import SCALES, factor_of, folded, parse_unit, spellings
+from checker.domain.unit import SCALES, folded
+from checker.domain.unit_words import factor_of, parse_unit, spellings
 from checker.packs import scalars
 from checker.packs.lint_measures import is_share
 from checker.packs.model import ZONES, Start

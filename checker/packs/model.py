@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 from decimal import Decimal
 from typing import Final
 
 from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
 from checker.domain.comparator import ONLY_VERDICT, Comparator, Traits
+from checker.domain.enumeration import StrEnum
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
@@ -44,14 +44,14 @@ __all__ = [
 ]
 
 
-class Reported(enum.StrEnum):
+class Reported(StrEnum):
     """What a flow's figure covers: all of the year up to now, or the period alone."""
 
     YTD = "ytd"
     PERIOD = "period"
 
 
-class CheckForm(enum.StrEnum):
+class CheckForm(StrEnum):
     """The closed set of relations between figures that a pack can ask for."""
 
     LESS_OR_EQUAL = "less_or_equal"
@@ -62,7 +62,7 @@ class CheckForm(enum.StrEnum):
     NEVER_FALLING = "never_falling"
 
 
-class PaceRule(enum.StrEnum):
+class PaceRule(StrEnum):
     """How what a value is expected to be before its target is due follows."""
 
     MILESTONES = "milestones"
@@ -71,7 +71,7 @@ class PaceRule(enum.StrEnum):
     NONE = "none"
 
 
-class Status(enum.StrEnum):
+class Status(StrEnum):
     """Where a pack stands in its life."""
 
     DRAFT = "draft"
@@ -79,7 +79,7 @@ class Status(enum.StrEnum):
     SUPERSEDED = "superseded"
 
 
-class Lineage(enum.StrEnum):
+class Lineage(StrEnum):
     """How an indicator goes on from another one."""
 
     RENAMED = "renamed"
@@ -139,7 +139,7 @@ class Wording(NamedTuple):
     means: Interval
 
 
-class Start(enum.StrEnum):
+class Start(StrEnum):
     """Where the level comes from that a change is measured from."""
 
     STATED = "stated"

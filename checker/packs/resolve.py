@@ -17,7 +17,8 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.text import Text
-from checker.domain.unit import Unit, factor_of, parse_unit
+from checker.domain.unit import Unit
+from checker.domain.unit_words import factor_of, parse_unit
 from checker.packs import schema
 from checker.packs.fields import Strict
 from checker.packs.lint_measures import CHANGES, speaks_of_change

@@ -18,7 +18,8 @@ from checker.domain.comparator import ACHIEVED, COMPARATORS, Comparator
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
-from checker.domain.unit import POINTS, Factor, folded, parse_unit
+from checker.domain.unit import POINTS, Factor, folded
+from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause import Statement, StatementRole, read_clause
 from checker.packs.clause_match import Fit, Held, admitted, fit_of, ratio_of, undecidable

@@ -46,6 +46,7 @@ ACHIEVED: Final = (at_least(Fraction(1)), at_least(Fraction(2)))
 """The levels of a reported verdict, where 0 is "không đạt", 1 "đạt" and 2 "vượt"."""
 
 
+@lru_cache(maxsize=4096)  # Figures are held against it before a plan is compiled.
 def goal_of(target: TargetRule, better: Better, baseline: Exact | None) -> Goal | None:
     """Return what `target` asks, in the indicator's unit; ``None`` where it states no number that can be compared.
 

@@ -9,7 +9,6 @@ form of semantics.md section 1 with the two integers folded into one.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from math import lcm
 from typing import Final
 
@@ -76,8 +75,8 @@ def lower_case(index: int, case: Case) -> tuple[Region, ...]:
     Raises:
         OverflowError: A bound is beyond what engines compare exactly.
     """
-    ends = [end for level in case.levels for end in (level.lo, level.hi) if end is not None]
-    multiplier = lcm(*(end.as_integer_ratio()[1] for end in ends))
+    ends = [end.as_integer_ratio()[1] for level in case.levels for end in level[:2] if end is not None]
+    multiplier = lcm(*ends)
     lower, upper = Key(case.quantity, multiplier, upper=False), Key(case.quantity, multiplier, upper=True)
     first = case.levels[0]
     if first.hi is None:
@@ -120,7 +119,7 @@ def _ceiling(level: Interval, multiplier: int) -> int:
 
 
 def _on_grid(end: Exact | None, multiplier: int) -> int:
-    numerator, denominator = (end or Fraction(0)).as_integer_ratio()
+    numerator, denominator = (end or 0).as_integer_ratio()
     place = 2 * numerator * (multiplier // denominator)
     if abs(place) + 1 >= LARGEST:
         msg = f"{end} times {multiplier} is beyond 2^53"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import enum
 from fractions import Fraction
 from typing import Final, TypeAlias
 
+from checker.domain.enumeration import StrEnum
 from checker.domain.interval import Exact, Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -187,7 +187,7 @@ class PlannedTarget(NamedTuple):
     pace: Expectation | None
 
 
-class CheckKind(enum.StrEnum):
+class CheckKind(StrEnum):
     """The closed set of consistency checks."""
 
     NATURAL_LIMITS = "natural_limits"

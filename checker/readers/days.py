@@ -14,7 +14,6 @@ from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
-from checker.readers.notation import shown
 
 __all__ = ["TwoDays", "day_in", "today", "two_days"]
 
@@ -76,5 +75,7 @@ def two_days(text: str, place: Location = _NOWHERE) -> Diagnostic | None:
     found = day_in(text)
     if not isinstance(found, TwoDays):
         return None
+    from checker.readers.notation import shown
+
     first, second = found.written.isoformat(), found.here.isoformat()
     return diagnostic(codes.TWO_DAYS, place, value=shown(text.strip()), first=first, second=second)

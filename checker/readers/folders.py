@@ -1,4 +1,4 @@
-"""Folders into the files in them that are submissions, by their names and their first keys.
+"""One folder into the files in it that are submissions, by their names and their first keys.
 
 Owns what of a folder is passed over, and how much of one is looked at. What is passed over is told: a file that
 somebody takes for a report and that is none must not go unnoticed.
@@ -10,25 +10,21 @@ import fnmatch
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from checker.domain.codes import DATA_FILE, PACK_TABLE_CHECKED
+from checker.domain.codes import DATA_FILE
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.text import Message, message
 from checker.readers.submission import SUFFIXES, TABLES
 
-__all__ = ["MOST_FILES", "FoundFiles", "files_of", "find_files", "is_hidden", "is_pack_table"]
-
-MOST_FILES: Final = 20_000
-"""How many files of folders a run looks at unless it is told otherwise."""
+__all__ = ["Walk", "is_hidden", "is_pack_table"]
 
 # What Excel and LibreOffice leave beside a file that is open, and what starts with a dot.
 _SKIPPED = ("~$", ".~", ".")
 _DEEPEST: Final = 64
 _LOOKED_AT: Final = 65_536
-_NAMED: Final = 3
 _WORKBOOKS: Final = (".xlsx", ".xlsm")
 _PACK_TABLES: Final = (".csv", ".xlsx")
 _RULES: Final = "rules"
@@ -45,78 +41,19 @@ _KEY: Final = r"^[\"']?([A-Za-z_.][\w.-]*)[\"']?[ \t]*:"
 _KEY_WITHIN: Final = r"[{,\s][\"']?(submission|observations)[\"']?\s*:"
 
 
-class FoundFiles(NamedTuple):
-    """What paths lead to.
-
-    Args:
-        files: The files, those of a folder by name.
-        passed_over: What of folders is no submission: why, and the path.
-        diagnostics: What of folders cannot be read, for there is too much of it.
-        empty: Folders in which there is no submission.
-    """
-
-    files: tuple[str, ...]
-    passed_over: tuple[tuple[Message, str], ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    empty: tuple[str, ...] = ()
-
-    def notices(self) -> Iterator[Message]:
-        """Yield what was passed over, and where there was nothing to check."""
-        paths: dict[Message, list[str]] = {}
-        for why, path in self.passed_over:
-            paths.setdefault(why, []).append(path)
-        for why, those in paths.items():
-            shown: tuple[Message | str, ...] = tuple(those[:_NAMED])
-            if len(those) > _NAMED:
-                shown = (*shown, message("{count} more", count=len(those) - _NAMED))
-            yield message("passed over, {why}: {paths}", why=why, paths=shown)
-        for folder in self.empty:
-            yield message("there is no submission in {folder}", folder=folder)
-
-
 def is_hidden(name: str) -> bool:
     """Tell whether a file or folder is passed over where it is not named."""
     return name.startswith(_SKIPPED)
 
 
-def files_of(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return the files, and in the place of a folder the submissions in it and below, by name."""
-    return find_files(paths).files
-
-
-def find_files(paths: Iterable[str], exclude: Sequence[str] = (), most: int = MOST_FILES) -> FoundFiles:
-    """Return the files that paths lead to; a file that is named is taken whatever it is, but for a table of targets.
+class Walk:
+    """One folder, gone through without recursion, for folders may lie in each other without end.
 
     Args:
-        paths: Files and folders.
-        exclude: Patterns of what is left out of folders: of names, or of paths from the working folder.
-        most: How many files a folder may hold; of a larger one nothing is read.
+        folder: The folder.
+        exclude: Patterns of what is left out.
+        most: How many files it may hold.
     """
-    files: list[str] = []
-    passed: list[tuple[Message, str]] = []
-    diagnostics: list[Diagnostic] = []
-    empty: list[str] = []
-    for path in paths:
-        if not os.path.isdir(path):
-            if os.path.splitext(path)[1].lower() in _PACK_TABLES and os.path.isfile(path) and is_pack_table(path):
-                diagnostics.append(diagnostic(PACK_TABLE_CHECKED, Location(path)))
-            else:
-                files.append(path)
-            continue
-        walk = _Walk(path, exclude, most)
-        found = list(walk.files())
-        if walk.over is not None:
-            diagnostics.append(walk.over)
-            continue
-        files += found
-        passed += walk.passed
-        if not found:
-            empty.append(path)
-    return FoundFiles(tuple(files), tuple(passed), tuple(diagnostics), tuple(empty))
-
-
-class _Walk:
-    """One folder, gone through without recursion, for folders may lie in each other without end."""
 
     def __init__(self, folder: str, exclude: Sequence[str], most: int) -> None:
         self.passed: list[tuple[Message, str]] = []
@@ -127,6 +64,7 @@ class _Walk:
         self._most = most
 
     def files(self) -> Iterator[str]:
+        """Yield the submissions, by name; what is passed over is told afterwards."""
         for path in self._entries():
             if os.path.splitext(path)[1].lower() in (*SUFFIXES, *TABLES):
                 why = self._reason(path)

@@ -14,7 +14,8 @@ from typing import Final
 from checker.domain import codes
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
-from checker.domain.unit import SCALES, Unit, parse_unit, spelled_out, unit_as_written
+from checker.domain.unit import SCALES, Unit
+from checker.domain.unit_words import parse_unit, spelled_out, unit_as_written
 from checker.readers.notation import (
     EXACT,
     Locale,

@@ -17,12 +17,12 @@ from decimal import (
     Overflow,
     Rounded,
 )
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from checker.domain import codes
 from checker.domain.codes import Code
 from checker.domain.number import plain
-from checker.domain.numeral import GROUPED, MARKS, numeral_parts
+from checker.domain.numeral import GROUPED, LOCALES, MARKS, Locale, numeral_parts
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value
 
@@ -44,12 +44,6 @@ __all__ = [
     "shown",
     "too_long",
 ]
-
-Locale: TypeAlias = Literal["vi", "en", "machine"]
-"""``vi`` writes 1.234,5 and ``en`` 1,234.5; ``machine`` writes 1234.5, as programs do, and groups nothing."""
-
-LOCALES: Final[tuple[Locale, ...]] = ("vi", "en", "machine")
-"""The notations, the usual one first."""
 
 LONGEST_NUMBER: Final = 40
 """Characters that one number may have, separators included."""

@@ -34,6 +34,7 @@ from checker.readers.notation import (
     shown,
     too_long,
 )
+from checker.readers.plain_numbers import plain_number
 
 if TYPE_CHECKING:
     from checker.readers.measured_numbers import Measured, MeasuredNumbers
@@ -75,9 +76,6 @@ class WordedFigure(NamedTuple):
     estimate: bool = False
 
 
-_LONGEST_DIGITS: Final = 15
-
-
 def read_number(text: str, *, locale: Locale = "vi", machine: bool = False) -> WordedFigure | Phrase | Trouble:
     """Read one value.
 
@@ -91,9 +89,9 @@ def read_number(text: str, *, locale: Locale = "vi", machine: bool = False) -> W
     Returns:
         The figure; the words, where there is no digit in them; or why it cannot be read.
     """
-    if len(text) <= _LONGEST_DIGITS and text.isascii() and text.isdecimal():
-        # Digits alone have one reading everywhere; no pattern has to be compiled for them.
-        return WordedFigure(Figure(point(Decimal(text))))
+    figure = plain_number(text, machine=machine)
+    if figure is not None:
+        return WordedFigure(figure)
     screened = _screen(text)
     if screened is not None:
         return screened

@@ -9,7 +9,7 @@ import re
 from typing import Final
 
 from checker.domain.submission import Several, Share
-from checker.domain.unit import parse_unit
+from checker.domain.unit_words import parse_unit
 from checker.domain.wording import APPROXIMATE, Sense, words_of
 from checker.readers.notation import Locale, joined
 from checker.readers.numbers import LONGEST_FIGURE, WordedFigure, read_number

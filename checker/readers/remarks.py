@@ -11,7 +11,7 @@ import re
 import unicodedata
 from typing import Final
 
-from checker.domain.unit import parse_unit
+from checker.domain.unit_words import parse_unit
 
 __all__ = ["without_name", "without_remarks"]
 

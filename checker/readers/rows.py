@@ -7,14 +7,14 @@ that cannot be read stays in its row as `Unreadable`; other troubles of a row ar
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from checker.domain import codes
 from checker.domain.axes import DataState
-from checker.domain.codes import DATA_FILE
+from checker.domain.codes import DATA_FILE, Code
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.submission import Field, Foreign, Observation, Reading, Unreadable
-from checker.domain.text import Message
+from checker.domain.text import Message, Value
 from checker.readers.envelope import (
     CONFIRMED_WORDS,
     ROW_KEYS,
@@ -24,10 +24,12 @@ from checker.readers.envelope import (
     is_null,
     status_of,
 )
-from checker.readers.notation import Locale, Trouble, not_a_number, shown
-from checker.readers.numbers import WordedFigure, is_estimate, read_number
-from checker.readers.plan_words import read_percent_of_plan, says_nothing
+from checker.readers.plain_numbers import plain_number
 from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
+
+if TYPE_CHECKING:
+    from checker.domain.numeral import Locale
+    from checker.readers.notation import Trouble
 
 __all__ = ["Rows"]
 
@@ -65,7 +67,7 @@ class Rows:
         denominator = self._part(self._envelope.cell(node, "denominator"))
         growth, *_ = self._field(self._envelope.cell(node, "growth"), "value")
         percent, *_ = self._field(self._envelope.cell(node, "percent_of_plan"), "percent_of_plan")
-        if percent is not None and value is None and numerator is None and says_nothing(percent):
+        if percent is not None and value is None and numerator is None and _says_nothing(percent):
             percent = None
         status = self._status(self._envelope.cell(node, "status"))
         if value is None and percent is None and growth is None and (numerator is None or denominator is None):
@@ -96,6 +98,17 @@ class Rows:
         """Read a value; tell whether its own words call it an estimate, and what stands behind the stroke of "7/2"."""
         if node is None:
             return None, False, None
+        figure = plain_number(node.text, machine=not node.quoted) if what == "value" else None
+        if figure is not None:
+            return Field(node.text, self._document.location(node), figure), False, None
+        return self._worded(node, what)
+
+    def _worded(self, node: Scalar, what: _What) -> tuple[Field | None, bool, Field | None]:
+        """Read a value that is more than digits."""
+        from checker.readers.notation import Trouble
+        from checker.readers.numbers import WordedFigure, is_estimate, read_number
+        from checker.readers.plan_words import read_percent_of_plan
+
         read = read_number if what == "value" else read_percent_of_plan
         found = read(node.text, locale=self._locale, machine=not node.quoted)
         reading: Reading
@@ -115,7 +128,9 @@ class Rows:
         field, _, behind = self._field(node, "value")
         if node is None or field is None or behind is None:
             return field
-        return field._replace(reading=Unreadable(self._diagnostic(not_a_number(shown(node.text)), node)))
+        from checker.readers.notation import not_a_number
+
+        return field._replace(reading=Unreadable(self._diagnostic(not_a_number(node.text), node)))
 
     def _status(self, node: Scalar | None) -> DataState | None:
         if node is None:
@@ -135,12 +150,16 @@ class Rows:
         return f"confirmed: {node.text.strip()}" if told else ""
 
     def _not_allowed(self, node: Scalar, known: Iterable[str]) -> None:
-        fields = (("value", shown(node.text)), ("known", ", ".join(known)))
-        self._troubles.append(self._diagnostic(Trouble(DATA_FILE["not-allowed"], fields), node))
+        self._tell(DATA_FILE["not-allowed"], node, ("known", ", ".join(known)))
 
     def _missing(self, key: Scalar) -> None:
-        trouble = Trouble(codes.MISSING_VALUE, (("value", shown(key.text)),))
-        self._troubles.append(self._diagnostic(trouble, key))
+        self._tell(codes.MISSING_VALUE, key)
+
+    def _tell(self, code: Code, node: Scalar, *more: tuple[str, Value]) -> None:
+        """Note what is wrong with a row whose value can be read all the same."""
+        from checker.readers.notation import Trouble, shown
+
+        self._troubles.append(self._diagnostic(Trouble(code, (("value", shown(node.text)), *more)), node))
 
     def _diagnostic(self, trouble: Trouble, node: Scalar) -> Diagnostic:
         """Give a trouble its place."""
@@ -151,3 +170,9 @@ class Rows:
             trouble.hint or Message(trouble.code.remedy, trouble.values),
             self._document.excerpt(node),
         )
+
+
+def _says_nothing(percent: Field) -> bool:
+    from checker.readers.plan_words import says_nothing
+
+    return says_nothing(percent)

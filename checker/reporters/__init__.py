@@ -12,11 +12,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from checker.domain.letterhead import Letterhead
 from checker.domain.record import NamedTuple
 from checker.errors import MissingExtra
 
 if TYPE_CHECKING:
+    from checker.domain.letterhead import Letterhead
     from checker.domain.report import Run
     from checker.language import Language
 

@@ -2,7 +2,7 @@
 
 `import yaml` takes 11 ms, a sixth of a whole check, and mostly for a second parser, in Python,
 with its patterns. So here the package is put in its place without being run, and only what the
-compiled parser needs is imported (2 ms). Whoever asks the package for anything more makes it run
+compiled parser needs is imported (1 ms). Whoever asks the package for anything more makes it run
 then, and finds all of it: other users of PyYAML in the same process notice nothing.
 """
 
@@ -13,18 +13,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from importlib.machinery import PathFinder
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any, Final
 
-# Errors that the compiled parser takes from modules which it does not need otherwise; none of
-# them is told from other errors here.
-_ERRORS: Final = {
-    "reader": "ReaderError",
-    "constructor": "ConstructorError",
-    "emitter": "EmitterError",
-    "serializer": "SerializerError",
-    "representer": "RepresenterError",
-}
+# Modules from which the compiled parser takes classes that it does not need for events. Of the errors among
+# them none is told from the others here.
+_UNNEEDED: Final = (
+    *("reader", "scanner", "parser", "composer", "tokens", "nodes"),
+    *("constructor", "emitter", "serializer", "representer"),
+)
+# Errors of these have the place where they are, as `MarkedYAMLError` does.
+_MARKED: Final = ("ScannerError", "ParserError", "ComposerError")
 
 
 class _Unrun(ModuleType):
@@ -36,10 +35,24 @@ class _Unrun(ModuleType):
             raise AttributeError(name)
         self.__class__ = ModuleType  # type: ignore[assignment]
         spec.loader.exec_module(self)
-        compiled = sys.modules.get("yaml._yaml")
-        for module, error in _ERRORS.items() if compiled else ():
-            setattr(compiled, error, getattr(sys.modules[f"yaml.{module}"], error))
+        for module, class_ in _taken:
+            setattr(sys.modules["yaml._yaml"], class_, getattr(sys.modules[f"yaml.{module}"], class_))
         return getattr(self, name)
+
+
+class _StandIn:
+    """Stands for a module of the package until that runs."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, class_: str) -> type[Exception]:
+        _taken.append((self._name, class_))
+        return MarkedYAMLError if class_ in _MARKED else YAMLError
+
+
+_taken: Final[list[tuple[str, str]]] = []
+"""What the compiled parser took from stand-ins: the module and the class."""
 
 
 def _put_in_place() -> None:
@@ -55,8 +68,7 @@ def _put_in_place() -> None:
 if "yaml" not in sys.modules:
     _put_in_place()
 
-import yaml.composer
-import yaml.parser
+import yaml
 from yaml.error import Mark, MarkedYAMLError, YAMLError
 from yaml.events import (
     AliasEvent,
@@ -90,9 +102,8 @@ __all__ = [
 def _parser(text: str) -> Any:
     """Return the compiled parser where PyYAML has it; the events of the other one are the same."""
     if isinstance(yaml, _Unrun) and "yaml._yaml" not in sys.modules:
-        unused = type("Unused", (YAMLError,), {})
-        for module, error in _ERRORS.items():
-            setattr(yaml, module, SimpleNamespace(**{error: unused}))
+        for module in _UNNEEDED:
+            setattr(yaml, module, _StandIn(module))
     try:
         from yaml._yaml import CParser
     except ImportError:

@@ -10,7 +10,7 @@ from typing import Final
 from checker.domain.axes import Severity
 from checker.domain.record import NamedTuple
 
-__all__ = ["REGISTRY", "RETIRED", "Code", "error", "file_codes", "info", "warning"]
+__all__ = ["RETIRED", "Code", "error", "file_codes", "info", "warning"]
 
 
 class Code(NamedTuple):
@@ -33,8 +33,7 @@ class Code(NamedTuple):
     explanation: str
 
 
-REGISTRY: Final[dict[str, Code]] = {}
-"""Every code by its id, in the order of declaration."""
+_ids: Final[set[str]] = set()
 RETIRED: Final = ("P215",)
 """Codes that an earlier version had; what they said is not said any more, and they never mean anything else."""
 
@@ -58,10 +57,10 @@ def _declared(code: Code) -> Code:
     if code.id in RETIRED:
         msg = f"code {code.id} is retired"
         raise ValueError(msg)
-    if code.id in REGISTRY:
+    if code.id in _ids:
         msg = f"code {code.id} is declared twice"
         raise ValueError(msg)
-    REGISTRY[code.id] = code
+    _ids.add(code.id)
     return code
 
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
-from checker.domain.unit import SCALES, Unit, folded, parse_unit, unit_as_written
+from checker.domain.unit import SCALES, Unit, folded
+from checker.domain.unit_words import parse_unit, unit_as_written
 
 __all__ = [
     "PERCENT",

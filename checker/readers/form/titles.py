@@ -13,7 +13,8 @@ from typing import Final
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.unit import Unit, parse_unit
+from checker.domain.unit import Unit
+from checker.domain.unit_words import parse_unit
 from checker.readers.form.measure import distinct, in_brackets, is_label, labelled_units, unit_of
 from checker.readers.form.spelled import spelled
 from checker.readers.form.table import Table

@@ -1,0 +1,126 @@
+"""What a submission is in terms of a pack: the rows and values of its indicators, and what is wrong with them.
+
+Must not know how anything is read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from checker.binding.scale import DOUBTS, confirmation, doubt_of, doubts_of, is_usual
+from checker.domain import codes
+from checker.domain.axes import Matter
+from checker.domain.diagnostic import Diagnostic
+from checker.domain.interval import Interval
+from checker.domain.record import NamedTuple
+from checker.domain.report import Addend, PartialSum
+from checker.domain.submission import Field, Observation, Submission
+from checker.packs.model import Indicator, RulePack, TargetRule
+from checker.plan.model import Observed
+
+__all__ = ["MATTERS", "Binding", "BoundSubmission", "Problem", "is_doubt"]
+
+MATTERS: Final = {
+    codes.SCALE_SUSPECT: Matter.CONSISTENCY,
+    codes.DATE_SUSPECT: Matter.CONSISTENCY,
+    codes.FIGURE_CONFIRMED: Matter.CONFIRMED,
+    codes.LONE_PART: Matter.CONSISTENCY,
+    codes.NOT_A_RATIO: Matter.CONSISTENCY,
+    codes.MISSING_UNIT: Matter.MISSING_UNIT,
+}
+"""How a gate policy speaks of what is odd about figures that are used all the same, and of units without any."""
+
+
+class Problem(NamedTuple):
+    """A wrong row or cell: its diagnostic, and how a gate policy speaks of it.
+
+    Args:
+        matter: How a gate policy speaks of it.
+        indicator: Id of the indicator, or empty.
+    """
+
+    matter: Matter
+    indicator: str
+    diagnostic: Diagnostic
+
+
+def is_doubt(problem: Problem) -> bool:
+    """Tell whether a problem is that a figure looks like something else, confirmed or not."""
+    return problem.diagnostic.code in (*DOUBTS, codes.FIGURE_CONFIRMED)
+
+
+class BoundSubmission(NamedTuple):
+    """A submission in terms of a pack.
+
+    Args:
+        rows: The row of each reported indicator, by the indicator's id.
+        values: What could be read, in the indicators' units.
+        invalid: Ids of indicators whose value cannot be used.
+        problems: What is wrong, in the order of the rows.
+        addends: What a value is put together from, where it is from several figures.
+        previous: The figure of the period before, where one was submitted too.
+        early: Ids of indicators whose figure is not called an estimate, but is of a day before the period ends.
+        cutoff: The period's last day where there are any.
+        early_parts: Of sums, by the indicator: the periods of which that is so for a part.
+        days: The days of figures that are not of the submission's own, by the indicator.
+        partial: Of the whole: what units report together of indicators that others have not reported.
+    """
+
+    rows: dict[str, Observation]
+    values: dict[Observed, Interval]
+    invalid: frozenset[str]
+    problems: tuple[Problem, ...]
+    addends: dict[str, tuple[Addend, ...]]
+    previous: dict[str, Addend]
+    early: frozenset[str] = frozenset()
+    cutoff: dt.date | None = None
+    early_parts: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    days: Mapping[str, dt.date | None] = MappingProxyType({})
+    partial: tuple[PartialSum, ...] = ()
+
+
+class Binding:
+    """What is bound of a submission so far, for the steps that read its rows.
+
+    Args:
+        submission: The submission.
+        pack: Its pack.
+        day: The day (YYYY-MM-DD) whose targets are in force.
+    """
+
+    def __init__(self, submission: Submission, pack: RulePack, day: str) -> None:
+        """Begin without any row."""
+        self.submission: Final = submission
+        self.pack: Final = pack
+        self.held: Final = submission.unit == pack.unit or not pack.reporting.roll_up
+        """Whether its targets hold: a unit of a pack that rolls up has plans of its own, which nobody knows here."""
+        self.rows: Final[dict[str, Observation]] = {}
+        self.values: Final[dict[Observed, Interval]] = {}
+        self.invalid: Final[set[str]] = set()
+        self.problems: Final[list[Problem]] = []
+        self._day: Final = day
+
+    def targets(self, indicator: Indicator) -> tuple[TargetRule, ...]:
+        """Return the targets that hold for the unit."""
+        return indicator.targets(self._day) if self.held else ()
+
+    def tell(self, matter: Matter, indicator: str, wrong: Diagnostic) -> None:
+        """Note what is wrong; `indicator` is an id, or empty."""
+        self.problems.append(Problem(matter, indicator, wrong))
+
+    def refuse(self, indicator: Indicator, wrong: Diagnostic) -> None:
+        """Note why the value of an indicator cannot be used."""
+        self.invalid.add(indicator.id)
+        self.tell(Matter.INVALID, indicator.id, wrong)
+
+    def doubt(self, row: Observation, field: Field, value: Interval, indicator: Indicator) -> None:
+        """Note that a figure looks as if it were something else, or that this was denied."""
+        if value.lo is not None and value.is_point and is_usual(value.lo, indicator, self._day):
+            return
+        doubts = doubts_of(indicator, self.submission.period, self._day, self.pack.calendar)
+        doubt = doubt_of(field, value, indicator, doubts, confirmation(row))
+        if doubt is not None:
+            self.tell(MATTERS[doubt.code], indicator.id, doubt)

@@ -1,0 +1,172 @@
+"""What a row states of its plan beside the value: percentages of it, and its number.
+
+Owns how these are held against the value and the targets, and when a value follows from a percentage alone. Must
+not know how a cell is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Final
+
+from checker.binding.assigning_level import is_stated
+from checker.binding.bound import Binding
+from checker.binding.shares import differing_plans, of_assigners, percent_differs
+from checker.binding.values import UNCOUNTABLE, percent_interval, value_interval, widened
+from checker.domain import codes
+from checker.domain.axes import Kind, Matter
+from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.domain.interval import Interval, at_least
+from checker.domain.submission import Field, Figure, Observation, Several
+from checker.domain.text import Message, message
+from checker.packs.model import Indicator, TargetRule
+from checker.plan.model import Observed
+
+__all__ = ["read_percents", "read_plans"]
+
+_COUNTS: Final = at_least(Fraction(0))
+
+
+def read_percents(binding: Binding, row: Observation, indicator: Indicator) -> None:
+    """Hold the value against percentages of the plan, or take it from there where it is not reported."""
+    _read_percent(binding, row, indicator)
+    _read_percents(binding, row, indicator)
+
+
+def read_plans(binding: Binding, row: Observation, indicator: Indicator) -> None:
+    """Keep the numbers of the plan that a row states, and hold plans of several assigners against their targets."""
+    _read_plan(binding, row, indicator)
+    _read_plans(binding, row, indicator)
+
+
+def _read_percent(binding: Binding, observation: Observation, indicator: Indicator) -> None:
+    field = observation.percent_of_plan
+    if field is None:
+        return
+    targets = binding.targets(indicator)
+    stated: list[tuple[TargetRule, Interval]] = []
+    plain: Field | None = field
+    if isinstance(field.reading, Several):
+        plain, stated, troubles = of_assigners(field, field.reading, indicator, targets)
+        for trouble in troubles:
+            binding.tell(Matter.PERCENT_OF_PLAN, indicator.id, trouble)
+    if plain is not None:
+        value = percent_interval(plain)
+        if isinstance(value, Diagnostic):
+            binding.tell(Matter.INVALID, indicator.id, value)
+            return
+        binding.values[Observed(indicator.id, "percent_of_plan")] = widened(value, truncated=True)
+        if len(targets) == 1 and not indicator.revisions and is_stated(targets[0]):
+            stated.append((targets[0], value))
+    alone = observation.value is None and observation.numerator is None
+    for target, percent in stated:
+        _hold_against(binding, field, indicator, target, percent, alone=alone)
+    if alone and not stated and plain is not None:
+        why = _why_no_figure(indicator, targets, held=binding.held)
+        wrong = diagnostic(codes.PERCENT_ALONE, field.location, indicator=indicator.title, value=field.text, why=why)
+        binding.tell(Matter.INVALID, indicator.id, wrong)
+
+
+def _read_percents(binding: Binding, observation: Observation, indicator: Indicator) -> None:
+    """Hold the value against the percentages in columns of several assigners; one of nobody's plan says nothing."""
+    alone = observation.value is None and observation.numerator is None
+    for field in observation.other_percents:
+        if isinstance(field.reading, Several):
+            _, stated, _ = of_assigners(field, field.reading, indicator, binding.targets(indicator))
+            for target, percent in stated:
+                _hold_against(binding, field, indicator, target, percent, alone=alone)
+
+
+def _why_no_figure(indicator: Indicator, targets: Sequence[TargetRule], *, held: bool) -> Message:
+    """Say why the figure does not follow from its percentage of the plan."""
+    if not held:
+        return message("the plan of the unit is not known")
+    if not targets:
+        return message("the indicator has no target")
+    if len(targets) > 1 or indicator.revisions:
+        return message("there are several plans, and it does not say which is meant")
+    return message("the target is no number to be reached, such as a ceiling or a change")
+
+
+def _hold_against(
+    binding: Binding, field: Field, indicator: Indicator, target: TargetRule, percent: Interval, *, alone: bool
+) -> None:
+    """Leave of a value what its percentage of a plan leaves too; take it from there where that alone is reported.
+
+    Where nothing is left the value alone decides, and that they differ is told.
+    """
+    key = Observed(indicator.id)
+    value = binding.values.get(key)
+    figure = widened(percent, truncated=True).scaled(Fraction(target.number or 0) / 100)
+    if value is None:
+        if alone and indicator.id not in binding.invalid:
+            _take(binding, field, indicator, None if percent.apart_from(_COUNTS) else figure)
+        return
+    both = value.meeting(figure)
+    if both is not None:
+        if not value.is_point:
+            binding.values[key] = both
+            _quote_both(binding, indicator, field)
+        return
+    if isinstance(field.reading, Several):
+        # Of one percentage the engine tells it.
+        wrong = percent_differs(field, indicator, target, value)
+        binding.tell(Matter.PERCENT_OF_PLAN, indicator.id, wrong)
+        if alone:
+            binding.values.pop(key)
+            binding.invalid.add(indicator.id)
+
+
+def _quote_both(binding: Binding, indicator: Indicator, percent: Field) -> None:
+    """Let what is quoted of a row hold the percentage too, where the value follows from both."""
+    row = binding.rows[indicator.id]
+    quoted = f" ({percent.text})"
+    if row.value is not None and not row.value.text.endswith(quoted):
+        binding.rows[indicator.id] = row._replace(value=row.value._replace(text=row.value.text + quoted))
+
+
+def _take(binding: Binding, field: Field, indicator: Indicator, figure: Interval | None) -> None:
+    """Take a figure from its percentage of the plan; ``None`` is one below zero, which none can be."""
+    if figure is None:
+        wrong = diagnostic(codes.BELOW_ZERO, field.location, indicator=indicator.title, value=field.text)
+        binding.refuse(indicator, wrong)
+        return
+    adds_up = indicator.kind is Kind.FLOW or (indicator.unit is not None and indicator.unit.is_count)
+    # What is counted or adds up is never below zero, also where "gần 5%" leaves it open.
+    value = (figure.meeting(_COUNTS) if adds_up else None) or figure
+    binding.values[Observed(indicator.id)] = value
+    binding.doubt(binding.rows[indicator.id], field, value, indicator)
+
+
+def _read_plan(binding: Binding, observation: Observation, indicator: Indicator) -> None:
+    """Keep the numbers of the plan that a row states, without words such as "trên"."""
+    field = observation.plan
+    if field is None or indicator.kind is Kind.VERDICT:
+        return
+    if isinstance(field.reading, Several):
+        targets = binding.targets(indicator)
+        for matter, trouble in differing_plans(field, field.reading, indicator, targets) if targets else ():
+            binding.tell(matter, indicator.id, trouble)
+    if not isinstance(field.reading, Figure):
+        return
+    plan = value_interval(field, indicator)
+    if isinstance(plan, Diagnostic):
+        # Nothing is concluded from it, and a wrong unit is told of the value.
+        one_cell = observation.value is not None and observation.value.location == field.location
+        if plan.code in UNCOUNTABLE and not (one_cell and indicator.id in binding.invalid):
+            binding.tell(Matter.INVALID, indicator.id, plan)
+        return
+    low, high = plan.lo if plan.lo is not None else plan.hi, plan.hi if plan.hi is not None else plan.lo
+    binding.values[Observed(indicator.id, "plan")] = Interval(low, high)
+
+
+def _read_plans(binding: Binding, observation: Observation, indicator: Indicator) -> None:
+    """Compare plans in columns of several assigners with their targets; one of nobody's target says nothing."""
+    targets = binding.targets(indicator)
+    for field in observation.other_plans if targets and indicator.kind is not Kind.VERDICT else ():
+        if isinstance(field.reading, Several):
+            found = differing_plans(field, field.reading, indicator, targets)
+            for matter, one in found:
+                if one.code is codes.PLAN_DIFFERS:
+                    binding.tell(matter, indicator.id, one)
