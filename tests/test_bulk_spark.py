@@ -200,6 +200,43 @@ def test_bad_and_doubted_rows_are_told_with_their_places_and_stop_nothing(tmp_pa
     assert [counts[code] for code in ("D112", "D130", "D131")] == [8, 3, 3]
 
 
+OF_TIME = """unit,period,indicator,value,as_of,amends,growth
+a,2023,thu,100,2024-01-05,,
+a,2023,ho,10,2024-01-05,,
+a,2023,thu,90,2024-01-20,true,
+b,2023,thu,100,2023-12-05,,
+b,2023,ho,10,2024-01-05,,
+c,2023-H1,thu,80,2023-07-05,,
+c,2023,thu,70,2024-01-05,,3.5
+c,2023,thu,75,2024-01-06,,
+a,2024,thu,50,2025-01-05,,
+a,2024,ho,10,2025-01-05,,
+a,2024,thu,20,2025-01-20,true,
+b,2024,thu,30,2025-01-05,,
+b,2024,thu,35,2025-01-06,,
+b,2024,ho,5,2024-12-05,,2
+Xã Cao,2024,thu,25,2025-01-05,,
+Xã Cao,2024,ho,1,2025-01-05,,
+Xã Cao,2024-H1,thu,26,2024-07-05,,
+thu,2024,ho,16,2025-01-05,,
+"""
+
+
+@pytest.mark.usefixtures("spark")
+def test_of_time_both_say_the_same_of_units_and_of_the_whole(tmp_path):
+    units = "reporting: {units: {a: Xã An, b: Xã Bình, c: Xã Cao}}\n"
+    indicators = [indicator("thu", more="target: {at_least: 100}"), indicator("ho", unit="hộ", kind="stock")]
+    packs = [
+        made_pack(tmp_path, *indicators, more=units.replace("}}", f"}}{whole}}}"), year=year)
+        for year, whole in ((2023, ""), (2024, ", roll_up: true"))
+    ]
+    columnar, on_spark = both(tmp_path, [made_csv(tmp_path, OF_TIME)], *packs)
+    assert on_spark == columnar
+    (accounts, _, counts, *_), *_ = on_spark
+    assert (accounts.rows, accounts.bad) == (18, 0)
+    assert counts.keys() >= {"T010", "T021", "C004"}
+
+
 CELLS = """unit;period;indicator;value;as_of;status;numerator;denominator
 \u00a0a;2024-06;Chỉ tiêu thu 2024;90;2024-07-02 08:30:00;;;
 a ;2024-06;tyle;;2024-07-02;;30;50

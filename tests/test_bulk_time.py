@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import random
+from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import ClassVar
 
@@ -12,8 +14,11 @@ import duckdb
 import pytest
 
 from checker.assessment import Options
+from checker.bulk.comparisons import Room
+from checker.bulk.grid import FigureGrid
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
+from checker.domain.interval import Interval
 from checker.domain.text import Message
 from checker.errors import SubmissionError, UnsupportedPlan
 from checker.packs.load import load_pack
@@ -391,6 +396,32 @@ class TestNamesOfUnits:
         assert done.run.survey is not None
         assert "Cao commune" in " ".join(said(one.message) for one in done.run.survey.gate.reasons)
         assert "Cao commune" in {said(line.unit.name) for line in done.run.survey.lines}
+
+
+class TestFiguresInOneInteger:
+    @pytest.mark.parametrize(("places", "most"), [(0, 9), (2, 99_999), (2, 10_000_000), (5, 20_000), (0, 2**31 - 3)])
+    def test_are_those_that_went_in(self, places, most):
+        drawn, pids = random.Random(places + most), [7, 3, 5, 1, 0]  # noqa: S311 - no secret
+        grid = FigureGrid.of(max(1, len(str(most)) - places), places)
+        among = Interval(Fraction(-1, 10**places), Fraction(most, 10**places))
+        room = Room.of(grid, among)
+        assert room is not None
+        figures = [-1, most, 0, None, *(drawn.randint(-1, most) for _ in range(8))]
+        rows = [(n, pid, figures[drawn.randrange(len(figures))]) for n in range(20) for pid in pids]
+        with duckdb.connect() as database:
+            database.execute(f"CREATE TABLE i (n INTEGER, pid BIGINT, steps BIGINT, v {grid.type})")
+            scaled = [(*row, None if row[2] is None else str(Decimal(row[2]).scaleb(-places))) for row in rows]
+            database.executemany("INSERT INTO i VALUES (?, ?, ?, ?)", scaled)
+            words = ", ".join(f"{sql} AS w{n}" for n, sql in enumerate(room.packed(pids, "pid", "v")))
+            out = ", ".join(f"{sql} + {room.least - 1}" for sql in room.unpacked(len(pids), "w"))
+            packed = database.execute(
+                f"SELECT {out} FROM (SELECT n, {words} FROM i GROUP BY n) p ORDER BY n"  # noqa: S608 - made here
+            ).fetchall()
+        assert packed == [tuple(steps for n, _, steps in rows if n == number) for number in range(20)]
+
+    def test_is_not_tried_where_they_are_too_long(self):
+        assert Room.of(FigureGrid.of(12, 0), Interval(Fraction(0), Fraction(2**31))) is None
+        assert Room.of(FigureGrid.of(9, 9), Interval(Fraction(0), Fraction(1))) is None
 
 
 class TestDrawn:

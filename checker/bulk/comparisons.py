@@ -8,13 +8,64 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from checker.bulk.grid import FigureGrid
 from checker.bulk.rows import RowStatements
+from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
 
-__all__ = ["Comparisons"]
+__all__ = ["Comparisons", "Room"]
 
+_BITS: Final = 63
+"""How many bits an integer of SQL has beside its sign."""
+_DIGITS: Final = 17
+"""How many digits of figures and of what makes whole numbers of them are multiplied as integers."""
 _SAME_END: Final = 4
 """How many periods can end with one month: the month, its quarter, and the half or nine months and the year."""
+
+
+class Room(NamedTuple):
+    """How little room the figures of some indicators take: several of a unit go into one integer.
+
+    An aggregate for each period takes most of the time of comparing periods, and most of the memory.
+
+    Args:
+        grid: The grid of the figures.
+        least: The least of them, in its steps.
+        bits: How many bits the number of a figure among them takes; 0 is none.
+    """
+
+    grid: FigureGrid
+    least: int
+    bits: int
+
+    @classmethod
+    def of(cls, grid: FigureGrid, among: Interval) -> Room | None:
+        """Return the room of figures between two numbers; ``None`` where one integer holds no two of them."""
+        first, last = grid.range_of(among)
+        bits = (last - first + 1).bit_length()
+        return cls(grid, first, bits) if 2 * bits <= _BITS and grid.digits + grid.places < _DIGITS else None
+
+    @property
+    def _each(self) -> int:
+        return _BITS // self.bits
+
+    def packed(self, pids: Sequence[int], pid: str, figure: str) -> Iterator[str]:
+        """Yield SQL of integers that hold a figure of each period."""
+        places = self.grid.places
+        steps = f"CAST({figure} AS DECIMAL({self.grid.digits + 1},{places}))"
+        if places:
+            steps = f"({steps} * CAST({10**places} AS DECIMAL({places + 1},0)))"
+        number = f"(CAST({steps} AS BIGINT) - {self.least - 1})"
+        for start in range(0, len(pids), self._each):
+            several = enumerate(pids[start : start + self._each])
+            own = " ".join(f"WHEN {one:d} THEN {number} * {1 << (self.bits * place)}" for place, one in several)
+            yield f"bit_or(CASE {pid} {own} END)"
+
+    def unpacked(self, count: int, word: str) -> Iterator[str]:
+        """Yield SQL of the numbers of figures, in the order of the periods; NULL where there is none."""
+        for place in range(count):
+            held = f"({word}{place // self._each:d} >> {self.bits * (place % self._each)})"
+            yield f"nullif({held} & {(1 << self.bits) - 1}, 0)"
 
 
 class Comparisons(NamedTuple):
@@ -48,6 +99,7 @@ class Comparisons(NamedTuple):
         ends: Sequence[tuple[int, int]],
         words: Sequence[int],
         between: tuple[str, str] | None,
+        room: Room | None,
         *,
         as_written: bool,
     ) -> str:
@@ -56,9 +108,10 @@ class Comparisons(NamedTuple):
         Args:
             ends: Periods and the months that they end with, in the order of time; of several
                 with one end the longest last.
-            words: The bits of the indicators that may not fall.
+            words: The bits of the indicators that may not fall; none where no other indicator and no other year occurs.
             between: Codes of periods, the first and the last in the order of letters, where the rows have codes
                 alone; files of several years are then read for this one.
+            room: How little room the figures take; ``None`` where it is not known to be little.
             as_written: Whether indicators may be told apart by their texts, which is much faster.
         """
         pids = ", ".join(f"{pid:d}" for pid, _ in ends)
@@ -66,13 +119,21 @@ class Comparisons(NamedTuple):
             figure, keys, row = self.of.figure(), "i.unit, i.indicator", "i"
             bits = " OR ".join(f"(i.bit{w} & {word:d}) <> 0" for w, word in enumerate(words))
             within = f"i.period >= '{between[0]}' AND i.period <= '{between[1]}' AND " if between else ""
-            rows = f"FROM input i WHERE {within}i.pid IN ({pids}) AND ({bits})"
+            rows = f"FROM input i WHERE {within}i.pid IN ({pids}) AND ({bits})" if words else "FROM input i"
         else:
             figure, keys, row = "r.v", "r.unit, r.iid", "r"
             rows = f"FROM rows r WHERE r.falls = 1 AND r.pid IN ({pids}){self.of.judged}"
-        figures = ", ".join(f"max(CASE WHEN {row}.pid = {pid:d} THEN {figure} END) AS v{pid:d}" for pid, _ in ends)
+        of = [pid for pid, _ in ends]
+        if room is None:
+            figures = [f"max(CASE WHEN {row}.pid = {pid:d} THEN {figure} END) AS v{pid:d}" for pid in of]
+            side = f"SELECT {keys}, {', '.join(figures)} {rows} GROUP BY {keys}"
+        else:
+            packed = ", ".join(f"{sql} AS w{word:d}" for word, sql in enumerate(room.packed(of, f"{row}.pid", figure)))
+            unpacked = ", ".join(f"{sql} AS v{pid:d}" for pid, sql in zip(of, room.unpacked(len(of), "w"), strict=True))
+            named = keys.replace(f"{row}.", "")
+            side = f"SELECT {named}, {unpacked} FROM (SELECT {keys}, {packed} {rows} GROUP BY {keys}) p"
         fell = " OR ".join(f"v{pid:d} < coalesce({', '.join(last)})" for pid, last in self._earlier(ends))
-        return f"SELECT * FROM (SELECT {keys}, {figures} {rows} GROUP BY {keys}) q WHERE {fell}"
+        return f"SELECT * FROM ({side}) q WHERE {fell}"
 
     @staticmethod
     def _earlier(ends: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[str]]]:

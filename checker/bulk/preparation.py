@@ -32,7 +32,7 @@ from checker.bulk.uncompared import needs_tables
 from checker.domain import codes
 from checker.domain.axes import Gate, Kind, Matter, Verdict
 from checker.domain.diagnostic import Diagnostic
-from checker.domain.interval import point
+from checker.domain.interval import Interval, point
 from checker.domain.period import Period
 from checker.errors import UnsupportedPlan
 from checker.packs.model import Indicator, RulePack
@@ -303,6 +303,19 @@ class Preparation:
                 key, own = (int(str(pid)), int(str(iid))), PairFigures(0, point(number), None)
                 seen[key] = seen[key].and_(own)
         return seen
+
+    def among(self, number: int) -> Interval | None:
+        """Return the numbers among which all figures of a pack are that may not fall; ``None`` where nothing is known.
+
+        Args:
+            number: The number of the pack.
+        """
+        pack, found = self._packs[number], PairFigures(0, None, None)
+        pids = {pid for period, pid in self.pids.items() if period.year == pack.year}
+        for (pid, iid), figures in self._seen().items():
+            if pid in pids and pack.indicators[iid].id in self.names.never_falling[number]:
+                found = found.and_(figures)
+        return found.among
 
     def _title(self, indicator: Indicator) -> str:
         return indicator.title.en if self._settings.language == "en" else indicator.title.vi

@@ -9,7 +9,7 @@ import os
 from collections.abc import Sequence
 
 from checker.bulk.bad_rows import bad_rows
-from checker.bulk.comparisons import Comparisons
+from checker.bulk.comparisons import Comparisons, Room
 from checker.bulk.findings import FOUND, Findings
 from checker.bulk.model import BulkSettings, Database, DataTable, Progress
 from checker.bulk.preparation import Preparation
@@ -163,7 +163,11 @@ class Results(NamedTuple):
             if len({month for _, month in ends}) > 1 and any(words):
                 between = asking.names.range_of(number)
                 as_written = not compared.of.unclean and asking.names.spelled_once(number)
-                self.engine.keep("over_time", compared.over_time(ends, words, between, as_written=as_written))
+                if len(self.packs) == 1 and len(asking.names.never_falling[number]) == len(pack.indicators):
+                    words = []
+                among = asking.among(number)
+                room = Room.of(compared.of.grid, among) if among else None
+                self.engine.keep("over_time", compared.over_time(ends, words, between, room, as_written=as_written))
                 self.engine.keep(
                     f"fallen_{number:d}", compared.fallen(ends, "over_time", number, as_written=as_written)
                 )
