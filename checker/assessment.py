@@ -17,7 +17,8 @@ from checker.assess.judge import decide_exit, judge, tally_of
 from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
 from checker.binding.bind import BoundSubmission, bind
-from checker.binding.growth import YearBefore, with_year_before
+from checker.binding.growth import YearBefore
+from checker.binding.suited import suited_pack
 from checker.binding.vintage import latest_day
 from checker.domain.axes import Matter
 from checker.domain.period import Period
@@ -108,7 +109,7 @@ def assess(
         UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
         EngineFault: The engine broke its contract.
     """
-    pack = with_year_before(pack, submission.unit, submission.period, {})
+    pack = suited_pack(pack, submission.unit, submission.period, {})
     bound = bind(submission, pack, options.as_of)
     return assess_bound(submission, bound, pack, RunContext(engine, options, Plans(), notices))
 
@@ -144,7 +145,7 @@ def assess_together(
     context = RunContext(engine, options, Plans())
 
     def suited(submission: Submission, pack: RulePack) -> RulePack:
-        return with_year_before(pack, submission.unit, submission.period, known)
+        return suited_pack(pack, submission.unit, submission.period, known)
 
     def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         own = suited(member.submission, pack)
@@ -216,6 +217,10 @@ def assess_bound(
         EngineFault: The engine broke its contract.
     """
     options = context.options
+    if any(indicator.carried is not None for indicator in pack.indicators):
+        from checker.binding.earlier_years import with_carried
+
+        bound = with_carried(bound, pack, submission.period)
     day = _day_of(submission, pack, options)
     plan = context.plans.plan(pack, submission.period, day.isoformat(), bound.values, submission.as_of, bound.days)
     try:

@@ -37,6 +37,8 @@ _BASES: Final = {
     "linear": "a straight line: {share} of the time has passed, so {expected} is expected",
     "milestones": "milestones of the plan: {share} of the way by now, so {expected} is expected",
     "same_period": "what is asked since the same period of the year before: {expected} by now",
+    "average": "what the years up to now are to bring on average: {expected} by now",
+    "compound": "what the years up to now are to bring on average: {expected} by now",
     "profile": "as in earlier years: {share} of the way by now, so {expected} is expected",
 }
 # The attainment that a pace falls short of, from which its figure must be told apart.

@@ -7,7 +7,7 @@ from typing import Final
 
 from checker.assess.due import Earlier, apply_due_periods
 from checker.binding.bind import BoundSubmission
-from checker.domain.axes import Better, DataState, Gate, Pace, Verdict
+from checker.domain.axes import Better, DataState, Gate, Measures, Pace, Verdict
 from checker.domain.comparator import ACHIEVED
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
@@ -28,6 +28,7 @@ from checker.plan.model import (
 
 __all__ = ["results_of"]
 
+_NO_LINE: Final = ("same_period", "compound")
 _PACES: Final = (Pace.BEHIND, Pace.AT_RISK, Pace.ON_TRACK, Pace.AHEAD)
 # The first of these that any member has is the verdict of a compound target.
 _COMPOUND: Final = (
@@ -132,7 +133,7 @@ def _result(
         due=target.due if target else None,
         expected_now=planned is not None and planned.expected_now,
         shortfall=_shortfall(plan.cases[planned.case].levels, value) if planned and goal is not None else None,
-        percent_of_plan=_percent_of_plan(indicator.better, goal, value),
+        percent_of_plan=None if _compounds(indicator, target) else _percent_of_plan(indicator.better, goal, value),
         stretch=_stretch(target, planned, outcomes),
         pace_basis=_pace_basis(planned.pace, value) if planned and planned.pace else None,
         location=_location(row),
@@ -146,6 +147,11 @@ def _result(
         lacks=_lacks(indicator, target, bound, plan),
         early_parts=bound.early_parts.get(indicator.id, ()),
     )
+
+
+def _compounds(indicator: Indicator, target: TargetRule | None) -> bool:
+    """Tell whether a number is growth upon growth, of which a part is no share."""
+    return target is not None and target.average is not None and indicator.measures is Measures.GROWTH
 
 
 def _text(row: Observation | None) -> str:
@@ -279,8 +285,8 @@ def _pace_basis(expectation: Expectation, value: Interval | None) -> PaceBasis:
         monthly = missing / expectation.months_left if expectation.months_left > 0 else None
         needed, left = (None, monthly) if expectation.ceiling else (monthly, None)
         projection = start + (number - start) / expectation.elapsed
-        if expectation.method == "same_period":
-            # What the year will ask is not known before that of the year before is.
+        if expectation.method in _NO_LINE:
+            # What the year will ask is not known before that of the year before is; growth is no straight line.
             needed = left = projection = None
         if not expectation.ceiling:
             attainment = (number - start) / (expectation.expected - start)

@@ -19,6 +19,7 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.errors import UnsupportedPlan
 from checker.packs.model import Reported, RulePack, Start
+from checker.packs.term import Carry
 from checker.plan.compiler import compile_plan
 from checker.plan.model import CheckKind, Observed, Plan, PlannedTarget
 
@@ -98,6 +99,8 @@ def undecided(asked: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...
             cannot.append(f"{indicator.id}: reported: period")
         if indicator.start is Start.SAME_PERIOD:
             cannot.append(f"{indicator.id}: baseline: same_period")
+        if indicator.carry is not Carry.NONE:
+            cannot.append(f"{indicator.id}: over: {indicator.over}")
     # Its verdict is that of another period's row.
     cannot += [f"{one.indicator}: due {one.since}" for one in asked.targets() if one.since]
     cannot += [

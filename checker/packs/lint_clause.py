@@ -35,8 +35,11 @@ from checker.packs.clause_tree import (
     unit_text,
 )
 from checker.packs.lint_clause_target import Comparison
+from checker.packs.lint_clause_term import TermWords
 from checker.packs.lint_clause_titles import TitleWords
 from checker.packs.lint_measures import speaks_of_change
+from checker.packs.lint_term import years_in
+from checker.packs.term import Over
 from checker.packs.tree_access import NamedEntry, entries, scalar
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Scalar, SyntaxTree
@@ -66,9 +69,8 @@ class _Clauses:
         self._circling = _circling(parents)
         self._units = tuple(declared_in(root))
         self._factors = tuple(factors_in(root))
-        year = scalar(root, "year")
-        read = scalars.period(year.text) if year else None
-        self._year = read.year if isinstance(read, Period) else None
+        self._years = years_in(root)
+        self._term = f"{self._years[0]}-{self._years[-1]}" if len(self._years) > 1 else ""
         self._used: dict[tuple[str, str], set[int]] = {}
 
     def run(self) -> None:
@@ -77,7 +79,10 @@ class _Clauses:
             held = self._held(entry)
             targets = list(self._targets(entry))
             for target in targets:
-                Comparison(entry, target, held, self._used_of(target.clause, entry), self._trouble).run()
+                used = self._used_of(target.clause, entry)
+                Comparison(entry, target, held, used, self._trouble).run()
+                if self._term:
+                    TermWords(entry, target, held, used, self._trouble).run()
             told += [(entry, target) for target in targets]
             self._baseline(entry, held)
             self._part(entry, position)
@@ -109,12 +114,15 @@ class _Clauses:
                 continue
             due = scalar(holder, "due") or scalar(entry.body, "due")
             period = scalars.period(due.text) if due else None
-            years = tuple(year for year in (self._year, period.year if isinstance(period, Period) else None) if year)
+            at_end = self._term and text_of(entry.body, "over") in ("", Over.END)
+            years = (self._years[-1],) if at_end else tuple(self._years)
+            if isinstance(period, Period):
+                years = (period.year,) if at_end else (*years, period.year)
             whole = not isinstance(period, Period) or period == Period(period.year)
             for key, value in target.entries:
                 if key.text in tuple(Comparator) or key.text == "achieved":
                     yield QuotingTarget(
-                        key, value, target, clause, read_clause(clause.text, title_of(entry)), years, whole
+                        key, value, target, clause, read_clause(clause.text, title_of(entry)), years, whole, self._term
                     )
                     break
 

@@ -15,10 +15,13 @@ from checker.domain.record import NamedTuple
 from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.text import Text
 from checker.domain.unit import Unit
+from checker.packs.term import Carried, Carry, Over, Term
 
 __all__ = [
     "ZONES",
     "Baseline",
+    "Carried",
+    "Carry",
     "CheckForm",
     "CheckRule",
     "Document",
@@ -28,6 +31,7 @@ __all__ = [
     "Indicator",
     "Limits",
     "Lineage",
+    "Over",
     "PacePlan",
     "PaceRule",
     "PublishedTally",
@@ -40,6 +44,7 @@ __all__ = [
     "Start",
     "Status",
     "TargetRule",
+    "Term",
     "Wording",
 ]
 
@@ -68,6 +73,10 @@ class PaceRule(enum.StrEnum):
     MILESTONES = "milestones"
     PROFILE = "profile"
     LINEAR = "linear"
+    AVERAGE = "average"
+    """By what a year is to bring on average; only within a term."""
+    COMPOUND = "compound"
+    """By the growth that a year is to bring on average, one upon the other; only within a term."""
     NONE = "none"
 
 
@@ -169,11 +178,13 @@ class PacePlan(NamedTuple):
         points: For milestones and profiles: a period, and the share in percent that is
             expected at its end; between them it follows a straight line.
         zones: The attainments, in percent, from which a value is at risk, on track, ahead.
+        since: The year in which the way begins; that in which the target is due unless stated.
     """
 
     rule: PaceRule
-    points: tuple[tuple[Period, Decimal], ...]
+    points: tuple[tuple[Period, Exact], ...]
     zones: tuple[Decimal, Decimal, Decimal]
+    since: int | None = None
 
 
 class TargetRule(NamedTuple):
@@ -197,6 +208,8 @@ class TargetRule(NamedTuple):
         due: The period at whose end the target is judged.
         source: Document and clause; ``None`` only in a pack that fails lint.
         location: Where the rule stands in the pack.
+        average: The number a year on average that its number follows from ("bình quân"), if it is such a one.
+        of_years: Whether its number is of several years or of one to come, so that it is no plan of this one.
     """
 
     comparator: Comparator | None
@@ -213,6 +226,8 @@ class TargetRule(NamedTuple):
     members: tuple[str, ...] = ()
     never_exceeded: bool = False
     beyond: Decimal | None = None
+    average: Decimal | None = None
+    of_years: bool = False
 
     @property
     def traits(self) -> Traits:
@@ -249,6 +264,11 @@ class Indicator(NamedTuple):
         start: Where the level that it starts from comes from.
         reviewed: Who reviewed it, if anybody did.
         related: Indicators of other packs that it goes on from.
+        over: What of the term its number is of, in a pack of a term.
+        slices: The numbers of single years of the term, where they are stated.
+        reached: What was published of earlier years of the term.
+        carry: How what earlier years of the term reached goes into its figure.
+        carried: That of the years before, as far as it is known.
     """
 
     id: str
@@ -277,6 +297,19 @@ class Indicator(NamedTuple):
     start: Start = Start.STATED
     reviewed: Review | None = None
     related: tuple[Related, ...] = ()
+    over: Over = Over.END
+    slices: tuple[tuple[int, Decimal], ...] = ()
+    reached: tuple[tuple[int, Decimal], ...] = ()
+    carry: Carry = Carry.NONE
+    carried: Carried | None = None
+
+    @property
+    def adds_up_over_years(self) -> bool:
+        """Whether the years of a term make one figure: those of a flow or of a change, in total or on average."""
+        if self.over not in (Over.TOTAL, Over.AVERAGE) or self.target is None:
+            return False
+        changes = self.kind is Kind.FLOW or self.measures in (Measures.INCREASE, Measures.REDUCTION, Measures.GROWTH)
+        return changes and not self.target.traits.from_baseline
 
     @property
     def before(self) -> Exact | None:
@@ -391,7 +424,7 @@ class RulePack(NamedTuple):
         title: Its name in both languages.
         unit: The reporting unit that it assesses.
         unit_title: What that is called; ``None`` where the pack does not say.
-        year: The plan's year.
+        year: The plan's year; of a term its last one.
         calendar: How its periods map to days.
         synthetic: Whether its targets are made up.
         path: The file it was read from.
@@ -401,6 +434,8 @@ class RulePack(NamedTuple):
         status: Where it stands in its life.
         successor: The pack that it was replaced by; empty where there is none.
         extends: The pack that it goes on from; empty where it says everything itself.
+        term: The years that it is of, where it is of several, or that a slice is one of.
+        sliced: Whether it is what a pack of a term asks of one year.
     """
 
     id: str
@@ -424,6 +459,13 @@ class RulePack(NamedTuple):
     successor: str = ""
     extends: str = ""
     unit_title: Text | None = None
+    term: Term | None = None
+    sliced: bool = False
+
+    @property
+    def years(self) -> str:
+        """The year that it is of, or the years of its term."""
+        return str(self.term) if self.term and not self.sliced else str(self.year)
 
     @property
     def joins(self) -> bool:
@@ -433,8 +475,8 @@ class RulePack(NamedTuple):
 
     @property
     def looks_back(self) -> bool:
-        """Whether a figure is held against that of the same period of the year before."""
-        return any(indicator.start is not Start.STATED for indicator in self.indicators)
+        """Whether a figure is held against that of a year before, or added to it."""
+        return any(one.start is not Start.STATED or one.carry is not Carry.NONE for one in self.indicators)
 
     @property
     def names_units(self) -> bool:

@@ -46,6 +46,7 @@ from checker.packs.model import (
     TargetRule,
     Wording,
 )
+from checker.packs.term import Over
 from checker.syntax.tree import Mapping, Node, Sequence, SyntaxTree
 
 __all__ = ["resolve"]
@@ -99,6 +100,7 @@ class _Resolver:
         self._tree = tree
         self._documents = {name: _taken(Document, document, id=name) for name, document in pack.documents.items()}
         self._groups = {name: Group(name, _value(title)) for name, title in pack.groups.items()}
+        self._year = pack.year or (pack.term.last if pack.term else 0)
         self._names = [unit.name for unit in pack.units]
         self._fractional = [unit.name for unit in pack.units if unit.fractions]
         self._factors = [one for unit in pack.units if unit.equals and (one := factor_of(unit.name, unit.equals))]
@@ -122,13 +124,14 @@ class _Resolver:
             extends=pack.extends.pack if pack.extends else "",
             checks=tuple(_check(name, check, self._location(checks.key(name))) for name, check in pack.checks.items()),
             reporting=_reporting(pack.reporting) if pack.reporting else Reporting(),
+            year=self._year,
         )
 
     def _example(self, example: schema.Example, node: Node) -> Example:
         return Example(
             given=tuple(example.given.items()),
             expect=tuple((name, str(verdict)) for name, verdict in example.expect.items()),
-            period=self._period(example.period),
+            period=example.period or Period(self._year),
             location=self._location(node),
         )
 
@@ -151,6 +154,9 @@ class _Resolver:
             limits=self._limits(indicator),
             words=tuple(_wording(wording) for wording in indicator.words),
             **self._targets(indicator, _mapping(nodes.get(name))),
+            over=Over(indicator.over or Over.END),
+            slices=tuple(sorted(indicator.years.items())),
+            reached=tuple(sorted(indicator.reached.items())),
             measures=_measures(indicator),
             reviewed=_taken(Review, indicator.reviewed) if indicator.reviewed else None,
             related=tuple(Related(Lineage(one.how), one.pack, one.indicator) for one in indicator.related),
@@ -239,15 +245,20 @@ class _Resolver:
         return Source(self._documents[source.document], source.clause) if source else None
 
     def _period(self, period: Period | None) -> Period:
-        return period or Period(self._pack.year)
+        return period or Period(self._pack.term.last if self._pack.term else self._year)
 
     def _location(self, node: Node | None) -> Location:
         return self._tree.location(node) if node else Location(self._path)
 
 
 def _moves(indicator: schema.Indicator) -> bool:
-    """A flow adds up with time, and a level moves from its baseline; of others nothing is expected."""
-    return indicator.better != Better.NEITHER and (indicator.kind == Kind.FLOW or indicator.baseline is not None)
+    """A flow adds up with time, changes over the years of a term, and a level moves from its baseline.
+
+    Of others nothing is expected.
+    """
+    over_years = indicator.over in (Over.TOTAL, Over.AVERAGE) and indicator.measures != Measures.LEVEL
+    moves = indicator.kind == Kind.FLOW or indicator.baseline is not None or over_years
+    return indicator.better != Better.NEITHER and moves
 
 
 def _measures(indicator: schema.Indicator) -> Measures | None:

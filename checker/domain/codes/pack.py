@@ -355,6 +355,13 @@ PACK_CLAUSE_ABSENT = _error(
     "quote the very words of the document; `...` stands for words that are left out",
     "Where the text of a document is beside the pack, each clause is looked for in it.",
 )
+PACK_CLAUSE_TERM = _error(
+    "P245",
+    "words-of-other-years",
+    "`over: {over}` of `{indicator}` and the words “{words}” say different things",
+    "write `over` as one of {wanted}, or compare the clause with the resolution",
+    "A number a year on average, one of all years together and one at the end of a term are three targets.",
+)
 PACK_EXCEEDED = _error(
     "P244",
     "exceeded-nowhere",
@@ -509,6 +516,21 @@ PACK_EXTENDS_CHANGE = _error(
     "see docs/packs.md on the next year's pack",
     "The pack of the next year states targets anew and keeps what is measured. What is measured otherwise is another "
     "indicator, with a name of its own.",
+)
+PACK_TERM = _error(
+    "P290",
+    "term-contradicts",
+    "`{indicator}` within a term: {reason}",
+    "see docs/packs.md on packs of several years",
+    "A number of a resolution for several years is that of the end, of all years together, of a year on average or of "
+    "each year. Which of these it is decides every verdict, so it is stated and never guessed.",
+)
+PACK_SLICES = _error(
+    "P291",
+    "slices-differ",
+    "the numbers of single years of `{indicator}` come to {sum}, and its target is {total}",
+    "compare both with the resolution",
+    "The numbers of the years are held to that of the term: all of them together to a total, the last one to a level.",
 )
 PACK_NOT_FOUND = _error(
     "P301",

@@ -1,0 +1,34 @@
+"""The pack that a unit is judged by at a period: its own targets, and what earlier years bring with them.
+
+Owns the order of these steps. Must not know where earlier reports come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from checker.binding.growth import YearBefore, with_year_before
+from checker.domain.period import Period
+from checker.packs.model import RulePack
+from checker.packs.term import Carry
+
+__all__ = ["suited_pack"]
+
+
+def suited_pack(
+    pack: RulePack, unit: str, period: Period, known: Mapping[tuple[str, Period], Sequence[YearBefore]]
+) -> RulePack:
+    """Return the pack as it is for a unit and a period.
+
+    Args:
+        pack: The pack of the period's year.
+        unit: The reporting unit.
+        period: The period that is judged.
+        known: The reports of earlier years that are among the files.
+    """
+    pack = with_year_before(pack, unit, period, known)
+    if any(one.carry is not Carry.NONE for one in pack.indicators):
+        from checker.binding.earlier_years import with_earlier_years
+
+        pack = with_earlier_years(pack, unit, known)
+    return pack
