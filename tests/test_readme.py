@@ -183,14 +183,13 @@ def test_the_next_years_pack_extends_the_one_of_its_page(tmp_path: Path, monkeyp
     packs = (*marked(SHORT, "complete"), *marked(SHORT, "extending"), *marked(SHORT, "slice"))
     folder = tmp_path / "rules"
     (folder / "vi-du").mkdir(parents=True)
-    digests = {}
+    digests: dict[str, str] = {}
     for pack in packs:
-        id_, base = (
-            re.search(pattern, pack, re.MULTILINE) for pattern in (r"^id: (.*)$", r"^extends: {pack: ([^,]*),")
-        )
-        text = pack.replace("<SHA-256 of the earlier pack>", digests[base[1]]) if base else pack
-        digests[id_[1]] = sha256_of(text.encode())
-        (folder / f"{id_[1]}.yaml").write_text(text, "utf-8")
+        id_ = re.findall(r"^id: (.*)$", pack, re.MULTILINE)[0]
+        base = re.findall(r"^extends: {pack: ([^,]*),", pack, re.MULTILINE)
+        text = pack.replace("<SHA-256 of the earlier pack>", digests[base[0]]) if base else pack
+        digests[id_] = sha256_of(text.encode())
+        (folder / f"{id_}.yaml").write_text(text, "utf-8")
     monkeypatch.chdir(tmp_path)
     for id_ in digests:
         done = checker("lint", id_, "--lang", "en")

@@ -166,7 +166,8 @@ class _Binder:
         self._pack = pack
         self._addresses = Addresses(pack)
         # A unit of a pack that rolls up has plans of its own, which nobody knows here.
-        self._held = submission.unit == pack.unit or not pack.reporting.roll_up
+        own = bool(pack.allocation.shares) and any(one.target is not None for one in pack.indicators)
+        self._held = submission.unit == pack.unit or not pack.reporting.roll_up or own
         self.rows: dict[str, Observation] = {}
         self._values: dict[Observed, Interval] = {}
         self._invalid: set[str] = set()

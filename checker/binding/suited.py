@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from checker.binding.growth import YearBefore, with_year_before
 from checker.domain.period import Period
+from checker.packs.allocation import of_unit
 from checker.packs.model import RulePack
 from checker.packs.term import Carry
 
@@ -26,6 +27,8 @@ def suited_pack(
         period: The period that is judged.
         known: The reports of earlier years that are among the files.
     """
+    if pack.allocation.shares:
+        pack = of_unit(pack, unit)
     pack = with_year_before(pack, unit, period, known)
     if any(one.carry is not Carry.NONE for one in pack.indicators):
         from checker.binding.earlier_years import with_earlier_years

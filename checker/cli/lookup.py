@@ -206,6 +206,7 @@ def _facts(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Mess
         yield message("target"), message("no target")
     for target in targets:
         yield from _target(indicator, target)
+    yield from _shares(indicator, pack)
     if indicator.measures is not Measures.LEVEL:
         yield message("measures"), _MEASURES[indicator.measures]
     yield message("figures expected"), _FREQUENCIES[indicator.frequency]
@@ -256,6 +257,14 @@ def _target(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message,
         )
         if document.address:
             yield message("address"), message("{address}", address=document.address)
+
+
+def _shares(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
+    """Yield the numbers of single reporting units."""
+    unit = indicator.unit.name if indicator.unit else ""
+    for share in pack.allocation.shares:
+        if share.indicator == indicator.id:
+            yield message("of {unit}", unit=pack.reporting_unit(share.unit).name), amount(share.number, unit)
 
 
 def _of_years(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message, Message]]:

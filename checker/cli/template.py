@@ -18,6 +18,7 @@ from checker.domain.exit import ExitCode
 from checker.domain.period import Period
 from checker.domain.text import Message, message
 from checker.errors import PackError
+from checker.packs.allocation import of_unit
 from checker.packs.load import load_pack
 from checker.packs.model import RulePack
 from checker.packs.slices import slice_of
@@ -79,6 +80,8 @@ def command(  # noqa: PLR0913 - an option each
     _fitting(rules, period, unit)
     from checker.forms.form import form_of
 
+    if rules.allocation.shares:
+        rules = of_unit(rules, unit or rules.unit)
     form = form_of(rules, period, unit or rules.unit, session.language, __version__, locale, amends=amends)
     write_together([(output, _written(suffix)(form, session.language))])
     said = message("{path}: a form of {count} indicators", path=output, count=len(form.lines))

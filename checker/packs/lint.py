@@ -17,6 +17,7 @@ from checker.domain.axes import Better, Kind
 from checker.domain.period import Period
 from checker.domain.text import Message, message
 from checker.packs import scalars
+from checker.packs.lint_allocation import check_allocation
 from checker.packs.lint_measures import check_measures
 from checker.packs.lint_relations import check_compounds, check_relations, check_reporting
 from checker.packs.lint_target import (
@@ -78,6 +79,7 @@ class _Lint:
         check_relations(self._root, self._by_id, self._units, self._trouble)
         check_compounds(self._indicators, self._by_id, self._trouble)
         check_reporting(self._root, self._trouble)
+        check_allocation(self._root, self._units, self._trouble)
         self._examples()
         self._tally()
         self._path(path)

@@ -19,6 +19,7 @@ from checker.packs.term import Carried, Carry, Over, Term
 
 __all__ = [
     "ZONES",
+    "Allocation",
     "Baseline",
     "Carried",
     "Carry",
@@ -45,6 +46,7 @@ __all__ = [
     "Status",
     "TargetRule",
     "Term",
+    "UnitShare",
     "Wording",
 ]
 
@@ -386,6 +388,29 @@ class Reporting(NamedTuple):
     offices: tuple[ReportingUnit, ...] = ()
 
 
+class UnitShare(NamedTuple):
+    """The number that a reporting unit has of a target.
+
+    Args:
+        indicator: Id of the indicator.
+        unit: The reporting unit.
+        number: Its number, in the indicator's unit.
+        location: Where it stands in the pack.
+    """
+
+    indicator: str
+    unit: str
+    number: Decimal
+    location: Location
+
+
+class Allocation(NamedTuple):
+    """The numbers that reporting units have of their own, and where they are published."""
+
+    shares: tuple[UnitShare, ...] = ()
+    source: Source | None = None
+
+
 class PublishedTally(NamedTuple):
     """A tally that was published, where not every target behind it was named.
 
@@ -435,6 +460,7 @@ class RulePack(NamedTuple):
         successor: The pack that it was replaced by; empty where there is none.
         extends: The pack that it goes on from; empty where it says everything itself.
         term: The years that it is of, where it is of several, or that a slice is one of.
+        allocation: The numbers of single reporting units.
         sliced: Whether it is what a pack of a term asks of one year.
     """
 
@@ -461,6 +487,7 @@ class RulePack(NamedTuple):
     unit_title: Text | None = None
     term: Term | None = None
     sliced: bool = False
+    allocation: Allocation = Allocation()
 
     @property
     def years(self) -> str:

@@ -24,6 +24,7 @@ from checker.packs.lint_measures import CHANGES, speaks_of_change
 from checker.packs.lint_target import natural_limits
 from checker.packs.model import (
     ZONES,
+    Allocation,
     Baseline,
     CheckForm,
     CheckRule,
@@ -44,6 +45,7 @@ from checker.packs.model import (
     Source,
     Start,
     TargetRule,
+    UnitShare,
     Wording,
 )
 from checker.packs.term import Over
@@ -125,6 +127,7 @@ class _Resolver:
             checks=tuple(_check(name, check, self._location(checks.key(name))) for name, check in pack.checks.items()),
             reporting=_reporting(pack.reporting) if pack.reporting else Reporting(),
             year=self._year,
+            allocation=self._allocation(pack.allocation) if pack.allocation else Allocation(),
         )
 
     def _example(self, example: schema.Example, node: Node) -> Example:
@@ -134,6 +137,15 @@ class _Resolver:
             period=example.period or Period(self._year),
             location=self._location(node),
         )
+
+    def _allocation(self, allocation: schema.Allocation) -> Allocation:
+        rows = _mapping(_mapping(self._root.get("allocation")).get("rows"))
+        shares = tuple(
+            UnitShare(indicator, unit, number, self._location(_mapping(rows.get(indicator)).get(unit)))
+            for indicator, units in allocation.rows.items()
+            for unit, number in units.items()
+        )
+        return Allocation(shares, self._source(allocation.source))
 
     def _tally(self, tally: schema.Tally) -> PublishedTally:
         location = self._location(self._root.key("tally"))

@@ -517,6 +517,48 @@ PACK_EXTENDS_CHANGE = _error(
     "The pack of the next year states targets anew and keeps what is measured. What is measured otherwise is another "
     "indicator, with a name of its own.",
 )
+PACK_SHARE_UNFIT = _error(
+    "P250",
+    "cannot-be-allocated",
+    "`{indicator}` has no numbers of single units: {reason}",
+    "see docs/packs.md on numbers of single units",
+    "A unit is judged by its number in the place of that of the whole, so it has to be a number of the same kind.",
+)
+PACK_SHARE_SHORT = _error(
+    "P251",
+    "allocated-too-little",
+    "of `{indicator}` {sum} of {total} are allocated, and {left} to nobody",
+    "compare the numbers of the units with the decision that allocates them",
+    "Where every unit reaches its number the whole has to be reached too.",
+)
+PACK_SHARE_MISSING = _warning(
+    "P252",
+    "unit-without-number",
+    "`{unit}` has no number of `{indicator}`",
+    "add it under `allocation`; without one the unit is not judged by this target",
+    "A unit that an allocation leaves out is told, for nobody would notice that nothing is asked of it.",
+)
+PACK_SHARE_UNKNOWN = _error(
+    "P253",
+    "allocated-to-nobody",
+    "`{value}` of the allocation is no indicator of the pack, or none of its reporting units",
+    "list the units under `reporting.units`",
+    "A number that belongs to nothing would be left out silently.",
+)
+PACK_SHARE_MORE = _info(
+    "P254",
+    "allocated-with-reserve",
+    "of `{indicator}` {sum} are allocated, and the whole is {total}",
+    "nothing, where more is asked of the units than of the whole",
+    "Units are often asked for more than the whole has to reach.",
+)
+PACK_SHARE_BEYOND = _error(
+    "P255",
+    "allocated-beyond-ceiling",
+    "of `{indicator}` {sum} are allocated, {left} more than the {total} of the whole",
+    "compare the numbers of the units with the decision that allocates them",
+    "Where every unit stays within its number the whole has to stay within its own.",
+)
 PACK_TERM = _error(
     "P290",
     "term-contradicts",

@@ -7,13 +7,14 @@ finds them again.
 
 from __future__ import annotations
 
-from checker.packs.schema.frame import Example, Office, Reporting, Tally
+from checker.packs.schema.frame import Allocation, Example, Office, Reporting, Tally
 from checker.packs.schema.indicator import Baseline, Bilingual, Indicator, Means, SamePeriod, Source, Target, Wording
 from checker.packs.schema.json_schema import json_schema
 from checker.packs.schema.pack import Pack
 from checker.packs.schema.relations import Change, Check, PercentOfPlan, RatioOf, SumOf
 
 __all__ = [
+    "Allocation",
     "Baseline",
     "Bilingual",
     "Change",

@@ -18,13 +18,14 @@ from checker.packs.fields import (
     Expected,
     Flag,
     Handling,
+    Number,
     Slug,
     Strict,
     String,
 )
 from checker.packs.schema.indicator import Bilingual, Source
 
-__all__ = ["Declared", "Example", "GateTable", "Office", "Reporting", "Tally", "Titled", "UnitName"]
+__all__ = ["Allocation", "Declared", "Example", "GateTable", "Office", "Reporting", "Tally", "Titled", "UnitName"]
 
 
 class Office(Strict):
@@ -94,6 +95,13 @@ UnitName = Annotated[
     BeforeValidator(_named),
     WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Declared.model_json_schema()]}),
 ]
+
+
+class Allocation(Strict):
+    """Numbers that each reporting unit has of its own."""
+
+    source: Source | None = Field(default=None, description="Where they are published.")
+    rows: dict[Slug, dict[Slug, Number]] = Field(description="For each indicator, unit to number, in its unit.")
 
 
 class Example(Strict):

@@ -32,7 +32,7 @@ def _with_short_forms(schema: dict[str, Any]) -> dict[str, Any]:
     holders = {"also": {"items": _holding(whole)}, "history": {"items": _holding(whole)}, "baseline": _holding(whole)}
     stated = {"properties": {"source": whole, **holders}}
     documents = _unless_default("document", stated)
-    documents["else"]["properties"]["tally"] = _holding(whole)
+    documents["else"]["properties"] |= {"tally": _holding(whole), "allocation": _holding(whole)}
     kinds["Indicator"]["required"] = []
     rules.append(_of_each({"required": ["code", "title"]}))
     taken = [key for key in schema["required"] if key in ("unit", "documents", "groups")]

@@ -10,7 +10,7 @@ from checker.domain.axes import Better, Frequency, Kind
 from checker.domain.period import Calendar
 from checker.packs.fields import Digest, Flag, PackId, Revision, Slug, Strict, String, TermYears, Version, Year, one_of
 from checker.packs.model import Status
-from checker.packs.schema.frame import Example, GateTable, Reporting, Tally, Titled, UnitName
+from checker.packs.schema.frame import Allocation, Example, GateTable, Reporting, Tally, Titled, UnitName
 from checker.packs.schema.indicator import Bilingual, Document, Indicator
 from checker.packs.schema.relations import Check
 
@@ -70,5 +70,6 @@ class Pack(Strict):
     examples: list[Example] = Field(default=[], description="Proofs of what the rules mean.")
     checks: dict[Slug, Check] = Field(default={}, description="Relations between figures that must hold.")
     reporting: Reporting | None = Field(default=None, description="Who reports by it beside its unit.")
+    allocation: Allocation | None = Field(default=None, description="The numbers of single reporting units.")
     tally: Tally | None = Field(default=None, description="A published tally.")
     gate: GateTable = Field(default=GateTable(), description="What fails, warns or passes.")
