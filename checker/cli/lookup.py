@@ -178,6 +178,8 @@ def _shown(value: str | tuple[str, str]) -> str:
 
 def _line(indicator: Indicator) -> Message:
     said = message("{title}: {bound}", title=indicator.title, bound=_bound(indicator, indicator.target))
+    if indicator.over is not Over.END:
+        said = message("{said} ({over})", said=said, over=_OVER[indicator.over])
     return message("{code} {said}", code=indicator.code, said=said) if indicator.code else said
 
 
