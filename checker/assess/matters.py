@@ -90,6 +90,8 @@ def _of_verdict(result: Result) -> Concern:
         code = codes.EARLY_PARTS
     if not result.decides:
         return Concern(code, Matter.OTHER_TARGET)
+    if result.part and matter in _MATTERS.values():
+        matter = Matter.PARTS
     if _is_direction(result):
         return Concern(codes.DIRECTION if code is codes.UNMET else code, Matter.DIRECTION)
     return Concern(code, matter)

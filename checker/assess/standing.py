@@ -7,7 +7,7 @@ from typing import Final
 
 from checker.assess.due import Earlier, apply_due_periods
 from checker.binding.bind import BoundSubmission
-from checker.domain.axes import Better, DataState, Gate, Measures, Pace, Verdict
+from checker.domain.axes import Better, DataState, Gate, Matter, Measures, Pace, Verdict
 from checker.domain.comparator import ACHIEVED
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
@@ -67,6 +67,8 @@ def results_of(
         for indicator in pack.indicators
         for which, target in enumerate(indicator.targets(plan.day) or (None,))
     )
+    if any(matter is Matter.PARTS for matter, _ in pack.gate.on):
+        results = tuple(one._replace(part=bool(one.parent)) for one in results)
     if earlier is not None:
         results = apply_due_periods(results, plan, earlier)
     if not members:

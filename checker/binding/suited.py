@@ -11,6 +11,7 @@ from checker.binding.growth import YearBefore, with_year_before
 from checker.domain.period import Period
 from checker.packs.allocation import of_unit
 from checker.packs.model import RulePack
+from checker.packs.steps import at_step
 from checker.packs.term import Carry
 
 __all__ = ["suited_pack"]
@@ -29,6 +30,8 @@ def suited_pack(
     """
     if pack.allocation.shares:
         pack = of_unit(pack, unit)
+    if any(one.steps for one in pack.indicators):
+        pack = at_step(pack, period)
     pack = with_year_before(pack, unit, period, known)
     if any(one.carry is not Carry.NONE for one in pack.indicators):
         from checker.binding.earlier_years import with_earlier_years

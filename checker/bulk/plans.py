@@ -99,6 +99,8 @@ def undecided(asked: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...
             cannot.append(f"{indicator.id}: reported: period")
         if indicator.start is Start.SAME_PERIOD:
             cannot.append(f"{indicator.id}: baseline: same_period")
+        if indicator.steps:
+            cannot.append(f"{indicator.id}: steps_decide")
         if indicator.carry is not Carry.NONE:
             cannot.append(f"{indicator.id}: over: {indicator.over}")
     cannot += [f"{one}: allocation" for one in dict.fromkeys(share.indicator for share in asked.pack.allocation.shares)]

@@ -276,6 +276,8 @@ def _of_years(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Messag
         yield message("of the term"), _OVER[indicator.over]
     if target.average is not None:
         yield message("a year on average"), amount(target.average, unit)
+    for period, number in indicator.steps:
+        yield message("decides in {period}", period=str(period)), amount(number, unit)
     for year, number in indicator.slices:
         yield message("in {year}", year=str(year)), amount(number, unit)
     for year, number in indicator.reached:

@@ -133,6 +133,7 @@ class Matter(enum.StrEnum):
     ESTIMATE = "estimate"
     TALLY = "tally"
     OTHER_TARGET = "other_target"
+    PARTS = "parts"
     WAIVER = "waiver"
     DIRECTION = "direction"
     INCOMPLETE = "incomplete"
@@ -164,6 +165,7 @@ GATE_DEFAULTS: Final = {
     Matter.ESTIMATE: Gate.PASS,
     Matter.TALLY: Gate.FAIL,
     Matter.OTHER_TARGET: Gate.PASS,
+    Matter.PARTS: Gate.FAIL,
     Matter.WAIVER: Gate.WARN,
     Matter.DIRECTION: Gate.PASS,
     Matter.INCOMPLETE: Gate.WARN,

@@ -40,7 +40,7 @@ from checker.packs.lint_clause_titles import TitleWords
 from checker.packs.lint_measures import speaks_of_change
 from checker.packs.lint_term import years_in
 from checker.packs.term import Over
-from checker.packs.tree_access import NamedEntry, entries, scalar
+from checker.packs.tree_access import NamedEntry, entries, scalar, section
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Scalar, SyntaxTree
 
@@ -84,6 +84,7 @@ class _Clauses:
                 if self._term:
                     TermWords(entry, target, held, used, self._trouble).run()
             told += [(entry, target) for target in targets]
+            self._steps(entry, held, targets)
             self._baseline(entry, held)
             self._part(entry, position)
             TitleWords(entry, held, targets, self._trouble).run()
@@ -133,6 +134,20 @@ class _Clauses:
         return self._used.setdefault((document.text if document else "", clause.text), set())
 
     # --- what stands beside targets ---
+
+    def _steps(self, entry: NamedEntry, held: Held, targets: list[QuotingTarget]) -> None:
+        """Look for what is planned for the ends of periods in the clause."""
+        for key, node in section(entry.body, "steps") if targets else ():
+            number, target = number_in(node), targets[0]
+            if number is None:
+                continue
+            found = [one.place for one in target.read.statements if fits(one, number, held) is Fit.SAME]
+            self._used_of(target.clause, entry).update(found)
+            if not found:
+                reason = message(
+                    "it stands nowhere for {year} in “{clause}”", year=key.text, clause=shortened(target.read.text)
+                )
+                self._trouble.at(codes.PACK_CLAUSE_NUMBER, node, value=number, indicator=entry.id, reason=reason)
 
     def _baseline(self, entry: NamedEntry, held: Held) -> None:
         """Hold a level that something starts from to the clause of its own source."""

@@ -207,6 +207,7 @@ def check_pace(entry: NamedEntry, due: Period | None, years: range, trouble: Col
         points = entry.body.get(what)
         if isinstance(points, Mapping) and years:
             _points(entry, what, points, due or Period(years[-1]), years, trouble)
+    _steps(entry, due, years, trouble)
     zones = entry.body.get("zones")
     if isinstance(zones, Mapping):
         stated = [_number(zones.get(key)) for key in _ZONE_KEYS]
@@ -234,6 +235,37 @@ def _points(entry: NamedEntry, what: str, points: Mapping, due: Period, years: r
     if last == (due.year, due.last_month) and last_share != _FULL[1]:
         reason = message("do not end at 100 at {period}", period=str(due))
         trouble.at(codes.PACK_PACE_POINTS, points, what=message(what), indicator=entry.id, reason=reason)
+
+
+def _steps(entry: NamedEntry, due: Period | None, years: range, trouble: Collector) -> None:
+    """Note planned numbers of what has none, of periods that are out of place, and beside shares of the way."""
+    steps, decide = entry.body.get("steps"), entry.body.key("steps_decide")
+    target = entry.body.get("target")
+    if not isinstance(steps, Mapping) or not years:
+        if decide is not None:
+            trouble.at(codes.PACK_VALUE, decide, reason=message("`steps_decide` goes with `steps`"))
+        return
+    pairs = target.entries if isinstance(target, Mapping) else ()
+    word = next((key.text for key, _ in pairs if key.text in _TRAITS), "")
+    last = due or Period(years[-1])
+    reason = None
+    if len(years) > 1:
+        reason = message("within a term write `years` or `milestones`")
+    elif not word or not _TRAITS[word].level:
+        reason = message("only a target that is a level has planned levels")
+    elif any(entry.body.key(key) for key in ("milestones", "profile", "pace")):
+        reason = message("state steps, or shares of the way, but not both")
+    if reason is not None:
+        trouble.at(codes.PACK_VALUE, steps, reason=reason)
+        return
+    ends: set[tuple[int, int]] = set()
+    for key, _ in steps.entries:
+        period = scalars.period(key.text)
+        if isinstance(period, Period):
+            end = period.year, period.last_month
+            if period.year not in years or not last.follows(period) or end in ends:
+                trouble.at(codes.PACK_VALUE, key, reason=message("state each step before {due} once", due=str(last)))
+            ends.add(end)
 
 
 def _end_of(point: tuple[Scalar, Period | scalars.Complaint, Decimal | None]) -> tuple[int, int]:

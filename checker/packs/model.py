@@ -181,12 +181,14 @@ class PacePlan(NamedTuple):
             expected at its end; between them it follows a straight line.
         zones: The attainments, in percent, from which a value is at risk, on track, ahead.
         since: The year in which the way begins; that in which the target is due unless stated.
+        only_there: Whether something is expected at the ends of the points alone.
     """
 
     rule: PaceRule
     points: tuple[tuple[Period, Exact], ...]
     zones: tuple[Decimal, Decimal, Decimal]
     since: int | None = None
+    only_there: bool = False
 
 
 class TargetRule(NamedTuple):
@@ -269,6 +271,7 @@ class Indicator(NamedTuple):
         over: What of the term its number is of, in a pack of a term.
         slices: The numbers of single years of the term, where they are stated.
         reached: What was published of earlier years of the term.
+        steps: What is planned for the ends of periods, in the unit, where it decides there.
         carry: How what earlier years of the term reached goes into its figure.
         carried: That of the years before, as far as it is known.
     """
@@ -302,6 +305,7 @@ class Indicator(NamedTuple):
     over: Over = Over.END
     slices: tuple[tuple[int, Decimal], ...] = ()
     reached: tuple[tuple[int, Decimal], ...] = ()
+    steps: tuple[tuple[Period, Decimal], ...] = ()
     carry: Carry = Carry.NONE
     carried: Carried | None = None
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Mapped
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from checker.domain.axes import Better, Gate, Kind, Matter, Measures
 from checker.domain.comparator import Comparator
+from checker.domain.interval import Exact
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.reporting_unit import ReportingUnit
@@ -167,6 +169,7 @@ class _Resolver:
             words=tuple(_wording(wording) for wording in indicator.words),
             **self._targets(indicator, _mapping(nodes.get(name))),
             over=Over(indicator.over or Over.END),
+            steps=tuple(indicator.steps.items()) if indicator.steps_decide else (),
             slices=tuple(sorted(indicator.years.items())),
             reached=tuple(sorted(indicator.reached.items())),
             measures=_measures(indicator),
@@ -176,21 +179,25 @@ class _Resolver:
         )
 
     def _pace(self, indicator: schema.Indicator) -> PacePlan:
-        points: Mapped[Any, Decimal] = {}
+        points: Mapped[Any, Exact] = {}
         if indicator.pace is not None:
             rule = PaceRule(indicator.pace)
+        elif indicator.steps and (shares := _shares_of(indicator)):
+            rule, points = PaceRule.MILESTONES, shares
         elif indicator.milestones:
             rule, points = PaceRule.MILESTONES, indicator.milestones
         elif indicator.profile:
             rule, points = PaceRule.PROFILE, indicator.profile
         else:
             rule = PaceRule.LINEAR if _moves(indicator) else PaceRule.NONE
-        stated = (indicator.zones.at_risk, indicator.zones.on_track, indicator.zones.ahead)
+        zones = (indicator.zones.at_risk, indicator.zones.on_track, indicator.zones.ahead)
         at_risk, on_track, ahead = (
-            default if zone is None else zone for zone, default in zip(stated, ZONES, strict=True)
+            default if zone is None else zone for zone, default in zip(zones, ZONES, strict=True)
         )
-        shares = tuple((self._period(period), share) for period, share in points.items())
-        return PacePlan(rule, shares, (at_risk, on_track, ahead))
+        stated = tuple((self._period(period), share) for period, share in points.items())
+        # A rate or a level that starts nowhere is not on a way between the steps.
+        apart = bool(indicator.steps) and indicator.kind != Kind.FLOW and indicator.baseline is None
+        return PacePlan(rule, stated, (at_risk, on_track, ahead), only_there=apart)
 
     def _baseline(self, baseline: schema.Baseline | None) -> Baseline | None:
         if baseline is None or isinstance(baseline, schema.SamePeriod):
@@ -261,6 +268,15 @@ class _Resolver:
 
     def _location(self, node: Node | None) -> Location:
         return self._tree.location(node) if node else Location(self._path)
+
+
+def _shares_of(indicator: schema.Indicator) -> dict[Period, Fraction]:
+    """Return the shares of the way, in percent, that planned levels are; none where the way has no length."""
+    _, number, _ = _compared(indicator.target) if indicator.target else (None, None, None)
+    baseline = None if isinstance(indicator.baseline, schema.SamePeriod) else indicator.baseline
+    start = Fraction(0) if indicator.kind == Kind.FLOW or baseline is None else Fraction(baseline.value)
+    way = Fraction(number or 0) - start
+    return {period: (Fraction(step) - start) * 100 / way for period, step in indicator.steps.items()} if way else {}
 
 
 def _moves(indicator: schema.Indicator) -> bool:

@@ -282,7 +282,10 @@ class _Compiler:
     def _expectation(self, indicator: Indicator, target: TargetRule, goal: Goal) -> Expectation | None:
         """Return what is expected by now; ``None`` where the way has no length or the wrong direction."""
         traits = target.traits
-        if indicator.pace.rule is PaceRule.NONE or traits.lasting or traits.directional:
+        pace = indicator.pace
+        if pace.rule is PaceRule.NONE or traits.lasting or traits.directional:
+            return None
+        if pace.only_there and all(point.order[:2] != self._period.order[:2] for point, _ in pace.points):
             return None
         start = start_of(indicator)
         way = Fraction(goal.number) - Fraction(start)

@@ -238,6 +238,10 @@ class Indicator(Strict):
     milestones: dict[Due, Number] = Field(
         default={}, description="Period to the share of the way, in percent, that is planned for its end."
     )
+    steps: dict[Due, Number] = Field(
+        default={}, description="Period to what is planned for its end, in the unit (a scenario); else shares."
+    )
+    steps_decide: Flag = Field(default=False, description="Whether a figure of such a period is judged by its step.")
     profile: dict[Due, Number] = Field(
         default={}, description="Period to the share, in percent, that was reached at its end in earlier years."
     )
