@@ -190,6 +190,26 @@ def test_a_structure_counts_once_where_all_of_it_moves_in_its_direction(rules, t
     assert report.tally.counted == 1
 
 
+DATED = """\
+  x: {code: "1", title: Hoàn thành sắp xếp tổ chức, kind: verdict, due: 2024-H1, target: {achieved: true},
+      source: hoàn thành sắp xếp tổ chức trước 30/6}
+"""
+
+
+@pytest.mark.parametrize(
+    ("clause", "due", "told"),
+    [
+        ("trước 30/6", "2024-H1", False), ("trước ngày 30/6/2024", "2024-06", False), ("trước 30/6", "2024", True),
+        ("trước 01/7", "2024-H1", False), ("chậm nhất là ngày 15/9", "2024-9M", False),
+        ("chậm nhất 15/9", "2024-H1", True), ("hết ngày 31/12", "2024", False), ("trước 30/6/2023", "2024", False),
+    ],
+)  # fmt: skip
+def test_a_day_in_a_clause_is_held_against_the_period_in_which_a_target_is_due(rules, clause, due, told):
+    text = DATED.replace("trước 30/6", clause).replace("due: 2024-H1", f"due: {due}")
+    _, found = check_pack(rules(text))
+    assert ("P246" in {one.code.id for one in found}) is told
+
+
 def test_explanations_name_planned_numbers(rules):
     rules(DECIDING)
     assert "480" in checker("explain", "x", "-p", "f/2024").stdout

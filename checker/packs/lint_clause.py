@@ -34,6 +34,7 @@ from checker.packs.clause_tree import (
     title_of,
     unit_text,
 )
+from checker.packs.lint_clause_dates import check_deadline
 from checker.packs.lint_clause_target import Comparison
 from checker.packs.lint_clause_term import TermWords
 from checker.packs.lint_clause_titles import TitleWords
@@ -86,6 +87,7 @@ class _Clauses:
             told += [(entry, target) for target in targets]
             self._steps(entry, held, targets)
             self._baseline(entry, held)
+            check_deadline(entry, self._years, self._trouble)
             self._part(entry, position)
             TitleWords(entry, held, targets, self._trouble).run()
         self._left(told)

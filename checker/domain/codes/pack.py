@@ -355,6 +355,13 @@ PACK_CLAUSE_ABSENT = _error(
     "quote the very words of the document; `...` stands for words that are left out",
     "Where the text of a document is beside the pack, each clause is looked for in it.",
 )
+PACK_CLAUSE_DUE = _warning(
+    "P246",
+    "due-at-another-time",
+    "`{indicator}` is due in {due}, and its clause says “{words}”",
+    "state the period that ends then under `due`, such as 2024-06 or 2024-H1",
+    "A target that is judged half a year late is judged by figures that nobody was asked for.",
+)
 PACK_CLAUSE_TERM = _error(
     "P245",
     "words-of-other-years",
