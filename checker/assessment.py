@@ -217,6 +217,10 @@ def assess_bound(
         EngineFault: The engine broke its contract.
     """
     options = context.options
+    if any(indicator.weights for indicator in pack.indicators):
+        from checker.binding.scores import with_scores
+
+        bound = with_scores(bound, pack)
     if any(indicator.carried is not None for indicator in pack.indicators):
         from checker.binding.earlier_years import with_carried
 

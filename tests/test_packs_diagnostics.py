@@ -310,7 +310,7 @@ def test_a_circle_of_three_is_told_once(tmp_path: Path) -> None:
 
 ELSEWHERE = "".join(
     (Path(__file__).parent / f"test_packs_{name}.py").read_text(encoding="utf-8")
-    for name in ("tables", "converted", "extended", "life", "terms", "allocated", "forms")
+    for name in ("tables", "converted", "extended", "life", "terms", "allocated", "forms", "scores")
 )
 
 

@@ -128,6 +128,8 @@ def _values(code: Code, result: Result, titles: dict[str, Result]) -> dict[str, 
     """Return what fills the sentence of a code about a result."""
     if code is codes.ON_ESTIMATE:
         return {"indicator": result.title, "status": message(_DATA_STATES[result.data])}
+    if code is codes.GRADED:
+        return {"indicator": result.title, "value": figure_of(result), "grade": result.grade}
     if code in _OF_PACE and result.value is not None and result.pace_basis is not None:
         return _pace_values(result, result.value, result.pace_basis)
     return _comparison(result, titles)

@@ -75,6 +75,8 @@ def concerns_of(result: Result) -> Iterator[Concern]:
         yield Concern(_OF_CEILINGS.get(code, code) if result.pace_basis.ceiling else code, matter)
     if result.data in _ESTIMATES and result.verdict in HARD:
         yield Concern(codes.ON_ESTIMATE, Matter.ESTIMATE)
+    if result.grade:
+        yield Concern(codes.GRADED, Matter.GRADE)
 
 
 def _of_verdict(result: Result) -> Concern:

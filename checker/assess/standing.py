@@ -147,6 +147,7 @@ def _result(
         addends=bound.addends.get(indicator.id, ()),
         early=PeriodEnd(str(plan.period), bound.cutoff) if bound.cutoff and indicator.id in bound.early else None,
         lacks=_lacks(indicator, target, bound, plan),
+        grade=_grade(indicator, value),
         early_parts=bound.early_parts.get(indicator.id, ()),
     )
 
@@ -154,6 +155,18 @@ def _result(
 def _compounds(indicator: Indicator, target: TargetRule | None) -> bool:
     """Tell whether a number is growth upon growth, of which a part is no share."""
     return target is not None and target.average is not None and indicator.measures is Measures.GROWTH
+
+
+def _grade(indicator: Indicator, value: Interval | None) -> str:
+    """Return the grade that all of a value surely has; nothing where it may have another one."""
+    if value is None:
+        return ""
+    higher = [number for _, number in indicator.grades]
+    for place, (name, number) in enumerate(indicator.grades):
+        below = Interval(None, higher[place - 1], hi_open=True) if place else Interval(None, None)
+        if value.within(Interval(number, None)) and value.within(below):
+            return name
+    return ""
 
 
 def _text(row: Observation | None) -> str:

@@ -99,6 +99,8 @@ def undecided(asked: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...
             cannot.append(f"{indicator.id}: reported: period")
         if indicator.start is Start.SAME_PERIOD:
             cannot.append(f"{indicator.id}: baseline: same_period")
+        if indicator.grades or indicator.weights:
+            cannot.append(f"{indicator.id}: {'grades' if indicator.grades else 'weights'}")
         if indicator.steps:
             cannot.append(f"{indicator.id}: steps_decide")
         if indicator.carry is not Carry.NONE:

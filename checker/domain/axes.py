@@ -134,6 +134,7 @@ class Matter(enum.StrEnum):
     TALLY = "tally"
     OTHER_TARGET = "other_target"
     PARTS = "parts"
+    GRADE = "grade"
     WAIVER = "waiver"
     DIRECTION = "direction"
     INCOMPLETE = "incomplete"
@@ -166,6 +167,7 @@ GATE_DEFAULTS: Final = {
     Matter.TALLY: Gate.FAIL,
     Matter.OTHER_TARGET: Gate.PASS,
     Matter.PARTS: Gate.FAIL,
+    Matter.GRADE: Gate.PASS,
     Matter.WAIVER: Gate.WARN,
     Matter.DIRECTION: Gate.PASS,
     Matter.INCOMPLETE: Gate.WARN,

@@ -271,6 +271,8 @@ class Indicator(NamedTuple):
         over: What of the term its number is of, in a pack of a term.
         slices: The numbers of single years of the term, where they are stated.
         reached: What was published of earlier years of the term.
+        grades: Names of grades and the numbers from which they begin, the highest first.
+        weights: The indicators that its figure is the weighted sum of, with their weights.
         steps: What is planned for the ends of periods, in the unit, where it decides there.
         carry: How what earlier years of the term reached goes into its figure.
         carried: That of the years before, as far as it is known.
@@ -305,6 +307,8 @@ class Indicator(NamedTuple):
     over: Over = Over.END
     slices: tuple[tuple[int, Decimal], ...] = ()
     reached: tuple[tuple[int, Decimal], ...] = ()
+    grades: tuple[tuple[str, Decimal], ...] = ()
+    weights: tuple[tuple[str, Decimal], ...] = ()
     steps: tuple[tuple[Period, Decimal], ...] = ()
     carry: Carry = Carry.NONE
     carried: Carried | None = None

@@ -169,6 +169,8 @@ class _Resolver:
             words=tuple(_wording(wording) for wording in indicator.words),
             **self._targets(indicator, _mapping(nodes.get(name))),
             over=Over(indicator.over or Over.END),
+            grades=tuple(sorted(indicator.grades.items(), key=lambda grade: -grade[1])),
+            weights=tuple(indicator.weights.items()),
             steps=tuple(indicator.steps.items()) if indicator.steps_decide else (),
             slices=tuple(sorted(indicator.years.items())),
             reached=tuple(sorted(indicator.reached.items())),

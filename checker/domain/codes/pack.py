@@ -566,6 +566,13 @@ PACK_SHARE_BEYOND = _error(
     "compare the numbers of the units with the decision that allocates them",
     "Where every unit stays within its number the whole has to stay within its own.",
 )
+PACK_SCORES = _error(
+    "P256",
+    "scores-contradict",
+    "`{indicator}`: {reason}",
+    "see docs/packs.md on grades and scores",
+    "A grade and a score follow from figures by what the pack says, and from nothing else.",
+)
 PACK_TERM = _error(
     "P290",
     "term-contradicts",

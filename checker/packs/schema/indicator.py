@@ -267,6 +267,13 @@ class Indicator(Strict):
         default=None, description="Who reviewed it; silences warnings while it is as seen."
     )
     related: list[Related] = Field(default=[], description="Indicators of other packs that it goes on from.")
+    grades: dict[String, Number] = Field(
+        default={},
+        description="Grade to the number from which it begins, such as `Tốt: 76`.",
+    )
+    weights: dict[Slug, Number] = Field(
+        default={}, description="Indicator to weight: its figure is the sum of these figures, each times its weight."
+    )
     over: Annotated[str, *one_of(*Over)] | None = Field(
         default=None,
         description="What of a term its number is of: the end (the last year), the total of all years, a year on "
