@@ -371,27 +371,53 @@ MEANINGS = {
 }
 
 
-def table_of_words() -> str:
-    """Return the table of docs/rules.md that the table of wordings is."""
-    lines = ["| words | mean |", "|---|---|"]
-    for sense, meaning in MEANINGS.items():
+IN_VIETNAMESE = {
+    Sense.FLOOR: "bằng con số đó hoặc hơn",
+    Sense.ABOVE: "hơn con số đó",
+    Sense.CEILING: "bằng con số đó hoặc ít hơn",
+    Sense.BELOW: "ít hơn con số đó",
+    Sense.EXACT: "đúng con số đó",
+    Sense.BAND: "trong khoảng hai con số",
+    Sense.ABOUT: "chính con số đó",
+    Sense.NEAR: "không xác định được (P242)",
+    Sense.DOWN_TO: "mức đạt được khi giảm",
+    Sense.UP_TO: "mức đạt được khi tăng",
+    Sense.RISE: "tăng thêm chừng đó",
+    Sense.GROWTH: "tốc độ tăng chừng đó",
+    Sense.FALL: "giảm đi chừng đó",
+    Sense.KEEP: "phải giữ",
+    Sense.NONE: "không có: tối đa bằng 0",
+    Sense.STRIVE: "mức phấn đấu, đứng sau con số khác",
+}
+TABLES = [
+    ("docs/rules.md", "| words | mean |", MEANINGS),
+    ("docs/vi/rules.md", "| cụm từ | nghĩa |", IN_VIETNAMESE),
+]
+
+
+def table_of_words(head: str, meanings: dict[Sense, str]) -> str:
+    """Return the table of a page that the table of wordings is."""
+    lines = [head, "|---|---|"]
+    for sense, meaning in meanings.items():
         rows = [row for row in WORDINGS if row.sense is sense and not row.english]
         words = [f"… {word}" if row.behind else word for row in rows for word in row.words]
         lines.append(f"| {'; '.join(words)} | {meaning} |")
     return "\n".join(lines) + "\n"
 
 
-def test_the_documentation_lists_every_word_that_is_read() -> None:
+@pytest.mark.parametrize(("page", "head", "meanings"), TABLES)
+def test_the_documentation_lists_every_word_that_is_read(page: str, head: str, meanings: dict[Sense, str]) -> None:
     """Its table is made of the one that lint reads: ``UPDATE_GOLDEN=1`` writes it."""
-    start = RULES.index("| words | mean |")
-    end = RULES.index("\n\n", start) + 1
+    path = ROOT / page
+    text = path.read_text(encoding="utf-8")
+    start = text.index(head)
+    end = text.index("\n\n", start) + 1
     if os.environ.get("UPDATE_GOLDEN"):
-        page = ROOT / "docs" / "rules.md"
-        page.write_text(RULES[:start] + table_of_words() + RULES[end:], encoding="utf-8")
+        path.write_text(text[:start] + table_of_words(head, meanings) + text[end:], encoding="utf-8")
         return
-    assert RULES[start:end] == table_of_words()
+    assert text[start:end] == table_of_words(head, meanings)
     silent = {Sense.NEUTRAL, Sense.NAME, Sense.NEW, Sense.WHOLE, Sense.NEGATIVE, Sense.FROM}
-    assert set(MEANINGS) == set(Sense) - silent
+    assert set(meanings) == set(Sense) - silent
 
 
 def test_no_word_has_two_senses() -> None:
