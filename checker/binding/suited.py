@@ -9,9 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from checker.binding.growth import YearBefore, with_year_before
 from checker.domain.period import Period
-from checker.packs.allocation import of_unit
 from checker.packs.model import RulePack
-from checker.packs.steps import at_step
 from checker.packs.term import Carry
 
 __all__ = ["suited_pack"]
@@ -29,8 +27,12 @@ def suited_pack(
         known: The reports of earlier years that are among the files.
     """
     if pack.allocation.shares:
+        from checker.packs.allocation import of_unit
+
         pack = of_unit(pack, unit)
     if any(one.steps for one in pack.indicators):
+        from checker.packs.steps import at_step
+
         pack = at_step(pack, period)
     pack = with_year_before(pack, unit, period, known)
     if any(one.carry is not Carry.NONE for one in pack.indicators):

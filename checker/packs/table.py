@@ -218,9 +218,10 @@ class _Builder:
             code = row.get("code")
             missing = [key for key in _REQUIRED if key not in row and key != "unit"]
             if missing or code is None:
-                place = next(iter(row.values()))
                 names = tuple(COLUMNS[key][0] for key in missing)
-                self._say(codes.PACK_ROW, place, missing=names)
+                # Of a row whose cells all have no heading that has been told.
+                if (place := next(iter(row.values()), None)) is not None:
+                    self._say(codes.PACK_ROW, place, missing=names)
                 found.append(None)
                 continue
             stated = row.get("id")
