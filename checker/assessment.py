@@ -17,6 +17,7 @@ from checker.assess.policy import policy_of
 from checker.assess.standing import results_of
 from checker.binding.bind import bind
 from checker.binding.bound import BoundSubmission
+from checker.binding.suited import suited_pack
 from checker.binding.vintage import latest_day
 from checker.domain.axes import Matter
 from checker.domain.period import Period
@@ -49,7 +50,6 @@ __all__ = [
     "assess_bound",
     "assess_together",
     "assess_wholes",
-    "since_year_before",
 ]
 
 
@@ -116,20 +116,9 @@ def assess(
         UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
         EngineFault: The engine broke its contract.
     """
-    pack = since_year_before(pack, submission, {})
+    pack = suited_pack(pack, submission.unit, submission.period, {})
     bound = bind(submission, pack, options.as_of)
     return assess_bound(submission, bound, pack, RunContext(engine, options, Plans(), notices))
-
-
-def since_year_before(
-    pack: RulePack, submission: Submission, known: Mapping[tuple[str, Period], Sequence[YearBefore]]
-) -> RulePack:
-    """Return the pack with what the unit reported a year before, where a target is held against that."""
-    if not pack.looks_back:
-        return pack
-    from checker.binding.growth import with_year_before
-
-    return with_year_before(pack, submission.unit, submission.period, known)
 
 
 def assess_together(
@@ -163,7 +152,7 @@ def assess_together(
     context = RunContext(engine, options, Plans())
 
     def suited(submission: Submission, pack: RulePack) -> RulePack:
-        return since_year_before(pack, submission, known)
+        return suited_pack(pack, submission.unit, submission.period, known)
 
     def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
         own = suited(member.submission, pack)
@@ -242,6 +231,14 @@ def assess_bound(
         EngineFault: The engine broke its contract.
     """
     options = context.options
+    if any(indicator.weights for indicator in pack.indicators):
+        from checker.binding.scores import with_scores
+
+        bound = with_scores(bound, pack)
+    if any(indicator.carried is not None for indicator in pack.indicators):
+        from checker.binding.earlier_years import with_carried
+
+        bound = with_carried(bound, pack, submission.period)
     day = _day_of(submission, pack, options)
     plan = context.plans.plan(pack, submission.period, day.isoformat(), bound.values, submission.as_of, bound.days)
     try:

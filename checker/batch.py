@@ -16,9 +16,10 @@ from checker.binding.rollup import rolled_up
 from checker.binding.series import Member, in_series, vintage
 from checker.domain.period import Period
 from checker.domain.report import Report
+from checker.packs.allocation import of_unit, without_targets
 from checker.packs.model import RulePack
 
-__all__ = ["Evaluate", "completed", "reports_of", "reports_of_wholes", "without_targets"]
+__all__ = ["Evaluate", "completed", "reports_of", "reports_of_wholes"]
 
 
 class Evaluate(Protocol):
@@ -85,19 +86,19 @@ class _Batch:
         self._pack = pack
         self._evaluate = evaluate
         self._wanted = wanted
-        held = without_targets(pack) if pack.reporting.roll_up else pack
-        self._dues = _Dues(self._latest, held, evaluate)
+        of_whole = pack.reporting.roll_up and not pack.allocation.shares
+        self._dues = _Dues(self._latest, without_targets(pack) if of_whole else pack, evaluate)
 
     def reports(self) -> Iterator[Report]:
         if not self._pack.reporting.roll_up:
             for member in self._latest:
                 if self._wanted is None or _key(member) in self._wanted:
-                    yield self._report(member, self._latest, self._pack)
+                    yield self._report(member, self._latest, of_unit(self._pack, member.submission.unit))
             return
-        # Targets are of the whole; a unit is held to the relations between figures alone.
+        # Targets are of the whole; a unit is held to its own numbers and to the relations between figures.
         for member in self._latest:
             if member.submission.unit != self._pack.unit:
-                yield self._report(member, self._latest, without_targets(self._pack))
+                yield self._report(member, self._latest, of_unit(self._pack, member.submission.unit))
         yield from self._wholes()
 
     def _report(self, member: Member, others: Sequence[Member], pack: RulePack) -> Report:
@@ -180,8 +181,9 @@ class _Dues:
     def _report(self, member: Member) -> Report:
         key = member.submission.unit, member.submission.period
         if key not in self._made:
-            joined = _joined(member, self._members, self._pack)
-            self._made[key] = self._evaluate(joined, self._pack, None, {})
+            held = of_unit(self._pack, member.submission.unit)
+            joined = _joined(member, self._members, held)
+            self._made[key] = self._evaluate(joined, held, None, {})
         return self._made[key]
 
 
@@ -189,10 +191,3 @@ def _joined(member: Member, others: Sequence[Member], pack: RulePack) -> Member:
     unit, period = member.submission.unit, member.submission.period
     siblings = [other for other in others if other.submission.unit == unit and other.submission.period != period]
     return member._replace(bound=in_series(member, siblings, pack))
-
-
-def without_targets(pack: RulePack) -> RulePack:
-    """Return what a reporting unit is held to where targets are of the whole: relations between figures alone."""
-    return pack._replace(
-        indicators=tuple(indicator._replace(target=None, revisions=(), others=()) for indicator in pack.indicators)
-    )

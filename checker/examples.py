@@ -21,6 +21,8 @@ from checker.domain.submission import Field, Observation, Reading, Submission, U
 from checker.domain.text import Message
 from checker.engines.choice import Engine
 from checker.packs.model import Indicator, RulePack
+from checker.packs.slices import slice_of, slices_of
+from checker.packs.term import Carry
 from checker.plan.bounds import goal_of
 from checker.readers.notation import Trouble
 from checker.readers.numbers import WordedFigure, read_number
@@ -47,9 +49,19 @@ def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[Made
         EngineFault: The engine broke its contract.
         UnsupportedPlan: The engine cannot evaluate the pack.
     """
+    slices = slices_of(pack)
+    if len(slices) > 1:
+        # Of a term each target is shown in the last year in which it is due.
+        return {id_: found for one in slices for id_, found in boundary_examples(one, engine).items()}
+    # What other years bring with them is not known here: the figures are those of all years together.
+    pack = pack._replace(indicators=tuple(one._replace(carry=Carry.NONE) for one in pack.indicators))
     texts = {indicator.id: tuple(_near_bounds(indicator)) for indicator in pack.indicators}
     made: dict[str, list[MadeExample]] = {id_: [] for id_ in texts}
-    dues = {indicator.id: indicator.target.due for indicator in pack.indicators if indicator.target}
+    dues = {
+        indicator.id: indicator.target.due
+        for indicator in pack.indicators
+        if indicator.target and indicator.target.due.year == pack.year
+    }
     for due in dict.fromkeys(dues.values()):
         here = {id_: texts[id_] for id_, own in dues.items() if own == due}
         for place in range(max(map(len, here.values()))):
@@ -96,9 +108,10 @@ def run_examples(pack: RulePack, engine: Engine) -> Iterator[Diagnostic]:
         UnsupportedPlan: The engine cannot evaluate the pack.
     """
     for example in pack.examples:
+        asked = slice_of(pack, example.period.year)
         rows = tuple(_example_row(indicator, text, example.location) for indicator, text in example.given)
         submission = Submission(pack.path, pack.sha256, pack.id, pack.unit, example.period, None, rows, synthetic=True)
-        results = assess(submission, pack, engine).results
+        results = assess(submission, asked, engine).results
         found = {result.indicator: result.verdict.value for result in results}
         for indicator, expected in example.expect:
             if found[indicator] != expected:

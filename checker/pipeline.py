@@ -7,9 +7,10 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
-from checker.assessment import Options, RunContext, assess_bound, since_year_before
+from checker.assessment import Options, RunContext, assess_bound
 from checker.binding.bind import bind
 from checker.binding.bound import BoundSubmission
+from checker.binding.suited import suited_pack
 from checker.binding.vintage import latest_day, misdated
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, bounded, diagnostic
@@ -117,6 +118,7 @@ class _Batch:
         self._notices = notices
         self._contents = {content.path: content for content in options.contents}
         self._packs: dict[str, RulePack] = {}
+        self._slices: dict[tuple[int, int], RulePack] = {}
         self._read: list[tuple[Submission, RulePack]] = []
         self._paths: dict[str, str] = {}
         self._known: dict[tuple[str, Period], list[YearBefore]] = {}
@@ -143,7 +145,7 @@ class _Batch:
                 pack = self._pack(reference)
                 wrong = misdated(submission, pack.calendar, self.options.now)
                 if wrong is None:
-                    read.append((_of_unit(submission, pack), pack))
+                    read.append((_of_unit(submission, pack), self._of_year(pack, submission.period.year)))
                 else:
                     if submission.is_form:
                         from checker.binding.form_hints import in_words_of_forms
@@ -211,13 +213,21 @@ class _Batch:
             self._packs[reference] = next(same, pack)
         return self._packs[reference]
 
+    def _of_year(self, pack: RulePack, year: int) -> RulePack:
+        """Return the slice of a term's pack for a year, the same one each time; any other pack as it is."""
+        if pack.term is None:
+            return pack
+        from checker.packs.slices import slice_of
+
+        return self._slices.setdefault((id(pack), year), slice_of(pack, year))
+
     def evaluate(self) -> None:
         """Evaluate what was read; a single submission stands for itself."""
         self._ask()
         if len(self._read) == 1 and not self._read[0][1].joins:
             with self._kept():
                 submission, pack = self._read[0]
-                pack = self._since_year_before(pack, submission)
+                pack = self._suited(pack, submission)
                 bound = bind(submission, pack, self.options.as_of)
                 if submission.amends:
                     from checker.binding.amend import flag_lone_correction
@@ -229,7 +239,7 @@ class _Batch:
         from checker.batch import reports_of
         from checker.binding.growth import YearBefore
 
-        packs = {id(pack): pack for pack in self._packs.values()}.values()
+        packs = {id(pack): pack for _, pack in self._read}.values()
         # In the order in which they are read, but for those that another is held against.
         for pack in sorted(packs, key=lambda one: one.year) if any(one.looks_back for one in packs) else packs:
             with self._kept():
@@ -271,7 +281,7 @@ class _Batch:
         members = []
         for submission in submissions:
             with self._kept():
-                suited = self._since_year_before(pack, submission)
+                suited = self._suited(pack, submission)
                 bound = bind(submission, suited, self.options.as_of)
                 self._tell(submission, bound)
                 members.append(Member(submission, bound))
@@ -279,12 +289,12 @@ class _Batch:
         self._notices += superseded([member.submission for member in members])
         return members
 
-    def _since_year_before(self, pack: RulePack, submission: Submission) -> RulePack:
-        """Return the pack with what the unit reported a year before, where a target is held against that."""
-        return since_year_before(pack, submission, self._known)
+    def _suited(self, pack: RulePack, submission: Submission) -> RulePack:
+        """Return the pack with what the unit reported in years before, where a target is held against that."""
+        return suited_pack(pack, submission.unit, submission.period, self._known)
 
     def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
-        pack = self._since_year_before(pack, member.submission)
+        pack = self._suited(pack, member.submission)
         return assess_bound(member.submission, member.bound, pack, self._context, earlier, dues)
 
     def _tell(self, submission: Submission, bound: BoundSubmission) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -350,12 +351,73 @@ def test_the_table_of_the_documentation_is_what_lint_reads(
     assert told(found) == [], clause
 
 
-def test_the_documentation_lists_every_word_that_is_read() -> None:
-    listed = RULES[RULES.index("These words are read") : RULES.index("## A published tally")]
-    silent = (Sense.NEUTRAL, Sense.NAME, Sense.NEW, Sense.WHOLE, Sense.NEGATIVE, Sense.FROM)
-    cells = {word.strip(" …") for cell in re.findall(r"^\| (.+?) \|", listed, re.MULTILINE) for word in cell.split(";")}
-    said = {word for row in WORDINGS if row.sense not in silent and not row.english for word in row.words}
-    assert cells - {"words", "---"} == said
+MEANINGS = {
+    Sense.FLOOR: "the number or more",
+    Sense.ABOVE: "more than the number",
+    Sense.CEILING: "the number or less",
+    Sense.BELOW: "less than the number",
+    Sense.EXACT: "exactly the number",
+    Sense.BAND: "within two numbers",
+    Sense.ABOUT: "the number itself",
+    Sense.NEAR: "undecided (P242)",
+    Sense.DOWN_TO: "a level that is reached by falling",
+    Sense.UP_TO: "a level that is reached by rising",
+    Sense.RISE: "a rise by the number",
+    Sense.GROWTH: "a growth by the number",
+    Sense.FALL: "a fall by the number",
+    Sense.KEEP: "to be kept",
+    Sense.NONE: "none: a ceiling of zero",
+    Sense.STRIVE: "what is striven for, behind another number",
+}
+
+
+IN_VIETNAMESE = {
+    Sense.FLOOR: "bằng con số đó hoặc hơn",
+    Sense.ABOVE: "hơn con số đó",
+    Sense.CEILING: "bằng con số đó hoặc ít hơn",
+    Sense.BELOW: "ít hơn con số đó",
+    Sense.EXACT: "đúng con số đó",
+    Sense.BAND: "trong khoảng hai con số",
+    Sense.ABOUT: "chính con số đó",
+    Sense.NEAR: "không xác định được (P242)",
+    Sense.DOWN_TO: "mức đạt được khi giảm",
+    Sense.UP_TO: "mức đạt được khi tăng",
+    Sense.RISE: "tăng thêm chừng đó",
+    Sense.GROWTH: "tốc độ tăng chừng đó",
+    Sense.FALL: "giảm đi chừng đó",
+    Sense.KEEP: "phải giữ",
+    Sense.NONE: "không có: tối đa bằng 0",
+    Sense.STRIVE: "mức phấn đấu, đứng sau con số khác",
+}
+TABLES = [
+    ("docs/rules.md", "| words | mean |", MEANINGS),
+    ("docs/vi/rules.md", "| cụm từ | nghĩa |", IN_VIETNAMESE),
+]
+
+
+def table_of_words(head: str, meanings: dict[Sense, str]) -> str:
+    """Return the table of a page that the table of wordings is."""
+    lines = [head, "|---|---|"]
+    for sense, meaning in meanings.items():
+        rows = [row for row in WORDINGS if row.sense is sense and not row.english]
+        words = [f"… {word}" if row.behind else word for row in rows for word in row.words]
+        lines.append(f"| {'; '.join(words)} | {meaning} |")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize(("page", "head", "meanings"), TABLES)
+def test_the_documentation_lists_every_word_that_is_read(page: str, head: str, meanings: dict[Sense, str]) -> None:
+    """Its table is made of the one that lint reads: ``UPDATE_GOLDEN=1`` writes it."""
+    path = ROOT / page
+    text = path.read_text(encoding="utf-8")
+    start = text.index(head)
+    end = text.index("\n\n", start) + 1
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.write_text(text[:start] + table_of_words(head, meanings) + text[end:], encoding="utf-8")
+        return
+    assert text[start:end] == table_of_words(head, meanings)
+    silent = {Sense.NEUTRAL, Sense.NAME, Sense.NEW, Sense.WHOLE, Sense.NEGATIVE, Sense.FROM}
+    assert set(meanings) == set(Sense) - silent
 
 
 def test_no_word_has_two_senses() -> None:

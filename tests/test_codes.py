@@ -30,6 +30,10 @@ def test_every_code_says_what_why_and_what_to_do():
 
 FAMILIES = {
     "pack": "P",
+    "pack_clause": "P2",
+    "pack_shares": "P2",
+    "pack_table": "P2",
+    "pack_life": "P2",
     "submission": "D0|D15",
     "data": "D1",
     "table": "D2",

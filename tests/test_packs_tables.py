@@ -537,6 +537,13 @@ def test_any_edit_gives_a_pack_or_located_errors(
     assert all(one.location.path.startswith(str(path.parent)) for one in found)
 
 
+def test_a_row_of_which_no_cell_has_a_heading_is_told(tmp_path: Path) -> None:
+    path = csv_pack(tmp_path, [HEADINGS, *ROWS, (*[""] * len(HEADINGS), "thừa")])
+    pack, found = check_pack(str(path))
+    assert pack is None
+    assert [one.code.id for one in found] == ["P264"]
+
+
 # ---- where they are found -------------------------------------------------------------------
 
 

@@ -26,7 +26,7 @@ ROOT = Path(__file__).parent.parent
 READMES = ("README.md", "README.vi.md")
 RULES = "docs/rules.md"
 SHORT = "docs/packs.md"
-RULE_PAGES = (RULES, SHORT)
+RULE_PAGES = (RULES, SHORT, "docs/vi/rules.md")
 PAGES = (*READMES, *RULE_PAGES)
 WIDTH = "100"
 ANYTHING = "..."
@@ -150,7 +150,11 @@ def test_the_submission_can_be_checked(page: str, tmp_path: Path, monkeypatch: p
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_yaml_block_is_checked(page: str) -> None:
-    kinds = ("complete", "extending", "head", "indicator", "pack", "waivers") if page in RULE_PAGES else ("submission",)
+    kinds = (
+        ("complete", "extending", "slice", "head", "indicator", "pack", "waivers")
+        if page in RULE_PAGES
+        else ("submission",)
+    )
     assert sum(len(marked(page, kind)) for kind in kinds) == len(list(blocks(page, "yaml")))
 
 
@@ -176,14 +180,20 @@ def test_the_table_is_the_pack_that_its_page_explains(tmp_path: Path, monkeypatc
 
 
 def test_the_next_years_pack_extends_the_one_of_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (base,), (later,) = marked(SHORT, "complete"), marked(SHORT, "extending")
-    folder = tmp_path / "rules" / "vi-du"
-    folder.mkdir(parents=True)
-    (folder / "2025.yaml").write_text(base, "utf-8")
-    (folder / "2026.yaml").write_text(later.replace("<SHA-256 of the earlier pack>", sha256_of(base.encode())), "utf-8")
+    packs = (*marked(SHORT, "complete"), *marked(SHORT, "extending"), *marked(SHORT, "slice"))
+    folder = tmp_path / "rules"
+    (folder / "vi-du").mkdir(parents=True)
+    digests: dict[str, str] = {}
+    for pack in packs:
+        id_ = re.findall(r"^id: (.*)$", pack, re.MULTILINE)[0]
+        base = re.findall(r"^extends: {pack: ([^,]*),", pack, re.MULTILINE)
+        text = pack.replace("<SHA-256 of the earlier pack>", digests[base[0]]) if base else pack
+        digests[id_] = sha256_of(text.encode())
+        (folder / f"{id_}.yaml").write_text(text, "utf-8")
     monkeypatch.chdir(tmp_path)
-    done = checker("lint", "vi-du/2026", "--lang", "en")
-    assert (done.exit_code, "warning" in done.everything) == (0, False), done.everything
+    for id_ in digests:
+        done = checker("lint", id_, "--lang", "en")
+        assert (done.exit_code, "warning" in done.everything) == (0, False), done.everything
 
 
 def test_the_columns_of_a_table_are_all_explained() -> None:

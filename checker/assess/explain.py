@@ -35,6 +35,8 @@ _BASES: Final = {
     "linear": "a straight line: {share} of the time has passed, so {expected} is expected",
     "milestones": "milestones of the plan: {share} of the way by now, so {expected} is expected",
     "same_period": "what is asked since the same period of the year before: {expected} by now",
+    "average": "what the years up to now are to bring on average: {expected} by now",
+    "compound": "what the years up to now are to bring on average: {expected} by now",
     "profile": "as in earlier years: {share} of the way by now, so {expected} is expected",
 }
 # The attainment that a pace falls short of, from which its figure must be told apart.
@@ -83,6 +85,8 @@ def _values(code: Code, result: Result, titles: dict[str, Result]) -> dict[str, 
     """Return what fills the sentence of a code about a result."""
     if code is codes.ON_ESTIMATE:
         return {"indicator": result.title, "status": message(_DATA_STATES[result.data])}
+    if code is codes.GRADED:
+        return {"indicator": result.title, "value": figure_of(result), "grade": result.grade}
     if code in _OF_PACE and result.value is not None and result.pace_basis is not None:
         return _pace_values(result, result.value, result.pace_basis)
     return _comparison(result, titles)

@@ -75,6 +75,8 @@ def concerns_of(result: Result) -> Iterator[Concern]:
         yield Concern(_OF_CEILINGS.get(code, code) if result.pace_basis.ceiling else code, matter)
     if result.data in _ESTIMATES and result.verdict in HARD:
         yield Concern(codes.ON_ESTIMATE, Matter.ESTIMATE)
+    if result.grade:
+        yield Concern(codes.GRADED, Matter.GRADE)
 
 
 def _of_verdict(result: Result) -> Concern:
@@ -90,6 +92,8 @@ def _of_verdict(result: Result) -> Concern:
         code = codes.EARLY_PARTS
     if not result.decides:
         return Concern(code, Matter.OTHER_TARGET)
+    if result.part and matter in _MATTERS.values():
+        matter = Matter.PARTS
     if _is_direction(result):
         return Concern(codes.DIRECTION if code is codes.UNMET else code, Matter.DIRECTION)
     return Concern(code, matter)

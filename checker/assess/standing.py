@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from checker.binding.bound import BoundSubmission
-from checker.domain.axes import Better, DataState, Gate, Pace, Verdict
+from checker.domain.axes import Better, DataState, Gate, Matter, Measures, Pace, Verdict
 from checker.domain.comparator import ACHIEVED
 from checker.domain.interval import Exact, Interval, difference, percent_of
 from checker.domain.location import Location
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["results_of"]
 
+_NO_LINE: Final = ("same_period", "compound")
 _PACES: Final = (Pace.BEHIND, Pace.AT_RISK, Pace.ON_TRACK, Pace.AHEAD)
 # The first of these that any member has is the verdict of a compound target.
 _COMPOUND: Final = (
@@ -68,6 +69,8 @@ def results_of(
         for indicator in pack.indicators
         for which, target in enumerate(indicator.targets(plan.day) or (None,))
     )
+    if any(matter is Matter.PARTS for matter, _ in pack.gate.on):
+        results = tuple(one._replace(part=bool(one.parent)) for one in results)
     if earlier is not None and any(target.since for target in plan.targets):
         from checker.assess.due import apply_due_periods
 
@@ -136,7 +139,7 @@ def _result(
         due=target.due if target else None,
         expected_now=planned is not None and planned.expected_now,
         shortfall=_shortfall(plan.cases[planned.case].levels, value) if planned and goal is not None else None,
-        percent_of_plan=_percent_of_plan(indicator.better, goal, value),
+        percent_of_plan=None if _compounds(indicator, target) else _percent_of_plan(indicator.better, goal, value),
         stretch=_stretch(target, planned, outcomes),
         pace_basis=_pace_basis(planned.pace, value) if planned and planned.pace else None,
         location=_location(row),
@@ -148,8 +151,26 @@ def _result(
         addends=bound.addends.get(indicator.id, ()),
         early=PeriodEnd(str(plan.period), bound.cutoff) if bound.cutoff and indicator.id in bound.early else None,
         lacks=_lacks(indicator, target, bound, plan),
+        grade=_grade(indicator, value),
         early_parts=bound.early_parts.get(indicator.id, ()),
     )
+
+
+def _compounds(indicator: Indicator, target: TargetRule | None) -> bool:
+    """Tell whether a number is growth upon growth, of which a part is no share."""
+    return target is not None and target.average is not None and indicator.measures is Measures.GROWTH
+
+
+def _grade(indicator: Indicator, value: Interval | None) -> str:
+    """Return the grade that all of a value surely has; nothing where it may have another one."""
+    if value is None:
+        return ""
+    higher = [number for _, number in indicator.grades]
+    for place, (name, number) in enumerate(indicator.grades):
+        below = Interval(None, higher[place - 1], hi_open=True) if place else Interval(None, None)
+        if value.within(Interval(number, None)) and value.within(below):
+            return name
+    return ""
 
 
 def _text(row: Observation | None) -> str:
@@ -283,8 +304,8 @@ def _pace_basis(expectation: Expectation, value: Interval | None) -> PaceBasis:
         monthly = missing / expectation.months_left if expectation.months_left > 0 else None
         needed, left = (None, monthly) if expectation.ceiling else (monthly, None)
         projection = start + (number - start) / expectation.elapsed
-        if expectation.method == "same_period":
-            # What the year will ask is not known before that of the year before is.
+        if expectation.method in _NO_LINE:
+            # What the year will ask is not known before that of the year before is; growth is no straight line.
             needed = left = projection = None
         if not expectation.ceiling:
             attainment = (number - start) / (expectation.expected - start)

@@ -70,8 +70,8 @@ def _is_near(said: frozenset[str], own: frozenset[str]) -> bool:
 
 
 def is_stated(target: TargetRule) -> bool:
-    """Tell whether a figure can be a percentage of a target: a level above zero to be reached."""
-    return target.traits.floor and target.number is not None and target.number > 0
+    """Tell whether a figure can be a percentage of a target: a level above zero to be reached, of the year."""
+    return not target.of_years and target.traits.floor and target.number is not None and target.number > 0
 
 
 def _names(words: str) -> frozenset[str]:

@@ -66,7 +66,7 @@ def _misfits(submission: Submission, pack: RulePack) -> Iterator[Diagnostic]:
         yield diagnostic(codes.OTHER_UNIT, submission.place("unit"), value=submission.unit, unit=pack.unit)
     if submission.period.year != pack.year:
         place = submission.place("period")
-        yield diagnostic(codes.OTHER_YEAR, place, value=str(submission.period), year=str(pack.year))
+        yield diagnostic(codes.OTHER_YEAR, place, value=str(submission.period), year=pack.years)
 
 
 def _matter(trouble: Diagnostic) -> Matter:

@@ -95,7 +95,8 @@ class Binding:
         """Begin without any row."""
         self.submission: Final = submission
         self.pack: Final = pack
-        self.held: Final = submission.unit == pack.unit or not pack.reporting.roll_up
+        own = bool(pack.allocation.shares) and any(one.target is not None for one in pack.indicators)
+        self.held: Final = submission.unit == pack.unit or not pack.reporting.roll_up or own
         """Whether its targets hold: a unit of a pack that rolls up has plans of its own, which nobody knows here."""
         self.rows: Final[dict[str, Observation]] = {}
         self.values: Final[dict[Observed, Interval]] = {}

@@ -222,7 +222,8 @@ def _expected(indicator: Indicator, target: _Target, period: Period, calendar: C
     if not rule.traits.lasting and not period.reaches(rule.due):
         if indicator.pace.rule is PaceRule.NONE:
             return Fraction(0)
-        share = expected_share(indicator.pace.points, period.elapsed(calendar), rule.due, calendar)
+        since = indicator.pace.since or rule.due.year
+        share = expected_share(indicator.pace.points, period.elapsed(calendar, since), rule.due, calendar, since)
     if indicator.reported is Reported.PERIOD and period.first_month > 1:
         before = Period(period.year, f"{period.first_month - 1:02d}")
         if before.reaches(rule.due) or indicator.pace.rule is PaceRule.NONE:

@@ -11,14 +11,15 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from checker.batch import without_targets
 from checker.binding.growth import with_year_before
 from checker.bulk.grid import MOST_WHOLE, FigureGrid, places_of
 from checker.domain.interval import Exact
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.errors import UnsupportedPlan
+from checker.packs.allocation import without_targets
 from checker.packs.model import Reported, RulePack, Start
+from checker.packs.term import Carry
 from checker.plan.compiler import compile_plan
 from checker.plan.model import CheckKind, Observed, Plan, PlannedTarget
 
@@ -98,6 +99,13 @@ def undecided(asked: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...
             cannot.append(f"{indicator.id}: reported: period")
         if indicator.start is Start.SAME_PERIOD:
             cannot.append(f"{indicator.id}: baseline: same_period")
+        if indicator.grades or indicator.weights:
+            cannot.append(f"{indicator.id}: {'grades' if indicator.grades else 'weights'}")
+        if indicator.steps:
+            cannot.append(f"{indicator.id}: steps_decide")
+        if indicator.carry is not Carry.NONE:
+            cannot.append(f"{indicator.id}: over: {indicator.over}")
+    cannot += [f"{one}: allocation" for one in dict.fromkeys(share.indicator for share in asked.pack.allocation.shares)]
     # Its verdict is that of another period's row.
     cannot += [f"{one.indicator}: due {one.since}" for one in asked.targets() if one.since]
     cannot += [

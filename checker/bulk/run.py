@@ -17,6 +17,7 @@ from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.errors import PackError
 from checker.packs.model import RulePack
+from checker.packs.slices import slices_of
 
 __all__ = ["run_bulk"]
 
@@ -32,7 +33,7 @@ def run_bulk(
 
     Args:
         paths: Files, folders, patterns, or one database.
-        packs: Packs of different years.
+        packs: Packs of different years; one of a term is that of each of its years.
         settings: What the caller asks for.
         progress: Is told how far the run is.
 
@@ -44,6 +45,7 @@ def run_bulk(
         WriteError: There can be no results where they are asked for.
         EngineFault: The engine failed, or the accounts do not add up; nothing may be used.
     """
+    packs = [one for pack in packs for one in slices_of(pack)]
     _one_a_year(packs)
     engine: Database | None = None
     with run_folders(settings.output, settings.spill) as folders:

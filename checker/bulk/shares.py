@@ -40,7 +40,7 @@ def goals(packs: Sequence[RulePack]) -> DataTable:
             if pack.reporting.roll_up or indicator.kind is Kind.VERDICT:
                 continue
             rules = [rule for rule in (indicator.target, *indicator.revisions, *indicator.others) if rule]
-            if not any(rule.traits.floor and rule.number for rule in rules):
+            if not any(rule.traits.floor and rule.number and not rule.of_years for rule in rules):
                 rows.append([str(number), str(place), None, str(int(indicator.target is not None))])
             elif len(rules) == 1 and is_stated(rules[0]):
                 rows.append([str(number), str(place), format(rules[0].number or 0, "f"), "1"])

@@ -22,6 +22,7 @@ from checker.packs.load import load_pack, row_readings
 from checker.packs.model import Indicator, Lineage, PaceRule, RulePack, Start, Status, TargetRule
 from checker.packs.review import digest_of
 from checker.packs.table import RowReading
+from checker.packs.term import Over
 from checker.reporters.explanation import Topic
 
 __all__ = ["look_up"]
@@ -51,7 +52,14 @@ _PACES: Final = {
     PaceRule.MILESTONES: message("by the milestones that the pack states"),
     PaceRule.PROFILE: message("by the share that was reached at the same time in earlier years"),
     PaceRule.LINEAR: message("in proportion to the time that has passed"),
+    PaceRule.AVERAGE: message("by what the years up to now are to bring on average"),
+    PaceRule.COMPOUND: message("by what the years up to now are to bring on average"),
     PaceRule.NONE: message("nothing is expected before it is due"),
+}
+_OVER: Final = {
+    Over.TOTAL: message("the number is of all of its years together"),
+    Over.AVERAGE: message("the number is of a year on average"),
+    Over.EACH_YEAR: message("the number is of each of its years"),
 }
 _SINCE_YEAR_BEFORE: Final = message("all that is asked since the same period of the year before, at each period")
 
@@ -125,6 +133,8 @@ def _pack_topics(pack: RulePack) -> Iterator[Topic]:
         (message("indicators"), message("{count}", count=len(pack.indicators))),
         (message("file"), message("{path}", path=pack.path)),
     ]
+    if pack.term:
+        facts.append((message("years"), message("{years}", years=pack.years)))
     if pack.extends:
         facts.append((message("goes on from"), message("{pack}", pack=pack.extends)))
     if pack.status is not Status.IN_FORCE:
@@ -168,6 +178,8 @@ def _shown(value: str | tuple[str, str]) -> str:
 
 def _line(indicator: Indicator) -> Message:
     said = message("{title}: {bound}", title=indicator.title, bound=_bound(indicator, indicator.target))
+    if indicator.over is not Over.END:
+        said = message("{said} ({over})", said=said, over=_OVER[indicator.over])
     return message("{code} {said}", code=indicator.code, said=said) if indicator.code else said
 
 
@@ -196,6 +208,7 @@ def _facts(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Mess
         yield message("target"), message("no target")
     for target in targets:
         yield from _target(indicator, target)
+    yield from _shares(indicator, pack)
     if indicator.measures is not Measures.LEVEL:
         yield message("measures"), _MEASURES[indicator.measures]
     yield message("figures expected"), _FREQUENCIES[indicator.frequency]
@@ -235,6 +248,7 @@ def _target(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message,
         beyond = amount(target.beyond, indicator.unit.name if indicator.unit else "")
         yield message("exceeded"), message("beyond {number}", number=beyond)
     yield message("due"), message("{period}", period=str(target.due))
+    yield from _of_years(indicator, target)
     if target.source is not None:
         document, clause = target.source.document, target.source.clause
         yield (
@@ -245,6 +259,29 @@ def _target(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message,
         )
         if document.address:
             yield message("address"), message("{address}", address=document.address)
+
+
+def _shares(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
+    """Yield the numbers of single reporting units."""
+    unit = indicator.unit.name if indicator.unit else ""
+    for share in pack.allocation.shares:
+        if share.indicator == indicator.id:
+            yield message("of {unit}", unit=pack.reporting_unit(share.unit).name), amount(share.number, unit)
+
+
+def _of_years(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message, Message]]:
+    """Yield what of a term a number is of, where it is not of its end alone."""
+    unit = indicator.unit.name if indicator.unit else ""
+    if indicator.over is not Over.END:
+        yield message("of the term"), _OVER[indicator.over]
+    if target.average is not None:
+        yield message("a year on average"), amount(target.average, unit)
+    for period, number in indicator.steps:
+        yield message("decides in {period}", period=str(period)), amount(number, unit)
+    for year, number in indicator.slices:
+        yield message("in {year}", year=str(year)), amount(number, unit)
+    for year, number in indicator.reached:
+        yield message("reached in {year}", year=str(year)), amount(number, unit)
 
 
 def _bounds(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:

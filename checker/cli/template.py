@@ -18,8 +18,10 @@ from checker.domain.exit import ExitCode
 from checker.domain.period import Period
 from checker.domain.text import Message, message
 from checker.errors import PackError
+from checker.packs.allocation import of_unit
 from checker.packs.load import load_pack
 from checker.packs.model import RulePack
+from checker.packs.slices import slice_of
 from checker.readers.notation import LOCALES
 from checker.version import __version__
 from checker.writing import write_together
@@ -68,7 +70,7 @@ def command(  # noqa: PLR0913 - an option each
         refuse(message("`{path}` must end in one of: {known}", path=output, known=_SUFFIXES))
     refuse_existing(output, force=force)
     try:
-        rules = load_pack(pack)
+        rules = slice_of(load_pack(pack), period.year)
     except PackError as error:
         from checker.reporters import diagnostics
 
@@ -78,6 +80,8 @@ def command(  # noqa: PLR0913 - an option each
     _fitting(rules, period, unit)
     from checker.forms.form import form_of
 
+    if rules.allocation.shares:
+        rules = of_unit(rules, unit or rules.unit)
     form = form_of(rules, period, unit or rules.unit, session.language, __version__, locale, amends=amends)
     write_together([(output, _written(suffix)(form, session.language))])
     said = message("{path}: a form of {count} indicators", path=output, count=len(form.lines))
@@ -88,7 +92,7 @@ def command(  # noqa: PLR0913 - an option each
 def _fitting(pack: RulePack, period: Period, unit: str) -> None:
     """Refuse a form that no check would accept."""
     if period.year != pack.year:
-        values = (("value", str(period)), ("year", str(pack.year)))
+        values = (("value", str(period)), ("year", pack.years))
         refuse(Message(codes.OTHER_YEAR.template, values))
     known = (pack.unit, *pack.reporting.units)
     if unit and unit not in known:

@@ -134,6 +134,8 @@ class Matter(StrEnum):
     ESTIMATE = "estimate"
     TALLY = "tally"
     OTHER_TARGET = "other_target"
+    PARTS = "parts"
+    GRADE = "grade"
     WAIVER = "waiver"
     DIRECTION = "direction"
     INCOMPLETE = "incomplete"
@@ -165,6 +167,8 @@ GATE_DEFAULTS: Final = {
     Matter.ESTIMATE: Gate.PASS,
     Matter.TALLY: Gate.FAIL,
     Matter.OTHER_TARGET: Gate.PASS,
+    Matter.PARTS: Gate.FAIL,
+    Matter.GRADE: Gate.PASS,
     Matter.WAIVER: Gate.WARN,
     Matter.DIRECTION: Gate.PASS,
     Matter.INCOMPLETE: Gate.WARN,

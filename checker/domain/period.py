@@ -149,13 +149,19 @@ class Period(_Parts):
 
     # Every target of every report asks for it, of the few periods of a year.
     @functools.lru_cache(maxsize=1024)  # noqa: B019 - periods are values, of which there are few
-    def elapsed(self, calendar: Calendar) -> Fraction:
-        """Return the share of the year's days that have passed at the period's end, 0 to 1."""
-        return self.elapsed_by(self.window(calendar)[1], calendar)
+    def elapsed(self, calendar: Calendar, since: int | None = None) -> Fraction:
+        """Return the time that has passed at the period's end, in years; see `elapsed_by`."""
+        return self.elapsed_by(self.window(calendar)[1], calendar, since)
 
-    def elapsed_by(self, day: dt.date, calendar: Calendar) -> Fraction:
-        """Return the share of the year's days that have passed at the end of `day`, 0 to 1 within the year."""
-        first, last = Period(self.year).window(calendar)
+    def elapsed_by(self, day: dt.date, calendar: Calendar, since: int | None = None) -> Fraction:
+        """Return the time that has passed at the end of `day`, in years as long as the first one.
+
+        Args:
+            day: The day.
+            calendar: How periods map to days.
+            since: The year with which it begins; that of the period unless stated, so that it is 0 to 1 there.
+        """
+        first, last = Period(since or self.year).window(calendar)
         return Fraction((day - first).days + 1, (last - first).days + 1)
 
     def holds(self, day: dt.date, calendar: Calendar) -> bool:

@@ -197,6 +197,8 @@ class Result(NamedTuple):
             verdict and the data state are then of that, the value is of this period.
         early: The period's end, where the figure is not called an estimate but is of a day before that.
         lacks: The same period of the year before, where the target is held against its figure and that is not known.
+        grade: The grade that the value has, where the pack has a scale.
+        part: Whether it is a part of another target, of which the pack's gate speaks by a word of its own.
         early_parts: Of a sum, the earlier periods of which that is so for their parts.
     """
 
@@ -235,6 +237,8 @@ class Result(NamedTuple):
     early: PeriodEnd | None = None
     early_parts: tuple[str, ...] = ()
     lacks: str = ""
+    part: bool = False
+    grade: str = ""
 
 
 class Finding(NamedTuple):

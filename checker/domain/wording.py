@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.domain.record import NamedTuple
 
-__all__ = ["APPROXIMATE", "WORDINGS", "Phrasing", "Sense", "words_of"]
+__all__ = ["APPROXIMATE", "OF_YEARS", "WORDINGS", "Phrasing", "Sense", "YearSpan", "words_of"]
 
 
 class Sense(enum.Enum):
@@ -180,3 +180,25 @@ def words_of(*senses: Sense, behind: bool = False, of_figures: bool = False) -> 
     rows = (row for row in WORDINGS if row.sense in senses and row.behind is behind)
     found = [word for row in rows if row.of_figures or not of_figures for word in row.words]
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+class YearSpan(enum.Enum):
+    """What of several years words say that a number is of."""
+
+    AVERAGE = "average"
+    YEARLY = "yearly"
+    """Of each year, or of a year on average: the words leave open which."""
+    TOTAL = "total"
+    END = "end"
+
+
+_TERM: Final = "(?:nhiệm kỳ|giai đoạn|thời kỳ|khóa|khoá)"
+OF_YEARS: Final = {
+    YearSpan.AVERAGE: r"(?<![^\W_])(?:(?:tăng|giảm|(?:tăng trưởng|độ tăng)(?: [^\W_]+){0,4}) bình quân(?! đầu người)"
+    rf"|bình quân (?:mỗi |hằng |hàng |một |các |trong )*năm(?! ?[0-9])|bình quân (?:cả |trong )*{_TERM})(?![^\W_])",
+    YearSpan.YEARLY: r"(?<![^\W_])(?:mỗi|hằng|hàng|từng) năm(?![^\W_])|% ?/ ?năm(?![^\W_])",
+    YearSpan.TOTAL: rf"(?<![^\W_])(?:(?:trong|cả|tổng) (?:(?:5|năm|05) năm|(?:cả )?{_TERM})|toàn {_TERM}"
+    r"|(?:5|05) năm)(?![^\W_])",
+    YearSpan.END: rf"(?<![^\W_])(?:(?:đến|tới) (?:cuối |hết )*(?:năm 20[0-9]{{2}}|{_TERM})|cuối {_TERM})(?![^\W_])",
+}
+"""Words around a number of a term; of "bình quân mỗi năm" and "trong giai đoạn" the first one decides."""

@@ -236,7 +236,8 @@ class _Lines:
     def __init__(self, pack: RulePack, period: Period, unit: str, language: Language, locale: str) -> None:
         self._day = period.window(pack.calendar)[1].isoformat()
         # The pack's targets are those of the whole, which none of the units it is put together from has to reach.
-        self._planned = unit == pack.unit or not pack.reporting.roll_up
+        # But a number of its own is one that the unit has to reach.
+        self._planned = unit == pack.unit or not pack.reporting.roll_up or bool(pack.allocation.shares)
         self._from_january = period.first_month == 1
         self._language = language
         self._locale = locale

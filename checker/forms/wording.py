@@ -37,7 +37,7 @@ def plan_text(target: TargetRule | None, language: Language, locale: str = "vi")
         return ""
     if target.number is None:
         return language.render(message("met"))
-    return language.render(_phrase(target, target.number, locale))
+    return language.render(_phrase(target, target.average or target.number, locale))
 
 
 def _phrase(target: TargetRule, number: Decimal, locale: str) -> Message:
@@ -55,5 +55,5 @@ def plan_number(indicator: Indicator, target: TargetRule | None) -> Decimal | No
     """
     if target is None or target.number is None or indicator.better is not Better.HIGHER:
         return None
-    one = target.traits.level and not target.traits.ceiling and target.upper is None
+    one = not target.of_years and target.traits.level and not target.traits.ceiling and target.upper is None
     return plain(target.number) if one and target.number > 0 else None

@@ -41,6 +41,7 @@ class QuotingTarget(NamedTuple):
         read: The clause as read.
         years: The years that the clause may speak of.
         whole_year: Whether it is due at the end of a year.
+        term: The years of the pack's term, such as 2021-2025; empty where it is of one year.
     """
 
     key: Scalar
@@ -50,6 +51,7 @@ class QuotingTarget(NamedTuple):
     read: Clause
     years: tuple[int, ...]
     whole_year: bool
+    term: str = ""
 
 
 def holders(body: Mapping) -> Iterator[Mapping]:

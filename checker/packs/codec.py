@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from checker.domain.location import Location
 from checker.domain.unit import Factor
-from checker.packs import model
+from checker.packs import model, parts
 from checker.packs.model import RulePack
 
 __all__ = ["SHAPE", "decode", "encode"]
@@ -29,10 +29,10 @@ def _together(*parts: Any) -> tuple[Any, ...]:
 
 _KINDS: Final[Mapping[str, Any]] = {
     name: kind
-    for name, kind in (vars(model) | {"Factor": Factor, "Fraction": Fraction}).items()
+    for name, kind in (vars(parts) | vars(model) | {"Factor": Factor, "Fraction": Fraction}).items()
     if isinstance(kind, type) and issubclass(kind, tuple | enum.Enum | Decimal | Fraction)
 }
-"""Every class that a pack is made of: `model` defines or imports it, or a unit has it."""
+"""Every class that a pack is made of: `model` or `parts` defines or imports it, or a unit has it."""
 SHAPE: Final = " ".join(f"{name}({','.join(getattr(kind, '_fields', ()))})" for name, kind in _KINDS.items())
 """The classes and their fields; data of another shape cannot be decoded."""
 

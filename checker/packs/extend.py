@@ -14,8 +14,9 @@ from checker.domain import codes
 from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.packs.catalogue import find
+from checker.packs.term import Over
 from checker.packs.tree_access import scalar, section
-from checker.packs.written_out import written_out
+from checker.packs.written_out import at_place, written_out
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Part, Scalar, Sequence, SyntaxTree
 
@@ -102,11 +103,14 @@ class _Joining:
         self._own = own
         self._base = base
         self._trouble = trouble
+        # A year that goes on from the pack of a term is one of its years.
+        self._is_slice = base.key("term") is not None and own.key("term") is None
 
     def run(self) -> Mapping:
         own = [(key, node) for key, node in self._own.entries if key.text not in (*_JOINED, "indicators")]
         stated = {key.text for key, _ in self._own.entries}
-        taken = [pair for pair in self._base.entries if pair[0].text in _INHERITED and pair[0].text not in stated]
+        inherited = (*_INHERITED, "term") if self._is_slice else _INHERITED
+        taken = [pair for pair in self._base.entries if pair[0].text in inherited and pair[0].text not in stated]
         joined = [(self._key(name), self._joined(name)) for name in _JOINED]
         indicators = self._key("indicators"), self._indicators()
         return self._own._replace(entries=(*own, *taken, *joined, indicators))
@@ -134,8 +138,9 @@ class _Joining:
                 self._trouble.at(codes.PACK_EXTENDS_CHANGE, place, key=f"drop.{name}", reason=reason)
         entries = {name: pair for name, pair in earlier.items() if name not in dropped}
         for name, (key, node) in list(entries.items()):
-            entries[name] = key, _without(node, _OF_ITS_YEAR)
-        for key, node in section(self._own, "indicators"):
+            entries[name] = key, node if self._is_slice else _without(node, _OF_ITS_YEAR)
+        for key, written in section(self._own, "indicators"):
+            node = _of_each_year(written) if self._is_slice else written
             if key.text in entries and isinstance(node, Mapping):
                 first, before = entries[key.text]
                 entries[key.text] = first, self._changed(key.text, _mapping(before), node)
@@ -145,7 +150,7 @@ class _Joining:
 
     def _changed(self, name: str, before: Mapping, later: Mapping) -> Mapping:
         for key, _ in later.entries:
-            if key.text not in CHANGEABLE:
+            if key.text not in CHANGEABLE and key.text != "over":
                 reason = message("only {keys} may be stated anew", keys=CHANGEABLE)
                 self._trouble.at(codes.PACK_EXTENDS_CHANGE, key, key=f"{name}.{key.text}", reason=reason)
         target = later.key("target")
@@ -153,8 +158,19 @@ class _Joining:
             reason = message("a new target has a source of its own")
             self._trouble.at(codes.PACK_EXTENDS_CHANGE, target, key=f"{name}.target", reason=reason)
         stated = {key.text for key, _ in later.entries}
+        if self._is_slice and target is not None:
+            # What the year states is of the year; what the term says of its own number goes with that.
+            stated |= {"years", "reached", "due", "milestones", "profile", "history", "also", "reviewed"}
         kept = tuple(pair for pair in before.entries if pair[0].text not in stated)
         return Mapping((*kept, *later.entries), before.line, before.column)
+
+
+def _of_each_year(node: Node) -> Node:
+    """Return an indicator whose target is stated for one year of a term."""
+    target = node.key("target") if isinstance(node, Mapping) else None
+    if not isinstance(node, Mapping) or target is None:
+        return node
+    return node._replace(entries=(*node.entries, (at_place("over", target), at_place(Over.EACH_YEAR, target))))
 
 
 def _without(node: Node, keys: tuple[str, ...]) -> Node:

@@ -19,6 +19,7 @@ from checker.domain.period import Period
 from checker.domain.text import message
 from checker.packs import scalars
 from checker.packs.scalars import Complaint
+from checker.packs.term import Term
 
 __all__ = [
     "IDS",
@@ -43,6 +44,7 @@ __all__ = [
     "Slug",
     "Strict",
     "String",
+    "TermYears",
     "Version",
     "Year",
     "by",
@@ -110,6 +112,9 @@ Year: TypeAlias = Annotated[
     int,
     by(functools.partial(scalars.whole, _SMALLEST_YEAR, _LARGEST_YEAR), "a year"),
     WithJsonSchema({"type": "integer", "minimum": _SMALLEST_YEAR, "maximum": _LARGEST_YEAR}),
+]
+TermYears: TypeAlias = Annotated[
+    Term, by(scalars.term, "a term"), WithJsonSchema({"type": "string", "pattern": "^[0-9]{4}-[0-9]{4}$"})
 ]
 Version: TypeAlias = Annotated[int, by(scalars.version, "1"), WithJsonSchema({"const": 1})]
 Flag: TypeAlias = Annotated[bool, by(scalars.flag, "true or false"), WithJsonSchema({"type": "boolean"})]

@@ -17,8 +17,10 @@ from checker.domain.axes import Better, Kind
 from checker.domain.period import Period
 from checker.domain.text import Message, message
 from checker.packs import scalars
+from checker.packs.lint_allocation import check_allocation
 from checker.packs.lint_measures import check_measures
 from checker.packs.lint_relations import check_compounds, check_relations, check_reporting
+from checker.packs.lint_scores import check_scores
 from checker.packs.lint_target import (
     check_declared,
     check_limits,
@@ -27,6 +29,7 @@ from checker.packs.lint_target import (
     check_unit,
     check_words,
 )
+from checker.packs.lint_term import check_term, years_in
 from checker.packs.model import Status
 from checker.packs.suggest import suggestion
 from checker.packs.tree_access import NamedEntry, entries, items, scalar, section
@@ -49,9 +52,7 @@ class _Lint:
         self._trouble = trouble
         self._indicators = tuple(entries(root, "indicators"))
         self._by_id = {entry.id: entry for entry in self._indicators}
-        year = scalar(root, "year")
-        read = scalars.period(year.text) if year else None
-        self._year = read.year if isinstance(read, Period) else None
+        self._years = years_in(root)
         named = (scalar(node, "name") if isinstance(node, Mapping) else node for node in items(root, "units"))
         self._units = tuple(node.text for node in named if isinstance(node, Scalar))
 
@@ -68,9 +69,11 @@ class _Lint:
             check_words(entry, self._trouble)
             check_limits(entry, self._trouble)
             check_target(entry, self._units, self._trouble)
+            check_scores(entry, self._by_id, self._trouble)
             check_measures(entry, self._units, self._trouble)
             self._further_targets(entry)
-            check_pace(entry, self._due_of(entry), self._year, self._trouble)
+            check_pace(entry, self._due_of(entry), self._years, self._trouble)
+        check_term(self._root, self._trouble)
         check_declared(self._root, self._trouble)
         self._status()
         self._cycles()
@@ -78,6 +81,7 @@ class _Lint:
         check_relations(self._root, self._by_id, self._units, self._trouble)
         check_compounds(self._indicators, self._by_id, self._trouble)
         check_reporting(self._root, self._trouble)
+        check_allocation(self._root, self._units, self._trouble)
         self._examples()
         self._tally()
         self._path(path)
@@ -134,8 +138,8 @@ class _Lint:
         year = since.text[:4]
         if since.text in days:
             reason = message("twice")
-        elif self._year and year.isdecimal() and int(year) != self._year:
-            reason = message("outside {year}", year=str(self._year))
+        elif self._years and year.isdecimal() and int(year) not in self._years:
+            reason = message("outside {year}", year=self._shown())
         else:
             days.add(since.text)
             return
@@ -183,8 +187,13 @@ class _Lint:
 
     def _due(self, entry: NamedEntry) -> None:
         due, read = scalar(entry.body, "due"), self._due_of(entry)
-        if due and read and self._year and read.year != self._year:
-            self._trouble.at(codes.PACK_DUE, due, value=due.text, year=str(self._year))
+        if due and read and self._years and read.year not in self._years:
+            self._trouble.at(codes.PACK_DUE, due, value=due.text, year=self._shown())
+
+    def _shown(self) -> str:
+        """Return the year of the pack, or the first and the last of its term."""
+        ends = dict.fromkeys((self._years[0], self._years[-1]))
+        return "-".join(map(str, ends))
 
     def _due_of(self, entry: NamedEntry) -> Period | None:
         due = scalar(entry.body, "due")
@@ -236,8 +245,8 @@ class _Lint:
                         self._trouble.at(codes.PACK_EXAMPLE_UNKNOWN, key, hint=hint, value=key.text)
             period = scalar(example, "period")
             read = scalars.period(period.text) if period else None
-            if period and isinstance(read, Period) and self._year and read.year != self._year:
-                reason = message("{value} is not in the pack's year {year}", value=period.text, year=str(self._year))
+            if period and isinstance(read, Period) and self._years and read.year not in self._years:
+                reason = message("{value} is not in the pack's year {year}", value=period.text, year=self._shown())
                 self._trouble.at(codes.PACK_VALUE, period, reason=reason)
 
     def _tally(self) -> None:

@@ -35,10 +35,14 @@ from checker.packs.clause_tree import (
     title_of,
     unit_text,
 )
+from checker.packs.lint_clause_dates import check_deadline
 from checker.packs.lint_clause_target import Comparison
+from checker.packs.lint_clause_term import TermWords
 from checker.packs.lint_clause_titles import TitleWords
 from checker.packs.lint_measures import speaks_of_change
-from checker.packs.tree_access import NamedEntry, entries, scalar
+from checker.packs.lint_term import years_in
+from checker.packs.term import Over
+from checker.packs.tree_access import NamedEntry, entries, scalar, section
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Scalar, SyntaxTree
 
@@ -67,9 +71,8 @@ class _Clauses:
         self._circling = _circling(parents)
         self._units = tuple(declared_in(root))
         self._factors = tuple(factors_in(root))
-        year = scalar(root, "year")
-        read = scalars.period(year.text) if year else None
-        self._year = read.year if isinstance(read, Period) else None
+        self._years = years_in(root)
+        self._term = f"{self._years[0]}-{self._years[-1]}" if len(self._years) > 1 else ""
         self._used: dict[tuple[str, str], set[int]] = {}
 
     def run(self) -> None:
@@ -78,9 +81,14 @@ class _Clauses:
             held = self._held(entry)
             targets = list(self._targets(entry))
             for target in targets:
-                Comparison(entry, target, held, self._used_of(target.clause, entry), self._trouble).run()
+                used = self._used_of(target.clause, entry)
+                Comparison(entry, target, held, used, self._trouble).run()
+                if self._term:
+                    TermWords(entry, target, held, used, self._trouble).run()
             told += [(entry, target) for target in targets]
+            self._steps(entry, held, targets)
             self._baseline(entry, held)
+            check_deadline(entry, self._years, self._trouble)
             self._part(entry, position)
             TitleWords(entry, held, targets, self._trouble).run()
         self._left(told)
@@ -110,12 +118,15 @@ class _Clauses:
                 continue
             due = scalar(holder, "due") or scalar(entry.body, "due")
             period = scalars.period(due.text) if due else None
-            years = tuple(year for year in (self._year, period.year if isinstance(period, Period) else None) if year)
+            at_end = self._term and text_of(entry.body, "over") in ("", Over.END)
+            years = (self._years[-1],) if at_end else tuple(self._years)
+            if isinstance(period, Period):
+                years = (period.year,) if at_end else (*years, period.year)
             whole = not isinstance(period, Period) or period == Period(period.year)
             for key, value in target.entries:
                 if key.text in tuple(Comparator) or key.text == "achieved":
                     yield QuotingTarget(
-                        key, value, target, clause, read_clause(clause.text, title_of(entry)), years, whole
+                        key, value, target, clause, read_clause(clause.text, title_of(entry)), years, whole, self._term
                     )
                     break
 
@@ -126,6 +137,20 @@ class _Clauses:
         return self._used.setdefault((document.text if document else "", clause.text), set())
 
     # --- what stands beside targets ---
+
+    def _steps(self, entry: NamedEntry, held: Held, targets: list[QuotingTarget]) -> None:
+        """Look for what is planned for the ends of periods in the clause."""
+        for key, node in section(entry.body, "steps") if targets else ():
+            number, target = number_in(node), targets[0]
+            if number is None:
+                continue
+            found = [one.place for one in target.read.statements if fits(one, number, held) is Fit.SAME]
+            self._used_of(target.clause, entry).update(found)
+            if not found:
+                reason = message(
+                    "it stands nowhere for {year} in “{clause}”", year=key.text, clause=shortened(target.read.text)
+                )
+                self._trouble.at(codes.PACK_CLAUSE_NUMBER, node, value=number, indicator=entry.id, reason=reason)
 
     def _baseline(self, entry: NamedEntry, held: Held) -> None:
         """Hold a level that something starts from to the clause of its own source."""

@@ -5,6 +5,7 @@ A part of the lint of clauses. Must not know other indicators, or how a clause i
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
@@ -45,7 +46,7 @@ class Comparison:
     def run(self) -> None:
         """Note what the two say differently."""
         target, read = self._target, self._target.read
-        if read.term:
+        if read.term and not (target.term and target.term == re.sub("[^0-9]+", "-", read.term).strip("-")):
             self._unread(target.clause, message("the clause speaks of a term, “{term}”", term=read.term))
         traits = COMPARATORS.get(Comparator(self._comparator)) if self._comparator != "achieved" else None
         if traits is None or traits.shape is Shape.MEMBERS or self._held.kind == Kind.VERDICT:

@@ -169,7 +169,13 @@ def check_compounds(indicators: Iterable[NamedEntry], by_id: Known[str, NamedEnt
     claimed: dict[str, str] = {}
     for entry in indicators:
         target = entry.body.get("target")
-        for node in items(target, Comparator.ALL_OF) if isinstance(target, Mapping) else ():
+        members = items(target, Comparator.ALL_OF) if isinstance(target, Mapping) else ()
+        directions = all(
+            isinstance(aim := by_id[node.text].body.get("target"), Mapping) and aim.key(Comparator.TOWARDS)
+            for node in members
+            if isinstance(node, Scalar) and node.text in by_id
+        )
+        for node in members:
             if not isinstance(node, Scalar):
                 continue
             reason: Message | None = None
@@ -180,20 +186,20 @@ def check_compounds(indicators: Iterable[NamedEntry], by_id: Known[str, NamedEnt
                 hint = partial(suggestion, node.text, by_id)
                 trouble.at(codes.PACK_CHECK_INDICATOR, node, hint=hint, value=node.text, holder=entry.id)
             else:
-                reason = _unfit(node.text, by_id[node.text].body.get("target"))
+                reason = _unfit(node.text, by_id[node.text].body.get("target"), directions=directions)
             claimed[node.text] = entry.id
             if reason is not None:
                 trouble.at(codes.PACK_COMPOUND, node, indicator=entry.id, reason=reason)
 
 
-def _unfit(member: str, target: Node | None) -> Message | None:
-    """Return why a target cannot be a member of a compound one."""
+def _unfit(member: str, target: Node | None, *, directions: bool) -> Message | None:
+    """Return why a target cannot be a member of a compound one, all of whose members may be directions."""
     if not isinstance(target, Mapping):
         return message("`{member}` has no target", member=member)
     if target.key(Comparator.ALL_OF):
         return message("`{member}` is compound itself", member=member)
-    if target.key(Comparator.TOWARDS):
-        return message("`{member}` has a direction, which is never met or unmet", member=member)
+    if target.key(Comparator.TOWARDS) and not directions:
+        return message("`{member}` has a direction, and others have none", member=member)
     return None
 
 

@@ -202,12 +202,13 @@ def _exceeded(target: Mapping, comparator: Scalar, value: Node, better: Scalar |
     trouble.at(codes.PACK_EXCEEDED, beyond, reason=reason)
 
 
-def check_pace(entry: NamedEntry, due: Period | None, year: int | None, trouble: Collector) -> None:
+def check_pace(entry: NamedEntry, due: Period | None, years: range, trouble: Collector) -> None:
     """Note shares that fall, do not end at the whole, or are of another year; and zones that do not rise."""
     for what in ("milestones", "profile"):
         points = entry.body.get(what)
-        if isinstance(points, Mapping) and year is not None:
-            _points(entry, what, points, due or Period(year), trouble)
+        if isinstance(points, Mapping) and years:
+            _points(entry, what, points, due or Period(years[-1]), years, trouble)
+    _steps(entry, due, years, trouble)
     zones = entry.body.get("zones")
     if isinstance(zones, Mapping):
         stated = [_number(zones.get(key)) for key in _ZONE_KEYS]
@@ -216,28 +217,60 @@ def check_pace(entry: NamedEntry, due: Period | None, year: int | None, trouble:
             trouble.at(codes.PACK_ZONES, zones, indicator=entry.id, zones=tuple(numbers))
 
 
-def _points(entry: NamedEntry, what: str, points: Mapping, due: Period, trouble: Collector) -> None:
-    last_month, last_share = 0, Decimal(0)
+def _points(entry: NamedEntry, what: str, points: Mapping, due: Period, years: range, trouble: Collector) -> None:
+    last, last_share = (0, 0), Decimal(0)
     read = [(key, scalars.period(key.text), _number(value)) for key, value in points.entries]
-    for key, period, share in sorted(read, key=_month_of):
+    for key, period, share in sorted(read, key=_end_of):
         if not isinstance(period, Period) or share is None:
             return  # The schema has told what is wrong with it.
-        if period.year != due.year or not due.reaches(period) or period.last_month == last_month:
+        end = period.year, period.last_month
+        if period.year not in years or not due.reaches(period) or end == last:
             reason = message("state each period up to {due} once", due=str(due))
         elif not last_share <= share <= _FULL[1]:
             reason = message("fall, or leave 0 to 100, at {period}", period=str(period))
         else:
-            last_month, last_share = period.last_month, share
+            last, last_share = end, share
             continue
         trouble.at(codes.PACK_PACE_POINTS, key, what=message(what), indicator=entry.id, reason=reason)
         return
-    if last_month == due.last_month and last_share != _FULL[1]:
+    if last == (due.year, due.last_month) and last_share != _FULL[1]:
         reason = message("do not end at 100 at {period}", period=str(due))
         trouble.at(codes.PACK_PACE_POINTS, points, what=message(what), indicator=entry.id, reason=reason)
 
 
-def _month_of(point: tuple[Scalar, Period | scalars.Complaint, Decimal | None]) -> int:
-    return point[1].last_month if isinstance(point[1], Period) else 0
+def _steps(entry: NamedEntry, due: Period | None, years: range, trouble: Collector) -> None:
+    """Note planned numbers of what has none, of periods that are out of place, and beside shares of the way."""
+    steps, decide = entry.body.get("steps"), entry.body.key("steps_decide")
+    target = entry.body.get("target")
+    if not isinstance(steps, Mapping) or not years:
+        if decide is not None:
+            trouble.at(codes.PACK_VALUE, decide, reason=message("`steps_decide` goes with `steps`"))
+        return
+    pairs = target.entries if isinstance(target, Mapping) else ()
+    word = next((key.text for key, _ in pairs if key.text in _TRAITS), "")
+    last = due or Period(years[-1])
+    reason = None
+    if len(years) > 1:
+        reason = message("within a term write `years` or `milestones`")
+    elif not word or not _TRAITS[word].level:
+        reason = message("only a target that is a level has planned levels")
+    elif any(entry.body.key(key) for key in ("milestones", "profile", "pace")):
+        reason = message("state steps, or shares of the way, but not both")
+    if reason is not None:
+        trouble.at(codes.PACK_VALUE, steps, reason=reason)
+        return
+    ends: set[tuple[int, int]] = set()
+    for key, _ in steps.entries:
+        period = scalars.period(key.text)
+        if isinstance(period, Period):
+            end = period.year, period.last_month
+            if period.year not in years or not last.follows(period) or end in ends:
+                trouble.at(codes.PACK_VALUE, key, reason=message("state each step before {due} once", due=str(last)))
+            ends.add(end)
+
+
+def _end_of(point: tuple[Scalar, Period | scalars.Complaint, Decimal | None]) -> tuple[int, int]:
+    return (point[1].year, point[1].last_month) if isinstance(point[1], Period) else (0, 0)
 
 
 def _numbers(entry: NamedEntry, value: Node, declared: tuple[str, ...], trouble: Collector) -> None:

@@ -205,6 +205,10 @@ def _read_anew(
     if pack is None or unusable:
         return None, diagnostics
     resolved = resolve(pack, tree, path, sha256)
+    if pack.year is not None and resolved.term is not None:
+        from checker.packs.slices import slice_of
+
+        resolved = slice_of(resolved, pack.year)
     if clauses:
         from checker.packs.review import reviewed
 

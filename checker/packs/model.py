@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
 
 from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
 from checker.domain.comparator import ONLY_VERDICT, Comparator, Traits
 from checker.domain.enumeration import StrEnum
-from checker.domain.interval import Exact, Interval
+from checker.domain.interval import Exact
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
 from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.text import Text
 from checker.domain.unit import Unit
+from checker.packs.parts import (
+    ZONES,
+    Baseline,
+    Document,
+    Group,
+    Limits,
+    Lineage,
+    PacePlan,
+    PaceRule,
+    Related,
+    Reported,
+    Review,
+    Source,
+    Start,
+    Wording,
+)
+from checker.packs.term import Carried, Carry, Over, Term
 
 __all__ = [
     "ZONES",
+    "Allocation",
     "Baseline",
+    "Carried",
+    "Carry",
     "CheckForm",
     "CheckRule",
     "Document",
@@ -28,6 +47,7 @@ __all__ = [
     "Indicator",
     "Limits",
     "Lineage",
+    "Over",
     "PacePlan",
     "PaceRule",
     "PublishedTally",
@@ -40,15 +60,10 @@ __all__ = [
     "Start",
     "Status",
     "TargetRule",
+    "Term",
+    "UnitShare",
     "Wording",
 ]
-
-
-class Reported(StrEnum):
-    """What a flow's figure covers: all of the year up to now, or the period alone."""
-
-    YTD = "ytd"
-    PERIOD = "period"
 
 
 class CheckForm(StrEnum):
@@ -62,118 +77,12 @@ class CheckForm(StrEnum):
     NEVER_FALLING = "never_falling"
 
 
-class PaceRule(StrEnum):
-    """How what a value is expected to be before its target is due follows."""
-
-    MILESTONES = "milestones"
-    PROFILE = "profile"
-    LINEAR = "linear"
-    NONE = "none"
-
-
 class Status(StrEnum):
     """Where a pack stands in its life."""
 
     DRAFT = "draft"
     IN_FORCE = "in_force"
     SUPERSEDED = "superseded"
-
-
-class Lineage(StrEnum):
-    """How an indicator goes on from another one."""
-
-    RENAMED = "renamed"
-    DERIVED = "derived"
-
-
-class Review(NamedTuple):
-    """Who held a target against its clause, when, and the digest of what he saw."""
-
-    by: str
-    day: str
-    digest: str
-
-
-class Related(NamedTuple):
-    """An indicator of another pack that one goes on from, and how."""
-
-    how: Lineage
-    pack: str
-    indicator: str
-
-
-class Document(NamedTuple):
-    """A published document: its title, its date (a day, a month or a year), where it stands."""
-
-    id: str
-    title: str
-    address: str
-    date: str = ""
-
-
-class Source(NamedTuple):
-    """Where a number is from: a document and the very words (the clause) in it."""
-
-    document: Document
-    clause: str
-
-
-class Group(NamedTuple):
-    """A group of indicators, in the order of the resolution."""
-
-    id: str
-    title: Text
-
-
-class Limits(NamedTuple):
-    """What a value can be by its nature, such as 0 to 100 for a share; ``None`` is no limit."""
-
-    low: Decimal | None
-    high: Decimal | None
-
-
-class Wording(NamedTuple):
-    """Words that a report may use in place of a number, and the interval they stand for."""
-
-    words: str
-    means: Interval
-
-
-class Start(StrEnum):
-    """Where the level comes from that a change is measured from."""
-
-    STATED = "stated"
-    SAME_PERIOD = "same_period"
-    """From the report of the same period of the year before, which is looked for when a submission is judged."""
-    SUBMITTED = "submitted"
-    """It was looked for there; where there is no baseline it was not found."""
-
-
-class Baseline(NamedTuple):
-    """The level that a target starts from, in the indicator's unit."""
-
-    value: Exact
-    period: str
-    source: Source | None
-
-
-ZONES: Final = (Decimal(95), Decimal(100), Decimal(105))
-"""The zones unless a pack states its own."""
-
-
-class PacePlan(NamedTuple):
-    """What a value is expected to be before its target is due (semantics.md section 6).
-
-    Args:
-        rule: How the expected share of the way follows.
-        points: For milestones and profiles: a period, and the share in percent that is
-            expected at its end; between them it follows a straight line.
-        zones: The attainments, in percent, from which a value is at risk, on track, ahead.
-    """
-
-    rule: PaceRule
-    points: tuple[tuple[Period, Decimal], ...]
-    zones: tuple[Decimal, Decimal, Decimal]
 
 
 class TargetRule(NamedTuple):
@@ -197,6 +106,8 @@ class TargetRule(NamedTuple):
         due: The period at whose end the target is judged.
         source: Document and clause; ``None`` only in a pack that fails lint.
         location: Where the rule stands in the pack.
+        average: The number a year on average that its number follows from ("bình quân"), if it is such a one.
+        of_years: Whether its number is of several years or of one to come, so that it is no plan of this one.
     """
 
     comparator: Comparator | None
@@ -213,6 +124,8 @@ class TargetRule(NamedTuple):
     members: tuple[str, ...] = ()
     never_exceeded: bool = False
     beyond: Decimal | None = None
+    average: Decimal | None = None
+    of_years: bool = False
 
     @property
     def traits(self) -> Traits:
@@ -249,6 +162,14 @@ class Indicator(NamedTuple):
         start: Where the level that it starts from comes from.
         reviewed: Who reviewed it, if anybody did.
         related: Indicators of other packs that it goes on from.
+        over: What of the term its number is of, in a pack of a term.
+        slices: The numbers of single years of the term, where they are stated.
+        reached: What was published of earlier years of the term.
+        grades: Names of grades and the numbers from which they begin, the highest first.
+        weights: The indicators that its figure is the weighted sum of, with their weights.
+        steps: What is planned for the ends of periods, in the unit, where it decides there.
+        carry: How what earlier years of the term reached goes into its figure.
+        carried: That of the years before, as far as it is known.
     """
 
     id: str
@@ -277,6 +198,22 @@ class Indicator(NamedTuple):
     start: Start = Start.STATED
     reviewed: Review | None = None
     related: tuple[Related, ...] = ()
+    over: Over = Over.END
+    slices: tuple[tuple[int, Decimal], ...] = ()
+    reached: tuple[tuple[int, Decimal], ...] = ()
+    grades: tuple[tuple[str, Decimal], ...] = ()
+    weights: tuple[tuple[str, Decimal], ...] = ()
+    steps: tuple[tuple[Period, Decimal], ...] = ()
+    carry: Carry = Carry.NONE
+    carried: Carried | None = None
+
+    @property
+    def adds_up_over_years(self) -> bool:
+        """Whether the years of a term make one figure: those of a flow or of a change, in total or on average."""
+        if self.over not in (Over.TOTAL, Over.AVERAGE) or self.target is None:
+            return False
+        changes = self.kind is Kind.FLOW or self.measures in (Measures.INCREASE, Measures.REDUCTION, Measures.GROWTH)
+        return changes and not self.target.traits.from_baseline
 
     @property
     def before(self) -> Exact | None:
@@ -353,6 +290,29 @@ class Reporting(NamedTuple):
     offices: tuple[ReportingUnit, ...] = ()
 
 
+class UnitShare(NamedTuple):
+    """The number that a reporting unit has of a target.
+
+    Args:
+        indicator: Id of the indicator.
+        unit: The reporting unit.
+        number: Its number, in the indicator's unit.
+        location: Where it stands in the pack.
+    """
+
+    indicator: str
+    unit: str
+    number: Decimal
+    location: Location
+
+
+class Allocation(NamedTuple):
+    """The numbers that reporting units have of their own, and where they are published."""
+
+    shares: tuple[UnitShare, ...] = ()
+    source: Source | None = None
+
+
 class PublishedTally(NamedTuple):
     """A tally that was published, where not every target behind it was named.
 
@@ -391,7 +351,7 @@ class RulePack(NamedTuple):
         title: Its name in both languages.
         unit: The reporting unit that it assesses.
         unit_title: What that is called; ``None`` where the pack does not say.
-        year: The plan's year.
+        year: The plan's year; of a term its last one.
         calendar: How its periods map to days.
         synthetic: Whether its targets are made up.
         path: The file it was read from.
@@ -401,6 +361,9 @@ class RulePack(NamedTuple):
         status: Where it stands in its life.
         successor: The pack that it was replaced by; empty where there is none.
         extends: The pack that it goes on from; empty where it says everything itself.
+        term: The years that it is of, where it is of several, or that a slice is one of.
+        allocation: The numbers of single reporting units.
+        sliced: Whether it is what a pack of a term asks of one year.
     """
 
     id: str
@@ -424,6 +387,14 @@ class RulePack(NamedTuple):
     successor: str = ""
     extends: str = ""
     unit_title: Text | None = None
+    term: Term | None = None
+    sliced: bool = False
+    allocation: Allocation = Allocation()
+
+    @property
+    def years(self) -> str:
+        """The year that it is of, or the years of its term."""
+        return str(self.term) if self.term and not self.sliced else str(self.year)
 
     @property
     def joins(self) -> bool:
@@ -433,8 +404,8 @@ class RulePack(NamedTuple):
 
     @property
     def looks_back(self) -> bool:
-        """Whether a figure is held against that of the same period of the year before."""
-        return any(indicator.start is not Start.STATED for indicator in self.indicators)
+        """Whether a figure is held against that of a year before, or added to it."""
+        return any(one.start is not Start.STATED or one.carry is not Carry.NONE for one in self.indicators)
 
     @property
     def names_units(self) -> bool:

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping as Mapped
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, TypeVar
 
 from checker.domain.axes import Better, Gate, Kind, Matter, Measures
 from checker.domain.comparator import Comparator
+from checker.domain.interval import Exact
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.reporting_unit import ReportingUnit
@@ -25,6 +27,7 @@ from checker.packs.lint_measures import CHANGES, speaks_of_change
 from checker.packs.lint_target import natural_limits
 from checker.packs.model import (
     ZONES,
+    Allocation,
     Baseline,
     CheckForm,
     CheckRule,
@@ -45,8 +48,10 @@ from checker.packs.model import (
     Source,
     Start,
     TargetRule,
+    UnitShare,
     Wording,
 )
+from checker.packs.term import Over
 from checker.syntax.tree import Mapping, Node, Sequence, SyntaxTree
 
 __all__ = ["resolve"]
@@ -100,6 +105,7 @@ class _Resolver:
         self._tree = tree
         self._documents = {name: _taken(Document, document, id=name) for name, document in pack.documents.items()}
         self._groups = {name: Group(name, _value(title)) for name, title in pack.groups.items()}
+        self._year = pack.year or (pack.term.last if pack.term else 0)
         self._names = [unit.name for unit in pack.units]
         self._fractional = [unit.name for unit in pack.units if unit.fractions]
         self._factors = [one for unit in pack.units if unit.equals and (one := factor_of(unit.name, unit.equals))]
@@ -123,15 +129,26 @@ class _Resolver:
             extends=pack.extends.pack if pack.extends else "",
             checks=tuple(_check(name, check, self._location(checks.key(name))) for name, check in pack.checks.items()),
             reporting=_reporting(pack.reporting) if pack.reporting else Reporting(),
+            year=self._year,
+            allocation=self._allocation(pack.allocation) if pack.allocation else Allocation(),
         )
 
     def _example(self, example: schema.Example, node: Node) -> Example:
         return Example(
             given=tuple(example.given.items()),
             expect=tuple((name, str(verdict)) for name, verdict in example.expect.items()),
-            period=self._period(example.period),
+            period=example.period or Period(self._year),
             location=self._location(node),
         )
+
+    def _allocation(self, allocation: schema.Allocation) -> Allocation:
+        rows = _mapping(_mapping(self._root.get("allocation")).get("rows"))
+        shares = tuple(
+            UnitShare(indicator, unit, number, self._location(_mapping(rows.get(indicator)).get(unit)))
+            for indicator, units in allocation.rows.items()
+            for unit, number in units.items()
+        )
+        return Allocation(shares, self._source(allocation.source))
 
     def _tally(self, tally: schema.Tally) -> PublishedTally:
         location = self._location(self._root.key("tally"))
@@ -152,6 +169,12 @@ class _Resolver:
             limits=self._limits(indicator),
             words=tuple(_wording(wording) for wording in indicator.words),
             **self._targets(indicator, _mapping(nodes.get(name))),
+            over=Over(indicator.over or Over.END),
+            grades=tuple(sorted(indicator.grades.items(), key=lambda grade: -grade[1])),
+            weights=tuple(indicator.weights.items()),
+            steps=tuple(indicator.steps.items()) if indicator.steps_decide else (),
+            slices=tuple(sorted(indicator.years.items())),
+            reached=tuple(sorted(indicator.reached.items())),
             measures=_measures(indicator),
             reviewed=_taken(Review, indicator.reviewed) if indicator.reviewed else None,
             related=tuple(Related(Lineage(one.how), one.pack, one.indicator) for one in indicator.related),
@@ -159,21 +182,25 @@ class _Resolver:
         )
 
     def _pace(self, indicator: schema.Indicator) -> PacePlan:
-        points: Mapped[Any, Decimal] = {}
+        points: Mapped[Any, Exact] = {}
         if indicator.pace is not None:
             rule = PaceRule(indicator.pace)
+        elif indicator.steps and (shares := _shares_of(indicator)):
+            rule, points = PaceRule.MILESTONES, shares
         elif indicator.milestones:
             rule, points = PaceRule.MILESTONES, indicator.milestones
         elif indicator.profile:
             rule, points = PaceRule.PROFILE, indicator.profile
         else:
             rule = PaceRule.LINEAR if _moves(indicator) else PaceRule.NONE
-        stated = (indicator.zones.at_risk, indicator.zones.on_track, indicator.zones.ahead)
+        zones = (indicator.zones.at_risk, indicator.zones.on_track, indicator.zones.ahead)
         at_risk, on_track, ahead = (
-            default if zone is None else zone for zone, default in zip(stated, ZONES, strict=True)
+            default if zone is None else zone for zone, default in zip(zones, ZONES, strict=True)
         )
-        shares = tuple((self._period(period), share) for period, share in points.items())
-        return PacePlan(rule, shares, (at_risk, on_track, ahead))
+        stated = tuple((self._period(period), share) for period, share in points.items())
+        # A rate or a level that starts nowhere is not on a way between the steps.
+        apart = bool(indicator.steps) and indicator.kind != Kind.FLOW and indicator.baseline is None
+        return PacePlan(rule, stated, (at_risk, on_track, ahead), only_there=apart)
 
     def _baseline(self, baseline: schema.Baseline | None) -> Baseline | None:
         if baseline is None or isinstance(baseline, schema.SamePeriod):
@@ -240,15 +267,29 @@ class _Resolver:
         return Source(self._documents[source.document], source.clause) if source else None
 
     def _period(self, period: Period | None) -> Period:
-        return period or Period(self._pack.year)
+        return period or Period(self._pack.term.last if self._pack.term else self._year)
 
     def _location(self, node: Node | None) -> Location:
         return self._tree.location(node) if node else Location(self._path)
 
 
+def _shares_of(indicator: schema.Indicator) -> dict[Period, Fraction]:
+    """Return the shares of the way, in percent, that planned levels are; none where the way has no length."""
+    _, number, _ = _compared(indicator.target) if indicator.target else (None, None, None)
+    baseline = None if isinstance(indicator.baseline, schema.SamePeriod) else indicator.baseline
+    start = Fraction(0) if indicator.kind == Kind.FLOW or baseline is None else Fraction(baseline.value)
+    way = Fraction(number or 0) - start
+    return {period: (Fraction(step) - start) * 100 / way for period, step in indicator.steps.items()} if way else {}
+
+
 def _moves(indicator: schema.Indicator) -> bool:
-    """A flow adds up with time, and a level moves from its baseline; of others nothing is expected."""
-    return indicator.better != Better.NEITHER and (indicator.kind == Kind.FLOW or indicator.baseline is not None)
+    """A flow adds up with time, changes over the years of a term, and a level moves from its baseline.
+
+    Of others nothing is expected.
+    """
+    over_years = indicator.over in (Over.TOTAL, Over.AVERAGE) and indicator.measures != Measures.LEVEL
+    moves = indicator.kind == Kind.FLOW or indicator.baseline is not None or over_years
+    return indicator.better != Better.NEITHER and moves
 
 
 def _measures(indicator: schema.Indicator) -> Measures | None:

@@ -19,6 +19,7 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
 from checker.packs.suggest import suggestion
+from checker.packs.term import Term
 
 __all__ = [
     "Complaint",
@@ -30,6 +31,7 @@ __all__ = [
     "number",
     "pack_id",
     "period",
+    "term",
     "text",
     "version",
     "whole",
@@ -37,6 +39,8 @@ __all__ = [
 ]
 
 _LONGEST_NUMBER: Final = 40
+_LONGEST_TERM: Final = 15
+_YEARS: Final = (1900, 2999)
 _NUMBER: Final = r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"
 # One to three digits and then groups of exactly three: "3.700" is 3700 to a Vietnamese reader and
 # 3.7 to YAML. "0.655" is not, since no group begins with a zero.
@@ -124,6 +128,18 @@ def period(written: str) -> Period | Complaint:
         return Period.parse(written)
     except ValueError:
         return _complaint(codes.PACK_FILE["not-a-period"], value=written)
+
+
+def term(written: str) -> Term | Complaint:
+    """Read the years of a term, such as ``2021-2025``."""
+    match = re.fullmatch(r"([0-9]{4}) ?[-–] ?([0-9]{4})", written, re.ASCII)
+    if match is None:
+        return _complaint(codes.PACK_VALUE, reason=message("`{value}` is no term; write 2021-2025", value=written))
+    first, last = int(match[1]), int(match[2])
+    if not _YEARS[0] <= first < last <= min(first + _LONGEST_TERM - 1, _YEARS[1]):
+        reason = message("a term has 2 to {most} years; {value} has not", most=_LONGEST_TERM, value=written)
+        return _complaint(codes.PACK_VALUE, reason=reason)
+    return Term(first, last)
 
 
 def date(written: str) -> str | Complaint:

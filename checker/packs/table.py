@@ -20,6 +20,8 @@ from checker.domain.text import message
 from checker.domain.unit import folded
 from checker.packs import scalars
 from checker.packs.clause_tree import declared_in, factors_in
+from checker.packs.lint_clause_term import over_of
+from checker.packs.lint_term import years_in
 from checker.packs.suggest import suggestion
 from checker.packs.table_cells import TargetTable
 from checker.packs.tree_access import scalar
@@ -158,9 +160,10 @@ class _Builder:
         defaults, further = head.get("defaults"), head.get("indicators")
         self._defaults = defaults if isinstance(defaults, Mapping) else Mapping((), 0, 0)
         self._further = further if isinstance(further, Mapping) else Mapping((), 0, 0)
-        year = scalar(head, "year")
-        read = scalars.period(year.text) if year else None
-        self._year = read.year if isinstance(read, Period) else None
+        years = years_in(head)
+        # What a term is to reach, unless something else is said, it is to reach at its end.
+        self._year = years[-1] if years else None
+        self._of_term = len(years) > 1
         self._units, self._factors = tuple(declared_in(head)), tuple(factors_in(head))
         groups = head.get("groups")
         self._groups = list(groups.entries) if isinstance(groups, Mapping) else []
@@ -215,9 +218,10 @@ class _Builder:
             code = row.get("code")
             missing = [key for key in _REQUIRED if key not in row and key != "unit"]
             if missing or code is None:
-                place = next(iter(row.values()))
                 names = tuple(COLUMNS[key][0] for key in missing)
-                self._say(codes.PACK_ROW, place, missing=names)
+                # Of a row whose cells all have no heading that has been told.
+                if (place := next(iter(row.values()), None)) is not None:
+                    self._say(codes.PACK_ROW, place, missing=names)
                 found.append(None)
                 continue
             stated = row.get("id")
@@ -342,6 +346,17 @@ class _Builder:
             ),
         )
         yield at_place("source", words), Mapping(((at_place("clause", words), words),), words.line, words.column)
+        if self._of_term and more.key("over") is None and more.key("years") is None:
+            yield from self._over(id_, words)
+
+    def _over(self, id_: Scalar, words: Scalar) -> Iterator[tuple[Scalar, Node]]:
+        """Yield what of a term the number of a row is of, where its words say so."""
+        admitted, said = over_of(words.text)
+        if len(admitted) == 1:
+            yield at_place("over", words), at_place(admitted[0], words)
+        elif admitted:
+            reason = message("“{words}” leaves open which of {over} is meant", words=said, over=admitted)
+            self._say(codes.PACK_TERM, words, indicator=id_.text, reason=reason)
 
     def _known(self, key: str, stated: dict[str, Scalar], more: Mapping) -> str:
         """Return what a row or the head states of an indicator."""

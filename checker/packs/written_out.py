@@ -58,6 +58,7 @@ class _Writer:
                 "groups": lambda node: _each(node, _bilingual),
                 "indicators": self._indicators,
                 "tally": lambda node: _changed(node, {"source": self._source}),
+                "allocation": lambda node: _changed(node, {"source": self._source}),
             },
         )
 

@@ -150,7 +150,9 @@ class _Compiler:
         level = goal if quantity.field == "value" else None
         # A cumulative figure does not fall back: a floor that it has reached stays met, a ceiling that it broke unmet.
         # Of a change since the same period of the year before each period has its own.
+        # The flow of a year to come has not begun, unless it is added to that of this one.
         stays = indicator.kind is Kind.FLOW and indicator.start is Start.STATED and not target.traits.directional
+        stays = stays and (target.due.year == self._period.year or indicator.adds_up_over_years)
         early = stays and level is not None and level.is_floor
         capped = stays and level is not None and level.is_ceiling and not indicator.may_fall
         case = self._case(quantity, goal.levels if goal else ACHIEVED)
@@ -205,13 +207,14 @@ class _Compiler:
     def add_stated_figures(self, indicator: Indicator) -> None:
         """Compare what is stated beside a value with what follows from it: equal within the stated decimals."""
         value, percent, ratio = (Observed(indicator.id, field) for field in ("value", "percent_of_plan", "ratio"))
+        rules = [rule for rule in indicator.targets(self._day) if not rule.of_years]
         if percent in self._stated:
-            for target in indicator.targets(self._day):
+            for target in rules:
                 if target.traits.floor and target.number:
                     difference = PercentOf(percent, value, Fraction(target.number))
                     self._check(CheckKind.PERCENT_OF_PLAN, difference, _NOTHING, indicator.id)
         plan = Observed(indicator.id, "plan")
-        for target in indicator.targets(self._day) if plan in self._stated else ():
+        for target in rules if plan in self._stated else ():
             if target.traits.level and target.number is not None:
                 upper = target.number if target.upper is None else target.upper
                 self._check(CheckKind.PLAN, plan, (Interval(target.number, upper),), indicator.id)
@@ -279,7 +282,10 @@ class _Compiler:
     def _expectation(self, indicator: Indicator, target: TargetRule, goal: Goal) -> Expectation | None:
         """Return what is expected by now; ``None`` where the way has no length or the wrong direction."""
         traits = target.traits
-        if indicator.pace.rule is PaceRule.NONE or traits.lasting or traits.directional:
+        pace = indicator.pace
+        if pace.rule is PaceRule.NONE or traits.lasting or traits.directional:
+            return None
+        if pace.only_there and all(point.order[:2] != self._period.order[:2] for point, _ in pace.points):
             return None
         start = start_of(indicator)
         way = Fraction(goal.number) - Fraction(start)
@@ -287,11 +293,12 @@ class _Compiler:
         figures = self._others.get(indicator.id, self._figures)
         stated = figures is not None and self._period.holds(figures, calendar)
         last = figures if figures is not None and stated else self._period.window(calendar)[1]
-        now = self._period.elapsed_by(last, calendar)
-        elapsed = now / target.due.elapsed(calendar)
+        since = indicator.pace.since or target.due.year
+        now = self._period.elapsed_by(last, calendar, since)
+        elapsed = now / target.due.elapsed(calendar, since)
         # What is asked since the same period of the year before is asked at each period.
         yearly = indicator.start is not Start.STATED
-        share = Fraction(1) if yearly else expected_share(indicator.pace.points, now, target.due, calendar)
+        share = Fraction(1) if yearly else expected_share(indicator.pace.points, now, target.due, calendar, since)
         ceiling = indicator.kind is Kind.FLOW and goal.is_ceiling
         towards = 1 if ceiling or indicator.better is Better.HIGHER else -1
         # A ceiling of zero, and a level that is already where it should be, have no pace.
@@ -300,9 +307,10 @@ class _Compiler:
         expected, zones = Fraction(start) + way * share, indicator.pace.zones
         levels = ceiling_levels(expected, zones) if ceiling else pace_levels(start, expected, zones)
         case = self._case(Observed(indicator.id), levels)
-        months_left = Fraction(target.due.last_month - self._period.last_month)
+        months = target.due.last_month + 12 * (target.due.year - since)
+        months_left = Fraction(months - self._period.last_month - 12 * (self._period.year - since))
         if stated:
-            months_left = (1 - elapsed) * target.due.last_month
+            months_left = (1 - elapsed) * months
         method = "same_period" if yearly else indicator.pace.rule.value
         return Expectation(
             case, method, elapsed, share, start, expected, goal.number, months_left, last, stated, ceiling

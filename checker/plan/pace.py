@@ -24,7 +24,11 @@ def start_of(indicator: Indicator) -> Exact:
 
 @lru_cache(maxsize=4096)
 def expected_share(
-    points: tuple[tuple[Period, Decimal], ...], now: Fraction, due: Period, calendar: Calendar
+    points: tuple[tuple[Period, Exact], ...],
+    now: Fraction,
+    due: Period,
+    calendar: Calendar,
+    since: int | None = None,
 ) -> Fraction:
     """Return the share of the way that is expected by a day, between stated points a straight line.
 
@@ -32,12 +36,14 @@ def expected_share(
 
     Args:
         points: Periods, and the shares in percent that are expected at their ends.
-        now: The share of the year that has passed by then, no more than at the end of `due`.
+        now: The time that has passed by then, in years, no more than at the end of `due`.
         due: The period at whose end the whole way is expected.
         calendar: How periods map to days.
+        since: The year with which the way begins; that of `due` unless stated.
     """
-    end = due.elapsed(calendar)
-    stated = [(point.elapsed(calendar), Fraction(share) / 100) for point, share in points]
+    since = since or due.year
+    end = due.elapsed(calendar, since)
+    stated = [(point.elapsed(calendar, since), Fraction(share) / 100) for point, share in points]
     ordered = sorted({Fraction(0): Fraction(0), end: Fraction(1), **dict(stated)}.items())
     after = next(index for index, (time, _) in enumerate(ordered) if time >= now)
     (time_before, before), (time_after, then) = ordered[after - 1], ordered[after]

@@ -21,7 +21,7 @@ _ENTRY: Final = ("id", "indicator", "periods", "effect", "reason", "approved_by"
 _OPTIONAL: Final = ("matters",)
 _EFFECTS: Final = {"waive": Gate.WAIVED, "warn": Gate.WARN}
 # What a waiver covers unless it says so itself: a target, never a figure that cannot be right.
-_USUAL: Final = (Matter.UNMET, Matter.UNDECIDED, Matter.NO_DATA, Matter.BEHIND, Matter.AT_RISK)
+_USUAL: Final = (Matter.UNMET, Matter.UNDECIDED, Matter.NO_DATA, Matter.PARTS, Matter.BEHIND, Matter.AT_RISK)
 
 
 def read_waivers(path: str) -> tuple[Waiver, ...]:

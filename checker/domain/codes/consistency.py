@@ -81,6 +81,13 @@ FELL = _error(
     "check both figures, and whether this one is of the period alone",
     "A figure that adds up over the year is never lower than in the period before.",
 )
+SCORE_DIFFERS = _error(
+    "C026",
+    "score-differs",
+    "{indicator}: {value} is reported, but its parts come to {sum} by their weights",
+    "check the parts and the score",
+    "A score follows from its parts. What is reported counts, and has to agree within its decimals.",
+)
 WHOLE_DIFFERS = _error(
     "C015",
     "whole-differs-from-units",

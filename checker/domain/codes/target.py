@@ -184,3 +184,10 @@ SYNTHETIC_FIGURES = _warning(
     "report real figures, or let the pack's gate say `synthetic: pass`",
     "What is made up to try something must not pass as a report. A pack that is made up itself has nothing to say.",
 )
+GRADED = _info(
+    "T026",
+    "graded",
+    "{indicator}: {value} is graded “{grade}”",
+    "nothing",
+    "A pack may have a scale of grades. A range that lies in two of them has none.",
+)

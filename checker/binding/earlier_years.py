@@ -1,0 +1,133 @@
+"""What the earlier years of a term bring with them: sums of flows and changes, and growth upon growth.
+
+Owns where the figures of those years come from, and how they and that of this year make one. A year of which nothing is
+known is not zero: then there is no figure. Must not judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+
+from checker.binding.bound import BoundSubmission, Problem
+from checker.binding.growth import YearBefore
+from checker.binding.values import sum_of
+from checker.domain import codes
+from checker.domain.axes import STATES, DataState, Matter, Verdict
+from checker.domain.diagnostic import diagnostic
+from checker.domain.interval import Interval, point
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.domain.report import Addend
+from checker.packs.model import Indicator, RulePack
+from checker.packs.term import Carried, Carry
+from checker.plan.model import Observed
+
+__all__ = ["with_carried", "with_earlier_years"]
+
+
+def with_earlier_years(pack: RulePack, unit: str, known: Mapping[tuple[str, Period], Sequence[YearBefore]]) -> RulePack:
+    """Return the pack with what the unit reached in the years of its term before its own.
+
+    Args:
+        pack: A year of a term.
+        unit: The reporting unit.
+        known: The reports of earlier years that are among the files.
+    """
+    return pack._replace(
+        indicators=tuple(
+            one if one.carry is Carry.NONE else one._replace(carried=_carried(one, pack, unit, known))
+            for one in pack.indicators
+        )
+    )
+
+
+def _carried(
+    indicator: Indicator, pack: RulePack, unit: str, known: Mapping[tuple[str, Period], Sequence[YearBefore]]
+) -> Carried:
+    """Return what was reached up to the year before: a report that holds all before it, or one figure a year."""
+    stated = dict(indicator.reached)
+    parts: list[Addend] = []
+    states = [DataState.FINAL]
+    missing: list[str] = []
+    for year in reversed(range(pack.term.first if pack.term else pack.year, pack.year)):
+        found = next(_reports(indicator, pack, known.get((unit, Period(year)), ())), None)
+        if found is not None:
+            parts[:0] = found.addends
+            states.append(found.status)
+            if found.whole:
+                break
+        elif year in stated:
+            parts.insert(0, Addend(str(year), str(stated[year]), indicator.location, point(stated[year])))
+        else:
+            missing.insert(0, str(year))
+    return Carried(missing=tuple(missing)) if missing else Carried(tuple(parts), min(states, key=STATES.index))
+
+
+class _Reached(NamedTuple):
+    """What a report says of a year, and whether that is of all years of the term up to then."""
+
+    addends: tuple[Addend, ...]
+    status: DataState
+    whole: bool
+
+
+def _reports(indicator: Indicator, pack: RulePack, known: Sequence[YearBefore]) -> Iterator[_Reached]:
+    """Yield what reports of a year say of an indicator, in its unit."""
+    for report, of in known:
+        for result in report.results:
+            usable = result.indicator == indicator.id and result.decides and result.verdict is not Verdict.INVALID
+            if not usable or result.value is None or result.location is None:
+                continue
+            own = of.indicator(indicator.id)
+            factor = own.unit.into(indicator.unit) if own.unit and indicator.unit else None
+            if factor is None:
+                continue
+            alone = Addend(str(report.submission.period), result.text, result.location, result.value)
+            # Of a sum whose parts are not all known one by one, the sum itself goes on.
+            listed = indicator.carry is Carry.COMPOUND or sum_of(one.value for one in result.addends) == result.value
+            parts = result.addends if result.addends and listed else (alone,)
+            addends = tuple(one._replace(value=one.value.scaled(factor)) if factor != 1 else one for one in parts)
+            # By another pack a report is of its year alone, and so is the first of the term.
+            whole = of.term == pack.term and own.carry is not Carry.NONE
+            yield _Reached(addends, result.data, whole)
+
+
+def with_carried(bound: BoundSubmission, pack: RulePack, period: Period) -> BoundSubmission:
+    """Return a submission whose figures go on from those of the years before.
+
+    Args:
+        bound: The figures of the year.
+        pack: The pack, with what was carried on.
+        period: The period of the submission.
+    """
+    values, rows, addends, problems = dict(bound.values), dict(bound.rows), dict(bound.addends), list(bound.problems)
+    for indicator in pack.indicators:
+        key, carried = Observed(indicator.id), indicator.carried
+        value, row = values.get(key), rows.get(indicator.id)
+        if carried is None or value is None or row is None:
+            continue
+        if carried.missing:
+            del values[key]
+            wrong = diagnostic(codes.INCOMPLETE_SUM, row.location, indicator=indicator.title, missing=carried.missing)
+            problems.append(Problem(Matter.INCOMPLETE, indicator.id, wrong))
+            continue
+        field = row.value or row.numerator or row.percent_of_plan
+        place = field.location if field else row.location
+        alone = Addend(str(period), field.text if field else "", place, value)
+        addends[indicator.id] = (*carried.parts, *(addends.get(indicator.id) or (alone,)))
+        all_of_them = [*(one.value for one in carried.parts), value]
+        values[key] = _compounded(all_of_them) if indicator.carry is Carry.COMPOUND else sum_of(all_of_them)
+        rows[indicator.id] = row._replace(status=min(row.status, carried.status, key=STATES.index))
+    return bound._replace(values=values, rows=rows, addends=addends, problems=tuple(problems))
+
+
+def _compounded(rates: Sequence[Interval]) -> Interval:
+    """Return by how many percent something has grown after one rate upon the other."""
+    low: Fraction | None = Fraction(1)
+    high: Fraction | None = Fraction(1)
+    for rate in rates:
+        low = None if low is None or rate.lo is None else low * max(1 + Fraction(rate.lo) / 100, Fraction(0))
+        high = None if high is None or rate.hi is None else high * max(1 + Fraction(rate.hi) / 100, Fraction(0))
+    first, last = (None if end is None else (end - 1) * 100 for end in (low, high))
+    return Interval(first, last, any(rate.lo_open for rate in rates), any(rate.hi_open for rate in rates))

@@ -1,0 +1,131 @@
+"""What stands in a pack beside its indicators: who reports, units, examples, the tally, the gate."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, create_model
+
+from checker.domain.axes import GATE_DEFAULTS
+from checker.packs.fields import (
+    IDS,
+    NAMED,
+    OFFICE,
+    TITLE,
+    Count,
+    Due,
+    ExampleValue,
+    Expected,
+    Flag,
+    Handling,
+    Number,
+    Slug,
+    Strict,
+    String,
+)
+from checker.packs.schema.indicator import Bilingual, Source
+
+__all__ = ["Allocation", "Declared", "Example", "GateTable", "Office", "Reporting", "Tally", "Titled", "UnitName"]
+
+
+class Office(Strict):
+    """A reporting unit that has a name."""
+
+    title: Bilingual = Field(description="Its name in full, which papers print in the place of its id.")
+    short: String | None = Field(default=None, description="Its name in tables, such as Một.")
+    kind: String | None = Field(default=None, description="What kind of unit it is, such as xã.")
+    contact: String | None = Field(default=None, description="Whom to ask there.")
+
+
+def _in_vietnamese(value: object) -> object:
+    """Take a text alone for a title in Vietnamese."""
+    return {"vi": value} if isinstance(value, str) else value
+
+
+Titled = Annotated[
+    Bilingual,
+    BeforeValidator(_in_vietnamese),
+    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Bilingual.model_json_schema()]}),
+]
+
+
+def _named_or_ids(value: object) -> str:
+    return NAMED if isinstance(value, dict) else IDS
+
+
+def _title_or_office(value: object) -> str:
+    return OFFICE if isinstance(value, dict) and value.keys().isdisjoint(("vi", "en")) else TITLE
+
+
+_Named = Annotated[Annotated[Titled, Tag(TITLE)] | Annotated[Office, Tag(OFFICE)], Discriminator(_title_or_office)]
+
+
+class Reporting(Strict):
+    """Who reports by this pack beside its unit."""
+
+    units: Annotated[
+        Annotated[list[Slug], Field(min_length=1), Tag(IDS)]
+        | Annotated[dict[Slug, _Named], Field(min_length=1), Tag(NAMED)],
+        Discriminator(_named_or_ids),
+    ] = Field(description="The reporting units: their ids, or each id with what the unit is called.")
+    roll_up: Flag = Field(
+        default=False,
+        description="Whether their figures add up to those of the pack's unit, which alone is assessed; "
+        "else each is assessed by itself.",
+    )
+
+
+class Declared(Strict):
+    """A unit that the program does not know."""
+
+    name: String = Field(description="What it is called, such as con.")
+    fractions: Flag = Field(
+        default=False, description="Whether there are fractions of it; else it is counted one by one."
+    )
+    equals: String | None = Field(default=None, description="How large it is, in a known unit, such as 360 m2.")
+
+
+def _named(value: object) -> object:
+    """Take a name alone for a unit that is counted."""
+    return {"name": value} if isinstance(value, str) else value
+
+
+UnitName = Annotated[
+    Declared,
+    BeforeValidator(_named),
+    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Declared.model_json_schema()]}),
+]
+
+
+class Allocation(Strict):
+    """Numbers that each reporting unit has of its own."""
+
+    source: Source | None = Field(default=None, description="Where they are published.")
+    rows: dict[Slug, dict[Slug, Number]] = Field(description="For each indicator, unit to number, in its unit.")
+
+
+class Example(Strict):
+    """Given values and the verdicts that the pack's author expects of them."""
+
+    period: Due | None = Field(default=None, description="The period of the values; the pack's year unless stated.")
+    given: dict[str, ExampleValue] = Field(description="Indicator to value, as an officer writes it.")
+    expect: dict[str, Expected] = Field(description="Indicator to verdict.")
+
+
+class Tally(Strict):
+    """A published tally of which not every target is named."""
+
+    counted: Count = Field(description="How many targets were counted.")
+    met: Count = Field(description="How many were met or exceeded.")
+    unmet: Count = Field(description="How many were not.")
+    source: Source | None = Field(default=None, description="Where the tally is published.")
+
+
+_GATE: Final[dict[str, Any]] = {str(matter): (Handling, gate) for matter, gate in GATE_DEFAULTS.items()}
+_Gates: Any = create_model("_Gates", __base__=Strict, **_GATE)
+
+
+class GateTable(_Gates):  # type: ignore[misc] # made from the table of matters
+    """What the gate makes of results; what is left out keeps its default."""
+
+    least_met: Count | None = Field(default=None, description="The least number of met targets.")

@@ -1,0 +1,72 @@
+"""The JSON Schema of a pack, with its short forms, as an editor sees it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checker.packs.schema.pack import Pack
+from checker.packs.written_out import DEFAULTED
+
+__all__ = ["json_schema"]
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a pack, as an editor of YAML sees it."""
+    schema = _with_short_forms(_without_null(Pack.model_json_schema()))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": "Rule pack"}
+
+
+def _with_short_forms(schema: dict[str, Any]) -> dict[str, Any]:
+    """Let a text stand for a title or a source, and `defaults` for what is required (see `written_out`)."""
+    kinds = schema["$defs"]
+    for kind in ("Bilingual", "Source"):
+        description = kinds[kind].pop("description")
+        kinds[kind] = {"description": description, "anyOf": [{"type": "string", "minLength": 1}, kinds[kind]]}
+    of_document = kinds["Source"]["anyOf"][1]
+    of_document["required"].remove("document")
+    needed = [key for key in DEFAULTED if key in kinds["Indicator"]["required"]]
+    for key in needed:
+        kinds["Indicator"]["required"].remove(key)
+    rules = [_unless_default(key, {"required": [key]}) for key in needed]
+    whole = {"type": "object", "required": ["document"]}
+    holders = {"also": {"items": _holding(whole)}, "history": {"items": _holding(whole)}, "baseline": _holding(whole)}
+    stated = {"properties": {"source": whole, **holders}}
+    documents = _unless_default("document", stated)
+    documents["else"]["properties"] |= {"tally": _holding(whole), "allocation": _holding(whole)}
+    kinds["Indicator"]["required"] = []
+    rules.append(_of_each({"required": ["code", "title"]}))
+    taken = [key for key in schema["required"] if key in ("unit", "documents", "groups")]
+    years = [{"required": ["year"]}, {"required": ["term"]}]
+    whole_pack = {"required": taken, "oneOf": years}
+    schema["required"] = [key for key in schema["required"] if key not in taken]
+    # Of a pack that extends another one, what is left out stands there.
+    alone = {"if": {"required": ["extends"]}, "else": {"allOf": [whole_pack, *rules, documents]}}
+    return {**schema, "allOf": [alone]}
+
+
+def _holding(source: dict[str, Any]) -> dict[str, Any]:
+    return {"properties": {"source": source}}
+
+
+def _of_each(rule: dict[str, Any]) -> dict[str, Any]:
+    return {"properties": {"indicators": {"additionalProperties": rule}}}
+
+
+def _unless_default(key: str, rule: dict[str, Any]) -> dict[str, Any]:
+    """Return what holds for every indicator of a pack whose `defaults` do not state a key."""
+    stated = {"required": ["defaults"], "properties": {"defaults": {"required": [key]}}}
+    return {"if": stated, "else": _of_each(rule)}
+
+
+def _without_null(schema: Any) -> Any:
+    """Take null away wherever pydantic offers it for a key that may be left out: an empty value is refused."""
+    if isinstance(schema, list):
+        return [_without_null(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    kept = {key: _without_null(value) for key, value in schema.items() if not (key == "default" and value is None)}
+    choices = [choice for choice in kept.get("anyOf", ()) if choice != {"type": "null"}]
+    if "anyOf" in kept and len(choices) == 1:
+        del kept["anyOf"]
+        return {**choices[0], **kept}
+    return {**kept, "anyOf": choices} if choices else kept
