@@ -31,7 +31,7 @@ test quick nightly golden mutants: export PYTHONDONTWRITEBYTECODE :=
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install release demo test quick golden nightly check format bench bench-hostile bench-intake bench-reports bench-bulk \
+.PHONY: help install release demo test quick golden nightly check format reference bench bench-hostile bench-intake bench-reports bench-bulk \
 	bench-clauses messages faults fuzz mutants lock clean
 
 help: ## show this list
@@ -82,6 +82,9 @@ check: $(VENV)/.dev ## lint, formatting, types, and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+reference: $(VENV)/.dev ## write the pages that the program itself knows anew: the command, its manual page
+	$(BIN)/python docs/generate.py
 
 format: $(VENV)/.dev ## format, and fix what lint can fix by itself
 	$(BIN)/ruff format .

@@ -76,7 +76,8 @@ def check(
             options = options._replace(baseline=(*options.baseline, *read_baseline(baseline_file)))
     except PackError as error:
         return Run((), error.diagnostics, (), ExitCode.INVALID)
-    engine, notices = open_engine(options.engine)
+    engine = open_engine(options.engine)
+    notices: list[Message] = []
     batch = _Batch(options, engine, notices)
     try:
         for path in watch(paths):

@@ -78,3 +78,27 @@ def test_makefile(tmp_path):
     failing = run(*make, "REPORTS=seeds/bac-kan-city/2023.yaml")
     assert failing.returncode != 0
     assert not (tmp_path / "seeds/bac-kan-city/2023.yaml.junit.xml").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("sh") is None, reason="no shell")
+def test_changed_files(tmp_path):
+    for name in (
+        "seeds/bac-kan-city/2024-H1.yaml",
+        "seeds/national-assembly/2019.yaml",
+        "rules/bac-kan-city/2024.yaml",
+    ):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    who = ("-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for command in (("init", "-q"), ("add", "."), (*who, "commit", "-qm", "a")):
+        assert run("git", *command, folder=tmp_path).returncode == 0
+    script = (str(EXAMPLES / "changed_files.sh"), "HEAD")
+    none = run(*script, folder=tmp_path)
+    assert (none.returncode, none.stdout) == (0, "no report was changed since HEAD\n")
+    report = tmp_path / "seeds/bac-kan-city/2024-H1.yaml"
+    report.write_text(report.read_text("utf-8").replace("period: 2024-H1", "period: 2024"), encoding="utf-8")
+    changed = run(*script, folder=tmp_path)
+    assert changed.returncode == 1
+    assert "the year 2024" in changed.stdout
+    assert "2019" not in changed.stdout.partition("Gate")[0].replace("2024", "")

@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from checker.cli.frame import Command, Session, colour_option, lang_option
+from checker.cli.frame import Command, Session, colour_option, completed_by, lang_option
 from checker.cli.output import has_colour, say, width_of, write
 from checker.domain.axes import Severity
 from checker.domain.codes import PACK_CLAUSE_UNREAD
@@ -31,7 +31,7 @@ _HELP: Final = (
 
 
 @click.command("lint", cls=Command, help=_HELP)
-@click.argument("packs", metavar="PACK...", nargs=-1, required=True)
+@click.argument("packs", metavar="PACK...", nargs=-1, required=True, shell_complete=completed_by("packs"))
 @click.option("--all", "every", is_flag=True, help="Show each warning, also where there are many of one kind.")
 @click.option("--unread", is_flag=True, help="Show only what of the clauses is not read and wants a review.")
 @colour_option
@@ -66,7 +66,7 @@ def _checked(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...], i
     pack, found = check_pack(reference)
     if pack is None:
         return None, found, 0
-    engine, _ = open_engine("auto")
+    engine = open_engine("auto")
     try:
         wrong = tuple(run_examples(pack, engine))
         made = sum(map(len, boundary_examples(pack, engine).values()))
