@@ -31,7 +31,7 @@ test quick nightly golden mutants: export PYTHONDONTWRITEBYTECODE :=
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install release demo test quick golden nightly check format reference bench bench-hostile bench-intake bench-reports bench-bulk \
+.PHONY: help install release cut demo test quick golden nightly check format reference bench bench-hostile bench-intake bench-reports bench-bulk \
 	bench-clauses messages faults fuzz mutants lock clean
 
 help: ## show this list
@@ -41,10 +41,14 @@ install: $(VENV)/.run ## install the command alone, into $(VENV); EXTRAS="docx b
 	$(if $(EXTRAS),sed -e '/^ *--hash/d' -e 's/ *\\$$//' requirements/dev.txt > $(VENV)/versions.txt)
 	$(if $(EXTRAS),$(PIP) install --no-build-isolation --constraint $(VENV)/versions.txt --editable ".[$(subst $(space),$(comma),$(strip $(EXTRAS)))]")
 
-release: $(VENV)/.dev ## build wheel, source distribution, SBOM and hashes into dist/; publishes nothing
+release: $(VENV)/.dev ## check version, tag and changelog, then build wheel, source, SBOM and hashes into dist/; publishes nothing
+	$(BIN)/python requirements/release.py --check
 	rm -rf dist
 	$(BIN)/python -m build --no-isolation --outdir dist
 	$(BIN)/python requirements/release.py dist
+
+cut: $(VENV)/.dev ## give what is unreleased in the changelog VERSION and today's day
+	$(BIN)/python requirements/release.py --cut $(or $(VERSION),$(error name VERSION)) "$$(date +%F)"
 
 demo: $(VENV)/.run ## check three real submissions, of which one must fail its gate
 	@demo() { \
