@@ -31,7 +31,7 @@ test quick nightly golden mutants: export PYTHONDONTWRITEBYTECODE :=
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install release cut demo test quick golden nightly check format reference bench bench-hostile bench-intake bench-reports bench-bulk \
+.PHONY: help install release cut demo test quick golden nightly check format docs reference bench bench-hostile bench-intake bench-reports bench-bulk \
 	bench-clauses messages faults fuzz mutants lock clean
 
 help: ## show this list
@@ -87,7 +87,10 @@ check: $(VENV)/.dev ## lint, formatting, types, and the direction of imports
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-reference: $(VENV)/.dev ## write the pages that the program itself knows anew: the command, its manual page
+docs: $(VENV)/docs/.installed ## build the pages of docs/ into build/site, and refuse a link that leads nowhere; offline once installed
+	$(VENV)/docs/bin/sphinx-build -W --keep-going -q -b html docs build/site
+
+reference: $(VENV)/.dev ## write the pages that the program itself knows anew: commands, manual, codes, schemas
 	$(BIN)/python docs/generate.py
 
 format: $(VENV)/.dev ## format, and fix what lint can fix by itself
@@ -136,6 +139,7 @@ lock: $(VENV)/lock/bin/uv ## pin requirements/ anew (UPGRADE=--upgrade for newer
 		--output-file requirements/no-compiler.txt
 	$(COMPILE_LOCK) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
 	$(COMPILE_LOCK) --group bench --output-file requirements/bench.txt
+	$(COMPILE_LOCK) --group docs --output-file requirements/docs.txt
 
 clean: ## remove all that make made
 	rm -rf $(VENV) build dist mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -163,6 +167,12 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 $(VENV)/lock/bin/uv: | $(BIN)/python
 	$(BIN)/python -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet --disable-pip-version-check install uv
+
+$(VENV)/docs/.installed: requirements/docs.txt
+	"$(PYTHON)" -m venv $(VENV)/docs
+	$(VENV)/docs/bin/python -m pip --quiet --disable-pip-version-check install $(LOCKED) -r requirements/docs.txt
+	$(VENV)/docs/bin/python requirements/complete.py requirements/docs.txt
+	@touch $@
 
 $(VENV)/peers/.installed: requirements/bench.txt
 	"$(PYTHON)" -m venv $(VENV)/peers

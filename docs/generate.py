@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from checker.cli.program import COMMANDS, program
+from checker.cli.schema import KINDS, schema_of
+from checker.domain.codes import REGISTRY
+from checker.domain.codes.registry import RETIRED
 
 ROOT = Path(__file__).parent.parent
 _MADE = "<!-- Made by docs/generate.py; change the program, not this page. -->"
@@ -21,7 +25,12 @@ _OPTION = re.compile(r"--[a-z][a-z-]*")
 
 def pages() -> dict[str, str]:
     """Return the text of each page, by its path in the repository."""
-    return {"docs/cli.md": cli_page(), "man/checker.1": man_page()}
+    return {
+        "docs/cli.md": cli_page(),
+        "docs/codes.md": codes_page(),
+        "docs/schemas.md": schemas_page(),
+        "man/checker.1": man_page(),
+    }
 
 
 def main() -> None:
@@ -119,6 +128,82 @@ def man_page() -> str:
             for name, line in COMMANDS.items():
                 out += [".TP", f".B {name}", _roff(line.template)]
     return "\n".join(out) + "\n"
+
+
+# ---- codes and schemas ---------------------------------------------------------------------
+
+_FAMILIES = {
+    "P": "Rule packs",
+    "D": "Submissions",
+    "C": "Consistency of figures",
+    "T": "Targets and pace",
+    "W": "Waivers",
+    "G": "The gate",
+    "S": "Settings and baselines",
+    "L": "Letters",
+}
+
+
+def codes_page() -> str:
+    """Return the page of all codes as Markdown."""
+    out = [
+        *(_MADE, "", "# Codes", ""),
+        "Every finding and diagnostic has a code. Codes are stable: they are never reused or translated.",
+        "`checker explain CODE` shows the same in English and Vietnamese. A gate policy can change the severity.",
+        "",
+    ]
+    for letter, title in _FAMILIES.items():
+        retired = [(id_, ("", "", "retired", "", "", "")) for id_ in RETIRED if id_.startswith(letter)]
+        found = [
+            (code.id, (code.name, code.severity.value, "active", code.since, code.template, code.explanation))
+            for code in REGISTRY.values()
+            if code.id.startswith(letter)
+        ]
+        out += [f"## {letter}: {title}", "", "| code | name | severity | status | since | message | why |"]
+        out.append("|---|---|---|---|---|---|---|")
+        out += [f"| {id_} | {' | '.join(map(_words, row))} |" for id_, row in sorted([*found, *retired])]
+        out.append("")
+    return "\n".join(out).rstrip("\n") + "\n"
+
+
+def _words(said: str) -> str:
+    return " ".join(said.split()).replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;").replace("_", "\\_")
+
+
+def schemas_page() -> str:
+    """Return the page of all kinds of file as Markdown: identifier and keys of each."""
+    out = [
+        *(_MADE, "", "# Schemas", ""),
+        "Each kind of file has a JSON Schema (draft 2020-12) with a `urn:` identifier.",
+        "`checker schema KIND` prints it.",
+        "Editors use it to complete and check while you write.",
+        "",
+        "| kind | identifier |",
+        "|---|---|",
+    ]
+    schemas = {kind: schema_of(kind) for kind in KINDS}
+    out += [f"| [{kind}](#{kind}) | `{schema['$id']}` |" for kind, schema in schemas.items()]
+    for kind, schema in schemas.items():
+        required = schema.get("required", ())
+        out += ["", f"## {kind}", "", _words(schema.get("description", schema["title"])), ""]
+        out += ["| key | required | meaning |", "|---|---|---|"]
+        for key, one in schema["properties"].items():
+            said = _words(_described(one, schema))
+            out.append(f"| `{key}` | {'yes' if key in required else ''} | {said} |")
+    return "\n".join(out) + "\n"
+
+
+def _described(one: dict[str, Any], schema: dict[str, Any]) -> str:
+    """Return what a key means: its own description, or that of what it refers to, or its words."""
+    if "description" in one:
+        return str(one["description"])
+    parts = [*one.get("anyOf", ()), one.get("items", {}), one.get("additionalProperties", {})]
+    for part in (one, *(part for part in parts if isinstance(part, dict))):
+        reference = str(part.get("$ref", "")).rpartition("/")[2]
+        if reference and "description" in schema["$defs"][reference]:
+            return str(schema["$defs"][reference]["description"])
+    words = one.get("enum") or next((part["enum"] for part in parts if isinstance(part, dict) and "enum" in part), ())
+    return f"one of {', '.join(map(str, words))}" if words else str(one.get("const", one.get("title", "")))
 
 
 def _roff(text: str) -> str:

@@ -96,7 +96,7 @@ def test_each_catalogue_is_compiled_as_it_stands(source):
 
 
 def test_there_is_a_lock_for_building_running_developing_and_comparing():
-    assert [lock.stem for lock in LOCKS] == ["bench", "build", "dev", "no-compiler", "run"]
+    assert [lock.stem for lock in LOCKS] == ["bench", "build", "dev", "docs", "no-compiler", "run"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.stem)

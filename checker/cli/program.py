@@ -29,7 +29,7 @@ COMMANDS: Final = {
     "template": message("write an empty form for a rule pack and a period"),
     "annotate": message("write a copy of a submission with the remarks at their places"),
     "bulk": message("judge millions of rows by the same packs, in columns"),
-    "schema": message("print the JSON Schema of a rule pack, a submission or a report"),
+    "schema": message("print the JSON Schema of a kind of file"),
     "init": message("write a first pack, report and settings into a folder"),
     "demo": message("check a published report, without any file of your own"),
     "completion": message("print what completes commands and words in a shell"),

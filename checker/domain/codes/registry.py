@@ -10,7 +10,7 @@ from typing import Final
 from checker.domain.axes import Severity
 from checker.domain.record import NamedTuple
 
-__all__ = ["REGISTRY", "RETIRED", "Code", "error", "file_codes", "info", "warning"]
+__all__ = ["FIRST", "LATER", "REGISTRY", "RETIRED", "Code", "error", "file_codes", "info", "warning"]
 
 
 class Code(NamedTuple):
@@ -32,7 +32,16 @@ class Code(NamedTuple):
     remedy: str
     explanation: str
 
+    @property
+    def since(self) -> str:
+        """The version that has it first."""
+        return LATER.get(self.id, FIRST)
 
+
+FIRST: Final = "0.1.0"
+"""The first version."""
+LATER: Final[dict[str, str]] = {}
+"""The versions of codes that came after the first one."""
 REGISTRY: Final[dict[str, Code]] = {}
 """Every code by its id, in the order of declaration."""
 RETIRED: Final = ("P215",)
