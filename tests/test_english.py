@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -37,8 +38,7 @@ BANNED = {
     r"\bfound out\b": "detected",
     r"\brows in bulk\b": "bulk data",
     r"\ba line each\b": "one line per ...",
-    r"\bis no (code|option|file|number|day|date|place)\b": "is not a ...",
-    r"\bwhoever\b": "who, or an imperative",
+    r"(?<!there )\bis no (code|option|file|number|day|date|place)\b": "is not a ...",
     r"\bput together\b": "combined",
     r"\bby itself\b": "alone",
     r"\bcome(s)? to nothing\b": "has no effect",
@@ -49,27 +49,22 @@ INVERSIONS = {
     r"^(Nor|Neither) (is|are|do|does) ": "say what is not",
     r"^(So|Such) (is|are|do|does) ": "begin with the subject",
     r", for (it|they|he|there|nobody|what|without|that|this|these|those|otherwise) ": "because",
-    r"[a-z] of which (the|no|a|one|each) ": "two sentences",
+    r", of which ": "two sentences",
 }
 
 # What is not rewritten yet, by page.
 LEFT: dict[str, int] = {
-    "docs/architecture.md": 19,
-    "docs/ci.md": 3,
-    "docs/cli.md": 2,
-    "docs/codes.md": 38,
-    "docs/schemas.md": 2,
-    "docs/decisions/0012-first-vintage-and-revisions.md": 1,
-    "docs/forms.md": 7,
-    "docs/intake.md": 63,
-    "docs/limits.md": 1,
-    "docs/packs.md": 6,
-    "docs/reports.md": 22,
-    "docs/rules.md": 48,
-    "docs/scale.md": 47,
+    "docs/codes.md": 21,
+    "docs/intake.md": 37,
+    "docs/rules.md": 47,
 }
 # Sentences that stay as they are: a page and words of the sentence, with the reason.
-ARGUED: dict[tuple[str, str], str] = {}
+ARGUED: dict[tuple[str, str], str] = {
+    ("docs/architecture.md", "files into submissions, every value with its place"): "lists the modules of a room",
+    ("docs/architecture.md", "rows matched to indicators, in every spelling"): "lists the modules of a room",
+    ("docs/architecture.md", "ranks into verdicts and pace"): "lists the modules of a room",
+    ("docs/schemas.md", "one of unmet, undecided"): "lists the words of the gate",
+}
 
 
 def prose(text: str) -> Iterator[str]:
@@ -105,6 +100,35 @@ def faults(page: str) -> list[str]:
         if not any(words in sentence for words in argued)
         for trouble in wrong(sentence)
     ]
+
+
+MESSAGES = 27
+"""What is not rewritten yet of the sentences of the program; it may only shrink."""
+
+
+def messages() -> Iterator[str]:
+    """Yield the English sentences of the program, with fields as words."""
+    with (ROOT / "checker/locale/vi/LC_MESSAGES/checker.po").open("rb") as file:
+        for entry in read_po(file):
+            text = str(entry.id)
+            if text and not text.startswith("\b\n"):
+                yield re.sub(r"\{\w+\}", "CODE", text)
+
+
+def test_messages():
+    found = [f"{trouble}: {sentence}" for text in messages() for sentence in prose(text) for trouble in wrong(sentence)]
+    assert len(found) <= MESSAGES, "\n".join(found)
+    assert len(found) == MESSAGES, f"messages got better: lower MESSAGES to {len(found)}"
+
+
+def test_what_is_argued_is_there():
+    for page, words in ARGUED:
+        assert words in " ".join((ROOT / page).read_text("utf-8").replace("\\", "").split()), words
+
+
+@pytest.mark.parametrize("text", ["Of a file the first line counts.", "It is told why.", "a, for it is b", "x " * 33])
+def test_what_is_wrong_is_found(text):
+    assert [*wrong(next(prose(text)))]
 
 
 @pytest.mark.parametrize("page", PAGES)

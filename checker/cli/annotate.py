@@ -25,8 +25,8 @@ __all__ = ["command"]
 
 _HELP: Final = (
     "Check FILE and write a copy of it with the remarks at their places.\n\n"
-    "In a workbook (.xlsx, .xlsm) cells get a colour and a comment that says what is wrong and what to do, and a sheet "
-    "is added that lists and links them; no value, format or picture changes. For any other file the remarks are "
+    "In a workbook (.xlsx, .xlsm) cells get a colour and a comment that says what is wrong and what to do. A sheet "
+    "is added that lists and links them. No value, format or picture changes. For any other file the remarks are "
     "written into a CSV file beside it. The exit code is that of `checker check`.\n\n"
     "\b\n"
     "Examples:\n"
@@ -79,7 +79,7 @@ def command(context: click.Context, /, *, file: str, copy: str, force: bool, **_
     if _remarkable(run, file):
         _write(run, file, copy, session, force=force)
     else:
-        say(session.language.render(message("no copy is written, for there is no place to mark")), stream=sys.stderr)
+        say(session.language.render(message("no copy is written: there is nothing to mark")), stream=sys.stderr)
     return run.exit_code
 
 

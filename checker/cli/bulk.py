@@ -139,10 +139,10 @@ def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Sessi
     unfit = [option for option in _UNFIT if params[option]] + [option for option in _LETTERS if given[option]]
     if unfit:
         option = unfit[0].removesuffix("s") if unfit[0] == "limits" else unfit[0].replace("_", "-")
-        refuse(message("--{option} does not go with rows in bulk; see `checker bulk --help`", option=option))
+        refuse(message("--{option} does not go with bulk data; see `checker bulk --help`", option=option))
     other = next(other_files(params["files"]), None)
     if other is not None:
-        refuse(message("`{path}` is no file of rows; check it by itself", path=other))
+        refuse(message("`{path}` is not a file of rows; check it alone", path=other))
     if not params["pack"]:
         refuse(message("name the pack of the rows with --pack"))
     asked = {
@@ -190,9 +190,7 @@ def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> N
     """Refuse what would say of all rows what holds of the worst units, and a table where there is no database."""
     unfit = next((one for one in formats if one in _ONE_BY_ONE), None)
     if unfit:
-        said = message(
-            "{format} tells of submissions one by one; of rows in bulk use html, markdown or json", format=unfit
-        )
+        said = message("{format} is for single submissions; for bulk data use html, markdown or json", format=unfit)
         refuse(said)
     if table and not any(is_database(path) for path in data):
         refuse(message("--table is for a database"))

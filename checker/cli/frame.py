@@ -214,7 +214,7 @@ def _refuse_addresses(ctx: click.Context) -> None:
             map(_is_address, _texts(ctx.params.get(param.name or "")))
         ):
             name = max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
-            refuse(message("`{name}`: the address of a database is no file", name=name), ctx)
+            refuse(message("`{name}`: the address of a database is not a file", name=name), ctx)
 
 
 def _texts(value: Any) -> Iterable[str]:

@@ -24,8 +24,8 @@ from checker.reporters import diagnostics
 __all__ = ["command"]
 
 _HELP: Final = (
-    "Check each PACK, named by its id or by the path of its file: its form, its sense, whether its targets say what "
-    "the clauses say that they quote, and its own examples.\n\n"
+    "Check each PACK, named by its id or by the path of its file. The check covers its form, its sense and its "
+    "examples, and whether its targets say what the quoted clauses say.\n\n"
     "Exit code 2 where a pack has errors, 0 where it has none; warnings are only shown."
 )
 

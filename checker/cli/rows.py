@@ -118,14 +118,14 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
     if any(only_rows(path) for path in files):
         if engine != "auto":
             refuse(
-                message("rows in bulk are judged by --engine columnar or --engine spark, not {engine}", engine=engine)
+                message("bulk data are evaluated by --engine columnar or --engine spark, not {engine}", engine=engine)
             )
         return True
     if engine == "auto" and _large(files):
         return True
     given = next((option for option in _ONLY if params[option] not in (None, (), False)), None)
     if given:
-        refuse(message("--{option} is for rows in bulk; give --engine columnar too", option=given))
+        refuse(message("--{option} is for bulk data; add --engine columnar", option=given))
     return False
 
 

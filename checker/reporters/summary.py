@@ -58,7 +58,7 @@ _WHOLE_RUN: Final = {
     ExitCode.FAILED: message("a gate failed"),
     ExitCode.INVALID: message("a rule pack or the configuration is invalid"),
     ExitCode.UNREADABLE: message("a submission cannot be read, or fits no pack"),
-    ExitCode.WARNED: message("there are warnings, which were asked to fail"),
+    ExitCode.WARNED: message("warnings found (--fail-on warning)"),
     ExitCode.NOTHING: message("nothing was evaluated"),
 }
 
@@ -82,7 +82,8 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
     yield from wrap(display_safe(submission.path), width)
     if submission.ignored:
         said = message(
-            "{count} rows or columns of the table passed over; json lists them", count=len(submission.ignored)
+            "{count} rows or columns were ignored (headings, notes, empty rows); --format json lists them",
+            count=len(submission.ignored),
         )
         yield from wrap(display_safe(language.render(said)), width, "  ", first="")
     for said in rests_on(report):
@@ -165,7 +166,7 @@ def tally_parts(report: Report) -> Iterator[Message]:
     if counts.counted:
         yield message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
     else:
-        yield message("no target can be counted yet")
+        yield message("0 targets assessed")
     if counts.unmet:
         names: tuple[Value, ...] = tuple(titles.get(id_, id_) for id_ in counts.unmet_indicators)
         named = message("{count} unmet: {indicators}", count=counts.unmet, indicators=names)
@@ -173,7 +174,7 @@ def tally_parts(report: Report) -> Iterator[Message]:
     if counts.open:
         yield message("{count} without a verdict", count=counts.open)
     if counts.not_due:
-        yield message("{count} not due yet, and not counted", count=counts.not_due)
+        yield message("{count} not due yet", count=counts.not_due)
     if counts.not_itemised:
         yield message("{count} of the counted are known only from the published tally", count=counts.not_itemised)
 
@@ -225,7 +226,7 @@ def _overview_of(report: Report, language: Language) -> tuple[str, str, str, str
     return (
         display_safe(language.text(report.unit.name)),
         language.period(report.submission.period),
-        language.render(said if counts.counted else message("no target can be counted yet")),
+        language.render(said if counts.counted else message("0 targets assessed")),
         language.label(report.gate.decision).upper(),
     )
 
@@ -283,7 +284,7 @@ def survey_shown(survey: Survey) -> Iterator[Message]:
     total = sum(n for _, n in survey.findings)
     if total > survey.shown:
         yield message(
-            "{shown} of {total} findings are told here, the worst units first", shown=survey.shown, total=total
+            "{shown} of {total} findings are shown here, the worst units first", shown=survey.shown, total=total
         )
 
 

@@ -92,8 +92,8 @@ _FILE_TROUBLES: Final = (
     (
         "03",
         "syntax",
-        "the file is broken here: {reason}",
-        "mend the syntax at this place",
+        "syntax error: {reason}",
+        "fix the syntax here",
         "The file is not well-formed YAML or JSON, so what follows cannot be trusted.",
     ),
     (
@@ -129,14 +129,14 @@ _FILE_TROUBLES: Final = (
         "unknown-format",
         "files of type `{suffix}` are not read",
         "send it as one of: {known}",
-        "The type of a file is told by its name; contents are not guessed.",
+        "The name of a file says its type; contents are not guessed.",
     ),
     (
         "10",
         "unknown-key",
         "unknown key `{key}`",
         "known here: {known}",
-        "A key that is not known may be a slip of the pen; ignoring it would ignore what it was meant to say.",
+        "An unknown key may be a typo; ignoring it would ignore what it was meant to say.",
     ),
     (
         "11",
