@@ -101,7 +101,7 @@ def completed(*words: str) -> set[str]:
         (["schema", "pa"], {"pack"}),
         (["check", "--files"], {"--files-from"}),
     ],
-    ids=" ".join,
+    ids=lambda part: " ".join(part) if isinstance(part, list) else "",
 )
 def test_completion(words, offered, monkeypatch):
     monkeypatch.chdir(ROOT)
