@@ -31,7 +31,7 @@ test quick nightly golden mutants: export PYTHONDONTWRITEBYTECODE :=
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install release demo test quick golden nightly check format bench bench-hostile bench-intake bench-reports bench-bulk \
+.PHONY: help install release cut demo test quick golden nightly check format docs reference bench bench-hostile bench-intake bench-reports bench-bulk \
 	bench-clauses messages faults fuzz mutants lock clean
 
 help: ## show this list
@@ -41,10 +41,14 @@ install: $(VENV)/.run ## install the command alone, into $(VENV); EXTRAS="docx b
 	$(if $(EXTRAS),sed -e '/^ *--hash/d' -e 's/ *\\$$//' requirements/dev.txt > $(VENV)/versions.txt)
 	$(if $(EXTRAS),$(PIP) install --no-build-isolation --constraint $(VENV)/versions.txt --editable ".[$(subst $(space),$(comma),$(strip $(EXTRAS)))]")
 
-release: $(VENV)/.dev ## build wheel, source distribution, SBOM and hashes into dist/; publishes nothing
+release: $(VENV)/.dev ## check version, tag and changelog, then build wheel, source, SBOM and hashes into dist/; publishes nothing
+	$(BIN)/python requirements/release.py --check
 	rm -rf dist
 	$(BIN)/python -m build --no-isolation --outdir dist
 	$(BIN)/python requirements/release.py dist
+
+cut: $(VENV)/.dev ## give what is unreleased in the changelog VERSION and today's day
+	$(BIN)/python requirements/release.py --cut $(or $(VERSION),$(error name VERSION)) "$$(date +%F)"
 
 demo: $(VENV)/.run ## check three real submissions, of which one must fail its gate
 	@demo() { \
@@ -84,6 +88,12 @@ check: $(VENV)/.dev ## lint, formatting, types, and the direction of imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+docs: $(VENV)/docs/.installed ## build the pages of docs/ into build/site, and refuse a link that leads nowhere; offline once installed
+	$(VENV)/docs/bin/sphinx-build -W --keep-going -q -b html docs build/site
+
+reference: $(VENV)/.dev ## write the pages that the program itself knows anew: commands, manual, codes, schemas
+	$(BIN)/python docs/generate.py
 
 format: $(VENV)/.dev ## format, and fix what lint can fix by itself
 	$(BIN)/ruff format .
@@ -131,6 +141,7 @@ lock: $(VENV)/lock/bin/uv ## pin requirements/ anew (UPGRADE=--upgrade for newer
 		--output-file requirements/no-compiler.txt
 	$(COMPILE_LOCK) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
 	$(COMPILE_LOCK) --group bench --output-file requirements/bench.txt
+	$(COMPILE_LOCK) --group docs --output-file requirements/docs.txt
 
 clean: ## remove all that make made
 	rm -rf $(VENV) build dist mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache
@@ -158,6 +169,12 @@ $(VENV)/.dev: $(VENV)/.run requirements/dev.txt
 $(VENV)/lock/bin/uv: | $(BIN)/python
 	$(BIN)/python -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip --quiet --disable-pip-version-check install uv
+
+$(VENV)/docs/.installed: requirements/docs.txt
+	"$(PYTHON)" -m venv $(VENV)/docs
+	$(VENV)/docs/bin/python -m pip --quiet --disable-pip-version-check install $(LOCKED) -r requirements/docs.txt
+	$(VENV)/docs/bin/python requirements/complete.py requirements/docs.txt
+	@touch $@
 
 $(VENV)/peers/.installed: requirements/bench.txt
 	"$(PYTHON)" -m venv $(VENV)/peers

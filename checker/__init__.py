@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 from checker.version import __version__
 
 if TYPE_CHECKING:
-    from checker.api import CheckRun, GateFailed, check, load_pack
+    from checker.api import CheckRun, GateFailed, RowsRun, check, check_rows, load_pack
     from checker.domain.exit import ExitCode
     from checker.errors import CheckerError, InputError
 
@@ -29,8 +29,10 @@ __all__ = [
     "ExitCode",
     "GateFailed",
     "InputError",
+    "RowsRun",
     "__version__",
     "check",
+    "check_rows",
     "load_pack",
 ]
 

@@ -78,6 +78,7 @@ class Options(NamedTuple):
         contents: What stands in place of files, such as ``-`` for standard input; all other paths are files.
         rules: The folder in which packs are looked for by id, before those that came with the program.
         cache: Whether compiled packs are used and kept.
+        packs: Packs that are loaded already; one of them is asked for by its path.
     """
 
     pack: str = ""
@@ -100,6 +101,7 @@ class Options(NamedTuple):
     contents: tuple[Content, ...] = ()
     rules: str = ""
     cache: bool = True
+    packs: tuple[RulePack, ...] = ()
 
 
 def assess(

@@ -22,7 +22,7 @@ from checker.domain.text import Message, message
 from checker.engines.choice import Engine, open_engine
 from checker.errors import PackError, SubmissionError
 from checker.packs.catalogue import is_id
-from checker.packs.load import load_judging_pack, successor_notice
+from checker.packs.load import load_pack, refuse_draft, successor_notice
 from checker.packs.model import RulePack
 from checker.plan.compiler import Plans
 from checker.readers.submission import TABLES, read_submission
@@ -77,7 +77,8 @@ def check(
             options = options._replace(baseline=(*options.baseline, *read_baseline(baseline_file)))
     except PackError as error:
         return Run((), error.diagnostics, (), ExitCode.INVALID)
-    engine, notices = open_engine(options.engine)
+    engine = open_engine(options.engine)
+    notices: list[Message] = []
     batch = _Batch(options, engine, notices)
     try:
         for path in watch(paths):
@@ -205,7 +206,10 @@ class _Batch:
     def _pack(self, reference: str) -> RulePack:
         """Load a pack once, by whichever of its names it is asked for."""
         if reference not in self._packs:
-            loaded = load_judging_pack(reference, cache=self.options.cache, rules=self.options.rules)
+            given = next((one for one in self.options.packs if one.path == reference), None)
+            loaded = refuse_draft(
+                given or load_pack(reference, cache=self.options.cache, rules=self.options.rules),
+            )
             if (said := successor_notice(loaded)) is not None:
                 self._notices.append(said)
             pack = _with_aliases(loaded)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import decimal
+import doctest
+import importlib
+import inspect
 import io
 import json
+import os
 import re
 import subprocess
 import sys
@@ -18,7 +22,9 @@ import pyarrow as pa
 import pytest
 
 import checker
+from checker import CheckRun, RowsRun
 from checker.domain.period import Period
+from checker.packs.model import Status
 from tests.command import checker as command
 
 ROOT = Path(__file__).parent.parent
@@ -40,9 +46,28 @@ def low(rows, **options):
 
 def test_public_surface():
     assert sorted(checker.__all__) == [
-        *("CheckRun", "CheckerError", "ExitCode", "GateFailed", "InputError", "__version__", "check", "load_pack")
+        *("CheckRun", "CheckerError", "ExitCode", "GateFailed", "InputError", "RowsRun", "__version__", "check"),
+        *("check_rows", "load_pack"),
     ]
     assert all(getattr(checker, name) is not None for name in checker.__all__)
+    asked = {kind: sorted(name for name in dir(kind) if not name.startswith("__")) for kind in (CheckRun, RowsRun)}
+    members = [
+        *("_repr_html_", "diagnostics", "exit_code", "findings", "passed", "raise_for_gate", "reports", "run"),
+        *("to_arrow", "to_dict", "to_json", "to_pandas", "to_rows"),
+    ]
+    assert asked[CheckRun] == members
+    assert asked[RowsRun] == sorted([*members, "_done", "accounts", "finding_counts", "verdicts"])
+    options = {name: [*inspect.signature(getattr(checker, name)).parameters] for name in ("check", "check_rows")}
+    assert options == {
+        "check": [
+            *("source", "pack", "unit", "period", "as_of", "locale", "engine", "waivers", "baseline", "select"),
+            *("ignore", "fail_on", "today", "strict", "rules", "cache"),
+        ],
+        "check_rows": [
+            *("source", "pack", "units", "columns", "table", "delimiter", "locale", "as_of", "engine", "fail_on"),
+            *("today", "output", "everything", "worst", "threads", "memory", "rules", "cache"),
+        ],
+    }
     with pytest.raises(AttributeError, match="no attribute 'pipeline_'"):
         _ = checker.pipeline_
 
@@ -179,6 +204,105 @@ def test_options():
     assert run.reports[0].submission.unit == "bac-kan-city"
     with pytest.raises(checker.InputError):
         checker.check([row(86.6, as_of="2024-07-01")], pack=PACK, today=dt.date(2024, 6, 30))
+
+
+def test_words_that_no_option_has():
+    for options in ({"engine": "fast"}, {"locale": "fr"}, {"fail_on": ["behid"]}):
+        with pytest.raises(ValueError, match=r"fast|fr|behid"):
+            checker.check(H1, **options)
+        with pytest.raises(ValueError, match=r"fast|fr|behid"):
+            checker.check_rows([row(86.6)], pack=PACK, **options)
+    assert checker.check(H1, fail_on=["warning"]).exit_code is checker.ExitCode.WARNED
+
+
+def test_neither_environment_nor_disk_is_asked(tmp_path, monkeypatch):
+    monkeypatch.setenv("CHECKER_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("CHECKER_LANG", "vi")
+    for name, text in {"checker.yaml": "fail_on: [behind]\n", "report.yaml": H1.read_text("utf-8")}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    run = checker.check("report.yaml")
+    assert run.passed
+    assert [finding.code.id for finding in run.findings] == ["T004", "T007"]
+    assert not (tmp_path / "cache").exists()
+    checker.check("report.yaml", cache=True)
+    assert os.listdir(tmp_path / "cache")
+
+
+def test_a_pack_that_is_loaded_is_not_read_again(tmp_path):
+    path = tmp_path / "2024.yaml"
+    path.write_text((ROOT / "rules/bac-kan-city/2024.yaml").read_text("utf-8"), encoding="utf-8")
+    pack = checker.load_pack(path)
+    path.unlink()
+    assert checker.check(H1, pack=pack).passed
+    assert checker.check_rows([row(86.6)], pack=pack).accounts.judged == 1
+    draft = pack._replace(status=Status.DRAFT)
+    for call in (checker.check, checker.check_rows):
+        with pytest.raises(checker.InputError):
+            call([row(86.6)], pack=draft)
+
+
+# ---- rows by the million -------------------------------------------------------------------
+
+LONG = [row(86.6, as_of="2024-07-02"), row(12.5, indicator="retail_sales", as_of="2024-07-02")]
+
+
+def frames():
+    yield "paths", None
+    yield "rows", LONG
+    yield "stream", (one for one in LONG)
+    yield "pandas", pd.DataFrame(LONG)
+    yield "arrow", pa.Table.from_pylist(LONG)
+
+
+@pytest.mark.slow
+def test_rows_in_columns_come_to_the_same_from_everywhere(tmp_path):
+    path = tmp_path / "rows.csv"
+    pd.DataFrame(LONG).to_csv(path, index=False)
+    expected = checker.check(LONG, pack=PACK)
+    for name, source in frames():
+        run = checker.check_rows(path if source is None else source, pack=[PACK], units="data")
+        assert run.accounts == (2, 2, 0, 0, 0), name
+        assert run.verdicts == {"not_due": 2}
+        assert run.finding_counts["T004"] == 2
+        told = {finding.message for finding in run.findings if finding.code.id == "T004"}
+        assert told == {finding.message for finding in expected.findings if finding.code.id == "T004"}
+        places = {str(finding.location).partition(":")[0] for finding in run.findings}
+        assert places <= {str(path), "rows.csv", "rows.parquet"}
+        assert json.loads(run.to_json())["survey"]["rows"] == 2
+        assert run.passed
+        assert "2 rows" in run._repr_html_()
+
+
+@pytest.mark.slow
+def test_a_gate_over_all_rows_is_raised(tmp_path):
+    rows = [row(86.6), row(None, indicator="retail_sales")]
+    run = checker.check_rows(pd.DataFrame(rows), pack=PACK, units="data", output=tmp_path / "out")
+    assert (run.accounts.judged, run.accounts.bad) == (1, 1)
+    with pytest.raises(checker.GateFailed, match="1 × invalid"):
+        run.raise_for_gate()
+    assert (tmp_path / "out" / "findings.parquet").exists()
+    with pytest.raises(checker.InputError):
+        checker.check_rows(tmp_path / "none.parquet", pack=PACK)
+    with pytest.raises(ValueError, match="the first row has no"):
+        checker.check_rows((one for one in ({"unit": "a"}, row(1))), pack=PACK)
+
+
+def test_a_run_in_bulk_is_asked_for_by_the_names_of_the_command():
+    from checker.bulk.model import ENGINES
+    from checker.cli.rows import BULK_ENGINES
+
+    assert ENGINES == BULK_ENGINES
+
+
+@pytest.mark.slow
+def test_docstrings(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    for name in ("checker", "checker.api.calls", "checker.api.run"):
+        done = doctest.testmod(importlib.import_module(name), raise_on_error=False)
+        assert (done.failed, done.attempted > 1) == (0, True)
+    for thing in (checker.check, checker.check_rows, checker.load_pack, CheckRun):
+        assert ">>>" in (thing.__doc__ or "")
 
 
 def test_no_rows_are_nothing():

@@ -478,7 +478,7 @@ def test_options_without_a_meaning_here_are_refused(tmp_path, options):
 
 def test_standard_input_is_not_read_in_bulk(tmp_path):
     done = checker("check", "--lang", "en", "--engine", "columnar", "-p", pack(tmp_path, THU), "-")
-    assert (done.exit_code, "`-` is no file of rows" in done.stderr) == (2, True), done.everything
+    assert (done.exit_code, "`-` is not a file of rows" in done.stderr) == (2, True), done.everything
 
 
 def test_a_file_of_units_names_some(tmp_path):

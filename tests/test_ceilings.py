@@ -131,7 +131,7 @@ def test_what_is_said_of_a_ceiling(tmp_path):
     ]
     details = [f"{said(label)}: {said(line)}" for label, line in early.findings[0].details]
     assert details[-2:] == ["left per month: 1.56 vụ", "a straight line ends at: 24.13 vụ"]
-    assert found(late)[0] == "T001 fail Indicator vu is not met: 27 vụ against at most 20 vụ"
+    assert found(late)[0] == "T001 fail Indicator vu is not met: 27 vụ, target: at most 20 vụ"
     assert "T008" in [one.code.id for one in late.findings]
 
 

@@ -35,7 +35,34 @@ LINES = [
     (["--help"], 0, ["Usage: checker", "explain", "  70   a fault"], []),
     (["-h"], 0, ["Usage: checker"], []),
     (["--version"], 0, ["checker "], []),
-    (["chek"], 2, [], ["there is no command `chek`", "lint", "see `checker --help`"]),
+    (["chek"], 2, [], ["there is no command `chek`", "lint", "did you mean `check`?", "see `checker --help`"]),
+    (["help"], 0, ["Usage: checker", "Environment:", "FORCE_COLOR"], []),
+    (["help", "check"], 0, ["Usage: checker check", "--files-from"], []),
+    (["help", "chek"], 2, [], ["did you mean `check`?"]),
+    (["check", "--format", "jsn", HALF_2024], 2, [], ["did you mean `json`?"]),
+    (["check", "-o", "juni=x", HALF_2024], 2, [], ["did you mean `junit`?"]),
+    (["check", "--fail-on", "behid", HALF_2024], 2, [], ["did you mean `behind`?"]),
+    (["check", "--limit", "rowss=3", HALF_2024], 2, [], ["is not a limit", "did you mean `rows`?"]),
+    (["bulk", "-p", "x", "--column", "vale=a", "x.csv"], 2, [], ["did you mean `value`?"]),
+    (["check", "-q", YEAR_2023], 1, [], []),
+    (["check", "-q", "missing.yaml"], 3, [], ["missing.yaml: error D001"]),
+    (["check", "-q", "--format", "concise", HALF_2024], 0, ["warning T004"], []),
+    (["check", "-q", "-o", "concise=-", HALF_2024], 0, ["warning T004"], []),
+    (
+        ["check", "-v", "-q", "--engine", "direct", NATIONAL],
+        0,
+        [],
+        ["settings: –", "engine: direct", "as of: 2019-12-31", f"{NATIONAL}: pack national-assembly/2019 ("],
+    ),
+    (["check", "-o", "json=-", NATIONAL], 0, ['"schema"'], []),
+    (["check", "-o", "json=-", "--format", "json", NATIONAL], 2, [], ["standard output gets one format"]),
+    (["check", "--files-from", os.devnull], 5, ["Exit code 5"], [f"`{os.devnull}` names no file"]),
+    (["check", "--files-from", "none.txt"], 2, [], ["--files-from: `none.txt` cannot be read: there is no such file"]),
+    (["check", "--files-from", "-", "-"], 2, [], ["standard input cannot be both"]),
+    (["completion", "bash"], 0, ["_CHECKER_COMPLETE=bash_complete", "complete -o nosort -F"], []),
+    (["completion", "zsh"], 0, ["#compdef checker"], []),
+    (["completion", "fish"], 0, ["complete --no-files --command checker"], []),
+    (["completion", "cmd"], 2, [], ["is not one of: bash, zsh, fish"]),
     (["--nope"], 2, [], ["there is no option `--nope`"]),
     (["--lang", "fr", "packs"], 2, [], ["--lang: `fr` is not one of: vi, en"]),
     (["check"], 2, [], ["`FILE...` is missing", "see `checker check --help`"]),
@@ -98,8 +125,8 @@ LINES = [
     ),
     (["explain", "BK24-01", "-s", HALF_2024, "-s", "nothing.yaml"], 3, ["verdict:"], ["D001"]),
     (["explain", "x", "-s", HALF_2024], 2, [], ["`x` is no indicator of what was submitted"]),
-    (["explain", "budget_revenu"], 2, [], ["`budget_revenu` is no code", "did you mean `budget_revenue`?"]),
-    (["explain", "x" * 500], 2, [], ["is no code"]),
+    (["explain", "budget_revenu"], 2, [], ["`budget_revenu` is not a known code", "did you mean `budget_revenue`?"]),
+    (["explain", "x" * 500], 2, [], ["is not a known code"]),
     (["explain", "nothing.yaml"], 2, [], ["P001"]),
     (["explain", "x", "-p", "nothing/2024"], 2, [], ["P301"]),
     (["explain", "T001", "T002", "T003"], 2, [], ["checker explain: too many arguments: T002, T003"]),
@@ -111,7 +138,7 @@ LINES = [
     ),
     (["check", "--exit-zero", YEAR_2023, HALF_2024], 0, ["Exit code 0: --exit-zero; without it: a gate failed"], []),
     (["schema", "foo"], 2, [], ["checker schema: schema: `foo` is not one of: pack"]),
-    (["bulk", "-p", "x", "--format", "docx", "x.csv"], 2, [], ["docx tells of submissions one by one"]),
+    (["bulk", "-p", "x", "--format", "docx", "x.csv"], 2, [], ["docx is for single submissions"]),
     (["bulk", "-p", "x", "--table", "t", "x.csv"], 2, [], ["--table is for a database"]),
     (["bulk", "-p", "x", "--column", "unit=a", "--column", "unit=b", "x.csv"], 2, [], ["names a column once"]),
     (["bulk", "-p"], 2, [], ["checker bulk: option `-p` needs a value"]),
@@ -264,14 +291,16 @@ def test_an_engine_that_was_asked_for_and_cannot(monkeypatch, error, phrase):
     assert phrase in done.stderr
 
 
-def test_without_durable_rules_it_is_said_once(monkeypatch):
+def test_without_durable_rules_the_report_names_the_engine_and_nothing_else_is_said(monkeypatch):
+    assert "engine" not in checker("check", NATIONAL, HALF_2024).stdout
     monkeypatch.setitem(sys.modules, "durable_rules_engine", None)
     done = checker("check", NATIONAL, HALF_2024)
-    assert done.exit_code == 0
-    assert done.stderr.count("the plain Python engine is used") == 1
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert " ".join(done.stdout.split()).count("· engine direct") == 2
     data = json.loads(checker("check", "--format", "json", NATIONAL).stdout)
     assert data["reports"][0]["engine"] == "direct"
-    assert len(data["notices"]) == 1
+    assert data["notices"] == []
+    assert checker("--version").stdout.endswith(" (direct)\n")
     assert checker("check", "--engine", "rete", NATIONAL).exit_code == 2
 
 
@@ -382,6 +411,10 @@ def test_a_closed_pipe_is_no_trouble():
         (["--color=always"], {"NO_COLOR": "1"}, True),
         (["--colour", "always", "--no-colour"], {}, False),
         (["--colour", "never"], {}, False),
+        ([], {"FORCE_COLOR": "1"}, True),
+        ([], {"FORCE_COLOR": "0"}, False),
+        ([], {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+        (["--colour", "never"], {"FORCE_COLOR": "1"}, False),
     ],
 )
 def test_colour(arguments, environment, coloured):

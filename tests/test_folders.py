@@ -85,7 +85,7 @@ def test_what_is_passed_over_is_told():
         write(f"w{number}.yaml", "waivers: 1")
     done = checker("check", ".")
     assert done.exit_code == 0
-    assert "checker: passed over, files of waivers: ./w0.yaml, ./w1.yaml, ./w2.yaml, 2 more\n" in done.stderr
+    assert "checker: ignored, files of waivers: ./w0.yaml, ./w1.yaml, ./w2.yaml, 2 more\n" in done.stderr
 
 
 def test_an_empty_folder_says_so():
@@ -103,7 +103,7 @@ def test_exclude_leaves_out_and_is_told():
     write("checker.yaml", "exclude: [drafts, '*.old.yaml']\n")
     Path("below").mkdir()
     done = checker("check", ".")
-    assert "passed over, excluded: ./drafts, ./c.old.yaml" in done.stderr
+    assert "ignored, excluded: ./drafts, ./c.old.yaml" in done.stderr
     assert "weaker gate: --exclude: drafts, *.old.yaml (checker.yaml:1:1)" in done.stdout
 
 

@@ -139,7 +139,7 @@ class TestSamePeriod:
         assert (str(result.verdict), result.lacks, str(report.gate.decision)) == ("no_data", "2023", "warn")
         (line,) = found(report)
         assert line == (
-            "T025 warn Indicator thu is held against the same period of the year before, and no report of 2023 among "
+            "T025 warn Indicator thu is compared with the same period of the year before, and no report of 2023 among "
             "the files has a figure that a change can be measured from"
         )
 

@@ -30,7 +30,15 @@ def environment(**more: str) -> dict[str, str]:
 
 def options_of_make() -> dict[str, set[str]]:
     """Return for each lock the options with which the Makefile has pip install it."""
-    make = [str(MAKE), "--dry-run", "--always-make", "VENV=new", "new/.dev", "new/peers/.installed"]
+    make = [
+        str(MAKE),
+        "--dry-run",
+        "--always-make",
+        "VENV=new",
+        "new/.dev",
+        "new/peers/.installed",
+        "new/docs/.installed",
+    ]
     printed = subprocess.run(make, cwd=ROOT, env=environment(), check=True, capture_output=True, text=True).stdout
     found = {}
     for options, lock in re.findall(r" -m pip .*install (.*) -r requirements/(\S+)", printed):
@@ -87,7 +95,7 @@ def machine(tmp_path):
 
 def test_every_lock_is_installed_with_its_hashes_and_without_resolving():
     found = options_of_make()
-    assert set(found) == {"build.txt", "run.txt", "dev.txt", "bench.txt"}
+    assert set(found) == {"build.txt", "run.txt", "dev.txt", "bench.txt", "docs.txt"}
     for options in found.values():
         assert options - {"--no-build-isolation", "--no-cache-dir"} == {"--no-deps", "--require-hashes"}
 

@@ -72,13 +72,13 @@ def test_dates():
 
 def test_a_sentence_fills_in_values_of_every_kind():
     said = message(
-        "{indicator} is not met: {value} against {bound}",
+        "{indicator} is not met: {value}, target: {bound}",
         indicator=Text("Thu ngân sách", "Revenue"),
         value=message("{number} {unit}", number=Decimal("301.4"), unit="tỷ đồng"),
         bound=(message("at least {number}", number=1317), "x", Text("vi", "en")),
     )
     assert VI.render(said) == "Thu ngân sách không đạt: 301,4 tỷ đồng (chỉ tiêu: từ 1.317 trở lên, x, vi)"
-    assert EN.render(said) == "Revenue is not met: 301.4 tỷ đồng against at least 1,317, x, en"
+    assert EN.render(said) == "Revenue is not met: 301.4 tỷ đồng, target: at least 1,317, x, en"
 
 
 @pytest.mark.parametrize("text", ["{", "}", "{}", "{0}", "{value}", "{value.__class__}", "{{x}}", "%s", "%(a)s"])

@@ -51,7 +51,7 @@ def outcome(book: Book) -> Outcome:
     asked = book.options._replace(
         pack=PACK_READ.id, period=Period.parse(book.period) if book.period else None, usual_unit=PACK_READ.unit
     )
-    engine, _ = open_engine("direct")
+    engine = open_engine("direct")
     try:
         read = [(submission, PACK_READ) for submission in read_form(grid(*book.sheets), asked)]
         (submission, pack), *more = undoubted(read)

@@ -1,6 +1,7 @@
 """What is shipped: the wheel holds the packs and catalogues, the locks hold hashes and no address."""
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -58,7 +59,26 @@ def test_the_wheel_holds_packs_catalogues_and_licence(tmp_path):
     assert packs | compiled | modules <= held
     assert any(name.endswith("licenses/LICENSE") for name in held)
     tops = {name.split("/")[0] for name in held}
-    assert tops == {"checker", f"target_checker-{checker.__version__}.dist-info"}
+    own = f"target_checker-{checker.__version__}"
+    assert tops == {"checker", f"{own}.dist-info", f"{own}.data"}
+    assert f"{own}.data/data/share/man/man1/checker.1" in held
+    assert "checker/_seeds/bac-kan-city/2024-H1.yaml" in held
+    first_minutes(wheel, tmp_path)
+
+
+def first_minutes(wheel, folder):
+    """Try what a wheel offers to who has nothing else: a demonstration and first files."""
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(folder / "installed")
+    around = os.environ | {"PYTHONPATH": str(folder / "installed"), "CHECKER_LANG": "en"}
+    for arguments, last in (
+        (["demo"], "checker explain budget_revenue"),
+        (["init", "mine"], "cd mine && checker check"),
+    ):
+        command = [sys.executable, "-P", "-m", "checker", *arguments]
+        done = subprocess.run(command, cwd=folder, env=around, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.splitlines()[-1].startswith(last)
 
 
 def test_there_are_catalogues():
@@ -76,7 +96,7 @@ def test_each_catalogue_is_compiled_as_it_stands(source):
 
 
 def test_there_is_a_lock_for_building_running_developing_and_comparing():
-    assert [lock.stem for lock in LOCKS] == ["bench", "build", "dev", "no-compiler", "run"]
+    assert [lock.stem for lock in LOCKS] == ["bench", "build", "dev", "docs", "no-compiler", "run"]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.stem)

@@ -73,9 +73,9 @@ def test_the_good_pack_has_nothing_to_say(tmp_path: Path) -> None:
 
 # What is replaced by what, the code that is found, the text under the caret, and its hint.
 CASES = [
-    ("P003", "revision: 3", "revision: 'x", "'", "mend the syntax at this place"),
-    ("P003", "code: T1", "\tcode: T1", "\t", "mend the syntax at this place"),
-    ("P003", "groups:\n", "groups: [\n", "[", "mend the syntax at this place"),
+    ("P003", "revision: 3", "revision: 'x", "'", "fix the syntax here"),
+    ("P003", "code: T1", "\tcode: T1", "\t", "fix the syntax here"),
+    ("P003", "groups:\n", "groups: [\n", "[", "fix the syntax here"),
     ("P004", "revision: 3", "revision: 3\nyear: 2024\nrevision: 4", "revision", "keep one of the two"),
     ("P004", "  poverty:\n", "  revenue:\n", "revenue", "keep one of the two"),
     ("P005", "unit: tỷ đồng", "unit: &u tỷ đồng", "&u", "write the value out"),

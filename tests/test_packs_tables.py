@@ -592,7 +592,7 @@ def test_a_submission_is_judged_by_a_table(tmp_path: Path, monkeypatch: pytest.M
         "unit,period,indicator,value\nbang,2024,c1,320\nbang,2024,c2,1.89\nbang,2024,c3,80\n", encoding="utf-8"
     )
     done = checker("check", "-p", "bang/2024", "r.csv", "--lang", "en")
-    assert "T001 Tỷ lệ cơ quan đạt chuẩn văn hóa is not met: 80 % against above 80 %" in done.everything
+    assert "T001 Tỷ lệ cơ quan đạt chuẩn văn hóa is not met: 80 %, target: above 80 %" in done.everything
     assert done.everything.count("T001") == 1
     assert checker("template", "-p", "bang/2024", "--period", "2024", "-o", "form.xlsx").exit_code == 0
 

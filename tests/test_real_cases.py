@@ -89,7 +89,7 @@ def test_the_synthetic_year_end_has_exactly_six_unmet(engine):
 
 @pytest.mark.parametrize("pack", ["bac-kan-city/2023", "bac-kan-city/2024", "national-assembly/2019"])
 def test_the_packs_examples_hold(pack, engine):
-    opened, _ = open_engine(engine)
+    opened = open_engine(engine)
     assert list(run_examples(load_pack(pack), opened)) == []
     opened.close()
 
@@ -101,7 +101,7 @@ def test_an_example_catches_a_wrong_threshold(tmp_path):
         assert right in text
         path = tmp_path / "pack.yaml"
         path.write_text(text.replace(right, wrong, 1), encoding="utf-8")
-        opened, _ = open_engine("direct")
+        opened = open_engine("direct")
         assert {d.code.id for d in run_examples(load_pack(str(path), cache=False), opened)} == {"P212"}
 
 

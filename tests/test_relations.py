@@ -217,8 +217,8 @@ class TestCompound:
         (report,) = office.run().reports
         assert found(report) == [
             "D121 fail `tngt` follows from vu, chet; what is reported for it is not read",
-            "T001 fail Indicator chet is not met: 12 vụ against below 10 vụ",
-            "T001 fail Indicator tngt is not met: Indicator chet against all of its parts met",
+            "T001 fail Indicator chet is not met: 12 vụ, target: below 10 vụ",
+            "T001 fail Indicator tngt is not met: Indicator chet, target: all of its parts met",
         ]
 
     def test_it_is_not_due_before_its_members_are(self, tmp_path):

@@ -394,7 +394,7 @@ def hostile(text: str) -> Run:
     title = Text(text, text)
     results = (RESULTS[0]._replace(title=title, text=text, code=text, unit=text, assigned_by=text, owner=text),)
     said = FINDINGS[1]._replace(
-        message=message("{indicator} is not met: {value} against {bound}", indicator=title, value=text, bound=text),
+        message=message("{indicator} is not met: {value}, target: {bound}", indicator=title, value=text, bound=text),
         details=((message("reported"), message("“{text}”", text=text)),),
         hint=message("write {number}", number=text),
         excerpt=Excerpt(text, 3, 4),

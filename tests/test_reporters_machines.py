@@ -417,7 +417,7 @@ def test_texts_are_shown_as_they_are_but_for_escapes(text):
     samples = read_openmetrics(render("openmetrics", hostile(text)))
     assert [labels["title"] for name, labels, _ in samples if name == "checker_target"] == [safe]
     assert next(iter(read_junit(render("junit", hostile(text)))))[1].startswith(safe)
-    sentence = f"{safe} is not met: {safe} against {safe}"
+    sentence = f"{safe} is not met: {safe}, target: {safe}"
     (_, properties, annotation), *_ = read_github(render("github", hostile(text), "en"))[1:]
     assert properties["file"] == display_safe(text.replace("\\", "/"))
     assert annotation.split("\n")[0] == sentence

@@ -72,7 +72,7 @@ def test_each_missing_unit_is_a_finding_and_the_sum_is_not_assessed(tmp_path, en
     assert found(whole) == [
         "D119 fail reporting unit `xa-a` has no submission for 2024",
         "D119 fail reporting unit `xa-c` has no submission for 2024",
-        "D118 warn Indicator thu: the sum is incomplete, for these do not report it, or not exactly once: xa-a, xa-c",
+        "D118 warn Indicator thu: the sum is incomplete: these do not report it, or not exactly once: xa-a, xa-c",
         "T003 fail Indicator thu is due, but no figure was reported",
     ]
     assert (whole.results[0].verdict, run.exit_code) == ("no_data", 1)

@@ -148,9 +148,9 @@ def test_a_folder_of_parquet_files_can_only_be_rows(office, parquet, tmp_path):
 
 
 MISUSES = [
-    (("check", "--worst", "3", "{data}"), "--worst is for rows in bulk"),
+    (("check", "--worst", "3", "{data}"), "--worst is for bulk data"),
     (("check", "--column", "unit=a", "{data}"), "write NAME=COLUMN with one of: value, indicator"),
-    (("check", "--engine", "direct", "{parquet}"), "rows in bulk are judged by"),
+    (("check", "--engine", "direct", "{parquet}"), "bulk data are evaluated by"),
     (("check", "--engine", "columnar", "{data}"), "name the pack of the rows"),
     (("check", "--engine", "columnar", "-p", "{pack}", "--period", "2024", "{data}"), "--period does not go"),
     (("check", "--engine", "columnar", "-p", "{pack}", "--output", "parquet", "{data}"), "parquet=FOLDER once"),

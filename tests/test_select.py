@@ -105,7 +105,7 @@ def test_on_the_command_line():
     assert checker("check", SYNTHETIC).exit_code == 1
     done = checker("check", SYNTHETIC, "--ignore", "T001")
     assert done.exit_code == 0
-    assert "G011 6 × unmet, left aside by --select or --ignore: Budget revenue" in done.stdout
+    assert "G011 6 × unmet, ignored by --select or --ignore: Budget revenue" in done.stdout
     assert "INFO T001 (ignored) Budget revenue" in done.stdout
     assert checker("check", SYNTHETIC, "--select", "retail_sales").exit_code == 0
     assert checker("check", SYNTHETIC, "--select", "retail_sales,budget_revenue").exit_code == 1

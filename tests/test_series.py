@@ -62,7 +62,7 @@ class TestSums:
         assert report.results[0].verdict == "no_data"
         assert found(report) == [
             (
-                "D118 warn Indicator thu: the sum is incomplete, for these do not report it, or not exactly once: "
+                "D118 warn Indicator thu: the sum is incomplete: these do not report it, or not exactly once: "
                 "2024-07, 2024-09, 2024-10, 2024-11"
             ),
             "T003 fail Indicator thu is due, but no figure was reported",

@@ -126,11 +126,11 @@ def test_keys_are_compared_as_text() -> None:
 @pytest.mark.parametrize(
     ("text", "place", "reason"),
     [
-        ("a: 'b", "1:4", "the quote that opens here is never closed"),
-        ('a: "b\nc: d\n', "1:4", "the quote that opens here is never closed"),
+        ("a: 'b", "1:4", "this quote is never closed"),
+        ('a: "b\nc: d\n', "1:4", "this quote is never closed"),
         ("a:\n\t- b", "2:1", "a tab; indent with spaces"),
-        ("a: {b: c", "1:4", "the bracket that opens here is not closed"),
-        ("a: [b, c\nd: e", "1:4", "the bracket that opens here is not closed"),
+        ("a: {b: c", "1:4", "this bracket is never closed"),
+        ("a: [b, c\nd: e", "1:4", "this bracket is never closed"),
         ("a: b: c", "1:5", "no `key: value` can stand here"),
         ("a\nb: c", "2:2", "no `key: value` can stand here"),
         ("a: @b", "1:4", "text that begins with `{character}` needs quotes"),

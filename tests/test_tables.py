@@ -146,7 +146,7 @@ def test_limits_can_be_raised_and_are_named(tmp_path):
 def test_what_was_passed_over_is_counted_and_listed(tmp_path):
     separated(tmp_path / "form.csv")
     arguments = ("check", str(tmp_path / "form.csv"), "-p", "bac-kan-city/2024")
-    assert "rows or columns of the table passed over" in checker(*arguments).stdout
+    assert "rows or columns were ignored" in checker(*arguments).stdout
     assert "KINH TẾ" in checker(*arguments, "--format", "json").stdout
 
 

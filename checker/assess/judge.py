@@ -40,7 +40,7 @@ _UNNAMED: Final = {
     codes.GATE_BLOCKED: "{count} × {what}",
     codes.GATE_WARNED: "{count} × {what}",
     codes.GATE_KNOWN: "{count} × {what}, listed in the baseline",
-    codes.GATE_IGNORED: "{count} × {what}, left aside by --select or --ignore",
+    codes.GATE_IGNORED: "{count} × {what}, ignored by --select or --ignore",
 }
 """The sentences of reasons that concern the report as a whole, and nothing in it that has a name."""
 
@@ -209,7 +209,7 @@ def decide_exit(gate: GateDecision, *, evaluated: bool, fail_on_warning: bool, e
     elif gate.decision is Gate.FAIL:
         found = Exit(ExitCode.FAILED, message("the gate failed"))
     elif gate.decision is Gate.WARN and fail_on_warning:
-        found = Exit(ExitCode.WARNED, message("there are warnings, which were asked to fail"))
+        found = Exit(ExitCode.WARNED, message("warnings found (--fail-on warning)"))
     elif gate.decision is Gate.WARN:
         found = Exit(ExitCode.PASSED, message("the gate passed with warnings"))
     else:

@@ -204,7 +204,10 @@ class DuckDatabase:
             exact = columns[column].stored is StorageKind.EXACT and leaf.kept is not LeafKind.NULL
             shown[column] = names[place] if exact else self._text(leaf, names[place], rows)
         said = ", ".join(f"{text} AS {column}" for column, text in shown.items())
-        return f"SELECT {_name(_FILE)} AS file, file_row_number + 1 AS row, {said} FROM {rows}"
+        only = layout.sources[0]
+        # What a program hands over lies in a file that nobody knows by its path.
+        file = _name(_FILE) if only.name == only.path else _literal(only.name)
+        return f"SELECT {file} AS file, file_row_number + 1 AS row, {said} FROM {rows}"
 
     def _text(self, leaf: Leaf, name: str, rows: str) -> str:
         """Return a column as text, NULL where it is empty.

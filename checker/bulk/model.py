@@ -20,6 +20,7 @@ __all__ = [
     "ALSO_CALLED",
     "BAD",
     "COLUMNS",
+    "ENGINES",
     "FIGURES",
     "OPTIONAL",
     "SHOWN",
@@ -36,6 +37,8 @@ __all__ = [
     "Why",
 ]
 
+ENGINES: Final = ("columnar", "spark")
+"""The names by which a database is asked for."""
 COLUMNS: Final = (
     *("unit", "period", "indicator", "value", "status", "as_of", "numerator", "denominator"),
     "percent_of_plan",

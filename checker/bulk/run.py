@@ -27,7 +27,10 @@ def _silent(_step: str, _rows: int, _share: Callable[[], float]) -> None:
 
 
 def run_bulk(
-    paths: Sequence[str], packs: Sequence[RulePack], settings: BulkSettings, progress: Progress = _silent
+    paths: Sequence[str | InputSource],
+    packs: Sequence[RulePack],
+    settings: BulkSettings,
+    progress: Progress = _silent,
 ) -> BulkRun:
     """Judge every row of the sources, and write what was found.
 

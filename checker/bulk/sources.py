@@ -58,11 +58,13 @@ class InputSource(NamedTuple):
     name: str
 
 
-def sources_of(paths: Sequence[str], settings: BulkSettings, work: str, results: Container[str]) -> list[InputSource]:
+def sources_of(
+    paths: Sequence[str | InputSource], settings: BulkSettings, work: str, results: Container[str]
+) -> list[InputSource]:
     """Return the files of a run, a database's table written as CSV into `work`.
 
     Args:
-        paths: Files, folders, patterns, or a database.
+        paths: Files, folders, patterns, or a database; a file that is called otherwise in messages is taken as it is.
         settings: The table of a database, the notation in which its numbers are written, for so they are
             read again, and the folder of results.
         work: The folder of the run.
@@ -74,6 +76,9 @@ def sources_of(paths: Sequence[str], settings: BulkSettings, work: str, results:
     """
     found: list[InputSource] = []
     for number, path in enumerate(paths):
+        if isinstance(path, InputSource):
+            found.append(path)
+            continue
         scheme, address, rest = path.partition("://")
         # An address may hold a password, which belongs into no message.
         shown = path

@@ -9,9 +9,9 @@ from typing import Any, Final
 import click
 
 from checker.cli.evaluate import completed, evaluated, inputs
-from checker.cli.frame import Command, Session, lang_option, refuse
+from checker.cli.frame import Command, Session, lang_option, refuse, verbosity_options
 from checker.cli.options import evaluation_options, exit_zero_option
-from checker.cli.output import say, width_of, write
+from checker.cli.output import STDOUT, say, width_of, write, write_bytes
 from checker.cli.outputs import Output, refuse_existing, refuse_inputs
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.exit import ExitCode
@@ -25,8 +25,8 @@ __all__ = ["command"]
 
 _HELP: Final = (
     "Check FILE and write a copy of it with the remarks at their places.\n\n"
-    "In a workbook (.xlsx, .xlsm) cells get a colour and a comment that says what is wrong and what to do, and a sheet "
-    "is added that lists and links them; no value, format or picture changes. For any other file the remarks are "
+    "In a workbook (.xlsx, .xlsm) cells get a colour and a comment that says what is wrong and what to do. A sheet "
+    "is added that lists and links them. No value, format or picture changes. For any other file the remarks are "
     "written into a CSV file beside it. The exit code is that of `checker check`.\n\n"
     "\b\n"
     "Examples:\n"
@@ -41,8 +41,14 @@ _ADDED: Final = ".checked"
 @click.argument("file", metavar="FILE")
 @evaluation_options
 @exit_zero_option
+@verbosity_options
 @click.option(
-    "-o", "--output", "copy", metavar="OUT", default="", help="File to write; else FILE with .checked in its name."
+    "-o",
+    "--output",
+    "copy",
+    metavar="OUT",
+    default="",
+    help="File to write, or - for standard output. Default: FILE with .checked in its name.",
 )
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @lang_option
@@ -52,8 +58,9 @@ def command(context: click.Context, /, *, file: str, copy: str, force: bool, **_
     session: Session = context.obj
     if file == "-" or os.path.isdir(file):
         refuse(message("`{path}` is not one file", path=file))
-    copy = _copy(file, copy)
-    refuse_existing(copy, force=force)
+    if copy != STDOUT:
+        copy = _copy(file, copy)
+        refuse_existing(copy, force=force)
     try:
         params = completed(context) | {"files": (file,)}
         run = evaluated(params)
@@ -61,13 +68,18 @@ def command(context: click.Context, /, *, file: str, copy: str, force: bool, **_
     except PackError as error:
         _complain(error.diagnostics, session)
         return ExitCode.INVALID
+    if session.verbose:
+        from checker.cli.verbose import basis_lines
+
+        for line in basis_lines(run):
+            say(f"checker: {session.language.render(line)}", stream=sys.stderr)
     for notice in run.notices:
         say(f"checker: {session.language.render(notice)}", stream=sys.stderr)
     _complain(run.diagnostics, session)
     if _remarkable(run, file):
         _write(run, file, copy, session, force=force)
     else:
-        say(session.language.render(message("no copy is written, for there is no place to mark")), stream=sys.stderr)
+        say(session.language.render(message("no copy is written: there is nothing to mark")), stream=sys.stderr)
     return run.exit_code
 
 
@@ -106,14 +118,16 @@ def _write(run: Run, file: str, copy: str, session: Session, *, force: bool) -> 
     if any(report.submission.sha256 != sha256_of(data) for report in run.reports):
         raise CheckerError(f"{file} was changed while it was being checked")
     written: bytes | None = None
-    if copy.lower().endswith(_WORKBOOKS):
+    kind = file if copy == STDOUT else copy
+    if kind.lower().endswith(_WORKBOOKS):
         from checker.forms.annotate import NotEditable, annotate
 
         try:
             written = annotate(run.reports, run.diagnostics, data, file, language)
         except NotEditable as error:
-            copy = f"{os.path.splitext(copy)[0]}.csv"
-            refuse_existing(copy, force=force)
+            if copy != STDOUT:
+                copy = f"{os.path.splitext(copy)[0]}.csv"
+                refuse_existing(copy, force=force)
             said = message(
                 "`{path}` cannot be marked without loss: {reason}; the remarks are written beside it",
                 path=file,
@@ -122,5 +136,9 @@ def _write(run: Run, file: str, copy: str, session: Session, *, force: bool) -> 
             say(f"checker: {language.render(said)}", stream=sys.stderr)
     if written is None:
         written = sidecar(remarks_of(run.reports, run.diagnostics, language), language)
+    if copy == STDOUT:
+        write_bytes(written)
+        return
     write_together([(copy, written)])
-    say(language.render(message("{path}: written", path=copy)), stream=sys.stdout)
+    if not session.quiet:
+        say(language.render(message("{path}: written", path=copy)), stream=sys.stdout)

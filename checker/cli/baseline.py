@@ -10,7 +10,7 @@ import click
 
 from checker.assess.baseline import listed, remaining_entries
 from checker.cli.evaluate import completed, evaluated, inputs
-from checker.cli.frame import Command, Session, colour_option, lang_option, one_of, refuse
+from checker.cli.frame import Command, Session, colour_option, lang_option, one_of, refuse, verbosity_options
 from checker.cli.options import evaluation_options
 from checker.cli.output import say
 from checker.cli.outputs import Output, refuse_inputs
@@ -47,6 +47,7 @@ _HELP: Final = (
 @evaluation_options
 @click.option("--force", is_flag=True, help="Let create replace an existing baseline, new findings included.")
 @colour_option
+@verbosity_options
 @lang_option
 @click.pass_context
 def command(context: click.Context, /, **given: Any) -> int:
@@ -69,7 +70,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     except PackError as error:
         show(Run((), error.diagnostics, (), ExitCode.INVALID), "full", session, given["colour"])
         return ExitCode.INVALID
-    for sentence in sentences:
+    for sentence in () if session.quiet else sentences:
         say(session.language.render(sentence), stream=sys.stdout)
     return 0
 

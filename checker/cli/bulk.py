@@ -11,23 +11,33 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from checker.cli.frame import Command, Session, colour_option, lang_option, one_of, refuse
+from checker.cli.frame import (
+    Command,
+    Session,
+    colour_option,
+    completed_by,
+    lang_option,
+    one_of,
+    refuse,
+    verbosity_options,
+)
 from checker.cli.options import WARNING, as_of_option, exit_zero_option, fail_on_option, format_option
-from checker.cli.output import WIDTH, say
+from checker.cli.output import WIDTH, has_colour, width_of, write
 from checker.cli.outputs import destinations, refuse_inputs, write_files
 from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_options
-from checker.cli.show import USUAL, show
+from checker.cli.show import USUAL, show, silent
 from checker.domain.axes import Matter
 from checker.domain.exit import ExitCode
 from checker.domain.report import Basis, Run
-from checker.domain.text import message
+from checker.domain.text import Message, message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan
 from checker.language import Language
 from checker.packs.load import load_judging_pack, successor_notice
 from checker.readers.days import today
 from checker.readers.notation import LOCALES
 from checker.reporters import DEFAULTS, FORMATS
-from checker.reporters.summary import exit_of, survey_parts
+from checker.reporters.summary import foot as exit_foot
+from checker.reporters.summary import survey_foot, survey_head
 
 if TYPE_CHECKING:
     from checker.bulk.model import BulkSettings, Progress
@@ -54,10 +64,10 @@ _STEPS: Final = {
 }
 
 _HELP: Final = (
-    "Judge every row of DATA: Parquet or CSV files, folders or patterns of them, an SQLite file or a postgresql:// "
+    "Evaluate every row of DATA: Parquet or CSV files, folders or patterns of them, an SQLite file or a postgresql:// "
     "address with --table. The columns are unit, period, indicator and value, and optionally status and as_of.\n\n"
-    "What was found stays in columns: --output FOLDER keeps findings, bad rows and tallies. Standard output tells the "
-    "counts, the gate, and the worst units in full.\n\n"
+    "--output FOLDER writes all findings, bad rows and tallies. Standard output shows the worst findings, the counts "
+    "and the gate.\n\n"
     "\b\n"
     "Examples:\n"
     "  checker bulk -p bac-kan-city/2024 --units data rows.parquet\n"
@@ -74,21 +84,22 @@ _HELP: Final = (
     metavar="PACK",
     multiple=True,
     required=True,
-    help="Id or path of a pack, one for each year.",
+    shell_complete=completed_by("packs"),
+    help="Id or path of a pack; repeat it for each year.",
 )
 @click.option(
     "--engine",
     type=one_of("--engine", BULK_ENGINES),
     metavar="|".join(BULK_ENGINES),
     default=BULK_ENGINES[0],
-    help="Engine; all give the same verdicts. columnar is DuckDB in this process, spark is Spark.",
+    help="Engine; all give the same verdicts. columnar (default) is DuckDB in this process, spark is Spark.",
 )
 @click.option(
     "--locale",
     type=one_of("--locale", LOCALES),
     metavar="|".join(LOCALES),
     default=_USUAL_LOCALE,
-    help="Notation of numbers in text: machine (the usual one) writes 1234.5, vi 1.234,5 and en 1,234.5.",
+    help="Notation of numbers in text: machine (default) writes 1234.5, vi 1.234,5 and en 1,234.5.",
 )
 @rows_options
 @as_of_option
@@ -98,12 +109,15 @@ _HELP: Final = (
     "--output",
     metavar="FORMAT[=PATH]|FOLDER",
     multiple=True,
-    help="Keep findings, bad rows and tallies by unit and indicator in FOLDER (the same as parquet=FOLDER; csv=FOLDER "
-    "keeps them as CSV), or write the report of the worst units as for check. All files are written, or none.",
+    shell_complete=completed_by("outputs"),
+    help="Write findings, bad rows and tallies by unit and indicator into FOLDER (as Parquet, like parquet=FOLDER; "
+    "csv=FOLDER writes CSV), or write the report of the worst units as check does. Either all files are written or "
+    "none.",
 )
 @format_option
 @exit_zero_option
 @colour_option
+@verbosity_options
 @lang_option
 @click.pass_obj
 def command(session: Session, /, **given: Any) -> int:
@@ -125,10 +139,10 @@ def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Sessi
     unfit = [option for option in _UNFIT if params[option]] + [option for option in _LETTERS if given[option]]
     if unfit:
         option = unfit[0].removesuffix("s") if unfit[0] == "limits" else unfit[0].replace("_", "-")
-        refuse(message("--{option} does not go with rows in bulk; see `checker bulk --help`", option=option))
+        refuse(message("--{option} does not go with bulk data; see `checker bulk --help`", option=option))
     other = next(other_files(params["files"]), None)
     if other is not None:
-        refuse(message("`{path}` is no file of rows; check it by itself", path=other))
+        refuse(message("`{path}` is not a file of rows; check it alone", path=other))
     if not params["pack"]:
         refuse(message("name the pack of the rows with --pack"))
     asked = {
@@ -155,11 +169,12 @@ def _carried_out(
     kind, _, folder = folders[0] if folders else (_KEPT[0], "", "")
     settings = _settings(asked, asked["engine"], asked["locale"], folder, kind)
     settings = settings._replace(language=session.language.code)
-    run = _judged(data, packs, settings, session)
+    run, titles = _judged(data, packs, settings, session)
     if asked.get("settings") or asked.get("weakenings"):
         basis = Basis(asked["as_of"], asked["engine"], (), settings=asked["settings"], weakenings=asked["weakenings"])
         run = run._replace(basis=basis)
-    _show(run, stdout, session, wish)
+    hidden = silent(session, asked["format"], reports)
+    _show(run, None if hidden else stdout, session, wish, (titles, tuple(map(_shown_path, data))))
     if files:
         write_files(files, run, session.language, DEFAULTS)
     return run.exit_code
@@ -175,9 +190,7 @@ def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> N
     """Refuse what would say of all rows what holds of the worst units, and a table where there is no database."""
     unfit = next((one for one in formats if one in _ONE_BY_ONE), None)
     if unfit:
-        said = message(
-            "{format} tells of submissions one by one; of rows in bulk use html, markdown or json", format=unfit
-        )
+        said = message("{format} is for single submissions; for bulk data use html, markdown or json", format=unfit)
         refuse(said)
     if table and not any(is_database(path) for path in data):
         refuse(message("--table is for a database"))
@@ -221,36 +234,76 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
     )
 
 
-def _judged(data: tuple[str, ...], packs: tuple[str, ...], settings: BulkSettings, session: Session) -> Run:
+def _judged(
+    data: tuple[str, ...], packs: tuple[str, ...], settings: BulkSettings, session: Session
+) -> tuple[Run, tuple[Message, ...]]:
+    """Return the run, and the titles of the packs."""
     from checker.bulk.run import run_bulk
 
     try:
         loaded = [load_judging_pack(pack) for pack in packs]
         with _shown(session.language) as progress:
             run = run_bulk(data, loaded, settings, progress).run
-        return run._replace(notices=(*filter(None, map(successor_notice, loaded)), *run.notices))
+        titles = tuple(
+            message("{title} ({pack}, revision {revision})", title=one.title, pack=one.id, revision=one.revision)
+            for one in loaded
+        )
+        return run._replace(notices=(*filter(None, map(successor_notice, loaded)), *run.notices)), titles
     except PackError as error:
-        return Run((), error.diagnostics, (), ExitCode.INVALID)
+        return Run((), error.diagnostics, (), ExitCode.INVALID), ()
     except SubmissionError as error:
-        return Run((), error.diagnostics, (), ExitCode.UNREADABLE)
+        return Run((), error.diagnostics, (), ExitCode.UNREADABLE), ()
     except UnsupportedPlan as error:
         said = message("not decided in bulk: {cases}; check the submissions one by one", cases=error.cases)
-        return Run((), (), (said,), ExitCode.INVALID)
+        return Run((), (), (said,), ExitCode.INVALID), ()
 
 
-def _show(run: Run, format_: str, session: Session, wish: str) -> None:
-    """Write one format to standard output; before what is for people stands what was found in all rows.
+def _show(
+    run: Run, format_: str | None, session: Session, wish: str, about: tuple[tuple[Message, ...], tuple[str, ...]]
+) -> None:
+    """Write one format to standard output, for people with what was found in all rows around it.
 
     Where none was asked for, the worst units take a line for each finding, and what kept the run from
     being one is told with what to do.
+
+    Args:
+        run: The run.
+        format_: The format; empty where none was asked for, ``None`` for none at all.
+        session: The language and the environment.
+        wish: Whether to colour.
+        about: The titles of the packs, and what the data are called.
     """
+    language, stream = session.language, sys.stdout
+    if format_ is None:
+        show(run._replace(notices=()), "", session, wish)
+        return
     format_ = format_ or (_USUAL if run.survey else USUAL)
-    if FORMATS[format_].terminal or format_ == _USUAL:
-        ending = [exit_of(run).reason] if format_ == _USUAL and run.exit_code == ExitCode.NOTHING else []
-        for said in (*(survey_parts(run.survey) if run.survey else ()), *run.notices, *ending):
-            say(session.language.render(said), stream=sys.stdout)
-        run = run._replace(notices=())
-    show(run, format_, session, wish)
+    if not FORMATS[format_].terminal and format_ != _USUAL:
+        show(run, format_, session, wish)
+        return
+    colour, width = has_colour(wish, stream, session.environ), width_of(stream, session.environ)
+    titles, paths = about
+    head = survey_head(run, titles, paths, language, width=width, colour=colour) if titles else ()
+    foot = survey_foot(run, language, width=width, colour=colour) if run.survey or run.notices else ()
+    untold = run._replace(notices=())
+    if format_ != _USUAL:
+        _write_lines((*head, *foot), colour=colour)
+        show(untold, format_, session, wish)
+        return
+    _write_lines(head, colour=colour)
+    show(untold, format_, session, wish)
+    _write_lines(("", *foot, *exit_foot(run, language, width=width)), colour=colour)
+
+
+def _write_lines(lines: Iterable[str], *, colour: bool) -> None:
+    text = "".join(f"{line}\n" for line in lines)
+    if text:
+        write(text, sys.stdout, colour=colour)
+
+
+def _shown_path(path: str) -> str:
+    """Return what a source is called: an address may hold a password."""
+    return f"{path.partition('://')[0]}://…" if "://" in path else path
 
 
 @contextmanager

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from checker.cli.evaluate import completed, evaluated, inputs
-from checker.cli.frame import Command, Session, colour_option, lang_option
-from checker.cli.options import evaluation_options, exit_zero_option, report_options
+from checker.cli.frame import Command, Session, colour_option, lang_option, verbosity_options
+from checker.cli.options import evaluation_options, exit_zero_option, files_from_option, report_options
 from checker.cli.rows import in_bulk, only_rows, rows_options
-from checker.cli.show import USUAL, show
+from checker.cli.show import USUAL, show, silent
 from checker.domain.exit import ExitCode
 from checker.domain.report import Run
 from checker.domain.text import message
@@ -27,8 +27,8 @@ __all__ = ["command"]
 _HELP: Final = (
     "Compare each FILE with the targets of its rule pack: a workbook, a CSV file, YAML or JSON, a folder of them, or "
     "`-` for standard input.\n\n"
-    "The report goes to standard output; what is wrong with a file goes to standard error, with its place. "
-    "The exit code says what the gate decided.\n\n"
+    "The report goes to standard output. Problems with files go to standard error, each with its location. "
+    "The exit code is the decision of the gate.\n\n"
     "\b\n"
     "Examples:\n"
     "  checker check report.yaml\n"
@@ -48,13 +48,15 @@ _HELP: Final = (
     "folders",
     metavar="FOLDER",
     multiple=True,
-    help="Where no FILE is named, check this folder if it exists; may be given several times.",
+    help="If no FILE is named, check this folder if it exists; may be given several times.",
 )
+@files_from_option
 @evaluation_options
 @rows_options
 @report_options
 @exit_zero_option
 @colour_option
+@verbosity_options
 @click.option("--no-colour", "--no-color", "plain", is_flag=True, help="The same as --colour never.")
 @lang_option
 @click.pass_context
@@ -64,19 +66,25 @@ def command(context: click.Context, /, **given: Any) -> int:
     wish = "never" if given["plain"] else given["colour"]
     try:
         params = completed(context)
-        params["files"] = params["files"] or _usual_folders(context)
+        if given["files_from"]:
+            from checker.cli.listed import listed_files
+
+            params["files"] = listed_files(given["files_from"], params["files"])
+        else:
+            params["files"] = params["files"] or _usual_folders(context)
         if in_bulk(params):
             from checker.cli.bulk import handed_over
 
             return handed_over(params, given, session, wish)
         stdout, written = _places(params, given)
         wishes = _wishes(params, given, (stdout, *(output.format for output in written)))
-        run = evaluated(params) if params["files"] else _nothing(params["folders"])
+        run = evaluated(params) if params["files"] else _nothing(given["files_from"], params["folders"])
         if written:
             from checker.cli.outputs import refuse_inputs
 
             refuse_inputs(written, inputs(params, run))
-        show(run, stdout, session, wish, wishes)
+        hidden = silent(session, given["format"], given["output"])
+        show(run, "" if hidden else stdout, session, wish, wishes)
         if written:
             from checker.cli.outputs import write_files
 
@@ -99,8 +107,12 @@ def _usual_folders(context: click.Context) -> tuple[str, ...]:
     return tuple(folder for folder in found if files_of((folder,)) or only_rows(folder))
 
 
-def _nothing(folders: tuple[str, ...]) -> Run:
-    said = message("there is nothing to check in {folders}; name the files or folders", folders=folders)
+def _nothing(listed: str | None, folders: tuple[str, ...]) -> Run:
+    said = (
+        message("`{path}` names no file", path=listed)
+        if listed
+        else message("there is nothing to check in {folders}; name the files or folders", folders=folders)
+    )
     return Run((), (), (said,), ExitCode.NOTHING)
 
 

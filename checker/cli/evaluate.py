@@ -67,7 +67,7 @@ def completed(context: click.Context) -> dict[str, Any]:
 def evaluated(params: dict[str, Any]) -> Run:
     """Evaluate the files as the parameters of `evaluation_options` say."""
     if params["engine"] in BULK_ENGINES:
-        refuse(message("--engine {engine} judges rows in bulk, for check and bulk alone", engine=params["engine"]))
+        refuse(message("--engine {engine} evaluates bulk data, for check and bulk only", engine=params["engine"]))
     words = dict.fromkeys(word for group in params["fail_on"] for word in group)
     options = Options(
         pack=params["pack"],

@@ -10,7 +10,7 @@ import click
 from checker import pipeline
 from checker.assess.derive import derived
 from checker.assessment import Options
-from checker.cli.frame import Command, Session, colour_option, lang_option, refuse
+from checker.cli.frame import Command, Session, colour_option, completed_by, lang_option, refuse
 from checker.cli.lookup import look_up
 from checker.cli.output import has_colour, width_of, write
 from checker.domain.exit import ExitCode
@@ -33,15 +33,22 @@ _HELP: Final = (
 
 
 @click.command("explain", cls=Command, help=_HELP)
-@click.argument("what", metavar="WHAT")
-@click.option("-p", "--pack", metavar="PACK", default="", help="Look for the indicator in this rule pack alone.")
+@click.argument("what", metavar="WHAT", shell_complete=completed_by("topics"))
+@click.option(
+    "-p",
+    "--pack",
+    metavar="PACK",
+    default="",
+    shell_complete=completed_by("packs"),
+    help="Look for the indicator in this rule pack only.",
+)
 @click.option(
     "-s",
     "--submission",
     "submissions",
     metavar="FILE",
     multiple=True,
-    help="Show how the indicator of this submission came to its verdict, step by step; several join as in check.",
+    help="Show step by step how the indicator of this submission got its verdict; several files join as in check.",
 )
 @colour_option
 @lang_option

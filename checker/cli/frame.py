@@ -20,12 +20,16 @@ from checker.language import LANGUAGES, Language
 __all__ = [
     "Command",
     "Misuse",
+    "OneOf",
     "Session",
     "colour_option",
+    "completed_by",
     "find_settings",
     "lang_option",
     "one_of",
     "refuse",
+    "refuse_unknown",
+    "verbosity_options",
     "whole_number",
 ]
 
@@ -44,12 +48,14 @@ _Decorated = TypeVar("_Decorated", bound=Callable[..., Any])
 class Session:
     """What holds for one call of the command."""
 
-    __slots__ = ("environ", "language")
+    __slots__ = ("environ", "language", "quiet", "verbose")
 
     def __init__(self, language: Language, environ: Mapping[str, str]) -> None:
         """Keep the language to write in, and the environment."""
         self.language: Final = language
         self.environ: Final = environ
+        self.quiet = False
+        self.verbose = False
 
 
 class Misuse(click.UsageError):
@@ -70,16 +76,58 @@ def refuse(said: Message, ctx: click.Context | None = None) -> NoReturn:
     raise Misuse(said, ctx) from None
 
 
-def one_of(option: str, known: Iterable[str]) -> Callable[[str], str]:
+class OneOf(click.ParamType):  # type: ignore[type-arg]
+    """The type of an option that takes one of a closed set of words."""
+
+    name = "word"
+
+    def __init__(self, option: str, known: Iterable[str]) -> None:
+        """Keep the words, and the option for what refuses any other."""
+        self.option: Final = option
+        self.words: Final = tuple(map(str, known))
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
+        """Return the word, or refuse it and name the nearest one."""
+        if value not in self.words:
+            known = self.words
+            said = message("{option}: `{value}` is not one of: {known}", option=self.option, value=value, known=known)
+            refuse_unknown(said, value, known)
+        return value
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:  # noqa: ARG002
+        """Return the words that begin like this."""
+        from checker.cli.complete import beginning
+
+        return beginning(incomplete, self.words)
+
+
+def one_of(option: str, known: Iterable[str]) -> OneOf:
     """Return the type of an option that takes one of a closed set of words."""
-    words = tuple(map(str, known))
+    return OneOf(option, known)
 
-    def read(value: str) -> str:
-        if value in words:
-            return value
-        refuse(message("{option}: `{value}` is not one of: {known}", option=option, value=value, known=words))
 
-    return read
+def refuse_unknown(said: Message, value: str, known: Iterable[str], ctx: click.Context | None = None) -> NoReturn:
+    """Refuse a word, and name the nearest that is known.
+
+    Raises:
+        Misuse: Always; exit code 2.
+    """
+    from checker.packs.suggest import suggestion
+
+    near = suggestion(value, known)
+    refuse(message("{said}; {hint}", said=said, hint=near) if near else said, ctx)
+
+
+def completed_by(name: str) -> Callable[[click.Context, click.Parameter, str], list[Any]]:
+    """Return what completes an option in a shell: the function of that name in `complete`, imported when asked."""
+
+    def completer(context: click.Context, _param: click.Parameter, incomplete: str) -> list[Any]:
+        from checker.cli import complete
+
+        found: list[Any] = getattr(complete, name)(context, incomplete)
+        return found
+
+    return completer
 
 
 def whole_number(option: str, low: int, high: int) -> Callable[[str], int]:
@@ -166,7 +214,7 @@ def _refuse_addresses(ctx: click.Context) -> None:
             map(_is_address, _texts(ctx.params.get(param.name or "")))
         ):
             name = max(param.opts, key=len) if isinstance(param, click.Option) else param.human_readable_name
-            refuse(message("`{name}`: the address of a database is no file", name=name), ctx)
+            refuse(message("`{name}`: the address of a database is not a file", name=name), ctx)
 
 
 def _texts(value: Any) -> Iterable[str]:
@@ -200,7 +248,7 @@ def lang_option(decorated: _Decorated) -> _Decorated:
         metavar="|".join(LANGUAGES),
         envvar="CHECKER_LANG",
         expose_value=False,
-        help="Language of messages; else $CHECKER_LANG, else the locale, else Vietnamese.",
+        help="Language of messages. Default: $CHECKER_LANG, then the locale, then Vietnamese.",
     )(decorated)
 
 
@@ -213,8 +261,39 @@ def colour_option(decorated: _Decorated) -> _Decorated:
         type=one_of("--colour", _COLOURS),
         metavar="|".join(_COLOURS),
         default="auto",
-        help="Colour: auto uses it on a terminal, unless $NO_COLOR is set.",
+        help="Colour: auto (default) uses it on a terminal, or where $FORCE_COLOR is set, unless $NO_COLOR is.",
     )(decorated)
+
+
+def verbosity_options(decorated: _Decorated) -> _Decorated:
+    """Add ``--quiet`` and ``--verbose``, which the session keeps."""
+    options = (
+        click.option(
+            "-q",
+            "--quiet",
+            is_flag=True,
+            expose_value=False,
+            callback=_keep,
+            help="Write no report unless a format is asked for; problems with files are still written.",
+        ),
+        click.option(
+            "-v",
+            "--verbose",
+            is_flag=True,
+            expose_value=False,
+            callback=_keep,
+            help="Write on standard error which files, packs, settings and engine were used.",
+        ),
+    )
+    for option in reversed(options):
+        decorated = option(decorated)
+    return decorated
+
+
+def _keep(ctx: click.Context, option: click.Parameter, given: bool) -> None:
+    session = ctx.find_root().obj
+    if given and isinstance(session, Session):
+        setattr(session, str(option.name), True)
 
 
 def find_settings(folder: str) -> tuple[str, ...]:

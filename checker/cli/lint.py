@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from checker.cli.frame import Command, Session, colour_option, lang_option
+from checker.cli.frame import Command, Session, colour_option, completed_by, lang_option
 from checker.cli.output import has_colour, say, width_of, write
 from checker.domain.axes import Severity
 from checker.domain.codes import PACK_CLAUSE_UNREAD
@@ -24,14 +24,14 @@ from checker.reporters import diagnostics
 __all__ = ["command"]
 
 _HELP: Final = (
-    "Check each PACK, named by its id or by the path of its file: its form, its sense, whether its targets say what "
-    "the clauses say that they quote, and its own examples.\n\n"
+    "Check each PACK, named by its id or by the path of its file. The check covers its form, its sense and its "
+    "examples, and whether its targets say what the quoted clauses say.\n\n"
     "Exit code 2 where a pack has errors, 0 where it has none; warnings are only shown."
 )
 
 
 @click.command("lint", cls=Command, help=_HELP)
-@click.argument("packs", metavar="PACK...", nargs=-1, required=True)
+@click.argument("packs", metavar="PACK...", nargs=-1, required=True, shell_complete=completed_by("packs"))
 @click.option("--all", "every", is_flag=True, help="Show each warning, also where there are many of one kind.")
 @click.option("--unread", is_flag=True, help="Show only what of the clauses is not read and wants a review.")
 @colour_option
@@ -66,7 +66,7 @@ def _checked(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...], i
     pack, found = check_pack(reference)
     if pack is None:
         return None, found, 0
-    engine, _ = open_engine("auto")
+    engine = open_engine("auto")
     try:
         wrong = tuple(run_examples(pack, engine))
         made = sum(map(len, boundary_examples(pack, engine).values()))

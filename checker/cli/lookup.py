@@ -106,7 +106,7 @@ def _unknown(what: str, packs: tuple[RulePack, ...]) -> Message:
 
     ids = (indicator.id for pack in packs for indicator in pack.indicators)
     near = suggestion(what, (*REGISTRY, *ids, *(pack.id for pack in packs)))
-    said = message("`{what}` is no code, no indicator and no rule pack", what=what)
+    said = message("`{what}` is not a known code, indicator or rule pack", what=what)
     return message("{said}; {hint}", said=said, hint=near) if near else said
 
 

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from checker.cli.frame import one_of, refuse
+from checker.cli.frame import completed_by, one_of, refuse, refuse_unknown
 from checker.cli.rows import BULK_ENGINES
 from checker.domain.axes import Matter
 from checker.domain.numeral import LOCALES
@@ -30,6 +30,7 @@ __all__ = [
     "evaluation_options",
     "exit_zero_option",
     "fail_on_option",
+    "files_from_option",
     "format_option",
     "matters_of",
     "output_option",
@@ -65,8 +66,9 @@ def _limit(value: str) -> tuple[str, int]:
 
     name, _, number = value.partition("=")
     if name not in ReadLimits._fields or not number.isdecimal():
-        known = ", ".join(ReadLimits._fields)
-        refuse(message("`{value}` is no limit; write NAME=NUMBER with one of: {known}", value=value, known=known))
+        known = ReadLimits._fields
+        said = message("`{value}` is not a limit; write NAME=NUMBER with one of: {known}", value=value, known=known)
+        refuse_unknown(said, name, known)
     return name, int(number)
 
 
@@ -80,33 +82,40 @@ as_of_option = click.option(
     "--as-of",
     type=day_of,
     metavar="DAY",
-    help="Ask from this day: its targets and waivers hold, and later figures are not looked at; else from the "
-    "latest day of the figures, else the last day of the latest period.",
+    help="Evaluate as of this day: targets and waivers in force then hold, and later figures are ignored. Default: the "
+    "latest day of the figures, or else the last day of the latest period.",
 )
 fail_on_option = click.option(
     "--fail-on",
     type=matters_of,
     metavar="WORD[,WORD...]",
     multiple=True,
-    help="Let further matters block, such as behind or estimate; warning lets any warning fail (exit code 4).",
+    shell_complete=completed_by("matters"),
+    help="Fail on these words of the gate too, such as behind or estimate; warning fails on any warning (exit code 4).",
 )
 output_option = click.option(
     "-o",
     "--output",
     metavar="FORMAT[=PATH]",
     multiple=True,
-    help="Write the report in this format too, into a file; without a path, to standard output. All files are "
-    "written, or none.",
+    shell_complete=completed_by("outputs"),
+    help="Also write the report in this format into a file; without a path, or with - as the path, to standard output. "
+    "Either all files are written or none.",
 )
 format_option = click.option(
     "--format",
     type=one_of("--format", FORMATS),
     metavar="FORMAT",
-    help="Format on standard output. full (the usual one): what is unmet or behind, and why. table: every "
-    "indicator. concise: a line each. For programs: json, jsonl, csv, junit, sarif, github, gitlab, markdown, tap, "
+    help="Format on standard output. full (default): what is unmet or behind, and why. table: every indicator. "
+    "concise: one line per finding. For programs: json, jsonl, csv, junit, sarif, github, gitlab, markdown, tap, "
     "openmetrics. For the office: html, xlsx, docx.",
 )
-exit_zero_option = click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decided.")
+exit_zero_option = click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decides.")
+files_from_option = click.option(
+    "--files-from",
+    metavar="FILE",
+    help="Read the names of more files from FILE, one per line or separated by NUL; - is standard input.",
+)
 
 
 def evaluation_options(decorated: _Decorated) -> _Decorated:
@@ -117,10 +126,11 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             "--pack",
             metavar="PACK",
             default="",
-            help="Id or path of the rule pack; else the one that the file names.",
+            shell_complete=completed_by("packs"),
+            help="Id or path of the rule pack. Default: the pack that the file names.",
         ),
         click.option(
-            "--period", type=period_of, metavar="PERIOD", help="Period to assess, in place of the file's own."
+            "--period", type=period_of, metavar="PERIOD", help="Period to evaluate instead of the file's own."
         ),
         as_of_option,
         click.option(
@@ -128,65 +138,68 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             type=one_of("--engine", (*ENGINES, *BULK_ENGINES)),
             metavar="|".join((*ENGINES, *BULK_ENGINES)),
             default="auto",
-            help="Engine; all give the same verdicts. auto takes rete, and direct where that does not load; for rows "
-            "in bulk it takes columnar.",
+            help="Engine; all give the same verdicts. auto (default): rete, or direct if rete is not available; "
+            "columnar for bulk data.",
         ),
         fail_on_option,
         click.option("--waivers", metavar="FILE", multiple=True, help="Apply the waivers of this file."),
-        click.option("--no-waivers", is_flag=True, help="Leave all waivers aside, to see what they cover."),
+        click.option("--no-waivers", is_flag=True, help="Ignore all waivers, to see what they cover."),
         click.option(
             "--baseline", metavar="FILE", default="", help="Known findings, which neither block nor warn; new ones do."
         ),
-        click.option("--no-baseline", is_flag=True, help="Leave the baseline aside, to see what it holds."),
+        click.option("--no-baseline", is_flag=True, help="Ignore the baseline, to see what it holds."),
         click.option(
             "--select",
             metavar="WORD[,WORD...]",
             multiple=True,
-            help="Let the gate look only at these codes, indicators or groups; the others are counted and said.",
+            shell_complete=completed_by("choices"),
+            help="Consider only these codes, indicators or groups in the gate. The rest are counted and listed.",
         ),
         click.option(
             "--ignore",
             metavar="WORD[,WORD...]",
             multiple=True,
-            help="Let the gate leave these codes, indicators or groups aside; they are counted and said.",
+            shell_complete=completed_by("choices"),
+            help="Do not consider these codes, indicators or groups in the gate. They are counted and listed.",
         ),
         click.option(
             "--exclude",
             metavar="PATTERN",
             multiple=True,
-            help="Leave out of folders the files and folders that match, such as drafts or *.old.xlsx; it is told.",
+            help="In folders, ignore files and folders that match, such as drafts or *.old.xlsx; the report says so.",
         ),
-        click.option("--no-config", is_flag=True, help="Leave checker.yaml and pyproject.toml aside."),
-        click.option("--config", metavar="FILE", default="", help="Take the settings of this file, and of no folder."),
+        click.option("--no-config", is_flag=True, help="Ignore checker.yaml and pyproject.toml."),
+        click.option("--config", metavar="FILE", default="", help="Use the settings of this file and of no folder."),
         click.option(
             "--rules",
             metavar="FOLDER",
             default="",
-            help="Look for packs that are named by id in this folder, in place of rules in the working folder.",
+            help="Look for packs by id in this folder. Default: rules in the working folder.",
         ),
         click.option("--no-cache", is_flag=True, help="Neither use nor keep compiled packs."),
-        click.option("--unit", metavar="UNIT", default="", help="Reporting unit of a table that does not say it."),
+        click.option("--unit", metavar="UNIT", default="", help="Reporting unit of a table that does not name it."),
         click.option("--sheet", metavar="NAME", default="", help="Read only this sheet of a workbook."),
         click.option(
             "--layout",
             "layouts",
             metavar="NAME=HEADING",
             multiple=True,
-            help="Which column of a form is what, wherever a table has such a heading; usually kept in checker.yaml.",
+            help="Map a column of a form by its heading, in every table that has this heading; best kept in "
+            "checker.yaml.",
         ),
         click.option(
             "--locale",
             type=one_of("--locale", LOCALES),
             metavar="|".join(LOCALES),
-            help="Notation of numbers in tables: vi writes 1.234,5, en 1,234.5 and machine 1234.5. Unless stated it is "
-            "vi for a form, and machine for a list with columns of units or periods.",
+            help="Notation of numbers in tables: vi writes 1.234,5, en 1,234.5 and machine 1234.5. Default: vi for a "
+            "form, machine for a list with columns of units or periods.",
         ),
         click.option(
             "--stdin-format",
             type=one_of("--stdin-format", _TYPES),
             metavar="TYPE",
             default="yaml",
-            help="What `-`, standard input, is: yaml, json, csv, tsv, xlsx, xlsm, ods or xls.",
+            help="Type of standard input (`-`): yaml (default), json, csv, tsv, xlsx, xlsm, ods or xls.",
         ),
         click.option(
             "--limit",
@@ -194,7 +207,7 @@ def evaluation_options(decorated: _Decorated) -> _Decorated:
             type=_limit,
             metavar="NAME=NUMBER",
             multiple=True,
-            help="Raise a limit of what is read of a workbook or CSV file, such as rows=500000 or seconds=60.",
+            help="Raise a limit for reading workbooks and CSV files, such as rows=500000 or seconds=60.",
         ),
     )
     for option in reversed(options):
@@ -208,15 +221,15 @@ def report_options(decorated: _Decorated) -> _Decorated:
         "--letterhead",
         metavar="FILE",
         default="",
-        help="Who a letter (docx) is from and to, in YAML; without it that is left open.",
+        help="Sender and recipient of a letter (docx), in YAML. Default: left open.",
     )
     template = click.option(
-        "--docx-template", metavar="FILE", default="", help="The office's own template of a letter (docx)."
+        "--docx-template", metavar="FILE", default="", help="The office's own template for a letter (docx)."
     )
     statistics = click.option(
         "--statistics",
         is_flag=True,
-        help="Count codes, verdicts, pace and states of data after the report (full, table).",
+        help="After the report, count codes, verdicts, pace and states of data (full, table).",
     )
     for option in (statistics, template, letterhead, format_option, output_option):
         decorated = option(decorated)

@@ -116,9 +116,11 @@ def say(text: str, *, stream: TextIO) -> None:
 
 
 def has_colour(wish: str, stream: TextIO, environ: Mapping[str, str]) -> bool:
-    """Tell whether to use colour: as wished, else on a terminal that has it, unless ``NO_COLOR`` is set."""
+    """Tell whether to use colour: as wished, else as ``NO_COLOR`` or ``FORCE_COLOR`` say, else on a terminal."""
     if wish != "auto":
         return wish == "always"
+    if not environ.get("NO_COLOR") and environ.get("FORCE_COLOR", "0") not in ("", "0"):
+        return True
     return stream.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable
 
 from checker.cli.frame import one_of, refuse
-from checker.cli.output import WIDTH
+from checker.cli.output import STDOUT, WIDTH
 from checker.domain.record import NamedTuple
 from checker.domain.report import Run
 from checker.domain.text import message
@@ -93,7 +93,9 @@ def parsed(written: str) -> Output:
     """
     name, equals, path = written.partition("=")
     one_of("--output", FORMATS)(name)
-    if equals and not path:
+    if path == STDOUT:
+        path = ""
+    elif equals and not path:
         refuse(message("--output {format}= needs a path", format=name))
     if FORMATS[name].by_suffix and not path.lower().endswith(FORMATS[name].suffixes):
         known = FORMATS[name].suffixes

@@ -10,7 +10,7 @@ from typing import Final
 
 import click
 
-from checker.cli.frame import Command, lang_option, refuse
+from checker.cli.frame import Command, lang_option, refuse_unknown
 from checker.cli.output import write
 from checker.domain.exit import ExitCode
 from checker.domain.text import message
@@ -29,7 +29,11 @@ COMMANDS: Final = {
     "template": message("write an empty form for a rule pack and a period"),
     "annotate": message("write a copy of a submission with the remarks at their places"),
     "bulk": message("judge millions of rows by the same packs, in columns"),
-    "schema": message("print the JSON Schema of a rule pack, a submission or a report"),
+    "schema": message("print the JSON Schema of a kind of file"),
+    "init": message("write a first pack, report and settings into a folder"),
+    "demo": message("check a published report, without any file of your own"),
+    "completion": message("print what completes commands and words in a shell"),
+    "help": message("show the help of a command"),
 }
 
 _HELP: Final = (
@@ -49,6 +53,16 @@ _EXIT_CODES: Final = (
     "  70   a fault of the program\n"
     "  129, 130, 143  ended by SIGHUP, Ctrl-C or SIGTERM"
 )
+_ENVIRONMENT: Final = (
+    "\b\n"
+    "Environment:\n"
+    "  CHECKER_LANG       language of messages: vi or en\n"
+    "  CHECKER_CACHE_DIR  folder of compiled packs\n"
+    "  CHECKER_DEBUG      set it to see where a fault of the program is\n"
+    "  NO_COLOR           set it for no colour\n"
+    "  FORCE_COLOR        set it for colour without a terminal\n"
+    "  COLUMNS            width of lines"
+)
 
 
 class _Program(Command, click.Group):
@@ -57,7 +71,9 @@ class _Program(Command, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: C901 - a case a command
+    def get_command(  # noqa: C901, PLR0912 - a case a command
+        self, ctx: click.Context, cmd_name: str
+    ) -> click.Command | None:
         match cmd_name:
             case "check":
                 from checker.cli.check import command
@@ -79,11 +95,20 @@ class _Program(Command, click.Group):
                 from checker.cli.bulk import command
             case "schema":
                 from checker.cli.schema import command
+            case "init":
+                from checker.cli.init import command
+            case "demo":
+                from checker.cli.demo import command
+            case "completion":
+                from checker.cli.completion import command
+            case "help":
+                from checker.cli.help import command
             case _ if cmd_name.startswith("-"):
                 return None
             case _:
                 known = tuple(COMMANDS)
-                refuse(message("there is no command `{name}`; known: {known}", name=cmd_name, known=known), ctx)
+                said = message("there is no command `{name}`; known: {known}", name=cmd_name, known=known)
+                refuse_unknown(said, cmd_name, known, ctx)
         return command
 
     def format_parts(self, ctx: click.Context, formatter: click.HelpFormatter, language: Language) -> None:
@@ -97,17 +122,21 @@ class _Program(Command, click.Group):
     "checker",
     cls=_Program,
     help=_HELP,
-    epilog=_EXIT_CODES,
+    epilog=f"{_EXIT_CODES}\n\n{_ENVIRONMENT}",
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @lang_option
-@click.option("--version", is_flag=True, is_eager=True, help="Show the version and exit.")
+@click.option("--version", is_flag=True, is_eager=True, help="Show the version and the default engine, and exit.")
 @click.pass_context
 def program(ctx: click.Context, *, version: bool) -> int:
     """Show the version; or the help where no command is named, for that is misuse too."""
     if version:
-        write(f"checker {__version__}\n", sys.stdout)
+        from checker.engines.choice import open_engine
+
+        engine = open_engine("auto")
+        write(f"checker {__version__} ({engine.name})\n", sys.stdout)
+        engine.close()
         ctx.exit()
     if ctx.invoked_subcommand is not None:
         return 0

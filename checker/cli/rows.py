@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from checker.cli.frame import refuse, whole_number
+from checker.cli.frame import refuse, refuse_unknown, whole_number
 from checker.domain.text import message
 from checker.readers.paths import MOST_FILES, files_of
 from checker.readers.submission import SUFFIXES, TABLES
@@ -46,13 +46,14 @@ def named_column(value: str, known: Sequence[str]) -> tuple[str, str]:
     """
     name, equals, called = value.partition("=")
     if not equals or not called.strip() or name not in known:
-        refuse(message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=tuple(known)))
+        said = message("`{value}`: write NAME=COLUMN with one of: {known}", value=value, known=tuple(known))
+        refuse_unknown(said, "" if name in known else name, known)
     return name, called.strip()
 
 
 def _memory(value: str) -> str:
     if not re.fullmatch(r"[1-9][0-9]{0,5}(MB|GB)", value):
-        refuse(message("`{value}` is no amount of memory; write 500MB or 4GB", value=value))
+        refuse(message("`{value}` is not an amount of memory; write 500MB or 4GB", value=value))
     return value
 
 
@@ -65,37 +66,37 @@ def rows_options(decorated: _Decorated) -> _Decorated:
             type=_column,
             metavar="NAME=COLUMN",
             multiple=True,
-            help="Which column is what: of a form by its letters or its heading, as in value=G; of rows in bulk by "
-            "what the data call it.",
+            help="Map a standard column name to a column: of a form by its letters or heading, as in value=G; of bulk "
+            "data by the name used there.",
         ),
         click.option(
             "--units",
             metavar="pack|data|FILE",
-            help="Rows in bulk: units that must report: those that the pack names (the usual ones), all that occur, or "
-            "those of a file, one a line.",
+            help="Bulk: units that must report: those that the pack names (pack, default), all that occur (data), or "
+            "those of a file with one per line.",
         ),
         click.option(
             "--delimiter",
             metavar="SIGN",
-            help="Rows in bulk: what separates the columns of a CSV file; found out unless stated.",
+            help="Bulk: column separator of a CSV file; detected by default.",
         ),
-        click.option("--table", metavar="NAME", help="Rows in bulk: table or view of a database."),
-        click.option("--everything", is_flag=True, help="Rows in bulk: keep every judged row too, with its verdict."),
+        click.option("--table", metavar="NAME", help="Bulk: table or view of a database."),
+        click.option("--everything", is_flag=True, help="Bulk: also keep every evaluated row with its verdict."),
         click.option(
             "--worst",
             type=whole_number("--worst", 0, 1000),
             metavar="NUMBER",
-            help="Rows in bulk: how many of the worst findings to tell in full, up to 1000; 20 unless stated.",
+            help="Bulk: how many of the worst findings to report in full, up to 1000; 20 by default.",
         ),
         click.option(
             "--threads",
             type=whole_number("--threads", 1, 1024),
             metavar="NUMBER",
-            help="Rows in bulk: threads to use; all unless stated.",
+            help="Bulk: threads to use; all by default.",
         ),
-        click.option("--memory", type=_memory, metavar="SIZE", help="Rows in bulk: memory to use, such as 4GB."),
-        click.option("--spill", metavar="FOLDER", help="Rows in bulk: where to put what does not fit into memory."),
-        click.option("--master", metavar="URL", help="Where Spark runs; on all threads of this machine unless stated."),
+        click.option("--memory", type=_memory, metavar="SIZE", help="Bulk: memory to use, such as 4GB."),
+        click.option("--spill", metavar="FOLDER", help="Bulk: folder for data that does not fit into memory."),
+        click.option("--master", metavar="URL", help="Address of Spark. Default: all threads of this machine."),
     )
     for option in reversed(options):
         decorated = option(decorated)
@@ -117,14 +118,14 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
     if any(only_rows(path) for path in files):
         if engine != "auto":
             refuse(
-                message("rows in bulk are judged by --engine columnar or --engine spark, not {engine}", engine=engine)
+                message("bulk data are evaluated by --engine columnar or --engine spark, not {engine}", engine=engine)
             )
         return True
     if engine == "auto" and _large(files):
         return True
     given = next((option for option in _ONLY if params[option] not in (None, (), False)), None)
     if given:
-        refuse(message("--{option} is for rows in bulk; give --engine columnar too", option=given))
+        refuse(message("--{option} is for bulk data; add --engine columnar", option=given))
     return False
 
 

@@ -31,7 +31,7 @@ from checker.reporters import FORMATS
 if TYPE_CHECKING:
     import click
 
-__all__ = ["KEYS", "Origin", "folder_settings", "origins", "settled", "weakenings"]
+__all__ = ["KEYS", "Origin", "folder_settings", "origins", "settings_schema", "settled", "weakenings"]
 
 _WARNING: Final = "warning"
 KEYS: Final[dict[str, Key]] = {
@@ -58,6 +58,21 @@ _USUAL: Final = {"format": next(iter(FORMATS))}
 _PATHS: Final = ("waivers", "baseline", "letterhead", "docx_template", "rules")
 _PACKS: Final = (".yaml", ".yml", ".csv", ".xlsx")
 _WEAKENING: Final = ("select", "ignore", "waivers", "baseline", "exclude")
+
+
+def settings_schema() -> dict[str, Any]:
+    """Return the JSON Schema of ``checker.yaml``, or of the table ``tool.checker``."""
+    properties = {}
+    for key, (several, words) in KEYS.items():
+        one = {"type": "string", **({"enum": [str(word) for word in words]} if words else {})}
+        properties[key] = {"anyOf": [one, {"type": "array", "items": one}]} if several else one
+    return {
+        "title": "Settings",
+        "description": "Settings of a folder; each is the option of `checker check` of the same name.",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+    }
 
 
 class Origin(NamedTuple):

@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from typing import Final
 
 from checker.cli.frame import Session
-from checker.cli.output import has_colour, say, width_of, write, write_bytes
+from checker.cli.output import STDOUT, has_colour, say, width_of, write, write_bytes
 from checker.domain.report import Run
 from checker.language import Language
 from checker.reporters import DEFAULTS, FORMATS, RenderOptions, machine, terminal
 from checker.reporters.summary import grounds
 
-__all__ = ["USUAL", "show"]
+__all__ = ["USUAL", "show", "silent"]
 
 USUAL: Final = "full"
 """The format where none is asked for."""
 
 
 def show(run: Run, format_: str, session: Session, wish: str, wishes: RenderOptions = DEFAULTS) -> None:
-    """Write one format to standard output; what a format has no place for goes to standard error."""
+    """Write one format to standard output; what a format has no place for goes to standard error.
+
+    Without a format only problems with files are written, to standard error.
+    """
     language = session.language
+    if session.verbose:
+        from checker.cli.verbose import basis_lines
+
+        for line in basis_lines(run):
+            say(f"checker: {language.render(line)}", stream=sys.stderr)
+    if not format_:
+        if run.diagnostics:
+            _complain(run, language, wish, session)
+        return
     for notice in (*(grounds(run) if FORMATS[format_].headless else ()), *run.notices):
         say(f"checker: {language.render(notice)}", stream=sys.stderr)
     if not FORMATS[format_].terminal:
@@ -32,6 +45,13 @@ def show(run: Run, format_: str, session: Session, wish: str, wishes: RenderOpti
     written = terminal(format_, statistics=wishes.statistics)
     text = written(run, language, width=width_of(sys.stdout, session.environ), colour=colour)
     write(text, sys.stdout, colour=colour)
+
+
+def silent(session: Session, format_: str | None, outputs: Iterable[str]) -> bool:
+    """Tell whether nothing goes to standard output: ``--quiet``, and no format was asked for there."""
+    if not session.quiet or format_:
+        return False
+    return all("=" in output and not output.endswith(f"={STDOUT}") for output in outputs)
 
 
 def _complain(run: Run, language: Language, wish: str, session: Session) -> None:

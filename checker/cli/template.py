@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from checker.cli.frame import Command, Session, lang_option, one_of, refuse
+from checker.cli.frame import Command, Session, completed_by, lang_option, one_of, refuse
 from checker.cli.options import period_of
 from checker.cli.output import say, width_of, write
 from checker.cli.outputs import refuse_existing
@@ -44,9 +44,16 @@ _SUFFIXES: Final = (".xlsx", ".csv", ".yaml", ".yml")
 
 
 @click.command("template", cls=Command, help=_HELP)
-@click.option("-p", "--pack", metavar="PACK", required=True, help="Id or path of the rule pack.")
+@click.option(
+    "-p",
+    "--pack",
+    metavar="PACK",
+    required=True,
+    shell_complete=completed_by("packs"),
+    help="Id or path of the rule pack.",
+)
 @click.option("--period", type=period_of, metavar="PERIOD", required=True, help="Period that is reported.")
-@click.option("--unit", metavar="UNIT", default="", help="Reporting unit; else that of the pack.")
+@click.option("--unit", metavar="UNIT", default="", help="Reporting unit. Default: that of the pack.")
 @click.option("-o", "--output", metavar="FILE", required=True, help="File to write: .xlsx, .csv or .yaml.")
 @click.option(
     "--locale",

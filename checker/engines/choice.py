@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final, Protocol
 
-from checker.domain.text import Message, message
 from checker.errors import MissingExtra
 from checker.plan.measure import Observations
 from checker.plan.model import Outcomes, Plan
@@ -29,23 +28,22 @@ class Engine(Protocol):
         """Free what the engine holds."""
 
 
-def open_engine(name: str) -> tuple[Engine, list[Message]]:
-    """Return the engine of that name; for ``auto`` the best that loads, with a notice if it is not the first.
+def open_engine(name: str) -> Engine:
+    """Return the engine of that name; for ``auto`` the best that loads, and a report names it.
 
     Raises:
         MissingExtra: The engine that was asked for by name is not there.
     """
     if name == "direct":
-        return plain_engine(), []
+        return plain_engine()
     from checker.engines.rete import ReteEngine
 
     try:
-        return ReteEngine(), []
-    except MissingExtra as error:
+        return ReteEngine()
+    except MissingExtra:
         if name != "auto":
             raise
-        notice = message("{reason}; the plain Python engine is used, with the same results", reason=error.reason)
-        return plain_engine(), [notice]
+        return plain_engine()
 
 
 def plain_engine() -> Engine:

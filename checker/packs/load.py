@@ -33,6 +33,7 @@ __all__ = [
     "load_pack",
     "read_files",
     "read_pack",
+    "refuse_draft",
     "row_readings",
     "successor_notice",
 ]
@@ -83,7 +84,15 @@ def load_judging_pack(reference: str, *, cache: bool = True, rules: str = "") ->
     Raises:
         PackError: There is none, it has errors, or it is a draft.
     """
-    pack = load_pack(reference, cache=cache, rules=rules)
+    return refuse_draft(load_pack(reference, cache=cache, rules=rules))
+
+
+def refuse_draft(pack: RulePack) -> RulePack:
+    """Return a pack by which submissions may be judged.
+
+    Raises:
+        PackError: It is a draft.
+    """
     if pack.status is Status.DRAFT:
         raise PackError([diagnostic(PACK_DRAFT, Location(pack.path), pack=pack.id)])
     return pack

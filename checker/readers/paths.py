@@ -49,7 +49,7 @@ class FoundFiles(NamedTuple):
             shown: tuple[Message | str, ...] = tuple(those[:_NAMED])
             if len(those) > _NAMED:
                 shown = (*shown, message("{count} more", count=len(those) - _NAMED))
-            yield message("passed over, {why}: {paths}", why=why, paths=shown)
+            yield message("ignored, {why}: {paths}", why=why, paths=shown)
         for folder in self.empty:
             yield message("there is no submission in {folder}", folder=folder)
 

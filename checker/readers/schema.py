@@ -46,7 +46,7 @@ def submission_schema() -> _Schema:
             },
             "provider": _text("Who sent it."),
             "locale": {
-                "description": "Notation of the numbers that are written as text: vi (the default) groups with dots "
+                "description": "Notation of the numbers that are written as text. vi (default) groups with dots "
                 "and has a decimal comma, en the other way round; machine has a decimal point and groups nothing.",
                 "enum": [*LOCALES, None],
             },

@@ -12,52 +12,27 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from checker.domain.interval import Exact
 from checker.domain.location import Location
-from checker.domain.report import Report, Result, Run
+from checker.domain.report import Report, Run
 from checker.domain.text import message
 from checker.language import Language, display_safe
+from checker.reporters.columns import TARGET_COLUMNS, TargetValue, target_values
 from checker.reporters.items import Item, decimal, items, safe_text
 from checker.reporters.summary import exit_of, grounds
 
 __all__ = ["COLUMNS", "cell", "render"]
 
+_SAID: Final = [*TARGET_COLUMNS].index("gate") + 1
+"""Where what a finding says stands among the columns of a target."""
+
 COLUMNS: Final = (
     "record",
-    "path",
-    "line",
-    "column",
-    "sheet",
-    "cell",
-    "pack",
-    "unit",
-    "period",
-    "indicator",
-    "code",
-    "title",
-    "group",
-    "assigned_by",
-    "decides",
-    "verdict",
-    "pace",
-    "data",
-    "gate",
+    *[*TARGET_COLUMNS][:_SAID],
     "severity",
     "finding",
     "message",
     "hint",
-    "reported",
-    "low",
-    "high",
-    "measure",
-    "comparator",
-    "bound",
-    "upper",
-    "shortfall",
-    "percent_of_plan",
-    "due",
-    "document",
-    "clause",
+    *[*TARGET_COLUMNS][_SAID:],
     "waiver",
 )
 """``record`` says what a row is: ``basis``, ``target``, ``finding``, ``diagnostic``, ``gate`` or ``exit``."""
@@ -88,7 +63,8 @@ def _rows(run: Run, language: Language) -> Iterator[dict[str, str]]:
             "period": str(report.submission.period),
         }
         for result in report.results:
-            yield about | _target(result, language)
+            values = target_values(report, result, language)
+            yield {"record": "target", **{name: _written(value) for name, value in values.items()}}
         said_ = message("Gate: {decision}", decision=language.label(report.gate.decision))
         yield about | {"record": "gate", "gate": report.gate.decision.value, "message": language.render(said_)}
     for item in items(run):
@@ -97,34 +73,18 @@ def _rows(run: Run, language: Language) -> Iterator[dict[str, str]]:
     yield {"record": "exit", "code": str(ending.code), "message": safe_text(language, ending.reason)}
 
 
-def _target(result: Result, language: Language) -> dict[str, str]:
-    value, bound, source = result.value, result.bound, result.source
-    return {
-        "record": "target",
-        **_place(result.location),
-        "indicator": result.indicator,
-        "code": result.code,
-        "title": language.text(result.title),
-        "group": language.text(result.group),
-        "assigned_by": result.assigned_by,
-        "decides": "yes" if result.decides else "no",
-        "verdict": result.verdict.value,
-        "pace": result.pace.value,
-        "data": result.data.value,
-        "gate": result.gate.value,
-        "reported": result.text,
-        "low": _number(value.lo if value else None),
-        "high": _number(value.hi if value else None),
-        "measure": result.unit,
-        "comparator": bound.comparator if bound else "",
-        "bound": _number(bound.number if bound else None),
-        "upper": _number(bound.upper if bound else None),
-        "shortfall": _number(result.shortfall),
-        "percent_of_plan": _number(result.percent_of_plan),
-        "due": str(result.due) if result.due else "",
-        "document": source.document if source else "",
-        "clause": source.clause if source else "",
-    }
+def _written(value: TargetValue) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case int():
+            return str(value)
+        case str():
+            return value
+        case _:
+            return decimal(value)
 
 
 def _item(item: Item, language: Language) -> dict[str, str]:
@@ -162,10 +122,6 @@ def _place(location: Location | None) -> dict[str, str]:
         "sheet": sheet,
         "cell": cell,
     }
-
-
-def _number(number: Exact | None) -> str:
-    return "" if number is None else decimal(number)
 
 
 def cell(text: str) -> str:

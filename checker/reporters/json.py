@@ -2,8 +2,9 @@
 
 Owns ``checker/report/2``. Keys, codes and words are never translated, and sentences are
 English in every language. Numbers are exact and written as text: a decimal, or ``n/d``
-where the expansion does not end. It is one list of reports, for one submission too, so
-that a reader needs one path; what could not be read stands under ``diagnostics``.
+where the expansion does not end, with the rounded decimal beside it. It is one list of
+reports, for one submission too, so that a reader needs one path; what could not be read
+stands under ``diagnostics``.
 """
 
 from __future__ import annotations
@@ -45,9 +46,11 @@ try:
 except ImportError:  # an interpreter built without it
     from json.encoder import py_encode_basestring as _quoted
 
-__all__ = ["SCHEMA", "document", "dumped", "render"]
+__all__ = ["DECIMAL", "SCHEMA", "document", "dumped", "render"]
 
 SCHEMA: Final = "checker/report/2"
+DECIMAL: Final = "_decimal"
+"""What ends the name of a number that stands beside ``n/d``, rounded to a decimal."""
 
 _Object: TypeAlias = dict[str, Any]
 _ENGLISH: Final = Language("en")
@@ -244,8 +247,8 @@ def _result(result: Result) -> _Object:
         "gate": result.gate.value,
         "value": _value(result),
         "addends": [_addend(addend) for addend in result.addends],
-        "shortfall": _number(result.shortfall),
-        "percent_of_plan": _number(result.percent_of_plan),
+        **_exact("shortfall", result.shortfall),
+        **_exact("percent_of_plan", result.percent_of_plan),
         "stretch": _stretch(result.stretch),
         "pace_basis": _pace_basis(result.pace_basis),
         "location": _location(result.location),
@@ -259,10 +262,10 @@ def _target(bound: TargetBound | None) -> _Object | None:
         return None
     return {
         "comparator": bound.comparator,
-        "number": _number(bound.number),
-        "upper": _number(bound.upper),
-        "tolerance": _number(bound.tolerance),
-        "baseline": _number(bound.baseline),
+        **_exact("number", bound.number),
+        **_exact("upper", bound.upper),
+        **_exact("tolerance", bound.tolerance),
+        **_exact("baseline", bound.baseline),
     }
 
 
@@ -287,7 +290,7 @@ def _value(result: Result) -> _Object | None:
 
 
 def _interval(value: Interval) -> _Object:
-    return {"lo": _number(value.lo), "hi": _number(value.hi), "lo_open": value.lo_open, "hi_open": value.hi_open}
+    return {**_exact("lo", value.lo), **_exact("hi", value.hi), "lo_open": value.lo_open, "hi_open": value.hi_open}
 
 
 def _addend(addend: Addend) -> _Object:
@@ -300,7 +303,7 @@ def _addend(addend: Addend) -> _Object:
 
 
 def _stretch(stretch: Stretch | None) -> _Object | None:
-    return None if stretch is None else {"number": _number(stretch.number), "reached": stretch.reached}
+    return None if stretch is None else {**_exact("number", stretch.number), "reached": stretch.reached}
 
 
 def _pace_basis(basis: PaceBasis | None) -> _Object | None:
@@ -308,13 +311,13 @@ def _pace_basis(basis: PaceBasis | None) -> _Object | None:
         return None
     return {
         "method": basis.method,
-        "share": _number(basis.share),
-        "start": _number(basis.start),
-        "expected": _number(basis.expected),
-        "attainment": _number(basis.attainment),
-        "needed_per_month": _number(basis.needed_per_month),
-        "projection": _number(basis.projection),
-        "left_per_month": _number(basis.left_per_month),
+        **_exact("share", basis.share),
+        **_exact("start", basis.start),
+        **_exact("expected", basis.expected),
+        **_exact("attainment", basis.attainment),
+        **_exact("needed_per_month", basis.needed_per_month),
+        **_exact("projection", basis.projection),
+        **_exact("left_per_month", basis.left_per_month),
         "day": basis.by.isoformat(),
         "day_of": "as_of" if basis.stated else "period",
     }
@@ -390,6 +393,16 @@ def _sentence(sentence: Message | None) -> str | None:
 
 def _text(text: Text) -> _Object:
     return {"vi": text.vi, "en": text.en}
+
+
+def _exact(name: str, number: Exact | None) -> _Object:
+    """Return a number under its name, and beside ``n/d`` the same as a decimal."""
+    text = _number(number)
+    if number is None or text is None or "/" not in text:
+        return {name: text}
+    from checker.reporters.items import decimal
+
+    return {name: text, f"{name}{DECIMAL}": decimal(number)}
 
 
 def _number(number: Exact | None) -> str | None:

@@ -10,7 +10,7 @@ import enum
 from typing import Any, Final, TypeAlias
 
 from checker.domain.axes import DataState, Gate, Kind, Matter, Pace, Severity, Verdict
-from checker.reporters.json import SCHEMA
+from checker.reporters.json import DECIMAL, SCHEMA
 
 __all__ = ["report_schema"]
 
@@ -18,6 +18,7 @@ _Schema: TypeAlias = dict[str, Any]
 
 _NUMBER: Final[_Schema] = {"$ref": "#/$defs/number"}
 _MAYBE_NUMBER: Final[_Schema] = {"anyOf": [{"$ref": "#/$defs/number"}, {"type": "null"}]}
+_DECIMAL: Final[_Schema] = {"$ref": "#/$defs/decimal"}
 _TEXT: Final[_Schema] = {"type": "string"}
 _MAYBE_TEXT: Final[_Schema] = {"type": ["string", "null"]}
 _FLAG: Final[_Schema] = {"type": "boolean"}
@@ -53,6 +54,11 @@ def _definitions() -> dict[str, _Schema]:
             "description": "An exact number as text: a decimal, or n/d where the expansion does not end.",
             "type": "string",
             "pattern": "^-?[0-9]+(\\.[0-9]+|/[1-9][0-9]*)?$",
+        },
+        "decimal": {
+            "description": "The number beside it, rounded to 12 decimals; only where that is written n/d.",
+            "type": "string",
+            "pattern": "^-?[0-9]+(\\.[0-9]+)?$",
         },
         "text": _object("A name in both languages.", vi=_TEXT, en=_TEXT),
         "run": _object(
@@ -261,7 +267,8 @@ def _said() -> dict[str, _Schema]:
 
 def _object(description: str = "", /, **properties: _Schema) -> _Schema:
     described = {"description": description} if description else {}
-    return {**described, "type": "object", "required": list(properties), "properties": properties}
+    decimals = {f"{name}{DECIMAL}": _DECIMAL for name, one in properties.items() if one in (_NUMBER, _MAYBE_NUMBER)}
+    return {**described, "type": "object", "required": list(properties), "properties": {**properties, **decimals}}
 
 
 def _counts(description: str = "") -> _Schema:

@@ -5,7 +5,7 @@ Owns these sentences. Must not work anything out that the report does not say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from checker.domain.axes import Gate, Verdict
@@ -29,6 +29,8 @@ __all__ = [
     "preamble",
     "rests_on",
     "separator",
+    "survey_foot",
+    "survey_head",
     "survey_parts",
     "synthetic_notices",
     "tally",
@@ -47,6 +49,7 @@ GATE_COLOURS: Final = {
 
 MADE_UP: Final = message("SYNTHETIC DATA: made up, not published figures")
 _MADE_UP_PACK: Final = message("SYNTHETIC PACK: made-up targets, set by nobody")
+_USUAL_ENGINE: Final = "rete"
 _SEVERAL: Final = 2
 _DIGEST: Final = 16
 """Digits of a digest that people compare; json has them all."""
@@ -55,7 +58,7 @@ _WHOLE_RUN: Final = {
     ExitCode.FAILED: message("a gate failed"),
     ExitCode.INVALID: message("a rule pack or the configuration is invalid"),
     ExitCode.UNREADABLE: message("a submission cannot be read, or fits no pack"),
-    ExitCode.WARNED: message("there are warnings, which were asked to fail"),
+    ExitCode.WARNED: message("warnings found (--fail-on warning)"),
     ExitCode.NOTHING: message("nothing was evaluated"),
 }
 
@@ -73,11 +76,14 @@ def head(report: Report, language: Language, *, width: int, colour: bool) -> Ite
         yield paint(line, BOLD, enabled=colour)
     subject = [language.text(report.unit.name), language.period(submission.period)]
     subject += dates(report, language)
+    if report.engine != _USUAL_ENGINE:
+        subject.append(language.render(message("engine {engine}", engine=report.engine)))
     yield from wrap(display_safe(" · ".join(subject)), width, "  ", first="")
     yield from wrap(display_safe(submission.path), width)
     if submission.ignored:
         said = message(
-            "{count} rows or columns of the table passed over; json lists them", count=len(submission.ignored)
+            "{count} rows or columns were ignored (headings, notes, empty rows); --format json lists them",
+            count=len(submission.ignored),
         )
         yield from wrap(display_safe(language.render(said)), width, "  ", first="")
     for said in rests_on(report):
@@ -160,7 +166,7 @@ def tally_parts(report: Report) -> Iterator[Message]:
     if counts.counted:
         yield message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
     else:
-        yield message("no target can be counted yet")
+        yield message("0 targets assessed")
     if counts.unmet:
         names: tuple[Value, ...] = tuple(titles.get(id_, id_) for id_ in counts.unmet_indicators)
         named = message("{count} unmet: {indicators}", count=counts.unmet, indicators=names)
@@ -168,7 +174,7 @@ def tally_parts(report: Report) -> Iterator[Message]:
     if counts.open:
         yield message("{count} without a verdict", count=counts.open)
     if counts.not_due:
-        yield message("{count} not due yet, and not counted", count=counts.not_due)
+        yield message("{count} not due yet", count=counts.not_due)
     if counts.not_itemised:
         yield message("{count} of the counted are known only from the published tally", count=counts.not_itemised)
 
@@ -220,7 +226,7 @@ def _overview_of(report: Report, language: Language) -> tuple[str, str, str, str
     return (
         display_safe(language.text(report.unit.name)),
         language.period(report.submission.period),
-        language.render(said if counts.counted else message("no target can be counted yet")),
+        language.render(said if counts.counted else message("0 targets assessed")),
         language.label(report.gate.decision).upper(),
     )
 
@@ -245,7 +251,17 @@ def survey_parts(survey: Survey) -> Iterator[Message]:
     """Yield what a run in bulk comes to: where its rows went, the verdicts, the gate's reasons, and what is shown."""
     if survey.synthetic:
         yield _MADE_UP_PACK
-    yield message(
+    yield survey_rows(survey)
+    yield from survey_verdicts(survey)
+    yield message("gate: {gate}", gate=survey.gate.decision)
+    for reason in survey.gate.reasons:
+        yield reason.message
+    yield from survey_shown(survey)
+
+
+def survey_rows(survey: Survey) -> Message:
+    """Return where the rows of a run in bulk went."""
+    return message(
         "{rows} rows, engine {engine}: {judged} judged, {bad} bad, {superseded} superseded, {aside} not addressed",
         rows=survey.rows,
         engine=survey.engine,
@@ -254,14 +270,48 @@ def survey_parts(survey: Survey) -> Iterator[Message]:
         superseded=survey.superseded,
         aside=survey.not_addressed,
     )
+
+
+def survey_verdicts(survey: Survey) -> Iterator[Message]:
+    """Yield how many results have each verdict, if there are any."""
     verdicts = tuple(message("{verdict}: {count}", verdict=Verdict(name), count=n) for name, n in survey.verdicts)
     if verdicts:
         yield message("verdicts: {verdicts}", verdicts=verdicts)
-    yield message("gate: {gate}", gate=survey.gate.decision)
-    for reason in survey.gate.reasons:
-        yield reason.message
+
+
+def survey_shown(survey: Survey) -> Iterator[Message]:
+    """Yield that not all findings are shown, if so."""
     total = sum(n for _, n in survey.findings)
     if total > survey.shown:
         yield message(
-            "{shown} of {total} findings are told here, the worst units first", shown=survey.shown, total=total
+            "{shown} of {total} findings are shown here, the worst units first", shown=survey.shown, total=total
         )
+
+
+def survey_head(
+    run: Run, packs: Iterable[Message], paths: Iterable[str], language: Language, *, width: int, colour: bool
+) -> Iterator[str]:
+    """Yield what stands before the findings of a run in bulk: the packs, where the rows went, and the files."""
+    for title in packs:
+        for line in wrap(display_safe(language.render(title)), width, "  ", first=""):
+            yield paint(line, BOLD, enabled=colour)
+    if run.survey is not None:
+        yield from wrap(display_safe(language.render(survey_rows(run.survey))), width, "  ", first="")
+    for path in paths:
+        yield from wrap(display_safe(path), width)
+    if run.survey is not None and run.survey.synthetic:
+        for line in wrap(language.render(_MADE_UP_PACK), width, "  ", first=""):
+            yield paint(line, RED, enabled=colour)
+    yield ""
+
+
+def survey_foot(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
+    """Yield what all rows of a run in bulk come to: the verdicts, what is to be known of the run, and the gate."""
+    survey = run.survey
+    said = [*survey_verdicts(survey), *survey_shown(survey)] if survey is not None else []
+    for one in (*said, *run.notices):
+        yield from wrap(display_safe(language.render(one)), width, "  ", first="")
+    if survey is not None:
+        yield ""
+        yield from gate(survey.gate, language, width=width, colour=colour)
+    yield ""

@@ -35,7 +35,9 @@ _HEADERS: Final = (
 # The most cells of a column, in their order; titles take what is left of the line.
 _MOST: Final = (10, 0, 14, 14, 7, 10, 9, 10, 9)
 _TITLE: Final = 1
-_LEAST_TITLE: Final = 20
+_LEAST_TITLE: Final = 16
+_STACKED_MOST: Final = (10, 0, 18, 16)
+_LEAST_STACKED: Final = 10
 _MOST_TITLE: Final = 60
 _VERDICTS: Final = {
     Verdict.EXCEEDED: GREEN,
@@ -45,6 +47,9 @@ _VERDICTS: Final = {
     Verdict.NO_DATA: YELLOW,
     Verdict.INVALID: RED,
 }
+_BETWEEN: Final = 2
+_AFTER_HEADER: Final = 2
+"""Cells that tabulate leaves free behind a heading."""
 _NOTHING: Final = "–"
 _MANY: Final = 10
 """Reports from which on the table of all units comes first."""
@@ -56,7 +61,7 @@ def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
     Args:
         run: What was found.
         language: In which to write.
-        width: Cells of a line; a table that cannot be that narrow is wider.
+        width: Cells of a line. Where all columns do not fit, figures stand below one another.
         colour: Whether ANSI colours are used.
     """
     lines = [*preamble(run, language, width=width, colour=colour)]
@@ -81,12 +86,10 @@ def html_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _table(report: Report, language: Language, *, width: int, colour: bool) -> str:
     headers = [language.render(header) for header in _HEADERS]
     written = [_row(result, language) for result in report.results]
-    wrapped = [_wrapped(row, _MOST) for row in written]
-    columns = list(zip(_wrapped(headers, _MOST), *wrapped, strict=True))
-    taken = sum(max(cells(line) for cell in column for line in cell) + 2 for column in columns) - max(
-        cells(line) for cell in columns[_TITLE] for line in cell
-    )
-    title = max(_LEAST_TITLE, min(width - taken + 2, _MOST_TITLE))
+    taken = _taken(_wrapped(headers, _MOST), [_wrapped(row, _MOST) for row in written])
+    if taken + _LEAST_TITLE > width:
+        return _stacked(report, headers, written, width, colour=colour)
+    title = min(width - taken, _MOST_TITLE)
     widths = (*_MOST[:_TITLE], title, *_MOST[_TITLE + 1 :])
     body = [
         _painted(_wrapped(row, widths), result, enabled=colour)
@@ -94,6 +97,40 @@ def _table(report: Report, language: Language, *, width: int, colour: bool) -> s
     ]
     shown = ["\n".join(header) for header in _wrapped(headers, widths)]
     return tabulate(body, shown, tablefmt="simple", disable_numparse=True)
+
+
+def _taken(headers: list[list[str]], rows: list[list[list[str]]]) -> int:
+    """Return how many cells of a line all columns but that of titles take, with what stands between them."""
+    widths = [
+        max([max(map(cells, lines)) + _AFTER_HEADER, *(cells(line) for row in rows for line in row[place])])
+        for place, lines in enumerate(headers)
+        if place != _TITLE
+    ]
+    return sum(width + _BETWEEN for width in widths)
+
+
+def _stacked(report: Report, headers: list[str], written: list[list[str]], width: int, *, colour: bool) -> str:
+    """Return the table with figures below one another, and so with what became of them, for a narrow line."""
+    first, *rest = (_stack(row, _STACKED_MOST) for row in (headers, *written))
+    title = max(_LEAST_STACKED, min(width - _taken(first, rest), _MOST_TITLE))
+    widths = (*_STACKED_MOST[:_TITLE], title, *_STACKED_MOST[_TITLE + 1 :])
+    shown, *body = (_stack(row, widths) for row in (headers, *written))
+    lines = []
+    for row, result in zip(body, report.results, strict=True):
+        gate, verdict = len(row[-1]) - 1, _VERDICTS.get(result.verdict)
+        row[-1][gate] = paint(row[-1][gate], GATE_COLOURS[result.gate], enabled=colour)
+        row[-1][0] = paint(row[-1][0], verdict, enabled=colour) if verdict else row[-1][0]
+        lines.append(["\n".join(cell) for cell in row])
+    return tabulate(lines, ["\n".join(cell) for cell in shown], tablefmt="simple", disable_numparse=True)
+
+
+def _stack(row: list[str], widths: tuple[int, ...]) -> list[list[str]]:
+    """Return the lines of each cell: code, target, figures and outcome."""
+    parts = ([row[0]], [row[_TITLE]], row[2:5], row[5:])
+    return [
+        [line for part in cell for line in (wrap(part, most, inside=True) if most else [""])]
+        for cell, most in zip(parts, widths, strict=True)
+    ]
 
 
 def _row(result: Result, language: Language) -> list[str]:

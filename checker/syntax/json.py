@@ -37,8 +37,8 @@ _SPACE: Final = frozenset(" \t\r\n")
 _SHORT: Final = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _NAMED: Final = frozenset({"true", "false", "NaN", "Infinity", "-Infinity"})
 
-_UNCLOSED_TEXT: Final = message("the quote that opens here is not closed in its line")
-_UNCLOSED: Final = message("the bracket that opens here is never closed")
+_UNCLOSED_TEXT: Final = message("this quote is not closed on its line")
+_UNCLOSED: Final = message("this bracket is never closed")
 _NOT_A_VALUE: Final = message("this is neither a number nor true, false or null; text needs double quotes")
 _VALUE: Final = message("a value is missing")
 _COMMA: Final = message("a comma is missing")

@@ -46,8 +46,8 @@ _MAX_NODES: Final = 300_000
 # The words for nothing in YAML; JSON's null comes out the same.
 _NOTHING: Final = frozenset({"~", "null", "Null", "NULL"})
 
-_QUOTE: Final = message("the quote that opens here is never closed")
-_BRACKET: Final = message("the bracket that opens here is not closed, or a comma is missing in it")
+_QUOTE: Final = message("this quote is never closed")
+_BRACKET: Final = message("this bracket is never closed, or a comma is missing in it")
 _COLON: Final = message("no `key: value` can stand here; check the indentation, and quote text that holds a colon")
 _INDENT: Final = message("this does not fit what stands above; check indentation and quotes")
 _TAB: Final = message("a tab; indent with spaces")

@@ -108,8 +108,8 @@ WHOSE_PLAN = _warning(
     "whose-plan-is-unclear",
     "{indicator}: whose plan is meant by `{words}` in `{value}` is not certain, so it is not used",
     "name who assigned the plan as the pack does: {known}",
-    "Where several set a plan for one measure, a figure is held against the plan of the one that its words name. "
-    "A figure whose words name nobody, or fit several, is held against none.",
+    "Where several set a plan for one measure, a figure is compared with the plan of the one that its words name. A "
+    "figure whose words name nobody, or fit several, is compared with none.",
 )
 GROWTH_DIFFERS = _error(
     "C025",

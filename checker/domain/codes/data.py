@@ -92,9 +92,9 @@ SCALE_SUSPECT = _error(
     "JSON `confirmed: true`)",
     "A figure is doubted from ten times the target on (from a hundred times where the target is a count below ten); "
     "beyond five times also where a thousandth or a millionth of it is near what is expected by now. Such figures "
-    "mostly stand in another unit than their row says. So do figures in a unit such as `tỷ đồng` that are less than a "
-    "three hundredth of the target; and a share of 0.655 is usually 65.5 %. The doubt blocks until somebody confirms "
-    "the figure.",
+    "mostly stand in another unit than their row says. The same holds for figures in a unit such as `tỷ đồng` that "
+    "are less than a three hundredth of the target; and a share of 0.655 is usually 65.5 %. The doubt blocks until "
+    "somebody confirms the figure.",
 )
 UNKNOWN_UNIT = _error(
     "D113",
@@ -136,7 +136,7 @@ NOT_A_RATIO = _warning(
 INCOMPLETE_SUM = _error(
     "D118",
     "sum-incomplete",
-    "{indicator}: the sum is incomplete, for these do not report it, or not exactly once: {missing}",
+    "{indicator}: the sum is incomplete: these do not report it, or not exactly once: {missing}",
     "check the missing submissions in the same run",
     "A missing month or unit is not zero, so there is no total to compare.",
 )
@@ -274,7 +274,7 @@ START_DIFFERS = _error(
     "start-differs-from-baseline",
     "{indicator}: `{value}` starts from another level than the {baseline} that the pack states for {period}",
     "correct the level from which it started; if it is of another period, write the level that was reached alone",
-    "A report that tells where a figure started is held against the baseline of the pack. Where they differ, one of "
+    "A report that tells where a figure started is compared with the baseline of the pack. Where they differ, one of "
     "them is wrong, or the figure is compared with another time.",
 )
 PERCENT_AS_VALUE = _error(

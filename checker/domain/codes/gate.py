@@ -45,14 +45,14 @@ GATE_KNOWN = _info(
 GATE_IGNORED = _info(
     "G011",
     "gate-ignored",
-    "{count} × {what}, left aside by --select or --ignore: {indicators}",
+    "{count} × {what}, ignored by --select or --ignore: {indicators}",
     "leave out --select and --ignore to have them looked at",
-    "The caller has left these findings aside. Their verdicts and the tally are what they would be without that.",
+    "The caller ignores these findings. Their verdicts and the tally are what they would be without that.",
 )
 BASELINE_STALE = _warning(
     "G012",
     "baseline-stale",
     "the baseline lists {code} for {indicator} in {period}, which is not found any more",
     "run `checker baseline update` to take it out",
-    "An entry for a finding that has gone would hold it unseen should it come back.",
+    "A stale baseline entry would hide the finding if it reappeared.",
 )

@@ -72,7 +72,7 @@ PACK_STATED_TWICE = _error(
     "stated-twice",
     "`{key}` stands in the head and follows from the table",
     "keep one of the two",
-    "Of two that say different things nobody could tell which one holds.",
+    "If two say different things, nobody can know which one applies.",
 )
 PACK_HEAD_ROW = _error(
     "P270",

@@ -10,7 +10,7 @@ from typing import Final
 from checker.domain.axes import Severity
 from checker.domain.record import NamedTuple
 
-__all__ = ["RETIRED", "Code", "error", "file_codes", "info", "warning"]
+__all__ = ["FIRST", "LATER", "RETIRED", "Code", "error", "file_codes", "info", "warning"]
 
 
 class Code(NamedTuple):
@@ -32,7 +32,16 @@ class Code(NamedTuple):
     remedy: str
     explanation: str
 
+    @property
+    def since(self) -> str:
+        """The version that has it first."""
+        return LATER.get(self.id, FIRST)
 
+
+FIRST: Final = "0.1.0"
+"""The first version."""
+LATER: Final[dict[str, str]] = {}
+"""The versions of codes that came after the first one."""
 _ids: Final[set[str]] = set()
 RETIRED: Final = ("P215",)
 """Codes that an earlier version had; what they said is not said any more, and they never mean anything else."""
@@ -82,8 +91,8 @@ _FILE_TROUBLES: Final = (
     (
         "03",
         "syntax",
-        "the file is broken here: {reason}",
-        "mend the syntax at this place",
+        "syntax error: {reason}",
+        "fix the syntax here",
         "The file is not well-formed YAML or JSON, so what follows cannot be trusted.",
     ),
     (
@@ -119,14 +128,14 @@ _FILE_TROUBLES: Final = (
         "unknown-format",
         "files of type `{suffix}` are not read",
         "send it as one of: {known}",
-        "The type of a file is told by its name; contents are not guessed.",
+        "The name of a file says its type; contents are not guessed.",
     ),
     (
         "10",
         "unknown-key",
         "unknown key `{key}`",
         "known here: {known}",
-        "A key that is not known may be a slip of the pen; ignoring it would ignore what it was meant to say.",
+        "An unknown key may be a typo; ignoring it would ignore what it was meant to say.",
     ),
     (
         "11",

@@ -27,9 +27,9 @@ TWO_SETTINGS = _error(
 UNKNOWN_CHOICE = _error(
     "S103",
     "nothing-of-that-name",
-    "`{value}` is no code of a finding, and no indicator or group of the rule packs of this run",
+    "`{value}` is not a code of a finding, and not an indicator or group of the rule packs of this run",
     "write a code such as T004, or an id of the pack; `checker explain PACK` lists them",
-    "A word that names nothing selects nothing, and a slip of the pen must not let a report pass.",
+    "A word that names nothing selects nothing, and a typo must not let a report pass.",
 )
 SETTINGS_OUTSIDE = _error(
     "S104",

@@ -73,7 +73,7 @@ SAME_VINTAGE = _error(
     "same-vintage",
     "{unit} reports {period} as of {vintage} here and in {other}",
     "state in `as_of` of each file from which day its figures are, or leave one file out",
-    "Of two submissions for the same period the later one counts; which one is later must be stated.",
+    "If two submissions cover the same period, the later one counts; which one is later must be stated.",
 )
 DAY_AHEAD = _error(
     "D151",

@@ -9,7 +9,7 @@ from checker.domain.codes.registry import warning as _warning
 UNMET = _error(
     "T001",
     "target-unmet",
-    "{indicator} is not met: {value} against {bound}",
+    "{indicator} is not met: {value}, target: {bound}",
     "explain the shortfall, or correct the figure",
     "The target is due and the reported value does not meet it; or it is a ceiling on a cumulative value, which stays "
     "broken once it is.",
@@ -26,7 +26,7 @@ NO_DATA = _error(
     "target-without-data",
     "{indicator} is due, but no figure was reported",
     "report the figure",
-    "A target without a figure is not met by silence.",
+    "A due target without a reported figure does not count as met.",
 )
 BEHIND = _warning(
     "T004",
@@ -45,15 +45,16 @@ AT_RISK = _info(
 PACE_UNDECIDED = _info(
     "T006",
     "pace-undecided",
-    "the pace of {indicator} cannot be told: {value} may or may not reach what is expected by now ({expected})",
+    "whether {indicator} is on pace cannot be decided: {value} may be above or below what is expected by now "
+    "({expected})",
     "report the exact figure",
     "The figure stands for a range of numbers on both sides of the expected level.",
 )
 NOT_REPORTED = _info(
     "T007",
     "not-reported-yet",
-    "{count} indicators that are not due yet have no figure in this submission: {indicators}",
-    "report them when their figures are there",
+    "{count} indicators have no figure yet; they are not due: {indicators}",
+    "report them when figures are available",
     "Nothing is concluded from a missing figure before its target is due.",
 )
 ON_ESTIMATE = _info(
@@ -61,7 +62,7 @@ ON_ESTIMATE = _info(
     "verdict-on-estimate",
     "{indicator}: the verdict rests on a figure that is not final ({status})",
     "check again with the final figure",
-    "Final figures have turned verdicts over: what was met by estimate was unmet in the end.",
+    "Final figures have reversed verdicts: targets met on an estimate turned out to be missed.",
 )
 
 DIRECTION = _info(
@@ -143,8 +144,8 @@ EARLY_PARTS = _error(
 YEAR_BEFORE_NOT_GIVEN = _warning(
     "T025",
     "year-before-not-given",
-    "{indicator} is held against the same period of the year before, and no report of {before} among the files has a "
-    "figure that a change can be measured from",
+    "{indicator} is compared with the same period of the year before, and no report of {before} among the files has a"
+    " figure that a change can be measured from",
     "add the report of {unit} for {before}, or report the rate of change, such as “tăng 8%”",
     "The target is a change since the same period of the year before; without that figure there is nothing to compare.",
 )
@@ -153,8 +154,8 @@ RESTATED = _info(
     "restated",
     "{indicator} with the figures of {newer} in place of those of {older}: {changes}",
     "tell those who have used the earlier figure",
-    "A later submission for the same period replaces the earlier one. Where the verdict stays and the pace, the state "
-    "of the data or the gate does not, that is told.",
+    "A later submission for the same period replaces the earlier one. Where the verdict stays and the pace, the state"
+    " of the data or the gate does not, that is reported.",
 )
 LEFT_OUT = _warning(
     "T022",
@@ -175,7 +176,7 @@ PERIOD_OVERRULED = _warning(
     "period-overruled",
     "the file is of {stated}, and --period has it judged as {period}",
     "leave --period out, or correct the period in the file",
-    "By the targets of another period the same figures have other verdicts, so it is told who changed it.",
+    "By the targets of another period the same figures have other verdicts, so the report says who changed it.",
 )
 SYNTHETIC_FIGURES = _warning(
     "T024",

@@ -35,7 +35,7 @@ def line(number: int, report: Report, voice: Voice) -> ReportRow:
         anchor_of(number),
         voice.text(report.unit.name),
         voice.language.period(report.submission.period),
-        voice.said(said if counts.counted else message("no target can be counted yet")),
+        voice.said(said if counts.counted else message("0 targets assessed")),
         voice.gate(report.gate.decision),
     )
 

@@ -85,7 +85,7 @@ def _report(report: Report, language: Language) -> Iterator[str]:
     if not grave:
         yield _said(language.render(message("Nothing was found that blocks or warns")))
     if aside:
-        yield _said(language.render(message("{count} findings are left aside; the annex names them", count=aside)))
+        yield _said(language.render(message("{count} findings are ignored; the annex names them", count=aside)))
     yield paragraph("Part", run(f"3. {language.render(message('Decision'))}"))
     yield _said(language.render(message("Gate: {decision}", decision=language.label(report.gate.decision).upper())))
     for reason in report.gate.reasons:

@@ -1,0 +1,269 @@
+"""The calls of the public API: options in, a run out.
+
+Owns what each option is called and defaults to. Must not decide anything.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from checker import pipeline
+from checker.api.run import CheckRun, RowsRun
+from checker.api.sources import ROWS, Source, contents_of, is_table, paths_of, write_rows
+from checker.assessment import Options
+from checker.domain.axes import Matter
+from checker.domain.exit import ExitCode
+from checker.domain.location import Location
+from checker.domain.period import Period
+from checker.domain.selection import Choice, Selection
+from checker.engines.choice import ENGINES
+from checker.errors import PackError, SubmissionError
+from checker.packs.load import load_pack as _loaded
+from checker.packs.load import refuse_draft
+from checker.packs.model import RulePack
+from checker.readers.notation import LOCALES
+
+if TYPE_CHECKING:
+    from checker.bulk.sources import InputSource
+    from checker.readers.notation import Locale
+
+__all__ = ["check", "check_rows", "load_pack"]
+
+_Pack: TypeAlias = str | os.PathLike[str] | RulePack
+_WARNING: Final = "warning"
+"""The word of `fail_on` that stands for every warning."""
+
+
+def load_pack(
+    reference: str | os.PathLike[str], *, rules: str | os.PathLike[str] = "", cache: bool = False
+) -> RulePack:
+    """Return a rule pack, to be given to several checks.
+
+    Args:
+        reference: The id of a pack, such as ``bac-kan-city/2024``, or the path of its file.
+        rules: The folder in which an id is looked for first; by default ``rules`` of the working folder.
+        cache: Whether to use and keep compiled packs, where the command keeps them.
+
+    Raises:
+        InputError: There is no such pack, or it has errors.
+
+    Example:
+        >>> pack = load_pack("bac-kan-city/2024")
+        >>> pack.year, len(pack.indicators)
+        (2024, 22)
+    """
+    return _loaded(os.fspath(reference), rules=os.fspath(rules), cache=cache)
+
+
+def check(  # noqa: PLR0913 - the options of the command
+    source: Source,
+    /,
+    *,
+    pack: _Pack = "",
+    unit: str = "",
+    period: str | Period | None = None,
+    as_of: dt.date | None = None,
+    locale: Locale | None = None,
+    engine: str = "auto",
+    waivers: Sequence[str | os.PathLike[str]] = (),
+    baseline: str | os.PathLike[str] = "",
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    fail_on: Iterable[str] = (),
+    today: dt.date | None = None,
+    strict: bool = True,
+    rules: str | os.PathLike[str] = "",
+    cache: bool = False,
+) -> CheckRun:
+    """Evaluate submissions against their rule packs.
+
+    Args:
+        source: Paths of files; pairs of a file's name and its bytes; rows as mappings with the columns of the
+            list layout (``unit``, ``period``, ``indicator``, ``value`` and so on); or a table of pandas,
+            polars or Arrow with these columns. Text in rows is machine text (``1234.5``) unless `locale`
+            names a notation; a double means its 15 significant digits.
+        pack: Id or path of the pack, or the pack itself; empty to take the one that a submission names.
+        unit: The reporting unit of tables that do not name it.
+        period: The period, such as ``2024-H1``, of tables that do not name it; it overrules what a submission says.
+        as_of: The day of the question; by default the latest day of the figures, or else the period's last day.
+        locale: The notation of numbers in tables: ``vi``, ``en`` or ``machine``.
+        engine: ``auto``, ``rete`` or ``direct``.
+        waivers: Files of waivers.
+        baseline: A file of known findings.
+        select: Codes, indicators or groups that alone count for the gate.
+        ignore: Codes, indicators or groups that do not count.
+        fail_on: Words of the gate that block beyond the pack's policy, such as ``behind``; ``warning`` lets any
+            warning fail.
+        today: The day after which no figures can be; nothing is refused as of the future without it.
+        strict: Whether a file that cannot be used is raised. Otherwise the rest is evaluated,
+            and `CheckRun.diagnostics` says what is missing.
+        rules: The folder in which ids of packs are looked for first.
+        cache: Whether to use and keep compiled packs, where the command keeps them.
+
+    Raises:
+        InputError: A file, a pack or an option cannot be used; `InputError.diagnostics` says why and where.
+        ValueError: `period` names no period, `fail_on` no word of the gate, `engine` no engine or `locale` no
+            notation.
+
+    Example:
+        >>> rows = [{"unit": "bac-kan-city", "period": "2024-H1", "indicator": "budget_revenue", "value": 86.6}]
+        >>> run = check(rows, pack="bac-kan-city/2024")
+        >>> [finding.code.id for finding in run.findings][:1]
+        ['T004']
+    """
+    _refuse_unknown("engine", engine, ENGINES)
+    _refuse_unknown("locale", locale, LOCALES)
+    paths, contents = contents_of(source)
+    rows = any(content.path == ROWS for content in contents)
+    choices = Selection(_choices("select", select), _choices("ignore", ignore))
+    matters, warnings = _blocking(fail_on)
+    options = Options(
+        pack=pack.path if isinstance(pack, RulePack) else os.fspath(pack),
+        period=Period.parse(period) if isinstance(period, str) else period,
+        as_of=as_of,
+        now=today,
+        engine=engine,
+        fail_on=matters,
+        fail_on_warning=warnings,
+        selection=choices if any(choices) else None,
+        unit=unit,
+        locale=locale or ("machine" if rows else None),
+        contents=contents,
+        rules=os.fspath(rules),
+        cache=cache,
+        packs=(pack,) if isinstance(pack, RulePack) else (),
+    )
+    run = pipeline.check(paths, options, tuple(os.fspath(path) for path in waivers), os.fspath(baseline))
+    if strict and run.diagnostics:
+        raise (PackError if run.exit_code is ExitCode.INVALID else SubmissionError)(run.diagnostics)
+    return CheckRun(run)
+
+
+def check_rows(  # noqa: PLR0913 - the options of the command
+    source: Any,
+    /,
+    *,
+    pack: _Pack | Sequence[_Pack],
+    units: str | os.PathLike[str] = "pack",
+    columns: Mapping[str, str] | None = None,
+    table: str = "",
+    delimiter: str = "",
+    locale: Locale = "machine",
+    as_of: dt.date | None = None,
+    engine: str = "columnar",
+    fail_on: Iterable[str] = (),
+    today: dt.date | None = None,
+    output: str | os.PathLike[str] = "",
+    everything: bool = False,
+    worst: int = 20,
+    threads: int = 0,
+    memory: str = "",
+    rules: str | os.PathLike[str] = "",
+    cache: bool = False,
+) -> RowsRun:
+    """Evaluate rows by the million, in columns; `check` gives the same verdicts for a few.
+
+    Args:
+        source: Paths of Parquet or CSV files, of folders of them, or of an SQLite file, or a ``postgresql://``
+            address; a table of pandas, polars or Arrow; or an iterable of rows as mappings, which is not held
+            in memory.
+        pack: The pack, or one for each year: ids, paths or packs.
+        units: The units that must report: ``pack`` for those that the pack names, ``data`` for all that occur,
+            or a file with one a line.
+        columns: What the data call a column, by its name in the list layout.
+        table: The table of a database.
+        delimiter: What separates the columns of a CSV file; detected by default.
+        locale: The notation of numbers in text: ``machine``, ``vi`` or ``en``.
+        as_of: The day of the question; see `check`.
+        engine: ``columnar`` (DuckDB) or ``spark``.
+        fail_on: Words of the gate that block beyond the packs' policies; ``warning`` lets any warning fail.
+        today: The day after which no figures can be; nothing is refused as of the future without it.
+        output: The folder that gets all findings, bad rows and tallies as Parquet.
+        everything: Whether `output` gets every judged row too.
+        worst: How many of the worst findings are reported in full.
+        threads: How many threads are used; 0 for all.
+        memory: The most memory, such as ``4GB``; empty for the engine's own limit.
+        rules: The folder in which ids of packs are looked for first.
+        cache: Whether to use and keep compiled packs, where the command keeps them.
+
+    Raises:
+        InputError: A source or a pack cannot be used. Bad rows are not raised: `RowsRun.accounts` counts them.
+        CheckerError: The engine is not installed, or cannot decide what a pack asks.
+        ValueError: `fail_on` names no word of the gate, `engine` no engine or `locale` no notation.
+
+    Example:
+        >>> rows = [{"unit": "bac-kan-city", "period": "2024-H1", "indicator": "budget_revenue", "value": 86.6}]
+        >>> check_rows(rows, pack="bac-kan-city/2024").accounts.judged
+        1
+    """
+    from checker.bulk.model import ENGINES as BULK_ENGINES
+    from checker.bulk.model import BulkSettings
+    from checker.bulk.run import run_bulk
+
+    matters, warnings = _blocking(fail_on)
+    _refuse_unknown("engine", engine, BULK_ENGINES)
+    _refuse_unknown("locale", locale, LOCALES)
+    wanted: Any = (pack,) if isinstance(pack, str | os.PathLike | RulePack) else pack
+    packs = [refuse_draft(_pack_of(one, rules, cache=cache)) for one in wanted]
+    settings = BulkSettings(
+        columns=tuple((columns or {}).items()),
+        units=os.fspath(units),
+        locale=locale,
+        delimiter=delimiter,
+        table=table,
+        engine=engine,
+        threads=threads,
+        memory=memory,
+        output=os.fspath(output),
+        everything=everything,
+        worst=worst,
+        as_of=as_of,
+        now=today,
+        fail_on=matters,
+        fail_on_warning=warnings,
+        language="en",
+    )
+    paths = paths_of(source)
+    if paths is not None:
+        return RowsRun(run_bulk(paths, packs, settings))
+    with tempfile.TemporaryDirectory(prefix="checker-") as folder:
+        return RowsRun(run_bulk([_stored(source, folder)], packs, settings))
+
+
+def _stored(source: Any, folder: str) -> InputSource:
+    """Write rows into a file of `folder`: a table as Parquet, mappings as CSV."""
+    from checker.bulk.sources import InputSource
+
+    if is_table(source):
+        from checker.bulk.frames import write_frame
+
+        path = os.path.join(folder, "rows.parquet")
+        write_frame(source, path)
+        return InputSource(path, os.path.basename(path))
+    path = os.path.join(folder, ROWS)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        write_rows(source, file)
+    return InputSource(path, ROWS)
+
+
+def _pack_of(pack: _Pack, rules: str | os.PathLike[str], *, cache: bool) -> RulePack:
+    return pack if isinstance(pack, RulePack) else load_pack(pack, rules=rules, cache=cache)
+
+
+def _refuse_unknown(option: str, value: str | None, known: Sequence[str]) -> None:
+    if value is not None and value not in known:
+        msg = f"{option}: {value!r} is not one of {', '.join(known)}"
+        raise ValueError(msg)
+
+
+def _blocking(words: Iterable[str]) -> tuple[tuple[Matter, ...], bool]:
+    words = tuple(words)
+    return tuple(Matter(word) for word in words if word != _WARNING), _WARNING in words
+
+
+def _choices(name: str, words: Iterable[str]) -> tuple[Choice, ...]:
+    return tuple(Choice(word, Location(name)) for word in words)

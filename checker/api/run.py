@@ -1,0 +1,222 @@
+"""What a caller may ask of a run.
+
+Owns the public members. Must not decide anything.
+"""
+
+from __future__ import annotations
+
+import decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from checker.domain.exit import ExitCode
+from checker.domain.number import plain
+from checker.errors import CheckerError
+from checker.language import Language
+from checker.reporters.columns import TARGET_COLUMNS, TargetValue, target_values
+
+if TYPE_CHECKING:
+    from checker.bulk.model import Accounts, BulkRun
+    from checker.domain.diagnostic import Diagnostic
+    from checker.domain.report import Finding, Report, Run
+
+__all__ = ["CheckRun", "GateFailed", "RowsRun"]
+
+_ENGLISH: Final = Language("en")
+_PLACES: Final = 12
+_SHOWN: Final = ("unit", "period", "code", "title", "reported", "bound", "verdict", "pace", "gate")
+"""The columns that a notebook shows."""
+
+
+class GateFailed(CheckerError):
+    """The gate of a run failed.
+
+    Attributes:
+        run: The run.
+    """
+
+    def __init__(self, run: CheckRun) -> None:
+        """Keep the run; the text names what failed."""
+        survey = run.run.survey
+        gates = [survey.gate] if survey else [report.gate for report in run.reports]
+        reasons = dict.fromkeys(_ENGLISH.render(reason.message) for gate in gates for reason in gate.reasons)
+        super().__init__("; ".join(reasons) or run.exit_code.name)
+        self.run = run
+
+
+class CheckRun:
+    """The result of `check`.
+
+    Args:
+        run: The run as the reporters take it; not public.
+
+    Example:
+        >>> import checker
+        >>> run = checker.check("seeds/bac-kan-city/2023.yaml")
+        >>> run.exit_code.name, len(run.reports)
+        ('FAILED', 1)
+    """
+
+    __slots__ = ("run",)
+
+    def __init__(self, run: Run) -> None:
+        """Keep the run."""
+        self.run: Final = run
+
+    def __repr__(self) -> str:
+        """Return the exit code and how many reports there are."""
+        return f"{type(self).__name__}({self.exit_code.name}, {len(self.reports)} reports)"
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything was evaluated and no gate failed."""
+        return self.exit_code is ExitCode.PASSED
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The exit code that the command would end with."""
+        return self.run.exit_code
+
+    @property
+    def reports(self) -> tuple[Report, ...]:
+        """One report for each unit and period."""
+        return self.run.reports
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all reports, in their order."""
+        return tuple(finding for report in self.reports for finding in report.findings)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What kept files from being evaluated; see `check` on ``strict``."""
+        return self.run.diagnostics
+
+    def raise_for_gate(self) -> None:
+        """Do nothing if the run passed.
+
+        Raises:
+            GateFailed: It did not pass.
+        """
+        if not self.passed:
+            raise GateFailed(self)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the run as plain values: the format ``checker/report`` of ``--format json``."""
+        from checker.reporters.json import document
+
+        return document(self.run)
+
+    def to_json(self) -> str:
+        """Return the run as the text of ``--format json``."""
+        from checker.reporters.json import render
+
+        return render(self.run, _ENGLISH).decode()
+
+    def to_rows(self) -> list[dict[str, str | int | bool | decimal.Decimal | None]]:
+        """Return one mapping for each target, with the columns of ``--format csv`` and numbers as decimals.
+
+        A number whose expansion does not end is rounded to 12 decimals.
+
+        Example:
+            >>> import checker
+            >>> rows = checker.check("seeds/bac-kan-city/2023.yaml").to_rows()
+            >>> rows[0]["title"], rows[0]["verdict"]
+            ('Budget revenue', 'unmet')
+        """
+        return [
+            {name: _value(value) for name, value in target_values(report, result, _ENGLISH).items()}
+            for report in self.reports
+            for result in report.results
+        ]
+
+    def to_arrow(self) -> Any:
+        """Return the rows of `to_rows` as a table of Arrow, with numbers as doubles.
+
+        Raises:
+            ImportError: ``pyarrow`` is not installed.
+        """
+        import pyarrow as pa
+
+        rows = self.to_rows()
+        types = {"text": pa.string(), "count": pa.int64(), "flag": pa.bool_(), "number": pa.float64()}
+        return pa.table(
+            {
+                name: pa.array([_stored(row[name]) for row in rows], type=types[of])
+                for name, of in TARGET_COLUMNS.items()
+            }
+        )
+
+    def to_pandas(self) -> Any:
+        """Return the rows of `to_rows` as a frame of pandas, with numbers as doubles.
+
+        Raises:
+            ImportError: ``pandas`` is not installed.
+        """
+        import pandas as pd
+
+        rows = [{name: _stored(value) for name, value in row.items()} for row in self.to_rows()]
+        return pd.DataFrame(rows, columns=[*TARGET_COLUMNS])
+
+    def _repr_html_(self) -> str:
+        """Return a table of the targets, for notebooks."""
+        from checker.reporters.table import html_table
+
+        rows = [[_plain(row[name]) for name in _SHOWN] for row in self.to_rows()]
+        gate = "passed" if self.passed else f"not passed: {self.exit_code.name.lower()}"
+        made_up = any(report.pack.synthetic or report.submission.synthetic for report in self.reports)
+        notice = "<p><strong>synthetic: made-up figures</strong></p>" if made_up else ""
+        return f"{notice}{html_table(_SHOWN, rows)}<p>Gate {gate}</p>"
+
+
+class RowsRun(CheckRun):
+    """The result of `check_rows`; its reports are those of the worst units alone.
+
+    Args:
+        done: The run as the bulk room gives it; not public.
+    """
+
+    __slots__ = ("_done",)
+
+    def __init__(self, done: BulkRun) -> None:
+        """Keep the run."""
+        super().__init__(done.run)
+        self._done = done
+
+    @property
+    def accounts(self) -> Accounts:
+        """Where every row went: ``rows`` is the sum of ``judged``, ``bad``, ``superseded`` and ``not_addressed``."""
+        return self._done.accounts
+
+    @property
+    def verdicts(self) -> dict[str, int]:
+        """How many results have each verdict, over all rows."""
+        return dict(self._done.verdicts)
+
+    @property
+    def finding_counts(self) -> dict[str, int]:
+        """How many findings there are of each code, over all rows."""
+        return dict(self._done.findings)
+
+    def _repr_html_(self) -> str:
+        """Return the counts of all rows and a table of the worst units, for notebooks."""
+        from html import escape
+
+        from checker.reporters.summary import survey_parts
+
+        survey = self.run.survey
+        parts = [_ENGLISH.render(part) for part in survey_parts(survey)] if survey else []
+        return "".join(f"<p>{escape(part)}</p>" for part in parts) + super()._repr_html_()
+
+
+def _value(value: TargetValue) -> str | int | bool | decimal.Decimal | None:
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    return plain(value, _PLACES)
+
+
+def _stored(value: str | int | bool | decimal.Decimal | None) -> str | int | bool | float | None:
+    return float(value) if isinstance(value, decimal.Decimal) else value
+
+
+def _plain(value: str | int | bool | decimal.Decimal | None) -> str:
+    return format(value, "f") if isinstance(value, decimal.Decimal) else str(value or "")

@@ -1,0 +1,27 @@
+"""A table of pandas, polars or Arrow, written as Parquet for a bulk run.
+
+Must not know what its columns mean.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checker.errors import MissingExtra
+
+__all__ = ["write_frame"]
+
+
+def write_frame(table: Any, path: str) -> None:
+    """Write a table with its own types; what pandas calls not a number is no value.
+
+    Raises:
+        MissingExtra: duckdb is not installed.
+    """
+    try:
+        import duckdb  # noqa: PLC0415 - only where it is used
+    except ImportError as error:
+        raise MissingExtra(str(error), "bulk") from error
+    with duckdb.connect() as database:
+        database.register("given", table)
+        database.table("given").write_parquet(path)

@@ -1,0 +1,40 @@
+"""``checker completion``: what completes commands and words in a shell."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import click
+
+from checker.cli.frame import Command, lang_option, one_of
+from checker.cli.output import write
+
+__all__ = ["command"]
+
+_SHELLS: Final = ("bash", "zsh", "fish")
+_VARIABLE: Final = "_CHECKER_COMPLETE"
+_HELP: Final = (
+    "Print a script that lets SHELL complete commands, options, formats, packs, indicators and codes.\n\n"
+    "\b\n"
+    "Examples:\n"
+    '  eval "$(checker completion bash)"        in ~/.bashrc\n'
+    '  eval "$(checker completion zsh)"         in ~/.zshrc\n'
+    "  checker completion fish > ~/.config/fish/completions/checker.fish"
+)
+
+
+@click.command("completion", cls=Command, help=_HELP)
+@click.argument("shell", metavar="|".join(_SHELLS), type=one_of("completion", _SHELLS))
+@lang_option
+@click.pass_context
+def command(context: click.Context, /, shell: str) -> int:
+    """Write the script."""
+    from click.shell_completion import ShellComplete, get_completion_class
+
+    found = get_completion_class(shell)
+    assert found is not None  # noqa: S101 - click has these three
+    # Not that of the class: it would start bash to see how old it is.
+    script = ShellComplete.source(found(context.find_root().command, {}, "checker", _VARIABLE))
+    write(f"{script}\n", sys.stdout)
+    return 0

@@ -1,0 +1,72 @@
+"""``checker demo``: a published report against published targets, without any file of the user's.
+
+Owns which report that is. What it shows is what ``checker check`` shows.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from typing import Final
+
+import click
+
+from checker import pipeline
+from checker.assessment import Options
+from checker.cli.frame import Command, Session, colour_option, lang_option, refuse
+from checker.cli.output import say
+from checker.cli.show import USUAL, show
+from checker.domain.text import message
+from checker.readers.days import today
+from checker.writing import make_folder, write_together
+
+__all__ = ["command"]
+
+_PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+_SEED: Final = ("bac-kan-city", "2024-H1.yaml")
+_HELP: Final = (
+    "Write a published report of Bắc Kạn city into FOLDER (default: checker-demo) and check it against the published "
+    "targets of the city.\n\n"
+    "\b\n"
+    "Example:\n"
+    "  checker demo"
+)
+
+
+@click.command("demo", cls=Command, help=_HELP)
+@click.argument("folder", metavar="[FOLDER]", default="checker-demo")
+@colour_option
+@lang_option
+@click.pass_obj
+def command(session: Session, *, folder: str, colour: str) -> int:
+    """Write the report, check it, and end with the next command."""
+    path = os.path.join(folder, "report.yaml")
+    data = _seed()
+    if os.path.lexists(path) and not _holds(path, data):
+        refuse(message("`{path}` exists; name another folder", path=path))
+    make_folder(folder)
+    write_together([(path, data)])
+    shown = shlex.quote(path)
+    say(f"$ checker check {shown}", stream=sys.stdout)
+    run = pipeline.check((path,), Options(now=today()))
+    show(run, USUAL, session, colour)
+    say(f"\nchecker explain budget_revenue --submission {shown}", stream=sys.stdout)
+    return run.exit_code
+
+
+def _seed() -> bytes:
+    """Return the report: of the checkout, or as it was installed."""
+    checkout = os.path.dirname(_PACKAGE)
+    own = os.path.isfile(os.path.join(checkout, "pyproject.toml"))
+    root = os.path.join(checkout, "seeds") if own else os.path.join(_PACKAGE, "_seeds")
+    with open(os.path.join(root, *_SEED), "rb") as file:
+        return file.read()
+
+
+def _holds(path: str, data: bytes) -> bool:
+    try:
+        with open(path, "rb") as file:
+            return file.read(len(data) + 1) == data
+    except OSError:
+        return False

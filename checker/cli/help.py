@@ -1,0 +1,28 @@
+"""``checker help``: the help of a command."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from checker.cli.frame import Command, completed_by, lang_option
+from checker.cli.output import write
+
+__all__ = ["command"]
+
+
+@click.command("help", cls=Command, help="Show the help of COMMAND, or the list of commands.")
+@click.argument("name", metavar="[COMMAND]", required=False, shell_complete=completed_by("commands"))
+@lang_option
+@click.pass_context
+def command(context: click.Context, /, name: str | None) -> int:
+    """Write the help."""
+    whole = context.find_root()
+    shown = whole
+    if name and isinstance(whole.command, click.Group):
+        found = whole.command.get_command(whole, name)
+        if found is not None:
+            shown = click.Context(found, info_name=name, parent=whole)
+    write(shown.get_help() + "\n", sys.stdout)
+    return 0

@@ -1,0 +1,47 @@
+"""The files that a list names: ``--files-from``.
+
+Must not be imported by a check without one.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from checker.cli.frame import refuse
+from checker.domain.text import message
+from checker.syntax.text import why_unread
+
+__all__ = ["listed_files"]
+
+_STDIN = "-"
+_MOST_BYTES = 20_000_000
+
+
+def listed_files(path: str, named: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the files that are named, then those of the list; a file counts once.
+
+    Args:
+        path: The list, or ``-`` for standard input: names one per line, or separated by NUL.
+        named: Files of the command line.
+
+    Raises:
+        Misuse: The list cannot be read, or standard input is wanted twice.
+    """
+    if path == _STDIN and _STDIN in named:
+        refuse(message("standard input cannot be both a file and the list of files"))
+    try:
+        if path == _STDIN:
+            data = sys.stdin.buffer.read(_MOST_BYTES + 1) if sys.stdin is not None else b""
+        else:
+            with open(path, "rb") as file:
+                data = file.read(_MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        refuse(message("--files-from: `{path}` cannot be read: {reason}", path=path, reason=why_unread(error)))
+    if len(data) > _MOST_BYTES:
+        refuse(message("--files-from: `{path}` is larger than {count} bytes", path=path, count=_MOST_BYTES))
+    found = data.split(b"\0") if b"\0" in data else data.splitlines()
+    files = (*named, *(os.fsdecode(name) for name in found if name.strip()))
+    if _STDIN in files and path == _STDIN:
+        refuse(message("standard input cannot be both a file and the list of files"))
+    return tuple(dict.fromkeys(files))
