@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "packs": message("list the rule packs that are found by id"),
     "template": message("write an empty form for a rule pack and a period"),
     "annotate": message("write a copy of a submission with the remarks at their places"),
+    "page": message("write the page in which an office checks reports with a browser alone"),
     "bulk": message("judge millions of rows by the same packs, in columns"),
     "schema": message("print the JSON Schema of a rule pack, a submission or a report"),
 }
@@ -57,7 +58,7 @@ class _Program(Command, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: C901 - a case a command
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: C901, PLR0912 - a case a command
         match cmd_name:
             case "check":
                 from checker.cli.check import command
@@ -75,6 +76,8 @@ class _Program(Command, click.Group):
                 from checker.cli.template import command
             case "annotate":
                 from checker.cli.annotate import command
+            case "page":
+                from checker.cli.page import command
             case "bulk":
                 from checker.cli.bulk import command
             case "schema":
