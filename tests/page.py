@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import base64
+import functools
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +17,7 @@ import pytest
 from checker.page.runtime import NoRuntime, open_runtime, usual_place
 from tests.test_html_browser import ARGUMENTS, CHROMIUM
 
-__all__ = ["OpenPage", "chromium", "runtime_or_skip"]
+__all__ = ["OpenPage", "chromium", "runtime_or_skip", "served"]
 
 PATIENCE = 180
 """Seconds after which a page counts as hung; nothing is asserted of less."""
@@ -26,6 +29,23 @@ def runtime_or_skip() -> Any:
         return open_runtime(usual_place())
     except NoRuntime as error:
         pytest.skip(f"no runtime of pages: {error.reason.template}; `make page-runtime` builds it")
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve a folder as any intranet would, and give its address."""
+    handler = functools.partial(_Silent, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+class _Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_said: object) -> None:
+        pass
 
 
 @contextmanager
@@ -43,9 +63,11 @@ def chromium() -> Iterator[Any]:
 class OpenPage:
     """A page, and all that it asked of others or complained of."""
 
-    def __init__(self, browser: Any, path: Path, **context: Any) -> None:
-        """Open the file; the network is off."""
-        self.context = browser.new_context(locale="vi-VN", offline=True, accept_downloads=True, **context)
+    def __init__(self, browser: Any, address: str, **context: Any) -> None:
+        """Open the page; where it is a file, the network is off."""
+        self.address = address
+        offline = address.startswith("file:")
+        self.context = browser.new_context(locale="vi-VN", offline=offline, accept_downloads=True, **context)
         self.page = self.context.new_page()
         self.asked: list[str] = []
         self.said: list[str] = []
@@ -53,7 +75,7 @@ class OpenPage:
         self.page.on("console", lambda said: self.said.append(said.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
         self.page.set_default_timeout(PATIENCE * 1000)
-        self.page.goto(path.as_uri(), wait_until="commit")
+        self.page.goto(address, wait_until="commit")
 
     def wait(self, condition: str) -> None:
         """Wait until an expression holds; the page's policy forbids the ways that Playwright has."""
@@ -106,4 +128,4 @@ class OpenPage:
 
     def outside(self) -> list[str]:
         """Return what was asked of anything but the page itself."""
-        return [url for url in self.asked if not url.startswith(("file:", "blob:", "data:"))]
+        return [url for url in self.asked if url != self.address and not url.startswith(("blob:", "data:"))]

@@ -333,7 +333,7 @@ def _headline(run: Run, language: Language) -> dict[str, Any]:
     worst = Gate.FAIL if run.diagnostics else worst
     parts = [language.render(message("Gate: {decision}", decision=language.label(worst).upper()))]
     if len(run.reports) == 1:
-        parts += [language.render(part) for part in tally_parts(run.reports[0])]
+        parts.append(language.render(next(tally_parts(run.reports[0]))))
     else:
         parts.append(language.render(message("{count} reports were checked", count=len(run.reports))))
     if run.diagnostics:
