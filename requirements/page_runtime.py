@@ -171,7 +171,8 @@ def run(command: Sequence[str], folder: Path) -> None:
         raise Failed(f"{command[0]} took more than {SECONDS} seconds") from None
     if done.returncode:
         told = [line for line in (done.stderr + done.stdout).splitlines() if line.strip() and "WARNING" not in line]
-        raise Failed(f"{' '.join(command[:3])}: {' / '.join(told[-3:]) or done.returncode}")
+        said = " / ".join(told[-3:]) or f"exit code {done.returncode}"
+        raise Failed(f"{os.path.basename(program)} did not succeed, perhaps since no registry is reached: {said}")
 
 
 def pin() -> None:

@@ -32,6 +32,8 @@ from tests.hostile import workbook as made_workbook
 from tests.office import Office, indicator
 from tests.workbooks import filled
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 PACK = "bac-kan-city/2024"
 DAY = dt.date(2024, 10, 2)
@@ -106,7 +108,7 @@ def test_a_pack_of_one_s_own_brings_what_it_goes_on_from(runtime, tmp_path, monk
     monkeypatch.chdir(tmp_path)
     office = Office(tmp_path / "rules", indicator("thu", more="target: {at_least: 100}"))
     base = office.pack
-    (base.parent / "2024.aliases.yaml").write_text("thu: [thu ngân sách]\n", encoding="utf-8")
+    (base.parent / "2024.aliases.yaml").write_text("aliases: 1\nnames: {thu: [thu ngân sách]}\n", encoding="utf-8")
     digest = hashlib.sha256(base.read_bytes()).hexdigest()
     (base.parent / "2025.yaml").write_text(
         f"pack: 1\nid: thu/2025\nrevision: 1\ntitle: {{vi: Gói sau, en: Later}}\nyear: 2025\n"
@@ -238,11 +240,26 @@ def test_a_pack_that_is_dropped_is_used_for_what_comes_after(ask, tmp_path):
     office = Office(tmp_path / "khac", indicator("thu", more="target: {at_least: 100}"))
     Path("2024.yaml").write_bytes(office.pack.read_bytes())
     assert ask("check", files=["2024.yaml"])["pack"] == "thu/2024"
-    office.send("2024", "thu: 90", name="bao-cao")
+    Path("2024.aliases.yaml").write_text("aliases: 1\nnames: {thu: [tiền thu]}\n", encoding="utf-8")
+    assert ask("check", files=["2024.aliases.yaml", "2024.yaml"])["pack"] == "thu/2024"
+    office.send("2024", '"tiền thu": 90', name="bao-cao")
     # In the folder of the next drop the pack is not there.
     Path("2024.yaml").unlink()
+    Path("2024.aliases.yaml").unlink()
     Path("bao-cao.yaml").write_bytes((tmp_path / "khac" / "bao-cao.yaml").read_bytes())
-    assert "Chỉ tiêu thu" in ask("check", files=["bao-cao.yaml"])["report"]
+    assert "90 tỷ đồng" in ask("check", files=["bao-cao.yaml"])["report"]
+
+
+def test_a_table_of_targets_with_its_head_and_a_workbook_are_packs(ask):
+    loaded = load_pack(PACK)
+    for name in ("pack.xlsx", "pack.csv"):
+        done = checker("packs", "export", PACK, "-o", name)
+        assert done.exit_code == 0, done.everything
+        files = sorted(path.name for path in Path().glob("pack.*"))
+        used = ask("pack", files=[one for one in files if one.startswith(name) or one.endswith(".pack.yaml")])
+        assert (used["pack"], used["title"]) == (loaded.id, loaded.title.vi), used
+        for file in files:
+            Path(file).unlink()
 
 
 def test_a_pack_that_cannot_be_used_leaves_the_one_in_force(ask):

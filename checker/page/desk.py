@@ -38,6 +38,8 @@ _ENGINE: Final = "direct"
 _PARTS: Final = ("", "H1", "H2", "9M", *(f"Q{n}" for n in range(1, 5)), *(f"{n:02d}" for n in range(1, 13)))
 _GATES: Final = {Gate.PASS: "good", Gate.WARN: "doubt", Gate.FAIL: "bad"}
 _WORST: Final = (Gate.FAIL, Gate.WARN, Gate.PASS)
+_BESIDE: Final = (".pack.yaml", ".aliases.yaml")
+"""How the names of what stands beside a pack end."""
 _UNSAFE: Final = '/\\:*?"<>|'
 _NOTHING: Final = Run((), (), (), ExitCode.NOTHING)
 _FORMATS: Final = {"results": ("xlsx", ".xlsx"), "page": ("html", ".html"), "letter": ("docx", ".docx")}
@@ -120,7 +122,7 @@ class Desk:
 
     def use(self, files: Sequence[str], language: Language) -> dict[str, Any]:
         """Take another pack, a file of YAML or a table with what stands beside it."""
-        paths = sorted(files, key=lambda path: path.endswith(".pack.yaml"))
+        paths = sorted(files, key=lambda path: path.endswith(_BESIDE))
         try:
             self._pack = load_judging_pack(paths[0], cache=False, rules=self._rules)
         except PackError as error:
@@ -154,6 +156,7 @@ class Desk:
                 seconds, or megabytes.
         """
         packs = [path for path in files if is_pack(path)]
+        packs += [path for path in files if packs and path.endswith(_BESIDE) and path not in packs]
         if packs:
             used = self.use(packs, language)
             files = [path for path in files if path not in packs]

@@ -5,7 +5,7 @@ const settings = JSON.parse(document.getElementById("settings").textContent);
 const by = (id) => document.getElementById(id);
 const state = {
   language: settings.language, choices: null, worker: null, ready: false, busy: false,
-  dropped: null, waiting: [], stopped: [], asked: null, number: 0, said: ["starting", {}], timer: 0, reading: "",
+  dropped: null, waiting: [], stopped: [], asked: null, said: ["starting", {}], timer: 0, reading: "",
 };
 
 // ---- words ---------------------------------------------------------------------------------
@@ -66,17 +66,18 @@ function heard(data) {
   if (data.log) console.warn(data.log);
   if (data.stage) stage(data.stage);
   if (data.ready) {
-    watch(0);
-    state.ready = true;
     state.choices = data.ready;
     put();
     by("progress").hidden = true;
-    if (!state.waiting.length && ["starting", "waiting"].includes(state.said[0].replace(/^stage_.*/, "starting"))) say("ready");
+    if (!state.waiting.length && state.said[0].startsWith("sta")) say("ready");
+  }
+  if (data.warm) {
+    watch(0);
+    state.ready = true;
     // A worker that is new knows only the pack that the page was made with.
     if (state.used) state.waiting.unshift({ request: { do: "pack" }, then: (answer) => used(answer, state.used, true), files: state.used });
     next();
   }
-  if (data.warm) document.documentElement.dataset.warm = "yes";
   if ("reading" in data) {
     state.reading = data.reading;
     watch(settings.seconds);
@@ -131,11 +132,11 @@ function next() {
   state.asked = asked;
   state.busy = true;
   state.reading = "";
-  state.number += 1;
   const request = { language: state.language, ...asked.request };
   if (request.do === "check") Object.assign(request, { stopped: state.stopped, unit: unit("unit"), period: by("period").value });
-  watch(settings.seconds);
-  state.worker.postMessage({ request, files: asked.files, number: state.number });
+  // Until the worker says which file it reads, it takes in all of them.
+  watch(asked.files ? settings.start_seconds : settings.seconds);
+  state.worker.postMessage({ request, files: asked.files });
 }
 
 function answered({ answer, saved }) {

@@ -119,7 +119,7 @@ self.onmessage = async ({ data }) => {
     if (data.files) request.files = await put(data.files);
     const answer = ask(request);
     const saved = answer.name ? desk.saved.toJs() : null;
-    self.postMessage({ answer, saved, number: data.number }, saved ? [saved.buffer] : []);
+    self.postMessage({ answer, saved }, saved ? [saved.buffer] : []);
   } catch (error) {
     self.postMessage({ failed: String(error).slice(0, 500) });
   }
