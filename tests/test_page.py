@@ -283,6 +283,15 @@ def test_a_fault_and_what_is_missing_are_told_and_never_raised(ask, monkeypatch)
     assert "KeyError" in ask("save", "en", kind="nothing")["fault"]
 
 
+def test_where_memory_ends_the_worker_ends(ask, monkeypatch):
+    def hungry(*_arguments, **_more):
+        raise MemoryError
+
+    monkeypatch.setattr("checker.page.desk.find_files", hungry)
+    with pytest.raises(MemoryError):
+        ask("check", files=["a.xlsx"])
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_periods_and_units_of_a_pack_are_offered(ask, language):
     offered = ask("choices", language)

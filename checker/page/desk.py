@@ -78,6 +78,9 @@ class Desk:
         Args:
             request: A mapping in JSON: ``do`` is the name of a method here, the rest are its arguments.
             tell: Is told how far a check is.
+
+        Raises:
+            MemoryError: Nothing more may be asked of this desk.
         """
         asked = json.loads(request)
         language = Language(asked.pop("language"))
@@ -97,6 +100,9 @@ class Desk:
         except MissingExtra:
             said = message("this page cannot write that; the installed program can: checker check --output docx=FILE")
             answered = {"refused": language.render(said)}
+        except MemoryError:
+            # The worker is thrown away, and the others are checked without the file that it was reading.
+            raise
         except Exception as error:  # noqa: BLE001 - the last resort, as for the command: no traceback ever reaches an officer
             reason = str(error) or "–"
             said = message(
