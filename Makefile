@@ -20,6 +20,7 @@ BESIDE := -n $(WORKERS) --dist worksteal
 # Java takes a processor and a gigabyte, so these run in one process of their own, beside the others.
 SPARK := tests/test_bulk_spark.py
 CATALOGUES := $(wildcard checker/locale/*/LC_MESSAGES/checker.po)
+MODULES := $(shell find checker -name '*.py')
 COMPILE_LOCK := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
 
@@ -31,7 +32,7 @@ test quick nightly golden mutants: export PYTHONDONTWRITEBYTECODE :=
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help install release cut demo test quick golden nightly check format docs reference bench bench-hostile bench-intake bench-reports bench-bulk \
+.PHONY: help install release cut demo page-runtime page test quick golden nightly check format docs reference bench bench-hostile bench-intake bench-reports bench-bulk \
 	bench-clauses messages faults fuzz mutants lock clean
 
 help: ## show this list
@@ -61,6 +62,15 @@ demo: $(VENV)/.run ## check three real submissions, of which one must fail its g
 	demo 1 checker check seeds/bac-kan-city/2023.yaml; \
 	demo 0 checker check seeds/bac-kan-city/2024-H1.yaml; \
 	demo 0 checker check seeds/national-assembly/2019.yaml
+
+page-runtime: build/page-runtime.zip ## build what the officer's page is run by, from locked packages of npm and Python
+
+page: $(VENV)/.run build/page-runtime.zip ## write build/kiem-tra.html, the page of bac-kan-city/2024 for a browser without Python
+	$(BIN)/checker page --pack bac-kan-city/2024 --output build/kiem-tra.html --force
+
+# What was downloaded is kept in build/page, so that a changed module is only compiled again.
+build/page-runtime.zip: requirements/page.toml requirements/page_runtime.py requirements/page_compile.mjs $(MODULES) | $(BIN)/python
+	$(BIN)/python requirements/page_runtime.py $@
 
 test: $(VENV)/.dev ## run the tests, then demand all branches of the rooms that decide
 	@$(BIN)/python -m pytest $(SPARK) >$(VENV)/spark.log 2>&1 & spark=$$!; \
@@ -142,6 +152,7 @@ lock: $(VENV)/lock/bin/uv ## pin requirements/ anew (UPGRADE=--upgrade for newer
 	$(COMPILE_LOCK) --group build --constraint requirements/dev.txt --output-file requirements/build.txt
 	$(COMPILE_LOCK) --group bench --output-file requirements/bench.txt
 	$(COMPILE_LOCK) --group docs --output-file requirements/docs.txt
+	$(BIN)/python requirements/page_runtime.py --pin
 
 clean: ## remove all that make made
 	rm -rf $(VENV) build dist mutants .coverage .coverage.* .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -33,7 +33,6 @@ _HELP: Final = (
     "  checker annotate report.xlsx\n"
     "  checker annotate report.yaml -o remarks.csv"
 )
-_WORKBOOKS: Final = (".xlsx", ".xlsm")
 _ADDED: Final = ".checked"
 
 
@@ -93,10 +92,11 @@ def _complain(found: tuple[Diagnostic, ...], session: Session) -> None:
 
 def _copy(file: str, copy: str) -> str:
     """Return the file to write; its type must be that of the submission, or CSV."""
-    stem, suffix = os.path.splitext(file)
-    own = suffix.lower() if suffix.lower() in _WORKBOOKS else ".csv"
+    from checker.forms.marked import suffix_of
+
+    own = suffix_of(file)
     if not copy:
-        return f"{stem}{_ADDED}{own}"
+        return f"{os.path.splitext(file)[0]}{_ADDED}{own}"
     if os.path.splitext(copy)[1].lower() not in (own, ".csv"):
         refuse(message("`{path}` must end in one of: {known}", path=copy, known=tuple({own: 0, ".csv": 0})))
     return copy
@@ -109,36 +109,28 @@ def _remarkable(run: Run, file: str) -> bool:
 
 
 def _write(run: Run, file: str, copy: str, session: Session, *, force: bool) -> None:
-    from checker.forms.remarks import remarks_of
-    from checker.forms.sidecar import sidecar
+    from checker.forms.marked import marked_copy
 
     language = session.language
     with open(file, "rb") as stream:
         data = stream.read()
     if any(report.submission.sha256 != sha256_of(data) for report in run.reports):
         raise CheckerError(f"{file} was changed while it was being checked")
-    written: bytes | None = None
-    kind = file if copy == STDOUT else copy
-    if kind.lower().endswith(_WORKBOOKS):
-        from checker.forms.annotate import NotEditable, annotate
-
-        try:
-            written = annotate(run.reports, run.diagnostics, data, file, language)
-        except NotEditable as error:
-            if copy != STDOUT:
-                copy = f"{os.path.splitext(copy)[0]}.csv"
-                refuse_existing(copy, force=force)
-            said = message(
-                "`{path}` cannot be marked without loss: {reason}; the remarks are written beside it",
-                path=file,
-                reason=error.reason,
-            )
-            say(f"checker: {language.render(said)}", stream=sys.stderr)
-    if written is None:
-        written = sidecar(remarks_of(run.reports, run.diagnostics, language), language)
+    suffix = os.path.splitext(file if copy == STDOUT else copy)[1].lower()
+    made = marked_copy(run.reports, run.diagnostics, data, file, language, suffix)
+    if made.refused is not None:
+        if copy != STDOUT:
+            copy = f"{os.path.splitext(copy)[0]}{made.suffix}"
+            refuse_existing(copy, force=force)
+        said = message(
+            "`{path}` cannot be marked without loss: {reason}; the remarks are written beside it",
+            path=file,
+            reason=made.refused,
+        )
+        say(f"checker: {language.render(said)}", stream=sys.stderr)
     if copy == STDOUT:
-        write_bytes(written)
+        write_bytes(made.data)
         return
-    write_together([(copy, written)])
+    write_together([(copy, made.data)])
     if not session.quiet:
         say(language.render(message("{path}: written", path=copy)), stream=sys.stdout)

@@ -28,6 +28,7 @@ COMMANDS: Final = {
     "packs": message("list the rule packs that are found by id"),
     "template": message("write an empty form for a rule pack and a period"),
     "annotate": message("write a copy of a submission with the remarks at their places"),
+    "page": message("write the page in which an office checks reports with a browser alone"),
     "bulk": message("judge millions of rows by the same packs, in columns"),
     "schema": message("print the JSON Schema of a kind of file"),
     "init": message("write a first pack, report and settings into a folder"),
@@ -91,6 +92,8 @@ class _Program(Command, click.Group):
                 from checker.cli.template import command
             case "annotate":
                 from checker.cli.annotate import command
+            case "page":
+                from checker.cli.page import command
             case "bulk":
                 from checker.cli.bulk import command
             case "schema":

@@ -29,7 +29,7 @@ try:
 except ImportError:  # an interpreter built without it
     from json.scanner import make_scanner
 
-__all__ = ["fetch", "folder", "store"]
+__all__ = ["fetch", "folder", "packed", "store"]
 
 # To be raised whenever a pack comes to mean something else; a field more or less is seen by itself.
 _MEANING: Final = 12
@@ -89,10 +89,8 @@ def store(sha256: str, data: Sequence[Any]) -> None:
     place = folder()
     if place is None:
         return
-    import json
-
-    payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-    name = os.path.join(place, _name(sha256))
+    file_name, written = packed(sha256, data)
+    name = os.path.join(place, file_name)
     temporary = f"{name}.{os.getpid()}-{os.urandom(6).hex()}"
     with deferred():
         try:
@@ -100,7 +98,7 @@ def store(sha256: str, data: Sequence[Any]) -> None:
             if not _is_private(os.stat(place)):
                 return
             with open(os.open(temporary, _WRITE, 0o600), "wb") as file:
-                file.write(_checksum(payload) + b"\n" + payload)
+                file.write(written)
             os.replace(temporary, name)
             _prune(place)
         except OSError:
@@ -109,6 +107,14 @@ def store(sha256: str, data: Sequence[Any]) -> None:
             # It is there still where this failed.
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+
+
+def packed(sha256: str, data: Sequence[Any]) -> tuple[str, bytes]:
+    """Return the name and the content of the file in which a compiled pack is kept."""
+    import json
+
+    payload = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return _name(sha256), _checksum(payload) + b"\n" + payload
 
 
 def _loads(text: str) -> Any:

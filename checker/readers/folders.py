@@ -19,7 +19,7 @@ from checker.domain.location import Location
 from checker.domain.text import Message, message
 from checker.readers.submission import SUFFIXES, TABLES
 
-__all__ = ["Walk", "is_hidden", "is_pack_table"]
+__all__ = ["Walk", "is_hidden", "is_pack", "is_pack_table"]
 
 # What Excel and LibreOffice leave beside a file that is open, and what starts with a dot.
 _SKIPPED = ("~$", ".~", ".")
@@ -138,6 +138,11 @@ def _by_content(path: str) -> Message | None:
     if suffix in SUFFIXES:
         return _by_keys(path, stem, _beginning(path))
     return _OURS if _beginning(path).startswith("record,path,line,") else None
+
+
+def is_pack(path: str) -> bool:
+    """Tell whether a file is a rule pack, or a part of one, by its name and how it begins."""
+    return os.path.isfile(path) and (path.endswith(".pack.yaml") or _by_content(path) is _KINDS["pack"])
 
 
 def is_pack_table(path: str) -> bool:

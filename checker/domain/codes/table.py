@@ -38,14 +38,14 @@ ARCHIVE_UNSAFE = _error(
 TOO_SLOW = _error(
     "D205",
     "too-slow",
-    "the workbook was not read within {seconds} seconds of processor time",
+    "the file was not read within {seconds} seconds of processor time",
     "send it without what is not needed: other sheets, pictures, formats of empty rows",
     "A deadline keeps a broken or hostile file from stopping everything.",
 )
 TOO_HUNGRY = _error(
     "D206",
     "too-hungry",
-    "reading the workbook needs more than {limit} MB of memory",
+    "reading the file needs more than {limit} MB of memory",
     "send it without what is not needed: other sheets, pictures, formats of empty rows",
     "A bound keeps a broken or hostile file from filling the memory.",
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from checker.domain.axes import Pace, Verdict
 from checker.domain.report import Report, Run
@@ -29,7 +29,7 @@ from checker.reporters.consolidated.phrases import (
 from checker.reporters.consolidated.table import Consolidated, UnitFigure, consolidated
 from checker.reporters.summary import MADE_UP
 
-__all__ = ["page"]
+__all__ = ["fragment", "page", "style"]
 
 _FOLDER: Final = os.path.dirname(os.path.abspath(__file__))
 _SIGNS: Final = {
@@ -43,6 +43,34 @@ _PACES: Final = {Pace.BEHIND: "bad", Pace.AHEAD: "good", Pace.ON_TRACK: "good"}
 
 def page(run: Run, language: Language) -> bytes:
     """Write the tables of a run."""
+    sheet = style()
+    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
+    tables, words = _shown(run, language)
+    written = _template("page.html").render(
+        language=language.code,
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        style=sheet,
+        title=tables[0]["title"] if tables else words["nothing"],
+        tables=tables,
+        words=words,
+        top=1,
+    )
+    return written.encode()
+
+
+def fragment(run: Run, language: Language) -> str:
+    """Write the tables without the page around them; nothing where no two units report for one period."""
+    tables, words = _shown(run, language)
+    return _template("body.html").render(tables=tables, words=words, top=2) if tables else ""
+
+
+def style() -> str:
+    """Return the style sheet of the tables."""
+    with open(os.path.join(_FOLDER, "page.css"), encoding="utf-8") as file:
+        return file.read()
+
+
+def _template(name: str) -> Template:
     # Everything is escaped, and a name that the template does not know is a fault, not an empty space.
     environment = Environment(
         loader=FileSystemLoader(_FOLDER),
@@ -51,26 +79,20 @@ def page(run: Run, language: Language) -> bytes:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    with open(os.path.join(_FOLDER, "page.css"), encoding="utf-8") as file:
-        style = file.read()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    tables = [_table(table, language) for table in consolidated(run, language)]
-    nothing = language.render(message("No two units have sent a report for the same period"))
-    written = environment.get_template("page.html").render(
-        language=language.code,
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
-        style=style,
-        title=tables[0]["title"] if tables else nothing,
-        tables=tables,
-        words={
-            "unit": language.render(message("Reporting unit")),
-            "met": language.render(message("Targets met")),
-            "rank": language.render(message("Rank")),
-            "key": language.render(KEY),
-            "nothing": nothing,
-        },
-    )
-    return written.encode()
+    return environment.get_template(name)
+
+
+def _shown(run: Run, language: Language) -> tuple[list[dict[str, Any]], dict[str, str]]:
+    """Return the tables, and the words beside them."""
+    words = {
+        "unit": message("Reporting unit"),
+        "met": message("Targets met"),
+        "rank": message("Rank"),
+        "key": KEY,
+        "nothing": message("No two units have sent a report for the same period"),
+    }
+    said = {key: language.render(word) for key, word in words.items()}
+    return [_table(table, language) for table in consolidated(run, language)], said
 
 
 def _table(table: Consolidated, language: Language) -> dict[str, Any]:

@@ -16,33 +16,42 @@ from checker.domain.report import Run
 from checker.language import Language
 from checker.reporters.html.page import page_of
 
-__all__ = ["render"]
+__all__ = ["fragment", "render", "text_of"]
 
 _FOLDER = os.path.dirname(os.path.abspath(__file__))
 
 
 def render(run: Run, language: Language, /) -> bytes:
     """Write the verdicts at a glance, the findings, and every indicator with its chart."""
-    # Everything is escaped, and a name that a template does not know is a fault, not an empty space.
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    style, script = (_text(name) for name in ("style.css", "script.js"))
+    style, script = (text_of(name) for name in ("style.css", "script.js"))
     # Only these two may work, whatever the texts of a file try to be.
     policy = (
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
     page = page_of(run, language)
-    written = environment.get_template("page.html").render(page=page, style=style, script=script, policy=policy)
-    return written.encode()
+    template = _templates().get_template("page.html")
+    return template.render(page=page, top=1, style=style, script=script, policy=policy).encode()
 
 
-def _text(name: str) -> str:
+def fragment(run: Run, language: Language) -> str:
+    """Write what the page shows without the page around it, for a page that has a heading of its own."""
+    return _templates().get_template("body.html").render(page=page_of(run, language), top=2)
+
+
+def _templates() -> Environment:
+    # Everything is escaped, and a name that a template does not know is a fault, not an empty space.
+    return Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def text_of(name: str) -> str:
+    """Return the text of a file beside this module: the style sheet or the script."""
     with open(os.path.join(_FOLDER, name), encoding="utf-8") as file:
         return file.read()
 

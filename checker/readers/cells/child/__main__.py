@@ -1,4 +1,7 @@
-"""A workbook's bytes on standard input, its cells as JSON on standard output."""
+"""A workbook's bytes on standard input, its cells as JSON on standard output.
+
+Where a sandbox takes the place of the process, `answer` is called without it.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from typing import Any
 
 from checker.readers.cells.child.plain import Request, TooMuch
 
-__all__ = ["main"]
+__all__ = ["answer", "main"]
 
 
 def main() -> None:
@@ -19,25 +22,34 @@ def main() -> None:
     header, _, data = sys.stdin.buffer.read().partition(b"\n")
     asked = json.loads(header)
     _bounded(asked["memory_bytes"], asked["seconds"])
-    warnings.simplefilter("ignore")
+    sys.stdout.write(answer(data, asked))
+
+
+def answer(data: bytes, asked: Request) -> str:
+    """Return, as JSON, the cells of a workbook, or why there are none."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return json.dumps(_read(data, asked))
+
+
+def _read(data: bytes, asked: Request) -> dict[str, Any]:
     try:
-        answer = _workbook(data, asked)
+        return _workbook(data, asked)
     except TooMuch as exceeded:
         what, found, limit = exceeded.args
-        answer = {"too_large": [what, found, limit]}
+        return {"too_large": [what, found, limit]}
     except MemoryError:
-        answer = {"memory": True}
+        return {"memory": True}
     except ImportError as error:
         # A library that cannot be mapped into what memory is allowed.
-        answer = {"memory": True} if "map segment" in str(error) else {"damaged": str(error)[:300]}
+        return {"memory": True} if "map segment" in str(error) else {"damaged": str(error)[:300]}
     except SystemError:
         # Python's own word where memory ends while it compiles a module: "returned NULL without setting an exception".
-        answer = {"memory": True}
+        return {"memory": True}
     except Exception as error:  # noqa: BLE001 - whatever a library raises, the file is what is wrong
         # Not even a folder of modules can be listed in what memory is allowed.
         hungry = isinstance(error, OSError) and error.errno == errno.ENOMEM
-        answer = {"memory": True} if hungry else {"damaged": f"{type(error).__name__}: {error}"[:300]}
-    sys.stdout.write(json.dumps(answer))
+        return {"memory": True} if hungry else {"damaged": f"{type(error).__name__}: {error}"[:300]}
 
 
 def _bounded(memory: int, seconds: int) -> None:

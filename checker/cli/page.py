@@ -1,0 +1,86 @@
+"""``checker page``: the officer's page, the whole program in one file for a browser."""
+
+from __future__ import annotations
+
+import sys
+from typing import Final
+
+import click
+
+from checker.cli.frame import Command, Session, lang_option, refuse
+from checker.cli.options import period_of
+from checker.cli.output import say, width_of, write
+from checker.cli.outputs import refuse_existing
+from checker.domain import codes
+from checker.domain.exit import ExitCode
+from checker.domain.period import Period
+from checker.domain.text import Message, message
+from checker.errors import PackError
+from checker.packs.load import load_judging_pack
+from checker.readers.days import today
+from checker.writing import write_together
+
+__all__ = ["command"]
+
+_HELP: Final = (
+    "Write one file in which an office checks its reports by PACK with nothing but a browser: by a double click, "
+    "without a network, and without a file leaving the machine.\n\n"
+    "It needs a runtime, which `make page-runtime` builds in the folder of the source, or which was built elsewhere."
+    "\n\n"
+    "\b\n"
+    "Examples:\n"
+    "  checker page -p bac-kan-city/2024 -o kiem-tra.html\n"
+    "  checker page -p bac-kan-city/2024 --period 2024-9M --runtime page-runtime.zip -o kiem-tra.html"
+)
+
+
+@click.command("page", cls=Command, help=_HELP)
+@click.option("-p", "--pack", metavar="PACK", required=True, help="Id or path of the rule pack.")
+@click.option("--unit", metavar="UNIT", default="", help="Reporting unit; else it can be chosen in the page.")
+@click.option("--period", type=period_of, metavar="PERIOD", help="Period; else it can be chosen in the page.")
+@click.option("-o", "--output", metavar="FILE", required=True, help="File to write: .html.")
+@click.option("--runtime", metavar="FILE", default="", help="Runtime; else the one that `make page-runtime` builds.")
+@click.option("--force", is_flag=True, help="Replace a file that is there already.")
+@lang_option
+@click.pass_obj
+def command(
+    session: Session, *, pack: str, unit: str, period: Period | None, output: str, runtime: str, force: bool
+) -> int:
+    """Write the page."""
+    if not output.lower().endswith((".html", ".htm")):
+        refuse(message("`{path}` must end in one of: {known}", path=output, known=(".html", ".htm")))
+    refuse_existing(output, force=force)
+    try:
+        rules = load_judging_pack(pack)
+    except PackError as error:
+        from checker.reporters import diagnostics
+
+        width = width_of(sys.stderr, session.environ)
+        write(diagnostics.render(error.diagnostics, session.language, width=width, colour=False), sys.stderr)
+        return ExitCode.INVALID
+    known = (rules.unit, *rules.reporting.units)
+    if unit and unit not in known:
+        refuse(message("`{unit}` does not report by this pack; known: {known}", unit=unit, known=known))
+    if period is not None and period.year != rules.year:
+        values = (("value", str(period)), ("year", str(rules.year)))
+        refuse(Message(codes.OTHER_YEAR.template, values))
+    from checker.page.runtime import NoRuntime, open_runtime, usual_place
+
+    try:
+        carried = open_runtime(runtime or usual_place())
+    except NoRuntime as error:
+        refuse(
+            message(
+                "the runtime of pages, `{path}`, cannot be used: {reason}; `make page-runtime` in the folder of the "
+                "source builds one, and --runtime FILE takes one that was built elsewhere",
+                path=runtime or usual_place(),
+                reason=error.reason,
+            )
+        )
+    from checker.page.make import page
+
+    data = page(pack, carried, unit=unit, period=period, day=today())
+    write_together([(output, data)])
+    said = message("{path}: a page of {size} MB, to be opened in a browser", path=output, size=f"{len(data) / 1e6:.1f}")
+    say(session.language.render(said), stream=sys.stdout)
+    return 0

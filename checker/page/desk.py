@@ -1,0 +1,357 @@
+"""What the page's worker asks of the program: check these files, write that output, use another pack.
+
+Owns the order of the steps between a request and its answer, which are JSON. It runs in the browser, where the files
+lie in the worker's own file system, and as well in any Python. Must not know a browser.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import json
+import os
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, Final
+
+from checker import pipeline
+from checker.assessment import Options
+from checker.domain import codes
+from checker.domain.axes import Gate
+from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.domain.exit import ExitCode, worst_of
+from checker.domain.location import Location
+from checker.domain.period import Period
+from checker.domain.report import Report, Run
+from checker.domain.text import Message, message
+from checker.errors import MissingExtra, PackError
+from checker.language import Language, display_safe
+from checker.packs.load import load_judging_pack
+from checker.packs.model import RulePack
+from checker.readers.days import today
+from checker.readers.folders import is_pack
+from checker.readers.paths import find_files
+from checker.version import __version__
+
+__all__ = ["Desk", "periods_of"]
+
+_ENGINE: Final = "direct"
+_PARTS: Final = ("", "H1", "H2", "9M", *(f"Q{n}" for n in range(1, 5)), *(f"{n:02d}" for n in range(1, 13)))
+_GATES: Final = {Gate.PASS: "good", Gate.WARN: "doubt", Gate.FAIL: "bad"}
+_WORST: Final = (Gate.FAIL, Gate.WARN, Gate.PASS)
+_BESIDE: Final = (".pack.yaml", ".aliases.yaml")
+"""How the names of what stands beside a pack end."""
+_UNSAFE: Final = '/\\:*?"<>|'
+_NOTHING: Final = Run((), (), (), ExitCode.NOTHING)
+_FORMATS: Final = {"results": ("xlsx", ".xlsx"), "page": ("html", ".html"), "letter": ("docx", ".docx")}
+"""What is saved of a run, by the name of its format."""
+
+Tell = Callable[[str], object]
+"""Is told the path of the file that is read next; nothing when all are read."""
+
+
+class Desk:
+    """One officer's page: the pack in force, the files of the last drop, and what came of them."""
+
+    def __init__(self, pack: str, rules: str = "") -> None:
+        """Take the pack.
+
+        Args:
+            pack: Its id or path.
+            rules: The folder that is looked through first for packs by id.
+
+        Raises:
+            PackError: It cannot be used.
+        """
+        self._rules = rules
+        self._reference = pack
+        # The files of a pack that was dropped, which lie in the folder of one drop and are wanted in that of each.
+        self._beside: dict[str, bytes] = {}
+        self._pack = load_judging_pack(pack, rules=rules)
+        self._run = _NOTHING
+        self._files: tuple[str, ...] = ()
+        self.saved = b""
+        """What the last request that saves has made."""
+
+    def answer(self, request: str, tell: Tell) -> str:
+        """Do what a request asks for.
+
+        Args:
+            request: A mapping in JSON: ``do`` is the name of a method here, the rest are its arguments.
+            tell: Is told how far a check is.
+
+        Raises:
+            MemoryError: Nothing more may be asked of this desk.
+        """
+        asked = json.loads(request)
+        language = Language(asked.pop("language"))
+        methods: dict[str, Callable[..., dict[str, Any]]] = {
+            "choices": self.choices,
+            "check": functools.partial(self.check, tell=tell),
+            "view": self.view,
+            "pack": self.use,
+            "save": self.save,
+            "form": self.form,
+            "render": self.render,
+            "warm": self.warm,
+        }
+        do = methods[asked.pop("do")]
+        try:
+            answered = do(language=language, **asked)
+        except MissingExtra:
+            said = message("this page cannot write that; the installed program can: checker check --output docx=FILE")
+            answered = {"refused": language.render(said)}
+        except MemoryError:
+            # The worker is thrown away, and the others are checked without the file that it was reading.
+            raise
+        except Exception as error:  # noqa: BLE001 - the last resort, as for the command: no traceback ever reaches an officer
+            reason = str(error) or "–"
+            said = message(
+                "internal fault, nothing of this run may be used: {kind}: {reason}",
+                kind=type(error).__name__,
+                reason=reason,
+            )
+            answered = {"fault": display_safe(language.render(said))}
+        return json.dumps(answered, ensure_ascii=False)
+
+    def choices(self, language: Language) -> dict[str, Any]:
+        """Return what the pack is, and the units and periods that report by it."""
+        pack = self._pack
+        offices = [pack.reporting_unit(id_) for id_ in dict.fromkeys((pack.unit, *pack.reporting.units))]
+        return {
+            "pack": pack.id,
+            "title": display_safe(language.text(pack.title)),
+            "revision": pack.revision,
+            "synthetic": pack.synthetic,
+            "units": [[one.id, display_safe(language.text(one.name))] for one in offices],
+            "periods": [[str(one), language.period(one)] for one in periods_of(pack)],
+        }
+
+    def use(self, files: Sequence[str], language: Language) -> dict[str, Any]:
+        """Take another pack, a file of YAML or a table with what stands beside it."""
+        paths = sorted(files, key=lambda path: path.endswith(_BESIDE))
+        try:
+            self._pack = load_judging_pack(paths[0], cache=False, rules=self._rules)
+        except PackError as error:
+            from checker.reporters.html import fragment
+
+            return {"refused": fragment(Run((), error.diagnostics, (), ExitCode.INVALID), language)}
+        self._reference = paths[0]
+        self._beside = {path: _content(path) for path in paths}
+        return self.choices(language)
+
+    # ---- checking --------------------------------------------------------------------------
+
+    def check(
+        self,
+        files: Sequence[str],
+        language: Language,
+        tell: Tell,
+        unit: str = "",
+        period: str = "",
+        stopped: Sequence[tuple[str, str, int]] = (),
+    ) -> dict[str, Any]:
+        """Check files and folders, as the command does, and return what is to be shown.
+
+        Args:
+            files: Their paths.
+            language: To answer in.
+            tell: Is told which file is read.
+            unit: The reporting unit of tables that do not say it.
+            period: The period, in place of the files' own.
+            stopped: Files that ended an earlier worker, each with ``time`` or ``memory`` and how much it was allowed:
+                seconds, or megabytes.
+        """
+        packs = [path for path in files if is_pack(path)]
+        packs += [path for path in files if packs and path.endswith(_BESIDE) and path not in packs]
+        if packs:
+            used = self.use(packs, language)
+            files = [path for path in files if path not in packs]
+            if "refused" in used or not files:
+                return used
+        for path, data in self._beside.items():
+            with open(path, "wb") as file:
+                file.write(data)
+        ended = {path for path, _, _ in stopped}
+        found = find_files(files)
+        self._files = tuple(path for path in found.files if path not in ended)
+        options = Options(
+            pack=self._reference,
+            period=Period.parse(period) if period else None,
+            unit=unit,
+            engine=_ENGINE,
+            now=today(),
+            rules=self._rules,
+        )
+
+        def watched(paths: Sequence[str]) -> Iterator[str]:
+            for path in paths:
+                tell(path)
+                yield path
+            tell("")
+
+        run = pipeline.check(self._files, options, watch=watched)
+        told = (*found.diagnostics, *(_ended(*one) for one in stopped))
+        if told:
+            run = run._replace(
+                diagnostics=(*told, *run.diagnostics), exit_code=worst_of({run.exit_code, ExitCode.UNREADABLE})
+            )
+        self._run = run._replace(notices=(*found.notices(), *run.notices))
+        return self.view(language)
+
+    def view(self, language: Language) -> dict[str, Any]:
+        """Return what is to be shown of the last check."""
+        from checker.reporters.consolidated.page import fragment as consolidated
+        from checker.reporters.html import fragment
+
+        run = self._run
+        marked = [path for path in self._files if self._has_places(path)]
+        tables = consolidated(run, language)
+        return {
+            **_headline(run, language),
+            "report": fragment(run, language),
+            "consolidated": tables,
+            "saves": [
+                *(["marked"] if marked else []),
+                *(["results", "page"] if run.reports or run.diagnostics else []),
+                *(["consolidated"] if tables else []),
+            ],
+        }
+
+    def warm(self, language: Language) -> dict[str, Any]:
+        """Check a blank form, so that the first check finds everything imported that it needs."""
+        period = str(periods_of(self._pack)[0])
+        self.form("", period, language)
+        path = "checker-warm.xlsx"
+        with open(path, "wb") as file:
+            file.write(self.saved)
+        self.check([path], language, str)
+        os.unlink(path)
+        self._run, self._files, self.saved = _NOTHING, (), b""
+        return {}
+
+    # ---- saving ----------------------------------------------------------------------------
+
+    def save(self, kind: str, language: Language) -> dict[str, Any]:
+        """Write an output of the last check: ``marked``, ``results``, ``page``, ``consolidated`` or ``letter``."""
+        if kind == "marked":
+            return self._marked(language)
+        format_, suffix = ("consolidated", ".xlsx") if kind == "consolidated" else _FORMATS[kind]
+        self.render(format_, language, suffix)
+        words = {
+            "results": message("check-results"),
+            "page": message("check-report"),
+            "consolidated": message("consolidated-table"),
+            "letter": message("letter"),
+        }
+        return {"name": f"{_plain(language.render(words[kind]))}-{self._about()}{suffix}"}
+
+    def render(self, format: str, language: Language, suffix: str = "") -> dict[str, Any]:  # noqa: A002 - as the option
+        """Write the last check in any format that the command has."""
+        from checker.reporters import FORMATS, machine, terminal
+
+        if FORMATS[format].terminal:
+            text = terminal(format)(self._run, language, width=100, colour=False)
+            self.saved = text.encode("utf-8", "backslashreplace")
+        else:
+            self.saved = machine(format, suffix=suffix)(self._run, language)
+        return {"name": f"{format}{suffix}"}
+
+    def form(self, unit: str, period: str, language: Language) -> dict[str, Any]:
+        """Write the blank form of a unit for a period."""
+        from checker.forms.form import form_of
+        from checker.forms.workbook import workbook
+
+        pack = self._pack
+        form = form_of(pack, Period.parse(period), unit or pack.unit, language, __version__)
+        self.saved = workbook(form, language)
+        name = "-".join((language.render(message("form")), unit or pack.unit, period))
+        return {"name": f"{_plain(name)}.xlsx"}
+
+    def _marked(self, language: Language) -> dict[str, Any]:
+        """Write the copy of the file with all remarks; of several files an archive."""
+        from checker.forms.marked import marked_copy
+
+        copies: dict[str, bytes] = {}
+        refused: list[Message] = []
+        for path in filter(self._has_places, self._files):
+            data = _content(path)
+            made = marked_copy(*self._said_of(path), data, path, language)
+            copies[f"{os.path.splitext(path)[0]}.checked{made.suffix}"] = made.data
+            if made.refused is not None:
+                refused.append(
+                    message(
+                        "`{path}` cannot be marked without loss: {reason}; the remarks are written beside it",
+                        path=path,
+                        reason=made.refused,
+                    )
+                )
+        said = [display_safe(language.render(one)) for one in refused]
+        if len(copies) == 1:
+            ((name, self.saved),) = copies.items()
+            return {"name": os.path.basename(name), "said": said}
+        written = io.BytesIO()
+        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, data in copies.items():
+                archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)
+        self.saved = written.getvalue()
+        return {"name": f"{_plain(language.render(message('marked-files')))}-{self._about()}.zip", "said": said}
+
+    def _said_of(self, path: str) -> tuple[tuple[Report, ...], tuple[Diagnostic, ...]]:
+        run = self._run
+        reports = tuple(one for one in run.reports if one.submission.path == path)
+        return reports, tuple(one for one in run.diagnostics if one.location.path == path)
+
+    def _has_places(self, path: str) -> bool:
+        """Tell whether there is anything to say at a place of a file."""
+        reports, found = self._said_of(path)
+        return bool(reports) or any(one.location.line or one.location.cell for one in found)
+
+    def _about(self) -> str:
+        """Return what names of files say of what they are about: the pack, and the period if there is one."""
+        periods = dict.fromkeys(str(report.submission.period) for report in self._run.reports)
+        return _plain("-".join((self._pack.id.replace("/", "-"), *periods) if len(periods) == 1 else (self._pack.id,)))
+
+
+def _content(path: str) -> bytes:
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def periods_of(pack: RulePack) -> tuple[Period, ...]:
+    """Return the periods of a pack's year, the year first."""
+    return tuple(Period(pack.year, part) for part in _PARTS)
+
+
+def _ended(path: str, why: str, allowed: int) -> Diagnostic:
+    """Return what is said of a file that ended the worker that read it."""
+    if why == "memory":
+        return diagnostic(codes.TOO_HUNGRY, Location(path), limit=allowed)
+    return diagnostic(codes.TOO_SLOW, Location(path), seconds=allowed)
+
+
+def _headline(run: Run, language: Language) -> dict[str, Any]:
+    """Return the conclusion in a sentence, with its tone."""
+    from checker.reporters.summary import exit_of, tally_parts
+
+    if not run.reports:
+        reason = language.render(exit_of(run).reason)
+        said = display_safe(f"{reason[:1].upper()}{reason[1:]}")
+        return {"tone": "bad" if run.diagnostics else "doubt", "headline": said}
+    decided = [report.gate.decision for report in run.reports]
+    worst = next((gate for gate in _WORST if gate in decided), decided[0])
+    worst = Gate.FAIL if run.diagnostics else worst
+    parts = [language.render(message("Gate: {decision}", decision=language.label(worst).upper()))]
+    if len(run.reports) == 1:
+        parts.append(language.render(next(tally_parts(run.reports[0]))))
+    else:
+        parts.append(language.render(message("{count} reports were checked", count=len(run.reports))))
+    if run.diagnostics:
+        count = len(run.diagnostics)
+        parts.append(language.render(message("{count} problems kept files or rows from being evaluated", count=count)))
+    return {"tone": _GATES.get(worst, "doubt"), "headline": display_safe(" · ".join(parts))}
+
+
+def _plain(name: str) -> str:
+    """Return a name that every system takes for a file."""
+    return "".join("-" if char in _UNSAFE or not char.isprintable() else char for char in name)

@@ -1,0 +1,205 @@
+"""The page as one file: its own texts, the runtime's parts, this program, and the pack with all that it needs.
+
+Owns what goes in and where it lies in the worker's file system, and the policy that forbids the page every connection.
+Must not know what the page does with it.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import gzip
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from typing import Any, Final
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from checker.domain.period import Calendar, Period
+from checker.language import LANGUAGES, Language
+from checker.packs.cache import packed
+from checker.packs.catalogue import find, head_of, is_shipped
+from checker.packs.codec import encode
+from checker.packs.load import load_judging_pack
+from checker.packs.model import RulePack
+from checker.page.desk import Desk, periods_of
+from checker.page.runtime import PARTS, Runtime
+from checker.page.words import WORDS
+from checker.readers.submission import SUFFIXES, TABLES
+from checker.reporters.consolidated.page import style as consolidated_style
+from checker.reporters.html import text_of
+from checker.version import __version__
+
+__all__ = ["page"]
+
+_FOLDER: Final = os.path.dirname(os.path.abspath(__file__))
+_PACKAGE: Final = os.path.dirname(_FOLDER)
+_RULES: Final = "/packs/rules"
+_IDS: Final = dict(zip(PARTS, ("wasm", "module", "loader", "library", "packages"), strict=True))
+# Of this program, what needs packages, programs or a terminal that no browser has, or only serves to make pages.
+_ELSEWHERE: Final = (
+    *("bulk/", "cli/", "pack_files/", "reporters/letter/", "reporters/docx.py", "api.py", "__main__.py"),
+    *("page/make.py", "page/runtime.py", "page/words.py"),
+)
+_DATA: Final = (".mo", ".html", ".css", ".js")
+_SECONDS: Final = 30
+"""How long a worker may take over one file, or over one answer, on a machine that is slow."""
+_START_SECONDS: Final = 120
+_MEMORY: Final = 512 * 2**20
+"""How far the worker's memory may grow: what the reader of a workbook is allowed on its own."""
+_MOST_FILES: Final = 1_000
+_MOST_MEGABYTES: Final = 200
+
+
+def page(reference: str, runtime: Runtime, *, unit: str = "", period: Period | None = None, day: dt.date) -> bytes:
+    """Return the page of a pack.
+
+    Args:
+        reference: Id or path of the pack.
+        runtime: What runs it.
+        unit: The reporting unit; empty to let it be chosen.
+        period: The period, in place of what files say; ``None`` to let it be chosen.
+        day: Today, by which the blank form's usual period is found.
+
+    Raises:
+        PackError: The pack cannot be used.
+    """
+    pack = load_judging_pack(reference)
+    desk = Desk(reference)
+    languages = {code: Language(code) for code in LANGUAGES}
+    script = _text("page.js").replace("/* report */", text_of("script.js").replace('"use strict";\n', ""))
+    style = f"{text_of('style.css')}{_text('page.css')}.consolidated {{\n{consolidated_style()}}}\n"
+    settings: dict[str, Any] = {
+        "version": __version__,
+        "language": LANGUAGES[0],
+        "unit": unit,
+        "period": str(period) if period else "",
+        "form_period": str(period or _usual(pack, day)),
+        "words": {code: _words(language) for code, language in languages.items()},
+        "choices": {code: desk.choices(language) for code, language in languages.items()},
+        "seconds": _SECONDS,
+        "start_seconds": _START_SECONDS,
+        "suffixes": [*SUFFIXES, *TABLES],
+        "most_files": _MOST_FILES,
+        "most_megabytes": _MOST_MEGABYTES,
+        "worker": {
+            "memory": _MEMORY,
+            "site": _site(runtime),
+            "pack": pack.id,
+            "rules": _RULES,
+            "abi": runtime.abi,
+        },
+    }
+    parts = {_IDS[name]: data for name, data in runtime.parts.items()}
+    parts["program"] = gzip.compress(_joined([*_program(runtime), *_pack_files(reference, pack, runtime)]), 9, mtime=0)
+    written = (
+        _templates()
+        .get_template("page.html")
+        .render(
+            policy=_policy(script, style),
+            version=__version__,
+            words=settings["words"][LANGUAGES[0]],
+            style=style,
+            script=script,
+            worker=_text("worker.js"),
+            settings=_as_json(settings),
+            carried=", ".join(f"{name} {version}" for name, version in runtime.packages),
+            parts=[(name, base64.b64encode(data).decode()) for name, data in parts.items()],
+        )
+    )
+    return written.encode()
+
+
+def _usual(pack: RulePack, day: dt.date) -> Period:
+    """Return the latest period of the pack's year that has ended by a day; its first half before any has."""
+    ended = [one for one in periods_of(pack) if not one.part.isdecimal() and one.window(Calendar.CIVIL)[1] < day]
+    return max(ended, key=lambda one: (one.order[1], -one.first_month), default=Period(pack.year, "H1"))
+
+
+def _words(language: Language) -> dict[str, str]:
+    # What the script fills in stays as it stands.
+    said = {key: language.render(word) for key, word in WORDS.items()}
+    return said | {"own_name": "Tiếng Việt" if language.code == "vi" else "English"}
+
+
+def _policy(script: str, style: str) -> str:
+    """Return a policy without a single address: what runs is these texts, and what they made themselves."""
+    return (
+        f"default-src 'none'; script-src '{_digest(script)}' 'wasm-unsafe-eval' blob:; worker-src blob:; "
+        f"style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+def _as_json(value: Any) -> str:
+    """Return JSON that no text in it can end the element of."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def _text(name: str) -> str:
+    with open(os.path.join(_FOLDER, name), encoding="utf-8") as file:
+        return file.read()
+
+
+# ---- what lies in the worker's file system ---------------------------------------------------
+
+
+def _site(runtime: Runtime) -> str:
+    return f"/lib/python{runtime.python}/site-packages"
+
+
+def _program(runtime: Runtime) -> Iterator[tuple[str, bytes]]:
+    """Yield this program's files; of modules the bytecode, where the runtime has that of the very same source."""
+    for folder, folders, files in os.walk(_PACKAGE):
+        folders[:] = sorted(one for one in folders if one != "__pycache__" and not one.startswith("_rules"))
+        for file in sorted(files):
+            name = os.path.relpath(os.path.join(folder, file), _PACKAGE).replace(os.sep, "/")
+            own = name.startswith("page/") and name.endswith(_DATA)
+            if name.startswith(_ELSEWHERE) or own or not name.endswith((".py", *_DATA)):
+                continue
+            with open(os.path.join(folder, file), "rb") as stream:
+                data = stream.read()
+            digest, compiled = runtime.compiled.get(f"checker/{name}c", ("", b""))
+            if digest and digest == hashlib.sha256(data).hexdigest():
+                name, data = f"{name}c", compiled
+            yield f"{_site(runtime)[1:]}/checker/{name}", data
+
+
+def _pack_files(reference: str, pack: RulePack, runtime: Runtime) -> Iterator[tuple[str, bytes]]:
+    """Yield the pack, the packs that it goes on from, what stands beside each, and the pack as it is kept compiled."""
+    place: str | None = reference
+    while place is not None:
+        one = load_judging_pack(place) if place != reference else pack
+        path = find(place)
+        # What came with the program is where an installed program has it, for a report says what did not.
+        root = f"{_site(runtime)}/checker/_rules" if is_shipped(path) else _RULES
+        stem = os.path.splitext(path)[0]
+        for beside in (path, head_of(path), f"{stem}.aliases.yaml"):
+            if os.path.isfile(beside):
+                with open(beside, "rb") as stream:
+                    yield f"{root[1:]}/{one.id}{beside.removeprefix(stem)}", stream.read()
+        if not one.extends:
+            name, data = packed(one.sha256, encode(one))
+            yield f"cache/{name}", data
+        place = one.extends or None
+
+
+def _joined(files: list[tuple[str, bytes]]) -> bytes:
+    """Return files behind each other, after a line of JSON with their names and sizes."""
+    index = json.dumps([[name, len(data)] for name, data in files], separators=(",", ":"))
+    return b"".join([index.encode(), b"\n", *(data for _, data in files)])

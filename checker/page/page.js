@@ -1,0 +1,297 @@
+"use strict";
+// The page: what an officer chooses goes to the worker, and what the worker answers is shown.
+// What is said of a report is written by the program; here are only the page's own words.
+const settings = JSON.parse(document.getElementById("settings").textContent);
+const by = (id) => document.getElementById(id);
+const state = {
+  language: settings.language, choices: null, worker: null, ready: false, busy: false,
+  dropped: null, waiting: [], stopped: [], asked: null, said: ["starting", {}], timer: 0, reading: "",
+};
+
+// ---- words ---------------------------------------------------------------------------------
+
+function word(key, values = {}) {
+  const text = settings.words[state.language][key] ?? key;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+function say(key, values = {}) {
+  state.said = [key, values];
+  by("said").dataset.word = key;
+  by("said").textContent = word(key, values);
+}
+
+function put() {
+  document.documentElement.lang = state.language;
+  document.title = word("title");
+  const about = { ...(state.choices ?? settings.choices[state.language]), version: settings.version };
+  for (const one of document.querySelectorAll("[data-word]")) one.textContent = word(one.dataset.word, about);
+  by("said").textContent = word(...state.said);
+  by("language").textContent = settings.words[state.language === "vi" ? "en" : "vi"].own_name;
+  by("language").lang = state.language === "vi" ? "en" : "vi";
+  document.querySelector("[role=group].saves").setAttribute("aria-label", word("save"));
+  by("made-up").hidden = !about.synthetic;
+  for (const id of ["unit", "form-unit"]) fill(id, about.units, id === "unit");
+  for (const id of ["period", "form-period"]) fill(id, about.periods, id === "period");
+  for (const one of document.querySelectorAll(".of-unit")) one.hidden = Boolean(settings.unit) || about.units.length < 2;
+}
+
+// Fills a choice anew, and keeps what was chosen where it is still there.
+function fill(id, pairs, stated) {
+  const select = by(id);
+  const chosen = select.options.length ? select.value : settings[id.replace("form-", "")] || (stated ? "" : settings.form_period);
+  select.replaceChildren(...(stated ? [["", word("as_stated")], ...pairs] : pairs).map(([value, text]) => new Option(text, value)));
+  if ([...select.options].some((one) => one.value === chosen)) select.value = chosen;
+}
+
+// ---- the worker ----------------------------------------------------------------------------
+
+function begin() {
+  const worker = new Worker(URL.createObjectURL(new Blob([by("worker").textContent], { type: "text/javascript" })));
+  state.worker = worker;
+  state.ready = false;
+  worker.onmessage = ({ data }) => worker === state.worker && heard(data);
+  worker.onerror = (event) => worker === state.worker && ended("memory", event.message);
+  const parts = Object.fromEntries([...document.querySelectorAll(".part")].map((one) => [one.id, one.textContent.trim()]));
+  worker.postMessage({ parts, settings: { ...settings.worker, language: state.language } });
+  watch(settings.start_seconds);
+}
+
+function watch(seconds) {
+  clearTimeout(state.timer);
+  state.timer = seconds ? setTimeout(() => ended("time"), seconds * 1000) : 0;
+}
+
+function heard(data) {
+  if (data.log) console.warn(data.log);
+  if (data.stage) stage(data.stage);
+  if (data.ready) {
+    state.choices = data.ready;
+    put();
+    by("progress").hidden = true;
+    if (!state.waiting.length && state.said[0].startsWith("sta")) say("ready");
+  }
+  if (data.warm) {
+    watch(0);
+    state.ready = true;
+    // A worker that is new knows only the pack that the page was made with.
+    if (state.used) state.waiting.unshift({ request: { do: "pack" }, then: (answer) => used(answer, state.used, true), files: state.used });
+    next();
+  }
+  if ("reading" in data) {
+    state.reading = data.reading;
+    watch(settings.seconds);
+    if (state.asked?.request.do === "check") say(data.reading ? "reading" : "judging", { path: data.reading });
+  }
+  if (data.answer) answered(data);
+  if (data.failed) ended("memory", data.failed);
+}
+
+const STAGES = ["unpack", "start", "load"];
+
+function stage(name) {
+  const step = STAGES.indexOf(name) + 1;
+  by("progress").hidden = false;
+  by("progress").value = step;
+  if (!state.dropped) say(`stage_${name}`, { step, steps: STAGES.length });
+}
+
+// Throws the worker away. The file that it was reading is left out, and what was asked is asked again.
+function ended(why, reason = "") {
+  clearTimeout(state.timer);
+  state.worker.terminate();
+  const asked = state.asked;
+  state.asked = null;
+  state.busy = false;
+  if (!state.ready) {
+    say("broken", { reason: reason || why });
+    by("progress").hidden = true;
+    return;
+  }
+  if (asked?.request.do === "check" && state.reading) {
+    state.stopped.push([state.reading, why, why === "time" ? settings.seconds : Math.round(settings.worker.memory / 2 ** 20)]);
+    say("restarting", { path: state.reading });
+    state.waiting.unshift({ ...asked, kept: true });
+  } else {
+    say("fault");
+    asked?.then?.({ fault: word("fault") });
+  }
+  state.reading = "";
+  begin();
+}
+
+// Asks the worker when it has nothing else to do, and calls `then` with the answer.
+function ask(request, then, files = null) {
+  state.waiting.push({ request, then, files });
+  next();
+}
+
+function next() {
+  if (!state.ready || state.busy || !state.waiting.length) return;
+  const asked = state.waiting.shift();
+  state.asked = asked;
+  state.busy = true;
+  state.reading = "";
+  const request = { language: state.language, ...asked.request };
+  if (request.do === "check") Object.assign(request, { stopped: state.stopped, unit: unit("unit"), period: by("period").value });
+  // Until the worker says which file it reads, it takes in all of them.
+  watch(asked.files ? settings.start_seconds : settings.seconds);
+  state.worker.postMessage({ request, files: asked.files });
+}
+
+function answered({ answer, saved }) {
+  watch(0);
+  const asked = state.asked;
+  state.asked = null;
+  state.busy = false;
+  if (answer.fault) say("broken", { reason: answer.fault });
+  asked.then(answer, saved);
+  next();
+}
+
+const unit = (id) => settings.unit || by(id).value;
+
+// ---- checking ------------------------------------------------------------------------------
+
+function check(files) {
+  const known = files.filter(([path]) => !path.includes("/") || settings.suffixes.some((one) => path.toLowerCase().endsWith(one)));
+  const size = Math.round(known.reduce((sum, [, file]) => sum + file.size, 0) / 1e6);
+  if (!known.length) return say("no_files");
+  if (known.length > settings.most_files || size > settings.most_megabytes) return say("too_many", { count: known.length, size });
+  state.dropped = known;
+  state.stopped = [];
+  state.waiting = state.waiting.filter((one) => one.request.do !== "check");
+  if (!state.ready) say("waiting");
+  ask({ do: "check" }, shown, known);
+}
+
+function shown(answer) {
+  if (answer.fault) return;
+  if (answer.title || (answer.refused && !answer.report)) return used(answer, state.dropped);
+  by("result").hidden = false;
+  show(answer);
+  say("ready");
+  by("headline").focus();
+}
+
+function show(answer) {
+  by("headline").textContent = answer.headline;
+  by("headline").parentElement.className = `headline ${answer.tone}`;
+  by("consolidated").innerHTML = answer.consolidated;
+  by("report").innerHTML = answer.report;
+  for (const one of document.querySelectorAll("[data-save]")) one.hidden = !answer.saves.includes(one.dataset.save);
+  for (const one of document.querySelectorAll(".consolidated .wide")) one.setAttribute("tabindex", "0");
+  enliven();
+}
+
+// The script of the report as a page, which lets its tables be filtered and sorted.
+function enliven() {
+  /* report */
+}
+
+// ---- saving --------------------------------------------------------------------------------
+
+function download(answer, saved) {
+  if (answer.refused || answer.fault) return say("unsaved", { reason: answer.refused ?? answer.fault });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([saved]));
+  link.download = answer.name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  say("saved", { name: answer.name });
+}
+
+// ---- another pack --------------------------------------------------------------------------
+
+function use(files) {
+  ask({ do: "pack" }, (answer) => used(answer, files), files);
+}
+
+function used(answer, files, again = false) {
+  by("other-refused").innerHTML = answer.refused ?? "";
+  if (answer.refused) {
+    say("other_refused");
+    by("other").scrollIntoView();
+    return;
+  }
+  state.used = files;
+  state.choices = answer;
+  for (const id of ["unit", "form-unit", "period", "form-period"]) by(id).replaceChildren();
+  settings.unit = settings.period = "";
+  put();
+  if (!again) {
+    by("result").hidden = true;
+    say("other_used", answer);
+  }
+}
+
+// ---- what is chosen and dropped ------------------------------------------------------------
+
+async function entries(items) {
+  const found = [];
+  async function walk(entry, folder) {
+    if (found.length > settings.most_files) return;
+    if (entry.isFile) found.push([`${folder}${entry.name}`, await new Promise((good, bad) => entry.file(good, bad))]);
+    else {
+      const reader = entry.createReader();
+      for (;;) {
+        const part = await new Promise((good, bad) => reader.readEntries(good, bad));
+        if (!part.length) break;
+        for (const one of part) await walk(one, `${folder}${entry.name}/`);
+      }
+    }
+  }
+  for (const entry of items.map((one) => one.webkitGetAsEntry?.()).filter(Boolean)) await walk(entry, "");
+  return found;
+}
+
+const chosen = (input) => [...input.files].map((file) => [file.webkitRelativePath || file.name, file]);
+
+function listen() {
+  by("choose").addEventListener("click", () => by("files").click());
+  by("choose-folder").addEventListener("click", () => by("folder").click());
+  by("other-choose").addEventListener("click", () => by("other-files").click());
+  for (const [id, take] of [["files", check], ["folder", check], ["other-files", use]]) {
+    by(id).addEventListener("change", ({ target }) => {
+      const files = chosen(target);
+      target.value = "";
+      if (files.length) take(files);
+    });
+  }
+  for (const kind of ["dragenter", "dragover"]) document.addEventListener(kind, (event) => {
+    event.preventDefault();
+    by("intake").classList.add("over");
+  });
+  for (const kind of ["dragleave", "drop"]) document.addEventListener(kind, (event) => {
+    if (kind === "drop" || !event.relatedTarget) by("intake").classList.remove("over");
+  });
+  document.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    const items = [...event.dataTransfer.items].filter((one) => one.kind === "file");
+    const plain = [...event.dataTransfer.files].map((file) => [file.name, file]);
+    const found = await entries(items);
+    check(found.length ? found : plain);
+  });
+  for (const one of document.querySelectorAll("[data-save]")) one.addEventListener("click", () => {
+    say("saving");
+    ask({ do: "save", kind: one.dataset.save }, download);
+  });
+  by("form-save").addEventListener("click", () => {
+    say(state.ready ? "saving" : "waiting");
+    ask({ do: "form", unit: unit("form-unit"), period: by("form-period").value }, download);
+  });
+  by("print").addEventListener("click", () => window.print());
+  by("language").addEventListener("click", () => {
+    state.language = state.language === "vi" ? "en" : "vi";
+    put();
+    ask({ do: "choices" }, (answer) => { state.choices = answer; put(); });
+    if (!by("result").hidden) ask({ do: "view" }, show);
+  });
+}
+
+put();
+listen();
+if (typeof DecompressionStream === "undefined" || typeof WebAssembly !== "object") {
+  say("old_browser");
+  by("progress").hidden = true;
+} else document.addEventListener("DOMContentLoaded", begin); // The parts stand behind this script, so that the page is there before them.

@@ -1,0 +1,95 @@
+"""The runtime that a page is made with: an interpreter and libraries for a browser, in one archive.
+
+Owns where it is looked for, and that it is whole and of a form that this program knows. Must not know the page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import zipfile
+from collections.abc import Mapping
+from typing import Any, Final, NamedTuple
+
+from checker.domain.text import Message, message
+
+__all__ = ["NoRuntime", "Runtime", "open_runtime", "usual_place"]
+
+FORMAT: Final = 1
+PARTS: Final = ("interpreter.wasm.gz", "interpreter.mjs.gz", "loader.mjs.gz", "library.zip.gz", "packages.gz")
+"""What of it goes into a page as it is."""
+_ABOUT: Final = "runtime.json"
+_LARGEST: Final = 64 * 2**20
+_PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+class NoRuntime(Exception):
+    """There is none that can be used; `reason` says why."""
+
+    def __init__(self, reason: Message) -> None:
+        """Keep the reason."""
+        super().__init__(reason.template)
+        self.reason = reason
+
+
+class Runtime(NamedTuple):
+    """A runtime.
+
+    Args:
+        path: Its file.
+        sha256: The digest of that.
+        python: The version of its interpreter, such as ``3.14``.
+        abi: The version of what its compiled packages are linked against.
+        packages: What it holds: names and versions.
+        parts: Its parts, compressed, by their names.
+        compiled: Bytecode of modules of this program, each with the digest of the source that it was made of.
+    """
+
+    path: str
+    sha256: str
+    python: str
+    abi: str
+    packages: tuple[tuple[str, str], ...]
+    parts: Mapping[str, bytes]
+    compiled: Mapping[str, tuple[str, bytes]]
+
+
+def usual_place() -> str:
+    """Return where ``make page-runtime`` puts it, in the checkout that this program runs from."""
+    return os.path.join(os.path.dirname(_PACKAGE), "build", "page-runtime.zip")
+
+
+def open_runtime(path: str) -> Runtime:
+    """Read a runtime.
+
+    Raises:
+        NoRuntime: It is not there, damaged, or of another form.
+    """
+    try:
+        with open(path, "rb") as file:
+            data = file.read(_LARGEST + 1)
+        if len(data) > _LARGEST:
+            raise NoRuntime(message("it is too large"))
+        with zipfile.ZipFile(path) as archive:
+            about: dict[str, Any] = json.loads(archive.read(_ABOUT))
+            if about["runtime"] != FORMAT:
+                raise NoRuntime(message("it is of another version of this program"))
+            held = {name: archive.read(name) for name in about["parts"]}
+    except FileNotFoundError:
+        raise NoRuntime(message("there is no such file")) from None
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise NoRuntime(message("it is damaged, or no runtime ({kind})", kind=type(error).__name__)) from None
+    if not set(PARTS) <= set(held) or any(
+        hashlib.sha256(part).hexdigest() != about["parts"][name] for name, part in held.items()
+    ):
+        raise NoRuntime(message("it is damaged, or no runtime ({kind})", kind="SHA-256"))
+    return Runtime(
+        path,
+        hashlib.sha256(data).hexdigest(),
+        str(about["python"]),
+        str(about["abi"]),
+        tuple((one["name"], one["version"]) for one in about["packages"]),
+        {name: held[name] for name in PARTS},
+        {name: (digest, held[f"program/{name}"]) for name, digest in about["compiled_from"].items()},
+    )
