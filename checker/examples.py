@@ -48,13 +48,14 @@ def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[Made
         UnsupportedPlan: The engine cannot evaluate the pack.
     """
     texts = {indicator.id: tuple(_near_bounds(indicator)) for indicator in pack.indicators}
+    places = {indicator.id: indicator.location for indicator in pack.indicators}
     made: dict[str, list[MadeExample]] = {id_: [] for id_ in texts}
     dues = {indicator.id: indicator.target.due for indicator in pack.indicators if indicator.target}
     for due in dict.fromkeys(dues.values()):
         here = {id_: texts[id_] for id_, own in dues.items() if own == due}
         for place in range(max(map(len, here.values()))):
             given = {id_: found[place] for id_, found in here.items() if place < len(found)}
-            rows = tuple(_example_row(id_, text, pack.indicator(id_).location) for id_, text in given.items())
+            rows = tuple(_example_row(id_, text, places[id_]) for id_, text in given.items())
             submission = Submission(pack.path, pack.sha256, pack.id, pack.unit, due, None, rows, synthetic=True)
             # The deciding target of an indicator comes before those that others set.
             verdicts = {one.indicator: one.verdict for one in reversed(assess(submission, pack, engine).results)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Final
 
 from checker.assess.finding import finding
@@ -59,8 +59,13 @@ def tally_of(
 
 def judge(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: Tally, policy: Policy) -> Judgement:
     """Decide the gate of every result and of the whole report."""
+    gates: dict[str, set[Gate]] = {}
+    for found in findings:
+        if found.matter not in _OF_OTHERS:
+            gates.setdefault(found.indicator, set()).add(found.gate)
     results = tuple(
-        result._replace(gate=_gate_of(result, findings)) if result.decides else result for result in results
+        result._replace(gate=_worst(gates.get(result.indicator, ()))) if result.decides else result
+        for result in results
     )
     return Judgement(results, findings, tally, _decide(results, findings, tally, policy))
 
@@ -114,12 +119,7 @@ def _tally_finding(reported: ReportedTally, own: Tally, pack: RulePack, policy: 
     return finding(codes.TALLY_DIFFERS, Matter.TALLY, policy, values, reported.location)
 
 
-def _gate_of(result: Result, findings: tuple[Finding, ...]) -> Gate:
-    gates = {
-        finding.gate
-        for finding in findings
-        if finding.indicator == result.indicator and finding.matter not in _OF_OTHERS
-    }
+def _worst(gates: Container[Gate]) -> Gate:
     return next((gate for gate in _WORST_FIRST if gate in gates), Gate.PASS)
 
 
