@@ -56,6 +56,7 @@ def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[Made
     # What other years bring with them is not known here: the figures are those of all years together.
     pack = pack._replace(indicators=tuple(one._replace(carry=Carry.NONE) for one in pack.indicators))
     texts = {indicator.id: tuple(_near_bounds(indicator)) for indicator in pack.indicators}
+    places = {indicator.id: indicator.location for indicator in pack.indicators}
     made: dict[str, list[MadeExample]] = {id_: [] for id_ in texts}
     dues = {
         indicator.id: indicator.target.due
@@ -66,7 +67,7 @@ def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[Made
         here = {id_: texts[id_] for id_, own in dues.items() if own == due}
         for place in range(max(map(len, here.values()))):
             given = {id_: found[place] for id_, found in here.items() if place < len(found)}
-            rows = tuple(_example_row(id_, text, pack.indicator(id_).location) for id_, text in given.items())
+            rows = tuple(_example_row(id_, text, places[id_]) for id_, text in given.items())
             submission = Submission(pack.path, pack.sha256, pack.id, pack.unit, due, None, rows, synthetic=True)
             # The deciding target of an indicator comes before those that others set.
             verdicts = {one.indicator: one.verdict for one in reversed(assess(submission, pack, engine).results)}

@@ -328,6 +328,27 @@ def test_a_pull_request_is_judged_by_the_packs_settings_and_waivers_of_its_base(
     assert "--exclude" not in log
 
 
+def test_a_pull_request_brings_no_tables_of_targets_either(request_):
+    """A table is a pack too, and a pack may be named by its path."""
+    repository, base = request_
+    (repository / "rules" / "bac-kan-city" / "2023.yaml").unlink()
+    (repository / "rules" / "easy.csv").write_text("x\n", encoding="utf-8")
+    (repository / "waivers.yaml").write_text("waivers: 1\n", encoding="utf-8")
+    committed(repository)
+    code, log, outputs, _ = acted(repository, base, files="reports")
+    assert "rules/easy.csv is new and has no version in the base" in log
+    assert "P272" in log
+    assert (code, outputs["verdict"]) == (2, "error")
+    _, log, _, _ = acted(repository, base, files="reports", pack=f"{repository}/rules/easy.csv")
+    assert re.search(r"/base/rules/easy\.csv: error P00[19]", log)
+    _, log, _, _ = acted(repository, base, files="reports", options="--waivers\nwaivers.yaml")
+    assert "/base/waivers.yaml: error W001" in log
+    for options in ("--pack=rules/easy.csv", "-p\nrules/easy.csv"):
+        code, log, outputs, _ = acted(repository, base, files="reports", options=options)
+        assert (code, outputs["verdict"], "the input `pack`" in log) == (2, "error", True)
+    assert run("git", "worktree", "list", folder=repository).stdout.count("\n") == 1
+
+
 def committed_with(repository: Path, settings: str) -> str:
     (repository / "checker.yaml").write_text(settings, encoding="utf-8")
     return committed(repository)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.language import LANGUAGES
 from checker.readers.paths import find_files
 from tests.command import checker
 
@@ -65,6 +66,15 @@ def test_what_is_a_submission(name, text, why):
     assert find_files(["."]).files == (() if why else (f"./{name}",))
     # What is named is taken whatever it is.
     assert find_files([name]).files == (name,)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_that_were_written_are_no_submissions(language):
+    shutil.copy(HALF, "a.yaml")
+    assert checker("annotate", "a.yaml", "-o", "remarks.csv", "--lang", language).exit_code == 0
+    asked = ("-o", "csv=findings.csv", "-o", "consolidated=all.csv", "--lang", language)
+    assert checker("check", "a.yaml", *asked).exit_code == 0
+    assert passed() == dict.fromkeys(("remarks.csv", "findings.csv", "all.csv"), "written by checker")
 
 
 def test_a_report_and_its_marked_copy_count_once():

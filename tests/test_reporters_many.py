@@ -134,9 +134,10 @@ def test_paths_count_from_the_root_of_the_repository(tmp_path, monkeypatch, form
     for folder, path in ((tmp_path, "data/reports/half.yaml"), (inner, "half.yaml"), (inner, "../reports/half.yaml"),
                          (inner, str(inner / "half.yaml")), (tmp_path, "./data/reports/half.yaml")):  # fmt: skip
         monkeypatch.chdir(folder)
-        written.add(checker("check", path, "--format", format_).stdout.replace(path, "PATH"))
-    paths = "".join(written)
-    assert "data/reports/half.yaml" in paths.replace("PATH", "data/reports/half.yaml")
+        text = checker("check", path, "--format", format_).stdout
+        # Sentences quote the path as it was given; all else, fingerprints too, is the same.
+        written.add(re.sub(rf"{re.escape(path)}|[^\s\"]*data/reports/half\.yaml", "PATH", text))
+    assert len(written) == 1
     monkeypatch.chdir(inner)
     assert "data/reports/half.yaml" in checker("check", "half.yaml", "--format", format_).stdout
 

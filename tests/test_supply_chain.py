@@ -87,6 +87,7 @@ def test_the_pages_name_limits_as_they_are():
     from checker.readers.cells.limits import ReadLimits
     from checker.reporters.book.findings import _MOST as LISTED
     from checker.reporters.letter.annexes import _MOST as ANNEXED
+    from checker.reporters.letter.template import _MEMORY, _SECONDS
     from checker.reporters.letter.text import _MOST as TOLD
     from checker.syntax.json import _MAX_VALUES
     from checker.syntax.yaml import _MAX_NODES
@@ -96,6 +97,7 @@ def test_the_pages_name_limits_as_they_are():
 
     page = (ROOT / "docs" / "limits.md").read_text(encoding="utf-8")
     usual = ReadLimits()
+    assert f"| 2 000 parts, 96 MiB, {_SECONDS} seconds of processor time, {_MEMORY >> 20} MiB |" in page
     assert f"| {spaced(usual.rows)}, {usual.columns}, {spaced(usual.cells)} |" in page
     assert f"{usual.seconds} seconds of processor time, {usual.memory_bytes >> 20} MiB" in page
     assert f"{spaced(usual.entries)} parts, {usual.sheets} sheets, {usual.part_bytes >> 20} MiB of one and" in page

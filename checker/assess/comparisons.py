@@ -48,11 +48,12 @@ def missing_comparisons(
     by_id = {result.indicator: result for result in results if result.decides}
     made = {check.rule for check in plan.checks if outcomes.ranks[check.case] != MISSING}
     planned = {check.rule: check for check in plan.checks if check.rule}
+    indicators = pack.by_id() if pack.checks else {}
     lacks = [
         message("{check} ({why})", check=rule.id, why=_lacking(planned.get(rule.id), bound, by_id))
         for rule in pack.checks
         # A unit of a pack that rolls up is held to no plan.
-        if rule.id not in made and (rule.id in planned or pack.indicator(rule.operands[0]).targets(plan.day))
+        if rule.id not in made and (rule.id in planned or indicators[rule.operands[0]].targets(plan.day))
     ]
     compared = {check.indicator for check in plan.checks if check.kind is CheckKind.PERCENT_OF_PLAN}
     lacks += (

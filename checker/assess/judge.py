@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from typing import Final
 
 from checker.assess.finding import finding
@@ -59,7 +59,11 @@ def tally_of(
 
 def judge(results: tuple[Result, ...], findings: tuple[Finding, ...], tally: Tally, policy: Policy) -> Judgement:
     """Decide the gate of every result and of the whole report."""
-    results = tuple(_gated(result, findings) for result in results)
+    gates: dict[str, set[Gate]] = {}
+    for found in findings:
+        if found.matter not in _OF_OTHERS:
+            gates.setdefault(found.indicator, set()).add(found.gate)
+    results = tuple(_gated(result, gates) for result in results)
     return Judgement(results, findings, tally, _decide(results, findings, tally, policy))
 
 
@@ -112,17 +116,12 @@ def _tally_finding(reported: ReportedTally, own: Tally, pack: RulePack, policy: 
     return finding(codes.TALLY_DIFFERS, Matter.TALLY, policy, values, reported.location)
 
 
-def _gated(result: Result, findings: tuple[Finding, ...]) -> Result:
-    gate = _gate_of(result, findings) if result.decides else result.gate
+def _gated(result: Result, gates: Mapping[str, Container[Gate]]) -> Result:
+    gate = _worst(gates.get(result.indicator, ())) if result.decides else result.gate
     return result if gate is result.gate else result._replace(gate=gate)
 
 
-def _gate_of(result: Result, findings: tuple[Finding, ...]) -> Gate:
-    gates = {
-        finding.gate
-        for finding in findings
-        if finding.indicator == result.indicator and finding.matter not in _OF_OTHERS
-    }
+def _worst(gates: Container[Gate]) -> Gate:
     return next((gate for gate in _WORST_FIRST if gate in gates), Gate.PASS)
 
 

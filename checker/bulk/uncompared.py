@@ -39,13 +39,14 @@ def needs_tables(
     earlier: list[list[str | None]] = []
     for number, one in enumerate(asked):
         places = {indicator.id: place for place, indicator in enumerate(one.pack.indicators)}
+        indicators = one.held.by_id()
         for period, plan in one.plans.items():
             planned = {check.rule: check for check in plan.checks if check.rule}
             positive = {relation.check.rule for relation in relations_of(plan) if relation.positive is not None}
             pid = str(pids[period])
             for rule in one.held.checks:
                 check = planned.get(rule.id)
-                if check is None and not one.held.indicator(rule.operands[0]).targets(plan.day):
+                if check is None and not indicators[rule.operands[0]].targets(plan.day):
                     continue  # A unit of a pack that rolls up is held to no plan.
                 masks = [0] * bits.words
                 for id_ in _operands(check, rule):

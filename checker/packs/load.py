@@ -42,7 +42,7 @@ _Head: TypeAlias = "tuple[str, bytes] | None"
 
 _TEXT: Final = ".csv"
 _MAX_BYTES: Final = 2_000_000
-_MOST_ENTRIES: Final = 5_000
+_MOST_ENTRIES: Final = 2_000
 _LIMITED: Final = {
     "indicators": message("indicators"),
     "checks": message("checks"),

@@ -418,8 +418,12 @@ class RulePack(NamedTuple):
             return ReportingUnit(id_, self.unit_title)
         return next((office for office in self.reporting.offices if office.id == id_), ReportingUnit(id_))
 
+    def by_id(self) -> dict[str, Indicator]:
+        """Return the indicators by their ids, in order."""
+        return {indicator.id: indicator for indicator in self.indicators}
+
     def indicator(self, id_: str) -> Indicator:
-        """Return the indicator of this id.
+        """Return the indicator of this id; who asks for very many takes `by_id`.
 
         Raises:
             KeyError: There is none.

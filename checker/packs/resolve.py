@@ -52,7 +52,7 @@ from checker.packs.model import (
     Wording,
 )
 from checker.packs.term import Over
-from checker.syntax.tree import Mapping, Node, Sequence, SyntaxTree
+from checker.syntax.tree import Mapping, Node, Scalar, Sequence, SyntaxTree
 
 __all__ = ["resolve"]
 
@@ -101,6 +101,8 @@ class _Resolver:
     def __init__(self, pack: schema.Pack, tree: SyntaxTree, path: str) -> None:
         self._pack = pack
         self._root = _mapping(tree.root)
+        self._indicators = _by_name(self._root.get("indicators"))
+        self._checks = _by_name(self._root.get("checks"))
         self._path = path
         self._tree = tree
         self._documents = {name: _taken(Document, document, id=name) for name, document in pack.documents.items()}
@@ -115,7 +117,6 @@ class _Resolver:
         # Of the defaults some depend on what is sent, so only what the pack states is kept.
         gate = pack.gate.model_dump(exclude_unset=True)
         stated = tuple((matter, Gate(gate[matter])) for matter in Matter if matter in gate)
-        checks = _mapping(root.get("checks"))
         return _taken(
             RulePack,
             pack,
@@ -127,7 +128,7 @@ class _Resolver:
             path=self._path,
             sha256=sha256,
             extends=pack.extends.pack if pack.extends else "",
-            checks=tuple(_check(name, check, self._location(checks.key(name))) for name, check in pack.checks.items()),
+            checks=tuple(_check(name, one, self._location(self._checks[name][0])) for name, one in pack.checks.items()),
             reporting=_reporting(pack.reporting) if pack.reporting else Reporting(),
             year=self._year,
             allocation=self._allocation(pack.allocation) if pack.allocation else Allocation(),
@@ -156,7 +157,7 @@ class _Resolver:
 
     def _indicator(self, name: str) -> Indicator:
         indicator = self._pack.indicators[name]
-        nodes = _mapping(self._root.get("indicators"))
+        key, node = self._indicators[name]
         return _taken(
             Indicator,
             indicator,
@@ -168,7 +169,7 @@ class _Resolver:
             pace=self._pace(indicator),
             limits=self._limits(indicator),
             words=tuple(_wording(wording) for wording in indicator.words),
-            **self._targets(indicator, _mapping(nodes.get(name))),
+            **self._targets(indicator, _mapping(node)),
             over=Over(indicator.over or Over.END),
             grades=tuple(sorted(indicator.grades.items(), key=lambda grade: -grade[1])),
             weights=tuple(indicator.weights.items()),
@@ -178,7 +179,7 @@ class _Resolver:
             measures=_measures(indicator),
             reviewed=_taken(Review, indicator.reviewed) if indicator.reviewed else None,
             related=tuple(Related(Lineage(one.how), one.pack, one.indicator) for one in indicator.related),
-            location=self._location(nodes.key(name)),
+            location=self._location(key),
         )
 
     def _pace(self, indicator: schema.Indicator) -> PacePlan:
@@ -357,6 +358,11 @@ def _check(name: str, check: schema.Check, location: Location) -> CheckRule:
             form, operands = CheckForm.NEVER_FALLING, [str(check.never_falling)]
     fixed = {"id": name, "form": form, "operands": tuple(operands), "limit": limit, "relative": relative}
     return _taken(CheckRule, check, **fixed, location=location)
+
+
+def _by_name(node: Node | None) -> dict[str, tuple[Scalar, Node]]:
+    """Return the entries of a mapping by their names, for who looks up every one."""
+    return {key.text: (key, value) for key, value in _mapping(node).entries}
 
 
 def _mapping(node: Node | None) -> Mapping:

@@ -110,6 +110,7 @@ class _Compiler:
         others: Days,
     ) -> None:
         self._pack = pack
+        self._by_id = pack.by_id()
         self._never_falling = {rule.operands for rule in pack.checks if rule.form is CheckForm.NEVER_FALLING}
         self._period = period
         self._day = day
@@ -200,7 +201,7 @@ class _Compiler:
 
     def add_parent(self, indicator: Indicator) -> None:
         parent = indicator.parent
-        if parent and indicator.within_parent and self._pack.indicator(parent).unit == indicator.unit is not None:
+        if parent and indicator.within_parent and self._by_id[parent].unit == indicator.unit is not None:
             case = self._case(Difference(Observed(parent), Observed(indicator.id)), (at_least(Fraction(0)),))
             self._checks.append(Check(CheckKind.CHILD_WITHIN_PARENT, case, indicator.id, (parent,)))
 
@@ -245,14 +246,14 @@ class _Compiler:
                 residual = Total(figures[:-1], figures[-1])
                 self._check(CheckKind.SUM, residual, (nothing,), last, rule.operands[:-1], rule.id)
             case CheckForm.RATIO:
-                unit = self._pack.indicator(last).unit
+                unit = self._by_id[last].unit
                 factor = unit.per if unit else Fraction(1)
                 above, below = (Observed(id_) for id_ in rule.operands[:2])
                 excess = Quotient(figures[2], above, below, factor)
                 self._check(CheckKind.QUOTIENT, excess, (nothing,), last, rule.operands[:2], rule.id)
             case CheckForm.PERCENT_OF_PLAN:
                 # A unit of a pack that rolls up is held to no plan: that is of the whole.
-                plan = next((target.number for target in self._pack.indicator(first).targets(self._day)), None)
+                plan = next((target.number for target in self._by_id[first].targets(self._day)), None)
                 if plan:
                     difference = PercentOf(figures[1], Observed(first), Fraction(plan))
                     self._check(CheckKind.STATED_PERCENT, difference, (nothing,), last, (first,), rule.id)

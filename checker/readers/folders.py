@@ -30,6 +30,8 @@ _PACK_TABLES: Final = (".csv", ".xlsx")
 _RULES: Final = "rules"
 _SUBMISSION: Final = ("submission", "observations")
 _OURS: Final = message("written by checker")
+_WRITTEN: Final = ("record,path,line,", "record,pack,period,unit,", "Vị trí;Mã thông báo;", "Place;Code;Item;")
+"""How tables begin that are no workbooks: findings, the consolidated report, and remarks in both languages."""
 _KINDS: Final = {
     "waivers": message("files of waivers"),
     "baseline": message("baselines"),
@@ -137,7 +139,7 @@ def _by_content(path: str) -> Message | None:
         return _OURS if _is_report(path) else None
     if suffix in SUFFIXES:
         return _by_keys(path, stem, _beginning(path))
-    return _OURS if _beginning(path).startswith("record,path,line,") else None
+    return _OURS if _beginning(path).startswith(_WRITTEN) else None
 
 
 def is_pack(path: str) -> bool:

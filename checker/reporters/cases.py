@@ -89,7 +89,7 @@ def suites(run: Run, language: Language) -> Iterator[Suite]:
     for found in run.diagnostics:
         by_path.setdefault(found.location.path, []).append(found)
     for path, diagnostics in by_path.items():
-        yield Suite(display_safe(path), (), tuple(_of_diagnostic(found, language) for found in diagnostics))
+        yield Suite(display_safe(rooted(path)), (), tuple(_of_diagnostic(found, language) for found in diagnostics))
 
 
 _BLOCKING: Final = (
@@ -168,7 +168,7 @@ def _of_report(report: Report, weaker: tuple[str, ...], language: Language) -> S
         "pack": pack.id,
         "pack_revision": str(pack.revision),
         "pack_sha256": pack.sha256,
-        "submission": submission.path,
+        "submission": rooted(submission.path),
         "submission_sha256": submission.sha256,
         "unit": submission.unit,
         "period": str(submission.period),
@@ -177,7 +177,7 @@ def _of_report(report: Report, weaker: tuple[str, ...], language: Language) -> S
         "tally": f"{report.tally.met}/{report.tally.counted}",
     }
     if not pack.shipped:
-        properties["pack_path"] = pack.path
+        properties["pack_path"] = rooted(pack.path)
     if weaker:
         properties["basis"] = "; ".join(weaker)
     name = display_safe(f"{pack.id} {submission.unit} {submission.period}")
@@ -234,7 +234,7 @@ def _of_diagnostic(found: Diagnostic, language: Language) -> ReportCase:
     text = safe_text(language, found.message)
     place = display_safe(str(found.location._replace(path=rooted(found.location.path))))
     lines = (f"{place}: {found.code.id} {text}", *([safe_text(language, found.hint)] if found.hint else ()))
-    key = display_safe(f"{found.code.id} {found.location}")
+    key = f"{found.code.id} {place}"
     return ReportCase(key, f"{found.code.id} {text}", "", Outcome.BROKEN, found.code.id, text, lines, found.location)
 
 

@@ -27,7 +27,7 @@ def render(run: Run, language: Language, /) -> bytes:
     seen: Counter[str] = Counter()
     issues = []
     for item in items(run):
-        key = f"{item.fingerprint}\x1f{item.location.path}"
+        key = f"{item.fingerprint}\x1f{rooted(item.location.path)}"
         seen[key] += 1
         digest = sha256(f"{key}\x1f{seen[key]}".encode("utf-8", "surrogatepass")).hexdigest()
         issues.append(_issue(item, digest, language))

@@ -22,7 +22,7 @@ class ReadLimits(NamedTuple):
         cells: Cells that hold something, in all sheets.
         text: Characters of one cell.
         seconds: How much processor time a workbook may take to be read.
-        memory_bytes: How much memory that may take.
+        memory_bytes: How much memory that may take, of which a third is what Python and its libraries map.
         files: Files and folders in a folder that is checked.
         folder_seconds: Processor time after which no further file of a folder is read.
     """
@@ -38,6 +38,6 @@ class ReadLimits(NamedTuple):
     cells: int = 200_000
     text: int = 32_767
     seconds: int = 8
-    memory_bytes: int = 2**29
+    memory_bytes: int = 352 * 2**20
     files: int = 20_000
     folder_seconds: int = 600

@@ -52,7 +52,7 @@ def _bounded(memory: int, seconds: int) -> None:
     with contextlib.suppress(ImportError):
         import resource
 
-        limits = ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds + 1), (resource.RLIMIT_CORE, 0))
+        limits = ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0))
         for what, most in limits:
             with contextlib.suppress(OSError, ValueError):
                 resource.setrlimit(what, (most, most))

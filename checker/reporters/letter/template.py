@@ -32,10 +32,10 @@ __all__ = ["filled", "variables"]
 
 _MOST_PARTS: Final = 2_000
 _LARGEST: Final = 96 * 2**20
-_SECONDS: Final = 10
+_SECONDS: Final = 6
 _PATIENCE: Final = 6
-"""How many times longer than its processor time a child may take, on a machine that is busy with others."""
-_MEMORY: Final = 2**30
+"""How many times longer than its processor time a template may take, on a machine that is busy with others."""
+_MEMORY: Final = 224 * 2**20
 
 
 def filled(whole: Run, language: Language, paper: Paper) -> bytes:
