@@ -9,8 +9,11 @@ import pytest
 from checker.assessment import Options
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
+from checker.domain.period import Period
+from checker.errors import UnsupportedPlan
 from checker.packs.load import load_pack
 from checker.pipeline import check
+from checker.plan.compiler import compile_plan
 from tests.office import Office, found, indicator
 
 GROWTH = indicator("thu", more="baseline: same_period\ntarget: {grow_by: 8}")
@@ -189,6 +192,11 @@ class TestSamePeriod:
         (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
         done = run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(office.pack))], BulkSettings(locale="vi"))
         assert ([one.code.id for one in done.run.diagnostics], done.verdicts) == (["D144"], {"unmet": 1})
+
+    def test_a_plan_needs_somebody_who_looks_for_it(self, tmp_path):
+        pack = load_pack(str(Office(tmp_path, GROWTH).pack))
+        with pytest.raises(UnsupportedPlan, match="thu: baseline same_period"):
+            compile_plan(pack, Period(2024))
 
     def test_it_goes_with_a_change_alone(self, tmp_path):
         office = Office(tmp_path, indicator("thu", more="baseline: same_period\ntarget: {at_least: 7}"))
