@@ -12,7 +12,7 @@ from checker.assess.standing import results_of
 from checker.assessment import Options, assess
 from checker.binding.bind import bind
 from checker.domain.axes import Better, DataState, Frequency, Gate, Kind, Matter, Pace, Severity, Verdict
-from checker.domain.interval import Interval, above, at_least, at_most, below
+from checker.domain.interval import Interval, above, at_least, at_most, below, point
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
 from checker.domain.text import Message
@@ -720,3 +720,11 @@ def test_a_row_that_addresses_nothing_for_certain_is_told_from_others(written, t
     assert [(found.code.id, found.subject) for found in findings if found.matter is Matter.UNKNOWN_ROWS] == [
         (code, subject)
     ]
+
+
+def test_natural_limits_are_asked_of_figures_that_may_be_beyond_them():
+    share = indicator(target=target("at_least", "40"), limits=Limits(Decimal(0), Decimal(100)))
+    asked = [len(compile_plan(pack(share), Period(2024), odd=odd).checks) for odd in (None, (), (share.id,))]
+    assert asked == [1, 0, 1]
+    for value, within in ((point(Decimal(100)), True), (at_least(Decimal(40)), False), (below(Decimal(1)), False)):
+        assert share.limits.hold(value) is within

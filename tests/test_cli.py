@@ -462,15 +462,22 @@ _SLOW = (
 _UNUSED = (
     "bisect",
     "checker.assess.waive",
+    "checker.binding.form_rows",
+    "checker.binding.rates",
+    "checker.binding.stated_plans",
+    "checker.domain.codes.bulk",
+    "checker.domain.unit_words",
     "checker.domain.waiver",
     "checker.engines.direct",
-    "checker.readers.measured_numbers",
+    "checker.readers.folders",
+    "checker.readers.notation",
     "checker.readers.waivers",
     "checker.reporters.diagnostics",
     "checker.syntax.yaml",
     "encodings.utf_8_sig",
     "hashlib",
     "json",
+    "signal",
 )
 
 

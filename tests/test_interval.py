@@ -9,7 +9,18 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from checker.domain.interval import EVERYTHING, Interval, above, at_least, at_most, below, point
+from checker.domain.interval import (
+    EVERYTHING,
+    Interval,
+    above,
+    at_least,
+    at_most,
+    below,
+    difference,
+    is_whole,
+    percent_of,
+    point,
+)
 from tests.strategies import bounds, decimals
 
 
@@ -99,3 +110,11 @@ def test_open_and_closed_ends(number):
 def test_an_interval_holds_something(ends):
     with pytest.raises(ValueError, match="holds no number"):
         Interval(Decimal(ends[0]), Decimal(ends[1]), *ends[2:])
+
+
+@given(first=bounds(), second=bounds())
+def test_what_is_worked_out_at_once_is_what_fractions_give(first, second):
+    assert difference(first, second) == Fraction(first) - Fraction(second)
+    if second:
+        assert percent_of(first, second) == Fraction(first) * 100 / Fraction(second)
+        assert is_whole(first, Fraction(second)) == ((Fraction(first) * Fraction(second)).denominator == 1)

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import unicodedata
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import duckdb
@@ -19,7 +20,7 @@ import yaml
 
 from checker.assessment import Options
 from checker.binding.bind import bind
-from checker.binding.scale import doubts_of, says_checked
+from checker.binding.scale import code_of_doubt, doubts_of, is_usual, says_checked
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Better, Gate, Kind, Matter
@@ -593,6 +594,22 @@ def test_a_level_that_starts_above_its_target_is_measured_by_that():
     most = doubts_of(sinking, Period(2024), "2024-12-31", Calendar.CIVIL).most
     assert most is not None
     assert (int(most.goal), int(most.size), int(most.expected)) == (2, 30, 2)
+
+
+@pytest.mark.parametrize("name", ["bac-kan-city/2024", "national-assembly/2019"])
+def test_what_is_near_a_target_is_doubted_at_no_period(name):
+    pack = load_pack(name)
+    usual = 0
+    for indicator_ in pack.indicators:
+        for rule in indicator_.targets("2099-12-31"):
+            for times in (Fraction(1, 41), Fraction(1, 39), Fraction(1, 2), 1, Fraction(39, 10), Fraction(41, 10), 11):
+                number = Fraction(rule.number or 0) * times
+                if is_usual(number, indicator_, "2099-12-31"):
+                    usual += 1
+                    for part in ("", "H1", "Q1", "11"):
+                        doubts = doubts_of(indicator_, Period(pack.year, part), "2099-12-31", pack.calendar)
+                        assert code_of_doubt(number, doubts, confirmed=False) is None
+    assert usual > len(pack.indicators)
 
 
 def test_a_note_is_read_composed():

@@ -104,6 +104,12 @@ class Limits(NamedTuple):
     low: Decimal | None
     high: Decimal | None
 
+    def hold(self, value: Interval) -> bool:
+        """Tell whether every number of a value is within them."""
+        return (self.low is None or (value.lo is not None and value.lo >= self.low)) and (
+            self.high is None or (value.hi is not None and value.hi <= self.high)
+        )
+
 
 class Wording(NamedTuple):
     """Words that a report may use in place of a number, and the interval they stand for."""

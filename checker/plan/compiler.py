@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, TypeAlias, assert_never
@@ -46,6 +46,7 @@ def compile_plan(
     stated: Container[Observed] = (),
     figures: dt.date | None = None,
     others: Days = NO_DAYS,
+    odd: Container[str] | None = None,
 ) -> Plan:
     """Compile what `pack` asks of a submission for `period`.
 
@@ -58,11 +59,14 @@ def compile_plan(
         figures: The day of the figures as it is stated; within the period it says how much
             of the time has passed, else the period does.
         others: The days of the figures of single indicators, where they are of another.
+        odd: Ids of the indicators whose figure is not surely what it can be by its nature. Of these alone that is
+            asked, for it would nearly double most plans; ``None`` asks it of all.
     """
     compiler = _Compiler(pack, period, day or period.window(pack.calendar)[1].isoformat(), stated, figures, others)
     for indicator in pack.indicators:
         compiler.add_targets(indicator)
-        compiler.add_limits(indicator)
+        if odd is None or indicator.id in odd:
+            compiler.add_limits(indicator)
         compiler.add_parent(indicator)
         compiler.add_stated_figures(indicator)
         compiler.add_monotonicity(indicator)
@@ -71,7 +75,9 @@ def compile_plan(
     return compiler.plan()
 
 
-_Key: TypeAlias = tuple[int, Period, str, frozenset[Observed], dt.date | None, frozenset[tuple[str, dt.date | None]]]
+_Key: TypeAlias = tuple[
+    int, Period, str, frozenset[Observed], dt.date | None, frozenset[tuple[str, dt.date | None]], frozenset[str]
+]
 
 
 class Plans:
@@ -85,18 +91,23 @@ class Plans:
         pack: RulePack,
         period: Period,
         day: str,
-        values: Iterable[Observed],
+        values: Mapping[Observed, Interval],
         figures: dt.date | None,
         others: Days = NO_DAYS,
     ) -> Plan:
         """Return the plan of a submission that states these values; see `compile_plan`."""
+        odd = frozenset(one.id for one in pack.indicators if not _is_natural(one, values.get(Observed(one.id))))
         stated = frozenset(one for one in values if one.field != "value")
         # The pack is kept with its plan, so that its identity is not given to another.
         within = figures if figures and period.holds(figures, pack.calendar) else None
-        key = id(pack), period, day, stated, within, frozenset(others.items())
+        key = id(pack), period, day, stated, within, frozenset(others.items()), odd
         if key not in self._made:
-            self._made[key] = pack, compile_plan(pack, period, day, stated, within, others)
+            self._made[key] = pack, compile_plan(pack, period, day, stated, within, others, odd)
         return self._made[key][1]
+
+
+def _is_natural(indicator: Indicator, value: Interval | None) -> bool:
+    return value is None or indicator.limits.hold(value)
 
 
 class _Compiler:
