@@ -200,6 +200,7 @@ def test_bad_and_doubted_rows_are_told_with_their_places_and_stop_nothing(tmp_pa
     assert [counts[code] for code in ("D112", "D130", "D131")] == [8, 3, 3]
 
 
+CHANGE = "checks:\n  moved: {change: {of: ho, amount: 3}}\n"
 OF_TIME = """unit,period,indicator,value,as_of,amends,growth
 a,2023,thu,100,2024-01-05,,
 a,2023,ho,10,2024-01-05,,
@@ -218,6 +219,7 @@ b,2024,ho,5,2024-12-05,,2
 Xã Cao,2024,thu,25,2025-01-05,,
 Xã Cao,2024,ho,1,2025-01-05,,
 Xã Cao,2024-H1,thu,26,2024-07-05,,
+Xã Cao,2024-H1,ho,9,2024-07-05,,
 thu,2024,ho,16,2025-01-05,,
 """
 
@@ -227,14 +229,14 @@ def test_of_time_both_say_the_same_of_units_and_of_the_whole(tmp_path):
     units = "reporting: {units: {a: Xã An, b: Xã Bình, c: Xã Cao}}\n"
     indicators = [indicator("thu", more="target: {at_least: 100}"), indicator("ho", unit="hộ", kind="stock")]
     packs = [
-        made_pack(tmp_path, *indicators, more=units.replace("}}", f"}}{whole}}}"), year=year)
+        made_pack(tmp_path, *indicators, more=CHANGE + units.replace("}}", f"}}{whole}}}"), year=year)
         for year, whole in ((2023, ""), (2024, ", roll_up: true"))
     ]
     columnar, on_spark = both(tmp_path, [made_csv(tmp_path, OF_TIME)], *packs)
     assert on_spark == columnar
     (accounts, _, counts, *_), *_ = on_spark
-    assert (accounts.rows, accounts.bad) == (18, 0)
-    assert counts.keys() >= {"T010", "T021", "C004"}
+    assert (accounts.rows, accounts.bad) == (19, 0)
+    assert counts.keys() >= {"C013", "C014", "T010", "T022"}
 
 
 CELLS = """unit;period;indicator;value;as_of;status;numerator;denominator

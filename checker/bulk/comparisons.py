@@ -5,22 +5,21 @@ Owns these statements; how figures are multiplied and where the sum must be stan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from checker.bulk.findings import found_row
 from checker.bulk.grid import FigureGrid
 from checker.bulk.rows import RowStatements
 from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
 
-__all__ = ["Comparisons", "Room"]
+__all__ = ["Comparisons", "Room", "in_order"]
 
 _BITS: Final = 63
 """How many bits an integer of SQL has beside its sign."""
 _DIGITS: Final = 17
 """How many digits of figures and of what makes whole numbers of them are multiplied as integers."""
-_SAME_END: Final = 4
-"""How many periods can end with one month: the month, its quarter, and the half or nine months and the year."""
 
 
 class Room(NamedTuple):
@@ -77,22 +76,37 @@ class Comparisons(NamedTuple):
 
     of: RowStatements
 
-    def before(self) -> str:
-        """Return for each figure that needs it the nearest earlier one of the same unit."""
-        ranks = range(1, _SAME_END + 1)
-        lags = ", ".join(f"lag({x}, {n}) OVER w AS {x}{n}" for n in ranks for x in ("month", "v", "slack"))
+    def series(self, number: int, ends: Sequence[tuple[int, int]]) -> str:
+        """Return the figures of a series, side by side: a line for each unit and indicator.
 
-        def nearest(column: str) -> str:
-            return f"CASE {' '.join(f'WHEN month{n} < month THEN {column}{n}' for n in ranks)} END"
-
-        return (
-            f"SELECT unit, pid, iid, {nearest('v')} AS v, {nearest('slack')} AS slack FROM ("
-            f"SELECT r.unit, r.pid, r.iid, r.month, {lags} FROM ("
-            f"SELECT r.*, {self.of.slack()} AS slack FROM rows r WHERE r.series IS NOT NULL{self.of.judged}) r "
-            # Of several periods with one end the longest stands last, so that it is the nearest.
-            "WINDOW w AS (PARTITION BY r.unit, r.iid, r.series ORDER BY r.month, r.pid DESC)) q "
-            f"WHERE {nearest('month')} IS NOT NULL"
+        Args:
+            number: The number of the series.
+            ends: As for `over_time`.
+        """
+        shown = {"v": "r.v", "s": self.of.slack()}
+        figures = ", ".join(
+            f"max(CASE WHEN r.pid = {pid:d} THEN {sql} END) AS {name}{pid:d}"
+            for pid, _ in ends
+            for name, sql in shown.items()
         )
+        return f"SELECT r.unit, r.iid, {figures} FROM rows r WHERE r.series = {number:d}{self.of.judged} GROUP BY 1, 2"
+
+    def before(self, series: Mapping[str, Sequence[tuple[int, int]]]) -> str:
+        """Return for each figure of some series the nearest earlier one of the same unit.
+
+        Args:
+            series: Tables of what `series` gave, each with its periods.
+        """
+        wide = f"DECIMAL(38,{self.of.grid.places + 1})"
+        found = [f"SELECT r.unit, r.pid, r.iid, r.v, CAST(NULL AS {wide}) AS slack FROM rows r WHERE 1 = 0"]
+        for table, ends in series.items():
+            for pid, last in _earlier(ends):
+                v, slack = (_nearest(last, name) for name in "vs")
+                found.append(
+                    f"SELECT unit, {pid:d} AS pid, iid, {v} AS v, {slack} AS slack FROM {table} "
+                    f"WHERE v{pid:d} IS NOT NULL AND {v} IS NOT NULL"
+                )
+        return " UNION ALL ".join(found)
 
     def over_time(
         self,
@@ -132,17 +146,8 @@ class Comparisons(NamedTuple):
             unpacked = ", ".join(f"{sql} AS v{pid:d}" for pid, sql in zip(of, room.unpacked(len(of), "w"), strict=True))
             named = keys.replace(f"{row}.", "")
             side = f"SELECT {named}, {unpacked} FROM (SELECT {keys}, {packed} {rows} GROUP BY {keys}) p"
-        fell = " OR ".join(f"v{pid:d} < coalesce({', '.join(last)})" for pid, last in self._earlier(ends))
+        fell = " OR ".join(f"v{pid:d} < {_nearest(last, 'v')}" for pid, last in _earlier(ends))
         return f"SELECT * FROM ({side}) q WHERE {fell}"
-
-    @staticmethod
-    def _earlier(ends: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[str]]]:
-        """Yield periods with the columns of the earlier ones, the nearest first."""
-        for pid, month in ends:
-            nearest = [f"v{other:d}" for other, end in reversed(ends) if end < month]
-            if nearest:
-                # One alone is still a list for SQL.
-                yield pid, [*nearest, "NULL"]
 
     def fallen(self, ends: Sequence[tuple[int, int]], table: str, number: int, *, as_written: bool) -> str:
         """Return which figures are below the nearest earlier one, with the period of that.
@@ -154,11 +159,11 @@ class Comparisons(NamedTuple):
             as_written: As for `over_time`.
         """
         found = []
-        for pid, last in self._earlier(ends):
-            which = " ".join(f"WHEN {other} IS NOT NULL THEN {other[1:]}" for other in last[:-1])
+        for pid, last in _earlier(ends):
+            which = " ".join(f"WHEN v{other:d} IS NOT NULL THEN {other:d}" for other in last)
             found.append(
                 f"SELECT unit, {'indicator' if as_written else 'iid'}, {pid:d} AS pid, CASE {which} END AS before "
-                f"FROM {table} WHERE v{pid:d} < coalesce({', '.join(last)})"
+                f"FROM {table} WHERE v{pid:d} < {_nearest(last, 'v')}"
             )
         fell = " UNION ALL ".join(found)
         if not as_written:
@@ -190,7 +195,7 @@ class Comparisons(NamedTuple):
         return self._related(facts, falls=1)
 
     def _related(self, facts: str, *, falls: int) -> str:
-        wide, labels = f"DECIMAL(38,{self.of.grid.places + 1})", self.of.labels
+        wide = f"DECIMAL(38,{self.of.grid.places + 1})"
         own = "CASE WHEN f.iid = c.iid AND f.before = 0 THEN {} END"
         sums = (
             "SELECT f.unit, c.chk, count(*) AS n, "
@@ -200,11 +205,30 @@ class Comparisons(NamedTuple):
             f"FROM ({facts}) f JOIN terms t ON t.pid = f.pid AND t.iid = f.iid AND t.before = f.before "
             f"AND t.falls = {falls:d} JOIN checks c ON c.chk = t.chk GROUP BY f.unit, c.chk"
         )
+        row = found_row(self.of, "c", unit="q.unit", subject="c.subject", value="q.v", file="q.file", row="q.row")
         return (
-            "SELECT c.pack, q.unit, c.period, c.indicator, c.subject, c.code, c.matter, c.gate, "
-            f"CAST('' AS {labels.verdict}) AS verdict, CAST(NULL AS {labels.pace}) AS pace, q.v AS value, "
-            "CAST(NULL AS STRING) AS numerator, CAST(NULL AS STRING) AS denominator, "
-            f"CAST(NULL AS {self.of.stated}) AS shortfall, q.file, q.row, CAST(0 AS DOUBLE) AS weight "
-            f"FROM ({sums}) q JOIN checks c ON c.chk = q.chk "
+            f"SELECT {row} FROM ({sums}) q JOIN checks c ON c.chk = q.chk "
             "WHERE n = size AND asked = 1 AND (total + open_ < lo OR total - open_ > hi)"
         )
+
+
+def in_order(ends: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return periods in the order of time; of several with one end the longest, whose number is the lowest, is last.
+
+    Args:
+        ends: The numbers of periods, and the months that they end with.
+    """
+    return sorted(ends, key=lambda one: (one[1], -one[0]))
+
+
+def _earlier(ends: Sequence[tuple[int, int]]) -> Iterator[tuple[int, list[int]]]:
+    """Yield periods with those that end before them, the nearest first."""
+    for pid, month in ends:
+        nearest = [other for other, end in reversed(ends) if end < month]
+        if nearest:
+            yield pid, nearest
+
+
+def _nearest(last: Sequence[int], name: str) -> str:
+    """Return SQL of a column of the nearest period that has a figure, by the columns of all of these."""
+    return f"CASE {' '.join(f'WHEN v{pid:d} IS NOT NULL THEN {name}{pid:d}' for pid in last)} END"

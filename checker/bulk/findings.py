@@ -16,14 +16,55 @@ from checker.domain import codes
 from checker.domain.axes import Verdict
 from checker.domain.record import NamedTuple
 
-__all__ = ["FOUND", "Findings"]
+__all__ = ["Findings", "found_columns", "found_row"]
 
-FOUND: Final = (
-    "pack, unit, period, indicator, subject, code, matter, gate, verdict, pace, value, numerator, denominator, "
-    "shortfall, file, row, weight"
-)
-"""The columns of the findings; the weight is the shortfall as a share of the target, for their order alone."""
-_NO_PARTS: Final = "CAST(NULL AS STRING) AS numerator, CAST(NULL AS STRING) AS denominator"
+_USUAL: Final = {"subject": "''", "verdict": "''", "weight": "0"}
+"""What columns hold where there is nothing to say, other than NULL."""
+
+
+def found_columns(of: RowStatements) -> dict[str, str]:
+    """Return the columns of the findings with their types.
+
+    The weight is the shortfall as a share of the target, for their order alone.
+    """
+    labels = of.labels
+    return {
+        "pack": labels.pack,
+        "unit": "STRING",
+        "period": labels.period,
+        "indicator": labels.indicator,
+        "subject": labels.office,
+        "code": labels.code,
+        "matter": labels.matter,
+        "gate": labels.gate,
+        "verdict": labels.verdict,
+        "pace": labels.pace,
+        "value": of.grid.type,
+        "numerator": "STRING",
+        "denominator": "STRING",
+        "shortfall": of.stated,
+        "file": "STRING",
+        "row": "BIGINT",
+        "weight": "DOUBLE",
+    }
+
+
+def found_row(of: RowStatements, table: str, **shown: str) -> str:
+    """Return SQL of the columns of findings, in their order.
+
+    Args:
+        of: The statements of the rows.
+        table: What has the pack, period, indicator, code, matter and gate, unless they are shown.
+        shown: SQL of columns; what is neither there nor of the table says nothing.
+    """
+    taken = {name: f"{table}.{name}" for name in ("pack", "period", "indicator", "code", "matter", "gate")}
+    columns = found_columns(of).items()
+    usual = {name: f"CAST({_USUAL.get(name, 'NULL')} AS {type_})" for name, type_ in columns}
+    return ", ".join(f"{one} AS {name}" for name, one in (usual | taken | shown).items())
+
+
+_NOTED: Final = {"code": "k.code", "matter": "k.matter", "gate": "k.gate"}
+"""What is told without regard to the size of any figure."""
 
 
 class Findings(NamedTuple):
@@ -63,19 +104,19 @@ class Findings(NamedTuple):
         if "confirmed" in self.of.axes:
             said = " OR ".join(f"{name}.raw IS NOT NULL" for name in self.vouched) or "1 = 0"
             confirmed = f" AND coalesce(m.confirmed = CASE WHEN {said} THEN 1 ELSE 0 END, 1 = 1)"
-        stands, classes = "m.verdict, m.pace", ""
+        verdict, pace, classes = "m.verdict", "m.pace", ""
         short = self.of.shortfall("r", "m")
         if self.of.ratios:
             # How a ratio stands follows from its two figures, whatever is written beside them.
-            stands = "coalesce(m.verdict, c.verdict) AS verdict, coalesce(m.pace, c.pace) AS pace"
+            verdict, pace = "coalesce(m.verdict, c.verdict)", "coalesce(m.pace, c.pace)"
             classes = f" LEFT JOIN classes c ON m.written = 1 AND {self.of.of_class('r', 'c')}"
             short = f"coalesce({short}, {self.of.shortfall('r', 'c')})"
-        parts = "r.numerator, r.denominator" if self.of.ratios else _NO_PARTS
         weight = f"coalesce(CAST({short} AS DOUBLE) / nullif(abs(CAST(m.goal AS DOUBLE)), 0), 0)"
+        row = found_row(
+            self.of, "m", **self._of_row, subject="m.office", verdict=verdict, pace=pace, shortfall=short, weight=weight
+        )
         return (
-            f"SELECT m.pack, r.unit, m.period, m.indicator, m.office AS subject, m.code, m.matter, m.gate, {stands}, "
-            f"r.v AS value, {parts}, {short} AS shortfall, r.file, r.row, {weight} AS weight "
-            f"FROM near_rows r JOIN remarks m ON {self._said()}{classes}{vouched} "
+            f"SELECT {row} FROM near_rows r JOIN remarks m ON {self._said()}{classes}{vouched} "
             f"WHERE 1 = 1{self.of.judged}{confirmed}"
         )
 
@@ -102,19 +143,19 @@ class Findings(NamedTuple):
         }
         told = " OR ".join(f"k.code = '{code.id}' AND ({of_row})" for code, of_row in odd.items())
         noted = ", ".join(f"'{code.id}'" for code in odd)
-        short = self.of.shortfall("r", "c")
+        stands = {"verdict": "c.verdict", "pace": "c.pace", "shortfall": self.of.shortfall("r", "c")}
         return (
-            "SELECT p.pack, r.unit, p.period, p.indicator, "
-            f"{self._nobody} AS subject, k.code, k.matter, k.gate, c.verdict, c.pace, r.v AS value, r.numerator, "
-            f"r.denominator, {short} AS shortfall, r.file, r.row, CAST(0 AS DOUBLE) AS weight FROM near_rows r "
+            f"SELECT {found_row(self.of, 'p', **self._of_row, **_NOTED, **stands)} FROM near_rows r "
             f"JOIN notes k ON k.number = r.pack AND k.code IN ({noted}) "
             f"JOIN classes c ON {self.of.of_class('r', 'c')} "
             f"JOIN places p ON p.pid = r.pid AND p.iid = r.iid WHERE ({told}){self.of.judged}"
         )
 
     @property
-    def _nobody(self) -> str:
-        return f"CAST('' AS {self.of.labels.office})"
+    def _of_row(self) -> dict[str, str]:
+        """What a finding says of the row ``r`` that it is about."""
+        parts = ("numerator", "denominator") if self.of.ratios else ()
+        return {"value": "r.v"} | {name: f"r.{name}" for name in ("unit", *parts, "file", "row")}
 
     def not_compared(self, lacking: Sequence[str]) -> str:
         """Return one finding for each unit and period at which something could not be compared.
@@ -122,13 +163,8 @@ class Findings(NamedTuple):
         Args:
             lacking: The statements of such units, with numbers of periods and packs.
         """
-        labels = self.of.labels
         return (
-            f"SELECT p.pack, m.unit, p.period, p.indicator, {self._nobody} AS subject, k.code, k.matter, k.gate, "
-            f"CAST('' AS {labels.verdict}) AS verdict, CAST(NULL AS {labels.pace}) AS pace, "
-            f"CAST(NULL AS {self.of.grid.type}) AS value, {_NO_PARTS}, CAST(NULL AS {self.of.stated}) AS shortfall, "
-            "CAST(NULL AS STRING) AS file, CAST(NULL AS BIGINT) AS row, CAST(0 AS DOUBLE) AS weight "
-            f"FROM ({' UNION '.join(lacking)}) m "
+            f"SELECT {found_row(self.of, 'p', **_NOTED, unit='m.unit')} FROM ({' UNION '.join(lacking)}) m "
             f"JOIN notes k ON k.number = m.number AND k.code = '{codes.NOT_COMPARED.id}' "
             "JOIN places p ON p.pid = m.pid AND p.iid = -1"
         )
@@ -140,21 +176,16 @@ class Findings(NamedTuple):
             units: Whether any unit reports nothing at a period.
         """
         presence = Presence(self.of)
-        named = "pack, unit, period, indicator, office, code, matter, gate, verdict"
-        found = [f"SELECT {named} FROM ({presence.unreported_targets()}) m"]
+        row = found_row(self.of, "m", unit="m.unit", subject="m.office", verdict="m.verdict")
+        found = [f"SELECT {row} FROM ({presence.unreported_targets()}) m"]
         told = {codes.NOT_REPORTED: presence.unreported_figures()}
         if units:
             told[codes.MISSING_UNIT] = presence.missing()
+        nothing = f"CAST('{Verdict.NO_DATA}' AS {self.of.labels.verdict})"
         for code, sql in told.items():
             found.append(
-                f"SELECT p.pack, m.unit, p.period, p.indicator, {self._nobody} AS office, k.code, k.matter, k.gate, "
-                f"CAST('{Verdict.NO_DATA}' AS {self.of.labels.verdict}) AS verdict FROM ({sql}) m "
+                f"SELECT {found_row(self.of, 'p', **_NOTED, unit='m.unit', verdict=nothing)} FROM ({sql}) m "
                 f"JOIN notes k ON k.number = m.number AND k.code = '{code.id}' "
                 "JOIN places p ON p.pid = m.pid AND p.iid = -1"
             )
-        return (
-            "SELECT pack, unit, period, indicator, office AS subject, code, matter, gate, verdict, "
-            f"CAST(NULL AS {self.of.labels.pace}) AS pace, CAST(NULL AS {self.of.grid.type}) AS value, {_NO_PARTS}, "
-            f"CAST(NULL AS {self.of.stated}) AS shortfall, CAST(NULL AS STRING) AS file, CAST(NULL AS BIGINT) AS row, "
-            f"CAST(0 AS DOUBLE) AS weight FROM ({' UNION ALL '.join(found)}) q"
-        )
+        return " UNION ALL ".join(found)

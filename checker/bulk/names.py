@@ -135,6 +135,15 @@ class Names:
         self._periods = list(dict.fromkeys(pair.period for pair in pairs if pair.period is not None))
 
     @property
+    def series(self) -> dict[int, set[tuple[int, int]]]:
+        """The periods of each series of figures whose changes are looked at, with the months that they end with."""
+        found: dict[int, set[tuple[int, int]]] = {}
+        for _, _, _, pid, *_, series, _, month in self._rows:
+            if pid is not None and series is not None and month is not None:
+                found.setdefault(int(series), set()).add((int(pid), int(month)))
+        return found
+
+    @property
     def shown(self) -> dict[tuple[str, str], tuple[int, int]]:
         """The numbers of every period and indicator of the data's periods, by the texts that show them."""
         return {

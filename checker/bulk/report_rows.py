@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from checker.assess.matters import is_weighed
+from checker.bulk.findings import found_columns
 from checker.bulk.grid import MOST_PLACES, places_of
 from checker.bulk.labels import PACES
 from checker.bulk.model import Database, DataTable
@@ -65,9 +66,7 @@ class ReportRows(NamedTuple):
         what = (*who, ("indicator", labels.indicator), ("subject", labels.office))
         stands = (("verdict", labels.verdict), ("pace", labels.pace))
         place = (("file", "STRING"), ("row", _WHOLE))
-        kind = (("code", labels.code), ("matter", labels.matter), ("gate", labels.gate))
-        parts = (("numerator", "STRING"), ("denominator", "STRING"))
-        shown = (("value", figure), *parts, ("shortfall", short), *place, ("weight", "DOUBLE"))
+        findings = found_columns(self.of) | {"value": figure, "shortfall": short}
         counts = ("counted", "met", "unmet", "undecided", "not_due", "judged", "bad")
         numbers = (("pid", _WHOLE), ("iid", _WHOLE), *stands, ("n", _WHOLE))
         judged = (*what, *stands, ("value", figure), ("shortfall", short), *place)
@@ -99,7 +98,7 @@ class ReportRows(NamedTuple):
             sizes = tally.counted, tally.met, tally.unmet, tally.open, tally.not_due, used, len(cells) - used
             tallies.append([*head, *map(str, sizes)])
         return (
-            DataTable(f"{name}_findings", (*what, *kind, *stands, *shown), found),
+            DataTable(f"{name}_findings", tuple(findings.items()), found),
             DataTable(f"{name}_results", (*numbers, ("unit", "STRING")), results),
             DataTable(f"{name}_units", (*who, *((count, _WHOLE) for count in counts)), tallies),
             DataTable(f"{name}_judged", judged, rows),

@@ -9,8 +9,8 @@ import os
 from collections.abc import Sequence
 
 from checker.bulk.bad_rows import bad_rows
-from checker.bulk.comparisons import Comparisons, Room
-from checker.bulk.findings import FOUND, Findings
+from checker.bulk.comparisons import Comparisons, Room, in_order
+from checker.bulk.findings import Findings, found_columns
 from checker.bulk.model import BulkSettings, Database, DataTable, Progress
 from checker.bulk.preparation import Preparation
 from checker.bulk.rows import Beside, RowStatements
@@ -67,7 +67,7 @@ class Results(NamedTuple):
                 "by_group": tallies.by_group(),
             }
             if self.settings.output_format != "parquet":
-                outputs["findings"] = f"SELECT {FOUND} FROM findings"
+                outputs["findings"] = f"SELECT {', '.join(found_columns(queries))} FROM findings"
             if self.settings.everything:
                 outputs["judged"] = _and_handed(queries, tallies.judged(), "handed_judged")
             if bad:
@@ -94,7 +94,10 @@ class Results(NamedTuple):
         if queries.ratios:
             sql += f" UNION ALL {found.of_parts()}"
         if asking.related:
-            engine.keep("before", compared.before())
+            series = {f"series_{number:d}": (number, in_order(ends)) for number, ends in asking.names.series.items()}
+            for table, (number, ends) in series.items():
+                engine.keep(table, compared.series(number, ends))
+            engine.keep("before", compared.before({table: ends for table, (_, ends) in series.items()}))
             sql += f" UNION ALL {compared.relations()}"
         if self._fallen(compared, asking):
             sql += f" UNION ALL {compared.falls()}"
@@ -103,7 +106,7 @@ class Results(NamedTuple):
         sql = _and_handed(queries, sql, "handed_findings")
         kept = self.settings.output and self.settings.output_format == "parquet"
         path = os.path.join(self.output if kept else self.work, "findings.parquet")
-        engine.write(f"SELECT {FOUND} FROM ({sql}) f", path, "parquet")
+        engine.write(f"SELECT {', '.join(found_columns(queries))} FROM ({sql}) f", path, "parquet")
         engine.read("findings", path)
 
     def _count(self, tallies: Tallies) -> None:
@@ -154,9 +157,8 @@ class Results(NamedTuple):
         """Find the figures that are below the one before, year by year; of most data these are few."""
         tables = []
         for number, pack in enumerate(self.packs):
-            ends = [(pid, period.last_month) for period, pid in asking.pids.items() if period.year == pack.year]
-            # Of several periods with one end the longest, which has the lowest number, stands last.
-            ends.sort(key=lambda one: (one[1], -one[0]))
+            own = ((pid, period.last_month) for period, pid in asking.pids.items() if period.year == pack.year)
+            ends = in_order(own)
             words = asking.names.bits.of(
                 number, [one.id in asking.names.never_falling[number] for one in pack.indicators]
             )
