@@ -155,7 +155,7 @@ MISUSES = [
     (("check", "--engine", "columnar", "-p", "{pack}", "--period", "2024", "{data}"), "--period does not go"),
     (("check", "--engine", "columnar", "-p", "{pack}", "--output", "parquet", "{data}"), "parquet=FOLDER once"),
     (("check", "--engine", "columnar", "-p", "{pack}", "--master", "local", "{data}"), "needs --engine spark"),
-    (("annotate", "--engine", "columnar", "--output", "x.csv", "{data}"), "for check and bulk alone"),
+    (("annotate", "--engine", "columnar", "--output", "x.csv", "{data}"), "for check and bulk only"),
 ]
 
 
