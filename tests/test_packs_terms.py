@@ -90,6 +90,10 @@ CEILING = """\
   x: {code: "1", title: Số vụ cháy rừng, unit: vụ, better: lower, over: total, target: {at_most: 10},
       source: không quá 10 vụ trong cả nhiệm kỳ}
 """
+FEWER = """\
+  x: {code: "1", title: Số hộ nghèo giảm, unit: hộ, measures: reduction, over: total, target: {at_least: 100},
+      source: giảm 100 hộ nghèo trong cả nhiệm kỳ}
+"""
 DUE_EARLIER = INCOME.replace("target:", "due: 2023, target:").replace("2025", "2023")
 REACHED = JOBS.replace("over: total", "over: total, reached: {2021: 900, 2022: 1000}")
 
@@ -164,6 +168,8 @@ CASES = [
     (LAST_FLOW, {"2025": "499"}, "unmet", "none", 499),
     (CEILING, {"2021": "3", "2022": "8"}, "unmet", "behind", 11),
     (CEILING, {"2021": "1", "2022": "1"}, "not_due", "ahead", 2),
+    (FEWER, {"2021": "120"}, "not_due", "ahead", 120),
+    (FEWER, {"2021": "120", "2022": "-30"}, "not_due", "ahead", 90),
     (DUE_EARLIER, {"2023": "59"}, "unmet", "none", 59),
     (DUE_EARLIER, {"2024": "59"}, "not_assessed", "none", 59),
 ]

@@ -115,4 +115,5 @@ def test_each_target_of_2024_is_shown_from_both_sides():
 
 
 def test_every_pack_is_known_by_its_id():
-    assert known_packs() == ("bac-kan-city/2023", "bac-kan-city/2024", "national-assembly/2019")
+    made_up = ("tinh-thi-du/2026", "xa-thi-du/2026-2030")
+    assert known_packs() == ("bac-kan-city/2023", "bac-kan-city/2024", "national-assembly/2019", *made_up)

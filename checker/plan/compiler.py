@@ -8,7 +8,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, TypeAlias, assert_never
 
-from checker.domain.axes import Better, Kind
+from checker.domain.axes import Better, Kind, Measures
 from checker.domain.comparator import Comparator
 from checker.domain.interval import Interval, at_least, point
 from checker.domain.period import Period
@@ -162,9 +162,10 @@ class _Compiler:
         level = goal if quantity.field == "value" else None
         # A cumulative figure does not fall back: a floor that it has reached stays met, a ceiling that it broke unmet.
         # Of a change since the same period of the year before each period has its own.
-        # The flow of a year to come has not begun, unless it is added to that of this one.
+        # The flow of a year to come has not begun, unless it is added to that of this one; a change may be undone then.
         stays = indicator.kind is Kind.FLOW and indicator.start is Start.STATED and not target.traits.directional
-        stays = stays and (target.due.year == self._period.year or indicator.adds_up_over_years)
+        grows = indicator.adds_up_over_years and indicator.measures is Measures.LEVEL
+        stays = stays and (target.due.year == self._period.year or grows)
         early = stays and level is not None and level.is_floor
         capped = stays and level is not None and level.is_ceiling and not indicator.may_fall
         case = self._case(quantity, goal.levels if goal else ACHIEVED)
