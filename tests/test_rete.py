@@ -125,15 +125,14 @@ class Failing(Recording):
 
     def assert_fact(self, handle, fact):
         if '"id":"s"' in fact:
-            if "sentinel" in self.answers:
-                return self.answers["sentinel"]
-            return self.real.assert_fact(handle, fact)
-        if "fact" in self.answers:
-            answer = self.answers["fact"]
-            if isinstance(answer, Exception):
-                raise answer
-            return answer
-        return self.real.assert_fact(handle, fact)
+            return self.answer("sentinel", handle, fact)
+        return self.answer("fact", handle, fact)
+
+    def answer(self, name, handle, fact):
+        answer = self.answers.get(name)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer or self.real.assert_fact(handle, fact)
 
     def complete_and_start_action(self, handle, state):
         self.calls += 1
