@@ -36,8 +36,11 @@ _WHAT: Final = {
 _OUT_OF_MEMORY: Final = (b"MemoryError", b"memory allocation")
 # Stopped by the kernel for its processor time, as a signal and as a shell would say it.
 _OUT_OF_TIME: Final = (-24, 152)
-_PATIENCE: Final = 6
-"""How many times longer than its processor time a child may take, on a machine that is busy with others."""
+_PATIENCE: Final = 6 if sys.platform == "win32" else 30
+"""How many times longer than its processor time a child may take, on a machine that is busy with others.
+
+Where the system bounds processor time itself, this is for a child that waits.
+"""
 # Aborted or killed, as signals and as a shell would say it.
 _KILLED: Final = (-6, -9, 134, 137)
 _HAS_PROCESSES: Final[bool] = sys.platform not in ("emscripten", "wasi")

@@ -33,7 +33,7 @@ __all__ = ["filled", "variables"]
 _MOST_PARTS: Final = 2_000
 _LARGEST: Final = 96 * 2**20
 _SECONDS: Final = 6
-_PATIENCE: Final = 6
+_PATIENCE: Final = 6 if sys.platform == "win32" else 30
 """How many times longer than its processor time a template may take, on a machine that is busy with others."""
 _MEMORY: Final = 224 * 2**20
 
