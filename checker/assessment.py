@@ -316,4 +316,6 @@ def _reference(pack: RulePack) -> PackReference:
         is_shipped(pack.path),
         tuple(map(pack.reporting_unit, pack.reporting.units)),
         pack.reporting.roll_up,
+        pack.subject,
+        pack.basis,
     )

@@ -5,8 +5,6 @@ No test here looks at a clock; what grew with the square of the input never came
 
 from __future__ import annotations
 
-import re
-import zipfile
 from functools import partial
 from pathlib import Path
 
@@ -167,9 +165,8 @@ def test_a_report_of_very_many_findings_is_cut_and_counted(tmp_path, monkeypatch
     done = checker(*asked, "-o", "xlsx=x.xlsx", "-o", "docx=x.docx")
     assert done.exit_code == 1
     assert "11,999 × invalid: Budget revenue\n" in done.stdout
-    with zipfile.ZipFile("x.docx") as letter:
-        text = letter.read("word/document.xml").decode()
-    assert re.findall(r"([\d,]+) more are not shown here", text) == ["11,920", "11,020"]
+    # The letter tells of targets, and of findings only how many figures they doubt.
+    assert Path("x.docx").stat().st_size < 100_000
     book = openpyxl.load_workbook("x.xlsx")
     last = [cell.value for row in book["Findings"].iter_rows(min_row=10_000) for cell in row if cell.value]
     assert last[-1] == "2,020 more are not shown here"

@@ -7,7 +7,7 @@ from typing import Final
 
 from checker.assess.due import Earlier, apply_due_periods
 from checker.binding.bind import BoundSubmission
-from checker.domain.axes import Better, DataState, Gate, Pace, Verdict
+from checker.domain.axes import Better, DataState, Frequency, Gate, Pace, Verdict
 from checker.domain.comparator import ACHIEVED
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
@@ -145,6 +145,10 @@ def _result(
         early=PeriodEnd(str(plan.period), bound.cutoff) if bound.cutoff and indicator.id in bound.early else None,
         lacks=_lacks(indicator, target, bound, plan),
         early_parts=bound.early_parts.get(indicator.id, ()),
+        plan_word=indicator.plan_word,
+        phrase=indicator.phrase,
+        yearly=indicator.frequency is Frequency.YEAR,
+        counts=indicator.unit is not None and indicator.unit.is_count,
     )
 
 

@@ -104,7 +104,7 @@ format_option = click.option(
     metavar="FORMAT",
     help="Format on standard output. full (the usual one): what is unmet or behind, and why. table: every "
     "indicator. concise: a line each. For programs: json, jsonl, csv, junit, sarif, github, gitlab, markdown, tap, "
-    "openmetrics. For the office: html, xlsx, docx.",
+    "openmetrics. For the office: html, xlsx, docx, paragraph.",
 )
 exit_zero_option = click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decided.")
 

@@ -10,6 +10,7 @@ from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, Excerpt
 from checker.domain.exit import ExitCode
 from checker.domain.interval import Exact, Interval
+from checker.domain.legal_basis import LegalBasis
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -197,6 +198,10 @@ class Result(NamedTuple):
             verdict and the data state are then of that, the value is of this period.
         early: The period's end, where the figure is not called an estimate but is of a day before that.
         lacks: The same period of the year before, where the target is held against its figure and that is not known.
+        plan_word: What papers call its plan, such as "dự toán"; empty for the usual word.
+        phrase: What papers say in the place of its name and figure, or ``None``.
+        yearly: Whether a figure of it is expected at the end of the year alone.
+        counts: Whether its figure counts things one by one.
         early_parts: Of a sum, the earlier periods of which that is so for their parts.
     """
 
@@ -235,6 +240,10 @@ class Result(NamedTuple):
     early: PeriodEnd | None = None
     early_parts: tuple[str, ...] = ()
     lacks: str = ""
+    plan_word: str = ""
+    phrase: Text | None = None
+    yearly: bool = False
+    counts: bool = False
 
 
 class Finding(NamedTuple):
@@ -328,6 +337,8 @@ class PackReference(NamedTuple):
         shipped: Whether it came with the program; any other is named with its path and digest.
         reporting: The units that report by it beside its own, in its order.
         rolls_up: Whether their figures are put together into those of its own unit.
+        subject: What the targets are, as a letter names them; ``None`` where the pack does not say.
+        basis: The legal documents in execution of which is reported.
     """
 
     id: str
@@ -341,6 +352,8 @@ class PackReference(NamedTuple):
     shipped: bool = False
     reporting: tuple[ReportingUnit, ...] = ()
     rolls_up: bool = False
+    subject: Text | None = None
+    basis: tuple[LegalBasis, ...] = ()
 
 
 class Report(NamedTuple):

@@ -18,6 +18,7 @@ from checker.domain.period import Period
 from checker.domain.text import Message, message
 from checker.packs import scalars
 from checker.packs.lint_measures import check_measures
+from checker.packs.lint_papers import check_papers
 from checker.packs.lint_relations import check_compounds, check_relations, check_reporting
 from checker.packs.lint_target import (
     check_declared,
@@ -78,6 +79,7 @@ class _Lint:
         check_relations(self._root, self._by_id, self._units, self._trouble)
         check_compounds(self._indicators, self._by_id, self._trouble)
         check_reporting(self._root, self._trouble)
+        check_papers(self._root, self._indicators, self._trouble)
         self._examples()
         self._tally()
         self._path(path)

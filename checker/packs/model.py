@@ -9,6 +9,7 @@ from typing import Final
 from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
 from checker.domain.comparator import ONLY_VERDICT, Comparator, Traits
 from checker.domain.interval import Exact, Interval
+from checker.domain.legal_basis import LegalBasis
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
@@ -249,6 +250,8 @@ class Indicator(NamedTuple):
         start: Where the level that it starts from comes from.
         reviewed: Who reviewed it, if anybody did.
         related: Indicators of other packs that it goes on from.
+        plan_word: What papers call its plan, such as "dự toán".
+        phrase: What papers say in the place of its name and figure, or ``None``.
     """
 
     id: str
@@ -277,6 +280,8 @@ class Indicator(NamedTuple):
     start: Start = Start.STATED
     reviewed: Review | None = None
     related: tuple[Related, ...] = ()
+    plan_word: str = ""
+    phrase: Text | None = None
 
     @property
     def before(self) -> Exact | None:
@@ -401,6 +406,8 @@ class RulePack(NamedTuple):
         status: Where it stands in its life.
         successor: The pack that it was replaced by; empty where there is none.
         extends: The pack that it goes on from; empty where it says everything itself.
+        subject: What its targets are, as a letter names them; ``None`` where the pack does not say.
+        basis: The legal documents in execution of which is reported.
     """
 
     id: str
@@ -424,6 +431,8 @@ class RulePack(NamedTuple):
     successor: str = ""
     extends: str = ""
     unit_title: Text | None = None
+    subject: Text | None = None
+    basis: tuple[LegalBasis, ...] = ()
 
     @property
     def joins(self) -> bool:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from checker.domain.axes import Better, Gate, Kind, Matter, Measures
 from checker.domain.comparator import Comparator
+from checker.domain.legal_basis import LegalBasis
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.reporting_unit import ReportingUnit
@@ -122,6 +123,7 @@ class _Resolver:
             extends=pack.extends.pack if pack.extends else "",
             checks=tuple(_check(name, check, self._location(checks.key(name))) for name, check in pack.checks.items()),
             reporting=_reporting(pack.reporting) if pack.reporting else Reporting(),
+            basis=tuple(_taken(LegalBasis, one) for one in pack.basis),
         )
 
     def _example(self, example: schema.Example, node: Node) -> Example:

@@ -42,6 +42,7 @@ from checker.packs.fields import (
     one_of,
 )
 from checker.packs.model import CheckForm, Lineage, PaceRule, Reported, Start, Status
+from checker.packs.schema_papers import PLAN_WORDS, LegalBasis
 from checker.packs.written_out import DEFAULTED
 
 __all__ = ["Check", "Indicator", "Means", "Pack", "SamePeriod", "Target", "json_schema"]
@@ -52,6 +53,18 @@ class Bilingual(Strict):
 
     vi: String = Field(description="In Vietnamese, as published.")
     en: String | None = Field(default=None, description="In English; reports in English show the Vietnamese without.")
+
+
+def _in_vietnamese(value: object) -> object:
+    """Take a text alone for a title in Vietnamese."""
+    return {"vi": value} if isinstance(value, str) else value
+
+
+_Titled = Annotated[
+    Bilingual,
+    BeforeValidator(_in_vietnamese),
+    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Bilingual.model_json_schema()]}),
+]
 
 
 class Document(Strict):
@@ -278,6 +291,12 @@ class Indicator(Strict):
         default=None, description="Who reviewed it; silences warnings while it is as seen."
     )
     related: list[Related] = Field(default=[], description="Indicators of other packs that it goes on from.")
+    plan_word: Annotated[str, *one_of(*PLAN_WORDS)] = Field(
+        default=PLAN_WORDS[0], description="What papers call its plan: dự toán for revenue and spending."
+    )
+    phrase: _Titled | None = Field(
+        default=None, description="What papers say in the place of its name and figure, with {value} for the figure."
+    )
 
 
 class SumOf(Strict):
@@ -339,18 +358,6 @@ class Office(Strict):
     short: String | None = Field(default=None, description="Its name in tables, such as Một.")
     kind: String | None = Field(default=None, description="What kind of unit it is, such as xã.")
     contact: String | None = Field(default=None, description="Whom to ask there.")
-
-
-def _in_vietnamese(value: object) -> object:
-    """Take a text alone for a title in Vietnamese."""
-    return {"vi": value} if isinstance(value, str) else value
-
-
-_Titled = Annotated[
-    Bilingual,
-    BeforeValidator(_in_vietnamese),
-    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Bilingual.model_json_schema()]}),
-]
 
 
 def _named_or_ids(value: object) -> str:
@@ -454,6 +461,12 @@ class Pack(Strict):
     unit: Slug = Field(description="The reporting unit that it assesses.")
     unit_title: _Titled | None = Field(default=None, description="What that unit is called, such as UBND huyện A.")
     year: Year = Field(description="The plan's year.")
+    subject: _Titled | None = Field(
+        default=None, description="What the targets are, as a letter names them: các chỉ tiêu kinh tế - xã hội."
+    )
+    basis: list[LegalBasis] = Field(
+        default=[], description="The legal documents in execution of which is reported, as a letter names them."
+    )
     calendar: Annotated[str, *one_of(*Calendar)] = Field(default=Calendar.CIVIL, description="How periods map to days.")
     synthetic: Flag = Field(default=False, description="Whether its targets are made up.")
     status: Annotated[str, *one_of(*Status)] = Field(

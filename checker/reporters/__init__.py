@@ -90,6 +90,7 @@ FORMATS: Final = {
     "markdown": Format("text/markdown", (".md",)),
     "tap": Format("text/plain", (".tap",)),
     "openmetrics": Format("application/openmetrics-text", (".prom", ".txt"), headless=True),
+    "paragraph": Format("text/plain", (".txt",), headless=True),
     "html": Format("text/html", (".html",)),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",), binary=True),
     "docx": Format(

@@ -510,6 +510,20 @@ PACK_EXTENDS_CHANGE = _error(
     "The pack of the next year states targets anew and keeps what is measured. What is measured otherwise is another "
     "indicator, with a name of its own.",
 )
+PACK_PHRASE = _error(
+    "P290",
+    "phrase-without-value",
+    "`{indicator}`: the phrase “{phrase}” must hold `value` in braces once, and no other braces",
+    "write `value` in braces where the figure stands",
+    "A phrase stands in the place of a name and its figure. Without the figure a letter would say nothing of it.",
+)
+PACK_BASIS = _error(
+    "P291",
+    "basis-twice",
+    "a legal document is named twice: {reason}",
+    "name each document of `basis` once",
+    "A letter names each document in execution of which it reports, in this order.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",

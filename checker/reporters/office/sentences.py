@@ -1,0 +1,168 @@
+"""What a paper says of one target: its figure, its share of the plan, what is missing, and its pace."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Final
+
+from checker.domain.axes import Better, DataState, Kind, Pace, Verdict
+from checker.domain.comparator import COMPARATORS, Comparator
+from checker.domain.interval import Exact
+from checker.domain.phrase import target_title
+from checker.domain.report import Report, Result
+from checker.domain.text import Message, message
+from checker.language import Language
+from checker.reporters.office.figures import (
+    amount,
+    bound,
+    derived,
+    has_figure,
+    observation_of,
+    points,
+    reported,
+    share,
+    small,
+    stated_share,
+)
+
+__all__ = ["expected_share", "gap_of", "is_above", "name_of", "pace_of", "share_of", "statement"]
+
+_BELOW: Final = (Pace.BEHIND, Pace.AT_RISK)
+_PLANS: Final = {"dự toán": message("the budget estimate")}
+_ESTIMATED: Final = (DataState.ESTIMATE,)
+
+
+def name_of(result: Result, language: Language) -> str:
+    """Return the name of a target as it stands within a sentence."""
+    return small(language.value(target_title(result)))
+
+
+def share_of(result: Result) -> Exact | None:
+    """Return the share of the plan in percent where offices state one: for amounts, never for percentages or levels."""
+    asked = result.bound
+    if asked is None or result.unit == "%" or result.kind is Kind.RATIO or asked.number is None:
+        return None
+    return result.percent_of_plan if asked.upper is None else None
+
+
+def statement(report: Report, result: Result, language: Language, *, judged: bool) -> str:
+    """Return a name, its figure and its share of the plan, with what is missing of a target that is not met.
+
+    Args:
+        report: The report.
+        result: The target.
+        language: The language.
+        judged: Whether what is missing is said, which before its time is nothing that is missing.
+    """
+    name = name_of(result, language)
+    row = observation_of(report, result)
+    if not has_figure(result) or (result.kind is Kind.VERDICT and result.figure is None):
+        return name
+    figure = reported(result, row, language)
+    if result.phrase is not None:
+        said = language.text(result.phrase).replace("{value}", figure)
+    else:
+        said = language.render(_reached(result, name, figure))
+    part = _share(result, stated_share(row), language)
+    missing = f" ({_missing(result, language)})" if judged and result.verdict is Verdict.UNMET else ""
+    return f"{said}{part}{missing}"
+
+
+def _reached(result: Result, name: str, figure: str) -> Message:
+    if _falls(result):
+        if result.data in _ESTIMATED:
+            return message("{name} is estimated at {figure}, less being better", name=name, figure=figure)
+        return message("{name} is still {figure}", name=name, figure=figure)
+    if result.data in _ESTIMATED:
+        return message("{name} is estimated to reach {figure}", name=name, figure=figure)
+    return message("{name} reached {figure}", name=name, figure=figure)
+
+
+def _falls(result: Result) -> bool:
+    if result.bound is None or result.bound.comparator not in COMPARATORS:
+        return False
+    comparator = Comparator(result.bound.comparator)
+    return comparator.traits.side is Better.LOWER or comparator is Comparator.REDUCE_BY
+
+
+def _share(result: Result, stated: str, language: Language) -> str:
+    part = share_of(result)
+    short = result.shortfall
+    if part is not None and not (result.verdict is Verdict.UNMET and short is not None and short <= 0):
+        return f", {_of_plan(result, share(part, language), language)}"
+    if stated and (result.value is None or not result.value.is_point):
+        said = _of_plan(result, stated, language)
+        by_unit = language.render(message(" (as the unit reports)")) if result.kind is Kind.VERDICT else ""
+        return f", {said}{by_unit}"
+    return ""
+
+
+def _of_plan(result: Result, percent: str, language: Language) -> str:
+    plan = _PLANS.get(result.plan_word, message("the plan"))
+    return language.render(message("{percent} of {plan}", percent=percent, plan=plan))
+
+
+def _missing(result: Result, language: Language) -> str:
+    """Return what keeps a target from being met."""
+    short, asked = result.shortfall, bound(result, language)
+    if short is None or short <= 0:
+        return language.render(message("asked for: {bound}", bound=asked))
+    by = _difference(short, result, language)
+    if _falls(result) or (result.value is not None and is_above(result)):
+        return language.render(message("plan: {bound}; {difference} above it", bound=asked, difference=by))
+    if result.unit == "%":
+        return language.render(message("asked for: {bound}; {difference} below it", bound=asked, difference=by))
+    comparator = result.bound.comparator if result.bound is not None else ""
+    if comparator == Comparator.AT_LEAST or comparator in (Comparator.EQUAL, Comparator.KEEP):
+        return language.render(message("{difference} are missing", difference=by))
+    return language.render(message("asked for: {bound}; {difference} are missing", bound=asked, difference=by))
+
+
+def is_above(result: Result) -> bool:
+    """Tell whether the whole of a value is above the highest number that its target allows."""
+    asked, value = result.bound, result.value
+    top = None if asked is None else asked.upper if asked.upper is not None else asked.number
+    return top is not None and value is not None and value.lo is not None and value.lo > top
+
+
+def _difference(short: Exact, result: Result, language: Language) -> str:
+    if result.unit == "%":
+        return points(short, language, 6)
+    return amount(short, result.unit, language, counted=result.counts)
+
+
+# ---- pace -------------------------------------------------------------------------------------
+
+
+def expected_share(result: Result) -> Exact | None:
+    """Return the share of the plan, in percent, that was expected by now; ``None`` where the plan is no amount."""
+    basis = result.pace_basis
+    if basis is None or basis.ceiling or basis.start or share_of(result) is None:
+        return None
+    return Fraction(basis.share) * 100
+
+
+def gap_of(result: Result) -> Exact | None:
+    """Return by how many percentage points the share of the plan is above what was expected by now."""
+    part, expected = share_of(result), expected_share(result)
+    return None if part is None or expected is None else Fraction(part) - Fraction(expected)
+
+
+def pace_of(result: Result, language: Language) -> str:
+    """Return how a target stands to what is expected by now, with by how much it is behind; empty without a pace."""
+    if result.pace is Pace.NONE:
+        return ""
+    label = language.label(result.pace)
+    basis, gap, expected = result.pace_basis, gap_of(result), expected_share(result)
+    if result.pace not in _BELOW or basis is None:
+        return label
+    if gap is not None and expected is not None and gap < 0:
+        said = message(
+            "{pace} ({gap} below the {expected} expected by now)",
+            pace=label,
+            gap=points(gap, language),
+            expected=share(expected, language),
+        )
+        return language.render(said)
+    asked = derived(basis.expected, result, language)
+    return language.render(message("{pace} ({expected} expected by now)", pace=label, expected=asked))
