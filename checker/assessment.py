@@ -318,4 +318,5 @@ def _reference(pack: RulePack) -> PackReference:
         pack.reporting.roll_up,
         pack.subject,
         pack.basis,
+        tuple((period, dt.date.fromisoformat(day)) for period, day in pack.reporting.due),
     )

@@ -26,10 +26,12 @@ from checker.language import Language
 from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.reporters import machine
+from checker.reporters.consolidated.phrases import received
 from checker.reporters.office.annex import annex_of
 from checker.reporters.office.document import body, closing, opening, parts, title
 from checker.reporters.office.figures import amount, day, points, share, small
 from checker.reporters.office.paragraph import LONGEST, SHORTEST, by_field, long_form, of_field, short_form
+from checker.reporters.office.reminder import tables, text_of
 from checker.reporters.office.slots import SLOT
 from checker.reporters.office.times import until
 from tests.office import Office, indicator
@@ -437,3 +439,68 @@ def test_what_packs_say_for_papers_is_held_against_itself(tmp_path, more, own, c
         "dự toán",
         Text("số thu đạt {value}", "số thu đạt {value}"),
     )
+
+
+# ---- who has not sent --------------------------------------------------------------------------
+
+DUE = "  due: {2024: 2025-01-05}\n"
+MESSAGE = (
+    "Báo cáo kết quả thực hiện các chỉ tiêu năm 2024 (hạn gửi 05/01/2025): 2/4 đơn vị đã gửi báo cáo (50%); "
+    "còn 02 đơn vị chưa gửi báo cáo, gồm: UBND xã Số 3; UBND xã Số 4. Đề nghị các đơn vị khẩn trương gửi báo cáo."
+)
+REMINDER = """
+Phòng Tài chính đã đề nghị các đơn vị gửi báo cáo kết quả thực hiện các chỉ tiêu năm 2024 trước ngày 05/01/2025.
+Đến ngày …, 2/4 đơn vị đã gửi báo cáo (50%); còn 02 đơn vị chưa gửi báo cáo, gồm: UBND xã Số 3; UBND xã Số 4.
+Ngoài ra, 01 đơn vị đã gửi nhưng chưa đủ số liệu: UBND xã Số 1 (thiếu 01 chỉ tiêu: Chỉ tiêu chi).
+Để kịp thời tổng hợp, Phòng Tài chính đề nghị các đơn vị nêu trên khẩn trương hoàn thành, gửi báo cáo trước ngày ….
+Thông tin liên hệ: Bộ phận tổng hợp, điện thoại 123.
+"""
+
+
+def collected(folder: Path, *, late: tuple[int, ...] = (3, 4), due: str = DUE, count: int = 4) -> tuple[Office, Run]:
+    """Return what some communes have sent, each on the day of its number in January."""
+    units = "".join(f"    xa-{n}: UBND xã Số {n}\n" for n in range(1, count + 1))
+    rows = (indicator("thu", more="target: {at_least: 100}"), indicator("chi", more="target: {at_least: 1}"))
+    office = Office(folder, *rows, more=f"reporting:\n{due}  units:\n{units}")
+    for n in range(1, count + 1):
+        if n not in late:
+            rows_of_it = "thu: 100\nchi: 2" if n > 1 else "thu: 100"
+            office.send("2024", rows_of_it, unit=f"xa-{n}", more=f"sent: 2025-01-0{n + 4}")
+    return office, check(office.sent, Options(engine="direct", pack=str(office.pack)))
+
+
+def test_a_reminder_names_who_has_not_sent_and_makes_nothing_up(tmp_path):
+    _, run = collected(tmp_path)
+    said = machine("reminder", suffix=".txt")(run, VI).decode()
+    assert said == f"{MESSAGE}\n"
+    head = Letterhead(agency="Phòng Tài chính", symbol="BC-TC", number="5", contact="Bộ phận tổng hợp, điện thoại 123")
+    (table,) = tables(run, VI)
+    assert "\n".join(text_of(table, head, VI)).replace(NO_BREAK, " ").replace(SLOT, "…") == REMINDER.strip()
+    assert [received(row, table).template for row in table.rows[:2]] == ["sent in time", "sent {days} days late"]
+
+
+@pytest.mark.parametrize(
+    ("late", "due", "said"),
+    [
+        ((), DUE, "Tất cả 04 đơn vị đã gửi báo cáo."),
+        ((4,), "", "Báo cáo kết quả thực hiện các chỉ tiêu năm 2024: 3/4 đơn vị đã gửi báo cáo (75%);"),
+    ],
+)
+def test_nobody_is_reminded_of_what_is_there_nor_of_a_day_that_nobody_stated(tmp_path, late, due, said):
+    _, run = collected(tmp_path, late=late, due=due)
+    assert machine("reminder", suffix=".txt")(run, VI).decode().startswith(said)
+    (table,) = tables(run, VI)
+    assert table.rows[0].days_late(table.due) == (0 if due else None)
+    single = seed("bac-kan-city/2023")
+    assert "Không có bộ chỉ tiêu nào" in machine("reminder", suffix=".txt")(single, VI).decode()
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [("due: {2024: tháng 1}", "P014"), ("due: {cuối năm: 2025-01-05}", "P015")],
+)
+def test_a_calendar_that_is_none_is_told(tmp_path, line, code):
+    office = Office(tmp_path, indicator("thu"), more=f"reporting:\n  units: [xa-1]\n  {line}")
+    with pytest.raises(PackError) as caught:
+        load_pack(str(office.pack))
+    assert code in {one.code.id for one in caught.value.diagnostics}

@@ -25,6 +25,7 @@ class Letterhead(NamedTuple):
         recipients: Who gets it, one a line.
         addressees: To whom it is written ("Kính gửi"), one a line; empty for a report to one's own council.
         drafting_unit: What stands for the unit that drafted it, such as ``KTTH``.
+        contact: Whom to ask, such as an office and its telephone, or empty.
         archive_copies: How many copies are kept, in digits, or empty.
     """
 
@@ -41,3 +42,4 @@ class Letterhead(NamedTuple):
     addressees: tuple[str, ...] = ()
     drafting_unit: str = ""
     archive_copies: str = ""
+    contact: str = ""

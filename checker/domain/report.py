@@ -339,6 +339,7 @@ class PackReference(NamedTuple):
         rolls_up: Whether their figures are put together into those of its own unit.
         subject: What the targets are, as a letter names them; ``None`` where the pack does not say.
         basis: The legal documents in execution of which is reported.
+        due: For a period the day by which its report is to be sent.
     """
 
     id: str
@@ -354,6 +355,7 @@ class PackReference(NamedTuple):
     rolls_up: bool = False
     subject: Text | None = None
     basis: tuple[LegalBasis, ...] = ()
+    due: tuple[tuple[Period, dt.date], ...] = ()
 
 
 class Report(NamedTuple):

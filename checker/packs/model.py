@@ -351,11 +351,13 @@ class Reporting(NamedTuple):
         roll_up: Whether their figures are put together into those of the pack's unit,
             which alone is assessed; else each is assessed by itself.
         offices: What those of them are called that have a name.
+        due: For a period the day (YYYY-MM-DD) by which its report is to be sent.
     """
 
     units: tuple[str, ...] = ()
     roll_up: bool = False
     offices: tuple[ReportingUnit, ...] = ()
+    due: tuple[tuple[Period, str], ...] = ()
 
 
 class PublishedTally(NamedTuple):

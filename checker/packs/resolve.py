@@ -295,7 +295,8 @@ def _office(id_: str, named: schema.Bilingual | schema.Office) -> ReportingUnit:
 def _reporting(reporting: schema.Reporting) -> Reporting:
     named = reporting.units if isinstance(reporting.units, dict) else {}
     offices = tuple(_office(id_, office) for id_, office in named.items())
-    return _taken(Reporting, reporting, units=tuple(reporting.units), offices=offices)
+    due = tuple(reporting.due.items())
+    return _taken(Reporting, reporting, units=tuple(reporting.units), offices=offices, due=due)
 
 
 def _check(name: str, check: schema.Check, location: Location) -> CheckRule:

@@ -384,6 +384,9 @@ class Reporting(Strict):
         description="Whether their figures add up to those of the pack's unit, which alone is assessed; "
         "else each is assessed by itself.",
     )
+    due: dict[Due, Day] = Field(
+        default={}, description="Period to the day by which its report is to be sent, such as 2024-07-05."
+    )
 
 
 class Declared(Strict):

@@ -29,6 +29,7 @@ _TEXTS: Final = (
     "signer_name",
     "drafting_unit",
     "archive_copies",
+    "contact",
 )
 _LISTS: Final = ("recipients", "addressees")
 

@@ -6,37 +6,20 @@ the extra ``docx`` installs. The same run on the same paper is the same file.
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import zipfile
-from collections.abc import Mapping
-from typing import Final
-from xml.sax.saxutils import escape
-
-from docx import Document
-
 from checker.domain.letterhead import Letterhead
 from checker.domain.report import Run
 from checker.domain.text import message
-from checker.language import Language, display_safe
-from checker.ooxml import fixed
+from checker.language import Language
 from checker.reporters import Paper
 from checker.reporters.letter.annexes import annexes
+from checker.reporters.letter.file import undated, written
 from checker.reporters.letter.frame import addressed, foot, head, letter_width, under
-from checker.reporters.letter.layout import fill, prepare
 from checker.reporters.letter.text import made_up_notice, text
 from checker.reporters.letter.wml import paragraph, run
 from checker.reporters.office.document import annex_names, doubted, made_up, parts, title
 from checker.reporters.summary import grounds
 
 __all__ = ["render"]
-
-_MOST: Final = 255
-_LETTER: Final = "word/document.xml"
-_CORE: Final = "docProps/core.xml"
-_PLACE: Final = "grounds-of-the-run"
-"""Where the properties say what the run rests on; python-docx would cut that off."""
-_EPOCH: Final = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 
 
 def render(whole: Run, language: Language, paper: Paper, /) -> bytes:
@@ -48,11 +31,9 @@ def render(whole: Run, language: Language, paper: Paper, /) -> bytes:
     if paper.template:
         from checker.reporters.letter.template import filled
 
-        return _undated(filled(whole, language, paper), {})
+        return undated(filled(whole, language, paper), {})
     given = paper.letterhead or Letterhead()
-    document = Document()
     told = parts(whole, language)
-    prepare(document, language.code, _draft_note(whole, language))
     about = title(told, language) if told else language.render(message("Results against the targets"))
     appended = annexes(told, given, language)
     numbers = annex_names(len(appended)) if appended else []
@@ -66,21 +47,10 @@ def render(whole: Run, language: Language, paper: Paper, /) -> bytes:
         *text(whole, told, given, numbers, language),
         foot(given, language),
     ]
-    core = document.core_properties
-    core.author, core.title, core.comments = "checker", display_safe(about)[:_MOST], _PLACE
-    core.content_status = language.render(message("Draft"))
-    core.created = core.modified = _EPOCH
-    file = io.BytesIO()
-    document.save(file)
     across = [(annex.sheet, annex.content(number)) for annex, number in zip(appended, numbers, strict=False)]
-    with zipfile.ZipFile(file) as archive:
-        described = archive.read(_CORE).decode().replace(_PLACE, escape(_rests_on(whole, language)))
-    return _undated(file.getvalue(), {_LETTER: fill(document, "".join(content), across), _CORE: described.encode()})
-
-
-def _rests_on(whole: Run, language: Language) -> str:
-    """Return what the run rests on, which has no place in a letter; it stands in the properties of the file."""
-    return display_safe("; ".join(language.render(said) for said in grounds(whole)))
+    # What the run rests on has no place in a letter; it stands in the properties of the file.
+    rests_on = "; ".join(language.render(said) for said in grounds(whole))
+    return written(content, across, about, language, note=_draft_note(whole, language), rests_on=rests_on)
 
 
 def _draft_note(whole: Run, language: Language) -> str:
@@ -95,9 +65,3 @@ def _draft_note(whole: Run, language: Language) -> str:
     if nameless:
         said.append(message("there is no title of {units}", units=tuple(nameless)))
     return "; ".join(map(language.render, said))
-
-
-def _undated(data: bytes, changed: Mapping[str, bytes]) -> bytes:
-    """Put other parts into a file, and leave out when it was written."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return fixed({name: changed.get(name) or archive.read(name) for name in archive.namelist()})

@@ -50,6 +50,10 @@ def numbered(head: Letterhead, language: Language) -> str:
     return language.render(message("No. {number}/{symbol}", number=number, symbol=symbol))
 
 
+def _numbered(head: Letterhead, language: Language, about: str) -> str:
+    return numbered(head if head.symbol or not about else head._replace(symbol=OPEN), language)
+
+
 def numbered_value(head: Letterhead) -> tuple[str, str]:
     """Return number and symbol; below ten with the zero that nobody can add to."""
     number = head.number or OPEN
@@ -69,11 +73,14 @@ def dated(date: dt.date | None, language: Language) -> str:
     return language.render(message("day {day} month {month} year {year}", day=day, month=month, year=year))
 
 
-def annexed_to(head: Letterhead, language: Language) -> str:
-    """Return which letter an annex belongs to."""
-    number, symbol = numbered_value(head)
+def annexed_to(head: Letterhead, language: Language, *, report: bool = True) -> str:
+    """Return which report, or which letter without a kind's name, an annex belongs to."""
+    number, symbol = numbered_value(head if report or head.symbol else head._replace(symbol=OPEN))
+    named = message("(Annexed to letter {number}, {date}, of {agency})")
+    if report:
+        named = message("(Annexed to report {number}, {date}, of {agency})")
     said = message(
-        "(Annexed to report {number}, {date}, of {agency})",
+        named.template,
         number=message("{number}/{symbol}", number=number, symbol=symbol),
         date=dated(head.date, language),
         agency=head.agency or OPEN,
@@ -81,8 +88,14 @@ def annexed_to(head: Letterhead, language: Language) -> str:
     return language.render(said)
 
 
-def head(given: Letterhead, language: Language) -> str:
-    """Return the head: the agency with the letter's number, the state with place and day."""
+def head(given: Letterhead, language: Language, about: str = "") -> str:
+    """Return the head: the agency with the letter's number, the state with place and day.
+
+    Args:
+        given: Who writes.
+        language: The language.
+        about: What a letter without a kind's name is about, which stands under its number; empty for a report.
+    """
     agency = (given.agency or language.render(message("[name of the agency]"))).upper()
     motto = language.render(_MOTTO)
     # An agency may have none above it; one that has is stated.
@@ -92,7 +105,8 @@ def head(given: Letterhead, language: Language) -> str:
     left += [
         paragraph("Agency", LINE_BREAK.join(pieces)),
         under(max(lines, key=len), 13, _LEFT),
-        paragraph("Number", run(numbered(given, language), open_=not (given.number and given.symbol))),
+        paragraph("Number", run(_numbered(given, language, about), open_=not (given.number and given.symbol))),
+        *((paragraph("About", run(about)),) if about else ()),
     ]
     place = f"{given.place or OPEN}, {dated(given.date, language)}"
     right = [

@@ -56,6 +56,8 @@ _STYLES: Final = {
     "Superior": (13, False, False, _CENTRE, 0, 0, 0),
     "Agency": (13, True, False, _CENTRE, 0, 0, 2),
     "Number": (13, False, False, _CENTRE, 0, 4, 0),
+    "About": (12, False, False, _CENTRE, 0, 6, 0),
+    "NewPage": (1, False, False, _LEFT, 0, 0, 0),
     "State": (12, True, False, _CENTRE, 0, 0, 0),
     "Motto": (13, True, False, _CENTRE, 0, 0, 2),
     "PlaceAndDate": (13, False, True, _CENTRE, 0, 4, 0),
@@ -67,8 +69,8 @@ _STYLES: Final = {
     "Clause": (14, True, False, _JUSTIFIED, _INDENT, 0, 6),
     "Item": (14, False, False, _JUSTIFIED, _INDENT, 0, 6),
     "Warning": (14, True, False, _CENTRE, 0, 6, 6),
-    "Addressee": (14, False, False, _CENTRE, 0, 0, 10),
-    "Addressees": (14, False, False, _LEFT, 30, 0, 0),
+    "Addressee": (14, False, False, _CENTRE, 0, 10, 10),
+    "Addressees": (14, False, False, _LEFT, 30, 10, 0),
     "AddresseeOf": (14, False, False, _LEFT, 50, 0, 4),
     "DraftNote": (10, False, True, _LEFT, 0, 0, 0),
     "RecipientsHead": (12, True, True, _LEFT, 0, 0, 0),
@@ -187,4 +189,5 @@ def _styles(document: Document, language: str) -> None:
         page.first_line_indent = Mm(indent)
         page.space_before, page.space_after = Pt(before), Pt(after)
         page.line_spacing = Pt(2) if name == "Rule" else 1.0
+        page.page_break_before = name == "NewPage"
         page.keep_with_next = name in ("Part", "Clause", "AnnexNumber", "AnnexTitle", "RecipientsHead", "Addressees")
