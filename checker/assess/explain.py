@@ -35,6 +35,7 @@ __all__ = ["converted", "findings_of", "pace_details", "promised", "reported"]
 _OF_PACE: Final = (codes.BEHIND, codes.AT_RISK, codes.PACE_UNDECIDED, codes.SPENT_TOO_FAST, codes.SPENT_FAST)
 _BASES: Final = {
     "linear": "a straight line: {share} of the time has passed, so {expected} is expected",
+    "months": "by months: {share} of the time has passed, so {expected} is expected",
     "milestones": "milestones of the plan: {share} of the way by now, so {expected} is expected",
     "same_period": "what is asked since the same period of the year before: {expected} by now",
     "profile": "as in earlier years: {share} of the way by now, so {expected} is expected",

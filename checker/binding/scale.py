@@ -29,7 +29,7 @@ from checker.domain.text import Message, Text, message
 from checker.domain.unit import SCALES, Unit, folded
 from checker.packs.model import Indicator, PaceRule, Reported, TargetRule
 from checker.plan.bounds import goal_of
-from checker.plan.pace import expected_share, start_of
+from checker.plan.pace import share_of_way, start_of, time_passed
 
 __all__ = ["DOUBTS", "LIKELY_INDEX", "Doubts", "code_of_doubt", "confirmation", "doubt_of", "doubts_of", "says_checked"]
 
@@ -194,13 +194,17 @@ def _expected(indicator: Indicator, target: _Target, period: Period, calendar: C
     if not rule.traits.lasting and not period.reaches(rule.due):
         if indicator.pace.rule is PaceRule.NONE:
             return Fraction(0)
-        share = expected_share(indicator.pace.points, period.elapsed(calendar), rule.due, calendar)
+        share = share_of_way(indicator.pace, _passed(indicator, period, calendar), rule.due, calendar)
     if indicator.reported is Reported.PERIOD and period.first_month > 1:
         before = Period(period.year, f"{period.first_month - 1:02d}")
         if before.reaches(rule.due) or indicator.pace.rule is PaceRule.NONE:
             return Fraction(0)
-        share -= expected_share(indicator.pace.points, before.elapsed(calendar), rule.due, calendar)
+        share -= share_of_way(indicator.pace, _passed(indicator, before, calendar), rule.due, calendar)
     return target.start + (target.goal - target.start) * share
+
+
+def _passed(indicator: Indicator, period: Period, calendar: Calendar) -> Fraction:
+    return time_passed(indicator.pace.rule, period, period.window(calendar)[1], calendar)
 
 
 def _slips(measure: _Measure, limits: _Limits) -> Iterator[Interval]:

@@ -85,7 +85,7 @@ class PaceBasis(NamedTuple):
     """What a value was expected to be at the period, and how it stands to that.
 
     Args:
-        method: How the expectation follows: ``milestones``, ``profile`` or ``linear``.
+        method: How the expectation follows: ``milestones``, ``profile``, ``linear`` or ``months``.
         share: Expected share of the way at the period's end, 0 to 1.
         start: Where the way begins: 0 for a flow, else the baseline.
         expected: Expected value, in the indicator's unit.

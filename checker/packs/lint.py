@@ -28,7 +28,7 @@ from checker.packs.lint_target import (
     check_unit,
     check_words,
 )
-from checker.packs.model import Status
+from checker.packs.model import PaceRule, Status
 from checker.packs.suggest import suggestion
 from checker.packs.tree_access import NamedEntry, entries, items, scalar, section
 from checker.syntax.collector import Collector
@@ -194,7 +194,8 @@ class _Lint:
         return read if isinstance(read, Period) else None
 
     def _kind(self, entry: NamedEntry) -> None:
-        kind, better, pace = (scalar(entry.body, key) for key in ("kind", "better", "pace"))
+        kind, better = (scalar(entry.body, key) for key in ("kind", "better"))
+        pace = entry.body.get("pace")
         if kind is None:
             return
         unit = scalar(entry.body, "unit")
@@ -208,7 +209,8 @@ class _Lint:
             self._trouble.at(codes.PACK_FILE["missing-key"], entry.key, key="unit")
         rising_flow = kind.text == Kind.FLOW and (better is None or better.text == Better.HIGHER)
         moving_level = kind.text in (Kind.STOCK, Kind.RATIO) and entry.body.get("baseline") is not None
-        if pace and pace.text == "linear" and not (rising_flow or moving_level):
+        straight = isinstance(pace, Mapping) or (isinstance(pace, Scalar) and pace.text == PaceRule.LINEAR)
+        if pace and straight and not (rising_flow or moving_level):
             reason = message("a pace is only known for a flow with better higher, and for a level with a baseline")
             self._contradiction(pace, reason)
 

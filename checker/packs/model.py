@@ -69,6 +69,8 @@ class PaceRule(enum.StrEnum):
     MILESTONES = "milestones"
     PROFILE = "profile"
     LINEAR = "linear"
+    MONTHS = "months"
+    """In proportion to the months that have passed, as departments count that have n twelfths."""
     NONE = "none"
 
 

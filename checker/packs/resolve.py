@@ -168,7 +168,8 @@ class _Resolver:
         elif indicator.profile:
             rule, points = PaceRule.PROFILE, indicator.profile
         else:
-            rule = PaceRule.LINEAR if _moves(indicator) else PaceRule.NONE
+            straight = PaceRule.MONTHS if self._pack.pace else PaceRule.LINEAR
+            rule = straight if _moves(indicator) else PaceRule.NONE
         stated = (indicator.zones.at_risk, indicator.zones.on_track, indicator.zones.ahead)
         at_risk, on_track, ahead = (
             default if zone is None else zone for zone, default in zip(stated, ZONES, strict=True)

@@ -41,7 +41,8 @@ from checker.packs.fields import (
     by,
     one_of,
 )
-from checker.packs.model import CheckForm, Lineage, PaceRule, Reported, Start, Status
+from checker.packs.model import CheckForm, Lineage, Reported, Start, Status
+from checker.packs.schema_pace import ByMonths, Pace
 from checker.packs.schema_papers import PLAN_WORDS, LegalBasis
 from checker.packs.written_out import DEFAULTED
 
@@ -258,10 +259,11 @@ class Indicator(Strict):
         description="The level that its target starts from; same_period for what was reported for the same period of "
         "the year before.",
     )
-    pace: Annotated[str, *one_of(PaceRule.LINEAR, PaceRule.NONE)] | None = Field(
+    pace: Pace | None = Field(
         default=None,
-        description="What is expected before it is due. Unless stated: its milestones, else its profile, else linear "
-        "for a flow and for a level with a baseline, else none.",
+        description="What is expected before it is due: linear by days, linear by months (by: months), or none. "
+        "Unless stated: its milestones, else its profile, else linear for a flow and for a level with a baseline, else "
+        "none.",
     )
     milestones: dict[Due, Number] = Field(
         default={}, description="Period to the share of the way, in percent, that is planned for its end."
@@ -469,6 +471,9 @@ class Pack(Strict):
     )
     basis: list[LegalBasis] = Field(
         default=[], description="The legal documents in execution of which is reported, as a letter names them."
+    )
+    pace: ByMonths | None = Field(
+        default=None, description="by: months lets what goes straight be counted by months, not by days."
     )
     calendar: Annotated[str, *one_of(*Calendar)] = Field(default=Calendar.CIVIL, description="How periods map to days.")
     synthetic: Flag = Field(default=False, description="Whether its targets are made up.")

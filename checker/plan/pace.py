@@ -5,21 +5,44 @@ Owns the shares of time and of the way. Must not know cases, or what a figure is
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import Final
 
 from checker.domain.axes import Kind
 from checker.domain.interval import Exact
 from checker.domain.period import Calendar, Period
-from checker.packs.model import Indicator
+from checker.packs.model import Indicator, PacePlan, PaceRule
 
-__all__ = ["expected_share", "start_of"]
+__all__ = ["expected_share", "share_of_way", "start_of", "time_passed", "time_until"]
+
+_MONTHS: Final = 12
 
 
 def start_of(indicator: Indicator) -> Exact:
     """Return where the way to a target begins: 0 for a flow, else the baseline if there is one."""
     return Decimal(0) if indicator.kind is Kind.FLOW or not indicator.baseline else indicator.baseline.value
+
+
+def time_passed(rule: PaceRule, period: Period, day: dt.date, calendar: Calendar) -> Fraction:
+    """Return the share of the year that has passed by a day of a period; by months it is that of the period's end."""
+    if rule is PaceRule.MONTHS:
+        return Fraction(period.last_month, _MONTHS)
+    return period.elapsed_by(day, calendar)
+
+
+def time_until(rule: PaceRule, due: Period, calendar: Calendar) -> Fraction:
+    """Return the share of the year at whose end a target is due."""
+    return Fraction(due.last_month, _MONTHS) if rule is PaceRule.MONTHS else due.elapsed(calendar)
+
+
+def share_of_way(pace: PacePlan, now: Fraction, due: Period, calendar: Calendar) -> Fraction:
+    """Return the share of the way that is expected when a share of the year has passed, counted as `pace` does."""
+    if pace.rule is PaceRule.MONTHS:
+        return now / time_until(pace.rule, due, calendar)
+    return expected_share(pace.points, now, due, calendar)
 
 
 @lru_cache(maxsize=4096)
