@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 import checker
+from checker.assess.year_earlier import beside_year_before
 from checker.assessment import Options
 from checker.domain.axes import DataState, Kind, Pace, Verdict
-from checker.domain.interval import point
+from checker.domain.interval import Interval, point
 from checker.domain.legal_basis import LegalBasis
 from checker.domain.letterhead import Letterhead
 from checker.domain.period import Period
@@ -32,6 +33,7 @@ from checker.reporters.office.document import body, closing, opening, parts, tit
 from checker.reporters.office.figures import amount, day, points, share, small
 from checker.reporters.office.paragraph import LONGEST, SHORTEST, by_field, long_form, of_field, short_form
 from checker.reporters.office.reminder import tables, text_of
+from checker.reporters.office.sentences import year_earlier_of
 from checker.reporters.office.slots import SLOT
 from checker.reporters.office.times import until
 from tests.office import Office, indicator
@@ -504,3 +506,78 @@ def test_a_calendar_that_is_none_is_told(tmp_path, line, code):
     with pytest.raises(PackError) as caught:
         load_pack(str(office.pack))
     assert code in {one.code.id for one in caught.value.diagnostics}
+
+
+# ---- beside the year before --------------------------------------------------------------------
+
+
+@lru_cache
+def two_years() -> Run:
+    paths = [str(ROOT / "seeds" / "bac-kan-city" / f"{year}-H1.yaml") for year in (2023, 2024)]
+    return check(paths, Options(engine="direct"))
+
+
+def test_figures_stand_beside_those_of_the_same_period_of_the_year_before():
+    run = two_years()
+    said = long_form(run.reports[1], VI).replace(NO_BREAK, " ")
+    assert "86,6 tỷ đồng, bằng 27,3% dự toán, tăng 69,1% so với cùng kỳ năm 2023, chậm tiến độ (thấp hơn 22,4" in said
+    (part,) = parts(run, VI)  # the year before is told beside it, and not by itself
+    assert part.main is run.reports[1]
+    table = annex_of(run.reports[1], VI)
+    (row, other) = table.groups[0].rows[:2]
+    assert (row.earlier, row.change, row.remark) == ("51,2", "169,1", "27% dự toán; ước; cùng kỳ là số ước")
+    assert (other.earlier, other.change) == ("", "")
+    assert table.has_year_earlier
+    assert not annex_of(report("bac-kan-city/2024-H1"), VI).has_year_earlier
+    document = machine("docx")(run, VI)
+    assert document == machine("docx")(run, VI)
+
+
+def between(low: str, high: str) -> Interval:
+    return Interval(Decimal(low), Decimal(high), lo_open=True, hi_open=True)
+
+
+BESIDE = [
+    # what is changed of this year's and of the year before's result, and what is said
+    ({}, {"value": point(Decimal("286.5"))}, "tăng 5,2% so với cùng kỳ năm 2023"),
+    ({}, {"value": point(Decimal("301.4"))}, "bằng 100% so với cùng kỳ năm 2023"),
+    ({}, {"value": point(Decimal("311.1"))}, "giảm 3,1% so với cùng kỳ năm 2023"),
+    ({}, {"value": point(Decimal("94.2"))}, "gấp 3,2 lần so với cùng kỳ năm 2023"),
+    ({}, {"value": point(Decimal(301400)), "unit": "triệu đồng"}, "bằng 100% so với cùng kỳ năm 2023"),
+    ({"value": between("291", "300")}, {"value": point(Decimal(280))}, "tăng trên 3,9% so với cùng kỳ năm 2023"),
+    ({"value": between("191", "200")}, {"value": point(Decimal(280))}, "giảm trên 28,5% so với cùng kỳ năm 2023"),
+    ({"value": between("270", "290")}, {"value": point(Decimal(280))}, "tương đương so với cùng kỳ năm 2023"),
+    ({}, {"value": point(Decimal(0))}, "cùng kỳ năm 2023: 0 tỷ đồng"),
+    ({"value": point(Decimal(-1))}, {"value": point(Decimal(5))}, "cùng kỳ năm 2023: 5 tỷ đồng"),
+    ({"value": None}, {"value": point(Decimal(5))}, ""),
+    ({}, {"value": between("5", "6")}, ""),
+    ({}, {"value": None}, ""),
+    ({}, {"indicator": "other"}, ""),
+    ({"unit": "%"}, {"value": point(Decimal(300)), "unit": "%"}, "cao hơn 1,4 điểm % so với cùng kỳ năm 2023"),
+    ({"unit": "%"}, {"value": point(Decimal(302)), "unit": "%"}, "thấp hơn 0,6 điểm % so với cùng kỳ năm 2023"),
+    ({"unit": "%"}, {"value": point(Decimal("301.4")), "unit": "%"}, "bằng cùng kỳ năm 2023"),
+    ({}, {"value": point(Decimal(5)), "unit": "ha"}, ""),
+    ({}, {"value": point(Decimal(5)), "unit": ""}, ""),
+    ({"unit": ""}, {"value": point(Decimal(5))}, ""),
+    ({}, {"kind": Kind.VERDICT, "figure": None}, ""),
+]
+
+
+@pytest.mark.parametrize(("now", "before", "said"), BESIDE, ids=lambda one: str(one)[:40])
+def test_what_is_said_of_the_year_before(now, before, said):
+    made = report("bac-kan-city/2024-synthetic")
+    first = made.results[0]._replace(**now)
+    earlier = made._replace(
+        submission=made.submission._replace(period=Period(2023)), results=(made.results[0]._replace(**before),)
+    )
+    _, later = beside_year_before((earlier, made._replace(results=(first, *made.results[1:]))))
+    result = later.results[0]
+    assert year_earlier_of(result, VI).replace(NO_BREAK, " ") == said
+    measured_otherwise = result.year_earlier is not None and result.year_earlier.value is None
+    assert ("không so sánh" in annex_of(later, VI).groups[0].rows[0].remark) == measured_otherwise
+
+
+def test_nothing_stands_beside_a_report_of_itself():
+    made = report("bac-kan-city/2024-synthetic")
+    first = made._replace(submission=made.submission._replace(period=Period(1900)))
+    assert beside_year_before((first,)) == (first,)

@@ -41,6 +41,7 @@ __all__ = [
     "UnitLine",
     "Weakening",
     "WhenDue",
+    "YearEarlier",
 ]
 
 
@@ -169,6 +170,23 @@ class PeriodEnd(NamedTuple):
     day: dt.date
 
 
+class YearEarlier(NamedTuple):
+    """What the same unit reported of an indicator for the same period of the year before.
+
+    Args:
+        period: That period.
+        value: The figure in the unit of the later one; ``None`` where the two measure something else.
+        estimated: Whether it is an estimate.
+        change: By how many percent the later figure is above it; ``None`` for figures in percent, and where the
+            earlier one is no number above zero, or the later one is below zero.
+    """
+
+    period: Period
+    value: Interval | None
+    estimated: bool = False
+    change: Interval | None = None
+
+
 class Result(NamedTuple):
     """How one target stands, on all four axes.
 
@@ -202,6 +220,7 @@ class Result(NamedTuple):
         phrase: What papers say in the place of its name and figure, or ``None``.
         yearly: Whether a figure of it is expected at the end of the year alone.
         counts: Whether its figure counts things one by one.
+        year_earlier: The figure of the same period of the year before, where a report of it is among the files.
         early_parts: Of a sum, the earlier periods of which that is so for their parts.
     """
 
@@ -244,6 +263,7 @@ class Result(NamedTuple):
     phrase: Text | None = None
     yearly: bool = False
     counts: bool = False
+    year_earlier: YearEarlier | None = None
 
 
 class Finding(NamedTuple):

@@ -28,14 +28,25 @@ from checker.reporters.letter.wml import cell, grid, paragraph, row, rule, run
 from checker.reporters.office.annex import PaperAnnex, PaperRow, annex_of
 from checker.reporters.office.document import Part, title
 from checker.reporters.office.figures import capital
+from checker.reporters.office.slots import DOTS
 
 __all__ = ["Annex", "annexes"]
 
 _GROUP: Final = "F2F2F2"
-_FIXED: Final = (10.0, 62.0, 18.0, 22.0, 24.0, 16.0, 24.0)
+# In the order of the headings; what is left of the width is for the remarks.
+_COLUMNS: Final = (10.0, 62.0, 18.0, 22.0, 24.0, 22.0, 16.0, 18.0, 24.0, 0.0, 26.0)
+_OF_YEAR_EARLIER: Final = (5, 7)
+_OWNED: Final = 10
 _WIDTH: Final = 252.0
-_OWNER: Final = 26.0
-_STYLES: Final = ("Centre", "Left", "Centre", "Right", "Right", "Right", "Centre", "Left", "Left")
+_STYLES: Final = (
+    "Centre",
+    "Left",
+    "Centre",
+    *("Right",) * 5,
+    "Centre",
+    "Left",
+    "Left",
+)
 _END: Final = "./."
 _FIGURES: Final = (8.0, 38.0)
 _SHARES: Final = (8.0, 30.0)
@@ -229,30 +240,44 @@ def _line(
 
 
 def _table(table: PaperAnnex) -> str:
-    owner = (_OWNER,) if table.has_owners else ()
-    widths = (*_FIXED, _WIDTH - sum(_FIXED) - sum(owner), *owner)
-    heads = [cell(wide, paragraph("CentreBold", run(said))) for wide, said in zip(widths, table.headings, strict=False)]
+    """Return the table; columns of which no row has anything are left out, and their width goes to the remarks."""
+    shown = [
+        (place, wide)
+        for place, wide in enumerate(_COLUMNS)
+        if not (place in _OF_YEAR_EARLIER and not table.has_year_earlier)
+        and not (place == _OWNED and not table.has_owners)
+    ]
+    rest = _WIDTH - sum(wide for _, wide in shown)
+    widths = [wide or rest for _, wide in shown]
+    places = [place for place, _ in shown]
+    heads = [
+        cell(wide, paragraph("CentreBold", run(table.headings[place])))
+        for wide, place in zip(widths, places, strict=True)
+    ]
     rows = [row(heads, head=True)]
     for group in table.groups:
         name = cell(sum(widths[1:]), paragraph("LeftBold", run(group.title)), span=len(widths) - 1, fill=_GROUP)
         rows.append(row([cell(widths[0], paragraph("CentreBold", run(group.number)), fill=_GROUP), name]))
-        rows += [row(_cells(line, widths)) for line in group.rows]
+        rows += [row(_cells(line, widths, places)) for line in group.rows]
     return grid(widths, rows, lines=True)
 
 
-def _cells(line: PaperRow, widths: Sequence[float]) -> Iterator[str]:
+def _cells(line: PaperRow, widths: Sequence[float], places: Sequence[int]) -> Iterator[str]:
     texts = (
         line.number,
         "  " * line.depth + line.title,
         line.unit,
         line.plan,
         line.actual,
+        line.earlier or DOTS,
         line.share,
+        line.change or DOTS,
         line.stands,
         line.remark,
         line.owner,
     )
-    for width, style, said in zip(widths, _STYLES, texts, strict=False):
+    for width, place in zip(widths, places, strict=True):
+        said, style = texts[place], _STYLES[place]
         # Numbers stand to the right, words and signs in the middle.
         looks = "Centre" if style == "Right" and not said[:1].isdigit() and said[:1] not in "-+" else style
         yield cell(width, paragraph(looks, run(said)))

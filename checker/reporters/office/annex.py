@@ -17,7 +17,7 @@ from checker.domain.submission import Observation
 from checker.domain.text import Message, message
 from checker.domain.unit import INDEX
 from checker.language import Language
-from checker.reporters.annex import AnnexRow, sections
+from checker.reporters.annex import AnnexRow, figure_of, sections
 from checker.reporters.office.figures import (
     amount,
     bound,
@@ -64,7 +64,9 @@ class PaperRow(NamedTuple):
     unit: str
     plan: str
     actual: str
+    earlier: str
     share: str
+    change: str
     stands: str
     remark: str
     owner: str
@@ -92,6 +94,11 @@ class PaperAnnex(NamedTuple):
     notes: tuple[str, ...]
 
     @property
+    def has_year_earlier(self) -> bool:
+        """Whether any target has a figure of the same period of the year before."""
+        return any(row.earlier for group in self.groups for row in group.rows)
+
+    @property
     def has_owners(self) -> bool:
         """Whether any target has an office in charge of it."""
         return any(row.owner for group in self.groups for row in group.rows)
@@ -116,7 +123,9 @@ def _headings(report: Report, language: Language, *, within: bool) -> Iterator[M
     yield message("Unit")
     yield message("Plan of the year")
     yield message("Estimate of {period}", period=period) if estimated else message("Result of {period}", period=period)
+    yield message("Same period of the year before")
     yield message("{sign} of plan", sign="%")
+    yield message("{sign} of the year before", sign="%")
     yield message("Pace") if within else message("Assessment")
     yield message("Note")
     yield message("Office in charge")
@@ -133,7 +142,9 @@ def _row(report: Report, line: AnnexRow, language: Language, *, within: bool) ->
         line.unit,
         line.plan.text or NOT_ASKED,
         _actual(line, row, language),
+        *_year_earlier(line.result, language)[:1],
         _share(line, part, stated_share(row)),
+        *_year_earlier(line.result, language)[1:],
         _stands(report, result, language, within=within),
         "; ".join(_remarks(result, row, language)),
         line.owner,
@@ -158,6 +169,17 @@ def _share(line: AnnexRow, part: Exact | None, stated: str) -> str:
     if stated and has_figure(result) and result.unit != "%" and not _is_number(result):
         return stated.removesuffix("%")
     return NOT_ASKED if has_figure(result) or result.unit == "%" else NONE
+
+
+def _year_earlier(result: Result, language: Language) -> tuple[str, str]:
+    """Return the figure of the same period of the year before, and the later one in percent of it, or nothing."""
+    before = result.year_earlier
+    if before is None or before.value is None:
+        return "", ""
+    change = before.change
+    if change is None or change.lo is None or change.lo != change.hi:
+        return figure_of(before.value, language).text, NOT_ASKED
+    return figure_of(before.value, language).text, written_share(Fraction(change.lo) + 100, language).removesuffix("%")
 
 
 def _is_number(result: Result) -> bool:
@@ -211,6 +233,11 @@ def _remarks(result: Result, row: Observation | None, language: Language) -> Ite
         and not result.addends
     ):
         yield language.render(message("the unit reports “{text}”", text=result.text))
+    before = result.year_earlier
+    if before is not None and before.value is None:
+        yield language.render(message("the same period is measured otherwise, and is not compared"))
+    elif before is not None and before.estimated:
+        yield language.render(message("the same period is an estimate"))
     if result.since:
         since = "/".join(reversed(result.since.split("-")))
         yield language.render(message("plan revised from {date}", date=since))

@@ -85,7 +85,18 @@ def parts(run: Run, language: Language) -> tuple[Part, ...]:
     found: dict[tuple[str, Period], list[Report]] = {}
     for report in run.reports:
         found.setdefault((report.pack.id, report.submission.period), []).append(report)
-    return tuple(_part(reports, tables.get(key)) for key, reports in found.items())
+    # What stands beside the figures of the year after is told there.
+    units = {(report.submission.unit, report.submission.period) for report in run.reports}
+    later = {
+        key
+        for key, reports in found.items()
+        if all((one.submission.unit, _year_after(key[1])) in units for one in reports)
+    }
+    return tuple(_part(reports, tables.get(key)) for key, reports in found.items() if key not in later)
+
+
+def _year_after(period: Period) -> Period:
+    return Period(min(period.year + 1, 2999), period.part)
 
 
 def _part(reports: list[Report], table: Consolidated | None) -> Part:
