@@ -353,6 +353,7 @@ class Reporting(NamedTuple):
         roll_up: Whether their figures are put together into those of the pack's unit,
             which alone is assessed; else each is assessed by itself.
         offices: What those of them are called that have a name.
+        units_file: The file that names them, or empty.
         due: For a period the day (YYYY-MM-DD) by which its report is to be sent.
     """
 
@@ -360,6 +361,7 @@ class Reporting(NamedTuple):
     roll_up: bool = False
     offices: tuple[ReportingUnit, ...] = ()
     due: tuple[tuple[Period, str], ...] = ()
+    units_file: str = ""
 
 
 class PublishedTally(NamedTuple):

@@ -373,14 +373,25 @@ def _title_or_office(value: object) -> str:
 _Named = Annotated[Annotated[_Titled, Tag(TITLE)] | Annotated[Office, Tag(OFFICE)], Discriminator(_title_or_office)]
 
 
+def _units_or_file(schema: dict[str, Any]) -> None:
+    """Let the JSON Schema ask for units or for a file of them, which the tree has joined before it is validated."""
+    schema["required"].remove("units")
+    schema["oneOf"] = [{"required": ["units"]}, {"required": ["units_file"]}]
+
+
 class Reporting(Strict):
     """Who reports by this pack beside its unit."""
+
+    model_config = ConfigDict(json_schema_extra=_units_or_file)
 
     units: Annotated[
         Annotated[list[Slug], Field(min_length=1), Tag(IDS)]
         | Annotated[dict[Slug, _Named], Field(min_length=1), Tag(NAMED)],
         Discriminator(_named_or_ids),
     ] = Field(description="The reporting units: their ids, or each id with what the unit is called.")
+    units_file: String | None = Field(
+        default=None, description="A file of units in their place, by its path from the folder of the pack."
+    )
     roll_up: Flag = Field(
         default=False,
         description="Whether their figures add up to those of the pack's unit, which alone is assessed; "

@@ -524,6 +524,13 @@ PACK_BASIS = _error(
     "name each document of `basis` once",
     "A letter names each document in execution of which it reports, in this order.",
 )
+PACK_UNITS_FILE = _error(
+    "P292",
+    "units-file",
+    "the file of units `{path}` cannot be used here: {reason}",
+    "see docs/rules.md on files of units",
+    "A file of units serves many packs; what it says holds as if it stood in each of them.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",
