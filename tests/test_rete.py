@@ -124,15 +124,14 @@ class Failing(Recording):
 
     def assert_fact(self, handle, fact):
         if '"id":"s"' in fact:
-            if "sentinel" in self.answers:
-                return self.answers["sentinel"]
-            return self.real.assert_fact(handle, fact)
-        if "fact" in self.answers:
-            answer = self.answers["fact"]
-            if isinstance(answer, Exception):
-                raise answer
-            return answer
-        return self.real.assert_fact(handle, fact)
+            return self.answer("sentinel", handle, fact)
+        return self.answer("fact", handle, fact)
+
+    def answer(self, name, handle, fact):
+        answer = self.answers.get(name)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer or self.real.assert_fact(handle, fact)
 
     def complete_and_start_action(self, handle, state):
         self.calls += 1
@@ -166,6 +165,19 @@ def test_after_a_fault_the_rulesets_are_made_anew(native):
     failing.answers = {}
     assert engine.evaluate(plan, observed(plan, 1)).ranks == (2, 2)
     engine.close()
+
+
+@pytest.mark.parametrize(("name", "freed"), [pytest.param("sentinel", 0, id="not begun, cannot be freed"), ("fact", 1)])
+def test_after_ctrl_c_the_rulesets_are_made_anew(native, name, freed):
+    failing = Failing(native.real, **{name: KeyboardInterrupt()})
+    engine, plan = ReteEngine(failing), plan_of(2)
+    with pytest.raises(KeyboardInterrupt):
+        engine.evaluate(plan, observed(plan, 1))
+    assert (len(failing.made), len(failing.deleted)) == (1, freed)
+    failing.answers = {}
+    assert engine.evaluate(plan, observed(plan, 1)).ranks == (2, 2)
+    engine.close()
+    assert (len(failing.made), len(failing.deleted)) == (2, freed + 1)
 
 
 def test_limits_are_asserted_even_if_the_splitting_were_wrong(native, monkeypatch):

@@ -29,7 +29,7 @@ def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
         env=AROUND,
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=600,
     )
 
 
@@ -83,24 +83,55 @@ main()
 """
 
 
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)])
-def test_a_signal_ends_the_program_as_a_shell_expects_and_leaves_nothing(tmp_path, number, code):
-    waiting = subprocess.Popen(
-        [sys.executable, "-c", STAGED],
-        cwd=tmp_path,
+ENDS = [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+
+
+def begin(program: str, folder: Path, number: int) -> subprocess.Popen[bytes]:
+    """Start a program as a shell that ignores no signal starts it, whatever started the tests."""
+    return subprocess.Popen(
+        [sys.executable, "-c", program],
+        cwd=folder,
         env=AROUND,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
-        # As in a shell that ignores none of them, whatever started the tests.
         preexec_fn=partial(signal.signal, number, signal.SIG_DFL),  # noqa: PLW1509 - no threads here
     )
+
+
+@pytest.mark.parametrize(("number", "code"), ENDS)
+def test_a_signal_ends_the_program_as_a_shell_expects_and_leaves_nothing(tmp_path, number, code):
+    waiting = begin(STAGED, tmp_path, number)
     assert waiting.stderr is not None
     assert waiting.stderr.readline() == b"staged\n"
     assert len(list(tmp_path.iterdir())) == 2
     waiting.send_signal(number)
-    _, said = waiting.communicate(timeout=60)
+    _, said = waiting.communicate(timeout=600)
     assert (waiting.returncode, said.strip()) == (code, b"")
     assert list(tmp_path.iterdir()) == []
+
+
+QUERY = """
+import os, sys
+import duckdb
+from checker.cli.program import program
+def main(*given, **more):
+    os.write(2, b"asked\\n")
+    duckdb.connect().execute("SELECT sum(hash(a.range) % b.range) FROM range(1, 10000000) a, range(1, 10000000) b")
+program.main = main
+sys.argv = ["checker", "check"]
+from checker.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("number", "code"), ENDS)
+def test_a_signal_within_a_query_ends_the_program_as_one_without(tmp_path, number, code):
+    waiting = begin(QUERY, tmp_path, number)
+    assert waiting.stderr is not None
+    assert waiting.stderr.readline() == b"asked\n"
+    waiting.send_signal(number)
+    _, said = waiting.communicate(timeout=6000)
+    assert (waiting.returncode, said.strip()) == (code, b"")
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])

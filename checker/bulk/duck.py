@@ -233,7 +233,7 @@ class DuckDatabase:
             reason = str(error).partition("\n")[0]
             raise SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(name), reason=reason)]) from error
         except RuntimeError as error:
-            # This is how DuckDB tells that Ctrl-C stopped a query.
+            # This is how DuckDB tells that a signal stopped a query, whichever came.
             raise KeyboardInterrupt from error
 
     def _run(self, sql: str, values: Sequence[object] = ()) -> duckdb.DuckDBPyConnection:

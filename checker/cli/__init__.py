@@ -12,6 +12,8 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
+from checker.cli.signals import Stopped, exit_code, listen
+
 __all__ = ["main"]
 
 _SELDOM = 1_000_000
@@ -27,18 +29,20 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     # A check of one file, or of rows by the million, makes fewer objects than this, none of them in circles.
     gc.set_threshold(_SELDOM)
     try:
-        from checker.cli.signals import listen
-
         if arguments is None:
             _open_closed_streams()
             listen()
         from checker.cli.run import run
 
         code = run(sys.argv[1:] if arguments is None else arguments, os.environ)
-    except KeyboardInterrupt:
+        _end(code, arguments)
+    except (KeyboardInterrupt, Stopped):
         from checker.domain.exit import ExitCode
 
-        code = ExitCode.INTERRUPTED
+        _end(exit_code() or ExitCode.INTERRUPTED, arguments)
+
+
+def _end(code: int, arguments: Sequence[str] | None) -> NoReturn:
     if arguments is None:
         # Without taking the interpreter apart, which takes longer than a check of one file.
         os._exit(code)

@@ -15,7 +15,7 @@ import click
 from checker.cli.frame import Misuse, Session
 from checker.cli.output import STDOUT, finish, prepare, say
 from checker.cli.program import program
-from checker.cli.signals import Stopped
+from checker.cli.signals import Stopped, exit_code
 from checker.domain.exit import ExitCode
 from checker.domain.text import Message, message
 from checker.errors import EngineFault, MissingExtra, UnsupportedPlan, WriteError
@@ -24,8 +24,6 @@ from checker.language import LANGUAGES, Language, choose
 __all__ = ["run"]
 
 _ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]*://[^`\n]+"
-_SHELL = 128
-"""What a shell adds to the number of the signal that ended a program."""
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -39,12 +37,10 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     try:
         code = program.main(list(arguments), "checker", standalone_mode=False, obj=session)
         finish()
-    except (click.Abort, KeyboardInterrupt):
-        return ExitCode.INTERRUPTED
-    except Stopped as stopped:
-        return _SHELL + stopped.number
+    except (click.Abort, KeyboardInterrupt, Stopped):
+        return exit_code() or ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback ever reaches an officer
-        return _told(error, session)
+        return exit_code() or _told(error, session)
     return code if isinstance(code, int) else 0
 
 

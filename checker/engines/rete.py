@@ -143,7 +143,8 @@ class ReteEngine:
             self.close()
             msg = f"durable-rules failed: {error}"
             raise EngineFault(msg) from error
-        except EngineFault:
+        except BaseException:
+            # A ruleset that was left in the middle still holds the fact; Ctrl-C comes at any moment.
             self.close()
             raise
         return Outcomes(self.name, tuple(ranks))
@@ -170,8 +171,9 @@ class ReteEngine:
             _assert_limits(regions, aliases.values())
             slots = tuple(_slots(aliases))
             handle = self.native.create_ruleset(f"checker{next(_names)}", f"{{{','.join(rules)}}}")
-            self._rulesets.append(_Ruleset(handle, slots, ranks))
+            # Until then it cannot be freed: not even after Ctrl-C.
             self._initialise(handle)
+            self._rulesets.append(_Ruleset(handle, slots, ranks))
 
     def _initialise(self, handle: int) -> None:
         # A state in which no action was ever completed is freed through uninitialised pointers.
