@@ -234,6 +234,10 @@ def assess_bound(
         outcomes = plain_engine().evaluate(plan, bound.values)
     policy = policy_of(pack.gate, options.fail_on, form=submission.is_form)
     results = results_of(pack, plan, bound, outcomes, dues)
+    if pack.warning_levels:
+        from checker.assess.warning import with_levels
+
+        results = with_levels(results, pack.warning_levels, submission.period)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
     findings += tuple(declared_findings(submission, pack, policy))
     if pack.checks or any(one.field == "percent_of_plan" for one in bound.values):
@@ -319,4 +323,5 @@ def _reference(pack: RulePack) -> PackReference:
         pack.subject,
         pack.basis,
         tuple((period, dt.date.fromisoformat(day)) for period, day in pack.reporting.due),
+        pack.warning_levels,
     )

@@ -17,6 +17,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.submission import Figure, Submission
 from checker.domain.text import Message, Text
+from checker.domain.warning import WarningLevel
 
 __all__ = [
     "Addend",
@@ -220,6 +221,8 @@ class Result(NamedTuple):
         phrase: What papers say in the place of its name and figure, or ``None``.
         yearly: Whether a figure of it is expected at the end of the year alone.
         counts: Whether its figure counts things one by one.
+        gap: By how many percentage points it is above what is expected by now, where the pack has levels of warning.
+        level: Its level of early warning, where the pack has such levels.
         year_earlier: The figure of the same period of the year before, where a report of it is among the files.
         early_parts: Of a sum, the earlier periods of which that is so for their parts.
     """
@@ -264,6 +267,8 @@ class Result(NamedTuple):
     yearly: bool = False
     counts: bool = False
     year_earlier: YearEarlier | None = None
+    gap: Exact | None = None
+    level: WarningLevel | None = None
 
 
 class Finding(NamedTuple):
@@ -360,6 +365,7 @@ class PackReference(NamedTuple):
         subject: What the targets are, as a letter names them; ``None`` where the pack does not say.
         basis: The legal documents in execution of which is reported.
         due: For a period the day by which its report is to be sent.
+        levels: The levels of early warning, the best first.
     """
 
     id: str
@@ -376,6 +382,7 @@ class PackReference(NamedTuple):
     subject: Text | None = None
     basis: tuple[LegalBasis, ...] = ()
     due: tuple[tuple[Period, dt.date], ...] = ()
+    levels: tuple[WarningLevel, ...] = ()
 
 
 class Report(NamedTuple):

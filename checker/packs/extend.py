@@ -30,6 +30,7 @@ _INHERITED: Final = (
     "subject",
     "calendar",
     "pace",
+    "warning_levels",
     "synthetic",
     "units",
     "reporting",

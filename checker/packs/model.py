@@ -16,6 +16,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.text import Text
 from checker.domain.unit import Unit
+from checker.domain.warning import WarningLevel
 
 __all__ = [
     "ZONES",
@@ -414,6 +415,7 @@ class RulePack(NamedTuple):
         extends: The pack that it goes on from; empty where it says everything itself.
         subject: What its targets are, as a letter names them; ``None`` where the pack does not say.
         basis: The legal documents in execution of which is reported.
+        warning_levels: The levels of early warning, the best first; the last one has no gap.
     """
 
     id: str
@@ -439,6 +441,7 @@ class RulePack(NamedTuple):
     unit_title: Text | None = None
     subject: Text | None = None
     basis: tuple[LegalBasis, ...] = ()
+    warning_levels: tuple[WarningLevel, ...] = ()
 
     @property
     def joins(self) -> bool:

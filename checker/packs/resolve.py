@@ -19,6 +19,7 @@ from checker.domain.period import Period
 from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.text import Text
 from checker.domain.unit import Unit, factor_of, parse_unit
+from checker.domain.warning import WarningLevel
 from checker.packs import schema
 from checker.packs.fields import Strict
 from checker.packs.lint_measures import CHANGES, speaks_of_change
@@ -124,6 +125,7 @@ class _Resolver:
             checks=tuple(_check(name, check, self._location(checks.key(name))) for name, check in pack.checks.items()),
             reporting=_reporting(pack.reporting) if pack.reporting else Reporting(),
             basis=tuple(_taken(LegalBasis, one) for one in pack.basis),
+            warning_levels=tuple(_taken(WarningLevel, one) for one in pack.warning_levels),
         )
 
     def _example(self, example: schema.Example, node: Node) -> Example:

@@ -444,6 +444,18 @@ class GateTable(_Gates):  # type: ignore[misc] # made from the table of matters
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
 
 
+class WarningLevel(Strict):
+    """A level of early warning."""
+
+    name: _Titled = Field(description="What it is called, such as Cần theo dõi.")
+    gap: Number | None = Field(
+        default=None,
+        description="From this gap on to what is expected by now, in percentage points, such as -8; the last, worst "
+        "level has none.",
+    )
+    explain: Flag = Field(default=False, description="Whether whoever is in charge has to explain.")
+
+
 class Extends(Strict):
     """The pack of which this one says only what is new."""
 
@@ -510,6 +522,9 @@ class Pack(Strict):
     checks: dict[Slug, Check] = Field(default={}, description="Relations between figures that must hold.")
     reporting: Reporting | None = Field(default=None, description="Who reports by it beside its unit.")
     tally: Tally | None = Field(default=None, description="A published tally.")
+    warning_levels: list[WarningLevel] = Field(
+        default=[], description="Names for the gap to what is expected by now, the best first; papers print them."
+    )
     gate: GateTable = Field(default=GateTable(), description="What fails, warns or passes.")
 
 

@@ -531,6 +531,13 @@ PACK_UNITS_FILE = _error(
     "see docs/rules.md on files of units",
     "A file of units serves many packs; what it says holds as if it stood in each of them.",
 )
+PACK_LEVELS = _error(
+    "P293",
+    "warning-levels",
+    "these levels of early warning cannot be meant: {reason}",
+    "state two levels or more, the best first, each but the last with the `gap` from which on it is",
+    "A gap is in percentage points of the plan to what is expected by now; it falls from level to level.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",

@@ -31,7 +31,7 @@ from checker.reporters.office.figures import (
 )
 from checker.reporters.office.figures import share as written_share
 from checker.reporters.office.paragraph import standing
-from checker.reporters.office.sentences import gap_of, is_above, share_of
+from checker.reporters.office.sentences import gap_of, is_above, label_of, share_of
 from checker.reporters.office.times import is_due, is_within
 
 __all__ = ["PaperAnnex", "PaperGroup", "PaperRow", "annex_of"]
@@ -203,11 +203,11 @@ def _stands(report: Report, result: Result, language: Language, *, within: bool)
 def _pace(result: Result, language: Language) -> str:
     if not has_figure(result):
         return NOT_ASKED if result.yearly else NONE
-    if result.pace is Pace.NONE:
+    if result.level is None and result.pace is Pace.NONE:
         return NOT_ASKED
     gap = gap_of(result)
-    said = capital(language.label(result.pace))
-    if gap is None or result.pace not in (Pace.BEHIND, Pace.AT_RISK):
+    said = capital(label_of(result, language))
+    if gap is None or (result.level is None and result.pace not in (Pace.BEHIND, Pace.AT_RISK)):
         return said
     # A hyphen would be parted from its number at the end of a line.
     sign = "\N{MINUS SIGN}" if gap < 0 else "+"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Final
 
-from checker.domain.axes import DataState, Pace, Verdict
+from checker.domain.axes import DataState, Verdict
 from checker.domain.legal_basis import LegalBasis
 from checker.domain.letterhead import Letterhead
 from checker.domain.period import Period
@@ -23,7 +23,7 @@ from checker.reporters.annex import roman
 from checker.reporters.consolidated.table import Consolidated, consolidated
 from checker.reporters.office.figures import capital, count, day, derived
 from checker.reporters.office.paragraph import LONGEST, listed, long_form, standing
-from checker.reporters.office.sentences import gap_of, name_of, pace_of, statement
+from checker.reporters.office.sentences import gap_of, is_behind, name_of, pace_of, statement
 from checker.reporters.office.slots import SLOT
 from checker.reporters.office.times import is_within, rest_of_year, until
 from checker.reporters.office.units import by_indicator, lowest, sums, who_has_sent
@@ -40,6 +40,7 @@ __all__ = [
     "made_up",
     "opening",
     "parts",
+    "parts_title",
     "title",
 ]
 
@@ -117,6 +118,11 @@ def title(told: Sequence[Part], language: Language) -> str:
     if any(_estimated(part) for part in told):
         return language.render(message("Estimated results against {subject}", subject=about))
     return language.render(message("Results against {subject}", subject=about))
+
+
+def parts_title(report: Report, language: Language) -> str:
+    """Return what a report is about, as its letter names it."""
+    return _subject((Part(report, (report,), None),), language)
 
 
 def _subject(told: Sequence[Part], language: Language) -> str:
@@ -290,7 +296,7 @@ def _behind(report: Report | None) -> list[Result]:
     unmet = [one for one in ours if one.verdict is Verdict.UNMET]
     if not is_within(report):
         return unmet
-    late = [one for one in ours if one.pace is Pace.BEHIND and one.verdict is Verdict.NOT_DUE]
+    late = [one for one in ours if is_behind(one) and one.verdict is Verdict.NOT_DUE]
     return [*unmet, *sorted(late, key=_distance)]
 
 

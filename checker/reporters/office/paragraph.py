@@ -13,9 +13,10 @@ from checker.domain.axes import DataState, Pace, Verdict
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Result
 from checker.domain.text import Message, Text, Value, message
+from checker.domain.warning import WarningLevel
 from checker.language import Language, display_safe
 from checker.reporters.office.figures import count, has_figure, share
-from checker.reporters.office.sentences import name_of, pace_of, statement
+from checker.reporters.office.sentences import is_behind, label_of, name_of, pace_of, statement
 from checker.reporters.office.times import is_due, is_within, until
 
 __all__ = ["LONGEST", "Standing", "by_field", "listed", "long_form", "of_field", "short_form", "standing"]
@@ -55,7 +56,7 @@ class Standing(NamedTuple):
     missing: tuple[Result, ...]
     unclear: tuple[Result, ...]
     reached: tuple[Result, ...]
-    paces: tuple[tuple[Pace, tuple[Result, ...]], ...]
+    paces: tuple[tuple[Pace | WarningLevel, tuple[Result, ...]], ...]
     estimated: bool
 
     @property
@@ -85,9 +86,22 @@ def standing(report: Report, group: Text | None = None) -> Standing:
         tuple(one for one in ours if one not in figures and one.verdict not in _OPEN),
         tuple(one for one in ours if one not in rest and one.verdict in _OPEN),
         tuple(met),
-        tuple((pace, those) for pace in Pace if (those := tuple(one for one in rest if one.pace is pace))),
+        _by_pace(rest, report),
         any(one.data is DataState.ESTIMATE for one in figures),
     )
+
+
+def _by_pace(those: Sequence[Result], report: Report) -> tuple[tuple[Pace | WarningLevel, tuple[Result, ...]], ...]:
+    """Return results by their level of early warning, where the pack has levels, else by their pace."""
+    kinds: tuple[Pace | WarningLevel, ...] = (*report.pack.levels, Pace.NONE) if report.pack.levels else tuple(Pace)
+    found = ((kind, tuple(one for one in those if _kind(one, report) == kind)) for kind in kinds)
+    return tuple((kind, ours) for kind, ours in found if ours)
+
+
+def _kind(one: Result, report: Report) -> Pace | WarningLevel:
+    if report.pack.levels:
+        return one.level if one.level is not None else Pace.NONE
+    return one.pace
 
 
 def long_form(report: Report, language: Language) -> str:
@@ -314,12 +328,14 @@ class _Teller:
             n = self._count(whole.reached)
             yield self._render(message("{count} have reached the plan of the year", count=n))
         for pace, those in whole.paces:
-            n = self._count(those)
-            if pace is Pace.BEHIND:
+            if pace is Pace.NONE:
+                continue
+            n, label = self._count(those), label_of(those[0], self._language)
+            if is_behind(those[0]):
                 names = self._listed(those, figures=self._figures)
-                yield self._render(message("{count} {pace}, namely: {names}", count=n, pace=pace, names=names))
-            elif pace is not Pace.NONE:
-                yield self._render(message("{count} {pace}", count=n, pace=pace))
+                yield self._render(message("{count} {pace}, namely: {names}", count=n, pace=label, names=names))
+            else:
+                yield self._render(message("{count} {pace}", count=n, pace=label))
         for due, named in (
             (False, message("{count} beyond what the whole year allows, namely: {names}")),
             (True, message("{count} not met, namely: {names}")),

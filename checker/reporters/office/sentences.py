@@ -27,7 +27,18 @@ from checker.reporters.office.figures import (
     stated_share,
 )
 
-__all__ = ["expected_share", "gap_of", "is_above", "name_of", "pace_of", "share_of", "statement", "year_earlier_of"]
+__all__ = [
+    "expected_share",
+    "gap_of",
+    "is_above",
+    "is_behind",
+    "label_of",
+    "name_of",
+    "pace_of",
+    "share_of",
+    "statement",
+    "year_earlier_of",
+]
 
 _TIMES: Final = 200
 """From so many percent on a growth is told in times."""
@@ -191,17 +202,31 @@ def expected_share(result: Result) -> Exact | None:
 
 def gap_of(result: Result) -> Exact | None:
     """Return by how many percentage points the share of the plan is above what was expected by now."""
+    if result.gap is not None:
+        return result.gap
     part, expected = share_of(result), expected_share(result)
     return None if part is None or expected is None else Fraction(part) - Fraction(expected)
 
 
+def is_behind(result: Result) -> bool:
+    """Tell whether a target that is not due is told among those behind: by its level, where the pack has levels."""
+    return result.level.explain if result.level is not None else result.pace is Pace.BEHIND
+
+
+def label_of(result: Result, language: Language) -> str:
+    """Return the name of its level of early warning in small letters, else of its pace; never both."""
+    if result.level is not None:
+        return small(language.text(result.level.name))
+    return language.label(result.pace)
+
+
 def pace_of(result: Result, language: Language) -> str:
     """Return how a target stands to what is expected by now, with by how much it is behind; empty without a pace."""
-    if result.pace is Pace.NONE:
+    if result.level is None and result.pace is Pace.NONE:
         return ""
-    label = language.label(result.pace)
+    label = label_of(result, language)
     basis, gap, expected = result.pace_basis, gap_of(result), expected_share(result)
-    if result.pace not in _BELOW or basis is None:
+    if basis is None or (result.level is None and result.pace not in _BELOW):
         return label
     if gap is not None and expected is not None and gap < 0:
         said = message(
@@ -211,5 +236,7 @@ def pace_of(result: Result, language: Language) -> str:
             expected=share(expected, language),
         )
         return language.render(said)
+    if result.level is not None and (gap is None or gap >= 0):
+        return label
     asked = derived(basis.expected, result, language)
     return language.render(message("{pace} ({expected} expected by now)", pace=label, expected=asked))
