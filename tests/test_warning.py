@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from checker.assess.warning import with_levels
 from checker.domain.exit import ExitCode
 from checker.domain.report import Report, Run
 from checker.errors import PackError
@@ -141,3 +142,12 @@ def test_levels_that_cannot_be_meant_are_told(tmp_path, levels):
     with pytest.raises(PackError) as caught:
         load_pack(str(Office(tmp_path, FLOW, more=f"warning_levels: {levels}\n").pack))
     assert {one.code.id for one in caught.value.diagnostics} == {"P293"}
+
+
+def test_what_is_asked_at_each_period_has_no_straight_line_to_its_end(tmp_path):
+    made = reported(tmp_path, FLOW, "830", "2024-10")
+    (result,) = made.results
+    assert result.pace_basis is not None
+    bare = result._replace(pace_basis=result.pace_basis._replace(projection=None))
+    (found,) = with_levels([bare], made.pack.levels, made.submission.period)
+    assert found.level is made.pack.levels[0]
