@@ -26,6 +26,7 @@ from checker.errors import PackError
 from checker.language import Language
 from checker.packs.load import load_pack
 from checker.pipeline import check
+from checker.readers.letterhead import read_letterhead
 from checker.reporters import machine
 from checker.reporters.consolidated.phrases import received
 from checker.reporters.office.annex import annex_of
@@ -581,3 +582,19 @@ def test_nothing_stands_beside_a_report_of_itself():
     made = report("bac-kan-city/2024-synthetic")
     first = made._replace(submission=made.submission._replace(period=Period(1900)))
     assert beside_year_before((first,)) == (first,)
+
+
+# ---- the page for officers ---------------------------------------------------------------------
+
+
+def test_the_page_in_vietnamese_is_true(tmp_path):
+    page = (ROOT / "docs" / "vi" / "bao-cao.md").read_text(encoding="utf-8")
+    shown = page.split("```console\n$ checker check --format paragraph --lang vi seeds/")[1].split("```")[0]
+    name, said = shown.split("\n", 1)
+    written = machine("paragraph")(seed(name.removesuffix(".yaml")), VI).decode()
+    assert said == written.replace(NO_BREAK, " ")
+    head = tmp_path / "co-quan.yaml"
+    head.write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    assert read_letterhead(str(head)).addressees == ("Ủy ban nhân dân huyện Ví Dụ",)
+    for picture in re.findall(r"\]\((\.\./pictures/[^)]+)\)", page):
+        assert (ROOT / "docs" / "vi" / picture).is_file()
