@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from checker.domain.report import Finding
     from checker.domain.selection import Selection
     from checker.domain.waiver import Waiver
+    from checker.plan.model import Outcomes, Plan
     from checker.readers.notation import Locale
     from checker.readers.submission import Content
 
@@ -243,22 +244,13 @@ def assess_bound(
         bound = with_carried(bound, pack, submission.period)
     day = _day_of(submission, pack, options)
     plan = context.plans.plan(pack, submission.period, day.isoformat(), bound.values, submission.as_of, bound.days)
-    try:
-        outcomes = context.engine.evaluate(plan, bound.values)
-    except UnsupportedPlan as error:
-        if options.engine != "auto":
-            raise
-        if context.notices is not None:
-            context.notices.append(
-                message(
-                    "engine {engine} cannot evaluate: {cases}; the plain Python engine is used, with the same results",
-                    engine=error.engine,
-                    cases=error.cases,
-                )
-            )
-        outcomes = plain_engine().evaluate(plan, bound.values)
+    outcomes = _evaluated(plan, bound, context)
     policy = policy_of(pack.gate, options.fail_on, form=submission.is_form)
     results = results_of(pack, plan, bound, outcomes, dues)
+    if pack.warning_levels:
+        from checker.assess.warning import with_levels
+
+        results = with_levels(results, pack.warning_levels, submission.period)
     findings = findings_of(submission, plan, bound, outcomes, results, policy)
     findings += tuple(declared_findings(submission, pack, policy))
     if pack.checks or any(one.field == "percent_of_plan" for one in bound.values):
@@ -304,6 +296,24 @@ def assess_bound(
     )
 
 
+def _evaluated(plan: Plan, bound: BoundSubmission, context: RunContext) -> Outcomes:
+    """Return the rank of every case; what the engine cannot do, the plain one does if nobody asked for an engine."""
+    try:
+        return context.engine.evaluate(plan, bound.values)
+    except UnsupportedPlan as error:
+        if context.options.engine != "auto":
+            raise
+        if context.notices is not None:
+            context.notices.append(
+                message(
+                    "engine {engine} cannot evaluate: {cases}; the plain Python engine is used, with the same results",
+                    engine=error.engine,
+                    cases=error.cases,
+                )
+            )
+        return plain_engine().evaluate(plan, bound.values)
+
+
 def _annotate(
     findings: tuple[Finding, ...], submission: Submission, pack: RulePack, options: Options, policy: Policy
 ) -> tuple[Finding, ...]:
@@ -341,4 +351,8 @@ def _reference(pack: RulePack) -> PackReference:
         is_shipped(pack.path),
         tuple(map(pack.reporting_unit, pack.reporting.units)),
         pack.reporting.roll_up,
+        pack.subject,
+        pack.basis,
+        tuple((period, dt.date.fromisoformat(day)) for period, day in pack.reporting.due),
+        pack.warning_levels,
     )

@@ -20,7 +20,7 @@ from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.text import Message, Text, Value, message
 
-__all__ = ["CONTEXTS", "LANGUAGES", "Language", "choose", "display_safe", "is_unsafe"]
+__all__ = ["CONTEXTS", "LANGUAGES", "OUTCOMES", "Language", "choose", "display_safe", "is_unsafe"]
 
 LANGUAGES: Final = ("vi", "en")
 """The languages of the program; the first is the users' own."""
@@ -38,13 +38,13 @@ CONTEXTS: Final[dict[type[enum.StrEnum], str]] = {
 Not gettext's own contexts, for they are sorted differently by different compilers.
 """
 
-# What an office reached or not, as against what is wrong in its file.
-_OUTCOMES: Final = frozenset(
+OUTCOMES: Final = frozenset(
     (
         *(Matter.UNMET, Matter.UNDECIDED, Matter.NO_DATA, Matter.NOT_GIVEN, Matter.NOT_REPORTED),
         *(Matter.BEHIND, Matter.AT_RISK, Matter.PACE_UNDECIDED, Matter.ESTIMATE, Matter.OTHER_TARGET),
     )
 )
+"""What an office reached or not, as against what is wrong in its file."""
 _SWAPPED: Final = str.maketrans(",.", ".,")
 _FOLDER: Final = os.path.join(os.path.dirname(os.path.abspath(__file__)), "locale")
 _ROMAN: Final = {"Q1": "I", "Q2": "II", "Q3": "III", "Q4": "IV"}
@@ -120,7 +120,7 @@ class Language:
             matter: What it is about; ``None`` where evaluation stopped before the gate.
             code: Its code.
         """
-        if severity is Severity.ERROR and matter in _OUTCOMES:
+        if severity is Severity.ERROR and matter in OUTCOMES:
             return self._find(f"{CONTEXTS[Matter]}: {matter}") or self.label(severity)
         if severity is Severity.ERROR and code.startswith("G"):
             return self._find(f"{CONTEXTS[Gate]}: {Gate.FAIL}") or self.label(severity)

@@ -89,7 +89,12 @@ def check(
     batch.refuse_unknown_choices()
     diagnostics = bounded(_joined(dict.fromkeys(batch.diagnostics)))
     basis = basis_of(batch.options, engine.name, waiver_files, baseline_file)
-    return Run(tuple(batch.reports), diagnostics, tuple(dict.fromkeys(notices)), worst_of(batch.exits), basis=basis)
+    reports = tuple(batch.reports)
+    if len({report.submission.period.year for report in reports}) > 1:
+        from checker.assess.year_earlier import beside_year_before
+
+        reports = beside_year_before(reports)
+    return Run(reports, diagnostics, tuple(dict.fromkeys(notices)), worst_of(batch.exits), basis=basis)
 
 
 def _joined(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

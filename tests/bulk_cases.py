@@ -110,6 +110,7 @@ def indicators(draw, name: str):
                 LINEAR,
                 LINEAR,
                 NO_PACE,
+                PacePlan(PaceRule.MONTHS, (), ZONES),
                 PacePlan(PaceRule.MILESTONES, ((Period(2024, "H1"), Decimal("33.3")),), ZONES),
                 PacePlan(PaceRule.MILESTONES, ((Period(2024, "Q1"), Decimal("0.7")),), ZONES),
                 PacePlan(

@@ -5,8 +5,6 @@ No test here looks at a clock; what grew with the square of the input never came
 
 from __future__ import annotations
 
-import re
-import zipfile
 from functools import partial
 from pathlib import Path
 
@@ -183,9 +181,8 @@ def test_a_report_of_very_many_findings_is_cut_and_counted(tmp_path, monkeypatch
     done = checker(*asked, "-o", "xlsx=x.xlsx", "-o", "docx=x.docx")
     assert done.exit_code == 1
     assert f"{count - 1:,} × invalid: Budget revenue\n" in done.stdout
-    with zipfile.ZipFile("x.docx") as letter:
-        text = letter.read("word/document.xml").decode()
-    assert re.findall(r"([\d,]+) more are not shown here", text) == [f"{count - 80:,}", f"{count - 980:,}"]
+    # The letter tells of targets, and of findings only how many figures they doubt.
+    assert Path("x.docx").stat().st_size < 100_000
     book = openpyxl.load_workbook("x.xlsx")
     last = [cell.value for row in book["Findings"].iter_rows(min_row=most) for cell in row if cell.value]
     assert last[-1] == f"{count + 20 - most:,} more are not shown here"

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
 
 from checker.assessment import Options
 from checker.domain.axes import Pace
+from checker.domain.number import rounded
+from checker.errors import PackError
+from checker.packs.load import load_pack
 from checker.pipeline import check
 from tests.office import Office, indicator, said
 from tests.test_bulk_alike import in_columns, rows
@@ -17,7 +21,19 @@ from tests.test_bulk_alike import said as said_of
 REVENUE = indicator("thu", more="target: {at_least: 1000}")
 MILESTONES = indicator("thu", more="milestones: {2024-Q1: 20, 2024-H1: 50}\ntarget: {at_least: 1000}")
 CAP = indicator("thu", better="lower", more="target: {at_most: 1000}")
+MONTHS = indicator("thu", more="pace: {by: months}\ntarget: {at_least: 1000}")
 CASES = [
+    # By months a period counts whole, whatever day its figures are of, and all months are as long.
+    *(
+        (MONTHS, period, day, value, share, pace)
+        for period, day, value, share, pace in (
+            ("2024-H1", "", "500", Fraction(6, 12), "on_track"),
+            ("2024-H1", "2024-06-04", "499", Fraction(6, 12), "at_risk"),
+            ("2024-01", "", "84", Fraction(1, 12), "on_track"),
+            ("2024-02", "", "158", Fraction(2, 12), "behind"),
+            ("2024-9M", "", "788", Fraction(9, 12), "ahead"),
+        )
+    ),
     # The rule, the period, the day, a figure; then what is expected of 1000, and the pace.
     (REVENUE, "2024-H1", "2024-06-04", "430", Fraction(156, 366), "on_track"),
     (REVENUE, "2024-H1", "2024-06-04", "426", Fraction(156, 366), "at_risk"),
@@ -83,7 +99,7 @@ def test_the_day_of_the_question_is_not_the_day_of_the_figures(tmp_path):
 @pytest.mark.parametrize("as_of", [None, dt.date(2024, 6, 4)])
 def test_the_same_in_columns(tmp_path, as_of):
     """All days of a run stand beside each other, and beside rows without one."""
-    for number, rule in enumerate((REVENUE, MILESTONES, CAP)):
+    for number, rule in enumerate((REVENUE, MILESTONES, CAP, MONTHS)):
         folder = tmp_path / str(number)
         days = ["", "2024-06-03", "2024-06-04", "2024-06-05", "2024-06-30", "2024-07-01", "2024-05-15", "2024-03-31"]
         values = ["300", "405", "415", "426", "427", "430", "470", "480", "500"]
@@ -104,3 +120,49 @@ def counted(run):
     """Return how many findings there are of each code."""
     kinds = [one.code.id for report in run.reports for one in report.findings]
     return {one: kinds.count(one) for one in sorted(kinds)}
+
+
+@pytest.mark.parametrize(
+    ("own", "share"),
+    [
+        ("target: {at_least: 1000}", Fraction(6, 12)),
+        ("pace: linear\ntarget: {at_least: 1000}", Fraction(182, 366)),
+        ("milestones: {2024-H1: 45}\ntarget: {at_least: 1000}", Fraction(45, 100)),
+        ("target: {at_least: 1000}\ndue: 2024-9M", Fraction(6, 9)),
+    ],
+)
+def test_a_pack_counts_by_months_what_says_nothing_else(tmp_path, own, share):
+    office = Office(tmp_path, indicator("thu", more=own), more="pace: {by: months}\n")
+    office.send("2024-H1", "thu: 300")
+    (report,) = office.run().reports
+    basis = report.results[0].pace_basis
+    assert basis is not None
+    assert basis.expected == share * 1000
+    if basis.method == "months":
+        told = [said(line) for found in report.findings for _, line in found.details]
+        assert any(one.startswith("by months: ") for one in told)
+
+
+def test_a_revenue_of_317_at_half_time_by_months(tmp_path):
+    """The worked example of early warning: 22.7 points behind, and 38.4 a month are needed."""
+    office = Office(tmp_path, indicator("thu", more="target: {at_least: 317}"), more="pace: {by: months}\n")
+    office.send("2024-H1", "thu: 86,6")
+    (result,) = office.run().reports[0].results
+    basis = result.pace_basis
+    assert basis is not None
+    assert basis.needed_per_month == Fraction(384, 10)
+    assert rounded(Fraction(result.percent_of_plan or 0) - Fraction(basis.share) * 100, 1) == Decimal("-22.7")
+
+
+@pytest.mark.parametrize("written", ["{by: weeks}", "months", "{by: months, of: 12}", "[months]"])
+def test_a_pace_that_is_none_is_told(tmp_path, written):
+    office = Office(tmp_path, indicator("thu", more=f"pace: {written}\ntarget: {{at_least: 1}}"))
+    with pytest.raises(PackError):
+        load_pack(str(office.pack))
+
+
+def test_by_months_needs_a_way_too(tmp_path):
+    level = indicator("thu", kind="stock", more="pace: {by: months}\ntarget: {at_least: 1}")
+    with pytest.raises(PackError) as caught:
+        load_pack(str(Office(tmp_path, level).pack))
+    assert [one.code.id for one in caught.value.diagnostics] == ["P210"]

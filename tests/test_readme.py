@@ -152,11 +152,8 @@ def test_the_submission_can_be_checked(page: str, tmp_path: Path, monkeypatch: p
 
 @pytest.mark.parametrize("page", PAGES)
 def test_every_yaml_block_is_checked(page: str) -> None:
-    kinds = (
-        ("complete", "extending", "slice", "head", "indicator", "pack", "waivers")
-        if page in RULE_PAGES
-        else ("submission",)
-    )
+    of_packs = ("complete", "extending", "slice", "head", "indicator", "offices", "pack", "waivers")
+    kinds = of_packs if page in RULE_PAGES else ("submission",)
     assert sum(len(marked(page, kind)) for kind in kinds) == len(list(blocks(page, "yaml")))
 
 
@@ -218,6 +215,14 @@ def test_sections_are_sound(section: str, tmp_path: Path) -> None:
     key = section.split("\n")[1].partition(":")[0]
     assert_sound(small({key: section}), tmp_path / "small" / "2024.yaml", warnings=False)
     assert_valid(small({key: section}))
+
+
+def test_the_file_of_units_serves_a_pack(tmp_path: Path) -> None:
+    (offices,) = marked(RULES, "offices")
+    (tmp_path / "units.yaml").write_text(offices, "utf-8")
+    section = "# pack\nreporting: {units_file: ../units.yaml}\n"
+    assert_sound(small({"reporting": section}), tmp_path / "small" / "2024.yaml", warnings=False)
+    assert_valid(small({"reporting": section}))
 
 
 def wordings() -> list[tuple[str, str, str]]:

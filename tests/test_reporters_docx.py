@@ -53,7 +53,8 @@ HEAD = Letterhead(
     on_behalf_of="TM. Cơ quan thử",
     signer_title="Thủ trưởng",
     signer_name="Người Ký Thử",
-    recipients=("Cơ quan trên thử;", "Lưu: VT"),
+    recipients=("Cơ quan trên thử;", "Lưu: VT, KTTH"),
+    addressees=("Cơ quan trên thử",),
 )
 ROOM = Mm(165)
 
@@ -117,6 +118,9 @@ LOOKS = [
     ("Kind", (13, 14), True, False, WD_ALIGN_PARAGRAPH.CENTER),
     ("Subject", (13, 14), True, False, WD_ALIGN_PARAGRAPH.CENTER),
     ("Body", (13, 14), False, False, WD_ALIGN_PARAGRAPH.JUSTIFY),
+    ("Part", (13, 14), True, False, WD_ALIGN_PARAGRAPH.JUSTIFY),
+    ("Clause", (13, 14), True, False, WD_ALIGN_PARAGRAPH.JUSTIFY),
+    ("Item", (13, 14), False, False, WD_ALIGN_PARAGRAPH.JUSTIFY),
     ("Signer", (13, 14), True, False, WD_ALIGN_PARAGRAPH.CENTER),
     ("RecipientsHead", (12, 12), True, True, WD_ALIGN_PARAGRAPH.LEFT),
     ("Recipients", (11, 11), False, False, WD_ALIGN_PARAGRAPH.LEFT),
@@ -135,7 +139,8 @@ def test_letters_look_as_the_decree_has_it(name, sizes, bold, italic, alignment)
     assert style.font.name is None
     assert Pt(sizes[0]) <= style.font.size <= Pt(sizes[1])
     assert (style.font.bold, style.font.italic, style.paragraph_format.alignment) == (bold, italic, alignment)
-    if name == "Body":
+    if name in ("Body", "Item"):
+        assert style.paragraph_format.space_after >= Pt(6)
         assert Mm(10) <= style.paragraph_format.first_line_indent <= Mm(12.7)
 
 
@@ -146,13 +151,19 @@ def test_pages_margins_and_numbers():
     assert 20 <= round(letter.bottom_margin.mm) <= 25
     assert 30 <= round(letter.left_margin.mm) <= 35
     assert 15 <= round(letter.right_margin.mm) <= 20
-    assert len(across) == 3
+    assert len(across) == 2
     for section in across:
         assert (section.orientation, round(section.page_width.mm)) == (WD_ORIENT.LANDSCAPE, 297)
     for section in (letter, *across):
         assert section.different_first_page_header_footer
         assert "PAGE" in section.header._element.xml  # noqa: SLF001 - fields have no name of their own
-        assert section.first_page_header.paragraphs[0].text == ""
+    # How much is in doubt stands on the first page of the letter alone, and outside its text.
+    assert (
+        letter.first_page_header.paragraphs[0].text
+        == "Dự thảo: 1 số liệu cần làm rõ trước khi ký; 1 tệp không đọc được, chưa có trong dự thảo; "
+        "chưa có tên đơn vị cho made"
+    )
+    assert {section.first_page_header.paragraphs[0].text for section in across} == {""}
     # Each annex is numbered by itself.
     assert opened(made()).element.body.xml.count('w:pgNumType w:start="1"') == len(across)
 
@@ -182,10 +193,51 @@ def test_what_nobody_stated_is_left_open_and_marked():
     head = document.tables[0]
     runs = [run for row in head.rows for cell in row.cells for p in cell.paragraphs for run in p.runs]
     marked = [run.text for run in runs if run.font.highlight_color is not None]
-    assert marked == ["[TÊN CƠ QUAN CHỦ QUẢN]", "[TÊN CƠ QUAN, TỔ CHỨC]", "Số: …/…", "…, ngày … tháng … năm …"]
-    stated = made(letterhead=HEAD)
-    assert "w:highlight" not in opened(stated).element.xml
-    assert "…" not in texts(made(Run(RICH.reports[1:], (), (), ExitCode.PASSED), letterhead=HEAD))
+    assert marked == ["[TÊN CƠ QUAN, TỔ CHỨC]", "Số: …/BC-…", "…, ngày … tháng … năm …"]
+    # With a complete letterhead nothing is marked but what the office writes itself.
+    stated = opened(made(letterhead=HEAD))
+    runs = [run for p in stated.paragraphs for run in p.runs]
+    assert {run.text for run in runs if run.font.highlight_color is not None} == {"…"}
+    assert not any("w:highlight" in table._tbl.xml for table in stated.tables)  # noqa: SLF001 - as above
+
+
+RECIPIENTS = [
+    # addressees, recipients, drafting unit, copies, and what stands below "Nơi nhận:"
+    ((), (), "", "", ["- Lưu: VT, …."]),
+    (("A",), (), "KT", "5", ["- Như trên;", "- Lưu: VT, KT (05)."]),
+    ((), ("Như trên", "B"), "KT", "", ["- B;", "- Lưu: VT, KT."]),
+    (("A", "B"), ("- Như trên;", "C;", "Lưu: VT"), "KT", "", ["- Như trên;", "- C;", "- Lưu: VT."]),
+]
+
+
+@pytest.mark.parametrize(("addressees", "recipients", "unit", "copies", "lines"), RECIPIENTS)
+def test_as_above_is_printed_where_there_are_addressees(addressees, recipients, unit, copies, lines):
+    head = Letterhead(addressees=addressees, recipients=recipients, drafting_unit=unit, archive_copies=copies)
+    document = opened(made(letterhead=head))
+    cell = document.tables[1].rows[0].cells[0]
+    assert [p.text for p in cell.paragraphs if named(p) == "Recipients"] == lines
+    told = [p.text for p in document.paragraphs if named(p).startswith("Addressee")]
+    assert told == {0: [], 1: ["Kính gửi: A."], 2: ["Kính gửi:", "- A;", "- B."]}[len(addressees)]
+
+
+@pytest.mark.parametrize(
+    ("agency", "lines"),
+    [
+        ("Sở Công Thương", ["SỞ CÔNG THƯƠNG"]),
+        ("Ủy ban nhân dân xã Ví Dụ", ["ỦY BAN NHÂN DÂN", "XÃ VÍ DỤ"]),
+        ("Ủy ban nhân dân thị xã Ví Dụ Mới", ["ỦY BAN NHÂN DÂN", "THỊ XÃ VÍ DỤ MỚI"]),
+        ("Ủy ban nhân dân thành phố Phường Đẹp", ["ỦY BAN NHÂN DÂN", "THÀNH PHỐ PHƯỜNG ĐẸP"]),
+    ],
+)
+def test_a_long_name_is_broken_before_its_proper_name(agency, lines):
+    document = opened(made(letterhead=HEAD._replace(agency=agency, superior_agency="")))
+    (text,) = [p.text for p in document.tables[0].rows[0].cells[0].paragraphs if named(p) == "Agency"]
+    assert text.split("\n") == lines
+
+
+@pytest.mark.parametrize(("number", "said"), [("7", "07"), ("07", "07"), ("12", "12"), ("7a", "7a"), ("", "…")])
+def test_a_number_below_ten_has_a_zero(number, said):
+    assert f"Số: {said}/BC-CQT" in texts(made(letterhead=HEAD._replace(number=number)))
 
 
 def test_an_annex_alone_has_no_number():
@@ -196,8 +248,8 @@ def test_an_annex_alone_has_no_number():
 
 def test_a_run_without_a_report_says_what_kept_it():
     text = texts(made(Run((), RUN.diagnostics, (), ExitCode.UNREADABLE), "en"))
-    assert "Part: What could not be evaluated" in text
-    assert "reports/second.yaml:12:3" in text
+    assert "Body: No report could be made: 1 files cannot be read." in text
+    assert "second.yaml" not in text
 
 
 # ---- hostile texts -------------------------------------------------------------------------
@@ -236,7 +288,8 @@ signer_title: Thủ trưởng
 signer_name: Người Ký Thử
 recipients:
   - Cơ quan trên thử;
-  - "Lưu: VT"
+  - "Lưu: VT, KTTH"
+addressees: [Cơ quan trên thử]
 """
 
 
@@ -257,6 +310,7 @@ def test_a_letterhead_is_read_as_it_is_written(tmp_path):
         ("letterhead: 1\nagency: [a]\nrecipients: VT\n", ["L012:2:9", "L012:3:13"]),
         ("letterhead: 1\nrecipients:\n  - {a: b}\n  - ''\n", ["L012:3:5", "L012:4:5"]),
         ("- a\n", ["L012:1:1"]),
+        ("letterhead: 1\narchive_copies: many\naddressees: VT\n", ["L012:2:17", "L012:3:13"]),
         ("letterhead: 1\nagency: A\nagency: B\n", ["L004:3:1"]),
     ],
 )
@@ -419,9 +473,7 @@ def test_the_letter_through_the_command(tmp_path, monkeypatch):
     Path("checker.yaml").write_text("letterhead: head.yaml\ndocx_template: mau.docx\n", encoding="utf-8")
     done = checker("check", str(ROOT / SEED), "-o", "docx=b.docx", "--lang", "vi")
     assert (done.exit_code, done.stderr) == (1, "")
-    assert texts(Path("b.docx").read_bytes()).endswith(
-        "Cơ quan thử: Kết quả thực hiện Chỉ tiêu năm 2024 của thành phố Bắc Kạn, năm 2024"
-    )
+    assert texts(Path("b.docx").read_bytes()).endswith("Cơ quan thử: Kết quả thực hiện các chỉ tiêu năm 2024")
     # Where no letter is written, the settings of the folder disturb nobody.
     assert checker("check", str(ROOT / SEED)).exit_code == 1
 

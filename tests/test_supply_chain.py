@@ -86,9 +86,8 @@ def test_the_pages_name_limits_as_they_are():
     from checker.packs.load import _MOST_ENTRIES
     from checker.readers.cells.limits import ReadLimits
     from checker.reporters.book.findings import _MOST as LISTED
-    from checker.reporters.letter.annexes import _MOST as ANNEXED
     from checker.reporters.letter.template import _MEMORY, _SECONDS
-    from checker.reporters.letter.text import _MOST as TOLD
+    from checker.reporters.office.document import MOST_LISTED
     from checker.syntax.json import _MAX_VALUES
     from checker.syntax.yaml import _MAX_NODES
 
@@ -106,7 +105,7 @@ def test_the_pages_name_limits_as_they_are():
     assert _MAX_NODES == _MAX_VALUES
     assert f"| {spaced(_MAX_NODES)}, 32 levels |" in page
     assert f"| {spaced(LISTED)} findings in the list |" in page
-    assert f"| {TOLD} findings of a report in the text, {spaced(ANNEXED)} in the annex |" in page
+    assert f"| {MOST_LISTED} targets in a list |" in page
 
 
 def test_the_security_page_names_what_there_is():

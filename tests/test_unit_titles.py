@@ -9,8 +9,10 @@ import pytest
 from openpyxl import Workbook
 
 from checker.binding.unit_names import UnitNames
+from checker.domain.period import Period
 from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.text import Text
+from checker.errors import PackError
 from checker.packs.load import load_pack
 from tests.command import checker
 from tests.office import Office, indicator
@@ -169,3 +171,50 @@ def test_columns_of_several_units_are_found_by_their_titles(tmp_path):
         ("xa-hai", "90"),
         ("xa-ba", "100"),
     ]
+
+
+FILE = """\
+units: 1
+offices:
+  xa-mot: UBND xã Một
+  xa-hai: {title: {vi: UBND xã Hai}, short: Hai}
+due: {2024: 2025-01-05}
+"""
+
+
+def test_a_file_of_units_serves_many_packs(tmp_path):
+    office = Office(tmp_path, THU, more="reporting: {units_file: ../units.yaml, roll_up: true}\n")
+    (tmp_path / "units.yaml").write_text(FILE, encoding="utf-8")
+    pack = load_pack(str(office.pack))
+    assert pack.reporting.units == ("xa-mot", "xa-hai")
+    assert [one.name.vi for one in pack.reporting.offices] == ["UBND xã Một", "UBND xã Hai"]
+    assert pack.reporting.due == ((Period(2024), "2025-01-05"),)
+    # What is changed there holds at once, for no copy of the pack is kept.
+    (tmp_path / "units.yaml").write_text(FILE.replace("xa-hai", "xa-ba"), encoding="utf-8")
+    assert load_pack(str(office.pack)).reporting.units == ("xa-mot", "xa-ba")
+    # What the pack states itself comes first.
+    office = Office(tmp_path, THU, more="reporting: {units_file: ../units.yaml, due: {2024: 2025-01-09}}\n")
+    assert load_pack(str(office.pack)).reporting.due == ((Period(2024), "2025-01-09"),)
+
+
+@pytest.mark.parametrize(
+    ("named", "file", "places"),
+    [
+        ("units_file: ../none.yaml", FILE, ["P001 none.yaml"]),
+        ("units_file: /units.yaml", FILE, ["P296 2024.yaml"]),
+        ("units_file: ../units.txt", FILE, ["P296 2024.yaml"]),
+        ("units_file: ../units.yaml, units: [xa-ba]", FILE, ["P296 2024.yaml"]),
+        ("units_file: ../units.yaml", "- a\n", ["P012 units.yaml"]),
+        ("units_file: ../units.yaml", "units: 2\nunit: x\n", ["P010 units.yaml", "P011 units.yaml", "P016 units.yaml"]),
+        ("units_file: ../units.yaml", FILE.replace("xa-hai", "Xã Hai"), ["P103 units.yaml"]),
+        ("units_file: ../units.yaml", FILE.replace("xa-hai", "thu"), ["P226 units.yaml"]),
+        ("units_file: ../units.yaml", FILE.replace("2025-01-05", "mai"), ["P014 units.yaml"]),
+    ],
+)
+def test_what_is_wrong_with_a_file_of_units_has_its_place(tmp_path, named, file, places):
+    office = Office(tmp_path, THU, more=f"reporting: {{{named}}}\n")
+    (tmp_path / "units.yaml").write_text(file, encoding="utf-8")
+    with pytest.raises(PackError) as caught:
+        load_pack(str(office.pack))
+    found = {f"{one.code.id} {one.location.path.rpartition('/')[2]}" for one in caught.value.diagnostics}
+    assert sorted(found) == places

@@ -33,6 +33,7 @@ __all__ = ["converted", "pace_details", "promised", "reported", "target_finding"
 _OF_PACE: Final = (codes.BEHIND, codes.AT_RISK, codes.PACE_UNDECIDED, codes.SPENT_TOO_FAST, codes.SPENT_FAST)
 _BASES: Final = {
     "linear": "a straight line: {share} of the time has passed, so {expected} is expected",
+    "months": "by months: {share} of the time has passed, so {expected} is expected",
     "milestones": "milestones of the plan: {share} of the way by now, so {expected} is expected",
     "same_period": "what is asked since the same period of the year before: {expected} by now",
     "average": "what the years up to now are to bring on average: {expected} by now",

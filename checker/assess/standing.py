@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from checker.binding.bound import BoundSubmission
-from checker.domain.axes import Better, DataState, Gate, Matter, Measures, Pace, Verdict
+from checker.domain.axes import Better, DataState, Frequency, Gate, Matter, Measures, Pace, Verdict
 from checker.domain.comparator import ACHIEVED
 from checker.domain.interval import Exact, Interval, difference, percent_of
 from checker.domain.location import Location
@@ -153,6 +153,10 @@ def _result(
         lacks=_lacks(indicator, target, bound, plan),
         grade=_grade(indicator, value),
         early_parts=bound.early_parts.get(indicator.id, ()),
+        plan_word=indicator.plan_word,
+        phrase=indicator.phrase,
+        yearly=indicator.frequency is Frequency.YEAR,
+        counts=indicator.unit is not None and indicator.unit.is_count,
     )
 
 

@@ -28,7 +28,7 @@ from checker.domain.text import Message, Text, message
 from checker.domain.unit import SCALES, Unit, folded
 from checker.packs.model import Indicator, PaceRule, Reported, TargetRule
 from checker.plan.bounds import goal_of
-from checker.plan.pace import expected_share, start_of
+from checker.plan.pace import share_of_way, start_of, time_passed
 
 __all__ = [
     "DOUBTS",
@@ -222,14 +222,20 @@ def _expected(indicator: Indicator, target: _Target, period: Period, calendar: C
     if not rule.traits.lasting and not period.reaches(rule.due):
         if indicator.pace.rule is PaceRule.NONE:
             return Fraction(0)
-        since = indicator.pace.since or rule.due.year
-        share = expected_share(indicator.pace.points, period.elapsed(calendar, since), rule.due, calendar, since)
+        share = _share(indicator, period, rule.due, calendar)
     if indicator.reported is Reported.PERIOD and period.first_month > 1:
         before = Period(period.year, f"{period.first_month - 1:02d}")
         if before.reaches(rule.due) or indicator.pace.rule is PaceRule.NONE:
             return Fraction(0)
-        share -= expected_share(indicator.pace.points, before.elapsed(calendar), rule.due, calendar)
+        share -= _share(indicator, before, rule.due, calendar)
     return target.start + (target.goal - target.start) * share
+
+
+def _share(indicator: Indicator, period: Period, due: Period, calendar: Calendar) -> Fraction:
+    pace = indicator.pace
+    since = pace.since or due.year
+    now = time_passed(pace.rule, period, period.window(calendar)[1], calendar, since)
+    return share_of_way(pace, now, due, calendar, since)
 
 
 def _slips(measure: _Measure, limits: _Limits) -> Iterator[Interval]:

@@ -51,6 +51,7 @@ _RELATIONS: Final = {
 _PACES: Final = {
     PaceRule.MILESTONES: message("by the milestones that the pack states"),
     PaceRule.PROFILE: message("by the share that was reached at the same time in earlier years"),
+    PaceRule.MONTHS: message("in proportion to the months that have passed"),
     PaceRule.LINEAR: message("in proportion to the time that has passed"),
     PaceRule.AVERAGE: message("by what the years up to now are to bring on average"),
     PaceRule.COMPOUND: message("by what the years up to now are to bring on average"),

@@ -108,7 +108,7 @@ format_option = click.option(
     metavar="FORMAT",
     help="Format on standard output. full (default): what is unmet or behind, and why. table: every indicator. "
     "concise: one line per finding. For programs: json, jsonl, csv, junit, sarif, github, gitlab, markdown, tap, "
-    "openmetrics. For the office: html, xlsx, docx.",
+    "openmetrics. For the office: html, xlsx, docx, paragraph.",
 )
 exit_zero_option = click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever the gate decides.")
 files_from_option = click.option(

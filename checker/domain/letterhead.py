@@ -23,6 +23,10 @@ class Letterhead(NamedTuple):
         signer_title: The signer's office.
         signer_name: The signer.
         recipients: Who gets it, one a line.
+        addressees: To whom it is written ("Kính gửi"), one a line; empty for a report to one's own council.
+        drafting_unit: What stands for the unit that drafted it, such as ``KTTH``.
+        contact: Whom to ask, such as an office and its telephone, or empty.
+        archive_copies: How many copies are kept, in digits, or empty.
     """
 
     agency: str = ""
@@ -35,3 +39,7 @@ class Letterhead(NamedTuple):
     signer_title: str = ""
     signer_name: str = ""
     recipients: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    drafting_unit: str = ""
+    archive_copies: str = ""
+    contact: str = ""

@@ -10,12 +10,14 @@ from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, Excerpt
 from checker.domain.exit import ExitCode
 from checker.domain.interval import Exact, Interval
+from checker.domain.legal_basis import LegalBasis
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.submission import Figure, Submission
 from checker.domain.text import Message, Text
+from checker.domain.warning import WarningLevel
 
 __all__ = [
     "Addend",
@@ -40,6 +42,7 @@ __all__ = [
     "UnitLine",
     "Weakening",
     "WhenDue",
+    "YearEarlier",
 ]
 
 
@@ -84,7 +87,7 @@ class PaceBasis(NamedTuple):
     """What a value was expected to be at the period, and how it stands to that.
 
     Args:
-        method: How the expectation follows: ``milestones``, ``profile`` or ``linear``.
+        method: How the expectation follows: ``milestones``, ``profile``, ``linear`` or ``months``.
         share: Expected share of the way at the period's end, 0 to 1.
         start: Where the way begins: 0 for a flow, else the baseline.
         expected: Expected value, in the indicator's unit.
@@ -168,6 +171,23 @@ class PeriodEnd(NamedTuple):
     day: dt.date
 
 
+class YearEarlier(NamedTuple):
+    """What the same unit reported of an indicator for the same period of the year before.
+
+    Args:
+        period: That period.
+        value: The figure in the unit of the later one; ``None`` where the two measure something else.
+        estimated: Whether it is an estimate.
+        change: By how many percent the later figure is above it; ``None`` for figures in percent, and where the
+            earlier one is no number above zero, or the later one is below zero.
+    """
+
+    period: Period
+    value: Interval | None
+    estimated: bool = False
+    change: Interval | None = None
+
+
 class Result(NamedTuple):
     """How one target stands, on all four axes.
 
@@ -199,6 +219,13 @@ class Result(NamedTuple):
         lacks: The same period of the year before, where the target is held against its figure and that is not known.
         grade: The grade that the value has, where the pack has a scale.
         part: Whether it is a part of another target, of which the pack's gate speaks by a word of its own.
+        plan_word: What papers call its plan, such as "dự toán"; empty for the usual word.
+        phrase: What papers say in the place of its name and figure, or ``None``.
+        yearly: Whether a figure of it is expected at the end of the year alone.
+        counts: Whether its figure counts things one by one.
+        gap: By how many percentage points it is above what is expected by now, where the pack has levels of warning.
+        level: Its level of early warning, where the pack has such levels.
+        year_earlier: The figure of the same period of the year before, where a report of it is among the files.
         early_parts: Of a sum, the earlier periods of which that is so for their parts.
     """
 
@@ -239,6 +266,13 @@ class Result(NamedTuple):
     lacks: str = ""
     part: bool = False
     grade: str = ""
+    plan_word: str = ""
+    phrase: Text | None = None
+    yearly: bool = False
+    counts: bool = False
+    year_earlier: YearEarlier | None = None
+    gap: Exact | None = None
+    level: WarningLevel | None = None
 
 
 class Finding(NamedTuple):
@@ -332,6 +366,10 @@ class PackReference(NamedTuple):
         shipped: Whether it came with the program; any other is named with its path and digest.
         reporting: The units that report by it beside its own, in its order.
         rolls_up: Whether their figures are put together into those of its own unit.
+        subject: What the targets are, as a letter names them; ``None`` where the pack does not say.
+        basis: The legal documents in execution of which is reported.
+        due: For a period the day by which its report is to be sent.
+        levels: The levels of early warning, the best first.
     """
 
     id: str
@@ -345,6 +383,10 @@ class PackReference(NamedTuple):
     shipped: bool = False
     reporting: tuple[ReportingUnit, ...] = ()
     rolls_up: bool = False
+    subject: Text | None = None
+    basis: tuple[LegalBasis, ...] = ()
+    due: tuple[tuple[Period, dt.date], ...] = ()
+    levels: tuple[WarningLevel, ...] = ()
 
 
 class Report(NamedTuple):

@@ -244,6 +244,7 @@ class Submission(NamedTuple):
         period: The reference period.
         as_of: The day the figures stand for (the vintage), if stated.
         provider: Who sent it, or empty.
+        sent: The day on which it was sent, if that is stated; never that of a file.
         synthetic: Whether its figures are made up.
         source: Where its figures come from, or empty.
         observations: Its rows, in the file's order.
@@ -275,6 +276,7 @@ class Submission(NamedTuple):
     amends: bool = False
     is_form: bool = False
     stated_period: Period | None = None
+    sent: dt.date | None = None
 
     @property
     def is_doubtful(self) -> bool:

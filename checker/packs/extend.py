@@ -25,7 +25,19 @@ __all__ = ["CHANGEABLE", "completed", "moved"]
 CHANGEABLE: Final = ("target", "source", "due", "baseline", "also", "milestones", "profile", "assigned_by", "reviewed")
 """What of an indicator a later pack may state anew."""
 _OF_ITS_YEAR: Final = ("history", "reviewed")
-_INHERITED: Final = ("unit", "unit_title", "calendar", "synthetic", "units", "reporting", "gate", "checks")
+_INHERITED: Final = (
+    "unit",
+    "unit_title",
+    "subject",
+    "calendar",
+    "pace",
+    "warning_levels",
+    "synthetic",
+    "units",
+    "reporting",
+    "gate",
+    "checks",
+)
 _JOINED: Final = ("documents", "groups")
 _FAR: Final = 4_000_000_000
 _DEEPEST: Final = 8

@@ -19,6 +19,7 @@ from checker.domain.text import Message, message
 from checker.packs import scalars
 from checker.packs.lint_allocation import check_allocation
 from checker.packs.lint_measures import check_measures
+from checker.packs.lint_papers import check_papers
 from checker.packs.lint_relations import check_compounds, check_relations, check_reporting
 from checker.packs.lint_scores import check_scores
 from checker.packs.lint_target import (
@@ -30,7 +31,7 @@ from checker.packs.lint_target import (
     check_words,
 )
 from checker.packs.lint_term import check_term, years_in
-from checker.packs.model import Status
+from checker.packs.model import PaceRule, Status
 from checker.packs.suggest import suggestion
 from checker.packs.tree_access import NamedEntry, entries, items, scalar, section
 from checker.syntax.collector import Collector
@@ -82,6 +83,7 @@ class _Lint:
         check_compounds(self._indicators, self._by_id, self._trouble)
         check_reporting(self._root, self._trouble)
         check_allocation(self._root, self._units, self._trouble)
+        check_papers(self._root, self._indicators, self._trouble)
         self._examples()
         self._tally()
         self._path(path)
@@ -201,7 +203,8 @@ class _Lint:
         return read if isinstance(read, Period) else None
 
     def _kind(self, entry: NamedEntry) -> None:
-        kind, better, pace = (scalar(entry.body, key) for key in ("kind", "better", "pace"))
+        kind, better = (scalar(entry.body, key) for key in ("kind", "better"))
+        pace = entry.body.get("pace")
         if kind is None:
             return
         unit = scalar(entry.body, "unit")
@@ -215,7 +218,8 @@ class _Lint:
             self._trouble.at(codes.PACK_FILE["missing-key"], entry.key, key="unit")
         rising_flow = kind.text == Kind.FLOW and (better is None or better.text == Better.HIGHER)
         moving_level = kind.text in (Kind.STOCK, Kind.RATIO) and entry.body.get("baseline") is not None
-        if pace and pace.text == "linear" and not (rising_flow or moving_level):
+        straight = isinstance(pace, Mapping) or (isinstance(pace, Scalar) and pace.text == PaceRule.LINEAR)
+        if pace and straight and not (rising_flow or moving_level):
             reason = message("a pace is only known for a flow with better higher, and for a level with a baseline")
             self._contradiction(pace, reason)
 

@@ -72,8 +72,8 @@ def load_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePac
     pack, diagnostics = _read_anew(path, data, sha256, head)
     if pack is None:
         raise PackError(diagnostics)
-    # Whether the pack that it extends is still the same is seen when it is read.
-    if cache and not pack.extends:
+    # Whether the pack that it extends, or its file of units, is still the same is seen when it is read.
+    if cache and not pack.extends and not pack.reporting.units_file:
         kept.store(sha256, encode(pack))
     return pack
 
@@ -190,11 +190,12 @@ def _read_anew(
     from checker.packs.lint import lint
     from checker.packs.located import validate
     from checker.packs.resolve import resolve
+    from checker.packs.units_file import with_units_file
     from checker.syntax.collector import Collector
 
     try:
         tree = _tree(path, data, sha256, head)
-        tree = completed(tree, _tree_of)
+        tree = with_units_file(completed(tree, _tree_of), _yaml_of)
     except InputError as error:
         return None, error.diagnostics
     trouble = Collector(path, tree.lines, tree.parts)
@@ -246,6 +247,17 @@ def _tree_of(path: str) -> SyntaxTree:
         return _tree(path, data, _digest(data, head), head)
     except InputError as error:
         raise PackError(error.diagnostics) from None
+
+
+def _yaml_of(path: str) -> SyntaxTree:
+    """Return the tree of a YAML file beside a pack.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    from checker.syntax.yaml import read_yaml
+
+    return read_yaml(path, load(path, PACK_FILE, _MAX_BYTES), PACK_FILE)
 
 
 def _is_too_large(tree: SyntaxTree, trouble: Collector) -> bool:

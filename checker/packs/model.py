@@ -8,12 +8,14 @@ from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
 from checker.domain.comparator import ONLY_VERDICT, Comparator, Traits
 from checker.domain.enumeration import StrEnum
 from checker.domain.interval import Exact
+from checker.domain.legal_basis import LegalBasis
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
 from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.text import Text
 from checker.domain.unit import Unit
+from checker.domain.warning import WarningLevel
 from checker.packs.parts import (
     ZONES,
     Baseline,
@@ -162,6 +164,8 @@ class Indicator(NamedTuple):
         start: Where the level that it starts from comes from.
         reviewed: Who reviewed it, if anybody did.
         related: Indicators of other packs that it goes on from.
+        plan_word: What papers call its plan, such as "dự toán".
+        phrase: What papers say in the place of its name and figure, or ``None``.
         over: What of the term its number is of, in a pack of a term.
         slices: The numbers of single years of the term, where they are stated.
         reached: What was published of earlier years of the term.
@@ -198,6 +202,8 @@ class Indicator(NamedTuple):
     start: Start = Start.STATED
     reviewed: Review | None = None
     related: tuple[Related, ...] = ()
+    plan_word: str = ""
+    phrase: Text | None = None
     over: Over = Over.END
     slices: tuple[tuple[int, Decimal], ...] = ()
     reached: tuple[tuple[int, Decimal], ...] = ()
@@ -283,11 +289,15 @@ class Reporting(NamedTuple):
         roll_up: Whether their figures are put together into those of the pack's unit,
             which alone is assessed; else each is assessed by itself.
         offices: What those of them are called that have a name.
+        units_file: The file that names them, or empty.
+        due: For a period the day (YYYY-MM-DD) by which its report is to be sent.
     """
 
     units: tuple[str, ...] = ()
     roll_up: bool = False
     offices: tuple[ReportingUnit, ...] = ()
+    due: tuple[tuple[Period, str], ...] = ()
+    units_file: str = ""
 
 
 class UnitShare(NamedTuple):
@@ -361,6 +371,9 @@ class RulePack(NamedTuple):
         status: Where it stands in its life.
         successor: The pack that it was replaced by; empty where there is none.
         extends: The pack that it goes on from; empty where it says everything itself.
+        subject: What its targets are, as a letter names them; ``None`` where the pack does not say.
+        basis: The legal documents in execution of which is reported.
+        warning_levels: The levels of early warning, the best first; the last one has no gap.
         term: The years that it is of, where it is of several, or that a slice is one of.
         allocation: The numbers of single reporting units.
         sliced: Whether it is what a pack of a term asks of one year.
@@ -387,6 +400,9 @@ class RulePack(NamedTuple):
     successor: str = ""
     extends: str = ""
     unit_title: Text | None = None
+    subject: Text | None = None
+    basis: tuple[LegalBasis, ...] = ()
+    warning_levels: tuple[WarningLevel, ...] = ()
     term: Term | None = None
     sliced: bool = False
     allocation: Allocation = Allocation()

@@ -45,6 +45,8 @@ class PaceRule(StrEnum):
     MILESTONES = "milestones"
     PROFILE = "profile"
     LINEAR = "linear"
+    MONTHS = "months"
+    """In proportion to the months that have passed, as departments count that have n twelfths."""
     AVERAGE = "average"
     """By what a year is to bring on average; only within a term."""
     COMPOUND = "compound"

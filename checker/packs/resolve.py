@@ -15,12 +15,14 @@ from typing import Any, TypeVar
 from checker.domain.axes import Better, Gate, Kind, Matter, Measures
 from checker.domain.comparator import Comparator
 from checker.domain.interval import Exact
+from checker.domain.legal_basis import LegalBasis
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.text import Text
 from checker.domain.unit import Unit
 from checker.domain.unit_words import factor_of, parse_unit
+from checker.domain.warning import WarningLevel
 from checker.packs import schema
 from checker.packs.fields import Strict
 from checker.packs.lint_measures import CHANGES, speaks_of_change
@@ -132,6 +134,8 @@ class _Resolver:
             reporting=_reporting(pack.reporting) if pack.reporting else Reporting(),
             year=self._year,
             allocation=self._allocation(pack.allocation) if pack.allocation else Allocation(),
+            basis=tuple(_taken(LegalBasis, one) for one in pack.basis),
+            warning_levels=tuple(_taken(WarningLevel, one) for one in pack.warning_levels),
         )
 
     def _example(self, example: schema.Example, node: Node) -> Example:
@@ -193,7 +197,8 @@ class _Resolver:
         elif indicator.profile:
             rule, points = PaceRule.PROFILE, indicator.profile
         else:
-            rule = PaceRule.LINEAR if _moves(indicator) else PaceRule.NONE
+            straight = PaceRule.MONTHS if self._pack.pace else PaceRule.LINEAR
+            rule = straight if _moves(indicator) else PaceRule.NONE
         zones = (indicator.zones.at_risk, indicator.zones.on_track, indicator.zones.ahead)
         at_risk, on_track, ahead = (
             default if zone is None else zone for zone, default in zip(zones, ZONES, strict=True)
@@ -336,7 +341,8 @@ def _office(id_: str, named: schema.Bilingual | schema.Office) -> ReportingUnit:
 def _reporting(reporting: schema.Reporting) -> Reporting:
     named = reporting.units if isinstance(reporting.units, dict) else {}
     offices = tuple(_office(id_, office) for id_, office in named.items())
-    return _taken(Reporting, reporting, units=tuple(reporting.units), offices=offices)
+    due = tuple(reporting.due.items())
+    return _taken(Reporting, reporting, units=tuple(reporting.units), offices=offices, due=due)
 
 
 def _check(name: str, check: schema.Check, location: Location) -> CheckRule:

@@ -30,7 +30,7 @@ from checker.plan.model import (
     Quotient,
     Total,
 )
-from checker.plan.pace import expected_share, start_of
+from checker.plan.pace import share_of_way, start_of, time_passed, time_until
 
 __all__ = ["Plans", "compile_plan"]
 
@@ -304,14 +304,16 @@ class _Compiler:
         way = Fraction(goal.number) - Fraction(start)
         calendar = self._pack.calendar
         figures = self._others.get(indicator.id, self._figures)
-        stated = figures is not None and self._period.holds(figures, calendar)
+        # By months the whole period counts, whatever day its figures are of.
+        by_days = indicator.pace.rule is not PaceRule.MONTHS
+        stated = by_days and figures is not None and self._period.holds(figures, calendar)
         last = figures if figures is not None and stated else self._period.window(calendar)[1]
-        since = indicator.pace.since or target.due.year
-        now = self._period.elapsed_by(last, calendar, since)
-        elapsed = now / target.due.elapsed(calendar, since)
+        since = pace.since or target.due.year
+        now = time_passed(pace.rule, self._period, last, calendar, since)
+        elapsed = now / time_until(pace.rule, target.due, calendar, since)
         # What is asked since the same period of the year before is asked at each period.
         yearly = indicator.start is not Start.STATED
-        share = Fraction(1) if yearly else expected_share(indicator.pace.points, now, target.due, calendar, since)
+        share = Fraction(1) if yearly else share_of_way(pace, now, target.due, calendar, since)
         ceiling = indicator.kind is Kind.FLOW and goal.is_ceiling
         towards = 1 if ceiling or indicator.better is Better.HIGHER else -1
         # A ceiling of zero, and a level that is already where it should be, have no pace.

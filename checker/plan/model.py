@@ -128,7 +128,7 @@ class Expectation(NamedTuple):
 
     Args:
         case: Index of the case whose ranks 0 to 3 are behind, at risk, on track, ahead.
-        method: How the expectation follows: ``milestones``, ``profile``, ``linear``, or ``same_period``
+        method: How the expectation follows: ``milestones``, ``profile``, ``linear``, ``months``, or ``same_period``
             where it is asked at each period, since that of the year before.
         elapsed: Share of the time up to the due period's end that has passed.
         share: Expected share of the way.

@@ -42,6 +42,7 @@ KEYS: Final = (
     "unit",
     "period",
     "as_of",
+    "sent",
     "amends",
     "provider",
     "locale",

@@ -12,7 +12,7 @@ from checker.domain.letterhead import Letterhead
 from checker.errors import InputError, PackError
 from checker.readers.fields import Fields, open_yaml
 from checker.syntax.text import load
-from checker.syntax.tree import Scalar
+from checker.syntax.tree import Mapping, Scalar
 
 __all__ = ["read_letterhead", "read_template"]
 
@@ -27,7 +27,11 @@ _TEXTS: Final = (
     "on_behalf_of",
     "signer_title",
     "signer_name",
+    "drafting_unit",
+    "archive_copies",
+    "contact",
 )
+_LISTS: Final = ("recipients", "addressees")
 
 
 def read_letterhead(path: str) -> Letterhead:
@@ -37,23 +41,31 @@ def read_letterhead(path: str) -> Letterhead:
         PackError: The file cannot be used; every problem in it is told.
     """
     fields = Fields(open_yaml(path, LETTERHEAD_FILE), LETTERHEAD_FILE)
-    root = fields.root("letterhead", ("letterhead", *_TEXTS, "date", "recipients"), ("letterhead",))
+    root = fields.root("letterhead", ("letterhead", *_TEXTS, "date", *_LISTS), ("letterhead",))
     letterhead = Letterhead()
     if root is not None:
         texts = {key: fields.text(root, key) for key in _TEXTS}
-        recipients: list[str] = []
-        for node in fields.list(root, "recipients"):
-            if isinstance(node, Scalar) and node.text.strip():
-                recipients.append(node.text.strip())
-            else:
-                fields.wrong(node, "text")
+        copies = texts["archive_copies"]
+        if copies is not None and not (copies.text.strip().isascii() and copies.text.strip().isdecimal()):
+            fields.wrong(copies, "a whole number")
         letterhead = Letterhead(
             **{key: text.text.strip() for key, text in texts.items() if text is not None},
             date=fields.day(root, "date"),
-            recipients=tuple(recipients),
+            recipients=_lines(fields, root, "recipients"),
+            addressees=_lines(fields, root, "addressees"),
         )
     fields.stop_if_any()
     return letterhead
+
+
+def _lines(fields: Fields, root: Mapping, key: str) -> tuple[str, ...]:
+    lines: list[str] = []
+    for node in fields.list(root, key):
+        if isinstance(node, Scalar) and node.text.strip():
+            lines.append(node.text.strip())
+        else:
+            fields.wrong(node, "text")
+    return tuple(lines)
 
 
 def read_template(path: str) -> bytes:

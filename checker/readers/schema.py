@@ -39,6 +39,11 @@ def submission_schema() -> _Schema:
                 "type": ["string", "null"],
                 "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
             },
+            "sent": {
+                "description": "Day on which it was sent, such as 2024-07-05.",
+                "type": ["string", "null"],
+                "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+            },
             "amends": {
                 "description": "Whether it corrects an earlier submission of its unit and period: only the rows that "
                 "it names change, and the others stay.",

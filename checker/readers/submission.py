@@ -103,6 +103,7 @@ def _submission(document: SyntaxTree, root: Mapping, trouble: Collector) -> Subm
     envelope.text(root, "note")
     pack, unit = envelope.text(root, "pack"), envelope.text(root, "unit")
     period, as_of = envelope.period(), envelope.date("as_of")
+    sent = envelope.date("sent")
     provider, source = envelope.text(root, "provider"), envelope.text(root, "source")
     synthetic = envelope.word("synthetic", ("false", "true")) == "true"
     amends = envelope.word("amends", ("false", "true")) == "true"
@@ -128,6 +129,7 @@ def _submission(document: SyntaxTree, root: Mapping, trouble: Collector) -> Subm
         places=tuple((key.text, _place(document, key, node)) for key, node in root.entries),
         foreign=rows.foreign,
         amends=amends,
+        sent=sent,
     )
 
 

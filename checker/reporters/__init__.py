@@ -4,7 +4,7 @@ Must not know how anything was decided: everything that is shown stands in the r
 A format is a module of this room by its own name with one function: for a terminal
 ``render(run, language, *, width, colour) -> str``, for programs ``render(run, language) -> bytes``,
 for letters ``render(run, language, paper) -> bytes``, for what is written as several kinds of file
-``render(run, language, suffix) -> bytes``.
+``render(run, language, suffix) -> bytes``, for a letter of several kinds with both, the paper first.
 Modules are imported when their format is asked for, and at no other time.
 """
 
@@ -90,6 +90,7 @@ FORMATS: Final = {
     "markdown": Format("text/markdown", (".md",)),
     "tap": Format("text/plain", (".tap",)),
     "openmetrics": Format("application/openmetrics-text", (".prom", ".txt"), headless=True),
+    "paragraph": Format("text/plain", (".txt",), headless=True),
     "html": Format("text/html", (".html",)),
     "xlsx": Format("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (".xlsx",), binary=True),
     "docx": Format(
@@ -100,6 +101,7 @@ FORMATS: Final = {
         extra="docx",
     ),
     "consolidated": Format("text/csv", (".xlsx", ".html", ".csv", ".parquet"), binary=True, by_suffix=True),
+    "reminder": Format("text/plain", (".docx", ".txt"), binary=True, letter=True, by_suffix=True),
 }
 """All formats by their names, the usual one first."""
 
@@ -144,6 +146,8 @@ def machine(name: str, paper: Paper = DEFAULTS.paper, suffix: str = "") -> Machi
         MissingExtra: What the format needs is not installed.
     """
     render: Any = _module(name).render
+    if FORMATS[name].letter and FORMATS[name].by_suffix:
+        return lambda run, language, /: render(run, language, paper, suffix)
     if FORMATS[name].letter:
         return lambda run, language, /: render(run, language, paper)
     if FORMATS[name].by_suffix:

@@ -6,31 +6,20 @@ the extra ``docx`` installs. The same run on the same paper is the same file.
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-import zipfile
-from collections.abc import Mapping
-from typing import Final
-
-from docx import Document
-
 from checker.domain.letterhead import Letterhead
 from checker.domain.report import Run
 from checker.domain.text import message
-from checker.language import Language, display_safe
-from checker.ooxml import fixed
+from checker.language import Language
 from checker.reporters import Paper
 from checker.reporters.letter.annexes import annexes
-from checker.reporters.letter.frame import foot, head, letter_width
-from checker.reporters.letter.layout import fill, prepare
-from checker.reporters.letter.text import subject, text
-from checker.reporters.letter.wml import paragraph, rule, run
+from checker.reporters.letter.file import undated, written
+from checker.reporters.letter.frame import addressed, foot, head, letter_width, under
+from checker.reporters.letter.text import made_up_notice, text
+from checker.reporters.letter.wml import paragraph, run
+from checker.reporters.office.document import annex_names, doubted, made_up, parts, title
+from checker.reporters.summary import grounds
 
 __all__ = ["render"]
-
-_MOST: Final = 255
-_LETTER: Final = "word/document.xml"
-_EPOCH: Final = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 
 
 def render(whole: Run, language: Language, paper: Paper, /) -> bytes:
@@ -42,31 +31,37 @@ def render(whole: Run, language: Language, paper: Paper, /) -> bytes:
     if paper.template:
         from checker.reporters.letter.template import filled
 
-        return _undated(filled(whole, language, paper), {})
+        return undated(filled(whole, language, paper), {})
     given = paper.letterhead or Letterhead()
-    document = Document()
-    prepare(document, language.code)
-    about = subject(whole, language)
-    appended = annexes(whole, given, language)
-    parts = [
+    told = parts(whole, language)
+    about = title(told, language) if told else language.render(message("Results against the targets"))
+    appended = annexes(told, given, language)
+    numbers = annex_names(len(appended)) if appended else []
+    content = [
         head(given, language),
         paragraph("Kind", run(language.render(message("REPORT")))),
         paragraph("Subject", run(about)),
-        rule(45, letter_width()),
-        *text(whole, language),
+        under(about, 14, letter_width()),
+        *((made_up_notice(language),) if made_up(told) else ()),
+        *addressed(given, language),
+        *text(whole, told, given, numbers, language),
+        foot(given, language),
     ]
-    if appended:
-        parts.append(paragraph("Body", run(language.render(message("Details are in the annex.")))))
-    parts.append(foot(given, language))
-    core = document.core_properties
-    core.author, core.title, core.comments = "checker", display_safe(about)[:_MOST], ""
-    core.created = core.modified = _EPOCH
-    file = io.BytesIO()
-    document.save(file)
-    return _undated(file.getvalue(), {_LETTER: fill(document, "".join(parts), appended)})
+    across = [(annex.sheet, annex.content(number)) for annex, number in zip(appended, numbers, strict=False)]
+    # What the run rests on has no place in a letter; it stands in the properties of the file.
+    rests_on = "; ".join(language.render(said) for said in grounds(whole))
+    return written(content, across, about, language, note=_draft_note(whole, language), rests_on=rests_on)
 
 
-def _undated(data: bytes, changed: Mapping[str, bytes]) -> bytes:
-    """Put other parts into a file, and leave out when it was written."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        return fixed({name: changed.get(name) or archive.read(name) for name in archive.namelist()})
+def _draft_note(whole: Run, language: Language) -> str:
+    """Return how much is doubted, which nobody should sign over; it stands outside the letter."""
+    figures, files = doubted(whole)
+    said = []
+    if figures:
+        said.append(message("{count} figures are to be clarified before this is signed", count=figures))
+    if files:
+        said.append(message("{count} files cannot be read and are not in it", count=files))
+    nameless = dict.fromkeys(one.unit.id for one in whole.reports if one.unit.title is None)
+    if nameless:
+        said.append(message("there is no title of {units}", units=tuple(nameless)))
+    return "; ".join(map(language.render, said))

@@ -22,6 +22,8 @@ from checker.reporters.book.annex import fill_annex
 from checker.reporters.book.findings import fill_findings
 from checker.reporters.book.sheet import add_styles
 from checker.reporters.book.summary import fill_summary
+from checker.reporters.book.warning import fill_warning
+from checker.reporters.office.times import is_within
 
 __all__ = ["render", "undated"]
 
@@ -42,6 +44,10 @@ def render(run: Run, language: Language, /) -> bytes:
     for place, report in enumerate(run.reports, 1):
         said = message("Annex {number}", number=roman(place)) if len(run.reports) > 1 else message("Annex")
         fill_annex(book.create_sheet(language.render(said)), report, language)
+    warned = [report for report in run.reports if report.pack.levels and is_within(report)]
+    for place, report in enumerate(warned, 1):
+        named = language.render(message("Early warning"))
+        fill_warning(book.create_sheet(f"{named} {roman(place)}" if len(warned) > 1 else named), report, language)
     fill_findings(book.create_sheet(language.render(message("Findings"))), run, language)
     book.properties.creator = "checker"
     # By this a folder that is checked tells reports from forms that were filled in.

@@ -250,6 +250,34 @@ PACK_EXCEEDED = _error(
     "write `exceeded: never`, or `{{beyond: X}}` with X better than the target",
     "A value is exceeded where it is better than the target, and never where it misses it.",
 )
+PACK_PHRASE = _error(
+    "P294",
+    "phrase-without-value",
+    "`{indicator}`: the phrase “{phrase}” must hold `value` in braces once, and no other braces",
+    "write `value` in braces where the figure stands",
+    "A phrase stands in the place of a name and its figure. Without the figure a letter would say nothing of it.",
+)
+PACK_BASIS = _error(
+    "P295",
+    "basis-twice",
+    "a legal document is named twice: {reason}",
+    "name each document of `basis` once",
+    "A letter names each document in execution of which it reports, in this order.",
+)
+PACK_UNITS_FILE = _error(
+    "P296",
+    "units-file",
+    "the file of units `{path}` cannot be used here: {reason}",
+    "see docs/rules.md on files of units",
+    "A file of units serves many packs; what it says holds as if it stood in each of them.",
+)
+PACK_LEVELS = _error(
+    "P297",
+    "warning-levels",
+    "these levels of early warning cannot be meant: {reason}",
+    "state two levels or more, the best first, each but the last with the `gap` from which on it is",
+    "A gap is in percentage points of the plan to what is expected by now; it falls from level to level.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, create_model
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, create_model
 
 from checker.domain.axes import GATE_DEFAULTS
 from checker.packs.fields import (
@@ -13,6 +13,7 @@ from checker.packs.fields import (
     OFFICE,
     TITLE,
     Count,
+    Day,
     Due,
     ExampleValue,
     Expected,
@@ -23,9 +24,9 @@ from checker.packs.fields import (
     Strict,
     String,
 )
-from checker.packs.schema.indicator import Bilingual, Source
+from checker.packs.schema.indicator import Bilingual, Source, Titled
 
-__all__ = ["Allocation", "Declared", "Example", "GateTable", "Office", "Reporting", "Tally", "Titled", "UnitName"]
+__all__ = ["Allocation", "Declared", "Example", "GateTable", "Office", "Reporting", "Tally", "UnitName", "WarningLevel"]
 
 
 class Office(Strict):
@@ -35,18 +36,6 @@ class Office(Strict):
     short: String | None = Field(default=None, description="Its name in tables, such as Một.")
     kind: String | None = Field(default=None, description="What kind of unit it is, such as xã.")
     contact: String | None = Field(default=None, description="Whom to ask there.")
-
-
-def _in_vietnamese(value: object) -> object:
-    """Take a text alone for a title in Vietnamese."""
-    return {"vi": value} if isinstance(value, str) else value
-
-
-Titled = Annotated[
-    Bilingual,
-    BeforeValidator(_in_vietnamese),
-    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Bilingual.model_json_schema()]}),
-]
 
 
 def _named_or_ids(value: object) -> str:
@@ -60,18 +49,32 @@ def _title_or_office(value: object) -> str:
 _Named = Annotated[Annotated[Titled, Tag(TITLE)] | Annotated[Office, Tag(OFFICE)], Discriminator(_title_or_office)]
 
 
+def _units_or_file(schema: dict[str, Any]) -> None:
+    """Let the JSON Schema ask for units or for a file of them, which the tree has joined before it is validated."""
+    schema["required"].remove("units")
+    schema["oneOf"] = [{"required": ["units"]}, {"required": ["units_file"]}]
+
+
 class Reporting(Strict):
     """Who reports by this pack beside its unit."""
+
+    model_config = ConfigDict(json_schema_extra=_units_or_file)
 
     units: Annotated[
         Annotated[list[Slug], Field(min_length=1), Tag(IDS)]
         | Annotated[dict[Slug, _Named], Field(min_length=1), Tag(NAMED)],
         Discriminator(_named_or_ids),
     ] = Field(description="The reporting units: their ids, or each id with what the unit is called.")
+    units_file: String | None = Field(
+        default=None, description="A file of units in their place, by its path from the folder of the pack."
+    )
     roll_up: Flag = Field(
         default=False,
         description="Whether their figures add up to those of the pack's unit, which alone is assessed; "
         "else each is assessed by itself.",
+    )
+    due: dict[Due, Day] = Field(
+        default={}, description="Period to the day by which its report is to be sent, such as 2024-07-05."
     )
 
 
@@ -129,3 +132,15 @@ class GateTable(_Gates):  # type: ignore[misc] # made from the table of matters
     """What the gate makes of results; what is left out keeps its default."""
 
     least_met: Count | None = Field(default=None, description="The least number of met targets.")
+
+
+class WarningLevel(Strict):
+    """A level of early warning."""
+
+    name: Titled = Field(description="What it is called, such as Cần theo dõi.")
+    gap: Number | None = Field(
+        default=None,
+        description="From this gap on to what is expected by now, in percentage points, such as -8; the last, worst "
+        "level has none.",
+    )
+    explain: Flag = Field(default=False, description="Whether whoever is in charge has to explain.")

@@ -26,10 +26,23 @@ from checker.packs.fields import (
     by,
     one_of,
 )
-from checker.packs.model import Lineage, PaceRule, Reported, Start
+from checker.packs.model import Lineage, Reported, Start
+from checker.packs.schema.pace import Pace
+from checker.packs.schema.papers import PLAN_WORDS
 from checker.packs.term import Over
 
-__all__ = ["Baseline", "Bilingual", "Document", "Indicator", "Means", "SamePeriod", "Source", "Target", "Wording"]
+__all__ = [
+    "Baseline",
+    "Bilingual",
+    "Document",
+    "Indicator",
+    "Means",
+    "SamePeriod",
+    "Source",
+    "Target",
+    "Titled",
+    "Wording",
+]
 
 
 class Bilingual(Strict):
@@ -37,6 +50,18 @@ class Bilingual(Strict):
 
     vi: String = Field(description="In Vietnamese, as published.")
     en: String | None = Field(default=None, description="In English; reports in English show the Vietnamese without.")
+
+
+def _in_vietnamese(value: object) -> object:
+    """Take a text alone for a title in Vietnamese."""
+    return {"vi": value} if isinstance(value, str) else value
+
+
+Titled = Annotated[
+    Bilingual,
+    BeforeValidator(_in_vietnamese),
+    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Bilingual.model_json_schema()]}),
+]
 
 
 class Document(Strict):
@@ -230,10 +255,11 @@ class Indicator(Strict):
         description="The level that its target starts from; same_period for what was reported for the same period of "
         "the year before.",
     )
-    pace: Annotated[str, *one_of(PaceRule.LINEAR, PaceRule.NONE)] | None = Field(
+    pace: Pace | None = Field(
         default=None,
-        description="What is expected before it is due. Unless stated: its milestones, else its profile, else linear "
-        "for a flow and for a level with a baseline, else none.",
+        description="What is expected before it is due: linear by days, linear by months (by: months), or none. "
+        "Unless stated: its milestones, else its profile, else linear for a flow and for a level with a baseline, else "
+        "none.",
     )
     milestones: dict[Due, Number] = Field(
         default={}, description="Period to the share of the way, in percent, that is planned for its end."
@@ -267,6 +293,12 @@ class Indicator(Strict):
         default=None, description="Who reviewed it; silences warnings while it is as seen."
     )
     related: list[Related] = Field(default=[], description="Indicators of other packs that it goes on from.")
+    plan_word: Annotated[str, *one_of(*PLAN_WORDS)] = Field(
+        default=PLAN_WORDS[0], description="What papers call its plan: dự toán for revenue and spending."
+    )
+    phrase: Titled | None = Field(
+        default=None, description="What papers say in the place of its name and figure, with {value} for the figure."
+    )
     grades: dict[String, Number] = Field(
         default={},
         description="Grade to the number from which it begins, such as `Tốt: 76`.",

@@ -10,8 +10,10 @@ from checker.domain.axes import Better, Frequency, Kind
 from checker.domain.period import Calendar
 from checker.packs.fields import Digest, Flag, PackId, Revision, Slug, Strict, String, TermYears, Version, Year, one_of
 from checker.packs.model import Status
-from checker.packs.schema.frame import Allocation, Example, GateTable, Reporting, Tally, Titled, UnitName
-from checker.packs.schema.indicator import Bilingual, Document, Indicator
+from checker.packs.schema.frame import Allocation, Example, GateTable, Reporting, Tally, UnitName, WarningLevel
+from checker.packs.schema.indicator import Bilingual, Document, Indicator, Titled
+from checker.packs.schema.pace import ByMonths
+from checker.packs.schema.papers import LegalBasis
 from checker.packs.schema.relations import Check
 
 __all__ = ["Defaults", "Extends", "Pack"]
@@ -49,6 +51,15 @@ class Pack(Strict):
     title: Bilingual = Field(description="What the pack holds.")
     unit: Slug = Field(description="The reporting unit that it assesses.")
     unit_title: Titled | None = Field(default=None, description="What that unit is called, such as UBND huyện A.")
+    subject: Titled | None = Field(
+        default=None, description="What the targets are, as a letter names them: các chỉ tiêu kinh tế - xã hội."
+    )
+    basis: list[LegalBasis] = Field(
+        default=[], description="The legal documents in execution of which is reported, as a letter names them."
+    )
+    pace: ByMonths | None = Field(
+        default=None, description="by: months lets what goes straight be counted by months, not by days."
+    )
     year: Year | None = Field(default=None, description="The plan's year.")
     term: TermYears | None = Field(default=None, description="The years that it is of in place of one: 2021-2025.")
     calendar: Annotated[str, *one_of(*Calendar)] = Field(default=Calendar.CIVIL, description="How periods map to days.")
@@ -72,4 +83,7 @@ class Pack(Strict):
     reporting: Reporting | None = Field(default=None, description="Who reports by it beside its unit.")
     allocation: Allocation | None = Field(default=None, description="The numbers of single reporting units.")
     tally: Tally | None = Field(default=None, description="A published tally.")
+    warning_levels: list[WarningLevel] = Field(
+        default=[], description="Names for the gap to what is expected by now, the best first; papers print them."
+    )
     gate: GateTable = Field(default=GateTable(), description="What fails, warns or passes.")

@@ -28,7 +28,7 @@ __all__ = ["OWN_SHEET", "EnvelopeCollector", "EnvelopeOptions", "read_day", "rea
 OWN_SHEET: Final = "_checker"
 """The sheet that a template carries, with the columns key and value; a text file has rows that begin so."""
 
-_KNOWN: Final = ("form", "pack", "unit", "period", "as_of", "amends", "locale", "synthetic")
+_KNOWN: Final = ("form", "pack", "unit", "period", "as_of", "sent", "amends", "locale", "synthetic")
 # A row of a template in CSV: "_checker period: 2024-06" in its first cell.
 _OWN_ROW: Final = re.compile(rf"{OWN_SHEET} ([a-z0-9_]+): *(.*)", re.DOTALL)
 _MOST_ROWS: Final = 2_000
@@ -113,6 +113,7 @@ class EnvelopeCollector:
             self.refuse(DATA_FILE["not-allowed"], self.place("locale"), value=shown(stated), known=", ".join(LOCALES))
         self.period = self._period()
         self.as_of = self._as_of()
+        self.sent = self._sent()
         self.synthetic = asked.synthetic or self._own.get(
             "synthetic", PlacedText("", Location(""))
         ).text.casefold() in {
@@ -290,6 +291,15 @@ class EnvelopeCollector:
         if own is not None and read and self._asked.period and read != self._asked.period:
             self._contradiction("period", own.text, own.place, str(self._asked.period))
         return self._asked.period or read
+
+    def _sent(self) -> dt.date | None:
+        own = self._own.get("sent")
+        if own is None or not own.text:
+            return None
+        read = read_day(own.text)
+        if read is None:
+            self.refuse_day(own.place, own.text)
+        return read
 
     def _as_of(self) -> dt.date | None:
         own = self._own.get("as_of")

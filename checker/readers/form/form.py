@@ -280,6 +280,7 @@ class _Form:
                     foreign=foreign,
                     is_form=not group.listed,
                     amends=group.amends is True,
+                    sent=self._envelope.sent,
                 )
             )
         return tuple(submissions)

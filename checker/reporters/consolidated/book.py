@@ -33,6 +33,7 @@ from checker.reporters.consolidated.phrases import (
     about,
     doubts,
     figure_of_total,
+    received,
     share_of,
     source_of,
     title_of,
@@ -71,11 +72,12 @@ _RECEIPT: Final = (
     message("No."),
     message("Reporting unit"),
     message("Report"),
+    message("Sent on"),
     message("Figures as of"),
     message("Indicators with figures"),
     message("To be clarified"),
 )
-_RECEIPT_WIDTHS: Final = (6, 44, 24, 16, 14, 14)
+_RECEIPT_WIDTHS: Final = (6, 44, 26, 14, 16, 14, 14)
 
 
 def workbook(run: Run, language: Language) -> bytes:
@@ -270,14 +272,14 @@ class _Sheets:
             sheet.text(2, self._language.text(row.unit.name))
             if row.report is None:
                 sheet.text(3, _sentence(self._said(NOT_SENT)), "doubt")
-                for column in (4, 5, 6):
+                for column in (4, 5, 6, 7):
                     sheet.text(column, NOT_ASKED, "centre")
                 continue
-            day = row.report.submission.as_of
-            sheet.text(3, _sentence(self._said(message("has sent a report"))), "centre")
-            sheet.text(4, self._language.date(day) if day else NONE, "centre")
-            sheet.count(5, row.figures)
-            sheet.count(6, doubts(row))
+            sheet.text(3, _sentence(self._said(received(row, self._table))), "centre")
+            for column, day in ((4, row.sent), (5, row.report.submission.as_of)):
+                sheet.text(column, self._language.date(day) if day else NONE, "centre")
+            sheet.count(6, row.figures)
+            sheet.count(7, doubts(row))
         for trouble in self._table.broken:
             sheet.row += 1
             said = message("{place}: {reason}", place=str(trouble.location), reason=trouble.message)

@@ -6,7 +6,7 @@ from typing import Final
 
 from checker.domain.axes import Severity
 from checker.domain.report import Report
-from checker.domain.text import message
+from checker.domain.text import Message, message
 from checker.language import Language
 from checker.reporters.annex import AnnexFigure
 from checker.reporters.consolidated.table import Consolidated, UnitFigure, UnitRow, WholeFigure
@@ -19,6 +19,7 @@ __all__ = [
     "about",
     "doubts",
     "figure_of_total",
+    "received",
     "share_of",
     "source_of",
     "title_of",
@@ -79,6 +80,14 @@ def source_of(report: Report, cell: UnitFigure) -> str:
     if place is None:
         return path
     return " · ".join(filter(None, (path, place.sheet, place.cell or (str(place.line) if place.line else ""))))
+
+
+def received(row: UnitRow, table: Consolidated) -> Message:
+    """Return that a unit has sent its report, and how late where both days are known."""
+    late = row.days_late(table.due)
+    if late is None:
+        return message("has sent a report")
+    return message("sent in time") if late == 0 else message("sent {days} days late", days=late)
 
 
 def doubts(row: UnitRow) -> int:

@@ -7,6 +7,7 @@ know any file format.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -79,6 +80,17 @@ class UnitRow(NamedTuple):
     rank: int | None = None
 
     @property
+    def sent(self) -> dt.date | None:
+        """The day on which its report was sent, if that is stated."""
+        return self.report.submission.sent if self.report is not None else None
+
+    def days_late(self, due: dt.date | None) -> int | None:
+        """Return by how many days its report came after it was due; ``None`` where that is not known."""
+        if due is None or self.sent is None:
+            return None
+        return max((self.sent - due).days, 0)
+
+    @property
     def figures(self) -> int:
         """How many figures it reports."""
         return sum(cell is not None and cell.result.value is not None for cell in self.cells)
@@ -108,6 +120,7 @@ class Consolidated(NamedTuple):
         rows: The units: in the order of the pack, then those that it does not name, as given.
         broken: What kept files from being evaluated.
         grounds: What the run rests on besides its files, unless it came with the program.
+        due: The day by which the reports were to be sent, if the pack states it.
     """
 
     pack: PackReference
@@ -118,6 +131,7 @@ class Consolidated(NamedTuple):
     broken: tuple[Diagnostic, ...]
     synthetic: bool
     grounds: tuple[Message, ...]
+    due: dt.date | None = None
 
     @property
     def sent(self) -> int:
@@ -159,6 +173,7 @@ def _table(reports: Sequence[Report], run: Run, language: Language) -> Consolida
         run.diagnostics,
         pack.synthetic or any(report.submission.synthetic for report in reports),
         tuple(grounds(run)),
+        dict(pack.due).get(reports[0].submission.period),
     )
 
 

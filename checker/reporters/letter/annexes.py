@@ -1,119 +1,283 @@
-"""The annexes of the letter, on landscape pages: the table of each report, then all findings."""
+"""The annexes of the letter, on landscape pages: the table of a report, and that of many units."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from checker.domain.letterhead import Letterhead
-from checker.domain.report import Report, Run
+from checker.domain.report import Report
 from checker.domain.text import Message, message
 from checker.language import Language
-from checker.reporters.annex import HEADINGS, AnnexRow, roman, sections
-from checker.reporters.items import EXEMPT, Item, by_weight, items
-from checker.reporters.letter.frame import annexed_to
-from checker.reporters.letter.text import more_than_shown
-from checker.reporters.letter.wml import cell, grid, paragraph, row, rule, run
-
-__all__ = ["annexes"]
-
-_MOST: Final = 1_000
-_WIDTHS: Final = (11, 66, 20, 27, 23, 17, 29, 33, 26)
-_GROUP: Final = "DDEBF7"
-_LISTED: Final = (11, 20, 16, 85, 60, 60)
-_LIST_HEADINGS: Final = (
-    message("No."),
-    message("Weight"),
-    message("Code"),
-    message("Finding"),
-    message("Place"),
-    message("What to do"),
+from checker.reporters.annex import AnnexFigure
+from checker.reporters.consolidated.phrases import (
+    KEY,
+    NONE,
+    NOT_ASKED,
+    NOT_SENT,
+    about,
+    figure_of_total,
+    share_of,
+    total_name,
 )
-_STYLES: Final = ("Centre", "Left", "Centre", "Right", "Right", "Right", "Centre", "Left", "Left")
+from checker.reporters.consolidated.table import Column, Consolidated, UnitFigure, UnitRow
+from checker.reporters.letter.frame import annexed_to
+from checker.reporters.letter.layout import Sheet
+from checker.reporters.letter.wml import cell, grid, paragraph, row, rule, run
+from checker.reporters.office.annex import PaperAnnex, PaperRow, annex_of
+from checker.reporters.office.document import Part, title
+from checker.reporters.office.figures import capital
+from checker.reporters.office.slots import DOTS
+
+__all__ = ["Annex", "annexes"]
+
+_GROUP: Final = "F2F2F2"
+# In the order of the headings; what is left of the width is for the remarks.
+_COLUMNS: Final = (10.0, 62.0, 18.0, 22.0, 24.0, 22.0, 16.0, 18.0, 24.0, 0.0, 26.0)
+_OF_YEAR_EARLIER: Final = (5, 7)
+_OWNED: Final = 10
+_WIDTH: Final = 252.0
+_STYLES: Final = (
+    "Centre",
+    "Left",
+    "Centre",
+    *("Right",) * 5,
+    "Centre",
+    "Left",
+    "Left",
+)
+_END: Final = "./."
+_FIGURES: Final = (8.0, 38.0)
+_SHARES: Final = (8.0, 30.0)
+_ENDS: Final = (14.0, 11.0, 20.0)
+_HEAD_HEIGHT: Final = 40.0
+_ROW_HEIGHT: Final = 5.0
+_WIDEST: Final = 16.0
+_MOST_COLUMNS: Final = 24
+_MOST_ON_A4: Final = 42
 
 
-def annexes(whole: Run, head: Letterhead, language: Language) -> list[str]:
-    """Return the annexes, numbered where there are several."""
-    listed = by_weight(items(whole))
-    count = len(whole.reports) + bool(listed)
-    heads = _Heads(head, language, several=count > 1)
-    made = [
-        heads.of(place, _titles(report, language)) + _table(report, language)
-        for place, report in enumerate(whole.reports, 1)
-    ]
-    if listed:
-        made.append(heads.of(count, (language.render(message("FINDINGS")),)) + _list(listed, language))
+class Annex:
+    """An annex that is made when its number is known."""
+
+    def __init__(self, sheet: Sheet, content: Callable[[str], str]) -> None:
+        self.sheet = sheet
+        self.content = content
+
+
+def annexes(told: Sequence[Part], head: Letterhead, language: Language) -> list[Annex]:
+    """Return the annexes: of each part the table of its report, and that of its units."""
+    maker = _Maker(head, language)
+    made: list[Annex] = []
+    for part in told:
+        if part.main is not None:
+            made.append(maker.of_report(part, part.main))
+        if part.table is not None:
+            made.append(maker.of_units(part.table))
     return made
 
 
-class _Heads:
-    def __init__(self, head: Letterhead, language: Language, *, several: bool) -> None:
+class _Maker:
+    def __init__(self, head: Letterhead, language: Language) -> None:
         self._head = head
         self._language = language
-        self._several = several
 
-    def of(self, place: int, titles: tuple[str, ...]) -> str:
-        """Return the head of an annex: its number, its titles, and the letter that it belongs to."""
-        named: Message = message("Annex {number}", number=roman(place)) if self._several else message("Annex")
-        first, *more = titles
+    def _said(self, said: Message) -> str:
+        return self._language.render(said)
+
+    def _titles(self, number: str, named: str, width: float) -> str:
+        said: Message = message("Annex {number}", number=number) if number else message("Annex")
         return "".join(
             (
-                paragraph("AnnexNumber", run(self._language.render(named))),
-                paragraph("AnnexTitle", run(first)),
-                *(paragraph("AnnexSubtitle", run(title)) for title in more),
+                paragraph("AnnexNumber", run(self._said(said))),
+                paragraph("AnnexTitle", run(named.upper())),
                 paragraph("AnnexedTo", run(annexed_to(self._head, self._language))),
-                rule(50, sum(_WIDTHS)),
+                rule(50, width),
             )
         )
 
+    # --- one report ---
 
-def _titles(report: Report, language: Language) -> tuple[str, ...]:
-    subject = f"{language.text(report.unit.name)}, {language.period(report.submission.period)}"
-    return language.render(message("RESULTS AGAINST THE TARGETS")), language.text(report.pack.title), subject
+    def of_report(self, part: Part, report: Report) -> Annex:
+        table = annex_of(report, self._language)
+        named = title((part,), self._language)
+        content = _table(table)
+        notes = [paragraph("Note", run(said)) for said in table.notes]
+        end = paragraph("NoteEnd", run(_END))
+        return Annex(Sheet(), lambda number: self._titles(number, named, _WIDTH) + content + "".join(notes) + end)
+
+    # --- many units ---
+
+    def of_units(self, table: Consolidated) -> Annex:
+        sheet = Sheet(margin=10, large=len(table.rows) > _MOST_ON_A4)
+        width = sheet.width
+        named = self._said(message("RESULTS BY UNIT"))
+        about_ = paragraph("AnnexedTo", run(about(table, self._language)))
+        blocks = [self._figures(table, columns, width) for columns in _chunks(table.columns)]
+        if table.judges_units:
+            blocks += [self._shares(table, columns, width) for columns in _chunks(table.columns)]
+        between = paragraph("NextTable")
+        key = paragraph("Note", run(f"{capital(self._said(KEY))}.")) + paragraph("NoteEnd", run(_END))
+        period = self._language.period(table.period)
+        return Annex(
+            sheet,
+            lambda number: self._titles(number, f"{named} {period}", width) + about_ + between.join(blocks) + key,
+        )
+
+    def _figures(self, table: Consolidated, columns: Sequence[int], width: float) -> str:
+        each = min((width - sum(_FIGURES)) / len(columns), _WIDEST)
+        widths = (*_FIGURES, *(each for _ in columns))
+        rows = [*self._heads(table, columns, widths, ())]
+        plans = [table.columns[place].plan for place in columns]
+        rows.append(
+            _line(widths, ("", self._said(message("Plan"))), [one.text or NOT_ASKED for one in plans], bold=True)
+        )
+        if table.whole:
+            totals = [figure_of_total(table.whole[place], table).text for place in columns]
+            rows.append(_line(widths, ("", total_name(table, self._language)), totals, bold=True))
+        for number, unit in enumerate(table.rows, 1):
+            rows.append(self._unit(widths, number, unit, columns, _actual_of, ()))
+        return grid(widths, rows, lines=True, side=20)
+
+    def _shares(self, table: Consolidated, columns: Sequence[int], width: float) -> str:
+        each = min((width - sum(_SHARES) - sum(_ENDS)) / len(columns), _WIDEST)
+        widths = (*_SHARES, *(each for _ in columns), *_ENDS)
+        ends = (message("Targets met"), message("Rank"), message("Note"))
+        rows = [*self._heads(table, columns, widths, ends)]
+        for number, unit in enumerate(table.rows, 1):
+            told = (f"{unit.met}/{unit.judged}", str(unit.rank or NOT_ASKED), "")
+            rows.append(self._unit(widths, number, unit, columns, share_of, told))
+        return grid(widths, rows, lines=True, side=20)
+
+    def _heads(
+        self, table: Consolidated, columns: Sequence[int], widths: Sequence[float], ends: Sequence[Message]
+    ) -> Iterator[str]:
+        shown = [table.columns[place] for place in columns]
+        blank = cell(widths[0], paragraph("TinyBold")) + cell(widths[1], paragraph("TinyBold"))
+        groups, at = [], 2
+        for group, own in groupby(shown, key=lambda one: one.group):
+            n = len(list(own))
+            groups.append(cell(sum(widths[at : at + n]), paragraph("TinyBold", run(group)), span=n))
+            at += n
+        tail = [cell(wide, paragraph("TinyBold")) for wide in widths[at:]]
+        yield row([blank, *groups, *tail], head=True)
+        first = [message("No."), message("Reporting unit")]
+        cells = [
+            cell(wide, paragraph("TinyBold", run(self._said(said)))) for wide, said in zip(widths, first, strict=False)
+        ]
+        for wide, one in zip(widths[2:], shown, strict=False):
+            cells.append(cell(wide, paragraph("TinyCentre", run(_named(one))), upright=True))
+        for wide, said in zip(widths[at:], ends, strict=True):
+            cells.append(cell(wide, paragraph("TinyBold", run(self._said(said))), upright=True))
+        yield row(cells, head=True, height=_HEAD_HEIGHT)
+
+    def _unit(
+        self,
+        widths: Sequence[float],
+        number: int,
+        unit: UnitRow,
+        columns: Sequence[int],
+        figure: Callable[[UnitFigure | None], AnnexFigure],
+        ends: Sequence[str],
+    ) -> str:
+        name = self._language.text(unit.unit.short_name)
+        if unit.report is not None:
+            return _line(
+                widths, (str(number), name), [figure(unit.cells[place]).text or NONE for place in columns], ends
+            )
+        said = cell(sum(widths[2:]), paragraph("TinyCentre", run(capital(self._said(NOT_SENT)))), span=len(widths) - 2)
+        first = cell(widths[0], paragraph("TinyCentre", run(str(number))))
+        return row([first, cell(widths[1], paragraph("Tiny", run(name))), said], height=_ROW_HEIGHT)
 
 
-def _table(report: Report, language: Language) -> str:
-    rows = [_head(_WIDTHS, HEADINGS, language)]
-    for section in sections(report, language):
-        title = cell(sum(_WIDTHS[1:]), paragraph("LeftBold", run(section.title)), span=8, fill=_GROUP)
-        rows.append(row([cell(_WIDTHS[0], paragraph("CentreBold", run(section.number)), fill=_GROUP), title]))
-        rows += [row(_cells(line)) for line in section.lines]
-    return grid(_WIDTHS, rows, lines=True)
+def _actual_of(figure: UnitFigure | None) -> AnnexFigure:
+    return figure.line.actual if figure is not None else AnnexFigure(NONE)
 
 
-def _cells(line: AnnexRow) -> Iterator[str]:
+def _named(one: Column) -> str:
+    return f"{one.title} ({one.unit})" if one.unit else one.title
+
+
+def _chunks(columns: Sequence[Column]) -> list[list[int]]:
+    """Return which columns stand together: all, or where they are many those of some fields."""
+    if len(columns) <= _MOST_COLUMNS:
+        return [list(range(len(columns)))]
+    found: list[list[int]] = [[]]
+    for _, own in groupby(range(len(columns)), key=lambda place: columns[place].group):
+        places = list(own)
+        if found[-1] and len(found[-1]) + len(places) > _MOST_COLUMNS:
+            found.append([])
+        while len(found[-1]) + len(places) > _MOST_COLUMNS:
+            room = _MOST_COLUMNS - len(found[-1])
+            found[-1] += places[:room]
+            places = places[room:]
+            found.append([])
+        found[-1] += places
+    return [one for one in found if one]
+
+
+def _line(
+    widths: Sequence[float],
+    first: tuple[str, str],
+    figures: Sequence[str],
+    ends: Sequence[str] = (),
+    *,
+    bold: bool = False,
+) -> str:
+    number, name = first
+    texts = [*figures, *ends, *[""] * (len(widths) - 2 - len(figures) - len(ends))]
+    cells = [
+        cell(widths[0], paragraph("TinyCentre", run(number))),
+        cell(widths[1], paragraph("Tiny", run(name, bold=bold))),
+        *(
+            cell(wide, paragraph("TinyRight" if said[:1].isdigit() else "TinyCentre", run(said, bold=bold)))
+            for wide, said in zip(widths[2:], texts, strict=True)
+        ),
+    ]
+    # A row of figures is as high as one line; the plan may be words.
+    return row(cells, height=0 if bold else _ROW_HEIGHT)
+
+
+def _table(table: PaperAnnex) -> str:
+    """Return the table; columns of which no row has anything are left out, and their width goes to the remarks."""
+    shown = [
+        (place, wide)
+        for place, wide in enumerate(_COLUMNS)
+        if not (place in _OF_YEAR_EARLIER and not table.has_year_earlier)
+        and not (place == _OWNED and not table.has_owners)
+    ]
+    rest = _WIDTH - sum(wide for _, wide in shown)
+    widths = [wide or rest for _, wide in shown]
+    places = [place for place, _ in shown]
+    heads = [
+        cell(wide, paragraph("CentreBold", run(table.headings[place])))
+        for wide, place in zip(widths, places, strict=True)
+    ]
+    rows = [row(heads, head=True)]
+    for group in table.groups:
+        name = cell(sum(widths[1:]), paragraph("LeftBold", run(group.title)), span=len(widths) - 1, fill=_GROUP)
+        rows.append(row([cell(widths[0], paragraph("CentreBold", run(group.number)), fill=_GROUP), name]))
+        rows += [row(_cells(line, widths, places)) for line in group.rows]
+    return grid(widths, rows, lines=True)
+
+
+def _cells(line: PaperRow, widths: Sequence[float], places: Sequence[int]) -> Iterator[str]:
     texts = (
         line.number,
         "  " * line.depth + line.title,
         line.unit,
-        line.plan.text,
-        line.actual.text,
-        line.share.text,
-        line.verdict,
-        line.note,
+        line.plan,
+        line.actual,
+        line.earlier or DOTS,
+        line.share,
+        line.change or DOTS,
+        line.stands,
+        line.remark,
         line.owner,
     )
-    for width, style, said in zip(_WIDTHS, _STYLES, texts, strict=True):
-        yield cell(width, paragraph(style, run(said)))
-
-
-def _list(listed: list[Item], language: Language) -> str:
-    rows = [_head(_LISTED, _LIST_HEADINGS, language)]
-    rows += [row(_listed(number, item, language)) for number, item in enumerate(listed[:_MOST], 1)]
-    table = grid(_LISTED, rows, lines=True)
-    left = len(listed) - _MOST
-    return table + (paragraph("Body", run(language.render(more_than_shown(left)))) if left > 0 else "")
-
-
-def _listed(number: int, item: Item, language: Language) -> Iterator[str]:
-    aside = item.gate is not None and item.gate in EXEMPT
-    weight = language.label(item.gate) if item.gate is not None and aside else item.weight(language)
-    hint = language.render(item.hint) if item.hint else ""
-    texts = (str(number), weight, item.code.id, language.render(item.message), str(item.location), hint)
-    for width, style, said in zip(_LISTED, ("Centre", "Centre", "Centre", "Left", "Left", "Left"), texts, strict=True):
-        yield cell(width, paragraph(style, run(said)))
-
-
-def _head(widths: tuple[int, ...], headings: tuple[Message, ...], language: Language) -> str:
-    said = (paragraph("CentreBold", run(language.render(heading))) for heading in headings)
-    return row((cell(width, one) for width, one in zip(widths, said, strict=True)), head=True)
+    for width, place in zip(widths, places, strict=True):
+        said, style = texts[place], _STYLES[place]
+        # Numbers stand to the right, words and signs in the middle.
+        looks = "Centre" if style == "Right" and not said[:1].isdigit() and said[:1] not in "-+" else style
+        yield cell(width, paragraph(looks, run(said)))

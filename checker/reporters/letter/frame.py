@@ -6,28 +6,32 @@ Owns how decree 30/2020/NĐ-CP places them. What nobody stated is left open and 
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Iterator
 from typing import Final
 
 from checker.domain.letterhead import Letterhead
-from checker.domain.text import Message, message
+from checker.domain.text import message
 from checker.language import Language
-from checker.reporters.letter.wml import cell, grid, paragraph, row, rule, run
+from checker.reporters.letter.widths import width_of
+from checker.reporters.letter.wml import LINE_BREAK, cell, grid, marked, paragraph, row, rule, run
+from checker.reporters.office.slots import DOTS, SLOT
 
-__all__ = ["OPEN", "annexed_to", "dated", "foot", "head", "letter_width", "numbered", "width_of"]
+__all__ = ["OPEN", "addressed", "annexed_to", "dated", "foot", "head", "letter_width", "numbered", "under"]
 
-OPEN: Final = "…"
+OPEN: Final = DOTS
 """What stands for what the office fills in."""
 
 _LEFT: Final = 62.0
 _RIGHT: Final = 103.0
 _STATE: Final = message("SOCIALIST REPUBLIC OF VIET NAM")
 _MOTTO: Final = message("Independence - Freedom - Happiness")
-# Letters of this typeface are about half as wide as they are high, capitals two thirds.
-_LOWER: Final = 0.5
-_UPPER: Final = 0.68
-_POINT: Final = 25.4 / 72
 _TEN: Final = 10
 _MARCH: Final = 3
+_PART: Final = 0.42
+"""How long a rule is, of the words above it; the decree has a third to a half."""
+# A long name is broken before the words that begin its proper name, never within it.
+_PROPER: Final = r"\s+(?=(?:THỊ XÃ|THỊ TRẤN|THÀNH PHỐ|ĐẶC KHU|XÃ|PHƯỜNG|HUYỆN|QUẬN|TỈNH|SỞ)\s)"
 
 
 def letter_width() -> float:
@@ -35,15 +39,27 @@ def letter_width() -> float:
     return _LEFT + _RIGHT
 
 
-def width_of(text: str, size: float) -> float:
-    """Estimate how wide a text is in letters of this size, in millimetres."""
-    return sum(_UPPER if char.isupper() else _LOWER for char in text) * size * _POINT
+def under(text: str, size: float, room: float) -> str:
+    """Return the rule under a line of bold words, or under the widest of the lines that it is broken into."""
+    return rule(_PART * min(width_of(text, size), room), room)
 
 
 def numbered(head: Letterhead, language: Language) -> str:
     """Return the letter's number and symbol."""
-    said = message("No. {number}/{symbol}", number=head.number or OPEN, symbol=head.symbol or OPEN)
-    return language.render(said)
+    number, symbol = numbered_value(head)
+    return language.render(message("No. {number}/{symbol}", number=number, symbol=symbol))
+
+
+def _numbered(head: Letterhead, language: Language, about: str) -> str:
+    return numbered(head if head.symbol or not about else head._replace(symbol=OPEN), language)
+
+
+def numbered_value(head: Letterhead) -> tuple[str, str]:
+    """Return number and symbol; below ten with the zero that nobody can add to."""
+    number = head.number or OPEN
+    if number.isascii() and number.isdecimal():
+        number = f"{int(number):02d}"
+    return number, head.symbol or f"BC-{OPEN}"
 
 
 def dated(date: dt.date | None, language: Language) -> str:
@@ -57,33 +73,40 @@ def dated(date: dt.date | None, language: Language) -> str:
     return language.render(message("day {day} month {month} year {year}", day=day, month=month, year=year))
 
 
-def annexed_to(head: Letterhead, language: Language) -> str:
-    """Return which letter an annex belongs to."""
+def annexed_to(head: Letterhead, language: Language, *, report: bool = True) -> str:
+    """Return which report, or which letter without a kind's name, an annex belongs to."""
+    number, symbol = numbered_value(head if report or head.symbol else head._replace(symbol=OPEN))
+    named = message("(Annexed to letter {number}, {date}, of {agency})")
+    if report:
+        named = message("(Annexed to report {number}, {date}, of {agency})")
     said = message(
-        "(Annexed to report {number}, {date}, of {agency})",
-        number=language.render(numbered_value(head)),
+        named.template,
+        number=message("{number}/{symbol}", number=number, symbol=symbol),
         date=dated(head.date, language),
         agency=head.agency or OPEN,
     )
     return language.render(said)
 
 
-def numbered_value(head: Letterhead) -> Message:
-    """Return number and symbol without the word before them."""
-    return message("{number}/{symbol}", number=head.number or OPEN, symbol=head.symbol or OPEN)
+def head(given: Letterhead, language: Language, about: str = "") -> str:
+    """Return the head: the agency with the letter's number, the state with place and day.
 
-
-def head(given: Letterhead, language: Language) -> str:
-    """Return the head: the agency with the letter's number, the state with place and day."""
-    agency = given.agency or language.render(message("[name of the agency]"))
-    # An agency that is named, and none above it, may have none.
-    above = given.superior_agency or ("" if given.agency else language.render(message("[name of the agency above]")))
+    Args:
+        given: Who writes.
+        language: The language.
+        about: What a letter without a kind's name is about, which stands under its number; empty for a report.
+    """
+    agency = (given.agency or language.render(message("[name of the agency]"))).upper()
     motto = language.render(_MOTTO)
-    left = [paragraph("Superior", run(above.upper(), open_=not given.superior_agency))] if above else []
+    # An agency may have none above it; one that has is stated.
+    left = [paragraph("Superior", run(given.superior_agency.upper()))] if given.superior_agency else []
+    lines = re.split(_PROPER, agency, maxsplit=1) if width_of(agency, 13) > _LEFT else [agency]
+    pieces = (run(line, open_=not given.agency) for line in lines)
     left += [
-        paragraph("Agency", run(agency.upper(), open_=not given.agency)),
-        rule(0.4 * min(width_of(agency.upper(), 13), _LEFT), _LEFT),
-        paragraph("Number", run(numbered(given, language), open_=not (given.number and given.symbol))),
+        paragraph("Agency", LINE_BREAK.join(pieces)),
+        under(max(lines, key=len), 13, _LEFT),
+        paragraph("Number", run(_numbered(given, language, about), open_=not (given.number and given.symbol))),
+        *((paragraph("About", run(about)),) if about else ()),
     ]
     place = f"{given.place or OPEN}, {dated(given.date, language)}"
     right = [
@@ -95,14 +118,26 @@ def head(given: Letterhead, language: Language) -> str:
     return grid((_LEFT, _RIGHT), [row([cell(_LEFT, *left, top=True), cell(_RIGHT, *right, top=True)])], lines=False)
 
 
+def addressed(given: Letterhead, language: Language) -> Iterator[str]:
+    """Yield to whom the letter is written: one addressee on the line of the words, several each on its own."""
+    if not given.addressees:
+        return
+    to = language.render(message("To:"))
+    names = [name.strip().removeprefix("-").strip().rstrip(";.,") for name in given.addressees]
+    if len(names) == 1:
+        yield paragraph("Addressee", run(f"{to} {names[0]}."))
+        return
+    yield paragraph("Addressees", run(to))
+    for place, name in enumerate(names, 1):
+        yield paragraph("AddresseeOf", run(f"- {name}{'.' if place == len(names) else ';'}"))
+
+
 def foot(given: Letterhead, language: Language) -> str:
     """Return the foot: who gets the letter, and who signs it."""
     left = [paragraph("RecipientsHead", run(language.render(message("Recipients:"))))]
-    ends = ";" * (len(given.recipients) - 1) + "."
-    for name, end in zip(given.recipients, ends, strict=False):
-        left.append(paragraph("Recipients", run(f"- {name.rstrip(';.')}{end}")))
-    if not given.recipients:
-        left.append(paragraph("Recipients", run(f"- {OPEN}", open_=True)))
+    names = list(_recipients(given, language))
+    for place, name in enumerate(names, 1):
+        left.append(paragraph("Recipients", marked(f"- {name}{'.' if place == len(names) else ';'}")))
     title = given.signer_title or language.render(message("[title of the signer]"))
     name = given.signer_name or language.render(message("[name of the signer]"))
     right = [paragraph("Signer", run(given.on_behalf_of.upper()))] if given.on_behalf_of else []
@@ -114,3 +149,17 @@ def foot(given: Letterhead, language: Language) -> str:
     return paragraph("Rule") + grid(
         (half, half), [row([cell(half, *left, top=True), cell(half, *right, top=True)])], lines=False
     )
+
+
+def _recipients(given: Letterhead, language: Language) -> Iterator[str]:
+    """Yield who gets the letter: those to whom it is written, those that are stated, and the archive."""
+    above = language.render(message("As above"))
+    archive = language.render(message("Archive: "))
+    stated = [name.strip().removeprefix("-").strip().rstrip(";.") for name in given.recipients]
+    if given.addressees:
+        yield above
+    yield from (name for name in stated if name.casefold() != above.casefold())
+    if any(name.startswith(archive.rstrip(": ")) for name in stated):
+        return
+    copies = f" ({int(given.archive_copies):02d})" if given.archive_copies else ""
+    yield f"{archive}VT, {given.drafting_unit or SLOT}{copies}"

@@ -15,12 +15,14 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from lxml.etree import tostring
 
-from checker.reporters.letter.wml import SPACE, twips
+from checker.domain.record import NamedTuple
+from checker.language import display_safe
+from checker.reporters.letter.wml import SPACE, paragraph, run, twips
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["fill", "prepare"]
+__all__ = ["Sheet", "fill", "prepare"]
 
 _FAMILY: Final = "Times New Roman"
 _CENTRE: Final = WD_ALIGN_PARAGRAPH.CENTER
@@ -31,11 +33,31 @@ _INDENT: Final = 10
 _SHORT: Final = 210
 _LONG: Final = 297
 
+
+class Sheet(NamedTuple):
+    """The landscape page of an annex.
+
+    Args:
+        margin: The width of all its margins in millimetres; 0 for those of the letter.
+        large: Whether it is A3, not A4.
+    """
+
+    margin: float = 0
+    large: bool = False
+
+    @property
+    def width(self) -> float:
+        """How wide its text is, with margins of its own, in millimetres."""
+        return (420 if self.large else _LONG) - 2 * self.margin
+
+
 _STYLES: Final = {
     # name: size, bold, italic, alignment, first-line indent in mm, points before and after
     "Superior": (13, False, False, _CENTRE, 0, 0, 0),
     "Agency": (13, True, False, _CENTRE, 0, 0, 2),
     "Number": (13, False, False, _CENTRE, 0, 4, 0),
+    "About": (12, False, False, _CENTRE, 0, 6, 0),
+    "NewPage": (1, False, False, _LEFT, 0, 0, 0),
     "State": (12, True, False, _CENTRE, 0, 0, 0),
     "Motto": (13, True, False, _CENTRE, 0, 0, 2),
     "PlaceAndDate": (13, False, True, _CENTRE, 0, 4, 0),
@@ -44,22 +66,32 @@ _STYLES: Final = {
     "Rule": (2, False, False, _CENTRE, 0, 0, 8),
     "Body": (14, False, False, _JUSTIFIED, _INDENT, 0, 6),
     "Part": (14, True, False, _JUSTIFIED, _INDENT, 6, 6),
+    "Clause": (14, True, False, _JUSTIFIED, _INDENT, 0, 6),
     "Item": (14, False, False, _JUSTIFIED, _INDENT, 0, 6),
-    "Detail": (14, False, True, _LEFT, _INDENT, 0, 4),
     "Warning": (14, True, False, _CENTRE, 0, 6, 6),
+    "Addressee": (14, False, False, _CENTRE, 0, 10, 10),
+    "Addressees": (14, False, False, _LEFT, 30, 10, 0),
+    "AddresseeOf": (14, False, False, _LEFT, 50, 0, 4),
+    "DraftNote": (10, False, True, _LEFT, 0, 0, 0),
     "RecipientsHead": (12, True, True, _LEFT, 0, 0, 0),
     "Recipients": (11, False, False, _LEFT, 0, 0, 0),
     "Signer": (14, True, False, _CENTRE, 0, 0, 0),
     "AnnexNumber": (14, True, False, _CENTRE, 0, 0, 0),
     "AnnexTitle": (14, True, False, _CENTRE, 0, 0, 0),
-    "AnnexSubtitle": (14, True, False, _CENTRE, 0, 0, 0),
     "AnnexedTo": (14, False, True, _CENTRE, 0, 0, 4),
     "Left": (11, False, False, _LEFT, 0, 1, 1),
     "Centre": (11, False, False, _CENTRE, 0, 1, 1),
     "Right": (11, False, False, _RIGHT, 0, 1, 1),
     "LeftBold": (11, True, False, _LEFT, 0, 1, 1),
     "CentreBold": (11, True, False, _CENTRE, 0, 1, 1),
+    "Note": (11, False, True, _LEFT, 0, 2, 0),
+    "NoteEnd": (11, False, False, _LEFT, 0, 2, 0),
+    "Tiny": (8, False, False, _LEFT, 0, 0, 0),
+    "TinyCentre": (8, False, False, _CENTRE, 0, 0, 0),
+    "TinyRight": (8, False, False, _RIGHT, 0, 0, 0),
+    "TinyBold": (8, True, False, _CENTRE, 0, 0, 0),
     "PageNumber": (13, False, False, _CENTRE, 0, 0, 0),
+    "NextTable": (1, False, False, _LEFT, 0, 0, 0),
     "SectionEnd": (1, False, False, _LEFT, 0, 0, 0),
 }
 _NUMBER: Final = (
@@ -70,8 +102,14 @@ _NUMBER: Final = (
 )
 
 
-def prepare(document: Document, language: str) -> None:
-    """Give an empty document its styles, its upright page and its page numbers from the second page on."""
+def prepare(document: Document, language: str, note: str = "") -> None:
+    """Give an empty document its styles, its upright page and its page numbers from the second page on.
+
+    Args:
+        document: The document.
+        language: The code of its language.
+        note: What is said at the top of its first page, outside the letter; or nothing.
+    """
     _styles(document, language)
     (section,) = document.sections
     section.page_width, section.page_height = Mm(_SHORT), Mm(_LONG)
@@ -85,16 +123,23 @@ def prepare(document: Document, language: str) -> None:
     for old in list(holder):
         holder.remove(old)
     holder.append(parse_xml(_NUMBER))
+    if note:
+        first = section.first_page_header._element  # noqa: SLF001 - as below
+        for old in list(first):
+            first.remove(old)
+        said = paragraph("DraftNote", run(display_safe(note)))
+        first.append(parse_xml(said.replace("<w:p>", f"<w:p {SPACE}>", 1)))
+        # The first page of an annex has a head of its own, without the note.
+        document.add_section().first_page_header.is_linked_to_previous = False
 
 
-def fill(document: Document, letter: str, landscape: list[str]) -> bytes:
+def fill(document: Document, letter: str, landscape: list[tuple[Sheet, str]]) -> bytes:
     """Return the part of the letter on the upright page and what follows on landscape ones, each numbered anew.
 
     As text, for bringing a long table into a document element by element takes minutes.
     """
-    upright: Any = document.element.body.sectPr
-    across = _turned(upright)
-    *before, (last, final) = [(letter, upright), *((part, across) for part in landscape)]
+    upright, own = (document.sections[place]._sectPr for place in (0, -1))  # noqa: SLF001 - as above
+    *before, (last, final) = [(letter, upright), *((part, _turned(upright, own, sheet)) for sheet, part in landscape)]
     # A section's page is told by its last paragraph; only that of the last one stands by itself.
     ended = (
         f'{content}<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{_written(setup)}</w:pPr></w:p>'
@@ -108,14 +153,22 @@ def _written(setup: Any) -> str:
     return str(tostring(setup, encoding="unicode", with_tail=False))
 
 
-def _turned(upright: Any) -> Any:
+def _turned(upright: Any, own: Any, sheet: Sheet) -> Any:
     setup = copy.deepcopy(upright)
+    kinds = {reference.get(qn("w:type")): reference for reference in setup.findall(qn("w:headerReference"))}
+    for reference in own.findall(qn("w:headerReference")):
+        kinds[reference.get(qn("w:type"))].set(qn("r:id"), reference.get(qn("r:id")))
     size = setup.find(qn("w:pgSz"))
-    size.set(qn("w:w"), str(twips(_LONG)))
-    size.set(qn("w:h"), str(twips(_SHORT)))
+    size.set(qn("w:w"), str(twips(420 if sheet.large else _LONG)))
+    size.set(qn("w:h"), str(twips(_LONG if sheet.large else _SHORT)))
     size.set(qn("w:orient"), "landscape")
-    number = parse_xml(f'<w:pgNumType {SPACE} w:start="1"/>')
-    setup.find(qn("w:pgMar")).addnext(number)
+    margins = setup.find(qn("w:pgMar"))
+    if sheet.margin:
+        for side in ("left", "right", "bottom"):
+            margins.set(qn(f"w:{side}"), str(twips(sheet.margin)))
+        margins.set(qn("w:header"), str(twips(sheet.margin / 2)))
+        margins.set(qn("w:top"), str(twips(sheet.margin + 2)))
+    margins.addnext(parse_xml(f'<w:pgNumType {SPACE} w:start="1"/>'))
     return setup
 
 
@@ -136,4 +189,5 @@ def _styles(document: Document, language: str) -> None:
         page.first_line_indent = Mm(indent)
         page.space_before, page.space_after = Pt(before), Pt(after)
         page.line_spacing = Pt(2) if name == "Rule" else 1.0
-        page.keep_with_next = name in ("Part", "AnnexNumber", "AnnexTitle", "RecipientsHead")
+        page.page_break_before = name == "NewPage"
+        page.keep_with_next = name in ("Part", "Clause", "AnnexNumber", "AnnexTitle", "RecipientsHead", "Addressees")

@@ -11,6 +11,7 @@ import json
 import subprocess
 import sys
 import zipfile
+from collections.abc import Sequence
 from typing import Any, Final
 
 from checker.domain.codes import TEMPLATE_FILE, TEMPLATE_TEXT, Code
@@ -25,7 +26,9 @@ from checker.reporters import Paper
 from checker.reporters.annex import AnnexRow, sections
 from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
 from checker.reporters.letter.frame import OPEN, dated, numbered
-from checker.reporters.letter.text import subject
+from checker.reporters.office.document import Part, annex_count, annex_names, body, closing, opening, parts, title
+from checker.reporters.office.paragraph import by_field, long_form, short_form
+from checker.reporters.office.slots import as_dots
 from checker.reporters.summary import asked, exit_of, grounds, rests_on, synthetic_notices, tally_parts
 
 __all__ = ["filled", "variables"]
@@ -89,14 +92,17 @@ def variables(whole: Run, language: Language, head: Letterhead) -> dict[str, Any
     """Return what a template may use; docs/reports.md describes it."""
     said = {key: value or OPEN for key, value in head._asdict().items() if isinstance(value, str)}
     ending = exit_of(whole)
+    told = parts(whole, language)
     held = {
         "letterhead": {
             **said,
             "date": dated(head.date, language),
             "number_and_symbol": numbered(head, language),
             "recipients": list(head.recipients),
+            "addressees": list(head.addressees),
         },
-        "subject": subject(whole, language),
+        "subject": title(told, language) if told else "",
+        "letter": _letter(told, head, language),
         "reports": [_report(report, tuple(asked(whole)), language) for report in whole.reports],
         "troubles": [_item(item, language) for item in items(whole) if item.report is None],
         "grounds": [language.render(said) for said in grounds(whole)],
@@ -104,6 +110,18 @@ def variables(whole: Run, language: Language, head: Letterhead) -> dict[str, Any
         "exit": {"code": str(ending.code), "reason": language.render(ending.reason)},
     }
     return {key: _safe(value) for key, value in held.items()}
+
+
+def _letter(told: Sequence[Part], head: Letterhead, language: Language) -> dict[str, Any]:
+    """Return the text that the program writes, for templates that keep their own layout."""
+    if not told:
+        return {"opening": "", "lines": [], "closing": ""}
+    lines = [{"kind": line.kind, "text": as_dots(line.text)} for line in body(told, language)]
+    return {
+        "opening": as_dots(opening(told, head, language)),
+        "lines": lines,
+        "closing": closing(told, annex_names(annex_count(told)), language),
+    }
 
 
 def _safe(value: Any) -> Any:
@@ -134,6 +152,9 @@ def _report(report: Report, weaker: tuple[Message, ...], language: Language) -> 
         "open": str(counts.open),
         "not_due": str(counts.not_due),
         "tally": [language.render(part) for part in tally_parts(report)],
+        "paragraph": long_form(report, language),
+        "paragraph_short": short_form(report, language),
+        "fields": by_field(report, language),
         "gate": language.label(report.gate.decision),
         "reasons": [language.render(reason.message) for reason in report.gate.reasons],
         "sections": [

@@ -11,12 +11,15 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from checker.language import display_safe
+from checker.reporters.office.slots import DOTS, SLOT
 
-__all__ = ["SPACE", "cell", "grid", "paragraph", "row", "rule", "run", "twips"]
+__all__ = ["LINE_BREAK", "SPACE", "cell", "grid", "marked", "paragraph", "row", "rule", "run", "twips"]
 
 SPACE: Final = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 """What the root of such text has to declare."""
 
+LINE_BREAK: Final = "<w:r><w:br/></w:r>"
+"""Begins a new line of the same paragraph."""
 _BORDERS: Final = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -35,6 +38,12 @@ def run(text: str, *, bold: bool = False, open_: bool = False) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escape(display_safe(text))}</w:t></w:r>'
 
 
+def marked(text: str) -> str:
+    """Return a text in which what is left open for the office is marked."""
+    first, *rest = text.split(SLOT)
+    return run(first) + "".join(run(DOTS, open_=True) + run(after) for after in rest)
+
+
 def paragraph(style: str, *pieces: str) -> str:
     """Return a paragraph of pieces, in a style."""
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{"".join(pieces)}</w:p>'
@@ -49,27 +58,51 @@ def rule(length: float, room: float) -> str:
     )
 
 
-def cell(width: float, *content: str, span: int = 1, fill: str = "", top: bool = False) -> str:
-    """Return a cell of paragraphs, `width` millimetres wide; its text stands in its middle, or at its top."""
+def cell(width: float, *content: str, span: int = 1, fill: str = "", top: bool = False, upright: bool = False) -> str:
+    """Return a cell of paragraphs, `width` millimetres wide.
+
+    Args:
+        width: Its width.
+        *content: Its paragraphs.
+        span: How many columns it goes over.
+        fill: Its colour, or empty.
+        top: Whether its text stands at its top, not in its middle.
+        upright: Whether its text runs from the bottom to the top.
+    """
     place = "top" if top else "center"
     over = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
+    turned = '<w:textDirection w:val="btLr"/>' if upright else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{over}{shade}<w:vAlign w:val="{place}"/></w:tcPr>'
-        f"{''.join(content)}</w:tc>"
+        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{over}{shade}{turned}<w:vAlign w:val="{place}"/>'
+        f"</w:tcPr>{''.join(content)}</w:tc>"
     )
 
 
-def row(cells: Iterable[str], *, head: bool = False) -> str:
-    """Return a row, which no page cuts in two; a head is repeated on every page."""
+def row(cells: Iterable[str], *, head: bool = False, height: float = 0) -> str:
+    """Return a row, which no page cuts in two; a head is repeated on every page.
+
+    Args:
+        cells: Its cells.
+        head: Whether it is repeated.
+        height: Its height in millimetres; 0 for as high as its text is.
+    """
     repeated = "<w:tblHeader/>" if head else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{''.join(cells)}</w:tr>"
+    high = f'<w:trHeight w:val="{twips(height)}" w:hRule="exact"/>' if height else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{high}{repeated}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def grid(widths: Sequence[float], rows: Iterable[str], *, lines: bool) -> str:
-    """Return a table with columns of these widths in millimetres, with lines or without."""
+def grid(widths: Sequence[float], rows: Iterable[str], *, lines: bool, side: int = 60) -> str:
+    """Return a table with columns of these widths in millimetres, with lines or without.
+
+    Args:
+        widths: Its columns.
+        rows: Its rows.
+        lines: Whether there are lines.
+        side: With lines, the room beside a text in twentieths of a point.
+    """
     borders = f"<w:tblBorders>{_BORDERS}</w:tblBorders>" if lines else ""
-    side = 60 if lines else 0
+    side = side if lines else 0
     columns = "".join(f'<w:gridCol w:w="{twips(width)}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{twips(sum(widths))}" w:type="dxa"/><w:jc w:val="center"/>{borders}'

@@ -1,0 +1,146 @@
+"""The sheet of early warning: each target with its gap to what is expected by now, the worst level first.
+
+Owns its columns. A level has a sign beside its word, so that it is told in black and white.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from checker.domain.interval import Exact
+from checker.domain.number import plain, rounded_apart
+from checker.domain.report import Report, Result
+from checker.domain.text import message
+from checker.domain.warning import WarningLevel
+from checker.language import Language
+from checker.reporters.annex import AnnexRow, sections
+from checker.reporters.book.sheet import SheetWriter
+from checker.reporters.office.document import parts_title
+from checker.reporters.office.sentences import expected_share, share_of
+from checker.reporters.summary import synthetic_notices
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+__all__ = ["fill_warning"]
+
+_HEADINGS: Final = (
+    message("No."),
+    message("Indicator name"),
+    message("Unit"),
+    message("Plan of the year"),
+    message("Actual"),
+    message("{sign} of plan", sign="%"),
+    message("Expected by now (%)"),
+    message("Gap (percentage points)"),
+    message("Level"),
+    message("Needed per month"),
+    message("Months so far, each"),
+    message("Straight line to the end"),
+    message("Office in charge"),
+    message("Explanation"),
+)
+_WIDTHS: Final = (6, 40, 11, 14, 13, 9, 12, 13, 22, 13, 13, 14, 16, 26)
+_SIGNS: Final = "●◐◑○"
+_STYLES: Final = ("good", "doubt", "doubt", "bad")
+_PLACES: Final = 12
+
+
+def fill_warning(page: Worksheet, report: Report, language: Language) -> None:
+    """Fill an empty sheet with the targets of a report, the worst level first."""
+    levels = report.pack.levels
+    sheet = SheetWriter(page, _WIDTHS)
+    subject = parts_title(report, language)
+    heads = [(language.render(message("EARLY WARNING: {subject}", subject=subject)).upper(), "title")]
+    heads.append((language.text(report.unit.name), "aside"))
+    heads += [(language.render(warning), "warning") for warning in synthetic_notices(report)]
+    lines = [line for one in sections(report, language) for line in one.lines if line.result.counted]
+    heads.append((_counts(lines, levels, language), "plain"))
+    for text, style in heads:
+        sheet.row += 1
+        sheet.across(text, style)
+    sheet.row += 2
+    sheet.header([language.render(heading) for heading in _HEADINGS])
+    for line in sorted(lines, key=lambda one: _order(one.result, levels)):
+        sheet.row += 1
+        _line(sheet, line, levels, report, language)
+    sheet.page(subject, language.render(message("Page &P/&N")))
+
+
+def _counts(lines: list[AnnexRow], levels: tuple[WarningLevel, ...], language: Language) -> str:
+    """Return how many targets are at each level; the counts add up to all."""
+    kinds = [(one, language.text(one.name)) for one in reversed(levels)]
+    said = [
+        language.render(message("{level}: {count}", level=name, count=sum(line.result.level == one for line in lines)))
+        for one, name in kinds
+    ]
+    rest = sum(line.result.level is None for line in lines)
+    said.append(language.render(message("{level}: {count}", level=message("Not judged"), count=rest)))
+    return " · ".join(said)
+
+
+def _order(result: Result, levels: tuple[WarningLevel, ...]) -> tuple[int, Fraction]:
+    place = levels.index(result.level) if result.level in levels else -1
+    return -place, Fraction(result.gap) if result.gap is not None else Fraction(0)
+
+
+def _line(
+    sheet: SheetWriter, line: AnnexRow, levels: tuple[WarningLevel, ...], report: Report, language: Language
+) -> None:
+    result, basis = line.result, line.result.pace_basis
+    sheet.text(1, line.number, "centre")
+    sheet.text(2, line.title)
+    sheet.text(3, line.unit, "centre")
+    for column, figure in ((4, line.plan), (5, line.actual)):
+        if figure.number is None:
+            sheet.text(column, figure.text or "…", "figure")
+        else:
+            sheet.number(column, figure.number, figure.places, figure.text)
+    _number(sheet, 6, share_of(result), language)
+    _number(sheet, 7, expected_share(result), language)
+    _gap(sheet, 8, result, levels, language)
+    _level(sheet, 9, result, levels, language)
+    _number(sheet, 10, basis.needed_per_month if basis is not None else None, language)
+    value = result.value.lo if result.value is not None and result.value.is_point else None
+    each = (
+        Fraction(value) / report.submission.period.last_month
+        if value is not None and basis and not basis.start
+        else None
+    )
+    _number(sheet, 11, each, language)
+    _number(sheet, 12, basis.projection if basis is not None else None, language)
+    sheet.text(13, line.owner)
+    # Open for whoever is in charge, where the level asks for it.
+    sheet.text(14, "…" if result.level is not None and result.level.explain else "")
+
+
+def _number(sheet: SheetWriter, column: int, number: Exact | None, language: Language) -> None:
+    if number is None:
+        sheet.text(column, "x", "figure")
+        return
+    shown = plain(rounded_apart(Fraction(number), Fraction(0), 1))
+    sheet.number(column, plain(number, _PLACES), 1, language.number(shown))
+
+
+def _gap(sheet: SheetWriter, column: int, result: Result, levels: tuple[WarningLevel, ...], language: Language) -> None:
+    """Write a gap with as many decimals as still show on which side of its level's bound it is."""
+    if result.gap is None:
+        sheet.text(column, "x", "figure")
+        return
+    gap = Fraction(result.gap)
+    limits = [Fraction(0), *(Fraction(one.gap) for one in levels if one.gap is not None)]
+    shown = min((rounded_apart(gap, limit, 1) for limit in limits), key=lambda one: int(one.as_tuple().exponent))
+    sheet.number(column, plain(gap, _PLACES), -int(shown.as_tuple().exponent), language.number(shown))
+
+
+def _level(
+    sheet: SheetWriter, column: int, result: Result, levels: tuple[WarningLevel, ...], language: Language
+) -> None:
+    if result.level is None:
+        sheet.text(column, language.render(message("Not judged")), "centre")
+        return
+    # However many levels there are, the first is the best and the last the worst.
+    place = levels.index(result.level)
+    kind = place if place == 0 else 3 if place == len(levels) - 1 else min(place, 2)
+    sheet.text(column, f"{_SIGNS[kind]} {language.text(result.level.name)}", _STYLES[kind])

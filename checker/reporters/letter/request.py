@@ -1,0 +1,71 @@
+"""A letter without a kind's name (công văn) that asks units to send their reports, laid out by decree 30/2020/NĐ-CP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from checker.domain.letterhead import Letterhead
+from checker.domain.text import message
+from checker.language import Language
+from checker.reporters.consolidated.table import Consolidated
+from checker.reporters.letter.file import written
+from checker.reporters.letter.frame import addressed, annexed_to, foot, head, letter_width
+from checker.reporters.letter.layout import Sheet
+from checker.reporters.letter.wml import cell, grid, marked, paragraph, row, run
+from checker.reporters.office.reminder import MOST_NAMED, addressees, missing, short_text, subject_of, text_of
+
+__all__ = ["request"]
+
+
+def request(found: Sequence[Consolidated], language: Language, given: Letterhead) -> bytes:
+    """Return the letter to those units that have not sent; where all have, it says so and is none."""
+    late = [table for table in found if missing(table)]
+    if not late:
+        said = [short_text(table, language) for table in found]
+        said = said or [language.render(message("No pack of this run names the units that report."))]
+        return written([paragraph("Body", run(line)) for line in said], [], said[0], language)
+    # Each pack and period is a letter of its own; they stand one after the other, each on a page of its own.
+    letters: list[str] = []
+    if given.symbol.startswith("BC-"):
+        # A letterhead for reports: the number and the symbol of this letter are others.
+        given = given._replace(number="", symbol="")
+    for place, table in enumerate(late):
+        head_of = given._replace(addressees=addressees(table, language))
+        content = list(_letter(table, head_of, language))
+        if place:
+            content[0] = paragraph("NewPage") + content[0]
+        letters += content
+    lists = [_list(table, given, language) for table in late if len(missing(table)) > MOST_NAMED]
+    return written(letters, lists, subject_of(late[0], language), language)
+
+
+def _letter(table: Consolidated, given: Letterhead, language: Language) -> Iterator[str]:
+    yield head(given, language, about=subject_of(table, language))
+    yield from addressed(given, language)
+    *lines, last = text_of(table, given, language)
+    yield from (paragraph("Body", marked(line)) for line in lines)
+    yield paragraph("Body", marked(f"{last.removesuffix('.')}./."))
+    yield foot(given, language)
+
+
+def _list(table: Consolidated, given: Letterhead, language: Language) -> tuple[Sheet, str]:
+    """Return the list of the units that have not sent, where they are too many for the letter."""
+    widths = (12.0, letter_width() - 12)
+    heads = (message("No."), message("Reporting unit"))
+    rows = [
+        row(
+            [
+                cell(wide, paragraph("CentreBold", run(language.render(said))))
+                for wide, said in zip(widths, heads, strict=True)
+            ],
+            head=True,
+        )
+    ]
+    for number, unit in enumerate(missing(table), 1):
+        name = cell(widths[1], paragraph("Left", run(language.text(unit.unit.name))))
+        rows.append(row([cell(widths[0], paragraph("Centre", run(str(number)))), name]))
+    title = language.render(message("UNITS THAT HAVE NOT SENT THEIR REPORTS"))
+    content = paragraph("AnnexTitle", run(title)) + paragraph(
+        "AnnexedTo", run(annexed_to(given, language, report=False))
+    )
+    return Sheet(), content + grid(widths, rows, lines=True) + paragraph("NoteEnd", run("./."))

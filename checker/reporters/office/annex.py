@@ -1,0 +1,289 @@
+"""The annex of a letter: the table of one report, with a remark where numbers alone do not explain.
+
+Owns its words and signs. The order and the numbers of the rows are those of `reporters.annex`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from checker.domain.axes import DataState, Kind, Pace, Verdict
+from checker.domain.interval import Exact, Interval
+from checker.domain.record import NamedTuple
+from checker.domain.report import Report, Result
+from checker.domain.submission import Observation
+from checker.domain.text import Message, message
+from checker.domain.unit import INDEX
+from checker.language import Language
+from checker.reporters.annex import AnnexRow, figure_of, sections
+from checker.reporters.office.figures import (
+    amount,
+    bound,
+    capital,
+    count,
+    has_figure,
+    observation_of,
+    points,
+    reported,
+    stated_share,
+)
+from checker.reporters.office.figures import share as written_share
+from checker.reporters.office.paragraph import standing
+from checker.reporters.office.sentences import gap_of, is_above, label_of, share_of
+from checker.reporters.office.times import is_due, is_within
+
+__all__ = ["PaperAnnex", "PaperGroup", "PaperRow", "annex_of"]
+
+NONE: Final = "…"
+"""What stands where there is no figure; an empty cell says nothing."""
+NOT_ASKED: Final = "x"
+"""What stands where a figure has no meaning."""
+_MET: Final = (Verdict.MET, Verdict.EXCEEDED)
+_STATES: Final = {
+    DataState.ESTIMATE: message("estimated"),
+    DataState.PROVISIONAL: message("provisional figure"),
+}
+_VERDICTS: Final = {
+    Verdict.EXCEEDED: message("Exceeded"),
+    Verdict.MET: message("Met"),
+    Verdict.UNMET: message("Not met"),
+    Verdict.NO_DATA: message("No figure"),
+    Verdict.UNDECIDED: message("Not decided yet"),
+    Verdict.INVALID: message("Not decided yet"),
+}
+
+
+class PaperRow(NamedTuple):
+    """The row of one target, as it is printed."""
+
+    number: str
+    depth: int
+    title: str
+    unit: str
+    plan: str
+    actual: str
+    earlier: str
+    share: str
+    change: str
+    stands: str
+    remark: str
+    owner: str
+
+
+class PaperGroup(NamedTuple):
+    """A group of targets, numbered in Roman."""
+
+    number: str
+    title: str
+    rows: tuple[PaperRow, ...]
+
+
+class PaperAnnex(NamedTuple):
+    """The table of one report.
+
+    Args:
+        headings: The words over its columns; that of the owner only where a target has one.
+        groups: Its rows.
+        notes: What stands below it: the key of its signs, and how many targets are met.
+    """
+
+    headings: tuple[str, ...]
+    groups: tuple[PaperGroup, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def has_year_earlier(self) -> bool:
+        """Whether any target has a figure of the same period of the year before."""
+        return any(row.earlier for group in self.groups for row in group.rows)
+
+    @property
+    def has_owners(self) -> bool:
+        """Whether any target has an office in charge of it."""
+        return any(row.owner for group in self.groups for row in group.rows)
+
+
+def annex_of(report: Report, language: Language) -> PaperAnnex:
+    """Return the table of a report."""
+    within = is_within(report)
+    groups = tuple(
+        PaperGroup(one.number, one.title, tuple(_row(report, line, language, within=within) for line in one.lines))
+        for one in sections(report, language)
+    )
+    table = PaperAnnex(tuple(language.render(one) for one in _headings(report, language, within=within)), groups, ())
+    return table._replace(notes=tuple(_notes(report, table, language, within=within)))
+
+
+def _headings(report: Report, language: Language, *, within: bool) -> Iterator[Message]:
+    period = language.period(report.submission.period)
+    estimated = any(one.data is DataState.ESTIMATE for one in report.results if one.value is not None)
+    yield message("No.")
+    yield message("Indicator name")
+    yield message("Unit")
+    yield message("Plan of the year")
+    yield message("Estimate of {period}", period=period) if estimated else message("Result of {period}", period=period)
+    yield message("Same period of the year before")
+    yield message("{sign} of plan", sign="%")
+    yield message("{sign} of the year before", sign="%")
+    yield message("Pace") if within else message("Assessment")
+    yield message("Note")
+    yield message("Office in charge")
+
+
+def _row(report: Report, line: AnnexRow, language: Language, *, within: bool) -> PaperRow:
+    result = line.result
+    row = observation_of(report, result)
+    part = share_of(result)
+    return PaperRow(
+        line.number,
+        line.depth,
+        line.title,
+        line.unit,
+        line.plan.text or NOT_ASKED,
+        _actual(line, row, language),
+        *_year_earlier(line.result, language)[:1],
+        _share(line, part, stated_share(row)),
+        *_year_earlier(line.result, language)[1:],
+        _stands(report, result, language, within=within),
+        "; ".join(_remarks(result, row, language)),
+        line.owner,
+    )
+
+
+def _actual(line: AnnexRow, row: Observation | None, language: Language) -> str:
+    """Return a figure as a number, or in the words of whoever reported it."""
+    result = line.result
+    if not has_figure(result):
+        return result.text if result.verdict is Verdict.INVALID and result.text else NONE
+    if line.actual.number is not None:
+        return line.actual.text
+    said, unit = reported(result, row, language), result.unit
+    return said.removesuffix(unit).rstrip() if unit and unit not in INDEX else said
+
+
+def _share(line: AnnexRow, part: Exact | None, stated: str) -> str:
+    result = line.result
+    if part is not None:
+        return line.share.text
+    if stated and has_figure(result) and result.unit != "%" and not _is_number(result):
+        return stated.removesuffix("%")
+    return NOT_ASKED if has_figure(result) or result.unit == "%" else NONE
+
+
+def _year_earlier(result: Result, language: Language) -> tuple[str, str]:
+    """Return the figure of the same period of the year before, and the later one in percent of it, or nothing."""
+    before = result.year_earlier
+    if before is None or before.value is None:
+        return "", ""
+    change = before.change
+    if change is None or change.lo is None or change.lo != change.hi:
+        return figure_of(before.value, language).text, NOT_ASKED
+    return figure_of(before.value, language).text, written_share(Fraction(change.lo) + 100, language).removesuffix("%")
+
+
+def _is_number(result: Result) -> bool:
+    return result.value is not None and result.value.is_point
+
+
+def _stands(report: Report, result: Result, language: Language, *, within: bool) -> str:
+    """Return the verdict of what is due, and before that the pace; a sign where it is judged at the end."""
+    verdict = result.verdict
+    if verdict is Verdict.NOT_ASSESSED:
+        return NOT_ASKED
+    if within and verdict in _MET:
+        return language.render(message("Plan of the year reached"))
+    if verdict is Verdict.UNMET and not is_due(report, result):
+        return language.render(message("Beyond the plan of the year"))
+    if not within or verdict is not Verdict.NOT_DUE:
+        return language.render(_VERDICTS.get(verdict, message("Not due yet")))
+    return _pace(result, language)
+
+
+def _pace(result: Result, language: Language) -> str:
+    if not has_figure(result):
+        return NOT_ASKED if result.yearly else NONE
+    if result.level is None and result.pace is Pace.NONE:
+        return NOT_ASKED
+    gap = gap_of(result)
+    said = capital(label_of(result, language))
+    if gap is None or (result.level is None and result.pace not in (Pace.BEHIND, Pace.AT_RISK)):
+        return said
+    # A hyphen would be parted from its number at the end of a line.
+    sign = "\N{MINUS SIGN}" if gap < 0 else "+"
+    return f"{said}, {sign}{points(gap, language)}"
+
+
+def _remarks(result: Result, row: Observation | None, language: Language) -> Iterator[str]:
+    """Yield what the numbers of a row do not say by themselves."""
+    value = result.value
+    if row is not None and row.note:
+        yield row.note
+    if result.verdict is Verdict.UNMET and value is not None and result.kind is not Kind.VERDICT:
+        yield from _why(result, value, language)
+    if row is not None and row.numerator is not None and row.denominator is not None:
+        yield f"{row.numerator.text}/{row.denominator.text}"
+    if result.data in _STATES:
+        yield language.render(_STATES[result.data])
+    if (
+        result.figure is not None
+        and value is not None
+        and result.figure.interval != value
+        and _is_number(result)
+        and not result.addends
+    ):
+        yield language.render(message("the unit reports “{text}”", text=result.text))
+    before = result.year_earlier
+    if before is not None and before.value is None:
+        yield language.render(message("the same period is measured otherwise, and is not compared"))
+    elif before is not None and before.estimated:
+        yield language.render(message("the same period is an estimate"))
+    if result.since:
+        since = "/".join(reversed(result.since.split("-")))
+        yield language.render(message("plan revised from {date}", date=since))
+
+
+def _why(result: Result, value: Interval, language: Language) -> Iterator[str]:
+    """Yield why a target is not met, where the figure beside the plan does not show it."""
+    short, asked = result.shortfall, bound(result, language)
+    if short is None or short <= 0:
+        figure = language.number(value.lo) if value.is_point and value.lo is not None else result.text
+        words = asked.removesuffix(result.unit).rstrip()
+        yield language.render(message("equals {figure}, asked for: {bound}", figure=figure, bound=words))
+        return
+    by = points(short, language, 6) if result.unit == "%" else amount(short, result.unit, language)
+    if is_above(result):
+        yield language.render(message("{difference} above it", difference=by))
+    elif share_of(result) is None:
+        yield language.render(message("{difference} below it", difference=by))
+
+
+def _notes(report: Report, table: PaperAnnex, language: Language, *, within: bool) -> Iterator[str]:
+    cells = [
+        cell for group in table.groups for row in group.rows for cell in (row.plan, row.actual, row.share, row.stands)
+    ]
+    signs = []
+    if NONE in cells:
+        signs.append(language.render(message("…: no figure yet")))
+    if NOT_ASKED in cells:
+        signs.append(language.render(message("x: does not apply")))
+    stand = standing(report)
+    yearly = [one for one in stand.missing if one.yearly]
+    if within and yearly:
+        n = count(len(yearly), language)
+        signs.append(
+            language.render(message("x under “Pace”: judged at the end of the year ({count} targets)", count=n))
+        )
+    if signs:
+        yield f"{'; '.join(signs)}."
+    if stand.due and stand.counted:
+        word = message("met and exceeded") if stand.exceeded != 0 else message("met")
+        part = written_share(Fraction(100 * stand.met, stand.counted), language)
+        said = message(
+            "In all: {met}/{counted} targets {which} ({percent}).",
+            met=stand.met,
+            counted=stand.counted,
+            which=word,
+            percent=part,
+        )
+        yield language.render(said)

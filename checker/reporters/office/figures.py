@@ -1,0 +1,140 @@
+"""Numbers, days and names as offices write them.
+
+Owns the blank that no line break cuts, zeros before small counts, and which decimals are shown.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from fractions import Fraction
+from typing import Final
+
+from checker.domain.axes import Kind
+from checker.domain.interval import Exact
+from checker.domain.number import plain, rounded, rounded_apart
+from checker.domain.phrase import bound_phrase
+from checker.domain.report import Report, Result
+from checker.domain.submission import Observation
+from checker.domain.text import message
+from checker.domain.unit import INDEX
+from checker.language import Language
+
+__all__ = [
+    "NO_BREAK",
+    "amount",
+    "bound",
+    "capital",
+    "count",
+    "day",
+    "derived",
+    "has_figure",
+    "observation_of",
+    "points",
+    "reported",
+    "share",
+    "small",
+    "stated_share",
+]
+
+NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+_TEN: Final = 10
+_MARCH: Final = 3
+_LARGE: Final = 100
+_BRACKETS: Final = r"\s*\([^()]*\)\s*$"
+
+
+def count(number: int, language: Language) -> str:
+    """Write how many there are: below ten with a zero before it, which nobody can add to."""
+    return f"{number:02d}" if language.code == "vi" and 0 <= number < _TEN else language.number(number)
+
+
+def day(date: dt.date, language: Language) -> str:
+    """Write a day with the zeros of letters: ``02/7/2024``."""
+    if language.code != "vi":
+        return language.date(date)
+    month = f"{date.month:02d}" if date.month < _MARCH else str(date.month)
+    return f"{date.day:02d}/{month}/{date.year:04d}"
+
+
+def amount(number: Exact, unit: str, language: Language, *, counted: bool = False) -> str:
+    """Write a number with its unit, as `86,6 tỷ đồng`.
+
+    Args:
+        number: The number.
+        unit: Its unit, or empty.
+        language: The language.
+        counted: Whether it counts things one by one.
+    """
+    shown = plain(number)
+    whole = counted and shown == shown.to_integral_value()
+    written = count(int(shown), language) if whole else language.number(shown)
+    if unit == "%":
+        return f"{written}%"
+    return written if not unit or unit in INDEX else f"{written}{NO_BREAK}{unit}"
+
+
+def derived(number: Exact, result: Result, language: Language) -> str:
+    """Write a number that was worked out, in the unit of a result: one decimal, of small ones two."""
+    places = 0 if result.counts else 1 if abs(Fraction(number)) >= _TEN else 2
+    return amount(rounded(number, places), result.unit, language, counted=result.counts)
+
+
+def share(percent: Exact, language: Language, limit: Exact = Fraction(_LARGE)) -> str:
+    """Write a percentage with one decimal, or as many as still show on which side of a limit it is."""
+    return f"{language.number(plain(rounded_apart(percent, limit, 1)))}%"
+
+
+def points(difference: Exact, language: Language, places: int = 1) -> str:
+    """Write a difference of two percentages."""
+    shown = rounded_apart(abs(Fraction(difference)), Fraction(0), places)
+    return language.render(message("{number} percentage points", number=plain(shown)))
+
+
+def bound(result: Result, language: Language) -> str:
+    """Write the plan of a result in words, such as "trên 80%"."""
+    if result.bound is None:
+        return ""
+    written = language.render(bound_phrase(result.bound, result.unit))
+    return re.sub(rf"(?<=\d) (?={re.escape(result.unit)})", NO_BREAK, written) if result.unit else written
+
+
+def small(name: str) -> str:
+    """Begin a name small, as within a sentence, unless it begins with an abbreviation."""
+    return name if name[1:2].isupper() or not name[1:2].isalpha() else f"{name[:1].lower()}{name[1:]}"
+
+
+def capital(said: str) -> str:
+    """Begin a sentence."""
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def observation_of(report: Report, result: Result) -> Observation | None:
+    """Return the row that a result was read from, where it is a single one."""
+    if result.location is None:
+        return None
+    rows = (row for row in report.submission.observations if row.value and row.value.location == result.location)
+    return next(rows, None)
+
+
+def has_figure(result: Result) -> bool:
+    """Tell whether a figure was reported that can be used."""
+    return result.value is not None or (result.kind is Kind.VERDICT and result.figure is not None)
+
+
+def reported(result: Result, row: Observation | None, language: Language) -> str:
+    """Write what was reported: a number with its unit, or the reporter's own words for one."""
+    value = result.value
+    if value is not None and value.is_point and value.lo is not None and result.kind is not Kind.VERDICT:
+        return amount(value.lo, result.unit, language, counted=result.counts)
+    written = (row.value.text if row is not None and row.value is not None else result.text).strip()
+    written = re.sub(_BRACKETS, "", written) or written
+    if re.search(r"\d$", written) and result.unit and result.unit not in INDEX:
+        return f"{written}%" if result.unit == "%" else f"{written}{NO_BREAK}{result.unit}"
+    return re.sub(r"(?<=\d) (?=[^\W\d])", NO_BREAK, written, count=1)
+
+
+def stated_share(row: Observation | None) -> str:
+    """Return the percentage of the plan that the row itself states, or nothing."""
+    field = row.percent_of_plan if row is not None else None
+    return re.sub(r"\s+%", "%", field.text.strip()) if field is not None else ""

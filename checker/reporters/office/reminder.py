@@ -1,0 +1,137 @@
+"""Who is asked to send a report: a letter to those that have not sent, and a short message with the same facts.
+
+Never makes up a day, a number or a threat: what the pack does not state stays open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+from checker.domain.letterhead import Letterhead
+from checker.domain.report import Run
+from checker.domain.text import Message, Value, message
+from checker.language import Language
+from checker.reporters.consolidated.table import Consolidated, UnitRow, consolidated
+from checker.reporters.office.figures import count, day, share
+from checker.reporters.office.slots import SLOT
+
+__all__ = ["MOST_NAMED", "addressees", "missing", "short_text", "subject_of", "tables", "text_of"]
+
+MOST_NAMED: Final = 20
+"""So many units are addressed by name; more of them are listed in an annex."""
+_INCOMPLETE: Final = 5
+
+
+def tables(run: Run, language: Language) -> tuple[Consolidated, ...]:
+    """Return what is collected from units that the pack names; of no other can anybody say that it has not sent."""
+    return tuple(one for one in consolidated(run, language) if one.pack.reporting)
+
+
+def missing(table: Consolidated) -> tuple[UnitRow, ...]:
+    """Return the units of which there is no report that can be used."""
+    return tuple(row for row in table.rows if row.report is None)
+
+
+def _about(table: Consolidated, language: Language) -> str:
+    subject = table.pack.subject
+    named = language.text(subject) if subject is not None else language.render(message("the targets"))
+    return f"{named} {language.period(table.period)}"
+
+
+def subject_of(table: Consolidated, language: Language) -> str:
+    """Return what the letter is about."""
+    return language.render(message("Re: reminder to send the report on {subject}", subject=_about(table, language)))
+
+
+def addressees(table: Consolidated, language: Language) -> tuple[str, ...]:
+    """Return to whom it is written."""
+    rows = missing(table)
+    if len(rows) > MOST_NAMED:
+        return (language.render(message("the units in the list attached")),)
+    return tuple(language.text(row.unit.name) for row in rows)
+
+
+def _received(table: Consolidated, language: Language) -> Message:
+    late = missing(table)
+    names = "; ".join(language.text(row.unit.name) for row in late[:MOST_NAMED])
+    if len(late) > MOST_NAMED:
+        names = language.render(message("as listed"))
+    values: dict[str, Value] = {
+        "sent": table.sent,
+        "units": len(table.rows),
+        "percent": share(Fraction(100 * table.sent, len(table.rows)), language),
+        "count": count(len(late), language),
+        "names": names,
+    }
+    return message("{sent}/{units} units have sent their reports ({percent}); {count} have not: {names}", **values)
+
+
+def text_of(table: Consolidated, head: Letterhead, language: Language) -> Iterator[str]:
+    """Yield the paragraphs of the letter."""
+    values: dict[str, Value] = {"agency": head.agency or SLOT, "subject": _about(table, language)}
+    due = day(table.due, language) if table.due is not None else SLOT
+    yield language.render(
+        message("{agency} asked the units to send the report on {subject} by {due}.", due=due, **values)
+    )
+    until = day(head.date, language) if head.date is not None else SLOT
+    yield language.render(message("By {date}, {received}.", date=until, received=_received(table, language)))
+    incomplete = [row for row in table.rows if row.report is not None and _without(row, table)]
+    if incomplete:
+        named = "; ".join(_incomplete(row, table, language) for row in incomplete[:_INCOMPLETE])
+        more = len(incomplete) - _INCOMPLETE
+        if more > 0:
+            named = f"{named} {language.render(message('and {count} other units', count=count(more, language)))}"
+        said = message(
+            "Besides, {count} units have sent reports without all figures: {names}.",
+            count=count(len(incomplete), language),
+            names=named,
+        )
+        yield language.render(said)
+    if table.broken:
+        files = len({trouble.location.path for trouble in table.broken})
+        yield language.render(message("{count} files cannot be opened or read and are to be sent again.", count=files))
+    yield language.render(
+        message(
+            "So that the figures can be put together in time, {agency} asks these units to send them by {slot}.",
+            slot=SLOT,
+            **values,
+        )
+    )
+    contacts = head.contact
+    if contacts:
+        yield language.render(message("To ask: {contact}.", contact=contacts))
+
+
+def _without(row: UnitRow, table: Consolidated) -> list[str]:
+    """Return the titles of the indicators of which a unit was to report a figure and has none."""
+    report = row.report
+    if report is None:
+        return []
+    given = {one.indicator for one in report.results if one.value is not None or one.text}
+    expected = {one.indicator for one in report.results if one.expected_now or one.verdict == "no_data"}
+    return [one.title for one in table.columns if one.indicator in expected - given]
+
+
+def _incomplete(row: UnitRow, table: Consolidated, language: Language) -> str:
+    lacking: Sequence[str] = _without(row, table)
+    named = ", ".join(lacking[:_INCOMPLETE])
+    if len(lacking) > _INCOMPLETE:
+        named = f"{named}, {SLOT}"
+    said = message(
+        "{unit} ({count} indicators: {names})", unit=row.unit.name, count=count(len(lacking), language), names=named
+    )
+    return language.render(said)
+
+
+def short_text(table: Consolidated, language: Language) -> str:
+    """Return the same facts as a message."""
+    if not missing(table):
+        every = count(len(table.rows), language)
+        return language.render(message("All {units} units have sent their reports.", units=every))
+    values: dict[str, Value] = {"subject": _about(table, language), "received": _received(table, language)}
+    if table.due is None:
+        return language.render(message("Report on {subject}: {received}. Please send it.", **values))
+    due = day(table.due, language)
+    return language.render(message("Report on {subject}, due by {due}: {received}. Please send it.", due=due, **values))

@@ -1,0 +1,40 @@
+"""Periods in the sentences of papers: until when, of which period, and what is left of the year."""
+
+from __future__ import annotations
+
+from checker.domain.period import Period
+from checker.domain.report import Report, Result
+from checker.domain.text import message
+from checker.language import Language
+from checker.reporters.office.figures import day
+
+__all__ = ["is_due", "is_within", "rest_of_year", "until"]
+
+
+def is_within(report: Report) -> bool:
+    """Tell whether a target that is counted is due only later."""
+    return any(one.counted and not is_due(report, one) for one in report.results)
+
+
+def is_due(report: Report, result: Result) -> bool:
+    """Tell whether a target is judged by the period of the report, or was before."""
+    return result.due is None or report.submission.period.reaches(result.due)
+
+
+def until(report: Report, language: Language) -> str:
+    """Return how far the figures go: "Năm 2024", "Đến ngày 02/7/2024" or "Đến hết tháng 9/2024"."""
+    period, as_of = report.submission.period, report.submission.as_of
+    if period.is_year:
+        return language.render(message("In {year}", year=f"{period.year:04d}"))
+    if as_of is not None:
+        return language.render(message("By {date}", date=day(as_of, language)))
+    said = message("By the end of month {month} of {year}", month=str(period.last_month), year=f"{period.year:04d}")
+    return language.render(said)
+
+
+def rest_of_year(period: Period, language: Language) -> str:
+    """Return the time for which tasks are set: what is left of the year, or the next one."""
+    if period.months_left == 0:
+        return language.render(message("THE YEAR {year}", year=f"{period.year + 1:04d}"))
+    said = message("THE LAST {months} MONTHS OF {year}", months=str(period.months_left), year=f"{period.year:04d}")
+    return language.render(said)

@@ -1,0 +1,91 @@
+"""What papers say of several units together: who has sent a report, who is lowest, and how each target stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Final
+
+from checker.domain.axes import Pace, Verdict
+from checker.domain.text import Value, message
+from checker.language import Language
+from checker.reporters.consolidated.table import Consolidated, UnitRow
+from checker.reporters.office.figures import NO_BREAK, capital, count, share
+
+__all__ = ["by_indicator", "lowest", "sums", "who_has_sent"]
+
+_NAMES: Final = 5
+_LOWEST: Final = 3
+_MET: Final = (Verdict.MET, Verdict.EXCEEDED)
+
+
+def names(units: Sequence[UnitRow], language: Language, most: int = _NAMES) -> str:
+    """Return what units are called, and how many more there are."""
+    said = ", ".join(language.text(one.unit.name) for one in units[:most])
+    more = len(units) - most
+    if more <= 0:
+        return said
+    return f"{said} {language.render(message('and {count} other units', count=count(more, language)))}"
+
+
+def who_has_sent(table: Consolidated, when: str, language: Language) -> str:
+    """Return how many units have sent a report, and which have not, in one sentence."""
+    every = len(table.rows)
+    values: dict[str, Value] = {
+        "when": when,
+        "sent": table.sent,
+        "units": every,
+        "percent": share(Fraction(100 * table.sent, every), language),
+    }
+    said = language.render(message("{when}, {sent}/{units} units have sent their reports ({percent})", **values))
+    missing = [row for row in table.rows if row.report is None]
+    if missing:
+        n = count(len(missing), language)
+        said += language.render(message(", {count} have not: {names}", count=n, names=names(missing, language, every)))
+    return f"{said}."
+
+
+def sums(table: Consolidated, language: Language, most: int) -> str:
+    """Return what the units that have sent add up to, of the first few targets with a sum."""
+    parts: list[str] = []
+    # Empty where nothing is added up.
+    for column, total in zip(table.columns, table.whole, strict=False):
+        if total.figure.text and len(parts) < most:
+            unit = "%" if column.unit == "%" else f"{NO_BREAK}{column.unit}" if column.unit else ""
+            parts.append(f"{column.title[:1].lower()}{column.title[1:]} {total.figure.text}{unit}")
+    if not parts:
+        return ""
+    said = message("{sent} units together: {figures}.", sent=count(table.sent, language), figures="; ".join(parts))
+    return language.render(said)
+
+
+def by_indicator(table: Consolidated, language: Language) -> Iterator[str]:
+    """Yield how many units meet each target, or are behind with it, and which do not; what all meet is left out."""
+    for place, column in enumerate(table.columns):
+        cells = [(row, cell.result) for row in table.rows if (cell := row.cells[place]) is not None]
+        due = [(row, one) for row, one in cells if one.verdict in (*_MET, Verdict.UNMET)]
+        judged = due or [(row, one) for row, one in cells if one.pace is not Pace.NONE]
+        short = [row for row, one in judged if (one.verdict is Verdict.UNMET if due else one.pace is Pace.BEHIND)]
+        if not short:
+            continue
+        named = message("{name}: {met}/{units} units keep pace; behind: {names}")
+        if due:
+            named = message("{name}: {met}/{units} units met it; not: {names}")
+        values: dict[str, Value] = {
+            "met": len(judged) - len(short),
+            "units": len(judged),
+            "names": names(short, language),
+        }
+        yield language.render(message(named.template, name=capital(column.title), **values))
+
+
+def lowest(table: Consolidated, language: Language) -> str:
+    """Return the three units with the smallest share of targets met, of five units or more."""
+    judged = [row for row in table.rows if row.rank is not None]
+    if len(judged) <= _LOWEST:
+        return ""
+    last = sorted(judged, key=lambda row: (Fraction(row.met, row.judged), row.judged))[:_LOWEST]
+    if all(row.met == row.judged for row in last):
+        return ""
+    told = "; ".join(f"{language.text(row.unit.name)} ({row.met}/{row.judged})" for row in last)
+    return language.render(message("The fewest targets are met by: {units}.", units=told))
