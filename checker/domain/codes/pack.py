@@ -98,7 +98,7 @@ PACK_DUE = _error(
     "P207",
     "due-outside-year",
     "due {value} is not in the pack's year {year}",
-    "state a period of {year}",
+    "state a period of {year}; a pack of several years has a `term`, such as 2026-2030, in the place of `year`",
     "A target of a year's plan falls due within that year.",
 )
 PACK_DUPLICATE_CODE = _error(
