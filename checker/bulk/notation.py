@@ -6,8 +6,9 @@ single submissions.
 
 from __future__ import annotations
 
+from checker.bulk.beside import Beside
 from checker.bulk.model import Database, DataTable, StorageKind, ValueReadings
-from checker.bulk.rows import Beside, RowStatements
+from checker.bulk.rows import RowStatements
 from checker.bulk.texts import DOUBTFUL, cell_of, is_foreign
 from checker.domain import codes
 from checker.domain.location import Location

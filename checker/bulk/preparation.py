@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from checker.assess.policy import Policy
 from checker.bulk.answers import Answers
+from checker.bulk.beside import Beside
 from checker.bulk.grid import MOST_DIGITS, MOST_WHOLE, FigureGrid
 from checker.bulk.labels import PACES, Labels
 from checker.bulk.model import BulkSettings, Database, DataTable, StorageKind, ValueReadings
@@ -19,7 +20,7 @@ from checker.bulk.notation import counting, doubt_of, mixing
 from checker.bulk.plans import PackPlans, plans_of, stated_type, undecided
 from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.relations import DECIDED, largest, of_ratios, relation_tables
-from checker.bulk.rows import Beside, RowStatements
+from checker.bulk.rows import RowStatements
 from checker.bulk.texts import (
     PARTS,
     RANGE,

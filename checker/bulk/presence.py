@@ -11,9 +11,10 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from checker.bulk.answers import STATES
+from checker.bulk.beside import Beside
 from checker.bulk.model import Why
 from checker.bulk.names import SharedIndicator
-from checker.bulk.rows import Beside, RowStatements
+from checker.bulk.rows import RowStatements
 from checker.domain.record import NamedTuple
 
 __all__ = ["Presence"]

@@ -9,11 +9,12 @@ import os
 from collections.abc import Sequence
 
 from checker.bulk.bad_rows import bad_rows
+from checker.bulk.beside import Beside
 from checker.bulk.comparisons import Comparisons, Room, in_order
 from checker.bulk.findings import Findings, found_columns
 from checker.bulk.model import BulkSettings, Database, DataTable, Progress
 from checker.bulk.preparation import Preparation
-from checker.bulk.rows import Beside, RowStatements
+from checker.bulk.rows import RowStatements
 from checker.bulk.shares import said
 from checker.bulk.tallies import Tallies
 from checker.bulk.texts import VOUCHES

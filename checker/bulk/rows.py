@@ -7,11 +7,11 @@ joined from tables.
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Iterator
 from typing import Final
 
 from checker.binding.rollup import STATES
+from checker.bulk.beside import JOINED, SET_ASIDE, Beside
 from checker.bulk.grid import BESIDE, FigureGrid
 from checker.bulk.labels import Labels
 from checker.bulk.model import InputColumn, StorageKind, Why
@@ -19,44 +19,12 @@ from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
 from checker.readers.notation import Locale
 
-__all__ = ["Beside", "RowStatements"]
+__all__ = ["RowStatements"]
 
 _FINAL: Final = STATES.index(DataState.FINAL)
 _ESTIMATE: Final = STATES.index(DataState.ESTIMATE)
 
 
-class Beside(enum.StrEnum):
-    """A table that rows are joined to where it holds anything, in the order of the joins."""
-
-    TEXTS = "texts"
-    MIXED = "mixed"
-    DAYS = "days"
-    CORRECTIONS = "corrections"
-    LATEST = "latest"
-    CORRECTED = "corrected"
-    CONTESTED = "contested"
-    STATES = "states"
-    UNITS = "units"
-    HANDED = "handed"
-    REPEATS = "repeats"
-
-
-_JOINED: Final = {
-    Beside.TEXTS: "t ON t.raw = {text} AND t.pid = n.pid AND t.iid = n.iid",
-    Beside.MIXED: "m ON m.file = {i}.file",
-    Beside.DAYS: "d ON d.raw = {i}.as_of",
-    Beside.CORRECTIONS: "k ON k.raw = {i}.amends",
-    Beside.LATEST: "l ON l.unit = {i}.unit AND l.pid = n.pid",
-    Beside.CORRECTED: "o ON o.unit = {i}.unit AND o.pid = n.pid AND o.iid = n.iid",
-    Beside.CONTESTED: "q ON q.unit = {i}.unit AND q.pid = n.pid",
-    Beside.STATES: "s ON s.raw = {i}.status",
-    Beside.UNITS: "u ON u.unit = {i}.unit AND u.pack = n.pack",
-    Beside.HANDED: "h ON h.unit = {i}.unit AND h.number = n.pack",
-    Beside.REPEATS: "x ON x.unit = {i}.unit AND x.pid = n.pid AND x.iid = n.iid",
-}
-"""How rows, with what they name as ``n``, are joined to each of these."""
-_SET_ASIDE: Final = (Beside.LATEST, Beside.CONTESTED, Beside.UNITS, Beside.HANDED, Beside.REPEATS)
-"""Those for which a row may not be judged, whatever it says."""
 _STATE_IN_WORDS: Final = f"CASE WHEN t.estimate = 1 THEN {_ESTIMATE:d} END"
 
 RATED: Final = "trim(CAST(i.growth AS STRING)) <> ''"
@@ -113,7 +81,7 @@ class RowStatements(NamedTuple):
     @property
     def unclean(self) -> bool:
         """Whether any row may not be judged."""
-        return self.flawed or not self.beside.isdisjoint(_SET_ASIDE)
+        return self.flawed or not self.beside.isdisjoint(SET_ASIDE)
 
     @property
     def odd(self) -> bool:
@@ -141,7 +109,7 @@ class RowStatements(NamedTuple):
 
     def joined(self, *tables: Beside, row: str = "i") -> list[str]:
         """Return what joins rows to those tables that hold anything."""
-        joined = {table: _JOINED[table].format(i=row, text=self.text) for table in tables if self.has(table)}
+        joined = {table: JOINED[table].format(i=row, text=self.text) for table in tables if self.has(table)}
         return [f" LEFT JOIN {table} {on}" for table, on in joined.items()]
 
     @property

@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from checker.binding.assigning_level import is_stated
+from checker.bulk.beside import Beside
 from checker.bulk.model import Database, DataTable, StorageKind
-from checker.bulk.rows import Beside, RowStatements
+from checker.bulk.rows import RowStatements
 from checker.domain.axes import Kind
 from checker.packs.model import RulePack
 

@@ -14,6 +14,7 @@ from checker.assess.policy import policy_of
 from checker.binding.rollup import STATES
 from checker.binding.series import Member
 from checker.binding.unit_names import UnitNames
+from checker.bulk.beside import Beside
 from checker.bulk.days import VINTAGES, days_of, question_of
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, DataTable, Progress, Why
@@ -21,7 +22,7 @@ from checker.bulk.preparation import Preparation, parts_of
 from checker.bulk.presence import Presence
 from checker.bulk.profile import Pair
 from checker.bulk.results import Results
-from checker.bulk.rows import Beside, RowStatements
+from checker.bulk.rows import RowStatements
 from checker.bulk.sources import listed_units
 from checker.bulk.summary import Summary
 from checker.bulk.texts import PATTERNS, says_amends, state_of

@@ -11,11 +11,12 @@ from typing import Final
 from checker.assess.judge import decide_counts, decide_exit
 from checker.assess.policy import Policy
 from checker.bulk.bad_rows import CODES, MATTERS, troubles
+from checker.bulk.beside import Beside
 from checker.bulk.labels import VERDICTS
 from checker.bulk.model import BAD, Accounts, BulkRun, BulkSettings, Database, ValueReadings, Why
 from checker.bulk.one_by_one import keep_shown_rows, worst_of, worst_reports
 from checker.bulk.report_rows import MOST_HANDED
-from checker.bulk.rows import Beside, RowStatements
+from checker.bulk.rows import RowStatements
 from checker.bulk.survey import Surveyor
 from checker.domain.axes import Gate, Matter
 from checker.domain.record import NamedTuple

@@ -15,10 +15,11 @@ from checker.batch import completed
 from checker.binding.bind import bind
 from checker.binding.rollup import STATES, UnitSum, share_of, whole_of
 from checker.binding.series import Member
+from checker.bulk.beside import Beside
 from checker.bulk.grid import MOST_PARTS, MOST_PLACES
 from checker.bulk.model import BulkSettings, Database, Why
 from checker.bulk.one_by_one import DataRow, submissions_of
-from checker.bulk.rows import Beside, RowStatements
+from checker.bulk.rows import RowStatements
 from checker.domain.axes import DataState, Kind
 from checker.domain.interval import Interval, point
 from checker.domain.location import Location

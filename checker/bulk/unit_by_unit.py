@@ -13,12 +13,13 @@ from typing import Any, Final
 from checker.assess.revise import REVISIONS
 from checker.assessment import Options, assess_wholes
 from checker.binding.series import Member
+from checker.bulk.beside import Beside
 from checker.bulk.model import BulkSettings, Database, DataTable
 from checker.bulk.one_by_one import reports_by_years, rows_of
 from checker.bulk.preparation import Preparation
 from checker.bulk.presence import Presence
 from checker.bulk.report_rows import MOST_HANDED, ReportRows, ReportTables
-from checker.bulk.rows import Beside, RowStatements
+from checker.bulk.rows import RowStatements
 from checker.bulk.shares import goals, said, sharing
 from checker.bulk.totals import UnitTotals
 from checker.domain.period import Period
