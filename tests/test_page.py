@@ -225,6 +225,16 @@ def test_a_desk_checks_and_tells_which_file_it_reads(ask):
     assert ask("view", "en")["headline"].startswith("Gate: FAIL")
 
 
+def test_the_period_that_is_chosen_is_that_of_the_command(ask):
+    Path("a.csv").write_text("Chỉ tiêu;Đơn vị tính;Thực hiện\nThu ngân sách;tỷ đồng;86,6\n", encoding="utf-8")
+    seen = ask("check", files=["a.csv"], period="2024-H1", unit="bac-kan-city")
+    assert "6 tháng đầu năm 2024" in seen["report"]
+    assert ask("render", format="concise") == {"name": "concise"}
+    arguments = ("-p", PACK, "--period", "2024-H1", "--unit", "bac-kan-city", "--engine", "direct", "--lang", "vi")
+    checker("check", *arguments, "a.csv", "--output", "concise=out.txt")
+    assert ask.desk.saved == Path("out.txt").read_bytes()
+
+
 def test_a_file_that_ended_a_worker_is_told_with_the_bound(ask):
     Path("a.xlsx").write_bytes(form())
     stopped = [["slow.xlsx", "time", 30], ["large.ods", "memory", 512]]

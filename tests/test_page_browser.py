@@ -306,7 +306,7 @@ def test_another_pack_several_units_and_who_is_missing(intranet, drop):
     assert "Gói thử" in opened.page.locator("#pack").inner_text()
 
 
-@pytest.mark.parametrize("each", [40, pytest.param(1, marks=pytest.mark.nightly)])
+@pytest.mark.parametrize("each", [29, pytest.param(1, marks=pytest.mark.nightly)])
 def test_workbooks_of_offices_are_read_as_by_the_command(intranet, drop, each):
     """A pack and a workbook, dropped together."""
     different = []
