@@ -1,8 +1,9 @@
-"""`StrEnum` and `IntEnum` as `enum` has them, made at a fifth of their cost.
+"""`StrEnum` and `IntEnum` as `enum` has them, made at a quarter of their cost.
 
 There are some twenty closed sets of words, and `enum` goes over each member with care for all that a class may do
 otherwise. Type checkers see the originals and are as strict, and the classes are of the original's own metaclass, so
-that everything that is asked of a class or a member is answered by `enum`.
+that everything that is asked of a class or a member is answered by `enum`. It saves a check 4 % of its time;
+together with `NamedTuple` of `record`, for the same reason, a tenth.
 
 What is left out is what no closed set here has: two names of one value, `auto`, and members with a constructor.
 """
