@@ -6,7 +6,6 @@ Owns the waiting, and the memory of the signal that came. Must not know what the
 from __future__ import annotations
 
 import contextlib
-import signal
 from collections.abc import Iterator
 from types import FrameType
 from typing import Any, Final
@@ -30,6 +29,8 @@ def deferred() -> Iterator[None]:
     Those that end the process by themselves still do, and in another thread than the main one none arrives. What is
     done within must be short, for nobody can stop it.
     """
+    import signal
+
     came: list[int] = []
     handlers: dict[int, Any] = {}
 

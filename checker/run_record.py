@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.assessment import Options
-from checker.domain.report import Basis
+from checker.domain.basis import Basis
 from checker.syntax.digest import sha256_of
 
 __all__ = ["basis_of"]

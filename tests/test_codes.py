@@ -79,3 +79,14 @@ def test_names_are_unique_within_a_letter():
 )
 def test_places_are_written_as_editors_and_spreadsheets_do(location, written):
     assert str(location) == written
+
+
+@pytest.mark.parametrize("name", ["NO_SUCH_CODE", "_private"])
+def test_a_name_that_no_family_has_is_no_code(name):
+    with pytest.raises(AttributeError, match=name):
+        getattr(codes, name)
+
+
+def test_codes_are_listed_by_family():
+    listed = [id_ for family in FAMILIES for id_ in declared_in(family)]
+    assert list(codes.REGISTRY) == listed

@@ -18,6 +18,7 @@ import pytest
 
 from checker.domain import codes
 from checker.domain.axes import DataState, Gate, Kind, Matter, Pace, Verdict
+from checker.domain.basis import Basis
 from checker.domain.codes import DATA_FILE, REGISTRY
 from checker.domain.diagnostic import Diagnostic, Excerpt, diagnostic
 from checker.domain.exit import ExitCode
@@ -25,7 +26,6 @@ from checker.domain.interval import Interval, point
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.report import (
-    Basis,
     Exit,
     Finding,
     GateDecision,

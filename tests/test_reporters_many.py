@@ -12,9 +12,10 @@ import pytest
 
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter
+from checker.domain.basis import Basis, Weakening
 from checker.domain.exit import ExitCode
 from checker.domain.location import Location
-from checker.domain.report import Basis, Finding, GateDecision, Run, Weakening
+from checker.domain.report import Finding, GateDecision, Run
 from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.text import message
 from checker.reporters import sarif

@@ -19,8 +19,9 @@ from checker.bulk.report_rows import MOST_HANDED
 from checker.bulk.rows import RowStatements
 from checker.bulk.survey import Surveyor
 from checker.domain.axes import Gate, Matter
+from checker.domain.basis import Basis
 from checker.domain.record import NamedTuple
-from checker.domain.report import Basis, Report, Run
+from checker.domain.report import Report, Run
 from checker.domain.text import Message, Text, message
 from checker.errors import EngineFault
 from checker.packs.model import RulePack

@@ -14,7 +14,8 @@ from checker.bulk.rows import RowStatements
 from checker.domain.axes import Pace, Verdict
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.report import GateDecision, IndicatorTally, Report, Survey, UnitLine
+from checker.domain.report import GateDecision, Report
+from checker.domain.survey import IndicatorTally, Survey, UnitLine
 from checker.packs.model import RulePack
 
 __all__ = ["Surveyor"]

@@ -27,8 +27,9 @@ from checker.cli.outputs import destinations, refuse_inputs, write_files
 from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_options
 from checker.cli.show import USUAL, show, silent
 from checker.domain.axes import Matter
+from checker.domain.basis import Basis
 from checker.domain.exit import ExitCode
-from checker.domain.report import Basis, Run
+from checker.domain.report import Run
 from checker.domain.text import Message, message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan
 from checker.language import Language

@@ -15,10 +15,10 @@ from click.core import ParameterSource
 from checker.cli.frame import Misuse, find_settings
 from checker.cli.outputs import Output, parsed
 from checker.domain.axes import Matter
+from checker.domain.basis import Weakening
 from checker.domain.codes import SETTINGS_FILE, SETTINGS_OUTPUT, SETTINGS_OUTSIDE
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
-from checker.domain.report import Weakening
 from checker.domain.selection import Choice
 from checker.domain.settings import Setting, Settings
 from checker.domain.text import message

@@ -1,8 +1,9 @@
-"""`StrEnum` and `IntEnum` as `enum` has them, made at a fifth of their cost.
+"""`StrEnum` and `IntEnum` as `enum` has them, made at a quarter of their cost.
 
 There are some twenty closed sets of words, and `enum` goes over each member with care for all that a class may do
 otherwise. Type checkers see the originals and are as strict, and the classes are of the original's own metaclass, so
-that everything that is asked of a class or a member is answered by `enum`.
+that everything that is asked of a class or a member is answered by `enum`. It saves a check 4 % of its time;
+together with `NamedTuple` of `record`, for the same reason, a tenth.
 
 What is left out is what no closed set here has: two names of one value, `auto`, and members with a constructor.
 """
@@ -10,6 +11,7 @@ What is left out is what no closed set here has: two names of one value, `auto`,
 from __future__ import annotations
 
 import enum
+import sys
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["IntEnum", "StrEnum"]
@@ -47,7 +49,8 @@ class _Maker(type):
         return made
 
 
-if TYPE_CHECKING:
+# Only where its answers were compared with those of `enum`, for it knows how that is made.
+if TYPE_CHECKING or sys.version_info >= (3, 14):
     from enum import IntEnum, StrEnum
 else:
     IntEnum = type.__new__(_Maker, "IntEnum", (), {"kind": enum.IntEnum})

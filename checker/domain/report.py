@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from checker.domain.axes import DataState, Gate, Kind, Matter, Pace, Severity, Verdict
+from checker.domain.basis import Basis
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, Excerpt
 from checker.domain.exit import ExitCode
@@ -19,13 +21,14 @@ from checker.domain.submission import Figure, Submission
 from checker.domain.text import Message, Text
 from checker.domain.warning import WarningLevel
 
+if TYPE_CHECKING:
+    from checker.domain.survey import Survey
+
 __all__ = [
     "Addend",
-    "Basis",
     "Exit",
     "Finding",
     "GateDecision",
-    "IndicatorTally",
     "PaceBasis",
     "PackReference",
     "PartialSum",
@@ -36,11 +39,8 @@ __all__ = [
     "SourceReference",
     "Step",
     "Stretch",
-    "Survey",
     "Tally",
     "TargetBound",
-    "UnitLine",
-    "Weakening",
     "WhenDue",
     "YearEarlier",
 ]
@@ -417,112 +417,6 @@ class Step(NamedTuple):
     label: Message
     said: Message
     parts: tuple[Step, ...] = ()
-
-
-class IndicatorTally(NamedTuple):
-    """Verdict and pace counts over all units for one indicator and period.
-
-    Args:
-        pack: The pack's id.
-        period: The period.
-        indicator: The indicator's id.
-        code: Its code in the resolution.
-        title: Its name in both languages.
-        group: Its group's title.
-        units: How many units reported anything for the period.
-        verdicts: How many of them have each verdict.
-        paces: How many have each pace.
-        without: How many report nothing that could be judged.
-    """
-
-    pack: str
-    period: Period
-    indicator: str
-    code: str
-    title: Text
-    group: Text
-    units: int
-    verdicts: tuple[tuple[Verdict, int], ...]
-    paces: tuple[tuple[Pace, int], ...]
-    without: int
-
-
-class UnitLine(NamedTuple):
-    """How one unit of a bulk run stands, indicator by indicator.
-
-    Args:
-        unit: The unit.
-        stands: Verdict and pace of each indicator, in the order of the tallies; ``None`` without a judged row.
-    """
-
-    unit: ReportingUnit
-    stands: tuple[tuple[Verdict, Pace] | None, ...]
-
-
-class Survey(NamedTuple):
-    """What a bulk run found in all its rows, of which reports tell the worst units alone.
-
-    Args:
-        engine: The engine that judged the rows.
-        rows: How many rows there are; each is judged, bad, superseded or not addressed.
-        verdicts: How many results have each verdict.
-        findings: How many findings there are of each code.
-        shown: How many of the findings are told in the reports.
-        gate: The decision on all findings.
-        synthetic: Whether any of the packs is made up.
-        tallies: By indicator, of the last period of each pack.
-        lines: The units that stand worst at the last period of the last pack, by its tallies.
-    """
-
-    engine: str
-    rows: int
-    judged: int
-    bad: int
-    superseded: int
-    not_addressed: int
-    verdicts: tuple[tuple[str, int], ...]
-    findings: tuple[tuple[str, int], ...]
-    shown: int
-    gate: GateDecision
-    synthetic: bool
-    tallies: tuple[IndicatorTally, ...]
-    lines: tuple[UnitLine, ...] = ()
-
-
-class Weakening(NamedTuple):
-    """Something by which the gate of a run is easier to pass than that of its packs.
-
-    Args:
-        option: The option that says so, such as ``ignore``.
-        values: What it says.
-        location: Where a file of settings says it; ``None`` for the command line.
-    """
-
-    option: str
-    values: tuple[str, ...]
-    location: Location | None = None
-
-
-class Basis(NamedTuple):
-    """What a run was asked and what it rests on, by which it can be repeated.
-
-    Args:
-        day: The day of the question; ``None`` where nothing was submitted.
-        engine: The engine.
-        options: What the caller asked for, by name.
-        waivers: The files of waivers, each with its digest.
-        baseline: The baseline with its digest, if there is one.
-        settings: The file of settings with its digest, if there is one.
-        weakenings: What makes the gate easier to pass.
-    """
-
-    day: dt.date | None
-    engine: str
-    options: tuple[tuple[str, str | bool | tuple[str, ...] | None], ...]
-    waivers: tuple[tuple[str, str], ...] = ()
-    baseline: tuple[str, str] | None = None
-    settings: tuple[str, str] | None = None
-    weakenings: tuple[Weakening, ...] = ()
 
 
 class Run(NamedTuple):

@@ -15,7 +15,8 @@ from checker.domain.axes import Gate, Matter, Pace, Verdict
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
-from checker.domain.report import Report, Result, Run, Survey
+from checker.domain.report import Report, Result, Run
+from checker.domain.survey import Survey
 from checker.domain.text import message
 from checker.language import Language, display_safe
 from checker.reporters.items import EXEMPT, Item, item_text, items_of, safe_text

@@ -12,12 +12,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
+from checker.domain.basis import Basis
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.report import (
     Addend,
-    Basis,
     Exit,
     Finding,
     GateDecision,
@@ -28,13 +28,13 @@ from checker.domain.report import (
     Run,
     SourceReference,
     Stretch,
-    Survey,
     Tally,
     TargetBound,
     WhenDue,
 )
 from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.submission import Submission
+from checker.domain.survey import Survey
 from checker.domain.text import Message, Text
 from checker.language import Language, is_unsafe
 from checker.reporters.summary import exit_of

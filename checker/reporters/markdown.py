@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from checker.domain.axes import Severity
-from checker.domain.report import Report, Run, Survey
+from checker.domain.report import Report, Run
+from checker.domain.survey import Survey
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of

@@ -6,14 +6,17 @@ Owns these sentences. Must not work anything out that the report does not say.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from checker.domain.axes import Gate, Verdict
 from checker.domain.exit import ExitCode
-from checker.domain.report import Exit, Finding, GateDecision, IndicatorTally, Report, Run, Survey
+from checker.domain.report import Exit, Finding, GateDecision, Report, Run
 from checker.domain.text import Message, Value, message
 from checker.language import Language, display_safe
 from checker.reporters.layout import BOLD, GREEN, RED, YELLOW, cells, pad, paint, wrap
+
+if TYPE_CHECKING:
+    from checker.domain.survey import IndicatorTally, Survey
 
 __all__ = [
     "GATE_COLOURS",

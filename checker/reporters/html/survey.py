@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.domain.axes import Pace, Verdict
-from checker.domain.report import IndicatorTally, Survey, UnitLine
+from checker.domain.survey import IndicatorTally, Survey, UnitLine
 from checker.language import display_safe
 from checker.reporters.html.phrases import DOUBT, WORDS, Voice
 from checker.reporters.html.view_model import BarSegment, Heat, MapCell, ReportRow, Sign, SurveyView, TallyLine
