@@ -20,6 +20,7 @@ ADDRESSES = (
     "mysql://zuser:zsecret@zhost.invalid:54329/zbase",
     "zsecret://zuser@zhost.invalid/zpath.yaml",
     "postgresql://zuser:zsecret@zhost.invalid/x.xlsx",
+    "host=zhost.invalid port=54329 dbname=zbase user=zuser password=zsecret",
 )
 PACK = ("-p", "bac-kan-city/2024")
 

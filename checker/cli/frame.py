@@ -210,6 +210,8 @@ class Command(click.Command):
 def _refuse_addresses(ctx: click.Context) -> None:
     """Refuse the address of a database where a file is wanted, before anything quotes the password in it."""
     for param in ctx.command.get_params(ctx):
+        if any(map(_is_worded_address, _texts(ctx.params.get(param.name or "")))):
+            refuse(message("write the address of a database as postgresql://…"), ctx)
         if param.name not in _ADDRESSES.get(ctx.command.name or "", ()) and any(
             map(_is_address, _texts(ctx.params.get(param.name or "")))
         ):
@@ -227,6 +229,12 @@ def _texts(value: Any) -> Iterable[str]:
 
 def _is_address(text: str) -> bool:
     return "://" in text and re.search(r"(?:\A|=)[A-Za-z][A-Za-z0-9+.-]*://", text) is not None
+
+
+def _is_worded_address(text: str) -> bool:
+    """Tell whether a text is an address in PostgreSQL's own words, ``host=… password=…``."""
+    # A pattern takes longer to compile than most texts to read.
+    return "pass" in text and re.search(r"(?:\A|\s)(?:password|sslpassword|passfile)\s*=", text) is not None
 
 
 def _show_help(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
