@@ -436,10 +436,10 @@ USES = [
     (("--units", "data", "nowhere.csv"), 3, "D301"),
     (("{data}", "--column", "unit=commune"), 3, "D302"),
     (("{data}", "--column", "place=commune"), 2, "write NAME=COLUMN"),
-    (("{data}", "--memory", "plenty"), 2, "is no amount of memory"),
+    (("{data}", "--memory", "plenty"), 2, "is not an amount of memory"),
     (("{data}", "--everything"), 2, "needs --output"),
     (("{data}", "-p", "{pack}"), 2, "D314"),
-    (("{data}",), 0, "gate: pass"),
+    (("{data}",), 0, "Gate: PASS"),
     (("{data}", "--units", "{units}"), 1, "unit"),
 ]
 

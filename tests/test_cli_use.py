@@ -185,7 +185,7 @@ def test_the_screen_of_a_run_in_bulk_is_laid_out_as_that_of_check(tmp_path):
     rows.write_text("unit,period,indicator,value\na,2024,budget_revenue,300\n", encoding="utf-8")
     options = ("bulk", "-p", "bac-kan-city/2024", "--units", "data", str(rows))
     lines = checker(*options).stdout.splitlines()
-    assert lines[0] == "Targets of Bắc Kạn city for 2024 (bac-kan-city/2024, revision 2)"
+    assert lines[0] == "Targets of Bắc Kạn city for 2024 (bac-kan-city/2024, revision 3)"
     assert lines[2:4] == [str(rows), ""]
     gate = lines.index("Gate: FAIL")
     assert lines[gate + 1].startswith("  G001 1 × unmet: Budget revenue")

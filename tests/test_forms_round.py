@@ -170,7 +170,7 @@ WRONG = [
     ("_checker locale: vi", "_checker locale: fr", "not-allowed"),
     ("_checker period: 2024-H1", "_checker period: soon", "not-a-period"),
     ("_checker unit: bac-kan-city", "_checker unit: ha-noi", "form-contradicts"),
-    ("_checker revision: 2", "_checker period: 2024-H1", "duplicate-key"),
+    ("_checker revision: 3", "_checker period: 2024-H1", "duplicate-key"),
 ]
 
 

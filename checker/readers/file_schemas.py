@@ -86,16 +86,20 @@ def letterhead_schema() -> _Schema:
         "on_behalf_of": "For whom it is signed.",
         "signer_title": "Title of the signer.",
         "signer_name": "Name of the signer.",
+        "drafting_unit": "The unit that drafts the letter, as its initials stand beside the archive.",
+        "archive_copies": "How many copies the archive keeps, a whole number.",
+        "contact": "Whom to ask, for reminders.",
     }
     return _file(
         "letterhead",
         "Letterhead",
-        "Sender and recipients of a letter (docx).",
+        "Sender, addressees and recipients of a letter (docx).",
         {
             "letterhead": _VERSION,
             **{key: _text(said) for key, said in texts.items()},
             "date": {**_DAY, "description": "Day of the letter."},
             "recipients": _list({"type": "string", "minLength": 1}, "Recipients."),
+            "addressees": _list({"type": "string", "minLength": 1}, "Those to whom the letter goes."),
         },
         ["letterhead"],
     )

@@ -169,7 +169,8 @@ def _survey(survey: Survey) -> _Object:
         ],
         "worst_units": [
             {
-                "unit": line.unit,
+                "unit": line.unit.id,
+                "unit_title": _text(line.unit.title) if line.unit.title else None,
                 "stands": [
                     None if one is None else {"verdict": one[0].value, "pace": one[1].value} for one in line.stands
                 ],

@@ -115,6 +115,7 @@ def _definitions() -> dict[str, _Schema]:
                 "type": "array",
                 "items": _object(
                     unit=_TEXT,
+                    unit_title=_maybe("text", "What the unit is called; null where the pack does not say."),
                     stands={
                         "description": "By the indicators of that pack; null without a judged row.",
                         "type": "array",

@@ -1,7 +1,7 @@
 """The registry: one place that declares each code's weight, sentence, remedy and explanation.
 
 Codes are stable and never reused. The first letter says whose problem it is, and each family is a
-module, P five: P a rule pack's, D a submission's data, C the consistency of figures, T a target or its
+module, P five of them: P a rule pack's, D a submission's data, C the consistency of figures, T a target or its
 pace, W a waiver, S settings and baselines, G the gate, L the letterhead of a written report. The
 English sentences are also the keys of the gettext catalogues. Families that most checks have no
 use for are imported when a code of one is first asked for.
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     """Every code by its id, in the order of the families."""
 
 _FAMILIES: Final = (
-    *("pack", "submission", "data", "table", "bulk", "consistency", "target", "waiver", "gate", "settings", "report"),
+    *("pack", "pack_clause", "pack_shares", "pack_table", "pack_life", "submission", "data", "table", "bulk"),
+    *("consistency", "target", "waiver", "gate", "settings", "report"),
 )
 """In the order in which they are listed."""
 

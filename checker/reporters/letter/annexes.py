@@ -23,10 +23,10 @@ from checker.reporters.consolidated.phrases import (
 )
 from checker.reporters.consolidated.table import Column, Consolidated, UnitFigure, UnitRow
 from checker.reporters.letter.frame import annexed_to
-from checker.reporters.letter.layout import Sheet
+from checker.reporters.letter.layout import LandscapePage
 from checker.reporters.letter.wml import cell, grid, paragraph, row, rule, run
 from checker.reporters.office.annex import PaperAnnex, PaperRow, annex_of
-from checker.reporters.office.document import Part, title
+from checker.reporters.office.document import LetterPart, title
 from checker.reporters.office.figures import capital
 from checker.reporters.office.slots import DOTS
 
@@ -61,12 +61,12 @@ _MOST_ON_A4: Final = 42
 class Annex:
     """An annex that is made when its number is known."""
 
-    def __init__(self, sheet: Sheet, content: Callable[[str], str]) -> None:
+    def __init__(self, sheet: LandscapePage, content: Callable[[str], str]) -> None:
         self.sheet = sheet
         self.content = content
 
 
-def annexes(told: Sequence[Part], head: Letterhead, language: Language) -> list[Annex]:
+def annexes(told: Sequence[LetterPart], head: Letterhead, language: Language) -> list[Annex]:
     """Return the annexes: of each part the table of its report, and that of its units."""
     maker = _Maker(head, language)
     made: list[Annex] = []
@@ -99,18 +99,20 @@ class _Maker:
 
     # --- one report ---
 
-    def of_report(self, part: Part, report: Report) -> Annex:
+    def of_report(self, part: LetterPart, report: Report) -> Annex:
         table = annex_of(report, self._language)
         named = title((part,), self._language)
         content = _table(table)
         notes = [paragraph("Note", run(said)) for said in table.notes]
         end = paragraph("NoteEnd", run(_END))
-        return Annex(Sheet(), lambda number: self._titles(number, named, _WIDTH) + content + "".join(notes) + end)
+        return Annex(
+            LandscapePage(), lambda number: self._titles(number, named, _WIDTH) + content + "".join(notes) + end
+        )
 
     # --- many units ---
 
     def of_units(self, table: Consolidated) -> Annex:
-        sheet = Sheet(margin=10, large=len(table.rows) > _MOST_ON_A4)
+        sheet = LandscapePage(margin=10, large=len(table.rows) > _MOST_ON_A4)
         width = sheet.width
         named = self._said(message("RESULTS BY UNIT"))
         about_ = paragraph("AnnexedTo", run(about(table, self._language)))

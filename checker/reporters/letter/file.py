@@ -14,7 +14,7 @@ from docx import Document
 from checker.domain.text import message
 from checker.language import Language, display_safe
 from checker.ooxml import fixed
-from checker.reporters.letter.layout import Sheet, fill, prepare
+from checker.reporters.letter.layout import LandscapePage, fill, prepare
 
 __all__ = ["undated", "written"]
 
@@ -28,7 +28,7 @@ _EPOCH: Final = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 
 def written(
     content: Sequence[str],
-    across: Sequence[tuple[Sheet, str]],
+    across: Sequence[tuple[LandscapePage, str]],
     title: str,
     language: Language,
     *,

@@ -22,7 +22,7 @@ from checker.reporters.letter.wml import SPACE, paragraph, run, twips
 if TYPE_CHECKING:
     from docx.document import Document
 
-__all__ = ["Sheet", "fill", "prepare"]
+__all__ = ["LandscapePage", "fill", "prepare"]
 
 _FAMILY: Final = "Times New Roman"
 _CENTRE: Final = WD_ALIGN_PARAGRAPH.CENTER
@@ -34,7 +34,7 @@ _SHORT: Final = 210
 _LONG: Final = 297
 
 
-class Sheet(NamedTuple):
+class LandscapePage(NamedTuple):
     """The landscape page of an annex.
 
     Args:
@@ -133,7 +133,7 @@ def prepare(document: Document, language: str, note: str = "") -> None:
         document.add_section().first_page_header.is_linked_to_previous = False
 
 
-def fill(document: Document, letter: str, landscape: list[tuple[Sheet, str]]) -> bytes:
+def fill(document: Document, letter: str, landscape: list[tuple[LandscapePage, str]]) -> bytes:
     """Return the part of the letter on the upright page and what follows on landscape ones, each numbered anew.
 
     As text, for bringing a long table into a document element by element takes minutes.
@@ -153,7 +153,7 @@ def _written(setup: Any) -> str:
     return str(tostring(setup, encoding="unicode", with_tail=False))
 
 
-def _turned(upright: Any, own: Any, sheet: Sheet) -> Any:
+def _turned(upright: Any, own: Any, sheet: LandscapePage) -> Any:
     setup = copy.deepcopy(upright)
     kinds = {reference.get(qn("w:type")): reference for reference in setup.findall(qn("w:headerReference"))}
     for reference in own.findall(qn("w:headerReference")):

@@ -10,7 +10,7 @@ from checker.language import Language
 from checker.reporters.consolidated.table import Consolidated
 from checker.reporters.letter.file import written
 from checker.reporters.letter.frame import addressed, annexed_to, foot, head, letter_width
-from checker.reporters.letter.layout import Sheet
+from checker.reporters.letter.layout import LandscapePage
 from checker.reporters.letter.wml import cell, grid, marked, paragraph, row, run
 from checker.reporters.office.reminder import MOST_NAMED, addressees, missing, short_text, subject_of, text_of
 
@@ -48,7 +48,7 @@ def _letter(table: Consolidated, given: Letterhead, language: Language) -> Itera
     yield foot(given, language)
 
 
-def _list(table: Consolidated, given: Letterhead, language: Language) -> tuple[Sheet, str]:
+def _list(table: Consolidated, given: Letterhead, language: Language) -> tuple[LandscapePage, str]:
     """Return the list of the units that have not sent, where they are too many for the letter."""
     widths = (12.0, letter_width() - 12)
     heads = (message("No."), message("Reporting unit"))
@@ -68,4 +68,4 @@ def _list(table: Consolidated, given: Letterhead, language: Language) -> tuple[S
     content = paragraph("AnnexTitle", run(title)) + paragraph(
         "AnnexedTo", run(annexed_to(given, language, report=False))
     )
-    return Sheet(), content + grid(widths, rows, lines=True) + paragraph("NoteEnd", run("./."))
+    return LandscapePage(), content + grid(widths, rows, lines=True) + paragraph("NoteEnd", run("./."))

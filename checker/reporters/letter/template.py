@@ -26,7 +26,7 @@ from checker.reporters import Paper
 from checker.reporters.annex import AnnexRow, sections
 from checker.reporters.items import EXEMPT, Item, by_weight, items, items_of
 from checker.reporters.letter.frame import OPEN, dated, numbered
-from checker.reporters.office.document import Part, annex_count, annex_names, body, closing, opening, parts, title
+from checker.reporters.office.document import LetterPart, annex_count, annex_names, body, closing, opening, parts, title
 from checker.reporters.office.paragraph import by_field, long_form, short_form
 from checker.reporters.office.slots import as_dots
 from checker.reporters.summary import asked, exit_of, grounds, rests_on, synthetic_notices, tally_parts
@@ -112,7 +112,7 @@ def variables(whole: Run, language: Language, head: Letterhead) -> dict[str, Any
     return {key: _safe(value) for key, value in held.items()}
 
 
-def _letter(told: Sequence[Part], head: Letterhead, language: Language) -> dict[str, Any]:
+def _letter(told: Sequence[LetterPart], head: Letterhead, language: Language) -> dict[str, Any]:
     """Return the text that the program writes, for templates that keep their own layout."""
     if not told:
         return {"opening": "", "lines": [], "closing": ""}

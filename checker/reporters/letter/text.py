@@ -10,7 +10,7 @@ from checker.domain.report import Run
 from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.letter.wml import marked, paragraph
-from checker.reporters.office.document import Part, body, closing, opening
+from checker.reporters.office.document import LetterPart, body, closing, opening
 
 __all__ = ["made_up_notice", "text"]
 
@@ -22,7 +22,9 @@ def made_up_notice(language: Language) -> str:
     return paragraph("Warning", marked(language.render(message("MADE-UP FIGURES, not published ones"))))
 
 
-def text(run: Run, told: Sequence[Part], head: Letterhead, annexes: Sequence[str], language: Language) -> Iterator[str]:
+def text(
+    run: Run, told: Sequence[LetterPart], head: Letterhead, annexes: Sequence[str], language: Language
+) -> Iterator[str]:
     """Yield the paragraphs between the subject and the signature.
 
     Args:

@@ -30,8 +30,8 @@ from checker.reporters.office.units import by_indicator, lowest, sums, who_has_s
 
 __all__ = [
     "MOST_LISTED",
+    "LetterPart",
     "Line",
-    "Part",
     "annex_count",
     "annex_names",
     "body",
@@ -61,7 +61,7 @@ class Line(NamedTuple):
     text: str
 
 
-class Part(NamedTuple):
+class LetterPart(NamedTuple):
     """What is reported together: one report, or those of several units for the same pack and period.
 
     Args:
@@ -80,7 +80,7 @@ class Part(NamedTuple):
         return self.main or self.reports[0]
 
 
-def parts(run: Run, language: Language) -> tuple[Part, ...]:
+def parts(run: Run, language: Language) -> tuple[LetterPart, ...]:
     """Return what a run reports, part by part."""
     tables = {(one.pack.id, one.period): one for one in consolidated(run, language)}
     found: dict[tuple[str, Period], list[Report]] = {}
@@ -100,19 +100,19 @@ def _year_after(period: Period) -> Period:
     return Period(min(period.year + 1, 2999), period.part)
 
 
-def _part(reports: list[Report], table: Consolidated | None) -> Part:
+def _part(reports: list[Report], table: Consolidated | None) -> LetterPart:
     if table is None:
-        return Part(reports[0], tuple(reports), None)
+        return LetterPart(reports[0], tuple(reports), None)
     whole = next((one for one in reports if one.pack.rolls_up and one.submission.unit == one.pack.unit), None)
     # While units are missing, all that is known of the whole is what the others add up to.
     known = whole is not None and any(one.counted and one.value is not None for one in whole.results)
-    return Part(whole if known else None, tuple(reports), table)
+    return LetterPart(whole if known else None, tuple(reports), table)
 
 
 # ---- around the text --------------------------------------------------------------------------
 
 
-def title(told: Sequence[Part], language: Language) -> str:
+def title(told: Sequence[LetterPart], language: Language) -> str:
     """Return what the letter is about: results, or where a figure is an estimate estimated results."""
     about = _subject(told, language)
     if any(_estimated(part) for part in told):
@@ -122,10 +122,10 @@ def title(told: Sequence[Part], language: Language) -> str:
 
 def parts_title(report: Report, language: Language) -> str:
     """Return what a report is about, as its letter names it."""
-    return _subject((Part(report, (report,), None),), language)
+    return _subject((LetterPart(report, (report,), None),), language)
 
 
-def _subject(told: Sequence[Part], language: Language) -> str:
+def _subject(told: Sequence[LetterPart], language: Language) -> str:
     subjects = list(dict.fromkeys(_of_pack(part.first, language) for part in told))
     periods = list(dict.fromkeys(part.first.submission.period for part in told))
     about = subjects[0] if len(subjects) == 1 else language.render(message("the targets"))
@@ -137,13 +137,13 @@ def _of_pack(report: Report, language: Language) -> str:
     return language.text(subject) if subject is not None else language.render(message("the targets"))
 
 
-def _estimated(part: Part) -> bool:
+def _estimated(part: LetterPart) -> bool:
     return any(
         one.data is DataState.ESTIMATE for report in part.reports for one in report.results if one.counted and one.value
     )
 
 
-def made_up(told: Sequence[Part]) -> bool:
+def made_up(told: Sequence[LetterPart]) -> bool:
     """Tell whether anything of it is made up."""
     return any(report.submission.synthetic or report.pack.synthetic for part in told for report in part.reports)
 
@@ -159,7 +159,7 @@ def doubted(run: Run) -> tuple[int, int]:
     return len(figures), len({found.location.path for found in run.diagnostics})
 
 
-def opening(told: Sequence[Part], head: Letterhead, language: Language) -> str:
+def opening(told: Sequence[LetterPart], head: Letterhead, language: Language) -> str:
     """Return the first sentence: in execution of what, and who reports."""
     bases = tuple(dict.fromkeys(basis for part in told for basis in part.first.pack.basis))
     days = [report.submission.as_of for part in told for report in part.reports if report.submission.as_of]
@@ -189,7 +189,7 @@ def _basis(one: LegalBasis, language: Language) -> str:
     return language.render(said)
 
 
-def closing(told: Sequence[Part], annexes: Sequence[str], language: Language) -> str:
+def closing(told: Sequence[LetterPart], annexes: Sequence[str], language: Language) -> str:
     """Return the last sentence; a letter and each of its annexes end with a full stop, a stroke and a full stop."""
     about = _subject(told, language)
     numbers = ", ".join(filter(None, annexes))
@@ -214,7 +214,7 @@ def annex_names(count: int) -> list[str]:
     return [""] if count == 1 else [roman(place) for place in range(1, count + 1)]
 
 
-def annex_count(told: Sequence[Part]) -> int:
+def annex_count(told: Sequence[LetterPart]) -> int:
     """Return how many annexes there are: the tables of reports, and those of units."""
     return sum((part.main is not None) + (part.table is not None) for part in told)
 
@@ -222,7 +222,7 @@ def annex_count(told: Sequence[Part]) -> int:
 # ---- the text ---------------------------------------------------------------------------------
 
 
-def body(told: Sequence[Part], language: Language) -> Iterator[Line]:
+def body(told: Sequence[LetterPart], language: Language) -> Iterator[Line]:
     """Yield the paragraphs between the opening and the end."""
     yield Line("part", f"I. {language.render(message('RESULTS'))}")
     numbering = _Numbers()
@@ -251,7 +251,7 @@ class _Numbers:
         return Line("clause", f"{self._count}. {language.render(said)}")
 
 
-def _results(part: Part, language: Language, numbers: _Numbers) -> Iterator[Line]:
+def _results(part: LetterPart, language: Language, numbers: _Numbers) -> Iterator[Line]:
     yield numbers.heading(message("Overall result"), language)
     if part.table is not None:
         yield from _of_units(part, part.table, language)
@@ -276,7 +276,7 @@ def _results(part: Part, language: Language, numbers: _Numbers) -> Iterator[Line
         yield from (Line("item", f"- {said}") for said in open_)
 
 
-def _of_units(part: Part, table: Consolidated, language: Language) -> Iterator[Line]:
+def _of_units(part: LetterPart, table: Consolidated, language: Language) -> Iterator[Line]:
     yield Line("body", who_has_sent(table, until(part.first, language), language))
     together = sums(table, language, _MAIN)
     if together:
@@ -396,7 +396,7 @@ def _causes(language: Language, *, short: bool) -> Iterator[Line]:
     yield Line("body", f"b) {language.render(message('Subjective'))}: {SLOT}")
 
 
-def _tasks(told: Sequence[Part], language: Language) -> Iterator[Line]:
+def _tasks(told: Sequence[LetterPart], language: Language) -> Iterator[Line]:
     rest = rest_of_year(told[-1].first.submission.period, language)
     yield Line("part", f"III. {language.render(message('TASKS AND SOLUTIONS FOR {rest}', rest=rest))}")
     tasks = [

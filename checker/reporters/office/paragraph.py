@@ -19,7 +19,7 @@ from checker.reporters.office.figures import count, has_figure, share
 from checker.reporters.office.sentences import is_behind, label_of, name_of, pace_of, statement
 from checker.reporters.office.times import is_due, is_within, until
 
-__all__ = ["LONGEST", "Standing", "by_field", "listed", "long_form", "of_field", "short_form", "standing"]
+__all__ = ["LONGEST", "CountedTargets", "by_field", "listed", "long_form", "of_field", "short_form", "standing"]
 
 LONGEST: Final = 1_200
 SHORTEST: Final = 400
@@ -30,7 +30,7 @@ _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 _OPEN: Final = (Verdict.UNDECIDED, Verdict.INVALID)
 
 
-class Standing(NamedTuple):
+class CountedTargets(NamedTuple):
     """How the counted targets of a report, or of one of its fields, stand.
 
     Args:
@@ -65,7 +65,7 @@ class Standing(NamedTuple):
         return (*self.reached, *(one for _, those in self.paces for one in those))
 
 
-def standing(report: Report, group: Text | None = None) -> Standing:
+def standing(report: Report, group: Text | None = None) -> CountedTargets:
     """Count a report's targets, or those of one of its groups, named by its title."""
     ours = [one for one in report.results if one.counted and (group is None or one.group == group)]
     due, whole = not is_within(report), group is None
@@ -76,7 +76,7 @@ def standing(report: Report, group: Text | None = None) -> Standing:
     rest = [one for one in ours if not due and one not in met and one not in unmet and has_figure(one)]
     rest = [one for one in rest if one.verdict is not Verdict.INVALID]
     figures = (*met, *unmet, *rest)
-    return Standing(
+    return CountedTargets(
         due,
         tally.counted if whole and due else len(ours),
         tally.met if whole and due else len(met),
@@ -179,7 +179,7 @@ def _plan_met(*, exceeding: bool) -> Message:
     return message("met or exceeded the plan") if exceeding else message("met the plan")
 
 
-def _percent(whole: Standing, language: Language) -> str:
+def _percent(whole: CountedTargets, language: Language) -> str:
     return share(Fraction(100 * whole.met, whole.counted or 1), language)
 
 
