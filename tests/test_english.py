@@ -54,7 +54,7 @@ INVERSIONS = {
 
 # What is not rewritten yet, by page.
 LEFT: dict[str, int] = {
-    "docs/codes.md": 21,
+    "docs/codes.md": 13,
     "docs/intake.md": 37,
     "docs/rules.md": 47,
 }
@@ -102,7 +102,7 @@ def faults(page: str) -> list[str]:
     ]
 
 
-MESSAGES = 27
+MESSAGES = 17
 """What is not rewritten yet of the sentences of the program; it may only shrink."""
 
 

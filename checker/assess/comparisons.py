@@ -75,7 +75,7 @@ def _has_percentage(result: Result, compared: Container[str], bound: BoundSubmis
 def _lacking(check: Check | None, bound: BoundSubmission, results: dict[str, Result]) -> Message:
     """Say why a check could not be made; one of a percentage is not even asked without a plan."""
     if check is None:
-        return message("the plan is no number other than zero")
+        return message("the plan is zero or not a number")
     operands = dict.fromkeys((*check.operands, check.indicator))
     absent = tuple(results[id_].title for id_ in operands if Observed(id_) not in bound.values)
     if absent:

@@ -37,7 +37,7 @@ WORDS: Final = {
     "saved": message("Saved: {name}"),
     "restarting": message("{path} took too long, or too much memory. The others are checked without it."),
     "too_many": message("That is more than this page takes at once: {count} files, {size} MB. Choose fewer."),
-    "no_files": message("There is no file of a kind that is read in what was dropped."),
+    "no_files": message("What was dropped holds none of the kinds of files that are read."),
     "old_browser": message(
         "This browser is too old for the page. Open it in a current Chrome, Edge, Cốc Cốc or Firefox."
     ),

@@ -32,14 +32,14 @@ BULK_NO_UNIT = _error(
     "row-without-unit",
     "the row names no reporting unit",
     "fill in the unit",
-    "A figure of nobody can be held against nobody's target.",
+    "Without a unit the figure cannot be compared with a target.",
 )
 BULK_PERIOD = _error(
     "D305",
     "row-of-unknown-period",
     "`{value}` is not a period",
     "write 2024, 2024-H1, 2024-9M, 2024-Q2 or 2024-06",
-    "Without its period it is not known which target the figure is held against.",
+    "Without its period it is not known which target the figure is compared with.",
 )
 BULK_OTHER_YEAR = _info(
     "D306",
@@ -54,7 +54,7 @@ BULK_OTHER_UNIT = _info(
     "the unit `{value}` is none of those that report",
     "correct the unit, add it to the pack's reporting units or the file of --units, or judge all with --units data",
     "Rows of units that are not named are counted and not judged. A unit that is named but misspelled in the data is "
-    "told as missing too.",
+    "reported as missing too.",
 )
 BULK_REPEATED = _error(
     "D308",
@@ -66,7 +66,7 @@ BULK_REPEATED = _error(
 BULK_DAY = _error(
     "D309",
     "row-of-unknown-day",
-    "as_of is `{value}`, which is no date",
+    "as_of is `{value}`, which is not a date",
     "write the date as 2024-07-02",
     "The day decides which of several reports is the later one.",
 )

@@ -38,7 +38,7 @@ PACK_SUPERSEDED = _warning(
     "superseded",
     "the pack {pack} is superseded by {successor}",
     "judge by {successor} what is reported since",
-    "The verdicts stand, for what was promised was promised. What came after it has a pack of its own.",
+    "The verdicts stand, because what was promised was promised. What came after it has a pack of its own.",
 )
 PACK_STATUS = _error(
     "P277",
@@ -52,7 +52,7 @@ PACK_DOCUMENT_FILE = _error(
     "document-file",
     "the file of `{document}` is not the document: {reason}",
     "give the file below the folder of the pack and its SHA-256",
-    "A clause is held against the text of its document only where that is certainly the document.",
+    "A clause is compared with the text of its document only if the file surely is that document.",
 )
 PACK_EXTENDS = _error(
     "P280",

@@ -25,7 +25,7 @@ PACK_SHARE_MISSING = _warning(
     "unit-without-number",
     "`{unit}` has no number of `{indicator}`",
     "add it under `allocation`; without one the unit is not judged by this target",
-    "A unit that an allocation leaves out is told, for nobody would notice that nothing is asked of it.",
+    "A unit that an allocation leaves out is reported, because nobody would notice that nothing is asked of it.",
 )
 PACK_SHARE_UNKNOWN = _error(
     "P253",

@@ -139,8 +139,8 @@ LAYOUT_TAKEN = _info(
     "layout-taken",
     "the column `{heading}` is read as {name}, as `layouts` in the settings says",
     "look whether the office has changed what stands there",
-    "A layout that somebody confirmed once is kept in checker.yaml by headings. It is told each time, for the same "
-    "heading may mean something else in another form.",
+    "A layout that somebody confirmed once is kept in checker.yaml by headings. It is reported each time, because the "
+    "same heading may mean something else in another form.",
 )
 UNKNOWN_FIGURES = _warning(
     "D294",

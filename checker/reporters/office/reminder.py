@@ -94,7 +94,7 @@ def text_of(table: Consolidated, head: Letterhead, language: Language) -> Iterat
         yield language.render(message("{count} files cannot be opened or read and are to be sent again.", count=files))
     yield language.render(
         message(
-            "So that the figures can be put together in time, {agency} asks these units to send them by {slot}.",
+            "So that the figures can be combined in time, {agency} asks these units to send them by {slot}.",
             slot=SLOT,
             **values,
         )
