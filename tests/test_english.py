@@ -54,9 +54,9 @@ INVERSIONS = {
 
 # What is not rewritten yet, by page.
 LEFT: dict[str, int] = {
-    "docs/codes.md": 21,
+    "docs/codes.md": 17,
     "docs/intake.md": 37,
-    "docs/rules.md": 47,
+    "docs/rules.md": 19,
 }
 # Sentences that stay as they are: a page and words of the sentence, with the reason.
 ARGUED: dict[tuple[str, str], str] = {
