@@ -49,9 +49,11 @@ class _Maker(type):
         return made
 
 
-# Only where its answers were compared with those of `enum`, for it knows how that is made.
-if TYPE_CHECKING or sys.version_info >= (3, 14):
+if TYPE_CHECKING:
     from enum import IntEnum, StrEnum
 else:
-    IntEnum = type.__new__(_Maker, "IntEnum", (), {"kind": enum.IntEnum})
-    StrEnum = type.__new__(_Maker, "StrEnum", (), {"kind": enum.StrEnum})
+    # Only where its answers were compared with those of `enum`, for it knows how that is made.
+    IntEnum, StrEnum = (
+        kind if sys.version_info >= (3, 14) else type.__new__(_Maker, kind.__name__, (), {"kind": kind})
+        for kind in (enum.IntEnum, enum.StrEnum)
+    )
