@@ -224,6 +224,7 @@ thu,2024,ho,16,2025-01-05,,
 """
 
 
+@pytest.mark.nightly
 @pytest.mark.usefixtures("spark")
 def test_of_time_both_say_the_same_of_units_and_of_the_whole(tmp_path):
     units = "reporting: {units: {a: Xã An, b: Xã Bình, c: Xã Cao}}\n"
