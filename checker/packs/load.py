@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from checker.domain import codes
 from checker.domain.axes import Severity
-from checker.domain.codes import PACK_DRAFT, PACK_FILE, PACK_SUPERSEDED
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.text import Message, message
@@ -94,14 +94,14 @@ def refuse_draft(pack: RulePack) -> RulePack:
         PackError: It is a draft.
     """
     if pack.status is Status.DRAFT:
-        raise PackError([diagnostic(PACK_DRAFT, Location(pack.path), pack=pack.id)])
+        raise PackError([diagnostic(codes.PACK_DRAFT, Location(pack.path), pack=pack.id)])
     return pack
 
 
 def successor_notice(pack: RulePack) -> Message | None:
     """Return the sentence that names the successor of a superseded pack; ``None`` for any other."""
     fields = (("pack", pack.id), ("successor", pack.successor))
-    return Message(PACK_SUPERSEDED.template, fields) if pack.successor else None
+    return Message(codes.PACK_SUPERSEDED.template, fields) if pack.successor else None
 
 
 def check_pack(reference: str) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
@@ -148,9 +148,9 @@ def _read(reference: str, rules: str = "") -> tuple[str, bytes, _Head]:
     """Return the path of a pack, its bytes, and the head that stands beside a table of separated values."""
     path = find(reference, rules)
     try:
-        data = load(path, PACK_FILE, _MAX_BYTES)
+        data = load(path, codes.PACK_FILE, _MAX_BYTES)
         beside = head_of(path) if path.endswith(_TEXT) else ""
-        head = (beside, load(beside, PACK_FILE, _MAX_BYTES)) if beside and os.path.isfile(beside) else None
+        head = (beside, load(beside, codes.PACK_FILE, _MAX_BYTES)) if beside and os.path.isfile(beside) else None
     except InputError as error:
         raise PackError(error.diagnostics) from None
     return path, data, head
@@ -233,7 +233,7 @@ def _tree(path: str, data: bytes, sha256: str, head: _Head) -> SyntaxTree:
         return read_table(path, data, head, sha256)[0]
     from checker.syntax.yaml import read_yaml
 
-    return read_yaml(path, data, PACK_FILE)
+    return read_yaml(path, data, codes.PACK_FILE)
 
 
 def _tree_of(path: str) -> SyntaxTree:
@@ -257,7 +257,7 @@ def _yaml_of(path: str) -> SyntaxTree:
     """
     from checker.syntax.yaml import read_yaml
 
-    return read_yaml(path, load(path, PACK_FILE, _MAX_BYTES), PACK_FILE)
+    return read_yaml(path, load(path, codes.PACK_FILE, _MAX_BYTES), codes.PACK_FILE)
 
 
 def _is_too_large(tree: SyntaxTree, trouble: Collector) -> bool:
@@ -268,5 +268,5 @@ def _is_too_large(tree: SyntaxTree, trouble: Collector) -> bool:
         parts = node.entries if isinstance(node, Mapping) else node.items if isinstance(node, Sequence) else ()
         if key.text in _LIMITED and len(parts) > _MOST_ENTRIES:
             what = _LIMITED[key.text]
-            trouble.at(PACK_FILE["too-large"], key, what=what, found=len(parts), limit=_MOST_ENTRIES)
+            trouble.at(codes.PACK_FILE["too-large"], key, what=what, found=len(parts), limit=_MOST_ENTRIES)
     return bool(trouble.diagnostics)

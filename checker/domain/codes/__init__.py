@@ -12,11 +12,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.domain.codes.registry import Code as Code
-from checker.domain.codes.pack import *
-from checker.domain.codes.pack_clause import *
-from checker.domain.codes.pack_shares import *
-from checker.domain.codes.pack_table import *
-from checker.domain.codes.pack_life import *
 from checker.domain.codes.submission import *
 from checker.domain.codes.data import *
 from checker.domain.codes.consistency import *
@@ -24,6 +19,11 @@ from checker.domain.codes.target import *
 from checker.domain.codes.gate import *
 
 if TYPE_CHECKING:
+    from checker.domain.codes.pack import *
+    from checker.domain.codes.pack_clause import *
+    from checker.domain.codes.pack_shares import *
+    from checker.domain.codes.pack_table import *
+    from checker.domain.codes.pack_life import *
     from checker.domain.codes.table import *
     from checker.domain.codes.bulk import *
     from checker.domain.codes.waiver import *
