@@ -55,14 +55,16 @@ INVERSIONS = {
 # What is not rewritten yet, by page.
 LEFT: dict[str, int] = {
     "docs/codes.md": 13,
-    "docs/intake.md": 37,
-    "docs/rules.md": 19,
 }
 # Sentences that stay as they are: a page and words of the sentence, with the reason.
 ARGUED: dict[tuple[str, str], str] = {
     ("docs/architecture.md", "files into submissions, every value with its place"): "lists the modules of a room",
     ("docs/architecture.md", "rows matched to indicators, in every spelling"): "lists the modules of a room",
     ("docs/architecture.md", "ranks into verdicts and pace"): "lists the modules of a room",
+    ("docs/rules.md", "ít nhất; tối thiểu"): "lists wordings of resolutions",
+    ("docs/rules.md", "không quá; không vượt quá"): "lists wordings of resolutions",
+    ("docs/rules.md", "giảm xuống còn; giảm xuống"): "lists wordings of resolutions",
+    ("docs/rules.md", "duy trì; giữ vững; giữ"): "lists wordings of resolutions",
     ("docs/schemas.md", "one of unmet, undecided"): "lists the words of the gate",
 }
 
