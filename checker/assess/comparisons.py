@@ -21,7 +21,7 @@ from checker.plan.model import MISSING, Check, CheckKind, Observed, Outcomes, Pl
 
 __all__ = ["missing_comparisons"]
 
-_NO_PLAN: Final = "the target is no number to be reached, such as a ceiling or a change"
+_NO_PLAN: Final = "the target is not a number to be reached, such as a ceiling or a change"
 _OVER_TIME: Final = (CheckKind.CHANGE, CheckKind.NEVER_FALLING)
 
 

@@ -86,7 +86,7 @@ def _why_no_figure(indicator: Indicator, targets: Sequence[TargetRule], *, held:
         return message("the indicator has no target")
     if len(targets) > 1 or indicator.revisions:
         return message("there are several plans, and it does not say which is meant")
-    return message("the target is no number to be reached, such as a ceiling or a change")
+    return message("the target is not a number to be reached, such as a ceiling or a change")
 
 
 def _hold_against(

@@ -65,7 +65,7 @@ class TitleWords:
             return
         if words:
             if not self._in_percent(held.unit):
-                reason = message("is told in %, and not in {unit}", unit=unit_text(self._entry))
+                reason = message("is reported in %, and not in {unit}", unit=unit_text(self._entry))
                 self._say(unit, words, reason)
         elif held.unit.is_counted:
             self._counted(held.unit, unit)

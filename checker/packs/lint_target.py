@@ -185,7 +185,7 @@ def _exceeded(target: Mapping, comparator: Scalar, value: Node, better: Scalar |
     number = _number(beyond)
     if comparator.text == Comparator.ALL_OF or traits.directional:
         if stated is not None:
-            reason = message("`{word}` is never exceeded by itself", word=comparator.text)
+            reason = message("`{word}` alone is never exceeded", word=comparator.text)
             trouble.at(codes.PACK_EXCEEDED, stated, reason=reason)
         return
     if beyond is None or number is None:

@@ -61,7 +61,7 @@ BULK_REPEATED = _error(
     "row-repeated",
     "{unit} reports `{value}` for {period} more than once",
     "leave one row; a revised figure states its own day in the column as_of",
-    "Of two figures for the same nobody can say which is right, so neither is used.",
+    "Nobody can say which of two figures for the same is right, so neither is used.",
 )
 BULK_DAY = _error(
     "D309",
@@ -97,8 +97,8 @@ BULK_TOO_LONG = _error(
     "row-with-long-number",
     "`{value}` has too many digits to be compared in bulk",
     "round it, or check it as a submission of its own",
-    "Bulk runs compare figures exactly with up to 20 digits before and 17 after the decimal point, together some fewer "
-    "where checks multiply them, and numerators and denominators with 14 and 6; longer ones are refused, not rounded.",
+    "Bulk runs compare figures exactly with up to 20 digits before and 17 after the decimal point, or some fewer "
+    "where checks multiply them. Numerators and denominators may have 14 and 6. Longer ones are refused, not rounded.",
 )
 BULK_PACKS = _error(
     "D314",
@@ -112,7 +112,7 @@ BULK_SUPERSEDED = _info(
     "row-superseded",
     "a later report of {unit} for {period} takes the place of this row",
     "nothing needs to be done",
-    "Of several reports of a unit for a period, told apart by as_of, the last one counts, whole.",
+    "If a unit sends several reports for a period, told apart by as_of, the last one counts, as a whole.",
 )
 
 BULK_QUOTE = _error(
@@ -156,7 +156,7 @@ COLUMN_TYPE = _error(
 BULK_ALONE = _error(
     "D321",
     "not-in-bulk",
-    "the column `{column}` says `{value}`, which rows in bulk do not read",
+    "the column `{column}` says `{value}`, which bulk runs do not read",
     "write `true` in the rows that correct an earlier report of their unit and period, and `false` or nothing in "
     "others",
     "A report that takes the place of an earlier one leaves nothing of it; a correction leaves the rows that it does "

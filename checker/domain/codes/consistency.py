@@ -9,7 +9,7 @@ from checker.domain.codes.registry import warning as _warning
 CHILD_ABOVE_PARENT = _error(
     "C001",
     "child-exceeds-parent",
-    "{child} ({child_value}) is above {parent} ({parent_value}), of which it is a part",
+    "{child} ({child_value}) is above {parent} ({parent_value}), although it is a part of it",
     "check both figures",
     "A part cannot be larger than the whole.",
 )

@@ -90,11 +90,11 @@ SCALE_SUSPECT = _error(
     "{indicator}: {value} is {how} ({expected}){guess}",
     "check the unit of the figure; if it is right, confirm it: write “đã kiểm tra” in the note of its row (in YAML and "
     "JSON `confirmed: true`)",
-    "A figure is doubted from ten times the target on (from a hundred times where the target is a count below ten); "
-    "beyond five times also where a thousandth or a millionth of it is near what is expected by now. Such figures "
-    "mostly stand in another unit than their row says. The same holds for figures in a unit such as `tỷ đồng` that "
-    "are less than a three hundredth of the target; and a share of 0.655 is usually 65.5 %. The doubt blocks until "
-    "somebody confirms the figure.",
+    "A figure is doubted from ten times the target on, or from a hundred times where the target is a count below "
+    "ten. Beyond five times it is doubted if a thousandth or a millionth of it is near what is expected by now. Such "
+    "figures mostly stand in another unit than their row says. The same holds for figures in a unit such as `tỷ "
+    "đồng` that are less than a three hundredth of the target; and a share of 0.655 is usually 65.5 %. The doubt "
+    "blocks until somebody confirms the figure.",
 )
 UNKNOWN_UNIT = _error(
     "D113",
@@ -165,8 +165,8 @@ DATE_SUSPECT = _error(
     "D130",
     "date-suspect",
     "{indicator}: {value} is {how} ({expected}), and a spreadsheet stores the date {date} as this number",
-    "type the figure again, in a cell that is not formatted as a date; if it is right, confirm it: write “đã kiểm tra” "
-    "in the note of its row (in YAML and JSON `confirmed: true`)",
+    "type the figure again, in a cell that is not formatted as a date; if it is right, write “đã kiểm tra” in the "
+    "note of its row (in YAML and JSON `confirmed: true`)",
     "A spreadsheet makes a date of `7/2` as it is typed and stores it as the number of days since the end of 1899. In "
     "another format, or in an exported table, only that number is left. A whole number that is a day near the report's "
     "year, and far above the target, is doubted for that reason. The doubt blocks until somebody confirms the figure.",
@@ -242,8 +242,8 @@ UNCLEAR_FRACTION = _error(
     "{indicator}: `{value}` may be {done} done and {planned} planned, a share of a whole, or a date, for neither the "
     "plan beside it nor a target has that number",
     "write the figure alone, and the plan in its own column",
-    "A figure with a stroke is read as done and planned where the second number is the plan beside it or a target, and "
-    "as a share where the indicator is a ratio. Everything else would be a guess.",
+    "A figure with a stroke is read as done and planned where the second number is the plan beside it or a target. "
+    "Where the indicator is a ratio, it is read as a share. Everything else would be a guess.",
 )
 CHANGE_OF_LEVEL = _error(
     "D144",
@@ -299,8 +299,9 @@ PERCENT_ALONE = _error(
     "percentage-without-figure",
     "{indicator}: only `{value}` of the plan is reported, and no figure follows from it: {why}",
     "report the figure itself",
-    "A figure follows from its percentage of the plan where there is one plan, a number to be reached. Of a ceiling "
-    "offices compute it in more than one way, and of several plans it does not say which is meant.",
+    "A figure follows from its percentage of the plan where there is one plan, a number to be reached. Offices "
+    "compute the percentage of a ceiling in more than one way. If there are several plans, it does not say which is "
+    "meant.",
 )
 MEASURES_UNSTATED = _error(
     "D149",

@@ -233,7 +233,7 @@ PACK_UNIT_SIZE = _error(
     "`equals: {equals}` says no size of the unit `{value}`",
     "write a number and a known unit that is measured, such as `360 m2`, for a unit without a size",
     "A size that a pack states turns figures into another unit exactly. Things that are counted have none, and what "
-    "the program converts by itself keeps its own. The number has a decimal point.",
+    "the program converts keeps its own. The number has a decimal point.",
 )
 PACK_MEASURES = _warning(
     "P228",

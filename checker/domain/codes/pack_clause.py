@@ -43,7 +43,7 @@ PACK_CLAUSE_PART = _warning(
     "`{indicator}`: {reason}",
     "state the indicator of which it is a part under `parent`, or leave it out",
     "“Trong đó” makes a part of the target before it. A part has a verdict, cannot be above its whole, and is not "
-    "counted by itself.",
+    "counted on its own.",
 )
 PACK_CLAUSE_NAME = _warning(
     "P235",

@@ -88,7 +88,7 @@ NO_VALUE_COLUMN = _error(
     "no column is surely the reported value of {period}; the headings are: {headings}",
     "head one column with words such as `Thực hiện 6 tháng 2024`, give the right period with --period, or say which "
     "column is meant, as in --column value=F",
-    "The column of another year or another part of the year is never taken in the place of the reported one, and a "
+    "The column of another year or another part of the year is never taken in the place of the reported one. A "
     "heading such as `Thực hiện (%)` may be a figure in percent or a percentage of the plan.",
 )
 NOT_THE_VALUE = _error(
@@ -307,8 +307,8 @@ SAME_HEADING = _error(
     "heading-twice",
     "two columns are headed `{heading}` ({first_place} and {second_place}), and either could be {what}",
     "delete one of them, or let their headings say what makes them different",
-    "Of two columns of one name the first is as likely to be wrong as the second. Capitals, spaces and the way in "
-    "which letters are stored make no difference between headings. Columns that are not read may repeat.",
+    "If two columns have one name, either may be wrong. Capitals, spaces and the way in which letters are stored "
+    "make no difference between headings. Columns that are not read may repeat.",
 )
 QUOTED_LINES = _error(
     "D272",
@@ -352,7 +352,7 @@ MARKS_LEFT_OUT = _warning(
     "marks-left-out",
     "`{value}` was read; `{left}` beside it is struck out or a raised mark and was left out",
     "check that this is the figure that is meant",
-    "Raised digits behind a figure are the marks of footnotes, and struck-out ones were withdrawn. Neither is a part "
+    "Raised digits behind a figure are the marks of footnotes, and struck-out ones were withdrawn. They are no part "
     "of the figure.",
 )
 CELL_TWICE = _error(
