@@ -49,6 +49,21 @@ def test_names_that_hold_a_line_end_are_told_apart_by_nul(tmp_path):
     assert checker("check", "--files-from", str(listed)).exit_code == 3
 
 
+def test_baseline_and_bulk_take_a_list_too(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    listed, rows = tmp_path / "list", tmp_path / "rows.csv"
+    listed.write_text(f"{HALF}\n", encoding="utf-8")
+    assert checker("baseline", "create", "--files-from", str(listed)) == checker("baseline", "create", "--force", HALF)
+    rows.write_text("unit,period,indicator,value\nxa-a,2024,i1,5\n", encoding="utf-8")
+    listed.write_text(f"{rows}\n", encoding="utf-8")
+    pack = ("--pack", "bac-kan-city/2024", "--units", "data")
+    assert checker("bulk", *pack, "--files-from", str(listed)) == checker("bulk", *pack, str(rows))
+    listed.write_text("\n", encoding="utf-8")
+    for command in (["bulk", *pack], ["baseline", "create", "--force"]):
+        assert checker(*command, "--files-from", str(listed)).exit_code == 5
+        assert checker(*command).exit_code == 2
+
+
 def test_a_list_is_bounded(tmp_path, monkeypatch):
     monkeypatch.setattr("checker.cli.listed._MOST_BYTES", 4)
     listed = tmp_path / "list"

@@ -11,7 +11,8 @@ import click
 from checker.assess.baseline import listed, remaining_entries
 from checker.cli.evaluate import completed, evaluated, inputs
 from checker.cli.frame import Command, Session, colour_option, lang_option, one_of, refuse, verbosity_options
-from checker.cli.options import evaluation_options
+from checker.cli.listed import named_files, names_nothing
+from checker.cli.options import evaluation_options, files_from_option
 from checker.cli.output import say
 from checker.cli.outputs import Output, refuse_inputs
 from checker.cli.show import show
@@ -43,7 +44,8 @@ _HELP: Final = (
 
 @click.command("baseline", cls=Command, help=_HELP)
 @click.argument("action", metavar="|".join(_ACTIONS), type=one_of("baseline", _ACTIONS))
-@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.argument("files", metavar="FILE...", nargs=-1)
+@files_from_option
 @evaluation_options
 @click.option("--force", is_flag=True, help="Let create replace an existing baseline, new findings included.")
 @colour_option
@@ -54,7 +56,10 @@ def command(context: click.Context, /, **given: Any) -> int:
     """Write the baseline, and say what became of it."""
     session: Session = context.obj
     try:
-        params = completed(context)
+        params = completed(context) | {"files": named_files(context, "files")}
+        if not params["files"]:
+            say(session.language.render(names_nothing(given["files_from"])), stream=sys.stderr)
+            return ExitCode.NOTHING
         path = params["baseline"] or _USUAL
         create = given["action"] == "create"
         if create and os.path.lexists(path) and not given["force"]:

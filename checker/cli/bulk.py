@@ -21,8 +21,16 @@ from checker.cli.frame import (
     refuse,
     verbosity_options,
 )
-from checker.cli.options import WARNING, as_of_option, exit_zero_option, fail_on_option, format_option
-from checker.cli.output import WIDTH, has_colour, width_of, write
+from checker.cli.listed import named_files, names_nothing
+from checker.cli.options import (
+    WARNING,
+    as_of_option,
+    exit_zero_option,
+    fail_on_option,
+    files_from_option,
+    format_option,
+)
+from checker.cli.output import WIDTH, has_colour, say, width_of, write
 from checker.cli.outputs import destinations, refuse_inputs, write_files
 from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_options
 from checker.cli.show import USUAL, show, silent
@@ -77,7 +85,8 @@ _HELP: Final = (
 
 
 @click.command("bulk", cls=Command, help=_HELP)
-@click.argument("data", metavar="DATA...", nargs=-1, required=True)
+@click.argument("data", metavar="DATA...", nargs=-1)
+@files_from_option
 @click.option(
     "-p",
     "--pack",
@@ -120,12 +129,17 @@ _HELP: Final = (
 @colour_option
 @verbosity_options
 @lang_option
-@click.pass_obj
-def command(session: Session, /, **given: Any) -> int:
+@click.pass_context
+def command(context: click.Context, /, **given: Any) -> int:
     """Judge the rows, say what was found, and return the run's exit code."""
+    session: Session = context.obj
+    data = named_files(context, "data")
+    if not data:
+        say(session.language.render(names_nothing(given["files_from"])), stream=sys.stderr)
+        return ExitCode.NOTHING
     outputs = [one if "=" in one or one in FORMATS else f"{_KEPT[0]}={one}" for one in given["output"]]
     asked = given | {"output": tuple(outputs)}
-    return _carried_out(given["data"], given["packs"], asked, session, given["colour"])
+    return _carried_out(data, given["packs"], asked, session, given["colour"])
 
 
 def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Session, wish: str) -> int:

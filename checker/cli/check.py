@@ -108,11 +108,12 @@ def _usual_folders(context: click.Context) -> tuple[str, ...]:
 
 
 def _nothing(listed: str | None, folders: tuple[str, ...]) -> Run:
-    said = (
-        message("`{path}` names no file", path=listed)
-        if listed
-        else message("there is nothing to check in {folders}; name the files or folders", folders=folders)
-    )
+    if listed:
+        from checker.cli.listed import names_nothing
+
+        said = names_nothing(listed)
+    else:
+        said = message("there is nothing to check in {folders}; name the files or folders", folders=folders)
     return Run((), (), (said,), ExitCode.NOTHING)
 
 

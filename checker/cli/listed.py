@@ -8,14 +8,42 @@ from __future__ import annotations
 import os
 import sys
 
+import click
+
 from checker.cli.frame import refuse
-from checker.domain.text import message
+from checker.domain.text import Message, message
 from checker.syntax.text import why_unread
 
-__all__ = ["listed_files"]
+__all__ = ["listed_files", "named_files", "names_nothing"]
 
 _STDIN = "-"
 _MOST_BYTES = 20_000_000
+
+
+def named_files(context: click.Context, argument: str) -> tuple[str, ...]:
+    """Return the files of the command line and those of its list; none only where the list names none.
+
+    Args:
+        context: The command line, with the option ``--files-from``.
+        argument: The name of the argument that takes files.
+
+    Raises:
+        MissingParameter: No file is named, and no list.
+        Misuse: As `listed_files`.
+    """
+    named: tuple[str, ...] = context.params[argument]
+    listed: str | None = context.params["files_from"]
+    if listed:
+        return listed_files(listed, named)
+    if not named:
+        wanted = next(param for param in context.command.params if param.name == argument)
+        raise click.MissingParameter(ctx=context, param=wanted)
+    return named
+
+
+def names_nothing(listed: str) -> Message:
+    """Say that a list of files is empty."""
+    return message("`{path}` names no file", path=listed)
 
 
 def listed_files(path: str, named: tuple[str, ...]) -> tuple[str, ...]:
