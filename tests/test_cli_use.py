@@ -64,6 +64,18 @@ def test_baseline_and_bulk_take_a_list_too(tmp_path, monkeypatch):
         assert checker(*command).exit_code == 2
 
 
+def test_a_form_and_a_pack_go_to_standard_output(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    form = ["template", "--pack", "bac-kan-city/2024", "--period", "2024-H1", "--output"]
+    export = ["packs", "export", "bac-kan-city/2024", "--output"]
+    for command in (form, export):
+        assert checker(*command, "a.yaml").exit_code == 0
+        shown = checker(*command, "-")
+        assert (shown.exit_code, shown.stdout, shown.stderr) == (0, Path("a.yaml").read_text("utf-8"), "")
+        Path("a.yaml").unlink()
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_list_is_bounded(tmp_path, monkeypatch):
     monkeypatch.setattr("checker.cli.listed._MOST_BYTES", 4)
     listed = tmp_path / "list"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterable
+from typing import Final
 
 from checker.cli.frame import one_of, refuse
 from checker.cli.output import STDOUT, WIDTH
@@ -20,6 +21,7 @@ from checker.reporters import DEFAULTS, FORMATS, RenderOptions, machine, termina
 from checker.writing import write_together
 
 __all__ = [
+    "OUTPUT_HELP",
     "Destinations",
     "Output",
     "destinations",
@@ -29,6 +31,9 @@ __all__ = [
     "refuse_stdout",
     "write_files",
 ]
+
+OUTPUT_HELP: Final = "File to write: .xlsx, .csv or .yaml; - writes YAML to standard output."
+"""What commands say of ``--output`` that write one file in a form of its choice."""
 
 
 class Output(NamedTuple):

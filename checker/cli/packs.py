@@ -9,8 +9,8 @@ from typing import Final
 import click
 
 from checker.cli.frame import Command, Session, colour_option, lang_option, one_of, refuse
-from checker.cli.output import has_colour, say, width_of, write
-from checker.cli.outputs import refuse_existing
+from checker.cli.output import STDOUT, has_colour, say, width_of, write, write_bytes
+from checker.cli.outputs import OUTPUT_HELP, refuse_existing
 from checker.domain.exit import ExitCode
 from checker.domain.text import Message, message
 from checker.errors import PackError
@@ -38,7 +38,7 @@ _HELP: Final = (
 @click.command("packs", cls=Command, help=_HELP)
 @click.argument("action", metavar="[export|import]", type=one_of("packs", _ACTIONS), required=False)
 @click.argument("pack", metavar="[PACK]", required=False)
-@click.option("-o", "--output", metavar="FILE", default="", help="File to write: .xlsx, .csv or .yaml.")
+@click.option("-o", "--output", metavar="FILE", default="", help=OUTPUT_HELP)
 @click.option("--force", is_flag=True, help="Let export replace a file that is there already.")
 @colour_option
 @lang_option
@@ -52,7 +52,8 @@ def command(session: Session, *, action: str | None, pack: str | None, output: s
         return 0
     if not pack:
         refuse(message("name the pack: its id, or its file"))
-    if output and os.path.splitext(output)[1] not in _FORMS:
+    shown = action == "export" and output == STDOUT
+    if output and not shown and os.path.splitext(output)[1] not in _FORMS:
         refuse(message("`{path}` must end in one of: {known}", path=output, known=_FORMS))
     try:
         said = _export(pack, output, force=force) if action == "export" else _import(pack, output)
@@ -63,16 +64,20 @@ def command(session: Session, *, action: str | None, pack: str | None, output: s
         width = width_of(sys.stderr, session.environ)
         write(diagnostics.render(error.diagnostics, session.language, width=width, colour=coloured), sys.stderr)
         return ExitCode.INVALID
-    say(session.language.render(said), stream=sys.stdout)
+    if said is not None:
+        say(session.language.render(said), stream=sys.stdout)
     return 0
 
 
-def _export(reference: str, output: str, *, force: bool) -> Message:
-    """Write a pack into a new file, and say so."""
+def _export(reference: str, output: str, *, force: bool) -> Message | None:
+    """Write a pack into a new file, and say so; or as YAML to standard output, and say nothing."""
     from checker.pack_files.convert import converted, opened
     from checker.writing import write_together
 
     files, pack = opened(reference)
+    if output == STDOUT:
+        write_bytes(converted(files, pack, f"{pack.id.replace('/', '-')}.yaml").data)
+        return None
     path = output or f"{pack.id.replace('/', '-')}.xlsx"
     refuse_existing(path, force=force)
     made = converted(files, pack, path)

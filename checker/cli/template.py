@@ -11,8 +11,8 @@ import click
 
 from checker.cli.frame import Command, Session, completed_by, lang_option, one_of, refuse
 from checker.cli.options import period_of
-from checker.cli.output import say, width_of, write
-from checker.cli.outputs import refuse_existing
+from checker.cli.output import STDOUT, say, width_of, write, write_bytes
+from checker.cli.outputs import OUTPUT_HELP, refuse_existing
 from checker.domain import codes
 from checker.domain.exit import ExitCode
 from checker.domain.period import Period
@@ -54,7 +54,7 @@ _SUFFIXES: Final = (".xlsx", ".csv", ".yaml", ".yml")
 )
 @click.option("--period", type=period_of, metavar="PERIOD", required=True, help="Period that is reported.")
 @click.option("--unit", metavar="UNIT", default="", help="Reporting unit. Default: that of the pack.")
-@click.option("-o", "--output", metavar="FILE", required=True, help="File to write: .xlsx, .csv or .yaml.")
+@click.option("-o", "--output", metavar="FILE", required=True, help=OUTPUT_HELP)
 @click.option(
     "--locale",
     type=one_of("--locale", LOCALES),
@@ -72,10 +72,11 @@ def command(  # noqa: PLR0913 - an option each
     session: Session, *, pack: str, period: Period, unit: str, output: str, locale: str, amends: bool, force: bool
 ) -> int:
     """Write the form."""
-    suffix = os.path.splitext(output)[1].lower()
+    suffix = ".yaml" if output == STDOUT else os.path.splitext(output)[1].lower()
     if suffix not in _SUFFIXES:
         refuse(message("`{path}` must end in one of: {known}", path=output, known=_SUFFIXES))
-    refuse_existing(output, force=force)
+    if output != STDOUT:
+        refuse_existing(output, force=force)
     try:
         rules = slice_of(load_pack(pack), period.year)
     except PackError as error:
@@ -90,7 +91,11 @@ def command(  # noqa: PLR0913 - an option each
     if rules.allocation.shares:
         rules = of_unit(rules, unit or rules.unit)
     form = form_of(rules, period, unit or rules.unit, session.language, __version__, locale, amends=amends)
-    write_together([(output, _written(suffix)(form, session.language))])
+    data = _written(suffix)(form, session.language)
+    if output == STDOUT:
+        write_bytes(data)
+        return 0
+    write_together([(output, data)])
     said = message("{path}: a form of {count} indicators", path=output, count=len(form.lines))
     say(session.language.render(said), stream=sys.stdout)
     return 0
