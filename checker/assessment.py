@@ -171,6 +171,7 @@ def assess_wholes(
     engine: Engine,
     options: Options,
     superseded: Mapping[Period, Member] = MappingProxyType({}),
+    known: Mapping[tuple[str, Period], Sequence[YearBefore]] = MappingProxyType({}),
 ) -> list[Report]:
     """Evaluate submissions that were put together from those of several units, one for each period.
 
@@ -180,6 +181,7 @@ def assess_wholes(
         engine: The engine.
         options: What the caller asks for.
         superseded: What was put together from the figures that some of theirs take the place of.
+        known: The reports of the year before, that a change may be measured from.
 
     Raises:
         EngineFault: The engine broke its contract.
@@ -189,7 +191,8 @@ def assess_wholes(
     context = RunContext(engine, options, Plans())
 
     def evaluated(member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
-        return assess_bound(member.submission, member.bound, pack, context, earlier, dues)
+        own = suited_pack(pack, member.submission.unit, member.submission.period, known)
+        return assess_bound(member.submission, member.bound, own, context, earlier, dues)
 
     return list(reports_of_wholes(wholes, pack, evaluated, superseded))
 

@@ -35,6 +35,7 @@ from tests.office import Office, indicator
 from tests.test_bulk import agrees
 from tests.test_bulk_alike import pack as made_pack
 from tests.test_notations import ALL, UNITS, pack_of
+from tests.test_time import together
 
 # They run in one process, so that Java starts once; `make test` runs the others beside it.
 pytestmark = pytest.mark.slow
@@ -238,6 +239,17 @@ def test_of_time_both_say_the_same_of_units_and_of_the_whole(tmp_path):
     (accounts, _, counts, *_), *_ = on_spark
     assert (accounts.rows, accounts.bad) == (19, 0)
     assert counts.keys() >= {"C013", "C014", "T010", "T022"}
+
+
+@pytest.mark.nightly
+@pytest.mark.usefixtures("spark")
+def test_each_rule_of_time_stands_as_in_the_other_columns(tmp_path):
+    pack, path = together(tmp_path)
+    columnar, on_spark = both(tmp_path, [path], pack, locale="vi")
+    assert on_spark == columnar
+    (accounts, _, counts, *_), *_ = on_spark
+    assert accounts.rows > 100
+    assert counts.keys() >= {"T001", "T002", "T008", "D112", "D161", "C002"}
 
 
 CELLS = """unit;period;indicator;value;as_of;status;numerator;denominator

@@ -20,7 +20,7 @@ from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.interval import Interval
 from checker.domain.text import Message
-from checker.errors import SubmissionError, UnsupportedPlan
+from checker.errors import SubmissionError
 from checker.packs.load import load_pack
 from checker.pipeline import check
 from tests.office import Office, indicator, said
@@ -182,10 +182,55 @@ class TestTheYearBefore:
         found, _ = country(tmp_path, {2024: [GROWTH]}).in_bulk(["a,2024,thu,107,,"])
         assert [one[2] for one in found] == ["T025"]
 
-    def test_a_whole_has_none(self, tmp_path):
-        made = country(tmp_path, {2024: [GROWTH]}, more="reporting: {units: [a, b, c], roll_up: true}\n")
-        with pytest.raises(UnsupportedPlan, match="thu: baseline: same_period"):
-            made.in_bulk(["a,2024,thu,107,,"])
+    @pytest.mark.parametrize("before", ["", ", roll_up: true"], ids=["alone", "whole"])
+    @pytest.mark.parametrize("seed", range(2))
+    def test_is_that_of_the_whole(self, tmp_path, seed, before):
+        texts = {
+            year: Office(tmp_path / str(year), *own, more=f"reporting: {{units: [a, b]{whole}}}\n")
+            .pack.read_text(encoding="utf-8")
+            .replace("2024", str(year))
+            for year, own, whole in ((2023, [MONTHLY, FLOWING], before), (2024, [GROWING, FLOWING], ", roll_up: true"))
+        }
+        made = Country(tmp_path, texts)
+        rows = summed_rows(seed, (2023, 2024))
+        if not before:
+            rows += [f"thu,2023-{part},thu,{value},," for part, value in (("H1", 70), ("Q1", 30)) if seed]
+        found, _ = made.in_bulk(rows)
+        assert found == made.found(rows)
+        assert {one[2] for one in found if one[0] == "thu"} & {"T001", "T004", "T025"}
+
+
+MONTHLY = indicator("thu", more="reported: period\ntarget: {at_least: 100}")
+GROWING = indicator("thu", more="reported: period\nbaseline: same_period\ntarget: {grow_by: 8}")
+FLOWING = indicator("ho", unit="tấn", more="target: {at_least: 30}")
+KEPT = "checks:\n  steady: {change: {of: thu, percent: 50}}\n  kept: {never_falling: ho}\n"
+
+
+def summed_rows(seed: int, years: tuple[int, ...], days: tuple[str, ...] = ("",)) -> list[str]:
+    """Return rows of two units that say most of what there is to say of some periods."""
+    drawn = random.Random(seed)  # noqa: S311 - no secret
+    return [
+        f"{unit},{year}-{part},{id_},{drawn.choice((0, 5, 20, 25, 50, 60))},{day and f'{year + 1}-{day}'},"
+        for year in years
+        for unit in "ab"
+        for part in ("Q1", "H1", "Q2", "9M", "H2")
+        for day in days[: drawn.choice((1, 1, 2))]
+        for id_ in ("thu", "ho")
+        if drawn.random() < 0.96
+    ]
+
+
+class TestWholesOfPeriods:
+    """What units report of a period alone is put together, and then added up."""
+
+    @pytest.mark.parametrize("seed", range(3))
+    @pytest.mark.parametrize("days", [("",), ("01-10", "01-20")], ids=["once", "revised"])
+    def test_is_judged_as_one_by_one(self, tmp_path, seed, days):
+        made = country(tmp_path, {2024: [MONTHLY, FLOWING]}, more="reporting: {units: [a, b], roll_up: true}\n" + KEPT)
+        rows = summed_rows(seed, (2024,), days)
+        found, _ = made.in_bulk(rows)
+        assert found == made.found(rows)
+        assert {one[2] for one in found if one[0] == "thu"} & {"T001", "T003", "T004"}
 
 
 CHECKS = """

@@ -285,3 +285,32 @@ class TestRates:
         office.send("2024", f'thu: {{value: 108, growth: "{rate}"}}')
         told = [line[:9] for line in found(office.run().reports[0]) if line[0] == "D" or line[:4] == "C024"]
         assert told == [f"{code} pass" if code == "C024" else f"{code} fail"]
+
+
+@pytest.mark.parametrize(
+    ("measured", "text", "verdict", "code"),
+    [
+        (SINCE_2023, "tăng 8%", "met", ""),
+        (SINCE_2023, "tăng 7,9%", "unmet", "T001"),
+        (SINCE_2023, "8%", "invalid", "D264"),
+        (SINCE_2023, "tăng 8 tỷ đồng", "invalid", "D144"),
+        (SINCE_2023, "giảm còn 8 tỷ đồng", "unmet", "T001"),
+        (indicator("thu", more="target: {at_least: 100}"), "tăng 8%", "invalid", "D144"),
+        (indicator("thu", more="measures: increase\ntarget: {at_least: 1}"), "tăng 8%", "invalid", "D107"),
+        (
+            indicator("thu", unit="điểm %", kind="ratio", more="measures: reduction\ntarget: {at_least: 0.5}"),
+            "giảm từ 2,5% xuống còn 1,9%",
+            "exceeded",
+            "",
+        ),
+    ],
+)
+def test_a_form_that_states_units_takes_a_rate_as_other_files_do(tmp_path, measured, text, verdict, code):
+    office = Office(tmp_path, measured)
+    unit = "điểm %" if "điểm %" in measured else "tỷ đồng"
+    path = tmp_path / "form.csv"
+    path.write_text(f'STT,Chỉ tiêu,ĐVT,Thực hiện năm 2024\n,Chỉ tiêu thu,{unit},"{text}"\n', encoding="utf-8")
+    asked = Options(pack=str(office.pack), engine="direct", unit="thu", period=Period(2024), locale="vi")
+    (report,) = check([str(path)], asked).reports
+    assert str(report.results[0].verdict) == verdict
+    assert [line[:4] for line in found(report) if line[:4] != "T003"] == ([code] if code else [])

@@ -125,6 +125,30 @@ IN_BULK = [
 ]
 
 
+def together(folder):
+    """Write one pack with an indicator for each rule, and the rows of all of their cases; return both paths.
+
+    Rules for which a whole pack would be judged unit by unit are not among them.
+    """
+    apart = {"reported", "due"}
+    alike = [rule for rule in IN_BULK if not apart & rule["indicator"].keys()]
+    rules = [rule for rule in alike if not rule.get("pack") and "now" not in rule]
+    body, rows, units = [], [HEADS], []
+    for number, rule in enumerate(rules):
+        own = {"thu": rule["indicator"], **rule.get("indicators", {})}
+        body += [f"  {id_}-{number}: {plain(indicator(f'{id_}-{number}', stated))}\n" for id_, stated in own.items()]
+        for place, case in enumerate(rule["cases"]):
+            units += [f"r{number}c{place}"] if in_rows(case) else []
+            for period, day, value, *others in case["sent"] if in_rows(case) else ():
+                said = {f"{id_}-{number}": row for id_, row in {"thu": value, **(others[0] if others else {})}.items()}
+                rows += [row for row in cells(units[-1], period, day, said) if row[3] not in ("~", "") or row[6]]
+    pack, path = folder / "together.yaml", folder / "together.csv"
+    pack.write_text(f"{HEAD}indicators:\n{''.join(body)}reporting: {plain({'units': units})}\n", encoding="utf-8")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return pack, path
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("rule", IN_BULK, ids=[rule["rule"][:60] for rule in IN_BULK])
 def test_columns_stand_alike(tmp_path, rule):

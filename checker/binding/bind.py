@@ -13,12 +13,13 @@ from typing import Final
 
 from checker.binding.address import Addressed, Addresses
 from checker.binding.bound import MATTERS, Binding, BoundSubmission, Problem
-from checker.binding.values import ratio_interval, value_interval, verdict_interval, widened
+from checker.binding.values import bounded_interval, ratio_interval, value_interval, verdict_interval, widened
 from checker.binding.vintage import early_cutoff
 from checker.domain import codes
 from checker.domain.axes import DataState, Kind, Matter, Severity
 from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.submission import Figure, Observation, Submission, Unreadable
+from checker.domain.interval import Interval
+from checker.domain.submission import Field, Figure, Observation, Submission, Unreadable
 from checker.domain.text import message
 from checker.errors import SubmissionError
 from checker.packs.model import Indicator, Reported, RulePack
@@ -239,7 +240,24 @@ class _Binder:
             self._binding.refuse(indicator, value)
             return
         self._binding.values[Observed(indicator.id)] = value
+        if indicator.bounded and not value.is_point:
+            self._tell_bounded(field, value, indicator)
         self._binding.doubt(observation, field, value, indicator)
+
+    def _tell_bounded(self, field: Field, value: Interval, indicator: Indicator) -> None:
+        """Say within what an open figure is taken; a range that is stated is no such figure."""
+        if isinstance(field.reading, Figure) and bounded_interval(field.reading.interval) is not None:
+            from checker.domain.phrase import value_phrase
+
+            unit = indicator.unit.name if indicator.unit else ""
+            told = diagnostic(
+                codes.FIGURE_BOUNDED,
+                field.location,
+                indicator=indicator.title,
+                value=field.text,
+                range=value_phrase(value, unit),
+            )
+            self._binding.tell(MATTERS[told.code], indicator.id, told)
 
     def _is_due(self, indicator: Indicator) -> bool:
         return indicator.target is not None and self._submission.period.reaches(indicator.target.due)

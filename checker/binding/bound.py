@@ -27,6 +27,7 @@ MATTERS: Final = {
     codes.SCALE_SUSPECT: Matter.CONSISTENCY,
     codes.DATE_SUSPECT: Matter.CONSISTENCY,
     codes.FIGURE_CONFIRMED: Matter.CONFIRMED,
+    codes.FIGURE_BOUNDED: Matter.CONFIRMED,
     codes.LONE_PART: Matter.CONSISTENCY,
     codes.NOT_A_RATIO: Matter.CONSISTENCY,
     codes.MISSING_UNIT: Matter.MISSING_UNIT,

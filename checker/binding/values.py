@@ -22,6 +22,7 @@ from checker.packs.model import Indicator
 __all__ = [
     "UNCOUNTABLE",
     "RatioParts",
+    "bounded_interval",
     "fraction_of_one",
     "parts_of_ratio",
     "percent_interval",
@@ -67,11 +68,29 @@ def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
 
 def _measured(field: Field, figure: Figure, indicator: Indicator) -> Figure | Diagnostic:
     """Return a figure as its indicator measures it; one without words of change or level is that already."""
-    if figure.move is None:
-        return figure
-    from checker.binding.changes import as_measured
+    if figure.move is not None:
+        from checker.binding.changes import as_measured
 
-    return as_measured(field, figure, figure.move, indicator)
+        measured = as_measured(field, figure, figure.move, indicator)
+        if isinstance(measured, Diagnostic):
+            return measured
+        figure = measured
+    interval = bounded_interval(figure.interval) if indicator.bounded else None
+    return figure if interval is None else figure._replace(interval=interval)
+
+
+def bounded_interval(interval: Interval) -> Interval | None:
+    """Return what lies within one unit of the last stated digit of the one end; ``None`` where two or none are stated.
+
+    The far end belongs to it: more than 1112 households are 1113 at the least.
+    """
+    end = interval.hi if interval.lo is None else interval.lo
+    if not isinstance(end, Decimal) or None not in (interval.lo, interval.hi):
+        return None
+    step = Fraction(10) ** min(int(end.as_tuple().exponent), 0)
+    if interval.lo is None:
+        return Interval(Fraction(end) - step, end, hi_open=interval.hi_open)
+    return Interval(end, Fraction(end) + step, lo_open=interval.lo_open)
 
 
 def verdict_interval(field: Field) -> Interval | Diagnostic:

@@ -97,7 +97,7 @@ def undecided(asked: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...
             cannot.append(f"{indicator.id}: all_of")
         if indicator.reported is Reported.PERIOD:
             cannot.append(f"{indicator.id}: reported: period")
-        if indicator.start is Start.SAME_PERIOD:
+        if indicator.start is Start.SAME_PERIOD and indicator.target is not None:
             cannot.append(f"{indicator.id}: baseline: same_period")
         if indicator.grades or indicator.weights:
             cannot.append(f"{indicator.id}: {'grades' if indicator.grades else 'weights'}")

@@ -143,8 +143,6 @@ class Preparation:
         for number, one in enumerate(asked):
             cannot = undecided(one, (CheckKind.NATURAL_LIMITS, CheckKind.RATIO, *DECIDED))
             cannot += of_ratios(one) if ratios else ()
-            if cannot and one.pack.reporting.roll_up:
-                raise UnsupportedPlan(self._engine.name, cannot)
             if cannot:
                 self.undecided[number] = cannot
         return asked

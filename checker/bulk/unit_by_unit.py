@@ -12,10 +12,11 @@ from typing import Any, Final
 
 from checker.assess.revise import REVISIONS
 from checker.assessment import Options, assess_wholes
+from checker.binding.growth import YearBefore
 from checker.binding.series import Member
 from checker.bulk.beside import Beside
 from checker.bulk.model import BulkSettings, Database, DataTable
-from checker.bulk.one_by_one import reports_by_years, rows_of
+from checker.bulk.one_by_one import reports_by_years, rows_of, years_before
 from checker.bulk.preparation import Preparation
 from checker.bulk.presence import Presence
 from checker.bulk.report_rows import MOST_HANDED, ReportRows, ReportTables
@@ -136,9 +137,14 @@ class UnitByUnit:
         self._keep_rows("handed")
         options = Options(as_of=self.settings.as_of, fail_on=self.settings.fail_on)
         wholes: list[Report] = []
-        for number, members in self._wholes(queries, refused=refused).items():
-            own = before.get(number, {})
-            wholes += assess_wholes(members, self._packs[number], DirectEngine(), options, own)
+        put_together = self._wholes(queries, refused=refused)
+        known = self._years_before_wholes(put_together, refused=refused)
+        for number in sorted(put_together, key=lambda place: self._packs[place].year):
+            pack, own = self._packs[number], before.get(number, {})
+            for report in assess_wholes(put_together[number], pack, DirectEngine(), options, own, known):
+                wholes.append(report)
+                key = report.submission.unit, report.submission.period
+                known.setdefault(key, []).append(YearBefore(report, pack))
         tables = self._tables(queries, "handed", everything=self.settings.everything)
         tables.take(wholes)
         for reports in self._reports(units, "handed_rows", refused=refused):
@@ -197,6 +203,28 @@ class UnitByUnit:
                 totals = UnitTotals(self._engine, queries, self._asking.pids, self.settings, number, pack, last)
                 wholes[number] = totals.members(told)
         return wholes
+
+    def _years_before_wholes(
+        self, wholes: Container[int], *, refused: bool
+    ) -> dict[tuple[str, Period], list[YearBefore]]:
+        """Return what the units of wholes reported in earlier years by packs in which nothing was put together."""
+        known: dict[tuple[str, Period], list[YearBefore]] = {}
+        alone = {
+            before: {pack.unit}
+            for number, pack in enumerate(self._packs)
+            if number in wholes
+            for before in years_before(self._packs, number)
+            if before not in wholes
+        }
+        if alone:
+            read = self._asking.read if refused else None
+            rows = rows_of(self._engine, "JOIN owners c ON c.unit = r.unit", "handed_rows", read)
+            for report in reports_by_years(alone, rows, self._packs, self._engine, self.settings):
+                pack = next(one for one in self._packs if one.id == report.pack.id)
+                known.setdefault((report.submission.unit, report.submission.period), []).append(
+                    YearBefore(report, pack)
+                )
+        return known
 
     def _tables(self, queries: RowStatements, name: str, *, everything: bool) -> ReportTables:
         rows = ReportRows(queries, self._asking.offices, self._asking.names.shown, everything=everything)

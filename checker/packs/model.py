@@ -161,6 +161,7 @@ class Indicator(NamedTuple):
         may_fall: Whether a cumulative flow may be lower than in the period before.
         measures: Whether its figure is a level, or a change of one; ``None`` where nothing is stated though its
             title or clause speaks of a change.
+        bounded: Whether a reported "trên X" is within one unit of its last stated digit.
         start: Where the level that it starts from comes from.
         reviewed: Who reviewed it, if anybody did.
         related: Indicators of other packs that it goes on from.
@@ -212,6 +213,7 @@ class Indicator(NamedTuple):
     steps: tuple[tuple[Period, Decimal], ...] = ()
     carry: Carry = Carry.NONE
     carried: Carried | None = None
+    bounded: bool = False
 
     @property
     def adds_up_over_years(self) -> bool:

@@ -64,7 +64,10 @@ def read_way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
     if not agrees or (change >= 0 if falls else change <= 0) or (amount and amount.value != abs(change)):
         return Trouble(codes.MOVE_CONTRADICTS, (("value", shown(whole)),))
     stated = tuple(StatedNumber(one.value, one.grouped) for one in (end, starts, amount) if one is not None)
-    return Figure(point(end.value), unit, stated, move=Move.LEVEL, start=start)
+    parted = way["open"] or lead.rest[len(way["first"])] in ",;"
+    # The level is certain; by how much it moved may not be, and then nothing is said of that.
+    known = starts is not None or amount is None or parted or not _may_be_start(amount, end)
+    return Figure(point(end.value), unit, stated, move=Move.LEVEL, start=start if known else None)
 
 
 def _number(text: str, locale: Locale, whole: str) -> Measured | Trouble:
@@ -72,6 +75,13 @@ def _number(text: str, locale: Locale, whole: str) -> Measured | Trouble:
     if isinstance(read, Trouble):
         return read
     return not_a_number(whole) if read.link else read.first
+
+
+def _may_be_start(amount: Measured, end: Measured) -> bool:
+    """Tell whether "giảm 2,5% xuống 1,9%" may go from one to the other: that is the smaller of the two changes."""
+    if amount.unit is not None and end.unit is not None and amount.unit.into(end.unit) != 1:
+        return False
+    return abs(end.value - amount.value) < amount.value
 
 
 def _back(end: Decimal, amount: Measured | None, *, falls: bool) -> Decimal:

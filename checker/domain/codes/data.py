@@ -179,6 +179,15 @@ FIGURE_CONFIRMED = _info(
     "Such a figure is doubted and would block. Its row says that somebody checked it, so it counts as it stands.",
 )
 
+FIGURE_BOUNDED = _info(
+    "D161",
+    "figure-bounded",
+    "{indicator}: “{value}” is taken as {range}, for the rule pack bounds open figures",
+    "report the number itself where it is known",
+    "“Trên X” and “gần X” leave open how much more or less it is. With `bounded: true` a rule pack takes them to be "
+    "within one unit of the last digit that is written, and the report says so.",
+)
+
 FRACTION_OF_ONE = _error(
     "D122",
     "fraction-of-a-count",

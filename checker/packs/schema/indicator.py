@@ -243,6 +243,11 @@ class Indicator(Strict):
         description="What its figure is: a level, by how much one rose (increase) or fell (reduction), or by how many "
         "percent (growth).",
     )
+    bounded: Flag = Field(
+        default=False,
+        description="Whether a reported “trên X” or “gần X” is within one unit of its last stated digit; else it is "
+        "open.",
+    )
     parent: String | None = Field(default=None, description="The indicator of which it is a part (trong đó).")
     within_parent: Flag = Field(default=True, description="Whether its value cannot be above its parent's.")
     owner: String | None = Field(default=None, description="The office that answers for it, if that is published.")

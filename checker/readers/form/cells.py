@@ -223,6 +223,9 @@ def _in_unit(figure: Figure, text: str, place: Location, ambient: Ambient) -> Re
         return figure._replace(unit=ambient.unit, elsewhere=() if ambient.unit else ambient.elsewhere)
     if ambient.unit is None or ambient.general:
         return figure
+    if figure.move is not None and figure.unit.base == "%":
+        # "Tăng 8%" is a rate whatever the row is measured in; a pack says whether one is asked for.
+        return figure
     if figure.unit.into(ambient.unit) is None and ambient.unit.base:
         wrong = diagnostic(
             codes.UNIT_CONTRADICTS,

@@ -246,9 +246,17 @@ def _reports(sheet: Sheet, row: Row, column: int) -> bool:
         return False
     if _FIGURE.fullmatch(text):
         return True
-    # "Tăng 8,5%" has the words of a heading, which has no percentage in it.
-    worded = re.search(r"[0-9] ?%", text) is None and read_heading([text]).role is not None
-    return _is_figure(sheet, row, column) and not worded
+    # "Tăng 8,5%" has the words of a heading, which has no percentage in it; nor does one say "tăng 8 tỷ đồng".
+    heading = read_heading([text])
+    worded = re.search(r"[0-9] ?%", text) is None and heading.role is not None
+    timed = bool(heading.years or heading.months)
+    return _is_figure(sheet, row, column) and (not worded or (not timed and _moves(text)))
+
+
+def _moves(text: str) -> bool:
+    """Tell whether a figure is one of a change, or of the level that one led to."""
+    found = read_number(text)
+    return isinstance(found, WordedFigure) and found.figure.move is not None
 
 
 def _is_figure(sheet: Sheet, row: Row, column: int) -> bool:
