@@ -23,10 +23,15 @@ from checker.domain.interval import Interval, point
 from checker.domain.period import Period
 from checker.domain.report import Run, TargetBound
 from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.text import Text
+from checker.domain.unit_words import parse_unit
+from checker.domain.warning import WarningLevel
 from checker.engines.direct import DirectEngine
 from checker.language import Language, display_safe
 from checker.pipeline import check
 from checker.reporters.html import charts, page, phrases
+from checker.reporters.html.names import names_of
+from checker.reporters.html.phrases import Voice
 from tests.made import indicator, pack, row, submission, target
 from tests.test_reporters import GOLDEN, HOSTILE, RESULTS, RUN, assert_golden, hostile, render
 from tests.test_reporters_machines import RICH
@@ -233,3 +238,89 @@ def test_periods_of_a_year_are_drawn_in_their_order():
     assert first[0] < last[0] == charts.COURSE_WIDTH
     assert first[1] > last[1] > (revenue.course.bound or 0)
     assert len(revenue.course.expected) == 1
+
+
+@pytest.mark.parametrize(
+    ("comparator", "value", "bound", "gap"),
+    [
+        ("at_least", "301.4", "317", "15.6 % points below"),
+        ("above", "80", "80", "on the bound"),
+        ("at_least", "80", "80", "–"),
+        ("at_least", "90", "80", "10 % points above"),
+        ("at_most", "1.95", "1.89", "0.06 % points above"),
+        ("at_most", "1.5", "2", "0.5 % points below"),
+        ("between", "61", "60", "–"),
+        ("keep", "59", "60", "1 % points below"),
+    ],
+)
+def test_a_row_says_by_how_much_and_on_which_side(comparator, value, bound, gap):
+    better = Better.LOWER if comparator == "at_most" else Better.HIGHER
+    aim = target(comparator, bound, "62" if comparator == "between" else None)
+    made_pack = pack(indicator("x", better=better, kind=Kind.STOCK, unit=parse_unit("%"), target=aim))
+    report = assess(submission(row("x", point(Decimal(value)))), made_pack, DirectEngine())
+    (view,) = page.page_of(Run((report,), (), (), ExitCode.PASSED), Language("en")).reports
+    (found,) = [one for group in view.groups for one in group.rows]
+    said = found.gap.replace("percentage points", "% points").removesuffix(" it")
+    assert said == gap
+    # What is not met stands first, and its bar has the tone of its verdict.
+    assert view.groups[0].first is (found.stands.tone == "bad")
+
+
+def test_a_bound_stands_at_one_place_and_what_goes_beyond_is_marked():
+    ends: dict[int, tuple[float, bool]] = {}
+    for value in (95, 100, 105, 400):
+        made = RESULTS[0]._replace(value=point(Decimal(value)), bound=TargetBound("at_least", Decimal(100)))
+        bullet = charts.bullet_of(made._replace(pace_basis=None))
+        assert bullet is not None
+        assert list(bullet.bounds) == [160]
+        ends[value] = (bullet.surely.length, bullet.beyond)
+    assert ends == {95: (152, False), 100: (160, False), 105: (168, False), 400: (200, True)}
+
+
+def test_files_are_named_without_their_folders():
+    def seen(*paths):
+        reports = [
+            RICH.reports[1]._replace(submission=RICH.reports[1].submission._replace(path=path)) for path in paths
+        ]
+        return Voice(Language("en"), names_of(Run(tuple(reports), (), (), ExitCode.PASSED)))
+
+    voice = seen("/nha/may/xa-1/bao-cao.xlsx", "/nha/may/xa-2/bao-cao.xlsx", "C:\\Users\\An\\q2.xlsx", "q.csv")
+    said = "at /nha/may/xa-1/bao-cao.xlsx:3, /nha/may/xa-2/bao-cao.xlsx, C:\\Users\\An\\q2.xlsx, q.csv"
+    assert voice.shown(said) == "at xa-1/bao-cao.xlsx:3, xa-2/bao-cao.xlsx, q2.xlsx, q.csv"
+
+
+def test_the_bar_of_a_year_that_goes_on_tells_the_paces():
+    run = check([str(SEEDS / "2024-H1.yaml")], Options(engine="direct"))
+    (view,) = page.page_of(run, Language("en")).reports
+    assert [(one.sign.word, one.targets) for one in view.parts] == [("on track", 1), ("behind", 1), ("not due", 19)]
+
+
+def test_a_level_of_warning_stands_in_the_place_of_a_pace():
+    levels = tuple(WarningLevel(Text(name, name)) for name in ("tốt", "theo dõi", "chậm", "nguy cơ"))
+    made = RESULTS[0]._replace(verdict=Verdict.NOT_DUE, pace=Pace.BEHIND)
+    voice = Voice(Language("vi"))
+    signs = [voice.stands(made._replace(level=level), levels) for level in levels]
+    assert [(one.mark, one.tone) for one in signs] == [("●", "good"), ("◐", "doubt"), ("◑", "doubt"), ("○", "bad")]
+    assert [one.word for one in signs] == [level.name.vi for level in levels]
+    assert voice.stands(made, ()) == voice.pace(Pace.BEHIND)
+
+
+def test_units_are_ranked_and_their_figures_stand_in_the_map():
+    made_pack = pack(
+        indicator("x", unit=parse_unit("%"), target=target("at_least", "50")),
+        indicator("y", target=target("at_least", "50")),
+        indicator("y", target=target("at_least", "50")),
+    )
+    reports = tuple(
+        assess(submission(row("x", point(Decimal(10 * n))), row("y", point(Decimal(60)))), made_pack, DirectEngine())
+        for n in range(3, 8)
+    )
+    units = [f"xã {n}" for n in range(5)]
+    reports = tuple(
+        one._replace(submission=one.submission._replace(unit=unit), unit=ReportingUnit(unit))
+        for one, unit in zip(reports, units, strict=True)
+    )
+    view = page.page_of(Run(reports, (), (), ExitCode.PASSED), Language("en"))
+    assert [one.rank for one in view.overview] == ["4", "4", "1", "1", "1"]
+    (heat,) = view.heats
+    assert [cells[0].figure for _, cells in heat.lines if cells[0]] == ["30", "40", "50", "60", "70"]

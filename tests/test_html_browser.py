@@ -105,10 +105,10 @@ def test_rows_are_sorted_both_ways_and_put_back(year):
     heading = year.page.get_by_role("columnheader", name="so với kế hoạch")
     heading.get_by_role("button").click()
     assert heading.get_attribute("aria-sort") == "ascending"
-    rising = year.page.locator("tr.row td:nth-child(6)").all_inner_texts()
+    rising = year.page.locator("tr.row td:nth-child(7)").all_inner_texts()
     heading.get_by_role("button").click()
     assert heading.get_attribute("aria-sort") == "descending"
-    falling = year.page.locator("tr.row td:nth-child(6)").all_inner_texts()
+    falling = year.page.locator("tr.row td:nth-child(7)").all_inner_texts()
     numbers = [float(text.rstrip("%").replace(",", ".")) for text in rising if text != "–"]
     assert numbers == sorted(numbers)
     assert [text for text in falling if text != "–"] == [text for text in rising if text != "–"][::-1] or numbers
@@ -131,12 +131,23 @@ def test_a_keyboard_is_enough(year):
     assert year.page.locator("th[aria-sort=ascending]").count() == 1
 
 
-def test_links_lead_from_what_is_unmet_to_its_row_and_its_finding(year):
-    year.page.locator("ul.missed a").first.click()
-    row = year.page.locator("tr.row:target")
-    assert "Thu ngân sách" in row.inner_text()
-    row.get_by_role("link").click()
-    assert "T001" in year.page.locator("article:target").inner_text()
+def test_the_first_screen_says_which_are_unmet_and_by_how_much_and_each_finding_folds_open(year):
+    year.page.set_viewport_size({"width": 1280, "height": 900})
+    first = year.page.locator("tbody.missed tr.row").first
+    assert first.bounding_box()["y"] + first.bounding_box()["height"] < 900
+    assert first.inner_text().startswith("Thu ngân sách")
+    assert "thấp hơn 15,6\N{NO-BREAK SPACE}tỷ đồng" in first.inner_text()
+    assert year.page.locator("tbody.missed tr.row").count() == 6
+    # Each of the unmet is named once on the page.
+    assert year.page.get_by_text("Thu ngân sách", exact=True).count() == 1
+    assert not year.page.locator(".folded dl").first.is_visible()
+    year.page.locator(".folded summary").first.click()
+    assert "phấn đấu thu ngân sách 317 tỷ đồng" in year.page.locator(".folded dl").first.inner_text()
+    # What belongs to a row is sorted and filtered with it.
+    year.page.get_by_role("searchbox").fill("ho ngheo")
+    assert year.page.locator("tr.detail:visible").count() == 1
+    year.page.get_by_role("columnheader", name="chỉ tiêu giao").get_by_role("button").click()
+    assert "BK24-17" in year.page.locator("tr.detail:visible").evaluate("one => one.previousElementSibling.textContent")
 
 
 def test_it_prints_on_a4_without_its_controls(year):

@@ -15,8 +15,6 @@ import os
 from collections.abc import Iterator
 from typing import Any, Final
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from checker.domain.period import Calendar, Period
 from checker.language import LANGUAGES, Language
 from checker.packs.cache import packed
@@ -30,6 +28,7 @@ from checker.page.words import WORDS
 from checker.readers.submission import SUFFIXES, TABLES
 from checker.reporters.consolidated.page import style as consolidated_style
 from checker.reporters.html import text_of
+from checker.reporters.templates import digest_of, templates_in, text_in
 from checker.version import __version__
 
 __all__ = ["page"]
@@ -95,7 +94,7 @@ def page(reference: str, runtime: Runtime, *, unit: str = "", period: Period | N
     parts = {_IDS[name]: data for name, data in runtime.parts.items()}
     parts["program"] = gzip.compress(_joined([*_program(runtime), *_pack_files(reference, pack, runtime)]), 9, mtime=0)
     written = (
-        _templates()
+        templates_in(_FOLDER)
         .get_template("page.html")
         .render(
             policy=_policy(script, style),
@@ -127,13 +126,9 @@ def _words(language: Language) -> dict[str, str]:
 def _policy(script: str, style: str) -> str:
     """Return a policy without a single address: what runs is these texts, and what they made themselves."""
     return (
-        f"default-src 'none'; script-src '{_digest(script)}' 'wasm-unsafe-eval' blob:; worker-src blob:; "
-        f"style-src '{_digest(style)}'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src '{digest_of(script)}' 'wasm-unsafe-eval' blob:; worker-src blob:; "
+        f"style-src '{digest_of(style)}'; base-uri 'none'; form-action 'none'"
     )
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _as_json(value: Any) -> str:
@@ -141,19 +136,8 @@ def _as_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
 def _text(name: str) -> str:
-    with open(os.path.join(_FOLDER, name), encoding="utf-8") as file:
-        return file.read()
+    return text_in(_FOLDER, name)
 
 
 # ---- what lies in the worker's file system ---------------------------------------------------

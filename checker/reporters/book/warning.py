@@ -19,6 +19,7 @@ from checker.reporters.book.sheet import SheetWriter
 from checker.reporters.office.document import parts_title
 from checker.reporters.office.sentences import expected_share, share_of
 from checker.reporters.summary import synthetic_notices
+from checker.reporters.warning_signs import sign_of
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -42,8 +43,6 @@ _HEADINGS: Final = (
     message("Explanation"),
 )
 _WIDTHS: Final = (6, 40, 11, 14, 13, 9, 12, 13, 22, 13, 13, 14, 16, 26)
-_SIGNS: Final = "●◐◑○"
-_STYLES: Final = ("good", "doubt", "doubt", "bad")
 _PLACES: Final = 12
 
 
@@ -140,7 +139,5 @@ def _level(
     if result.level is None:
         sheet.text(column, language.render(message("Not judged")), "centre")
         return
-    # However many levels there are, the first is the best and the last the worst.
-    place = levels.index(result.level)
-    kind = place if place == 0 else 3 if place == len(levels) - 1 else min(place, 2)
-    sheet.text(column, f"{_SIGNS[kind]} {language.text(result.level.name)}", _STYLES[kind])
+    mark, style = sign_of(levels.index(result.level), len(levels))
+    sheet.text(column, f"{mark} {language.text(result.level.name)}", style)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import os
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any, Final
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from checker.domain.axes import Pace, Verdict
 from checker.domain.report import Report, Run
@@ -28,6 +24,7 @@ from checker.reporters.consolidated.phrases import (
 )
 from checker.reporters.consolidated.table import Consolidated, UnitFigure, consolidated
 from checker.reporters.summary import MADE_UP
+from checker.reporters.templates import digest_of, templates_in, text_in
 
 __all__ = ["fragment", "page", "style"]
 
@@ -44,16 +41,19 @@ _PACES: Final = {Pace.BEHIND: "bad", Pace.AHEAD: "good", Pace.ON_TRACK: "good"}
 def page(run: Run, language: Language) -> bytes:
     """Write the tables of a run."""
     sheet = style()
-    digest = base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode()
     tables, words = _shown(run, language)
-    written = _template("page.html").render(
-        language=language.code,
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
-        style=sheet,
-        title=tables[0]["title"] if tables else words["nothing"],
-        tables=tables,
-        words=words,
-        top=1,
+    written = (
+        templates_in(_FOLDER)
+        .get_template("page.html")
+        .render(
+            language=language.code,
+            policy=f"default-src 'none'; style-src '{digest_of(sheet)}'; base-uri 'none'; form-action 'none'",
+            style=sheet,
+            title=tables[0]["title"] if tables else words["nothing"],
+            tables=tables,
+            words=words,
+            top=1,
+        )
     )
     return written.encode()
 
@@ -61,25 +61,12 @@ def page(run: Run, language: Language) -> bytes:
 def fragment(run: Run, language: Language) -> str:
     """Write the tables without the page around them; nothing where no two units report for one period."""
     tables, words = _shown(run, language)
-    return _template("body.html").render(tables=tables, words=words, top=2) if tables else ""
+    return templates_in(_FOLDER).get_template("body.html").render(tables=tables, words=words, top=2) if tables else ""
 
 
 def style() -> str:
     """Return the style sheet of the tables."""
-    with open(os.path.join(_FOLDER, "page.css"), encoding="utf-8") as file:
-        return file.read()
-
-
-def _template(name: str) -> Template:
-    # Everything is escaped, and a name that the template does not know is a fault, not an empty space.
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template(name)
+    return text_in(_FOLDER, "page.css")
 
 
 def _shown(run: Run, language: Language) -> tuple[list[dict[str, Any]], dict[str, str]]:

@@ -13,17 +13,20 @@ from typing import Final, NamedTuple
 from checker.domain.interval import Exact, Interval
 from checker.domain.report import Result, TargetBound
 
-__all__ = ["Bullet", "Course", "Moment", "Span", "bullet_of", "course_of"]
+__all__ = ["FROM_ABOVE", "FROM_BELOW", "STANDING_ALONE", "Bullet", "Course", "Moment", "Span", "bullet_of", "course_of"]
 
 WIDTH: Final = 200
 """Of a bullet chart."""
 COURSE_WIDTH: Final = 240
 COURSE_HEIGHT: Final = 80
 _HEADROOM: Final = 1.08
+_BOUND_AT: Final = Fraction(4, 5)
+"""Where on a bullet chart the bound stands: in every row at the same place, with a quarter of it beyond."""
 _MONTHS: Final = 12
-_FROM_BELOW: Final = ("at_least", "above")
-_FROM_ABOVE: Final = ("at_most", "below")
-_EITHER: Final = ("equal", "keep", "between")
+FROM_BELOW: Final = ("at_least", "above")
+FROM_ABOVE: Final = ("at_most", "below")
+STANDING_ALONE: Final = (*FROM_BELOW, *FROM_ABOVE, "equal", "keep", "between")
+"""The comparators whose bound is a level by itself, and rests on no other figure."""
 
 
 class Span(NamedTuple):
@@ -43,6 +46,8 @@ class Bullet(NamedTuple):
         perhaps: What of it is uncertain, or ``None``.
         bounds: Where the bound is; of a range both ends.
         expected: Where the value is expected by now, or ``None``.
+        zero: Where zero is, at which the bar begins.
+        beyond: Whether the value goes on beyond the end of the chart.
     """
 
     wanted: Span | None
@@ -50,6 +55,8 @@ class Bullet(NamedTuple):
     perhaps: Span | None
     bounds: tuple[float, ...]
     expected: float | None
+    zero: float = 0.0
+    beyond: bool = False
 
 
 class Moment(NamedTuple):
@@ -85,14 +92,19 @@ class Course(NamedTuple):
 class _Axis:
     """Numbers along a length; zero is always on it, for a bar that begins elsewhere misleads."""
 
-    def __init__(self, numbers: Iterable[Exact], length: int) -> None:
-        known = [0.0, *map(float, numbers)]
+    def __init__(self, numbers: Iterable[Exact], length: int, end: Exact | None = None) -> None:
+        """Take the numbers that are to be on it, or up to which it goes whatever they are."""
+        known = [0.0, *map(float, numbers)] if end is None else [0.0]
         self._low = min(known) * _HEADROOM
-        self._step = length / ((max(known) * _HEADROOM - self._low) or 1)
+        self._high = max(known) * _HEADROOM if end is None else float(end)
+        self._step = length / ((self._high - self._low) or 1)
         self._length = length
 
     def at(self, number: Exact) -> float:
-        return round((float(number) - self._low) * self._step, 1)
+        return round((min(max(float(number), self._low), self._high) - self._low) * self._step, 1)
+
+    def ends_before(self, number: Exact) -> bool:
+        return float(number) > self._high
 
     def span(self, one: Exact | None, other: Exact | None) -> Span:
         """Return what lies between two numbers, of which ``None`` is the end of the axis."""
@@ -110,7 +122,11 @@ def bullet_of(result: Result) -> Bullet | None:
     bounds = [number for number in (bound.number, bound.upper) if number is not None]
     wanted = _wanted(bound.comparator, bound.number, bound.tolerance)
     known = (value.lo, value.hi, expected, *bounds, *(wanted or ()))
-    axis = _Axis((number for number in known if number is not None), WIDTH)
+    numbers = [number for number in known if number is not None]
+    # Rows can be compared by eye where all have their bound at one place, which numbers around zero cannot have.
+    end = Fraction(bound.number) / _BOUND_AT if bound.number > 0 and min(numbers) >= 0 else None
+    end = None if end is not None and bound.upper is not None and bound.upper > end else end
+    axis = _Axis(numbers, WIDTH, end)
     zero = Fraction(0)
     low = zero if value.lo is None else value.lo
     return Bullet(
@@ -119,20 +135,22 @@ def bullet_of(result: Result) -> Bullet | None:
         None if value.is_point else axis.span(low, value.hi),
         tuple(map(axis.at, bounds)),
         None if expected is None else axis.at(expected),
+        axis.at(zero),
+        axis.ends_before(low if value.hi is None else value.hi),
     )
 
 
 def _stands_alone(bound: TargetBound) -> bool:
     """Tell whether a bound is a level by itself, and not one that rests on another figure."""
-    return bound.comparator in (*_FROM_BELOW, *_FROM_ABOVE, *_EITHER)
+    return bound.comparator in STANDING_ALONE
 
 
 def _wanted(comparator: str, number: Exact, tolerance: Exact) -> tuple[Exact | None, Exact | None] | None:
     """Return where a bound is met, from and to, tolerance included; ``None`` where it cannot be told."""
     low, high = Fraction(number) - Fraction(tolerance), Fraction(number) + Fraction(tolerance)
-    if comparator in _FROM_BELOW:
+    if comparator in FROM_BELOW:
         return low, None
-    if comparator in _FROM_ABOVE:
+    if comparator in FROM_ABOVE:
         return None, high
     return (low, high) if comparator == "equal" else None
 

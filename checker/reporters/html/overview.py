@@ -8,15 +8,17 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
-from checker.domain.axes import Pace, Verdict
+from checker.domain.axes import Kind
 from checker.domain.interval import Interval
+from checker.domain.number import plain
 from checker.domain.period import Period
-from checker.domain.report import Report, Result
+from checker.domain.report import Report, Result, Run
 from checker.domain.text import message
-from checker.language import display_safe
+from checker.language import Language, display_safe
+from checker.reporters.consolidated.table import consolidated
 from checker.reporters.html.charts import Moment, course_of
 from checker.reporters.html.phrases import Voice
-from checker.reporters.html.single import anchor_of
+from checker.reporters.html.single import anchor_of, segments
 from checker.reporters.html.view_model import CourseView, Heat, MapCell, ReportRow, Year
 
 __all__ = ["heats", "line", "years"]
@@ -27,7 +29,7 @@ _Key = TypeVar("_Key", bound=Hashable)
 _SEVERAL: Final = 2
 
 
-def line(number: int, report: Report, voice: Voice) -> ReportRow:
+def line(number: int, report: Report, voice: Voice, rank: str = "") -> ReportRow:
     """Return a report's line in the overview."""
     counts = report.tally
     said = message("{met}/{counted} targets met", met=counts.met, counted=counts.counted)
@@ -37,7 +39,15 @@ def line(number: int, report: Report, voice: Voice) -> ReportRow:
         voice.language.period(report.submission.period),
         voice.said(said if counts.counted else message("0 targets assessed")),
         voice.gate(report.gate.decision),
+        rank,
+        tuple(segments(report, voice)),
     )
+
+
+def ranks_of(run: Run, language: Language) -> dict[int, str]:
+    """Return the ranks of the reports whose units are ranked, by the identity of each."""
+    rows = [row for table in consolidated(run, language) for row in table.rows]
+    return {id(row.report): str(row.rank) for row in rows if row.report is not None and row.rank is not None}
 
 
 def heats(reports: Sequence[Report], voice: Voice) -> Iterator[Heat]:
@@ -65,10 +75,17 @@ def _cells(
             yield None
             continue
         place, result = found[indicator]
-        running = result.verdict is Verdict.NOT_DUE and result.pace is not Pace.NONE
-        sign = voice.pace(result.pace) if running else voice.verdict(result.verdict)
+        sign = voice.stands(result, report.pack.levels)
         about = f"{voice.text(report.unit.name)}, {title}: {sign.word}"
-        yield MapCell(f"{anchor_of(number)}-i{place}", sign, about)
+        yield MapCell(f"{anchor_of(number)}-i{place}", sign, about, _figure(result, voice))
+
+
+def _figure(result: Result, voice: Voice) -> str:
+    """Return a figure without its unit, which all of a column share."""
+    value = result.value
+    if value is None or value.lo is None or not value.is_point or result.kind is Kind.VERDICT:
+        return ""
+    return display_safe(voice.language.number(plain(value.lo)))
 
 
 def years(reports: Sequence[Report], voice: Voice) -> Iterator[Year]:

@@ -10,7 +10,8 @@ from typing import Final
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters.html.overview import heats, line, years
+from checker.reporters.html.names import names_of
+from checker.reporters.html.overview import heats, line, ranks_of, years
 from checker.reporters.html.phrases import WORDS, Voice
 from checker.reporters.html.single import report_of
 from checker.reporters.html.survey import survey_heat, survey_of
@@ -24,10 +25,11 @@ _SEVERAL: Final = 2
 
 def page_of(run: Run, language: Language) -> Page:
     """Put together what a page shows of a run."""
-    voice, reports = Voice(language), run.reports
+    voice, reports = Voice(language, names_of(run)), run.reports
     ending = exit_of(run)
     titles = dict.fromkeys(voice.text(report.pack.title) for report in reports)
-    overview = [line(number, report, voice) for number, report in enumerate(reports)]
+    ranks = ranks_of(run, language)
+    overview = [line(number, report, voice, ranks.get(id(report), "")) for number, report in enumerate(reports)]
     return Page(
         language.code,
         " · ".join(titles) or voice.said(message("Check of the report")),

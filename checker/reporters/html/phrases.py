@@ -6,21 +6,27 @@ what is said of which report.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from checker.domain.axes import Gate, Pace, Severity, Verdict
+from checker.domain.axes import Gate, Matter, Pace, Severity, Verdict
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.phrase import bound_phrase, readable, value_phrase
 from checker.domain.report import Finding, Result
 from checker.domain.text import Message, Text, message
+from checker.domain.warning import WarningLevel
 from checker.language import Language, display_safe
 from checker.reporters.diagnostics import frame
 from checker.reporters.html.view_model import ShownFinding, Sign
 from checker.reporters.items import EXEMPT
+from checker.reporters.office.figures import capital
+from checker.reporters.warning_signs import sign_of
 
-__all__ = ["CALM", "DOUBT", "GATES", "NOTHING", "PACES", "VERDICTS", "WEIGHTS", "WORDS", "Voice"]
+__all__ = ["BAD", "CALM", "DOUBT", "GATES", "GOOD", "NOTHING", "PACES", "VERDICTS", "WEIGHTS", "WORDS", "Voice"]
 
 NOTHING: Final = "–"
+_IN_THE_ROW: Final = ("compared", "of the plan")
+"""Labels of what stands in the columns of a row; of what is unmet its gap stands there too."""
 _FRAME: Final = 100
 """Characters of a line that is shown as it stands in the file."""
 WORDS: Final = {
@@ -35,9 +41,13 @@ WORDS: Final = {
     "findings": message("Findings"),
     "gate": message("gate"),
     "group": message("group"),
+    "gap": message("gap"),
     "indicators": message("All indicators"),
+    "needed": message("Needs attention"),
+    "rank": message("rank"),
     "legend": message(
-        "bar: reported; line: the bound; shaded: where it is met; dashed: expected by now; outlined: not certain"
+        "bar: reported, striped where it is not met or behind; line: the bound; shaded: where it is met; "
+        "dashed: expected by now; outlined: not certain; arrow: goes on"
     ),
     "map": message("Units and indicators"),
     "of_plan": message("of the plan"),
@@ -83,13 +93,20 @@ WEIGHTS: Final = {Severity.ERROR: (BAD, "✗"), Severity.WARNING: (DOUBT, "!"), 
 class Voice:
     """A language to say things in."""
 
-    def __init__(self, language: Language) -> None:
-        """Take the language."""
+    def __init__(self, language: Language, names: Mapping[str, str] | None = None) -> None:
+        """Take the language, and by which names files are shown in the place of their paths."""
         self.language: Final = language
+        self._names: Final = names or {}
 
     def said(self, sentence: Message) -> str:
         """Return a sentence."""
-        return display_safe(self.language.render(sentence))
+        return self.shown(self.language.render(sentence))
+
+    def shown(self, text: str) -> str:
+        """Return a text that may name files: a page shows their names, never where they lie."""
+        for path, name in self._names.items():
+            text = text.replace(path, name)
+        return display_safe(text)
 
     def text(self, text: Text) -> str:
         """Return what is named in both languages."""
@@ -115,6 +132,15 @@ class Voice:
         """Say a value in the indicator's unit."""
         return self.said(value_phrase(result.value, result.unit)) if result.value is not None else NOTHING
 
+    def stands(self, result: Result, levels: Sequence[WarningLevel]) -> Sign:
+        """Return how a target stands: its verdict, or before it is due its level of warning or its pace."""
+        if result.verdict is not Verdict.NOT_DUE:
+            return self.verdict(result.verdict)
+        if result.level is not None and result.level in levels:
+            mark, tone = sign_of(levels.index(result.level), len(levels))
+            return Sign(tone, mark, self.text(result.level.name))
+        return self.pace(result.pace) if result.pace is not Pace.NONE else self.verdict(result.verdict)
+
     def compared(self, result: Result) -> str:
         """Say in words what a chart shows."""
         if result.value is None or result.bound is None:
@@ -127,20 +153,32 @@ class Voice:
         expected = readable(result.pace_basis.expected, result.unit)
         return self.said(message("{said}; {expected} is expected by now", said=said, expected=expected))
 
-    def remark(self, anchor: str, found: Finding | Diagnostic) -> ShownFinding:
-        """Return what is said of a finding, or of what kept a file from being evaluated."""
+    def remark(self, anchor: str, found: Finding | Diagnostic, told: Collection[str] = ()) -> ShownFinding:
+        """Return what is said of a finding, or of what kept a file from being evaluated.
+
+        Args:
+            anchor: By which it is linked to.
+            found: The finding.
+            told: The matters that the row above it tells already: of these, what to do stands first.
+        """
         matter = found.matter if isinstance(found, Finding) else None
         sign = Sign(*WEIGHTS[found.severity], self.language.weight(found.severity, matter, found.code.id))
         if isinstance(found, Finding) and found.gate in EXEMPT:
             sign = Sign(CALM, NOTHING, self.language.label(found.gate))
         # The details of a finding say where its value is.
         details = [] if isinstance(found, Diagnostic) else [*found.details]
+        if matter is not None and matter.value in told:
+            shown = (*_IN_THE_ROW, "short by") if matter is Matter.UNMET else _IN_THE_ROW
+            details = [one for one in details if one[0].template not in shown]
         said = [(self.said(label), self.said(sentence)) for label, sentence in details]
         if found.location is not None and not details:
-            said.append((self.said(WORDS["place"]), display_safe(str(found.location))))
-        if found.hint is not None:
+            said.append((self.said(WORDS["place"]), self.shown(str(found.location))))
+        sentence = self.said(found.message)
+        if found.hint is not None and matter is not None and matter.value in told:
+            sentence = capital(self.said(found.hint))
+        elif found.hint is not None:
             said.append((self.said(WORDS["to_do"]), self.said(found.hint)))
-        return ShownFinding(anchor, sign, found.code.id, self.said(found.message), _framed(found), tuple(said))
+        return ShownFinding(anchor, sign, found.code.id, sentence, _framed(found), tuple(said))
 
 
 def _framed(found: Finding | Diagnostic) -> str:

@@ -6,6 +6,9 @@ for (const form of document.querySelectorAll("form.filter")) {
   const rows = [...table.querySelectorAll("tr.row")];
   const homes = new Map(rows.map((row) => [row, row.parentElement]));
   const headings = [...table.querySelectorAll("thead th")];
+  // What was found of a row stands in the row after it, and goes with it.
+  const details = new Map(rows.filter((row) => row.nextElementSibling?.matches(".detail")).map((row) => [row, row.nextElementSibling]));
+  const put = (body, row) => body.append(row, ...(details.has(row) ? [details.get(row)] : []));
   const shown = form.querySelector("output");
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
   const texts = new Map(rows.map((row) => [row, folded(row.textContent)]));
@@ -18,8 +21,9 @@ for (const form of document.querySelectorAll("form.filter")) {
     for (const row of rows) {
       const fits = words.every((word) => texts.get(row).includes(word))
         && (!field("verdict") || row.dataset.verdict === field("verdict"))
-        && (!field("group") || homes.get(row).dataset.group === field("group"));
+        && (!field("group") || row.dataset.group === field("group"));
       row.hidden = !fits;
+      if (details.has(row)) details.get(row).hidden = !fits;
       count += fits ? 1 : 0;
     }
     for (const body of bodies) {
@@ -30,7 +34,7 @@ for (const form of document.querySelectorAll("form.filter")) {
 
   function restore() {
     for (const heading of headings) heading.removeAttribute("aria-sort");
-    for (const row of rows) homes.get(row).append(row);
+    for (const row of rows) put(homes.get(row), row);
     for (const group of table.querySelectorAll("tr.group")) group.hidden = false;
     filter();
   }
@@ -49,7 +53,7 @@ for (const form of document.querySelectorAll("form.filter")) {
     for (const other of headings) other.removeAttribute("aria-sort");
     heading.setAttribute("aria-sort", down ? "descending" : "ascending");
     for (const group of table.querySelectorAll("tr.group")) group.hidden = true;
-    for (const row of ordered) bodies[0].append(row);
+    for (const row of ordered) put(bodies[0], row);
     filter();
   }
 

@@ -5,21 +5,30 @@ Must not work out anything that the report does not say.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import Final
 
 from checker.domain.axes import DataState, Pace, Verdict
 from checker.domain.interval import Interval
 from checker.domain.phrase import percent
-from checker.domain.report import Finding, Report, Result, Tally
-from checker.domain.text import message
-from checker.language import display_safe
-from checker.reporters.html.charts import bullet_of
-from checker.reporters.html.phrases import DOUBT, NOTHING, WEIGHTS, Voice
-from checker.reporters.html.view_model import BarSegment, IndicatorRow, Missed, ReportView, RowGroup, Sign
+from checker.domain.report import Finding, Report, Result
+from checker.domain.text import Message, message
+from checker.language import Language, display_safe
+from checker.reporters.html.charts import FROM_ABOVE, FROM_BELOW, STANDING_ALONE, bullet_of
+from checker.reporters.html.phrases import BAD, CALM, DOUBT, GOOD, NOTHING, WEIGHTS, WORDS, Voice
+from checker.reporters.html.view_model import BarSegment, IndicatorRow, ReportView, RowGroup, ShownFinding, Sign
+from checker.reporters.office.figures import amount, points
+from checker.reporters.office.sentences import gap_of, is_above, year_earlier_of
 from checker.reporters.summary import dates, rests_on, tally_parts
 
-__all__ = ["anchor_of", "report_of"]
+__all__ = ["anchor_of", "report_of", "segments"]
+
+
+_TONES: Final = (GOOD, CALM, DOUBT, BAD)
+_IN_THE_BAR: Final = ("{met}/{counted} targets met", "{count} without a verdict", "{count} not due yet")
+"""What the score and the bar tell already."""
 
 
 def anchor_of(number: int) -> str:
@@ -37,57 +46,91 @@ def report_of(number: int, report: Report, voice: Voice) -> ReportView:
         (submission.synthetic, message("SYNTHETIC DATA: made up, not published figures")),
         (pack.synthetic, message("SYNTHETIC PACK: made-up targets, set by nobody")),
     )
-    unmet = set(tally.unmet_indicators)
-    unnamed = tally.unmet > sum(one.decides and one.indicator in unmet for one in report.results)
-    # The one part that names the unmet is shown as a list with their figures, if it is whole.
-    parts = [part for part in tally_parts(report) if unnamed or "indicators" not in dict(part.values)]
-    # Errors first; an indicator's row leads to the first that is said of it.
-    findings = sorted(report.findings, key=lambda finding: [*WEIGHTS].index(finding.severity))
-    anchors = [f"{anchor}-f{place}" for place, _ in enumerate(findings, 1)]
+    rows, remarks = _rows(anchor, report, voice)
+    groups = tuple(_groups(rows, voice))
+    named = {row.anchor for group in groups if group.first for row in group.rows}
+    # The unmet stand as the first rows of the table; the sentence that names them would say it twice.
+    whole = tally.unmet <= sum(row.anchor in named for row in rows)
+    parts = [
+        part
+        for part in tally_parts(report)
+        if part.template not in _IN_THE_BAR and not (whole and "indicators" in dict(part.values))
+    ]
     return ReportView(
         anchor,
         voice.said(title),
         display_safe(" · ".join(subject)),
-        " · ".join((display_safe(submission.path), *map(voice.said, rests_on(report)))),
+        " · ".join((voice.shown(submission.path), *map(voice.said, rests_on(report)))),
         tuple(voice.said(said) for synthetic, said in made_up if synthetic),
         voice.gate(report.gate.decision),
         voice.said(message("Gate: {decision}", decision=language.label(report.gate.decision).upper())),
-        tuple(_missed(anchor, report, voice)),
-        tuple(f"{reason.code.id} {voice.said(reason.message)}" for reason in report.gate.reasons),
+        tuple(f"{reason.code.id} {voice.said(_unnamed(reason))}" for reason in report.gate.reasons),
         tuple(map(voice.said, parts)),
         tally.met,
         tally.counted,
-        tuple(_parts(tally, voice)),
-        tuple(map(voice.remark, anchors, findings)),
-        tuple(_groups(anchor, report, _first(anchors, findings), voice)),
+        tuple(segments(report, voice)),
+        remarks,
+        groups,
+        tuple(dict.fromkeys(row.group for row in rows)),
         tuple(language.label(verdict) for verdict in dict.fromkeys(one.verdict for one in report.results)),
-        any(one.pace is not Pace.NONE for one in report.results),
         display_safe(f"{pack.id} {pack.sha256[:12]} · {submission.sha256[:12]} · {report.engine}"),
     )
 
 
-def _first(anchors: list[str], findings: list[Finding]) -> dict[str, str]:
-    pairs = zip(anchors, findings, strict=True)
-    return {finding.indicator: anchor for anchor, finding in reversed([*pairs])}
+def _unnamed(reason: Finding) -> Message:
+    """Return a reason of the gate without the indicators, which stand in the table."""
+    return reason.message._replace(template=reason.message.template.removesuffix(": {indicators}"))
 
 
-def _missed(anchor: str, report: Report, voice: Voice) -> Iterator[Missed]:
-    """Yield the targets that are not met, and those behind of the ones that are not due."""
-    unmet = set(report.tally.unmet_indicators)
-    for number, result in enumerate(report.results, 1):
-        behind = result.verdict is Verdict.NOT_DUE and result.pace is Pace.BEHIND
-        if result.decides and (behind or result.indicator in unmet):
-            sign = voice.pace(result.pace) if behind else voice.verdict(result.verdict)
-            yield Missed(sign, f"{anchor}-i{number}", voice.text(result.title), voice.compared(result))
+def _rows(anchor: str, report: Report, voice: Voice) -> tuple[list[IndicatorRow], tuple[ShownFinding, ...]]:
+    """Return the rows, each with what was found of it, and what was found of no row."""
+    places: dict[str, list[int]] = {}
+    for place, result in enumerate(report.results):
+        places.setdefault(result.indicator, []).append(place)
+    found: dict[int, list[ShownFinding]] = {}
+    others: list[ShownFinding] = []
+    # Errors first.
+    for number, finding in enumerate(sorted(report.findings, key=lambda one: [*WEIGHTS].index(one.severity)), 1):
+        own = places.get(finding.indicator, [])
+        # Of several targets on one indicator the finding is of that which stands where it says, else of the first.
+        if not own:
+            others.append(voice.remark(f"{anchor}-f{number}", finding))
+            continue
+        place = next((one for one in own if report.results[one].rule == finding.rule), own[0])
+        result = report.results[place]
+        told = (result.verdict.value, result.pace.value)
+        found.setdefault(place, []).append(voice.remark(f"{anchor}-f{number}", finding, told))
+    rows = [
+        _row(f"{anchor}-i{place + 1}", result, tuple(found.get(place, ())), report, voice)
+        for place, result in enumerate(report.results)
+    ]
+    return rows, tuple(others)
 
 
-def _parts(tally: Tally, voice: Voice) -> Iterator[BarSegment]:
-    """Yield how the tally divides, met first."""
+def _groups(rows: Sequence[IndicatorRow], voice: Voice) -> Iterator[RowGroup]:
+    """Yield what needs attention, then the others as the pack groups them; each row stands once."""
+    first = tuple(row for row in rows if row.stands.tone == BAD or any(one.sign.tone != CALM for one in row.remarks))
+    if first:
+        yield RowGroup(voice.said(WORDS["needed"]), first, first=True)
+    others: dict[str, list[IndicatorRow]] = {}
+    for row in rows:
+        if row not in first:
+            others.setdefault(row.group, []).append(row)
+    yield from (RowGroup(title, tuple(found)) for title, found in others.items())
+
+
+def segments(report: Report, voice: Voice) -> Iterator[BarSegment]:
+    """Yield how the tally divides, met first; targets that are not due by how they stand until now."""
+    tally, not_due = report.tally, voice.verdict(Verdict.NOT_DUE)
+    waiting = [one for one in report.results if one.counted and one.verdict is Verdict.NOT_DUE]
+    running = Counter(voice.stands(one, report.pack.levels) for one in waiting)
+    del running[not_due]
     counts = (
         (voice.verdict(Verdict.MET), tally.met),
         (voice.verdict(Verdict.UNMET), tally.unmet),
         (Sign(DOUBT, "?", voice.said(message("without a verdict"))), tally.open),
-        (voice.verdict(Verdict.NOT_DUE), tally.not_due),
+        *sorted(running.items(), key=lambda one: _TONES.index(one[0].tone)),
+        (not_due, tally.not_due - running.total()),
     )
     whole, start = sum(count for _, count in counts), 0
     for sign, count in counts:
@@ -96,15 +139,8 @@ def _parts(tally: Tally, voice: Voice) -> Iterator[BarSegment]:
         start += count
 
 
-def _groups(anchor: str, report: Report, first: Mapping[str, str], voice: Voice) -> Iterator[RowGroup]:
-    rows: dict[str, list[IndicatorRow]] = {}
-    for number, result in enumerate(report.results, 1):
-        row = _row(f"{anchor}-i{number}", result, first.get(result.indicator, ""), report.submission.path, voice)
-        rows.setdefault(voice.text(result.group), []).append(row)
-    yield from (RowGroup(title, tuple(found)) for title, found in rows.items())
-
-
-def _row(anchor: str, result: Result, remark: str, path: str, voice: Voice) -> IndicatorRow:
+def _row(anchor: str, result: Result, remarks: tuple[ShownFinding, ...], report: Report, voice: Voice) -> IndicatorRow:
+    path = report.submission.path
     share = result.percent_of_plan
     notes = [
         message("assigned by {office}", office=result.assigned_by) if result.assigned_by else None,
@@ -122,15 +158,50 @@ def _row(anchor: str, result: Result, remark: str, path: str, voice: Voice) -> I
         display_safe(result.text) or NOTHING,
         _order(result.value),
         voice.bound(result),
+        display_safe(_gap(result, voice.language)),
         bullet_of(result),
         voice.compared(result),
         NOTHING if share is None else voice.said(percent(Fraction(share) / 100, Fraction(1))),
         "" if share is None else f"{float(share):.6f}",
-        voice.verdict(result.verdict),
-        voice.pace(result.pace),
+        voice.language.label(result.verdict),
+        voice.stands(result, report.pack.levels),
+        None if result.verdict is Verdict.NOT_DUE or result.pace is Pace.NONE else voice.pace(result.pace),
         voice.language.label(result.data) if result.data is not DataState.FINAL else "",
-        display_safe(place),
-        remark,
+        display_safe(year_earlier_of(result, voice.language)),
+        voice.shown(place),
+        voice.text(result.group),
+        remarks,
+    )
+
+
+def _gap(result: Result, language: Language) -> str:
+    """Return by how much a target is missed or exceeded; before it is due, by how much it is behind or ahead."""
+    if result.verdict is Verdict.NOT_DUE:
+        gap = gap_of(result)
+        if gap is None or result.value is None:
+            return NOTHING
+        said = points(gap, language)
+        return language.render(
+            message("{difference} behind", difference=said)
+            if gap < 0
+            else message("{difference} ahead", difference=said)
+        )
+    short, bound = result.shortfall, result.bound
+    if short is None or bound is None:
+        return NOTHING
+    if not short:
+        return language.render(message("on the bound")) if result.verdict is Verdict.UNMET else NOTHING
+    size = abs(Fraction(short))
+    said = points(size, language, 6) if result.unit == "%" else amount(size, result.unit, language)
+    if bound.upper is not None or bound.comparator not in STANDING_ALONE:
+        return language.render(message("{difference} are missing", difference=said)) if short > 0 else NOTHING
+    above = (short > 0) is (bound.comparator in FROM_ABOVE)
+    if bound.comparator not in (*FROM_ABOVE, *FROM_BELOW):
+        above = is_above(result)
+    return language.render(
+        message("{difference} above it", difference=said)
+        if above
+        else message("{difference} below it", difference=said)
     )
 
 

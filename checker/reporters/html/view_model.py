@@ -16,7 +16,6 @@ __all__ = [
     "Heat",
     "IndicatorRow",
     "MapCell",
-    "Missed",
     "Page",
     "ReportRow",
     "ReportView",
@@ -65,15 +64,19 @@ class IndicatorRow(NamedTuple):
     reported: str
     order: str
     bound: str
+    gap: str
     bullet: Bullet | None
     described: str
     of_plan: str
     share: str
-    verdict: Sign
-    pace: Sign
+    verdict: str
+    stands: Sign
+    pace: Sign | None
     data: str
+    before: str
     place: str
-    remark: str
+    group: str
+    remarks: tuple[ShownFinding, ...] = ()
 
 
 class RowGroup(NamedTuple):
@@ -81,6 +84,7 @@ class RowGroup(NamedTuple):
 
     title: str
     rows: tuple[IndicatorRow, ...]
+    first: bool = False
 
 
 class BarSegment(NamedTuple):
@@ -90,15 +94,6 @@ class BarSegment(NamedTuple):
     targets: int
     start: float
     length: float
-
-
-class Missed(NamedTuple):
-    """A target that is not met or behind: its row, its name, and the value against the bound where there is one."""
-
-    sign: Sign
-    anchor: str
-    title: str
-    compared: str
 
 
 class ReportView(NamedTuple):
@@ -111,7 +106,6 @@ class ReportView(NamedTuple):
     made_up: tuple[str, ...]
     gate: Sign
     decision: str
-    missed: tuple[Missed, ...]
     reasons: tuple[str, ...]
     tally: tuple[str, ...]
     met: int
@@ -119,8 +113,8 @@ class ReportView(NamedTuple):
     parts: tuple[BarSegment, ...]
     remarks: tuple[ShownFinding, ...]
     groups: tuple[RowGroup, ...]
+    titles: tuple[str, ...]
     verdicts: tuple[str, ...]
-    paced: bool
     traced: str
 
 
@@ -132,6 +126,8 @@ class ReportRow(NamedTuple):
     period: str
     tally: str
     gate: Sign
+    rank: str = ""
+    parts: tuple[BarSegment, ...] = ()
 
 
 class MapCell(NamedTuple):
@@ -140,6 +136,7 @@ class MapCell(NamedTuple):
     anchor: str
     sign: Sign
     about: str
+    figure: str = ""
 
 
 class Heat(NamedTuple):
