@@ -6,7 +6,6 @@ this room that writes with openpyxl.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +22,7 @@ from checker.forms.package_parts import finished
 from checker.forms.rules import NUMBERS, doubt_of, number_format, rule_key, rule_of
 from checker.language import Language
 from checker.ooxml import cell_text
+from checker.workbook_file import written
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
@@ -76,9 +76,7 @@ def workbook(form: Form, language: Language) -> bytes:
     hidden.sheet_state = "veryHidden"
     book.properties.creator = "checker"
     book.properties.title = cell_text(language.text(form.pack.title))
-    file = io.BytesIO()
-    book.save(file)
-    return finished(file.getvalue(), painter.texts)
+    return finished(written(book), painter.texts)
 
 
 def _type(cell: Cell | MergedCell, text: str) -> None:

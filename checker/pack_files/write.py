@@ -8,27 +8,25 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from checker.ooxml import cell_text, fixed
+from checker.ooxml import cell_text
 from checker.pack_files.content import Files, PackContent, Row
 from checker.packs.catalogue import head_of
 from checker.packs.table import COLUMNS
 from checker.syntax.tree import Mapping, Node, Scalar
 from checker.syntax.tree import Sequence as Items
+from checker.workbook_file import written
 
 __all__ = ["DELIMITER", "columns_of", "line_of", "quoted", "table_files", "workbook", "yaml_text"]
 
 DELIMITER: Final = ";"
 _ALWAYS: Final = ("code", "title", "unit", "words")
 _MARK: Final = "\ufeff"
-_CORE: Final = "docProps/core.xml"
-_DATED: Final = rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>"
 _PLAIN: Final = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`][^,\[\]{}\n]*(?<![\s:])"
 _WIDTHS: Final = {"title": 50, "words": 50, "title_en": 40}
 _WIDTH: Final = 16
@@ -77,12 +75,7 @@ def workbook(content: PackContent, path: str) -> Files:
                 cell.data_type = "s" if cell.value is not None else cell.data_type
     for cell in table[1]:
         cell.font = Font(bold=True)
-    file = io.BytesIO()
-    book.save(file)
-    with zipfile.ZipFile(file) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts[_CORE] = re.sub(_DATED, b"", parts[_CORE])
-    return Files(path, fixed(parts))
+    return Files(path, written(book))
 
 
 def _pairs(node: Mapping, before: str, depth: int) -> Iterator[tuple[str, str]]:

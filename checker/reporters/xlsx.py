@@ -6,17 +6,12 @@ same run is the same file.
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from typing import Final
-
 from openpyxl import Workbook
 
 from checker.domain.report import Run
 from checker.domain.text import message
 from checker.language import Language
-from checker.ooxml import cell_text, fixed
+from checker.ooxml import cell_text
 from checker.reporters.annex import roman
 from checker.reporters.book.annex import fill_annex
 from checker.reporters.book.findings import fill_findings
@@ -24,12 +19,9 @@ from checker.reporters.book.sheet import add_styles
 from checker.reporters.book.summary import fill_summary
 from checker.reporters.book.warning import fill_warning
 from checker.reporters.office.times import is_within
+from checker.workbook_file import written
 
-__all__ = ["render", "undated"]
-
-_CORE: Final = "docProps/core.xml"
-# The hour of writing, which openpyxl notes.
-_DATED: Final = rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>"
+__all__ = ["render"]
 
 
 def render(run: Run, language: Language, /) -> bytes:
@@ -53,14 +45,4 @@ def render(run: Run, language: Language, /) -> bytes:
     # By this a folder that is checked tells reports from forms that were filled in.
     book.properties.keywords = "checker-report"
     book.properties.title = cell_text(language.text(run.reports[0].pack.title)) if run.reports else None
-    file = io.BytesIO()
-    book.save(file)
-    return undated(file)
-
-
-def undated(file: io.BytesIO) -> bytes:
-    """Return a workbook as bytes that are the same whenever it is written."""
-    with zipfile.ZipFile(file) as archive:
-        parts = {name: archive.read(name) for name in archive.namelist()}
-    parts[_CORE] = re.sub(_DATED, b"", parts[_CORE])
-    return fixed(parts)
+    return written(book)

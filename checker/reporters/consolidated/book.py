@@ -6,7 +6,6 @@ that it was read from.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -41,7 +40,7 @@ from checker.reporters.consolidated.phrases import (
 )
 from checker.reporters.consolidated.table import Column, Consolidated, UnitFigure, UnitRow, consolidated
 from checker.reporters.summary import MADE_UP
-from checker.reporters.xlsx import undated
+from checker.workbook_file import written
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -100,9 +99,7 @@ def workbook(run: Run, language: Language) -> bytes:
     book.properties.creator = "checker"
     # By this a folder that is checked tells reports from forms that were filled in.
     book.properties.keywords = "checker-report"
-    file = io.BytesIO()
-    book.save(file)
-    return undated(file)
+    return written(book)
 
 
 class _Sheets:
