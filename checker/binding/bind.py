@@ -13,7 +13,15 @@ from typing import Final
 
 from checker.binding.address import Addressed, Addresses
 from checker.binding.bound import MATTERS, Binding, BoundSubmission, Problem
-from checker.binding.values import bounded_interval, ratio_interval, value_interval, verdict_interval, widened
+from checker.binding.values import (
+    ReportTime,
+    bounded_interval,
+    is_pending,
+    ratio_interval,
+    value_interval,
+    verdict_interval,
+    widened,
+)
 from checker.binding.vintage import early_cutoff
 from checker.domain import codes
 from checker.domain.axes import DataState, Kind, Matter, Severity
@@ -88,6 +96,8 @@ class _Binder:
         self._binding = Binding(submission, pack, day.isoformat())
         self._addresses = Addresses(pack)
         self._cutoff = early_cutoff(submission, pack.calendar)
+        last = submission.period.window(pack.calendar)[1]
+        self._time = ReportTime(submission.period.year, max(last, submission.as_of or last))
         self._early: set[str] = set()
         for trouble in submission.troubles:
             self._binding.tell(_matter(trouble), "", trouble)
@@ -231,8 +241,8 @@ class _Binder:
         if field is None:
             return
         if indicator.kind is Kind.VERDICT:
-            value = verdict_interval(field)
-            if isinstance(value, Diagnostic) and isinstance(field.reading, Figure) and not self._is_due(indicator):
+            value = verdict_interval(field, self._time)
+            if is_pending(value, field) and not self._is_due(indicator):
                 return  # A figure on the way to a verdict; there is nothing yet to compare it with.
         else:
             value = value_interval(field, indicator)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
@@ -15,15 +16,17 @@ from checker.domain.interval import Interval, is_whole, point
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Move, Phrase, Several, Unreadable
-from checker.domain.text import message
+from checker.domain.text import Text, message
 from checker.domain.unit import POINTS, REGIONAL, Unit, folded
 from checker.packs.model import Indicator
 
 __all__ = [
     "UNCOUNTABLE",
     "RatioParts",
+    "ReportTime",
     "bounded_interval",
     "fraction_of_one",
+    "is_pending",
     "parts_of_ratio",
     "percent_interval",
     "ratio_interval",
@@ -93,16 +96,41 @@ def bounded_interval(interval: Interval) -> Interval | None:
     return Interval(end, Fraction(end) + step, lo_open=interval.lo_open)
 
 
-def verdict_interval(field: Field) -> Interval | Diagnostic:
+class ReportTime(NamedTuple):
+    """What a report can tell of.
+
+    Args:
+        year: The year of a date that states none.
+        until: The last day; what is to be reached after it is not reached.
+    """
+
+    year: int
+    until: dt.date
+
+
+def verdict_interval(field: Field, time: ReportTime) -> Interval | Diagnostic:
     """Read a reported verdict as 0, 1 or 2; a date or a remark may stand behind it."""
     if isinstance(field.reading, Unreadable) and field.reading.trouble.code not in _NO_FIGURES:
         return field.reading.trouble
-    from checker.binding.verdict_words import VERDICT_WORDS, verdict_of
+    from checker.binding.verdict_words import VERDICT_WORDS, day_reached, verdict_of
 
-    rank = verdict_of(field.reading.words if isinstance(field.reading, Phrase) else field.text)
+    said = field.reading.words if isinstance(field.reading, Phrase) else field.text
+    rank = verdict_of(said)
     if rank is not None:
+        day = day_reached(said, time.year) if rank else None
+        if day is not None and day > time.until:
+            return diagnostic(codes.REACHED_LATER, field.location, value=field.text, day=_shown(time.until))
         return point(Decimal(rank))
     return diagnostic(codes.NOT_A_VERDICT, field.location, value=field.text, known=", ".join(VERDICT_WORDS))
+
+
+def is_pending(value: Interval | Diagnostic, field: Field) -> bool:
+    """Tell whether a figure stands where a verdict is asked for; before that is due it is one on the way to it."""
+    return isinstance(value, Diagnostic) and value.code is codes.NOT_A_VERDICT and isinstance(field.reading, Figure)
+
+
+def _shown(day: dt.date) -> Text:
+    return Text(vi=day.strftime("%d/%m/%Y"), en=day.isoformat())
 
 
 def percent_interval(field: Field) -> Interval | Diagnostic:

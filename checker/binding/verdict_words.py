@@ -6,12 +6,13 @@ understood whole or not at all. Must not know fields or indicators.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Final
 
 from checker.domain.unit import folded
 
-__all__ = ["VERDICT_WORDS", "verdict_of"]
+__all__ = ["VERDICT_WORDS", "day_reached", "verdict_of"]
 
 VERDICT_WORDS: Final = {
     **dict.fromkeys(("vượt", "hoàn thành vượt mức", "vượt kế hoạch", "exceeded"), 2),
@@ -40,13 +41,22 @@ _HEADS: Final = (
 
 # A day that no month has is no date, and may be what is left to do.
 _DAY: Final = "(?:(?:0?[1-9]|[12][0-9])[/.-](?:0?[1-9]|1[0-2])|30[/.-](?:0?[13-9]|1[0-2])|31[/.-](?:0?[13578]|1[02]))"
+_WHEN: Final = "(?:vào|từ|trong|trước|tính đến|đến|cuối|đầu|giữa)"
 _DATE: Final = (
-    r"(?:(?:vào|từ|trong|trước|tính đến|đến|cuối|đầu|giữa) )*"
+    rf"(?:{_WHEN} )*"
     rf"(?:(?:ngày )?{_DAY}[/.-](?:19|20)[0-9]{{2}}|ngày {_DAY}"
     r"|(?:19|20)[0-9]{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
     r"|(?:tháng (?:0?[1-9]|1[0-2])|quý (?:0?[1-4]|iv|i{1,3}))(?: ?[/-] ?(?:19|20)[0-9]{2}| năm (?:19|20)[0-9]{2})?"
     r"|năm (?:19|20)[0-9]{2})"
 )
+# The parts of such a date, once it is known to be one. "Trước" says no day: it was reached before that one.
+_PARTS: Final = (
+    rf"(?P<before>(?:{_WHEN} )*)(?:ngày )?"
+    r"(?:(?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2})|(?P<day>[0-9]{1,2})[/.-](?P<in>[0-9]{1,2})"
+    r"|tháng (?P<month>[0-9]{1,2})|quý (?P<quarter>0?[1-4]|iv|i{1,3})|(?=năm ))"
+    r"(?: ?(?:[/.-]|năm) ?(?P<year>[0-9]{4}))?"
+)
+_QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _NUMBERED: Final = r"(?:số )?[0-9]{1,5}(?:/[0-9]{4})?/[^\W\d_]+(?:-[^\W\d_]+)*"
 # What takes back, or leaves open, what was said before it.
 _TAKEN_BACK: Final = (
@@ -72,6 +82,45 @@ def verdict_of(text: str) -> int | None:
         if head is not None:
             return rank if _adds_nothing(clean[head.end() :], rank) else None
     return None
+
+
+def day_reached(text: str, year: int) -> dt.date | None:
+    """Return the earliest day on which a target was reached by the dates that stand right behind its verdict.
+
+    A date within a remark, such as that of a document, says nothing of it, and neither does one behind "trước".
+
+    Args:
+        text: A text of which `verdict_of` says what it means.
+        year: The year of a date that states none.
+
+    >>> day_reached("hoàn thành ngày 25/6", 2024), day_reached("đạt trước năm 2025", 2024)
+    (datetime.date(2024, 6, 25), None)
+    """
+    clean = folded(text)
+    head = next((found for _, pattern in _HEADS if (found := re.match(rf"(?:{pattern})(?![^\W_])", clean))), None)
+    rest, days = clean[head.end() :] if head else "", []
+    while found := re.match(rf"[\W_]*(?P<date>{_DATE})(?![0-9/%])", rest):
+        days.append(_first_day(found["date"], year))
+        rest = rest[found.end() :]
+    return max(filter(None, days), default=None)
+
+
+def _first_day(date: str, year: int) -> dt.date | None:
+    """Return the first day of what a date names; at its end ("cuối năm 2024") that of its last month."""
+    part = re.match(_PARTS, date)
+    if part is None or "trước" in part["before"]:
+        return None
+    if part["iso"]:
+        return dt.date.fromisoformat(part["iso"])
+    year = int(part["year"] or year)
+    late = "cuối" in part["before"]
+    if part["day"]:
+        # Counted on, for a year may have no 29th of February.
+        return dt.date(year, int(part["in"]), 1) + dt.timedelta(days=int(part["day"]) - 1)
+    if part["quarter"]:
+        quarter = _QUARTERS.get(part["quarter"]) or int(part["quarter"])
+        return dt.date(year, 3 * quarter - (0 if late else 2), 1)
+    return dt.date(year, int(part["month"] or (12 if late else 1)), 1)
 
 
 def _adds_nothing(behind: str, rank: int) -> bool:

@@ -105,7 +105,8 @@ class BulkSettings(NamedTuple):
 
 SHOWN: Final = 100
 """How many of the bad rows are told in full."""
-_TOO_MUCH: Final = (codes.BULK_TOO_LONG, codes.BULK_RANGE)
+# A day after the period may be one of the figures, which rows that are read by their texts do not know.
+_TOO_MUCH: Final = (codes.BULK_TOO_LONG, codes.BULK_RANGE, codes.REACHED_LATER)
 
 
 class ValueReadings(NamedTuple):

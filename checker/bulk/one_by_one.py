@@ -32,7 +32,7 @@ from checker.bulk.texts import (
 )
 from checker.domain import codes
 from checker.domain.axes import DataState, Matter
-from checker.domain.diagnostic import diagnostic
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.period import Period
@@ -268,8 +268,8 @@ class DataRow(NamedTuple):
     note: str | None = None
     growth: str | None = None
     amends: str | None = None
-    refused: bool = False
-    """Whether its value is a bad one in bulk, though it could be read in a single submission."""
+    refused: Diagnostic | None = None
+    """Why its value is a bad one in bulk, where it could be read in a single submission."""
     foreign: Foreign | None = None
     """A figure of its file that is of another notation."""
 
@@ -291,10 +291,16 @@ def rows_of(engine: Database, join: str, source: str, read: ValueReadings | None
     rows = engine.query(f"SELECT r.file, r.row, {columns}, b.cell, b.pid, b.iid FROM {source} r {join} {bad}")
     return [
         DataRow(*row)._replace(
-            refused=cell is not None and read.alone(str(cell), int(pid), int(iid)), foreign=read.foreign.get(row[0])
+            refused=None if cell is None else _alone(read, str(cell), int(pid), int(iid)),
+            foreign=read.foreign.get(row[0]),
         )
         for *row, cell, pid, iid in rows
     ]
+
+
+def _alone(read: ValueReadings, text: str, pid: int, iid: int) -> Diagnostic | None:
+    """Return why a value is a bad one that a single submission could read."""
+    return (read.wrong.get((text, pid, iid)) or too_long(text)) if read.alone(text, pid, iid) else None
 
 
 def submissions_of(
@@ -361,7 +367,7 @@ def _submission(
         fields += (_part(row, name, place, settings, text=name in texts) for name in _RATIO)
         doubted = row.foreign and fields[0] and in_doubt(fields[0], row.foreign) != fields[0]
         if row.refused and fields[0] and not doubted:
-            fields[0] = fields[0]._replace(reading=Unreadable(too_long(fields[0].text)._replace(location=place)))
+            fields[0] = fields[0]._replace(reading=Unreadable(row.refused._replace(location=place)))
         if state is None:
             wrong = Unreadable(diagnostic(codes.BULK_STATUS, place, value=row.status or ""))
             fields, share = [one and one._replace(reading=wrong) for one in fields], None

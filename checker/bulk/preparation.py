@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from checker.assess.policy import Policy
+from checker.binding.values import ReportTime
 from checker.bulk.answers import Answers
 from checker.bulk.beside import Beside
 from checker.bulk.grid import MOST_DIGITS, MOST_WHOLE, FigureGrid
@@ -177,11 +178,13 @@ class Preparation:
         if spelled:
             texts = step("words", queries.odd_texts(_ODD))
             self.read = self.read._replace(all=len(texts) < _ODD, locale=queries.notation("value"))
+            times_of = self._times()
             for text, pid, iid in texts:
                 indicator, due, asked = self.names.named[pid, iid]
                 number = stored.stored is not StorageKind.TEXT
                 held = pid not in summed
-                found = value_of(text, indicator, queries.notation("value"), due=due, stored=number, held=held)
+                notation, time = queries.notation("value"), times_of[pid]
+                found = value_of(text, indicator, notation, time, due=due, stored=number, held=held)
                 if isinstance(found, Diagnostic):
                     self.read.wrong[text, pid, iid] = found
                 elif found is RANGE and pid in summed:
@@ -215,6 +218,11 @@ class Preparation:
         queries = queries._replace(grid=grid).with_(*([Beside.TEXTS] if spelled else []))
         queries, self.read = mixing(queries, self._engine, self.read)
         return queries
+
+    def _times(self) -> dict[int, ReportTime]:
+        """Return what reports can tell of, by the numbers of their periods, whatever the days of their figures."""
+        calendars = {pack.year: pack.calendar for pack in self._packs}
+        return {pid: ReportTime(one.year, one.window(calendars[one.year])[1]) for one, pid in self.pids.items()}
 
     def _spelled(self, profile: Sequence[Pair], queries: RowStatements) -> tuple[RowStatements, bool]:
         """Look for values that are to be read one by one; tell whether there may be any."""

@@ -19,7 +19,7 @@ from typing import Final
 from checker.binding.address import Addresses
 from checker.binding.fraction import unfolded
 from checker.binding.scale import says_checked
-from checker.binding.values import stated_interval, value_interval, verdict_interval
+from checker.binding.values import ReportTime, is_pending, stated_interval, value_interval, verdict_interval
 from checker.bulk.grid import MOST_PLACES, MOST_WHOLE, places_of
 from checker.domain import codes
 from checker.domain.axes import DataState, Kind
@@ -28,7 +28,7 @@ from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Figure, Observation, Unreadable
+from checker.domain.submission import Field, Observation, Unreadable
 from checker.domain.text import Message
 from checker.packs.model import Indicator
 from checker.readers.days import day_in
@@ -235,7 +235,14 @@ RANGE: Final = RangeMark.RANGE
 
 
 def value_of(
-    text: str, indicator: Indicator, locale: Locale, *, due: bool, stored: bool = False, held: bool = True
+    text: str,
+    indicator: Indicator,
+    locale: Locale,
+    time: ReportTime,
+    *,
+    due: bool,
+    stored: bool = False,
+    held: bool = True,
 ) -> Number | RangeMark | Diagnostic:
     """Return the number or range that a text is for an indicator, or why the row cannot be used.
 
@@ -243,6 +250,7 @@ def value_of(
         text: As it stands in the row.
         indicator: Whose value it is.
         locale: The notation of numbers.
+        time: What a report of the row's period can tell of.
         due: Whether its target is judged at the row's period.
         stored: As for `cell_of`.
         held: Whether the row's unit is held to the targets of the pack.
@@ -252,8 +260,8 @@ def value_of(
     if isinstance(row, Diagnostic) or row.value is None:
         return row if isinstance(row, Diagnostic) else RANGE
     if indicator.kind is Kind.VERDICT:
-        found = verdict_interval(field)
-        if isinstance(found, Diagnostic) and isinstance(field.reading, Figure) and not due:
+        found = verdict_interval(field, time)
+        if is_pending(found, field) and not due:
             return Number(Decimal(0), Decimal(0), Decimal(0), estimate=estimate, pending=True)
     else:
         found = value_interval(field, indicator)

@@ -77,6 +77,15 @@ NOT_A_VERDICT = _error(
     "write one of: {known}",
     "For this indicator only the verdict is reported, not a figure.",
 )
+REACHED_LATER = _error(
+    "D162",
+    "reached-later",
+    "`{value}` says that the target was reached after {day}, the last day of which the report can tell",
+    "correct the date; if the figures are of a later day, state that day in `as_of`; if the target is still to be "
+    "reached, write “chưa hoàn thành”",
+    "What is reached after the end of the reported period, and after the day of the figures (`as_of`) where one is "
+    "stated, is a plan or a mistyped year. Either would be counted as met.",
+)
 REVERSED_RANGE = _error(
     "D111",
     "range-reversed",
