@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from checker.assessment import Options, RunContext, assess_bound
 from checker.binding.bind import bind
@@ -33,10 +33,17 @@ if TYPE_CHECKING:
     from checker.binding.growth import YearBefore
     from checker.binding.series import Member
 
-__all__ = ["check"]
+__all__ = ["Reading", "check"]
 
 _ALIASES: Final = ".aliases.yaml"
 """How a file beside a pack ends that holds further names of its indicators: ``2024.aliases.yaml``."""
+
+
+class Reading(NamedTuple):
+    """What came of reading one file: its submissions, or why it has none."""
+
+    submissions: tuple[Submission, ...]
+    refused: tuple[Diagnostic, ...] = ()
 
 
 def check(
@@ -45,6 +52,7 @@ def check(
     waiver_files: Sequence[str] = (),
     baseline_file: str = "",
     watch: Callable[[Sequence[str]], Iterable[str]] = iter,
+    readings: MutableMapping[str, Reading] | None = None,
 ) -> Run:
     """Evaluate every submission, and say of each what is wrong.
 
@@ -59,6 +67,7 @@ def check(
         waiver_files: Files of waivers, read in addition to those of `options`.
         baseline_file: The baseline, read in addition to what `options` know.
         watch: Yields the paths, and may show how far they are.
+        readings: What came of reading files, by their paths. What it holds is not read again, and the others are added.
 
     Raises:
         EngineFault: An engine broke its contract; nothing of the run may be used.
@@ -79,7 +88,7 @@ def check(
         return Run((), error.diagnostics, (), ExitCode.INVALID)
     engine = open_engine(options.engine)
     notices: list[Message] = []
-    batch = _Batch(options, engine, notices)
+    batch = _Batch(options, engine, notices, readings)
     try:
         for path in watch(paths):
             batch.read(path)
@@ -118,8 +127,15 @@ def _joined(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
 class _Batch:
     """The submissions of one run, and what came of them."""
 
-    def __init__(self, options: Options, engine: Engine, notices: list[Message]) -> None:
+    def __init__(
+        self,
+        options: Options,
+        engine: Engine,
+        notices: list[Message],
+        readings: MutableMapping[str, Reading] | None = None,
+    ) -> None:
         self.options = options
+        self._readings = readings
         self._context = RunContext(engine, options, Plans(), notices)
         self._notices = notices
         self._contents = {content.path: content for content in options.contents}
@@ -176,6 +192,20 @@ class _Batch:
         return True
 
     def _submissions(self, path: str) -> tuple[Submission, ...]:
+        """Read a file, unless what comes of it is known."""
+        if self._readings is None:
+            return self._read_anew(path)
+        if path not in self._readings:
+            try:
+                self._readings[path] = Reading(self._read_anew(path))
+            except SubmissionError as error:
+                self._readings[path] = Reading((), error.diagnostics)
+        reading = self._readings[path]
+        if reading.refused:
+            raise SubmissionError(reading.refused)
+        return reading.submissions
+
+    def _read_anew(self, path: str) -> tuple[Submission, ...]:
         options = self.options
         content = self._contents.get(path)
         data, shown = (content.data, content.shown) if content else (None, path)

@@ -308,6 +308,13 @@ def test_a_baseline_from_its_making_to_its_end(report):
     assert gates("--baseline", "baseline.yaml")[0] == 0
 
 
+def test_an_entry_that_stands_where_another_one_stood_stays():
+    # Another command may have rewritten the file since this one judged by it.
+    gone, held = known(UNMET._replace(indicator="gone"), line=3), known(line=5)
+    report = judged(gone, held)
+    assert remaining_entries([known(line=3)], [report], prune=True) == (known(line=3),)
+
+
 @pytest.mark.usefixtures("report")
 def test_prune_takes_out_what_no_file_is_about():
     checker("baseline", "create", "report.yaml", "--baseline", "known.yaml")

@@ -32,6 +32,7 @@ from checker.pipeline import check
 from checker.reporters.html import charts, page, phrases
 from checker.reporters.html.names import names_of
 from checker.reporters.html.phrases import Voice
+from tests import office
 from tests.made import indicator, pack, row, submission, target
 from tests.test_reporters import GOLDEN, HOSTILE, RESULTS, RUN, assert_golden, hostile, render
 from tests.test_reporters_machines import RICH
@@ -324,3 +325,16 @@ def test_units_are_ranked_and_their_figures_stand_in_the_map():
     assert [one.rank for one in view.overview] == ["4", "4", "1", "1", "1"]
     (heat,) = view.heats
     assert [cells[0].figure for _, cells in heat.lines if cells[0]] == ["30", "40", "50", "60", "70"]
+
+
+def test_each_figure_stands_beside_that_of_the_same_period_of_the_year_before(tmp_path):
+    sent = office.Office(tmp_path, office.indicator("thu", more="target: {at_least: 100}"))
+    later = tmp_path / "thu" / "2025.yaml"
+    text = sent.pack.read_text(encoding="utf-8").replace("thu/2024", "thu/2025").replace("year: 2024", "year: 2025")
+    later.write_text(text, encoding="utf-8")
+    for year, value in ((2024, 80), (2025, 90)):
+        sent.send(str(year), f"thu: {value}", name=f"nam-{year}", more=f"pack: thu/{year}")
+    run = check(sent.sent, Options(rules=str(tmp_path)))
+    rows = re.findall(r'<td class="number"[^>]*>(.*?)</td>', render("html", run, "vi"), re.DOTALL)
+    assert [row for row in rows if "cùng kỳ năm 2024" in row and row.startswith("90")]
+    assert not [row for row in rows if "cùng kỳ" in row and row.startswith("80")]

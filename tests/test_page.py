@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import gzip
 import hashlib
+import html
 import json
 import re
 import tomllib
@@ -88,6 +89,11 @@ def test_a_page_is_one_file_that_may_ask_nobody(runtime):
     before = text[: text.index('<script type="text/plain" class="part"')]
     assert "Kiểm tra báo cáo theo chỉ tiêu được giao" in before
     assert len(before) < 150_000
+    # Its first words stand in what a browser shows without running anything: what it is, what to do, and what is safe.
+    still = re.sub(r"<(script|style|noscript)\b.*?</\1>", "", text, flags=re.DOTALL)
+    words = {key: html.escape(Language("vi").render(WORDS[key])) for key in ("title", "drop", "drop_how", "privacy")}
+    assert [key for key, said in words.items() if said not in still] == []
+    assert max(text.index(said) for said in words.values()) < text.index("<script")
     assert page(PACK, open_runtime(str(runtime)), day=DAY).decode() == text
 
 
@@ -258,6 +264,110 @@ def test_a_pack_that_is_dropped_is_used_for_what_comes_after(ask, tmp_path):
     Path("2024.aliases.yaml").unlink()
     Path("bao-cao.yaml").write_bytes((tmp_path / "khac" / "bao-cao.yaml").read_bytes())
     assert "90 tỷ đồng" in ask("check", files=["bao-cao.yaml"])["report"]
+
+
+LATER = """\
+pack: 1
+id: thu/2025
+revision: 1
+title: {{vi: Gói sau, en: Later}}
+year: 2025
+extends: {{pack: thu/2024, revision: 1, sha256: {digest}}}
+documents: {{nq2: {{title: Nghị quyết sau, address: thu}}}}
+indicators: {{thu: {{target: {{at_least: {least}}}, source: {{document: nq2, clause: thu}}}}}}
+"""
+
+
+@pytest.mark.parametrize("names", [("2024.yaml", "2025.yaml"), ("z.yaml", "a.yaml"), ("a.yaml", "z.yaml")])
+@pytest.mark.parametrize("turned", [False, True])
+def test_a_pack_and_the_one_it_goes_on_from_are_dropped_in_any_order(ask, tmp_path, names, turned):
+    office = Office(tmp_path / "khac", indicator("thu", more="target: {at_least: 100}"))
+    base, later = names
+    Path(base).write_bytes(office.pack.read_bytes())
+    digest = hashlib.sha256(office.pack.read_bytes()).hexdigest()
+    Path(later).write_text(LATER.format(digest=digest, least=120), encoding="utf-8")
+    office.send("2025", "thu: 110", name="bao-cao")
+    Path("bao-cao.yaml").write_bytes((tmp_path / "khac" / "bao-cao.yaml").read_bytes())
+    packs = [later, base] if turned else [base, later]
+    # With the report they are used for it, which the answer tells beside the result.
+    seen = ask("check", files=["bao-cao.yaml", *packs])
+    assert seen["used"]["pack"] == "thu/2025"
+    assert "120 tỷ đồng" in seen["report"]
+    # In the folder of a later drop neither is there.
+    for name in (*packs, "rules/thu/2024.yaml"):
+        Path(name).unlink()
+    assert "120 tỷ đồng" in ask("check", files=["bao-cao.yaml"])["report"]
+
+
+def test_a_pack_goes_on_from_the_one_that_the_page_was_made_with(tmp_path, monkeypatch):
+    office = Office(tmp_path / "packs", indicator("thu", more="target: {at_least: 100}"))
+    digest = hashlib.sha256(office.pack.read_bytes()).hexdigest()
+    (tmp_path / "drop").mkdir()
+    monkeypatch.chdir(tmp_path / "drop")
+    Path("2025.yaml").write_text(LATER.format(digest=digest, least=120), encoding="utf-8")
+    desk = Desk("thu/2024", str(office.folder))
+    assert desk.use(["2025.yaml"], Language("vi")).get("pack") == "thu/2025"
+
+
+def test_a_pack_is_dropped_with_its_file_of_units(ask, tmp_path):
+    more = "reporting: {units_file: don-vi.yaml}\n"
+    office = Office(tmp_path / "khac", indicator("thu", more="target: {at_least: 100}"), more=more)
+    Path("2024.yaml").write_bytes(office.pack.read_bytes())
+    units = "units: 1\noffices:\n  xa-a: {vi: UBND xã A, en: Commune A}\n"
+    Path("don-vi.yaml").write_text(units, encoding="utf-8")
+    Path("xa-a.yaml").write_text(
+        "submission: 1\nunit: xa-a\nperiod: 2024\nobservations:\n  thu: 90\n", encoding="utf-8"
+    )
+    seen = ask("check", files=["2024.yaml", "don-vi.yaml", "xa-a.yaml"])
+    assert [unit for unit, _ in seen["used"]["units"]] == ["thu", "xa-a"]
+    assert ask.told == ["xa-a.yaml", ""]
+    Path("don-vi.yaml").unlink()
+    assert "UBND xã A" in ask("check", files=["xa-a.yaml"])["report"]
+
+
+def test_packs_of_which_none_is_meant_before_the_others_are_refused(ask, tmp_path):
+    for name in ("mot", "hai"):
+        office = Office(tmp_path / name, indicator("thu", more="target: {at_least: 100}"))
+        text = office.pack.read_text(encoding="utf-8").replace("id: thu/2024", f"id: {name}/2024")
+        Path(f"{name}.yaml").write_text(text, encoding="utf-8")
+    assert "hai/2024, mot/2024" in ask("check", files=["mot.yaml", "hai.yaml"])["refused"]
+    assert ask("choices")["pack"] == PACK
+
+
+# ---- a worker that ends --------------------------------------------------------------------
+
+
+def test_what_was_read_before_a_worker_ended_is_not_read_again(ask):
+    """The desk of the next worker gives the same answer without reading, but of the very same files alone."""
+    Path("a.xlsx").write_bytes(form())
+    Path("b.xlsx").write_bytes(b"no workbook")
+    half = "submission: 1\nunit: bac-kan-city\nperiod: 2024-H1\nobservations: {budget_revenue: %s}\n"
+    Path("c.yaml").write_text(half % 86.6, encoding="utf-8")
+    files = ["a.xlsx", "b.xlsx", "c.yaml"]
+    kept: dict[str, bytes] = {}
+    request = json.dumps({"do": "check", "language": "vi", "files": files})
+    first = ask.desk.answer(request, str, kept.__setitem__)
+    assert sorted(kept) == files
+
+    def again():
+        other = Asked()
+        for path, data in kept.items():
+            other.desk.take(path, data)
+        return other, other.desk.answer(request, other.told.append)
+
+    other, answer = again()
+    assert other.told == [""]
+    assert answer == first
+    ask("render", format="json")
+    other("render", format="json")
+    assert other.desk.saved == ask.desk.saved
+    # Another file of that name is another file, and what was taken serves one check.
+    Path("c.yaml").write_text(half % 90, encoding="utf-8")
+    other, answer = again()
+    assert other.told == ["c.yaml", ""]
+    assert answer != first
+    other("check", files=["a.xlsx"], period="2024-H1")
+    assert other.told[-2:] == ["a.xlsx", ""]
 
 
 def test_a_table_of_targets_with_its_head_and_a_workbook_are_packs(ask):

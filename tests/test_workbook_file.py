@@ -21,7 +21,7 @@ def test_no_file_is_made_on_the_way_and_the_same_content_is_the_same_bytes(monke
     made = []
     for _ in range(2):
         book = openpyxl.Workbook()
-        book.active["A1"] = "thu ngân sách"
+        book.worksheets[0]["A1"] = "thu ngân sách"
         book.create_sheet("b").append([1, 2.5, None, "x"])
         made.append(written(book))
     assert made[0] == made[1]

@@ -6,7 +6,7 @@ waivers and baselines themselves is never held, for anybody can put that right a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from checker.assess.finding import finding
@@ -14,7 +14,7 @@ from checker.assess.policy import Policy
 from checker.domain import codes
 from checker.domain.axes import Gate, Matter
 from checker.domain.baseline import BaselineEntry
-from checker.domain.identity import identities
+from checker.domain.identity import Identity, identities
 from checker.domain.location import Location
 from checker.domain.report import Finding, Report
 from checker.domain.submission import Submission
@@ -80,7 +80,7 @@ def listed(report: Report) -> Iterator[tuple[BaselineEntry, Finding]]:
 
 
 def remaining_entries(
-    baseline: Iterable[BaselineEntry], reports: Iterable[Report], *, prune: bool
+    baseline: Collection[BaselineEntry], reports: Iterable[Report], *, prune: bool
 ) -> tuple[BaselineEntry, ...]:
     """Return what is left of a baseline after reports that were made with it; nothing is ever added.
 
@@ -89,11 +89,16 @@ def remaining_entries(
         reports: What was found, with the baseline applied.
         prune: Whether entries about what none of the reports is about are taken out as well.
     """
-    gone: set[Location | None] = set()
-    about: set[tuple[str, ...]] = set()
+    # By what they are and not by their lines: another command may have rewritten the file meanwhile.
+    gone: set[Identity] = set()
+    abouts: set[tuple[str, ...]] = set()
     for report in reports:
-        gone.update(finding.location for finding in report.findings if finding.code is codes.BASELINE_STALE)
-        about.add((report.pack.id, report.submission.unit, str(report.submission.period)))
+        about = (report.pack.id, report.submission.unit, str(report.submission.period))
+        named = set(identities(report.findings, *about))
+        gone.update(
+            entry.identity for entry in baseline if entry.identity[1:4] == about and entry.identity not in named
+        )
+        abouts.add(about)
     return tuple(
-        entry for entry in baseline if entry.location not in gone and not (prune and entry.identity[1:4] not in about)
+        entry for entry in baseline if entry.identity not in gone and not (prune and entry.identity[1:4] not in abouts)
     )

@@ -36,6 +36,7 @@ __all__ = [
     "refuse_draft",
     "row_readings",
     "successor_notice",
+    "tree_of",
 ]
 
 _Head: TypeAlias = "tuple[str, bytes] | None"
@@ -195,7 +196,7 @@ def _read_anew(
 
     try:
         tree = _tree(path, data, sha256, head)
-        tree = with_units_file(completed(tree, _tree_of), _yaml_of)
+        tree = with_units_file(completed(tree, tree_of), _yaml_of)
     except InputError as error:
         return None, error.diagnostics
     trouble = Collector(path, tree.lines, tree.parts)
@@ -236,7 +237,7 @@ def _tree(path: str, data: bytes, sha256: str, head: _Head) -> SyntaxTree:
     return read_yaml(path, data, codes.PACK_FILE)
 
 
-def _tree_of(path: str) -> SyntaxTree:
+def tree_of(path: str) -> SyntaxTree:
     """Return the tree of another pack, as written.
 
     Raises:

@@ -7,6 +7,7 @@ lie in the worker's own file system, and as well in any Python. Must not know a 
 from __future__ import annotations
 
 import functools
+import html
 import io
 import json
 import os
@@ -28,8 +29,9 @@ from checker.errors import MissingExtra, PackError
 from checker.language import Language, display_safe
 from checker.packs.load import load_judging_pack
 from checker.packs.model import RulePack
+from checker.page.dropped import Dropped, SeveralPacks, content_of, pack_among, packs_of
+from checker.page.readings import Readings
 from checker.readers.days import today
-from checker.readers.folders import is_pack
 from checker.readers.paths import find_files
 from checker.version import __version__
 
@@ -39,8 +41,6 @@ _ENGINE: Final = "direct"
 _PARTS: Final = ("", "H1", "H2", "9M", *(f"Q{n}" for n in range(1, 5)), *(f"{n:02d}" for n in range(1, 13)))
 _GATES: Final = {Gate.PASS: "good", Gate.WARN: "doubt", Gate.FAIL: "bad"}
 _WORST: Final = (Gate.FAIL, Gate.WARN, Gate.PASS)
-_BESIDE: Final = (".pack.yaml", ".aliases.yaml")
-"""How the names of what stands beside a pack end."""
 _UNSAFE: Final = '/\\:*?"<>|'
 _NOTHING: Final = Run((), (), (), ExitCode.NOTHING)
 _FORMATS: Final = {"results": ("xlsx", ".xlsx"), "page": ("html", ".html"), "letter": ("docx", ".docx")}
@@ -48,6 +48,8 @@ _FORMATS: Final = {"results": ("xlsx", ".xlsx"), "page": ("html", ".html"), "let
 
 Tell = Callable[[str], object]
 """Is told the path of the file that is read next; nothing when all are read."""
+Keep = Callable[[str, bytes], object]
+"""Is given what came of reading a file, for `Desk.take` of a later desk."""
 
 
 class Desk:
@@ -65,20 +67,26 @@ class Desk:
         """
         self._rules = rules
         self._reference = pack
-        # The files of a pack that was dropped, which lie in the folder of one drop and are wanted in that of each.
-        self._beside: dict[str, bytes] = {}
+        # The files of a pack that was dropped lie in the folder of one drop, and are wanted in that of each.
+        self._dropped = Dropped("", {})
         self._pack = load_judging_pack(pack, rules=rules)
         self._run = _NOTHING
         self._files: tuple[str, ...] = ()
+        self._taken: dict[str, bytes] = {}
         self.saved = b""
         """What the last request that saves has made."""
 
-    def answer(self, request: str, tell: Tell) -> str:
+    def take(self, path: str, data: bytes) -> None:
+        """Take what an earlier desk has read of a file, for the next check."""
+        self._taken[path] = bytes(data)
+
+    def answer(self, request: str, tell: Tell, keep: Keep | None = None) -> str:
         """Do what a request asks for.
 
         Args:
             request: A mapping in JSON: ``do`` is the name of a method here, the rest are its arguments.
             tell: Is told how far a check is.
+            keep: Is given what is read, so that a desk that goes on from here need not read it again.
 
         Raises:
             MemoryError: Nothing more may be asked of this desk.
@@ -87,7 +95,7 @@ class Desk:
         language = Language(asked.pop("language"))
         methods: dict[str, Callable[..., dict[str, Any]]] = {
             "choices": self.choices,
-            "check": functools.partial(self.check, tell=tell),
+            "check": functools.partial(self.check, tell=tell, keep=keep),
             "view": self.view,
             "pack": self.use,
             "save": self.save,
@@ -128,16 +136,19 @@ class Desk:
         }
 
     def use(self, files: Sequence[str], language: Language) -> dict[str, Any]:
-        """Take another pack, a file of YAML or a table with what stands beside it."""
-        paths = sorted(files, key=lambda path: path.endswith(_BESIDE))
+        """Take another pack: of the files of a drop the one that no other goes on from, with what it needs of them."""
         try:
-            self._pack = load_judging_pack(paths[0], cache=False, rules=self._rules)
+            dropped = pack_among(files, self._rules)
+            dropped.lay()
+            pack = load_judging_pack(dropped.path, cache=False, rules=self._rules)
+        except SeveralPacks as error:
+            return {"refused": html.escape(display_safe(language.render(error.reason)))}
         except PackError as error:
             from checker.reporters.html import fragment
 
             return {"refused": fragment(Run((), error.diagnostics, (), ExitCode.INVALID), language)}
-        self._reference = paths[0]
-        self._beside = {path: _content(path) for path in paths}
+        self._pack, self._reference = pack, dropped.path
+        self._dropped = dropped.with_units(pack.reporting.units_file)
         return self.choices(language)
 
     # ---- checking --------------------------------------------------------------------------
@@ -147,6 +158,7 @@ class Desk:
         files: Sequence[str],
         language: Language,
         tell: Tell,
+        keep: Keep | None = None,
         unit: str = "",
         period: str = "",
         stopped: Sequence[tuple[str, str, int]] = (),
@@ -157,21 +169,19 @@ class Desk:
             files: Their paths.
             language: To answer in.
             tell: Is told which file is read.
+            keep: Is given what came of it, where there are several.
             unit: The reporting unit of tables that do not say it.
             period: The period, in place of the files' own.
             stopped: Files that ended an earlier worker, each with ``time`` or ``memory`` and how much it was allowed:
                 seconds, or megabytes.
         """
-        packs = [path for path in files if is_pack(path)]
-        packs += [path for path in files if packs and path.endswith(_BESIDE) and path not in packs]
-        if packs:
+        used: dict[str, Any] = {}
+        if packs := packs_of(files):
             used = self.use(packs, language)
-            files = [path for path in files if path not in packs]
+            files = [path for path in files if path not in packs and path not in self._dropped.files]
             if "refused" in used or not files:
                 return used
-        for path, data in self._beside.items():
-            with open(path, "wb") as file:
-                file.write(data)
+        self._dropped.lay()
         ended = {path for path, _, _ in stopped}
         found = find_files(files)
         self._files = tuple(path for path in found.files if path not in ended)
@@ -184,20 +194,31 @@ class Desk:
             rules=self._rules,
         )
 
+        readings = Readings((self._pack.id, self._pack.sha256, unit, period))
+        taken, self._taken = self._taken, {}
+        for path, data in taken.items():
+            if path in self._files:
+                readings.take(path, data)
+
         def watched(paths: Sequence[str]) -> Iterator[str]:
             for path in paths:
+                if path in readings:
+                    yield path
+                    continue
                 tell(path)
                 yield path
+                if keep is not None and len(paths) > 1 and path in readings:
+                    keep(path, readings.packed(path))
             tell("")
 
-        run = pipeline.check(self._files, options, watch=watched)
+        run = pipeline.check(self._files, options, watch=watched, readings=readings)
         told = (*found.diagnostics, *(_ended(*one) for one in stopped))
         if told:
             run = run._replace(
                 diagnostics=(*told, *run.diagnostics), exit_code=worst_of({run.exit_code, ExitCode.UNREADABLE})
             )
         self._run = run._replace(notices=(*found.notices(), *run.notices))
-        return self.view(language)
+        return self.view(language) | ({"used": used} if used else {})
 
     def view(self, language: Language) -> dict[str, Any]:
         """Return what is to be shown of the last check."""
@@ -275,7 +296,7 @@ class Desk:
         copies: dict[str, bytes] = {}
         refused: list[Message] = []
         for path in filter(self._has_places, self._files):
-            data = _content(path)
+            data = content_of(path)
             made = marked_copy(*self._said_of(path), data, path, language)
             copies[f"{os.path.splitext(path)[0]}.checked{made.suffix}"] = made.data
             if made.refused is not None:
@@ -311,11 +332,6 @@ class Desk:
         """Return what names of files say of what they are about: the pack, and the period if there is one."""
         periods = dict.fromkeys(str(report.submission.period) for report in self._run.reports)
         return _plain("-".join((self._pack.id.replace("/", "-"), *periods) if len(periods) == 1 else (self._pack.id,)))
-
-
-def _content(path: str) -> bytes:
-    with open(path, "rb") as file:
-        return file.read()
 
 
 def periods_of(pack: RulePack) -> tuple[Period, ...]:

@@ -83,6 +83,7 @@ function heard(data) {
     watch(settings.seconds);
     if (state.asked?.request.do === "check") say(data.reading ? "reading" : "judging", { path: data.reading });
   }
+  if (data.read && state.asked) state.asked.read?.set(data.read, data.bytes);
   if (data.answer) answered(data);
   if (data.failed) ended("memory", data.failed);
 }
@@ -108,10 +109,12 @@ function ended(why, reason = "") {
     by("progress").hidden = true;
     return;
   }
-  if (asked?.request.do === "check" && state.reading) {
-    state.stopped.push([state.reading, why, why === "time" ? settings.seconds : Math.round(settings.worker.memory / 2 ** 20)]);
+  if (asked?.request.do === "check" && asked.files !== state.dropped) {
+    // Something else was dropped meanwhile, and is checked next.
+  } else if (asked?.request.do === "check" && state.reading) {
+    asked.stopped.push([state.reading, why, why === "time" ? settings.seconds : Math.round(settings.worker.memory / 2 ** 20)]);
     say("restarting", { path: state.reading });
-    state.waiting.unshift({ ...asked, kept: true });
+    state.waiting.unshift(asked);
   } else {
     say("fault");
     asked?.then?.({ fault: word("fault") });
@@ -132,11 +135,12 @@ function next() {
   state.asked = asked;
   state.busy = true;
   state.reading = "";
+  if (asked.request.do === "check") asked.request = { unit: unit("unit"), period: by("period").value, ...asked.request };
   const request = { language: state.language, ...asked.request };
-  if (request.do === "check") Object.assign(request, { stopped: state.stopped, unit: unit("unit"), period: by("period").value });
+  if (asked.stopped) request.stopped = asked.stopped;
   // Until the worker says which file it reads, it takes in all of them.
   watch(asked.files ? settings.start_seconds : settings.seconds);
-  state.worker.postMessage({ request, files: asked.files });
+  state.worker.postMessage({ request, files: asked.files, read: asked.read && [...asked.read] });
 }
 
 function answered({ answer, saved }) {
@@ -162,12 +166,14 @@ function check(files) {
   state.stopped = [];
   state.waiting = state.waiting.filter((one) => one.request.do !== "check");
   if (!state.ready) say("waiting");
-  ask({ do: "check" }, shown, known);
+  state.waiting.push({ request: { do: "check" }, then: shown, files: known, stopped: state.stopped, read: new Map() });
+  next();
 }
 
 function shown(answer) {
   if (answer.fault) return;
   if (answer.title || (answer.refused && !answer.report)) return used(answer, state.dropped);
+  if (answer.used) used(answer.used, state.dropped, true);
   by("result").hidden = false;
   show(answer);
   say("ready");

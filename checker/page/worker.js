@@ -88,7 +88,13 @@ async function start({ parts, settings }) {
 }
 
 function ask(request) {
-  return JSON.parse(desk.answer(JSON.stringify(request), (path) => self.postMessage({ reading: path })));
+  return JSON.parse(desk.answer(JSON.stringify(request), (path) => self.postMessage({ reading: path }), kept));
+}
+
+// What is read of a file goes to the page, which gives it to the next worker if this one has to end.
+function kept(path, made) {
+  const bytes = made.toJs();
+  self.postMessage({ read: path, bytes }, [bytes.buffer]);
 }
 
 // Puts what was dropped into a folder of its own, and returns the paths of its roots.
@@ -117,6 +123,7 @@ self.onmessage = async ({ data }) => {
     }
     const request = { ...data.request };
     if (data.files) request.files = await put(data.files);
+    for (const [path, bytes] of data.read ?? []) desk.take(path, python.toPy(bytes));
     const answer = ask(request);
     const saved = answer.name ? desk.saved.toJs() : null;
     self.postMessage({ answer, saved }, saved ? [saved.buffer] : []);

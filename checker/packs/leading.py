@@ -1,0 +1,44 @@
+"""Which of several packs that came together is meant: the one that no other goes on from.
+
+Owns what is looked at for that, which is each pack's own id and the pack that it names. Whether a pack can be used is
+said when it is loaded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from checker.errors import PackError
+from checker.packs.load import tree_of
+from checker.packs.tree_access import scalar
+from checker.syntax.tree import Mapping
+
+__all__ = ["Named", "leading", "named"]
+
+
+class Named(NamedTuple):
+    """A pack's path, its id, and the id of the pack that it goes on from; empty where it states none."""
+
+    path: str
+    id: str
+    extends: str
+
+
+def named(path: str) -> Named:
+    """Return what a pack says that it is; nothing of one that cannot be read."""
+    try:
+        root = tree_of(path).root
+    except PackError:
+        return Named(path, "", "")
+    if not isinstance(root, Mapping):
+        return Named(path, "", "")
+    own, base = scalar(root, "id"), root.get("extends")
+    other = scalar(base, "pack") if isinstance(base, Mapping) else None
+    return Named(path, own.text if own else "", other.text if other else "")
+
+
+def leading(packs: Sequence[Named]) -> tuple[Named, ...]:
+    """Return the packs that no other goes on from; all where they go on from each other in a circle."""
+    bases = {one.extends for one in packs if one.extends}
+    return tuple(one for one in packs if not one.id or one.id not in bases) or tuple(packs)

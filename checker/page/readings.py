@@ -1,0 +1,60 @@
+"""What came of reading the files of a drop, as bytes that outlive the worker that read them.
+
+Owns when such bytes may stand for reading a file again: only for the same content under the same question. They come
+back to where they were made and go nowhere else. Must not know how anything is read.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+from collections.abc import Iterable
+from typing import Any, Final
+
+from checker.domain import codes
+from checker.pipeline import Reading
+from checker.syntax.digest import sha256_of
+
+__all__ = ["Readings"]
+
+_CODE: Final = "code"
+
+
+class Readings(dict[str, Reading]):
+    """What came of reading files, by their paths.
+
+    Args:
+        question: All that a reading depends on beside the file, such as the pack and the period.
+    """
+
+    def __init__(self, question: Iterable[str]) -> None:
+        super().__init__()
+        self._question = tuple(question)
+
+    def packed(self, path: str) -> bytes:
+        """Return the reading of a file as bytes."""
+        written = io.BytesIO()
+        _Pickler(written, pickle.HIGHEST_PROTOCOL).dump((self._about(path), self[path]))
+        return written.getvalue()
+
+    def take(self, path: str, data: bytes) -> None:
+        """Take a reading from bytes, unless the file or the question is another one."""
+        about, reading = _Unpickler(io.BytesIO(data)).load()
+        if about == self._about(path):
+            self[path] = reading
+
+    def _about(self, path: str) -> tuple[str, ...]:
+        with open(path, "rb") as file:
+            return path, sha256_of(file.read()), *self._question
+
+
+class _Pickler(pickle.Pickler):
+    """Names a code by its id, for codes are told apart by which they are."""
+
+    def persistent_id(self, value: Any) -> tuple[str, str] | None:
+        return (_CODE, value.id) if isinstance(value, codes.Code) else None
+
+
+class _Unpickler(pickle.Unpickler):
+    def persistent_load(self, named: tuple[str, str]) -> codes.Code:
+        return codes.REGISTRY[named[1]]
