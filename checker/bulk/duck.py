@@ -8,7 +8,7 @@ attached. Only this module imports duckdb.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -283,8 +283,7 @@ class DuckDatabase:
         """Return the SQL types of columns that hold only some texts."""
         types = {name: f"{name}_label" for name in texts}
         for name, own in texts.items():
-            listed = ", ".join(map(_literal, dict.fromkeys(own)))
-            self._run(f"CREATE TYPE {types[name]} AS ENUM ({listed})")
+            self._run(f"CREATE TYPE {types[name]} AS ENUM ({_listed(dict.fromkeys(own))})")
         return types
 
     def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
@@ -419,6 +418,15 @@ def _plainly(text: str) -> str:
 
 def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """Return SQL of the texts of an enumeration; a statement may end at a NUL, and a list may not be empty."""
+    listed = ", ".join(map(_literal, texts))
+    if listed and "\0" not in listed:
+        return listed
+    marked = listed.replace("\0", "' || chr(0) || '")
+    return f"SELECT unnest(CAST([{marked}] AS VARCHAR[]))"
 
 
 def _name(text: str) -> str:
