@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from decimal import Decimal
 from itertools import pairwise
 
@@ -12,16 +13,18 @@ from hypothesis import strategies as st
 from checker.assess.judge import count_of
 from checker.assessment import Options, assess
 from checker.binding.scale import doubts_of
-from checker.bulk.classes import Judge, by_indicator, doubt_classes
+from checker.bulk.classes import Judge, by_indicator, doubt_classes, judges_of
 from checker.domain.axes import DataState, Kind
 from checker.domain.interval import EVERYTHING, Interval, point
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.submission import Field, Figure, Observation, Phrase, Submission
+from checker.domain.text import Text
 from checker.engines.direct import DirectEngine
 from checker.plan.compiler import compile_plan
 from tests.bulk_cases import STEP, _near, drawn_runs
 from tests.examples import examples
+from tests.made import indicator, pack, target
 
 pytestmark = pytest.mark.slow
 
@@ -165,3 +168,35 @@ def test_classes_hold_at_the_very_ends_of_the_figures_that_there_are(drawn, belo
     few, all_ = judge.classes(asked, among), judge.classes(asked)
     for one in (number - below, number, number + above):
         assert holding(few, one).answer == holding(all_, one).answer
+
+
+@settings(max_examples=examples(40), phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(figures(), st.sampled_from([Decimal(1), Decimal(3), Decimal("0.25")]), st.booleans())
+def test_what_was_judged_of_one_indicator_is_taken_for_none_that_is_unlike_it(drawn, times, counted):
+    made, period, _ = drawn
+    first = made.indicators[0]
+    target = first.target and first.target._replace(
+        number=first.target.number and first.target.number * times,
+        upper=first.target.upper and first.target.upper * times,
+    )
+    likes = [
+        first._replace(id="same", title=Text(vi="Khác", en="Other"), target=target),
+        first._replace(id="part", parent="i0"),
+        first._replace(id="other", target=target and target._replace(assigned_by="Sở")),
+        first._replace(id="free", target=None, revisions=(), others=()),
+    ]
+    made = made._replace(indicators=(first, *(likes if counted else reversed(likes))))
+    day = period.window(made.calendar)[1].isoformat()
+    for one, judge in zip(made.indicators, judges_of(made, estimates=True), strict=True):
+        alone, asked = Judge(made, one, estimates=True), part(made, period, day, one.id)
+        assert judge.classes(asked) == alone.classes(asked)
+        assert judge.absence(asked) == alone.absence(asked)
+
+
+def test_indicators_that_differ_in_names_and_numbers_alone_are_judged_once():
+    one, other = indicator("a", target=target("at_least", "10")), indicator("b", target=target("at_least", "700"))
+    made = pack(one, other)
+    first, second = judges_of(made, estimates=False)
+    kept = [found.answer for found in first.classes(part(made, Period(2024), "2024-12-31", "a"))]
+    again = [found.answer for found in second.classes(part(made, Period(2024), "2024-12-31", "b"))]
+    assert all(map(operator.is_, kept, again))

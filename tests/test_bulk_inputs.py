@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from checker.bulk import preparation
-from checker.bulk.duck import DuckDatabase
+from checker.bulk.duck import DuckDatabase, _listed
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.bulk.sources import InputSource
@@ -452,3 +452,11 @@ def test_a_tab_may_be_written_as_two_signs(office, tmp_path):
     path = written(tmp_path / "rows.csv", f"{HEAD}A,2024,thu,99\n".replace(",", "\t"))
     done = checker("bulk", "--lang", "en", "-p", str(office.pack), "--units", "data", "--delimiter", "\\t", path)
     assert "unmet: 1" in done.stdout
+
+
+@pytest.mark.parametrize("texts", [[], ["a'b", ""], ["a\0b", "\0", "'"]])
+def test_every_text_can_be_one_of_an_enumeration(texts):
+    with duckdb.connect() as database:
+        database.execute(f"CREATE TYPE told AS ENUM ({_listed(texts)})")
+        found = database.execute("SELECT enum_code(try_cast(unnest($1) AS told))", [[*texts, "other"]]).fetchall()
+    assert [code for (code,) in found] == [*range(len(texts)), None]

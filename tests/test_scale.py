@@ -20,11 +20,11 @@ import yaml
 
 from checker.assessment import Options
 from checker.binding.bind import bind
-from checker.binding.scale import code_of_doubt, doubts_of, is_usual, says_checked
+from checker.binding.scale import code_of_doubt, doubts_of, is_usual, never_doubted, says_checked
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
-from checker.domain.axes import Better, Gate, Kind, Matter
-from checker.domain.interval import Interval, above, below
+from checker.domain.axes import Better, Gate, Kind, Matter, Measures
+from checker.domain.interval import EVERYTHING, Interval, above, below, point
 from checker.domain.period import Calendar, Period
 from checker.domain.unit_words import parse_unit
 from checker.errors import SubmissionError
@@ -610,6 +610,25 @@ def test_what_is_near_a_target_is_doubted_at_no_period(name):
                         doubts = doubts_of(indicator_, Period(pack.year, part), "2099-12-31", pack.calendar)
                         assert code_of_doubt(number, doubts, confirmed=False) is None
     assert usual > len(pack.indicators)
+
+
+@pytest.mark.parametrize("unit", ["%", "tỷ đồng", "trường", "tấn"])
+@pytest.mark.parametrize("measures", [Measures.LEVEL, Measures.GROWTH])
+def test_no_doubt_of_any_period_is_among_what_is_never_doubted(unit, measures):
+    for number in ("0.5", "9", "12", "39", "41", "1000", "9000", "250000"):
+        one = made_indicator(target=target("at_least", number), unit=parse_unit(unit), measures=measures)
+        never = never_doubted(one, "2099-12-31")
+        # From 80 on a rate of growth is likelier an index, and no other doubt is as near to a target.
+        assert point(Decimal(number)).within(never)
+        for part in ("", "H1", "Q1", "01", "11"):
+            doubts = doubts_of(one, Period(2024, part), "2099-12-31", Calendar.CIVIL)
+            ranges = (*doubts.large, *doubts.small, *doubts.dates)
+            assert ranges
+            assert all(never.apart_from(doubted) for doubted in ranges)
+
+
+def test_nothing_is_doubted_without_a_target():
+    assert never_doubted(made_indicator(target=None), "2099-12-31") == EVERYTHING
 
 
 def test_a_note_is_read_composed():

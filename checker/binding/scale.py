@@ -19,7 +19,7 @@ from checker.domain import codes
 from checker.domain.axes import Measures
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.interval import Exact, Interval, at_least, point
+from checker.domain.interval import EVERYTHING, Exact, Interval, at_least, point
 from checker.domain.number import plain, rounded
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
@@ -39,6 +39,7 @@ __all__ = [
     "doubt_of",
     "doubts_of",
     "is_usual",
+    "never_doubted",
     "says_checked",
 ]
 
@@ -178,6 +179,24 @@ def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar
     least = most if limits.least is limits.most else _measure(limits.least, indicator, period, calendar)
     large = (at_least(limits.many), *_slips(most, limits), *_index(indicator, most, limits.many))
     return Doubts(large, tuple(_too_small(unit, least)), _dates(limits.far, period.year), most, least)
+
+
+def never_doubted(indicator: Indicator, day: str) -> Interval:
+    """Return numbers among which no figure of an indicator is doubted, whatever the period; there may be others.
+
+    Args:
+        indicator: What is measured.
+        day: The day (YYYY-MM-DD) whose targets are in force.
+    """
+    unit, limits = indicator.unit, _limits_of(indicator, day)
+    if unit is None or limits is None:
+        return EVERYTHING
+    far = limits.far
+    if indicator.measures is Measures.GROWTH and limits.most.size * 2 <= LIKELY_INDEX:
+        far = min(far, Fraction(LIKELY_INDEX))
+    # Below it a figure looks too small, if it does, whatever is expected by now.
+    small = limits.least.goal / (_TOO_FEW if unit.size != 1 else _HUNDREDTH[0])
+    return Interval(small if unit.size != 1 or unit.base == "%" else None, far, lo_open=True, hi_open=True)
 
 
 @lru_cache(maxsize=1024)  # A run over years asks for each period of its indicators.

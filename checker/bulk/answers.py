@@ -13,18 +13,19 @@ from typing import Final, TypeAlias
 from checker.assess.matters import NOT_REPORTED, RELATIONS, Concern, is_weighed
 from checker.assess.policy import Policy
 from checker.binding.bound import MATTERS
-from checker.binding.scale import doubts_of
+from checker.binding.scale import doubts_of, never_doubted
 from checker.bulk.classes import (
+    UNDOUBTED,
     Absence,
     Answer,
     ClassRemark,
     ClassTally,
     DoubtClass,
     FigureClass,
-    Judge,
     Standing,
     by_indicator,
     doubt_classes,
+    judges_of,
 )
 from checker.bulk.grid import factors
 from checker.bulk.labels import PACES
@@ -128,7 +129,8 @@ class Answers:
         Raises:
             UnsupportedPlan: A bound has too many digits for an engine.
         """
-        judges = [Judge(asked.held, one, estimates=self._of.estimates) for one in asked.held.indicators]
+        judges = judges_of(asked.held, estimates=self._of.estimates)
+        undoubted: dict[tuple[int, str], Interval] = {}
         ids, confirmed, ratios = [one.id for one in asked.held.indicators], bool(self._of.remarks), self._of.ratios
         for period, plan in asked.plans.items():
             own = by_indicator(plan, ids)
@@ -138,8 +140,14 @@ class Answers:
                 pair = _Pair(number, pid, place, indicator, key, (asked.pack.id, called, indicator.id))
                 figures = seen.get((pid, place), _UNSEEN)
                 # Where targets are of the whole, a unit's figure is still doubted against those.
-                doubts = doubts_of(indicator, period, plan.day, asked.pack.calendar)
-                looks = doubt_classes(doubts, figures.among or EVERYTHING, confirmed=confirmed)
+                day = place, plan.day
+                if day not in undoubted:
+                    undoubted[day] = never_doubted(indicator, plan.day)
+                if figures.among is not None and figures.among.within(undoubted[day]):
+                    looks = UNDOUBTED
+                else:
+                    doubts = doubts_of(indicator, period, plan.day, asked.pack.calendar)
+                    looks = doubt_classes(doubts, figures.among or EVERYTHING, confirmed=confirmed)
                 # A ratio of two figures is another number than the one that is written beside them.
                 apart = ratios and indicator.kind is Kind.RATIO
                 found = judge.classes(own[indicator.id], EVERYTHING if apart else figures.among or EVERYTHING)

@@ -9,6 +9,7 @@ figure stands for each. Must not know what a verdict, a pace or a matter means, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from itertools import islice, pairwise
 from math import lcm
@@ -26,11 +27,13 @@ from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.report import Result
 from checker.domain.submission import Field, Figure, Observation
+from checker.domain.text import Text
 from checker.engines.direct import DirectEngine
-from checker.packs.model import Indicator, RulePack
+from checker.packs.model import Indicator, RulePack, TargetRule
 from checker.plan.model import Case, Check, Observed, Outcomes, Plan, PlannedTarget
 
 __all__ = [
+    "UNDOUBTED",
     "Absence",
     "Answer",
     "ClassRemark",
@@ -41,9 +44,12 @@ __all__ = [
     "Standing",
     "by_indicator",
     "doubt_classes",
+    "judges_of",
 ]
 
 _PLACE: Final = Location("")
+_NAMELESS: Final = Text(vi="", en="")
+_NUMBER: Final = Decimal(1)
 _ENGINE: Final = DirectEngine()
 
 
@@ -170,6 +176,16 @@ class Absence(NamedTuple):
     silent: bool
 
 
+class _Known:
+    """What was answered of indicators that are alike but for their names and numbers."""
+
+    def __init__(self) -> None:
+        self.shapes: dict[tuple[object, ...], int] = {}
+        self.answers: dict[tuple[int, tuple[int, ...]], Answer] = {}
+        self.same: dict[Answer, Answer] = {}
+        self.absences: dict[int, Absence] = {}
+
+
 class Judge:
     """Judges figures of one indicator.
 
@@ -177,17 +193,15 @@ class Judge:
         pack: What the units are held to.
         indicator: The indicator, as that pack has it.
         estimates: Whether any figure may be an estimate.
+        known: What was answered of others that are alike.
     """
 
-    def __init__(self, pack: RulePack, indicator: Indicator, *, estimates: bool) -> None:
+    def __init__(self, pack: RulePack, indicator: Indicator, *, estimates: bool, known: _Known | None = None) -> None:
         self._pack = pack._replace(indicators=(indicator,), checks=())
         self._key = Observed(indicator.id)
         self._states = (DataState.FINAL, DataState.ESTIMATE) if estimates else (DataState.FINAL,)
-        self._shapes: dict[tuple[object, ...], int] = {}
+        self._known = known or _Known()
         self._shaped: tuple[Plan | None, int] = None, 0
-        self._answers: dict[tuple[int, tuple[int, ...]], Answer] = {}
-        self._same: dict[Answer, Answer] = {}
-        self._absences: dict[int, Absence] = {}
 
     def classes(self, asked: Plan, among: Interval = EVERYTHING) -> list[FigureClass]:
         """Return the classes of figures at a period, in rising order.
@@ -196,7 +210,7 @@ class Judge:
             asked: What the pack asks of the indicator there, as `by_indicator` gives it.
             among: The numbers among which all figures are.
         """
-        shape = self._shape(asked)
+        shape, known = self._shape(asked), self._known
         parts, levels = _in_parts([level for case in asked.cases for level in case.levels])
         own = iter(levels)
         # Whole numbers are compared much faster than fractions are, and stand to each other as these do.
@@ -207,10 +221,10 @@ class Judge:
         for stretch, number in _between(levels, parts, among):
             outcomes = _ENGINE.evaluate(scaled, {self._key: _exactly(number)})
             # What a rank means is known without the number; so is what is said of it.
-            answer = self._answers.get((shape, outcomes.ranks))
+            answer = known.answers.get((shape, outcomes.ranks))
             if answer is None:
                 judged = self._judged(asked, {self._key: point(Fraction(number, parts))}, outcomes)
-                answer = self._answers[shape, outcomes.ranks] = self._same.setdefault(judged, judged)
+                answer = known.answers[shape, outcomes.ranks] = known.same.setdefault(judged, judged)
             if found and found[-1].answer is answer:
                 found[-1] = FigureClass(found[-1].stretch.to(stretch), answer)
             else:
@@ -220,14 +234,15 @@ class Judge:
     def absence(self, asked: Plan) -> Absence:
         """Return what follows where there is no figure at a period."""
         key = self._shape(asked)
-        if key not in self._absences:
-            self._absences[key] = self._absent(asked)
-        return self._absences[key]
+        if key not in self._known.absences:
+            self._known.absences[key] = self._absent(asked)
+        return self._known.absences[key]
 
     def _shape(self, asked: Plan) -> int:
         """Return a number for all plans that ask the same but for their numbers."""
         if self._shaped[0] is not asked:
-            self._shaped = asked, self._shapes.setdefault(_shape(asked), len(self._shapes))
+            shapes = self._known.shapes
+            self._shaped = asked, shapes.setdefault(_shape(asked), len(shapes))
         return self._shaped[1]
 
     def _judged(self, plan: Plan, values: dict[Observed, Interval], outcomes: Outcomes) -> Answer:
@@ -256,6 +271,40 @@ class Judge:
         remarks = tuple(ClassRemark(*one) for one in _said(absent))
         answer = Answer(_standings(absent), _tally(absent, plan), remarks)
         return Absence(answer, _tally(invalid, plan), any(map(is_silent, absent)))
+
+
+def judges_of(pack: RulePack, *, estimates: bool) -> list[Judge]:
+    """Return a judge of each indicator of a pack, in its order; what one of them has judged no other judges again.
+
+    Args:
+        pack: What the units are held to.
+        estimates: Whether any figure may be an estimate.
+    """
+    known: dict[Indicator, _Known] = {}
+    return [
+        Judge(pack, one, estimates=estimates, known=known.setdefault(_likeness(one), _Known()))
+        for one in pack.indicators
+    ]
+
+
+def _likeness(indicator: Indicator) -> Indicator:
+    """Return an indicator without what no answer depends on: its names, and the numbers that ranks stand for."""
+    if indicator.grades or any(rule is not None and rule.members for rule in (indicator.target, *indicator.others)):
+        return indicator
+    return indicator._replace(
+        id="",
+        code="",
+        title=_NAMELESS,
+        aliases=(),
+        location=_PLACE,
+        target=indicator.target and _numberless(indicator.target),
+        revisions=tuple(map(_numberless, indicator.revisions)),
+        others=tuple(map(_numberless, indicator.others)),
+    )
+
+
+def _numberless(rule: TargetRule) -> TargetRule:
+    return rule._replace(number=rule.number and _NUMBER, source=None, location=_PLACE)
 
 
 def by_indicator(plan: Plan, indicators: Iterable[str]) -> dict[str, Plan]:
@@ -292,10 +341,14 @@ def by_indicator(plan: Plan, indicators: Iterable[str]) -> dict[str, Plan]:
 def _shape(asked: Plan) -> tuple[object, ...]:
     """Return what is asked without its numbers, which the ranks of a figure stand for."""
     targets = (
-        (*one._replace(goal=None, pace=None), one.goal is None, one.pace and (one.pace.case, one.pace.ceiling))
+        (
+            *one._replace(indicator="", goal=None, pace=None),
+            one.goal is None,
+            one.pace and (one.pace.case, one.pace.ceiling),
+        )
         for one in asked.targets
     )
-    return asked.day, *targets, *asked.checks
+    return asked.day, *targets, *((one.kind, one.case) for one in asked.checks)
 
 
 def _said(results: Iterable[Result]) -> Iterator[tuple[Concern, str, int]]:
@@ -321,7 +374,7 @@ def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bo
     """
     levels = [one for one in (*doubts.large, *doubts.small, *doubts.dates) if not one.apart_from(among)]
     if not levels:
-        return _UNDOUBTED
+        return UNDOUBTED
     parts, scaled = _in_parts([*levels, point(Fraction(0))])
     found: list[DoubtClass] = []
     for stretch, number in _between(scaled, parts, among):
@@ -336,7 +389,8 @@ def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bo
 
 
 _ALL: Final = GridSpan(1, None, None, lo_open=False, hi_open=False)
-_UNDOUBTED: Final = (DoubtClass(_ALL, ()),)
+UNDOUBTED: Final[Sequence[DoubtClass]] = (DoubtClass(_ALL, ()),)
+"""The one class of figures of which none is doubted."""
 
 
 def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: bool) -> Iterator[ClassRemark]:

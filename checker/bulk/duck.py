@@ -8,7 +8,7 @@ attached. Only this module imports duckdb.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from glob import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -281,11 +281,9 @@ class DuckDatabase:
 
     def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Return the SQL types of columns that hold only some texts."""
-        rows = [[name, text] for name, own in texts.items() for text in dict.fromkeys(own)]
-        self.table(DataTable("labels", (("name", "VARCHAR"), ("text", "VARCHAR")), rows))
         types = {name: f"{name}_label" for name in texts}
-        for name, type_ in types.items():
-            self._run(f"CREATE TYPE {type_} AS ENUM (SELECT text FROM labels WHERE name = '{name}')")
+        for name, own in texts.items():
+            self._run(f"CREATE TYPE {types[name]} AS ENUM ({_listed(dict.fromkeys(own))})")
         return types
 
     def number(self, tables: Sequence[tuple[str, DataTable]]) -> None:
@@ -330,15 +328,21 @@ class DuckDatabase:
 
     def table(self, table: DataTable) -> None:
         """Take rows in: as one text where its cells can be told apart, which takes half as long as lists of texts."""
+        if not table.rows:
+            self._run(f"CREATE OR REPLACE TABLE {table.name} ({', '.join(map(' '.join, table.columns))})")
+            return
         lines = [_CELL.join([_NOTHING if cell is None else cell for cell in row]) for row in table.rows]
         text, width = _ROW.join(lines), len(table.columns)
         cells, rows = len(lines) * (width - 1), len(lines)
         nothing = sum(row.count(None) for row in table.rows)
         told = text.count(_CELL) == cells and text.count(_ROW) == rows - 1 and text.count(_NOTHING) == nothing
         if told and width > 1:
+            found = [f"cells[{place}]" for place in range(1, width + 1)]
+            if nothing:
+                gaps = (None in column for column in zip(*table.rows, strict=True))
+                found = [f"nullif({one}, '{_NOTHING}')" if gap else one for one, gap in zip(found, gaps, strict=True)]
             columns = ", ".join(
-                f"CAST(nullif(cells[{place}], '{_NOTHING}') AS {type_}) AS {name}"
-                for place, (name, type_) in enumerate(table.columns, 1)
+                f"CAST({cell} AS {type_}) AS {name}" for cell, (name, type_) in zip(found, table.columns, strict=True)
             )
             split = f"SELECT string_split(unnest(string_split($1, '{_ROW}')), '{_CELL}') AS cells"
             self._run(f"CREATE OR REPLACE TABLE {table.name} AS SELECT {columns} FROM ({split})", [text])
@@ -414,6 +418,15 @@ def _plainly(text: str) -> str:
 
 def _literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """Return SQL of the texts of an enumeration; a statement may end at a NUL, and a list may not be empty."""
+    listed = ", ".join(map(_literal, texts))
+    if listed and "\0" not in listed:
+        return listed
+    marked = listed.replace("\0", "' || chr(0) || '")
+    return f"SELECT unnest(CAST([{marked}] AS VARCHAR[]))"
 
 
 def _name(text: str) -> str:
