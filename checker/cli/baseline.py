@@ -23,6 +23,7 @@ from checker.errors import PackError
 from checker.language import Language, display_safe
 from checker.readers.baseline import read_baseline
 from checker.reporters.baseline import render
+from checker.settling import settle
 from checker.writing import write_together
 
 __all__ = ["command"]
@@ -95,6 +96,8 @@ def _shrink(path: str, run: Run, action: str) -> list[Message]:
     after = remaining_entries(before, run.reports, prune=action == "prune")
     if after != before:
         write_together([(path, render(after))])
+    else:
+        settle(os.path.dirname(os.path.abspath(path)))
     gone = len(before) - len(after)
     said = [message("{path}: {gone} taken out, {count} left", path=path, gone=gone, count=len(after))]
     new = sum(1 for report in run.reports for _ in listed(report))
