@@ -12,6 +12,7 @@ __all__ = ["HEAD", "RIGHT", "clause_of_row", "pack_of"]
 R = "unit: '%', kind: ratio, better: higher"
 L = "unit: '%', kind: ratio, better: lower"
 M = "unit: tỷ đồng, kind: flow, better: higher"
+PLACE = "unit: hạng, kind: stock, better: lower"
 G = f"{R}, measures: growth, limits: none"
 
 
@@ -498,6 +499,17 @@ RIGHT = [
         "unit: hạng, kind: stock, better: lower",
         "at_most: 20",
     ),
+    ("Chỉ số PCI", "trong nhóm 10 tỉnh dẫn đầu", PLACE, "at_most: 10"),
+    ("Chỉ số PCI", "nằm trong top 15", PLACE, "at_most: 15"),
+    ("Chỉ số PCI", "phấn đấu nằm trong số 10 địa phương đứng đầu", PLACE, "at_most: 10"),
+    ("Chỉ số PCI", "xếp thứ 5 trở lên", PLACE, "at_most: 5"),
+    ("Chỉ số PCI", "xếp thứ 20/63 tỉnh, thành phố", PLACE, "at_most: 20"),
+    ("Chỉ số PCI", "không dưới hạng 20", PLACE, "at_most: 20"),
+    ("Chỉ số PCI", "cao hơn hạng 20", PLACE, "below: 20"),
+    ("Chỉ số PCI", "từ hạng 20 lên hạng 15", PLACE, "at_most: 15"),
+    ("Chỉ số PCI", "trong nhóm 10; phấn đấu nhóm 5", PLACE, "at_most: 10, stretch: 5"),
+    ("Chỉ số PCI", "trong nhóm 10 - 15 tỉnh dẫn đầu", PLACE, "between: [10, 15]"),
+    ("Chỉ số PCI", "giữ vững hạng 8", PLACE, "keep: 8"),
     (
         "Chỉ số PCI",
         "Chỉ số PCI thuộc nhóm khá, tăng ít nhất 02 bậc",

@@ -615,3 +615,33 @@ def test_a_slug_is_an_identifier() -> None:
     assert [slug_of(text) for text in ("BK24-01", "1.2", "Xã hội", "Đ/c", "8a")] == [
         "bk24-01", "c1-2", "xa-hoi", "d-c", "c8a",
     ]  # fmt: skip
+
+
+RANKS = [
+    ("trong nhóm 10 tỉnh, thành phố dẫn đầu cả nước", {"at_most": "10"}),
+    ("xếp thứ 5 trở lên", {"at_most": "5"}),
+    ("trên hạng 20", {"below": "20"}),
+    ("thuộc nhóm 10; phấn đấu nhóm 5", {"at_most": "10", "stretch": "5"}),
+    ("từ hạng 20 lên hạng 15", {"at_most": "15"}),
+    ("10", {"at_most": "10"}),
+    # What leaves open which side is better, or from where to count.
+    ("dưới hạng 20", None),
+    ("xếp thứ 5 trở xuống", None),
+    ("không nằm trong nhóm 10 tỉnh cuối", None),
+    ("nhóm 10% dẫn đầu", None),
+    ("10 trở lên", None),
+    ("tăng 2 bậc", None),
+    ("5 bậc", None),
+]
+
+
+@pytest.mark.parametrize(("words", "target"), RANKS, ids=[words for words, _ in RANKS])
+def test_a_better_rank_is_a_smaller_number(words: str, target: dict[str, str] | None) -> None:
+    stated = Stated(title="Chỉ số PCI", unit="hạng", year=2024)
+    if target is None:
+        with pytest.raises(OpenQuestion):
+            target_of(words, stated)
+        return
+    found = target_of(words, stated)
+    assert {str(key): value for key, value in found.target} == target
+    assert (found.kind, found.better) == ("stock", "lower")

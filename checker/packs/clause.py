@@ -17,6 +17,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause_amounts import TERM, Amount, amounts_of, no_amounts, part_of_year, years_of
+from checker.packs.clause_places import bound_of_place, place_start
 from checker.packs.clause_words import (
     MEANINGLESS,
     Token,
@@ -125,15 +126,16 @@ _MOST_WORDS: Final = 6
 
 # A title is looked into for each number of its clause.
 @lru_cache(maxsize=512)
-def read_clause(text: str, title: str = "") -> Clause:
+def read_clause(text: str, title: str = "", *, places: bool = False) -> Clause:
     """Read a clause.
 
     Args:
         text: The words of a document.
         title: What the indicator is called, whose words before a number are no wording.
+        places: Whether it is of a place in an order, so that "nhóm 10" and "hạng 8" are amounts.
     """
     written = unicodedata.normalize("NFC", text)[:_LONGEST]
-    return _Reader(written, flattened(written), frozenset(syllables(flattened(title)))).run()
+    return _Reader(written, flattened(written), frozenset(syllables(flattened(title))), places=places).run()
 
 
 class _Said(NamedTuple):
@@ -152,14 +154,15 @@ class _Said(NamedTuple):
 class _Reader:
     """One clause on its way to statements."""
 
-    def __init__(self, written: str, flat: str, title: frozenset[str]) -> None:
+    def __init__(self, written: str, flat: str, title: frozenset[str], *, places: bool) -> None:
         self._written = written
+        self._places = places
         self._text = flat
         self._title = title
         self._hidden = no_amounts(flat)
 
     def run(self) -> Clause:
-        amounts = amounts_of(self._text, self._hidden)
+        amounts = amounts_of(self._text, self._hidden, places=self._places)
         tokens = tokens_in(self._text)
         term = re.search(TERM, self._text)
         vague = re.search(_VAGUE, self._text)
@@ -195,13 +198,17 @@ class _Reader:
         begin = floor + cuts[-1] if cuts else floor
         ends = re.search(_BEHIND_ENDS, self._text[amount.end : ceiling])
         behind = self._text[amount.end : amount.end + ends.start() if ends else ceiling]
+        placed = place_start(self._text[begin : amount.start], self._text[amount.end :]) if self._places else None
         rest = re.search(_CUT, self._text[amount.end : ceiling])
         end = amount.end + rest.start() if rest else ceiling
-        said = self._said(amount, begin, behind, previous, cut=bool(cuts))
+        if placed is None:
+            said = self._said(amount, begin, behind, previous, cut=bool(cuts))
+        else:
+            said = self._placed(amount, begin, begin + placed, behind, previous)
         comma = self._text.rfind(",", begin, amount.start) if previous else -1
         segment = self._text[comma + 1 if comma >= 0 else begin : end]
         years, by_years = years_of(self._text[begin:end])
-        units = tuple(_units(behind))
+        units = tuple(_units(behind)) if placed is None else ()
         shown = self._written[said.start : amount.end + _shown_end(behind, units)].strip()
         unread = f"{said.unread} {shown} {said.elsewhere}".strip() if said.unread or said.elsewhere else ""
         return Statement(
@@ -258,6 +265,15 @@ class _Reader:
         if previous is not None and Sense.STRIVE in senses and not content_words(text):
             role = StatementRole.STRETCH
         return _Said(bound, change, keeps, sure, unread, behind.strip() if elsewhere else "", role, start)
+
+    def _placed(self, amount: Amount, begin: int, start: int, behind: str, previous: Statement | None) -> _Said:
+        """Read a place in an order by the words before those that make a place of it."""
+        said = self._said(amount._replace(start=start), begin, behind, previous, cut=True)
+        suffixed = any(token.sense is Sense.CEILING for token in tokens_behind(behind))
+        bound = bound_of_place(said.bound, self._text[begin:start], behind, suffixed=suffixed)
+        if amount.upper and bound is Sense.CEILING:
+            return said._replace(bound=None, change=None, sure=True, elsewhere="")
+        return said._replace(bound=bound, change=None, sure=True, elsewhere="")
 
     def _governs(self, governor: Token, tokens: list[Token], text: str, run: list[Token]) -> bool:
         """Tell whether a word of change or of keeping that stands further off certainly rules the number."""
@@ -322,13 +338,18 @@ def _shown_end(behind: str, units: tuple[str, ...]) -> int:
     return len(behind) - len(behind.lstrip()) + len(known) if known else 0
 
 
+def _climbs(follows: Statement) -> bool:
+    """Tell whether a place is a better one than that before it: "từ hạng 20 lên hạng 15"."""
+    return follows.bound is Sense.CEILING and re.search(r"(?<![^\W_])lên(?![^\W_])", follows.words) is not None
+
+
 def _told_starts(statements: list[Statement]) -> Iterator[Statement]:
     """Turn the first number of "giảm từ 5,2% xuống còn 4,5%" into what it is: where the way begins."""
     for number, statement in enumerate(statements):
         follows = statements[number + 1] if number + 1 < len(statements) else None
         starts = (
             follows is not None
-            and follows.bound in (Sense.DOWN_TO, Sense.UP_TO)
+            and (follows.bound in (Sense.DOWN_TO, Sense.UP_TO) or _climbs(follows))
             and not statement.upper
             and re.search(r"(?<![^\W_])từ\s", statement.words + " ") is not None
             and "," not in statement.segment.partition(statement.words)[2]

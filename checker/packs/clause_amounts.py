@@ -13,6 +13,7 @@ from typing import Final
 
 from checker.domain.numeral import numeral_readings
 from checker.domain.record import NamedTuple
+from checker.packs.clause_places import place_start
 from checker.packs.clause_words import NUMERAL
 
 __all__ = ["TERM", "Amount", "amounts_of", "no_amounts", "part_of_year", "years_of"]
@@ -86,9 +87,15 @@ def no_amounts(text: str) -> list[tuple[int, int]]:
     return _spans(_NEVER, text)
 
 
-def amounts_of(text: str, hidden: list[tuple[int, int]]) -> list[Amount]:
-    """Return the numbers and ranges of a text, without those in hidden spans."""
-    return list(itertools.islice(_Amounts(text, hidden).read(), _MOST))
+def amounts_of(text: str, hidden: list[tuple[int, int]], *, places: bool = False) -> list[Amount]:
+    """Return the numbers and ranges of a text, without those in hidden spans.
+
+    Args:
+        text: In small letters.
+        hidden: The spans of what is never an amount.
+        places: Whether places in an order are amounts.
+    """
+    return list(itertools.islice(_Amounts(text, hidden, places=places).read(), _MOST))
 
 
 def _spans(patterns: tuple[str, ...], text: str) -> list[tuple[int, int]]:
@@ -100,8 +107,9 @@ def _spans(patterns: tuple[str, ...], text: str) -> list[tuple[int, int]]:
 class _Amounts:
     """A text on its way to amounts."""
 
-    def __init__(self, text: str, hidden: list[tuple[int, int]]) -> None:
+    def __init__(self, text: str, hidden: list[tuple[int, int]], *, places: bool) -> None:
         self._text = text
+        self._places = places
         self._hidden = hidden
 
     def read(self) -> Iterator[Amount]:
@@ -109,8 +117,11 @@ class _Amounts:
         found = [one for one in re.finditer(NUMERAL, self._text) if not _inside(one, self._hidden)][: _MOST * 2]
         if all(_inside(one, seldom) for one in found):
             seldom = []
-        seldom += _spans(_PLACES, self._text)
-        numbers = [Amount(*one.span(), self._readings(one), other=_inside(one, seldom)) for one in found]
+        seldom += [] if self._places else _spans(_PLACES, self._text)
+        numbers = [
+            Amount(*one.span(), self._readings(one), other=_inside(one, seldom) and not self._is_place(one))
+            for one in found
+        ]
         place = 0
         while place < len(numbers):
             first = numbers[place]
@@ -132,6 +143,10 @@ class _Amounts:
                 numbers[place] = second._replace(other=True)
             else:
                 yield first
+
+    def _is_place(self, found: re.Match[str]) -> bool:
+        text = self._text
+        return self._places and place_start(text[: found.start()], text[found.end() :]) is not None
 
     def _readings(self, found: re.Match[str]) -> tuple[Decimal, ...]:
         values = numeral_readings(found[0])

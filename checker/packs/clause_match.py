@@ -19,6 +19,7 @@ from checker.domain.unit import Unit, folded
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause import Statement
+from checker.packs.clause_places import RANKS
 
 __all__ = ["Fit", "Fitness", "Held", "admitted", "fit_of", "fitness", "ratio_of", "undecidable", "wanted_of"]
 
@@ -94,7 +95,6 @@ _PEOPLE: Final = frozenset(
     ]
 )
 _ANY: Final = frozenset({"người", "đồng chí", "lao động"})
-_RANKS: Final = ("bậc", "hạng")
 
 
 def fit_of(
@@ -139,7 +139,7 @@ def ratio_of(unit: Unit, own: Unit, held: Held, *, change: bool) -> Fraction | N
         return ratio
     if change and unit.base in _POINTS and own.base in _POINTS:
         return unit.size / own.size
-    if {unit.base, own.base} <= set(_RANKS):
+    if {unit.base, own.base} <= set(RANKS):
         return Fraction(1)
     if "/" in own.base and "/" not in unit.base:
         # "Thu nhập 86 triệu đồng" of triệu đồng/người; what it is per stands in the title.
@@ -229,7 +229,7 @@ def admitted(said: Statement, held: Held) -> Iterator[_Form]:
     word = Comparator.REDUCE_BY if said.change is Sense.FALL else Comparator.GROW_BY
     if said.bound in (None, Sense.FLOOR, Sense.ABOVE, Sense.ABOUT):
         yield word, strict
-    if said.change is not Sense.FALL and any(unit in _RANKS for unit in said.units):
+    if said.change is not Sense.FALL and any(unit in RANKS for unit in said.units):
         # A better rank is a smaller number.
         yield Comparator.REDUCE_BY, strict
     if held.kind == Kind.FLOW and said.change is not Sense.GROWTH and held.better == Better.HIGHER:

@@ -21,6 +21,7 @@ from checker.domain.wording import Sense
 from checker.packs import scalars
 from checker.packs.clause import Statement, StatementRole, read_clause
 from checker.packs.clause_match import Fit, Held
+from checker.packs.clause_places import is_of_places
 from checker.packs.clause_tree import (
     QuotingTarget,
     clause_of,
@@ -79,7 +80,7 @@ class _Clauses:
         told: list[tuple[NamedEntry, QuotingTarget]] = []
         for position, entry in enumerate(self._indicators):
             held = self._held(entry)
-            targets = list(self._targets(entry))
+            targets = list(self._targets(entry, held))
             for target in targets:
                 used = self._used_of(target.clause, entry)
                 Comparison(entry, target, held, used, self._trouble).run()
@@ -111,7 +112,8 @@ class _Clauses:
             re.search(_STRUCTURE, folded(" ".join([title, *clauses]))) is not None,
         )
 
-    def _targets(self, entry: NamedEntry) -> Iterator[QuotingTarget]:
+    def _targets(self, entry: NamedEntry, held: Held) -> Iterator[QuotingTarget]:
+        places = is_of_places(held.unit, held.measures)
         for holder in holders(entry.body):
             target, clause = holder.get("target"), clause_of(holder)
             if not isinstance(target, Mapping) or clause is None:
@@ -125,9 +127,8 @@ class _Clauses:
             whole = not isinstance(period, Period) or period == Period(period.year)
             for key, value in target.entries:
                 if key.text in tuple(Comparator) or key.text == "achieved":
-                    yield QuotingTarget(
-                        key, value, target, clause, read_clause(clause.text, title_of(entry)), years, whole, self._term
-                    )
+                    read = read_clause(clause.text, held.title, places=places)
+                    yield QuotingTarget(key, value, target, clause, read, years, whole, self._term)
                     break
 
     def _used_of(self, clause: Scalar, entry: NamedEntry) -> set[int]:
@@ -161,7 +162,7 @@ class _Clauses:
         number = number_in(value)
         if clause is None or number is None or value is None:
             return
-        read = read_clause(clause.text, held.title)
+        read = read_clause(clause.text, held.title, places=is_of_places(held.unit, held.measures))
         used = self._used.setdefault((text_of(source, "document"), clause.text), set())
         found = {one.place: fits(one, number, held) for one in read.statements}
         used.update(place for place, fit in found.items() if fit is Fit.SAME)

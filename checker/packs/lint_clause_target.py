@@ -16,6 +16,7 @@ from checker.domain.comparator import COMPARATORS, Comparator, Shape
 from checker.domain.text import Message, message
 from checker.packs.clause import Statement, StatementRole
 from checker.packs.clause_match import Fit, Fitness, Held, fitness, wanted_of
+from checker.packs.clause_places import is_of_places
 from checker.packs.clause_tree import QuotingTarget, ends_of, fits, in_name, number_in, shortened, text_of, unit_text
 from checker.packs.clause_words import content_words
 from checker.packs.tree_access import NamedEntry
@@ -270,7 +271,11 @@ class Comparison:
         self._number(node, number, message(template, clause=shortened(self._target.read.text)))
 
     def _strange(self) -> None:
-        words, own = content_words(self._target.read.text), content_words(self._held.title)
+        text, statements = self._target.read.text, self._target.read.statements
+        if statements and is_of_places(self._held.unit, self._held.measures):
+            # Behind a place stands among whom it is: "tỉnh, thành phố dẫn đầu cả nước".
+            text = text[: statements[0].place]
+        words, own = content_words(text), content_words(self._held.title)
         if len(words) > _FEW + 1 and own and not words & own:
             self._trouble.at(
                 codes.PACK_CLAUSE_STRANGE,

@@ -15,6 +15,7 @@ from checker.domain.unit import Unit, folded
 from checker.domain.unit_words import parse_unit
 from checker.packs.clause import StatementRole
 from checker.packs.clause_match import Held, ratio_of
+from checker.packs.clause_places import RANK, is_of_places
 from checker.packs.clause_tree import QuotingTarget, ends_of, number_in, unit_text
 from checker.packs.common_titles import better_of, counts_new, is_per_thousand, is_share
 from checker.packs.lint_measures import CHANGES
@@ -48,6 +49,13 @@ class TitleWords:
         if any(target.key.text in CHANGES for target in self._targets):
             return
         likely = better_of(held.title, falls=falls)
+        if (
+            likely is None
+            and held.unit is not None
+            and held.unit.base == RANK
+            and is_of_places(held.unit, held.measures)
+        ):
+            likely = (Better.LOWER, held.unit.name)
         better = self._entry.body.get("better")
         stated = held.better in (Better.HIGHER, Better.LOWER) and not any(map(below_zero, self._targets))
         if likely and better is not None and stated and held.better != likely[0]:

@@ -23,6 +23,7 @@ from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause import Statement, StatementRole, read_clause
 from checker.packs.clause_match import Fit, Held, admitted, fit_of, ratio_of, undecidable
+from checker.packs.clause_places import RANK, RANKS, is_of_places
 from checker.packs.clause_tree import in_name
 from checker.packs.clause_words import content_words, syllables
 from checker.packs.common_titles import adds_up, better_of, counts_new, is_level, is_share
@@ -136,8 +137,8 @@ class _Reading:
     def __init__(self, words: str, stated: Stated) -> None:
         self._words = words
         self._stated = stated
-        self._clause = read_clause(words, stated.title)
         self._own = parse_unit(stated.unit, stated.declared, stated.declared, stated.factors) if stated.unit else None
+        self._clause = read_clause(words, stated.title, places=is_of_places(self._own, stated.measures))
         self._reasons: dict[str, Message] = {}
 
     def result(self) -> WordedTarget:
@@ -237,17 +238,19 @@ class _Reading:
                 found = Measures.REDUCTION if "giảm" in flat else Measures.INCREASE
             self._reasons["measures"] = message("the title says “{words}”", words=title)
             return found
-        moves = re.match(_MOVES, folded(stated.title)) and (one is None or one.bound not in _ARRIVES)
+        steps = self._own is not None and self._own.base == RANK and one is not None and RANKS[0] in one.units
+        moves = steps or (re.match(_MOVES, folded(stated.title)) and (one is None or one.bound not in _ARRIVES))
         if one is None or stated.baseline or not (one.change or moves):
             return ""
-        if one.change is Sense.RISE and self._own is not None and self._own.is_counted:
+        counted = self._own is not None and self._own.is_counted and self._own.base != RANK
+        if one.change is Sense.RISE and counted:
             self._reasons["measures"] = message("“{words}”", words=one.words)
             return Measures.INCREASE
         raise OpenQuestion(
             Asked.MEASURES,
             message(
                 "“{words}” is a change, and nothing says whether a change or a level is reported",
-                words=one.words if one.change else stated.title,
+                words=one.words if one.change or steps else stated.title,
             ),
         )
 
@@ -275,6 +278,8 @@ class _Reading:
             yield Kind.RATIO, message("the title says “{words}”", words=share) if share else of_unit
         if "/" in own.base:
             yield Kind.RATIO, of_unit
+        if own.base == RANK and measures in _LEVEL:
+            yield Kind.STOCK, of_unit
         new = counts_new(title) or counts_new(self._words)
         if new and not share:
             yield Kind.FLOW, message("“{words}” adds up over the year", words=new)
@@ -316,6 +321,8 @@ class _Reading:
             return
         if one.bound in _SIDES:
             yield _SIDES[one.bound], said
+        if self._own is not None and self._own.base == RANK and measures in _LEVEL:
+            yield Better.LOWER, message("the unit is {unit}", unit=self._own.name)
         falls = measures == Measures.REDUCTION
         if one.change is not None and measures in _LEVEL:
             yield (Better.LOWER if one.change is Sense.FALL else Better.HIGHER), said
