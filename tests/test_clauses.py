@@ -191,7 +191,7 @@ WRONG = [
     ("Chỉ tiêu", "không quá 3,6%", P + ", limits: none", "at_least: -3.6", "P236", '"không quá 3,6%"', "the other sign"),
     ("Chỉ tiêu", "từ 60%, cao nhất 65%", P, "between: [60, 65]", "P236", '"từ 60%, cao nhất 65%"', "range is not read"),
     ("Tỷ lệ A", "80%", P.replace("ratio", "stock"), "at_least: 80", "P237", "stock", "“tỷ lệ” is a share"),
-    ("Tỷ lệ A", "80", P.replace("'%'", "ha"), "at_least: 80", "P237", "ha", "is told in %"),
+    ("Tỷ lệ A", "80", P.replace("'%'", "ha"), "at_least: 80", "P237", "ha", "is reported in %"),
     ("Số giường bệnh", "27", "unit: hộ, kind: stock, better: higher", "at_least: 27", "P237", "hộ", "is not counted in hộ"),
     ("Hợp tác xã thành lập mới", "02 HTX", "unit: HTX, kind: stock, better: higher", "at_least: 2", "P237", "stock", "adds up"),
     ("Hợp tác xã", "kết nạp 02 HTX", "unit: HTX, kind: stock, better: higher", "at_least: 2", "P237", "stock", "“kết nạp”"),
