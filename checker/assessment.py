@@ -80,6 +80,7 @@ class Options(NamedTuple):
         rules: The folder in which packs are looked for by id, before those that came with the program.
         cache: Whether compiled packs are used and kept.
         packs: Packs that are loaded already; one of them is asked for by its path.
+        due: The day by which the reports of the latest period were to be sent, in the place of the pack's.
     """
 
     pack: str = ""
@@ -103,6 +104,7 @@ class Options(NamedTuple):
     rules: str = ""
     cache: bool = True
     packs: tuple[RulePack, ...] = ()
+    due: dt.date | None = None
 
 
 def assess(

@@ -29,6 +29,8 @@ from checker.readers.submission import TABLES, read_submission
 from checker.run_record import basis_of
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from checker.assess.due import Earlier
     from checker.binding.growth import YearBefore
     from checker.binding.series import Member
@@ -103,7 +105,20 @@ def check(
         from checker.assess.year_earlier import beside_year_before
 
         reports = beside_year_before(reports)
+    if options.due is not None:
+        reports = _due_by(options.due, reports)
     return Run(reports, diagnostics, tuple(dict.fromkeys(notices)), worst_of(batch.exits), basis=basis)
+
+
+def _due_by(day: dt.date, reports: tuple[Report, ...]) -> tuple[Report, ...]:
+    """Return the reports, of which those of the latest period were to be sent by a day; of others it says nothing."""
+    latest = max(((one.submission.period.year, one.submission.period.last_month) for one in reports), default=None)
+    return tuple(
+        one._replace(pack=one.pack._replace(due=((one.submission.period, day),)))
+        if (one.submission.period.year, one.submission.period.last_month) == latest
+        else one
+        for one in reports
+    )
 
 
 def _joined(found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:

@@ -160,9 +160,9 @@ def test_a_form_in_csv_whose_own_rows_are_gone_is_read_by_the_options(tmp_path):
     made = csv_form(form("vi", "vi"), Language("vi"))
     path = tmp_path / "form.csv"
     path.write_bytes(returned(made[: made.index(b"_checker")], typed("vi"), "vi", ";"))
-    submission = read(path, EnvelopeOptions(pack=CITY.id))
+    submission = read(path, EnvelopeOptions(pack=CITY.id, unit=CITY.unit))
     assert readings(submission) == MEANT
-    assert read(path).pack == ""
+    assert read(path, EnvelopeOptions(unit=CITY.unit)).pack == ""
 
 
 WRONG = [

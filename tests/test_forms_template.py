@@ -195,7 +195,8 @@ def test_only_what_is_asked_for_can_be_filled_in():
         "both": {"Ghi chú"},
     }
     unlocked = {cell.coordinate for row in sheet.iter_rows() for cell in row if not cell.protection.locked}
-    assert unlocked == {
+    day_sent = {"C5", "D5"}
+    assert unlocked == day_sent | {
         cell.coordinate for _, cells in rows(sheet) for cell in cells.values() if not cell.protection.locked
     }
 
@@ -216,13 +217,13 @@ def test_the_percentage_of_the_plan_is_of_what_counts_from_january_on():
     alone = indicator("alone", reported=Reported.PERIOD)
     half = formulas(pack(flow, stock, lower, alone), "2024-H1")
     assert half == [
-        '=IF(ISNUMBER(F9),ROUND(F9/317,4),IF(ISNUMBER(E9),ROUND(E9/317,4),""))',
-        '=IF(ISNUMBER(E10),ROUND(E10/80,4),"")',
+        '=IF(ISNUMBER(F10),ROUND(F10/317,4),IF(ISNUMBER(E10),ROUND(E10/317,4),""))',
+        '=IF(ISNUMBER(E11),ROUND(E11/80,4),"")',
         None,
-        '=IF(ISNUMBER(E12),ROUND(E12/317,4),"")',
+        '=IF(ISNUMBER(E13),ROUND(E13/317,4),"")',
     ]
     june = formulas(pack(flow, stock, lower, alone), "2024-06")
-    assert june == ['=IF(ISNUMBER(F9),ROUND(F9/317,4),"")', half[1], None, None]
+    assert june == ['=IF(ISNUMBER(F10),ROUND(F10/317,4),"")', half[1], None, None]
 
 
 def test_a_formula_has_the_result_of_an_empty_form():

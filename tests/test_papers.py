@@ -498,6 +498,22 @@ def test_nobody_is_reminded_of_what_is_there_nor_of_a_day_that_nobody_stated(tmp
     assert "Không có bộ chỉ tiêu nào" in machine("reminder", suffix=".txt")(single, VI).decode()
 
 
+def test_a_day_that_the_caller_states_is_due_for_the_latest_period_alone(tmp_path):
+    office, _ = collected(tmp_path, due="")
+    asked = Options(engine="direct", pack=str(office.pack), due=dt.date(2025, 1, 5))
+    (table,) = tables(check(office.sent, asked), VI)
+    assert [row.days_late(table.due) for row in table.rows] == [0, 1, None, None]
+    # The pack's own day of that period gives way, and that of an earlier period stays the pack's.
+    office, _ = collected(tmp_path / "b", due="  due: {2024: 2025-02-01, 2024-H1: 2024-07-05}\n")
+    office.send("2024-H1", "thu: 50\nchi: 1", unit="xa-1", more="sent: 2024-07-09")
+    found = {one.period: one for one in tables(check(office.sent, asked._replace(pack=str(office.pack))), VI)}
+    assert {str(period): one.due for period, one in found.items()} == {
+        "2024": dt.date(2025, 1, 5),
+        "2024-H1": dt.date(2024, 7, 5),
+    }
+    assert check([], asked).reports == ()
+
+
 @pytest.mark.parametrize(
     ("line", "code"),
     [("due: {2024: tháng 1}", "P014"), ("due: {cuối năm: 2025-01-05}", "P015")],

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
+from checker.assessment import Options
 from checker.binding.unit_names import UnitNames
 from checker.domain.period import Period
 from checker.domain.reporting_unit import ReportingUnit
 from checker.domain.text import Text
 from checker.errors import PackError
+from checker.forms.form import form_of
+from checker.forms.plain import csv_form
+from checker.forms.workbook import workbook
+from checker.language import Language
 from checker.packs.load import load_pack
+from checker.pipeline import check
 from tests.command import checker
 from tests.office import Office, indicator
 
@@ -171,6 +178,70 @@ def test_columns_of_several_units_are_found_by_their_titles(tmp_path):
         ("xa-hai", "90"),
         ("xa-ba", "100"),
     ]
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "csv"])
+@pytest.mark.parametrize(
+    ("typed", "sent", "told"),
+    [
+        ("05/7/2024", "2024-07-05", 0),
+        ("5-12-2024", "2024-12-05", 0),
+        ("ngày 05 tháng 7 năm 2024", "2024-07-05", 0),
+        ("2025-01-06", "2025-01-06", 0),
+        ("", None, 0),
+        ("…/…/…", None, 0),
+        ("31/6/2024", None, 1),
+        ("thứ sáu", None, 1),
+    ],
+)
+def test_a_form_says_its_units_title_and_the_day_sent_and_both_are_read_back(tmp_path, suffix, typed, sent, told):
+    office = Office(tmp_path, THU, more=NAMED)
+    pack = load_pack(str(office.pack))
+    vi = Language("vi")
+    form = form_of(pack, Period(2024, "H1"), "xa-hai", vi, "0")
+    path = tmp_path / f"bieu.{suffix}"
+    if suffix == "csv":
+        path.write_bytes(csv_form(form, vi).replace(b"\xe1\xbb\xadi: ", f"ửi: {typed}".encode(), 1))
+    else:
+        book = load_workbook(io.BytesIO(workbook(form, vi)))
+        (label,) = (cell for row in book["Biểu báo cáo"] for cell in row if cell.value == "Ngày gửi:")
+        answer = book["Biểu báo cáo"].cell(label.row, label.column + 1)
+        assert (answer.protection.locked, answer.number_format) == (False, "@")
+        answer.value = typed or None
+        book.save(path)
+    assert ("Đơn vị báo cáo", "UBND xã Hoà Hai") in form.heads
+    (report,) = check([str(path)], Options(engine="direct", pack=str(office.pack))).reports
+    read = report.submission
+    assert (read.unit, str(read.period), read.sent and read.sent.isoformat()) == ("xa-hai", "2024-H1", sent)
+    assert [one.code.id for one in report.findings].count("D330") == told
+
+
+@pytest.mark.parametrize(
+    ("above", "period", "sent"),
+    [
+        (("Biểu 01: 6 tháng đầu năm", "Năm 2024", "Ngày gửi báo cáo: 2025-01-05"), "2024-H1", "2025-01-05"),
+        (("Ngày gửi: 05/7/2024 - Kỳ báo cáo: 6 tháng đầu năm 2024",), "2024-H1", None),
+        (("Kết quả năm 2024", "Ngày gửi: 05/01/2025", "Ngày gửi: 06/01/2025"), "2024", None),
+    ],
+)
+def test_the_day_sent_says_nothing_of_the_period_and_hides_no_period(tmp_path, above, period, sent):
+    office = Office(tmp_path, THU, more=NAMED)
+    path = tmp_path / "bieu.csv"
+    lines = [*above, "Đơn vị báo cáo: UBND xã Ba", "", "TT;Chỉ tiêu;ĐVT;Thực hiện", "1;Chỉ tiêu thu;tỷ đồng;120"]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    (report,) = check([str(path)], Options(engine="direct", pack=str(office.pack))).reports
+    day = report.submission.sent
+    assert (str(report.submission.period), day and day.isoformat()) == (period, sent)
+    assert [one.code.id for one in report.findings].count("D330") == (sent is None)
+
+
+def test_a_form_of_one_of_two_units_of_one_title_has_its_id(tmp_path):
+    office = Office(tmp_path, THU, more="reporting: {units: {xa-1: UBND xã Tân, xa-2: UBND xã Tân}}\n")
+    pack, vi = load_pack(str(office.pack)), Language("vi")
+    path = tmp_path / "bieu.csv"
+    path.write_bytes(csv_form(form_of(pack, Period(2024), "xa-2", vi, "0"), vi))
+    (report,) = check([str(path)], Options(engine="direct", pack=str(office.pack))).reports
+    assert report.submission.unit == "xa-2"
 
 
 FILE = """\

@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 __all__ = ["command", "handed_over"]
 
-_UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "statistics", "limits")
+_UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "statistics", "limits", "due")
 _LETTERS: Final = ("letterhead", "docx_template")
 _USUAL: Final = "concise"
 _USUAL_LOCALE: Final[Locale] = "machine"

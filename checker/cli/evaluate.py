@@ -86,6 +86,7 @@ def evaluated(params: dict[str, Any]) -> Run:
         now=today(),
         rules=params["rules"],
         cache=not params["no_cache"],
+        due=params.get("due"),
     )
     if params["select"] or params["ignore"]:
         from checker.cli.choices import selection

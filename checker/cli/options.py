@@ -231,6 +231,13 @@ def report_options(decorated: _Decorated) -> _Decorated:
         is_flag=True,
         help="After the report, count codes, verdicts, pace and states of data (full, table).",
     )
-    for option in (statistics, template, letterhead, format_option, output_option):
+    due = click.option(
+        "--due",
+        type=day_of,
+        metavar="DAY",
+        help="The day by which the reports of the latest period were to be sent, for who is late and for reminders. "
+        "Default: that of the pack.",
+    )
+    for option in (statistics, template, letterhead, due, format_option, output_option):
         decorated = option(decorated)
     return decorated

@@ -24,6 +24,7 @@ __all__ = [
     "AMENDS",
     "HEADINGS",
     "OWN_SHEET",
+    "SENT",
     "STATES",
     "VERDICTS",
     "Form",
@@ -86,6 +87,9 @@ VERDICTS: Final = {"vi": ("đạt", "không đạt"), "en": ("met", "unmet")}
 AMENDS: Final = message("Partial correction")
 """The label by which a form says that it changes only the rows that are filled in."""
 
+SENT: Final = message("Day sent")
+"""The label behind which the office writes when it sends the form."""
+
 _RATIO: Final = (FormColumn.NUMERATOR, FormColumn.DENOMINATOR)
 _FEW: Final = 10
 _MANY: Final = 10
@@ -131,7 +135,8 @@ class Form(NamedTuple):
     """An empty form.
 
     Args:
-        heads: What stands above the table: a label and what it says; without a label, a title.
+        heads: What stands above the table: a label and what it says, nothing where it is to be filled in; without a
+            label, a title.
         columns: From left to right.
         sections: The rows.
         envelope: Keys and values by which the filled-in form says what it is.
@@ -214,16 +219,24 @@ def _heads(
 ) -> tuple[tuple[str, str], ...]:
     said = language.period(period) if language.code == "vi" else str(period)
     heads = [
-        (language.render(message("Reporting unit")), display_safe(unit)),
+        (language.render(message("Reporting unit")), _called(pack, unit, language)),
         ("", language.render(message("REPORT ON THE TARGETS"))),
         ("", display_safe(language.text(pack.title))),
         (language.render(message("Reporting period")), said),
+        (language.render(SENT), ""),
     ]
     if amends:
         heads.append((language.render(AMENDS), language.render(message("yes"))))
     if pack.synthetic:
         heads.append(("", language.render(message("SYNTHETIC DATA: made up for trials"))))
     return tuple(heads)
+
+
+def _called(pack: RulePack, unit: str, language: Language) -> str:
+    """Return a unit's title; its id where another unit is called the same, for a form must say whose it is."""
+    names = [language.text(pack.reporting_unit(one).name) for one in dict.fromkeys((pack.unit, *pack.reporting.units))]
+    title = language.text(pack.reporting_unit(unit).name)
+    return display_safe(title if names.count(title) == 1 else unit)
 
 
 def _members(pack: RulePack, group: str) -> list[Indicator]:

@@ -58,7 +58,9 @@ def yaml_form(form: Form, language: Language) -> bytes:
 def _lines(form: Form, language: Language) -> Iterator[str]:
     say = language.render
     for label, said in form.heads:
-        yield f"# {label}: {said}" if label else f"# {said}"
+        # What is to be filled in has a key of its own.
+        if said:
+            yield f"# {label}: {said}" if label else f"# {said}"
     yield "# " + say(
         message(
             'Write each value with its unit in quotes, such as "{example} tỷ đồng"; remove rows without one.',
@@ -69,6 +71,7 @@ def _lines(form: Form, language: Language) -> Iterator[str]:
     for key in ("pack", "unit", "period", "locale"):
         # JSON's way of writing a text is one of YAML's too.
         yield f"{key}: {json.dumps(dict(form.envelope)[key], ensure_ascii=False)}"
+    yield "sent:"
     for key in ("amends", "synthetic"):
         if key in dict(form.envelope):
             yield f"{key}: true"

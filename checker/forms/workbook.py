@@ -57,6 +57,8 @@ _LINE: Final = 16
 _PADDING: Final = 3
 _THIN: Final = Side("thin", color="FF7F7F7F")
 _BOX: Final = Border(_THIN, _THIN, _THIN, _THIN)
+_TEXT: Final = "@"
+_ANSWER: Final = 3
 _LEFT: Final = (FormColumn.TITLE, FormColumn.NOTE, FormColumn.ID)
 
 
@@ -140,10 +142,27 @@ class _Painter:
 
     def _head(self, label: str, said: str) -> None:
         self._row += 1
+        if not said:
+            self._asked(label)
+            return
         title = not label
         font = Font(_FAMILY, 14 if title else 12, bold=title, italic=not title and self._row > 1)
         horizontal = "center" if self._row > 1 else "left"
         self._whole_row(f"{label}: {said}" if label else said, font, horizontal, 22 if title else 18)
+
+    def _asked(self, label: str) -> None:
+        """Put a label, and beside it a cell in which what is typed stays as it was typed."""
+        cell, answer = self._cell(self._row, self._place[FormColumn.TITLE]), self._cell(self._row, _ANSWER)
+        _type(cell, f"{label}:")
+        for one, horizontal in ((cell, "right"), (answer, "left")):
+            one.font = Font(_FAMILY, 12)
+            one.alignment = Alignment(horizontal=horizontal, vertical="center")
+        self._sheet.row_dimensions[self._row].height = 18
+        # As text, or a spreadsheet would take the day for the month where it is set up for another country.
+        answer.number_format = _TEXT
+        answer.fill, answer.border = _INPUT, _BOX
+        answer.protection = Protection(locked=False)
+        self._sheet.merge_cells(start_row=self._row, end_row=self._row, start_column=_ANSWER, end_column=_ANSWER + 1)
 
     def _headings(self) -> None:
         for column, number in self._place.items():

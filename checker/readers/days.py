@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from typing import Final
 
 from checker.domain import codes
@@ -15,7 +16,7 @@ from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 
-__all__ = ["TwoDays", "day_in", "today", "two_days"]
+__all__ = ["TwoDays", "day_in", "day_in_words", "today", "two_days"]
 
 _NOWHERE: Final = Location("")
 _LONGEST: Final = 64
@@ -25,6 +26,11 @@ _HERE: Final = dt.timedelta(hours=7)
 _TIME: Final = (
     r"[T ] ?(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?"
     r"(?: ?(?P<zone>[Zz]|UTC|GMT|(?P<sign>[+-])(?P<hours>[0-9]{2})(?::?(?P<minutes>[0-9]{2}))?(?::00)?))?"
+)
+
+_WRITTEN: Final = (
+    r"(?:ngày )?(?P<day>[0-9]{1,2})(?: ?[/.-] ?| tháng )(?P<month>[0-9]{1,2})(?: ?[/.-] ?| năm )"
+    r"(?P<year>(?:19|20)[0-9]{2})"
 )
 
 
@@ -63,6 +69,18 @@ def day_in(text: str) -> dt.date | TwoDays | None:
     except (ValueError, OverflowError):
         return None
     return day if here == day else TwoDays(day, here)
+
+
+def day_in_words(text: str) -> dt.date | None:
+    """Return the day that people write: ``05/7/2024``, ``5-7-2024``, ``ngày 05 tháng 7 năm 2024``; ``None`` for others.
+
+    The day stands before the month, as everywhere in Vietnam.
+    """
+    found = re.fullmatch(_WRITTEN, unicodedata.normalize("NFC", text).strip(" .").casefold())
+    try:
+        return dt.date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
+    except ValueError:
+        return None
 
 
 def today() -> dt.date:

@@ -1,4 +1,4 @@
-"""D2xx: workbooks and tables."""
+"""D2xx, and from D330 to D334: workbooks and tables."""
 
 from __future__ import annotations
 
@@ -133,6 +133,15 @@ COLUMN_NOT_THERE = _error(
     "name a column by its letters or by its heading, as in --column value=G",
     "With --column the user says which column is what where headings leave it open. A column that is not there cannot "
     "be meant, so nothing is read in its place.",
+)
+SENT_UNCLEAR = _warning(
+    "D330",
+    "sent-unclear",
+    "`{value}` does not say on which day the form was sent, or another place says another day",
+    "write the day as 05/7/2024 behind `Ngày gửi`",
+    "The day that the form states decides who sent late. A day that cannot be read, or that the form states twice and "
+    "differently, counts as none: the paper then says that nobody knows it. The time of a file never takes its place, "
+    "and no figure is affected.",
 )
 LAYOUT_TAKEN = _info(
     "D293",

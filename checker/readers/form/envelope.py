@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -17,7 +17,7 @@ from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.text import Message, Value, message
-from checker.readers.days import day_in, two_days
+from checker.readers.days import day_in, day_in_words, two_days
 from checker.readers.envelope import CONFIRMED_WORDS, confirms
 from checker.readers.form.titles import Mention, PlacedText, Titles, denotes, is_id, names_place
 from checker.readers.grid import Grid, Sheet
@@ -159,6 +159,17 @@ class EnvelopeCollector:
         if own is not None and said is not None and read[own] is not read[said]:
             self._contradiction("amends", said.text, said.place, own.text)
         return read[said] if said is not None else read[own] if own is not None else None
+
+    def sent_on(self, titles: Iterable[Titles]) -> dt.date | None:
+        """Return the day on which the form was sent; what is no day is told, and then nobody knows it."""
+        days = {self.sent: None} if self.sent is not None else {}
+        for said in dict.fromkeys(day for above in titles for day in above.sent):
+            day = read_day(said.text) or day_in_words(said.text)
+            if day is None or any(other != day for other in days):
+                self.told[diagnostic(codes.SENT_UNCLEAR, said.place, value=shown(said.text))] = None
+                return None
+            days[day] = None
+        return next(iter(days), None)
 
     @property
     def is_asked(self) -> bool:

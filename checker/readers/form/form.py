@@ -249,6 +249,7 @@ class _Form:
         names = (above.unit.text for above in titles if above.unit and not is_id(above.unit.text))
         provider = next(names, "")
         synthetic = self._envelope.synthetic or any(above.synthetic for above in titles)
+        sent = self._envelope.sent_on(titles)
         own = {key: self._envelope.place(key) for key in ("pack", "unit", "period", "as_of")}
         readers = self._cells.values()
         told = {trouble for cells in readers for trouble in cells.told}
@@ -280,7 +281,7 @@ class _Form:
                     foreign=foreign,
                     is_form=not group.listed,
                     amends=group.amends is True,
-                    sent=self._envelope.sent,
+                    sent=sent,
                 )
             )
         return tuple(submissions)

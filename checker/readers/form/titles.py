@@ -15,6 +15,7 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.unit import Unit
 from checker.domain.unit_words import parse_unit
+from checker.readers.days import day_in, day_in_words
 from checker.readers.form.measure import distinct, in_brackets, is_label, labelled_units, unit_of
 from checker.readers.form.spelled import spelled
 from checker.readers.form.table import Table
@@ -34,6 +35,8 @@ __all__ = [
 ]
 
 _LONGEST: Final = 300
+_OPEN: Final = " ._-/…"
+"""What stands where nothing was filled in."""
 _YEAR: Final = r"((?:19|20)[0-9]{2})"
 _OF_YEAR: Final = rf"(?: ?[,/-]? ?(?:(?:của |trong )?năm |of )?{_YEAR}(?![0-9]))?"
 # What is said of part of a year, and the months that it means; ``{}`` is a number that is named.
@@ -66,6 +69,7 @@ _PLANNED: Final = re.compile(
 _PERIOD_LABEL: Final = r"kỳ báo cáo|kỳ số liệu|thời kỳ|kỳ|reference period|reporting period|period"
 _UNIT_LABEL: Final = r"đơn vị báo cáo|đơn vị được đánh giá|tên đơn vị|đơn vị|reporting unit|unit"
 _AMENDS_LABEL: Final = r"(?:báo cáo )?điều chỉnh một phần|partial correction|amends"
+_SENT_LABEL: Final = r"ngày gửi(?: báo cáo)?|day sent"
 _MADE_UP: Final = re.compile(r"số liệu giả định|synthetic ?[:=] ?true|synthetic data")
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -160,6 +164,7 @@ class Titles(NamedTuple):
         synthetic: Whether they say that the figures are made up.
         of_sheet: The periods that the name of the sheet names, which tells sheets apart and contradicts nothing.
         amends: What stands behind "Báo cáo điều chỉnh một phần:".
+        sent: What stands behind "Ngày gửi:".
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -170,11 +175,15 @@ class Titles(NamedTuple):
     synthetic: bool = False
     of_sheet: tuple[Mention, ...] = ()
     amends: PlacedText | None = None
+    sent: tuple[PlacedText, ...] = ()
 
 
 def read_titles(table: Table) -> Titles:
     """Read the rows above a table."""
-    said = list(_texts(table))
+    every = [(text, _labelled(text.text, _SENT_LABEL)) for text in _texts(table)]
+    # The year of that day says nothing of when figures are from.
+    said = [text for text, day in every if not (day and (day_in(day) or day_in_words(day)))]
+    sent = tuple(PlacedText(day, text.place) for text, day in every if day.strip(_OPEN))
     labelled = [(text, _labelled(text.text, _PERIOD_LABEL)) for text in said]
     behind = [PlacedText(value, text.place) for text, value in labelled if value]
     explicit = [(text, _explicit(text)) for text in behind]
@@ -194,6 +203,7 @@ def read_titles(table: Table) -> Titles:
         any(_MADE_UP.search(composed(text.text)) for text in said),
         tuple(_mentions(PlacedText(spelled(table.sheet.name), table.sheet.location(0)), years)),
         next((PlacedText(value, text.place) for text in said if (value := _labelled(text.text, _AMENDS_LABEL))), None),
+        sent,
     )
 
 
