@@ -645,3 +645,9 @@ def test_a_better_rank_is_a_smaller_number(words: str, target: dict[str, str] | 
     found = target_of(words, stated)
     assert {str(key): value for key, value in found.target} == target
     assert (found.kind, found.better) == ("stock", "lower")
+
+
+@pytest.mark.parametrize("words", ["60%, trong đó có bằng cấp 24%", "60%; lao động có trình độ loại 2: 24%"])
+def test_a_second_number_of_a_row_is_told(words: str) -> None:
+    with pytest.raises(OpenQuestion, match="several numbers"):
+        target_of(words, Stated(title="Tỷ lệ lao động qua đào tạo", unit="%", year=2024))

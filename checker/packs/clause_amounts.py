@@ -59,10 +59,11 @@ _SELDOM: Final = (
     rf"(?:/|trên|mỗi|tính trên) ?10{{0,2}}(?:[., ]?000)* ?(?:(?:trăm|nghìn|ngàn|vạn|triệu) )?(?:{_MANY})(?![^\W_])",
     rf"(?:(?:từ|dưới|trên|đủ) )*[0-9]+(?: ?(?:{_DASH}|đến|tới) ?(?:dưới )?[0-9]+)? ?(?:tuổi|tháng tuổi)(?![^\W_])",
     r"(?:đạt |từ |hạng |chuẩn )*[1-5] ?sao(?: trở lên)?(?![^\W_])",
-    rf"(?:{_GRADES}) [0-9]+(?:[.,/-][0-9]+)*{_NO_NUMBER}",
+    # "Bằng cấp 24%" and "cấp 1.200 thẻ" are none of these.
+    rf"(?:{_GRADES}) [0-9]{{1,2}}(?:[.,/-][0-9]{{1,2}})*{_NO_NUMBER}(?! ?[%‰])",
 )
 # Places in an order, which are no bounds in words that are read.
-_PLACES: Final = (rf"(?:nhóm|hạng|top|thứ hạng) [0-9]+(?:[.,/-][0-9]+)*{_NO_NUMBER}",)
+_PLACES: Final = (rf"(?:nhóm|hạng|top|thứ hạng) [0-9]+(?:[.,/-][0-9]+)*{_NO_NUMBER}(?! ?[%‰])",)
 _CHAIN: Final = 3
 _MOST: Final = 60
 _OF_YEAR: Final = rf"(?P<lead>(?:[^\W\d_]+ ){{0,5}})năm (?P<year>{_YEAR})(?![0-9.,]*[0-9])(?! ?{_DASH} ?[0-9])"
