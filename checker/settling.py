@@ -105,9 +105,11 @@ def put(temporary: str, target: str, *, over: bool) -> None:
     Args:
         temporary: Where it waits.
         target: Its place.
-        over: Whether a folder that stands there goes. Otherwise it stays, and nothing takes its place.
+        over: Whether what stands there goes where one of the two is a folder. Otherwise it stays, and nothing takes
+            its place.
     """
-    if over and _is_folder(target):
+    # A folder takes no other folder's place, and a file none.
+    if over and (_is_folder(target) or _is_folder(temporary)):
         remove(target)
     os.replace(temporary, target)
 

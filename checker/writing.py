@@ -26,7 +26,7 @@ from checker.settling import RESULTS, TEMPORARY, close_to_others, created, put, 
 
 __all__ = ["Results", "as_write_error", "is_stream", "make_folder", "why_unwritten", "write_together"]
 
-_STREAM: Final = r"/dev/(?:stdout|stderr|fd/[0-9]+)"
+_STREAM: Final = r"/dev/(?:stdout|stderr|fd/([0-9]{1,9}))"
 
 
 class Results(NamedTuple):
@@ -48,7 +48,7 @@ class _Staged(NamedTuple):
         path: Its place as the caller named it.
         temporary: Where it waits; empty for what goes from its place.
         target: Its place, without links among its folders.
-        over: Whether a folder that stands there goes.
+        over: Whether what stands there goes where one of the two is a folder.
     """
 
     path: str
@@ -217,10 +217,26 @@ def _remove_leftovers(journals: Sequence[str], staged: Sequence[_Staged]) -> Non
 
 
 def _pour(path: str, data: bytes) -> None:
-    with as_write_error(path), open(os.open(path, os.O_WRONLY | os.O_APPEND), "wb", buffering=0) as stream:
+    with as_write_error(path), open(_opened(path), "wb", buffering=0) as stream:
         rest = memoryview(data)
-        while rest:
-            rest = rest[stream.write(rest) :]
+        # A reader who has seen enough does not disturb.
+        with contextlib.suppress(BrokenPipeError, ConnectionError):
+            while rest:
+                rest = rest[stream.write(rest) :]
+
+
+def _opened(path: str) -> int:
+    """Open a stream, device or pipe for writing; a pipe that nobody reads is refused, for it would be waited for."""
+    match = re.fullmatch(_STREAM, path)
+    if match is not None:
+        # Opened by its name a file would be written from its beginning, and a socket not at all.
+        descriptor = os.dup(int(match[1] or ("1" if path.endswith("out") else "2")))
+    else:
+        more = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | more)
+    if hasattr(os, "set_blocking"):
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def _announce(name: str, staged: Sequence[_Staged], journals: list[str], held: contextlib.ExitStack) -> None:
@@ -274,6 +290,8 @@ _REASONS: Final = {
     errno.EROFS: message("the disk is read-only"),
     errno.EFBIG: message("it would be larger than is allowed here"),
     errno.ELOOP: message("it is a symbolic link; name the file that it leads to"),
+    errno.ENXIO: message("it is a pipe that nobody reads, or a socket"),
+    errno.EBADF: message("this stream is closed, or open for reading only"),
 }
 
 

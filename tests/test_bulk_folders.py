@@ -146,6 +146,23 @@ def test_an_interruption_at_any_line_leaves_whole_results_and_nothing_else(tmp_p
     assert [seen[0], seen[-1]] == [before, DONE if before else NEW]
 
 
+def test_folders_of_an_engine_take_the_place_of_files_and_files_that_of_folders(tmp_path):
+    out = tmp_path / "out"
+    (out / "by_unit.csv").mkdir(parents=True)
+    (out / "by_unit.csv" / "part").write_bytes(b"old")
+    (out / "findings.csv").write_bytes(b"old")
+    (out / "judged.csv").mkdir()
+    (out / "mine").mkdir()
+    with run_folders(str(out), "") as made:
+        (Path(made.staged) / "by_unit.csv").write_bytes(b"new")
+        (Path(made.staged) / "findings.csv").mkdir()
+        (Path(made.staged) / "findings.csv" / "part").write_bytes(b"new")
+        publish(made, str(out))
+    files = {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    assert files == {"by_unit.csv": b"new", "findings.csv/part": b"new"}
+    assert sorted(os.listdir(out)) == ["by_unit.csv", "findings.csv", "mine"]
+
+
 def test_what_a_living_run_holds_is_left_alone(tmp_path):
     with run_folders(str(tmp_path / "out"), str(tmp_path)) as first:
         with run_folders(str(tmp_path / "out"), str(tmp_path)):

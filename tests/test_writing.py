@@ -8,6 +8,7 @@ import os
 import random
 import resource
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -96,6 +97,26 @@ def test_a_pipe_is_written_as_it_is(tmp_path):
     assert stat.S_ISFIFO(pipe.stat().st_mode)
     write_together([(os.devnull, b"gone")])
     assert not Path(os.devnull).is_file()
+
+
+def test_a_pipe_that_nobody_reads_is_not_waited_for(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    error = refused((str(tmp_path / "file"), b"beside"), (str(pipe), b"through"))
+    assert (error.path, "a pipe that nobody reads" in error.reason.template) == (str(pipe), True)
+    assert os.listdir(tmp_path) == ["pipe"]
+
+
+def test_a_stream_is_written_whatever_it_is_and_a_reader_who_has_gone_does_not_disturb():
+    here, there = socket.socketpair()
+    here.setblocking(False)
+    write_together([(f"/dev/fd/{here.fileno()}", b"through")])
+    assert there.recv(100) == b"through"
+    there.close()
+    write_together([(f"/dev/fd/{here.fileno()}", b"through")])
+    name = f"/dev/fd/{here.fileno()}"
+    here.close()
+    assert "this stream is closed" in refused((name, b"through")).reason.template
 
 
 @pytest.mark.parametrize(
