@@ -115,7 +115,7 @@ def test_rows_beside_submissions_are_named_apart_or_excluded():
     shutil.copy(HALF, "a.yaml")
     write("data/rows.parquet")
     done = checker("check", ".")
-    assert (done.exit_code, "holds rows in bulk beside `./a.yaml`" in done.stderr) == (2, True)
+    assert (done.exit_code, "holds bulk data beside `./a.yaml`" in done.stderr) == (2, True)
     for pattern in ("data", "*.parquet"):
         assert checker("check", ".", "--exclude", pattern).exit_code == 0
 
@@ -166,7 +166,8 @@ def test_neither_pipes_nor_sockets_are_waited_for():
     for name in ("pipe.yaml", "socket.json"):
         done = checker("check", name)
         assert (done.exit_code, "no regular file" in done.stderr) == (3, True)
-    for command in (("lint", "pipe.yaml"), ("check", str(HALF), "--waivers", "pipe.yaml"), ("check", "/dev/zero")):
+    waiting = (("check", str(HALF), "--waivers", "pipe.yaml"), ("check", "--files-from", "pipe.yaml"))
+    for command in (("lint", "pipe.yaml"), ("check", "/dev/zero"), *waiting):
         assert "no regular file" in checker(*command).everything
     bound.close()
 

@@ -161,9 +161,7 @@ def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Sessi
     if other is not None and other in params["files"]:
         refuse(message("`{path}` is not a file of rows; check it alone", path=other))
     if other is not None:
-        refuse(
-            message("the folder holds rows in bulk beside `{path}`; name one of the two, or --exclude it", path=other)
-        )
+        refuse(message("the folder holds bulk data beside `{path}`; name one of the two, or --exclude it", path=other))
     if not params["pack"]:
         refuse(message("name the pack of the rows with --pack"))
     asked = {

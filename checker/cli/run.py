@@ -24,7 +24,7 @@ from checker.language import LANGUAGES, Language, choose
 __all__ = ["run"]
 
 _ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]*://[^`\n]+"
-_WORDED_ADDRESS = r"`[^`\n]*(?:password|passfile)\s*=[^`\n]*`"
+_MISSPELT_ADDRESS = r"(?i)`[^`\n]*(?:pass(?:word|wd|file)?\s*=|postgres\w*\W*[:\uff1a]|:[^`\n/\\]*@)[^`\n]*`"
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -82,7 +82,7 @@ def _usage(error: click.UsageError, session: Session) -> tuple[str, str]:
     path = error.ctx.command_path if error.ctx else "checker"
     asked = message("see `{command} --help`", command=path)
     # An address may hold a password, and every refused word is quoted.
-    refused = re.sub(_WORDED_ADDRESS, "`…`", re.sub(_ADDRESS, "…://…", _misuse(error, language)))
+    refused = re.sub(_MISSPELT_ADDRESS, "`…`", re.sub(_ADDRESS, "…://…", _misuse(error, language)))
     return f"{path}: {refused}", language.render(asked)
 
 
