@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from checker.assessment import Options
 from checker.binding.unit_names import UnitNames
 from checker.domain.period import Period
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import ReportingUnit
 from checker.domain.text import Text
 from checker.errors import PackError
 from checker.forms.form import form_of

@@ -34,6 +34,7 @@ from checker.cli.output import WIDTH, has_colour, say, width_of, write
 from checker.cli.outputs import destinations, refuse_inputs, write_files
 from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_options
 from checker.cli.show import USUAL, show, silent
+from checker.clock import today
 from checker.domain.axes import Matter
 from checker.domain.basis import Basis
 from checker.domain.exit import ExitCode
@@ -42,7 +43,6 @@ from checker.domain.text import Message, message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan
 from checker.language import Language
 from checker.packs.load import load_judging_pack, successor_notice
-from checker.readers.days import today
 from checker.readers.notation import LOCALES
 from checker.reporters import DEFAULTS, FORMATS
 from checker.reporters.summary import foot as exit_foot

@@ -12,14 +12,12 @@ from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, Excerpt
 from checker.domain.exit import ExitCode
 from checker.domain.interval import Exact, Interval
-from checker.domain.legal_basis import LegalBasis
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import LegalBasis, ReportingUnit, WarningLevel
 from checker.domain.submission import Figure, Submission
 from checker.domain.text import Message, Text
-from checker.domain.warning import WarningLevel
 
 if TYPE_CHECKING:
     from checker.domain.survey import Survey

@@ -8,14 +8,12 @@ from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
 from checker.domain.comparator import ONLY_VERDICT, Comparator, Traits
 from checker.domain.enumeration import StrEnum
 from checker.domain.interval import Exact
-from checker.domain.legal_basis import LegalBasis
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import LegalBasis, ReportingUnit, WarningLevel
 from checker.domain.text import Text
 from checker.domain.unit import Unit
-from checker.domain.warning import WarningLevel
 from checker.packs.parts import (
     ZONES,
     Baseline,

@@ -15,14 +15,12 @@ from typing import Any, TypeVar
 from checker.domain.axes import Better, Gate, Kind, Matter, Measures
 from checker.domain.comparator import Comparator
 from checker.domain.interval import Exact
-from checker.domain.legal_basis import LegalBasis
 from checker.domain.location import Location
 from checker.domain.period import Period
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import LegalBasis, ReportingUnit, WarningLevel
 from checker.domain.text import Text
 from checker.domain.unit import Unit
 from checker.domain.unit_words import factor_of, parse_unit
-from checker.domain.warning import WarningLevel
 from checker.packs import schema
 from checker.packs.fields import Strict
 from checker.packs.lint_measures import CHANGES, speaks_of_change

@@ -32,7 +32,7 @@ from checker.domain.report import (
     TargetBound,
     WhenDue,
 )
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import ReportingUnit
 from checker.domain.submission import Submission
 from checker.domain.survey import Survey
 from checker.domain.text import Message, Text
