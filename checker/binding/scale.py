@@ -15,11 +15,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+from checker.binding.usual import LIKELY_INDEX
 from checker.domain import codes
 from checker.domain.axes import Measures
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.interval import EVERYTHING, Exact, Interval, at_least, point
+from checker.domain.interval import EVERYTHING, Interval, at_least, point
 from checker.domain.number import plain, rounded
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
@@ -31,23 +32,14 @@ from checker.plan.bounds import goal_of
 from checker.plan.pace import share_of_way, start_of, time_passed
 
 __all__ = [
-    "DOUBTS",
-    "LIKELY_INDEX",
     "Doubts",
     "code_of_doubt",
     "confirmation",
     "doubt_of",
     "doubts_of",
-    "is_usual",
     "never_doubted",
     "says_checked",
 ]
-
-DOUBTS: Final = (codes.SCALE_SUSPECT, codes.DATE_SUSPECT)
-"""The codes of doubts that nobody confirmed."""
-
-LIKELY_INDEX: Final = 80
-"""From here on a rate of growth is as likely what is called an index: 100 is no change."""
 
 _MANY, _MANY_OF_FEW = 10, 100
 _FEW: Final = 10
@@ -56,8 +48,6 @@ _BEYOND: Final = 5
 _SLIPS: Final = (10**3, 10**6)
 """What a figure is multiplied by where it stands in the next smaller unit of money, or the one after."""
 _NEAR: Final = 2
-_USUAL: Final = (40, 4)
-"""From a fortieth of a target to four times it no figure is doubted; decimals may be rounded in between."""
 _TOO_FEW: Final = 300
 _HUNDREDTH: Final = (50, 200)
 _YEARS: Final = (-1, 2)
@@ -137,23 +127,6 @@ class _Limits(NamedTuple):
     many: Fraction
     far: Fraction
     slips: tuple[tuple[int, Fraction, Fraction], ...]
-
-
-def is_usual(number: Exact, indicator: Indicator, day: str) -> bool:
-    """Tell whether a figure is so near to a target in force that no period and no other target makes it odd.
-
-    Most figures are, and need not be held against the ends of all doubts, which takes longer than all else of a row.
-
-    Args:
-        number: The figure, in the indicator's unit.
-        indicator: What is measured.
-        day: The day (YYYY-MM-DD) whose targets are in force.
-    """
-    if indicator.measures is Measures.GROWTH and number >= LIKELY_INDEX:
-        return False
-    goals = (goal_of(rule, indicator.better, indicator.before) for rule in indicator.targets(day))
-    near = next((goal.number for goal in goals if goal is not None and goal.number > 0), None)
-    return near is not None and number * _USUAL[0] > near and number < near * _USUAL[1]
 
 
 # Most submissions of a run are held against the same targets.
