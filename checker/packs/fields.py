@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -38,6 +38,7 @@ __all__ = [
     "Flag",
     "Handling",
     "Number",
+    "OrElse",
     "PackId",
     "Plain",
     "Revision",
@@ -150,4 +151,23 @@ Handling: TypeAlias = Annotated[str, *one_of(*_GATE_WORDS)]
 class Strict(BaseModel):
     """A mapping without unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A model is built where it is first used, which is within the whole pack. To build each by itself as well takes a
+    # twentieth of a check of a pack that was never seen.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class OrElse:
+    """In the JSON Schema: a model's mapping, or something shorter in its place.
+
+    Args:
+        short: The schema of what may stand in its place.
+        model: The model; its schema is made where one is asked for, not where a pack is read.
+    """
+
+    def __init__(self, short: dict[str, Any], model: type[BaseModel]) -> None:
+        self._short = short
+        self._model = model
+
+    def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> dict[str, Any]:
+        """Answer pydantic, as `WithJsonSchema` does."""
+        return {"anyOf": [self._short, self._model.model_json_schema()]}

@@ -18,6 +18,7 @@ from checker.packs.fields import (
     Due,
     Flag,
     Number,
+    OrElse,
     PackId,
     Slug,
     Strict,
@@ -60,7 +61,7 @@ def _in_vietnamese(value: object) -> object:
 Titled = Annotated[
     Bilingual,
     BeforeValidator(_in_vietnamese),
-    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Bilingual.model_json_schema()]}),
+    OrElse({"type": "string", "minLength": 1}, Bilingual),
 ]
 
 
@@ -120,7 +121,7 @@ class Target(_Compared):  # type: ignore[misc] # made from the table of comparat
     exceeded: Annotated[
         Exceeded | None,
         BeforeValidator(_never_word),
-        WithJsonSchema({"anyOf": [{"const": "never"}, Exceeded.model_json_schema()]}),
+        OrElse({"const": "never"}, Exceeded),
     ] = Field(default=None, description="When it is exceeded: `never`, or `{beyond: X}`; else where it is surpassed.")
     achieved: Annotated[bool, by(scalars.flag, "true or false"), WithJsonSchema({"const": True})] | None = Field(
         default=None, description=ONLY_VERDICT.description
@@ -280,7 +281,7 @@ class Indicator(Strict):
     limits: Annotated[
         Limits | None,
         BeforeValidator(_none_word),
-        WithJsonSchema({"anyOf": [{"const": "none"}, Limits.model_json_schema()]}),
+        OrElse({"const": "none"}, Limits),
     ] = Field(
         default=None,
         description="What it can be by its nature; 0 to 100 for a share (a ratio in % that is no index or change), "
