@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
 from checker.domain.comparator import ONLY_VERDICT, Comparator, Traits
@@ -434,6 +435,10 @@ class RulePack(NamedTuple):
             return ReportingUnit(id_, self.unit_title)
         return next((office for office in self.reporting.offices if office.id == id_), ReportingUnit(id_))
 
+    def reporting_units(self) -> tuple[ReportingUnit, ...]:
+        """Return what each unit that reports by it is called, in the pack's order."""
+        return _called(self.reporting.units, self.reporting.offices, ReportingUnit(self.unit, self.unit_title))
+
     def by_id(self) -> dict[str, Indicator]:
         """Return the indicators by their ids, in order."""
         return {indicator.id: indicator for indicator in self.indicators}
@@ -448,3 +453,11 @@ class RulePack(NamedTuple):
             if indicator.id == id_:
                 return indicator
         raise KeyError(id_)
+
+
+@lru_cache(maxsize=64)  # Each report of a run names them all.
+def _called(
+    units: tuple[str, ...], offices: tuple[ReportingUnit, ...], own: ReportingUnit
+) -> tuple[ReportingUnit, ...]:
+    named = {office.id: office for office in offices} | {own.id: own}
+    return tuple(named.get(unit) or ReportingUnit(unit) for unit in units)
