@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import signal
@@ -52,6 +53,16 @@ def test_a_reader_who_goes_away_changes_no_exit_code(tmp_path, path, code, forma
     done = shell(f"{CHECKER} check {path} {path} --format {format_} | head -c 1; exit ${{PIPESTATUS[0]}}", tmp_path)
     assert (done.returncode, done.stderr) == (code, done.stderr.replace(b"fault", b""))
     assert b"Traceback" not in done.stderr
+
+
+def test_a_stream_that_its_caller_does_not_wait_for_takes_all_of_a_report(tmp_path):
+    out, into = os.pipe()
+    os.set_blocking(into, False)
+    asked = [sys.executable, "-m", "checker", "check", YEAR, HALF, "--format", "json"]
+    with subprocess.Popen(asked, cwd=tmp_path, env=AROUND, stdout=into) as started, open(out, "rb") as read:
+        os.close(into)
+        assert len(json.loads(read.read())["reports"]) == 2
+    assert started.returncode == 1
 
 
 @pytest.mark.parametrize("to", [FULL, pytest.param("1</dev/null", id="for reading")])

@@ -273,6 +273,8 @@ def test_a_file_of_units_serves_many_packs(tmp_path):
     [
         ("units_file: ../none.yaml", FILE, ["P001 none.yaml"]),
         ("units_file: /units.yaml", FILE, ["P296 2024.yaml"]),
+        ("units_file: ../../units.yaml", FILE, ["P296 2024.yaml"]),
+        ("units_file: ../link.yaml", FILE, ["P296 2024.yaml"]),
         ("units_file: ../units.txt", FILE, ["P296 2024.yaml"]),
         ("units_file: ../units.yaml, units: [xa-ba]", FILE, ["P296 2024.yaml"]),
         ("units_file: ../units.yaml", "- a\n", ["P012 units.yaml"]),
@@ -285,6 +287,7 @@ def test_a_file_of_units_serves_many_packs(tmp_path):
 def test_what_is_wrong_with_a_file_of_units_has_its_place(tmp_path, named, file, places):
     office = Office(tmp_path, THU, more=f"reporting: {{{named}}}\n")
     (tmp_path / "units.yaml").write_text(file, encoding="utf-8")
+    (tmp_path / "link.yaml").symlink_to("/etc/passwd")
     with pytest.raises(PackError) as caught:
         load_pack(str(office.pack))
     found = {f"{one.code.id} {one.location.path.rpartition('/')[2]}" for one in caught.value.diagnostics}

@@ -6,6 +6,7 @@ code.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -40,13 +41,16 @@ _DIGITS: Final = 4
 
 
 def prepare(stream: TextIO, environ: Mapping[str, str]) -> None:
-    """Let `stream` take every character.
+    """Let `stream` take every character, and all of them.
 
     A terminal keeps its encoding, and shows what it cannot show as an escape. Files and
     pipes get UTF-8, as from Python 3.15 on, for a report in Windows-1252 would be
-    escapes alone; ``PYTHONIOENCODING`` overrules that.
+    escapes alone; ``PYTHONIOENCODING`` overrules that. What a caller uses without waiting,
+    as servers do, would take what a pipe holds and lose the rest.
     """
     if isinstance(stream, io.TextIOWrapper):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            os.set_blocking(stream.fileno(), True)
         encoding = None if stream.isatty() or environ.get("PYTHONIOENCODING") else "utf-8"
         stream.reconfigure(encoding=encoding, errors="backslashreplace")
 

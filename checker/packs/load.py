@@ -16,7 +16,7 @@ from checker.domain.location import Location
 from checker.domain.text import Message, message
 from checker.errors import InputError, PackError
 from checker.packs import cache as kept
-from checker.packs.catalogue import TABLES, find, head_of
+from checker.packs.catalogue import TABLES, find, head_of, refuse_link
 from checker.packs.codec import decode, encode
 from checker.packs.model import RulePack, Status
 from checker.syntax.digest import sha256_of
@@ -51,7 +51,7 @@ _LIMITED: Final = {
     "documents": message("documents"),
     "groups": message("groups"),
 }
-"""What a pack may have at most 5 000 of: with more, a check would take seconds."""
+"""What a pack may have so many of; with more, a check would take seconds."""
 
 
 def load_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePack:
@@ -151,6 +151,7 @@ def _read(reference: str, rules: str = "") -> tuple[str, bytes, _Head]:
     try:
         data = load(path, codes.PACK_FILE, _MAX_BYTES)
         beside = head_of(path) if path.endswith(_TEXT) else ""
+        refuse_link(beside, os.path.dirname(os.path.realpath(path)) if beside and os.path.isfile(beside) else "")
         head = (beside, load(beside, codes.PACK_FILE, _MAX_BYTES)) if beside and os.path.isfile(beside) else None
     except InputError as error:
         raise PackError(error.diagnostics) from None

@@ -278,6 +278,14 @@ PACK_LEVELS = _error(
     "state two levels or more, the best first, each but the last with the `gap` from which on it is",
     "A gap is in percentage points of the plan to what is expected by now; it falls from level to level.",
 )
+PACK_LINK = _error(
+    "P302",
+    "pack-is-a-link",
+    "this file of a pack is a link to a file outside the folder of packs",
+    "put the file itself there, or name the pack by its path with --pack",
+    "A folder of packs may come with a submission, from anybody. By a link it would show what another file of the "
+    "user holds.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",
