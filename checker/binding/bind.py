@@ -128,7 +128,10 @@ class _Binder:
         addressed = self._addressed(guess=not form)
         counts = Counter(found.indicator.id for _, found in addressed if found.indicator is not None)
         unknown_rows: list[Observation] = []
-        for row, (indicator, trouble, unknown) in addressed:
+        # A share is read after what it is a share of.
+        shares = [found.indicator is not None and bool(found.indicator.whole) for _, found in addressed]
+        ordered = [one for one, _ in sorted(zip(addressed, shares, strict=True), key=lambda one: one[1])]
+        for row, (indicator, trouble, unknown) in ordered if any(shares) else addressed:
             if unknown and form:
                 unknown_rows.append(row)
             elif trouble is not None:
@@ -161,6 +164,10 @@ class _Binder:
 
             row = silenced(binding, row, indicator)
         row = self._unfolded(self._spanning(self._aged(row, indicator), indicator), indicator)
+        if indicator.whole:
+            from checker.binding.part_of import with_whole
+
+            row = with_whole(binding, row, indicator)
         binding.rows[indicator.id] = row
         if not self._states_rate(row, indicator):
             self._read_value(row, indicator)

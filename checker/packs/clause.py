@@ -16,7 +16,8 @@ from typing import Final
 from checker.domain.record import NamedTuple
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
-from checker.packs.clause_amounts import TERM, Amount, amounts_of, no_amounts, part_of_year, years_of
+from checker.packs.clause_amounts import TERM, Amount, amounts_of, no_amounts, years_of
+from checker.packs.clause_periods import part_of_year
 from checker.packs.clause_places import bound_of_place, place_start
 from checker.packs.clause_words import (
     MEANINGLESS,
@@ -215,7 +216,7 @@ class _Reader:
             StatementRole.OTHER if amount.other else said.role,
             amount.values, amount.upper, units,
             said.bound, said.change, said.keeps, said.sure, shown, unread, segment, years, by_years,
-            part_of_year(self._text[begin : amount.start]), amount.start,
+            part_of_year(self._text[begin : amount.start], behind), amount.start,
         )  # fmt: skip
 
     def _said(self, amount: Amount, begin: int, behind: str, previous: Statement | None, *, cut: bool) -> _Said:

@@ -5,13 +5,13 @@ Owns the code P246. Must not know what else a clause says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from checker.domain import codes
 from checker.domain.period import Period
 from checker.packs import scalars
+from checker.packs.clause_periods import days_until
 from checker.packs.clause_tree import clause_of, holders
 from checker.packs.clause_words import flattened
 from checker.packs.tree_access import NamedEntry, scalar, section
@@ -19,10 +19,6 @@ from checker.syntax.collector import Collector
 
 __all__ = ["check_deadline"]
 
-_DEADLINE: Final = (
-    r"(?<![^\W_])(?:trước|chậm nhất|muộn nhất|hết ngày|đến ngày)(?: (?:là|ngày|hết))* "
-    r"([0-3]?[0-9])/(1[0-2]|0?[1-9])(?:/(20[0-9]{2}))?(?![0-9/])"
-)
 _ENDS_MONTH: Final = 28
 
 
@@ -44,13 +40,10 @@ def check_deadline(entry: NamedEntry, years: range, trouble: Collector) -> None:
 
 def _deadlines(text: str, year: int) -> Iterator[tuple[str, set[int]]]:
     """Yield the words of each day of the year, and the months that may be meant by it."""
-    for found in re.finditer(_DEADLINE, text):
-        day, month = int(found[1]), int(found[2])
-        if found[3] and int(found[3]) != year:
-            continue
-        # Before the first of a month is at the end of the one before; a day in its middle belongs to either.
-        months = {month} if day >= _ENDS_MONTH else {month - 1 or 12, month}
-        yield found[0], months
+    for words, day, month, of in days_until(text):
+        if of in (None, year):
+            # Before the first of a month is at the end of the one before; a day in its middle belongs to either.
+            yield words, {month} if day >= _ENDS_MONTH else {month - 1 or 12, month}
 
 
 def _steps(entry: NamedEntry) -> Iterator[int]:

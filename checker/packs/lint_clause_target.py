@@ -16,6 +16,7 @@ from checker.domain.comparator import COMPARATORS, Comparator, Shape
 from checker.domain.text import Message, message
 from checker.packs.clause import Statement, StatementRole
 from checker.packs.clause_match import Fit, Fitness, Held, fitness, wanted_of
+from checker.packs.clause_periods import is_deadline
 from checker.packs.clause_places import is_of_places
 from checker.packs.clause_tree import QuotingTarget, ends_of, fits, in_name, number_in, shortened, text_of, unit_text
 from checker.packs.clause_words import content_words
@@ -190,7 +191,7 @@ class Comparison:
     def _year(self, node: Node, number: Decimal, one: Statement) -> None:
         """Tell that a number is stated for another year, or for a part of it."""
         years = self._target.years
-        if one.part and self._target.whole_year:
+        if one.part and self._target.whole_year and not is_deadline(one.part):
             self._unread(
                 self._target.clause,
                 message("“{words}” is of a part of the year, {part}", words=one.words, part=one.part),

@@ -172,6 +172,9 @@ class Indicator(NamedTuple):
         grades: Names of grades and the numbers from which they begin, the highest first.
         weights: The indicators that its figure is the weighted sum of, with their weights.
         steps: What is planned for the ends of periods, in the unit, where it decides there.
+        share_of: Id of the indicator whose figure it is a share of, or empty.
+        share_of_plan: Id of the indicator whose target it is a share of, or empty.
+        part_unit: The unit of that indicator, in which the part is counted.
         carry: How what earlier years of the term reached goes into its figure.
         carried: That of the years before, as far as it is known.
     """
@@ -213,6 +216,14 @@ class Indicator(NamedTuple):
     carry: Carry = Carry.NONE
     carried: Carried | None = None
     bounded: bool = False
+    share_of: str = ""
+    share_of_plan: str = ""
+    part_unit: Unit | None = None
+
+    @property
+    def whole(self) -> str:
+        """Id of the indicator that it is a share of, of its figure or of its target; empty where there is none."""
+        return self.share_of or self.share_of_plan
 
     @property
     def adds_up_over_years(self) -> bool:

@@ -175,6 +175,7 @@ class _Resolver:
             over=Over(indicator.over or Over.END),
             grades=tuple(sorted(indicator.grades.items(), key=lambda grade: -grade[1])),
             weights=tuple(indicator.weights.items()),
+            part_unit=self._part_unit(indicator),
             steps=tuple(indicator.steps.items()) if indicator.steps_decide else (),
             slices=tuple(sorted(indicator.years.items())),
             reached=tuple(sorted(indicator.reached.items())),
@@ -183,6 +184,11 @@ class _Resolver:
             related=tuple(Related(Lineage(one.how), one.pack, one.indicator) for one in indicator.related),
             location=self._location(key),
         )
+
+    def _part_unit(self, indicator: schema.Indicator) -> Unit | None:
+        """Return the unit of what it is a share of, in which a part of that is counted."""
+        whole = indicator.share_of or indicator.share_of_plan
+        return self._unit(self._pack.indicators[whole].unit) if whole else None
 
     def _pace(self, indicator: schema.Indicator) -> PacePlan:
         points: Mapped[Any, Exact] = {}

@@ -312,6 +312,14 @@ class Indicator(Strict):
     weights: dict[Slug, Number] = Field(
         default={}, description="Indicator to weight: its figure is the sum of these figures, each times its weight."
     )
+    share_of: Slug | None = Field(
+        default=None,
+        description="The indicator whose figure it is a share of (trong đó nữ chiếm 40%); a count in the unit of that "
+        "one is divided by it.",
+    )
+    share_of_plan: Slug | None = Field(
+        default=None, description="The indicator whose target it is a share of; a count is divided by that number."
+    )
     over: Annotated[str, *one_of(*Over)] | None = Field(
         default=None,
         description="What of a term its number is of: the end (the last year), the total of all years, a year on "
