@@ -18,6 +18,7 @@ from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.report import (
     Addend,
+    EarlierFigure,
     Exit,
     Finding,
     GateDecision,
@@ -203,6 +204,9 @@ def _pack(pack: PackReference) -> _Object:
         "synthetic": pack.synthetic,
         "path": pack.path,
         "sha256": pack.sha256,
+        "warning_levels": [
+            {"name": _text(level.name), **_exact("gap", level.gap), "explain": level.explain} for level in pack.levels
+        ],
     }
 
 
@@ -252,6 +256,10 @@ def _result(result: Result) -> _Object:
         **_exact("percent_of_plan", result.percent_of_plan),
         "stretch": _stretch(result.stretch),
         "pace_basis": _pace_basis(result.pace_basis),
+        **_exact("gap", result.gap),
+        "level": _text(result.level.name) if result.level else None,
+        "year_earlier": _earlier(result.year_earlier),
+        "last_period": _earlier(result.last_period),
         "location": _location(result.location),
         "rule": _location(result.rule),
         "source": _source(result.source),
@@ -321,6 +329,19 @@ def _pace_basis(basis: PaceBasis | None) -> _Object | None:
         **_exact("left_per_month", basis.left_per_month),
         "day": basis.by.isoformat(),
         "day_of": "as_of" if basis.stated else "period",
+    }
+
+
+def _earlier(before: EarlierFigure | None) -> _Object | None:
+    if before is None:
+        return None
+    return {
+        "period": str(before.period),
+        "comparable": before.value is not None,
+        "interval": None if before.value is None else _interval(before.value),
+        "estimate": before.estimated,
+        "change_percent": None if before.change is None else _interval(before.change),
+        "title": _text(before.title) if before.title else None,
     }
 
 

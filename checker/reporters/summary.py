@@ -5,6 +5,7 @@ Owns these sentences. Must not work anything out that the report does not say.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -158,8 +159,17 @@ def tally(report: Report, language: Language, *, width: int, colour: bool) -> It
     """Yield how many targets are met, which are not, and what the count leaves out."""
     first, *parts = tally_parts(report)
     yield paint(language.render(first), BOLD, enabled=colour)
-    for part in parts:
+    for part in (*parts, *_levels(report)):
         yield from wrap(display_safe(language.render(part)), width, "    ", first="  ")
+
+
+def _levels(report: Report) -> Iterator[Message]:
+    """Yield how many targets are at each level of early warning, where the pack has levels and any target has one."""
+    counts = Counter(one.level for one in report.results if one.counted and one.level is not None)
+    if counts:
+        levels = [one for one in reversed(report.pack.levels) if counts[one]]
+        told = tuple(message("{level}: {count}", level=one.name, count=counts[one]) for one in levels)
+        yield message("warning levels: {levels}", levels=told)
 
 
 def tally_parts(report: Report) -> Iterator[Message]:
