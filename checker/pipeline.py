@@ -258,7 +258,8 @@ class _Batch:
         if reference not in self._packs:
             given = next((one for one in self.options.packs if one.path == reference), None)
             loaded = refuse_draft(
-                given or load_pack(reference, cache=self.options.cache, rules=self.options.rules),
+                given
+                or load_pack(reference, cache=self.options.cache, rules=self.options.rules, units=self.options.units),
             )
             if (said := successor_notice(loaded)) is not None:
                 self._notices.append(said)

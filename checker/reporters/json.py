@@ -9,6 +9,7 @@ stands under ``diagnostics``.
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
@@ -129,6 +130,7 @@ def _basis(basis: Basis) -> _Object:
         "waivers": [_file(*file) for file in basis.waivers],
         "baseline": None if basis.baseline is None else _file(*basis.baseline),
         "settings": None if basis.settings is None else _file(*basis.settings),
+        "units": None if basis.units is None else _file(*basis.units),
         "weakenings": [
             {"option": one.option, "values": list(one.values), "location": _location(one.location)}
             for one in basis.weakenings
@@ -184,7 +186,7 @@ def _survey(survey: Survey) -> _Object:
 def _report(report: Report) -> _Object:
     return {
         "pack": _pack(report.pack),
-        "submission": _submission(report.submission, report.unit),
+        "submission": _submission(report.submission, report.unit, dict(report.pack.due).get(report.submission.period)),
         "engine": report.engine,
         "results": [_result(result) for result in report.results],
         "tally": _tally(report.tally),
@@ -210,7 +212,7 @@ def _pack(pack: PackReference) -> _Object:
     }
 
 
-def _submission(submission: Submission, unit: ReportingUnit) -> _Object:
+def _submission(submission: Submission, unit: ReportingUnit, due: dt.date | None) -> _Object:
     return {
         "path": submission.path,
         "sha256": submission.sha256,
@@ -218,6 +220,8 @@ def _submission(submission: Submission, unit: ReportingUnit) -> _Object:
         "unit_title": _text(unit.title) if unit.title else None,
         "provider": submission.provider or None,
         "period": str(submission.period),
+        "due": due.isoformat() if due else None,
+        "sent": submission.sent.isoformat() if submission.sent else None,
         "as_of": submission.as_of.isoformat() if submission.as_of else None,
         "synthetic": submission.synthetic,
         "source": submission.source or None,

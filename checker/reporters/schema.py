@@ -70,6 +70,7 @@ def _definitions() -> dict[str, _Schema]:
             waivers=_list("file", "The files of waivers."),
             baseline={"anyOf": [{"$ref": "#/$defs/file"}, {"type": "null"}]},
             settings={"anyOf": [{"$ref": "#/$defs/file"}, {"type": "null"}]},
+            units=_maybe("file", "The file of units that was given in the place of the pack's."),
             weakenings={
                 "description": "What makes the gate easier to pass than that of the packs.",
                 "type": "array",
@@ -182,6 +183,8 @@ def _report() -> _Schema:
             unit_title=_maybe("text", "What the unit is called; null where the pack does not say."),
             provider=_MAYBE_TEXT,
             period=_TEXT,
+            due=_described(_MAYBE_TEXT, "The day by which it was to be sent, by --due or the pack."),
+            sent=_described(_MAYBE_TEXT, "The day on which it was sent, where it says so."),
             as_of=_MAYBE_TEXT,
             synthetic=_FLAG,
             source=_MAYBE_TEXT,

@@ -116,6 +116,9 @@ def asked(run: Run) -> Iterator[Message]:
     if basis.settings is not None:
         path, digest = basis.settings
         yield message("settings: {path} (SHA-256 {digest})", path=path, digest=digest[:_DIGEST])
+    if basis.units is not None:
+        path, digest = basis.units
+        yield message("reporting units: {path} (SHA-256 {digest})", path=path, digest=digest[:_DIGEST])
     for one in basis.weakenings:
         option = f"--{one.option.replace('_', '-')}"
         values = one.values or ("–",)
@@ -140,11 +143,14 @@ def rests_on(report: Report) -> Iterator[Message]:
 
 
 def dates(report: Report, language: Language) -> Iterator[str]:
-    """Yield the day of the figures, and the day of the question."""
+    """Yield the day of the figures, the day of the question, and until when the report was to be sent."""
     if report.submission.as_of is not None:
         yield language.render(message("figures as of {date}", date=language.date(report.submission.as_of)))
     if report.day is not None:
         yield language.render(message("judged as of {date}", date=language.date(report.day)))
+    due = dict(report.pack.due).get(report.submission.period)
+    if due is not None:
+        yield language.render(message("to be sent by {date}", date=language.date(due)))
 
 
 def synthetic_notices(report: Report) -> Iterator[Message]:
