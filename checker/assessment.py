@@ -81,6 +81,7 @@ class Options(NamedTuple):
         cache: Whether compiled packs are used and kept.
         packs: Packs that are loaded already; one of them is asked for by its path.
         due: The day by which the reports of the latest period were to be sent, in the place of the pack's.
+        units: A file of the units that report, in the place of those that the packs name; empty for those.
     """
 
     pack: str = ""
@@ -105,6 +106,7 @@ class Options(NamedTuple):
     cache: bool = True
     packs: tuple[RulePack, ...] = ()
     due: dt.date | None = None
+    units: str = ""
 
 
 def assess(
@@ -287,7 +289,7 @@ def assess_bound(
         exit_zero=options.exit_zero,
     )
     return Report(
-        _reference(pack),
+        _reference(pack, submission.period),
         submission,
         pack.reporting_unit(submission.unit),
         outcomes.engine,
@@ -343,7 +345,8 @@ def _day_of(submission: Submission, pack: RulePack, options: Options) -> dt.date
     return options.as_of or submission.as_of or submission.period.window(pack.calendar)[1]
 
 
-def _reference(pack: RulePack) -> PackReference:
+def _reference(pack: RulePack, period: Period) -> PackReference:
+    due = pack.reporting.due_day(period, pack.calendar)
     return PackReference(
         pack.id,
         pack.revision,
@@ -358,6 +361,6 @@ def _reference(pack: RulePack) -> PackReference:
         pack.reporting.roll_up,
         pack.subject,
         pack.basis,
-        tuple((period, dt.date.fromisoformat(day)) for period, day in pack.reporting.due),
+        ((period, due),) if due is not None else (),
         pack.warning_levels,
     )

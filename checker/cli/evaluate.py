@@ -87,6 +87,7 @@ def evaluated(params: dict[str, Any]) -> Run:
         rules=params["rules"],
         cache=not params["no_cache"],
         due=params.get("due"),
+        units="" if params.get("units") in (None, "pack") else params["units"],
     )
     if params["select"] or params["ignore"]:
         from checker.cli.choices import selection

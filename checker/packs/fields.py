@@ -47,6 +47,7 @@ __all__ = [
     "String",
     "TermYears",
     "Version",
+    "WholeDays",
     "Year",
     "by",
     "one_of",
@@ -56,6 +57,7 @@ _GATE_WORDS: Final = (Gate.PASS, Gate.WARN, Gate.FAIL)
 _SMALLEST_YEAR: Final = 1900
 _LARGEST_YEAR: Final = 2999
 _MOST: Final = 999_999
+_MOST_DAYS: Final = 366
 
 
 IDS, NAMED, TITLE, OFFICE = "[ids]", "[named]", "[title]", "[office]"
@@ -103,6 +105,11 @@ Count: TypeAlias = Annotated[
     int,
     by(functools.partial(scalars.whole, 0, _MOST), "a whole number"),
     WithJsonSchema({"type": "integer", "minimum": 0, "maximum": _MOST}),
+]
+WholeDays: TypeAlias = Annotated[
+    int,
+    by(functools.partial(scalars.whole, -_MOST_DAYS, _MOST_DAYS), "a whole number"),
+    WithJsonSchema({"type": "integer", "minimum": -_MOST_DAYS, "maximum": _MOST_DAYS}),
 ]
 Revision: TypeAlias = Annotated[
     int,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from functools import lru_cache
 
@@ -303,6 +304,7 @@ class Reporting(NamedTuple):
         offices: What those of them are called that have a name.
         units_file: The file that names them, or empty.
         due: For a period the day (YYYY-MM-DD) by which its report is to be sent.
+        due_after: For a kind of period how many days after its last day that is, where `due` has no day.
     """
 
     units: tuple[str, ...] = ()
@@ -310,6 +312,15 @@ class Reporting(NamedTuple):
     offices: tuple[ReportingUnit, ...] = ()
     due: tuple[tuple[Period, str], ...] = ()
     units_file: str = ""
+    due_after: tuple[tuple[Frequency, int], ...] = ()
+
+    def due_day(self, period: Period, calendar: Calendar) -> dt.date | None:
+        """Return the day by which the report of a period is to be sent; ``None`` where nothing says it."""
+        stated = dict(self.due).get(period)
+        if stated is not None:
+            return dt.date.fromisoformat(stated)
+        days = dict(self.due_after).get(period.frequency)
+        return None if days is None else period.window(calendar)[1] + dt.timedelta(days=days)
 
 
 class UnitShare(NamedTuple):

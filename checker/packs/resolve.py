@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from checker.domain.axes import Better, Gate, Kind, Matter, Measures
+from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
 from checker.domain.comparator import Comparator
 from checker.domain.interval import Exact
 from checker.domain.location import Location
@@ -346,7 +346,8 @@ def _reporting(reporting: schema.Reporting) -> Reporting:
     named = reporting.units if isinstance(reporting.units, dict) else {}
     offices = tuple(_office(id_, office) for id_, office in named.items())
     due = tuple(reporting.due.items())
-    return _taken(Reporting, reporting, units=tuple(reporting.units), offices=offices, due=due)
+    after = tuple((Frequency(word), days) for word, days in reporting.due_after.items())
+    return _taken(Reporting, reporting, units=tuple(reporting.units), offices=offices, due=due, due_after=after)
 
 
 def _check(name: str, check: schema.Check, location: Location) -> CheckRule:

@@ -73,7 +73,7 @@ class IndicatorRow(NamedTuple):
     stands: Sign
     pace: Sign | None
     data: str
-    before: str
+    before: tuple[str, ...]
     place: str
     group: str
     remarks: tuple[ShownFinding, ...] = ()

@@ -86,18 +86,27 @@ def parts(run: Run, language: Language) -> tuple[LetterPart, ...]:
     found: dict[tuple[str, Period], list[Report]] = {}
     for report in run.reports:
         found.setdefault((report.pack.id, report.submission.period), []).append(report)
-    # What stands beside the figures of the year after is told there.
-    units = {(report.submission.unit, report.submission.period) for report in run.reports}
-    later = {
-        key
-        for key, reports in found.items()
-        if all((one.submission.unit, _year_after(key[1])) in units for one in reports)
+    of_unit: dict[str, list[Report]] = {}
+    for report in run.reports:
+        of_unit.setdefault(report.submission.unit, []).append(report)
+    # What stands beside the figures of a later period is told there.
+    told = {
+        key for key, reports in found.items() if all(_is_beside(one, of_unit[one.submission.unit]) for one in reports)
     }
-    return tuple(_part(reports, tables.get(key)) for key, reports in found.items() if key not in later)
+    return tuple(_part(reports, tables.get(key)) for key, reports in found.items() if key not in told)
 
 
-def _year_after(period: Period) -> Period:
-    return Period(min(period.year + 1, 2999), period.part)
+def _is_beside(report: Report, others: Sequence[Report]) -> bool:
+    """Tell whether the figures of a report stand beside those of a later one: of its pack, or of the year after."""
+    own = report.submission.period
+    return any(
+        (
+            other.pack.id == report.pack.id
+            and any(one.last_period is not None and one.last_period.period == own for one in other.results)
+        )
+        or (other.submission.period.year == own.year + 1 and other.submission.period.part == own.part)
+        for other in others
+    )
 
 
 def _part(reports: list[Report], table: Consolidated | None) -> LetterPart:
@@ -310,8 +319,8 @@ def _distance(one: Result) -> tuple[bool, Fraction]:
 
 def _behind_of(report: Report, one: Result, language: Language) -> str:
     if one.verdict is Verdict.UNMET:
-        return capital(statement(report, one, language, judged=True))
-    return capital(f"{statement(report, one, language, judged=False)}, {pace_of(one, language)}")
+        return capital(statement(report, one, language, judged=True, whole=True))
+    return capital(f"{statement(report, one, language, judged=False, whole=True)}, {pace_of(one, language)}")
 
 
 def _fields(report: Report, language: Language) -> Iterator[str]:
@@ -359,7 +368,7 @@ def _field(
 def _main(report: Report, those: Sequence[Result], language: Language) -> str:
     facts = []
     for one in those[:_MAIN]:
-        said = statement(report, one, language, judged=False)
+        said = statement(report, one, language, judged=False, whole=True)
         end = pace_of(one, language) if one.verdict is Verdict.NOT_DUE else ""
         facts.append(f"{said}, {end}" if end else said)
     facts = [said for one, said in zip(those, facts, strict=False) if said != name_of(one, language)]
