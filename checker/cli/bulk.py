@@ -30,7 +30,7 @@ from checker.cli.options import (
     files_from_option,
     format_option,
 )
-from checker.cli.output import WIDTH, has_colour, say, width_of, write
+from checker.cli.output import STDOUT, WIDTH, has_colour, say, width_of, write
 from checker.cli.outputs import destinations, refuse_inputs, write_files
 from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_options
 from checker.cli.show import USUAL, show, silent
@@ -138,7 +138,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     if not data:
         say(session.language.render(names_nothing(given["files_from"])), stream=sys.stderr)
         return ExitCode.NOTHING
-    outputs = [one if "=" in one or one in FORMATS else f"{_KEPT[0]}={one}" for one in given["output"]]
+    outputs = [one if "=" in one or one in (*FORMATS, STDOUT) else f"{_KEPT[0]}={one}" for one in given["output"]]
     asked = given | {"output": tuple(outputs)}
     return _carried_out(data, given["packs"], asked, session, given["colour"])
 
