@@ -21,14 +21,14 @@ File: TypeAlias = str | os.PathLike[str] | tuple[str | os.PathLike[str], bytes]
 """A path, or a name and the bytes of that file."""
 
 
-class Table(Protocol):
+class ArrowTable(Protocol):
     """A table of pandas, polars, Arrow or another library that speaks its protocol."""
 
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         """Return the table as a stream of Arrow."""
 
 
-Source: TypeAlias = File | Iterable[File] | Iterable[Mapping[str, Any]] | Table
+Source: TypeAlias = File | Iterable[File] | Iterable[Mapping[str, Any]] | ArrowTable
 """What `check` takes; a table of pandas, polars or Arrow counts as its rows."""
 
 ROWS: Final = "rows.csv"
