@@ -26,6 +26,7 @@ __all__ = ["MATTERS", "Binding", "BoundSubmission", "Problem", "is_doubt"]
 MATTERS: Final = {
     codes.SCALE_SUSPECT: Matter.CONSISTENCY,
     codes.DATE_SUSPECT: Matter.CONSISTENCY,
+    codes.SEPARATOR_SUSPECT: Matter.CONSISTENCY,
     codes.FIGURE_CONFIRMED: Matter.CONFIRMED,
     codes.FIGURE_BOUNDED: Matter.CONFIRMED,
     codes.LONE_PART: Matter.CONSISTENCY,
