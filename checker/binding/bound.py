@@ -26,6 +26,7 @@ __all__ = ["MATTERS", "Binding", "BoundSubmission", "Problem", "is_doubt"]
 MATTERS: Final = {
     codes.SCALE_SUSPECT: Matter.CONSISTENCY,
     codes.DATE_SUSPECT: Matter.CONSISTENCY,
+    codes.SEPARATOR_SUSPECT: Matter.CONSISTENCY,
     codes.FIGURE_CONFIRMED: Matter.CONFIRMED,
     codes.FIGURE_BOUNDED: Matter.CONFIRMED,
     codes.LONE_PART: Matter.CONSISTENCY,
@@ -33,6 +34,8 @@ MATTERS: Final = {
     codes.MISSING_UNIT: Matter.MISSING_UNIT,
 }
 """How a gate policy speaks of what is odd about figures that are used all the same, and of units without any."""
+
+_DOUBTS: Final = (codes.SCALE_SUSPECT, codes.DATE_SUSPECT, codes.SEPARATOR_SUSPECT, codes.FIGURE_CONFIRMED)
 
 
 class Problem(NamedTuple):
@@ -50,7 +53,7 @@ class Problem(NamedTuple):
 
 def is_doubt(problem: Problem) -> bool:
     """Tell whether a problem is that a figure looks like something else, confirmed or not."""
-    return problem.diagnostic.code in (codes.SCALE_SUSPECT, codes.DATE_SUSPECT, codes.FIGURE_CONFIRMED)
+    return problem.diagnostic.code in _DOUBTS
 
 
 class BoundSubmission(NamedTuple):

@@ -12,13 +12,13 @@ from checker.domain.interval import Exact
 from checker.packs.model import Indicator
 from checker.plan.bounds import goal_of
 
-__all__ = ["LIKELY_INDEX", "is_usual"]
+__all__ = ["LIKELY_INDEX", "USUAL", "is_usual"]
 
 LIKELY_INDEX: Final = 80
 """From here on a rate of growth is as likely what is called an index: 100 is no change."""
 
-_USUAL: Final = (40, 4)
-"""From a fortieth of a target to four times it no figure is doubted; decimals may be rounded in between."""
+USUAL: Final = (40, 4)
+"""From above a fortieth of a target to four times it no figure is doubted; decimals may be rounded in between."""
 
 
 def is_usual(number: Exact, indicator: Indicator, day: str) -> bool:
@@ -35,4 +35,4 @@ def is_usual(number: Exact, indicator: Indicator, day: str) -> bool:
         return False
     goals = (goal_of(rule, indicator.better, indicator.before) for rule in indicator.targets(day))
     near = next((goal.number for goal in goals if goal is not None and goal.number > 0), None)
-    return near is not None and number * _USUAL[0] > near and number < near * _USUAL[1]
+    return near is not None and number * USUAL[0] > near and number < near * USUAL[1]

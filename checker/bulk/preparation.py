@@ -23,6 +23,7 @@ from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.relations import DECIDED, largest, of_ratios, relation_tables
 from checker.bulk.rows import RowStatements
 from checker.bulk.texts import (
+    DOUBTFUL,
     PARTS,
     RANGE,
     period_of,
@@ -299,15 +300,16 @@ class Preparation:
         self.needs = needs is not None
         for table in needs or ():
             engine.table(table)
-        return queries._replace(axes=frozenset(answers.axes), counts=frozenset(answers.counts))
+        doubtful = engine.matches("r.said", DOUBTFUL[queries.notation("value")]) if "grouped" in answers.axes else ""
+        return queries._replace(axes=frozenset(answers.axes), counts=frozenset(answers.counts), grouping=doubtful)
 
     def _seen(self) -> dict[tuple[int, int], PairFigures]:
         """Return what the data have of each period and indicator, with the figures that were read one by one."""
         seen = dict(self.names.seen)
-        for _, pid, iid, value, *_ in self._texts.rows:
+        for _, pid, iid, value, *_, doubt, _ranged in self._texts.rows:
             if value is not None:
                 number = Decimal(value)
-                key, own = (int(str(pid)), int(str(iid))), PairFigures(0, point(number), None)
+                key, own = (int(str(pid)), int(str(iid))), PairFigures(0, point(number), None, doubt == "1")
                 seen[key] = seen[key].and_(own)
         return seen
 

@@ -46,6 +46,8 @@ class RowStatements(NamedTuple):
         counts: The counts to which any indicator adds, by how it is there.
         stated: The type of bounds as they are shown.
         labels: The types of texts of which there are few.
+        grouping: SQL that tells whether the separator of a value of ``near_rows`` may group thousands, where anything
+            is said of figures for that.
         shares: Where units are judged by the plain engine for their percentages of the plan, SQL that tells whether a
             row states one.
         parts: Where rows state numerator and denominator, SQL that tells whether these can be read.
@@ -68,6 +70,7 @@ class RowStatements(NamedTuple):
     parts: tuple[str, str] = ("", "")
     doubtful: str = ""
     mixed: str = ""
+    grouping: str = ""
     shares: str = ""
 
     def has(self, table: Beside) -> bool:
@@ -270,6 +273,7 @@ class RowStatements(NamedTuple):
         states = [(estimate, state) for estimate, state, table in known if self.has(table)] + [("0", f"{_FINAL:d}")]
         estimate, state = (f"coalesce({', '.join(one)}, {one[-1]})" for one in zip(*states, strict=True))
         read = "t.slack AS read_slack, t.cut AS read_cut" if self.odd else "NULL AS read_slack, NULL AS read_cut"
+        read += f", {'coalesce(t.doubt, 0)' if self.odd else '0'} AS doubt" if self.grouping else ""
         kept = f"n.plain, n.counts, n.truncated, n.rated, n.series, n.falls, n.month, n.pack, {read}"
         figure = f"{self.figure()} AS v"
         if self.ratios:

@@ -213,6 +213,16 @@ SEPARATOR_IN_COUNT = _error(
     "One separator before exactly three digits groups thousands in one notation and marks decimals in the other. "
     "What is counted has no decimals, so the figure was probably written in the other notation; it is not guessed.",
 )
+SEPARATOR_SUSPECT = _error(
+    "D164",
+    "separator-suspect",
+    "{indicator}: {value} reads as {read}, {how} ({expected}); if its separator groups thousands, it is {grouped}",
+    "write {first_text} if that is meant; if it is right as it stands, confirm it: write “đã kiểm tra” in the note of "
+    "its row (in YAML and JSON `confirmed: true`)",
+    "One separator before exactly three digits marks decimals in one notation and groups thousands in the other. A "
+    "figure that is written so is doubted where it is at most a fortieth of what is expected by now, for a thousand "
+    "times as much is then nearer the plan. The doubt blocks until somebody confirms the figure.",
+)
 STORED_FRACTION = _error(
     "D124",
     "stored-fraction",
