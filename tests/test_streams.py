@@ -145,6 +145,31 @@ def test_a_signal_within_a_query_ends_the_program_as_one_without(tmp_path, numbe
     assert (waiting.returncode, said.strip()) == (code, b"")
 
 
+LOST = """
+import gc, os, signal, sys
+from checker.cli.program import program
+class Closed:
+    def __del__(self):
+        os.kill(os.getpid(), NUMBER)
+        for _ in range(100):
+            pass
+def main(*given, **more):
+    Closed()
+    return 0
+program.main = main
+sys.argv = ["checker", "check"]
+from checker.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("number", "code"), ENDS)
+def test_a_signal_that_the_interpreter_loses_is_remembered_and_shows_no_traceback(tmp_path, number, code):
+    done = begin(LOST.replace("NUMBER", str(int(number))), tmp_path, number)
+    _, said = done.communicate(timeout=600)
+    assert (done.returncode, said.strip()) == (code, b"")
+
+
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_a_signal_that_the_caller_ignores_stays_ignored(tmp_path, name):
     begun = f"trap '' {name[3:]}; mkfifo p; {CHECKER} check - < p & exec 9>p; sleep 0.5"

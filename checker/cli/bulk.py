@@ -159,8 +159,10 @@ def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Sessi
         option = unfit[0].removesuffix("s") if unfit[0] == "limits" else unfit[0].replace("_", "-")
         refuse(message("--{option} does not go with bulk data; see `checker bulk --help`", option=option))
     other = next(other_files(params["files"]), None)
-    if other is not None:
+    if other is not None and other in params["files"]:
         refuse(message("`{path}` is not a file of rows; check it alone", path=other))
+    if other is not None:
+        refuse(message("the folder holds bulk data beside `{path}`; name one of the two, or --exclude it", path=other))
     if not params["pack"]:
         refuse(message("name the pack of the rows with --pack"))
     asked = {
@@ -251,6 +253,7 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
         threads=given["threads"] or 0,
         memory=given["memory"] or "",
         spill=given["spill"] or "",
+        exclude=tuple(given.get("exclude", ())),
         output=folder,
         output_format=kind,
         everything=given["everything"],

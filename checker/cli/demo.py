@@ -51,7 +51,7 @@ def command(session: Session, *, folder: str, colour: str) -> int:
     say(f"$ checker check {shown}", stream=sys.stdout)
     run = pipeline.check((path,), Options(now=today()))
     show(run, USUAL, session, colour)
-    say(f"\nchecker explain budget_revenue --submission {shown}", stream=sys.stdout)
+    say("", f"checker explain budget_revenue --submission {shown}", stream=sys.stdout)
     return run.exit_code
 
 

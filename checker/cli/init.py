@@ -112,5 +112,5 @@ def command(session: Session, *, folder: str, year: int | None) -> int:
     for path in files:
         say(session.language.render(message("{path}: written", path=path)), stream=sys.stdout)
     enter = "" if os.path.normpath(folder) == os.curdir else f"cd {shlex.quote(folder)} && "
-    say(f"\n{enter}checker check reports", stream=sys.stdout)
+    say("", f"{enter}checker check reports", stream=sys.stdout)
     return 0

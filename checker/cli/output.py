@@ -114,9 +114,9 @@ def write_bytes(data: bytes) -> None:
         _silence(stream, error)
 
 
-def say(text: str, *, stream: TextIO) -> None:
-    """Write a line of the program's own, made safe to show."""
-    write("".join(f"{display_safe(line)}\n" for line in text.split("\n")), stream)
+def say(*lines: str, stream: TextIO) -> None:
+    """Write lines of the program's own, made safe to show: what is named in one, such as a path, begins no other."""
+    write("".join(f"{display_safe(line)}\n" for line in lines), stream)
 
 
 def has_colour(wish: str, stream: TextIO, environ: Mapping[str, str]) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from click.core import ParameterSource
 
-from checker.cli.frame import Misuse, find_settings
+from checker.cli.frame import Misuse, find_settings, is_misspelt_address
 from checker.cli.outputs import Output, parsed
 from checker.domain.axes import Matter
 from checker.domain.basis import Weakening
@@ -111,7 +111,7 @@ def folder_settings(*, wanted: bool, named: str = "") -> Settings:
     for value in output.values if output is not None else ():
         _check_output(value, settings)
     # The address of a database may hold a password, and what is named is quoted.
-    for value in (value for _, one in settings.entries for value in one.values if "://" in value.text):
+    for value in (value for _, one in settings.entries for value in one.values if _is_address(value.text)):
         _check_inside(value, value.text, settings)
     # What the caller named may name what it likes; what was found may have come with a submission.
     for key in () if named else (*_PATHS, "pack"):
@@ -150,11 +150,15 @@ def _check_output(value: Choice, settings: Settings) -> None:
 def _check_inside(value: Choice, path: str, settings: Settings) -> None:
     """Refuse a path that leads out of the folder of the settings, be it by a link."""
     folder = os.path.dirname(settings.path)
-    if "://" in path:
+    if _is_address(path):
         path = "…://…"  # An address may hold a password, which belongs into no message.
     elif is_below(os.path.join(folder, path), folder):
         return
     raise PackError([diagnostic(SETTINGS_OUTSIDE, value.location, value=path, folder=os.path.dirname(settings.path))])
+
+
+def _is_address(text: str) -> bool:
+    return "://" in text or is_misspelt_address(text)
 
 
 def weakenings(context: click.Context, params: Mapping[str, Any], settings: Settings) -> Iterator[Weakening]:
