@@ -77,6 +77,17 @@ def test_in_bulk_it_is_what_a_single_report_makes_of_it(rules, tmp_path, columns
     assert done.run.survey.gate.decision == "fail"
 
 
+def test_a_part_without_a_unit_is_in_that_of_its_whole(rules, tmp_path):
+    text = JOBS.replace("unit: lao động", "unit: nghìn lao động").replace("{at_least: 5000}", "{at_least: 5}")
+    rules(text)
+    for part, verdict in (("2", "met"), ("1,999", "unmet"), ("2000 lao động", "met")):
+        rows = f'\n  jobs: "5"\n  women: {{numerator: "{part}"}}\n'
+        head = "submission: 1\npack: f/2024\nunit: f\nperiod: 2024\nobservations:"
+        (tmp_path / "part.yaml").write_text(head + rows, encoding="utf-8")
+        run = pipeline.check([str(tmp_path / "part.yaml")], Options(cache=False))
+        assert run.reports[0].results[1].verdict == verdict
+
+
 SUMS = JOBS.replace("reporting", "") + "reporting: {units: [a, b], roll_up: true}\n"
 
 
