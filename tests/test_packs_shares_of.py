@@ -103,6 +103,19 @@ def test_units_add_up_to_the_share_of_the_whole(rules, tmp_path):
         ("met", "40"),
     ]
 
+    head, row = "unit,period,indicator,value,numerator,denominator\n", "{0},2024,{1},{2},{3},{4}\n"
+    figures = [("a", "jobs", "1000", "", ""), ("b", "jobs", "4000", "", ""), ("a", "women", "", "500", "1000")]
+    pack = load_pack(str(tmp_path / "rules/f/2024.yaml"), cache=False)
+    for last, verdict in (
+        (("b", "women", "", "1500", "4000"), "met"),
+        (("b", "women", "1500 lao động", "", ""), "no_data"),
+    ):
+        text = head + "".join(row.format(*one) for one in (*figures, last))
+        (tmp_path / "rows.csv").write_text(text, encoding="utf-8")
+        done = run_bulk(["rows.csv"], [pack], BulkSettings(worst=5, locale="vi"))
+        whole = next(one for one in done.run.reports if one.submission.unit == "f")
+        assert str(whole.results[1].verdict) == verdict
+
 
 WRONG = [
     ("share_of: jobs", "share_of: none", "P223"),
