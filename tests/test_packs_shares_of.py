@@ -77,6 +77,17 @@ def test_in_bulk_it_is_what_a_single_report_makes_of_it(rules, tmp_path, columns
     assert done.run.survey.gate.decision == "fail"
 
 
+def test_a_part_without_a_unit_is_in_that_of_its_whole(rules, tmp_path):
+    text = JOBS.replace("unit: lao động", "unit: nghìn lao động").replace("{at_least: 5000}", "{at_least: 5}")
+    rules(text)
+    for part, verdict in (("2", "met"), ("1,999", "unmet"), ("2000 lao động", "met")):
+        rows = f'\n  jobs: "5"\n  women: {{numerator: "{part}"}}\n'
+        head = "submission: 1\npack: f/2024\nunit: f\nperiod: 2024\nobservations:"
+        (tmp_path / "part.yaml").write_text(head + rows, encoding="utf-8")
+        run = pipeline.check([str(tmp_path / "part.yaml")], Options(cache=False))
+        assert run.reports[0].results[1].verdict == verdict
+
+
 SUMS = JOBS.replace("reporting", "") + "reporting: {units: [a, b], roll_up: true}\n"
 
 
@@ -91,6 +102,19 @@ def test_units_add_up_to_the_share_of_the_whole(rules, tmp_path):
         ("met", "5000"),
         ("met", "40"),
     ]
+
+    head, row = "unit,period,indicator,value,numerator,denominator\n", "{0},2024,{1},{2},{3},{4}\n"
+    figures = [("a", "jobs", "1000", "", ""), ("b", "jobs", "4000", "", ""), ("a", "women", "", "500", "1000")]
+    pack = load_pack(str(tmp_path / "rules/f/2024.yaml"), cache=False)
+    for last, verdict in (
+        (("b", "women", "", "1500", "4000"), "met"),
+        (("b", "women", "1500 lao động", "", ""), "no_data"),
+    ):
+        text = head + "".join(row.format(*one) for one in (*figures, last))
+        (tmp_path / "rows.csv").write_text(text, encoding="utf-8")
+        done = run_bulk(["rows.csv"], [pack], BulkSettings(worst=5, locale="vi"))
+        whole = next(one for one in done.run.reports if one.submission.unit == "f")
+        assert str(whole.results[1].verdict) == verdict
 
 
 WRONG = [

@@ -633,6 +633,13 @@ RANKS = [
     ("tăng 2 bậc", None),
     ("5 bậc", None),
 ]
+STEPS = [
+    ("tăng 2 bậc", {"reduce_by": "2"}),
+    ("phấn đấu tăng ít nhất 2 bậc so với năm 2023", {"reduce_by": "2"}),
+    ("tăng trên 2 bậc", {"reduce_by": "2", "strict": "true"}),
+    ("giảm 2 bậc", None),
+    ("tăng không quá 2 bậc", None),
+]
 
 
 @pytest.mark.parametrize(("words", "target"), RANKS, ids=[words for words, _ in RANKS])
@@ -645,6 +652,30 @@ def test_a_better_rank_is_a_smaller_number(words: str, target: dict[str, str] | 
     found = target_of(words, stated)
     assert {str(key): value for key, value in found.target} == target
     assert (found.kind, found.better) == ("stock", "lower")
+
+
+@pytest.mark.parametrize(("words", "target"), STEPS, ids=[words for words, _ in STEPS])
+def test_who_rises_in_an_order_has_a_smaller_number(words: str, target: dict[str, str] | None) -> None:
+    stated = Stated(title="Chỉ số PCI", unit="hạng", year=2024, baseline=True)
+    if target is None:
+        with pytest.raises(OpenQuestion):
+            target_of(words, stated)
+        return
+    found = target_of(words, stated)
+    assert ({str(key): value for key, value in found.target}, found.better) == (target, "lower")
+
+
+MISREAD = [
+    ("Tỷ lệ hộ dùng nước sạch", "%", "19/20 thôn"),
+    ("Tỷ lệ hộ dùng nước sạch", "%", "phấn đấu tăng 2%"),
+    ("Số vụ tai nạn giao thông", "vụ", "không để xảy ra tai nạn đặc biệt nghiêm trọng"),
+]
+
+
+@pytest.mark.parametrize(("title", "unit", "words"), MISREAD)
+def test_words_of_something_else_are_asked_about(title: str, unit: str, words: str) -> None:
+    with pytest.raises(OpenQuestion):
+        target_of(words, Stated(title, unit, year=2024))
 
 
 @pytest.mark.parametrize("words", ["60%, trong đó có bằng cấp 24%", "60%; lao động có trình độ loại 2: 24%"])

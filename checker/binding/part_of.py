@@ -21,7 +21,8 @@ __all__ = ["is_part", "with_whole"]
 def with_whole(binding: Binding, row: Observation, indicator: Indicator) -> Observation:
     """Return the row of a share with its whole beside its part, where it reports a part and no whole.
 
-    A value in the unit of the whole is a part; one in the unit of the share, or without any, is the share itself.
+    A value in the unit of the whole is a part; one in the unit of the share, or without any, is the share itself. A
+    numerator without a unit is in that of the whole.
 
     Args:
         binding: What is bound of the submission, with the rows of all that is no share.
@@ -34,7 +35,7 @@ def with_whole(binding: Binding, row: Observation, indicator: Indicator) -> Obse
         return row
     value = None if part is row.value else row.value
     found = _reported(binding, whole) if indicator.share_of else _planned(binding, whole, row)
-    return row._replace(value=value, numerator=part, denominator=found)
+    return row._replace(value=value, numerator=_in_unit(part, whole), denominator=found)
 
 
 def is_part(field: Field | None, indicator: Indicator) -> bool:
@@ -43,6 +44,13 @@ def is_part(field: Field | None, indicator: Indicator) -> bool:
     if not isinstance(reading, Figure) or reading.unit is None or indicator.unit is None or indicator.part_unit is None:
         return False
     return reading.unit.into(indicator.unit) is None and reading.unit.into(indicator.part_unit) is not None
+
+
+def _in_unit(part: Field, whole: Indicator) -> Field:
+    """Return a part that states no unit in that of the whole."""
+    reading = part.reading
+    bare = isinstance(reading, Figure) and reading.unit is None
+    return part._replace(reading=reading._replace(unit=whole.unit)) if bare and isinstance(reading, Figure) else part
 
 
 def _reported(binding: Binding, whole: Indicator) -> Field | None:

@@ -27,7 +27,7 @@ from checker.packs.clause_match import Fit, Held, admitted, fit_of, ratio_of, un
 from checker.packs.clause_periods import days_until, is_deadline, period_of
 from checker.packs.clause_places import RANK, RANKS, is_of_places
 from checker.packs.clause_tree import in_name
-from checker.packs.clause_words import content_words, flattened, syllables
+from checker.packs.clause_words import content_words, flattened, syllables, tokens_in
 from checker.packs.common_titles import adds_up, better_of, counts_new, is_level, is_share
 from checker.packs.lint_measures import is_share as may_be_share
 from checker.packs.lint_measures import speaks_of_change
@@ -391,10 +391,14 @@ class _Reading:
         if one is None:
             yield (Better.LOWER if self._clause.none else Better.HIGHER), said
             return
-        if one.bound in _SIDES:
-            yield _SIDES[one.bound], said
         if self._own is not None and self._own.base == RANK and measures in _LEVEL:
             yield Better.LOWER, message("the unit is {unit}", unit=self._own.name)
+            if one.change is not None and set(RANKS) & set(one.units):
+                # Who rises by two places has a smaller number.
+                yield (Better.HIGHER if one.change is Sense.FALL else Better.LOWER), said
+                return
+        if one.bound in _SIDES:
+            yield _SIDES[one.bound], said
         falls = measures == Measures.REDUCTION
         if one.change is not None and measures in _LEVEL:
             yield (Better.LOWER if one.change is Sense.FALL else Better.HIGHER), said
@@ -408,11 +412,20 @@ class _Reading:
     def _without_number(self, better: str) -> Iterator[_Entry]:
         self._reasons["target"] = message("“{words}”", words=self._words)
         if self._clause.none:
+            if beyond := self._beyond_title():
+                raise _unread(beyond)
             yield Comparator.AT_MOST, "0"
         elif self._own is not None and self._own.base == "%" and better == Better.HIGHER and not self._of_a_plan():
             yield Comparator.AT_LEAST, "100"
         else:
             raise _unread(self._words)
+
+    def _beyond_title(self) -> str:
+        """Return the words by which nothing but some of what the title counts is ruled out."""
+        said = flattened(self._words)
+        behind = max((token.end for token in tokens_in(said) if token.sense is Sense.NONE), default=0)
+        own = frozenset(syllables(flattened(self._stated.title)))
+        return " ".join(one for one in syllables(said[behind:]) if one in content_words(said[behind:]) - own)
 
     def _of_a_plan(self) -> bool:
         """Tell whether the words are of a plan that stands elsewhere: "hoàn thành chỉ tiêu giao" is no 100 % of all."""
