@@ -258,7 +258,12 @@ def assess_bound(
         from checker.assess.warning import with_levels
 
         results = with_levels(results, pack.warning_levels, submission.period)
-    findings = findings_of(submission, plan, bound, outcomes, results, policy)
+    lost: tuple[Finding, ...] = ()
+    if submission.explanations:
+        from checker.assess.explained import with_explanations
+
+        results, lost = with_explanations(results, submission, pack, policy)
+    findings = (*findings_of(submission, plan, bound, outcomes, results, policy), *lost)
     findings += tuple(declared_findings(submission, pack, policy))
     if pack.checks or any(one.field == "percent_of_plan" for one in bound.values):
         from checker.assess.comparisons import missing_comparisons

@@ -11,6 +11,7 @@ from checker.domain.basis import Basis
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, Excerpt
 from checker.domain.exit import ExitCode
+from checker.domain.explanation import Explanation
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
@@ -227,6 +228,7 @@ class Result(NamedTuple):
         level: Its level of early warning, where the pack has such levels.
         year_earlier: The figure of the same period of the year before, where a report of it is among the files.
         last_period: The figure of the nearest earlier period within a year, where a report of it is among the files.
+        explanation: What the unit explains of it, where it does.
         early_parts: Of a sum, the earlier periods of which that is so for their parts.
     """
 
@@ -273,6 +275,7 @@ class Result(NamedTuple):
     counts: bool = False
     year_earlier: EarlierFigure | None = None
     last_period: EarlierFigure | None = None
+    explanation: Explanation | None = None
     gap: Exact | None = None
     level: WarningLevel | None = None
 

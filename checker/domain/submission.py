@@ -9,6 +9,7 @@ from typing import TypeAlias
 from checker.domain.axes import DataState
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.enumeration import StrEnum
+from checker.domain.explanation import Explanation
 from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
@@ -256,6 +257,7 @@ class Submission(NamedTuple):
         amends: Whether it changes only the rows that it names of an earlier one of its unit and period.
         is_form: Whether it is a form, a table with a row for each indicator, which may hold more than a pack asks for.
         stated_period: The period that the file states, where the caller has it read as another.
+        explanations: What it explains of targets that are missed or behind.
     """
 
     path: str
@@ -277,6 +279,7 @@ class Submission(NamedTuple):
     is_form: bool = False
     stated_period: Period | None = None
     sent: dt.date | None = None
+    explanations: tuple[Explanation, ...] = ()
 
     @property
     def is_doubtful(self) -> bool:

@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 
 from checker.domain.basis import Basis
 from checker.domain.diagnostic import Diagnostic
+from checker.domain.explanation import Explanation
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.report import (
@@ -264,6 +265,7 @@ def _result(result: Result) -> _Object:
         "level": _text(result.level.name) if result.level else None,
         "year_earlier": _earlier(result.year_earlier),
         "last_period": _earlier(result.last_period),
+        "explanation": _explanation(result.explanation),
         "location": _location(result.location),
         "rule": _location(result.rule),
         "source": _source(result.source),
@@ -347,6 +349,16 @@ def _earlier(before: EarlierFigure | None) -> _Object | None:
         "change_percent": None if before.change is None else _interval(before.change),
         "title": _text(before.title) if before.title else None,
     }
+
+
+def _explanation(said: Explanation | None) -> _Object | None:
+    """Return what the unit answered, and where."""
+    if said is None:
+        return None
+    answers = {
+        key: text or None for key, text in said._asdict().items() if key not in ("indicator", "title", "location")
+    }
+    return {**answers, "location": _location(said.location)}
 
 
 def _source(source: SourceReference | None) -> _Object | None:

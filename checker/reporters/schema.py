@@ -22,6 +22,10 @@ _DECIMAL: Final[_Schema] = {"$ref": "#/$defs/decimal"}
 _TEXT: Final[_Schema] = {"type": "string"}
 _MAYBE_TEXT: Final[_Schema] = {"type": ["string", "null"]}
 _FLAG: Final[_Schema] = {"type": "boolean"}
+_ANSWERS: Final = (
+    *("objective", "subjective", "solution", "responsible", "deadline"),
+    *("forecast", "outlook", "proposal"),
+)
 _COUNT: Final[_Schema] = {"type": "integer", "minimum": 0}
 
 
@@ -271,6 +275,13 @@ def _result() -> _Schema:
         level=_maybe("text", "Its level of early warning, where the pack has levels."),
         year_earlier=_or_null(_earlier("What the unit reported for the same period of the year before.", interval)),
         last_period=_or_null(_earlier("What it reported for the nearest earlier period within a year.", interval)),
+        explanation=_or_null(
+            _object(
+                "What the unit explains of it; no verdict follows from that.",
+                **dict.fromkeys(_ANSWERS, _MAYBE_TEXT),
+                location=_maybe("location"),
+            )
+        ),
         location=_maybe("location"),
         rule=_maybe("location"),
         source=_or_null(_object(document=_TEXT, date=_TEXT, address=_TEXT, clause=_TEXT)),

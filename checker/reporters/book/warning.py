@@ -18,6 +18,7 @@ from checker.reporters.annex import AnnexFigure, AnnexRow, sections
 from checker.reporters.book.sheet import SheetWriter
 from checker.reporters.office.document import parts_title
 from checker.reporters.office.earlier import NONE, earlier_cells, earlier_headings
+from checker.reporters.office.explained import answers_of
 from checker.reporters.office.sentences import expected_share, share_of
 from checker.reporters.summary import synthetic_notices
 from checker.reporters.warning_signs import sign_of
@@ -119,7 +120,8 @@ def _line(sheet: SheetWriter, line: AnnexRow, report: Report, language: Language
         _number(sheet, column, number, language)
     sheet.text(at + 3, line.owner)
     # Open for whoever is in charge, where the level asks for it.
-    sheet.text(at + 4, "…" if result.level is not None and result.level.explain else "")
+    open_ = "…" if result.level is not None and result.level.explain else ""
+    sheet.text(at + 4, "\n".join(f"{label}: {said}" for label, said in answers_of(result, language)) or open_)
 
 
 def _figure(sheet: SheetWriter, column: int, figure: AnnexFigure) -> None:

@@ -20,6 +20,7 @@ from checker.reporters.html.charts import FROM_ABOVE, FROM_BELOW, STANDING_ALONE
 from checker.reporters.html.phrases import BAD, CALM, DOUBT, GOOD, NOTHING, WEIGHTS, WORDS, Voice
 from checker.reporters.html.view_model import BarSegment, IndicatorRow, ReportView, RowGroup, ShownFinding, Sign
 from checker.reporters.office.earlier import earlier_notes, last_period_of, year_earlier_of
+from checker.reporters.office.explained import answers_of
 from checker.reporters.office.figures import amount, points
 from checker.reporters.office.sentences import gap_of, is_above
 from checker.reporters.summary import dates, rests_on, tally_parts
@@ -172,6 +173,7 @@ def _row(anchor: str, result: Result, remarks: tuple[ShownFinding, ...], report:
         voice.shown(place),
         voice.text(result.group),
         remarks,
+        tuple((label, display_safe(said)) for label, said in answers_of(result, voice.language)),
     )
 
 

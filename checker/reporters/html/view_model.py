@@ -77,6 +77,7 @@ class IndicatorRow(NamedTuple):
     place: str
     group: str
     remarks: tuple[ShownFinding, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 class RowGroup(NamedTuple):
