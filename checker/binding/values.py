@@ -102,10 +102,12 @@ class ReportTime(NamedTuple):
     Args:
         year: The year of a date that states none.
         until: The last day; what is to be reached after it is not reached.
+        known: The day of its figures; ``None`` where rows state days of their own.
     """
 
     year: int
     until: dt.date
+    known: dt.date | None
 
 
 def verdict_interval(field: Field, time: ReportTime) -> Interval | Diagnostic:

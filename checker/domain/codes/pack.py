@@ -278,6 +278,14 @@ PACK_LEVELS = _error(
     "state two levels or more, the best first, each but the last with the `gap` from which on it is",
     "A gap is in percentage points of the plan to what is expected by now; it falls from level to level.",
 )
+PACK_DUE_DAY = _error(
+    "P306",
+    "due-on-a-day",
+    "`{indicator}` cannot be due by a day: {reason}",
+    "state the period that ends then under `due`, such as 2024-06 or 2024-H1",
+    "Words say on which day something was reached (“hoàn thành ngày 12/6”). Figures are of the end of a period, and "
+    "how they stood within it is not known.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",
