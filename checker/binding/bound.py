@@ -29,6 +29,8 @@ MATTERS: Final = {
     codes.SEPARATOR_SUSPECT: Matter.CONSISTENCY,
     codes.FIGURE_CONFIRMED: Matter.CONFIRMED,
     codes.FIGURE_BOUNDED: Matter.CONFIRMED,
+    codes.REACHED_AFTER_DAY: Matter.CONFIRMED,
+    codes.DAY_UNTOLD: Matter.CONFIRMED,
     codes.LONE_PART: Matter.CONSISTENCY,
     codes.NOT_A_RATIO: Matter.CONSISTENCY,
     codes.MISSING_UNIT: Matter.MISSING_UNIT,

@@ -46,6 +46,7 @@ class RowStatements(NamedTuple):
         counts: The counts to which any indicator adds, by how it is there.
         stated: The type of bounds as they are shown.
         labels: The types of texts of which there are few.
+        late: Whether any verdict is dated after its period, so that the day of its row says whether it can be.
         grouping: SQL that tells whether the separator of a value of ``near_rows`` may group thousands, where anything
             is said of figures for that.
         shares: Where units are judged by the plain engine for their percentages of the plan, SQL that tells whether a
@@ -70,6 +71,7 @@ class RowStatements(NamedTuple):
     parts: tuple[str, str] = ("", "")
     doubtful: str = ""
     mixed: str = ""
+    late: bool = False
     grouping: str = ""
     shares: str = ""
 
@@ -375,7 +377,9 @@ class RowStatements(NamedTuple):
     @property
     def _unread(self) -> str:
         read = f"{self.figure()} IS NULL" + (" AND coalesce(t.ranged, 0) = 0" if self.odd else "")
-        return f"({read} OR {self._in_doubt})" if self.mixed else read
+        if self.late:
+            read += " OR coalesce(t.reached, '') > coalesce(d.day, '')"
+        return f"({read} OR {self._in_doubt})" if self.mixed else f"({read})"
 
     def within(self, row: str, figures: str) -> str:
         """Return whether the figure of a row is among those of a class, or of what is said of some."""

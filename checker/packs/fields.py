@@ -6,6 +6,7 @@ not know which keys there are: that is `schema`.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Callable
 from decimal import Decimal
@@ -33,6 +34,7 @@ __all__ = [
     "Day",
     "Digest",
     "Due",
+    "DueDay",
     "ExampleValue",
     "Expected",
     "Flag",
@@ -96,6 +98,7 @@ def one_of(*words: str) -> tuple[PlainValidator, WithJsonSchema]:
 
 
 _PERIOD_PATTERN: Final = r"^[0-9]{4}(-(H[12]|9M|Q[1-4]|0[1-9]|1[0-2]))?$"
+_DUE_PATTERN: Final = _PERIOD_PATTERN.replace(")?$", "|(0[1-9]|1[0-2])-[0-9]{2}))?$").replace("(-(", "(-((", 1)
 _VERDICTS: Final = one_of(*Verdict)
 
 String: TypeAlias = Annotated[str, by(scalars.text, "text"), WithJsonSchema({"type": "string", "minLength": 1})]
@@ -138,6 +141,11 @@ Due: TypeAlias = Annotated[
     Period,
     by(scalars.period, "a period"),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": _PERIOD_PATTERN}]}),
+]
+DueDay: TypeAlias = Annotated[
+    Period | dt.date,
+    by(scalars.due, "a period"),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": _DUE_PATTERN}]}),
 ]
 Date: TypeAlias = Annotated[
     str,

@@ -106,6 +106,7 @@ class TargetRule(NamedTuple):
         since: The day from which it is in force (YYYY-MM-DD), for a plan revised within
             the year; empty for what held from the beginning.
         due: The period at whose end the target is judged.
+        by: The day of it (YYYY-MM-DD) by which it is to be reached, where one is stated; else empty.
         source: Document and clause; ``None`` only in a pack that fails lint.
         location: Where the rule stands in the pack.
         average: The number a year on average that its number follows from ("bình quân"), if it is such a one.
@@ -128,6 +129,7 @@ class TargetRule(NamedTuple):
     beyond: Decimal | None = None
     average: Decimal | None = None
     of_years: bool = False
+    by: str = ""
 
     @property
     def traits(self) -> Traits:

@@ -14,7 +14,6 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.axes import Better, Frequency, Kind, Measures
-from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.domain.unit import folded
@@ -269,12 +268,12 @@ class _Builder:
         return Mapping(((at_place("vi", title), title), (at_place("en", english), english)), title.line, title.column)
 
     def _word(self, key: str, cell: Scalar) -> Scalar | None:
-        """Read a cell of a closed set of words; a period in the column of frequencies says when a target is due."""
+        """Read a cell of a closed set of words; a period or a day under the frequencies says when a target is due."""
         known = {folded(word): str(meaning) for meaning, words in WORDS[key].items() for word in words}
         word = known.get(folded(cell.text))
         if word is not None:
             return cell._replace(text=word)
-        if key == "frequency" and isinstance(scalars.period(cell.text), Period):
+        if key == "frequency" and scalars.due_period(cell.text, "") is not None:
             return cell
         words = tuple(names[0] for names in WORDS[key].values())
         hint = partial(suggestion, cell.text, [name for names in WORDS[key].values() for name in names])
@@ -316,7 +315,7 @@ class _Builder:
     ) -> Iterator[tuple[Scalar, Node]]:
         """Yield the target of a row, and what follows from its words."""
         words, unit = row["words"], row.get("unit")
-        if "frequency" in stated and isinstance(scalars.period(stated["frequency"].text), Period):
+        if "frequency" in stated and scalars.due_period(stated["frequency"].text, "") is not None:
             stated["due"] = stated.pop("frequency")
         known = {key: self._known(key, stated, more) for key in ("kind", "better", "measures")}
         default = scalar(self._defaults, "unit")

@@ -248,7 +248,7 @@ def _result(result: Result) -> _Object:
         "counted": result.counted,
         "members": list(result.members),
         "target": _target(result.bound),
-        "due": str(result.due) if result.due else None,
+        "due": result.due_by or None,
         "when_due": _when_due(result.when_due),
         "expected_now": result.expected_now,
         "verdict": result.verdict.value,

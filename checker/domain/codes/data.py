@@ -86,6 +86,21 @@ REACHED_LATER = _error(
     "What is reached after the end of the reported period, and after the day of the figures (`as_of`) where one is "
     "stated, is a plan or a mistyped year. Either would be counted as met.",
 )
+REACHED_AFTER_DAY = _info(
+    "D165",
+    "reached-late",
+    "{indicator}: `{value}` is after {day}, the day by which it was to be reached; it was reached late",
+    "correct the date if it is mistyped",
+    "A target with a day under `due` is met by what was reached by that day. What was reached later is unmet.",
+)
+DAY_UNTOLD = _info(
+    "D166",
+    "day-not-told",
+    "{indicator}: `{value}` does not tell whether it was reached by {day}; the figures are of {known}",
+    "write the day behind it, such as “hoàn thành ngày 12/6/2024”",
+    "A target with a day under `due` is met by what was reached by that day. A report of a later day that tells no "
+    "day leaves it open.",
+)
 REVERSED_RANGE = _error(
     "D111",
     "range-reversed",

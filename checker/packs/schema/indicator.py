@@ -16,6 +16,7 @@ from checker.packs.fields import (
     Day,
     Digest,
     Due,
+    DueDay,
     Flag,
     Number,
     OrElse,
@@ -293,7 +294,11 @@ class Indicator(Strict):
     assigned_by: String | None = Field(default=None, description="Who set the target, where several did.")
     history: list[Revised] = Field(default=[], description="How the target was revised within the year.")
     also: list[OtherTarget] = Field(default=[], description="Targets that others set on the same measure.")
-    due: Due | None = Field(default=None, description="When the target is judged; the pack's year unless stated.")
+    due: DueDay | None = Field(
+        default=None,
+        description="When the target is judged; the pack's year unless stated. Of kind verdict also the day by which "
+        "it is to be reached.",
+    )
     source: Source | None = Field(default=None, description="Where the target's number is published.")
     reviewed: Reviewed | None = Field(
         default=None, description="Who reviewed it; silences warnings while it is as seen."
