@@ -14,6 +14,7 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.axes import Better, Frequency, Kind, Measures
+from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.domain.unit import folded
@@ -352,8 +353,7 @@ class _Builder:
 
     def _due(self, stated: dict[str, Scalar], more: Mapping) -> Period | None:
         found = stated.get("due") or scalar(more, "due")
-        period = scalars.period(found.text) if found else None
-        return period if isinstance(period, Period) else None
+        return scalars.due_period(found.text, "") if found else None
 
     def _times(self, id_: Scalar, words: Scalar, read: WordedTarget, more: Mapping) -> Iterator[tuple[Scalar, Node]]:
         """Yield when the number of a row decides, and the numbers that decide before it."""
