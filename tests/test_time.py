@@ -157,7 +157,7 @@ def in_columns(folder, pack, path, now=None):
     settings = BulkSettings(locale="vi", now=now, output=str(folder / "out"), everything=True)
     run_bulk([str(path)], [load_pack(str(pack))], settings)
     judged = {tuple(key): verdict for verdict, *key in read(folder, "judged", "verdict, unit, period, indicator")}
-    codes = {}
+    codes: dict[tuple[str, ...], set[str]] = {}
     for code, *key in read(folder, "findings", "code, unit, period, indicator"):
         codes.setdefault(tuple(key), set()).add(code)
     return judged, codes
