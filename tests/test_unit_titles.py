@@ -47,6 +47,7 @@ def test_a_title_alone_a_title_in_both_languages_and_an_office_are_read(tmp_path
         ReportingUnit("xa-ba", Text("UBND xã Ba", "UBND xã Ba")),
     )
     assert pack.reporting_unit("thu").name.vi == "UBND huyện Thử"
+    assert [office.short_name.vi for office in pack.reporting.offices] == ["UBND xã Một", "Hòa Hai", "UBND xã Ba"]
     # From the cache it is the same.
     assert load_pack(str(pack.path)) == pack
 
