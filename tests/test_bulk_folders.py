@@ -210,6 +210,26 @@ def test_a_pipe_is_never_waited_for(tmp_path, monkeypatch, name):
     assert "no regular file but a pipe" in done.stderr
 
 
+def test_a_name_that_is_no_text_is_told_and_no_place_to_work(tmp_path, monkeypatch):
+    folder = os.fsdecode(b"d\xff")
+    try:
+        (tmp_path / folder).mkdir()
+    except OSError:
+        pytest.skip("this disk takes text alone")
+    monkeypatch.chdir(tmp_path)
+    Path("good.csv").write_text("unit,period,indicator,value\nx,2024,y,1\n", encoding="utf-8")
+    asked = ("bulk", "-p", "bac-kan-city/2024", "good.csv")
+    for more in (("-o", f"{folder}/out"), ("--spill", folder)):
+        done = checker(*asked, *more)
+        assert (done.exit_code, "its name is not UTF-8; no file was changed" in done.stderr) == (2, True)
+    monkeypatch.setenv("TMPDIR", str(tmp_path / folder))
+    assert "1 rows" in checker(*asked).stdout
+    monkeypatch.chdir(folder)
+    Path("good.csv").write_text("unit,period,indicator,value\nx,2024,y,1\n", encoding="utf-8")
+    assert checker(*asked, "-o", "out").exit_code == 2
+    assert os.listdir(".") == ["good.csv"]
+
+
 def test_a_folder_without_end_is_told(tmp_path):
     folder = tmp_path / "data"
     (folder / os.sep.join(["d"] * 70)).mkdir(parents=True)

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from checker.domain.text import message
 from checker.errors import WriteError
 from checker.interrupts import holding
 from checker.settling import CAN_LOCK, TEMPORARY, abandoned, close_to_others, created, settle, sync
@@ -59,6 +60,10 @@ def run_folders(output: str, spill: str, held: contextlib.ExitStack) -> RunFolde
         make_folder(output if os.path.lexists(output) else parent)
         home = _home(output, parent)
     base = spill or _temporary()
+    for folder in filter(None, (os.path.abspath(base), home)):
+        # DuckDB takes no such name, and ends without a word.
+        if not _is_text(folder):
+            raise WriteError(spill if folder != home else output, message("its name is not UTF-8"))
     for folder in dict.fromkeys(filter(None, (base, home, output))):
         _settle(folder)
     return RunFolders(_made(base, held), _made(home, held) if output else "")
@@ -90,9 +95,17 @@ def refuse_full(error: Exception, folder: str) -> None:
 def _temporary() -> str:
     """Return the folder for temporary files; what the library asks for it writes a file, which a kill may leave."""
     for folder in (*map(os.environ.get, ("TMPDIR", "TEMP", "TMP")), "/tmp", "/var/tmp"):  # noqa: S108 - as it does
-        if folder and os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK):
+        if folder and _is_text(folder) and os.path.isdir(folder) and os.access(folder, os.W_OK | os.X_OK):
             return os.path.abspath(folder)
     return tempfile.gettempdir()
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def publish(folders: RunFolders, output: str, files: Sequence[tuple[str, bytes]] = ()) -> None:
