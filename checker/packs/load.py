@@ -212,9 +212,11 @@ def _read_anew(
     if clauses:
         from checker.packs.lint_clause import lint_clauses
         from checker.packs.lint_documents import lint_documents
+        from checker.packs.lint_lineage import check_lineage
 
         lint_clauses(tree, trouble)
         lint_documents(tree, trouble)
+        check_lineage(tree, lambda other: completed(tree_of(other), tree_of), trouble)
     diagnostics = trouble.diagnostics
     if pack is None or unusable:
         return None, diagnostics
