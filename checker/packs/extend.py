@@ -29,6 +29,8 @@ _INHERITED: Final = (
     "unit",
     "unit_title",
     "subject",
+    "form_number",
+    "form_title",
     "calendar",
     "pace",
     "warning_levels",

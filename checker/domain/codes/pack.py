@@ -278,6 +278,14 @@ PACK_LEVELS = _error(
     "state two levels or more, the best first, each but the last with the `gap` from which on it is",
     "A gap is in percentage points of the plan to what is expected by now; it falls from level to level.",
 )
+PACK_FORM = _error(
+    "P310",
+    "form-head",
+    "`{value}` cannot stand at the head of a form: {reason}",
+    "change `form_number` or `form_title`",
+    "A form that comes back is read from its first line on. A year or a month at its head would be taken for the "
+    "period of its figures.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",
