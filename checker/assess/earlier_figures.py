@@ -7,19 +7,22 @@ worked out only where both figures are of as long a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 from checker.domain.axes import DataState, Kind
 from checker.domain.interval import Interval, point
+from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import EarlierFigure, Report, Result
 from checker.domain.unit import Unit
 from checker.domain.unit_words import parse_unit
+from checker.packs.model import RulePack
 
-__all__ = ["beside_earlier"]
+__all__ = ["beside_earlier", "year_before_of"]
 
 _Known: TypeAlias = "dict[tuple[str, Period], list[Report]]"
 _YEAR: Final = r"(?<!\d)\d{4}(?!\d)"
@@ -37,6 +40,37 @@ def beside_earlier(reports: Sequence[Report]) -> tuple[Report, ...]:
     for one in reports:
         known.setdefault((one.submission.unit, one.submission.period), []).append(one)
     return tuple(_beside(report, known) for report in reports)
+
+
+def year_before_of(reports: Iterable[Report], pack: RulePack, unit: str, period: Period) -> dict[str, Decimal] | None:
+    """Return what a unit reported for the same period of the year before, by the indicators of a pack.
+
+    A figure is left out where it is no single number, or measures something else.
+
+    Args:
+        reports: Reports of that year; of several the last counts.
+        pack: The pack of the later year.
+        unit: The reporting unit.
+        period: The later period.
+
+    Returns:
+        The figures in the pack's units; ``None`` where no report is of that unit and period.
+    """
+    then = Period(period.year - 1, period.part)
+    found = [one for one in reports if (one.submission.unit, one.submission.period) == (unit, then)]
+    if not found:
+        return None
+    figures: dict[str, Decimal] = {}
+    earlier = {one.indicator: one for one in found[-1].results if one.decides}
+    for indicator in pack.indicators:
+        figure = _figure(earlier[indicator.id]) if indicator.id in earlier else None
+        if figure is None or indicator.kind is Kind.VERDICT or indicator.unit is None:
+            continue
+        value, measure = figure
+        factor = measure.into(indicator.unit) if measure is not None else None
+        if factor is not None and value.is_point and value.lo is not None:
+            figures[indicator.id] = plain(Fraction(value.lo) * factor)
+    return figures
 
 
 def _beside(report: Report, known: _Known) -> Report:

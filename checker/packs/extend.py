@@ -32,6 +32,8 @@ _INHERITED: Final = (
     "unit",
     "unit_title",
     "subject",
+    "form_number",
+    "form_title",
     "calendar",
     "pace",
     "warning_levels",

@@ -399,6 +399,8 @@ class RulePack(NamedTuple):
         subject: What its targets are, as a letter names them; ``None`` where the pack does not say.
         basis: The legal documents in execution of which is reported.
         warning_levels: The levels of early warning, the best first; the last one has no gap.
+        form_number: The number of the form on which units report, or empty.
+        form_title: What that form is called; ``None`` where the pack does not say.
         term: The years that it is of, where it is of several, or that a slice is one of.
         allocation: The numbers of single reporting units.
         sliced: Whether it is what a pack of a term asks of one year.
@@ -431,6 +433,8 @@ class RulePack(NamedTuple):
     term: Term | None = None
     sliced: bool = False
     allocation: Allocation = Allocation()
+    form_number: str = ""
+    form_title: Text | None = None
 
     @property
     def years(self) -> str:
