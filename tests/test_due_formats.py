@@ -42,7 +42,7 @@ CASES = {
 def written(path: Path, unit: str, period: str, figures: tuple[str, str]) -> str:
     """Write a form of a unit as an office would."""
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet = book.worksheets[0]
     for line in (
         ["unit", unit], ["period", period], [], ["id", "Chỉ tiêu", "Đơn vị tính", "Thực hiện"],
         ["thu", "Chỉ tiêu thu", "tỷ đồng", figures[0]], ["ke", "Chỉ tiêu ke", "", figures[1]],
