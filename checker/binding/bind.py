@@ -129,10 +129,10 @@ class _Binder:
         addressed = self._addressed(guess=not form)
         counts = Counter(found.indicator.id for _, found in addressed if found.indicator is not None)
         unknown_rows: list[Observation] = []
-        # A share is read after what it is a share of.
-        shares = [found.indicator is not None and bool(found.indicator.whole) for _, found in addressed]
-        ordered = [one for one, _ in sorted(zip(addressed, shares, strict=True), key=lambda one: one[1])]
-        for row, (indicator, trouble, unknown) in ordered if any(shares) else addressed:
+        if any(found.indicator is not None and found.indicator.whole for _, found in addressed):
+            # A share is read after what it is a share of.
+            addressed.sort(key=lambda one: one[1].indicator is not None and bool(one[1].indicator.whole))
+        for row, (indicator, trouble, unknown) in addressed:
             if unknown and form:
                 unknown_rows.append(row)
             elif trouble is not None:

@@ -11,7 +11,6 @@ from checker.domain.basis import Basis
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, Excerpt
 from checker.domain.exit import ExitCode
-from checker.domain.explanation import Explanation
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
@@ -21,6 +20,7 @@ from checker.domain.submission import Figure, Submission
 from checker.domain.text import Message, Text
 
 if TYPE_CHECKING:
+    from checker.domain.explanation import Explanation
     from checker.domain.survey import Survey
 
 __all__ = [
