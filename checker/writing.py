@@ -24,12 +24,12 @@ from checker.errors import WriteError
 from checker.interrupts import deferred, holding, received
 from checker.settling import RESULTS, TEMPORARY, close_to_others, created, put, remove, settle, sync, take_hold
 
-__all__ = ["Results", "as_write_error", "is_stream", "make_folder", "why_unwritten", "write_together"]
+__all__ = ["StagedFolder", "as_write_error", "is_stream", "make_folder", "why_unwritten", "write_together"]
 
 _STREAM: Final = r"/dev/(?:stdout|stderr|fd/([0-9]{1,9}))"
 
 
-class Results(NamedTuple):
+class StagedFolder(NamedTuple):
     """A folder of finished results. It takes its place whole, or they take theirs in a folder that is there already.
 
     Args:
@@ -57,7 +57,7 @@ class _Staged(NamedTuple):
     over: bool = False
 
 
-def write_together(files: Sequence[tuple[str, bytes]], results: Results | None = None) -> None:
+def write_together(files: Sequence[tuple[str, bytes]], results: StagedFolder | None = None) -> None:
     """Write files, so that each is afterwards the new one or the old one, whole.
 
     An existing file keeps its permissions. Links among the folders of a path are followed; a path that is itself
@@ -82,7 +82,7 @@ def write_together(files: Sequence[tuple[str, bytes]], results: Results | None =
     holding(lambda held: _written(files, results, held))
 
 
-def _written(files: Sequence[tuple[str, bytes]], results: Results | None, held: contextlib.ExitStack) -> None:
+def _written(files: Sequence[tuple[str, bytes]], results: StagedFolder | None, held: contextlib.ExitStack) -> None:
     name = os.urandom(8).hex()
     staged: list[_Staged] = []
     journals: list[str] = []
@@ -154,7 +154,7 @@ def _stage(path: str, data: bytes, name: str, staged: list[_Staged], held: conte
     return True
 
 
-def _around(results: Results | None) -> tuple[str, ...]:
+def _around(results: StagedFolder | None) -> tuple[str, ...]:
     """Return the folders in which something changes when results take their place."""
     if results is None:
         return ()
@@ -162,13 +162,13 @@ def _around(results: Results | None) -> tuple[str, ...]:
     return (os.path.dirname(place), *((place,) if os.path.isdir(place) else ()))
 
 
-def _place(results: Results) -> str:
+def _place(results: StagedFolder) -> str:
     """Return the place without links among its folders."""
     parent, name = os.path.split(os.path.abspath(results.path))
     return os.path.join(os.path.realpath(parent), name)
 
 
-def _gather(results: Results, name: str, staged: list[_Staged], held: contextlib.ExitStack) -> None:
+def _gather(results: StagedFolder, name: str, staged: list[_Staged], held: contextlib.ExitStack) -> None:
     """Let results wait beside their places, from where they take them with the files of their set."""
     place = _place(results)
     with as_write_error(results.path):

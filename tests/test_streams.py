@@ -9,9 +9,12 @@ import signal
 import subprocess
 import sys
 from functools import partial
+from itertools import product
 from pathlib import Path
 
 import pytest
+
+from tests.examples import some_nightly
 
 pytestmark = pytest.mark.slow
 
@@ -34,10 +37,21 @@ def shell(line: str, folder: Path) -> subprocess.CompletedProcess[bytes]:
     )
 
 
-@pytest.mark.parametrize("more", ["", "--format xlsx -o json=r.json"])
-@pytest.mark.parametrize("closed", [">&-", "2>&-", "<&- >&- 2>&-", "2>/dev/full"])
-@pytest.mark.parametrize(("path", "code"), [(YEAR, 1), (HALF, 0), ("none.yaml", 3)])
-def test_a_stream_that_is_closed_changes_no_exit_code(tmp_path, more, closed, path, code):
+CLOSED = list(
+    product(
+        ["", "--format xlsx -o json=r.json"],
+        [">&-", "2>&-", "<&- >&- 2>&-", "2>/dev/full"],
+        [(YEAR, 1), (HALF, 0), ("none.yaml", 3)],
+    )
+)
+
+
+# By day each stream with each outcome, and every second time with a report.
+@pytest.mark.parametrize(
+    ("more", "closed", "ending"), some_nightly(CLOSED, lambda case: CLOSED.index(case) % 2 == bool(case[0]))
+)
+def test_a_stream_that_is_closed_changes_no_exit_code(tmp_path, more, closed, ending):
+    path, code = ending
     done = shell(f"{CHECKER} check {path} {more} {closed}", tmp_path)
     assert done.returncode == code, done.stderr
     assert b"Traceback" not in done.stderr

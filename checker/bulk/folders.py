@@ -20,7 +20,7 @@ from checker.domain.text import message
 from checker.errors import WriteError
 from checker.interrupts import holding
 from checker.settling import CAN_LOCK, TEMPORARY, abandoned, close_to_others, created, settle, sync
-from checker.writing import Results, as_write_error, make_folder, why_unwritten, write_together
+from checker.writing import StagedFolder, as_write_error, make_folder, why_unwritten, write_together
 
 __all__ = ["RunFolders", "publish", "refuse_full", "run_folders"]
 
@@ -131,7 +131,7 @@ def publish(folders: RunFolders, output: str, files: Sequence[tuple[str, bytes]]
                 others.append((path, data))
         _sync_files(folders.staged)
         os.chmod(folders.staged, 0o755)  # noqa: S103 - as any other new folder
-    write_together(others, Results(output.rstrip(os.sep), folders.staged))
+    write_together(others, StagedFolder(output.rstrip(os.sep), folders.staged))
 
 
 def _made(parent: str, held: contextlib.ExitStack) -> str:

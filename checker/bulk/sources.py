@@ -21,6 +21,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
 from checker.domain.unit import folded
 from checker.errors import SubmissionError
+from checker.packs.units_file import ids_in
 from checker.readers.folders import is_excluded, is_hidden
 from checker.syntax.text import why_unread
 
@@ -117,12 +118,14 @@ def _refuse_names(found: Sequence[InputSource]) -> None:
 
 
 def listed_units(path: str) -> list[str]:
-    """Return the units that a file names, one a line.
+    """Return the units that a file names, one a line or in YAML.
 
     Raises:
         SubmissionError: It cannot be read, or is no text.
     """
     _refuse_strange(path)
+    if path.endswith((".yaml", ".yml")):
+        return list(ids_in(path))
     try:
         with open(path, encoding="utf-8-sig") as file:
             units = list(dict.fromkeys(unit for line in file if (unit := line.strip())))

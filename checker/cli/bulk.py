@@ -31,23 +31,24 @@ from checker.cli.options import (
     files_from_option,
     format_option,
 )
-from checker.cli.output import WIDTH, has_colour, say, width_of, write
+from checker.cli.output import STDOUT, WIDTH, has_colour, say, width_of, write
 from checker.cli.outputs import Output, destinations, refuse_inputs, rendered, write_files
 from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_options
 from checker.cli.show import USUAL, show, silent
+from checker.clock import today
 from checker.domain.axes import Matter
 from checker.domain.basis import Basis
 from checker.domain.exit import ExitCode
 from checker.domain.report import Run
 from checker.domain.text import Message, message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan, WriteError
-from checker.language import Language
+from checker.language import Language, display_safe
 from checker.packs.load import load_judging_pack, successor_notice
-from checker.readers.days import today
 from checker.readers.notation import LOCALES
 from checker.reporters import DEFAULTS, FORMATS
+from checker.reporters.layout import wrap
 from checker.reporters.summary import foot as exit_foot
-from checker.reporters.summary import survey_foot, survey_head
+from checker.reporters.summary import grounds, survey_foot, survey_head
 from checker.settling import RESULTS
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ __all__ = ["command", "handed_over"]
 
 _UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "statistics", "limits", "due")
 _LETTERS: Final = ("letterhead", "docx_template")
-_USUAL: Final = "concise"
+_CONCISE: Final = "concise"
 _USUAL_LOCALE: Final[Locale] = "machine"
 _ONE_BY_ONE: Final = ("xlsx", "docx", "openmetrics", "consolidated", "paragraph", "reminder")
 _KEPT: Final = ("parquet", "csv")
@@ -139,7 +140,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     if not data:
         say(session.language.render(names_nothing(given["files_from"])), stream=sys.stderr)
         return ExitCode.NOTHING
-    outputs = [one if "=" in one or one in FORMATS else f"{_KEPT[0]}={one}" for one in given["output"]]
+    outputs = [one if "=" in one or one in (*FORMATS, STDOUT) else f"{_KEPT[0]}={one}" for one in given["output"]]
     asked = given | {"output": tuple(outputs)}
     return _carried_out(data, given["packs"], asked, session, given["colour"])
 
@@ -327,8 +328,8 @@ def _show(
 ) -> None:
     """Write one format to standard output, for people with what was found in all rows around it.
 
-    Where none was asked for, the worst units take a line for each finding, and what kept the run from
-    being one is told with what to do.
+    Where none was asked for, it is laid out as the full report of `check`: head, findings, counts, gate and
+    exit code.
 
     Args:
         run: The run.
@@ -341,8 +342,9 @@ def _show(
     if format_ is None:
         show(run._replace(notices=()), "", session, wish)
         return
-    format_ = format_ or (_USUAL if run.survey else USUAL)
-    if not FORMATS[format_].terminal and format_ != _USUAL:
+    usual = not format_ and run.survey is not None
+    format_ = format_ or USUAL
+    if not FORMATS[format_].terminal and format_ != _CONCISE:
         show(run, format_, session, wish)
         return
     colour, width = has_colour(wish, stream, session.environ), width_of(stream, session.environ)
@@ -350,7 +352,15 @@ def _show(
     head = survey_head(run, titles, paths, language, width=width, colour=colour) if titles else ()
     foot = survey_foot(run, language, width=width, colour=colour) if run.survey or run.notices else ()
     untold = run._replace(notices=())
-    if format_ != _USUAL:
+    if usual:
+        from checker.reporters.full import brief
+
+        show(untold._replace(diagnostics=()), "", session, wish)
+        rests = [line for one in grounds(run) for line in wrap(display_safe(language.render(one)), width)]
+        found = [*brief(run, language, width=width, colour=colour)]
+        _write_lines((*[*head][:-1], *rests, "", *found, *foot, *exit_foot(run, language, width=width)), colour=colour)
+        return
+    if format_ != _CONCISE:
         _write_lines((*head, *foot), colour=colour)
         show(untold, format_, session, wish)
         return

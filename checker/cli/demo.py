@@ -17,8 +17,8 @@ from checker.assessment import Options
 from checker.cli.frame import Command, Session, colour_option, lang_option, refuse
 from checker.cli.output import say
 from checker.cli.show import USUAL, show
+from checker.clock import today
 from checker.domain.text import message
-from checker.readers.days import today
 from checker.writing import make_folder, write_together
 
 __all__ = ["command"]

@@ -14,8 +14,8 @@ import click
 
 from checker.cli.frame import Command, Session, lang_option, refuse, whole_number
 from checker.cli.output import say
+from checker.clock import today
 from checker.domain.text import message
-from checker.readers.days import today
 from checker.writing import make_folder, write_together
 
 __all__ = ["command"]

@@ -60,12 +60,13 @@ def destinations(outputs: Iterable[str], format_: str | None, usual: str) -> Des
     """Return what goes where.
 
     An output without a path goes to standard output, of which there is one; files never
-    silence it, so without such an output it gets what ``--format`` says, or the usual.
+    silence it, so without such an output it gets what ``--format`` says, or the usual. ``-``
+    alone is standard output in that format.
 
     Raises:
         Misuse: An output cannot be used, or two want the same place.
     """
-    wanted = [parsed(output) for output in outputs]
+    wanted = [parsed(output) for output in outputs if output != STDOUT]
     shown = [output.format for output in wanted if not output.path]
     files = tuple(output for output in wanted if output.path)
     if shown and format_ is not None:

@@ -28,7 +28,7 @@ _TABLES: Final = (".csv", ".tsv")
 _LAYOUT: Final = ("unit", "period", "indicator", "value")
 _LARGE: Final = 64_000_000
 """Bytes of rows from which on columns are the faster way, about two million rows."""
-_ONLY: Final = ("units", "delimiter", "table", "everything", "worst", "threads", "memory", "spill", "master")
+_ONLY: Final = ("delimiter", "table", "everything", "worst", "threads", "memory", "spill", "master")
 
 
 def _column(value: str) -> tuple[str, str]:
@@ -72,8 +72,8 @@ def rows_options(decorated: _Decorated) -> _Decorated:
         click.option(
             "--units",
             metavar="pack|data|FILE",
-            help="Bulk: units that must report: those that the pack names (pack, default), all that occur (data), or "
-            "those of a file with one per line.",
+            help="Units that must report: those that the pack names (pack, default) or those of a file, one per line "
+            "or in YAML (units: 1). Bulk: data for all that occur.",
         ),
         click.option(
             "--delimiter",
@@ -124,6 +124,8 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
     if engine == "auto" and _large(files):
         return True
     given = next((option for option in _ONLY if params[option] not in (None, (), False)), None)
+    if given is None and params["units"] == "data":
+        given = "units data"
     if given:
         refuse(message("--{option} is for bulk data; add --engine columnar", option=given))
     return False

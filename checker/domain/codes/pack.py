@@ -286,6 +286,22 @@ PACK_LINK = _error(
     "A folder of packs may come with a submission, from anybody. By a link it would show what another file of the "
     "user holds.",
 )
+PACK_DUE_DAY = _error(
+    "P306",
+    "due-on-a-day",
+    "`{indicator}` cannot be due by a day: {reason}",
+    "state the period that ends then under `due`, such as 2024-06 or 2024-H1",
+    "Words say on which day something was reached (“hoàn thành ngày 12/6”). Figures are of the end of a period, and "
+    "how they stood within it is not known.",
+)
+PACK_FORM = _error(
+    "P310",
+    "form-head",
+    "`{value}` cannot stand at the head of a form: {reason}",
+    "change `form_number` or `form_title`",
+    "A form that comes back is read from its first line on. A year or a month at its head would be taken for the "
+    "period of its figures.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",
