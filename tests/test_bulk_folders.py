@@ -230,6 +230,22 @@ def test_a_name_that_is_no_text_is_told_and_no_place_to_work(tmp_path, monkeypat
     assert os.listdir(".") == ["good.csv"]
 
 
+def test_a_link_that_leads_out_of_a_folder_of_rows_is_told(tmp_path):
+    head = "unit,period,indicator,value\n"
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.csv").write_text(f"{head}bac-kan-city,2024,budget_revenue,320\n", encoding="utf-8")
+    (tmp_path / "data" / "b.csv").symlink_to("../secret.csv")
+    (tmp_path / "secret.csv").write_text(f"{head}hunter2,2024,budget_revenue,1\n", encoding="utf-8")
+    asked = ("bulk", "-p", "bac-kan-city/2024", "--units", "data")
+    done = checker(*asked, str(tmp_path / "data"))
+    assert (done.exit_code, "data/b.csv: error D301" in done.stderr, "hunter2" in done.everything) == (3, True, False)
+    # One that is named is read, and one that stays within too.
+    assert checker(*asked, str(tmp_path / "data" / "b.csv")).exit_code == 1
+    (tmp_path / "data" / "b.csv").unlink()
+    (tmp_path / "data" / "b.csv").symlink_to("a.csv")
+    assert "2 rows" in checker(*asked, str(tmp_path / "data")).stdout
+
+
 def test_a_folder_without_end_is_told(tmp_path):
     folder = tmp_path / "data"
     (folder / os.sep.join(["d"] * 70)).mkdir(parents=True)

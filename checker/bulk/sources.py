@@ -21,6 +21,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
 from checker.domain.unit import folded
 from checker.errors import SubmissionError
+from checker.packs.catalogue import is_below
 from checker.packs.units_file import ids_in
 from checker.readers.folders import is_excluded, is_hidden
 from checker.syntax.text import why_unread
@@ -168,7 +169,11 @@ def _below(path: str, exclude: Sequence[str]) -> Iterator[str]:
             raise unreadable(path, message("folders lie in it more than {count} deep", count=_DEEPEST))
         folders[:] = [name for name in folders if not is_left_out(folder, name)]
         # Plain text may be anything; it is taken for rows where it is named.
-        yield from (os.path.join(folder, name) for name in names if _is_rows(name) and not is_left_out(folder, name))
+        for one in (os.path.join(folder, name) for name in names if _is_rows(name) and not is_left_out(folder, name)):
+            if os.path.islink(one) and not is_below(one, path):
+                reason = message("it is a link that leads out of the folder")
+                raise unreadable(one, reason, message("name the file itself"))
+            yield one
 
 
 def _first_below(folder: str, path: str) -> str:
