@@ -162,6 +162,7 @@ WRONG = [
     ("revision: 3", "revision: 2", "P280"),
     ("extends: {pack: next/2024", "extends: {pack: next/2025", "P280"),
     ("extends: {pack: next/2024", "extends: {pack: next/2023", "P301"),
+    ("extends: {pack: next/2024", "extends: {pack: ../secret.yaml", "P280"),
     ("revision: 3, ", "", "P280"),
     ("revenue: {target", "revenue: {unit: ha, target", "P281"),
     ("at_least: 14}, source: đạt 14 tỷ đồng", "at_least: 14}", "P281"),

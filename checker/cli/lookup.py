@@ -191,7 +191,8 @@ def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
     unit = indicator.unit.name if indicator.unit else ""
     baseline, yearly = indicator.before, indicator.start is not Start.STATED
     comparator = target.comparator.value if target.comparator else "achieved"
-    return bound_phrase(TargetBound(comparator, target.number, target.upper, target.tolerance, baseline, yearly), unit)
+    sizes = target.number, target.upper, target.tolerance, baseline
+    return bound_phrase(TargetBound(comparator, *sizes, same_period=yearly, by=target.by), unit)
 
 
 def _indicator_topic(indicator: Indicator, pack: RulePack) -> Topic:
@@ -253,7 +254,7 @@ def _target(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message,
     elif target.beyond is not None:
         beyond = amount(target.beyond, indicator.unit.name if indicator.unit else "")
         yield message("exceeded"), message("beyond {number}", number=beyond)
-    yield message("due"), message("{period}", period=str(target.due))
+    yield message("due"), message("{period}", period=target.by or str(target.due))
     yield from _of_years(indicator, target)
     if target.source is not None:
         document, clause = target.source.document, target.source.clause

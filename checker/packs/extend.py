@@ -13,7 +13,7 @@ from typing import Final, NoReturn, TypeAlias
 from checker.domain import codes
 from checker.domain.text import Message, message
 from checker.errors import PackError
-from checker.packs.catalogue import find
+from checker.packs.catalogue import find, is_id
 from checker.packs.term import Over
 from checker.packs.tree_access import scalar, section
 from checker.packs.written_out import at_place, written_out
@@ -32,6 +32,8 @@ _INHERITED: Final = (
     "unit",
     "unit_title",
     "subject",
+    "form_number",
+    "form_title",
     "calendar",
     "pace",
     "warning_levels",
@@ -85,6 +87,8 @@ def _base(tree: SyntaxTree, extends: Mapping, read: _Reader, chain: tuple[str, .
     named, digest = scalar(extends, "pack"), scalar(extends, "sha256")
     if named is None or digest is None:
         _refuse(trouble, extends, message("it needs `pack`, `revision` and `sha256`"))
+    if not is_id(named.text):
+        _refuse(trouble, named, message("it is named by its id"))
     path = find(named.text, _rules_of(tree))
     if os.path.realpath(path) in chain or len(chain) > _DEEPEST:
         _refuse(trouble, named, message("it extends itself, or too many packs"))

@@ -74,6 +74,7 @@ class _Clauses:
         self._units = tuple(declared_in(root))
         self._factors = tuple(factors_in(root))
         self._years = years_in(root)
+        self._calendar = text_of(root, "calendar")
         self._term = f"{self._years[0]}-{self._years[-1]}" if len(self._years) > 1 else ""
         self._used: dict[tuple[str, str], set[int]] = {}
 
@@ -90,7 +91,7 @@ class _Clauses:
             told += [(entry, target) for target in targets]
             self._steps(entry, held, targets)
             self._baseline(entry, held)
-            check_deadline(entry, self._years, self._trouble)
+            check_deadline(entry, self._years, self._calendar, self._trouble)
             self._part(entry, position)
             TitleWords(entry, held, targets, self._trouble).run()
         self._left(told)
@@ -120,7 +121,7 @@ class _Clauses:
             if not isinstance(target, Mapping) or clause is None:
                 continue
             due = scalar(holder, "due") or scalar(entry.body, "due")
-            period = scalars.period(due.text) if due else None
+            period = scalars.due_period(due.text, text_of(entry.body, "frequency")) if due else None
             at_end = self._term and text_of(entry.body, "over") in ("", Over.END)
             years = (self._years[-1],) if at_end else tuple(self._years)
             if isinstance(period, Period):

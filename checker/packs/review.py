@@ -34,6 +34,8 @@ def _said(rule: TargetRule) -> Iterator[str]:
     for number in (rule.number, rule.upper, rule.tolerance, rule.stretch, rule.beyond):
         yield "" if number is None else f"{number.normalize():f}"
     yield f"{rule.strict} {rule.never_exceeded} {' '.join(rule.members)} {rule.since} {rule.due} {rule.assigned_by}"
+    if rule.by:
+        yield rule.by
     yield rule.source.clause if rule.source else ""
 
 

@@ -269,12 +269,12 @@ class _Builder:
         return Mapping(((at_place("vi", title), title), (at_place("en", english), english)), title.line, title.column)
 
     def _word(self, key: str, cell: Scalar) -> Scalar | None:
-        """Read a cell of a closed set of words; a period in the column of frequencies says when a target is due."""
+        """Read a cell of a closed set of words; a period or a day under the frequencies says when a target is due."""
         known = {folded(word): str(meaning) for meaning, words in WORDS[key].items() for word in words}
         word = known.get(folded(cell.text))
         if word is not None:
             return cell._replace(text=word)
-        if key == "frequency" and isinstance(scalars.period(cell.text), Period):
+        if key == "frequency" and scalars.due_period(cell.text, "") is not None:
             return cell
         words = tuple(names[0] for names in WORDS[key].values())
         hint = partial(suggestion, cell.text, [name for names in WORDS[key].values() for name in names])
@@ -316,7 +316,7 @@ class _Builder:
     ) -> Iterator[tuple[Scalar, Node]]:
         """Yield the target of a row, and what follows from its words."""
         words, unit = row["words"], row.get("unit")
-        if "frequency" in stated and isinstance(scalars.period(stated["frequency"].text), Period):
+        if "frequency" in stated and scalars.due_period(stated["frequency"].text, "") is not None:
             stated["due"] = stated.pop("frequency")
         known = {key: self._known(key, stated, more) for key in ("kind", "better", "measures")}
         default = scalar(self._defaults, "unit")
@@ -353,8 +353,7 @@ class _Builder:
 
     def _due(self, stated: dict[str, Scalar], more: Mapping) -> Period | None:
         found = stated.get("due") or scalar(more, "due")
-        period = scalars.period(found.text) if found else None
-        return period if isinstance(period, Period) else None
+        return scalars.due_period(found.text, "") if found else None
 
     def _times(self, id_: Scalar, words: Scalar, read: WordedTarget, more: Mapping) -> Iterator[tuple[Scalar, Node]]:
         """Yield when the number of a row decides, and the numbers that decide before it."""
