@@ -183,7 +183,10 @@ class _Reading:
             )
         said = flattened(self._words)
         for words, *_ in days_until(said):
-            self._take_due(words, words)
+            year = self._stated.year
+            if self._stated.due is None and year is not None and period_of(words, year) is not None:
+                self._take_due(words, words)
+            # A day within a month is stated beside the words, and held against them by the lint.
             said = said.replace(words, " ")
         unread = content_words(said) - frozenset(syllables(folded(self._stated.title)))
         if unread:
