@@ -362,7 +362,7 @@ def _reference(pack: RulePack, period: Period) -> PackReference:
         pack.path,
         pack.sha256,
         is_shipped(pack.path),
-        tuple(map(pack.reporting_unit, pack.reporting.units)),
+        pack.reporting_units(),
         pack.reporting.roll_up,
         pack.subject,
         pack.basis,

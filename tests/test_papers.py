@@ -17,10 +17,10 @@ from checker.assess.earlier_figures import beside_earlier
 from checker.assessment import Options
 from checker.domain.axes import DataState, Kind, Pace, Verdict
 from checker.domain.interval import Interval, point
-from checker.domain.legal_basis import LegalBasis
 from checker.domain.letterhead import Letterhead
 from checker.domain.period import Period
 from checker.domain.report import Report, Run, TargetBound
+from checker.domain.reporting import LegalBasis
 from checker.domain.text import Text
 from checker.errors import PackError
 from checker.language import Language

@@ -14,7 +14,7 @@ from checker.assessment import Options
 from checker.binding.unit_names import UnitNames
 from checker.domain.exit import ExitCode
 from checker.domain.period import Calendar, Period
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import ReportingUnit
 from checker.domain.text import Text
 from checker.errors import PackError
 from checker.forms.form import form_of
@@ -47,6 +47,7 @@ def test_a_title_alone_a_title_in_both_languages_and_an_office_are_read(tmp_path
         ReportingUnit("xa-ba", Text("UBND xã Ba", "UBND xã Ba")),
     )
     assert pack.reporting_unit("thu").name.vi == "UBND huyện Thử"
+    assert [office.short_name.vi for office in pack.reporting.offices] == ["UBND xã Một", "Hòa Hai", "UBND xã Ba"]
     # From the cache it is the same.
     assert load_pack(str(pack.path)) == pack
 
@@ -276,6 +277,8 @@ def test_a_file_of_units_serves_many_packs(tmp_path):
     [
         ("units_file: ../none.yaml", FILE, ["P001 none.yaml"]),
         ("units_file: /units.yaml", FILE, ["P296 2024.yaml"]),
+        ("units_file: ../../units.yaml", FILE, ["P296 2024.yaml"]),
+        ("units_file: ../link.yaml", FILE, ["P296 2024.yaml"]),
         ("units_file: ../units.txt", FILE, ["P296 2024.yaml"]),
         ("units_file: ../units.yaml, units: [xa-ba]", FILE, ["P296 2024.yaml"]),
         ("units_file: ../units.yaml", "- a\n", ["P012 units.yaml"]),
@@ -288,6 +291,7 @@ def test_a_file_of_units_serves_many_packs(tmp_path):
 def test_what_is_wrong_with_a_file_of_units_has_its_place(tmp_path, named, file, places):
     office = Office(tmp_path, THU, more=f"reporting: {{{named}}}\n")
     (tmp_path / "units.yaml").write_text(file, encoding="utf-8")
+    (tmp_path / "link.yaml").symlink_to("/etc/passwd")
     with pytest.raises(PackError) as caught:
         load_pack(str(office.pack))
     found = {f"{one.code.id} {one.location.path.rpartition('/')[2]}" for one in caught.value.diagnostics}

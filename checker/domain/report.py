@@ -11,18 +11,16 @@ from checker.domain.basis import Basis
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, Excerpt
 from checker.domain.exit import ExitCode
-from checker.domain.explanation import Explanation
 from checker.domain.interval import Exact, Interval
-from checker.domain.legal_basis import LegalBasis
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import LegalBasis, ReportingUnit, WarningLevel
 from checker.domain.submission import Figure, Submission
 from checker.domain.text import Message, Text
-from checker.domain.warning import WarningLevel
 
 if TYPE_CHECKING:
+    from checker.domain.explanation import Explanation
     from checker.domain.survey import Survey
 
 __all__ = [
@@ -67,6 +65,7 @@ class TargetBound(NamedTuple):
         tolerance: How far on the wrong side of it a value may be.
         baseline: The level from which a reduction or growth is measured, else ``None``.
         same_period: Whether that is the level of the same period of the year before.
+        by: The day (YYYY-MM-DD) by which it is to be reached, where one is stated; else empty.
     """
 
     comparator: str
@@ -75,6 +74,7 @@ class TargetBound(NamedTuple):
     tolerance: Exact = Decimal(0)
     baseline: Exact | None = None
     same_period: bool = False
+    by: str = ""
 
 
 class Stretch(NamedTuple):
@@ -280,6 +280,11 @@ class Result(NamedTuple):
     explanation: Explanation | None = None
     gap: Exact | None = None
     level: WarningLevel | None = None
+
+    @property
+    def due_by(self) -> str:
+        """The day by which it is to be reached, where one is stated, else the period in which it is due, or empty."""
+        return (self.bound and self.bound.by) or (str(self.due) if self.due else "")
 
 
 class Finding(NamedTuple):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from checker.domain.axes import DataState
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.enumeration import StrEnum
-from checker.domain.explanation import Explanation
 from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message
 from checker.domain.unit import Unit
+
+if TYPE_CHECKING:
+    from checker.domain.explanation import Explanation
 
 __all__ = [
     "Elsewhere",

@@ -6,10 +6,11 @@ not know which keys there are: that is `schema`.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -33,11 +34,13 @@ __all__ = [
     "Day",
     "Digest",
     "Due",
+    "DueDay",
     "ExampleValue",
     "Expected",
     "Flag",
     "Handling",
     "Number",
+    "OrElse",
     "PackId",
     "Plain",
     "Revision",
@@ -95,6 +98,7 @@ def one_of(*words: str) -> tuple[PlainValidator, WithJsonSchema]:
 
 
 _PERIOD_PATTERN: Final = r"^[0-9]{4}(-(H[12]|9M|Q[1-4]|0[1-9]|1[0-2]))?$"
+_DUE_PATTERN: Final = _PERIOD_PATTERN.replace(")?$", "|(0[1-9]|1[0-2])-[0-9]{2}))?$").replace("(-(", "(-((", 1)
 _VERDICTS: Final = one_of(*Verdict)
 
 String: TypeAlias = Annotated[str, by(scalars.text, "text"), WithJsonSchema({"type": "string", "minLength": 1})]
@@ -138,6 +142,11 @@ Due: TypeAlias = Annotated[
     by(scalars.period, "a period"),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": _PERIOD_PATTERN}]}),
 ]
+DueDay: TypeAlias = Annotated[
+    Period | dt.date,
+    by(scalars.due, "a period"),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": _DUE_PATTERN}]}),
+]
 Date: TypeAlias = Annotated[
     str,
     by(scalars.date, "a date"),
@@ -157,4 +166,23 @@ Handling: TypeAlias = Annotated[str, *one_of(*_GATE_WORDS)]
 class Strict(BaseModel):
     """A mapping without unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A model is built where it is first used, which is within the whole pack. To build each by itself as well takes a
+    # twentieth of a check of a pack that was never seen.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class OrElse:
+    """In the JSON Schema: a model's mapping, or something shorter in its place.
+
+    Args:
+        short: The schema of what may stand in its place.
+        model: The model; its schema is made where one is asked for, not where a pack is read.
+    """
+
+    def __init__(self, short: dict[str, Any], model: type[BaseModel]) -> None:
+        self._short = short
+        self._model = model
+
+    def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> dict[str, Any]:
+        """Answer pydantic, as `WithJsonSchema` does."""
+        return {"anyOf": [self._short, self._model.model_json_schema()]}

@@ -16,7 +16,7 @@ from checker.domain.location import Location
 from checker.domain.text import Message, message
 from checker.errors import InputError, PackError
 from checker.packs import cache as kept
-from checker.packs.catalogue import TABLES, find, head_of
+from checker.packs.catalogue import TABLES, find, head_of, refuse_link
 from checker.packs.codec import decode, encode
 from checker.packs.model import RulePack, Status
 from checker.syntax.digest import sha256_of
@@ -51,7 +51,7 @@ _LIMITED: Final = {
     "documents": message("documents"),
     "groups": message("groups"),
 }
-"""What a pack may have at most 5 000 of: with more, a check would take seconds."""
+"""What a pack may have so many of; with more, a check would take seconds."""
 
 
 def load_pack(reference: str, *, cache: bool = True, rules: str = "", units: str = "") -> RulePack:
@@ -152,6 +152,7 @@ def _read(reference: str, rules: str = "") -> tuple[str, bytes, _Head]:
     try:
         data = load(path, codes.PACK_FILE, _MAX_BYTES)
         beside = head_of(path) if path.endswith(_TEXT) else ""
+        refuse_link(beside, os.path.dirname(os.path.realpath(path)) if beside and os.path.isfile(beside) else "")
         head = (beside, load(beside, codes.PACK_FILE, _MAX_BYTES)) if beside and os.path.isfile(beside) else None
     except InputError as error:
         raise PackError(error.diagnostics) from None
@@ -211,9 +212,11 @@ def _read_anew(
     if clauses:
         from checker.packs.lint_clause import lint_clauses
         from checker.packs.lint_documents import lint_documents
+        from checker.packs.lint_lineage import check_lineage
 
         lint_clauses(tree, trouble)
         lint_documents(tree, trouble)
+        check_lineage(tree, lambda other: completed(tree_of(other), tree_of), trouble)
     diagnostics = trouble.diagnostics
     if pack is None or unusable:
         return None, diagnostics

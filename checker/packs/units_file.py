@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from checker.domain import codes
 from checker.domain.text import message
 from checker.errors import InputError, PackError, SubmissionError
+from checker.packs.catalogue import RULES, is_below
 from checker.packs.extend import moved
 from checker.packs.tree_access import scalar
 from checker.syntax.collector import Collector
@@ -64,6 +65,11 @@ def with_units_file(tree: SyntaxTree, read: _Reader, given: str = "") -> SyntaxT
         trouble.at(codes.PACK_UNITS_FILE, named, path=named.text, reason=reason)
         raise PackError(trouble.diagnostics)
     path = os.path.normpath(os.path.join(os.path.dirname(tree.path), named.text))
+    # A pack may come with a submission, and what a file holds that cannot be read is shown.
+    if not is_below(path, _reach(tree.path)):
+        reason = message("it lies outside the folder of packs")
+        trouble.at(codes.PACK_UNITS_FILE, named, path=named.text, reason=reason)
+        raise PackError(trouble.diagnostics)
     try:
         file = read(path)
     except InputError as error:
@@ -129,6 +135,14 @@ def _with(tree: SyntaxTree, root: Mapping, file: SyntaxTree, *, replaced: bool) 
     entries = (*others, (key, whole))
     parts = tree.parts or (Part(0, tree.path, tree.lines),)
     return tree._replace(root=root._replace(entries=entries), parts=(*parts, Part(_FAR, file.path, file.lines)))
+
+
+def _reach(path: str) -> str:
+    """Return the folder of packs that a pack stands in, or the one above its own."""
+    folders = os.path.dirname(path).split(os.sep)
+    if RULES in folders:
+        return os.sep.join(folders[: folders.index(RULES) + 1])
+    return os.path.join(os.path.dirname(path), os.pardir)
 
 
 def _entries(file: SyntaxTree) -> tuple[tuple[Scalar, Node], ...]:

@@ -89,7 +89,7 @@ def target_values(report: Report, result: Result, language: Language) -> dict[st
         "upper": bound.upper if bound else None,
         "shortfall": result.shortfall,
         "percent_of_plan": result.percent_of_plan,
-        "due": str(result.due) if result.due else "",
+        "due": result.due_by,
         "document": source.document if source else "",
         "clause": source.clause if source else "",
         "gap": result.gap,

@@ -35,7 +35,7 @@ from checker.domain.report import (
     TargetBound,
     WhenDue,
 )
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import ReportingUnit
 from checker.domain.submission import Submission
 from checker.domain.survey import Survey
 from checker.domain.text import Message, Text
@@ -248,7 +248,7 @@ def _result(result: Result) -> _Object:
         "counted": result.counted,
         "members": list(result.members),
         "target": _target(result.bound),
-        "due": str(result.due) if result.due else None,
+        "due": result.due_by or None,
         "when_due": _when_due(result.when_due),
         "expected_now": result.expected_now,
         "verdict": result.verdict.value,

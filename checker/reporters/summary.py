@@ -30,6 +30,7 @@ __all__ = [
     "grounds",
     "head",
     "overview",
+    "pack_read",
     "preamble",
     "rests_on",
     "separator",
@@ -138,8 +139,12 @@ def grounds(run: Run) -> Iterator[Message]:
 def rests_on(report: Report) -> Iterator[Message]:
     """Yield where the pack is from, unless it came with the program."""
     if not report.pack.shipped:
-        digest = report.pack.sha256[:_DIGEST]
-        yield message("pack: {path} (SHA-256 {digest})", path=report.pack.path, digest=digest)
+        yield pack_read(report.pack.path, report.pack.sha256)
+
+
+def pack_read(path: str, sha256: str) -> Message:
+    """Return from which file a pack was read."""
+    return message("pack: {path} (SHA-256 {digest})", path=path, digest=sha256[:_DIGEST])
 
 
 def dates(report: Report, language: Language) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, create_model
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, create_model
 
 from checker.domain.axes import GATE_DEFAULTS, Frequency
 from checker.packs.fields import (
@@ -20,6 +20,7 @@ from checker.packs.fields import (
     Flag,
     Handling,
     Number,
+    OrElse,
     Slug,
     Strict,
     String,
@@ -103,7 +104,7 @@ def _named(value: object) -> object:
 UnitName = Annotated[
     Declared,
     BeforeValidator(_named),
-    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Declared.model_json_schema()]}),
+    OrElse({"type": "string", "minLength": 1}, Declared),
 ]
 
 

@@ -20,8 +20,8 @@ from checker.domain.number import plain, rounded_apart
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Result, Run
+from checker.domain.reporting import WarningLevel
 from checker.domain.text import message
-from checker.domain.warning import WarningLevel
 from checker.language import Language
 from checker.reporters.book.sheet import SheetWriter
 from checker.reporters.consolidated.table import Consolidated, consolidated

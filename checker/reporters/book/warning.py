@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 from checker.domain.interval import Exact
 from checker.domain.number import plain, rounded_apart
 from checker.domain.report import Report, Result
+from checker.domain.reporting import WarningLevel
 from checker.domain.text import message
-from checker.domain.warning import WarningLevel
 from checker.language import Language
 from checker.reporters.annex import AnnexFigure, AnnexRow, sections
 from checker.reporters.book.sheet import SheetWriter

@@ -13,8 +13,8 @@ from checker.domain.axes import Gate, Matter, Pace, Severity, Verdict
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.phrase import bound_phrase, readable, value_phrase
 from checker.domain.report import Finding, Result
+from checker.domain.reporting import WarningLevel
 from checker.domain.text import Message, Text, message
-from checker.domain.warning import WarningLevel
 from checker.language import Language, display_safe
 from checker.reporters.diagnostics import frame
 from checker.reporters.html.view_model import ShownFinding, Sign

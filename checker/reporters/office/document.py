@@ -13,11 +13,11 @@ from typing import Final
 
 from checker.domain.axes import DataState, Verdict
 from checker.domain.explanation import Explanation
-from checker.domain.legal_basis import LegalBasis
 from checker.domain.letterhead import Letterhead
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Result, Run
+from checker.domain.reporting import LegalBasis
 from checker.domain.text import Message, Text, Value, message
 from checker.language import OUTCOMES, Language
 from checker.reporters.annex import roman
