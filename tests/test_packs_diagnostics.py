@@ -314,7 +314,7 @@ ELSEWHERE = "".join(
     (Path(__file__).parent / f"test_{name}.py").read_text(encoding="utf-8")
     for name in (
         *("packs_tables", "packs_converted", "packs_extended", "packs_life", "packs_terms", "packs_allocated"),
-        *("packs_forms", "packs_scores", "papers", "unit_titles", "warning"),
+        *("packs_forms", "packs_scores", "packs_shares_of", "papers", "unit_titles", "warning"),
     )
 )
 

@@ -29,6 +29,7 @@ __all__ = [
     "refuse_existing",
     "refuse_inputs",
     "refuse_stdout",
+    "rendered",
     "write_files",
 ]
 
@@ -138,7 +139,14 @@ def write_files(files: Iterable[Output], run: Run, language: Language, wishes: R
         PackError: What a letter is to be written on cannot be used.
         WriteError: One of them cannot be written.
     """
-    write_together([(output.path, _rendered(output, run, language, wishes)) for output in files])
+    write_together(rendered(files, run, language, wishes))
+
+
+def rendered(
+    files: Iterable[Output], run: Run, language: Language, wishes: RenderOptions = DEFAULTS
+) -> list[tuple[str, bytes]]:
+    """Return the paths of the files, and what they are to hold."""
+    return [(output.path, _rendered(output, run, language, wishes)) for output in files]
 
 
 def _rendered(output: Output, run: Run, language: Language, wishes: RenderOptions) -> bytes:

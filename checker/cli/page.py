@@ -11,13 +11,13 @@ from checker.cli.frame import Command, Session, completed_by, lang_option, refus
 from checker.cli.options import period_of
 from checker.cli.output import STDOUT, say, width_of, write, write_bytes
 from checker.cli.outputs import refuse_existing
+from checker.clock import today
 from checker.domain import codes
 from checker.domain.exit import ExitCode
 from checker.domain.period import Period
 from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.packs.load import load_judging_pack
-from checker.readers.days import today
 from checker.writing import write_together
 
 __all__ = ["command"]

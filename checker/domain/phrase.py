@@ -90,6 +90,8 @@ def _interval_phrase(value: Interval, phrase: Callable[[Exact], Message]) -> Mes
 def bound_phrase(bound: TargetBound, unit: str) -> Message:
     """Write a target's bound, such as "at least 317 tỷ đồng"."""
     template = phrase_of(bound.comparator)
+    if bound.by:
+        return message("achieved by {day}", day=_day(bound.by))
     if bound.number is None:
         return message(template)
     traits = Comparator(bound.comparator).traits
@@ -103,6 +105,10 @@ def bound_phrase(bound: TargetBound, unit: str) -> Message:
     if not bound.tolerance:
         return phrase
     return message("{bound} (tolerance {tolerance})", bound=phrase, tolerance=amount(bound.tolerance, unit))
+
+
+def _day(iso: str) -> Text:
+    return Text(vi="/".join(reversed(iso.split("-"))), en=iso)
 
 
 def _baseline(bound: TargetBound, unit: str) -> Message:

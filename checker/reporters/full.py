@@ -15,7 +15,6 @@ from checker.domain.codes import Code
 from checker.domain.report import Finding, Report, Run
 from checker.domain.text import Message, Text, Value, message
 from checker.language import Language, display_safe
-from checker.reporters.items import named_items
 from checker.reporters.layout import BOLD, RED, YELLOW, cells, paint, rows, wrap
 from checker.reporters.summary import (
     foot,
@@ -67,6 +66,8 @@ def brief(run: Run, language: Language, *, width: int, colour: bool) -> Iterator
 
     What to do is written once for each code, because hundreds of rows may be wrong in one way.
     """
+    from checker.reporters.items import named_items
+
     width = max(min(width, _WIDEST), _NARROWEST)
     told: set[Code] = set()
     for item in named_items(run):
