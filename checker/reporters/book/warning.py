@@ -1,6 +1,6 @@
 """The sheet of early warning: each target with its gap to what is expected by now, the worst level first.
 
-Owns its columns. A level has a sign beside its word, so that it is told in black and white.
+Owns its columns. A level has a sign beside its word, so that it can be read in black and white.
 """
 
 from __future__ import annotations
