@@ -17,17 +17,13 @@ from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.packs import scalars
 from checker.packs.clause_tree import clause_of, holders, text_of
-from checker.packs.clause_words import flattened
+from checker.packs.clause_words import DEADLINE, flattened
 from checker.packs.tree_access import NamedEntry, items, scalar, section
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar
 
 __all__ = ["check_day", "check_deadline"]
 
-_DEADLINE: Final = (
-    r"(?<![^\W_])(?:trước|chậm nhất|muộn nhất|hết ngày|đến ngày)(?: (?:là|ngày|hết))* "
-    r"([0-3]?[0-9])/(1[0-2]|0?[1-9])(?:/(20[0-9]{2}))?(?![0-9/])"
-)
 _ENDS_MONTH: Final = 28
 
 
@@ -102,7 +98,7 @@ class _Deadline(NamedTuple):
 
 def _deadlines(text: str, year: int) -> Iterator[_Deadline]:
     """Yield the days of the year by which something is asked for."""
-    for found in re.finditer(_DEADLINE, text):
+    for found in re.finditer(DEADLINE, text):
         day, month = int(found[1]), int(found[2])
         if found[3] and int(found[3]) != year:
             continue

@@ -25,7 +25,7 @@ from checker.packs.clause import Statement, StatementRole, read_clause
 from checker.packs.clause_match import Fit, Held, admitted, fit_of, ratio_of, undecidable
 from checker.packs.clause_places import RANK, RANKS, is_of_places
 from checker.packs.clause_tree import in_name
-from checker.packs.clause_words import content_words, syllables
+from checker.packs.clause_words import DEADLINE, content_words, flattened, syllables
 from checker.packs.common_titles import adds_up, better_of, counts_new, is_level, is_share
 from checker.packs.lint_measures import is_share as may_be_share
 from checker.packs.lint_measures import speaks_of_change
@@ -168,7 +168,9 @@ class _Reading:
             raise OpenQuestion(
                 Asked.UNIT, message("“{words}” holds a number, and no unit is stated", words=self._words)
             )
-        unread = content_words(self._words) - frozenset(syllables(folded(self._stated.title)))
+        # By which day it is asked for is stated beside the words, and held against them by the lint.
+        words = re.sub(DEADLINE, " ", flattened(self._words))
+        unread = content_words(words) - frozenset(syllables(folded(self._stated.title)))
         if unread:
             raise _unread(" ".join(one for one in syllables(folded(self._words)) if one in unread))
         self._reasons["kind"] = message("no unit and no number: only a verdict is reported")
