@@ -8,6 +8,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import itertools
+import json
 import tempfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -62,7 +63,8 @@ def noticed(mutant: dict[str, Any], name: str) -> tuple[str, ...]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{name}.yaml"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(yaml.safe_dump(mutant, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        # JSON is YAML too, and written faster.
+        path.write_text(json.dumps(mutant, ensure_ascii=False, indent=1), encoding="utf-8")
         _, found = check_pack(str(path))
     return tuple(one.code.id for one in found if one.severity is not Severity.INFO)
 

@@ -7,6 +7,7 @@ import datetime as dt
 import random
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from pathlib import Path
 from typing import ClassVar
 
@@ -23,12 +24,14 @@ from checker.domain.text import Message
 from checker.errors import SubmissionError
 from checker.packs.load import load_pack
 from checker.pipeline import check
+from tests.examples import some_nightly
 from tests.office import Office, indicator, said
 
 pytestmark = pytest.mark.slow
 
 UNITS = "reporting: {units: [a, b, c]}\n"
 WHOLE = "reporting: {units: [a, b, c], roll_up: true}\n"
+BOTH = (UNITS, WHOLE)
 FLOW = indicator("thu", more="target: {at_least: 100}")
 COUNT = indicator("ho", unit="hộ", kind="stock", more="target: {at_least: 10}")
 GROWTH = indicator("thu", more="baseline: same_period\ntarget: {grow_by: 8}")
@@ -39,6 +42,12 @@ FOUND = (
 )
 ELSEWHERE = ("D119",)
 """What is said of units that sent nothing; single submissions know no periods in which they did not."""
+
+
+def one_of_both(cases):
+    """Return each case with units alone and with their whole: by day one of both in turn, in the night both."""
+    daily = [(case, BOTH[place % 2]) for place, case in enumerate(cases)]
+    return some_nightly(product(cases, BOTH), daily.__contains__)
 
 
 class Country:
@@ -307,26 +316,25 @@ class TestComparisonsNotMade:
         assert {one[:2] for one in found if one[2] == "C024"} == {("a", "2024"), ("a", "2024-H1")}
 
 
+CORRECTED = [
+    ["a,2024,thu,100,2025-01-05,,", "a,2024,ho,10,2025-01-05,,", "a,2024,thu,90,2025-01-20,,true"],
+    ["a,2024,thu,100,2025-01-05,,", "a,2024,ho,10,2025-01-05,,", "a,2024,thu,90,2025-01-05,,true"],
+    # of a correction, and of a full report after one
+    [
+        *("a,2024,thu,100,2025-01-05,,", "a,2024,ho,10,2025-01-05,,", "a,2024,thu,90,2025-01-20,,true"),
+        "a,2024,thu,95,2025-01-21,,true",
+    ],
+    ["a,2024,thu,100,2025-01-05,,", "a,2024,ho,9,2025-01-10,,true", "a,2024,thu,70,2025-01-20,,"],
+    # of nothing
+    ["a,2024,thu,100,2025-01-05,,true", "b,2024,thu,100,2025-01-05,,", "a,2024,ho,11,2025-01-06,,true"],
+    ["a,2024,thu,100,,,true", "b,2024,thu,100,,,"],
+    # of figures of a day before the period has ended
+    ["a,2024,thu,100,2024-12-05,,", "a,2024,ho,10,2024-12-05,,", "a,2024,thu,90,2025-01-20,,true"],
+]
+
+
 class TestCorrections:
-    @pytest.mark.parametrize("more", [UNITS, WHOLE])
-    @pytest.mark.parametrize(
-        "rows",
-        [
-            ["a,2024,thu,100,2025-01-05,,", "a,2024,ho,10,2025-01-05,,", "a,2024,thu,90,2025-01-20,,true"],
-            ["a,2024,thu,100,2025-01-05,,", "a,2024,ho,10,2025-01-05,,", "a,2024,thu,90,2025-01-05,,true"],
-            # of a correction, and of a full report after one
-            [
-                *("a,2024,thu,100,2025-01-05,,", "a,2024,ho,10,2025-01-05,,", "a,2024,thu,90,2025-01-20,,true"),
-                "a,2024,thu,95,2025-01-21,,true",
-            ],
-            ["a,2024,thu,100,2025-01-05,,", "a,2024,ho,9,2025-01-10,,true", "a,2024,thu,70,2025-01-20,,"],
-            # of nothing
-            ["a,2024,thu,100,2025-01-05,,true", "b,2024,thu,100,2025-01-05,,", "a,2024,ho,11,2025-01-06,,true"],
-            ["a,2024,thu,100,,,true", "b,2024,thu,100,,,"],
-            # of figures of a day before the period has ended
-            ["a,2024,thu,100,2024-12-05,,", "a,2024,ho,10,2024-12-05,,", "a,2024,thu,90,2025-01-20,,true"],
-        ],
-    )
+    @pytest.mark.parametrize(("rows", "more"), one_of_both(CORRECTED))
     def test_leave_what_they_do_not_name(self, tmp_path, rows, more):
         made = country(tmp_path, {2024: [FLOW, COUNT]}, more=more)
         found, done = made.in_bulk(rows)
@@ -361,19 +369,18 @@ class TestCorrections:
         assert (one.code.id, isinstance(one.message, Message)) == ("D321", True)
 
 
+GROWN = [
+    # nobody asks for it
+    ["a,2024,ho,12,,,,8.5", "b,2024,ho,12,,,,"],
+    # what asks for it
+    ["a,2024,gia,108,,,,8", "b,2024,gia,108,,,,9.5", "c,2024,gia,,,,,7.5", "c,2024,ho,11,,,,"],
+    ["a,2024,gia,108,,,,108", "a,2024,ho,11,,,,"],
+    ["a,2024,gia,108,,,,x", "a,2024,ho,11,,,,"],
+]
+
+
 class TestRatesOfGrowth:
-    @pytest.mark.parametrize("more", [UNITS, WHOLE])
-    @pytest.mark.parametrize(
-        "rows",
-        [
-            # nobody asks for it
-            ["a,2024,ho,12,,,,8.5", "b,2024,ho,12,,,,"],
-            # what asks for it
-            ["a,2024,gia,108,,,,8", "b,2024,gia,108,,,,9.5", "c,2024,gia,,,,,7.5", "c,2024,ho,11,,,,"],
-            ["a,2024,gia,108,,,,108", "a,2024,ho,11,,,,"],
-            ["a,2024,gia,108,,,,x", "a,2024,ho,11,,,,"],
-        ],
-    )
+    @pytest.mark.parametrize(("rows", "more"), one_of_both(GROWN))
     def test_are_read_as_one_by_one(self, tmp_path, rows, more):
         grown = indicator("gia", more="baseline: {value: 100, period: 2023}\ntarget: {grow_by: 8}")
         made = country(tmp_path, {2024: [FLOW, COUNT, grown]}, more=more)
@@ -470,8 +477,7 @@ class TestFiguresInOneInteger:
 
 
 class TestDrawn:
-    @pytest.mark.parametrize("seed", range(6))
-    @pytest.mark.parametrize("more", [UNITS, WHOLE])
+    @pytest.mark.parametrize(("seed", "more"), one_of_both(range(6)))
     def test_reports_say_the_same_in_columns_and_one_by_one(self, tmp_path, seed, more):
         drawn = random.Random(seed)  # noqa: S311 - no secret
         rows = []

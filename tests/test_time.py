@@ -126,16 +126,18 @@ IN_BULK = [
 ]
 
 
-def together(folder):
-    """Write one pack with an indicator for each rule, and the rows of all of their cases; return both paths.
+def shares_a_pack(rule):
+    """Tell whether a rule can stand beside others in a pack: for some, a whole pack would be judged unit by unit."""
+    return not {"reported", "due"} & rule["indicator"].keys() and not rule.get("pack") and "now" not in rule
 
-    Rules for which a whole pack would be judged unit by unit are not among them.
-    """
-    apart = {"reported", "due"}
-    alike = [rule for rule in IN_BULK if not apart & rule["indicator"].keys()]
-    rules = [rule for rule in alike if not rule.get("pack") and "now" not in rule]
+
+ALIKE = [rule for rule in IN_BULK if shares_a_pack(rule)]
+
+
+def together(folder):
+    """Write one pack with an indicator for each rule that can share it, and the rows of all of their cases."""
     body, rows, units = [], [HEADS], []
-    for number, rule in enumerate(rules):
+    for number, rule in enumerate(ALIKE):
         own = {"thu": rule["indicator"], **rule.get("indicators", {})}
         body += [f"  {id_}-{number}: {plain(indicator(f'{id_}-{number}', stated))}\n" for id_, stated in own.items()]
         for place, case in enumerate(rule["cases"]):
@@ -150,37 +152,61 @@ def together(folder):
     return pack, path
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("rule", IN_BULK, ids=[rule["rule"][:60] for rule in IN_BULK])
-def test_columns_stand_alike(tmp_path, rule):
-    cases = {f"c{number}": case for number, case in enumerate(rule["cases"]) if in_rows(case)}
-    pack = office(tmp_path, {**rule, "pack": {**rule.get("pack", {}), "reporting": {"units": list(cases)}}})
+def in_columns(folder, pack, path, now=None):
+    """Return the verdicts of a bulk run by unit, period and indicator, and the codes of its findings."""
+    settings = BulkSettings(locale="vi", now=now, output=str(folder / "out"), everything=True)
+    run_bulk([str(path)], [load_pack(str(pack))], settings)
+    judged = {tuple(key): verdict for verdict, *key in read(folder, "judged", "verdict, unit, period, indicator")}
+    codes: dict[tuple[str, ...], set[str]] = {}
+    for code, *key in read(folder, "findings", "code, unit, period, indicator"):
+        codes.setdefault(tuple(key), set()).add(code)
+    return judged, codes
+
+
+@pytest.fixture(scope="module")
+def found_together(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("together")
+    return in_columns(folder, *together(folder))
+
+
+def found_alone(folder, rule):
+    """Return what is found where a rule has a pack and rows of its own, with no column that nobody fills."""
+    units = [f"c{place}" for place, case in enumerate(rule["cases"]) if in_rows(case)]
+    pack = office(folder, {**rule, "pack": {**rule.get("pack", {}), "reporting": {"units": units}}})
     rows = [
         row
-        for unit, case in cases.items()
-        for period, day, value, *others in case["sent"]
-        for row in cells(unit, period, day, {"thu": value, **(others[0] if others else {})})
+        for place, case in enumerate(rule["cases"])
+        for period, day, value, *others in (case["sent"] if in_rows(case) else ())
+        for row in cells(f"c{place}", period, day, {"thu": value, **(others[0] if others else {})})
         if row[3] not in ("~", "") or row[6]
     ]
-    # A column that nobody fills is not there.
     filled = [place for place, name in enumerate(HEADS) if name in HEADS[:4] or any(row[place] for row in rows)]
-    with (tmp_path / "rows.csv").open("w", encoding="utf-8", newline="") as file:
+    path = folder / "rows.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([row[place] for place in filled] for row in (HEADS, *rows))
-    now = dt.date.fromisoformat(rule["now"]) if "now" in rule else None
-    settings = BulkSettings(locale="vi", now=now, output=str(tmp_path / "out"), everything=True)
-    run_bulk([str(tmp_path / "rows.csv")], [load_pack(str(pack))], settings)
-    found = read(tmp_path, "judged", "unit, period, verdict, indicator")
-    judged = {(unit, period): verdict for unit, period, verdict, id_ in found if id_ == "thu"}
-    told = {
-        (unit, period): stands[0]
-        for unit, case in cases.items()
-        for period, stands in case.get("says", {}).items()
-        if (unit, period) in judged
-    }
-    assert {key: judged[key] for key in told} == told
-    found = read(tmp_path, "findings", "unit, period, code")
-    for unit, case in cases.items():
-        for period, codes in case.get("codes", {}).items():
+    return in_columns(folder, pack, path, dt.date.fromisoformat(rule["now"]) if "now" in rule else None)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("rule", IN_BULK, ids=[rule["rule"][:60] for rule in IN_BULK])
+def test_columns_stand_alike(tmp_path, request, rule):
+    head, tail = "", ""
+    if shares_a_pack(rule):
+        judged, found = request.getfixturevalue("found_together")
+        head, tail = f"r{ALIKE.index(rule)}", f"-{ALIKE.index(rule)}"
+    else:
+        judged, found = found_alone(tmp_path, rule)
+    own = {"", *(f"{id_}{tail}" for id_ in ("thu", *rule.get("indicators", {})))}
+    seen = 0
+    for place, case in enumerate(rule["cases"]):
+        unit = f"{head}c{place}"
+        for period, stands in case.get("says", {}).items() if in_rows(case) else ():
+            verdict = judged.get((unit, period, f"thu{tail}"))
+            assert verdict in (None, stands[0]), (unit, period)
+            seen += verdict is not None
+        for period, codes in case.get("codes", {}).items() if in_rows(case) else ():
             # What rows cannot be used for is told beside the findings.
-            said = {code for u, p, code in found if (u, p) == (unit, period)} - ELSEWHERE
+            said = {code for id_ in own for code in found.get((unit, period, id_), ())} - ELSEWHERE
             assert sorted(said) == sorted(set(codes) - ELSEWHERE), (unit, period)
+            seen += 1
+    assert seen

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from checker.domain.unit import Factor, folded
-from checker.domain.unit_words import factor_of, parse_unit, spellings
+from checker.domain.unit_words import factor_of, parse_unit, spelled_out, spellings
 
 
 @pytest.mark.parametrize(
@@ -112,6 +112,9 @@ def test_unknown_and_declared_units():
     assert parse_unit("") is None
     assert parse_unit("tỉ đông") is None
     assert parse_unit("bàn") is None
+    assert parse_unit("tỷ đồng/") is None
+    # For ten there is no word.
+    assert spelled_out("hộ/10 dân") == "hộ/10 dân"
     declared = parse_unit("nghìn Bàn", declared=("bàn",))
     assert declared is not None
     assert (declared.base, declared.size) == ("bàn", Fraction(1000))

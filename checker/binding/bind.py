@@ -129,6 +129,9 @@ class _Binder:
         addressed = self._addressed(guess=not form)
         counts = Counter(found.indicator.id for _, found in addressed if found.indicator is not None)
         unknown_rows: list[Observation] = []
+        if any(found.indicator is not None and found.indicator.whole for _, found in addressed):
+            # A share is read after what it is a share of.
+            addressed.sort(key=lambda one: one[1].indicator is not None and bool(one[1].indicator.whole))
         for row, (indicator, trouble, unknown) in addressed:
             if unknown and form:
                 unknown_rows.append(row)
@@ -162,6 +165,10 @@ class _Binder:
 
             row = silenced(binding, row, indicator)
         row = self._unfolded(self._spanning(self._aged(row, indicator), indicator), indicator)
+        if indicator.whole:
+            from checker.binding.part_of import with_whole
+
+            row = with_whole(binding, row, indicator)
         binding.rows[indicator.id] = row
         if not self._states_rate(row, indicator):
             self._read_value(row, indicator)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from checker.binding.scale import DOUBTS, confirmation, doubt_of, doubt_of_part, doubts_of, is_usual
+from checker.binding.usual import is_usual
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.diagnostic import Diagnostic
@@ -37,6 +37,8 @@ MATTERS: Final = {
 }
 """How a gate policy speaks of what is odd about figures that are used all the same, and of units without any."""
 
+_DOUBTS: Final = (codes.SCALE_SUSPECT, codes.DATE_SUSPECT, codes.SEPARATOR_SUSPECT, codes.FIGURE_CONFIRMED)
+
 
 class Problem(NamedTuple):
     """A wrong row or cell: its diagnostic, and how a gate policy speaks of it.
@@ -53,7 +55,7 @@ class Problem(NamedTuple):
 
 def is_doubt(problem: Problem) -> bool:
     """Tell whether a problem is that a figure looks like something else, confirmed or not."""
-    return problem.diagnostic.code in (*DOUBTS, codes.FIGURE_CONFIRMED)
+    return problem.diagnostic.code in _DOUBTS
 
 
 class BoundSubmission(NamedTuple):
@@ -125,6 +127,8 @@ class Binding:
         """Note that a figure looks as if it were something else, or that this was denied."""
         if value.lo is not None and value.is_point and is_usual(value.lo, indicator, self._day):
             return
+        from checker.binding.scale import confirmation, doubt_of, doubts_of
+
         doubts = doubts_of(indicator, self.submission.period, self._day, self.pack.calendar)
         doubt = doubt_of(field, value, indicator, doubts, confirmation(row))
         if doubt is not None:
@@ -134,6 +138,8 @@ class Binding:
         """Note that a ratio looks as if one of its two figures were of the other notation, or that this was denied."""
         if not any(isinstance(part.reading, Figure) and part.reading.is_doubtful for part in parts):
             return
+        from checker.binding.scale import confirmation, doubt_of_part, doubts_of
+
         doubts = doubts_of(indicator, self.submission.period, self._day, self.pack.calendar)
         doubt = doubt_of_part(parts, value, indicator, doubts, confirmation(row))
         if doubt is not None:

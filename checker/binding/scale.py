@@ -16,11 +16,12 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+from checker.binding.usual import LIKELY_INDEX, USUAL
 from checker.domain import codes
 from checker.domain.axes import Measures
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.interval import EVERYTHING, Exact, Interval, at_least, point
+from checker.domain.interval import EVERYTHING, Interval, at_least, point
 from checker.domain.number import plain, rounded
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
@@ -32,24 +33,15 @@ from checker.plan.bounds import goal_of
 from checker.plan.pace import share_of_way, start_of, time_passed
 
 __all__ = [
-    "DOUBTS",
-    "LIKELY_INDEX",
     "Doubts",
     "code_of_doubt",
     "confirmation",
     "doubt_of",
     "doubt_of_part",
     "doubts_of",
-    "is_usual",
     "never_doubted",
     "says_checked",
 ]
-
-DOUBTS: Final = (codes.SCALE_SUSPECT, codes.DATE_SUSPECT, codes.SEPARATOR_SUSPECT)
-"""The codes of doubts that nobody confirmed."""
-
-LIKELY_INDEX: Final = 80
-"""From here on a rate of growth is as likely what is called an index: 100 is no change."""
 
 _MANY, _MANY_OF_FEW = 10, 100
 _FEW: Final = 10
@@ -60,8 +52,6 @@ _SLIPS: Final = (10**3, 10**6)
 _NEAR: Final = 2
 _SHOWN: Final = 4
 """Decimals of a ratio in a sentence."""
-_USUAL: Final = (40, 4)
-"""From above a fortieth of a target to four times it no figure is doubted; decimals may be rounded in between."""
 _TOO_FEW: Final = 300
 _HUNDREDTH: Final = (50, 200)
 _YEARS: Final = (-1, 2)
@@ -145,23 +135,6 @@ class _Limits(NamedTuple):
     slips: tuple[tuple[int, Fraction, Fraction], ...]
 
 
-def is_usual(number: Exact, indicator: Indicator, day: str) -> bool:
-    """Tell whether a figure is so near to a target in force that no period and no other target makes it odd.
-
-    Most figures are, and need not be held against the ends of all doubts, which takes longer than all else of a row.
-
-    Args:
-        number: The figure, in the indicator's unit.
-        indicator: What is measured.
-        day: The day (YYYY-MM-DD) whose targets are in force.
-    """
-    if indicator.measures is Measures.GROWTH and number >= LIKELY_INDEX:
-        return False
-    goals = (goal_of(rule, indicator.better, indicator.before) for rule in indicator.targets(day))
-    near = next((goal.number for goal in goals if goal is not None and goal.number > 0), None)
-    return near is not None and number * _USUAL[0] > near and number < near * _USUAL[1]
-
-
 # Most submissions of a run are held against the same targets.
 @lru_cache(maxsize=4096)
 def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar) -> Doubts:
@@ -206,7 +179,7 @@ def never_doubted(indicator: Indicator, day: str, *, grouped: bool = False) -> I
     small = limits.least.goal / (_TOO_FEW if unit.size != 1 else _HUNDREDTH[0])
     ends = [small] if unit.size != 1 or unit.base == "%" else []
     if grouped and _may_group(indicator):
-        ends.append(limits.least.goal / _USUAL[0])
+        ends.append(limits.least.goal / USUAL[0])
     return Interval(max(ends, default=None), far, lo_open=True, hi_open=True)
 
 
@@ -299,7 +272,7 @@ def _too_small(unit: Unit, measure: _Measure) -> Iterator[Interval]:
 def _other_separator(indicator: Indicator, measure: _Measure) -> Iterator[Interval]:
     """Yield the figures that look too small where a thousand times as much may be meant: it is nearer the plan."""
     if _may_group(indicator):
-        limit = _usual(measure) / _USUAL[0]
+        limit = _usual(measure) / USUAL[0]
         yield Interval(-limit, limit)
 
 
@@ -401,7 +374,7 @@ def doubt_of_part(
         return None
     number, high = Fraction(value.lo), indicator.limits.high
     field, other, goal = parts[above is None], number * (_SLIPS[0] if above else Fraction(1, _SLIPS[0])), least.goal
-    if above and number <= _usual(least) / _USUAL[0] and (high is None or other <= high):
+    if above and number <= _usual(least) / USUAL[0] and (high is None or other <= high):
         how = _how_small(number, goal)
     elif below and _in(number, doubts.large):
         goal = most.goal

@@ -70,6 +70,7 @@ class BulkSettings(NamedTuple):
         threads: How many are used; 0 for all.
         memory: The most memory, such as ``4GB``; empty for the engine's own limit.
         spill: A folder for what does not fit; a temporary one unless stated.
+        exclude: Patterns of what is left out of folders: of names, or of paths from the working folder.
         output: A folder for findings, bad rows and tallies; empty to keep none.
         output_format: ``parquet`` or ``csv``.
         everything: Whether every judged row is written, not only what was found.
@@ -90,6 +91,7 @@ class BulkSettings(NamedTuple):
     threads: int = 0
     memory: str = ""
     spill: str = ""
+    exclude: tuple[str, ...] = ()
     output: str = ""
     output_format: str = "parquet"
     everything: bool = False

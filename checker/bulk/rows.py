@@ -368,8 +368,9 @@ class RowStatements(NamedTuple):
         """Whether a row has no figure, and none that the plain engine takes for one."""
         taken = [f"i.value IS NULL AND NOT ({self._rated})" if self.ratios else "i.value IS NULL"]
         if self.has(Beside.HANDED):
-            # A figure may follow from its percentage of the plan, and a verdict from a rate.
-            others = [self.shares, RATED if "growth" in self.columns else ""]
+            # A figure may follow from its percentage of the plan or from a part alone, and a verdict from a rate.
+            part = "i.numerator IS NOT NULL" if "numerator" in self.columns else ""
+            others = [self.shares, RATED if "growth" in self.columns else "", part]
             taken += [f"NOT (h.unit IS NOT NULL AND {other})" for other in others if other]
         return " AND ".join(taken)
 

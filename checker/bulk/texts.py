@@ -19,6 +19,7 @@ from typing import Final
 from checker.binding.address import Addresses
 from checker.binding.deadlines import held_to_day
 from checker.binding.fraction import unfolded
+from checker.binding.part_of import is_part
 from checker.binding.scale import says_checked
 from checker.binding.values import ReportTime, is_pending, stated_interval, value_interval, verdict_interval
 from checker.binding.verdict_words import day_reached
@@ -274,7 +275,8 @@ def value_of(
     """
     field, behind, estimate = cell_of(text, _NOWHERE, locale, stored=stored)
     row = unfolded(Observation("", _NOWHERE, field, behind=behind), indicator, held=held)
-    if isinstance(row, Diagnostic) or row.value is None:
+    # What a part is a share of stands in another row.
+    if isinstance(row, Diagnostic) or row.value is None or is_part(field, indicator):
         return row if isinstance(row, Diagnostic) else RANGE
     if indicator.kind is Kind.VERDICT:
         found = verdict_interval(field, time)

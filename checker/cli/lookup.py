@@ -162,6 +162,7 @@ def _row_topic(row: RowReading) -> Topic:
     read, reasons = row.read, dict(row.read.reasons)
     target = ", ".join(f"{key}: {_shown(value)}" for key, value in read.target)
     found = {"target": target, "better": read.better, "kind": read.kind, "measures": read.measures}
+    found |= {"due": str(read.due or ""), "steps": ", ".join(f"{period}: {number}" for period, number in read.steps)}
     entries = tuple(
         (message("{key}", key=key), message("{value}: {reason}", value=value, reason=reasons[key]))
         if key in reasons
@@ -205,6 +206,10 @@ def _facts(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Mess
     yield message("group"), message("{title}", title=indicator.group.title)
     if indicator.parent:
         yield message("part of"), message("{title}", title=pack.indicator(indicator.parent).title)
+    if indicator.whole:
+        title = pack.indicator(indicator.whole).title
+        yield message("a share of"), message("{title}" if indicator.share_of else "the plan of {title}", title=title)
+    yield from _scores(indicator, pack)
     targets = (indicator.target, *indicator.revisions, *indicator.others) if indicator.target else ()
     if not targets:
         yield message("target"), message("no target")
@@ -261,6 +266,16 @@ def _target(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message,
         )
         if document.address:
             yield message("address"), message("{address}", address=document.address)
+
+
+def _scores(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
+    """Yield the parts that a score is the sum of, and where grades begin."""
+    unit = indicator.unit.name if indicator.unit else ""
+    for id_, weight in indicator.weights:
+        title = pack.indicator(id_).title
+        yield message("sum of"), message("{title}, times {number}", title=title, number=weight)
+    for name, number in indicator.grades:
+        yield message("grade {grade}", grade=name), message("from {number}", number=amount(number, unit))
 
 
 def _shares(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:

@@ -145,6 +145,12 @@ class Period(_Parts):
         """Whether this is the whole year."""
         return self.part == ""
 
+    @property
+    def frequency(self) -> Frequency:
+        """How often periods as long as this one come; nine months are reported as quarters are."""
+        months = self.last_month - self.first_month + 1
+        return {1: Frequency.MONTH, 6: Frequency.HALF, 12: Frequency.YEAR}.get(months, Frequency.QUARTER)
+
     def reaches(self, due: Period) -> bool:
         """Tell whether this period ends when `due` ends, or after it."""
         return (self.year, self.last_month) >= (due.year, due.last_month)

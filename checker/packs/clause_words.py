@@ -14,7 +14,6 @@ from checker.domain.record import NamedTuple
 from checker.domain.wording import WORDINGS, Sense
 
 __all__ = [
-    "DEADLINE",
     "MEANINGLESS",
     "NUMERAL",
     "Token",
@@ -26,11 +25,6 @@ __all__ = [
     "tokens_in",
 ]
 
-DEADLINE: Final = (
-    r"(?<![^\W_])(?:trước|chậm nhất|muộn nhất|hết ngày|đến ngày)(?: (?:là|ngày|hết))* "
-    r"([0-3]?[0-9])/(1[0-2]|0?[1-9])(?:/(20[0-9]{2}))?(?![0-9/])"
-)
-"""A day by which something is asked for, with its day, its month and perhaps its year."""
 NUMERAL: Final = r"(?<![^\W_])(?<![0-9][.,])[0-9]+(?:[.,][0-9]+)*"
 MEANINGLESS: Final = frozenset(
     [

@@ -10,7 +10,7 @@ import datetime as dt
 import functools
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -40,6 +40,7 @@ __all__ = [
     "Flag",
     "Handling",
     "Number",
+    "OrElse",
     "PackId",
     "Plain",
     "Revision",
@@ -48,6 +49,7 @@ __all__ = [
     "String",
     "TermYears",
     "Version",
+    "WholeDays",
     "Year",
     "by",
     "one_of",
@@ -57,6 +59,7 @@ _GATE_WORDS: Final = (Gate.PASS, Gate.WARN, Gate.FAIL)
 _SMALLEST_YEAR: Final = 1900
 _LARGEST_YEAR: Final = 2999
 _MOST: Final = 999_999
+_MOST_DAYS: Final = 366
 
 
 IDS, NAMED, TITLE, OFFICE = "[ids]", "[named]", "[title]", "[office]"
@@ -105,6 +108,11 @@ Count: TypeAlias = Annotated[
     int,
     by(functools.partial(scalars.whole, 0, _MOST), "a whole number"),
     WithJsonSchema({"type": "integer", "minimum": 0, "maximum": _MOST}),
+]
+WholeDays: TypeAlias = Annotated[
+    int,
+    by(functools.partial(scalars.whole, -_MOST_DAYS, _MOST_DAYS), "a whole number"),
+    WithJsonSchema({"type": "integer", "minimum": -_MOST_DAYS, "maximum": _MOST_DAYS}),
 ]
 Revision: TypeAlias = Annotated[
     int,
@@ -158,4 +166,23 @@ Handling: TypeAlias = Annotated[str, *one_of(*_GATE_WORDS)]
 class Strict(BaseModel):
     """A mapping without unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A model is built where it is first used, which is within the whole pack. To build each by itself as well takes a
+    # twentieth of a check of a pack that was never seen.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class OrElse:
+    """In the JSON Schema: a model's mapping, or something shorter in its place.
+
+    Args:
+        short: The schema of what may stand in its place.
+        model: The model; its schema is made where one is asked for, not where a pack is read.
+    """
+
+    def __init__(self, short: dict[str, Any], model: type[BaseModel]) -> None:
+        self._short = short
+        self._model = model
+
+    def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> dict[str, Any]:
+        """Answer pydantic, as `WithJsonSchema` does."""
+        return {"anyOf": [self._short, self._model.model_json_schema()]}

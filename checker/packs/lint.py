@@ -22,6 +22,7 @@ from checker.packs.lint_allocation import check_allocation
 from checker.packs.lint_clause_dates import check_day
 from checker.packs.lint_measures import check_measures
 from checker.packs.lint_papers import check_papers
+from checker.packs.lint_part_of import check_part_of
 from checker.packs.lint_relations import check_compounds, check_relations, check_reporting
 from checker.packs.lint_scores import check_scores
 from checker.packs.lint_target import (
@@ -73,6 +74,7 @@ class _Lint:
             check_limits(entry, self._trouble)
             check_target(entry, self._units, self._trouble)
             check_scores(entry, self._by_id, self._trouble)
+            check_part_of(entry, self._by_id, self._trouble)
             check_measures(entry, self._units, self._trouble)
             self._further_targets(entry)
             check_pace(entry, self._due_of(entry), self._years, self._trouble)

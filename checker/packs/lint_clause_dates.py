@@ -6,7 +6,6 @@ Owns the codes P246, P306 and P307. Must not know what else a clause says.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -16,8 +15,9 @@ from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.packs import scalars
+from checker.packs.clause_periods import days_until
 from checker.packs.clause_tree import clause_of, holders, text_of
-from checker.packs.clause_words import DEADLINE, flattened
+from checker.packs.clause_words import flattened
 from checker.packs.tree_access import NamedEntry, items, scalar, section
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar
@@ -98,13 +98,11 @@ class _Deadline(NamedTuple):
 
 def _deadlines(text: str, year: int) -> Iterator[_Deadline]:
     """Yield the days of the year by which something is asked for."""
-    for found in re.finditer(DEADLINE, text):
-        day, month = int(found[1]), int(found[2])
-        if found[3] and int(found[3]) != year:
-            continue
-        # Before the first of a month is at the end of the one before; a day in its middle belongs to either.
-        months = {month} if day >= _ENDS_MONTH else {month - 1 or 12, month}
-        yield _Deadline(found[0], day, month, frozenset(months))
+    for words, day, month, of in days_until(text):
+        if of in (None, year):
+            # Before the first of a month is at the end of the one before; a day in its middle belongs to either.
+            months = {month} if day >= _ENDS_MONTH else {month - 1 or 12, month}
+            yield _Deadline(words, day, month, frozenset(months))
 
 
 def _steps(entry: NamedEntry) -> Iterator[int]:

@@ -16,14 +16,12 @@ from typing import Any, TypeVar
 from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
 from checker.domain.comparator import Comparator
 from checker.domain.interval import Exact
-from checker.domain.legal_basis import LegalBasis
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import LegalBasis, ReportingUnit, WarningLevel
 from checker.domain.text import Text
 from checker.domain.unit import Unit
 from checker.domain.unit_words import factor_of, parse_unit
-from checker.domain.warning import WarningLevel
 from checker.packs import schema
 from checker.packs.fields import Strict
 from checker.packs.lint_measures import CHANGES, speaks_of_change
@@ -178,6 +176,7 @@ class _Resolver:
             over=Over(indicator.over or Over.END),
             grades=tuple(sorted(indicator.grades.items(), key=lambda grade: -grade[1])),
             weights=tuple(indicator.weights.items()),
+            part_unit=self._part_unit(indicator),
             steps=tuple(indicator.steps.items()) if indicator.steps_decide else (),
             slices=tuple(sorted(indicator.years.items())),
             reached=tuple(sorted(indicator.reached.items())),
@@ -186,6 +185,11 @@ class _Resolver:
             related=tuple(Related(Lineage(one.how), one.pack, one.indicator) for one in indicator.related),
             location=self._location(key),
         )
+
+    def _part_unit(self, indicator: schema.Indicator) -> Unit | None:
+        """Return the unit of what it is a share of, in which a part of that is counted."""
+        whole = indicator.share_of or indicator.share_of_plan
+        return self._unit(self._pack.indicators[whole].unit) if whole else None
 
     def _pace(self, indicator: schema.Indicator) -> PacePlan:
         points: Mapped[Any, Exact] = {}
@@ -357,7 +361,8 @@ def _reporting(reporting: schema.Reporting) -> Reporting:
     named = reporting.units if isinstance(reporting.units, dict) else {}
     offices = tuple(_office(id_, office) for id_, office in named.items())
     due = tuple(reporting.due.items())
-    return _taken(Reporting, reporting, units=tuple(reporting.units), offices=offices, due=due)
+    after = tuple((Frequency(word), days) for word, days in reporting.due_after.items())
+    return _taken(Reporting, reporting, units=tuple(reporting.units), offices=offices, due=due, due_after=after)
 
 
 def _check(name: str, check: schema.Check, location: Location) -> CheckRule:

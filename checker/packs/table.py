@@ -14,6 +14,7 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.axes import Better, Frequency, Kind, Measures
+from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.domain.unit import folded
@@ -322,7 +323,8 @@ class _Builder:
         measured = unit or (default if known["kind"] != Kind.VERDICT else None)
         asked = Stated(
             row["title"].text, measured.text if measured else "", known["kind"], known["better"], known["measures"],
-            self._year, more.get("baseline") is not None, self._usual("kind"), self._usual("better"),
+            self._year, self._due(stated, more), self._known("steps_decide", {}, more) == "true",
+            more.get("baseline") is not None, self._usual("kind"), self._usual("better"),
             self._units, self._factors,
         )  # fmt: skip
         try:
@@ -345,8 +347,27 @@ class _Builder:
             ),
         )
         yield at_place("source", words), Mapping(((at_place("clause", words), words),), words.line, words.column)
+        yield from self._times(id_, words, read, more)
         if self._of_term and more.key("over") is None and more.key("years") is None:
             yield from self._over(id_, words)
+
+    def _due(self, stated: dict[str, Scalar], more: Mapping) -> Period | None:
+        found = stated.get("due") or scalar(more, "due")
+        return scalars.due_period(found.text, "") if found else None
+
+    def _times(self, id_: Scalar, words: Scalar, read: WordedTarget, more: Mapping) -> Iterator[tuple[Scalar, Node]]:
+        """Yield when the number of a row decides, and the numbers that decide before it."""
+        if self._of_term and (read.due or read.steps):
+            reason = message("“{words}” is of a part of a year, and the target of a term", words=words.text)
+            self._say(codes.PACK_WORDS_UNREAD, words, indicator=id_.text, reason=reason)
+            return
+        if read.due is not None:
+            yield at_place("due", words), at_place(str(read.due), words)
+        if read.steps and more.key("steps") is None:
+            steps = tuple((at_place(str(period), words), at_place(number, words)) for period, number in read.steps)
+            yield at_place("steps", words), Mapping(steps, words.line, words.column)
+            if more.key("steps_decide") is None:
+                yield at_place("steps_decide", words), at_place("true", words)
 
     def _over(self, id_: Scalar, words: Scalar) -> Iterator[tuple[Scalar, Node]]:
         """Yield what of a term the number of a row is of, where its words say so."""

@@ -46,6 +46,8 @@ TARGET_COLUMNS: Final[dict[str, Literal["text", "count", "flag", "number"]]] = {
     "due": "text",
     "document": "text",
     "clause": "text",
+    "gap": "number",
+    "level": "text",
 }
 """The columns by name, each with its type."""
 
@@ -90,4 +92,6 @@ def target_values(report: Report, result: Result, language: Language) -> dict[st
         "due": result.due_by,
         "document": source.document if source else "",
         "clause": source.clause if source else "",
+        "gap": result.gap,
+        "level": language.text(result.level.name) if result.level else "",
     }

@@ -8,12 +8,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+from functools import cache
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 __all__ = ["digest_of", "templates_in", "text_in"]
 
 
+# A template takes longer to compile than to fill in, and a program may write many pages.
+@cache
 def templates_in(folder: str) -> Environment:
     """Return the templates of a folder: everything is escaped, and an unknown name is a fault, not an empty space."""
     return Environment(
