@@ -236,7 +236,7 @@ def is_misspelt_address(text: str) -> bool:
     """Tell whether a text is an address of a database in another spelling, such as ``host=… password=…``."""
     # A pattern takes longer to compile than most texts to read.
     small = text.lower()
-    if not ("pass" in small or "postgres" in small or "@" in small) or os.path.exists(text):
+    if not ("pass" in small or "postgres" in small or "@" in small) or _is_address(text) or os.path.exists(text):
         return False
     return _is_server(small) or re.search(r"pass(?:word|wd|file)?\s*=|\A[^/\\]*:[^/\\]*@", small) is not None
 
