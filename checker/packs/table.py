@@ -365,9 +365,12 @@ class _Builder:
             return
         calendar = scalar(self._head, "calendar")
         by_days = next(days_until(flattened(words.text)), None)
-        if (read.due or read.steps) and by_days and calendar is not None and calendar.text == Calendar.ND09:
-            reason = message("“{words}” ends no period of the calendar {calendar}", words=by_days[0],
-                             calendar=calendar.text)  # fmt: skip
+        # A day is a day by every calendar; the end of a month ends no period of each.
+        periods = isinstance(read.due, Period) or bool(read.steps)
+        if periods and by_days and calendar is not None and calendar.text == Calendar.ND09:
+            reason = message(
+                "“{words}” ends no period of the calendar {calendar}", words=by_days[0], calendar=calendar.text
+            )
             self._say(codes.PACK_WORDS_UNREAD, words, indicator=id_.text, reason=reason)
             return
         if read.due is not None:
