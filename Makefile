@@ -81,8 +81,8 @@ test: $(VENV)/.dev ## run the tests, then demand all branches of the rooms that 
 
 golden: $(VENV)/.dev ## write the golden files anew, and show what differs from those that are kept
 	-UPDATE_GOLDEN=1 $(BIN)/python -m pytest $(BESIDE) -q $(GOLDEN)
-	@git --no-pager diff --stat -- tests/golden
-	@git --no-pager diff --word-diff=color --unified=1 -- tests/golden
+	@git --no-pager diff --stat -- tests/golden tests/packs
+	@git --no-pager diff --word-diff=color --unified=1 -- tests/golden tests/packs
 
 # Examples are drawn anew, and ten times as many: see tests/conftest.py.
 nightly: export HYPOTHESIS_PROFILE := nightly

@@ -37,7 +37,7 @@ from checker.domain.report import (
     Tally,
     TargetBound,
 )
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import ReportingUnit
 from checker.domain.submission import Submission
 from checker.domain.text import Text, message
 from checker.language import Language

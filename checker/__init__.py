@@ -47,3 +47,8 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(_HOMES.get(name, "checker.api")), name)
+
+
+def __dir__() -> list[str]:
+    """List the public names, which a notebook completes before they are imported."""
+    return sorted({*globals(), *__all__})

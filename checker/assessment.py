@@ -81,6 +81,7 @@ class Options(NamedTuple):
         cache: Whether compiled packs are used and kept.
         packs: Packs that are loaded already; one of them is asked for by its path.
         due: The day by which the reports of the latest period were to be sent, in the place of the pack's.
+        units: A file of the units that report, in the place of those that the packs name; empty for those.
     """
 
     pack: str = ""
@@ -105,6 +106,7 @@ class Options(NamedTuple):
     cache: bool = True
     packs: tuple[RulePack, ...] = ()
     due: dt.date | None = None
+    units: str = ""
 
 
 def assess(
@@ -256,7 +258,12 @@ def assess_bound(
         from checker.assess.warning import with_levels
 
         results = with_levels(results, pack.warning_levels, submission.period)
-    findings = findings_of(submission, plan, bound, outcomes, results, policy)
+    lost: tuple[Finding, ...] = ()
+    if submission.explanations:
+        from checker.assess.explained import with_explanations
+
+        results, lost = with_explanations(results, submission, pack, policy)
+    findings = (*findings_of(submission, plan, bound, outcomes, results, policy), *lost)
     findings += tuple(declared_findings(submission, pack, policy))
     if pack.checks or any(one.field == "percent_of_plan" for one in bound.values):
         from checker.assess.comparisons import missing_comparisons
@@ -287,7 +294,7 @@ def assess_bound(
         exit_zero=options.exit_zero,
     )
     return Report(
-        _reference(pack),
+        _reference(pack, submission.period),
         submission,
         pack.reporting_unit(submission.unit),
         outcomes.engine,
@@ -343,7 +350,8 @@ def _day_of(submission: Submission, pack: RulePack, options: Options) -> dt.date
     return options.as_of or submission.as_of or submission.period.window(pack.calendar)[1]
 
 
-def _reference(pack: RulePack) -> PackReference:
+def _reference(pack: RulePack, period: Period) -> PackReference:
+    due = pack.reporting.due_day(period, pack.calendar)
     return PackReference(
         pack.id,
         pack.revision,
@@ -354,10 +362,10 @@ def _reference(pack: RulePack) -> PackReference:
         pack.path,
         pack.sha256,
         is_shipped(pack.path),
-        tuple(map(pack.reporting_unit, pack.reporting.units)),
+        pack.reporting_units(),
         pack.reporting.roll_up,
         pack.subject,
         pack.basis,
-        tuple((period, dt.date.fromisoformat(day)) for period, day in pack.reporting.due),
+        ((period, due),) if due is not None else (),
         pack.warning_levels,
     )

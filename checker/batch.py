@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 from checker.assess.due import Earlier
 from checker.binding.amend import apply_correction, flag_lone_correction
@@ -20,6 +20,9 @@ from checker.packs.allocation import of_unit, without_targets
 from checker.packs.model import RulePack
 
 __all__ = ["Evaluate", "completed", "reports_of", "reports_of_wholes"]
+
+_Company: TypeAlias = Mapping[str, Sequence[Member]]
+"""The submissions of each unit."""
 
 
 class Evaluate(Protocol):
@@ -63,11 +66,11 @@ def reports_of_wholes(
         evaluate: Evaluates one of them.
         superseded: What was put together from the figures that some of theirs take the place of.
     """
-    dues = _Dues(wholes, pack, evaluate)
+    dues, company = _Dues(wholes, pack, evaluate), _by_unit(wholes)
     for whole in wholes:
         before = superseded.get(whole.submission.period)
-        earlier = evaluate(_joined(before, wholes, pack), pack, None, dues.before(before)) if before else None
-        yield evaluate(_joined(whole, wholes, pack), pack, earlier, dues.before(whole))
+        earlier = evaluate(_joined(before, company, pack), pack, None, dues.before(before)) if before else None
+        yield evaluate(_joined(whole, company, pack), pack, earlier, dues.before(whole))
 
 
 class _Batch:
@@ -83,6 +86,7 @@ class _Batch:
             raw.setdefault(_key(member), []).append(member)
         self._vintages = {key: completed(vintages) for key, vintages in raw.items()}
         self._latest = [self._vintages[_key(one)][-1] for one in members if one is raw[_key(one)][-1]]
+        self._company = _by_unit(self._latest)
         self._pack = pack
         self._evaluate = evaluate
         self._wanted = wanted
@@ -93,20 +97,22 @@ class _Batch:
         if not self._pack.reporting.roll_up:
             for member in self._latest:
                 if self._wanted is None or _key(member) in self._wanted:
-                    yield self._report(member, self._latest, of_unit(self._pack, member.submission.unit))
+                    yield self._report(member, of_unit(self._pack, member.submission.unit))
             return
         # Targets are of the whole; a unit is held to its own numbers and to the relations between figures.
         for member in self._latest:
             if member.submission.unit != self._pack.unit:
-                yield self._report(member, self._latest, of_unit(self._pack, member.submission.unit))
+                yield self._report(member, of_unit(self._pack, member.submission.unit))
         yield from self._wholes()
 
-    def _report(self, member: Member, others: Sequence[Member], pack: RulePack) -> Report:
+    def _report(self, member: Member, pack: RulePack) -> Report:
         earlier = None
         vintages = self._vintages[_key(member)]
         if len(vintages) > 1:
-            earlier = self._evaluate(_joined(vintages[-2], others, pack), pack, None, self._dues.before(vintages[-2]))
-        return self._evaluate(_joined(member, others, pack), pack, earlier, self._dues.before(member))
+            earlier = self._evaluate(
+                _joined(vintages[-2], self._company, pack), pack, None, self._dues.before(vintages[-2])
+            )
+        return self._evaluate(_joined(member, self._company, pack), pack, earlier, self._dues.before(member))
 
     def _wholes(self) -> Iterator[Report]:
         """Yield a report for each period of the whole; what a unit has revised revises the whole."""
@@ -147,7 +153,7 @@ class _Dues:
     """The reports of the periods in which targets are due, each made once, when a later one asks for it."""
 
     def __init__(self, members: Sequence[Member], pack: RulePack, evaluate: Evaluate) -> None:
-        self._members = members
+        self._company = _by_unit(members)
         self._pack = pack
         self._evaluate = evaluate
         rules = (
@@ -172,9 +178,8 @@ class _Dues:
         end = due.year, due.last_month
         found = [
             member
-            for member in self._members
-            if member.submission.unit == unit
-            and (member.submission.period.year, member.submission.period.last_month) == end
+            for member in self._company.get(unit, ())
+            if (member.submission.period.year, member.submission.period.last_month) == end
         ]
         return sorted(found, key=lambda one: (one.submission.period != due, one.submission.period.first_month))
 
@@ -182,12 +187,19 @@ class _Dues:
         key = member.submission.unit, member.submission.period
         if key not in self._made:
             held = of_unit(self._pack, member.submission.unit)
-            joined = _joined(member, self._members, held)
+            joined = _joined(member, self._company, held)
             self._made[key] = self._evaluate(joined, held, None, {})
         return self._made[key]
 
 
-def _joined(member: Member, others: Sequence[Member], pack: RulePack) -> Member:
+def _by_unit(members: Sequence[Member]) -> _Company:
+    company: dict[str, list[Member]] = {}
+    for member in members:
+        company.setdefault(member.submission.unit, []).append(member)
+    return company
+
+
+def _joined(member: Member, company: _Company, pack: RulePack) -> Member:
     unit, period = member.submission.unit, member.submission.period
-    siblings = [other for other in others if other.submission.unit == unit and other.submission.period != period]
+    siblings = [other for other in company.get(unit, ()) if other.submission.period != period]
     return member._replace(bound=in_series(member, siblings, pack))

@@ -6,6 +6,7 @@ decided.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Final
@@ -82,7 +83,7 @@ def _near_bounds(indicator: Indicator) -> Iterator[str]:
     if target is None or target.members:
         return
     if target.comparator is None:
-        yield from _VERDICTS
+        yield from _dated(target.by) if target.by else _VERDICTS
         return
     goal = goal_of(target, indicator.better, indicator.before)
     if goal is None:
@@ -94,6 +95,14 @@ def _near_bounds(indicator: Indicator) -> Iterator[str]:
     for number in sorted({near for end in ends for near in (end - step, end, end + step)}):
         if (low is None or number >= low) and (high is None or number <= high):
             yield _written(number, indicator.unit.name if indicator.unit else "")
+
+
+def _dated(by: str) -> Iterator[str]:
+    """Yield the verdicts around a day by which one is to be reached; the next month's first is of another report."""
+    day = dt.date.fromisoformat(by)
+    after = day + dt.timedelta(days=1)
+    yield _VERDICTS[0]
+    yield from (f"hoàn thành ngày {one.day}/{one.month}/{one.year}" for one in (day, after) if one.month == day.month)
 
 
 def _written(number: Decimal, unit: str) -> str:

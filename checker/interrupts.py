@@ -6,11 +6,13 @@ Owns the waiting, and the memory of the signal that came. Must not know what the
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from types import FrameType
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
-__all__ = ["deferred", "received"]
+__all__ = ["deferred", "holding", "received"]
+
+_Done = TypeVar("_Done")
 
 _NAMES: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -52,3 +54,23 @@ def deferred() -> Iterator[None]:
             signal.signal(number, handler)
         for number in came:
             handlers[number](number, None)
+
+
+def holding(work: Callable[[contextlib.ExitStack], _Done]) -> _Done:
+    """Do work that holds things, and let go of all of them at its end, at whichever step a signal comes.
+
+    A ``with`` cannot promise that: a signal may come when its block has ended and its exit has not begun.
+
+    Args:
+        work: Takes what is to hold the things, and enters each under `deferred`, or before it is there.
+    """
+    held = contextlib.ExitStack()
+    try:
+        done = work(held)
+        with deferred():
+            held.close()
+    except BaseException:
+        with deferred():
+            held.close()
+        raise
+    return done

@@ -101,10 +101,10 @@ def check(
     diagnostics = bounded(_joined(dict.fromkeys(batch.diagnostics)))
     basis = basis_of(batch.options, engine.name, waiver_files, baseline_file)
     reports = tuple(batch.reports)
-    if len({report.submission.period.year for report in reports}) > 1:
-        from checker.assess.year_earlier import beside_year_before
+    if len({report.submission.period for report in reports}) > 1:
+        from checker.assess.earlier_figures import beside_earlier
 
-        reports = beside_year_before(reports)
+        reports = beside_earlier(reports)
     if options.due is not None:
         reports = _due_by(options.due, reports)
     return Run(reports, diagnostics, tuple(dict.fromkeys(notices)), worst_of(batch.exits), basis=basis)
@@ -258,7 +258,8 @@ class _Batch:
         if reference not in self._packs:
             given = next((one for one in self.options.packs if one.path == reference), None)
             loaded = refuse_draft(
-                given or load_pack(reference, cache=self.options.cache, rules=self.options.rules),
+                given
+                or load_pack(reference, cache=self.options.cache, rules=self.options.rules, units=self.options.units),
             )
             if (said := successor_notice(loaded)) is not None:
                 self._notices.append(said)

@@ -5,6 +5,7 @@ Must not know how anything is decided.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 
 from checker.assessment import Options
@@ -28,6 +29,7 @@ def basis_of(options: Options, engine: str, waivers: Sequence[str] = (), baselin
         "pack": options.pack or None,
         "period": str(options.period) if options.period else None,
         "unit": options.unit or None,
+        "due": options.due.isoformat() if options.due else None,
         "locale": options.locale,
         "sheet": options.sheet or None,
         "columns": tuple("=".join(pair) for pair in (*options.columns, *options.layouts)),
@@ -39,10 +41,17 @@ def basis_of(options: Options, engine: str, waivers: Sequence[str] = (), baselin
     }
     digests = tuple((path, _digest(path)) for path in waivers)
     return Basis(
-        options.as_of, engine, tuple(asked.items()), digests, (baseline, _digest(baseline)) if baseline else None
+        options.as_of,
+        engine,
+        tuple(asked.items()),
+        digests,
+        (baseline, _digest(baseline)) if baseline else None,
+        units=(options.units, _digest(options.units)) if options.units else None,
     )
 
 
 def _digest(path: str) -> str:
+    if not os.path.isfile(path):
+        return ""  # It could not be read, which is told in its place.
     with open(path, "rb") as file:
         return sha256_of(file.read())

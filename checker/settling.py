@@ -1,7 +1,8 @@
 """What killed writers left in a folder, and who may put files in place there now.
 
 Owns that of several writers one at a time renames its files, so that a set is never mixed with another one, and that
-a set which a killed process began is completed or undone before that. Must not know what is written.
+a set which a killed process began is completed or undone before that. Must not know what is written, but for the
+names of results that a folder keeps.
 
 Everybody may end at any moment, so what says that a writer lives is a lock, which the system opens when he ends.
 """
@@ -19,18 +20,34 @@ from typing import Any, Final
 
 from checker.domain.text import message
 from checker.errors import WriteError
-from checker.interrupts import deferred
+from checker.interrupts import deferred, holding
 
 with contextlib.suppress(ImportError):
     import fcntl
 
-__all__ = ["CAN_LOCK", "TEMPORARY", "abandoned", "alone_in", "created", "settle", "sync"]
+__all__ = [
+    "CAN_LOCK",
+    "RESULTS",
+    "TEMPORARY",
+    "abandoned",
+    "close_to_others",
+    "created",
+    "put",
+    "remove",
+    "settle",
+    "sync",
+    "take_hold",
+]
 
 TEMPORARY: Final = ".checker-"
 """What the names of temporary files begin with; one is left only where the process was killed."""
 
 CAN_LOCK: Final = os.name == "posix"
 """Elsewhere nobody can tell whether a writer still lives, so what it left stays."""
+
+_TABLES: Final = ("findings", "by_unit", "by_indicator", "by_group", "bad_rows", "judged")
+RESULTS: Final = frozenset(f"{table}.{kind}" for table in _TABLES for kind in ("parquet", "csv"))
+"""The files that a folder of results keeps. A set takes away nothing else, and no other folder gives way to it."""
 
 _FLAGS: Final = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _STAGED: Final = r"\.checker-([0-9a-f]{16})-[0-9]+\.tmp"
@@ -68,39 +85,77 @@ def created(path: str, held: contextlib.ExitStack) -> int:
         os.close(descriptor)
 
 
+def take_hold(path: str, held: contextlib.ExitStack) -> None:
+    """Lock a file or folder of this process, so that others leave it alone."""
+    if CAN_LOCK:
+        with deferred():
+            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            held.callback(_closed, descriptor)
+            _locked(descriptor)
+
+
 def _closed(descriptor: int) -> None:
     with contextlib.suppress(OSError):
         os.close(descriptor)
 
 
-@contextlib.contextmanager
-def alone_in(folders: Iterable[str], patience: float | None = None) -> Iterator[None]:
-    """Settle what killed writers left in folders, and keep every other writer out of them meanwhile.
+def put(temporary: str, target: str, *, over: bool) -> None:
+    """Let a file or folder take its place.
 
+    Args:
+        temporary: Where it waits.
+        target: Its place.
+        over: Whether what stands there goes where one of the two is a folder. Otherwise it stays, and nothing takes
+            its place.
+    """
+    # A folder takes no other folder's place, and a file none.
+    if over and (_is_folder(target) or _is_folder(temporary)):
+        remove(target)
+    os.replace(temporary, target)
+
+
+def remove(path: str) -> None:
+    """Remove a file or folder, if it is there."""
+    if _is_folder(path):
+        import shutil
+
+        shutil.rmtree(path)
+    else:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(path)
+
+
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path) and not os.path.islink(path)
+
+
+def close_to_others(folders: Iterable[str], held: contextlib.ExitStack, patience: float | None = None) -> None:
+    """Settle what killed writers left in folders, and keep every other writer out of them from now on.
+
+    As long as that lasts, a file `.checker-lock` stands in each of them.
     Where the system has no locks, or somebody else forbids this one, nobody is kept out.
 
     Args:
         folders: The folders; those that a killed writer's set goes into are added.
+        held: Opens the folders again when it is closed.
         patience: Seconds to wait for other writers; as long as one may take if not given.
 
     Raises:
         WriteError: Another writer does not come to its end.
     """
     wanted = {os.path.realpath(folder) for folder in folders}
-    if not CAN_LOCK:
-        yield
-        return
-    while True:
-        with contextlib.ExitStack() as held:
-            # In one order, so that no two writers wait for each other.
+    while CAN_LOCK:
+        doors = held.enter_context(contextlib.ExitStack())
+        # In one order, so that no two writers wait for each other.
+        for folder in sorted(wanted):
+            _enter(folder, _PATIENCE if patience is None else patience, doors)
+        further = {place for folder in wanted for place in _reached(folder)} - wanted
+        if not further:
             for folder in sorted(wanted):
-                _enter(folder, _PATIENCE if patience is None else patience, held)
-            further = {place for folder in wanted for place in _reached(folder)} - wanted
-            if not further:
-                for folder in sorted(wanted):
-                    _settle(folder)
-                yield
-                return
+                _settle(folder)
+            return
+        with deferred():
+            doors.close()
         wanted |= further
 
 
@@ -108,14 +163,13 @@ def settle(folder: str) -> None:
     """Complete or undo what killed writers left in a folder, unless another writer is there.
 
     A set whose renaming had begun is completed, any other is undone, so that it is new or old as a whole. Only
-    regular files of the same user with names of ours are touched, and none that a living process holds. What a
+    files and folders of the same user with names of ours are touched, and none that a living process holds. What a
     journal lists is believed of the folder in which it stands alone, so that a journal which somebody put there
     reaches nothing that he could not have written himself.
     """
     with contextlib.suppress(OSError, ValueError, WriteError):
         if any(name == _DOOR or re.fullmatch(rf"{_STAGED}|{_JOURNAL}", name) for name in os.listdir(folder)):
-            with alone_in([folder], patience=0):
-                pass
+            holding(lambda held: close_to_others([folder], held, patience=0))
 
 
 def _enter(folder: str, patience: float, held: contextlib.ExitStack) -> None:
@@ -194,10 +248,7 @@ def _settle(folder: str) -> None:
     for name in left:
         match = re.fullmatch(_STAGED, name)
         if match is not None and f"{TEMPORARY}{match[1]}.set" not in left:
-            path = os.path.join(folder, name)
-            with contextlib.suppress(OSError), abandoned(path) as found:
-                if found is not None:
-                    os.unlink(path)
+            _settle_file(os.path.join(folder, name), "", over=False, begun=False)
 
 
 def _settle_set(folder: str, name: str) -> None:
@@ -210,9 +261,10 @@ def _settle_set(folder: str, name: str) -> None:
         begun = bool(first) and (first == folder or _holds(os.path.join(first, name), text))
         for place in dict.fromkeys((folder, *folders)) if begun else (folder,):
             if place == folder or _holds(os.path.join(place, name), text):
-                for where, temporary, target in files:
+                for where, temporary, target, over in files:
                     if folders[where] == place:
-                        _settle_file(os.path.join(place, temporary), os.path.join(place, target), begun=begun)
+                        waiting = temporary and os.path.join(place, temporary)
+                        _settle_file(waiting, os.path.join(place, target), over=over, begun=begun)
         # That of the first folder goes first: from then on the others say that the set is finished.
         for place in dict.fromkeys((*folders[:1], *folders, folder)) if begun else (folder,):
             if place == folder or _holds(os.path.join(place, name), text):
@@ -220,31 +272,51 @@ def _settle_set(folder: str, name: str) -> None:
                     os.unlink(os.path.join(place, name))
 
 
-def _settle_file(temporary: str, target: str, *, begun: bool) -> None:
-    with contextlib.suppress(OSError), abandoned(temporary) as found:
-        if found is not None and begun and not os.path.islink(target):
-            os.replace(temporary, target)
-        elif found is not None:
-            os.unlink(temporary)
+def _settle_file(temporary: str, target: str, *, over: bool, begun: bool) -> None:
+    if not temporary:
+        if begun:
+            with contextlib.suppress(OSError):
+                remove(target)
+        return
+    with contextlib.suppress(OSError), _waiting(temporary) as is_left:
+        if is_left and begun and not os.path.islink(target):
+            with contextlib.suppress(OSError):
+                put(temporary, target, over=over)
+        if is_left:
+            remove(temporary)
 
 
-def _listed(text: bytes, name: str) -> tuple[list[str], list[tuple[int, str, str]]]:
+@contextlib.contextmanager
+def _waiting(path: str) -> Iterator[bool]:
+    """Hold a file or folder that a process of the same user left behind; ``False`` for any other."""
+    if not _is_folder(path):
+        with abandoned(path) as found:
+            yield found is not None
+        return
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        yield os.fstat(descriptor).st_uid == os.geteuid() and _locked(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _listed(text: bytes, name: str) -> tuple[list[str], list[tuple[int, str, str, bool]]]:
     """Return the folders and files of a journal; nothing of one that was cut short or is not ours."""
     try:
         read: Any = json.loads(text)
         folders = [one for one in read["folders"] if isinstance(one, str) and os.path.isabs(one)]
-        files = [(int(where), str(temporary), str(target)) for where, temporary, target in read["files"]]
+        files = [(int(where), str(waits), str(target), over is True) for where, waits, target, over in read["files"]]
     except (KeyError, TypeError, ValueError):
         return [], []
     stem = name.removesuffix(".set")
     sound = all(
         0 <= where < len(folders)
-        and re.fullmatch(_STAGED, temporary)
-        and temporary.startswith(f"{stem}-")
+        and (not temporary or (re.fullmatch(_STAGED, temporary) and temporary.startswith(f"{stem}-")))
         and target == os.path.basename(target)
         and not target.startswith(TEMPORARY)
         and target not in ("", os.curdir, os.pardir)
-        for where, temporary, target in files
+        and (target in RESULTS or (temporary and not over))
+        for where, temporary, target, over in files
     )
     return (folders, files) if sound and len(folders) == len(read["folders"]) else ([], [])
 

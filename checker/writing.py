@@ -21,29 +21,43 @@ from typing import Final, NamedTuple
 
 from checker.domain.text import Message, message
 from checker.errors import WriteError
-from checker.interrupts import deferred, received
-from checker.settling import TEMPORARY, alone_in, created, settle, sync
+from checker.interrupts import deferred, holding, received
+from checker.settling import RESULTS, TEMPORARY, close_to_others, created, put, remove, settle, sync, take_hold
 
-__all__ = ["as_write_error", "is_stream", "make_folder", "why_unwritten", "write_together"]
+__all__ = ["StagedFolder", "as_write_error", "is_stream", "make_folder", "why_unwritten", "write_together"]
 
-_STREAM: Final = r"/dev/(?:stdout|stderr|fd/[0-9]+)"
+_STREAM: Final = r"/dev/(?:stdout|stderr|fd/([0-9]{1,9}))"
 
 
-class _Staged(NamedTuple):
-    """A file that waits beside its place.
+class StagedFolder(NamedTuple):
+    """A folder of finished results. It takes its place whole, or they take theirs in a folder that is there already.
 
     Args:
         path: Its place as the caller named it.
-        temporary: Where it waits.
+        staged: Where it waits, on the disk of its place.
+    """
+
+    path: str
+    staged: str
+
+
+class _Staged(NamedTuple):
+    """A file or folder that waits beside its place.
+
+    Args:
+        path: Its place as the caller named it.
+        temporary: Where it waits; empty for what goes from its place.
         target: Its place, without links among its folders.
+        over: Whether what stands there goes where one of the two is a folder.
     """
 
     path: str
     temporary: str
     target: str
+    over: bool = False
 
 
-def write_together(files: Sequence[tuple[str, bytes]]) -> None:
+def write_together(files: Sequence[tuple[str, bytes]], results: StagedFolder | None = None) -> None:
     """Write files, so that each is afterwards the new one or the old one, whole.
 
     An existing file keeps its permissions. Links among the folders of a path are followed; a path that is itself
@@ -52,6 +66,7 @@ def write_together(files: Sequence[tuple[str, bytes]]) -> None:
 
     Args:
         files: Paths and what they are to hold.
+        results: A folder that belongs to the set.
 
     Raises:
         WriteError: One of them cannot be written. No file has changed, unless the
@@ -63,28 +78,34 @@ def write_together(files: Sequence[tuple[str, bytes]]) -> None:
         raise KeyboardInterrupt
     for folder in dict.fromkeys(os.path.dirname(os.path.abspath(path)) for path, _ in files if not is_stream(path)):
         settle(folder)
+    # Each temporary file stays open and locked, by which others know that its writer lives.
+    holding(lambda held: _written(files, results, held))
+
+
+def _written(files: Sequence[tuple[str, bytes]], results: StagedFolder | None, held: contextlib.ExitStack) -> None:
     name = os.urandom(8).hex()
     staged: list[_Staged] = []
     journals: list[str] = []
-    # Each temporary file stays open and locked, by which others know that its writer lives.
-    with contextlib.ExitStack() as held:
-        try:
-            streams = [(path, data) for path, data in files if not _stage(path, data, name, staged, held)]
-            for path, data in streams:
-                _pour(path, data)
-            with alone_in(_folders(staged)), deferred():
-                try:
-                    if len(staged) > 1:
-                        _announce(name, staged, journals, held)
-                    _put_in_place(staged)
-                    for folder in _folders(staged):
-                        sync(folder)
-                finally:
-                    _remove_leftovers(journals, staged)
-        except BaseException:
-            with deferred():
-                _remove_leftovers(journals, staged)
-            raise
+    held.callback(_remove_leftovers, journals, staged)
+    streams = [(path, data) for path, data in files if not _stage(path, data, name, staged, held)]
+    for path, data in streams:
+        _pour(path, data)
+    # Others are let in again when nothing is left over.
+    doors = contextlib.ExitStack()
+    held.callback(doors.close)
+    held.callback(_remove_leftovers, journals, staged)
+    known = {*_folders(staged), *_around(results)}
+    close_to_others(known, doors)
+    # Somebody may have made the folder meanwhile.
+    close_to_others({*_around(results)} - known, doors)
+    with deferred():
+        if results is not None:
+            _gather(results, name, staged, held)
+        if len(staged) > 1:
+            _announce(name, staged, journals, held)
+        _put_in_place(staged)
+        for folder in _folders(staged):
+            sync(folder)
 
 
 def is_stream(path: str) -> bool:
@@ -133,6 +154,38 @@ def _stage(path: str, data: bytes, name: str, staged: list[_Staged], held: conte
     return True
 
 
+def _around(results: StagedFolder | None) -> tuple[str, ...]:
+    """Return the folders in which something changes when results take their place."""
+    if results is None:
+        return ()
+    place = _place(results)
+    return (os.path.dirname(place), *((place,) if os.path.isdir(place) else ()))
+
+
+def _place(results: StagedFolder) -> str:
+    """Return the place without links among its folders."""
+    parent, name = os.path.split(os.path.abspath(results.path))
+    return os.path.join(os.path.realpath(parent), name)
+
+
+def _gather(results: StagedFolder, name: str, staged: list[_Staged], held: contextlib.ExitStack) -> None:
+    """Let results wait beside their places, from where they take them with the files of their set."""
+    place = _place(results)
+    with as_write_error(results.path):
+        new = sorted(os.listdir(results.staged))
+        moves = [(os.path.join(results.staged, one), os.path.join(results.path, one)) for one in new]
+        there = os.path.isdir(place)
+        for source, path in moves if there else [(results.staged, results.path)]:
+            target = os.path.join(place, os.path.basename(source)) if there else place
+            waiting = os.path.join(os.path.dirname(target), f"{TEMPORARY}{name}-{len(staged)}.tmp")
+            staged.append(_Staged(path, waiting, target, over=there and os.path.basename(target) in RESULTS))
+            take_hold(source, held)
+            os.replace(source, waiting)
+        # What an earlier run left there and this one has not would be read as of this one.
+        gone = sorted(RESULTS.intersection(os.listdir(place)).difference(new)) if there else ()
+        staged += (_Staged(os.path.join(results.path, old), "", os.path.join(place, old)) for old in gone)
+
+
 def _is_fixed(folder: str, found: os.stat_result) -> bool:
     """Tell whether a rename over a file would fail: where a folder like /tmp keeps it for its owner."""
     if not hasattr(os, "geteuid") or os.geteuid() == 0:
@@ -149,22 +202,41 @@ def _put_in_place(staged: Sequence[_Staged]) -> None:
     new: list[str] = []
     for one in staged:
         with as_write_error(one.path, new):
-            os.replace(one.temporary, one.target)
+            if one.temporary:
+                put(one.temporary, one.target, over=one.over)
+            else:
+                remove(one.target)
         new.append(one.path)
 
 
 def _remove_leftovers(journals: Sequence[str], staged: Sequence[_Staged]) -> None:
     # A journal goes before what it lists, or what is left could be taken for half a set.
-    for leftover in (*journals, *(one.temporary for one in staged)):
+    for leftover in (*journals, *(one.temporary for one in staged if one.temporary)):
         with contextlib.suppress(OSError):
-            os.unlink(leftover)
+            remove(leftover)
 
 
 def _pour(path: str, data: bytes) -> None:
-    with as_write_error(path), open(os.open(path, os.O_WRONLY | os.O_APPEND), "wb", buffering=0) as stream:
+    with as_write_error(path), open(_opened(path), "wb", buffering=0) as stream:
         rest = memoryview(data)
-        while rest:
-            rest = rest[stream.write(rest) :]
+        # A reader who has seen enough does not disturb.
+        with contextlib.suppress(BrokenPipeError, ConnectionError):
+            while rest:
+                rest = rest[stream.write(rest) :]
+
+
+def _opened(path: str) -> int:
+    """Open a stream, device or pipe for writing; a pipe that nobody reads is refused, for it would be waited for."""
+    match = re.fullmatch(_STREAM, path)
+    if match is not None:
+        # Opened by its name a file would be written from its beginning, and a socket not at all.
+        descriptor = os.dup(int(match[1] or ("1" if path.endswith("out") else "2")))
+    else:
+        more = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | more)
+    if hasattr(os, "set_blocking"):
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def _announce(name: str, staged: Sequence[_Staged], journals: list[str], held: contextlib.ExitStack) -> None:
@@ -174,7 +246,7 @@ def _announce(name: str, staged: Sequence[_Staged], journals: list[str], held: c
     """
     folders = _folders(staged)
     listed = [
-        [folders.index(os.path.dirname(one.target)), os.path.basename(one.temporary), os.path.basename(one.target)]
+        [folders.index(os.path.dirname(one.target)), *map(os.path.basename, (one.temporary, one.target)), one.over]
         for one in staged
     ]
     text = json.dumps({"folders": folders, "files": listed}).encode("utf-8", "surrogatepass")
@@ -218,6 +290,8 @@ _REASONS: Final = {
     errno.EROFS: message("the disk is read-only"),
     errno.EFBIG: message("it would be larger than is allowed here"),
     errno.ELOOP: message("it is a symbolic link; name the file that it leads to"),
+    errno.ENXIO: message("it is a pipe that nobody reads, or a socket"),
+    errno.EBADF: message("this stream is closed, or open for reading only"),
 }
 
 

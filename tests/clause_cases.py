@@ -814,6 +814,8 @@ RIGHT = [
         R,
         "at_least: 80",
     ),
+    ("Xếp hạng chỉ số PCI", "phấn đấu tăng ít nhất 3 bậc so với năm 2023", PLACE + base("40"), "reduce_by: 3"),
+    ("Số xã đạt chuẩn nông thôn mới", "05/11 xã đạt chuẩn nông thôn mới", stock("xã"), "at_least: 5"),
 ]
 
 HEAD = """\

@@ -129,6 +129,8 @@ SCENES: Final = (
     Scene("bulk parquet", _bulk("parquet"), _kept("parquet"), _rows),
     Scene("bulk parquet, new", _bulk("parquet"), _kept("parquet"), _rows, old=False),
     Scene("bulk csv", _bulk("csv"), _kept("csv"), _rows),
+    Scene("bulk, a set", _bulk("parquet", "-o", "json=r.json"), (*_kept("parquet"), "r.json"), _rows),
+    Scene("bulk, a set, new", _bulk("csv", "-o", "json=r.json"), (*_kept("csv"), "r.json"), _rows, old=False),
     Scene("bulk report", ("bulk", "-p", "bac-kan-city/2024", "rows.parquet", "-o", "json=r.json"), ("r.json",), _rows),
 )  # fmt: skip
 

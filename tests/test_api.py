@@ -16,6 +16,7 @@ import sys
 from pathlib import Path
 from typing import Any, cast
 
+import duckdb
 import numpy as np
 import pandas as pd
 import pyarrow as pa
@@ -50,6 +51,7 @@ def test_public_surface():
         *("check_rows", "load_pack"),
     ]
     assert all(getattr(checker, name) is not None for name in checker.__all__)
+    assert {*checker.__all__} <= {*dir(checker)}
     asked = {kind: sorted(name for name in dir(kind) if not name.startswith("__")) for kind in (CheckRun, RowsRun)}
     members = [
         *("_repr_html_", "diagnostics", "exit_code", "findings", "passed", "raise_for_gate", "reports", "run"),
@@ -103,6 +105,7 @@ SOURCES: dict[str, Any] = {
     "path": H1,
     "paths": [str(H1)],
     "bytes": ("upload.yaml", H1.read_bytes()),
+    "bytes of a path": [(Path("upload.yaml"), H1.read_bytes())],
     "several": [H1, ("again.json", b'{"submission": 1}')],
 }
 
@@ -156,7 +159,9 @@ def test_tables_of_other_libraries_count_as_their_rows():
     frame = pd.DataFrame(rows)
     frame["as_of"] = pd.to_datetime(frame["as_of"])
     assert checker.check(frame, pack=PACK).to_rows() == expected
-    assert checker.check(pa.Table.from_pylist(rows), pack=PACK).to_rows() == expected
+    table = pa.Table.from_pylist(rows)
+    for one in (table, table.to_reader(), duckdb.connect().from_arrow(table)):
+        assert checker.check(one, pack=PACK).to_rows() == expected
     assert checker.check((one for one in rows), pack=PACK).to_rows() == expected
 
 
@@ -187,10 +192,46 @@ def test_bad_input_is_raised_with_its_diagnostics(tmp_path):
     with pytest.raises(checker.InputError) as raised:
         checker.check(H1, pack=str(tmp_path / "none.yaml"))
     assert [one.code.id[0] for one in raised.value.diagnostics] == ["P"]
-    with pytest.raises(TypeError, match="neither a path"):
-        checker.check(cast("Any", [3]))
     with pytest.raises(ValueError, match="period"):
         checker.check(H1, period="soon")
+
+
+def test_the_text_of_an_exception_says_what_is_wrong_and_what_to_do(tmp_path):
+    missing = f"{tmp_path / 'none.yaml'}"
+    text = "D001: the file cannot be read: there is no such file; check the path and the permissions"
+    with pytest.raises(checker.InputError) as raised:
+        checker.check(missing)
+    assert str(raised.value) == f"{missing}: {text}"
+    with pytest.raises(checker.InputError) as raised:
+        checker.check([f"{missing}{number}" for number in range(25)])
+    lines = str(raised.value).splitlines()
+    assert (len(lines), lines[-1]) == (21, "and 5 more")
+    for call in (checker.load_pack, lambda pack: checker.check_rows([row(1)], pack=pack)):
+        with pytest.raises(checker.InputError, match=r"P301: .*none/2024"):
+            call("none/2024")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [None, 3, b"text", row(1), [3], [[]], [("a.yaml",)], [("a.yaml", "text")], [row(1), "a.yaml", 3]],
+)
+def test_what_is_no_source_is_refused_in_words(source):
+    with pytest.raises(TypeError, match="not paths, pairs of a name and bytes"):
+        checker.check(cast("Any", source), pack=PACK)
+    if source != b"text":
+        with pytest.raises(TypeError, match="not paths, pairs of a name and bytes"):
+            checker.check_rows(cast("Any", source), pack=PACK)
+
+
+def test_one_word_one_file_and_a_moment():
+    assert checker.check(H1, fail_on="behind").exit_code is checker.ExitCode.FAILED
+    assert checker.check(H1, fail_on="behind", ignore="budget_revenue").passed
+    with pytest.raises(checker.InputError, match=r"none.yaml: W001"):
+        checker.check(H1, waivers="none.yaml")
+    noon = dt.datetime(2024, 7, 2, 12, tzinfo=dt.UTC)
+    assert checker.check(H1, as_of=noon, today=noon).to_rows() == checker.check(H1).to_rows()
+    with pytest.raises(TypeError, match="as_of: '2024-07-02' is not"):
+        checker.check(H1, as_of=cast("Any", "2024-07-02"))
 
 
 def test_options():
@@ -253,6 +294,7 @@ def frames():
     yield "stream", (one for one in LONG)
     yield "pandas", pd.DataFrame(LONG)
     yield "arrow", pa.Table.from_pylist(LONG)
+    yield "relation", duckdb.connect().from_arrow(pa.Table.from_pylist(LONG))
 
 
 @pytest.mark.slow

@@ -35,11 +35,25 @@ from checker.domain.interval import point
 from checker.engines.rete import ReteEngine
 from checker.errors import EngineFault, SubmissionError
 from checker.packs.load import load_pack
+from checker.packs.model import Reporting
 from checker.readers.cells.child.plain import number
 from checker.reporters.summary import survey_parts
-from tests.bulk_cases import directly, drawn_runs, falling_runs, in_bulk, plainly_runs, ranged_runs, read, rolled_runs
+from tests.bulk_cases import (
+    UNITS,
+    Row,
+    directly,
+    drawn_runs,
+    falling_runs,
+    in_bulk,
+    plainly_runs,
+    ranged_runs,
+    read,
+    rolled_runs,
+)
 from tests.command import checker
 from tests.examples import examples
+from tests.made import indicator as made_indicator
+from tests.made import pack, target
 from tests.office import Office, indicator
 from tests.strategies import levels
 
@@ -47,7 +61,6 @@ pytestmark = pytest.mark.slow
 
 NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.MISSING_UNIT)
 PARTS = ("D116", "D117")
-REVISIONS = ("T010", "T021", "T022")
 NAMED = (
     Matter.UNMET,
     Matter.OTHER_TARGET,
@@ -74,8 +87,6 @@ def agrees(made, rows, **options):
         stands = (*VERDICTS, *PACES)
         standing = read(folder, "by_indicator", f"period, indicator, {', '.join(stands)}")
     reports = directly(made, rows)
-    # Of packs that roll up a run in bulk says no revisions, and says that it does not.
-    untold = REVISIONS if made.reporting.roll_up else ()
     expected: list[tuple[Any, ...]] = []
     others, counted = [], []
     decided: Counter[tuple[str, ...]] = Counter()
@@ -105,7 +116,7 @@ def agrees(made, rows, **options):
             (*who, finding.indicator, finding.code.id, finding.matter.value)
             + ((finding.subject,) if finding.matter in NAMED else ("",))
             for finding in report.findings
-            if finding.matter not in NOT_COMPARED and finding.code.id not in (*PARTS, *untold)
+            if finding.matter not in NOT_COMPARED and finding.code.id not in PARTS
         ]
         tally = report.tally
         counted.append((*who, tally.counted, tally.met, tally.unmet, tally.open, tally.not_due))
@@ -173,6 +184,18 @@ def test_units_that_state_ranges_are_judged_by_the_plain_engine(drawn):
 @given(rolled_runs())
 def test_what_units_add_up_to_is_judged_as_the_plain_engine_does(drawn):
     agrees(*drawn)
+
+
+@pytest.mark.parametrize(("first", "second"), [("abc", ""), ("10", "150"), ("150", "abc")])
+def test_what_units_revise_in_a_whole_is_told_as_by_the_plain_engine(first, second):
+    """Both names are of one period, and rarely drawn together, with two days."""
+    made = pack(made_indicator("i0", target=target("at_least", "100")))
+    rows = [
+        Row(UNITS[0], "2024-H1", "i0", first, "", "2024-07-01"),
+        Row(UNITS[0], "6T/2024", "i0", second, "", "2024-07-02"),
+        Row(UNITS[1], "2024-H1", "i0", "20", "", "2024-07-02"),
+    ]
+    agrees(made._replace(reporting=Reporting(UNITS[:2], roll_up=True)), rows)
 
 
 @settings(max_examples=examples(4), phases=[Phase.explicit, Phase.reuse, Phase.generate])

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
-import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from checker import interrupts, writing
 from checker.bulk import folders
-from checker.bulk.folders import publish, refuse_full, run_folders
+from checker.bulk.folders import RunFolders, publish, refuse_full
 from checker.errors import WriteError
-from checker.settling import TEMPORARY
+from checker.interrupts import holding
+from checker.settling import TEMPORARY, settle
 from tests.command import checker
 from tests.interrupted import interrupted_at
 
@@ -27,7 +30,7 @@ DONE = {"notes.txt": b"mine", **NEW}
 
 RUN = f"""
 import os, signal, sys
-from checker import writing
+from checker import interrupts
 from checker.bulk import folders
 step, at = sys.argv[1], int(sys.argv[2])
 calls = []
@@ -40,12 +43,14 @@ def counted(kept):
     return call
 for name in step.split():
     setattr(os, name, counted(getattr(os, name)))
-with folders.run_folders("out", "work") as made:
+def work(held):
+    made = folders.run_folders("out", "work", held)
     for name in {sorted(NEW)}:
         with open(os.path.join(made.staged, name), "wb") as file:
             file.write(b"new")
     open(os.path.join(made.work, "rows.csv"), "wb").close()
-    folders.publish(made, "out")
+    folders.publish(made, "out", [(name, b"new") for name in sys.argv[3:]])
+interrupts.holding(work)
 """
 
 
@@ -57,9 +62,15 @@ def left_over(folder: Path) -> list[str]:
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.name.startswith(TEMPORARY))
 
 
-def started(folder: Path, step: str, at: int, signal: str) -> int:
+@contextlib.contextmanager
+def run_folders(output: str, spill: str) -> Iterator[RunFolders]:
+    with contextlib.ExitStack() as held:
+        yield folders.run_folders(output, spill, held)
+
+
+def started(folder: Path, step: str, at: int, signal: str, *reports: str) -> int:
     return subprocess.run(
-        [sys.executable, "-c", RUN.replace("{signal}", signal), step, str(at)],
+        [sys.executable, "-c", RUN.replace("{signal}", signal), step, str(at), *reports],
         cwd=folder,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
@@ -70,17 +81,24 @@ def started(folder: Path, step: str, at: int, signal: str) -> int:
 @pytest.mark.slow
 @pytest.mark.parametrize("before", [{}, OLD], ids=["new", "again"])
 @pytest.mark.parametrize("step", ["open", "mkdir", "write fsync", "replace", "unlink rmdir"])
-def test_a_kill_at_each_step_leaves_whole_results(tmp_path, step, before):
+def test_a_kill_at_each_step_leaves_a_whole_set_of_results_and_report(tmp_path, step, before):
     seen = []
-    for at in range(1, 40):
+    for at in range(1, 60):
         place = tmp_path / f"{at}"
         (place / "out").mkdir(parents=True) if before else place.mkdir()
+        (place / "reports").mkdir()
+        (place / "reports" / "r.json").write_bytes(b"old")
         for name, data in before.items():
             (place / "out" / name).write_bytes(data)
-        code = started(place, step, at, "SIGKILL")
+        code = started(place, step, at, "SIGKILL", "reports/r.json")
+        # Whoever writes next, and wherever, completes or undoes all of it.
+        if at % 2:
+            settle(str(place / "reports"))
         with run_folders(str(place / "out"), str(place / "work")):
             found = held(place / "out")
-        assert found in (before, {**({"notes.txt": b"mine"} if before else {}), **NEW}), f"{step} {at}"
+        settle(str(place / "reports"))
+        report = (place / "reports" / "r.json").read_bytes()
+        assert (found, report) in ((before, b"old"), (DONE if before else NEW, b"new")), f"{step} {at}"
         assert left_over(place) == [], f"{step} {at}"
         seen.append(found)
         if code == 0:
@@ -96,8 +114,9 @@ def test_an_interrupt_while_results_take_their_place_waits_for_the_rest(tmp_path
     (tmp_path / "out").mkdir()
     for name, data in OLD.items():
         (tmp_path / "out" / name).write_bytes(data)
-    started(tmp_path, "replace", at, "SIGINT")
+    started(tmp_path, "replace", at, "SIGINT", "r.json")
     assert held(tmp_path / "out") == DONE
+    assert (tmp_path / "r.json").read_bytes() == b"new"
     assert left_over(tmp_path) == []
 
 
@@ -107,18 +126,18 @@ def test_an_interruption_at_any_line_leaves_whole_results_and_nothing_else(tmp_p
     monkeypatch.setattr(os, "fsync", lambda _: None)
     out, seen = tmp_path / "out", []
 
-    def run():
-        with run_folders(str(out), str(tmp_path / "work")) as made:
-            for name in NEW:
-                (Path(made.staged) / name).write_bytes(b"new")
-            publish(made, str(out))
+    def work(held):
+        made = folders.run_folders(str(out), str(tmp_path / "work"), held)
+        for name in NEW:
+            (Path(made.staged) / name).write_bytes(b"new")
+        publish(made, str(out))
 
     for line in range(1, 2_000):
         shutil.rmtree(out, ignore_errors=True)
         for name, data in before.items():
             out.mkdir(exist_ok=True)
             (out / name).write_bytes(data)
-        came = interrupted_at(line, run, folders)
+        came = interrupted_at(line, lambda: holding(work), folders, writing, interrupts)
         assert held(out) in (before, DONE if before else NEW), line
         assert left_over(tmp_path) == [], line
         seen.append(held(out))
@@ -127,42 +146,29 @@ def test_an_interruption_at_any_line_leaves_whole_results_and_nothing_else(tmp_p
     assert [seen[0], seen[-1]] == [before, DONE if before else NEW]
 
 
+def test_folders_of_an_engine_take_the_place_of_files_and_files_that_of_folders(tmp_path):
+    out = tmp_path / "out"
+    (out / "by_unit.csv").mkdir(parents=True)
+    (out / "by_unit.csv" / "part").write_bytes(b"old")
+    (out / "findings.csv").write_bytes(b"old")
+    (out / "judged.csv").mkdir()
+    (out / "mine").mkdir()
+    with run_folders(str(out), "") as made:
+        (Path(made.staged) / "by_unit.csv").write_bytes(b"new")
+        (Path(made.staged) / "findings.csv").mkdir()
+        (Path(made.staged) / "findings.csv" / "part").write_bytes(b"new")
+        publish(made, str(out))
+    files = {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    assert files == {"by_unit.csv": b"new", "findings.csv/part": b"new"}
+    assert sorted(os.listdir(out)) == ["by_unit.csv", "findings.csv", "mine"]
+
+
 def test_what_a_living_run_holds_is_left_alone(tmp_path):
     with run_folders(str(tmp_path / "out"), str(tmp_path)) as first:
         with run_folders(str(tmp_path / "out"), str(tmp_path)):
             assert Path(first.work).is_dir()
         assert Path(first.staged).is_dir()
     assert left_over(tmp_path) == []
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        b"",
-        b'{"output": "out", "new": ["findings.parq',
-        {"output": "../out", "new": ["findings.parquet"]},
-        {"output": "..", "new": ["findings.parquet"]},
-        {"output": "link", "new": ["findings.parquet"]},
-        {"output": "out", "new": ["notes.txt"]},
-        {"output": "out", "new": ["../out/notes.txt"]},
-        {"output": "out", "new": 5},
-        {"output": "none", "new": ["findings.parquet"]},
-        5,
-    ],
-    ids=str,
-)
-def test_a_mark_that_somebody_put_there_reaches_no_file_that_is_none_of_a_run(tmp_path, said):
-    inner = tmp_path / "inner"
-    for folder in (inner, inner / NAME, inner / "out", tmp_path / "out"):
-        folder.mkdir(exist_ok=True)
-        (folder / "notes.txt").write_bytes(b"mine")
-    (inner / "link").symlink_to(tmp_path / "out")
-    (inner / NAME / "findings.parquet").write_bytes(b"evil")
-    (inner / f"{NAME}.run").write_bytes(said if isinstance(said, bytes) else json.dumps(said).encode())
-    with run_folders("", str(inner)):
-        pass
-    assert held(tmp_path / "out") == held(inner / "out") == {"notes.txt": b"mine"}
-    assert sorted(os.listdir(inner)) == ["link", "notes.txt", "out"]
 
 
 def test_only_what_is_surely_ours_is_removed(tmp_path):
@@ -202,6 +208,26 @@ def test_a_pipe_is_never_waited_for(tmp_path, monkeypatch, name):
     done = checker("bulk", "-p", "bac-kan-city/2024", *data)
     assert done.exit_code == 3
     assert "no regular file but a pipe" in done.stderr
+
+
+def test_a_name_that_is_no_text_is_told_and_no_place_to_work(tmp_path, monkeypatch):
+    folder = os.fsdecode(b"d\xff")
+    try:
+        (tmp_path / folder).mkdir()
+    except OSError:
+        pytest.skip("this disk takes text alone")
+    monkeypatch.chdir(tmp_path)
+    Path("good.csv").write_text("unit,period,indicator,value\nx,2024,y,1\n", encoding="utf-8")
+    asked = ("bulk", "-p", "bac-kan-city/2024", "good.csv")
+    for more in (("-o", f"{folder}/out"), ("--spill", folder)):
+        done = checker(*asked, *more)
+        assert (done.exit_code, "its name is not UTF-8; no file was changed" in done.stderr) == (2, True)
+    monkeypatch.setenv("TMPDIR", str(tmp_path / folder))
+    assert "1 rows" in checker(*asked).stdout
+    monkeypatch.chdir(folder)
+    Path("good.csv").write_text("unit,period,indicator,value\nx,2024,y,1\n", encoding="utf-8")
+    assert checker(*asked, "-o", "out").exit_code == 2
+    assert os.listdir(".") == ["good.csv"]
 
 
 def test_a_folder_without_end_is_told(tmp_path):

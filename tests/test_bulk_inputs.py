@@ -17,6 +17,7 @@ from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.bulk.sources import InputSource
 from checker.errors import SubmissionError
+from checker.language import Language
 from checker.packs.load import load_pack
 from tests.command import checker
 from tests.database import database
@@ -191,6 +192,32 @@ def test_a_quote_that_takes_lines_with_it_is_refused(office, tmp_path, rows, clo
     with pytest.raises(SubmissionError) as caught:
         judged(office, [path])
     assert [(one.code.id, one.location.line) for one in caught.value.diagnostics] == [("D316", 12)]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "said"),
+    [
+        (
+            HEAD + "A,2024,thu,1\r\nB,2024,thu," + "9" * 139_999 + "\n",
+            3,
+            "characters of a cell 140,000, at most 131,072",
+        ),
+        (HEAD + "A,2024,thu,1" + "0" * 3_000_000 + "\n", 2, "characters of a line 3,000,013, at most 2,000,000"),
+        ("x" * 140_000 + "," + HEAD, 1, "characters of a cell 140,000, at most 131,072"),
+        ("x" * 3_000_000, 1, "characters of a line 3,000,000, at most 2,000,000"),
+        (",".join(f"c{n}" for n in range(60_000)) + f",{HEAD}{'1,' * 60_000}A,2024,ket,1\n", None, ""),
+    ],
+)
+def test_a_line_that_is_too_long_is_said_to_be(office, tmp_path, text, line, said):
+    path = written(tmp_path / "rows.csv", text)
+    if line is None:
+        judged(office, [path])
+        return
+    with pytest.raises(SubmissionError) as caught:
+        judged(office, [path])
+    (one,) = caught.value.diagnostics
+    assert (one.code.id, one.location.line) == ("D006", line)
+    assert said in str(Language("en").render(one.message))
 
 
 def test_a_line_that_is_broken_twice_is_no_two_lines(office, tmp_path):

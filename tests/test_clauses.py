@@ -126,6 +126,15 @@ WRONG = [
     ("Thu ngân sách", "tăng thu", M, "at_least: 55", "P230", "55", "no amount stands in"),
     ("Chỉ tiêu", "năm 2025 đạt 90%", P, "at_least: 90", "P230", "90", "is of 2025, and the target of 2024"),
     ("Chỉ tiêu", "90% vào năm 2023", P, "at_least: 90", "P230", "90", "is of 2023"),
+    (
+        "Tỷ lệ giải ngân", "đến 30/6 đạt 50%, đến 31/12 đạt 95%",
+        P + ", steps: {2024-9M: 50}, steps_decide: true", "at_least: 95", "P230", "50", "it stands nowhere for 2024-9M",
+    ),
+    (
+        "Tỷ lệ giải ngân", "đến 30/6 đạt 50%, đến 31/12 đạt 95%", P, "at_least: 50", "P230", "50",
+        "is of a part of the year, đến 30/6",
+    ),
+    ("Tỷ lệ nước sạch", "19/20 thôn", P, "at_least: 19", "P233", "19", "19/20 thôn"),
     ("Chỉ tiêu", "60-62%", P, "between: [60, 63]", "P230", "63", "60-62%"),
     ("Chỉ tiêu", "đạt 80%", P, "at_least: 80, stretch: 85", "P230", "85", "the stretch stands nowhere"),
     ("Chỉ tiêu", "đạt 80%", P, "at_least: 80, tolerance: 2", "P230", "2", "the tolerance stands nowhere"),

@@ -14,7 +14,7 @@ from wcwidth import wcswidth
 
 from checker.cli import init
 from checker.cli.program import COMMANDS
-from checker.readers.days import today
+from checker.clock import today
 from checker.reporters import FORMATS
 from tests.command import checker
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -39,6 +40,11 @@ def test_every_number_means_levels(word):
     goal = goal_of(target(word, "5", upper), traits.wants or Better.HIGHER, Decimal(6))
     assert goal is not None
     assert goal.levels
+
+
+def test_every_word_is_explained():
+    rules = (Path(__file__).parent.parent / "docs" / "rules.md").read_text("utf-8")
+    assert [word for word in (*Comparator, ACHIEVED) if f"`{word}`" not in rules and f"{word}:" not in rules] == []
 
 
 def test_the_schema_has_every_comparator():

@@ -11,10 +11,14 @@ from typing import Any
 import pytest
 import yaml
 
+import checker
+from checker.assess.matters import RELATIONS
 from checker.domain.axes import GATE_DEFAULTS, Matter
 from checker.packs.model import CheckForm
 from checker.packs.schema import json_schema
+from checker.plan.model import CheckKind
 from checker.readers.submission import SUFFIXES, TABLES
+from checker.reporters import FORMATS
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
@@ -72,6 +76,24 @@ def test_every_check_can_be_written_and_is_explained():
     for form in CheckForm:
         assert f"'{form.value}'" in schema, form
         assert f"`{form.value}`" in rules or f"{form.value}:" in rules, form
+
+
+def test_every_check_gives_a_finding():
+    assert set(RELATIONS) == set(CheckKind)
+
+
+def test_every_format_is_offered():
+    options = re.sub(r'"\n *"', "", (ROOT / "checker" / "cli" / "options.py").read_text("utf-8"))
+    offered = re.search(r"Format on standard output[^\"]*", options)
+    assert offered
+    named = set(re.split(r"\W+", offered[0]))
+    assert [name for name, format_ in FORMATS.items() if not format_.by_suffix and name not in named] == []
+
+
+@pytest.mark.parametrize("suffix", [*SUFFIXES, *TABLES])
+def test_every_type_of_file_is_read(suffix):
+    with pytest.raises(checker.InputError):
+        checker.check((f"broken{suffix}", b"PK\x03\x04" if suffix in TABLES else b"["))
 
 
 def test_every_type_of_file_is_offered_everywhere():

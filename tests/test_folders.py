@@ -98,6 +98,47 @@ def test_what_is_passed_over_is_told():
     assert "checker: ignored, files of waivers: ./w0.yaml, ./w1.yaml, ./w2.yaml, 2 more\n" in done.stderr
 
 
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_what_a_run_in_bulk_kept_is_no_submission(kind):
+    shutil.copy(HALF, "a.yaml")
+    rows = "unit,period,indicator,value\nbac-kan-city,2024,budget_revenue,300\nbac-kan-city,2024,none,300\n"
+    write("rows/x.txt", rows)
+    asked = ("bulk", "-p", "bac-kan-city/2024", "rows/x.txt", "-o", f"{kind}=out", "--everything")
+    assert checker(*asked).exit_code == 1
+    assert len(os.listdir("out")) == 6
+    assert passed() == {f"out/{name}": "written by checker" for name in os.listdir("out")}
+    done = checker("check", ".")
+    assert (done.exit_code, "ignored, written by checker: ./out/bad_rows" in done.stderr) == (0, True)
+
+
+def test_rows_beside_submissions_are_named_apart_or_excluded():
+    shutil.copy(HALF, "a.yaml")
+    write("data/rows.parquet")
+    done = checker("check", ".")
+    assert (done.exit_code, "holds bulk data beside `./a.yaml`" in done.stderr) == (2, True)
+    for pattern in ("data", "*.parquet"):
+        assert checker("check", ".", "--exclude", pattern).exit_code == 0
+
+
+def test_exclude_leaves_rows_out_of_a_folder_too():
+    head = "unit,period,indicator,value\n"
+    write("a/b.csv", head + "bac-kan-city,2024,budget_revenue,400\n")
+    write("a/c.csv", head + "bac-kan-city,2024,budget_revenue,1\n")
+    asked = ("check", "a", "--engine", "columnar", "-p", "bac-kan-city/2024")
+    assert "2 rows" in checker(*asked).stdout
+    assert "1 rows, engine columnar: 1 judged" in checker(*asked, "--exclude", "c.csv").stdout
+
+
+def test_the_name_of_a_file_begins_no_line():
+    name = "a\n::error::b.yaml"
+    for one in ("a.yaml", name):
+        shutil.copy(HALF, one)
+    for asked in (("check", "."), ("check", "none" + name), ("check", ".", "-o", f"json=no/{name}"), ("lint", name)):
+        said = checker(*asked).everything
+        assert "::error::b.yaml" in said
+        assert "\n::error" not in said
+
+
 def test_an_empty_folder_says_so():
     Path("none").mkdir()
     done = checker("check", "none")
@@ -125,7 +166,8 @@ def test_neither_pipes_nor_sockets_are_waited_for():
     for name in ("pipe.yaml", "socket.json"):
         done = checker("check", name)
         assert (done.exit_code, "no regular file" in done.stderr) == (3, True)
-    for command in (("lint", "pipe.yaml"), ("check", str(HALF), "--waivers", "pipe.yaml"), ("check", "/dev/zero")):
+    waiting = (("check", str(HALF), "--waivers", "pipe.yaml"), ("check", "--files-from", "pipe.yaml"))
+    for command in (("lint", "pipe.yaml"), ("check", "/dev/zero"), *waiting):
         assert "no regular file" in checker(*command).everything
     bound.close()
 

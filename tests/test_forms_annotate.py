@@ -289,6 +289,7 @@ def test_a_sheet_without_comments_gets_a_part_of_its_own_for_them():
     assert altered == ALWAYS | {"xl/worksheets/sheet1.xml"}
     assert new == {
         "xl/worksheets/sheet3.xml",
+        "xl/worksheets/sheet4.xml",
         "xl/worksheets/_rels/sheet1.xml.rels",
         "xl/comments1.xml",
         "xl/drawings/vmlDrawing1.vml",
@@ -707,5 +708,5 @@ def test_a_form_comes_back_as_it_was_filled_in(tmp_path, monkeypatch):
     for id_, cells in rows(opened(back).worksheets[0]):
         assert cells[ACTUAL].value == VALUES.get(id_)
         assert cells[STATUS].value == ("chính thức" if id_ in VALUES else None)
-    assert values_of(back, ("Check results",)) == values_of(Path(PATH).read_bytes())
+    assert values_of(back, ("Check results", "Explanation of targets")) == values_of(Path(PATH).read_bytes())
     assert checker("check", "report.checked.xlsx", "-p", CITY).exit_code == 1

@@ -20,6 +20,7 @@ from checker.domain.interval import Interval, above, below, point
 from checker.domain.period import Period
 from checker.domain.text import Text
 from checker.domain.unit import Unit
+from checker.errors import PackError
 from checker.forms.form import STATES, VERDICTS, form_of
 from checker.forms.plain import csv_form, yaml_form
 from checker.forms.wording import plan_number, plan_text
@@ -32,7 +33,9 @@ from checker.readers.notation import LOCALES
 from checker.readers.numbers import WordedFigure, read_number
 from tests.command import checker
 from tests.made import LINEAR, NO_PACE, indicator, pack, share, target
-from tests.workbooks import header, opened, parts, rows, texts
+from tests.office import Office
+from tests.office import indicator as made_indicator
+from tests.workbooks import filled, header, opened, parts, rows, submission_of, texts
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
@@ -217,13 +220,79 @@ def test_the_percentage_of_the_plan_is_of_what_counts_from_january_on():
     alone = indicator("alone", reported=Reported.PERIOD)
     half = formulas(pack(flow, stock, lower, alone), "2024-H1")
     assert half == [
-        '=IF(ISNUMBER(F10),ROUND(F10/317,4),IF(ISNUMBER(E10),ROUND(E10/317,4),""))',
-        '=IF(ISNUMBER(E11),ROUND(E11/80,4),"")',
+        '=IF(ISNUMBER(E10),ROUND(E10/317,4),"")',
+        # "65,5%" is kept as 0.655; the format of its cell alone says so.
+        '=IF(ISNUMBER(E11),ROUND(E11*IF(IFERROR(LEFT(CELL("format",E11),1)="P",FALSE),100,1)/80,4),"")',
         None,
         '=IF(ISNUMBER(E13),ROUND(E13/317,4),"")',
     ]
     june = formulas(pack(flow, stock, lower, alone), "2024-06")
     assert june == ['=IF(ISNUMBER(F10),ROUND(F10/317,4),"")', half[1], None, None]
+
+
+@pytest.mark.parametrize(
+    ("period", "twice"), [("2024-06", True), ("2024-Q2", True), ("2024-H1", False), ("2024", False)]
+)
+def test_what_is_the_same_from_january_on_is_asked_once(period, twice):
+    _, columns = header(sheet_of(pack(indicator("flow")), period))
+    assert ("Lũy kế" in columns) is twice
+
+
+FORM_TITLE = Text("Báo cáo thực hiện chỉ tiêu", "Report on the targets")
+
+
+@pytest.mark.parametrize("period", ["2024-06", "2024-H1"])
+def test_number_name_and_figures_of_the_year_before_stand_on_the_form_and_are_not_read_as_figures(period):
+    rules = pack(indicator("flow"), share("stock", "80"))._replace(form_number="06/KTXH-CT", form_title=FORM_TITLE)
+    earlier = {"flow": Decimal("186.60"), "stock": Decimal(70)}
+    made = form_of(rules, Period.parse(period), rules.unit, VI, "0", earlier=earlier)
+    data = workbook(made, VI)
+    sheet = opened(data).worksheets[0]
+    said = [str(sheet.cell(row, 1).value) for row in (1, 2, 3)]
+    assert (said[0], said[2]) == ("Biểu số: 06/KTXH-CT", "BÁO CÁO THỰC HIỆN CHỈ TIÊU")
+    assert said[1].startswith("Đơn vị báo cáo: ")
+    cells = dict(rows(sheet))
+    before = cells["flow"]["Thực hiện cùng kỳ năm trước"]
+    assert (before.value, before.number_format, before.protection.locked) == (186.6, "#,##0.00", True)
+    # What only the program needs is not printed.
+    id_column = next(cell.column for cell in sheet[cells["flow"]["Mã"].row] if cell.value == "flow")
+    assert f"${chr(ord('A') + id_column - 1)}$" not in sheet.print_area
+    footer = sheet.HeaderFooter.oddFooter
+    assert footer is not None
+    assert rules.id not in f"{footer.left.text}{footer.right.text}"
+    back = filled(data, {"flow": 200, "stock": 75})
+    read = submission_of(back, "form.xlsx")
+    assert (read.unit, str(read.period), read.troubles) == (rules.unit, period, ())
+    assert [one.value.text for one in read.observations if one.value] == ["200", "75"]
+    written = csv_form(made, VI).decode("utf-8-sig")
+    assert "186,60" in written
+    read = submission_of(written.replace(";186,60;", ";186,60;200,5").encode("utf-8-sig"), "form.csv")
+    assert [one.value.text for one in read.observations if one.value] == ["200,5"]
+
+
+@pytest.mark.parametrize("more", ["form_number: 06/2024", "form_number: B 01", "form_title: Báo cáo năm 2024"])
+def test_what_would_be_read_as_a_period_cannot_stand_at_the_head(tmp_path, more):
+    with pytest.raises(PackError) as caught:
+        load_pack(str(Office(tmp_path, made_indicator("thu"), more=f"{more}\n").pack))
+    assert [one.code.id for one in caught.value.diagnostics] == ["P310"]
+
+
+def test_figures_of_the_year_before_are_carried_in(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    office = Office(tmp_path, made_indicator("thu", more="target: {at_least: 9}"), made_indicator("chi", unit="ha"))
+    (tmp_path / "rules" / "thu").mkdir(parents=True)
+    text = office.pack.read_text(encoding="utf-8").replace("2024", "2023").replace("'ha'", "'triệu đồng'")
+    (tmp_path / "rules" / "thu" / "2023.yaml").write_text(text, encoding="utf-8")
+    sent = Path(office.send("2023-H1", "thu: 8,5\nchi: 5", more="pack: thu/2023"))
+    common = ("template", "-p", str(office.pack), "--lang", "vi", "--force")
+    done = checker(*common, "--period", "2024-H1", "--earlier", str(sent), "-o", "f.xlsx")
+    assert done.exit_code == 0, done.everything
+    cells = dict(rows(opened(Path("f.xlsx").read_bytes()).worksheets[0]))
+    assert [cells[id_]["Thực hiện cùng kỳ năm trước"].value for id_ in ("thu", "chi")] == [8.5, None]
+    done = checker(*common, "--period", "2024-Q3", "--earlier", str(sent), "-o", "g.xlsx")
+    assert (done.exit_code, "2023-Q3" in done.everything) == (2, True)
+    done = checker(*common, "--period", "2024-H1", "--earlier", "none.yaml", "-o", "g.xlsx")
+    assert (done.exit_code, Path("g.xlsx").exists()) == (3, False)
 
 
 def test_a_formula_has_the_result_of_an_empty_form():
@@ -330,7 +399,7 @@ def test_it_prints_on_a4_with_the_headings_on_every_page():
     assert sheet.freeze_panes == f"C{top + 1}"
     footer = sheet.HeaderFooter.oddFooter
     assert footer is not None
-    assert (footer.center.text, footer.right.text) == ("Trang &P/&N", "bac-kan-city/2024 · 2024-06")
+    assert (footer.center.text, footer.right.text) == ("Trang &P/&N", "tháng 6/2024")
 
 
 def test_a_unit_that_the_whole_is_put_together_from_has_no_plan():

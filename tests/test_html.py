@@ -22,10 +22,9 @@ from checker.domain.exit import ExitCode
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
 from checker.domain.report import Run, TargetBound
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import ReportingUnit, WarningLevel
 from checker.domain.text import Text
 from checker.domain.unit_words import parse_unit
-from checker.domain.warning import WarningLevel
 from checker.engines.direct import DirectEngine
 from checker.language import Language, display_safe
 from checker.pipeline import check

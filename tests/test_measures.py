@@ -21,7 +21,7 @@ from checker.readers.notation import Trouble
 from checker.readers.numbers import WordedFigure, is_estimate, read_number
 from tests.made import indicator as made_indicator
 from tests.office import Office, indicator
-from tests.routes import REFUSED, ROUTES
+from tests.routes import REFUSED, ROUTES, XLS
 from tests.routes import Written as Typed
 
 HERE = Path(__file__).parent
@@ -65,9 +65,18 @@ def expected():
     return read
 
 
-@pytest.mark.parametrize("route", ["yaml", "form", "csv", "xlsx", "csv in columns", "parquet in columns"])
+@pytest.mark.parametrize("route", ["yaml", "form", "csv", "xlsx", "ods", "csv in columns", "parquet in columns"])
 def test_a_route_reads_as_the_tables_say(tmp_path, pack, route):
-    found = ROUTES[route].readings(tmp_path / "made", pack, FIGURES, "vi")
+    reads_as_the_tables_say(ROUTES[route], tmp_path, pack)
+
+
+@pytest.mark.nightly
+def test_an_old_workbook_reads_as_the_tables_say(tmp_path, pack):
+    reads_as_the_tables_say(XLS, tmp_path, pack)
+
+
+def reads_as_the_tables_say(route, folder, pack):
+    found = route.readings(folder / "made", pack, FIGURES, "vi")
     texts = [one.text for one in FIGURES]
     assert {(n, texts[n]): one for n, one in found.items()} == {(n, texts[n]): one for n, one in expected().items()}
 

@@ -118,7 +118,9 @@ def checked(paths: list[str], pack: str, locale: Locale | None, engine: str = "d
 def codes_of(report) -> list[str]:
     """Return what is wrong with single figures, but for doubts of their scale."""
     return sorted(
-        code(one) for one in report.findings if one.code.id.startswith(("D1", "D2")) and one.code.id != "D112"
+        code(one)
+        for one in report.findings
+        if one.code.id.startswith(("D1", "D2")) and one.code.id not in ("D112", "D164")
     )
 
 

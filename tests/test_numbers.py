@@ -675,6 +675,16 @@ def test_units_that_offices_write(text: str, reading: str) -> None:
     assert sketch(text) == reading
 
 
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [("3 905", "3905"), ("1 234,5", "1234,5"), ("30 40", "3040"), ("3.905 1", None), ("3 905 ha", None)],
+)
+def test_who_writes_blanks_between_digits_is_told_to_close_them(text: str, joined: str | None) -> None:
+    read = read_number(text, locale="vi")
+    assert isinstance(read, Trouble)
+    assert (dict(read.hint.values)["joined"] if read.hint else None) == joined
+
+
 def test_other_sizes_are_a_fault() -> None:
     with pytest.raises(ValueError, match="no power of ten"):
         _tens(Fraction(1, 3))

@@ -152,3 +152,25 @@ def test_only_the_reporter_that_is_asked_for_is_imported():
     assert reporters() == {"full"}
     assert reporters("--format", "csv") == {"csv"}
     assert reporters("-o", "github=/dev/null") == {"full", "github"}
+
+
+def test_what_bulk_keeps_and_its_reports_are_one_set():
+    Path("rows.csv").write_text("unit,period,indicator,value\nbac-kan-city,2024,budget_revenue,300\n", encoding="utf-8")
+    asked = ("bulk", "-p", "bac-kan-city/2024", "rows.csv", "-o", "out")
+    done = checker(*asked, "-o", "json=none/r.json")
+    assert (done.exit_code, "T001" in done.stdout) == (2, True)
+    assert "`none/r.json` cannot be written: its folder does not exist; no file was changed" in done.stderr
+    assert os.listdir() == ["rows.csv"]
+    # A report may go into a folder that comes with it.
+    assert checker(*asked, "-o", "json=out/r.json", "-o", "html=r.html").exit_code == 1
+    assert {"findings.parquet", "r.json"} < set(os.listdir("out"))
+    for name in ("findings.parquet", "r.json"):
+        Path("out", name).write_text("old", encoding="utf-8")
+    assert checker(*asked, "-o", "json=out/r.json", "-o", "html=out/none/r.html").exit_code == 2
+    assert {Path("out", name).read_bytes() for name in ("findings.parquet", "r.json")} == {b"old"}
+    for place in ("out", "out/findings.parquet", "out/../out/judged.csv"):
+        done = checker(*asked, "-o", f"json={place}")
+        assert (done.exit_code, "two outputs go to `" in done.stderr) == (2, True)
+    assert checker(*asked, "-o", "json=out/r.json").exit_code == 1
+    assert b"old" not in {Path("out", name).read_bytes() for name in ("findings.parquet", "r.json")}
+    assert sorted(os.listdir()) == ["out", "r.html", "rows.csv"]

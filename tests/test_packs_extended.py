@@ -162,6 +162,7 @@ WRONG = [
     ("revision: 3", "revision: 2", "P280"),
     ("extends: {pack: next/2024", "extends: {pack: next/2025", "P280"),
     ("extends: {pack: next/2024", "extends: {pack: next/2023", "P301"),
+    ("extends: {pack: next/2024", "extends: {pack: ../secret.yaml", "P280"),
     ("revision: 3, ", "", "P280"),
     ("revenue: {target", "revenue: {unit: ha, target", "P281"),
     ("at_least: 14}, source: đạt 14 tỷ đồng", "at_least: 14}", "P281"),
@@ -216,3 +217,19 @@ def test_the_schema_takes_what_the_program_takes(office: Path) -> None:
     assert not list(validator.iter_errors(pack))
     del pack["extends"]
     assert list(validator.iter_errors(pack))
+
+
+STEPS = "steps: {2024-H1: 5}, steps_decide: true, source: 'đến 30/6 đạt 5 tỷ đồng, cả năm đạt 12 tỷ đồng'"
+
+
+def test_numbers_for_parts_of_the_year_go_with_their_target(office: Path) -> None:
+    base = write(office, "2024.yaml", BASE.replace("source: đạt 12 tỷ đồng", STEPS))
+    text = NEXT.format(sha256=sha256_of(base.read_bytes()))
+    write(office, "2025.yaml", text)
+    assert load_pack("next/2025", cache=False).indicator("revenue").steps == ()
+    assert codes_of("next/2025") == []
+    again = "steps: {2025-H1: 6}, steps_decide: true, source: 'đến 30/6 đạt 6 tỷ đồng, cả năm đạt 14 tỷ đồng'"
+    write(office, "2025.yaml", text.replace("source: đạt 14 tỷ đồng", again))
+    assert [str(period) for period, _ in load_pack("next/2025", cache=False).indicator("revenue").steps] == ["2025-H1"]
+    write(office, "2025.yaml", text.replace("  revenue: {target: {at_least: 14}, source: đạt 14 tỷ đồng}\n", ""))
+    assert "P105" in codes_of("next/2025")

@@ -219,3 +219,16 @@ def test_files_that_are_no_text_and_digests_that_are_none(tmp_path: Path) -> Non
     path.write_bytes(b"\xff\x00\xfa")
     assert "P278" in codes_in(written(tmp_path, document=f", file: nq.txt, sha256: {sha256_of(path.read_bytes())}"))
     assert "P105" in codes_in(written(tmp_path, document=", file: nq.txt, sha256: ABC"))
+
+
+def test_what_it_goes_on_from_is_looked_up_where_it_is_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By P258 and P259."""
+    monkeypatch.chdir(tmp_path)
+    folder = tmp_path / "rules"
+    folder.mkdir()
+    other = written(folder).read_text(encoding="utf-8").replace("life/2024", "life/2023").replace("2024", "2023")
+    (folder / "life" / "2023.yaml").write_text(other, encoding="utf-8")
+    for pack, indicator, wanted in (("life/2023", "b", []), ("life/2023", "c", ["P258"]), ("life/1999", "b", ["P259"])):
+        path = written(folder, indicator=f", related: [{{how: renamed, pack: {pack}, indicator: {indicator}}}]")
+        found = [one.code.id for one in check_pack(str(path))[1] if one.code.id in ("P258", "P259")]
+        assert found == wanted

@@ -7,6 +7,7 @@ import pytest
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.packs.load import check_pack, load_pack
+from tests.command import checker
 from tests.test_packs_forms import rules, run_of
 
 __all__ = ["rules"]
@@ -75,3 +76,11 @@ def test_scores_in_bulk_are_judged_unit_by_unit(rules, tmp_path):
     (tmp_path / "rows.csv").write_text("unit,period,indicator,value\nf,2024,a,79.9\nf,2024,b,70\n", encoding="utf-8")
     done = run_bulk(["rows.csv"], [load_pack(rules(SCORE), cache=False)], BulkSettings(worst=5))
     assert [str(one.verdict) for one in done.run.reports[0].results] == ["unmet", "met", "unmet"]
+
+
+def test_explain_tells_the_parts_and_the_grades(rules):
+    rules(SCORE)
+    shown = " ".join(checker("explain", "s", "--pack", "f/2024", "--lang", "en").stdout.split())
+    assert "sum of Điểm giải quyết hồ sơ, times 0.6 sum of Điểm dịch vụ công, times 0.4" in shown
+    assert "grade Rất tốt from 91 điểm grade Tốt from 76 điểm grade Khá from 61 điểm" in shown
+    assert "loại Tốt từ 76 điểm" in " ".join(checker("explain", "s", "--pack", "f/2024", "--lang", "vi").stdout.split())

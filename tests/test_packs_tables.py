@@ -633,6 +633,13 @@ RANKS = [
     ("tăng 2 bậc", None),
     ("5 bậc", None),
 ]
+STEPS = [
+    ("tăng 2 bậc", {"reduce_by": "2"}),
+    ("phấn đấu tăng ít nhất 2 bậc so với năm 2023", {"reduce_by": "2"}),
+    ("tăng trên 2 bậc", {"reduce_by": "2", "strict": "true"}),
+    ("giảm 2 bậc", None),
+    ("tăng không quá 2 bậc", None),
+]
 
 
 @pytest.mark.parametrize(("words", "target"), RANKS, ids=[words for words, _ in RANKS])
@@ -647,7 +654,101 @@ def test_a_better_rank_is_a_smaller_number(words: str, target: dict[str, str] | 
     assert (found.kind, found.better) == ("stock", "lower")
 
 
+@pytest.mark.parametrize(("words", "target"), STEPS, ids=[words for words, _ in STEPS])
+def test_who_rises_in_an_order_has_a_smaller_number(words: str, target: dict[str, str] | None) -> None:
+    stated = Stated(title="Chỉ số PCI", unit="hạng", year=2024, baseline=True)
+    if target is None:
+        with pytest.raises(OpenQuestion):
+            target_of(words, stated)
+        return
+    found = target_of(words, stated)
+    assert ({str(key): value for key, value in found.target}, found.better) == (target, "lower")
+
+
+MISREAD = [
+    ("Tỷ lệ hộ dùng nước sạch", "%", "19/20 thôn"),
+    ("Tỷ lệ hộ dùng nước sạch", "%", "phấn đấu tăng 2%"),
+    ("Số vụ tai nạn giao thông", "vụ", "không để xảy ra tai nạn đặc biệt nghiêm trọng"),
+]
+
+
+@pytest.mark.parametrize(("title", "unit", "words"), MISREAD)
+def test_words_of_something_else_are_asked_about(title: str, unit: str, words: str) -> None:
+    with pytest.raises(OpenQuestion):
+        target_of(words, Stated(title, unit, year=2024))
+
+
 @pytest.mark.parametrize("words", ["60%, trong đó có bằng cấp 24%", "60%; lao động có trình độ loại 2: 24%"])
 def test_a_second_number_of_a_row_is_told(words: str) -> None:
     with pytest.raises(OpenQuestion, match="several numbers"):
         target_of(words, Stated(title="Tỷ lệ lao động qua đào tạo", unit="%", year=2024))
+
+
+DATES = [
+    ("đến 30/6 đạt 50%, đến 31/12 đạt 95%", "", "at_least 95 due 2024 steps 2024-H1=50"),
+    ("đạt 50% trước 30/6, 95% cả năm", "", "at_least 95 due 2024 steps 2024-H1=50"),
+    ("trước 01/7 đạt từ 60% trở lên, hết năm đạt từ 80% trở lên", "", "at_least 80 due 2024 steps 2024-H1=60"),
+    ("hết quý I 20%, hết tháng 9 đạt 70%", "", "at_least 70 due 2024-9M steps 2024-Q1=20"),
+    ("chậm nhất ngày 30/9/2024 hoàn thành 90%", "", "at_least 90 due 2024-9M"),
+    ("quý I đạt 20%", "", "P265"),
+    ("quý I đạt 20%", "2024-Q1", "at_least 20 due 2024-Q1"),
+    ("trước 30/6 đạt 50%", "2024-Q2", "at_least 50 due 2024-Q2"),
+    ("đến hết ngày 31/12/2024 đạt 50%", "", "at_least 50 due 2024"),
+    ("6 tháng đạt 50%, cả năm đạt 95%", "", "P265"),
+    ("trước 30/6 đạt 50%, trước 30/6 đạt 60%", "", "P265"),
+    ("trước 15/6 đạt 50%, cả năm 95%", "", "P265"),
+    ("trước 15/6 đạt 50%", "", "P265"),
+    ("trước 30/6 đạt 50%", "2024-9M", "P265"),
+    ("trước 30/6/2025 đạt 50%", "", "P265"),
+    ("quý III đạt 50%", "2024-Q3", "P265"),
+    ("trước 30/6 trên 50%, cả năm đạt 95%", "", "P265"),
+    ("trước 30/6 giảm 1%, cả năm giảm 2%", "", "P268"),
+]
+
+
+@pytest.mark.parametrize(("words", "due", "wanted"), DATES)
+def test_times_in_the_words_say_when_a_number_decides(tmp_path: Path, words: str, due: str, wanted: str) -> None:
+    row = ["1", "Tỷ lệ giải ngân", "%", words, "Kinh tế", due, ""]
+    path = csv_pack(tmp_path, [HEADINGS, row])
+    pack, found = check_pack(str(path))
+    if pack is None:
+        assert [one.code.id for one in found] == [wanted]
+        return
+    one = pack.indicators[0]
+    assert one.target is not None
+    steps = "".join(f" {period}={number}" for period, number in one.steps)
+    said = f"{one.target.comparator} {one.target.number} due {one.target.due}" + (f" steps{steps}" if steps else "")
+    assert said == wanted
+    assert [str(told.message) for told in found if told.severity != "info"] == []
+
+
+def test_what_a_time_asks_for_beside_the_words(tmp_path: Path) -> None:
+    words = "6 tháng đạt 480 tỷ đồng, cả năm đạt 1.000 tỷ đồng"
+    row = ["1", "Thu ngân sách", "tỷ đồng", words, "Kinh tế", "", ""]
+    told = HEAD | {"indicators": {"c1": {"steps_decide": True}}}
+    pack, found = check_pack(str(csv_pack(tmp_path, [HEADINGS, row], told)))
+    assert pack is not None, found
+    assert [(str(period), int(number)) for period, number in pack.indicators[0].steps] == [("2024-H1", 480)]
+    term = {key: value for key, value in HEAD.items() if key != "year"} | {"term": "2022-2024"}
+    row[3] = "trước 30/6 đạt 480 tỷ đồng"
+    assert "P265" in [one.code.id for one in check_pack(str(csv_pack(tmp_path, [HEADINGS, row], term)))[1]]
+
+
+VERDICTS = [("hoàn thành sắp xếp thôn trước 30/6", "2024-H1"), ("hoàn thành sắp xếp thôn trước 15/6", "P265")]
+
+
+@pytest.mark.parametrize(("words", "wanted"), VERDICTS)
+def test_a_verdict_is_due_when_its_words_say(tmp_path: Path, words: str, wanted: str) -> None:
+    row = ["1", "Sắp xếp thôn", "", words, "Kinh tế", "", ""]
+    pack, found = check_pack(str(csv_pack(tmp_path, [HEADINGS, row])))
+    if pack is None:
+        assert [one.code.id for one in found] == [wanted]
+    else:
+        assert [str(one.target and one.target.due) for one in pack.indicators] == [wanted]
+
+
+def test_explain_shows_the_times(tmp_path: Path) -> None:
+    row = ["1", "Tỷ lệ giải ngân", "%", "hết quý I 20%, hết tháng 9 đạt 70%", "Kinh tế", "", ""]
+    shown = checker("explain", str(csv_pack(tmp_path, [HEADINGS, row])), "--lang", "en").stdout
+    assert re.search(r"due +2024-9M: “hết tháng 9”", shown)
+    assert re.search(r"steps +2024-Q1: 20: “20%”", shown)

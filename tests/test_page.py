@@ -159,6 +159,7 @@ def test_the_command_writes_it_and_never_over_a_file(runtime, tmp_path):
     assert settings is not None
     said = json.loads(settings[1])
     assert (said["unit"], said["period"], said["form_period"]) == ("bac-kan-city", "2024-9M", "2024-9M")
+    assert checker(*arguments, "-o", "-").stdout == Path(output).read_text(encoding="utf-8")
     assert checker(*arguments, "-o", output).exit_code == 2
     assert checker(*arguments, "-o", output, "--force").exit_code == 0
 

@@ -13,14 +13,14 @@ from pathlib import Path
 import pytest
 
 import checker
-from checker.assess.year_earlier import beside_year_before
+from checker.assess.earlier_figures import beside_earlier
 from checker.assessment import Options
 from checker.domain.axes import DataState, Kind, Pace, Verdict
 from checker.domain.interval import Interval, point
-from checker.domain.legal_basis import LegalBasis
 from checker.domain.letterhead import Letterhead
 from checker.domain.period import Period
 from checker.domain.report import Report, Run, TargetBound
+from checker.domain.reporting import LegalBasis
 from checker.domain.text import Text
 from checker.errors import PackError
 from checker.language import Language
@@ -31,10 +31,10 @@ from checker.reporters import machine
 from checker.reporters.consolidated.phrases import received
 from checker.reporters.office.annex import annex_of
 from checker.reporters.office.document import body, closing, opening, parts, title
+from checker.reporters.office.earlier import year_earlier_of
 from checker.reporters.office.figures import amount, day, points, share, small
 from checker.reporters.office.paragraph import LONGEST, SHORTEST, by_field, long_form, of_field, short_form
 from checker.reporters.office.reminder import tables, text_of
-from checker.reporters.office.sentences import year_earlier_of
 from checker.reporters.office.slots import SLOT
 from checker.reporters.office.times import until
 from tests.office import Office, indicator
@@ -587,7 +587,7 @@ def test_what_is_said_of_the_year_before(now, before, said):
     earlier = made._replace(
         submission=made.submission._replace(period=Period(2023)), results=(made.results[0]._replace(**before),)
     )
-    _, later = beside_year_before((earlier, made._replace(results=(first, *made.results[1:]))))
+    _, later = beside_earlier((earlier, made._replace(results=(first, *made.results[1:]))))
     result = later.results[0]
     assert year_earlier_of(result, VI).replace(NO_BREAK, " ") == said
     measured_otherwise = result.year_earlier is not None and result.year_earlier.value is None
@@ -597,7 +597,7 @@ def test_what_is_said_of_the_year_before(now, before, said):
 def test_nothing_stands_beside_a_report_of_itself():
     made = report("bac-kan-city/2024-synthetic")
     first = made._replace(submission=made.submission._replace(period=Period(1900)))
-    assert beside_year_before((first,)) == (first,)
+    assert beside_earlier((first,)) == (first,)
 
 
 # ---- the page for officers ---------------------------------------------------------------------

@@ -12,7 +12,7 @@ from checker.domain.diagnostic import Excerpt, diagnostic
 from checker.domain.location import Location
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters.diagnostics import errors_first, frame, render, render_folded
+from checker.reporters.diagnostics import errors_first, frame, of_a_run, render, render_folded
 from checker.reporters.explanation import Topic
 from checker.reporters.explanation import render as explain
 from checker.reporters.layout import cells, rows, wrap
@@ -107,6 +107,15 @@ def test_what_stops_a_pack_goes_before_what_could_be_better_in_it():
         ", and 10 more of this kind (lines 2, 3, 4, 5, 6, 7, 8, 9, …)"
     )
     assert said[3][1] == "`tăng` of `y` speaks of a change, and nothing says what the figure measures"
+
+
+def test_the_files_of_a_run_together_have_so_many_of_a_code_too():
+    many = [diagnostic(codes.MARKS_LEFT_OUT, Location(f"r{n}", 1), value="1*", rest="*") for n in range(300)]
+    other = diagnostic(codes.PACK_MEASURES, Location("q", 7), words="tăng", indicator="y")
+    shown, rest = of_a_run([*many, other])
+    assert (len(shown), shown[-1]) == (102, other)
+    assert [ENGLISH.render(one) for one in rest] == [f"199 more of {many[0].code.id}; json and csv list them"]
+    assert of_a_run([other]) == ([other], [])
 
 
 def test_colour_marks_the_weight():

@@ -549,3 +549,11 @@ def test_libreoffice_prints_the_letter_upright_and_its_annexes_across(tmp_path):
 def test_libreoffice_opens_hostile_texts(tmp_path):
     text = "\x00\u202e<script>alert(1)</script>=cmd|' /C calc'!A0 " + "dài" * 2_000
     assert len(pages(tmp_path, made(hostile(text)))) > 2
+
+
+def test_an_empty_template_is_not_taken_for_none(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("mau.docx").touch()
+    done = checker("check", str(ROOT / SEED), "-o", "docx=a.docx", "--docx-template", "mau.docx")
+    assert (done.exit_code, "mau.docx: error L007" in done.everything) == (2, True)
+    assert not Path("a.docx").exists()

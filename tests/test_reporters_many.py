@@ -16,7 +16,7 @@ from checker.domain.basis import Basis, Weakening
 from checker.domain.exit import ExitCode
 from checker.domain.location import Location
 from checker.domain.report import Finding, GateDecision, Run
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import ReportingUnit
 from checker.domain.text import message
 from checker.reporters import sarif
 from checker.reporters.paths import rooted

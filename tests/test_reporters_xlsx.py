@@ -20,7 +20,6 @@ import pytest
 from openpyxl import load_workbook
 
 from checker.assessment import Options
-from checker.domain.axes import Verdict
 from checker.domain.exit import ExitCode
 from checker.domain.interval import point
 from checker.domain.report import Run
@@ -33,6 +32,7 @@ from checker.readers.form.form import read_form
 from checker.reporters import machine
 from tests.command import PATIENCE
 from tests.examples import some_nightly
+from tests.office import Office, indicator
 from tests.test_reporters import GOLDEN, HOSTILE, REPORT, RESULTS, RUN, assert_golden, hostile
 from tests.test_reporters_machines import RICH, WORSE
 
@@ -151,8 +151,38 @@ def test_the_chart_counts_the_rows_of_the_annex():
     assert labels.startswith("'Tổng hợp'!$B$")
     area = figures.rpartition("!")[2].replace("$", "")
     counts = [int(str(cell.value)) for (cell,) in summary[area]]
-    assert len(counts) == len(Verdict)
+    # What does not occur is not drawn, and each bar has the colour of its verdict.
+    assert 0 not in counts
+    assert len(re.findall("<(?:c:)?dPt>", chart)) == len(counts)
+    assert {"548235", "C00000"} <= set(re.findall('srgbClr val="([0-9A-F]{6})"', chart))
     assert sum(counts) == sum(len(report.results) for report in RICH.reports)
+
+
+def test_charts_of_shares_of_periods_and_of_ranks(tmp_path):
+    rows = [indicator(name, more="target: {at_least: 1000}") for name in ("a", "b", "c")]
+    office = Office(tmp_path, *rows)
+    for period, more in (("2024-Q1", 0), ("2024-H1", 400), ("2024", 850)):
+        office.send(period, "\n".join(f"{name}: {100 + more + 50 * n}" for n, name in enumerate("abc")))
+    book = opened(office.run())
+    cells = [[cell.value for cell in row[1:]] for row in book[0].iter_rows()]
+    at = next(place for place, row in enumerate(cells) if row[0] == "Kỳ báo cáo")
+    assert [row[0] for row in cells[at + 1 : at + 4]] == ["quý I/2024", "6 tháng đầu năm 2024", "năm 2024"]
+    assert [sum(int(str(n)) for n in row[1:] if n is not None) for row in cells[at + 1 : at + 4]] == [3, 3, 3]
+    alone = opened(office.run(office.sent[-1]))[0]
+    shares = [
+        (row[1].value, row[2].value) for row in alone.iter_rows() if str(row[1].value).startswith(("✗ C", "✓ C", "▲ C"))
+    ]
+    assert [share for _, share in shares] == [95, 100, 105]
+    with zipfile.ZipFile(io.BytesIO(made(office.run(office.sent[-1])))) as archive:
+        chart = archive.read("xl/charts/chart2.xml").decode()
+    assert re.search(r'<(?:c:)?min val="80"', chart), "95 and 105 differ to the eye"
+    units = Office(tmp_path / "units", *rows, more=f"reporting: {{units: [{', '.join(f'xa-{n}' for n in range(5))}]}}")
+    for n in range(5):
+        units.send("2024", f"a: 1000\nb: {990 + 5 * n}\nc: {980 + 5 * n}", unit=f"xa-{n}")
+    said = [str(row[1].value) for row in opened(units.run())[0].iter_rows()]
+    assert [one for one in said if one.endswith("/3)")] == [
+        *("1. xa-4 (3/3)", "2. xa-2 (2/3)", "2. xa-3 (2/3)", "4. xa-0 (1/3)", "4. xa-1 (1/3)")
+    ]
 
 
 # ---- hostile texts -------------------------------------------------------------------------
@@ -222,9 +252,8 @@ def colours(page: Path) -> set[bytes]:
 
 def test_libreoffice_prints_it_with_its_chart(tmp_path):
     pages = printed(tmp_path, made(check([SEED], Options(engine="direct"))), "xlsx")
-    assert len(pages) == 3
-    # The blue of the chart's bars stands on the first page alone.
-    assert [b"\x2f\x75\xb5" in colours(page) for page in pages] == [True, False, False]
+    # The green of the bars stands on the first page alone.
+    assert [b"\x54\x82\x35" in colours(page) for page in pages] == [True, False, False, False]
 
 
 def test_libreoffice_opens_hostile_texts(tmp_path):

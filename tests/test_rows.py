@@ -286,8 +286,25 @@ def test_a_terminal_shows_how_far_the_run_is(office, parquet, tmp_path):
     assert running.wait() == 1
     text = shown.decode()
     assert re.search(r"(units|bad rows|findings|tallies): \d+ % of 5 rows, about", text)
-    # The line is empty again when the run ends; then it is said by which pack the rows were judged.
-    assert re.search(r"\r +\rchecker: pack: [^\r\n]+\r\n\Z", text)
+    # The line is empty again when the run ends.
+    assert re.search(r"\r +\r\Z", text)
+
+
+def test_the_screen_is_laid_out_as_that_of_a_single_check(office, tmp_path):
+    path = tmp_path / "rows.csv"
+    path.write_text("unit,period,indicator,value\n" + "A,2024,nonsense,1\n" * 2 + "A,2024,thu,90\n", encoding="utf-8")
+    arguments = ("bulk", "-p", str(office.pack), "--units", "data", str(path), "--lang", "en")
+    done = checker(*arguments, COLUMNS="60")
+    assert done.stderr == ""
+    lines = done.stdout.splitlines()
+    assert max(len(line) for line in lines if "/" not in line) <= 60
+    head, first, second, *_, gate, code = done.stdout.rstrip().split("\n\n")
+    assert [*map(bool, re.findall("rows, engine columnar|^pack:", head, re.MULTILINE))] == [True, True]
+    assert first.startswith("ERROR D101 `nonsense` is no indicator of pack")
+    assert re.search(r"\n    place       \S*rows.csv:2\n    what to do  use an id", first)
+    assert re.search(r"place +\S*rows.csv:3\Z", second)
+    assert checker(*arguments, "-o", "-", COLUMNS="60").stdout == done.stdout
+    assert (gate.partition("\n")[0], code) == ("Gate: FAIL", "Exit code 1: the gate failed")
 
 
 def test_without_a_terminal_nothing_is_drawn(office, data):

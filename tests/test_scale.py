@@ -21,7 +21,8 @@ import yaml
 
 from checker.assessment import Options
 from checker.binding.bind import bind
-from checker.binding.scale import code_of_doubt, doubts_of, is_usual, never_doubted, says_checked
+from checker.binding.scale import code_of_doubt, doubts_of, never_doubted, says_checked
+from checker.binding.usual import is_usual
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Better, Gate, Kind, Matter, Measures
@@ -42,8 +43,8 @@ from tests.office import HEAD, indicator
 
 pytestmark = pytest.mark.slow
 
-SCALE, DATE, CONFIRMED = "D112", "D130", "D131"
-DOUBTED = {SCALE, DATE, CONFIRMED}
+SCALE, DATE, CONFIRMED, SEPARATOR = "D112", "D130", "D131", "D164"
+DOUBTED = {SCALE, DATE, CONFIRMED, SEPARATOR}
 ENVELOPE = "submission: 1\npack: bac-kan-city/2024\nunit: bac-kan-city\nperiod: 2024-H1\nobservations:\n"
 SEEDS = sorted(str(path) for path in Path("seeds").rglob("*.yaml") if "expected" not in path.name)
 
@@ -217,6 +218,41 @@ CASES = {
         "2024-03",
         {"6001": "", "9000": SCALE},
     ),
+    "a thousand times as much is nearer the plan, up to a fortieth of it": (
+        flow("{at_least: 5000}", "tấn"),
+        "2024",
+        {
+            "5.000": SEPARATOR,
+            "-5.000": SEPARATOR,
+            "125.000": SEPARATOR,
+            "125.001": "",
+            "5": "",
+            "5.00": "",
+            "5.0000": "",
+            "0.125": "",
+            "999.999": "",
+        },
+    ),
+    "a ceiling, which too small a figure would pass": (
+        flow("{at_most: 5000}", "tấn", "lower"),
+        "2024-H1",
+        {"5.000": SEPARATOR, "62.000": SEPARATOR, "63.000": ""},
+    ),
+    "a separator beside a figure that is too small anyhow": (
+        flow("{at_least: 5000}"),
+        "2024",
+        {"5.000": SEPARATOR, "16.000": SEPARATOR, "17.000": SEPARATOR, "125.5": "", "5": SCALE},
+    ),
+    "no share can be a thousand times as much": (
+        indicator("a", "%", "ratio", more="target: {at_least: 86.6}"),
+        "2024",
+        {"86.600": "", "1.250": "", "2.000": ""},
+    ),
+    "a rate without limits can": (
+        indicator("a", "triệu đồng/người", "ratio", more="target: {at_least: 4000}"),
+        "2024",
+        {"4.100": SEPARATOR, "100.000": SEPARATOR, "100.001": ""},
+    ),
     "a day is doubted far above the target alone": (
         flow("{at_least: 9000}", "hộ"),
         "2024-H1",
@@ -237,7 +273,7 @@ def written(folder: Path, about: str, period: str, values: list[str], more: str 
 
 def one_by_one(pack: str, path: str, engine: str = "direct", **options) -> dict[str, str]:
     """Return the doubts about each unit's figure, as single submissions are checked."""
-    run = check([path], Options(pack=pack, engine=engine, locale="en", **options))
+    run = check([path], Options(pack=pack, engine=engine, **{"locale": "en", **options}))
     assert run.reports
     return {
         report.submission.unit: " ".join(one.code.id for one in report.findings if one.code.id in DOUBTED)
@@ -251,7 +287,8 @@ def in_columns(folder: Path, pack: str, path: str, **settings) -> dict[str, str]
     run_bulk([path], [load_pack(pack)], BulkSettings(output=str(out), **settings))
     with database() as own:
         rows = own.execute(
-            "SELECT unit, code FROM read_parquet(?) WHERE code IN ('D112', 'D130', 'D131')", [f"{out}/findings.parquet"]
+            f"SELECT unit, code FROM read_parquet(?) WHERE code IN {tuple(sorted(DOUBTED))}",
+            [f"{out}/findings.parquet"],
         ).fetchall()
     assert len({unit for unit, _ in rows}) == len(rows)
     return dict(rows)
@@ -294,6 +331,47 @@ def test_both_sides_of_each_limit(doubts, name):
     *_, cases = CASES[name]
     for way in doubts[name]:
         assert dict(zip(cases, way.values(), strict=True)) == cases
+
+
+# Vietnamese texts: what is written, and which doubt there is.
+SEPARATED = {
+    '"5,000"': SEPARATOR,
+    '"5,000 tấn"': SEPARATOR,
+    '"khoảng 5,000 tấn"': SEPARATOR,
+    '"ước đạt 5,000 tấn"': SEPARATOR,
+    '"dưới 5,000 tấn"': SEPARATOR,
+    '"5,000 - 6,000 tấn"': SEPARATOR,
+    '"5,000 kg"': SEPARATOR,
+    '"50,000 tạ"': SEPARATOR,
+    '"5,0 tấn"': "",
+    '"5,0000"': "",
+    '"125,001"': "",
+    "5.000": "",
+    "5.000 tấn": "",
+    '"1.234,567"': "",
+    '"4,9 nghìn tấn"': "",
+    '"4,900 nghìn tấn"': "",
+}
+
+
+def test_a_vietnamese_comma_that_may_group_thousands(tmp_path):
+    pack, path = written(tmp_path, flow("{at_most: 5000}", "tấn", "lower"), "2024", list(SEPARATED))
+    expected = {f"u{place}": code for place, code in enumerate(SEPARATED.values())}
+    for engine in ("direct", "rete"):
+        assert one_by_one(pack, path, engine, locale="vi") == expected
+    assert in_columns(tmp_path, pack, path, locale="vi") == {unit: code for unit, code in expected.items() if code}
+    noted = tmp_path / "noted.csv"
+    noted.write_text(
+        'unit,period,indicator,value,note\nu0,2024,a,"5,000",đã kiểm tra\nu1,2024,a,"5,000",chưa\n', encoding="utf-8"
+    )
+    assert one_by_one(pack, str(noted), locale="vi") == {"u0": CONFIRMED, "u1": SEPARATOR}
+    assert in_columns(tmp_path, pack, str(noted), locale="vi") == {"u0": CONFIRMED, "u1": SEPARATOR}
+    # A number that is stored has no separators, whatever decimals its column has.
+    stored = str(tmp_path / "stored.parquet")
+    with duckdb.connect() as database:
+        rows = "(SELECT 'u0' AS unit, '2024' AS period, 'a' AS indicator, 5.000::DECIMAL(9,3) AS value)"
+        database.execute(f"COPY {rows} TO '{stored}' (FORMAT parquet)")
+    assert in_columns(tmp_path, pack, stored) == {}
 
 
 def test_what_is_doubted_blocks_until_it_is_confirmed(tmp_path):
@@ -639,7 +717,7 @@ def test_what_is_near_a_target_is_doubted_at_no_period(name):
                     usual += 1
                     for part in ("", "H1", "Q1", "11"):
                         doubts = doubts_of(indicator_, Period(pack.year, part), "2099-12-31", pack.calendar)
-                        assert code_of_doubt(number, doubts, confirmed=False) is None
+                        assert code_of_doubt(number, doubts, confirmed=False, grouped=True) is None
     assert usual > len(pack.indicators)
 
 
@@ -649,6 +727,7 @@ def test_no_doubt_of_any_period_is_among_what_is_never_doubted(unit, measures):
     for number in ("0.5", "9", "12", "39", "41", "1000", "9000", "250000"):
         one = made_indicator(target=target("at_least", number), unit=parse_unit(unit), measures=measures)
         never = never_doubted(one, "2099-12-31")
+        grouped = never_doubted(one, "2099-12-31", grouped=True)
         # From 80 on a rate of growth is likelier an index, and no other doubt is as near to a target.
         assert point(Decimal(number)).within(never)
         for part in ("", "H1", "Q1", "01", "11"):
@@ -656,6 +735,8 @@ def test_no_doubt_of_any_period_is_among_what_is_never_doubted(unit, measures):
             ranges = (*doubts.large, *doubts.small, *doubts.dates)
             assert ranges
             assert all(never.apart_from(doubted) for doubted in ranges)
+            assert doubts.grouped
+            assert all(grouped.apart_from(doubted) for doubted in (*ranges, *doubts.grouped))
 
 
 def test_nothing_is_doubted_without_a_target():

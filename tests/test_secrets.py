@@ -22,6 +22,16 @@ ADDRESSES = (
     "postgresql://zuser:zsecret@zhost.invalid/x.xlsx",
     "host=zhost.invalid port=54329 dbname=zbase user=zuser password=zsecret",
 )
+MISSPELT = (
+    "postgresql:/zuser:zsecret@zhost/zbase",
+    "postgresql:zuser:zsecret@zhost",
+    "postgresql\uff1a//zuser:zsecret@zhost",
+    "zuser:zsecret@zhost/zbase",
+    "'postgresql://zuser:zsecret@zhost/zbase'",
+    "PGPASSWORD=zsecret",
+    "dbname=zbase PASSWORD = zsecret",
+    "host=zhost pass=zsecret",
+)
 PACK = ("-p", "bac-kan-city/2024")
 
 
@@ -54,6 +64,16 @@ def test_no_part_of_an_address_is_shown(address):
         told = done.everything.replace(" zuser", " ")
         assert [part for part in PARTS if part in told] == [], (call, told)
         assert not re.search(r"Traceback|internal fault", told), call
+
+
+@pytest.mark.parametrize("address", MISSPELT)
+def test_no_part_of_an_address_that_is_misspelt_is_shown(address):
+    Path("list.txt").write_text(f"{address}\n", encoding="utf-8")
+    every = calls(address)
+    for call in (every[0], *every[len(COMMANDS) :: 3], ("check", "--files-from", "list.txt")):
+        done = checker(*call)
+        assert done.exit_code in (2, 3, 5), call
+        assert [part for part in PARTS if part in done.everything.replace(" zuser", " ")] == [], (call, done.everything)
 
 
 @pytest.mark.parametrize(

@@ -173,6 +173,11 @@ WRONG = [
     ("checker.yaml", "letterhead: linked/l.yaml", "S104", "1:13"),
     ("checker.yaml", "docx_template: ../t.docx", "S104", "1:16"),
     ("checker.yaml", "pack: ../../p.yaml", "S104", "1:7"),
+    ("checker.yaml", "pack: /etc/passwd", "S104", "1:7"),
+    ("checker.yaml", "pack: ..", "S104", "1:7"),
+    ("checker.yaml", "pack: link.json", "S104", "1:7"),
+    ("checker.yaml", "output: [json=pipe.json]", "S105", "1:10"),
+    ("checker.yaml", "output: [json=folder.json]", "S105", "1:10"),
     ("checker.yaml", "rules: ..", "S104", "1:8"),
     ("pyproject.toml", "[tool.checker]\noutput = ['json=../x.json']", "S104", "2:1"),
     ("checker.yaml", "- a", "S012", "1:1"),
@@ -196,6 +201,8 @@ def test_wrong_settings_are_told_at_their_place_and_stop_the_run(name, text, cod
     write(name, text)
     Path("linked").symlink_to("/tmp")  # noqa: S108 - anywhere else
     Path("link.json").symlink_to("../outside.json")
+    os.mkfifo("pipe.json")
+    Path("folder.json").mkdir()
     done = checker("check", YEAR)
     assert (done.exit_code, "38/44" in done.stdout) == (2, False)
     assert f"error {code}:" in done.stderr
@@ -222,7 +229,7 @@ def test_two_files_side_by_side_are_an_error():
 
 
 def test_every_code_of_settings_is_tried():
-    tried = {one[2] for one in WRONG} | {"S006", "S102"}
+    tried = {one[2] for one in WRONG} | {"S006", "S102", "S106"}
     for test in ("test_baseline.py", "test_select.py"):
         text = (ROOT / "tests" / test).read_text(encoding="utf-8")
         tried |= {code for code in REGISTRY if code in text}
@@ -422,6 +429,41 @@ def test_a_pack_named_in_a_submission_is_an_id():
         assert "x.yaml:2:7: error D023" in done.stderr
         assert "hunter2" not in done.everything
     assert "P010" in checker("check", "x.yaml", "--pack", "secret.yaml").stderr
+
+
+@pytest.mark.parametrize(
+    ("link", "text", "code"),
+    [
+        ("checker.yaml", "", "S106"),
+        ("pyproject.toml", "[tool.checker]\n", "S106"),
+        ("rules/bac-kan-city/2024.yaml", "", "P302"),
+        ("rules", "", "P302"),
+        ("own/bac-kan-city/2024.yaml", "", "P302"),
+        ("own/bac-kan-city/2024.pack.yaml", "", "P302"),
+    ],
+)
+def test_no_link_shows_what_a_file_elsewhere_holds(tmp_path, monkeypatch, link, text, code):
+    for name in ("secret.yaml", "secret/bac-kan-city/2024.yml"):
+        write(name, f"{text}password: [hunter2")
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    Path(link).parent.mkdir(parents=True, exist_ok=True)
+    Path(link).symlink_to(tmp_path / ("secret" if link == "rules" else "secret.yaml"))
+    if "own" in link:
+        write("checker.yaml", "rules: own\n")
+    if link.endswith(".pack.yaml"):
+        write("own/bac-kan-city/2024.csv", "x\n")
+    done = checker("check", SYNTHETIC)
+    assert (done.exit_code, f"error {code}" in done.everything, "hunter2" in done.everything) == (2, True, False)
+
+
+def test_a_link_of_packs_that_stays_within_is_followed(monkeypatch):
+    text = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    write("here/packs/2024.yaml", text)
+    monkeypatch.chdir("here")
+    Path("rules").mkdir()
+    Path("rules/bac-kan-city").symlink_to("../packs")
+    assert "pack: rules/bac-kan-city/2024.yaml (SHA-256 " in checker("check", SYNTHETIC).stdout
 
 
 def test_a_pipe_in_the_place_of_settings_is_not_waited_for():

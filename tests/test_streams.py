@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shlex
 import signal
@@ -66,6 +67,16 @@ def test_a_reader_who_goes_away_changes_no_exit_code(tmp_path, path, code, forma
     done = shell(f"{CHECKER} check {path} {path} --format {format_} | head -c 1; exit ${{PIPESTATUS[0]}}", tmp_path)
     assert (done.returncode, done.stderr) == (code, done.stderr.replace(b"fault", b""))
     assert b"Traceback" not in done.stderr
+
+
+def test_a_stream_that_its_caller_does_not_wait_for_takes_all_of_a_report(tmp_path):
+    out, into = os.pipe()
+    os.set_blocking(into, False)
+    asked = [sys.executable, "-m", "checker", "check", YEAR, HALF, "--format", "json"]
+    with subprocess.Popen(asked, cwd=tmp_path, env=AROUND, stdout=into) as started, open(out, "rb") as read:
+        os.close(into)
+        assert len(json.loads(read.read())["reports"]) == 2
+    assert started.returncode == 1
 
 
 @pytest.mark.parametrize("to", [FULL, pytest.param("1</dev/null", id="for reading")])
@@ -146,6 +157,31 @@ def test_a_signal_within_a_query_ends_the_program_as_one_without(tmp_path, numbe
     waiting.send_signal(number)
     _, said = waiting.communicate(timeout=6000)
     assert (waiting.returncode, said.strip()) == (code, b"")
+
+
+LOST = """
+import gc, os, signal, sys
+from checker.cli.program import program
+class Closed:
+    def __del__(self):
+        os.kill(os.getpid(), NUMBER)
+        for _ in range(100):
+            pass
+def main(*given, **more):
+    Closed()
+    return 0
+program.main = main
+sys.argv = ["checker", "check"]
+from checker.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize(("number", "code"), ENDS)
+def test_a_signal_that_the_interpreter_loses_is_remembered_and_shows_no_traceback(tmp_path, number, code):
+    done = begin(LOST.replace("NUMBER", str(int(number))), tmp_path, number)
+    _, said = done.communicate(timeout=600)
+    assert (done.returncode, said.strip()) == (code, b"")
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])

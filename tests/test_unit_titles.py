@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import re
@@ -11,8 +12,9 @@ from openpyxl import Workbook, load_workbook
 
 from checker.assessment import Options
 from checker.binding.unit_names import UnitNames
-from checker.domain.period import Period
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.exit import ExitCode
+from checker.domain.period import Calendar, Period
+from checker.domain.reporting import ReportingUnit
 from checker.domain.text import Text
 from checker.errors import PackError
 from checker.forms.form import form_of
@@ -21,6 +23,7 @@ from checker.forms.workbook import workbook
 from checker.language import Language
 from checker.packs.load import load_pack
 from checker.pipeline import check
+from checker.reporters import machine, terminal
 from tests.command import checker
 from tests.office import Office, indicator
 
@@ -274,6 +277,8 @@ def test_a_file_of_units_serves_many_packs(tmp_path):
     [
         ("units_file: ../none.yaml", FILE, ["P001 none.yaml"]),
         ("units_file: /units.yaml", FILE, ["P296 2024.yaml"]),
+        ("units_file: ../../units.yaml", FILE, ["P296 2024.yaml"]),
+        ("units_file: ../link.yaml", FILE, ["P296 2024.yaml"]),
         ("units_file: ../units.txt", FILE, ["P296 2024.yaml"]),
         ("units_file: ../units.yaml, units: [xa-ba]", FILE, ["P296 2024.yaml"]),
         ("units_file: ../units.yaml", "- a\n", ["P012 units.yaml"]),
@@ -286,7 +291,75 @@ def test_a_file_of_units_serves_many_packs(tmp_path):
 def test_what_is_wrong_with_a_file_of_units_has_its_place(tmp_path, named, file, places):
     office = Office(tmp_path, THU, more=f"reporting: {{{named}}}\n")
     (tmp_path / "units.yaml").write_text(file, encoding="utf-8")
+    (tmp_path / "link.yaml").symlink_to("/etc/passwd")
     with pytest.raises(PackError) as caught:
         load_pack(str(office.pack))
     found = {f"{one.code.id} {one.location.path.rpartition('/')[2]}" for one in caught.value.diagnostics}
     assert sorted(found) == places
+
+
+# ---- a file of units that is given -----------------------------------------------------------
+
+
+GIVEN = "units: 1\noffices: {xa-mot: UBND xã Một, xa-hai: UBND xã Hai}\ndue_after: {half: 5, year: -10}\n"
+
+
+@pytest.mark.parametrize("more", ["", "reporting: {units: [xa-ba], due: {2024-H1: 2024-08-01}}\n"])
+@pytest.mark.parametrize(
+    ("name", "text", "due"), [("don-vi.yaml", GIVEN, "2024-07-05"), ("don-vi.txt", "\ufeffxa-mot\n\n xa-hai \n", None)]
+)
+def test_a_given_file_of_units_takes_the_place_of_those_of_the_pack(tmp_path, more, name, text, due):
+    office = Office(tmp_path, THU, more=more)
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    sent = office.send("2024-H1", "thu: 10", unit="xa-mot")
+    run = check([sent], Options(pack=str(office.pack), units=str(path), engine="direct"))
+    (report,) = run.reports
+    assert [unit.id for unit in report.pack.reporting] == ["xa-mot", "xa-hai"]
+    found = json.loads(machine("json")(run, Language("en")))
+    assert found["run"]["units"]["path"] == str(path)
+    # What the file says nothing of stays as the pack says it.
+    assert found["reports"][0]["submission"]["due"] == (due or ("2024-08-01" if more else None))
+    shown = terminal("full")(run, Language("vi"), width=100, colour=False)
+    assert "đơn vị báo cáo:" in shown
+    assert ("hạn gửi" in shown) == bool(due or more)
+    reminded = machine("reminder", suffix=".txt")(run, Language("vi")).decode()
+    assert "Hai" in reminded or "xa-hai" in reminded
+
+
+def test_a_day_that_is_asked_for_stands_in_the_basis(tmp_path):
+    office = Office(tmp_path, THU)
+    options = Options(pack=str(office.pack), due=dt.date(2024, 7, 9), engine="direct")
+    run = check([office.send("2024-H1", "thu: 10")], options)
+    found = json.loads(machine("json")(run, Language("en")))
+    assert (found["run"]["options"]["due"], found["reports"][0]["submission"]["due"]) == ("2024-07-09",) * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("units: 1\n", "P011"), ("units: 1\noffices: {xa-mot: A}\ndue_after: {week: 1}\n", "P013"), ("xa-mot: [", "P0")],
+)
+def test_a_given_file_of_units_that_is_none_is_told(tmp_path, text, code):
+    office = Office(tmp_path, THU)
+    (tmp_path / "u.yaml").write_text(text, encoding="utf-8")
+    run = check([office.send("2024", "thu: 1")], Options(pack=str(office.pack), units=str(tmp_path / "u.yaml")))
+    assert run.exit_code == ExitCode.INVALID
+    assert all(one.code.id.startswith(code) and one.location.path.endswith("u.yaml") for one in run.diagnostics)
+    missing = check(office.sent, Options(pack=str(office.pack), units=str(tmp_path / "none.txt")))
+    assert [one.code.id for one in missing.diagnostics] == ["P001"]
+
+
+@pytest.mark.parametrize(
+    ("period", "day"),
+    [
+        ("2024-H1", "2024-07-05"),
+        ("2024-01", None),
+        ("2024", "2024-12-21"),
+        ("2024-9M", "2024-10-10"),
+        ("2024-Q1", None),
+    ],
+)
+def test_a_rule_says_until_when_each_period_is_due(tmp_path, period, day):
+    more = "reporting: {units: [xa-mot], due: {2024-9M: 2024-10-10}, due_after: {half: 5, year: -10}}\n"
+    reporting = load_pack(str(Office(tmp_path, THU, more=more).pack)).reporting
+    assert str(reporting.due_day(Period.parse(period), Calendar.CIVIL)) == str(day)

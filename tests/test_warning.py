@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import json
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -16,7 +18,7 @@ from checker.domain.report import Report, Run
 from checker.errors import PackError
 from checker.language import Language
 from checker.packs.load import load_pack
-from checker.reporters import machine
+from checker.reporters import machine, terminal
 from checker.reporters.office.annex import annex_of
 from checker.reporters.office.document import body, parts
 from checker.reporters.office.paragraph import long_form
@@ -151,3 +153,20 @@ def test_what_is_asked_at_each_period_has_no_straight_line_to_its_end(tmp_path):
     bare = result._replace(pace_basis=result.pace_basis._replace(projection=None))
     (found,) = with_levels([bare], made.pack.levels, made.submission.period)
     assert found.level is made.pack.levels[0]
+
+
+def test_levels_stand_in_text_and_in_the_formats_for_programs(tmp_path):
+    office = Office(tmp_path, FLOW, more=LEVELS)
+    office.send("2024-H1", "thu: 349,9996")
+    run = office.run()
+    full = terminal("full")(run, VI, width=100, colour=False)
+    assert "mức cảnh báo                 Nguy cơ không đạt (-15,00004 điểm % so với mức cần có)" in full
+    assert "mức cảnh báo: Nguy cơ không đạt: 1" in full
+    assert "Nguy cơ không đạt" in terminal("table")(run, VI, width=140, colour=False)
+    report = json.loads(machine("json")(run, VI))["reports"][0]
+    assert report["results"][0]["level"]["vi"] == "Nguy cơ không đạt"
+    assert report["results"][0]["gap"] == "-15.00004"
+    assert [one["gap"] for one in report["pack"]["warning_levels"]] == ["-3", "-8", "-15", None]
+    rows = csv.DictReader(machine("csv")(run, VI).decode("utf-8-sig").splitlines())
+    target = next(row for row in rows if row["record"] == "target")
+    assert (target["gap"], target["level"]) == ("-15.00004", "Nguy cơ không đạt")

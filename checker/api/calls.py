@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import os
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from checker import pipeline
-from checker.api.run import CheckRun, RowsRun
-from checker.api.sources import ROWS, Source, contents_of, is_table, paths_of, write_rows
+from checker.api.run import CheckRun, RowsRun, sentences_of
+from checker.api.sources import ROWS, Source, as_table, contents_of, is_table, paths_of, write_rows
 from checker.assessment import Options
 from checker.domain.axes import Matter
 from checker.domain.exit import ExitCode
@@ -21,7 +22,7 @@ from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.selection import Choice, Selection
 from checker.engines.choice import ENGINES
-from checker.errors import PackError, SubmissionError
+from checker.errors import InputError, PackError, SubmissionError
 from checker.packs.load import load_pack as _loaded
 from checker.packs.load import refuse_draft
 from checker.packs.model import RulePack
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["check", "check_rows", "load_pack"]
 
 _Pack: TypeAlias = str | os.PathLike[str] | RulePack
+_Path: TypeAlias = str | os.PathLike[str]
 _WARNING: Final = "warning"
 """The word of `fail_on` that stands for every warning."""
 
@@ -56,7 +58,8 @@ def load_pack(
         >>> pack.year, len(pack.indicators)
         (2024, 22)
     """
-    return _loaded(os.fspath(reference), rules=os.fspath(rules), cache=cache)
+    with _in_sentences():
+        return _loaded(os.fspath(reference), rules=os.fspath(rules), cache=cache)
 
 
 def check(  # noqa: PLR0913 - the options of the command
@@ -69,7 +72,7 @@ def check(  # noqa: PLR0913 - the options of the command
     as_of: dt.date | None = None,
     locale: Locale | None = None,
     engine: str = "auto",
-    waivers: Sequence[str | os.PathLike[str]] = (),
+    waivers: _Path | Sequence[_Path] = (),
     baseline: str | os.PathLike[str] = "",
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
@@ -92,9 +95,9 @@ def check(  # noqa: PLR0913 - the options of the command
         as_of: The day of the question; by default the latest day of the figures, or else the period's last day.
         locale: The notation of numbers in tables: ``vi``, ``en`` or ``machine``.
         engine: ``auto``, ``rete`` or ``direct``.
-        waivers: Files of waivers.
+        waivers: A file of waivers, or several.
         baseline: A file of known findings.
-        select: Codes, indicators or groups that alone count for the gate.
+        select: Codes, indicators or groups that alone count for the gate. Here and below a text is one word.
         ignore: Codes, indicators or groups that do not count.
         fail_on: Words of the gate that block beyond the pack's policy, such as ``behind``; ``warning`` lets any
             warning fail.
@@ -108,6 +111,7 @@ def check(  # noqa: PLR0913 - the options of the command
         InputError: A file, a pack or an option cannot be used; `InputError.diagnostics` says why and where.
         ValueError: `period` names no period, `fail_on` no word of the gate, `engine` no engine or `locale` no
             notation.
+        TypeError: `source` is none of the above, or a day is no date.
 
     Example:
         >>> rows = [{"unit": "bac-kan-city", "period": "2024-H1", "indicator": "budget_revenue", "value": 86.6}]
@@ -124,8 +128,8 @@ def check(  # noqa: PLR0913 - the options of the command
     options = Options(
         pack=pack.path if isinstance(pack, RulePack) else os.fspath(pack),
         period=Period.parse(period) if isinstance(period, str) else period,
-        as_of=as_of,
-        now=today,
+        as_of=_day("as_of", as_of),
+        now=_day("today", today),
         engine=engine,
         fail_on=matters,
         fail_on_warning=warnings,
@@ -137,9 +141,11 @@ def check(  # noqa: PLR0913 - the options of the command
         cache=cache,
         packs=(pack,) if isinstance(pack, RulePack) else (),
     )
-    run = pipeline.check(paths, options, tuple(os.fspath(path) for path in waivers), os.fspath(baseline))
-    if strict and run.diagnostics:
-        raise (PackError if run.exit_code is ExitCode.INVALID else SubmissionError)(run.diagnostics)
+    waived = (waivers,) if isinstance(waivers, str | os.PathLike) else waivers
+    with _in_sentences():
+        run = pipeline.check(paths, options, tuple(os.fspath(path) for path in waived), os.fspath(baseline))
+        if strict and run.diagnostics:
+            raise (PackError if run.exit_code is ExitCode.INVALID else SubmissionError)(run.diagnostics)
     return CheckRun(run)
 
 
@@ -208,7 +214,8 @@ def check_rows(  # noqa: PLR0913 - the options of the command
     _refuse_unknown("engine", engine, BULK_ENGINES)
     _refuse_unknown("locale", locale, LOCALES)
     wanted: Any = (pack,) if isinstance(pack, str | os.PathLike | RulePack) else pack
-    packs = [refuse_draft(_pack_of(one, rules, cache=cache)) for one in wanted]
+    with _in_sentences():
+        packs = [refuse_draft(_pack_of(one, rules, cache=cache)) for one in wanted]
     settings = BulkSettings(
         columns=tuple((columns or {}).items()),
         units=os.fspath(units),
@@ -221,16 +228,17 @@ def check_rows(  # noqa: PLR0913 - the options of the command
         output=os.fspath(output),
         everything=everything,
         worst=worst,
-        as_of=as_of,
-        now=today,
+        as_of=_day("as_of", as_of),
+        now=_day("today", today),
         fail_on=matters,
         fail_on_warning=warnings,
         language="en",
     )
     paths = paths_of(source)
     if paths is not None:
-        return RowsRun(run_bulk(paths, packs, settings))
-    with tempfile.TemporaryDirectory(prefix="checker-") as folder:
+        with _in_sentences():
+            return RowsRun(run_bulk(paths, packs, settings))
+    with _in_sentences(), tempfile.TemporaryDirectory(prefix="checker-") as folder:
         return RowsRun(run_bulk([_stored(source, folder)], packs, settings))
 
 
@@ -242,7 +250,7 @@ def _stored(source: Any, folder: str) -> InputSource:
         from checker.bulk.frames import write_frame
 
         path = os.path.join(folder, "rows.parquet")
-        write_frame(source, path)
+        write_frame(as_table(source), path)
         return InputSource(path, os.path.basename(path))
     path = os.path.join(folder, ROWS)
     with open(path, "w", encoding="utf-8", newline="") as file:
@@ -261,9 +269,36 @@ def _refuse_unknown(option: str, value: str | None, known: Sequence[str]) -> Non
 
 
 def _blocking(words: Iterable[str]) -> tuple[tuple[Matter, ...], bool]:
-    words = tuple(words)
+    words = _words(words)
+    for word in words:
+        _refuse_unknown("fail_on", word, (*Matter, _WARNING))
     return tuple(Matter(word) for word in words if word != _WARNING), _WARNING in words
 
 
 def _choices(name: str, words: Iterable[str]) -> tuple[Choice, ...]:
-    return tuple(Choice(word, Location(name)) for word in words)
+    return tuple(Choice(word, Location(name)) for word in _words(words))
+
+
+def _words(words: Iterable[str]) -> tuple[str, ...]:
+    """Return words; a text is one, and never its letters."""
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
+def _day(option: str, day: Any) -> dt.date | None:
+    """Return a day; a time counts as its day, because the two cannot be compared."""
+    if isinstance(day, dt.datetime):
+        return day.date()
+    if day is not None and not isinstance(day, dt.date):
+        msg = f"{option}: {day!r} is not a datetime.date"
+        raise TypeError(msg)
+    return day
+
+
+@contextmanager
+def _in_sentences() -> Iterator[None]:
+    """Let the text of an `InputError` be the sentences of its diagnostics; deeper rooms know no language."""
+    try:
+        yield
+    except InputError as error:
+        error.args = (sentences_of(error.diagnostics),)
+        raise

@@ -6,12 +6,13 @@ Owns the public members. Must not decide anything.
 from __future__ import annotations
 
 import decimal
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from checker.domain.exit import ExitCode
 from checker.domain.number import plain
 from checker.errors import CheckerError
-from checker.language import Language
+from checker.language import Language, display_safe
 from checker.reporters.columns import TARGET_COLUMNS, TargetValue, target_values
 
 if TYPE_CHECKING:
@@ -19,10 +20,12 @@ if TYPE_CHECKING:
     from checker.domain.diagnostic import Diagnostic
     from checker.domain.report import Finding, Report, Run
 
-__all__ = ["CheckRun", "GateFailed", "RowsRun"]
+__all__ = ["CheckRun", "GateFailed", "RowsRun", "sentences_of"]
 
 _ENGLISH: Final = Language("en")
 _PLACES: Final = 12
+_LISTED: Final = 20
+"""How many diagnostics the text of an exception has."""
 _SHOWN: Final = ("unit", "period", "code", "title", "reported", "bound", "verdict", "pace", "gate")
 """The columns that a notebook shows."""
 
@@ -206,6 +209,16 @@ class RowsRun(CheckRun):
         survey = self.run.survey
         parts = [_ENGLISH.render(part) for part in survey_parts(survey)] if survey else []
         return "".join(f"<p>{escape(part)}</p>" for part in parts) + super()._repr_html_()
+
+
+def sentences_of(diagnostics: Sequence[Diagnostic]) -> str:
+    """Return what is wrong, one line for each diagnostic: location, code, sentence and remedy in English."""
+    lines = []
+    for one in diagnostics[:_LISTED]:
+        remedy = f"; {_ENGLISH.render(one.hint)}" if one.hint and one.hint.template else ""
+        lines.append(display_safe(f"{one.location}: {one.code.id}: {_ENGLISH.render(one.message)}{remedy}"))
+    rest = len(diagnostics) - len(lines)
+    return "\n".join([*lines, f"and {rest} more"] if rest else lines)
 
 
 def _value(value: TargetValue) -> str | int | bool | decimal.Decimal | None:

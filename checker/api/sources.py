@@ -11,20 +11,34 @@ import decimal
 import io
 import os
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, TextIO, TypeAlias
+from typing import Any, Final, Protocol, TextIO, TypeAlias
 
 from checker.readers.submission import Content
 
-__all__ = ["ROWS", "File", "Source", "contents_of", "is_table", "paths_of", "write_rows"]
+__all__ = ["ROWS", "File", "Source", "as_table", "contents_of", "is_table", "paths_of", "write_rows"]
 
-File: TypeAlias = str | os.PathLike[str] | tuple[str, bytes]
+File: TypeAlias = str | os.PathLike[str] | tuple[str | os.PathLike[str], bytes]
 """A path, or a name and the bytes of that file."""
-Source: TypeAlias = File | Iterable[File] | Iterable[Mapping[str, Any]]
+
+
+class ArrowTable(Protocol):
+    """A table of pandas, polars, Arrow or another library that speaks its protocol."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        """Return the table as a stream of Arrow."""
+
+
+Source: TypeAlias = File | Iterable[File] | Iterable[Mapping[str, Any]] | ArrowTable
 """What `check` takes; a table of pandas, polars or Arrow counts as its rows."""
 
 ROWS: Final = "rows.csv"
 """What rows without a file are called in messages."""
 _DIGITS: Final = ".15g"
+_ROWS_OF: Final = ("to_pylist", "to_dicts")
+"""What gives the rows of a table of Arrow, and of polars."""
+_ARROW: Final = "__arrow_c_stream__"
+"""What any other table that speaks Arrow has, such as a relation of DuckDB."""
+_NEITHER: Final = "not paths, pairs of a name and bytes, a list of rows, or a table of pandas, polars or Arrow: {}"
 
 
 def contents_of(source: Source) -> tuple[tuple[str, ...], tuple[Content, ...]]:
@@ -36,9 +50,9 @@ def contents_of(source: Source) -> tuple[tuple[str, ...], tuple[Content, ...]]:
     if isinstance(source, str | os.PathLike):
         return (os.fspath(source),), ()
     records = _records(source)
-    if isinstance(records, tuple) and len(records) == 2 and isinstance(records[1], bytes):  # noqa: PLR2004 - a pair
+    if _is_pair(records):
         records = [records]
-    parts = list(records)
+    parts = list(_several(records))
     if parts and all(isinstance(part, Mapping) for part in parts):
         text = io.StringIO(newline="")
         write_rows(parts, text)
@@ -47,14 +61,28 @@ def contents_of(source: Source) -> tuple[tuple[str, ...], tuple[Content, ...]]:
     for part in parts:
         if isinstance(part, str | os.PathLike):
             paths.append(os.fspath(part))
-        elif isinstance(part, tuple):
-            name, data = part
+        elif _is_pair(part):
+            name, data = os.fspath(part[0]), part[1]
             paths.append(name)
             contents.append(Content(name, bytes(data), os.path.splitext(name)[1].lower(), name))
         else:
-            msg = f"neither a path, a pair of name and bytes, nor a row: {type(part).__name__}"
-            raise TypeError(msg)
+            raise TypeError(_NEITHER.format(type(part).__name__))
     return tuple(paths), tuple(contents)
+
+
+def _several(source: Any) -> Iterable[Any]:
+    """Refuse what is one thing: the parts of a row are texts, and those of bytes are numbers."""
+    if isinstance(source, Mapping | bytes | bytearray) or not isinstance(source, Iterable):
+        raise TypeError(_NEITHER.format(type(source).__name__))
+    return source
+
+
+def _is_pair(part: Any) -> bool:
+    """Tell whether this is a name and the bytes of that file."""
+    match part:
+        case (str() | os.PathLike(), bytes() | bytearray() | memoryview()):
+            return True
+    return False
 
 
 def paths_of(source: Any) -> tuple[str, ...] | None:
@@ -68,31 +96,38 @@ def paths_of(source: Any) -> tuple[str, ...] | None:
 
 def is_table(source: Any) -> bool:
     """Tell whether this is a table of pandas, polars or Arrow."""
-    return any(hasattr(source, method) for method in ("to_pylist", "to_dicts")) or _is_frame(source)
+    return any(hasattr(source, method) for method in (*_ROWS_OF, _ARROW)) or _is_frame(source)
 
 
 def write_rows(rows: Iterable[Mapping[str, Any]], file: TextIO) -> None:
     """Write rows as CSV; the header is the keys of all rows of a list, or of the first one of a stream.
 
     Raises:
+        TypeError: A row is not a mapping.
         ValueError: A later row of a stream has a key that the first one lacks.
     """
-    rows = _records(rows)
-    if isinstance(rows, list):
-        keys = list(dict.fromkeys(key for row in rows for key in row))
+    records = _several(_records(rows))
+    if isinstance(records, list):
+        keys = list(dict.fromkeys(key for row in records for key in _row(row)))
     else:
-        rows = iter(rows)
-        first = next(rows, {})
+        stream = iter(records)
+        first = _row(next(stream, {}))
         keys = list(first)
-        rows = _chained(first, rows)
+        records = _chained(first, stream)
     known = set(keys)
     writer = csv.writer(file)
     writer.writerow(keys)
-    for row in rows:
-        if not known.issuperset(row):
+    for row in records:
+        if not known.issuperset(_row(row)):
             msg = f"the first row has no {sorted(map(str, set(row) - known))}; give all keys in the first row"
             raise ValueError(msg)
         writer.writerow([_written(row.get(key)) for key in keys])
+
+
+def _row(row: Any) -> Mapping[str, Any]:
+    if not isinstance(row, Mapping):
+        raise TypeError(_NEITHER.format(type(row).__name__))
+    return row
 
 
 def _chained(first: Mapping[str, Any], rest: Iterable[Mapping[str, Any]]) -> Iterable[Mapping[str, Any]]:
@@ -102,10 +137,21 @@ def _chained(first: Mapping[str, Any], rest: Iterable[Mapping[str, Any]]) -> Ite
 
 def _records(source: Any) -> Any:
     """Return the rows of a table of another library; anything else as it is."""
-    for method in ("to_pylist", "to_dicts"):
+    for method in _ROWS_OF:
         if hasattr(source, method):
             return getattr(source, method)()
-    return source.to_dict("records") if _is_frame(source) else source
+    if _is_frame(source):
+        return source.to_dict("records")
+    return as_table(source).read_all().to_pylist() if hasattr(source, _ARROW) else source
+
+
+def as_table(source: Any) -> Any:
+    """Return a frame as it is, and the stream of any other table that speaks Arrow: DuckDB reads both."""
+    if _is_frame(source) or not hasattr(source, _ARROW):
+        return source
+    import pyarrow as pa
+
+    return pa.RecordBatchReader.from_stream(source)
 
 
 def _is_frame(source: Any) -> bool:

@@ -55,7 +55,7 @@ def _promise(result: Result) -> Step:
     said = bound_phrase(result.bound, result.unit) if result.bound else message("no target")
     parts = [*_steps(promised(result))]
     if result.due is not None:
-        parts.append(Step(message("due"), message("{period}", period=str(result.due))))
+        parts.append(Step(message("due"), message("{period}", period=result.due_by)))
     parts.append(Step(message("rule"), message("{place}", place=str(result.rule))))
     return Step(message("target"), said, tuple(parts))
 

@@ -202,6 +202,10 @@ def pace_details(result: Result) -> Iterator[tuple[Message, Message]]:
     )
     which = "{day}, the day of the figures" if basis.stated else "{day}, the end of the period"
     yield message("time counted up to"), message(which, day=basis.by.isoformat())
+    if result.level is not None and result.gap is not None:
+        gap = rounded_apart(Fraction(result.gap), Fraction(round(Fraction(result.gap))), 1)
+        said = message("{level} ({gap} percentage points to what is expected)", level=result.level.name, gap=plain(gap))
+        yield message("warning level"), said
     if basis.needed_per_month is not None:
         yield message("needed per month"), readable(basis.needed_per_month, result.unit)
     if basis.left_per_month is not None:

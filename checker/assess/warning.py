@@ -12,7 +12,7 @@ from typing import Final
 from checker.domain.axes import Verdict
 from checker.domain.period import Period
 from checker.domain.report import PaceBasis, Result
-from checker.domain.warning import WarningLevel
+from checker.domain.reporting import WarningLevel
 
 __all__ = ["gap_of", "with_levels"]
 

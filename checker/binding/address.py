@@ -7,7 +7,7 @@ lead to two indicators, it is given to neither.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -60,7 +60,8 @@ class Addresses:
         """
         self._pack = pack
         self._guesses = _GUESSES
-        self._known, self._titled = _named(pack.indicators)
+        self._identified = _identified(pack.indicators)
+        self._titles: Mapping[str, Collection[str]] | None = None
         self._spelled: tuple[dict[str, Indicator], ...] | None = None
 
     def find(self, row: Observation, *, guess: bool = True) -> Addressed:
@@ -86,7 +87,7 @@ class Addresses:
         if indicator is None:
             return self._unknown(row, None, guess=guess)
         title = row.title or row.indicator
-        if self._find(title) is not None or indicator.id in self._titled.get(folded(title), ()):
+        if self._find(title) is not None or indicator.id in self._titled().get(folded(title), ()):
             return Addressed(indicator)
         code = row.indicator if first is not None else row.code
         if re.fullmatch(_NUMBER_ONLY, folded(code)):
@@ -109,7 +110,7 @@ class Addresses:
         return next(iter(found.values())) if len(found) == 1 else None
 
     def _find(self, text: str) -> Indicator | None:
-        found = self._known.get(folded(text))
+        found = self._exactly(text)
         if found is not None or not text:
             return found
         from checker.binding.names import plain_name, written_out
@@ -119,13 +120,27 @@ class Addresses:
             self._spelled = tuple(map(self._folded_by, folds))
         for name in (text, *_without_unit(text)):
             # Of names that are nearly equal the exact one goes first, and one that two indicators share is nobody's.
-            found = self._known.get(folded(name)) or next(
+            found = self._exactly(name) or next(
                 (known[key] for known, fold in zip(self._spelled, folds, strict=True) if (key := fold(name)) in known),
                 None,
             )
             if found is not None:
                 return found
         return None
+
+    def _exactly(self, text: str) -> Indicator | None:
+        name = folded(text)
+        found = self._identified.get(name)
+        if found is not None or not name:
+            return found
+        ids = self._titled().get(name, ())
+        return self._identified[folded(next(iter(ids)))] if len(ids) == 1 else None
+
+    def _titled(self) -> Mapping[str, Collection[str]]:
+        """Return the ids of the indicators that have each title; who gives ids and codes alone needs none."""
+        if self._titles is None:
+            self._titles = _titled(self._pack.indicators)
+        return self._titles
 
     def _folded_by(self, fold: Callable[[str], str]) -> dict[str, Indicator]:
         """Return the titles without what says nothing, or with their abbreviations written out too."""
@@ -187,21 +202,21 @@ class Addresses:
         return message(DID_YOU_MEAN, name=names[close[0]]) if close else None
 
 
-@lru_cache(maxsize=16)  # Units of one pack report on the same indicators.
-def _named(indicators: tuple[Indicator, ...]) -> tuple[Mapping[str, Indicator], Mapping[str, Container[str]]]:
-    """Return the indicators by what they may be called, and the ids of those that have each title."""
+def _identified(indicators: tuple[Indicator, ...]) -> Mapping[str, Indicator]:
+    """Return the indicators by their ids and, where no id is the same, by their codes."""
     known = {folded(indicator.id): indicator for indicator in indicators}
     for indicator in indicators:
         known.setdefault(folded(indicator.code), indicator)
+    return known
+
+
+@lru_cache(maxsize=16)  # Units of one pack report on the same indicators.
+def _titled(indicators: tuple[Indicator, ...]) -> Mapping[str, Collection[str]]:
     titled: dict[str, set[str]] = {}
     for indicator in indicators:
         for title in (indicator.title.vi, indicator.title.en, *indicator.aliases):
             titled.setdefault(folded(title), set()).add(indicator.id)
-    by_id = {indicator.id: indicator for indicator in indicators}
-    for title, ids in titled.items():
-        if len(ids) == 1:
-            known.setdefault(title, by_id[next(iter(ids))])
-    return known, titled
+    return titled
 
 
 def _words_of(name: str) -> frozenset[str]:

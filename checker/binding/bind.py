@@ -97,7 +97,8 @@ class _Binder:
         self._addresses = Addresses(pack)
         self._cutoff = early_cutoff(submission, pack.calendar)
         last = submission.period.window(pack.calendar)[1]
-        self._time = ReportTime(submission.period.year, max(last, submission.as_of or last))
+        known = submission.as_of or last
+        self._time = ReportTime(submission.period.year, max(last, known), known)
         self._early: set[str] = set()
         for trouble in submission.troubles:
             self._binding.tell(_matter(trouble), "", trouble)
@@ -128,6 +129,9 @@ class _Binder:
         addressed = self._addressed(guess=not form)
         counts = Counter(found.indicator.id for _, found in addressed if found.indicator is not None)
         unknown_rows: list[Observation] = []
+        if any(found.indicator is not None and found.indicator.whole for _, found in addressed):
+            # A share is read after what it is a share of.
+            addressed.sort(key=lambda one: one[1].indicator is not None and bool(one[1].indicator.whole))
         for row, (indicator, trouble, unknown) in addressed:
             if unknown and form:
                 unknown_rows.append(row)
@@ -161,6 +165,10 @@ class _Binder:
 
             row = silenced(binding, row, indicator)
         row = self._unfolded(self._spanning(self._aged(row, indicator), indicator), indicator)
+        if indicator.whole:
+            from checker.binding.part_of import with_whole
+
+            row = with_whole(binding, row, indicator)
         binding.rows[indicator.id] = row
         if not self._states_rate(row, indicator):
             self._read_value(row, indicator)
@@ -244,6 +252,8 @@ class _Binder:
             value = verdict_interval(field, self._time)
             if is_pending(value, field) and not self._is_due(indicator):
                 return  # A figure on the way to a verdict; there is nothing yet to compare it with.
+            if not isinstance(value, Diagnostic) and indicator.target is not None and indicator.target.by:
+                value = self._held_to_day(field, value, indicator)
         else:
             value = value_interval(field, indicator)
         if isinstance(value, Diagnostic):
@@ -253,6 +263,17 @@ class _Binder:
         if indicator.bounded and not value.is_point:
             self._tell_bounded(field, value, indicator)
         self._binding.doubt(observation, field, value, indicator)
+
+    def _held_to_day(self, field: Field, value: Interval, indicator: Indicator) -> Interval:
+        from checker.binding.deadlines import deadline_of, held_to_day
+
+        day = deadline_of(indicator, self._submission.period) if self._binding.held else None
+        if day is None:
+            return value
+        value, told = held_to_day(field, value, indicator, day, self._time)
+        if told is not None:
+            self._binding.tell(MATTERS[told.code], indicator.id, told)
+        return value
 
     def _tell_bounded(self, field: Field, value: Interval, indicator: Indicator) -> None:
         """Say within what an open figure is taken; a range that is stated is no such figure."""

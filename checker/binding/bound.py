@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-from checker.binding.scale import DOUBTS, confirmation, doubt_of, doubts_of, is_usual
+from checker.binding.usual import is_usual
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.diagnostic import Diagnostic
@@ -26,13 +26,18 @@ __all__ = ["MATTERS", "Binding", "BoundSubmission", "Problem", "is_doubt"]
 MATTERS: Final = {
     codes.SCALE_SUSPECT: Matter.CONSISTENCY,
     codes.DATE_SUSPECT: Matter.CONSISTENCY,
+    codes.SEPARATOR_SUSPECT: Matter.CONSISTENCY,
     codes.FIGURE_CONFIRMED: Matter.CONFIRMED,
     codes.FIGURE_BOUNDED: Matter.CONFIRMED,
+    codes.REACHED_AFTER_DAY: Matter.CONFIRMED,
+    codes.DAY_UNTOLD: Matter.CONFIRMED,
     codes.LONE_PART: Matter.CONSISTENCY,
     codes.NOT_A_RATIO: Matter.CONSISTENCY,
     codes.MISSING_UNIT: Matter.MISSING_UNIT,
 }
 """How a gate policy speaks of what is odd about figures that are used all the same, and of units without any."""
+
+_DOUBTS: Final = (codes.SCALE_SUSPECT, codes.DATE_SUSPECT, codes.SEPARATOR_SUSPECT, codes.FIGURE_CONFIRMED)
 
 
 class Problem(NamedTuple):
@@ -50,7 +55,7 @@ class Problem(NamedTuple):
 
 def is_doubt(problem: Problem) -> bool:
     """Tell whether a problem is that a figure looks like something else, confirmed or not."""
-    return problem.diagnostic.code in (*DOUBTS, codes.FIGURE_CONFIRMED)
+    return problem.diagnostic.code in _DOUBTS
 
 
 class BoundSubmission(NamedTuple):
@@ -122,6 +127,8 @@ class Binding:
         """Note that a figure looks as if it were something else, or that this was denied."""
         if value.lo is not None and value.is_point and is_usual(value.lo, indicator, self._day):
             return
+        from checker.binding.scale import confirmation, doubt_of, doubts_of
+
         doubts = doubts_of(indicator, self.submission.period, self._day, self.pack.calendar)
         doubt = doubt_of(field, value, indicator, doubts, confirmation(row))
         if doubt is not None:

@@ -22,6 +22,10 @@ _HINTS: Final = {
         "type the figure again, in a cell that is not formatted as a date; if it is right, write “đã kiểm tra” into "
         "the column of notes of its row"
     ),
+    codes.SEPARATOR_SUSPECT: message(
+        "write {first_text} if that is meant; if it is right as it stands, write “đã kiểm tra” into the column of "
+        "notes of its row"
+    ),
     codes.PERCENT_AS_VALUE: message(
         "write it into the column “% so với kế hoạch”, and the figure itself into the column of the reported values"
     ),

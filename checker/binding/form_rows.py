@@ -12,6 +12,7 @@ from checker.binding.address import DID_YOU_MEAN, Addresses
 from checker.binding.bound import Binding
 from checker.binding.names import is_total
 from checker.binding.no_figure import holds_figure, is_no_figure, says_nothing_arose
+from checker.binding.values import is_none
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
 from checker.domain.diagnostic import diagnostic
@@ -65,7 +66,7 @@ def silenced(binding: Binding, observation: Observation, indicator: Indicator) -
     # In the place of a verdict a cross may be a tick.
     if not is_no_figure(words) or (indicator.kind is Kind.VERDICT and folded(words).strip("x") == ""):
         return observation
-    if any(folded(wording.words) == folded(words) for wording in indicator.words):
+    if any(folded(wording.words) == folded(words) for wording in indicator.words) or is_none(indicator, words):
         return observation
     if says_nothing_arose(words):
         meant = next((one for one in indicator.words if says_nothing_arose(one.words)), None)

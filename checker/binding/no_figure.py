@@ -1,7 +1,7 @@
 """The words and signs by which an office says that there is no figure, or that nothing arose.
 
-Owns which they are. Must not know indicators: what "không phát sinh" is worth is
-said by a pack, under `words`.
+Owns which they are. Must not know indicators: what "không phát sinh" is worth follows from
+a ceiling of zero, or is said by a pack under `words`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Final
 from checker.domain.submission import Field, Figure, Observation, Phrase, Several, Unreadable
 from checker.domain.unit import folded
 
-__all__ = ["holds_figure", "is_no_figure", "is_silent", "says_nothing_arose"]
+__all__ = ["holds_figure", "is_no_figure", "is_silent", "says_none", "says_nothing_arose"]
 
 _SIGNS: Final = r"[-\u2013\u2014_.\u2026/?]+|x+|n/?a|nil|null|none|tbd"
 _NOT_YET: Final = (
@@ -31,6 +31,12 @@ _LATER: Final = (
 # Most submissions hold a figure in every row, so these are compiled where they are needed first.
 _WORDS: Final = rf"{_SIGNS}|{_NOT_YET}|{_LATER}"
 _AROSE: Final = r"k\.?p\.?s\.?|(?:không|ko|chưa) (?:có )?phát sinh|nothing arose"
+# "Không để xảy ra vụ cháy lớn nào" leaves small ones open, so nothing else may stand between.
+_NONE: Final = (
+    r"(?:không|ko|chưa) (?:có |để )?(?:phát sinh|xảy ra)(?: THINGS)?|(?:không|ko) còn(?: THINGS)?|(?:không|ko) có"
+    r"|(?:không|ko|chưa) có THINGS|nothing arose|none arose"
+)
+_THINGS: Final = "(?:(?:vụ|vụ việc|trường hợp|UNIT) )?nào"
 _LONGEST: Final = 80
 
 
@@ -47,6 +53,22 @@ def is_no_figure(words: str) -> bool:
 def says_nothing_arose(words: str) -> bool:
     """Tell whether a text says that nothing arose, in any of its spellings."""
     return len(words) <= _LONGEST and re.fullmatch(_AROSE, folded(words).strip(" ()[]*;")) is not None
+
+
+def says_none(words: str, unit: str) -> bool:
+    """Tell whether a text says that there was none of what is counted, and nothing else: "không xảy ra vụ nào".
+
+    Args:
+        words: The text.
+        unit: What is counted, or empty.
+
+    >>> says_none("Không xảy ra vụ nào", "vụ"), says_none("không có vụ nghiêm trọng nào", "vụ"), says_none("-", "vụ")
+    (True, False, False)
+    """
+    things = _THINGS.replace("UNIT", re.escape(folded(unit)) or "vụ")
+    text = folded(words).strip(" ()[]*;.")
+    said = len(words) <= _LONGEST and re.fullmatch(_NONE.replace("THINGS", things), text) is not None
+    return said or says_nothing_arose(words)
 
 
 def is_silent(field: Field) -> bool:

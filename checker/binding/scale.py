@@ -11,19 +11,21 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterator
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
+from checker.binding.usual import LIKELY_INDEX, USUAL
 from checker.domain import codes
 from checker.domain.axes import Measures
 from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
-from checker.domain.interval import EVERYTHING, Exact, Interval, at_least, point
+from checker.domain.interval import EVERYTHING, Interval, at_least, point
 from checker.domain.number import plain, rounded
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Observation
+from checker.domain.submission import Field, Figure, Observation
 from checker.domain.text import Message, Text, message
 from checker.domain.unit import SCALES, Unit, folded
 from checker.packs.model import Indicator, PaceRule, Reported, TargetRule
@@ -31,23 +33,14 @@ from checker.plan.bounds import goal_of
 from checker.plan.pace import share_of_way, start_of, time_passed
 
 __all__ = [
-    "DOUBTS",
-    "LIKELY_INDEX",
     "Doubts",
     "code_of_doubt",
     "confirmation",
     "doubt_of",
     "doubts_of",
-    "is_usual",
     "never_doubted",
     "says_checked",
 ]
-
-DOUBTS: Final = (codes.SCALE_SUSPECT, codes.DATE_SUSPECT)
-"""The codes of doubts that nobody confirmed."""
-
-LIKELY_INDEX: Final = 80
-"""From here on a rate of growth is as likely what is called an index: 100 is no change."""
 
 _MANY, _MANY_OF_FEW = 10, 100
 _FEW: Final = 10
@@ -56,8 +49,6 @@ _BEYOND: Final = 5
 _SLIPS: Final = (10**3, 10**6)
 """What a figure is multiplied by where it stands in the next smaller unit of money, or the one after."""
 _NEAR: Final = 2
-_USUAL: Final = (40, 4)
-"""From a fortieth of a target to four times it no figure is doubted; decimals may be rounded in between."""
 _TOO_FEW: Final = 300
 _HUNDREDTH: Final = (50, 200)
 _YEARS: Final = (-1, 2)
@@ -93,6 +84,7 @@ class Doubts(NamedTuple):
         large: Figures that look too large.
         small: Figures that look too small.
         dates: Whole numbers that spreadsheets store for days, far above the target.
+        grouped: Figures that look too small where their one separator may group thousands.
         most: The largest target, which is named where a figure looks too large.
         least: The smallest, where it looks too small.
     """
@@ -100,6 +92,7 @@ class Doubts(NamedTuple):
     large: tuple[Interval, ...] = ()
     small: tuple[Interval, ...] = ()
     dates: tuple[Interval, ...] = ()
+    grouped: tuple[Interval, ...] = ()
     most: _Measure | None = None
     least: _Measure | None = None
 
@@ -139,23 +132,6 @@ class _Limits(NamedTuple):
     slips: tuple[tuple[int, Fraction, Fraction], ...]
 
 
-def is_usual(number: Exact, indicator: Indicator, day: str) -> bool:
-    """Tell whether a figure is so near to a target in force that no period and no other target makes it odd.
-
-    Most figures are, and need not be held against the ends of all doubts, which takes longer than all else of a row.
-
-    Args:
-        number: The figure, in the indicator's unit.
-        indicator: What is measured.
-        day: The day (YYYY-MM-DD) whose targets are in force.
-    """
-    if indicator.measures is Measures.GROWTH and number >= LIKELY_INDEX:
-        return False
-    goals = (goal_of(rule, indicator.better, indicator.before) for rule in indicator.targets(day))
-    near = next((goal.number for goal in goals if goal is not None and goal.number > 0), None)
-    return near is not None and number * _USUAL[0] > near and number < near * _USUAL[1]
-
-
 # Most submissions of a run are held against the same targets.
 @lru_cache(maxsize=4096)
 def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar) -> Doubts:
@@ -178,15 +154,17 @@ def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar
     most = _measure(limits.most, indicator, period, calendar)
     least = most if limits.least is limits.most else _measure(limits.least, indicator, period, calendar)
     large = (at_least(limits.many), *_slips(most, limits), *_index(indicator, most, limits.many))
-    return Doubts(large, tuple(_too_small(unit, least)), _dates(limits.far, period.year), most, least)
+    grouped = tuple(_other_separator(indicator, least))
+    return Doubts(large, tuple(_too_small(unit, least)), _dates(limits.far, period.year), grouped, most, least)
 
 
-def never_doubted(indicator: Indicator, day: str) -> Interval:
+def never_doubted(indicator: Indicator, day: str, *, grouped: bool = False) -> Interval:
     """Return numbers among which no figure of an indicator is doubted, whatever the period; there may be others.
 
     Args:
         indicator: What is measured.
         day: The day (YYYY-MM-DD) whose targets are in force.
+        grouped: Whether the separator of a figure may group thousands.
     """
     unit, limits = indicator.unit, _limits_of(indicator, day)
     if unit is None or limits is None:
@@ -196,7 +174,10 @@ def never_doubted(indicator: Indicator, day: str) -> Interval:
         far = min(far, Fraction(LIKELY_INDEX))
     # Below it a figure looks too small, if it does, whatever is expected by now.
     small = limits.least.goal / (_TOO_FEW if unit.size != 1 else _HUNDREDTH[0])
-    return Interval(small if unit.size != 1 or unit.base == "%" else None, far, lo_open=True, hi_open=True)
+    ends = [small] if unit.size != 1 or unit.base == "%" else []
+    if grouped and _may_group(indicator):
+        ends.append(limits.least.goal / USUAL[0])
+    return Interval(max(ends, default=None), far, lo_open=True, hi_open=True)
 
 
 @lru_cache(maxsize=1024)  # A run over years asks for each period of its indicators.
@@ -285,6 +266,19 @@ def _too_small(unit: Unit, measure: _Measure) -> Iterator[Interval]:
         yield Interval(measure.goal / _HUNDREDTH[1], min(measure.goal / _HUNDREDTH[0], Fraction(1)))
 
 
+def _other_separator(indicator: Indicator, measure: _Measure) -> Iterator[Interval]:
+    """Yield the figures that look too small where a thousand times as much may be meant: it is nearer the plan."""
+    if _may_group(indicator):
+        limit = _usual(measure) / USUAL[0]
+        yield Interval(-limit, limit)
+
+
+def _may_group(indicator: Indicator) -> bool:
+    """Tell whether a thousand times a figure of 1 or more can be meant: a share cannot be 1000 %."""
+    limits = indicator.limits
+    return limits.high is None or limits.high >= _SLIPS[0]
+
+
 def _serial(year: int, day: tuple[int, int]) -> Fraction:
     """Return the number by which spreadsheets store a day."""
     return Fraction((dt.date(year, *day) - _DAY_ZERO).days)
@@ -307,6 +301,8 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
     number = ends[0] if value.is_point and ends else None
     dated = number is not None and _is_dated(number, doubts)
     large = next((end for end in ends if dated or _in(end, doubts.large)), None)
+    separator = _separator(field, doubts) if large is None else None
+    separated = next((end for end in ends if _in(end, doubts.grouped)), None) if separator is not None else None
     unit = indicator.unit
     if unit is None or doubts.most is None or doubts.least is None:
         return None
@@ -317,41 +313,76 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
         how = message("about {times} times the plan", times=_rounded(large / goal))
     elif number is not None and _in(number, doubts.small):
         goal, guess = doubts.least.goal, _smaller(number, unit, doubts.least)
-        how = message("only about 1/{times} of the plan", times=_rounded(abs(goal / number)))
+        how = _how_small(number, goal)
+    elif separated is not None:
+        goal, guess = doubts.least.goal, ""
+        how = _how_small(separated, goal)
     else:
         return None
     from checker.domain.phrase import amount
 
     title, plan, place = indicator.title, amount(plain(goal), unit.name), field.location
-    code = _code(dated=dated, confirmed=bool(words))
+    code = _code(dated=dated, separated=separated is not None, confirmed=bool(words))
     if words:
         return diagnostic(code, place, indicator=title, value=field.text, how=how, expected=plan, words=words)
     if dated and number is not None:
         return diagnostic(code, place, indicator=title, value=field.text, how=how, expected=plan, date=_date(number))
+    if separated is not None:
+        return diagnostic(
+            code,
+            place,
+            indicator=title,
+            value=field.text,
+            read=amount(plain(separated), unit.name),
+            how=how,
+            expected=plan,
+            grouped=amount(plain(separated * _SLIPS[0]), unit.name),
+            first_text=format(separator, "f"),
+        )
     return diagnostic(code, place, indicator=title, value=field.text, how=how, expected=plan, guess=guess)
 
 
-def code_of_doubt(number: Fraction, doubts: Doubts, *, confirmed: bool) -> Code | None:
-    """Return with which code one number is doubted; ``None`` where it is not."""
-    dated = _is_dated(number, doubts)
-    if number and (dated or _in(number, doubts.large) or _in(number, doubts.small)):
-        return _code(dated=dated, confirmed=confirmed)
+def code_of_doubt(number: Fraction, doubts: Doubts, *, confirmed: bool, grouped: bool = False) -> Code | None:
+    """Return with which code one number is doubted; ``None`` where it is not.
+
+    Args:
+        number: The number, in the indicator's unit.
+        doubts: What `doubts_of` gave.
+        confirmed: Whether words beside it confirm it.
+        grouped: Whether its one separator may group thousands.
+    """
+    dated, separated = _is_dated(number, doubts), grouped and _in(number, doubts.grouped)
+    if number and (dated or separated or _in(number, doubts.large) or _in(number, doubts.small)):
+        return _code(dated=dated, separated=separated, confirmed=confirmed)
     return None
+
+
+def _separator(field: Field, doubts: Doubts) -> Decimal | None:
+    """Return the number that is written if its separator groups thousands, where any figure is doubted for that."""
+    if not doubts.grouped or not isinstance(field.reading, Figure):
+        return None
+    return next((one.grouped for one in field.reading.stated if one.grouped is not None), None)
 
 
 def _is_dated(number: Fraction, doubts: Doubts) -> bool:
     return number.denominator == 1 and _in(number, doubts.dates)
 
 
-def _code(*, dated: bool, confirmed: bool) -> Code:
+def _code(*, dated: bool, separated: bool, confirmed: bool) -> Code:
     if confirmed:
         return codes.FIGURE_CONFIRMED
+    if separated:
+        return codes.SEPARATOR_SUSPECT
     return codes.DATE_SUSPECT if dated else codes.SCALE_SUSPECT
 
 
 def _in(number: Fraction, intervals: tuple[Interval, ...]) -> bool:
     one = point(number)
     return any(map(one.within, intervals))
+
+
+def _how_small(number: Fraction, goal: Fraction) -> Message:
+    return message("only about 1/{times} of the plan", times=_rounded(abs(goal / number)))
 
 
 def _rounded(ratio: Fraction) -> int:

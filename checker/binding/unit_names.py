@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.binding.names import written_out
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import ReportingUnit
 from checker.packs.model import RulePack
 
 __all__ = ["UnitNames"]

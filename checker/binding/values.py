@@ -9,8 +9,9 @@ from fractions import Fraction
 from typing import Final, assert_never
 
 from checker.domain import codes
-from checker.domain.axes import Kind
+from checker.domain.axes import Kind, Measures
 from checker.domain.codes import Code
+from checker.domain.comparator import Comparator
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, is_whole, point
 from checker.domain.number import plain
@@ -18,7 +19,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.submission import Field, Figure, Move, Phrase, Several, Unreadable
 from checker.domain.text import Text, message
 from checker.domain.unit import POINTS, REGIONAL, Unit, folded
-from checker.packs.model import Indicator
+from checker.packs.model import Indicator, TargetRule
 
 __all__ = [
     "UNCOUNTABLE",
@@ -26,6 +27,7 @@ __all__ = [
     "ReportTime",
     "bounded_interval",
     "fraction_of_one",
+    "is_none",
     "is_pending",
     "parts_of_ratio",
     "percent_interval",
@@ -59,14 +61,35 @@ def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
             wrong = _other_size(field, figure, indicator.unit) or fraction_of_one(field, indicator)
             return wrong or _converted(field, measured.interval, measured.unit, indicator.unit)
         case Phrase(words):
-            for wording in indicator.words:
-                if folded(wording.words) == folded(words):
-                    return wording.means
-            return diagnostic(codes.UNKNOWN_WORDS, field.location, value=field.text, indicator=indicator.id)
+            unknown = diagnostic(codes.UNKNOWN_WORDS, field.location, value=field.text, indicator=indicator.id)
+            return _meaning(words, indicator) or unknown
         case Several():
             return diagnostic(codes.NOT_A_NUMBER, field.location, value=field.text)
         case _:
             assert_never(field.reading)
+
+
+def _meaning(words: str, indicator: Indicator) -> Interval | None:
+    """Return what words stand for: what the pack says, or that there was none of what must not be."""
+    stated = next((one.means for one in indicator.words if folded(one.words) == folded(words)), None)
+    return stated or (point(Decimal(0)) if is_none(indicator, words) else None)
+
+
+def is_none(indicator: Indicator, words: str) -> bool:
+    """Tell whether words say that there was none of what must not be: "không phát sinh" under a ceiling of zero.
+
+    Of all else they may say that nothing was done, or that nothing is known, and a pack says which.
+    """
+    targets = (indicator.target, *indicator.revisions, *indicator.others)
+    if indicator.measures is not Measures.LEVEL or not all(rule and _is_zero(rule) for rule in targets):
+        return False
+    from checker.binding.no_figure import says_none
+
+    return says_none(words, indicator.unit.base if indicator.unit else "")
+
+
+def _is_zero(rule: TargetRule) -> bool:
+    return rule.comparator is Comparator.AT_MOST and rule.number == 0 and not rule.tolerance
 
 
 def _measured(field: Field, figure: Figure, indicator: Indicator) -> Figure | Diagnostic:
@@ -102,10 +125,12 @@ class ReportTime(NamedTuple):
     Args:
         year: The year of a date that states none.
         until: The last day; what is to be reached after it is not reached.
+        known: The day of its figures; ``None`` where rows state days of their own.
     """
 
     year: int
     until: dt.date
+    known: dt.date | None
 
 
 def verdict_interval(field: Field, time: ReportTime) -> Interval | Diagnostic:

@@ -12,7 +12,7 @@ from typing import Final
 
 from checker.domain.unit import folded
 
-__all__ = ["VERDICT_WORDS", "day_reached", "verdict_of"]
+__all__ = ["VERDICT_WORDS", "day_reached", "reached_by", "verdict_of"]
 
 VERDICT_WORDS: Final = {
     **dict.fromkeys(("vượt", "hoàn thành vượt mức", "vượt kế hoạch", "exceeded"), 2),
@@ -63,6 +63,7 @@ _TAKEN_BACK: Final = (
     r"[0-9%]|(?<![^\W_])(?:không|chưa|chậm|thiếu|hụt|một phần|một số|dự kiến|sẽ|cơ bản|phấn đấu|gần|đang|còn|nhưng|tuy"
     r"|trừ|vượt|not|but|except|partly|expected)(?![^\W_])"
 )
+_IN_TIME: Final = r"(?:đúng hạn|trước hạn|trước thời hạn)$"
 _MADE_UP_FOR: Final = rf"(?<!không )(?<!chưa )(?<![^\W_])(?:{_DONE}|vượt)(?![^\W_])"
 
 
@@ -96,13 +97,67 @@ def day_reached(text: str, year: int) -> dt.date | None:
     >>> day_reached("hoàn thành ngày 25/6", 2024), day_reached("đạt trước năm 2025", 2024)
     (datetime.date(2024, 6, 25), None)
     """
+    return max(filter(None, (_first_day(date, year) for date in _dates(text))), default=None)
+
+
+def reached_by(text: str, year: int, day: dt.date) -> bool | None:
+    """Tell whether a target was reached by a day, by what stands right behind its verdict; ``None`` if nothing tells.
+
+    A month or a quarter is within the day's limit as a whole or not at all, and what is told "as of" a later day may
+    have been reached long before.
+
+    Args:
+        text: A text of which `verdict_of` says that it is met.
+        year: The year of a date that states none.
+        day: The day.
+
+    >>> [reached_by(text, 2024, dt.date(2024, 6, 15)) for text in ("đạt ngày 15/6", "đạt ngày 16/6", "đạt tháng 6")]
+    [True, False, None]
+    """
+    dates = _dates(text)
+    if not dates:
+        head = _head(folded(text).strip(" .;!"))
+        return True if head and re.search(_IN_TIME, head[0]) else None
+    if any(first > day for date in dates if (first := _begins(date, year)) is not None):
+        return False
+    return True if all(_last_day(date, year) <= day for date in dates) else None
+
+
+def _head(clean: str) -> re.Match[str] | None:
+    """Return the words of the verdict itself."""
+    return next((found for _, pattern in _HEADS if (found := re.match(rf"(?:{pattern})(?![^\W_])", clean))), None)
+
+
+def _dates(text: str) -> list[str]:
+    """Return the dates that stand right behind a verdict."""
     clean = folded(text)
-    head = next((found for _, pattern in _HEADS if (found := re.match(rf"(?:{pattern})(?![^\W_])", clean))), None)
-    rest, days = clean[head.end() :] if head else "", []
+    head = _head(clean)
+    rest, dates = clean[head.end() :] if head else "", []
     while found := re.match(rf"[\W_]*(?P<date>{_DATE})(?![0-9/%])", rest):
-        days.append(_first_day(found["date"], year))
+        dates.append(found["date"])
         rest = rest[found.end() :]
-    return max(filter(None, days), default=None)
+    return dates
+
+
+def _begins(date: str, year: int) -> dt.date | None:
+    """Return the first day on which something was reached by a date; ``None`` where that is not known."""
+    part = re.match(_PARTS, date)
+    return None if part is None or "đến" in part["before"] else _first_day(date, year)
+
+
+def _last_day(date: str, year: int) -> dt.date:
+    """Return the last day of what a date names; before it, where it says "trước"."""
+    part = re.match(_PARTS, date)
+    first = _first_day(re.sub("trước ", "", date), year)
+    if part is None or first is None:  # pragma: no cover - every date has its parts
+        return dt.date.max
+    if "trước" in part["before"]:
+        return first - dt.timedelta(days=1)
+    if part["iso"] or part["day"]:
+        return first
+    # Of a quarter that ends ("cuối quý II") the last month is first already.
+    last = first.month if part["month"] else 3 * -(-first.month // 3) if part["quarter"] else 12
+    return (dt.date(first.year, last, 28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
 
 
 def _first_day(date: str, year: int) -> dt.date | None:

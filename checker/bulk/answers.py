@@ -29,7 +29,7 @@ from checker.bulk.classes import (
 )
 from checker.bulk.grid import factors
 from checker.bulk.labels import PACES
-from checker.bulk.model import DataTable
+from checker.bulk.model import DataTable, StorageKind
 from checker.bulk.plans import PackPlans, decimal_text
 from checker.bulk.profile import PairFigures
 from checker.bulk.rows import RowStatements
@@ -61,7 +61,7 @@ _WHOLE: Final = "BIGINT"
 _NOWHERE: Final = (1, 0)
 _UNSEEN: Final = PairFigures(0, None, None)
 _NO_SIZE: Final[Sequence[str | None]] = (None, None, None)
-_AXES: Final = ("estimate", "confirmed", "whole")
+_AXES: Final = ("estimate", "confirmed", "whole", "grouped")
 """On what it may depend beside the figure whether anything is said."""
 _Row: TypeAlias = list[str | None]
 Range: TypeAlias = tuple[int, int]
@@ -130,7 +130,8 @@ class Answers:
             UnsupportedPlan: A bound has too many digits for an engine.
         """
         judges = judges_of(asked.held, estimates=self._of.estimates)
-        undoubted: dict[tuple[int, str], Interval] = {}
+        undoubted: dict[tuple[int, str, bool], Interval] = {}
+        written = self._of.columns["value"].stored is StorageKind.TEXT
         ids, confirmed, ratios = [one.id for one in asked.held.indicators], bool(self._of.remarks), self._of.ratios
         for period, plan in asked.plans.items():
             own = by_indicator(plan, ids)
@@ -140,13 +141,15 @@ class Answers:
                 pair = _Pair(number, pid, place, indicator, key, (asked.pack.id, called, indicator.id))
                 figures = seen.get((pid, place), _UNSEEN)
                 # Where targets are of the whole, a unit's figure is still doubted against those.
-                day = place, plan.day
+                grouped = written and figures.grouped
+                day = place, plan.day, grouped
                 if day not in undoubted:
-                    undoubted[day] = never_doubted(indicator, plan.day)
+                    undoubted[day] = never_doubted(indicator, plan.day, grouped=grouped)
                 if figures.among is not None and figures.among.within(undoubted[day]):
                     looks = UNDOUBTED
                 else:
                     doubts = doubts_of(indicator, period, plan.day, asked.pack.calendar)
+                    doubts = doubts if grouped else doubts._replace(grouped=())
                     looks = doubt_classes(doubts, figures.among or EVERYTHING, confirmed=confirmed)
                 # A ratio of two figures is another number than the one that is written beside them.
                 apart = ratios and indicator.kind is Kind.RATIO
@@ -258,7 +261,7 @@ class Answers:
         sizes: Mapping[int, _Row],
     ) -> None:
         """Keep what is said of figures; without standings it is said of those that stand beside others."""
-        axes = [None if axis is None else str(int(axis)) for axis in (remark.estimate, remark.confirmed, remark.whole)]
+        axes = [None if axis is None else str(int(axis)) for axis in (getattr(remark, name) for name in _AXES)]
         self.axes |= {name for name, axis in zip(_AXES, axes, strict=True) if axis is not None}
         shown: _Row = [None] * 5
         if standings:

@@ -59,7 +59,7 @@ def bad_rows(engine: Database, of: RowStatements, read: ValueReadings) -> str:
         of: The statements of the run.
         read: What is wrong with values that were read one by one.
     """
-    rows = [[*map(str, key), wrong.code.id] for key, wrong in read.wrong.items()]
+    rows = [[*map(str, key), wrong.code.id] for key, wrong in (*read.wrong.items(), *read.late.items())]
     heads = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("code", "STRING"))
     engine.table(DataTable("wrong", heads, rows))
     joins = f"LEFT JOIN wrong w ON b.why = {Why.VALUE:d} AND w.raw = b.cell AND w.pid = b.pid AND w.iid = b.iid"
@@ -97,8 +97,8 @@ def troubles(engine: Database, whys: Mapping[Why, int], read: ValueReadings, pac
 def _told(row: tuple[Any, ...], read: ValueReadings, pack: str) -> Diagnostic:
     file, line, unit, period, indicator, text, number, pid, iid = row
     why, place = Why(int(number)), Location(str(file), int(line))
-    if why is Why.VALUE and (text, pid, iid) in read.wrong:
-        return read.wrong[text, pid, iid]._replace(location=place)
+    if why is Why.VALUE and (wrong := read.told(text, pid, iid)):
+        return wrong._replace(location=place)
     if why is Why.VALUE and place.path in read.foreign:
         doubted = in_doubt(cell_of(str(text), place, read.locale).field, read.foreign[place.path]).reading
         if isinstance(doubted, Unreadable):

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from itertools import islice, pairwise
+from itertools import islice, pairwise, product
 from math import lcm
 from typing import Any, Final
 
@@ -71,6 +71,7 @@ class ClassRemark(NamedTuple):
         estimate: Whether it is said of estimates alone, or of final figures alone; ``None`` for both.
         confirmed: The same for figures that words beside them confirm.
         whole: The same for whole numbers.
+        grouped: The same for figures whose separator may group thousands.
     """
 
     concern: Concern
@@ -79,6 +80,7 @@ class ClassRemark(NamedTuple):
     estimate: bool | None = None
     confirmed: bool | None = None
     whole: bool | None = None
+    grouped: bool | None = None
 
 
 class ClassTally(NamedTuple):
@@ -372,7 +374,8 @@ def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bo
         among: The numbers among which all figures are.
         confirmed: Whether words may stand beside a figure that confirm it.
     """
-    levels = [one for one in (*doubts.large, *doubts.small, *doubts.dates) if not one.apart_from(among)]
+    doubted = (*doubts.large, *doubts.small, *doubts.dates, *doubts.grouped)
+    levels = [one for one in doubted if not one.apart_from(among)]
     if not levels:
         return UNDOUBTED
     parts, scaled = _in_parts([*levels, point(Fraction(0))])
@@ -399,17 +402,20 @@ def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: b
     if any(not figures.apart_from(level) for level in doubts.dates):
         numbers = _sorts_in(figures)
     words = (False, True) if confirmed else (False,)
-    said: dict[Concern, list[tuple[bool, bool]]] = {}
-    for vouched in words:
-        for whole, one in numbers.items():
-            code = code_of_doubt(one, doubts, confirmed=vouched)
-            if code is not None:
-                said.setdefault(Concern(code, MATTERS[code]), []).append((vouched, whole))
+    separators = (False, True) if any(not figures.apart_from(level) for level in doubts.grouped) else (False,)
+    said: dict[Concern, list[tuple[bool, bool, bool]]] = {}
+    for vouched, (whole, one), grouped in product(words, numbers.items(), separators):
+        code = code_of_doubt(one, doubts, confirmed=vouched, grouped=grouped)
+        if code is not None:
+            said.setdefault(Concern(code, MATTERS[code]), []).append((vouched, whole, grouped))
     for concern, rows in said.items():
-        vouches, sorts = {vouched for vouched, _ in rows}, {whole for _, whole in rows}
-        # Words and whole numbers tell rows apart by themselves, so what is said of some is said of all of these.
-        confirms = None if len(vouches) == len(words) else vouches.pop()
-        yield ClassRemark(concern, confirmed=confirms, whole=None if len(sorts) == len(numbers) else sorts.pop())
+        # Words, whole numbers and separators tell rows apart by themselves: what is said of some is said of all these.
+        kinds = zip(*rows, strict=True)
+        told = [
+            None if len(own) == len(sorts) else own.pop()
+            for own, sorts in zip(map(set, kinds), (words, numbers, separators), strict=True)
+        ]
+        yield ClassRemark(concern, confirmed=told[0], whole=told[1], grouped=told[2])
 
 
 # --- intervals ------------------------------------------------------------------------------

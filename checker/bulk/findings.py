@@ -91,7 +91,11 @@ class Findings(NamedTuple):
                 f"CASE WHEN m.written = 1 THEN {self._written} >= m.least AND {self._written} <= m.most "
                 f"ELSE {within} END"
             )
-        axes = {"estimate": "r.estimate", "whole": f"CASE WHEN {self._written} % 1 = 0 THEN 1 ELSE 0 END"}
+        axes = {
+            "estimate": "r.estimate",
+            "whole": f"CASE WHEN {self._written} % 1 = 0 THEN 1 ELSE 0 END",
+            "grouped": f"CASE WHEN {self.of.grouping} THEN 1 ELSE r.doubt END",
+        }
         of_rows = "".join(
             f" AND coalesce(m.{axis} = {row}, 1 = 1)" for axis, row in axes.items() if axis in self.of.axes
         )

@@ -70,6 +70,7 @@ class BulkSettings(NamedTuple):
         threads: How many are used; 0 for all.
         memory: The most memory, such as ``4GB``; empty for the engine's own limit.
         spill: A folder for what does not fit; a temporary one unless stated.
+        exclude: Patterns of what is left out of folders: of names, or of paths from the working folder.
         output: A folder for findings, bad rows and tallies; empty to keep none.
         output_format: ``parquet`` or ``csv``.
         everything: Whether every judged row is written, not only what was found.
@@ -90,6 +91,7 @@ class BulkSettings(NamedTuple):
     threads: int = 0
     memory: str = ""
     spill: str = ""
+    exclude: tuple[str, ...] = ()
     output: str = ""
     output_format: str = "parquet"
     everything: bool = False
@@ -117,16 +119,22 @@ class ValueReadings(NamedTuple):
         all: Whether every value that is not plainly spelled was read.
         locale: The notation of numbers in text.
         foreign: A figure that is not of that notation, by the files in which there is one.
+        late: What is wrong with verdicts that are dated after their period, where the row's day is no later.
     """
 
     wrong: dict[tuple[str, int, int], Diagnostic]
     all: bool = True
     locale: Locale = "machine"
     foreign: Mapping[str, Foreign] = MappingProxyType({})
+    late: Mapping[tuple[str, int, int], Diagnostic] = MappingProxyType({})
+
+    def told(self, text: str, pid: int, iid: int) -> Diagnostic | None:
+        """Return what is wrong with a text of a bad row, where it was read."""
+        return self.wrong.get((text, pid, iid)) or self.late.get((text, pid, iid))
 
     def alone(self, text: str, pid: int, iid: int) -> bool:
         """Tell whether a value that is refused can be read in a single submission."""
-        wrong = self.wrong.get((text, pid, iid))
+        wrong = self.told(text, pid, iid)
         return wrong is None or wrong.code in _TOO_MUCH
 
 

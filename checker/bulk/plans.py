@@ -101,6 +101,8 @@ def undecided(asked: PackPlans, decided: Container[CheckKind]) -> tuple[str, ...
             cannot.append(f"{indicator.id}: baseline: same_period")
         if indicator.grades or indicator.weights:
             cannot.append(f"{indicator.id}: {'grades' if indicator.grades else 'weights'}")
+        if indicator.whole:
+            cannot.append(f"{indicator.id}: {'share_of' if indicator.share_of else 'share_of_plan'}")
         if indicator.steps:
             cannot.append(f"{indicator.id}: steps_decide")
         if indicator.carry is not Carry.NONE:

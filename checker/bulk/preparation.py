@@ -5,11 +5,12 @@ Owns the order in which these tables come about. Nothing is evaluated before all
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from checker.assess.policy import Policy
+from checker.binding.deadlines import deadline_of
 from checker.binding.values import ReportTime
 from checker.bulk.answers import Answers
 from checker.bulk.beside import Beside
@@ -23,9 +24,12 @@ from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.relations import DECIDED, largest, of_ratios, relation_tables
 from checker.bulk.rows import RowStatements
 from checker.bulk.texts import (
+    DOUBTFUL,
     PARTS,
     RANGE,
+    AskedVerdict,
     period_of,
+    reached_later,
     too_long,
     too_many_ranges,
     value_of,
@@ -178,28 +182,11 @@ class Preparation:
         if spelled:
             texts = step("words", queries.odd_texts(_ODD))
             self.read = self.read._replace(all=len(texts) < _ODD, locale=queries.notation("value"))
-            times_of = self._times()
-            for text, pid, iid in texts:
-                indicator, due, asked = self.names.named[pid, iid]
-                number = stored.stored is not StorageKind.TEXT
-                held = pid not in summed
-                notation, time = queries.notation("value"), times_of[pid]
-                found = value_of(text, indicator, notation, time, due=due, stored=number, held=held)
-                if isinstance(found, Diagnostic):
-                    self.read.wrong[text, pid, iid] = found
-                elif found is RANGE and pid in summed:
-                    # A range of one unit is no part of a sum of all.
-                    self.read.wrong[text, pid, iid] = too_many_ranges(text)
-                elif found is RANGE or (pid not in summed and (found.planned or (found.pending and asked))):
-                    # More is to be read in it than one figure.
-                    self.ranges = True
-                    odd.append([text, str(pid), str(iid), None, None, None, "0", doubt_of(text, self.read.locale), "1"])
-                else:
-                    sizes = [format(size, "f") for size in (found.value, found.slack, found.cut)]
-                    estimate = str(int(found.estimate))
-                    odd.append([text, str(pid), str(iid), *sizes, estimate, doubt_of(text, self.read.locale), "0"])
-                    places = max(places, *(len(size.partition(".")[2]) - 1 for size in sizes[1:]))
-                    head, _, tail = sizes[0].lstrip("-").partition(".")
+            odd = self._read_texts(texts, queries, summed)
+            for _, _, _, size, *open_to in odd:
+                if size is not None:
+                    places = max(places, *(len(str(one).partition(".")[2]) - 1 for one in open_to[:2]))
+                    head, _, tail = size.lstrip("-").partition(".")
                     whole, places = max(whole, len(head)), max(places, len(tail))
         # One figure that is too long is a bad row, and no reason to judge none.
         most = max(_FEWEST, min(MOST_WHOLE, MOST_DIGITS - places - (len(str(times)) if times else 0)))
@@ -213,16 +200,61 @@ class Preparation:
         columns = (("raw", "STRING"), ("pid", "BIGINT"), ("iid", "BIGINT"), ("v", grid.type))
         open_ = (("slack", wide), ("cut", wide))
         flags = (("estimate", "BIGINT"), ("doubt", "BIGINT"), ("ranged", "BIGINT"))
-        self._texts = DataTable("texts", (*columns, *open_, *flags), odd)
+        self._texts = DataTable("texts", (*columns, *open_, *flags, ("reached", "STRING")), odd)
         self._engine.table(self._texts)
-        queries = queries._replace(grid=grid).with_(*([Beside.TEXTS] if spelled else []))
+        queries = queries._replace(grid=grid, late=bool(self.read.late)).with_(*([Beside.TEXTS] if spelled else []))
         queries, self.read = mixing(queries, self._engine, self.read)
         return queries
 
-    def _times(self) -> dict[int, ReportTime]:
-        """Return what reports can tell of, by the numbers of their periods, whatever the days of their figures."""
+    def _read_texts(
+        self, texts: Sequence[tuple[Any, ...]], queries: RowStatements, summed: Container[int]
+    ) -> list[list[str | None]]:
+        """Return the rows of the table of texts: what each value is that is not plainly spelled.
+
+        Args:
+            texts: The values, each with the numbers of its period and indicator.
+            queries: The statements, as far as they are known.
+            summed: The numbers of the periods in which units add up to a whole.
+        """
+        rows: list[list[str | None]] = []
+        late: dict[tuple[str, int, int], Diagnostic] = {}
+        times, periods = self._times(dated=queries.dated), {pid: period for period, pid in self.pids.items()}
+        notation, number = queries.notation("value"), queries.columns["value"].stored is not StorageKind.TEXT
+        for text, pid, iid in texts:
+            indicator, due, asked = self.names.named[pid, iid]
+            held, time = pid not in summed, times[pid]
+            after = reached_later(text, indicator, notation, time) if queries.dated else None
+            if after is not None:
+                # The day of its row says whether the report can tell of it.
+                late[text, pid, iid] = after.wrong
+                time = time._replace(until=after.day)
+            verdict = AskedVerdict(due, deadline_of(indicator, periods[pid]))
+            found = value_of(text, indicator, notation, time, asked=verdict, stored=number, held=held)
+            sizes: list[str | None] = [None] * 3
+            if isinstance(found, Diagnostic):
+                self.read.wrong[text, pid, iid] = found
+                continue
+            if found is RANGE and pid in summed:
+                # A range of one unit is no part of a sum of all.
+                self.read.wrong[text, pid, iid] = too_many_ranges(text)
+                continue
+            # More may be to be read in it than one figure.
+            ranged = found is RANGE or (pid not in summed and (found.planned or (found.pending and asked)))
+            estimate = "0"
+            if not ranged and found is not RANGE:
+                sizes = [format(size, "f") for size in (found.value, found.slack, found.cut)]
+                estimate = str(int(found.estimate))
+            self.ranges = self.ranges or ranged
+            doubt, day = doubt_of(text, self.read.locale), after and after.day.isoformat()
+            rows.append([text, str(pid), str(iid), *sizes, estimate, doubt, str(int(ranged)), day])
+        self.read = self.read._replace(late=late)
+        return rows
+
+    def _times(self, *, dated: bool) -> dict[int, ReportTime]:
+        """Return what reports can tell of, by the numbers of their periods; `dated` rows state days of their own."""
         calendars = {pack.year: pack.calendar for pack in self._packs}
-        return {pid: ReportTime(one.year, one.window(calendars[one.year])[1]) for one, pid in self.pids.items()}
+        ends = {pid: (one.year, one.window(calendars[one.year])[1]) for one, pid in self.pids.items()}
+        return {pid: ReportTime(year, end, None if dated else end) for pid, (year, end) in ends.items()}
 
     def _spelled(self, profile: Sequence[Pair], queries: RowStatements) -> tuple[RowStatements, bool]:
         """Look for values that are to be read one by one; tell whether there may be any."""
@@ -236,10 +268,10 @@ class Preparation:
     def refuse_ranges(self) -> None:
         """Let rows with ranges be bad ones, for there are too many to judge them one by one."""
         for row in self._texts.rows:
-            text, pid, iid, *_, ranged = (one or "" for one in row)
+            text, pid, iid, *_, ranged, _ = (one or "" for one in row)
             if ranged == "1":
                 self.read.wrong[text, int(pid), int(iid)] = too_many_ranges(text)
-        rows = [row for row in self._texts.rows if row[-1] == "0"]
+        rows = [row for row in self._texts.rows if row[-2] == "0"]
         self._engine.table(self._texts._replace(rows=rows))
 
     def _labels(self, asked: Sequence[PackPlans], queries: RowStatements) -> RowStatements:
@@ -299,15 +331,16 @@ class Preparation:
         self.needs = needs is not None
         for table in needs or ():
             engine.table(table)
-        return queries._replace(axes=frozenset(answers.axes), counts=frozenset(answers.counts))
+        doubtful = engine.matches("r.said", DOUBTFUL[queries.notation("value")]) if "grouped" in answers.axes else ""
+        return queries._replace(axes=frozenset(answers.axes), counts=frozenset(answers.counts), grouping=doubtful)
 
     def _seen(self) -> dict[tuple[int, int], PairFigures]:
         """Return what the data have of each period and indicator, with the figures that were read one by one."""
         seen = dict(self.names.seen)
-        for _, pid, iid, value, *_ in self._texts.rows:
+        for _, pid, iid, value, *_, doubt, _ranged, _day in self._texts.rows:
             if value is not None:
                 number = Decimal(value)
-                key, own = (int(str(pid)), int(str(iid))), PairFigures(0, point(number), None)
+                key, own = (int(str(pid)), int(str(iid))), PairFigures(0, point(number), None, doubt == "1")
                 seen[key] = seen[key].and_(own)
         return seen
 

@@ -11,18 +11,30 @@ from checker.domain.record import NamedTuple
 
 __all__ = ["Pair", "PairFigures"]
 
+_GROUP = 3
+"""Digits between two separators of thousands."""
+
 
 class PairFigures(NamedTuple):
-    """The rows of an indicator at a period: how many, among which numbers their figures are, and any of these."""
+    """The rows of an indicator at a period.
+
+    Args:
+        rows: How many.
+        among: The numbers among which their figures are.
+        some: Any of these.
+        grouped: Whether the separator of any may group thousands, if it is written.
+    """
 
     rows: int
     among: Interval | None
     some: Decimal | None
+    grouped: bool = False
 
     def and_(self, other: PairFigures) -> PairFigures:
         """Return these and others."""
         among = _hull(self.among, other.among) if self.among and other.among else self.among or other.among
-        return PairFigures(self.rows + other.rows, among, other.some if self.some is None else self.some)
+        some = other.some if self.some is None else self.some
+        return PairFigures(self.rows + other.rows, among, some, self.grouped or other.grouped)
 
 
 class Pair(NamedTuple):
@@ -59,7 +71,8 @@ class Pair(NamedTuple):
             # Fractions, for they are compared with others.
             end = Fraction(self.most) if self.least is not None else Fraction(10 ** int(self.most))
             among = Interval(-end if self.least is None else Fraction(self.least), end)
-        return PairFigures(self.rows, among, None if self.some is None else Decimal(self.some))
+        some = None if self.some is None else Decimal(self.some)
+        return PairFigures(self.rows, among, some, (self.places or 0) >= _GROUP)
 
 
 def _hull(first: Interval, other: Interval) -> Interval:

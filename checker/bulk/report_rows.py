@@ -79,7 +79,8 @@ class ReportRows(NamedTuple):
             by = {(one.indicator, one.assigned_by): one for one in report.results}
             rated = {row.location for row in report.submission.observations if row.numerator and row.denominator}
             invalid = {one.indicator for one in report.results if one.verdict is Verdict.INVALID}
-            beside = (row for row in report.submission.observations if row.percent_of_plan or row.growth)
+            sent = report.submission.observations
+            beside = (row for row in sent if row.percent_of_plan or row.growth or _is_part(row))
             shares = {row.location: _is_alone(row) for row in beside}
             found += [
                 [*head, *self._found(one, by, rated)]
@@ -197,8 +198,13 @@ def _as_taken(type_: str) -> str:
     return "STRING" if type_.startswith("DECIMAL(") else type_
 
 
+def _is_part(row: Observation) -> bool:
+    """Tell whether a row states the part of a share alone."""
+    return row.numerator is not None and row.denominator is None
+
+
 def _is_alone(row: Observation) -> bool:
-    return row.value is None and row.numerator is None
+    return row.value is None and (row.numerator is None or _is_part(row))
 
 
 def _is_of_share(finding: Finding, shares: Mapping[Location, bool], invalid: Container[str]) -> bool:
@@ -206,7 +212,7 @@ def _is_of_share(finding: Finding, shares: Mapping[Location, bool], invalid: Con
 
     Args:
         finding: The finding.
-        shares: The places of rows with a percentage of the plan or a rate, and whether it stands alone.
+        shares: The places of rows with a percentage of the plan, a rate or a part, and whether it stands alone.
         invalid: The indicators whose value cannot be used.
     """
     alone = shares.get(finding.location) if finding.location else None

@@ -46,6 +46,9 @@ class RowStatements(NamedTuple):
         counts: The counts to which any indicator adds, by how it is there.
         stated: The type of bounds as they are shown.
         labels: The types of texts of which there are few.
+        late: Whether any verdict is dated after its period, so that the day of its row says whether it can be.
+        grouping: SQL that tells whether the separator of a value of ``near_rows`` may group thousands, where anything
+            is said of figures for that.
         shares: Where units are judged by the plain engine for their percentages of the plan, SQL that tells whether a
             row states one.
         parts: Where rows state numerator and denominator, SQL that tells whether these can be read.
@@ -68,6 +71,8 @@ class RowStatements(NamedTuple):
     parts: tuple[str, str] = ("", "")
     doubtful: str = ""
     mixed: str = ""
+    late: bool = False
+    grouping: str = ""
     shares: str = ""
 
     def has(self, table: Beside) -> bool:
@@ -270,6 +275,7 @@ class RowStatements(NamedTuple):
         states = [(estimate, state) for estimate, state, table in known if self.has(table)] + [("0", f"{_FINAL:d}")]
         estimate, state = (f"coalesce({', '.join(one)}, {one[-1]})" for one in zip(*states, strict=True))
         read = "t.slack AS read_slack, t.cut AS read_cut" if self.odd else "NULL AS read_slack, NULL AS read_cut"
+        read += f", {'coalesce(t.doubt, 0)' if self.odd else '0'} AS doubt" if self.grouping else ""
         kept = f"n.plain, n.counts, n.truncated, n.rated, n.series, n.falls, n.month, n.pack, {read}"
         figure = f"{self.figure()} AS v"
         if self.ratios:
@@ -362,15 +368,18 @@ class RowStatements(NamedTuple):
         """Whether a row has no figure, and none that the plain engine takes for one."""
         taken = [f"i.value IS NULL AND NOT ({self._rated})" if self.ratios else "i.value IS NULL"]
         if self.has(Beside.HANDED):
-            # A figure may follow from its percentage of the plan, and a verdict from a rate.
-            others = [self.shares, RATED if "growth" in self.columns else ""]
+            # A figure may follow from its percentage of the plan or from a part alone, and a verdict from a rate.
+            part = "i.numerator IS NOT NULL" if "numerator" in self.columns else ""
+            others = [self.shares, RATED if "growth" in self.columns else "", part]
             taken += [f"NOT (h.unit IS NOT NULL AND {other})" for other in others if other]
         return " AND ".join(taken)
 
     @property
     def _unread(self) -> str:
         read = f"{self.figure()} IS NULL" + (" AND coalesce(t.ranged, 0) = 0" if self.odd else "")
-        return f"({read} OR {self._in_doubt})" if self.mixed else read
+        if self.late:
+            read += " OR coalesce(t.reached, '') > coalesce(d.day, '')"
+        return f"({read} OR {self._in_doubt})" if self.mixed else f"({read})"
 
     def within(self, row: str, figures: str) -> str:
         """Return whether the figure of a row is among those of a class, or of what is said of some."""

@@ -5,25 +5,36 @@ Owns the order of opening, judging and keeping. Must not know what is asked of t
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 
 from checker.bulk.duck import DuckDatabase
-from checker.bulk.folders import RESULTS, publish, refuse_full, run_folders
+from checker.bulk.folders import publish, refuse_full, run_folders
 from checker.bulk.model import BulkRun, BulkSettings, Database, Progress
 from checker.bulk.sources import InputSource, sources_of
 from checker.bulk.steps import Steps
 from checker.domain import codes
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
+from checker.domain.report import Run
 from checker.errors import PackError
+from checker.interrupts import holding
 from checker.packs.model import RulePack
 from checker.packs.slices import slices_of
+from checker.settling import RESULTS
+from checker.writing import write_together
 
 __all__ = ["run_bulk"]
+
+Reports = Callable[[Run], Sequence[tuple[str, bytes]]]
 
 
 def _silent(_step: str, _rows: int, _share: Callable[[], float]) -> None:
     pass
+
+
+def _none(_run: Run) -> Sequence[tuple[str, bytes]]:
+    return ()
 
 
 def run_bulk(
@@ -31,6 +42,7 @@ def run_bulk(
     packs: Sequence[RulePack],
     settings: BulkSettings,
     progress: Progress = _silent,
+    reports: Reports = _none,
 ) -> BulkRun:
     """Judge every row of the sources, and write what was found.
 
@@ -39,6 +51,7 @@ def run_bulk(
         packs: Packs of different years; one of a term is that of each of its years.
         settings: What the caller asks for.
         progress: Is told how far the run is.
+        reports: Makes files of the run, with their paths; they and the results that are kept are one set.
 
     Raises:
         SubmissionError: A source cannot be read; nothing was evaluated.
@@ -50,23 +63,37 @@ def run_bulk(
     """
     packs = [one for pack in packs for one in slices_of(pack)]
     _one_a_year(packs)
+    return holding(lambda held: _kept(paths, packs, settings, (progress, reports), held))
+
+
+def _kept(
+    paths: Sequence[str | InputSource],
+    packs: Sequence[RulePack],
+    settings: BulkSettings,
+    told: tuple[Progress, Reports],
+    held: contextlib.ExitStack,
+) -> BulkRun:
+    progress, reports = told
+    folders = run_folders(settings.output, settings.spill, held)
     engine: Database | None = None
-    with run_folders(settings.output, settings.spill) as folders:
-        try:
-            sources = sources_of(paths, settings, folders.work, RESULTS)
-            progress("open", 0, float)
-            engine = _opened(settings, sources, folders.work, [folders.staged] if folders.staged else [])
-            done = Steps(engine, packs, settings, folders.work, folders.staged or folders.work, progress).result()
-            if folders.staged:
-                publish(folders, settings.output)
-        except OSError as error:
-            refuse_full(error, folders.work)
-            raise
-        else:
-            return done
-        finally:
-            if engine is not None:
-                engine.close()
+    try:
+        sources = sources_of(paths, settings, folders.work, RESULTS)
+        progress("open", 0, float)
+        engine = _opened(settings, sources, folders.work, [folders.staged] if folders.staged else [])
+        done = Steps(engine, packs, settings, folders.work, folders.staged or folders.work, progress).result()
+        files = reports(done.run)
+        if folders.staged:
+            publish(folders, settings.output, files)
+        elif files:
+            write_together(files)
+    except OSError as error:
+        refuse_full(error, folders.work)
+        raise
+    else:
+        return done
+    finally:
+        if engine is not None:
+            engine.close()
 
 
 def _opened(settings: BulkSettings, sources: Sequence[InputSource], work: str, allowed: Sequence[str]) -> Database:

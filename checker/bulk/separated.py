@@ -11,7 +11,7 @@ import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import IO, Any, Final, NoReturn
+from typing import IO, Any, Final
 
 from checker.bulk.model import COLUMNS, SHOWN, BulkSettings, RejectedRows
 from checker.bulk.sources import InputSource, called_in, unreadable
@@ -30,6 +30,8 @@ __all__ = ["SeparatedFile", "copied", "separated"]
 
 _CHUNK: Final = 1 << 18
 _LONGEST: Final = 60
+_LONGEST_LINE: Final = 2_000_000
+"""Characters of a line that is read; an engine takes no longer one."""
 _LOST: Final = re.compile("[\udc80-\udcff]")
 _NO_WORDS: Final = frozenset(COLUMNS) - {"confirmed", "note"}
 _WIDE: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -101,11 +103,13 @@ def separated(source: InputSource, settings: BulkSettings) -> SeparatedFile:
         SubmissionError: It has no header, this is no text, or it lacks a column or has one twice.
     """
     with _opened(source.path, source.name, "replace") as file:
-        first = file.readline()
+        first = file.readline(_LONGEST_LINE)
         named = named_delimiter(first)
-        beginning = file.readline() if named else first
+        beginning = file.readline(_LONGEST_LINE) if named else first
         while beginning and not beginning.strip():
-            beginning = file.readline()
+            beginning = file.readline(_LONGEST_LINE)
+        if len(beginning) == _LONGEST_LINE:
+            raise _long_line(source.name, 1, beginning, file)
     lines = 0 if named or not first.strip() or _is_wide(source.path) else _lines(source.path)
     delimiter = _delimiter(source, settings, named, beginning)
     header = _header(source, delimiter, beginning, named=named is not None)
@@ -171,7 +175,9 @@ def _rows(table: SeparatedFile, file: IO[str]) -> Iterator[tuple[int, list[str],
     seen: list[str] = []
 
     def kept() -> Iterator[str]:
-        for line in file:
+        while line := file.readline(_LONGEST_LINE):
+            if len(line) == _LONGEST_LINE:
+                raise _long_line(table.name, begins, line, file)
             seen.append(line)
             yield line
 
@@ -185,6 +191,9 @@ def _rows(table: SeparatedFile, file: IO[str]) -> Iterator[tuple[int, list[str],
             seen.clear()
             begins = reader.line_num + 1
     except csv.Error as error:
+        # Without a quote nothing else can be wrong with a line.
+        if len(seen) == 1 and '"' not in seen[0]:
+            raise _long_cell(table.name, begins, seen[0], table.delimiter) from error
         raise SubmissionError([diagnostic(codes.BULK_QUOTE, Location(table.name, begins))]) from error
 
 
@@ -238,18 +247,18 @@ def _delimiter(source: InputSource, settings: BulkSettings, named: str | None, b
         return settings.delimiter or named or ""
     columns = dict(zip(COLUMNS, COLUMNS, strict=True)) | dict(settings.columns)
     wanted = set(map(folded, columns.values()))
-    known = {sign: len(wanted & set(map(folded, _cells(source, sign, beginning)))) for sign in _SIGNS}
+    known = {sign: len(wanted & set(map(folded, _cells(sign, beginning)))) for sign in _SIGNS}
     return max(known, key=lambda sign: known[sign])
 
 
 _SIGNS: Final = (",", *(sign for sign in DELIMITERS if sign != ","))
 
 
-def _cells(source: InputSource, delimiter: str, beginning: str) -> list[str]:
+def _cells(delimiter: str, beginning: str) -> list[str]:
     try:
         return next(csv.reader([beginning], delimiter=delimiter), [])
-    except csv.Error as error:
-        _broken_header(source, error)
+    except csv.Error:
+        return []  # What is wrong with the header is told when its delimiter is known.
 
 
 def _header(source: InputSource, delimiter: str, beginning: str, *, named: bool) -> list[str]:
@@ -266,7 +275,7 @@ def _header(source: InputSource, delimiter: str, beginning: str, *, named: bool)
                 next(rows, None)
             header = next((cells for cells in rows if any(map(str.strip, cells))), [])
     except csv.Error as error:
-        _broken_header(source, error)
+        raise _broken_header(source, beginning, delimiter) from error
     if not header:
         raise unreadable(
             source.name, message("it begins without a header"), message("name the columns in its first line")
@@ -278,9 +287,29 @@ def _header(source: InputSource, delimiter: str, beginning: str, *, named: bool)
     return header
 
 
-def _broken_header(source: InputSource, error: csv.Error) -> NoReturn:
-    reason = message("its header is no line of CSV: {reason}", reason=str(error))
-    raise unreadable(source.name, reason) from error
+def _broken_header(source: InputSource, beginning: str, delimiter: str) -> SubmissionError:
+    if '"' not in beginning:
+        return _long_cell(source.name, 1, beginning, delimiter)
+    return unreadable(source.name, message("its header is no line of CSV"))
+
+
+def _long_cell(name: str, line: int, text: str, delimiter: str) -> SubmissionError:
+    """Return that a cell of a line without quotes has more characters than the library takes."""
+    longest = max(map(len, text.split(delimiter)))
+    return _too_large(Location(name, line), message("characters of a cell"), longest, csv.field_size_limit())
+
+
+def _long_line(name: str, line: int, begin: str, file: IO[str]) -> SubmissionError:
+    """Return that a line is too long; the rest of it is counted and not kept."""
+    count, last = len(begin), begin
+    while last and not last.endswith("\n"):
+        last = file.readline(_LONGEST_LINE)
+        count += len(last)
+    return _too_large(Location(name, line), message("characters of a line"), count, _LONGEST_LINE)
+
+
+def _too_large(place: Location, what: Message, found: int, limit: int) -> SubmissionError:
+    return SubmissionError([diagnostic(codes.DATA_FILE["too-large"], place, what=what, found=found, limit=limit)])
 
 
 def _watched(header: Sequence[str], places: dict[str, int]) -> tuple[int, ...]:

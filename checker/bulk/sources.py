@@ -21,7 +21,8 @@ from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
 from checker.domain.unit import folded
 from checker.errors import SubmissionError
-from checker.readers.folders import is_hidden
+from checker.packs.units_file import ids_in
+from checker.readers.folders import is_excluded, is_hidden
 from checker.syntax.text import why_unread
 
 __all__ = [
@@ -101,7 +102,7 @@ def sources_of(
                 from_sqlite(path, settings, copy, shown)
             found.append(InputSource(copy, f"{shown} {settings.table}"))
         else:
-            found.extend(InputSource(one, one) for one in _files(path, settings.output, results))
+            found.extend(InputSource(one, one) for one in _files(path, settings, results))
     _refuse_names(found)
     kinds = {source.path.lower().endswith(PARQUET) for source in found}
     if len(kinds) > 1:
@@ -117,12 +118,14 @@ def _refuse_names(found: Sequence[InputSource]) -> None:
 
 
 def listed_units(path: str) -> list[str]:
-    """Return the units that a file names, one a line.
+    """Return the units that a file names, one a line or in YAML.
 
     Raises:
         SubmissionError: It cannot be read, or is no text.
     """
     _refuse_strange(path)
+    if path.endswith((".yaml", ".yml")):
+        return list(ids_in(path))
     try:
         with open(path, encoding="utf-8-sig") as file:
             units = list(dict.fromkeys(unit for line in file if (unit := line.strip())))
@@ -135,13 +138,13 @@ def listed_units(path: str) -> list[str]:
     return units
 
 
-def _files(path: str, output: str, results: Container[str]) -> list[str]:
+def _files(path: str, settings: BulkSettings, results: Container[str]) -> list[str]:
     """Return the file that is named, or those of a folder or a pattern but for what an earlier run wrote."""
     if os.path.isfile(path):
         chosen = [path]
     else:
-        found = _below(path) if os.path.isdir(path) else glob(path, recursive=True)
-        own = os.path.join(os.path.realpath(output), "") if output else ""
+        found = _below(path, settings.exclude) if os.path.isdir(path) else glob(path, recursive=True)
+        own = os.path.join(os.path.realpath(settings.output), "") if settings.output else ""
         chosen = sorted(one for one in found if not (own and _first_below(own, one) in results))
     if not chosen and os.path.isdir(path):
         raise unreadable(
@@ -156,13 +159,16 @@ def _files(path: str, output: str, results: Container[str]) -> list[str]:
     return chosen
 
 
-def _below(path: str) -> Iterator[str]:
+def _below(path: str, exclude: Sequence[str]) -> Iterator[str]:
+    def is_left_out(folder: str, name: str) -> bool:
+        return is_hidden(name) or is_excluded(os.path.join(folder, name), exclude)
+
     for folder, folders, names in os.walk(path):
         if folder.count(os.sep) - path.count(os.sep) > _DEEPEST:
             raise unreadable(path, message("folders lie in it more than {count} deep", count=_DEEPEST))
-        folders[:] = [name for name in folders if not is_hidden(name)]
+        folders[:] = [name for name in folders if not is_left_out(folder, name)]
         # Plain text may be anything; it is taken for rows where it is named.
-        yield from (os.path.join(folder, name) for name in names if _is_rows(name) and not is_hidden(name))
+        yield from (os.path.join(folder, name) for name in names if _is_rows(name) and not is_left_out(folder, name))
 
 
 def _first_below(folder: str, path: str) -> str:

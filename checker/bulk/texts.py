@@ -17,13 +17,17 @@ from functools import lru_cache
 from typing import Final
 
 from checker.binding.address import Addresses
+from checker.binding.deadlines import held_to_day
 from checker.binding.fraction import unfolded
+from checker.binding.part_of import is_part
 from checker.binding.scale import says_checked
 from checker.binding.values import ReportTime, is_pending, stated_interval, value_interval, verdict_interval
+from checker.binding.verdict_words import day_reached
 from checker.bulk.grid import MOST_PLACES, MOST_WHOLE, places_of
 from checker.domain import codes
 from checker.domain.axes import DataState, Kind
 from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.domain.interval import Interval
 from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.period import Period
@@ -43,6 +47,7 @@ __all__ = [
     "PATTERNS",
     "RANGE",
     "VOUCHES",
+    "AskedVerdict",
     "Number",
     "RangeMark",
     "WrittenFigure",
@@ -53,6 +58,7 @@ __all__ = [
     "is_foreign",
     "part_of",
     "period_of",
+    "reached_later",
     "says_amends",
     "share_of",
     "state_of",
@@ -225,6 +231,18 @@ class Number(NamedTuple):
     pending: bool = False
 
 
+class AskedVerdict(NamedTuple):
+    """What the target of an indicator asks at a period.
+
+    Args:
+        due: Whether it is judged there.
+        by: The day by which it is to be reached, where one is stated and decides.
+    """
+
+    due: bool
+    by: dt.date | None = None
+
+
 class RangeMark(enum.Enum):
     """A value that is more than one number."""
 
@@ -240,7 +258,7 @@ def value_of(
     locale: Locale,
     time: ReportTime,
     *,
-    due: bool,
+    asked: AskedVerdict,
     stored: bool = False,
     held: bool = True,
 ) -> Number | RangeMark | Diagnostic:
@@ -251,22 +269,25 @@ def value_of(
         indicator: Whose value it is.
         locale: The notation of numbers.
         time: What a report of the row's period can tell of.
-        due: Whether its target is judged at the row's period.
+        asked: What its target asks of a verdict at the row's period.
         stored: As for `cell_of`.
         held: Whether the row's unit is held to the targets of the pack.
     """
     field, behind, estimate = cell_of(text, _NOWHERE, locale, stored=stored)
     row = unfolded(Observation("", _NOWHERE, field, behind=behind), indicator, held=held)
-    if isinstance(row, Diagnostic) or row.value is None:
+    # What a part is a share of stands in another row.
+    if isinstance(row, Diagnostic) or row.value is None or is_part(field, indicator):
         return row if isinstance(row, Diagnostic) else RANGE
     if indicator.kind is Kind.VERDICT:
         found = verdict_interval(field, time)
-        if is_pending(found, field) and not due:
+        if is_pending(found, field) and not asked.due:
             return Number(Decimal(0), Decimal(0), Decimal(0), estimate=estimate, pending=True)
+        figure = _of_its_day(found, field, indicator, time, asked.by if held else None)
     else:
-        found = value_interval(field, indicator)
-    if isinstance(found, Diagnostic):
-        return found
+        figure = value_interval(field, indicator)
+    if not isinstance(figure, Interval):
+        return figure
+    found = figure
     if not found.is_point or found.lo is None:
         return RANGE
     if places_of(found.lo) is None or abs(Fraction(found.lo)) >= 10**MOST_WHOLE:
@@ -282,6 +303,32 @@ def value_of(
         estimate=estimate,
         planned=behind is not None and indicator.kind is not Kind.VERDICT,
     )
+
+
+class ReachedLater(NamedTuple):
+    """The day on which a target was reached by its verdict's words, and what is wrong where no report tells of it."""
+
+    day: dt.date
+    wrong: Diagnostic
+
+
+def reached_later(text: str, indicator: Indicator, locale: Locale, time: ReportTime) -> ReachedLater | None:
+    """Return what a verdict says that is dated after its period; ``None`` for all else."""
+    if indicator.kind is not Kind.VERDICT:
+        return None
+    found, day = verdict_interval(cell_of(text, _NOWHERE, locale).field, time), day_reached(text, time.year)
+    if not isinstance(found, Diagnostic) or found.code is not codes.REACHED_LATER or day is None:
+        return None
+    return ReachedLater(day, found)
+
+
+def _of_its_day(
+    found: Interval | Diagnostic, field: Field, indicator: Indicator, time: ReportTime, by: dt.date | None
+) -> Interval | RangeMark | Diagnostic:
+    """Return a verdict as it is, or that the day of its row, or more than one number, says what it is."""
+    if isinstance(found, Diagnostic) or by is None:
+        return found
+    return RANGE if held_to_day(field, found, indicator, by, time)[1] is not None else found
 
 
 def too_long(text: str) -> Diagnostic:

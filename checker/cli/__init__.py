@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         if arguments is None:
             _open_closed_streams()
             listen()
+            # No plugin of pydantic that an environment has decides what a pack is, and nobody waits until it is found.
+            os.environ["PYDANTIC_DISABLE_PLUGINS"] = "__all__"
         from checker.cli.run import run
 
         code = run(sys.argv[1:] if arguments is None else arguments, os.environ)

@@ -13,7 +13,7 @@ from checker.cli.evaluate import completed, evaluated, inputs
 from checker.cli.frame import Command, Session, colour_option, lang_option, one_of, refuse, verbosity_options
 from checker.cli.listed import named_files, names_nothing
 from checker.cli.options import evaluation_options, files_from_option
-from checker.cli.output import say
+from checker.cli.output import STDOUT, say, write_bytes
 from checker.cli.outputs import Output, refuse_inputs
 from checker.cli.show import show
 from checker.domain.exit import ExitCode
@@ -63,7 +63,9 @@ def command(context: click.Context, /, **given: Any) -> int:
             return ExitCode.NOTHING
         path = params["baseline"] or _USUAL
         create = given["action"] == "create"
-        if create and os.path.lexists(path) and not given["force"]:
+        if path == STDOUT and not create:
+            refuse(message("only create writes a baseline to standard output"), context)
+        if create and path != STDOUT and os.path.lexists(path) and not given["force"]:
             said = message("`{path}` is there already; --force replaces it, new findings included", path=path)
             refuse(said, context)
         # What a new baseline holds is found without the old one.
@@ -87,6 +89,9 @@ def _create(path: str, run: Run, language: Language) -> list[Message]:
     entries = {
         entry.identity: entry._replace(note=display_safe(language.render(finding.message))) for entry, finding in found
     }
+    if path == STDOUT:
+        write_bytes(render(entries.values()))
+        return []
     write_together([(path, render(entries.values()))])
     return [message("{path}: {count} known findings", path=path, count=len(entries))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import threading
 import time
@@ -30,23 +31,25 @@ from checker.cli.options import (
     files_from_option,
     format_option,
 )
-from checker.cli.output import WIDTH, has_colour, say, width_of, write
-from checker.cli.outputs import destinations, refuse_inputs, write_files
+from checker.cli.output import STDOUT, WIDTH, has_colour, say, width_of, write
+from checker.cli.outputs import Output, destinations, refuse_inputs, rendered, write_files
 from checker.cli.rows import BULK_ENGINES, is_database, other_files, rows_options
 from checker.cli.show import USUAL, show, silent
+from checker.clock import today
 from checker.domain.axes import Matter
 from checker.domain.basis import Basis
 from checker.domain.exit import ExitCode
 from checker.domain.report import Run
 from checker.domain.text import Message, message
-from checker.errors import PackError, SubmissionError, UnsupportedPlan
-from checker.language import Language
+from checker.errors import PackError, SubmissionError, UnsupportedPlan, WriteError
+from checker.language import Language, display_safe
 from checker.packs.load import load_judging_pack, successor_notice
-from checker.readers.days import today
 from checker.readers.notation import LOCALES
 from checker.reporters import DEFAULTS, FORMATS
+from checker.reporters.layout import wrap
 from checker.reporters.summary import foot as exit_foot
-from checker.reporters.summary import survey_foot, survey_head
+from checker.reporters.summary import grounds, survey_foot, survey_head
+from checker.settling import RESULTS
 
 if TYPE_CHECKING:
     from checker.bulk.model import BulkSettings, Progress
@@ -56,7 +59,7 @@ __all__ = ["command", "handed_over"]
 
 _UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "statistics", "limits", "due")
 _LETTERS: Final = ("letterhead", "docx_template")
-_USUAL: Final = "concise"
+_CONCISE: Final = "concise"
 _USUAL_LOCALE: Final[Locale] = "machine"
 _ONE_BY_ONE: Final = ("xlsx", "docx", "openmetrics", "consolidated", "paragraph", "reminder")
 _KEPT: Final = ("parquet", "csv")
@@ -137,7 +140,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     if not data:
         say(session.language.render(names_nothing(given["files_from"])), stream=sys.stderr)
         return ExitCode.NOTHING
-    outputs = [one if "=" in one or one in FORMATS else f"{_KEPT[0]}={one}" for one in given["output"]]
+    outputs = [one if "=" in one or one in (*FORMATS, STDOUT) else f"{_KEPT[0]}={one}" for one in given["output"]]
     asked = given | {"output": tuple(outputs)}
     return _carried_out(data, given["packs"], asked, session, given["colour"])
 
@@ -156,8 +159,10 @@ def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Sessi
         option = unfit[0].removesuffix("s") if unfit[0] == "limits" else unfit[0].replace("_", "-")
         refuse(message("--{option} does not go with bulk data; see `checker bulk --help`", option=option))
     other = next(other_files(params["files"]), None)
-    if other is not None:
+    if other is not None and other in params["files"]:
         refuse(message("`{path}` is not a file of rows; check it alone", path=other))
+    if other is not None:
+        refuse(message("the folder holds bulk data beside `{path}`; name one of the two, or --exclude it", path=other))
     if not params["pack"]:
         refuse(message("name the pack of the rows with --pack"))
     asked = {
@@ -180,18 +185,19 @@ def _carried_out(
     reports = [one for one in asked["output"] if not _is_kept(one)]
     stdout, files = destinations(reports, asked["format"], "")
     refuse_inputs(files, data)
-    _refuse((stdout, *(file.format for file in files)), data, asked["table"])
     kind, _, folder = folders[0] if folders else (_KEPT[0], "", "")
+    _refuse_results(files, folder)
+    _refuse((stdout, *(file.format for file in files)), data, asked["table"])
     settings = _settings(asked, asked["engine"], asked["locale"], folder, kind)
     settings = settings._replace(language=session.language.code)
-    run, titles = _judged(data, packs, settings, session)
+    basis = None
     if asked.get("settings") or asked.get("weakenings"):
         basis = Basis(asked["as_of"], asked["engine"], (), settings=asked["settings"], weakenings=asked["weakenings"])
-        run = run._replace(basis=basis)
+    run, titles, unwritten = _judged(data, packs, settings, session, (files, basis))
     hidden = silent(session, asked["format"], reports)
     _show(run, None if hidden else stdout, session, wish, (titles, tuple(map(_shown_path, data))))
-    if files:
-        write_files(files, run, session.language, DEFAULTS)
+    if unwritten is not None:
+        raise unwritten
     return run.exit_code
 
 
@@ -199,6 +205,16 @@ def _is_kept(output: str) -> bool:
     """Tell whether an output is a folder in which rows are kept; any other is a report."""
     name, equals, path = output.partition("=")
     return name == _KEPT[0] or (name in _KEPT and bool(equals) and not path.lower().endswith(f".{name}"))
+
+
+def _refuse_results(files: Iterable[Output], folder: str) -> None:
+    """Refuse a report in the place of what is kept."""
+    if not folder:
+        return
+    kept = os.path.realpath(folder)
+    for path in (os.path.realpath(file.path) for file in files):
+        if path == kept or (os.path.dirname(path) == kept and os.path.basename(path) in RESULTS):
+            refuse(message("two outputs go to `{path}`", path=path))
 
 
 def _refuse(formats: Iterable[str], data: Sequence[str], table: str | None) -> None:
@@ -237,6 +253,7 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
         threads=given["threads"] or 0,
         memory=given["memory"] or "",
         spill=given["spill"] or "",
+        exclude=tuple(given.get("exclude", ())),
         output=folder,
         output_format=kind,
         everything=given["everything"],
@@ -250,27 +267,60 @@ def _settings(given: Mapping[str, Any], engine: str, locale: Locale, folder: str
 
 
 def _judged(
-    data: tuple[str, ...], packs: tuple[str, ...], settings: BulkSettings, session: Session
-) -> tuple[Run, tuple[Message, ...]]:
-    """Return the run, and the titles of the packs."""
+    data: tuple[str, ...],
+    packs: tuple[str, ...],
+    settings: BulkSettings,
+    session: Session,
+    about: tuple[Sequence[Output], Basis | None],
+) -> tuple[Run, tuple[Message, ...], WriteError | None]:
+    """Judge the rows, write the files that are asked for, and return the run, the titles of the packs, and why not.
+
+    Args:
+        data: The rows.
+        packs: The packs.
+        settings: What the caller asks for.
+        session: The language and the environment.
+        about: The reports, written as one set with what is kept, and what the run rests on besides.
+    """
     from checker.bulk.run import run_bulk
+
+    files, basis = about
+    notices: tuple[Message, ...] = ()
+    titles: tuple[Message, ...] = ()
+    judged: Run | None = None
+
+    def reports(run: Run) -> list[tuple[str, bytes]]:
+        nonlocal judged
+        judged = run._replace(notices=(*notices, *run.notices), basis=basis or run.basis)
+        return rendered(files, judged, session.language)
 
     try:
         loaded = [load_judging_pack(pack) for pack in packs]
-        with _shown(session.language) as progress:
-            run = run_bulk(data, loaded, settings, progress).run
+        notices = tuple(filter(None, map(successor_notice, loaded)))
         titles = tuple(
             message("{title} ({pack}, revision {revision})", title=one.title, pack=one.id, revision=one.revision)
             for one in loaded
         )
-        return run._replace(notices=(*filter(None, map(successor_notice, loaded)), *run.notices)), titles
+        with _shown(session.language) as progress:
+            run_bulk(data, loaded, settings, progress, reports)
+    except WriteError as error:
+        # What was found is shown all the same, for it may have taken hours.
+        if judged is None:
+            raise
+        return judged, titles, error
     except PackError as error:
-        return Run((), error.diagnostics, (), ExitCode.INVALID), ()
+        run = Run((), error.diagnostics, (), ExitCode.INVALID)
     except SubmissionError as error:
-        return Run((), error.diagnostics, (), ExitCode.UNREADABLE), ()
+        run = Run((), error.diagnostics, (), ExitCode.UNREADABLE)
     except UnsupportedPlan as error:
         said = message("not decided in bulk: {cases}; check the submissions one by one", cases=error.cases)
-        return Run((), (), (said,), ExitCode.INVALID), ()
+        run = Run((), (), (said,), ExitCode.INVALID)
+    if judged is not None:
+        return judged, titles, None
+    run = run._replace(basis=basis)
+    if files:
+        write_files(files, run, session.language, DEFAULTS)
+    return run, (), None
 
 
 def _show(
@@ -278,8 +328,8 @@ def _show(
 ) -> None:
     """Write one format to standard output, for people with what was found in all rows around it.
 
-    Where none was asked for, the worst units take a line for each finding, and what kept the run from
-    being one is told with what to do.
+    Where none was asked for, it is laid out as the full report of `check`: head, findings, counts, gate and
+    exit code.
 
     Args:
         run: The run.
@@ -292,8 +342,9 @@ def _show(
     if format_ is None:
         show(run._replace(notices=()), "", session, wish)
         return
-    format_ = format_ or (_USUAL if run.survey else USUAL)
-    if not FORMATS[format_].terminal and format_ != _USUAL:
+    usual = not format_ and run.survey is not None
+    format_ = format_ or USUAL
+    if not FORMATS[format_].terminal and format_ != _CONCISE:
         show(run, format_, session, wish)
         return
     colour, width = has_colour(wish, stream, session.environ), width_of(stream, session.environ)
@@ -301,7 +352,15 @@ def _show(
     head = survey_head(run, titles, paths, language, width=width, colour=colour) if titles else ()
     foot = survey_foot(run, language, width=width, colour=colour) if run.survey or run.notices else ()
     untold = run._replace(notices=())
-    if format_ != _USUAL:
+    if usual:
+        from checker.reporters.full import brief
+
+        show(untold._replace(diagnostics=()), "", session, wish)
+        rests = [line for one in grounds(run) for line in wrap(display_safe(language.render(one)), width)]
+        found = [*brief(run, language, width=width, colour=colour)]
+        _write_lines((*[*head][:-1], *rests, "", *found, *foot, *exit_foot(run, language, width=width)), colour=colour)
+        return
+    if format_ != _CONCISE:
         _write_lines((*head, *foot), colour=colour)
         show(untold, format_, session, wish)
         return

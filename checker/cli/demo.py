@@ -17,8 +17,8 @@ from checker.assessment import Options
 from checker.cli.frame import Command, Session, colour_option, lang_option, refuse
 from checker.cli.output import say
 from checker.cli.show import USUAL, show
+from checker.clock import today
 from checker.domain.text import message
-from checker.readers.days import today
 from checker.writing import make_folder, write_together
 
 __all__ = ["command"]
@@ -51,7 +51,7 @@ def command(session: Session, *, folder: str, colour: str) -> int:
     say(f"$ checker check {shown}", stream=sys.stdout)
     run = pipeline.check((path,), Options(now=today()))
     show(run, USUAL, session, colour)
-    say(f"\nchecker explain budget_revenue --submission {shown}", stream=sys.stdout)
+    say("", f"checker explain budget_revenue --submission {shown}", stream=sys.stdout)
     return run.exit_code
 
 

@@ -17,6 +17,7 @@ from checker.assessment import Options
 from checker.cli.frame import find_settings, refuse
 from checker.cli.options import WARNING
 from checker.cli.rows import BULK_ENGINES
+from checker.clock import today
 from checker.domain import codes
 from checker.domain.axes import Matter
 from checker.domain.codes import DATA_FILE
@@ -26,7 +27,6 @@ from checker.domain.location import Location
 from checker.domain.report import Run
 from checker.domain.text import Value, message
 from checker.errors import SubmissionError
-from checker.readers.days import today
 from checker.readers.paths import MOST_FILES, files_of, find_files
 from checker.readers.submission import Content
 from checker.syntax.text import why_unread
@@ -87,6 +87,7 @@ def evaluated(params: dict[str, Any]) -> Run:
         rules=params["rules"],
         cache=not params["no_cache"],
         due=params.get("due"),
+        units="" if params.get("units") in (None, "pack") else params["units"],
     )
     if params["select"] or params["ignore"]:
         from checker.cli.choices import selection

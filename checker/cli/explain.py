@@ -13,10 +13,10 @@ from checker.assessment import Options
 from checker.cli.frame import Command, Session, colour_option, completed_by, lang_option, refuse
 from checker.cli.lookup import look_up
 from checker.cli.output import has_colour, width_of, write
+from checker.clock import today
 from checker.domain.exit import ExitCode
 from checker.domain.text import message
 from checker.errors import PackError
-from checker.readers.days import today
 from checker.reporters import diagnostics, explanation, tree
 
 __all__ = ["command"]

@@ -25,6 +25,7 @@ __all__ = [
     "colour_option",
     "completed_by",
     "find_settings",
+    "is_misspelt_address",
     "lang_option",
     "one_of",
     "refuse",
@@ -210,7 +211,7 @@ class Command(click.Command):
 def _refuse_addresses(ctx: click.Context) -> None:
     """Refuse the address of a database where a file is wanted, before anything quotes the password in it."""
     for param in ctx.command.get_params(ctx):
-        if any(map(_is_worded_address, _texts(ctx.params.get(param.name or "")))):
+        if any(map(is_misspelt_address, _texts(ctx.params.get(param.name or "")))):
             refuse(message("write the address of a database as postgresql://…"), ctx)
         if param.name not in _ADDRESSES.get(ctx.command.name or "", ()) and any(
             map(_is_address, _texts(ctx.params.get(param.name or "")))
@@ -228,13 +229,21 @@ def _texts(value: Any) -> Iterable[str]:
 
 
 def _is_address(text: str) -> bool:
-    return "://" in text and re.search(r"(?:\A|=)[A-Za-z][A-Za-z0-9+.-]*://", text) is not None
+    return "://" in text
 
 
-def _is_worded_address(text: str) -> bool:
-    """Tell whether a text is an address in PostgreSQL's own words, ``host=… password=…``."""
+def is_misspelt_address(text: str) -> bool:
+    """Tell whether a text is an address of a database in another spelling, such as ``host=… password=…``."""
     # A pattern takes longer to compile than most texts to read.
-    return "pass" in text and re.search(r"(?:\A|\s)(?:password|sslpassword|passfile)\s*=", text) is not None
+    small = text.lower()
+    if not ("pass" in small or "postgres" in small or "@" in small) or os.path.exists(text):
+        return False
+    return _is_server(small) or re.search(r"pass(?:word|wd|file)?\s*=|\A[^/\\]*:[^/\\]*@", small) is not None
+
+
+def _is_server(small: str) -> bool:
+    """Tell whether a server is named, but not as its address begins."""
+    return re.search(r"\A\W*(?:\w+[:=])?\W*postgres[\w+]*\W*[:\uff1a]", small) is not None and "://" not in small
 
 
 def _show_help(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:

@@ -14,8 +14,8 @@ import click
 
 from checker.cli.frame import Command, Session, lang_option, refuse, whole_number
 from checker.cli.output import say
+from checker.clock import today
 from checker.domain.text import message
-from checker.readers.days import today
 from checker.writing import make_folder, write_together
 
 __all__ = ["command"]
@@ -112,5 +112,5 @@ def command(session: Session, *, folder: str, year: int | None) -> int:
     for path in files:
         say(session.language.render(message("{path}: written", path=path)), stream=sys.stdout)
     enter = "" if os.path.normpath(folder) == os.curdir else f"cd {shlex.quote(folder)} && "
-    say(f"\n{enter}checker check reports", stream=sys.stdout)
+    say("", f"{enter}checker check reports", stream=sys.stdout)
     return 0

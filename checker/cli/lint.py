@@ -7,7 +7,7 @@ from typing import Final
 
 import click
 
-from checker.cli.frame import Command, Session, colour_option, completed_by, lang_option
+from checker.cli.frame import Command, Session, colour_option, completed_by, lang_option, verbosity_options
 from checker.cli.output import has_colour, say, width_of, write
 from checker.domain.axes import Severity
 from checker.domain.codes import PACK_CLAUSE_UNREAD
@@ -20,6 +20,7 @@ from checker.examples import boundary_examples, run_examples
 from checker.packs.load import check_pack
 from checker.packs.model import RulePack
 from checker.reporters import diagnostics
+from checker.reporters.summary import pack_read
 
 __all__ = ["command"]
 
@@ -35,6 +36,7 @@ _HELP: Final = (
 @click.option("--all", "every", is_flag=True, help="Show each warning, also where there are many of one kind.")
 @click.option("--unread", is_flag=True, help="Show only what of the clauses is not read and wants a review.")
 @colour_option
+@verbosity_options
 @lang_option
 @click.pass_obj
 def command(session: Session, *, packs: tuple[str, ...], every: bool, unread: bool, colour: str) -> int:
@@ -44,13 +46,15 @@ def command(session: Session, *, packs: tuple[str, ...], every: bool, unread: bo
     invalid = False
     for reference in packs:
         pack, found, examples = _checked(reference)
+        if pack is not None and session.verbose:
+            say(f"checker: {language.render(pack_read(pack.path, pack.sha256))}", stream=sys.stderr)
         shown = tuple(one for one in found if one.code is PACK_CLAUSE_UNREAD) if unread else found
         render = diagnostics.render if every else diagnostics.render_folded
         text = render(shown, language, width=width_of(sys.stdout, session.environ), colour=coloured)
         write(text, sys.stdout, colour=coloured)
         if any(one.severity is Severity.ERROR for one in found):
             invalid = True
-        elif pack is not None:
+        elif pack is not None and not session.quiet:
             sound = message(
                 "{pack}: {indicators} indicators, {examples} examples, no errors",
                 pack=pack.id,

@@ -6,11 +6,12 @@ Must not be imported by a check without one.
 from __future__ import annotations
 
 import os
+import stat
 import sys
 
 import click
 
-from checker.cli.frame import refuse
+from checker.cli.frame import is_misspelt_address, refuse
 from checker.domain.text import Message, message
 from checker.syntax.text import why_unread
 
@@ -62,6 +63,10 @@ def listed_files(path: str, named: tuple[str, ...]) -> tuple[str, ...]:
         if path == _STDIN:
             data = sys.stdin.buffer.read(_MOST_BYTES + 1) if sys.stdin is not None else b""
         else:
+            # One that a shell has made, /dev/fd/63 say, is being written; any other would be waited for.
+            if stat.S_ISFIFO(os.stat(path).st_mode) and not path.startswith("/dev/"):
+                reason = message("it is no regular file but a pipe, a device or a socket")
+                refuse(message("--files-from: `{path}` cannot be read: {reason}", path=path, reason=reason))
             with open(path, "rb") as file:
                 data = file.read(_MOST_BYTES + 1)
     except (OSError, ValueError) as error:
@@ -72,4 +77,6 @@ def listed_files(path: str, named: tuple[str, ...]) -> tuple[str, ...]:
     files = (*named, *(os.fsdecode(name) for name in found if name.strip()))
     if _STDIN in files and path == _STDIN:
         refuse(message("standard input cannot be both a file and the list of files"))
+    if any(map(is_misspelt_address, files)):
+        refuse(message("write the address of a database as postgresql://…"))
     return tuple(dict.fromkeys(files))

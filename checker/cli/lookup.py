@@ -162,6 +162,7 @@ def _row_topic(row: RowReading) -> Topic:
     read, reasons = row.read, dict(row.read.reasons)
     target = ", ".join(f"{key}: {_shown(value)}" for key, value in read.target)
     found = {"target": target, "better": read.better, "kind": read.kind, "measures": read.measures}
+    found |= {"due": str(read.due or ""), "steps": ", ".join(f"{period}: {number}" for period, number in read.steps)}
     entries = tuple(
         (message("{key}", key=key), message("{value}: {reason}", value=value, reason=reasons[key]))
         if key in reasons
@@ -190,7 +191,8 @@ def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
     unit = indicator.unit.name if indicator.unit else ""
     baseline, yearly = indicator.before, indicator.start is not Start.STATED
     comparator = target.comparator.value if target.comparator else "achieved"
-    return bound_phrase(TargetBound(comparator, target.number, target.upper, target.tolerance, baseline, yearly), unit)
+    sizes = target.number, target.upper, target.tolerance, baseline
+    return bound_phrase(TargetBound(comparator, *sizes, same_period=yearly, by=target.by), unit)
 
 
 def _indicator_topic(indicator: Indicator, pack: RulePack) -> Topic:
@@ -204,6 +206,10 @@ def _facts(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Mess
     yield message("group"), message("{title}", title=indicator.group.title)
     if indicator.parent:
         yield message("part of"), message("{title}", title=pack.indicator(indicator.parent).title)
+    if indicator.whole:
+        title = pack.indicator(indicator.whole).title
+        yield message("a share of"), message("{title}" if indicator.share_of else "the plan of {title}", title=title)
+    yield from _scores(indicator, pack)
     targets = (indicator.target, *indicator.revisions, *indicator.others) if indicator.target else ()
     if not targets:
         yield message("target"), message("no target")
@@ -248,7 +254,7 @@ def _target(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message,
     elif target.beyond is not None:
         beyond = amount(target.beyond, indicator.unit.name if indicator.unit else "")
         yield message("exceeded"), message("beyond {number}", number=beyond)
-    yield message("due"), message("{period}", period=str(target.due))
+    yield message("due"), message("{period}", period=target.by or str(target.due))
     yield from _of_years(indicator, target)
     if target.source is not None:
         document, clause = target.source.document, target.source.clause
@@ -260,6 +266,16 @@ def _target(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Message,
         )
         if document.address:
             yield message("address"), message("{address}", address=document.address)
+
+
+def _scores(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
+    """Yield the parts that a score is the sum of, and where grades begin."""
+    unit = indicator.unit.name if indicator.unit else ""
+    for id_, weight in indicator.weights:
+        title = pack.indicator(id_).title
+        yield message("sum of"), message("{title}, times {number}", title=title, number=weight)
+    for name, number in indicator.grades:
+        yield message("grade {grade}", grade=name), message("from {number}", number=amount(number, unit))
 
 
 def _shares(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:

@@ -6,6 +6,7 @@ code.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import os
 import sys
@@ -40,13 +41,16 @@ _DIGITS: Final = 4
 
 
 def prepare(stream: TextIO, environ: Mapping[str, str]) -> None:
-    """Let `stream` take every character.
+    """Let `stream` take every character, and all of them.
 
     A terminal keeps its encoding, and shows what it cannot show as an escape. Files and
     pipes get UTF-8, as from Python 3.15 on, for a report in Windows-1252 would be
-    escapes alone; ``PYTHONIOENCODING`` overrules that.
+    escapes alone; ``PYTHONIOENCODING`` overrules that. What a caller uses without waiting,
+    as servers do, would take what a pipe holds and lose the rest.
     """
     if isinstance(stream, io.TextIOWrapper):
+        with contextlib.suppress(OSError, ValueError, AttributeError):
+            os.set_blocking(stream.fileno(), True)
         encoding = None if stream.isatty() or environ.get("PYTHONIOENCODING") else "utf-8"
         stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
@@ -110,9 +114,9 @@ def write_bytes(data: bytes) -> None:
         _silence(stream, error)
 
 
-def say(text: str, *, stream: TextIO) -> None:
-    """Write a line of the program's own, made safe to show."""
-    write("".join(f"{display_safe(line)}\n" for line in text.split("\n")), stream)
+def say(*lines: str, stream: TextIO) -> None:
+    """Write lines of the program's own, made safe to show: what is named in one, such as a path, begins no other."""
+    write("".join(f"{display_safe(line)}\n" for line in lines), stream)
 
 
 def has_colour(wish: str, stream: TextIO, environ: Mapping[str, str]) -> bool:

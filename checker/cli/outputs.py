@@ -29,6 +29,7 @@ __all__ = [
     "refuse_existing",
     "refuse_inputs",
     "refuse_stdout",
+    "rendered",
     "write_files",
 ]
 
@@ -59,12 +60,13 @@ def destinations(outputs: Iterable[str], format_: str | None, usual: str) -> Des
     """Return what goes where.
 
     An output without a path goes to standard output, of which there is one; files never
-    silence it, so without such an output it gets what ``--format`` says, or the usual.
+    silence it, so without such an output it gets what ``--format`` says, or the usual. ``-``
+    alone is standard output in that format.
 
     Raises:
         Misuse: An output cannot be used, or two want the same place.
     """
-    wanted = [parsed(output) for output in outputs]
+    wanted = [parsed(output) for output in outputs if output != STDOUT]
     shown = [output.format for output in wanted if not output.path]
     files = tuple(output for output in wanted if output.path)
     if shown and format_ is not None:
@@ -137,7 +139,14 @@ def write_files(files: Iterable[Output], run: Run, language: Language, wishes: R
         PackError: What a letter is to be written on cannot be used.
         WriteError: One of them cannot be written.
     """
-    write_together([(output.path, _rendered(output, run, language, wishes)) for output in files])
+    write_together(rendered(files, run, language, wishes))
+
+
+def rendered(
+    files: Iterable[Output], run: Run, language: Language, wishes: RenderOptions = DEFAULTS
+) -> list[tuple[str, bytes]]:
+    """Return the paths of the files, and what they are to hold."""
+    return [(output.path, _rendered(output, run, language, wishes)) for output in files]
 
 
 def _rendered(output: Output, run: Run, language: Language, wishes: RenderOptions) -> bytes:

@@ -7,17 +7,17 @@ from typing import Final
 
 import click
 
-from checker.cli.frame import Command, Session, lang_option, refuse
+from checker.cli.frame import Command, Session, completed_by, lang_option, refuse
 from checker.cli.options import period_of
-from checker.cli.output import say, width_of, write
+from checker.cli.output import STDOUT, say, width_of, write, write_bytes
 from checker.cli.outputs import refuse_existing
+from checker.clock import today
 from checker.domain import codes
 from checker.domain.exit import ExitCode
 from checker.domain.period import Period
 from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.packs.load import load_judging_pack
-from checker.readers.days import today
 from checker.writing import write_together
 
 __all__ = ["command"]
@@ -35,10 +35,17 @@ _HELP: Final = (
 
 
 @click.command("page", cls=Command, help=_HELP)
-@click.option("-p", "--pack", metavar="PACK", required=True, help="Id or path of the rule pack.")
+@click.option(
+    "-p",
+    "--pack",
+    metavar="PACK",
+    required=True,
+    shell_complete=completed_by("packs"),
+    help="Id or path of the rule pack.",
+)
 @click.option("--unit", metavar="UNIT", default="", help="Reporting unit; else it can be chosen in the page.")
 @click.option("--period", type=period_of, metavar="PERIOD", help="Period; else it can be chosen in the page.")
-@click.option("-o", "--output", metavar="FILE", required=True, help="File to write: .html.")
+@click.option("-o", "--output", metavar="FILE", required=True, help="File to write: .html; - is standard output.")
 @click.option("--runtime", metavar="FILE", default="", help="Runtime; else the one that `make page-runtime` builds.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @lang_option
@@ -47,9 +54,10 @@ def command(
     session: Session, *, pack: str, unit: str, period: Period | None, output: str, runtime: str, force: bool
 ) -> int:
     """Write the page."""
-    if not output.lower().endswith((".html", ".htm")):
+    if output != STDOUT and not output.lower().endswith((".html", ".htm")):
         refuse(message("`{path}` must end in one of: {known}", path=output, known=(".html", ".htm")))
-    refuse_existing(output, force=force)
+    if output != STDOUT:
+        refuse_existing(output, force=force)
     try:
         rules = load_judging_pack(pack)
     except PackError as error:
@@ -80,6 +88,9 @@ def command(
     from checker.page.make import page
 
     data = page(pack, carried, unit=unit, period=period, day=today())
+    if output == STDOUT:
+        write_bytes(data)
+        return 0
     write_together([(output, data)])
     said = message("{path}: a page of {size} MB, to be opened in a browser", path=output, size=f"{len(data) / 1e6:.1f}")
     say(session.language.render(said), stream=sys.stdout)

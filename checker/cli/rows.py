@@ -28,7 +28,7 @@ _TABLES: Final = (".csv", ".tsv")
 _LAYOUT: Final = ("unit", "period", "indicator", "value")
 _LARGE: Final = 64_000_000
 """Bytes of rows from which on columns are the faster way, about two million rows."""
-_ONLY: Final = ("units", "delimiter", "table", "everything", "worst", "threads", "memory", "spill", "master")
+_ONLY: Final = ("delimiter", "table", "everything", "worst", "threads", "memory", "spill", "master")
 
 
 def _column(value: str) -> tuple[str, str]:
@@ -72,8 +72,8 @@ def rows_options(decorated: _Decorated) -> _Decorated:
         click.option(
             "--units",
             metavar="pack|data|FILE",
-            help="Bulk: units that must report: those that the pack names (pack, default), all that occur (data), or "
-            "those of a file with one per line.",
+            help="Units that must report: those that the pack names (pack, default) or those of a file, one per line "
+            "or in YAML (units: 1). Bulk: data for all that occur.",
         ),
         click.option(
             "--delimiter",
@@ -115,7 +115,7 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
     files, engine = params["files"], params["engine"]
     if engine in BULK_ENGINES:
         return True
-    if any(only_rows(path) for path in files):
+    if any(only_rows(path, params["exclude"]) for path in files):
         if engine != "auto":
             refuse(
                 message("bulk data are evaluated by --engine columnar or --engine spark, not {engine}", engine=engine)
@@ -124,6 +124,8 @@ def in_bulk(params: Mapping[str, Any]) -> bool:
     if engine == "auto" and _large(files):
         return True
     given = next((option for option in _ONLY if params[option] not in (None, (), False)), None)
+    if given is None and params["units"] == "data":
+        given = "units data"
     if given:
         refuse(message("--{option} is for bulk data; add --engine columnar", option=given))
     return False
@@ -134,14 +136,14 @@ def is_database(path: str) -> bool:
     return path.lower().endswith(_DATABASES) or "://" in path
 
 
-def only_rows(path: str) -> bool:
+def only_rows(path: str, exclude: Sequence[str] = ()) -> bool:
     """Tell whether a path leads to what can only be rows: Parquet, a folder with such files, or a database."""
     if path.lower().endswith(_PARQUET) or is_database(path):
         return True
-    return _holds_parquet(path)
+    return _holds_parquet(path, exclude)
 
 
-def _holds_parquet(folder: str) -> bool:
+def _holds_parquet(folder: str, exclude: Sequence[str]) -> bool:
     """Look through a folder, without recursion and not without end; one that is larger is refused as a folder."""
     left, seen = [folder], 0
     while left and seen < MOST_FILES:
@@ -150,12 +152,20 @@ def _holds_parquet(folder: str) -> bool:
                 for entry in entries:
                     seen += 1
                     if entry.is_dir(follow_symlinks=False):
-                        left.append(entry.path)
-                    elif entry.name.lower().endswith(_PARQUET):
+                        if not exclude or _is_given(entry.path, exclude):
+                            left.append(entry.path)
+                    elif entry.name.lower().endswith(_PARQUET) and _is_given(entry.path, exclude):
                         return True
         except OSError:
             continue
     return False
+
+
+def _is_given(path: str, exclude: Sequence[str]) -> bool:
+    """Tell whether a Parquet file or folder in a folder is neither left out nor what an earlier run kept."""
+    from checker.readers.folders import is_excluded, is_hidden, is_result
+
+    return not (is_excluded(path, exclude) or is_hidden(os.path.basename(path)) or is_result(path))
 
 
 def other_files(paths: Sequence[str]) -> Iterator[str]:

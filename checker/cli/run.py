@@ -24,7 +24,7 @@ from checker.language import LANGUAGES, Language, choose
 __all__ = ["run"]
 
 _ADDRESS = r"[A-Za-z][A-Za-z0-9+.-]*://[^`\n]+"
-_WORDED_ADDRESS = r"`[^`\n]*(?:password|passfile)\s*=[^`\n]*`"
+_MISSPELT_ADDRESS = r"(?i)`[^`\n]*(?:pass(?:word|wd|file)?\s*=|postgres\w*\W*[:\uff1a]|:[^`\n/\\]*@)[^`\n]*`"
 
 
 def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
@@ -50,7 +50,8 @@ def _told(error: Exception, session: Session) -> int:
     language = session.language
     match error:
         case click.UsageError():
-            text = _usage(error, session)
+            say(*_usage(error, session), stream=sys.stderr)
+            return ExitCode.INVALID
         case click.ClickException():
             text = f"checker: {error.format_message()}"
         case MissingExtra() | UnsupportedPlan():
@@ -76,13 +77,13 @@ def _asked_language(arguments: Sequence[str]) -> str:
     return asked
 
 
-def _usage(error: click.UsageError, session: Session) -> str:
+def _usage(error: click.UsageError, session: Session) -> tuple[str, str]:
     language = session.language
     path = error.ctx.command_path if error.ctx else "checker"
     asked = message("see `{command} --help`", command=path)
     # An address may hold a password, and every refused word is quoted.
-    refused = re.sub(_WORDED_ADDRESS, "`…`", re.sub(_ADDRESS, "…://…", _misuse(error, language)))
-    return f"{path}: {refused}\n{language.render(asked)}"
+    refused = re.sub(_MISSPELT_ADDRESS, "`…`", re.sub(_ADDRESS, "…://…", _misuse(error, language)))
+    return f"{path}: {refused}", language.render(asked)
 
 
 def _misuse(error: click.UsageError, language: Language) -> str:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from click.core import ParameterSource
 
-from checker.cli.frame import Misuse, find_settings
+from checker.cli.frame import Misuse, find_settings, is_misspelt_address
 from checker.cli.outputs import Output, parsed
 from checker.domain.axes import Matter
 from checker.domain.basis import Weakening
-from checker.domain.codes import SETTINGS_FILE, SETTINGS_OUTPUT, SETTINGS_OUTSIDE
+from checker.domain.codes import SETTINGS_FILE, SETTINGS_LINK, SETTINGS_OUTPUT, SETTINGS_OUTSIDE
 from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.selection import Choice
@@ -24,6 +24,7 @@ from checker.domain.settings import Setting, Settings
 from checker.domain.text import message
 from checker.engines.choice import ENGINES
 from checker.errors import PackError
+from checker.packs.catalogue import is_below, is_id
 from checker.readers.notation import LOCALES
 from checker.readers.settings import Key, read_settings
 from checker.reporters import FORMATS
@@ -102,24 +103,27 @@ def folder_settings(*, wanted: bool, named: str = "") -> Settings:
         PackError: They cannot be used, or reach out of their folder.
     """
     paths = (named,) if named else find_settings(os.getcwd()) if wanted else ()
+    for path in () if named else paths:
+        if not is_below(path, os.path.dirname(path)):
+            raise PackError([diagnostic(SETTINGS_LINK, Location(path))])
     settings = read_settings(paths, KEYS)._replace(named=bool(named))
     output = settings.get("output")
     for value in output.values if output is not None else ():
         _check_output(value, settings)
     # The address of a database may hold a password, and what is named is quoted.
-    for value in (value for _, one in settings.entries for value in one.values if "://" in value.text):
+    for value in (value for _, one in settings.entries for value in one.values if _is_address(value.text)):
         _check_inside(value, value.text, settings)
     # What the caller named may name what it likes; what was found may have come with a submission.
     for key in () if named else (*_PATHS, "pack"):
         setting = settings.get(key)
         for value in setting.values if setting is not None else ():
-            if key != "pack" or value.text.endswith(_PACKS):
+            if key != "pack" or not is_id(value.text):
                 _check_inside(value, value.text, settings)
     return settings
 
 
 def _check_output(value: Choice, settings: Settings) -> None:
-    """Refuse to have anything written but a report, by its name, below the folder of the settings."""
+    """Refuse to have anything written but a report, by its name, into a file below the folder of the settings."""
     try:
         output = parsed(value.text)
     except Misuse:
@@ -130,10 +134,13 @@ def _check_output(value: Choice, settings: Settings) -> None:
     _check_inside(value, output.path, settings)
     suffixes = FORMATS[output.format].suffixes
     reason = None
+    place = os.path.join(os.path.dirname(settings.path), output.path)
     if any(part.startswith(".") for part in os.path.normpath(output.path).split(os.sep)):
         reason = message("a name that begins with a dot is kept for programs")
     elif not output.path.lower().endswith(suffixes):
         reason = message("{format} goes into files that end in {suffixes}", format=output.format, suffixes=suffixes)
+    elif os.path.lexists(place) and not os.path.isfile(place):
+        reason = message("what stands there is not a regular file")
     if reason is not None:
         example = f"report{suffixes[0]}"
         found = diagnostic(SETTINGS_OUTPUT, value.location, value=value.text, reason=reason, example=example)
@@ -142,12 +149,16 @@ def _check_output(value: Choice, settings: Settings) -> None:
 
 def _check_inside(value: Choice, path: str, settings: Settings) -> None:
     """Refuse a path that leads out of the folder of the settings, be it by a link."""
-    folder = os.path.realpath(os.path.dirname(settings.path))
-    if "://" in path:
+    folder = os.path.dirname(settings.path)
+    if _is_address(path):
         path = "…://…"  # An address may hold a password, which belongs into no message.
-    elif os.path.realpath(os.path.join(folder, path)).startswith(os.path.join(folder, "")):
+    elif is_below(os.path.join(folder, path), folder):
         return
     raise PackError([diagnostic(SETTINGS_OUTSIDE, value.location, value=path, folder=os.path.dirname(settings.path))])
+
+
+def _is_address(text: str) -> bool:
+    return "://" in text or is_misspelt_address(text)
 
 
 def weakenings(context: click.Context, params: Mapping[str, Any], settings: Settings) -> Iterator[Weakening]:

@@ -58,6 +58,8 @@ def _complain(run: Run, language: Language, wish: str, session: Session) -> None
     from checker.reporters import diagnostics
 
     colour = has_colour(wish, sys.stderr, session.environ)
-    found = diagnostics.errors_first(run.diagnostics)
+    found, rest = diagnostics.of_a_run(diagnostics.errors_first(run.diagnostics))
     text = diagnostics.render(found, language, width=width_of(sys.stderr, session.environ), colour=colour)
     write(text, sys.stderr, colour=colour)
+    for said in rest:
+        say(language.render(said), stream=sys.stderr)

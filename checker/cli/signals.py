@@ -5,6 +5,7 @@ Owns which signals these are, and the exit code of a run that one of them ended.
 
 from __future__ import annotations
 
+import sys
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
@@ -41,6 +42,13 @@ def listen() -> None:
             signal.signal(number, _stop)
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, _interrupt)
+    sys.unraisablehook = _unraised
+
+
+def _unraised(found: sys.UnraisableHookArgs) -> None:
+    """Say nothing where what a signal raised was lost, in a call that the interpreter makes say: it is remembered."""
+    if not issubclass(found.exc_type, Stopped | KeyboardInterrupt):
+        sys.__unraisablehook__(found)
 
 
 def _numbers() -> list[int]:

@@ -27,6 +27,9 @@ from checker.version import __version__
 from checker.writing import write_together
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from checker.domain.diagnostic import Diagnostic
     from checker.forms.form import Form
     from checker.language import Language
 
@@ -65,11 +68,26 @@ _SUFFIXES: Final = (".xlsx", ".csv", ".yaml", ".yml")
 @click.option(
     "--amends", is_flag=True, help="A form that corrects an earlier report: rows left empty stay as they are."
 )
+@click.option(
+    "--earlier",
+    metavar="FILE",
+    multiple=True,
+    help="The unit's report of the same period of the year before, whose figures stand beside the new ones.",
+)
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @lang_option
 @click.pass_obj
 def command(  # noqa: PLR0913 - an option each
-    session: Session, *, pack: str, period: Period, unit: str, output: str, locale: str, amends: bool, force: bool
+    session: Session,
+    *,
+    pack: str,
+    period: Period,
+    unit: str,
+    output: str,
+    locale: str,
+    amends: bool,
+    earlier: tuple[str, ...],
+    force: bool,
 ) -> int:
     """Write the form."""
     suffix = ".yaml" if output == STDOUT else os.path.splitext(output)[1].lower()
@@ -80,17 +98,19 @@ def command(  # noqa: PLR0913 - an option each
     try:
         rules = slice_of(load_pack(pack), period.year)
     except PackError as error:
-        from checker.reporters import diagnostics
-
-        width = width_of(sys.stderr, session.environ)
-        write(diagnostics.render(error.diagnostics, session.language, width=width, colour=False), sys.stderr)
+        _complain(error.diagnostics, session)
         return ExitCode.INVALID
     _fitting(rules, period, unit)
     from checker.forms.form import form_of
 
     if rules.allocation.shares:
         rules = of_unit(rules, unit or rules.unit)
-    form = form_of(rules, period, unit or rules.unit, session.language, __version__, locale, amends=amends)
+    before = _earlier(earlier, rules, unit or rules.unit, period, session) if earlier else {}
+    if before is None:
+        return ExitCode.UNREADABLE
+    form = form_of(
+        rules, period, unit or rules.unit, session.language, __version__, locale, amends=amends, earlier=before
+    )
     data = _written(suffix)(form, session.language)
     if output == STDOUT:
         write_bytes(data)
@@ -99,6 +119,32 @@ def command(  # noqa: PLR0913 - an option each
     said = message("{path}: a form of {count} indicators", path=output, count=len(form.lines))
     say(session.language.render(said), stream=sys.stdout)
     return 0
+
+
+def _earlier(
+    files: tuple[str, ...], pack: RulePack, unit: str, period: Period, session: Session
+) -> dict[str, Decimal] | None:
+    """Return the figures of the year before, or nothing where the files cannot be read, which is told."""
+    from checker.assess.earlier_figures import year_before_of
+    from checker.assessment import Options
+    from checker.pipeline import check
+
+    run = check(files, Options())
+    if run.diagnostics:
+        _complain(run.diagnostics, session)
+        return None
+    found = year_before_of(run.reports, pack, unit, period)
+    if found is None:
+        then = str(Period(period.year - 1, period.part))
+        refuse(message("no report of {unit} for {period} is among the files of --earlier", unit=unit, period=then))
+    return found
+
+
+def _complain(found: tuple[Diagnostic, ...], session: Session) -> None:
+    from checker.reporters import diagnostics
+
+    width = width_of(sys.stderr, session.environ)
+    write(diagnostics.render(found, session.language, width=width, colour=False), sys.stderr)
 
 
 def _fitting(pack: RulePack, period: Period, unit: str) -> None:

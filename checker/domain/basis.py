@@ -35,6 +35,7 @@ class Basis(NamedTuple):
         baseline: The baseline with its digest, if there is one.
         settings: The file of settings with its digest, if there is one.
         weakenings: What makes the gate easier to pass.
+        units: The file of the units that report with its digest, where one was given.
     """
 
     day: dt.date | None
@@ -44,3 +45,4 @@ class Basis(NamedTuple):
     baseline: tuple[str, str] | None = None
     settings: tuple[str, str] | None = None
     weakenings: tuple[Weakening, ...] = ()
+    units: tuple[str, str] | None = None

@@ -63,6 +63,7 @@ class Traits(NamedTuple):
         wants: The direction that its indicator must have; ``None`` for any.
         strict: Whether the number itself does not meet it.
         change: Whether its number is a change from the baseline, not a level.
+        unitless: Whether that number is not in the indicator's unit, such as a percentage.
         directional: Whether it is a direction only, which is never counted or gated.
         lasting: Whether it is judged at every period.
         short: How officials write it into the column of the plan.
@@ -76,6 +77,7 @@ class Traits(NamedTuple):
     wants: Better | None = None
     strict: bool = False
     change: bool = False
+    unitless: bool = False
     directional: bool = False
     lasting: bool = False
     short: str = "{number}"
@@ -164,6 +166,7 @@ COMPARATORS: Final = {
         side=Better.HIGHER,
         wants=Better.HIGHER,
         change=True,
+        unitless=True,
         short="up by {number}%",
         short_strict="up by more than {number}%",
     ),

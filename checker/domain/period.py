@@ -28,6 +28,12 @@ class Calendar(StrEnum):
     ND09 = "nd09"
 
 
+_MONTHS: Final[dict[Frequency, int]] = {
+    Frequency.MONTH: 1,
+    Frequency.QUARTER: 3,
+    Frequency.HALF: 6,
+    Frequency.YEAR: 12,
+}
 _SPANS: Final = {
     "": (1, 12),
     "H1": (1, 6),
@@ -103,6 +109,17 @@ class Period(_Parts):
         msg = f"no period is written {text!r}"
         raise ValueError(msg)
 
+    @classmethod
+    def holding(cls, day: dt.date, frequency: Frequency, calendar: Calendar) -> Self:
+        """Return the period of a day's year whose figure tells of that day, of those reported at a frequency.
+
+        A calendar that ends before the year does has no period for its last days; the last one is as near as it gets.
+        """
+        every = _MONTHS[frequency]
+        parts = [part for part, (first, last) in _SPANS.items() if last - first + 1 == every and last % every == 0]
+        own = sorted((cls(day.year, part) for part in parts), key=lambda one: one.last_month)
+        return next((one for one in own if day <= one.window(calendar)[1]), own[-1])
+
     @property
     def first_month(self) -> int:
         """The first month of the period, 1 to 12."""
@@ -128,6 +145,12 @@ class Period(_Parts):
         """Whether this is the whole year."""
         return self.part == ""
 
+    @property
+    def frequency(self) -> Frequency:
+        """How often periods as long as this one come; nine months are reported as quarters are."""
+        months = self.last_month - self.first_month + 1
+        return {1: Frequency.MONTH, 6: Frequency.HALF, 12: Frequency.YEAR}.get(months, Frequency.QUARTER)
+
     def reaches(self, due: Period) -> bool:
         """Tell whether this period ends when `due` ends, or after it."""
         return (self.year, self.last_month) >= (due.year, due.last_month)
@@ -138,8 +161,7 @@ class Period(_Parts):
 
     def closes(self, frequency: Frequency) -> bool:
         """Tell whether a figure reported at this `frequency` falls due at this period's end."""
-        every = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF: 6, Frequency.YEAR: 12}[frequency]
-        return self.last_month % every == 0
+        return self.last_month % _MONTHS[frequency] == 0
 
     def window(self, calendar: Calendar) -> tuple[dt.date, dt.date]:
         """Return the first and the last day of the period by a calendar."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final
 
-from checker.domain.comparator import phrase_of
+from checker.domain.comparator import Comparator, phrase_of
 from checker.domain.interval import Exact, Interval
 from checker.domain.number import plain, rounded, rounded_apart
 from checker.domain.report import Result, TargetBound
@@ -90,12 +90,14 @@ def _interval_phrase(value: Interval, phrase: Callable[[Exact], Message]) -> Mes
 def bound_phrase(bound: TargetBound, unit: str) -> Message:
     """Write a target's bound, such as "at least 317 tỷ đồng"."""
     template = phrase_of(bound.comparator)
+    if bound.by:
+        return message("achieved by {day}", day=_day(bound.by))
     if bound.number is None:
         return message(template)
-    if bound.comparator == "grow_by":
-        phrase = message(template, number=plain(bound.number), baseline=_baseline(bound, unit))
-    elif bound.comparator in ("reduce_by", "towards"):
-        phrase = message(template, number=amount(bound.number, unit), baseline=_baseline(bound, unit))
+    traits = Comparator(bound.comparator).traits
+    if traits.from_baseline:
+        number = plain(bound.number) if traits.unitless else amount(bound.number, unit)
+        phrase = message(template, number=number, baseline=_baseline(bound, unit))
     elif bound.upper is not None:
         phrase = message(template, number=plain(bound.number), upper=amount(bound.upper, unit))
     else:
@@ -103,6 +105,10 @@ def bound_phrase(bound: TargetBound, unit: str) -> Message:
     if not bound.tolerance:
         return phrase
     return message("{bound} (tolerance {tolerance})", bound=phrase, tolerance=amount(bound.tolerance, unit))
+
+
+def _day(iso: str) -> Text:
+    return Text(vi="/".join(reversed(iso.split("-"))), en=iso)
 
 
 def _baseline(bound: TargetBound, unit: str) -> Message:

@@ -12,20 +12,20 @@ from checker.domain.codes import Code
 from checker.domain.diagnostic import Diagnostic, Excerpt
 from checker.domain.exit import ExitCode
 from checker.domain.interval import Exact, Interval
-from checker.domain.legal_basis import LegalBasis
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import LegalBasis, ReportingUnit, WarningLevel
 from checker.domain.submission import Figure, Submission
 from checker.domain.text import Message, Text
-from checker.domain.warning import WarningLevel
 
 if TYPE_CHECKING:
+    from checker.domain.explanation import Explanation
     from checker.domain.survey import Survey
 
 __all__ = [
     "Addend",
+    "EarlierFigure",
     "Exit",
     "Finding",
     "GateDecision",
@@ -42,7 +42,6 @@ __all__ = [
     "Tally",
     "TargetBound",
     "WhenDue",
-    "YearEarlier",
 ]
 
 
@@ -66,6 +65,7 @@ class TargetBound(NamedTuple):
         tolerance: How far on the wrong side of it a value may be.
         baseline: The level from which a reduction or growth is measured, else ``None``.
         same_period: Whether that is the level of the same period of the year before.
+        by: The day (YYYY-MM-DD) by which it is to be reached, where one is stated; else empty.
     """
 
     comparator: str
@@ -74,6 +74,7 @@ class TargetBound(NamedTuple):
     tolerance: Exact = Decimal(0)
     baseline: Exact | None = None
     same_period: bool = False
+    by: str = ""
 
 
 class Stretch(NamedTuple):
@@ -171,21 +172,23 @@ class PeriodEnd(NamedTuple):
     day: dt.date
 
 
-class YearEarlier(NamedTuple):
-    """What the same unit reported of an indicator for the same period of the year before.
+class EarlierFigure(NamedTuple):
+    """What the same unit reported of an indicator for an earlier period.
 
     Args:
         period: That period.
         value: The figure in the unit of the later one; ``None`` where the two measure something else.
         estimated: Whether it is an estimate.
-        change: By how many percent the later figure is above it; ``None`` for figures in percent, and where the
-            earlier one is no number above zero, or the later one is below zero.
+        change: By how many percent the later figure is above it; ``None`` for figures in percent, for sums of parts
+            of the year that are not as long, where the earlier one is no number above zero, or the later one is below.
+        title: What the target was called then, where its name has changed since; else ``None``.
     """
 
     period: Period
     value: Interval | None
     estimated: bool = False
     change: Interval | None = None
+    title: Text | None = None
 
 
 class Result(NamedTuple):
@@ -226,6 +229,8 @@ class Result(NamedTuple):
         gap: By how many percentage points it is above what is expected by now, where the pack has levels of warning.
         level: Its level of early warning, where the pack has such levels.
         year_earlier: The figure of the same period of the year before, where a report of it is among the files.
+        last_period: The figure of the nearest earlier period within a year, where a report of it is among the files.
+        explanation: What the unit explains of it, where it does.
         early_parts: Of a sum, the earlier periods of which that is so for their parts.
     """
 
@@ -270,9 +275,16 @@ class Result(NamedTuple):
     phrase: Text | None = None
     yearly: bool = False
     counts: bool = False
-    year_earlier: YearEarlier | None = None
+    year_earlier: EarlierFigure | None = None
+    last_period: EarlierFigure | None = None
+    explanation: Explanation | None = None
     gap: Exact | None = None
     level: WarningLevel | None = None
+
+    @property
+    def due_by(self) -> str:
+        """The day by which it is to be reached, where one is stated, else the period in which it is due, or empty."""
+        return (self.bound and self.bound.by) or (str(self.due) if self.due else "")
 
 
 class Finding(NamedTuple):

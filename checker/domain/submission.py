@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from checker.domain.axes import DataState
 from checker.domain.diagnostic import Diagnostic
@@ -15,6 +15,9 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message
 from checker.domain.unit import Unit
+
+if TYPE_CHECKING:
+    from checker.domain.explanation import Explanation
 
 __all__ = [
     "Elsewhere",
@@ -256,6 +259,7 @@ class Submission(NamedTuple):
         amends: Whether it changes only the rows that it names of an earlier one of its unit and period.
         is_form: Whether it is a form, a table with a row for each indicator, which may hold more than a pack asks for.
         stated_period: The period that the file states, where the caller has it read as another.
+        explanations: What it explains of targets that are missed or behind.
     """
 
     path: str
@@ -277,6 +281,7 @@ class Submission(NamedTuple):
     is_form: bool = False
     stated_period: Period | None = None
     sent: dt.date | None = None
+    explanations: tuple[Explanation, ...] = ()
 
     @property
     def is_doubtful(self) -> bool:

@@ -6,7 +6,7 @@ from checker.domain.axes import Pace, Verdict
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import GateDecision
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import ReportingUnit
 from checker.domain.text import Text
 
 __all__ = ["IndicatorTally", "Survey", "UnitLine"]

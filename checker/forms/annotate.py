@@ -13,7 +13,8 @@ from checker.domain.diagnostic import Diagnostic
 from checker.domain.report import Report
 from checker.domain.text import message
 from checker.errors import CheckerError
-from checker.forms.book import Book
+from checker.forms.book import EXPLANATIONS, Book
+from checker.forms.explanations import explanation_sheet, to_explain
 from checker.forms.package import Package
 from checker.forms.remarks import comments_of, remarks_of, tones_of
 from checker.forms.results import results_sheet
@@ -50,23 +51,45 @@ def annotate(
     """
     package = Package(data)
     book = Book(package)
-    before = values_of(data, (book.results,))
-    remarks = remarks_of(reports, diagnostics, language)
     styles = StylesPart(package[book.styles])
+    report = _to_explain(reports)
+    asked = explanation_sheet(report, styles, language) if report is not None else b""
+    there = book.marked(EXPLANATIONS) if report is not None else ""
+    # That of an earlier period stays, for somebody may have written on it.
+    anew = report is not None and not report.submission.explanations and bool(there)
+    anew = anew and package[book.sheets[there]] != asked
+    # What an earlier run wrote and is written anew holds no value of the office.
+    ours = tuple(filter(None, (book.marked(), "" if anew else there)))
+    before = values_of(data, ours)
+    remarks = remarks_of(reports, diagnostics, language)
     tones, comments = tones_of(remarks, path), comments_of(remarks, path, language)
     marked = {sheet for sheet, _ in (*tones, *comments)}
     if not marked <= set(book.sheets):
         raise NotEditable(f"without the sheets {', '.join(sorted(marked - set(book.sheets)))}")
     for name, part in book.sheets.items():
-        if name != book.results:
+        if name not in ours:
             coloured = {cell: tone for (sheet, cell), tone in tones.items() if sheet == name}
             said = {cell: text for (sheet, cell), text in comments.items() if sheet == name}
             mark_sheet(package, part, styles, coloured, said)
-    book.put(language.render(message("Check results")), results_sheet(reports, remarks, before, styles, language))
+    written = []
+    if asked:
+        written.append(book.put(language.render(message("Explanation of targets")), asked, EXPLANATIONS, anew=anew))
+    results = results_sheet(reports, remarks, before, styles, language)
+    written.append(book.put(language.render(message("Check results")), results))
     package[book.styles] = styles.data
-    written = package.data()
-    assert_unchanged(before, values_of(written, (book.results,)))
-    return written
+    whole = package.data()
+    assert_unchanged(before, values_of(whole, tuple(written)))
+    return whole
+
+
+def _to_explain(reports: Sequence[Report]) -> Report | None:
+    """Return the report of which targets are to be explained; where some are explained already, their sheet stays.
+
+    A workbook of several reports has none: nobody would know which of them a sheet is of.
+    """
+    if len(reports) != 1 or not to_explain(reports[0]):
+        return None
+    return None if any(not one.says_nothing for one in reports[0].submission.explanations) else reports[0]
 
 
 def assert_unchanged(before: Values, after: Values) -> None:

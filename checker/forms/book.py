@@ -14,12 +14,14 @@ from checker.forms.package import OFFICE, Package
 from checker.forms.spans import Edit, Element, NotEditable, appended, content, edited, escaped, outline
 from checker.forms.texts import quoted
 
-__all__ = ["Book"]
+__all__ = ["EXPLANATIONS", "RESULTS", "Book"]
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _SHEET_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
-_MARK: Final = "_checker_results"
+RESULTS: Final = "_checker_results"
 """The hidden name that points to the sheet of results, whatever that is called by now."""
+EXPLANATIONS: Final = "_checker_explanations"
+"""The same for the sheet on which targets are explained."""
 _AFTER_NAMES: Final = (
     "calcPr",
     "oleSize",
@@ -66,30 +68,31 @@ class Book:
         parts = {rel.id: rel.target for rel in rels if rel.kind == "worksheet"}
         return {sheet.attributes["name"]: parts[_id(sheet)] for sheet in self._listed() if _id(sheet) in parts}
 
-    @property
-    def results(self) -> str:
-        """The name of the sheet of results of an earlier run, or nothing."""
+    def marked(self, mark: str = RESULTS) -> str:
+        """Return the name of the sheet of an earlier run to which a hidden name points, or nothing."""
         data = self._package[self._part]
         for name in self._names():
-            if name.attributes.get("name") == _MARK:
+            if name.attributes.get("name") == mark:
                 said = content(data, name)
                 return next((sheet for sheet in self.sheets if said in (f"{quoted(sheet)}!$A$1", f"{sheet}!$A$1")), "")
         return ""
 
-    def put(self, wanted: str, sheet: bytes) -> None:
-        """Put the sheet of results into the place of an earlier one, or behind all others.
+    def put(self, wanted: str, sheet: bytes, mark: str = RESULTS, *, anew: bool = False) -> str:
+        """Put a sheet into the place of an earlier one, or behind all others, and return its name.
 
         Args:
             wanted: Its name; another is chosen where the office has a sheet of this name.
             sheet: Its part.
+            mark: The hidden name by which a later run finds it.
+            anew: Whether an earlier one stays, and this one is put behind it.
         """
-        there = self.results
+        there = "" if anew else self.marked(mark)
         if there:
             part = self.sheets[there]
             self._package.unrelate(part)
             self._package[part] = sheet
-            return
-        name = self.free(wanted)
+            return there
+        name = self._free(wanted)
         part = self._package.free("xl/worksheets/sheet{}.xml")
         self._package.add(part, sheet, _SHEET_TYPE)
         named = self._package.relate(self._part, "worksheet", part)
@@ -101,22 +104,21 @@ class Book:
         if holder is None:
             raise NotEditable("without a list of sheets")
         data = self._package[self._part]
-        self._package[self._part] = edited(data, [appended(holder, line), *self._marked(name)])
+        self._package[self._part] = edited(data, [appended(holder, line), *self._marked(name, mark)])
         self._root = outline(self._package[self._part])
+        return name
 
-    def free(self, wanted: str) -> str:
-        """Return the name that the sheet of results has or gets."""
-        if self.results:
-            return self.results
+    def _free(self, wanted: str) -> str:
+        """Return a name that no sheet has."""
         taken = {sheet.attributes["name"].casefold() for sheet in self._listed()}
         names = (wanted, *(f"{wanted[: _LONGEST_NAME - 5]} ({n})" for n in range(2, len(taken) + 3)))
         return next(name for name in names if name.casefold() not in taken)
 
-    def _marked(self, sheet: str) -> Iterator[Edit]:
-        """Yield the edits that let our hidden name point to a sheet."""
+    def _marked(self, sheet: str, mark: str) -> Iterator[Edit]:
+        """Yield the edits that let a hidden name point to a sheet."""
         p = self._root.prefix
-        line = f'<{p}definedName name="{_MARK}" hidden="1">{escaped(quoted(sheet))}!$A$1</{p}definedName>'
-        yield from (Edit(old.start, old.end, b"") for old in self._names() if old.attributes.get("name") == _MARK)
+        line = f'<{p}definedName name="{mark}" hidden="1">{escaped(quoted(sheet))}!$A$1</{p}definedName>'
+        yield from (Edit(old.start, old.end, b"") for old in self._names() if old.attributes.get("name") == mark)
         holder = self._root.first("definedNames")
         if holder is not None:
             yield appended(holder, line)

@@ -8,8 +8,9 @@ workbooks, CSV or YAML.
 # compiled once more at import.
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from checker.domain.axes import Kind
@@ -23,6 +24,7 @@ from checker.packs.model import Indicator, Reported, RulePack, TargetRule
 __all__ = [
     "AMENDS",
     "HEADINGS",
+    "NUMBERED",
     "OWN_SHEET",
     "SENT",
     "STATES",
@@ -42,6 +44,7 @@ class FormColumn(enum.Enum):
     TITLE = "title"
     UNIT = "unit"
     PLAN = "plan"
+    EARLIER = "earlier"
     ACTUAL = "actual"
     CUMULATIVE = "cumulative"
     NUMERATOR = "numerator"
@@ -62,6 +65,7 @@ HEADINGS: Final = {
     FormColumn.TITLE: message("Indicator name"),
     FormColumn.UNIT: message("Unit"),
     FormColumn.PLAN: message("Plan"),
+    FormColumn.EARLIER: message("Actual in the same period of the year before"),
     FormColumn.ACTUAL: message("Actual in this period"),
     FormColumn.CUMULATIVE: message("Cumulative"),
     FormColumn.NUMERATOR: message("Numerator"),
@@ -90,6 +94,9 @@ AMENDS: Final = message("Partial correction")
 SENT: Final = message("Day sent")
 """The label behind which the office writes when it sends the form."""
 
+NUMBERED: Final = message("Form No.")
+"""The label of the number of the form."""
+
 _RATIO: Final = (FormColumn.NUMERATOR, FormColumn.DENOMINATOR)
 _FEW: Final = 10
 _MANY: Final = 10
@@ -109,6 +116,8 @@ class FormRow(NamedTuple):
         divisor: What the column % of plan divides by, or ``None``.
         divided: The columns of which the first that is filled in is divided.
         inputs: The columns that can be filled in.
+        percent: Whether the figure is a percentage, which a spreadsheet may keep as a hundredth.
+        earlier: The figure of the same period of the year before, in the unit of the row, or ``None``.
         unlikely: A value beyond this one is hardly meant, or ``None`` where the plan says nothing of that.
     """
 
@@ -121,6 +130,8 @@ class FormRow(NamedTuple):
     divided: tuple[FormColumn, ...]
     inputs: tuple[FormColumn, ...]
     unlikely: Decimal | None
+    percent: bool = False
+    earlier: Decimal | None = None
 
 
 class FormSection(NamedTuple):
@@ -158,7 +169,7 @@ class Form(NamedTuple):
         return tuple(line for section in self.sections for line in section.lines)
 
 
-def form_of(
+def form_of(  # noqa: PLR0913 - what a form is of
     pack: RulePack,
     period: Period,
     unit: str,
@@ -167,6 +178,7 @@ def form_of(
     locale: str = "vi",
     *,
     amends: bool = False,
+    earlier: Mapping[str, Decimal] = MappingProxyType({}),
 ) -> Form:
     """Return the form that a unit fills in for a period.
 
@@ -179,14 +191,18 @@ def form_of(
         locale: The notation of numbers that are text. It is that of who fills the form in,
             whatever the language, for a figure misread by a thousand is no matter of taste.
         amends: Whether it corrects an earlier report, of which the rows that are left empty stay.
+        earlier: What was reported for the same period of the year before, by indicator and in its unit.
     """
     ratios = any(indicator.kind is Kind.RATIO for indicator in pack.indicators)
     rates = any(_takes_rate(indicator) for indicator in pack.indicators)
-    left_out = (*(() if ratios else _RATIO), *(() if rates else (FormColumn.GROWTH,)))
+    # From January on the figure of the period is that of the year so far, and is asked for once.
+    once = (FormColumn.CUMULATIVE,) if period.first_month == 1 else ()
+    before = () if earlier else (FormColumn.EARLIER,)
+    left_out = (*(() if ratios else _RATIO), *(() if rates else (FormColumn.GROWTH,)), *once, *before)
     columns = tuple(column for column in FormColumn if column not in left_out)
     shown = [(group, _members(pack, group.id)) for group in pack.groups]
     filled = [(group, members) for group, members in shown if members]
-    maker = _Lines(pack, period, unit, language, locale)
+    maker = _Lines(pack, period, unit, language, locale, earlier)
     sections = tuple(
         FormSection(_roman(place), display_safe(language.text(group.title)), tuple(maker.lines(members)))
         for place, (group, members) in enumerate(filled, 1)
@@ -218,9 +234,12 @@ def _heads(
     pack: RulePack, period: Period, unit: str, language: Language, *, amends: bool
 ) -> tuple[tuple[str, str], ...]:
     said = language.period(period) if language.code == "vi" else str(period)
+    title = pack.form_title
+    named = display_safe(language.text(title)).upper() if title else language.render(message("REPORT ON THE TARGETS"))
     heads = [
+        *(((language.render(NUMBERED), display_safe(pack.form_number)),) if pack.form_number else ()),
         (language.render(message("Reporting unit")), _called(pack, unit, language)),
-        ("", language.render(message("REPORT ON THE TARGETS"))),
+        ("", named),
         ("", display_safe(language.text(pack.title))),
         (language.render(message("Reporting period")), said),
         (language.render(SENT), ""),
@@ -246,7 +265,16 @@ def _members(pack: RulePack, group: str) -> list[Indicator]:
 class _Lines:
     """Numbers the rows through all groups; a part follows its whole wherever the pack has it."""
 
-    def __init__(self, pack: RulePack, period: Period, unit: str, language: Language, locale: str) -> None:
+    def __init__(
+        self,
+        pack: RulePack,
+        period: Period,
+        unit: str,
+        language: Language,
+        locale: str,
+        earlier: Mapping[str, Decimal],
+    ) -> None:
+        self._earlier = earlier
         self._day = period.window(pack.calendar)[1].isoformat()
         # The pack's targets are those of the whole, which none of the units it is put together from has to reach.
         # But a number of its own is one that the unit has to reach.
@@ -284,16 +312,23 @@ class _Lines:
             plan_text(target, self._language, self._locale),
             divisor,
             divided if divisor is not None else (),
-            (FormColumn.NOTE,) if compound else _inputs(indicator),
+            (FormColumn.NOTE,) if compound else self._inputs(indicator),
             _unlikely(indicator, target),
+            indicator.unit is not None and indicator.unit.base == "%",
+            self._earlier.get(indicator.id),
         )
+
+    def _inputs(self, indicator: Indicator) -> tuple[FormColumn, ...]:
+        asked = _inputs(indicator)
+        return tuple(one for one in asked if not (self._from_january and one is FormColumn.CUMULATIVE))
 
     def _divided(self, indicator: Indicator) -> tuple[FormColumn, ...]:
         """Return what stands against the year's plan: of a flow only what is counted from January on."""
         if indicator.kind is not Kind.FLOW:
             return (FormColumn.ACTUAL,)
-        cumulative = (FormColumn.CUMULATIVE,) if indicator.reported is Reported.YTD else ()
-        return (*cumulative, FormColumn.ACTUAL) if self._from_january else cumulative
+        if self._from_january:
+            return (FormColumn.ACTUAL,)
+        return (FormColumn.CUMULATIVE,) if indicator.reported is Reported.YTD else ()
 
 
 def _unlikely(indicator: Indicator, target: TargetRule | None) -> Decimal | None:

@@ -40,6 +40,7 @@ def _rows(form: Form, language: Language) -> Iterator[list[str]]:
                 FormColumn.TITLE: line.title,
                 FormColumn.UNIT: line.indicator.unit.name if line.indicator.unit else "",
                 FormColumn.PLAN: line.plan,
+                FormColumn.EARLIER: "" if line.earlier is None else number_text(line.earlier, form.locale),
                 FormColumn.ID: line.indicator.id,
             }
             yield [known.get(column, "") for column in form.columns]

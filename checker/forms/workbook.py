@@ -7,6 +7,7 @@ this room that writes with openpyxl.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from openpyxl import Workbook
@@ -17,7 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from checker.domain.axes import Kind
 from checker.domain.text import message
-from checker.forms.form import HEADINGS, OWN_SHEET, Form, FormColumn, FormRow
+from checker.forms.form import HEADINGS, NUMBERED, OWN_SHEET, Form, FormColumn, FormRow
 from checker.forms.package_parts import finished
 from checker.forms.rules import NUMBERS, doubt_of, number_format, rule_key, rule_of
 from checker.language import Language
@@ -36,6 +37,7 @@ _WIDTHS: Final = {
     FormColumn.TITLE: 46,
     FormColumn.UNIT: 14,
     FormColumn.PLAN: 13,
+    FormColumn.EARLIER: 13,
     FormColumn.ACTUAL: 15,
     FormColumn.CUMULATIVE: 13,
     FormColumn.NUMERATOR: 11,
@@ -59,6 +61,7 @@ _THIN: Final = Side("thin", color="FF7F7F7F")
 _BOX: Final = Border(_THIN, _THIN, _THIN, _THIN)
 _TEXT: Final = "@"
 _ANSWER: Final = 3
+_SECOND: Final = 2
 _LEFT: Final = (FormColumn.TITLE, FormColumn.NOTE, FormColumn.ID)
 
 
@@ -96,7 +99,8 @@ class _Painter:
         self._form = form
         self._language = language
         self._place = {column: number for number, column in enumerate(form.columns, 1)}
-        self._last = len(form.columns)
+        # The column of ids is the program's, and stands outside of what is printed.
+        self._last = len(form.columns) - 1
         self._row = 0
         self._first = 0
         self.texts = ""
@@ -148,6 +152,10 @@ class _Painter:
         title = not label
         font = Font(_FAMILY, 14 if title else 12, bold=title, italic=not title and self._row > 1)
         horizontal = "center" if self._row > 1 else "left"
+        if label and label == self._language.render(NUMBERED):
+            horizontal = "right"
+        elif label and self._row == _SECOND and self._form.pack.form_number:
+            horizontal, font = "left", Font(_FAMILY, 12)
         self._whole_row(f"{label}: {said}" if label else said, font, horizontal, 22 if title else 18)
 
     def _asked(self, label: str) -> None:
@@ -178,7 +186,7 @@ class _Painter:
 
     def _section(self, number: str, title: str) -> None:
         self._row += 1
-        for place in range(1, self._last + 1):
+        for place in range(1, self._last + 2):
             cell = self._cell(self._row, place)
             cell.fill, cell.border, cell.font = _GROUP, _BOX, Font(_FAMILY, 12, bold=True)
         self._sheet.row_dimensions[self._row].height = _LINE + _PADDING
@@ -201,8 +209,18 @@ class _Painter:
             if texts.get(column):
                 _type(cell, texts[column])
             self._format(cell, column, line)
+            if column is FormColumn.EARLIER and line.earlier is not None:
+                self._number(cell, line.earlier)
         if line.divisor is not None:
             self._cell(self._row, self._place[FormColumn.SHARE]).value = self._share(line)
+
+    @staticmethod
+    def _number(cell: Cell, number: Decimal) -> None:
+        # As text in which the digits are: openpyxl would go by way of a binary fraction.
+        whole, _, decimals = format(number, "f").partition(".")
+        cell.value = f"{whole}.{decimals}" if decimals else whole
+        cell.data_type = "n"
+        cell.number_format = f"#,##0.{'0' * len(decimals)}" if decimals else "#,##0"
 
     def _format(self, cell: Cell, column: FormColumn, line: FormRow) -> None:
         cell.border = _BOX
@@ -221,7 +239,7 @@ class _Painter:
         elif asked or (column is FormColumn.SHARE and line.divisor is None):
             cell.fill = _OUT
         cell.number_format = number_format(column)
-        if column in (*NUMBERS, FormColumn.SHARE, FormColumn.CHANGE):
+        if column in (*NUMBERS, FormColumn.SHARE, FormColumn.CHANGE, FormColumn.EARLIER):
             cell.alignment = Alignment(horizontal="right", vertical="center")
         elif column is FormColumn.ID:
             cell.font = Font(_FAMILY, 7, color="FF808080")
@@ -233,7 +251,9 @@ class _Painter:
         formula = '""'
         for column in reversed(line.divided):
             cell = f"{get_column_letter(self._place[column])}{self._row}"
-            formula = f"IF(ISNUMBER({cell}),ROUND({cell}/{line.divisor},4),{formula})"
+            # "65,5%" is kept as 0.655, and only the format of its cell tells it from 0.655 percent.
+            typed = f'{cell}*IF(IFERROR(LEFT(CELL("format",{cell}),1)="P",FALSE),100,1)' if line.percent else cell
+            formula = f"IF(ISNUMBER({cell}),ROUND({typed}/{line.divisor},4),{formula})"
         return f"={formula}"
 
     def _rows(self) -> Iterator[tuple[int, FormRow]]:
@@ -330,7 +350,9 @@ class _Painter:
         ):
             setattr(sheet.page_margins, name, inches)
         # An ampersand begins a code of the footer, so one that is meant is written twice.
-        said = f"{self._form.pack.id} · {self._form.period}".replace("&", "&&")
+        sheet.print_area = f"A1:{get_column_letter(self._last)}{self._row}"
+        named = (self._form.pack.form_number, self._language.period(self._form.period))
+        said = " · ".join(filter(None, named)).replace("&", "&&")
         footer = sheet.HeaderFooter.oddFooter
         if footer is not None:
             footer.center.text, footer.right.text = self._language.render(message("Page &P/&N")), said

@@ -15,12 +15,13 @@ from checker.domain import codes
 from checker.errors import PackError
 from checker.syntax.collector import Collector
 
-__all__ = ["TABLES", "find", "head_of", "is_id", "is_pack_file", "is_shipped", "known_packs"]
+__all__ = ["RULES", "TABLES", "find", "head_of", "is_below", "is_id", "is_pack_file", "is_shipped", "known_packs"]
 
 TABLES: Final = (".csv", ".xlsx")
 """What a pack may be beside YAML: a table of its targets."""
 _SUFFIXES: Final = (".yaml", ".yml", *TABLES)
-_RULES: Final = "rules"
+RULES: Final = "rules"
+"""What a folder of packs is called."""
 _HEAD: Final = ".pack.yaml"
 _ID: Final = r"[a-z0-9_-]+(?:/[a-z0-9_-]+)*"
 _PACKAGE: Final = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -34,18 +35,20 @@ def find(reference: str, rules: str = "") -> str:
         rules: The folder that is looked through first for an id; `rules` of the working folder if empty.
 
     Raises:
-        PackError: There is none, or the file is of another type.
+        PackError: There is none, the file is of another type, or it is a link out of the folder of packs.
     """
     suffix = os.path.splitext(reference)[1]
     if suffix in _SUFFIXES:
         path = _table_of(reference)
-        return _only(path) if _RULES in path.split(os.sep)[:-1] else path
+        return _only(path) if RULES in path.split(os.sep)[:-1] else path
     # Only what looks like an id is looked up, so that no `..` leaves the folders of the packs.
     if is_id(reference):
         for root in _roots(rules):
             stem = os.path.join(root, *reference.split("/"))
             for ending in _SUFFIXES:
                 if os.path.isfile(stem + ending):
+                    # A submission may bring a folder of packs, and with an id of its own choice any file would be read.
+                    refuse_link(stem + ending, root if rules else os.curdir if root == RULES else "")
                     return _only(stem + ending)
     trouble = Collector(reference)
     if os.path.isfile(reference):
@@ -59,6 +62,23 @@ def find(reference: str, rules: str = "") -> str:
         known = known_packs(rules)
         trouble.add(codes.PACK_NOT_FOUND, hint=suggestion(reference, known), value=reference, known=known)
     raise PackError(trouble.diagnostics)
+
+
+def refuse_link(path: str, folder: str) -> None:
+    """Refuse what is by a link a file outside a folder; nothing where no folder is named.
+
+    Raises:
+        PackError: It is.
+    """
+    if folder and not is_below(path, folder):
+        trouble = Collector(path)
+        trouble.add(codes.PACK_LINK)
+        raise PackError(trouble.diagnostics)
+
+
+def is_below(path: str, folder: str) -> bool:
+    """Tell whether a path lies below a folder when all links are followed."""
+    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), ""))
 
 
 def head_of(path: str) -> str:
@@ -110,7 +130,7 @@ def known_packs(rules: str = "") -> tuple[str, ...]:
 
 
 def _roots(rules: str) -> Iterator[str]:
-    yield rules or "rules"
+    yield rules or RULES
     yield from _shipped()
 
 

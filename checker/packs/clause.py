@@ -16,7 +16,8 @@ from typing import Final
 from checker.domain.record import NamedTuple
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
-from checker.packs.clause_amounts import TERM, Amount, amounts_of, no_amounts, part_of_year, years_of
+from checker.packs.clause_amounts import TERM, Amount, amounts_of, no_amounts, years_of
+from checker.packs.clause_periods import part_of_year
 from checker.packs.clause_places import bound_of_place, place_start
 from checker.packs.clause_words import (
     MEANINGLESS,
@@ -120,6 +121,8 @@ _BEHIND_ENDS: Final = rf"{_CUT}|[,(){{}}:]|\.$|(?<![^\W_])(?:và|phấn đấu)(
 _ELSEWHERE: Final = (
     r"(?<![^\W_])(?:so(?: với)? )?(?:cùng kỳ|(?:với|so) (?:năm|kế hoạch|kh|dự toán|chỉ tiêu|cả nước))(?![^\W_])"
 )
+_AMONG: Final = r"\s?/\s?(?!(?:100|10{0,2}(?:[.,]?000)+)(?![0-9]))[0-9.,]*[0-9](?!\s?/)"
+"""So many of how many; a base such as 100.000 is that of a rate."""
 _LONGEST: Final = 4_000
 _MOST_WORDS: Final = 6
 
@@ -208,14 +211,18 @@ class _Reader:
         comma = self._text.rfind(",", begin, amount.start) if previous else -1
         segment = self._text[comma + 1 if comma >= 0 else begin : end]
         years, by_years = years_of(self._text[begin:end])
-        units = tuple(_units(behind)) if placed is None else ()
-        shown = self._written[said.start : amount.end + _shown_end(behind, units)].strip()
+        # Of "19/20 thôn" both numbers count villages.
+        among = re.match(_AMONG, self._text[amount.end :])
+        offset = among.end() if among else 0
+        counted = self._text[amount.end + offset :] if among else behind
+        units = tuple(_units(counted)) if placed is None else ()
+        shown = self._written[said.start : amount.end + offset + _shown_end(counted, units)].strip()
         unread = f"{said.unread} {shown} {said.elsewhere}".strip() if said.unread or said.elsewhere else ""
         return Statement(
             StatementRole.OTHER if amount.other else said.role,
             amount.values, amount.upper, units,
             said.bound, said.change, said.keeps, said.sure, shown, unread, segment, years, by_years,
-            part_of_year(self._text[begin : amount.start]), amount.start,
+            part_of_year(self._text[begin : amount.start], behind), amount.start,
         )  # fmt: skip
 
     def _said(self, amount: Amount, begin: int, behind: str, previous: Statement | None, *, cut: bool) -> _Said:
@@ -223,7 +230,8 @@ class _Reader:
         tokens = tokens_in(text)
         run = run_before(tokens, text)
         start = begin + (run[-1].start if run else len(text))
-        senses = [token.sense for token in run]
+        # "Phấn đấu tăng 8%" rises by so much, whether it is striven for or the target.
+        senses = [token.sense for token in run] + [Sense.RISE] * any(token.words in _STRIVEN_RISES for token in run)
         bound: Sense | None = next((sense for sense in senses if sense in _BOUNDS), None)
         change: Sense | None = next((sense for sense in senses if sense in _CHANGES), None)
         keeps, sure = Sense.KEEP in senses, True
@@ -307,6 +315,7 @@ _BOUNDS: Final = (
     Sense.FLOOR, Sense.ABOVE, Sense.CEILING, Sense.BELOW, Sense.EXACT, Sense.BAND, Sense.NEAR,
     Sense.DOWN_TO, Sense.UP_TO, Sense.FROM,
 )  # fmt: skip
+_STRIVEN_RISES: Final = ("phấn đấu tăng",)
 _CHANGES: Final = (Sense.RISE, Sense.GROWTH, Sense.FALL)
 _REACHES: Final = (
     "đạt", "đạt được", "đạt mức", "phấn đấu", "phấn đấu đạt", "là", "bằng", "ở mức", "có", "hoàn thành",

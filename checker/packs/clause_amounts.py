@@ -13,10 +13,11 @@ from typing import Final
 
 from checker.domain.numeral import numeral_readings
 from checker.domain.record import NamedTuple
+from checker.packs.clause_periods import DAY_OF_YEAR
 from checker.packs.clause_places import place_start
 from checker.packs.clause_words import NUMERAL
 
-__all__ = ["TERM", "Amount", "amounts_of", "no_amounts", "part_of_year", "years_of"]
+__all__ = ["TERM", "Amount", "amounts_of", "no_amounts", "years_of"]
 
 _YEAR: Final = r"(?:19|20)[0-9]{2}"
 _DASH: Final = "[-\u2013\u2014]"
@@ -35,7 +36,7 @@ _NO_NUMBER: Final = "(?![0-9.,]*[0-9])"
 _NEVER: Final = (
     TERM,
     rf"[0-9]{{1,2}}[/.-][0-9]{{1,2}}[/.-]{_YEAR}",
-    r"(?:ngày|trước|trước ngày|hết ngày|đến ngày) [0-9]{1,2}/[0-9]{1,2}(?![0-9/])",
+    DAY_OF_YEAR,
     rf"(?:tháng|quý|kỳ) (?:1[0-2]|0?[1-9])(?![0-9])(?![.,][0-9])(?! ?[%‰])(?:[/-]{_YEAR})?",
     r"(?<![0-9.,])[1-9][0-9]? tháng(?: (?:đầu|cuối) năm)?(?![^\W_])",
     r"quý (?:i{1,3}|iv)(?![^\W_])",
@@ -50,9 +51,6 @@ _NEVER: Final = (
     r"(?<![0-9.,])[1-9][0-9]? năm(?! [0-9])(?![^\W_])",
     r"[2-6]g(?![^\W_])",
     r"[0-9]+/[0-9]+ ?(?:giờ|h)(?![^\W_])",
-)
-_PART_OF_YEAR: Final = (
-    r"quý (?:i{1,3}|iv|[1-4])|(?:3|6|9|03|06|09) tháng(?: đầu năm)?|tháng (?:1[0-2]|0?[1-9])(?![0-9.,])"
 )
 # What is an amount only where nothing else is: bases of rates, ages, grades.
 _SELDOM: Final = (
@@ -178,13 +176,6 @@ class _Amounts:
                 break
             run += 1
         return run >= _CHAIN
-
-
-def part_of_year(text: str) -> str:
-    """Return the part of a year that is named before a number, unless a comparison names it."""
-    found = re.search(rf"(?<![^\W_])(?<!so với )(?<!cùng kỳ )(?:{_PART_OF_YEAR})(?![^\W_])[^,;]*$", text)
-    named = re.match(_PART_OF_YEAR, found[0]) if found else None
-    return named[0] if named else ""
 
 
 def _inside(found: re.Match[str], spans: list[tuple[int, int]]) -> bool:

@@ -229,7 +229,8 @@ def admitted(said: Statement, held: Held) -> Iterator[_Form]:
     word = Comparator.REDUCE_BY if said.change is Sense.FALL else Comparator.GROW_BY
     if said.bound in (None, Sense.FLOOR, Sense.ABOVE, Sense.ABOUT):
         yield word, strict
-    if said.change is not Sense.FALL and any(unit in RANKS for unit in said.units):
+    steps = any(unit in RANKS for unit in said.units)
+    if said.change is not Sense.FALL and steps and said.bound in (None, Sense.FLOOR, Sense.ABOVE, Sense.ABOUT):
         # A better rank is a smaller number.
         yield Comparator.REDUCE_BY, strict
     if held.kind == Kind.FLOW and said.change is not Sense.GROWTH and held.better == Better.HIGHER:

@@ -13,7 +13,7 @@ from typing import Final, NoReturn, TypeAlias
 from checker.domain import codes
 from checker.domain.text import Message, message
 from checker.errors import PackError
-from checker.packs.catalogue import find
+from checker.packs.catalogue import find, is_id
 from checker.packs.term import Over
 from checker.packs.tree_access import scalar, section
 from checker.packs.written_out import at_place, written_out
@@ -22,13 +22,18 @@ from checker.syntax.tree import Mapping, Node, Part, Scalar, Sequence, SyntaxTre
 
 __all__ = ["CHANGEABLE", "completed", "moved"]
 
-CHANGEABLE: Final = ("target", "source", "due", "baseline", "also", "milestones", "profile", "assigned_by", "reviewed")
+_STEPS: Final = ("steps", "steps_decide")
+CHANGEABLE: Final = (
+    *("target", "source", "due", "baseline", "also", "milestones", "profile", *_STEPS, "assigned_by", "reviewed"),
+)
 """What of an indicator a later pack may state anew."""
 _OF_ITS_YEAR: Final = ("history", "reviewed")
 _INHERITED: Final = (
     "unit",
     "unit_title",
     "subject",
+    "form_number",
+    "form_title",
     "calendar",
     "pace",
     "warning_levels",
@@ -82,6 +87,8 @@ def _base(tree: SyntaxTree, extends: Mapping, read: _Reader, chain: tuple[str, .
     named, digest = scalar(extends, "pack"), scalar(extends, "sha256")
     if named is None or digest is None:
         _refuse(trouble, extends, message("it needs `pack`, `revision` and `sha256`"))
+    if not is_id(named.text):
+        _refuse(trouble, named, message("it is named by its id"))
     path = find(named.text, _rules_of(tree))
     if os.path.realpath(path) in chain or len(chain) > _DEEPEST:
         _refuse(trouble, named, message("it extends itself, or too many packs"))
@@ -169,7 +176,8 @@ class _Joining:
         if target is not None and later.key("source") is None:
             reason = message("a new target has a source of its own")
             self._trouble.at(codes.PACK_EXTENDS_CHANGE, target, key=f"{name}.target", reason=reason)
-        stated = {key.text for key, _ in later.entries}
+        # The numbers for parts of the year are those of the target that they stand beside.
+        stated = {key.text for key, _ in later.entries} | (set(_STEPS) if target is not None else set())
         if self._is_slice and target is not None:
             # What the year states is of the year; what the term says of its own number goes with that.
             stated |= {"years", "reached", "due", "milestones", "profile", "history", "also", "reviewed"}

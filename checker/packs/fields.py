@@ -6,10 +6,11 @@ not know which keys there are: that is `schema`.
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, Any, Final, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -33,11 +34,13 @@ __all__ = [
     "Day",
     "Digest",
     "Due",
+    "DueDay",
     "ExampleValue",
     "Expected",
     "Flag",
     "Handling",
     "Number",
+    "OrElse",
     "PackId",
     "Plain",
     "Revision",
@@ -46,6 +49,7 @@ __all__ = [
     "String",
     "TermYears",
     "Version",
+    "WholeDays",
     "Year",
     "by",
     "one_of",
@@ -55,6 +59,7 @@ _GATE_WORDS: Final = (Gate.PASS, Gate.WARN, Gate.FAIL)
 _SMALLEST_YEAR: Final = 1900
 _LARGEST_YEAR: Final = 2999
 _MOST: Final = 999_999
+_MOST_DAYS: Final = 366
 
 
 IDS, NAMED, TITLE, OFFICE = "[ids]", "[named]", "[title]", "[office]"
@@ -93,6 +98,7 @@ def one_of(*words: str) -> tuple[PlainValidator, WithJsonSchema]:
 
 
 _PERIOD_PATTERN: Final = r"^[0-9]{4}(-(H[12]|9M|Q[1-4]|0[1-9]|1[0-2]))?$"
+_DUE_PATTERN: Final = _PERIOD_PATTERN.replace(")?$", "|(0[1-9]|1[0-2])-[0-9]{2}))?$").replace("(-(", "(-((", 1)
 _VERDICTS: Final = one_of(*Verdict)
 
 String: TypeAlias = Annotated[str, by(scalars.text, "text"), WithJsonSchema({"type": "string", "minLength": 1})]
@@ -102,6 +108,11 @@ Count: TypeAlias = Annotated[
     int,
     by(functools.partial(scalars.whole, 0, _MOST), "a whole number"),
     WithJsonSchema({"type": "integer", "minimum": 0, "maximum": _MOST}),
+]
+WholeDays: TypeAlias = Annotated[
+    int,
+    by(functools.partial(scalars.whole, -_MOST_DAYS, _MOST_DAYS), "a whole number"),
+    WithJsonSchema({"type": "integer", "minimum": -_MOST_DAYS, "maximum": _MOST_DAYS}),
 ]
 Revision: TypeAlias = Annotated[
     int,
@@ -131,6 +142,11 @@ Due: TypeAlias = Annotated[
     by(scalars.period, "a period"),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": _PERIOD_PATTERN}]}),
 ]
+DueDay: TypeAlias = Annotated[
+    Period | dt.date,
+    by(scalars.due, "a period"),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string", "pattern": _DUE_PATTERN}]}),
+]
 Date: TypeAlias = Annotated[
     str,
     by(scalars.date, "a date"),
@@ -150,4 +166,23 @@ Handling: TypeAlias = Annotated[str, *one_of(*_GATE_WORDS)]
 class Strict(BaseModel):
     """A mapping without unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # A model is built where it is first used, which is within the whole pack. To build each by itself as well takes a
+    # twentieth of a check of a pack that was never seen.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class OrElse:
+    """In the JSON Schema: a model's mapping, or something shorter in its place.
+
+    Args:
+        short: The schema of what may stand in its place.
+        model: The model; its schema is made where one is asked for, not where a pack is read.
+    """
+
+    def __init__(self, short: dict[str, Any], model: type[BaseModel]) -> None:
+        self._short = short
+        self._model = model
+
+    def __get_pydantic_json_schema__(self, _core: object, _handler: object) -> dict[str, Any]:
+        """Answer pydantic, as `WithJsonSchema` does."""
+        return {"anyOf": [self._short, self._model.model_json_schema()]}

@@ -17,9 +17,12 @@ from checker.domain.axes import Better, Kind
 from checker.domain.period import Period
 from checker.domain.text import Message, message
 from checker.packs import scalars
+from checker.packs.clause_tree import text_of
 from checker.packs.lint_allocation import check_allocation
+from checker.packs.lint_clause_dates import check_day
 from checker.packs.lint_measures import check_measures
 from checker.packs.lint_papers import check_papers
+from checker.packs.lint_part_of import check_part_of
 from checker.packs.lint_relations import check_compounds, check_relations, check_reporting
 from checker.packs.lint_scores import check_scores
 from checker.packs.lint_target import (
@@ -71,6 +74,7 @@ class _Lint:
             check_limits(entry, self._trouble)
             check_target(entry, self._units, self._trouble)
             check_scores(entry, self._by_id, self._trouble)
+            check_part_of(entry, self._by_id, self._trouble)
             check_measures(entry, self._units, self._trouble)
             self._further_targets(entry)
             check_pace(entry, self._due_of(entry), self._years, self._trouble)
@@ -191,6 +195,8 @@ class _Lint:
         due, read = scalar(entry.body, "due"), self._due_of(entry)
         if due and read and self._years and read.year not in self._years:
             self._trouble.at(codes.PACK_DUE, due, value=due.text, year=self._shown())
+        if due:
+            check_day(entry, due, self._trouble)
 
     def _shown(self) -> str:
         """Return the year of the pack, or the first and the last of its term."""
@@ -199,8 +205,7 @@ class _Lint:
 
     def _due_of(self, entry: NamedEntry) -> Period | None:
         due = scalar(entry.body, "due")
-        read = scalars.period(due.text) if due else None
-        return read if isinstance(read, Period) else None
+        return scalars.due_period(due.text, text_of(entry.body, "frequency")) if due else None
 
     def _kind(self, entry: NamedEntry) -> None:
         kind, better = (scalar(entry.body, key) for key in ("kind", "better"))

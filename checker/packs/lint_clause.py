@@ -21,6 +21,7 @@ from checker.domain.wording import Sense
 from checker.packs import scalars
 from checker.packs.clause import Statement, StatementRole, read_clause
 from checker.packs.clause_match import Fit, Held
+from checker.packs.clause_periods import period_of
 from checker.packs.clause_places import is_of_places
 from checker.packs.clause_tree import (
     QuotingTarget,
@@ -73,6 +74,7 @@ class _Clauses:
         self._units = tuple(declared_in(root))
         self._factors = tuple(factors_in(root))
         self._years = years_in(root)
+        self._calendar = text_of(root, "calendar")
         self._term = f"{self._years[0]}-{self._years[-1]}" if len(self._years) > 1 else ""
         self._used: dict[tuple[str, str], set[int]] = {}
 
@@ -89,7 +91,7 @@ class _Clauses:
             told += [(entry, target) for target in targets]
             self._steps(entry, held, targets)
             self._baseline(entry, held)
-            check_deadline(entry, self._years, self._trouble)
+            check_deadline(entry, self._years, self._calendar, self._trouble)
             self._part(entry, position)
             TitleWords(entry, held, targets, self._trouble).run()
         self._left(told)
@@ -119,7 +121,7 @@ class _Clauses:
             if not isinstance(target, Mapping) or clause is None:
                 continue
             due = scalar(holder, "due") or scalar(entry.body, "due")
-            period = scalars.period(due.text) if due else None
+            period = scalars.due_period(due.text, text_of(entry.body, "frequency")) if due else None
             at_end = self._term and text_of(entry.body, "over") in ("", Over.END)
             years = (self._years[-1],) if at_end else tuple(self._years)
             if isinstance(period, Period):
@@ -145,9 +147,9 @@ class _Clauses:
             number, target = number_in(node), targets[0]
             if number is None:
                 continue
-            found = [one.place for one in target.read.statements if fits(one, number, held) is Fit.SAME]
-            self._used_of(target.clause, entry).update(found)
-            if not found:
+            same = [one for one in target.read.statements if fits(one, number, held) is Fit.SAME]
+            self._used_of(target.clause, entry).update(one.place for one in same)
+            if not any(_is_of(one.part, key.text) for one in same):
                 reason = message(
                     "it stands nowhere for {year} in “{clause}”", year=key.text, clause=shortened(target.read.text)
                 )
@@ -235,6 +237,13 @@ def _circling(parents: dict[str, str]) -> set[str]:
             here = parents[here]
         circling.update(dict.fromkeys(path, circling.get(here, here in path)))
     return {id_ for id_, endless in circling.items() if endless}
+
+
+def _is_of(part: str, step: str) -> bool:
+    """Tell whether words that name a part of the year, if there are any, name the one that ends with a step."""
+    period = scalars.period(step)
+    named = period_of(part, period.year) if part and isinstance(period, Period) else None
+    return named is None or not isinstance(period, Period) or named.last_month == period.last_month
 
 
 def _same_way(one: Statement, statements: tuple[Statement, ...], used: set[int]) -> bool:

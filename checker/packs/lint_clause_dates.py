@@ -1,56 +1,108 @@
-"""The day until which a clause gives time, held against the period in which its target is due.
+"""The day until which a clause gives time, and the day or period in which its target is due.
 
-Owns the code P246. Must not know what else a clause says.
+Owns the codes P246, P306 and P307. Must not know what else a clause says.
 """
 
 from __future__ import annotations
 
-import re
+import datetime as dt
 from collections.abc import Iterator
 from typing import Final
 
 from checker.domain import codes
-from checker.domain.period import Period
+from checker.domain.axes import Kind
+from checker.domain.period import Calendar, Period
+from checker.domain.record import NamedTuple
+from checker.domain.text import message
 from checker.packs import scalars
-from checker.packs.clause_tree import clause_of, holders
+from checker.packs.clause_periods import days_until
+from checker.packs.clause_tree import clause_of, holders, text_of
 from checker.packs.clause_words import flattened
-from checker.packs.tree_access import NamedEntry, scalar, section
+from checker.packs.tree_access import NamedEntry, items, scalar, section
 from checker.syntax.collector import Collector
+from checker.syntax.tree import Mapping, Node, Scalar
 
-__all__ = ["check_deadline"]
+__all__ = ["check_day", "check_deadline"]
 
-_DEADLINE: Final = (
-    r"(?<![^\W_])(?:trước|chậm nhất|muộn nhất|hết ngày|đến ngày)(?: (?:là|ngày|hết))* "
-    r"([0-3]?[0-9])/(1[0-2]|0?[1-9])(?:/(20[0-9]{2}))?(?![0-9/])"
-)
 _ENDS_MONTH: Final = 28
 
 
-def check_deadline(entry: NamedEntry, years: range, trouble: Collector) -> None:
-    """Note a target that is due in another month than its clause says."""
+def check_day(entry: NamedEntry, due: Scalar, trouble: Collector) -> None:
+    """Note a target that is due by a day, though nothing reported tells how it stood on that day."""
+    if not isinstance(scalars.due(due.text), dt.date):
+        return
+    reason = None
+    if text_of(entry.body, "kind") != Kind.VERDICT:
+        reason = message("its figures are of the end of a period; only of kind verdict a day is reported")
+    elif "all_of" in {key.text for key, _ in section(entry.body, "target")}:
+        reason = message("nothing is reported of the whole; its parts may be due by a day")
+    elif any(isinstance(one, Mapping) and one.get("due") for one in items(entry.body, "also")):
+        reason = message("a target under `also` is due at another time")
+    elif entry.body.get("over") is not None:
+        reason = message("`over` is of whole years")
+    if reason is not None:
+        trouble.at(codes.PACK_DUE_DAY, due, indicator=entry.id, reason=reason)
+
+
+def check_deadline(entry: NamedEntry, years: range, calendar: str, trouble: Collector) -> None:
+    """Note a target that is due in another month, or on a later day, than its clause says.
+
+    Args:
+        entry: The indicator.
+        years: The years of the pack.
+        calendar: How its periods map to days, as it is written.
+        trouble: Takes what is noted.
+    """
     for holder in holders(entry.body):
         clause = clause_of(holder)
         due = scalar(holder, "due") or scalar(entry.body, "due")
-        read = scalars.period(due.text) if due else None
-        stated = read if isinstance(read, Period) else Period(years[-1]) if years else None
+        read = scalars.due(due.text) if due else None
+        stated = due and scalars.due_period(due.text, text_of(entry.body, "frequency"))
+        stated = stated or (Period(years[-1]) if years else None)
         if clause is None or holder.get("target") is None or stated is None:
             continue
         found = list(_deadlines(flattened(clause.text), stated.year))
-        known = {stated.last_month, *_steps(entry)}
-        if found and not any(months & known for _, months in found):
-            place = due or holder.key("target") or clause
-            trouble.at(codes.PACK_CLAUSE_DUE, place, indicator=entry.id, words=found[0][0], due=str(stated))
-
-
-def _deadlines(text: str, year: int) -> Iterator[tuple[str, set[int]]]:
-    """Yield the words of each day of the year, and the months that may be meant by it."""
-    for found in re.finditer(_DEADLINE, text):
-        day, month = int(found[1]), int(found[2])
-        if found[3] and int(found[3]) != year:
+        place = due or holder.key("target") or clause
+        if isinstance(read, dt.date):
+            # Who takes "trước 15/6" for the day before is not contradicted.
+            near = {(one.day, one.month) for one in (read, read + dt.timedelta(days=1))}
+            if found and not any((one.day, one.month) in near for one in found):
+                trouble.at(codes.PACK_CLAUSE_DUE, place, indicator=entry.id, words=found[0].words, due=read.isoformat())
             continue
-        # Before the first of a month is at the end of the one before; a day in its middle belongs to either.
-        months = {month} if day >= _ENDS_MONTH else {month - 1 or 12, month}
-        yield found[0], months
+        known = {stated.last_month, *_steps(entry)}
+        if found and not any(one.months & known for one in found):
+            trouble.at(codes.PACK_CLAUSE_DUE, place, indicator=entry.id, words=found[0].words, due=str(stated))
+        elif text_of(entry.body, "kind") == Kind.VERDICT and found:
+            _later(entry, place, stated, calendar, found, trouble)
+
+
+def _later(
+    entry: NamedEntry, place: Node, stated: Period, calendar: str, found: list[_Deadline], trouble: Collector
+) -> None:
+    """Note a period that ends after the day of its clause: what is reached between them would count."""
+    end = stated.window(Calendar.ND09 if calendar == Calendar.ND09 else Calendar.CIVIL)[1]
+    if all((one.month, one.day) < (end.month, end.day) for one in found):
+        last = found[-1]
+        day = f"{stated.year}-{last.month:02d}-{last.day:02d}"
+        trouble.at(codes.PACK_CLAUSE_DAY, place, indicator=entry.id, words=last.words, due=str(stated), day=day)
+
+
+class _Deadline(NamedTuple):
+    """A day of a clause: the words, the day, and the months that may be meant by it."""
+
+    words: str
+    day: int
+    month: int
+    months: frozenset[int]
+
+
+def _deadlines(text: str, year: int) -> Iterator[_Deadline]:
+    """Yield the days of the year by which something is asked for."""
+    for words, day, month, of in days_until(text):
+        if of in (None, year):
+            # Before the first of a month is at the end of the one before; a day in its middle belongs to either.
+            months = {month} if day >= _ENDS_MONTH else {month - 1 or 12, month}
+            yield _Deadline(words, day, month, frozenset(months))
 
 
 def _steps(entry: NamedEntry) -> Iterator[int]:

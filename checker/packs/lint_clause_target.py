@@ -16,6 +16,7 @@ from checker.domain.comparator import COMPARATORS, Comparator, Shape
 from checker.domain.text import Message, message
 from checker.packs.clause import Statement, StatementRole
 from checker.packs.clause_match import Fit, Fitness, Held, fitness, wanted_of
+from checker.packs.clause_periods import is_deadline
 from checker.packs.clause_places import is_of_places
 from checker.packs.clause_tree import QuotingTarget, ends_of, fits, in_name, number_in, shortened, text_of, unit_text
 from checker.packs.clause_words import content_words
@@ -191,10 +192,11 @@ class Comparison:
         """Tell that a number is stated for another year, or for a part of it."""
         years = self._target.years
         if one.part and self._target.whole_year:
-            self._unread(
-                self._target.clause,
-                message("“{words}” is of a part of the year, {part}", words=one.words, part=one.part),
-            )
+            reason = message("“{words}” is of a part of the year, {part}", words=one.words, part=one.part)
+            if self._of_the_year(one):
+                self._number(node, number, reason)
+            elif not is_deadline(one.part):
+                self._unread(self._target.clause, reason)
         if one.years and years and not set(one.years) & set(years):
             reason = message(
                 "“{words}” is of {year}, and the target of {own}",
@@ -207,6 +209,11 @@ class Comparison:
             year = str(one.by_years[0])
             reason = message("“{words}” is to be reached by {year}", words=one.words, year=year)
             self._unread(self._target.clause, reason)
+
+    def _of_the_year(self, part: Statement) -> bool:
+        """Tell whether the clause has another number in the indicator's unit that is of no part of the year."""
+        others = [one for one in self._target.read.statements if one.role is StatementRole.BOUND and not one.part]
+        return any(one.units and self._fit(one, one.values[0]) is Fit.SAME for one in others if one is not part)
 
     # --- words ---
 

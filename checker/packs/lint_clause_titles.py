@@ -101,7 +101,8 @@ class TitleWords:
         """Note what comes into being within the year and is not added up."""
         held, kind = self._held, self._entry.body.get("kind")
         words = counts_new(held.title) or next(filter(None, (_new_in(target) for target in self._targets)), "")
-        level = held.measures in ("", Measures.LEVEL) and not is_share(held.title)
+        part = self._entry.body.get("share_of") or self._entry.body.get("share_of_plan")
+        level = held.measures in ("", Measures.LEVEL) and not is_share(held.title) and part is None
         if words and kind is not None and held.kind != Kind.FLOW and level:
             reason = message("adds up over the year, and is not of kind {kind}", kind=held.kind)
             self._say(kind, words, reason)

@@ -1,6 +1,6 @@
 """What of a pack only the papers of an office need, held against itself.
 
-Owns the codes P294, P295 and P297. Must not know how a paper looks.
+Owns the codes P294, P295, P297 and P310. Must not know how a paper looks.
 """
 
 from __future__ import annotations
@@ -38,7 +38,20 @@ def check_papers(root: Mapping, indicators: Iterable[NamedEntry], trouble: Colle
             reason = message("{number} of {body} stands there already", number=number.text, body=body.text)
             trouble.at(codes.PACK_BASIS, number, reason=reason)
         seen.add(named)
+    _check_form(root, trouble)
     _check_levels(items(root, "warning_levels"), trouble)
+
+
+def _check_form(root: Mapping, trouble: Collector) -> None:
+    """Note a number or a name of the form in which whoever reads the form back would find a period."""
+    number, title = scalar(root, "form_number"), root.get("form_title")
+    if number is not None and not re.fullmatch(r"(?!\S*(?:19|20)\d\d)\d{1,3}\S{0,40}", number.text):
+        reason = message("write a number and letters without blanks and years, such as 01/KTXH")
+        trouble.at(codes.PACK_FORM, number, value=number.text, reason=reason)
+    for text in (value for _, value in title.entries) if isinstance(title, Mapping) else (title,):
+        if isinstance(text, Scalar) and re.search(r"\d", text.text):
+            reason = message("leave numbers out; the period stands below it")
+            trouble.at(codes.PACK_FORM, text, value=text.text, reason=reason)
 
 
 def _check_levels(nodes: Sequence[Node], trouble: Collector) -> None:

@@ -16,7 +16,7 @@ from checker.domain.location import Location
 from checker.domain.text import Message, message
 from checker.errors import InputError, PackError
 from checker.packs import cache as kept
-from checker.packs.catalogue import TABLES, find, head_of
+from checker.packs.catalogue import TABLES, find, head_of, refuse_link
 from checker.packs.codec import decode, encode
 from checker.packs.model import RulePack, Status
 from checker.syntax.digest import sha256_of
@@ -51,16 +51,17 @@ _LIMITED: Final = {
     "documents": message("documents"),
     "groups": message("groups"),
 }
-"""What a pack may have at most 5 000 of: with more, a check would take seconds."""
+"""What a pack may have so many of; with more, a check would take seconds."""
 
 
-def load_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePack:
+def load_pack(reference: str, *, cache: bool = True, rules: str = "", units: str = "") -> RulePack:
     """Return the pack that is named by its id or its path.
 
     Args:
         reference: Such as ``bac-kan-city/2024`` or ``rules/bac-kan-city/2024.yaml``.
         cache: Whether a compiled copy may be used and kept.
         rules: The folder that is looked through first for an id; `rules` of the working folder if empty.
+        units: A file of the units that report, in the place of those that the pack names.
 
     Raises:
         PackError: There is none, or it has errors; with all of its diagnostics, the
@@ -68,13 +69,13 @@ def load_pack(reference: str, *, cache: bool = True, rules: str = "") -> RulePac
     """
     path, data, head = _read(reference, rules)
     sha256 = _digest(data, head)
-    if cache and (pack := _from_cache(path, sha256)) is not None:
+    if cache and not units and (pack := _from_cache(path, sha256)) is not None:
         return pack
-    pack, diagnostics = _read_anew(path, data, sha256, head)
+    pack, diagnostics = _read_anew(path, data, sha256, head, units=units)
     if pack is None:
         raise PackError(diagnostics)
     # Whether the pack that it extends, or its file of units, is still the same is seen when it is read.
-    if cache and not pack.extends and not pack.reporting.units_file:
+    if cache and not units and not pack.extends and not pack.reporting.units_file:
         kept.store(sha256, encode(pack))
     return pack
 
@@ -151,6 +152,7 @@ def _read(reference: str, rules: str = "") -> tuple[str, bytes, _Head]:
     try:
         data = load(path, codes.PACK_FILE, _MAX_BYTES)
         beside = head_of(path) if path.endswith(_TEXT) else ""
+        refuse_link(beside, os.path.dirname(os.path.realpath(path)) if beside and os.path.isfile(beside) else "")
         head = (beside, load(beside, codes.PACK_FILE, _MAX_BYTES)) if beside and os.path.isfile(beside) else None
     except InputError as error:
         raise PackError(error.diagnostics) from None
@@ -176,7 +178,7 @@ def _from_cache(path: str, sha256: str) -> RulePack | None:
 
 
 def _read_anew(
-    path: str, data: bytes, sha256: str, head: _Head = None, *, clauses: bool = False
+    path: str, data: bytes, sha256: str, head: _Head = None, *, clauses: bool = False, units: str = ""
 ) -> tuple[RulePack | None, tuple[Diagnostic, ...]]:
     """Return the pack, or ``None`` where it cannot be used, and everything there is to say about it.
 
@@ -186,6 +188,7 @@ def _read_anew(
         sha256: Their digest.
         head: Path and bytes of what stands beside a table.
         clauses: Whether targets are also held against the clauses that they quote.
+        units: A file of units in the place of the pack's.
     """
     from checker.packs.extend import completed
     from checker.packs.lint import lint
@@ -196,7 +199,7 @@ def _read_anew(
 
     try:
         tree = _tree(path, data, sha256, head)
-        tree = with_units_file(completed(tree, tree_of), _yaml_of)
+        tree = with_units_file(completed(tree, tree_of), _yaml_of, units)
     except InputError as error:
         return None, error.diagnostics
     trouble = Collector(path, tree.lines, tree.parts)
@@ -209,9 +212,11 @@ def _read_anew(
     if clauses:
         from checker.packs.lint_clause import lint_clauses
         from checker.packs.lint_documents import lint_documents
+        from checker.packs.lint_lineage import check_lineage
 
         lint_clauses(tree, trouble)
         lint_documents(tree, trouble)
+        check_lineage(tree, lambda other: completed(tree_of(other), tree_of), trouble)
     diagnostics = trouble.diagnostics
     if pack is None or unusable:
         return None, diagnostics

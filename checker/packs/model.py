@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
+from functools import lru_cache
 
 from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
 from checker.domain.comparator import ONLY_VERDICT, Comparator, Traits
 from checker.domain.enumeration import StrEnum
 from checker.domain.interval import Exact
-from checker.domain.legal_basis import LegalBasis
 from checker.domain.location import Location
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import LegalBasis, ReportingUnit, WarningLevel
 from checker.domain.text import Text
 from checker.domain.unit import Unit
-from checker.domain.warning import WarningLevel
 from checker.packs.parts import (
     ZONES,
     Baseline,
@@ -106,6 +106,7 @@ class TargetRule(NamedTuple):
         since: The day from which it is in force (YYYY-MM-DD), for a plan revised within
             the year; empty for what held from the beginning.
         due: The period at whose end the target is judged.
+        by: The day of it (YYYY-MM-DD) by which it is to be reached, where one is stated; else empty.
         source: Document and clause; ``None`` only in a pack that fails lint.
         location: Where the rule stands in the pack.
         average: The number a year on average that its number follows from ("bình quân"), if it is such a one.
@@ -128,6 +129,7 @@ class TargetRule(NamedTuple):
     beyond: Decimal | None = None
     average: Decimal | None = None
     of_years: bool = False
+    by: str = ""
 
     @property
     def traits(self) -> Traits:
@@ -173,6 +175,9 @@ class Indicator(NamedTuple):
         grades: Names of grades and the numbers from which they begin, the highest first.
         weights: The indicators that its figure is the weighted sum of, with their weights.
         steps: What is planned for the ends of periods, in the unit, where it decides there.
+        share_of: Id of the indicator whose figure it is a share of, or empty.
+        share_of_plan: Id of the indicator whose target it is a share of, or empty.
+        part_unit: The unit of that indicator, in which the part is counted.
         carry: How what earlier years of the term reached goes into its figure.
         carried: That of the years before, as far as it is known.
     """
@@ -214,6 +219,14 @@ class Indicator(NamedTuple):
     carry: Carry = Carry.NONE
     carried: Carried | None = None
     bounded: bool = False
+    share_of: str = ""
+    share_of_plan: str = ""
+    part_unit: Unit | None = None
+
+    @property
+    def whole(self) -> str:
+        """Id of the indicator that it is a share of, of its figure or of its target; empty where there is none."""
+        return self.share_of or self.share_of_plan
 
     @property
     def adds_up_over_years(self) -> bool:
@@ -293,6 +306,7 @@ class Reporting(NamedTuple):
         offices: What those of them are called that have a name.
         units_file: The file that names them, or empty.
         due: For a period the day (YYYY-MM-DD) by which its report is to be sent.
+        due_after: For a kind of period how many days after its last day that is, where `due` has no day.
     """
 
     units: tuple[str, ...] = ()
@@ -300,6 +314,15 @@ class Reporting(NamedTuple):
     offices: tuple[ReportingUnit, ...] = ()
     due: tuple[tuple[Period, str], ...] = ()
     units_file: str = ""
+    due_after: tuple[tuple[Frequency, int], ...] = ()
+
+    def due_day(self, period: Period, calendar: Calendar) -> dt.date | None:
+        """Return the day by which the report of a period is to be sent; ``None`` where nothing says it."""
+        stated = dict(self.due).get(period)
+        if stated is not None:
+            return dt.date.fromisoformat(stated)
+        days = dict(self.due_after).get(period.frequency)
+        return None if days is None else period.window(calendar)[1] + dt.timedelta(days=days)
 
 
 class UnitShare(NamedTuple):
@@ -376,6 +399,8 @@ class RulePack(NamedTuple):
         subject: What its targets are, as a letter names them; ``None`` where the pack does not say.
         basis: The legal documents in execution of which is reported.
         warning_levels: The levels of early warning, the best first; the last one has no gap.
+        form_number: The number of the form on which units report, or empty.
+        form_title: What that form is called; ``None`` where the pack does not say.
         term: The years that it is of, where it is of several, or that a slice is one of.
         allocation: The numbers of single reporting units.
         sliced: Whether it is what a pack of a term asks of one year.
@@ -408,6 +433,8 @@ class RulePack(NamedTuple):
     term: Term | None = None
     sliced: bool = False
     allocation: Allocation = Allocation()
+    form_number: str = ""
+    form_title: Text | None = None
 
     @property
     def years(self) -> str:
@@ -436,6 +463,10 @@ class RulePack(NamedTuple):
             return ReportingUnit(id_, self.unit_title)
         return next((office for office in self.reporting.offices if office.id == id_), ReportingUnit(id_))
 
+    def reporting_units(self) -> tuple[ReportingUnit, ...]:
+        """Return what each unit that reports by it is called, in the pack's order."""
+        return _called(self.reporting.units, self.reporting.offices, ReportingUnit(self.unit, self.unit_title))
+
     def by_id(self) -> dict[str, Indicator]:
         """Return the indicators by their ids, in order."""
         return {indicator.id: indicator for indicator in self.indicators}
@@ -450,3 +481,11 @@ class RulePack(NamedTuple):
             if indicator.id == id_:
                 return indicator
         raise KeyError(id_)
+
+
+@lru_cache(maxsize=64)  # Each report of a run names them all.
+def _called(
+    units: tuple[str, ...], offices: tuple[ReportingUnit, ...], own: ReportingUnit
+) -> tuple[ReportingUnit, ...]:
+    named = {office.id: office for office in offices} | {own.id: own}
+    return tuple(named.get(unit) or ReportingUnit(unit) for unit in units)

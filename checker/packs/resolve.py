@@ -7,22 +7,21 @@ those alone that follow from something. Must not be needed when a cache holds th
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping as Mapped
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from checker.domain.axes import Better, Gate, Kind, Matter, Measures
+from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
 from checker.domain.comparator import Comparator
 from checker.domain.interval import Exact
-from checker.domain.legal_basis import LegalBasis
 from checker.domain.location import Location
-from checker.domain.period import Period
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.period import Calendar, Period
+from checker.domain.reporting import LegalBasis, ReportingUnit, WarningLevel
 from checker.domain.text import Text
 from checker.domain.unit import Unit
 from checker.domain.unit_words import factor_of, parse_unit
-from checker.domain.warning import WarningLevel
 from checker.packs import schema
 from checker.packs.fields import Strict
 from checker.packs.lint_measures import CHANGES, speaks_of_change
@@ -177,6 +176,7 @@ class _Resolver:
             over=Over(indicator.over or Over.END),
             grades=tuple(sorted(indicator.grades.items(), key=lambda grade: -grade[1])),
             weights=tuple(indicator.weights.items()),
+            part_unit=self._part_unit(indicator),
             steps=tuple(indicator.steps.items()) if indicator.steps_decide else (),
             slices=tuple(sorted(indicator.years.items())),
             reached=tuple(sorted(indicator.reached.items())),
@@ -185,6 +185,11 @@ class _Resolver:
             related=tuple(Related(Lineage(one.how), one.pack, one.indicator) for one in indicator.related),
             location=self._location(key),
         )
+
+    def _part_unit(self, indicator: schema.Indicator) -> Unit | None:
+        """Return the unit of what it is a share of, in which a part of that is counted."""
+        whole = indicator.share_of or indicator.share_of_plan
+        return self._unit(self._pack.indicators[whole].unit) if whole else None
 
     def _pace(self, indicator: schema.Indicator) -> PacePlan:
         points: Mapped[Any, Exact] = {}
@@ -228,14 +233,20 @@ class _Resolver:
         """Return the deciding target, its revisions by their days, and what others set."""
         if indicator.target is None:
             return {"target": None, "revisions": (), "others": ()}
-        due, by = indicator.due, indicator.assigned_by or ""
+        due, by = self._due(indicator), indicator.assigned_by or ""
         decides = self._rule(indicator.target, node, assigned_by=by, due=due, source=indicator.source)
         revisions = [
             self._rule(entry.target, place, assigned_by=by, due=due, source=entry.source, since=entry.since)
             for entry, place in zip(indicator.history, _items(node.get("history")), strict=True)
         ]
         others = [
-            self._rule(entry.target, place, assigned_by=entry.assigned_by, due=entry.due or due, source=entry.source)
+            self._rule(
+                entry.target,
+                place,
+                assigned_by=entry.assigned_by,
+                due=(entry.due or due[0], due[1]),
+                source=entry.source,
+            )
             for entry, place in zip(indicator.also, _items(node.get("also")), strict=True)
         ]
         revisions.sort(key=lambda rule: rule.since)
@@ -247,7 +258,7 @@ class _Resolver:
         node: Node,
         *,
         assigned_by: str,
-        due: Period | None,
+        due: tuple[Period | None, str],
         source: schema.Source | None,
         since: str = "",
     ) -> TargetRule:
@@ -264,13 +275,21 @@ class _Resolver:
             beyond=target.exceeded.beyond if target.exceeded else None,
             assigned_by=assigned_by,
             since=since,
-            due=self._period(due),
+            due=self._period(due[0]),
+            by=due[1],
             source=self._source(source),
             location=self._location(_mapping(node).get("target")),
         )
 
     def _source(self, source: schema.Source | None) -> Source | None:
         return Source(self._documents[source.document], source.clause) if source else None
+
+    def _due(self, indicator: schema.Indicator) -> tuple[Period | None, str]:
+        """Return the period in which a target is due, and the day by which it is to be reached, where one is stated."""
+        if not isinstance(indicator.due, dt.date):
+            return indicator.due, ""
+        period = Period.holding(indicator.due, Frequency(indicator.frequency), Calendar(self._pack.calendar))
+        return period, indicator.due.isoformat()
 
     def _period(self, period: Period | None) -> Period:
         return period or Period(self._pack.term.last if self._pack.term else self._year)
@@ -342,7 +361,8 @@ def _reporting(reporting: schema.Reporting) -> Reporting:
     named = reporting.units if isinstance(reporting.units, dict) else {}
     offices = tuple(_office(id_, office) for id_, office in named.items())
     due = tuple(reporting.due.items())
-    return _taken(Reporting, reporting, units=tuple(reporting.units), offices=offices, due=due)
+    after = tuple((Frequency(word), days) for word, days in reporting.due_after.items())
+    return _taken(Reporting, reporting, units=tuple(reporting.units), offices=offices, due=due, due_after=after)
 
 
 def _check(name: str, check: schema.Check, location: Location) -> CheckRule:

@@ -24,6 +24,8 @@ def digest_of(indicator: Indicator) -> str:
     rules = (indicator.target, *indicator.revisions, *indicator.others)
     said = [indicator.kind.value, indicator.unit.name if indicator.unit else "", indicator.better.value]
     said += [part for rule in rules if rule for part in _said(rule)]
+    said += [f"{period} {number.normalize():f}" for period, number in indicator.steps]
+    said += [f"{indicator.share_of} / {indicator.share_of_plan}"] if indicator.whole else []
     return sha256_of("\n".join(said).encode())[:_LENGTH]
 
 
@@ -32,6 +34,8 @@ def _said(rule: TargetRule) -> Iterator[str]:
     for number in (rule.number, rule.upper, rule.tolerance, rule.stretch, rule.beyond):
         yield "" if number is None else f"{number.normalize():f}"
     yield f"{rule.strict} {rule.never_exceeded} {' '.join(rule.members)} {rule.since} {rule.due} {rule.assigned_by}"
+    if rule.by:
+        yield rule.by
     yield rule.source.clause if rule.source else ""
 
 

@@ -14,8 +14,9 @@ from decimal import Decimal
 from typing import Final
 
 from checker.domain import codes
+from checker.domain.axes import Frequency
 from checker.domain.codes import Code
-from checker.domain.period import Period
+from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, Value, message
 from checker.packs.suggest import suggestion
@@ -25,6 +26,8 @@ __all__ = [
     "Complaint",
     "date",
     "digest",
+    "due",
+    "due_period",
     "example_value",
     "flag",
     "identifier",
@@ -128,6 +131,28 @@ def period(written: str) -> Period | Complaint:
         return Period.parse(written)
     except ValueError:
         return _complaint(codes.PACK_FILE["not-a-period"], value=written)
+
+
+def due(written: str) -> Period | dt.date | Complaint:
+    """Read when a target is due: at the end of a period, or by a day such as ``2024-06-15``."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", written, re.ASCII):
+        return period(written)
+    read = date(written)
+    return dt.date.fromisoformat(read) if isinstance(read, str) else read
+
+
+def due_period(written: str, frequency: str) -> Period | None:
+    """Return the period in which a target is due, for the lint; days are those of the civil calendar there.
+
+    Args:
+        written: What stands under `due`.
+        frequency: How often a figure is expected, as it is written; a month unless it is known.
+    """
+    read = due(written)
+    if isinstance(read, dt.date):
+        known = {str(one): one for one in Frequency}
+        return Period.holding(read, known.get(frequency, Frequency.MONTH), Calendar.CIVIL)
+    return read if isinstance(read, Period) else None
 
 
 def term(written: str) -> Term | Complaint:

@@ -269,12 +269,12 @@ class _Builder:
         return Mapping(((at_place("vi", title), title), (at_place("en", english), english)), title.line, title.column)
 
     def _word(self, key: str, cell: Scalar) -> Scalar | None:
-        """Read a cell of a closed set of words; a period in the column of frequencies says when a target is due."""
+        """Read a cell of a closed set of words; a period or a day under the frequencies says when a target is due."""
         known = {folded(word): str(meaning) for meaning, words in WORDS[key].items() for word in words}
         word = known.get(folded(cell.text))
         if word is not None:
             return cell._replace(text=word)
-        if key == "frequency" and isinstance(scalars.period(cell.text), Period):
+        if key == "frequency" and scalars.due_period(cell.text, "") is not None:
             return cell
         words = tuple(names[0] for names in WORDS[key].values())
         hint = partial(suggestion, cell.text, [name for names in WORDS[key].values() for name in names])
@@ -316,14 +316,15 @@ class _Builder:
     ) -> Iterator[tuple[Scalar, Node]]:
         """Yield the target of a row, and what follows from its words."""
         words, unit = row["words"], row.get("unit")
-        if "frequency" in stated and isinstance(scalars.period(stated["frequency"].text), Period):
+        if "frequency" in stated and scalars.due_period(stated["frequency"].text, "") is not None:
             stated["due"] = stated.pop("frequency")
         known = {key: self._known(key, stated, more) for key in ("kind", "better", "measures")}
         default = scalar(self._defaults, "unit")
         measured = unit or (default if known["kind"] != Kind.VERDICT else None)
         asked = Stated(
             row["title"].text, measured.text if measured else "", known["kind"], known["better"], known["measures"],
-            self._year, more.get("baseline") is not None, self._usual("kind"), self._usual("better"),
+            self._year, self._due(stated, more), self._known("steps_decide", {}, more) == "true",
+            more.get("baseline") is not None, self._usual("kind"), self._usual("better"),
             self._units, self._factors,
         )  # fmt: skip
         try:
@@ -346,8 +347,27 @@ class _Builder:
             ),
         )
         yield at_place("source", words), Mapping(((at_place("clause", words), words),), words.line, words.column)
+        yield from self._times(id_, words, read, more)
         if self._of_term and more.key("over") is None and more.key("years") is None:
             yield from self._over(id_, words)
+
+    def _due(self, stated: dict[str, Scalar], more: Mapping) -> Period | None:
+        found = stated.get("due") or scalar(more, "due")
+        return scalars.due_period(found.text, "") if found else None
+
+    def _times(self, id_: Scalar, words: Scalar, read: WordedTarget, more: Mapping) -> Iterator[tuple[Scalar, Node]]:
+        """Yield when the number of a row decides, and the numbers that decide before it."""
+        if self._of_term and (read.due or read.steps):
+            reason = message("“{words}” is of a part of a year, and the target of a term", words=words.text)
+            self._say(codes.PACK_WORDS_UNREAD, words, indicator=id_.text, reason=reason)
+            return
+        if read.due is not None:
+            yield at_place("due", words), at_place(str(read.due), words)
+        if read.steps and more.key("steps") is None:
+            steps = tuple((at_place(str(period), words), at_place(number, words)) for period, number in read.steps)
+            yield at_place("steps", words), Mapping(steps, words.line, words.column)
+            if more.key("steps_decide") is None:
+                yield at_place("steps_decide", words), at_place("true", words)
 
     def _over(self, id_: Scalar, words: Scalar) -> Iterator[tuple[Scalar, Node]]:
         """Yield what of a term the number of a row is of, where its words say so."""

@@ -7,61 +7,142 @@ these, and what is wrong has its place in that file.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final, TypeAlias
 
 from checker.domain import codes
 from checker.domain.text import message
-from checker.errors import InputError, PackError
+from checker.errors import InputError, PackError, SubmissionError
+from checker.packs.catalogue import RULES, is_below
 from checker.packs.extend import moved
 from checker.packs.tree_access import scalar
 from checker.syntax.collector import Collector
-from checker.syntax.tree import Mapping, Node, Part, Scalar, SyntaxTree
+from checker.syntax.digest import sha256_of
+from checker.syntax.text import decode, load, split_lines
+from checker.syntax.tree import Mapping, Node, Part, Scalar, Sequence, SyntaxTree
 
-__all__ = ["with_units_file"]
+__all__ = ["ids_in", "units_of", "with_units_file"]
 
-_KEYS: Final = ("units", "offices", "due")
+_KEYS: Final = ("units", "offices", "due", "due_after")
+_DUE: Final = {"due", "due_after"}
+"""What says until when; of the two a file that says either takes the place of both."""
+_TREES: Final = (".yaml", ".yml")
+_MAX_BYTES: Final = 2_000_000
 _FAR: Final = 400_000_000_000
 """Beyond the lines of a pack and of all that it may extend."""
 
 _Reader: TypeAlias = "Callable[[str], SyntaxTree]"
 
 
-def with_units_file(tree: SyntaxTree, read: _Reader) -> SyntaxTree:
+def with_units_file(tree: SyntaxTree, read: _Reader, given: str = "") -> SyntaxTree:
     """Return the tree of a pack with the units of the file that it names.
 
     Args:
         tree: The pack, complete.
         read: Reads the tree of a YAML file.
+        given: The path of a file of units that takes the place of all that the pack says of them: such a one as packs
+            name (.yaml), or a text with a unit on each line.
 
     Raises:
         PackError: The file cannot be used, or the pack states units beside it.
+        InputError: The given file cannot be read.
     """
     root = tree.root
-    reporting = root.get("reporting") if isinstance(root, Mapping) else None
+    if not isinstance(root, Mapping):
+        return tree
+    if given:
+        return _with(tree, root, units_of(given, read), replaced=True)
+    reporting = root.get("reporting")
     named = scalar(reporting, "units_file") if isinstance(reporting, Mapping) else None
-    if not isinstance(root, Mapping) or not isinstance(reporting, Mapping) or named is None:
+    if not isinstance(reporting, Mapping) or named is None:
         return tree
     trouble = Collector(tree.path, tree.lines, tree.parts)
     if reporting.key("units") is not None:
         trouble.at(codes.PACK_UNITS_FILE, named, path=named.text, reason=message("`units` stand beside it"))
         raise PackError(trouble.diagnostics)
-    if os.path.isabs(named.text) or not named.text.endswith((".yaml", ".yml")):
+    if os.path.isabs(named.text) or not named.text.endswith(_TREES):
         reason = message("name a file (.yaml) by its path from the folder of the pack")
         trouble.at(codes.PACK_UNITS_FILE, named, path=named.text, reason=reason)
         raise PackError(trouble.diagnostics)
     path = os.path.normpath(os.path.join(os.path.dirname(tree.path), named.text))
+    # A pack may come with a submission, and what a file holds that cannot be read is shown.
+    if not is_below(path, _reach(tree.path)):
+        reason = message("it lies outside the folder of packs")
+        trouble.at(codes.PACK_UNITS_FILE, named, path=named.text, reason=reason)
+        raise PackError(trouble.diagnostics)
     try:
         file = read(path)
     except InputError as error:
         raise PackError(error.diagnostics) from None
+    return _with(tree, root, file, replaced=False)
+
+
+def units_of(path: str, read: _Reader) -> SyntaxTree:
+    """Return the tree of a file of units; a text with a unit on each line is read as one.
+
+    Raises:
+        InputError: It cannot be read.
+    """
+    if path.endswith(_TREES):
+        return read(path)
+    data = load(path, codes.PACK_FILE, _MAX_BYTES)
+    lines = split_lines(decode(path, data, codes.PACK_FILE))
+    units = tuple(
+        Scalar(unit, quoted=True, line=line, column=1, length=len(unit))
+        for line, unit in enumerate(map(str.strip, lines), 1)
+        if unit
+    )
+    version, offices = (Scalar(key, quoted=False, line=1, column=1, length=1) for key in ("units", "offices"))
+    one = Scalar("1", quoted=False, line=1, column=1, length=1)
+    root = Mapping(((version, one), (offices, Sequence(units, 1, 1))), 1, 1)
+    return SyntaxTree(path, lines, sha256_of(data), root)
+
+
+def ids_in(path: str) -> Iterator[str]:
+    """Yield the ids of the units of a file in YAML.
+
+    Raises:
+        SubmissionError: It cannot be used.
+    """
+    from checker.syntax.yaml import read_yaml
+
+    try:
+        taken = _entries(read_yaml(path, load(path, codes.PACK_FILE, _MAX_BYTES), codes.PACK_FILE))
+    except (InputError, PackError) as error:
+        raise SubmissionError(error.diagnostics) from error
+    for key, node in taken:
+        if key.text == "units" and isinstance(node, Mapping):
+            yield from (unit.text for unit, _ in node.entries)
+        elif key.text == "units" and isinstance(node, Sequence):
+            yield from (one.text for one in node.items if isinstance(one, Scalar))
+
+
+def _with(tree: SyntaxTree, root: Mapping, file: SyntaxTree, *, replaced: bool) -> SyntaxTree:
+    """Return the tree with what a file says of units; what the pack says itself comes first, unless it is replaced."""
     taken = _entries(file)
-    stated = {key.text for key, _ in reporting.entries}
+    reporting = root.get("reporting")
+    own = reporting.entries if isinstance(reporting, Mapping) else ()
+    if replaced:
+        gone = {"units_file", *(key.text for key, _ in taken)}
+        gone |= _DUE if gone & _DUE else set()
+        own = tuple(entry for entry in own if entry[0].text not in gone)
+    stated = {key.text for key, _ in own}
     more = tuple((key, node) for key, node in taken if key.text not in stated)
-    whole = reporting._replace(entries=(*reporting.entries, *more))
-    entries = tuple((key, whole if key.text == "reporting" else node) for key, node in root.entries)
+    place = reporting or root
+    whole = Mapping((*own, *more), place.line, place.column)
+    others = tuple(entry for entry in root.entries if entry[0].text != "reporting")
+    key = root.key("reporting") or Scalar("reporting", quoted=False, line=root.line, column=1, length=1)
+    entries = (*others, (key, whole))
     parts = tree.parts or (Part(0, tree.path, tree.lines),)
     return tree._replace(root=root._replace(entries=entries), parts=(*parts, Part(_FAR, file.path, file.lines)))
+
+
+def _reach(path: str) -> str:
+    """Return the folder of packs that a pack stands in, or the one above its own."""
+    folders = os.path.dirname(path).split(os.sep)
+    if RULES in folders:
+        return os.sep.join(folders[: folders.index(RULES) + 1])
+    return os.path.join(os.path.dirname(path), os.pardir)
 
 
 def _entries(file: SyntaxTree) -> tuple[tuple[Scalar, Node], ...]:

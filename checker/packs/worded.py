@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 from checker.domain.axes import Better, Kind, Measures
 from checker.domain.comparator import ACHIEVED, COMPARATORS, Comparator
 from checker.domain.number import plain
+from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.domain.unit import POINTS, Factor, folded
@@ -23,9 +24,10 @@ from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause import Statement, StatementRole, read_clause
 from checker.packs.clause_match import Fit, Held, admitted, fit_of, ratio_of, undecidable
+from checker.packs.clause_periods import days_until, is_deadline, period_of
 from checker.packs.clause_places import RANK, RANKS, is_of_places
 from checker.packs.clause_tree import in_name
-from checker.packs.clause_words import content_words, syllables
+from checker.packs.clause_words import content_words, flattened, syllables, tokens_in
 from checker.packs.common_titles import adds_up, better_of, counts_new, is_level, is_share
 from checker.packs.lint_measures import is_share as may_be_share
 from checker.packs.lint_measures import speaks_of_change
@@ -46,6 +48,8 @@ class Stated(NamedTuple):
         better: As stated; empty where it is to follow.
         measures: As stated; empty where it is to follow.
         year: The year of the target.
+        due: When it is judged, if that is stated.
+        decides: Whether numbers for parts of the year decide there, if that is stated.
         baseline: Whether a level is stated from which it starts.
         usual_kind: The kind where the words leave it open.
         usual_better: The direction where the words leave it open.
@@ -59,6 +63,8 @@ class Stated(NamedTuple):
     better: str = ""
     measures: str = ""
     year: int | None = None
+    due: Period | None = None
+    decides: bool = False
     baseline: bool = False
     usual_kind: str = ""
     usual_better: str = ""
@@ -75,6 +81,8 @@ class WordedTarget(NamedTuple):
         better: Its better direction.
         measures: What its figure is; empty where nothing needs to be stated.
         reasons: Of each of these what it follows from, for who reads it again.
+        due: The part of the year by whose end it is judged, if the words say so.
+        steps: The numbers for the ends of earlier parts of the year.
     """
 
     target: tuple[_Entry, ...]
@@ -82,6 +90,8 @@ class WordedTarget(NamedTuple):
     better: str
     measures: str
     reasons: tuple[tuple[str, Message], ...]
+    due: Period | None = None
+    steps: tuple[tuple[Period, str], ...] = ()
 
 
 class Asked(enum.Enum):
@@ -140,6 +150,8 @@ class _Reading:
         self._own = parse_unit(stated.unit, stated.declared, stated.declared, stated.factors) if stated.unit else None
         self._clause = read_clause(words, stated.title, places=is_of_places(self._own, stated.measures))
         self._reasons: dict[str, Message] = {}
+        self._due: Period | None = None
+        self._dated: tuple[tuple[Period, Statement], ...] = ()
 
     def result(self) -> WordedTarget:
         stated = self._stated
@@ -153,8 +165,9 @@ class _Reading:
         kind = self._kind(statement, measures)
         better = self._better(statement, measures)
         held = self._held(kind, better, measures)
-        target = self._without_number(better) if statement is None else self._compared(statement, held)
-        return WordedTarget(tuple(target), kind, better, measures, tuple(self._reasons.items()))
+        target = tuple(self._without_number(better) if statement is None else self._compared(statement, held))
+        steps = tuple((period, self._step(one, held, target)) for period, one in self._dated)
+        return WordedTarget(target, kind, better, measures, tuple(self._reasons.items()), self._due, steps)
 
     def _held(self, kind: str, better: str, measures: str) -> Held:
         stated = self._stated
@@ -168,7 +181,11 @@ class _Reading:
             raise OpenQuestion(
                 Asked.UNIT, message("“{words}” holds a number, and no unit is stated", words=self._words)
             )
-        unread = content_words(self._words) - frozenset(syllables(folded(self._stated.title)))
+        said = flattened(self._words)
+        for words, *_ in days_until(said):
+            self._take_due(words, words)
+            said = said.replace(words, " ")
+        unread = content_words(said) - frozenset(syllables(folded(self._stated.title)))
         if unread:
             raise _unread(" ".join(one for one in syllables(folded(self._words)) if one in unread))
         self._reasons["kind"] = message("no unit and no number: only a verdict is reported")
@@ -176,7 +193,7 @@ class _Reading:
         better = self._stated.better or Better.HIGHER
         if not self._stated.better:
             self._reasons["better"] = self._reasons["kind"]
-        return WordedTarget(((ACHIEVED, "true"),), Kind.VERDICT, better, "", tuple(self._reasons.items()))
+        return WordedTarget(((ACHIEVED, "true"),), Kind.VERDICT, better, "", tuple(self._reasons.items()), self._due)
 
     def _statement(self) -> Statement | None:
         """Return the one number that decides; ``None`` where the words stand for one."""
@@ -192,11 +209,70 @@ class _Reading:
             return None
         if not bounds:
             raise OpenQuestion(Asked.WORDS, message("no amount stands in “{clause}”", clause=self._words))
+        if len(bounds) > 1 and (last := self._last_of_dated(bounds)) is not None:
+            return last
         if len(bounds) > 1:
             several = tuple(one.words for one in bounds)
             raise OpenQuestion(Asked.WORDS, message("several numbers: {words}", words=several))
         self._read_whole(bounds[0])
+        if bounds[0].part:
+            self._take_due(bounds[0].part, bounds[0].words)
         return bounds[0]
+
+    def _last_of_dated(self, bounds: list[Statement]) -> Statement | None:
+        """Return the number that decides in the end, of numbers that are each of another time of the year."""
+        year = self._stated.year
+        times = {one.place: period_of(one.part, year) if one.part and year else None for one in bounds}
+        dated = [(period, one) for one in bounds if (period := times[one.place]) is not None]
+        last = next((one for one in bounds if not one.part), None)
+        decide = all(self._stated.decides or is_deadline(one.part) for _, one in dated)
+        ends = {period.last_month for period, _ in dated}
+        if len(ends) + (last is not None) < len(bounds):
+            return None
+        if not decide:
+            parts = tuple(one.part for _, one in dated)
+            reason = message("nothing says whether the numbers of {parts} decide; state `steps_decide`", parts=parts)
+            raise OpenQuestion(Asked.WORDS, reason)
+        dated.sort(key=lambda one: one[0].order)
+        if last is None:
+            period, last = dated.pop()
+            self._take_due(last.part, last.words)
+        for one in (*(one for _, one in dated), last):
+            self._read_whole(one)
+        self._dated = tuple(dated)
+        return last
+
+    def _take_due(self, part: str, words: str) -> None:
+        """Take the end of a part of the year for when the target is judged.
+
+        Raises:
+            OpenQuestion: No period ends then, something else is stated, or the part is no time until when.
+        """
+        stated, year = self._stated.due, self._stated.year
+        period = period_of(part, year) if year else None
+        # What is of a quarter alone is no figure of the year so far, and "quý I" alone is no time until when.
+        until = is_deadline(part) or (stated is not None and period is not None and period.first_month == 1)
+        if period is None or not until or (stated is not None and stated.order[:2] != period.order[:2]):
+            raise OpenQuestion(
+                Asked.WORDS, message("“{words}” is of a part of the year, {part}", words=words, part=part)
+            )
+        if stated is None and not period.is_year:
+            self._due = period
+            self._reasons["due"] = message("“{words}”", words=part)
+
+    def _step(self, one: Statement, held: Held, target: tuple[_Entry, ...]) -> str:
+        """Return the number of an earlier time; it is compared as that of the last one is."""
+        reasons = dict(self._reasons)
+        own = tuple(self._compared(one, held))
+        self._reasons = {**reasons, "steps": message("“{words}”", words=", ".join(one.words for _, one in self._dated))}
+        words = [key for key, _ in target if key != "stretch"]
+        if [key for key, _ in own if key != "stretch"] != words or not isinstance(own[0][1], str):
+            raise OpenQuestion(
+                Asked.WORDS, message("“{words}” is compared in another way than the last number", words=one.words)
+            )
+        if COMPARATORS[Comparator(own[0][0])].from_baseline:
+            raise OpenQuestion(Asked.WORDS, message("“{words}” is no level at a time of its own", words=one.words))
+        return own[0][1]
 
     def _read_whole(self, one: Statement) -> None:
         """Refuse what is read in part, or in several ways."""
@@ -211,10 +287,6 @@ class _Reading:
         if len(one.values) > 1 or len(one.upper) > 1:
             read = tuple(one.values if len(one.values) > 1 else one.upper)
             raise OpenQuestion(Asked.WORDS, message("“{words}” is one of {numbers}", words=one.words, numbers=read))
-        if one.part:
-            raise OpenQuestion(
-                Asked.WORDS, message("“{words}” is of a part of the year, {part}", words=one.words, part=one.part)
-            )
         of = one.years or one.by_years
         if of and year is not None and year not in of:
             years = tuple(map(str, of))
@@ -319,10 +391,14 @@ class _Reading:
         if one is None:
             yield (Better.LOWER if self._clause.none else Better.HIGHER), said
             return
-        if one.bound in _SIDES:
-            yield _SIDES[one.bound], said
         if self._own is not None and self._own.base == RANK and measures in _LEVEL:
             yield Better.LOWER, message("the unit is {unit}", unit=self._own.name)
+            if one.change is not None and set(RANKS) & set(one.units):
+                # Who rises by two places has a smaller number.
+                yield (Better.HIGHER if one.change is Sense.FALL else Better.LOWER), said
+                return
+        if one.bound in _SIDES:
+            yield _SIDES[one.bound], said
         falls = measures == Measures.REDUCTION
         if one.change is not None and measures in _LEVEL:
             yield (Better.LOWER if one.change is Sense.FALL else Better.HIGHER), said
@@ -336,11 +412,20 @@ class _Reading:
     def _without_number(self, better: str) -> Iterator[_Entry]:
         self._reasons["target"] = message("“{words}”", words=self._words)
         if self._clause.none:
+            if beyond := self._beyond_title():
+                raise _unread(beyond)
             yield Comparator.AT_MOST, "0"
         elif self._own is not None and self._own.base == "%" and better == Better.HIGHER and not self._of_a_plan():
             yield Comparator.AT_LEAST, "100"
         else:
             raise _unread(self._words)
+
+    def _beyond_title(self) -> str:
+        """Return the words by which nothing but some of what the title counts is ruled out."""
+        said = flattened(self._words)
+        behind = max((token.end for token in tokens_in(said) if token.sense is Sense.NONE), default=0)
+        own = frozenset(syllables(flattened(self._stated.title)))
+        return " ".join(one for one in syllables(said[behind:]) if one in content_words(said[behind:]) - own)
 
     def _of_a_plan(self) -> bool:
         """Tell whether the words are of a plan that stands elsewhere: "hoàn thành chỉ tiêu giao" is no 100 % of all."""

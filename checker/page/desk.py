@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from checker import pipeline
 from checker.assessment import Options
+from checker.clock import today
 from checker.domain import codes
 from checker.domain.axes import Gate
 from checker.domain.diagnostic import Diagnostic, diagnostic
@@ -31,7 +32,6 @@ from checker.packs.load import load_judging_pack
 from checker.packs.model import RulePack
 from checker.page.dropped import Dropped, SeveralPacks, content_of, pack_among, packs_of
 from checker.page.readings import Readings
-from checker.readers.days import today
 from checker.readers.paths import find_files
 from checker.version import __version__
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 from typing import Final, assert_never
@@ -44,6 +45,12 @@ class Goal(NamedTuple):
 
 ACHIEVED: Final = (at_least(Fraction(1)), at_least(Fraction(2)))
 """The levels of a reported verdict, where 0 is "không đạt", 1 "đạt" and 2 "vượt"."""
+
+_CHANGED: Final[dict[Comparator, Callable[[Fraction, Fraction], Fraction]]] = {
+    Comparator.REDUCE_BY: lambda start, by: start - by,
+    Comparator.GROW_BY: lambda start, percent: start + abs(start) * percent / 100,
+}
+"""The level that a change from a baseline comes to."""
 
 
 @lru_cache(maxsize=4096)  # Figures are held against it before a plan is compiled.
@@ -105,9 +112,7 @@ def _level(comparator: Comparator, number: Exact, baseline: Exact | None) -> Exa
         return number
     if baseline is None:
         return None
-    if comparator is Comparator.REDUCE_BY:
-        return Fraction(baseline) - Fraction(number)
-    return Fraction(baseline) + abs(Fraction(baseline)) * Fraction(number) / 100
+    return _CHANGED[comparator](Fraction(baseline), Fraction(number))
 
 
 def _moved(number: Exact, by: Exact) -> Exact:

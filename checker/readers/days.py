@@ -11,18 +11,17 @@ import re
 import unicodedata
 from typing import Final
 
+from checker.clock import AHEAD_OF_UTC
 from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 
-__all__ = ["TwoDays", "day_in", "day_in_words", "today", "two_days"]
+__all__ = ["TwoDays", "day_in", "day_in_words", "two_days"]
 
 _NOWHERE: Final = Location("")
 _LONGEST: Final = 64
 _DAY: Final = 10
-_HERE: Final = dt.timedelta(hours=7)
-"""How far Vietnam is ahead of UTC, the whole year."""
 _TIME: Final = (
     r"[T ] ?(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:[.,][0-9]+)?)?"
     r"(?: ?(?P<zone>[Zz]|UTC|GMT|(?P<sign>[+-])(?P<hours>[0-9]{2})(?::?(?P<minutes>[0-9]{2}))?(?::00)?))?"
@@ -65,7 +64,7 @@ def day_in(text: str) -> dt.date | TwoDays | None:
         if time["zone"] is None:
             return day
         ahead = dt.timedelta(hours=int(time["hours"] or 0), minutes=int(time["minutes"] or 0))
-        here = (dt.datetime.combine(day, clock) - (-ahead if time["sign"] == "-" else ahead) + _HERE).date()
+        here = (dt.datetime.combine(day, clock) - (-ahead if time["sign"] == "-" else ahead) + AHEAD_OF_UTC).date()
     except (ValueError, OverflowError):
         return None
     return day if here == day else TwoDays(day, here)
@@ -81,11 +80,6 @@ def day_in_words(text: str) -> dt.date | None:
         return dt.date(int(found["year"]), int(found["month"]), int(found["day"])) if found else None
     except ValueError:
         return None
-
-
-def today() -> dt.date:
-    """Return the day in Vietnam by the machine's clock, whatever its time zone."""
-    return (dt.datetime.now(tz=dt.UTC) + _HERE).date()
 
 
 def two_days(text: str, place: Location = _NOWHERE) -> Diagnostic | None:

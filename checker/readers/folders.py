@@ -19,7 +19,7 @@ from checker.domain.location import Location
 from checker.domain.text import Message, message
 from checker.readers.submission import SUFFIXES, TABLES
 
-__all__ = ["Walk", "is_hidden", "is_pack", "is_pack_table"]
+__all__ = ["Walk", "is_excluded", "is_hidden", "is_pack", "is_pack_table", "is_result"]
 
 # What Excel and LibreOffice leave beside a file that is open, and what starts with a dot.
 _SKIPPED = ("~$", ".~", ".")
@@ -30,8 +30,20 @@ _PACK_TABLES: Final = (".csv", ".xlsx")
 _RULES: Final = "rules"
 _SUBMISSION: Final = ("submission", "observations")
 _OURS: Final = message("written by checker")
-_WRITTEN: Final = ("record,path,line,", "record,pack,period,unit,", "Vị trí;Mã thông báo;", "Place;Code;Item;")
-"""How tables begin that are no workbooks: findings, the consolidated report, and remarks in both languages."""
+_WRITTEN: Final = (
+    "record,path,line,",
+    "record,pack,period,unit,",
+    "Vị trí;Mã thông báo;",
+    "Place;Code;Item;",
+    "file,row,unit,period,indicator,value,code",
+    "pack,period,grouped,indicators,",
+    "pack,period,indicator,title,grouped,",
+    "pack,unit,period,counted,",
+    "pack,unit,period,indicator,subject,",
+)
+"""How tables begin that are no workbooks: findings, the consolidated report, remarks in both languages, and what a run
+in bulk keeps."""
+_RESULT: Final = r"(?:findings|by_unit|by_indicator|by_group|bad_rows|judged)\.parquet"
 _KINDS: Final = {
     "waivers": message("files of waivers"),
     "baseline": message("baselines"),
@@ -46,6 +58,18 @@ _KEY_WITHIN: Final = r"[{,\s][\"']?(submission|observations)[\"']?\s*:"
 def is_hidden(name: str) -> bool:
     """Tell whether a file or folder is passed over where it is not named."""
     return name.startswith(_SKIPPED)
+
+
+def is_excluded(path: str, patterns: Sequence[str]) -> bool:
+    """Tell whether a path is left out of its folder by its name, or by its path from the working folder."""
+    shown = os.path.relpath(path) if patterns else ""
+    name = os.path.basename(path)
+    return any(fnmatch.fnmatchcase(shown, one) or fnmatch.fnmatchcase(name, one) for one in patterns)
+
+
+def is_result(path: str) -> bool:
+    """Tell by its name whether a Parquet file, or the folder that it is a part of, was kept by a run in bulk."""
+    return any(re.fullmatch(_RESULT, name) for name in path.split(os.sep)[-2:])
 
 
 class Walk:
@@ -68,7 +92,9 @@ class Walk:
     def files(self) -> Iterator[str]:
         """Yield the submissions, by name; what is passed over is told afterwards."""
         for path in self._entries():
-            if os.path.splitext(path)[1].lower() in (*SUFFIXES, *TABLES):
+            if is_result(path):
+                self.passed.append((_OURS, path))
+            elif os.path.splitext(path)[1].lower() in (*SUFFIXES, *TABLES):
                 why = self._reason(path)
                 if why is None:
                     yield path
@@ -107,11 +133,7 @@ class Walk:
         return []
 
     def _is_excluded(self, path: str) -> bool:
-        shown = os.path.relpath(path) if self._exclude else ""
-        matched = any(
-            fnmatch.fnmatchcase(shown, pattern) or fnmatch.fnmatchcase(os.path.basename(path), pattern)
-            for pattern in self._exclude
-        )
+        matched = is_excluded(path, self._exclude)
         if matched:
             self.passed.append((message("excluded"), path))
         return matched

@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import Final
 
 from checker.domain.codes import LETTERHEAD_FILE
+from checker.domain.diagnostic import diagnostic
 from checker.domain.letterhead import Letterhead
+from checker.domain.location import Location
 from checker.errors import InputError, PackError
 from checker.readers.fields import Fields, open_yaml
 from checker.syntax.text import load
@@ -72,9 +74,12 @@ def read_template(path: str) -> bytes:
     """Read an office's own template; what it holds is told by who fills it in.
 
     Raises:
-        PackError: It is missing, not readable, or too large.
+        PackError: It is missing, empty, not readable, or too large.
     """
     try:
-        return load(path, LETTERHEAD_FILE, _BYTES)
+        data = load(path, LETTERHEAD_FILE, _BYTES)
     except InputError as error:
         raise PackError(error.diagnostics) from None
+    if not data:
+        raise PackError([diagnostic(LETTERHEAD_FILE["empty"], Location(path))])
+    return data

@@ -24,7 +24,7 @@ from checker.domain.codes import Code
 from checker.domain.number import plain
 from checker.domain.numeral import GROUPED, LOCALES, MARKS, Locale, numeral_parts
 from checker.domain.record import NamedTuple
-from checker.domain.text import Message, Value
+from checker.domain.text import Message, Value, message
 
 __all__ = [
     "EXACT",
@@ -72,6 +72,8 @@ _GROUPS: Final = (
     rf"([1-9][0-9]{{0,2}}(?:(?:[{_NO_BREAK}][0-9]{{3}})+|(?:[ {_NO_BREAK}][0-9]{{3}}){{2,}}))"
     rf"(?=(?:MARK[0-9]+)?(?![0-9]|[.,][0-9]|[ {_NO_BREAK}][0-9]))"
 )
+# Digits with ordinary blanks between them: a grouped number, or two figures in one cell.
+_APART: Final = r"[0-9]{1,15}(?: [0-9]{1,15})+(?:[.,][0-9]{1,15})?"
 
 
 class Trouble(NamedTuple):
@@ -130,6 +132,8 @@ def marks_unclear(text: str) -> Trouble | None:
 
 def not_a_number(text: str, hint: Message | None = None) -> Trouble:
     """Return the trouble of a text that is no number."""
+    if hint is None and re.fullmatch(_APART, text.strip()):
+        hint = message("if this is one number, write it without the blank: {joined}", joined=text.replace(" ", ""))
     return Trouble(codes.NOT_A_NUMBER, (("value", shown(text)),), hint)
 
 

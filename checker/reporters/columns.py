@@ -46,6 +46,8 @@ TARGET_COLUMNS: Final[dict[str, Literal["text", "count", "flag", "number"]]] = {
     "due": "text",
     "document": "text",
     "clause": "text",
+    "gap": "number",
+    "level": "text",
 }
 """The columns by name, each with its type."""
 
@@ -87,7 +89,9 @@ def target_values(report: Report, result: Result, language: Language) -> dict[st
         "upper": bound.upper if bound else None,
         "shortfall": result.shortfall,
         "percent_of_plan": result.percent_of_plan,
-        "due": str(result.due) if result.due else "",
+        "due": result.due_by,
         "document": source.document if source else "",
         "clause": source.clause if source else "",
+        "gap": result.gap,
+        "level": language.text(result.level.name) if result.level else "",
     }

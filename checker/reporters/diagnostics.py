@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from checker.domain.axes import Severity
-from checker.domain.diagnostic import Diagnostic, Excerpt
+from checker.domain.diagnostic import MOST_OF_A_KIND, Diagnostic, Excerpt
 from checker.domain.text import Message, message
 from checker.language import Language, display_safe
 from checker.reporters.layout import BOLD, RED, YELLOW, cells, paint
 
-__all__ = ["errors_first", "frame", "render", "render_folded"]
+__all__ = ["errors_first", "frame", "of_a_run", "render", "render_folded"]
 
 _COLOURS: Final = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: BOLD}
 _TAB: Final = "    "
@@ -72,6 +72,24 @@ def errors_first(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
         files.setdefault(found.location.path, {}).setdefault(kind, []).append(found)
     of_files = ([_together(alike) for alike in kinds.values()] for kinds in files.values())
     return [one for found in of_files for one in sorted(found, key=lambda one: one.severity is not Severity.ERROR)]
+
+
+def of_a_run(found: Iterable[Diagnostic]) -> tuple[list[Diagnostic], list[Message]]:
+    """Return as many diagnostics of a code as a file may have, and how many more of it the files of a run have."""
+    shown: list[Diagnostic] = []
+    counts: dict[str, int] = {}
+    for one in found:
+        counts[one.code.id] = counts.get(one.code.id, 0) + 1
+        # The last of a file may be a count.
+        if counts[one.code.id] <= MOST_OF_A_KIND + 1:
+            shown.append(one)
+    more = ((code, count - MOST_OF_A_KIND - 1) for code, count in counts.items())
+    rest = [
+        message("{count} more of {code}; json and csv list them", count=count, code=code)
+        for code, count in more
+        if count > 0
+    ]
+    return shown, rest
 
 
 def _together(alike: list[Diagnostic]) -> Diagnostic:

@@ -28,7 +28,7 @@ from checker.reporters.summary import (
     tally,
 )
 
-__all__ = ["render"]
+__all__ = ["brief", "render"]
 
 _WIDEST: Final = 100
 _NARROWEST: Final = 40
@@ -59,6 +59,27 @@ def render(run: Run, language: Language, *, width: int, colour: bool) -> str:
         lines += overview(run, language, width=width, colour=colour)
     lines += foot(run, language, width=width)
     return "\n".join(lines) + "\n"
+
+
+def brief(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
+    """Yield what a run in bulk says, a block for each finding as `render` writes them: sentence and place.
+
+    What to do is written once for each code, because hundreds of rows may be wrong in one way.
+    """
+    from checker.reporters.items import named_items
+
+    width = max(min(width, _WIDEST), _NARROWEST)
+    told: set[Code] = set()
+    for item in named_items(run):
+        sentence = _cut(item.message) if item.severity is Severity.INFO else item.message
+        weight = item.weight(language).upper()
+        yield from _marked(item.code, item.severity, weight, item.gate, sentence, language, width=width, colour=colour)
+        beside = [(language.render(message("place")), display_safe(str(item.location)))]
+        if item.hint is not None and item.code not in told:
+            told.add(item.code)
+            beside.append((language.render(message("what to do")), display_safe(language.render(item.hint))))
+        yield from rows(beside, width, "    ")
+        yield ""
 
 
 def _together(run: Run, language: Language, *, width: int, colour: bool) -> Iterator[str]:
@@ -159,20 +180,41 @@ def _block(finding: Finding, language: Language, *, width: int, colour: bool) ->
 
 def _note(finding: Finding, language: Language, *, width: int, colour: bool) -> Iterator[str]:
     """Yield an info finding; long lists of names are cut short, for the other formats have them."""
-    values = tuple((name, _shortened(value)) for name, value in finding.message.values)
-    yield from _sentence(finding, Message(finding.message.template, values), language, width=width, colour=colour)
+    yield from _sentence(finding, _cut(finding.message), language, width=width, colour=colour)
+
+
+def _cut(sentence: Message) -> Message:
+    return Message(sentence.template, tuple((name, _shortened(value)) for name, value in sentence.values))
 
 
 def _shortened(value: Value) -> Value:
-    if isinstance(value, tuple) and not isinstance(value, (Message, Text)) and len(value) > _NAMED:
+    if isinstance(value, Message):
+        return _cut(value)
+    if isinstance(value, tuple) and not isinstance(value, Text) and len(value) > _NAMED:
         return message("{names} and {count} more", names=value[:_NAMED], count=len(value) - _NAMED)
     return value
 
 
 def _sentence(finding: Finding, said: Message, language: Language, *, width: int, colour: bool) -> Iterator[str]:
-    mark = f"{language.weight(finding.severity, finding.matter, finding.code.id).upper()} {finding.code.id}"
-    if finding.gate in (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED):
-        mark = f"{mark} ({language.label(finding.gate)})"
+    code, severity = finding.code, finding.severity
+    weight = language.weight(severity, finding.matter, code.id).upper()
+    yield from _marked(code, severity, weight, finding.gate, said, language, width=width, colour=colour)
+
+
+def _marked(  # noqa: PLR0913 - what a finding and a problem with a file have in common
+    code: Code,
+    severity: Severity,
+    weight: str,
+    outcome: Gate | None,
+    said: Message,
+    language: Language,
+    *,
+    width: int,
+    colour: bool,
+) -> Iterator[str]:
+    mark = f"{weight} {code.id}"
+    if outcome in (Gate.WAIVED, Gate.KNOWN, Gate.IGNORED):
+        mark = f"{mark} ({language.label(outcome)})"
     lines = wrap(display_safe(language.render(said)), width, "    ", first=" " * (cells(mark) + 1))
-    yield paint(mark, _COLOURS[finding.severity], enabled=colour) + lines[0][cells(mark) :]
+    yield paint(mark, _COLOURS[severity], enabled=colour) + lines[0][cells(mark) :]
     yield from lines[1:]

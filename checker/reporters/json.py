@@ -9,15 +9,18 @@ stands under ``diagnostics``.
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 from checker.domain.basis import Basis
 from checker.domain.diagnostic import Diagnostic
+from checker.domain.explanation import Explanation
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
 from checker.domain.report import (
     Addend,
+    EarlierFigure,
     Exit,
     Finding,
     GateDecision,
@@ -32,7 +35,7 @@ from checker.domain.report import (
     TargetBound,
     WhenDue,
 )
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import ReportingUnit
 from checker.domain.submission import Submission
 from checker.domain.survey import Survey
 from checker.domain.text import Message, Text
@@ -128,6 +131,7 @@ def _basis(basis: Basis) -> _Object:
         "waivers": [_file(*file) for file in basis.waivers],
         "baseline": None if basis.baseline is None else _file(*basis.baseline),
         "settings": None if basis.settings is None else _file(*basis.settings),
+        "units": None if basis.units is None else _file(*basis.units),
         "weakenings": [
             {"option": one.option, "values": list(one.values), "location": _location(one.location)}
             for one in basis.weakenings
@@ -183,7 +187,7 @@ def _survey(survey: Survey) -> _Object:
 def _report(report: Report) -> _Object:
     return {
         "pack": _pack(report.pack),
-        "submission": _submission(report.submission, report.unit),
+        "submission": _submission(report.submission, report.unit, dict(report.pack.due).get(report.submission.period)),
         "engine": report.engine,
         "results": [_result(result) for result in report.results],
         "tally": _tally(report.tally),
@@ -203,10 +207,13 @@ def _pack(pack: PackReference) -> _Object:
         "synthetic": pack.synthetic,
         "path": pack.path,
         "sha256": pack.sha256,
+        "warning_levels": [
+            {"name": _text(level.name), **_exact("gap", level.gap), "explain": level.explain} for level in pack.levels
+        ],
     }
 
 
-def _submission(submission: Submission, unit: ReportingUnit) -> _Object:
+def _submission(submission: Submission, unit: ReportingUnit, due: dt.date | None) -> _Object:
     return {
         "path": submission.path,
         "sha256": submission.sha256,
@@ -214,6 +221,8 @@ def _submission(submission: Submission, unit: ReportingUnit) -> _Object:
         "unit_title": _text(unit.title) if unit.title else None,
         "provider": submission.provider or None,
         "period": str(submission.period),
+        "due": due.isoformat() if due else None,
+        "sent": submission.sent.isoformat() if submission.sent else None,
         "as_of": submission.as_of.isoformat() if submission.as_of else None,
         "synthetic": submission.synthetic,
         "source": submission.source or None,
@@ -239,7 +248,7 @@ def _result(result: Result) -> _Object:
         "counted": result.counted,
         "members": list(result.members),
         "target": _target(result.bound),
-        "due": str(result.due) if result.due else None,
+        "due": result.due_by or None,
         "when_due": _when_due(result.when_due),
         "expected_now": result.expected_now,
         "verdict": result.verdict.value,
@@ -252,6 +261,11 @@ def _result(result: Result) -> _Object:
         **_exact("percent_of_plan", result.percent_of_plan),
         "stretch": _stretch(result.stretch),
         "pace_basis": _pace_basis(result.pace_basis),
+        **_exact("gap", result.gap),
+        "level": _text(result.level.name) if result.level else None,
+        "year_earlier": _earlier(result.year_earlier),
+        "last_period": _earlier(result.last_period),
+        "explanation": _explanation(result.explanation),
         "location": _location(result.location),
         "rule": _location(result.rule),
         "source": _source(result.source),
@@ -322,6 +336,29 @@ def _pace_basis(basis: PaceBasis | None) -> _Object | None:
         "day": basis.by.isoformat(),
         "day_of": "as_of" if basis.stated else "period",
     }
+
+
+def _earlier(before: EarlierFigure | None) -> _Object | None:
+    if before is None:
+        return None
+    return {
+        "period": str(before.period),
+        "comparable": before.value is not None,
+        "interval": None if before.value is None else _interval(before.value),
+        "estimate": before.estimated,
+        "change_percent": None if before.change is None else _interval(before.change),
+        "title": _text(before.title) if before.title else None,
+    }
+
+
+def _explanation(said: Explanation | None) -> _Object | None:
+    """Return what the unit answered, and where."""
+    if said is None:
+        return None
+    answers = {
+        key: text or None for key, text in said._asdict().items() if key not in ("indicator", "title", "location")
+    }
+    return {**answers, "location": _location(said.location)}
 
 
 def _source(source: SourceReference | None) -> _Object | None:

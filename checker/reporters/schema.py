@@ -22,6 +22,10 @@ _DECIMAL: Final[_Schema] = {"$ref": "#/$defs/decimal"}
 _TEXT: Final[_Schema] = {"type": "string"}
 _MAYBE_TEXT: Final[_Schema] = {"type": ["string", "null"]}
 _FLAG: Final[_Schema] = {"type": "boolean"}
+_ANSWERS: Final = (
+    *("objective", "subjective", "solution", "responsible", "deadline"),
+    *("forecast", "outlook", "proposal"),
+)
 _COUNT: Final[_Schema] = {"type": "integer", "minimum": 0}
 
 
@@ -70,6 +74,7 @@ def _definitions() -> dict[str, _Schema]:
             waivers=_list("file", "The files of waivers."),
             baseline={"anyOf": [{"$ref": "#/$defs/file"}, {"type": "null"}]},
             settings={"anyOf": [{"$ref": "#/$defs/file"}, {"type": "null"}]},
+            units=_maybe("file", "The file of units that was given in the place of the pack's."),
             weakenings={
                 "description": "What makes the gate easier to pass than that of the packs.",
                 "type": "array",
@@ -165,6 +170,15 @@ def _report() -> _Schema:
             synthetic=_FLAG,
             path=_TEXT,
             sha256=_TEXT,
+            warning_levels={
+                "description": "The pack's levels of early warning, the best first.",
+                "type": "array",
+                "items": _object(
+                    name={"$ref": "#/$defs/text"},
+                    gap=_described(_MAYBE_NUMBER, "From this gap on; null for the worst level."),
+                    explain=_described(_FLAG, "Whether whoever is in charge has to explain."),
+                ),
+            },
         ),
         submission=_object(
             path=_TEXT,
@@ -173,6 +187,8 @@ def _report() -> _Schema:
             unit_title=_maybe("text", "What the unit is called; null where the pack does not say."),
             provider=_MAYBE_TEXT,
             period=_TEXT,
+            due=_described(_MAYBE_TEXT, "The day by which it was to be sent, by --due or the pack."),
+            sent=_described(_MAYBE_TEXT, "The day on which it was sent, where it says so."),
             as_of=_MAYBE_TEXT,
             synthetic=_FLAG,
             source=_MAYBE_TEXT,
@@ -255,9 +271,36 @@ def _result() -> _Schema:
         percent_of_plan=_MAYBE_NUMBER,
         stretch=_or_null(_object(number=_NUMBER, reached=_FLAG)),
         pace_basis=_or_null(_object(**pace)),
+        gap=_MAYBE_NUMBER,
+        level=_maybe("text", "Its level of early warning, where the pack has levels."),
+        year_earlier=_or_null(_earlier("What the unit reported for the same period of the year before.", interval)),
+        last_period=_or_null(_earlier("What it reported for the nearest earlier period within a year.", interval)),
+        explanation=_or_null(
+            _object(
+                "What the unit explains of it; no verdict follows from that.",
+                **dict.fromkeys(_ANSWERS, _MAYBE_TEXT),
+                location=_maybe("location"),
+            )
+        ),
         location=_maybe("location"),
         rule=_maybe("location"),
         source=_or_null(_object(document=_TEXT, date=_TEXT, address=_TEXT, clause=_TEXT)),
+    )
+
+
+def _earlier(description: str, interval: _Schema) -> _Schema:
+    return _object(
+        f"{description} Only where a report of it is among the files.",
+        period=_TEXT,
+        comparable=_described(_FLAG, "Whether both figures measure the same."),
+        interval=_described(_or_null(interval), "In the unit of the later figure."),
+        estimate=_FLAG,
+        change_percent=_described(
+            _or_null(interval),
+            "By how many percent the later figure is above it; null for figures in percent, for sums of parts of the "
+            "year that are not as long, and where the earlier one is not above zero.",
+        ),
+        title=_maybe("text", "What the target was called then, where its name has changed."),
     )
 
 

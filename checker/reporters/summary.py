@@ -5,6 +5,7 @@ Owns these sentences. Must not work anything out that the report does not say.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +30,7 @@ __all__ = [
     "grounds",
     "head",
     "overview",
+    "pack_read",
     "preamble",
     "rests_on",
     "separator",
@@ -115,6 +117,9 @@ def asked(run: Run) -> Iterator[Message]:
     if basis.settings is not None:
         path, digest = basis.settings
         yield message("settings: {path} (SHA-256 {digest})", path=path, digest=digest[:_DIGEST])
+    if basis.units is not None:
+        path, digest = basis.units
+        yield message("reporting units: {path} (SHA-256 {digest})", path=path, digest=digest[:_DIGEST])
     for one in basis.weakenings:
         option = f"--{one.option.replace('_', '-')}"
         values = one.values or ("–",)
@@ -134,16 +139,23 @@ def grounds(run: Run) -> Iterator[Message]:
 def rests_on(report: Report) -> Iterator[Message]:
     """Yield where the pack is from, unless it came with the program."""
     if not report.pack.shipped:
-        digest = report.pack.sha256[:_DIGEST]
-        yield message("pack: {path} (SHA-256 {digest})", path=report.pack.path, digest=digest)
+        yield pack_read(report.pack.path, report.pack.sha256)
+
+
+def pack_read(path: str, sha256: str) -> Message:
+    """Return from which file a pack was read."""
+    return message("pack: {path} (SHA-256 {digest})", path=path, digest=sha256[:_DIGEST])
 
 
 def dates(report: Report, language: Language) -> Iterator[str]:
-    """Yield the day of the figures, and the day of the question."""
+    """Yield the day of the figures, the day of the question, and until when the report was to be sent."""
     if report.submission.as_of is not None:
         yield language.render(message("figures as of {date}", date=language.date(report.submission.as_of)))
     if report.day is not None:
         yield language.render(message("judged as of {date}", date=language.date(report.day)))
+    due = dict(report.pack.due).get(report.submission.period)
+    if due is not None:
+        yield language.render(message("to be sent by {date}", date=language.date(due)))
 
 
 def synthetic_notices(report: Report) -> Iterator[Message]:
@@ -158,8 +170,17 @@ def tally(report: Report, language: Language, *, width: int, colour: bool) -> It
     """Yield how many targets are met, which are not, and what the count leaves out."""
     first, *parts = tally_parts(report)
     yield paint(language.render(first), BOLD, enabled=colour)
-    for part in parts:
+    for part in (*parts, *_levels(report)):
         yield from wrap(display_safe(language.render(part)), width, "    ", first="  ")
+
+
+def _levels(report: Report) -> Iterator[Message]:
+    """Yield how many targets are at each level of early warning, where the pack has levels and any target has one."""
+    counts = Counter(one.level for one in report.results if one.counted and one.level is not None)
+    if counts:
+        levels = [one for one in reversed(report.pack.levels) if counts[one]]
+        told = tuple(message("{level}: {count}", level=one.name, count=counts[one]) for one in levels)
+        yield message("warning levels: {levels}", levels=told)
 
 
 def tally_parts(report: Report) -> Iterator[Message]:

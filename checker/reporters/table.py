@@ -142,7 +142,7 @@ def _row(result: Result, language: Language) -> list[str]:
         language.render(bound_phrase(result.bound, result.unit)) if result.bound else _NOTHING,
         _NOTHING if percentage is None else language.render(percent(Fraction(percentage) / 100, Fraction(1))),
         language.label(result.verdict),
-        language.label(result.pace),
+        language.text(result.level.name) if result.level is not None else language.label(result.pace),
         language.label(result.data),
         language.label(result.gate),
     )

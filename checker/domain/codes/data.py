@@ -86,6 +86,21 @@ REACHED_LATER = _error(
     "What is reached after the end of the reported period, and after the day of the figures (`as_of`) where one is "
     "stated, is a plan or a mistyped year. Either would be counted as met.",
 )
+REACHED_AFTER_DAY = _info(
+    "D165",
+    "reached-late",
+    "{indicator}: `{value}` is after {day}, the day by which it was to be reached; it was reached late",
+    "correct the date if it is mistyped",
+    "A target with a day under `due` is met by what was reached by that day. What was reached later is unmet.",
+)
+DAY_UNTOLD = _info(
+    "D166",
+    "day-not-told",
+    "{indicator}: `{value}` does not tell whether it was reached by {day}; the figures are of {known}",
+    "write the day behind it, such as “hoàn thành ngày 12/6/2024”",
+    "A target with a day under `due` is met by what was reached by that day. A report of a later day that tells no "
+    "day leaves it open.",
+)
 REVERSED_RANGE = _error(
     "D111",
     "range-reversed",
@@ -212,6 +227,16 @@ SEPARATOR_IN_COUNT = _error(
     "write {first_text} if that is meant",
     "One separator before exactly three digits groups thousands in one notation and marks decimals in the other. "
     "What is counted has no decimals, so the figure was probably written in the other notation; it is not guessed.",
+)
+SEPARATOR_SUSPECT = _error(
+    "D164",
+    "separator-suspect",
+    "{indicator}: {value} reads as {read}, {how} ({expected}); if its separator groups thousands, it is {grouped}",
+    "write {first_text} if that is meant; if it is right as it stands, confirm it: write “đã kiểm tra” in the note of "
+    "its row (in YAML and JSON `confirmed: true`)",
+    "One separator before exactly three digits marks decimals in one notation and groups thousands in the other. A "
+    "figure that is written so is doubted where it is at most a fortieth of what is expected by now, for a thousand "
+    "times as much is then nearer the plan. The doubt blocks until somebody confirms the figure.",
 )
 STORED_FRACTION = _error(
     "D124",

@@ -278,6 +278,30 @@ PACK_LEVELS = _error(
     "state two levels or more, the best first, each but the last with the `gap` from which on it is",
     "A gap is in percentage points of the plan to what is expected by now; it falls from level to level.",
 )
+PACK_LINK = _error(
+    "P302",
+    "pack-is-a-link",
+    "this file of a pack is a link to a file outside the folder of packs",
+    "put the file itself there, or name the pack by its path with --pack",
+    "A folder of packs may come with a submission, from anybody. By a link it would show what another file of the "
+    "user holds.",
+)
+PACK_DUE_DAY = _error(
+    "P306",
+    "due-on-a-day",
+    "`{indicator}` cannot be due by a day: {reason}",
+    "state the period that ends then under `due`, such as 2024-06 or 2024-H1",
+    "Words say on which day something was reached (“hoàn thành ngày 12/6”). Figures are of the end of a period, and "
+    "how they stood within it is not known.",
+)
+PACK_FORM = _error(
+    "P310",
+    "form-head",
+    "`{value}` cannot stand at the head of a form: {reason}",
+    "change `form_number` or `form_title`",
+    "A form that comes back is read from its first line on. A year or a month at its head would be taken for the "
+    "period of its figures.",
+)
 PACK_NOT_FOUND = _error(
     "P301",
     "pack-not-found",

@@ -103,6 +103,14 @@ PACK_CLAUSE_DUE = _warning(
     "state the period that ends then under `due`, such as 2024-06 or 2024-H1",
     "A target that is judged half a year late is judged by figures that nobody was asked for.",
 )
+PACK_CLAUSE_DAY = _warning(
+    "P307",
+    "due-later-than-the-clause",
+    "`{indicator}` is due in {due}, which ends after the day of its clause: “{words}”",
+    "state the day under `due`, such as `due: {day}`",
+    "“Hoàn thành ngày 25/6” in the report of June is no answer to “trước 15/6”. Where `due` is a period, whatever is "
+    "reached by its end counts as met.",
+)
 PACK_CLAUSE_TERM = _error(
     "P245",
     "words-of-other-years",

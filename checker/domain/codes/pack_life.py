@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.domain.codes.registry import error as _error
+from checker.domain.codes.registry import info as _info
 from checker.domain.codes.registry import warning as _warning
 
 PACK_REVIEW_OLD = _warning(
@@ -68,4 +69,18 @@ PACK_EXTENDS_CHANGE = _error(
     "see docs/packs.md on the next year's pack",
     "The pack of the next year states targets anew and keeps what is measured. What is measured otherwise is another "
     "indicator, with a name of its own.",
+)
+PACK_LINEAGE = _warning(
+    "P258",
+    "related-to-nothing",
+    "`{indicator}` goes on from `{value}`, and {pack} has no such indicator",
+    "write the identifier that it has there",
+    "Who follows a measure over the years by `related` has to find it.",
+)
+PACK_LINEAGE_UNSEEN = _info(
+    "P259",
+    "related-pack-unseen",
+    "`{indicator}` goes on from an indicator of {pack}, which is not here",
+    "put that rule pack beside this one, and its indicator is looked up",
+    "What could not be looked up is reported, so that nobody takes it for right.",
 )

@@ -55,6 +55,13 @@ PACK_SCORES = _error(
     "see docs/packs.md on grades and scores",
     "A grade and a score follow from figures by what the pack says, and from nothing else.",
 )
+PACK_SHARE_OF = _error(
+    "P257",
+    "no-such-share",
+    "`{indicator}` is no such share: {reason}",
+    "see docs/rules.md on shares of another indicator",
+    "A share is worked out of a part and its whole. Both have to be numbers of the same things and of the same time.",
+)
 PACK_TERM = _error(
     "P290",
     "term-contradicts",

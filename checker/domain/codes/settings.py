@@ -38,6 +38,13 @@ SETTINGS_OUTSIDE = _error(
     "name what lies below it, or give the path on the command line",
     "Settings may come with a submission, from anybody. They neither read nor write anything but what came with them.",
 )
+SETTINGS_LINK = _error(
+    "S106",
+    "settings-are-a-link",
+    "these settings are a link to a file outside their folder",
+    "put the file itself there, or name the settings with --config",
+    "Settings may come with a submission, from anybody. By a link they would show what another file of the user holds.",
+)
 SETTINGS_OUTPUT = _error(
     "S105",
     "output-not-allowed",

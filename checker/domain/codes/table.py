@@ -143,6 +143,22 @@ SENT_UNCLEAR = _warning(
     "differently, counts as none: the paper then says that nobody knows it. The time of a file never takes its place, "
     "and no figure is affected.",
 )
+EXPLAINS_ANOTHER = _warning(
+    "D332",
+    "explanation-of-another",
+    "the sheet of explanations is of {period}, or of a unit that this file does not report of, and is not used",
+    "write the explanations on the sheet of the marked workbook of this period",
+    "An explanation is of one unit and period. That of another, which stayed in a workbook that was used again, would "
+    "explain figures that it does not know. No figure and no verdict follows from any explanation.",
+)
+EXPLAINS_NOTHING = _warning(
+    "D333",
+    "explanation-of-no-target",
+    "“{value}” is explained, but is no target of the rule pack or is explained twice",
+    "write the name of the target as the form has it, or take the block out",
+    "What a unit explains stands beside its target in the papers. An explanation of what nobody asks for stands "
+    "nowhere.",
+)
 LAYOUT_TAKEN = _info(
     "D293",
     "layout-taken",

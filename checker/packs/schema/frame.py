@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, WithJsonSchema, create_model
+from pydantic import BeforeValidator, ConfigDict, Discriminator, Field, Tag, create_model
 
-from checker.domain.axes import GATE_DEFAULTS
+from checker.domain.axes import GATE_DEFAULTS, Frequency
 from checker.packs.fields import (
     IDS,
     NAMED,
@@ -20,9 +20,12 @@ from checker.packs.fields import (
     Flag,
     Handling,
     Number,
+    OrElse,
     Slug,
     Strict,
     String,
+    WholeDays,
+    one_of,
 )
 from checker.packs.schema.indicator import Bilingual, Source, Titled
 
@@ -76,6 +79,11 @@ class Reporting(Strict):
     due: dict[Due, Day] = Field(
         default={}, description="Period to the day by which its report is to be sent, such as 2024-07-05."
     )
+    due_after: dict[Annotated[str, *one_of(*Frequency)], WholeDays] = Field(
+        default={},
+        description="For each kind of period (month, quarter, half, year) how many days after its last day its report "
+        "is to be sent, where `due` does not name the day; below zero before that. Nine months are due as quarters.",
+    )
 
 
 class Declared(Strict):
@@ -96,7 +104,7 @@ def _named(value: object) -> object:
 UnitName = Annotated[
     Declared,
     BeforeValidator(_named),
-    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Declared.model_json_schema()]}),
+    OrElse({"type": "string", "minLength": 1}, Declared),
 ]
 
 

@@ -16,8 +16,10 @@ from checker.packs.fields import (
     Day,
     Digest,
     Due,
+    DueDay,
     Flag,
     Number,
+    OrElse,
     PackId,
     Slug,
     Strict,
@@ -60,7 +62,7 @@ def _in_vietnamese(value: object) -> object:
 Titled = Annotated[
     Bilingual,
     BeforeValidator(_in_vietnamese),
-    WithJsonSchema({"anyOf": [{"type": "string", "minLength": 1}, Bilingual.model_json_schema()]}),
+    OrElse({"type": "string", "minLength": 1}, Bilingual),
 ]
 
 
@@ -120,7 +122,7 @@ class Target(_Compared):  # type: ignore[misc] # made from the table of comparat
     exceeded: Annotated[
         Exceeded | None,
         BeforeValidator(_never_word),
-        WithJsonSchema({"anyOf": [{"const": "never"}, Exceeded.model_json_schema()]}),
+        OrElse({"const": "never"}, Exceeded),
     ] = Field(default=None, description="When it is exceeded: `never`, or `{beyond: X}`; else where it is surpassed.")
     achieved: Annotated[bool, by(scalars.flag, "true or false"), WithJsonSchema({"const": True})] | None = Field(
         default=None, description=ONLY_VERDICT.description
@@ -280,7 +282,7 @@ class Indicator(Strict):
     limits: Annotated[
         Limits | None,
         BeforeValidator(_none_word),
-        WithJsonSchema({"anyOf": [{"const": "none"}, Limits.model_json_schema()]}),
+        OrElse({"const": "none"}, Limits),
     ] = Field(
         default=None,
         description="What it can be by its nature; 0 to 100 for a share (a ratio in % that is no index or change), "
@@ -292,7 +294,11 @@ class Indicator(Strict):
     assigned_by: String | None = Field(default=None, description="Who set the target, where several did.")
     history: list[Revised] = Field(default=[], description="How the target was revised within the year.")
     also: list[OtherTarget] = Field(default=[], description="Targets that others set on the same measure.")
-    due: Due | None = Field(default=None, description="When the target is judged; the pack's year unless stated.")
+    due: DueDay | None = Field(
+        default=None,
+        description="When the target is judged; the pack's year unless stated. Of kind verdict also the day by which "
+        "it is to be reached.",
+    )
     source: Source | None = Field(default=None, description="Where the target's number is published.")
     reviewed: Reviewed | None = Field(
         default=None, description="Who reviewed it; silences warnings while it is as seen."
@@ -310,6 +316,14 @@ class Indicator(Strict):
     )
     weights: dict[Slug, Number] = Field(
         default={}, description="Indicator to weight: its figure is the sum of these figures, each times its weight."
+    )
+    share_of: Slug | None = Field(
+        default=None,
+        description="The indicator whose figure it is a share of (trong đó nữ chiếm 40%); a count in the unit of that "
+        "one is divided by it.",
+    )
+    share_of_plan: Slug | None = Field(
+        default=None, description="The indicator whose target it is a share of; a count is divided by that number."
     )
     over: Annotated[str, *one_of(*Over)] | None = Field(
         default=None,

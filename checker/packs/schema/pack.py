@@ -57,6 +57,12 @@ class Pack(Strict):
     basis: list[LegalBasis] = Field(
         default=[], description="The legal documents in execution of which is reported, as a letter names them."
     )
+    form_number: String | None = Field(
+        default=None, description="The number of the form on which units report, such as 01/KTXH."
+    )
+    form_title: Titled | None = Field(
+        default=None, description="What that form is called; its period stands below, so it has no number."
+    )
     pace: ByMonths | None = Field(
         default=None, description="by: months lets what goes straight be counted by months, not by days."
     )

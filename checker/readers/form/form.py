@@ -25,6 +25,12 @@ from checker.readers.form.cells import Ambient, CellReader
 from checker.readers.form.column_choices import ColumnChoices
 from checker.readers.form.column_periods import is_of, names_period, period_of_columns
 from checker.readers.form.envelope import OWN_SHEET, EnvelopeCollector, EnvelopeOptions
+from checker.readers.form.explanations import (
+    ExplanationSheet,
+    is_explanation,
+    read_explanations,
+    with_explanations,
+)
 from checker.readers.form.layout import fixed_columns, layout_for, place_of
 from checker.readers.form.own_sheets import is_own, is_report
 from checker.readers.form.row import RowReader
@@ -74,6 +80,7 @@ class _Form:
         self._troubles: list[Diagnostic] = []
         self._ignored: list[Ignored] = []
         self._groups: dict[tuple[str, Period], _Group] = {}
+        self._explained: list[ExplanationSheet] = []
 
     def submissions(self) -> tuple[Submission, ...]:
         tables = self._tables()
@@ -87,7 +94,13 @@ class _Form:
             raise SubmissionError([*self._envelope.troubles, *self._troubles])
         if not self._groups:
             self._empty(tables, titles)
-        return self._joined(titles)
+        return self._with_explanations(self._joined(titles))
+
+    def _with_explanations(self, submissions: tuple[Submission, ...]) -> tuple[Submission, ...]:
+        if not self._explained:
+            return submissions
+        found, lost = with_explanations(submissions, self._explained)
+        return (found[0]._replace(troubles=(*found[0].troubles, *lost)), *found[1:])
 
     def _tables(self) -> list[Table]:
         """Return the tables on sheets that people see; a table on a hidden one is told of, not read."""
@@ -108,8 +121,13 @@ class _Form:
 
     def _found(self) -> list[Table]:
         tables: list[Table] = []
+        # They are read whichever sheet is asked for, for they hold no figures.
+        explained = [sheet for sheet in self._grid.sheets if is_explanation(sheet)]
+        self._explained = list(map(read_explanations, explained))
         for sheet in self._wanted():
             if sheet.name == OWN_SHEET:
+                continue
+            if sheet in explained:
                 continue
             if is_own(sheet):
                 self._ignored.append(Ignored("sheet", sheet.name, Location(self._grid.path, sheet=sheet.name)))

@@ -1,18 +1,14 @@
-"""The first sheet: every report's tally and gate, and a chart of the verdicts."""
+"""The first sheet: every report's tally and gate, and charts."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from openpyxl.chart import BarChart, Reference
-from openpyxl.chart.label import DataLabelList
-
-from checker.domain.axes import Verdict
 from checker.domain.report import Report, Run
 from checker.domain.text import message
 from checker.language import Language
-from checker.reporters.book.sheet import GATES, VERDICTS, SheetWriter
-from checker.reporters.statistics import verdicts
+from checker.reporters.book.charts import fill_charts
+from checker.reporters.book.sheet import GATES, SheetWriter
 from checker.reporters.summary import asked, dates, exit_of, rests_on, synthetic_notices, tally_parts
 
 if TYPE_CHECKING:
@@ -21,7 +17,6 @@ if TYPE_CHECKING:
 __all__ = ["fill_summary"]
 
 _WIDTHS: Final = (6, 40, 22, 11, 11, 11, 14, 11, 20)
-_CHART_LINES: Final = 17
 _HEADINGS: Final = (
     message("No."),
     message("Reporting unit"),
@@ -48,7 +43,7 @@ def fill_summary(page: Worksheet, run: Run, language: Language) -> None:
         sheet.across(language.render(sentence), "plain")
     if run.reports:
         _overview(sheet, run, language)
-        _chart(sheet, run, language)
+        fill_charts(sheet, run, language)
     for report in run.reports:
         _report(sheet, report, language)
     if run.diagnostics:
@@ -78,42 +73,6 @@ def _overview(sheet: SheetWriter, run: Run, language: Language) -> None:
         for column, count in enumerate((counts.counted, counts.met, counts.unmet, counts.open, counts.not_due), 4):
             sheet.count(column, count)
         sheet.text(9, language.label(decision).upper(), GATES.get(decision, "doubt"))
-
-
-def _chart(sheet: SheetWriter, run: Run, language: Language) -> None:
-    """Write how many rows of the annexes have which verdict, and draw it."""
-    counts = verdicts(run)
-    sheet.row += 2
-    sheet.across(language.render(message("Verdicts of the targets in the annex")), "label")
-    sheet.row += 1
-    top = sheet.row
-    sheet.text(2, language.render(message("Assessment")), "head")
-    sheet.text(3, language.render(message("Number of targets")), "head")
-    for verdict in Verdict:
-        sheet.row += 1
-        label = language.label(verdict)
-        sheet.text(2, label[:1].upper() + label[1:], VERDICTS.get(verdict, "centre"))
-        sheet.count(3, counts.get(verdict, 0))
-    chart = BarChart()
-    chart.type = "bar"
-    chart.legend = None
-    chart.gapWidth = 40
-    chart.width, chart.height = 17, 8.2
-    chart.add_data(Reference(sheet.sheet, min_col=3, min_row=top, max_row=sheet.row), titles_from_data=True)
-    chart.set_categories(Reference(sheet.sheet, min_col=2, min_row=top + 1, max_row=sheet.row))
-    chart.title = None
-    chart.dataLabels = DataLabelList()
-    chart.dataLabels.showVal = True
-    for shown in ("showSerName", "showCatName", "showLegendKey", "showPercent"):
-        setattr(chart.dataLabels, shown, False)
-    chart.series[0].graphicalProperties.solidFill = "2F75B5"
-    # The first of the table stands on top, as in the table.
-    chart.x_axis.scaling.orientation = "maxMin"
-    chart.x_axis.delete = False
-    chart.y_axis.delete = True
-    chart.y_axis.majorGridlines = None
-    sheet.sheet.add_chart(chart, f"D{top}")
-    sheet.row = top + _CHART_LINES
 
 
 def _report(sheet: SheetWriter, report: Report, language: Language) -> None:

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final
 from checker.domain.interval import Exact
 from checker.domain.number import plain, rounded_apart
 from checker.domain.report import Report, Result
+from checker.domain.reporting import WarningLevel
 from checker.domain.text import message
-from checker.domain.warning import WarningLevel
 from checker.language import Language
-from checker.reporters.annex import AnnexRow, sections
+from checker.reporters.annex import AnnexFigure, AnnexRow, sections
 from checker.reporters.book.sheet import SheetWriter
 from checker.reporters.office.document import parts_title
+from checker.reporters.office.earlier import NONE, earlier_cells, earlier_headings
+from checker.reporters.office.explained import answers_of
 from checker.reporters.office.sentences import expected_share, share_of
 from checker.reporters.summary import synthetic_notices
 from checker.reporters.warning_signs import sign_of
@@ -43,13 +45,18 @@ _HEADINGS: Final = (
     message("Explanation"),
 )
 _WIDTHS: Final = (6, 40, 11, 14, 13, 9, 12, 13, 22, 13, 13, 14, 16, 26)
+_LEVEL: Final = 9
+"""Behind so many columns stand those of the year before, where there are any."""
+_EARLIER_WIDTHS: Final = (14, 10)
 _PLACES: Final = 12
 
 
 def fill_warning(page: Worksheet, report: Report, language: Language) -> None:
     """Fill an empty sheet with the targets of a report, the worst level first."""
     levels = report.pack.levels
-    sheet = SheetWriter(page, _WIDTHS)
+    beside = any(one.year_earlier is not None for one in report.results)
+    between = _EARLIER_WIDTHS if beside else ()
+    sheet = SheetWriter(page, (*_WIDTHS[:_LEVEL], *between, *_WIDTHS[_LEVEL:]))
     subject = parts_title(report, language)
     heads = [(language.render(message("EARLY WARNING: {subject}", subject=subject)).upper(), "title")]
     heads.append((language.text(report.unit.name), "aside"))
@@ -60,10 +67,12 @@ def fill_warning(page: Worksheet, report: Report, language: Language) -> None:
         sheet.row += 1
         sheet.across(text, style)
     sheet.row += 2
-    sheet.header([language.render(heading) for heading in _HEADINGS])
+    words = [language.render(heading) for heading in _HEADINGS]
+    words[_LEVEL:_LEVEL] = earlier_headings(report.results, language)[1:] if beside else ()
+    sheet.header(words)
     for line in sorted(lines, key=lambda one: _order(one.result, levels)):
         sheet.row += 1
-        _line(sheet, line, levels, report, language)
+        _line(sheet, line, report, language, beside=beside)
     sheet.page(subject, language.render(message("Page &P/&N")))
 
 
@@ -84,34 +93,42 @@ def _order(result: Result, levels: tuple[WarningLevel, ...]) -> tuple[int, Fract
     return -place, Fraction(result.gap) if result.gap is not None else Fraction(0)
 
 
-def _line(
-    sheet: SheetWriter, line: AnnexRow, levels: tuple[WarningLevel, ...], report: Report, language: Language
-) -> None:
-    result, basis = line.result, line.result.pace_basis
+def _line(sheet: SheetWriter, line: AnnexRow, report: Report, language: Language, *, beside: bool) -> None:
+    result, basis, levels = line.result, line.result.pace_basis, report.pack.levels
     sheet.text(1, line.number, "centre")
     sheet.text(2, line.title)
     sheet.text(3, line.unit, "centre")
     for column, figure in ((4, line.plan), (5, line.actual)):
-        if figure.number is None:
-            sheet.text(column, figure.text or "…", "figure")
-        else:
-            sheet.number(column, figure.number, figure.places, figure.text)
+        _figure(sheet, column, figure)
     _number(sheet, 6, share_of(result), language)
     _number(sheet, 7, expected_share(result), language)
     _gap(sheet, 8, result, levels, language)
-    _level(sheet, 9, result, levels, language)
-    _number(sheet, 10, basis.needed_per_month if basis is not None else None, language)
+    _level(sheet, _LEVEL, result, levels, language)
+    at = _LEVEL + 1
+    for figure in earlier_cells(result.year_earlier, language) if beside else ():
+        _figure(sheet, at, figure)
+        at += 1
     value = result.value.lo if result.value is not None and result.value.is_point else None
     each = (
         Fraction(value) / report.submission.period.last_month
         if value is not None and basis and not basis.start
         else None
     )
-    _number(sheet, 11, each, language)
-    _number(sheet, 12, basis.projection if basis is not None else None, language)
-    sheet.text(13, line.owner)
+    for column, number in enumerate(
+        (basis.needed_per_month if basis else None, each, basis.projection if basis else None), at
+    ):
+        _number(sheet, column, number, language)
+    sheet.text(at + 3, line.owner)
     # Open for whoever is in charge, where the level asks for it.
-    sheet.text(14, "…" if result.level is not None and result.level.explain else "")
+    open_ = "…" if result.level is not None and result.level.explain else ""
+    sheet.text(at + 4, "\n".join(f"{label}: {said}" for label, said in answers_of(result, language)) or open_)
+
+
+def _figure(sheet: SheetWriter, column: int, figure: AnnexFigure) -> None:
+    if figure.number is None:
+        sheet.text(column, figure.text or NONE, "figure")
+    else:
+        sheet.number(column, figure.number, figure.places, figure.text)
 
 
 def _number(sheet: SheetWriter, column: int, number: Exact | None, language: Language) -> None:

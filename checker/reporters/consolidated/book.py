@@ -18,7 +18,7 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
 from checker.domain.axes import Pace
-from checker.domain.report import Report, Run
+from checker.domain.report import Report, Result, Run
 from checker.domain.text import Message, message
 from checker.language import Language
 from checker.ooxml import cell_text
@@ -39,7 +39,9 @@ from checker.reporters.consolidated.phrases import (
     total_name,
 )
 from checker.reporters.consolidated.table import Column, Consolidated, UnitFigure, UnitRow, consolidated
+from checker.reporters.office.earlier import earlier_cells, earlier_headings, earlier_notes
 from checker.reporters.summary import MADE_UP
+from checker.reporters.warning_signs import sign_of
 from checker.workbook_file import written
 
 if TYPE_CHECKING:
@@ -66,7 +68,10 @@ _LONG: Final = (
     message("Rank"),
     message("Source"),
 )
-_LONG_WIDTHS: Final = (24, 44, 13, 17, 14, 10, 19, 16, 8, 30)
+_LONG_WIDTHS: Final = (24, 44, 13, 17, 14, 10, 19, 22, 8, 30)
+_EARLIER: Final = 6
+"""Behind so many columns of the long form stand those of earlier figures, where there are any."""
+_EARLIER_WIDTHS: Final = (18, 18, 10, 28)
 _RECEIPT: Final = (
     message("No."),
     message("Reporting unit"),
@@ -222,24 +227,33 @@ class _Sheets:
     # --- the long form ---
 
     def _long(self, page: Worksheet, number: int) -> None:
-        sheet = SheetWriter(page, _LONG_WIDTHS)
+        results = [cell.result for row in self._table.rows for cell in row.cells if cell is not None]
+        beside = any(one.year_earlier or one.last_period for one in results)
+        between = _EARLIER_WIDTHS if beside else ()
+        sheet = SheetWriter(page, (*_LONG_WIDTHS[:_EARLIER], *between, *_LONG_WIDTHS[_EARLIER:]))
         self._titles(sheet)
         sheet.row += 1
         top = sheet.row
-        sheet.header([self._said(heading) for heading in _LONG])
+        heads = [self._said(heading) for heading in _LONG]
+        if beside:
+            more = (*earlier_headings(results, self._language), self._said(message("What earlier figures are")))
+            heads[_EARLIER:_EARLIER] = more
+        sheet.header(heads)
         for row in self._table.rows:
             for column, cell in zip(self._table.columns, row.cells, strict=True):
                 if cell is not None and row.report is not None:
                     sheet.row += 1
-                    self._line(sheet, row, row.report, column, cell)
+                    self._line(sheet, row, row.report, column, cell, beside=beside)
         if sheet.row > top:
-            last = get_column_letter(len(_LONG))
+            last = get_column_letter(len(heads))
             table = Table(displayName=f"Bieu_{number}{self._suffix.strip(' ()')}", ref=f"A{top}:{last}{sheet.row}")
             table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=False)
             page.add_table(table)
         self._end(sheet)
 
-    def _line(self, sheet: SheetWriter, row: UnitRow, report: Report, column: Column, cell: UnitFigure) -> None:
+    def _line(
+        self, sheet: SheetWriter, row: UnitRow, report: Report, column: Column, cell: UnitFigure, *, beside: bool
+    ) -> None:
         result, language = cell.result, self._language
         sheet.text(1, language.text(row.unit.name))
         sheet.text(2, column.title)
@@ -247,14 +261,22 @@ class _Sheets:
         _figure(sheet, 4, cell.line.plan if cell.line.plan.text else AnnexFigure(NOT_ASKED), "figure")
         _figure(sheet, 5, cell.line.actual, "figure")
         _figure(sheet, 6, share_of(cell), "figure")
-        sheet.text(7, cell.line.verdict, "centre")
-        sheet.text(8, language.label(result.pace) if result.pace is not Pace.NONE else NOT_ASKED, "centre")
+        at = _EARLIER + 1
+        if beside:
+            year, of_year = earlier_cells(result.year_earlier, language)
+            for figure in (earlier_cells(result.last_period, language)[0], year, of_year):
+                _figure(sheet, at, figure if figure.text else AnnexFigure(NONE), "figure")
+                at += 1
+            sheet.text(at, "; ".join(earlier_notes(result, language)))
+            at += 1
+        sheet.text(at, cell.line.verdict, "centre")
+        sheet.text(at + 1, _standing(result, report, language), "centre")
         if row.rank is None:
-            sheet.text(9, NOT_ASKED, "centre")
+            sheet.text(at + 2, NOT_ASKED, "centre")
         else:
-            sheet.count(9, row.rank)
-        sheet.text(10, source_of(report, cell))
-        _link(sheet, 10, report, cell)
+            sheet.count(at + 2, row.rank)
+        sheet.text(at + 3, source_of(report, cell))
+        _link(sheet, at + 3, report, cell)
 
     # --- who has sent ---
 
@@ -285,6 +307,14 @@ class _Sheets:
             sheet.row += 1
             sheet.across(_sentence(self._said(said)), "plain")
         self._end(sheet)
+
+
+def _standing(result: Result, report: Report, language: Language) -> str:
+    """Return the pace of a target, or in its place the level of early warning."""
+    if result.level is not None:
+        mark, _ = sign_of(report.pack.levels.index(result.level), len(report.pack.levels))
+        return f"{mark} {language.text(result.level.name)}"
+    return language.label(result.pace) if result.pace is not Pace.NONE else NOT_ASKED
 
 
 def _figure(sheet: SheetWriter, column: int, figure: AnnexFigure, style: str) -> None:

@@ -23,6 +23,7 @@ from checker.reporters.consolidated.phrases import (
     total_name,
 )
 from checker.reporters.consolidated.table import Consolidated, UnitFigure, consolidated
+from checker.reporters.office.earlier import earlier_notes, last_period_of, year_earlier_of
 from checker.reporters.summary import MADE_UP
 from checker.reporters.templates import digest_of, templates_in, text_in
 
@@ -129,7 +130,9 @@ def _plain(text: str) -> dict[str, str]:
 def _cell(report: Report, cell: UnitFigure | None, language: Language) -> dict[str, str]:
     if cell is None:
         return _plain(NONE)
-    source = {"source": display_safe(source_of(report, cell))}
+    result = cell.result
+    said = (year_earlier_of(result, language), last_period_of(result, language), *earlier_notes(result, language))
+    source = {"source": display_safe("; ".join(filter(None, (source_of(report, cell), *said))))}
     return _plain(cell.line.actual.text) | _judged(cell, language) | source
 
 
@@ -138,6 +141,8 @@ def _judged(cell: UnitFigure, language: Language) -> dict[str, str]:
     result = cell.result
     if result.verdict in _SIGNS:
         return {"sign": _SIGNS[result.verdict], "word": language.label(result.verdict)}
+    if result.level is not None:
+        return {"sign": "bad" if result.level.explain else "", "word": display_safe(language.text(result.level.name))}
     if result.pace is not Pace.NONE:
         return {"sign": _PACES.get(result.pace, ""), "word": language.label(result.pace)}
     return {}

@@ -11,7 +11,7 @@ from typing import Final
 
 from checker.domain.axes import Kind
 from checker.domain.interval import Exact, Interval
-from checker.domain.report import Run
+from checker.domain.report import EarlierFigure, Run
 from checker.errors import MissingExtra
 from checker.language import Language
 from checker.reporters.consolidated.table import Consolidated, UnitFigure, UnitRow, WholeFigure, consolidated
@@ -44,6 +44,13 @@ COLUMNS: Final = (
     "cell",
     "line",
     "synthetic",
+    "gap",
+    "level",
+    "year_earlier_period",
+    "year_earlier",
+    "year_earlier_change",
+    "last_period",
+    "last_period_value",
 )
 """``record`` says what a row is: ``figure``, ``total`` of several units, ``basis`` for what the run rests on, or
 ``not_sent``."""
@@ -70,6 +77,7 @@ def as_parquet(run: Run, language: Language) -> bytes:
     except ImportError as error:
         raise MissingExtra(str(error), "bulk") from error
     kinds = {"low": "DECIMAL(38,12)", "high": "DECIMAL(38,12)", "percent_of_plan": "DECIMAL(38,12)"}
+    kinds |= dict.fromkeys(("gap", "year_earlier", "year_earlier_change", "last_period_value"), "DECIMAL(38,12)")
     kinds |= dict.fromkeys(("rank", "units", "line"), "INTEGER") | {"synthetic": "BOOLEAN"}
     columns = ", ".join(f'"{name}" {kinds.get(name, "VARCHAR")}' for name in COLUMNS)
     rows = [[row.get(name) or None for name in COLUMNS] for row in _rows(run, language)]
@@ -99,7 +107,7 @@ def _rows(run: Run, language: Language) -> Iterator[dict[str, str]]:
                 "measure": column.unit,
             }
             if table.whole:
-                yield head | about | _total(table, table.whole[place])
+                yield head | about | _total(table, table.whole[place], language)
             for row in table.rows:
                 if (cell := row.cells[place]) is not None:
                     yield head | about | _figure(row, cell, language)
@@ -122,30 +130,46 @@ def _figure(row: UnitRow, cell: UnitFigure, language: Language) -> dict[str, str
         where = {"path": place.path, "sheet": place.sheet, "cell": place.cell, "line": line}
     return (
         {"record": "figure", **_unit(row, language), "reported": result.text}
-        | _judged(cell)
+        | _judged(cell, language)
         | _value(None if result.kind is Kind.VERDICT else result.value)
         | {"rank": str(row.rank or "")}
         | where
     )
 
 
-def _total(table: Consolidated, total: WholeFigure) -> dict[str, str]:
+def _total(table: Consolidated, total: WholeFigure, language: Language) -> dict[str, str]:
     units = "" if total.units is None else str(total.units)
     said = {"record": "total", "unit": table.pack.unit, "units": units}
-    return said | (_judged(total.cell) if total.cell else {}) | _value(total.value)
+    return said | (_judged(total.cell, language) if total.cell else {}) | _value(total.value)
 
 
 def _value(value: Interval | None) -> dict[str, str]:
     return {"low": _number(value.lo), "high": _number(value.hi)} if value else {}
 
 
-def _judged(cell: UnitFigure) -> dict[str, str]:
+def _judged(cell: UnitFigure, language: Language) -> dict[str, str]:
     result = cell.result
     return {
         "percent_of_plan": _number(result.percent_of_plan),
         "verdict": str(result.verdict),
         "pace": str(result.pace),
+        "gap": _number(result.gap),
+        "level": language.text(result.level.name) if result.level else "",
+        **_earlier(result.year_earlier, "year_earlier_period", "year_earlier", "year_earlier_change"),
+        **_earlier(result.last_period, "last_period", "last_period_value"),
     }
+
+
+def _earlier(before: EarlierFigure | None, period: str, value: str, change: str = "") -> dict[str, str]:
+    """Return an earlier figure that is one number; of one that measures something else the period alone."""
+    if before is None:
+        return {}
+    told = {period: str(before.period), value: _point(before.value)}
+    return told | {change: _point(before.change)} if change else told
+
+
+def _point(value: Interval | None) -> str:
+    return _number(value.lo) if value is not None and value.is_point else ""
 
 
 def _number(number: Exact | None) -> str:

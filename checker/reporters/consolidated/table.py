@@ -17,7 +17,7 @@ from checker.domain.interval import Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import PackReference, PartialSum, Report, Result, Run
-from checker.domain.reporting_unit import ReportingUnit
+from checker.domain.reporting import ReportingUnit
 from checker.domain.text import Message
 from checker.language import Language
 from checker.reporters.annex import AnnexFigure, AnnexRow, figure_of, sections

@@ -13,8 +13,8 @@ from checker.domain.axes import Gate, Matter, Pace, Severity, Verdict
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.phrase import bound_phrase, readable, value_phrase
 from checker.domain.report import Finding, Result
+from checker.domain.reporting import WarningLevel
 from checker.domain.text import Message, Text, message
-from checker.domain.warning import WarningLevel
 from checker.language import Language, display_safe
 from checker.reporters.diagnostics import frame
 from checker.reporters.html.view_model import ShownFinding, Sign
@@ -37,6 +37,7 @@ WORDS: Final = {
     "code": message("code"),
     "course": message("Over the year"),
     "course_note": message("line: reported; dashed: expected by then; dotted: the bound; hollow: not exact"),
+    "explained": message("The unit explains"),
     "filter": message("Show only rows with"),
     "findings": message("Findings"),
     "gate": message("gate"),

@@ -19,8 +19,10 @@ from checker.language import Language, display_safe
 from checker.reporters.html.charts import FROM_ABOVE, FROM_BELOW, STANDING_ALONE, bullet_of
 from checker.reporters.html.phrases import BAD, CALM, DOUBT, GOOD, NOTHING, WEIGHTS, WORDS, Voice
 from checker.reporters.html.view_model import BarSegment, IndicatorRow, ReportView, RowGroup, ShownFinding, Sign
+from checker.reporters.office.earlier import earlier_notes, last_period_of, year_earlier_of
+from checker.reporters.office.explained import answers_of
 from checker.reporters.office.figures import amount, points
-from checker.reporters.office.sentences import gap_of, is_above, year_earlier_of
+from checker.reporters.office.sentences import gap_of, is_above
 from checker.reporters.summary import dates, rests_on, tally_parts
 
 __all__ = ["anchor_of", "report_of", "segments"]
@@ -167,11 +169,18 @@ def _row(anchor: str, result: Result, remarks: tuple[ShownFinding, ...], report:
         voice.stands(result, report.pack.levels),
         None if result.verdict is Verdict.NOT_DUE or result.pace is Pace.NONE else voice.pace(result.pace),
         voice.language.label(result.data) if result.data is not DataState.FINAL else "",
-        display_safe(year_earlier_of(result, voice.language)),
+        _before(result, voice.language),
         voice.shown(place),
         voice.text(result.group),
         remarks,
+        tuple((label, display_safe(said)) for label, said in answers_of(result, voice.language)),
     )
+
+
+def _before(result: Result, language: Language) -> tuple[str, ...]:
+    """Return what earlier figures of a target are, and what is to be known of them."""
+    said = (year_earlier_of(result, language), last_period_of(result, language), *earlier_notes(result, language))
+    return tuple(map(display_safe, filter(None, said)))
 
 
 def _gap(result: Result, language: Language) -> str:

@@ -73,10 +73,11 @@ class IndicatorRow(NamedTuple):
     stands: Sign
     pace: Sign | None
     data: str
-    before: str
+    before: tuple[str, ...]
     place: str
     group: str
     remarks: tuple[ShownFinding, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 class RowGroup(NamedTuple):

@@ -17,7 +17,8 @@ from checker.domain.submission import Observation
 from checker.domain.text import Message, message
 from checker.domain.unit import INDEX
 from checker.language import Language
-from checker.reporters.annex import AnnexRow, figure_of, sections
+from checker.reporters.annex import AnnexRow, sections
+from checker.reporters.office.earlier import NONE, NOT_ASKED, earlier_cells, earlier_notes, last_period_of
 from checker.reporters.office.figures import (
     amount,
     bound,
@@ -36,10 +37,6 @@ from checker.reporters.office.times import is_due, is_within
 
 __all__ = ["PaperAnnex", "PaperGroup", "PaperRow", "annex_of"]
 
-NONE: Final = "…"
-"""What stands where there is no figure; an empty cell says nothing."""
-NOT_ASKED: Final = "x"
-"""What stands where a figure has no meaning."""
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 _STATES: Final = {
     DataState.ESTIMATE: message("estimated"),
@@ -135,6 +132,7 @@ def _row(report: Report, line: AnnexRow, language: Language, *, within: bool) ->
     result = line.result
     row = observation_of(report, result)
     part = share_of(result)
+    before, of_before = earlier_cells(result.year_earlier, language)
     return PaperRow(
         line.number,
         line.depth,
@@ -142,9 +140,9 @@ def _row(report: Report, line: AnnexRow, language: Language, *, within: bool) ->
         line.unit,
         line.plan.text or NOT_ASKED,
         _actual(line, row, language),
-        *_year_earlier(line.result, language)[:1],
+        before.text,
         _share(line, part, stated_share(row)),
-        *_year_earlier(line.result, language)[1:],
+        of_before.text,
         _stands(report, result, language, within=within),
         "; ".join(_remarks(result, row, language)),
         line.owner,
@@ -169,17 +167,6 @@ def _share(line: AnnexRow, part: Exact | None, stated: str) -> str:
     if stated and has_figure(result) and result.unit != "%" and not _is_number(result):
         return stated.removesuffix("%")
     return NOT_ASKED if has_figure(result) or result.unit == "%" else NONE
-
-
-def _year_earlier(result: Result, language: Language) -> tuple[str, str]:
-    """Return the figure of the same period of the year before, and the later one in percent of it, or nothing."""
-    before = result.year_earlier
-    if before is None or before.value is None:
-        return "", ""
-    change = before.change
-    if change is None or change.lo is None or change.lo != change.hi:
-        return figure_of(before.value, language).text, NOT_ASKED
-    return figure_of(before.value, language).text, written_share(Fraction(change.lo) + 100, language).removesuffix("%")
 
 
 def _is_number(result: Result) -> bool:
@@ -233,11 +220,8 @@ def _remarks(result: Result, row: Observation | None, language: Language) -> Ite
         and not result.addends
     ):
         yield language.render(message("the unit reports “{text}”", text=result.text))
-    before = result.year_earlier
-    if before is not None and before.value is None:
-        yield language.render(message("the same period is measured otherwise, and is not compared"))
-    elif before is not None and before.estimated:
-        yield language.render(message("the same period is an estimate"))
+    yield from earlier_notes(result, language)
+    yield from filter(None, (last_period_of(result, language),))
     if result.since:
         since = "/".join(reversed(result.since.split("-")))
         yield language.render(message("plan revised from {date}", date=since))

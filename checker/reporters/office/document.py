@@ -12,15 +12,17 @@ from fractions import Fraction
 from typing import Final
 
 from checker.domain.axes import DataState, Verdict
-from checker.domain.legal_basis import LegalBasis
+from checker.domain.explanation import Explanation
 from checker.domain.letterhead import Letterhead
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Result, Run
+from checker.domain.reporting import LegalBasis
 from checker.domain.text import Message, Text, Value, message
 from checker.language import OUTCOMES, Language
 from checker.reporters.annex import roman
 from checker.reporters.consolidated.table import Consolidated, consolidated
+from checker.reporters.office.explained import one_line, solution_of
 from checker.reporters.office.figures import capital, count, day, derived
 from checker.reporters.office.paragraph import LONGEST, listed, long_form, standing
 from checker.reporters.office.sentences import gap_of, is_behind, name_of, pace_of, statement
@@ -86,18 +88,27 @@ def parts(run: Run, language: Language) -> tuple[LetterPart, ...]:
     found: dict[tuple[str, Period], list[Report]] = {}
     for report in run.reports:
         found.setdefault((report.pack.id, report.submission.period), []).append(report)
-    # What stands beside the figures of the year after is told there.
-    units = {(report.submission.unit, report.submission.period) for report in run.reports}
-    later = {
-        key
-        for key, reports in found.items()
-        if all((one.submission.unit, _year_after(key[1])) in units for one in reports)
+    of_unit: dict[str, list[Report]] = {}
+    for report in run.reports:
+        of_unit.setdefault(report.submission.unit, []).append(report)
+    # What stands beside the figures of a later period is told there.
+    told = {
+        key for key, reports in found.items() if all(_is_beside(one, of_unit[one.submission.unit]) for one in reports)
     }
-    return tuple(_part(reports, tables.get(key)) for key, reports in found.items() if key not in later)
+    return tuple(_part(reports, tables.get(key)) for key, reports in found.items() if key not in told)
 
 
-def _year_after(period: Period) -> Period:
-    return Period(min(period.year + 1, 2999), period.part)
+def _is_beside(report: Report, others: Sequence[Report]) -> bool:
+    """Tell whether the figures of a report stand beside those of a later one: of its pack, or of the year after."""
+    own = report.submission.period
+    return any(
+        (
+            other.pack.id == report.pack.id
+            and any(one.last_period is not None and one.last_period.period == own for one in other.results)
+        )
+        or (other.submission.period.year == own.year + 1 and other.submission.period.part == own.part)
+        for other in others
+    )
 
 
 def _part(reports: list[Report], table: Consolidated | None) -> LetterPart:
@@ -234,10 +245,17 @@ def body(told: Sequence[LetterPart], language: Language) -> Iterator[Line]:
     short = any(_behind(part.main) for part in told if part.main is not None) or any(
         part.main is None and part.table is not None for part in told
     )
-    yield from _causes(language, short=short)
+    explained = [
+        (one, one.explanation)
+        for part in told
+        if part.main is not None
+        for one in part.main.results
+        if one.explanation is not None
+    ]
+    yield from _causes(explained, language, short=short or bool(explained))
     yield from _tasks(told, language)
     yield Line("part", f"IV. {language.render(message('PROPOSALS'))}")
-    yield Line("body", SLOT)
+    yield from _answers([(one, said.proposal) for one, said in explained], language) or [Line("body", SLOT)]
 
 
 class _Numbers:
@@ -310,8 +328,8 @@ def _distance(one: Result) -> tuple[bool, Fraction]:
 
 def _behind_of(report: Report, one: Result, language: Language) -> str:
     if one.verdict is Verdict.UNMET:
-        return capital(statement(report, one, language, judged=True))
-    return capital(f"{statement(report, one, language, judged=False)}, {pace_of(one, language)}")
+        return capital(statement(report, one, language, judged=True, whole=True))
+    return capital(f"{statement(report, one, language, judged=False, whole=True)}, {pace_of(one, language)}")
 
 
 def _fields(report: Report, language: Language) -> Iterator[str]:
@@ -359,7 +377,7 @@ def _field(
 def _main(report: Report, those: Sequence[Result], language: Language) -> str:
     facts = []
     for one in those[:_MAIN]:
-        said = statement(report, one, language, judged=False)
+        said = statement(report, one, language, judged=False, whole=True)
         end = pace_of(one, language) if one.verdict is Verdict.NOT_DUE else ""
         facts.append(f"{said}, {end}" if end else said)
     facts = [said for one, said in zip(those, facts, strict=False) if said != name_of(one, language)]
@@ -383,7 +401,12 @@ def _open(report: Report, language: Language) -> Iterator[str]:
         )
 
 
-def _causes(language: Language, *, short: bool) -> Iterator[Line]:
+def _answers(told: Sequence[tuple[Result, str]], language: Language) -> list[Line]:
+    """Return what units answered, a line for each target of which they did."""
+    return [Line("item", f"- {capital(name_of(one, language))}: {one_line(said)}.") for one, said in told if said]
+
+
+def _causes(explained: Sequence[tuple[Result, Explanation]], language: Language, *, short: bool) -> Iterator[Line]:
     if not short:
         yield Line("part", f"II. {language.render(message('SHORTCOMINGS'))}")
         yield Line("body", SLOT)
@@ -392,8 +415,13 @@ def _causes(language: Language, *, short: bool) -> Iterator[Line]:
     yield Line("clause", f"1. {language.render(message('Shortcomings'))}")
     yield Line("body", SLOT)
     yield Line("clause", f"2. {language.render(message('Causes'))}")
-    yield Line("body", f"a) {language.render(message('Objective'))}: {SLOT}")
-    yield Line("body", f"b) {language.render(message('Subjective'))}: {SLOT}")
+    for letter, named, told in (
+        ("a", message("Objective"), [(one, said.objective) for one, said in explained]),
+        ("b", message("Subjective"), [(one, said.subjective) for one, said in explained]),
+    ):
+        answers = _answers(told, language)
+        yield Line("body", f"{letter}) {language.render(named)}:{'' if answers else f' {SLOT}'}")
+        yield from answers
 
 
 def _tasks(told: Sequence[LetterPart], language: Language) -> Iterator[Line]:
@@ -402,8 +430,8 @@ def _tasks(told: Sequence[LetterPart], language: Language) -> Iterator[Line]:
     tasks = [
         said
         for part in told
-        if part.main is not None and is_within(part.main)
-        for one in _behind(part.main)
+        if part.main is not None
+        for one in _with_tasks(part.main)
         if (said := _needed(part.main, one, language))
     ]
     yield from (Line("item", f"- {said}") for said in tasks[:MOST_LISTED])
@@ -411,16 +439,24 @@ def _tasks(told: Sequence[LetterPart], language: Language) -> Iterator[Line]:
         yield Line("body", SLOT)
 
 
+def _with_tasks(report: Report) -> list[Result]:
+    """Return the targets that have a task: what is behind, and what somebody has a solution for."""
+    solved = [one for one in report.results if one.explanation is not None and one.explanation.solution]
+    behind = _behind(report) if is_within(report) else []
+    return [*behind, *(one for one in solved if one not in behind)]
+
+
 def _needed(report: Report, one: Result, language: Language) -> str:
     """Return what every remaining month must add, beside what the months so far have added."""
-    basis, period = one.pace_basis, report.submission.period
+    basis, period, solution = one.pace_basis, report.submission.period, solution_of(one, language)
     if basis is None or basis.needed_per_month is None or not period.months_left or one.value is None:
-        return language.render(message("{name}. Solutions: {slot}", name=capital(name_of(one, language)), slot=SLOT))
+        named = capital(name_of(one, language))
+        return language.render(message("{name}. Solutions: {slot}", name=named, slot=solution))
     values: dict[str, Value] = {
         "name": capital(name_of(one, language)),
         "needed": derived(basis.needed_per_month, one, language),
         "left": str(period.months_left),
-        "slot": SLOT,
+        "slot": solution,
     }
     if basis.start or one.value.lo is None:
         said = message(

@@ -12,8 +12,8 @@ from typing import Final
 from checker.domain.axes import DataState, Pace, Verdict
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Result
+from checker.domain.reporting import WarningLevel
 from checker.domain.text import Message, Text, Value, message
-from checker.domain.warning import WarningLevel
 from checker.language import Language, display_safe
 from checker.reporters.office.figures import count, has_figure, share
 from checker.reporters.office.sentences import is_behind, label_of, name_of, pace_of, statement

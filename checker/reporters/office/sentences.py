@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import math
 from fractions import Fraction
 from typing import Final
 
 from checker.domain.axes import Better, DataState, Kind, Pace, Verdict
 from checker.domain.comparator import COMPARATORS, Comparator
-from checker.domain.interval import Exact, Interval
-from checker.domain.number import plain, rounded, rounded_apart
+from checker.domain.interval import Exact
 from checker.domain.phrase import target_title
 from checker.domain.report import Report, Result
 from checker.domain.text import Message, message
 from checker.language import Language
+from checker.reporters.office.earlier import last_period_of, year_earlier_of
 from checker.reporters.office.figures import (
     amount,
     bound,
@@ -37,11 +36,8 @@ __all__ = [
     "pace_of",
     "share_of",
     "statement",
-    "year_earlier_of",
 ]
 
-_TIMES: Final = 200
-"""From so many percent on a growth is told in times."""
 _BELOW: Final = (Pace.BEHIND, Pace.AT_RISK)
 _PLANS: Final = {"dự toán": message("the budget estimate")}
 _ESTIMATED: Final = (DataState.ESTIMATE,)
@@ -60,7 +56,7 @@ def share_of(result: Result) -> Exact | None:
     return result.percent_of_plan if asked.upper is None else None
 
 
-def statement(report: Report, result: Result, language: Language, *, judged: bool) -> str:
+def statement(report: Report, result: Result, language: Language, *, judged: bool, whole: bool = False) -> str:
     """Return a name, its figure and its share of the plan, with what is missing of a target that is not met.
 
     Args:
@@ -68,6 +64,7 @@ def statement(report: Report, result: Result, language: Language, *, judged: boo
         result: The target.
         language: The language.
         judged: Whether what is missing is said, which before its time is nothing that is missing.
+        whole: Whether the period before is told too, for which a paragraph that is pasted has no room.
     """
     name = name_of(result, language)
     row = observation_of(report, result)
@@ -80,50 +77,8 @@ def statement(report: Report, result: Result, language: Language, *, judged: boo
         said = language.render(_reached(result, name, figure))
     part = _share(result, stated_share(row), language)
     missing = f" ({_missing(result, language)})" if judged and result.verdict is Verdict.UNMET else ""
-    against = year_earlier_of(result, language)
-    return f"{said}{part}{missing}{f', {against}' if against else ''}"
-
-
-def year_earlier_of(result: Result, language: Language) -> str:
-    """Return how a figure stands to that of the same period of the year before; empty where that is not known."""
-    before = result.year_earlier
-    if before is None or before.value is None or result.value is None:
-        return ""
-    year = f"{before.period.year:04d}"
-    if before.change is not None:
-        return language.render(
-            message("{change} on the same period of {year}", change=_grown(before.change), year=year)
-        )
-    if not before.value.is_point or before.value.lo is None:
-        return ""
-    if result.unit == "%" and result.value.is_point and result.value.lo is not None:
-        by = Fraction(result.value.lo) - Fraction(before.value.lo)
-        if not by:
-            return language.render(message("as much as in the same period of {year}", year=year))
-        named = message("{by} above the same period of {year}")
-        if by < 0:
-            named = message("{by} below the same period of {year}")
-        return language.render(message(named.template, by=points(by, language, 6), year=year))
-    figure = amount(before.value.lo, result.unit, language, counted=result.counts)
-    return language.render(message("in the same period of {year}: {figure}", year=year, figure=figure))
-
-
-def _grown(change: Interval) -> Message:
-    """Return a growth in words; of an interval the bound that is safe."""
-    low, high = change.lo, change.hi
-    if low is not None and low == high:
-        number = Fraction(low)
-        if number >= _TIMES:
-            return message("{times} times", times=plain(rounded((number + 100) / 100, 1)))
-        if not number:
-            return message("100 %")
-        shown = plain(rounded_apart(abs(number), Fraction(0), 1))
-        return message("up {number} %", number=shown) if number > 0 else message("down {number} %", number=shown)
-    if low is not None and low > 0:
-        return message("up more than {number} %", number=plain(Fraction(math.floor(Fraction(low) * 10), 10)))
-    if high is not None and high < 0:
-        return message("down more than {number} %", number=plain(Fraction(math.floor(-Fraction(high) * 10), 10)))
-    return message("about the same")
+    against = (year_earlier_of(result, language), last_period_of(result, language) if whole else "")
+    return ", ".join(filter(None, (f"{said}{part}{missing}", *against)))
 
 
 def _reached(result: Result, name: str, figure: str) -> Message:

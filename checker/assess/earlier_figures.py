@@ -1,0 +1,179 @@
+"""Figures beside those of the period before and of the same period a year before; no verdict follows.
+
+Owns which two figures may stand beside each other: those of one unit, one indicator and one measure. A change is
+worked out only where both figures are of as long a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Final, TypeAlias
+
+from checker.domain.axes import DataState, Kind
+from checker.domain.interval import Interval, point
+from checker.domain.number import plain
+from checker.domain.period import Period
+from checker.domain.record import NamedTuple
+from checker.domain.report import EarlierFigure, Report, Result
+from checker.domain.unit import Unit
+from checker.domain.unit_words import parse_unit
+from checker.packs.model import RulePack
+
+__all__ = ["beside_earlier", "year_before_of"]
+
+_Known: TypeAlias = "dict[tuple[str, Period], list[Report]]"
+_YEAR: Final = r"(?<!\d)\d{4}(?!\d)"
+_LEVELS: Final = {Kind.STOCK, Kind.RATIO}
+"""What has a level at any time; all else may be a sum of the year so far."""
+
+
+def beside_earlier(reports: Sequence[Report]) -> tuple[Report, ...]:
+    """Return the reports, each result with the earlier figures of it that others of them have.
+
+    Args:
+        reports: All reports of a run; of several for one unit, period and pack the last counts.
+    """
+    known: _Known = {}
+    for one in reports:
+        known.setdefault((one.submission.unit, one.submission.period), []).append(one)
+    return tuple(_beside(report, known) for report in reports)
+
+
+def year_before_of(reports: Iterable[Report], pack: RulePack, unit: str, period: Period) -> dict[str, Decimal] | None:
+    """Return what a unit reported for the same period of the year before, by the indicators of a pack.
+
+    A figure is left out where it is no single number, or measures something else.
+
+    Args:
+        reports: Reports of that year; of several the last counts.
+        pack: The pack of the later year.
+        unit: The reporting unit.
+        period: The later period.
+
+    Returns:
+        The figures in the pack's units; ``None`` where no report is of that unit and period.
+    """
+    then = Period(period.year - 1, period.part)
+    found = [one for one in reports if (one.submission.unit, one.submission.period) == (unit, then)]
+    if not found:
+        return None
+    figures: dict[str, Decimal] = {}
+    earlier = {one.indicator: one for one in found[-1].results if one.decides}
+    for indicator in pack.indicators:
+        figure = _figure(earlier[indicator.id]) if indicator.id in earlier else None
+        if figure is None or indicator.kind is Kind.VERDICT or indicator.unit is None:
+            continue
+        value, measure = figure
+        factor = measure.into(indicator.unit) if measure is not None else None
+        if factor is not None and value.is_point and value.lo is not None:
+            figures[indicator.id] = plain(Fraction(value.lo) * factor)
+    return figures
+
+
+def _beside(report: Report, known: _Known) -> Report:
+    own = report.submission.period
+    then = Period(max(own.year - 1, 1900), own.part)
+    year, last = _report_of(report, then, known), _last_of(report, then, known)
+    if year is None and last is None:
+        return report
+    of_year, of_last = _Earlier.of(year, own), _Earlier.of(last, own)
+    results = (
+        one._replace(
+            year_earlier=of_year.beside(one) if of_year else None,
+            last_period=of_last.beside(one) if of_last else None,
+        )
+        for one in report.results
+    )
+    return report._replace(results=tuple(results))
+
+
+def _last_of(report: Report, then: Period, known: _Known) -> Report | None:
+    """Return the report of the nearest period that ended before, within a year; of those that end together the longest.
+
+    A figure of the year so far stands beside another of the year so far, and the longest of periods is that.
+    """
+    own = report.submission.period
+    ended = (own.year, own.last_month)
+    within = (then.year, then.last_month)
+    found = (
+        period
+        for unit, period in known
+        if unit == report.submission.unit and within < (period.year, period.last_month) < ended
+    )
+    for period in sorted(found, key=lambda one: one.order, reverse=True):
+        if (last := _report_of(report, period, known)) is not None:
+            return last
+    return None
+
+
+def _report_of(report: Report, period: Period, known: _Known) -> Report | None:
+    """Return the report of the same unit for a period, by the same pack or by that of another year."""
+    found = [one for one in known.get((report.submission.unit, period), ()) if one is not report]
+    same = [one for one in found if one.pack.id == report.pack.id]
+    if same or period.year == report.submission.period.year:
+        return same[-1] if same else None
+    kin = [one for one in found if re.sub(_YEAR, "", one.pack.id) == re.sub(_YEAR, "", report.pack.id)]
+    # Where packs are named otherwise, a lone one is the other year's; of several nobody knows which.
+    packs = {one.pack.id for one in kin or found}
+    return (kin or found)[-1] if len(packs) == 1 else None
+
+
+class _Earlier(NamedTuple):
+    """The figures of an earlier report, by their indicators."""
+
+    period: Period
+    own: Period
+    results: Mapping[str, Result]
+
+    @classmethod
+    def of(cls, report: Report | None, own: Period) -> _Earlier | None:
+        if report is None:
+            return None
+        return cls(report.submission.period, own, {one.indicator: one for one in report.results if one.decides})
+
+    def beside(self, later: Result) -> EarlierFigure | None:
+        """Return the figure that stands beside a later one, without a number where the two measure something else."""
+        earlier = self.results.get(later.indicator)
+        figure = _figure(earlier) if earlier is not None else None
+        if earlier is None or figure is None:
+            return None
+        runs = not {later.kind, earlier.kind} <= _LEVELS
+        same_part = self.period.part == self.own.part
+        if runs and not same_part and self.period.year != self.own.year:
+            return None  # A sum of the year begins anew.
+        value, unit = figure
+        title = None if _same_name(earlier, later) else earlier.title
+        plain = EarlierFigure(self.period, None, earlier.data is DataState.ESTIMATE, title=title)
+        own = parse_unit(later.unit) if later.unit else None
+        # A unit that the program does not know is one and the same by its name alone.
+        factor = unit.into(own) if unit is not None and own is not None else None
+        otherwise = Kind.VERDICT not in (earlier.kind, later.kind) and earlier.kind is not later.kind
+        if own is None or factor is None or otherwise:
+            return plain
+        value = value.scaled(factor)
+        comparable = own.base != "%" and (same_part or not runs)
+        return plain._replace(value=value, change=_change(later.value, value) if comparable else None)
+
+
+def _same_name(earlier: Result, later: Result) -> bool:
+    """Tell whether two targets are called the same, whatever years their names hold."""
+    one, other = (re.sub(_YEAR, "", title.vi).casefold().split() for title in (earlier.title, later.title))
+    return one == other
+
+
+def _figure(result: Result) -> tuple[Interval, Unit | None] | None:
+    """Return the figure of a result and its unit; of one that is only met or not what was written, if that was one."""
+    if result.kind is not Kind.VERDICT:
+        return None if result.value is None else (result.value, parse_unit(result.unit) if result.unit else None)
+    return None if result.figure is None else (result.figure.interval, result.figure.unit)
+
+
+def _change(later: Interval | None, earlier: Interval) -> Interval | None:
+    if later is None or later.lo is None or later.lo < 0 or not earlier.is_point or earlier.lo is None:
+        return None
+    if earlier.lo <= 0:
+        return None
+    return later.scaled(100 / Fraction(earlier.lo)).minus(point(Fraction(100)))

@@ -1,0 +1,71 @@
+"""Targets that are to be reached by a day: whether the words of a verdict say that they were.
+
+Owns which day holds at a period, and what is said where it was missed or nobody told. Must not know how dates are read.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from checker.binding.values import ReportTime
+from checker.binding.verdict_words import reached_by
+from checker.domain import codes
+from checker.domain.diagnostic import Diagnostic, diagnostic
+from checker.domain.interval import Interval
+from checker.domain.period import Period
+from checker.domain.submission import Field, Phrase
+from checker.domain.text import Text
+from checker.packs.model import Indicator
+
+__all__ = ["deadline_of", "held_to_day"]
+
+
+def deadline_of(indicator: Indicator, period: Period) -> dt.date | None:
+    """Return the day by which a verdict of a period is to be reached.
+
+    The report of a later period does not decide: it only tells whether the target has been reached since.
+    """
+    rule = indicator.target
+    if rule is None or not rule.by or period.follows(rule.due):
+        return None
+    return dt.date.fromisoformat(rule.by)
+
+
+def held_to_day(
+    field: Field, value: Interval, indicator: Indicator, day: dt.date, time: ReportTime
+) -> tuple[Interval, Diagnostic | None]:
+    """Return a verdict as it stands to a day, and what is to be said of that.
+
+    What was reached later is unmet. Where the words tell no day, the day of the report tells whether it was in time;
+    a report of a later day leaves it open.
+
+    Args:
+        field: What was written.
+        value: The verdict that it says.
+        indicator: Whose verdict it is.
+        day: The day by which it is to be reached.
+        time: What the report can tell of.
+    """
+    if not value.lo:
+        return value, None
+    said = field.reading.words if isinstance(field.reading, Phrase) else field.text
+    in_time = reached_by(said, time.year, day)
+    if in_time is None and time.known is not None and time.known <= day:
+        in_time = True
+    if in_time:
+        return value, None
+    code = codes.DAY_UNTOLD if in_time is None else codes.REACHED_AFTER_DAY
+    told = diagnostic(
+        code,
+        field.location,
+        indicator=indicator.title,
+        value=field.text,
+        day=_shown(day),
+        known=_shown(time.known or time.until),
+    )
+    nothing = value.minus(value)
+    return (nothing if in_time is False else Interval(nothing.lo, value.hi)), told
+
+
+def _shown(day: dt.date) -> Text:
+    return Text(vi=day.strftime("%d/%m/%Y"), en=day.isoformat())

@@ -1,0 +1,157 @@
+"""The sheet on which a unit explains the targets that are missed or behind: filled in by hand, and read back.
+
+Owns which targets are asked about, the order of the questions, and how the sheet looks. The words in its first column
+are those by which the reader knows it. Every cell is text, so that what is typed comes back as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Final
+
+from checker.domain.axes import Pace, Verdict
+from checker.domain.number import plain, rounded_apart
+from checker.domain.phrase import bound_phrase
+from checker.domain.report import Report, Result
+from checker.domain.text import message
+from checker.forms.spans import escaped
+from checker.forms.styles import ResultStyle, StylesPart
+from checker.forms.texts import letters
+from checker.language import Language
+from checker.ooxml import cell_text
+
+__all__ = ["explanation_sheet", "to_explain"]
+
+_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_TITLE: Final = message("EXPLANATION OF TARGETS")
+_HELP: Final = message(
+    "Fill in the second column, and leave empty what does not apply. Send the workbook with this sheet: what is "
+    "written here goes into the report, and changes no figure and no verdict."
+)
+_UNIT: Final = message("Reporting unit")
+_PERIOD: Final = message("Reporting period")
+_TARGET: Final = message("Target")
+_STATE: Final = message("1. State")
+_QUESTIONS: Final = (
+    message("2a. Objective causes"),
+    message("2b. Subjective causes"),
+    message("3a. Solutions"),
+    message("3b. Person or office responsible"),
+    message("3c. Deadline"),
+    message("4a. Expected for the year"),
+    message("4b. Outlook (met, hard to meet, not met)"),
+    message("5. Proposals (to whom, what)"),
+)
+_OUTLOOK: Final = 6
+_OUTLOOKS: Final = {"vi": "đạt,khó đạt,không đạt", "en": "met,hard to meet,not met"}
+_SIGNED: Final = (message("Made by"), message("Head of the unit"))
+_HIDDEN: Final = 8
+"""The column of ids, hidden and outside of what is printed."""
+_WIDTHS: Final = (44, 90)
+_LINE: Final = 15.5
+
+
+def to_explain(report: Report) -> tuple[Result, ...]:
+    """Return the targets of a report that are to be explained: by their level, else what is unmet or behind."""
+    return tuple(
+        one
+        for one in report.results
+        if one.counted
+        and (
+            one.verdict is Verdict.UNMET
+            or (
+                one.level.explain
+                if one.level is not None
+                else one.verdict is Verdict.NOT_DUE and one.pace is Pace.BEHIND
+            )
+        )
+    )
+
+
+def explanation_sheet(report: Report, styles: StylesPart, language: Language) -> bytes:
+    """Return the part of the sheet.
+
+    Args:
+        report: The report, of which something is to be explained.
+        styles: The workbook's styles, to which formats are added.
+        language: In which to write.
+    """
+    sheet = _Sheet(styles)
+    submission = report.submission
+    sheet.row(language.render(_TITLE), "", look=ResultStyle.TITLE)
+    sheet.row(language.render(_UNIT), language.text(report.unit.name), submission.unit)
+    sheet.row(language.render(_PERIOD), language.period(submission.period), str(submission.period))
+    sheet.row("", language.render(_HELP), look=ResultStyle.REMARK)
+    for result in to_explain(report):
+        sheet.row(language.render(_TARGET), language.text(result.title), result.indicator, look=ResultStyle.HEAD)
+        sheet.row(language.render(_STATE), "; ".join(_state(result, language)))
+        for place, question in enumerate(_QUESTIONS):
+            sheet.row(language.render(question), "", chosen=place == _OUTLOOK)
+    sheet.row("", "", look=ResultStyle.REMARK)
+    for signed in _SIGNED:
+        sheet.row(language.render(signed), "", look=ResultStyle.REMARK)
+    return sheet.data(_OUTLOOKS.get(language.code, _OUTLOOKS["en"]))
+
+
+def _state(result: Result, language: Language) -> Iterator[str]:
+    """Yield what is known of a target: its plan, its figure, its share of the plan, and by how much it is behind."""
+    if result.bound is not None:
+        yield language.render(message("plan: {bound}", bound=bound_phrase(result.bound, result.unit)))
+    yield language.render(message("reported: {text}", text=result.text or "–"))
+    if result.percent_of_plan is not None:
+        shown = plain(rounded_apart(result.percent_of_plan, Fraction(100), 1))
+        yield language.render(message("of the plan: {number} %", number=shown))
+    if result.level is not None:
+        yield language.text(result.level.name)
+    elif result.verdict is Verdict.NOT_DUE:
+        yield language.label(result.pace)
+    else:
+        yield language.label(result.verdict)
+
+
+class _Sheet:
+    """Rows of two texts and a hidden one, as XML."""
+
+    def __init__(self, styles: StylesPart) -> None:
+        self._styles = styles
+        self._rows: list[str] = []
+        self._chosen: list[str] = []
+
+    def row(
+        self, label: str, said: str, hidden: str = "", *, look: ResultStyle = ResultStyle.TEXT, chosen: bool = False
+    ) -> None:
+        number = len(self._rows) + 1
+        if chosen:
+            self._chosen.append(f"B{number}")
+        texts = ((1, label), (2, said), *(((_HIDDEN, hidden),) if hidden else ()))
+        cells = "".join(self._cell(f"{letters(column)}{number}", text, look) for column, text in texts)
+        lines = max(1 + len(text) // (width - 1) for text, width in ((label, _WIDTHS[0]), (said, _WIDTHS[1])))
+        self._rows.append(f'<row r="{number}" ht="{lines * _LINE + 4}" customHeight="1">{cells}</row>')
+
+    def _cell(self, place: str, text: str, look: ResultStyle) -> str:
+        style = self._styles.cell(look)
+        if not text:
+            return f'<c r="{place}" s="{style}"/>'
+        written = f'<is><t xml:space="preserve">{escaped(cell_text(text))}</t></is>'
+        return f'<c r="{place}" s="{style}" t="inlineStr">{written}</c>'
+
+    def data(self, outlooks: str) -> bytes:
+        columns = "".join(
+            f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(_WIDTHS, 1)
+        )
+        columns += f'<col min="{_HIDDEN}" max="{_HIDDEN}" width="9" hidden="1" customWidth="1"/>'
+        choice = (
+            f'<dataValidations count="1"><dataValidation type="list" allowBlank="1" sqref="{" ".join(self._chosen)}">'
+            f"<formula1>{escaped(chr(34) + outlooks + chr(34))}</formula1></dataValidation></dataValidations>"
+        )
+        return (
+            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">'
+            '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
+            '<sheetViews><sheetView showGridLines="0" workbookViewId="0"/></sheetViews>'
+            f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{"".join(self._rows)}</sheetData>'
+            f"{choice if self._chosen else ''}"
+            '<pageMargins left="0.6" right="0.4" top="0.6" bottom="0.6" header="0.3" footer="0.3"/>'
+            '<pageSetup paperSize="9" orientation="portrait" fitToWidth="1" fitToHeight="0"/>'
+            "<headerFooter><oddFooter>&amp;C&amp;P/&amp;N</oddFooter></headerFooter></worksheet>"
+        ).encode()

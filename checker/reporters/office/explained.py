@@ -1,0 +1,52 @@
+"""What a unit explains of a target, in the words of papers: causes, solutions with who and until when, proposals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from checker.domain.report import Result
+from checker.domain.text import message
+from checker.language import Language
+from checker.reporters.office.slots import SLOT
+
+__all__ = ["answers_of", "one_line", "solution_of"]
+
+_LABELS: Final = {
+    "objective": message("Objective causes"),
+    "subjective": message("Subjective causes"),
+    "solution": message("Solutions"),
+    "responsible": message("Responsible"),
+    "deadline": message("Deadline"),
+    "forecast": message("Expected for the year, by the unit"),
+    "outlook": message("Outlook, by the unit"),
+    "proposal": message("Proposals"),
+}
+
+
+def one_line(said: str) -> str:
+    """Return an answer as one line, without the sign at its end, and never as something that is left open."""
+    lines = (line.strip().rstrip(".;, ") for line in said.replace(SLOT, "").splitlines())
+    return "; ".join(filter(None, lines))
+
+
+def answers_of(result: Result, language: Language) -> Iterator[tuple[str, str]]:
+    """Yield what the unit answered of a target, each with what was asked."""
+    if result.explanation is not None:
+        given = result.explanation._asdict()
+        for key, label in _LABELS.items():
+            if said := one_line(given[key]):
+                yield language.render(label), said
+
+
+def solution_of(result: Result, language: Language) -> str:
+    """Return what is done about a target, who answers for it and until when; a slot where nobody says what is done."""
+    said = result.explanation
+    if said is None:
+        return SLOT
+    beside = (
+        message("responsible: {text}", text=one_line(said.responsible)) if said.responsible else None,
+        message("deadline: {text}", text=one_line(said.deadline)) if said.deadline else None,
+    )
+    told = "; ".join(language.render(one) for one in beside if one is not None)
+    return f"{one_line(said.solution) or SLOT}{f' ({told})' if told else ''}"
