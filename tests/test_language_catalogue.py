@@ -7,6 +7,7 @@ import gettext
 import re
 import string
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,12 +33,13 @@ FOLDER = ROOT / "locale" / "vi" / "LC_MESSAGES"
 # ---- what the program says -----------------------------------------------------------------
 
 
-def templates() -> set[str]:
+@cache
+def templates() -> frozenset[str]:
     """Return every English sentence that is ever looked up without a context."""
     said = {text for code in REGISTRY.values() for text in (code.template, code.remedy, code.explanation)}
     traits = (*COMPARATORS.values(), ONLY_VERDICT)
     said |= {text for one in traits for text in (one.phrase, one.short, one.short_strict)}
-    return (said | set(_sentences_in_code()) | set(_help_texts())) - {""}
+    return frozenset(said | set(_sentences_in_code()) | set(_help_texts())) - {""}
 
 
 def labels() -> set[str]:
