@@ -344,5 +344,5 @@ def _has_table(path: str) -> bool:
     try:
         tool = tomllib.loads(data.decode()).get("tool")
     except ValueError:
-        return True  # Why it cannot be read is told when it is.
+        return True  # Why it cannot be read is reported when it is.
     return isinstance(tool, dict) and "checker" in tool
