@@ -67,6 +67,17 @@ def test_the_period_before_is_told_in_every_paper(run):
     assert written[0]["year_earlier"] is None
 
 
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [("2024-05", "đến hết tháng 5/2024: 150 tỷ đồng"), ("2024-Q1", SAID[0])],
+)
+def test_a_sum_of_the_year_is_called_so(tmp_path, before, said):
+    office = Office(tmp_path, INDICATORS[0])
+    office.send(before, "thu: 150")
+    office.send("2024-H1", "thu: 346,5")
+    assert plain(last_period_of(office.run().reports[1].results[0], VI)) == said
+
+
 def report_of(made: Report, period: str, pack: str, *results: Result) -> Report:
     return made._replace(
         submission=made.submission._replace(period=Period.parse(period)),
