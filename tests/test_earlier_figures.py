@@ -10,13 +10,14 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from checker.assess.earlier_figures import beside_earlier
+from checker.assess.earlier_figures import beside_earlier, year_before_of
 from checker.domain.axes import DataState, Kind
 from checker.domain.interval import point
 from checker.domain.period import Period
 from checker.domain.report import Report, Result
 from checker.domain.text import Text
 from checker.language import Language
+from checker.packs.load import load_pack
 from checker.reporters import machine
 from checker.reporters.office.document import body, parts
 from checker.reporters.office.earlier import earlier_notes, last_period_of, year_earlier_of
@@ -167,3 +168,18 @@ def test_the_consolidated_table_has_earlier_figures(tmp_path):
     of = next(row for row in csv.DictReader(text.splitlines()) if (row["period"], row["unit"]) == ("2024-H1", "xa-2"))
     assert (of["last_period"], of["last_period_value"], of["year_earlier"]) == ("2024-Q1", "160", "")
     assert "quý I/2024: 160" in plain(machine("consolidated", suffix=".html")(run, VI).decode())
+
+
+def test_what_a_form_is_given_of_the_year_before(tmp_path):
+    """Single numbers in the units of the new pack; of another measure, of bounds and of verdicts there is nothing."""
+    units = [("thu", "triệu đồng"), ("vay", "ha"), ("no", "tỷ đồng"), ("moi", "tỷ đồng"), ("la", "")]
+    rows = [indicator(name, unit=unit, kind="flow" if unit else "verdict") for name, unit in units]
+    pack = load_pack(str(Office(tmp_path / "new", *rows).pack))
+    old = [indicator(name) for name in ("thu", "vay", "no")] + [indicator("la", unit="", kind="verdict")]
+    office = Office(tmp_path, *old)
+    office.send("2024-H1", 'thu: 8,5\nvay: 5\nno: "gần 9"\nla: đạt')
+    made = office.run().reports[0]
+    reports = (report_of(made, "2023-H1", "thu/2023", *made.results),)
+    assert year_before_of(reports, pack, "thu", Period.parse("2024-H1")) == {"thu": Decimal(8500)}
+    assert year_before_of(reports, pack, "thu", Period.parse("2024-9M")) is None
+    assert year_before_of(reports, pack, "xa-1", Period.parse("2024-H1")) is None
