@@ -68,6 +68,17 @@ def test_the_period_before_is_told_in_every_paper(run):
     assert written[0]["year_earlier"] is None
 
 
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [("2024-05", "đến hết tháng 5/2024: 150 tỷ đồng"), ("2024-Q1", SAID[0])],
+)
+def test_a_sum_of_the_year_is_called_so(tmp_path, before, said):
+    office = Office(tmp_path, INDICATORS[0])
+    office.send(before, "thu: 150")
+    office.send("2024-H1", "thu: 346,5")
+    assert plain(last_period_of(office.run().reports[1].results[0], VI)) == said
+
+
 def report_of(made: Report, period: str, pack: str, *results: Result) -> Report:
     return made._replace(
         submission=made.submission._replace(period=Period.parse(period)),
@@ -176,3 +187,18 @@ def test_the_consolidated_table_has_earlier_figures(tmp_path):
     of = next(row for row in csv.DictReader(text.splitlines()) if (row["period"], row["unit"]) == ("2024-H1", "xa-2"))
     assert (of["last_period"], of["last_period_value"], of["year_earlier"]) == ("2024-Q1", "160", "")
     assert "quý I/2024: 160" in plain(machine("consolidated", suffix=".html")(run, VI).decode())
+
+
+def test_what_a_form_is_given_of_the_year_before(tmp_path):
+    """Single numbers in the units of the new pack; of another measure, of bounds and of verdicts there is nothing."""
+    units = [("thu", "triệu đồng"), ("vay", "ha"), ("no", "tỷ đồng"), ("moi", "tỷ đồng"), ("la", "")]
+    rows = [indicator(name, unit=unit, kind="flow" if unit else "verdict") for name, unit in units]
+    pack = load_pack(str(Office(tmp_path / "new", *rows).pack))
+    old = [indicator(name) for name in ("thu", "vay", "no")] + [indicator("la", unit="", kind="verdict")]
+    office = Office(tmp_path, *old)
+    office.send("2024-H1", 'thu: 8,5\nvay: 5\nno: "gần 9"\nla: đạt')
+    made = office.run().reports[0]
+    reports = (report_of(made, "2023-H1", "thu/2023", *made.results),)
+    assert year_before_of(reports, pack, "thu", Period.parse("2024-H1")) == {"thu": Decimal(8500)}
+    assert year_before_of(reports, pack, "thu", Period.parse("2024-9M")) is None
+    assert year_before_of(reports, pack, "xa-1", Period.parse("2024-H1")) is None

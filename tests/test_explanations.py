@@ -252,6 +252,29 @@ def test_rows_that_are_put_in_go_on_from_the_one_above_and_days_are_read_as_writ
     assert (thu.solution, thu.deadline) == ("Rà soát nguồn thu +5%\nChống thất thu", "30/09/2024")
 
 
+def test_a_table_below_the_same_title_is_read_and_a_sheet_with_another_title_is_known(tmp_path):
+    desk = explained(Desk(tmp_path))
+
+    def retitled(book: Any) -> None:
+        book[SHEET].cell(1, 1, "Giải trình của xã")
+        book.remove(book["Kết quả kiểm tra"])
+
+    desk.change(retitled)
+    assert desk.run().reports[0].results[0].explanation is not None
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for row in (
+        (TITLES[1],),
+        ("Kỳ báo cáo: 6 tháng đầu năm 2024",),
+        ("TT", "Chỉ tiêu", "ĐVT", "Thực hiện", "Nguyên nhân"),
+        (1, "Chỉ tiêu thu", "tỷ đồng", 120, "mưa bão"),
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "rieng.xlsx")
+    run = check([str(tmp_path / "rieng.xlsx")], Options(pack=desk.pack.path, engine="direct", unit="thu"))
+    assert run.reports[0].results[0].text == "120"
+
+
 def test_nothing_is_asked_where_nothing_is_behind_or_a_workbook_has_several_reports(tmp_path):
     desk = Desk(tmp_path)
     desk.change(lambda book: desk.fill(book, {"thu": 700, "chi": 700, "vay": 700, "no": 700}))

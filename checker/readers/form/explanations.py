@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from checker.domain import codes
@@ -52,6 +53,9 @@ ID_COLUMN: Final = 8
 """The hidden column of ids and of the period's code, beside the words that people read."""
 _KEYS: Final = {folded(word): key for key, words in LABELS.items() for word in words}
 _ANSWERS: Final = Explanation._fields[3:]
+_LOOKED_AT: Final = 60
+_MANY: Final = 4
+"""So many of the questions are on no other sheet."""
 _DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00(?::00)?)?")
 
 
@@ -72,9 +76,12 @@ class ExplanationSheet(NamedTuple):
 
 
 def is_explanation(sheet: Sheet) -> bool:
-    """Tell whether a sheet is one of explanations, whatever its name is by now."""
-    first = next(iter(sheet.rows()), None)
-    return first is not None and folded(first.texts[0]) in map(folded, TITLES)
+    """Tell whether a sheet is one of explanations, whatever its name and its title are by now.
+
+    Its questions say so: an office may have a table of figures below a title of the same words.
+    """
+    labels = (_KEYS.get(folded(row.texts[0].strip()), "") for row in islice(sheet.rows(), _LOOKED_AT))
+    return len(set(labels) & set(_ANSWERS)) >= _MANY
 
 
 def read_explanations(sheet: Sheet) -> ExplanationSheet:
@@ -82,7 +89,7 @@ def read_explanations(sheet: Sheet) -> ExplanationSheet:
     unit, period, blocks = "", None, list[dict[str, str]]()
     places: list[Location] = []
     key = ""
-    for row in list(sheet.rows())[1:]:
+    for row in sheet.rows():
         label, said, hidden = row.texts[0].strip(), _said(sheet, row), _hidden(row)
         key = _KEYS.get(folded(label), "" if label else key)
         if key == "unit" and label:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Final
 
+from checker.domain.axes import Kind
 from checker.domain.interval import Interval
 from checker.domain.number import plain, rounded, rounded_apart
 from checker.domain.report import EarlierFigure, Result
@@ -95,6 +96,9 @@ def _against(result: Result, before: EarlierFigure | None, language: Language, *
     then = message("the same period of {year}", year=f"{before.period.year:04d}")
     if not same_part:
         then = message("{period}", period=language.period(before.period))
+        if result.kind is Kind.FLOW and before.period.first_month > 1:
+            # A sum of the year so far, which the name of a month or a quarter alone would not say.
+            then = message("the end of {period}", period=language.period(before.period))
     if before.change is not None:
         return language.render(message("{change} on {then}", change=_grown(before.change), then=then))
     if not before.value.is_point or before.value.lo is None:
