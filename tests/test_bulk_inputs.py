@@ -20,6 +20,7 @@ from checker.errors import SubmissionError
 from checker.language import Language
 from checker.packs.load import load_pack
 from tests.command import checker
+from tests.database import database
 from tests.office import Office, indicator
 
 pytestmark = pytest.mark.slow
@@ -39,8 +40,8 @@ def office(tmp_path):
 
 def parquet(path, rows):
     path.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect() as database:
-        database.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+    with database() as own:
+        own.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
     return str(path)
 
 
@@ -59,8 +60,8 @@ def judged(office, paths, **settings):
     folder = office.folder / "found"
     made = BulkSettings(units="data", output=str(folder), everything=True, **settings)
     done = run_bulk(paths, [load_pack(str(office.pack))], made)
-    with duckdb.connect() as database:
-        stands = database.execute(
+    with database() as own:
+        stands = own.execute(
             f"SELECT unit, indicator, CAST(value AS VARCHAR), verdict, row FROM '{folder}/judged.parquet' ORDER BY ALL"
         ).fetchall()
     return stands, done

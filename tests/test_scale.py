@@ -35,6 +35,7 @@ from checker.packs.load import load_pack
 from checker.packs.model import Baseline
 from checker.pipeline import check
 from tests.command import checker
+from tests.database import database
 from tests.made import indicator as made_indicator
 from tests.made import pack as made_pack
 from tests.made import row, submission, target
@@ -284,8 +285,8 @@ def in_columns(folder: Path, pack: str, path: str, **settings) -> dict[str, str]
     """Return the doubts about each unit's figure, as a bulk run finds them."""
     out = folder / f"out-{len(list(folder.iterdir()))}"
     run_bulk([path], [load_pack(pack)], BulkSettings(output=str(out), **settings))
-    with duckdb.connect() as database:
-        rows = database.execute(
+    with database() as own:
+        rows = own.execute(
             f"SELECT unit, code FROM read_parquet(?) WHERE code IN {tuple(sorted(DOUBTED))}",
             [f"{out}/findings.parquet"],
         ).fetchall()
@@ -371,6 +372,34 @@ def test_a_vietnamese_comma_that_may_group_thousands(tmp_path):
         rows = "(SELECT 'u0' AS unit, '2024' AS period, 'a' AS indicator, 5.000::DECIMAL(9,3) AS value)"
         database.execute(f"COPY {rows} TO '{stored}' (FORMAT parquet)")
     assert in_columns(tmp_path, pack, stored) == {}
+
+
+# Numerator, denominator, better, target, note; which doubt there is. One separator alone tells two ratios apart.
+PARTS = [
+    ("1,250", "25.000", "lower", "{at_most: 5}", "", SEPARATOR),
+    ("1,250", "25000", "lower", "{at_most: 5}", "đã kiểm tra", CONFIRMED),
+    ("1,250", "2500", "higher", "{at_least: 50}", "", SEPARATOR),
+    ("1250", "2,500", "higher", "{at_least: 50}", "", SEPARATOR),
+    ("1,250", "2,500", "higher", "{at_least: 50}", "", ""),
+    ("1.250", "2500", "higher", "{at_least: 50}", "", ""),
+    # A share is no more than 100 %, and this one is as near to its plan as it gets.
+    ("86,600", "3170", "higher", "{at_least: 95}", "", ""),
+    ("86,605", "317", "higher", "{at_least: 95}", "", ""),
+    ("2,375", "100", "higher", "{at_least: 95}", "", ""),
+]
+
+
+def test_a_ratio_of_which_one_figure_may_be_of_the_other_notation(tmp_path):
+    for place, (one, other, better, asked, note, code) in enumerate(PARTS):
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        about = indicator("a", "%", "ratio", better, f"target: {asked}")
+        pack, path = written(folder, about, "2024", ["1"])
+        text = f'unit,period,indicator,value,numerator,denominator,note\nu0,2024,a,,"{one}","{other}",{note}\n'
+        Path(path).write_text(text, encoding="utf-8")
+        for engine in ("direct", "rete"):
+            assert one_by_one(pack, path, engine, locale="vi") == {"u0": code}, (one, other)
+        assert in_columns(folder, pack, path, locale="vi") == ({"u0": code} if code else {}), (one, other)
 
 
 def test_what_is_doubted_blocks_until_it_is_confirmed(tmp_path):

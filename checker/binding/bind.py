@@ -312,6 +312,7 @@ class _Binder:
             return
         if indicator.id not in self._binding.invalid:
             self._binding.values[key] = computed
+            self._binding.doubt_parts(observation, (numerator, denominator), computed, indicator)
             if stated is not None:
                 self._binding.values[Observed(indicator.id, "ratio")] = widened(stated)
 
