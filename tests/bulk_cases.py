@@ -10,7 +10,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import duckdb
 from hypothesis import assume
 from hypothesis import strategies as st
 
@@ -38,6 +37,7 @@ from checker.packs.model import (
     Reporting,
     RulePack,
 )
+from tests.database import database
 from tests.made import LINEAR, NO_PACE, PLACE, indicator, pack, target
 
 COLUMNS = (
@@ -242,8 +242,8 @@ def read(folder: Path, name: str, columns: str) -> list[tuple[Any, ...]]:
     path = folder / "out" / f"{name}.parquet"
     # Spark writes a folder of files.
     path = path / "*.parquet" if path.is_dir() else path
-    with duckdb.connect() as database:
-        return sorted(database.execute(f"SELECT {columns} FROM read_parquet(?)", [str(path)]).fetchall(), key=repr)  # noqa: S608
+    with database() as own:
+        return sorted(own.execute(f"SELECT {columns} FROM read_parquet(?)", [str(path)]).fetchall(), key=repr)  # noqa: S608
 
 
 def directly(made: RulePack, rows: Sequence[Row], engine: Engine | None = None) -> list[Report]:

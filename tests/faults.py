@@ -27,6 +27,7 @@ import duckdb
 
 from checker.reporters import FORMATS
 from checker.settling import TEMPORARY
+from tests.database import database
 
 __all__ = ["SCENES", "STEPS", "Scene", "Stage", "Stopper", "around", "trials"]
 
@@ -239,8 +240,8 @@ class Stage:
 
 
 def _table(path: Path) -> list[str]:
-    with duckdb.connect() as database:
-        rows = database.read_parquet(str(path)) if path.suffix == ".parquet" else database.read_csv(str(path))
+    with database() as own:
+        rows = own.read_parquet(str(path)) if path.suffix == ".parquet" else own.read_csv(str(path))
         return sorted(map(repr, rows.fetchall()))
 
 
@@ -400,9 +401,18 @@ def main(kills: int, seed: int, only: str) -> int:
 
 
 def trials(
-    stage: Stage, stopper: Stopper, draw: random.Random, kills: int, steps: Sequence[str] = STEPS
+    stage: Stage, stopper: Stopper, draw: random.Random, kills: int, steps: Sequence[str] = STEPS, every: int = 1
 ) -> Iterator[tuple[str, str]]:
-    """Yield what was done to a command and what is wrong then, if anything."""
+    """Yield what was done to a command and what is wrong then, if anything.
+
+    Args:
+        stage: The command and its folder.
+        stopper: What runs it.
+        draw: Moments.
+        kills: How often it is killed at one of them.
+        steps: The calls of the system at which it is disturbed too.
+        every: Of these calls, every how many-th: one of several alike files stands for the next.
+    """
     stage.first(stopper)
     taken = stage.taken(stopper) if kills else 0
     killed = 0
@@ -410,9 +420,9 @@ def trials(
         kind, trouble = _killed(stage, stopper, "SIGKILL", {"delay": draw.uniform(0, taken)})
         killed += kind != _UNDISTURBED
         yield kind, trouble
-    for step, (_, trouble) in _at_each(steps, partial(_killed, stage, stopper, "killed")):
+    for step, (_, trouble) in _at_each(steps, every, partial(_killed, stage, stopper, "killed")):
         yield f"at {step}", trouble
-    for step, (kind, trouble) in _at_each(steps, partial(_ended, stage, stopper, signal.SIGTERM)):
+    for step, (kind, trouble) in _at_each(steps, every, partial(_ended, stage, stopper, signal.SIGTERM)):
         yield f"{kind} at {step}", trouble
     for size in _sizes(stage):
         stage.reset()
@@ -424,11 +434,11 @@ def trials(
 
 
 def _at_each(
-    steps: Sequence[str], attempt: Callable[[dict[str, Any]], tuple[str, str]]
+    steps: Sequence[str], every: int, attempt: Callable[[dict[str, Any]], tuple[str, str]]
 ) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Disturb a command at its first call of each step, its second, and so on, until it is not disturbed any more."""
+    """Disturb a command at its first call of each step, a later one, and so on, until it is not disturbed any more."""
     for step in steps:
-        for at in range(1, _MOST_CALLS):
+        for at in range(1, _MOST_CALLS, every):
             found = attempt({"step": step, "at": at})
             if found == (_UNDISTURBED, ""):
                 break

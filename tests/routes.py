@@ -34,6 +34,7 @@ from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.readers.notation import Locale
 from tests.command import PATIENCE
+from tests.database import database
 from tests.hostile import opendocument
 from tests.office import Office, indicator
 
@@ -193,12 +194,12 @@ def _in_columns(path: Path, pack: Path, locale: Locale) -> dict[int, Reading]:
     settings = BulkSettings(locale=locale, table=table, output=str(out), everything=True)
     done = run_bulk([str(path)], [load_pack(str(pack))], settings)
     found: dict[int, Reading] = {}
-    with duckdb.connect() as database:
+    with database() as own:
         judged = f"SELECT indicator, verdict, CAST(value AS VARCHAR) FROM '{out}/judged.parquet'"
-        for id_, verdict, value in database.execute(judged).fetchall():
+        for id_, verdict, value in own.execute(judged).fetchall():
             found[int(id_[1:])] = verdict, None if value is None else Fraction(value)
         if (out / "bad_rows.parquet").exists():
-            for (id_,) in database.execute(f"SELECT indicator FROM '{out}/bad_rows.parquet'").fetchall():
+            for (id_,) in own.execute(f"SELECT indicator FROM '{out}/bad_rows.parquet'").fetchall():
                 found[int(id_[1:])] = REFUSED
     assert done.accounts.rows == len(found), (done.accounts, done.run.diagnostics)
     return found

@@ -18,6 +18,7 @@ from checker.packs.load import load_pack
 from checker.pipeline import check
 from checker.readers.form.envelope import read_day
 from tests.command import checker
+from tests.database import database
 from tests.office import HEAD, indicator
 
 pytestmark = pytest.mark.slow
@@ -55,8 +56,8 @@ def said(run):
 
 def table(folder, name, columns):
     """Return the rows of one of a run's files."""
-    with duckdb.connect() as database:
-        return database.execute(f"SELECT {columns} FROM '{folder}/{name}.parquet' ORDER BY ALL").fetchall()
+    with database() as own:
+        return own.execute(f"SELECT {columns} FROM '{folder}/{name}.parquet' ORDER BY ALL").fetchall()
 
 
 def in_columns(packs, path, **settings):

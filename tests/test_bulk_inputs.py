@@ -20,6 +20,7 @@ from checker.errors import SubmissionError
 from checker.language import Language
 from checker.packs.load import load_pack
 from tests.command import checker
+from tests.database import database
 from tests.office import Office, indicator
 
 pytestmark = pytest.mark.slow
@@ -39,8 +40,8 @@ def office(tmp_path):
 
 def parquet(path, rows):
     path.parent.mkdir(parents=True, exist_ok=True)
-    with duckdb.connect() as database:
-        database.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+    with database() as own:
+        own.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
     return str(path)
 
 
@@ -59,8 +60,8 @@ def judged(office, paths, **settings):
     folder = office.folder / "found"
     made = BulkSettings(units="data", output=str(folder), everything=True, **settings)
     done = run_bulk(paths, [load_pack(str(office.pack))], made)
-    with duckdb.connect() as database:
-        stands = database.execute(
+    with database() as own:
+        stands = own.execute(
             f"SELECT unit, indicator, CAST(value AS VARCHAR), verdict, row FROM '{folder}/judged.parquet' ORDER BY ALL"
         ).fetchall()
     return stands, done
@@ -417,8 +418,9 @@ def test_units_without_figures_and_without_reports_are_named(office, tmp_path):
     done = checker("bulk", "--lang", "en", "-p", str(office.pack), "--units", units, path)
     assert done.exit_code == 1
     assert "1 × missing unit: xã C" in done.stdout
-    assert f"{path}: error T003 A, 2024: " in done.stdout
-    assert f"{path}: error T003 B, 2024: " in done.stdout
+    told = " ".join(done.stdout.split())
+    assert "T003 A, 2024: " in told
+    assert "T003 B, 2024: " in told
 
 
 def test_a_decimal_comma_is_told_how_to_be_read(office, tmp_path):

@@ -24,6 +24,7 @@ from checker.domain.text import Message
 from checker.errors import SubmissionError
 from checker.packs.load import load_pack
 from checker.pipeline import check
+from tests.database import database
 from tests.examples import some_nightly
 from tests.office import Office, indicator, said
 
@@ -94,8 +95,8 @@ class Country:
         )
         packs = [load_pack(str(pack)) for pack in self.packs.values()]
         done = run_bulk([str(path)], packs, BulkSettings(**{"units": self.units, "output": str(out)} | settings))
-        with duckdb.connect() as database:
-            found = database.execute(FOUND, [f"{out}/findings.parquet"]).fetchall()
+        with database() as own:
+            found = own.execute(FOUND, [f"{out}/findings.parquet"]).fetchall()
         return {one for one in found if one[2] not in ELSEWHERE}, done
 
 

@@ -10,13 +10,14 @@ from decimal import Decimal
 import pytest
 from openpyxl import load_workbook
 
-from checker.assess.earlier_figures import beside_earlier
+from checker.assess.earlier_figures import beside_earlier, year_before_of
 from checker.domain.axes import DataState, Kind
-from checker.domain.interval import point
+from checker.domain.interval import Interval, point
 from checker.domain.period import Period
 from checker.domain.report import Report, Result
 from checker.domain.text import Text
 from checker.language import Language
+from checker.packs.load import load_pack
 from checker.reporters import machine
 from checker.reporters.office.document import body, parts
 from checker.reporters.office.earlier import earlier_notes, last_period_of, year_earlier_of
@@ -137,6 +138,25 @@ def test_what_differs_is_told(run, then, of_year, of_last):
         later = beside_earlier((earlier, report_of(made, "2024-H1", "thu/2024")))[1].results[0]
         notes = list(earlier_notes(later, VI))
         assert any(wanted in said for said in notes) if wanted else not notes
+
+
+def test_figures_for_a_form_are_those_of_the_year_before_in_the_units_of_its_pack(run, tmp_path):
+    verdict = indicator("sap_nhap", unit="", kind="verdict", more="target: {achieved: true}")
+    pack = load_pack(str(Office(tmp_path, *INDICATORS, verdict, indicator("moi")).pack))
+    made = run.reports[1]
+    revenue, poverty, herd = made.results
+    before = report_of(
+        made,
+        "2023-H1",
+        "thu/2023",
+        revenue._replace(value=point(Decimal(231_000)), unit="triệu đồng"),
+        poverty._replace(value=Interval(Decimal(5), Decimal(6))),
+        herd._replace(unit="hộ"),
+        revenue._replace(indicator="sap_nhap"),
+        revenue._replace(indicator="moi", unit="đơn vị chưa biết"),
+    )
+    assert year_before_of([made, before], pack, made.submission.unit, Period(2024, "H1")) == {"thu": Decimal(231)}
+    assert year_before_of([made], pack, made.submission.unit, Period(2024, "H1")) is None
 
 
 def test_the_consolidated_table_has_earlier_figures(tmp_path):

@@ -10,7 +10,6 @@ from fractions import Fraction
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
 import pytest
 import yaml
 from hypothesis import given, settings
@@ -32,6 +31,7 @@ from checker.readers.notation import LOCALES, Locale
 from checker.readers.numbers import WordedFigure, read_number
 from tests.cells import Made, grid
 from tests.command import checker
+from tests.database import database
 from tests.examples import examples
 from tests.office import Office, indicator
 
@@ -296,9 +296,9 @@ STORED = [
 @pytest.mark.parametrize(("stored", "id_", "reading"), STORED)
 def test_stored_numbers_have_no_separators(tmp_path, stored, id_, reading):
     pack, path = pack_of(tmp_path), tmp_path / "rows.parquet"
-    with duckdb.connect() as database:
+    with database() as own:
         row = f"SELECT 'thu' AS unit, '2024' AS period, '{id_}' AS indicator, {stored} AS value"
-        database.execute(f"COPY ({row}) TO '{path}' (FORMAT parquet)")
+        own.execute(f"COPY ({row}) TO '{path}' (FORMAT parquet)")
     (found,) = in_columns([str(path)], pack, "machine", tmp_path).values()
     assert found == reading if reading.startswith("D") else Decimal(found) == Decimal(reading)
 

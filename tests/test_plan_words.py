@@ -35,6 +35,7 @@ from checker.readers.numbers import WordedFigure
 from checker.readers.plan_words import PlanReading, read_percent_of_plan, says_nothing
 from checker.readers.plans import read_plan
 from tests.cells import Made
+from tests.database import database
 from tests.made import indicator as made_indicator
 from tests.made import target
 from tests.office import Office, found, indicator, said
@@ -512,9 +513,9 @@ def test_rows_are_judged_in_bulk_as_by_themselves(tmp_path):
     settings = BulkSettings(locale="vi", units="data", output=str(out), everything=True)
     done = run_bulk(paths, [pack], settings)
     assert done.accounts.rows == len(CASES)
-    with duckdb.connect() as database:
+    with database() as reader:
         query = "SELECT unit, code FROM '{}/{}.parquet' ORDER BY ALL"
-        found, refused = (database.execute(query.format(out, name)).fetchall() for name in ("findings", "bad_rows"))
+        found, refused = (reader.execute(query.format(out, name)).fetchall() for name in ("findings", "bad_rows"))
     gates = set()
     for number, (id_, value, percent, verdict, told) in enumerate(CASES):
         unit = f"u{number}"

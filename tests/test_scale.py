@@ -35,6 +35,7 @@ from checker.packs.load import load_pack
 from checker.packs.model import Baseline
 from checker.pipeline import check
 from tests.command import checker
+from tests.database import database
 from tests.made import indicator as made_indicator
 from tests.made import pack as made_pack
 from tests.made import row, submission, target
@@ -284,8 +285,8 @@ def in_columns(folder: Path, pack: str, path: str, **settings) -> dict[str, str]
     """Return the doubts about each unit's figure, as a bulk run finds them."""
     out = folder / f"out-{len(list(folder.iterdir()))}"
     run_bulk([path], [load_pack(pack)], BulkSettings(output=str(out), **settings))
-    with duckdb.connect() as database:
-        rows = database.execute(
+    with database() as own:
+        rows = own.execute(
             f"SELECT unit, code FROM read_parquet(?) WHERE code IN {tuple(sorted(DOUBTED))}",
             [f"{out}/findings.parquet"],
         ).fetchall()

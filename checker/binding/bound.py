@@ -66,7 +66,7 @@ class BoundSubmission(NamedTuple):
         values: What could be read, in the indicators' units.
         invalid: Ids of indicators whose value cannot be used.
         problems: What is wrong, in the order of the rows.
-        addends: What a value is put together from, where it is from several figures.
+        addends: What a value is combined from, where it is from several figures.
         previous: The figure of the period before, where one was submitted too.
         early: Ids of indicators whose figure is not called an estimate, but is of a day before the period ends.
         cutoff: The period's last day where there are any.

@@ -67,7 +67,7 @@ _TAKEN_BACK: Final = r"\b(?:chưa|không)\b|\?"
 
 
 class _Measure(NamedTuple):
-    """What a figure is held against: the number of a target.
+    """What a figure is compared with: the number of a target.
 
     Args:
         goal: The level that just meets it.
@@ -101,7 +101,7 @@ class Doubts(NamedTuple):
 
 
 class _Target(NamedTuple):
-    """A target that figures are held against.
+    """A target that figures are compared with.
 
     Args:
         rule: What is asked.
@@ -135,7 +135,7 @@ class _Limits(NamedTuple):
     slips: tuple[tuple[int, Fraction, Fraction], ...]
 
 
-# Most submissions of a run are held against the same targets.
+# Most submissions of a run are compared with the same targets.
 @lru_cache(maxsize=4096)
 def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar) -> Doubts:
     """Return where a figure of an indicator is doubted at a period.

@@ -15,18 +15,16 @@ from checker.assess.policy import Policy
 from checker.binding.bound import MATTERS
 from checker.binding.scale import doubts_of, never_doubted
 from checker.bulk.classes import (
-    UNDOUBTED,
     Absence,
     Answer,
     ClassRemark,
     ClassTally,
-    DoubtClass,
     FigureClass,
     Standing,
     by_indicator,
-    doubt_classes,
     judges_of,
 )
+from checker.bulk.doubt_classes import UNDOUBTED, DoubtClass, doubt_classes
 from checker.bulk.grid import factors
 from checker.bulk.labels import PACES
 from checker.bulk.model import DataTable, StorageKind

@@ -2,27 +2,25 @@
 
 Between the ends of all levels that an indicator is held to, nothing tells figures apart: one of
 them is compiled, evaluated and assessed as in a single submission, and its answer is that of all.
-So do written figures, which may look like something else. Owns where the classes end, and which
-figure stands for each. Must not know what a verdict, a pace or a matter means, nor any table.
+So do written figures, which may look like something else: see `doubt_classes`. Owns which figures are alike, and
+which of them stands for the others. Must not know what a verdict, a pace or a matter means, nor any table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from itertools import islice, pairwise, product
-from math import lcm
-from typing import Any, Final
+from itertools import islice
+from typing import Final
 
 from checker.assess.judge import count_of
 from checker.assess.matters import RELATIONS, Concern, concerns_of, is_silent
 from checker.assess.standing import results_of
-from checker.binding.bound import MATTERS, BoundSubmission
-from checker.binding.scale import Doubts, code_of_doubt
-from checker.bulk.grid import FigureGrid
+from checker.binding.bound import BoundSubmission
+from checker.bulk.spans import GridSpan, in_parts, spans_between
 from checker.domain.axes import DataState, Pace, Verdict
-from checker.domain.interval import EVERYTHING, Exact, Interval, point
+from checker.domain.interval import EVERYTHING, Interval, point
 from checker.domain.location import Location
 from checker.domain.record import NamedTuple
 from checker.domain.report import Result
@@ -33,17 +31,14 @@ from checker.packs.model import Indicator, RulePack, TargetRule
 from checker.plan.model import Case, Check, Observed, Outcomes, Plan, PlannedTarget
 
 __all__ = [
-    "UNDOUBTED",
     "Absence",
     "Answer",
     "ClassRemark",
     "ClassTally",
-    "DoubtClass",
     "FigureClass",
     "Judge",
     "Standing",
     "by_indicator",
-    "doubt_classes",
     "judges_of",
 ]
 
@@ -107,56 +102,11 @@ class Answer(NamedTuple):
     remarks: tuple[ClassRemark, ...]
 
 
-class GridSpan(NamedTuple):
-    """The numbers from one cut to the next, whose ends are counted in parts of one.
-
-    Args:
-        parts: How many parts make one.
-        lo: Lower end, or ``None`` where there is no limit.
-        hi: Upper end.
-        lo_open: Whether `lo` itself is left out.
-        hi_open: Whether `hi` itself is left out.
-    """
-
-    parts: int
-    lo: int | None
-    hi: int | None
-    lo_open: bool
-    hi_open: bool
-
-    @property
-    def interval(self) -> Interval:
-        """The same as an interval of numbers."""
-        lo, hi = (None if end is None else Fraction(end, self.parts) for end in (self.lo, self.hi))
-        return Interval(lo, hi, self.lo_open, self.hi_open)
-
-    def on(self, grid: FigureGrid) -> tuple[int, int]:
-        """Return the first and the last figure of a grid among these, as `FigureGrid.range_of` does."""
-        lo, hi = (None if end is None else (end, self.parts) for end in (self.lo, self.hi))
-        return grid.steps(lo, hi, lo_open=self.lo_open, hi_open=self.hi_open)
-
-    def to(self, end: GridSpan) -> GridSpan:
-        """Return these and all others up to the end of some."""
-        return self._replace(hi=end.hi, hi_open=end.hi_open)
-
-
 class FigureClass(NamedTuple):
     """Figures that nothing tells apart, and what is answered of each."""
 
     stretch: GridSpan
     answer: Answer
-
-    @property
-    def figures(self) -> Interval:
-        """These figures."""
-        return self.stretch.interval
-
-
-class DoubtClass(NamedTuple):
-    """Written figures that all look like the same other thing, or like nothing else."""
-
-    stretch: GridSpan
-    remarks: tuple[ClassRemark, ...]
 
     @property
     def figures(self) -> Interval:
@@ -213,14 +163,14 @@ class Judge:
             among: The numbers among which all figures are.
         """
         shape, known = self._shape(asked), self._known
-        parts, levels = _in_parts([level for case in asked.cases for level in case.levels])
+        parts, levels = in_parts([level for case in asked.cases for level in case.levels])
         own = iter(levels)
         # Whole numbers are compared much faster than fractions are, and stand to each other as these do.
         scaled = asked._replace(
             cases=tuple(one._replace(levels=tuple(islice(own, len(one.levels)))) for one in asked.cases)
         )
         found: list[FigureClass] = []
-        for stretch, number in _between(levels, parts, among):
+        for stretch, number in spans_between(levels, parts, among):
             outcomes = _ENGINE.evaluate(scaled, {self._key: _exactly(number)})
             # What a rank means is known without the number; so is what is said of it.
             answer = known.answers.get((shape, outcomes.ranks))
@@ -366,132 +316,5 @@ def _tally(results: tuple[Result, ...], plan: Plan) -> ClassTally:
     return ClassTally(tally.counted, tally.met, tally.unmet, tally.open, tally.not_due)
 
 
-def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bool) -> Sequence[DoubtClass]:
-    """Return the classes of written figures, in rising order.
-
-    Args:
-        doubts: Where they are doubted.
-        among: The numbers among which all figures are.
-        confirmed: Whether words may stand beside a figure that confirm it.
-    """
-    doubted = (*doubts.large, *doubts.small, *doubts.dates, *doubts.grouped)
-    levels = [one for one in doubted if not one.apart_from(among)]
-    if not levels:
-        return UNDOUBTED
-    parts, scaled = _in_parts([*levels, point(Fraction(0))])
-    found: list[DoubtClass] = []
-    for stretch, number in _between(scaled, parts, among):
-        figures = stretch.interval
-        one = Fraction(number, parts)
-        remarks = tuple(_doubts(figures.meeting(among) or figures, one, doubts, confirmed=confirmed))
-        if found and found[-1].remarks == remarks:
-            found[-1] = DoubtClass(found[-1].stretch.to(stretch), remarks)
-        else:
-            found.append(DoubtClass(stretch, remarks))
-    return found
-
-
-_ALL: Final = GridSpan(1, None, None, lo_open=False, hi_open=False)
-UNDOUBTED: Final[Sequence[DoubtClass]] = (DoubtClass(_ALL, ()),)
-"""The one class of figures of which none is doubted."""
-
-
-def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: bool) -> Iterator[ClassRemark]:
-    """Yield what is to be said of written figures, for each kind of row that they may stand in."""
-    numbers = {False: number}
-    if any(not figures.apart_from(level) for level in doubts.dates):
-        numbers = _sorts_in(figures)
-    words = (False, True) if confirmed else (False,)
-    separators = (False, True) if any(not figures.apart_from(level) for level in doubts.grouped) else (False,)
-    said: dict[Concern, list[tuple[bool, bool, bool]]] = {}
-    for vouched, (whole, one), grouped in product(words, numbers.items(), separators):
-        code = code_of_doubt(one, doubts, confirmed=vouched, grouped=grouped)
-        if code is not None:
-            said.setdefault(Concern(code, MATTERS[code]), []).append((vouched, whole, grouped))
-    for concern, rows in said.items():
-        # Words, whole numbers and separators tell rows apart by themselves: what is said of some is said of all these.
-        kinds = zip(*rows, strict=True)
-        told = [
-            None if len(own) == len(sorts) else own.pop()
-            for own, sorts in zip(map(set, kinds), (words, numbers, separators), strict=True)
-        ]
-        yield ClassRemark(concern, confirmed=told[0], whole=told[1], grouped=told[2])
-
-
-# --- intervals ------------------------------------------------------------------------------
-
-
-def _in_parts(levels: Iterable[Interval]) -> tuple[int, list[Interval]]:
-    """Return into how many parts one is taken apart, so that all ends are even numbers of these, and the levels so."""
-    kept = list(levels)
-    ratios = [[end.as_integer_ratio() if end is not None else None for end in level[:2]] for level in kept]
-    parts = 2 * lcm(*(ratio[1] for both in ratios for ratio in both if ratio is not None))
-    return parts, [
-        Interval._make((*(ratio and ratio[0] * (parts // ratio[1]) for ratio in both), *level[2:]))
-        for both, level in zip(ratios, kept, strict=True)
-    ]
-
-
-def _between(levels: Iterable[Interval], parts: int, among: Interval) -> Iterator[tuple[GridSpan, int]]:
-    """Yield the stretches in which all numbers are in the same levels, in rising order, each with one of its numbers.
-
-    What keeps no numbers apart that are `among` some is left out; the first and the last stretch go on without limit
-    all the same.
-
-    Args:
-        levels: The levels, as `_in_parts` gives them.
-        parts: How many parts make one; so are the numbers that are yielded.
-        among: The numbers that there are.
-    """
-    cuts: set[tuple[Any, bool]] = {
-        (end, after)
-        for lo, hi, lo_open, hi_open in levels
-        for end, after in ((lo, lo_open), (hi, not hi_open))
-        if end is not None
-    }
-    low, starts = _floor(among.lo, parts)
-    high, stops = _floor(among.hi, parts)
-    kept = sorted(
-        (at, after)
-        for at, after in cuts
-        if (low is None or low < at or (low == at and starts and after))
-        and (high is None or high > at or (high == at and not (stops and after)))
-    )
-    if not kept:
-        # Cuts are at even numbers: where a number is not whole, the odd one beside it stands for it.
-        yield _ALL._replace(parts=parts), 0 if low is None else low if starts else low | 1
-        return
-    first, after = kept[0]
-    yield GridSpan(parts, None, first, lo_open=False, hi_open=not after), first if after else first - 1
-    for (lo, opened), (hi, closed) in pairwise(kept):
-        number = (lo + hi) // 2 if opened else lo
-        yield GridSpan(parts, lo, hi, lo_open=opened, hi_open=not closed), number
-    last, after = kept[-1]
-    yield GridSpan(parts, last, None, lo_open=after, hi_open=False), last + 1 if after else last
-
-
-def _floor(number: Exact | None, parts: int) -> tuple[int | None, bool]:
-    """Return how many whole parts a number has, and whether it is these."""
-    if number is None:
-        return None, False
-    above, below = number.as_integer_ratio()
-    whole, rest = divmod(above * parts, below)
-    return whole, not rest
-
-
 def _exactly(number: int) -> Interval:
     return Interval._make((number, number, False, False))
-
-
-def _sorts_in(figures: Interval) -> dict[bool, Fraction]:
-    """Return a whole number of an interval with a lower end (``True``) and a fraction, as far as it holds them."""
-    low = Fraction(figures.lo or 0)
-    if figures.is_point:
-        return {low.denominator == 1: low}
-    starts = low.denominator == 1 and not figures.lo_open
-    whole = low if starts else Fraction(low.numerator // low.denominator + 1)
-    high = whole + 1 if figures.hi is None else Fraction(figures.hi)
-    found = {True: whole} if whole < high or (whole == high and not figures.hi_open) else {}
-    # Of two numbers in an interval that is shorter than 1, one is a fraction.
-    step = min(high - low, Fraction(1))
-    return {**found, False: next(one for one in (low + step / 2, low + step / 3) if one.denominator > 1)}

@@ -1,0 +1,98 @@
+"""Written figures fall into classes too: those that look like the same other thing, or like nothing else.
+
+Owns where figures are doubted, and of which rows. Must not know what a target asks, nor any table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from itertools import product
+from typing import Final
+
+from checker.assess.matters import Concern
+from checker.binding.bound import MATTERS
+from checker.binding.scale import Doubts, code_of_doubt
+from checker.bulk.classes import ClassRemark
+from checker.bulk.spans import EVERYWHERE, GridSpan, in_parts, spans_between
+from checker.domain.interval import EVERYTHING, Interval, point
+from checker.domain.record import NamedTuple
+
+__all__ = ["UNDOUBTED", "DoubtClass", "doubt_classes"]
+
+
+class DoubtClass(NamedTuple):
+    """Written figures that all look like the same other thing, or like nothing else."""
+
+    stretch: GridSpan
+    remarks: tuple[ClassRemark, ...]
+
+    @property
+    def figures(self) -> Interval:
+        """These figures."""
+        return self.stretch.interval
+
+
+def doubt_classes(doubts: Doubts, among: Interval = EVERYTHING, *, confirmed: bool) -> Sequence[DoubtClass]:
+    """Return the classes of written figures, in rising order.
+
+    Args:
+        doubts: Where they are doubted.
+        among: The numbers among which all figures are.
+        confirmed: Whether words may stand beside a figure that confirm it.
+    """
+    doubted = (*doubts.large, *doubts.small, *doubts.dates, *doubts.grouped)
+    levels = [one for one in doubted if not one.apart_from(among)]
+    if not levels:
+        return UNDOUBTED
+    parts, scaled = in_parts([*levels, point(Fraction(0))])
+    found: list[DoubtClass] = []
+    for stretch, number in spans_between(scaled, parts, among):
+        figures = stretch.interval
+        one = Fraction(number, parts)
+        remarks = tuple(_doubts(figures.meeting(among) or figures, one, doubts, confirmed=confirmed))
+        if found and found[-1].remarks == remarks:
+            found[-1] = DoubtClass(found[-1].stretch.to(stretch), remarks)
+        else:
+            found.append(DoubtClass(stretch, remarks))
+    return found
+
+
+UNDOUBTED: Final[Sequence[DoubtClass]] = (DoubtClass(EVERYWHERE, ()),)
+"""The one class of figures of which none is doubted."""
+
+
+def _doubts(figures: Interval, number: Fraction, doubts: Doubts, *, confirmed: bool) -> Iterator[ClassRemark]:
+    """Yield what is to be said of written figures, for each kind of row that they may stand in."""
+    numbers = {False: number}
+    if any(not figures.apart_from(level) for level in doubts.dates):
+        numbers = _sorts_in(figures)
+    words = (False, True) if confirmed else (False,)
+    separators = (False, True) if any(not figures.apart_from(level) for level in doubts.grouped) else (False,)
+    said: dict[Concern, list[tuple[bool, bool, bool]]] = {}
+    for vouched, (whole, one), grouped in product(words, numbers.items(), separators):
+        code = code_of_doubt(one, doubts, confirmed=vouched, grouped=grouped)
+        if code is not None:
+            said.setdefault(Concern(code, MATTERS[code]), []).append((vouched, whole, grouped))
+    for concern, rows in said.items():
+        # Words, whole numbers and separators tell rows apart by themselves: what is said of some is said of all these.
+        kinds = zip(*rows, strict=True)
+        told = [
+            None if len(own) == len(sorts) else own.pop()
+            for own, sorts in zip(map(set, kinds), (words, numbers, separators), strict=True)
+        ]
+        yield ClassRemark(concern, confirmed=told[0], whole=told[1], grouped=told[2])
+
+
+def _sorts_in(figures: Interval) -> dict[bool, Fraction]:
+    """Return a whole number of an interval with a lower end (``True``) and a fraction, as far as it holds them."""
+    low = Fraction(figures.lo or 0)
+    if figures.is_point:
+        return {low.denominator == 1: low}
+    starts = low.denominator == 1 and not figures.lo_open
+    whole = low if starts else Fraction(low.numerator // low.denominator + 1)
+    high = whole + 1 if figures.hi is None else Fraction(figures.hi)
+    found = {True: whole} if whole < high or (whole == high and not figures.hi_open) else {}
+    # Of two numbers in an interval that is shorter than 1, one is a fraction.
+    step = min(high - low, Fraction(1))
+    return {**found, False: next(one for one in (low + step / 2, low + step / 3) if one.denominator > 1)}
