@@ -10,11 +10,15 @@ import pytest
 from checker.binding.verdict_words import reached_by
 from checker.domain.axes import Frequency
 from checker.domain.period import Calendar, Period
+from checker.forms.form import form_of
+from checker.forms.workbook import workbook
+from checker.language import Language
 from checker.packs.load import check_pack, load_pack
 from tests.command import checker
 from tests.office import Office, indicator
 from tests.test_bulk_alike import in_columns, rows, table
 from tests.test_bulk_alike import said as said_of
+from tests.workbooks import opened
 
 DATED = indicator("ke", unit="", kind="verdict", more="due: 2024-06-15\ntarget: {achieved: true}")
 BESIDE = indicator("x", more="pace: none\ntarget: {at_least: 0}")
@@ -179,3 +183,15 @@ def test_a_table_states_it_under_its_periods(tmp_path, due, code):
     if not code:
         exported = checker("packs", "export", str(table_), "-o", "-").stdout
         assert "due: 2024-06-15" in exported.replace('"', "")
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_form_lets_the_day_be_typed(tmp_path, language):
+    pack = load_pack(str(Office(tmp_path, DATED, BESIDE).pack))
+    words = Language(language)
+    data = workbook(form_of(pack, Period(2024, "06"), pack.unit, words, "0.0"), words)
+    rules = [rule for sheet in opened(data) for rule in sheet.data_validations.dataValidation]
+    (dated,) = [rule for rule in rules if rule.errorStyle == "information"]
+    example = {"vi": "đạt ngày 15/6/2024", "en": "met 2024-06-15"}[language]
+    assert example in dated.prompt
+    assert reached_by(example, 2024, dt.date(2024, 6, 15)) is True

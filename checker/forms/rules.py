@@ -58,9 +58,27 @@ def rule_key(column: FormColumn, line: FormRow) -> tuple[str, ...]:
     if column is FormColumn.STATUS:
         return ("status",)
     if line.indicator.kind is Kind.VERDICT:
-        return ("verdict",)
+        return ("verdict", _day_of(line))
     group = "part" if column in _PARTS else column.value if column in _RATES else "value"
     return (group, line.indicator.id)
+
+
+def _day_of(line: FormRow) -> str:
+    """Return the day by which a verdict is to be reached, or nothing."""
+    return line.indicator.target.by if line.indicator.target else ""
+
+
+def _dated(words: str, day: dt.date, language: Language) -> DataValidation:
+    """Return the choice of words for a verdict with the day on which it was reached, which is typed behind them."""
+    rule = DataValidation("list", formula1=f'"{words}"', allow_blank=True, errorStyle="information")
+    first = words.partition(",")[0]
+    shown = day.isoformat() if language.code == "en" else f"ngày {day.day}/{day.month}/{day.year}"
+    example = f"{first} {shown}"
+    said = message(
+        "Choose one of: {words}. Write the day behind it: {example}.", words=words.replace(",", ", "), example=example
+    )
+    _explain(rule, language.render(message("Choose from the list")), *[language.render(said)] * 2)
+    return rule
 
 
 def _limits(column: FormColumn, line: FormRow) -> tuple[Decimal, Decimal]:
@@ -126,6 +144,8 @@ def rule_of(column: FormColumn, line: FormRow, cell: str, year: int, language: L
     say = language.render
     if column is FormColumn.STATUS or line.indicator.kind is Kind.VERDICT:
         words = ",".join((STATES if column is FormColumn.STATUS else VERDICTS)[language.code])
+        if column is not FormColumn.STATUS and (day := _day_of(line)):
+            return _dated(words, dt.date.fromisoformat(day), language)
         rule = DataValidation("list", formula1=f'"{words}"', allow_blank=True, errorStyle="stop")
         _explain(
             rule,
