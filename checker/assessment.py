@@ -177,14 +177,14 @@ def assess_wholes(
     superseded: Mapping[Period, Member] = MappingProxyType({}),
     known: Mapping[tuple[str, Period], Sequence[YearBefore]] = MappingProxyType({}),
 ) -> list[Report]:
-    """Evaluate submissions that were put together from those of several units, one for each period.
+    """Evaluate submissions that were combined from those of several units, one for each period.
 
     Args:
         wholes: The submissions of the pack's unit, in the order of the periods.
         pack: Their pack.
         engine: The engine.
         options: What the caller asks for.
-        superseded: What was put together from the figures that some of theirs take the place of.
+        superseded: What was combined from the figures that some of theirs take the place of.
         known: The reports of the year before, that a change may be measured from.
 
     Raises:
@@ -273,7 +273,7 @@ def assess_bound(
     if earlier is not None:
         from checker.assess.revise import revision_findings
 
-        # What the gate made of it before is held against what it makes of it now, but for the change itself.
+        # What the gate made of it before is compared with what it makes of it now, but for the change itself.
         gates = judge(results, _annotate(findings, submission, pack, options, policy), tally, policy).results
         findings += revision_findings(gates, earlier, submission, policy)
     findings = _annotate(findings + contradictions, submission, pack, options, policy)
@@ -329,7 +329,7 @@ def _evaluated(plan: Plan, bound: BoundSubmission, context: RunContext) -> Outco
 def _annotate(
     findings: tuple[Finding, ...], submission: Submission, pack: RulePack, options: Options, policy: Policy
 ) -> tuple[Finding, ...]:
-    """Mark what waivers, the baseline and the caller's choice leave aside."""
+    """Mark what waivers, the baseline and the caller's choice ignore."""
     if options.waivers:
         from checker.assess.waive import waived
 

@@ -58,13 +58,13 @@ def reports_of_wholes(
     evaluate: Evaluate,
     superseded: Mapping[Period, Member] = MappingProxyType({}),
 ) -> Iterator[Report]:
-    """Yield a report for each submission that was put together, in the order of the periods.
+    """Yield a report for each submission that was combined, in the order of the periods.
 
     Args:
         wholes: The submissions of the pack's unit, one for each period.
         pack: The pack.
         evaluate: Evaluates one of them.
-        superseded: What was put together from the figures that some of theirs take the place of.
+        superseded: What was combined from the figures that some of theirs take the place of.
     """
     dues, company = _Dues(wholes, pack, evaluate), _by_unit(wholes)
     for whole in wholes:

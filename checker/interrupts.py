@@ -29,7 +29,7 @@ def deferred() -> Iterator[None]:
     """Let signals wait that would raise something here, as Ctrl-C does; the first of them is then answered.
 
     Those that end the process by themselves still do, and in another thread than the main one none arrives. What is
-    done within must be short, for nobody can stop it.
+    done within must be short, because nobody can stop it.
     """
     import signal
 

@@ -35,7 +35,7 @@ CONTEXTS: Final[dict[type[enum.StrEnum], str]] = {
 }
 """What the keys of an enumeration's labels begin with in a catalogue: ``pace: behind``.
 
-Not gettext's own contexts, for they are sorted differently by different compilers.
+Not gettext's own contexts, because they are sorted differently by different compilers.
 """
 
 OUTCOMES: Final = frozenset(

@@ -197,7 +197,7 @@ class _Batch:
         self._read += read
 
     def _is_copy(self, submissions: Sequence[Submission]) -> bool:
-        """Tell whether another file had the same bytes; they count once, which is told."""
+        """Tell whether another file had the same bytes; they count once, which is reported."""
         digest, path = next(((one.sha256, one.path) for one in submissions), ("", ""))
         first = self._paths.get(digest)
         if first is None or not digest:
@@ -295,7 +295,7 @@ class _Batch:
         from checker.binding.growth import YearBefore
 
         packs = {id(pack): pack for _, pack in self._read}.values()
-        # In the order in which they are read, but for those that another is held against.
+        # In the order in which they are read, but for those that another is compared with.
         for pack in sorted(packs, key=lambda one: one.year) if any(one.looks_back for one in packs) else packs:
             with self._kept():
                 for report in reports_of(self._members(pack), pack, self._evaluated):
@@ -345,7 +345,7 @@ class _Batch:
         return members
 
     def _suited(self, pack: RulePack, submission: Submission) -> RulePack:
-        """Return the pack with what the unit reported in years before, where a target is held against that."""
+        """Return the pack with what the unit reported in years before, where a target is compared with that."""
         return suited_pack(pack, submission.unit, submission.period, self._known)
 
     def _evaluated(self, member: Member, pack: RulePack, earlier: Report | None, dues: Earlier) -> Report:
@@ -367,7 +367,7 @@ class _Batch:
 
     @contextlib.contextmanager
     def _kept(self) -> Iterator[None]:
-        """Keep what is wrong with a file, so that everything is told at once."""
+        """Keep what is wrong with a file, so that everything is reported at once."""
         try:
             yield
         except SubmissionError as error:

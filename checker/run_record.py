@@ -52,6 +52,6 @@ def basis_of(options: Options, engine: str, waivers: Sequence[str] = (), baselin
 
 def _digest(path: str) -> str:
     if not os.path.isfile(path):
-        return ""  # It could not be read, which is told in its place.
+        return ""  # It could not be read, which is reported in its place.
     with open(path, "rb") as file:
         return sha256_of(file.read())

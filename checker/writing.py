@@ -61,7 +61,7 @@ def write_together(files: Sequence[tuple[str, bytes]], results: StagedFolder | N
     """Write files, so that each is afterwards the new one or the old one, whole.
 
     An existing file keeps its permissions. Links among the folders of a path are followed; a path that is itself
-    a link is refused, for it may lead to any file. Devices and pipes take no rename and are written as they are,
+    a link is refused, because it may lead to any file. Devices and pipes take no rename and are written as they are,
     before the first rename.
 
     Args:
@@ -226,7 +226,7 @@ def _pour(path: str, data: bytes) -> None:
 
 
 def _opened(path: str) -> int:
-    """Open a stream, device or pipe for writing; a pipe that nobody reads is refused, for it would be waited for."""
+    """Open a stream, device or pipe for writing; a pipe that nobody reads is refused: one would wait for it."""
     match = re.fullmatch(_STREAM, path)
     if match is not None:
         # Opened by its name a file would be written from its beginning, and a socket not at all.

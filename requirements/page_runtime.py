@@ -50,6 +50,9 @@ LEFT_OUT = (
 USELESS = (".c", ".h", ".pxd", ".pyi", ".pyx", ".typed", ".txt", ".md")
 UNUSED = ("wcwidth/table_grapheme_overrides/_known_", "pydantic/mypy.py", "pydantic/v1/")
 
+TERMINAL = ("click",)
+"""Packages of the program that the command line alone imports, as a contract of import-linter holds."""
+
 
 class Failed(Exception):
     """The runtime cannot be built; the text says why."""
@@ -69,6 +72,7 @@ def main() -> None:
 def build(output: Path) -> None:
     """Write the archive."""
     lock = tomllib.loads(LOCK.read_text(encoding="utf-8"))
+    lock["package"] = [package for package in lock["package"] if package["name"] not in TERMINAL]
     files = downloaded(lock)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

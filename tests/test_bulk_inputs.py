@@ -418,8 +418,9 @@ def test_units_without_figures_and_without_reports_are_named(office, tmp_path):
     done = checker("bulk", "--lang", "en", "-p", str(office.pack), "--units", units, path)
     assert done.exit_code == 1
     assert "1 × missing unit: xã C" in done.stdout
-    assert f"{path}: error T003 A, 2024: " in done.stdout
-    assert f"{path}: error T003 B, 2024: " in done.stdout
+    told = " ".join(done.stdout.split())
+    assert "T003 A, 2024: " in told
+    assert "T003 B, 2024: " in told
 
 
 def test_a_decimal_comma_is_told_how_to_be_read(office, tmp_path):

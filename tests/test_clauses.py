@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from checker.domain.axes import Severity
@@ -493,3 +493,36 @@ def test_digits_of_no_notation() -> None:
 def test_which_digits_are_amounts(clause: str, amounts: list[str]) -> None:
     read = [one for one in read_clause(clause).statements if one.role is StatementRole.BOUND]
     assert [str(one.values[0]) for one in read] == amounts
+
+
+SAID = {
+    "ít nhất {n}%": "at_least", "từ {n}% trở lên": "at_least", "đạt {n}%": "at_least", "trên {n}%": "above",
+    "vượt {n}%": "above", "không quá {n}%": "at_most", "tối đa {n}%": "at_most", "dưới {n}%": "below",
+    "giảm còn {n}%": "at_most", "giảm còn dưới {n}%": "below", "duy trì {n}%": "keep",
+    "duy trì trên {n}%": "above", "trước 30/6 đạt 7,77%, cả năm đạt {n}%": "at_least",
+}  # fmt: skip
+SIDES = {"at_least": "higher", "above": "higher", "keep": "higher", "at_most": "lower", "below": "lower"}
+
+
+@settings(max_examples=40)
+@given(
+    words=st.sampled_from(sorted(SAID)),
+    number=st.decimals("10", "99.9", places=1),
+    comparator=st.sampled_from(sorted(SIDES)),
+    slip=st.sampled_from([Decimal(0), Decimal("0.1"), Decimal(-1)]),
+    unit=st.sampled_from(["%", "ha"]),
+)
+@example(words="đạt {n}%", number=Decimal(80), comparator="at_least", slip=Decimal(0), unit="%")
+@example(words="trên {n}%", number=Decimal(80), comparator="at_least", slip=Decimal(0), unit="%")
+def test_a_drawn_contradiction_of_a_clause_is_noticed(
+    tmp_path_factory: pytest.TempPathFactory, words: str, number: Decimal, comparator: str, slip: Decimal, unit: str
+) -> None:
+    clause = words.format(n=f"{number:f}".replace(".", ","))
+    says = f"unit: '{unit}', kind: ratio, better: {SIDES[comparator]}"
+    steps = ", steps: {2024-H1: 7.77}, steps_decide: true" if "30/6" in words and comparator == "at_least" else ""
+    text = pack_of("Chỉ tiêu chung", clause, says + steps, f"{comparator}: {number + slip}")
+    # Without a word for its side a number is a floor, or a ceiling where less is better.
+    said = {SAID[words], "at_most"} if words == "đạt {n}%" else {SAID[words]}
+    right = comparator in said and not slip and unit == "%"
+    noticed_ = [one for one in found_in(tmp_path_factory.mktemp("drawn"), text) if one.severity is not Severity.INFO]
+    assert bool(noticed_) is not right, (clause, comparator, number + slip, unit, told(noticed_))

@@ -13,6 +13,8 @@ import yaml
 
 import checker
 from checker.assess.matters import RELATIONS
+from checker.bulk import sources
+from checker.cli import rows
 from checker.domain.axes import GATE_DEFAULTS, Matter
 from checker.packs.model import CheckForm
 from checker.packs.schema import json_schema
@@ -88,6 +90,12 @@ def test_every_format_is_offered():
     assert offered
     named = set(re.split(r"\W+", offered[0]))
     assert [name for name, format_ in FORMATS.items() if not format_.by_suffix and name not in named] == []
+
+
+def test_every_type_of_database_is_known_to_check():
+    # Looking at a path must not import what reads rows, so that the types stand in two places.
+    assert all(rows.is_database(f"a{suffix}") for suffix in sources.DATABASES)
+    assert not rows.is_database("a.parquet")
 
 
 @pytest.mark.parametrize("suffix", [*SUFFIXES, *TABLES])

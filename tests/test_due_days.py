@@ -158,3 +158,24 @@ def test_outputs_name_the_day(tmp_path):
 
 def test_a_date_within_a_remark_says_nothing():
     assert reached_by("đạt (theo báo cáo ngày 10/6/2024)", 2024, dt.date(2024, 6, 15)) is None
+
+
+@pytest.mark.parametrize(("due", "code"), [("2024-06-15", ""), ("2024-06", "P307"), ("", "")])
+def test_a_table_states_it_under_its_periods(tmp_path, due, code):
+    table_ = tmp_path / "t" / "2024.csv"
+    table_.parent.mkdir()
+    head = (
+        "pack: 1\nid: t/2024\nrevision: 1\ntitle: T\nunit: t\nyear: 2024\nsynthetic: true\n"
+        "documents: {nq: {title: NQ, date: 2023-12-20, address: x}}\ndefaults: {document: nq}\n"
+    )
+    (tmp_path / "t" / "2024.pack.yaml").write_text(head, encoding="utf-8")
+    row = f"1;Ban hành kế hoạch;;hoàn thành trước ngày 15/6;Xã hội;{due}\n"
+    table_.write_text(f"Mã;Chỉ tiêu;ĐVT;Mục tiêu;Nhóm;Kỳ\n{row}", encoding="utf-8")
+    made, told = check_pack(str(table_))
+    assert {one.code.id for one in told} == ({code} if code else set())
+    assert made is not None
+    (target, *_) = made.indicators[0].targets("2024-12-31")
+    assert (target.by, str(target.due)) == ("" if code else "2024-06-15", "2024-06")
+    if not code:
+        exported = checker("packs", "export", str(table_), "-o", "-").stdout
+        assert "due: 2024-06-15" in exported.replace('"', "")

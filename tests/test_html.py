@@ -322,7 +322,15 @@ def test_units_are_ranked_and_their_figures_stand_in_the_map():
     )
     view = page.page_of(Run(reports, (), (), ExitCode.PASSED), Language("en"))
     assert [one.rank for one in view.overview] == ["4", "4", "1", "1", "1"]
+    # Many reports are folded, and what several have in common is told once, each with its figure.
+    assert view.folded
+    (shared,) = view.together
+    assert (shared.code, [(one.anchor, one.unit, one.said) for one in shared.mentions]) == (
+        "T001",
+        [("r1", "xã 0", "30 %"), ("r2", "xã 1", "40 %")],
+    )
     (heat,) = view.heats
+    assert not heat.dated
     assert [cells[0].figure for _, cells in heat.lines if cells[0]] == ["30", "40", "50", "60", "70"]
 
 

@@ -213,6 +213,31 @@ def test_a_map_of_units_and_its_tallies_print_on_a4(browser, tmp_path):
     opened.context.close()
 
 
+def test_of_many_units_what_is_opened_is_printed_and_a_link_opens_it(browser, tmp_path):
+    path = tmp_path / "many.html"
+    path.write_text(render("html", twenty(tmp_path), "vi"), encoding="utf-8")
+    opened = Opened(browser, path)
+    assert opened.said == []
+    assert len(re.findall(rb"/Type\s*/Page\b", opened.page.pdf(prefer_css_page_size=True))) <= 6
+    assert opened.page.locator("section.report:visible").count() == 0
+    opened.page.locator("table.overview a").nth(3).click()
+    assert opened.page.locator("section.report:visible").count() == 1
+    opened.page.emulate_media(media="print")
+    assert opened.page.locator("section.report:visible").count() == 1
+    opened.page.set_viewport_size({"width": 360, "height": 700})
+    opened.page.emulate_media(media="screen")
+    assert opened.page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    opened.context.close()
+
+
+def twenty(folder):
+    rows = [indicator(name, more="target: {at_least: 100}") for name in "abc"]
+    sent = Office(folder, *rows, more=f"reporting: {{units: [{', '.join(f'xa-{n}' for n in range(20))}]}}\n")
+    for n in range(20):
+        sent.send("2024", f"a: {90 + n}\nb: {85 + n}\nc: {95 + n}", unit=f"xa-{n}")
+    return sent.run()
+
+
 def test_without_scripts_it_is_a_plain_table(browser, tmp_path):
     path = tmp_path / "plain.html"
     path.write_text(render("html", several(), "en"), encoding="utf-8")

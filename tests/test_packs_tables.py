@@ -684,6 +684,7 @@ def test_a_second_number_of_a_row_is_told(words: str) -> None:
         target_of(words, Stated(title="Tỷ lệ lao động qua đào tạo", unit="%", year=2024))
 
 
+ND09 = {"calendar": "nd09"}
 DATES = [
     ("đến 30/6 đạt 50%, đến 31/12 đạt 95%", "", "at_least 95 due 2024 steps 2024-H1=50"),
     ("đạt 50% trước 30/6, 95% cả năm", "", "at_least 95 due 2024 steps 2024-H1=50"),
@@ -729,22 +730,31 @@ def test_what_a_time_asks_for_beside_the_words(tmp_path: Path) -> None:
     pack, found = check_pack(str(csv_pack(tmp_path, [HEADINGS, row], told)))
     assert pack is not None, found
     assert [(str(period), int(number)) for period, number in pack.indicators[0].steps] == [("2024-H1", 480)]
+    row[3] = "trước 30/6 đạt 480 tỷ đồng"
+    assert "P265" in [one.code.id for one in check_pack(str(csv_pack(tmp_path, [HEADINGS, row], HEAD | ND09)))[1]]
+    row[3] = "hết quý II đạt 480 tỷ đồng"
+    assert check_pack(str(csv_pack(tmp_path, [HEADINGS, row], HEAD | ND09)))[0] is not None
     term = {key: value for key, value in HEAD.items() if key != "year"} | {"term": "2022-2024"}
     row[3] = "trước 30/6 đạt 480 tỷ đồng"
     assert "P265" in [one.code.id for one in check_pack(str(csv_pack(tmp_path, [HEADINGS, row], term)))[1]]
 
 
-VERDICTS = [("hoàn thành sắp xếp thôn trước 30/6", "2024-H1"), ("hoàn thành sắp xếp thôn trước 15/6", "P265")]
+VERDICTS = [
+    ("hoàn thành sắp xếp thôn trước 30/6", "", "2024-H1", []),
+    ("hoàn thành sắp xếp thôn trước 30/6", "2024-9M", None, ["P265"]),
+    ("hoàn thành sắp xếp thôn trước 15/6", "", "2024-06", []),
+    ("hoàn thành sắp xếp thôn trước 15/6", "2024-06-15", "2024-06", []),
+]
 
 
-@pytest.mark.parametrize(("words", "wanted"), VERDICTS)
-def test_a_verdict_is_due_when_its_words_say(tmp_path: Path, words: str, wanted: str) -> None:
-    row = ["1", "Sắp xếp thôn", "", words, "Kinh tế", "", ""]
+@pytest.mark.parametrize(("words", "due", "wanted", "codes"), VERDICTS)
+def test_a_verdict_is_due_when_its_words_say(
+    tmp_path: Path, words: str, due: str, wanted: str | None, codes: list[str]
+) -> None:
+    row = ["1", "Sắp xếp thôn", "", words, "Kinh tế", due, ""]
     pack, found = check_pack(str(csv_pack(tmp_path, [HEADINGS, row])))
-    if pack is None:
-        assert [one.code.id for one in found] == [wanted]
-    else:
-        assert [str(one.target and one.target.due) for one in pack.indicators] == [wanted]
+    assert (pack and [str(one.target and one.target.due) for one in pack.indicators]) == (wanted and [wanted])
+    assert [one.code.id for one in found if one.severity != "info"] == codes
 
 
 def test_explain_shows_the_times(tmp_path: Path) -> None:

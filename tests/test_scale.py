@@ -374,6 +374,34 @@ def test_a_vietnamese_comma_that_may_group_thousands(tmp_path):
     assert in_columns(tmp_path, pack, stored) == {}
 
 
+# Numerator, denominator, better, target, note; which doubt there is. One separator alone tells two ratios apart.
+PARTS = [
+    ("1,250", "25.000", "lower", "{at_most: 5}", "", SEPARATOR),
+    ("1,250", "25000", "lower", "{at_most: 5}", "đã kiểm tra", CONFIRMED),
+    ("1,250", "2500", "higher", "{at_least: 50}", "", SEPARATOR),
+    ("1250", "2,500", "higher", "{at_least: 50}", "", SEPARATOR),
+    ("1,250", "2,500", "higher", "{at_least: 50}", "", ""),
+    ("1.250", "2500", "higher", "{at_least: 50}", "", ""),
+    # A share is no more than 100 %, and this one is as near to its plan as it gets.
+    ("86,600", "3170", "higher", "{at_least: 95}", "", ""),
+    ("86,605", "317", "higher", "{at_least: 95}", "", ""),
+    ("2,375", "100", "higher", "{at_least: 95}", "", ""),
+]
+
+
+def test_a_ratio_of_which_one_figure_may_be_of_the_other_notation(tmp_path):
+    for place, (one, other, better, asked, note, code) in enumerate(PARTS):
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        about = indicator("a", "%", "ratio", better, f"target: {asked}")
+        pack, path = written(folder, about, "2024", ["1"])
+        text = f'unit,period,indicator,value,numerator,denominator,note\nu0,2024,a,,"{one}","{other}",{note}\n'
+        Path(path).write_text(text, encoding="utf-8")
+        for engine in ("direct", "rete"):
+            assert one_by_one(pack, path, engine, locale="vi") == {"u0": code}, (one, other)
+        assert in_columns(folder, pack, path, locale="vi") == ({"u0": code} if code else {}), (one, other)
+
+
 def test_what_is_doubted_blocks_until_it_is_confirmed(tmp_path):
     pack, path = written(tmp_path, flow("{at_least: 317}"), "2024", ["317", "3170"])
     assert [(one.submission.unit, one.exit.code) for one in check([path], Options(pack=pack)).reports] == [

@@ -168,6 +168,8 @@ WRONG = [
     ("checker.yaml", "output: [concise=run.sh]", "S105", "1:10"),
     ("checker.yaml", "output: [full=checker.yaml]", "S105", "1:10"),
     ("checker.yaml", "output: [json=Makefile]", "S105", "1:10"),
+    ("checker.yaml", f"output: [{', '.join(f'json={n}.json' for n in range(51))}]", "S006", "1:1"),
+    ("checker.yaml", f"exclude: [{', '.join(f'x{n}' for n in range(251))}]", "S006", "1:1"),
     ("checker.yaml", "waivers: [../w.yaml]", "S104", "1:11"),
     ("checker.yaml", "baseline: /etc/b.yaml", "S104", "1:11"),
     ("checker.yaml", "letterhead: linked/l.yaml", "S104", "1:13"),
@@ -407,6 +409,13 @@ def test_a_settings_file_that_is_named_takes_the_place_of_those_that_are_found()
     assert checker("config", "show", "--config", "base/checker.yaml").stdout.startswith("Settings of base/checker.yaml")
     assert checker("check", SYNTHETIC, "--config", "base/checker.yaml", "--no-config").exit_code == 2
     assert checker("check", SYNTHETIC, "--config", "none.yaml").exit_code == 2
+    # One that stands in the working folder itself.
+    write("own.yaml", "format: concise\noutput: [json=own.json]\nwaivers: none.yaml\n")
+    assert "none.yaml: error W001" in checker("check", SYNTHETIC, "--config", "own.yaml").everything
+    write("own.yaml", "format: concise\noutput: [json=own.json]\n")
+    assert (checker("check", SYNTHETIC, "--config", "own.yaml").exit_code, Path("own.json").exists()) == (1, True)
+    write("own.yaml", "output: [json=../own.json]\n")
+    assert "does not lie below ., the folder" in checker("check", SYNTHETIC, "--config", "own.yaml").everything
 
 
 def test_settings_cannot_write_over_what_was_read():

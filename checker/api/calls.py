@@ -85,9 +85,9 @@ def check(  # noqa: PLR0913 - the options of the command
     """Evaluate submissions against their rule packs.
 
     Args:
-        source: Paths of files; pairs of a file's name and its bytes; rows as mappings with the columns of the
-            list layout (``unit``, ``period``, ``indicator``, ``value`` and so on); or a table of pandas,
-            polars or Arrow with these columns. Text in rows is machine text (``1234.5``) unless `locale`
+        source: Paths of files, or pairs of a file's name and its bytes. Or rows as mappings, or a table of
+            pandas, polars or Arrow, with the columns of the list layout (``unit``, ``period``, ``indicator``,
+            ``value`` and so on). Text in rows is machine text (``1234.5``) unless `locale`
             names a notation; a double means its 15 significant digits.
         pack: Id or path of the pack, or the pack itself; empty to take the one that a submission names.
         unit: The reporting unit of tables that do not name it.
@@ -111,7 +111,7 @@ def check(  # noqa: PLR0913 - the options of the command
         InputError: A file, a pack or an option cannot be used; `InputError.diagnostics` says why and where.
         ValueError: `period` names no period, `fail_on` no word of the gate, `engine` no engine or `locale` no
             notation.
-        TypeError: `source` is none of the above, or a day is no date.
+        TypeError: `source` is none of the above, or a day is not a date.
 
     Example:
         >>> rows = [{"unit": "bac-kan-city", "period": "2024-H1", "indicator": "budget_revenue", "value": 86.6}]
@@ -174,9 +174,9 @@ def check_rows(  # noqa: PLR0913 - the options of the command
     """Evaluate rows by the million, in columns; `check` gives the same verdicts for a few.
 
     Args:
-        source: Paths of Parquet or CSV files, of folders of them, or of an SQLite file, or a ``postgresql://``
-            address; a table of pandas, polars or Arrow; or an iterable of rows as mappings, which is not held
-            in memory.
+        source: Paths of Parquet or CSV files, of folders of them or of an SQLite file, or a ``postgresql://``
+            address. Or a table of pandas, polars or Arrow. Or an iterable of rows as mappings, which is not
+            held in memory.
         pack: The pack, or one for each year: ids, paths or packs.
         units: The units that must report: ``pack`` for those that the pack names, ``data`` for all that occur,
             or a file with one a line.

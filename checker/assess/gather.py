@@ -1,4 +1,4 @@
-"""Every finding of a submission, in the order in which they are told.
+"""Every finding of a submission, in the order in which they are reported.
 
 Must not know how a verdict is put into words: `explain` does, and is imported where there is something to say.
 """

@@ -28,7 +28,7 @@ def revision_findings(
 ) -> tuple[Finding, ...]:
     """Return what is another than by the superseded submission, and which figures it had alone.
 
-    A verdict that changes is told, else a pace, a state of the data or a gate that does. That a
+    A verdict that changes is reported, else a pace, a state of the data or a gate that does. That a
     figure has come in since is no change.
 
     Args:

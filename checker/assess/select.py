@@ -1,4 +1,4 @@
-"""``--select`` and ``--ignore``: which findings the gate looks at; all stay, and what is left aside is counted.
+"""``--select`` and ``--ignore``: which findings the gate looks at; all stay, and what is ignored is counted.
 
 Verdicts and the tally know nothing of it. A finding that names no indicator, such as a row
 that fits none, may be about anything that was selected, so only its own code leaves it aside.
@@ -23,7 +23,7 @@ _COUNTING: Final = (Gate.FAIL, Gate.WARN)
 
 
 def apply_selection(findings: tuple[Finding, ...], selection: Selection, pack: RulePack) -> tuple[Finding, ...]:
-    """Return the findings, those that would count but are left aside annotated."""
+    """Return the findings, those that would count but are ignored annotated."""
     if not any(selection):
         return findings
     groups = {indicator.id: indicator.group.id for indicator in pack.indicators}

@@ -247,7 +247,7 @@ def _bound(target: TargetRule, indicator: Indicator) -> TargetBound:
 
 
 def _lacks(indicator: Indicator, target: TargetRule | None, bound: BoundSubmission, plan: Plan) -> str:
-    """Return the period of the year before whose figure a target is held against, where that is not known."""
+    """Return the period of the year before whose figure a target is compared with, where that is not known."""
     if target is None or not target.traits.from_baseline or indicator.start is Start.STATED or indicator.baseline:
         return ""
     reported, rated = (Observed(indicator.id, field) in bound.values for field in ("value", "rate"))

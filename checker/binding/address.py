@@ -67,13 +67,13 @@ class Addresses:
     def find(self, row: Observation, *, guess: bool = True) -> Addressed:
         """Return what a row is about.
 
-        A title that is not known does not fit a known id or code for certain, so that is
-        told. Where the code is a bare number it counts for nothing beside such a title,
-        for it may only number the rows.
+        A title that is not known does not fit a known id or code for certain, which is
+        reported. A code that is a bare number counts for nothing beside such a title: it
+        may only number the rows.
 
         Args:
             row: The row.
-            guess: Whether an unknown name is told with what may be meant; else `near` tells it.
+            guess: Whether an unknown name is reported with what may be meant; else `near` tells it.
         """
         first = self._find(row.indicator)
         if not (row.title or row.code):

@@ -49,7 +49,7 @@ def apply_correction(base: Member, correction: Member) -> Member:
         cutoff=(later.cutoff or earlier.cutoff) if early else None,
         days=days,
     )
-    # As what is put together from several units, it is no file, and names those that it rests on.
+    # As what is combined from several units, it is no file, and names those that it rests on.
     submission = correction.submission._replace(
         path=f"{base.submission.path} + {correction.submission.path}",
         sha256="",

@@ -21,12 +21,12 @@ def addressed_rows(
     """Return the rows with what each is about.
 
     What a heading says beside the reported value leads to an indicator together with the row's name. Where it does
-    not, the figure is nobody's: beside another one of the row it is passed over, and alone it is refused.
+    not, the figure is nobody's: beside another one of the row it is ignored, and alone it is refused.
 
     Args:
         rows: The rows of a submission.
         addresses: The names of the pack.
-        guess: Whether an unknown name is told with what may be meant.
+        guess: Whether an unknown name is reported with what may be meant.
 
     Raises:
         SubmissionError: All figures are of such columns, and none is an indicator's.

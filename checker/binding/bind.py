@@ -45,7 +45,7 @@ def bind(
         submission: The submission.
         pack: Its pack.
         as_of: The day whose targets are in force, where the submission's own is overruled.
-        rates: Whether a rate of growth is read in the place of a value; rows in bulk refuse it.
+        rates: Whether a rate of growth is read in the place of a value; bulk data refuse it.
 
     Raises:
         SubmissionError: The submission is of another pack, unit or year, or none of its
@@ -312,6 +312,7 @@ class _Binder:
             return
         if indicator.id not in self._binding.invalid:
             self._binding.values[key] = computed
+            self._binding.doubt_parts(observation, (numerator, denominator), computed, indicator)
             if stated is not None:
                 self._binding.values[Observed(indicator.id, "ratio")] = widened(stated)
 

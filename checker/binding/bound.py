@@ -17,7 +17,7 @@ from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import Interval
 from checker.domain.record import NamedTuple
 from checker.domain.report import Addend, PartialSum
-from checker.domain.submission import Field, Observation, Submission
+from checker.domain.submission import Field, Figure, Observation, Submission
 from checker.packs.model import Indicator, RulePack, TargetRule
 from checker.plan.model import Observed
 
@@ -66,7 +66,7 @@ class BoundSubmission(NamedTuple):
         values: What could be read, in the indicators' units.
         invalid: Ids of indicators whose value cannot be used.
         problems: What is wrong, in the order of the rows.
-        addends: What a value is put together from, where it is from several figures.
+        addends: What a value is combined from, where it is from several figures.
         previous: The figure of the period before, where one was submitted too.
         early: Ids of indicators whose figure is not called an estimate, but is of a day before the period ends.
         cutoff: The period's last day where there are any.
@@ -131,5 +131,16 @@ class Binding:
 
         doubts = doubts_of(indicator, self.submission.period, self._day, self.pack.calendar)
         doubt = doubt_of(field, value, indicator, doubts, confirmation(row))
+        if doubt is not None:
+            self.tell(MATTERS[doubt.code], indicator.id, doubt)
+
+    def doubt_parts(self, row: Observation, parts: tuple[Field, Field], value: Interval, indicator: Indicator) -> None:
+        """Note that a ratio looks as if one of its two figures were of the other notation, or that this was denied."""
+        if not any(isinstance(part.reading, Figure) and part.reading.is_doubtful for part in parts):
+            return
+        from checker.binding.scale import confirmation, doubt_of_part, doubts_of
+
+        doubts = doubts_of(indicator, self.submission.period, self._day, self.pack.calendar)
+        doubt = doubt_of_part(parts, value, indicator, doubts, confirmation(row))
         if doubt is not None:
             self.tell(MATTERS[doubt.code], indicator.id, doubt)

@@ -58,7 +58,7 @@ def tell_unknown(binding: Binding, rows: Sequence[Observation], taken: Container
 
 
 def silenced(binding: Binding, observation: Observation, indicator: Indicator) -> Observation:
-    """Leave out a value whose words say no more than that there is none, which is told."""
+    """Leave out a value whose words say no more than that there is none, which is reported."""
     field = observation.value
     if field is None or not isinstance(field.reading, Phrase):
         return observation

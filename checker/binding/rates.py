@@ -1,6 +1,6 @@
 """Rates of growth that a row states, in the place of its value or beside it.
 
-Owns which words state a rate, and what it is held against. Must not know how a figure is read.
+Owns which words state a rate, and what it is compared with. Must not know how a figure is read.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ __all__ = ["check_growth", "read_rate"]
 
 
 def read_rate(binding: Binding, observation: Observation, indicator: Indicator, *, in_value: bool) -> bool:
-    """Keep a rate that a target of growth is held against; tell whether it stands in the place of the value.
+    """Keep a rate that a target of growth is compared with; tell whether it stands in the place of the value.
 
     Args:
         binding: What is known of the submission.

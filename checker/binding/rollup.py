@@ -1,4 +1,4 @@
-"""The figures of several units put together into those of the whole.
+"""The figures of several units combined into those of the whole.
 
 Sums for what adds up, and for ratios the sums of both parts: never an average of
 percentages. Must not judge.
@@ -33,7 +33,7 @@ _MOST_TEXTS: Final = 6
 
 
 class UnitSum(NamedTuple):
-    """What the units report of one indicator, put together.
+    """What the units report of one indicator, combined.
 
     Args:
         location: Where the first of their figures stands.
@@ -59,13 +59,13 @@ class UnitSum(NamedTuple):
 
 
 def rolled_up(pack: RulePack, period: Period, units: Sequence[Member], own: Member | None) -> Member:
-    """Return the submission of the whole; it has no digest, for it is no file.
+    """Return the submission of the whole; it has no digest, because it is no file.
 
     Args:
         pack: A pack that states who reports beside its unit.
         period: The period of all submissions.
         units: The submissions of the reporting units.
-        own: What the pack's unit reports of itself; it wins, and the sums are held against it.
+        own: What the pack's unit reports of itself; it wins, and the sums are compared with it.
     """
     reporting = {member.submission.unit for member in units}
     absent = [unit for unit in pack.reporting.units if unit not in reporting]
@@ -93,7 +93,7 @@ def rolled_up(pack: RulePack, period: Period, units: Sequence[Member], own: Memb
 def whole_of(
     pack: RulePack, frame: Submission, sums: Mapping[str, UnitSum], absent: Sequence[str], own: Member | None
 ) -> Member:
-    """Return the submission of the whole, put together from sums.
+    """Return the submission of the whole, combined from sums.
 
     Args:
         pack: A pack that states who reports beside its unit.
@@ -188,7 +188,7 @@ class _Whole:
 
 
 def _sum(pack: RulePack, indicator: Indicator, units: Sequence[Member]) -> UnitSum | None:
-    """Return what the units report of an indicator, put together; ``None`` where none reports it."""
+    """Return what the units report of an indicator, combined; ``None`` where none reports it."""
     addends: list[Addend] = []
     parts: list[RatioParts] = []
     lacking: dict[str, Location] = {}

@@ -25,7 +25,7 @@ from checker.domain.interval import EVERYTHING, Interval, at_least, point
 from checker.domain.number import plain, rounded
 from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Figure, Observation
+from checker.domain.submission import Field, Figure, Observation, StatedNumber
 from checker.domain.text import Message, Text, message
 from checker.domain.unit import SCALES, Unit, folded
 from checker.packs.model import Indicator, PaceRule, Reported, TargetRule
@@ -37,6 +37,7 @@ __all__ = [
     "code_of_doubt",
     "confirmation",
     "doubt_of",
+    "doubt_of_part",
     "doubts_of",
     "never_doubted",
     "says_checked",
@@ -49,6 +50,8 @@ _BEYOND: Final = 5
 _SLIPS: Final = (10**3, 10**6)
 """What a figure is multiplied by where it stands in the next smaller unit of money, or the one after."""
 _NEAR: Final = 2
+_SHOWN: Final = 4
+"""Decimals of a ratio in a sentence."""
 _TOO_FEW: Final = 300
 _HUNDREDTH: Final = (50, 200)
 _YEARS: Final = (-1, 2)
@@ -64,7 +67,7 @@ _TAKEN_BACK: Final = r"\b(?:chưa|không)\b|\?"
 
 
 class _Measure(NamedTuple):
-    """What a figure is held against: the number of a target.
+    """What a figure is compared with: the number of a target.
 
     Args:
         goal: The level that just meets it.
@@ -98,7 +101,7 @@ class Doubts(NamedTuple):
 
 
 class _Target(NamedTuple):
-    """A target that figures are held against.
+    """A target that figures are compared with.
 
     Args:
         rule: What is asked.
@@ -132,7 +135,7 @@ class _Limits(NamedTuple):
     slips: tuple[tuple[int, Fraction, Fraction], ...]
 
 
-# Most submissions of a run are held against the same targets.
+# Most submissions of a run are compared with the same targets.
 @lru_cache(maxsize=4096)
 def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar) -> Doubts:
     """Return where a figure of an indicator is doubted at a period.
@@ -342,6 +345,62 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
     return diagnostic(code, place, indicator=title, value=field.text, how=how, expected=plan, guess=guess)
 
 
+def doubt_of_part(
+    parts: tuple[Field, Field], value: Interval, indicator: Indicator, doubts: Doubts, words: str
+) -> Diagnostic | None:
+    """Tell whether a ratio would be nearer its plan if the separator of one of its two figures groups thousands.
+
+    Where both have such a separator, or neither has, the ratio is the same in either notation.
+
+    Args:
+        parts: What was written as numerator and denominator.
+        value: Their ratio, in the indicator's unit.
+        indicator: What is measured.
+        doubts: What `doubts_of` gave.
+        words: The words by which it was confirmed; empty where it was not.
+    """
+    above, below = (_grouped(part) for part in parts)
+    unit, most, least = indicator.unit, doubts.most, doubts.least
+    stated = above or below
+    if (
+        stated is None
+        or (above and below)
+        or not value.is_point
+        or not value.lo
+        or unit is None
+        or most is None
+        or least is None
+    ):
+        return None
+    number, high = Fraction(value.lo), indicator.limits.high
+    field, other, goal = parts[above is None], number * (_SLIPS[0] if above else Fraction(1, _SLIPS[0])), least.goal
+    if above and number <= _usual(least) / USUAL[0] and (high is None or other <= high):
+        how = _how_small(number, goal)
+    elif below and _in(number, doubts.large):
+        goal = most.goal
+        how = message("about {times} times the plan", times=_rounded(number / goal))
+    else:
+        return None
+    from checker.domain.phrase import amount
+
+    title, plan = indicator.title, amount(plain(goal), unit.name)
+    code = _code(dated=False, separated=True, confirmed=bool(words))
+    if words:
+        return diagnostic(code, field.location, indicator=title, value=field.text, how=how, expected=plan, words=words)
+    ratio, meant = (amount(plain(rounded(one, _SHOWN)), unit.name) for one in (number, other))
+    return diagnostic(
+        code,
+        field.location,
+        indicator=title,
+        value=field.text,
+        read=message("{number}, so that the ratio is {ratio}", number=plain(stated.value), ratio=ratio),
+        how=how,
+        expected=plan,
+        grouped=meant,
+        first_text=format(stated.grouped or stated.value, "f"),
+    )
+
+
 def code_of_doubt(number: Fraction, doubts: Doubts, *, confirmed: bool, grouped: bool = False) -> Code | None:
     """Return with which code one number is doubted; ``None`` where it is not.
 
@@ -359,9 +418,14 @@ def code_of_doubt(number: Fraction, doubts: Doubts, *, confirmed: bool, grouped:
 
 def _separator(field: Field, doubts: Doubts) -> Decimal | None:
     """Return the number that is written if its separator groups thousands, where any figure is doubted for that."""
-    if not doubts.grouped or not isinstance(field.reading, Figure):
-        return None
-    return next((one.grouped for one in field.reading.stated if one.grouped is not None), None)
+    stated = _grouped(field) if doubts.grouped else None
+    return stated and stated.grouped
+
+
+def _grouped(field: Field) -> StatedNumber | None:
+    """Return a number of a figure whose one separator may group thousands."""
+    stated = field.reading.stated if isinstance(field.reading, Figure) else ()
+    return next((one for one in stated if one.grouped is not None), None)
 
 
 def _is_dated(number: Fraction, doubts: Doubts) -> bool:

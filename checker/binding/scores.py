@@ -1,6 +1,6 @@
 """Figures that are the weighted sums of others: points into a score.
 
-Owns how they are put together, and what is wrong where one is reported too. Must not judge.
+Owns how they are combined, and what is wrong where one is reported too. Must not judge.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def with_scores(bound: BoundSubmission, pack: RulePack) -> BoundSubmission:
 
     Args:
         bound: The figures.
-        pack: The pack, which says what is put together.
+        pack: The pack, which says what is combined.
     """
     values, rows, addends, problems = dict(bound.values), dict(bound.rows), dict(bound.addends), list(bound.problems)
     for indicator in pack.indicators:

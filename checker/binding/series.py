@@ -127,7 +127,7 @@ def in_series(own: Member, others: Sequence[Member], pack: RulePack) -> BoundSub
 
     Args:
         own: The submission that is assessed.
-        others: Those of other periods; later ones are passed over.
+        others: Those of other periods; later ones are ignored.
         pack: The pack of all of them.
     """
     return _Series(own, others, pack).bound()

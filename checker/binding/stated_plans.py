@@ -1,6 +1,6 @@
 """What a row states of its plan beside the value: percentages of it, and its number.
 
-Owns how these are held against the value and the targets, and when a value follows from a percentage alone. Must
+Owns how these are compared with the value and the targets, and when a value follows from a percentage alone. Must
 not know how a cell is read.
 """
 
@@ -94,7 +94,7 @@ def _hold_against(
 ) -> None:
     """Leave of a value what its percentage of a plan leaves too; take it from there where that alone is reported.
 
-    Where nothing is left the value alone decides, and that they differ is told.
+    Where nothing is left the value alone decides, and that they differ is reported.
     """
     key = Observed(indicator.id)
     value = binding.values.get(key)

@@ -24,7 +24,7 @@ USUAL: Final = (40, 4)
 def is_usual(number: Exact, indicator: Indicator, day: str) -> bool:
     """Tell whether a figure is so near to a target in force that no period and no other target makes it odd.
 
-    Most figures are, and need not be held against the ends of all doubts, which takes longer than all else of a row.
+    Most figures are, and need not be compared with the ends of all doubts, which takes longer than all else of a row.
 
     Args:
         number: The figure, in the indicator's unit.

@@ -103,8 +103,8 @@ def day_reached(text: str, year: int) -> dt.date | None:
 def reached_by(text: str, year: int, day: dt.date) -> bool | None:
     """Tell whether a target was reached by a day, by what stands right behind its verdict; ``None`` if nothing tells.
 
-    A month or a quarter is within the day's limit as a whole or not at all, and what is told "as of" a later day may
-    have been reached long before.
+    A month or a quarter is within the day's limit as a whole or not at all, and what is reported "as of" a later day
+    may have been reached long before.
 
     Args:
         text: A text of which `verdict_of` says that it is met.

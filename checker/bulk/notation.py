@@ -15,7 +15,7 @@ from checker.domain.location import Location
 from checker.domain.submission import Figure, Foreign
 from checker.readers.notation import Locale
 
-__all__ = ["counting", "doubt_of", "mixing"]
+__all__ = ["counting", "doubt_of", "mixing", "parts_in_doubt"]
 
 _PARTS = ("numerator", "denominator")
 
@@ -76,6 +76,22 @@ def _certain(queries: RowStatements, engine: Database, part: int, name: str) -> 
         return readable
     doubtful = engine.matches(f"CAST(i.{name} AS STRING)", DOUBTFUL[queries.notation(name)])
     return f"{readable} AND NOT (m.file IS NOT NULL AND {doubtful})"
+
+
+def parts_in_doubt(queries: RowStatements, engine: Database) -> str:
+    """Return the units with a ratio of which one figure alone may be of another notation; empty where none is text."""
+    texts = [name for name in _PARTS if queries.columns[name].stored is StorageKind.TEXT]
+    if not texts:
+        return ""
+    doubted = [
+        engine.matches(f"CAST(i.{name} AS STRING)", DOUBTFUL[queries.notation(name)]) if name in texts else "1 = 0"
+        for name in _PARTS
+    ]
+    return (
+        "SELECT DISTINCT i.unit, n.pack AS number FROM input i "
+        "JOIN named n ON n.raw_period = i.period AND n.raw_indicator = i.indicator "
+        f"WHERE n.why = 0 AND n.rated > 0 AND i.unit IS NOT NULL AND ({doubted[0]}) <> ({doubted[1]})"
+    )
 
 
 def _proofs(queries: RowStatements) -> str:

@@ -16,6 +16,7 @@ from checker.binding.growth import YearBefore
 from checker.binding.series import Member
 from checker.bulk.beside import Beside
 from checker.bulk.model import BulkSettings, Database, DataTable
+from checker.bulk.notation import parts_in_doubt
 from checker.bulk.one_by_one import reports_by_years, rows_of, years_before
 from checker.bulk.preparation import Preparation
 from checker.bulk.presence import Presence
@@ -77,6 +78,8 @@ class UnitByUnit:
         if "ranged" in chosen and self._count("ranged") > MOST_HANDED:
             self._asking.refuse_ranges()
             del chosen["ranged"]
+        if "parted" in chosen and self._count("parted") > MOST_HANDED:
+            del chosen["parted"]
         if "sharing" in chosen and self._count("sharing") > MOST_HANDED:
             self.settings = self.settings._replace(shares=False)
             del chosen["sharing"]
@@ -104,6 +107,8 @@ class UnitByUnit:
         if self._asking.undecided:
             numbers = ", ".join(map(str, self._asking.undecided))
             yield "plainly", f"SELECT * FROM ({presence.units()}) q WHERE q.number IN ({numbers})"
+        if queries.ratios and (doubtful := parts_in_doubt(queries, self._engine)):
+            yield "parted", doubtful
         if "percent_of_plan" in queries.columns:
             self._engine.table(goals(self._packs))
             yield "sharing", sharing(queries, self._engine)

@@ -304,7 +304,7 @@ def _judged(
         with _shown(session.language) as progress:
             run_bulk(data, loaded, settings, progress, reports)
     except WriteError as error:
-        # What was found is shown all the same, for it may have taken hours.
+        # What was found is shown all the same, because it may have taken hours.
         if judged is None:
             raise
         return judged, titles, error

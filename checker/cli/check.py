@@ -92,7 +92,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     except PackError as error:
         run = Run((), error.diagnostics, (), ExitCode.INVALID)
         asked = given["format"] or USUAL
-        # What cannot be written is told all the same.
+        # What cannot be written is reported all the same.
         show(run, USUAL if FORMATS[asked].letter else asked, session, wish)
     return run.exit_code
 

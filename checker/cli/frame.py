@@ -236,14 +236,14 @@ def is_misspelt_address(text: str) -> bool:
     """Tell whether a text is an address of a database in another spelling, such as ``host=… password=…``."""
     # A pattern takes longer to compile than most texts to read.
     small = text.lower()
-    if not ("pass" in small or "postgres" in small or "@" in small) or os.path.exists(text):
+    if "://" in small or not ("pass" in small or "postgres" in small or "@" in small) or os.path.exists(text):
         return False
     return _is_server(small) or re.search(r"pass(?:word|wd|file)?\s*=|\A[^/\\]*:[^/\\]*@", small) is not None
 
 
 def _is_server(small: str) -> bool:
     """Tell whether a server is named, but not as its address begins."""
-    return re.search(r"\A\W*(?:\w+[:=])?\W*postgres[\w+]*\W*[:\uff1a]", small) is not None and "://" not in small
+    return re.search(r"\A\W*(?:\w+[:=])?\W*postgres[\w+]*\W*[:\uff1a]", small) is not None
 
 
 def _show_help(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:
@@ -344,5 +344,5 @@ def _has_table(path: str) -> bool:
     try:
         tool = tomllib.loads(data.decode()).get("tool")
     except ValueError:
-        return True  # Why it cannot be read is told when it is.
+        return True  # Why it cannot be read is reported when it is.
     return isinstance(tool, dict) and "checker" in tool

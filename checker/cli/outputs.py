@@ -73,10 +73,11 @@ def destinations(outputs: Iterable[str], format_: str | None, usual: str) -> Des
         refuse(message("standard output gets one format: give --format or --output without a path, not both"))
     if len(shown) > 1:
         refuse(message("standard output gets one format: {formats}; give paths to the others", formats=(*shown,)))
-    paths = [os.path.realpath(output.path) for output in files]
-    for path in paths:
-        if paths.count(path) > 1:
+    paths: set[str] = set()
+    for path in (os.path.realpath(output.path) for output in files):
+        if path in paths:
             refuse(message("two outputs go to `{path}`", path=path))
+        paths.add(path)
     return Destinations(shown[0] if shown else format_ or usual, files)
 
 

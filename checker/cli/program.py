@@ -133,7 +133,7 @@ class _Program(Command, click.Group):
 @click.option("--version", is_flag=True, is_eager=True, help="Show the version and the default engine, and exit.")
 @click.pass_context
 def program(ctx: click.Context, *, version: bool) -> int:
-    """Show the version; or the help where no command is named, for that is misuse too."""
+    """Show the version; or the help where no command is named, because that is misuse too."""
     if version:
         from checker.engines.choice import open_engine
 

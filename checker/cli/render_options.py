@@ -1,6 +1,6 @@
 """What beside the format is wished of a report: counts after it, and the paper of a letter.
 
-Owns that a wish nothing of the run can fulfil is told, not passed over. Must not know any format.
+Owns that a wish nothing of the run can fulfil is reported, not ignored. Must not know any format.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def wishes(params: Mapping[str, Any], given: Mapping[str, Any], formats: Iterabl
         return RenderOptions(params["statistics"])
     for name, format_ in FORMATS.items():
         if format_.letter:
-            machine(name)  # What is not installed is told before anything is evaluated.
+            machine(name)  # What is not installed is reported before anything is evaluated.
     head, path = params["letterhead"], params["docx_template"]
     paper = Paper(read_letterhead(head) if head else None, read_template(path) if path else b"", path)
     return RenderOptions(params["statistics"], paper)

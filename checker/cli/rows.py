@@ -169,7 +169,7 @@ def _is_given(path: str, exclude: Sequence[str]) -> bool:
 
 
 def other_files(paths: Sequence[str]) -> Iterator[str]:
-    """Yield what is no rows but could be a submission, so that it must not be passed over: standard input, workbooks.
+    """Yield what is no rows but could be a submission, so that it must not be ignored: standard input, workbooks.
 
     Args:
         paths: Files and folders that are judged in bulk.

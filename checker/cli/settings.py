@@ -58,6 +58,8 @@ KEYS: Final[dict[str, Key]] = {
 _USUAL: Final = {"format": next(iter(FORMATS))}
 _PATHS: Final = ("waivers", "baseline", "letterhead", "docx_template", "rules")
 _PACKS: Final = (".yaml", ".yml", ".csv", ".xlsx")
+_MOST_VALUES: Final = 250
+_MOST_OUTPUTS: Final = 50
 _WEAKENING: Final = ("select", "ignore", "waivers", "baseline", "exclude")
 
 
@@ -107,6 +109,8 @@ def folder_settings(*, wanted: bool, named: str = "") -> Settings:
         if not is_below(path, os.path.dirname(path)):
             raise PackError([diagnostic(SETTINGS_LINK, Location(path))])
     settings = read_settings(paths, KEYS)._replace(named=bool(named))
+    for key, one in settings.entries:
+        _check_count(key, one)
     output = settings.get("output")
     for value in output.values if output is not None else ():
         _check_output(value, settings)
@@ -120,6 +124,15 @@ def folder_settings(*, wanted: bool, named: str = "") -> Settings:
             if key != "pack" or not is_id(value.text):
                 _check_inside(value, value.text, settings)
     return settings
+
+
+def _check_count(key: str, setting: Setting) -> None:
+    """Refuse very many values: each is a report to be written, or is looked for in every name."""
+    most = _MOST_OUTPUTS if key == "output" else _MOST_VALUES
+    if (count := len(setting.values)) > most:
+        what = message("values of `{key}`", key=key)
+        found = diagnostic(SETTINGS_FILE["too-large"], setting.location, what=what, found=count, limit=most)
+        raise PackError([found])
 
 
 def _check_output(value: Choice, settings: Settings) -> None:
@@ -154,7 +167,7 @@ def _check_inside(value: Choice, path: str, settings: Settings) -> None:
         path = "…://…"  # An address may hold a password, which belongs into no message.
     elif is_below(os.path.join(folder, path), folder):
         return
-    raise PackError([diagnostic(SETTINGS_OUTSIDE, value.location, value=path, folder=os.path.dirname(settings.path))])
+    raise PackError([diagnostic(SETTINGS_OUTSIDE, value.location, value=path, folder=folder or os.curdir)])
 
 
 def _is_address(text: str) -> bool:
@@ -184,7 +197,7 @@ def settled(context: click.Context, settings: Settings) -> dict[str, Any]:
 def _value(key: str, setting: Setting, settings: Settings) -> Any:
     """Return a setting as its option would give it; paths count from the file's folder."""
     texts = tuple(value.text for value in setting.values)
-    folder = os.path.relpath(os.path.dirname(settings.path))
+    folder = os.path.relpath(os.path.dirname(settings.path) or os.curdir)
     if key in _PATHS:
         texts = tuple(_beside(folder, text) for text in texts)
     match key:

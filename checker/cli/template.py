@@ -124,7 +124,7 @@ def command(  # noqa: PLR0913 - an option each
 def _earlier(
     files: tuple[str, ...], pack: RulePack, unit: str, period: Period, session: Session
 ) -> dict[str, Decimal] | None:
-    """Return the figures of the year before, or nothing where the files cannot be read, which is told."""
+    """Return the figures of the year before, or nothing where the files cannot be read, which is reported."""
     from checker.assess.earlier_figures import year_before_of
     from checker.assessment import Options
     from checker.pipeline import check

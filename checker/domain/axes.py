@@ -58,7 +58,7 @@ class DataState(StrEnum):
 
 
 STATES: Final = (DataState.ESTIMATE, DataState.PROVISIONAL, DataState.LATE, DataState.REVISED, DataState.FINAL)
-"""From the least final state of a figure on: what is put together from several is as final as the least of them."""
+"""From the least final state of a figure on: what is combined from several is as final as the least of them."""
 
 
 class Gate(StrEnum):

@@ -77,7 +77,7 @@ def bounded(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
     first: dict[tuple[str, str], Diagnostic] = {}
     for one in found:
         kind = one.code.id, one.location.path
-        # What a reader did not list is told once, with what is not listed here.
+        # What a reader did not list is reported once, with what is not listed here.
         unlisted = dict(one.message.values)["count"] if one.message.template == _MORE else 1
         counts[kind] = counts.get(kind, 0) + (unlisted if isinstance(unlisted, int) else 1)
         if counts[kind] <= MOST_OF_A_KIND:

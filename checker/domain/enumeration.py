@@ -52,7 +52,7 @@ class _Maker(type):
 if TYPE_CHECKING:
     from enum import IntEnum, StrEnum
 else:
-    # Only where its answers were compared with those of `enum`, for it knows how that is made.
+    # Only where its answers were compared with those of `enum`, because it knows how that is made.
     IntEnum, StrEnum = (
         kind if sys.version_info >= (3, 14) else type.__new__(_Maker, kind.__name__, (), {"kind": kind})
         for kind in (enum.IntEnum, enum.StrEnum)

@@ -1,8 +1,8 @@
 """What makes a finding the same finding, in another run and with another value.
 
 Owns the identity by which a baseline knows findings and services tell new ones from old
-ones. The value, its place, the sentence and the pack's revision are no part of it, for
-they change while the finding stays; docs/reports.md argues each part.
+ones. The value, its place, the sentence and the pack's revision are no part of it: they
+change while the finding stays. docs/reports.md argues each part.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ Locale: TypeAlias = Literal["vi", "en", "machine"]
 """``vi`` writes 1.234,5 and ``en`` 1,234.5; ``machine`` writes 1234.5, as programs do, and groups nothing."""
 
 LOCALES: Final[tuple[Locale, ...]] = ("vi", "en", "machine")
-"""The notations, the usual one first."""
+"""The notations, the default first."""
 
 MARKS: Final = {"vi": (".", ","), "en": (",", "."), "machine": (",", ".")}
 """What groups thousands and what stands before decimals, by notation."""

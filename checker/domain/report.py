@@ -116,7 +116,7 @@ class PaceBasis(NamedTuple):
 
 
 class Addend(NamedTuple):
-    """A reported figure that a value is put together from.
+    """A reported figure that a value is combined from.
 
     Args:
         of: The period or the reporting unit that it is the figure of.
@@ -215,11 +215,11 @@ class Result(NamedTuple):
         rule: Where the target stands in the pack.
         figure: What was written, as it was read, in the unit that was written; else ``None``.
         members: Of a compound target the indicators whose targets must be met.
-        addends: What the value is put together from, where it is from several figures.
+        addends: What the value is combined from, where it is from several figures.
         when_due: How it stood when it was due, where that was in an earlier period; the
             verdict and the data state are then of that, the value is of this period.
         early: The period's end, where the figure is not called an estimate but is of a day before that.
-        lacks: The same period of the year before, where the target is held against its figure and that is not known.
+        lacks: The same period of the year before, where the target is compared with its figure and that is not known.
         grade: The grade that the value has, where the pack has a scale.
         part: Whether it is a part of another target, of which the pack's gate speaks by a word of its own.
         plan_word: What papers call its plan, such as "dự toán"; empty for the usual word.
@@ -377,7 +377,7 @@ class PackReference(NamedTuple):
     Args:
         shipped: Whether it came with the program; any other is named with its path and digest.
         reporting: The units that report by it beside its own, in its order.
-        rolls_up: Whether their figures are put together into those of its own unit.
+        rolls_up: Whether their figures are combined into those of its own unit.
         subject: What the targets are, as a letter names them; ``None`` where the pack does not say.
         basis: The legal documents in execution of which is reported.
         due: For a period the day by which its report is to be sent.

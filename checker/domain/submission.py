@@ -81,7 +81,7 @@ class Figure(NamedTuple):
         stored: Whether a file or database stores it as a number, so that it has no separators.
         elsewhere: The units of which one may be its own, where it has none.
         move: What words such as "tăng", "giảm" and "còn" before it say; only a pack can say whether they fit.
-        start: The level that it moved from, in `unit`, where that is told too ("giảm từ 5,2% xuống còn 4,5%").
+        start: The level that it moved from, in `unit`, where that is reported too ("giảm từ 5,2% xuống còn 4,5%").
     """
 
     interval: Interval
@@ -222,7 +222,7 @@ class ReportedTally(NamedTuple):
 
 
 class Ignored(NamedTuple):
-    """A part of a table that was passed over: a title, a group, a note, a column that is not read.
+    """A part of a table that was ignored: a title, a group, a note, a column that is not read.
 
     Args:
         why: What it was taken for: ``title``, ``group``, ``no_value``, ``note``, ``header``,
@@ -254,7 +254,7 @@ class Submission(NamedTuple):
         tally: The tally that it states, if any.
         troubles: Problems of single rows; they are findings, not reasons to refuse the file.
         places: Where its own keys stand, such as ``pack`` and ``period``.
-        ignored: What of a table was passed over, in the order of the file.
+        ignored: What of a table was ignored, in the order of the file.
         foreign: A figure of the file that only another notation writes, so that the file's own settles nothing.
         amends: Whether it changes only the rows that it names of an earlier one of its unit and period.
         is_form: Whether it is a form, a table with a row for each indicator, which may hold more than a pack asks for.

@@ -60,7 +60,7 @@ class Survey(NamedTuple):
         rows: How many rows there are; each is judged, bad, superseded or not addressed.
         verdicts: How many results have each verdict.
         findings: How many findings there are of each code.
-        shown: How many of the findings are told in the reports.
+        shown: How many of the findings the reports list.
         gate: The decision on all findings.
         synthetic: Whether any of the packs is made up.
         tallies: By indicator, of the last period of each pack.

@@ -1,6 +1,6 @@
 """Changes of a pack's content put into its files where they stand, so that nothing else of them changes.
 
-Owns which line holds what. What cannot be put in place is told, and nothing is guessed. Must not know what a pack
+Owns which line holds what. What cannot be put in place is reported, and nothing is guessed. Must not know what a pack
 means.
 """
 

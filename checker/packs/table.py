@@ -14,12 +14,14 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.axes import Better, Frequency, Kind, Measures
-from checker.domain.period import Period
+from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.domain.unit import folded
 from checker.packs import scalars
+from checker.packs.clause_periods import days_until
 from checker.packs.clause_tree import declared_in, factors_in
+from checker.packs.clause_words import flattened
 from checker.packs.lint_clause_term import over_of
 from checker.packs.lint_term import years_in
 from checker.packs.suggest import suggestion
@@ -359,6 +361,16 @@ class _Builder:
         """Yield when the number of a row decides, and the numbers that decide before it."""
         if self._of_term and (read.due or read.steps):
             reason = message("“{words}” is of a part of a year, and the target of a term", words=words.text)
+            self._say(codes.PACK_WORDS_UNREAD, words, indicator=id_.text, reason=reason)
+            return
+        calendar = scalar(self._head, "calendar")
+        by_days = next(days_until(flattened(words.text)), None)
+        # A day is a day by every calendar; the end of a month ends no period of each.
+        periods = isinstance(read.due, Period) or bool(read.steps)
+        if periods and by_days and calendar is not None and calendar.text == Calendar.ND09:
+            reason = message(
+                "“{words}” ends no period of the calendar {calendar}", words=by_days[0], calendar=calendar.text
+            )
             self._say(codes.PACK_WORDS_UNREAD, words, indicator=id_.text, reason=reason)
             return
         if read.due is not None:

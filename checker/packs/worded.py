@@ -6,8 +6,10 @@ asked for, and never taken for likely. Must not know where the words stand.
 
 from __future__ import annotations
 
+import datetime as dt
 import enum
 import re
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -81,7 +83,7 @@ class WordedTarget(NamedTuple):
         better: Its better direction.
         measures: What its figure is; empty where nothing needs to be stated.
         reasons: Of each of these what it follows from, for who reads it again.
-        due: The part of the year by whose end it is judged, if the words say so.
+        due: The part of the year by whose end it is judged, or the day by which it is, if the words say so.
         steps: The numbers for the ends of earlier parts of the year.
     """
 
@@ -90,7 +92,7 @@ class WordedTarget(NamedTuple):
     better: str
     measures: str
     reasons: tuple[tuple[str, Message], ...]
-    due: Period | None = None
+    due: Period | dt.date | None = None
     steps: tuple[tuple[Period, str], ...] = ()
 
 
@@ -150,7 +152,7 @@ class _Reading:
         self._own = parse_unit(stated.unit, stated.declared, stated.declared, stated.factors) if stated.unit else None
         self._clause = read_clause(words, stated.title, places=is_of_places(self._own, stated.measures))
         self._reasons: dict[str, Message] = {}
-        self._due: Period | None = None
+        self._due: Period | dt.date | None = None
         self._dated: tuple[tuple[Period, Statement], ...] = ()
 
     def result(self) -> WordedTarget:
@@ -182,8 +184,8 @@ class _Reading:
                 Asked.UNIT, message("“{words}” holds a number, and no unit is stated", words=self._words)
             )
         said = flattened(self._words)
-        for words, *_ in days_until(said):
-            self._take_due(words, words)
+        for words, day, month, year in days_until(said):
+            self._take_day(words, day, month, year)
             said = said.replace(words, " ")
         unread = content_words(said) - frozenset(syllables(folded(self._stated.title)))
         if unread:
@@ -241,6 +243,20 @@ class _Reading:
             self._read_whole(one)
         self._dated = tuple(dated)
         return last
+
+    def _take_day(self, words: str, day: int, month: int, year: int | None) -> None:
+        """Take the day by which a verdict is asked for; one that ends a period stands for that.
+
+        A period that is stated beside it is held against it by the lint, where it is not another time of the year.
+        """
+        stated, of = self._stated.due, self._stated.year
+        if of is None or year not in (None, of) or period_of(words, of) is not None or day > monthrange(of, month)[1]:
+            self._take_due(words, words)
+        elif stated is None:
+            self._due = dt.date(of, month, day)
+            self._reasons["due"] = message("“{words}”", words=words)
+        elif stated.last_month not in (month - 1, month):
+            self._take_due(words, words)
 
     def _take_due(self, part: str, words: str) -> None:
         """Take the end of a part of the year for when the target is judged.

@@ -39,7 +39,7 @@ _RULES: Final = "/packs/rules"
 _IDS: Final = dict(zip(PARTS, ("wasm", "module", "loader", "library", "packages"), strict=True))
 # Of this program, what needs packages, programs or a terminal that no browser has, or only serves to make pages.
 _ELSEWHERE: Final = (
-    *("bulk/", "cli/", "pack_files/", "reporters/letter/", "reporters/docx.py", "api.py", "__main__.py"),
+    *("bulk/", "cli/", "pack_files/", "reporters/letter/", "reporters/docx.py", "api/", "__main__.py"),
     *("page/make.py", "page/runtime.py", "page/words.py"),
 )
 _DATA: Final = (".mo", ".html", ".css", ".js")

@@ -49,7 +49,7 @@ class Readings(dict[str, Reading]):
 
 
 class _Pickler(pickle.Pickler):
-    """Names a code by its id, for codes are told apart by which they are."""
+    """Names a code by its id, because codes are told apart by their ids."""
 
     def persistent_id(self, value: Any) -> tuple[str, str] | None:
         return (_CODE, value.id) if isinstance(value, codes.Code) else None

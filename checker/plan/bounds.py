@@ -53,7 +53,7 @@ _CHANGED: Final[dict[Comparator, Callable[[Fraction, Fraction], Fraction]]] = {
 """The level that a change from a baseline comes to."""
 
 
-@lru_cache(maxsize=4096)  # Figures are held against it before a plan is compiled.
+@lru_cache(maxsize=4096)  # Figures are compared with it before a plan is compiled.
 def goal_of(target: TargetRule, better: Better, baseline: Exact | None) -> Goal | None:
     """Return what `target` asks, in the indicator's unit; ``None`` where it states no number that can be compared.
 
@@ -123,7 +123,7 @@ def pace_levels(start: Exact, expected: Exact, zones: tuple[Exact, ...]) -> tupl
     """Return what is at risk or better, on track or better, and ahead of an expected level.
 
     The attainment of a value is (value - start) / (expected - start); `expected` is not
-    `start`, for there attainment is not defined (semantics.md section 6).
+    `start`, because there attainment is not defined (semantics.md section 6).
 
     Args:
         start: The level at the beginning: 0 for a flow, else the baseline.

@@ -55,12 +55,12 @@ def compile_plan(
         period: The reference period.
         day: The day (YYYY-MM-DD) whose targets are in force; the last of the period unless stated.
         stated: What the submission states beside its values, such as percentages of the
-            plan; only that is compared with the values, for it would double every plan.
+            plan; only that is compared with the values, because it would double every plan.
         figures: The day of the figures as it is stated; within the period it says how much
             of the time has passed, else the period does.
         others: The days of the figures of single indicators, where they are of another.
         odd: Ids of the indicators whose figure is not surely what it can be by its nature. Of these alone that is
-            asked, for it would nearly double most plans; ``None`` asks it of all.
+            asked, because it would nearly double most plans; ``None`` asks it of all.
     """
     compiler = _Compiler(pack, period, day or period.window(pack.calendar)[1].isoformat(), stated, figures, others)
     for indicator in pack.indicators:
@@ -188,7 +188,7 @@ class _Compiler:
         )
 
     def _aim(self, indicator: Indicator, target: TargetRule) -> tuple[Observed, Goal | None]:
-        """Return what a target is held against, and what it asks of that.
+        """Return what a target is compared with, and what it asks of that.
 
         A rate of growth is compared as it is stated; where the level that a change is measured from
         is not known, there is nothing else to compare.

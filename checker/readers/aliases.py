@@ -25,7 +25,7 @@ def read_aliases(path: str, known: tuple[str, ...]) -> dict[str, tuple[str, ...]
         known: The ids that the pack has.
 
     Raises:
-        PackError: The file cannot be used; every problem in it is told.
+        PackError: The file cannot be used; every problem in it is reported.
     """
     fields = Fields(open_yaml(path, SETTINGS_FILE), SETTINGS_FILE)
     root = fields.root("aliases", _KEYS, _KEYS)

@@ -1,6 +1,6 @@
 """Baselines: the known findings, by their identities.
 
-Owns the keys of such a file. Must not know any rule pack: what an entry holds is told where
+Owns the keys of such a file. Must not know any rule pack: what an entry holds is reported where
 baselines are applied.
 """
 
@@ -26,7 +26,7 @@ def read_baseline(path: str) -> tuple[BaselineEntry, ...]:
     """Read a baseline.
 
     Raises:
-        PackError: The file cannot be used; every problem in it is told.
+        PackError: The file cannot be used; every problem in it is reported.
     """
     fields = Fields(open_yaml(path, SETTINGS_FILE), SETTINGS_FILE)
     root = fields.root("baseline", _KEYS, _KEYS[:1])

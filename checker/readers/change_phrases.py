@@ -30,7 +30,7 @@ _POINTS: Final = "điểm"
 
 
 def read_way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
-    """Read a level that is told with where it started or by how much it moved.
+    """Read a level that is reported with where it started or by how much it moved.
 
     Args:
         lead: The words before the first number, and the rest.
@@ -91,11 +91,11 @@ def _back(end: Decimal, amount: Measured | None, *, falls: bool) -> Decimal:
 
 
 def _fit(start: Unit | None, end: Unit | None) -> bool:
-    """Tell whether two levels are told in one unit; the number without a unit shares the other's."""
+    """Tell whether two levels are reported in one unit; the number without a unit shares the other's."""
     return start is None or (end is not None and start.into(end) == 1)
 
 
 def _fit_change(amount: Unit | None, end: Unit | None) -> bool:
-    """Tell whether a change is told in the unit of the level: of one in % in points of it."""
+    """Tell whether a change is reported in the unit of the level: of one in % in points of it."""
     in_points = amount is not None and folded(amount.name).startswith(_POINTS)
     return _fit(amount, end) or (in_points and end is not None and end.base == "%")

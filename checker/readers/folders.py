@@ -1,6 +1,6 @@
 """One folder into the files in it that are submissions, by their names and their first keys.
 
-Owns what of a folder is passed over, and how much of one is looked at. What is passed over is told: a file that
+Owns what of a folder is ignored, and how much of one is looked at. What is ignored is reported: a file that
 somebody takes for a report and that is none must not go unnoticed.
 """
 
@@ -56,7 +56,7 @@ _KEY_WITHIN: Final = r"[{,\s][\"']?(submission|observations)[\"']?\s*:"
 
 
 def is_hidden(name: str) -> bool:
-    """Tell whether a file or folder is passed over where it is not named."""
+    """Tell whether a file or folder is ignored where it is not named."""
     return name.startswith(_SKIPPED)
 
 
@@ -90,7 +90,7 @@ class Walk:
         self._most = most
 
     def files(self) -> Iterator[str]:
-        """Yield the submissions, by name; what is passed over is told afterwards."""
+        """Yield the submissions, by name; what is ignored is reported afterwards."""
         for path in self._entries():
             if is_result(path):
                 self.passed.append((_OURS, path))
@@ -144,7 +144,7 @@ class Walk:
             if not stat.S_ISREG(os.stat(path).st_mode):
                 return message("neither files nor folders")
         except (OSError, ValueError):
-            return None  # Why it cannot be read is told when it is read.
+            return None  # Why it cannot be read is reported when it is read.
         if os.path.islink(path) and not os.path.realpath(path).startswith(self._whole):
             return message("links that lead out of the folder")
         return _by_content(path)

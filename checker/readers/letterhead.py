@@ -40,7 +40,7 @@ def read_letterhead(path: str) -> Letterhead:
     """Read a file of a letterhead; every key but its version may be left out.
 
     Raises:
-        PackError: The file cannot be used; every problem in it is told.
+        PackError: The file cannot be used; every problem in it is reported.
     """
     fields = Fields(open_yaml(path, LETTERHEAD_FILE), LETTERHEAD_FILE)
     root = fields.root("letterhead", ("letterhead", *_TEXTS, "date", *_LISTS), ("letterhead",))
@@ -71,7 +71,7 @@ def _lines(fields: Fields, root: Mapping, key: str) -> tuple[str, ...]:
 
 
 def read_template(path: str) -> bytes:
-    """Read an office's own template; what it holds is told by who fills it in.
+    """Read an office's own template; what it holds is reported by who fills it in.
 
     Raises:
         PackError: It is missing, empty, not readable, or too large.

@@ -48,7 +48,7 @@ expressions and Unicode normalisation, which is quadratic at worst, get to see."
 _MOST_NAMES: Final = 3
 _HALF: Final = Decimal("0.5")
 
-# What a change is held against, where it is the same time of the year before.
+# What a change is compared with, where it is the same time of the year before.
 _COMPARED: Final = r"(?<=[^\W_]|%) so với (?:(?:cùng kỳ(?: năm)?|năm) (?:trước|ngoái)|cùng kỳ)$"
 _SIGNS: Final = ("-", "+", "\u2212")
 _ESTIMATED: Final = r"(.*\S) ?\((?:dự ước|ước|ước tính|ước đạt|estimated?)\)"
@@ -183,7 +183,7 @@ def _read(text: str, locale: Locale, whole: str) -> WordedFigure | Trouble:
 
 
 def _way(lead: Lead, locale: Locale, whole: str) -> Figure | Trouble | None:
-    """Read a level that is told with the way to it, where there is one."""
+    """Read a level that is reported with the way to it, where there is one."""
     if not lead.kinds or len(re.findall("[0-9]+", lead.rest)) == 1:
         return None
     from checker.readers.change_phrases import read_way

@@ -31,7 +31,7 @@ class FoundFiles(NamedTuple):
     Args:
         files: The files, those of a folder by name.
         passed_over: What of folders is no submission: why, and the path.
-        diagnostics: What of folders cannot be read, for there is too much of it.
+        diagnostics: What of folders cannot be read, because there is too much of it.
         empty: Folders in which there is no submission.
     """
 
@@ -41,7 +41,7 @@ class FoundFiles(NamedTuple):
     empty: tuple[str, ...] = ()
 
     def notices(self) -> Iterator[Message]:
-        """Yield what was passed over, and where there was nothing to check."""
+        """Yield what was ignored, and where there was nothing to check."""
         paths: dict[Message, list[str]] = {}
         for why, path in self.passed_over:
             paths.setdefault(why, []).append(path)

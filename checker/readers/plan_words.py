@@ -220,7 +220,7 @@ def _share(part: str, locale: Locale, whole: str, *, alone: bool) -> Share | Tro
     if taken is None or not isinstance(read, WordedFigure) or read.planned is not None:
         return not_a_number(whole)
     if _found(_OF_PART, taken.around) or _found(_ELSEWHERE, taken.around):
-        # Beside a percentage of the plan it is told by its words, which name nobody, and not used.
+        # Beside a percentage of the plan it is reported by its words, which name nobody, and not used.
         return _elsewhere(whole) if alone else Share(said, read.figure, apart=True)
     return _of_plan(taken, read.figure, locale, whole)
 

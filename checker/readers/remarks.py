@@ -37,7 +37,7 @@ _BEHIND: Final = re.compile(
 )
 _IN_BRACKETS: Final = re.compile(r"(?P<figure>[^()\[\]]*[^\s()\[\]])\s*[(\[](?P<remark>[^()\[\]]+)[)\]]\s*")
 _PARTS: Final = re.compile(r"(?P<figure>.*?\S)\s+(?P<remark>(?:trong đó|tr\.đó|bao gồm)(?![^\W_]).*)", re.DOTALL)
-# "58,9%", "đạt 58,9% KH", "tăng 8% so cùng kỳ": what a figure is held against.
+# "58,9%", "đạt 58,9% KH", "tăng 8% so cùng kỳ": what a figure is compared with.
 _PERCENT: Final = re.compile(
     r"(?:(?:ước|đạt|bằng|tăng|giảm|vượt|hụt|chiếm|tương đương|so với|so) )*[0-9][0-9.,]* ?%[^0-9]*"
     r"(?:[,;][^0-9]*[0-9][0-9.,]* ?%[^0-9]*)?"
@@ -77,7 +77,7 @@ def without_remarks(text: str) -> str:
     brackets = _IN_BRACKETS.fullmatch(bare)
     stated = parse_unit(brackets["remark"]) if brackets is not None and brackets["figure"][-1].isdigit() else None
     if brackets is not None and stated is not None and stated.base:
-        # "51 (đảng viên)": the unit is held against that of the row.
+        # "51 (đảng viên)": the unit is compared with that of the row.
         return f"{brackets['figure']} {brackets['remark']}"
     if brackets is not None and _is_one(brackets["figure"]) and _says_nothing(brackets["remark"], brackets["figure"]):
         return brackets["figure"]

@@ -91,7 +91,7 @@ def _open_toml(path: str) -> SyntaxTree:
         trouble = Collector(path, lines)
         place = re.search(_PLACE, str(error))
         line, column = map(int, place.groups()) if place else (len(lines), 1)
-        # The place is told by ours.
+        # Our own diagnostic states the place.
         trouble.add(SETTINGS_FILE["syntax"], line, column, reason=str(error).rpartition(" (at ")[0])
         raise PackError(trouble.diagnostics) from None
     places = _Places(lines)

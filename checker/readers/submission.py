@@ -1,7 +1,7 @@
 """A submission's file into a `Submission`.
 
 Owns which file types are read, and the order of the steps. Must not know any rule pack: whether an
-indicator exists and what its words mean is told later. What is wrong with the file as
+indicator exists and what its words mean is reported later. What is wrong with the file as
 such is raised all at once; one bad value or row is kept with its diagnostic instead.
 """
 

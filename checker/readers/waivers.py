@@ -28,7 +28,7 @@ def read_waivers(path: str) -> tuple[Waiver, ...]:
     """Read a file of waivers.
 
     Raises:
-        PackError: The file cannot be used; every problem in it is told.
+        PackError: The file cannot be used; every problem in it is reported.
     """
     fields = Fields(open_yaml(path, WAIVER_FILE), WAIVER_FILE)
     root = fields.root("waivers", _KEYS, _KEYS)

@@ -32,7 +32,7 @@ class Format(NamedTuple):
         binary: Whether it is no text at all, and has no place on a terminal.
         letter: Whether it is written on paper that the caller chooses.
         extra: The extra that has to be installed for it, or empty.
-        suffixes: How the names of its files end; the usual one first.
+        suffixes: How the names of its files end; the default first.
         by_suffix: Whether the suffix decides what kind of file it is; it goes into a file only.
         headless: Whether it has no place for what the run rests on, which standard error gets then.
     """
@@ -103,7 +103,7 @@ FORMATS: Final = {
     "consolidated": Format("text/csv", (".xlsx", ".html", ".csv", ".parquet"), binary=True, by_suffix=True),
     "reminder": Format("text/plain", (".docx", ".txt"), binary=True, letter=True, by_suffix=True),
 }
-"""All formats by their names, the usual one first."""
+"""All formats by their names, the default first."""
 
 
 class Terminal(Protocol):

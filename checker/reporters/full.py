@@ -1,6 +1,6 @@
 """The full report: what is unmet or behind and why, then the tally, the gate and the exit code.
 
-Owns the blocks of findings, and how those of many reports are put together. Must not decide, nor leave out anything
+Owns the blocks of findings, and how those of many reports are combined. Must not decide, nor leave out anything
 that blocks or warns without counting it.
 """
 
@@ -34,7 +34,7 @@ _WIDEST: Final = 100
 _NARROWEST: Final = 40
 _NAMED: Final = 3
 _MANY: Final = 10
-"""Reports from which on they are told together."""
+"""Reports from which on they are summed up together."""
 _MOST_BLOCKS: Final = 100
 _COLOURS: Final = {Severity.ERROR: RED, Severity.WARNING: YELLOW, Severity.INFO: BOLD}
 

@@ -94,7 +94,7 @@ def _named(item: Item, report: Report) -> Item:
 
 def items_of(report: Report) -> Iterator[Item]:
     """Yield the findings of a report, and reasons of its gate that no finding gives."""
-    # What is put together from several files stands at the first of them.
+    # What is combined from several files stands at the first of them.
     whole = Location(next((place.path for _, place in report.submission.places), report.submission.path))
     rest = [reason for reason in report.gate.reasons if reason.code is GATE_TALLY]
     found = (*report.findings, *rest)
@@ -124,7 +124,7 @@ def by_weight(found: Iterator[Item]) -> list[Item]:
 
 
 def item_text(item: Item, language: Language) -> str:
-    """Return what an item says; of what is left aside also that it is."""
+    """Return what an item says; of what is ignored also that it is."""
     if item.gate not in EXEMPT:
         return safe_text(language, item.message)
     return safe_text(language, message("{gate}: {sentence}", gate=language.label(item.gate), sentence=item.message))

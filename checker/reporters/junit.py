@@ -2,7 +2,7 @@
 
 Owns the elements, and keeps to the attributes that strict readers know: the place of a
 figure stands in the text. A blocking target is a failure, one without a usable figure an
-error; what is waived, known, left aside or not due is skipped. No times: nothing here was timed.
+error; what is waived, known, ignored or not due is skipped. No times: nothing here was timed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The sign of a level of early warning, by which it is told in black and white too.
+"""The sign of a level of early warning, which can be read in black and white too.
 
 Owns the signs. Must not know what shows them.
 """

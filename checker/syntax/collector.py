@@ -19,7 +19,7 @@ from checker.syntax.tree import Node, Part, Scalar, part_of
 __all__ = ["Collector", "Hint"]
 
 Hint: TypeAlias = Message | Callable[[], Message | None] | None
-"""A better remedy than the code's own, or what finds one, for that may take time."""
+"""A better remedy than the code's own, or what finds one, because that may take time."""
 
 
 class Collector:
@@ -31,7 +31,7 @@ class Collector:
         Args:
             path: The file as the user named it.
             lines: Its text by lines, for excerpts; empty where there is none to show.
-            parts: What a tree is put together from, where that is more than this file.
+            parts: What a tree is combined from, where that is more than this file.
         """
         self.path = path
         self.lines = lines

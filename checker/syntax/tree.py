@@ -63,7 +63,7 @@ Node: TypeAlias = Scalar | Sequence | Mapping
 
 
 class Part(NamedTuple):
-    """One of several texts or sheets that a tree is put together from.
+    """One of several texts or sheets that a tree is combined from.
 
     Args:
         after: What is added to the lines of its nodes, so that no two parts have one line.
@@ -99,14 +99,14 @@ def part_of(parts: tuple[Part, ...], line: int) -> Part:
 
 
 class SyntaxTree(NamedTuple):
-    """A parsed file, or several files put together.
+    """A parsed file, or several files combined.
 
     Args:
         path: As the user named it.
         lines: Its text by lines, for excerpts.
         sha256: Digest of its bytes, in hexadecimal.
         root: Its only value.
-        parts: What it is put together from; empty where it is one file.
+        parts: What it is combined from; empty where it is one file.
     """
 
     path: str

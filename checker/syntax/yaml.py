@@ -1,7 +1,7 @@
 """YAML into the tree, from PyYAML's events alone; nothing is constructed or typed.
 
 Owns what of YAML is read: plain mappings, lists and scalars. Must not know what the
-file means. PyYAML's composer and constructor are kept out, for they recurse, expand
+file means. PyYAML's composer and constructor are kept out, because they recurse, expand
 aliases and turn `NO` into a boolean.
 """
 

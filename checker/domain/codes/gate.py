@@ -1,4 +1,4 @@
-"""G: the gate, and what it leaves aside."""
+"""G: the gate, and what it ignores."""
 
 from __future__ import annotations
 

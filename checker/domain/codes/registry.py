@@ -58,7 +58,7 @@ def warning(id_: str, name: str, template: str, remedy: str, explanation: str) -
 
 
 def info(id_: str, name: str, template: str, remedy: str, explanation: str) -> Code:
-    """Declare what is told and no more."""
+    """Declare what is reported and no more."""
     return _declared(Code(id_, name, Severity.INFO, template, remedy, explanation))
 
 

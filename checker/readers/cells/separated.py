@@ -32,7 +32,7 @@ def quoted_whole(cells: Sequence[str], width: int) -> bool:
 
     Args:
         cells: The row.
-        width: How many cells the widest row of the file has; with 1 a header of words is told too.
+        width: How many cells the widest row of the file has; with 1 a header of words is reported too.
     """
     if any(cells[1:]) or not cells:
         return False

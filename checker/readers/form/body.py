@@ -1,7 +1,7 @@
 """The rows of a table, one after the other, into observations.
 
-Owns whom and when each row is of, and which rows are passed over. A value is read, or
-refused with its place, or stands in a row that is counted as passed over: none is lost.
+Owns whom and when each row is of, and which rows are ignored. A value is read, or
+refused with its place, or stands in a row that is counted as ignored: none is lost.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Body:
     """Reads the rows of one table.
 
     What is wrong with single rows is kept in `troubles`. What leaves open whose row it is
-    goes to the envelope, for it refuses the file.
+    goes to the envelope, because it refuses the file.
     """
 
     def __init__(
@@ -123,7 +123,7 @@ class Body:
                 yield from self._read(row, last)
 
     def ignored(self, used: Container[int]) -> Iterator[Ignored]:
-        """Yield what was passed over, after all entries were taken.
+        """Yield what was ignored, after all entries were taken.
 
         Args:
             used: The columns that were read, by whomever.

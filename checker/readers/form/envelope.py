@@ -161,7 +161,7 @@ class EnvelopeCollector:
         return read[said] if said is not None else read[own] if own is not None else None
 
     def sent_on(self, titles: Iterable[Titles]) -> dt.date | None:
-        """Return the day on which the form was sent; what is no day is told, and then nobody knows it."""
+        """Return the day on which the form was sent; what is no day is reported, and then nobody knows it."""
         days = {self.sent: None} if self.sent is not None else {}
         for said in dict.fromkeys(day for above in titles for day in above.sent):
             day = read_day(said.text) or day_in_words(said.text)

@@ -103,7 +103,7 @@ class _Form:
         return (found[0]._replace(troubles=(*found[0].troubles, *lost)), *found[1:])
 
     def _tables(self) -> list[Table]:
-        """Return the tables on sheets that people see; a table on a hidden one is told of, not read."""
+        """Return the tables on sheets that people see; a table on a hidden one is mentioned, not read."""
         if is_report(self._grid.sheets):
             raise SubmissionError([diagnostic(codes.OWN_REPORT, Location(self._grid.path))])
         if self._encoding() == TCVN3:
@@ -121,7 +121,7 @@ class _Form:
 
     def _found(self) -> list[Table]:
         tables: list[Table] = []
-        # They are read whichever sheet is asked for, for they hold no figures.
+        # They are read whichever sheet is asked for, because they hold no figures.
         explained = [sheet for sheet in self._grid.sheets if is_explanation(sheet)]
         self._explained = list(map(read_explanations, explained))
         for sheet in self._wanted():
@@ -145,7 +145,7 @@ class _Form:
         return tables
 
     def _wanted(self) -> Sequence[Sheet]:
-        """Return the sheets to look at: all, or the one that the user named; the others are passed over and told."""
+        """Return the sheets to look at: all, or the one that the user named; the others are reported as ignored."""
         name = composed(self._asked.sheet)
         if not name:
             return self._grid.sheets

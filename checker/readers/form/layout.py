@@ -1,7 +1,7 @@
 """Which column is which: the reported value of a period above all.
 
 Owns the choice between columns by the words above them. Must not read the cells below.
-What the words do not decide is told with both candidates named.
+What the words do not decide is reported with both candidates named.
 """
 
 from __future__ import annotations

@@ -209,7 +209,7 @@ def unit_in_format(text: str) -> Unit | None:
     """Return the unit that a number format writes beside a number; ``None`` where it may be no unit.
 
     A scale alone counts here, as it does in a text: "86,6 tỷ". What the catalogue does not
-    know is kept, so that it is held against the unit of the row and never dropped.
+    know is kept, so that it is compared with the unit of the row and never dropped.
 
     >>> unit_in_format("(Trđ)").size
     Fraction(1000000, 1)

@@ -132,12 +132,12 @@ class Strays:
         return None
 
     def unread(self, row: Row) -> Iterator[Diagnostic]:
-        """Yield the figures where none belongs, of a row that is read or passed over without them."""
+        """Yield the figures where none belongs, of a row that is read or ignored without them."""
         for stray in self._figures(row):
             if stray.column is None and self._separated and stray.number > self._width:
                 yield self._too_many(row, stray)
             elif stray.column is None or stray.column is not self._fixed.status:
-                # A state that is no word is told as such.
+                # A state that is no word is reported as such.
                 yield self._told(codes.UNREAD_FIGURE, row, stray)
 
     def _surplus(self, row: Row) -> list[_Stray]:

@@ -1,7 +1,7 @@
 """Charts of the summary, each beside the cells that it is drawn from: native, so that an office can change them.
 
 Owns which charts there are, their colours and scales. A bar has the colour of what its label says, and the label has a
-sign, so that it is told in black and white too. What does not occur is not drawn.
+sign, so that it can be read in black and white too. What does not occur is not drawn.
 """
 
 from __future__ import annotations

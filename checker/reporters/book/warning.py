@@ -1,6 +1,6 @@
 """The sheet of early warning: each target with its gap to what is expected by now, the worst level first.
 
-Owns its columns. A level has a sign beside its word, so that it is told in black and white.
+Owns its columns. A level has a sign beside its word, so that it can be read in black and white.
 """
 
 from __future__ import annotations
@@ -40,11 +40,12 @@ _HEADINGS: Final = (
     message("Level"),
     message("Needed per month"),
     message("Months so far, each"),
+    message("Needed against months so far (times)"),
     message("Straight line to the end"),
     message("Office in charge"),
     message("Explanation"),
 )
-_WIDTHS: Final = (6, 40, 11, 14, 13, 9, 12, 13, 22, 13, 13, 14, 16, 26)
+_WIDTHS: Final = (6, 40, 11, 14, 13, 9, 12, 13, 22, 13, 13, 11, 14, 16, 26)
 _LEVEL: Final = 9
 """Behind so many columns stand those of the year before, where there are any."""
 _EARLIER_WIDTHS: Final = (14, 10)
@@ -114,14 +115,14 @@ def _line(sheet: SheetWriter, line: AnnexRow, report: Report, language: Language
         if value is not None and basis and not basis.start
         else None
     )
-    for column, number in enumerate(
-        (basis.needed_per_month if basis else None, each, basis.projection if basis else None), at
-    ):
+    needed = basis.needed_per_month if basis is not None else None
+    times = Fraction(needed) / each if needed is not None and needed > 0 and each is not None and each > 0 else None
+    for column, number in enumerate((needed, each, times, basis.projection if basis is not None else None), at):
         _number(sheet, column, number, language)
-    sheet.text(at + 3, line.owner)
+    sheet.text(at + 4, line.owner)
     # Open for whoever is in charge, where the level asks for it.
     open_ = "…" if result.level is not None and result.level.explain else ""
-    sheet.text(at + 4, "\n".join(f"{label}: {said}" for label, said in answers_of(result, language)) or open_)
+    sheet.text(at + 5, "\n".join(f"{label}: {said}" for label, said in answers_of(result, language)) or open_)
 
 
 def _figure(sheet: SheetWriter, column: int, figure: AnnexFigure) -> None:

@@ -8,25 +8,28 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
-from checker.domain.axes import Kind
+from checker.domain.axes import Kind, Severity
+from checker.domain.codes import Code
 from checker.domain.interval import Interval
 from checker.domain.number import plain
 from checker.domain.period import Period
-from checker.domain.report import Report, Result, Run
+from checker.domain.report import Finding, Report, Result, Run
 from checker.domain.text import message
 from checker.language import Language, display_safe
 from checker.reporters.consolidated.table import consolidated
 from checker.reporters.html.charts import Moment, course_of
-from checker.reporters.html.phrases import Voice
+from checker.reporters.html.phrases import WEIGHTS, Voice
 from checker.reporters.html.single import anchor_of, segments
-from checker.reporters.html.view_model import CourseView, Heat, MapCell, ReportRow, Year
+from checker.reporters.html.view_model import CourseView, Heat, MapCell, Mention, ReportRow, Sign, Together, Year
+from checker.reporters.items import EXEMPT
 
-__all__ = ["heats", "line", "years"]
+__all__ = ["heats", "line", "ranks_of", "together", "years"]
 
 _Thing = TypeVar("_Thing")
 _Key = TypeVar("_Key", bound=Hashable)
 
 _SEVERAL: Final = 2
+_WEIGHTS: Final = (Severity.ERROR, Severity.WARNING)
 
 
 def line(number: int, report: Report, voice: Voice, rank: str = "") -> ReportRow:
@@ -62,8 +65,49 @@ def heats(reports: Sequence[Report], voice: Voice) -> Iterator[Heat]:
             if result.decides
         }
         lines = tuple((line(*one, voice), tuple(_cells(*one, columns, voice))) for one in numbered)
+        if len({row.period for row, _ in lines}) == 1:
+            lines = tuple((row._replace(period=""), cells) for row, cells in lines)
         legend = dict.fromkeys(cell.sign for _, cells in lines for cell in cells if cell is not None)
         yield Heat(display_safe(pack), tuple(columns.values()), lines, tuple(legend))
+
+
+def together(reports: Sequence[Report], voice: Voice) -> Iterator[Together]:
+    """Yield what blocks or warns in the reports, the heaviest and most frequent first: each finding once for all.
+
+    Findings are one where they have one code and are about one indicator. Where all of them say the same, the sentence
+    stands once; else each report's figure stands beside its unit.
+    """
+    several = len({report.submission.period for report in reports}) > 1
+    kinds: dict[tuple[Severity, Code, str, bool], list[tuple[int, Report, Finding]]] = {}
+    for number, report in enumerate(reports):
+        for found in report.findings:
+            if found.severity is not Severity.INFO:
+                key = found.severity, found.code, found.indicator, found.gate in EXEMPT
+                kinds.setdefault(key, []).append((number, report, found))
+    for (severity, code, indicator, _), told in sorted(
+        kinds.items(), key=lambda one: (_WEIGHTS.index(one[0][0]), -len(one[1]))
+    ):
+        first = told[0][2]
+        sentences = {voice.said(found.message) for _, _, found in told}
+        results = [_result_of(report, found) for _, report, found in told]
+        named = next((one for one in results if one is not None), None)
+        mentions = [
+            Mention(
+                anchor_of(number),
+                voice.text(report.unit.name)
+                + (f" {voice.language.period(report.submission.period)}" if several else ""),
+                "" if len(sentences) == 1 else (voice.value(one) if one is not None else voice.said(found.message)),
+            )
+            for (number, report, found), one in zip(told, results, strict=True)
+        ]
+        sign = Sign(*WEIGHTS[severity], voice.language.weight(severity, first.matter, code.id))
+        title = voice.text(named.title) if named is not None and indicator else ""
+        yield Together(sign, code.id, title, sentences.pop() if len(sentences) == 1 else "", tuple(mentions))
+
+
+def _result_of(report: Report, found: Finding) -> Result | None:
+    own = [one for one in report.results if one.indicator == found.indicator]
+    return next((one for one in own if one.rule == found.rule), next(iter(own), None))
 
 
 def _cells(

@@ -11,7 +11,7 @@ from checker.domain.report import Run
 from checker.domain.text import message
 from checker.language import Language
 from checker.reporters.html.names import names_of
-from checker.reporters.html.overview import heats, line, ranks_of, years
+from checker.reporters.html.overview import heats, line, ranks_of, together, years
 from checker.reporters.html.phrases import WORDS, Voice
 from checker.reporters.html.single import report_of
 from checker.reporters.html.survey import survey_heat, survey_of
@@ -21,6 +21,8 @@ from checker.reporters.summary import asked, exit_of
 __all__ = ["page_of"]
 
 _SEVERAL: Final = 2
+_MANY: Final = 5
+"""Reports from which on findings are told together, and each report is folded."""
 
 
 def page_of(run: Run, language: Language) -> Page:
@@ -42,4 +44,6 @@ def page_of(run: Run, language: Language) -> Page:
         tuple(map(voice.said, (*asked(run), *run.notices))),
         voice.said(message("Exit code {code}: {reason}", code=ending.code, reason=ending.reason)),
         survey_of(run.survey, voice) if run.survey else None,
+        tuple(together(reports, voice)) if len(reports) >= _MANY else (),
+        len(reports) >= _MANY,
     )

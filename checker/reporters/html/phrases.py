@@ -37,6 +37,8 @@ WORDS: Final = {
     "code": message("code"),
     "course": message("Over the year"),
     "course_note": message("line: reported; dashed: expected by then; dotted: the bound; hollow: not exact"),
+    "details": message("Details"),
+    "together": message("What blocks or warns, unit by unit"),
     "explained": message("The unit explains"),
     "filter": message("Show only rows with"),
     "findings": message("Findings"),

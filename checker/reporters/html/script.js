@@ -69,3 +69,11 @@ for (const form of document.querySelectorAll("form.filter")) {
   form.hidden = false;
   filter();
 }
+// A link to what is folded opens it.
+function unfold() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  for (let at = id && document.getElementById(id); at; at = at.parentElement) if (at.matches("details")) at.open = true;
+  if (id) document.getElementById(id)?.scrollIntoView();
+}
+addEventListener("hashchange", unfold);
+unfold();

@@ -16,6 +16,7 @@ __all__ = [
     "Heat",
     "IndicatorRow",
     "MapCell",
+    "Mention",
     "Page",
     "ReportRow",
     "ReportView",
@@ -24,6 +25,7 @@ __all__ = [
     "Sign",
     "SurveyView",
     "TallyLine",
+    "Together",
     "Year",
 ]
 
@@ -131,6 +133,24 @@ class ReportRow(NamedTuple):
     parts: tuple[BarSegment, ...] = ()
 
 
+class Mention(NamedTuple):
+    """A report of which a finding is told, and what it says of it."""
+
+    anchor: str
+    unit: str
+    said: str
+
+
+class Together(NamedTuple):
+    """A finding that several reports share, told once."""
+
+    sign: Sign
+    code: str
+    title: str
+    sentence: str
+    mentions: tuple[Mention, ...]
+
+
 class MapCell(NamedTuple):
     """An indicator of a report in the map."""
 
@@ -203,3 +223,5 @@ class Page(NamedTuple):
     notices: tuple[str, ...]
     ending: str
     survey: SurveyView | None
+    together: tuple[Together, ...] = ()
+    folded: bool = False

@@ -1,4 +1,4 @@
-"""A letter as a file of Word: its parts put together, its properties, and the same bytes every time."""
+"""A letter as a file of Word: its parts combined, its properties, and the same bytes every time."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ def fill(document: Document, letter: str, landscape: list[tuple[LandscapePage, s
     """
     upright, own = (document.sections[place]._sectPr for place in (0, -1))  # noqa: SLF001 - as above
     *before, (last, final) = [(letter, upright), *((part, _turned(upright, own, sheet)) for sheet, part in landscape)]
-    # A section's page is told by its last paragraph; only that of the last one stands by itself.
+    # A section's page is stated by its last paragraph; only that of the last one stands by itself.
     ended = (
         f'{content}<w:p><w:pPr><w:pStyle w:val="SectionEnd"/>{_written(setup)}</w:pPr></w:p>'
         for content, setup in before

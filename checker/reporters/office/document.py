@@ -67,7 +67,7 @@ class LetterPart(NamedTuple):
     """What is reported together: one report, or those of several units for the same pack and period.
 
     Args:
-        main: The report that is told: of the whole, or the only one; ``None`` where units stand for themselves.
+        main: The report that is written: of the whole, or the only one; ``None`` where units stand for themselves.
         reports: All of them.
         table: The table of the units; ``None`` where one unit reports.
     """
@@ -91,7 +91,7 @@ def parts(run: Run, language: Language) -> tuple[LetterPart, ...]:
     of_unit: dict[str, list[Report]] = {}
     for report in run.reports:
         of_unit.setdefault(report.submission.unit, []).append(report)
-    # What stands beside the figures of a later period is told there.
+    # What stands beside the figures of a later period is reported there.
     told = {
         key for key, reports in found.items() if all(_is_beside(one, of_unit[one.submission.unit]) for one in reports)
     }

@@ -1,6 +1,6 @@
 """What is said of earlier figures beside a later one: of the same period a year before, and of the period before.
 
-Owns the words, and that figures which measure something else are told and not compared.
+Owns the words, and that figures which measure something else are reported and not compared.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ NONE: Final = "…"
 NOT_ASKED: Final = "x"
 """What stands where a figure has no meaning."""
 _TIMES: Final = 200
-"""From so many percent on a growth is told in times."""
+"""From so many percent on a growth is written as a multiple."""
 
 
 def year_earlier_of(result: Result, language: Language) -> str:

@@ -161,7 +161,7 @@ def _marked(report: Report, said: str, language: Language) -> str:
 
 
 def listed(those: Iterable[Result], item: Callable[[Result], str], most: int, language: Language) -> str:
-    """Return the items of a list, and how many more there are beyond the most that are told."""
+    """Return the items of a list, and how many more there are beyond the most that are reported."""
     every = list(those)
     said = "; ".join(map(item, every[:most]))
     more = len(every) - most
@@ -205,7 +205,7 @@ class _Teller:
 
         Args:
             most: How many of a list are named.
-            figures: Whether what is not met is told with its figure.
+            figures: Whether what is not met is reported with its figure.
         """
         self._most, self._figures = most, figures
         whole = self._whole

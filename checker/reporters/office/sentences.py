@@ -64,7 +64,7 @@ def statement(report: Report, result: Result, language: Language, *, judged: boo
         result: The target.
         language: The language.
         judged: Whether what is missing is said, which before its time is nothing that is missing.
-        whole: Whether the period before is told too, for which a paragraph that is pasted has no room.
+        whole: Whether the period before is reported too, for which a paragraph that is pasted has no room.
     """
     name = name_of(result, language)
     row = observation_of(report, result)
@@ -164,7 +164,7 @@ def gap_of(result: Result) -> Exact | None:
 
 
 def is_behind(result: Result) -> bool:
-    """Tell whether a target that is not due is told among those behind: by its level, where the pack has levels."""
+    """Tell whether a target that is not due is reported among those behind: by its level, where the pack has levels."""
     return result.level.explain if result.level is not None else result.pace is Pace.BEHIND
 
 

@@ -1,4 +1,4 @@
-"""Whether a rule of conditional formatting holds for a cell, as far as that is told without calculating.
+"""Whether a rule of conditional formatting holds for a cell, as far as that can be decided without calculating.
 
 Owns conditions. Must not know what a rule does to a cell, or how a file writes it.
 """
@@ -33,7 +33,7 @@ _CELL: Final = r"(\$?)([A-Z]{1,3})(\$?)([0-9]{1,7})"
 _COMPARISON: Final = re.compile(rf"{_CELL}(<=|>=|<>|<|>|=)(.+)")
 _OF_CELL: Final = re.compile(rf"(ISERROR|ISERR|ISNA|ISBLANK|ISNUMBER|ISTEXT|NOT\(ISNUMBER)\({_CELL}\)\)?")
 _CONSTANTS: Final = {"TRUE": True, "TRUE()": True, "1": True, "FALSE": False, "FALSE()": False, "0": False}
-# An error is told before any look; a cell that holds something is not blank.
+# An error counts before any look; a cell that holds something is not blank.
 _NEVER: Final = ("ISERROR", "ISERR", "ISNA", "ISBLANK")
 
 

@@ -42,7 +42,7 @@ class StyleRule(NamedTuple):
         condition: The condition.
         base: The cell that it is written for.
         look: How the cell looks then; empty where as usual.
-        number_format: Its number format then; ``None`` where it is the usual one.
+        number_format: Its number format then; ``None`` where it is the default.
     """
 
     condition: str

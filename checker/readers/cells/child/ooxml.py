@@ -1,4 +1,4 @@
-"""What openpyxl passes over: runs of text, which cells are formulas, and cells out of their place."""
+"""What openpyxl ignores: runs of text, which cells are formulas, and cells out of their place."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ def number(value: float) -> str:
 
 
 def cell_of(stored: tuple[int, int, str, str, str, bool, bool], look: str, aside: str) -> list[Any]:
-    """Return a cell as it is told to the parent: row, column, kind, text, format, formula, hidden; then its looks.
+    """Return a cell as it is reported to the parent: row, column, kind, text, format, formula, hidden; then its looks.
 
     Most cells have none, and there are many.
     """

@@ -28,7 +28,7 @@ _SMALLEST_WIDTH: Final = 0.25
 # Formats that Excel keeps for itself and writes as the machine's language does: dates of East Asia and Thailand.
 _LOCAL_DATES: Final = frozenset((*range(27, 37), *range(50, 59), *range(71, 82)))
 _NO_COLOUR: Final = "00000000"
-# Rules of what a cell holds, where it is told only of cells that hold something other than an error.
+# Rules about what a cell holds that apply only to cells that hold something other than an error.
 _OF_CONTENT: Final = {
     "containsErrors": False,
     "containsBlanks": False,
@@ -250,7 +250,7 @@ class _Styles:
         return self._effects[font, fill]
 
     def _changed(self, rule: _Rule, font: int, fill: int) -> tuple[str, str | None]:
-        """Return the look that a rule gives to a cell, empty for the usual one, and its number format."""
+        """Return the look that a rule gives to a cell, empty for the default, and its number format."""
         dxf = rule.rule.dxf
         if rule.shows_no_value:
             return "conditional", None
