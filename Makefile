@@ -14,7 +14,7 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 LOCKED := --no-deps --require-hashes
 # durable-rules compiles itself without optimisation, and on Python 3.13 and later calls a function that is gone.
 DURABLE_FLAGS := $(CPPFLAGS) -O3 -DPyEval_CallObject=PyObject_CallObject
-# The rooms that decide. Branches are traced there alone, and by quick tests alone: see tests/conftest.py.
+# The rooms that decide. Branches are traced there alone, and by quick tests of these rooms alone: see tests/conftest.py.
 EXACT := checker/domain checker/plan checker/engines checker/assess
 BESIDE := -n $(WORKERS) --dist worksteal
 # Java takes a processor and a gigabyte, so these run in one process of their own, beside the others.
@@ -77,7 +77,8 @@ test: $(VENV)/.dev ## run the tests, then demand all branches of the rooms that 
 	trap 'kill $$spark 2>/dev/null' INT TERM; \
 	code=0; $(BIN)/python -m pytest $(BESIDE) --ignore=$(SPARK) $(EXACT:%=--cov=%) --cov-report= || code=$$?; \
 	wait $$spark || code=$$?; cat $(VENV)/spark.log; exit $$code
-	$(BIN)/python -m coverage report --fail-under=100
+	@$(BIN)/python -m coverage report --fail-under=100 || { \
+		echo "what is missing needs a quick test in a file that tests/conftest.py does not leave out" >&2; exit 1; }
 
 golden: $(VENV)/.dev ## write the golden files anew, and show what differs from those that are kept
 	-UPDATE_GOLDEN=1 $(BIN)/python -m pytest $(BESIDE) -q $(GOLDEN)

@@ -440,6 +440,16 @@ def test_units_with_fewer_met_targets_than_the_pack_demands_block(tmp_path):
     assert [dict(notice.values).get("count") for notice in said if "fewer" in notice.template] == [2]
 
 
+def test_the_map_begins_with_the_units_of_which_most_blocks(tmp_path):
+    made = Office(tmp_path, *(indicator(name, more="target: {at_least: 100}") for name in ("thu", "chi")))
+    pairs = {"A": ("100", "100"), "B": ("100", "99"), "C": ("1", "2"), "D": ("1", "100")}
+    rows = "".join(f"{unit},2024,thu,{one}\n{unit},2024,chi,{two}\n" for unit, (one, two) in pairs.items())
+    data = rows_file(tmp_path, f"unit,period,indicator,value\n{rows}")
+    done = run_bulk([data], [load_pack(str(made.pack))], BulkSettings(units="data"))
+    assert done.run.survey is not None
+    assert [line.unit.id for line in done.run.survey.lines] == ["C", "B", "D"]
+
+
 def test_units_of_which_no_target_counts_yet_are_not_among_those_with_too_few_met(tmp_path):
     made = Office(tmp_path, indicator("thu", more="target: {at_least: 100}"), more="gate: {least_met: 1, unmet: pass}")
     rows = "A,2024-Q1,thu,1\nB,2024-Q1,thu,30\nB,2024,thu,99\n"

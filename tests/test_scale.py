@@ -98,7 +98,7 @@ CASES = {
     "a three hundredth, in a unit of some size": (
         flow("{at_least: 300}"),
         "2024",
-        {"1": SCALE, "1.01": "", "-1": SCALE, "-1.01": "", "0.3": SCALE},
+        {"1": SCALE, "1.0001": "", "-1": SCALE, "-1.0001": "", "0.3": SCALE},
     ),
     "no three hundredth in a count": (flow("{at_least: 4000}", "hộ"), "2024", {"2": "", "40000": SCALE, "39999": ""}),
     "near what is expected by now, which is little": (

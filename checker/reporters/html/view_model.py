@@ -16,8 +16,8 @@ __all__ = [
     "Heat",
     "IndicatorRow",
     "MapCell",
-    "Mention",
     "Page",
+    "ReportMention",
     "ReportRow",
     "ReportView",
     "RowGroup",
@@ -133,7 +133,7 @@ class ReportRow(NamedTuple):
     parts: tuple[BarSegment, ...] = ()
 
 
-class Mention(NamedTuple):
+class ReportMention(NamedTuple):
     """A report of which a finding is told, and what it says of it."""
 
     anchor: str
@@ -148,7 +148,7 @@ class Together(NamedTuple):
     code: str
     title: str
     sentence: str
-    mentions: tuple[Mention, ...]
+    mentions: tuple[ReportMention, ...]
 
 
 class MapCell(NamedTuple):
