@@ -20,7 +20,7 @@ from checker.reporters.consolidated.table import consolidated
 from checker.reporters.html.charts import Moment, course_of
 from checker.reporters.html.phrases import WEIGHTS, Voice
 from checker.reporters.html.single import anchor_of, segments
-from checker.reporters.html.view_model import CourseView, Heat, MapCell, Mention, ReportRow, Sign, Together, Year
+from checker.reporters.html.view_model import CourseView, Heat, MapCell, ReportRow, Sign, Together, UnitMention, Year
 from checker.reporters.items import EXEMPT
 
 __all__ = ["heats", "line", "ranks_of", "together", "years"]
@@ -92,7 +92,7 @@ def together(reports: Sequence[Report], voice: Voice) -> Iterator[Together]:
         results = [_result_of(report, found) for _, report, found in told]
         named = next((one for one in results if one is not None), None)
         mentions = [
-            Mention(
+            UnitMention(
                 anchor_of(number),
                 voice.text(report.unit.name)
                 + (f" {voice.language.period(report.submission.period)}" if several else ""),

@@ -16,7 +16,6 @@ __all__ = [
     "Heat",
     "IndicatorRow",
     "MapCell",
-    "Mention",
     "Page",
     "ReportRow",
     "ReportView",
@@ -26,6 +25,7 @@ __all__ = [
     "SurveyView",
     "TallyLine",
     "Together",
+    "UnitMention",
     "Year",
 ]
 
@@ -133,7 +133,7 @@ class ReportRow(NamedTuple):
     parts: tuple[BarSegment, ...] = ()
 
 
-class Mention(NamedTuple):
+class UnitMention(NamedTuple):
     """A report of which a finding is told, and what it says of it."""
 
     anchor: str
@@ -148,7 +148,7 @@ class Together(NamedTuple):
     code: str
     title: str
     sentence: str
-    mentions: tuple[Mention, ...]
+    mentions: tuple[UnitMention, ...]
 
 
 class MapCell(NamedTuple):
