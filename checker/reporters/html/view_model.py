@@ -26,6 +26,7 @@ __all__ = [
     "SurveyView",
     "TallyLine",
     "Together",
+    "UnitMention",
     "Year",
 ]
 
