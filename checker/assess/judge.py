@@ -117,11 +117,11 @@ def _tally_finding(reported: ReportedTally, own: Tally, pack: RulePack, policy: 
 
 
 def _gated(result: Result, gates: Mapping[str, Container[Gate]]) -> Result:
-    gate = _worst(gates.get(result.indicator, ())) if result.decides else result.gate
+    gate = _severest(gates.get(result.indicator, ())) if result.decides else result.gate
     return result if gate is result.gate else result._replace(gate=gate)
 
 
-def _worst(gates: Container[Gate]) -> Gate:
+def _severest(gates: Container[Gate]) -> Gate:
     return next((gate for gate in _WORST_FIRST if gate in gates), Gate.PASS)
 
 

@@ -52,7 +52,7 @@ def waived(
     troubles = (
         _finding(waiver, code, policy, indicator=titles[waiver.indicator], **values)
         for waiver in relevant
-        for code, values in _troubles(waiver, submission, today, used)
+        for code, values in _waiver_findings(waiver, submission, today, used)
     )
     return (*annotated, *troubles)
 
@@ -73,7 +73,7 @@ def _annotated(finding: Finding, waivers: tuple[Waiver, ...], submission: Submis
     return finding
 
 
-def _troubles(
+def _waiver_findings(
     waiver: Waiver, submission: Submission, today: dt.date, used: set[str]
 ) -> Iterator[tuple[Code, dict[str, Value]]]:
     if waiver.expires - waiver.granted > _LONGEST:

@@ -60,12 +60,12 @@ def held_to_day(
         field.location,
         indicator=indicator.title,
         value=field.text,
-        day=_shown(day),
-        known=_shown(time.known or time.until),
+        day=_day_text(day),
+        known=_day_text(time.known or time.until),
     )
     nothing = value.minus(value)
     return (nothing if in_time is False else Interval(nothing.lo, value.hi)), told
 
 
-def _shown(day: dt.date) -> Text:
+def _day_text(day: dt.date) -> Text:
     return Text(vi=day.strftime("%d/%m/%Y"), en=day.isoformat())

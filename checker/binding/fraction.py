@@ -51,7 +51,7 @@ def unfolded(observation: Observation, indicator: Indicator, *, held: bool = Tru
     if _is_share(observation, value.reading, behind.reading, indicator):
         numerator, denominator = _named(value, behind)
         return observation._replace(value=None, numerator=numerator, denominator=denominator)
-    done, whole = (_shown(figure) for figure in (value.reading, behind.reading))
+    done, whole = (_figure_phrase(figure) for figure in (value.reading, behind.reading))
     return diagnostic(
         codes.UNCLEAR_FRACTION,
         value.location,
@@ -110,5 +110,5 @@ def _named(value: Field, behind: Field) -> tuple[Field, Field]:
     return value._replace(text=first), behind._replace(text=second)
 
 
-def _shown(figure: Figure) -> Message:
+def _figure_phrase(figure: Figure) -> Message:
     return value_phrase(figure.interval, figure.unit.name if figure.unit else "")

@@ -144,7 +144,7 @@ def verdict_interval(field: Field, time: ReportTime) -> Interval | Diagnostic:
     if rank is not None:
         day = day_reached(said, time.year) if rank else None
         if day is not None and day > time.until:
-            return diagnostic(codes.REACHED_LATER, field.location, value=field.text, day=_shown(time.until))
+            return diagnostic(codes.REACHED_LATER, field.location, value=field.text, day=_day_text(time.until))
         return point(Decimal(rank))
     return diagnostic(codes.NOT_A_VERDICT, field.location, value=field.text, known=", ".join(VERDICT_WORDS))
 
@@ -154,7 +154,7 @@ def is_pending(value: Interval | Diagnostic, field: Field) -> bool:
     return isinstance(value, Diagnostic) and value.code is codes.NOT_A_VERDICT and isinstance(field.reading, Figure)
 
 
-def _shown(day: dt.date) -> Text:
+def _day_text(day: dt.date) -> Text:
     return Text(vi=day.strftime("%d/%m/%Y"), en=day.isoformat())
 
 

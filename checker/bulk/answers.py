@@ -267,15 +267,15 @@ class Answers:
             weighed = goal if is_weighed(remark.concern.matter) else None
             shown = [*_stands(standings[remark.which]), low, high, weighed]
         beside = [str(int(not standings))] if self._of.ratios else []
-        self._remarks.append([*pair.key, *place, *beside, *axes, *pair.called, *self._said(pair, remark), *shown])
+        self._remarks.append([*pair.key, *place, *beside, *axes, *pair.called, *self._concern(pair, remark), *shown])
 
     def _put_absence(self, pair: _Pair, answer: Answer, bits: Sequence[int]) -> None:
         for remark in answer.remarks:
             verdict = answer.standings[remark.which].verdict.value
-            said = self._said(pair, remark)
+            said = self._concern(pair, remark)
             self._absences.append([str(pair.pid), *map(str, bits), *pair.called, *said, verdict])
 
-    def _said(self, pair: _Pair, remark: ClassRemark) -> _Row:
+    def _concern(self, pair: _Pair, remark: ClassRemark) -> _Row:
         code, matter = remark.concern
         return [remark.office, code.id, matter.value, self._policies[pair.number].gate(matter).value]
 

@@ -87,14 +87,14 @@ def troubles(engine: Database, whys: Mapping[Why, int], read: ValueReadings, pac
     yield from broken
     if any(why in whys for why in BAD if why is not Why.BROKEN):
         rows = engine.query(f"{_ROWS.format(cell='cell')} bad ORDER BY file, row LIMIT {SHOWN - len(broken)}")
-        yield from (_told(row, read, pack) for row in rows)
+        yield from (_diagnostic_of(row, read, pack) for row in rows)
     for why in (Why.OTHER_YEAR, Why.OTHER_UNIT):
         if why in whys:
             found = engine.query(f"{_ROWS.format(cell='said')} rows WHERE why = {why:d} ORDER BY file, row LIMIT 1")
-            yield from (_told(row, read, pack) for row in found)
+            yield from (_diagnostic_of(row, read, pack) for row in found)
 
 
-def _told(row: tuple[Any, ...], read: ValueReadings, pack: str) -> Diagnostic:
+def _diagnostic_of(row: tuple[Any, ...], read: ValueReadings, pack: str) -> Diagnostic:
     file, line, unit, period, indicator, text, number, pid, iid = row
     why, place = Why(int(number)), Location(str(file), int(line))
     if why is Why.VALUE and (wrong := read.told(text, pid, iid)):

@@ -205,7 +205,7 @@ class Judge:
             row = Observation(self._key.indicator, _PLACE, field, state)
             bound = BoundSubmission({self._key.indicator: row}, values, frozenset(), (), {}, {})
             results = results_of(self._pack, plan, bound, outcomes)
-            said.append(dict.fromkeys(_said(results)))
+            said.append(dict.fromkeys(_concerns(results)))
         remarks = [
             ClassRemark(*one, estimate=None if all(one in own for own in said) else one in said[-1])
             for one in dict.fromkeys(one for own in said for one in own)
@@ -220,7 +220,7 @@ class Judge:
         refused = nothing._replace(rows={row.indicator: row}, invalid=frozenset((row.indicator,)))
         outcomes = _ENGINE.evaluate(plan, {})
         absent, invalid = (results_of(self._pack, plan, bound, outcomes) for bound in (nothing, refused))
-        remarks = tuple(ClassRemark(*one) for one in _said(absent))
+        remarks = tuple(ClassRemark(*one) for one in _concerns(absent))
         answer = Answer(_standings(absent), _tally(absent, plan), remarks)
         return Absence(answer, _tally(invalid, plan), any(map(is_silent, absent)))
 
@@ -303,7 +303,7 @@ def _shape(asked: Plan) -> tuple[object, ...]:
     return asked.day, *targets, *((one.kind, one.case) for one in asked.checks)
 
 
-def _said(results: Iterable[Result]) -> Iterator[tuple[Concern, str, int]]:
+def _concerns(results: Iterable[Result]) -> Iterator[tuple[Concern, str, int]]:
     return ((concern, one.assigned_by, which) for which, one in enumerate(results) for concern in concerns_of(one))
 
 

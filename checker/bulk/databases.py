@@ -62,7 +62,7 @@ def from_sqlite(path: str, settings: BulkSettings, copy: str, shown: str) -> Non
             wanted = called_in(header, f"{shown} {settings.table}", settings.columns)
             places = [header.index(called) for called in wanted.values()]
             batches = iter(lambda: cursor.fetchmany(_BATCH), [])
-            rows = ([[_said(row[place], comma=comma) for place in places] for row in batch] for batch in batches)
+            rows = ([[_stored_text(row[place], comma=comma) for place in places] for row in batch] for batch in batches)
             _write(copy, wanted.values(), rows)
     except sqlite3.Error as error:
         raise unreadable(shown, _why(str(error), settings.table)) from error
@@ -86,7 +86,7 @@ def _why(said: str, table: str) -> Value:
     }.get(said, said)
 
 
-def _said(cell: object, *, comma: bool) -> object:
+def _stored_text(cell: object, *, comma: bool) -> object:
     """Return the text of what is stored in a row, whatever its column is declared as.
 
     A number with decimals means its 15 digits, as in a workbook. Bytes are no text.

@@ -83,7 +83,7 @@ class Findings(NamedTuple):
         """The figure as it is written, also where it stands beside the two of a ratio."""
         return "r.beside" if self.of.ratios else "r.v"
 
-    def _said(self) -> str:
+    def _remarks_join(self) -> str:
         """Return what joins rows to what is said of their figures, whatever confirms these."""
         within = self.of.within("r", "m")
         if self.of.ratios:
@@ -120,7 +120,7 @@ class Findings(NamedTuple):
             self.of, "m", **self._of_row, subject="m.office", verdict=verdict, pace=pace, shortfall=short, weight=weight
         )
         return (
-            f"SELECT {row} FROM near_rows r JOIN remarks m ON {self._said()}{classes}{vouched} "
+            f"SELECT {row} FROM near_rows r JOIN remarks m ON {self._remarks_join()}{classes}{vouched} "
             f"WHERE 1 = 1{self.of.judged}{confirmed}"
         )
 
@@ -129,7 +129,7 @@ class Findings(NamedTuple):
         given = " OR ".join(f"r.{column} IS NOT NULL" for column in columns)
         return (
             f"SELECT DISTINCT {', '.join(f'r.{column}' for column in columns)} FROM near_rows r "
-            f"JOIN remarks m ON {self._said()} WHERE m.confirmed IS NOT NULL AND ({given}){self.of.judged}"
+            f"JOIN remarks m ON {self._remarks_join()} WHERE m.confirmed IS NOT NULL AND ({given}){self.of.judged}"
         )
 
     def of_parts(self) -> str:

@@ -117,7 +117,7 @@ class Preparation:
         Raises:
             UnsupportedPlan: The engine cannot decide what a pack asks.
         """
-        asked = self._asked(profile, queries)
+        asked = self._compiled_plans(profile, queries)
         # What is due, and how bounds are shown, follows from the targets of the wholes where units have none.
         self._wholes = [
             plans_of(one.pack, tuple(one.plans), self._settings.as_of, ratios=False, wholes=True)
@@ -133,7 +133,7 @@ class Preparation:
         queries = self._labels(asked, queries)
         return self._bounds(queries, asked)
 
-    def _asked(self, profile: Sequence[Pair], queries: RowStatements) -> list[PackPlans]:
+    def _compiled_plans(self, profile: Sequence[Pair], queries: RowStatements) -> list[PackPlans]:
         """Compile every pack for the periods that the data have."""
         ratios = queries.ratios
         periods = {period for pair in profile if (period := period_of(pair.period))}
@@ -310,7 +310,7 @@ class Preparation:
         """Hand the engine what is asked, and what the numbers of packs, periods and indicators stand for."""
         engine, labels, bits = self._engine, queries.labels, self.names.bits
         answers = Answers(queries, self._policies, engine.name, everything=self._settings.everything)
-        seen = self._seen()
+        seen = self._pair_figures()
         for number, one in enumerate(asked):
             if number not in self.undecided:
                 answers.add(number, one, self.pids, bits.one[number], seen)
@@ -334,7 +334,7 @@ class Preparation:
         doubtful = engine.matches("r.said", DOUBTFUL[queries.notation("value")]) if "grouped" in answers.axes else ""
         return queries._replace(axes=frozenset(answers.axes), counts=frozenset(answers.counts), grouping=doubtful)
 
-    def _seen(self) -> dict[tuple[int, int], PairFigures]:
+    def _pair_figures(self) -> dict[tuple[int, int], PairFigures]:
         """Return what the data have of each period and indicator, with the figures that were read one by one."""
         seen = dict(self.names.seen)
         for _, pid, iid, value, *_, doubt, _ranged, _day in self._texts.rows:
@@ -352,7 +352,7 @@ class Preparation:
         """
         pack, found = self._packs[number], PairFigures(0, None, None)
         pids = {pid for period, pid in self.pids.items() if period.year == pack.year}
-        for (pid, iid), figures in self._seen().items():
+        for (pid, iid), figures in self._pair_figures().items():
             if pid in pids and pack.indicators[iid].id in self.names.never_falling[number]:
                 found = found.and_(figures)
         return found.among

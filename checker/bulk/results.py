@@ -90,7 +90,7 @@ class Results(NamedTuple):
     def _find(self, queries: RowStatements, asking: Preparation, *, revised: bool) -> None:
         """Write the findings, which are read again from what is written."""
         engine = self.engine
-        found, compared = self._vouched(Findings(queries)), Comparisons(queries)
+        found, compared = self._confirmations(Findings(queries)), Comparisons(queries)
         sql = f"{found.of_figures()} UNION ALL {found.missing(units=self._absent())}"
         if queries.ratios:
             sql += f" UNION ALL {found.of_parts()}"
@@ -131,7 +131,7 @@ class Results(NamedTuple):
             lacking.append(uncompared.by_percentages(said(queries, self.engine)))
         return f" UNION ALL {Findings(queries).not_compared(lacking)}" if lacking else ""
 
-    def _vouched(self, found: Findings) -> Findings:
+    def _confirmations(self, found: Findings) -> Findings:
         """Find the words that confirm doubted figures; there are few, for few figures are doubted."""
         columns = found.of.remarks if "confirmed" in found.of.axes else ()
         texts = self.engine.query(found.words(columns)) if columns else []

@@ -64,7 +64,7 @@ class UnitTotals(NamedTuple):
             own: The rows that the pack's unit reports of itself.
         """
         submissions = submissions_of(own, self.pack, self.engine, self.settings)
-        told = self._told([Member(one, bind(one, self.pack, self.settings.as_of)) for one in submissions])
+        told = self._last_reports([Member(one, bind(one, self.pack, self.settings.as_of)) for one in submissions])
         sums = self._sums()
         days = dict(self.engine.query(self._days())) if self.of.dated else {}
         reported = {
@@ -83,7 +83,7 @@ class UnitTotals(NamedTuple):
             for period in periods
         ]
 
-    def _told(self, own: Sequence[Member]) -> dict[Period, Member]:
+    def _last_reports(self, own: Sequence[Member]) -> dict[Period, Member]:
         """Return the last report that the pack's unit has of each period; where the one before is asked for, that."""
         vintages: dict[Period, list[Member]] = {}
         for member in own:

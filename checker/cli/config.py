@@ -48,14 +48,14 @@ def command(context: click.Context, /, **given: Any) -> int:
         return ExitCode.INVALID
     found = tuple(origins(context, settings))
     heading = message("Settings of {path}", path=settings.path) if settings.path else message("No settings here")
-    topic = explanation.Topic(heading, (), tuple((message("{key}", key=one.key), _said(one)) for one in found))
+    topic = explanation.Topic(heading, (), tuple((message("{key}", key=one.key), _origin_phrase(one)) for one in found))
     coloured = has_colour(given["colour"], sys.stdout, session.environ)
     width = width_of(sys.stdout, session.environ)
     write(explanation.render([topic], session.language, width=width, colour=coloured), sys.stdout, colour=coloured)
     return 0
 
 
-def _said(origin: Origin) -> Message:
+def _origin_phrase(origin: Origin) -> Message:
     values = origin.values or ("–",)
     if origin.given:
         return message("{values} (option)", values=values)

@@ -160,7 +160,7 @@ def _pack_topics(pack: RulePack) -> Iterator[Topic]:
 def _row_topic(row: RowReading) -> Topic:
     """Return what followed from the words of a row of a table."""
     read, reasons = row.read, dict(row.read.reasons)
-    target = ", ".join(f"{key}: {_shown(value)}" for key, value in read.target)
+    target = ", ".join(f"{key}: {_number_text(value)}" for key, value in read.target)
     found = {"target": target, "better": read.better, "kind": read.kind, "measures": read.measures}
     found |= {"due": str(read.due or ""), "steps": ", ".join(f"{period}: {number}" for period, number in read.steps)}
     entries = tuple(
@@ -174,7 +174,7 @@ def _row_topic(row: RowReading) -> Topic:
     return Topic(heading, entries=entries)
 
 
-def _shown(value: str | tuple[str, str]) -> str:
+def _number_text(value: str | tuple[str, str]) -> str:
     return value if isinstance(value, str) else f"[{', '.join(value)}]"
 
 

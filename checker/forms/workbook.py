@@ -147,7 +147,7 @@ class _Painter:
     def _head(self, label: str, said: str) -> None:
         self._row += 1
         if not said:
-            self._asked(label)
+            self._put_question(label)
             return
         title = not label
         font = Font(_FAMILY, 14 if title else 12, bold=title, italic=not title and self._row > 1)
@@ -158,7 +158,7 @@ class _Painter:
             horizontal, font = "left", Font(_FAMILY, 12)
         self._whole_row(f"{label}: {said}" if label else said, font, horizontal, 22 if title else 18)
 
-    def _asked(self, label: str) -> None:
+    def _put_question(self, label: str) -> None:
         """Put a label, and beside it a cell in which what is typed stays as it was typed."""
         cell, answer = self._cell(self._row, self._place[FormColumn.TITLE]), self._cell(self._row, _ANSWER)
         _type(cell, f"{label}:")

@@ -100,7 +100,7 @@ def _of_yaml(tree: SyntaxTree) -> PackContent:
     more: list[tuple[Scalar, Node]] = []
     for entry in named.values():
         rows.append(_row(entry, named, groups))
-        left = Mapping(tuple(_left(entry.body, document)), entry.body.line, entry.body.column)
+        left = Mapping(tuple(_without_column(entry.body, document)), entry.body.line, entry.body.column)
         if left.entries:
             more.append((entry.key, left))
     head = [(key, node) for key, node in root.entries if key.text != "indicators"]
@@ -135,7 +135,7 @@ def _word(column: str, meaning_: str) -> str:
     return next((words[0] for known, words in WORDS[column].items() if known == meaning_), "")
 
 
-def _left(body: Mapping, document: str) -> Iterator[tuple[Scalar, Node]]:
+def _without_column(body: Mapping, document: str) -> Iterator[tuple[Scalar, Node]]:
     """Yield what of an indicator no column holds."""
     for key, node in body.entries:
         if key.text in _COLUMNED:

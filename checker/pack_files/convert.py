@@ -62,7 +62,7 @@ def converted(files: Files, pack: RulePack, path: str) -> Files:
         # A place in a file that is not written helps nobody.
         values = (dict(one.message.values).get("indicator") for one in error.diagnostics)
         if names := tuple(dict.fromkeys(str(one) for one in values if one)):
-            raise PackError(_told(files.path, message(_UNSAID, indicators=names))) from None
+            raise PackError(_not_written(files.path, message(_UNSAID, indicators=names))) from None
         raise
     return made
 
@@ -85,7 +85,7 @@ def merged(files: Files, pack: RulePack, into: str) -> Files:
     try:
         made = edited_table(there, old, new) if there.is_table else _into_yaml(there, old, new, files)
     except Unplaced as unplaced:
-        raise PackError(_told(there.path, unplaced.what)) from None
+        raise PackError(_not_written(there.path, unplaced.what)) from None
     _prove(made, pack, there.path)
     return made
 
@@ -124,10 +124,10 @@ def _prove(made: Files, pack: RulePack, path: str) -> None:
         return
     pairs = zip(pack.indicators, again.indicators, strict=False)
     names = tuple(one.id for one, other in pairs if meaning(one) != meaning(other))
-    raise PackError(_told(path, message(_UNSAID, indicators=names or (pack.id,))))
+    raise PackError(_not_written(path, message(_UNSAID, indicators=names or (pack.id,))))
 
 
-def _told(path: str, reason: Message) -> tuple[Diagnostic, ...]:
+def _not_written(path: str, reason: Message) -> tuple[Diagnostic, ...]:
     trouble = Collector(path)
     trouble.add(codes.PACK_NOT_WRITTEN, reason=reason)
     return trouble.diagnostics

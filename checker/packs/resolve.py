@@ -1,7 +1,7 @@
 """A validated pack and its tree into a `RulePack`.
 
 Owns the defaults of the rule language and the resolving of units. A field that has the same name
-and meaning in `schema` and in `model` is taken over by its name (`_taken`); written out here are
+and meaning in `schema` and in `model` is taken over by its name (`_record_of`); written out here are
 those alone that follow from something. Must not be needed when a cache holds the pack.
 """
 
@@ -72,7 +72,7 @@ def resolve(pack: schema.Pack, tree: SyntaxTree, path: str, sha256: str) -> Rule
     return _Resolver(pack, tree, path).pack(sha256)
 
 
-def _taken(kind: type[_Record], model: Strict, **derived: Any) -> _Record:
+def _record_of(kind: type[_Record], model: Strict, **derived: Any) -> _Record:
     """Return a record whose fields are those of the same name, but for the derived ones.
 
     What is left out of the pack is left to the record's own default, where it has one.
@@ -106,7 +106,7 @@ class _Resolver:
         self._checks = _by_name(self._root.get("checks"))
         self._path = path
         self._tree = tree
-        self._documents = {name: _taken(Document, document, id=name) for name, document in pack.documents.items()}
+        self._documents = {name: _record_of(Document, document, id=name) for name, document in pack.documents.items()}
         self._groups = {name: Group(name, _value(title)) for name, title in pack.groups.items()}
         self._year = pack.year or (pack.term.last if pack.term else 0)
         self._names = [unit.name for unit in pack.units]
@@ -118,7 +118,7 @@ class _Resolver:
         # Of the defaults some depend on what is sent, so only what the pack states is kept.
         gate = pack.gate.model_dump(exclude_unset=True)
         stated = tuple((matter, Gate(gate[matter])) for matter in Matter if matter in gate)
-        return _taken(
+        return _record_of(
             RulePack,
             pack,
             groups=tuple(self._groups.values()),
@@ -133,8 +133,8 @@ class _Resolver:
             reporting=_reporting(pack.reporting) if pack.reporting else Reporting(),
             year=self._year,
             allocation=self._allocation(pack.allocation) if pack.allocation else Allocation(),
-            basis=tuple(_taken(LegalBasis, one) for one in pack.basis),
-            warning_levels=tuple(_taken(WarningLevel, one) for one in pack.warning_levels),
+            basis=tuple(_record_of(LegalBasis, one) for one in pack.basis),
+            warning_levels=tuple(_record_of(WarningLevel, one) for one in pack.warning_levels),
         )
 
     def _example(self, example: schema.Example, node: Node) -> Example:
@@ -156,12 +156,12 @@ class _Resolver:
 
     def _tally(self, tally: schema.Tally) -> PublishedTally:
         location = self._location(self._root.key("tally"))
-        return _taken(PublishedTally, tally, source=self._source(tally.source), location=location)
+        return _record_of(PublishedTally, tally, source=self._source(tally.source), location=location)
 
     def _indicator(self, name: str) -> Indicator:
         indicator = self._pack.indicators[name]
         key, node = self._indicators[name]
-        return _taken(
+        return _record_of(
             Indicator,
             indicator,
             id=name,
@@ -181,7 +181,7 @@ class _Resolver:
             slices=tuple(sorted(indicator.years.items())),
             reached=tuple(sorted(indicator.reached.items())),
             measures=_measures(indicator),
-            reviewed=_taken(Review, indicator.reviewed) if indicator.reviewed else None,
+            reviewed=_record_of(Review, indicator.reviewed) if indicator.reviewed else None,
             related=tuple(Related(Lineage(one.how), one.pack, one.indicator) for one in indicator.related),
             location=self._location(key),
         )
@@ -216,11 +216,11 @@ class _Resolver:
     def _baseline(self, baseline: schema.Baseline | None) -> Baseline | None:
         if baseline is None or isinstance(baseline, schema.SamePeriod):
             return None
-        return _taken(Baseline, baseline, source=self._source(baseline.source))
+        return _record_of(Baseline, baseline, source=self._source(baseline.source))
 
     def _limits(self, indicator: schema.Indicator) -> Limits:
         if indicator.limits is not None:
-            return _taken(Limits, indicator.limits)
+            return _record_of(Limits, indicator.limits)
         if "limits" in indicator.model_fields_set:  # as `none`
             return Limits(None, None)
         unit, measures, title = indicator.unit or "", _measures(indicator) or "", indicator.title.vi
@@ -263,7 +263,7 @@ class _Resolver:
         since: str = "",
     ) -> TargetRule:
         comparator, number, upper = _compared(target)
-        return _taken(
+        return _record_of(
             TargetRule,
             target,
             comparator=comparator,
@@ -354,7 +354,7 @@ def _wording(wording: schema.Wording) -> Wording:
 def _office(id_: str, named: schema.Bilingual | schema.Office) -> ReportingUnit:
     if isinstance(named, schema.Bilingual):
         return ReportingUnit(id_, _value(named))
-    return _taken(ReportingUnit, named, id=id_)
+    return _record_of(ReportingUnit, named, id=id_)
 
 
 def _reporting(reporting: schema.Reporting) -> Reporting:
@@ -362,7 +362,7 @@ def _reporting(reporting: schema.Reporting) -> Reporting:
     offices = tuple(_office(id_, office) for id_, office in named.items())
     due = tuple(reporting.due.items())
     after = tuple((Frequency(word), days) for word, days in reporting.due_after.items())
-    return _taken(Reporting, reporting, units=tuple(reporting.units), offices=offices, due=due, due_after=after)
+    return _record_of(Reporting, reporting, units=tuple(reporting.units), offices=offices, due=due, due_after=after)
 
 
 def _check(name: str, check: schema.Check, location: Location) -> CheckRule:
@@ -383,7 +383,7 @@ def _check(name: str, check: schema.Check, location: Location) -> CheckRule:
         case _:
             form, operands = CheckForm.NEVER_FALLING, [str(check.never_falling)]
     fixed = {"id": name, "form": form, "operands": tuple(operands), "limit": limit, "relative": relative}
-    return _taken(CheckRule, check, **fixed, location=location)
+    return _record_of(CheckRule, check, **fixed, location=location)
 
 
 def _by_name(node: Node | None) -> dict[str, tuple[Scalar, Node]]:

@@ -213,7 +213,7 @@ def _together(shares: list[Share], text: str) -> PlanReading:
 def _share(part: str, locale: Locale, whole: str, *, alone: bool) -> Share | Trouble:
     """Read one percentage with its words."""
     said = without_year(part)
-    taken = _taken(said, locale)
+    taken = _percentage_of(said, locale)
     read = taken.read if taken else None
     if isinstance(read, Trouble):
         return read._replace(values=(("value", shown(whole)), *read.values[1:]))
@@ -225,7 +225,7 @@ def _share(part: str, locale: Locale, whole: str, *, alone: bool) -> Share | Tro
     return _of_plan(taken, read.figure, locale, whole)
 
 
-def _taken(said: str, locale: Locale) -> _Taken | None:
+def _percentage_of(said: str, locale: Locale) -> _Taken | None:
     """Take the percentage out of its words; ``None`` where there is not exactly one."""
     found = list(re.finditer(_NUMBER, said, re.IGNORECASE))
     stated = [one for one in found if one["percent"]] or found

@@ -86,7 +86,7 @@ def html_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _table(report: Report, language: Language, *, width: int, colour: bool) -> str:
     headers = [language.render(header) for header in _HEADERS]
     written = [_row(result, language) for result in report.results]
-    taken = _taken(_wrapped(headers, _MOST), [_wrapped(row, _MOST) for row in written])
+    taken = _width_beside_titles(_wrapped(headers, _MOST), [_wrapped(row, _MOST) for row in written])
     if taken + _LEAST_TITLE > width:
         return _stacked(report, headers, written, width, colour=colour)
     title = min(width - taken, _MOST_TITLE)
@@ -99,7 +99,7 @@ def _table(report: Report, language: Language, *, width: int, colour: bool) -> s
     return tabulate(body, shown, tablefmt="simple", disable_numparse=True)
 
 
-def _taken(headers: list[list[str]], rows: list[list[list[str]]]) -> int:
+def _width_beside_titles(headers: list[list[str]], rows: list[list[list[str]]]) -> int:
     """Return how many cells of a line all columns but that of titles take, with what stands between them."""
     widths = [
         max([max(map(cells, lines)) + _AFTER_HEADER, *(cells(line) for row in rows for line in row[place])])
@@ -112,7 +112,7 @@ def _taken(headers: list[list[str]], rows: list[list[list[str]]]) -> int:
 def _stacked(report: Report, headers: list[str], written: list[list[str]], width: int, *, colour: bool) -> str:
     """Return the table with figures below one another, and so with what became of them, for a narrow line."""
     first, *rest = (_stack(row, _STACKED_MOST) for row in (headers, *written))
-    title = max(_LEAST_STACKED, min(width - _taken(first, rest), _MOST_TITLE))
+    title = max(_LEAST_STACKED, min(width - _width_beside_titles(first, rest), _MOST_TITLE))
     widths = (*_STACKED_MOST[:_TITLE], title, *_STACKED_MOST[_TITLE + 1 :])
     shown, *body = (_stack(row, widths) for row in (headers, *written))
     lines = []

@@ -165,7 +165,7 @@ class Body:
         if observation is None:
             observation = self._alone(row, address, period)
         if observation is None:
-            self._pass_over(self._silent(row, last), row)
+            self._pass_over(self._kind_without_value(row, last), row)
             return
         if self._other is not None:
             number = next(number for number, text in enumerate(self._other.texts, 1) if text.strip())
@@ -256,7 +256,7 @@ class Body:
         figures = any(self._is_figure(value, row) for value in values)
         if not figures and not any(isinstance(field.reading, Figure) for field in parts):
             self._troubles.extend(self._reader.strays.unread(row))
-            self._pass_over(self._silent(row, last), row)
+            self._pass_over(self._kind_without_value(row, last), row)
             return
         told = [(one.place, one.cell.text) for one in values] + [(one.location, one.text) for one in parts]
         self._troubles.extend(diagnostic(codes.NAMELESS_VALUE, place, value=shown(text)) for place, text in told)
@@ -273,7 +273,7 @@ class Body:
             case _:
                 return False
 
-    def _silent(self, row: Row, last: int) -> str:
+    def _kind_without_value(self, row: Row, last: int) -> str:
         """Tell what a row without a value is."""
         if row.number > last:
             return "note"

@@ -66,7 +66,7 @@ class ColumnChoices:
         ]
 
     def _settled(self, table: Table) -> Table:
-        taken = {column.column: (number, role, kept) for column, number, role, kept in self._taken(table)}
+        taken = {column.column: (number, role, kept) for column, number, role, kept in self._chosen_columns(table)}
         if not taken:
             return table
         roles = {role for _, role, _ in taken.values()}
@@ -91,7 +91,7 @@ class ColumnChoices:
         for number in range(column.column, column.last + 1):
             yield column._replace(column=number, last=number, heading=said if number == chosen else other)
 
-    def _taken(self, table: Table) -> Iterator[tuple[TableColumn, int, Role, bool]]:
+    def _chosen_columns(self, table: Table) -> Iterator[tuple[TableColumn, int, Role, bool]]:
         """Yield the columns that are named, which of those below one heading each is, and whether that was kept.
 
         What the command line names stands in the place of what was kept.

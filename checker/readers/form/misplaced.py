@@ -138,7 +138,7 @@ class Strays:
                 yield self._too_many(row, stray)
             elif stray.column is None or stray.column is not self._fixed.status:
                 # A state that is no word is reported as such.
-                yield self._told(codes.UNREAD_FIGURE, row, stray)
+                yield self._diagnostic_of(codes.UNREAD_FIGURE, row, stray)
 
     def _surplus(self, row: Row) -> list[_Stray]:
         """Return the cells of a text file's row that hold something and are more than the header has."""
@@ -218,9 +218,9 @@ class Strays:
         return diagnostic(codes.CUT_FIGURE, place, first=shown(first.strip()), second=shown(second))
 
     def _misplaced(self, row: Row, stray: _Stray) -> Diagnostic:
-        return self._told(codes.MISPLACED_FIGURE, row, stray)
+        return self._diagnostic_of(codes.MISPLACED_FIGURE, row, stray)
 
-    def _told(self, code: Code, row: Row, stray: _Stray) -> Diagnostic:
+    def _diagnostic_of(self, code: Code, row: Row, stray: _Stray) -> Diagnostic:
         where: Message = message("in a column without a heading")
         if stray.column is not None:
             where = message("under `{heading}`, where words belong", heading=shown(stray.column.heading.text))

@@ -70,7 +70,7 @@ class UnitColumn:
         found: list[tuple[int, StatedUnit]] = []
         above = StatedUnit()
         for row in self._table.rows:
-            said = self._said(row)
+            said = self._stated_unit(row)
             text = said.text or said.unseen
             if _DITTO.fullmatch(folded(text)):
                 known = above.text or above.unseen or _DASHES.fullmatch(text)
@@ -82,7 +82,7 @@ class UnitColumn:
             found.append((row.number, stated))
         return found
 
-    def _said(self, row: Row) -> StatedUnit:
+    def _stated_unit(self, row: Row) -> StatedUnit:
         """Return the text of a row's cell, or of the cell that it is merged with."""
         sheet = self._table.sheet
         own = next((number for number in self._numbers if _at(row, number)), 0)

@@ -143,7 +143,7 @@ def _of_unit(table: Table, names: dict[int, str], unit: str) -> Table:
         role = column.heading.role
         if names.get(column.column) != unit:
             return _hidden(column) if role in _FIGURES or column.heading.rest else column
-        return _shown(column) if column.heading.rest or (alone and role is None) else column
+        return _as_actual(column) if column.heading.rest or (alone and role is None) else column
 
     return table._replace(columns=tuple(map(seen, table.columns)))
 
@@ -157,7 +157,7 @@ def _of_whole(table: Table, names: dict[int, str], whole: str) -> Iterator[View]
             return _hidden(column)
         totals = alone and column.heading.role is None
         if totals and any(_WHOLE.fullmatch(words) or denotes(words, whole) for words in _said(column)):
-            return _shown(column)
+            return _as_actual(column)
         return column._replace(heading=column.heading._replace(whole=""))
 
     seen_table = table._replace(columns=tuple(map(seen, table.columns)))
@@ -182,7 +182,7 @@ def _of_aspect(table: Table, aspect: str) -> Table:
 
     def seen(column: TableColumn) -> TableColumn:
         if column.heading.rest == aspect:
-            return _shown(column)
+            return _as_actual(column)
         if column.heading.role in _FIGURES and (column.heading.role is Role.ACTUAL or aspect not in _said(column)):
             return _hidden(column)
         return _hidden(column) if column.heading.rest else column
@@ -190,7 +190,7 @@ def _of_aspect(table: Table, aspect: str) -> Table:
     return table._replace(columns=tuple(map(seen, table.columns)))
 
 
-def _shown(column: TableColumn) -> TableColumn:
+def _as_actual(column: TableColumn) -> TableColumn:
     heading = column.heading._replace(role=Role.ACTUAL, rest="", part=False, whole="", bare=False)
     return column._replace(heading=heading)
 
