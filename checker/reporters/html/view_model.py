@@ -26,7 +26,6 @@ __all__ = [
     "SurveyView",
     "TallyLine",
     "Together",
-    "UnitMention",
     "Year",
 ]
 
