@@ -18,7 +18,7 @@ from checker.packs.table import COLUMNS, WORDS, headed
 from checker.packs.table_cells import SECOND
 from checker.packs.table_tree import read_parts
 from checker.packs.tree_access import scalar
-from checker.packs.worded import WordedTarget
+from checker.packs.worded_target import WordedTarget
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 from checker.syntax.tree import Sequence as Items

@@ -27,7 +27,8 @@ from checker.packs.lint_term import years_in
 from checker.packs.suggest import suggestion
 from checker.packs.table_cells import TargetTable
 from checker.packs.tree_access import scalar
-from checker.packs.worded import Asked, OpenQuestion, Stated, WordedTarget, target_of
+from checker.packs.worded import target_of
+from checker.packs.worded_target import Asked, OpenQuestion, Stated, WordedTarget
 from checker.packs.written_out import at_place
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar

@@ -7,21 +7,19 @@ asked for, and never taken for likely. Must not know where the words stand.
 from __future__ import annotations
 
 import datetime as dt
-import enum
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, TypeAlias
+from typing import Final
 
 from checker.domain.axes import Better, Kind, Measures
 from checker.domain.comparator import ACHIEVED, COMPARATORS, Comparator
 from checker.domain.number import plain
 from checker.domain.period import Period
-from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
-from checker.domain.unit import POINTS, Factor, folded
+from checker.domain.unit import POINTS, folded
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause import Statement, StatementRole, read_clause
@@ -33,86 +31,9 @@ from checker.packs.clause_words import content_words, flattened, syllables, toke
 from checker.packs.common_titles import adds_up, better_of, counts_new, is_level, is_share
 from checker.packs.lint_measures import is_share as may_be_share
 from checker.packs.lint_measures import speaks_of_change
+from checker.packs.worded_target import Asked, Entry, OpenQuestion, Stated, WordedTarget
 
-__all__ = ["Asked", "OpenQuestion", "Stated", "WordedTarget", "target_of"]
-
-
-_Entry: TypeAlias = "tuple[str, str | tuple[str, str]]"
-
-
-class Stated(NamedTuple):
-    """What is known of an indicator beside the words of its target.
-
-    Args:
-        title: In Vietnamese.
-        unit: As written; empty where there is none.
-        kind: As stated; empty where it is to follow.
-        better: As stated; empty where it is to follow.
-        measures: As stated; empty where it is to follow.
-        year: The year of the target.
-        due: When it is judged, if that is stated.
-        decides: Whether numbers for parts of the year decide there, if that is stated.
-        baseline: Whether a level is stated from which it starts.
-        usual_kind: The kind where the words leave it open.
-        usual_better: The direction where the words leave it open.
-        declared: The units that the pack declares.
-        factors: The sizes that it states of them.
-    """
-
-    title: str
-    unit: str
-    kind: str = ""
-    better: str = ""
-    measures: str = ""
-    year: int | None = None
-    due: Period | None = None
-    decides: bool = False
-    baseline: bool = False
-    usual_kind: str = ""
-    usual_better: str = ""
-    declared: tuple[str, ...] = ()
-    factors: tuple[Factor, ...] = ()
-
-
-class WordedTarget(NamedTuple):
-    """What words set.
-
-    Args:
-        target: What stands under ``target`` in a pack: keys, and their numbers as texts.
-        kind: The kind of the indicator.
-        better: Its better direction.
-        measures: What its figure is; empty where nothing needs to be stated.
-        reasons: Of each of these what it follows from, for who reads it again.
-        due: The part of the year by whose end it is judged, or the day by which it is, if the words say so.
-        steps: The numbers for the ends of earlier parts of the year.
-    """
-
-    target: tuple[_Entry, ...]
-    kind: str
-    better: str
-    measures: str
-    reasons: tuple[tuple[str, Message], ...]
-    due: Period | dt.date | None = None
-    steps: tuple[tuple[Period, str], ...] = ()
-
-
-class Asked(enum.Enum):
-    """What the words leave open."""
-
-    WORDS = "words"
-    UNIT = "unit"
-    KIND = "kind"
-    BETTER = "better"
-    MEASURES = "measures"
-
-
-class OpenQuestion(Exception):
-    """Words that do not settle a target."""
-
-    def __init__(self, asked: Asked, reason: Message) -> None:
-        super().__init__(reason)
-        self.asked = asked
-        self.reason = reason
+__all__ = ["target_of"]
 
 
 _SIDES: Final = {
@@ -276,7 +197,7 @@ class _Reading:
             self._due = period
             self._reasons["due"] = message("“{words}”", words=part)
 
-    def _step(self, one: Statement, held: Held, target: tuple[_Entry, ...]) -> str:
+    def _step(self, one: Statement, held: Held, target: tuple[Entry, ...]) -> str:
         """Return the number of an earlier time; it is compared as that of the last one is."""
         reasons = dict(self._reasons)
         own = tuple(self._compared(one, held))
@@ -425,7 +346,7 @@ class _Reading:
 
     # --- the comparator and its number ---
 
-    def _without_number(self, better: str) -> Iterator[_Entry]:
+    def _without_number(self, better: str) -> Iterator[Entry]:
         self._reasons["target"] = message("“{words}”", words=self._words)
         if self._clause.none:
             if beyond := self._beyond_title():
@@ -447,7 +368,7 @@ class _Reading:
         """Tell whether the words are of a plan that stands elsewhere: "hoàn thành chỉ tiêu giao" is no 100 % of all."""
         return "hoàn thành" in folded(self._words)
 
-    def _compared(self, one: Statement, held: Held) -> Iterator[_Entry]:
+    def _compared(self, one: Statement, held: Held) -> Iterator[Entry]:
         forms = [form for form in admitted(one, held) if self._possible(form[0], held)]
         if one.keeps and one.bound is not None:
             # "Duy trì từ 98,4% trở lên" is bounded as the inner words say.
@@ -502,7 +423,7 @@ class _Reading:
         ):
             raise OpenQuestion(Asked.BETTER, message("every figure would meet “{words}”", words=self._words))
 
-    def _stretch(self, held: Held, *, in_percent: bool, change: bool) -> Iterator[_Entry]:
+    def _stretch(self, held: Held, *, in_percent: bool, change: bool) -> Iterator[Entry]:
         striven = [one for one in self._clause.statements if one.role is StatementRole.STRETCH]
         if len(striven) > 1 or any(one.unread or len(one.values) != 1 or len(one.upper) > 1 for one in striven):
             raise _unread(striven[-1].unread or striven[-1].words)
