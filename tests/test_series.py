@@ -223,6 +223,13 @@ class TestVintages:
         # The other period is evaluated; nothing of the contested one is.
         assert [str(report.submission.period) for report in run.reports] == ["2024-H1"]
 
+    def test_what_is_named_beside_a_contested_one_is_what_it_is_contested_by(self, tmp_path):
+        office = Office(tmp_path, RUNNING)
+        for value, (day, name) in enumerate((("2025-01-05", "first"), ("2025-02-01", "one"), ("2025-02-01", "two"))):
+            office.send("2024", f"thu: {100 + value}", as_of=day, name=name)
+        others = [said(dict(one.message.values)["other"]) for one in office.run().diagnostics]
+        assert [other.rpartition("/")[2] for other in others] == ["one.yaml", "two.yaml", "one.yaml"]
+
     def test_the_same_file_twice_counts_once(self, tmp_path):
         office = Office(tmp_path, RUNNING)
         office.send("2024", "thu: 100")
