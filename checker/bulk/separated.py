@@ -30,6 +30,7 @@ __all__ = ["SeparatedFile", "copied", "separated"]
 
 _CHUNK: Final = 1 << 18
 _LONGEST: Final = 60
+_LONGEST_CELL: Final = 131_072
 _LONGEST_LINE: Final = 2_000_000
 """Characters of a line that is read; an engine takes no longer one."""
 _LOST: Final = re.compile("[\udc80-\udcff]")
@@ -102,6 +103,8 @@ def separated(source: InputSource, settings: BulkSettings) -> SeparatedFile:
     Raises:
         SubmissionError: It has no header, this is no text, or it lacks a column or has one twice.
     """
+    # The library has one limit for all, and who reads forms sets it lower.
+    csv.field_size_limit(_LONGEST_CELL)
     with _opened(source.path, source.name, "replace") as file:
         first = file.readline(_LONGEST_LINE)
         named = named_delimiter(first)
@@ -132,6 +135,7 @@ def copied(table: SeparatedFile, copy: str) -> SeparatedFile:
     Raises:
         SubmissionError: A quote is not closed where its cell ends, or lines stand in quotes whole.
     """
+    csv.field_size_limit(_LONGEST_CELL)
     rejected = RejectedRows()
     opened = _opened(table.path, table.name, "surrogateescape")
     with open(copy, "w", encoding="utf-8", newline="") as out, opened as file:
@@ -296,7 +300,7 @@ def _broken_header(source: InputSource, beginning: str, delimiter: str) -> Submi
 def _long_cell(name: str, line: int, text: str, delimiter: str) -> SubmissionError:
     """Return that a cell of a line without quotes has more characters than the library takes."""
     longest = max(map(len, text.split(delimiter)))
-    return _too_large(Location(name, line), message("characters of a cell"), longest, csv.field_size_limit())
+    return _too_large(Location(name, line), message("characters of a cell"), longest, _LONGEST_CELL)
 
 
 def _long_line(name: str, line: int, begin: str, file: IO[str]) -> SubmissionError:
