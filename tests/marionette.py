@@ -60,7 +60,8 @@ class Firefox:
         """Wait until an expression gives something, and return that."""
         end = time.monotonic() + PATIENCE
         while not (given := self.evaluate(condition)):
-            assert time.monotonic() < end, condition
+            if time.monotonic() > end:
+                raise TimeoutError(condition)
             time.sleep(0.1)
         return given
 

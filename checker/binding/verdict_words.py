@@ -149,8 +149,8 @@ def _last_day(date: str, year: int) -> dt.date:
     """Return the last day of what a date names; before it, where it says "trước"."""
     part = re.match(_PARTS, date)
     first = _first_day(re.sub("trước ", "", date), year)
-    if part is None or first is None:  # pragma: no cover - every date has its parts
-        return dt.date.max
+    if part is None or first is None:
+        return dt.date.max  # What names no day was reached by none that is known.
     if "trước" in part["before"]:
         return first - dt.timedelta(days=1)
     if part["iso"] or part["day"]:
