@@ -160,13 +160,12 @@ class Results(NamedTuple):
         for number, pack in enumerate(self.packs):
             own = ((pid, period.last_month) for period, pid in asking.pids.items() if period.year == pack.year)
             ends = in_order(own)
-            words = asking.names.bits.of(
-                number, [one.id in asking.names.never_falling[number] for one in pack.indicators]
-            )
+            falling = asking.falling(number)
+            words = asking.names.bits.of(number, falling)
             if len({month for _, month in ends}) > 1 and any(words):
                 between = asking.names.range_of(number)
                 as_written = not compared.of.unclean and asking.names.spelled_once(number)
-                if len(self.packs) == 1 and len(asking.names.never_falling[number]) == len(pack.indicators):
+                if len(self.packs) == 1 and all(falling):
                     words = []
                 among = asking.among(number)
                 room = Room.of(compared.of.grid, among) if among else None
