@@ -80,6 +80,7 @@ class DuckDatabase:
         self._rejected = RejectedRows()
         self._present: set[str] = set()
         self._parquet: Sequence[InputSource] = ()
+        self._files: tuple[str, ...] = ()
         self._work = work
         self._database = duckdb.connect()
         try:
@@ -112,6 +113,7 @@ class DuckDatabase:
         # A file of its own keeps the rows in the order of their lines, in little memory.
         self._run(f"ATTACH {_literal(os.path.join(work, 'staged'))} AS staged")
         staged = [self._stage(number, source, work) for number, source in enumerate(sources)]
+        self._files = tuple(source.name for source in sources)
         self.view("given", " UNION ALL ".join(staged))
         return {column: InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in self._present}
 
@@ -177,6 +179,8 @@ class DuckDatabase:
         layouts = layouts_of(sources, self._settings, self._holds)
         columns = columns_of(layouts)
         views = [self._laid_out(layout, columns) for layout in layouts]
+        if all(len(layout.sources) == 1 for layout in layouts):
+            self._files = tuple(layout.sources[0].name for layout in layouts)
         self.view("given", " UNION ALL ".join(views))
         return columns
 
@@ -198,15 +202,17 @@ class DuckDatabase:
             columns: The columns that any file of the run has.
         """
         names = self._names(layout.sources[0])
-        rows = _rows_of(layout.sources, f"filename = {_literal(_FILE)}, file_row_number = true")
+        only = layout.sources[0]
+        # What a program hands over lies in a file that nobody knows by its path.
+        several = len(layout.sources) > 1 and only.name == only.path
+        named = f"filename = {_literal(_FILE)}, " if several else ""
+        rows = _rows_of(layout.sources, f"{named}file_row_number = true")
         shown = dict.fromkeys((column for column in COLUMNS if column in columns), "NULL")
         for column, place, leaf in layout.columns:
             exact = columns[column].stored is StorageKind.EXACT and leaf.kept is not LeafKind.NULL
             shown[column] = names[place] if exact else self._text(leaf, names[place], rows)
         said = ", ".join(f"{text} AS {column}" for column, text in shown.items())
-        only = layout.sources[0]
-        # What a program hands over lies in a file that nobody knows by its path.
-        file = _name(_FILE) if only.name == only.path else _literal(only.name)
+        file = _name(_FILE) if several else _literal(only.name)
         return f"SELECT {file} AS file, file_row_number + 1 AS row, {said} FROM {rows}"
 
     def _text(self, leaf: Leaf, name: str, rows: str) -> str:
@@ -278,6 +284,10 @@ class DuckDatabase:
     def columns(self) -> dict[str, InputColumn]:
         """Return the columns of the layout that the input has, by their names in the layout."""
         return self._columns
+
+    def files(self) -> Sequence[str]:
+        """Return all that ``given`` calls files, where it calls each by a text of the statement."""
+        return self._files
 
     def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Return the SQL types of columns that hold only some texts."""

@@ -259,6 +259,9 @@ class Database(Protocol):
     def columns(self) -> dict[str, InputColumn]:
         """Return the columns of the layout that the input has, by their names in the layout."""
 
+    def files(self) -> Sequence[str]:
+        """Return all that ``given`` calls files, where these are few and surely known; else nothing."""
+
     def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Return the SQL types of columns that hold only some texts, which may be quicker than any text's.
 

@@ -301,6 +301,8 @@ class Preparation:
             "verdict": ["", *(verdict.value for verdict in Verdict)],
             "pace": PACES,
         }
+        if files := self._engine.files():
+            texts["file"] = files
         self.offices = frozenset(texts["office"])
         labels = Labels(**self._engine.labels(texts))
         stated = stated_type(self._wholes, queries.grid, self._engine.name)

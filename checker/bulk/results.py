@@ -114,12 +114,13 @@ class Results(NamedTuple):
         """Count by class, indicator and unit, as far as anything is made of these counts."""
         engine, queries = self.engine, tallies.of
         engine.keep("class_counts", tallies.class_counts())
-        engine.keep("reporting", "SELECT pid, count(*) AS n FROM reports GROUP BY pid")
         results = _and_handed(queries, tallies.results(), "handed_results", "pid, iid, verdict, pace, n")
         engine.keep("results", results)
         if self.settings.output or any(pack.gate.least_met is not None for pack in self.packs):
             moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
-            engine.view("by_unit", _and_handed(queries, tallies.by_unit(moving), "handed_units"))
+            if moving:
+                engine.keep("moved", tallies.moved(moving))
+            engine.view("by_unit", _and_handed(queries, tallies.by_unit(moving=bool(moving)), "handed_units"))
         if self.settings.output:
             engine.keep("by_indicator", tallies.by_indicator())
 

@@ -292,6 +292,10 @@ class SparkDatabase:
         """Return the columns of the layout that the input has, by their names in the layout."""
         return self._columns
 
+    def files(self) -> Sequence[str]:
+        """Return nothing: Spark has no types for few texts."""
+        return ()
+
     def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Return the SQL types of columns that hold only some texts: Spark has no such types."""
         return dict.fromkeys(texts, "STRING")
