@@ -16,9 +16,11 @@ import pytest
 
 from checker.assessment import Options
 from checker.bulk.comparisons import Room
+from checker.bulk.duck import DuckDatabase
 from checker.bulk.grid import FigureGrid
 from checker.bulk.model import BulkSettings
 from checker.bulk.run import run_bulk
+from checker.domain import codes
 from checker.domain.interval import Interval
 from checker.domain.text import Message
 from checker.errors import SubmissionError
@@ -315,6 +317,46 @@ class TestComparisonsNotMade:
         found, _ = made.in_bulk([*rows, "c,2024,thu,100,,", "a,2024-H1,vu,5,,0"])
         assert found == made.found([*rows, "c,2024,thu,100,,", "a,2024-H1,vu,5,,0"])
         assert {one[:2] for one in found if one[2] == "C024"} == {("a", "2024"), ("a", "2024-H1")}
+
+
+RUNS = {
+    # Figures of a and of b at Q1, H1 and 9M, whether any can have fallen, and who has.
+    "apart": (("10", "20", "30"), ("15", "21", "31"), False, set()),
+    "touching": (("10", "20", "30"), ("20", "30", "40"), False, set()),
+    "overlapping": (("21", "22", "30"), ("10", "20", "40"), True, set()),
+    "fallen": (("25", "20", "30"), ("10", "20", "40"), True, {("a", "2024-H1")}),
+    "by little": (("10", "20", "30"), ("20.25", "20.23", "40"), True, {("b", "2024-H1")}),
+    "over a gap": (("27", "", "24"), ("10", "30", "40"), True, {("a", "2024-9M")}),
+    "one period": (("25", "", ""), ("10", "", ""), False, set()),
+}
+
+
+class TestSumsThatHaveFallen:
+    """They are looked for only where the figures of the periods overlap, which numbers of a file show by themselves."""
+
+    @pytest.mark.parametrize("name", RUNS)
+    def test_are_found_wherever_they_can_be(self, tmp_path, monkeypatch, name):
+        first, second, possible, fallen = RUNS[name]
+        path, made, kept = tmp_path / "rows.parquet", country(tmp_path, {2024: [FLOW]}), []
+        rows = [
+            f"('{unit}', '2024-{part}', 'thu', CAST({value} AS DECIMAL(9,2)))"
+            for unit, values in (("a", first), ("b", second))
+            for part, value in zip(("Q1", "H1", "9M"), values, strict=True)
+            if value
+        ]
+        with database() as own:
+            own.execute(
+                f"COPY (SELECT * FROM (VALUES {', '.join(rows)}) t(unit, period, indicator, value)) "  # noqa: S608
+                f"TO '{path}' (FORMAT parquet)"
+            )
+        keep = DuckDatabase.keep
+        monkeypatch.setattr(DuckDatabase, "keep", lambda self, name, sql: kept.append(name) or keep(self, name, sql))
+        packs = [load_pack(str(pack)) for pack in made.packs.values()]
+        run_bulk([str(path)], packs, BulkSettings(units="data", output=str(tmp_path / "out")))
+        with database() as own:
+            found = own.execute(FOUND, [f"{tmp_path}/out/findings.parquet"]).fetchall()
+        assert {one[:2] for one in found if one[2] == codes.FELL.id} == fallen
+        assert ("over_time" in kept) == possible
 
 
 CORRECTED = [
