@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from checker.domain.baseline import BaselineEntry
     from checker.domain.report import Finding
     from checker.domain.selection import Selection
+    from checker.domain.submission import Locale
     from checker.domain.waiver import Waiver
     from checker.plan.model import Outcomes, Plan
-    from checker.readers.notation import Locale
     from checker.readers.submission import Content
 
 __all__ = [

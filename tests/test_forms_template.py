@@ -18,6 +18,7 @@ from checker.binding.verdict_words import VERDICT_WORDS
 from checker.domain.axes import Better, Kind
 from checker.domain.interval import Interval, above, below, point
 from checker.domain.period import Period
+from checker.domain.submission import LOCALES
 from checker.domain.text import Text
 from checker.domain.unit import Unit
 from checker.errors import PackError
@@ -29,7 +30,6 @@ from checker.language import LANGUAGES, Language
 from checker.packs.load import load_pack
 from checker.packs.model import Group, Reported, Reporting
 from checker.readers.envelope import STATUS_WORDS
-from checker.readers.notation import LOCALES
 from checker.readers.numbers import WordedFigure, read_number
 from tests.command import checker
 from tests.made import LINEAR, NO_PACE, indicator, pack, share, target

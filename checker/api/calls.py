@@ -21,16 +21,16 @@ from checker.domain.exit import ExitCode
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.selection import Choice, Selection
+from checker.domain.submission import LOCALES
 from checker.engines.choice import ENGINES
 from checker.errors import InputError, PackError, SubmissionError
 from checker.packs.load import load_pack as _loaded
 from checker.packs.load import refuse_draft
 from checker.packs.model import RulePack
-from checker.readers.notation import LOCALES
 
 if TYPE_CHECKING:
     from checker.bulk.sources import InputSource
-    from checker.readers.notation import Locale
+    from checker.domain.submission import Locale
 
 __all__ = ["check", "check_rows", "load_pack"]
 

@@ -13,8 +13,7 @@ from checker.domain.axes import Matter
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.record import NamedTuple
 from checker.domain.report import Run
-from checker.domain.submission import Foreign
-from checker.readers.notation import Locale
+from checker.domain.submission import Foreign, Locale
 
 __all__ = [
     "ALSO_CALLED",

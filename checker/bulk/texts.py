@@ -32,12 +32,12 @@ from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Observation, Unreadable
+from checker.domain.submission import Field, Locale, Observation, Unreadable
 from checker.domain.text import Message
 from checker.packs.model import Indicator
 from checker.readers.days import day_in
 from checker.readers.envelope import confirms, status_of
-from checker.readers.notation import Locale, Numeral, Trouble, read_machine
+from checker.readers.notation import Numeral, Trouble, read_machine
 from checker.readers.numbers import WordedFigure, is_estimate, read_number
 from checker.readers.plan_words import read_percent_of_plan
 

@@ -16,13 +16,13 @@ from checker.cli.outputs import OUTPUT_HELP, refuse_existing
 from checker.domain import codes
 from checker.domain.exit import ExitCode
 from checker.domain.period import Period
+from checker.domain.submission import LOCALES
 from checker.domain.text import Message, message
 from checker.errors import PackError
 from checker.packs.allocation import of_unit
 from checker.packs.load import load_pack
 from checker.packs.model import RulePack
 from checker.packs.slices import slice_of
-from checker.readers.notation import LOCALES
 from checker.version import __version__
 from checker.writing import write_together
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from checker.domain.axes import DataState
 from checker.domain.diagnostic import Diagnostic
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from checker.domain.explanation import Explanation
 
 __all__ = [
+    "LOCALES",
     "Elsewhere",
     "Field",
     "Figure",
     "Foreign",
     "Ignored",
+    "Locale",
     "Move",
     "Observation",
     "Phrase",
@@ -36,6 +38,13 @@ __all__ = [
     "Submission",
     "Unreadable",
 ]
+
+
+Locale: TypeAlias = Literal["vi", "en", "machine"]
+"""``vi`` writes 1.234,5 and ``en`` 1,234.5; ``machine`` writes 1234.5, as programs do, and groups nothing."""
+
+LOCALES: Final[tuple[Locale, ...]] = ("vi", "en", "machine")
+"""The notations of figures, the default first."""
 
 
 class StatedNumber(NamedTuple):

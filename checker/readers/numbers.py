@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING, Final
 from checker.domain import codes
 from checker.domain.interval import Interval, above, at_least, below, point
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Figure, Phrase, StatedNumber
+from checker.domain.submission import Figure, Locale, Phrase, StatedNumber
 from checker.readers.lead_words import Lead, Word, led, says_estimate
 from checker.readers.notation import (
     EXACT,
     LONGEST_EXPONENT,
     LONGEST_NUMBER,
-    Locale,
     Numeral,
     Trouble,
     ambiguous,
