@@ -1,4 +1,4 @@
-"""The one clock: what day it is in Vietnam. Code that judges receives the day as an argument and never reads a clock."""
+"""The one clock: what day it is in Vietnam. Code that judges receives the day as an argument and reads no clock."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ def _near_bounds(indicator: Indicator) -> Iterator[str]:
 
 
 def _dated(by: str) -> Iterator[str]:
-    """Yield the verdicts around the deadline of a verdict. The first day of the next month belongs to another report."""
+    """Yield the verdicts around a verdict's deadline. The first day of the next month belongs to another report."""
     day = dt.date.fromisoformat(by)
     after = day + dt.timedelta(days=1)
     yield _VERDICTS[0]

@@ -1,4 +1,4 @@
-"""The one maker of findings: a code's sentence and remedy filled in, and the gate that a policy gives it."""
+"""The one constructor of findings: fills in a code's sentence and remedy, and applies the gate policy."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from checker.domain.text import Message, Value, message
 __all__ = ["finding"]
 
 
-def finding(  # noqa: PLR0913 - a finding has so many sides
+def finding(  # noqa: PLR0913 - a finding has that many fields
     code: Code,
     matter: Matter,
     policy: Policy,
@@ -27,15 +27,15 @@ def finding(  # noqa: PLR0913 - a finding has so many sides
     """Return a finding.
 
     Args:
-        code: What is found.
-        matter: The word by which a gate policy speaks of it.
-        policy: Says what that does to the gate.
-        values: Fill the code's sentence and its remedy.
-        location: Where the figure stands, or the submission.
+        code: The code of the finding.
+        matter: Its key in a gate policy.
+        policy: The gate policy.
+        values: The values for the code's sentence and remedy.
+        location: The location of the figure or of the submission.
         indicator: The indicator's id, or empty.
-        rule: Where the rule stands in the pack.
-        details: Further lines: a label and what it says.
-        subject: What tells it from others of its code and indicator.
+        rule: The location of the rule in the pack.
+        details: Further lines: a label and its text.
+        subject: What distinguishes it from other findings with the same code and indicator.
     """
     return Finding(
         code,

@@ -1,4 +1,4 @@
-"""What a gate makes of each matter: the defaults, the pack's own policy, and the caller's."""
+"""The effect of each matter on the gate: defaults, the pack's policy, and the caller's."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Policy(NamedTuple):
     """A gate policy, complete.
 
     Args:
-        on: What each matter does to the gate.
+        on: The effect of each matter on the gate.
         least_met: The least number of met targets, or ``None``.
     """
 
@@ -23,7 +23,7 @@ class Policy(NamedTuple):
     least_met: int | None = None
 
     def gate(self, matter: Matter) -> Gate:
-        """Return what `matter` does to the gate."""
+        """Return the effect of `matter` on the gate."""
         return self.on[matter]
 
 
@@ -31,7 +31,7 @@ def policy_of(stated: GatePolicy, fail_on: Iterable[Matter] = (), *, form: bool 
     """Complete a pack's policy with the defaults.
 
     Args:
-        stated: What the pack says.
+        stated: The pack's policy.
         fail_on: Further matters that block.
         form: Whether the submission is a form, with a row for each indicator.
     """
