@@ -87,7 +87,7 @@ def results_of(
 
 
 def _compound(members: list[Verdict]) -> Verdict:
-    """Return the verdict of a compound target: unmet if a member is, and firm only if all members are."""
+    """Return the verdict of a compound target: unmet if a member is, and met only if all members are."""
     return next((verdict for verdict in _COMPOUND if verdict in members), Verdict.EXCEEDED)
 
 
