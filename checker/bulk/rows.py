@@ -176,7 +176,7 @@ class RowStatements(NamedTuple):
         )
 
     def _whole(self, doubtful: str) -> str:
-        """Return SQL that tells whether a plainly spelled value is a whole number, in units of 10^``n.whole`` things."""
+        """Return SQL that tells whether a plainly spelled value is whole, in units of 10^``n.whole`` things."""
         whole = f"length(split_part({_trimmed(self.decimal)}, '.', 2)) <= n.whole"
         if self.columns["value"].stored is not StorageKind.TEXT:
             return whole

@@ -1,7 +1,7 @@
 """The JSON Schema of a submission, for editors and for `checker schema submission`.
 
-Owns the descriptions of the keys. Must not read files. It is written by hand, for the
-reader has no models; a test keeps its keys equal to those that the reader accepts.
+Owns the descriptions of the keys. Must not read files. It is written by hand, because the reader has no models. A test
+keeps its keys equal to those that the reader accepts.
 """
 
 from __future__ import annotations
