@@ -1,7 +1,7 @@
-"""The JSON Schema of the JSON report, for `checker schema report` and for who reads the reports.
+"""The JSON Schema of the JSON report, for `checker schema report` and for readers of reports.
 
-Owns the descriptions of the keys. It is written by hand, for the report has no models; a
-test validates reports against it, and that it knows every key.
+Owns the descriptions of the keys. It is written by hand, because the report has no models. A test validates reports
+against it, and checks that it covers every key.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def report_schema() -> _Schema:
         notices={"type": "array", "items": _TEXT, "description": "What to know of the run itself."},
         exit={"$ref": "#/$defs/exit"},
     )
-    # Only runs in bulk have it.
+    # Only bulk runs have it.
     top["properties"]["survey"] = {"$ref": "#/$defs/survey"}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
