@@ -79,7 +79,7 @@ def items(run: Run) -> Iterator[Item]:
 
 
 def named_items(run: Run) -> Iterator[Item]:
-    """Yield the same for formats that only show a path: each message of a file with several reports names its report."""
+    """Yield the same for formats that only show a path: if a file has several reports, messages name theirs."""
     paths = Counter(report.submission.path for report in run.reports)
     for item in items(run):
         of = item.report
