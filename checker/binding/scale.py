@@ -54,8 +54,7 @@ _SHOWN: Final = 4
 _TOO_FEW: Final = 300
 _HUNDREDTH: Final = (50, 200)
 _YEARS: Final = (-1, 2)
-"""Dates are suspected from the year before the report's to the second year after, because they have the year of typing.
-"""
+"""Dates have the year of typing, so they are suspected from the year before the report's to the second one after."""
 _DAY_ZERO: Final = dt.date(1899, 12, 30)
 """The epoch of spreadsheet dates, valid from March 1900 on."""
 _MONEY: Final = ("đồng", "USD")

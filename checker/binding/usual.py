@@ -18,8 +18,7 @@ LIKELY_INDEX: Final = 80
 """From here on, a growth rate may be an index, where 100 means no change."""
 
 USUAL: Final = (40, 4)
-"""Figures between a fortieth of a target and four times the target are always plausible; the bounds allow for rounding.
-"""
+"""Figures between a fortieth of a target and four times it are always plausible; the bounds allow for rounding."""
 
 
 def is_usual(number: Exact, indicator: Indicator, day: str) -> bool:
