@@ -120,7 +120,7 @@ def assess(
 
     Raises:
         SubmissionError: The submission does not fit the pack.
-        UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
+        UnsupportedPlan: The engine was requested by name and cannot evaluate the pack.
         EngineFault: The engine broke its contract.
     """
     pack = suited_pack(pack, submission.unit, submission.period, {})
@@ -142,7 +142,7 @@ def assess_together(
         submissions: The submissions.
         pack: Their pack, which rolls nothing up.
         engine: The engine.
-        options: What the caller asks for.
+        options: The options of the run.
         wanted: Units and periods to evaluate; the others serve only for comparison. Default: all.
         known: The reports of the year before, from which a change may be measured.
 
@@ -183,7 +183,7 @@ def assess_wholes(
         wholes: The submissions of the pack's unit, in the order of the periods.
         pack: Their pack.
         engine: The engine.
-        options: What the caller asks for.
+        options: The options of the run.
         superseded: The combined submissions before their figures were corrected.
         known: The reports of the year before, from which a change may be measured.
 
@@ -206,7 +206,7 @@ class RunContext(NamedTuple):
 
     Args:
         engine: Evaluates the plans.
-        options: What the caller asked for.
+        options: The options of the run.
         plans: The plans that are already compiled.
         notices: Collects notices about the run, or ``None``.
     """
@@ -231,13 +231,13 @@ def assess_bound(
         submission: The submission.
         bound: Its rows, in terms of the pack.
         pack: The pack.
-        context: What the submissions of the run share.
+        context: The context of the run.
         earlier: The report of the vintage that this submission revises, if there is one.
         dues: The unit's reports of earlier periods in which targets were due; with ``None`` the current figures count
             for those periods.
 
     Raises:
-        UnsupportedPlan: The engine cannot evaluate the pack, and was asked for by name.
+        UnsupportedPlan: The engine was requested by name and cannot evaluate the pack.
         EngineFault: The engine broke its contract.
     """
     options = context.options
@@ -273,7 +273,7 @@ def assess_bound(
     if earlier is not None:
         from checker.assess.revise import revision_findings
 
-        # # The gate's earlier and present decisions are compared, apart from the change itself.
+        # The gate's earlier and present decisions are compared, apart from the change itself.
         gates = judge(results, _annotate(findings, submission, pack, options, policy), tally, policy).results
         findings += revision_findings(gates, earlier, submission, policy)
     findings = _annotate(findings + contradictions, submission, pack, options, policy)
@@ -311,7 +311,7 @@ def assess_bound(
 def _evaluated(plan: Plan, bound: BoundSubmission, context: RunContext) -> Outcomes:
     """Return the rank of every case.
 
-    If no engine was asked for by name, cases that the engine cannot evaluate go to the plain engine.
+    If no engine was requested by name, cases that the engine cannot evaluate go to the plain engine.
     """
     try:
         return context.engine.evaluate(plan, bound.values)

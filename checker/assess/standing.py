@@ -161,7 +161,7 @@ def _result(
 
 
 def _compounds(indicator: Indicator, target: TargetRule | None) -> bool:
-    """Tell whether a number is a growth rate, of which a part is not a share."""
+    """Tell whether a number is a growth rate, which cannot be split into shares."""
     return target is not None and target.average is not None and indicator.measures is Measures.GROWTH
 
 

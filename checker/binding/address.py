@@ -118,7 +118,7 @@ class Addresses:
         if self._spelled is None:
             self._spelled = tuple(map(self._folded_by, folds))
         for name in (text, *_without_unit(text)):
-            # Of nearly equal names, the exact one has precedence; a name shared by two indicators denotes neither.
+            # An exact name precedes nearly equal ones; a name shared by two indicators denotes neither.
             found = self._exactly(name) or next(
                 (known[key] for known, fold in zip(self._spelled, folds, strict=True) if (key := fold(name)) in known),
                 None,

@@ -240,7 +240,7 @@ def _share(indicator: Indicator, period: Period, due: Period, calendar: Calendar
 
 
 def _slips(measure: _Measure, limits: _Limits) -> Iterator[Interval]:
-    """Yield the ranges beyond `far` of which a thousandth or a millionth is near the expected value."""
+    """Yield the ranges beyond `far` whose thousandth or millionth is near the expected value."""
     far, many = limits.far, limits.many
     for times, least, most in limits.slips:
         if least < measure.expected < most:
@@ -268,7 +268,7 @@ def _too_small(unit: Unit, measure: _Measure) -> Iterator[Interval]:
 
 
 def _other_separator(indicator: Indicator, measure: _Measure) -> Iterator[Interval]:
-    """Yield the ranges of which a thousandfold may be meant, because it is nearer the plan."""
+    """Yield the ranges whose thousandfold may be meant, because it is nearer the plan."""
     if _may_group(indicator):
         limit = _usual(measure) / USUAL[0]
         yield Interval(-limit, limit)

@@ -93,6 +93,6 @@ def _sorts_in(figures: Interval) -> dict[bool, Fraction]:
     whole = low if starts else Fraction(low.numerator // low.denominator + 1)
     high = whole + 1 if figures.hi is None else Fraction(figures.hi)
     found = {True: whole} if whole < high or (whole == high and not figures.hi_open) else {}
-    # Of two numbers in an interval shorter than 1, one is a fraction.
+    # An interval shorter than 1 contains at most one integer, so one of two numbers is a fraction.
     step = min(high - low, Fraction(1))
     return {**found, False: next(one for one in (low + step / 2, low + step / 3) if one.denominator > 1)}

@@ -79,7 +79,7 @@ def _certain(queries: RowStatements, engine: Database, part: int, name: str) -> 
 
 
 def parts_in_doubt(queries: RowStatements, engine: Database) -> str:
-    """Return the units with a ratio of which one figure may be in another notation; empty if none is text."""
+    """Return the units with a ratio whose parts may differ in notation; empty if none is text."""
     texts = [name for name in _PARTS if queries.columns[name].stored is StorageKind.TEXT]
     if not texts:
         return ""

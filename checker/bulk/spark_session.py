@@ -30,7 +30,7 @@ _EXACT: Final = {
     "spark.sql.ansi.enabled": "true",
     # Products keep all their decimals, or are an error.
     "spark.sql.decimalOperations.allowPrecisionLoss": "false",
-    # So do both sides of a comparison; otherwise 3 < 3.4 is false if both have 38 digits.
+    # Both sides of a comparison keep them, too; otherwise 3 < 3.4 is false if both have 38 digits.
     "spark.sql.legacy.decimal.retainFractionDigitsOnTruncate": "true",
     "spark.sql.caseSensitive": "true",
     "spark.sql.session.timeZone": "UTC",

@@ -171,13 +171,13 @@ COMPARATORS: Final = {
     ),
     Comparator.TOWARDS: Traits(
         "from {baseline} towards {number}",
-        "A direction only: nearer to this number than the baseline; reported, never gated.",
+        "A direction only: the value must be nearer to this number than the baseline. It is reported and never gated.",
         wants=Better.NEITHER,
         directional=True,
     ),
     Comparator.ALL_OF: Traits(
         "all of its parts met",
-        "Several targets in one, for kind verdict: met where each of these indicators' is.",
+        "A compound target, for kind verdict: met if the targets of all these indicators are met.",
         Shape.MEMBERS,
         short="",
     ),
@@ -186,7 +186,7 @@ COMPARATORS: Final = {
 
 
 ONLY_VERDICT: Final = Traits(
-    ACHIEVED, "For kind verdict: no figure is published, only whether it was achieved.", Shape.MEMBERS
+    ACHIEVED, "For kind verdict: only whether the target was achieved is reported, without a figure.", Shape.MEMBERS
 )
 """The traits if only a verdict is reported."""
 

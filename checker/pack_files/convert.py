@@ -92,7 +92,7 @@ def merged(files: Files, pack: RulePack, into: str) -> Files:
 
 def _into_yaml(there: Files, old: PackContent, new: PackContent, files: Files) -> Files:
     tree = _tree(there)
-    assert tree is not None  # noqa: S101 - it is no table
+    assert tree is not None  # noqa: S101 - it is not a table
     if not files.is_table:
         return there._replace(data=files.data)
     read = {row.id: row.read for row in read_table(*files, "")[1]}

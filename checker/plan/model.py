@@ -43,10 +43,10 @@ class Observed(NamedTuple):
     Args:
         indicator: Id of the indicator.
         field: ``value`` is the value. ``own`` is the figure of the period alone if the value is a sum; ``previous`` is
-            that of the previous period. ``stated`` and ``previous_stated`` are the rounding intervals of these two. So
-            are ``percent_of_plan``, and ``ratio`` if the value is recomputed from numerator and denominator. ``plan``
-            is the plan stated beside the value. ``rate`` is the stated growth in percent since the same period of the
-            previous year.
+            that of the previous period. ``stated`` and ``previous_stated`` are the rounding intervals of these two.
+            ``percent_of_plan`` is the rounding interval of the stated percentage. ``ratio`` is that of the stated
+            ratio, if the value is recomputed from numerator and denominator. ``plan`` is the plan stated beside the
+            value. ``rate`` is the stated growth in percent since the same period of the previous year.
     """
 
     indicator: str

@@ -68,7 +68,7 @@ _ELSEWHERE: Final = (
     r"|same period|(?:last|previous|prior) (?:year|month|quarter|period)"
 )
 _OF_PART: Final = rf"(?:{PLAN})(?: (?!năm|tính)\S+){{0,3}}? (?:quý|tháng|kỳ|vụ|đợt|quarter|month|half)"
-# Words that negate a percentage, invert it or apply it to something else, whoever is named beside it.
+# Words that negate a percentage, invert it or apply it to something else, even if an assigner is named beside it.
 _OTHERWISE: Final = r"chưa|không|chậm|nhanh|sớm|muộn|thêm|lại|phải|nữa|nợ|âm|trừ|mất|chênh|lệch|tiến độ|dự kiến|not"
 # "Trên KH 5%" is beyond the plan by that; "5% trên KH" is not.
 _ABOVE, _BENEATH = (rf"(?<![^\W_]){word}(?= (?:mức )?(?:{PLAN})(?![^\W_])[^|]*\|)" for word in ("trên", "dưới"))

@@ -1,9 +1,9 @@
 """The registry: the one place that declares each code's severity, sentence, remedy and explanation.
 
-Codes are stable and never reused. Their first letter names the family: P a rule pack, D a submission's data, C the
-consistency of figures, T a target or its pace, W a waiver, S settings and baselines, G the gate, L the letterhead of a
-written report. Each family is a module; P and D have several. The English sentences are also the keys of the gettext
-catalogues. Families that most checks do not need are imported when one of their codes is first used.
+Codes are stable and never reused. Their first letter names the subject. P is a rule pack, D a submission's data, C the
+consistency of figures, and T a target or its pace. W is a waiver, S settings and baselines, G the gate, and L the
+letterhead of a written report. Each family is a module; P and D have several. The English sentences are also the keys
+of the gettext catalogues. Families that most checks do not need are imported when one of their codes is first used.
 """
 
 from __future__ import annotations
