@@ -1,4 +1,4 @@
-"""A pack's own examples, evaluated, and those that the program makes at the bounds of its targets.
+"""Evaluate a pack's own examples, and examples generated at the bounds of its targets.
 
 Owns how an example becomes a submission, and which figures show what a bound decides. Must not know how anything is
 decided.
@@ -34,17 +34,17 @@ _VERDICTS: Final = ("không đạt", "đạt", "vượt")
 
 
 class MadeExample(NamedTuple):
-    """A figure near a bound as an officer would write it, and the verdict that it gets when it is due."""
+    """A figure near a bound, as an officer would write it, and its verdict when the target is due."""
 
     text: str
     verdict: Verdict
 
 
 def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[MadeExample, ...]]:
-    """Return for each target what it makes of the figures at its bounds, and of those one step beside them.
+    """Return, for each target, the verdicts of figures at its bounds and one step beside them.
 
-    A step is one of the last stated digit. A change from a level that is not known has no bounds, and a target of
-    several parts none of its own.
+    A step is one unit of the last stated digit. A change from an unknown level has no bounds, and a compound target has
+    no bounds of its own.
 
     Raises:
         EngineFault: The engine broke its contract.
@@ -52,9 +52,9 @@ def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[Made
     """
     slices = slices_of(pack)
     if len(slices) > 1:
-        # Of a term each target is shown in the last year in which it is due.
+        # In a term pack, each target is shown in the last year in which it is due.
         return {id_: found for one in slices for id_, found in boundary_examples(one, engine).items()}
-    # What other years bring with them is not known here: the figures are those of all years together.
+    # Figures of other years are not known here, so the figures cover all years together.
     pack = pack._replace(indicators=tuple(one._replace(carry=Carry.NONE) for one in pack.indicators))
     texts = {indicator.id: tuple(_near_bounds(indicator)) for indicator in pack.indicators}
     places = {indicator.id: indicator.location for indicator in pack.indicators}
@@ -70,7 +70,7 @@ def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[Made
             given = {id_: found[place] for id_, found in here.items() if place < len(found)}
             rows = tuple(_example_row(id_, text, places[id_]) for id_, text in given.items())
             submission = Submission(pack.path, pack.sha256, pack.id, pack.unit, due, None, rows, synthetic=True)
-            # The deciding target of an indicator comes before those that others set.
+            # The deciding target of an indicator comes before targets set by others.
             verdicts = {one.indicator: one.verdict for one in reversed(assess(submission, pack, engine).results)}
             for id_, text in given.items():
                 made[id_].append(MadeExample(text, verdicts[id_]))
@@ -98,7 +98,7 @@ def _near_bounds(indicator: Indicator) -> Iterator[str]:
 
 
 def _dated(by: str) -> Iterator[str]:
-    """Yield the verdicts around a day by which one is to be reached; the next month's first is of another report."""
+    """Yield the verdicts around a verdict's deadline. The first day of the next month belongs to another report."""
     day = dt.date.fromisoformat(by)
     after = day + dt.timedelta(days=1)
     yield _VERDICTS[0]
@@ -111,7 +111,7 @@ def _written(number: Decimal, unit: str) -> str:
 
 
 def run_examples(pack: RulePack, engine: Engine) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each verdict that the pack's own examples expect and do not get.
+    """Yield a diagnostic for each example of the pack whose verdict differs from the expected one.
 
     Raises:
         EngineFault: The engine broke its contract.

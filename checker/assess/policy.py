@@ -1,6 +1,6 @@
-"""What a gate makes of each matter: the defaults, the pack's own policy, and the caller's.
+"""The effect of each matter on the gate: defaults, the pack's policy, and the caller's.
 
-The one maker of findings, because each finding says what it does to the gate.
+The one constructor of findings stands here too, because each finding states its effect on the gate.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Policy(NamedTuple):
     """A gate policy, complete.
 
     Args:
-        on: What each matter does to the gate.
+        on: The effect of each matter on the gate.
         least_met: The least number of met targets, or ``None``.
     """
 
@@ -30,7 +30,7 @@ class Policy(NamedTuple):
     least_met: int | None = None
 
     def gate(self, matter: Matter) -> Gate:
-        """Return what `matter` does to the gate."""
+        """Return the effect of `matter` on the gate."""
         return self.on[matter]
 
 
@@ -38,7 +38,7 @@ def policy_of(stated: GatePolicy, fail_on: Iterable[Matter] = (), *, form: bool 
     """Complete a pack's policy with the defaults.
 
     Args:
-        stated: What the pack says.
+        stated: The pack's policy.
         fail_on: Further matters that block.
         form: Whether the submission is a form, with a row for each indicator.
     """
@@ -46,7 +46,7 @@ def policy_of(stated: GatePolicy, fail_on: Iterable[Matter] = (), *, form: bool 
     return Policy(on | dict.fromkeys(fail_on, Gate.FAIL), stated.least_met)
 
 
-def finding(  # noqa: PLR0913 - a finding has so many sides
+def finding(  # noqa: PLR0913 - a finding has that many fields
     code: Code,
     matter: Matter,
     policy: Policy,
@@ -61,15 +61,15 @@ def finding(  # noqa: PLR0913 - a finding has so many sides
     """Return a finding.
 
     Args:
-        code: What is found.
-        matter: The word by which a gate policy speaks of it.
-        policy: Says what that does to the gate.
-        values: Fill the code's sentence and its remedy.
-        location: Where the figure stands, or the submission.
+        code: The code of the finding.
+        matter: Its key in a gate policy.
+        policy: The gate policy.
+        values: The values for the code's sentence and remedy.
+        location: The location of the figure or of the submission.
         indicator: The indicator's id, or empty.
-        rule: Where the rule stands in the pack.
-        details: Further lines: a label and what it says.
-        subject: What tells it from others of its code and indicator.
+        rule: The location of the rule in the pack.
+        details: Further lines: a label and its text.
+        subject: What distinguishes it from other findings with the same code and indicator.
     """
     return Finding(
         code,

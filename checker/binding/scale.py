@@ -1,8 +1,7 @@
-"""Figures that look as if they were something else: of another scale, or a date.
+"""Find implausible figures: of another scale, or a date.
 
-Owns where a figure is doubted, what is said of it, and which words confirm it. The ends are
-asked for by the columns of bulk runs too, so that no limit is written twice. Must not know
-how a doubt counts.
+Owns the ranges of implausible figures, their findings, and the words that confirm a figure. Bulk runs use the same
+ranges, so that no limit is written twice. Must not know the effect of a doubt.
 """
 
 from __future__ import annotations
@@ -45,34 +44,34 @@ __all__ = [
 
 _MANY, _MANY_OF_FEW = 10, 100
 _FEW: Final = 10
-"""A count below it is soon exceeded ten times: three were planned, forty came."""
+"""A plan below it is easily exceeded tenfold: three were planned, forty came."""
 _BEYOND: Final = 5
 _SLIPS: Final = (10**3, 10**6)
-"""What a figure is multiplied by where it stands in the next smaller unit of money, or the one after."""
+"""The factors between a unit of money and the next two smaller ones."""
 _NEAR: Final = 2
 _SHOWN: Final = 4
 """Decimals of a ratio in a sentence."""
 _TOO_FEW: Final = 300
 _HUNDREDTH: Final = (50, 200)
 _YEARS: Final = (-1, 2)
-"""Dates are doubted from the year before the report's to the second after: they are of the year of typing."""
+"""Dates have the year of typing, so they are suspected from the year before the report's to the second one after."""
 _DAY_ZERO: Final = dt.date(1899, 12, 30)
-"""The day from which spreadsheets count days, as it comes out from March 1900 on."""
+"""The epoch of spreadsheet dates, valid from March 1900 on."""
 _MONEY: Final = ("đồng", "USD")
 _SCALE_WORDS: Final = {1: "", 10**3: "nghìn", 10**6: "triệu", 10**9: "tỷ", 10**12: "nghìn tỷ"}
 _PLAUSIBLE: Final = (Fraction(1, 20), Fraction(2))
 _CHECKED: Final = "đã kiểm tra"
-# "Chưa", "không" and a question take back what stands beside them, or may.
+# "Chưa", "không" and a question mark retract the words beside them, or may.
 _TAKEN_BACK: Final = r"\b(?:chưa|không)\b|\?"
 
 
 class _Measure(NamedTuple):
-    """What a figure is compared with: the number of a target.
+    """The measure of a target for plausibility.
 
     Args:
         goal: The level that just meets it.
-        size: The largest level that it, its stretch, or the level that it starts from names.
-        expected: What is expected by now; zero where nothing above it can be said to be.
+        size: The largest of its number, its stretch goal and its starting level.
+        expected: The expected value by now; zero if there is none above zero.
     """
 
     goal: Fraction
@@ -81,15 +80,15 @@ class _Measure(NamedTuple):
 
 
 class Doubts(NamedTuple):
-    """Where a figure of an indicator is doubted, in the indicator's unit; zero never is.
+    """The ranges of implausible figures of an indicator, in its unit; zero is always plausible.
 
     Args:
         large: Figures that look too large.
         small: Figures that look too small.
-        dates: Whole numbers that spreadsheets store for days, far above the target.
-        grouped: Figures that look too small where their one separator may group thousands.
-        most: The largest target, which is named where a figure looks too large.
-        least: The smallest, where it looks too small.
+        dates: Whole numbers far above the target that spreadsheets use for days.
+        grouped: Figures with an ambiguous separator that look too small.
+        most: The largest target, named if a figure looks too large.
+        least: The smallest target, named if it looks too small.
     """
 
     large: tuple[Interval, ...] = ()
@@ -101,13 +100,13 @@ class Doubts(NamedTuple):
 
 
 class _Target(NamedTuple):
-    """A target that figures are compared with.
+    """A target for plausibility checks.
 
     Args:
-        rule: What is asked.
+        rule: The target.
         goal: The level that just meets it.
         start: The level at the beginning.
-        size: The largest level that it, its stretch, or the level that it starts from names.
+        size: The largest of its number, its stretch goal and its starting level.
     """
 
     rule: TargetRule
@@ -117,15 +116,14 @@ class _Target(NamedTuple):
 
 
 class _Limits(NamedTuple):
-    """What of doubts is the same at every period.
+    """The part of the ranges that does not depend on the period.
 
     Args:
         most: The largest target.
         least: The smallest.
-        many: The first figure that is doubted whatever is expected.
-        far: Beyond it figures may be doubted.
-        slips: By what a figure may be multiplied, with what is expected at the least and at the most that such a
-            figure is near to; neither is near.
+        many: The figure from which on all are implausible.
+        far: Figures beyond it may be implausible.
+        slips: Possible wrong factors, with the open range of expected values that make such a factor likely.
     """
 
     most: _Target
@@ -135,18 +133,18 @@ class _Limits(NamedTuple):
     slips: tuple[tuple[int, Fraction, Fraction], ...]
 
 
-# Most submissions of a run are compared with the same targets.
+# Cached, because most submissions of a run share their targets.
 @lru_cache(maxsize=4096)
 def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar) -> Doubts:
-    """Return where a figure of an indicator is doubted at a period.
+    """Return the ranges of implausible figures of an indicator at a period.
 
-    A figure is doubted from ten times the target on, or from a hundred times where the target is
-    a count below ten. Beyond five times it is doubted too where a thousandth or a millionth of it
-    is near what is expected by now, and a rate of growth where it is likelier an index. Of several
-    targets the largest is the measure. A target of zero or below is none.
+    A figure is implausible from ten times the target on, or from a hundred times if the target is a count below ten.
+    Beyond five times, it is also implausible if a thousandth or a millionth of it is near the expected value. A growth
+    rate is implausible if it is more likely an index. The largest of several targets counts; targets of zero or below
+    do not.
 
     Args:
-        indicator: What is measured.
+        indicator: The indicator.
         period: The period of the figure.
         day: The day (YYYY-MM-DD) whose targets are in force.
         calendar: How the plan's periods map to days.
@@ -162,12 +160,12 @@ def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar
 
 
 def never_doubted(indicator: Indicator, day: str, *, grouped: bool = False) -> Interval:
-    """Return numbers among which no figure of an indicator is doubted, whatever the period; there may be others.
+    """Return a range in which every figure of an indicator is plausible at any period; it need not be the largest.
 
     Args:
-        indicator: What is measured.
+        indicator: The indicator.
         day: The day (YYYY-MM-DD) whose targets are in force.
-        grouped: Whether the separator of a figure may group thousands.
+        grouped: Whether the figure has an ambiguous separator.
     """
     unit, limits = indicator.unit, _limits_of(indicator, day)
     if unit is None or limits is None:
@@ -175,7 +173,7 @@ def never_doubted(indicator: Indicator, day: str, *, grouped: bool = False) -> I
     far = limits.far
     if indicator.measures is Measures.GROWTH and limits.most.size * 2 <= LIKELY_INDEX:
         far = min(far, Fraction(LIKELY_INDEX))
-    # Below it a figure looks too small, if it does, whatever is expected by now.
+    # Figures can only look too small below it, whatever the expected value.
     small = limits.least.goal / (_TOO_FEW if unit.size != 1 else _HUNDREDTH[0])
     ends = [small] if unit.size != 1 or unit.base == "%" else []
     if grouped and _may_group(indicator):
@@ -183,7 +181,7 @@ def never_doubted(indicator: Indicator, day: str, *, grouped: bool = False) -> I
     return Interval(max(ends, default=None), far, lo_open=True, hi_open=True)
 
 
-@lru_cache(maxsize=1024)  # A run over years asks for each period of its indicators.
+@lru_cache(maxsize=1024)  # Cached, because a run over years needs each period of its indicators.
 def _limits_of(indicator: Indicator, day: str) -> _Limits | None:
     targets = [] if indicator.unit is None else list(_targets(indicator, day))
     if indicator.unit is None or not targets:
@@ -202,7 +200,7 @@ def _targets(indicator: Indicator, day: str) -> Iterator[_Target]:
     for rule in indicator.targets(day):
         goal = goal_of(rule, indicator.better, indicator.before)
         if goal is not None and goal.number > 0:
-            # A level that is to sink has been above its target before.
+            # A level that should fall has been above its target before.
             ends = (end for level in goal.levels[1:] for end in (level.lo, level.hi))
             size = max(Fraction(one) for one in (goal.number, rule.upper, start, *ends) if one is not None)
             yield _Target(rule, Fraction(goal.number), start, size)
@@ -220,7 +218,7 @@ def _dates(far: Fraction, year: int) -> tuple[Interval, ...]:
 
 
 def _expected(indicator: Indicator, target: _Target, period: Period, calendar: Calendar) -> Fraction:
-    """Return what is expected by now, of the year so far or of the period alone as it is reported; else zero."""
+    """Return the expected value by now, year-to-date or of the period alone as reported; else zero."""
     rule, share = target.rule, Fraction(1)
     if not rule.traits.lasting and not period.reaches(rule.due):
         if indicator.pace.rule is PaceRule.NONE:
@@ -242,7 +240,7 @@ def _share(indicator: Indicator, period: Period, due: Period, calendar: Calendar
 
 
 def _slips(measure: _Measure, limits: _Limits) -> Iterator[Interval]:
-    """Yield the figures beyond `far` of which a thousandth, or a millionth, is near what is expected by now."""
+    """Yield the ranges beyond `far` whose thousandth or millionth is near the expected value."""
     far, many = limits.far, limits.many
     for times, least, most in limits.slips:
         if least < measure.expected < most:
@@ -251,15 +249,15 @@ def _slips(measure: _Measure, limits: _Limits) -> Iterator[Interval]:
 
 
 def _index(indicator: Indicator, measure: _Measure, many: Fraction) -> Iterator[Interval]:
-    """Yield the rates of growth that are likelier an index: 112.5 where a growth of 12 is asked for."""
+    """Yield the range of growth rates that are more likely an index: 112.5 for a target of 12."""
     if indicator.measures is Measures.GROWTH and measure.size * 2 <= LIKELY_INDEX < many:
         yield Interval(Fraction(LIKELY_INDEX), many)
 
 
 def _too_small(unit: Unit, measure: _Measure) -> Iterator[Interval]:
-    """Yield the figures that look too small: in a unit of some size, or as a share such as 0.655.
+    """Yield the ranges that look too small: in a larger unit, or as a share such as 0.655.
 
-    Counts do begin small, and so does what is expected to be small by now.
+    Counts may start small, and so may figures with a small expected value.
     """
     if unit.size != 1:
         limit = measure.goal / _TOO_FEW
@@ -270,14 +268,14 @@ def _too_small(unit: Unit, measure: _Measure) -> Iterator[Interval]:
 
 
 def _other_separator(indicator: Indicator, measure: _Measure) -> Iterator[Interval]:
-    """Yield the figures that look too small where a thousand times as much may be meant: it is nearer the plan."""
+    """Yield the ranges whose thousandfold may be meant, because it is nearer the plan."""
     if _may_group(indicator):
         limit = _usual(measure) / USUAL[0]
         yield Interval(-limit, limit)
 
 
 def _may_group(indicator: Indicator) -> bool:
-    """Tell whether a thousand times a figure of 1 or more can be meant: a share cannot be 1000 %."""
+    """Tell whether a thousandfold figure is possible: a share cannot be 1000 %."""
     limits = indicator.limits
     return limits.high is None or limits.high >= _SLIPS[0]
 
@@ -288,17 +286,16 @@ def _serial(year: int, day: tuple[int, int]) -> Fraction:
 
 
 def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts, words: str) -> Diagnostic | None:
-    """Tell whether a value looks as if it were something else, or that it was confirmed.
+    """Report a value that looks implausible, or that words confirm it.
 
-    A range is doubted where any end of it looks too large; that it looks too small is said of
-    single numbers alone.
+    A range is implausible if an end looks too large; only single numbers can look too small.
 
     Args:
-        field: What was written.
-        value: How it reads, in the indicator's unit.
-        indicator: What is measured.
-        doubts: What `doubts_of` gave.
-        words: The words by which it was confirmed; empty where it was not.
+        field: The written text.
+        value: Its reading, in the indicator's unit.
+        indicator: The indicator.
+        doubts: The result of `doubts_of`.
+        words: The words that confirm it; empty if there are none.
     """
     ends = [Fraction(end) for end in (value[:1] if value.is_point else value[:2]) if end]
     number = ends[0] if value.is_point and ends else None
@@ -348,16 +345,16 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
 def doubt_of_part(
     parts: tuple[Field, Field], value: Interval, indicator: Indicator, doubts: Doubts, words: str
 ) -> Diagnostic | None:
-    """Tell whether a ratio would be nearer its plan if the separator of one of its two figures groups thousands.
+    """Report a ratio that would be nearer its plan if the separator of one figure grouped thousands.
 
-    Where both have such a separator, or neither has, the ratio is the same in either notation.
+    If both or neither have such a separator, the ratio is the same in either notation.
 
     Args:
-        parts: What was written as numerator and denominator.
+        parts: The written numerator and denominator.
         value: Their ratio, in the indicator's unit.
-        indicator: What is measured.
-        doubts: What `doubts_of` gave.
-        words: The words by which it was confirmed; empty where it was not.
+        indicator: The indicator.
+        doubts: The result of `doubts_of`.
+        words: The words that confirm it; empty if there are none.
     """
     above, below = (_grouped(part) for part in parts)
     unit, most, least = indicator.unit, doubts.most, doubts.least
@@ -402,13 +399,13 @@ def doubt_of_part(
 
 
 def code_of_doubt(number: Fraction, doubts: Doubts, *, confirmed: bool, grouped: bool = False) -> Code | None:
-    """Return with which code one number is doubted; ``None`` where it is not.
+    """Return the code of the doubt about a number; ``None`` if it is plausible.
 
     Args:
         number: The number, in the indicator's unit.
-        doubts: What `doubts_of` gave.
+        doubts: The result of `doubts_of`.
         confirmed: Whether words beside it confirm it.
-        grouped: Whether its one separator may group thousands.
+        grouped: Whether it has an ambiguous separator.
     """
     dated, separated = _is_dated(number, doubts), grouped and _in(number, doubts.grouped)
     if number and (dated or separated or _in(number, doubts.large) or _in(number, doubts.small)):
@@ -417,13 +414,13 @@ def code_of_doubt(number: Fraction, doubts: Doubts, *, confirmed: bool, grouped:
 
 
 def _separator(field: Field, doubts: Doubts) -> Decimal | None:
-    """Return the number that is written if its separator groups thousands, where any figure is doubted for that."""
+    """Return the other reading of an ambiguous separator, if that matters for plausibility."""
     stated = _grouped(field) if doubts.grouped else None
     return stated and stated.grouped
 
 
 def _grouped(field: Field) -> StatedNumber | None:
-    """Return a number of a figure whose one separator may group thousands."""
+    """Return a number of a figure with an ambiguous separator."""
     stated = field.reading.stated if isinstance(field.reading, Figure) else ()
     return next((one for one in stated if one.grouped is not None), None)
 
@@ -450,7 +447,7 @@ def _how_small(number: Fraction, goal: Fraction) -> Message:
 
 
 def _rounded(ratio: Fraction) -> int:
-    """Return a multiple to two digits: nobody measured it."""
+    """Return a multiple rounded to two digits."""
     step = int("1".ljust(len(str(int(ratio))) - 1, "0"))
     return int(ratio / step + Fraction(1, 2)) * step
 
@@ -461,7 +458,7 @@ def _date(number: Fraction) -> Text:
 
 
 def _larger(number: Fraction, unit: Unit, measure: _Measure) -> Message | str:
-    """Return which smaller unit of money a figure may be in, where it would then be plausible."""
+    """Return the smaller unit of money in which a figure would be plausible."""
     for times in _SLIPS:
         if _PLAUSIBLE[0] <= number / times / _usual(measure) and number / times / measure.size <= _PLAUSIBLE[1]:
             return _entered(unit, unit.size / times)
@@ -469,7 +466,7 @@ def _larger(number: Fraction, unit: Unit, measure: _Measure) -> Message | str:
 
 
 def _smaller(number: Fraction, unit: Unit, measure: _Measure) -> Message | str:
-    """Return which larger unit of money a figure may be in, or that it may be a share."""
+    """Return the larger unit of money that a figure may be in, or that it may be a share."""
     if unit.size == 1:
         return message("; a share of the whole may stand where percent belong")
     for times in _SLIPS:
@@ -483,7 +480,7 @@ def _usual(measure: _Measure) -> Fraction:
 
 
 def _entered(unit: Unit, size: Fraction) -> Message | str:
-    """Say that figures of one unit may stand in a row of another; nothing of what is no money."""
+    """Return a hint that a figure may be in another unit of money; nothing for other units."""
     if unit.base.partition("/")[0] not in _MONEY or size not in _SCALE_WORDS:
         return ""
     words = unit.name.split()
@@ -494,12 +491,12 @@ def _entered(unit: Unit, size: Fraction) -> Message | str:
 
 
 def confirmation(observation: Observation) -> str:
-    """Return the words by which a row's figure was confirmed; empty where it was not."""
+    """Return the words that confirm a row's figure; empty if there are none."""
     return observation.confirmed or (observation.note if says_checked(observation.note) else "")
 
 
 def says_checked(note: str) -> bool:
-    """Tell whether a note says that the figure was checked: "đã kiểm tra", and nothing that takes it back.
+    """Tell whether a note says that the figure was checked: "đã kiểm tra", without a retraction.
 
     >>> says_checked("Số liệu đã kiểm tra lại với Kho bạc")
     True

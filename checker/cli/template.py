@@ -124,7 +124,7 @@ def command(  # noqa: PLR0913 - an option each
 def _earlier(
     files: tuple[str, ...], pack: RulePack, unit: str, period: Period, session: Session
 ) -> dict[str, Decimal] | None:
-    """Return the figures of the year before, or nothing where the files cannot be read, which is reported."""
+    """Return the figures of the previous year, or nothing if the files cannot be read, which is reported."""
     from checker.assess.earlier_figures import year_before_of
     from checker.assessment import Options
     from checker.pipeline import check
@@ -148,7 +148,7 @@ def _complain(found: tuple[Diagnostic, ...], session: Session) -> None:
 
 
 def _fitting(pack: RulePack, period: Period, unit: str) -> None:
-    """Refuse a form that no check would accept."""
+    """Refuse to write a form that no check would accept."""
     if period.year != pack.year:
         values = (("value", str(period)), ("year", pack.years))
         refuse(Message(codes.OTHER_YEAR.template, values))
@@ -158,7 +158,7 @@ def _fitting(pack: RulePack, period: Period, unit: str) -> None:
 
 
 def _written(suffix: str) -> Callable[[Form, Language], bytes]:
-    """Return what writes files of this type; openpyxl is imported for workbooks alone."""
+    """Return the writer for this file type; openpyxl is imported only for workbooks."""
     if suffix == ".xlsx":
         from checker.forms.workbook import workbook
 

@@ -1,11 +1,9 @@
-"""What there is to say about each place of a file: one remark a finding, and one for what is fine.
+"""The remarks at each location of a file: one per finding, and one per result without findings.
 
-Owns which result and which finding belong together, and how grave a cell is. Must not
-decide anything, or know what it is written into.
+Owns the match of results and findings, and the tone of a cell. Must not decide anything, or know the output format.
 """
 
-# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
-# compiled once more at import.
+# Without `from __future__ import annotations`: it would make NamedTuple compile every field again at import.
 
 import re
 from collections.abc import Iterable, Iterator
@@ -37,19 +35,19 @@ _SEVERITIES: Final = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.DOUBT, Se
 
 
 class Remark(NamedTuple):
-    """One thing to say.
+    """One remark.
 
     Args:
         indicator: Its number or code and its name, or nothing.
-        verdict: How the target stands, or nothing.
-        value: As written.
-        bound: What is asked for.
-        code: The code of a finding or diagnostic, or nothing where all is fine.
-        severity: Its weight, or nothing.
-        sentence: What is wrong.
-        remedy: What to do.
-        location: Where, or ``None``.
-        tone: How grave it is.
+        verdict: The target's verdict, or nothing.
+        value: The value as written.
+        bound: The bound of the target.
+        code: The code of a finding or diagnostic, or nothing if there is none.
+        severity: Its severity, or nothing.
+        sentence: The problem.
+        remedy: The remedy.
+        location: The location, or ``None``.
+        tone: Its tone.
     """
 
     indicator: str
@@ -68,7 +66,7 @@ _NOTHING: Final = Remark("", "", "", "", "", "", "", "", None, Tone.PLAIN)
 
 
 def remarks_of(reports: Iterable[Report], diagnostics: Iterable[Diagnostic], language: Language) -> tuple[Remark, ...]:
-    """Return every diagnostic, then for each report every target and every finding, in its order."""
+    """Return every diagnostic, then every target and every finding of each report, in order."""
     told = [_diagnostic(one, language) for one in diagnostics]
     return (*told, *(remark for report in reports for remark in _report(report, language)))
 
@@ -99,7 +97,7 @@ def _report(report: Report, language: Language) -> Iterator[Remark]:
         if not own:
             yield base
         for finding in own:
-            # What is missing is told at the head of the table, unless there is a row for it.
+            # A missing figure is reported at the head of the table, unless it has a row.
             missing = finding.location in (None, table) and base.location is not None
             yield _finding(finding, base, base.location if missing else _cell(finding.location, column), language)
     for finding in rest:
@@ -107,19 +105,19 @@ def _report(report: Report, language: Language) -> Iterator[Remark]:
 
 
 def _cell(place: Location | None, column: str) -> Location | None:
-    """Return the place; of a whole row of a sheet its cell in this column."""
+    """Return the location; for a whole row of a sheet, the cell in this column."""
     return place._replace(cell=column + place.cell) if place and place.sheet and place.cell.isdecimal() else place
 
 
 def _belongs(finding: Finding, result: Result) -> bool:
-    """Tell whether a finding is about this target; of several on an indicator, its rule says which."""
+    """Tell whether a finding is about this target; if an indicator has several, the finding's rule decides."""
     if finding.indicator != result.indicator:
         return False
     return finding.rule == result.rule if finding.rule is not None else result.decides
 
 
 def _row_place(report: Report, result: Result) -> Location | None:
-    """Return where the row of an indicator stands that has no figure, which the reader may have passed over."""
+    """Return the location of an indicator's row without a figure, which the reader may have ignored."""
     names = {folded(text) for text in (result.indicator, *result.title)}
     sent = report.submission
     rows: list[tuple[Location, tuple[str, ...]]] = [
@@ -164,12 +162,12 @@ def _finding(finding: Finding, about: Remark, place: Location | None, language: 
 
 
 def place_of(location: Location | None) -> str:
-    """Write a place within its file: ``'Biểu'!F12``, or line and column."""
+    """Write a location within its file: ``'Biểu'!F12``, or line and column."""
     return str(location._replace(path="")).strip(" :") if location else ""
 
 
 def tones_of(remarks: Iterable[Remark], path: str) -> dict[tuple[str, str], Tone]:
-    """Return how grave each cell of a file is; one that nothing is to say about is left out."""
+    """Return the tone of each cell of a file with a remark."""
     tones: dict[tuple[str, str], Tone] = {}
     for remark in remarks:
         cell = _marked(remark, path)
@@ -179,7 +177,7 @@ def tones_of(remarks: Iterable[Remark], path: str) -> dict[tuple[str, str], Tone
 
 
 def comments_of(remarks: Iterable[Remark], path: str, language: Language) -> dict[tuple[str, str], str]:
-    """Return what to say on each cell: the verdict once, then every finding with what to do."""
+    """Return the comment of each cell: the verdict once, then every finding with its remedy."""
     said: dict[tuple[str, str], list[str]] = {}
     for remark in remarks:
         cell = _marked(remark, path)
@@ -200,7 +198,7 @@ def _lines(remark: Remark, language: Language) -> Iterator[str]:
 
 
 def _marked(remark: Remark, path: str) -> tuple[str, str] | None:
-    """Return the sheet and the cell that a remark is about, if there is one that people can see."""
+    """Return the visible sheet and cell of a remark, if there is one."""
     place = remark.location
     seen = place is not None and place.path == path and place.sheet not in ("", OWN_SHEET)
     return (place.sheet, place.cell) if place and seen and re.fullmatch(_CELL, place.cell) else None

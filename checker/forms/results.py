@@ -1,11 +1,10 @@
 """The sheet of results: every remark with a link to its cell.
 
-Owns the looks of that sheet, written as a part of its own with its texts inside, so that no
-list of shared texts has to change. Its headings are none of those by which a form is found.
+Owns the look of that sheet. It is a separate part with inline strings, so that the shared strings need not change. Its
+headings are not those that identify a form.
 """
 
-# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
-# compiled once more at import.
+# Without `from __future__ import annotations`: it would make NamedTuple compile every field again at import.
 
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
@@ -59,7 +58,7 @@ class _Sheet:
         return len(self._rows) + 1
 
     def line(self, text: str, look: ResultStyle) -> None:
-        """Write a line over the whole width of the sheet."""
+        """Write a line across the sheet."""
         self._row([(text, self._styles.cell(look))], _height(text, sum(_WIDTHS)))
 
     def row(self, texts: Sequence[str], look: ResultStyle, tone: Tone = Tone.PLAIN, link: str = "") -> None:
@@ -81,7 +80,7 @@ class _Sheet:
         self._rows.append(f'<row r="{number}" ht="{height}" customHeight="1">{written}</row>')
 
     def data(self, lines: int) -> bytes:
-        """Return the part; the first `lines` rows go over the whole width."""
+        """Return the part; the first `lines` rows span the whole width."""
         last = letters(_CELL)
         columns = "".join(
             f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(_WIDTHS, 1)
@@ -114,11 +113,11 @@ def results_sheet(
     """Return the part of the sheet.
 
     Args:
-        reports: What was found, for the lines above the table.
-        remarks: The rows.
-        values: What the workbook holds, by an independent reader.
+        reports: The reports, for the lines above the table.
+        remarks: The remarks, one per row.
+        values: The workbook's values, from an independent reader.
         styles: The workbook's styles, to which formats are added.
-        language: In which to write.
+        language: The language to write in.
     """
     sheet = _Sheet(styles)
     sheet.line(language.render(message("CHECK OF THE REPORT")), ResultStyle.TITLE)
@@ -194,6 +193,6 @@ def _unchanged(values: Values, language: Language) -> str:
 
 
 def _height(text: str, width: int) -> float:
-    """Estimate the height of wrapped text, which Excel does not work out for merged cells."""
+    """Estimate the height of wrapped text, which Excel does not compute for merged cells."""
     lines = sum(1 + len(line) // max(width - 1, 1) for line in text.split("\n"))
     return min(max(lines, 1) * _LINE + 2, _TALLEST)

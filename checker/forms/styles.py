@@ -1,7 +1,6 @@
-"""The styles of a workbook, to which some are added and of which none is changed.
+"""Add styles to a workbook; existing styles never change.
 
-Owns how marks look. What is there already is used again, so that marking a marked
-workbook adds nothing.
+Owns the look of marks. Existing marks are reused, so that marking a marked workbook adds nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ __all__ = ["ResultStyle", "StylesPart", "Tone"]
 
 
 class Tone(enum.IntEnum):
-    """How a cell stands, the gravest last; a colour that never says anything by itself."""
+    """The tones of cells, most severe last; a colour always accompanies words."""
 
     PLAIN = 0
     NOTE = 1
@@ -60,11 +59,11 @@ class StylesPart:
     def __init__(self, data: bytes) -> None:
         """Take the part."""
         self.data = data
-        # Every cell of the sheet of results asks, and each question reads the part anew.
+        # Cached, because every cell of the sheet of results needs one, and each lookup parses the part.
         self._cells: dict[tuple[ResultStyle, Tone], int] = {}
 
     def mark(self, tone: Tone) -> int:
-        """Return the number of the differential style that colours a cell."""
+        """Return the index of the differential style that colours a cell."""
         sides = "".join(f'<{side} style="thin"><color rgb="{_EDGES[tone]}"/></{side}>' for side in _SIDES)
         colour = _FILLS[tone]
         return self._add(
@@ -75,7 +74,7 @@ class StylesPart:
         )
 
     def cell(self, look: ResultStyle, tone: Tone = Tone.PLAIN) -> int:
-        """Return the number of the format of a cell of the sheet of results."""
+        """Return the index of the format for a cell of the sheet of results."""
         if (look, tone) not in self._cells:
             self._cells[look, tone] = self._format(look, tone)
         return self._cells[look, tone]
@@ -100,7 +99,7 @@ class StylesPart:
         )
 
     def _font(self, look: ResultStyle) -> str:
-        """Return a font of the family in which the workbook is written."""
+        """Return a font in the workbook's font family."""
         name = self._family()
         bold = "<b/>" if look in (ResultStyle.TITLE, ResultStyle.HEAD) else ""
         under = "<u/>" if look is ResultStyle.LINK else ""
@@ -115,7 +114,7 @@ class StylesPart:
         return named.attributes.get("val", "Arial") if named else "Arial"
 
     def _add(self, container: str, text: str) -> int:
-        """Return the place of an item in its list, at whose end it is put unless it is there."""
+        """Return the index of an item in its list; append the item if it is missing."""
         root = outline(self.data)
         written = _prefixed(text, root.prefix).encode()
         holder = root.first(container)
@@ -138,7 +137,7 @@ class StylesPart:
         return count
 
     def _create(self, root: Element, container: str) -> Element:
-        """Make a list that is not there; only that of differential styles may be missing."""
+        """Create a missing list; only that of differential styles may be missing."""
         if container != "dxfs":
             raise NotEditable(f"its styles have no {container}")
         later = _ORDER[_ORDER.index(container) + 1 :]
@@ -163,5 +162,5 @@ def _box() -> str:
 
 
 def _prefixed(text: str, prefix: str) -> str:
-    """Give every tag the prefix that the part uses."""
+    """Add the part's namespace prefix to every tag."""
     return text.replace("</", "\0").replace("<", f"<{prefix}").replace("\0", f"</{prefix}") if prefix else text

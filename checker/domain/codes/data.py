@@ -1,4 +1,4 @@
-"""D1xx: what stands in a submission."""
+"""D1xx: the content of a submission."""
 
 from __future__ import annotations
 
