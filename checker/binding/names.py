@@ -40,6 +40,7 @@ ABBREVIATIONS: Final = {
     "hđnd": "hội đồng nhân dân",
     "htx": "hợp tác xã",
     "kcn": "khu công nghiệp",
+    "kd": "kinh doanh",
     "khcn": "khoa học công nghệ",
     "khhgđ": "kế hoạch hóa gia đình",
     "ktxh": "kinh tế xã hội",
