@@ -41,6 +41,8 @@ _BULLET: Final = re.compile(
 )
 # "86,6 (sơ bộ)": a figure that is not final.
 _PROVISIONAL: Final = re.compile(r"\((?:số )?(?:sơ bộ|tạm tính)\)$")
+# A dash fills a cell of which nothing is to be said.
+_SAYS_SOMETHING: Final = re.compile(r"\w")
 _WORDED: Final = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}")
 _IN_WORDS: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
 _COLUMN_OF_UNITS: Final = message("in the column of units")
@@ -396,7 +398,7 @@ class RowReader:
     def _status(self, row: Row, value: Value | None, read: CellReading | None) -> DataState:
         """Return what kind of figure it is: by its own column, its own words, or the heading."""
         said = self.text(row, self._fixed.status)
-        if said:
+        if _SAYS_SOMETHING.search(said):
             state = status_of(said)
             if state is not None:
                 return state
