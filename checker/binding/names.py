@@ -95,9 +95,11 @@ _BEFORE: Final = (
     r"|[0-9]{1,2}(?:\.[0-9]{1,2})+ "
     r"|(?:trong đó|tr\.đó|tđ|gồm|bao gồm)\s*[:.-]\s*)+(?=\S)"
 )
-# Marks of notes behind a name: "(*)", "**", "(1)", "[2]", "¹".
+# Marks of notes behind a name: "(*)", "**", "(1)", "[2]", "¹"; and what only says that its parts follow.
+_PARTS_FOLLOW: Final = r"(?:\s*[,;:(\u2013-]\s*|\s)(?:trong đó|tr\.đó|tđ|bao gồm|gồm)\s*[:;.)\u2026]*$"
 _AFTER: Final = (
-    r"(?:\s*(?:\(\s*\*+\s*\)|\*+|\([0-9]{1,2}\)|\[[0-9]{1,2}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+|[.;:,]))+$"
+    rf"(?:{_PARTS_FOLLOW}"
+    r"|\s*(?:\(\s*\*+\s*\)|\*+|\([0-9]{1,2}\)|\[[0-9]{1,2}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+|[.;:,]))+$"
 )
 _POINTS: Final = r"(?<![0-9])[,.](?![0-9])|[,.](?![0-9])|(?<![0-9])[,.]|[;:()\[\]/\"'\u201c\u201d\u2019\u2013\u2014-]"
 _TOTAL: Final = r"(?:tổng|cộng|tổng cộng|tổng số|toàn bộ|chung|cộng chung)(?: (?:các|chung|toàn bộ|số))*"
