@@ -41,6 +41,9 @@ _BULLET: Final = re.compile(
 )
 # "86,6 (sơ bộ)": a figure that is not final.
 _PROVISIONAL: Final = re.compile(r"\((?:số )?(?:sơ bộ|tạm tính)\)$")
+_NOTED: Final = re.compile(r"(?:là )?(?:số |số liệu )?(dự ước|ước(?: tính| đạt| thực hiện)?|sơ bộ|tạm tính)")
+# A dash fills a cell of which nothing is to be said.
+_SAYS_SOMETHING: Final = re.compile(r"\w")
 _WORDED: Final = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}")
 _IN_WORDS: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
 _COLUMN_OF_UNITS: Final = message("in the column of units")
@@ -396,7 +399,7 @@ class RowReader:
     def _status(self, row: Row, value: Value | None, read: CellReading | None) -> DataState:
         """Return the kind of figure: from its column, its own words, or the heading."""
         said = self.text(row, self._fixed.status)
-        if said:
+        if _SAYS_SOMETHING.search(said):
             state = status_of(said)
             if state is not None:
                 return state
@@ -407,7 +410,19 @@ class RowReader:
             return DataState.ESTIMATE
         if value is not None and _PROVISIONAL.search(composed(value.cell.text)):
             return DataState.PROVISIONAL
+        if (noted := self._noted(row)) is not None:
+            return noted
         return (value.column.heading.state if value else None) or DataState.FINAL
+
+    def _noted(self, row: Row) -> DataState | None:
+        """Return what kind of figure a note says that it is, where it says nothing else; a list has a column for it."""
+        if self._fixed.unit or self._fixed.period:
+            return None
+        for column in self._fixed.notes:
+            found = _NOTED.fullmatch(composed(self.text(row, column)).casefold().strip(" .;:*()"))
+            if found is not None:
+                return DataState.ESTIMATE if "ước" in found[1] else DataState.PROVISIONAL
+        return None
 
 
 def _is_in_words(read: CellReading) -> bool:
