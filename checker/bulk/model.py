@@ -257,6 +257,9 @@ class Database(Protocol):
     def columns(self) -> dict[str, InputColumn]:
         """Return the input's columns, by their names in the layout."""
 
+    def files(self) -> Sequence[str]:
+        """Return all that ``given`` calls files, where these are few and surely known; else nothing."""
+
     def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Return SQL types for columns with a fixed set of texts, which may be faster than a text type.
 
