@@ -390,9 +390,12 @@ def test_a_pack_that_cannot_be_used_leaves_the_one_in_force(ask):
 
 
 def test_warming_leaves_nothing_behind(ask, tmp_path):
+    (tmp_path / "sample.xlsx").write_bytes(form())
+    assert ask("warm", path=str(tmp_path / "sample.xlsx")) == {}
     assert ask("warm") == {}
-    assert list(tmp_path.iterdir()) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["sample.xlsx"]
     assert ask("view")["saves"] == []
+    assert ask.desk.saved == b""
 
 
 def test_a_fault_and_what_is_missing_are_told_and_never_raised(ask, monkeypatch):

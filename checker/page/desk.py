@@ -239,16 +239,21 @@ class Desk:
             ],
         }
 
-    def warm(self, language: Language) -> dict[str, Any]:
-        """Check a blank form, so that the first check finds everything imported that it needs."""
-        period = str(periods_of(self._pack)[0])
-        self.form("", period, language)
-        path = "checker-warm.xlsx"
-        with open(path, "wb") as file:
-            file.write(self.saved)
-        self.check([path], language, str)
-        os.unlink(path)
-        self._run, self._files, self.saved = _NOTHING, (), b""
+    def warm(self, language: Language, path: str = "") -> dict[str, Any]:
+        """Do once what a first check needs, so that nobody waits for its modules; without a file, what saving needs.
+
+        Args:
+            language: To do it in.
+            path: A report that nobody sent.
+        """
+        if path:
+            self.check([path], language, str)
+            self._run, self._files = _NOTHING, ()
+        else:
+            from checker.forms.marked import marked_copy  # noqa: F401 - saving imports it
+
+            self.form("", str(periods_of(self._pack)[0]), language)
+            self.saved = b""
         return {}
 
     # ---- saving ----------------------------------------------------------------------------

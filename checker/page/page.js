@@ -52,9 +52,17 @@ function begin() {
   state.ready = false;
   worker.onmessage = ({ data }) => worker === state.worker && heard(data);
   worker.onerror = (event) => worker === state.worker && ended("memory", event.message);
-  const parts = Object.fromEntries([...document.querySelectorAll(".part")].map((one) => [one.id, one.textContent.trim()]));
-  worker.postMessage({ parts, settings: { ...settings.worker, language: state.language } });
+  worker.postMessage({ settings: { ...settings.worker, language: state.language } });
+  for (const one of document.querySelectorAll(".part.whole")) send(one);
   watch(settings.start_seconds);
+}
+
+const send = (one) => state.worker.postMessage({ part: one.id, text: one.textContent });
+
+// A part of the program stands in the page as a whole; the browser is reading the next.
+function arrived(one) {
+  one.classList.add("whole");
+  if (state.worker) send(one);
 }
 
 function watch(seconds) {
@@ -70,8 +78,6 @@ function heard(data) {
     put();
     by("progress").hidden = true;
     if (!state.waiting.length && state.said[0].startsWith("sta")) say("ready");
-  }
-  if (data.warm) {
     watch(0);
     state.ready = true;
     // A worker that is new knows only the pack that the page was made with.
@@ -115,7 +121,7 @@ function ended(why, reason = "") {
     asked.stopped.push([state.reading, why, why === "time" ? settings.seconds : Math.round(settings.worker.memory / 2 ** 20)]);
     say("restarting", { path: state.reading });
     state.waiting.unshift(asked);
-  } else {
+  } else if (asked?.request.do !== "warm") {
     say("fault");
     asked?.then?.({ fault: word("fault") });
   }
@@ -129,9 +135,13 @@ function ask(request, then, files = null) {
   next();
 }
 
+// While nobody asks for anything, what a first check needs is imported, and then what saving needs.
+const idly = [{ path: settings.worker.sample }, {}].map((more) => ({ request: { do: "warm", ...more }, then: () => {} }));
+
 function next() {
-  if (!state.ready || state.busy || !state.waiting.length) return;
-  const asked = state.waiting.shift();
+  if (!state.ready || state.busy) return;
+  const asked = state.waiting.shift() ?? idly.shift();
+  if (!asked) return;
   state.asked = asked;
   state.busy = true;
   state.reading = "";
@@ -148,7 +158,7 @@ function answered({ answer, saved }) {
   const asked = state.asked;
   state.asked = null;
   state.busy = false;
-  if (answer.fault) say("broken", { reason: answer.fault });
+  if (answer.fault && asked.request.do !== "warm") say("broken", { reason: answer.fault });
   asked.then(answer, saved);
   next();
 }
@@ -165,7 +175,7 @@ function check(files) {
   state.dropped = known;
   state.stopped = [];
   state.waiting = state.waiting.filter((one) => one.request.do !== "check");
-  if (!state.ready) say("waiting");
+  say(state.ready ? "judging" : "waiting");
   state.waiting.push({ request: { do: "check" }, then: shown, files: known, stopped: state.stopped, read: new Map() });
   next();
 }
@@ -300,4 +310,4 @@ listen();
 if (typeof DecompressionStream === "undefined" || typeof WebAssembly !== "object") {
   say("old_browser");
   by("progress").hidden = true;
-} else document.addEventListener("DOMContentLoaded", begin); // The parts stand behind this script, so that the page is there before them.
+} else begin(); // The parts stand behind this script, so that the page is there before them.

@@ -1,6 +1,7 @@
 "use strict";
 // The worker in which the program runs. It can be thrown away at any time, and the page stays.
-// What it is sent first holds the parts of the page, in base64 of gzip; later messages are requests.
+// What it is sent first are its settings, and then the parts of the page, each as soon as the browser has read it: they
+// are base64 of gzip, and one is unpacked while the next arrives. Later messages are requests.
 
 // Nothing here may ask a network: what is fetched comes from the parts, and from nowhere else. The loader wants a worker
 // of modules, which no browser starts for a page that is opened as a file; it works as well where it cannot tell.
@@ -13,17 +14,32 @@ self.fetch = async (asked) => {
   return found();
 };
 
-function unpacked(text) {
-  const bytes = Uint8Array.fromBase64 ? Uint8Array.fromBase64(text) : Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
-  return new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+const awaited = new Map();
+const arrived = new Map();
+
+function part(name) {
+  if (!arrived.has(name)) arrived.set(name, new Promise((good) => awaited.set(name, good)));
+  return arrived.get(name);
 }
 
-async function bytesOf(text) {
-  return new Uint8Array(await new Response(unpacked(text)).arrayBuffer());
+function decoded(text) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+  const chars = atob(text);
+  const bytes = new Uint8Array(chars.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = chars.charCodeAt(at);
+  return bytes;
 }
 
-async function imported(text) {
-  const address = URL.createObjectURL(new Blob([await bytesOf(text)], { type: "text/javascript" }));
+async function unpacked(name) {
+  return new Blob([decoded(await part(name))]).stream().pipeThrough(new DecompressionStream("gzip"));
+}
+
+async function bytesOf(name) {
+  return new Uint8Array(await new Response(await unpacked(name)).arrayBuffer());
+}
+
+async function imported(name) {
+  const address = URL.createObjectURL(new Blob([await bytesOf(name)], { type: "text/javascript" }));
   return import(address);
 }
 
@@ -35,7 +51,8 @@ function bounded(bytes) {
   };
 }
 
-// Files behind each other, after a line of JSON with their names and sizes.
+// Files behind each other, after a line of JSON with their names and sizes. Nobody but the program may write to them,
+// for it takes a compiled pack from no place that others could have written to.
 function laid(fs, root, bytes) {
   const end = bytes.indexOf(10);
   let start = end + 1;
@@ -43,9 +60,9 @@ function laid(fs, root, bytes) {
   for (const [name, size] of JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)))) {
     const path = `${root}/${name}`;
     const folder = path.slice(0, path.lastIndexOf("/"));
-    if (!folders.has(folder)) fs.mkdirTree(folder);
+    if (!folders.has(folder)) fs.mkdirTree(folder, 0o755);
     folders.add(folder);
-    fs.writeFile(path, bytes.subarray(start, start + size));
+    fs.writeFile(path, bytes.subarray(start, start + size), { mode: 0o644 });
     start += size;
   }
 }
@@ -54,14 +71,13 @@ let python;
 let desk;
 let drops = 0;
 
-async function start({ parts, settings }) {
+async function start(settings) {
   bounded(settings.memory);
   self.postMessage({ stage: "unpack" });
-  held.set(`${MEMORY}pyodide.asm.wasm`, () => new Response(unpacked(parts.wasm), { headers: { "content-type": "application/wasm" } }));
-  held.set(`${MEMORY}python_stdlib.zip`, () => new Response(unpacked(parts.library)));
-  const [loader, module, packages, program] = await Promise.all([
-    imported(parts.loader), imported(parts.module), bytesOf(parts.packages), bytesOf(parts.program),
-  ]);
+  held.set(`${MEMORY}pyodide.asm.wasm`, async () => new Response(await unpacked("wasm"), { headers: { "content-type": "application/wasm" } }));
+  held.set(`${MEMORY}python_stdlib.zip`, async () => new Response(await unpacked("library")));
+  const files = [bytesOf("packages"), bytesOf("program")];
+  const [loader, module] = await Promise.all([imported("loader"), imported("module")]);
   self.postMessage({ stage: "start" });
   python = await loader.loadPyodide({
     indexURL: MEMORY,
@@ -72,19 +88,15 @@ async function start({ parts, settings }) {
     stderr: (text) => self.postMessage({ log: text }),
   });
   self.postMessage({ stage: "load" });
-  laid(python.FS, settings.site, packages);
-  laid(python.FS, "", program);
+  laid(python.FS, settings.site, await files[0]);
+  laid(python.FS, "", await files[1]);
+  arrived.clear();
   python.FS.mkdirTree("/drop");
   python.FS.chdir("/drop");
   python.runPython("import gc; gc.set_threshold(200_000)");
   const { Desk } = python.pyimport("checker.page.desk");
   desk = Desk(settings.pack, settings.rules);
-  const choices = ask({ do: "choices", language: settings.language });
-  self.postMessage({ ready: choices });
-  // What a first check needs is imported while nobody waits for it.
-  ask({ do: "warm", language: settings.language });
-  python.runPython("gc.collect(); gc.freeze()");
-  self.postMessage({ warm: true });
+  self.postMessage({ ready: ask({ do: "choices", language: settings.language }) });
 }
 
 function ask(request) {
@@ -117,14 +129,20 @@ async function put(files) {
 
 self.onmessage = async ({ data }) => {
   try {
-    if (data.parts) {
-      await start(data);
+    if (data.part) {
+      part(data.part);
+      awaited.get(data.part)(data.text);
+      return;
+    }
+    if (data.settings) {
+      await start(data.settings);
       return;
     }
     const request = { ...data.request };
     if (data.files) request.files = await put(data.files);
     for (const [path, bytes] of data.read ?? []) desk.take(path, python.toPy(bytes));
     const answer = ask(request);
+    if (request.do === "warm") python.runPython("gc.collect(); gc.freeze()");
     const saved = answer.name ? desk.saved.toJs() : null;
     self.postMessage({ answer, saved }, saved ? [saved.buffer] : []);
   } catch (error) {
