@@ -16,8 +16,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from checker.domain.period import Calendar, Period
-from checker.forms.form import form_of
-from checker.forms.workbook import workbook
 from checker.language import LANGUAGES, Language
 from checker.packs.cache import packed
 from checker.packs.catalogue import find, head_of, is_shipped
@@ -100,10 +98,8 @@ def page(reference: str, runtime: Runtime, *, unit: str = "", period: Period | N
         },
     }
     parts = {_IDS[name]: data for name, data in runtime.parts.items()}
-    sample = workbook(
-        form_of(pack, periods_of(pack)[0], pack.unit, languages[LANGUAGES[0]], __version__), languages[LANGUAGES[0]]
-    )
-    files = [*_program(runtime), *_pack_files(reference, pack, runtime), (_SAMPLE[1:], sample)]
+    desk.form("", settings["form_period"], languages[LANGUAGES[0]])
+    files = [*_program(runtime), *_pack_files(reference, pack, runtime), (_SAMPLE[1:], desk.saved)]
     parts["program"] = gzip.compress(_joined(files), 9, mtime=0)
     written = (
         templates_in(_FOLDER)
@@ -125,9 +121,10 @@ def page(reference: str, runtime: Runtime, *, unit: str = "", period: Period | N
 
 
 def _usual(pack: RulePack, day: dt.date) -> Period:
-    """Return the latest period of the pack's year that has ended by a day; its first half before any has."""
-    ended = [one for one in periods_of(pack) if not one.part.isdecimal() and one.window(Calendar.CIVIL)[1] < day]
-    return max(ended, key=lambda one: (one.order[1], -one.first_month), default=Period(pack.year, "H1"))
+    """Return the latest period of the pack's years that has ended by a day; the first half before any has."""
+    periods = periods_of(pack)
+    ended = [one for one in periods if not one.part.isdecimal() and one.window(Calendar.CIVIL)[1] < day]
+    return max(ended, key=lambda one: (one.year, one.order[1], -one.first_month), default=Period(periods[0].year, "H1"))
 
 
 def _words(language: Language) -> dict[str, str]:

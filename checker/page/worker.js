@@ -40,7 +40,9 @@ async function bytesOf(name) {
 
 async function imported(name) {
   const address = URL.createObjectURL(new Blob([await bytesOf(name)], { type: "text/javascript" }));
-  return import(address);
+  const module = await import(address);
+  URL.revokeObjectURL(address);
+  return module;
 }
 
 function bounded(bytes) {
@@ -69,6 +71,8 @@ function laid(fs, root, bytes) {
 
 let python;
 let desk;
+let collect;
+let removed;
 let drops = 0;
 
 async function start(settings) {
@@ -93,7 +97,9 @@ async function start(settings) {
   arrived.clear();
   python.FS.mkdirTree("/drop");
   python.FS.chdir("/drop");
-  python.runPython("import gc; gc.set_threshold(200_000)");
+  python.runPython("import gc, shutil; gc.set_threshold(200_000)");
+  collect = python.globals.get("gc").collect;
+  removed = python.globals.get("shutil").rmtree;
   const { Desk } = python.pyimport("checker.page.desk");
   desk = Desk(settings.pack, settings.rules);
   self.postMessage({ ready: ask({ do: "choices", language: settings.language }) });
@@ -109,11 +115,13 @@ function kept(path, made) {
   self.postMessage({ read: path, bytes }, [bytes.buffer]);
 }
 
+let home = "/drop";
+
 // Puts what was dropped into a folder of its own, and returns the paths of its roots.
 async function put(files) {
   const fs = python.FS;
   drops += 1;
-  const home = `/drop/${drops}`;
+  home = `/drop/${drops}`;
   fs.mkdirTree(home);
   fs.chdir(home);
   const roots = new Set();
@@ -121,10 +129,20 @@ async function put(files) {
     const folder = path.split("/").slice(0, -1).join("/");
     if (folder) fs.mkdirTree(`${home}/${folder}`);
     // One byte more than any reader takes is enough to say that it is too large.
-    fs.writeFile(`${home}/${path}`, new Uint8Array(await file.slice(0, 20_000_001).arrayBuffer()));
-    roots.add(path.split("/")[0]);
+    const data = await file?.slice(0, 20_000_001).arrayBuffer().catch(() => null);
+    if (data) fs.writeFile(`${home}/${path}`, new Uint8Array(data), { canOwn: true });
+    // What is gone since it was dropped is named all the same, so that the program says that it is missing.
+    roots.add(data ? path.split("/")[0] : path);
   }
   return [...roots];
+}
+
+// The drop before is forgotten; but where this one came to nothing, what was checked before stays.
+function leave(before, answer) {
+  const left = answer.fault || (answer.refused && !answer.report) ? home : before;
+  if (left === home) home = before;
+  python.FS.chdir(home);
+  if (left !== "/drop") removed(left);
 }
 
 self.onmessage = async ({ data }) => {
@@ -139,12 +157,16 @@ self.onmessage = async ({ data }) => {
       return;
     }
     const request = { ...data.request };
+    const before = home;
     if (data.files) request.files = await put(data.files);
     for (const [path, bytes] of data.read ?? []) desk.take(path, python.toPy(bytes));
     const answer = ask(request);
+    if (data.files) leave(before, answer);
     if (request.do === "warm") python.runPython("gc.collect(); gc.freeze()");
     const saved = answer.name ? desk.saved.toJs() : null;
     self.postMessage({ answer, saved }, saved ? [saved.buffer] : []);
+    // Nobody waits now.
+    if (data.files) collect();
   } catch (error) {
     self.postMessage({ failed: String(error).slice(0, 500) });
   }
