@@ -476,6 +476,14 @@ class TestFiguresInOneInteger:
         assert Room.of(FigureGrid.of(12, 0), Interval(Fraction(0), Fraction(2**31))) is None
         assert Room.of(FigureGrid.of(9, 9), Interval(Fraction(0), Fraction(1))) is None
 
+    def test_is_tried_up_to_its_bounds(self):
+        # Two numbers of 31 bits are the most, and 16 digits together with those that make whole numbers of them.
+        most = 2**31 - 2
+        assert Room.of(FigureGrid.of(12, 0), Interval(Fraction(0), Fraction(most))) is not None
+        assert Room.of(FigureGrid.of(12, 0), Interval(Fraction(0), Fraction(most + 1))) is None
+        assert Room.of(FigureGrid.of(8, 4), Interval(Fraction(0), Fraction(1))) is not None
+        assert Room.of(FigureGrid.of(9, 4), Interval(Fraction(0), Fraction(1))) is None
+
 
 class TestDrawn:
     @pytest.mark.parametrize(("seed", "more"), one_of_both(range(6)))
