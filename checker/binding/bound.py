@@ -127,7 +127,8 @@ class Binding:
         """Record a doubt about a figure, or that words confirm the figure."""
         if value.lo is not None and value.is_point and is_usual(value.lo, indicator, self._day):
             return
-        from checker.binding.scale import confirmation, doubt_of, doubts_of
+        from checker.binding.doubts import confirmation, doubts_of
+        from checker.binding.scale import doubt_of
 
         doubts = doubts_of(indicator, self.submission.period, self._day, self.pack.calendar)
         doubt = doubt_of(field, value, indicator, doubts, confirmation(row))
@@ -138,7 +139,8 @@ class Binding:
         """Record a doubt about the notation of a ratio's figure, or that words confirm it."""
         if not any(isinstance(part.reading, Figure) and part.reading.is_doubtful for part in parts):
             return
-        from checker.binding.scale import confirmation, doubt_of_part, doubts_of
+        from checker.binding.doubts import confirmation, doubts_of
+        from checker.binding.scale import doubt_of_part
 
         doubts = doubts_of(indicator, self.submission.period, self._day, self.pack.calendar)
         doubt = doubt_of_part(parts, value, indicator, doubts, confirmation(row))

@@ -17,9 +17,9 @@ from typing import Final
 
 from checker.binding.address import Addresses
 from checker.binding.deadlines import held_to_day
+from checker.binding.doubts import says_checked
 from checker.binding.fraction import unfolded
 from checker.binding.part_of import is_part
-from checker.binding.scale import says_checked
 from checker.binding.values import ReportTime, is_pending, stated_interval, value_interval, verdict_interval
 from checker.binding.verdict_words import day_reached
 from checker.bulk.grid import MOST_PLACES, MOST_WHOLE, places_of
