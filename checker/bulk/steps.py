@@ -293,9 +293,9 @@ class Steps:
         self._handed = whys.pop(Why.HANDED, 0)
         judged += self._handed
         broken = whys.get(Why.BROKEN, 0)
-        bad = sum(count for why, count in whys.items() if why in BAD)
+        spoiled = sum(count for why, count in whys.items() if why in BAD)
         aside = sum(whys.get(why, 0) for why in (Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER))
-        accounts = Accounts(self._rows + broken, judged, bad, whys.get(Why.SUPERSEDED, 0), aside)
+        accounts = Accounts(self._rows + broken, judged, spoiled, whys.get(Why.SUPERSEDED, 0), aside)
         if accounts.rows != accounts.judged + accounts.bad + accounts.superseded + accounts.not_addressed:
             raise EngineFault(f"engine {self._engine.name} lost rows: {accounts}")
         return accounts

@@ -303,7 +303,7 @@ _WIDE: Final = frozenset(
     )
 )
 _ANOTHER: Final = frozenset(("trường hợp",))
-"""What begins with such a word, and is no kind of that thing."""
+"""Phrases that begin with such a word but mean another thing."""
 _KNOWN: Final = frozenset(base for base, _ in _BASES.values())
 _ALIKE: Final = {_alike(spelling): value for spelling, value in _BASES.items()}
 _WHOLE_OF: Final = {spelling: 1 / size * 100 for spelling, (base, size) in _BASES.items() if base == _PERCENT}
