@@ -51,6 +51,8 @@ def marked_copy(
     path: str,
     language: Language,
     suffix: str = "",
+    *,
+    codes: bool = False,
 ) -> MarkedCopy:
     """Return the copy.
 
@@ -61,6 +63,7 @@ def marked_copy(
         path: Its path, as the places name it.
         language: Of the remarks.
         suffix: What is wanted; else what the file allows.
+        codes: Whether the sheet of results has a column of codes, which a list has always.
 
     Raises:
         ValuesChanged: The marked workbook does not hold the same values.
@@ -70,7 +73,7 @@ def marked_copy(
         from checker.forms.annotate import NotEditable, annotate
 
         try:
-            marked = annotate(reports, found, data, path, language)
+            marked = annotate(reports, found, data, path, language, codes=codes)
             return MarkedCopy(suffix or suffix_of(path), marked)
         except NotEditable as error:
             refused = error.reason
