@@ -101,7 +101,8 @@ def check(
     diagnostics = bounded(_joined(dict.fromkeys(batch.diagnostics)))
     basis = basis_of(batch.options, engine.name, waiver_files, baseline_file)
     reports = tuple(batch.reports)
-    if len({report.submission.period for report in reports}) > 1:
+    rows = (row for report in reports for row in report.submission.observations)
+    if len({report.submission.period for report in reports}) > 1 or any(row.year_earlier is not None for row in rows):
         from checker.assess.earlier_figures import beside_earlier
 
         reports = beside_earlier(reports)

@@ -162,7 +162,7 @@ def test_a_figure_that_is_not_due_has_no_mark():
 
 
 @cache
-def results(language: str = "vi", *, codes: bool = False) -> tuple[list[list[str]], dict[str, str]]:
+def results(language: str = "vi", *, codes: bool = False) -> tuple[list[list[str]], dict[str, str | None]]:
     """Return the rows of the sheet of results, without what is empty, and where its links lead."""
     sheet = opened(annotate([report()], [], returned(), PATH, Language(language), codes=codes)).worksheets[-1]
     assert sheet.title == (RESULTS if language == "vi" else "Check results")

@@ -182,6 +182,8 @@ class EarlierFigure(NamedTuple):
         change: By how many percent the later figure is above it; ``None`` for figures in percent, for sums of parts
             of the year that are not as long, where the earlier one is no number above zero, or the later one is below.
         title: What the target was called then, where its name has changed since; else ``None``.
+        stated: What the later report itself states for that period, where it differs from the figure of the report of
+            that period; else ``None``.
     """
 
     period: Period
@@ -189,6 +191,14 @@ class EarlierFigure(NamedTuple):
     estimated: bool = False
     change: Interval | None = None
     title: Text | None = None
+    stated: Interval | None = None
+
+
+class CarriedFigure(NamedTuple):
+    """A figure of the year before that a form shows beside the one to be filled in; in the unit of its row."""
+
+    number: Decimal
+    estimated: bool = False
 
 
 class Result(NamedTuple):

@@ -161,6 +161,8 @@ class Observation(NamedTuple):
         aspect_alone: Why the value is nobody's where the two are no indicator; ``None`` where the row has another one.
         other_plans: The plans of several assigners, each in a column of its own and with the words that name it.
         other_percents: The percentages of these plans.
+        year_earlier: What the row states for the same period of the year before, beside which the value stands.
+        year_earlier_estimated: Whether that is an estimate.
         growth: By how many percent the value differs from the same period of the year before, if that is stated.
         note: A remark, passed through.
         numerator: What a ratio counts, if that is reported.
@@ -198,6 +200,8 @@ class Observation(NamedTuple):
     aspect_alone: Diagnostic | None = None
     other_plans: tuple[Field, ...] = ()
     other_percents: tuple[Field, ...] = ()
+    year_earlier: Field | None = None
+    year_earlier_estimated: bool = False
 
 
 class Foreign(NamedTuple):

@@ -16,8 +16,9 @@ from typing import Final, NamedTuple
 from checker.domain.axes import Kind
 from checker.domain.number import plain
 from checker.domain.period import Period
+from checker.domain.report import CarriedFigure
 from checker.domain.text import message
-from checker.forms.wording import plan_number, plan_text
+from checker.forms.wording import number_text, plan_number, plan_text
 from checker.language import Language, display_safe
 from checker.packs.model import Indicator, Reported, RulePack, TargetRule
 
@@ -57,6 +58,7 @@ class FormColumn(enum.Enum):
     ID = "id"
 
 
+_SUM_BEFORE: Final = message("Cumulative in the same period of the year before")
 OWN_SHEET: Final = "_checker"
 """The hidden sheet of a form, in which keys and values say what it is."""
 
@@ -131,7 +133,7 @@ class FormRow(NamedTuple):
     inputs: tuple[FormColumn, ...]
     unlikely: Decimal | None
     percent: bool = False
-    earlier: Decimal | None = None
+    earlier: CarriedFigure | None = None
 
 
 class FormSection(NamedTuple):
@@ -168,6 +170,19 @@ class Form(NamedTuple):
         """The rows of indicators, without those of groups."""
         return tuple(line for section in self.sections for line in section.lines)
 
+    def heading(self, column: FormColumn, language: Language) -> str:
+        """Return the words over a column; of the year before those of a sum where sums are asked for beside months."""
+        if column is FormColumn.EARLIER and FormColumn.CUMULATIVE in self.columns:
+            return language.render(_SUM_BEFORE)
+        return language.render(HEADINGS[column])
+
+    def earlier_text(self, line: FormRow, language: Language) -> str:
+        """Return the figure of the year before as a text, which says of an estimate that it is one."""
+        if line.earlier is None:
+            return ""
+        number = number_text(line.earlier.number, self.locale)
+        return language.render(message("estimated {number}", number=number)) if line.earlier.estimated else number
+
 
 def form_of(  # noqa: PLR0913 - what a form is of
     pack: RulePack,
@@ -178,7 +193,7 @@ def form_of(  # noqa: PLR0913 - what a form is of
     locale: str = "vi",
     *,
     amends: bool = False,
-    earlier: Mapping[str, Decimal] = MappingProxyType({}),
+    earlier: Mapping[str, CarriedFigure] = MappingProxyType({}),
 ) -> Form:
     """Return the form that a unit fills in for a period.
 
@@ -272,7 +287,7 @@ class _Lines:
         unit: str,
         language: Language,
         locale: str,
-        earlier: Mapping[str, Decimal],
+        earlier: Mapping[str, CarriedFigure],
     ) -> None:
         self._earlier = earlier
         self._day = period.window(pack.calendar)[1].isoformat()

@@ -19,6 +19,7 @@ from checker.readers.form.heading_names import LEAD_WORDS, NAME_HEADS, names_row
 from checker.readers.form.heading_periods import DECEMBER, months_of
 from checker.readers.form.heading_remainder import Leftover, leftover
 from checker.readers.form.measure import is_time, unit_in_heading, unit_of
+from checker.readers.form.same_period import SamePeriod, same_period
 from checker.readers.form.spelled import spelled
 
 __all__ = [
@@ -223,6 +224,7 @@ class Heading(NamedTuple):
         chosen: Whether the user said what the column is.
         whole: What it says of the whole of something: "toàn huyện"; its figures count beside those of parts.
         change: Whether a heading with the plan says by how much that is passed or missed; it then has no role.
+        same_period: Whether a comparison is no more than the figure of the same period of the year before.
     """
 
     text: str
@@ -242,6 +244,7 @@ class Heading(NamedTuple):
     part: bool = False
     chosen: bool = False
     bare: bool = False
+    same_period: SamePeriod | None = None
 
 
 def composed(text: str) -> str:
@@ -348,6 +351,7 @@ def read_heading(texts: Sequence[str]) -> Heading:
         change,
         " / ".join(pieces[:-1]),
         left.whole,
+        same_period=same_period(pieces) if role is Role.COMPARISON else None,
         part=bool(left.words) and len(pieces) > 1,
         bare=role is Role.ACTUAL and not any(_ACTUAL.search(piece) or _UNTIL.search(piece) for piece in pieces),
     )
