@@ -257,7 +257,9 @@ class _Batch:
     def _pack(self, reference: str) -> RulePack:
         """Load a pack once, by whichever of its names it is asked for."""
         if reference not in self._packs:
-            given = next((one for one in self.options.packs if one.path == reference), None)
+            # The units of a file become a part of the pack where it is read.
+            loaded_before = () if self.options.units else self.options.packs
+            given = next((one for one in loaded_before if one.path == reference), None)
             loaded = refuse_draft(
                 given
                 or load_pack(reference, cache=self.options.cache, rules=self.options.rules, units=self.options.units),
