@@ -372,4 +372,5 @@ def _reference(pack: RulePack, period: Period) -> PackReference:
         pack.basis,
         ((period, due),) if due is not None else (),
         pack.warning_levels,
+        pack.reporting_unit(pack.unit).title,
     )

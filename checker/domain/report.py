@@ -392,6 +392,7 @@ class PackReference(NamedTuple):
         basis: The legal documents in execution of which is reported.
         due: For a period the day by which its report is to be sent.
         levels: The levels of early warning, the best first.
+        unit_title: What its own unit is called; ``None`` where nobody stated it.
     """
 
     id: str
@@ -409,6 +410,7 @@ class PackReference(NamedTuple):
     basis: tuple[LegalBasis, ...] = ()
     due: tuple[tuple[Period, dt.date], ...] = ()
     levels: tuple[WarningLevel, ...] = ()
+    unit_title: Text | None = None
 
 
 class Report(NamedTuple):
@@ -418,6 +420,7 @@ class Report(NamedTuple):
         unit: The reporting unit, with what it is called.
         day: The day of the question: of the targets and waivers in force.
         partial: Of the whole: what those units that reported an indicator give together, where others did not.
+        vintages: How many reports of its unit and period are among the files, of which it is the last.
     """
 
     pack: PackReference
@@ -431,6 +434,7 @@ class Report(NamedTuple):
     exit: Exit
     day: dt.date | None = None
     partial: tuple[PartialSum, ...] = ()
+    vintages: int = 1
 
 
 class Step(NamedTuple):

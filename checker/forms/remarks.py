@@ -24,6 +24,7 @@ from checker.forms.styles import Tone
 from checker.language import OUTCOMES, Language
 from checker.reporters.office.annex import verdict_of
 from checker.reporters.office.figures import capital, small
+from checker.reporters.office.plain_words import in_plain_words
 from checker.reporters.office.sentences import label_of
 
 __all__ = ["Concern", "Remark", "comments_of", "place_in", "place_of", "remarks_of", "to_do", "tone_of", "tones_of"]
@@ -113,8 +114,8 @@ def _diagnostic(found: Diagnostic, language: Language) -> Remark:
         "",
         found.code.id,
         language.label(found.severity),
-        _in_names(language.render(found.message), {}),
-        _in_names(language.render(found.hint), {}) if found.hint else "",
+        in_plain_words(language.render(found.message)),
+        in_plain_words(language.render(found.hint)) if found.hint else "",
         _cell(found.location, "A"),
         _SEVERITIES[found.severity],
         _CONCERNS[found.severity],
@@ -153,12 +154,7 @@ def _names(report: Report, language: Language) -> dict[str, str]:
     """Return what an office calls what has an id."""
     pack, unit = report.pack, report.unit
     named = {one.indicator: one.title for one in report.results} | {pack.id: pack.title, unit.id: unit.name}
-    return {id_: f"“{language.text(title)}”" for id_, title in named.items()}
-
-
-def _in_names(sentence: str, names: Mapping[str, str]) -> str:
-    """Return a sentence with names in the place of ids, and what was written between the marks of a text."""
-    return re.sub(r"`([^`]*)`", lambda found: names.get(found[1], f"“{found[1]}”"), sentence)
+    return {id_: language.text(title) for id_, title in named.items()}
 
 
 def _cell(place: Location | None, column: str) -> Location | None:
@@ -212,7 +208,7 @@ def _finding(
     finding: Finding, about: Remark, place: Location | None, names: Mapping[str, str], language: Language
 ) -> Remark:
     waived = finding.gate is Gate.WAIVED
-    sentence = _in_names(language.render(finding.message), names)
+    sentence = in_plain_words(language.render(finding.message), names)
     concern = _CONCERNS[finding.severity]
     if concern is not Concern.NOTHING and finding.matter in OUTCOMES:
         concern = Concern.RESULT
@@ -224,7 +220,7 @@ def _finding(
         if waived
         else language.weight(finding.severity, finding.matter, finding.code.id),
         sentence=sentence,
-        remedy=_in_names(language.render(finding.hint), names) if finding.hint else "",
+        remedy=in_plain_words(language.render(finding.hint), names) if finding.hint else "",
         location=place,
         tone=max(about.tone, _SEVERITIES[finding.severity]),
         concern=concern,
