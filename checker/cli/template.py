@@ -27,9 +27,8 @@ from checker.version import __version__
 from checker.writing import write_together
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from checker.domain.diagnostic import Diagnostic
+    from checker.domain.report import CarriedFigure
     from checker.forms.form import Form
     from checker.language import Language
 
@@ -122,7 +121,7 @@ def command(  # noqa: PLR0913 - an option each
 
 def _earlier(
     files: tuple[str, ...], pack: RulePack, unit: str, period: Period, session: Session
-) -> dict[str, Decimal] | None:
+) -> dict[str, CarriedFigure] | None:
     """Return the figures of the previous year, or nothing if the files cannot be read, which is reported."""
     from checker.assess.earlier_figures import year_before_of
     from checker.assessment import Options

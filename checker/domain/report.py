@@ -182,6 +182,8 @@ class EarlierFigure(NamedTuple):
         change: The growth of the later figure in percent. ``None`` for figures in percent, for sums over periods of
             unequal length, if the earlier figure is not a number above zero, or if the later one is below zero.
         title: The target's name at that time, if it has changed; else ``None``.
+        stated: What the later report itself states for that period, where it differs from the figure of the report of
+            that period; else ``None``.
     """
 
     period: Period
@@ -189,6 +191,14 @@ class EarlierFigure(NamedTuple):
     estimated: bool = False
     change: Interval | None = None
     title: Text | None = None
+    stated: Interval | None = None
+
+
+class CarriedFigure(NamedTuple):
+    """A figure of the year before that a form shows beside the one to be filled in; in the unit of its row."""
+
+    number: Decimal
+    estimated: bool = False
 
 
 class Result(NamedTuple):
@@ -379,9 +389,10 @@ class PackReference(NamedTuple):
         reporting: The units that report by it besides its own, in its order.
         rolls_up: Whether their figures are combined into those of its own unit.
         subject: The subject of the targets, as a letter names it; ``None`` if the pack does not state it.
-        basis: The legal documents that the report implements.
-        due: The deadline of the report for each period.
-        levels: The levels of early warning, best first.
+        basis: The legal documents in execution of which is reported.
+        due: For a period the day by which its report is to be sent.
+        levels: The levels of early warning, the best first.
+        unit_title: What its own unit is called; ``None`` where nobody stated it.
     """
 
     id: str
@@ -399,15 +410,17 @@ class PackReference(NamedTuple):
     basis: tuple[LegalBasis, ...] = ()
     due: tuple[tuple[Period, dt.date], ...] = ()
     levels: tuple[WarningLevel, ...] = ()
+    unit_title: Text | None = None
 
 
 class Report(NamedTuple):
     """Everything that a reporter may show about one submission.
 
     Args:
-        unit: The reporting unit, with its name.
-        day: The reference date, which decides the targets and waivers in force.
+        unit: The reporting unit, with what it is called.
+        day: The day of the question: of the targets and waivers in force.
         partial: For the whole: partial totals of indicators that some units have not reported.
+        vintages: How many reports of its unit and period are among the files, of which it is the last.
     """
 
     pack: PackReference
@@ -421,6 +434,7 @@ class Report(NamedTuple):
     exit: Exit
     day: dt.date | None = None
     partial: tuple[PartialSum, ...] = ()
+    vintages: int = 1
 
 
 class Step(NamedTuple):

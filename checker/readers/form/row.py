@@ -226,6 +226,18 @@ class RowReader:
             return None
         return self._cells.read(cell, self.place(row, column), PLAN, self._ambient(row, column).alone()).field
 
+    def _year_earlier(self, row: Row, layout: Layout) -> CellReading | None:
+        """Read the figure of the same period of the year before; what is no figure there decides nothing."""
+        column = layout.earlier
+        cell = self.cell(row, column)
+        if column is None or cell is None or cell.kind in (CellKind.NO_RESULT, CellKind.ERROR):
+            return None
+        return self._cells.read(cell, self.place(row, column), VALUE, self._ambient(row, column).alone())
+
+    @staticmethod
+    def _is_estimate(read: CellReading, layout: Layout) -> bool:
+        return read.estimate or (layout.earlier is not None and layout.earlier.heading.state is DataState.ESTIMATE)
+
     def _others(self, row: Row, columns: tuple[tuple[TableColumn, str], ...], how: Reader) -> tuple[Field, ...]:
         """Read the plans of several assigners, or percentages of these, each with the words that name its assigner."""
         found: list[Field] = []
@@ -253,6 +265,7 @@ class RowReader:
             return None
         self.troubles.extend(self.strays.unread(row))
         plan = self.plan(row, layout)
+        before = self._year_earlier(row, layout)
         near = tuple(self._near(row, plan))
         read = self.read(value, row).near(near) if value is not None else None
         running = value is not None and value.column is layout.year_to_date
@@ -275,6 +288,8 @@ class RowReader:
             of_period=alone.field if alone else None,
             behind_of_period=alone.behind if alone else None,
             growth=growth,
+            year_earlier=before.only() if before else None,
+            year_earlier_estimated=before is not None and self._is_estimate(before, layout),
             confirmed=self._confirmed(row),
             other_plans=self._others(row, layout.plans, PLAN),
             other_percents=self._others(row, layout.percents, PERCENT_OF_PLAN) if stated else (),
