@@ -90,10 +90,9 @@ def check(  # noqa: PLR0913 - the options of the command
             polars or Arrow. Rows and tables have the columns of the list layout (``unit``, ``period``, ``indicator``,
             ``value`` and so on). Text in rows is machine text (``1234.5``) unless `locale` names a notation. A double
             is rounded to 15 significant digits.
-        pack: Id or path of the pack, or the pack itself; empty to take the one that a submission names.
+        pack: Id or path of the pack, or the pack itself. If empty, the pack that a submission names.
         unit: The reporting unit of tables that do not name it.
-        units: A file of the units that report, in the place of those that packs name: YAML with `units: 1`, or an id
-            on each line.
+        units: A file of the reporting units, instead of the units in the packs: YAML with `units: 1`, or an id per line.
         period: The period, such as ``2024-H1``. It overrides the period of a submission.
         as_of: The reference date; by default the latest day of the figures, or else the period's last day.
         locale: The notation of numbers in tables: ``vi``, ``en`` or ``machine``.

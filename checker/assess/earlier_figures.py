@@ -108,7 +108,7 @@ def _of_year(
     if row is None or field is None or later.kind is Kind.VERDICT:
         return known
     if later.kind is Kind.FLOW and then.first_month > 1 and (later.addends or row.cumulative is False):
-        return known  # What stands there is of the period alone, and the later figure of the year so far.
+        return known  # The stated figure is for the period alone, and the later figure is year-to-date.
     from checker.assess.stated_earlier import level_stated
 
     value = level_stated(field, later.unit)
@@ -116,7 +116,7 @@ def _of_year(
         differs = value is not None and known.value is not None and value != known.value
         return known._replace(stated=value) if differs else known
     if value is None and not isinstance(field.reading, Figure):
-        return None  # Words, of which none is a figure, say nothing of how it is measured.
+        return None  # Words without a figure do not tell how it is measured.
     change = _change(later.value, value) if value is not None and later.unit != "%" else None
     return EarlierFigure(then, value, row.year_earlier_estimated, change)
 

@@ -52,14 +52,14 @@ def decimals(number: Decimal) -> int:
 
 
 def legible(number: Exact, limit: Exact | None = None) -> Decimal:
-    """Return a number as tables print it: as it was stated, or rounded where it was worked out and goes on.
+    """Return a number as tables print it: as stated, or rounded if it was computed.
 
-    One of more than four decimals gets those of the limit, at least one, or as many as still show on which side of the
-    limit it is.
+    A number with more than four decimals gets as many as the limit, at least one. It gets more if they are needed to
+    show on which side of the limit it is.
 
     Args:
         number: The number.
-        limit: What it is held against, or ``None``.
+        limit: The number that it is compared with, or ``None``.
     """
     shown = plain(number, _MOST_PLACES)
     if isinstance(number, Decimal) or decimals(shown) <= _MOST_LEGIBLE:

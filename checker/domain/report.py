@@ -182,8 +182,8 @@ class EarlierFigure(NamedTuple):
         change: The growth of the later figure in percent. ``None`` for figures in percent, for sums over periods of
             unequal length, if the earlier figure is not a number above zero, or if the later one is below zero.
         title: The target's name at that time, if it has changed; else ``None``.
-        stated: What the later report itself states for that period, where it differs from the figure of the report of
-            that period; else ``None``.
+        stated: The figure for that period in the later report, if it differs from the report of that period; else
+            ``None``.
     """
 
     period: Period
@@ -392,7 +392,7 @@ class PackReference(NamedTuple):
         basis: The legal documents in execution of which is reported.
         due: For a period the day by which its report is to be sent.
         levels: The levels of early warning, the best first.
-        unit_title: What its own unit is called; ``None`` where nobody stated it.
+        unit_title: The name of its own unit; ``None`` if it is not stated.
     """
 
     id: str
@@ -418,9 +418,9 @@ class Report(NamedTuple):
 
     Args:
         unit: The reporting unit, with what it is called.
-        day: The day of the question: of the targets and waivers in force.
+        day: The reference date, which decides the targets and waivers in force.
         partial: For the whole: partial totals of indicators that some units have not reported.
-        vintages: How many reports of its unit and period are among the files, of which it is the last.
+        vintages: The number of reports for its unit and period among the files; it is the last of them.
     """
 
     pack: PackReference

@@ -50,7 +50,7 @@ def annotate(
         diagnostics: Why sheets of it could not be evaluated.
         data: The workbook as submitted.
         path: Its path, as the places name it.
-        language: Of comments and of the sheet of results.
+        language: The language of the comments and of the sheet of results.
         codes: Whether that sheet has a column of codes.
 
     Raises:

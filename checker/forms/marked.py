@@ -62,9 +62,9 @@ def marked_copy(
         diagnostics: Why parts of it could not be evaluated.
         data: The file as submitted.
         path: Its path, as the places name it.
-        language: Of the remarks.
+        language: The language of the remarks.
         suffix: The wanted file type. Default: the one that the file allows.
-        codes: Whether the sheet of results has a column of codes, which a list has always.
+        codes: Whether the sheet of results has a column of codes; a list always has one.
 
     Raises:
         ValuesChanged: The marked workbook has other values.

@@ -1,7 +1,7 @@
 """The remarks at each location of a file: one per finding, and one per result without findings.
 
-Owns which result and which finding belong together, how grave a cell is, and that an office reads names and never
-ids. Must not decide anything, or know what it is written into.
+Owns which result and which finding belong together, the severity of a cell, and the use of names instead of ids. Must
+not decide anything, or know the file that it is written into.
 """
 
 # Without `from __future__ import annotations`: it would make NamedTuple compile every field again at import.
@@ -68,9 +68,9 @@ class Remark(NamedTuple):
         remedy: What to do.
         location: The location, or ``None``.
         tone: How grave it is.
-        concern: What is to be done about it.
-        name: The name of what it is about, or nothing.
-        telling: Whether its sentence says more than its verdict and what is asked for.
+        concern: The kind of action that it needs.
+        name: The name of its subject, or nothing.
+        telling: Whether its sentence says more than the verdict and the target do.
     """
 
     indicator: str
@@ -253,7 +253,7 @@ def tones_of(remarks: Iterable[Remark], path: str) -> dict[tuple[str, str], Tone
 
 
 def comments_of(remarks: Iterable[Remark], path: str, language: Language) -> dict[tuple[str, str], str]:
-    """Return what to say on each cell: the verdict once, then every finding with what to do, in few letters."""
+    """Return the remarks for each cell: the verdict once, then every finding with its remedy, in short form."""
     said: dict[tuple[str, str], dict[str, bool]] = {}
     for remark in remarks:
         cell = _marked(remark, path)

@@ -116,7 +116,7 @@ def figure_of(value: Interval, language: Language, limit: Exact | None = None) -
     Args:
         value: The value.
         language: The language.
-        limit: The number that it is held against, if there is one.
+        limit: The number that it is compared with, if there is one.
     """
     if value.is_point and value.lo is not None:
         return _number(value.lo, language, limit)

@@ -227,7 +227,7 @@ class RowReader:
         return self._cells.read(cell, self.place(row, column), PLAN, self._ambient(row, column).alone()).field
 
     def _year_earlier(self, row: Row, layout: Layout) -> CellReading | None:
-        """Read the figure of the same period of the year before; what is no figure there decides nothing."""
+        """Read the figure for the same period of the previous year; anything else there is ignored."""
         column = layout.earlier
         cell = self.cell(row, column)
         if column is None or cell is None or cell.kind in (CellKind.NO_RESULT, CellKind.ERROR):

@@ -223,7 +223,7 @@ class Heading(NamedTuple):
         chosen: Whether the user said what the column is.
         whole: Words for a whole, such as "toàn huyện"; its figures count beside those of parts.
         change: Whether a heading with the plan is about the deviation from it; such a heading has no role.
-        same_period: Whether a comparison is no more than the figure of the same period of the year before.
+        same_period: Whether a comparison is only the figure for the same period of the previous year.
     """
 
     text: str
