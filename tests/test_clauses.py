@@ -28,7 +28,7 @@ from tests.clause_cases import HEAD, RIGHT, clause_of_row, pack_of
 from tests.pack_mutants import KINDS, mutants_of, noticed
 
 ROOT = Path(__file__).parent.parent
-PATHS = sorted((ROOT / "rules").rglob("*.yaml"))
+PATHS = sorted((ROOT / "rules").rglob("*.csv"))
 ENGLISH = Language("en")
 P = "unit: '%', kind: ratio, better: higher"
 L = "unit: '%', kind: ratio, better: lower"
@@ -202,6 +202,8 @@ WRONG = [
     ("Tỷ lệ A", "80%", P.replace("ratio", "stock"), "at_least: 80", "P237", "stock", "“tỷ lệ” is a share"),
     ("Tỷ lệ A", "80", P.replace("'%'", "ha"), "at_least: 80", "P237", "ha", "is reported in %"),
     ("Số giường bệnh", "27", "unit: hộ, kind: stock, better: higher", "at_least: 27", "P237", "hộ", "is not counted in hộ"),
+    ("Số giường bệnh trên 1 vạn dân", "27", "unit: nghìn giường bệnh, kind: stock, better: higher", "at_least: 27", "P237", "nghìn giường bệnh", "counted one by one"),
+    ("Thu ngân sách", "tăng 10%", M.replace("tỷ đồng", "ha") + START, "grow_by: 10", "P237", "ha", "is money"),
     ("Hợp tác xã thành lập mới", "02 HTX", "unit: HTX, kind: stock, better: higher", "at_least: 2", "P237", "stock", "adds up"),
     ("Hợp tác xã", "kết nạp 02 HTX", "unit: HTX, kind: stock, better: higher", "at_least: 2", "P237", "stock", "“kết nạp”"),
     ("Mức giảm A", "giảm 2%", P + ", measures: increase, limits: none", "at_least: 2", "P237", "increase", "“giảm”"),
