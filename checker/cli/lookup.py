@@ -192,7 +192,8 @@ def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
     baseline, yearly = indicator.before, indicator.start is not Start.STATED
     comparator = target.comparator.value if target.comparator else "achieved"
     sizes = target.number, target.upper, target.tolerance, baseline
-    return bound_phrase(TargetBound(comparator, *sizes, same_period=yearly, by=target.by), unit)
+    bound = TargetBound(comparator, *sizes, same_period=yearly, by=target.by, strict=target.strict)
+    return bound_phrase(bound, unit)
 
 
 def _indicator_topic(indicator: Indicator, pack: RulePack) -> Topic:

@@ -66,6 +66,7 @@ class TargetBound(NamedTuple):
         baseline: The level from which a reduction or growth is measured, else ``None``.
         same_period: Whether that is the level of the same period of the year before.
         by: The day (YYYY-MM-DD) by which it is to be reached, where one is stated; else empty.
+        strict: Whether a change by just its number is not enough.
     """
 
     comparator: str
@@ -75,6 +76,7 @@ class TargetBound(NamedTuple):
     baseline: Exact | None = None
     same_period: bool = False
     by: str = ""
+    strict: bool = False
 
 
 class Stretch(NamedTuple):
