@@ -304,8 +304,17 @@ def _of_years(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Messag
 
 def _bounds(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
     """Yield what the target makes of figures at its bounds and beside them."""
-    for one in boundary_examples(pack, plain_engine()).get(indicator.id, ()):
-        yield message("at the bound"), message("“{text}”: {verdict}", text=one.text, verdict=one.verdict)
+    made = boundary_examples(pack, plain_engine()).get(indicator.id, ())
+    several = len({one.period for one in made}) > 1
+    for one in made:
+        shown = message("“{text}”", text=one.text)
+        if one.assigned_by:
+            shown = message("“{text}” ({office})", text=one.text, office=one.assigned_by)
+        said = message("{shown}: {verdict}", shown=shown, verdict=one.verdict)
+        if several:
+            period = str(one.period)
+            said = message("{shown} in {period}: {verdict}", shown=shown, period=period, verdict=one.verdict)
+        yield message("at the bound"), said
 
 
 def _examples(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:

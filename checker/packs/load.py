@@ -58,7 +58,7 @@ def load_pack(reference: str, *, cache: bool = True, rules: str = "", units: str
     """Return the pack that is named by its id or its path.
 
     Args:
-        reference: Such as ``bac-kan-city/2024`` or ``rules/bac-kan-city/2024.yaml``.
+        reference: Such as ``bac-kan-city/2024`` or ``rules/bac-kan-city/2024.csv``.
         cache: Whether a compiled copy may be used and kept.
         rules: The folder that is looked through first for an id; `rules` of the working folder if empty.
         units: A file of the units that report, in the place of those that the pack names.
