@@ -40,7 +40,7 @@ from tests.workbooks import filled, header, opened, parts, rows, submission_of, 
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden"
-CITY = load_pack(str(ROOT / "rules" / "bac-kan-city" / "2024.yaml"))
+CITY = load_pack(str(ROOT / "tests" / "packs" / "bac-kan-city" / "2024.yaml"))
 VI = Language("vi")
 HOSTILE = ("=1+1", "+1+1", "-1-1", "@SUM(A1)", '=HYPERLINK("http://x","y")', "_x0041_", "a\x07b\u202e", "x\ny: [", "'q")
 

@@ -92,7 +92,7 @@ def check(  # noqa: PLR0913 - the options of the command
             is rounded to 15 significant digits.
         pack: Id or path of the pack, or the pack itself. If empty, the pack that a submission names.
         unit: The reporting unit of tables that do not name it.
-        units: A file of the reporting units, instead of the units in the packs: YAML with `units: 1`, or an id per line.
+        units: A file of the reporting units, instead of those in the packs: YAML with `units: 1`, or an id per line.
         period: The period, such as ``2024-H1``. It overrides the period of a submission.
         as_of: The reference date; by default the latest day of the figures, or else the period's last day.
         locale: The notation of numbers in tables: ``vi``, ``en`` or ``machine``.

@@ -32,6 +32,7 @@ MATTERS: Final = {
     codes.REACHED_AFTER_DAY: Matter.CONFIRMED,
     codes.DAY_UNTOLD: Matter.CONFIRMED,
     codes.LONE_PART: Matter.CONSISTENCY,
+    codes.PART_WITHOUT_WHOLE: Matter.CONSISTENCY,
     codes.NOT_A_RATIO: Matter.CONSISTENCY,
     codes.MISSING_UNIT: Matter.MISSING_UNIT,
 }

@@ -64,8 +64,9 @@ class TargetBound(NamedTuple):
         upper: The upper end of a range, else ``None``.
         tolerance: How far a value may miss it and still meet the target.
         baseline: The level from which a reduction or growth is measured, else ``None``.
-        same_period: Whether the baseline is the level of the same period of the previous year.
+        same_period: Whether that is the level of the same period of the year before.
         by: The day (YYYY-MM-DD) by which it must be reached, if stated; else empty.
+        strict: Whether a change by just its number is not enough.
     """
 
     comparator: str
@@ -75,6 +76,7 @@ class TargetBound(NamedTuple):
     baseline: Exact | None = None
     same_period: bool = False
     by: str = ""
+    strict: bool = False
 
 
 class Stretch(NamedTuple):

@@ -157,6 +157,13 @@ LONE_PART = _warning(
     "state both, or only the value",
     "A ratio is recomputed only where both of its parts are reported.",
 )
+PART_WITHOUT_WHOLE = _warning(
+    "D167",
+    "part-without-whole",
+    "“{part}” of `{indicator}` is a part of “{whole}”, which has no figure",
+    "report “{whole}” too, or the share itself in {unit}",
+    "What share a count is of something is not known without the whole. It is not taken for the share.",
+)
 NOT_A_RATIO = _warning(
     "D117",
     "not-a-ratio",
