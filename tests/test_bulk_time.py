@@ -353,7 +353,12 @@ class TestSumsThatHaveFallen:
                 f"TO '{path}' (FORMAT parquet)"
             )
         keep = DuckDatabase.keep
-        monkeypatch.setattr(DuckDatabase, "keep", lambda self, name, sql: kept.append(name) or keep(self, name, sql))
+
+        def kept_too(self, name, sql):
+            kept.append(name)
+            keep(self, name, sql)
+
+        monkeypatch.setattr(DuckDatabase, "keep", kept_too)
         packs = [load_pack(str(pack)) for pack in made.packs.values()]
         run_bulk([str(path)], packs, BulkSettings(units="data", output=str(tmp_path / "out")))
         with database() as own:
