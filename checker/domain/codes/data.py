@@ -1,4 +1,4 @@
-"""D1xx: what stands in a submission."""
+"""D1xx: the content of a submission."""
 
 from __future__ import annotations
 
@@ -156,6 +156,13 @@ LONE_PART = _warning(
     "`{value}` states only one of numerator and denominator",
     "state both, or only the value",
     "A ratio is recomputed only where both of its parts are reported.",
+)
+PART_WITHOUT_WHOLE = _warning(
+    "D167",
+    "part-without-whole",
+    "“{part}” of `{indicator}` is a part of “{whole}”, which has no figure",
+    "report “{whole}” too, or the share itself in {unit}",
+    "What share a count is of something is not known without the whole. It is not taken for the share.",
 )
 NOT_A_RATIO = _warning(
     "D117",

@@ -1,4 +1,4 @@
-"""The periods that a title names: a part of a year, a year, and until when figures are.
+"""The periods that a title names: a part of a year, a year, or the last day of the figures.
 
 Must not decide which of several mentions counts.
 """
@@ -20,7 +20,7 @@ __all__ = ["BARE_YEAR", "DAYS_AND_DOCUMENTS", "Mention", "PlacedText", "mentions
 
 _YEAR: Final = r"((?:19|20)[0-9]{2})"
 _OF_YEAR: Final = rf"(?: ?[,/-]? ?(?:(?:của |trong )?năm |of )?{_YEAR}(?![0-9]))?"
-# What is said of part of a year, and the months that it means; ``{}`` is a number that is named.
+# Words for parts of a year, with their months; ``{}`` is a number in the text.
 _PARTS: Final = (
     (r"(?<![0-9/])(?:6|sáu) tháng cuối(?: năm)?|\bnửa cuối năm|\bnửa năm cuối", (7, 12)),
     (r"\bnửa đầu năm|\bnửa năm đầu|\bfirst six months", (1, 6)),
@@ -70,19 +70,19 @@ _MONTHS: Final = {
     **{word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words.split()},
     **{name: number for number, name in enumerate(MONTHS, 1)},
 }
-# Days, numbers of documents, and what figures are compared with: no period of theirs.
+# Days, document numbers, and comparisons, which are not the period of the figures.
 DAYS_AND_DOCUMENTS: Final = re.compile(
     r"ngày[\s0-9.…_]*tháng[\s0-9.…_]*(?:năm[\s0-9.…_]*)?|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}"
     r"|(?:so với |so |với )?cùng kỳ[^,;()]*|\bsố:? ?[0-9]+\S*"
 )
-# A year named beside these is that of the plan, and says little of when the figures are from.
+# A year beside these words is that of the plan, which is weak evidence for the figures' period.
 _PLANNED: Final = re.compile(
     r"kế hoạch|chỉ tiêu|mục tiêu|nhiệm vụ|nghị quyết|dự toán|quyết định|phương hướng|\b(?:plan|targets?|resolution)\b"
 )
 
 
 class PlacedText(NamedTuple):
-    """A text and where it stands."""
+    """A text and its location."""
 
     text: str
     place: Location
@@ -92,13 +92,13 @@ class Mention(NamedTuple):
     """A part of a year that a title names.
 
     Args:
-        year: The year, or 0 where nobody can say which.
+        year: The year, or 0 if unknown.
         first: Its first month.
         last: Its last month.
-        said: Its words.
-        labelled: Whether it stands behind a label such as "Kỳ báo cáo:".
-        planned: Whether it is a year that may only be that of the plan.
-        vague: Whether it only says that figures are not of a whole year: it counts where nothing else is said.
+        said: The words.
+        labelled: Whether it follows a label such as "Kỳ báo cáo:".
+        planned: Whether it is a year that may only be the plan's.
+        vague: Whether it says only that the figures are not of a whole year. It counts where no other period is named.
     """
 
     year: int
@@ -111,7 +111,7 @@ class Mention(NamedTuple):
 
     @property
     def period(self) -> Period | None:
-        """The period of these months; ``None`` where there is none, as of five months, or its year is not known."""
+        """The period of these months; ``None`` if there is none (as for five months) or the year is unknown."""
         if not self.year:
             return None
         for part in ("", "H1", "H2", "9M", *(f"Q{q}" for q in range(1, 5)), *(f"{m:02d}" for m in range(1, 13))):
@@ -126,7 +126,7 @@ class Mention(NamedTuple):
         return (self.first, self.last) == (1, 12)
 
     def fits(self, period: Period) -> bool:
-        """Tell whether the figures of `period` may be announced so."""
+        """Tell whether this mention fits figures of `period`."""
         if not self.year:
             return (self.first, self.last) == (period.first_month, period.last_month)
         if self.year != period.year:
@@ -143,7 +143,7 @@ def mentions(said: PlacedText, years: set[int]) -> Iterator[Mention]:
 
     Args:
         said: The title.
-        years: The years that all titles name, of which "6 tháng đầu năm" is where there is one.
+        years: The years named in all titles; a single one applies to "6 tháng đầu năm".
     """
     every = spelled(_NUMBERED.sub("số ", said.text))
     text = DAYS_AND_DOCUMENTS.sub(" ", every)
@@ -170,7 +170,7 @@ def mentions(said: PlacedText, years: set[int]) -> Iterator[Mention]:
 
 
 def _vague(text: str, without_days: str, years: set[int], said: PlacedText) -> Iterator[Mention]:
-    """Yield until when figures are, and parts of a year of which nobody says which: then a title names no year."""
+    """Yield the last day of figures, and parts of a year without a number; such a title names no whole year."""
     for until in _UNTIL.finditer(text):
         first = 1
         if until[1]:

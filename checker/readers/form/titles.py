@@ -1,4 +1,4 @@
-"""The rows above a table: which period, unit and measure they name, and whether figures are made up.
+"""Read the rows above a table: period, unit, measure, and whether figures are synthetic.
 
 Owns the wordings of titles. Must not decide which of several mentions counts.
 """
@@ -37,7 +37,7 @@ __all__ = [
 
 _LONGEST: Final = 300
 _OPEN: Final = " ._-/…"
-"""What stands where nothing was filled in."""
+"""Placeholders in unfilled fields."""
 _PERIOD_LABEL: Final = r"kỳ báo cáo|kỳ số liệu|thời kỳ|kỳ|reference period|reporting period|period"
 _UNIT_LABEL: Final = r"đơn vị báo cáo|đơn vị được đánh giá|tên đơn vị|đơn vị|reporting unit|unit"
 _AMENDS_LABEL: Final = r"(?:báo cáo )?điều chỉnh một phần|partial correction|amends"
@@ -54,7 +54,7 @@ _KINDS: Final = {
     "ward": ("phường",),
 }
 _KIND: Final = re.compile(r"\b(?:thành phố|tp|thị xã|thị trấn|huyện|quận|tỉnh|xã(?! hội)|phường)\b")
-# How the ids of units say of which kind they are: "bac-kan-city", "huyen-vi-du".
+# How ids of units show the kind of unit: "bac-kan-city", "huyen-vi-du".
 _ID_KINDS: Final = {
     **dict.fromkeys(("city", "tp"), ("thành phố", "tp")),
     **dict.fromkeys(("province", "tinh"), ("tỉnh",)),
@@ -65,23 +65,23 @@ _ID_KINDS: Final = {
     "huyen": ("huyện",),
     "quan": ("quận",),
 }
-# Cities that are no part of a province.
+# Cities that are not part of a province.
 _CENTRAL: Final = ("ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue")
 
 
 class Titles(NamedTuple):
-    """What the rows above a table say.
+    """The content of the rows above a table.
 
     Args:
         mentions: The periods that they name.
-        unclear: What stands behind "Kỳ báo cáo:" and is no period.
-        unit: The unit that they name, by its id or in words.
-        measures: The units in which figures are where nothing else is said.
-        beside: The units in brackets behind other words, which may be of some figures only, and those that nobody sees.
-        synthetic: Whether they say that the figures are made up.
-        of_sheet: The periods that the name of the sheet names, which tells sheets apart and contradicts nothing.
-        amends: What stands behind "Báo cáo điều chỉnh một phần:".
-        sent: What stands behind "Ngày gửi:".
+        unclear: The text after "Kỳ báo cáo:" if it is not a period.
+        unit: The named unit, by id or in words.
+        measures: The default units of the figures.
+        beside: Units in brackets after other words, which may only apply to some figures, and invisible ones.
+        synthetic: Whether they say that the figures are synthetic.
+        of_sheet: The periods in the name of the sheet, which distinguish sheets but contradict nothing.
+        amends: The text after "Báo cáo điều chỉnh một phần:".
+        sent: The text after "Ngày gửi:".
     """
 
     mentions: tuple[Mention, ...] = ()
@@ -98,7 +98,7 @@ class Titles(NamedTuple):
 def read_titles(table: Table) -> Titles:
     """Read the rows above a table."""
     every = [(text, _labelled(text.text, _SENT_LABEL)) for text in _texts(table)]
-    # The year of that day says nothing of when figures are from.
+    # The year of that day does not give the figures' period.
     said = [text for text, day in every if not (day and (day_in(day) or day_in_words(day)))]
     sent = tuple(PlacedText(day, text.place) for text, day in every if day.strip(_OPEN))
     labelled = [(text, _labelled(text.text, _PERIOD_LABEL)) for text in said]
@@ -125,13 +125,13 @@ def read_titles(table: Table) -> Titles:
 
 
 def measures_in(text: str) -> tuple[Unit, ...]:
-    """Return the units of which a text beside a table says that figures are in them."""
+    """Return the units that a text beside a table states for the figures."""
     alone = unit_of(text.strip(" ()"))
     return (alone,) if alone else labelled_units(text)
 
 
 def _texts(table: Table) -> Iterator[PlacedText]:
-    """Yield the texts above a table, a label joined with what stands in the next cell."""
+    """Yield the texts above a table; a label is joined with the next cell."""
     for row in table.above:
         label = ""
         for column, text in enumerate(row.texts, 1):
@@ -149,7 +149,7 @@ def _texts(table: Table) -> Iterator[PlacedText]:
 
 
 def _unseen(table: Table) -> set[Location]:
-    """Return the places above a table of which nobody sees what stands there."""
+    """Return the locations of invisible texts above a table."""
     places = ((row.number, number) for row in table.above for number in range(1, len(row.texts) + 1))
     return {
         table.sheet.location(*place)
@@ -164,7 +164,7 @@ def _labelled(text: str, labels: str) -> str:
 
 
 def _explicit(said: PlacedText) -> Mention | None:
-    """Read what stands behind "Kỳ báo cáo:"."""
+    """Read the text after "Kỳ báo cáo:"."""
     try:
         period = Period.parse(said.text)
     except ValueError:
@@ -185,9 +185,9 @@ def is_id(text: str) -> bool:
 
 
 def denotes(name: str, unit: str) -> bool:
-    """Tell whether a name in words surely is that of a unit: "UBND thành phố Bắc Kạn" is ``bac-kan-city``.
+    """Tell whether a name certainly denotes a unit: "UBND thành phố Bắc Kạn" is ``bac-kan-city``.
 
-    An office of the unit may stand before it, but no other place.
+    An office of the unit may precede it, but no other place.
     """
     words = re.findall(r"\w+", composed(name))
     *place, last = unit.split("-")
@@ -204,7 +204,7 @@ def denotes(name: str, unit: str) -> bool:
 
 
 def is_short_for(name: str, unit: str) -> bool:
-    """Tell whether a name is that of a unit without its kind: "Một" is ``xa-mot``."""
+    """Tell whether a name denotes a unit without its kind: "Một" is ``xa-mot``."""
     parts = unit.split("-")
     begins, ends = parts[0] in _ID_KINDS, parts[-1] in _ID_KINDS
     place = parts[1:] if begins else parts[:-1] if ends else parts
@@ -212,7 +212,7 @@ def is_short_for(name: str, unit: str) -> bool:
 
 
 def may_be_whole(words: str, unit: str) -> bool:
-    """Tell whether "toàn huyện" may be the whole of a unit: its id says no other kind of place."""
+    """Tell whether "toàn huyện" may be the whole of a unit: its id does not show another kind of place."""
     parts = unit.split("-")
     kinds = _ID_KINDS.get(parts[-1]) or _ID_KINDS.get(parts[0])
     named = _KIND.search(words)
@@ -220,7 +220,7 @@ def may_be_whole(words: str, unit: str) -> bool:
 
 
 def names_place(name: str) -> bool:
-    """Tell whether a name says of which town, district or province it is."""
+    """Tell whether a name includes its town, district or province."""
     return _KIND.search(composed(name)) is not None
 
 
