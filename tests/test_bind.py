@@ -113,6 +113,17 @@ def test_words_behind_what_is_counted_are_those_of_its_indicator(text, expected)
     assert bound.values == ({} if ids(bound) else {Observed("a"): point(Decimal(expected))})
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("312 người", []), ("312 lao động", []), ("312 trẻ em", []), ("312 học sinh", ["D168"])],
+)
+def test_a_kind_of_people_is_that_of_the_indicator(text, told):
+    made = pack(indicator("a", unit=parse_unit("người"), title=Text("Số trẻ em được tiêm", "Vaccinated children")))
+    read = read_number(text)
+    assert isinstance(read, WordedFigure)
+    assert ids(bind(submission(row("a", Field(text, PLACE, read.figure))), made)) == told
+
+
 def test_words_mean_what_the_pack_says():
     made = pack(share("deficit", "3", "below", words=(Wording("Xuất siêu", below(Decimal(0))),)))
     assert bind(submission(row("deficit", "xuất  siêu")), made).values == {Observed("deficit"): below(Decimal(0))}

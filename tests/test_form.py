@@ -396,6 +396,39 @@ def test_the_period_is_what_the_titles_surely_say(titles, found):
         assert wrong[0] == (code, cell if code != "D255" else f"A{len(titles) + 1}")
 
 
+PARTS_OF_YEARS = {
+    "2024-H1": [
+        *("Báo cáo 6T đầu năm 2024", "Báo cáo 6T/2024", "Nửa đầu năm 2024", "First six months of 2024", "H1 2024"),
+        *("Năm 2024 (số liệu đến 30/6/2024)", "Kết quả thực hiện KH năm 2024 đến 30/6", "Từ 01/01 đến 30/6/2024"),
+    ],
+    "2024-H2": ["Nửa cuối năm 2024"],
+    "2024-9M": ["Báo cáo 9T/2024", "Báo cáo năm 2024, tính đến ngày 30 tháng 9 năm 2024"],
+    "2024-Q2": ["Báo cáo quý hai năm 2024", "Báo cáo QII/2024", "Quí II/2024", "Q2 2024", "Second quarter, 2024"],
+    "2024-06": ["Báo cáo tháng Sáu năm 2024", "Báo cáo T6/2024", "June 2024", "Năm 2024 (từ 15/5 đến 14/6)"],
+    "2024": [
+        *("Năm 2024, từ 15/12/2023 đến 14/12/2024", "UBND Q.1, năm 2024", "Biểu T1, năm 2024", "Biểu H1, năm 2024"),
+        *("Xã A, ngày … tháng 6 năm 2024; báo cáo năm 2024", "Thực hiện năm 2024, ngày ký: đến nay"),
+    ],
+    "": ["Báo cáo tháng … năm 2024", "Quý ... năm 2024", "Tuần 25 năm 2024", "Nửa năm 2024", "Năm 2024 đến 31/5"],
+}
+
+
+@pytest.mark.parametrize(("period", "title"), [(one, title) for one, said in PARTS_OF_YEARS.items() for title in said])
+def test_a_part_of_a_year_is_not_taken_for_the_year(period, title):
+    rows, asked = [[title], ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]], EnvelopeOptions(unit="made")
+    if period:
+        assert str(form(*rows, asked=asked).period) == period
+    else:
+        assert [code for code, _ in refused(*rows, asked=asked)] == ["D255"]
+
+
+def test_a_title_of_a_part_that_a_clearer_title_names_adds_nothing():
+    rows = [["Báo cáo quý II/2024"], ["(số liệu đến 15/6/2024)"], ["Chỉ tiêu", "Thực hiện"], ["Thu", 5]]
+    assert str(form(*rows, asked=EnvelopeOptions(unit="made")).period) == "2024-Q2"
+    rows[0] = ["Năm 2024"]
+    assert str(form(*rows, asked=EnvelopeOptions(unit="made", period=Period(2024))).period) == "2024"
+
+
 AGREE = [
     (["6 tháng đầu năm 2024"], "2024-H1", True),
     (["Kế hoạch năm 2024"], "2024-H1", True),

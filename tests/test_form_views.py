@@ -378,6 +378,20 @@ def test_a_note_may_say_how_sure_a_figure_is(tmp_path, note, state):
     assert report.results[0].data.value == state
 
 
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        *((note, ["D169"]) for note in ("Số liệu năm 2023", "số liệu của năm trước", "Kết quả quý I/2023", "(số cũ)")),
+        *((note, ["D169"]) for note in ("Số đúng là 230", "đính chính số liệu", "nhập nhầm", "chưa tổng hợp đủ")),
+        *((note, []) for note in ("Số liệu năm 2024", "tăng so với năm 2023", "QĐ năm 2023", "số liệu đã kiểm tra")),
+    ],
+)
+def test_a_note_that_questions_the_figure_is_told(tmp_path, note, told):
+    rows = [["Chỉ tiêu", "ĐVT", "TH 2024", "Ghi chú"], ["Thu", "tỷ đồng", 100, note]]
+    ran = run(tmp_path, budget(tmp_path, ["Thu"]), [*TITLE, *rows])
+    assert (figures(ran), codes_of(ran)) == ({"thu": {"i1": 100}}, told)
+
+
 def test_a_dash_says_nothing_of_how_sure_a_figure_is(tmp_path):
     heads = ["Chỉ tiêu", "ĐVT", "TH 2024", "Tình trạng số liệu"]
     ran = run(tmp_path, budget(tmp_path, ["Thu"]), [*TITLE, heads, ["Thu", "tỷ đồng", 100, "-"]])

@@ -48,6 +48,22 @@ REMARKS = [
             *("phấn đấu", "mục tiêu", "đăng ký", "nhiệm kỳ", "giai đoạn", "cả năm", "ước cả năm", "bình quân"),
             *("tối đa", "trở lên", "số cũ", "hủy", "Hủy", "Sai", "nhầm", "đề nghị xem lại", "cần kiểm tra"),
             *("nữ", "Nam", "HS", "tư vấn", "toàn tỉnh", "đăng ký của xã Hòa Bình"),
+            *("riêng xã Hòa Bình", "chỉ tính Hòa Bình", "một phần Hòa Bình", "đính chính Hòa Bình", "chờ Sở Tài chính"),
+            *("đợt I", "kỳ II", "phương án B", "theo dự toán", "tại đầu năm", "bao gồm số dự kiến", "gồm nợ đọng"),
+        )
+    ),
+    *(
+        (f"317 tỷ đồng, {remark}", "317 tỷ đồng")
+        for remark in (
+            *("đạt 27% kế hoạch", "bằng 27,3% dự toán", "tăng 5% so với năm trước", "vượt kế hoạch 20", "cao hơn 20"),
+            *("trong đó thu nội địa 300", "gồm 300 và 17", "nâng tổng số lên 400", "tăng 12 tỷ đồng so với năm 2023"),
+        )
+    ),
+    *(
+        (f"317, {remark}", f"317, {remark}")
+        for remark in (
+            *("giảm còn 300", "tăng lên 400", "tăng lên thành 400", "giảm 20 còn 297", "giảm 20 = 297"),
+            *("thấp hơn thực tế 20", "trong đó chưa thực hiện 20", "trong đó dự kiến là 20", "gồm ước tháng 12"),
         )
     ),
     ("1 HTX nông nghiệp, 2 HTX dịch vụ", "1 HTX nông nghiệp, 2 HTX dịch vụ"),

@@ -160,9 +160,10 @@ class _Binder:
     def _add(self, row: Observation, indicator: Indicator) -> None:
         binding = self._binding
         if self._submission.is_form:
-            from checker.binding.form_rows import silenced
+            from checker.binding.form_rows import silenced, tell_note
 
             row = silenced(binding, row, indicator)
+            tell_note(binding, row, indicator)
         row = self._unfolded(self._spanning(self._aged(row, indicator), indicator), indicator)
         if indicator.whole:
             from checker.binding.part_of import with_whole

@@ -21,9 +21,10 @@ from checker.domain.text import message
 from checker.domain.unit import folded
 from checker.packs.model import Indicator
 
-__all__ = ["silenced", "tell_unknown"]
+__all__ = ["silenced", "tell_note", "tell_unknown"]
 
 _NAMED: Final = 20
+_LONGEST_NOTE: Final = 80
 
 
 def tell_unknown(binding: Binding, rows: Sequence[Observation], taken: Container[str], addresses: Addresses) -> None:
@@ -87,3 +88,20 @@ def silenced(binding: Binding, observation: Observation, indicator: Indicator) -
     binding.tell(Matter.NOT_REPORTED, indicator.id, told)
     # A formula turns "đang tổng hợp" into 0 %; a percentage does not count if the row says that there is no figure.
     return observation._replace(value=None, percent_of_plan=None, other_percents=())
+
+
+def tell_note(binding: Binding, row: Observation, indicator: Indicator) -> None:
+    """Report a note that says that the figure is another period's, wrong or not complete."""
+    if not row.note or row.value is None or row.confirmed:
+        return
+    from checker.binding.note_words import questions_figure
+
+    if questions_figure(row.note, binding.submission.period.year):
+        told = diagnostic(
+            codes.NOTE_QUESTIONS,
+            row.value.location,
+            note=row.note[:_LONGEST_NOTE],
+            value=row.value.text,
+            indicator=indicator.title,
+        )
+        binding.tell(Matter.INCOMPLETE, indicator.id, told)

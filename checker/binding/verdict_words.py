@@ -57,11 +57,14 @@ _PARTS: Final = (
     r"(?: ?(?:[/.-]|năm) ?(?P<year>[0-9]{4}))?"
 )
 _QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
-_NUMBERED: Final = r"(?:số )?[0-9]{1,5}(?:/[0-9]{4})?/[^\W\d_]+(?:-[^\W\d_]+)*"
+_NUMBERED: Final = r"(?:kế hoạch )?(?:số )?[0-9]{1,5}(?:/[0-9]{4})?/[^\W\d_]+(?:-[^\W\d_]+)*"
 # Words that retract or question the words before them.
 _TAKEN_BACK: Final = (
     r"[0-9%]|(?<![^\W_])(?:không|chưa|chậm|thiếu|hụt|một phần|một số|dự kiến|sẽ|cơ bản|phấn đấu|gần|đang|còn|nhưng|tuy"
-    r"|trừ|vượt|not|but|except|partly|expected)(?![^\W_])"
+    r"|trừ|vượt|riêng|chỉ|mỗi|nếu|đề nghị|xem lại|xem xét|rà soát|đợt|chờ|đợi|khả năng|khó|tạm(?! tính)|dự thảo|đăng ký"
+    r"|kế hoạch|mục tiêu|cần|phải|(?:năm|kỳ|quý|tháng) trước|mất|hết (?:hạn|hiệu lực)|thu hồi|hủy|huỷ|bỏ|sai|nhầm"
+    r"|đính chính|lẽ ra|phần(?! mềm)|giai đoạn|bước đầu|xảy ra|phức tạp|hạn chế|tồn tại|vướng|nửa|đa số"
+    r"|hầu hết|tự (?:đánh giá|chấm)|v|kđ|only|if|subject to|pending|planned|draft)(?![^\W_])"
 )
 _IN_TIME: Final = r"(?:đúng hạn|trước hạn|trước thời hạn)$"
 _MADE_UP_FOR: Final = rf"(?<!không )(?<!chưa )(?<![^\W_])(?:{_DONE}|vượt)(?![^\W_])"

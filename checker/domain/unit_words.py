@@ -160,6 +160,8 @@ def further_words(unit: Unit, other: Unit) -> str:
     'nghèo'
     """
     own, wanted = _thing_first(_alike(unit.base)), _alike(other.base)
+    if wanted in _WIDE_PEOPLE and own in _PEOPLE:
+        return "" if own in _ANYBODY else own
     return own.removeprefix(f"{wanted} ") if own.startswith(f"{wanted} ") and wanted in _WIDE else ""
 
 
@@ -285,6 +287,7 @@ def _respelled(found: re.Match[str]) -> str:
 
 # Wider terms for people, and their kinds; and words for things that may take a further word.
 _WIDE_PEOPLE: Final = frozenset(("người", "đồng chí"))
+_ANYBODY: Final = frozenset(_alike(word) for word in ("người", "đồng chí", "dân", "nhân khẩu", "lao động"))
 _PEOPLE: Final = frozenset(
     _alike(word)
     for word in (

@@ -23,7 +23,8 @@ _CHANGES: Final = re.compile(
     r"(?<![^\W_])(?:không|chưa|âm|giảm|tăng|thiếu|hụt|vượt|còn|trừ|ngoài ra|cộng|thêm|nếu|dự kiến|khoảng|gần|trên|dưới"
     r"|hơn|kế hoạch|kh|cùng kỳ|năm trước|kỳ trước|quý|tháng|lần|nghìn|ngàn|triệu|tỷ|tỉ|trăm"
     r"|vạn|phấn đấu|mục tiêu|chỉ tiêu|đăng ký|giao|giai đoạn|nhiệm kỳ|cả năm|bình quân|trung bình|tối đa|tối thiểu"
-    r"|trở lên|trở xuống|cũ|hủy|huỷ|bỏ|sai|nhầm|rút|xem lại|kiểm tra|xác minh|đề nghị|dở dang"
+    r"|trở lên|trở xuống|cũ|hủy|huỷ|bỏ|sai|nhầm|rút|xem lại|kiểm tra|xác minh|đề nghị|dở dang|riêng|chỉ|mỗi|phần"
+    r"|đính chính|lẽ ra|dự thảo|chờ|tạm(?! tính)|đợt|kỳ|tuần|phương án|loại|dự toán|đầu năm"
     r"|minus|not|except)(?![^\W_])"
     r"|[?%‰]"
 )
@@ -47,8 +48,15 @@ _NEUTRAL: Final = re.compile(
     r"(?:đạt|th|thực hiện|lũy kế|(?:số )?(?:chính thức|sơ bộ|tạm tính)|ước(?: tính| thực hiện)?)"
     r"|(?:theo|nguồn|tại)(?![^\W_]).*"
 )
-# A part of another period or of a plan is not a part of the figure.
-_ELSEWHEN: Final = re.compile(r"(?<![^\W_])(?:(?:năm|kỳ|tháng|quý) trước|kế hoạch)(?![^\W_])", re.IGNORECASE)
+# A part of another period, of a plan, or of future work is not a part of the figure.
+_ELSEWHEN: Final = re.compile(
+    r"(?<![^\W_])(?:(?:năm|kỳ|tháng|quý) trước|kế hoạch|chưa|không|dự kiến|dự ước|ước|phấn đấu|nợ)(?![^\W_])",
+    re.IGNORECASE,
+)
+# In "317, giảm còn 300" either figure may be the reported one. "Nâng tổng số lên 12" names another figure.
+_LEADS_ELSEWHERE: Final = re.compile(
+    r"(?!nâng)(?=.*(?:(?<![^\W_])(?:còn|xuống|lên|thành|thực tế)(?![^\W_])|=)[^%]*[0-9]).*", re.IGNORECASE | re.DOTALL
+)
 _PART: Final = re.compile(r"(?:trong đó|tr\.đó|bao gồm|gồm|including|of which)(?![^\W_])")
 _VERBS: Final = frozenset(
     ("đã", "ước", "đạt", "được", "thực", "hiện", "có", "là", "cho", "với", "số", "kết", "quả", "tính", "dự", "tổng",
@@ -72,7 +80,7 @@ def without_remarks(text: str) -> str:
     plain = " ".join(unicodedata.normalize("NFC", text).split())
     bare = _MARK.sub("", _END.sub("", plain))
     behind = _BEHIND.fullmatch(bare) or _PARTS.fullmatch(bare)
-    if behind is not None and _is_one(behind["figure"]) and _ELSEWHEN.search(behind["remark"]) is None:
+    if behind is not None and _is_one(behind["figure"]) and _tells_of_it(behind["remark"]):
         return _MARK.sub("", behind["figure"])
     brackets = _IN_BRACKETS.fullmatch(bare)
     stated = parse_unit(brackets["remark"]) if brackets is not None and brackets["figure"][-1].isdigit() else None
@@ -113,6 +121,13 @@ def _is_one(figure: str) -> bool:
     if re.search(r"[,;] ", figure):
         return False
     return len(numerals) == 1 or (len(numerals) == 2 and re.search(r"[0-9] ?/ ?[0-9]", figure) is not None)  # noqa: PLR2004
+
+
+def _tells_of_it(remark: str) -> bool:
+    """Tell whether a remark after a comma is about the figure, and does not replace it."""
+    if _PART.match(remark.casefold()) is not None:
+        return _ELSEWHEN.search(remark) is None
+    return _LEADS_ELSEWHERE.fullmatch(remark) is None
 
 
 def _says_nothing(remark: str, figure: str) -> bool:

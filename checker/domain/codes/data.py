@@ -401,6 +401,13 @@ UNREAD_FIGURE = _warning(
     "head its column if the figure belongs to the report, write a note in words, or delete it",
     "What a figure says is known by its heading alone. The row has a value under its own heading, so that is used.",
 )
+NOTE_QUESTIONS = _warning(
+    "D169",
+    "note-questions-figure",
+    "the note “{note}” questions the figure `{value}` of {indicator}",
+    "write the figure of the reported period in its cell, or delete the note",
+    "Only the figure is judged. A note that names another period, or corrects the figure, changes no verdict.",
+)
 PERCENT_OR_POINTS = _error(
     "D141",
     "percent-or-points",

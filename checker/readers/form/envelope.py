@@ -189,7 +189,8 @@ class EnvelopeCollector:
 
     @staticmethod
     def _named(titles: Titles) -> Sequence[Mention]:
-        return _stated(titles.mentions) or [mention for mention in titles.mentions if mention.whole_year]
+        clear = [mention for mention in titles.mentions if not mention.vague]
+        return _stated(clear) or [mention for mention in clear if mention.whole_year]
 
     def period_of(self, titles: Titles, *, overruled: bool = False) -> Period | None:
         """Return the period that a table's titles name, if any; it must agree with the one known from elsewhere.
@@ -355,7 +356,8 @@ def _stated(mentions: Sequence[Mention]) -> list[Mention]:
     labelled = [mention for mention in mentions if mention.labelled]
     if labelled:
         return labelled
-    parts = [mention for mention in mentions if not mention.whole_year]
+    parts = [mention for mention in mentions if not mention.whole_year and not mention.vague]
+    parts = parts or [mention for mention in mentions if mention.vague and not mention.whole_year]
     return parts + [
         mention
         for mention in mentions

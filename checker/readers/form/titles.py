@@ -19,6 +19,7 @@ from checker.readers.days import day_in, day_in_words
 from checker.readers.form.measure import distinct, in_brackets, is_label, labelled_units, unit_of
 from checker.readers.form.spelled import spelled
 from checker.readers.form.table import Table
+from checker.readers.form.title_periods import BARE_YEAR, DAYS_AND_DOCUMENTS, Mention, PlacedText, mentions
 from checker.readers.form.words import composed
 
 __all__ = [
@@ -37,35 +38,6 @@ __all__ = [
 _LONGEST: Final = 300
 _OPEN: Final = " ._-/…"
 """Placeholders in unfilled fields."""
-_YEAR: Final = r"((?:19|20)[0-9]{2})"
-_OF_YEAR: Final = rf"(?: ?[,/-]? ?(?:(?:của |trong )?năm |of )?{_YEAR}(?![0-9]))?"
-# Words for parts of a year, with their months; ``{}`` is a number in the text.
-_PARTS: Final = (
-    (r"(?<![0-9/])(?:6|sáu) tháng cuối(?: năm)?", (7, 12)),
-    (r"(?<![0-9/])(?:6|sáu) (?:tháng|t)(?: đầu(?: năm)?)?\b(?! [0-9]{1,2}\b)", (1, 6)),
-    (r"(?<![0-9/])(?:9|chín) (?:tháng|t)(?: đầu(?: năm)?)?\b(?! [0-9]{1,2}\b)", (1, 9)),
-    (r"(?<![0-9/])(?P<count>[0-9]{1,2}) tháng(?: đầu(?: năm)?)?\b(?! [0-9]{1,2}\b)", None),
-    (r"\bquý (?P<quarter>iv|i{1,3}|[1-4])\b", None),
-    (r"\btháng (?P<month>0?[1-9]|1[0-2])\b(?! năm (?![12]))", None),
-    (r"\bfirst half", (1, 6)),
-    (r"\bsecond half", (7, 12)),
-    (r"\bfirst nine months", (1, 9)),
-    (r"\bquarter (?P<quarter>iv|i{1,3}|[1-4])\b", None),
-    (r"\bmonth (?P<month>0?[1-9]|1[0-2])\b", None),
-)
-_CODE: Final = re.compile(r"(?<![0-9a-z-])(?:19|20)[0-9]{2}-(?:h[12]|9m|q[1-4]|0[1-9]|1[0-2])(?![0-9a-z-])")
-_WHOLE: Final = re.compile(rf"\b(?:năm|year) {_YEAR}(?![0-9])")
-_BARE_YEAR: Final = re.compile(rf"(?<![0-9]){_YEAR}(?![0-9])")
-_QUARTERS: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-# Days, document numbers, and comparisons, which are not the period of the figures.
-_ASIDE: Final = re.compile(
-    r"ngày[\s0-9.…_]*tháng[\s0-9.…_]*(?:năm[\s0-9.…_]*)?|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}"
-    r"|(?:so với |so |với )?cùng kỳ[^,;()]*|\bsố:? ?[0-9]+\S*"
-)
-# A year beside these words is that of the plan, which is weak evidence for the figures' period.
-_PLANNED: Final = re.compile(
-    r"kế hoạch|chỉ tiêu|mục tiêu|nhiệm vụ|nghị quyết|dự toán|quyết định|phương hướng|\b(?:plan|targets?|resolution)\b"
-)
 _PERIOD_LABEL: Final = r"kỳ báo cáo|kỳ số liệu|thời kỳ|kỳ|reference period|reporting period|period"
 _UNIT_LABEL: Final = r"đơn vị báo cáo|đơn vị được đánh giá|tên đơn vị|đơn vị|reporting unit|unit"
 _AMENDS_LABEL: Final = r"(?:báo cáo )?điều chỉnh một phần|partial correction|amends"
@@ -95,61 +67,6 @@ _ID_KINDS: Final = {
 }
 # Cities that are not part of a province.
 _CENTRAL: Final = ("ha noi", "ho chi minh", "hai phong", "da nang", "can tho", "hue")
-
-
-class PlacedText(NamedTuple):
-    """A text and its location."""
-
-    text: str
-    place: Location
-
-
-class Mention(NamedTuple):
-    """A part of a year that a title names.
-
-    Args:
-        year: The year, or 0 if unknown.
-        first: Its first month.
-        last: Its last month.
-        said: The words.
-        labelled: Whether it follows a label such as "Kỳ báo cáo:".
-        planned: Whether it is a year that may only be the plan's.
-    """
-
-    year: int
-    first: int
-    last: int
-    said: PlacedText
-    labelled: bool = False
-    planned: bool = False
-
-    @property
-    def period(self) -> Period | None:
-        """The period of these months; ``None`` if there is none (as for five months) or the year is unknown."""
-        if not self.year:
-            return None
-        for part in ("", "H1", "H2", "9M", *(f"Q{q}" for q in range(1, 5)), *(f"{m:02d}" for m in range(1, 13))):
-            period = Period(self.year, part)
-            if (period.first_month, period.last_month) == (self.first, self.last):
-                return period
-        return None
-
-    @property
-    def whole_year(self) -> bool:
-        """Whether it is a whole year."""
-        return (self.first, self.last) == (1, 12)
-
-    def fits(self, period: Period) -> bool:
-        """Tell whether this mention fits figures of `period`."""
-        if not self.year:
-            return (self.first, self.last) == (period.first_month, period.last_month)
-        if self.year != period.year:
-            return False
-        if self.whole_year and not self.labelled:
-            return True
-        if self.period is None:
-            return self.last == period.last_month
-        return self.period == period
 
 
 class Titles(NamedTuple):
@@ -188,12 +105,12 @@ def read_titles(table: Table) -> Titles:
     behind = [PlacedText(value, text.place) for text, value in labelled if value]
     explicit = [(text, _explicit(text)) for text in behind]
     free = [text for text, value in labelled if not value]
-    years = {int(year) for text in free for year in _BARE_YEAR.findall(_ASIDE.sub(" ", composed(text.text)))}
+    years = {int(year) for text in free for year in BARE_YEAR.findall(DAYS_AND_DOCUMENTS.sub(" ", composed(text.text)))}
     named = [PlacedText(value, text.place) for text in said if (value := _labelled(text.text, _UNIT_LABEL))]
     unseen = _unseen(table)
     seen = [text for text in said if text.place not in unseen]
     return Titles(
-        (*(found for _, found in explicit if found), *(found for text in free for found in _mentions(text, years))),
+        (*(found for _, found in explicit if found), *(found for text in free for found in mentions(text, years))),
         tuple(text for text, found in explicit if found is None),
         next((text for text in named if not _is_measure(text.text)), None),
         distinct(unit for text in seen for unit in measures_in(text.text)),
@@ -201,7 +118,7 @@ def read_titles(table: Table) -> Titles:
             unit for text in said for unit in (in_brackets(text.text) if text in seen else measures_in(text.text))
         ),
         any(_MADE_UP.search(composed(text.text)) for text in said),
-        tuple(_mentions(PlacedText(spelled(table.sheet.name), table.sheet.location(0)), years)),
+        tuple(mentions(PlacedText(spelled(table.sheet.name), table.sheet.location(0)), years)),
         next((PlacedText(value, text.place) for text in said if (value := _labelled(text.text, _AMENDS_LABEL))), None),
         sent,
     )
@@ -251,48 +168,9 @@ def _explicit(said: PlacedText) -> Mention | None:
     try:
         period = Period.parse(said.text)
     except ValueError:
-        found = list(_mentions(said, {int(year) for year in _BARE_YEAR.findall(said.text)}))
+        found = list(mentions(said, {int(year) for year in BARE_YEAR.findall(said.text)}))
         return found[0]._replace(labelled=True, planned=False) if len(found) == 1 else None
     return Mention(period.year, period.first_month, period.last_month, said, labelled=True)
-
-
-def _mentions(said: PlacedText, years: set[int]) -> Iterator[Mention]:
-    """Yield the periods that a title names.
-
-    Args:
-        said: The title.
-        years: The years named in all titles; a single one applies to "6 tháng đầu năm".
-    """
-    text = _ASIDE.sub(" ", composed(said.text))
-    own = {int(year) for year in _BARE_YEAR.findall(text)} or years
-    found: list[tuple[int, int, int, str]] = []
-    for code in _CODE.finditer(text):
-        period = Period.parse(code[0])
-        found.append((period.year, period.first_month, period.last_month, code[0]))
-    text = _CODE.sub(" ", text)
-    for pattern, months in _PARTS:
-        for part in re.finditer(pattern + _OF_YEAR, text):
-            span = months or _named(part)
-            year = int(part[part.re.groups] or (next(iter(own)) if len(own) == 1 else 0))
-            if span:
-                found.append((year, *span, part[0].strip()))
-        text = re.sub(pattern + _OF_YEAR, " ", text)
-    for year, first, last, words in dict.fromkeys(found):
-        yield Mention(year, first, last, PlacedText(words, said.place))
-    planned = _PLANNED.search(composed(said.text)) is not None
-    for whole in _WHOLE.finditer(text):
-        yield Mention(int(whole[1]), 1, 12, PlacedText(whole[0], said.place), planned=planned)
-
-
-def _named(part: re.Match[str]) -> tuple[int, int] | None:
-    said = part.groupdict()
-    if said.get("quarter"):
-        last = 3 * _QUARTERS[said["quarter"]]
-        return last - 2, last
-    if said.get("month"):
-        return int(said["month"]), int(said["month"])
-    count = int(said["count"])
-    return (1, count) if 1 <= count <= 12 else None  # noqa: PLR2004 - months
 
 
 def _is_measure(text: str) -> bool:
