@@ -20,7 +20,7 @@ __all__ = ["REVISIONS", "revision_findings"]
 REVISIONS: Final = (codes.VERDICT_CHANGED, codes.RESTATED, codes.LEFT_OUT)
 """What is told of a later submission beside the one before."""
 
-_SILENT: Final = (Verdict.NOT_DUE, Verdict.NO_DATA)
+_WITHOUT_FIGURE: Final = (Verdict.NOT_DUE, Verdict.NO_DATA)
 
 
 def revision_findings(
@@ -49,7 +49,7 @@ def revision_findings(
 
 def _says(result: Result) -> bool:
     """Tell whether a target had a figure; one of several parts has a verdict where these have."""
-    return result.location is not None or (bool(result.members) and result.verdict not in _SILENT)
+    return result.location is not None or (bool(result.members) and result.verdict not in _WITHOUT_FIGURE)
 
 
 def _left_out(

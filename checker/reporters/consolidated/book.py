@@ -270,7 +270,7 @@ class _Sheets:
             sheet.text(at, "; ".join(earlier_notes(result, language)))
             at += 1
         sheet.text(at, cell.line.verdict, "centre")
-        sheet.text(at + 1, _standing(result, report, language), "centre")
+        sheet.text(at + 1, _status_text(result, report, language), "centre")
         if row.rank is None:
             sheet.text(at + 2, NOT_ASKED, "centre")
         else:
@@ -309,7 +309,7 @@ class _Sheets:
         self._end(sheet)
 
 
-def _standing(result: Result, report: Report, language: Language) -> str:
+def _status_text(result: Result, report: Report, language: Language) -> str:
     """Return the pace of a target, or in its place the level of early warning."""
     if result.level is not None:
         mark, _ = sign_of(report.pack.levels.index(result.level), len(report.pack.levels))
