@@ -57,7 +57,7 @@ def run(*command: str, folder: Path, check: bool = True, **more: str) -> subproc
 def repository(tmp_path):
     """A scratch repository with a sound and a broken pack, a report that passes and one that fails."""
     folder = tmp_path / "repository"
-    pack = (ROOT / "rules" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
+    pack = (ROOT / "tests" / "packs" / "bac-kan-city" / "2024.yaml").read_text(encoding="utf-8")
     files = {
         "rules/bac-kan-city/2024.yaml": pack,
         "reports/half.yaml": HALF.read_text(encoding="utf-8"),
@@ -290,7 +290,7 @@ def request_(repository):
     base = committed(repository)
     pack = repository / "rules" / "bac-kan-city" / "2023.yaml"
     pack.write_text(
-        (ROOT / "rules" / "bac-kan-city" / "2023.yaml").read_text(encoding="utf-8") + "gate: {unmet: pass}\n",
+        (ROOT / "tests" / "packs" / "bac-kan-city" / "2023.yaml").read_text(encoding="utf-8") + "gate: {unmet: pass}\n",
         encoding="utf-8",
     )
     (repository / "checker.yaml").write_text("ignore: [T001, T002, T003, D101]\n", encoding="utf-8")

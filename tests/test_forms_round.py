@@ -39,7 +39,7 @@ from tests.workbooks import opened, rows, saved
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent
-CITY = load_pack(str(ROOT / "rules" / "bac-kan-city" / "2024.yaml"))
+CITY = load_pack(str(ROOT / "tests" / "packs" / "bac-kan-city" / "2024.yaml"))
 LOCALES = ("vi", "en")
 MACHINES = some_nightly(("C", "en_US.UTF-8", "vi_VN.UTF-8", "tr_TR.UTF-8"), {"en_US.UTF-8", "vi_VN.UTF-8"}.__contains__)
 """Where forms are made and filled in. In Turkish "i" and "I" are two letters."""

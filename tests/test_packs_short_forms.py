@@ -212,10 +212,19 @@ indicators:
     assert " ".join(one.text + SIGNS[one.verdict] for one in found) == made
 
 
+def test_each_number_that_decides_has_examples(tmp_path: Path) -> None:
+    short = SHORT.replace("target: {at_least: 3},", "target: {at_least: 3}, steps: {2024-H1: 1}, steps_decide: true,")
+    made = boundary_examples(read(tmp_path, short), plain_engine())["c"]
+    assert [f"{one.text}{SIGNS[one.verdict]} {one.period}{one.assigned_by}" for one in made] == [
+        "0 tỷ đồng- 2024-H1", "1 tỷ đồng= 2024-H1", "2 tỷ đồng+ 2024-H1", "2 tỷ đồng- 2024", "3 tỷ đồng= 2024",
+        "4 tỷ đồng+ 2024", "3 tỷ đồng- 2024tỉnh", "4 tỷ đồng= 2024tỉnh", "5 tỷ đồng+ 2024tỉnh",
+    ]  # fmt: skip
+
+
 def test_verdicts_alone_and_early_targets_have_examples_too(tmp_path: Path) -> None:
     short = SHORT.replace("target: {at_least: 3},", "due: 2024-H1, target: {at_least: 3},")
     made = boundary_examples(read(tmp_path, short), plain_engine())
     assert [SIGNS[one.verdict] for one in made["d"]] == ["-", "=", "+"]
-    assert [one.text + SIGNS[one.verdict] for one in made["c"]] == ["2 tỷ đồng-", "3 tỷ đồng=", "4 tỷ đồng+"]
+    assert [one.text + SIGNS[one.verdict] for one in made["c"][:3]] == ["2 tỷ đồng-", "3 tỷ đồng=", "4 tỷ đồng+"]
     assert set(made) == set("abcde")
     assert read(tmp_path, short).indicator("d").kind is Kind.VERDICT

@@ -1,7 +1,7 @@
-"""Where a figure looks as if it were something else: of another scale, or a date; and which words confirm it.
+"""The ranges of implausible figures: of another scale, or a date; and the words that confirm a figure.
 
-The ends are asked for by the columns of bulk runs too, so that no limit is written twice. What is said of a doubt
-stands in `scale`. Must not know how a doubt counts.
+Bulk runs use the same ranges, so that no limit is written twice. The findings about such figures are in `scale`. Must
+not know the effect of a doubt.
 """
 
 from __future__ import annotations
@@ -45,29 +45,29 @@ __all__ = [
 
 _MANY, _MANY_OF_FEW = 10, 100
 _FEW: Final = 10
-"""A count below it is soon exceeded ten times: three were planned, forty came."""
+"""A plan below it is easily exceeded tenfold: three were planned, forty came."""
 _BEYOND: Final = 5
 SLIPS: Final = (10**3, 10**6)
-"""What a figure is multiplied by where it stands in the next smaller unit of money, or the one after."""
+"""The factors between a unit of money and the next two smaller ones."""
 _NEAR: Final = 2
 _TOO_FEW: Final = 300
 _HUNDREDTH: Final = (50, 200)
 _YEARS: Final = (-1, 2)
-"""Dates are doubted from the year before the report's to the second after: they are of the year of typing."""
+"""Dates have the year of typing, so they are suspected from the year before the report's to the second one after."""
 DAY_ZERO: Final = dt.date(1899, 12, 30)
-"""The day from which spreadsheets count days, as it comes out from March 1900 on."""
+"""The epoch of spreadsheet dates, valid from March 1900 on."""
 _CHECKED: Final = "đã kiểm tra"
-# "Chưa", "không" and a question take back what stands beside them, or may.
+# "Chưa", "không" and a question mark retract the words beside them, or may.
 _TAKEN_BACK: Final = r"\b(?:chưa|không)\b|\?"
 
 
 class Measure(NamedTuple):
-    """What a figure is compared with: the number of a target.
+    """The measure of a target for plausibility.
 
     Args:
         goal: The level that just meets it.
-        size: The largest level that it, its stretch, or the level that it starts from names.
-        expected: What is expected by now; zero where nothing above it can be said to be.
+        size: The largest of its number, its stretch goal and its starting level.
+        expected: The expected value by now; zero if there is none above zero.
     """
 
     goal: Fraction
@@ -76,15 +76,15 @@ class Measure(NamedTuple):
 
 
 class Doubts(NamedTuple):
-    """Where a figure of an indicator is doubted, in the indicator's unit; zero never is.
+    """The ranges of implausible figures of an indicator, in its unit; zero is always plausible.
 
     Args:
         large: Figures that look too large.
         small: Figures that look too small.
-        dates: Whole numbers that spreadsheets store for days, far above the target.
-        grouped: Figures that look too small where their one separator may group thousands.
-        most: The largest target, which is named where a figure looks too large.
-        least: The smallest, where it looks too small.
+        dates: Whole numbers far above the target that spreadsheets use for days.
+        grouped: Figures with an ambiguous separator that look too small.
+        most: The largest target, named if a figure looks too large.
+        least: The smallest target, named if it looks too small.
     """
 
     large: tuple[Interval, ...] = ()
@@ -96,13 +96,13 @@ class Doubts(NamedTuple):
 
 
 class _Target(NamedTuple):
-    """A target that figures are compared with.
+    """A target for plausibility checks.
 
     Args:
-        rule: What is asked.
+        rule: The target.
         goal: The level that just meets it.
         start: The level at the beginning.
-        size: The largest level that it, its stretch, or the level that it starts from names.
+        size: The largest of its number, its stretch goal and its starting level.
     """
 
     rule: TargetRule
@@ -112,15 +112,14 @@ class _Target(NamedTuple):
 
 
 class _Limits(NamedTuple):
-    """What of doubts is the same at every period.
+    """The part of the ranges that does not depend on the period.
 
     Args:
         most: The largest target.
         least: The smallest.
-        many: The first figure that is doubted whatever is expected.
-        far: Beyond it figures may be doubted.
-        slips: By what a figure may be multiplied, with what is expected at the least and at the most that such a
-            figure is near to; neither is near.
+        many: The figure from which on all are implausible.
+        far: Figures beyond it may be implausible.
+        slips: Possible wrong factors, with the open range of expected values that make such a factor likely.
     """
 
     most: _Target
@@ -130,18 +129,18 @@ class _Limits(NamedTuple):
     slips: tuple[tuple[int, Fraction, Fraction], ...]
 
 
-# Most submissions of a run are compared with the same targets.
+# Cached, because most submissions of a run share their targets.
 @lru_cache(maxsize=4096)
 def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar) -> Doubts:
-    """Return where a figure of an indicator is doubted at a period.
+    """Return the ranges of implausible figures of an indicator at a period.
 
-    A figure is doubted from ten times the target on, or from a hundred times where the target is
-    a count below ten. Beyond five times it is doubted too where a thousandth or a millionth of it
-    is near what is expected by now, and a rate of growth where it is likelier an index. Of several
-    targets the largest is the measure. A target of zero or below is none.
+    A figure is implausible from ten times the target on, or from a hundred times if the target is a count below ten.
+    Beyond five times, it is also implausible if a thousandth or a millionth of it is near the expected value. A growth
+    rate is implausible if it is more likely an index. The largest of several targets counts; targets of zero or below
+    do not.
 
     Args:
-        indicator: What is measured.
+        indicator: The indicator.
         period: The period of the figure.
         day: The day (YYYY-MM-DD) whose targets are in force.
         calendar: How the plan's periods map to days.
@@ -157,12 +156,12 @@ def doubts_of(indicator: Indicator, period: Period, day: str, calendar: Calendar
 
 
 def never_doubted(indicator: Indicator, day: str, *, grouped: bool = False) -> Interval:
-    """Return numbers among which no figure of an indicator is doubted, whatever the period; there may be others.
+    """Return a range in which every figure of an indicator is plausible at any period; it need not be the largest.
 
     Args:
-        indicator: What is measured.
+        indicator: The indicator.
         day: The day (YYYY-MM-DD) whose targets are in force.
-        grouped: Whether the separator of a figure may group thousands.
+        grouped: Whether the figure has an ambiguous separator.
     """
     unit, limits = indicator.unit, _limits_of(indicator, day)
     if unit is None or limits is None:
@@ -215,7 +214,7 @@ def _dates(far: Fraction, year: int) -> tuple[Interval, ...]:
 
 
 def _expected(indicator: Indicator, target: _Target, period: Period, calendar: Calendar) -> Fraction:
-    """Return what is expected by now, of the year so far or of the period alone as it is reported; else zero."""
+    """Return the expected value by now, year-to-date or of the period alone as reported; else zero."""
     rule, share = target.rule, Fraction(1)
     if not rule.traits.lasting and not period.reaches(rule.due):
         if indicator.pace.rule is PaceRule.NONE:
@@ -237,7 +236,7 @@ def _share(indicator: Indicator, period: Period, due: Period, calendar: Calendar
 
 
 def _slips(measure: Measure, limits: _Limits) -> Iterator[Interval]:
-    """Yield the figures beyond `far` of which a thousandth, or a millionth, is near what is expected by now."""
+    """Yield the ranges beyond `far` whose thousandth or millionth is near the expected value."""
     far, many = limits.far, limits.many
     for times, least, most in limits.slips:
         if least < measure.expected < most:
@@ -246,15 +245,15 @@ def _slips(measure: Measure, limits: _Limits) -> Iterator[Interval]:
 
 
 def _index(indicator: Indicator, measure: Measure, many: Fraction) -> Iterator[Interval]:
-    """Yield the rates of growth that are likelier an index: 112.5 where a growth of 12 is asked for."""
+    """Yield the range of growth rates that are more likely an index: 112.5 for a target of 12."""
     if indicator.measures is Measures.GROWTH and measure.size * 2 <= LIKELY_INDEX < many:
         yield Interval(Fraction(LIKELY_INDEX), many)
 
 
 def _too_small(unit: Unit, measure: Measure) -> Iterator[Interval]:
-    """Yield the figures that look too small: in a unit of some size, or as a share such as 0.655.
+    """Yield the ranges that look too small: in a larger unit, or as a share such as 0.655.
 
-    Counts do begin small, and so does what is expected to be small by now.
+    Counts may start small, and so may figures with a small expected value.
     """
     if unit.size != 1:
         limit = measure.goal / _TOO_FEW
@@ -265,14 +264,14 @@ def _too_small(unit: Unit, measure: Measure) -> Iterator[Interval]:
 
 
 def _other_separator(indicator: Indicator, measure: Measure) -> Iterator[Interval]:
-    """Yield the figures that look too small where a thousand times as much may be meant: it is nearer the plan."""
+    """Yield the ranges whose thousandfold may be meant, because it is nearer the plan."""
     if _may_group(indicator):
         limit = usual_of(measure) / USUAL[0]
         yield Interval(-limit, limit)
 
 
 def _may_group(indicator: Indicator) -> bool:
-    """Tell whether a thousand times a figure of 1 or more can be meant: a share cannot be 1000 %."""
+    """Tell whether a thousandfold figure is possible: a share cannot be 1000 %."""
     limits = indicator.limits
     return limits.high is None or limits.high >= SLIPS[0]
 
@@ -283,13 +282,13 @@ def _serial(year: int, day: tuple[int, int]) -> Fraction:
 
 
 def code_of_doubt(number: Fraction, doubts: Doubts, *, confirmed: bool, grouped: bool = False) -> Code | None:
-    """Return with which code one number is doubted; ``None`` where it is not.
+    """Return the code of the doubt about a number; ``None`` if it is plausible.
 
     Args:
         number: The number, in the indicator's unit.
-        doubts: What `doubts_of` gave.
+        doubts: The result of `doubts_of`.
         confirmed: Whether words beside it confirm it.
-        grouped: Whether its one separator may group thousands.
+        grouped: Whether it has an ambiguous separator.
     """
     dated, separated = is_dated(number, doubts), grouped and is_among(number, doubts.grouped)
     if number and (dated or separated or is_among(number, doubts.large) or is_among(number, doubts.small)):
@@ -298,7 +297,7 @@ def code_of_doubt(number: Fraction, doubts: Doubts, *, confirmed: bool, grouped:
 
 
 def is_dated(number: Fraction, doubts: Doubts) -> bool:
-    """Tell whether a number may be a day that a spreadsheet stores."""
+    """Tell whether a number may be a spreadsheet date."""
     return number.denominator == 1 and is_among(number, doubts.dates)
 
 
@@ -312,23 +311,23 @@ def code_of(*, dated: bool, separated: bool, confirmed: bool) -> Code:
 
 
 def is_among(number: Fraction, intervals: tuple[Interval, ...]) -> bool:
-    """Tell whether a number lies in one of some intervals."""
+    """Tell whether a number lies in any of the intervals."""
     one = point(number)
     return any(map(one.within, intervals))
 
 
 def usual_of(measure: Measure) -> Fraction:
-    """Return what may be expected of a figure: what is expected by now, or the target where nothing is."""
+    """Return the plausible size of a figure: the expected value by now, or the target if there is none."""
     return min(measure.expected, measure.goal) or measure.goal
 
 
 def confirmation(observation: Observation) -> str:
-    """Return the words by which a row's figure was confirmed; empty where it was not."""
+    """Return the words that confirm a row's figure; empty if there are none."""
     return observation.confirmed or (observation.note if says_checked(observation.note) else "")
 
 
 def says_checked(note: str) -> bool:
-    """Tell whether a note says that the figure was checked: "đã kiểm tra", and nothing that takes it back.
+    """Tell whether a note says that the figure was checked: "đã kiểm tra", without a retraction.
 
     >>> says_checked("Số liệu đã kiểm tra lại với Kho bạc")
     True

@@ -1,6 +1,6 @@
-"""What is said of a figure that looks as if it were something else: of another scale, or a date.
+"""The findings about implausible figures: of another scale, or a date.
 
-Where a figure is doubted stands in `doubts`. Must not know how a doubt counts.
+The ranges of implausible figures are in `doubts`. Must not know the effect of a doubt.
 """
 
 from __future__ import annotations
@@ -31,17 +31,16 @@ _PLAUSIBLE: Final = (Fraction(1, 20), Fraction(2))
 
 
 def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts, words: str) -> Diagnostic | None:
-    """Tell whether a value looks as if it were something else, or that it was confirmed.
+    """Report a value that looks implausible, or that words confirm it.
 
-    A range is doubted where any end of it looks too large; that it looks too small is said of
-    single numbers alone.
+    A range is implausible if an end looks too large; only single numbers can look too small.
 
     Args:
-        field: What was written.
-        value: How it reads, in the indicator's unit.
-        indicator: What is measured.
-        doubts: What `doubts_of` gave.
-        words: The words by which it was confirmed; empty where it was not.
+        field: The written text.
+        value: Its reading, in the indicator's unit.
+        indicator: The indicator.
+        doubts: The result of `doubts_of`.
+        words: The words that confirm it; empty if there are none.
     """
     ends = [Fraction(end) for end in (value[:1] if value.is_point else value[:2]) if end]
     number = ends[0] if value.is_point and ends else None
@@ -91,16 +90,16 @@ def doubt_of(field: Field, value: Interval, indicator: Indicator, doubts: Doubts
 def doubt_of_part(
     parts: tuple[Field, Field], value: Interval, indicator: Indicator, doubts: Doubts, words: str
 ) -> Diagnostic | None:
-    """Tell whether a ratio would be nearer its plan if the separator of one of its two figures groups thousands.
+    """Report a ratio that would be nearer its plan if the separator of one figure grouped thousands.
 
-    Where both have such a separator, or neither has, the ratio is the same in either notation.
+    If both or neither have such a separator, the ratio is the same in either notation.
 
     Args:
-        parts: What was written as numerator and denominator.
+        parts: The written numerator and denominator.
         value: Their ratio, in the indicator's unit.
-        indicator: What is measured.
-        doubts: What `doubts_of` gave.
-        words: The words by which it was confirmed; empty where it was not.
+        indicator: The indicator.
+        doubts: The result of `doubts_of`.
+        words: The words that confirm it; empty if there are none.
     """
     above, below = (_grouped(part) for part in parts)
     unit, most, least = indicator.unit, doubts.most, doubts.least
@@ -145,13 +144,13 @@ def doubt_of_part(
 
 
 def _separator(field: Field, doubts: Doubts) -> Decimal | None:
-    """Return the number that is written if its separator groups thousands, where any figure is doubted for that."""
+    """Return the other reading of an ambiguous separator, if that matters for plausibility."""
     stated = _grouped(field) if doubts.grouped else None
     return stated and stated.grouped
 
 
 def _grouped(field: Field) -> StatedNumber | None:
-    """Return a number of a figure whose one separator may group thousands."""
+    """Return a number of a figure with an ambiguous separator."""
     stated = field.reading.stated if isinstance(field.reading, Figure) else ()
     return next((one for one in stated if one.grouped is not None), None)
 
@@ -161,7 +160,7 @@ def _how_small(number: Fraction, goal: Fraction) -> Message:
 
 
 def _rounded(ratio: Fraction) -> int:
-    """Return a multiple to two digits: nobody measured it."""
+    """Return a multiple rounded to two digits."""
     step = int("1".ljust(len(str(int(ratio))) - 1, "0"))
     return int(ratio / step + Fraction(1, 2)) * step
 
@@ -172,7 +171,7 @@ def _date(number: Fraction) -> Text:
 
 
 def _larger(number: Fraction, unit: Unit, measure: Measure) -> Message | str:
-    """Return which smaller unit of money a figure may be in, where it would then be plausible."""
+    """Return the smaller unit of money in which a figure would be plausible."""
     for times in SLIPS:
         if _PLAUSIBLE[0] <= number / times / usual_of(measure) and number / times / measure.size <= _PLAUSIBLE[1]:
             return _entered(unit, unit.size / times)
@@ -180,7 +179,7 @@ def _larger(number: Fraction, unit: Unit, measure: Measure) -> Message | str:
 
 
 def _smaller(number: Fraction, unit: Unit, measure: Measure) -> Message | str:
-    """Return which larger unit of money a figure may be in, or that it may be a share."""
+    """Return the larger unit of money that a figure may be in, or that it may be a share."""
     if unit.size == 1:
         return message("; a share of the whole may stand where percent belong")
     for times in SLIPS:
@@ -190,7 +189,7 @@ def _smaller(number: Fraction, unit: Unit, measure: Measure) -> Message | str:
 
 
 def _entered(unit: Unit, size: Fraction) -> Message | str:
-    """Say that figures of one unit may stand in a row of another; nothing of what is no money."""
+    """Return a hint that a figure may be in another unit of money; nothing for other units."""
     if unit.base.partition("/")[0] not in _MONEY or size not in _SCALE_WORDS:
         return ""
     words = unit.name.split()
