@@ -456,8 +456,11 @@ def test_units_with_fewer_met_targets_than_the_pack_demands_block(tmp_path):
     done = run_bulk([data], [load_pack(str(made.pack))], BulkSettings(units="data"))
     assert (done.gate, done.run.exit_code) == ("fail", 1)
     assert done.run.survey is not None
-    said = survey_parts(done.run.survey)
+    said = list(survey_parts(done.run.survey))
     assert [dict(notice.values).get("count") for notice in said if "fewer" in notice.template] == [2]
+    assert said[0].template.startswith("SYNTHETIC PACK")
+    # A pack of real targets is not called made up.
+    assert list(survey_parts(done.run.survey._replace(synthetic=False))) == said[1:]
 
 
 def test_the_map_begins_with_the_units_of_which_most_blocks(tmp_path):
