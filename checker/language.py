@@ -166,10 +166,10 @@ class _Catalogue:
     def find(self, key: str) -> str:
         """Return the translation of a sentence, or nothing."""
         if key not in self._found:
-            self._found[key] = self._looked_up(key)
+            self._found[key] = self._translation(key)
         return self._found[key]
 
-    def _looked_up(self, key: str) -> str:
+    def _translation(self, key: str) -> str:
         wanted = key.encode()
         low, high = 0, self._count
         while low < high:

@@ -24,8 +24,11 @@ from unittest import mock
 __all__ = ["forked"]
 
 _SERVER = """
-import importlib, os, socket, sys, traceback
+import gc, importlib, os, socket, sys, traceback
 program, *_ = [importlib.import_module(name) for name in sys.argv[2:]]
+# What is there from the start is not looked through, and so not copied, in each child.
+gc.collect()
+gc.freeze()
 asked = socket.socket(fileno=int(sys.argv[1]))
 while True:
     _, files, _, _ = socket.recv_fds(asked, 1, 3)

@@ -112,6 +112,7 @@ def test_importing_the_package_loads_nothing_of_it():
     assert done.stdout.split() == [b"checker.version"]
 
 
+@pytest.mark.slow
 def test_page():
     blocks = re.findall(r"^```python\n(.*?)^```$", (ROOT / "docs/api.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
     assert len(blocks) > 4

@@ -31,7 +31,7 @@ from checker.bulk.model import BulkSettings, DataTable
 from checker.bulk.run import run_bulk
 from checker.bulk.sources import InputSource
 from checker.domain.axes import Kind, Matter, Verdict
-from checker.domain.interval import Interval, point
+from checker.domain.interval import EVERYTHING, Interval, at_least, point
 from checker.engines.rete import ReteEngine
 from checker.errors import EngineFault, SubmissionError
 from checker.packs.load import load_pack
@@ -236,6 +236,16 @@ def test_a_level_on_the_grid_holds_the_same_figures(drawn, places, data):
     for level in drawn:
         held = Decimal(grid.least(level)) <= figure <= Decimal(grid.most(level))
         assert held is point(figure).within(level)
+
+
+def test_a_grid_of_eighteen_digits_is_wide_and_bounds_that_no_figure_reaches_are_cut():
+    assert [FigureGrid.of(whole, 6).type for whole in (11, 12)] == ["DECIMAL(18,6)", "DECIMAL(38,6)"]
+    narrow = FigureGrid.of(3, 2)
+    assert narrow.least(at_least(Fraction(5, 100))) == "0.05"
+    assert narrow.most(EVERYTHING) == "9" * 16 + ".99"
+    # What is asked for stands within the type of the column, though no figure is there.
+    assert narrow.least(at_least(Fraction(10**30))) == "9" * 16 + ".99"
+    assert narrow.most(Interval(None, Fraction(-(10**30)))) == "-" + "9" * 16 + ".99"
 
 
 @settings(max_examples=examples(100))
@@ -446,8 +456,11 @@ def test_units_with_fewer_met_targets_than_the_pack_demands_block(tmp_path):
     done = run_bulk([data], [load_pack(str(made.pack))], BulkSettings(units="data"))
     assert (done.gate, done.run.exit_code) == ("fail", 1)
     assert done.run.survey is not None
-    said = survey_parts(done.run.survey)
+    said = list(survey_parts(done.run.survey))
     assert [dict(notice.values).get("count") for notice in said if "fewer" in notice.template] == [2]
+    assert said[0].template.startswith("SYNTHETIC PACK")
+    # A pack of real targets is not called made up.
+    assert list(survey_parts(done.run.survey._replace(synthetic=False))) == said[1:]
 
 
 def test_the_map_begins_with_the_units_of_which_most_blocks(tmp_path):

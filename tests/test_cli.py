@@ -222,12 +222,12 @@ def test_the_language(arguments, environment, phrase):
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
-@pytest.mark.parametrize("code", REGISTRY)
-def test_every_code_is_explained(code, language):
-    done = checker("explain", code, "--lang", language)
-    assert done.exit_code == 0
-    assert done.stdout.startswith(f"{code} {REGISTRY[code].name}\n")
-    assert not re.search(r"\{\w+\}", done.stdout)
+def test_every_code_is_explained(language):
+    for code in REGISTRY:
+        done = checker("explain", code, "--lang", language)
+        assert done.exit_code == 0, code
+        assert done.stdout.startswith(f"{code} {REGISTRY[code].name}\n")
+        assert not re.search(r"\{\w+\}", done.stdout), code
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])

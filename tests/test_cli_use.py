@@ -18,6 +18,8 @@ from checker.clock import today
 from checker.reporters import FORMATS
 from tests.command import checker
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
 HALF = str(ROOT / "seeds" / "bac-kan-city" / "2024-H1.yaml")

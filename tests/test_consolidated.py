@@ -18,6 +18,8 @@ from openpyxl import Workbook, load_workbook
 from tests.command import checker
 from tests.office import Office, indicator
 
+pytestmark = pytest.mark.slow
+
 COUNT = 20
 LATE = (19, 20)
 """The communes that have not sent."""

@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 
 import pytest
-import yaml
+
+from tests.yaml_tables import table
 
 HERE = Path(__file__).parent
 PAGE = (HERE.parent / "docs" / "rules.md").read_text(encoding="utf-8")
-LINES: dict[str, dict[str, str | None]] = yaml.safe_load((HERE / "rules_lines.yaml").read_text(encoding="utf-8"))
-TIME = {rule["rule"] for rule in yaml.safe_load((HERE / "time.yaml").read_text(encoding="utf-8"))}
+LINES: dict[str, dict[str, str | None]] = table("rules_lines.yaml")
+TIME = {rule["rule"] for rule in table("time.yaml")}
 
 
 def sentences(title: str) -> list[str]:

@@ -252,6 +252,7 @@ def test_number_name_and_figures_of_the_year_before_stand_on_the_form_and_are_no
     said = [str(sheet.cell(row, 1).value) for row in (1, 2, 3)]
     assert (said[0], said[2]) == ("Biểu số: 06/KTXH-CT", "BÁO CÁO THỰC HIỆN CHỈ TIÊU")
     assert said[1].startswith("Đơn vị báo cáo: ")
+    assert [sheet.cell(row, 1).alignment.horizontal for row in (1, 2, 3)] == ["right", "left", "center"]
     cells = dict(rows(sheet))
     named = "Thực hiện cùng kỳ năm trước" if period == "2024-H1" else "Lũy kế cùng kỳ năm trước"
     before = cells["flow"][named]

@@ -7,7 +7,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-import yaml
 
 from checker.assessment import Options
 from checker.binding.values import value_interval
@@ -23,10 +22,11 @@ from tests.made import indicator as made_indicator
 from tests.office import Office, indicator
 from tests.routes import REFUSED, ROUTES, XLS
 from tests.routes import Written as Typed
+from tests.yaml_tables import table
 
 HERE = Path(__file__).parent
-TABLE = yaml.safe_load((HERE / "measures.yaml").read_text(encoding="utf-8"))
-VERDICTS = yaml.safe_load((HERE / "verdicts.yaml").read_text(encoding="utf-8"))
+TABLE = table("measures.yaml")
+VERDICTS = table("verdicts.yaml")
 CASES = [(group["indicator"], *case) for group in TABLE for case in group["values"]]
 SAID = [(text, verdict) for verdict, texts in VERDICTS.items() for text in texts]
 FIGURES = [Typed("", text) for _, text, *_ in CASES] + [Typed("", text) for text, _ in SAID]

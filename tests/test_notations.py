@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,10 +32,11 @@ from tests.command import checker
 from tests.database import database
 from tests.examples import examples
 from tests.office import Office, indicator
+from tests.yaml_tables import table
 
 pytestmark = pytest.mark.slow
 
-CASES = yaml.safe_load((Path(__file__).parent / "notations.yaml").read_text(encoding="utf-8"))
+CASES = table("notations.yaml")
 UNITS = {
     "tỷ đồng": "money",
     "hộ": "households",

@@ -73,6 +73,7 @@ def test_another_type_of_file_is_told_by_its_name() -> None:
     assert (found.code.id, dict(found.message.values)["suffix"]) == ("P008", ".txt")
 
 
+@pytest.mark.slow
 def test_an_installed_package_brings_its_packs(tmp_path: Path) -> None:
     site = tmp_path / "site"
     shutil.copytree(ROOT / "checker", site / "checker", ignore=shutil.ignore_patterns("__pycache__"))

@@ -16,6 +16,8 @@ from tests.command import checker
 from tests.test_packs_short_forms import SHORT, meaning
 from tests.test_packs_tables import HEAD, HEADINGS, ROWS, csv_pack
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 SHIPPED = ["bac-kan-city/2023", "bac-kan-city/2024", "national-assembly/2019", "tinh-thi-du/2026"]
 

@@ -647,6 +647,15 @@ def test_a_unit_of_a_whole_has_plans_of_its_own(tmp_path):
     ]
 
 
+def test_what_adds_up_is_taken_for_no_less_than_zero_and_a_level_is_not(tmp_path):
+    flow, stock = (indicator(kind, kind=kind, more="target: {at_least: 100}") for kind in ("flow", "stock"))
+    office = Office(tmp_path, flow, stock)
+    office.send("2024", 'flow: {percent_of_plan: "gần 5%"}\nstock: {percent_of_plan: "gần 5%"}')
+    (report,) = office.run().reports
+    values = [result.value for result in report.results]
+    assert [value.lo for value in values if value] == [0, None]
+
+
 def test_what_is_quoted_of_a_range_holds_its_percentage(tmp_path):
     office = Office(tmp_path, *INDICATORS)
     office.send("2024", 'viec: {value: "trên 310", percent_of_plan: "hụt 5%"}')

@@ -442,12 +442,13 @@ def test_no_text_of_a_file_reaches_the_terminal_raw(name, text):
             )
 
 
-@pytest.mark.parametrize("code", REGISTRY.values(), ids=lambda code: code.id)
-def test_every_code_is_shown_by_every_format(code):
-    fields = tuple((name, "x") for name in re.findall(r"\{(\w+)\}", code.template))
-    trouble = Diagnostic(code, Message(code.template, fields), Location("file", 1, 1))
-    data = json.loads(render("json", Run((), (trouble,), (), ExitCode.INVALID)))
-    assert data["diagnostics"][0]["code"] == code.id
+def test_every_code_is_shown_in_json():
+    troubles = []
+    for code in REGISTRY.values():
+        fields = tuple((name, "x") for name in re.findall(r"\{(\w+)\}", code.template))
+        troubles.append(Diagnostic(code, Message(code.template, fields), Location("file", 1, 1)))
+    data = json.loads(render("json", Run((), tuple(troubles), (), ExitCode.INVALID)))
+    assert [one["code"] for one in data["diagnostics"]] == list(REGISTRY)
     assert data["exit"]["code"] == 2
 
 

@@ -13,6 +13,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -131,9 +132,14 @@ LOOKS = [
 ]
 
 
+@cache
+def letter() -> Any:
+    return opened(made(letterhead=HEAD))
+
+
 @pytest.mark.parametrize(("name", "sizes", "bold", "italic", "alignment"), LOOKS, ids=[look[0] for look in LOOKS])
 def test_letters_look_as_the_decree_has_it(name, sizes, bold, italic, alignment):
-    document = opened(made(letterhead=HEAD))
+    document = letter()
     style = document.styles[name]
     assert document.styles["Normal"].font.name == "Times New Roman"
     assert style.font.name is None

@@ -318,15 +318,18 @@ def test_findings_that_are_alike_have_fingerprints_of_their_own():
     assert len(set(fingerprints(Run((report,), (), (), ExitCode.FAILED)))) == 4
 
 
-@pytest.mark.parametrize("code", REGISTRY.values(), ids=lambda code: code.id)
-def test_every_code_is_written_by_every_format(code):
-    fields = tuple((name, "x") for name in re.findall(r"\{(\w+)\}", code.template))
-    trouble = Diagnostic(code, Message(code.template, fields), Location("file", 1, 1))
-    run = Run((), (trouble,), (), ExitCode.INVALID)
-    for name, reader in READERS.items():
-        written = render(name, run)
-        assert reader(written)
-        assert code.id in written or name == "openmetrics"
+# A run of a few codes, for formats bound what they show of one run.
+@pytest.mark.parametrize("name", READERS)
+def test_every_code_is_written_by_every_format(name):
+    for start in range(0, len(REGISTRY), 8):
+        several = list(REGISTRY.values())[start : start + 8]
+        troubles = []
+        for code in several:
+            fields = tuple((name, "x") for name in re.findall(r"\{(\w+)\}", code.template))
+            troubles.append(Diagnostic(code, Message(code.template, fields), Location("file", 1, 1)))
+        written = render(name, Run((), tuple(troubles), (), ExitCode.INVALID))
+        assert READERS[name](written)
+        assert name == "openmetrics" or [code.id for code in several if code.id not in written] == []
 
 
 def test_a_long_report_fits_into_a_comment_and_says_what_it_leaves_out():
@@ -396,11 +399,11 @@ def benign_shape(name):
     return shape(name, READERS[name](render(name, hostile("benign"), "en")))
 
 
-@pytest.mark.parametrize("text", WORSE, ids=ascii)
 @pytest.mark.parametrize("name", READERS)
-def test_no_text_changes_what_is_read(name, text):
-    found = READERS[name](render(name, hostile(text), "en"))
-    assert shape(name, found) == benign_shape(name)
+def test_no_text_changes_what_is_read(name):
+    for text in WORSE:
+        found = READERS[name](render(name, hostile(text), "en"))
+        assert shape(name, found) == benign_shape(name), ascii(text)
 
 
 @given(st.text(st.characters(), max_size=30), st.sampled_from(list(READERS)))

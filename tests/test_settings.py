@@ -330,6 +330,7 @@ def told_by(format_: str, *arguments: str) -> str:
     return html.unescape("\n".join(parts))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("format_", [name for name, format_ in FORMATS.items() if not format_.by_suffix])
 def test_every_format_says_whose_settings_and_pack_hold(format_):
     """Those that have no place for it leave it to standard error."""

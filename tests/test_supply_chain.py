@@ -62,6 +62,7 @@ def test_every_locked_package_has_hashes():
             assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), entry
 
 
+@pytest.mark.slow
 def test_a_release_says_what_it_is_made_of(tmp_path):
     (tmp_path / "target_checker-9.9.9-py3-none-any.whl").write_bytes(b"wheel")
     (tmp_path / "target_checker-9.9.9.tar.gz").write_bytes(b"source")

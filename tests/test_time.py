@@ -8,10 +8,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from pathlib import Path
 
 import pytest
-import yaml
 
 from checker.assessment import Options
 from checker.bulk.model import BulkSettings
@@ -20,9 +18,10 @@ from checker.packs.load import load_pack
 from checker.pipeline import check
 from tests.bulk_cases import read
 from tests.office import HEAD
+from tests.yaml_tables import table
 
 # Everything is text, as offices write it; nothing is a date or a number to YAML.
-RULES = yaml.load((Path(__file__).parent / "time.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - texts alone
+RULES = table("time.yaml", texts=True)
 CASES = [
     pytest.param(rule, case, id=f"{rule['rule'][:60]}-{number}")
     for rule in RULES

@@ -11,6 +11,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+import pytest
+
 from tests.command import PATIENCE
 
 ROOT: Final = Path(__file__).parent.parent
@@ -43,6 +45,7 @@ for line in sys.stdin.read().splitlines():
 """
 
 
+@pytest.mark.slow
 def test_no_command_asks_for_a_name_that_windows_lacks(tmp_path: Path) -> None:
     bad = tmp_path / "bad.yaml"
     bad.write_text("submission: 1\n", encoding="utf-8")

@@ -40,7 +40,7 @@ def apply_baseline(
     named = identities(findings, *about)
     annotated = tuple(
         found._replace(gate=Gate.KNOWN, baseline=entries[identity].location)
-        if identity in entries and _can_be_held(found)
+        if identity in entries and _is_baseline_entry(found)
         else found
         for found, identity in zip(findings, named, strict=True)
     )
@@ -65,7 +65,7 @@ def apply_baseline(
     return (*annotated, *stale)
 
 
-def _can_be_held(finding: Finding) -> bool:
+def _is_baseline_entry(finding: Finding) -> bool:
     return finding.gate in _COUNTING and finding.matter not in _NEVER
 
 
@@ -74,7 +74,7 @@ def listed(report: Report) -> Iterator[tuple[BaselineEntry, Finding]]:
     submission = report.submission
     named = identities(report.findings, report.pack.id, submission.unit, str(submission.period))
     for found, identity in zip(report.findings, named, strict=True):
-        if _can_be_held(found):
+        if _is_baseline_entry(found):
             yield BaselineEntry(identity, "", Location("")), found
 
 

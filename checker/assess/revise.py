@@ -19,7 +19,7 @@ __all__ = ["REVISIONS", "revision_findings"]
 REVISIONS: Final = (codes.VERDICT_CHANGED, codes.RESTATED, codes.LEFT_OUT)
 """The concern about a later submission that changes an earlier one."""
 
-_SILENT: Final = (Verdict.NOT_DUE, Verdict.NO_DATA)
+_WITHOUT_FIGURE: Final = (Verdict.NOT_DUE, Verdict.NO_DATA)
 
 
 def revision_findings(
@@ -47,7 +47,7 @@ def revision_findings(
 
 def _says(result: Result) -> bool:
     """Tell whether a target had a figure; a compound target has a verdict if its members have figures."""
-    return result.location is not None or (bool(result.members) and result.verdict not in _SILENT)
+    return result.location is not None or (bool(result.members) and result.verdict not in _WITHOUT_FIGURE)
 
 
 def _left_out(

@@ -156,7 +156,8 @@ class _Whole:
                 )
                 self._problems.append(Problem(Matter.INCOMPLETE, indicator.id, wrong))
         elif found.total is not None and found.stated is not None:
-            if own and (indicator.id in own.bound.rows or indicator.id in own.bound.invalid):
+            # What cannot be used of the whole's own has a row too.
+            if own and indicator.id in own.bound.rows:
                 self._hold_against(indicator, own, found.total, found.stated)
             else:
                 field = Field(found.text, found.location, Figure(found.total, indicator.unit))

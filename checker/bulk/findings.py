@@ -67,7 +67,7 @@ def found_row(of: RowStatements, table: str, **shown: str) -> str:
     return ", ".join(f"{one} AS {name}" for name, one in (usual | taken | shown).items())
 
 
-_NOTED: Final = {"code": "k.code", "matter": "k.matter", "gate": "k.gate"}
+_CODE_COLUMNS: Final = {"code": "k.code", "matter": "k.matter", "gate": "k.gate"}
 """The remarks that do not depend on the size of a figure."""
 
 
@@ -153,7 +153,7 @@ class Findings(NamedTuple):
         noted = ", ".join(f"'{code.id}'" for code in odd)
         stands = {"verdict": "c.verdict", "pace": "c.pace", "shortfall": self.of.shortfall("r", "c")}
         return (
-            f"SELECT {found_row(self.of, 'p', **self._of_row, **_NOTED, **stands)} FROM near_rows r "
+            f"SELECT {found_row(self.of, 'p', **self._of_row, **_CODE_COLUMNS, **stands)} FROM near_rows r "
             f"JOIN notes k ON k.number = r.pack AND k.code IN ({noted}) "
             f"JOIN classes c ON {self.of.of_class('r', 'c')} "
             f"JOIN places p ON p.pid = r.pid AND p.iid = r.iid WHERE ({told}){self.of.judged}"
@@ -172,7 +172,7 @@ class Findings(NamedTuple):
             lacking: The statements for such units, with the keys of periods and packs.
         """
         return (
-            f"SELECT {found_row(self.of, 'p', **_NOTED, unit='m.unit')} FROM ({' UNION '.join(lacking)}) m "
+            f"SELECT {found_row(self.of, 'p', **_CODE_COLUMNS, unit='m.unit')} FROM ({' UNION '.join(lacking)}) m "
             f"JOIN notes k ON k.number = m.number AND k.code = '{codes.NOT_COMPARED.id}' "
             "JOIN places p ON p.pid = m.pid AND p.iid = -1"
         )
@@ -192,7 +192,7 @@ class Findings(NamedTuple):
         nothing = f"CAST('{Verdict.NO_DATA}' AS {self.of.labels.verdict})"
         for code, sql in told.items():
             found.append(
-                f"SELECT {found_row(self.of, 'p', **_NOTED, unit='m.unit', verdict=nothing)} FROM ({sql}) m "
+                f"SELECT {found_row(self.of, 'p', **_CODE_COLUMNS, unit='m.unit', verdict=nothing)} FROM ({sql}) m "
                 f"JOIN notes k ON k.number = m.number AND k.code = '{code.id}' "
                 "JOIN places p ON p.pid = m.pid AND p.iid = -1"
             )

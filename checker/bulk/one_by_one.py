@@ -58,7 +58,7 @@ __all__ = [
 _RATIO = ("numerator", "denominator")
 _PARTS = (codes.LONE_PART.id, codes.NOT_A_RATIO.id)
 _NOT_COMPARED = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY)
-_TOLD_ALONE = frozenset(matter.value for matter in (Matter.MISSING_UNIT, *_NOT_COMPARED))
+_OF_BULK_ALONE = frozenset(matter.value for matter in (Matter.MISSING_UNIT, *_NOT_COMPARED))
 
 
 Chosen: TypeAlias = Sequence[tuple[str, str, str]]
@@ -132,7 +132,7 @@ def worst_reports(
         "SELECT f.unit, f.period, f.code, f.matter, f.indicator, f.subject FROM findings f "
         "JOIN worst_units c ON c.unit = f.unit AND c.period = f.period AND c.pack = f.pack"
     ):
-        if matter not in _TOLD_ALONE:
+        if matter not in _OF_BULK_ALONE:
             said.setdefault((unit, period), []).append((code, indicator, (office or "") if matter in _OFFICES else ""))
     reports: dict[tuple[str, str], Report] = {}
     rows = rows_of(engine, "JOIN (SELECT DISTINCT unit FROM worst_units) c ON c.unit = r.unit", "shown_rows", read)

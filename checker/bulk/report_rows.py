@@ -30,7 +30,7 @@ __all__ = ["MOST_HANDED", "ReportRows", "ReportTables"]
 MOST_HANDED: Final = 5_000
 """The most units that are judged one by one for their ranges; beyond it, ranges are bad rows."""
 
-_TOLD_ELSEWHERE: Final = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY, Matter.MISSING_UNIT)
+_REPORTED_BY_BULK_ITSELF: Final = (Matter.INVALID, Matter.UNKNOWN_ROWS, Matter.TALLY, Matter.MISSING_UNIT)
 """The codes for bad rows and absent units, which a bulk run reports itself."""
 _WHOLE: Final = "BIGINT"
 _LONGEST: Final = 10 ** (38 - MOST_PLACES)
@@ -85,7 +85,7 @@ class ReportRows(NamedTuple):
             found += [
                 [*head, *self._found(one, by, rated)]
                 for one in report.findings
-                if one.matter not in _TOLD_ELSEWHERE or _is_of_share(one, shares, invalid)
+                if one.matter not in _REPORTED_BY_BULK_ITSELF or _is_of_share(one, shares, invalid)
             ]
             read = [one for one in report.results if _judged(one)]
             # A figure whose target was due in a missing period has no verdict to count.

@@ -29,7 +29,7 @@ __all__ = ["run_bulk"]
 Reports = Callable[[Run], Sequence[tuple[str, bytes]]]
 
 
-def _silent(_step: str, _rows: int, _share: Callable[[], float]) -> None:
+def _no_progress(_step: str, _rows: int, _share: Callable[[], float]) -> None:
     pass
 
 
@@ -41,7 +41,7 @@ def run_bulk(
     paths: Sequence[str | InputSource],
     packs: Sequence[RulePack],
     settings: BulkSettings,
-    progress: Progress = _silent,
+    progress: Progress = _no_progress,
     reports: Reports = _none,
 ) -> BulkRun:
     """Judge every row of the sources, and write the results.

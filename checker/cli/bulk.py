@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from checker.bulk.model import BulkSettings, Progress
     from checker.domain.submission import Locale
 
-__all__ = ["command", "handed_over"]
+__all__ = ["command", "run_from_check"]
 
 _UNFIT: Final = ("period", "waivers", "baseline", "select", "ignore", "unit", "statistics", "limits", "due")
 _LETTERS: Final = ("letterhead", "docx_template")
@@ -145,7 +145,7 @@ def command(context: click.Context, /, **given: Any) -> int:
     return _carried_out(data, given["packs"], asked, session, given["colour"])
 
 
-def handed_over(params: dict[str, Any], given: Mapping[str, Any], session: Session, wish: str) -> int:
+def run_from_check(params: dict[str, Any], given: Mapping[str, Any], session: Session, wish: str) -> int:
     """Judge rows that were passed to ``check``, with the options that apply to them.
 
     Args:

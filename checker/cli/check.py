@@ -73,22 +73,22 @@ def command(context: click.Context, /, **given: Any) -> int:
         else:
             params["files"] = params["files"] or _usual_folders(context)
         if in_bulk(params):
-            from checker.cli.bulk import handed_over
+            from checker.cli.bulk import run_from_check
 
-            return handed_over(params, given, session, wish)
+            return run_from_check(params, given, session, wish)
         stdout, written = _places(params, given)
-        wishes = _wishes(params, given, (stdout, *(output.format for output in written)))
+        render_options = _render_options(params, given, (stdout, *(output.format for output in written)))
         run = evaluated(params) if params["files"] else _nothing(given["files_from"], params["folders"])
         if written:
             from checker.cli.outputs import refuse_inputs
 
             refuse_inputs(written, inputs(params, run))
         hidden = silent(session, given["format"], given["output"])
-        show(run, "" if hidden else stdout, session, wish, wishes)
+        show(run, "" if hidden else stdout, session, wish, render_options)
         if written:
             from checker.cli.outputs import write_files
 
-            write_files(written, run, session.language, wishes)
+            write_files(written, run, session.language, render_options)
     except PackError as error:
         run = Run((), error.diagnostics, (), ExitCode.INVALID)
         asked = given["format"] or USUAL
@@ -132,10 +132,10 @@ def _places(params: dict[str, Any], given: dict[str, Any]) -> tuple[str, tuple[O
     return stdout, written
 
 
-def _wishes(params: dict[str, Any], given: dict[str, Any], formats: tuple[str, ...]) -> RenderOptions:
+def _render_options(params: dict[str, Any], given: dict[str, Any], formats: tuple[str, ...]) -> RenderOptions:
     asked = params["statistics"] or params["letterhead"] or params["docx_template"]
     if not asked and not any(FORMATS[name].letter for name in formats):
         return DEFAULTS
-    from checker.cli.render_options import wishes
+    from checker.cli.render_options import render_options
 
-    return wishes(params, given, formats)
+    return render_options(params, given, formats)

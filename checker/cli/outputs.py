@@ -133,27 +133,27 @@ def refuse_existing(path: str, *, force: bool) -> None:
         refuse(message("`{path}` is there already; --force replaces it", path=path))
 
 
-def write_files(files: Iterable[Output], run: Run, language: Language, wishes: RenderOptions = DEFAULTS) -> None:
+def write_files(files: Iterable[Output], run: Run, language: Language, options: RenderOptions = DEFAULTS) -> None:
     """Write all files, or none.
 
     Raises:
         PackError: The letterhead or template of a letter cannot be used.
         WriteError: One of them cannot be written.
     """
-    write_together(rendered(files, run, language, wishes))
+    write_together(rendered(files, run, language, options))
 
 
 def rendered(
-    files: Iterable[Output], run: Run, language: Language, wishes: RenderOptions = DEFAULTS
+    files: Iterable[Output], run: Run, language: Language, options: RenderOptions = DEFAULTS
 ) -> list[tuple[str, bytes]]:
     """Return the paths of the files, and their content."""
-    return [(output.path, _rendered(output, run, language, wishes)) for output in files]
+    return [(output.path, _rendered(output, run, language, options)) for output in files]
 
 
-def _rendered(output: Output, run: Run, language: Language, wishes: RenderOptions) -> bytes:
+def _rendered(output: Output, run: Run, language: Language, options: RenderOptions) -> bytes:
     name, path = output
     if not FORMATS[name].terminal:
-        return machine(name, wishes.paper, os.path.splitext(path)[1].lower())(run, language)
-    text = terminal(name, statistics=wishes.statistics)(run, language, width=WIDTH, colour=False)
+        return machine(name, options.paper, os.path.splitext(path)[1].lower())(run, language)
+    text = terminal(name, statistics=options.statistics)(run, language, width=WIDTH, colour=False)
     # A path may contain invalid text; a report about it must still be valid.
     return text.encode("utf-8", "backslashreplace")

@@ -13,10 +13,10 @@ from checker.domain.text import message
 from checker.readers.letterhead import read_letterhead, read_template
 from checker.reporters import FORMATS, Paper, RenderOptions, machine
 
-__all__ = ["wishes"]
+__all__ = ["render_options"]
 
 
-def wishes(params: Mapping[str, Any], given: Mapping[str, Any], formats: Iterable[str]) -> RenderOptions:
+def render_options(params: Mapping[str, Any], given: Mapping[str, Any], formats: Iterable[str]) -> RenderOptions:
     """Return the options.
 
     Args:

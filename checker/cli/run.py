@@ -34,18 +34,18 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     """
     prepare(sys.stdout, environ)
     prepare(sys.stderr, environ)
-    session = Session(Language(choose(_asked_language(arguments), environ)), environ)
+    session = Session(Language(choose(_language_option(arguments), environ)), environ)
     try:
         code = program.main(list(arguments), "checker", standalone_mode=False, obj=session)
         finish()
     except (click.Abort, KeyboardInterrupt, Stopped):
         return exit_code() or ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last resort: no traceback ever reaches an officer
-        return exit_code() or _told(error, session)
+        return exit_code() or _report_error(error, session)
     return code if isinstance(code, int) else 0
 
 
-def _told(error: Exception, session: Session) -> int:
+def _report_error(error: Exception, session: Session) -> int:
     """Report why the command stopped, and return the exit code."""
     language = session.language
     match error:
@@ -64,7 +64,7 @@ def _told(error: Exception, session: Session) -> int:
     return ExitCode.INVALID
 
 
-def _asked_language(arguments: Sequence[str]) -> str:
+def _language_option(arguments: Sequence[str]) -> str:
     """Return the value of ``--lang``, which help and usage errors need before parsing."""
     asked = ""
     for position, argument in enumerate(arguments):

@@ -19,7 +19,7 @@ USUAL: Final = "full"
 """The default format."""
 
 
-def show(run: Run, format_: str, session: Session, wish: str, wishes: RenderOptions = DEFAULTS) -> None:
+def show(run: Run, format_: str, session: Session, wish: str, options: RenderOptions = DEFAULTS) -> None:
     """Write one format to standard output; information without a place in the format goes to standard error.
 
     Without a format, only problems with files are written, to standard error.
@@ -37,12 +37,12 @@ def show(run: Run, format_: str, session: Session, wish: str, wishes: RenderOpti
     for notice in (*(grounds(run) if FORMATS[format_].headless else ()), *run.notices):
         say(f"checker: {language.render(notice)}", stream=sys.stderr)
     if not FORMATS[format_].terminal:
-        write_bytes(machine(format_, wishes.paper)(run, language))
+        write_bytes(machine(format_, options.paper)(run, language))
         return
     if run.diagnostics:
         _complain(run, language, wish, session)
     colour = has_colour(wish, sys.stdout, session.environ)
-    written = terminal(format_, statistics=wishes.statistics)
+    written = terminal(format_, statistics=options.statistics)
     text = written(run, language, width=width_of(sys.stdout, session.environ), colour=colour)
     write(text, sys.stdout, colour=colour)
 

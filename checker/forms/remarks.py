@@ -26,7 +26,17 @@ from checker.reporters.office.figures import capital, small
 from checker.reporters.office.plain_words import in_plain_words
 from checker.reporters.office.sentences import label_of
 
-__all__ = ["Concern", "Remark", "comments_of", "place_in", "place_of", "remarks_of", "to_do", "tone_of", "tones_of"]
+__all__ = [
+    "Remark",
+    "RemarkAction",
+    "comments_of",
+    "place_in",
+    "place_of",
+    "remarks_of",
+    "to_do",
+    "tone_of",
+    "tones_of",
+]
 
 _CELL: Final = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
 _VERDICTS: Final = {
@@ -45,7 +55,7 @@ _LEAST: Final = 40
 _SEVERITIES: Final = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.DOUBT, Severity.INFO: Tone.NOTE}
 
 
-class Concern(enum.IntEnum):
+class RemarkAction(enum.IntEnum):
     """What is to be done about a remark, the first first: mend the file, look once more, or explain a result."""
 
     FILE = 0
@@ -83,7 +93,7 @@ class Remark(NamedTuple):
     remedy: str
     location: Location | None
     tone: Tone
-    concern: Concern = Concern.NOTHING
+    concern: RemarkAction = RemarkAction.NOTHING
     name: str = ""
     telling: bool = True
 
@@ -95,7 +105,11 @@ class Remark(NamedTuple):
         return capital(self.sentence.removeprefix(self.name).lstrip(" :").replace(f" {self.name}:", ":"))
 
 
-_CONCERNS: Final = {Severity.ERROR: Concern.FILE, Severity.WARNING: Concern.DOUBT, Severity.INFO: Concern.NOTHING}
+_CONCERNS: Final = {
+    Severity.ERROR: RemarkAction.FILE,
+    Severity.WARNING: RemarkAction.DOUBT,
+    Severity.INFO: RemarkAction.NOTHING,
+}
 _NOTHING: Final = Remark("", "", "", "", "", "", "", "", None, Tone.PLAIN)
 
 
@@ -209,8 +223,8 @@ def _finding(
     waived = finding.gate is Gate.WAIVED
     sentence = in_plain_words(language.render(finding.message), names)
     concern = _CONCERNS[finding.severity]
-    if concern is not Concern.NOTHING and finding.matter in OUTCOMES:
-        concern = Concern.RESULT
+    if concern is not RemarkAction.NOTHING and finding.matter in OUTCOMES:
+        concern = RemarkAction.RESULT
     if waived:
         sentence = language.render(message("{sentence} (waived: {waiver})", sentence=sentence, waiver=finding.waiver))
     return about._replace(
@@ -229,7 +243,7 @@ def _finding(
 
 def to_do(remarks: Iterable[Remark]) -> list[Remark]:
     """Return what somebody has to do something about: mistakes in the file, then doubts, then results."""
-    return sorted((one for one in remarks if one.concern is not Concern.NOTHING), key=lambda one: one.concern)
+    return sorted((one for one in remarks if one.concern is not RemarkAction.NOTHING), key=lambda one: one.concern)
 
 
 def place_of(location: Location | None) -> str:
@@ -271,7 +285,7 @@ def _lines(remark: Remark, language: Language) -> Iterator[tuple[str, bool]]:
         yield language.render(template if remark.bound else message("{verdict}", verdict=remark.verdict)), True
     if remark.code and remark.telling:
         said = remark.problem
-        if remark.concern is not Concern.RESULT:
+        if remark.concern is not RemarkAction.RESULT:
             said = f"{capital(remark.severity)}: {remark.sentence}"
         yield said, not remark.remedy
     if remark.remedy:

@@ -17,7 +17,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause_amounts import TERM, Amount, amounts_of, no_amounts, years_of
-from checker.packs.clause_earlier import Comparison, comparisons_in
+from checker.packs.clause_earlier import EarlierComparison, comparisons_in
 from checker.packs.clause_periods import part_of_year
 from checker.packs.clause_places import bound_of_place, place_start
 from checker.packs.clause_words import (
@@ -242,7 +242,7 @@ class _Reader:
             part_of_year(self._text[begin : amount.start], behind), amount.start,
         )  # fmt: skip
 
-    def _compared(self, one: Comparison, previous: list[Statement]) -> Statement:
+    def _compared(self, one: EarlierComparison, previous: list[Statement]) -> Statement:
         """Read a target that only refers to an earlier figure."""
         cuts = [found.end() for found in re.finditer(_CUT, self._text[: one.start])]
         begin = cuts[-1] if cuts else 0

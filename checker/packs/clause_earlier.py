@@ -15,7 +15,7 @@ from checker.domain.numeral import numeral_readings
 from checker.domain.record import NamedTuple
 from checker.domain.wording import Sense
 
-__all__ = ["Comparison", "comparisons_in", "starts_named"]
+__all__ = ["EarlierComparison", "comparisons_in", "starts_named"]
 
 _YEAR: Final = r"(?:19|20)[0-9]{2}"
 _OF: Final = r"(?:ước )?(?:thực hiện )?(?:của )?(?:cùng kỳ )?(?:cuối )?"
@@ -43,7 +43,7 @@ _ONE: Final = Decimal(1)
 _FULL: Final = Decimal(100)
 
 
-class Comparison(NamedTuple):
+class EarlierComparison(NamedTuple):
     """A wording that compares with an earlier figure.
 
     Args:
@@ -90,7 +90,7 @@ _MULTIPLE: Final = (
 _SHARE: Final = rf"{_EDGE}(?:bằng|đạt) {_BOUND}(?P<times>{_NUMBER}) ?%(?P<behind> trở lên)? so với (?P<start>{_START})"
 
 
-def comparisons_in(text: str) -> tuple[Comparison, ...]:
+def comparisons_in(text: str) -> tuple[EarlierComparison, ...]:
     """Return what a clause, in small letters, asks by an earlier figure; in its order."""
     found = [*_multiples(text)]
     for pattern, change, bound, remark in _FORMS:
@@ -100,11 +100,11 @@ def comparisons_in(text: str) -> tuple[Comparison, ...]:
                 said = one.groupdict()
                 since = said.get("start") or said.get("level") or ""
                 named = (said.get("named") or "").strip()
-                found.append(Comparison(start, end, _ZERO, change, bound, named, remark, since))
+                found.append(EarlierComparison(start, end, _ZERO, change, bound, named, remark, since))
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def _multiples(text: str) -> Iterator[Comparison]:
+def _multiples(text: str) -> Iterator[EarlierComparison]:
     """Yield "gấp 2 lần năm 2020" and "bằng 105% so với năm trước" as the growth that they are."""
     for pattern, whole in ((_MULTIPLE, _ONE), (_SHARE, _FULL)):
         for one in re.finditer(pattern, text):
@@ -113,7 +113,7 @@ def _multiples(text: str) -> Iterator[Comparison]:
             if any(value < 0 for value in growth):
                 continue
             bound = Sense.FLOOR if one["behind"] else _BOUNDS.get(one["bound"] or "")
-            yield Comparison(*one.span(), growth, Sense.GROWTH, bound, "", False, one["start"] or "")
+            yield EarlierComparison(*one.span(), growth, Sense.GROWTH, bound, "", False, one["start"] or "")
 
 
 def starts_named(words: str, year: int | None) -> tuple[int, ...]:

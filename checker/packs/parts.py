@@ -1,33 +1,45 @@
-"""The small values of an indicator: its publication, its starting level, its pace.
+"""The small values of a pack: publications, starting levels, paces, checks, examples, who reports.
 
 A part of `model`. Must not know targets.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from typing import Final
 
+from checker.domain.axes import Frequency, Gate, Matter
 from checker.domain.enumeration import StrEnum
 from checker.domain.interval import Exact, Interval
-from checker.domain.period import Period
+from checker.domain.location import Location
+from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
+from checker.domain.reporting import ReportingUnit
 from checker.domain.text import Text
 
 __all__ = [
     "ZONES",
+    "Allocation",
     "Baseline",
+    "CheckForm",
+    "CheckRule",
     "Document",
+    "Example",
+    "GatePolicy",
     "Group",
     "Limits",
     "Lineage",
     "PacePlan",
     "PaceRule",
+    "PublishedTally",
     "Related",
     "Reported",
+    "Reporting",
     "Review",
     "Source",
     "Start",
+    "UnitShare",
     "Wording",
 ]
 
@@ -159,3 +171,134 @@ class PacePlan(NamedTuple):
     zones: tuple[Decimal, Decimal, Decimal]
     since: int | None = None
     only_there: bool = False
+
+
+class CheckForm(StrEnum):
+    """The closed set of relations between figures that a pack can define."""
+
+    LESS_OR_EQUAL = "less_or_equal"
+    SUM = "sum"
+    RATIO = "ratio"
+    PERCENT_OF_PLAN = "percent_of_plan"
+    CHANGE = "change"
+    NEVER_FALLING = "never_falling"
+
+
+class Example(NamedTuple):
+    """An example: values, and the verdicts that the pack's author expects for them.
+
+    Args:
+        given: Values by indicator id, as an officer writes them in the pack's language.
+        expect: The codes of the expected verdicts, by indicator id.
+        period: The period of the example.
+        location: Its location in the pack.
+    """
+
+    given: tuple[tuple[str, str], ...]
+    expect: tuple[tuple[str, str], ...]
+    period: Period
+    location: Location
+
+
+class CheckRule(NamedTuple):
+    """A relation between figures that must hold (semantics.md section 7).
+
+    Args:
+        id: Its name in the pack.
+        form: The kind of relation.
+        operands: Ids of indicators, in an order that depends on the form. The orders are: lower, higher; parts, total;
+            numerator, denominator, stated ratio; value, stated percentage of the plan; or a single one.
+        limit: The largest change for ``change``, else ``None``.
+        relative: Whether the limit is in percent of the previous figure, and not in the unit.
+        tolerance: The tolerance in the unit; ``None`` for the rounding interval of the stated decimals.
+        location: Its location in the pack.
+    """
+
+    id: str
+    form: CheckForm
+    operands: tuple[str, ...]
+    limit: Decimal | None
+    relative: bool
+    tolerance: Decimal | None
+    location: Location
+
+
+class Reporting(NamedTuple):
+    """The units that report by this pack, besides its own unit.
+
+    Args:
+        units: The reporting units.
+        roll_up: Whether their figures are combined into those of the pack's unit, and only that is assessed. Otherwise
+            each unit is assessed separately.
+        offices: The names of units that have one.
+        units_file: The file that lists them, or empty.
+        due: The deadline (YYYY-MM-DD) of a period's report, by period.
+        due_after: The days between the end of a period and its deadline, by kind of period; used if `due` has no day.
+    """
+
+    units: tuple[str, ...] = ()
+    roll_up: bool = False
+    offices: tuple[ReportingUnit, ...] = ()
+    due: tuple[tuple[Period, str], ...] = ()
+    units_file: str = ""
+    due_after: tuple[tuple[Frequency, int], ...] = ()
+
+    def due_day(self, period: Period, calendar: Calendar) -> dt.date | None:
+        """Return the deadline of a period's report; ``None`` if not stated."""
+        stated = dict(self.due).get(period)
+        if stated is not None:
+            return dt.date.fromisoformat(stated)
+        days = dict(self.due_after).get(period.frequency)
+        return None if days is None else period.window(calendar)[1] + dt.timedelta(days=days)
+
+
+class UnitShare(NamedTuple):
+    """The number of a reporting unit for a target.
+
+    Args:
+        indicator: Id of the indicator.
+        unit: The reporting unit.
+        number: Its number, in the indicator's unit.
+        location: Its location in the pack.
+    """
+
+    indicator: str
+    unit: str
+    number: Decimal
+    location: Location
+
+
+class Allocation(NamedTuple):
+    """The numbers of single reporting units, and their publication."""
+
+    shares: tuple[UnitShare, ...] = ()
+    source: Source | None = None
+
+
+class PublishedTally(NamedTuple):
+    """A published tally that does not name every target.
+
+    Args:
+        counted: The number of counted targets.
+        met: The number of targets met or exceeded.
+        unmet: The number of targets not met.
+        source: Its publication.
+    """
+
+    counted: int
+    met: int
+    unmet: int
+    source: Source
+    location: Location
+
+
+class GatePolicy(NamedTuple):
+    """The gate policy of a pack (semantics.md section 8).
+
+    Args:
+        on: The effect of matters on the gate, as far as the pack states them.
+        least_met: The least number of met targets, or ``None``.
+    """
+
+    on: tuple[tuple[Matter, Gate], ...]
+    least_met: int | None

@@ -237,8 +237,8 @@ class _Compiler:
     def add_monotonicity(self, indicator: Indicator) -> None:
         """Compare a cumulative flow with the previous period, if reported."""
         before = Observed(indicator.id, "previous_stated")
-        asked_anyway = (indicator.id,) in self._never_falling
-        if before in self._stated and indicator.kind is Kind.FLOW and not indicator.may_fall and not asked_anyway:
+        never_falls = (indicator.id,) in self._never_falling
+        if before in self._stated and indicator.kind is Kind.FLOW and not indicator.may_fall and not never_falls:
             change = Difference(Observed(indicator.id, "stated"), before)
             self._check(CheckKind.NEVER_FALLING, change, (at_least(Fraction(0)),), indicator.id)
 

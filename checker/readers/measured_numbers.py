@@ -216,7 +216,7 @@ def _measured(parts: list[_Part], locale: Locale, whole: str) -> Measured | Trou
             return not_a_number(whole)
         places = _tens(size / top)
         smaller, step = numeral.value.scaleb(places, EXACT), numeral.step.scaleb(places, EXACT)
-        if above is not None and not part.scale and _is_spoken(part.digits, above):
+        if above is not None and not part.scale and _is_short_form(part.digits, above):
             below = 1 if len(part.digits) == 1 else _GROUP
             spoken = numeral.value.scaleb(_tens(above / top) - below, EXACT)
             readings = [_joined(value, one, negative=parts[0].negative) for one in (spoken, smaller)]
@@ -226,7 +226,7 @@ def _measured(parts: list[_Part], locale: Locale, whole: str) -> Measured | Trou
     return Measured(value, step, unit, None if compound else grouped)
 
 
-def _is_spoken(digits: str, above: Fraction) -> bool:
+def _is_short_form(digits: str, above: Fraction) -> bool:
     """Tell whether a number without a scale may mean tenths of the last one: "5 tỷ 2 đồng" means 5.2 tỷ in speech.
 
     "12 nghìn 500 hộ" has all digits, and so only one reading.

@@ -71,7 +71,7 @@ _GROUPS: Final = (
     rf"(?=(?:MARK[0-9]+)?(?![0-9]|[.,][0-9]|[ {_NO_BREAK}][0-9]))"
 )
 # Digits with ordinary spaces between them: a grouped number, or two figures in one cell.
-_APART: Final = r"[0-9]{1,15}(?: [0-9]{1,15})+(?:[.,][0-9]{1,15})?"
+_SPACED_DIGITS: Final = r"[0-9]{1,15}(?: [0-9]{1,15})+(?:[.,][0-9]{1,15})?"
 
 
 class Trouble(NamedTuple):
@@ -130,7 +130,7 @@ def marks_unclear(text: str) -> Trouble | None:
 
 def not_a_number(text: str, hint: Message | None = None) -> Trouble:
     """Return the problem of a text that is not a number."""
-    if hint is None and re.fullmatch(_APART, text.strip()):
+    if hint is None and re.fullmatch(_SPACED_DIGITS, text.strip()):
         hint = message("if this is one number, write it without the blank: {joined}", joined=text.replace(" ", ""))
     return Trouble(codes.NOT_A_NUMBER, (("value", shown(text)),), hint)
 

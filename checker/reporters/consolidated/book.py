@@ -329,7 +329,7 @@ class _Sheets:
             sheet.text(at, "; ".join(earlier_notes(result, language)))
             at += 1
         sheet.text(at, cell.line.verdict, "centre")
-        sheet.text(at + 1, _standing(result, report, language), "centre")
+        sheet.text(at + 1, _status_text(result, report, language), "centre")
         gap = gap_of(result)
         if gap is None or result.verdict is not Verdict.NOT_DUE:
             sheet.text(at + 2, NOT_ASKED, "centre")
@@ -376,7 +376,7 @@ class _Sheets:
         self._end(sheet)
 
 
-def _standing(result: Result, report: Report, language: Language) -> str:
+def _status_text(result: Result, report: Report, language: Language) -> str:
     """Return the pace of a target, or its warning level if there are levels."""
     if result.level is not None:
         mark, _ = sign_of(report.pack.levels.index(result.level), len(report.pack.levels))

@@ -27,10 +27,10 @@ def names_of(run: Run) -> dict[str, str]:
     paths = {path for path in _paths(run) if _SEPARATOR.search(path)}
     parts = {path: _SEPARATOR.split(path) for path in paths}
     taken = [*parts.values(), *([path] for path in _paths(run) if path not in paths)]
-    return {path: _apart(parts[path], taken) for path in sorted(paths, key=len, reverse=True)}
+    return {path: _distinct_name(parts[path], taken) for path in sorted(paths, key=len, reverse=True)}
 
 
-def _apart(own: list[str], all_: list[list[str]]) -> str:
+def _distinct_name(own: list[str], all_: list[list[str]]) -> str:
     for length in range(1, len(own)):
         if sum(other[-length:] == own[-length:] for other in all_) == 1:
             return "/".join(own[-length:])
@@ -39,10 +39,10 @@ def _apart(own: list[str], all_: list[list[str]]) -> str:
 
 def _paths(run: Run) -> set[str]:
     """Return the paths of mentioned files."""
-    return {path for path in _spoken_of(run) if path}
+    return {path for path in _paths_of(run) if path}
 
 
-def _spoken_of(run: Run) -> Iterator[str]:
+def _paths_of(run: Run) -> Iterator[str]:
     yield from (found.location.path for found in run.diagnostics)
     for report in run.reports:
         yield report.submission.path

@@ -24,7 +24,7 @@ __all__ = ["LONGEST", "CountedTargets", "by_field", "listed", "long_form", "of_f
 LONGEST: Final = 1_200
 SHORTEST: Final = 400
 _NAMES: Final = 8
-_TOLD: Final = 3
+_MOST_NAMES: Final = 3
 _EVERY: Final = 10_000
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 _OPEN: Final = (Verdict.UNDECIDED, Verdict.INVALID)
@@ -294,7 +294,7 @@ class _Teller:
                 count=self._count(whole.counted),
             )
         sentence = self._render(first)
-        if self._long and 0 < len(known) <= _TOLD:
+        if self._long and 0 < len(known) <= _MOST_NAMES:
             sentence += f": {'; '.join(self._fact(one) for one in self._report.results if one in known)}"
         elif known:
             sentence += f": {', '.join(self._paced())}"
