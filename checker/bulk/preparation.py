@@ -37,12 +37,12 @@ from checker.bulk.texts import (
 from checker.bulk.uncompared import needs_tables
 from checker.domain import codes
 from checker.domain.axes import Gate, Kind, Matter, Verdict
+from checker.domain.check import CheckKind
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
 from checker.errors import UnsupportedPlan
 from checker.packs.model import Indicator, RulePack
-from checker.plan.model import CheckKind
 
 __all__ = ["Preparation", "parts_of"]
 

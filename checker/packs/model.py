@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
+from checker.domain.check import CheckForm
 from checker.domain.comparator import ONLY_VERDICT, Comparator, Traits
 from checker.domain.enumeration import StrEnum
 from checker.domain.interval import Exact
@@ -40,7 +41,6 @@ __all__ = [
     "Baseline",
     "Carried",
     "Carry",
-    "CheckForm",
     "CheckRule",
     "Document",
     "Example",
@@ -66,17 +66,6 @@ __all__ = [
     "UnitShare",
     "Wording",
 ]
-
-
-class CheckForm(StrEnum):
-    """The closed set of relations between figures that a pack can define."""
-
-    LESS_OR_EQUAL = "less_or_equal"
-    SUM = "sum"
-    RATIO = "ratio"
-    PERCENT_OF_PLAN = "percent_of_plan"
-    CHANGE = "change"
-    NEVER_FALLING = "never_falling"
 
 
 class Status(StrEnum):
