@@ -204,7 +204,7 @@ class _Batch:
         if first is None or not digest:
             self._paths[digest] = path
             return False
-        self._notices.append(message("{path} holds the same bytes as {other}; they count once", path=path, other=first))
+        self._notices.append(message("{path} has the same bytes as {other}; they count once", path=path, other=first))
         return True
 
     def _submissions(self, path: str) -> tuple[Submission, ...]:

@@ -118,7 +118,7 @@ def _unknown(what: str, packs: tuple[RulePack, ...]) -> Message:
 def _code_topic(code: Code) -> Topic:
     entries = (
         (message("what it says"), message("“{sentence}”", sentence=Message(code.template, _fields(code.template)))),
-        (message("weight"), _SEVERITIES[code.severity]),
+        (message("severity"), _SEVERITIES[code.severity]),
         (message("what to do"), Message(code.remedy, _fields(code.remedy))),
     )
     heading = message("{code} {name}", code=code.id, name=code.name)

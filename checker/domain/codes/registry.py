@@ -150,7 +150,7 @@ _FILE_TROUBLES: Final = (
     (
         "07",
         "empty",
-        "the file holds nothing",
+        "the file is empty",
         "send the filled-in file",
         "An empty file is not a report in which nothing was missed.",
     ),
@@ -194,7 +194,7 @@ _FILE_TROUBLES: Final = (
         "not-a-date",
         "`{value}` is not a date",
         "write it as 2024-07-02",
-        "Dates are written year-month-day, so that no day is taken for a month.",
+        "Dates are written year-month-day, so that day and month cannot be confused.",
     ),
     (
         "15",
