@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from checker.domain.baseline import BaselineEntry
     from checker.domain.report import Finding
     from checker.domain.selection import Selection
+    from checker.domain.submission import Locale
     from checker.domain.waiver import Waiver
     from checker.plan.model import Outcomes, Plan
-    from checker.readers.notation import Locale
     from checker.readers.submission import Content
 
 __all__ = [
@@ -269,6 +269,10 @@ def assess_bound(
         from checker.assess.comparisons import missing_comparisons
 
         findings += tuple(missing_comparisons(submission, pack, plan, bound, outcomes, results, policy))
+    if any(row.year_earlier is not None for row in bound.rows.values()):
+        from checker.assess.stated_earlier import not_comparable
+
+        findings += tuple(not_comparable(bound, pack, policy))
     tally, contradictions = tally_of(submission, pack, plan, results, policy)
     if earlier is not None:
         from checker.assess.revise import revision_findings
@@ -374,4 +378,5 @@ def _reference(pack: RulePack, period: Period) -> PackReference:
         pack.basis,
         ((period, due),) if due is not None else (),
         pack.warning_levels,
+        pack.reporting_unit(pack.unit).title,
     )

@@ -112,7 +112,8 @@ class _Batch:
             earlier = self._evaluate(
                 _joined(vintages[-2], self._company, pack), pack, None, self._dues.before(vintages[-2])
             )
-        return self._evaluate(_joined(member, self._company, pack), pack, earlier, self._dues.before(member))
+        report = self._evaluate(_joined(member, self._company, pack), pack, earlier, self._dues.before(member))
+        return report._replace(vintages=len(vintages))
 
     def _wholes(self) -> Iterator[Report]:
         """Yield a report for each period of the whole; a revision by a unit also revises the whole."""

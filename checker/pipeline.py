@@ -101,7 +101,8 @@ def check(
     diagnostics = bounded(_joined(dict.fromkeys(batch.diagnostics)))
     basis = basis_of(batch.options, engine.name, waiver_files, baseline_file)
     reports = tuple(batch.reports)
-    if len({report.submission.period for report in reports}) > 1:
+    rows = (row for report in reports for row in report.submission.observations)
+    if len({report.submission.period for report in reports}) > 1 or any(row.year_earlier is not None for row in rows):
         from checker.assess.earlier_figures import beside_earlier
 
         reports = beside_earlier(reports)
@@ -257,7 +258,9 @@ class _Batch:
     def _pack(self, reference: str) -> RulePack:
         """Load a pack once, whichever of its names is used."""
         if reference not in self._packs:
-            given = next((one for one in self.options.packs if one.path == reference), None)
+            # The units of a file become a part of the pack where it is read.
+            loaded_before = () if self.options.units else self.options.packs
+            given = next((one for one in loaded_before if one.path == reference), None)
             loaded = refuse_draft(
                 given
                 or load_pack(reference, cache=self.options.cache, rules=self.options.rules, units=self.options.units),

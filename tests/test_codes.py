@@ -50,7 +50,7 @@ def test_every_code_has_a_version_and_the_reference_states_status_and_since():
 
 FAMILIES = {
     "pack": "P",
-    "pack_clause": "P2|P307",
+    "pack_clause": "P2|P303|P307",
     "pack_shares": "P2",
     "pack_table": "P2",
     "pack_life": "P2",

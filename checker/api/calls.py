@@ -21,16 +21,16 @@ from checker.domain.exit import ExitCode
 from checker.domain.location import Location
 from checker.domain.period import Period
 from checker.domain.selection import Choice, Selection
+from checker.domain.submission import LOCALES
 from checker.engines.choice import ENGINES
 from checker.errors import InputError, PackError, SubmissionError
 from checker.packs.load import load_pack as _loaded
 from checker.packs.load import refuse_draft
 from checker.packs.model import RulePack
-from checker.readers.notation import LOCALES
 
 if TYPE_CHECKING:
     from checker.bulk.sources import InputSource
-    from checker.readers.notation import Locale
+    from checker.domain.submission import Locale
 
 __all__ = ["check", "check_rows", "load_pack"]
 
@@ -68,6 +68,7 @@ def check(  # noqa: PLR0913 - the options of the command
     *,
     pack: _Pack = "",
     unit: str = "",
+    units: str | os.PathLike[str] = "",
     period: str | Period | None = None,
     as_of: dt.date | None = None,
     locale: Locale | None = None,
@@ -90,7 +91,8 @@ def check(  # noqa: PLR0913 - the options of the command
             ``value`` and so on). Text in rows is machine text (``1234.5``) unless `locale` names a notation. A double
             is rounded to 15 significant digits.
         pack: Id or path of the pack, or the pack itself. If empty, the pack that a submission names.
-        unit: The reporting unit of tables that do not name one.
+        unit: The reporting unit of tables that do not name it.
+        units: A file of the reporting units, instead of those in the packs: YAML with `units: 1`, or an id per line.
         period: The period, such as ``2024-H1``. It overrides the period of a submission.
         as_of: The reference date; by default the latest day of the figures, or else the period's last day.
         locale: The notation of numbers in tables: ``vi``, ``en`` or ``machine``.
@@ -139,6 +141,7 @@ def check(  # noqa: PLR0913 - the options of the command
         rules=os.fspath(rules),
         cache=cache,
         packs=(pack,) if isinstance(pack, RulePack) else (),
+        units=os.fspath(units),
     )
     waived = (waivers,) if isinstance(waivers, str | os.PathLike) else waivers
     with _in_sentences():

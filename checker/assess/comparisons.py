@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 from typing import Final
 
-from checker.assess.finding import finding
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.binding.bound import BoundSubmission
 from checker.domain import codes
 from checker.domain.axes import Matter

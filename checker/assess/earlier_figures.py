@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from fractions import Fraction
 from typing import Final, TypeAlias
 
 from checker.domain.axes import DataState, Kind
 from checker.domain.interval import Interval, point
+from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.report import EarlierFigure, Report, Result
+from checker.domain.report import CarriedFigure, EarlierFigure, Report, Result
+from checker.domain.submission import Field, Figure, Observation
 from checker.domain.unit import Unit
 from checker.domain.unit_words import parse_unit
 from checker.packs.model import RulePack
@@ -31,7 +32,7 @@ _LEVELS: Final = {Kind.STOCK, Kind.RATIO}
 
 
 def beside_earlier(reports: Sequence[Report]) -> tuple[Report, ...]:
-    """Return the reports, with earlier figures from the other reports added to each result.
+    """Return the reports, each result with the earlier figures of it that others of them have, or that it states.
 
     Args:
         reports: All reports of a run. If several have the same unit, period and pack, the last one counts.
@@ -42,7 +43,9 @@ def beside_earlier(reports: Sequence[Report]) -> tuple[Report, ...]:
     return tuple(_beside(report, known) for report in reports)
 
 
-def year_before_of(reports: Iterable[Report], pack: RulePack, unit: str, period: Period) -> dict[str, Decimal] | None:
+def year_before_of(
+    reports: Iterable[Report], pack: RulePack, unit: str, period: Period
+) -> dict[str, CarriedFigure] | None:
     """Return a unit's figures for the same period of the previous year, by indicator.
 
     A figure is omitted if it is not a single number, or measures something else.
@@ -60,7 +63,7 @@ def year_before_of(reports: Iterable[Report], pack: RulePack, unit: str, period:
     found = [one for one in reports if (one.submission.unit, one.submission.period) == (unit, then)]
     if not found:
         return None
-    figures: dict[str, Decimal] = {}
+    figures: dict[str, CarriedFigure] = {}
     earlier = {one.indicator: one for one in found[-1].results if one.decides}
     for indicator in pack.indicators:
         figure = _figure(earlier[indicator.id]) if indicator.id in earlier else None
@@ -69,7 +72,8 @@ def year_before_of(reports: Iterable[Report], pack: RulePack, unit: str, period:
         value, measure = figure
         factor = measure.into(indicator.unit) if measure is not None else None
         if factor is not None and value.is_point and value.lo is not None:
-            figures[indicator.id] = plain(Fraction(value.lo) * factor)
+            estimated = earlier[indicator.id].data is DataState.ESTIMATE
+            figures[indicator.id] = CarriedFigure(plain(Fraction(value.lo) * factor), estimated)
     return figures
 
 
@@ -77,17 +81,44 @@ def _beside(report: Report, known: _Known) -> Report:
     own = report.submission.period
     then = Period(max(own.year - 1, 1900), own.part)
     year, last = _report_of(report, then, known), _last_of(report, then, known)
-    if year is None and last is None:
+    stated: dict[Location | None, tuple[Observation, Field]] = {
+        row.value.location: (row, row.year_earlier)
+        for row in report.submission.observations
+        if row.value is not None and row.year_earlier is not None
+    }
+    if year is None and last is None and not stated:
         return report
     of_year, of_last = _Earlier.of(year, own), _Earlier.of(last, own)
     results = (
         one._replace(
-            year_earlier=of_year.beside(one) if of_year else None,
+            year_earlier=_of_year(one, of_year, stated, then),
             last_period=of_last.beside(one) if of_last else None,
         )
         for one in report.results
     )
     return report._replace(results=tuple(results))
+
+
+def _of_year(
+    later: Result, earlier: _Earlier | None, stated: Mapping[Location | None, tuple[Observation, Field]], then: Period
+) -> EarlierFigure | None:
+    """Return the figure of the year before: that of its report, else what the later report states of it."""
+    known = earlier.beside(later) if earlier else None
+    row, field = stated.get(later.location, (None, None))
+    if row is None or field is None or later.kind is Kind.VERDICT:
+        return known
+    if later.kind is Kind.FLOW and then.first_month > 1 and (later.addends or row.cumulative is False):
+        return known  # The stated figure is for the period alone, and the later figure is year-to-date.
+    from checker.assess.stated_earlier import level_stated
+
+    value = level_stated(field, later.unit)
+    if known is not None:
+        differs = value is not None and known.value is not None and value != known.value
+        return known._replace(stated=value) if differs else known
+    if value is None and not isinstance(field.reading, Figure):
+        return None  # Words without a figure do not tell how it is measured.
+    change = _change(later.value, value) if value is not None and later.unit != "%" else None
+    return EarlierFigure(then, value, row.year_earlier_estimated, change)
 
 
 def _last_of(report: Report, then: Period, known: _Known) -> Report | None:

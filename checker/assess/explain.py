@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
 
-from checker.assess.finding import finding
 from checker.assess.matters import HARD, Concern
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.domain import codes
 from checker.domain.axes import DataState, Pace, Verdict
 from checker.domain.codes import Code

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from checker.assess.finding import finding
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.binding.address import Addresses
 from checker.domain import codes
 from checker.domain.axes import Matter

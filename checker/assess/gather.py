@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from checker.assess.finding import finding
 from checker.assess.matters import NOT_REPORTED, concerns_of, is_silent
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.binding.bound import BoundSubmission, Problem
 from checker.domain import codes
 from checker.domain.axes import Matter

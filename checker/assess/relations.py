@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import TypeAlias, assert_never
 
-from checker.assess.finding import finding
 from checker.assess.matters import RELATIONS
-from checker.assess.policy import Policy
+from checker.assess.policy import Policy, finding
 from checker.binding.bound import BoundSubmission
 from checker.binding.values import sum_of
 from checker.domain.check import OVER_TIME, CheckKind

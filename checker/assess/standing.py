@@ -243,8 +243,9 @@ def _bound(target: TargetRule, indicator: Indicator) -> TargetBound:
         return TargetBound(target.comparator or ACHIEVED, None, by=target.by)
     yearly = indicator.start is not Start.STATED and target.traits.from_baseline
     return TargetBound(
-        target.comparator.value, target.number, target.upper, target.tolerance, indicator.before, same_period=yearly
-    )
+        target.comparator.value, target.number, target.upper, target.tolerance, indicator.before, same_period=yearly,
+        strict=target.strict,
+    )  # fmt: skip
 
 
 def _lacks(indicator: Indicator, target: TargetRule | None, bound: BoundSubmission, plan: Plan) -> str:

@@ -295,6 +295,12 @@ class _Binder:
     def _read_ratio(self, observation: Observation, indicator: Indicator) -> None:
         """Replace a stated ratio by the recomputed one, and keep it for comparison."""
         numerator, denominator = observation.numerator, observation.denominator
+        if indicator.whole and numerator is not None and denominator is None:
+            from checker.binding.part_of import alone
+
+            odd = alone(observation, numerator, indicator, self._binding.pack)
+            self._binding.tell(MATTERS[odd.code], indicator.id, odd)
+            return
         if numerator is None or denominator is None or indicator.kind is not Kind.RATIO:
             code = codes.LONE_PART if numerator is None or denominator is None else codes.NOT_A_RATIO
             odd = diagnostic(code, observation.location, value=observation.indicator)

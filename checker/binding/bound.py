@@ -32,6 +32,7 @@ MATTERS: Final = {
     codes.REACHED_AFTER_DAY: Matter.CONFIRMED,
     codes.DAY_UNTOLD: Matter.CONFIRMED,
     codes.LONE_PART: Matter.CONSISTENCY,
+    codes.PART_WITHOUT_WHOLE: Matter.CONSISTENCY,
     codes.NOT_A_RATIO: Matter.CONSISTENCY,
     codes.MISSING_UNIT: Matter.MISSING_UNIT,
 }
@@ -127,7 +128,8 @@ class Binding:
         """Record a doubt about a figure, or that words confirm the figure."""
         if value.lo is not None and value.is_point and is_usual(value.lo, indicator, self._day):
             return
-        from checker.binding.scale import confirmation, doubt_of, doubts_of
+        from checker.binding.doubts import confirmation, doubts_of
+        from checker.binding.scale import doubt_of
 
         doubts = doubts_of(indicator, self.submission.period, self._day, self.pack.calendar)
         doubt = doubt_of(field, value, indicator, doubts, confirmation(row))
@@ -138,7 +140,8 @@ class Binding:
         """Record a doubt about the notation of a ratio's figure, or that words confirm it."""
         if not any(isinstance(part.reading, Figure) and part.reading.is_doubtful for part in parts):
             return
-        from checker.binding.scale import confirmation, doubt_of_part, doubts_of
+        from checker.binding.doubts import confirmation, doubts_of
+        from checker.binding.scale import doubt_of_part
 
         doubts = doubts_of(indicator, self.submission.period, self._day, self.pack.calendar)
         doubt = doubt_of_part(parts, value, indicator, doubts, confirmation(row))

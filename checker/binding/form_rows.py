@@ -11,7 +11,7 @@ from typing import Final
 from checker.binding.address import DID_YOU_MEAN, Addresses
 from checker.binding.bound import Binding
 from checker.binding.names import is_total
-from checker.binding.no_figure import holds_figure, is_no_figure, says_nothing_arose
+from checker.binding.no_figure import holds_figure, is_no_figure, is_silent, says_nothing_arose
 from checker.binding.values import is_none
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
@@ -58,7 +58,16 @@ def tell_unknown(binding: Binding, rows: Sequence[Observation], taken: Container
 
 
 def silenced(binding: Binding, observation: Observation, indicator: Indicator) -> Observation:
-    """Drop a value whose words only say that there is none, and report it."""
+    """Drop a value whose words only say that there is none, and report it.
+
+    Drop a percentage of the plan and the parts of a ratio in the same way, without a report: a dash there means that
+    there is no plan or no ratio.
+    """
+    percent, numerator, denominator = (
+        None if field is None or is_silent(field) else field
+        for field in (observation.percent_of_plan, observation.numerator, observation.denominator)
+    )
+    observation = observation._replace(percent_of_plan=percent, numerator=numerator, denominator=denominator)
     field = observation.value
     if field is None or not isinstance(field.reading, Phrase):
         return observation

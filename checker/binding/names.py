@@ -39,6 +39,7 @@ ABBREVIATIONS: Final = {
     "hđnd": "hội đồng nhân dân",
     "htx": "hợp tác xã",
     "kcn": "khu công nghiệp",
+    "kd": "kinh doanh",
     "khcn": "khoa học công nghệ",
     "khhgđ": "kế hoạch hóa gia đình",
     "ktxh": "kinh tế xã hội",
@@ -93,9 +94,11 @@ _BEFORE: Final = (
     r"|[0-9]{1,2}(?:\.[0-9]{1,2})+ "
     r"|(?:trong đó|tr\.đó|tđ|gồm|bao gồm)\s*[:.-]\s*)+(?=\S)"
 )
-# Note marks after a name: "(*)", "**", "(1)", "[2]", "¹".
+# Note marks after a name: "(*)", "**", "(1)", "[2]", "¹"; and words that only announce its parts.
+_PARTS_FOLLOW: Final = r"(?:\s*[,;:(\u2013-]\s*|\s)(?:trong đó|tr\.đó|tđ|bao gồm|gồm)\s*[:;.)\u2026]*$"
 _AFTER: Final = (
-    r"(?:\s*(?:\(\s*\*+\s*\)|\*+|\([0-9]{1,2}\)|\[[0-9]{1,2}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+|[.;:,]))+$"
+    rf"(?:{_PARTS_FOLLOW}"
+    r"|\s*(?:\(\s*\*+\s*\)|\*+|\([0-9]{1,2}\)|\[[0-9]{1,2}\]|[\u00b9\u00b2\u00b3\u2070-\u2079]+|[.;:,]))+$"
 )
 _POINTS: Final = r"(?<![0-9])[,.](?![0-9])|[,.](?![0-9])|(?<![0-9])[,.]|[;:()\[\]/\"'\u201c\u201d\u2019\u2013\u2014-]"
 _TOTAL: Final = r"(?:tổng|cộng|tổng cộng|tổng số|toàn bộ|chung|cộng chung)(?: (?:các|chung|toàn bộ|số))*"

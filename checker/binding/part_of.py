@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from checker.binding.bound import Binding
 from checker.domain import codes
-from checker.domain.diagnostic import diagnostic
+from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, point
 from checker.domain.number import plain
 from checker.domain.submission import Field, Figure, Observation, Unreadable
-from checker.packs.model import Indicator
+from checker.packs.model import Indicator, RulePack
 from checker.plan.model import Observed
 
-__all__ = ["is_part", "with_whole"]
+__all__ = ["alone", "is_part", "with_whole"]
 
 
 def with_whole(binding: Binding, row: Observation, indicator: Indicator) -> Observation:
@@ -35,6 +35,15 @@ def with_whole(binding: Binding, row: Observation, indicator: Indicator) -> Obse
     value = None if part is row.value else row.value
     found = _reported(binding, whole) if indicator.share_of else _planned(binding, whole, row)
     return row._replace(value=value, numerator=_in_unit(part, whole), denominator=found)
+
+
+def alone(row: Observation, part: Field, indicator: Indicator, pack: RulePack) -> Diagnostic:
+    """Return what is to be said of a part whose whole has no figure."""
+    unit = indicator.unit.name if indicator.unit else ""
+    whole = pack.indicator(indicator.whole).title
+    return diagnostic(
+        codes.PART_WITHOUT_WHOLE, row.location, indicator=indicator.id, part=part.text, whole=whole, unit=unit
+    )
 
 
 def is_part(field: Field | None, indicator: Indicator) -> bool:

@@ -58,7 +58,11 @@ def value_interval(field: Field, indicator: Indicator) -> Interval | Diagnostic:
             measured = _measured(field, figure, indicator)
             if isinstance(measured, Diagnostic):
                 return measured
-            wrong = _other_size(field, figure, indicator.unit) or fraction_of_one(field, indicator)
+            wrong = (
+                _other_size(field, figure, indicator.unit)
+                or _others(field, measured, indicator)
+                or fraction_of_one(field, indicator)
+            )
             return wrong or _converted(field, measured.interval, measured.unit, indicator.unit)
         case Phrase(words):
             unknown = diagnostic(codes.UNKNOWN_WORDS, field.location, value=field.text, indicator=indicator.id)
@@ -197,6 +201,28 @@ def _other_size(field: Field, figure: Figure, wanted: Unit | None) -> Diagnostic
                 expected=wanted.name,
             )
     return None
+
+
+def _others(field: Field, figure: Figure, indicator: Indicator) -> Diagnostic | None:
+    """Refuse a count of fewer things than the indicator's, unless its name says that these are meant."""
+    unit, wanted = figure.unit, indicator.unit
+    if unit is None or wanted is None or unit.base == wanted.base:
+        return None
+    from checker.binding.names import written_out
+    from checker.domain.unit_words import further_words
+
+    further = further_words(unit, wanted)
+    said = {word for name in (*indicator.title, *indicator.aliases) for word in written_out(name).split()}
+    if said.issuperset(written_out(further).split()):
+        return None
+    return diagnostic(
+        codes.OTHERS_COUNTED,
+        field.location,
+        value=field.text,
+        found=unit.base,
+        indicator=indicator.title,
+        expected=wanted.name,
+    )
 
 
 def _misfit(unit: Unit, wanted: Unit) -> Code:

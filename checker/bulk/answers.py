@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 from checker.assess.matters import NOT_REPORTED, RELATIONS, Concern, is_weighed
 from checker.assess.policy import Policy
 from checker.binding.bound import MATTERS
-from checker.binding.scale import doubts_of, never_doubted
+from checker.binding.doubts import doubts_of, never_doubted
 from checker.bulk.classes import (
     Absence,
     Answer,

@@ -12,7 +12,7 @@ from typing import Final
 
 from checker.assess.matters import Concern
 from checker.binding.bound import MATTERS
-from checker.binding.scale import Doubts, code_of_doubt
+from checker.binding.doubts import Doubts, code_of_doubt
 from checker.bulk.classes import ClassRemark
 from checker.bulk.spans import EVERYWHERE, GridSpan, in_parts, spans_between
 from checker.domain.interval import EVERYTHING, Interval, point

@@ -79,6 +79,7 @@ class DuckDatabase:
         self._rejected = RejectedRows()
         self._present: set[str] = set()
         self._parquet: Sequence[InputSource] = ()
+        self._files: tuple[str, ...] = ()
         self._work = work
         self._database = duckdb.connect()
         try:
@@ -111,6 +112,7 @@ class DuckDatabase:
         # A separate file keeps the rows in line order with little memory.
         self._run(f"ATTACH {_literal(os.path.join(work, 'staged'))} AS staged")
         staged = [self._stage(number, source, work) for number, source in enumerate(sources)]
+        self._files = tuple(source.name for source in sources)
         self.view("given", " UNION ALL ".join(staged))
         return {column: InputColumn(column, StorageKind.TEXT) for column in COLUMNS if column in self._present}
 
@@ -176,6 +178,8 @@ class DuckDatabase:
         layouts = layouts_of(sources, self._settings, self._holds)
         columns = columns_of(layouts)
         views = [self._laid_out(layout, columns) for layout in layouts]
+        if all(len(layout.sources) == 1 for layout in layouts):
+            self._files = tuple(layout.sources[0].name for layout in layouts)
         self.view("given", " UNION ALL ".join(views))
         return columns
 
@@ -197,15 +201,17 @@ class DuckDatabase:
             columns: The columns that any file of the run has.
         """
         names = self._names(layout.sources[0])
-        rows = _rows_of(layout.sources, f"filename = {_literal(_FILE)}, file_row_number = true")
+        only = layout.sources[0]
+        # Data passed by a program are in a temporary file, whose path means nothing to the user.
+        several = len(layout.sources) > 1 and only.name == only.path
+        named = f"filename = {_literal(_FILE)}, " if several else ""
+        rows = _rows_of(layout.sources, f"{named}file_row_number = true")
         shown = dict.fromkeys((column for column in COLUMNS if column in columns), "NULL")
         for column, place, leaf in layout.columns:
             exact = columns[column].stored is StorageKind.EXACT and leaf.kept is not LeafKind.NULL
             shown[column] = names[place] if exact else self._text(leaf, names[place], rows)
         said = ", ".join(f"{text} AS {column}" for column, text in shown.items())
-        only = layout.sources[0]
-        # Data passed by a program are in a temporary file, whose path means nothing to the user.
-        file = _name(_FILE) if only.name == only.path else _literal(only.name)
+        file = _name(_FILE) if several else _literal(only.name)
         return f"SELECT {file} AS file, file_row_number + 1 AS row, {said} FROM {rows}"
 
     def _text(self, leaf: Leaf, name: str, rows: str) -> str:
@@ -276,6 +282,10 @@ class DuckDatabase:
     def columns(self) -> dict[str, InputColumn]:
         """Return the input's columns, by their names in the layout."""
         return self._columns
+
+    def files(self) -> Sequence[str]:
+        """Return all file names in ``given``, if the statement holds each of them as a text."""
+        return self._files
 
     def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Return SQL types for columns with a fixed set of texts."""

@@ -28,6 +28,8 @@ def found_columns(of: RowStatements) -> dict[str, str]:
     The weight is the shortfall as a share of the target; it is only used to sort findings.
     """
     labels = of.labels
+    # What is empty everywhere is written fastest as one of few texts.
+    part = "STRING" if of.ratios else labels.office
     return {
         "pack": labels.pack,
         "unit": "STRING",
@@ -40,10 +42,10 @@ def found_columns(of: RowStatements) -> dict[str, str]:
         "verdict": labels.verdict,
         "pace": labels.pace,
         "value": of.grid.type,
-        "numerator": "STRING",
-        "denominator": "STRING",
+        "numerator": part,
+        "denominator": part,
         "shortfall": of.stated,
-        "file": "STRING",
+        "file": labels.file,
         "row": "BIGINT",
         "weight": "DOUBLE",
     }
@@ -60,6 +62,8 @@ def found_row(of: RowStatements, table: str, **shown: str) -> str:
     taken = {name: f"{table}.{name}" for name in ("pack", "period", "indicator", "code", "matter", "gate")}
     columns = found_columns(of).items()
     usual = {name: f"CAST({_USUAL.get(name, 'NULL')} AS {type_})" for name, type_ in columns}
+    if "file" in shown:
+        shown["file"] = f"CAST({shown['file']} AS {of.labels.file})"
     return ", ".join(f"{one} AS {name}" for name, one in (usual | taken | shown).items())
 
 

@@ -25,3 +25,4 @@ class Labels(NamedTuple):
     gate: str = "STRING"
     verdict: str = "STRING"
     pace: str = "STRING"
+    file: str = "STRING"

@@ -13,8 +13,7 @@ from checker.domain.axes import Matter
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.record import NamedTuple
 from checker.domain.report import Run
-from checker.domain.submission import Foreign
-from checker.readers.notation import Locale
+from checker.domain.submission import Foreign, Locale
 
 __all__ = [
     "ALSO_CALLED",
@@ -257,6 +256,9 @@ class Database(Protocol):
 
     def columns(self) -> dict[str, InputColumn]:
         """Return the input's columns, by their names in the layout."""
+
+    def files(self) -> Sequence[str]:
+        """Return all that ``given`` calls files, where these are few and surely known; else nothing."""
 
     def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Return SQL types for columns with a fixed set of texts, which may be faster than a text type.

@@ -12,8 +12,7 @@ from checker.bulk.rows import RowStatements
 from checker.bulk.texts import DOUBTFUL, cell_of, is_foreign
 from checker.domain import codes
 from checker.domain.location import Location
-from checker.domain.submission import Figure, Foreign
-from checker.readers.notation import Locale
+from checker.domain.submission import Figure, Foreign, Locale
 
 __all__ = ["counting", "doubt_of", "mixing", "parts_in_doubt"]
 

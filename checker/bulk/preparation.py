@@ -301,6 +301,8 @@ class Preparation:
             "verdict": ["", *(verdict.value for verdict in Verdict)],
             "pace": PACES,
         }
+        if files := self._engine.files():
+            texts["file"] = files
         self.offices = frozenset(texts["office"])
         labels = Labels(**self._engine.labels(texts))
         stated = stated_type(self._wholes, queries.grid, self._engine.name)
@@ -344,18 +346,46 @@ class Preparation:
                 seen[key] = seen[key].and_(own)
         return seen
 
+    def falling(self, number: int) -> list[bool]:
+        """Tell which indicators of a pack may not fall and may have figures below earlier ones.
+
+        An indicator has none if the least figure of each period is not below the greatest of the periods before it.
+
+        Args:
+            number: The number of the pack.
+        """
+        return [
+            any(not _rises(earlier, among) for month, among in figures for end, earlier in figures if end < month)
+            for figures in self._never_falling(number)
+        ]
+
     def among(self, number: int) -> Interval | None:
         """Return the interval of a pack's figures that may not fall; ``None`` if it is unknown.
 
         Args:
             number: The key of the pack.
         """
-        pack, found = self._packs[number], PairFigures(0, None, None)
-        pids = {pid for period, pid in self.pids.items() if period.year == pack.year}
-        for (pid, iid), figures in self._pair_figures().items():
-            if pid in pids and pack.indicators[iid].id in self.names.never_falling[number]:
-                found = found.and_(figures)
+        found = PairFigures(0, None, None)
+        for figures in self._never_falling(number):
+            for _, among in figures:
+                found = found.and_(PairFigures(0, among, None))
         return found.among
+
+    def _never_falling(self, number: int) -> list[list[tuple[int, Interval | None]]]:
+        """Return for each indicator of a pack in which months its figures end, and what they are among.
+
+        There are none for those that may fall.
+        """
+        pack, seen = self._packs[number], self._pair_figures()
+        ends = {pid: period.last_month for period, pid in self.pids.items() if period.year == pack.year}
+        return [
+            [
+                (month, seen[pid, iid].among)
+                for pid, month in ends.items()
+                if (pid, iid) in seen and indicator.id in self.names.never_falling[number]
+            ]
+            for iid, indicator in enumerate(pack.indicators)
+        ]
 
     def _title(self, indicator: Indicator) -> str:
         return indicator.title.en if self._settings.language == "en" else indicator.title.vi
@@ -393,3 +423,10 @@ class Preparation:
         self._engine.table(DataTable("indicators", (*columns, ("grouped", "STRING")), indicators))
         heads = (("pid", "BIGINT"), ("iid", "BIGINT"), *named, ("indicator", labels.indicator))
         self._engine.table(DataTable("places", (*heads, *((f"b{w}", "BIGINT") for w in range(words))), places))
+
+
+def _rises(earlier: Interval | None, later: Interval | None) -> bool:
+    """Tell whether no figure is below any earlier one; where nothing is known of figures, there are none."""
+    if earlier is None or later is None:
+        return True
+    return earlier.hi is not None and later.lo is not None and earlier.hi <= later.lo

@@ -266,8 +266,22 @@ class Presence(NamedTuple):
         """Return SQL for the number of judged figures of a unit ``c``."""
         return self._bits(lambda w: f"c.had{w}")
 
-    def judged(self) -> str:
-        """Count the judged rows."""
+    def reporting(self) -> str:
+        """Count by period who reports and what they name, and tell whether any may report an indicator twice."""
+        named = self._bits(lambda w: f"t.named{w}")
+        return (
+            f"SELECT t.pid, count(*) AS n, CAST(sum({named}) AS BIGINT) AS named, "
+            f"max(CASE WHEN t.n > {named} THEN 1 ELSE 0 END) AS repeats FROM reports t GROUP BY t.pid"
+        )
+
+    def judged(self, *, bad: bool) -> str:
+        """Count the judged rows.
+
+        Args:
+            bad: Whether any row is bad.
+        """
+        if not bad and not self.of.has(Beside.HANDED):
+            return "SELECT coalesce(sum(named), 0) FROM reporting"
         return f"SELECT coalesce(sum({self.figures()}), 0) FROM presence c"
 
     def _lacking(self, held: str, mask: str) -> str:

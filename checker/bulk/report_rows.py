@@ -65,7 +65,8 @@ class ReportRows(NamedTuple):
         what = (*who, ("indicator", labels.indicator), ("subject", labels.office))
         stands = (("verdict", labels.verdict), ("pace", labels.pace))
         place = (("file", "STRING"), ("row", _WHOLE))
-        findings = found_columns(self.of) | {"value": figure, "shortfall": short}
+        texts = dict.fromkeys(("numerator", "denominator", "file"), "STRING")
+        findings = found_columns(self.of) | texts | {"value": figure, "shortfall": short}
         counts = ("counted", "met", "unmet", "undecided", "not_due", "judged", "bad")
         numbers = (("pid", _WHOLE), ("iid", _WHOLE), *stands, ("n", _WHOLE))
         judged = (*what, *stands, ("value", figure), ("shortfall", short), *place)

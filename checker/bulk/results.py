@@ -114,12 +114,13 @@ class Results(NamedTuple):
         """Count by class, indicator and unit, if the counts are needed."""
         engine, queries = self.engine, tallies.of
         engine.keep("class_counts", tallies.class_counts())
-        engine.keep("reporting", "SELECT pid, count(*) AS n FROM reports GROUP BY pid")
         results = _and_handed(queries, tallies.results(), "handed_results", "pid, iid, verdict, pace, n")
         engine.keep("results", results)
         if self.settings.output or any(pack.gate.least_met is not None for pack in self.packs):
             moving = [int(pid) for (pid,) in engine.query(tallies.moving())]
-            engine.view("by_unit", _and_handed(queries, tallies.by_unit(moving), "handed_units"))
+            if moving:
+                engine.keep("moved", tallies.moved(moving))
+            engine.view("by_unit", _and_handed(queries, tallies.by_unit(moving=bool(moving)), "handed_units"))
         if self.settings.output:
             engine.keep("by_indicator", tallies.by_indicator())
 
@@ -160,13 +161,12 @@ class Results(NamedTuple):
         for number, pack in enumerate(self.packs):
             own = ((pid, period.last_month) for period, pid in asking.pids.items() if period.year == pack.year)
             ends = in_order(own)
-            words = asking.names.bits.of(
-                number, [one.id in asking.names.never_falling[number] for one in pack.indicators]
-            )
+            falling = asking.falling(number)
+            words = asking.names.bits.of(number, falling)
             if len({month for _, month in ends}) > 1 and any(words):
                 between = asking.names.range_of(number)
                 as_written = not compared.of.unclean and asking.names.spelled_once(number)
-                if len(self.packs) == 1 and len(asking.names.never_falling[number]) == len(pack.indicators):
+                if len(self.packs) == 1 and all(falling):
                     words = []
                 among = asking.among(number)
                 room = Room.of(compared.of.grid, among) if among else None

@@ -16,7 +16,7 @@ from checker.bulk.labels import Labels
 from checker.bulk.model import InputColumn, StorageKind, Why
 from checker.domain.axes import DataState
 from checker.domain.record import NamedTuple
-from checker.readers.notation import Locale
+from checker.domain.submission import Locale
 
 __all__ = ["RowStatements"]
 

@@ -290,6 +290,10 @@ class SparkDatabase:
         """Return the input's columns, by their names in the layout."""
         return self._columns
 
+    def files(self) -> Sequence[str]:
+        """Return nothing: Spark has no types for few texts."""
+        return ()
+
     def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Return SQL types for columns with a fixed set of texts: Spark has no such types."""
         return dict.fromkeys(texts, "STRING")

@@ -99,7 +99,7 @@ class Steps:
             wholes = alone.judge(queries, refused=Why.VALUE in whys, before=before)
         if alone.revised:
             alone.judge_revised(queries, refused=Why.VALUE in whys)
-        accounts = self._accounts(queries, whys)
+        accounts = self._accounts(queries, whys, bad=bad)
         settings = self._settings = alone.settings
         results = Results(engine, self._packs, settings, self._work, self._output, progress, self._rows)
         results.write(queries, asking, bad=bad, revised=alone.revised)
@@ -198,8 +198,9 @@ class Steps:
             engine.keep("reports", presence.reports(shared, once=False))
         else:
             engine.view("reports", presence.reports(shared, once=True))
-        engine.view("possible_repeats", presence.possible_repeats())
-        if self._asks("SELECT 1 FROM possible_repeats LIMIT 1"):
+        engine.keep("reporting", presence.reporting())
+        if self._asks("SELECT 1 FROM reporting WHERE repeats = 1 LIMIT 1"):
+            engine.view("possible_repeats", presence.possible_repeats())
             engine.keep("repeats", presence.repeats())
             if self._asks("SELECT 1 FROM repeats LIMIT 1"):
                 queries = queries.with_(Beside.REPEATS)
@@ -282,19 +283,19 @@ class Steps:
         engine.view("reporters", presence.presence(bad=bad, every=True))
         return counts, bad
 
-    def _accounts(self, queries: RowStatements, whys: dict[Why, int]) -> Accounts:
+    def _accounts(self, queries: RowStatements, whys: dict[Why, int], *, bad: bool) -> Accounts:
         """Return the row counts.
 
         Raises:
             EngineFault: The counts do not add up.
         """
-        judged = int(self._engine.query(Presence(queries).judged())[0][0])
+        judged = int(self._engine.query(Presence(queries).judged(bad=bad))[0][0])
         self._handed = whys.pop(Why.HANDED, 0)
         judged += self._handed
         broken = whys.get(Why.BROKEN, 0)
-        bad = sum(count for why, count in whys.items() if why in BAD)
+        spoiled = sum(count for why, count in whys.items() if why in BAD)
         aside = sum(whys.get(why, 0) for why in (Why.OTHER_YEAR, Why.OTHER_UNIT, Why.LATER))
-        accounts = Accounts(self._rows + broken, judged, bad, whys.get(Why.SUPERSEDED, 0), aside)
+        accounts = Accounts(self._rows + broken, judged, spoiled, whys.get(Why.SUPERSEDED, 0), aside)
         if accounts.rows != accounts.judged + accounts.bad + accounts.superseded + accounts.not_addressed:
             raise EngineFault(f"engine {self._engine.name} lost rows: {accounts}")
         return accounts

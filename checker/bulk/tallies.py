@@ -68,8 +68,12 @@ class Tallies(NamedTuple):
         moved = "class_counts k JOIN moves m ON m.class = k.class"
         return f"SELECT DISTINCT c.pid FROM {moved} JOIN classes c ON c.class = k.class"
 
-    def _moved(self, pids: Sequence[int]) -> str:
-        """Sum up these differences for each unit and period."""
+    def moved(self, pids: Sequence[int]) -> str:
+        """Sum up these differences for each unit and period.
+
+        Args:
+            pids: The periods from `moving`.
+        """
         sums = ", ".join(f"CAST(sum(c.{name}) AS BIGINT) AS {name}" for name in ClassTally._fields)
         added = ", ".join(f"m.{name}" for name in ClassTally._fields)
         moved = f"SELECT c.*, {added} FROM classes c JOIN moves m ON m.class = c.class"
@@ -77,11 +81,11 @@ class Tallies(NamedTuple):
         # Renamed, because Spark confuses both sides of a join that share a column of one view.
         return f"SELECT unit AS unit, c.pid AS pid, {sums} {self._of(moved)} GROUP BY unit, c.pid"
 
-    def by_unit(self, moving: Sequence[int]) -> str:
+    def by_unit(self, *, moving: bool) -> str:
         """Return the tally of each unit and period.
 
         Args:
-            moving: The periods from `moving`.
+            moving: Whether a table of the sums from `moved` exists under this name.
         """
         presence = Presence(self.of)
         moved = " + coalesce(s.{name}, 0)" if moving else ""
@@ -89,7 +93,7 @@ class Tallies(NamedTuple):
         return (
             f"SELECT p.pack, c.unit, p.period, {counts}, {presence.figures()} AS judged, c.bad "
             "FROM presence c JOIN tallies m ON m.pid = c.pid JOIN periods p ON p.pid = c.pid"
-            + (f" LEFT JOIN ({self._moved(moving)}) s ON s.unit = c.unit AND s.pid = c.pid" if moving else "")
+            + (" LEFT JOIN moved s ON s.unit = c.unit AND s.pid = c.pid" if moving else "")
         )
 
     @staticmethod

@@ -17,9 +17,9 @@ from typing import Final
 
 from checker.binding.address import Addresses
 from checker.binding.deadlines import held_to_day
+from checker.binding.doubts import says_checked
 from checker.binding.fraction import unfolded
 from checker.binding.part_of import is_part
-from checker.binding.scale import says_checked
 from checker.binding.values import ReportTime, is_pending, stated_interval, value_interval, verdict_interval
 from checker.binding.verdict_words import day_reached
 from checker.bulk.grid import MOST_PLACES, MOST_WHOLE, places_of
@@ -31,12 +31,12 @@ from checker.domain.location import Location
 from checker.domain.number import plain
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Observation, Unreadable
+from checker.domain.submission import Field, Locale, Observation, Unreadable
 from checker.domain.text import Message
 from checker.packs.model import Indicator
 from checker.readers.days import day_in
 from checker.readers.envelope import confirms, status_of
-from checker.readers.notation import Locale, Numeral, Trouble, read_machine
+from checker.readers.notation import Numeral, Trouble, read_machine
 from checker.readers.numbers import WordedFigure, is_estimate, read_number
 from checker.readers.plan_words import read_percent_of_plan
 

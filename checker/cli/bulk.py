@@ -40,11 +40,11 @@ from checker.domain.axes import Matter
 from checker.domain.basis import Basis
 from checker.domain.exit import ExitCode
 from checker.domain.report import Run
+from checker.domain.submission import LOCALES
 from checker.domain.text import Message, message
 from checker.errors import PackError, SubmissionError, UnsupportedPlan, WriteError
 from checker.language import Language, display_safe
 from checker.packs.load import load_judging_pack, successor_notice
-from checker.readers.notation import LOCALES
 from checker.reporters import DEFAULTS, FORMATS
 from checker.reporters.layout import wrap
 from checker.reporters.summary import foot as exit_foot
@@ -53,7 +53,7 @@ from checker.settling import RESULTS
 
 if TYPE_CHECKING:
     from checker.bulk.model import BulkSettings, Progress
-    from checker.readers.notation import Locale
+    from checker.domain.submission import Locale
 
 __all__ = ["command", "handed_over"]
 

@@ -205,7 +205,8 @@ def _bound(indicator: Indicator, target: TargetRule | None) -> Message:
     baseline, yearly = indicator.before, indicator.start is not Start.STATED
     comparator = target.comparator.value if target.comparator else "achieved"
     sizes = target.number, target.upper, target.tolerance, baseline
-    return bound_phrase(TargetBound(comparator, *sizes, same_period=yearly, by=target.by), unit)
+    bound = TargetBound(comparator, *sizes, same_period=yearly, by=target.by, strict=target.strict)
+    return bound_phrase(bound, unit)
 
 
 def _indicator_topic(indicator: Indicator, pack: RulePack) -> Topic:
@@ -316,8 +317,17 @@ def _of_years(indicator: Indicator, target: TargetRule) -> Iterator[tuple[Messag
 
 def _bounds(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:
     """Yield the verdicts of figures at the target's bounds and beside them."""
-    for one in boundary_examples(pack, plain_engine()).get(indicator.id, ()):
-        yield message("at the bound"), message("“{text}”: {verdict}", text=one.text, verdict=one.verdict)
+    made = boundary_examples(pack, plain_engine()).get(indicator.id, ())
+    several = len({one.period for one in made}) > 1
+    for one in made:
+        shown = message("“{text}”", text=one.text)
+        if one.assigned_by:
+            shown = message("“{text}” ({office})", text=one.text, office=one.assigned_by)
+        said = message("{shown}: {verdict}", shown=shown, verdict=one.verdict)
+        if several:
+            period = str(one.period)
+            said = message("{shown} in {period}: {verdict}", shown=shown, period=period, verdict=one.verdict)
+        yield message("at the bound"), said
 
 
 def _examples(indicator: Indicator, pack: RulePack) -> Iterator[tuple[Message, Message]]:

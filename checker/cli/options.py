@@ -14,8 +14,8 @@ import click
 from checker.cli.frame import completed_by, one_of, refuse, refuse_unknown
 from checker.cli.rows import BULK_ENGINES
 from checker.domain.axes import Matter
-from checker.domain.numeral import LOCALES
 from checker.domain.period import Period
+from checker.domain.submission import LOCALES
 from checker.domain.text import message
 from checker.engines.choice import ENGINES
 from checker.readers.submission import SUFFIXES, TABLES

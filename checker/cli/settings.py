@@ -20,11 +20,11 @@ from checker.domain.diagnostic import diagnostic
 from checker.domain.location import Location
 from checker.domain.selection import Choice
 from checker.domain.settings import Setting, Settings
+from checker.domain.submission import LOCALES
 from checker.domain.text import message
 from checker.engines.choice import ENGINES
 from checker.errors import PackError
 from checker.packs.catalogue import is_below, is_id
-from checker.readers.notation import LOCALES
 from checker.readers.settings import Key, read_settings
 from checker.reporters import FORMATS
 

@@ -56,6 +56,9 @@ class Traits(NamedTuple):
 
     Args:
         phrase: The bound as a phrase, such as ``at least {number}``.
+        phrase_strict: The same where a change must be surpassed.
+        phrase_none: The same where the change is nothing, which is a bound on the level; and where that is to be
+            surpassed.
         description: What it means, for the schema of packs.
         shape: Its operands.
         side: The side on which it is met; ``None`` for the better side of its indicator.
@@ -81,6 +84,8 @@ class Traits(NamedTuple):
     lasting: bool = False
     short: str = "{number}"
     short_strict: str = ""
+    phrase_strict: str = ""
+    phrase_none: tuple[str, str] = ("", "")
 
     @property
     def from_baseline(self) -> bool:
@@ -158,6 +163,8 @@ COMPARATORS: Final = {
         change=True,
         short="down by {number}",
         short_strict="down by more than {number}",
+        phrase_strict="a reduction by more than {number} from {baseline}",
+        phrase_none=("no more than {baseline}", "less than {baseline}"),
     ),
     Comparator.GROW_BY: Traits(
         "{number} % more than {baseline}",
@@ -168,6 +175,8 @@ COMPARATORS: Final = {
         unitless=True,
         short="up by {number}%",
         short_strict="up by more than {number}%",
+        phrase_strict="over {number} % more than {baseline}",
+        phrase_none=("no less than {baseline}", "more than {baseline}"),
     ),
     Comparator.TOWARDS: Traits(
         "from {baseline} towards {number}",

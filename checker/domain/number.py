@@ -11,9 +11,10 @@ from typing import Final
 
 from checker.domain.interval import Exact
 
-__all__ = ["plain", "rounded", "rounded_apart"]
+__all__ = ["decimals", "legible", "plain", "rounded", "rounded_apart"]
 
 _MOST_PLACES: Final = 12
+_MOST_LEGIBLE: Final = 4
 _WIDE: Final = Context(prec=400, rounding=ROUND_HALF_EVEN)
 
 
@@ -42,6 +43,29 @@ def rounded_apart(number: Exact, limit: Exact, places: int) -> Decimal:
         if ((shown > limit) - (shown < limit)) == side:
             return shown
     return plain(number, _MOST_PLACES * 2)
+
+
+def decimals(number: Decimal) -> int:
+    """Return how many decimals a number is written with."""
+    exponent = number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
+
+
+def legible(number: Exact, limit: Exact | None = None) -> Decimal:
+    """Return a number as tables print it: as stated, or rounded if it was computed.
+
+    A number with more than four decimals gets as many as the limit, at least one. It gets more if they are needed to
+    show on which side of the limit it is.
+
+    Args:
+        number: The number.
+        limit: The number that it is compared with, or ``None``.
+    """
+    shown = plain(number, _MOST_PLACES)
+    if isinstance(number, Decimal) or decimals(shown) <= _MOST_LEGIBLE:
+        return shown
+    places = 1 if limit is None else min(max(decimals(plain(limit)), 1), _MOST_LEGIBLE)
+    return plain(rounded(number, places) if limit is None else rounded_apart(number, limit, places))
 
 
 def plain(number: Exact, places: int = 6) -> Decimal:

@@ -8,15 +8,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
-__all__ = ["GROUPED", "LOCALES", "MARKS", "Locale", "numeral_parts", "numeral_readings"]
-
-Locale: TypeAlias = Literal["vi", "en", "machine"]
-"""``vi`` writes 1.234,5 and ``en`` 1,234.5; ``machine`` writes 1234.5, as programs do, and groups nothing."""
-
-LOCALES: Final[tuple[Locale, ...]] = ("vi", "en", "machine")
-"""The notations, the default first."""
+__all__ = ["GROUPED", "MARKS", "numeral_parts", "numeral_readings"]
 
 MARKS: Final = {"vi": (".", ","), "en": (",", "."), "machine": (",", ".")}
 """The grouping separator and the decimal mark, by notation."""

@@ -97,6 +97,10 @@ def bound_phrase(bound: TargetBound, unit: str) -> Message:
     traits = Comparator(bound.comparator).traits
     if traits.from_baseline:
         number = plain(bound.number) if traits.unitless else amount(bound.number, unit)
+        if bound.number == 0 and traits.change:
+            template = traits.phrase_none[bound.strict]
+        elif bound.strict:
+            template = traits.phrase_strict
         phrase = message(template, number=number, baseline=_baseline(bound, unit))
     elif bound.upper is not None:
         phrase = message(template, number=plain(bound.number), upper=amount(bound.upper, unit))

@@ -64,8 +64,9 @@ class TargetBound(NamedTuple):
         upper: The upper end of a range, else ``None``.
         tolerance: How far a value may miss it and still meet the target.
         baseline: The level from which a reduction or growth is measured, else ``None``.
-        same_period: Whether the baseline is the level of the same period of the previous year.
+        same_period: Whether that is the level of the same period of the year before.
         by: The day (YYYY-MM-DD) by which it must be reached, if stated; else empty.
+        strict: Whether a change by just its number is not enough.
     """
 
     comparator: str
@@ -75,6 +76,7 @@ class TargetBound(NamedTuple):
     baseline: Exact | None = None
     same_period: bool = False
     by: str = ""
+    strict: bool = False
 
 
 class Stretch(NamedTuple):
@@ -182,6 +184,8 @@ class EarlierFigure(NamedTuple):
         change: The growth of the later figure in percent. ``None`` for figures in percent, for sums over periods of
             unequal length, if the earlier figure is not a number above zero, or if the later one is below zero.
         title: The target's name at that time, if it has changed; else ``None``.
+        stated: The figure for that period in the later report, if it differs from the report of that period; else
+            ``None``.
     """
 
     period: Period
@@ -189,6 +193,14 @@ class EarlierFigure(NamedTuple):
     estimated: bool = False
     change: Interval | None = None
     title: Text | None = None
+    stated: Interval | None = None
+
+
+class CarriedFigure(NamedTuple):
+    """A figure of the year before that a form shows beside the one to be filled in; in the unit of its row."""
+
+    number: Decimal
+    estimated: bool = False
 
 
 class Result(NamedTuple):
@@ -379,9 +391,10 @@ class PackReference(NamedTuple):
         reporting: The units that report by it besides its own, in its order.
         rolls_up: Whether their figures are combined into those of its own unit.
         subject: The subject of the targets, as a letter names it; ``None`` if the pack does not state it.
-        basis: The legal documents that the report implements.
-        due: The deadline of the report for each period.
-        levels: The levels of early warning, best first.
+        basis: The legal documents in execution of which is reported.
+        due: For a period the day by which its report is to be sent.
+        levels: The levels of early warning, the best first.
+        unit_title: The name of its own unit; ``None`` if it is not stated.
     """
 
     id: str
@@ -399,15 +412,17 @@ class PackReference(NamedTuple):
     basis: tuple[LegalBasis, ...] = ()
     due: tuple[tuple[Period, dt.date], ...] = ()
     levels: tuple[WarningLevel, ...] = ()
+    unit_title: Text | None = None
 
 
 class Report(NamedTuple):
     """Everything that a reporter may show about one submission.
 
     Args:
-        unit: The reporting unit, with its name.
+        unit: The reporting unit, with what it is called.
         day: The reference date, which decides the targets and waivers in force.
         partial: For the whole: partial totals of indicators that some units have not reported.
+        vintages: The number of reports for its unit and period among the files; it is the last of them.
     """
 
     pack: PackReference
@@ -421,6 +436,7 @@ class Report(NamedTuple):
     exit: Exit
     day: dt.date | None = None
     partial: tuple[PartialSum, ...] = ()
+    vintages: int = 1
 
 
 class Step(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from checker.domain.axes import DataState
 from checker.domain.diagnostic import Diagnostic
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
     from checker.domain.explanation import Explanation
 
 __all__ = [
+    "LOCALES",
     "Elsewhere",
     "Field",
     "Figure",
     "Foreign",
     "Ignored",
+    "Locale",
     "Move",
     "Observation",
     "Phrase",
@@ -36,6 +38,13 @@ __all__ = [
     "Submission",
     "Unreadable",
 ]
+
+
+Locale: TypeAlias = Literal["vi", "en", "machine"]
+"""``vi`` writes 1.234,5 and ``en`` 1,234.5; ``machine`` writes 1234.5, as programs do, and groups nothing."""
+
+LOCALES: Final[tuple[Locale, ...]] = ("vi", "en", "machine")
+"""The notations of figures, the default first."""
 
 
 class StatedNumber(NamedTuple):
@@ -161,7 +170,9 @@ class Observation(NamedTuple):
         aspect_alone: Why the value cannot be used if they do not; ``None`` if the row has another value.
         other_plans: The plans of several assigners, each from its own column, with the words that name the assigner.
         other_percents: The percentages of these plans.
-        growth: The growth in percent since the same period of the previous year, if stated.
+        year_earlier: What the row states for the same period of the year before, beside which the value stands.
+        year_earlier_estimated: Whether that is an estimate.
+        growth: By how many percent the value differs from the same period of the year before, if that is stated.
         note: A remark, passed through.
         numerator: The numerator of a ratio, if reported.
         denominator: The denominator of a ratio, if reported.
@@ -197,6 +208,8 @@ class Observation(NamedTuple):
     aspect_alone: Diagnostic | None = None
     other_plans: tuple[Field, ...] = ()
     other_percents: tuple[Field, ...] = ()
+    year_earlier: Field | None = None
+    year_earlier_estimated: bool = False
 
 
 class Foreign(NamedTuple):

@@ -14,7 +14,7 @@ from typing import Final
 
 from checker.domain.unit import COUNTED, INDEX, REGIONAL, SCALES, Factor, Unit, folded
 
-__all__ = ["conversion", "factor_of", "parse_unit", "spelled_out", "spellings", "unit_as_written"]
+__all__ = ["conversion", "factor_of", "further_words", "parse_unit", "spelled_out", "spellings", "unit_as_written"]
 
 # The base, the size in that base, and the spellings.
 _MEASURED: Final = (
@@ -153,6 +153,16 @@ def conversion(unit: Unit, other: Unit) -> Fraction | None:
     return size / other.size if own == wanted or _counts_the_same(own, wanted) else None
 
 
+def further_words(unit: Unit, other: Unit) -> str:
+    """Return the words that narrow a unit against the wider word for it; empty if there are none.
+
+    >>> further_words(Unit("hộ nghèo", "hộ nghèo", Fraction(1)), Unit("hộ", "hộ", Fraction(1)))
+    'nghèo'
+    """
+    own, wanted = _thing_first(_alike(unit.base)), _alike(other.base)
+    return own.removeprefix(f"{wanted} ") if own.startswith(f"{wanted} ") and wanted in _WIDE else ""
+
+
 def factor_of(name: str, equals: str) -> Factor | None:
     """Read the size that a pack states for a unit: "360 m2"; ``None`` if it is not a size of a measured base.
 
@@ -242,13 +252,21 @@ def _counts_the_same(own: str, wanted: str) -> bool:
     """Tell whether one of two countable words is only the wider term for the other.
 
     A row of "lao động" may be counted in "người", and one of "hộ nghèo" in "hộ": the row already says what is counted.
+    Its indicator decides whether a row of "hộ" may be counted in "hộ nghèo"; see `further_words`.
     """
     if "/" in own or "/" in wanted:
         return False
-    fewer, more = sorted((own, wanted), key=len)
+    fewer, more = sorted((_thing_first(own), wanted), key=len)
     if more.startswith(f"{fewer} "):
-        return fewer in _WIDE
+        return fewer in _WIDE and more not in _ANOTHER
     return bool(_WIDE_PEOPLE & {own, wanted}) and own in _PEOPLE and wanted in _PEOPLE
+
+
+def _thing_first(words: str) -> str:
+    """Write out an abbreviated thing that is followed by other words: "htx nông nghiệp"."""
+    first, blank, rest = words.partition(" ")
+    known = _BASES.get(first) if blank else None
+    return words if known is None or known[1] != 1 else f"{known[0]} {rest}"
 
 
 @lru_cache(maxsize=4096)
@@ -277,7 +295,15 @@ _PEOPLE: Final = frozenset(
         *("hòa giải viên", "cộng tác viên", "tuyên truyền viên", "nghệ nhân", "người nghèo"),
     )
 )
-_WIDE: Final = frozenset(("hộ", "sản phẩm", "trạm", "mô hình", "xã", "thôn", "cơ sở", "doanh nghiệp", "công trình"))
+_WIDE: Final = frozenset(
+    _alike(word)
+    for word in (
+        *("hộ", "sản phẩm", "trạm", "mô hình", "xã", "thôn", "cơ sở", "doanh nghiệp", "công trình", "dự án", "trường"),
+        *("hợp tác xã", "tổ hợp tác", "trang trại", "phường", "chi bộ", "vụ", "lao động", "đảng viên", "hồ sơ"),
+    )
+)
+_ANOTHER: Final = frozenset(("trường hợp",))
+"""Phrases that begin with such a word but mean another thing."""
 _KNOWN: Final = frozenset(base for base, _ in _BASES.values())
 _ALIKE: Final = {_alike(spelling): value for spelling, value in _BASES.items()}
 _WHOLE_OF: Final = {spelling: 1 / size * 100 for spelling, (base, size) in _BASES.items() if base == _PERCENT}

@@ -6,6 +6,7 @@ edited in place, because a library that loads and saves a workbook loses unknown
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from checker.domain.diagnostic import Diagnostic
@@ -14,8 +15,9 @@ from checker.domain.text import message
 from checker.errors import CheckerError
 from checker.forms.book import EXPLANATIONS, Book
 from checker.forms.explanations import explanation_sheet, to_explain
+from checker.forms.form import OWN_SHEET
 from checker.forms.package import Package
-from checker.forms.remarks import comments_of, remarks_of, tones_of
+from checker.forms.remarks import Remark, comments_of, remarks_of, tones_of
 from checker.forms.results import results_sheet
 from checker.forms.sheet import mark_sheet
 from checker.forms.spans import NotEditable
@@ -31,7 +33,13 @@ class ValuesChanged(CheckerError):
 
 
 def annotate(
-    reports: Sequence[Report], diagnostics: Iterable[Diagnostic], data: bytes, path: str, language: Language
+    reports: Sequence[Report],
+    diagnostics: Iterable[Diagnostic],
+    data: bytes,
+    path: str,
+    language: Language,
+    *,
+    codes: bool = False,
 ) -> bytes:
     """Return the workbook with every location of a finding or diagnostic marked.
 
@@ -41,8 +49,9 @@ def annotate(
         reports: The reports; their locations must be cells of this workbook.
         diagnostics: Why sheets of it could not be evaluated.
         data: The workbook as submitted.
-        path: Its path, as in the locations.
-        language: The language of comments and of the sheet of results.
+        path: Its path, as the places name it.
+        language: The language of the comments and of the sheet of results.
+        codes: Whether that sheet has a column of codes.
 
     Raises:
         NotEditable: It cannot be marked without loss.
@@ -50,7 +59,8 @@ def annotate(
     """
     package = Package(data)
     book = Book(package)
-    styles = StylesPart(package[book.styles])
+    remarks = remarks_of(reports, diagnostics, language)
+    styles = StylesPart(package[book.styles], _written_sheet(package, book, remarks))
     report = _to_explain(reports)
     asked = explanation_sheet(report, styles, language) if report is not None else b""
     there = book.marked(EXPLANATIONS) if report is not None else ""
@@ -60,7 +70,6 @@ def annotate(
     # Sheets from an earlier run are replaced and contain no value of the office.
     ours = tuple(filter(None, (book.marked(), "" if anew else there)))
     before = values_of(data, ours)
-    remarks = remarks_of(reports, diagnostics, language)
     tones, comments = tones_of(remarks, path), comments_of(remarks, path, language)
     marked = {sheet for sheet, _ in (*tones, *comments)}
     if not marked <= set(book.sheets):
@@ -73,12 +82,20 @@ def annotate(
     written = []
     if asked:
         written.append(book.put(language.render(message("Explanation of targets")), asked, EXPLANATIONS, anew=anew))
-    results = results_sheet(reports, remarks, before, styles, language)
-    written.append(book.put(language.render(message("Check results")), results))
+    sheets = [name for name in book.sheets if name not in (book.marked(), OWN_SHEET)]
+    results = results_sheet(reports, remarks, sheets, styles, language, codes=codes)
+    written.append(book.put(language.render(message("Check results")), results.data, heading=results.heading))
     package[book.styles] = styles.data
     whole = package.data()
     assert_unchanged(before, values_of(whole, tuple(written)))
     return whole
+
+
+def _written_sheet(package: Package, book: Book, remarks: Sequence[Remark]) -> bytes:
+    """Return the part of the sheet of which most is said, else of the first: its typeface is the office's."""
+    said = Counter(one.location.sheet for one in remarks if one.location is not None)
+    names = [*(name for name, _ in said.most_common()), *book.sheets]
+    return next((package[book.sheets[name]] for name in names if name in book.sheets), b"")
 
 
 def _to_explain(reports: Sequence[Report]) -> Report | None:

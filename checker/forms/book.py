@@ -35,6 +35,7 @@ _AFTER_NAMES: Final = (
     "AlternateContent",
 )
 _LONGEST_NAME: Final = 31
+_TITLES: Final = "_xlnm.Print_Titles"
 
 
 class Book:
@@ -76,20 +77,22 @@ class Book:
                 return next((sheet for sheet in self.sheets if said in (f"{quoted(sheet)}!$A$1", f"{sheet}!$A$1")), "")
         return ""
 
-    def put(self, wanted: str, sheet: bytes, mark: str = RESULTS, *, anew: bool = False) -> str:
+    def put(self, wanted: str, sheet: bytes, mark: str = RESULTS, *, anew: bool = False, heading: int = 0) -> str:
         """Replace an earlier run's sheet or append a sheet, and return its name.
 
         Args:
             wanted: Its name; another is chosen if the office has a sheet with this name.
             sheet: Its part.
-            mark: The hidden defined name by which a later run finds it.
-            anew: Whether an earlier one stays, and this one is appended.
+            mark: The hidden name by which a later run finds it.
+            anew: Whether an earlier one stays, and this one is put behind it.
+            heading: The row that is printed on each of its pages, or 0.
         """
         there = "" if anew else self.marked(mark)
         if there:
             part = self.sheets[there]
             self._package.unrelate(part)
             self._package[part] = sheet
+            self._repeat(there, heading)
             return there
         name = self._free(wanted)
         part = self._package.free("xl/worksheets/sheet{}.xml")
@@ -105,7 +108,29 @@ class Book:
         data = self._package[self._part]
         self._package[self._part] = edited(data, [appended(holder, line), *self._marked(name, mark)])
         self._root = outline(self._package[self._part])
+        self._repeat(name, heading)
         return name
+
+    def _repeat(self, sheet: str, heading: int) -> None:
+        """Let a row be printed on each page of a sheet, in place of what an earlier run has said of it."""
+        number = str([one.attributes["name"] for one in self._listed()].index(sheet))
+        data, p = self._package[self._part], self._root.prefix
+        line = (
+            f'<{p}definedName name="{_TITLES}" localSheetId="{number}">'
+            f"{escaped(quoted(sheet))}!${heading}:${heading}</{p}definedName>"
+        )
+        written = line.encode() if heading else b""
+        old = [
+            one
+            for one in self._names()
+            if one.attributes.get("name") == _TITLES and one.attributes.get("localSheetId") == number
+        ]
+        edits = [Edit(one.start, one.end, written) for one in old]
+        holder = self._root.first("definedNames")
+        if not old and written and holder is not None:
+            edits = [appended(holder, line)]
+        self._package[self._part] = edited(data, edits)
+        self._root = outline(self._package[self._part])
 
     def _free(self, wanted: str) -> str:
         """Return a name that no sheet has."""

@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 from checker.domain.axes import Kind
 from checker.domain.number import plain
 from checker.domain.period import Period
+from checker.domain.report import CarriedFigure
 from checker.domain.text import message
-from checker.forms.wording import plan_number, plan_text
+from checker.forms.wording import number_text, plan_number, plan_text
 from checker.language import Language, display_safe
 from checker.packs.model import Indicator, Reported, RulePack, TargetRule
 
@@ -55,6 +56,7 @@ class FormColumn(enum.Enum):
     ID = "id"
 
 
+_SUM_BEFORE: Final = message("Cumulative in the same period of the year before")
 OWN_SHEET: Final = "_checker"
 """The hidden sheet of a form, with metadata as keys and values."""
 
@@ -129,7 +131,7 @@ class FormRow(NamedTuple):
     inputs: tuple[FormColumn, ...]
     unlikely: Decimal | None
     percent: bool = False
-    earlier: Decimal | None = None
+    earlier: CarriedFigure | None = None
 
 
 class FormSection(NamedTuple):
@@ -166,6 +168,19 @@ class Form(NamedTuple):
         """The rows of indicators, without those of groups."""
         return tuple(line for section in self.sections for line in section.lines)
 
+    def heading(self, column: FormColumn, language: Language) -> str:
+        """Return the words over a column; of the year before those of a sum where sums are asked for beside months."""
+        if column is FormColumn.EARLIER and FormColumn.CUMULATIVE in self.columns:
+            return language.render(_SUM_BEFORE)
+        return language.render(HEADINGS[column])
+
+    def earlier_text(self, line: FormRow, language: Language) -> str:
+        """Return the figure of the year before as a text, which says of an estimate that it is one."""
+        if line.earlier is None:
+            return ""
+        number = number_text(line.earlier.number, self.locale)
+        return language.render(message("estimated {number}", number=number)) if line.earlier.estimated else number
+
 
 def form_of(  # noqa: PLR0913 - what a form is of
     pack: RulePack,
@@ -176,7 +191,7 @@ def form_of(  # noqa: PLR0913 - what a form is of
     locale: str = "vi",
     *,
     amends: bool = False,
-    earlier: Mapping[str, Decimal] = MappingProxyType({}),
+    earlier: Mapping[str, CarriedFigure] = MappingProxyType({}),
 ) -> Form:
     """Return the form of a unit for a period.
 
@@ -270,7 +285,7 @@ class _Lines:
         unit: str,
         language: Language,
         locale: str,
-        earlier: Mapping[str, Decimal],
+        earlier: Mapping[str, CarriedFigure],
     ) -> None:
         self._earlier = earlier
         self._day = period.window(pack.calendar)[1].isoformat()

@@ -52,6 +52,8 @@ def marked_copy(
     path: str,
     language: Language,
     suffix: str = "",
+    *,
+    codes: bool = False,
 ) -> MarkedCopy:
     """Return the copy.
 
@@ -59,9 +61,10 @@ def marked_copy(
         reports: The reports on the file.
         diagnostics: Why parts of it could not be evaluated.
         data: The file as submitted.
-        path: Its path, as in the locations.
+        path: Its path, as the places name it.
         language: The language of the remarks.
         suffix: The wanted file type. Default: the one that the file allows.
+        codes: Whether the sheet of results has a column of codes; a list always has one.
 
     Raises:
         ValuesChanged: The marked workbook has other values.
@@ -71,7 +74,7 @@ def marked_copy(
         from checker.forms.annotate import NotEditable, annotate
 
         try:
-            marked = annotate(reports, found, data, path, language)
+            marked = annotate(reports, found, data, path, language, codes=codes)
             return MarkedCopy(suffix or suffix_of(path), marked)
         except NotEditable as error:
             refused = error.reason

@@ -20,8 +20,10 @@ __all__ = ["AUTHOR", "write_notes"]
 AUTHOR: Final = "checker (target-checker)"
 """The author of our comments."""
 
-_MARK: Final = "―――――――― checker ――――――――"
+_MARK: Final = "――――――――◆――――――――"
 """The first line of our text."""
+_MARKS: Final = re.compile(rf"{_MARK}|―――――――― checker ――――――――")
+"""The same, also as earlier versions wrote it."""
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _COMMENTS_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
@@ -100,10 +102,10 @@ def _remove(package: Package, part: str) -> list[str]:
     for comment in _comments(outline(data)):
         written = list(_written(comment))
         whole = "".join(content(data, text) for _, text in written)
-        if whole.lstrip().startswith(_MARK):
+        if _MARKS.match(whole.lstrip()):
             edits.append(Edit(comment.start, comment.end, b""))
             cells.append(comment.attributes.get("ref", ""))
-        elif _MARK in whole:
+        elif _MARKS.search(whole):
             edits.extend(_cut(data, written))
     package[part] = edited(data, edits)
     return cells
@@ -122,7 +124,9 @@ def _cut(data: bytes, written: list[tuple[Element, Element]]) -> Iterator[Edit]:
     """Yield the edits that remove everything from our first line on."""
     ours = False
     for piece, inner in written:
-        before, mark, _ = content(data, inner).partition(_MARK)
+        written_here = content(data, inner)
+        mark = _MARKS.search(written_here)
+        before = written_here[: mark.start()] if mark else ""
         if ours or (mark and not before.strip()):
             yield Edit(piece.start, piece.end, b"")
         elif mark:

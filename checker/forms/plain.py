@@ -9,7 +9,7 @@ from typing import Final
 
 from checker.domain.axes import Kind
 from checker.domain.text import message
-from checker.forms.form import HEADINGS, OWN_SHEET, Form, FormColumn, FormRow
+from checker.forms.form import OWN_SHEET, Form, FormColumn, FormRow
 from checker.forms.sidecar import csv_bytes
 from checker.forms.wording import number_text
 from checker.language import Language
@@ -31,7 +31,7 @@ def _rows(form: Form, language: Language) -> Iterator[list[str]]:
     for label, said in form.heads:
         yield [f"{label}: {said}" if label else said]
     yield []
-    yield [language.render(HEADINGS[column]) for column in form.columns]
+    yield [form.heading(column, language) for column in form.columns]
     for section in form.sections:
         yield [section.number, section.title]
         for line in section.lines:
@@ -40,7 +40,7 @@ def _rows(form: Form, language: Language) -> Iterator[list[str]]:
                 FormColumn.TITLE: line.title,
                 FormColumn.UNIT: line.indicator.unit.name if line.indicator.unit else "",
                 FormColumn.PLAN: line.plan,
-                FormColumn.EARLIER: "" if line.earlier is None else number_text(line.earlier, form.locale),
+                FormColumn.EARLIER: form.earlier_text(line, language),
                 FormColumn.ID: line.indicator.id,
             }
             yield [known.get(column, "") for column in form.columns]

@@ -17,7 +17,7 @@ from openpyxl.utils import get_column_letter
 
 from checker.domain.axes import Kind
 from checker.domain.text import message
-from checker.forms.form import HEADINGS, NUMBERED, OWN_SHEET, Form, FormColumn, FormRow
+from checker.forms.form import NUMBERED, OWN_SHEET, Form, FormColumn, FormRow
 from checker.forms.package_parts import finished
 from checker.forms.rules import NUMBERS, doubt_of, number_format, rule_key, rule_of
 from checker.language import Language
@@ -174,7 +174,7 @@ class _Painter:
     def _headings(self) -> None:
         for column, number in self._place.items():
             cell = self._cell(self._row, number)
-            _type(cell, self._language.render(HEADINGS[column]))
+            _type(cell, self._form.heading(column, self._language))
             cell.font = Font(_FAMILY, 11, bold=True)
             cell.fill = _HEAD
             cell.border = _BOX
@@ -209,7 +209,10 @@ class _Painter:
                 _type(cell, texts[column])
             self._format(cell, column, line)
             if column is FormColumn.EARLIER and line.earlier is not None:
-                self._number(cell, line.earlier)
+                if line.earlier.estimated:
+                    _type(cell, self._form.earlier_text(line, self._language))
+                else:
+                    self._number(cell, line.earlier.number)
         if line.divisor is not None:
             self._cell(self._row, self._place[FormColumn.SHARE]).value = self._share(line)
 

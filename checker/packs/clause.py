@@ -17,6 +17,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause_amounts import TERM, Amount, amounts_of, no_amounts, years_of
+from checker.packs.clause_earlier import Comparison, comparisons_in
 from checker.packs.clause_periods import part_of_year
 from checker.packs.clause_places import bound_of_place, place_start
 from checker.packs.clause_words import (
@@ -56,13 +57,15 @@ class Statement(NamedTuple):
         change: Whether it is the size of a rise or fall.
         keeps: Whether it must be kept.
         sure: Whether the words certainly belong to this number.
-        words: These words as written, with the number.
+        words: The words that say so, as written, with the number.
         unread: The words together with unknown ones beside them; empty if all are known.
-        segment: Its part of the clause.
-        years: The years that it applies to.
-        by_years: The years by whose end it must be reached.
-        part: The part of a year that it applies to ("quý I").
-        place: Its position.
+        segment: The part of the clause that speaks of it.
+        years: The years that it is said to be of.
+        by_years: The years by whose end it is to be reached.
+        part: The part of a year that it is said to be of ("quý I").
+        place: Where it begins.
+        since: The words for the earlier figure, if the target only refers to one; they may be empty. ``None`` if the
+            target has its own number.
     """
 
     role: StatementRole
@@ -80,6 +83,7 @@ class Statement(NamedTuple):
     by_years: tuple[int, ...]
     part: str
     place: int
+    since: str | None = None
 
     @property
     def spelled(self) -> bool:
@@ -165,18 +169,31 @@ class _Reader:
         self._hidden = no_amounts(flat)
 
     def run(self) -> Clause:
-        amounts = amounts_of(self._text, self._hidden, places=self._places)
+        compared = comparisons_in(self._text)
+        hidden = [*self._hidden, *((one.start, one.end) for one in compared)]
+        amounts = amounts_of(self._text, hidden, places=self._places)
+        if any(not one.other for one in amounts):
+            compared = tuple(one for one in compared if not one.remark)
         tokens = tokens_in(self._text)
         term = re.search(TERM, self._text)
         vague = re.search(_VAGUE, self._text)
+        if vague and any(one.start <= vague.start() < one.end for one in compared):
+            vague = None
         statements: list[Statement] = []
+        floor = 0
         for number, amount in enumerate(amounts):
-            before = max((one.end for one in amounts[:number] if not one.other), default=0)
+            while compared and compared[0].start < amount.start:
+                floor = compared[0].end
+                statements.append(self._compared(compared[0], statements))
+                compared = compared[1:]
+            before = max((floor, *(one.end for one in amounts[:number] if not one.other)))
             after = amounts[number + 1].start if number + 1 < len(amounts) else len(self._text)
             statements.append(self._statement(amount, before, after, statements[-1] if statements else None))
+        for one in compared:
+            statements.append(self._compared(one, statements))
         return Clause(
             self._written,
-            (*_told_starts(statements), *(() if amounts else self._spelled())),
+            (*_told_starts(statements), *(() if statements else self._spelled())),
             any(token.sense is Sense.NONE for token in tokens),
             any(token.sense is Sense.WHOLE for token in tokens),
             vague[0] if vague else "",
@@ -223,6 +240,28 @@ class _Reader:
             amount.values, amount.upper, units,
             said.bound, said.change, said.keeps, said.sure, shown, unread, segment, years, by_years,
             part_of_year(self._text[begin : amount.start], behind), amount.start,
+        )  # fmt: skip
+
+    def _compared(self, one: Comparison, previous: list[Statement]) -> Statement:
+        """Read a target that only refers to an earlier figure."""
+        cuts = [found.end() for found in re.finditer(_CUT, self._text[: one.start])]
+        begin = cuts[-1] if cuts else 0
+        rest = re.search(_CUT, self._text[one.end :])
+        end = one.end + rest.start() if rest else len(self._text)
+        before, behind = self._text[begin : one.start], self._text[one.end : end]
+        senses = [token.sense for token in tokens_in(before)]
+        beside = f"{before} {one.named} {behind}"
+        unread = content_words(beside) - self._title if self._title else frozenset()
+        words = self._written[one.start : one.end].strip()
+        if any(sense in (*_BOUNDS, *_CHANGES, Sense.KEEP) for sense in senses):
+            unread = frozenset(["before"])
+        striven = bool(previous) and senses[-1:] == [Sense.STRIVE]
+        _, by_years = years_of(before)
+        return Statement(
+            StatementRole.STRETCH if striven else StatementRole.BOUND,
+            one.percent, (), ("%",) if any(one.percent) else (), one.bound, one.change, one.change is None, True, words,
+            self._written[begin:end].strip() if unread else "", self._text[begin:end], (), by_years,
+            part_of_year(before, behind), one.start, one.since,
         )  # fmt: skip
 
     def _said(self, amount: Amount, begin: int, behind: str, previous: Statement | None, *, cut: bool) -> _Said:

@@ -208,8 +208,7 @@ _Form: TypeAlias = tuple[str, bool]
 def admitted(said: Statement, held: Held) -> Iterator[_Form]:
     """Yield each admitted comparator, and whether a change must be surpassed."""
     if said.change is None:
-        if held.measures in ("", Measures.LEVEL) or said.bound not in (Sense.DOWN_TO, Sense.UP_TO):
-            yield from _levels(said, held)
+        yield from _unchanged(said, held)
         return
     strict = said.bound is Sense.ABOVE
     measured = {Sense.FALL: (Measures.REDUCTION,)}.get(said.change, (Measures.INCREASE, Measures.GROWTH))
@@ -233,11 +232,30 @@ def admitted(said: Statement, held: Held) -> Iterator[_Form]:
     if said.change is not Sense.FALL and steps and said.bound in (None, Sense.FLOOR, Sense.ABOVE, Sense.ABOUT):
         # A better rank is a smaller number.
         yield Comparator.REDUCE_BY, strict
-    if held.kind == Kind.FLOW and said.change is not Sense.GROWTH and held.better == Better.HIGHER:
-        # A flow counts additions within the year.
+    if _adds(said, held):
         yield from _levels(said, held)
 
 
+def _adds(said: Statement, held: Held) -> bool:
+    """Tell whether a rise may be what is added within the year, which is what a flow counts."""
+    flow = held.kind == Kind.FLOW and held.better == Better.HIGHER
+    return flow and said.change is not Sense.GROWTH and said.since is None
+
+
+def _unchanged(said: Statement, held: Held) -> Iterator[_Form]:
+    """Yield what words admit that name no change; "bằng năm 2023" asks for no worse figure than that year's."""
+    level = held.measures in ("", Measures.LEVEL)
+    if said.since is None:
+        if level or said.bound not in (Sense.DOWN_TO, Sense.UP_TO):
+            yield from _levels(said, held)
+    elif level and held.better in _NO_WORSE:
+        yield _NO_WORSE[held.better], False
+
+
+_NO_WORSE: Final[dict[str, Comparator]] = {
+    Better.LOWER: Comparator.REDUCE_BY,
+    Better.HIGHER: Comparator.GROW_BY,
+}
 _LEVELS: Final = {
     Sense.FLOOR: Comparator.AT_LEAST,
     Sense.UP_TO: Comparator.AT_LEAST,

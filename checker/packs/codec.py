@@ -29,7 +29,10 @@ def _together(*parts: Any) -> tuple[Any, ...]:
 _KINDS: Final[Mapping[str, Any]] = {
     name: kind
     for name, kind in (vars(parts) | vars(model) | {"Factor": Factor, "Fraction": Fraction}).items()
-    if isinstance(kind, type) and issubclass(kind, tuple | enum.Enum | Decimal | Fraction)
+    if isinstance(kind, type)
+    and issubclass(kind, tuple | enum.Enum | Decimal | Fraction)
+    # Which Python this is decides whether the base of our enumerations is a class of `enum`; a pack is made of none.
+    and kind is not enum.StrEnum
 }
 """All classes in a pack: `model` or `parts` defines or imports them, or a unit contains them."""
 SHAPE: Final = " ".join(f"{name}({','.join(getattr(kind, '_fields', ()))})" for name, kind in _KINDS.items())

@@ -11,7 +11,7 @@ from typing import Final
 from checker.domain.axes import Better
 from checker.domain.unit import folded
 
-__all__ = ["adds_up", "better_of", "counts_new", "is_level", "is_per_thousand", "is_share"]
+__all__ = ["adds_up", "better_of", "counts_new", "is_level", "is_money", "is_per_thousand", "is_share", "per_so_many"]
 
 # Less of these is better, unless the title also mentions action against them.
 _LOWER: Final = (
@@ -43,6 +43,14 @@ _HIGHER_VOID: Final = (
 _SHARE: Final = r"(?:- |\+ )?(?:trong đó:? )?(?:(?:mức )?giảm )?(?:tỷ|tỉ) (?:lệ|trọng)(?! giữa)"
 # Rates of one count to another, which have special units.
 _RATIO: Final = r"/|(?:trên|trong|cho) (?:[0-9]|một|vạn|nghìn|đầu)|vạn dân"
+_MONEY: Final = (
+    "(?:số )?thu ngân sách|thu nsnn|thu nội địa|(?:số )?thu thuế|chi ngân sách|doanh thu|thu nhập bình quân"
+    "|kim ngạch xuất khẩu|kim ngạch nhập khẩu|giá trị xuất khẩu|mức bán lẻ hàng hóa"
+)
+_PER: Final = (
+    r"(?:(?<![^\W_])(?:tính )?trên |/ ?)(?:[0-9.]+ (?:(?:vạn|nghìn|ngàn) )?|(?:một )?(?:vạn|nghìn|ngàn|trăm) )"
+    r"(?:dân|người)(?![^\W_])"
+)
 _RATE: Final = r"(?:- |\+ )?(?:trong đó:? )?(?:tốc độ tăng|tăng trưởng|nhịp độ tăng|tốc độ phát triển)"
 _OF_GDP: Final = r"(?:so|so với) (?:tổng )?(?:gdp|grdp)"
 _NEW: Final = (
@@ -98,6 +106,26 @@ def is_share(title: str) -> str:
         return ""
     found = re.match(rf"{_SHARE}(?![^\W_])|{_RATE}(?![^\W_])", text) or re.search(rf"(?<![^\W_]){_OF_GDP}$", text)
     return re.sub(r"^(?:- |\+ )?(?:trong đó:? )?", "", found[0]) if found else ""
+
+
+def per_so_many(title: str) -> str:
+    """Return the words by which a title counts something of so many others; empty where it does not.
+
+    >>> per_so_many("Số giường bệnh trên 1 vạn dân"), per_so_many("Số hộ kinh doanh trên địa bàn")
+    ('trên 1 vạn dân', '')
+    """
+    found = re.search(_PER, folded(title))
+    return found[0] if found else ""
+
+
+def is_money(title: str) -> str:
+    """Return the words by which a title is of money; empty where it does not begin with them.
+
+    >>> is_money("Thu ngân sách trên địa bàn"), is_money("Tốc độ tăng thu ngân sách")
+    ('thu ngân sách', '')
+    """
+    found = re.match(rf"(?:- |\+ )?(?:trong đó:? )?(?:tổng )?({_MONEY})(?![^\W_])", folded(title))
+    return found[1] if found else ""
 
 
 def is_per_thousand(title: str) -> bool:

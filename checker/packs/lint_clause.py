@@ -37,7 +37,7 @@ from checker.packs.clause_tree import (
     title_of,
     unit_text,
 )
-from checker.packs.lint_clause_dates import check_deadline
+from checker.packs.lint_clause_dates import check_deadline, check_start
 from checker.packs.lint_clause_target import Comparison
 from checker.packs.lint_clause_term import TermWords
 from checker.packs.lint_clause_titles import TitleWords
@@ -92,6 +92,7 @@ class _Clauses:
             self._steps(entry, held, targets)
             self._baseline(entry, held)
             check_deadline(entry, self._years, self._calendar, self._trouble)
+            check_start(entry, self._years, self._trouble)
             self._part(entry, position)
             TitleWords(entry, held, targets, self._trouble).run()
         self._left(told)

@@ -1,6 +1,6 @@
-"""Compare the deadline in a clause with the day or period in which its target is due.
+"""The times of a clause: its deadline, and the year from which it measures.
 
-Owns the codes P246, P306 and P307. Must not know the rest of a clause.
+Owns the codes P246, P303, P306 and P307. Must not know what else a clause says.
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from checker.domain.period import Calendar, Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import message
 from checker.packs import scalars
+from checker.packs.clause_earlier import starts_named
 from checker.packs.clause_periods import days_until
 from checker.packs.clause_tree import clause_of, holders, text_of
 from checker.packs.clause_words import flattened
+from checker.packs.lint_measures import CHANGES
 from checker.packs.tree_access import NamedEntry, items, scalar, section
 from checker.syntax.collector import Collector
 from checker.syntax.tree import Mapping, Node, Scalar
 
-__all__ = ["check_day", "check_deadline"]
+__all__ = ["check_day", "check_deadline", "check_start"]
 
 _ENDS_MONTH: Final = 28
 
@@ -74,6 +76,27 @@ def check_deadline(entry: NamedEntry, years: range, calendar: str, trouble: Coll
             trouble.at(codes.PACK_CLAUSE_DUE, place, indicator=entry.id, words=found[0].words, due=str(stated))
         elif text_of(entry.body, "kind") == Kind.VERDICT and found:
             _later(entry, place, stated, calendar, found, trouble)
+
+
+def check_start(entry: NamedEntry, years: range, trouble: Collector) -> None:
+    """Note a change that is measured from another year than its clause names."""
+    baseline = entry.body.get("baseline")
+    year = years[0] if len(years) == 1 else None
+    if isinstance(baseline, Mapping):
+        period = scalars.period(text_of(baseline, "period"))
+        own = period.year if isinstance(period, Period) else None
+    else:
+        own = year - 1 if baseline is not None and year is not None else None
+    for holder in holders(entry.body):
+        clause, target = clause_of(holder), holder.get("target")
+        if clause is None or not isinstance(target, Mapping) or own is None:
+            continue
+        changes = any(key.text in CHANGES for key, _ in target.entries)
+        named = starts_named(flattened(clause.text), year) if changes else ()
+        if named and own not in named:
+            years_named = tuple(str(one) for one in named)
+            place = baseline or clause
+            trouble.at(codes.PACK_CLAUSE_START, place, indicator=entry.id, years=years_named, own=str(own))
 
 
 def _later(

@@ -16,6 +16,7 @@ from checker.domain.comparator import COMPARATORS, Comparator, Shape
 from checker.domain.text import Message, message
 from checker.packs.clause import Statement, StatementRole
 from checker.packs.clause_match import Fit, Fitness, Held, fitness, wanted_of
+from checker.packs.clause_open import of_others
 from checker.packs.clause_periods import is_deadline
 from checker.packs.clause_places import is_of_places
 from checker.packs.clause_tree import QuotingTarget, ends_of, fits, in_name, number_in, shortened, text_of, unit_text
@@ -109,6 +110,9 @@ class Comparison:
                 self._wrong(codes.PACK_CLAUSE_COMPARATOR, shortened(read.text), ("`at_most`",))
             return True
         if read.whole and number == _FULL:
+            return True
+        if of_others(read.text):
+            self._unread(self._target.clause, message("“{words}” is not read", words=shortened(read.text)))
             return True
         if read.vague:
             self._unread(self._target.clause, message("“{words}” is not read", words=read.vague))

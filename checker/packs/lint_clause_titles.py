@@ -6,6 +6,7 @@ A part of the lint of clauses. Must not know other indicators.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from checker.domain import codes
@@ -13,11 +14,11 @@ from checker.domain.axes import Better, Kind, Measures
 from checker.domain.text import Message, message
 from checker.domain.unit import Unit, folded
 from checker.domain.unit_words import parse_unit
-from checker.packs.clause import StatementRole
+from checker.packs.clause import Statement, StatementRole
 from checker.packs.clause_match import Held, ratio_of
 from checker.packs.clause_places import RANK, is_of_places
 from checker.packs.clause_tree import QuotingTarget, ends_of, number_in, unit_text
-from checker.packs.common_titles import better_of, counts_new, is_per_thousand, is_share
+from checker.packs.common_titles import better_of, counts_new, is_money, is_per_thousand, is_share, per_so_many
 from checker.packs.lint_measures import CHANGES
 from checker.packs.tree_access import NamedEntry
 from checker.syntax.collector import Collector
@@ -26,6 +27,7 @@ from checker.syntax.tree import Node
 __all__ = ["TitleWords"]
 
 _PERCENT_LIKE: Final = ("%", "điểm %", "điểm")
+_MONEY_LIKE: Final = ("đồng", "USD", "EUR", "JPY", "CNY", *_PERCENT_LIKE, "lần")
 
 
 class TitleWords:
@@ -75,7 +77,10 @@ class TitleWords:
             if not self._in_percent(held.unit):
                 reason = message("is reported in %, and not in {unit}", unit=unit_text(self._entry))
                 self._say(unit, words, reason)
-        elif held.unit.is_counted:
+            return
+        self._money(held.unit, unit)
+        self._scaled(held.unit, unit)
+        if held.unit.is_counted:
             self._counted(held.unit, unit)
 
     def _in_percent(self, unit: Unit) -> bool:
@@ -85,6 +90,24 @@ class TitleWords:
             return unit.size == 1 or is_per_thousand(held.title)
         points = unit.base in _PERCENT_LIKE and held.measures not in ("", Measures.LEVEL)
         return points or "/" in unit.base or unit.base == "lần"
+
+    def _money(self, unit: Unit, place: Node) -> None:
+        """Note revenue that is measured in something else; a share of a plan may stand in its place."""
+        money = is_money(self._held.title)
+        if money and unit.base.partition("/")[0] not in _MONEY_LIKE:
+            self._say(place, money, message("is money, and not in {unit}", unit=unit_text(self._entry)))
+
+    def _scaled(self, unit: Unit, place: Node) -> None:
+        """Note thousands of what is counted of so many people, where the clause does not speak of thousands."""
+        counted = parse_unit(unit.base)
+        per = per_so_many(self._held.title) if counted is not None and counted.is_counted else ""
+        said = (parse_unit(text, self._held.declared) for one in self._statements() for text in one.units)
+        if per and unit.size != 1 and not any(one is not None and one.size == unit.size for one in said):
+            reason = message("is counted one by one, and not in {unit}", unit=unit_text(self._entry))
+            self._say(place, per, reason)
+
+    def _statements(self) -> Iterator[Statement]:
+        return (one for target in self._targets for one in target.read.statements)
 
     def _counted(self, unit: Unit, place: Node) -> None:
         """Report that "Số giường bệnh" has another unit."""

@@ -58,10 +58,10 @@ def load_pack(reference: str, *, cache: bool = True, rules: str = "", units: str
     """Return a pack, given its id or path.
 
     Args:
-        reference: Such as ``bac-kan-city/2024`` or ``rules/bac-kan-city/2024.yaml``.
-        cache: Whether to use the cache of compiled packs.
+        reference: Such as ``bac-kan-city/2024`` or ``rules/bac-kan-city/2024.csv``.
+        cache: Whether a compiled copy may be used and kept.
         rules: The folder searched first for an id; if empty, `rules` in the working folder.
-        units: A file of reporting units, which replaces those of the pack.
+        units: A file of the reporting units, instead of those that the pack names.
 
     Raises:
         PackError: The pack does not exist or has errors; carries all diagnostics, including warnings.

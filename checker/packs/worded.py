@@ -23,7 +23,9 @@ from checker.domain.unit import POINTS, folded
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause import Statement, StatementRole, read_clause
+from checker.packs.clause_earlier import starts_named
 from checker.packs.clause_match import Fit, Held, admitted, fit_of, ratio_of, undecidable
+from checker.packs.clause_open import told_by_others, why_open
 from checker.packs.clause_periods import days_until, is_deadline, period_of
 from checker.packs.clause_places import RANK, RANKS, is_of_places
 from checker.packs.clause_tree import in_name
@@ -100,7 +102,7 @@ class _Reading:
 
     def _verdict(self) -> WordedTarget:
         """Read words without a number: something to keep, or to do."""
-        if self._clause.statements and not self._stated.kind:
+        if any(one.since is None or one.change for one in self._clause.statements) and not self._stated.kind:
             raise OpenQuestion(
                 Asked.UNIT, message("“{words}” holds a number, and no unit is stated", words=self._words)
             )
@@ -108,8 +110,11 @@ class _Reading:
         for words, day, month, year in days_until(said):
             self._take_day(words, day, month, year)
             said = said.replace(words, " ")
+        others = told_by_others(self._words)
         unread = content_words(said) - frozenset(syllables(folded(self._stated.title)))
-        if unread:
+        if unread and others and not self._stated.kind:
+            raise OpenQuestion(Asked.WORDS, why_open(self._words))
+        if unread and not others:
             raise _unread(" ".join(one for one in syllables(folded(self._words)) if one in unread))
         self._reasons["kind"] = message("no unit and no number: only a verdict is reported")
         self._reasons["target"] = message("“{words}”", words=self._words)
@@ -131,7 +136,7 @@ class _Reading:
         if not bounds and (clause.none or clause.whole):
             return None
         if not bounds:
-            raise OpenQuestion(Asked.WORDS, message("no amount stands in “{clause}”", clause=self._words))
+            raise OpenQuestion(Asked.WORDS, why_open(self._words))
         if len(bounds) > 1 and (last := self._last_of_dated(bounds)) is not None:
             return last
         if len(bounds) > 1:
@@ -247,6 +252,7 @@ class _Reading:
                 found = Measures.REDUCTION if "giảm" in flat else Measures.INCREASE
             self._reasons["measures"] = message("the title says “{words}”", words=title)
             return found
+        self._refuse_unstarted(one)
         steps = self._own is not None and self._own.base == RANK and one is not None and RANKS[0] in one.units
         moves = steps or (re.match(_MOVES, folded(stated.title)) and (one is None or one.bound not in _ARRIVES))
         if one is None or stated.baseline or not (one.change or moves):
@@ -262,6 +268,18 @@ class _Reading:
                 words=one.words if one.change or steps else stated.title,
             ),
         )
+
+    def _refuse_unstarted(self, one: Statement | None) -> None:
+        """Refuse what is compared with an earlier figure that nothing states, or with one that is not earlier."""
+        if one is None or one.since is None:
+            return
+        if self._stated.year in starts_named(flattened(one.words), None):
+            raise _unread(one.words)
+        if not self._stated.baseline:
+            reason = message(
+                "“{words}” compares with an earlier figure, and nothing states its `baseline`", words=one.words
+            )
+            raise OpenQuestion(Asked.WORDS, reason)
 
     def _kind(self, one: Statement | None, measures: str) -> str:
         stated = self._stated
@@ -334,7 +352,8 @@ class _Reading:
                 # Rising by two ranks gives a smaller number.
                 yield (Better.HIGHER if one.change is Sense.FALL else Better.LOWER), said
                 return
-        if one.bound in _SIDES:
+        if one.bound in _SIDES and (one.change is None or measures not in _LEVEL):
+            # "Giảm trên 1,5%" bounds the change.
             yield _SIDES[one.bound], said
         falls = measures == Measures.REDUCTION
         if one.change is not None and measures in _LEVEL:
@@ -408,7 +427,7 @@ class _Reading:
                 Asked.MEASURES,
                 message("“{words}” is a change, and a level is reported without one to start from", words=one.words),
             )
-        if word is Comparator.GROW_BY and own is not None and own.base in POINTS:
+        if word is Comparator.GROW_BY and own is not None and own.base in POINTS and one.since is None:
             raise OpenQuestion(Asked.WORDS, message("“{words}” is of percent or of percentage points", words=one.words))
         if one.keeps and "quanh" in one.words:
             raise OpenQuestion(Asked.WORDS, message("“{words}” does not say how far around", words=one.words))
@@ -440,18 +459,18 @@ class _Reading:
         self, one: Statement, values: tuple[Decimal, ...], held: Held, *, in_percent: bool, change: bool
     ) -> Decimal:
         """Return a number of a statement in the indicator's unit."""
-        own = parse_unit("%") if in_percent else self._own
+        own, asked = (parse_unit("%"), "%") if in_percent else (self._own, self._stated.unit)
         assert own is not None  # noqa: S101 - as above
         named = [unit for text in one.units if (unit := parse_unit(text, held.declared)) is not None]
         named = [unit for unit in named if unit.base] or named
         ratios = [ratio for unit in named if (ratio := ratio_of(unit, own, held, change=change)) is not None]
         if named and not ratios:
-            reason = message("“{words}” is not in {unit}", words=one.words, unit=self._stated.unit)
+            reason = message("“{words}” is not in {unit}", words=one.words, unit=asked)
             raise OpenQuestion(Asked.WORDS, reason)
         number = plain(Fraction(values[0]) * ratios[0], 30) if ratios else values[0]
         fit = fit_of(values, number, one.units, held, in_percent=in_percent, change=change)
         if fit is not Fit.SAME:
-            reason = message("“{words}” is not in {unit}", words=one.words, unit=self._stated.unit)
+            reason = message("“{words}” is not in {unit}", words=one.words, unit=asked)
             raise OpenQuestion(Asked.WORDS, reason)
         return number
 

@@ -184,7 +184,7 @@ class Desk:
         self._dropped.lay()
         ended = {path for path, _, _ in stopped}
         found = find_files(files)
-        self._files = tuple(path for path in found.files if path not in ended)
+        remaining = tuple(path for path in found.files if path not in ended)
         options = Options(
             pack=self._reference,
             period=Period.parse(period) if period else None,
@@ -197,7 +197,7 @@ class Desk:
         readings = Readings((self._pack.id, self._pack.sha256, unit, period))
         taken, self._taken = self._taken, {}
         for path, data in taken.items():
-            if path in self._files:
+            if path in remaining:
                 readings.take(path, data)
 
         def watched(paths: Sequence[str]) -> Iterator[str]:
@@ -207,17 +207,18 @@ class Desk:
                     continue
                 tell(path)
                 yield path
-                if keep is not None and len(paths) > 1 and path in readings:
+                # What is gone since it was dropped has nothing that could be read again.
+                if keep is not None and len(paths) > 1 and path in readings and os.path.exists(path):
                     keep(path, readings.packed(path))
             tell("")
 
-        run = pipeline.check(self._files, options, watch=watched, readings=readings)
+        run = pipeline.check(remaining, options, watch=watched, readings=readings)
         told = (*found.diagnostics, *(_ended(*one) for one in stopped))
         if told:
             run = run._replace(
                 diagnostics=(*told, *run.diagnostics), exit_code=worst_of({run.exit_code, ExitCode.UNREADABLE})
             )
-        self._run = run._replace(notices=(*found.notices(), *run.notices))
+        self._run, self._files = run._replace(notices=(*found.notices(), *run.notices)), remaining
         return self.view(language) | ({"used": used} if used else {})
 
     def view(self, language: Language) -> dict[str, Any]:
@@ -239,16 +240,21 @@ class Desk:
             ],
         }
 
-    def warm(self, language: Language) -> dict[str, Any]:
-        """Check a blank form, so that all imports are done before the first check."""
-        period = str(periods_of(self._pack)[0])
-        self.form("", period, language)
-        path = "checker-warm.xlsx"
-        with open(path, "wb") as file:
-            file.write(self.saved)
-        self.check([path], language, str)
-        os.unlink(path)
-        self._run, self._files, self.saved = _NOTHING, (), b""
+    def warm(self, language: Language, path: str = "") -> dict[str, Any]:
+        """Run a first check, so that all of its modules are imported; without a file, import what saving needs.
+
+        Args:
+            language: The language of the texts.
+            path: A blank form.
+        """
+        if path:
+            self.check([path], language, str)
+            self._run, self._files = _NOTHING, ()
+        else:
+            from checker.forms.marked import marked_copy  # noqa: F401 - saving imports it
+
+            self.form("", str(periods_of(self._pack)[0]), language)
+            self.saved = b""
         return {}
 
     # ---- saving ----------------------------------------------------------------------------
@@ -282,11 +288,13 @@ class Desk:
         """Write the blank form of a unit for a period."""
         from checker.forms.form import form_of
         from checker.forms.workbook import workbook
+        from checker.packs.asked import asked_of
 
-        pack = self._pack
-        form = form_of(pack, Period.parse(period), unit or pack.unit, language, __version__)
+        unit = unit or self._pack.unit
+        asked = Period.parse(period)
+        form = form_of(asked_of(self._pack, asked.year, unit), asked, unit, language, __version__)
         self.saved = workbook(form, language)
-        name = "-".join((language.render(message("form")), unit or pack.unit, period))
+        name = "-".join((language.render(message("form")), unit, period))
         return {"name": f"{_plain(name)}.xlsx"}
 
     def _marked(self, language: Language) -> dict[str, Any]:
@@ -335,8 +343,9 @@ class Desk:
 
 
 def periods_of(pack: RulePack) -> tuple[Period, ...]:
-    """Return the periods of a pack's year, the year first."""
-    return tuple(Period(pack.year, part) for part in _PARTS)
+    """Return the periods of a pack's year, or of each of its years, the year first."""
+    years = pack.term.years if pack.term is not None and not pack.sliced else (pack.year,)
+    return tuple(Period(year, part) for year in years for part in _PARTS)
 
 
 def _ended(path: str, why: str, allowed: int) -> Diagnostic:

@@ -12,7 +12,7 @@ import gzip
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from checker.domain.period import Calendar, Period
@@ -36,7 +36,11 @@ __all__ = ["page"]
 _FOLDER: Final = os.path.dirname(os.path.abspath(__file__))
 _PACKAGE: Final = os.path.dirname(_FOLDER)
 _RULES: Final = "/packs/rules"
+_SAMPLE: Final = "/sample/form.xlsx"
+"""A blank form, which is checked before anything is dropped."""
 _IDS: Final = dict(zip(PARTS, ("wasm", "module", "loader", "library", "packages"), strict=True))
+_ORDER: Final = ("loader", "module", "wasm", "library", "packages", "program")
+"""The order in which the worker needs them: each is unpacked while the browser reads the next."""
 # The parts of this program that cannot run in a browser, or that only serve to make pages.
 _ELSEWHERE: Final = (
     *("bulk/", "cli/", "pack_files/", "reporters/letter/", "reporters/docx.py", "api/", "__main__.py"),
@@ -68,6 +72,7 @@ def page(reference: str, runtime: Runtime, *, unit: str = "", period: Period | N
     pack = load_judging_pack(reference)
     desk = Desk(reference)
     languages = {code: Language(code) for code in LANGUAGES}
+    arrival = "arrived(document.currentScript.previousElementSibling);"
     script = _text("page.js").replace("/* report */", text_of("script.js").replace('"use strict";\n', ""))
     style = f"{text_of('style.css')}{_text('page.css')}.consolidated {{\n{consolidated_style()}}}\n"
     settings: dict[str, Any] = {
@@ -88,33 +93,38 @@ def page(reference: str, runtime: Runtime, *, unit: str = "", period: Period | N
             "site": _site(runtime),
             "pack": pack.id,
             "rules": _RULES,
+            "sample": _SAMPLE,
             "abi": runtime.abi,
         },
     }
     parts = {_IDS[name]: data for name, data in runtime.parts.items()}
-    parts["program"] = gzip.compress(_joined([*_program(runtime), *_pack_files(reference, pack, runtime)]), 9, mtime=0)
+    desk.form("", settings["form_period"], languages[LANGUAGES[0]])
+    files = [*_program(runtime), *_pack_files(reference, pack, runtime), (_SAMPLE[1:], desk.saved)]
+    parts["program"] = gzip.compress(_joined(files), 9, mtime=0)
     written = (
         templates_in(_FOLDER)
         .get_template("page.html")
         .render(
-            policy=_policy(script, style),
+            policy=_policy((script, arrival), style),
             version=__version__,
             words=settings["words"][LANGUAGES[0]],
             style=style,
             script=script,
+            arrival=arrival,
             worker=_text("worker.js"),
             settings=_as_json(settings),
             carried=", ".join(f"{name} {version}" for name, version in runtime.packages),
-            parts=[(name, base64.b64encode(data).decode()) for name, data in parts.items()],
+            parts=[(name, base64.b64encode(data).decode()) for name in _ORDER for data in (parts[name],)],
         )
     )
     return written.encode()
 
 
 def _usual(pack: RulePack, day: dt.date) -> Period:
-    """Return the latest period of the pack's year that has ended by a day; before any has ended, its first half."""
-    ended = [one for one in periods_of(pack) if not one.part.isdecimal() and one.window(Calendar.CIVIL)[1] < day]
-    return max(ended, key=lambda one: (one.order[1], -one.first_month), default=Period(pack.year, "H1"))
+    """Return the latest period of the pack's years that has ended by a day; before any has ended, its first half."""
+    periods = periods_of(pack)
+    ended = [one for one in periods if not one.part.isdecimal() and one.window(Calendar.CIVIL)[1] < day]
+    return max(ended, key=lambda one: (one.year, one.order[1], -one.first_month), default=Period(periods[0].year, "H1"))
 
 
 def _words(language: Language) -> dict[str, str]:
@@ -123,10 +133,11 @@ def _words(language: Language) -> dict[str, str]:
     return said | {"own_name": "Tiếng Việt" if language.code == "vi" else "English"}
 
 
-def _policy(script: str, style: str) -> str:
+def _policy(scripts: Iterable[str], style: str) -> str:
     """Return a policy without any address: only these texts, and objects made by them, may run."""
+    digests = " ".join(f"'{digest_of(script)}'" for script in scripts)
     return (
-        f"default-src 'none'; script-src '{digest_of(script)}' 'wasm-unsafe-eval' blob:; worker-src blob:; "
+        f"default-src 'none'; script-src {digests} 'wasm-unsafe-eval' blob:; worker-src blob:; "
         f"style-src '{digest_of(style)}'; base-uri 'none'; form-action 'none'"
     )
 

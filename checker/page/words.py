@@ -43,6 +43,10 @@ WORDS: Final = {
     ),
     "no_script": message("The page needs JavaScript, which is switched off in this browser."),
     "broken": message("The program could not be started: {reason}. Open the page again, or in another browser."),
+    "faulty": message(
+        "The program could not do that: {reason}. Check the file with the installed program, and tell who made this "
+        "page."
+    ),
     "unsaved": message("That cannot be saved: {reason}"),
     "fault": message("The program stopped, and is being started again. Nothing of the last check may be used."),
     "save": message("Save"),

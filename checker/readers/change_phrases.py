@@ -11,11 +11,11 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.interval import point
-from checker.domain.submission import Figure, Move, StatedNumber
+from checker.domain.submission import Figure, Locale, Move, StatedNumber
 from checker.domain.unit import Unit, folded
 from checker.readers.lead_words import Lead, Word
 from checker.readers.measured_numbers import Measured, read_measures
-from checker.readers.notation import EXACT, Locale, Trouble, not_a_number, shown
+from checker.readers.notation import EXACT, Trouble, not_a_number, shown
 
 __all__ = ["read_way"]
 

@@ -14,18 +14,10 @@ from typing import Final
 from checker.domain import codes
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
+from checker.domain.submission import Locale
 from checker.domain.unit import SCALES, Unit
 from checker.domain.unit_words import parse_unit, spelled_out, unit_as_written
-from checker.readers.notation import (
-    EXACT,
-    Locale,
-    Trouble,
-    ambiguous,
-    in_notation,
-    not_a_number,
-    read_numeral,
-    shown,
-)
+from checker.readers.notation import EXACT, Trouble, ambiguous, in_notation, not_a_number, read_numeral, shown
 
 __all__ = ["Measured", "MeasuredNumbers", "read_measures"]
 

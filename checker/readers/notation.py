@@ -21,16 +21,15 @@ from typing import Final
 from checker.domain import codes
 from checker.domain.codes import Code
 from checker.domain.number import plain
-from checker.domain.numeral import GROUPED, LOCALES, MARKS, Locale, numeral_parts
+from checker.domain.numeral import GROUPED, MARKS, numeral_parts
 from checker.domain.record import NamedTuple
+from checker.domain.submission import Locale
 from checker.domain.text import Message, Value, message
 
 __all__ = [
     "EXACT",
-    "LOCALES",
     "LONGEST_EXPONENT",
     "LONGEST_NUMBER",
-    "Locale",
     "Numeral",
     "Trouble",
     "ambiguous",

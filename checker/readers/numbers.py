@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Final
 from checker.domain import codes
 from checker.domain.interval import Interval, above, at_least, below, point
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Figure, Phrase, StatedNumber
+from checker.domain.submission import Figure, Locale, Phrase, StatedNumber
 from checker.readers.lead_words import Lead, Word, led, says_estimate
 from checker.readers.notation import (
     EXACT,
     LONGEST_EXPONENT,
     LONGEST_NUMBER,
-    Locale,
     Numeral,
     Trouble,
     ambiguous,
@@ -52,7 +51,8 @@ _HALF: Final = Decimal("0.5")
 # Words that compare a change with the same period of the previous year.
 _COMPARED: Final = r"(?<=[^\W_]|%) so với (?:(?:cùng kỳ(?: năm)?|năm) (?:trước|ngoái)|cùng kỳ)$"
 _SIGNS: Final = ("-", "+", "\u2212")
-_ESTIMATED: Final = r"(.*\S) ?\((?:dự ước|ước|ước tính|ước đạt|estimated?)\)"
+_ROUGH: Final = "(?:dự ước|ước|ước tính|ước đạt|estimated?)"
+_ESTIMATED: Final = rf"(.*[^\s,;:]) ?(?:\({_ROUGH}\)|[,;:\u2013-] ?{_ROUGH})"
 _RANKED: Final = r"(?:được )?(?:xếp |đứng )?(?:thứ hạng|hạng|(?:vị trí )?thứ|vị trí) ([0-9]{1,3}(?: ?/ ?[0-9]{1,3})?)"
 _RANK_BEGINS: Final = frozenset("đxhtv")
 _NOT_FINITE: Final = r"[-+\u2212]?\.?(?:nan|inf|infinity|∞)(?: ?%)?"
@@ -118,7 +118,10 @@ def is_estimate(found: object, text: str) -> bool:
     """
     if isinstance(found, WordedFigure):
         return found.estimate
-    return isinstance(found, Phrase | Trouble) and len(text) <= LONGEST_FIGURE and says_estimate(_clean(text))
+    if not isinstance(found, Phrase | Trouble) or len(text) > LONGEST_FIGURE:
+        return False
+    clean = _clean(text)
+    return says_estimate(clean) or re.fullmatch(_ESTIMATED, clean, re.IGNORECASE) is not None
 
 
 def _screen(text: str) -> Trouble | Phrase | None:

@@ -15,10 +15,10 @@ from checker.domain import codes
 from checker.domain.interval import Interval
 from checker.domain.number import plain
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Field, Figure, Phrase, Several, Share, Unreadable
+from checker.domain.submission import Field, Figure, Locale, Phrase, Several, Share, Unreadable
 from checker.domain.text import Message
 from checker.domain.unit_words import parse_unit
-from checker.readers.notation import EXACT, Locale, Trouble, in_notation, joined, not_a_number, read_machine, shown
+from checker.readers.notation import EXACT, Trouble, in_notation, joined, not_a_number, read_machine, shown
 from checker.readers.numbers import LONGEST_FIGURE, WordedFigure, read_number
 
 __all__ = [

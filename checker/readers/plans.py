@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from checker.domain.submission import Several, Share
+from checker.domain.submission import Locale, Several, Share
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import APPROXIMATE, Sense, words_of
-from checker.readers.notation import Locale, joined
+from checker.readers.notation import joined
 from checker.readers.numbers import LONGEST_FIGURE, WordedFigure, read_number
 from checker.readers.plan_words import BETWEEN, DIGITS, PLAN, PlanReading, composed, names_in, parts_of, without_year
 

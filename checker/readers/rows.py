@@ -13,7 +13,7 @@ from checker.domain import codes
 from checker.domain.axes import DataState
 from checker.domain.codes import DATA_FILE, Code
 from checker.domain.diagnostic import Diagnostic
-from checker.domain.submission import Field, Foreign, Observation, Reading, Unreadable
+from checker.domain.submission import Field, Foreign, Locale, Observation, Reading, Unreadable
 from checker.domain.text import Message, Value
 from checker.readers.envelope import (
     CONFIRMED_WORDS,
@@ -28,7 +28,6 @@ from checker.readers.plain_numbers import plain_number
 from checker.syntax.tree import Mapping, Node, Scalar, SyntaxTree
 
 if TYPE_CHECKING:
-    from checker.domain.numeral import Locale
     from checker.readers.notation import Trouble
 
 __all__ = ["Rows"]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any, TypeAlias
 
+from checker.domain.submission import LOCALES
 from checker.readers.envelope import CONFIRMED_WORDS, REQUIRED, STATUS_WORDS
-from checker.readers.notation import LOCALES
 
 __all__ = ["submission_schema"]
 

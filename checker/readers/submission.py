@@ -12,9 +12,8 @@ from typing import Final, cast
 
 from checker.domain.codes import DATA_FILE
 from checker.domain.location import Location
-from checker.domain.numeral import LOCALES, Locale
 from checker.domain.record import NamedTuple
-from checker.domain.submission import Submission
+from checker.domain.submission import LOCALES, Locale, Submission
 from checker.domain.text import message
 from checker.errors import InputError, SubmissionError
 from checker.readers.envelope import KEYS, REQUIRED, Envelope, is_null, shape

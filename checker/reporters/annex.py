@@ -13,7 +13,7 @@ from typing import Final
 
 from checker.domain.axes import DataState, Kind, Pace
 from checker.domain.interval import Exact, Interval
-from checker.domain.number import plain, rounded_apart
+from checker.domain.number import decimals, legible, plain, rounded_apart
 from checker.domain.phrase import bound_phrase, value_phrase
 from checker.domain.record import NamedTuple
 from checker.domain.report import Report, Result, TargetBound
@@ -110,16 +110,22 @@ def roman(number: int) -> str:
     return text
 
 
-def figure_of(value: Interval, language: Language) -> AnnexFigure:
-    """Return a value for a column of figures: a number, or words for an interval."""
+def figure_of(value: Interval, language: Language, limit: Exact | None = None) -> AnnexFigure:
+    """Return a value as it stands in a column of figures: a number, or words for the bounds of one.
+
+    Args:
+        value: The value.
+        language: The language.
+        limit: The number that it is compared with, if there is one.
+    """
     if value.is_point and value.lo is not None:
-        return _number(value.lo, language)
+        return _number(value.lo, language, limit)
     return AnnexFigure(_sentence(language.render(value_phrase(value, ""))))
 
 
-def _number(number: Exact, language: Language) -> AnnexFigure:
-    shown = plain(number, _PLACES)
-    return AnnexFigure(language.number(shown), shown, _decimals(shown))
+def _number(number: Exact, language: Language, limit: Exact | None = None) -> AnnexFigure:
+    shown = legible(number, limit)
+    return AnnexFigure(language.number(shown), plain(number, _PLACES), decimals(shown))
 
 
 class _Lines:
@@ -186,8 +192,8 @@ class _Lines:
         if value is None:
             return AnnexFigure(result.text)
         if result.kind is Kind.VERDICT:
-            return AnnexFigure(result.text)  # Only a verdict is reported, which has no number.
-        return figure_of(value, self._language)
+            return AnnexFigure(result.text)  # Only a verdict is reported, which no number says.
+        return figure_of(value, self._language, result.bound.number if result.bound is not None else None)
 
     def _share(self, result: Result) -> AnnexFigure:
         share = result.percent_of_plan
@@ -195,7 +201,7 @@ class _Lines:
             return AnnexFigure("")
         # Enough decimals to show on which side of the plan it is.
         shown = rounded_apart(share, _WHOLE, 1)
-        return AnnexFigure(self._language.number(shown), plain(share, _PLACES), _decimals(shown))
+        return AnnexFigure(self._language.number(shown), plain(share, _PLACES), decimals(shown))
 
     def _note(self, result: Result) -> str:
         language = self._language
@@ -211,8 +217,3 @@ class _Lines:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _decimals(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return max(-exponent, 0) if isinstance(exponent, int) else 0

@@ -159,6 +159,14 @@ EXPLAINS_NOTHING = _warning(
     "A unit's explanation appears beside its target in written reports. An explanation of anything else appears "
     "nowhere.",
 )
+EARLIER_NOT_COMPARED = _info(
+    "D334",
+    "earlier-not-compared",
+    "{indicator}: `{value}` of the same period of the year before is no figure of this measure, and is not compared",
+    "write the figure of that period in the unit of the row, or add the report of that period to the files",
+    "A column of the same period, such as “Thực hiện cùng kỳ năm trước”, is read beside the reported figures. What is "
+    "no single figure, or measures something else, is not compared. No verdict follows from that column.",
+)
 LAYOUT_TAKEN = _info(
     "D293",
     "layout-taken",

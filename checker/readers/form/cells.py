@@ -18,6 +18,7 @@ from checker.domain.submission import (
     Field,
     Figure,
     Foreign,
+    Locale,
     Move,
     Phrase,
     Reading,
@@ -29,7 +30,7 @@ from checker.domain.text import Message
 from checker.domain.unit import Unit
 from checker.readers.form.appearance import Doubt, by_format, by_look, shows_plus, text_of, within_text, words_before
 from checker.readers.grid import Appearance, Cell, CellKind
-from checker.readers.notation import Locale, Trouble, read_machine, shown, too_long
+from checker.readers.notation import Trouble, read_machine, shown, too_long
 from checker.readers.numbers import WordedFigure, is_estimate, read_number
 from checker.readers.plan_words import PlanReading, read_percent_of_plan
 from checker.readers.plans import read_plan

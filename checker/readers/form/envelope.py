@@ -16,12 +16,13 @@ from checker.domain.codes import DATA_FILE, Code
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
+from checker.domain.submission import LOCALES, Locale
 from checker.domain.text import Message, Value, message
 from checker.readers.days import day_in, day_in_words, two_days
 from checker.readers.envelope import CONFIRMED_WORDS, confirms
 from checker.readers.form.titles import Mention, PlacedText, Titles, denotes, is_id, names_place
 from checker.readers.grid import Grid, Sheet
-from checker.readers.notation import LOCALES, Locale, shown
+from checker.readers.notation import shown
 
 __all__ = ["OWN_SHEET", "EnvelopeCollector", "EnvelopeOptions", "read_day", "read_period"]
 

@@ -15,7 +15,7 @@ from checker.domain import codes
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.location import Location
 from checker.domain.period import Period
-from checker.domain.submission import Ignored, Observation, Submission
+from checker.domain.submission import Ignored, Locale, Observation, Submission
 from checker.domain.text import message
 from checker.errors import SubmissionError
 from checker.readers.cells.legacy import TCVN3, ConvertedSheet, legacy_encoding
@@ -39,7 +39,6 @@ from checker.readers.form.unit_around import units_of_tables
 from checker.readers.form.views import Units, View, views_of
 from checker.readers.form.words import Role, composed
 from checker.readers.grid import Grid, Sheet
-from checker.readers.notation import Locale
 
 __all__ = ["EnvelopeOptions", "read_form"]
 

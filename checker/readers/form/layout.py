@@ -16,6 +16,7 @@ from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.domain.text import Message, message
 from checker.readers.form.column_periods import is_of, span_of, tells_results
+from checker.readers.form.earlier_column import earlier_column
 from checker.readers.form.table import Table, TableColumn
 from checker.readers.form.titles import may_be_whole
 from checker.readers.form.words import Heading, Role, assigner_in, composed, name_rank
@@ -109,12 +110,13 @@ class Layout(NamedTuple):
     """The columns with figures of one period.
 
     Args:
-        year_to_date: The column of year-to-date values, if any.
+        year_to_date: The column of values of the year so far, if there is one.
         values: The columns of values of the period; beside a year-to-date column, of the period alone.
         plan: The column of the year's plan, if certain.
-        percent: The column of percentages of that plan, if certain.
+        percent: The column of percentages of that plan, if one surely is.
         plans: The columns of the year's plans, if there are several, with the words that may name the assigner.
-        percents: The columns of percentages of these plans.
+        percents: The columns of the percentages of these.
+        earlier: The column of the figures of the same period of the year before, if one surely is.
     """
 
     year_to_date: TableColumn | None
@@ -123,12 +125,13 @@ class Layout(NamedTuple):
     percent: TableColumn | None
     plans: tuple[tuple[TableColumn, str], ...] = ()
     percents: tuple[tuple[TableColumn, str], ...] = ()
+    earlier: TableColumn | None = None
 
     @property
     def used(self) -> frozenset[int]:
         """The numbers of the columns to read."""
         several = (column for column, _ in (*self.plans, *self.percents))
-        columns = (self.year_to_date, *self.values, self.plan, self.percent, *several)
+        columns = (self.year_to_date, *self.values, self.plan, self.percent, self.earlier, *several)
         return frozenset(column.column for column in columns if column is not None)
 
 
@@ -212,8 +215,15 @@ def layout_for(table: Table, period: Period, unit: str = "") -> Layout | Diagnos
         twice = _twice(table, columns, what)
         if twice is not None:
             return twice
+    total = next(iter(running), None)
     return Layout(
-        next(iter(running), None), tuple(plain), _only(plans), _only(percents), _of_whom(plans), _of_whom(percents)
+        total,
+        tuple(plain),
+        _only(plans),
+        _only(percents),
+        _of_whom(plans),
+        _of_whom(percents),
+        earlier_column(table, period, total, plain),
     )
 
 

@@ -30,7 +30,22 @@ class _Written(NamedTuple):
     headings: tuple[str, ...]
 
 
+# The first table of the sheet, or where there is nothing to do the second; merged cells are empty but for the first.
 _RESULTS: Final = (
+    _Written(
+        "RESULTS OF CHECKING THE FIGURES OF THE REPORT",
+        ("No.", "Cell", "Indicator name", "", "Problem", "", "", "", "What to do"),
+    ),
+    _Written(
+        "RESULTS OF CHECKING THE FIGURES OF THE REPORT",
+        ("No.", "Indicator name", "", "Unit", "Plan of the year", "Read"),
+    ),
+    _Written(
+        "KẾT QUẢ KIỂM TRA SỐ LIỆU BÁO CÁO",
+        ("TT", "Ô", "Chỉ tiêu", "", "Vấn đề", "", "", "", "Cần làm gì"),
+    ),
+    _Written("KẾT QUẢ KIỂM TRA SỐ LIỆU BÁO CÁO", ("TT", "Chỉ tiêu", "", "ĐVT", "Kế hoạch năm", "Đã đọc")),
+    # As versions before wrote it.
     _Written(
         "CHECK OF THE REPORT",
         ("Row", "Item checked", "Verdict", "Value as read", "Asked for", "Code", "Remark", "What to do", "Cell"),

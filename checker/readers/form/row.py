@@ -41,6 +41,9 @@ _BULLET: Final = re.compile(
 )
 # "86,6 (sơ bộ)": a figure that is not final.
 _PROVISIONAL: Final = re.compile(r"\((?:số )?(?:sơ bộ|tạm tính)\)$")
+_NOTED: Final = re.compile(r"(?:là )?(?:số |số liệu )?(dự ước|ước(?: tính| đạt| thực hiện)?|sơ bộ|tạm tính)")
+# A dash fills a cell of which nothing is to be said.
+_SAYS_SOMETHING: Final = re.compile(r"\w")
 _WORDED: Final = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}")
 _IN_WORDS: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
 _COLUMN_OF_UNITS: Final = message("in the column of units")
@@ -223,6 +226,18 @@ class RowReader:
             return None
         return self._cells.read(cell, self.place(row, column), PLAN, self._ambient(row, column).alone()).field
 
+    def _year_earlier(self, row: Row, layout: Layout) -> CellReading | None:
+        """Read the figure for the same period of the previous year; anything else there is ignored."""
+        column = layout.earlier
+        cell = self.cell(row, column)
+        if column is None or cell is None or cell.kind in (CellKind.NO_RESULT, CellKind.ERROR):
+            return None
+        return self._cells.read(cell, self.place(row, column), VALUE, self._ambient(row, column).alone())
+
+    @staticmethod
+    def _is_estimate(read: CellReading, layout: Layout) -> bool:
+        return read.estimate or (layout.earlier is not None and layout.earlier.heading.state is DataState.ESTIMATE)
+
     def _others(self, row: Row, columns: tuple[tuple[TableColumn, str], ...], how: Reader) -> tuple[Field, ...]:
         """Read the plans of several assigners, or percentages of these, each with the words that name its assigner."""
         found: list[Field] = []
@@ -250,6 +265,7 @@ class RowReader:
             return None
         self.troubles.extend(self.strays.unread(row))
         plan = self.plan(row, layout)
+        before = self._year_earlier(row, layout)
         near = tuple(self._near(row, plan))
         read = self.read(value, row).near(near) if value is not None else None
         running = value is not None and value.column is layout.year_to_date
@@ -272,6 +288,8 @@ class RowReader:
             of_period=alone.field if alone else None,
             behind_of_period=alone.behind if alone else None,
             growth=growth,
+            year_earlier=before.only() if before else None,
+            year_earlier_estimated=before is not None and self._is_estimate(before, layout),
             confirmed=self._confirmed(row),
             other_plans=self._others(row, layout.plans, PLAN),
             other_percents=self._others(row, layout.percents, PERCENT_OF_PLAN) if stated else (),
@@ -396,7 +414,7 @@ class RowReader:
     def _status(self, row: Row, value: Value | None, read: CellReading | None) -> DataState:
         """Return the kind of figure: from its column, its own words, or the heading."""
         said = self.text(row, self._fixed.status)
-        if said:
+        if _SAYS_SOMETHING.search(said):
             state = status_of(said)
             if state is not None:
                 return state
@@ -407,7 +425,19 @@ class RowReader:
             return DataState.ESTIMATE
         if value is not None and _PROVISIONAL.search(composed(value.cell.text)):
             return DataState.PROVISIONAL
+        if (noted := self._noted(row)) is not None:
+            return noted
         return (value.column.heading.state if value else None) or DataState.FINAL
+
+    def _noted(self, row: Row) -> DataState | None:
+        """Return what kind of figure a note says that it is, where it says nothing else; a list has a column for it."""
+        if self._fixed.unit or self._fixed.period:
+            return None
+        for column in self._fixed.notes:
+            found = _NOTED.fullmatch(composed(self.text(row, column)).casefold().strip(" .;:*()"))
+            if found is not None:
+                return DataState.ESTIMATE if "ước" in found[1] else DataState.PROVISIONAL
+        return None
 
 
 def _is_in_words(read: CellReading) -> bool:

@@ -37,6 +37,7 @@ _LONGEST_TEXT: Final = 120
 _FIGURE: Final = re.compile(r"[-+\u2212(]?[0-9][0-9.,\s%]*\)?")
 # Roles of a heading with subheadings; below the heading of notes, for example, there are only notes.
 _DIVISIBLE: Final = (None, Role.ASSESSMENT, Role.PERIOD)
+_WORDED: Final = re.compile(r"[^\W\d_]{2}")
 _INDEX: Final = re.compile(r"[\[(]?([0-9]{1,2}|[^\W\d_])[\])]?( ?=.*)?")
 
 
@@ -235,8 +236,10 @@ def _continues(sheet: Sheet, row: Row, header: Row, fixed: set[int]) -> bool:
         if not divides and _is_figure(sheet, row, column):
             return False
     said = any(is_unit(text) or is_grouping(text) or simple_role(text) is not None for text in below.values())
-    # "Toàn huyện | Xã Một | Xã Hai" under one heading with empty cells beside it.
-    return said or (len(below) >= _FEW and all(_is_group(column, header, row) for column in below))
+    # "Toàn huyện | Xã Một | Xã Hai" under one heading with empty cells beside it; or "Xã Một" alone.
+    grouped = len(below) >= _FEW and all(_is_group(column, header, row) for column in below)
+    single = bool(below) and all(_at(header.texts, one) and _WORDED.search(text) for one, text in below.items())
+    return said or grouped or single
 
 
 def _reports(sheet: Sheet, row: Row, column: int) -> bool:
@@ -316,9 +319,10 @@ def _above(
     for left in range(column - 1, 0, -1):
         group = _at(texts[number], left)
         if group:
-            # Only a heading with subheadings is that of a group, and a merged heading ends with its range.
+            # Only a heading with subheadings is that of a group, and a merged heading ends with its range. An unknown
+            # heading, "Xã A" or "Nữ", also holds for the columns on its right.
             split = covering(merged, number, left) is None and _at(rows[level + 1].texts, left)
-            return group if split and is_grouping(group) else ""
+            return group if split and (is_grouping(group) or simple_role(group) is None) else ""
     return ""
 
 

@@ -197,5 +197,7 @@ def _as_actual(column: TableColumn) -> TableColumn:
 
 def _hidden(column: TableColumn) -> TableColumn:
     """Return a column of figures that are not read in this view, like those of the previous year."""
-    heading = column.heading._replace(role=Role.COMPARISON, rest="", part=False, whole="", change=False)
+    heading = column.heading._replace(
+        role=Role.COMPARISON, rest="", part=False, whole="", change=False, same_period=None
+    )
     return column._replace(heading=heading)

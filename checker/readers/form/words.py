@@ -19,6 +19,7 @@ from checker.readers.form.heading_names import LEAD_WORDS, NAME_HEADS, names_row
 from checker.readers.form.heading_periods import DECEMBER, months_of
 from checker.readers.form.heading_remainder import Leftover, leftover
 from checker.readers.form.measure import is_time, unit_in_heading, unit_of
+from checker.readers.form.same_period import SamePeriod, same_period
 from checker.readers.form.spelled import spelled
 
 __all__ = [
@@ -217,11 +218,12 @@ class Heading(NamedTuple):
         length: The number of months if they are not named: 1 for "this month".
         rest: Further words in a heading of reported values; such a heading has no role.
         above: The texts above the lowest one, composed: columns that share them belong together.
-        part: Whether the remainder of a heading of reported values may name a part, such as a commune.
+        part: Whether all that is left of a heading of reported values may name a part of it, such as a commune.
         bare: Whether it only names a period and not that figures are reported: "6 tháng đầu năm".
-        chosen: Whether the user assigned the role.
+        chosen: Whether the user said what the column is.
         whole: Words for a whole, such as "toàn huyện"; its figures count beside those of parts.
         change: Whether a heading with the plan is about the deviation from it; such a heading has no role.
+        same_period: Whether a comparison is only the figure for the same period of the previous year.
     """
 
     text: str
@@ -241,6 +243,7 @@ class Heading(NamedTuple):
     part: bool = False
     chosen: bool = False
     bare: bool = False
+    same_period: SamePeriod | None = None
 
 
 def composed(text: str) -> str:
@@ -347,6 +350,7 @@ def read_heading(texts: Sequence[str]) -> Heading:
         change,
         " / ".join(pieces[:-1]),
         left.whole,
+        same_period=same_period(pieces) if role is Role.COMPARISON else None,
         part=bool(left.words) and len(pieces) > 1,
         bare=role is Role.ACTUAL and not any(_ACTUAL.search(piece) or _UNTIL.search(piece) for piece in pieces),
     )

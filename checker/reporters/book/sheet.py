@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from openpyxl.cell.cell import Cell
 from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
 
 from checker.domain.axes import Gate, Verdict
 from checker.ooxml import cell_text
@@ -61,6 +62,8 @@ _STYLES: Final = {
     "aside": (False, True, 11, "center", False, ""),
     "warning": (True, False, 12, "center", False, _BAD),
     "plain": (False, False, 12, "left", False, ""),
+    "plain bold": (True, False, 12, "left", False, ""),
+    "plain right": (True, False, 12, "right", False, ""),
     "label": (True, False, 12, "left", False, ""),
     "head": (True, False, 11, "center", True, "FFBDD7EE"),
     "group": (True, False, 11, "left", True, "FFDDEBF7"),
@@ -176,6 +179,12 @@ class SheetWriter:
         if said is not None:
             # An ampersand starts a footer code, so a literal one is doubled.
             said.left.text, said.right.text = cell_text(footer)[:100].replace("&", "&&"), page
+
+    def break_behind(self, column: int) -> None:
+        """Let what follows a column begin a page of its own, however many that makes."""
+        self.sheet.col_breaks.append(Break(id=column))
+        self.sheet.page_setup.fitToWidth = 0
+        self.sheet.sheet_properties.pageSetUpPr.fitToPage = False  # type: ignore[union-attr]
 
     @staticmethod
     def _put(cell: Cell, text: str) -> None:

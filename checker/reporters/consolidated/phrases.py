@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from checker.domain.axes import Severity
 from checker.domain.report import Report
-from checker.domain.text import Message, message
+from checker.domain.text import Message, Value, message
 from checker.language import Language
 from checker.reporters.annex import AnnexFigure
-from checker.reporters.consolidated.table import Consolidated, UnitFigure, UnitRow, WholeFigure
+from checker.reporters.consolidated.table import Consolidated, UnitFigure, UnitRow
+from checker.reporters.office.figures import capital
+from checker.reporters.office.plain_words import in_plain_words
 
 __all__ = [
     "KEY",
@@ -19,11 +22,15 @@ __all__ = [
     "about",
     "doubts",
     "figure_of_total",
+    "not_received",
     "received",
+    "remark_of",
     "share_of",
     "source_of",
     "title_of",
     "total_name",
+    "unread_files",
+    "without_total",
 ]
 
 NONE: Final = "…"
@@ -36,9 +43,12 @@ _GRAVE: Final = (Severity.ERROR, Severity.WARNING)
 
 
 def title_of(table: Consolidated, language: Language) -> str:
-    """Return the title of a table."""
+    """Return the title of a table: of what, and of when."""
+    subject: Value = table.pack.subject if table.pack.subject is not None else message("the targets")
     period = language.period(table.period)
-    return language.render(message("RESULTS BY UNIT: {title}, {period}", title=table.pack.title, period=period))
+    return language.render(
+        message("Results by unit against {subject}, {period}", subject=subject, period=period)
+    ).upper()
 
 
 def about(table: Consolidated, language: Language) -> str:
@@ -57,10 +67,12 @@ def total_name(table: Consolidated, language: Language) -> str:
     return language.render(message("TOTAL ({sent}/{units})", sent=table.sent, units=len(table.rows)))
 
 
-def figure_of_total(total: WholeFigure, table: Consolidated) -> AnnexFigure:
+def figure_of_total(table: Consolidated, place: int) -> AnnexFigure:
     """Return the figure of the whole, with the number of its units if other units reported, too."""
+    total = table.whole[place]
     if not total.figure.text:
-        return AnnexFigure(NONE if total.units == 0 else NOT_ASKED)
+        # Where units have figures, and none of the whole follows from them, none is to come.
+        return AnnexFigure(NOT_ASKED if _is_known(table, place) else NONE)
     if total.units in (None, table.sent):
         return total.figure
     return AnnexFigure(f"{total.figure.text} ({total.units}/{len(table.rows)})")
@@ -80,6 +92,55 @@ def source_of(report: Report, cell: UnitFigure) -> str:
     if place is None:
         return path
     return " · ".join(filter(None, (path, place.sheet, place.cell or (str(place.line) if place.line else ""))))
+
+
+def remark_of(row: UnitRow, table: Consolidated, language: Language) -> str:
+    """Return what is to be known of what a unit has sent: which of several reports counts, and how late it came."""
+    said: list[Message] = []
+    if row.report is not None and row.report.vintages > 1:
+        day, times = row.report.submission.as_of, row.report.vintages
+        latest = message("sent {count} times, the last one counts", count=times)
+        if day is not None:
+            latest = message("sent {count} times, that of {day} counts", count=times, day=language.date(day))
+        said.append(latest)
+    if row.days_late(table.due):
+        said.append(received(row, table))
+    return "; ".join(map(language.render, said))
+
+
+def not_received(row: UnitRow, language: Language) -> str:
+    """Return that a unit has not sent a report, or why what it has sent must be sent again."""
+    if row.unread is None:
+        return capital(language.render(NOT_SENT))
+    reason = in_plain_words(language.render(row.unread.message))
+    return capital(language.render(message("to be sent again: {reason}", reason=reason)))
+
+
+def without_total(table: Consolidated, language: Language) -> str:
+    """Return of which indicators nothing of the whole follows from what units report; empty where there is none."""
+    names = [
+        column.title
+        for place, column in enumerate(table.columns)
+        if table.whole and not table.whole[place].figure.text and column.unit == "%" and _is_known(table, place)
+    ]
+    if not names:
+        return ""
+    return capital(language.render(message("no total follows from percentages alone: {names}", names="; ".join(names))))
+
+
+def _is_known(table: Consolidated, place: int) -> bool:
+    """Tell whether any unit reports a figure of an indicator."""
+    cells = (row.cells[place] for row in table.rows)
+    return any(cell is not None and cell.result.value is not None for cell in cells)
+
+
+def unread_files(table: Consolidated, language: Language) -> Iterator[str]:
+    """Yield what kept files from being read of which nobody knows whose they are, each by its name."""
+    known = [row.unread for row in table.rows if row.unread is not None]
+    for trouble in table.broken:
+        if not any(one.location.path == trouble.location.path for one in known):
+            name = trouble.location.path.replace("\\", "/").rpartition("/")[2]
+            yield f"{name}: {in_plain_words(language.render(trouble.message))}"
 
 
 def received(row: UnitRow, table: Consolidated) -> Message:

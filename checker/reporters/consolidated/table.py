@@ -7,6 +7,9 @@ sums and verdicts come from the reports. Must not know any file format.
 from __future__ import annotations
 
 import datetime as dt
+import os
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -22,10 +25,10 @@ from checker.language import Language
 from checker.reporters.annex import AnnexFigure, AnnexRow, figure_of, sections
 from checker.reporters.summary import grounds
 
-__all__ = ["Column", "Consolidated", "UnitFigure", "UnitRow", "WholeFigure", "consolidated"]
+__all__ = ["RANKED", "Column", "Consolidated", "UnitFigure", "UnitRow", "WholeFigure", "consolidated"]
 
 _SEVERAL: Final = 2
-_RANKED: Final = 5
+RANKED: Final = 5
 """The minimum number of units for a ranking; among fewer, a rank is meaningless."""
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 _JUDGED: Final = (*_MET, Verdict.UNMET)
@@ -65,10 +68,11 @@ class UnitRow(NamedTuple):
         unit: The unit.
         report: Its report, or ``None`` if it has not sent one that could be evaluated.
         cells: A cell for each column; ``None`` if it reports nothing.
-        met: The number of judged targets that are met or exceeded.
-        judged: The number of judged targets.
+        met: How many of its targets are met or exceeded, of those that were judged.
+        judged: How many were judged.
         rank: Its rank among the units by the share of targets met; units with equal shares have equal ranks. ``None``
             if nothing was judged, or units are not ranked.
+        unread: Why a file that bears its name could not be read; ``None`` where there is no such file.
     """
 
     unit: ReportingUnit
@@ -77,6 +81,7 @@ class UnitRow(NamedTuple):
     met: int = 0
     judged: int = 0
     rank: int | None = None
+    unread: Diagnostic | None = None
 
     @property
     def sent(self) -> dt.date | None:
@@ -162,7 +167,8 @@ def _table(reports: Sequence[Report], run: Run, language: Language) -> Consolida
     units = {unit.id: unit for unit in (*pack.reporting, *(one.unit for one, _ in by_unit.values()))}
     if not pack.reporting:
         units = {one.submission.unit: one.unit for one, _ in by_unit.values()}
-    rows = tuple(_row(unit, by_unit.get(id_), columns) for id_, unit in units.items())
+    unread = _unread([unit for id_, unit in units.items() if id_ not in by_unit], run.diagnostics, language)
+    rows = tuple(_row(unit, by_unit.get(id_), columns)._replace(unread=unread.get(id_)) for id_, unit in units.items())
     return Consolidated(
         pack,
         reports[0].submission.period,
@@ -203,6 +209,30 @@ def _row(unit: ReportingUnit, sent: tuple[Report, dict[str, AnnexRow]] | None, c
     return UnitRow(unit, report, cells, met, sum(result.verdict in _JUDGED for result in counted))
 
 
+def _unread(units: Sequence[ReportingUnit], broken: Iterable[Diagnostic], language: Language) -> dict[str, Diagnostic]:
+    """Return what kept files from being read, by the unit whose id or name the name of the file holds."""
+    found: dict[str, Diagnostic] = {}
+    for trouble in broken:
+        name = os.path.splitext(os.path.basename(trouble.location.path.replace("\\", "/")))[0]
+        stem = f"-{_slug(name)}-"
+        named = [unit for unit in units if any(f"-{key}-" in stem for key in _keys(unit, language))]
+        if len(named) == 1:
+            found.setdefault(named[0].id, trouble)
+    return found
+
+
+def _slug(text: str) -> str:
+    """Return the words of a name as they stand in names of files: "UBND xã Một" is "ubnd-xa-mot"."""
+    plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
+    return "-".join(re.findall("[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one))))
+
+
+def _keys(unit: ReportingUnit, language: Language) -> Iterator[str]:
+    yield from filter(None, (_slug(unit.id), _slug(language.text(unit.name))))
+    if unit.kind and unit.short:
+        yield _slug(f"{unit.kind} {unit.short}")
+
+
 def _cell(line: AnnexRow | None) -> UnitFigure | None:
     if line is None or (line.result.value is None and not line.result.text):
         return None
@@ -213,7 +243,7 @@ def _ranked(rows: tuple[UnitRow, ...]) -> Iterator[UnitRow]:
     """Yield the rows with their ranks: 1, 1, 3 if two share the first."""
     ranked = [row for row in rows if row.judged]
     for row in rows:
-        if not row.judged or len(rows) < _RANKED:
+        if not row.judged or len(rows) < RANKED:
             yield row
             continue
         # Shares are compared exactly, by cross-multiplication.

@@ -5,6 +5,7 @@ Owns its words and signs. `reporters.annex` gives the order and numbers of the r
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
@@ -35,7 +36,7 @@ from checker.reporters.office.paragraph import standing
 from checker.reporters.office.sentences import gap_of, is_above, label_of, share_of
 from checker.reporters.office.times import is_due, is_within
 
-__all__ = ["PaperAnnex", "PaperGroup", "PaperRow", "annex_of"]
+__all__ = ["PaperAnnex", "PaperGroup", "PaperRow", "annex_of", "verdict_of"]
 
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 _STATES: Final = {
@@ -67,6 +68,7 @@ class PaperRow(NamedTuple):
     stands: str
     remark: str
     owner: str
+    result: Result
 
 
 class PaperGroup(NamedTuple):
@@ -84,11 +86,13 @@ class PaperAnnex(NamedTuple):
         headings: The headings of its columns; the owner's only if a target has one.
         groups: Its rows.
         notes: The notes below it: the key of its signs, and the number of targets met.
+        within: Whether it tells pace, for not all is due, and not verdicts.
     """
 
     headings: tuple[str, ...]
     groups: tuple[PaperGroup, ...]
     notes: tuple[str, ...]
+    within: bool = False
 
     @property
     def has_year_earlier(self) -> bool:
@@ -108,7 +112,9 @@ def annex_of(report: Report, language: Language) -> PaperAnnex:
         PaperGroup(one.number, one.title, tuple(_row(report, line, language, within=within) for line in one.lines))
         for one in sections(report, language)
     )
-    table = PaperAnnex(tuple(language.render(one) for one in _headings(report, language, within=within)), groups, ())
+    table = PaperAnnex(
+        tuple(language.render(one) for one in _headings(report, language, within=within)), groups, (), within
+    )
     return table._replace(notes=tuple(_notes(report, table, language, within=within)))
 
 
@@ -146,6 +152,7 @@ def _row(report: Report, line: AnnexRow, language: Language, *, within: bool) ->
         _stands(report, result, language, within=within),
         "; ".join(_remarks(result, row, language)),
         line.owner,
+        result,
     )
 
 
@@ -183,8 +190,13 @@ def _stands(report: Report, result: Result, language: Language, *, within: bool)
     if verdict is Verdict.UNMET and not is_due(report, result):
         return language.render(message("Beyond the plan of the year"))
     if not within or verdict is not Verdict.NOT_DUE:
-        return language.render(_VERDICTS.get(verdict, message("Not due yet")))
+        return verdict_of(result, language)
     return _pace(result, language)
+
+
+def verdict_of(result: Result, language: Language) -> str:
+    """Return a verdict in the words of papers."""
+    return language.render(_VERDICTS.get(result.verdict, message("Not due yet")))
 
 
 def _pace(result: Result, language: Language) -> str:
@@ -231,15 +243,24 @@ def _why(result: Result, value: Interval, language: Language) -> Iterator[str]:
     """Yield why a target is not met, if the figure beside the plan does not show it."""
     short, asked = result.shortfall, bound(result, language)
     if short is None or short <= 0:
-        figure = language.number(value.lo) if value.is_point and value.lo is not None else result.text
-        words = asked.removesuffix(result.unit).rstrip()
-        yield language.render(message("equals {figure}, asked for: {bound}", figure=figure, bound=words))
+        words = _without_unit(asked, result.unit)
+        if value.is_point and value.lo is not None:
+            figure = language.number(value.lo)
+            yield language.render(message("equals {figure}, asked for: {bound}", figure=figure, bound=words))
+        else:
+            said = _without_unit(result.text, result.unit)
+            yield language.render(message("reported {figure}, asked for: {bound}", figure=said, bound=words))
         return
     by = points(short, language, 6) if result.unit == "%" else amount(short, result.unit, language)
     if is_above(result):
         yield language.render(message("{difference} above it", difference=by))
     elif share_of(result) is None:
         yield language.render(message("{difference} below it", difference=by))
+
+
+def _without_unit(words: str, unit: str) -> str:
+    """Return words without the unit, which has a column of its own."""
+    return re.sub(rf"\s*{re.escape(unit)}(?!\w)", "", words, count=1).strip() if unit else words
 
 
 def _notes(report: Report, table: PaperAnnex, language: Language, *, within: bool) -> Iterator[str]:

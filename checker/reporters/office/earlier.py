@@ -58,6 +58,9 @@ def earlier_notes(result: Result, language: Language) -> Iterator[str]:
         yield language.render(message("the period before is measured otherwise, and is not compared"))
     elif last is not None and last.estimated:
         yield language.render(message("the period before is an estimate"))
+    if year is not None and year.stated is not None:
+        figure = figure_of(year.stated, language).text
+        yield language.render(message("the unit's form states {figure} for the same period", figure=figure))
     if year is not None and year.title is not None:
         of_year = f"{year.period.year:04d}"
         yield language.render(message("in {year} it was called “{title}”", year=of_year, title=year.title))

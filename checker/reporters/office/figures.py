@@ -12,7 +12,7 @@ from typing import Final
 
 from checker.domain.axes import Kind
 from checker.domain.interval import Exact
-from checker.domain.number import plain, rounded, rounded_apart
+from checker.domain.number import legible, plain, rounded, rounded_apart
 from checker.domain.phrase import bound_phrase
 from checker.domain.report import Report, Result
 from checker.domain.submission import Observation
@@ -126,7 +126,8 @@ def reported(result: Result, row: Observation | None, language: Language) -> str
     """Write the reported figure: a number with its unit, or the reporter's own words."""
     value = result.value
     if value is not None and value.is_point and value.lo is not None and result.kind is not Kind.VERDICT:
-        return amount(value.lo, result.unit, language, counted=result.counts)
+        limit = result.bound.number if result.bound is not None else None
+        return amount(legible(value.lo, limit), result.unit, language, counted=result.counts)
     written = (row.value.text if row is not None and row.value is not None else result.text).strip()
     written = re.sub(_BRACKETS, "", written) or written
     if re.search(r"\d$", written) and result.unit and result.unit not in INDEX:

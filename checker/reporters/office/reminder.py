@@ -13,8 +13,10 @@ from checker.domain.letterhead import Letterhead
 from checker.domain.report import Run
 from checker.domain.text import Message, Value, message
 from checker.language import Language
+from checker.reporters.consolidated.phrases import unread_files
 from checker.reporters.consolidated.table import Consolidated, UnitRow, consolidated
-from checker.reporters.office.figures import count, day, share
+from checker.reporters.office.figures import count, day, share, small
+from checker.reporters.office.plain_words import in_plain_words
 from checker.reporters.office.slots import SLOT
 
 __all__ = ["MOST_NAMED", "addressees", "missing", "short_text", "subject_of", "tables", "text_of"]
@@ -53,8 +55,13 @@ def addressees(table: Consolidated, language: Language) -> tuple[str, ...]:
     return tuple(language.text(row.unit.name) for row in rows)
 
 
+def _again(table: Consolidated) -> tuple[UnitRow, ...]:
+    """Return the units whose file could not be read."""
+    return tuple(row for row in missing(table) if row.unread is not None)
+
+
 def _received(table: Consolidated, language: Language) -> Message:
-    late = missing(table)
+    late = [row for row in missing(table) if row.unread is None]
     names = "; ".join(language.text(row.unit.name) for row in late[:MOST_NAMED])
     if len(late) > MOST_NAMED:
         names = language.render(message("as listed"))
@@ -65,6 +72,8 @@ def _received(table: Consolidated, language: Language) -> Message:
         "count": count(len(late), language),
         "names": names,
     }
+    if not late:
+        return message("{sent}/{units} units have sent their reports ({percent})", **values)
     return message("{sent}/{units} units have sent their reports ({percent}); {count} have not: {names}", **values)
 
 
@@ -89,8 +98,13 @@ def text_of(table: Consolidated, head: Letterhead, language: Language) -> Iterat
             names=named,
         )
         yield language.render(said)
-    if table.broken:
-        files = len({trouble.location.path for trouble in table.broken})
+    for row in _again(table):
+        said = message(
+            "{unit} is to send its report again: {reason}.", unit=row.unit.name, reason=_reason(row, language)
+        )
+        yield language.render(said)
+    files = len(list(unread_files(table, language)))
+    if files:
         yield language.render(message("{count} files cannot be opened or read and are to be sent again.", count=files))
     yield language.render(
         message(
@@ -102,6 +116,12 @@ def text_of(table: Consolidated, head: Letterhead, language: Language) -> Iterat
     contacts = head.contact
     if contacts:
         yield language.render(message("To ask: {contact}.", contact=contacts))
+
+
+def _reason(row: UnitRow, language: Language) -> str:
+    """Return why a file could not be read, as a sentence goes on."""
+    reason = in_plain_words(language.render(row.unread.message)) if row.unread is not None else ""
+    return small(reason).rstrip(".")
 
 
 def _without(row: UnitRow, table: Consolidated) -> list[str]:

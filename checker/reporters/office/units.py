@@ -38,10 +38,16 @@ def who_has_sent(table: Consolidated, when: str, language: Language) -> str:
         "percent": share(Fraction(100 * table.sent, every), language),
     }
     said = language.render(message("{when}, {sent}/{units} units have sent their reports ({percent})", **values))
-    missing = [row for row in table.rows if row.report is None]
+    again = [row for row in table.rows if row.unread is not None]
+    missing = [row for row in table.rows if row.report is None and row.unread is None]
     if missing:
         n = count(len(missing), language)
         said += language.render(message(", {count} have not: {names}", count=n, names=names(missing, language, every)))
+    if again:
+        n = count(len(again), language)
+        said += language.render(
+            message(", {count} are to send theirs again: {names}", count=n, names=names(again, language, every))
+        )
     return f"{said}."
 
 

@@ -15,6 +15,7 @@ _FO: Final = f"{{{_SPACE}xsl-fo-compatible:1.0}}"
 _OOO: Final = "{urn:org:documentfoundation:names:experimental:office:xmlns:loext:1.0}"
 _OF_DATES: Final = ("date-style", "time-style")
 _NOTHING: Final = '""'
+_SOME_CURRENCY: Final = "¤"
 _DATE: Final = "dd/mm/yyyy hh:mm"
 _MOST_DIGITS: Final = 30
 _MOST_THOUSANDS: Final = 10
@@ -66,8 +67,11 @@ def _part(part: Any, *, percentage: bool) -> str:
             return _digits(part)
         case "scientific-number":
             return f"{_digits(part)}E+00"
-        case "text" | "currency-symbol":
+        case "text":
             return _literal(text, percentage=percentage)
+        case "currency-symbol":
+            # Without a text it is that of the machine which shows it, so nobody knows which.
+            return _literal(text or _SOME_CURRENCY, percentage=percentage)
         case other if other == f"{_STYLE}text-properties":
             return "[White]" if part.get(f"{_FO}color", "").lower() == "#ffffff" else ""
         case other:
