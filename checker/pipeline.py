@@ -258,7 +258,7 @@ class _Batch:
     def _pack(self, reference: str) -> RulePack:
         """Load a pack once, whichever of its names is used."""
         if reference not in self._packs:
-            # The units of a file become a part of the pack where it is read.
+            # The units of a file become a part of the pack when it is read.
             loaded_before = () if self.options.units else self.options.packs
             given = next((one for one in loaded_before if one.path == reference), None)
             loaded = refuse_draft(

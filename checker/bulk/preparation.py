@@ -372,7 +372,7 @@ class Preparation:
         return found.among
 
     def _never_falling(self, number: int) -> list[list[tuple[int, Interval | None]]]:
-        """Return for each indicator of a pack in which months its figures end, and what they are among.
+        """Return, for each indicator of a pack, the last months of its figures and the interval that contains them.
 
         There are none for those that may fall.
         """
@@ -426,7 +426,7 @@ class Preparation:
 
 
 def _rises(earlier: Interval | None, later: Interval | None) -> bool:
-    """Tell whether no figure is below any earlier one; where nothing is known of figures, there are none."""
+    """Tell whether no figure is below any earlier one; unknown figures count as absent."""
     if earlier is None or later is None:
         return True
     return earlier.hi is not None and later.lo is not None and earlier.hi <= later.lo
