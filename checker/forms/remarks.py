@@ -38,7 +38,7 @@ _VERDICTS: Final = {
     Verdict.NO_DATA: Tone.DOUBT,
 }
 _TELLING: Final = (Matter.UNMET, Matter.NO_DATA)
-"""The codes of findings that only repeat a verdict and its bound."""
+"""The matters of findings that only repeat a verdict and its bound."""
 _LONGEST: Final = 300
 _LEAST: Final = 40
 """The minimum number of letters of an explanation."""
