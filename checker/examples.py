@@ -36,13 +36,13 @@ _VERDICTS: Final = ("không đạt", "đạt", "vượt")
 
 
 class MadeExample(NamedTuple):
-    """A figure near a bound as an officer would write it, and the verdict that it gets when it is due.
+    """A figure near a bound, as an officer would write it, and its verdict when the target is due.
 
     Args:
         text: The figure.
-        verdict: What it gets.
-        period: In whose report.
-        assigned_by: Who set the target, where several did and it is not the one that decides; else empty.
+        verdict: Its verdict.
+        period: The period of its report.
+        assigned_by: Who set the target, if it is not the deciding one; else empty.
     """
 
     text: str
@@ -52,7 +52,7 @@ class MadeExample(NamedTuple):
 
 
 class _Asked(NamedTuple):
-    """A number that decides: of which target, when, and the figures around it."""
+    """A deciding number: its target, its period, and the figures around it."""
 
     indicator: Indicator
     period: Period

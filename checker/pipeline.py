@@ -205,7 +205,7 @@ class _Batch:
         if first is None or not digest:
             self._paths[digest] = path
             return False
-        self._notices.append(message("{path} holds the same bytes as {other}; they count once", path=path, other=first))
+        self._notices.append(message("{path} has the same bytes as {other}; they count once", path=path, other=first))
         return True
 
     def _submissions(self, path: str) -> tuple[Submission, ...]:
@@ -258,7 +258,7 @@ class _Batch:
     def _pack(self, reference: str) -> RulePack:
         """Load a pack once, whichever of its names is used."""
         if reference not in self._packs:
-            # The units of a file become a part of the pack where it is read.
+            # The units of a file become a part of the pack when it is read.
             loaded_before = () if self.options.units else self.options.packs
             given = next((one for one in loaded_before if one.path == reference), None)
             loaded = refuse_draft(

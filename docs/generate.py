@@ -153,7 +153,11 @@ def codes_page() -> str:
         "",
     ]
     for letter, title in _FAMILIES.items():
-        retired = [(id_, ("", "", "retired", "", "", "")) for id_ in RETIRED if id_.startswith(letter)]
+        retired = [
+            (code.id, (code.name, "", f"retired in {code.until}", code.since, "", code.explanation))
+            for code in RETIRED.values()
+            if code.id.startswith(letter)
+        ]
         found = [
             (code.id, (code.name, code.severity.value, "active", code.since, code.template, code.explanation))
             for code in REGISTRY.values()

@@ -17,6 +17,7 @@ from checker.assessment import Options, assess_together
 from checker.bulk.model import BulkRun, BulkSettings
 from checker.bulk.run import run_bulk
 from checker.domain.axes import Better, DataState, Kind
+from checker.domain.check import CheckForm
 from checker.domain.interval import Exact, Interval, above, below, point
 from checker.domain.location import Location
 from checker.domain.period import Period
@@ -28,7 +29,6 @@ from checker.engines.direct import DirectEngine
 from checker.packs.model import (
     ZONES,
     Baseline,
-    CheckForm,
     CheckRule,
     Limits,
     PacePlan,

@@ -6,6 +6,7 @@ import importlib.resources
 import json
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -17,11 +18,13 @@ import jsonschema
 import pytest
 import yaml
 
+from tests.command import checker
 from tests.machine_readers import read_github, read_gitlab, read_junit, read_markdown
 
 ROOT = Path(__file__).parent.parent
 HOOKS = ROOT / ".pre-commit-hooks.yaml"
 ACTION = ROOT / "action.yml"
+WINDOWS = ROOT / ".github" / "workflows" / "windows.yml"
 GITLAB = ROOT / "templates" / "gitlab.yml"
 BIN = Path(sys.executable).parent
 YEAR = ROOT / "seeds" / "bac-kan-city" / "2023.yaml"
@@ -181,6 +184,23 @@ def test_the_action_is_valid():
     for step in load(ACTION)["runs"]["steps"]:
         # An expression in a script would let an input be code.
         assert "${{" not in step["run"]
+
+
+def test_the_workflow_for_windows_is_valid_and_its_commands_end_as_it_says(tmp_path, monkeypatch):
+    workflow = load(WINDOWS)
+    # YAML 1.1 reads the key `on` as true.
+    jsonschema.validate(
+        {str(key).replace("True", "on"): value for key, value in workflow.items()}, vendored("github-workflows")
+    )
+    for name in ("seeds", "rules"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    lines = [line for step in workflow["jobs"]["commands"]["steps"] for line in step.get("run", "").splitlines()]
+    called = [shlex.split(line.removesuffix(" || code=$?"))[1:] for line in lines if line.startswith("checker ")]
+    codes = [checker(*arguments).exit_code for arguments in called]
+    assert codes == [0] * (len(called) - 1) + [1]
+    assert 'test "$code" = 1' in lines
+    assert not re.search(r"https?:|index-url", WINDOWS.read_text("utf-8"))
 
 
 def acted(folder: Path, base: str = "", **inputs: str) -> tuple[int, str, dict[str, str], str]:

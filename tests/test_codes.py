@@ -5,12 +5,16 @@ from __future__ import annotations
 import importlib
 import re
 import string
+from pathlib import Path
 
 import pytest
 
 from checker.domain import codes
-from checker.domain.codes.registry import Code, error
+from checker.domain.codes.registry import FIRST, LATER, RETIRED, Code, error
 from checker.domain.location import Location
+from checker.version import __version__
+
+CODES_PAGE = (Path(__file__).parent.parent / "docs" / "codes.md").read_text("utf-8")
 
 
 def test_a_code_is_declared_once():
@@ -26,6 +30,22 @@ def test_every_code_says_what_why_and_what_to_do():
         assert code.explanation.endswith(".")
         fields = [name for _, name, _, _ in string.Formatter().parse(code.template) if name]
         assert len(fields) == len(set(fields)) or code.id == "G001", code.id
+
+
+def version(text):
+    return tuple(map(int, text.split(".")))
+
+
+def test_every_code_has_a_version_and_the_reference_states_status_and_since():
+    rows = re.findall(r"^\| ([A-Z]\d{3}) \| (.*?) \| (.*?) \| (.*?) \| (.*?) \|", CODES_PAGE, re.MULTILINE)
+    said = {id_: (name, status, since) for id_, name, _, status, since in rows}
+    assert len(rows) == len(said)
+    assert not set(RETIRED) & set(codes.REGISTRY)
+    active = {code.id: (code.name, "active", code.since) for code in codes.REGISTRY.values()}
+    assert said == active | {id_: (one.name, f"retired in {one.until}", one.since) for id_, one in RETIRED.items()}
+    assert all(version(FIRST) <= version(code.since) <= version(__version__) for code in codes.REGISTRY.values())
+    assert all(version(one.since) <= version(one.until) <= version(__version__) for one in RETIRED.values())
+    assert set(LATER) <= set(codes.REGISTRY)
 
 
 FAMILIES = {

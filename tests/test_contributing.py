@@ -16,9 +16,8 @@ from checker.assess.matters import RELATIONS
 from checker.bulk import sources
 from checker.cli import rows
 from checker.domain.axes import GATE_DEFAULTS, Matter
-from checker.packs.model import CheckForm
+from checker.domain.check import CHECKS, CheckForm, CheckKind
 from checker.packs.schema import json_schema
-from checker.plan.model import CheckKind
 from checker.readers.submission import SUFFIXES, TABLES
 from checker.reporters import FORMATS
 
@@ -81,6 +80,7 @@ def test_every_check_can_be_written_and_is_explained():
 
 
 def test_every_check_gives_a_finding():
+    assert set(CHECKS) == set(CheckForm)
     assert set(RELATIONS) == set(CheckKind)
 
 

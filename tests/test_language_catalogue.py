@@ -19,6 +19,7 @@ from babel.messages.pofile import read_po
 import checker
 from checker.cli.program import COMMANDS, program
 from checker.domain.codes import REGISTRY
+from checker.domain.codes.registry import RETIRED
 from checker.domain.comparator import COMPARATORS, ONLY_VERDICT
 from checker.domain.text import message
 from checker.language import CONTEXTS, Language
@@ -37,6 +38,7 @@ FOLDER = ROOT / "locale" / "vi" / "LC_MESSAGES"
 def templates() -> frozenset[str]:
     """Return every English sentence that is ever looked up without a context."""
     said = {text for code in REGISTRY.values() for text in (code.template, code.remedy, code.explanation)}
+    said |= {code.explanation for code in RETIRED.values()}
     traits = (*COMPARATORS.values(), ONLY_VERDICT)
     said |= {text for one in traits for text in (one.phrase, one.phrase_strict, *one.phrase_none)}
     said |= {text for one in traits for text in (one.short, one.short_strict)}

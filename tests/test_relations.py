@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from checker.domain import codes
+from checker.domain.check import CHECKS, CheckForm, Operands
+from checker.packs.load import load_pack
 from tests.office import Office, found, indicator, said
 
 
@@ -78,6 +81,33 @@ def test_a_relation_is_found_broken_only_where_it_certainly_is(tmp_path, engine,
     office.send("2024", rows)
     (report,) = office.run(engine=engine).reports
     assert [finding.code.id for finding in report.findings if finding.code.id[0] == "C"] == codes
+
+
+# How each form of operands is written, and reports of which one breaks any check with them, whichever side it is on.
+BROKEN = {
+    Operands.PAIR: ("[a, b]", ["a: 9\nb: 5", "a: 5\nb: 9"]),
+    Operands.PARTS: ("{of: [a, b], equals: c}", ["a: 9\nb: 5\nc: 2", "a: 9\nb: 5\nc: 99"]),
+    Operands.RATIO: ("{of: a, to: b, equals: p}", ['a: 9\nb: 10\np: "5%"', 'a: 9\nb: 10\np: "99%"']),
+    Operands.PERCENT: ("{of: k, equals: p}", ['k: 100\np: "5%"', 'k: 100\np: "99%"']),
+    Operands.LIMITED: ("{of: a, percent: 10}", ["a: 2", "a: 30"]),
+    Operands.ONE: ("a", ["a: 2", "a: 30"]),
+}
+
+
+@pytest.mark.parametrize("form", CheckForm)
+def test_every_check_of_the_table_is_read_and_compiled_and_found_broken(tmp_path, form):
+    traits = CHECKS[form]
+    written, reports = BROKEN[traits.operands]
+    plan = indicator("k", more="target: {at_least: 200}\npace: none")
+    checks = f"checks: {{x: {{{form}: {written}}}}}\n"
+    office = Office(tmp_path, *counts("a", "b", "c"), percent("p"), plan, more=checks)
+    assert [check.form for check in load_pack(str(office.pack), cache=False).checks] == [form]
+    before = [office.send("2024-Q1", "a: 9")] if traits.over_time else []
+    broken = set()
+    for number, rows in enumerate(reports):
+        *_, report = office.run(*before, office.send("2024-H1", rows, name=str(number))).reports
+        broken |= {one.code for one in report.findings if one.code.id[0] == "C" and one.subject == "x"}
+    assert broken == {getattr(codes, traits.code)}
 
 
 def test_a_broken_sum_names_its_parts_and_what_is_left_over(tmp_path):

@@ -199,7 +199,7 @@ def test_findings_without_a_target_are_cases_of_their_own(gate, outcome):
     decision = REPORT.gate._replace(reasons=())
     report = REPORT._replace(results=(), findings=(FINDINGS[2]._replace(gate=gate),), gate=decision)
     ((_, name, found),) = read_junit(render("junit", Run((report,), (), (), ExitCode.FAILED), "en"))
-    assert (name, found) == ("D101 `doanh_thu` is no indicator of pack `made/2024`", outcome)
+    assert (name, found) == ("D101 `doanh_thu` is not an indicator of pack `made/2024`", outcome)
     passing = report._replace(findings=(FINDINGS[3],))
     assert read_junit(render("junit", Run((passing,), (), (), ExitCode.PASSED))) == []
 

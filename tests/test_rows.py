@@ -300,7 +300,7 @@ def test_the_screen_is_laid_out_as_that_of_a_single_check(office, tmp_path):
     assert max(len(line) for line in lines if "/" not in line) <= 60
     head, first, second, *_, gate, code = done.stdout.rstrip().split("\n\n")
     assert [*map(bool, re.findall("rows, engine columnar|^pack:", head, re.MULTILINE))] == [True, True]
-    assert first.startswith("ERROR D101 `nonsense` is no indicator of pack")
+    assert first.startswith("ERROR D101 `nonsense` is not an indicator of pack")
     assert re.search(r"\n    place       \S*rows.csv:2\n    what to do  use an id", first)
     assert re.search(r"place +\S*rows.csv:3\Z", second)
     assert checker(*arguments, "-o", "-", COLUMNS="60").stdout == done.stdout

@@ -226,7 +226,7 @@ def test_two_files_side_by_side_are_an_error():
     write("checker.yaml", "format: json\n")
     write("pyproject.toml", "[tool.checker]\nformat = 'json'\n")
     done = checker("check", YEAR)
-    assert (done.exit_code, "both checker.yaml and pyproject.toml hold settings" in done.stderr) == (2, True)
+    assert (done.exit_code, "both checker.yaml and pyproject.toml contain settings" in done.stderr) == (2, True)
     assert "S102" in done.stderr
 
 

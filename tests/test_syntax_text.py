@@ -51,9 +51,9 @@ def test_nothing_is_told_as_empty(data: bytes) -> None:
         ("x\n\ufeffy".encode(), (2, 1), "control character U+FEFF at offset 2"),
         ("ab\x07".encode("utf-16"), (1, 3), "control character U+0007 at offset 6"),
         (b"\xff\xfea\x00\x00\xd8", (1, 2), "byte 0x00 at offset 4"),
-        (b"PK\x03\x04\x14\x00", (0, 0), "it begins like a workbook or another zip archive"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1", (0, 0), "it begins like an old Excel or Word file"),
-        (b"%PDF-1.7", (0, 0), "it begins like a PDF"),
+        (b"PK\x03\x04\x14\x00", (0, 0), "it starts like a workbook or another zip archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", (0, 0), "it starts like an old Excel or Word file"),
+        (b"%PDF-1.7", (0, 0), "it starts like a PDF"),
     ],
 )
 def test_what_is_no_text_is_told_with_its_place(data: bytes, place: tuple[int, int], why: str) -> None:

@@ -295,7 +295,7 @@ class TestCopiesAndSuperseded:
         copy = office.send("2024", "thu: 120\ngiu: 50", as_of="2025-01-05", name="copy")
         run = ran(office, engine=engine)
         assert (codes(run), len(run.reports), run.exit_code) == ([], 1, 0)
-        assert [said(one) for one in run.notices] == [f"{copy} holds the same bytes as {first}; they count once"]
+        assert [said(one) for one in run.notices] == [f"{copy} has the same bytes as {first}; they count once"]
         assert len(ran(office, first, first).reports) == 1
 
     def test_bytes_that_cannot_be_of_their_day_are_told_once(self, office):

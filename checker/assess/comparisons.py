@@ -12,16 +12,16 @@ from checker.assess.policy import Policy, finding
 from checker.binding.bound import BoundSubmission
 from checker.domain import codes
 from checker.domain.axes import Matter
+from checker.domain.check import OVER_TIME, CheckKind
 from checker.domain.report import Finding, Result
 from checker.domain.submission import Submission
 from checker.domain.text import Message, Value, message
 from checker.packs.model import RulePack
-from checker.plan.model import MISSING, Check, CheckKind, Observed, Outcomes, Plan
+from checker.plan.model import MISSING, Check, Observed, Outcomes, Plan
 
 __all__ = ["missing_comparisons"]
 
 _NO_PLAN: Final = "the target is not a number to be reached, such as a ceiling or a change"
-_OVER_TIME: Final = (CheckKind.CHANGE, CheckKind.NEVER_FALLING)
 
 
 def missing_comparisons(
@@ -79,6 +79,6 @@ def _lacking(check: Check | None, bound: BoundSubmission, results: dict[str, Res
     absent = tuple(results[id_].title for id_ in operands if Observed(id_) not in bound.values)
     if absent:
         return message("no figure of {indicators}", indicators=absent)
-    if check.kind in _OVER_TIME and check.indicator not in bound.previous:
+    if check.kind in OVER_TIME and check.indicator not in bound.previous:
         return message("no earlier report of the year has a figure to compare with")
     return message("a figure that is divided by is no single number above zero")

@@ -32,7 +32,7 @@ _LEVELS: Final = {Kind.STOCK, Kind.RATIO}
 
 
 def beside_earlier(reports: Sequence[Report]) -> tuple[Report, ...]:
-    """Return the reports, each result with the earlier figures of it that others of them have, or that it states.
+    """Return the reports, with earlier figures from the other reports, or as stated, added to each result.
 
     Args:
         reports: All reports of a run. If several have the same unit, period and pack, the last one counts.
@@ -102,7 +102,7 @@ def _beside(report: Report, known: _Known) -> Report:
 def _of_year(
     later: Result, earlier: _Earlier | None, stated: Mapping[Location | None, tuple[Observation, Field]], then: Period
 ) -> EarlierFigure | None:
-    """Return the figure of the year before: that of its report, else what the later report states of it."""
+    """Return the figure of the previous year: from its report, else as stated in the later report."""
     known = earlier.beside(later) if earlier else None
     row, field = stated.get(later.location, (None, None))
     if row is None or field is None or later.kind is Kind.VERDICT:
@@ -116,7 +116,7 @@ def _of_year(
         differs = value is not None and known.value is not None and value != known.value
         return known._replace(stated=value) if differs else known
     if value is None and not isinstance(field.reading, Figure):
-        return None  # Words without a figure do not tell how it is measured.
+        return None  # Words without a figure do not show the measure.
     change = _change(later.value, value) if value is not None and later.unit != "%" else None
     return EarlierFigure(then, value, row.year_earlier_estimated, change)
 

@@ -11,10 +11,10 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.axes import DataState, Matter, Pace, Verdict
+from checker.domain.check import CHECKS, CheckKind
 from checker.domain.codes import Code
 from checker.domain.record import NamedTuple
 from checker.domain.report import Result
-from checker.plan.model import CheckKind
 
 __all__ = ["HARD", "NOT_REPORTED", "RELATIONS", "Concern", "concerns_of", "is_silent", "is_weighed"]
 
@@ -49,12 +49,7 @@ RELATIONS: Final = {
     CheckKind.PERCENT_OF_PLAN: Concern(codes.PERCENT_OF_PLAN, Matter.PERCENT_OF_PLAN),
     CheckKind.PLAN: Concern(codes.PLAN_DIFFERS, Matter.CONSISTENCY),
     CheckKind.RATIO: Concern(codes.RATIO_DIFFERS, Matter.CONSISTENCY),
-    CheckKind.NEVER_FALLING: Concern(codes.FELL, Matter.CONSISTENCY),
-    CheckKind.LESS_OR_EQUAL: Concern(codes.ORDER_VIOLATED, Matter.CONSISTENCY),
-    CheckKind.SUM: Concern(codes.SUM_DIFFERS, Matter.CONSISTENCY),
-    CheckKind.QUOTIENT: Concern(codes.RATIO_DIFFERS, Matter.CONSISTENCY),
-    CheckKind.STATED_PERCENT: Concern(codes.PERCENT_OF_PLAN, Matter.PERCENT_OF_PLAN),
-    CheckKind.CHANGE: Concern(codes.LEAP, Matter.CONSISTENCY),
+    **{traits.kind: Concern(getattr(codes, traits.code), traits.matter) for traits in CHECKS.values()},
 }
 """The concern for each kind of failed check."""
 NOT_REPORTED: Final = Concern(codes.NOT_REPORTED, Matter.NOT_REPORTED)

@@ -1,6 +1,6 @@
 """The effect of each matter on the gate: defaults, the pack's policy, and the caller's.
 
-The one constructor of findings stands here too, because each finding states its effect on the gate.
+The one constructor of findings is also here, because each finding states its effect on the gate.
 """
 
 from __future__ import annotations

@@ -14,13 +14,14 @@ from checker.assess.matters import RELATIONS
 from checker.assess.policy import Policy, finding
 from checker.binding.bound import BoundSubmission
 from checker.binding.values import sum_of
+from checker.domain.check import OVER_TIME, CheckKind
 from checker.domain.interval import Interval
 from checker.domain.number import plain, rounded
 from checker.domain.phrase import amount, bound_phrase, figure_of, value_phrase
 from checker.domain.report import Finding, Result
 from checker.domain.submission import Field, Observation
 from checker.domain.text import Message, Value, message
-from checker.plan.model import Change, Check, CheckKind, Observed, Outcomes, Plan
+from checker.plan.model import Change, Check, Observed, Outcomes, Plan
 
 __all__ = ["relation_findings"]
 
@@ -159,7 +160,7 @@ class _Writer:
     def details(self, check: Check) -> Iterator[tuple[Message, Message]]:
         """Yield the locations of all compared figures, if there are several."""
         before = self._bound.previous.get(check.indicator)
-        if before is not None and check.kind in (CheckKind.NEVER_FALLING, CheckKind.CHANGE):
+        if before is not None and check.kind in OVER_TIME:
             place = str(before.location)
             yield message("before"), message("{of}: “{text}” at {place}", of=before.of, text=before.text, place=place)
         for id_ in (*check.operands, check.indicator) if check.rule else ():

@@ -1,6 +1,6 @@
-"""What a report itself states for the same period of the year before, beside each of its figures.
+"""Figures of the same period of the previous year, as stated in a report beside its own figures.
 
-Owns which of it may stand beside a figure: one number, in a unit of its measure. No verdict and no gate follows.
+Owns which of them are comparable: single numbers in a unit of the same measure. No verdict and no gate follows.
 """
 
 from __future__ import annotations

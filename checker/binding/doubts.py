@@ -169,7 +169,7 @@ def never_doubted(indicator: Indicator, day: str, *, grouped: bool = False) -> I
     far = limits.far
     if indicator.measures is Measures.GROWTH and limits.most.size * 2 <= LIKELY_INDEX:
         far = min(far, Fraction(LIKELY_INDEX))
-    # Below it a figure looks too small, if it does, whatever is expected by now.
+    # Figures can only look too small below it, whatever the expected value.
     small = limits.least.goal / (_TOO_FEW if unit.size != 1 else _HUNDREDTH[0])
     ends = [small] if unit.size != 1 or unit.base == "%" else []
     if grouped and _may_group(indicator):
@@ -177,7 +177,7 @@ def never_doubted(indicator: Indicator, day: str, *, grouped: bool = False) -> I
     return Interval(max(ends, default=None), far, lo_open=True, hi_open=True)
 
 
-@lru_cache(maxsize=1024)  # A run over years asks for each period of its indicators.
+@lru_cache(maxsize=1024)  # Cached, because a run over years needs each period of its indicators.
 def _limits_of(indicator: Indicator, day: str) -> _Limits | None:
     targets = [] if indicator.unit is None else list(_targets(indicator, day))
     if indicator.unit is None or not targets:
@@ -196,7 +196,7 @@ def _targets(indicator: Indicator, day: str) -> Iterator[_Target]:
     for rule in indicator.targets(day):
         goal = goal_of(rule, indicator.better, indicator.before)
         if goal is not None and goal.number > 0:
-            # A level that is to sink has been above its target before.
+            # A level that should fall has been above its target before.
             ends = (end for level in goal.levels[1:] for end in (level.lo, level.hi))
             size = max(Fraction(one) for one in (goal.number, rule.upper, start, *ends) if one is not None)
             yield _Target(rule, Fraction(goal.number), start, size)

@@ -38,7 +38,7 @@ def with_whole(binding: Binding, row: Observation, indicator: Indicator) -> Obse
 
 
 def alone(row: Observation, part: Field, indicator: Indicator, pack: RulePack) -> Diagnostic:
-    """Return what is to be said of a part whose whole has no figure."""
+    """Return the problem of a part whose whole has no figure."""
     unit = indicator.unit.name if indicator.unit else ""
     whole = pack.indicator(indicator.whole).title
     return diagnostic(

@@ -14,6 +14,7 @@ from checker.binding.form_hints import in_words_of_forms
 from checker.binding.values import stated_interval, sum_of
 from checker.domain import codes
 from checker.domain.axes import STATES, Kind, Matter
+from checker.domain.check import CHECKS, CheckForm
 from checker.domain.diagnostic import Diagnostic, diagnostic
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
@@ -22,12 +23,10 @@ from checker.domain.record import NamedTuple
 from checker.domain.report import Addend
 from checker.domain.submission import Observation, Submission
 from checker.domain.text import Message, message
-from checker.packs.model import CheckForm, Indicator, Reported, RulePack
+from checker.packs.model import Indicator, Reported, RulePack
 from checker.plan.model import Observed
 
 __all__ = ["Member", "cut_off", "in_series", "same_vintages", "superseded", "vintage"]
-
-_ACROSS_PERIODS = (CheckForm.CHANGE, CheckForm.NEVER_FALLING)
 
 
 class Member(NamedTuple):
@@ -149,7 +148,7 @@ class _Series:
 
     def bound(self) -> BoundSubmission:
         compared = {id_ for rule in self._pack.checks for id_ in rule.operands}
-        leaping = {rule.operands[0] for rule in self._pack.checks if rule.form in _ACROSS_PERIODS}
+        leaping = {rule.operands[0] for rule in self._pack.checks if CHECKS[rule.form].over_time}
         for indicator in self._pack.indicators:
             row = self._own.bound.rows.get(indicator.id)
             value = self._values.get(Observed(indicator.id))

@@ -32,13 +32,14 @@ from checker.bulk.profile import PairFigures
 from checker.bulk.rows import RowStatements
 from checker.domain import codes
 from checker.domain.axes import Kind, Matter
+from checker.domain.check import CheckKind
 from checker.domain.codes import Code
 from checker.domain.interval import EVERYTHING, Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.errors import UnsupportedPlan
 from checker.packs.model import Indicator
-from checker.plan.model import CheckKind, Plan
+from checker.plan.model import Plan
 
 __all__ = ["NOTES", "STATES", "Answers", "Range"]
 

@@ -79,7 +79,7 @@ def _why(said: str, table: str) -> Value:
     if said.startswith("Could not decode to UTF-8"):
         return message("it is not UTF-8")
     return {
-        "file is not a database": message("it is no SQLite database"),
+        "file is not a database": message("it is not an SQLite database"),
         "database disk image is malformed": message("the database is damaged"),
         "database is locked": message("another program is writing into it"),
     }.get(said, said)

@@ -28,7 +28,7 @@ def found_columns(of: RowStatements) -> dict[str, str]:
     The weight is the shortfall as a share of the target; it is only used to sort findings.
     """
     labels = of.labels
-    # What is empty everywhere is written fastest as one of few texts.
+    # A column that is empty everywhere is written fastest as an enumeration.
     part = "STRING" if of.ratios else labels.office
     return {
         "pack": labels.pack,

@@ -149,6 +149,6 @@ def _known(
 
 
 def _mixed(source: InputSource, other: InputSource, column: str) -> SubmissionError:
-    reason = message("`{column}` holds text, and in {file} numbers", column=column, file=other.name)
+    reason = message("`{column}` contains text, but numbers in {file}", column=column, file=other.name)
     hint = message("store the column as numbers in all files, or as text in all")
     return SubmissionError([diagnostic(codes.BULK_UNREADABLE, Location(source.name), hint=hint, reason=reason)])

@@ -258,7 +258,7 @@ class Database(Protocol):
         """Return the input's columns, by their names in the layout."""
 
     def files(self) -> Sequence[str]:
-        """Return all that ``given`` calls files, where these are few and surely known; else nothing."""
+        """Return all file names in ``given``, if they are few and certain; else nothing."""
 
     def labels(self, texts: Mapping[str, Sequence[str]]) -> dict[str, str]:
         """Return SQL types for columns with a fixed set of texts, which may be faster than a text type.

@@ -17,9 +17,10 @@ from checker.bulk.plans import BITS, PackPlans
 from checker.bulk.profile import Pair, PairFigures
 from checker.bulk.texts import indicator_of, period_of
 from checker.domain.axes import Kind
+from checker.domain.check import CheckForm
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.packs.model import CheckForm, Indicator, Reported, RulePack
+from checker.packs.model import Indicator, Reported, RulePack
 
 __all__ = ["AddressedIndicator", "Bits", "Names", "SharedIndicator"]
 

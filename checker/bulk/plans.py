@@ -13,6 +13,7 @@ from typing import Final
 
 from checker.binding.growth import with_year_before
 from checker.bulk.grid import MOST_WHOLE, FigureGrid, places_of
+from checker.domain.check import CheckKind
 from checker.domain.interval import Exact
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -21,7 +22,7 @@ from checker.packs.allocation import without_targets
 from checker.packs.model import Reported, RulePack, Start
 from checker.packs.term import Carry
 from checker.plan.compiler import compile_plan
-from checker.plan.model import CheckKind, Observed, Plan, PlannedTarget
+from checker.plan.model import Observed, Plan, PlannedTarget
 
 __all__ = ["BITS", "PackPlans", "decimal_text", "plans_of", "stated_type", "undecided"]
 

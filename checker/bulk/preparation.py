@@ -37,12 +37,12 @@ from checker.bulk.texts import (
 from checker.bulk.uncompared import needs_tables
 from checker.domain import codes
 from checker.domain.axes import Gate, Kind, Matter, Verdict
+from checker.domain.check import CheckKind
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
 from checker.errors import UnsupportedPlan
 from checker.packs.model import Indicator, RulePack
-from checker.plan.model import CheckKind
 
 __all__ = ["Preparation", "parts_of"]
 
@@ -372,7 +372,7 @@ class Preparation:
         return found.among
 
     def _never_falling(self, number: int) -> list[list[tuple[int, Interval | None]]]:
-        """Return for each indicator of a pack in which months its figures end, and what they are among.
+        """Return, for each indicator of a pack, the last months of its figures and the interval that contains them.
 
         There are none for those that may fall.
         """
@@ -426,7 +426,7 @@ class Preparation:
 
 
 def _rises(earlier: Interval | None, later: Interval | None) -> bool:
-    """Tell whether no figure is below any earlier one; where nothing is known of figures, there are none."""
+    """Tell whether no figure is below any earlier one; unknown figures count as absent."""
     if earlier is None or later is None:
         return True
     return earlier.hi is not None and later.lo is not None and earlier.hi <= later.lo

@@ -267,7 +267,7 @@ class Presence(NamedTuple):
         return self._bits(lambda w: f"c.had{w}")
 
     def reporting(self) -> str:
-        """Count by period who reports and what they name, and tell whether any may report an indicator twice."""
+        """Count the units and their named indicators by period, and tell whether any unit may repeat an indicator."""
         named = self._bits(lambda w: f"t.named{w}")
         return (
             f"SELECT t.pid, count(*) AS n, CAST(sum({named}) AS BIGINT) AS named, "

@@ -18,22 +18,16 @@ from checker.bulk.labels import Labels
 from checker.bulk.model import DataTable
 from checker.bulk.plans import PackPlans
 from checker.domain.axes import Kind
+from checker.domain.check import CHECKS, CheckKind
 from checker.domain.interval import Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
-from checker.plan.model import Change, Check, CheckKind, Difference, Observed, PercentOf, Plan, Total
+from checker.plan.model import Change, Check, Difference, Observed, PercentOf, Plan, Total
 
 __all__ = ["DECIDED", "Relation", "largest", "of_ratios", "relation_tables", "relations_of"]
 
 DECIDED: Final = frozenset(
-    (
-        CheckKind.CHILD_WITHIN_PARENT,
-        CheckKind.LESS_OR_EQUAL,
-        CheckKind.SUM,
-        CheckKind.STATED_PERCENT,
-        CheckKind.NEVER_FALLING,
-        CheckKind.CHANGE,
-    )
+    (CheckKind.CHILD_WITHIN_PARENT, *(traits.kind for traits in CHECKS.values() if traits.linear))
 )
 """The checks that are such sums."""
 

@@ -197,7 +197,7 @@ def _look(path: str) -> None:
         with open(path, "rb") as file:
             begin = file.read(len(_MAGIC))
             if path.lower().endswith(_TABLES) and begin.startswith(_OTHERS):
-                raise unreadable(path, message("by its content it is no CSV file"), message("save it as CSV"))
+                raise unreadable(path, message("by its content it is not a CSV file"), message("save it as CSV"))
             if not path.lower().endswith(PARQUET):
                 return
             size = file.seek(0, os.SEEK_END)
@@ -205,7 +205,7 @@ def _look(path: str) -> None:
             if begin != _MAGIC or file.read() != _MAGIC:
                 raise unreadable(
                     path,
-                    message("it is no Parquet file, or only the beginning of one"),
+                    message("it is not a Parquet file, or only the start of one"),
                     message("write or copy it again, and whole"),
                 )
     except (OSError, ValueError) as error:

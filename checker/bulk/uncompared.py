@@ -13,14 +13,14 @@ from checker.bulk.names import Bits
 from checker.bulk.plans import PackPlans
 from checker.bulk.relations import relations_of
 from checker.bulk.rows import RowStatements
+from checker.domain.check import OVER_TIME
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
 from checker.packs.model import CheckRule
-from checker.plan.model import Check, CheckKind
+from checker.plan.model import Check
 
 __all__ = ["Uncompared", "needs_tables"]
 
-_OVER_TIME: Final = (CheckKind.CHANGE, CheckKind.NEVER_FALLING)
 _WHOLE: Final = "BIGINT"
 
 
@@ -51,7 +51,7 @@ def needs_tables(
                 for id_ in _operands(check, rule):
                     masks = [a | b for a, b in zip(masks, bits.one[number][places[id_]], strict=True)]
                 own = bits.one[number][places[check.indicator if check else rule.operands[0]]]
-                over_time = check is not None and check.kind in _OVER_TIME
+                over_time = check is not None and check.kind in OVER_TIME
                 flags = check is None, over_time, rule.id in positive
                 iid = str(places[check.indicator]) if check else "-1"
                 needs.append([pid, iid, *(str(int(flag)) for flag in flags), *map(str, masks), *map(str, own)])

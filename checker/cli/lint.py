@@ -27,13 +27,13 @@ __all__ = ["command"]
 _HELP: Final = (
     "Check each PACK, named by its id or by the path of its file. The check covers its form, its sense and its "
     "examples, and whether its targets say what the quoted clauses say.\n\n"
-    "Exit code 2 where a pack has errors, 0 where it has none; warnings are only shown."
+    "Exit code 2 if a pack has errors, 0 if it has none; warnings are only shown."
 )
 
 
 @click.command("lint", cls=Command, help=_HELP)
 @click.argument("packs", metavar="PACK...", nargs=-1, required=True, shell_complete=completed_by("packs"))
-@click.option("--all", "every", is_flag=True, help="Show each warning, also where there are many of one kind.")
+@click.option("--all", "every", is_flag=True, help="Show each warning, even if there are many of one kind.")
 @click.option("--unread", is_flag=True, help="Show only what of the clauses is not read and wants a review.")
 @colour_option
 @verbosity_options

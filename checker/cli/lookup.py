@@ -11,6 +11,7 @@ from typing import Final
 from checker.cli.frame import refuse
 from checker.domain.axes import Frequency, Measures, Severity, Verdict
 from checker.domain.codes import REGISTRY, Code
+from checker.domain.codes.registry import RETIRED, RetiredCode
 from checker.domain.phrase import amount, bound_phrase
 from checker.domain.report import TargetBound
 from checker.domain.text import Message, message
@@ -79,6 +80,9 @@ def look_up(what: str, pack: str) -> tuple[Topic, ...]:
     code = REGISTRY.get(what.upper())
     if code is not None and not pack:
         return (_code_topic(code),)
+    retired = RETIRED.get(what.upper())
+    if retired is not None and not pack:
+        return (_retired_topic(retired),)
     if not pack and (what in known_packs() or is_pack_file(what)):
         return (*_pack_topics(load_pack(what)), *map(_row_topic, row_readings(what)))
     packs = (load_pack(pack),) if pack else tuple(_usable(known_packs()))
@@ -114,10 +118,19 @@ def _unknown(what: str, packs: tuple[RulePack, ...]) -> Message:
 def _code_topic(code: Code) -> Topic:
     entries = (
         (message("what it says"), message("“{sentence}”", sentence=Message(code.template, _fields(code.template)))),
-        (message("weight"), _SEVERITIES[code.severity]),
+        (message("severity"), _SEVERITIES[code.severity]),
         (message("what to do"), Message(code.remedy, _fields(code.remedy))),
     )
     heading = message("{code} {name}", code=code.id, name=code.name)
+    return Topic(heading, (message(code.explanation),), entries)
+
+
+def _retired_topic(code: RetiredCode) -> Topic:
+    heading = message("{code} {name}", code=code.id, name=code.name)
+    entries = (
+        (message("status"), message("retired in version {version}", version=code.until)),
+        (message("in use since"), message("version {version}", version=code.since)),
+    )
     return Topic(heading, (message(code.explanation),), entries)
 
 

@@ -235,8 +235,10 @@ def report_options(decorated: _Decorated) -> _Decorated:
         "--due",
         type=day_of,
         metavar="DAY",
-        help="The day by which the reports of the latest period were to be sent, for who is late and for reminders. "
-        "Default: that of the pack.",
+        help=(
+            "The deadline of the reports of the latest period, for late units and for reminders. Default: that "
+            "of the pack."
+        ),
     )
     for option in (statistics, template, letterhead, due, format_option, output_option):
         decorated = option(decorated)

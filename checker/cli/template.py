@@ -71,7 +71,7 @@ _SUFFIXES: Final = (".xlsx", ".csv", ".yaml", ".yml")
     "--earlier",
     metavar="FILE",
     multiple=True,
-    help="The unit's report of the same period of the year before, whose figures stand beside the new ones.",
+    help="The unit's report of the same period of the previous year; its figures are shown beside the new ones.",
 )
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @lang_option

@@ -56,9 +56,8 @@ class Traits(NamedTuple):
 
     Args:
         phrase: The bound as a phrase, such as ``at least {number}``.
-        phrase_strict: The same where a change must be surpassed.
-        phrase_none: The same where the change is nothing, which is a bound on the level; and where that is to be
-            surpassed.
+        phrase_strict: The same for the strict form of a change.
+        phrase_none: The same for a change of zero, which is a bound on the level, and for its strict form.
         description: What it means, for the schema of packs.
         shape: Its operands.
         side: The side on which it is met; ``None`` for the better side of its indicator.

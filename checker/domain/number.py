@@ -46,7 +46,7 @@ def rounded_apart(number: Exact, limit: Exact, places: int) -> Decimal:
 
 
 def decimals(number: Decimal) -> int:
-    """Return how many decimals a number is written with."""
+    """Return the number of written decimals."""
     exponent = number.as_tuple().exponent
     return max(-exponent, 0) if isinstance(exponent, int) else 0
 

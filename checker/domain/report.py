@@ -64,9 +64,9 @@ class TargetBound(NamedTuple):
         upper: The upper end of a range, else ``None``.
         tolerance: How far a value may miss it and still meet the target.
         baseline: The level from which a reduction or growth is measured, else ``None``.
-        same_period: Whether that is the level of the same period of the year before.
+        same_period: Whether the baseline is the level of the same period of the previous year.
         by: The day (YYYY-MM-DD) by which it must be reached, if stated; else empty.
-        strict: Whether a change by just its number is not enough.
+        strict: Whether a change by exactly its number is not enough.
     """
 
     comparator: str
@@ -197,7 +197,7 @@ class EarlierFigure(NamedTuple):
 
 
 class CarriedFigure(NamedTuple):
-    """A figure of the year before that a form shows beside the one to be filled in; in the unit of its row."""
+    """A figure of the previous year that a form shows beside the input cell, in the unit of its row."""
 
     number: Decimal
     estimated: bool = False
@@ -391,9 +391,9 @@ class PackReference(NamedTuple):
         reporting: The units that report by it besides its own, in its order.
         rolls_up: Whether their figures are combined into those of its own unit.
         subject: The subject of the targets, as a letter names it; ``None`` if the pack does not state it.
-        basis: The legal documents in execution of which is reported.
-        due: For a period the day by which its report is to be sent.
-        levels: The levels of early warning, the best first.
+        basis: The legal documents that the report implements.
+        due: The deadline of the report for each period.
+        levels: The levels of early warning, best first.
         unit_title: The name of its own unit; ``None`` if it is not stated.
     """
 
@@ -419,10 +419,10 @@ class Report(NamedTuple):
     """Everything that a reporter may show about one submission.
 
     Args:
-        unit: The reporting unit, with what it is called.
+        unit: The reporting unit, with its name.
         day: The reference date, which decides the targets and waivers in force.
         partial: For the whole: partial totals of indicators that some units have not reported.
-        vintages: The number of reports for its unit and period among the files; it is the last of them.
+        vintages: The number of reports for its unit and period in the run; this is the last one.
     """
 
     pack: PackReference

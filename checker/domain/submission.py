@@ -170,9 +170,9 @@ class Observation(NamedTuple):
         aspect_alone: Why the value cannot be used if they do not; ``None`` if the row has another value.
         other_plans: The plans of several assigners, each from its own column, with the words that name the assigner.
         other_percents: The percentages of these plans.
-        year_earlier: What the row states for the same period of the year before, beside which the value stands.
-        year_earlier_estimated: Whether that is an estimate.
-        growth: By how many percent the value differs from the same period of the year before, if that is stated.
+        year_earlier: The figure of the same period of the previous year, as the row states it.
+        year_earlier_estimated: Whether `year_earlier` is an estimate.
+        growth: The growth in percent since the same period of the previous year, if stated.
         note: A remark, passed through.
         numerator: The numerator of a ratio, if reported.
         denominator: The denominator of a ratio, if reported.

@@ -154,7 +154,7 @@ def conversion(unit: Unit, other: Unit) -> Fraction | None:
 
 
 def further_words(unit: Unit, other: Unit) -> str:
-    """Return the words that narrow a unit against the wider word for it; empty if there are none.
+    """Return the words that distinguish a unit from its wider term; empty if there are none.
 
     >>> further_words(Unit("hộ nghèo", "hộ nghèo", Fraction(1)), Unit("hộ", "hộ", Fraction(1)))
     'nghèo'
@@ -265,7 +265,7 @@ def _counts_the_same(own: str, wanted: str) -> bool:
 
 
 def _thing_first(words: str) -> str:
-    """Write out an abbreviated thing that is followed by other words: "htx nông nghiệp"."""
+    """Expand an abbreviated thing that is followed by other words: "htx nông nghiệp"."""
     first, blank, rest = words.partition(" ")
     known = _BASES.get(first) if blank else None
     return words if known is None or known[1] != 1 else f"{known[0]} {rest}"
@@ -306,7 +306,7 @@ _WIDE: Final = frozenset(
     )
 )
 _ANOTHER: Final = frozenset(("trường hợp",))
-"""Phrases that begin with such a word but mean another thing."""
+"""Phrases that start with such a word but mean something else."""
 _KNOWN: Final = frozenset(base for base, _ in _BASES.values())
 _ALIKE: Final = {_alike(spelling): value for spelling, value in _BASES.items()}
 _WHOLE_OF: Final = {spelling: 1 / size * 100 for spelling, (base, size) in _BASES.items() if base == _PERCENT}

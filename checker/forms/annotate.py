@@ -49,7 +49,7 @@ def annotate(
         reports: The reports; their locations must be cells of this workbook.
         diagnostics: Why sheets of it could not be evaluated.
         data: The workbook as submitted.
-        path: Its path, as the places name it.
+        path: Its path, as in the locations.
         language: The language of the comments and of the sheet of results.
         codes: Whether that sheet has a column of codes.
 
@@ -92,7 +92,7 @@ def annotate(
 
 
 def _written_sheet(package: Package, book: Book, remarks: Sequence[Remark]) -> bytes:
-    """Return the part of the sheet of which most is said, else of the first: its typeface is the office's."""
+    """Return the part of the sheet with the most remarks, else of the first, to copy the office's typeface."""
     said = Counter(one.location.sheet for one in remarks if one.location is not None)
     names = [*(name for name, _ in said.most_common()), *book.sheets]
     return next((package[book.sheets[name]] for name in names if name in book.sheets), b"")

@@ -83,8 +83,8 @@ class Book:
         Args:
             wanted: Its name; another is chosen if the office has a sheet with this name.
             sheet: Its part.
-            mark: The hidden name by which a later run finds it.
-            anew: Whether an earlier one stays, and this one is put behind it.
+            mark: The hidden defined name by which a later run finds it.
+            anew: Whether an earlier one stays, and this one is appended.
             heading: The row that is printed on each of its pages, or 0.
         """
         there = "" if anew else self.marked(mark)
@@ -112,7 +112,7 @@ class Book:
         return name
 
     def _repeat(self, sheet: str, heading: int) -> None:
-        """Let a row be printed on each page of a sheet, in place of what an earlier run has said of it."""
+        """Repeat a row on each printed page of a sheet, replacing the setting of an earlier run."""
         number = str([one.attributes["name"] for one in self._listed()].index(sheet))
         data, p = self._package[self._part], self._root.prefix
         line = (

@@ -96,7 +96,7 @@ def explanation_sheet(report: Report, styles: StylesPart, language: Language) ->
 
 
 def _state(report: Report, result: Result, language: Language) -> Iterator[str]:
-    """Yield what is known of a target: plan, figure, share of the plan, how far it is behind, and a year before."""
+    """Yield the facts of a target: plan, figure, share of the plan, gap, and the previous year's figure."""
     if result.bound is not None:
         yield language.render(message("plan: {bound}", bound=bound(result, language)))
     row = observation_of(report, result)

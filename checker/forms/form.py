@@ -169,13 +169,13 @@ class Form(NamedTuple):
         return tuple(line for section in self.sections for line in section.lines)
 
     def heading(self, column: FormColumn, language: Language) -> str:
-        """Return the words over a column; of the year before those of a sum where sums are asked for beside months."""
+        """Return the heading of a column; the previous year's says "sum" if the form asks for sums besides months."""
         if column is FormColumn.EARLIER and FormColumn.CUMULATIVE in self.columns:
             return language.render(_SUM_BEFORE)
         return language.render(HEADINGS[column])
 
     def earlier_text(self, line: FormRow, language: Language) -> str:
-        """Return the figure of the year before as a text, which says of an estimate that it is one."""
+        """Return the previous year's figure as a text, which marks an estimate."""
         if line.earlier is None:
             return ""
         number = number_text(line.earlier.number, self.locale)

@@ -61,7 +61,7 @@ def marked_copy(
         reports: The reports on the file.
         diagnostics: Why parts of it could not be evaluated.
         data: The file as submitted.
-        path: Its path, as the places name it.
+        path: Its path, as in the locations.
         language: The language of the remarks.
         suffix: The wanted file type. Default: the one that the file allows.
         codes: Whether the sheet of results has a column of codes; a list always has one.

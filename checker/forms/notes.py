@@ -23,7 +23,7 @@ AUTHOR: Final = "checker (target-checker)"
 _MARK: Final = "――――――――◆――――――――"
 """The first line of our text."""
 _MARKS: Final = re.compile(rf"{_MARK}|―――――――― checker ――――――――")
-"""The same, also as earlier versions wrote it."""
+"""The same, including the wording of earlier versions."""
 
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _COMMENTS_TYPE: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"

@@ -48,15 +48,15 @@ _VERDICTS: Final = {
     Verdict.NO_DATA: Tone.DOUBT,
 }
 _TELLING: Final = (Matter.UNMET, Matter.NO_DATA)
-"""What a verdict with what was asked for says as well."""
+"""The matters of findings that only repeat a verdict and its bound."""
 _LONGEST: Final = 300
 _LEAST: Final = 40
-"""Fewer letters of an explanation say nothing."""
+"""The minimum number of letters of an explanation."""
 _SEVERITIES: Final = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.DOUBT, Severity.INFO: Tone.NOTE}
 
 
 class RemarkAction(enum.IntEnum):
-    """What is to be done about a remark, the first first: mend the file, look once more, or explain a result."""
+    """The action for a remark, in order: correct the file, check again, or explain a result."""
 
     FILE = 0
     DOUBT = 1
@@ -69,15 +69,15 @@ class Remark(NamedTuple):
 
     Args:
         indicator: Its number or code and its name, or nothing.
-        verdict: How the target stands, or nothing.
-        value: As written.
-        bound: What is asked for.
-        code: The code of a finding or diagnostic, or nothing where all is fine.
-        severity: Its weight, or nothing.
-        sentence: What is wrong.
-        remedy: What to do.
+        verdict: The target's verdict, or nothing.
+        value: The value as written.
+        bound: The bound of the target.
+        code: The code of a finding or diagnostic, or nothing if there is none.
+        severity: Its severity, or nothing.
+        sentence: The problem.
+        remedy: The remedy.
         location: The location, or ``None``.
-        tone: How grave it is.
+        tone: Its tone.
         concern: The kind of action that it needs.
         name: The name of its subject, or nothing.
         telling: Whether its sentence says more than the verdict and the target do.
@@ -99,7 +99,7 @@ class Remark(NamedTuple):
 
     @property
     def problem(self) -> str:
-        """Its sentence, without the name that stands beside it."""
+        """Its sentence, without the name that is shown beside it."""
         if not self.name:
             return capital(self.sentence)
         return capital(self.sentence.removeprefix(self.name).lstrip(" :").replace(f" {self.name}:", ":"))
@@ -155,7 +155,7 @@ def _report(report: Report, language: Language) -> Iterator[Remark]:
 
 
 def place_in(report: Report, result: Result) -> Location | None:
-    """Return the cell of a result: that of its figure, or of the number of its row; ``None`` where it has no row."""
+    """Return the cell of a result: that of its figure, or of its row number; ``None`` if it has no row."""
     return _cell(result.location or _row_place(report, result), _column(report))
 
 
@@ -164,7 +164,7 @@ def _column(report: Report) -> str:
 
 
 def _names(report: Report, language: Language) -> dict[str, str]:
-    """Return what an office calls what has an id."""
+    """Return the office's names, by id."""
     pack, unit = report.pack, report.unit
     named = {one.indicator: one.title for one in report.results} | {pack.id: pack.title, unit.id: unit.name}
     return {id_: language.text(title) for id_, title in named.items()}
@@ -212,7 +212,7 @@ def _result(result: Result, language: Language) -> Remark:
 
 
 def _stands(result: Result, language: Language) -> str:
-    """Return the verdict of a target, or where it is not due its pace, as papers call it."""
+    """Return the verdict of a target, or its pace if it is not due, in report wording."""
     judged = result.verdict is not Verdict.NOT_DUE or (result.level is None and result.pace is Pace.NONE)
     return small(verdict_of(result, language)) if judged else label_of(result, language)
 
@@ -242,7 +242,7 @@ def _finding(
 
 
 def to_do(remarks: Iterable[Remark]) -> list[Remark]:
-    """Return what somebody has to do something about: mistakes in the file, then doubts, then results."""
+    """Return the remarks that need action: mistakes in the file, then doubts, then results."""
     return sorted((one for one in remarks if one.concern is not RemarkAction.NOTHING), key=lambda one: one.concern)
 
 
@@ -252,7 +252,7 @@ def place_of(location: Location | None) -> str:
 
 
 def tone_of(result: Result) -> Tone:
-    """Return how a target stands."""
+    """Return the standing of a target."""
     return _VERDICTS.get(result.verdict, Tone.PLAIN)
 
 
@@ -279,7 +279,7 @@ def comments_of(remarks: Iterable[Remark], path: str, language: Language) -> dic
 
 
 def _lines(remark: Remark, language: Language) -> Iterator[tuple[str, bool]]:
-    """Yield the lines of a comment, each with whether it stays where there are too many."""
+    """Yield the lines of a comment, each with a flag that keeps it if there are too many."""
     if remark.verdict:
         template = message("{verdict}; asked for: {bound}", verdict=remark.verdict, bound=remark.bound)
         yield language.render(template if remark.bound else message("{verdict}", verdict=remark.verdict)), True
@@ -293,7 +293,7 @@ def _lines(remark: Remark, language: Language) -> Iterator[tuple[str, bool]]:
 
 
 def _short(lines: Mapping[str, bool], language: Language) -> str:
-    """Return lines as one text that a box holds; explanations are cut first, for the sheet of results has them."""
+    """Return lines as one text that fits a box; explanations are cut first, because the sheet of results has them."""
     room = _LONGEST - sum(len(line) + 1 for line, needed in lines.items() if needed)
     kept = []
     for line, needed in lines.items():

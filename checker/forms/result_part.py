@@ -1,11 +1,10 @@
 """The sheet of results as a part of a workbook: rows of texts over one grid of columns, with links to cells.
 
-Owns its grid, the heights of its rows and how it prints: on A4 across, one page wide. Texts are written inside, so that
-no list of shared texts has to change. Must not know what is said.
+Owns its grid, row heights and page setup: A4 landscape, one page wide. Strings are inline, so that the shared strings
+need not change. Must not know the content.
 """
 
-# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
-# compiled once more at import.
+# Without `from __future__ import annotations`: it would make NamedTuple compile every field again at import.
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -30,11 +29,11 @@ class ResultCell(NamedTuple):
     """A cell of a table.
 
     Args:
-        text: What it says.
-        last: The last column of the grid that it covers, counted from 1; it begins behind the one before it.
+        text: Its text.
+        last: The last column of the grid that it covers, counted from 1; it starts after the previous cell.
         look: Its kind.
         tone: Its colour.
-        link: The cell to which it leads, or nothing.
+        link: The cell that it links to, or nothing.
     """
 
     text: str
@@ -45,10 +44,10 @@ class ResultCell(NamedTuple):
 
 
 class ResultPart:
-    """A sheet that is written from its first row on."""
+    """A sheet that is written from top to bottom."""
 
     def __init__(self, styles: StylesPart, *, codes: bool) -> None:
-        """Begin a sheet, with one more column where codes are listed."""
+        """Start a sheet, with another column if codes are listed."""
         self._styles = styles
         self._widths = (*_WIDTHS, _CODES) if codes else _WIDTHS
         self._rows: list[str] = []
@@ -57,11 +56,11 @@ class ResultPart:
 
     @property
     def next_row(self) -> int:
-        """The number of the row that is written next."""
+        """The number of the next row."""
         return len(self._rows) + 1
 
     def line(self, text: str, look: ResultStyle) -> None:
-        """Write a line over the whole width."""
+        """Write a line across the sheet."""
         self.row([ResultCell(text, len(self._widths), look)])
 
     def row(self, cells: Sequence[ResultCell]) -> None:
@@ -76,7 +75,7 @@ class ResultPart:
                 if cell.text
                 else f'<c r="{place}" s="{style}"/>'
             )
-            # The border of a merged cell is that of each of its cells.
+            # A merged cell takes its border from each of its cells.
             written += [f'<c r="{letters(column)}{number}" s="{style}"/>' for column in range(first + 1, cell.last + 1)]
             if cell.last > first:
                 self._merged.append(f"{place}:{letters(cell.last)}{number}")
@@ -87,7 +86,7 @@ class ResultPart:
         self._rows.append(f'<row r="{number}" ht="{height:g}" customHeight="1">{"".join(written)}</row>')
 
     def _height(self, text: str, width: int) -> float:
-        """Estimate the height of wrapped text, which Excel does not work out for merged cells."""
+        """Estimate the height of wrapped text, which Excel does not compute for merged cells."""
         size = self._styles.size
         fit = max(int(width * _SIZE / max(size, _SIZE)) - 1, 1)
         lines = sum(1 + max(len(line) - 1, 0) // fit for line in text.split("\n"))

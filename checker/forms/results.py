@@ -1,6 +1,6 @@
 """The sheet of results: the conclusion of a report, the actions to take, and the state of each target.
 
-Owns its content and order. It uses the words of the other papers. None of its headings is one by which a form is found.
+Owns its content and order. It uses the words of written reports. None of its headings identifies a form.
 """
 
 from __future__ import annotations
@@ -73,12 +73,12 @@ def results_sheet(
     """Return the sheet.
 
     Args:
-        reports: What was found.
-        remarks: What there is to say about places of the file.
+        reports: The reports.
+        remarks: The remarks about locations of the file.
         sheets: The names of the workbook's sheets.
         styles: The workbook's styles, to which formats are added.
-        language: In which to write.
-        codes: Whether the code of each remark stands in a last column.
+        language: The language to write in.
+        codes: Whether a last column has the code of each remark.
     """
     return _Writer(sheets, ResultPart(styles, codes=codes), language, codes=codes).sheet(reports, remarks)
 
@@ -184,10 +184,10 @@ class _Writer:
         self._part.row([ResultCell(self._render(said), last, ResultStyle.HEAD) for said, last in columns])
 
     def _link(self, place: Location | None, *, known: bool = True) -> tuple[str, str]:
-        """Return how a place is called, and the link that leads there; what has none leads to the first sheet."""
+        """Return the name of a location, and its link; without a location, link to the first sheet."""
         if place is not None and place.cell and place.sheet in self._sheets and place.sheet != OWN_SHEET:
             link = f"{quoted(place.sheet)}!{place.cell}"
-            # A person needs no name of a sheet where all that is said is on one.
+            # The name of the sheet is omitted if all remarks are on one sheet.
             return (place.cell if self._one_sheet else link), link
         if not known or not self._sheets:
             return "", ""
@@ -204,7 +204,7 @@ def _stands(table: PaperAnnex) -> Message:
 
 
 def _read(report: Report, language: Language) -> str:
-    """Return how many figures were read from where, and what of the table belongs to no target."""
+    """Return the number of figures read with their origin, and the parts of the table without a target."""
     parts = []
     for (sheet, column), rows in _places(report).items():
         said = message(
@@ -232,7 +232,7 @@ def _read(report: Report, language: Language) -> str:
 
 
 def _places(report: Report) -> dict[tuple[str, str], set[int]]:
-    """Return the rows of the figures that could be read, by their sheets and columns."""
+    """Return the rows of the readable figures, by sheet and column."""
     found: dict[tuple[str, str], set[int]] = {}
     for result in report.results:
         place = result.location

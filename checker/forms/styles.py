@@ -75,7 +75,7 @@ class StylesPart:
     """The part of styles, as bytes."""
 
     def __init__(self, data: bytes, sheet: bytes = b"") -> None:
-        """Take the part, and the part of the sheet in whose typeface is written; else in that of the workbook."""
+        """Take the part, and the part of the sheet whose typeface is used; default: the workbook's."""
         self.data = data
         self._sheet = sheet
         # Cached, because every cell of the sheet of results needs one, and each lookup parses the part.
@@ -87,7 +87,7 @@ class StylesPart:
 
     @property
     def size(self) -> float:
-        """The size of its letters, in points."""
+        """The font size, in points."""
         return self._typeface[1]
 
     def mark(self, tone: Tone) -> int:
@@ -127,7 +127,7 @@ class StylesPart:
         )
 
     def _font(self, look: ResultStyle) -> str:
-        """Return a font of the family and size in which the office's own sheet is written."""
+        """Return a font with the family and size of the office's own sheet."""
         bold = "<b/>" if look in _BOLD else ""
         under = "<u/>" if look is ResultStyle.LINK else ""
         colour = '<color rgb="FF0563C1"/>' if look is ResultStyle.LINK else '<color rgb="FF000000"/>'
@@ -172,7 +172,7 @@ class StylesPart:
 
 
 def _typeface(data: bytes, sheet: bytes) -> tuple[str, float]:
-    """Return the name and the size of the font in which most cells of a sheet are written, else the workbook's."""
+    """Return the name and the size of the most common font of a sheet, else the workbook's."""
     root = outline(data)
     fonts, formats = root.first("fonts"), root.first("cellXfs")
     faces = [_face(font) for font in fonts.children] if fonts else []

@@ -57,13 +57,13 @@ class Statement(NamedTuple):
         change: Whether it is the size of a rise or fall.
         keeps: Whether it must be kept.
         sure: Whether the words certainly belong to this number.
-        words: The words that say so, as written, with the number.
+        words: These words as written, with the number.
         unread: The words together with unknown ones beside them; empty if all are known.
-        segment: The part of the clause that speaks of it.
-        years: The years that it is said to be of.
-        by_years: The years by whose end it is to be reached.
-        part: The part of a year that it is said to be of ("quý I").
-        place: Where it begins.
+        segment: Its part of the clause.
+        years: The years that it applies to.
+        by_years: The years by whose end it must be reached.
+        part: The part of a year that it applies to ("quý I").
+        place: Its position.
         since: The words for the earlier figure, if the target only refers to one; they may be empty. ``None`` if the
             target has its own number.
     """

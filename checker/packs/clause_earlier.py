@@ -1,7 +1,7 @@
-"""What a clause asks by an earlier figure alone: "không tăng so với năm 2023", "gấp 2 lần năm 2020".
+"""Targets of a clause that only refer to an earlier figure: "không tăng so với năm 2023", "gấp 2 lần năm 2020".
 
-Owns these wordings and the number that each stands for: a change of nothing, or so many percent. Must not know what
-else a clause says, or what a target states.
+Owns these wordings and the number of each: a change of zero, or a percentage. Must not know the rest of a clause, or
+targets.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _OF: Final = r"(?:ước )?(?:thực hiện )?(?:của )?(?:cùng kỳ )?(?:cu�
 _LEVEL: Final = r"(?:ở )?(?:mức|kết quả|số liệu|con số) "
 _TIME: Final = rf"(?:năm (?:{_YEAR}|trước|ngoái|liền trước)|cùng kỳ)(?![^\W_])(?! ?[-\u2013] ?[0-9])"
 _START: Final = rf"(?:{_LEVEL})?{_OF}{_TIME}"
-# What is not said to be compared may be when it is to be reached: "không tăng năm 2024".
+# Without a word of comparison, a year may be the deadline: "không tăng năm 2024".
 _SINCE: Final = rf"(?:(?:so với|so|với|như|bằng) (?P<start>{_START})|(?P<level>{_LEVEL}{_OF}{_TIME}))"
 _THAN: Final = rf"(?:so với |với )?(?P<start>{_START})"
 _WORDS: Final = r"(?P<named>(?:[^\W\d_]+ ){0,8}?)"
@@ -47,14 +47,14 @@ class EarlierComparison(NamedTuple):
     """A wording that compares with an earlier figure.
 
     Args:
-        start: Where it begins.
-        end: Where it ends.
-        percent: The change that it asks for.
-        change: Whether it is a rise or a fall; ``None`` where the figure is to be kept.
-        bound: What the words make of the change.
-        named: The words within it that name what is compared.
-        remark: Whether it decides nothing where an amount stands beside it: "đạt 90 tỷ đồng, tăng so với năm trước".
-        since: The words for the earlier figure; empty where there are none.
+        start: Its start.
+        end: Its end.
+        percent: The required change, in percent.
+        change: Whether it is a rise or a fall; ``None`` if the figure must be kept.
+        bound: The bound that the words make of the change.
+        named: The words within it that name the compared figure.
+        remark: Whether it decides nothing if there is an amount beside it: "đạt 90 tỷ đồng, tăng so với năm trước".
+        since: The words for the earlier figure; empty if there are none.
     """
 
     start: int
@@ -79,7 +79,7 @@ _FORMS: Final = (
     (rf"{_EDGE}(?:{_LESS}) {_THAN}", Sense.FALL, Sense.ABOVE, True),
     (rf"{_EDGE}tăng {_WORDS}{_SINCE}", Sense.GROWTH, Sense.ABOVE, True),
     (rf"{_EDGE}(?:{_MORE}|vượt) {_THAN}", Sense.GROWTH, Sense.ABOVE, True),
-    # Without an earlier figure in words, which has to be stated then.
+    # Without words for the earlier figure, which the pack must then state.
     (rf"{_EDGE}{_NOT}tăng(?: thêm)?{_END}", Sense.FALL, None, True),
     (rf"{_EDGE}{_NOT}giảm{_END}", Sense.GROWTH, None, True),
 )
@@ -91,7 +91,7 @@ _SHARE: Final = rf"{_EDGE}(?:bằng|đạt) {_BOUND}(?P<times>{_NUMBER}) ?%(?P<b
 
 
 def comparisons_in(text: str) -> tuple[EarlierComparison, ...]:
-    """Return what a clause, in small letters, asks by an earlier figure; in its order."""
+    """Return the wordings of a lower-case clause that refer to an earlier figure, in order."""
     found = [*_multiples(text)]
     for pattern, change, bound, remark in _FORMS:
         for one in re.finditer(pattern, text):
@@ -105,7 +105,7 @@ def comparisons_in(text: str) -> tuple[EarlierComparison, ...]:
 
 
 def _multiples(text: str) -> Iterator[EarlierComparison]:
-    """Yield "gấp 2 lần năm 2020" and "bằng 105% so với năm trước" as the growth that they are."""
+    """Yield "gấp 2 lần năm 2020" and "bằng 105% so với năm trước" as growth."""
     for pattern, whole in ((_MULTIPLE, _ONE), (_SHARE, _FULL)):
         for one in re.finditer(pattern, text):
             written = one["times"] or _TIMES[one["word"]]
@@ -117,11 +117,11 @@ def _multiples(text: str) -> Iterator[EarlierComparison]:
 
 
 def starts_named(words: str, year: int | None) -> tuple[int, ...]:
-    """Return the years whose figures words compare with.
+    """Return the years that the words compare with.
 
     Args:
-        words: In small letters.
-        year: Before which "năm trước" and "cùng kỳ" are; ``None`` where that is not known.
+        words: The words, in lower case.
+        year: The year after "năm trước" and "cùng kỳ"; ``None`` if unknown.
 
     >>> starts_named("giảm 2% so với năm 2020", 2024), starts_named("tăng so với cùng kỳ", 2024)
     ((2020,), (2023,))

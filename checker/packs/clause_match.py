@@ -237,13 +237,13 @@ def admitted(said: Statement, held: Held) -> Iterator[_Form]:
 
 
 def _adds(said: Statement, held: Held) -> bool:
-    """Tell whether a rise may be what is added within the year, which is what a flow counts."""
+    """Tell whether a rise may be the additions within the year, which a flow counts."""
     flow = held.kind == Kind.FLOW and held.better == Better.HIGHER
     return flow and said.change is not Sense.GROWTH and said.since is None
 
 
 def _unchanged(said: Statement, held: Held) -> Iterator[_Form]:
-    """Yield what words admit that name no change; "bằng năm 2023" asks for no worse figure than that year's."""
+    """Yield the comparators of words without a change; "bằng năm 2023" requires a figure not worse than that year's."""
     level = held.measures in ("", Measures.LEVEL)
     if said.since is None:
         if level or said.bound not in (Sense.DOWN_TO, Sense.UP_TO):

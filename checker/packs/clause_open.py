@@ -1,6 +1,6 @@
-"""Why words without an amount set no number, and what to write in their place.
+"""Why words without an amount set no number, and what to write instead.
 
-Owns the kinds of such words. Must not know who asks.
+Owns the kinds of such words. Must not know its callers.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ _MOVES: Final = rf"{_EDGE}(?:tăng|giảm|hạ|nâng|duy trì|giữ|ổn định
 
 
 def of_others(text: str) -> bool:
-    """Tell whether words compare with what others have: "dưới mức bình quân chung của tỉnh"."""
+    """Tell whether words compare with others: "dưới mức bình quân chung của tỉnh"."""
     return re.search(_OTHERS, _flat(text)) is not None
 
 
 def told_by_others(text: str) -> bool:
-    """Tell whether only somebody else can say that words are true: of a group, or beside what others have."""
+    """Tell whether only others can decide the words: those about a group, or a comparison with others."""
     flat = _flat(text)
     return of_others(text) or (re.search(_GROUP, flat) is not None and re.search(_MOVES, flat) is None)
 
 
 def why_open(text: str) -> Message:
-    """Return why words in which no amount stands set no number."""
+    """Return why words without an amount set no number."""
     flat = _flat(text)
     if of_others(text):
         return message(

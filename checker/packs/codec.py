@@ -31,7 +31,7 @@ _KINDS: Final[Mapping[str, Any]] = {
     for name, kind in (vars(parts) | vars(model) | {"Factor": Factor, "Fraction": Fraction}).items()
     if isinstance(kind, type)
     and issubclass(kind, tuple | enum.Enum | Decimal | Fraction)
-    # Which Python this is decides whether the base of our enumerations is a class of `enum`; a pack is made of none.
+    # The base class of our enumerations depends on the Python version, and no pack contains it.
     and kind is not enum.StrEnum
 }
 """All classes in a pack: `model` or `parts` defines or imports them, or a unit contains them."""

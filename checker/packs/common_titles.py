@@ -109,7 +109,7 @@ def is_share(title: str) -> str:
 
 
 def per_so_many(title: str) -> str:
-    """Return the words by which a title counts something of so many others; empty where it does not.
+    """Return the words of a title that indicate a rate per population; empty if there are none.
 
     >>> per_so_many("Số giường bệnh trên 1 vạn dân"), per_so_many("Số hộ kinh doanh trên địa bàn")
     ('trên 1 vạn dân', '')
@@ -119,7 +119,7 @@ def per_so_many(title: str) -> str:
 
 
 def is_money(title: str) -> str:
-    """Return the words by which a title is of money; empty where it does not begin with them.
+    """Return the words at the start of a title that indicate money; empty if there are none.
 
     >>> is_money("Thu ngân sách trên địa bàn"), is_money("Tốc độ tăng thu ngân sách")
     ('thu ngân sách', '')

@@ -1,6 +1,6 @@
 """The times of a clause: its deadline, and the year from which it measures.
 
-Owns the codes P246, P303, P306 and P307. Must not know what else a clause says.
+Owns the codes P246, P303, P306 and P307. Must not know the rest of a clause.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def check_deadline(entry: NamedEntry, years: range, calendar: str, trouble: Coll
 
 
 def check_start(entry: NamedEntry, years: range, trouble: Collector) -> None:
-    """Note a change that is measured from another year than its clause names."""
+    """Report a change that is measured from another year than its clause names."""
     baseline = entry.body.get("baseline")
     year = years[0] if len(years) == 1 else None
     if isinstance(baseline, Mapping):

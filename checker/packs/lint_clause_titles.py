@@ -92,13 +92,13 @@ class TitleWords:
         return points or "/" in unit.base or unit.base == "lần"
 
     def _money(self, unit: Unit, place: Node) -> None:
-        """Note revenue that is measured in something else; a share of a plan may stand in its place."""
+        """Report revenue that is not measured in money; a share of a plan is allowed."""
         money = is_money(self._held.title)
         if money and unit.base.partition("/")[0] not in _MONEY_LIKE:
             self._say(place, money, message("is money, and not in {unit}", unit=unit_text(self._entry)))
 
     def _scaled(self, unit: Unit, place: Node) -> None:
-        """Note thousands of what is counted of so many people, where the clause does not speak of thousands."""
+        """Report thousands of a rate per population, if the clause does not mention thousands."""
         counted = parse_unit(unit.base)
         per = per_so_many(self._held.title) if counted is not None and counted.is_counted else ""
         said = (parse_unit(text, self._held.declared) for one in self._statements() for text in one.units)

@@ -13,11 +13,12 @@ from typing import Final
 
 from checker.domain import codes
 from checker.domain.axes import Kind
+from checker.domain.check import CHECKS, CheckForm, Operands
 from checker.domain.comparator import COMPARATORS, Comparator
 from checker.domain.text import Message, message
 from checker.domain.unit_words import parse_unit
 from checker.packs import scalars
-from checker.packs.model import CheckForm, Reported
+from checker.packs.model import Reported
 from checker.packs.suggest import suggestion
 from checker.packs.tree_access import NamedEntry, entries, items, scalar, section
 from checker.syntax.collector import Collector
@@ -75,7 +76,7 @@ class _Relation:
             self._wrong(tolerance, message("a tolerance is not negative"))
         if len(known) == len(operands):
             self._fit(operands)
-        if self._key.text == CheckForm.CHANGE and isinstance(self._value, Mapping):
+        if CHECKS[CheckForm(self._key.text)].operands is Operands.LIMITED and isinstance(self._value, Mapping):
             self._limit(self._value)
 
     def _known(self, node: Scalar) -> bool:
@@ -93,16 +94,16 @@ class _Relation:
         return True
 
     def _fit(self, operands: list[Scalar]) -> None:
-        match self._key.text:
-            case CheckForm.LESS_OR_EQUAL | CheckForm.SUM:
+        match CHECKS[CheckForm(self._key.text)].operands:
+            case Operands.PAIR | Operands.PARTS:
                 self._same_unit(operands)
-            case CheckForm.RATIO:
+            case Operands.RATIO:
                 self._same_unit(operands[:2])
-            case CheckForm.PERCENT_OF_PLAN:
+            case Operands.PERCENT:
                 self._planned(operands[0])
                 if self._base(operands[1]) not in ("", _PERCENT):
                     self._wrong(operands[1], message("`{value}` is not in %", value=operands[1].text))
-            case CheckForm.CHANGE:
+            case Operands.LIMITED:
                 self._no_running_total(operands[0])
 
     def _same_unit(self, operands: list[Scalar]) -> None:

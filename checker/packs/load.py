@@ -59,7 +59,7 @@ def load_pack(reference: str, *, cache: bool = True, rules: str = "", units: str
 
     Args:
         reference: Such as ``bac-kan-city/2024`` or ``rules/bac-kan-city/2024.csv``.
-        cache: Whether a compiled copy may be used and kept.
+        cache: Whether to use the cache of compiled packs.
         rules: The folder searched first for an id; if empty, `rules` in the working folder.
         units: A file of the reporting units, instead of those that the pack names.
 

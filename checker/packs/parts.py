@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from checker.domain.axes import Frequency, Gate, Matter
+from checker.domain.check import CheckForm
 from checker.domain.enumeration import StrEnum
 from checker.domain.interval import Exact, Interval
 from checker.domain.location import Location
@@ -22,7 +23,6 @@ __all__ = [
     "ZONES",
     "Allocation",
     "Baseline",
-    "CheckForm",
     "CheckRule",
     "Document",
     "Example",
@@ -171,17 +171,6 @@ class PacePlan(NamedTuple):
     zones: tuple[Decimal, Decimal, Decimal]
     since: int | None = None
     only_there: bool = False
-
-
-class CheckForm(StrEnum):
-    """The closed set of relations between figures that a pack can define."""
-
-    LESS_OR_EQUAL = "less_or_equal"
-    SUM = "sum"
-    RATIO = "ratio"
-    PERCENT_OF_PLAN = "percent_of_plan"
-    CHANGE = "change"
-    NEVER_FALLING = "never_falling"
 
 
 class Example(NamedTuple):

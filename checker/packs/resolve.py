@@ -13,6 +13,7 @@ from fractions import Fraction
 from typing import Any, TypeVar
 
 from checker.domain.axes import Better, Frequency, Gate, Kind, Matter, Measures
+from checker.domain.check import CHECKS
 from checker.domain.comparator import Comparator
 from checker.domain.interval import Exact
 from checker.domain.location import Location
@@ -29,7 +30,6 @@ from checker.packs.model import (
     ZONES,
     Allocation,
     Baseline,
-    CheckForm,
     CheckRule,
     Document,
     Example,
@@ -365,23 +365,24 @@ def _reporting(reporting: schema.Reporting) -> Reporting:
 
 
 def _check(name: str, check: schema.Check, location: Location) -> CheckRule:
+    form, written = next((form, value) for form in CHECKS if (value := getattr(check, str(form))) is not None)
     limit: Decimal | None = None
     relative = False
-    match check:
-        case schema.Check(less_or_equal=[*operands]):
-            form = CheckForm.LESS_OR_EQUAL
-        case schema.Check(sum=schema.SumOf(of=parts, equals=total)):
-            form, operands = CheckForm.SUM, [*parts, total]
-        case schema.Check(ratio=schema.RatioOf(of=above, to=below, equals=stated)):
-            form, operands = CheckForm.RATIO, [above, below, stated]
-        case schema.Check(percent_of_plan=schema.PercentOfPlan(of=value, equals=stated)):
-            form, operands = CheckForm.PERCENT_OF_PLAN, [value, stated]
-        case schema.Check(change=schema.Change(of=value, percent=percent, amount=amount)):
-            form, operands = CheckForm.CHANGE, [value]
+    match written:
+        case schema.SumOf(of=parts, equals=total):
+            operands = (*parts, total)
+        case schema.RatioOf(of=above, to=below, equals=stated):
+            operands = (above, below, stated)
+        case schema.PercentOfPlan(of=value, equals=stated):
+            operands = (value, stated)
+        case schema.Change(of=value, percent=percent, amount=amount):
+            operands = (value,)
             limit, relative = (amount, False) if percent is None else (percent, True)
+        case [*several]:
+            operands = tuple(several)
         case _:
-            form, operands = CheckForm.NEVER_FALLING, [str(check.never_falling)]
-    fixed = {"id": name, "form": form, "operands": tuple(operands), "limit": limit, "relative": relative}
+            operands = (written,)
+    fixed = {"id": name, "form": form, "operands": operands, "limit": limit, "relative": relative}
     return _record_of(CheckRule, check, **fixed, location=location)
 
 

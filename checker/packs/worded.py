@@ -270,7 +270,7 @@ class _Reading:
         )
 
     def _refuse_unstarted(self, one: Statement | None) -> None:
-        """Refuse what is compared with an earlier figure that nothing states, or with one that is not earlier."""
+        """Refuse a comparison with an earlier figure that is not stated, or that is not earlier."""
         if one is None or one.since is None:
             return
         if self._stated.year in starts_named(flattened(one.words), None):

@@ -207,7 +207,7 @@ class Desk:
                     continue
                 tell(path)
                 yield path
-                # What is gone since it was dropped has nothing that could be read again.
+                # A file that has disappeared since it was dropped cannot be read again.
                 if keep is not None and len(paths) > 1 and path in readings and os.path.exists(path):
                     keep(path, readings.packed(path))
             tell("")

@@ -40,7 +40,7 @@ _SAMPLE: Final = "/sample/form.xlsx"
 """A blank form, which is checked before anything is dropped."""
 _IDS: Final = dict(zip(PARTS, ("wasm", "module", "loader", "library", "packages"), strict=True))
 _ORDER: Final = ("loader", "module", "wasm", "library", "packages", "program")
-"""The order in which the worker needs them: each is unpacked while the browser reads the next."""
+"""In the order in which the worker needs them: each is unpacked while the browser reads the next."""
 # The parts of this program that cannot run in a browser, or that only serve to make pages.
 _ELSEWHERE: Final = (
     *("bulk/", "cli/", "pack_files/", "reporters/letter/", "reporters/docx.py", "api/", "__main__.py"),

@@ -9,17 +9,17 @@ from types import MappingProxyType
 from typing import Final, TypeAlias, assert_never
 
 from checker.domain.axes import Better, Kind, Measures
+from checker.domain.check import CheckForm, CheckKind
 from checker.domain.comparator import Comparator
 from checker.domain.interval import Interval, at_least, point
 from checker.domain.period import Period
 from checker.errors import UnsupportedPlan
-from checker.packs.model import CheckForm, CheckRule, Indicator, PaceRule, RulePack, Start, TargetRule
+from checker.packs.model import CheckRule, Indicator, PaceRule, RulePack, Start, TargetRule
 from checker.plan.bounds import ACHIEVED, Goal, ceiling_levels, goal_of, pace_levels
 from checker.plan.model import (
     Case,
     Change,
     Check,
-    CheckKind,
     Difference,
     Expectation,
     Observed,

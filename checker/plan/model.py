@@ -6,7 +6,7 @@ import datetime as dt
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from checker.domain.enumeration import StrEnum
+from checker.domain.check import CheckKind
 from checker.domain.interval import Exact, Interval
 from checker.domain.period import Period
 from checker.domain.record import NamedTuple
@@ -17,7 +17,6 @@ __all__ = [
     "Case",
     "Change",
     "Check",
-    "CheckKind",
     "Derived",
     "Difference",
     "Expectation",
@@ -181,22 +180,6 @@ class PlannedTarget(NamedTuple):
     capped: bool
     expected_now: bool
     pace: Expectation | None
-
-
-class CheckKind(StrEnum):
-    """The closed set of consistency checks."""
-
-    NATURAL_LIMITS = "natural_limits"
-    CHILD_WITHIN_PARENT = "child_within_parent"
-    PERCENT_OF_PLAN = "percent_of_plan"
-    PLAN = "plan"
-    RATIO = "ratio"
-    NEVER_FALLING = "never_falling"
-    LESS_OR_EQUAL = "less_or_equal"
-    SUM = "sum"
-    QUOTIENT = "quotient"
-    STATED_PERCENT = "stated_percent"
-    CHANGE = "change"
 
 
 class Check(NamedTuple):

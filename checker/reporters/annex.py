@@ -111,7 +111,7 @@ def roman(number: int) -> str:
 
 
 def figure_of(value: Interval, language: Language, limit: Exact | None = None) -> AnnexFigure:
-    """Return a value as it stands in a column of figures: a number, or words for the bounds of one.
+    """Return a value for a column of figures: a number, or words for an interval.
 
     Args:
         value: The value.
@@ -192,7 +192,7 @@ class _Lines:
         if value is None:
             return AnnexFigure(result.text)
         if result.kind is Kind.VERDICT:
-            return AnnexFigure(result.text)  # Only a verdict is reported, which no number says.
+            return AnnexFigure(result.text)  # Only a verdict is reported, which has no number.
         return figure_of(value, self._language, result.bound.number if result.bound is not None else None)
 
     def _share(self, result: Result) -> AnnexFigure:

@@ -195,7 +195,7 @@ def _head(report: Report, language: Language) -> Iterator[str]:
 def _table(rows: list[str], total: int, language: Language) -> Iterator[str]:
     if not total:
         return
-    headers = (message("weight"), message("code"), message("finding"), message("place"), message("what to do"))
+    headers = (message("severity"), message("code"), message("finding"), message("place"), message("what to do"))
     yield f"| {' | '.join(_said(header, language) for header in headers)} |"
     yield "|---" * len(headers) + "|"
     yield from rows

@@ -24,9 +24,9 @@ __all__ = ["check_size", "decode", "load", "opened", "split_lines", "why_unread"
 _REFUSED: Final = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
 _FLAGS: Final = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0)
 _SIGNATURES: Final = (
-    (b"PK\x03\x04", message("it begins like a workbook or another zip archive")),
-    (b"\xd0\xcf\x11\xe0", message("it begins like an old Excel or Word file")),
-    (b"%PDF", message("it begins like a PDF")),
+    (b"PK\x03\x04", message("it starts like a workbook or another zip archive")),
+    (b"\xd0\xcf\x11\xe0", message("it starts like an old Excel or Word file")),
+    (b"%PDF", message("it starts like a PDF")),
 )
 
 

@@ -23,7 +23,7 @@ BULK_COLUMN = _error(
 BULK_BROKEN = _error(
     "D303",
     "row-broken",
-    "this line is no row: `{value}`",
+    "this line is not a row: `{value}`",
     "give it as many columns as the header, quotes around a text that holds the separator, and save it as UTF-8",
     "Cells that are shifted by one would be other figures, so nothing of the line is used.",
 )
@@ -82,7 +82,7 @@ BULK_STATUS = _error(
     "row-of-unknown-status",
     "the status `{value}` is not known",
     "write one of: final, estimate, provisional, revised, late",
-    "Whether a figure is final or an estimate belongs to what is said of it.",
+    "Whether a figure is final or an estimate matters for its reader.",
 )
 BULK_RANGE = _error(
     "D312",
@@ -112,7 +112,7 @@ BULK_SUPERSEDED = _info(
     "row-superseded",
     "a later report of {unit} for {period} takes the place of this row",
     "nothing needs to be done",
-    "If a unit sends several reports for a period, told apart by as_of, the last one counts, as a whole.",
+    "If a unit sends several reports for a period, distinguished by as_of, the last one counts as a whole.",
 )
 
 BULK_QUOTE = _error(
@@ -135,15 +135,16 @@ TWO_DAYS = _error(
     "moment-of-two-days",
     "`{value}` is {first} by its own time zone, but {second} in Vietnam",
     "write the day alone, as in 2024-07-02",
-    "A program that keeps a day as midnight of a time zone writes the evening before for another zone. Which day was "
-    "meant cannot be told from it, and the day decides which targets are in force and which report is the later one.",
+    "A program that stores a day as midnight in a time zone writes the evening before for another zone. The "
+    "intended day is then unclear, and the day decides which targets are in force and which report is the later "
+    "one.",
 )
 PARQUET_DAMAGED = _error(
     "D319",
     "parquet-damaged",
     "the Parquet file is damaged",
     "write or copy it again, and whole",
-    "A file of which some part cannot be read may have lost rows or figures, so nothing of it is used.",
+    "A file with an unreadable part may have lost rows or figures, so nothing of it is used.",
 )
 COLUMN_TYPE = _error(
     "D320",

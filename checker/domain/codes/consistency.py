@@ -93,7 +93,7 @@ WHOLE_DIFFERS = _error(
     "whole-differs-from-units",
     "{indicator}: {value} is reported for the whole, but the units add up to {sum}",
     "check the figures of the units and of the whole",
-    "What the units report must add up to what is reported for all of them.",
+    "The units' figures must add up to the figure reported for all of them.",
 )
 SPAN_DIFFERS = _error(
     "C016",

@@ -9,7 +9,7 @@ from checker.domain.codes.registry import warning as _warning
 UNKNOWN_INDICATOR = _error(
     "D101",
     "unknown-indicator",
-    "`{value}` is no indicator of pack `{pack}`",
+    "`{value}` is not an indicator of pack `{pack}`",
     "use an id or a code of the pack; `checker explain PACK` lists them",
     "A row that addresses nothing would be lost; the figure may belong to a target that then looks missing.",
 )
@@ -25,7 +25,7 @@ NOT_A_NUMBER = _error(
     "not-a-number",
     "`{value}` is not a number",
     "write a figure such as 86,6 tỷ đồng",
-    "Only a number, or words that stand for one, can be compared with a target.",
+    "Only a number, or words that mean one, can be compared with a target.",
 )
 AMBIGUOUS_NUMBER = _error(
     "D104",
@@ -38,7 +38,7 @@ AMBIGUOUS_NUMBER = _error(
 NOT_FINITE = _error(
     "D105",
     "not-finite",
-    "`{value}` is no finite number",
+    "`{value}` is not a finite number",
     "write the figure, or leave the row out if there is none",
     "NaN and infinity come from failed calculations and are not data.",
 )
@@ -76,7 +76,7 @@ UNKNOWN_WORDS = _error(
     "unknown-words",
     "`{value}` is neither a number nor words that `{indicator}` knows",
     "write a number, or have the pack say what the words mean",
-    "A pack can state what words such as `xuất siêu` stand for; nothing else is assumed.",
+    "A pack can state the meaning of words such as `xuất siêu`; nothing else is assumed.",
 )
 NOT_A_VERDICT = _error(
     "D110",
@@ -91,23 +91,23 @@ REACHED_LATER = _error(
     "`{value}` says that the target was reached after {day}, the last day of which the report can tell",
     "correct the date; if the figures are of a later day, state that day in `as_of`; if the target is still to be "
     "reached, write “chưa hoàn thành”",
-    "What is reached after the end of the reported period, and after the day of the figures (`as_of`) where one is "
-    "stated, is a plan or a mistyped year. Either would be counted as met.",
+    "A result after the end of the reported period, and after the day of the figures (`as_of`) if stated, is a "
+    "plan or a mistyped year. Either would be counted as met.",
 )
 REACHED_AFTER_DAY = _info(
     "D165",
     "reached-late",
     "{indicator}: `{value}` is after {day}, the day by which it was to be reached; it was reached late",
     "correct the date if it is mistyped",
-    "A target with a day under `due` is met by what was reached by that day. What was reached later is unmet.",
+    "A target with a day under `due` is met if it was reached by that day. If it was reached later, it is unmet.",
 )
 DAY_UNTOLD = _info(
     "D166",
     "day-not-told",
     "{indicator}: `{value}` does not tell whether it was reached by {day}; the figures are of {known}",
     "write the day behind it, such as “hoàn thành ngày 12/6/2024”",
-    "A target with a day under `due` is met by what was reached by that day. A report of a later day that tells no "
-    "day leaves it open.",
+    "A target with a day under `due` is met if it was reached by that day. A report of a later day that names no "
+    "day leaves it undecided.",
 )
 REVERSED_RANGE = _error(
     "D111",
@@ -122,9 +122,9 @@ SCALE_SUSPECT = _error(
     "{indicator}: {value} is {how} ({expected}){guess}",
     "check the unit of the figure; if it is right, confirm it: write “đã kiểm tra” in the note of its row (in YAML and "
     "JSON `confirmed: true`)",
-    "A figure is doubted from ten times the target on, or from a hundred times where the target is a count below "
-    "ten. Beyond five times it is doubted if a thousandth or a millionth of it is near what is expected by now. Such "
-    "figures mostly stand in another unit than their row says. The same holds for figures in a unit such as `tỷ "
+    "A figure is in doubt from ten times the target on, or from a hundred times if the target is a count below "
+    "ten. Beyond five times it is in doubt if a thousandth or a millionth of it is near the expected value. Such "
+    "figures are mostly in another unit than their row states. The same is true of figures in a unit such as `tỷ "
     "đồng` that are less than a three hundredth of the target; and a share of 0.655 is usually 65.5 %. The doubt "
     "blocks until somebody confirms the figure.",
 )
@@ -147,8 +147,8 @@ ZERO_DENOMINATOR = _error(
     "D115",
     "denominator-not-positive",
     "the denominator `{value}` is not one number above zero",
-    "report the whole of which the numerator is a part",
-    "A share of nothing is no figure, so the indicator counts as without data.",
+    "report the whole as well as the numerator",
+    "A share of nothing is not a figure, so the indicator counts as without data.",
 )
 LONE_PART = _warning(
     "D116",
@@ -215,7 +215,7 @@ FIGURE_CONFIRMED = _info(
     "figure-confirmed",
     "{indicator}: {value} is {how} ({expected}), and was confirmed: “{words}”",
     "look at it once more before the report is signed",
-    "Such a figure is doubted and would block. Its row says that somebody checked it, so it counts as it stands.",
+    "Such a figure is in doubt and would block. Its row says that somebody checked it, so it counts as written.",
 )
 
 FIGURE_BOUNDED = _info(
@@ -230,7 +230,7 @@ FIGURE_BOUNDED = _info(
 FRACTION_OF_ONE = _error(
     "D122",
     "fraction-of-a-count",
-    "`{value}` is no whole number of {unit}",
+    "`{value}` is not a whole number of {unit}",
     "check the figure; an average or a rate needs a unit that says so, such as `người/hộ`",
     "Households, persons, cases and the like are counted one by one, so 12,5 thousand of them is a figure and 12,5 is "
     "none. What a pack declares under `units` is counted too, unless it says `fractions: true`.",
@@ -249,14 +249,14 @@ SEPARATOR_SUSPECT = _error(
     "{indicator}: {value} reads as {read}, {how} ({expected}); if its separator groups thousands, it is {grouped}",
     "write {first_text} if that is meant; if it is right as it stands, confirm it: write “đã kiểm tra” in the note of "
     "its row (in YAML and JSON `confirmed: true`)",
-    "One separator before exactly three digits marks decimals in one notation and groups thousands in the other. A "
-    "figure that is written so is doubted where it is at most a fortieth of what is expected by now, for a thousand "
+    "A single separator before exactly three digits marks decimals in one notation and groups thousands in the "
+    "other. Such a figure is in doubt if it is at most a fortieth of the expected value, because a thousand "
     "times as much is then nearer the plan. The doubt blocks until somebody confirms the figure.",
 )
 STORED_FRACTION = _error(
     "D124",
     "stored-fraction",
-    "the stored number {value} is no whole number of {unit}",
+    "the stored number {value} is not a whole number of {unit}",
     "type the whole number without a separator: a spreadsheet may have taken that of thousands for the decimal sign",
     "Where 1.350 is typed and the point is the decimal sign, a spreadsheet stores 1.35. What is counted one by one "
     "has no such figures.",
@@ -275,8 +275,8 @@ PERCENT_UNCLEAR = _error(
     "percent-of-plan-two-readings",
     "`{value}` can be read as {first} or as {second} of the plan",
     "write the percentage of the plan alone: {first_text} or {second_text}",
-    "“Tăng 137,8%” may say by how much the plan was surpassed, or which percentage of it was reached; “giảm 96%” what "
-    "lacks of it, or what was reached. Only a rise below 100 % and a fall below 50 % have one reading, and nothing is "
+    "“Tăng 137,8%” may be the surplus over the plan, or the percentage reached; “giảm 96%” may be the shortfall, "
+    "or the percentage reached. Only a rise below 100 % and a fall below 50 % have one reading, and nothing is "
     "below zero per cent of its plan.",
 )
 NOT_OF_PLAN = _error(
@@ -284,8 +284,8 @@ NOT_OF_PLAN = _error(
     "not-a-percentage-of-the-plan",
     "`{value}` says nothing of the plan",
     "write the percentage of the plan, such as 104%, and leave changes against another period to a column of their own",
-    "A change against the year before, percentage points, or the plan of a part of the year are no percentage of the "
-    "year's plan; taken for one, they would change the figure.",
+    "A change against the previous year, percentage points, or the plan of a part of the year are not a "
+    "percentage of the year's plan. If they were read as one, they would change the figure.",
 )
 BELOW_ZERO = _error(
     "D128",
@@ -300,24 +300,24 @@ UNCLEAR_FRACTION = _error(
     "{indicator}: `{value}` may be {done} done and {planned} planned, a share of a whole, or a date, for neither the "
     "plan beside it nor a target has that number",
     "write the figure alone, and the plan in its own column",
-    "A figure with a stroke is read as done and planned where the second number is the plan beside it or a target. "
-    "Where the indicator is a ratio, it is read as a share. Everything else would be a guess.",
+    "A figure with a slash is read as actual and planned if the second number is the plan beside it or a target. "
+    "If the indicator is a ratio, it is read as a share. Everything else would be a guess.",
 )
 CHANGE_OF_LEVEL = _error(
     "D144",
     "change-for-a-level",
-    "{indicator}: `{value}` tells a change, and this indicator measures {measures}",
+    "{indicator}: `{value}` is a change, and this indicator measures {measures}",
     "write {wanted}; if the resolution sets a change, have the pack say `measures: increase`, `reduction` or `growth`",
-    "“Tăng 151 hộ” says by how much a figure rose, and not where it stands. Taken for the level, it would be judged "
-    "as if there were 151 in all.",
+    "“Tăng 151 hộ” is the size of a rise and not a level. If it were read as the level, it would be judged as if "
+    "there were 151 in all.",
 )
 LEVEL_OF_CHANGE = _error(
     "D145",
     "level-for-a-change",
-    "{indicator}: `{value}` tells a level, and this indicator measures {measures}",
+    "{indicator}: `{value}` is a level, and this indicator measures {measures}",
     "write {wanted}; if the resolution sets a level, have the pack say `measures: level`",
-    "“Còn 0,9%” says where a figure stands, and not by how much it moved. Taken for the reduction, it would be judged "
-    "as if it had fallen by 0.9.",
+    "“Còn 0,9%” is a level and not the size of a change. If it were read as the reduction, it would be judged as "
+    "if it had fallen by 0.9.",
 )
 MOVE_CONTRADICTS = _error(
     "D146",
@@ -332,8 +332,8 @@ START_DIFFERS = _error(
     "start-differs-from-baseline",
     "{indicator}: `{value}` starts from another level than the {baseline} that the pack states for {period}",
     "correct the level from which it started; if it is of another period, write the level that was reached alone",
-    "A report that tells where a figure started is compared with the baseline of the pack. Where they differ, one of "
-    "them is wrong, or the figure is compared with another time.",
+    "If a report states where a figure started, that is compared with the baseline of the pack. If they differ, "
+    "one of them is wrong, or the figure is compared with another time.",
 )
 PERCENT_AS_VALUE = _error(
     "D148",
@@ -349,22 +349,22 @@ GROWTH_UNCLEAR = _error(
     "growth-two-readings",
     "`{value}` in the place of a rate of growth may be a growth of {second} or, where 100 is no change, of {first}",
     "write the change with its word, such as “tăng 8,5%” or “giảm 8,5%”",
-    "Offices write beside a figure by how much it grew, or what it is in percent of that of the year before. From 80 "
-    "on a bare number may be either.",
+    "Offices write beside a figure its growth, or its percentage of the previous year's figure. From 80 on, a "
+    "bare number may be either.",
 )
 PERCENT_ALONE = _error(
     "D156",
     "percentage-without-figure",
     "{indicator}: only `{value}` of the plan is reported, and no figure follows from it: {why}",
     "report the figure itself",
-    "A figure follows from its percentage of the plan where there is one plan, a number to be reached. Offices "
-    "compute the percentage of a ceiling in more than one way. If there are several plans, it does not say which is "
-    "meant.",
+    "A figure follows from its percentage of the plan if there is one plan that is a number to be reached. "
+    "Offices compute the percentage of a ceiling in more than one way. If there are several plans, it does not "
+    "say which is meant.",
 )
 MEASURES_UNSTATED = _error(
     "D149",
     "measures-unstated",
-    "{indicator}: `{value}` tells a change or a level, and the pack does not say which of them `{id}` measures",
+    "{indicator}: `{value}` is a change or a level, and the pack does not say which of them `{id}` measures",
     "write the number alone, or add `measures` to the indicator of the pack (P228)",
     "The title or the clause of this indicator speaks of a change, and its pack does not say whether the figure is "
     "one. “Còn 0,9%” would be right for a level and wrong for a reduction, so such words are not guessed at.",
@@ -383,8 +383,8 @@ CUT_FIGURE = _error(
     "figure-cut-at-comma",
     "`{first}` and `{second}` may be one figure that was cut at its comma",
     "write the figure into one cell, in quotes where commas separate the columns; write a note in words",
-    "Text that is split into columns at commas loses its decimals to the next column. A bare number in a column of "
-    "words, beside a value without decimals, is what this leaves behind, so the value is not used.",
+    "Text that is split into columns at commas loses its decimals to the next column. That leaves a bare number "
+    "in a column of words, beside a value without decimals, so the value is not used.",
 )
 MISPLACED_FIGURE = _error(
     "D137",
@@ -413,13 +413,13 @@ PERCENT_OR_POINTS = _error(
     "percent-or-points",
     "`{value}` is in `{found}`, not in `{expected}`: percent, percentage points and points of an index are three units",
     "report the figure itself in `{expected}`; the same number in another of these units says something else",
-    "`%` is a share, `điểm %` is by how much a share has changed, and `điểm` is what an index stands at. A poverty "
-    "rate that fell by 1.2 percentage points is not at 1.2 %.",
+    "`%` is a share, `điểm %` is the change of a share, and `điểm` is the value of an index. A poverty rate that "
+    "fell by 1.2 percentage points is not at 1.2 %.",
 )
 REGIONAL_UNIT = _error(
     "D142",
     "regional-unit",
     "`{value}` cannot be converted into `{expected}`: how large a `{found}` is differs from region to region",
     "report in `{expected}`, or state the size with `equals` under `units` in the pack",
-    "A sào is 360 m2 in the north and 500 m2 in the centre, so neither is taken for granted.",
+    "A sào is 360 m2 in the north and 500 m2 in the centre, so neither is assumed.",
 )

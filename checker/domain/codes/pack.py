@@ -139,7 +139,7 @@ PACK_EXAMPLE = _error(
 PACK_EXAMPLE_UNKNOWN = _error(
     "P213",
     "example-unknown-indicator",
-    "the example names `{value}`, which is no indicator of this pack",
+    "the example names `{value}`, which is not an indicator of this pack",
     "name an indicator of this pack",
     "An example about nothing proves nothing.",
 )
@@ -183,7 +183,7 @@ PACK_STRETCH = _error(
     "stretch-not-beyond",
     "the stretch {stretch} of `{indicator}` is not beyond its target",
     "state a stretch that is better than the target",
-    "What is striven for goes beyond what is promised.",
+    "A stretch goal goes beyond the target.",
 )
 PACK_HISTORY = _error(
     "P221",
@@ -202,7 +202,7 @@ PACK_CHECK_FORM = _error(
 PACK_CHECK_INDICATOR = _error(
     "P223",
     "unknown-indicator",
-    "`{value}`, named by `{holder}`, is no indicator of this pack",
+    "`{value}`, named by `{holder}`, is not an indicator of this pack",
     "name an indicator by its id",
     "A relation to something that is not there can never be checked.",
 )
@@ -232,59 +232,59 @@ PACK_UNIT_SIZE = _error(
     "unit-size",
     "`equals: {equals}` says no size of the unit `{value}`",
     "write a number and a known unit that is measured, such as `360 m2`, for a unit without a size",
-    "A size that a pack states turns figures into another unit exactly. Things that are counted have none, and what "
-    "the program converts keeps its own. The number has a decimal point.",
+    "A size in a pack converts figures into another unit exactly. Countable things have no size, and units that "
+    "the program converts keep theirs. The number has a decimal point.",
 )
 PACK_MEASURES = _warning(
     "P228",
     "measures-not-stated",
     "`{words}` of `{indicator}` speaks of a change, and nothing says what the figure measures",
     "add `measures: increase`, `reduction` or `growth`, or `measures: level` where the figure is a level all the same",
-    "Words such as “tăng”, “giảm” and “còn” in a report are read by what the indicator measures. For a level, which is "
-    "assumed where nothing is stated, “giảm 0,5” is refused.",
+    "Words such as “tăng”, “giảm” and “còn” in a report are read by what the indicator measures. By default it "
+    "is a level, for which “giảm 0,5” is refused.",
 )
 PACK_EXCEEDED = _error(
     "P244",
     "exceeded-nowhere",
     "`exceeded` cannot be meant: {reason}",
     "write `exceeded: never`, or `{{beyond: X}}` with X better than the target",
-    "A value is exceeded where it is better than the target, and never where it misses it.",
+    "A target is exceeded by a value that is better than it, and never by one that misses it.",
 )
 PACK_PHRASE = _error(
     "P294",
     "phrase-without-value",
     "`{indicator}`: the phrase “{phrase}” must hold `value` in braces once, and no other braces",
     "write `value` in braces where the figure stands",
-    "A phrase stands in the place of a name and its figure. Without the figure a letter would say nothing of it.",
+    "A phrase replaces a name and its figure. Without the figure, a letter would not mention it.",
 )
 PACK_BASIS = _error(
     "P295",
     "basis-twice",
     "a legal document is named twice: {reason}",
     "name each document of `basis` once",
-    "A letter names each document in execution of which it reports, in this order.",
+    "A letter names each document that it implements, in this order.",
 )
 PACK_UNITS_FILE = _error(
     "P296",
     "units-file",
     "the file of units `{path}` cannot be used here: {reason}",
     "see docs/rules.md on files of units",
-    "A file of units serves many packs; what it says holds as if it stood in each of them.",
+    "Many packs can share a file of units; its content applies as if it were written in each of them.",
 )
 PACK_LEVELS = _error(
     "P297",
     "warning-levels",
     "these levels of early warning cannot be meant: {reason}",
     "state two levels or more, the best first, each but the last with the `gap` from which on it is",
-    "A gap is in percentage points of the plan to what is expected by now; it falls from level to level.",
+    "A gap is the distance to the expected progress, in percentage points of the plan; it descends from level to "
+    "level.",
 )
 PACK_LINK = _error(
     "P302",
     "pack-is-a-link",
     "this file of a pack is a link to a file outside the folder of packs",
     "put the file itself there, or name the pack by its path with --pack",
-    "A folder of packs may come with a submission, from anybody. By a link it would show what another file of the "
-    "user holds.",
+    "A folder of packs may come with a submission, from anybody. A link in it could reveal another file of the user.",
 )
 PACK_DUE_DAY = _error(
     "P306",
@@ -299,8 +299,8 @@ PACK_FORM = _error(
     "form-head",
     "`{value}` cannot stand at the head of a form: {reason}",
     "change `form_number` or `form_title`",
-    "A form that comes back is read from its first line on. A year or a month at its head would be taken for the "
-    "period of its figures.",
+    "A returned form is read from its first line on. A year or a month at its head would be read as the period "
+    "of its figures.",
 )
 PACK_NOT_FOUND = _error(
     "P301",

@@ -11,8 +11,8 @@ PACK_CLAUSE_NUMBER = _error(
     "number-not-in-clause",
     "{value} of `{indicator}` is not what its clause says: {reason}",
     "write the number of the clause, or quote the words that hold this one",
-    "The clause is the only witness of a target that was not written by the hand that wrote the rule. A number that it "
-    "does not hold was mistyped, or the clause is that of another target.",
+    "The clause is the only evidence of a target that the author of the rule did not write. If it lacks the "
+    "number, the number was mistyped, or the clause belongs to another target.",
 )
 PACK_CLAUSE_COMPARATOR = _error(
     "P231",
@@ -27,8 +27,8 @@ PACK_CLAUSE_UNWORDED = _warning(
     "comparator-without-words",
     "`{comparator}` of `{indicator}` has no words for it in “{words}”",
     "write {wanted}, or quote the words that ask for more",
-    "A number that stands alone is met as soon as it is reached. Whatever asks for more than that, or for something "
-    "else, needs words that say so.",
+    "A bare number is met as soon as it is reached. A target that requires more, or something else, needs words "
+    "that say so.",
 )
 PACK_CLAUSE_UNIT = _error(
     "P233",
@@ -65,15 +65,15 @@ PACK_CLAUSE_KIND = _warning(
     "kind-contradicts-words",
     "`{indicator}`: “{words}” {reason}",
     "state what the words say, or see docs/rules.md on kinds and on levels and changes",
-    "A share adds up in no way, what is founded or admitted adds up over the year, and a change is no level. Figures "
-    "of a wrong kind are added up, or compared, wrongly.",
+    "A share does not add up, new things add up over the year, and a change is not a level. Figures of a wrong "
+    "kind are added up or compared wrongly.",
 )
 PACK_CLAUSE_STRANGE = _info(
     "P238",
     "clause-of-something-else",
     "title and clause of `{indicator}` share no word: “{clause}”",
     "see whether the clause is that of another row",
-    "Where rows were shifted, a title stands beside the clause of its neighbour.",
+    "If rows were shifted, a title is beside the clause of its neighbour.",
 )
 PACK_CLAUSE_STRETCH = _warning(
     "P240",
@@ -87,7 +87,7 @@ PACK_CLAUSE_DIRECTION = _warning(
     "unlikely-direction",
     "`better: {better}` of `{indicator}`, but its title says “{words}”",
     "see whether `better` and the comparator are meant so",
-    "For what is common the better direction is known: fewer poor households, fewer accidents, more revenue.",
+    "For common indicators the better direction is known: fewer poor households, fewer accidents, more revenue.",
 )
 PACK_CLAUSE_UNDECIDABLE = _warning(
     "P242",
@@ -116,8 +116,8 @@ PACK_CLAUSE_DAY = _warning(
     "due-later-than-the-clause",
     "`{indicator}` is due in {due}, which ends after the day of its clause: “{words}”",
     "state the day under `due`, such as `due: {day}`",
-    "“Hoàn thành ngày 25/6” in the report of June is no answer to “trước 15/6”. Where `due` is a period, whatever is "
-    "reached by its end counts as met.",
+    "“Hoàn thành ngày 25/6” in the report of June does not meet “trước 15/6”. If `due` is a period, any result "
+    "by its end counts as met.",
 )
 PACK_CLAUSE_TERM = _error(
     "P245",

@@ -18,14 +18,15 @@ PACK_THRESHOLDS = _error(
     "number-of-targets",
     "`{document}` states {stated} thresholds, and {found} targets of this pack are of it",
     "add what is missing, take out what is not of it, or correct `thresholds`",
-    "A resolution that sets 22 thresholds is not held to by 21. The number is counted by hand, from the document.",
+    "A pack with 21 thresholds does not cover a resolution that sets 22. The number is counted by hand, from the "
+    "document.",
 )
 PACK_CLAUSE_ABSENT = _error(
     "P243",
     "clause-not-in-document",
     "the clause of `{indicator}` is not in {file}: “{clause}”",
-    "quote the very words of the document; `...` stands for words that are left out",
-    "Where the text of a document is beside the pack, each clause is looked for in it.",
+    "quote the exact words of the document; `...` stands for omitted words",
+    "If the text of a document is beside the pack, each clause is searched for in it.",
 )
 PACK_DRAFT = _error(
     "P275",
@@ -38,8 +39,8 @@ PACK_SUPERSEDED = _warning(
     "P276",
     "superseded",
     "the pack {pack} is superseded by {successor}",
-    "judge by {successor} what is reported since",
-    "The verdicts stand, because what was promised was promised. What came after it has a pack of its own.",
+    "use {successor} for later reports",
+    "The verdicts stay valid, because the promise was made. A later plan has its own pack.",
 )
 PACK_STATUS = _error(
     "P277",
@@ -60,15 +61,16 @@ PACK_EXTENDS = _error(
     "extends-another-pack",
     "the pack that this one extends is not the one that was meant: {reason}",
     "state id, revision and SHA-256 of the pack as it is, after reading what changed in it",
-    "What a pack takes over is judged by as if it stood there. So it is held to the very bytes that somebody read.",
+    "What a pack takes over counts as if it were written there. So the digest must be that of the file that "
+    "somebody reviewed.",
 )
 PACK_EXTENDS_CHANGE = _error(
     "P281",
     "change-not-allowed",
     "`{key}` cannot be stated here: {reason}",
     "see docs/packs.md on the next year's pack",
-    "The pack of the next year states targets anew and keeps what is measured. What is measured otherwise is another "
-    "indicator, with a name of its own.",
+    "The pack of the next year states new targets for the same indicators. If the measure changes, it is another "
+    "indicator with its own name.",
 )
 PACK_LINEAGE = _warning(
     "P258",
@@ -82,5 +84,5 @@ PACK_LINEAGE_UNSEEN = _info(
     "related-pack-unseen",
     "`{indicator}` goes on from an indicator of {pack}, which is not here",
     "put that rule pack beside this one, and its indicator is looked up",
-    "What could not be looked up is reported, so that nobody takes it for right.",
+    "A failed lookup is reported, so that nobody takes the pack for correct.",
 )

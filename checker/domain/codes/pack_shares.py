@@ -11,7 +11,7 @@ PACK_SHARE_UNFIT = _error(
     "cannot-be-allocated",
     "`{indicator}` has no numbers of single units: {reason}",
     "see docs/packs.md on numbers of single units",
-    "A unit is judged by its number in the place of that of the whole, so it has to be a number of the same kind.",
+    "A unit is judged by its own number instead of that of the whole, so it must be a number of the same kind.",
 )
 PACK_SHARE_SHORT = _error(
     "P251",
@@ -53,7 +53,7 @@ PACK_SCORES = _error(
     "scores-contradict",
     "`{indicator}`: {reason}",
     "see docs/packs.md on grades and scores",
-    "A grade and a score follow from figures by what the pack says, and from nothing else.",
+    "A grade and a score follow from figures by the rules of the pack, and from nothing else.",
 )
 PACK_SHARE_OF = _error(
     "P257",
@@ -75,5 +75,5 @@ PACK_SLICES = _error(
     "slices-differ",
     "the numbers of single years of `{indicator}` come to {sum}, and its target is {total}",
     "compare both with the resolution",
-    "The numbers of the years are held to that of the term: all of them together to a total, the last one to a level.",
+    "The numbers of the years must match that of the term: their sum for a total, the last one for a level.",
 )

@@ -44,7 +44,8 @@ PACK_WORDS_UNREAD = _error(
     "words-not-read",
     "`{indicator}`: {reason}",
     "quote the words of the document for this one target, or write the pack in YAML, where the comparator is stated",
-    "In a table the target follows from the words of its document alone. What is not read is never taken for likely.",
+    "In a table, the target follows only from the words of its document. Words that are not understood are never "
+    "guessed.",
 )
 PACK_DIRECTION_OPEN = _error(
     "P266",
@@ -79,28 +80,28 @@ PACK_HEAD_ROW = _error(
     "no-row-for-head",
     "the head speaks of `{value}`, which is no row of the table",
     "name a row by its identifier, which follows from its code unless the table has a column “Định danh”",
-    "What the head says of a target would be lost.",
+    "The head's statement about the target would be lost.",
 )
 PACK_TWO_FILES = _error(
     "P271",
     "two-files-of-one-id",
     "{files} are packs of one id",
     "keep one of them",
-    "Which of them judges would depend on the order in which they are looked for.",
+    "The order of the search would decide which of them applies.",
 )
 PACK_NO_HEAD = _error(
     "P272",
     "head-missing",
     "the table has no head: {reason}",
     "see docs/packs.md on the head of a table",
-    "The id, the unit, the year and the documents of a pack stand in its head.",
+    "The head of a pack states its id, unit, year and documents.",
 )
 PACK_HEAD_CELL = _error(
     "P273",
     "head-cell",
     "this cell of the head is not read: {reason}",
     "write a key such as `title` or `documents.nq.title` in the first column, and its value in the second",
-    "The head of a workbook is what stands in the head of a pack in YAML, a key a row.",
+    "The head of a workbook has the keys of a YAML pack's head, one key per row.",
 )
 PACK_NOT_WRITTEN = _error(
     "P274",

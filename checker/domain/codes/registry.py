@@ -10,7 +10,7 @@ from typing import Final
 from checker.domain.axes import Severity
 from checker.domain.record import NamedTuple
 
-__all__ = ["FIRST", "LATER", "RETIRED", "Code", "error", "file_codes", "info", "warning"]
+__all__ = ["FIRST", "LATER", "RETIRED", "Code", "RetiredCode", "error", "file_codes", "info", "warning"]
 
 
 class Code(NamedTuple):
@@ -43,8 +43,39 @@ FIRST: Final = "0.1.0"
 LATER: Final[dict[str, str]] = {}
 """The first versions of codes that are newer than the first release."""
 _ids: Final[set[str]] = set()
-RETIRED: Final = ("P215",)
-"""Codes of earlier versions that are no longer reported. They are never reused."""
+
+
+class RetiredCode(NamedTuple):
+    """A code of an earlier version that is no longer reported. Its id is never reused.
+
+    Args:
+        id: Letter and three digits.
+        name: Its slug.
+        since: The first version that had it.
+        until: The version that retired it.
+        explanation: Why it is no longer needed, for ``checker explain CODE``.
+    """
+
+    id: str
+    name: str
+    since: str
+    until: str
+    explanation: str
+
+
+RETIRED: Final = {
+    code.id: code
+    for code in (
+        RetiredCode(
+            "P215",
+            "target-without-example",
+            FIRST,
+            FIRST,
+            "Examples at the bounds of each target are generated, so a pack need not have any.",
+        ),
+    )
+}
+"""The retired codes, by id."""
 
 
 def error(id_: str, name: str, template: str, remedy: str, explanation: str) -> Code:
@@ -119,7 +150,7 @@ _FILE_TROUBLES: Final = (
     (
         "07",
         "empty",
-        "the file holds nothing",
+        "the file is empty",
         "send the filled-in file",
         "An empty file is not a report in which nothing was missed.",
     ),
@@ -163,7 +194,7 @@ _FILE_TROUBLES: Final = (
         "not-a-date",
         "`{value}` is not a date",
         "write it as 2024-07-02",
-        "Dates are written year-month-day, so that no day is taken for a month.",
+        "Dates are written year-month-day, so that day and month cannot be confused.",
     ),
     (
         "15",

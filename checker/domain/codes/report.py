@@ -15,7 +15,7 @@ TEMPLATE_FILE = _error(
     "template-unreadable",
     "the template cannot be used: {reason}",
     "give a document that Word saved as .docx",
-    "A template is a document in which variables stand where the report puts its texts.",
+    "A template is a document with variables that the report replaces by its texts.",
 )
 TEMPLATE_TEXT = _error(
     "L102",

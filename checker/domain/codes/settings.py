@@ -15,14 +15,14 @@ BASELINE_TWICE = _error(
     "entry-twice",
     "this entry is stated twice; first in line {first}",
     "keep one of the two",
-    "An entry holds one finding; a second one of the same kind has an `ordinal` of its own.",
+    "An entry lists one finding; a second one of the same kind has its own `ordinal`.",
 )
 TWO_SETTINGS = _error(
     "S102",
     "two-settings",
-    "both {first} and {second} hold settings",
+    "both {first} and {second} contain settings",
     "keep one of the two",
-    "Settings are never merged, so it would be left open which of the two holds.",
+    "Settings are never merged, so it would be unclear which of the two applies.",
 )
 UNKNOWN_CHOICE = _error(
     "S103",
@@ -43,7 +43,7 @@ SETTINGS_LINK = _error(
     "settings-are-a-link",
     "these settings are a link to a file outside their folder",
     "put the file itself there, or name the settings with --config",
-    "Settings may come with a submission, from anybody. By a link they would show what another file of the user holds.",
+    "Settings may come with a submission, from anybody. A link in them could reveal another file of the user.",
 )
 SETTINGS_OUTPUT = _error(
     "S105",

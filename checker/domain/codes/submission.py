@@ -44,7 +44,7 @@ FITS_NO_PACK = _error(
     "fits-no-pack",
     "none of the {count} rows is an indicator of pack `{pack}`",
     "check that this is the right pack",
-    "A file of which nothing could be addressed is not a submission for this pack.",
+    "A file without any known indicator is not a submission for this pack.",
 )
 PACK_BY_PATH = _error(
     "D023",
@@ -58,15 +58,15 @@ FOLDER_TOO_SLOW = _error(
     "folder-too-slow",
     "the folder took {seconds} seconds of processor time; from here on {count} files were not read",
     "check fewer files at once, or raise the limit with --limit folder_seconds=NUMBER",
-    "Limits keep a folder from filling the day. What was not read is no part of what was decided.",
+    "Limits keep a folder from taking all day. Files that were not read do not count in the decision.",
 )
 PACK_TABLE_CHECKED = _error(
     "D025",
     "table-is-a-pack",
     "this table is a rule pack, and no submission",
     "check a report; `checker lint` reads rule packs",
-    "A table below a folder `rules`, or one beside which a head (`.pack.yaml`) stands, holds targets. Read as a "
-    "report, the plan would be taken for what was done.",
+    "A table below a folder `rules`, or one with a head (`.pack.yaml`) beside it, contains targets. If it were "
+    "read as a report, the plan would count as the result.",
 )
 SAME_VINTAGE = _error(
     "D022",
@@ -88,7 +88,7 @@ DAY_BEFORE_PERIOD = _error(
     "day-before-period",
     "the figures are said to be of {value}, before {period} begins, so they do not count",
     "correct `as_of` or the period",
-    "Figures cannot be of a day before their period begins.",
+    "Figures cannot be dated before their period starts.",
 )
 DAY_AFTER_QUESTION = _info(
     "D153",

@@ -25,7 +25,7 @@ PASSWORD_PROTECTED = _error(
     "password-protected",
     "the workbook is protected by a password",
     "remove the password that opens it, and save it",
-    "Nothing can be read of an encrypted file. A protection of cells against changes is no hindrance.",
+    "An encrypted file cannot be read. Cell protection against changes does not matter.",
 )
 ARCHIVE_UNSAFE = _error(
     "D204",
@@ -54,7 +54,7 @@ READERS_DISAGREE = _error(
     "readers-disagree",
     "two readers find different things here: `{first}` and `{second}`",
     "type the cell's content again and save the file anew",
-    "A cell that different programs show differently could mislead whoever signs the report, so it is not used.",
+    "A cell that programs show differently could mislead the signer of the report, so it is not used.",
 )
 LEGACY_ENCODING = _error(
     "D221",
@@ -79,8 +79,8 @@ NO_TABLE = _error(
     "no-table",
     "no table was found: no row has the headings of one",
     "head the columns with words such as `Chỉ tiêu`, `Đơn vị tính`, `Kế hoạch`, `Thực hiện`",
-    "A table is found by the words of its header: one column that names the indicators, and others that say what "
-    "stands in them.",
+    "A table is found by the words of its header: one column for the names of indicators, and others whose "
+    "headings state their content.",
 )
 NO_VALUE_COLUMN = _error(
     "D252",
@@ -88,8 +88,8 @@ NO_VALUE_COLUMN = _error(
     "no column is surely the reported value of {period}; the headings are: {headings}",
     "head one column with words such as `Thực hiện 6 tháng 2024`, give the right period with --period, or say which "
     "column is meant, as in --column value=F",
-    "The column of another year or another part of the year is never taken in the place of the reported one. A "
-    "heading such as `Thực hiện (%)` may be a figure in percent or a percentage of the plan.",
+    "The column of another year or another part of the year is never used instead of the reported one. A heading "
+    "such as `Thực hiện (%)` may be a figure in percent or a percentage of the plan.",
 )
 NOT_THE_VALUE = _error(
     "D288",
@@ -97,9 +97,9 @@ NOT_THE_VALUE = _error(
     "the column `{heading}` is not read as the reported value, for its heading also says `{rest}`",
     "head the reported value with words such as `Thực hiện` and its period alone, as in `Thực hiện 6 tháng 2024`, or "
     "say which column is meant, as in --column value={letters}",
-    "`Chưa thực hiện` is what is left to do, `Thực hiện lần trước` is of another time, `Số xã thực hiện` counts "
-    "another thing. A heading is taken for that of the reported value only where it says that, its period, its unit "
-    "and the state of the figures, and nothing else.",
+    "`Chưa thực hiện` is the remaining work, `Thực hiện lần trước` is of another time, `Số xã thực hiện` counts "
+    "another thing. A heading counts as that of the reported value only if it names the value, its period, its "
+    "unit and the state of the figures, and nothing else.",
 )
 CHANGE_ALONE = _error(
     "D289",
@@ -116,8 +116,8 @@ TITLE_OVERRULED = _warning(
     "title-overruled",
     "the rows above the table name `{value}`; what is read are the columns of {period}, which was asked for",
     "look whether it is the right table; leave --period out to read the period that the table names",
-    "A form of the next year's plan also has the figures of this year. Where the user asks for a period and a column "
-    "says that it is of that period, the column is read whatever the title says.",
+    "A form of the next year's plan also has the figures of this year. If the user states a period and a column "
+    "names that period, the column is read whatever the title says.",
 )
 SHEET_MISSING = _error(
     "D291",
@@ -131,16 +131,16 @@ COLUMN_NOT_THERE = _error(
     "column-not-there",
     "no table has a column `{column}`; the columns are: {found}",
     "name a column by its letters or by its heading, as in --column value=G",
-    "With --column the user says which column is what where headings leave it open. A column that is not there cannot "
-    "be meant, so nothing is read in its place.",
+    "With --column the user assigns columns that headings leave open. A column that does not exist cannot be "
+    "meant, so no other one is read instead.",
 )
 SENT_UNCLEAR = _warning(
     "D330",
     "sent-unclear",
     "`{value}` does not say on which day the form was sent, or another place says another day",
     "write the day as 05/7/2024 behind `Ngày gửi`",
-    "The day that the form states decides who sent late. A day that cannot be read, or that the form states twice and "
-    "differently, counts as none: the paper then says that nobody knows it. The time of a file never takes its place, "
+    "The day stated in the form decides whether a unit was late. If the day is unreadable, or stated twice and "
+    "differently, it counts as unknown, and written reports say so. The time of a file is never used instead, "
     "and no figure is affected.",
 )
 EXPLAINS_ANOTHER = _warning(
@@ -156,7 +156,7 @@ EXPLAINS_NOTHING = _warning(
     "explanation-of-no-target",
     "“{value}” is explained, but is no target of the rule pack or is explained twice",
     "write the name of the target as the form has it, or take the block out",
-    "What a unit explains stands beside its target in the papers. An explanation of what nobody asks for stands "
+    "A unit's explanation appears beside its target in written reports. An explanation of anything else appears "
     "nowhere.",
 )
 EARLIER_NOT_COMPARED = _info(
@@ -180,16 +180,17 @@ UNKNOWN_FIGURES = _warning(
     "rows-of-no-indicator",
     "rows with figures that are no indicators of pack `{pack}` are not read ({count}): {names}",
     "where one of them is meant, write the name that the pack uses, or add it to `aliases` in the pack",
-    "Forms of offices hold more than one pack asks for. Such rows are counted and named once; a row whose name is "
-    "nearly that of an indicator without a row is asked about (D101).",
+    "Forms of offices have more rows than one pack needs. Such rows are counted and named once. If the name of a "
+    "row is close to that of an indicator without a row, a question is asked (D101).",
 )
 NO_FIGURE_SAID = _info(
     "D295",
     "no-figure-said",
     "{place} ({indicator}) says “{value}”: there is no figure yet",
     "leave the cell empty, or write the figure",
-    "Words and signs such as `đang tổng hợp`, `-`, `x` and `KPS` are no figure and no mistake. The row reports "
-    "nothing, so only what is due now fails for it. Where `không phát sinh` means 0, the pack says so under `words`.",
+    "Words and signs such as `đang tổng hợp`, `-`, `x` and `KPS` are neither a figure nor a mistake. The row "
+    "reports nothing, so only a target that is due fails for it. If `không phát sinh` means 0, the pack states "
+    "that under `words`.",
 )
 LEGACY_CONVERTED = _warning(
     "D297",
@@ -225,41 +226,41 @@ FORM_INCOMPLETE = _error(
     "form-incomplete",
     "the form does not say {what}",
     "give it with {option}",
-    "Unit and period are taken from the template's own sheet, from the command line or from the rows above the table. "
-    "`Kế hoạch năm 2024` says of which year the plan is, not of which period the figures are.",
+    "Unit and period come from the template's own sheet, from the command line or from the rows above the table. "
+    "`Kế hoạch năm 2024` is the year of the plan, not the period of the figures.",
 )
 SEVERAL_PERIODS = _error(
     "D256",
     "several-periods",
     "the rows above the table name several periods: {periods}",
     "write `Kỳ báo cáo: ...` above the table, or give the period with --period",
-    "Titles often name the period that is reported beside the one that is planned.",
+    "Titles often name both the reported and the planned period.",
 )
 DATE_CELL = _error(
     "D257",
     "date-in-place-of-number",
-    "the cell holds the date {value}, where a number belongs",
+    "the cell contains the date {value} instead of a number",
     "format the cell as a number or as text, and type the figure again",
     "Spreadsheets turn texts such as 07/02 into dates as they are typed; the figure itself is then lost.",
 )
 LOGICAL_CELL = _error(
     "D258",
     "logical-in-place-of-number",
-    "the cell holds the logical value {value}, where a number belongs",
+    "the cell contains the logical value {value} instead of a number",
     "type the figure, or words such as `đạt`",
     "TRUE and FALSE come from formulas or check boxes and are not figures.",
 )
 ERROR_CELL = _error(
     "D259",
     "error-cell",
-    "the cell holds the error {value}",
+    "the cell contains the error {value}",
     "mend the formula, or type the figure",
-    "A calculation that failed is no figure.",
+    "A failed calculation is not a figure.",
 )
 NO_RESULT_CELL = _error(
     "D260",
     "formula-without-result",
-    "the cell holds a formula whose result was not saved",
+    "the cell contains a formula whose result was not saved",
     "open the file in the spreadsheet program and save it again",
     "Formulas are not calculated here; the result is read that the spreadsheet program saved with the file.",
 )
@@ -273,16 +274,16 @@ MERGED_CELL = _error(
 HIDDEN_CELL = _error(
     "D262",
     "hidden-value",
-    "the value `{value}` stands in a hidden row or column",
+    "the value `{value}` is in a hidden row or column",
     "show the row or column if the value is meant, else delete it",
-    "What nobody saw when the form was signed is not taken for what was reported.",
+    "Content that was invisible when the form was signed does not count as reported.",
 )
 HIDDEN_SHEET = _error(
     "D263",
     "hidden-table",
-    "the hidden sheet `{sheet}` holds a table, which was not read",
+    "the hidden sheet `{sheet}` contains a table, which was not read",
     "show the sheet if it is part of the report, else delete it",
-    "What nobody saw when the form was signed is not taken for what was reported.",
+    "Content that was invisible when the form was signed does not count as reported.",
 )
 UNIT_CONTRADICTS = _error(
     "D264",
@@ -294,7 +295,7 @@ UNIT_CONTRADICTS = _error(
 NAMELESS_VALUE = _error(
     "D265",
     "value-without-indicator",
-    "the value `{value}` stands in a row that names no indicator",
+    "the value `{value}` is in a row that names no indicator",
     "write the indicator's name or id into the row, or delete the value",
     "A value that belongs to nothing would be lost silently.",
 )
@@ -303,8 +304,7 @@ TITLE_UNKNOWN = _error(
     "title-does-not-fit-code",
     "`{given}` is {indicator}, but the row is called `{title}`, which the pack does not know",
     "check that the row has the right code; a title that offices use belongs under `aliases` in the pack",
-    "The row was taken for what its code says. If rows were moved or a code was copied, the value is another "
-    "indicator's.",
+    "The row was matched by its code. If rows were moved or a code was copied, the value belongs to another indicator.",
 )
 ADDRESS_CONTRADICTS = _error(
     "D267",
@@ -318,7 +318,7 @@ OTHER_SPAN = _error(
     "value-of-another-span",
     "{indicator}: the value is {found}, but the pack wants the one {wanted}",
     "fill in the column that the pack wants",
-    "A value of the year so far and one of the period alone differ wherever a period does not begin in January.",
+    "A year-to-date value and a value of the period alone differ unless the period starts in January.",
 )
 SEVERAL_DAYS = _error(
     "D269",
@@ -356,8 +356,8 @@ OTHER_BLOCK = _error(
     "rows-of-another-period",
     "the rows below `{block}` are of another period than {period}",
     "put them into a table or a file of their own, or delete them",
-    "A row that says a year or a part of it and nothing else stands over the rows below it, up to the next one. "
-    "Figures of one period are never taken for those of another.",
+    "A row that only names a year or a part of it applies to the rows below it, up to the next such row. Figures "
+    "of one period never count for another.",
 )
 STRICT_WORKBOOK = _error(
     "D276",
@@ -371,12 +371,12 @@ UNSEEN_VALUE = _error(
     "value-not-shown",
     "the value `{value}` is in the cell, but nobody sees it: {why}",
     "let the cell show the value if it is meant, else delete it",
-    "What nobody saw when the form was signed is not taken for what was reported.",
+    "Content that was invisible when the form was signed does not count as reported.",
 )
 STRUCK_OUT = _error(
     "D278",
     "struck-out-value",
-    "`{value}` is struck out, so it is no figure",
+    "`{value}` is struck out, so it is not a figure",
     "type the figure that holds, or empty the cell",
     "A figure is struck out to withdraw it.",
 )
@@ -385,7 +385,7 @@ MARKS_LEFT_OUT = _warning(
     "marks-left-out",
     "`{value}` was read; `{left}` beside it is struck out or a raised mark and was left out",
     "check that this is the figure that is meant",
-    "Raised digits behind a figure are the marks of footnotes, and struck-out ones were withdrawn. They are no part "
+    "Superscript digits after a figure are footnote marks, and struck-out ones were withdrawn. They are not part "
     "of the figure.",
 )
 CELL_TWICE = _error(
@@ -416,8 +416,8 @@ OWN_REPORT = _error(
     "own-report",
     "this workbook is a report that checker wrote, not one that an office sends",
     "check the file from which it was made",
-    "A report shows figures as they were read, with verdicts beside them; to read it again would be to check the "
-    "program's own words.",
+    "A report shows figures as they were read, with verdicts beside them. Reading it again would check the "
+    "program's own output.",
 )
 
 UNIT_REPEATS_NOTHING = _error(
@@ -425,8 +425,8 @@ UNIT_REPEATS_NOTHING = _error(
     "unit-repeats-nothing",
     "`{value}` repeats the unit above, but no row above states one",
     "write the unit into the row",
-    "A ditto mark in the column of units stands for the unit of the row above. Where that has none, or a figure "
-    "without a unit stands in between, nobody can say which unit is meant.",
+    "A ditto mark in the column of units repeats the unit of the row above. If that row has none, or a figure "
+    "without a unit is in between, the unit is unclear.",
 )
 UNIT_ELSEWHERE = _error(
     "D286",

@@ -19,7 +19,7 @@ UNDECIDED = _error(
     "target-undecided",
     "{indicator} cannot be decided: {value} may or may not meet {bound}",
     "report the exact figure",
-    "The figure stands for a range of numbers, some of which meet the target and some of which do not.",
+    "The figure means a range of numbers; some of them meet the target and some do not.",
 )
 NO_DATA = _error(
     "T003",
@@ -48,7 +48,7 @@ PACE_UNDECIDED = _info(
     "whether {indicator} is on pace cannot be decided: {value} may be above or below what is expected by now "
     "({expected})",
     "report the exact figure",
-    "The figure stands for a range of numbers on both sides of the expected level.",
+    "The figure means a range of numbers on both sides of the expected level.",
 )
 NOT_REPORTED = _info(
     "T007",
@@ -76,7 +76,7 @@ VERDICT_CHANGED = _warning(
     "T010",
     "verdict-changed",
     "{indicator}: {before} by the figures of {older}, {after} by those of {newer}",
-    "tell those who have used the earlier figure",
+    "inform the users of the earlier figure",
     "A later submission for the same period replaces the earlier one; a verdict that changes with it is reported.",
 )
 REACHED_LATE = _error(
@@ -85,14 +85,14 @@ REACHED_LATE = _error(
     "{indicator} was not met when it was due ({due}: {figure} against {bound}); it has been reached late "
     "(by {period}): {value}",
     "nothing is to be done for this period; the verdict is that of the period in which it was due",
-    "A target is judged by the figure of the period in which it is due, and that verdict stands.",
+    "A target is judged by the figure of the period in which it is due, and that verdict is final.",
 )
 STILL_UNMET = _error(
     "T015",
     "still-unmet",
     "{indicator} was not met when it was due ({due}: {figure} against {bound}), nor since (by {period}): {value}",
     "explain the shortfall, or correct the figure of the period in which it was due",
-    "A target is judged by the figure of the period in which it is due, and that verdict stands.",
+    "A target is judged by the figure of the period in which it is due, and that verdict is final.",
 )
 DUE_NOT_GIVEN = _warning(
     "T014",
@@ -123,8 +123,8 @@ BEFORE_END = _error(
     "figure-before-the-end",
     "{indicator} cannot be decided: {value} is not called an estimate, but is of a day before {period} ends on {end}",
     "report the figure of the period's end, or state its status as estimate",
-    "A target that is due at the end of a period is not decided by a figure of an earlier day, unless that says that "
-    "it is an estimate.",
+    "A target that is due at the end of a period is not decided by a figure of an earlier day, unless the figure "
+    "is marked as an estimate.",
 )
 EARLY_FIGURES = _info(
     "T017",
@@ -139,7 +139,7 @@ EARLY_PARTS = _error(
     "{indicator} cannot be decided: the sum {value} holds what is not called an estimate, but is of a day before "
     "its own period ends: {parts}",
     "report these periods again with the figures of their end, or state the status of the figures as estimate",
-    "A sum of months is no more final than each of them.",
+    "A sum of months is only as final as each of them.",
 )
 YEAR_BEFORE_NOT_GIVEN = _warning(
     "T025",
@@ -153,7 +153,7 @@ RESTATED = _info(
     "T021",
     "restated",
     "{indicator} with the figures of {newer} in place of those of {older}: {changes}",
-    "tell those who have used the earlier figure",
+    "inform the users of the earlier figure",
     "A later submission for the same period replaces the earlier one. Where the verdict stays and the pace, the state"
     " of the data or the gate does not, that is reported.",
 )
@@ -162,14 +162,14 @@ LEFT_OUT = _warning(
     "left-out-of-later-submission",
     "{count} indicators had a figure in the submission of {older} and have none in that of {newer}: {indicators}",
     "report them again; where only some rows were to be corrected, mark the later submission with `amends: true`",
-    "A later submission takes the place of the earlier one as a whole, unless it says that it amends it.",
+    "A later submission replaces the earlier one completely, unless it says that it amends it.",
 )
 AMENDS_NOTHING = _warning(
     "T023",
     "amends-nothing",
     "this submission amends an earlier one of {unit} for {period}, which is not among the files",
     "add the submission that it amends",
-    "A correction changes only the rows that it names. Without what it corrects, nothing is known of the others.",
+    "A correction changes only its own rows. Without the corrected report, the others are unknown.",
 )
 PERIOD_OVERRULED = _warning(
     "T019",

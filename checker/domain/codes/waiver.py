@@ -14,7 +14,7 @@ WAIVER_FILE: Final = _file_codes("W")
 WAIVER_INDICATOR = _error(
     "W101",
     "unknown-indicator",
-    "waiver `{waiver}` is for `{value}`, which is no indicator of pack `{pack}`",
+    "waiver `{waiver}` is for `{value}`, which is not an indicator of pack `{pack}`",
     "name an indicator of the pack by its id",
     "A waiver that covers nothing would be thought to cover something.",
 )
@@ -23,7 +23,7 @@ WAIVER_DATES = _error(
     "dates-reversed",
     "waiver `{waiver}` expires on {expires}, before it is granted on {granted}",
     "state its first and its last day",
-    "A waiver without a day on which it holds covers nothing.",
+    "A waiver that is not in force on any day covers nothing.",
 )
 WAIVER_TWICE = _error(
     "W103",

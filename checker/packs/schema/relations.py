@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any, Final
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, create_model
 
+from checker.domain.check import CHECKS, Operands
 from checker.packs.fields import Number, Slug, Strict
-from checker.packs.model import CheckForm
 
 __all__ = ["Change", "Check", "PercentOfPlan", "RatioOf", "SumOf"]
 
@@ -44,21 +44,26 @@ class Change(Strict):
     amount: Number | None = Field(default=None, description="At most this much, in the unit.")
 
 
-class Check(Strict):
+_SHAPES: Final[dict[Operands, Any]] = {
+    Operands.PAIR: Annotated[list[Slug], Field(min_length=2, max_length=2)],
+    Operands.PARTS: SumOf,
+    Operands.RATIO: RatioOf,
+    Operands.PERCENT: PercentOfPlan,
+    Operands.LIMITED: Change,
+    Operands.ONE: Slug,
+}
+_FORMS: Final[dict[str, Any]] = {
+    str(form): (_SHAPES[traits.operands] | None, Field(default=None, description=traits.description))
+    for form, traits in CHECKS.items()
+}
+_Forms: Any = create_model("_Forms", __base__=Strict, **_FORMS)
+
+
+class Check(_Forms):  # type: ignore[misc] # made from the table of checks
     """A relation between figures: exactly one form."""
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": [str(form)]} for form in CheckForm]})
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": [str(form)]} for form in CHECKS]})
 
-    less_or_equal: Annotated[list[Slug], Field(min_length=2, max_length=2)] | None = Field(
-        default=None, description="The first does not exceed the second."
-    )
-    sum: SumOf | None = Field(default=None, description="Parts add up to their total.")
-    ratio: RatioOf | None = Field(default=None, description="A stated ratio follows from its two figures.")
-    percent_of_plan: PercentOfPlan | None = Field(
-        default=None, description="A stated percentage follows from the plan."
-    )
-    change: Change | None = Field(default=None, description="The change since the previous period is limited.")
-    never_falling: Slug | None = Field(default=None, description="Never lower than in the previous period.")
     tolerance: Number | None = Field(
         default=None,
         description=("The tolerance in the unit; by default the rounding interval of the stated decimals."),

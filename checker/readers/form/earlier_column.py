@@ -1,6 +1,6 @@
-"""The column with the figures of the same period of the year before, which stand beside the reported ones.
+"""The column with figures of the same period of the previous year, beside the reported ones.
 
-No verdict follows from them, so a column of which it is not certain is not read. Must not know what headings say.
+They affect no verdict, so an uncertain column is not read. Must not know the words of headings.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ __all__ = ["earlier_column"]
 def earlier_column(
     table: Table, period: Period, running: TableColumn | None, alone: Sequence[TableColumn]
 ) -> TableColumn | None:
-    """Return the column; ``None`` where there is none, or it is not certain which.
+    """Return the column; ``None`` if there is none, or it is uncertain.
 
     Args:
         table: The table.
         period: The period of the reported figures.
-        running: Their column, where they are of the year so far.
-        alone: Their columns, where they are of the period alone.
+        running: The column of year-to-date figures, if any.
+        alone: The columns of figures of the period alone, if any.
     """
     then = Period(max(period.year - 1, 1900), period.part)
     found = [
@@ -38,7 +38,7 @@ def earlier_column(
 
 
 def _holds(table: Table, column: TableColumn, then: Period) -> bool:
-    """Tell whether a column holds figures of that period."""
+    """Tell whether a column has figures of that period."""
     heading = column.heading
     # "Cùng kỳ năm 2023" names a year, and not all of its months.
     whole_year = heading.same_period is SamePeriod.SURE and heading.months == (1, DECEMBER)
@@ -53,13 +53,13 @@ def _holds(table: Table, column: TableColumn, then: Period) -> bool:
             return then.is_year
         case None:
             pass
-    # "Thực hiện 6 tháng 2023" names that time itself; "Thực hiện 2023" alone is of the whole year.
+    # "Thực hiện 6 tháng 2023" names the period; "Thực hiện 2023" alone means the whole year.
     named = heading.years == (then.year,) and (heading.months is not None or then.is_year)
     return heading.role is Role.ACTUAL and named and not heading.bare and not heading.whole
 
 
 def _is_figure(table: Table, column: TableColumn) -> bool:
-    """Tell whether "Cùng kỳ" is over figures: another column sets against them, or no percentage stands before it."""
+    """Tell whether "Cùng kỳ" heads figures: another column compares with them, or no percentage precedes it."""
     others = [other for other in table.columns if other is not column]
     if any(other.heading.role is Role.COMPARISON and other.heading.same_period is None for other in others):
         return True
@@ -67,7 +67,7 @@ def _is_figure(table: Table, column: TableColumn) -> bool:
 
 
 def _is_alike(heading: Heading, then: Period, *, running: bool, alone: Sequence[TableColumn]) -> bool:
-    """Tell whether figures are of as long a time as the reported ones: of the year so far, or of the period alone."""
+    """Tell whether figures cover the same length of time as the reported ones: year-to-date, or the period alone."""
     if then.first_month == 1:
         return True
     so_far = heading.cumulative or heading.months == (1, then.last_month)

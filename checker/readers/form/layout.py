@@ -110,13 +110,13 @@ class Layout(NamedTuple):
     """The columns with figures of one period.
 
     Args:
-        year_to_date: The column of values of the year so far, if there is one.
+        year_to_date: The column of year-to-date values, if any.
         values: The columns of values of the period; beside a year-to-date column, of the period alone.
         plan: The column of the year's plan, if certain.
-        percent: The column of percentages of that plan, if one surely is.
+        percent: The column of percentages of that plan, if certain.
         plans: The columns of the year's plans, if there are several, with the words that may name the assigner.
-        percents: The columns of the percentages of these.
-        earlier: The column of the figures of the same period of the year before, if one surely is.
+        percents: The columns of percentages of these plans.
+        earlier: The column of figures of the same period of the previous year, if certain.
     """
 
     year_to_date: TableColumn | None

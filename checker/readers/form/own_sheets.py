@@ -30,7 +30,7 @@ class _Written(NamedTuple):
     headings: tuple[str, ...]
 
 
-# The first table of the sheet, or where there is nothing to do the second; merged cells are empty but for the first.
+# The first table of the sheet, or the second one if there is no action; merged cells are empty except the first.
 _RESULTS: Final = (
     _Written(
         "RESULTS OF CHECKING THE FIGURES OF THE REPORT",
@@ -45,7 +45,7 @@ _RESULTS: Final = (
         ("TT", "Ô", "Chỉ tiêu", "", "Vấn đề", "", "", "", "Cần làm gì"),
     ),
     _Written("KẾT QUẢ KIỂM TRA SỐ LIỆU BÁO CÁO", ("TT", "Chỉ tiêu", "", "ĐVT", "Kế hoạch năm", "Đã đọc")),
-    # As versions before wrote it.
+    # The wording of earlier versions.
     _Written(
         "CHECK OF THE REPORT",
         ("Row", "Item checked", "Verdict", "Value as read", "Asked for", "Code", "Remark", "What to do", "Cell"),

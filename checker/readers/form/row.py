@@ -42,7 +42,7 @@ _BULLET: Final = re.compile(
 # "86,6 (sơ bộ)": a figure that is not final.
 _PROVISIONAL: Final = re.compile(r"\((?:số )?(?:sơ bộ|tạm tính)\)$")
 _NOTED: Final = re.compile(r"(?:là )?(?:số |số liệu )?(dự ước|ước(?: tính| đạt| thực hiện)?|sơ bộ|tạm tính)")
-# A dash fills a cell of which nothing is to be said.
+# A dash fills an empty cell.
 _SAYS_SOMETHING: Final = re.compile(r"\w")
 _WORDED: Final = re.compile(r"(?![IVX]+\b)[^\W\d_]{3}")
 _IN_WORDS: Final = (codes.NOT_A_NUMBER, codes.UNKNOWN_UNIT, codes.PERCENT_AS_VALUE)
@@ -430,7 +430,7 @@ class RowReader:
         return (value.column.heading.state if value else None) or DataState.FINAL
 
     def _noted(self, row: Row) -> DataState | None:
-        """Return what kind of figure a note says that it is, where it says nothing else; a list has a column for it."""
+        """Return the kind of figure from a note that says nothing else; a list has a column for it."""
         if self._fixed.unit or self._fixed.period:
             return None
         for column in self._fixed.notes:

@@ -1,6 +1,6 @@
-"""Headings of figures of the same period of the year before: "Cùng kỳ năm trước", "Thực hiện cùng kỳ 2023".
+"""Headings of figures of the same period of the previous year: "Cùng kỳ năm trước", "Thực hiện cùng kỳ 2023".
 
-Owns which headings say no more than that. What sets two figures against each other ("So cùng kỳ", "TH/CK") is none.
+Owns which headings mean only that. A comparison of two figures ("So cùng kỳ", "TH/CK") is not one.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ _YEAR_BEFORE: Final = re.compile(
     r"năm (?:liền )?trước(?: liền kề)?|năm ngoái|(?:the )?(?:previous|prior|last) year|(?:the )?year before"
 )
 _OTHER: Final = re.compile(r"kế hoạch|dự toán|mục tiêu|phấn đấu|giao|plan|target|t[ỷỉ] lệ|tốc độ|chỉ số|rate|index")
-# "TH/CK" is a quotient; "30/6" and "(triệu đồng/ha)" are none.
+# "TH/CK" is a quotient; "30/6" and "(triệu đồng/ha)" are not.
 _QUOTIENT: Final = re.compile(r"[^\W\d_] ?/|/ ?[^\W\d_]|%")
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 
 
 class SamePeriod(enum.Enum):
-    """How surely a heading is that of such figures."""
+    """The certainty that a heading is for such figures."""
 
     SURE = "sure"
     BARE = "bare"
-    """It says "Cùng kỳ" alone, which may stand over figures and over percentages of them."""
+    """The heading is only "Cùng kỳ", which may head figures or percentages of them."""
     YEAR = "year"
-    """It says "Thực hiện năm trước", which is the same period for a whole year alone."""
+    """The heading is "Thực hiện năm trước", which is the same period only for a whole year."""
 
 
 def same_period(pieces: Sequence[str]) -> SamePeriod | None:
-    """Tell whether a heading is that of figures of the same period of the year before.
+    """Tell whether a heading is for figures of the same period of the previous year.
 
     >>> same_period(["thực hiện cùng kỳ năm trước"])
     <SamePeriod.SURE: 'sure'>
@@ -49,7 +49,7 @@ def same_period(pieces: Sequence[str]) -> SamePeriod | None:
     True
 
     Args:
-        pieces: Its texts, the topmost first, composed and case-folded.
+        pieces: Its texts, topmost first, composed and case-folded.
     """
     every = " ".join(pieces)
     said = next((one for one in (_SAID, _YEAR_BEFORE) if one.search(every)), None)

@@ -320,7 +320,7 @@ def _above(
         group = _at(texts[number], left)
         if group:
             # Only a heading with subheadings is that of a group, and a merged heading ends with its range. An unknown
-            # heading, "Xã A" or "Nữ", also holds for the columns on its right.
+            # heading, "Xã A" or "Nữ", also applies to the columns on its right.
             split = covering(merged, number, left) is None and _at(rows[level + 1].texts, left)
             return group if split and (is_grouping(group) or simple_role(group) is None) else ""
     return ""

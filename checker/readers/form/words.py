@@ -218,9 +218,9 @@ class Heading(NamedTuple):
         length: The number of months if they are not named: 1 for "this month".
         rest: Further words in a heading of reported values; such a heading has no role.
         above: The texts above the lowest one, composed: columns that share them belong together.
-        part: Whether all that is left of a heading of reported values may name a part of it, such as a commune.
+        part: Whether the remainder of a heading of reported values may name a part, such as a commune.
         bare: Whether it only names a period and not that figures are reported: "6 tháng đầu năm".
-        chosen: Whether the user said what the column is.
+        chosen: Whether the user assigned the role.
         whole: Words for a whole, such as "toàn huyện"; its figures count beside those of parts.
         change: Whether a heading with the plan is about the deviation from it; such a heading has no role.
         same_period: Whether a comparison is only the figure for the same period of the previous year.

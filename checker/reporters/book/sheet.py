@@ -181,7 +181,7 @@ class SheetWriter:
             said.left.text, said.right.text = cell_text(footer)[:100].replace("&", "&&"), page
 
     def break_behind(self, column: int) -> None:
-        """Let what follows a column begin a page of its own, however many that makes."""
+        """Insert a page break after a column, whatever the resulting number of pages."""
         self.sheet.col_breaks.append(Break(id=column))
         self.sheet.page_setup.fitToWidth = 0
         self.sheet.sheet_properties.pageSetUpPr.fitToPage = False  # type: ignore[union-attr]

@@ -92,7 +92,7 @@ _RECEIPT: Final = (
 )
 _RECEIPT_WIDTHS: Final = (6, 40, 26, 13, 14, 13, 13, 26)
 _MOST_COLUMNS: Final = 24
-"""From more indicators on the columns break by field, one page group a field."""
+"""With more indicators than this, columns are split into page groups by field."""
 
 
 def workbook(run: Run, language: Language) -> bytes:
@@ -214,7 +214,7 @@ class _Sheets:
         *,
         ranks: bool,
     ) -> None:
-        """Write the figures of a unit, or what is worked out from them, which leads to no cell."""
+        """Write the figures of a unit, or derived numbers, which have no link."""
         for column, cell in enumerate(row.cells, 3):
             _figure(sheet, column, figure(cell), "small figure")
             if cell is not None and not ranks:
@@ -224,7 +224,7 @@ class _Sheets:
             sheet.text(4 + len(row.cells), str(row.rank or NOT_ASKED), "small centre")
 
     def _part_fields(self, sheet: SheetWriter) -> None:
-        """Let each field begin a page, with the names of the units on it."""
+        """Start each field on a new page, with the names of the units."""
         at = 2
         for _, own in list(groupby(self._table.columns, key=lambda column: column.group))[:-1]:
             at += len(list(own))
@@ -368,7 +368,7 @@ class _Sheets:
         for unread in unread_files(self._table, self._language):
             sheet.row += 1
             sheet.across(unread, "text")
-        # What the run rests on is for those who check the table, and is not printed.
+        # The basis of the run is for people who verify the table, and is not printed.
         page.print_area = f"A1:{get_column_letter(sheet.columns)}{sheet.row}"
         for said in self._table.grounds:
             sheet.row += 1

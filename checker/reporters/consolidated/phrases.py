@@ -43,7 +43,7 @@ _GRAVE: Final = (Severity.ERROR, Severity.WARNING)
 
 
 def title_of(table: Consolidated, language: Language) -> str:
-    """Return the title of a table: of what, and of when."""
+    """Return the title of a table: subject and period."""
     subject: Value = table.pack.subject if table.pack.subject is not None else message("the targets")
     period = language.period(table.period)
     return language.render(
@@ -71,7 +71,7 @@ def figure_of_total(table: Consolidated, place: int) -> AnnexFigure:
     """Return the figure of the whole, with the number of its units if other units reported, too."""
     total = table.whole[place]
     if not total.figure.text:
-        # Where units have figures, and none of the whole follows from them, none is to come.
+        # If units have figures but the whole does not follow from them, no total will come.
         return AnnexFigure(NOT_ASKED if _is_known(table, place) else NONE)
     if total.units in (None, table.sent):
         return total.figure
@@ -95,7 +95,7 @@ def source_of(report: Report, cell: UnitFigure) -> str:
 
 
 def remark_of(row: UnitRow, table: Consolidated, language: Language) -> str:
-    """Return what is to be known of what a unit has sent: which of several reports counts, and how late it came."""
+    """Return the remarks on a unit's submission: which of several reports counts, and how late it was."""
     said: list[Message] = []
     if row.report is not None and row.report.vintages > 1:
         day, times = row.report.submission.as_of, row.report.vintages
@@ -109,7 +109,7 @@ def remark_of(row: UnitRow, table: Consolidated, language: Language) -> str:
 
 
 def not_received(row: UnitRow, language: Language) -> str:
-    """Return that a unit has not sent a report, or why what it has sent must be sent again."""
+    """Return that a unit has not submitted, or why it must submit again."""
     if row.unread is None:
         return capital(language.render(NOT_SENT))
     reason = in_plain_words(language.render(row.unread.message))
@@ -117,7 +117,7 @@ def not_received(row: UnitRow, language: Language) -> str:
 
 
 def without_total(table: Consolidated, language: Language) -> str:
-    """Return of which indicators nothing of the whole follows from what units report; empty where there is none."""
+    """Return the indicators whose whole does not follow from the units' figures; empty if there are none."""
     names = [
         column.title
         for place, column in enumerate(table.columns)
@@ -135,7 +135,7 @@ def _is_known(table: Consolidated, place: int) -> bool:
 
 
 def unread_files(table: Consolidated, language: Language) -> Iterator[str]:
-    """Yield what kept files from being read of which nobody knows whose they are, each by its name."""
+    """Yield the problems of unreadable files with an unknown unit, by file name."""
     known = [row.unread for row in table.rows if row.unread is not None]
     for trouble in table.broken:
         if not any(one.location.path == trouble.location.path for one in known):

@@ -12,11 +12,11 @@ __all__ = ["ranked"]
 
 
 def ranked(table: Consolidated, place: int) -> Iterator[tuple[int | None, UnitRow, UnitFigure]]:
-    """Yield the units that report an indicator with their ranks, the first first; those with none keep their order.
+    """Yield the units that report an indicator in the order of their ranks; units without a rank keep their order.
 
     Args:
         table: The table.
-        place: The indicator's column.
+        place: The index of the indicator's column.
     """
     cells = [(row, cell) for row in table.rows if (cell := row.cells[place]) is not None]
     shares = [None if (part := share_of(cell.result)) is None else Fraction(part) for _, cell in cells]

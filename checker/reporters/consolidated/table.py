@@ -68,11 +68,11 @@ class UnitRow(NamedTuple):
         unit: The unit.
         report: Its report, or ``None`` if it has not sent one that could be evaluated.
         cells: A cell for each column; ``None`` if it reports nothing.
-        met: How many of its targets are met or exceeded, of those that were judged.
-        judged: How many were judged.
+        met: The number of judged targets that are met or exceeded.
+        judged: The number of judged targets.
         rank: Its rank among the units by the share of targets met; units with equal shares have equal ranks. ``None``
             if nothing was judged, or units are not ranked.
-        unread: Why a file that bears its name could not be read; ``None`` where there is no such file.
+        unread: Why a file with its name could not be read; ``None`` if there is no such file.
     """
 
     unit: ReportingUnit
@@ -210,7 +210,7 @@ def _row(unit: ReportingUnit, sent: tuple[Report, dict[str, AnnexRow]] | None, c
 
 
 def _unread(units: Sequence[ReportingUnit], broken: Iterable[Diagnostic], language: Language) -> dict[str, Diagnostic]:
-    """Return what kept files from being read, by the unit whose id or name the name of the file holds."""
+    """Return the problems of unreadable files, by the unit whose id or name is in the file's name."""
     found: dict[str, Diagnostic] = {}
     for trouble in broken:
         name = os.path.splitext(os.path.basename(trouble.location.path.replace("\\", "/")))[0]
@@ -222,7 +222,7 @@ def _unread(units: Sequence[ReportingUnit], broken: Iterable[Diagnostic], langua
 
 
 def _slug(text: str) -> str:
-    """Return the words of a name as they stand in names of files: "UBND xã Một" is "ubnd-xa-mot"."""
+    """Return the words of a name in the form for file names: "UBND xã Một" is "ubnd-xa-mot"."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
     return "-".join(re.findall("[a-z0-9]+", "".join(one for one in plain if not unicodedata.combining(one))))
 

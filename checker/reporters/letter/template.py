@@ -51,7 +51,7 @@ def filled(whole: Run, language: Language, paper: Paper) -> bytes:
         with zipfile.ZipFile(io.BytesIO(paper.template)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError):
-        raise _unusable(paper, TEMPLATE_FILE, message("it is no Word document (.docx)")) from None
+        raise _unusable(paper, TEMPLATE_FILE, message("it is not a Word document (.docx)")) from None
     if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _LARGEST:
         raise _unusable(paper, TEMPLATE_FILE, message("it is too large"))
     texts = variables(whole, language, paper.letterhead or Letterhead())
@@ -59,7 +59,7 @@ def filled(whole: Run, language: Language, paper: Paper) -> bytes:
     if "filled" in answer:
         return letter
     if "unreadable" in answer:
-        raise _unusable(paper, TEMPLATE_FILE, message("it is no Word document (.docx)"))
+        raise _unusable(paper, TEMPLATE_FILE, message("it is not a Word document (.docx)"))
     if "reason" in answer:
         raise _unusable(paper, TEMPLATE_TEXT, display_safe(answer["reason"]))
     said = message("it takes more than {seconds} seconds, or too much memory", seconds=_SECONDS)

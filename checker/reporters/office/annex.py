@@ -86,7 +86,7 @@ class PaperAnnex(NamedTuple):
         headings: The headings of its columns; the owner's only if a target has one.
         groups: Its rows.
         notes: The notes below it: the key of its signs, and the number of targets met.
-        within: Whether it tells pace, for not all is due, and not verdicts.
+        within: Whether it shows paces instead of verdicts, because not all targets are due.
     """
 
     headings: tuple[str, ...]
@@ -195,7 +195,7 @@ def _stands(report: Report, result: Result, language: Language, *, within: bool)
 
 
 def verdict_of(result: Result, language: Language) -> str:
-    """Return a verdict in the words of papers."""
+    """Return a verdict in report wording."""
     return language.render(_VERDICTS.get(result.verdict, message("Not due yet")))
 
 
@@ -259,7 +259,7 @@ def _why(result: Result, value: Interval, language: Language) -> Iterator[str]:
 
 
 def _without_unit(words: str, unit: str) -> str:
-    """Return words without the unit, which has a column of its own."""
+    """Return words without the unit, which has its own column."""
     return re.sub(rf"\s*{re.escape(unit)}(?!\w)", "", words, count=1).strip() if unit else words
 
 

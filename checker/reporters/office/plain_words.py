@@ -17,6 +17,6 @@ def in_plain_words(sentence: str, names: Mapping[str, str] = MappingProxyType({}
 
     Args:
         sentence: The sentence.
-        names: What an office calls what has an id.
+        names: The office's names, by id.
     """
     return re.sub(r"`([^`]*)`", lambda found: f"“{names.get(found[1], found[1])}”", sentence)

@@ -119,7 +119,7 @@ def text_of(table: Consolidated, head: Letterhead, language: Language) -> Iterat
 
 
 def _reason(row: UnitRow, language: Language) -> str:
-    """Return why a file could not be read, as a sentence goes on."""
+    """Return why a file could not be read, as the continuation of a sentence."""
     reason = in_plain_words(language.render(row.unread.message)) if row.unread is not None else ""
     return small(reason).rstrip(".")
 

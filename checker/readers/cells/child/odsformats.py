@@ -70,7 +70,7 @@ def _part(part: Any, *, percentage: bool) -> str:
         case "text":
             return _literal(text, percentage=percentage)
         case "currency-symbol":
-            # Without a text it is that of the machine which shows it, so nobody knows which.
+            # Without a text, the sign depends on the displaying machine and is unknown.
             return _literal(text or _SOME_CURRENCY, percentage=percentage)
         case other if other == f"{_STYLE}text-properties":
             return "[White]" if part.get(f"{_FO}color", "").lower() == "#ffffff" else ""
