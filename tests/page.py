@@ -91,8 +91,8 @@ class OpenPage:
         return said
 
     def ready(self) -> None:
-        """Wait for the program."""
-        self.wait("state.ready")
+        """Wait for the program, and for what it does while nobody asks for anything: Playwright waits for workers."""
+        self.idle()
 
     def check(self, *paths: Path | str) -> str:
         """Choose files, and return the headline when they are checked."""
@@ -102,7 +102,7 @@ class OpenPage:
 
     def idle(self) -> None:
         """Wait until nothing is asked any more."""
-        self.wait("state.ready && !state.busy && !state.waiting.length")
+        self.wait("state.ready && !state.busy && !state.waiting.length && !idly.length")
 
     def ask(self, **request: Any) -> tuple[dict[str, Any], bytes]:
         """Ask the worker as the page does, and return its answer, with what it has made."""

@@ -83,6 +83,7 @@ def page(reference: str, runtime: Runtime, *, unit: str = "", period: Period | N
         "form_period": str(period or _usual(pack, day)),
         "words": {code: _words(language) for code, language in languages.items()},
         "choices": {code: desk.choices(language) for code, language in languages.items()},
+        "parts": len(_ORDER),
         "seconds": _SECONDS,
         "start_seconds": _START_SECONDS,
         "suffixes": [*SUFFIXES, *TABLES],

@@ -54,7 +54,12 @@ function begin() {
   worker.onerror = (event) => worker === state.worker && ended("memory", event.message);
   worker.postMessage({ settings: { ...settings.worker, language: state.language } });
   for (const one of document.querySelectorAll(".part.whole")) send(one);
-  watch(settings.start_seconds);
+  timeStart();
+}
+
+// What comes by a slow line may take as long as it takes.
+function timeStart() {
+  if (!state.ready && document.readyState !== "loading") watch(settings.start_seconds);
 }
 
 const send = (one) => state.worker.postMessage({ part: one.id, text: one.textContent });
@@ -111,7 +116,8 @@ function ended(why, reason = "") {
   state.asked = null;
   state.busy = false;
   if (!state.ready) {
-    say("broken", { reason: reason || why });
+    if (why === "cut") say("cut");
+    else say("broken", { reason: reason || why });
     by("progress").hidden = true;
     return;
   }
@@ -372,4 +378,10 @@ listen();
 if (typeof DecompressionStream === "undefined" || typeof WebAssembly !== "object") {
   say("old_browser");
   by("progress").hidden = true;
-} else begin(); // The parts stand behind this script, so that the page is there before them.
+} else {
+  begin(); // The parts stand behind this script, so that the page is there before them.
+  document.addEventListener("DOMContentLoaded", () => {
+    timeStart();
+    if (document.querySelectorAll(".part.whole").length < settings.parts) ended("cut");
+  });
+}

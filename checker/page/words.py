@@ -43,6 +43,7 @@ WORDS: Final = {
     ),
     "no_script": message("The page needs JavaScript, which is switched off in this browser."),
     "broken": message("The program could not be started: {reason}. Open the page again, or in another browser."),
+    "cut": message("This page is not whole: copying or downloading it was cut off. Get the file anew."),
     "faulty": message(
         "The program could not do that: {reason}. Check the file with the installed program, and tell who made this "
         "page."
