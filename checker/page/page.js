@@ -83,6 +83,7 @@ function heard(data) {
     put();
     by("progress").hidden = true;
     if (!state.waiting.length && state.said[0].startsWith("sta")) say("ready");
+    if (state.said[0] === "fault") say("again");
     watch(0);
     state.ready = true;
     // A worker that is new knows only the pack that the page was made with.
@@ -143,8 +144,12 @@ function ask(request, then, files = null) {
   next();
 }
 
-// How long may be judged or written: the more files, the longer.
-const patience = () => settings.seconds + (state.dropped?.length ?? 0);
+// How long may be judged or written: the more files, reports and text, the longer, up to five times.
+function patience() {
+  const files = state.dropped ?? [];
+  const bytes = files.reduce((sum, [, file]) => sum + (file?.size ?? 0), 0);
+  return settings.seconds * (1 + Math.min(4, (files.length + folded.size) / 10 + bytes / 200_000));
+}
 
 // While nobody asks for anything, what a first check needs is imported, and then what saving needs.
 const idly = [{ path: settings.worker.sample }, {}].map((more) => ({ request: { do: "warm", ...more }, then: () => {} }));

@@ -50,6 +50,7 @@ WORDS: Final = {
     ),
     "unsaved": message("That cannot be saved: {reason}"),
     "fault": message("The program stopped, and is being started again. Nothing of the last check may be used."),
+    "again": message("The program stopped, and has been started again. Choose or drop the report once more."),
     "save": message("Save"),
     "save_marked": message("The marked workbook"),
     "save_results": message("The results as a workbook"),
