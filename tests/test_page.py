@@ -106,7 +106,8 @@ def test_bytecode_is_taken_of_the_very_same_source_alone(runtime):
     assert files[f"{site}/errors.py"] == (ROOT / "checker" / "errors.py").read_bytes()
     assert f"{site}/errors.pyc" not in files
     # A pack that came with the program is told by where it lies, and is compiled already.
-    assert files[f"{site}/_rules/{PACK}.yaml"] == (ROOT / "rules" / f"{PACK}.yaml").read_bytes()
+    for name in (f"{PACK}.csv", f"{PACK}.pack.yaml"):
+        assert files[f"{site}/_rules/{name}"] == (ROOT / "rules" / name).read_bytes()
     assert [name for name in files if name.startswith("cache/")]
     assert not [name for name in files if "/bulk/" in name or "/cli/" in name or "/page/make" in name]
 

@@ -1,4 +1,4 @@
-"""What a pack asks of one unit in one year: what a form states, whichever kind of pack it is made of."""
+"""The targets of one unit in one year, for the form of any kind of pack."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ def asked_of(pack: RulePack, year: int, unit: str) -> RulePack:
     """Return an ordinary pack.
 
     Args:
-        pack: Of a year or of a term.
+        pack: A pack for a year or for a term.
         year: One of its years.
-        unit: Who reports; of an allocated number the unit's own is asked.
+        unit: The reporting unit; its own share is used if a number is allocated.
     """
     cut = slice_of(pack, year)
     return of_unit(cut, unit) if cut.allocation.shares else cut

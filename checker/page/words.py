@@ -1,6 +1,6 @@
-"""What the page itself says, beside what the program answers: its headings, buttons and states.
+"""The texts of the page itself: headings, buttons and states.
 
-Must not know where on the page a word stands. `{name}` is filled in by the page's script.
+Must not know where on the page a text appears. `{name}` is filled in by the page's script.
 """
 
 from __future__ import annotations
@@ -83,4 +83,4 @@ WORDS: Final = {
     ),
     "carries": message("It carries"),
 }
-"""The words by their keys."""
+"""The texts by key."""
