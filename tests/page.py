@@ -74,6 +74,8 @@ class OpenPage:
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("console", lambda said: self.said.append(said.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        # A chooser is asked for from the start, for a busy worker would delay that until after the key was pressed.
+        self.page.on("filechooser", lambda _: None)
         self.page.set_default_timeout(PATIENCE * 1000)
         self.page.goto(address, wait_until="commit")
 

@@ -200,6 +200,7 @@ def test_a_first_journey_by_the_keyboard_alone(city, drop, language, conclusion,
     city.page.locator("#language").focus()
     if language == "en":
         city.page.keyboard.press("Enter")
+        city.idle()
     city.page.keyboard.press("Tab")
     with city.page.expect_file_chooser() as choosing:
         city.page.keyboard.press("Enter")
