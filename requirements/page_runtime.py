@@ -43,7 +43,20 @@ LIBRARY = "package/python_stdlib.zip"
 LEFT_OUT = (
     *("_pyrepl", "curses", "dbm", "ensurepip", "idlelib", "lib2to3", "multiprocessing", "pydoc_data", "sqlite3"),
     *("tkinter", "turtledemo", "unittest", "venv", "wsgiref", "xmlrpc"),
-    *("_pyio", "bdb", "cProfile", "doctest", "ftplib", "imaplib", "mailbox", "nntplib", "pdb", "pickletools"),
+    *(
+        "_pydatetime",
+        "_pydecimal",
+        "_pyio",
+        "bdb",
+        "cProfile",
+        "doctest",
+        "ftplib",
+        "imaplib",
+        "mailbox",
+        "nntplib",
+        "pdb",
+        "pickletools",
+    ),
     *("poplib", "profile", "pstats", "pydoc", "smtplib", "socketserver", "trace", "turtle"),
 )
 # Of packages, what serves only whoever writes or compiles against them.
@@ -237,7 +250,9 @@ def contents(package: dict[str, str], files: dict[str, Path]) -> Iterator[tuple[
                 compiled = name.endswith(".so") and package["kind"] == "texts"
                 needed = not name.endswith(USELESS) and not name.startswith(UNUSED) and not compiled
             if needed:
-                yield name, archive.read(name)
+                data = archive.read(name)
+                # Behind its first lines stands what a registry shows of it.
+                yield name, data.split(b"\n\n")[0] + b"\n\n" if name.endswith("/METADATA") else data
 
 
 def program() -> Iterator[tuple[str, bytes]]:

@@ -74,6 +74,8 @@ class OpenPage:
         self.page.on("request", lambda request: self.asked.append(request.url))
         self.page.on("console", lambda said: self.said.append(said.text))
         self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        # A chooser is asked for from the start, for a busy worker would delay that until after the key was pressed.
+        self.page.on("filechooser", lambda _: None)
         self.page.set_default_timeout(PATIENCE * 1000)
         self.page.goto(address, wait_until="commit")
 
@@ -91,8 +93,8 @@ class OpenPage:
         return said
 
     def ready(self) -> None:
-        """Wait for the program."""
-        self.wait("state.ready")
+        """Wait for the program, and for what it does while nobody asks for anything: Playwright waits for workers."""
+        self.idle()
 
     def check(self, *paths: Path | str) -> str:
         """Choose files, and return the headline when they are checked."""
@@ -102,7 +104,7 @@ class OpenPage:
 
     def idle(self) -> None:
         """Wait until nothing is asked any more."""
-        self.wait("state.ready && !state.busy && !state.waiting.length")
+        self.wait("state.ready && !state.busy && !state.waiting.length && !idly.length")
 
     def ask(self, **request: Any) -> tuple[dict[str, Any], bytes]:
         """Ask the worker as the page does, and return its answer, with what it has made."""

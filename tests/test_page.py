@@ -133,6 +133,22 @@ def test_a_pack_of_one_s_own_brings_what_it_goes_on_from(runtime, tmp_path, monk
     }
 
 
+def test_a_file_of_units_comes_along_with_the_pack_that_names_it(runtime, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    office = Office(tmp_path / "rules", indicator("thu"), more="reporting: {units_file: don-vi.yaml}\n")
+    beside = office.pack.parent / "don-vi.yaml"
+    beside.write_text("units: 1\noffices:\n  xa-a: {vi: UBND xã A, en: Commune A}\n", encoding="utf-8")
+    (office.pack.parent / "2025.yaml").write_text(
+        "pack: 1\nid: thu/2025\nrevision: 1\ntitle: {vi: Gói sau, en: Later}\nyear: 2025\n"
+        f"extends: {{pack: thu/2024, revision: 1, sha256: {hashlib.sha256(office.pack.read_bytes()).hexdigest()}}}\n",
+        encoding="utf-8",
+    )
+    files = carried(page("thu/2025", open_runtime(str(runtime)), day=DAY).decode())
+    assert files["packs/rules/thu/don-vi.yaml"] == beside.read_bytes()
+    # A compiled pack would know nothing of another file of units.
+    assert not [name for name in files if name.startswith("cache/")]
+
+
 def test_every_word_of_the_page_stands_on_it_or_in_its_script():
     text = "".join((ROOT / "checker" / "page" / name).read_text(encoding="utf-8") for name in ("page.html", "page.js"))
     stages = [f"stage_{name}" for name in re.findall(r'stage: "(\w+)"', _worker())]

@@ -190,10 +190,17 @@ def test_published_figures_are_judged_as_by_the_command(city, drop):
 # ---- what an officer does ----------------------------------------------------------------------
 
 
-def test_a_first_journey_by_the_keyboard_alone(city, drop):
+@pytest.mark.parametrize(
+    ("language", "conclusion", "unmet", "saved"),
+    [("vi", "CHƯA ĐẠT YÊU CẦU", "Thu ngân sách", "Đã lưu: "), ("en", "FAIL", "Budget revenue", "Saved: ")],
+)
+def test_a_first_journey_by_the_keyboard_alone(city, drop, language, conclusion, unmet, saved):
     (drop / "biểu.xlsx").write_bytes(form("2024", VALUES))
     city.page.evaluate("document.activeElement.blur()")
     city.page.locator("#language").focus()
+    if language == "en":
+        city.page.keyboard.press("Enter")
+        city.idle()
     city.page.keyboard.press("Tab")
     with city.page.expect_file_chooser() as choosing:
         city.page.keyboard.press("Enter")
@@ -201,13 +208,21 @@ def test_a_first_journey_by_the_keyboard_alone(city, drop):
     city.idle()
     # The result is read out, and holds the focus: what comes next is what can be saved.
     assert city.page.evaluate("document.activeElement.id") == "headline"
-    report = city.page.locator("#report").inner_text()
-    assert "Thu ngân sách" in city.page.locator("#report .missed").inner_text()
-    assert "biểu.xlsx" in report
+    assert conclusion in city.page.locator("#headline").inner_text()
+    assert unmet in city.page.locator("#report .missed").inner_text()
+    assert "biểu.xlsx" in city.page.locator("#report").inner_text()
     city.page.keyboard.press("Tab")
     name, _ = city.saved(lambda: city.page.keyboard.press("Enter"))
     assert name == "biểu.checked.xlsx"
-    assert city.status() == "Đã lưu: biểu.checked.xlsx"
+    assert city.status() == f"{saved}biểu.checked.xlsx"
+    # The form is reached by it too.
+    city.page.locator("#form-save").focus()
+    name, _ = city.saved(lambda: city.page.keyboard.press("Enter"))
+    assert name.endswith(".xlsx")
+    if language == "en":
+        city.page.locator("#language").focus()
+        city.page.keyboard.press("Enter")
+        city.idle()
 
 
 DROPS = """(files) => {
@@ -255,6 +270,14 @@ def test_what_is_dropped_before_it_is_ready_is_checked_without_what_is_gone(brow
     assert opened.page.locator("#report .file").all_inner_texts() == ["biểu.xlsx"]
     assert "mất.xlsx" in opened.page.locator("#report .broken").inner_text()
     assert (opened.outside(), opened.said) == ([], [])
+    opened.context.close()
+
+
+def test_a_page_of_which_a_part_is_missing_says_so(browser, file, drop):
+    (drop / "cụt.html").write_bytes(file.read_bytes()[:-100_000])
+    opened = OpenPage(browser, (drop / "cụt.html").as_uri())
+    opened.wait("state.said[0] === 'cut'")
+    assert "không đầy đủ" in opened.status()
     opened.context.close()
 
 

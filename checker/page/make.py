@@ -83,6 +83,7 @@ def page(reference: str, runtime: Runtime, *, unit: str = "", period: Period | N
         "form_period": str(period or _usual(pack, day)),
         "words": {code: _words(language) for code, language in languages.items()},
         "choices": {code: desk.choices(language) for code, language in languages.items()},
+        "parts": len(_ORDER),
         "seconds": _SECONDS,
         "start_seconds": _START_SECONDS,
         "suffixes": [*SUFFIXES, *TABLES],
@@ -188,7 +189,13 @@ def _pack_files(reference: str, pack: RulePack, runtime: Runtime) -> Iterator[tu
             if os.path.isfile(beside):
                 with open(beside, "rb") as stream:
                     yield f"{root[1:]}/{one.id}{beside.removeprefix(stem)}", stream.read()
-        if not one.extends:
+        units = one.reporting.units_file
+        # An inherited file of units lies beside the pack that names it.
+        if units and os.path.isfile(source := os.path.join(os.path.dirname(path), units)):
+            with open(source, "rb") as stream:
+                yield os.path.normpath(os.path.join(root, os.path.dirname(one.id), units))[1:], stream.read()
+        # A pack that other files belong to is read anew, as `load_pack` does.
+        if not one.extends and not units:
             name, data = packed(one.sha256, encode(one))
             yield f"cache/{name}", data
         place = one.extends or None

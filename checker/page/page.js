@@ -54,7 +54,12 @@ function begin() {
   worker.onerror = (event) => worker === state.worker && ended("memory", event.message);
   worker.postMessage({ settings: { ...settings.worker, language: state.language } });
   for (const one of document.querySelectorAll(".part.whole")) send(one);
-  watch(settings.start_seconds);
+  timeStart();
+}
+
+// What comes by a slow line may take as long as it takes.
+function timeStart() {
+  if (!state.ready && document.readyState !== "loading") watch(settings.start_seconds);
 }
 
 const send = (one) => state.worker.postMessage({ part: one.id, text: one.textContent });
@@ -78,6 +83,7 @@ function heard(data) {
     put();
     by("progress").hidden = true;
     if (!state.waiting.length && state.said[0].startsWith("sta")) say("ready");
+    if (state.said[0] === "fault") say("again");
     watch(0);
     state.ready = true;
     // A worker that is new knows only the pack that the page was made with.
@@ -111,7 +117,8 @@ function ended(why, reason = "") {
   state.asked = null;
   state.busy = false;
   if (!state.ready) {
-    say("broken", { reason: reason || why });
+    if (why === "cut") say("cut");
+    else say("broken", { reason: reason || why });
     by("progress").hidden = true;
     return;
   }
@@ -137,8 +144,12 @@ function ask(request, then, files = null) {
   next();
 }
 
-// How long may be judged or written: the more files, the longer.
-const patience = () => settings.seconds + (state.dropped?.length ?? 0);
+// How long may be judged or written: the more files, reports and text, the longer, up to five times.
+function patience() {
+  const files = state.dropped ?? [];
+  const bytes = files.reduce((sum, [, file]) => sum + (file?.size ?? 0), 0);
+  return settings.seconds * (1 + Math.min(4, (files.length + folded.size) / 10 + bytes / 200_000));
+}
 
 // While nobody asks for anything, what a first check needs is imported, and then what saving needs.
 const idly = [{ path: settings.worker.sample }, {}].map((more) => ({ request: { do: "warm", ...more }, then: () => {} }));
@@ -372,4 +383,10 @@ listen();
 if (typeof DecompressionStream === "undefined" || typeof WebAssembly !== "object") {
   say("old_browser");
   by("progress").hidden = true;
-} else begin(); // The parts stand behind this script, so that the page is there before them.
+} else {
+  begin(); // The parts stand behind this script, so that the page is there before them.
+  document.addEventListener("DOMContentLoaded", () => {
+    timeStart();
+    if (document.querySelectorAll(".part.whole").length < settings.parts) ended("cut");
+  });
+}

@@ -43,12 +43,14 @@ WORDS: Final = {
     ),
     "no_script": message("The page needs JavaScript, which is switched off in this browser."),
     "broken": message("The program could not be started: {reason}. Open the page again, or in another browser."),
+    "cut": message("This page is not whole: copying or downloading it was cut off. Get the file anew."),
     "faulty": message(
         "The program could not do that: {reason}. Check the file with the installed program, and tell who made this "
         "page."
     ),
     "unsaved": message("That cannot be saved: {reason}"),
     "fault": message("The program stopped, and is being started again. Nothing of the last check may be used."),
+    "again": message("The program stopped, and has been started again. Choose or drop the report once more."),
     "save": message("Save"),
     "save_marked": message("The marked workbook"),
     "save_results": message("The results as a workbook"),

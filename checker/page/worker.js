@@ -53,8 +53,7 @@ function bounded(bytes) {
   };
 }
 
-// Files behind each other, after a line of JSON with their names and sizes. Nobody but the program may write to them,
-// for it takes a compiled pack from no place that others could have written to.
+// Files behind each other, after a line of JSON with their names and sizes.
 function laid(fs, root, bytes) {
   const end = bytes.indexOf(10);
   let start = end + 1;
@@ -62,9 +61,9 @@ function laid(fs, root, bytes) {
   for (const [name, size] of JSON.parse(new TextDecoder().decode(bytes.subarray(0, end)))) {
     const path = `${root}/${name}`;
     const folder = path.slice(0, path.lastIndexOf("/"));
-    if (!folders.has(folder)) fs.mkdirTree(folder, 0o755);
+    if (!folders.has(folder)) fs.mkdirTree(folder);
     folders.add(folder);
-    fs.writeFile(path, bytes.subarray(start, start + size), { mode: 0o644 });
+    fs.writeFile(path, bytes.subarray(start, start + size));
     start += size;
   }
 }
