@@ -250,6 +250,10 @@ SETTLED = [
     ("Mức giảm tỷ lệ hộ nghèo", "điểm %", "1-1,5 điểm %", "between 1 1.5 ratio higher reduction"),
     ("Trường đạt chuẩn quốc gia tăng thêm", "trường", "Có thêm 02 trường", "at_least 2 flow higher increase"),
     ("Giữ vững an ninh", "", "giữ vững an ninh", "achieved true verdict higher"),
+    ("Thu ngân sách", "tỷ đồng", "không được thấp hơn 12 tỷ đồng", "at_least 12 flow higher"),
+    ("Số vụ cháy rừng", "vụ", "không để xảy ra trên 5 vụ", "at_most 5 flow lower"),
+    ("Số xã đạt chuẩn nông thôn mới", "xã", "10/12 xã", "at_least 10 stock higher"),
+    ("Diện tích nhà ở bình quân", "m2/người", "15m2/người", "at_least 15 ratio higher"),
     ("Số bác sĩ", "bác sĩ/vạn dân", "đạt 15 bác sĩ/vạn dân", "at_least 15 ratio higher"),
 ]
 OPEN = [
@@ -281,6 +285,14 @@ OPEN = [
     ("Mục A", "ha", "từ 12 ha trở lên", "kind"),
     ("Chỉ số sản xuất công nghiệp", "%", "trên 105%", "kind"),
     ("Giữ vững an ninh", "", "phát triển mạnh", "words"),
+    ("Thu ngân sách", "tỷ đồng", "không đạt 12 tỷ đồng", "words"),
+    ("Thu ngân sách", "tỷ đồng", "chưa được 12 tỷ đồng", "words"),
+    ("Tỷ lệ hộ nghèo", "%", "không còn trên 3%", "words"),
+    ("Tỷ lệ hộ nghèo", "%", "không để xuống dưới 3%", "words"),
+    ("Tỷ lệ hộ nghèo", "%", "1/2", "words"),
+    ("Tỷ lệ hộ nghèo", "%", "(1,5)", "words"),
+    ("Tỷ số tử vong mẹ", "ca/vạn dân", "còn 42/100.000 trẻ đẻ sống", "words"),
+    ("Thu ngân sách", "tỷ đồng", "1e3 tỷ đồng", "words"),
 ]
 
 
@@ -471,6 +483,7 @@ WRONG = [
     (0, 3, "Muc tieu", [("P262", "1:1"), ("P261", "1:17")]),
     (0, 4, "Mã", [("P261", "1:26")]),
     (1, 3, "gần 317 tỷ đồng", [("P265", "2:25")]),
+    (1, 3, "\u202e317 tỷ đồng", [("P264", "2:25")]),
     (1, 3, "", [("P263", "2:1")]),
     (1, 2, "tỉ đồg", [("P265", "2:17")]),
     (2, 5, "thế kỷ", [("P013", "3:42")]),

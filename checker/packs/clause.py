@@ -31,7 +31,7 @@ from checker.packs.clause_words import (
     tokens_in,
 )
 
-__all__ = ["Clause", "Statement", "StatementRole", "read_clause"]
+__all__ = ["Clause", "Statement", "StatementRole", "is_of_how_many", "read_clause"]
 
 
 class StatementRole(enum.Enum):
@@ -127,6 +127,9 @@ _ELSEWHERE: Final = (
 )
 _AMONG: Final = r"\s?/\s?(?!(?:100|10{0,2}(?:[.,]?000)+)(?![0-9]))[0-9.,]*[0-9](?!\s?/)"
 """So many of how many; a base such as 100.000 is that of a rate."""
+_DENIED: Final = r"(?<![^\W_])(?:không|chưa|chẳng)(?: (?:được|để|cho|phải|hề))*\s*$"
+"""Words that turn round what stands behind them; what is a bound of its own, such as "không quá", is read."""
+_NO_UNIT: Final = r"[^\W\d_]+[0-9]"
 _LONGEST: Final = 4_000
 _MOST_WORDS: Final = 6
 
@@ -234,7 +237,8 @@ class _Reader:
         counted = self._text[amount.end + offset :] if among else behind
         units = tuple(_units(counted)) if placed is None else ()
         shown = self._written[said.start : amount.end + offset + _shown_end(counted, units)].strip()
-        unread = f"{said.unread} {shown} {said.elsewhere}".strip() if said.unread or said.elsewhere else ""
+        lead = "" if shown.lower().startswith(said.unread) else said.unread
+        unread = f"{lead} {shown} {said.elsewhere}".strip() if said.unread or said.elsewhere else ""
         return Statement(
             StatementRole.OTHER if amount.other else said.role,
             amount.values, amount.upper, units,
@@ -304,7 +308,12 @@ class _Reader:
             bound = None if amount.upper else Sense.FLOOR
         timed = any(end == begin + len(text.rstrip(" :")) for _, end in self._hidden)
         unread = "" if run or timed else self._unread(text)
+        denied = re.search(_DENIED, self._text[begin:start])
+        turned = next((token.words for token in run if token.sense is Sense.NONE), "")
+        unread = turned or (denied[0].strip() if denied else unread)
         elsewhere = not change and bound in (None, Sense.ABOVE, Sense.ABOUT) and re.search(_ELSEWHERE, behind)
+        # "1e3" is no number in words.
+        elsewhere = elsewhere or re.match(_NO_UNIT, behind)
         if previous is not None and any(token.words == "tương đương" for token in run):
             # "Còn 120 hộ, tương đương 1,8%" says one thing twice.
             bound = None
@@ -359,6 +368,11 @@ _CHANGES: Final = (Sense.RISE, Sense.GROWTH, Sense.FALL)
 _REACHES: Final = (
     "đạt", "đạt được", "đạt mức", "phấn đấu", "phấn đấu đạt", "là", "bằng", "ở mức", "có", "hoàn thành",
 )  # fmt: skip
+
+
+def is_of_how_many(text: str, one: Statement) -> bool:
+    """Tell whether a number of a clause is so many of how many: "19/20 thôn", "42/100.000"."""
+    return re.match(r"[0-9.,]+\s?/\s?[0-9]", flattened(unicodedata.normalize("NFC", text))[one.place :]) is not None
 
 
 def _units(behind: str) -> Iterator[str]:

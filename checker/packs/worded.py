@@ -22,7 +22,7 @@ from checker.domain.text import Message, message
 from checker.domain.unit import POINTS, folded
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
-from checker.packs.clause import Statement, StatementRole, read_clause
+from checker.packs.clause import Statement, StatementRole, is_of_how_many, read_clause
 from checker.packs.clause_earlier import starts_named
 from checker.packs.clause_match import Fit, Held, admitted, fit_of, ratio_of, undecidable
 from checker.packs.clause_open import told_by_others, why_open
@@ -224,6 +224,9 @@ class _Reading:
                 Asked.WORDS, message("“{words}” leaves open which values meet the target", words=one.words)
             )
         halved = not one.upper and re.search(_RANGE, one.words)
+        if self._of_how_many(one) or re.fullmatch(r"\s*\([^()]*\)\s*", self._words):
+            # "1/2" of a share is no 1 %, and "(1,5)" is how ledgers write -1,5.
+            raise _unread(self._words)
         if one.unread or not one.sure or not one.values or halved:
             raise _unread(one.unread or one.words)
         if len(one.values) > 1 or len(one.upper) > 1:
@@ -236,6 +239,11 @@ class _Reading:
                 Asked.WORDS,
                 message("“{words}” is of {year}, and the target of {own}", words=one.words, year=years, own=str(year)),
             )
+
+    def _of_how_many(self, one: Statement) -> bool:
+        """Tell whether a number is so many of how many, of what is not counted one by one."""
+        counted = self._own is not None and self._own.is_counted and "/" not in self._own.base
+        return not counted and is_of_how_many(self._words, one)
 
     # --- what follows from them ---
 
