@@ -28,8 +28,9 @@ from checker.packs.table import COLUMNS, slug_of
 from checker.packs.worded import target_of
 from checker.packs.worded_target import OpenQuestion, Stated
 from checker.readers.paths import find_files
-from tests.clause_cases import clause_of_row
+from tests.clause_cases import RIGHT, clause_of_row
 from tests.command import checker
+from tests.test_clauses import FILLED
 from tests.test_packs_short_forms import meaning
 
 HEADINGS = [COLUMNS[key][0] for key in ("code", "title", "unit", "words", "group", "frequency", "parent")]
@@ -349,6 +350,33 @@ NOT_READ = [
     ("Chỉ số PAPI", "", "thuộc nhóm trung bình cao trở lên", "names a group and no number"),
     ("Thu nhập bình quân", "", "không tăng so với năm 2023", "no unit is stated"),
 ]
+
+
+def test_a_real_wording_is_read_in_a_table_as_in_yaml_or_is_asked_about() -> None:
+    """The wordings that were collected from resolutions: none of them becomes another target."""
+    read, asked = 0, []
+    for title, clause, rest, target in [("Chỉ tiêu", *one) for one in FILLED] + RIGHT:
+        own, wanted = yaml.safe_load(f"{{{rest}}}"), yaml.safe_load(f"{{{target}}}")
+        unit, *known = (str(own.get(key, "")) for key in ("unit", "kind", "better", "measures"))
+        kind, better, measures = known
+        stated = Stated(title, unit, kind, better, measures, year=2024, baseline="baseline" in own)
+        try:
+            found = target_of(clause, stated).target
+        except OpenQuestion:
+            asked.append(clause)
+            continue
+        shown = {str(key): [*map(float, text)] if isinstance(text, tuple) else text for key, text in found}
+        if "keep" in shown:
+            # What is to be kept is also written as a bound on the level.
+            wanted = {"keep": next(iter(wanted.values()))}
+        same = {key: [*map(float, one)] if isinstance(one, list) else str(one).lower() for key, one in wanted.items()}
+        assert shown == same, clause
+        read += 1
+    assert [one for one in asked if one in {clause for clause, *_ in FILLED}] == [
+        "hoàn thành chỉ tiêu giao",
+        "xuống còn 80%",
+    ]
+    assert read > 3 * len(asked)
 
 
 def settled(title: str, unit: str, words: str, *, baseline: bool = True, kind: str = "") -> str:

@@ -397,8 +397,8 @@ class _Reading:
 
     def _compared(self, one: Statement, held: Held) -> Iterator[Entry]:
         forms = [form for form in admitted(one, held) if self._possible(form[0], held)]
-        if one.keeps and one.bound is not None:
-            # "Duy trì từ 98,4% trở lên" is bounded as the inner words say.
+        if one.keeps and one.bound is not None and not is_of_places(self._own, held.measures):
+            # "Duy trì từ 98,4% trở lên" is bounded as the inner words say; a place is a bound by itself.
             forms = [form for form in forms if form[0] != Comparator.KEEP] or forms
         if not forms:
             raise OpenQuestion(
