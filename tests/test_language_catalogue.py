@@ -39,7 +39,7 @@ def templates() -> frozenset[str]:
     said = {text for code in REGISTRY.values() for text in (code.template, code.remedy, code.explanation)}
     traits = (*COMPARATORS.values(), ONLY_VERDICT)
     said |= {text for one in traits for text in (one.phrase, one.phrase_strict, *one.phrase_none)}
-    said |= {text for one in traits for text in (one.short, one.short_strict)}
+    said |= {text for one in traits for text in (one.short, one.short_strict, *one.short_none)}
     return frozenset(said | set(_sentences_in_code()) | set(_help_texts())) - {""}
 
 

@@ -60,6 +60,7 @@ class Traits(NamedTuple):
         phrase_strict: The same where a change must be surpassed.
         phrase_none: The same where the change is nothing, which is a bound on the level; and where that is to be
             surpassed.
+        short_none: How officials write these two.
         description: What it means, for the schema of packs.
         shape: What is stated with it.
         side: The side on which it is met; ``None`` for the better side of its indicator.
@@ -86,6 +87,7 @@ class Traits(NamedTuple):
     short: str = "{number}"
     short_strict: str = ""
     phrase_strict: str = ""
+    short_none: tuple[str, str] = ("", "")
     phrase_none: tuple[str, str] = ("", "")
 
     @property
@@ -165,6 +167,7 @@ COMPARATORS: Final = {
         short="down by {number}",
         short_strict="down by more than {number}",
         phrase_strict="a reduction by more than {number} from {baseline}",
+        short_none=("no rise", "a fall"),
         phrase_none=("no more than {baseline}", "less than {baseline}"),
     ),
     Comparator.GROW_BY: Traits(
@@ -177,6 +180,7 @@ COMPARATORS: Final = {
         short="up by {number}%",
         short_strict="up by more than {number}%",
         phrase_strict="over {number} % more than {baseline}",
+        short_none=("no fall", "a rise"),
         phrase_none=("no less than {baseline}", "more than {baseline}"),
     ),
     Comparator.TOWARDS: Traits(
