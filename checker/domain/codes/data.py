@@ -152,7 +152,7 @@ LONE_PART = _warning(
 PART_WITHOUT_WHOLE = _warning(
     "D167",
     "part-without-whole",
-    "“{part}” of `{indicator}` is a part of “{whole}”, of which there is no figure",
+    "“{part}” of `{indicator}` is a part of “{whole}”, which has no figure",
     "report “{whole}” too, or the share itself in {unit}",
     "What share a count is of something is not known without the whole. It is not taken for the share.",
 )
