@@ -1,4 +1,4 @@
-"""A pack's own examples, evaluated, and those that the program makes at the bounds of its targets.
+"""Evaluate a pack's own examples, and examples generated at the bounds of its targets.
 
 Owns how an example becomes a submission, and which figures show what a bound decides. Must not know how anything is
 decided.
@@ -61,10 +61,10 @@ class _Asked(NamedTuple):
 
 
 def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[MadeExample, ...]]:
-    """Return for each target what it makes of the figures at its bounds, and of those one step beside them.
+    """Return, for each target, the verdicts of figures at its bounds and one step beside them.
 
-    A step is one of the last stated digit. A change from a level that is not known has no bounds, and a target of
-    several parts none of its own.
+    A step is one unit of the last stated digit. A change from an unknown level has no bounds, and a compound target has
+    no bounds of its own.
 
     Raises:
         EngineFault: The engine broke its contract.
@@ -72,9 +72,9 @@ def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[Made
     """
     slices = slices_of(pack)
     if len(slices) > 1:
-        # Of a term each target is shown in the last year in which it is due.
+        # In a term pack, each target is shown in the last year in which it is due.
         return {id_: found for one in slices for id_, found in boundary_examples(one, engine).items()}
-    # What other years bring with them is not known here: the figures are those of all years together.
+    # Figures of other years are not known here, so the figures cover all years together.
     pack = pack._replace(indicators=tuple(one._replace(carry=Carry.NONE) for one in pack.indicators))
     asked = [one for indicator in pack.indicators for one in _numbers_of(indicator, pack) if one.texts]
     made: dict[str, dict[_Asked, list[MadeExample]]] = {}
@@ -94,7 +94,7 @@ def boundary_examples(pack: RulePack, engine: Engine) -> Mapping[str, tuple[Made
 
 
 def _numbers_of(indicator: Indicator, pack: RulePack) -> Iterator[_Asked]:
-    """Yield the numbers that decide for an indicator: those for parts of the year, its own, and what others set."""
+    """Yield the deciding targets of an indicator: those for parts of the year, its own, and those of others."""
     targets = [("", indicator.target), *((one.assigned_by, one) for one in indicator.others)]
     for period, _ in indicator.steps:
         stepped = at_step(pack, period).indicator(indicator.id)
@@ -107,10 +107,10 @@ def _numbers_of(indicator: Indicator, pack: RulePack) -> Iterator[_Asked]:
 
 
 def _judged(given: Mapping[_Asked, str], pack: RulePack, engine: Engine) -> Iterator[tuple[_Asked, Verdict]]:
-    """Yield the verdicts on figures of one period, of which an indicator has several where others set targets too."""
+    """Yield the verdicts on figures of one period. An indicator has several figures if others set targets too."""
     left = dict(given)
     while left:
-        # One figure an indicator fits a report.
+        # A report holds one figure for an indicator.
         now = {one.indicator.id: one for one in reversed(left)}
         rows = tuple(_example_row(id_, given[one], one.indicator.location) for id_, one in now.items())
         period = next(iter(now.values())).period
@@ -144,7 +144,7 @@ def _near_bounds(indicator: Indicator) -> Iterator[str]:
 
 
 def _dated(by: str) -> Iterator[str]:
-    """Yield the verdicts around a day by which one is to be reached; the next month's first is of another report."""
+    """Yield the verdicts around a verdict's deadline. The first day of the next month belongs to another report."""
     day = dt.date.fromisoformat(by)
     after = day + dt.timedelta(days=1)
     yield _VERDICTS[0]
@@ -157,7 +157,7 @@ def _written(number: Decimal, unit: str) -> str:
 
 
 def run_examples(pack: RulePack, engine: Engine) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each verdict that the pack's own examples expect and do not get.
+    """Yield a diagnostic for each example of the pack whose verdict differs from the expected one.
 
     Raises:
         EngineFault: The engine broke its contract.

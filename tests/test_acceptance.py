@@ -30,6 +30,7 @@ from checker.language import Language
 from checker.pipeline import check
 from checker.reporters import Paper, machine
 from checker.reporters.office.paragraph import LONGEST, SHORTEST, standing
+from tests.banned import BANNED
 from tests.office import Office, indicator
 
 ROOT = Path(__file__).parent.parent
@@ -52,9 +53,6 @@ FULL = Letterhead(
 )
 YEAR_END, WITHIN, ESTIMATED = "bac-kan-city/2024-synthetic", "bac-kan-city/2024-H1", "national-assembly/2019"
 CASES = (YEAR_END, WITHIN, ESTIMATED, "bac-kan-city/2023", "twenty", "warned")
-BANNED = (
-    r"\b[A-Z]\d{3}\b|\.ya?ml|\.xlsx|\.csv|×|\bcổng\b|mã thoát|`|\d %|bac-kan|budget_revenue|xa-\d|SHA|exit|gate|checker"
-)
 LEVELS = """\
 pace: {by: months}
 warning_levels:

@@ -27,6 +27,7 @@ from checker import CheckRun, RowsRun
 from checker.domain.period import Period
 from checker.packs.model import Status
 from tests.command import checker as command
+from tests.office import Office, indicator
 
 ROOT = Path(__file__).parent.parent
 H1 = ROOT / "seeds/bac-kan-city/2024-H1.yaml"
@@ -62,7 +63,19 @@ def test_public_surface():
     options = {name: [*inspect.signature(getattr(checker, name)).parameters] for name in ("check", "check_rows")}
     assert options == {
         "check": [
-            *("source", "pack", "unit", "period", "as_of", "locale", "engine", "waivers", "baseline", "select"),
+            *(
+                "source",
+                "pack",
+                "unit",
+                "units",
+                "period",
+                "as_of",
+                "locale",
+                "engine",
+                "waivers",
+                "baseline",
+                "select",
+            ),
             *("ignore", "fail_on", "today", "strict", "rules", "cache"),
         ],
         "check_rows": [
@@ -72,6 +85,25 @@ def test_public_surface():
     }
     with pytest.raises(AttributeError, match="no attribute 'pipeline_'"):
         _ = checker.pipeline_
+
+
+def test_a_file_of_units_says_who_was_to_report(tmp_path):
+    pack = tmp_path / "rules" / "thu" / "2024.yaml"
+    office = Office(
+        tmp_path / "rules", indicator("thu", more="target: {at_least: 9}"), more="reporting: {units: [xa-1]}"
+    )
+    assert office.pack == pack
+    sent = office.send("2024", "thu: 10", unit="xa-1")
+    (tmp_path / "units.txt").write_text("xa-1\nxa-2\n", encoding="utf-8")
+    assert "D206" not in {one.code.id for one in checker.check(sent, pack=pack).findings}
+    run = checker.check(sent, pack=pack, units=tmp_path / "units.txt")
+    printed = command("check", sent, "-p", str(pack), "--units", str(tmp_path / "units.txt"), "--format", "json").stdout
+    assert run.to_dict()["reports"] == json.loads(printed)["reports"]
+    loaded = checker.check(sent, pack=checker.load_pack(pack), units=tmp_path / "units.txt")
+    for one in (run, loaded):
+        assert [unit.id for unit in one.reports[0].pack.reporting] == ["xa-1", "xa-2"]
+    with pytest.raises(checker.InputError):
+        checker.check(sent, pack=pack, units=tmp_path / "none.yaml")
 
 
 def test_importing_the_package_loads_nothing_of_it():

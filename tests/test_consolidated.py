@@ -108,7 +108,7 @@ def test_every_figure_stands_in_its_units_row(books):
         else:
             word = "đạt" if n % 2 else "không đạt"
             assert rows[f"Số {n}"] == (thu, ngheo / 2, viec, lon, word)
-    assert rows["Kế hoạch"] == (100, "Không quá 5", 1500, 900, "Hoàn thành")
+    assert rows["Kế hoạch chung"] == (100, "Không quá 5", 1500, 900, "Hoàn thành")
 
 
 def test_sums_are_exact_ratios_follow_from_their_parts_and_say_of_how_many_they_are(books):
@@ -118,7 +118,7 @@ def test_sums_are_exact_ratios_follow_from_their_parts_and_say_of_how_many_they_
     thu, share, viec, lon, word = rows["TỔNG CỘNG (18/20)"]
     assert (thu, viec, lon) == tuple(sum(figures[place] for figures in sent) for place in (0, 2, 3))
     assert Decimal(str(share)) == pytest.approx(Decimal(shares.numerator) / Decimal(shares.denominator))
-    assert word == "…"
+    assert word == "x", "no verdict follows from verdicts"
     totals = {row["indicator"]: row for row in rows_of(books[True][1]) if row["record"] == "total"}
     assert {(one["units"], one["verdict"]) for name, one in totals.items() if name != "chu"} == {("18", "")}
 
@@ -145,7 +145,7 @@ def test_percentages_of_plans_and_ranks(books):
         rank = 1 + sum(other > count for other in met.values())
         assert rows[f"Số {n}"][0] == FIGURES[n][0]  # of a plan of 100
         assert rows[f"Số {n}"][1] == "x"  # a share has no percentage of its plan
-        assert rows[f"Số {n}"][-2:] == (f"{count}/5", str(rank))
+        assert rows[f"Số {n}"][-3:] == (f"{count}/5", str(rank), None)
     # Where figures add up, a commune has no plan of its own, and nothing to rank.
     assert sheets(books[True][0]).sheetnames == ["Biểu 01", "Biểu 02", "Biểu 03"]
 
@@ -156,17 +156,22 @@ def test_the_long_form_is_a_table_whose_cells_lead_to_their_sources(books):
     top, *rows = sheet[made.ref]
     assert [cell.value for cell in top][:2] == ["Đơn vị báo cáo", "Chỉ tiêu"]
     assert len(rows) == 18 * 5
+    # By its own plan the last one to have sent is the first in revenue.
     first = rows[0][-1]
-    assert first.value == "xa-01.xlsx · Sheet · D4"
-    assert (first.hyperlink.target.endswith("xa-01.xlsx"), first.hyperlink.location) == (True, "'Sheet'!D4")
-    assert [type(row[4].value) for row in rows[:4]] == [int, int, int, int]
+    assert first.value == "xa-18.xlsx · Sheet · D4"
+    assert (first.hyperlink.target.endswith("xa-18.xlsx"), first.hyperlink.location) == (True, "'Sheet'!D4")
+    of_revenue = [row for row in rows if row[1].value == "Chỉ tiêu thu"]
+    sent = [FIGURES[n][0] for n in FIGURES if n not in LATE]
+    assert [row[4].value for row in of_revenue] == sorted(sent, reverse=True)
+    assert [row[-2].value for row in of_revenue] == list(range(1, 19))
+    assert {row[-2].value for row in rows if row[1].value == "Chỉ tiêu ngheo"} == {"x"}
 
 
 def test_who_has_sent_what(books):
     rows = {row[1]: row[2:] for row in table(sheets(books[False][0])["Biểu 04"]) if len(row) > 1}
     assert rows["UBND xã Số 1"][0] == "Đã gửi báo cáo"
     assert rows["UBND xã Số 1"][1:4] == ("…", "…", 5)
-    assert rows["UBND xã Số 19"] == ("Chưa gửi báo cáo", "x", "x", "x", "x")
+    assert rows["UBND xã Số 19"] == ("Chưa gửi báo cáo", "x", "x", "x", "x", None)
 
 
 def test_no_cell_is_a_formula_and_the_same_run_is_the_same_file(tmp_path):

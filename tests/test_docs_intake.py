@@ -23,7 +23,7 @@ from openpyxl.styles import Font
 from checker.binding.address import Addresses
 from checker.binding.bind import bind
 from checker.binding.bound import BoundSubmission
-from checker.binding.scale import says_checked
+from checker.binding.doubts import says_checked
 from checker.binding.values import ratio_interval, value_interval
 from checker.domain.axes import Kind
 from checker.domain.diagnostic import Diagnostic
@@ -227,6 +227,7 @@ ROLES = {
     "the reported value": {Role.ACTUAL},
     "the office's own percentage of the plan": {Role.PERCENT},
     "compared or earlier figures; not read": {Role.COMPARISON},
+    "the same period of the year before": {Role.COMPARISON},
     "a rate of growth": {Role.GROWTH},
     "the two figures of a ratio": {Role.NUMERATOR, Role.DENOMINATOR},
     "final, estimate, provisional, revised, late": {Role.STATUS},
@@ -238,7 +239,9 @@ HEADINGS = [(one.strip(), said) for words, said in table("heading | column") for
 
 @pytest.mark.parametrize(("heading", "said"), HEADINGS)
 def test_a_heading_says_what_the_page_says(heading, said):
-    assert read_heading([heading]).role in ROLES[said]
+    read = read_heading([heading])
+    assert read.role in ROLES[said]
+    assert (read.same_period is not None) is (said == "the same period of the year before")
 
 
 VI_ROLES = {
@@ -248,6 +251,7 @@ VI_ROLES = {
     "số liệu báo cáo": Role.ACTUAL,
     "tỷ lệ so với kế hoạch": Role.PERCENT,
     "tốc độ tăng": Role.GROWTH,
+    "số cùng kỳ": Role.COMPARISON,
     "số so sánh, không đọc": Role.COMPARISON,
     "ghi chú": Role.NOTE,
 }
@@ -256,7 +260,9 @@ VI_HEADINGS = [(one.strip(), said) for words, said in table("tiêu đề cột |
 
 @pytest.mark.parametrize(("heading", "said"), VI_HEADINGS)
 def test_a_heading_says_what_the_vietnamese_page_says(heading, said):
-    assert read_heading([heading]).role is VI_ROLES[said]
+    read = read_heading([heading])
+    assert read.role is VI_ROLES[said]
+    assert (read.same_period is not None) is (said == "số cùng kỳ")
 
 
 # ---- what is chosen -----------------------------------------------------------------------------

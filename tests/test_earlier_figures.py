@@ -14,7 +14,7 @@ from checker.assess.earlier_figures import beside_earlier, year_before_of
 from checker.domain.axes import DataState, Kind
 from checker.domain.interval import Interval, point
 from checker.domain.period import Period
-from checker.domain.report import Report, Result
+from checker.domain.report import CarriedFigure, Report, Result
 from checker.domain.text import Text
 from checker.language import Language
 from checker.packs.load import load_pack
@@ -166,7 +166,9 @@ def test_figures_for_a_form_are_those_of_the_year_before_in_the_units_of_its_pac
         revenue._replace(indicator="sap_nhap"),
         revenue._replace(indicator="moi", unit="đơn vị chưa biết"),
     )
-    assert year_before_of([made, before], pack, made.submission.unit, Period(2024, "H1")) == {"thu": Decimal(231)}
+    assert year_before_of([made, before], pack, made.submission.unit, Period(2024, "H1")) == {
+        "thu": CarriedFigure(Decimal(231))
+    }
     assert year_before_of([made], pack, made.submission.unit, Period(2024, "H1")) is None
 
 
@@ -199,6 +201,6 @@ def test_what_a_form_is_given_of_the_year_before(tmp_path):
     office.send("2024-H1", 'thu: 8,5\nvay: 5\nno: "gần 9"\nla: đạt')
     made = office.run().reports[0]
     reports = (report_of(made, "2023-H1", "thu/2023", *made.results),)
-    assert year_before_of(reports, pack, "thu", Period.parse("2024-H1")) == {"thu": Decimal(8500)}
+    assert year_before_of(reports, pack, "thu", Period.parse("2024-H1")) == {"thu": CarriedFigure(Decimal(8500))}
     assert year_before_of(reports, pack, "thu", Period.parse("2024-9M")) is None
     assert year_before_of(reports, pack, "xa-1", Period.parse("2024-H1")) is None

@@ -131,7 +131,10 @@ def test_what_is_asked_and_that_it_changes_nothing(tmp_path):
     asked = [said for label, said in labelled(sheet) if label == "Chỉ tiêu"]
     assert asked == ["Chỉ tiêu thu", "Chỉ tiêu vay"], "the level decides who explains"
     state = dict(labelled(sheet))["1. Thực trạng"]
-    assert state == "kế hoạch: từ 1.000 tỷ đồng trở lên; đã báo cáo: 200; so với kế hoạch: 20%; Nguy cơ không đạt"
+    assert str(state).replace("\N{NO-BREAK SPACE}", " ") == (
+        "kế hoạch: từ 1.000 tỷ đồng trở lên; đã báo cáo: 200 tỷ đồng; so với kế hoạch: 20%; "
+        "nguy cơ không đạt (thấp hơn 29,7 điểm % so với mức cần có 49,7%)"
+    )
     assert sheet.column_dimensions["H"].hidden
     # Nothing is filled in yet: the sheet is no table of figures, explains nothing, and is written anew.
     run = desk.run()

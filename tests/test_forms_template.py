@@ -18,6 +18,8 @@ from checker.binding.verdict_words import VERDICT_WORDS
 from checker.domain.axes import Better, Kind
 from checker.domain.interval import Interval, above, below, point
 from checker.domain.period import Period
+from checker.domain.report import CarriedFigure
+from checker.domain.submission import LOCALES
 from checker.domain.text import Text
 from checker.domain.unit import Unit
 from checker.errors import PackError
@@ -29,7 +31,6 @@ from checker.language import LANGUAGES, Language
 from checker.packs.load import load_pack
 from checker.packs.model import Group, Reported, Reporting
 from checker.readers.envelope import STATUS_WORDS
-from checker.readers.notation import LOCALES
 from checker.readers.numbers import WordedFigure, read_number
 from tests.command import checker
 from tests.made import LINEAR, NO_PACE, indicator, pack, share, target
@@ -244,7 +245,7 @@ FORM_TITLE = Text("Báo cáo thực hiện chỉ tiêu", "Report on the targets"
 @pytest.mark.parametrize("period", ["2024-06", "2024-H1"])
 def test_number_name_and_figures_of_the_year_before_stand_on_the_form_and_are_not_read_as_figures(period):
     rules = pack(indicator("flow"), share("stock", "80"))._replace(form_number="06/KTXH-CT", form_title=FORM_TITLE)
-    earlier = {"flow": Decimal("186.60"), "stock": Decimal(70)}
+    earlier = {"flow": CarriedFigure(Decimal("186.60")), "stock": CarriedFigure(Decimal(70), estimated=True)}
     made = form_of(rules, Period.parse(period), rules.unit, VI, "0", earlier=earlier)
     data = workbook(made, VI)
     sheet = opened(data).worksheets[0]
@@ -252,8 +253,10 @@ def test_number_name_and_figures_of_the_year_before_stand_on_the_form_and_are_no
     assert (said[0], said[2]) == ("Biểu số: 06/KTXH-CT", "BÁO CÁO THỰC HIỆN CHỈ TIÊU")
     assert said[1].startswith("Đơn vị báo cáo: ")
     cells = dict(rows(sheet))
-    before = cells["flow"]["Thực hiện cùng kỳ năm trước"]
+    named = "Thực hiện cùng kỳ năm trước" if period == "2024-H1" else "Lũy kế cùng kỳ năm trước"
+    before = cells["flow"][named]
     assert (before.value, before.number_format, before.protection.locked) == (186.6, "#,##0.00", True)
+    assert cells["stock"][named].value == "ước 70"
     # What only the program needs is not printed.
     id_column = next(cell.column for cell in sheet[cells["flow"]["Mã"].row] if cell.value == "flow")
     assert f"${chr(ord('A') + id_column - 1)}$" not in sheet.print_area
@@ -264,8 +267,14 @@ def test_number_name_and_figures_of_the_year_before_stand_on_the_form_and_are_no
     read = submission_of(back, "form.xlsx")
     assert (read.unit, str(read.period), read.troubles) == (rules.unit, period, ())
     assert [one.value.text for one in read.observations if one.value] == ["200", "75"]
+    # It is read back as what the figures stand beside.
+    assert [(one.year_earlier and one.year_earlier.text, one.year_earlier_estimated) for one in read.observations] == [
+        ("186.6", False),
+        ("ước 70", True),
+    ]
     written = csv_form(made, VI).decode("utf-8-sig")
     assert "186,60" in written
+    assert ";ước 70;" in written
     read = submission_of(written.replace(";186,60;", ";186,60;200,5").encode("utf-8-sig"), "form.csv")
     assert [one.value.text for one in read.observations if one.value] == ["200,5"]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.domain.number import plain, rounded, rounded_apart
+from checker.domain.number import legible, plain, rounded, rounded_apart
 from tests.strategies import bounds, decimals
 
 
@@ -68,3 +68,20 @@ def test_rounding_apart_keeps_the_side_of_what_is_finer_than_any_decimal_shown()
 )
 def test_plain(number, shown):
     assert str(plain(number)) == shown
+
+
+@pytest.mark.parametrize(
+    ("number", "limit", "printed"),
+    [
+        (Decimal("1.234567"), None, "1.234567"),  # as it was stated
+        (Fraction(15, 4), None, "3.75"),
+        (Fraction(200, 53), None, "3.8"),
+        (Fraction(200, 53), Decimal("1.89"), "3.77"),
+        (Fraction(200, 53), Decimal(5), "3.8"),
+        (Fraction(49999, 10007), Decimal(5), "4.996"),  # on its side of the limit
+        (Fraction(2, 3), Fraction(1, 3), "0.6667"),
+        (Fraction(300), None, "300"),
+    ],
+)
+def test_what_was_worked_out_is_printed_with_few_decimals(number, limit, printed):
+    assert format(legible(number, limit), "f") == printed

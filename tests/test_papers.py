@@ -317,7 +317,7 @@ BANNED = r"\b[A-Z]\d{3}\b|\.ya?ml|\.xlsx|\.csv|×|cổng|mã thoát|`|\d %|bac-k
 @pytest.mark.parametrize("name", ["bac-kan-city/2024-synthetic", *list(HEADINGS)[1:], "bac-kan-city/2023"])
 def test_no_paper_has_a_word_of_the_program(name):
     table = annex_of(report(name), VI)
-    cells = [cell for group in table.groups for row in group.rows for cell in map(str, row)]
+    cells = [cell for group in table.groups for row in group.rows for cell in row if isinstance(cell, str)]
     text = "\n".join([letter(seed(name)), *table.headings, *cells, *table.notes])
     assert re.findall(BANNED, text) == []
     assert "không đạt" not in letter(seed("bac-kan-city/2024-H1")).replace("nguy cơ không đạt", "")

@@ -1,4 +1,4 @@
-"""``checker annotate``: a copy of a submission on which every remark stands at its place."""
+"""``checker annotate``: a copy of a submission with every remark at its location."""
 
 from __future__ import annotations
 
@@ -49,10 +49,11 @@ _ADDED: Final = ".checked"
     default="",
     help="File to write, or - for standard output. Default: FILE with .checked in its name.",
 )
+@click.option("--codes", is_flag=True, help="Show the code of each remark in a last column of the sheet of results.")
 @click.option("--force", is_flag=True, help="Replace a file that is there already.")
 @lang_option
 @click.pass_context
-def command(context: click.Context, /, *, file: str, copy: str, force: bool, **_evaluation: Any) -> int:
+def command(context: click.Context, /, *, file: str, copy: str, codes: bool, force: bool, **_evaluation: Any) -> int:
     """Check the file, write the marked copy, and return the run's exit code."""
     session: Session = context.obj
     if file == "-" or os.path.isdir(file):
@@ -76,7 +77,7 @@ def command(context: click.Context, /, *, file: str, copy: str, force: bool, **_
         say(f"checker: {session.language.render(notice)}", stream=sys.stderr)
     _complain(run.diagnostics, session)
     if _remarkable(run, file):
-        _write(run, file, copy, session, force=force)
+        _write(run, file, copy, session, codes=codes, force=force)
     else:
         say(session.language.render(message("no copy is written: there is nothing to mark")), stream=sys.stderr)
     return run.exit_code
@@ -91,7 +92,7 @@ def _complain(found: tuple[Diagnostic, ...], session: Session) -> None:
 
 
 def _copy(file: str, copy: str) -> str:
-    """Return the file to write; its type must be that of the submission, or CSV."""
+    """Return the file to write, which must have the submission's type or be CSV."""
     from checker.forms.marked import suffix_of
 
     own = suffix_of(file)
@@ -103,12 +104,12 @@ def _copy(file: str, copy: str) -> str:
 
 
 def _remarkable(run: Run, file: str) -> bool:
-    """Tell whether there is anything to say at a place of this file."""
+    """Tell whether there is a remark with a location in this file."""
     places = (found.location for found in run.diagnostics)
     return bool(run.reports) or any(place.path == file and (place.line or place.cell) for place in places)
 
 
-def _write(run: Run, file: str, copy: str, session: Session, *, force: bool) -> None:
+def _write(run: Run, file: str, copy: str, session: Session, *, codes: bool, force: bool) -> None:
     from checker.forms.marked import marked_copy
 
     language = session.language
@@ -117,7 +118,7 @@ def _write(run: Run, file: str, copy: str, session: Session, *, force: bool) -> 
     if any(report.submission.sha256 != sha256_of(data) for report in run.reports):
         raise CheckerError(f"{file} was changed while it was being checked")
     suffix = os.path.splitext(file if copy == STDOUT else copy)[1].lower()
-    made = marked_copy(run.reports, run.diagnostics, data, file, language, suffix)
+    made = marked_copy(run.reports, run.diagnostics, data, file, language, suffix, codes=codes)
     if made.refused is not None:
         if copy != STDOUT:
             copy = f"{os.path.splitext(copy)[0]}{made.suffix}"

@@ -1,6 +1,6 @@
-"""The one rounding rule of the program, for the places where a person reads.
+"""The one rounding rule of the program, for display only.
 
-Rounding never decides anything; verdicts compare exact numbers.
+Rounding decides nothing: verdicts compare exact numbers.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from typing import Final
 
 from checker.domain.interval import Exact
 
-__all__ = ["plain", "rounded", "rounded_apart"]
+__all__ = ["decimals", "legible", "plain", "rounded", "rounded_apart"]
 
 _MOST_PLACES: Final = 12
+_MOST_LEGIBLE: Final = 4
 _WIDE: Final = Context(prec=400, rounding=ROUND_HALF_EVEN)
 
 
@@ -31,10 +32,10 @@ def rounded(number: Exact, places: int) -> Decimal:
 
 
 def rounded_apart(number: Exact, limit: Exact, places: int) -> Decimal:
-    """Round, but keep as many decimals as still show on which side of `limit` the number is.
+    """Round, but keep enough decimals to show on which side of `limit` the number is.
 
-    ``79.995`` against a limit of 80 is shown as 79.995, not as 80.00. Beyond 12 decimals
-    the number is truncated toward its own side instead.
+    ``79.995`` against a limit of 80 is shown as 79.995, not as 80.00. If 12 decimals are not enough, the number is
+    truncated so that it stays on its side.
     """
     side = (number > limit) - (number < limit)
     for wanted in range(places, _MOST_PLACES + 1):
@@ -44,10 +45,33 @@ def rounded_apart(number: Exact, limit: Exact, places: int) -> Decimal:
     return plain(number, _MOST_PLACES * 2)
 
 
-def plain(number: Exact, places: int = 6) -> Decimal:
-    """Return the number as a `Decimal` without superfluous zeros.
+def decimals(number: Decimal) -> int:
+    """Return how many decimals a number is written with."""
+    exponent = number.as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0
 
-    A fraction whose expansion does not end is rounded to `places` decimals.
+
+def legible(number: Exact, limit: Exact | None = None) -> Decimal:
+    """Return a number as tables print it: as stated, or rounded if it was computed.
+
+    A number with more than four decimals gets as many as the limit, at least one. It gets more if they are needed to
+    show on which side of the limit it is.
+
+    Args:
+        number: The number.
+        limit: The number that it is compared with, or ``None``.
+    """
+    shown = plain(number, _MOST_PLACES)
+    if isinstance(number, Decimal) or decimals(shown) <= _MOST_LEGIBLE:
+        return shown
+    places = 1 if limit is None else min(max(decimals(plain(limit)), 1), _MOST_LEGIBLE)
+    return plain(rounded(number, places) if limit is None else rounded_apart(number, limit, places))
+
+
+def plain(number: Exact, places: int = 6) -> Decimal:
+    """Return the number as a `Decimal` without trailing zeros.
+
+    A fraction with an infinite expansion is rounded to `places` decimals.
     """
     if isinstance(number, Fraction):
         number = _ending(number) or rounded(number, places)
@@ -59,7 +83,7 @@ def plain(number: Exact, places: int = 6) -> Decimal:
 
 
 def _ending(number: Fraction) -> Decimal | None:
-    """Return the finite decimal expansion of `number`, or ``None`` where there is none."""
+    """Return the finite decimal expansion of `number`, or ``None`` if it is infinite."""
     rest, twos, fives = number.denominator, 0, 0
     while rest % 2 == 0:
         rest, twos = rest // 2, twos + 1

@@ -1,18 +1,15 @@
-"""The sheet on which a unit explains the targets that are missed or behind: filled in by hand, and read back.
+"""Write the sheet on which a unit explains targets that are missed or behind; it is read back later.
 
-Owns which targets are asked about, the order of the questions, and how the sheet looks. The words in its first column
-are those by which the reader knows it. Every cell is text, so that what is typed comes back as it is.
+Owns the choice of targets, the order of the questions, and the look of the sheet. The reader recognises the words of
+its first column. Every cell is text, so that typed content is read back unchanged.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Final
 
 from checker.domain.axes import Pace, Verdict
-from checker.domain.number import plain, rounded_apart
-from checker.domain.phrase import bound_phrase
 from checker.domain.report import Report, Result
 from checker.domain.text import message
 from checker.forms.spans import escaped
@@ -20,6 +17,10 @@ from checker.forms.styles import ResultStyle, StylesPart
 from checker.forms.texts import letters
 from checker.language import Language
 from checker.ooxml import cell_text
+from checker.reporters.office.annex import verdict_of
+from checker.reporters.office.earlier import year_earlier_of
+from checker.reporters.office.figures import bound, has_figure, observation_of, reported, share, small
+from checker.reporters.office.sentences import expected_share, gap_of, label_of, pace_of, share_of
 
 __all__ = ["explanation_sheet", "to_explain"]
 
@@ -47,13 +48,13 @@ _OUTLOOK: Final = 6
 _OUTLOOKS: Final = {"vi": "đạt,khó đạt,không đạt", "en": "met,hard to meet,not met"}
 _SIGNED: Final = (message("Made by"), message("Head of the unit"))
 _HIDDEN: Final = 8
-"""The column of ids, hidden and outside of what is printed."""
+"""The column of ids, which is hidden and not printed."""
 _WIDTHS: Final = (44, 90)
 _LINE: Final = 15.5
 
 
 def to_explain(report: Report) -> tuple[Result, ...]:
-    """Return the targets of a report that are to be explained: by their level, else what is unmet or behind."""
+    """Return the targets of a report to explain: by warning level, else those unmet or behind."""
     return tuple(
         one
         for one in report.results
@@ -73,9 +74,9 @@ def explanation_sheet(report: Report, styles: StylesPart, language: Language) ->
     """Return the part of the sheet.
 
     Args:
-        report: The report, of which something is to be explained.
+        report: The report, with at least one target to explain.
         styles: The workbook's styles, to which formats are added.
-        language: In which to write.
+        language: The language to write in.
     """
     sheet = _Sheet(styles)
     submission = report.submission
@@ -85,7 +86,7 @@ def explanation_sheet(report: Report, styles: StylesPart, language: Language) ->
     sheet.row("", language.render(_HELP), look=ResultStyle.REMARK)
     for result in to_explain(report):
         sheet.row(language.render(_TARGET), language.text(result.title), result.indicator, look=ResultStyle.HEAD)
-        sheet.row(language.render(_STATE), "; ".join(_state(result, language)))
+        sheet.row(language.render(_STATE), "; ".join(_state(report, result, language)))
         for place, question in enumerate(_QUESTIONS):
             sheet.row(language.render(question), "", chosen=place == _OUTLOOK)
     sheet.row("", "", look=ResultStyle.REMARK)
@@ -94,20 +95,23 @@ def explanation_sheet(report: Report, styles: StylesPart, language: Language) ->
     return sheet.data(_OUTLOOKS.get(language.code, _OUTLOOKS["en"]))
 
 
-def _state(result: Result, language: Language) -> Iterator[str]:
-    """Yield what is known of a target: its plan, its figure, its share of the plan, and by how much it is behind."""
+def _state(report: Report, result: Result, language: Language) -> Iterator[str]:
+    """Yield what is known of a target: plan, figure, share of the plan, how far it is behind, and a year before."""
     if result.bound is not None:
-        yield language.render(message("plan: {bound}", bound=bound_phrase(result.bound, result.unit)))
-    yield language.render(message("reported: {text}", text=result.text or "–"))
-    if result.percent_of_plan is not None:
-        shown = plain(rounded_apart(result.percent_of_plan, Fraction(100), 1))
-        yield language.render(message("of the plan: {number} %", number=shown))
-    if result.level is not None:
-        yield language.text(result.level.name)
+        yield language.render(message("plan: {bound}", bound=bound(result, language)))
+    row = observation_of(report, result)
+    figure = reported(result, row, language) if has_figure(result) else language.render(message("no figure yet"))
+    yield language.render(message("reported: {text}", text=figure))
+    part, gap = share_of(result), gap_of(result)
+    if part is not None:
+        yield language.render(message("of the plan: {percent}", percent=share(part, language)))
+    if gap is not None and gap < 0 and expected_share(result) is not None:
+        yield pace_of(result, language)
     elif result.verdict is Verdict.NOT_DUE:
-        yield language.label(result.pace)
+        yield label_of(result, language)
     else:
-        yield language.label(result.verdict)
+        yield small(verdict_of(result, language))
+    yield from filter(None, (year_earlier_of(result, language),))
 
 
 class _Sheet:

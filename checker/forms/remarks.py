@@ -1,17 +1,17 @@
-"""What there is to say about each place of a file: one remark a finding, and one for what is fine.
+"""The remarks at each location of a file: one per finding, and one per result without findings.
 
-Owns which result and which finding belong together, and how grave a cell is. Must not
-decide anything, or know what it is written into.
+Owns which result and which finding belong together, the severity of a cell, and the use of names instead of ids. Must
+not decide anything, or know the file that it is written into.
 """
 
-# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
-# compiled once more at import.
+# Without `from __future__ import annotations`: it would make NamedTuple compile every field again at import.
 
+import enum
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from checker.domain.axes import Gate, Severity, Verdict
+from checker.domain.axes import Gate, Matter, Pace, Severity, Verdict
 from checker.domain.diagnostic import Diagnostic
 from checker.domain.location import Location
 from checker.domain.phrase import bound_phrase
@@ -20,9 +20,13 @@ from checker.domain.text import message
 from checker.domain.unit import folded
 from checker.forms.form import OWN_SHEET
 from checker.forms.styles import Tone
-from checker.language import Language
+from checker.language import OUTCOMES, Language
+from checker.reporters.office.annex import verdict_of
+from checker.reporters.office.figures import capital, small
+from checker.reporters.office.plain_words import in_plain_words
+from checker.reporters.office.sentences import label_of
 
-__all__ = ["Remark", "comments_of", "place_of", "remarks_of", "tones_of"]
+__all__ = ["Concern", "Remark", "comments_of", "place_in", "place_of", "remarks_of", "to_do", "tone_of", "tones_of"]
 
 _CELL: Final = r"[A-Z]{1,3}[1-9][0-9]{0,6}"
 _VERDICTS: Final = {
@@ -33,11 +37,25 @@ _VERDICTS: Final = {
     Verdict.UNDECIDED: Tone.DOUBT,
     Verdict.NO_DATA: Tone.DOUBT,
 }
+_TELLING: Final = (Matter.UNMET, Matter.NO_DATA)
+"""What a verdict with what was asked for says as well."""
+_LONGEST: Final = 300
+_LEAST: Final = 40
+"""Fewer letters of an explanation say nothing."""
 _SEVERITIES: Final = {Severity.ERROR: Tone.BAD, Severity.WARNING: Tone.DOUBT, Severity.INFO: Tone.NOTE}
 
 
+class Concern(enum.IntEnum):
+    """What is to be done about a remark, the first first: mend the file, look once more, or explain a result."""
+
+    FILE = 0
+    DOUBT = 1
+    RESULT = 2
+    NOTHING = 3
+
+
 class Remark(NamedTuple):
-    """One thing to say.
+    """One remark.
 
     Args:
         indicator: Its number or code and its name, or nothing.
@@ -48,8 +66,11 @@ class Remark(NamedTuple):
         severity: Its weight, or nothing.
         sentence: What is wrong.
         remedy: What to do.
-        location: Where, or ``None``.
+        location: The location, or ``None``.
         tone: How grave it is.
+        concern: The kind of action that it needs.
+        name: The name of its subject, or nothing.
+        telling: Whether its sentence says more than the verdict and the target do.
     """
 
     indicator: str
@@ -62,13 +83,24 @@ class Remark(NamedTuple):
     remedy: str
     location: Location | None
     tone: Tone
+    concern: Concern = Concern.NOTHING
+    name: str = ""
+    telling: bool = True
+
+    @property
+    def problem(self) -> str:
+        """Its sentence, without the name that stands beside it."""
+        if not self.name:
+            return capital(self.sentence)
+        return capital(self.sentence.removeprefix(self.name).lstrip(" :").replace(f" {self.name}:", ":"))
 
 
+_CONCERNS: Final = {Severity.ERROR: Concern.FILE, Severity.WARNING: Concern.DOUBT, Severity.INFO: Concern.NOTHING}
 _NOTHING: Final = Remark("", "", "", "", "", "", "", "", None, Tone.PLAIN)
 
 
 def remarks_of(reports: Iterable[Report], diagnostics: Iterable[Diagnostic], language: Language) -> tuple[Remark, ...]:
-    """Return every diagnostic, then for each report every target and every finding, in its order."""
+    """Return every diagnostic, then every target and every finding of each report, in order."""
     told = [_diagnostic(one, language) for one in diagnostics]
     return (*told, *(remark for report in reports for remark in _report(report, language)))
 
@@ -81,45 +113,63 @@ def _diagnostic(found: Diagnostic, language: Language) -> Remark:
         "",
         found.code.id,
         language.label(found.severity),
-        language.render(found.message),
-        language.render(found.hint) if found.hint else "",
+        in_plain_words(language.render(found.message)),
+        in_plain_words(language.render(found.hint)) if found.hint else "",
         _cell(found.location, "A"),
         _SEVERITIES[found.severity],
+        _CONCERNS[found.severity],
     )
 
 
 def _report(report: Report, language: Language) -> Iterator[Remark]:
     rest = list(report.findings)
-    table = report.submission.place("observations")
-    column = table.cell.rstrip("0123456789") or "A"
+    table, column = report.submission.place("observations"), _column(report)
+    names = _names(report, language)
     for result in report.results:
         own = [finding for finding in rest if _belongs(finding, result)]
         rest = [finding for finding in rest if finding not in own]
-        base = _result(result, language)._replace(location=_cell(result.location or _row_place(report, result), column))
+        base = _result(result, language)._replace(location=place_in(report, result))
         if not own:
             yield base
         for finding in own:
-            # What is missing is told at the head of the table, unless there is a row for it.
+            # A missing figure is reported at the head of the table, unless it has a row.
             missing = finding.location in (None, table) and base.location is not None
-            yield _finding(finding, base, base.location if missing else _cell(finding.location, column), language)
+            place = base.location if missing else _cell(finding.location, column)
+            yield _finding(finding, base, place, names, language)
     for finding in rest:
-        yield _finding(finding, _NOTHING, _cell(finding.location, column), language)
+        yield _finding(finding, _NOTHING, _cell(finding.location, column), names, language)
+
+
+def place_in(report: Report, result: Result) -> Location | None:
+    """Return the cell of a result: that of its figure, or of the number of its row; ``None`` where it has no row."""
+    return _cell(result.location or _row_place(report, result), _column(report))
+
+
+def _column(report: Report) -> str:
+    return report.submission.place("observations").cell.rstrip("0123456789") or "A"
+
+
+def _names(report: Report, language: Language) -> dict[str, str]:
+    """Return what an office calls what has an id."""
+    pack, unit = report.pack, report.unit
+    named = {one.indicator: one.title for one in report.results} | {pack.id: pack.title, unit.id: unit.name}
+    return {id_: language.text(title) for id_, title in named.items()}
 
 
 def _cell(place: Location | None, column: str) -> Location | None:
-    """Return the place; of a whole row of a sheet its cell in this column."""
+    """Return the location; for a whole row of a sheet, the cell in this column."""
     return place._replace(cell=column + place.cell) if place and place.sheet and place.cell.isdecimal() else place
 
 
 def _belongs(finding: Finding, result: Result) -> bool:
-    """Tell whether a finding is about this target; of several on an indicator, its rule says which."""
+    """Tell whether a finding is about this target; if an indicator has several, the finding's rule decides."""
     if finding.indicator != result.indicator:
         return False
     return finding.rule == result.rule if finding.rule is not None else result.decides
 
 
 def _row_place(report: Report, result: Result) -> Location | None:
-    """Return where the row of an indicator stands that has no figure, which the reader may have passed over."""
+    """Return the location of an indicator's row without a figure, which the reader may have ignored."""
     names = {folded(text) for text in (result.indicator, *result.title)}
     sent = report.submission
     rows: list[tuple[Location, tuple[str, ...]]] = [
@@ -134,7 +184,7 @@ def _result(result: Result, language: Language) -> Remark:
     named = language.render(title if result.assigned_by else message("{title}", title=result.title))
     return Remark(
         f"{result.code}. {named}" if result.code else named,
-        language.label(result.verdict),
+        _stands(result, language),
         result.text,
         language.render(bound_phrase(result.bound, result.unit)) if result.bound else "",
         "",
@@ -142,13 +192,25 @@ def _result(result: Result, language: Language) -> Remark:
         "",
         "",
         result.location,
-        _VERDICTS.get(result.verdict, Tone.PLAIN),
+        tone_of(result),
+        name=named,
     )
 
 
-def _finding(finding: Finding, about: Remark, place: Location | None, language: Language) -> Remark:
+def _stands(result: Result, language: Language) -> str:
+    """Return the verdict of a target, or where it is not due its pace, as papers call it."""
+    judged = result.verdict is not Verdict.NOT_DUE or (result.level is None and result.pace is Pace.NONE)
+    return small(verdict_of(result, language)) if judged else label_of(result, language)
+
+
+def _finding(
+    finding: Finding, about: Remark, place: Location | None, names: Mapping[str, str], language: Language
+) -> Remark:
     waived = finding.gate is Gate.WAIVED
-    sentence = language.render(finding.message)
+    sentence = in_plain_words(language.render(finding.message), names)
+    concern = _CONCERNS[finding.severity]
+    if concern is not Concern.NOTHING and finding.matter in OUTCOMES:
+        concern = Concern.RESULT
     if waived:
         sentence = language.render(message("{sentence} (waived: {waiver})", sentence=sentence, waiver=finding.waiver))
     return about._replace(
@@ -157,19 +219,31 @@ def _finding(finding: Finding, about: Remark, place: Location | None, language: 
         if waived
         else language.weight(finding.severity, finding.matter, finding.code.id),
         sentence=sentence,
-        remedy=language.render(finding.hint) if finding.hint else "",
+        remedy=in_plain_words(language.render(finding.hint), names) if finding.hint else "",
         location=place,
         tone=max(about.tone, _SEVERITIES[finding.severity]),
+        concern=concern,
+        telling=finding.matter not in _TELLING or waived,
     )
 
 
+def to_do(remarks: Iterable[Remark]) -> list[Remark]:
+    """Return what somebody has to do something about: mistakes in the file, then doubts, then results."""
+    return sorted((one for one in remarks if one.concern is not Concern.NOTHING), key=lambda one: one.concern)
+
+
 def place_of(location: Location | None) -> str:
-    """Write a place within its file: ``'Biểu'!F12``, or line and column."""
+    """Write a location within its file: ``'Biểu'!F12``, or line and column."""
     return str(location._replace(path="")).strip(" :") if location else ""
 
 
+def tone_of(result: Result) -> Tone:
+    """Return how a target stands."""
+    return _VERDICTS.get(result.verdict, Tone.PLAIN)
+
+
 def tones_of(remarks: Iterable[Remark], path: str) -> dict[tuple[str, str], Tone]:
-    """Return how grave each cell of a file is; one that nothing is to say about is left out."""
+    """Return the tone of each cell of a file with a remark."""
     tones: dict[tuple[str, str], Tone] = {}
     for remark in remarks:
         cell = _marked(remark, path)
@@ -179,28 +253,47 @@ def tones_of(remarks: Iterable[Remark], path: str) -> dict[tuple[str, str], Tone
 
 
 def comments_of(remarks: Iterable[Remark], path: str, language: Language) -> dict[tuple[str, str], str]:
-    """Return what to say on each cell: the verdict once, then every finding with what to do."""
-    said: dict[tuple[str, str], list[str]] = {}
+    """Return the remarks for each cell: the verdict once, then every finding with its remedy, in short form."""
+    said: dict[tuple[str, str], dict[str, bool]] = {}
     for remark in remarks:
         cell = _marked(remark, path)
         if cell is not None and remark.tone is not Tone.PLAIN:
-            lines = said.setdefault(cell, [])
-            lines.extend(line for line in _lines(remark, language) if line not in lines)
-    return {cell: "\n".join(lines) for cell, lines in said.items()}
+            lines = said.setdefault(cell, {})
+            for line, needed in _lines(remark, language):
+                lines.setdefault(line, needed)
+    return {cell: _short(lines, language) for cell, lines in said.items()}
 
 
-def _lines(remark: Remark, language: Language) -> Iterator[str]:
+def _lines(remark: Remark, language: Language) -> Iterator[tuple[str, bool]]:
+    """Yield the lines of a comment, each with whether it stays where there are too many."""
     if remark.verdict:
         template = message("{verdict}; asked for: {bound}", verdict=remark.verdict, bound=remark.bound)
-        yield language.render(template if remark.bound else message("{verdict}", verdict=remark.verdict))
-    if remark.code:
-        yield f"{remark.code} ({remark.severity}): {remark.sentence}"
+        yield language.render(template if remark.bound else message("{verdict}", verdict=remark.verdict)), True
+    if remark.code and remark.telling:
+        said = remark.problem
+        if remark.concern is not Concern.RESULT:
+            said = f"{capital(remark.severity)}: {remark.sentence}"
+        yield said, not remark.remedy
     if remark.remedy:
-        yield language.render(message("What to do: {remedy}", remedy=remark.remedy))
+        yield language.render(message("What to do: {remedy}", remedy=remark.remedy)), True
+
+
+def _short(lines: Mapping[str, bool], language: Language) -> str:
+    """Return lines as one text that a box holds; explanations are cut first, for the sheet of results has them."""
+    room = _LONGEST - sum(len(line) + 1 for line, needed in lines.items() if needed)
+    kept = []
+    for line, needed in lines.items():
+        said = line if needed or len(line) <= room else f"{line[: max(room - 1, 0)]}…"
+        if needed or room >= _LEAST:
+            kept.append(said)
+        room -= 0 if needed else len(said) + 1
+    whole = "\n".join(kept)
+    more = language.render(message("… (see the sheet of results)"))
+    return whole if len(whole) <= _LONGEST else whole[: _LONGEST - len(more)] + more
 
 
 def _marked(remark: Remark, path: str) -> tuple[str, str] | None:
-    """Return the sheet and the cell that a remark is about, if there is one that people can see."""
+    """Return the visible sheet and cell of a remark, if there is one."""
     place = remark.location
     seen = place is not None and place.path == path and place.sheet not in ("", OWN_SHEET)
     return (place.sheet, place.cell) if place and seen and re.fullmatch(_CELL, place.cell) else None

@@ -1,199 +1,246 @@
-"""The sheet of results: every remark with a link to its cell.
+"""The sheet of results: the conclusion of a report, the actions to take, and the state of each target.
 
-Owns the looks of that sheet, written as a part of its own with its texts inside, so that no
-list of shared texts has to change. Its headings are none of those by which a form is found.
+Owns its content and order. It uses the words of the other papers. None of its headings is one by which a form is found.
 """
 
-# Without `from __future__ import annotations`: with it, every field of a NamedTuple is
-# compiled once more at import.
+from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Sequence
+from typing import Final
 
-from checker.domain.report import Report
-from checker.domain.text import message
+from checker.domain.codes import UNKNOWN_FIGURES
+from checker.domain.location import Location
+from checker.domain.record import NamedTuple
+from checker.domain.report import Report, Result
+from checker.domain.text import Message, Value, message
 from checker.forms.form import OWN_SHEET
-from checker.forms.remarks import Remark, place_of
-from checker.forms.spans import escaped
-from checker.forms.styles import ResultStyle, StylesPart, Tone
-from checker.forms.texts import letters, quoted
-from checker.forms.values import Values
+from checker.forms.remarks import Remark, place_in, to_do, tone_of
+from checker.forms.result_part import ResultCell, ResultPart
+from checker.forms.styles import ResultStyle, StylesPart
+from checker.forms.texts import column_of, quoted, row_of
 from checker.language import Language
-from checker.ooxml import cell_text
+from checker.reporters.office.annex import PaperAnnex, PaperRow, annex_of
+from checker.reporters.office.figures import capital
+from checker.reporters.office.paragraph import short_form
 
-__all__ = ["results_sheet"]
+__all__ = ["ResultSheet", "results_sheet"]
 
-_MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_HEADINGS: Final = (
-    message("Row"),
-    message("Item checked"),
-    message("Verdict"),
-    message("Value as read"),
-    message("Asked for"),
-    message("Code"),
-    message("Remark"),
-    message("What to do"),
-    message("Cell"),
+_TO_DO: Final = (
+    (message("No."), 1),
+    (message("Cell"), 2),
+    (message("Indicator name"), 4),
+    (message("Problem"), 8),
+    (message("What to do"), 10),
 )
-_WIDTHS: Final = (6, 38, 14, 18, 20, 10, 52, 40, 20)
-_CELL: Final = len(_HEADINGS)
-_TALLEST: Final = 409
-_LINE: Final = 15.5
+_CODE: Final = 11
+_TARGETS: Final = (
+    (message("No."), 1),
+    (message("Indicator name"), 3),
+    (message("Unit"), 4),
+    (message("Plan of the year"), 5),
+    (message("Read"), 6),
+    (message("{sign} of plan", sign="%"), 7),
+)
+_NAMED: Final = 3
+_LEGEND: Final = message(
+    "Colours: green – met or exceeded; red – not met, or wrong in the file; yellow – to be looked at again, or not "
+    "decided; blue – a note. Every coloured cell of the report has a comment. Figures and formats of the report are as "
+    "they were."
+)
 
 
-class _Link(NamedTuple):
-    cell: str
-    target: str
+class ResultSheet(NamedTuple):
+    """The sheet.
 
+    Args:
+        data: Its part.
+        heading: The row that is printed on every page, or 0.
+    """
 
-class _Sheet:
-    """Rows of texts, as XML."""
-
-    def __init__(self, styles: StylesPart) -> None:
-        self._styles = styles
-        self._rows: list[str] = []
-        self.links: list[_Link] = []
-
-    @property
-    def next_row(self) -> int:
-        return len(self._rows) + 1
-
-    def line(self, text: str, look: ResultStyle) -> None:
-        """Write a line over the whole width of the sheet."""
-        self._row([(text, self._styles.cell(look))], _height(text, sum(_WIDTHS)))
-
-    def row(self, texts: Sequence[str], look: ResultStyle, tone: Tone = Tone.PLAIN, link: str = "") -> None:
-        """Write a row of the table; its verdict has the colour, its last cell is the link."""
-        formats = [self._styles.cell(look, tone if column == 3 else Tone.PLAIN) for column in range(1, _CELL + 1)]  # noqa: PLR2004
-        if link:
-            formats[-1] = self._styles.cell(ResultStyle.LINK)
-            self.links.append(_Link(f"{letters(_CELL)}{self.next_row}", link))
-        height = max(_height(text, width) for text, width in zip(texts, _WIDTHS, strict=True))
-        self._row(list(zip(texts, formats, strict=True)), height)
-
-    def _row(self, cells: Sequence[tuple[str, int]], height: float) -> None:
-        number = self.next_row
-        written = "".join(
-            f'<c r="{letters(column)}{number}" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
-            f"{escaped(cell_text(text))}</t></is></c>"
-            for column, (text, style) in enumerate(cells, 1)
-        )
-        self._rows.append(f'<row r="{number}" ht="{height}" customHeight="1">{written}</row>')
-
-    def data(self, lines: int) -> bytes:
-        """Return the part; the first `lines` rows go over the whole width."""
-        last = letters(_CELL)
-        columns = "".join(
-            f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>' for n, width in enumerate(_WIDTHS, 1)
-        )
-        merged = "".join(f'<mergeCell ref="A{row}:{last}{row}"/>' for row in range(1, lines + 1))
-        links = "".join(
-            f'<hyperlink ref="{link.cell}" location="{escaped(link.target)}" display="{escaped(link.target)}"/>'
-            for link in self.links
-        )
-        head = lines + 1
-        return (
-            f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="{_MAIN}">'
-            '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-            f'<dimension ref="A1:{last}{len(self._rows)}"/>'
-            '<sheetViews><sheetView showGridLines="0" workbookViewId="0">'
-            f'<pane ySplit="{head}" topLeftCell="A{head + 1}" '
-            'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-            f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData>{"".join(self._rows)}</sheetData>'
-            f'<mergeCells count="{lines}">{merged}</mergeCells>'
-            f"{f'<hyperlinks>{links}</hyperlinks>' if links else ''}"
-            '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>'
-            '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>'
-            "<headerFooter><oddFooter>&amp;C&amp;P/&amp;N</oddFooter></headerFooter></worksheet>"
-        ).encode()
+    data: bytes
+    heading: int
 
 
 def results_sheet(
-    reports: Sequence[Report], remarks: Iterable[Remark], values: Values, styles: StylesPart, language: Language
-) -> bytes:
-    """Return the part of the sheet.
+    reports: Sequence[Report],
+    remarks: Sequence[Remark],
+    sheets: Sequence[str],
+    styles: StylesPart,
+    language: Language,
+    *,
+    codes: bool = False,
+) -> ResultSheet:
+    """Return the sheet.
 
     Args:
-        reports: What was found, for the lines above the table.
-        remarks: The rows.
-        values: What the workbook holds, by an independent reader.
+        reports: What was found.
+        remarks: What there is to say about places of the file.
+        sheets: The names of the workbook's sheets.
         styles: The workbook's styles, to which formats are added.
         language: In which to write.
+        codes: Whether the code of each remark stands in a last column.
     """
-    sheet = _Sheet(styles)
-    sheet.line(language.render(message("CHECK OF THE REPORT")), ResultStyle.TITLE)
-    for report in reports:
-        for line in _about(report, language):
-            sheet.line(line, ResultStyle.REMARK)
-    sheet.line(_unchanged(values, language), ResultStyle.REMARK)
-    sheet.line(language.render(_LEGEND), ResultStyle.REMARK)
-    lines = sheet.next_row - 1
-    sheet.row([language.render(heading) for heading in _HEADINGS], ResultStyle.HEAD)
-    for number, remark in enumerate(remarks, 1):
-        place = remark.location
-        seen = place is not None and place.cell and place.sheet not in ("", OWN_SHEET)
-        link = f"{quoted(place.sheet)}!{place.cell}" if place and seen else ""
-        sentence = f"{remark.severity}: {remark.sentence}" if remark.sentence else ""
-        texts = (
-            str(number),
-            remark.indicator,
-            remark.verdict,
-            remark.value,
-            remark.bound,
-            remark.code,
-            sentence,
-            remark.remedy,
-            place_of(place),
+    return _Writer(sheets, ResultPart(styles, codes=codes), language, codes=codes).sheet(reports, remarks)
+
+
+class _Writer:
+    def __init__(self, sheets: Sequence[str], part: ResultPart, language: Language, *, codes: bool) -> None:
+        self._sheets = sheets
+        self._part = part
+        self._language = language
+        self._codes = codes
+        self._heading = 0
+        self._one_sheet = True
+
+    def sheet(self, reports: Sequence[Report], remarks: Sequence[Remark]) -> ResultSheet:
+        self._line(message("RESULTS OF CHECKING THE FIGURES OF THE REPORT"), ResultStyle.TITLE)
+        places = (one.location for one in remarks)
+        self._one_sheet = len({one.sheet for one in places if one is not None and one.sheet in self._sheets}) == 1
+        for report in reports:
+            self._about(report)
+        self._asked(to_do(remarks))
+        several = len(reports) > 1
+        notes: dict[str, None] = {}
+        for report in reports:
+            self._part.line("", ResultStyle.REMARK)
+            notes |= dict.fromkeys(self._targets(report, several=several))
+        self._part.line("", ResultStyle.REMARK)
+        for note in notes:
+            self._part.line(note, ResultStyle.REMARK)
+        self._line(_LEGEND, ResultStyle.REMARK)
+        return ResultSheet(self._part.data(), self._heading)
+
+    def _render(self, said: Message) -> str:
+        return self._language.render(said)
+
+    def _line(self, said: Message, look: ResultStyle) -> None:
+        self._part.line(self._render(said), look)
+
+    def _about(self, report: Report) -> None:
+        self._part.line(_named(report, self._language), ResultStyle.PART)
+        if report.submission.synthetic or report.pack.synthetic:
+            self._line(message("MADE-UP FIGURES, not published ones"), ResultStyle.PART)
+        decision = self._language.label(report.gate.decision).upper()
+        self._line(message("Gate: {decision}", decision=decision), ResultStyle.PART)
+        read = _read(report, self._language)
+        if read:
+            self._part.line(read, ResultStyle.REMARK)
+        self._part.line(short_form(report, self._language), ResultStyle.REMARK)
+
+    def _asked(self, asked: Sequence[Remark]) -> None:
+        self._part.line("", ResultStyle.REMARK)
+        if not asked:
+            self._line(message("A. To do"), ResultStyle.PART)
+            self._line(message("There is nothing to do."), ResultStyle.REMARK)
+            return
+        self._line(message("A. To do ({count})", count=len(asked)), ResultStyle.PART)
+        code = [(message("Look-up code"), _CODE)] if self._codes else []
+        self._head([*_TO_DO, *code])
+        for number, one in enumerate(asked, 1):
+            place, link = self._link(one.location)
+            cells = [
+                ResultCell(str(number), 1, ResultStyle.CENTRE),
+                ResultCell(place, 2, ResultStyle.LINK, link=link),
+                ResultCell(one.name, 4),
+                ResultCell(one.problem, 8),
+                ResultCell(capital(one.remedy), 10),
+            ]
+            self._part.row([*cells, ResultCell(one.code, _CODE, ResultStyle.CENTRE)] if self._codes else cells)
+
+    def _targets(self, report: Report, *, several: bool) -> tuple[str, ...]:
+        """Write the table of a report, and return the notes below it."""
+        table = annex_of(report, self._language)
+        self._line(message("B. Result of each target"), ResultStyle.PART)
+        if several:
+            self._part.line(_named(report, self._language), ResultStyle.REMARK)
+        heading = self._part.next_row
+        self._head([*_TARGETS, (_stands(table), 8), (message("Note"), 9), (message("Cell"), 10)])
+        self._heading = self._heading or heading
+        for group in table.groups:
+            if len(table.groups) > 1:
+                self._part.row(
+                    [ResultCell(group.number, 1, ResultStyle.GROUP), ResultCell(group.title, 10, ResultStyle.GROUP)]
+                )
+            for row in group.rows:
+                self._target(report, row)
+        return table.notes
+
+    def _target(self, report: Report, row: PaperRow) -> None:
+        place, link = self._link(place_in(report, row.result), known=False)
+        cells = [
+            ResultCell(row.number, 1, ResultStyle.CENTRE),
+            ResultCell(row.title, 3),
+            ResultCell(row.unit, 4, ResultStyle.CENTRE),
+            ResultCell(row.plan, 5, ResultStyle.NUMBER),
+            ResultCell(row.actual, 6, ResultStyle.NUMBER),
+            ResultCell(row.share, 7, ResultStyle.NUMBER),
+            ResultCell(row.stands, 8, ResultStyle.CENTRE, tone_of(row.result)),
+            ResultCell(row.remark, 9),
+            ResultCell(place, 10, ResultStyle.LINK if link else ResultStyle.CENTRE, link=link),
+        ]
+        self._part.row(cells)
+
+    def _head(self, columns: Sequence[tuple[Message, int]]) -> None:
+        self._part.row([ResultCell(self._render(said), last, ResultStyle.HEAD) for said, last in columns])
+
+    def _link(self, place: Location | None, *, known: bool = True) -> tuple[str, str]:
+        """Return how a place is called, and the link that leads there; what has none leads to the first sheet."""
+        if place is not None and place.cell and place.sheet in self._sheets and place.sheet != OWN_SHEET:
+            link = f"{quoted(place.sheet)}!{place.cell}"
+            # A person needs no name of a sheet where all that is said is on one.
+            return (place.cell if self._one_sheet else link), link
+        if not known or not self._sheets:
+            return "", ""
+        sheet = place.sheet if place is not None and place.sheet in self._sheets else self._sheets[0]
+        return sheet, f"{quoted(sheet)}!A1"
+
+
+def _named(report: Report, language: Language) -> str:
+    return f"{capital(language.text(report.unit.name))} - {language.period(report.submission.period)}"
+
+
+def _stands(table: PaperAnnex) -> Message:
+    return message("Pace") if table.within else message("Assessment")
+
+
+def _read(report: Report, language: Language) -> str:
+    """Return how many figures were read from where, and what of the table belongs to no target."""
+    parts = []
+    for (sheet, column), rows in _places(report).items():
+        said = message(
+            "Read {count} figures from column {column}, rows {first} to {last} of sheet “{sheet}”",
+            count=len(rows),
+            column=column,
+            first=min(rows),
+            last=max(rows),
+            sheet=sheet,
         )
-        sheet.row(texts, ResultStyle.TEXT, remark.tone, link)
-    return sheet.data(lines)
+        parts.append(language.render(said))
+    for finding in report.findings:
+        if finding.code is UNKNOWN_FIGURES:
+            values: dict[str, Value] = dict(finding.message.values)
+            every = values["names"]
+            names = [str(one) for one in every] if isinstance(every, tuple) else [str(every)]
+            more = ("…",) if len(names) > _NAMED else ()
+            said = message(
+                "{count} rows belong to no target and are not counted: {names}",
+                count=values["count"],
+                names=("; ".join((*names[:_NAMED], *more))),
+            )
+            parts.append(language.render(said))
+    return f"{'; '.join(parts)}." if parts else ""
 
 
-_LEGEND: Final = message(
-    "Colours: green – met; red – unmet, or an error; yellow – undecided, or a warning; blue – a note. "
-    "Every coloured cell has a comment that says why. Colours and comments are added over the report; "
-    "nothing that was written in it has been changed."
-)
+def _places(report: Report) -> dict[tuple[str, str], set[int]]:
+    """Return the rows of the figures that could be read, by their sheets and columns."""
+    found: dict[tuple[str, str], set[int]] = {}
+    for result in report.results:
+        place = result.location
+        if _is_read(result) and place is not None and place.sheet and not place.cell.isdecimal():
+            column = place.cell.rstrip("0123456789")
+            found.setdefault((place.sheet, column), set()).add(row_of(place.cell))
+    return dict(sorted(found.items(), key=lambda one: (one[0][0], column_of(one[0][1]))))
 
 
-def _about(report: Report, language: Language) -> Iterable[str]:
-    submission, tally = report.submission, report.tally
-    yield language.render(
-        message(
-            "{pack} ({id}, revision {revision}); reporting unit: {unit}; reporting period: {period}",
-            pack=report.pack.title,
-            id=report.pack.id,
-            revision=str(report.pack.revision),
-            unit=report.unit.name,
-            period=language.period(submission.period),
-        )
-    )
-    if submission.synthetic or report.pack.synthetic:
-        yield language.render(message("SYNTHETIC DATA: made up for trials"))
-    yield language.render(
-        message(
-            "Targets met: {met} of {counted}; not due yet: {not_due}. Gate: {gate}.",
-            met=tally.met,
-            counted=tally.counted,
-            not_due=tally.not_due,
-            gate=language.label(report.gate.decision),
-        )
-    )
-
-
-def _unchanged(values: Values, language: Language) -> str:
-    return language.render(
-        message(
-            "All values are those of the report: {cells} cells on {sheets} sheets were read before and after marking, "
-            "and are equal (SHA-256 {digest}).",
-            cells=values.cells,
-            sheets=values.sheets,
-            digest=values.digest,
-        )
-    )
-
-
-def _height(text: str, width: int) -> float:
-    """Estimate the height of wrapped text, which Excel does not work out for merged cells."""
-    lines = sum(1 + len(line) // max(width - 1, 1) for line in text.split("\n"))
-    return min(max(lines, 1) * _LINE + 2, _TALLEST)
+def _is_read(result: Result) -> bool:
+    return result.value is not None or result.figure is not None

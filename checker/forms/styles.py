@@ -1,12 +1,14 @@
-"""The styles of a workbook, to which some are added and of which none is changed.
+"""Add styles to a workbook; existing styles never change.
 
-Owns how marks look. What is there already is used again, so that marking a marked
-workbook adds nothing.
+Owns the look of marks. Existing marks are reused, so that marking a marked workbook adds nothing.
 """
 
 from __future__ import annotations
 
 import enum
+import re
+from collections import Counter
+from functools import cached_property
 from typing import Final
 
 from checker.forms.spans import Edit, Element, NotEditable, appended, edited, escaped, outline
@@ -15,7 +17,7 @@ __all__ = ["ResultStyle", "StylesPart", "Tone"]
 
 
 class Tone(enum.IntEnum):
-    """How a cell stands, the gravest last; a colour that never says anything by itself."""
+    """The tones of cells, most severe last; a colour always accompanies words."""
 
     PLAIN = 0
     NOTE = 1
@@ -30,8 +32,12 @@ class ResultStyle(enum.Enum):
     TITLE = "title"
     HEAD = "head"
     TEXT = "text"
+    NUMBER = "number"
+    CENTRE = "centre"
     LINK = "link"
     REMARK = "remark"
+    PART = "part"
+    GROUP = "group"
 
 
 _FILLS: Final = {Tone.NOTE: "FFDDEBF7", Tone.GOOD: "FFC6EFCE", Tone.DOUBT: "FFFFEB9C", Tone.BAD: "FFFFC7CE"}
@@ -54,17 +60,38 @@ _ORDER: Final = (
 )
 
 
+_ACROSS: Final = {
+    ResultStyle.HEAD: "center",
+    ResultStyle.CENTRE: "center",
+    ResultStyle.LINK: "center",
+    ResultStyle.NUMBER: "right",
+}
+_BOLD: Final = (ResultStyle.TITLE, ResultStyle.HEAD, ResultStyle.PART, ResultStyle.GROUP)
+_UNBOXED: Final = (ResultStyle.TITLE, ResultStyle.PART, ResultStyle.REMARK)
+_SIZE: Final = 11.0
+
+
 class StylesPart:
     """The part of styles, as bytes."""
 
-    def __init__(self, data: bytes) -> None:
-        """Take the part."""
+    def __init__(self, data: bytes, sheet: bytes = b"") -> None:
+        """Take the part, and the part of the sheet in whose typeface is written; else in that of the workbook."""
         self.data = data
-        # Every cell of the sheet of results asks, and each question reads the part anew.
+        self._sheet = sheet
+        # Cached, because every cell of the sheet of results needs one, and each lookup parses the part.
         self._cells: dict[tuple[ResultStyle, Tone], int] = {}
 
+    @cached_property
+    def _typeface(self) -> tuple[str, float]:
+        return _typeface(self.data, self._sheet)
+
+    @property
+    def size(self) -> float:
+        """The size of its letters, in points."""
+        return self._typeface[1]
+
     def mark(self, tone: Tone) -> int:
-        """Return the number of the differential style that colours a cell."""
+        """Return the index of the differential style that colours a cell."""
         sides = "".join(f'<{side} style="thin"><color rgb="{_EDGES[tone]}"/></{side}>' for side in _SIDES)
         colour = _FILLS[tone]
         return self._add(
@@ -75,13 +102,13 @@ class StylesPart:
         )
 
     def cell(self, look: ResultStyle, tone: Tone = Tone.PLAIN) -> int:
-        """Return the number of the format of a cell of the sheet of results."""
+        """Return the index of the format for a cell of the sheet of results."""
         if (look, tone) not in self._cells:
             self._cells[look, tone] = self._format(look, tone)
         return self._cells[look, tone]
 
     def _format(self, look: ResultStyle, tone: Tone) -> int:
-        boxed = look in (ResultStyle.HEAD, ResultStyle.TEXT, ResultStyle.LINK)
+        boxed = look not in _UNBOXED
         fill = _GREY if look is ResultStyle.HEAD else _FILLS.get(tone, "")
         numbers = {
             "fontId": self._add("fonts", self._font(look)),
@@ -89,7 +116,7 @@ class StylesPart:
             "borderId": self._add("borders", _box()) if boxed else 0,
         }
         given = " ".join(f'{name}="{number}"' for name, number in numbers.items())
-        horizontal = ' horizontal="center"' if look is ResultStyle.HEAD else ""
+        horizontal = f' horizontal="{_ACROSS[look]}"' if look in _ACROSS else ""
         vertical = "center" if look is ResultStyle.HEAD else "top"
         wrapped = ' wrapText="1"' if look is not ResultStyle.TITLE else ""
         return self._add(
@@ -100,22 +127,15 @@ class StylesPart:
         )
 
     def _font(self, look: ResultStyle) -> str:
-        """Return a font of the family in which the workbook is written."""
-        name = self._family()
-        bold = "<b/>" if look in (ResultStyle.TITLE, ResultStyle.HEAD) else ""
+        """Return a font of the family and size in which the office's own sheet is written."""
+        bold = "<b/>" if look in _BOLD else ""
         under = "<u/>" if look is ResultStyle.LINK else ""
         colour = '<color rgb="FF0563C1"/>' if look is ResultStyle.LINK else '<color rgb="FF000000"/>'
-        size = 14 if look is ResultStyle.TITLE else 11
-        return f'<font>{bold}{under}<sz val="{size}"/>{colour}<name val="{escaped(name)}"/></font>'
-
-    def _family(self) -> str:
-        fonts = outline(self.data).first("fonts")
-        first = next(iter(fonts.children), None) if fonts else None
-        named = first.first("name") if first else None
-        return named.attributes.get("val", "Arial") if named else "Arial"
+        size = self.size + 2 if look is ResultStyle.TITLE else self.size
+        return f'<font>{bold}{under}<sz val="{size:g}"/>{colour}<name val="{escaped(self._typeface[0])}"/></font>'
 
     def _add(self, container: str, text: str) -> int:
-        """Return the place of an item in its list, at whose end it is put unless it is there."""
+        """Return the index of an item in its list; append the item if it is missing."""
         root = outline(self.data)
         written = _prefixed(text, root.prefix).encode()
         holder = root.first(container)
@@ -138,7 +158,7 @@ class StylesPart:
         return count
 
     def _create(self, root: Element, container: str) -> Element:
-        """Make a list that is not there; only that of differential styles may be missing."""
+        """Create a missing list; only that of differential styles may be missing."""
         if container != "dxfs":
             raise NotEditable(f"its styles have no {container}")
         later = _ORDER[_ORDER.index(container) + 1 :]
@@ -149,6 +169,28 @@ class StylesPart:
         if holder is None:
             raise NotEditable(f"its styles have no {container}")
         return holder
+
+
+def _typeface(data: bytes, sheet: bytes) -> tuple[str, float]:
+    """Return the name and the size of the font in which most cells of a sheet are written, else the workbook's."""
+    root = outline(data)
+    fonts, formats = root.first("fonts"), root.first("cellXfs")
+    faces = [_face(font) for font in fonts.children] if fonts else []
+    looks = formats.children if formats else []
+    used: Counter[tuple[str, float]] = Counter()
+    for style, count in Counter(re.findall(rb'<(?:\w+:)?c\s[^>]*?\bs="(\d{1,6})"', sheet)).items():
+        number = looks[int(style)].attributes.get("fontId", "0") if int(style) < len(looks) else ""
+        if number.isdecimal() and int(number) < len(faces):
+            used[faces[int(number)]] += count
+    most = used.most_common(1)
+    return most[0][0] if most else next(iter(faces), ("Arial", _SIZE))
+
+
+def _face(font: Element) -> tuple[str, float]:
+    name, size = font.first("name"), font.first("sz")
+    written = size.attributes.get("val", "") if size else ""
+    points = float(written) if re.fullmatch(r"\d{1,3}(?:\.\d+)?", written) else _SIZE
+    return (name.attributes.get("val", "Arial") if name else "Arial"), points
 
 
 def _solid(colour: str) -> str:
@@ -163,5 +205,5 @@ def _box() -> str:
 
 
 def _prefixed(text: str, prefix: str) -> str:
-    """Give every tag the prefix that the part uses."""
+    """Add the part's namespace prefix to every tag."""
     return text.replace("</", "\0").replace("<", f"<{prefix}").replace("\0", f"</{prefix}") if prefix else text

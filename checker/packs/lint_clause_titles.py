@@ -1,4 +1,4 @@
-"""What the title and the clause of an indicator say of its kind, its unit and its direction.
+"""Compare kind, unit and direction of an indicator with its title and clause.
 
 A part of the lint of clauses. Must not know other indicators.
 """
@@ -31,7 +31,7 @@ _MONEY_LIKE: Final = ("đồng", "USD", "EUR", "JPY", "CNY", *_PERCENT_LIKE, "l�
 
 
 class TitleWords:
-    """What the title and the clause of one indicator say of its kind, its unit and its direction."""
+    """Compares kind, unit and direction of one indicator with its title and clause."""
 
     def __init__(self, entry: NamedEntry, held: Held, targets: list[QuotingTarget], trouble: Collector) -> None:
         self._entry = entry
@@ -40,7 +40,7 @@ class TitleWords:
         self._trouble = trouble
 
     def run(self) -> None:
-        """Note what contradicts the words."""
+        """Report contradictions with the words."""
         held = self._held
         if not self._targets or held.kind in ("", Kind.VERDICT):
             return
@@ -84,7 +84,7 @@ class TitleWords:
             self._counted(held.unit, unit)
 
     def _in_percent(self, unit: Unit) -> bool:
-        """Tell whether a share or a rate can be told in a unit."""
+        """Tell whether a share or a rate can be measured in a unit."""
         held = self._held
         if unit.base == "%":
             return unit.size == 1 or is_per_thousand(held.title)
@@ -110,7 +110,7 @@ class TitleWords:
         return (one for target in self._targets for one in target.read.statements)
 
     def _counted(self, unit: Unit, place: Node) -> None:
-        """Note that "Số giường bệnh" is counted in something else."""
+        """Report that "Số giường bệnh" has another unit."""
         found = re.match(r"(?:tổng )?số (.+)", folded(self._held.title))
         things = found[1].split() if found else []
         parts = (" ".join(things[:count]) for count in range(len(things), 0, -1))
@@ -121,7 +121,7 @@ class TitleWords:
             self._say(place, f"số {named[0].name}", reason)
 
     def _new(self) -> None:
-        """Note what comes into being within the year and is not added up."""
+        """Report an indicator that counts new things within the year but does not add up."""
         held, kind = self._held, self._entry.body.get("kind")
         words = counts_new(held.title) or next(filter(None, (_new_in(target) for target in self._targets)), "")
         part = self._entry.body.get("share_of") or self._entry.body.get("share_of_plan")
@@ -131,7 +131,7 @@ class TitleWords:
             self._say(kind, words, reason)
 
     def _moves(self) -> None:
-        """Note a rise that is measured as a reduction, and the other way round."""
+        """Report a rise that is measured as a reduction, and vice versa."""
         held, measures = self._held, self._entry.body.get("measures")
         if measures is None or held.measures in ("", Measures.LEVEL):
             return
@@ -149,7 +149,7 @@ class TitleWords:
 
 
 def _new_in(target: QuotingTarget) -> str:
-    """Return the words of a clause by which a number counts what is new."""
+    """Return the words of a clause that make a number a count of new things."""
     if len([one for one in target.read.statements if one.role is StatementRole.BOUND]) != 1:
         return ""
     return counts_new(target.read.text)

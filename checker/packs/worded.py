@@ -1,7 +1,7 @@
-"""The target that a resolution's own words set: its comparator, number, direction, kind and what it measures.
+"""Derive a target from a resolution's words: comparator, number, direction, kind and measure.
 
-Owns what follows from which words, by the tables in `domain.wording` and `common_titles`. Whatever they leave open is
-asked for, and never taken for likely. Must not know where the words stand.
+Owns the conclusions from words, by the tables in `domain.wording` and `common_titles`. If the words do not decide, the
+author is asked; the likeliest reading is never assumed. Must not know the location of the words.
 """
 
 from __future__ import annotations
@@ -58,16 +58,16 @@ _RATES: Final = ("tốc độ", "nhịp độ", "tăng trưởng", "tỷ lệ t�
 
 
 def target_of(words: str, stated: Stated) -> WordedTarget:
-    """Return the target that some words set.
+    """Return the target that the words define.
 
     Raises:
-        OpenQuestion: They leave something open, or are not read.
+        OpenQuestion: The words do not decide, or are not understood.
     """
     return _Reading(words, stated).result()
 
 
 class _Reading:
-    """Words on their way to a target."""
+    """Derives a target from words."""
 
     def __init__(self, words: str, stated: Stated) -> None:
         self._words = words
@@ -83,7 +83,7 @@ class _Reading:
         if stated.kind == Kind.VERDICT or (not stated.unit and not stated.kind):
             return self._verdict()
         if self._own is None:
-            # An unknown unit is told by the lint; no unit at all by the schema.
+            # The lint reports an unknown unit; the schema reports a missing one.
             raise OpenQuestion(Asked.UNIT, message("the unit `{unit}` is not known", unit=stated.unit))
         statement = self._statement()
         measures = self._measures(statement)
@@ -98,10 +98,10 @@ class _Reading:
         stated = self._stated
         return Held(stated.title, self._own, kind, better, measures, False, stated.declared, False)
 
-    # --- what the words are ---
+    # --- parsing the words ---
 
     def _verdict(self) -> WordedTarget:
-        """Read words without a number: what is to be kept, or done."""
+        """Read words without a number: something to keep, or to do."""
         if any(one.since is None or one.change for one in self._clause.statements) and not self._stated.kind:
             raise OpenQuestion(
                 Asked.UNIT, message("“{words}” holds a number, and no unit is stated", words=self._words)
@@ -124,7 +124,7 @@ class _Reading:
         return WordedTarget(((ACHIEVED, "true"),), Kind.VERDICT, better, "", tuple(self._reasons.items()), self._due)
 
     def _statement(self) -> Statement | None:
-        """Return the one number that decides; ``None`` where the words stand for one."""
+        """Return the one number that decides; ``None`` if words replace it."""
         clause = self._clause
         if clause.term:
             raise OpenQuestion(Asked.WORDS, message("the words speak of a term, “{term}”", term=clause.term))
@@ -148,7 +148,7 @@ class _Reading:
         return bounds[0]
 
     def _last_of_dated(self, bounds: list[Statement]) -> Statement | None:
-        """Return the number that decides in the end, of numbers that are each of another time of the year."""
+        """Return the finally deciding number, of numbers for different times of the year."""
         year = self._stated.year
         times = {one.place: period_of(one.part, year) if one.part and year else None for one in bounds}
         dated = [(period, one) for one in bounds if (period := times[one.place]) is not None]
@@ -171,9 +171,9 @@ class _Reading:
         return last
 
     def _take_day(self, words: str, day: int, month: int, year: int | None) -> None:
-        """Take the day by which a verdict is asked for; one that ends a period stands for that.
+        """Use the deadline of a verdict; a day that ends a period stands for the period.
 
-        A period that is stated beside it is held against it by the lint, where it is not another time of the year.
+        The lint compares it with a period stated besides, unless that is for another time of the year.
         """
         stated, of = self._stated.due, self._stated.year
         if of is None or year not in (None, of) or period_of(words, of) is not None or day > monthrange(of, month)[1]:
@@ -185,14 +185,14 @@ class _Reading:
             self._take_due(words, words)
 
     def _take_due(self, part: str, words: str) -> None:
-        """Take the end of a part of the year for when the target is judged.
+        """Use the end of a part of the year as the due time.
 
         Raises:
-            OpenQuestion: No period ends then, something else is stated, or the part is no time until when.
+            OpenQuestion: No period ends then, something else is stated, or the part is not a deadline.
         """
         stated, year = self._stated.due, self._stated.year
         period = period_of(part, year) if year else None
-        # What is of a quarter alone is no figure of the year so far, and "quý I" alone is no time until when.
+        # A figure of one quarter is not year-to-date, and "quý I" alone is not a deadline.
         until = is_deadline(part) or (stated is not None and period is not None and period.first_month == 1)
         if period is None or not until or (stated is not None and stated.order[:2] != period.order[:2]):
             raise OpenQuestion(
@@ -203,7 +203,7 @@ class _Reading:
             self._reasons["due"] = message("“{words}”", words=part)
 
     def _step(self, one: Statement, held: Held, target: tuple[Entry, ...]) -> str:
-        """Return the number of an earlier time; it is compared as that of the last one is."""
+        """Return the number of an earlier time; it has the same comparator as the last one."""
         reasons = dict(self._reasons)
         own = tuple(self._compared(one, held))
         self._reasons = {**reasons, "steps": message("“{words}”", words=", ".join(one.words for _, one in self._dated))}
@@ -217,7 +217,7 @@ class _Reading:
         return own[0][1]
 
     def _read_whole(self, one: Statement) -> None:
-        """Refuse what is read in part, or in several ways."""
+        """Refuse words that are only partly understood, or ambiguous."""
         year = self._stated.year
         if undecidable(one):
             raise OpenQuestion(
@@ -225,7 +225,7 @@ class _Reading:
             )
         halved = not one.upper and re.search(_RANGE, one.words)
         if self._of_how_many(one) or re.fullmatch(r"\s*\([^()]*\)\s*", self._words):
-            # "1/2" of a share is no 1 %, and "(1,5)" is how ledgers write -1,5.
+            # "1/2" of a share is not 1 %. Ledgers write "(1,5)" for -1,5.
             raise _unread(self._words)
         if one.unread or not one.sure or not one.values or halved:
             raise _unread(one.unread or one.words)
@@ -245,7 +245,7 @@ class _Reading:
         counted = self._own is not None and self._own.is_counted and "/" not in self._own.base
         return not counted and is_of_how_many(self._words, one)
 
-    # --- what follows from them ---
+    # --- conclusions ---
 
     def _measures(self, one: Statement | None) -> str:
         stated = self._stated
@@ -304,9 +304,9 @@ class _Reading:
         return kind
 
     def _kinds(self, one: Statement | None, measures: str) -> Iterator[tuple[str, Message]]:
-        """Yield what is a sign of a kind, the surest first."""
+        """Yield the evidence for a kind, most certain first."""
         title, own = self._stated.title, self._own
-        assert own is not None  # noqa: S101 - what has no unit was settled before
+        assert own is not None  # noqa: S101 - a missing unit was handled before
         share = is_share(title)
         of_unit = message("the unit is {unit}", unit=own.name)
         if own.base in ("%", "điểm %", "điểm", "lần") and (share or measures not in _LEVEL or may_be_share(title)):
@@ -357,7 +357,7 @@ class _Reading:
         if self._own is not None and self._own.base == RANK and measures in _LEVEL:
             yield Better.LOWER, message("the unit is {unit}", unit=self._own.name)
             if one.change is not None and set(RANKS) & set(one.units):
-                # Who rises by two places has a smaller number.
+                # Rising by two ranks gives a smaller number.
                 yield (Better.HIGHER if one.change is Sense.FALL else Better.LOWER), said
                 return
         if one.bound in _SIDES and (one.change is None or measures not in _LEVEL):
@@ -371,7 +371,7 @@ class _Reading:
         if one.change is not None and _CHANGES[one.change] == measures:
             yield Better.HIGHER, said
 
-    # --- the comparator and its number ---
+    # --- comparator and number ---
 
     def _without_number(self, better: str) -> Iterator[Entry]:
         self._reasons["target"] = message("“{words}”", words=self._words)
@@ -385,20 +385,20 @@ class _Reading:
             raise _unread(self._words)
 
     def _beyond_title(self) -> str:
-        """Return the words by which nothing but some of what the title counts is ruled out."""
+        """Return the words that rule out only some of the things that the title counts."""
         said = flattened(self._words)
         behind = max((token.end for token in tokens_in(said) if token.sense is Sense.NONE), default=0)
         own = frozenset(syllables(flattened(self._stated.title)))
         return " ".join(one for one in syllables(said[behind:]) if one in content_words(said[behind:]) - own)
 
     def _of_a_plan(self) -> bool:
-        """Tell whether the words are of a plan that stands elsewhere: "hoàn thành chỉ tiêu giao" is no 100 % of all."""
+        """Tell whether the words refer to a plan stated elsewhere: "hoàn thành chỉ tiêu giao" is not 100 % of all."""
         return "hoàn thành" in folded(self._words)
 
     def _compared(self, one: Statement, held: Held) -> Iterator[Entry]:
         forms = [form for form in admitted(one, held) if self._possible(form[0], held)]
         if one.keeps and one.bound is not None and not is_of_places(self._own, held.measures):
-            # "Duy trì từ 98,4% trở lên" is bounded as the inner words say; a place is a bound by itself.
+            # "Duy trì từ 98,4% trở lên" is bounded by its inner words. A place bounds alone.
             forms = [form for form in forms if form[0] != Comparator.KEEP] or forms
         if not forms:
             raise OpenQuestion(
@@ -422,7 +422,7 @@ class _Reading:
         yield from self._stretch(held, in_percent=in_percent, change=change)
 
     def _refuse_guesses(self, one: Statement, word: Comparator, held: Held) -> None:
-        """Refuse a comparator that the words admit and do not settle."""
+        """Refuse a comparator that the words admit but do not determine."""
         own = self._own
         if (
             one.change is not None
@@ -430,7 +430,7 @@ class _Reading:
             and held.measures in _LEVEL
             and not (own and own.is_counted)
         ):
-            # "Tăng 8%" is no figure of 8 %; what is counted is what came into being.
+            # "Tăng 8%" is not a level of 8 %; a count of new things is a figure.
             raise OpenQuestion(
                 Asked.MEASURES,
                 message("“{words}” is a change, and a level is reported without one to start from", words=one.words),
@@ -441,7 +441,7 @@ class _Reading:
             raise OpenQuestion(Asked.WORDS, message("“{words}” does not say how far around", words=one.words))
 
     def _refuse_trivial(self, word: Comparator, number: Decimal, held: Held) -> None:
-        """Refuse a bound that every figure meets, for then another direction was meant."""
+        """Refuse a bound that every figure meets, because another direction must be meant."""
         own = self._own
         share = own is not None and own.base == "%" and held.kind == Kind.RATIO and held.measures in _LEVEL
         counted = own is not None and own.is_counted

@@ -1,4 +1,4 @@
-"""The paragraph that an officer pastes into a report of his own: long, short and by field, one a line."""
+"""The paragraph to paste into an officer's own report: long, short and by field, one per line."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ __all__ = ["render"]
 
 
 def render(run: Run, language: Language, /) -> bytes:
-    """Write the paragraphs of a run; what kept a file from being evaluated stands at the end."""
+    """Write the paragraphs of a run; files that could not be evaluated come last."""
     lines = [line for report in run.reports for line in _of(report, language)]
     for item in items(run):
         if item.report is None:
@@ -26,6 +26,6 @@ def _of(report: Report, language: Language) -> Iterator[str]:
     yield long_form(report, language)
     yield short_form(report, language)
     groups = {one.group for one in report.results if one.counted}
-    # A published tally of targets that are named nowhere has no fields.
+    # A published tally without named targets has no fields.
     if len(groups) > 1 and not report.tally.not_itemised:
         yield by_field(report, language)

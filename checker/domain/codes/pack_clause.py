@@ -1,4 +1,4 @@
-"""P: what a pack says beside the clauses that it quotes."""
+"""P: a pack compared with the clauses that it quotes."""
 
 from __future__ import annotations
 

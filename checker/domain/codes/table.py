@@ -1,4 +1,4 @@
-"""D2xx, and from D330 to D334: workbooks and tables."""
+"""D2xx, and D330 to D334: workbooks and tables."""
 
 from __future__ import annotations
 
@@ -158,6 +158,14 @@ EXPLAINS_NOTHING = _warning(
     "write the name of the target as the form has it, or take the block out",
     "What a unit explains stands beside its target in the papers. An explanation of what nobody asks for stands "
     "nowhere.",
+)
+EARLIER_NOT_COMPARED = _info(
+    "D334",
+    "earlier-not-compared",
+    "{indicator}: `{value}` of the same period of the year before is no figure of this measure, and is not compared",
+    "write the figure of that period in the unit of the row, or add the report of that period to the files",
+    "A column of the same period, such as “Thực hiện cùng kỳ năm trước”, is read beside the reported figures. What is "
+    "no single figure, or measures something else, is not compared. No verdict follows from that column.",
 )
 LAYOUT_TAKEN = _info(
     "D293",

@@ -1,12 +1,12 @@
-"""The consolidated table as a workbook: figures, percentages of plans, a long form to filter, and who has sent.
+"""The consolidated table as a workbook: figures, percentages of plans, a long form, and submission status.
 
-Owns the sheets and their columns. No cell is a formula; a figure is a number, and links to the cell
-that it was read from.
+Owns the sheets and their columns. No cell is a formula. A figure is a number with a link to its source cell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -17,7 +17,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import Table, TableStyleInfo
 
-from checker.domain.axes import Pace
+from checker.domain.axes import Pace, Verdict
+from checker.domain.number import plain, rounded_apart
 from checker.domain.report import Report, Result, Run
 from checker.domain.text import Message, message
 from checker.language import Language
@@ -28,18 +29,23 @@ from checker.reporters.consolidated.phrases import (
     KEY,
     NONE,
     NOT_ASKED,
-    NOT_SENT,
     about,
     doubts,
     figure_of_total,
+    not_received,
     received,
+    remark_of,
     share_of,
     source_of,
     title_of,
     total_name,
+    unread_files,
+    without_total,
 )
+from checker.reporters.consolidated.ranks import ranked
 from checker.reporters.consolidated.table import Column, Consolidated, UnitFigure, UnitRow, consolidated
 from checker.reporters.office.earlier import earlier_cells, earlier_headings, earlier_notes
+from checker.reporters.office.sentences import gap_of
 from checker.reporters.summary import MADE_UP
 from checker.reporters.warning_signs import sign_of
 from checker.workbook_file import written
@@ -53,8 +59,9 @@ _NUMBER: Final = 4.5
 _NAME: Final = 21
 _FIGURE: Final = 7.5
 _HEAD_HEIGHT: Final = 100
-"""The height of rotated headings, in points: with it twenty units stand on one page of A4."""
+"""The height of rotated headings in points, chosen so that twenty units fit on a page of A4."""
 _GAP: Final = 6
+_PLACES: Final = 12
 _MOST_ON_A4: Final = 42
 _LONG: Final = (
     message("Reporting unit"),
@@ -65,12 +72,13 @@ _LONG: Final = (
     message("{sign} of plan", sign="%"),
     message("Assessment"),
     message("Pace"),
+    message("Gap (percentage points)"),
     message("Rank"),
     message("Source"),
 )
-_LONG_WIDTHS: Final = (24, 44, 13, 17, 14, 10, 19, 22, 8, 30)
+_LONG_WIDTHS: Final = (24, 44, 13, 17, 14, 10, 19, 22, 11, 8, 30)
 _EARLIER: Final = 6
-"""Behind so many columns of the long form stand those of earlier figures, where there are any."""
+"""The columns of earlier figures, if any, follow this many columns of the long form."""
 _EARLIER_WIDTHS: Final = (18, 18, 10, 28)
 _RECEIPT: Final = (
     message("No."),
@@ -80,12 +88,15 @@ _RECEIPT: Final = (
     message("Figures as of"),
     message("Indicators with figures"),
     message("To be clarified"),
+    message("Note"),
 )
-_RECEIPT_WIDTHS: Final = (6, 44, 26, 14, 16, 14, 14)
+_RECEIPT_WIDTHS: Final = (6, 40, 26, 13, 14, 13, 13, 26)
+_MOST_COLUMNS: Final = 24
+"""From more indicators on the columns break by field, one page group a field."""
 
 
 def workbook(run: Run, language: Language) -> bytes:
-    """Write the tables of a run; a run without any has one sheet that says so."""
+    """Write the tables of a run; without any table, one sheet says so."""
     book = Workbook()
     add_styles(book)
     first = book.active
@@ -102,7 +113,7 @@ def workbook(run: Run, language: Language) -> bytes:
         sheet.row = 1
         sheet.across(language.render(message("No two units have sent a report for the same period")), "plain")
     book.properties.creator = "checker"
-    # By this a folder that is checked tells reports from forms that were filled in.
+    # This property tells reports from filled-in forms when a folder is checked.
     book.properties.keywords = "checker-report"
     return written(book)
 
@@ -115,15 +126,19 @@ class _Sheets:
         self._table = table
         self._language = language
         self._suffix = suffix
+        self._number = 1
 
     def fill(self) -> None:
         """Add the sheets to the workbook."""
         self._matrix(self._sheet(1), figure=lambda cell: cell.line.actual if cell else AnnexFigure(NONE))
         number = 2
         if self._table.judges_units:
+            self._number = 2
             self._matrix(self._sheet(2), figure=share_of, ranks=True)
             number = 3
+        self._number = number
         self._long(self._sheet(number), number)
+        self._number = number + 1
         self._receipt(self._sheet(number + 1))
 
     def _said(self, said: Message) -> str:
@@ -135,6 +150,11 @@ class _Sheets:
         return sheet
 
     def _titles(self, sheet: SheetWriter) -> None:
+        sheet.row += 1
+        number = self._said(message("Table {number}", number=f"{self._number:02}"))
+        whole, middle = self._table.pack.unit_title, max(sheet.columns // 2, 1)
+        sheet.across(self._language.text(whole).upper() if whole is not None else "", "plain bold", 1, middle)
+        sheet.across(number, "plain right", middle + 1)
         for text, style in (
             (title_of(self._table, self._language), "title"),
             (about(self._table, self._language), "aside"),
@@ -152,40 +172,66 @@ class _Sheets:
         title = self._language.text(table.pack.title)
         sheet.page(title, pages, large=len(table.rows) > _MOST_ON_A4, narrow=True)
 
-    # --- units by indicators ---
+    # --- units and indicators ---
 
     def _matrix(
         self, page: Worksheet, *, figure: Callable[[UnitFigure | None], AnnexFigure], ranks: bool = False
     ) -> None:
         table = self._table
-        extra = (7.5, 6) if ranks else ()
+        remarked = ranks or any(remark_of(row, table, self._language) for row in table.rows)
+        extra = (*((7.5, 6) if ranks else ()), *((14,) if remarked else ()))
         sheet = SheetWriter(page, (_NUMBER, _NAME, *(_FIGURE for _ in table.columns), *extra))
         self._titles(sheet)
-        self._heads(sheet, table.columns, ranks=ranks)
+        self._heads(sheet, table.columns, ranks=ranks, remarked=remarked)
         if not ranks:
-            self._plans(sheet)
+            self._plans(sheet, remarked=remarked)
             if table.whole:
-                self._whole(sheet)
+                self._whole(sheet, remarked=remarked)
         for place, row in enumerate(table.rows, 1):
             sheet.row += 1
             sheet.text(1, str(place), "small centre")
             sheet.text(2, self._language.text(row.unit.short_name), "small text")
             if row.report is None:
-                sheet.across(_sentence(self._said(NOT_SENT)), "small centre", 3)
-                continue
-            for column, cell in enumerate(row.cells, 3):
-                _figure(sheet, column, figure(cell), "small figure")
-                if cell is not None and not ranks:
-                    _link(sheet, column, row.report, cell)
-            if ranks:
-                sheet.text(3 + len(row.cells), f"{row.met}/{row.judged}", "small centre")
-                sheet.text(4 + len(row.cells), str(row.rank or NOT_ASKED), "small centre")
-        sheet.row += 1
-        sheet.across(self._said(KEY), "plain")
+                sheet.across(not_received(row, self._language), "small centre", 3)
+            else:
+                self._unit(sheet, row, row.report, figure, ranks=ranks)
+                if remarked:
+                    sheet.text(sheet.columns, remark_of(row, table, self._language), "small text")
+        for note in (self._said(KEY), "" if ranks else without_total(table, self._language)):
+            if note:
+                sheet.row += 1
+                sheet.across(note, "plain")
         self._end(sheet)
+        if len(table.columns) > _MOST_COLUMNS:
+            self._part_fields(sheet)
 
-    def _heads(self, sheet: SheetWriter, columns: Sequence[Column], *, ranks: bool) -> None:
-        """Write the groups over their indicators, whose titles stand upright."""
+    @staticmethod
+    def _unit(
+        sheet: SheetWriter,
+        row: UnitRow,
+        report: Report,
+        figure: Callable[[UnitFigure | None], AnnexFigure],
+        *,
+        ranks: bool,
+    ) -> None:
+        """Write the figures of a unit, or what is worked out from them, which leads to no cell."""
+        for column, cell in enumerate(row.cells, 3):
+            _figure(sheet, column, figure(cell), "small figure")
+            if cell is not None and not ranks:
+                _link(sheet, column, report, cell)
+        if ranks:
+            sheet.text(3 + len(row.cells), f"{row.met}/{row.judged}", "small centre")
+            sheet.text(4 + len(row.cells), str(row.rank or NOT_ASKED), "small centre")
+
+    def _part_fields(self, sheet: SheetWriter) -> None:
+        """Let each field begin a page, with the names of the units on it."""
+        at = 2
+        for _, own in list(groupby(self._table.columns, key=lambda column: column.group))[:-1]:
+            at += len(list(own))
+            sheet.break_behind(at)
+
+    def _heads(self, sheet: SheetWriter, columns: Sequence[Column], *, ranks: bool, remarked: bool) -> None:
+        """Write the groups over their indicators, whose titles are rotated."""
         sheet.row += 1
         top = sheet.row
         for column in (1, 2):
@@ -195,34 +241,39 @@ class _Sheets:
             width = len(list(own))
             sheet.across(group, "small head", at, at + width - 1)
             at += width
-        for column in range(at, at + (2 if ranks else 0)):
+        for column in range(at, sheet.columns + 1):
             sheet.text(column, "", "small head")
         sheet.row += 1
         titles = [f"{one.title} ({one.unit})" if one.unit else one.title for one in columns]
         heads = [self._said(message("No.")), self._said(message("Reporting unit")), *titles]
         heads += [self._said(message("Targets met")), self._said(message("Rank"))] if ranks else []
+        heads += [self._said(message("Note"))] if remarked else []
         for column, text in enumerate(heads, 1):
             cell = sheet.text(column, text, "small head")
-            if column > 2:  # noqa: PLR2004 - the number and the name lie as they are read
+            if column > 2:  # noqa: PLR2004 - the number and the name are not rotated
                 cell.alignment = Alignment("center", "center", text_rotation=90, wrap_text=True)
         sheet.sheet.row_dimensions[sheet.row].height = _HEAD_HEIGHT
         sheet.sheet.freeze_panes = f"C{sheet.row + 1}"
         sheet.sheet.print_title_rows = f"{top}:{sheet.row}"
         sheet.sheet.print_title_cols = "A:B"
 
-    def _plans(self, sheet: SheetWriter) -> None:
+    def _plans(self, sheet: SheetWriter, *, remarked: bool) -> None:
         sheet.row += 1
         sheet.text(1, "", "small head")
-        sheet.text(2, self._said(message("Plan")), "small name")
+        if remarked:
+            sheet.text(sheet.columns, "", "small text")
+        sheet.text(2, self._said(message("Plan of the whole")), "small name")
         for column, one in enumerate(self._table.columns, 3):
             _figure(sheet, column, one.plan if one.plan.text else AnnexFigure(NOT_ASKED), "small figure")
 
-    def _whole(self, sheet: SheetWriter) -> None:
+    def _whole(self, sheet: SheetWriter, *, remarked: bool) -> None:
         sheet.row += 1
         sheet.text(1, "", "small head")
+        if remarked:
+            sheet.text(sheet.columns, "", "small text")
         sheet.text(2, total_name(self._table, self._language), "small name")
-        for column, total in enumerate(self._table.whole, 3):
-            _figure(sheet, column, figure_of_total(total, self._table), "small total")
+        for place in range(len(self._table.whole)):
+            _figure(sheet, place + 3, figure_of_total(self._table, place), "small total")
 
     # --- the long form ---
 
@@ -239,11 +290,11 @@ class _Sheets:
             more = (*earlier_headings(results, self._language), self._said(message("What earlier figures are")))
             heads[_EARLIER:_EARLIER] = more
         sheet.header(heads)
-        for row in self._table.rows:
-            for column, cell in zip(self._table.columns, row.cells, strict=True):
-                if cell is not None and row.report is not None:
+        for place, column in enumerate(self._table.columns):
+            for rank, row, cell in ranked(self._table, place):
+                if row.report is not None:
                     sheet.row += 1
-                    self._line(sheet, row, row.report, column, cell, beside=beside)
+                    self._line(sheet, row, row.report, column, cell, rank, beside=beside)
         if sheet.row > top:
             last = get_column_letter(len(heads))
             table = Table(displayName=f"Bieu_{number}{self._suffix.strip(' ()')}", ref=f"A{top}:{last}{sheet.row}")
@@ -252,7 +303,15 @@ class _Sheets:
         self._end(sheet)
 
     def _line(
-        self, sheet: SheetWriter, row: UnitRow, report: Report, column: Column, cell: UnitFigure, *, beside: bool
+        self,
+        sheet: SheetWriter,
+        row: UnitRow,
+        report: Report,
+        column: Column,
+        cell: UnitFigure,
+        rank: int | None,
+        *,
+        beside: bool,
     ) -> None:
         result, language = cell.result, self._language
         sheet.text(1, language.text(row.unit.name))
@@ -271,14 +330,20 @@ class _Sheets:
             at += 1
         sheet.text(at, cell.line.verdict, "centre")
         sheet.text(at + 1, _standing(result, report, language), "centre")
-        if row.rank is None:
+        gap = gap_of(result)
+        if gap is None or result.verdict is not Verdict.NOT_DUE:
             sheet.text(at + 2, NOT_ASKED, "centre")
         else:
-            sheet.count(at + 2, row.rank)
-        sheet.text(at + 3, source_of(report, cell))
-        _link(sheet, at + 3, report, cell)
+            shown = rounded_apart(gap, Fraction(0), 1)
+            sheet.number(at + 2, plain(gap, _PLACES), max(-int(shown.as_tuple().exponent), 1), language.number(shown))
+        if rank is None:
+            sheet.text(at + 3, NOT_ASKED, "centre")
+        else:
+            sheet.count(at + 3, rank)
+        sheet.text(at + 4, source_of(report, cell))
+        _link(sheet, at + 4, report, cell)
 
-    # --- who has sent ---
+    # --- submission status ---
 
     def _receipt(self, page: Worksheet) -> None:
         sheet = SheetWriter(page, _RECEIPT_WIDTHS)
@@ -289,8 +354,9 @@ class _Sheets:
             sheet.row += 1
             sheet.count(1, place)
             sheet.text(2, self._language.text(row.unit.name))
+            sheet.text(8, remark_of(row, self._table, self._language))
             if row.report is None:
-                sheet.text(3, _sentence(self._said(NOT_SENT)), "doubt")
+                sheet.text(3, not_received(row, self._language), "centre")
                 for column in (4, 5, 6, 7):
                     sheet.text(column, NOT_ASKED, "centre")
                 continue
@@ -299,10 +365,11 @@ class _Sheets:
                 sheet.text(column, self._language.date(day) if day else NONE, "centre")
             sheet.count(6, row.figures)
             sheet.count(7, doubts(row))
-        for trouble in self._table.broken:
+        for unread in unread_files(self._table, self._language):
             sheet.row += 1
-            said = message("{place}: {reason}", place=str(trouble.location), reason=trouble.message)
-            sheet.across(self._said(said), "text")
+            sheet.across(unread, "text")
+        # What the run rests on is for those who check the table, and is not printed.
+        page.print_area = f"A1:{get_column_letter(sheet.columns)}{sheet.row}"
         for said in self._table.grounds:
             sheet.row += 1
             sheet.across(_sentence(self._said(said)), "plain")
@@ -310,7 +377,7 @@ class _Sheets:
 
 
 def _standing(result: Result, report: Report, language: Language) -> str:
-    """Return the pace of a target, or in its place the level of early warning."""
+    """Return the pace of a target, or its warning level if there are levels."""
     if result.level is not None:
         mark, _ = sign_of(report.pack.levels.index(result.level), len(report.pack.levels))
         return f"{mark} {language.text(result.level.name)}"
@@ -325,7 +392,7 @@ def _figure(sheet: SheetWriter, column: int, figure: AnnexFigure, style: str) ->
 
 
 def _link(sheet: SheetWriter, column: int, report: Report, cell: UnitFigure) -> None:
-    """Let a cell lead to the one that it was read from, where that is in a workbook."""
+    """Link a cell to its source cell, if that is in a workbook."""
     place = cell.result.location
     if place is None or not place.cell:
         return

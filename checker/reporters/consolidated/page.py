@@ -1,4 +1,4 @@
-"""The consolidated table as a page: one file, which asks nothing of any network and runs nothing."""
+"""The consolidated table as a page: a self-contained file without network requests and scripts."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from checker.reporters.consolidated.phrases import (
     KEY,
     NONE,
     NOT_ASKED,
-    NOT_SENT,
     about,
     figure_of_total,
+    not_received,
+    remark_of,
     source_of,
     title_of,
     total_name,
+    unread_files,
+    without_total,
 )
 from checker.reporters.consolidated.table import Consolidated, UnitFigure, consolidated
 from checker.reporters.office.earlier import earlier_notes, last_period_of, year_earlier_of
@@ -60,7 +63,7 @@ def page(run: Run, language: Language) -> bytes:
 
 
 def fragment(run: Run, language: Language) -> str:
-    """Write the tables without the page around them; nothing where no two units report for one period."""
+    """Write the tables without the page around them; nothing unless two units report for one period."""
     tables, words = _shown(run, language)
     return templates_in(_FOLDER).get_template("body.html").render(tables=tables, words=words, top=2) if tables else ""
 
@@ -71,11 +74,13 @@ def style() -> str:
 
 
 def _shown(run: Run, language: Language) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """Return the tables, and the words beside them."""
+    """Return the tables, and the texts beside them."""
     words = {
         "unit": message("Reporting unit"),
         "met": message("Targets met"),
         "rank": message("Rank"),
+        "remark": message("Note"),
+        "aside": message("For those who check this table"),
         "key": KEY,
         "nothing": message("No two units have sent a report for the same period"),
     }
@@ -95,32 +100,37 @@ def _table(table: Consolidated, language: Language) -> dict[str, Any]:
         "ranked": table.judges_units,
         "rows": list(_rows(table, language)),
         "grounds": [display_safe(language.render(said)) for said in table.grounds],
-        "broken": [display_safe(f"{trouble.location}: {language.render(trouble.message)}") for trouble in table.broken],
+        "remarked": any(remark_of(row, table, language) for row in table.rows),
+        "without_total": display_safe(without_total(table, language)),
+        "broken": [display_safe(one) for one in unread_files(table, language)],
     }
 
 
 def _rows(table: Consolidated, language: Language) -> Iterator[dict[str, Any]]:
     plans = [_plain(column.plan.text or NOT_ASKED) for column in table.columns]
-    yield _row(language.render(message("Plan")), plans, "plan")
+    yield _row(language.render(message("Plan of the whole")), plans, "plan")
     if table.whole:
         totals = [
-            _plain(figure_of_total(total, table).text) | (_judged(total.cell, language) if total.cell else {})
-            for total in table.whole
+            _plain(figure_of_total(table, place).text) | (_judged(total.cell, language) if total.cell else {})
+            for place, total in enumerate(table.whole)
         ]
         yield _row(total_name(table, language), totals, "whole")
     for row in table.rows:
         name = display_safe(language.text(row.unit.short_name))
         if row.report is None:
-            said = language.render(NOT_SENT)
-            yield _row(name, [], "") | {"said": f"{said[:1].upper()}{said[1:]}"}
+            yield _row(name, [], "") | {"said": display_safe(not_received(row, language))}
         else:
             cells = [_cell(row.report, cell, language) for cell in row.cells]
-            counts = {"met": f"{row.met}/{row.judged}", "rank": row.rank or NOT_ASKED}
+            counts = {
+                "met": f"{row.met}/{row.judged}",
+                "rank": row.rank or NOT_ASKED,
+                "remark": display_safe(remark_of(row, table, language)),
+            }
             yield _row(name, cells, "") | counts
 
 
 def _row(name: str, cells: list[dict[str, str]], kind: str) -> dict[str, Any]:
-    return {"name": name, "cells": cells, "kind": kind, "said": "", "met": "", "rank": ""}
+    return {"name": name, "cells": cells, "kind": kind, "said": "", "met": "", "rank": "", "remark": ""}
 
 
 def _plain(text: str) -> dict[str, str]:
@@ -137,7 +147,7 @@ def _cell(report: Report, cell: UnitFigure | None, language: Language) -> dict[s
 
 
 def _judged(cell: UnitFigure, language: Language) -> dict[str, str]:
-    """Return the verdict's word, or before a target is due that of the pace; no sign says more than its word."""
+    """Return the verdict's word, or that of the pace before a target is due; a sign only repeats its word."""
     result = cell.result
     if result.verdict in _SIGNS:
         return {"sign": _SIGNS[result.verdict], "word": language.label(result.verdict)}

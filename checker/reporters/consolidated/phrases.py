@@ -1,15 +1,18 @@
-"""The words of consolidated tables, for every file that they are written into."""
+"""The words of consolidated tables, for all kinds of file."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from checker.domain.axes import Severity
 from checker.domain.report import Report
-from checker.domain.text import Message, message
+from checker.domain.text import Message, Value, message
 from checker.language import Language
 from checker.reporters.annex import AnnexFigure
-from checker.reporters.consolidated.table import Consolidated, UnitFigure, UnitRow, WholeFigure
+from checker.reporters.consolidated.table import Consolidated, UnitFigure, UnitRow
+from checker.reporters.office.figures import capital
+from checker.reporters.office.plain_words import in_plain_words
 
 __all__ = [
     "KEY",
@@ -19,30 +22,37 @@ __all__ = [
     "about",
     "doubts",
     "figure_of_total",
+    "not_received",
     "received",
+    "remark_of",
     "share_of",
     "source_of",
     "title_of",
     "total_name",
+    "unread_files",
+    "without_total",
 ]
 
 NONE: Final = "…"
-"""What stands where there is no figure; an empty cell says nothing."""
+"""The sign for a missing figure; an empty cell would be ambiguous."""
 NOT_ASKED: Final = "x"
-"""What stands where a figure has no meaning."""
+"""The sign for a meaningless figure."""
 NOT_SENT: Final = message("has not sent a report")
 KEY: Final = message("…: no figure; x: does not apply")
 _GRAVE: Final = (Severity.ERROR, Severity.WARNING)
 
 
 def title_of(table: Consolidated, language: Language) -> str:
-    """Return the title of a table."""
+    """Return the title of a table: of what, and of when."""
+    subject: Value = table.pack.subject if table.pack.subject is not None else message("the targets")
     period = language.period(table.period)
-    return language.render(message("RESULTS BY UNIT: {title}, {period}", title=table.pack.title, period=period))
+    return language.render(
+        message("Results by unit against {subject}, {period}", subject=subject, period=period)
+    ).upper()
 
 
 def about(table: Consolidated, language: Language) -> str:
-    """Return what a table says of itself below its title: until when, and who has sent."""
+    """Return the lines below a table's title: the deadline, and the submission status."""
     days = [row.report.submission.as_of for row in table.rows if row.report and row.report.submission.as_of]
     said = message("{sent}/{units} units have sent their reports", sent=table.sent, units=len(table.rows))
     if not days:
@@ -51,30 +61,32 @@ def about(table: Consolidated, language: Language) -> str:
 
 
 def total_name(table: Consolidated, language: Language) -> str:
-    """Return what the row of the whole is called."""
+    """Return the name of the row of the whole."""
     if table.sent == len(table.rows):
         return language.render(message("TOTAL"))
     return language.render(message("TOTAL ({sent}/{units})", sent=table.sent, units=len(table.rows)))
 
 
-def figure_of_total(total: WholeFigure, table: Consolidated) -> AnnexFigure:
-    """Return the figure of the whole, with how many units are in it where others are that sent a report."""
+def figure_of_total(table: Consolidated, place: int) -> AnnexFigure:
+    """Return the figure of the whole, with the number of its units if other units reported, too."""
+    total = table.whole[place]
     if not total.figure.text:
-        return AnnexFigure(NONE if total.units == 0 else NOT_ASKED)
+        # Where units have figures, and none of the whole follows from them, none is to come.
+        return AnnexFigure(NOT_ASKED if _is_known(table, place) else NONE)
     if total.units in (None, table.sent):
         return total.figure
     return AnnexFigure(f"{total.figure.text} ({total.units}/{len(table.rows)})")
 
 
 def share_of(cell: UnitFigure | None) -> AnnexFigure:
-    """Return a figure in percent of the unit's own plan; a sign where that has no meaning."""
+    """Return a figure in percent of the unit's own plan; a sign if that is meaningless."""
     if cell is None:
         return AnnexFigure(NONE)
     return cell.line.share if cell.line.share.text else AnnexFigure(NOT_ASKED)
 
 
 def source_of(report: Report, cell: UnitFigure) -> str:
-    """Return where a figure stands, as a person names it: the file without its folders, the sheet and the cell."""
+    """Return the location of a figure for people: the file without folders, the sheet and the cell."""
     place = cell.result.location
     path = (place.path if place else report.submission.path).replace("\\", "/").rpartition("/")[2]
     if place is None:
@@ -82,8 +94,57 @@ def source_of(report: Report, cell: UnitFigure) -> str:
     return " · ".join(filter(None, (path, place.sheet, place.cell or (str(place.line) if place.line else ""))))
 
 
+def remark_of(row: UnitRow, table: Consolidated, language: Language) -> str:
+    """Return what is to be known of what a unit has sent: which of several reports counts, and how late it came."""
+    said: list[Message] = []
+    if row.report is not None and row.report.vintages > 1:
+        day, times = row.report.submission.as_of, row.report.vintages
+        latest = message("sent {count} times, the last one counts", count=times)
+        if day is not None:
+            latest = message("sent {count} times, that of {day} counts", count=times, day=language.date(day))
+        said.append(latest)
+    if row.days_late(table.due):
+        said.append(received(row, table))
+    return "; ".join(map(language.render, said))
+
+
+def not_received(row: UnitRow, language: Language) -> str:
+    """Return that a unit has not sent a report, or why what it has sent must be sent again."""
+    if row.unread is None:
+        return capital(language.render(NOT_SENT))
+    reason = in_plain_words(language.render(row.unread.message))
+    return capital(language.render(message("to be sent again: {reason}", reason=reason)))
+
+
+def without_total(table: Consolidated, language: Language) -> str:
+    """Return of which indicators nothing of the whole follows from what units report; empty where there is none."""
+    names = [
+        column.title
+        for place, column in enumerate(table.columns)
+        if table.whole and not table.whole[place].figure.text and column.unit == "%" and _is_known(table, place)
+    ]
+    if not names:
+        return ""
+    return capital(language.render(message("no total follows from percentages alone: {names}", names="; ".join(names))))
+
+
+def _is_known(table: Consolidated, place: int) -> bool:
+    """Tell whether any unit reports a figure of an indicator."""
+    cells = (row.cells[place] for row in table.rows)
+    return any(cell is not None and cell.result.value is not None for cell in cells)
+
+
+def unread_files(table: Consolidated, language: Language) -> Iterator[str]:
+    """Yield what kept files from being read of which nobody knows whose they are, each by its name."""
+    known = [row.unread for row in table.rows if row.unread is not None]
+    for trouble in table.broken:
+        if not any(one.location.path == trouble.location.path for one in known):
+            name = trouble.location.path.replace("\\", "/").rpartition("/")[2]
+            yield f"{name}: {in_plain_words(language.render(trouble.message))}"
+
+
 def received(row: UnitRow, table: Consolidated) -> Message:
-    """Return that a unit has sent its report, and how late where both days are known."""
+    """Return whether a unit has submitted, and how late if both days are known."""
     late = row.days_late(table.due)
     if late is None:
         return message("has sent a report")
@@ -91,5 +152,5 @@ def received(row: UnitRow, table: Consolidated) -> Message:
 
 
 def doubts(row: UnitRow) -> int:
-    """Return how many findings of a unit's report block or warn."""
+    """Return the number of blocking or warning findings of a unit's report."""
     return sum(found.severity in _GRAVE for found in row.report.findings) if row.report else 0

@@ -15,11 +15,14 @@ from checker.reporters.consolidated.phrases import (
     KEY,
     NONE,
     NOT_ASKED,
-    NOT_SENT,
     about,
     figure_of_total,
+    not_received,
+    remark_of,
     share_of,
+    title_of,
     total_name,
+    without_total,
 )
 from checker.reporters.consolidated.table import Column, Consolidated, UnitFigure, UnitRow
 from checker.reporters.letter.frame import annexed_to
@@ -33,7 +36,7 @@ from checker.reporters.office.slots import DOTS
 __all__ = ["Annex", "annexes"]
 
 _GROUP: Final = "F2F2F2"
-# In the order of the headings; what is left of the width is for the remarks.
+# In the order of the headings; the remaining width is for the remarks.
 _COLUMNS: Final = (10.0, 62.0, 18.0, 22.0, 24.0, 22.0, 16.0, 18.0, 24.0, 0.0, 26.0)
 _OF_YEAR_EARLIER: Final = (5, 7)
 _OWNED: Final = 10
@@ -59,7 +62,7 @@ _MOST_ON_A4: Final = 42
 
 
 class Annex:
-    """An annex that is made when its number is known."""
+    """An annex that is created once its number is known."""
 
     def __init__(self, sheet: LandscapePage, content: Callable[[str], str]) -> None:
         self.sheet = sheet
@@ -67,7 +70,7 @@ class Annex:
 
 
 def annexes(told: Sequence[LetterPart], head: Letterhead, language: Language) -> list[Annex]:
-    """Return the annexes: of each part the table of its report, and that of its units."""
+    """Return the annexes: for each part, the table of its report and that of its units."""
     maker = _Maker(head, language)
     made: list[Annex] = []
     for part in told:
@@ -114,17 +117,18 @@ class _Maker:
     def of_units(self, table: Consolidated) -> Annex:
         sheet = LandscapePage(margin=10, large=len(table.rows) > _MOST_ON_A4)
         width = sheet.width
-        named = self._said(message("RESULTS BY UNIT"))
+        named = title_of(table, self._language)
+        without = without_total(table, self._language)
         about_ = paragraph("AnnexedTo", run(about(table, self._language)))
         blocks = [self._figures(table, columns, width) for columns in _chunks(table.columns)]
         if table.judges_units:
             blocks += [self._shares(table, columns, width) for columns in _chunks(table.columns)]
         between = paragraph("NextTable")
-        key = paragraph("Note", run(f"{capital(self._said(KEY))}.")) + paragraph("NoteEnd", run(_END))
-        period = self._language.period(table.period)
+        key = paragraph("Note", run(f"{capital(self._said(KEY))}."))
+        key += (paragraph("Note", run(f"{without}.")) if without else "") + paragraph("NoteEnd", run(_END))
         return Annex(
             sheet,
-            lambda number: self._titles(number, f"{named} {period}", width) + about_ + between.join(blocks) + key,
+            lambda number: self._titles(number, named, width) + about_ + between.join(blocks) + key,
         )
 
     def _figures(self, table: Consolidated, columns: Sequence[int], width: float) -> str:
@@ -133,10 +137,15 @@ class _Maker:
         rows = [*self._heads(table, columns, widths, ())]
         plans = [table.columns[place].plan for place in columns]
         rows.append(
-            _line(widths, ("", self._said(message("Plan"))), [one.text or NOT_ASKED for one in plans], bold=True)
+            _line(
+                widths,
+                ("", self._said(message("Plan of the whole"))),
+                [one.text or NOT_ASKED for one in plans],
+                bold=True,
+            )
         )
         if table.whole:
-            totals = [figure_of_total(table.whole[place], table).text for place in columns]
+            totals = [figure_of_total(table, place).text for place in columns]
             rows.append(_line(widths, ("", total_name(table, self._language)), totals, bold=True))
         for number, unit in enumerate(table.rows, 1):
             rows.append(self._unit(widths, number, unit, columns, _actual_of, ()))
@@ -148,7 +157,7 @@ class _Maker:
         ends = (message("Targets met"), message("Rank"), message("Note"))
         rows = [*self._heads(table, columns, widths, ends)]
         for number, unit in enumerate(table.rows, 1):
-            told = (f"{unit.met}/{unit.judged}", str(unit.rank or NOT_ASKED), "")
+            told = (f"{unit.met}/{unit.judged}", str(unit.rank or NOT_ASKED), remark_of(unit, table, self._language))
             rows.append(self._unit(widths, number, unit, columns, share_of, told))
         return grid(widths, rows, lines=True, side=20)
 
@@ -188,7 +197,9 @@ class _Maker:
             return _line(
                 widths, (str(number), name), [figure(unit.cells[place]).text or NONE for place in columns], ends
             )
-        said = cell(sum(widths[2:]), paragraph("TinyCentre", run(capital(self._said(NOT_SENT)))), span=len(widths) - 2)
+        said = cell(
+            sum(widths[2:]), paragraph("TinyCentre", run(not_received(unit, self._language))), span=len(widths) - 2
+        )
         first = cell(widths[0], paragraph("TinyCentre", run(str(number))))
         return row([first, cell(widths[1], paragraph("Tiny", run(name))), said], height=_ROW_HEIGHT)
 
@@ -202,7 +213,7 @@ def _named(one: Column) -> str:
 
 
 def _chunks(columns: Sequence[Column]) -> list[list[int]]:
-    """Return which columns stand together: all, or where they are many those of some fields."""
+    """Return the groups of columns: all in one, or if there are many, by fields."""
     if len(columns) <= _MOST_COLUMNS:
         return [list(range(len(columns)))]
     found: list[list[int]] = [[]]
@@ -237,12 +248,12 @@ def _line(
             for wide, said in zip(widths[2:], texts, strict=True)
         ),
     ]
-    # A row of figures is as high as one line; the plan may be words.
+    # A row of figures has the height of one line, but the plan may be words.
     return row(cells, height=0 if bold else _ROW_HEIGHT)
 
 
 def _table(table: PaperAnnex) -> str:
-    """Return the table; columns of which no row has anything are left out, and their width goes to the remarks."""
+    """Return the table; empty columns are omitted, and their width goes to the remarks."""
     shown = [
         (place, wide)
         for place, wide in enumerate(_COLUMNS)
@@ -280,6 +291,6 @@ def _cells(line: PaperRow, widths: Sequence[float], places: Sequence[int]) -> It
     )
     for width, place in zip(widths, places, strict=True):
         said, style = texts[place], _STYLES[place]
-        # Numbers stand to the right, words and signs in the middle.
+        # Numbers are right-aligned, words and signs centred.
         looks = "Centre" if style == "Right" and not said[:1].isdigit() and said[:1] not in "-+" else style
         yield cell(width, paragraph(looks, run(said)))

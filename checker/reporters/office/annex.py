@@ -1,10 +1,11 @@
-"""The annex of a letter: the table of one report, with a remark where numbers alone do not explain.
+"""The annex of a letter: the table of one report, with remarks where numbers are not enough.
 
-Owns its words and signs. The order and the numbers of the rows are those of `reporters.annex`.
+Owns its words and signs. `reporters.annex` gives the order and numbers of the rows.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Final
@@ -35,7 +36,7 @@ from checker.reporters.office.paragraph import standing
 from checker.reporters.office.sentences import gap_of, is_above, label_of, share_of
 from checker.reporters.office.times import is_due, is_within
 
-__all__ = ["PaperAnnex", "PaperGroup", "PaperRow", "annex_of"]
+__all__ = ["PaperAnnex", "PaperGroup", "PaperRow", "annex_of", "verdict_of"]
 
 _MET: Final = (Verdict.MET, Verdict.EXCEEDED)
 _STATES: Final = {
@@ -53,7 +54,7 @@ _VERDICTS: Final = {
 
 
 class PaperRow(NamedTuple):
-    """The row of one target, as it is printed."""
+    """The printed row of one target."""
 
     number: str
     depth: int
@@ -67,10 +68,11 @@ class PaperRow(NamedTuple):
     stands: str
     remark: str
     owner: str
+    result: Result
 
 
 class PaperGroup(NamedTuple):
-    """A group of targets, numbered in Roman."""
+    """A group of targets, with a Roman numeral."""
 
     number: str
     title: str
@@ -81,23 +83,25 @@ class PaperAnnex(NamedTuple):
     """The table of one report.
 
     Args:
-        headings: The words over its columns; that of the owner only where a target has one.
+        headings: The headings of its columns; the owner's only if a target has one.
         groups: Its rows.
-        notes: What stands below it: the key of its signs, and how many targets are met.
+        notes: The notes below it: the key of its signs, and the number of targets met.
+        within: Whether it tells pace, for not all is due, and not verdicts.
     """
 
     headings: tuple[str, ...]
     groups: tuple[PaperGroup, ...]
     notes: tuple[str, ...]
+    within: bool = False
 
     @property
     def has_year_earlier(self) -> bool:
-        """Whether any target has a figure of the same period of the year before."""
+        """Whether any target has a figure of the same period of the previous year."""
         return any(row.earlier for group in self.groups for row in group.rows)
 
     @property
     def has_owners(self) -> bool:
-        """Whether any target has an office in charge of it."""
+        """Whether any target has a responsible office."""
         return any(row.owner for group in self.groups for row in group.rows)
 
 
@@ -108,7 +112,9 @@ def annex_of(report: Report, language: Language) -> PaperAnnex:
         PaperGroup(one.number, one.title, tuple(_row(report, line, language, within=within) for line in one.lines))
         for one in sections(report, language)
     )
-    table = PaperAnnex(tuple(language.render(one) for one in _headings(report, language, within=within)), groups, ())
+    table = PaperAnnex(
+        tuple(language.render(one) for one in _headings(report, language, within=within)), groups, (), within
+    )
     return table._replace(notes=tuple(_notes(report, table, language, within=within)))
 
 
@@ -146,11 +152,12 @@ def _row(report: Report, line: AnnexRow, language: Language, *, within: bool) ->
         _stands(report, result, language, within=within),
         "; ".join(_remarks(result, row, language)),
         line.owner,
+        result,
     )
 
 
 def _actual(line: AnnexRow, row: Observation | None, language: Language) -> str:
-    """Return a figure as a number, or in the words of whoever reported it."""
+    """Return a figure as a number, or in the reported words."""
     result = line.result
     if not has_figure(result):
         return result.text if result.verdict is Verdict.INVALID and result.text else NONE
@@ -174,7 +181,7 @@ def _is_number(result: Result) -> bool:
 
 
 def _stands(report: Report, result: Result, language: Language, *, within: bool) -> str:
-    """Return the verdict of what is due, and before that the pace; a sign where it is judged at the end."""
+    """Return the verdict of a due target, else its pace; a sign if it is only judged at the end."""
     verdict = result.verdict
     if verdict is Verdict.NOT_ASSESSED:
         return NOT_ASKED
@@ -183,8 +190,13 @@ def _stands(report: Report, result: Result, language: Language, *, within: bool)
     if verdict is Verdict.UNMET and not is_due(report, result):
         return language.render(message("Beyond the plan of the year"))
     if not within or verdict is not Verdict.NOT_DUE:
-        return language.render(_VERDICTS.get(verdict, message("Not due yet")))
+        return verdict_of(result, language)
     return _pace(result, language)
+
+
+def verdict_of(result: Result, language: Language) -> str:
+    """Return a verdict in the words of papers."""
+    return language.render(_VERDICTS.get(result.verdict, message("Not due yet")))
 
 
 def _pace(result: Result, language: Language) -> str:
@@ -196,13 +208,13 @@ def _pace(result: Result, language: Language) -> str:
     said = capital(label_of(result, language))
     if gap is None or (result.level is None and result.pace not in (Pace.BEHIND, Pace.AT_RISK)):
         return said
-    # A hyphen would be parted from its number at the end of a line.
+    # A hyphen could be separated from its number at a line end.
     sign = "\N{MINUS SIGN}" if gap < 0 else "+"
     return f"{said}, {sign}{points(gap, language)}"
 
 
 def _remarks(result: Result, row: Observation | None, language: Language) -> Iterator[str]:
-    """Yield what the numbers of a row do not say by themselves."""
+    """Yield remarks that the numbers of a row do not show."""
     value = result.value
     if row is not None and row.note:
         yield row.note
@@ -228,18 +240,27 @@ def _remarks(result: Result, row: Observation | None, language: Language) -> Ite
 
 
 def _why(result: Result, value: Interval, language: Language) -> Iterator[str]:
-    """Yield why a target is not met, where the figure beside the plan does not show it."""
+    """Yield why a target is not met, if the figure beside the plan does not show it."""
     short, asked = result.shortfall, bound(result, language)
     if short is None or short <= 0:
-        figure = language.number(value.lo) if value.is_point and value.lo is not None else result.text
-        words = asked.removesuffix(result.unit).rstrip()
-        yield language.render(message("equals {figure}, asked for: {bound}", figure=figure, bound=words))
+        words = _without_unit(asked, result.unit)
+        if value.is_point and value.lo is not None:
+            figure = language.number(value.lo)
+            yield language.render(message("equals {figure}, asked for: {bound}", figure=figure, bound=words))
+        else:
+            said = _without_unit(result.text, result.unit)
+            yield language.render(message("reported {figure}, asked for: {bound}", figure=said, bound=words))
         return
     by = points(short, language, 6) if result.unit == "%" else amount(short, result.unit, language)
     if is_above(result):
         yield language.render(message("{difference} above it", difference=by))
     elif share_of(result) is None:
         yield language.render(message("{difference} below it", difference=by))
+
+
+def _without_unit(words: str, unit: str) -> str:
+    """Return words without the unit, which has a column of its own."""
+    return re.sub(rf"\s*{re.escape(unit)}(?!\w)", "", words, count=1).strip() if unit else words
 
 
 def _notes(report: Report, table: PaperAnnex, language: Language, *, within: bool) -> Iterator[str]:

@@ -1,6 +1,6 @@
-"""Who is asked to send a report: a letter to those that have not sent, and a short message with the same facts.
+"""The reminder to units that have not submitted: a letter, and a short message with the same facts.
 
-Never makes up a day, a number or a threat: what the pack does not state stays open.
+Never invents a day, a number or a threat: information that the pack lacks stays blank.
 """
 
 from __future__ import annotations
@@ -13,24 +13,26 @@ from checker.domain.letterhead import Letterhead
 from checker.domain.report import Run
 from checker.domain.text import Message, Value, message
 from checker.language import Language
+from checker.reporters.consolidated.phrases import unread_files
 from checker.reporters.consolidated.table import Consolidated, UnitRow, consolidated
-from checker.reporters.office.figures import count, day, share
+from checker.reporters.office.figures import count, day, share, small
+from checker.reporters.office.plain_words import in_plain_words
 from checker.reporters.office.slots import SLOT
 
 __all__ = ["MOST_NAMED", "addressees", "missing", "short_text", "subject_of", "tables", "text_of"]
 
 MOST_NAMED: Final = 20
-"""So many units are addressed by name; more of them are listed in an annex."""
+"""The most units that are addressed by name; more of them are listed in an annex."""
 _INCOMPLETE: Final = 5
 
 
 def tables(run: Run, language: Language) -> tuple[Consolidated, ...]:
-    """Return what is collected from units that the pack names; of no other can anybody say that it has not sent."""
+    """Return the collections from units that the pack names; others cannot be known to be missing."""
     return tuple(one for one in consolidated(run, language) if one.pack.reporting)
 
 
 def missing(table: Consolidated) -> tuple[UnitRow, ...]:
-    """Return the units of which there is no report that can be used."""
+    """Return the units without a usable report."""
     return tuple(row for row in table.rows if row.report is None)
 
 
@@ -41,20 +43,25 @@ def _about(table: Consolidated, language: Language) -> str:
 
 
 def subject_of(table: Consolidated, language: Language) -> str:
-    """Return what the letter is about."""
+    """Return the subject of the letter."""
     return language.render(message("Re: reminder to send the report on {subject}", subject=_about(table, language)))
 
 
 def addressees(table: Consolidated, language: Language) -> tuple[str, ...]:
-    """Return to whom it is written."""
+    """Return the addressees."""
     rows = missing(table)
     if len(rows) > MOST_NAMED:
         return (language.render(message("the units in the list attached")),)
     return tuple(language.text(row.unit.name) for row in rows)
 
 
+def _again(table: Consolidated) -> tuple[UnitRow, ...]:
+    """Return the units whose file could not be read."""
+    return tuple(row for row in missing(table) if row.unread is not None)
+
+
 def _received(table: Consolidated, language: Language) -> Message:
-    late = missing(table)
+    late = [row for row in missing(table) if row.unread is None]
     names = "; ".join(language.text(row.unit.name) for row in late[:MOST_NAMED])
     if len(late) > MOST_NAMED:
         names = language.render(message("as listed"))
@@ -65,6 +72,8 @@ def _received(table: Consolidated, language: Language) -> Message:
         "count": count(len(late), language),
         "names": names,
     }
+    if not late:
+        return message("{sent}/{units} units have sent their reports ({percent})", **values)
     return message("{sent}/{units} units have sent their reports ({percent}); {count} have not: {names}", **values)
 
 
@@ -89,8 +98,13 @@ def text_of(table: Consolidated, head: Letterhead, language: Language) -> Iterat
             names=named,
         )
         yield language.render(said)
-    if table.broken:
-        files = len({trouble.location.path for trouble in table.broken})
+    for row in _again(table):
+        said = message(
+            "{unit} is to send its report again: {reason}.", unit=row.unit.name, reason=_reason(row, language)
+        )
+        yield language.render(said)
+    files = len(list(unread_files(table, language)))
+    if files:
         yield language.render(message("{count} files cannot be opened or read and are to be sent again.", count=files))
     yield language.render(
         message(
@@ -104,8 +118,14 @@ def text_of(table: Consolidated, head: Letterhead, language: Language) -> Iterat
         yield language.render(message("To ask: {contact}.", contact=contacts))
 
 
+def _reason(row: UnitRow, language: Language) -> str:
+    """Return why a file could not be read, as a sentence goes on."""
+    reason = in_plain_words(language.render(row.unread.message)) if row.unread is not None else ""
+    return small(reason).rstrip(".")
+
+
 def _without(row: UnitRow, table: Consolidated) -> list[str]:
-    """Return the titles of the indicators of which a unit was to report a figure and has none."""
+    """Return the titles of the indicators for which a unit's expected figure is missing."""
     report = row.report
     if report is None:
         return []

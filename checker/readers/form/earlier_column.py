@@ -1,0 +1,76 @@
+"""The column with the figures of the same period of the year before, which stand beside the reported ones.
+
+No verdict follows from them, so a column of which it is not certain is not read. Must not know what headings say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.domain.period import Period
+from checker.readers.form.column_periods import is_of, span_of
+from checker.readers.form.heading_periods import DECEMBER
+from checker.readers.form.same_period import SamePeriod
+from checker.readers.form.table import Table, TableColumn
+from checker.readers.form.words import Heading, Role
+
+__all__ = ["earlier_column"]
+
+
+def earlier_column(
+    table: Table, period: Period, running: TableColumn | None, alone: Sequence[TableColumn]
+) -> TableColumn | None:
+    """Return the column; ``None`` where there is none, or it is not certain which.
+
+    Args:
+        table: The table.
+        period: The period of the reported figures.
+        running: Their column, where they are of the year so far.
+        alone: Their columns, where they are of the period alone.
+    """
+    then = Period(max(period.year - 1, 1900), period.part)
+    found = [
+        column
+        for column in table.columns
+        if _holds(table, column, then) and _is_alike(column.heading, then, running=running is not None, alone=alone)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _holds(table: Table, column: TableColumn, then: Period) -> bool:
+    """Tell whether a column holds figures of that period."""
+    heading = column.heading
+    # "Cùng kỳ năm 2023" names a year, and not all of its months.
+    whole_year = heading.same_period is SamePeriod.SURE and heading.months == (1, DECEMBER)
+    if not is_of(heading._replace(months=None) if whole_year else heading, then):
+        return False
+    match heading.same_period:
+        case SamePeriod.SURE:
+            return True
+        case SamePeriod.BARE:
+            return _is_figure(table, column)
+        case SamePeriod.YEAR:
+            return then.is_year
+        case None:
+            pass
+    # "Thực hiện 6 tháng 2023" names that time itself; "Thực hiện 2023" alone is of the whole year.
+    named = heading.years == (then.year,) and (heading.months is not None or then.is_year)
+    return heading.role is Role.ACTUAL and named and not heading.bare and not heading.whole
+
+
+def _is_figure(table: Table, column: TableColumn) -> bool:
+    """Tell whether "Cùng kỳ" is over figures: another column sets against them, or no percentage stands before it."""
+    others = [other for other in table.columns if other is not column]
+    if any(other.heading.role is Role.COMPARISON and other.heading.same_period is None for other in others):
+        return True
+    return all(other.column > column.column for other in others if other.heading.role in (Role.PERCENT, Role.GROWTH))
+
+
+def _is_alike(heading: Heading, then: Period, *, running: bool, alone: Sequence[TableColumn]) -> bool:
+    """Tell whether figures are of as long a time as the reported ones: of the year so far, or of the period alone."""
+    if then.first_month == 1:
+        return True
+    so_far = heading.cumulative or heading.months == (1, then.last_month)
+    if not running:
+        return not so_far
+    return so_far or not (alone or heading.of_period or heading.months == span_of(then))
