@@ -17,7 +17,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause_amounts import TERM, Amount, amounts_of, no_amounts, years_of
-from checker.packs.clause_earlier import Comparison, comparisons_in
+from checker.packs.clause_earlier import Comparison, compares_elsewhere, comparisons_in
 from checker.packs.clause_periods import part_of_year
 from checker.packs.clause_places import bound_of_place, place_start
 from checker.packs.clause_words import (
@@ -129,6 +129,7 @@ _AMONG: Final = r"\s?/\s?(?!(?:100|10{0,2}(?:[.,]?000)+)(?![0-9]))[0-9.,]*[0-9](
 """A count out of a total; a base such as 100.000 belongs to a rate."""
 _DENIED: Final = r"(?<![^\W_])(?:không|chưa|chẳng)(?: (?:được|để|cho|phải|hề))*\s*$"
 """Words that turn round what stands behind them; what is a bound of its own, such as "không quá", is read."""
+_PLANNED: Final = r"(?<![^\W_])(?:so|kế hoạch|dự toán|chỉ tiêu|mục tiêu|định mức|nghị quyết|bình quân|kh|nq)(?![^\W_])"
 _NO_UNIT: Final = r"[^\W\d_]+[0-9]"
 _LONGEST: Final = 4_000
 _MOST_WORDS: Final = 6
@@ -238,7 +239,8 @@ class _Reader:
         units = tuple(_units(counted)) if placed is None else ()
         shown = self._written[said.start : amount.end + offset + _shown_end(counted, units)].strip()
         lead = "" if shown.lower().startswith(said.unread) else said.unread
-        unread = f"{lead} {shown} {said.elsewhere}".strip() if said.unread or said.elsewhere else ""
+        whole = self._written[said.start : amount.end + len(behind)].strip() if said.elsewhere else shown
+        unread = f"{lead} {whole}".strip() if said.unread or said.elsewhere else ""
         return Statement(
             StatementRole.OTHER if amount.other else said.role,
             amount.values, amount.upper, units,
@@ -257,7 +259,9 @@ class _Reader:
         beside = f"{before} {one.named} {behind}"
         unread = content_words(beside) - self._title if self._title else frozenset()
         words = self._written[one.start : one.end].strip()
-        if any(sense in (*_BOUNDS, *_CHANGES, Sense.KEEP) for sense in senses):
+        ruled = any(sense in (*_BOUNDS, *_CHANGES, Sense.KEEP) for sense in senses)
+        # "Gấp 2 lần dự toán" compares with a plan.
+        if ruled or re.search(_PLANNED, f"{one.named} {behind}"):
             unread = frozenset(["before"])
         striven = bool(previous) and senses[-1:] == [Sense.STRIVE]
         _, by_years = years_of(before)
@@ -311,9 +315,7 @@ class _Reader:
         denied = re.search(_DENIED, self._text[begin:start])
         turned = next((token.words for token in run if token.sense is Sense.NONE), "")
         unread = turned or (denied[0].strip() if denied else unread)
-        elsewhere = not change and bound in (None, Sense.ABOVE, Sense.ABOUT) and re.search(_ELSEWHERE, behind)
-        # Words never write "1e3".
-        elsewhere = elsewhere or re.match(_NO_UNIT, behind)
+        elsewhere = _elsewhere(behind, bound, change)
         if previous is not None and any(token.words == "tương đương" for token in run):
             # "Còn 120 hộ, tương đương 1,8%" states one thing twice.
             bound = None
@@ -368,6 +370,17 @@ _CHANGES: Final = (Sense.RISE, Sense.GROWTH, Sense.FALL)
 _REACHES: Final = (
     "đạt", "đạt được", "đạt mức", "phấn đấu", "phấn đấu đạt", "là", "bằng", "ở mức", "có", "hoàn thành",
 )  # fmt: skip
+
+
+def _elsewhere(behind: str, bound: Sense | None, change: Sense | None) -> bool:
+    """Tell whether what stands behind a number makes something else of it."""
+    if re.match(_NO_UNIT, behind):
+        # Words never write "1e3".
+        return True
+    if change:
+        # A plan is not a level from which a change begins.
+        return compares_elsewhere(behind)
+    return bound in (None, Sense.ABOVE, Sense.ABOUT) and re.search(_ELSEWHERE, behind) is not None
 
 
 def is_of_how_many(text: str, one: Statement) -> bool:
