@@ -285,7 +285,9 @@ class _Reading:
             raise _unread(one.words)
         if not self._stated.baseline:
             reason = message(
-                "“{words}” compares with an earlier figure, and nothing states its `baseline`", words=one.words
+                "“{words}” compares with an earlier figure; state it as `baseline`, in a table under `indicators` of "
+                "the head",
+                words=one.words,
             )
             raise OpenQuestion(Asked.WORDS, reason)
 
