@@ -197,6 +197,11 @@ WRONG = [
     ("Chỉ tiêu", "đạt 96%; đạt 80%", P, "at_least: 96", "P236", '"đạt 96%; đạt 80%"', "nobody takes “đạt 80%”"),
     ("Chỉ tiêu", "giai đoạn 2021-2025 đạt 80%", P, "at_least: 80", "P236", '"giai đoạn 2021-2025 đạt 80%"', "a term"),
     ("Chỉ tiêu", "đến năm 2025 đạt 80%", P, "at_least: 80", "P236", '"đến năm 2025 đạt 80%"', "to be reached by 2025"),
+    ("Chỉ tiêu", "không đạt 80%", P, "at_least: 80", "P236", '"không đạt 80%"', "không đạt 80%"),
+    (
+        "Tử vong mẹ", "còn 42/100.000 trẻ", "unit: ca/vạn dân, kind: stock, better: lower", "at_most: 42", "P236",
+        '"còn 42/100.000 trẻ"', "is not read",
+    ),
     ("Chỉ tiêu", "quý I đạt 80%", P, "at_least: 80", "P236", '"quý I đạt 80%"', "part of the year, quý i"),
     ("Chỉ tiêu", "ngót 80%", P, "at_least: 80", "P236", '"ngót 80%"', "“ngót 80%” is not read"),
     ("Chỉ tiêu", "80% so với cùng kỳ", P, "above: 80", "P236", '"80% so với cùng kỳ"', "is not read"),

@@ -112,7 +112,7 @@ LINES = [
     (["schema", "submission"], 0, ['"title": "Submission"'], []),
     (["schema", "report"], 0, ['"title": "Report"', "checker/report/2"], []),
     (["schema", "finding"], 2, [], ["`finding` is not one of: pack, submission, report"]),
-    (["packs"], 0, ["5 rule packs", "Targets of Bắc Kạn city for 2024"], []),
+    (["packs"], 0, ["7 rule packs", "Targets of Bắc Kạn city for 2024"], []),
     (["explain", "t001"], 0, ["T001 target-unmet", "The target is due"], []),
     (["explain", "budget_revenue"], 0, ["bac-kan-city/2023", "bac-kan-city/2024", "at least 317 tỷ đồng"], []),
     (["explain", "BK24-16"], 0, ["Jobs created", "above 700", "“700 lao động”: unmet"], []),

@@ -41,7 +41,7 @@ def templates() -> frozenset[str]:
     said |= {code.explanation for code in RETIRED.values()}
     traits = (*COMPARATORS.values(), ONLY_VERDICT)
     said |= {text for one in traits for text in (one.phrase, one.phrase_strict, *one.phrase_none)}
-    said |= {text for one in traits for text in (one.short, one.short_strict)}
+    said |= {text for one in traits for text in (one.short, one.short_strict, *one.short_none)}
     return frozenset(said | set(_sentences_in_code()) | set(_help_texts())) - {""}
 
 

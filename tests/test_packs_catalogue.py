@@ -86,6 +86,8 @@ def test_an_installed_package_brings_its_packs(tmp_path: Path) -> None:
         "print(known_packs(), load_pack('bac-kan-city/2024', cache=False).path)"
     )
     run = subprocess.run([sys.executable, "-P", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
-    known = "('bac-kan-city/2023', 'bac-kan-city/2024', 'national-assembly/2019', "
+    known = (
+        "('bac-kan-city/2020', 'bac-kan-city/2023', 'bac-kan-city/2024', 'duong-quang/2018', 'national-assembly/2019', "
+    )
     known += "'tinh-thi-du/2026', 'xa-thi-du/2026-2030')"
     assert run.stdout.strip() == f"{known} {site / 'checker' / '_rules' / 'bac-kan-city' / '2024.csv'}"

@@ -28,8 +28,9 @@ from checker.packs.table import COLUMNS, slug_of
 from checker.packs.worded import target_of
 from checker.packs.worded_target import OpenQuestion, Stated
 from checker.readers.paths import find_files
-from tests.clause_cases import clause_of_row
+from tests.clause_cases import RIGHT, clause_of_row
 from tests.command import checker
+from tests.test_clauses import FILLED
 from tests.test_packs_short_forms import meaning
 
 HEADINGS = [COLUMNS[key][0] for key in ("code", "title", "unit", "words", "group", "frequency", "parent")]
@@ -250,6 +251,10 @@ SETTLED = [
     ("Mức giảm tỷ lệ hộ nghèo", "điểm %", "1-1,5 điểm %", "between 1 1.5 ratio higher reduction"),
     ("Trường đạt chuẩn quốc gia tăng thêm", "trường", "Có thêm 02 trường", "at_least 2 flow higher increase"),
     ("Giữ vững an ninh", "", "giữ vững an ninh", "achieved true verdict higher"),
+    ("Thu ngân sách", "tỷ đồng", "không được thấp hơn 12 tỷ đồng", "at_least 12 flow higher"),
+    ("Số vụ cháy rừng", "vụ", "không để xảy ra trên 5 vụ", "at_most 5 flow lower"),
+    ("Số xã đạt chuẩn nông thôn mới", "xã", "10/12 xã", "at_least 10 stock higher"),
+    ("Diện tích nhà ở bình quân", "m2/người", "15m2/người", "at_least 15 ratio higher"),
     ("Số bác sĩ", "bác sĩ/vạn dân", "đạt 15 bác sĩ/vạn dân", "at_least 15 ratio higher"),
 ]
 OPEN = [
@@ -281,6 +286,14 @@ OPEN = [
     ("Mục A", "ha", "từ 12 ha trở lên", "kind"),
     ("Chỉ số sản xuất công nghiệp", "%", "trên 105%", "kind"),
     ("Giữ vững an ninh", "", "phát triển mạnh", "words"),
+    ("Thu ngân sách", "tỷ đồng", "không đạt 12 tỷ đồng", "words"),
+    ("Thu ngân sách", "tỷ đồng", "chưa được 12 tỷ đồng", "words"),
+    ("Tỷ lệ hộ nghèo", "%", "không còn trên 3%", "words"),
+    ("Tỷ lệ hộ nghèo", "%", "không để xuống dưới 3%", "words"),
+    ("Tỷ lệ hộ nghèo", "%", "1/2", "words"),
+    ("Tỷ lệ hộ nghèo", "%", "(1,5)", "words"),
+    ("Tỷ số tử vong mẹ", "ca/vạn dân", "còn 42/100.000 trẻ đẻ sống", "words"),
+    ("Thu ngân sách", "tỷ đồng", "1e3 tỷ đồng", "words"),
 ]
 
 
@@ -307,6 +320,7 @@ EARLIER = [
     ("Số vụ tai nạn giao thông", "vụ", "giảm trên 5 vụ", "reduce_by 5 strict true flow lower"),
     ("Số vụ tai nạn giao thông", "vụ", "không vượt quá mức năm 2023", "reduce_by 0 flow lower"),
     ("Tỷ lệ hộ nghèo", "%", "bằng năm 2023", "reduce_by 0 ratio lower"),
+    ("Tỷ lệ hộ nghèo", "%", "dưới mức năm 2023", "reduce_by 0 strict true ratio lower"),
     ("Tỷ lệ che phủ rừng", "%", "duy trì như năm 2023", "grow_by 0 ratio higher"),
     ("Tổng đàn trâu", "con", "giữ ổn định ở mức năm 2023", "grow_by 0 stock higher"),
     ("Thu ngân sách", "tỷ đồng", "không thấp hơn năm trước", "grow_by 0 flow higher"),
@@ -330,6 +344,13 @@ NOT_READ = [
     ("Thu ngân sách", "tỷ đồng", "tăng trưởng bằng năm 2023", "is not read"),
     ("Thu ngân sách", "tỷ đồng", "gấp 2 lần năm 2020; phấn đấu 600 tỷ đồng", "is not in %"),
     ("Thu ngân sách", "tỷ đồng", "vượt dự toán tỉnh giao", "stands elsewhere"),
+    ("Thu ngân sách", "tỷ đồng", "bằng mức kế hoạch năm 2023", "stands elsewhere"),
+    ("Thu ngân sách", "tỷ đồng", "gấp 2 lần dự toán giao", "is not read"),
+    ("Thu ngân sách", "tỷ đồng", "tăng 8% so với dự toán tỉnh giao", "is not read"),
+    ("Thu ngân sách", "tỷ đồng", "tăng 8% so với bình quân chung cả nước", "is not read"),
+    ("Số vụ tai nạn giao thông", "vụ", "giảm 5 vụ so với kế hoạch", "is not read"),
+    ("Thu ngân sách", "tỷ đồng", "không giảm so với kế hoạch", "is not read"),
+    ("Tỷ lệ hộ nghèo", "%", "không tăng so với bình quân chung của tỉnh", "is not read"),
     ("Tổng đàn trâu", "con", "giữ ổn định", "not say how much"),
     ("Tỷ lệ hộ nghèo", "%", "không tăng; giảm so với năm 2023", "several numbers"),
     ("Tỷ lệ hộ nghèo", "%", "dưới mức bình quân chung của tỉnh", "no report of this unit has"),
@@ -337,6 +358,33 @@ NOT_READ = [
     ("Chỉ số PAPI", "", "thuộc nhóm trung bình cao trở lên", "names a group and no number"),
     ("Thu nhập bình quân", "", "không tăng so với năm 2023", "no unit is stated"),
 ]
+
+
+def test_a_real_wording_is_read_in_a_table_as_in_yaml_or_is_asked_about() -> None:
+    """The wordings that were collected from resolutions: none of them becomes another target."""
+    read, asked = 0, []
+    for title, clause, rest, target in [("Chỉ tiêu", *one) for one in FILLED] + RIGHT:
+        own, wanted = yaml.safe_load(f"{{{rest}}}"), yaml.safe_load(f"{{{target}}}")
+        unit, *known = (str(own.get(key, "")) for key in ("unit", "kind", "better", "measures"))
+        kind, better, measures = known
+        stated = Stated(title, unit, kind, better, measures, year=2024, baseline="baseline" in own)
+        try:
+            found = target_of(clause, stated).target
+        except OpenQuestion:
+            asked.append(clause)
+            continue
+        shown = {str(key): [*map(float, text)] if isinstance(text, tuple) else text for key, text in found}
+        if "keep" in shown:
+            # What is to be kept is also written as a bound on the level.
+            wanted = {"keep": next(iter(wanted.values()))}
+        same = {key: [*map(float, one)] if isinstance(one, list) else str(one).lower() for key, one in wanted.items()}
+        assert shown == same, clause
+        read += 1
+    assert [one for one in asked if one in {clause for clause, *_ in FILLED}] == [
+        "hoàn thành chỉ tiêu giao",
+        "xuống còn 80%",
+    ]
+    assert read > 3 * len(asked)
 
 
 def settled(title: str, unit: str, words: str, *, baseline: bool = True, kind: str = "") -> str:
@@ -471,6 +519,7 @@ WRONG = [
     (0, 3, "Muc tieu", [("P262", "1:1"), ("P261", "1:17")]),
     (0, 4, "Mã", [("P261", "1:26")]),
     (1, 3, "gần 317 tỷ đồng", [("P265", "2:25")]),
+    (1, 3, "\u202e317 tỷ đồng", [("P264", "2:25")]),
     (1, 3, "", [("P263", "2:1")]),
     (1, 2, "tỉ đồg", [("P265", "2:17")]),
     (2, 5, "thế kỷ", [("P013", "3:42")]),

@@ -48,6 +48,16 @@ def test_bac_kan_city_2023_met_38_of_44(engine):
     assert (report.gate.decision, report.exit.code) == (Gate.FAIL, 1)
 
 
+def test_what_bac_kan_city_planned_and_reported_for_2020(engine, tmp_path):
+    path = tmp_path / "2020.yaml"
+    rows = "high_income_farmland: 206 ha\n  livestock: 872 con\n  workers_trained: 520 lao động"
+    head = "submission: 1\npack: bac-kan-city/2020\nunit: bac-kan-city\nperiod: 2020\nobservations:"
+    path.write_text(f"{head}\n  {rows}\n", encoding="utf-8")
+    results = run(path, engine).results
+    assert {result.verdict for result in results} == {Verdict.EXCEEDED}
+    assert results[0].percent_of_plan == 103
+
+
 def test_first_half_of_2024_budget_revenue_is_behind_pace_at_27_3_percent(engine):
     report = run(BAC_KAN / "2024-H1.yaml", engine)
     revenue = next(result for result in report.results if result.indicator == "budget_revenue")
@@ -116,4 +126,5 @@ def test_each_target_of_2024_is_shown_from_both_sides():
 
 def test_every_pack_is_known_by_its_id():
     made_up = ("tinh-thi-du/2026", "xa-thi-du/2026-2030")
-    assert known_packs() == ("bac-kan-city/2023", "bac-kan-city/2024", "national-assembly/2019", *made_up)
+    city = tuple(f"bac-kan-city/{year}" for year in (2020, 2023, 2024))
+    assert known_packs() == (*city, "duong-quang/2018", "national-assembly/2019", *made_up)

@@ -56,8 +56,10 @@ class Traits(NamedTuple):
 
     Args:
         phrase: The bound as a phrase, such as ``at least {number}``.
-        phrase_strict: The same for the strict form of a change.
-        phrase_none: The same for a change of zero, which is a bound on the level, and for its strict form.
+        phrase_strict: The same where a change must be surpassed.
+        phrase_none: The same where the change is nothing, which is a bound on the level; and where that is to be
+            surpassed.
+        short_none: How officials write these two.
         description: What it means, for the schema of packs.
         shape: Its operands.
         side: The side on which it is met; ``None`` for the better side of its indicator.
@@ -84,6 +86,7 @@ class Traits(NamedTuple):
     short: str = "{number}"
     short_strict: str = ""
     phrase_strict: str = ""
+    short_none: tuple[str, str] = ("", "")
     phrase_none: tuple[str, str] = ("", "")
 
     @property
@@ -163,6 +166,7 @@ COMPARATORS: Final = {
         short="down by {number}",
         short_strict="down by more than {number}",
         phrase_strict="a reduction by more than {number} from {baseline}",
+        short_none=("no rise", "a fall"),
         phrase_none=("no more than {baseline}", "less than {baseline}"),
     ),
     Comparator.GROW_BY: Traits(
@@ -175,6 +179,7 @@ COMPARATORS: Final = {
         short="up by {number}%",
         short_strict="up by more than {number}%",
         phrase_strict="over {number} % more than {baseline}",
+        short_none=("no fall", "a rise"),
         phrase_none=("no less than {baseline}", "more than {baseline}"),
     ),
     Comparator.TOWARDS: Traits(

@@ -43,6 +43,8 @@ def plan_text(target: TargetRule | None, language: Language, locale: str = "vi")
 def _phrase(target: TargetRule, number: Decimal, locale: str) -> Message:
     shown = number_text(plain(number), locale)
     traits = target.traits
+    if traits.change and number == 0:
+        return message(traits.short_none[target.strict])
     if target.upper is not None:
         return message(traits.short, number=shown, upper=number_text(plain(target.upper), locale))
     return message((target.strict and traits.short_strict) or traits.short, number=shown)

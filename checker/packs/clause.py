@@ -17,7 +17,7 @@ from checker.domain.record import NamedTuple
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
 from checker.packs.clause_amounts import TERM, Amount, amounts_of, no_amounts, years_of
-from checker.packs.clause_earlier import EarlierComparison, comparisons_in
+from checker.packs.clause_earlier import EarlierComparison, compares_elsewhere, comparisons_in
 from checker.packs.clause_periods import part_of_year
 from checker.packs.clause_places import bound_of_place, place_start
 from checker.packs.clause_words import (
@@ -31,7 +31,7 @@ from checker.packs.clause_words import (
     tokens_in,
 )
 
-__all__ = ["Clause", "Statement", "StatementRole", "read_clause"]
+__all__ = ["Clause", "Statement", "StatementRole", "is_of_how_many", "read_clause"]
 
 
 class StatementRole(enum.Enum):
@@ -127,6 +127,10 @@ _ELSEWHERE: Final = (
 )
 _AMONG: Final = r"\s?/\s?(?!(?:100|10{0,2}(?:[.,]?000)+)(?![0-9]))[0-9.,]*[0-9](?!\s?/)"
 """A count out of a total; a base such as 100.000 belongs to a rate."""
+_DENIED: Final = r"(?<![^\W_])(?:không|chưa|chẳng)(?: (?:được|để|cho|phải|hề))*\s*$"
+"""Words that turn round what stands behind them; what is a bound of its own, such as "không quá", is read."""
+_PLANNED: Final = r"(?<![^\W_])(?:so|kế hoạch|dự toán|chỉ tiêu|mục tiêu|định mức|nghị quyết|bình quân|kh|nq)(?![^\W_])"
+_NO_UNIT: Final = r"[^\W\d_]+[0-9]"
 _LONGEST: Final = 4_000
 _MOST_WORDS: Final = 6
 
@@ -234,7 +238,9 @@ class _Reader:
         counted = self._text[amount.end + offset :] if among else behind
         units = tuple(_units(counted)) if placed is None else ()
         shown = self._written[said.start : amount.end + offset + _shown_end(counted, units)].strip()
-        unread = f"{said.unread} {shown} {said.elsewhere}".strip() if said.unread or said.elsewhere else ""
+        lead = "" if shown.lower().startswith(said.unread) else said.unread
+        whole = self._written[said.start : amount.end + len(behind)].strip() if said.elsewhere else shown
+        unread = f"{lead} {whole}".strip() if said.unread or said.elsewhere else ""
         return Statement(
             StatementRole.OTHER if amount.other else said.role,
             amount.values, amount.upper, units,
@@ -253,7 +259,9 @@ class _Reader:
         beside = f"{before} {one.named} {behind}"
         unread = content_words(beside) - self._title if self._title else frozenset()
         words = self._written[one.start : one.end].strip()
-        if any(sense in (*_BOUNDS, *_CHANGES, Sense.KEEP) for sense in senses):
+        ruled = any(sense in (*_BOUNDS, *_CHANGES, Sense.KEEP) for sense in senses)
+        # "Gấp 2 lần dự toán" compares with a plan.
+        if ruled or re.search(_PLANNED, f"{one.named} {behind}"):
             unread = frozenset(["before"])
         striven = bool(previous) and senses[-1:] == [Sense.STRIVE]
         _, by_years = years_of(before)
@@ -304,7 +312,10 @@ class _Reader:
             bound = None if amount.upper else Sense.FLOOR
         timed = any(end == begin + len(text.rstrip(" :")) for _, end in self._hidden)
         unread = "" if run or timed else self._unread(text)
-        elsewhere = not change and bound in (None, Sense.ABOVE, Sense.ABOUT) and re.search(_ELSEWHERE, behind)
+        denied = re.search(_DENIED, self._text[begin:start])
+        turned = next((token.words for token in run if token.sense is Sense.NONE), "")
+        unread = turned or (denied[0].strip() if denied else unread)
+        elsewhere = _elsewhere(behind, bound, change)
         if previous is not None and any(token.words == "tương đương" for token in run):
             # "Còn 120 hộ, tương đương 1,8%" states one thing twice.
             bound = None
@@ -359,6 +370,22 @@ _CHANGES: Final = (Sense.RISE, Sense.GROWTH, Sense.FALL)
 _REACHES: Final = (
     "đạt", "đạt được", "đạt mức", "phấn đấu", "phấn đấu đạt", "là", "bằng", "ở mức", "có", "hoàn thành",
 )  # fmt: skip
+
+
+def _elsewhere(behind: str, bound: Sense | None, change: Sense | None) -> bool:
+    """Tell whether what stands behind a number makes something else of it."""
+    if re.match(_NO_UNIT, behind):
+        # Words never write "1e3".
+        return True
+    if change:
+        # A plan is not a level from which a change begins.
+        return compares_elsewhere(behind)
+    return bound in (None, Sense.ABOVE, Sense.ABOUT) and re.search(_ELSEWHERE, behind) is not None
+
+
+def is_of_how_many(text: str, one: Statement) -> bool:
+    """Tell whether a number of a clause is so many of how many: "19/20 thôn", "42/100.000"."""
+    return re.match(r"[0-9.,]+\s?/\s?[0-9]", flattened(unicodedata.normalize("NFC", text))[one.place :]) is not None
 
 
 def _units(behind: str) -> Iterator[str]:

@@ -15,7 +15,7 @@ from checker.domain.numeral import numeral_readings
 from checker.domain.record import NamedTuple
 from checker.domain.wording import Sense
 
-__all__ = ["EarlierComparison", "comparisons_in", "starts_named"]
+__all__ = ["EarlierComparison", "compares_elsewhere", "comparisons_in", "starts_named"]
 
 _YEAR: Final = r"(?:19|20)[0-9]{2}"
 _OF: Final = r"(?:ước )?(?:thực hiện )?(?:của )?(?:cùng kỳ )?(?:cuối )?"
@@ -76,9 +76,9 @@ _FORMS: Final = (
     (rf"{_EDGE}(?:{_HOLD}) {_WORDS}{_SINCE}", None, None, False),
     (rf"{_EDGE}(?:bằng|như) (?P<start>{_START})", None, None, False),
     (rf"{_EDGE}(?:kéo )?giảm {_WORDS}{_SINCE}", Sense.FALL, Sense.ABOVE, True),
-    (rf"{_EDGE}(?:{_LESS}) {_THAN}", Sense.FALL, Sense.ABOVE, True),
+    (rf"{_EDGE}(?:{_LESS}|dưới(?= mức)) {_THAN}", Sense.FALL, Sense.ABOVE, True),
     (rf"{_EDGE}tăng {_WORDS}{_SINCE}", Sense.GROWTH, Sense.ABOVE, True),
-    (rf"{_EDGE}(?:{_MORE}|vượt) {_THAN}", Sense.GROWTH, Sense.ABOVE, True),
+    (rf"{_EDGE}(?:{_MORE}|vượt|trên(?= mức)) {_THAN}", Sense.GROWTH, Sense.ABOVE, True),
     # Without words for the earlier figure, which the pack must then state.
     (rf"{_EDGE}{_NOT}tăng(?: thêm)?{_END}", Sense.FALL, None, True),
     (rf"{_EDGE}{_NOT}giảm{_END}", Sense.GROWTH, None, True),
@@ -114,6 +114,15 @@ def _multiples(text: str) -> Iterator[EarlierComparison]:
                 continue
             bound = Sense.FLOOR if one["behind"] else _BOUNDS.get(one["bound"] or "")
             yield EarlierComparison(*one.span(), growth, Sense.GROWTH, bound, "", False, one["start"] or "")
+
+
+def compares_elsewhere(words: str) -> bool:
+    """Tell whether words compare with something else than an earlier figure.
+
+    >>> compares_elsewhere(" so với dự toán"), compares_elsewhere(" so với năm 2023")
+    (True, False)
+    """
+    return re.search(rf"{_EDGE}so (?:với )?(?!với|{_START}|đầu năm|đầu kỳ)", words) is not None
 
 
 def starts_named(words: str, year: int | None) -> tuple[int, ...]:

@@ -21,9 +21,9 @@ _OTHERS: Final = (
     rf"{_EDGE}(?:(?:mức )?(?:bình quân|trung bình)(?: chung)?(?: của)? (?:{_WHERE}|tỉnh|huyện|vùng|khu vực)"
     rf"|(?:bình quân|trung bình) chung|(?:mức|so với)(?: chung)? (?:{_WHERE})){_END}"
 )
-_GROUP: Final = (
-    rf"{_EDGE}(?:nhóm|tốp|top|loại|mức)(?: (?:địa phương|tỉnh|các tỉnh|có))* (?!20[0-9]{{2}})[^\W\d_]+{_END}"
-)
+_RATED: Final = "khá|tốt|giỏi|cao|trung bình|thấp|yếu|kém|xuất sắc"
+_LEVEL: Final = rf"(?:loại|mức|mức độ) (?:{_RATED})"
+_GROUP: Final = rf"{_EDGE}(?:(?:nhóm|tốp|top)(?: (?:địa phương|tỉnh|các tỉnh|có))* [^\W\d_]+|{_LEVEL}){_END}"
 _PLAN: Final = rf"{_EDGE}(?:dự toán|kế hoạch|chỉ tiêu|nghị quyết|mục tiêu|số giao|tỉnh giao|trung ương giao){_END}"
 _MOVES: Final = rf"{_EDGE}(?:tăng|giảm|hạ|nâng|duy trì|giữ|ổn định|cao hơn|thấp hơn|cải thiện|cơ bản|tương đương){_END}"
 

@@ -31,14 +31,15 @@ _HIGHER: Final = (
     r"|đạt tiêu chí|đạt|nông thôn mới|ocop|hợp tác xã|htx|doanh nghiệp thành lập|hộ kinh doanh|việc làm|đào tạo|kết nạp"
     r"|hoàn thành|giường bệnh|bác sĩ|nước sạch|hợp vệ sinh|thu gom|xử lý|dịch vụ công|tiêm chủng|tiêm phòng"
     r"|khách du lịch|lượt khách|đô thị hóa|hài lòng|số hóa|đúng hạn|phổ cập|thoát nghèo|văn minh|văn hóa|thuê bao"
-    r"|tổng đàn|đàn trâu|đàn bò|đàn lợn|đàn gia cầm|giao quân|tuyển quân|có bằng|chứng chỉ|đi làm việc"
-    r"|giá trị sản phẩm|xuất, nhập khẩu|lương thực|tuổi thọ|nhà ở|chỉ số sản xuất|phủ sóng|huy động trẻ|đến trường"
-    r"|sử dụng điện|điện lưới|rừng trồng mới|kiên cố hóa|cứng hóa|bao phủ"
+    r"|tổng đàn|đàn trâu|đàn bò|đàn lợn|đàn gia cầm|đàn gia súc|đàn dê|giao quân|tuyển quân|có bằng|chứng chỉ"
+    r"|đi làm việc|giá trị sản phẩm|xuất, nhập khẩu|lương thực|tuổi thọ|nhà ở|chỉ số sản xuất|phủ sóng|huy động trẻ"
+    r"|đến trường|sử dụng điện|điện lưới|rừng trồng mới|kiên cố hóa|cứng hóa|bao phủ"
 )
 _HIGHER_VOID: Final = (
     r"không|chưa|giảm|nghèo(?<!thoát nghèo)|thất nghiệp|nợ|vi phạm|tội phạm|tai nạn|bỏ học|sinh con thứ|cháy|tử vong"
     r"|suy dinh dưỡng|tồn|quá hạn|trễ|chậm|thời gian|chi phí|chi|hao|nhập siêu|bội chi|ô nhiễm|chết|tiêu hao|tiêu tốn"
-    r"|lao động nông|nông nghiệp|khu vực i|hạng|bậc|tạm|dột nát|hộ cận nghèo"
+    r"|lao động nông|nông nghiệp|khu vực i|hạng|bậc|tạm|dột nát|hộ cận nghèo|mắc|dịch bệnh|thiệt hại|bỏ hoang|tiêu hủy"
+    r"|(?<!trang )(?<!thiết )(?<!chuẩn )bị"
 )
 _SHARE: Final = r"(?:- |\+ )?(?:trong đó:? )?(?:(?:mức )?giảm )?(?:tỷ|tỉ) (?:lệ|trọng)(?! giữa)"
 # Rates of one count to another, which have special units.
@@ -65,8 +66,8 @@ _FLOW: Final = (
     r"|giao quân|tuyển quân|đi làm việc|số vụ|vụ cháy|cháy rừng|người chết|người bị thương|tai nạn"
 )
 _STOCK: Final = (
-    r"số hộ|tổng đàn|đàn trâu|đàn bò|đàn lợn|đàn gia cầm|dân số|thu nhập bình quân|tuổi thọ|số giường bệnh|giường bệnh"
-    r"|số xã đạt chuẩn|lũy kế|luỹ kế|bình quân đầu người|thuê bao|dư nợ|nợ xấu|số bác sĩ"
+    r"số hộ|tổng đàn|đàn trâu|đàn bò|đàn lợn|đàn gia cầm|đàn gia súc|đàn dê|dân số|thu nhập bình quân|tuổi thọ"
+    r"|số giường bệnh|giường bệnh|số xã đạt chuẩn|lũy kế|luỹ kế|bình quân đầu người|thuê bao|dư nợ|nợ xấu|số bác sĩ"
 )
 
 

@@ -14,7 +14,7 @@ from checker.domain.axes import Kind
 from checker.domain.codes.registry import Code
 from checker.domain.comparator import COMPARATORS, Comparator, Shape
 from checker.domain.text import Message, message
-from checker.packs.clause import Statement, StatementRole
+from checker.packs.clause import Statement, StatementRole, is_of_how_many
 from checker.packs.clause_match import Fit, Fitness, Held, fitness, wanted_of
 from checker.packs.clause_open import of_others
 from checker.packs.clause_periods import is_deadline
@@ -222,6 +222,10 @@ class Comparison:
     # --- words ---
 
     def _words(self, one: Statement) -> None:
+        unit = self._held.unit
+        if unit is not None and "/" in unit.base and is_of_how_many(self._target.read.text, one):
+            self._unread(self._target.clause, message("“{words}” is not read", words=shortened(self._target.read.text)))
+            return
         strict = text_of(self._target.body, "strict") == "true"
         ranged = COMPARATORS[Comparator(self._comparator)].shape is Shape.RANGE
         found = fitness(one, self._comparator, self._held, strict=strict, range_=ranged)

@@ -210,6 +210,9 @@ class _Builder:
             for column, cell in row.items():
                 if column not in self._columns:
                     self._say(codes.PACK_TABLE_CELL, cell, reason=message("its column has no heading"))
+                elif any(unicodedata.category(one) == "Cf" for one in cell.text):
+                    reason = message("it holds characters that nobody sees; type it anew")
+                    self._say(codes.PACK_TABLE_CELL, cell, reason=reason)
 
     # --- identification of rows ---
 

@@ -22,7 +22,7 @@ from checker.domain.text import Message, message
 from checker.domain.unit import POINTS, folded
 from checker.domain.unit_words import parse_unit
 from checker.domain.wording import Sense
-from checker.packs.clause import Statement, StatementRole, read_clause
+from checker.packs.clause import Statement, StatementRole, is_of_how_many, read_clause
 from checker.packs.clause_earlier import starts_named
 from checker.packs.clause_match import Fit, Held, admitted, fit_of, ratio_of, undecidable
 from checker.packs.clause_open import told_by_others, why_open
@@ -224,6 +224,9 @@ class _Reading:
                 Asked.WORDS, message("“{words}” leaves open which values meet the target", words=one.words)
             )
         halved = not one.upper and re.search(_RANGE, one.words)
+        if self._of_how_many(one) or re.fullmatch(r"\s*\([^()]*\)\s*", self._words):
+            # "1/2" of a share is not 1 %. Ledgers write "(1,5)" for -1,5.
+            raise _unread(self._words)
         if one.unread or not one.sure or not one.values or halved:
             raise _unread(one.unread or one.words)
         if len(one.values) > 1 or len(one.upper) > 1:
@@ -236,6 +239,11 @@ class _Reading:
                 Asked.WORDS,
                 message("“{words}” is of {year}, and the target of {own}", words=one.words, year=years, own=str(year)),
             )
+
+    def _of_how_many(self, one: Statement) -> bool:
+        """Tell whether a number is so many of how many, of what is not counted one by one."""
+        counted = self._own is not None and self._own.is_counted and "/" not in self._own.base
+        return not counted and is_of_how_many(self._words, one)
 
     # --- conclusions ---
 
@@ -277,7 +285,9 @@ class _Reading:
             raise _unread(one.words)
         if not self._stated.baseline:
             reason = message(
-                "“{words}” compares with an earlier figure, and nothing states its `baseline`", words=one.words
+                "“{words}” compares with an earlier figure; state it as `baseline`, in a table under `indicators` of "
+                "the head",
+                words=one.words,
             )
             raise OpenQuestion(Asked.WORDS, reason)
 
@@ -389,8 +399,8 @@ class _Reading:
 
     def _compared(self, one: Statement, held: Held) -> Iterator[Entry]:
         forms = [form for form in admitted(one, held) if self._possible(form[0], held)]
-        if one.keeps and one.bound is not None:
-            # "Duy trì từ 98,4% trở lên" is bounded by its inner words.
+        if one.keeps and one.bound is not None and not is_of_places(self._own, held.measures):
+            # "Duy trì từ 98,4% trở lên" is bounded by its inner words. A place bounds alone.
             forms = [form for form in forms if form[0] != Comparator.KEEP] or forms
         if not forms:
             raise OpenQuestion(
