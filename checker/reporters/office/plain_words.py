@@ -19,4 +19,6 @@ def in_plain_words(sentence: str, names: Mapping[str, str] = MappingProxyType({}
         sentence: The sentence.
         names: What an office calls what has an id.
     """
-    return re.sub(r"`([^`]*)`", lambda found: f"“{names.get(found[1], found[1])}”", sentence)
+    named = re.sub(r"`([^`]*)`", lambda found: f"“{names.get(found[1], found[1])}”", sentence)
+    # The kind of a file is called so without its dot.
+    return re.sub(r"(?<!\w)\.(?=[a-z]{3,4}\b)", "", named)
