@@ -47,7 +47,6 @@ from checker.reporters.consolidated.ranks import ranked
 from checker.reporters.consolidated.table import Column, Consolidated, UnitFigure, UnitRow, consolidated
 from checker.reporters.office.earlier import earlier_cells, earlier_headings, earlier_notes
 from checker.reporters.office.sentences import gap_of
-from checker.reporters.summary import MADE_UP
 from checker.reporters.warning_signs import sign_of
 from checker.workbook_file import written
 
@@ -62,6 +61,10 @@ _FIGURE: Final = 7.5
 _HEAD_HEIGHT: Final = 100
 """The height of rotated headings, in points: with it twenty units stand on one page of A4."""
 _GAP: Final = 6
+_PAGE: Final = 190
+"""How many characters of the smallest letters a page of A4 holds across."""
+_REMARK: Final = 14
+_WIDEST: Final = 60
 _PLACES: Final = 12
 _MOST_ON_A4: Final = 42
 _LONG: Final = (
@@ -78,6 +81,7 @@ _LONG: Final = (
     message("Source"),
 )
 _LONG_WIDTHS: Final = (24, 44, 13, 17, 14, 10, 19, 22, 11, 8, 30)
+_MADE_UP: Final = message("MADE-UP FIGURES, not published ones")
 _EARLIER: Final = 6
 """Behind so many columns of the long form stand those of earlier figures, where there are any."""
 _EARLIER_WIDTHS: Final = (18, 18, 10, 28)
@@ -159,7 +163,7 @@ class _Sheets:
         for text, style in (
             (title_of(self._table, self._language), "title"),
             (about(self._table, self._language), "aside"),
-            (self._said(MADE_UP) if self._table.synthetic else "", "warning"),
+            (self._said(_MADE_UP) if self._table.synthetic else "", "subtitle"),
         ):
             if text:
                 sheet.row += 1
@@ -180,8 +184,10 @@ class _Sheets:
     ) -> None:
         table = self._table
         remarked = ranks or any(remark_of(row, table, self._language) for row in table.rows)
-        extra = (*((7.5, 6) if ranks else ()), *((14,) if remarked else ()))
-        sheet = SheetWriter(page, (_NUMBER, _NAME, *(_FIGURE for _ in table.columns), *extra))
+        widths = [_NUMBER, _NAME, *(_FIGURE for _ in table.columns), *((7.5, 6) if ranks else ())]
+        # Few columns leave the remarks the rest of the page, so that no row needs two lines.
+        rest = [min(max(_REMARK, _PAGE - sum(widths)), _WIDEST)] if remarked else []
+        sheet = SheetWriter(page, (*widths, *rest))
         self._titles(sheet)
         self._heads(sheet, table.columns, ranks=ranks, remarked=remarked)
         if not ranks:
