@@ -115,7 +115,7 @@ def _diagnostic(found: Diagnostic, language: Language) -> Remark:
         found.code.id,
         language.label(found.severity),
         in_plain_words(language.render(found.message)),
-        in_plain_words(language.render(found.hint)) if found.hint else "",
+        _remedy(language.render(found.hint), {}) if found.hint else "",
         _cell(found.location, "A"),
         _SEVERITIES[found.severity],
         _CONCERNS[found.severity],
@@ -180,6 +180,12 @@ def _row_place(report: Report, result: Result) -> Location | None:
     return next((place for place, texts in rows if not names.isdisjoint(map(folded, texts))), None)
 
 
+def _remedy(said: str, names: Mapping[str, str]) -> str:
+    """Return what to do in a file; what is an option of the command is for whoever runs it."""
+    parts = [part for part in re.split(r"(?<=[,;]) ", said) if not re.search(r"--[a-z]", part)]
+    return in_plain_words(" ".join(parts).rstrip(" ,;") or said, names)
+
+
 def _result(result: Result, language: Language) -> Remark:
     title = message("{title} (assigned by {office})", title=result.title, office=result.assigned_by)
     named = language.render(title if result.assigned_by else message("{title}", title=result.title))
@@ -220,7 +226,7 @@ def _finding(
         if waived
         else language.weight(finding.severity, finding.matter, finding.code.id),
         sentence=sentence,
-        remedy=in_plain_words(language.render(finding.hint), names) if finding.hint else "",
+        remedy=_remedy(language.render(finding.hint), names) if finding.hint else "",
         location=place,
         tone=max(about.tone, _SEVERITIES[finding.severity]),
         concern=concern,
