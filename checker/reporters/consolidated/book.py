@@ -194,6 +194,13 @@ class _Sheets:
             self._plans(sheet, remarked=remarked)
             if table.whole:
                 self._whole(sheet, remarked=remarked)
+        # Percentages have the same decimals down a column.
+        places = [
+            max((figure(row.cells[at]).places for row in table.rows if row.cells[at] is not None), default=0)
+            if ranks or column.unit == "%"
+            else 0
+            for at, column in enumerate(table.columns)
+        ]
         for place, row in enumerate(table.rows, 1):
             sheet.row += 1
             sheet.text(1, str(place), "small centre")
@@ -201,7 +208,7 @@ class _Sheets:
             if row.report is None:
                 sheet.across(not_received(row, self._language), "small centre", 3)
             else:
-                self._unit(sheet, row, row.report, figure, ranks=ranks)
+                self._unit(sheet, row, row.report, figure, places, ranks=ranks)
                 if remarked:
                     sheet.text(sheet.columns, remark_of(row, table, self._language), "small text")
         for note in (self._said(KEY), "" if ranks else without_total(table, self._language)):
@@ -218,12 +225,15 @@ class _Sheets:
         row: UnitRow,
         report: Report,
         figure: Callable[[UnitFigure | None], AnnexFigure],
+        places: Sequence[int],
         *,
         ranks: bool,
     ) -> None:
         """Write the figures of a unit, or what is worked out from them, which leads to no cell."""
         for column, cell in enumerate(row.cells, 3):
-            _figure(sheet, column, figure(cell), "small figure")
+            shown = figure(cell)
+            shown = shown._replace(places=max(shown.places, places[column - 3]))
+            _figure(sheet, column, shown, "small figure")
             if cell is not None and not ranks:
                 _link(sheet, column, report, cell)
         if ranks:

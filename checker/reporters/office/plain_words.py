@@ -19,6 +19,12 @@ def in_plain_words(sentence: str, names: Mapping[str, str] = MappingProxyType({}
         sentence: The sentence.
         names: What an office calls what has an id.
     """
+    # "(`synthetic: true`)" is for who writes files.
+    sentence = re.sub(r" \(`[a-z_]+: [a-z]+`\)", "", sentence)
+    for id_, name in names.items():
+        if "/" in id_:
+            parts = re.split(rf"(?<![`\w]){re.escape(id_)}(?![`\w])", sentence)
+            sentence = f"“{name}”".join(parts)
     named = re.sub(r"`([^`]*)`", lambda found: f"“{names.get(found[1], found[1])}”", sentence)
     # The kind of a file is called so without its dot.
     return re.sub(r"(?<!\w)\.(?=[a-z]{3,4}\b)", "", named)
